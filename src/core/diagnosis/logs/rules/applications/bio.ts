@@ -6,9 +6,7 @@ const htslibErrors = Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => `[E::$
 /** samtools, bcftools, bwa, GATK, Picard, STAR, bowtie2 and friends. */
 export const bioRules = {
   'bio-e-main-unrecognized': { like: '[E::main] unrecognized command', category: 'bad-arguments' },
-
   'bio-err-does-not': { like: '(ERR): "{what}" does not exist', category: 'missing-file' },
-
   'bio-unable-to-determine': {
     like: [
       'unable to determine types for file',
@@ -18,7 +16,6 @@ export const bioRules = {
     ],
     category: 'bad-input',
   },
-
   'bio-no-such-tag': {
     like: [
       'no such tag defined in the VCF header',
@@ -28,9 +25,7 @@ export const bioRules = {
     ],
     category: 'bad-arguments',
   },
-
   'bio-e-faidx-was': { like: '[E::faidx{}was not found', category: 'bad-input', narrow: 'unmistakable' },
-
   'bio-file-existence-permissions': {
     like: [
       'File existence/permissions problem',
@@ -42,7 +37,6 @@ export const bioRules = {
     ],
     category: 'missing-file',
   },
-
   'bio-file-format-problem': {
     like: [
       'File format problem',
@@ -61,13 +55,9 @@ export const bioRules = {
     ],
     category: 'bad-input',
   },
-
   'bio-no-alias-or': { like: 'No alias or index file found', category: 'missing-file' },
-
   'bio-parse-error-at': { like: 'Parse error at line', category: 'bad-input' },
-
   'bio-exiting-now': { like: 'Exiting now ...', category: 'other', weight: 'echo', narrow: 'other' },
-
   'bio-e-no-such': {
     like: [
       '[E::{}]{}No such file',
@@ -80,7 +70,6 @@ export const bioRules = {
     ],
     category: 'missing-file',
   },
-
   'bio-e-pp-ars': {
     on: htslibErrors,
     unless: /[Ff]ail(?:ed)? to open|No such file/,
@@ -90,11 +79,8 @@ export const bioRules = {
     ],
     category: 'bad-input',
   },
-
   'bio-eof-marker-is': { like: ['EOF marker is absent', 'paired reads have different names'], category: 'bad-input' },
-
   'bio-e-category-other': { on: htslibErrors, match: /\[E::/, category: 'other', weight: 'error', narrow: 'other' },
-
   'bio-main-samview-fail': {
     on: [
       '[main_samview] fail to read',
@@ -112,7 +98,6 @@ export const bioRules = {
     category: 'bad-input',
     weight: 'error',
   },
-
   'bio-random-alignment-retrieval': {
     like: [
       'random alignment retrieval only works for indexed',
@@ -126,7 +111,6 @@ export const bioRules = {
     unless: /generating|building|creating/i,
     category: 'missing-file',
   },
-
   'bio-samtools-failed-to': {
     like: [
       '^samtools {}: failed to open {what}',
@@ -142,11 +126,8 @@ export const bioRules = {
     category: 'missing-file',
     weight: 'cause',
   },
-
   'bio-fail-to-read': { like: ['fail to read the header from {what}', 'failed to read header'], category: 'bad-input' },
-
   'bio-samtools-sort-couldn': { like: "samtools sort: couldn't allocate memory", category: 'out-of-memory' },
-
   'bio-a-user-error': {
     on: 'A USER ERROR has occurred',
     match: [
@@ -155,7 +136,6 @@ export const bioRules = {
     ],
     category: 'missing-file',
   },
-
   'bio-a-user-error-has': {
     like: [
       'A USER ERROR has occurred: {}Argument',
@@ -171,7 +151,6 @@ export const bioRules = {
     ],
     category: 'bad-arguments',
   },
-
   'bio-a-user-error-has-occurred': {
     on: 'A USER ERROR has occurred',
     match: [
@@ -180,14 +159,12 @@ export const bioRules = {
     ],
     category: 'bad-input',
   },
-
   'bio-a-user-error-2': {
     like: 'A USER ERROR has occurred',
     unless: /\(version /,
     category: 'bad-arguments',
     narrow: 'kind',
   },
-
   'bio-error-message-not': {
     like: [
       '##### ERROR MESSAGE: {}not exist',
@@ -196,7 +173,6 @@ export const bioRules = {
     ],
     category: 'missing-file',
   },
-
   'bio-error-message-argument': {
     like: [
       "##### ERROR MESSAGE: Argument with name '{what}' isn't defined",
@@ -205,54 +181,44 @@ export const bioRules = {
     ],
     category: 'bad-arguments',
   },
-
   'bio-error-message': { like: '##### ERROR MESSAGE: ', category: 'bad-input', narrow: 'kind' },
-
   'bio-samformatexception': {
     like: ['SAMFormatException', 'PicardException', 'SAMException'],
     category: 'bad-input',
     narrow: 'guess',
   },
-
   'bio-exiting-because-of': {
     on: 'EXITING because of',
     match: /EXITING because of (?:fatal |FATAL )?(?:PARAMETERS?|parameters?) error/i,
     category: 'bad-arguments',
   },
-
   'bio-exiting-because-of-2': {
     on: ['EXITING because of', 'EXITING: '],
     match: [/EXITING because of /, /could not open|not find|does not exist|INPUT FILE error/i],
     category: 'missing-file',
   },
-
   'bio-exiting-because-of-3': {
     on: ['EXITING because of', 'EXITING: FATAL ERROR'],
     match: [/EXITING/, /FATAL ERROR in (?:reads input|input reads)|quality string|short read sequence|input error/i],
     category: 'bad-input',
   },
-
   'bio-exiting-fatal-error': {
     on: ['EXITING: fatal error trying to allocate', 'EXITING because of fatal ERROR: not enough memory'],
     category: 'out-of-memory',
   },
-
   'bio-exiting-because-of-4': {
     on: ['EXITING because of', 'EXITING: FATAL ERROR'],
     category: 'other',
     weight: 'error',
     narrow: 'other',
   },
-
   'bio-does-not-exist': { like: 'does not exist or is not a Bowtie 2 index', category: 'missing-file' },
-
   'bio-samblaster-premature-exit': {
     like: ['samblaster: Premature exit', '(ERR): bowtie2-align exited', '(ERR): hisat2-align exited'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'bio-too-few-quality': {
     like: [
       'Too few quality values',

@@ -17,11 +17,8 @@ const said: Meanings<FailureCategory> = [
 /** The stacks of HDF5, and netCDF above it. */
 export const hdf5Rules = {
   'hdf5-stack': { on: ['HDF5-DIAG: Error detected'], read: readStack },
-
   'hdf5-netcdf-unknown-file': { like: 'NetCDF: Unknown file format', category: 'bad-input' },
-
   'hdf5-netcdf-hdf-error': { like: 'NetCDF: HDF error', category: 'bad-input' },
-
   'hdf5-netcdf-variable-not': {
     like: [
       'NetCDF: Variable not found',

@@ -8,7 +8,6 @@ import { categoryOfLine } from '../../lexicon/lexicon.ts';
 /** OpenFOAM, GROMACS and Ansys announce an error in one line and say what it is in a later one. */
 export const solverRules = {
   'solvers-foam': { on: ['--> FOAM FATAL'], read: readFoam },
-
   'solvers-gromacs': {
     on: [
       'Fatal error:',
@@ -22,42 +21,31 @@ export const solverRules = {
     ],
     read: readGromacs,
   },
-
   'solvers-ansys': { on: ['*** ERROR ***'], read: readAnsys },
-
   'solvers-error-file-line': { like: '^ERROR {} [file {}, line {}]:$', category: 'bad-input' },
-
   'solvers-error-in-cannot': {
     like: [' *ERROR in {}: cannot open file {what}', '*ERROR in readinput: cannot open'],
     category: 'missing-file',
   },
-
   'solvers-error-reading': {
     like: ['*ERROR reading *', '*ERROR in '],
     unless: /cannot open/,
     category: 'bad-input',
     narrow: 'stated',
   },
-
   'solvers-error-reading-item': { like: 'Error reading item ', category: 'bad-input' },
   // EnergyPlus: the severe errors are what the fatal one sums up.
   'solvers-severe': { like: '** Severe  ** {what}', category: 'bad-input', narrow: 'kind' },
-
   'solvers-fatal': { like: '**  Fatal  ** {what}', category: 'bad-input', weight: 'error', narrow: 'kind' },
-
   'solvers-error-on-open': { like: 'Error on OPEN: {what}', category: 'missing-file' },
-
   'solvers-found-error-line': { like: 'Found Error: {} Line: ', category: 'other', weight: 'echo', narrow: 'other' },
-
   'solvers-foam-sigfpe': { like: 'Foam::sigFpe', category: 'crash-signal', weight: 'error' },
-
   'solvers-foam-exiting': {
     like: ['FOAM exiting', 'FOAM aborting', 'FOAM parallel run exiting', 'FOAM parallel run aborting'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'solvers-error-cannot-open': {
     like: [
       '^ERROR: Cannot open{}({}.cpp:{})',
@@ -75,7 +63,6 @@ export const solverRules = {
     ],
     category: 'missing-file',
   },
-
   'solvers-error-which-is': {
     like: [
       '^ERROR: {}which is not enabled in this LAMMPS binary',
@@ -83,7 +70,6 @@ export const solverRules = {
     ],
     category: 'missing-module',
   },
-
   'solvers-error-lost-atoms': {
     like: [
       '^ERROR: Lost atoms',
@@ -102,7 +88,6 @@ export const solverRules = {
     category: 'bad-input',
     narrow: 'kind',
   },
-
   'solvers-error': {
     on: ['ERROR: ', 'ERROR on proc'],
     match: [
@@ -112,38 +97,28 @@ export const solverRules = {
     category: 'bad-input',
     narrow: 'kind',
   },
-
   'solvers-invalid-option': { like: '^Invalid option: -', category: 'bad-arguments' },
-
   'solvers-invalid-command-line': {
     like: ['Invalid command-line parameter', 'Invalid command-line argument'],
     category: 'bad-arguments',
   },
-
   'solvers-floating-point-exception': {
     on: ['floating point exception', 'Floating point exception', 'Floating Point Exception'],
     match: /^(?:Error(?: at (?:Node \d+|host))?|ERROR): ?[Ff]loating [Pp]oint [Ee]xception/,
     category: 'crash-signal',
     weight: 'error',
   },
-
   'solvers-error-divergence-detected': { like: 'Error{}Divergence detected', category: 'bad-input', weight: 'error' },
-
   'solvers-an-internal-error': {
     like: 'An internal error occurred in {what}',
     category: 'other',
     weight: 'cause',
     narrow: 'kind',
   },
-
   'solvers-endrun-called-with': { like: 'endrun called with', category: 'other', weight: 'echo', narrow: 'other' },
-
   'solvers-output-driver-not': { like: "Output driver `{what}' not recogni", category: 'bad-arguments' },
-
   'solvers-open-failed-on': { like: 'Open failed on >{what}<', category: 'bad-input', weight: 'error', narrow: 'kind' },
-
   'solvers-error-object': { like: ['Error Object: ', 'Error: #f'], category: 'other', weight: 'echo', narrow: 'other' },
-
   'solvers-could-not-connect': {
     like: [
       'Could not connect to any license server',
@@ -153,12 +128,10 @@ export const solverRules = {
     ],
     category: 'license',
   },
-
   'solvers-abaqus-error-the': {
     like: 'Abaqus Error: The following file(s) could not be located',
     category: 'missing-file',
   },
-
   'solvers-abaqus-analysis-exited': {
     like: 'Abaqus/Analysis exited with errors',
     category: 'other',

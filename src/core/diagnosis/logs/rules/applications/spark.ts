@@ -9,34 +9,27 @@ export const sparkRules = {
   'spark-abfs': { on: ['Operation failed: "'], read: readAbfs },
 
   ...executorRules,
-
   'spark-path-does-not': {
     on: ['Path does not exist: ', '[PATH_NOT_FOUND]'],
     match: /Path does not exist: (?<what>\S+)|\[PATH_NOT_FOUND\]/,
     category: 'missing-file',
   },
-
   'spark-is-bigger-than': { like: 'is bigger than spark.driver.maxResultSize', category: 'out-of-memory' },
-
   'spark-python-worker-failed': {
     like: ['Python worker failed to connect back', 'Java gateway process exited before'],
     category: 'missing-program',
     weight: 'error',
     narrow: 'stated',
   },
-
   'spark-cannot-run-program': {
     like: 'Cannot run program "{what}"{}error=2,',
     category: 'missing-program',
   },
-
   'spark-unresolved-column': {
     like: ['UNRESOLVED_COLUMN', "cannot resolve '", 'TABLE_OR_VIEW_NOT_FOUND', 'Table or view not found'],
     category: 'bad-input',
   },
-
   'spark-could-not-parse': { like: 'Could not parse Master URL: ', category: 'bad-arguments' },
-
   'spark-no-credentials-found': {
     like: [
       'No credentials found for account {what} in the configuration',
@@ -44,11 +37,8 @@ export const sparkRules = {
     ],
     category: 'auth-storage',
   },
-
   'spark-error-failed-to': { like: 'Error: Failed to load class {what}', category: 'missing-module' },
-
   'spark-cannot-load-main': { like: 'Cannot load main class from JAR', category: 'missing-file' },
-
   'spark-error-sparkcontext-error': {
     like: [
       'ERROR SparkContext: Error initializing',

@@ -21,7 +21,6 @@ const reasons: Meanings<FailureCategory> = [
 /** What Spark's driver says of executors it lost. */
 export const executorRules = {
   'spark-executors-lost': { on: ['Lost executor ', 'ExecutorLostFailure ('], read: readLost },
-
   'spark-executors-killed': {
     on: ['Container killed by YARN for', 'boosting spark', 'beyond physical memory limits'],
     read: readKilled,

@@ -13,27 +13,22 @@ const inData =
 /** Compilers, linkers and build tools. Code that does not compile is the user's. */
 export const compilerRules = {
   'gfortran-error': { on: ['Error: '], read: readGfortran },
-
   'maven-compiler-error': {
     on: '[ERROR] /',
     match: /^\[ERROR\] (?<file>\S+\.(?:java|kt|scala)):\[(?<at>\d+),\d+\] /,
     category: 'exception-in-user-code',
   },
-
   'webpack-module-not-found': { like: "Module not found: Error: Can't resolve '{what}'", category: 'missing-module' },
-
   'compiler-missing-header': {
     on: 'fatal error: ',
     match: /^\s*(?<file>[^\s:()]+):(?<at>\d+):\d+: fatal error: (?<what>\S+): No such file or directory/,
     category: 'missing-file',
   },
-
   'javac-missing-package': {
     on: ['error: package '],
     match: /^(?<file>[^\s:]+\.(?:java|scala|kt)):(?<at>\d+): error: package (?<what>[\w.]+) does not exist/,
     category: 'missing-module',
   },
-
   'compiler-error-at-column': {
     on: ['error: '],
     match: /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()]+):(?<at>\d+)(?:[:.]\d+)?(?:-\d+)?: (?:fatal )?error: /,
@@ -41,13 +36,11 @@ export const compilerRules = {
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-
   'ifort-missing-module': {
     on: 'error #7002',
     match: /^\s*(?<file>[^\s:()][^:()]*)\((?<at>\d+)\): error #7002: /,
     category: 'missing-module',
   },
-
   'compiler-error-in-parentheses': {
     on: ['): error ', '): fatal error '],
     match:
@@ -56,39 +49,33 @@ export const compilerRules = {
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-
   'sbt-compiler-error': {
     on: ['[error] ', '[ERROR] '],
     match: /^(?:\[(?:error|ERROR)\] )?(?<file>[^\s:[\]]+\.(?:scala|java|kt)):\[?(?<at>\d+)[:,]/,
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-
   'linker-missing-library': {
     on: 'cannot find -l',
     match: /cannot find (?<what>-l[^\s:]+)/,
     category: 'missing-module',
   },
-
   'linker-undefined-reference': {
     on: 'undefined reference to',
     match: /(?:^|: )(?:(?<file>[^\s:()]+):(?<at>\d+): )?undefined reference to/,
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-
   'linker-unresolved-external': {
     like: 'unresolved external symbol',
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-
   'linker-multiple-definition': {
     like: 'multiple definition of',
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-
   'linker-cannot-open-library': {
     like: [
       "LNK1104: cannot open file '{what}'",
@@ -98,44 +85,35 @@ export const compilerRules = {
     ],
     category: 'missing-module',
   },
-
   'hardware-compiler-error': {
     on: ['%Error: ', '.vhd:'],
     match: /^(?:%Error: )?(?<file>[^\s:()]+\.(?:s?vh?|vhdl?)):(?<at>\d+):\d+: (?!warning|note)/,
     category: 'exception-in-user-code',
   },
-
   'compiler-problem': {
     like: 'Problem during compilation - {what}',
     category: 'exception-in-user-code',
     weight: 'error',
     narrow: 'failed',
   },
-
   'verilator-exiting': { like: '%Error: Exiting due to', category: 'other', weight: 'echo', narrow: 'other' },
-
   'compiler-syntax-error': {
     on: ': syntax error',
     match: /^(?<file>[^\s:()]+\.(?:s?v|vhdl?|y|l|pl|lua|tcl|c|cc|cpp|h)):(?<at>\d+)(?::\d+)?: syntax error/,
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-
   'linker-failed': { like: 'collect2: error', category: 'other', weight: 'echo', narrow: 'other' },
-
   'cmake-package-not-found': { like: 'Could NOT find {what}', category: 'missing-module' },
-
   'make-no-rule': {
     like: ["No rule to make target `{what}'", "No rule to make target '{what}'"],
     category: 'missing-file',
   },
-
   'make-missing-separator': {
     on: 'missing separator',
     match: /^(?<file>[^\s:]+):(?<at>\d+): \*\*\* missing separator/,
     category: 'exception-in-user-code',
   },
-
   'make-failed': {
     like: ['^make: *** ', '^make[{}]: *** '],
     unless: /No rule|No targets|missing/,
@@ -143,7 +121,6 @@ export const compilerRules = {
     weight: 'echo',
     narrow: 'other',
   },
-
   'make-missing-program': {
     like: [
       '^make: {what}: No such file or directory',
@@ -153,29 +130,21 @@ export const compilerRules = {
     unless: /\*\*\*|: (?:open|stat|getcwd|cannot)/,
     category: 'missing-program',
   },
-
   'make-no-makefile': { like: 'No targets specified and no makefile found', category: 'missing-file' },
-
   'ninja-stopped': {
     like: ['ninja: build stopped', 'ninja: error: '],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'cmake-missing-source': { like: 'CMake Error: The source directory', category: 'missing-file' },
-
   'cmake-no-compiler': { like: 'No CMAKE_{}_COMPILER could be found', category: 'missing-program' },
-
   'configure-missing-library': {
     like: ['configure: error: {}not found', 'configure: error: {}missing', 'configure: error: {}required'],
     category: 'missing-module',
   },
-
   'configure-no-compiler': { like: 'configure: error: no acceptable C compiler', category: 'missing-program' },
-
   'cmake-error': { on: ['CMake Error at '], read: readCMake },
-
   'ctest-failed': { on: ['***Failed '], read: readCTest },
 } satisfies Rules;
 

@@ -15,7 +15,6 @@ export const cxxTemplateRules = {
     on: ['required from here'],
     read: (log, line) => readAsked(log, line, (at) => log.next(at)),
   },
-
   'clang-template-requested': {
     on: ['requested here'],
     read: (log, line) => readAsked(log, line, (at) => log.previous(at)),

@@ -13,7 +13,6 @@ const gdbOther = /^#\d{1,5} |^\s*$|^\d|^\[|^Thread |^Core was|^Program |^\s+at |
 /** Crashes told with a stack by what watched over the program. */
 export const debuggerRules = {
   'python-fault-handler': { on: ['Fatal Python error: '], read: readFault },
-
   'gdb-stack': { on: ['rogram received signal SIG', 'rogram terminated with signal SIG'], read: readGdb },
 } satisfies Rules;
 

@@ -57,7 +57,6 @@ export const dotnetRules = {
     on: ['Exception:', 'Exception (', 'Exception : ', 'Exception(', 'Unhandled ', 'Fatal error. ', 'xception\n'],
     read: readException,
   },
-
   'dotnet-missing-framework': {
     like: [
       'You must install or update .NET',
@@ -66,24 +65,18 @@ export const dotnetRules = {
     ],
     category: 'dependency-version',
   },
-
   'dotnet-missing-host-library': { like: 'A fatal error was encountered. The library', category: 'missing-module' },
-
   'dotnet-application-not-found': {
     like: 'Could not execute because the application was not found',
     category: 'missing-file',
   },
-
   'dotnet-missing-application': { like: 'The application to execute does not exist', category: 'missing-file' },
-
   'dotnet-missing-icu': { like: "Couldn't find a valid ICU package", category: 'missing-module' },
-
   'dotnet-response-unauthorized': {
     like: ['success: 401 (Unauthorized)', 'success: 403 (Forbidden)'],
     category: 'auth-storage',
     narrow: 'stated',
   },
-
   'dotnet-missing-argument': {
     like: [
       "Required argument missing for command: '",
@@ -93,27 +86,20 @@ export const dotnetRules = {
     ],
     category: 'bad-arguments',
   },
-
   'dotnet-missing-project': { like: "Couldn't find a project to run", category: 'missing-file' },
-
   'dotnet-unknown-command': {
     like: 'Could not execute because the specified command or file was not found',
     category: 'missing-file',
   },
-
   'dotnet-terminated': { like: 'Process terminated. ', category: 'crash-signal', weight: 'error' },
-
   'dotnet-stack-overflow': { like: '^Stack overflow.$', category: 'crash-signal' },
-
   'dotnet-out-of-memory': { like: ['^Out of memory.$', 'GC heap initialization failed'], category: 'out-of-memory' },
-
   'dotnet-runtime-not-created': {
     like: 'Failed to create CoreCLR',
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'dotnet-internal-error': { like: '^Fatal error. Internal CLR', category: 'crash-signal' },
 } satisfies Rules;
 

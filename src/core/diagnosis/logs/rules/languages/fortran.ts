@@ -18,11 +18,8 @@ const said: Meanings<FailureCategory> = [
 /** GNU and Intel Fortran run-time errors. */
 export const fortranRules = {
   'fortran-runtime-error': { on: ['Fortran runtime error', 'forrtl: ', 'Error allocating '], read: readRuntimeError },
-
   'fortran-error-stop': { on: ['ERROR STOP'], read: readErrorStop },
-
   'fortran-signal': { on: ['Program received signal SIG'], read: readSignal },
-
   'fortran-backtrace': {
     like: 'Error termination. Backtrace',
     category: 'other',

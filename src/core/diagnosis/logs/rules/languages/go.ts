@@ -20,17 +20,11 @@ const goPlaces = Array.from('123456789', (digit) => `.go:${digit}`);
 /** Panics and fatal errors of Go programs, and the words of its compiler. */
 export const goRules = {
   'go-panic': { on: ['panic: '], read: readPanic },
-
   'go-fatal': { on: ['fatal error: '], read: readFatal },
-
   'go-test': { on: ['--- FAIL: '], read: readTest },
-
   'go-recorded-stack': { on: [errorMark], read: readRecordedStack },
-
   'go-unknown-flag': { like: 'flag provided but not defined: {what}', category: 'bad-arguments' },
-
   'go-invalid-flag-value': { like: '^invalid value "{}" for flag {what}: ', category: 'bad-arguments' },
-
   'go-missing-package': {
     like: [
       'no required module provides package {what}',
@@ -41,7 +35,6 @@ export const goRules = {
     ],
     category: 'missing-module',
   },
-
   'go-compile-error': {
     on: goPlaces,
     match: /^(?:vet: )?(?<file>[^\s:]+\.go):(?<at>\d+):\d{1,5}: (?!\s)/,
@@ -49,14 +42,11 @@ export const goRules = {
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-
   'go-version-too-old': { like: 'go: go.mod requires go', category: 'dependency-version' },
-
   'go-missing-module-file': {
     like: ['go: go.mod file not found', 'go: cannot find main module', 'no Go files in'],
     category: 'missing-file',
   },
-
   'go-missing-sum-entry': { like: 'missing go.sum entry', category: 'dependency-version' },
 } satisfies Rules;
 

@@ -49,29 +49,23 @@ interface Block {
 /** Exceptions of the Java virtual machine with their causes, and the words of the launcher. */
 export const javaRules = {
   'java-throwable': { on: ['Exception', 'Error: ', 'Error\n', 'Caused by: '], read: readThrowable },
-
   'java-missing-main-class': {
     like: 'Error: Could not find or load main class {what}',
     category: 'missing-module',
   },
-
   'java-missing-jar': { like: 'Unable to access jarfile {what}', category: 'missing-file' },
-
   'java-no-class-def': {
     on: ['java.lang.NoClassDefFoundError: '],
     match: /^\s+java\.lang\.NoClassDefFoundError: (?<what>\S+)$/,
     category: 'missing-module',
   },
-
   'java-linkage-error': {
     like: 'Error: LinkageError occurred while loading main class',
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'java-class-version': { like: 'UnsupportedClassVersionError', category: 'dependency-version' },
-
   'java-bad-option': {
     like: [
       'Unrecognized option: ',
@@ -82,13 +76,11 @@ export const javaRules = {
     ],
     category: 'bad-arguments',
   },
-
   'java-vm-not-created': {
     like: ['Could not create the Java Virtual Machine', 'A fatal exception has occurred'],
     category: 'bad-arguments',
     weight: 'echo',
   },
-
   'java-insufficient-memory': {
     like: [
       'There is insufficient memory for the Java',
@@ -98,42 +90,35 @@ export const javaRules = {
     ],
     category: 'out-of-memory',
   },
-
   'java-cannot-allocate': {
     on: ['Could not allocate '],
     match: /^Could not allocate .*: \d+ bytes$/,
     category: 'out-of-memory',
   },
-
   'java-initialization-failed': {
     like: '^Error occurred during initialization of VM$',
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'java-out-of-memory': {
     like: 'java.lang.OutOfMemoryError',
     category: 'out-of-memory',
     narrow: 'unmistakable',
   },
-
   'java-crashed': {
     like: '# A fatal error has been detected by the Java Runtime',
     category: 'crash-signal',
     weight: 'verdict',
   },
-
   'java-no-main-manifest': {
     like: 'no main manifest attribute, in {what}',
     category: 'bad-input',
   },
-
   'java-home-not-set': {
     like: ['JAVA_HOME is not set', 'JAVA_HOME is not defined', 'JAVA_HOME is set to an invalid'],
     category: 'missing-program',
   },
-
   'java-not-installed': { like: 'Unable to locate a Java Runtime', category: 'missing-program' },
 } satisfies Rules;
 

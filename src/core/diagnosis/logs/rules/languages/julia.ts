@@ -29,9 +29,7 @@ const said: Meanings<FailureCategory> = [
 /** Errors of Julia with their stack traces. */
 export const juliaRules = {
   'julia-error': { on: ['ERROR: '], read: readError },
-
   'julia-signal': { on: ['signal ('], read: readSignal },
-
   'julia-logged': { on: ['┌ Error: '], read: readLogged },
 } satisfies Rules;
 

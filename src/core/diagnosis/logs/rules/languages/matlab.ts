@@ -24,29 +24,22 @@ export const matlabRules = {
     on: ['Error in ', 'Error using ', 'Unrecognized function or variable', 'Undefined function', 'Error: File: '],
     read: readMatlab,
   },
-
   'octave-error': { on: ['error: '], read: readOctave },
-
   'octave-error-above-call': { on: ['error: called from'], read: readAboveCall },
-
   'matlab-license': {
     like: ['License checkout failed', 'License Manager Error', 'Licensing error', 'MATLAB License'],
     category: 'license',
     match: /License checkout failed|License Manager Error|[Ll]icensing error/,
   },
-
   'matlab-missing-runtime': {
     like: 'Could not find version {} of the MATLAB Runtime',
     category: 'missing-module',
   },
-
   'matlab-out-of-memory': { like: 'Out of memory. Type', category: 'out-of-memory' },
-
   'matlab-crashed': {
     like: ['MATLAB is exiting because of fatal error', 'Segmentation violation detected', 'Abnormal termination'],
     category: 'crash-signal',
   },
-
   'matlab-internal-error': { like: ['Fatal Internal Error'], category: 'crash-signal', weight: 'error' },
 } satisfies Rules;
 

@@ -23,7 +23,6 @@ const inKernel = /\bthread: \[/;
 /** What the C and C++ run-time libraries, sanitizers and Valgrind print before a program dies. */
 export const nativeRules = {
   'native-sanitizer': { on: ['Sanitizer: '], read: readSanitizer },
-
   'native-valgrind': {
     on: [
       '== Invalid read',
@@ -37,62 +36,47 @@ export const nativeRules = {
     ],
     read: readValgrind,
   },
-
   'cpp-terminate': { on: ['terminate called after throwing'], read: readTerminate },
-
   'cpp-uncaught': {
     on: ['terminating with uncaught exception of type', 'terminating due to uncaught exception of type'],
     read: readUncaught,
   },
-
   'cpp-logged': { on: [...loggedPlaces, 'Check failed: '], read: readLogged },
-
   'protobuf-fatal': { like: '^[libprotobuf FATAL ', category: 'crash-signal' },
-
   'googletest-failure': {
     on: ': Failure',
     match: /^(?<file>[^\s:()]+):(?<at>\d+): Failure$/,
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-
   'assertion-with-place': {
     on: 'Assertion `',
     match: /^(?:\S+: )?(?<file>[^\s:()]+):(?<at>\d+): .*Assertion `/,
     unless: inKernel,
     category: 'crash-signal',
   },
-
   'assertion-failed': {
     like: ["Assertion `{}' failed", ": Assertion '{}' failed", '^Assertion failed: '],
     unless: inKernel,
     category: 'crash-signal',
   },
-
   'assert-macro-failed': {
     on: 'ASSERT(',
     match: /ASSERT\(.{1,300}\) failed/,
     unless: inKernel,
     category: 'crash-signal',
   },
-
   'assertion-failed-in-capitals': { like: '^ASSERTION FAILED', unless: inKernel, category: 'crash-signal' },
-
   'dealii-error': { like: 'An error occurred in line <{}> of file <{}>', category: 'crash-signal' },
-
   'cuda-thread-assertion': { like: 'thread: [{}] Assertion `', category: 'gpu', weight: 'error' },
-
   'cpp-terminate-without-exception': { like: 'terminate called without an active exception', category: 'crash-signal' },
-
   'signal-caught': {
     on: ['aught signal ', 'eceived signal ', 'aught SIG', 'eceived SIG', 'signal caught: SIG'],
     match:
       /signal caught: SIG(?:SEGV|ABRT|BUS|FPE|ILL)\b|(?:[Cc]aught|[Rr]eceived) (?:signal (?:number )?(?:4|6|7|8|11)\b|(?:signal )?SIG(?:SEGV|ABRT|BUS|FPE|ILL)\b)/,
     category: 'crash-signal',
   },
-
   'cpp-pure-virtual': { like: 'pure virtual method called', category: 'crash-signal' },
-
   'glibc-corruption': {
     like: [
       '^*** Error in `',
@@ -112,27 +96,22 @@ export const nativeRules = {
     ],
     category: 'crash-signal',
   },
-
   'cpp-bad-alloc': {
     like: ['std::bad_alloc', 'bad_alloc'],
     category: 'out-of-memory',
     match: /std::bad_alloc|bad_alloc/,
     unless: /terminate called/,
   },
-
   'undefined-behaviour': {
     on: 'runtime error: ',
     match: /^(?<file>[^\s:()]+):(?<at>\d+):\d+: runtime error: /,
     category: 'crash-signal',
   },
-
   'stack-overflow': { like: '^Stack overflow', category: 'crash-signal', weight: 'cause' },
-
   'memory-exhausted': {
     like: ['memory exhausted', 'virtual memory exhausted', 'eap exhausted'],
     category: 'out-of-memory',
   },
-
   'out-of-memory-in-words': {
     on: ['ut of memory'],
     match:
@@ -141,7 +120,6 @@ export const nativeRules = {
     category: 'out-of-memory',
     narrow: 'stated',
   },
-
   'memory-not-allocated': {
     like: [
       'ailed to allocate memory',

@@ -16,7 +16,6 @@ const longestView = 400;
 /** Tracebacks as IPython and Rich draw them. */
 export const notebookRules = {
   'notebook-traceback': { on: ['  Traceback (most recent call last)'], read: readNotebook },
-
   'rich-traceback-box': { on: ['(most recent call last)'], read: readBox },
 } satisfies Rules;
 

@@ -19,9 +19,7 @@ const said: Meanings<FailureCategory> = [
 /** PHP. */
 export const phpRules = {
   'php-error': { on: ['Fatal error: ', 'Parse error: ', 'PHP Warning: '], read: readPhp },
-
   'php-memory-limit': { like: 'Allowed memory size of {} bytes exhausted', category: 'out-of-memory' },
-
   'php-missing-script': { like: '^Could not open input file: {what}', category: 'missing-file' },
 } satisfies Rules;
 

@@ -36,25 +36,18 @@ const kinds: Meanings<FailureCategory> = [
 /** Windows PowerShell's and PowerShell 7's ways to report an error. */
 export const powershellRules = {
   'powershell-classic': { on: ['At line:', ' char:'], read: readClassic },
-
   'powershell-concise': { on: ['Line |'], read: readConcise },
-
   'powershell-placeless': { on: ['    + CategoryInfo '], read: readPlaceless },
-
   'powershell-missing-command': {
     like: "The term '{what}' is not recognized",
     category: 'missing-program',
   },
-
   'powershell-scripts-disabled': { like: 'running scripts is disabled on this system', category: 'permission' },
-
   'powershell-missing-module': {
     like: "The specified module '{what}' was not loaded",
     category: 'missing-module',
   },
-
   'powershell-broken-archive': { like: 'End of Central Directory record could not be found', category: 'bad-input' },
-
   'powershell-parser-error': { like: 'ParserError: ', category: 'exception-in-user-code', narrow: 'failed' },
 } satisfies Rules;
 

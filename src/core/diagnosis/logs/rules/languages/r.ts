@@ -28,13 +28,9 @@ const said: Meanings<FailureCategory> = [
 /** Errors of R and Rscript. */
 export const rRules = {
   'r-execution-halted': { on: ['Execution halted'], read: readHalted },
-
   'r-error': { on: ['Error in '], read: readUnhalted },
-
   'r-repository-unreachable': { on: ['unable to access index for repository '], read: readUnreached },
-
   'r-test-failed': { on: ['── Failure (', '── Error ('], read: readTest },
-
   'r-missing-package': {
     like: [
       'there is no package called ‘{what}',
@@ -44,19 +40,15 @@ export const rRules = {
     category: 'missing-module',
     weight: 'cause',
   },
-
   'r-cannot-allocate': { like: 'cannot allocate vector of size', category: 'out-of-memory' },
-
   'r-crashed': {
     like: ['*** caught segfault ***', '*** caught illegal operation ***', '*** caught bus error ***'],
     category: 'crash-signal',
   },
-
   'r-missing-script': {
     like: "Fatal error: cannot open file '{what}'",
     category: 'missing-file',
   },
-
   'r-missing-dependency': {
     like: [
       '^ERROR: dependency {what} is not available',
@@ -66,16 +58,13 @@ export const rRules = {
     ],
     category: 'missing-module',
   },
-
   'r-lazy-loading-failed': { like: 'ERROR: lazy loading failed', category: 'other', weight: 'echo', narrow: 'other' },
-
   'r-compilation-failed': {
     like: 'ERROR: compilation failed for package',
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'r-installation-failed': { like: 'had non-zero exit status', category: 'other', weight: 'echo', narrow: 'other' },
 } satisfies Rules;
 

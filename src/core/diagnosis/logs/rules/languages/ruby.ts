@@ -21,18 +21,15 @@ const kinds: ReadonlyMap<string, FailureCategory> = new Map(
 /** Exceptions of Ruby, and Bundler. */
 export const rubyRules = {
   'ruby-exception': { on: [':in `', ":in '"], read: readRuby },
-
   'ruby-syntax-error': {
     on: ['syntax error, unexpected', 'syntax error found'],
     match: /^(?<file>[^\s:]+\.rb):(?<at>\d+): syntax error/,
     category: 'exception-in-user-code',
   },
-
   'ruby-missing-gem': {
     like: ['Could not find gem {what}', "Could not find '{what}' ("],
     category: 'missing-module',
   },
-
   'ruby-missing-script': { like: '^ruby: No such file or directory -- {what} (LoadError)', category: 'missing-file' },
 } satisfies Rules;
 

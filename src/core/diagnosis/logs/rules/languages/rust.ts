@@ -12,35 +12,25 @@ const backtraceFrame = /^\s+at (?<file>[^\s:]+):(?<at>\d+)(?::\d{1,5})?$/;
 /** Panics of Rust programs, and the words of rustc and Cargo. */
 export const rustRules = {
   'rust-panic': { on: ['panicked at '], read: readPanic },
-
   'rust-compile-error': { on: ['error[E', 'error: '], read: readCompileError },
-
   'rust-eyre': { on: ['Error:'], read: readEyre },
-
   'rust-allocation-failed': { like: 'memory allocation of {} bytes failed', category: 'out-of-memory' },
-
   'rust-stack-overflow': { like: 'has overflowed its stack', category: 'crash-signal' },
-
   'cargo-missing-package': {
     like: ['error: no matching package `{what}`', 'error: no matching package named `{what}`'],
     category: 'missing-module',
   },
-
   'cargo-version-conflict': {
     like: ['error: failed to select a version', 'cannot be built because it requires rustc', 'requires rustc '],
     category: 'dependency-version',
   },
-
   'rust-parse-error': {
     like: ['^Error: ParseIntError', '^Error: ParseFloatError'],
     category: 'bad-input',
     narrow: 'kind',
   },
-
   'cargo-missing-manifest': { like: 'could not find `Cargo.toml`', category: 'missing-file' },
-
   'rust-missing-linker': { like: 'error: linker `{what}` not found', category: 'missing-program' },
-
   'cargo-could-not-compile': {
     like: ['error: could not compile', 'error: aborting due to', 'For more information about this error'],
     category: 'other',

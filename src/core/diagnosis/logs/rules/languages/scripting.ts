@@ -20,28 +20,23 @@ const tclWords: Meanings<FailureCategory> = [
 /** Lua and Tcl. */
 export const scriptingRules = {
   'lua-traceback': { on: ['stack traceback:'], read: readLua },
-
   'tcl-error': { on: ['    while executing', '    invoked from within'], read: readTcl },
-
   'lua-missing-module': {
     on: ['.lua:'],
     match: /^lua[\w.]*: (?<file>[^\s:]+):(?<at>\d+): module '(?<what>[^']+)' not found/,
     category: 'missing-module',
   },
-
   'lua-error': {
     on: ['.lua:'],
     match: /^lua[\w.]*: (?<file>[^\s:]+):(?<at>\d+): /,
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-
   'lua-missing-file': {
     on: ['.lua:'],
     match: /(?:^|\s)(?<file>[^\s:]+\.lua):(?<at>\d+): .*No such file or directory/,
     category: 'missing-file',
   },
-
   'lua-searched-file': {
     like: ["\tno file '", '\tno field package'],
     category: 'missing-file',

@@ -47,7 +47,6 @@ export const shellRules = {
     ],
     read: readShell,
   },
-
   'shell-carriage-return': {
     on: ['\\r’: No such file', "$'\\r'", '^M: bad interpreter', '\\r: No such file', "\\r': No such file", "$'{\\r"],
     match: /\$'[^']*\\r'|[‘'"][^‘’'"]+\\r[’'"]: No such file|\^M: bad interpreter|\\r'?: No such file|\r: not found/,
@@ -55,27 +54,22 @@ export const shellRules = {
     weight: 'verdict',
     narrow: 'exact',
   },
-
   'zsh-no-matches': {
     on: 'no matches found: ',
     match: /^(?:(?<file>[\w./~-]+):)?(?:(?<at>\d+): )?(?:zsh: )?no matches found: (?<what>.+)/,
     category: 'missing-file',
   },
-
   'zsh-command-not-found': {
     on: ['command not found: ', 'parse error near'],
     match: /^(?<file>[\w./~-]+\.zsh|\.?\/[\w./~-]+):(?<at>\d+): (?:command not found: |parse error near)/,
     category: 'missing-program',
   },
-
   'csh-undefined-variable': {
     like: '^{what}: Undefined variable.$',
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-
   'csh-no-match': { like: ['^{}: No match.$'], category: 'missing-file', weight: 'hint' },
-
   'shell-trap-at-line': {
     on: ' at line ',
     match: /\bat line (?<at>\d{1,6}) of (?<file>[\w./-]+\.\w+)$/,
@@ -83,7 +77,6 @@ export const shellRules = {
     weight: 'echo',
     narrow: 'other',
   },
-
   'shell-missing-interpreter': {
     like: '{what}: bad interpreter: No such file or directory',
     unless: /\^M/,
@@ -91,13 +84,11 @@ export const shellRules = {
     weight: 'verdict',
     narrow: 'exact',
   },
-
   'shell-interpreter-denied': {
     like: ': bad interpreter: Permission denied',
     category: 'permission',
     narrow: 'exact',
   },
-
   'env-missing-program': {
     on: ['/usr/bin/env: '],
     match: /^\/usr\/bin\/env: [‘'"]?(?<what>[^’'":]+)[’'"]?: No such file or directory/,
@@ -106,7 +97,6 @@ export const shellRules = {
     weight: 'verdict',
     narrow: 'exact',
   },
-
   'launcher-missing-program': {
     like: [
       "failed to run command '{what}': No such file",
@@ -126,7 +116,6 @@ export const shellRules = {
     ],
     category: 'missing-program',
   },
-
   'launcher-permission-denied': {
     like: ["failed to run command '{what}': Permission", 'failed to run command ‘{what}’: Permission'],
     category: 'permission',

@@ -5,16 +5,12 @@ import type { LogText } from '../../engine/text/logText.ts';
 /** conda, mamba and micromamba. */
 export const condaRules = {
   'conda-unreached': { on: ['CondaHTTPError: HTTP 000'], read: readUnreached },
-
   'conda-unresolved': { on: ['ResolvePackageNotFound:'], read: readUnresolved },
-
   'conda-condaerror-run-init': { like: "CondaError: Run 'conda init' before", category: 'other' },
-
   'conda-packagesnotfounderror': {
     like: ['PackagesNotFoundError:', 'PackageNotInstalledError:'],
     category: 'missing-module',
   },
-
   'conda-unsatisfiableerror': {
     like: [
       'UnsatisfiableError: ',
@@ -24,13 +20,9 @@ export const condaRules = {
     ],
     category: 'dependency-version',
   },
-
   'conda-condahttperror-http-404': { like: 'CondaHTTPError: HTTP 404', category: 'missing-module' },
-
   'conda-condahttperror-http-503': { like: 'CondaHTTPError: HTTP 503', category: 'throttled' },
-
   'conda-condahttperror-http-5': { like: 'CondaHTTPError: HTTP 5', unless: /HTTP 503/, category: 'service' },
-
   'conda-environmentlocationnotfound': {
     like: [
       'EnvironmentLocationNotFound:',
@@ -42,21 +34,16 @@ export const condaRules = {
     ],
     category: 'missing-file',
   },
-
   'conda-nowritableenvsdirerror': {
     like: ['NoWritableEnvsDirError:', 'NotWritableError:', 'NoWritablePkgsDirError:', 'EnvironmentNotWritableError:'],
     category: 'permission',
   },
-
   'conda-checksummismatcherror': {
     like: ['ChecksumMismatchError:', 'CondaVerificationError:'],
     category: 'bad-input',
   },
-
   'conda-commandnotfounderror': { like: 'CommandNotFoundError:', category: 'missing-program' },
-
   'conda-condatosnoninteractiveerror': { like: ['CondaToSNonInteractiveError'], category: 'license' },
-
   'conda-invalidmatchspec': { like: 'InvalidMatchSpec:', category: 'bad-arguments' },
 } satisfies Rules;
 

@@ -5,7 +5,6 @@ import type { LogText } from '../../engine/text/logText.ts';
 /** What Dask's scheduler and the nannies of its workers say. */
 export const daskRules = {
   'dask-task': { on: ['WARNING - Compute Failed'], read: readTask },
-
   'dask-killed': { on: ['KilledWorker: '], read: readKilled },
 } satisfies Rules;
 

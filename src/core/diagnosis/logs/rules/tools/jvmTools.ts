@@ -6,44 +6,33 @@ import { categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
 /** Maven, Gradle, Kotlin's compiler and Spring Boot, beside the exceptions of the Java virtual machine. */
 export const jvmToolRules = {
   'jvm-tools-spring-failure': { on: ['APPLICATION FAILED TO START'], read: readSpringFailure },
-
   'jvm-tools-ant': { on: ['BUILD FAILED'], read: readAnt },
-
   'jvm-tools-e-file': {
     on: ['e: file:', '.kt: (', '.kts: ('],
     match: /^e: (?:file:\/\/)?(?<file>\S+\.kts?):(?: \()?(?<at>\d+)/,
     category: 'exception-in-user-code',
   },
-
   'jvm-tools-could-not-resolve': {
     like: ['Could not resolve dependencies for project', 'Could not find artifact '],
     category: 'dependency-version',
   },
-
   'jvm-tools-could-not-find': {
     on: ['> Could not find '],
     match: /^\s*> Could not find (?<what>[\w.-]+:[\w.-]+:[\w.+-]+)\.$/,
     category: 'dependency-version',
   },
-
   'jvm-tools-could-not-determine': {
     like: ['Could not determine java version from', 'Unsupported class file major version', 'invalid target release: '],
     category: 'dependency-version',
   },
-
   'jvm-tools-error-downloading': { like: 'Error downloading {what}:', category: 'dependency-version' },
-
   'jvm-tools-non-readable-pom': { like: 'Non-readable POM ', category: 'bad-input' },
-
   'jvm-tools-there-is-no': { like: 'there is no POM in this directory', category: 'missing-file' },
-
   'jvm-tools-unknown-lifecycle-phase': {
     like: ['Unknown lifecycle phase "{what}"', "Task '{what}' not found in "],
     category: 'bad-arguments',
   },
-
   'jvm-tools-does-not-contain': { like: 'does not contain a Gradle build', category: 'missing-file' },
-
   'jvm-tools-failure-build-failed': {
     like: [
       'FAILURE: Build failed with an exception.',

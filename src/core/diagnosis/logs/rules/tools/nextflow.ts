@@ -11,44 +11,35 @@ const nearLines = 12;
 /** Nextflow: it re-reports what a step printed, and has failures of its own in the pipeline it runs. */
 export const nextflowRules = {
   'nextflow-exit': { on: ['terminated with an error exit status'], read: readExit },
-
   'nextflow-compilation': {
     on: ['Script compilation error', 'Module compilation error', 'Config parsing error'],
     read: readCompilation,
   },
-
   'nextflow-complaint': { on: ['ERROR ~ '], read: readComplaint },
-
   'nextflow-above': { on: [" -- Check script '", "-- Check script '"], read: readAbove },
-
   'nextflow-unexpected-input': {
     on: ['Unexpected input: ', ' is not defined', 'nvalid ', 'issing ', 'Error main.nf:', 'Error nextflow.config:'],
     match: /^Error (?<file>\S+\.(?:nf|config)):(?<at>\d+):\d+: /,
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-
   'nextflow-error-executing-process': {
     like: ['Error executing process >', 'Script compilation failed', 'Config parsing failed'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'nextflow-the-task-was': { like: 'The task was ended by user request', category: 'interrupted' },
-
   'nextflow-terminated-for-an': {
     like: 'terminated for an unknown reason',
     category: 'interrupted',
     weight: 'echo',
     narrow: 'guess',
   },
-
   'nextflow-missing-output-file': {
     like: 'Missing output file(s) `{what}` expected by process',
     category: 'missing-file',
   },
-
   'nextflow-process-requirement-exceeds': {
     like: [
       'Process requirement exceeds available',
@@ -60,7 +51,6 @@ export const nextflowRules = {
     ],
     category: 'bad-arguments',
   },
-
   'nextflow-no-such-file': {
     like: [
       'No such file: {what}',
@@ -70,12 +60,10 @@ export const nextflowRules = {
     ],
     category: 'missing-file',
   },
-
   'nextflow-can-t-find': {
     like: ["Can't find a matching module file for include", 'Cannot find a component with name'],
     category: 'missing-module',
   },
-
   'nextflow-process-input-file': {
     like: [
       'Process {} input file name collision',
@@ -85,16 +73,13 @@ export const nextflowRules = {
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-
   'nextflow-failed-to-pull': { like: 'Failed to pull singularity image', category: 'image-pull', weight: 'error' },
-
   'nextflow-error-pipeline-failed': {
     like: 'ERROR ~ Pipeline failed',
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'nextflow-unable-to-acquire': { like: 'Unable to acquire lock on session', category: 'lock-contention' },
 } satisfies Rules;
 

@@ -6,14 +6,12 @@ export const packageRules = {
     like: 'Package {what} was not found in the pkg-config search path',
     category: 'missing-module',
   },
-
   'packages-error-configuration-failed': {
     like: 'ERROR: configuration failed for package',
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'packages-e-version-for': {
     like: [
       "^E: Version '{what}' for '{}' was not found",
@@ -22,12 +20,10 @@ export const packageRules = {
     ],
     category: 'dependency-version',
   },
-
   'packages-is-not-understood': {
     like: ['is not understood in combination', 'E: Invalid operation '],
     category: 'bad-arguments',
   },
-
   'packages-could-not-get': {
     like: [
       'Could not get lock ',
@@ -42,20 +38,16 @@ export const packageRules = {
     category: 'lock-contention',
     unless: /Permission denied|are you root/,
   },
-
   'packages-is-another-process': {
     like: 'is another process using it',
     category: 'lock-contention',
     weight: 'error',
   },
-
   'packages-are-you-root': { like: 'are you root?', category: 'permission', weight: 'error' },
-
   'packages-locked-by-another': {
     like: 'locked by another process',
     category: 'lock-contention',
   },
-
   'packages-unable-to-locate': {
     like: [
       'Unable to locate package {what}',
@@ -71,39 +63,31 @@ export const packageRules = {
     ],
     category: 'missing-module',
   },
-
   'packages-have-unmet-dependencies': {
     like: ['have unmet dependencies', 'error: Failed dependencies', 'nothing provides', 'package {} conflicts with'],
     category: 'dependency-version',
   },
-
   'packages-held-broken': { like: 'held broken packages', category: 'dependency-version', weight: 'echo' },
-
   'packages-dpkg-was-interrupted': { like: 'dpkg was interrupted', category: 'interrupted' },
-
   'packages-404-not-found': {
     on: ['  404  Not Found', ' 404 Not Found'],
     match: /^(?:Err:\d|E: Failed to fetch|W: Failed to fetch).*404|^\s+404 {2}Not Found/,
     category: 'missing-file',
   },
-
   'packages-could-not-resolve': {
     like: ["Could not resolve '", 'Temporary failure resolving'],
     category: 'network-dns',
   },
-
   'packages-could-not-connect': {
     like: ['Could not connect to ', 'Cannot initiate the connection to ', 'Unable to connect to '],
     category: 'network',
     narrow: 'kind',
   },
-
   'packages-e-failed-to': {
     like: ['E: Failed to fetch', 'E: Unable to fetch some archives', 'E: Some index files failed'],
     category: 'network',
     weight: 'echo',
   },
-
   'packages-e-failed-to-fetch': {
     like: [
       'E: Failed to fetch {}Hash Sum mismatch',
@@ -113,12 +97,10 @@ export const packageRules = {
     category: 'bad-input',
     narrow: 'unmistakable',
   },
-
   'packages-does-not-have': {
     like: ['does not have a Release file', 'no longer has a Release file'],
     category: 'missing-file',
   },
-
   'packages-is-not-signed': {
     like: [
       'is not signed.',
@@ -133,7 +115,6 @@ export const packageRules = {
     weight: 'error',
     narrow: 'guess',
   },
-
   'packages-you-don-t': {
     like: [
       "You don't have enough free space in",
@@ -142,7 +123,6 @@ export const packageRules = {
     ],
     category: 'disk-full',
   },
-
   'packages-requires-superuser-privilege': {
     like: [
       'requires superuser privilege',
@@ -157,7 +137,6 @@ export const packageRules = {
     category: 'permission',
     narrow: 'stated',
   },
-
   'packages-sub-process-usr': {
     like: [
       'Sub-process /usr/bin/dpkg returned',
@@ -168,26 +147,22 @@ export const packageRules = {
     weight: 'echo',
     narrow: 'other',
   },
-
   'packages-dpkg-error-processing': {
     like: ['^dpkg: error processing package {what}', '^dpkg: error processing archive {what}'],
     category: 'other',
     weight: 'error',
     narrow: 'other',
   },
-
   'packages-script-subprocess-returned': {
     like: 'script subprocess returned error',
     category: 'other',
     weight: 'error',
     narrow: 'other',
   },
-
   'packages-trying-to-overwrite': {
     like: "trying to overwrite '{what}', which is also in package",
     category: 'conflict',
   },
-
   'packages-cannot-find-a': {
     like: [
       'Cannot find a valid baseurl',
@@ -199,18 +174,15 @@ export const packageRules = {
     category: 'network',
     weight: 'error',
   },
-
   'packages-cannot-open-database': {
     like: ['cannot open Packages database', 'rpmdb: '],
     category: 'other',
     weight: 'error',
   },
-
   'packages-e-malformed-entry': {
     like: ['E: Malformed entry', "E: Type '{}' is not known on line"],
     category: 'bad-input',
   },
-
   'packages-debconf-unable-to': {
     like: [
       'debconf: unable to initialize frontend',

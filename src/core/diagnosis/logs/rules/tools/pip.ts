@@ -12,22 +12,17 @@ const tool =
 /** pip, and the builds it starts. */
 export const pipRules = {
   'pip-no-version': { on: ['Could not find a version that satisfies'], read: readNoVersion },
-
   'pip-error-invalid-command': { like: "error: invalid command 'bdist_wheel'", category: 'missing-module' },
-
   'pip-no-matching-distribution': {
     like: 'No matching distribution found',
     category: 'missing-module',
     weight: 'echo',
   },
-
   'pip-error-cannot-install': {
     like: ['^ERROR: Cannot install {}conflicting dependencies', '^ERROR: Cannot install'],
     category: 'dependency-version',
   },
-
   'pip-resolutionimpossible': { like: 'ResolutionImpossible', category: 'dependency-version', weight: 'echo' },
-
   'pip-require-a-different': {
     like: [
       'require a different python version',
@@ -38,56 +33,45 @@ export const pipRules = {
     ],
     category: 'dependency-version',
   },
-
   'pip-s-dependency-resolver': {
     like: "pip's dependency resolver does not currently",
     category: 'dependency-version',
     weight: 'hint',
   },
-
   'pip-requires-but-you': {
     like: [' {} requires {}, but you have', " {} requires {}, but you 'll have"],
     category: 'dependency-version',
     weight: 'hint',
   },
-
   'pip-externally-managed-environment': { like: 'externally-managed-environment', category: 'permission' },
-
   'pip-invalid-requirement': {
     like: ['Invalid requirement: {what}', "Invalid requirement: '{what}"],
     category: 'bad-input',
   },
-
   'pip-do-not-match': {
     like: ['DO NOT MATCH THE HASHES', 'Hashes are required in --require-hashes'],
     category: 'bad-input',
   },
-
   'pip-no-such-file': {
     on: 'No such file or directory: ',
     match: tool,
     category: 'missing-program',
     narrow: 'unmistakable',
   },
-
   'pip-unable-to-execute': {
     like: ["unable to execute '{what}': No such file", "error: command '{what}' failed: No such file"],
     category: 'missing-program',
   },
-
   'pip-error-command-failed': {
     like: ["error: command '{}' failed with exit code", "error: command '{}' failed with exit status"],
     category: 'exception-in-user-code',
     weight: 'echo',
   },
-
   'pip-microsoft-visual-c': {
     like: 'Microsoft Visual C++ 14{}is required',
     category: 'missing-program',
   },
-
   'pip-cmake-must-be': { like: 'CMake must be installed', category: 'missing-program' },
-
   'pip-failed-building-wheel': {
     on: [
       'Failed building wheel for',
@@ -107,25 +91,20 @@ export const pipRules = {
     weight: 'echo',
     narrow: 'other',
   },
-
   'pip-failed-to-build': {
     like: 'Failed to build installable wheels',
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'pip-is-not-a': { like: ['is not a supported wheel on this platform'], category: 'dependency-version' },
-
   'pip-cannot-uninstall': { like: ['Cannot uninstall {what}', "Cannot uninstall '{what}"], category: 'conflict' },
-
   'pip-could-not-install': {
     on: ['Could not install packages due to an'],
     match: /Could not install packages due to an (?:OSError|EnvironmentError): (?!.*(?:Errno|HTTPS?ConnectionPool))/,
     category: 'other',
     narrow: 'guess',
   },
-
   'pip-no-solution-found': {
     like: 'No solution found when resolving',
     category: 'dependency-version',

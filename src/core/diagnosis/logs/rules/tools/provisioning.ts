@@ -12,13 +12,9 @@ const longestMessage = 24;
 /** Terraform, Ansible, Puppet, Chef and Salt, which set up what tasks run on. */
 export const provisioningRules = {
   'provisioning-terraform-place': { on: ['.tf line ', '.tfvars line ', '.tf.json line '], read: readTerraformPlace },
-
   'provisioning-terraform': { on: ['Error: '], read: readTerraform },
-
   'provisioning-ansible-failure': { on: ['FAILED! => {'], read: readAnsibleFailure },
-
   'provisioning-ansible-place': { on: ['The error appears to be in '], read: readAnsiblePlace },
-
   'provisioning-execution-of': {
     on: ["Execution of '", 'Expected process to exit with ', ' failed with return code: '],
     match:
@@ -27,39 +23,31 @@ export const provisioningRules = {
     weight: 'echo',
     narrow: 'other',
   },
-
   'provisioning-error-terraform-encountered': {
     like: ['Error: Terraform encountered problems during init', 'Error: {} provisioner error'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'provisioning-error-acquiring-the': { like: 'Error acquiring the state lock', category: 'lock-contention' },
-
   'provisioning-no-value-for': {
     like: ['No value for required variable', 'Value for undeclared variable', 'Failed to parse command-line flags'],
     category: 'bad-arguments',
   },
-
   'provisioning-unsupported-terraform-core': {
     like: ['Unsupported Terraform Core version', 'Inconsistent dependency lock file'],
     category: 'dependency-version',
   },
-
   'provisioning-required-plugins-are': {
     like: ['Required plugins are not installed', 'Module not installed', 'Missing required provider'],
     category: 'missing-module',
   },
-
   'provisioning-no-file-exists': { like: 'no file exists at "{what}"', category: 'missing-file', weight: 'error' },
-
   'provisioning-an-undefined-variable': {
     like: 'an undefined variable. The error was: {what} is undefined',
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-
   'provisioning-unreachable': { like: 'UNREACHABLE! => ', category: 'network', narrow: 'guess' },
 } satisfies Rules;
 

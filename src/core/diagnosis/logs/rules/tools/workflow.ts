@@ -20,14 +20,12 @@ export const workflowRules = {
     ],
     read: readSnakemake,
   },
-
   'workflow-parallel-this-job': {
     like: '^parallel: This job failed:',
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'workflow-error-in-rule': {
     like: [
       'Error in rule ',
@@ -41,32 +39,23 @@ export const workflowRules = {
     weight: 'echo',
     narrow: 'other',
   },
-
   'workflow-directory-cannot-be': {
     like: ['Directory cannot be locked', 'LockException:', 'Unable to acquire lock'],
     category: 'lock-contention',
   },
-
   'workflow-incompletefilesexception': { like: 'IncompleteFilesException', category: 'conflict' },
-
   'workflow-snakefile-not-found': {
     like: ['Snakefile "{what}" not found', 'no Snakefile'],
     category: 'missing-file',
   },
-
   'workflow-error-not-found': { like: "ERROR '{what}' not found: [Errno 2]", category: 'missing-program' },
-
   'workflow-did-not-find': { like: 'Did not find output file with glob pattern', category: 'missing-file' },
-
   'workflow-defines-configfile-but': {
     like: 'Workflow defines configfile {what} but it is not present',
     category: 'missing-file',
   },
-
   'workflow-missingruleexception': { like: '^MissingRuleException:', category: 'bad-arguments' },
-
   'workflow-ambiguousruleexception': { like: '^AmbiguousRuleException:', category: 'exception-in-user-code' },
-
   'workflow-message-job': {
     on: '"message": "Job ',
     match: /^\s*"message": "Job \S+ exited with return code /,
@@ -74,19 +63,16 @@ export const workflowRules = {
     weight: 'error',
     narrow: 'other',
   },
-
   'workflow-job-exited-with': {
     like: ['Job {} exited with return code', 'WorkflowManagerActor: Workflow {} failed'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'workflow-required-input-not': {
     like: "Required workflow input '{what}' not specified",
     category: 'bad-arguments',
   },
-
   'workflow-srun-error': {
     on: 'srun: error: ',
     match: /^srun: error: \S+: tasks? [\d,-]+: Killed$/,
@@ -94,7 +80,6 @@ export const workflowRules = {
     weight: 'echo',
     narrow: 'guess',
   },
-
   'workflow-srun-error-2': {
     on: 'srun: error: ',
     match:
@@ -103,7 +88,6 @@ export const workflowRules = {
     weight: 'echo',
     narrow: 'kind',
   },
-
   'workflow-srun-error-3': {
     on: 'srun: error: ',
     match: /^srun: error: \S+: tasks? [\d,-]+: (?:Exited with|Terminated)/,
@@ -111,7 +95,6 @@ export const workflowRules = {
     weight: 'echo',
     narrow: 'other',
   },
-
   'workflow-slurmstepd-error-step': {
     // Peers of a task that ended, unless it is told what for.
     on: ['slurmstepd: error: *** STEP ', 'slurmstepd: *** STEP '],
@@ -120,20 +103,17 @@ export const workflowRules = {
     weight: 'echo',
     narrow: 'exact',
   },
-
   'workflow-check-the-content': {
     like: ['Check the content of stderr for potential additional information'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'workflow-pbs-job-killed': {
     like: ['PBS: job killed: walltime', 'PBS: job killed: cput', '^TERM_RUNLIMIT', 'exceeded wallclock limit'],
     category: 'timeout',
     narrow: 'stated',
   },
-
   'workflow-pbs-job-killed-mem': {
     like: [
       'PBS: job killed: {}mem',
