@@ -92,6 +92,23 @@ test('everything that may matter is compared', () => {
   assert.doesNotMatch(JSON.stringify(found), /PLANTED/);
 });
 
+test('what all tasks of the job show is said first, as their explanations say it', () => {
+  const shard = (id: string, size: number, exitCode: number) => ({
+    ...failed,
+    id,
+    commandLine: `python3 train.py --batch-size ${size}`,
+    executionInfo: { exitCode },
+  });
+  const siblings = ['b', 'c', 'd'].flatMap((id) => [shard(id, 512, 1), shard(`${id}-good`, 64, 0)]);
+  const task = shard('a', 512, 1);
+  const comparison = compareTasks({ task }, { task: shard('good', 64, 0) }, siblings);
+  assert.deepEqual(comparison.acrossJob, [
+    '4 of 4 tasks with `--batch-size 512` failed, and 0 of 3 with `--batch-size 64`.',
+  ]);
+  assert.match(renderComparison(comparison), /^# .*\n\n## What sets the failed task apart in its job\n\n- 4 of 4/);
+  assert.deepEqual(compareTasks({ task: shard('good', 64, 0) }, { task }, siblings).acrossJob, []);
+});
+
 test('what is known of one task alone is no difference', () => {
   const pool = { id: 'p', vmSize: 'standard_d2s_v3', virtualMachineConfiguration: image('latest') };
   const known = { ...node, id: 'n1', virtualMachineInfo: image('22.04.1') };

@@ -1,7 +1,9 @@
+import { isFailed, type Task } from '../model/task.ts';
 import type { ComparedTask } from './compare/comparedTask.ts';
 import { listFacts, type TaskFact } from './compare/facts.ts';
 import { listNewLines, type NewLine } from './compare/newLines.ts';
-import { toNode, toPool, toTask } from './wire/shapes.ts';
+import { findDifferences } from './suspects/differences.ts';
+import { toNode, toPool, toTask, toTasks } from './wire/shapes.ts';
 
 /**
  * Something that is not the same, as each side has it. Of lists (input, variables) each side has what the other lacks.
@@ -17,6 +19,8 @@ export interface Comparison {
   readonly failedId: string;
   readonly succeededId: string;
   readonly differences: readonly Difference[];
+  /** What sets the failed task apart from all of its job that succeeded, with numbers, as sentences. */
+  readonly acrossJob: readonly string[];
   /** Lines that only the failed task wrote, apart from their literals, in order: the last 40 of each log. */
   readonly onlyInFailed: readonly NewLine[];
   /** How many more lines only the failed task wrote. */
@@ -26,9 +30,14 @@ export interface Comparison {
 /**
  * What is different between a failed task and one that succeeded: command line, names of environment variables, input,
  * node, size, image, durations, exit code, and the log lines only the failed one has. What is known of one of them
- * alone is no difference. Never throws.
+ * alone is no difference. `siblings` are tasks of the job of the failed one, which tell what may be chance between two.
+ * Never throws.
  */
-export function compareTasks(failed: ComparedTask, succeeded: ComparedTask): Comparison {
+export function compareTasks(
+  failed: ComparedTask,
+  succeeded: ComparedTask,
+  siblings: readonly Task[] = [],
+): Comparison {
   const [one, other] = toComparable(check(failed), check(succeeded));
   const [stderr, stdout] = [
     listNewLines('stderr.txt', one.stderr, other.stderr),
@@ -41,9 +50,18 @@ export function compareTasks(failed: ComparedTask, succeeded: ComparedTask): Com
     differences: listFacts(one)
       .map((fact) => toDifference(fact, counterparts.get(fact.what)?.values ?? []))
       .filter((difference) => difference !== undefined),
+    acrossJob: listAcrossJob(failed, siblings),
     onlyInFailed: [...stderr.lines, ...stdout.lines],
     leftOut: stderr.leftOut + stdout.leftOut,
   };
+}
+
+/** The same sentences as in the explanation of the task. */
+function listAcrossJob(failed: ComparedTask, siblings: readonly Task[]): readonly string[] {
+  const { task, node } = check(failed);
+  if (!isFailed(task)) return [];
+  const others = toTasks(siblings).filter(({ id }) => id !== task.id);
+  return findDifferences(task, others, [], node).sentences;
 }
 
 function check({ task, node, pool, stdout, stderr }: ComparedTask): ComparedTask {

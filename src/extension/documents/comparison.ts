@@ -8,6 +8,7 @@ import type { FailureReader } from '../evidence/failureReader.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { readLog, thoroughBytes } from '../evidence/readLog.ts';
 import { toRemoteFile } from '../evidence/readTail.ts';
+import { gatherSiblings } from '../evidence/siblings.ts';
 import { toShownText } from '../evidence/taskEvidence.ts';
 import { loadDiagnosis } from '../load.ts';
 
@@ -26,7 +27,7 @@ export async function readAndRenderComparison(
     ...failed.missing.map((text) => `${resource.taskId}: ${text}`),
     ...succeeded.missing.map((text) => `${other.taskId}: ${text}`),
   ];
-  const comparison = compareTasks(failed, succeeded);
+  const comparison = compareTasks(failed, succeeded, failed.siblings);
   const names = new Map([failed, succeeded].flatMap(({ task }) => [...findNodeNames(store, task.nodeInfo?.poolId)]));
   const name = (values: readonly string[]) =>
     values.map((value) => (names.has(value) ? toNodeLabel(value, names) : nameNodes(value, names)));
@@ -35,7 +36,8 @@ export async function readAndRenderComparison(
     failed: name(difference.failed),
     succeeded: name(difference.succeeded),
   }));
-  return render({ ...comparison, differences }, notes);
+  const acrossJob = comparison.acrossJob.map((sentence) => nameNodes(sentence, names));
+  return render({ ...comparison, differences, acrossJob }, notes);
 }
 
 /** A task, where it ran and what it wrote, with what of that could not be had. */
@@ -45,14 +47,23 @@ async function gather(store: AccountStore, resource: TaskResource, reader: Pick<
   const { poolId, nodeId } = task.nodeInfo ?? {};
   const absent = new MissingEvidence();
   const ifThere = <T>(answer: Promise<T>) => absent.ifThere(answer);
-  const [pool, node, logs] = await Promise.all([
+  const [pool, node, logs, siblings] = await Promise.all([
     poolId === undefined ? undefined : ifThere(service.pools.getPool(poolId)),
     poolId === undefined || nodeId === undefined ? undefined : ifThere(service.nodes.getNode(poolId, nodeId)),
     nodeId === undefined ? undefined : ifThere(readLogs(store, resource, task, reader)),
+    gatherSiblings(store, resource.jobId, task, absent),
   ]);
   const [stderr, stdout] = logs ?? [];
   const missing = [...absent.found.map(({ text }) => text), ...(logs ?? []).flatMap((log) => log.missing ?? [])];
-  return { task, pool, node, stderr: stderr && toShownText(stderr), stdout: stdout && toShownText(stdout), missing };
+  return {
+    task,
+    pool,
+    node,
+    siblings,
+    stderr: stderr && toShownText(stderr),
+    stdout: stdout && toShownText(stdout),
+    missing,
+  };
 }
 
 async function readLogs(store: AccountStore, resource: TaskResource, task: Task, reader: Pick<FailureReader, 'read'>) {

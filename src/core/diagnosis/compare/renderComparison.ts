@@ -4,6 +4,7 @@ import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts'
 import { redactText } from '../../text/redact.ts';
 import type { Comparison } from '../compareTasks.ts';
 import { listSome } from '../explanation/sentences.ts';
+import { renderText } from '../report/renderText.ts';
 
 /** Of a list (input, variables) so many are shown; the rest is counted. */
 const maxValues = 20;
@@ -13,12 +14,25 @@ const maxValues = 20;
  * could not be read.
  */
 export function renderComparison(
-  { failedId, succeededId, differences, onlyInFailed, leftOut }: Comparison,
+  { failedId, succeededId, differences, acrossJob, onlyInFailed, leftOut }: Comparison,
   notes: readonly string[] = [],
 ): string {
   const title = `# ${l10n.t('{0} failed, {1} succeeded', escapeMarkdown(failedId), escapeMarkdown(succeededId))}`;
-  const sections = [title, renderDifferences(differences), renderLines(onlyInFailed, leftOut), ...renderNotes(notes)];
+  const sections = [
+    title,
+    ...renderAcrossJob(acrossJob),
+    renderDifferences(differences),
+    renderLines(onlyInFailed, leftOut),
+    ...renderNotes(notes),
+  ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** What all tasks of the job show comes first: of two tasks, most that differs is chance. */
+function renderAcrossJob(sentences: readonly string[]): readonly string[] {
+  if (sentences.length === 0) return [];
+  const items = sentences.map((sentence) => `- ${renderText(sentence)}`).join('\n');
+  return [`## ${l10n.t('What sets the failed task apart in its job')}\n\n${items}`];
 }
 
 function renderDifferences(differences: Comparison['differences']): string {

@@ -4,6 +4,7 @@ import { redactText } from '../../text/redact.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Confidence, Evidence, Explanation, Fix } from '../explanation/explanation.ts';
+import { renderText } from './renderText.ts';
 import { describeCategory, describeCodePlace, findHelpPage, findPlace } from './reportClass.ts';
 import type { ReportContext } from './reportContext.ts';
 import { listReportFacts } from './reportFacts.ts';
@@ -15,22 +16,14 @@ import { listReportFacts } from './reportFacts.ts';
 export function renderExplanation(explanation: Explanation, context: ReportContext = {}): string {
   const place = findPlace(explanation.code, preferredPlaces(context));
   const sections = [
-    `# ${show(explanation.title)}`,
+    `# ${renderText(explanation.title)}`,
     classLine(explanation, place, context),
-    `## ${l10n.t('Why')}\n\n${show(explanation.cause)}`,
+    `## ${l10n.t('Why')}\n\n${renderText(explanation.cause)}`,
     renderEvidence(explanation.evidence),
     renderFixes(explanation.fixes, context),
     `${describeConfidence(explanation.confidence)} ${renderHelp(explanation.fixes, place)}`,
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
-}
-
-/** Names between backticks, as our own sentences have them, stay code; everything else shows as it is. */
-function show(text: string): string {
-  return redactText(text)
-    .split(/(`[\w.$[\]/ &"…-]{1,80}`)/)
-    .map((part, index) => (index % 2 === 1 ? toCodeSpan(part.slice(1, -1)) : escapeMarkdown(part)))
-    .join('');
 }
 
 function preferredPlaces({ task, node, pool, job }: ReportContext): readonly CodePlace[] {
@@ -44,9 +37,9 @@ function classLine({ category, code }: Explanation, place: CodePlace | undefined
   const kind = describeKind(category, place);
   const head = [kind, code]
     .filter((part) => part !== undefined)
-    .map(show)
+    .map(renderText)
     .join(' · ');
-  return [...(head === '' ? [] : [`**${head}**`]), ...listReportFacts(context).map(show)].join(' · ');
+  return [...(head === '' ? [] : [`**${head}**`]), ...listReportFacts(context).map(renderText)].join(' · ');
 }
 
 /** Evidence that quotes what somebody wrote in a program's language. */
@@ -77,8 +70,8 @@ function renderFact({ text, source }: Evidence): string {
       ? toCodeSpan(redactText(text))
       : text.includes('\n')
         ? `\n\n${indent(toCodeBlock(redactText(text)))}`
-        : show(text);
-  return source === undefined ? `- ${shown}` : `- ${show(source)}: ${shown}`;
+        : renderText(text);
+  return source === undefined ? `- ${shown}` : `- ${renderText(source)}: ${shown}`;
 }
 
 function indent(block: string): string {
@@ -113,7 +106,7 @@ export function renderActions(actions: readonly string[]): string {
 function renderFixes(fixes: readonly Fix[], { actions: names = [] }: ReportContext): string {
   const actions = renderActions(names);
   if (fixes.length === 0 && actions === '') return '';
-  const steps = fixes.map((fix, index) => `${index + 1}. ${show(fix.text)}${renderProperty(fix)}`).join('\n');
+  const steps = fixes.map((fix, index) => `${index + 1}. ${renderText(fix.text)}${renderProperty(fix)}`).join('\n');
   return [`## ${l10n.t('What to do')}`, steps, actions].filter((part) => part !== '').join('\n\n');
 }
 

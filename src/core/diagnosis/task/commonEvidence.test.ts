@@ -62,6 +62,16 @@ test('a code of the service says that tasks failed the same way', () => {
   assert.ok(evidence.some(({ text }) => text === '1 other task of this job failed the same way.'));
 });
 
+test('of a job that is known in part it is said how many tasks were compared', () => {
+  const sized = (task: Task, size: number): Task => ({ ...task, commandLine: `train --batch-size ${size}` });
+  const siblings = ['a', 'b', 'c'].flatMap((id) => [sized(failed(id), 512), sized(succeeded(`${id}-good`), 64)]);
+  const explain = (counts: TaskCounts) =>
+    explainTask({ task: sized(failed('t'), 512), siblings, counts }).evidence.map(({ text }) => text);
+  const note = 'These numbers are of the 7 tasks that were compared, of 1,000 that ended.';
+  assert.ok(explain(counted(400, 600)).includes(note));
+  assert.ok(!explain(counted(4, 3)).some((text) => text.startsWith('These numbers')));
+});
+
 test('counts that are no counts tell nothing', () => {
   const counts = JSON.parse('{"succeeded": "many"}');
   assert.equal(saidOfSiblings([failed('a')], counts), '1 other task of this job failed with the same exit code.');

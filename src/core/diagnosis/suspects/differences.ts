@@ -1,0 +1,62 @@
+import type { ComputeNode } from '../../model/computeNode.ts';
+import type { Task } from '../../model/task.ts';
+import { isSame } from '../evidence/time.ts';
+import { type Contrast, findContrasts } from './contrasts.ts';
+import { describeContrast } from './describeContrast.ts';
+import { describeSuspect } from './describeSuspect.ts';
+import { findSuspects, hasTrait, type Suspect } from './findSuspects.ts';
+import { nameValue } from './nameValue.ts';
+import { observeTasks } from './observation.ts';
+
+/** How a failed task differs from the others of its job. */
+export interface Differences {
+  /** What it shares with other failures more often than chance would have it. */
+  readonly suspects: readonly Suspect[];
+  /** What it has or lacks, other than those that succeeded. */
+  readonly contrasts: readonly Contrast[];
+  /** Both as sentences, each once. */
+  readonly sentences: readonly string[];
+  /** How many tasks that ended were compared, itself among them. */
+  readonly compared: number;
+}
+
+const nothing: Differences = { suspects: [], contrasts: [], sentences: [], compared: 0 };
+
+/** Compares a task that ended with the others of its job that did; `nodes` are those that are known, `node` its own. */
+export function findDifferences(
+  task: Task,
+  siblings: readonly Task[],
+  nodes: readonly ComputeNode[],
+  node: ComputeNode | undefined,
+): Differences {
+  if (siblings.length === 0) return nothing;
+  const known = node === undefined || nodes.some(({ id }) => isSame(id, node.id)) ? nodes : [...nodes, node];
+  const observed = observeTasks([task, ...siblings], known);
+  const [own, ...others] = observed;
+  if (own === undefined) return nothing;
+  const suspects = findSuspects(observed).filter((suspect) => hasTrait(own, suspect));
+  const contrasts = findContrasts(own, others).filter(canBeTold);
+  const sentences = [
+    ...suspects.filter((suspect) => !contrasts.some((contrast) => saysMore(contrast, suspect))).map(describeSuspect),
+    ...contrasts.filter((contrast) => !suspects.some((suspect) => saysSame(suspect, contrast))).map(describeContrast),
+  ];
+  return { suspects, contrasts, sentences, compared: observed.length };
+}
+
+/** Two secrets look the same where they are hidden. */
+function canBeTold({ trait, own, other }: Contrast): boolean {
+  return own === undefined || other === undefined || nameValue(trait, own) !== nameValue(trait, other);
+}
+
+/** Whether a contrast has the numbers of a suspicion, and what those that succeeded have instead. */
+function saysMore({ trait, own, other }: Contrast, suspect: Suspect): boolean {
+  return other !== undefined && suspect.alternatives.length === 0 && trait === suspect.trait && own === suspect.value;
+}
+
+/** Whether a suspicion says all that a contrast does. */
+function saysSame(suspect: Suspect, contrast: Contrast): boolean {
+  const isNamed = [suspect, ...suspect.alternatives].some(
+    ({ trait, value }) => trait === contrast.trait && value === contrast.own,
+  );
+  return isNamed && !saysMore(contrast, suspect);
+}
