@@ -127,11 +127,6 @@ export const fileAdvice: readonly Advice[] = [
   },
   {
     category: 'lock-contention',
-    when: /database is locked|sqlite/i,
-    fix: () => l10n.t('SQLite suits one writer on a local disk: give each task a copy, or use a database server.'),
-  },
-  {
-    category: 'lock-contention',
     when: /index\.lock|\.git\b/,
     fix: () => l10n.t('Let each task clone into its own working directory instead of sharing one between task slots.'),
   },

@@ -133,14 +133,6 @@ export const programAdvice: readonly Advice[] = [
   },
   {
     category: 'dependency-version',
-    when: /\bGLIBC(?:XX)?_|CXXABI_/,
-    fix: () =>
-      l10n.t(
-        'Build on a distribution that is as old as the image of the pool or older, or run the program in a container with its own libraries.',
-      ),
-  },
-  {
-    category: 'dependency-version',
     when: /class file version|UnsupportedClassVersionError/,
     fix: () => l10n.t('Run it with the Java version it was compiled for, or compile for the older one (--release).'),
   },
@@ -157,13 +149,5 @@ export const programAdvice: readonly Advice[] = [
     when: /numpy|ABI|binary incompatib|compiled (?:against|using)/i,
     fix: () =>
       l10n.t('Reinstall what was compiled against another version, or pin that version (for example numpy<2).'),
-  },
-  {
-    category: 'dependency-version',
-    when: /undefined symbol|symbol lookup error/,
-    fix: () =>
-      l10n.t(
-        'A library of another version is found first: check LD_LIBRARY_PATH, and that all come from one installation.',
-      ),
   },
 ];

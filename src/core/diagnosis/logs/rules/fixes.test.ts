@@ -15,6 +15,9 @@ const calls: readonly (readonly [line: string, words: RegExp])[] = [
   ['AuthenticationFailed: Server failed to authenticate the request.', /quoted/],
   ['ErrorCode:PublicAccessNotPermitted', /without credentials/],
   ['ErrorCode: ServerBusy', /several storage accounts/],
+  ['sqlite3.OperationalError: database is locked', /one writer/],
+  ["./prog: libc.so.6: version `GLIBC_2.99' not found (required by ./prog)", /as old as the image/],
+  ['./prog: symbol lookup error: ./prog: undefined symbol: f', /one installation/],
 ];
 
 for (const [line, words] of calls)

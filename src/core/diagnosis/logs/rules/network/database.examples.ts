@@ -28,6 +28,12 @@ export const databaseExamples: ExamplesOf<typeof databaseRules> = {
       'ORA-12541: Cannot connect. No listener at host db.contoso.local port 1521.',
     ],
   },
+  'postgres-unreachable': {
+    examples: [
+      'psql: error: connection to server at "db.contoso.local" (10.1.0.7), port 5432 failed: timeout expired',
+      'psql: could not connect to server: Connection timed out',
+    ],
+  },
   'database-deadlock': { examples: ['deadlock detected'] },
   'database-connections-used-up': {
     examples: [

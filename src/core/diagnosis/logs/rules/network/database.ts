@@ -59,6 +59,12 @@ export const databaseRules = {
     category: 'network',
   },
 
+  'postgres-unreachable': {
+    like: ['could not connect to server', 'connection to server at {what} failed'],
+    category: 'network',
+    narrow: 'stated',
+  },
+
   'database-deadlock': {
     like: ['deadlock detected', 'Deadlock found when trying', 'Lock wait timeout exceeded'],
     category: 'lock-contention',

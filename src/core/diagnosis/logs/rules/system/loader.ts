@@ -1,15 +1,25 @@
+import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/rule.ts';
+import { addSubject } from '../addSubject.ts';
 
-/** The dynamic loader of Linux, musl and macOS. */
+/** The dynamic loaders of glibc and musl. */
 export const loaderRules = {
-  'loader-error-while-loading': {
-    like: 'error while loading shared libraries: {what}: cannot open shared object file',
+  'library-missing': {
+    like: [
+      'error while loading shared libraries: {what}: cannot open shared object file',
+      'Error loading shared library {what}: No such file',
+    ],
     category: 'missing-module',
     weight: 'verdict',
-    narrow: 'exact',
   },
 
-  'loader-error-while-loading-shared': {
+  'library-not-opened': {
+    like: ['rror: {what}: cannot open shared object file', 'cannot open shared object file'],
+    unless: /\bW\b|[Ww]arning|Could not load dynamic library|dlerror/,
+    category: 'missing-module',
+  },
+
+  'library-damaged': {
     like: [
       'error while loading shared libraries: {what}: file too short',
       'error while loading shared libraries: {what}: invalid ELF header',
@@ -18,41 +28,32 @@ export const loaderRules = {
     ],
     category: 'dependency-version',
     weight: 'verdict',
-    narrow: 'exact',
+    says: addSubject(() => l10n.t('A library is damaged or for another processor')),
   },
 
-  'loader-version-not-found': {
+  'library-version-missing': {
     like: [": version `{what}' not found (required by", ": version '{what}' not found (required by"],
     category: 'dependency-version',
     weight: 'verdict',
-    narrow: 'exact',
+    says: addSubject(() => l10n.t('The image of the node is older than the program')),
+    fix: () => [
+      l10n.t(
+        'Build on a distribution that is as old as the image of the pool or older, or run the program in a container with its own libraries.',
+      ),
+    ],
   },
 
-  'loader-symbol-lookup-error': {
-    like: ['symbol lookup error: {}undefined symbol: {what}', 'undefined symbol: '],
+  'symbol-missing': {
+    like: [
+      'symbol lookup error: {}undefined symbol: {what}',
+      'undefined symbol: {what}',
+      'Error relocating {}: {what}: symbol not found',
+    ],
     category: 'dependency-version',
-    weight: 'cause',
-    narrow: 'exact',
-  },
-
-  'loader-error-loading-shared': {
-    like: 'Error loading shared library {what}: No such file',
-    category: 'missing-module',
-    weight: 'verdict',
-    narrow: 'exact',
-  },
-
-  'loader-error-relocating-symbol': {
-    like: 'Error relocating {}: {}: symbol not found',
-    category: 'dependency-version',
-    narrow: 'exact',
-  },
-
-  'loader-cannot-open-shared': {
-    like: 'cannot open shared object file',
-    unless: /\bW\b|[Ww]arning|Could not load dynamic library|dlerror/,
-    category: 'missing-module',
-    weight: 'cause',
-    narrow: 'exact',
+    fix: () => [
+      l10n.t(
+        'A library of another version is found first: check LD_LIBRARY_PATH, and that all come from one installation.',
+      ),
+    ],
   },
 } satisfies Rules;

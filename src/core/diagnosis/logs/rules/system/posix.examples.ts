@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { posixRules } from './posix.ts';
 
-export const posixExamples: Partial<ExamplesOf<typeof posixRules>> = {
+export const posixExamples: ExamplesOf<typeof posixRules> = {
   'posix-enoent': {
     examples: [
       'list.txt: No such file or directory',
@@ -40,6 +40,7 @@ export const posixExamples: Partial<ExamplesOf<typeof posixRules>> = {
       'FATAL io.c:212 write_checkpoint: Disk quota exceeded',
     ],
   },
+  'posix-efbig': { examples: ['write error: File too large', "OSError: [Errno 27] File too large: 'out.bin'"] },
   'posix-enomem': {
     examples: [
       'mmap failed: Cannot allocate memory',
@@ -59,6 +60,12 @@ export const posixExamples: Partial<ExamplesOf<typeof posixRules>> = {
       'read: connection reset by peer',
       'ConnectionResetError: [Errno 104] Connection reset by peer',
       '    if i==2: raise ConnectionResetError(104,"Connection reset by peer")',
+    ],
+  },
+  'posix-etimedout': {
+    examples: [
+      'dial tcp 10.1.0.4:5432: connect: connection timed out',
+      'TimeoutError: [Errno 110] Connection timed out',
     ],
   },
   'posix-enetunreach': { examples: ['Network is unreachable'] },
@@ -109,6 +116,18 @@ export const posixExamples: Partial<ExamplesOf<typeof posixRules>> = {
   },
   'posix-enotempty': { examples: ["rmdir: failed to remove 'tmpdir': Directory not empty"] },
   'posix-eisdir': { examples: ['cat: d: Is a directory', "IsADirectoryError: [Errno 21] Is a directory: '/tmp'"] },
+  'posix-enotdir': {
+    examples: ["NotADirectoryError: [Errno 20] Not a directory: 'in/list.txt/a'", 'cd: list.txt: Not a directory'],
+  },
+  'posix-e2big': {
+    examples: ["OSError: [Errno 7] Argument list too long: '/bin/sh'", 'execve: argument list too long'],
+  },
+  'posix-enametoolong': {
+    examples: ['OSError: [Errno 36] File name too long', "touch: cannot touch 'aaaaaaaaaaaaaaaa': File name too long"],
+  },
+  'posix-ebusy': {
+    examples: ['umount: /mnt/data: device or resource busy', "OSError: [Errno 16] Device or resource busy: '.nfs0000'"],
+  },
   'posix-eio': { examples: ['Input/output error on /dev/sdb1'] },
   'posix-estale': { examples: ['NFS: Stale file handle'] },
   'posix-enotconn': {

@@ -1,65 +1,144 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { utilityRules } from './utilities.ts';
 
-export const utilityExamples: Partial<ExamplesOf<typeof utilityRules>> = {
-  'utilities-invalid': { examples: ['date: invalid date ‘2026-02-30’', 'split: invalid number of bytes: ‘1Z-’'] },
-  'utilities-grep-unmatched': {
+export const utilityExamples: ExamplesOf<typeof utilityRules> = {
+  'parallel-job-failed': { examples: [['parallel: This job failed:', './align sample-7']] },
+  'tool-argument-invalid': {
     examples: [
-      'grep: Unmatched [, [^, [:, [., or [=',
-      'su: user nosuchuser does not exist or the user entry does not contain all the required fields',
+      'date: invalid date ‘2026-02-30’',
+      'split: invalid number of bytes: ‘1Z-’',
+      "sleep: invalid time interval 'soon'",
     ],
   },
-  'utilities-nable-to-lock': {
+  'tool-argument-ends-in-return': {
+    examples: ['sleep: invalid time interval ‘5\\r’', 'head: invalid number of lines: ‘10\\r’'],
+  },
+  'tool-operand-missing': { examples: ['tool: missing operand', 'cp: missing file operand'] },
+  'grep-expression-invalid': {
+    examples: [
+      'grep: Unmatched [, [^, [:, [., or [=',
+      'grep: Invalid back reference',
+      'SyntaxError: Invalid regular expression: /(/: Unterminated group',
+    ],
+  },
+  'user-unknown': {
+    examples: [
+      'su: user nosuchuser does not exist or the user entry does not contain all the required fields',
+      'sudo: unknown user: render',
+    ],
+  },
+  'sed-expression-invalid': {
+    examples: [
+      "sed: -e expression #1, char 7: unterminated `s' command",
+      "sed: file fix.sed line 3: unknown command: `k'",
+    ],
+  },
+  'sed-failed': {
+    examples: ["sed: couldn't open temporary file ./sedAbC123: Read-only file system", 'sed: no input files'],
+    not: ["sed: can't read in.txt: No such file or directory"],
+  },
+  'awk-program-failed': {
+    examples: ['awk: line 2: missing } near end of file', 'awk: cmd. line:1: error: division by zero attempted'],
+  },
+  'cp-omits-folder': {
+    examples: [
+      "cp: -r not specified; omitting directory 'frames'",
+      "cp: omitting directory 'frames'; omitting directory",
+    ],
+  },
+  'root-required': {
+    examples: [
+      'mount: /data: must be superuser to use mount.',
+      'mount: only root can do that',
+      'reboot: you must be root to do that',
+    ],
+  },
+  'sudo-asks-for-password': {
+    examples: [
+      'sudo: a password is required',
+      'sudo: a terminal is required to read the password; either use the -S option to read from standard input or configure an askpass helper',
+      '_azbatch is not in the sudoers file.  This incident will be reported.',
+    ],
+  },
+  'file-not-locked': {
     examples: [
       'failed to lock state: lease already present',
       'could not lock project: already locked by user b',
       "HDF5: unable to lock file, errno = 11, error message = 'Resource temporarily unavailable'",
     ],
+    not: ['could not lock /etc/passwd: Permission denied'],
   },
-  'utilities-parser-error': {
+  'xml-not-well-formed': {
     examples: [
       's.xml:1: parser error : Premature end of data in tag a line 1',
-      'x.xml:1: parser error : Premature end of data in tag a line 1',
       's.xml:1: parser error : Opening and ending tag mismatch: b line 1 and a',
     ],
   },
-  'utilities-hunk': { examples: ['Hunk #1 FAILED at 1.'] },
-  'utilities-not-in-gzip': {
+  'xml-file-missing': {
+    examples: [
+      'warning: failed to load external entity "scene.xml"',
+      'I/O error : failed to load external entity "scene.xml"',
+    ],
+  },
+  'sox-format-unknown': {
+    examples: [
+      "sox FAIL formats: no handler for file extension `mp3'",
+      "sox FAIL formats: can't open input file `a.wav': WAVE: RIFF header not found",
+    ],
+  },
+  'patch-hunk-failed': { examples: ['Hunk #1 FAILED at 1.'], not: ['Hunk #1 succeeded at 14 (offset 3 lines).'] },
+  'ghostscript-file-missing': { examples: ['Error: /undefinedfilename in (scene.ps)'] },
+  'ghostscript-failed': { examples: ['Error: /syntaxerror in --token--', 'Error: /undefined in obj'] },
+  'archive-damaged': {
     examples: [
       'gzip: a.gz: not in gzip format',
-      'gzip: stdin: not in gzip format',
-      'gzip: in/3.gz: not in gzip format',
+      'gzip: stdin: unexpected end of file',
+      'xz: frames.xz: Compressed data is corrupt',
+      'bzip2: data.bz2 is not a bzip2 file.',
     ],
   },
-  'utilities-does-not-look': { examples: ['tar: Unexpected EOF in archive'] },
-  'utilities-tar-exiting-with': {
-    examples: ['tar: Child returned status 2', 'tar: Exiting with failure status due to previous errors'],
+  'tar-damaged': {
+    examples: ['tar: Unexpected EOF in archive', 'tar: This does not look like a tar archive'],
   },
-  'utilities-tar-not-found': { examples: ['tar: scene/x.obj: Not found in archive'] },
-  'utilities-cannot-find-or': { examples: ['unzip:  cannot find or open in.zip, in.zip.zip or in.zip.ZIP.'] },
-  'utilities-open-error-can': { examples: ['Open ERROR: Cannot open the file as [7z] archive'] },
-  'utilities-failed': {
+  'tar-gave-up': {
     examples: [
-      'a: FAILED',
-      'a.bin: FAILED',
-      'INFO mapreduce.Job: Task Id : attempt_1737357756085_0016_m_000003_0, Status : FAILED',
+      'tar: Error is not recoverable: exiting now',
+      'tar: Child returned status 2',
+      'tar: Exiting with failure status due to previous errors',
     ],
   },
-  'utilities-line-2': {
+  'tar-member-missing': { examples: ['tar: scene/x.obj: Not found in archive'] },
+  'unzip-archive-missing': { examples: ['unzip:  cannot find or open in.zip, in.zip.zip or in.zip.ZIP.'] },
+  'zip-damaged': {
+    examples: [
+      '  End-of-central-directory signature not found.  Either this file is not',
+      'file #1:  bad zipfile offset (local header sig):  0',
+      ' frame.exr               bad CRC 5f3a1c20  (should be 8a7b00d1)',
+    ],
+  },
+  '7z-damaged': { examples: ['Open ERROR: Cannot open the file as [7z] archive', 'ERROR: Data Error : scene.bin'] },
+  'checksum-differs': {
+    examples: ['a.bin: FAILED', 'model.onnx: FAILED open or read'],
+    not: ['a.bin: OK', 'INFO mapreduce.Job: Task Id : attempt_1737357756085_0016_m_000003_0, Status : FAILED (retry)'],
+  },
+  'gnuplot-data-missing': { examples: ['"p.gp" line 3: warning: Cannot find or open file "run.dat"'] },
+  'gnuplot-script-failed': {
     examples: ['"p.gp" line 1: unknown or ambiguous terminal type; type just \'set terminal\' for a list'],
   },
-  'utilities-awk-line': {
-    examples: ['awk: line 2: missing } near end of file', 'awk: cmd. line:1: error: division by zero attempted'],
+  'sqlite-locked': { examples: ['database is locked', 'sqlite3.OperationalError: database is locked'] },
+  'sqlite-table-missing': { examples: ['Error: in prepare, no such table: runs'] },
+  'sqlite-file-damaged': {
+    examples: ['Error: file is not a database', 'sqlite3.DatabaseError: file is not a database'],
   },
-  'utilities-missing-operand': { examples: ['tool: missing operand'] },
-  'utilities-database-is-locked': {
-    examples: ['database is locked', 'SqliteError: database is locked', 'sqlite3.OperationalError: database is locked'],
-  },
-  'utilities-no-such-table': { examples: ['Error: in prepare, no such table: runs'] },
-  'utilities-jq-error-could': { examples: ['jq: error: Could not open file cfg.json: No such file or directory'] },
-  'utilities-jq-error-syntax': {
+  'jq-file-missing': { examples: ['jq: error: Could not open file cfg.json: No such file or directory'] },
+  'jq-program-invalid': {
     examples: ['jq: error: syntax error, unexpected $end (Unix shell quoting issues?) at <top-level>, line 1:'],
   },
-  'utilities-jq-1-compile': { examples: ['jq: 1 compile error'] },
-  'utilities-terminal-is-required': { examples: ['sudo: a password is required'] },
+  'jq-input-refused': {
+    examples: [
+      'jq: error (at <stdin>:1): Cannot index number with "name"',
+      'parse error: Invalid numeric literal at line 1, column 6',
+    ],
+  },
+  'jq-not-compiled': { examples: ['jq: 1 compile error'] },
 };
