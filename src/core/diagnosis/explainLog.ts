@@ -8,7 +8,7 @@ import { blameCode } from './logs/code/sourcePlace.ts';
 import { categoryOfExit } from './logs/engine/exitCodes.ts';
 import type { Finding, LogContext } from './logs/engine/finding.ts';
 import { LogText } from './logs/engine/text/logText.ts';
-import { readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
+import { endsWell, readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
 import { pickCause } from './logs/engine/weigh/rank.ts';
 import { findAll } from './logs/findAll.ts';
 
@@ -72,7 +72,7 @@ function lastWords(log: LogText, { exitCode }: LogContext, found: Finding | unde
       : undefined) ??
     (found?.narrow === 'other' ? readLastWords(log) : undefined);
   if (words === undefined) return undefined;
-  if (exitCode === undefined && words.narrow === 'other') return undefined;
+  if (exitCode === undefined && (words.narrow === 'other' || endsWell(log))) return undefined;
   if (exitCode !== undefined && endedFromOutside.has(exitCode) && !reasonsFromOutside.has(words.category))
     return undefined;
   return found?.weight === 'echo' ? { ...words, frame: found.frame } : words;

@@ -14,6 +14,8 @@ const own = [
   'D:\\batch\\tasks\\workitems\\job-1\\task-7\\wd\\Modules\\Render.psm1',
 ];
 const foreign = [
+  'ssl.py',
+  'urllib3\\connectionpool.py',
   '/usr/lib/python3.11/subprocess.py',
   '/opt/conda/lib/python3.10/site-packages/torch/nn/modules/module.py',
   'C:\\Python311\\Lib\\site-packages\\osgeo\\__init__.py',

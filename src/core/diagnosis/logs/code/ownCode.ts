@@ -16,6 +16,9 @@ const nextflowWrapper = /(?:^|\/)\.command\.(?:run|stub|init)$/;
 /** Sources of Node before version 16, and of Docker's runtime, which have no folder. */
 const bareSource =
   /^(?:_?(?:assert|bootstrap_node|buffer|child_process|cluster|dgram|dns|domain|events|fs|https?|_http_(?:client|server|outgoing)|module|net|path|stream|_stream_(?:readable|writable)|timers|tls|_tls_wrap|url|util|vm|zlib)\.js|(?:container|process|rootfs|init|setns_init|standard_init)_linux\.go)$/;
+/** Modules of Python and packages, which frozen programs name without the folder that they came from. */
+const bareModule =
+  /^(?:abc|argparse|ast|asyncio|codecs|contextlib|copy|ctypes|encodings|functools|gzip|http|importlib|inspect|json|logging|multiprocessing|os|pathlib|pickle|queue|random|re|runpy|shutil|socket|ssl|string|struct|subprocess|tarfile|tempfile|threading|traceback|typing|urllib|uuid|weakref|zipfile)(?:[\\/][\w\\/]+)?\.py$|^(?:urllib3|requests|certifi|numpy|pandas|scipy|torch|tensorflow|keras|sklearn|PIL|cv2|aiohttp|botocore|boto3|azure|google|grpc|yaml|click|pkg_resources|setuptools|pip)[\\/]/;
 const shell = /^(?:\/\S*\/)?(?:ba|da|z|k|a|c|tc)?sh$/;
 
 /** Whether a file named in a stack trace belongs to the user and not to a runtime or a package. */
@@ -28,6 +31,7 @@ export function isOwnFile(file: string): boolean {
     installedProgram,
     buildPath,
     bareSource,
+    bareModule,
     nextflowWrapper,
     shell,
   ];

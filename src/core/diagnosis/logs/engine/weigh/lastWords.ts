@@ -2,7 +2,7 @@ import { placeAtStart } from '../../code/placeAtStart.ts';
 import { placeNear } from '../../code/sourcePlace.ts';
 import { isAdvice, isHarmless, isSmallTalk, isTraced } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
-import { isNoise } from '../../lexicon/noise.ts';
+import { isNoise, isSuccess } from '../../lexicon/noise.ts';
 import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
 import type { Finding } from '../finding.ts';
 import { isCalm } from '../text/levels.ts';
@@ -85,6 +85,17 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
     narrow: found.category === undefined ? 'other' : 'guess',
     frame: placeAtStart(found.text) ?? placeNear(log, found.line),
   };
+}
+
+/** Whether a program says at its end that all went well. */
+export function endsWell(log: LogText): boolean {
+  for (let line = log.lineCount - 1, seen = 0; line >= 0 && seen < lastLines; line--) {
+    const text = log.text(line).trim();
+    if (text === '') continue;
+    if (isSuccess(text)) return true;
+    seen++;
+  }
+  return false;
 }
 
 /** What a program says after a launcher began to re-report its end, as the output of ranks comes late. */

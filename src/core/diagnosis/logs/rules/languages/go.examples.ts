@@ -5,6 +5,14 @@ export const goExamples: Partial<ExamplesOf<typeof goRules>> = {
   'go-panic': {
     examples: [
       [
+        'panic: runtime error: index out of range [3] with length 3',
+        '',
+        'goroutine 1 [running]:',
+        'main.main()',
+        '        /mnt/batch/merge.go:25 +0x330',
+        'exit status 2',
+      ],
+      [
         'panic: assignment to entry in nil map',
         '',
         'goroutine 1 [running]:',

@@ -7,7 +7,7 @@ import { errorMark } from '../../engine/text/records/levelMark.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfMessage } from '../../lexicon/lexicon.ts';
 
-const frameLine = /^\t(?<file>(?:[A-Za-z]:)?[^\s:]+\.(?:go|s)):(?<at>\d+)(?: \+0x[\da-f]+)?$/;
+const frameLine = /^\s*(?<file>(?:[A-Za-z]:)?[^\s:]+\.(?:go|s)):(?<at>\d+)(?: \+0x[\da-f]+)?$/;
 const otherLine =
   /^(?:fatal error: |goroutine \d|[\w./*()[\]{}·-]+\(|\[signal |created by |exit status|panic\(|\s*$|\t|\.\.\.)/;
 

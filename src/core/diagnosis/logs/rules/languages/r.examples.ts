@@ -4,12 +4,20 @@ import type { rRules } from './r.ts';
 export const rExamples: Partial<ExamplesOf<typeof rRules>> = {
   'r-execution-halted': {
     examples: [
+      ['Fehler in f(1) : tile 7 is broken', 'Ausführung angehalten'],
+      ['f(1) でエラー: tile 7 is broken ', ' 実行が停止されました '],
       ['Error: usage: run.R <in> <out>', 'Execution halted'],
       ['Error: length(x) == 1 is not TRUE', 'Execution halted'],
       ['Error in x + 1 : non-numeric argument to binary operator', 'Execution halted'],
     ],
   },
-  'r-error': { examples: ['Error in g(x) : deep failure', "Error in f(x) : object 'y' not found"] },
+  'r-error': {
+    examples: [
+      "Błąd w poleceniu 'f(1)':tile 7 is broken",
+      'Error in g(x) : deep failure',
+      "Error in f(x) : object 'y' not found",
+    ],
+  },
   'r-repository-unreachable': {
     examples: ['Warning: unable to access index for repository http://127.0.0.1:9/src/contrib:'],
   },
@@ -25,6 +33,8 @@ export const rExamples: Partial<ExamplesOf<typeof rRules>> = {
   },
   'r-missing-package': {
     examples: [
+      "Erreur dans library(limma2) : aucun package nommé ‘limma2’ n'est trouvé",
+      'Ошибка в library(limma2) :нет пакета под названием ‘limma2’',
       '  there is no package called ‘limma2’',
       ['Error in library(limma2) : there is no package called ‘limma2’', 'Execution halted'],
       ['Error in library(DESeq2) : there is no package called ‘DESeq2’', 'Execution halted'],

@@ -7,6 +7,7 @@ import { findMeaning, type Meanings, says } from '../../engine/words.ts';
 import { categoryOfMessage } from '../../lexicon/lexicon.ts';
 
 const said: Meanings<FailureCategory> = [
+  [/unable to load shared object .{1,400}cannot open shared object file/, 'missing-module'],
   [/is being loaded, but|is already loaded, but/, 'dependency-version'],
   [/unserialize\(node\$con\)|serialize\(data, node\$con/, 'crash-signal'],
   [/package or namespace load failed/, 'missing-module'],
@@ -25,10 +26,31 @@ const said: Meanings<FailureCategory> = [
   ],
 ];
 
+/** How R ends a script, and how it heads an error, in the languages that it speaks. */
+const haltedWords = [
+  ...[
+    'Execution halted',
+    'Ausführung angehalten',
+    'Exécution arrêtée',
+    'Ejecución interrumpida',
+    'Esecuzione interrotta',
+  ],
+  ...[
+    'Execução interrompida',
+    'Выполнение остановлено',
+    'Wykonywanie wstrzymane',
+    '実行が停止されました',
+    '실행이 정지되었습니다',
+  ],
+];
+const errorWords = ['Error in ', 'Fehler in ', 'Erreur dans ', 'Errore in ', 'Ошибка в ', 'Błąd w poleceniu '];
+const errorHead = /^(?:Error|Fehler|Erreur|Errore|Ошибка|Błąd)(?!\w)|^.{1,80}(?:でエラー|에러가 발생했습니다): ?/;
+const headedError = /^Error in .+ :(?: |$)|^(?:Fehler in|Erreur dans|Errore in|Ошибка в|Błąd w poleceniu) .+ ?:/;
+
 /** Errors of R and Rscript. */
 export const rRules = {
-  'r-execution-halted': { on: ['Execution halted'], read: readHalted },
-  'r-error': { on: ['Error in '], read: readUnhalted },
+  'r-execution-halted': { on: haltedWords, read: readHalted },
+  'r-error': { on: errorWords, read: readUnhalted },
   'r-repository-unreachable': { on: ['unable to access index for repository '], read: readUnreached },
   'r-test-failed': { on: ['── Failure (', '── Error ('], read: readTest },
   'r-missing-package': {
@@ -36,6 +58,14 @@ export const rRules = {
       'there is no package called ‘{what}',
       "there is no package called '{what}",
       'there is no package called "{what}',
+      ...['es gibt kein Paket namens ‘{what}’', 'aucun package nommé ‘{what}’', 'alcun pacchetto chiamato ‘{what}’'],
+      ...['no hay paquete llamado ‘{what}’', 'nenhum pacote chamado ‘{what}’', 'нет пакета под названием ‘{what}’'],
+      ...[
+        'nie ma pakietu o nazwie ‘{what}’',
+        '‘{what}’ という名前のパッケージ',
+        '‘{what}’这个名字的程辑包',
+        '‘{what}’이라고 불리는 패키지',
+      ],
     ],
     category: 'missing-module',
     weight: 'cause',
@@ -77,7 +107,7 @@ function readHalted(log: LogText, line: number): Finding | undefined {
   let error = -1;
   for (let at = log.previous(line); at !== -1 && covers.length < longestError; at = log.previous(at)) {
     covers.unshift(at);
-    if (/^Error\b/.test(log.text(at))) {
+    if (errorHead.test(log.text(at).trimStart())) {
       error = at;
       break;
     }
@@ -113,7 +143,7 @@ const following = /^(?:\s+\S|In addition: |Calls: |Warning message|\d+: |In )/;
 
 /** A script that handles its errors stops without R saying so. */
 function readUnhalted(log: LogText, line: number): Finding | undefined {
-  if (!/^Error in .+ :(?: |$)/.test(log.text(line)) || isHalted(log, line)) return undefined;
+  if (!headedError.test(log.text(line)) || isHalted(log, line)) return undefined;
   const covers = [line];
   for (let at = log.next(line); at !== -1 && covers.length < longestError; at = log.next(at)) {
     if (!following.test(log.text(at))) break;
@@ -126,8 +156,8 @@ function readUnhalted(log: LogText, line: number): Finding | undefined {
 function isHalted(log: LogText, error: number): boolean {
   let at = log.next(error);
   for (let seen = 0; at !== -1 && seen < longestError; at = log.next(at), seen++) {
-    if (/^Error\b/.test(log.text(at))) return false;
-    if (log.text(at).startsWith('Execution halted')) return true;
+    if (errorHead.test(log.text(at).trimStart())) return false;
+    if (haltedWords.some((words) => log.text(at).trimStart().startsWith(words))) return true;
   }
   return false;
 }
@@ -151,8 +181,10 @@ function categoryOf(words: string, line = words): FailureCategory {
 function detailOf(log: LogText, lines: readonly number[]): number | undefined {
   return lines.find(
     (at) =>
-      says(log.text(at), /^\s+cannot open (?:file|compressed file|URL) '|version `[\w.]+' not found/) ||
-      says(log.text(at), [/^\s+URL '/, /': (?:status was|Timeout)/]),
+      says(
+        log.text(at),
+        /^\s+cannot open (?:file|compressed file|URL) '|version `[\w.]+' not found|^\s+\S+\.so[\d.]*: cannot open shared/,
+      ) || says(log.text(at), [/^\s+URL '/, /': (?:status was|Timeout)/]),
   );
 }
 
@@ -162,7 +194,7 @@ function messageLine(log: LogText, error: number, covers: readonly number[]): nu
   const announced = covers.find((at) => /^Last error message:$/.test(log.text(at)));
   if (announced !== undefined) return log.next(announced);
   if (marked !== undefined) return marked;
-  return /^Error in .+ :$/.test(log.text(error)) ? log.next(error) : error;
+  return headedError.test(log.text(error)) && log.text(error).endsWith(':') ? log.next(error) : error;
 }
 
 function frameOf(words: string): Frame | undefined {
