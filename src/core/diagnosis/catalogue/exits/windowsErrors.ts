@@ -33,6 +33,7 @@ const windowsErrors: Readonly<Record<number, ExitRow>> = {
   67: exit('network', () => l10n.t('The network name cannot be found.')),
   80: exit('conflict', () => l10n.t('The file exists.')),
   86: exit('permission', () => l10n.t('The network password is not correct.')),
+  87: exit('bad-arguments', () => l10n.t('A parameter is not correct.')),
   112: exit(
     'disk-full',
     () => l10n.t('The disk is full.'),
@@ -55,6 +56,7 @@ const windowsErrors: Readonly<Record<number, ExitRow>> = {
   216: exit('dependency-version', () =>
     l10n.t('The program does not fit this version of Windows (32 and 64 bit mixed).'),
   ),
+  1219: exit('conflict', () => l10n.t('The server is already in use under another user name.')),
   1225: exit('network', () => l10n.t('The remote computer refused the connection.')),
   1236: exit('network', () => l10n.t('The network connection was aborted.')),
   1314: exit('permission', () => l10n.t('The user lacks a privilege that this needs.')),
@@ -66,6 +68,10 @@ const windowsErrors: Readonly<Record<number, ExitRow>> = {
   10060: exit('timeout', () => l10n.t('The connection timed out.')),
   10061: exit('network', () => l10n.t('The connection was refused.')),
   10065: exit('network', () => l10n.t('The host is unreachable.')),
+  12002: exit('timeout', () => l10n.t('The request to the server timed out.')),
+  12007: exit('network-dns', () => l10n.t('The name of the server could not be resolved.')),
+  12029: exit('network', () => l10n.t('The server could not be reached.')),
+  12175: exit('network-tls', () => l10n.t('The secure connection to the server failed.')),
   11001: exit('network-dns', () => l10n.t('The host was not found.')),
   11002: exit('network-dns', () => l10n.t('The name server gave no answer for the host.')),
   11004: exit('network-dns', () => l10n.t('The host has no address.')),

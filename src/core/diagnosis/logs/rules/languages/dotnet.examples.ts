@@ -54,5 +54,4 @@ export const dotnetExamples: Partial<ExamplesOf<typeof dotnetRules>> = {
       'Process terminated. Infinite recursion during resource lookup within System.Private.CoreLib.',
     ],
   },
-  'dotnet-runtime-not-created': { examples: ['Failed to create CoreCLR, HRESULT: 0x80070008'] },
 };

@@ -94,12 +94,6 @@ export const dotnetRules = {
   'dotnet-terminated': { like: 'Process terminated. ', category: 'crash-signal', weight: 'error' },
   'dotnet-stack-overflow': { like: '^Stack overflow.$', category: 'crash-signal' },
   'dotnet-out-of-memory': { like: ['^Out of memory.$', 'GC heap initialization failed'], category: 'out-of-memory' },
-  'dotnet-runtime-not-created': {
-    like: 'Failed to create CoreCLR',
-    category: 'other',
-    weight: 'echo',
-    narrow: 'other',
-  },
   'dotnet-internal-error': { like: '^Fatal error. Internal CLR', category: 'crash-signal' },
 } satisfies Rules;
 

@@ -1,28 +1,31 @@
+import * as l10n from '@vscode/l10n';
+import { findWindowsError } from '../../../catalogue/exits/windowsErrors.ts';
+import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
 
 /** What the shell takes for a command where an address with a shared access signature was not put in quotation marks. */
 const ofAddress =
   /^'(?:s[eprtvs]|spr|srt|sip|sig|sdd|sks|skv|ske|skt|skoid|sktid|snapshot|restype|comp|timeout)(?:=.*)?' is not recognized as an internal/;
 
-/** cmd.exe, the Windows loader, and the texts of Windows error codes. */
+/** cmd.exe, the Windows loader and installer, and the texts and numbers of errors of Windows. */
 export const windowsRules = {
-  'windows-the-module-failed': { like: 'The module "{what}" failed to load', category: 'missing-module' },
-
-  'windows-is-not-recognized': {
+  'windows-error-number': { on: ['0x8007', 'System error '], read: readNumber },
+  'windows-command-unknown': {
     like: "'{what}' is not recognized as an internal",
     unless: ofAddress,
     category: 'missing-program',
     weight: 'verdict',
   },
-
-  'windows-is-not-recognized-as': {
+  'windows-address-cut-at-ampersand': {
     on: ' is not recognized as an internal',
     match: ofAddress,
     category: 'bad-arguments',
     weight: 'echo',
+    says: () => l10n.t('The shell cut an address with a SAS at its &'),
+    fix: () => [l10n.t('Put the address in quotation marks in the command line: & separates commands in a shell.')],
   },
-
-  'windows-the-system-cannot': {
+  'windows-program-missing': {
     like: [
       "The system cannot find the file specified: '{what}.exe'",
       '.exe: The system cannot find the file specified',
@@ -30,27 +33,21 @@ export const windowsRules = {
     ],
     category: 'missing-program',
   },
-
-  'windows-the-system-cannot-find': {
+  'windows-path-missing': {
     like: ['The system cannot find the path specified', 'The system cannot find the file specified'],
     category: 'missing-file',
     narrow: 'stated',
   },
-
-  'windows-invalid-drive-specification': {
+  'windows-source-missing': {
     like: ['Invalid drive specification', 'The source files could not be found', 'The batch file cannot be found'],
     category: 'missing-file',
   },
-
-  'windows-could-not-find': { like: '^Could Not Find {what}', category: 'missing-file', weight: 'hint' },
-
-  'windows-file-not-found': { like: '^File Not Found', category: 'missing-file', narrow: 'stated', weight: 'error' },
-
-  'windows-access-is-denied': {
+  'windows-nothing-to-delete': { like: '^Could Not Find {what}', category: 'missing-file', weight: 'hint' },
+  'windows-nothing-to-list': { like: '^File Not Found', category: 'missing-file', narrow: 'stated', weight: 'error' },
+  'windows-access-denied': {
     like: [
       'Access is denied',
       'Access Denied',
-      'System error 5 has occurred',
       'A required privilege is not held',
       'requested operation requires elevation',
       'insufficient privileges',
@@ -59,23 +56,16 @@ export const windowsRules = {
     category: 'permission',
     narrow: 'stated',
   },
-
-  'windows-because-it-is': {
-    like: [
-      'because it is being used by another process',
-      'being used by another process',
-      'The file is locked',
-      'The requested resource is in use',
-    ],
+  'windows-file-in-use': {
+    like: ['being used by another process', 'The process cannot access the file', 'The requested resource is in use'],
     category: 'lock-contention',
+    fix: () => [l10n.t('Let each task write files of its own, and end what an earlier task left running on the node.')],
   },
-
-  'windows-there-is-not': {
-    like: ['There is not enough space on the disk', 'The disk is full'],
+  'windows-disk-full': {
+    like: ['There is not enough space on the disk', 'The disk is full', 'Insufficient disk space'],
     category: 'disk-full',
   },
-
-  'windows-insufficient-system-resources': {
+  'windows-memory-short': {
     like: [
       'Insufficient system resources',
       'Not enough memory resources',
@@ -85,8 +75,7 @@ export const windowsRules = {
     ],
     category: 'out-of-memory',
   },
-
-  'windows-filename-directory-name': {
+  'windows-syntax-wrong': {
     like: [
       'filename, directory name, or volume label syntax is incorrect',
       'The syntax of the command is incorrect',
@@ -100,23 +89,22 @@ export const windowsRules = {
     ],
     category: 'bad-arguments',
   },
-
-  'windows-was-unexpected-at': {
-    like: 'was unexpected at this time',
+  'batch-script-broken': {
+    like: [
+      'was unexpected at this time',
+      'The system cannot find the batch label',
+      'Missing operator',
+      'Missing operand',
+      'Unbalanced parenthesis',
+    ],
     category: 'exception-in-user-code',
     narrow: 'kind',
   },
-
-  'windows-the-system-cannot-find-the': {
-    like: ['The system cannot find the batch label', 'Missing operator', 'Missing operand', 'Unbalanced parenthesis'],
-    category: 'exception-in-user-code',
-    narrow: 'kind',
-  },
-
-  'windows-dll-was-not': {
+  'dll-missing': {
     like: [
       '{what}.dll was not found',
       '{what}.dll is missing',
+      'The module "{what}" failed to load',
       'The code execution cannot proceed',
       'The specified module could not be found',
       'side-by-side configuration',
@@ -125,20 +113,17 @@ export const windowsRules = {
     ],
     category: 'missing-module',
   },
-
   'windows-0xc0000135': {
     like: ['0xc0000135', '0xC0000135', '-1073741515', '3221225781'],
     category: 'missing-module',
     narrow: 'stated',
     weight: 'error',
   },
-
-  'windows-procedure-entry-point': {
-    like: ['procedure entry point {} could not be located', 'The specified procedure could not be found'],
+  'dll-entry-missing': {
+    like: ['procedure entry point {what} could not be located', 'The specified procedure could not be found'],
     category: 'dependency-version',
   },
-
-  'windows-not-a-valid': {
+  'windows-program-of-other-kind': {
     like: [
       'not a valid Win32 application',
       'is not compatible with the version of Windows',
@@ -149,8 +134,7 @@ export const windowsRules = {
     ],
     category: 'dependency-version',
   },
-
-  'windows-faulting-application-name': {
+  'windows-program-crashed': {
     like: [
       'Faulting application name: {what},',
       'ccess violation',
@@ -169,34 +153,32 @@ export const windowsRules = {
     narrow: 'stated',
     weight: 'error',
   },
-
-  'windows-system-error-53': {
+  'share-unreachable': {
     like: [
-      'System error 53 has occurred',
-      'System error 67 has occurred',
       'The network path was not found',
       'The network name cannot be found',
-      'System error 64 has occurred',
       'specified network name is no longer available',
       'An unexpected network error occurred',
     ],
     category: 'network',
+    fix: () => [l10n.t('Let the nodes reach port 445 of the file server: many networks block it to the internet.')],
   },
-
-  'windows-system-error-1326': {
-    like: [
-      'System error 1326',
-      'user name or password is incorrect',
-      'network password is not correct',
-      'Logon failure',
-      'System error 86 has occurred',
-    ],
+  'share-login-refused': {
+    like: ['user name or password is incorrect', 'network password is not correct', 'Logon failure'],
     category: 'permission',
+    fix: () => [
+      l10n.t(
+        'Mount the share with the account (localhost\\account) and a current key, as the user that runs the task.',
+      ),
+    ],
   },
-
-  'windows-no-such-host': { like: 'No such host is known', category: 'network-dns' },
-
-  'windows-no-connection-could': {
+  'share-used-by-other-user': {
+    like: 'Multiple connections to a server or shared resource',
+    category: 'conflict',
+    fix: () => [l10n.t('Disconnect the share first (net use /delete), or use the same user for all tasks of a node.')],
+  },
+  'windows-host-unknown': { like: 'No such host is known', category: 'network-dns' },
+  'windows-not-connected': {
     like: [
       'No connection could be made because the target machine actively refused',
       'connection was forcibly closed by the remote host',
@@ -204,8 +186,7 @@ export const windowsRules = {
     ],
     category: 'network',
   },
-
-  'windows-sec-e-untrusted': {
+  'schannel-refused': {
     like: [
       'SEC_E_UNTRUSTED',
       'SEC_E_CERT',
@@ -216,20 +197,12 @@ export const windowsRules = {
     ],
     category: 'network-tls',
   },
-
-  'windows-insufficient-disk-space': { like: 'Insufficient disk space', category: 'disk-full' },
-
-  'windows-system-error-1219': {
-    like: ['System error 1219 has occurred', 'Multiple connections to a server or shared resource'],
-    category: 'conflict',
-  },
-
-  'windows-another-installation-is': {
+  'installer-busy': {
     like: 'Another installation is already in progress',
     category: 'lock-contention',
+    fix: () => [l10n.t('Let installers of the start task run one after another (start /wait), and retry on 1618.')],
   },
-
-  'windows-ewer-version-of': {
+  'installer-found-newer-version': {
     like: [
       'ewer version of this application is already installed',
       'ewer version of this product is already installed',
@@ -237,55 +210,23 @@ export const windowsRules = {
     ],
     category: 'dependency-version',
   },
-
-  'hresult-80070002': {
-    like: ['0x80070002', '0x80070003'],
-    category: 'missing-file',
-    narrow: 'stated',
-    weight: 'error',
-  },
-  'hresult-80070005': { like: ['0x80070005'], category: 'permission', narrow: 'stated', weight: 'error' },
-  'hresult-8007000e': {
-    like: ['0x8007000E', '0x8007000e'],
-    category: 'out-of-memory',
-    narrow: 'stated',
-    weight: 'error',
-  },
-  'hresult-80070020': { like: ['0x80070020'], category: 'lock-contention', narrow: 'stated', weight: 'error' },
-  'hresult-80070057': { like: ['0x80070057'], category: 'bad-arguments', narrow: 'stated', weight: 'error' },
-  'hresult-80070070': { like: ['0x80070070'], category: 'disk-full', narrow: 'stated', weight: 'error' },
-  'hresult-8007007e': {
-    like: ['0x8007007E', '0x8007007e'],
-    category: 'missing-module',
-    narrow: 'stated',
-    weight: 'error',
-  },
-  'hresult-800700c1': {
-    like: ['0x800700C1', '0x800700c1'],
-    category: 'dependency-version',
-    narrow: 'stated',
-    weight: 'error',
-  },
-  'hresult-80072ee7': {
-    like: ['0x80072EE7', '0x80072ee7'],
-    category: 'network-dns',
-    narrow: 'stated',
-    weight: 'error',
-  },
-  'hresult-80072efd': { like: ['0x80072EFD', '0x80072efd'], category: 'network', narrow: 'stated', weight: 'error' },
-  'hresult-80072ee2': { like: ['0x80072EE2', '0x80072ee2'], category: 'timeout', narrow: 'stated', weight: 'error' },
-
-  'windows-a-subdirectory-or': {
+  'windows-folder-exists': {
     like: 'A subdirectory or file {what} already exists',
     category: 'conflict',
     weight: 'hint',
   },
-
-  'windows-the-process-cannot': { like: ['The process cannot access the file'], category: 'lock-contention' },
-
-  'windows-terminate-batch-job': {
+  'batch-job-interrupted': {
     like: ['Terminate batch job (Y/N)', '0xC000013A'],
     category: 'interrupted',
     weight: 'error',
   },
 } satisfies Rules;
+
+/** `System error 53 has occurred.`, and HRESULTs of errors of Windows: `0x80070005`. */
+function readNumber(log: LogText, line: number): Finding | undefined {
+  const { hex, number } =
+    /\b0x8007(?<hex>[\da-f]{4})\b|\bSystem error (?<number>\d{1,5}) has occurred/i.exec(log.text(line))?.groups ?? {};
+  const category = findWindowsError(hex === undefined ? Number(number) : Number.parseInt(hex, 16))?.category;
+  if (category === undefined) return undefined;
+  return { line, category, weight: hex === undefined ? 'cause' : 'error', narrow: 'stated' };
+}
