@@ -16,8 +16,6 @@ const data: readonly RegExp[] = [
   /[\w.*/-]+\.(?:txt|py|sh|pt|env|exr|mp4|png|example)\b/g,
   /(?:https?:\/)?(?:\/[\w.~-]+)+/g,
   /\bcontosodata[\w./]*|\binputs\b/g,
-  // Pages of the documentation, by which links to them are named.
-  /\[batch-[a-z-]+\]/g,
   // Ids.
   /\b(?:sample|elastic|gpu-train|cpu-render|risk-nightly|spot-genomics|win-cad)\b/g,
   /\b(?:convert|ingest|train|genomics|encode|frames|monte-carlo|nightly|reports)\b/g,

@@ -1,4 +1,5 @@
 import { number, object, oneOf, readAs } from '../model/shape.ts';
+import { quoteLog } from './evidence/quoteLog.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import type { Confidence, LogExplanation } from './explanation/explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
@@ -12,8 +13,6 @@ import { endsWell, readLastWords, readWordsAfter } from './logs/engine/weigh/las
 import { pickCause } from './logs/engine/weigh/rank.ts';
 import { findAll } from './logs/findAll.ts';
 
-/** Lines quoted around the cause. */
-const evidenceLines = 3;
 const widestQuote = 500;
 
 const readContext = object<LogContext>({
@@ -93,19 +92,10 @@ function toExplanation(cause: Finding, log: LogText): LogExplanation {
     ...(cause.weight === 'hint' && cause.narrow === 'other' ? { isLastWords: true as const } : {}),
     ...(cause.subject === undefined || cause.subject === '' ? {} : { subject: cause.subject }),
     ...(cause.frame === undefined ? {} : { userFrame: cause.frame }),
-    evidence: quote(cause, log),
+    evidence: quoteLog(cause, log),
     fixes: fixesFor(cause.category, text, cause.rule?.fix?.()),
     confidence: toConfidence(cause),
   };
-}
-
-function quote(cause: Finding, log: LogText): { text: string; source: string }[] {
-  const lines: { text: string; source: string }[] = [];
-  for (let line = cause.line; line !== -1 && lines.length < evidenceLines; line = log.next(line)) {
-    const text = log.text(line).trim().slice(0, widestQuote);
-    if (text !== '') lines.push({ text, source: `line ${log.toOriginal(line) + 1}` });
-  }
-  return lines;
 }
 
 function toConfidence(cause: Finding): Confidence {

@@ -26,26 +26,18 @@ function isRetryable(run: Run | undefined): boolean {
   return run?.exitCode !== undefined && run.exitCode !== 0;
 }
 
-/** Retries used up, left over, or never configured; `allowed` is `maxTaskRetryCount`, -1 for no limit. */
+/** Retries used up or left over; none, which is the default, says nothing. `allowed` is `maxTaskRetryCount`, -1 for no limit. */
 export function describeRetries(run: Run | undefined, allowed: number | undefined): Evidence | undefined {
   const retries = run?.retryCount ?? 0;
   if (retries > 0) return { text: describeUsed(retries, allowed), source: 'retryCount' };
-  if (allowed === undefined) return undefined;
-  const source = 'maxTaskRetryCount';
-  if (allowed === 0) {
-    return isRetryable(run)
-      ? { text: l10n.t('No retries are configured (maxTaskRetryCount is 0).'), source }
-      : undefined;
-  }
-  return isRetryable(run)
-    ? undefined
-    : {
-        text: l10n.t(
-          'Batch did not retry it (maxTaskRetryCount is {0}): it retries programs that end with an exit code other than 0 only.',
-          allowed,
-        ),
-        source,
-      };
+  if (allowed === undefined || allowed === 0 || isRetryable(run)) return undefined;
+  return {
+    text: l10n.t(
+      'Batch did not retry it (maxTaskRetryCount is {0}): it retries programs that end with an exit code other than 0 only.',
+      allowed,
+    ),
+    source: 'maxTaskRetryCount',
+  };
 }
 
 function describeUsed(retries: number, allowed: number | undefined): string {

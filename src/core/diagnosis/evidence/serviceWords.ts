@@ -15,9 +15,13 @@ export function findDetail(details: readonly NameValue[] | undefined, ...names: 
   return details?.find(({ name }) => names.some((wanted) => isSame(name, wanted)))?.value;
 }
 
-/** The service's own words about a failure, codes and texts verbatim. */
+/**
+ * The service's own words about a failure, codes and texts verbatim. Undefined where it says only that the exit code
+ * was not 0, which the exit code says itself.
+ */
 export function describeFailureInfo(info: FailureInfo | undefined, source = 'failureInfo'): Evidence | undefined {
-  if (info === undefined) return undefined;
+  if (info === undefined || (isSame(info.code, 'FailureExitCode') && describeDetails(info.details) === ''))
+    return undefined;
   const head = [info.category, info.code].filter((part) => part !== undefined && part !== '').join(' / ');
   const message = info.message === undefined || info.message === '' ? '' : `: "${firstLine(info.message)}"`;
   const details = describeDetails(info.details?.filter(({ value }) => value === undefined || !isSaid(value, info)));

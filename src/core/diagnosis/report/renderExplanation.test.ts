@@ -49,7 +49,7 @@ test('the order is what, why, evidence, what to do', () => {
     text,
     `# frame-0001 could not start: its input input-0001.exr does not exist
 
-**Pre-processing error · BlobNotFound** · job frames · pool cpu · node tvm_1 · 20 Nov 2026, 09:14:07 UTC (after 2 sec) · attempt 1, requeued 0 times
+**Pre-processing error · BlobNotFound** · job frames · pool cpu · node tvm_1 · 20 Nov 2026, 09:14:07 UTC (after 2 sec)
 
 ## Why
 
@@ -72,7 +72,7 @@ Storage answered 404.
 
 [Retry] [Compare \\[x\\](command:y)]
 
-Confidence: certain — what the service and the logs say leaves no doubt. More: [batch-job-task-error-checking](https://learn.microsoft.com/azure/batch/batch-job-task-error-checking), [x](https://learn.microsoft.com/azure/batch/x)
+Confidence: certain. More: [Errors of jobs and tasks](https://learn.microsoft.com/azure/batch/batch-job-task-error-checking), [Documentation of Azure Batch](https://learn.microsoft.com/azure/batch/x)
 `,
   );
 });

@@ -5,7 +5,7 @@ import type { CodePlace } from '../catalogue/entry.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Confidence, Evidence, Explanation, Fix } from '../explanation/explanation.ts';
 import { renderText } from './renderText.ts';
-import { describeCategory, describeCodePlace, findHelpPage, findPlace } from './reportClass.ts';
+import { describeCategory, describeCodePlace, findHelpPage, findPlace, nameHelpPage } from './reportClass.ts';
 import type { ReportContext } from './reportContext.ts';
 import { listReportFacts } from './reportFacts.ts';
 
@@ -127,19 +127,17 @@ function renderProperty({ property }: Fix): string {
 function describeConfidence(confidence: Confidence): string {
   switch (confidence) {
     case 'certain':
-      return l10n.t('Confidence: certain — what the service and the logs say leaves no doubt.');
+      return l10n.t('Confidence: certain.');
     case 'likely':
-      return l10n.t('Confidence: likely — the evidence points there, and nothing speaks against it.');
+      return l10n.t('Confidence: likely.');
     case 'guess':
-      return l10n.t('Confidence: a guess — the evidence does not decide; more of it would.');
+      return l10n.t('Confidence: a guess, because the evidence does not decide.');
   }
 }
 
 function renderHelp(fixes: readonly Fix[], place: CodePlace | undefined): string {
   const pages = new Set([findHelpPage(place), ...fixes.flatMap(({ help }) => (help === undefined ? [] : [help]))]);
-  const links = [...pages]
-    .filter(isTrustedPage)
-    .map((page) => `[${escapeMarkdown(page.split('/').at(-1) ?? page)}](${page})`);
+  const links = [...pages].filter(isTrustedPage).map((page) => `[${escapeMarkdown(nameHelpPage(page))}](${page})`);
   return links.length === 0 ? '' : l10n.t('More: {0}', links.join(', '));
 }
 

@@ -89,3 +89,20 @@ const helpPages: Readonly<Record<CodePlace, string>> = {
 export function findHelpPage(place: CodePlace | undefined): string {
   return place === undefined ? `${learn}error-handling` : helpPages[place];
 }
+
+/** What pages of the documentation are about, by the last part of their address. */
+const pageNames: Readonly<Record<string, () => string>> = {
+  'error-handling': () => l10n.t('Error handling in Azure Batch'),
+  'batch-job-task-error-checking': () => l10n.t('Errors of jobs and tasks'),
+  'batch-job-prep-release': () => l10n.t('Job preparation and release tasks'),
+  'batch-task-output-files': () => l10n.t('Output files of tasks'),
+  'batch-pool-node-error-checking': () => l10n.t('Errors of pools and nodes'),
+  'batch-automatic-scaling': () => l10n.t('Autoscale formulas'),
+  'batch-status-and-error-codes': () => l10n.t('Status and error codes of Batch'),
+  troubleshoot: () => l10n.t('Troubleshooting Azure Batch'),
+};
+
+/** A page of the documentation in words; one that is not known is named after the site. */
+export function nameHelpPage(page: string): string {
+  return pageNames[page.split('/').at(-1) ?? '']?.() ?? l10n.t('Documentation of Azure Batch');
+}

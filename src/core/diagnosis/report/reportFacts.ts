@@ -36,10 +36,11 @@ function describeTime({ task, node, pool, timeZone }: ReportContext): string | u
   return ran === undefined ? time : l10n.t('{0} (after {1})', time, toDurationWords(ran));
 }
 
+/** A first attempt is what everybody expects. */
 function describeAttempt({ task }: ReportContext): string | undefined {
-  const info = task?.executionInfo;
-  if (info?.retryCount === undefined) return undefined;
-  const attempt = l10n.t('attempt {0}', info.retryCount + 1);
-  const requeues = info.requeueCount ?? 0;
+  const { retryCount = 0, requeueCount: requeues = 0 } = task?.executionInfo ?? {};
+  if (retryCount === 0 && requeues === 0) return undefined;
+  const attempt = l10n.t('attempt {0}', retryCount + 1);
+  if (requeues === 0) return attempt;
   return requeues === 1 ? l10n.t('{0}, requeued once', attempt) : l10n.t('{0}, requeued {1} times', attempt, requeues);
 }

@@ -1,0 +1,52 @@
+import type { Evidence } from '../explanation/explanation.ts';
+import type { Finding } from '../logs/engine/finding.ts';
+import type { LogText } from '../logs/engine/text/logText.ts';
+
+/** Lines quoted from the cause on, where it stands alone. */
+const lonelyLines = 3;
+/** Lines quoted of a stack or another block that the cause belongs to. */
+const blockLines = 12;
+const widestQuote = 500;
+
+/** The block that the cause belongs to, such as its stack; else the lines from the cause on. */
+export function quoteLog(cause: Finding, log: LogText): Evidence[] {
+  const block = chooseBlock(cause, log);
+  const isBlock = block.length > 1;
+  return (isBlock ? block : listFrom(cause.line, log)).map((line) => ({
+    text: (isBlock ? log.text(line).trimEnd() : log.text(line).trim()).slice(0, widestQuote),
+    source: `line ${log.toOriginal(line) + 1}`,
+  }));
+}
+
+function isBlank(log: LogText, line: number): boolean {
+  return log.text(line).trim() === '';
+}
+
+function listFrom(first: number, log: LogText): readonly number[] {
+  const lines: number[] = [];
+  for (let line = first; line !== -1 && lines.length < lonelyLines; line = log.next(line))
+    if (!isBlank(log, line)) lines.push(line);
+  return lines;
+}
+
+/**
+ * All lines of a block that is short; of a long one its begin, the cause, and the frames in the file at fault, those next
+ * to the cause first, each with the line of source that may follow it.
+ */
+function chooseBlock({ line: cause, covers = [], frame }: Finding, log: LogText): readonly number[] {
+  const lines = [...new Set([...covers, cause])].filter((line) => !isBlank(log, line)).sort(ascending);
+  if (lines.length <= blockLines) return lines;
+  const kept = new Set([lines[0] ?? cause, cause]);
+  const frames = frame === undefined ? lines : lines.filter((line) => log.text(line).includes(frame.file));
+  for (const line of frames.sort((one, other) => Math.abs(one - cause) - Math.abs(other - cause))) {
+    if (kept.size + 2 > blockLines) break;
+    kept.add(line);
+    const source = log.next(line);
+    if (lines.includes(source) && /^\s/.test(log.text(source))) kept.add(source);
+  }
+  return [...kept].sort(ascending);
+}
+
+function ascending(one: number, other: number): number {
+  return one - other;
+}
