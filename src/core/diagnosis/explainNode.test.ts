@@ -15,11 +15,21 @@ function remediesOf(node: ComputeNode, agent: string, more: Partial<Pool> = {}):
   return explainNode({ node, pool }).remedies.filter((remedy) => /connectSsh|openRdp/.test(remedy));
 }
 
+const endpointConfiguration = {
+  inboundEndpoints: [22, 3389].map((backendPort) => ({
+    name: 'login',
+    protocol: 'tcp',
+    publicIPAddress: '20.0.0.9',
+    frontendPort: 50_000,
+    backendPort,
+  })),
+};
+
 /** States in which signing in is offered, by one way on Linux and by the other on Windows. */
 function listOffered(pool: Partial<Pool>): readonly string[] {
   return knownStates('node').filter((state) => {
     const found = [{}, failedStartTask, failing].map((more) => {
-      const node = { id: 'n', state, ...more };
+      const node = { id: 'n', state, endpointConfiguration, ...more };
       const onLinux = remediesOf(node, 'batch.node.ubuntu 22.04', pool);
       const onWindows = remediesOf(node, 'batch.node.windows amd64', pool);
       if (onLinux.length > 0) assert.deepEqual([onLinux, onWindows], [['node.connectSsh'], ['node.openRdp']], state);
@@ -37,6 +47,8 @@ test('signing in is offered where a user can be added, and elsewhere where the p
 });
 
 test('signing in is not offered to a node without an end point for it', () => {
-  const endpointConfiguration = { inboundEndpoints: [] };
-  assert.deepEqual(remediesOf({ id: 'n', state: 'idle', ...failing, endpointConfiguration }, 'batch.node.ubuntu'), []);
+  const node = { id: 'n', state: 'idle', ...failing };
+  for (const unreachable of [node, { ...node, endpointConfiguration: { inboundEndpoints: [] } }])
+    assert.deepEqual(remediesOf(unreachable, 'batch.node.ubuntu'), []);
+  assert.deepEqual(remediesOf({ ...node, endpointConfiguration }, 'batch.node.ubuntu'), ['node.connectSsh']);
 });

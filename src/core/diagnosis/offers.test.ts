@@ -109,6 +109,11 @@ const nodeParts: readonly Partial<ComputeNode>[] = [undefined, 'to come', ...kno
   ['enabled', 'disabled'].map((schedulingState) => ({ ...(state && { state }), schedulingState })),
 );
 
+function withEndpoints(...ports: readonly number[]): Pick<ComputeNode, 'endpointConfiguration'> {
+  const endpoint = { name: 'login', protocol: 'tcp', publicIPAddress: '20.0.0.9', frontendPort: 50_000 };
+  return { endpointConfiguration: { inboundEndpoints: ports.map((backendPort) => ({ ...endpoint, backendPort })) } };
+}
+
 const nodeTroubles: readonly Partial<ComputeNode>[] = [
   {},
   { startTaskInfo: { state: 'completed', exitCode: 1, result: 'failure', retryCount: 0 } },
@@ -116,7 +121,8 @@ const nodeTroubles: readonly Partial<ComputeNode>[] = [
   { errors: [{ code: 'NodePreparationError', message: 'The image cannot be pulled.' }] },
   { totalTasksRun: 20, totalTasksSucceeded: 0 },
   { stateTransitionTime: '2026-11-19T08:00:00Z' },
-  { endpointConfiguration: { inboundEndpoints: [] }, totalTasksRun: 20, totalTasksSucceeded: 0 },
+  { totalTasksRun: 20, totalTasksSucceeded: 0, ...withEndpoints(22, 3389) },
+  { totalTasksRun: 20, totalTasksSucceeded: 0, ...withEndpoints() },
 ];
 
 const sizes = { targetDedicatedNodes: 2, targetLowPriorityNodes: 0, currentLowPriorityNodes: 0 };

@@ -38,9 +38,10 @@ function planSignIn(node: ComputeNode, pool: Pool): Verdict {
   const obstacle = explainUnreachableState(node);
   if (obstacle !== undefined) return impossible(obstacle.message);
   const os = toOs(pool);
-  // Of a node that does not list its end points nothing is known.
-  if (node.endpointConfiguration !== undefined && findRemoteEndpoint(node, os) === undefined) {
-    return impossible(explainUnreachable(pool, os).message);
+  if (findRemoteEndpoint(node, os) === undefined) {
+    // A node that lists no end points at all may have one that the service knows.
+    const { message } = explainUnreachable(pool, os);
+    return node.endpointConfiguration === undefined ? doubtful(message) : impossible(message);
   }
   const hasUser = takesUsers(node) || (pool.userAccounts ?? []).length > 0;
   return hasUser ? possible : doubtful(explainRefusedUser(node).message);
