@@ -7,6 +7,7 @@ import { readJson, readJsonRecords } from './jsonRecord.ts';
 import { toMark } from './levelMark.ts';
 import { readLogfmt, readLogfmtRecords } from './logfmt.ts';
 import type { LogRecord, RecordKind, RecordReader } from './logRecord.ts';
+import { readLostIndentation } from './lostIndentation.ts';
 
 /** A log as the programs in it printed it, without the records that loggers made of it. */
 export interface UnwrappedLog {
@@ -16,7 +17,14 @@ export interface UnwrappedLog {
   toOriginal(line: number): number;
 }
 
-const kinds: readonly RecordKind[] = [readCsvRows, readBuildSteps, readJsonRecords, readLogfmtRecords, readJsonFields];
+const kinds: readonly RecordKind[] = [
+  readCsvRows,
+  readBuildSteps,
+  readJsonRecords,
+  readLogfmtRecords,
+  readJsonFields,
+  readLostIndentation,
+];
 
 /** Records in records at most: a container's log of a program that logs, say. */
 const deepest = 3;
