@@ -103,7 +103,7 @@ test('what all tasks of the job show is said first, as their explanations say it
   const task = shard('a', 512, 1);
   const comparison = compareTasks({ task }, { task: shard('good', 64, 0) }, siblings);
   assert.deepEqual(comparison.acrossJob, [
-    '4 of 4 tasks with `--batch-size 512` failed, and 0 of 3 with `--batch-size 64`.',
+    '4 of 4 tasks with `--batch-size 512` failed; 3 of 3 with `--batch-size 64` succeeded.',
   ]);
   assert.match(renderComparison(comparison), /^# .*\n\n## What sets the failed task apart in its job\n\n- 4 of 4/);
   assert.deepEqual(compareTasks({ task: shard('good', 64, 0) }, { task }, siblings).acrossJob, []);

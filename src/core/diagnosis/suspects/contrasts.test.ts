@@ -20,11 +20,11 @@ const batch = (size: number) => ({ option: ['--epochs 12', `--batch-size ${size}
 
 test('an option is said with what those that succeeded have instead', () => {
   assert.deepEqual(describe(observe(batch(512), 17, 0), observe(batch(64), 0, 23)), [
-    '17 of 17 tasks with `--batch-size 512` failed, and 0 of 23 with `--batch-size 64`.',
+    '17 of 17 tasks with `--batch-size 512` failed; 23 of 23 with `--batch-size 64` succeeded.',
   ]);
   assert.deepEqual(
     describe(observe(batch(512), 3, 0), observe(batch(64), 14, 40)),
-    ['3 of 3 tasks with `--batch-size 512` failed, and 14 of 54 with `--batch-size 64`.'],
+    ['3 of 3 tasks with `--batch-size 512` failed; 40 of 54 with `--batch-size 64` succeeded.'],
     'others may have failed for other reasons',
   );
 });
@@ -32,7 +32,7 @@ test('an option is said with what those that succeeded have instead', () => {
 test('what those that succeeded have, and the task lacks, is said, and of an input its file, not its folder', () => {
   const weights = { input: ['models/weights.pt', 'models', 'data/a', 'data'] };
   assert.deepEqual(describe(observe({ input: ['data/a', 'data'] }, 12, 0), observe(weights, 5, 40)), [
-    '12 of 12 tasks without input models/weights.pt failed, and 5 of 45 with it.',
+    '12 of 12 tasks without input models/weights.pt failed; 40 of 45 with it succeeded.',
   ]);
 });
 

@@ -8,9 +8,8 @@ import type { Trait } from './observation.ts';
 export function describeContrast({ trait, own, other, like, unlike, succeeded, isThin }: Contrast): string {
   if (other === undefined) return describeShares(trait, own ?? '', like, unlike);
   const [failed, total] = [formatNumber(like.failed), formatNumber(like.total)];
-  const [failedElsewhere, totalElsewhere] = [formatNumber(unlike.failed), formatNumber(unlike.total)];
+  const [count, all] = [formatNumber(succeeded), formatNumber(unlike.total)];
   const [value, others] = [nameValue(trait, own ?? other), nameValue(trait, other)];
-  const count = formatNumber(succeeded);
   if (isThin)
     return own === undefined
       ? l10n.t('Only {total} of the tasks lacked {value}, too few to tell; all {count} that succeeded had it.', {
@@ -25,17 +24,21 @@ export function describeContrast({ trait, own, other, like, unlike, succeeded, i
           others,
         });
   return own === undefined
-    ? l10n.t('{failed} of {total} tasks without {value} failed, and {failedElsewhere} of {totalElsewhere} with it.', {
+    ? l10n.t('{failed} of {total} tasks without {value} failed; {count} of {all} with it succeeded.', {
         failed,
         total,
         value,
-        failedElsewhere,
-        totalElsewhere,
+        count,
+        all,
       })
-    : l10n.t(
-        '{failed} of {total} tasks with {value} failed, and {failedElsewhere} of {totalElsewhere} with {others}.',
-        { failed, total, value, failedElsewhere, totalElsewhere, others },
-      );
+    : l10n.t('{failed} of {total} tasks with {value} failed; {count} of {all} with {others} succeeded.', {
+        failed,
+        total,
+        value,
+        count,
+        all,
+        others,
+      });
 }
 
 /** How many tasks with a value failed, and how many without. */

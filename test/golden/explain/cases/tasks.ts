@@ -135,6 +135,12 @@ function trained(id: string, batchSize: number, info: TaskExecutionInfo): Task {
   return failedTask(id, info, { commandLine: `python3 train.py --shard ${id.slice(6)} --batch-size ${batchSize}` });
 }
 
+/** A task that started so many minutes past nine. */
+function ranAt(id: string, minute: number, info: TaskExecutionInfo): Task {
+  const time = `2026-11-20T09:${String(minute).padStart(2, '0')}`;
+  return failedTask(id, { startTime: `${time}:00Z`, endTime: `${time}:30Z`, ...info });
+}
+
 function range(from: number, to: number): readonly number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
@@ -225,6 +231,19 @@ export const taskCases: GoldenCases = {
       siblings: [
         ...range(62, 64).map((shard) => trained(`shard-${shard}`, 512, { exitCode: 1, failureInfo: exitFailure })),
         ...range(1, 40).map((shard) => trained(`shard-${shard}`, 64, { exitCode: 0, result: 'success' })),
+      ],
+    }),
+  'application-since-a-change': () =>
+    explained({
+      task: ranAt('frame-0017', 12, { exitCode: 139, failureInfo: exitFailure }),
+      pool: { id: 'cpu-render', vmSize: 'standard_d4s_v3', lastModified: '2026-11-20T09:10:00Z' },
+      stderr: '',
+      stdout: '',
+      siblings: [
+        ...range(1, 8).map((minute) => ranAt(`frame-000${minute}`, minute, { exitCode: 0, result: 'success' })),
+        ...range(12, 16).map((minute) =>
+          ranAt(`frame-00${minute}`, minute, { exitCode: 139, failureInfo: exitFailure }),
+        ),
       ],
     }),
   'application-without-rights': () =>
