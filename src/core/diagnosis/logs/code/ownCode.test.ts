@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { isOwnFile } from './ownCode.ts';
 
 const own = [
+  'C:\\Python27\\Scripts\\convert.py',
+  '/mnt/batch/tasks/workitems/job-1/task-7/wd/src/main.go',
   '/mnt/batch/tasks/workitems/job-1/task-7/wd/train.py',
   'D:\\batch\\tasks\\workitems\\job-1\\task-7\\wd\\run.ps1',
   'src/main.rs',
@@ -14,6 +16,10 @@ const own = [
   'D:\\batch\\tasks\\workitems\\job-1\\task-7\\wd\\Modules\\Render.psm1',
 ];
 const foreign = [
+  '/opt/hostedtoolcache/go/1.20.3/x64/src/encoding/json/decode.go',
+  '/tmp/pip-req-build-9k2ab1/src/_ext.c',
+  'C:\\Python27\\Scripts\\pip-script.py',
+  'C:\\Python27\\Scripts\\pip.exe\\__main__.py',
   'ssl.py',
   'urllib3\\connectionpool.py',
   '/usr/lib/python3.11/subprocess.py',
