@@ -4,6 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { explainLog } from '../../explainLog.ts';
 import { categoryOfException, categoryOfLine, categoryOfMessage } from './lexicon.ts';
+import { guessFromOwnWords } from './ownWords.ts';
 import { serviceCodes } from './serviceCodes.ts';
 
 /** What programs say when they fail: a heading for each category, and below it the lines that mean it. */
@@ -23,6 +24,16 @@ for (const part of table.trimEnd().split('\n\n')) {
     );
   });
 }
+
+test('calls an input bad only where words speak of one', () => {
+  const ofOthers = [
+    'User has 3 roles but needs approval',
+    'Worker 3 does not answer',
+    'licence check passed; nothing to bill',
+  ];
+  assert.deepEqual(ofOthers.map(guessFromOwnWords), [undefined, undefined, undefined]);
+  assert.equal(guessFromOwnWords('surface 14 must be closed'), 'bad-input');
+});
 
 /** What code says mostly of its own checks: in a line of its own it tells more than in the message of an exception. */
 const ofChecks = ['bad-input', 'bad-arguments', 'exception-in-user-code'];
