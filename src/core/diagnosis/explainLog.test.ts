@@ -70,6 +70,7 @@ const wrappings: readonly Wrapping[] = [
     wrap: (text) => ` > [2/3] RUN make:\n${everyLine(text, (line) => `149.9 ${line}`)}\n------`,
     toLine: (line) => line + 1,
   },
+  { name: 'the output of one of many ranks', wrap: (text) => everyLine(text, (line) => ` 3: ${line}`) },
   { name: 'a form that takes indentation away', wrap: (text) => everyLine(text, (line) => line.trimStart()) },
   {
     name: 'rows of a table',

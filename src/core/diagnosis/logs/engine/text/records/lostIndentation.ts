@@ -34,6 +34,7 @@ const moved: readonly Moved[] = [
   { begins: /^#\d{1,4} \S.{0,400} \(\S{1,200}\+0x[\da-f]{1,16}\)$/, indent: '    ' },
 ];
 const anyMoved = new RegExp(moved.map(({ begins }) => begins.source).join('|'), 'm');
+const anyHeading = new RegExp(moved.flatMap(({ below }) => below?.source ?? []).join('|'));
 
 /** The frame that Loguru points at begins with an arrow. */
 const pythonFrame = /^(?:> )?File "[^"]{1,400}", line \d{1,7}(?:,? in [^\s.]{1,200})?$/;
@@ -49,8 +50,10 @@ export function readLostIndentation(_log: string, sample: string): RecordReader 
   const headings = new Set<RegExp>();
   let above: 'frame' | 'code' | undefined;
   return (line) => {
-    for (const { below } of moved) if (below?.test(line) === true) headings.add(below);
-    const known = moved.find(({ begins, below }) => (below === undefined || headings.has(below)) && begins.test(line));
+    if (anyHeading.test(line)) for (const { below } of moved) if (below?.test(line) === true) headings.add(below);
+    const known = anyMoved.test(line)
+      ? moved.find(({ begins, below }) => (below === undefined || headings.has(below)) && begins.test(line))
+      : undefined;
     const indent = known?.indent ?? (isCode(line, above) ? code : undefined);
     if (pythonFrame.test(line)) above = 'frame';
     else above = known === undefined && indent === code ? 'code' : undefined;

@@ -8,6 +8,7 @@ import { toMark } from './levelMark.ts';
 import { readLogfmt, readLogfmtRecords } from './logfmt.ts';
 import type { LogRecord, RecordKind, RecordReader } from './logRecord.ts';
 import { readLostIndentation } from './lostIndentation.ts';
+import { readRankLabels } from './rankLabels.ts';
 
 /** A log as the programs in it printed it, without the records that loggers made of it. */
 export interface UnwrappedLog {
@@ -20,6 +21,7 @@ export interface UnwrappedLog {
 const kinds: readonly RecordKind[] = [
   readCsvRows,
   readBuildSteps,
+  readRankLabels,
   readJsonRecords,
   readLogfmtRecords,
   readJsonFields,
@@ -55,7 +57,7 @@ function toSample(log: string): string {
   if (log.length <= 4 * sampledEnd) return log;
   const between = Array.from({ length: sampledParts }, (_, index) => {
     const at = sampledEnd + Math.floor(((log.length - 2 * sampledEnd) * index) / sampledParts);
-    return log.slice(at, at + sampledPart);
+    return log.slice(log.indexOf('\n', at) + 1, at + sampledPart);
   });
   return [log.slice(0, sampledEnd), ...between, log.slice(-sampledEnd)].join('\n');
 }
