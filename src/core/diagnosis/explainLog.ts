@@ -6,7 +6,7 @@ import { fixesFor } from './logs/advice/fixes.ts';
 import { titleFor } from './logs/advice/titles.ts';
 import { disownFetched } from './logs/code/pipBuild.ts';
 import { blameCode } from './logs/code/sourcePlace.ts';
-import { categoryOfExit } from './logs/engine/exitCodes.ts';
+import { categoryOfExit, wasEndedFromOutside } from './logs/engine/exitCodes.ts';
 import type { Finding, LogContext } from './logs/engine/finding.ts';
 import { LogText } from './logs/engine/text/logText.ts';
 import { endsWell, readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
@@ -52,9 +52,6 @@ function isReport({ rule, category }: Finding): boolean {
   return rule?.isOfLauncher === true && category === 'mpi';
 }
 
-/** Exit codes of programs that were stopped and could not say why: SIGINT, SIGKILL, SIGTERM. */
-const endedFromOutside: ReadonlySet<number> = new Set([130, 137, 143]);
-
 /** Why programs are stopped, if their last words are of that. */
 const reasonsFromOutside: ReadonlySet<FailureCategory> = new Set(['out-of-memory', 'interrupted', 'timeout']);
 
@@ -62,7 +59,7 @@ const reasonsFromOutside: ReadonlySet<FailureCategory> = new Set(['out-of-memory
  * What a program said last, or last before a wrapper's words. Only one that is known to have failed is suspected on
  * words that tell nothing.
  */
-function lastWords(log: LogText, { exitCode }: LogContext, found: Finding | undefined): Finding | undefined {
+function lastWords(log: LogText, context: LogContext, found: Finding | undefined): Finding | undefined {
   const before = found?.weight === 'echo' ? (found.covers?.[0] ?? found.line) : undefined;
   const words =
     readLastWords(log, before) ??
@@ -71,15 +68,14 @@ function lastWords(log: LogText, { exitCode }: LogContext, found: Finding | unde
       : undefined) ??
     (found?.narrow === 'other' ? readLastWords(log) : undefined);
   if (words === undefined) return undefined;
-  if (exitCode === undefined && (words.narrow === 'other' || endsWell(log))) return undefined;
-  if (exitCode !== undefined && endedFromOutside.has(exitCode) && !reasonsFromOutside.has(words.category))
-    return undefined;
+  if (context.exitCode === undefined && (words.narrow === 'other' || endsWell(log))) return undefined;
+  if (wasEndedFromOutside(context) && !reasonsFromOutside.has(words.category)) return undefined;
   return found?.weight === 'echo' ? { ...words, frame: found.frame } : words;
 }
 
 /** Where words say only that something failed, the exit code may say what. */
-function sayByExit(cause: Finding, { exitCode }: LogContext): Finding {
-  const category = cause.narrow === 'other' && exitCode !== undefined ? categoryOfExit(exitCode) : undefined;
+function sayByExit(cause: Finding, context: LogContext): Finding {
+  const category = cause.narrow === 'other' ? categoryOfExit(context) : undefined;
   return category === undefined ? cause : { ...cause, category };
 }
 

@@ -331,3 +331,17 @@ test('what may pass is worth a retry count, where none is set', () => {
   assert.equal(advised(failed({ exitCode: 75 }, { constraints: { maxTaskRetryCount: -1 } })), 0);
   assert.equal(advised(failed({ exitCode: 75 }, { constraints: { maxTaskRetryCount: 0 } })), 1);
 });
+
+test('an exit code decides where the log says only that something failed, and never against what it states', () => {
+  const explain = (exitCode: number, stderr: string) => explainTask({ task: failed({ exitCode }), stderr, stdout: '' });
+  const foreign = explain(127, 'error: job.sh: rad 3: render: kommandot finns ej\n');
+  assert.equal(foreign.category, 'missing-program');
+  const killed = explain(137, 'Killed\n');
+  assert.equal(killed.category, 'out-of-memory');
+  assert.equal(killed.confidence, 'likely');
+  assert.equal(explain(137, 'Out of memory: Killed process 71 (render)\n').confidence, 'certain');
+  const stated =
+    'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\nModuleNotFoundError: No module named \'x\'\n';
+  for (const exitCode of [134, 139, 137, 127, 126, -1073741819])
+    assert.equal(explain(exitCode, stated).category, 'missing-module', String(exitCode));
+});

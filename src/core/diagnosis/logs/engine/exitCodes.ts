@@ -1,34 +1,29 @@
+import { findExit } from '../../catalogue/exits/findExit.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Finding, LogContext } from './finding.ts';
+import type { Finding, LogContext, Weight } from './finding.ts';
 
-/** Exit codes that shells, kernels and loaders give one meaning only. */
-const expectedCategories: Readonly<Record<number, readonly FailureCategory[]>> = {
-  124: ['timeout'],
-  126: ['permission', 'encoding-lineendings'],
-  127: ['missing-program', 'missing-module', 'encoding-lineendings'],
-  130: ['interrupted'],
-  132: ['crash-signal'],
-  134: ['crash-signal'],
-  136: ['crash-signal'],
-  137: ['out-of-memory'],
-  139: ['crash-signal'],
-  143: ['interrupted'],
-  9009: ['missing-program'],
-};
+/** What an exit code says by itself, if it says more than that something failed. */
+export function categoryOfExit({ exitCode, os }: LogContext): FailureCategory | undefined {
+  const exit = exitCode === undefined ? undefined : findExit(exitCode, os);
+  return exit === undefined || exit.certainty === 'maybe' ? undefined : exit.category;
+}
 
-/** What an exit code says by itself, if it has one meaning only. */
-export function categoryOfExit(exitCode: number): FailureCategory | undefined {
-  const expected = expectedCategories[exitCode];
-  return expected?.length === 1 ? expected[0] : undefined;
+/** Whether a program was ended by somebody else, and could not say why. */
+export function wasEndedFromOutside({ exitCode, os }: LogContext): boolean {
+  return exitCode !== undefined && findExit(exitCode, os)?.fromOutside === true;
 }
 
 /**
- * A finding of the category that the exit code speaks for gains weight. A shell that tells of a crash says no more
- * than the code does: what the program said before counts as much.
+ * A finding of the category that the exit code speaks for gains weight, and is beyond doubt where nothing else ends a
+ * program like this. A shell that tells of a crash says no more than the code does: what the program said before counts
+ * as much.
  */
-export function confirm(finding: Finding, context: LogContext): Finding {
-  const expected = context.exitCode === undefined ? undefined : expectedCategories[context.exitCode];
+export function confirm(finding: Finding, { exitCode, os }: LogContext): Finding {
+  const exit = exitCode === undefined ? undefined : findExit(exitCode, os);
   const { category, narrow, weight } = finding;
-  if (expected?.includes(category) !== true || weight === 'echo' || narrow === 'other') return finding;
-  return { ...finding, weight: weight === 'error' && category === 'crash-signal' ? 'cause' : 'verdict' };
+  if (exit === undefined || exit.certainty === 'maybe' || weight === 'echo' || narrow === 'other') return finding;
+  if (category !== exit.category && exit.also?.includes(category) !== true) return finding;
+  const isShells = weight === 'error' && category === 'crash-signal';
+  const confirmed: Weight = exit.certainty === 'only' && !isShells ? 'verdict' : 'cause';
+  return weight === 'verdict' ? finding : { ...finding, weight: confirmed };
 }
