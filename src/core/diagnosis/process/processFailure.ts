@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { type LogName, logNames } from '../../model/logEnd.ts';
-import type { Exit } from '../catalogue/exits/exit.ts';
+import { type Exit, isTelling } from '../catalogue/exits/exit.ts';
 import { findExit } from '../catalogue/exits/findExit.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
+import { listPrograms } from '../evidence/programs.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { toClause } from '../explanation/draft.ts';
 import type { Confidence, Evidence, Fix } from '../explanation/explanation.ts';
@@ -11,7 +12,6 @@ import { quoteInTitle } from '../logs/advice/titles.ts';
 import { maskLiterals, type Quoted } from '../masking/mask.ts';
 import { findLogCause, isVague, type LogCause } from './logCause.ts';
 import { mayPass } from './passing.ts';
-import { listPrograms } from './programs.ts';
 
 /** A process that ended with a failure: of a task, a start task, or a job's preparation task. */
 export interface FailedProcess {
@@ -111,11 +111,6 @@ function listFixes(
 function adviseExit({ category, fixes, meaning }: Exit): readonly Fix[] {
   if (fixes.length > 0) return fixes.map((text) => ({ text }));
   return isVague(category) ? [] : fixesFor(category, meaning);
-}
-
-/** Whether a code says enough by itself to count for more than a log that only hints. */
-function isTelling(meaning: Exit | undefined): boolean {
-  return meaning !== undefined && meaning.certainty !== 'maybe';
 }
 
 function wroteNothing({ stdout, stderr }: FailedProcess): boolean {

@@ -345,3 +345,14 @@ test('an exit code decides where the log says only that something failed, and ne
   for (const exitCode of [134, 139, 137, 127, 126, -1073741819])
     assert.equal(explain(exitCode, stated).category, 'missing-module', String(exitCode));
 });
+
+test('numbers in the sentence of a wrapper are read, whatever their notation', () => {
+  const explain = (stderr: string) => explainTask({ task: failed({ exitCode: 1 }), stderr, stdout: '' }).category;
+  for (const sentence of ['worker ended: exit status -6', 'return value: -11', 'child exited with code 0xC0000005'])
+    assert.equal(explain(`${sentence}\n`), 'crash-signal', sentence);
+  for (const code of ['-1073741819', '3221225477'])
+    assert.equal(explain(`run exited with code ${code}\n`), 'crash-signal');
+  for (const sentence of ['job failed: return value: -9', 'Child returned 137', 'step died with <Signals.SIGKILL: 9>'])
+    assert.equal(explain(`${sentence}\n`), 'out-of-memory', sentence);
+  assert.equal(explain('Child returned 127\n'), 'missing-program');
+});

@@ -33,6 +33,11 @@ export interface Exit extends Omit<ExitRow, 'meaning' | 'fixes'> {
   readonly fixes: readonly string[];
 }
 
+/** Whether an exit says enough by itself to count for more than words that only hint. */
+export function isTelling(exit: Exit | undefined): exit is Exit {
+  return exit !== undefined && exit.certainty !== 'maybe';
+}
+
 /** The signal, status or program behind a code, with its row. */
 export interface KnownExit {
   readonly id: string;

@@ -148,6 +148,28 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
   ],
 };
 
+const numbers: ReadonlyMap<string, number> = new Map(
+  Object.entries(signals).map(([number, [name]]) => [name.toLowerCase(), Number(number)]),
+);
+
+/** What systems call the signals, where that is not their name (`man 3 strsignal`). */
+const descriptions: Readonly<Record<string, string>> = {
+  killed: 'SIGKILL',
+  terminated: 'SIGTERM',
+  interrupt: 'SIGINT',
+  aborted: 'SIGABRT',
+  hangup: 'SIGHUP',
+  'segmentation fault': 'SIGSEGV',
+  'bus error': 'SIGBUS',
+  'illegal instruction': 'SIGILL',
+};
+
+/** The number of a signal by its name or its description: `SIGKILL`, `killed`. */
+export function findSignalNumber(name: string): number | undefined {
+  const known = name.toLowerCase();
+  return numbers.get((Object.hasOwn(descriptions, known) ? descriptions[known]?.toLowerCase() : undefined) ?? known);
+}
+
 /** The signal behind `128 + n` (as shells report it) or `-n` (as the agent and Python do without a shell). */
 export function findSignal(code: number): KnownExit | undefined {
   const number = code < 0 ? -code : code - 128;

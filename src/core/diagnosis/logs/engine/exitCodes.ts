@@ -1,3 +1,4 @@
+import { isTelling } from '../../catalogue/exits/exit.ts';
 import { findExit } from '../../catalogue/exits/findExit.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Finding, LogContext, Weight } from './finding.ts';
@@ -5,7 +6,7 @@ import type { Finding, LogContext, Weight } from './finding.ts';
 /** What an exit code says by itself, if it says more than that something failed. */
 export function categoryOfExit({ exitCode, os }: LogContext): FailureCategory | undefined {
   const exit = exitCode === undefined ? undefined : findExit(exitCode, os);
-  return exit === undefined || exit.certainty === 'maybe' ? undefined : exit.category;
+  return isTelling(exit) ? exit.category : undefined;
 }
 
 /** Whether a program was ended by somebody else, and could not say why. */
@@ -21,7 +22,7 @@ export function wasEndedFromOutside({ exitCode, os }: LogContext): boolean {
 export function confirm(finding: Finding, { exitCode, os }: LogContext): Finding {
   const exit = exitCode === undefined ? undefined : findExit(exitCode, os);
   const { category, narrow, weight } = finding;
-  if (exit === undefined || exit.certainty === 'maybe' || weight === 'echo' || narrow === 'other') return finding;
+  if (!isTelling(exit) || weight === 'echo' || narrow === 'other') return finding;
   if (category !== exit.category && exit.also?.includes(category) !== true) return finding;
   const isShells = weight === 'error' && category === 'crash-signal';
   const confirmed: Weight = exit.certainty === 'only' && !isShells ? 'verdict' : 'cause';

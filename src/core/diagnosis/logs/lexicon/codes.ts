@@ -1,7 +1,6 @@
 import { type FailureCategory, failureCategories } from '../../explanation/category.ts';
 import type { Meanings } from '../engine/words.ts';
 import { serviceCodes } from './serviceCodes.ts';
-import { windowsErrors } from './windowsErrors.ts';
 
 /** One expression for all codes of services that mean the same. */
 const serviceMeanings: Meanings<FailureCategory> = failureCategories.flatMap((category) => {
@@ -15,7 +14,6 @@ export const codeMeanings: Meanings<FailureCategory> = [
   [/\b(?:ECONNREFUSED|ECONNRESET|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|EADDRINUSE|EPIPE)\b/i, 'network'],
   [/\b(?:ENOTFOUND|EAI_AGAIN|NXDOMAIN|EAI_NONAME)\b/i, 'network-dns'],
   [/\bETIMEDOUT\b/i, 'timeout'],
-  ...windowsErrors,
   [/\bENOENT\b/i, 'missing-file'],
   [/\b(?:EACCES|EPERM|EROFS)\b/i, 'permission'],
   [/\b(?:ENOSPC|EDQUOT)\b/i, 'disk-full'],
@@ -38,7 +36,7 @@ export const codeMeanings: Meanings<FailureCategory> = [
     'gpu',
   ],
   [
-    /\bSIG(?:SEGV|ABRT|BUS|FPE|ILL)\b|\bEXCEPTION_(?:ACCESS_VIOLATION|STACK_OVERFLOW|ILLEGAL_INSTRUCTION)\b|\b0xC000(?:0005|00FD|001D|0409|0374)\b|\b3221225477\b|-1073741819\b/i,
+    /\bSIG(?:SEGV|ABRT|BUS|FPE|ILL)\b|\bEXCEPTION_(?:ACCESS_VIOLATION|STACK_OVERFLOW|ILLEGAL_INSTRUCTION)\b/i,
     'crash-signal',
   ],
   [/\b(?:SIGTERM|SIGINT|CTRL-C|Ctrl-?C)\b/, 'interrupted'],

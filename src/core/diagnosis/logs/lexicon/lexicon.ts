@@ -4,8 +4,10 @@ import { codeMeanings } from './codes.ts';
 import { categoryOfStatus } from './httpStatus.ts';
 import { looseCategory, looseCategoryInCode } from './loose.ts';
 import { phrasesInCode, phrasesInLines } from './phrases/phrases.ts';
+import { categoryOfToldExit } from './toldExit.ts';
 import { typeIn } from './typeInLine.ts';
 import { categoryOfType, guessOfType, leavesItToMessage } from './typeNames.ts';
+import { categoryOfWindowsError } from './windowsErrors.ts';
 
 /** Characters of a text that are read for words. */
 const readLength = 600;
@@ -41,7 +43,11 @@ export function categoryOfException(type: string, message: string): FailureCateg
 
 /** What is told by the names of errors, by a status of HTTP, by phrases, or by the type of an exception. */
 function statedCategory(words: string, phrases: Meanings<FailureCategory>): FailureCategory | undefined {
-  const known = findMeaning(words, codeMeanings) ?? categoryOfStatus(words);
+  const known =
+    findMeaning(words, codeMeanings) ??
+    categoryOfWindowsError(words) ??
+    categoryOfToldExit(words) ??
+    categoryOfStatus(words);
   if (known !== undefined) return known;
   const type = typeIn(words);
   return type?.ownFault === true ? 'exception-in-user-code' : (findMeaning(words, phrases) ?? type?.category);

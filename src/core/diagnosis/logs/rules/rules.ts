@@ -47,6 +47,7 @@ import { httpRules } from './network/http.ts';
 import { storageRules } from './network/storage.ts';
 import { transferRules } from './network/transfer.ts';
 import { containerRules } from './system/container.ts';
+import { exitRules } from './system/exits.ts';
 import { gpuRules, torchRules } from './system/gpu.ts';
 import { imageRules } from './system/images.ts';
 import { kernelRules } from './system/kernel.ts';
@@ -107,6 +108,7 @@ export const families: readonly Rules[] = [
   rubyRules,
   cargoRules,
   rustRules,
+  exitRules,
   kernelRules,
   azureRules,
   storageRules,

@@ -16,7 +16,7 @@ export const endPhrases: Meanings<FailureCategory> = [
     'gpu',
   ],
   [
-    /out of memory|exceeds (?:physical|available) memory|exceeds maximum array size|(?:cannot|could not|can't) be allocated|needs? .{0,30}\b(?:RAM|memory)\b.{0,20}\bonly\b|\bneed(?:s|ed)? \d.{0,40}\bonly \d.{0,20}\b(?:RAM|memory)\b|not enough (?:\w+ )?memory|no available memory|insufficient (?:\w+ )?memory|memory (?:limit|budget|cap)|(?:cannot|could not|failed to|unable to) (?:reserve|obtain) \d{4,20} bytes|(?:can(?:'t|not)|could not|failed to|unable to) allocate|physical memory used|heap (?:space|exhausted|limit)|memory exceeded|killed by signal 9\b|allocation (?:of \d{1,20} bytes )?failed|memory .{0,20}\b(?:used up|exhausted)|\boom\b|\bbad(?:_| )alloc(?:ation)?\b|\bgc overhead limit/i,
+    /out of memory|exceeds (?:physical|available) memory|exceeds maximum array size|(?:cannot|could not|can't) be allocated|needs? .{0,30}\b(?:RAM|memory)\b.{0,20}\bonly\b|\bneed(?:s|ed)? \d.{0,40}\bonly \d.{0,20}\b(?:RAM|memory)\b|not enough (?:\w+ )?memory|no available memory|insufficient (?:\w+ )?memory|memory (?:limit|budget|cap)|(?:cannot|could not|failed to|unable to) (?:reserve|obtain) \d{4,20} bytes|(?:can(?:'t|not)|could not|failed to|unable to) allocate|physical memory used|heap (?:space|exhausted|limit)|memory exceeded|allocation (?:of \d{1,20} bytes )?failed|memory .{0,20}\b(?:used up|exhausted)|\boom\b|\bbad(?:_| )alloc(?:ation)?\b|\bgc overhead limit/i,
     'out-of-memory',
   ],
   [

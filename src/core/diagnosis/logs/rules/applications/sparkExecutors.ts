@@ -3,17 +3,20 @@ import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
+import { categoryOfToldExit } from '../../lexicon/toldExit.ts';
 
-/** Why an executor was lost, in the words of YARN, Kubernetes and Spark itself; the telling before the vague. */
-const reasons: Meanings<FailureCategory> = [
+/** Why an executor was lost, in the words of YARN, Kubernetes and Spark itself. */
+const stated: Meanings<FailureCategory> = [
   [
     /exceeding (?:physical |virtual )?memory limits|beyond (?:physical|virtual) memory limits|\bOOM|[Oo]ut ?[Oo]f ?[Mm]emory/,
     'out-of-memory',
   ],
-  [/\b(?:code|status)(?: is)?:? 137\b/, 'out-of-memory'],
   [/\bheartbeat\b/, 'timeout'],
-  [/\b(?:code|status)(?: is)?:? 143\b|\bpreempt|\b[Dd]ecommission|\bKilled by external signal/i, 'interrupted'],
-  [/\b(?:code|status)(?: is)?:? 13[2469]\b/, 'crash-signal'],
+];
+
+/** The same, where no exit code is told. */
+const vague: Meanings<FailureCategory> = [
+  [/\bpreempt|\b[Dd]ecommission|\bKilled by external signal/i, 'interrupted'],
   [/\bNo space left\b|\bdisk\b.{0,40}\bfull\b/i, 'disk-full'],
   [/\bdisassociated\b|\b(?:slave|worker|agent|node|host) (?:was )?lost\b|\bconnection\b/i, 'network'],
 ];
@@ -54,7 +57,7 @@ function reasonOf(log: LogText, line: number, reason: string): FailureCategory |
     if (!/^(?:Container|Killed|The executor|The API)\b/.test(log.text(at))) break;
     words += ` ${log.text(at)}`;
   }
-  return findMeaning(words, reasons);
+  return findMeaning(words, stated) ?? categoryOfToldExit(words) ?? findMeaning(words, vague);
 }
 
 function readKilled(_log: LogText, line: number): Finding {

@@ -2,11 +2,12 @@ import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
 import type { Frame, Narrowness, Weight } from '../../engine/finding.ts';
 import { Template } from '../../engine/template.ts';
-import { findMeaning, says, type Words } from '../../engine/words.ts';
+import { says, type Words } from '../../engine/words.ts';
 import { byteOrderMark, categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
 import { mentionsAnother } from '../../lexicon/otherPrograms.ts';
+import { categoryOfToldExit } from '../../lexicon/toldExit.ts';
 import { categoryOfType, guessOfType, leavesItToMessage } from '../../lexicon/typeNames.ts';
-import { windowsErrors } from '../../lexicon/windowsErrors.ts';
+import { categoryOfWindowsError } from '../../lexicon/windowsErrors.ts';
 
 export interface ExceptionClass {
   readonly category: FailureCategory;
@@ -124,7 +125,7 @@ export function classifyException(fullName: string, message: string, frames: rea
     if (type.test(name) && says(message, pattern))
       return { category, narrow: narrowOf(category), weight: 'cause', subject };
   }
-  const stated = findMeaning(message, windowsErrors);
+  const stated = categoryOfWindowsError(message);
   if (stated !== undefined) return { category: stated, narrow: narrowOf(stated), weight: 'cause', subject };
   if (/^(?:CancelledError|StopIteration|GeneratorExit)$/.test(name))
     return { category: 'exception-in-user-code', narrow: 'other', weight: 'cause' };
@@ -186,12 +187,7 @@ function narrowOf(category: FailureCategory): Narrowness {
 function wrapperClass(name: string, message: string): ExceptionClass {
   if (/^(?:BrokenProcessPool|TerminatedWorkerError)$/.test(name) && !/SIGKILL/.test(message))
     return { category: 'crash-signal', narrow: 'kind', weight: 'echo' };
-  const signal = /SIG(KILL|SEGV|ABRT|BUS|ILL|FPE|TERM)\b/.exec(message)?.[1];
-  const status = /exit status (-?\d{1,5})/.exec(message)?.[1];
-  if (signal === 'KILL' || status === '137') return { category: 'out-of-memory', narrow: 'kind', weight: 'echo' };
-  if (signal === 'TERM') return { category: 'interrupted', narrow: 'kind', weight: 'echo' };
-  if (signal !== undefined || status === '139' || status === '134')
-    return { category: 'crash-signal', narrow: 'kind', weight: 'echo' };
-  if (status === '127') return { category: 'missing-program', narrow: 'kind', weight: 'echo' };
+  const category = categoryOfToldExit(message);
+  if (category !== undefined) return { category, narrow: 'kind', weight: 'echo' };
   return { category: 'exception-in-user-code', narrow: 'failed', weight: 'echo' };
 }

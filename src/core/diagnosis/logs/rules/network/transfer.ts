@@ -1,20 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { findExit } from '../../../catalogue/exits/findExit.ts';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { statusCategory } from '../../lexicon/httpStatus.ts';
-
-/** What curl's exit codes mean, which it prints before its message. Source: "EXIT CODES" of its manual. */
-const curlCodes: Readonly<Partial<Record<FailureCategory, readonly number[]>>> = {
-  'bad-arguments': [1, 2, 3],
-  'missing-file': [26, 37, 78],
-  permission: [9, 67],
-  'network-dns': [5, 6],
-  'network-tls': [35, 51, 53, 58, 59, 60, 66, 77, 80, 83, 91],
-  network: [7, 16, 18, 47, 52, 55, 56, 92],
-  timeout: [28],
-};
 
 /** curl, wget, ssh and scp. */
 export const transferRules = {
@@ -117,9 +107,8 @@ function readCurl(log: LogText, line: number): Finding | undefined {
 function curlCategory(code: number, message: string): FailureCategory {
   if (code === 28 && /Failed to connect|Connection timed out|connect timeout/i.test(message)) return 'network';
   if (code === 28 && /[Rr]esolving timed out/.test(message)) return 'network-dns';
-  if (code === 23 && /No space/.test(message)) return 'disk-full';
-  const known = Object.entries(curlCodes).find(([, codes]) => codes.includes(code));
-  return (known?.[0] as FailureCategory | undefined) ?? 'other';
+  if (code === 23 && !/No space/.test(message)) return 'other';
+  return findExit(code, undefined, ['curl'])?.category ?? 'other';
 }
 
 /** `2024-01-01 10:00:00 ERROR 404: Not Found.` */

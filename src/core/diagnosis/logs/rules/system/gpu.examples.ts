@@ -107,17 +107,6 @@ export const torchExamples: Partial<ExamplesOf<typeof torchRules>> = {
   'gpu-pytorchstreamreader-failed-reading': {
     examples: ['RuntimeError: PytorchStreamReader failed reading zip archive: failed finding central directory'],
   },
-  'gpu-sigkill-received-by': {
-    examples: [
-      "[ERROR] [launch.py:434:sigkill_handler] ['/usr/bin/python3', '-u', 'main.py', '--local_rank=0', '--data_path', 'Dahoas/rm-static', '--zero_stage', '2', '--deepspeed', '--output_dir', '/content/output/actor-models/125m'] exits with return code = -9",
-    ],
-  },
-  'gpu-sigsegv-received-by': {
-    examples: [
-      '  traceback : Signal 6 (SIGABRT) received by PID 92',
-      'E0501 12:30:02.0 8 torch/distributed/elastic/multiprocessing/api.py:833] failed (exitcode: -6) local_rank: 2 (pid: 92) of binary: /opt/conda/bin/python',
-    ],
-  },
   'gpu-torch-distributed-elastic': { examples: ['torch.distributed.elastic.multiprocessing.errors.ChildFailedError:'] },
   'gpu-timed-out-after': {
     examples: [

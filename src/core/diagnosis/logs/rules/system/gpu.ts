@@ -240,26 +240,6 @@ export const torchRules = {
     category: 'bad-input',
   },
 
-  'gpu-sigkill-received-by': {
-    like: ['(SIGKILL) received by PID', 'exitcode: -9', 'exits with return code = -9'],
-    category: 'out-of-memory',
-    weight: 'echo',
-  },
-
-  'gpu-sigsegv-received-by': {
-    like: [
-      '(SIGSEGV) received by PID',
-      'exitcode: -11',
-      '(SIGABRT) received by PID',
-      'exitcode: -6',
-      'exits with return code = -11',
-      'exits with return code = -6',
-      'exits with return code = -7',
-    ],
-    category: 'crash-signal',
-    weight: 'echo',
-  },
-
   'gpu-torch-distributed-elastic': {
     like: [
       'torch.distributed.elastic.multiprocessing.api:failed',

@@ -44,9 +44,6 @@ export const kernelExamples: ExamplesOf<typeof kernelRules> = {
   'kernel-segfault-at': {
     examples: ['[ 4120.331] solver[3301]: segfault at 0 ip 000055d0 sp 00007ffc error 4 in solver[55d0+1000]'],
   },
-  'kernel-ode-137': {
-    examples: ['\t\t exit code: 137', 'solver exit status 137', 'supervisor: child 4410 was killed by signal 9'],
-  },
   'kernel-sigterm': {
     examples: ['SIGTERM received', 'Received SIGTERM, saving checkpoint', 'Caught SIGTERM, saving state and exiting'],
   },

@@ -71,26 +71,6 @@ export const kernelRules = {
     narrow: 'exact',
   },
 
-  'kernel-ode-137': {
-    on: [
-      'ode 137',
-      'ode: 137',
-      'tus 137',
-      'tus: 137',
-      'ode -9',
-      'ode: -9',
-      'tus -9',
-      'SIGKILL',
-      'signal 9',
-      'signal: 9',
-    ],
-    match:
-      /\b(?:exit(?:ed)?|return(?:ed)?|failed|terminated|died|killed)\b.{0,40}(?:\b(?:code|status)\b:? ?(?:137|-9)\b|\bSIGKILL\b)|\b(?:killed|terminated) by signal:? 9\b/,
-    category: 'out-of-memory',
-    weight: 'echo',
-    narrow: 'kind',
-  },
-
   'kernel-sigterm': {
     on: 'SIGTERM',
     match:

@@ -56,11 +56,11 @@ export const mpiExamples: Partial<ExamplesOf<typeof mpiRules>> = {
       '29: Abort(1) on node 29 (rank 29 in comm 0): application called MPI_Abort(MPI_COMM_WORLD, 1) - process 29',
     ],
   },
-  'mpi-exit-status-of-rank': { examples: ['  exit status of rank 3: killed by signal 11'] },
+  'mpi-exit-status-of': { examples: ['  exit status of rank 3: killed by signal 11'] },
   'mpi-caused-collective-abort': {
     examples: ['rank 3 in job 1958  bb36_58821   caused collective abort of all ranks'],
   },
-  'mpi-exited-on-signal-4': {
+  'mpi-exited-on-signal': {
     examples: [
       'mpirun noticed that process rank 0 with PID 0 on node vm exited on signal 11 (Segmentation fault).',
       'mpirun.openmpi noticed that process rank 1 with PID 0 on node vm exited on signal 11 (Segmentation fault).',

@@ -1,6 +1,10 @@
+import { findExit } from '../../../catalogue/exits/findExit.ts';
+import { findSignalNumber } from '../../../catalogue/exits/signals.ts';
+import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
+import { categoryOfToldExit } from '../../lexicon/toldExit.ts';
 
 /** How the launcher's help begins to list what may be the cause: none of it is known to be. */
 const speculations = [
@@ -80,32 +84,11 @@ export const mpiRules = {
     narrow: 'exact',
   },
 
-  'mpi-exit-status-of': { like: '^  exit status of rank {}: killed by signal 9', category: 'out-of-memory' },
+  'mpi-exit-status-of': { on: ['exit status of rank '], read: readRankStatus },
 
-  'mpi-exit-status-of-rank': {
-    on: 'exit status of rank ',
-    match: /^ {2}exit status of rank \d+: killed by signal (?:4|6|7|8|11)\b/,
-    category: 'crash-signal',
-  },
+  'mpi-exited-on-signal': { on: ['exited on signal '], read: readRankSignal },
 
   'mpi-caused-collective-abort': { like: 'caused collective abort of all ranks', category: 'mpi', weight: 'echo' },
-
-  'mpi-exited-on-signal': { like: 'exited on signal 9', category: 'out-of-memory', weight: 'echo' },
-
-  'mpi-exited-on-signal-4': {
-    like: [
-      'exited on signal 4',
-      'exited on signal 5',
-      'exited on signal 6',
-      'exited on signal 7',
-      'exited on signal 8',
-      'exited on signal 11',
-    ],
-    category: 'crash-signal',
-    weight: 'echo',
-  },
-
-  'mpi-exited-on-signal-15': { like: 'exited on signal 15', category: 'interrupted', weight: 'echo' },
 
   'mpi-detected-that-one': {
     like: 'detected that one or more processes exited with non-zero',
@@ -255,22 +238,30 @@ function readSpeculation(log: LogText, line: number): Finding {
   return { line, category: 'other', weight: 'hint', narrow: 'other', covers };
 }
 
-/** MPICH's and Intel MPI's box: the exit code in it is a signal's number when below 32 and killed by one. */
+/** `  exit status of rank 3: killed by signal 11`. */
+function readRankStatus(log: LogText, line: number): Finding | undefined {
+  const told = /^ {2}exit status of rank \d+: killed/.test(log.text(line))
+    ? categoryOfToldExit(log.text(line))
+    : undefined;
+  return told === undefined ? undefined : { line, category: told, weight: 'cause', narrow: 'exact' };
+}
+
+/** `mpirun noticed that process rank 0 exited on signal 11 (Segmentation fault).` */
+function readRankSignal(log: LogText, line: number): Finding | undefined {
+  const category = categoryOfToldExit(log.text(line));
+  return category === undefined ? undefined : { line, category, weight: 'echo', narrow: 'exact' };
+}
+
+/** MPICH's and Intel MPI's box: the exit code in it is a signal's number when killed by one. */
+const signalInBox =
+  /\bEXIT CODE: (?<number>[4-9]|1[1-5])\b|exit string: (?<name>Killed|Segmentation fault|Aborted|Bus error)/i;
+
 function readBadTermination(log: LogText, line: number): Finding {
-  let killed = false;
-  let crashed = false;
+  let category: FailureCategory | undefined;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 16; at = log.next(at), seen++) {
-    const text = log.text(at);
-    killed ||= /EXIT CODE: (?:9|137)\b|KILLED BY SIGNAL: 9\b|\(signal 9\)|exit string: Killed/i.test(text);
-    crashed ||=
-      /EXIT CODE: (?:4|6|7|8|11|13[24569])\b|KILLED BY SIGNAL: (?:4|6|7|8|11)\b|exit string: (?:Segmentation|Abort|Bus|Floating)/i.test(
-        text,
-      );
+    const { number, name } = signalInBox.exec(log.text(at))?.groups ?? {};
+    const signal = name === undefined ? Number(number) : findSignalNumber(name);
+    category ??= findExit(-(signal ?? 0))?.category ?? categoryOfToldExit(log.text(at));
   }
-  return {
-    line,
-    category: killed ? 'out-of-memory' : crashed ? 'crash-signal' : 'mpi',
-    weight: 'echo',
-    narrow: 'exact',
-  };
+  return { line, category: category ?? 'mpi', weight: 'echo', narrow: 'exact' };
 }

@@ -1,25 +1,7 @@
-import type { FailureCategory } from '../../../explanation/category.ts';
+import { findWindowsError } from '../../../catalogue/exits/windowsErrors.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
-
-/** Numbers of Windows errors. */
-const errors: Readonly<Record<string, FailureCategory>> = {
-  '2': 'missing-file',
-  '3': 'missing-file',
-  '5': 'permission',
-  '32': 'lock-contention',
-  '33': 'lock-contention',
-  '53': 'network',
-  '59': 'network',
-  '64': 'network',
-  '67': 'network',
-  '86': 'permission',
-  '112': 'disk-full',
-  '121': 'timeout',
-  '123': 'bad-arguments',
-  '1326': 'permission',
-};
 
 /** Robocopy says the number and the file in one line, `ERROR 2 (0x00000002) Accessing Source Directory D:\in\`, and the text in the next. */
 export const robocopyRules = {
@@ -30,7 +12,7 @@ const header = /^ERROR (?<code>\d{1,5}) \(0x[\dA-F]{8}\) [A-Z]/;
 
 function readError(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
-  const category = errors[header.exec(text)?.groups?.['code'] ?? ''];
+  const category = findWindowsError(Number(header.exec(text)?.groups?.['code']))?.category;
   if (category === undefined) return undefined;
   return { line, category, weight: 'cause', narrow: 'exact', subject: fileIn(text), covers: [line, log.next(line)] };
 }

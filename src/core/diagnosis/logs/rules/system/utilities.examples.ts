@@ -97,6 +97,7 @@ export const utilityExamples: ExamplesOf<typeof utilityRules> = {
       'bzip2: data.bz2 is not a bzip2 file.',
     ],
   },
+  'timeout-ended': { examples: ['timeout: sending signal TERM to command ‘sleep’'] },
   'tar-damaged': {
     examples: ['tar: Unexpected EOF in archive', 'tar: This does not look like a tar archive'],
   },

@@ -127,6 +127,8 @@ export const utilityRules = {
     narrow: 'other',
   },
 
+  'timeout-ended': { like: 'timeout: sending signal {} to command', category: 'timeout' },
+
   'tar-member-missing': { like: '^tar: {what}: Not found in archive', category: 'missing-file' },
 
   'unzip-archive-missing': {

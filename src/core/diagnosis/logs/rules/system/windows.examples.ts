@@ -79,7 +79,6 @@ export const windowsExamples: ExamplesOf<typeof windowsRules> = {
       'The code execution cannot proceed because VCRUNTIME140_1.dll was not found. Reinstalling the program may fix this problem.',
     ],
   },
-  'windows-0xc0000135': { examples: ['The program exited with code -1073741515.'] },
   'dll-entry-missing': {
     examples: [
       'The procedure entry point H5Dopen2 could not be located in the dynamic link library D:\\app\\hdf5.dll.',
@@ -95,8 +94,6 @@ export const windowsExamples: ExamplesOf<typeof windowsRules> = {
   'windows-program-crashed': {
     examples: [
       'Faulting application name: solver.exe, version: 3.2.0.0, time stamp: 0x65a0f1c2',
-      'solver.exe exited with code 0xC00000FD',
-      'Process finished with exit code -1073741819 (0xC0000005)',
       'Unhandled exception at 0x00007FF6: Access violation reading location 0x0000000000000000.',
     ],
   },

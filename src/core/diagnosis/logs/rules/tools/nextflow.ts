@@ -1,9 +1,9 @@
-import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
 import type { Finding, Frame } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
+import { categoryOfToldExit } from '../../lexicon/toldExit.ts';
 
 /** Lines below a complaint in which Nextflow says which line of the pipeline it is about. */
 const nearLines = 12;
@@ -83,16 +83,9 @@ export const nextflowRules = {
   'nextflow-unable-to-acquire': { like: 'Unable to acquire lock on session', category: 'lock-contention' },
 } satisfies Rules;
 
-const statusCategories: Readonly<Record<string, FailureCategory>> = {
-  '127': 'missing-program',
-  '137': 'out-of-memory',
-  '139': 'crash-signal',
-};
-
 /** The exit status of a step tells what its own output may not. */
 function readExit(log: LogText, line: number): Finding {
-  const status = /error exit status \((\d{1,3})\)/.exec(log.text(line))?.[1];
-  const category = statusCategories[status ?? ''] ?? 'other';
+  const category = categoryOfToldExit(log.text(line)) ?? 'other';
   return { line, category, weight: 'echo', narrow: category === 'other' ? 'other' : 'kind' };
 }
 
