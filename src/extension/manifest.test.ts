@@ -29,14 +29,14 @@ const onRows = menus['view/item/context'] ?? [];
 
 /** The rows that menus are made for, as the views name them. */
 const rows = {
-  failedTask: toContextValue('task', ['failed', 'hasFiles']),
-  taskWithoutNode: toContextValue('task', ['failed']),
+  failedTask: toContextValue('task', ['failed', 'hasFiles', 'retryable']),
+  taskWithoutNode: toContextValue('task', ['failed', 'neverRan', 'retryable']),
   runningTask: toContextValue('task', ['running', 'hasFiles']),
   succeededTask: toContextValue('task', ['succeeded', 'hasFiles']),
   failedTasks: toContextValue('taskGroup', ['failed']),
   failedJob: toContextValue('job', ['active', 'failed']),
   disabledJob: toContextValue('job', ['disabled']),
-  brokenNode: toContextValue('node', ['broken', 'online']),
+  brokenNode: toContextValue('node', ['broken', 'online', 'rebootable']),
   offlineNode: toContextValue('node', ['offline']),
   pool: toContextValue('pool'),
   autoscalePool: toContextValue('pool', ['autoscale']),

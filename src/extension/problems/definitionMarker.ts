@@ -29,7 +29,8 @@ export function createDefinitionMarker(reader: FailureReader): Marker {
           document.positionAt(span.offset + span.length),
         );
         const message = toShortVisible(`${explanation.title}. ${what}`, maxMessageLength);
-        return [new FailureDiagnostic(range, message, explanation.category, [subject])];
+        const repairable = explanation.remedies.includes('task.retry') ? [subject] : [];
+        return [new FailureDiagnostic(range, message, explanation.category, [subject], repairable)];
       });
     },
   };

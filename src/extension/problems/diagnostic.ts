@@ -6,12 +6,24 @@ import type { FailedThing } from './failurePlace.ts';
 /** A problem of ours, which knows what it is about, so that actions can be offered on it. */
 export class FailureDiagnostic extends vscode.Diagnostic {
   readonly failed: readonly FailedThing[];
+  /** Those of them for which what puts such a thing right is accepted now. */
+  readonly repairable: readonly FailedThing[];
 
-  /** @param failed things of one kind, the one that explains the problem best first. */
-  constructor(range: vscode.Range, message: string, category: FailureCategory, failed: readonly FailedThing[]) {
+  /**
+   * @param failed things of one kind, the one that explains the problem best first.
+   * @param repairable those of `failed` that can be retried or rebooted.
+   */
+  constructor(
+    range: vscode.Range,
+    message: string,
+    category: FailureCategory,
+    failed: readonly FailedThing[],
+    repairable: readonly FailedThing[],
+  ) {
     super(range, message, vscode.DiagnosticSeverity.Error);
     this.source = 'Azure Batch';
     this.failed = failed;
+    this.repairable = repairable;
     const [first] = failed;
     this.code =
       first === undefined

@@ -20,7 +20,7 @@ export const failureCommands: readonly string[] = [
 ];
 
 /** What explains a problem and what puts it right, ready to be called; wherever a problem is shown, these are offered. */
-export function toCommands({ failed }: FailureDiagnostic): readonly vscode.Command[] {
+export function toCommands({ failed, repairable }: FailureDiagnostic): readonly vscode.Command[] {
   const [first] = failed;
   if (first === undefined) return [];
   const explain: vscode.Command = {
@@ -29,8 +29,9 @@ export function toCommands({ failed }: FailureDiagnostic): readonly vscode.Comma
     arguments: [first],
   };
   const command = remedies[first.kind];
-  if (command === undefined) return [explain];
-  return [explain, { title: toRemedyTitle(first, failed.length), command, arguments: [first, failed] }];
+  const [one] = repairable;
+  if (command === undefined || one === undefined) return [explain];
+  return [explain, { title: toRemedyTitle(one, repairable.length), command, arguments: [one, repairable] }];
 }
 
 function toExplainCommand(kind: FailedThing['kind']): string {

@@ -6,6 +6,8 @@ import type {
   TaskFileResource,
   TaskResource,
 } from '../../core/model/resource.ts';
+import { planRetry } from '../../core/remedy/taskPlans.ts';
+import { isProposable } from '../../core/remedy/verdict.ts';
 import type { FailureReading } from '../evidence/failureReader.ts';
 
 /** What failed: a task, the start task of a node, or the preparation task of a job. */
@@ -19,12 +21,15 @@ export interface FailurePlace {
   readonly log: LogExplanation;
   /** Whether lines of `log` are lines of the file: the whole of it was read. */
   readonly isWhole: boolean;
+  /** Whether it can be retried, or its node rebooted. */
+  readonly isRepairable: boolean;
 }
 
 /** Where a task failed; undefined when its logs do not tell. */
-export function toPlace({ resource, stdout, stderr, cause }: FailureReading): FailurePlace | undefined {
+export function toPlace({ resource, task, stdout, stderr, cause }: FailureReading): FailurePlace | undefined {
   if (cause === undefined) return undefined;
   const { leftOut } = cause.path === stderr.path ? stderr : stdout;
   const { path, log } = cause;
-  return { resource, file: { ...resource, kind: 'taskFile', path }, log, isWhole: leftOut === 0 };
+  const isRepairable = isProposable(planRetry(task, undefined));
+  return { resource, file: { ...resource, kind: 'taskFile', path }, log, isWhole: leftOut === 0, isRepairable };
 }

@@ -2,6 +2,9 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
+import { planReboot } from '../../core/remedy/nodePlans.ts';
+import { planRetry } from '../../core/remedy/taskPlans.ts';
+import { isProposable } from '../../core/remedy/verdict.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import { findTask, toStamp } from '../evidence/findTask.ts';
 
@@ -14,6 +17,8 @@ export interface SubjectState {
   /** Changes when the subject starts, ends or fails again. */
   readonly stamp: string;
   readonly exitCode?: number;
+  /** Whether it can be retried, or its node rebooted. */
+  readonly isRepairable: boolean;
 }
 
 /** Whether the start task of a node failed (Batch documentation: "Compute node: startTaskInfo"). */
@@ -33,7 +38,9 @@ export async function findState(store: AccountStore, subject: Subject): Promise<
     return task && toTaskState(task);
   }
   const node = await findNode(store, subject);
-  return node && { failed: hasFailedStartTask(node), stamp: toStartTaskStamp(node) };
+  if (node === undefined) return undefined;
+  const isRepairable = isProposable(planReboot(node));
+  return { failed: hasFailedStartTask(node), stamp: toStartTaskStamp(node), isRepairable };
 }
 
 /** Whether a scope of the store holds the state of a subject. */
@@ -45,7 +52,13 @@ export function isStateOf(scope: Scope, subject: Subject): boolean {
 
 function toTaskState(task: Task): SubjectState {
   const exitCode = task.executionInfo?.exitCode;
-  return { failed: isFailed(task), stamp: toStamp(task), ...(exitCode === undefined ? {} : { exitCode }) };
+  const isRepairable = isProposable(planRetry(task, undefined));
+  return {
+    failed: isFailed(task),
+    stamp: toStamp(task),
+    isRepairable,
+    ...(exitCode === undefined ? {} : { exitCode }),
+  };
 }
 
 async function findNode(store: AccountStore, { poolId, nodeId }: NodeResource): Promise<ComputeNode | undefined> {

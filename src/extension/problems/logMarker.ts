@@ -30,7 +30,8 @@ export const logMarker: Marker = {
     const found = loadDiagnosis().explainLog(withoutNotices(text), toContext(document, state));
     if (found === undefined) return [];
     const range = toRange(document, found.rootCause.line - 1 + countNoticeLines(text));
-    return [new FailureDiagnostic(range, toShortVisible(found.title, maxMessageLength), found.category, [subject])];
+    const message = toShortVisible(found.title, maxMessageLength);
+    return [new FailureDiagnostic(range, message, found.category, [subject], state.isRepairable ? [subject] : [])];
   },
 };
 

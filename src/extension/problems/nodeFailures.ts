@@ -2,6 +2,8 @@ import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import type { JobResource, NodeFileResource, NodeResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
+import { planReboot } from '../../core/remedy/nodePlans.ts';
+import { isProposable } from '../../core/remedy/verdict.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { findPreparationLog } from '../evidence/preparationLog.ts';
 import { briefBytes, readLog } from '../evidence/readLog.ts';
@@ -27,7 +29,7 @@ export class NodeFailures {
       const resource: NodeResource = { kind: 'node', accountId: store.account.id, poolId, nodeId: node.id };
       const file: NodeFileResource = { ...resource, kind: 'nodeFile', path: 'startup/stderr.txt' };
       const place = await this.#find(store, resource, file, toStartTaskStamp(node));
-      if (place !== undefined) yield place;
+      if (place !== undefined) yield { ...place, isRepairable: isProposable(planReboot(node)) };
     }
   }
 
@@ -62,6 +64,6 @@ export class NodeFailures {
       throw error;
     });
     const log = text === undefined ? undefined : loadDiagnosis().explainLog(text, { stream: 'stderr' });
-    return log === undefined ? undefined : { resource, file, log, isWhole: leftOut === 0 };
+    return log === undefined ? undefined : { resource, file, log, isWhole: leftOut === 0, isRepairable: false };
   }
 }

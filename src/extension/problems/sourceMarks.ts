@@ -100,7 +100,8 @@ function toDiagnostic({ line, places }: MarkedLine): FailureDiagnostic {
   const failed = places.map(({ resource }) => resource);
   const range = new vscode.Range(line - 1, 0, line - 1, endOfLine);
   const message = toMarkMessage(toShortVisible(first.log.title, maxTitleLength), failed);
-  const problem = new FailureDiagnostic(range, message, first.log.category, failed);
+  const repairable = places.filter(({ isRepairable }) => isRepairable).map(({ resource }) => resource);
+  const problem = new FailureDiagnostic(range, message, first.log.category, failed, repairable);
   problem.relatedInformation = places.slice(0, maxRelated).map(toRelatedInformation);
   return problem;
 }

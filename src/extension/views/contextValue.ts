@@ -32,10 +32,13 @@ export type ContextWord =
   | 'folder'
   | 'hasFiles'
   | 'keyed'
+  | 'neverRan'
   | 'offline'
   | 'online'
   | 'preparing'
+  | 'rebootable'
   | 'resizing'
+  | 'retryable'
   | 'running'
   | 'sample'
   | 'succeeded';

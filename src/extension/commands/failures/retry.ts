@@ -15,8 +15,8 @@ export const contribution: Contribution = {
   effect: 'changes',
   palette: 'never',
   rows: [
-    { on: 'failureGroup', if: 'failed', at: 'inline@2' },
-    { on: 'failureGroup', if: 'failed', at: '3_putRight@1' },
+    { on: 'failureGroup', if: 'retryable', at: 'inline@2' },
+    { on: 'failureGroup', if: 'retryable', at: '3_putRight@1' },
   ],
 };
 

@@ -17,7 +17,7 @@ export const contribution: RemedyContribution = {
   effect: 'changes',
   remedy: () => l10n.t('Reboot Node…'),
   rows: [
-    { on: 'node', if: 'broken', at: 'inline@2' },
+    { on: 'node', if: 'rebootable', at: 'inline@2' },
     { on: 'node', at: '3_putRight@1' },
   ],
 };

@@ -9,7 +9,7 @@ export const contribution: RemedyContribution = {
   effect: 'reads',
   remedy: () => l10n.t('Open stderr.txt'),
   rows: [
-    { on: 'task', if: 'failed', at: 'inline@1' },
+    { on: 'task', if: 'failed', unless: 'neverRan', at: 'inline@1' },
     { on: 'task', if: 'hasFiles', at: '1_look@2' },
   ],
 };

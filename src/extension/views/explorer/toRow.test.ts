@@ -4,6 +4,7 @@ import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { toContextValue } from '../contextValue.ts';
+import { toBrokenWords, toTaskWords } from '../resourceWords.ts';
 import type { Viewer } from '../row.ts';
 import { toChildren } from './children.ts';
 import { toRow } from './toRow.ts';
@@ -37,7 +38,7 @@ test('a failed task says what it ended with, where and when', () => {
   assert.equal(row.description, 'exit code 137 · node 2 · 09:14');
   assert.equal(row.icon, 'error');
   assert.equal(row.spoken, 'task frame-1 · failed · exit code 137 · node 2 · 09:14');
-  assert.equal(toContextValue(row.kind, row.words), 'azureBatch.task;failed;hasFiles');
+  assert.equal(toContextValue(row.kind, row.words), 'azureBatch.task;failed;hasFiles;retryable');
   assert.equal(row.command, 'azureBatch.task.explain');
   const facts = new Map(row.facts?.().map(({ name, value }) => [name, value]));
   assert.equal(facts.get('Ended')?.replaceAll('\u202f', ' '), 'Nov 20, 2026, 9:14:00 AM UTC');
@@ -86,7 +87,14 @@ test('a task that never started says why, and that no file of it is to be had', 
     .build();
   const row = toRow({ kind: 'task', jobId: 'frames', taskId: 'frame-1', group: 'failed' }, known, reader);
   assert.equal(row.description, 'BlobNotFound');
-  assert.equal(toContextValue(row.kind, row.words), 'azureBatch.task;failed');
+  assert.equal(toContextValue(row.kind, row.words), 'azureBatch.task;failed;neverRan;retryable');
+});
+
+test('what the service refuses is not among the icons of a row', () => {
+  const executionInfo = { exitCode: 0, result: 'failure', failureInfo: { code: 'FileUploadContainerNotFound' } };
+  const nodeInfo = { poolId: 'small', nodeId: 'n' };
+  assert.deepEqual(toTaskWords({ id: 't', state: 'completed', executionInfo, nodeInfo }), ['failed', 'hasFiles']);
+  assert.deepEqual(toBrokenWords({ id: 'n', state: 'unusable' }), ['broken']);
 });
 
 test('a job with failures is an error, in words and in its count', () => {
@@ -138,7 +146,7 @@ test('a broken node says since when, and what its start task ended with', () => 
   const row = toRow({ kind: 'node', poolId: 'gpu', nodeId: 'tvmps_a' }, known, reader);
   assert.equal(row.label, 'node 1');
   assert.equal(row.description, 'start task failed since Nov 19 09:12 · exit code 127');
-  assert.equal(toContextValue(row.kind, row.words), 'azureBatch.node;broken;online');
+  assert.equal(toContextValue(row.kind, row.words), 'azureBatch.node;broken;online;rebootable');
   assert.ok(row.facts?.().some(({ value }) => value === 'tvmps_a'));
 });
 

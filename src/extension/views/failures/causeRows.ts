@@ -7,6 +7,7 @@ import { toCommandId } from '../../commandId.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
 import type { ContextWord } from '../contextValue.ts';
 import { toJobsText, toNodesText, toPoolsText, toTasksText } from '../counts.ts';
+import { toBrokenWords, toTaskWords } from '../resourceWords.ts';
 import { joinParts, type Row, toFacts, toShortTime, type Viewer } from '../row.ts';
 
 /** A cause: what it is, how much it hit and since when. */
@@ -23,13 +24,17 @@ export function toCauseRow(cause: Cause, accountName: string | undefined, reader
   );
   return {
     kind: 'failureGroup',
-    words: failures.every(({ failing }) => failing.kind === 'task') ? ['failed'] : [],
+    words: failures.some(isRetryable) ? ['retryable'] : [],
     label: cluster.title,
     ...(description === undefined ? {} : { description }),
     icon: 'error',
     children: 'collapsed',
     facts: () => toCauseFacts(cause),
   };
+}
+
+function isRetryable({ failing }: ExplainedFailure): boolean {
+  return failing.kind === 'task' && toTaskWords(failing.task).includes('retryable');
 }
 
 /** One failure of a cause. It carries the words of the explorer's rows, so that the same menus fit. */
@@ -79,9 +84,12 @@ function toOwner({ kind, resource }: Failing): string | undefined {
 function toWords(failing: Failing): readonly ContextWord[] {
   switch (failing.kind) {
     case 'task':
-      return failing.task.nodeInfo?.nodeId === undefined ? ['failed'] : ['failed', 'hasFiles'];
+      return toTaskWords(failing.task);
     case 'node':
-      return ['broken', failing.node.schedulingState?.toLowerCase() === 'disabled' ? 'offline' : 'online'];
+      return [
+        ...toBrokenWords(failing.node),
+        failing.node.schedulingState?.toLowerCase() === 'disabled' ? 'offline' : 'online',
+      ];
     case 'job':
       return ['active'];
     case 'pool':

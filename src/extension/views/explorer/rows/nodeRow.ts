@@ -5,6 +5,7 @@ import { toNodeNames } from '../../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toTasksText } from '../../counts.ts';
+import { toBrokenWords } from '../../resourceWords.ts';
 import { joinParts, type Row, type RowFact, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import {
   isOffline,
@@ -64,7 +65,7 @@ function isStartTaskFailed(node: ComputeNode): boolean {
 
 function toWords(node: ComputeNode): readonly ContextWord[] {
   const words: ContextWord[] = [isOffline(node) ? 'offline' : 'online'];
-  if (needsAttention(node)) words.push('broken');
+  if (needsAttention(node)) words.push(...toBrokenWords(node));
   if ((node.runningTasksCount ?? 0) > 0) words.push('running');
   return words;
 }

@@ -6,7 +6,7 @@ import { toNodeNames } from '../../../../core/query/nodeNames.ts';
 import { capitalize } from '../../../../core/text/locale.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { toCommandId } from '../../../commandId.ts';
-import type { ContextWord } from '../../contextValue.ts';
+import { toTaskWords } from '../../resourceWords.ts';
 import {
   joinParts,
   type Row,
@@ -70,7 +70,7 @@ function makeTaskRow(task: Task, nodeName: string | undefined, reader: Viewer): 
   const description = group === undefined ? joinParts(state.label, details) : details;
   return {
     kind: 'task',
-    words: toWords(task),
+    words: toTaskWords(task),
     label: task.id,
     ...(description === undefined ? {} : { description }),
     icon: state.severity,
@@ -95,13 +95,6 @@ function toNodeName(task: Task, snapshot: AccountSnapshot): string | undefined {
   const { poolId, nodeId } = task.nodeInfo ?? {};
   if (poolId === undefined || nodeId === undefined) return undefined;
   return toNodeNames(snapshot.slice({ kind: 'nodes', poolId }).items).get(nodeId)?.name;
-}
-
-function toWords(task: Task): readonly ContextWord[] {
-  const group = toTaskGroup(task);
-  const words: ContextWord[] = group === undefined ? [] : [group];
-  if (task.nodeInfo?.nodeId !== undefined) words.push('hasFiles');
-  return words;
 }
 
 function toTaskFacts(task: Task, reader: Viewer): readonly RowFact[] {

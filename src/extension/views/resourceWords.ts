@@ -1,0 +1,21 @@
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import { hasRun, isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
+import { planReboot } from '../../core/remedy/nodePlans.ts';
+import { planRetry } from '../../core/remedy/taskPlans.ts';
+import { isProposable } from '../../core/remedy/verdict.ts';
+import type { ContextWord } from './contextValue.ts';
+
+/** What menus ask of the row of a task; what its job allows is judged when it is asked for. */
+export function toTaskWords(task: Task): readonly ContextWord[] {
+  const group = toTaskGroup(task);
+  const words: ContextWord[] = group === undefined ? [] : [group];
+  if (task.nodeInfo?.nodeId !== undefined) words.push('hasFiles');
+  if (isFailed(task) && !hasRun(task)) words.push('neverRan');
+  if (isProposable(planRetry(task, undefined))) words.push('retryable');
+  return words;
+}
+
+/** What menus ask of the row of a node that has something wrong with it, beside what the row itself knows. */
+export function toBrokenWords(node: ComputeNode): readonly ContextWord[] {
+  return isProposable(planReboot(node)) ? ['broken', 'rebootable'] : ['broken'];
+}
