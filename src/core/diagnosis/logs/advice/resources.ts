@@ -78,49 +78,6 @@ export const resourceAdvice: readonly Advice[] = [
     fix: () => l10n.t('A check of the program itself failed: read the condition, and look which input breaks it.'),
   },
   {
-    category: 'gpu',
-    when: /out of memory|CUDA_ERROR_OUT_OF_MEMORY|OOM/i,
-    fix: () =>
-      l10n.t('Use a smaller batch or a GPU with more memory, and see that no other task slot uses the same GPU.'),
-  },
-  {
-    category: 'gpu',
-    when: /driver version is insufficient|no CUDA-capable|couldn't communicate with the NVIDIA driver|libcuda|No CUDA GPUs|Found no NVIDIA driver|forward compatibility/i,
-    fix: () =>
-      l10n.t(
-        'Use a VM size with an NVIDIA GPU and install a driver that is new enough for the CUDA version (pool extension or image); in containers add --gpus all.',
-      ),
-  },
-  {
-    category: 'gpu',
-    when: /no kernel image|compute capability|sm_\d/i,
-    fix: () =>
-      l10n.t(
-        'Install a build for the architecture of this GPU, or choose a VM size with a GPU that the build supports.',
-      ),
-  },
-  {
-    category: 'gpu',
-    when: /device-side assert/i,
-    fix: () =>
-      l10n.t(
-        'An index or label is out of range on the device: run once with CUDA_LAUNCH_BLOCKING=1 or on the CPU to see the line.',
-      ),
-  },
-  {
-    category: 'gpu',
-    when: /\bNCCL\b|ProcessGroupNCCL/,
-    fix: () =>
-      l10n.t(
-        'Run with NCCL_DEBUG=INFO and set NCCL_SOCKET_IFNAME; enable inter-node communication on the pool, and look first at the rank that failed first.',
-      ),
-  },
-  {
-    category: 'gpu',
-    when: /ECC|Xid|fallen off the bus|uncorrectable/i,
-    fix: () => l10n.t('The hardware is at fault: take the node offline and remove it, then run the task elsewhere.'),
-  },
-  {
     category: 'mpi',
     when: /slots/i,
     fix: () =>

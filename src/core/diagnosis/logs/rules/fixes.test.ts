@@ -18,6 +18,12 @@ const calls: readonly (readonly [line: string, words: RegExp])[] = [
   ['sqlite3.OperationalError: database is locked', /one writer/],
   ["./prog: libc.so.6: version `GLIBC_2.99' not found (required by ./prog)", /as old as the image/],
   ['./prog: symbol lookup error: ./prog: undefined symbol: f', /one installation/],
+  ['torch.cuda.OutOfMemoryError: CUDA out of memory.', /smaller batch/],
+  ['RuntimeError: Found no NVIDIA driver on your system.', /--gpus all/],
+  ['RuntimeError: CUDA error: no kernel image is available', /architecture/],
+  ['RuntimeError: CUDA error: device-side assert triggered', /CUDA_LAUNCH_BLOCKING/],
+  ['DistBackendError: NCCL error in ProcessGroupNCCL.cpp:1970', /NCCL_DEBUG/],
+  ['NVRM: Xid (PCI:0001:00:00): 79, GPU has fallen off the bus.', /hardware/],
 ];
 
 for (const [line, words] of calls)

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/rule.ts';
 import { gpuCall } from '../../lexicon/phrases/ends.ts';
 
@@ -5,19 +6,12 @@ import { gpuCall } from '../../lexicon/phrases/ends.ts';
 const peerGone =
   /NCCL WARN .*(?:[Cc]onnection closed by (?:remote )?peer|[Rr]ecv failed|Accept failed|Broken pipe|Proxy Call to rank)/;
 
+/** How drivers and frameworks say at every start that they look for a GPU and find none. */
+const warned = /^W\d{4}|: W |[Ww]arning/;
+
 /** CUDA, NCCL, their libraries and tools, the driver, and what frameworks say of them. */
 export const gpuRules = {
-  'gpu-xlaruntimeerror-resource-exhausted': {
-    like: 'XlaRuntimeError: RESOURCE_EXHAUSTED',
-    category: 'gpu',
-    narrow: 'unmistakable',
-  },
-
-  'gpu-cuda-error-at': { like: 'CUDA error at {file}:{at} code=', category: 'gpu' },
-
-  'gpu-gpuassert': { on: 'GPUassert: ', match: /\s(?<file>[^\s:]+\.\w+) (?<at>\d+)$/, category: 'gpu' },
-
-  'gpu-cuda-out-of': {
+  'gpu-memory-exhausted': {
     like: [
       'CUDA out of memory',
       'CUDA error: out of memory',
@@ -25,25 +19,119 @@ export const gpuRules = {
       'cudaErrorMemoryAllocation',
       'Out of memory in CUDA',
       'HIP out of memory',
-      'Out of memory in cuMem',
+      'XlaRuntimeError: RESOURCE_EXHAUSTED',
+      'OOM when allocating tensor{}GPU',
+      'CUBLAS_STATUS_ALLOC_FAILED',
+      'CL_MEM_OBJECT_ALLOCATION_FAILURE',
+      'VK_ERROR_OUT_OF_DEVICE_MEMORY',
+    ],
+    on: 'ut of memory',
+    match: gpuCall,
+    unless: /failed call to cuInit/,
+    category: 'gpu',
+    narrow: 'unmistakable',
+    says: () => l10n.t('The memory of the GPU is exhausted'),
+    fix: () => [
+      l10n.t('Use a smaller batch or a GPU with more memory, and see that no other task slot uses the same GPU.'),
+    ],
+  },
+  'tensor-memory-exhausted': { like: 'OOM when allocating tensor', unless: /GPU|gpu/, category: 'out-of-memory' },
+  'gpu-driver-missing': {
+    like: [
+      'no CUDA-capable device',
+      'No CUDA GPUs are available',
+      'No devices were found',
+      'CUDA driver version is insufficient',
+      'Found no NVIDIA driver',
+      'driver on your system is too old',
+      'No CUDA runtime is found',
+      'no NVIDIA GPU',
+      'No GPU found',
+      'no GPU detected',
+      'torch.cuda.is_available() is False',
+      'NVIDIA-SMI has failed',
+      'Failed to initialize NVML',
+      'Driver/library version mismatch',
+      'Cannot load libcuda',
+      'Cannot load nvcuda',
+    ],
+    unless: warned,
+    category: 'gpu',
+    narrow: 'unmistakable',
+    says: () => l10n.t('The GPU or a driver that fits is missing'),
+    fix: () => [
+      l10n.t(
+        'Use a VM size with an NVIDIA GPU and install a driver that is new enough for the CUDA version (pool extension or image); in containers add --gpus all.',
+      ),
+    ],
+  },
+  'gpu-not-in-container': {
+    like: ['could not select device driver', 'nvidia-container-cli: ', 'nvidia-container-cli.real: '],
+    category: 'gpu',
+    weight: 'verdict',
+    says: () => l10n.t('The container did not get a GPU of the node'),
+    fix: () => [
+      l10n.t(
+        'Use a VM size with a GPU, and an image of the pool that has its driver and the NVIDIA container toolkit.',
+      ),
+    ],
+  },
+  'gpu-architecture-not-built': {
+    like: [
+      'no kernel image is available',
+      'hipErrorNoBinaryForGpu',
+      'invalid device function',
+      'unsupported toolchain',
+      'PTX JIT compilation failed',
+      'nvcc fatal{}: Unsupported gpu architecture {what}',
     ],
     category: 'gpu',
+    narrow: 'unmistakable',
+    says: () => l10n.t('The program is not built for this GPU'),
+    fix: () => [
+      l10n.t(
+        'Install a build for the architecture of this GPU, or choose a VM size with a GPU that the build supports.',
+      ),
+    ],
   },
-
-  'gpu-ut-of-memory': { on: 'ut of memory', match: gpuCall, category: 'gpu', narrow: 'unmistakable' },
-
-  'gpu-oom-when-allocating': {
-    like: ['OOM when allocating tensor{}GPU', 'OOM when allocating tensor{}gpu'],
+  'gpu-kernel-assert': {
+    like: 'device-side assert triggered',
     category: 'gpu',
+    narrow: 'unmistakable',
+    says: () => l10n.t('A check in code on the GPU failed'),
+    fix: () => [
+      l10n.t(
+        'An index or label is out of range on the device: run once with CUDA_LAUNCH_BLOCKING=1 or on the CPU to see the line.',
+      ),
+    ],
   },
-
-  'gpu-oom-when-allocating-tensor': {
-    like: 'OOM when allocating tensor',
-    unless: /GPU|gpu/,
-    category: 'out-of-memory',
+  'gpu-memory-overrun': {
+    like: 'an illegal memory access was encountered',
+    category: 'gpu',
+    narrow: 'unmistakable',
+    says: () => l10n.t('Code on the GPU touched memory that is not its own'),
+    fix: () => [l10n.t('Run the program on the same input under compute-sanitizer, or with CUDA_LAUNCH_BLOCKING=1.')],
   },
-
-  'gpu-cuda-error': {
+  'gpu-hardware-failed': {
+    like: [
+      'GPU is lost',
+      'fallen off the bus',
+      'Unable to determine the device handle',
+      'uncorrectable ECC error',
+      'NVRM: Xid {}: 48,',
+      'NVRM: Xid {}: 79,',
+      'NVRM: Xid {}: 94,',
+      'NVRM: Xid {}: 95,',
+    ],
+    category: 'gpu',
+    narrow: 'unmistakable',
+    says: () => l10n.t('The GPU of the node is broken'),
+    fix: () => [l10n.t('The hardware is at fault: take the node offline and remove it, then run the task elsewhere.')],
+  },
+  'gpu-fault-logged': { like: 'NVRM: Xid', category: 'gpu' },
+  'gpu-call-failed-at': { like: ['CUDA error at {file}:{at} code='], category: 'gpu' },
+  'gpu-assert-failed-at': { on: 'GPUassert: ', match: /\s(?<file>[^\s:]+\.\w+) (?<at>\d+)$/, category: 'gpu' },
+  'gpu-call-failed': {
     like: [
       'CUDA error: ',
       'CUDA error at ',
@@ -53,69 +141,50 @@ export const gpuRules = {
       'uda error',
       'cudaError',
       'CUDA_ERROR_',
-      'GPUassert: ',
+      'CUDA unknown error',
+      'invalid device ordinal',
+      'not compiled with CUDA',
+      'OptiX error',
+      'OPTIX_ERROR',
+      'hipError',
+      'HIP error',
     ],
     unless: /failed call to cuInit|cuda_(?:dnn|blas|fft|driver)|xla\/stream_executor/,
     category: 'gpu',
   },
-
-  'gpu-cublas-status': {
-    like: ['CUBLAS_STATUS', 'CUDNN_STATUS', 'CUFFT_', 'CUSOLVER_STATUS', 'CURAND_STATUS'],
+  'gpu-library-failed': {
+    like: ['CUBLAS_STATUS', 'CUDNN_STATUS', 'CUFFT_', 'CUSOLVER_STATUS', 'CURAND_STATUS', 'DNN library is not found'],
     unless: /STATUS_SUCCESS/,
     category: 'gpu',
   },
-
-  'gpu-no-cuda-capable': {
+  'nvenc-not-available': {
     like: [
-      'no CUDA-capable device',
-      'No CUDA GPUs are available',
-      'No devices were found',
-      'DNN library is not found',
-      'CUDA driver version is insufficient',
-      'no kernel image is available',
-      'Found no NVIDIA driver',
-      'driver on your system is too old',
-      'not compiled with CUDA',
-      'torch.cuda.is_available() is False',
-      'device-side assert triggered',
-      'an illegal memory access was encountered',
-      'invalid device ordinal',
-      'invalid device function',
-      'No CUDA runtime is found',
-      'CUDA unknown error',
-      'no NVIDIA GPU',
-      'No GPU found',
-      'no GPU detected',
-      'GPU is lost',
-      'fallen off the bus',
-      'Unable to determine the device handle',
-      'uncorrectable ECC error',
-      'PTX JIT compilation failed',
-      'unsupported toolchain',
-    ],
-    unless: /^W\d{4}|: W |[Ww]arning/,
-    category: 'gpu',
-  },
-
-  'gpu-nvidia-smi-has': {
-    like: [
-      'NVIDIA-SMI has failed',
-      'Failed to initialize NVML',
-      'nvidia-container-cli: ',
-      'nvidia-container-cli.real: ',
-      'Driver/library version mismatch',
+      'No NVENC capable devices',
+      'No capable devices found',
+      'Cannot load libnvidia-encode',
+      'OpenEncodeSessionEx failed',
     ],
     category: 'gpu',
-    weight: 'cause',
   },
-
-  'gpu-could-not-select': { like: 'could not select device driver', category: 'gpu', weight: 'verdict' },
-
-  'gpu-nvrm-xid': { like: 'NVRM: Xid', category: 'gpu', weight: 'cause' },
-
-  'gpu-nvcc-fatal-unsupported': { like: 'nvcc fatal{}: Unsupported gpu architecture', category: 'gpu' },
-
-  'gpu-nccl-error': {
+  'opencl-failed': {
+    like: [
+      'CL_PLATFORM_NOT_FOUND',
+      'CL_DEVICE_NOT_FOUND',
+      'CL_OUT_OF_RESOURCES',
+      'CL_OUT_OF_HOST_MEMORY',
+      'No OpenCL platform',
+      'no OpenCL',
+    ],
+    category: 'gpu',
+  },
+  'graphics-failed': {
+    like: ['VK_ERROR_', 'Failed to create EGL', 'eglInitialize failed', 'Unable to open a display'],
+    category: 'gpu',
+    weight: 'error',
+    narrow: 'stated',
+  },
+  'gpu-not-initialized': { like: 'failed call to cuInit', category: 'gpu', weight: 'hint' },
+  'nccl-failed': {
     like: [
       'NCCL error',
       'ncclSystemError',
@@ -127,149 +196,28 @@ export const gpuRules = {
       'unhandled system error',
       'DistBackendError',
     ],
-    category: 'gpu',
     unless: /timed? ?out|timeout/i,
+    category: 'gpu',
+    says: () => l10n.t('GPUs could not exchange data'),
+    fix: debugNccl,
   },
-
-  'gpu-nccl-warn': {
+  'nccl-warned': {
     on: 'NCCL WARN',
     match: /NCCL WARN (?!Missing|Could not|NCCL_)/,
     unless: peerGone,
     category: 'gpu',
     weight: 'error',
+    says: () => l10n.t('GPUs could not exchange data'),
+    fix: debugNccl,
   },
-
-  'gpu-nccl-warn-2': { on: 'NCCL WARN', match: peerGone, category: 'gpu', weight: 'echo' },
-
-  'gpu-watchdog-caught-collective': {
-    like: ['Watchdog caught collective operation timeout', 'caught collective operation timeout'],
-    category: 'timeout',
-  },
-
-  'gpu-no-nvenc-capable': {
-    like: [
-      'No NVENC capable devices',
-      'No capable devices found',
-      'Cannot load libcuda',
-      'Cannot load nvcuda',
-      'Cannot load libnvidia-encode',
-      'OpenEncodeSessionEx failed',
-    ],
-    category: 'gpu',
-  },
-
-  'gpu-cl-platform-not': {
-    like: [
-      'CL_PLATFORM_NOT_FOUND',
-      'CL_DEVICE_NOT_FOUND',
-      'CL_OUT_OF_RESOURCES',
-      'CL_MEM_OBJECT_ALLOCATION_FAILURE',
-      'CL_OUT_OF_HOST_MEMORY',
-      'No OpenCL platform',
-      'no OpenCL',
-    ],
-    category: 'gpu',
-  },
-
-  'gpu-optix-error': {
-    like: ['OptiX error', 'OPTIX_ERROR', 'hipError', 'HIP error'],
-    category: 'gpu',
-  },
-
-  'gpu-vk-error': {
-    like: ['VK_ERROR_', 'Failed to create EGL', 'eglInitialize failed', 'Unable to open a display'],
-    category: 'gpu',
-    weight: 'error',
-    narrow: 'stated',
-  },
-
-  'gpu-failed-call-to': { like: 'failed call to cuInit', category: 'gpu', weight: 'hint' },
-
-  'gpu-could-not-load': {
-    like: [
-      'Could not load dynamic library',
-      'Unable to register cu',
-      'TF-TRT Warning',
-      'Could not find cuda drivers',
-      'Could not find TensorRT',
-      'successful NUMA node read',
-    ],
-    category: 'gpu',
-    weight: 'hint',
-    narrow: 'other',
-  },
+  'nccl-peer-gone': { on: 'NCCL WARN', match: peerGone, category: 'gpu', weight: 'echo' },
+  'nccl-watchdog': { like: 'aught collective operation timeout', category: 'timeout' },
 } satisfies Rules;
 
-/** Workers and launchers of PyTorch. */
-export const torchRules = {
-  'gpu-dataloader-worker-is': {
-    like: 'DataLoader worker {} is killed by signal: Killed',
-    category: 'out-of-memory',
-  },
-
-  'gpu-dataloader-worker-is-killed': {
-    like: 'DataLoader worker {} is killed by signal: Bus error',
-    category: 'out-of-memory',
-  },
-
-  'gpu-dataloader-worker-is-killed-by': {
-    like: [
-      'DataLoader worker {} is killed by signal: Segmentation',
-      'DataLoader worker {} is killed by signal: Aborted',
-    ],
-    category: 'crash-signal',
-  },
-
-  'gpu-dataloader-worker-exited': {
-    like: 'DataLoader worker {} exited unexpectedly',
-    category: 'crash-signal',
-    weight: 'echo',
-  },
-
-  'gpu-pytorchstreamreader-failed-reading': {
-    like: [
-      'PytorchStreamReader failed reading',
-      'PytorchStreamReader failed locating',
-      'PytorchStreamReader failed finding',
-    ],
-    category: 'bad-input',
-  },
-
-  'gpu-the-file-might': {
-    like: ['The file might be corrupted', 'failed finding central directory', 'invalid load key'],
-    category: 'bad-input',
-  },
-
-  'gpu-torch-distributed-elastic': {
-    like: [
-      'torch.distributed.elastic.multiprocessing.api:failed',
-      'multiprocessing.errors.ChildFailedError',
-      'torch.distributed.elastic.agent',
-      'Sending process',
-    ],
-    category: 'other',
-    weight: 'echo',
-    narrow: 'other',
-  },
-
-  'gpu-the-server-socket': {
-    like: ['The server socket has failed to listen', 'The client socket has failed to connect'],
-    category: 'network',
-    weight: 'error',
-    narrow: 'stated',
-  },
-
-  'gpu-the-client-socket': {
-    like: 'The client socket has timed out',
-    category: 'timeout',
-    weight: 'error',
-    narrow: 'stated',
-  },
-
-  'gpu-timed-out-after': {
-    like: ['Timed out after {} second waiting for clients', 'Timed out after {} seconds waiting for clients'],
-    category: 'timeout',
-  },
-
-  'gpu-size-mismatch-for': { like: 'size mismatch for', category: 'dependency-version', weight: 'hint' },
-} satisfies Rules;
+function debugNccl(): readonly string[] {
+  return [
+    l10n.t(
+      'Run with NCCL_DEBUG=INFO and set NCCL_SOCKET_IFNAME; enable inter-node communication on the pool, and look first at the rank that failed first.',
+    ),
+  ];
+}
