@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import type { ResourceFile } from '../../model/common.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
+import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { type DeclaredFile, findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
-import type { TaskCase } from './taskCase.ts';
+import type { ProcessVerdict } from './processFailure.ts';
 
 /** What the definition of a task says of a file that its program did not find. */
 export interface DeclaredEvidence {
@@ -14,15 +16,20 @@ export interface DeclaredEvidence {
 }
 
 /**
- * Whether the task declares the file `name`, which its program did not find, or one that is nearly called so. Undefined
- * when the definition tells nothing of it: resource files are put into the working directory of the task only.
+ * Whether a task declares the file that its program did not find, or one that is nearly called so. Undefined when the
+ * definition tells nothing of it: resource files are put into the working directory of the task only.
  */
 export function describeDeclared(
-  { task: { resourceFiles }, os }: TaskCase,
-  name: string,
+  resourceFiles: readonly ResourceFile[] | undefined,
+  os: OperatingSystem | undefined,
+  { category, subject }: Pick<ProcessVerdict, 'category' | 'subject'>,
 ): DeclaredEvidence | undefined {
-  const path = toDeclaredPath(name);
-  if (path === undefined || resourceFiles === undefined) return undefined;
+  if (subject === undefined || resourceFiles === undefined) return undefined;
+  // A program without a folder is looked for on the path: only `./run.sh` is one of the task's own.
+  const isFile = category === 'missing-file' || (category === 'missing-program' && /[\\/]/.test(subject));
+  if (!isFile) return undefined;
+  const path = toDeclaredPath(subject);
+  if (path === undefined) return undefined;
   const found = findDeclaredFile(path, resourceFiles);
   const areAllKnown = resourceFiles.every(({ httpUrl, filePath }) => httpUrl !== undefined && filePath !== undefined);
   // Names on Windows nodes have no case: the program looked in another folder.
@@ -47,7 +54,7 @@ function describePresent({ path, index }: DeclaredFile): DeclaredEvidence {
     evidence: [
       toEvidence(
         l10n.t(
-          'The task declares {0}, so Batch put it into the working directory before the program started: the program looked in another folder, or the file was moved or deleted since.',
+          '{0} is a declared resource file, so Batch put it into the working directory before the program started: the program looked in another folder, or the file was moved or deleted since.',
           path,
         ),
       ),
@@ -64,20 +71,20 @@ function describePresent({ path, index }: DeclaredFile): DeclaredEvidence {
 /** Of a whole container only its name is declared. */
 function describeContainers(path: string): DeclaredEvidence {
   const text = l10n.t(
-    'No resource file of the task is declared as {0}. Others come from a whole container, whose content is unknown.',
+    'No resource file is declared as {0}. Others come from a whole container, whose content is unknown.',
     path,
   );
   return { evidence: [toEvidence(text)], fixes: [] };
 }
 
 function describeList(path: string, declared: readonly string[]): Evidence {
-  if (declared.length === 0) return toEvidence(l10n.t('The task declares no resource files.'));
+  if (declared.length === 0) return toEvidence(l10n.t('No resource files are declared.'));
   const [count, files, name] = [formatNumber(declared.length), listSome(declared), path];
   return toEvidence(
     plural(declared.length, {
-      '=1': l10n.t('The task declares only the resource file {file}, and not {name}.', { file: files, name }),
-      one: l10n.t('The task declares {count} resource file: {files}. None is {name}.', { count, files, name }),
-      other: l10n.t('The task declares {count} resource files: {files}. None is {name}.', { count, files, name }),
+      '=1': l10n.t('Only the resource file {file} is declared, and not {name}.', { file: files, name }),
+      one: l10n.t('{count} resource file is declared: {files}. None is {name}.', { count, files, name }),
+      other: l10n.t('{count} resource files are declared: {files}. None is {name}.', { count, files, name }),
     }),
   );
 }
@@ -110,7 +117,7 @@ function adviseName(name: string, { path, index }: DeclaredFile): Fix {
 
 function adviseAddition(path: string): Fix {
   return {
-    text: l10n.t('Add {0} to the resource files of the task, or give the program the path where it is.', path),
+    text: l10n.t('Add {0} to the resource files, or give the program the path where it is.', path),
     property: ['resourceFiles'],
   };
 }

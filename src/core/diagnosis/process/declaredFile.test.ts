@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ResourceFile } from '../../model/common.ts';
 import type { Task } from '../../model/task.ts';
+import { explainNode } from '../explainNode.ts';
 import { explainTask } from '../explainTask.ts';
+import { describeDeclared } from './declaredEvidence.ts';
 import { findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
 
 const file = (filePath: string): ResourceFile => ({
@@ -60,10 +62,10 @@ function explainMissing(name: string, resourceFiles: Task['resourceFiles'], os: 
 
 test('a missing file that no resource file brings is said with those that are declared', () => {
   const { said, fixes } = explainMissing('weights.pt', [file('train.py'), file('dataset.py')]);
-  assert.deepEqual(said, ['The task declares 2 resource files: train.py, dataset.py. None is weights.pt.']);
-  assert.match(fixes[0]?.text ?? '', /^Add weights\.pt to the resource files/);
+  assert.deepEqual(said, ['2 resource files are declared: train.py, dataset.py. None is weights.pt.']);
+  assert.match(fixes[0]?.text ?? '', /^Add weights\.pt to the resource files,/);
   assert.deepEqual(fixes[0]?.property, ['resourceFiles']);
-  assert.deepEqual(explainMissing('weights.pt', []).said, ['The task declares no resource files.']);
+  assert.deepEqual(explainMissing('weights.pt', []).said, ['No resource files are declared.']);
 });
 
 test('a missing file that is declared under nearly the same name is asked for by that name', () => {
@@ -73,11 +75,34 @@ test('a missing file that is declared under nearly the same name is asked for by
   assert.deepEqual(fixes[0]?.property, ['resourceFiles', 1, 'filePath']);
 });
 
+test('a program of the task itself is looked for among its files, and one of the system is not', () => {
+  const say = (subject: string) =>
+    describeDeclared([file('Run.sh')], 'linux', { category: 'missing-program', subject })?.evidence.map(
+      ({ text }) => text,
+    );
+  assert.deepEqual(say('./run.sh')?.[0], 'Only the resource file Run.sh is declared, and not run.sh.');
+  assert.equal(say('git'), undefined);
+  assert.equal(say('/usr/bin/git'), undefined);
+});
+
+test('of a start task its own resource files are looked at', () => {
+  const node = { id: 'n', state: 'starttaskfailed', startTaskInfo: { exitCode: 1, result: 'failure' } };
+  const pool = { id: 'p', startTask: { commandLine: 'bash prepare.sh', resourceFiles: [file('Prepare.sh')] } };
+  const stderr = 'bash: /mnt/batch/tasks/startup/wd/prepare.sh: No such file or directory\n';
+  const { evidence, fixes } = explainNode({ node, pool, stderr, stdout: '' });
+  assert.ok(evidence.some(({ text }) => text === 'Only the resource file Prepare.sh is declared, and not prepare.sh.'));
+  const fix = fixes.find(({ text }) => text.startsWith('Did you mean Prepare.sh?'));
+  assert.deepEqual(fix?.property, ['startTask', 'resourceFiles', 0, 'filePath']);
+});
+
 test('a missing file that is declared was looked for elsewhere', () => {
   const { said, fixes } = explainMissing('in.csv', [file('in.csv')]);
-  assert.match(said.join(), /^The task declares in\.csv, so Batch put it into the working directory/);
+  assert.match(said.join(), /^in\.csv is a declared resource file, so Batch put it into the working directory/);
   assert.match(fixes[0]?.text ?? '', /AZ_BATCH_TASK_WORKING_DIR/);
-  assert.match(explainMissing('IN.csv', [file('in.csv')], 'windows').said.join(), /^The task declares in\.csv, so/);
+  assert.match(
+    explainMissing('IN.csv', [file('in.csv')], 'windows').said.join(),
+    /^in\.csv is a declared resource file, so/,
+  );
 });
 
 test('what the definition does not tell is not said', () => {
@@ -85,9 +110,6 @@ test('what the definition does not tell is not said', () => {
   assert.deepEqual(explainMissing('/data/weights.pt', [file('train.py')]).said, [], 'a file elsewhere on the node');
   const container = { storageContainerUrl: 'https://a.blob.core.windows.net/models?sig=PLANTED' };
   const { said } = explainMissing('weights.pt', [file('train.py'), container]);
-  assert.match(
-    said.join(),
-    /^No resource file of the task is declared as weights\.pt\. Others come from a whole container/,
-  );
+  assert.match(said.join(), /^No resource file is declared as weights\.pt\. Others come from a whole container/);
   assert.doesNotMatch(said.join(), /PLANTED/);
 });

@@ -27,10 +27,10 @@ export function toDeclaredPath(name: string): string | undefined {
   return path === '' || path.endsWith('/') || /^(?:\/|~|\.\.\/|[a-z]:)/i.test(path) ? undefined : path;
 }
 
-/** Batch keeps the files of a task below `workitems`, on Linux and on Windows, its working directory in a folder `wd`. */
+/** Batch keeps the files of tasks below `workitems`, and those of start tasks in `startup`: each has a folder `wd`. */
 function withoutWorkingDirectory(path: string): string {
   const folder = '/wd/';
-  const start = path.indexOf('/workitems/');
+  const start = Math.max(path.indexOf('/workitems/'), path.indexOf(`/startup${folder}`));
   const end = start < 0 ? -1 : path.indexOf(folder, start);
   return end < 0 ? path : path.slice(end + folder.length);
 }

@@ -7,6 +7,7 @@ import type { Draft } from '../explanation/draft.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { withoutSubject } from '../explanation/subject.ts';
 import { explainContainer } from './container.ts';
+import { describeDeclared } from './declaredEvidence.ts';
 import { explainFileUpload } from './fileUpload.ts';
 import { adviseRetries } from './passing.ts';
 import { explainPreProcessing } from './preProcessing.ts';
@@ -72,11 +73,12 @@ function toTaskCase({ role, definition, executionInfo, pool, node, os, stdout, s
 function explainProcess({ role, definition, executionInfo, pool, os, stdout, stderr }: HelperTask): Draft {
   const exitCode = executionInfo?.exitCode;
   const verdict = judgeProcess({ commandLine: definition?.commandLine, exitCode, os, stdout, stderr });
+  const declared = describeDeclared(definition?.resourceFiles, os, verdict);
   const inContainer = definition?.containerSettings !== undefined;
   const rights = findMissingRights(verdict, { exitCode, identity: definition?.userIdentity, pool, inContainer });
   return {
     cause: joinSentences([verdict.cause, rights?.who ?? '']),
-    evidence: [...verdict.evidence, rights?.evidence],
+    evidence: [...verdict.evidence, ...(declared?.evidence ?? []), rights?.evidence],
     confidence: verdict.confidence,
     identity: verdict.identity,
     category: verdict.category === 'other' ? 'node' : verdict.category,
@@ -84,7 +86,11 @@ function explainProcess({ role, definition, executionInfo, pool, os, stdout, std
     title: rights?.what ?? verdict.what,
     // Whoever asks says where the logs are, which are not those of a task.
     fixes: [
-      ...(stdout === undefined && stderr === undefined && verdict.category === 'other' ? [] : verdict.fixes),
+      ...(stdout === undefined && stderr === undefined && verdict.category === 'other'
+        ? []
+        : declared === undefined || declared.fixes.length === 0
+          ? verdict.fixes
+          : declared.fixes),
       ...(role === 'startTask' && verdict.mayPass
         ? adviseRetries(exitCode, definition?.maxTaskRetryCount, ['maxTaskRetryCount'])
         : []),

@@ -8,7 +8,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { describeContainer } from '../process/container.ts';
-import { type DeclaredEvidence, describeDeclared } from '../process/declaredEvidence.ts';
+import { describeDeclared } from '../process/declaredEvidence.ts';
 import { categorizeMessage } from '../process/messageCategory.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { adviseRetries } from '../process/passing.ts';
@@ -39,7 +39,7 @@ export function explainApplication(theCase: TaskCase): Draft {
   if (rights !== undefined) return withoutRights(theCase, verdict, rights);
   const retries = describeUsedRetries(theCase);
   const killed = isOutOfMemory(theCase);
-  const declared = findDeclared(theCase, verdict);
+  const declared = describeDeclared(task.resourceFiles, os, verdict);
   return {
     category: killed ? 'out-of-memory' : verdict.category,
     code: task.executionInfo?.failureInfo?.code,
@@ -63,11 +63,6 @@ export function explainApplication(theCase: TaskCase): Draft {
     confidence: killed || isDiskOfNodeFull(theCase, verdict.category) ? 'certain' : verdict.confidence,
     identity: verdict.identity,
   };
-}
-
-/** A file that the program missed may be declared under another name, or not at all. */
-function findDeclared(theCase: TaskCase, { category, subject }: ProcessVerdict): DeclaredEvidence | undefined {
-  return category !== 'missing-file' || subject === undefined ? undefined : describeDeclared(theCase, subject);
 }
 
 /** Without exit code and logs, what the service adds is all there is: of a coordination command, for one. */
