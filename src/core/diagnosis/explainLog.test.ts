@@ -70,6 +70,11 @@ const wrappings: readonly Wrapping[] = [
     wrap: (text) => ` > [2/3] RUN make:\n${everyLine(text, (line) => `149.9 ${line}`)}\n------`,
     toLine: (line) => line + 1,
   },
+  {
+    name: 'the output of one program among the bars of another',
+    wrap: (text) => everyLine(text, (line) => `Training:  42%|████▏     | 42/100 [00:12<00:14,  3.90it/s]\n${line}`),
+    toLine: (line) => 2 * line,
+  },
   { name: 'the output of one of many ranks', wrap: (text) => everyLine(text, (line) => ` 3: ${line}`) },
   { name: 'a form that takes indentation away', wrap: (text) => everyLine(text, (line) => line.trimStart()) },
   {

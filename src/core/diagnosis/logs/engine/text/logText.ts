@@ -1,5 +1,6 @@
 import { findLevel, type Level } from './levels.ts';
 import { type StampedLine, toStamped, visiblePart } from './lineStamp.ts';
+import { isProgress } from './progress.ts';
 import { type UnwrappedLog, unwrap } from './records/unwrap.ts';
 import { Relays } from './relays.ts';
 
@@ -122,7 +123,7 @@ export class LogText {
     return findLevel(this.text(line)) ?? this.#line(line).level;
   }
 
-  /** The next line of the same rank, or -1. Looks at most as far as ranks of a big job interleave. */
+  /** The next line of the same rank that is no progress, or -1. Looks at most as far as ranks of a big job interleave. */
   next(line: number): number {
     return this.#neighbour(line, 1);
   }
@@ -135,8 +136,8 @@ export class LogText {
   #neighbour(line: number, step: 1 | -1): number {
     const rank = this.rank(line);
     for (let at = line + step, seen = 0; at >= 0 && at < this.lineCount && seen < 64; at += step, seen++) {
-      if (this.rank(at) === rank) return at;
-      if (rank === '') return at;
+      if (this.rank(at) !== rank && rank !== '') continue;
+      if (!isProgress(this.text(at))) return at;
     }
     return -1;
   }
