@@ -82,7 +82,7 @@ suite('explorer', () => {
     assert.equal(provider.toRow(job).failures, 1);
     const task = provider.getTreeItem(await walk(/contoso/, /Jobs/, /frames/, /Failed/, /frame/));
     assert.equal(task.description, 'exit code 1');
-    assert.equal(task.contextValue, 'azureBatch.task;failed');
+    assert.equal(task.contextValue, 'azureBatch.task;failed;neverRan;retryable');
     assert.match(task.accessibilityInformation?.label ?? '', /failed/);
   });
 
