@@ -2,17 +2,17 @@ import type { ExamplesOf } from '../engine/examples.ts';
 import type { genericRules } from './generic.ts';
 
 export const genericExamples: ExamplesOf<typeof genericRules> = {
-  'generic-announced': {
+  'announced-failure': {
     examples: ['Error: Invalid expression', ' fixed image:  could not be read', 'Number of File Transfers Failed: 1'],
   },
-  'generic-invalid-value-for': {
+  'option-names-missing-file': {
     examples: [
       "Error: Invalid value for 'SCENE': Path 'a.usd' does not exist.",
       "│ Invalid value for '[ANALYSIS DIRECTORY]': Path './nodir' does not exist.     │",
     ],
   },
-  'generic-flags-parsing-error': { examples: ["Could not override 'trainer.lr'."] },
-  'generic-the-following-arguments': {
+  'flags-not-parsed': { examples: ["Could not override 'trainer.lr'."] },
+  'arguments-refused': {
     examples: ['unknown flag: --gpuss', "./p: invalid option -- 'z'", "unrecognized command 'memm'"],
   },
 };

@@ -17,7 +17,7 @@ const nameless = /^(?:error: |fatal: )?[\w./-]+:?(?: \w+)? (?:failed|aborted)(?:
 
 /** Words that anything may use when it fails; the last resort. */
 export const genericRules = {
-  'generic-announced': {
+  'announced-failure': {
     on: [
       'rror:',
       'rror]',
@@ -47,7 +47,7 @@ export const genericRules = {
     read: readAnnounced,
   },
 
-  'generic-invalid-value-for': {
+  'option-names-missing-file': {
     like: [
       "Invalid value for {}Path '{what}' does not exist",
       "Invalid value for {}File '{what}' does not exist",
@@ -56,13 +56,13 @@ export const genericRules = {
     category: 'missing-file',
   },
 
-  'generic-flags-parsing-error': {
+  'flags-not-parsed': {
     like: ['Flags parsing error:', "^Could not override '{what}'"],
     category: 'bad-arguments',
     weight: 'error',
   },
 
-  'generic-the-following-arguments': {
+  'arguments-refused': {
     on: [
       'the following arguments are required',
       'unrecognized arguments',

@@ -51,6 +51,8 @@ export const utilityExamples: ExamplesOf<typeof utilityRules> = {
       'mount: /data: must be superuser to use mount.',
       'mount: only root can do that',
       'reboot: you must be root to do that',
+      'This operation requires root privileges',
+      'Error: This command has to be run with superuser privileges (under the root user on most systems).',
     ],
   },
   'sudo-asks-for-password': {
@@ -64,6 +66,7 @@ export const utilityExamples: ExamplesOf<typeof utilityRules> = {
     examples: [
       'failed to lock state: lease already present',
       'could not lock project: already locked by user b',
+      'Exception in thread "main" java.lang.RuntimeException: Unable to acquire lock on /mnt/shared/index/write.lock',
       "HDF5: unable to lock file, errno = 11, error message = 'Resource temporarily unavailable'",
     ],
     not: ['could not lock /etc/passwd: Permission denied'],

@@ -59,7 +59,17 @@ export const utilityRules = {
   'cp-omits-folder': { like: ['; omitting directory', 'not specified; omitting'], category: 'bad-arguments' },
 
   'root-required': {
-    like: ['must be superuser to', 'only root can', 'nly root may', 'you must be root'],
+    like: [
+      'must be superuser to',
+      'only root can',
+      'nly root may',
+      'must be root',
+      'need to be root',
+      'must be run as root',
+      'requires root privileges',
+      'requires superuser privilege',
+      'has to be run with superuser privileges',
+    ],
     category: 'permission',
   },
 
@@ -75,7 +85,13 @@ export const utilityRules = {
   },
 
   'file-not-locked': {
-    like: ['nable to lock file', 'flock: failed to get lock', 'ailed to lock', 'could not lock'],
+    like: [
+      'nable to lock file',
+      'nable to acquire lock',
+      'flock: failed to get lock',
+      'ailed to lock',
+      'could not lock',
+    ],
     unless: /Permission denied/,
     category: 'lock-contention',
   },

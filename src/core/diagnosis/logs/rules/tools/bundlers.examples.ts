@@ -2,5 +2,5 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { bundlerRules } from './bundlers.ts';
 
 export const bundlerExamples: ExamplesOf<typeof bundlerRules> = {
-  'bundlers-unresolved': { examples: ['✘ [ERROR] Could not resolve "./lib/mesh"'] },
+  'bundler-import-unresolved': { examples: ['✘ [ERROR] Could not resolve "./lib/mesh"'] },
 };

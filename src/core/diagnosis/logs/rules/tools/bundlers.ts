@@ -12,7 +12,7 @@ const places = [/^\s+(?<file>\S+):(?<at>\d+):\d+:$/, /^ERROR in (?<file>\S+) (?<
 
 /** What esbuild and webpack say of an import that leads nowhere. */
 export const bundlerRules = {
-  'bundlers-unresolved': {
+  'bundler-import-unresolved': {
     on: ['[ERROR] Could not resolve', "Module not found: Error: Can't resolve"],
     read: readUnresolved,
   },

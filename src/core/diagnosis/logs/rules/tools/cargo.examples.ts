@@ -2,7 +2,7 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { cargoRules } from './cargo.ts';
 
 export const cargoExamples: ExamplesOf<typeof cargoRules> = {
-  cargo: {
+  'cargo-failed-because': {
     examples: [
       [
         'error: failed to parse manifest at `/mnt/batch/tasks/startup/wd/Cargo.toml`',

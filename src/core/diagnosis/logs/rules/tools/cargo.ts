@@ -8,7 +8,7 @@ const longestChain = 24;
 
 /** Cargo says what it could not do, and below it why, the deepest cause last. */
 export const cargoRules = {
-  cargo: { on: ['error: failed to '], read: readCargo },
+  'cargo-failed-because': { on: ['error: failed to '], read: readCargo },
 } satisfies Rules;
 
 function readCargo(log: LogText, line: number): Finding | undefined {

@@ -4,14 +4,14 @@ import type { LogText } from '../../engine/text/logText.ts';
 
 /** conda, mamba and micromamba. */
 export const condaRules = {
-  'conda-unreached': { on: ['CondaHTTPError: HTTP 000'], read: readUnreached },
-  'conda-unresolved': { on: ['ResolvePackageNotFound:'], read: readUnresolved },
-  'conda-condaerror-run-init': { like: "CondaError: Run 'conda init' before", category: 'other' },
-  'conda-packagesnotfounderror': {
+  'conda-channel-unreachable': { on: ['CondaHTTPError: HTTP 000'], read: readUnreached },
+  'conda-packages-unresolved': { on: ['ResolvePackageNotFound:'], read: readUnresolved },
+  'conda-not-initialized': { like: "CondaError: Run 'conda init' before", category: 'other' },
+  'conda-package-missing': {
     like: ['PackagesNotFoundError:', 'PackageNotInstalledError:'],
     category: 'missing-module',
   },
-  'conda-unsatisfiableerror': {
+  'conda-versions-conflict': {
     like: [
       'UnsatisfiableError: ',
       'Could not solve for environment specs',
@@ -20,10 +20,10 @@ export const condaRules = {
     ],
     category: 'dependency-version',
   },
-  'conda-condahttperror-http-404': { like: 'CondaHTTPError: HTTP 404', category: 'missing-module' },
-  'conda-condahttperror-http-503': { like: 'CondaHTTPError: HTTP 503', category: 'throttled' },
-  'conda-condahttperror-http-5': { like: 'CondaHTTPError: HTTP 5', unless: /HTTP 503/, category: 'service' },
-  'conda-environmentlocationnotfound': {
+  'conda-channel-missing': { like: 'CondaHTTPError: HTTP 404', category: 'missing-module' },
+  'conda-channel-throttles': { like: 'CondaHTTPError: HTTP 503', category: 'throttled' },
+  'conda-channel-fails': { like: 'CondaHTTPError: HTTP 5', unless: /HTTP 503/, category: 'service' },
+  'conda-environment-missing': {
     like: [
       'EnvironmentLocationNotFound:',
       'EnvironmentNameNotFound:',
@@ -34,17 +34,17 @@ export const condaRules = {
     ],
     category: 'missing-file',
   },
-  'conda-nowritableenvsdirerror': {
+  'conda-folder-not-writable': {
     like: ['NoWritableEnvsDirError:', 'NotWritableError:', 'NoWritablePkgsDirError:', 'EnvironmentNotWritableError:'],
     category: 'permission',
   },
-  'conda-checksummismatcherror': {
+  'conda-package-damaged': {
     like: ['ChecksumMismatchError:', 'CondaVerificationError:'],
     category: 'bad-input',
   },
-  'conda-commandnotfounderror': { like: 'CommandNotFoundError:', category: 'missing-program' },
-  'conda-condatosnoninteractiveerror': { like: ['CondaToSNonInteractiveError'], category: 'license' },
-  'conda-invalidmatchspec': { like: 'InvalidMatchSpec:', category: 'bad-arguments' },
+  'conda-command-missing': { like: 'CommandNotFoundError:', category: 'missing-program' },
+  'conda-terms-not-accepted': { like: ['CondaToSNonInteractiveError'], category: 'license' },
+  'conda-spec-invalid': { like: 'InvalidMatchSpec:', category: 'bad-arguments' },
 } satisfies Rules;
 
 /** Lines of advice before the words of the library that could not connect. */

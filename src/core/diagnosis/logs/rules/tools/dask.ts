@@ -4,8 +4,8 @@ import type { LogText } from '../../engine/text/logText.ts';
 
 /** What Dask's scheduler and the nannies of its workers say. */
 export const daskRules = {
-  'dask-task': { on: ['WARNING - Compute Failed'], read: readTask },
-  'dask-killed': { on: ['KilledWorker: '], read: readKilled },
+  'dask-compute-failed': { on: ['WARNING - Compute Failed'], read: readTask },
+  'dask-worker-over-memory': { on: ['KilledWorker: '], read: readKilled },
 } satisfies Rules;
 
 /** What a worker says of a task; who gathers the results raises its exception again, with where it happened. */

@@ -2,11 +2,11 @@ import type { Rules } from '../../engine/rule.ts';
 
 /** Git and Git LFS. */
 export const gitRules = {
-  'git-no-valid-patches': {
+  'git-patch-does-not-apply': {
     like: ['No valid patches in input', 'error: corrupt patch at', ': patch does not apply'],
     category: 'bad-input',
   },
-  'git-fatal-invalid-upstream': {
+  'git-object-unknown': {
     like: [
       "fatal: invalid upstream '{what}'",
       'fatal: ambiguous argument',
@@ -15,12 +15,12 @@ export const gitRules = {
     ],
     category: 'bad-arguments',
   },
-  'git-not-a-repository': { like: 'not a git repository', category: 'bad-arguments' },
-  'git-pathspec-did-not': {
+  'git-outside-repository': { like: 'not a git repository', category: 'bad-arguments' },
+  'git-pathspec-unmatched': {
     like: "pathspec '{what}' did not match",
     category: 'bad-arguments',
   },
-  'git-authentication-failed-for': {
+  'git-sign-in-failed': {
     like: [
       'Authentication failed for',
       'could not read Username for',
@@ -31,9 +31,9 @@ export const gitRules = {
     ],
     category: 'permission',
   },
-  'git-could-not-read': { like: 'Could not read from remote repository', category: 'permission', weight: 'echo' },
-  'git-remote-branch-not': { like: 'Remote branch {what} not found in upstream', category: 'bad-arguments' },
-  'git-couldn-t-find': {
+  'git-remote-unreadable': { like: 'Could not read from remote repository', category: 'permission', weight: 'echo' },
+  'git-branch-missing': { like: 'Remote branch {what} not found in upstream', category: 'bad-arguments' },
+  'git-revision-unknown': {
     like: [
       "couldn't find remote ref",
       'unknown revision or path',
@@ -41,10 +41,11 @@ export const gitRules = {
       'invalid reference: ',
       'reference is not a tree',
       'not our ref',
+      'request for unadvertised object',
     ],
     category: 'bad-arguments',
   },
-  'git-fatal-repository-not': {
+  'git-repository-missing': {
     like: [
       "^fatal: repository '{}' not found",
       "^fatal: repository '{}' does not exist",
@@ -58,32 +59,36 @@ export const gitRules = {
     ],
     category: 'missing-file',
   },
-  'git-does-not-appear': { like: 'does not appear to be a git repository', category: 'missing-file' },
-  'git-unable-to-create': {
+  'git-remote-no-repository': { like: 'does not appear to be a git repository', category: 'missing-file' },
+  'git-index-locked': {
     like: ["Unable to create '{}.lock': File exists", 'Another git process'],
     category: 'lock-contention',
   },
-  'git-already-exists-and': { like: 'already exists and is not an empty directory', category: 'conflict' },
-  'git-conflict': {
+  'git-folder-not-empty': { like: 'already exists and is not an empty directory', category: 'conflict' },
+  'git-merge-conflict': {
     like: ['CONFLICT (', 'Automatic merge failed', 'would be overwritten by', 'Your local changes'],
     category: 'conflict',
   },
-  'git-rejected': { on: ['[rejected]', 'failed to push some refs'], category: 'conflict', weight: 'error' },
+  'git-push-rejected': { on: ['[rejected]', 'failed to push some refs'], category: 'conflict', weight: 'error' },
   'git-dubious-ownership': { like: 'dubious ownership', category: 'permission' },
-  'git-early-eof': {
+  'git-transfer-broken': {
     like: ['early EOF', 'RPC failed', 'remote end hung up', 'unexpected disconnect', 'invalid index-pack output'],
     category: 'network',
     weight: 'error',
   },
-  'git-server-certificate-verification': { like: 'server certificate verification failed', category: 'network-tls' },
-  'git-ssl-certificate-problem': {
-    like: ['SSL certificate problem', 'gnutls_handshake() failed', 'schannel: '],
+  'git-tls-failed': {
+    like: [
+      'server certificate verification failed',
+      'SSL certificate problem',
+      'gnutls_handshake() failed',
+      'schannel: ',
+    ],
     category: 'network-tls',
   },
-  'git-smudge-error': { like: 'Smudge error', category: 'network', weight: 'error' },
-  'git-is-not-a': { like: 'is not a git command', category: 'bad-arguments' },
-  'git-batch-response-this': { like: ['batch response: This repository is over its data quota'], category: 'quota' },
-  'git-object-file-is': {
+  'git-lfs-download-failed': { like: 'Smudge error', category: 'network', weight: 'error' },
+  'git-command-unknown': { like: 'is not a git command', category: 'bad-arguments' },
+  'git-lfs-quota-used': { like: ['batch response: This repository is over its data quota'], category: 'quota' },
+  'git-object-damaged': {
     like: [
       'object file {} is empty',
       'object file {} is corrupt',
@@ -92,7 +97,7 @@ export const gitRules = {
     ],
     category: 'bad-input',
   },
-  'git-please-tell-me': {
+  'git-identity-missing': {
     like: ['Please tell me who you are', 'unable to auto-detect email'],
     category: 'bad-arguments',
   },

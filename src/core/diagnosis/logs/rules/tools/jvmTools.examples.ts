@@ -1,8 +1,8 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { jvmToolRules } from './jvmTools.ts';
 
-export const jvmToolExamples: Partial<ExamplesOf<typeof jvmToolRules>> = {
-  'jvm-tools-spring-failure': {
+export const jvmToolExamples: ExamplesOf<typeof jvmToolRules> = {
+  'spring-start-failed': {
     examples: [
       [
         'APPLICATION FAILED TO START',
@@ -14,7 +14,7 @@ export const jvmToolExamples: Partial<ExamplesOf<typeof jvmToolRules>> = {
       ],
     ],
   },
-  'jvm-tools-ant': {
+  'ant-build-failed': {
     examples: [
       ['BUILD FAILED', 'Target "deploy" does not exist in the project "null".'],
       [
@@ -23,32 +23,42 @@ export const jvmToolExamples: Partial<ExamplesOf<typeof jvmToolRules>> = {
       ],
     ],
   },
-  'jvm-tools-e-file': {
+  'kotlin-compile-error': {
     examples: [
       'e: file:///mnt/batch/tasks/workitems/b/job-1/t1/wd/src/main/kotlin/Main.kt:12:17 Unresolved reference: frobnicate',
     ],
   },
-  'jvm-tools-could-not-resolve': {
+  'maven-dependency-unresolved': {
     examples: [
       'Failed to execute goal on project etl: Could not resolve dependencies for project com.litware:etl:jar:1.0: Could not find artifact com.litware:core:jar:2.9 in central (https://repo.maven.apache.org/maven2) -> [Help 1]',
     ],
   },
-  'jvm-tools-could-not-find': { examples: ['   > Could not find com.contoso:core:2.1.0.'] },
-  'jvm-tools-could-not-determine': { examples: ["Could not determine java version from '17.0.9'."] },
-  'jvm-tools-error-downloading': {
+  'gradle-dependency-missing': { examples: ['   > Could not find com.contoso:core:2.1.0.'] },
+  'jvm-build-java-version': { examples: ["Could not determine java version from '17.0.9'."] },
+  'coursier-download-failed': {
     examples: ['sbt.librarymanagement.ResolveException: Error downloading io.umbra:core_2.12:3.1.0'],
   },
-  'jvm-tools-unknown-lifecycle-phase': {
+  'jvm-build-task-unknown': {
     examples: [
       'Unknown lifecycle phase "pakcage". You must specify a valid lifecycle phase or a goal in the format <plugin-prefix>:<goal> or <plugin-group-id>:<plugin-artifact-id>[:<plugin-version>]:<goal>. Available lifecycle phases are: validate, initialize, generate-sources, process-sources, generate-resources, process-resources, compile, process-classes, generate-test-sources, process-test-sources, generate-test-resources, process-test-resources, test-compile, process-test-classes, test, prepare-package, package, pre-integration-test, integration-test, post-integration-test, verify, install, deploy, pre-clean, clean, post-clean, pre-site, site, post-site, site-deploy. -> [Help 1]',
     ],
   },
-  'jvm-tools-does-not-contain': { examples: ["Directory '/mnt/batch/tasks/wd' does not contain a Gradle build."] },
-  'jvm-tools-failure-build-failed': {
+  'gradle-build-missing': { examples: ["Directory '/mnt/batch/tasks/wd' does not contain a Gradle build."] },
+  'jvm-build-failed': {
     examples: [
       "Execution failed for task ':compileJava'.",
       '> Compilation error. See log for more details',
       "> Could not resolve all files for configuration ':compileClasspath'.",
+    ],
+  },
+  'maven-pom-malformed': {
+    examples: [
+      '[FATAL] Non-readable POM /mnt/batch/tasks/workitems/etl/job-1/t1/wd/pom.xml: input contained no data @ ',
+    ],
+  },
+  'maven-pom-missing': {
+    examples: [
+      '[ERROR] The goal you specified requires a project to execute but there is no POM in this directory (/mnt/batch/tasks/workitems/etl/job-1/t1/wd). Please verify you invoked Maven from the correct directory. -> [Help 1]',
     ],
   },
 };

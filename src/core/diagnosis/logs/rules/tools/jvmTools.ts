@@ -5,35 +5,39 @@ import { categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
 
 /** Maven, Gradle, Kotlin's compiler and Spring Boot, beside the exceptions of the Java virtual machine. */
 export const jvmToolRules = {
-  'jvm-tools-spring-failure': { on: ['APPLICATION FAILED TO START'], read: readSpringFailure },
-  'jvm-tools-ant': { on: ['BUILD FAILED'], read: readAnt },
-  'jvm-tools-e-file': {
+  'spring-start-failed': { on: ['APPLICATION FAILED TO START'], read: readSpringFailure },
+  'ant-build-failed': { on: ['BUILD FAILED'], read: readAnt },
+  'kotlin-compile-error': {
     on: ['e: file:', '.kt: (', '.kts: ('],
     match: /^e: (?:file:\/\/)?(?<file>\S+\.kts?):(?: \()?(?<at>\d+)/,
     category: 'exception-in-user-code',
   },
-  'jvm-tools-could-not-resolve': {
+  'maven-dependency-unresolved': {
     like: ['Could not resolve dependencies for project', 'Could not find artifact '],
     category: 'dependency-version',
   },
-  'jvm-tools-could-not-find': {
+  'gradle-dependency-missing': {
     on: ['> Could not find '],
     match: /^\s*> Could not find (?<what>[\w.-]+:[\w.-]+:[\w.+-]+)\.$/,
     category: 'dependency-version',
   },
-  'jvm-tools-could-not-determine': {
+  'jvm-build-java-version': {
     like: ['Could not determine java version from', 'Unsupported class file major version', 'invalid target release: '],
     category: 'dependency-version',
   },
-  'jvm-tools-error-downloading': { like: 'Error downloading {what}:', category: 'dependency-version' },
-  'jvm-tools-non-readable-pom': { like: 'Non-readable POM ', category: 'bad-input' },
-  'jvm-tools-there-is-no': { like: 'there is no POM in this directory', category: 'missing-file' },
-  'jvm-tools-unknown-lifecycle-phase': {
+  'coursier-download-failed': {
+    on: 'Error downloading ',
+    match: /Error downloading (?<what>[\w.-]+:[\w.-]+:[\w.+-]+)/,
+    category: 'dependency-version',
+  },
+  'maven-pom-malformed': { like: 'Non-readable POM ', category: 'bad-input' },
+  'maven-pom-missing': { like: 'there is no POM in this directory', category: 'missing-file' },
+  'jvm-build-task-unknown': {
     like: ['Unknown lifecycle phase "{what}"', "Task '{what}' not found in "],
     category: 'bad-arguments',
   },
-  'jvm-tools-does-not-contain': { like: 'does not contain a Gradle build', category: 'missing-file' },
-  'jvm-tools-failure-build-failed': {
+  'gradle-build-missing': { like: 'does not contain a Gradle build', category: 'missing-file' },
+  'jvm-build-failed': {
     like: [
       'FAILURE: Build failed with an exception.',
       "Execution failed for task '",

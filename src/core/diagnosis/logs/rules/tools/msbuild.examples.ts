@@ -9,7 +9,7 @@ export const msbuildExamples: ExamplesOf<typeof msbuildRules> = {
       '/src/app/app.csproj : error NU1201: Project Core is not compatible with netcoreapp3.1 (.NETCoreApp,Version=v3.1). Project Core supports: net5.0 (.NETCoreApp,Version=v5.0) [/src/all.sln]',
     ],
   },
-  'msbuild-done-building-project': {
+  'msbuild-build-failed': {
     examples: [
       'Done building project "WebApplication1.csproj" -- FAILED.',
       '========== Build: 0 succeeded, 1 failed, 7 up-to-date, 0 skipped ==========',

@@ -31,7 +31,7 @@ const frameworks =
 /** MSBuild, and what it says of what it builds with. */
 export const msbuildRules = {
   'msbuild-error': { on: ['error MSB', 'error NETSDK', 'error NU', ': error : '], read: readError },
-  'msbuild-done-building-project': {
+  'msbuild-build-failed': {
     like: ['^Done Building Project "', '^Done building project "', '^Build FAILED.', '^========== Build: '],
     category: 'other',
     weight: 'echo',

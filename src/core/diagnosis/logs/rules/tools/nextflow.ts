@@ -10,37 +10,42 @@ const nearLines = 12;
 
 /** Nextflow: it re-reports what a step printed, and has failures of its own in the pipeline it runs. */
 export const nextflowRules = {
-  'nextflow-exit': { on: ['terminated with an error exit status'], read: readExit },
-  'nextflow-compilation': {
+  'nextflow-process-exit-status': { on: ['terminated with an error exit status'], read: readExit },
+  'nextflow-script-not-compiled': {
     on: ['Script compilation error', 'Module compilation error', 'Config parsing error'],
     read: readCompilation,
   },
-  'nextflow-complaint': { on: ['ERROR ~ '], read: readComplaint },
-  'nextflow-above': { on: [" -- Check script '", "-- Check script '"], read: readAbove },
-  'nextflow-unexpected-input': {
+  'nextflow-pipeline-error': { on: ['ERROR ~ '], read: readComplaint },
+  'nextflow-error-above-hint': { on: [" -- Check script '", "-- Check script '"], read: readAbove },
+  'nextflow-syntax-error': {
     on: ['Unexpected input: ', ' is not defined', 'nvalid ', 'issing ', 'Error main.nf:', 'Error nextflow.config:'],
     match: /^Error (?<file>\S+\.(?:nf|config)):(?<at>\d+):\d+: /,
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-  'nextflow-error-executing-process': {
-    like: ['Error executing process >', 'Script compilation failed', 'Config parsing failed'],
+  'nextflow-process-failed': {
+    like: [
+      'Error executing process >',
+      'ERROR ~ Pipeline failed',
+      'Script compilation failed',
+      'Config parsing failed',
+    ],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-  'nextflow-the-task-was': { like: 'The task was ended by user request', category: 'interrupted' },
-  'nextflow-terminated-for-an': {
+  'nextflow-task-ended-by-user': { like: 'The task was ended by user request', category: 'interrupted' },
+  'nextflow-task-terminated': {
     like: 'terminated for an unknown reason',
     category: 'interrupted',
     weight: 'echo',
     narrow: 'guess',
   },
-  'nextflow-missing-output-file': {
+  'nextflow-output-missing': {
     like: 'Missing output file(s) `{what}` expected by process',
     category: 'missing-file',
   },
-  'nextflow-process-requirement-exceeds': {
+  'nextflow-setting-invalid': {
     like: [
       'Process requirement exceeds available',
       'Process requirement exceed available',
@@ -51,7 +56,7 @@ export const nextflowRules = {
     ],
     category: 'bad-arguments',
   },
-  'nextflow-no-such-file': {
+  'nextflow-input-missing': {
     like: [
       'No such file: {what}',
       '^No such file or directory: {what}',
@@ -60,11 +65,11 @@ export const nextflowRules = {
     ],
     category: 'missing-file',
   },
-  'nextflow-can-t-find': {
+  'nextflow-module-missing': {
     like: ["Can't find a matching module file for include", 'Cannot find a component with name'],
     category: 'missing-module',
   },
-  'nextflow-process-input-file': {
+  'nextflow-channels-mismatch': {
     like: [
       'Process {} input file name collision',
       'declares {} input channel{} but {} specified',
@@ -73,14 +78,7 @@ export const nextflowRules = {
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-  'nextflow-failed-to-pull': { like: 'Failed to pull singularity image', category: 'image-pull', weight: 'error' },
-  'nextflow-error-pipeline-failed': {
-    like: 'ERROR ~ Pipeline failed',
-    category: 'other',
-    weight: 'echo',
-    narrow: 'other',
-  },
-  'nextflow-unable-to-acquire': { like: 'Unable to acquire lock on session', category: 'lock-contention' },
+  'nextflow-image-not-pulled': { like: 'Failed to pull singularity image', category: 'image-pull', weight: 'error' },
 } satisfies Rules;
 
 /** The exit status of a step tells what its own output may not. */

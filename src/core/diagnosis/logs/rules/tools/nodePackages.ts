@@ -5,46 +5,52 @@ const marks = ['npm ERR! ', 'npm error '] as const;
 
 /** npm, Yarn and pnpm. */
 export const nodePackageRules = {
-  'node-packages': {
+  'npm-versions-conflict': {
     like: npm('code ERESOLVE', 'code EBADENGINE', 'code ETARGET', 'code EBADPLATFORM', 'code ENOTSUP'),
     category: 'dependency-version',
   },
-  'node-packages-2': { like: npm('code E404'), category: 'missing-module' },
-  'node-packages-3': { like: npm('code E401', 'code E403', 'code ENEEDAUTH'), category: 'auth-storage' },
-  'node-packages-4': { like: npm('code EACCES', 'code EPERM'), category: 'permission' },
-  'node-packages-5': { like: npm('code ENOTFOUND', 'code EAI_AGAIN'), category: 'network-dns' },
-  'node-packages-6': { like: npm('code ECONNREFUSED', 'code ECONNRESET'), category: 'network' },
-  'node-packages-7': { like: npm('code ETIMEDOUT'), category: 'timeout' },
-  'node-packages-8': { like: npm('code ENOSPC'), category: 'disk-full' },
-  'node-packages-9': { like: npm('code EINTEGRITY', 'code EJSONPARSE'), category: 'bad-input' },
-  'node-packages-10': { like: npm('code SELF_SIGNED', 'code CERT_', 'code UNABLE_TO'), category: 'network-tls' },
-  'node-packages-11': { like: npm('Missing script', 'missing script'), category: 'bad-arguments' },
-  'node-packages-12': { like: npm("enoent {}open '{what}'"), category: 'missing-file' },
-  'node-packages-can-only-install': {
+  'npm-package-missing': { like: npm('code E404'), category: 'missing-module' },
+  'npm-registry-refuses': { like: npm('code E401', 'code E403', 'code ENEEDAUTH'), category: 'auth-storage' },
+  'npm-permission-denied': { like: npm('code EACCES', 'code EPERM'), category: 'permission' },
+  'npm-host-unknown': { like: npm('code ENOTFOUND', 'code EAI_AGAIN'), category: 'network-dns' },
+  'npm-connection-failed': { like: npm('code ECONNREFUSED', 'code ECONNRESET'), category: 'network' },
+  'npm-timed-out': { like: npm('code ETIMEDOUT'), category: 'timeout' },
+  'npm-disk-full': { like: npm('code ENOSPC'), category: 'disk-full' },
+  'npm-content-damaged': { like: npm('code EINTEGRITY', 'code EJSONPARSE'), category: 'bad-input' },
+  'npm-certificate-untrusted': {
+    like: npm('code SELF_SIGNED', 'code CERT_', 'code UNABLE_TO'),
+    category: 'network-tls',
+  },
+  'npm-script-missing': { like: npm('Missing script', 'missing script'), category: 'bad-arguments' },
+  'npm-manifest-missing': { like: npm("enoent {}open '{what}'"), category: 'missing-file' },
+  'npm-lock-file-missing': {
     like: 'can only install with an existing package-lock.json',
     category: 'missing-file',
   },
-  'node-packages-13': { like: npm('gyp ERR! stack Error: Could not find any Python'), category: 'missing-program' },
-  'node-packages-14': {
+  'node-gyp-without-python': {
+    like: npm('gyp ERR! stack Error: Could not find any Python'),
+    category: 'missing-program',
+  },
+  'npm-tail': {
     like: npm('code ELIFECYCLE', 'code EUSAGE', 'Exit status', 'Lifecycle', 'A complete log', 'command failed', ''),
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-  'node-packages-the-engine-is': {
+  'yarn-engine-incompatible': {
     like: 'The engine "{what}" is incompatible with this module',
     category: 'dependency-version',
   },
-  'node-packages-error-couldn-t': {
+  'yarn-package-missing': {
     like: ['error Couldn\'t find package "{what}"', 'ERR_PNPM_FETCH_404'],
     category: 'missing-module',
   },
-  'node-packages-error-command-not': { like: 'error Command "{what}" not found', category: 'bad-arguments' },
-  'node-packages-error-couldn-t-find': {
+  'yarn-command-missing': { like: 'error Command "{what}" not found', category: 'bad-arguments' },
+  'yarn-manifest-missing': {
     like: ["error Couldn't find a package.json", 'ERR_PNPM_NO_IMPORTER_MANIFEST_FOUND', 'ERR_PNPM_NO_PKG_MANIFEST'],
     category: 'missing-file',
   },
-  'node-packages-err-pnpm-outdated': {
+  'pnpm-versions-conflict': {
     like: [
       'ERR_PNPM_OUTDATED_LOCKFILE',
       'ERR_PNPM_NO_MATCHING_VERSION',
@@ -58,14 +64,14 @@ export const nodePackageRules = {
     ],
     category: 'dependency-version',
   },
-  'node-packages-err-pnpm-fetch': { like: ['ERR_PNPM_FETCH_401', 'ERR_PNPM_FETCH_403'], category: 'auth-storage' },
-  'node-packages-err-pnpm-meta': {
+  'pnpm-registry-refuses': { like: ['ERR_PNPM_FETCH_401', 'ERR_PNPM_FETCH_403'], category: 'auth-storage' },
+  'pnpm-fetch-failed': {
     like: ['ERR_PNPM_META_FETCH_FAIL', 'ERR_PNPM_FETCH_'],
     category: 'network',
     narrow: 'kind',
   },
-  'node-packages-err-pnpm-no': { like: 'ERR_PNPM_NO_SCRIPT', category: 'bad-arguments' },
-  'node-packages-elifecycle': {
+  'pnpm-script-missing': { like: 'ERR_PNPM_NO_SCRIPT', category: 'bad-arguments' },
+  'pnpm-script-failed': {
     like: ['ELIFECYCLE', 'ERR_PNPM_RECURSIVE_RUN', 'error Command failed with exit code'],
     category: 'other',
     weight: 'echo',

@@ -2,17 +2,17 @@ import type { Rules } from '../../engine/rule.ts';
 
 /** apt, dpkg, yum, dnf, rpm, zypper and apk. */
 export const packageRules = {
-  'packages-package-was-not': {
+  'pkg-config-package-missing': {
     like: 'Package {what} was not found in the pkg-config search path',
     category: 'missing-module',
   },
-  'packages-error-configuration-failed': {
+  'r-configuration-failed': {
     like: 'ERROR: configuration failed for package',
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-  'packages-e-version-for': {
+  'apt-version-missing': {
     like: [
       "^E: Version '{what}' for '{}' was not found",
       'dependency problems prevent configuration of {what}:',
@@ -20,16 +20,16 @@ export const packageRules = {
     ],
     category: 'dependency-version',
   },
-  'packages-is-not-understood': {
+  'apt-option-unknown': {
     like: ['is not understood in combination', 'E: Invalid operation '],
     category: 'bad-arguments',
   },
-  'packages-could-not-get': {
+  'package-manager-locked': {
     like: [
       'Could not get lock ',
       'Unable to lock directory',
       'holding the yum lock',
-      'is locked by another process',
+      'locked by another process',
       'Waiting for cache lock',
       'System management is locked',
       'Unable to lock database',
@@ -38,17 +38,13 @@ export const packageRules = {
     category: 'lock-contention',
     unless: /Permission denied|are you root/,
   },
-  'packages-is-another-process': {
+  'dpkg-lock-held': {
     like: 'is another process using it',
     category: 'lock-contention',
     weight: 'error',
   },
-  'packages-are-you-root': { like: 'are you root?', category: 'permission', weight: 'error' },
-  'packages-locked-by-another': {
-    like: 'locked by another process',
-    category: 'lock-contention',
-  },
-  'packages-unable-to-locate': {
+  'dpkg-needs-root': { like: 'are you root?', category: 'permission' },
+  'package-missing': {
     like: [
       'Unable to locate package {what}',
       "Package '{what}' has no installation candidate",
@@ -63,32 +59,32 @@ export const packageRules = {
     ],
     category: 'missing-module',
   },
-  'packages-have-unmet-dependencies': {
+  'package-dependencies-unmet': {
     like: ['have unmet dependencies', 'error: Failed dependencies', 'nothing provides', 'package {} conflicts with'],
     category: 'dependency-version',
   },
-  'packages-held-broken': { like: 'held broken packages', category: 'dependency-version', weight: 'echo' },
-  'packages-dpkg-was-interrupted': { like: 'dpkg was interrupted', category: 'interrupted' },
-  'packages-404-not-found': {
+  'apt-held-broken-packages': { like: 'held broken packages', category: 'dependency-version', weight: 'echo' },
+  'dpkg-interrupted': { like: 'dpkg was interrupted', category: 'interrupted' },
+  'apt-file-missing': {
     on: ['  404  Not Found', ' 404 Not Found'],
     match: /^(?:Err:\d|E: Failed to fetch|W: Failed to fetch).*404|^\s+404 {2}Not Found/,
     category: 'missing-file',
   },
-  'packages-could-not-resolve': {
+  'apt-host-unknown': {
     like: ["Could not resolve '", 'Temporary failure resolving'],
     category: 'network-dns',
   },
-  'packages-could-not-connect': {
+  'apt-mirror-unreachable': {
     like: ['Could not connect to ', 'Cannot initiate the connection to ', 'Unable to connect to '],
     category: 'network',
     narrow: 'kind',
   },
-  'packages-e-failed-to': {
+  'apt-fetch-failed': {
     like: ['E: Failed to fetch', 'E: Unable to fetch some archives', 'E: Some index files failed'],
     category: 'network',
     weight: 'echo',
   },
-  'packages-e-failed-to-fetch': {
+  'apt-mirror-out-of-step': {
     like: [
       'E: Failed to fetch {}Hash Sum mismatch',
       'E: Failed to fetch {}File has unexpected size',
@@ -97,11 +93,11 @@ export const packageRules = {
     category: 'bad-input',
     narrow: 'unmistakable',
   },
-  'packages-does-not-have': {
+  'apt-release-missing': {
     like: ['does not have a Release file', 'no longer has a Release file'],
     category: 'missing-file',
   },
-  'packages-is-not-signed': {
+  'package-signature-untrusted': {
     like: [
       'is not signed.',
       'NO_PUBKEY',
@@ -115,7 +111,7 @@ export const packageRules = {
     weight: 'error',
     narrow: 'guess',
   },
-  'packages-you-don-t': {
+  'package-disk-full': {
     like: [
       "You don't have enough free space in",
       'At least {} more space needed on the',
@@ -123,21 +119,7 @@ export const packageRules = {
     ],
     category: 'disk-full',
   },
-  'packages-requires-superuser-privilege': {
-    like: [
-      'requires superuser privilege',
-      'has to be run with superuser privileges',
-      'You need to be root',
-      'are you root?',
-      'must be root',
-      'must be run as root',
-      'requires root privileges',
-      'need to be root',
-    ],
-    category: 'permission',
-    narrow: 'stated',
-  },
-  'packages-sub-process-usr': {
+  'apt-dpkg-failed': {
     like: [
       'Sub-process /usr/bin/dpkg returned',
       'Sub-process /usr/bin/apt',
@@ -147,23 +129,23 @@ export const packageRules = {
     weight: 'echo',
     narrow: 'other',
   },
-  'packages-dpkg-error-processing': {
+  'dpkg-package-failed': {
     like: ['^dpkg: error processing package {what}', '^dpkg: error processing archive {what}'],
     category: 'other',
     weight: 'error',
     narrow: 'other',
   },
-  'packages-script-subprocess-returned': {
+  'dpkg-script-failed': {
     like: 'script subprocess returned error',
     category: 'other',
     weight: 'error',
     narrow: 'other',
   },
-  'packages-trying-to-overwrite': {
+  'dpkg-file-conflict': {
     like: "trying to overwrite '{what}', which is also in package",
     category: 'conflict',
   },
-  'packages-cannot-find-a': {
+  'yum-mirror-unreachable': {
     like: [
       'Cannot find a valid baseurl',
       'Cannot prepare internal mirrorlist',
@@ -174,16 +156,16 @@ export const packageRules = {
     category: 'network',
     weight: 'error',
   },
-  'packages-cannot-open-database': {
+  'rpm-database-unreadable': {
     like: ['cannot open Packages database', 'rpmdb: '],
     category: 'other',
     weight: 'error',
   },
-  'packages-e-malformed-entry': {
+  'apt-source-malformed': {
     like: ['E: Malformed entry', "E: Type '{}' is not known on line"],
     category: 'bad-input',
   },
-  'packages-debconf-unable-to': {
+  'debconf-chatter': {
     like: [
       'debconf: unable to initialize frontend',
       'debconf: delaying',

@@ -11,19 +11,19 @@ const tool =
 
 /** pip, and the builds it starts. */
 export const pipRules = {
-  'pip-no-version': { on: ['Could not find a version that satisfies'], read: readNoVersion },
-  'pip-error-invalid-command': { like: "error: invalid command 'bdist_wheel'", category: 'missing-module' },
-  'pip-no-matching-distribution': {
+  'pip-no-version-fits': { on: ['Could not find a version that satisfies'], read: readNoVersion },
+  'pip-wheel-missing': { like: "error: invalid command 'bdist_wheel'", category: 'missing-module' },
+  'pip-no-distribution': {
     like: 'No matching distribution found',
     category: 'missing-module',
     weight: 'echo',
   },
-  'pip-error-cannot-install': {
+  'pip-requirements-conflict': {
     like: ['^ERROR: Cannot install {}conflicting dependencies', '^ERROR: Cannot install'],
     category: 'dependency-version',
   },
-  'pip-resolutionimpossible': { like: 'ResolutionImpossible', category: 'dependency-version', weight: 'echo' },
-  'pip-require-a-different': {
+  'pip-resolution-impossible': { like: 'ResolutionImpossible', category: 'dependency-version', weight: 'echo' },
+  'pip-python-version': {
     like: [
       'require a different python version',
       'requires a different Python',
@@ -33,46 +33,46 @@ export const pipRules = {
     ],
     category: 'dependency-version',
   },
-  'pip-s-dependency-resolver': {
+  'pip-resolver-note': {
     like: "pip's dependency resolver does not currently",
     category: 'dependency-version',
     weight: 'hint',
   },
-  'pip-requires-but-you': {
+  'pip-installed-conflict': {
     like: [' {} requires {}, but you have', " {} requires {}, but you 'll have"],
     category: 'dependency-version',
     weight: 'hint',
   },
-  'pip-externally-managed-environment': { like: 'externally-managed-environment', category: 'permission' },
-  'pip-invalid-requirement': {
+  'pip-environment-managed': { like: 'externally-managed-environment', category: 'permission' },
+  'pip-requirement-invalid': {
     like: ['Invalid requirement: {what}', "Invalid requirement: '{what}"],
     category: 'bad-input',
   },
-  'pip-do-not-match': {
+  'pip-hash-mismatch': {
     like: ['DO NOT MATCH THE HASHES', 'Hashes are required in --require-hashes'],
     category: 'bad-input',
   },
-  'pip-no-such-file': {
+  'pip-build-tool-missing': {
     on: 'No such file or directory: ',
     match: tool,
     category: 'missing-program',
     narrow: 'unmistakable',
   },
-  'pip-unable-to-execute': {
+  'pip-compiler-missing': {
     like: ["unable to execute '{what}': No such file", "error: command '{what}' failed: No such file"],
     category: 'missing-program',
   },
-  'pip-error-command-failed': {
+  'pip-compiler-failed': {
     like: ["error: command '{}' failed with exit code", "error: command '{}' failed with exit status"],
     category: 'exception-in-user-code',
     weight: 'echo',
   },
-  'pip-microsoft-visual-c': {
+  'pip-visual-c-missing': {
     like: 'Microsoft Visual C++ 14{}is required',
     category: 'missing-program',
   },
-  'pip-cmake-must-be': { like: 'CMake must be installed', category: 'missing-program' },
-  'pip-failed-building-wheel': {
+  'pip-cmake-missing': { like: 'CMake must be installed', category: 'missing-program' },
+  'pip-build-failed': {
     on: [
       'Failed building wheel for',
       'Could not build wheels for',
@@ -91,21 +91,9 @@ export const pipRules = {
     weight: 'echo',
     narrow: 'other',
   },
-  'pip-failed-to-build': {
-    like: 'Failed to build installable wheels',
-    category: 'other',
-    weight: 'echo',
-    narrow: 'other',
-  },
-  'pip-is-not-a': { like: ['is not a supported wheel on this platform'], category: 'dependency-version' },
-  'pip-cannot-uninstall': { like: ['Cannot uninstall {what}', "Cannot uninstall '{what}"], category: 'conflict' },
-  'pip-could-not-install': {
-    on: ['Could not install packages due to an'],
-    match: /Could not install packages due to an (?:OSError|EnvironmentError): (?!.*(?:Errno|HTTPS?ConnectionPool))/,
-    category: 'other',
-    narrow: 'guess',
-  },
-  'pip-no-solution-found': {
+  'pip-wheel-unsupported': { like: ['is not a supported wheel on this platform'], category: 'dependency-version' },
+  'pip-uninstall-refused': { like: ['Cannot uninstall {what}', "Cannot uninstall '{what}"], category: 'conflict' },
+  'uv-no-solution': {
     like: 'No solution found when resolving',
     category: 'dependency-version',
   },

@@ -1,8 +1,8 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { provisioningRules } from './provisioning.ts';
 
-export const provisioningExamples: Partial<ExamplesOf<typeof provisioningRules>> = {
-  'provisioning-terraform-place': {
+export const provisioningExamples: ExamplesOf<typeof provisioningRules> = {
+  'terraform-configuration-error': {
     examples: [
       [
         'Error: Invalid expression',
@@ -15,7 +15,7 @@ export const provisioningExamples: Partial<ExamplesOf<typeof provisioningRules>>
       ],
     ],
   },
-  'provisioning-ansible-place': {
+  'ansible-playbook-error': {
     examples: [
       [
         "ERROR! couldn't resolve module/action 'contoso.batch.pkg'. This often indicates a misspelling, missing collection, or incorrect module path.",
@@ -33,21 +33,58 @@ export const provisioningExamples: Partial<ExamplesOf<typeof provisioningRules>>
       ],
     ],
   },
-  'provisioning-execution-of': {
+  'provisioning-command-failed': {
     examples: [
       "Command '/usr/bin/apt-get' failed with return code: 100",
       "Mixlib::ShellOut::ShellCommandFailed: Expected process to exit with [0], but received '1'",
     ],
   },
-  'provisioning-error-acquiring-the': {
+  'terraform-state-locked': {
     examples: ['Error acquiring the state lock', 'Error: Error acquiring the state lock'],
   },
-  'provisioning-no-value-for': { examples: ['Error: No value for required variable'] },
-  'provisioning-unsupported-terraform-core': { examples: ['Error: Unsupported Terraform Core version'] },
-  'provisioning-required-plugins-are': { examples: ['│ Error: Module not installed'] },
-  'provisioning-an-undefined-variable': {
+  'terraform-variable-missing': { examples: ['Error: No value for required variable'] },
+  'terraform-version-unsupported': { examples: ['Error: Unsupported Terraform Core version'] },
+  'terraform-plugin-missing': { examples: ['│ Error: Module not installed'] },
+  'ansible-variable-undefined': {
     examples: [
       "fatal: [localhost]: FAILED! => {\"msg\": \"The task includes an option with an undefined variable. The error was: 'batch_account' is undefined. 'batch_account' is undefined\\n\\nThe error appears to be in '/mnt/batch/tasks/workitems/nightly/job-1/sample-0042/wd/p.yml': line 5, column 5, but may\\nbe elsewhere in the file depending on the exact syntax problem.\\n\\nThe offending line appears to be:\\n\\n  tasks:\\n  - name: Write config\\n    ^ here\\n\"}",
+    ],
+  },
+  'terraform-error': {
+    examples: [
+      [
+        '╷',
+        '│ Error: creating Batch pool "render": unexpected status 400',
+        '│ ',
+        '│   with azurerm_batch_pool.render,',
+        '╵',
+      ],
+    ],
+  },
+  'ansible-task-failed': {
+    examples: [
+      [
+        'fatal: [node-1]: FAILED! => {',
+        '    "changed": false,',
+        '    "msg": "Could not find the requested service rsyslogd: host"',
+        '}',
+      ],
+    ],
+  },
+  'terraform-provisioner-failed': {
+    examples: [
+      'Error: local-exec provisioner error',
+      'Error: Terraform encountered problems during initialisation, including problems',
+    ],
+  },
+  'terraform-file-missing': {
+    examples: [
+      'Call to function "file" failed: no file exists at "keys/id.pub"; this function works only with files that are distributed as part of the configuration source code.',
+    ],
+  },
+  'ansible-host-unreachable': {
+    examples: [
+      'fatal: [node-1]: UNREACHABLE! => {"changed": false, "msg": "Failed to connect to the host via ssh", "unreachable": true}',
     ],
   },
 };

@@ -11,11 +11,11 @@ const longestMessage = 24;
 
 /** Terraform, Ansible, Puppet, Chef and Salt, which set up what tasks run on. */
 export const provisioningRules = {
-  'provisioning-terraform-place': { on: ['.tf line ', '.tfvars line ', '.tf.json line '], read: readTerraformPlace },
-  'provisioning-terraform': { on: ['Error: '], read: readTerraform },
-  'provisioning-ansible-failure': { on: ['FAILED! => {'], read: readAnsibleFailure },
-  'provisioning-ansible-place': { on: ['The error appears to be in '], read: readAnsiblePlace },
-  'provisioning-execution-of': {
+  'terraform-configuration-error': { on: ['.tf line ', '.tfvars line ', '.tf.json line '], read: readTerraformPlace },
+  'terraform-error': { on: ['Error: '], read: readTerraform },
+  'ansible-task-failed': { on: ['FAILED! => {'], read: readAnsibleFailure },
+  'ansible-playbook-error': { on: ['The error appears to be in '], read: readAnsiblePlace },
+  'provisioning-command-failed': {
     on: ["Execution of '", 'Expected process to exit with ', ' failed with return code: '],
     match:
       /\bExecution of '.+' returned \d{1,3}: ?(?:Reading package lists|Building dependency|Loaded plugins|Last metadata|Updating|Refreshing|Hit:|Get:|$)|\bExpected process to exit with \[[\d, ]+\], but received '\d+'|\bCommand '.+' failed with return code: \d+$/,
@@ -23,32 +23,32 @@ export const provisioningRules = {
     weight: 'echo',
     narrow: 'other',
   },
-  'provisioning-error-terraform-encountered': {
+  'terraform-provisioner-failed': {
     like: ['Error: Terraform encountered problems during init', 'Error: {} provisioner error'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-  'provisioning-error-acquiring-the': { like: 'Error acquiring the state lock', category: 'lock-contention' },
-  'provisioning-no-value-for': {
+  'terraform-state-locked': { like: 'Error acquiring the state lock', category: 'lock-contention' },
+  'terraform-variable-missing': {
     like: ['No value for required variable', 'Value for undeclared variable', 'Failed to parse command-line flags'],
     category: 'bad-arguments',
   },
-  'provisioning-unsupported-terraform-core': {
+  'terraform-version-unsupported': {
     like: ['Unsupported Terraform Core version', 'Inconsistent dependency lock file'],
     category: 'dependency-version',
   },
-  'provisioning-required-plugins-are': {
+  'terraform-plugin-missing': {
     like: ['Required plugins are not installed', 'Module not installed', 'Missing required provider'],
     category: 'missing-module',
   },
-  'provisioning-no-file-exists': { like: 'no file exists at "{what}"', category: 'missing-file', weight: 'error' },
-  'provisioning-an-undefined-variable': {
+  'terraform-file-missing': { like: 'no file exists at "{what}"', category: 'missing-file', weight: 'error' },
+  'ansible-variable-undefined': {
     like: 'an undefined variable. The error was: {what} is undefined',
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-  'provisioning-unreachable': { like: 'UNREACHABLE! => ', category: 'network', narrow: 'guess' },
+  'ansible-host-unreachable': { like: 'UNREACHABLE! => ', category: 'network', narrow: 'guess' },
 } satisfies Rules;
 
 /** `  on main.tf line 2, in resource "x" "y":`, below the summary of an error. */

@@ -6,7 +6,7 @@ import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
 /** What Bats says below a test that failed: where, which command, and what that printed. */
 export const tapRules = {
-  'tap-failed-test': { on: ['(in test file ', '# (from function '], read: readFailedTest },
+  'bats-test-failed': { on: ['(in test file ', '# (from function '], read: readFailedTest },
 } satisfies Rules;
 
 const longestReport = 16;

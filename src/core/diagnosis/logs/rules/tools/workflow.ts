@@ -5,7 +5,7 @@ import type { LogText } from '../../engine/text/logText.ts';
 
 /** Snakemake, Cromwell and schedulers: they re-report what a step printed, but have failures of their own. */
 export const workflowRules = {
-  'workflow-snakemake': {
+  'snakemake-exception': {
     on: [
       'Error in file ',
       'Error in rule ',
@@ -20,13 +20,7 @@ export const workflowRules = {
     ],
     read: readSnakemake,
   },
-  'workflow-parallel-this-job': {
-    like: '^parallel: This job failed:',
-    category: 'other',
-    weight: 'echo',
-    narrow: 'other',
-  },
-  'workflow-error-in-rule': {
+  'snakemake-rule-failed': {
     like: [
       'Error in rule ',
       'Exiting because a job execution failed',
@@ -39,48 +33,48 @@ export const workflowRules = {
     weight: 'echo',
     narrow: 'other',
   },
-  'workflow-directory-cannot-be': {
-    like: ['Directory cannot be locked', 'LockException:', 'Unable to acquire lock'],
+  'snakemake-directory-locked': {
+    like: ['Directory cannot be locked', 'LockException:'],
     category: 'lock-contention',
   },
-  'workflow-incompletefilesexception': { like: 'IncompleteFilesException', category: 'conflict' },
-  'workflow-snakefile-not-found': {
+  'snakemake-files-incomplete': { like: 'IncompleteFilesException', category: 'conflict' },
+  'snakemake-snakefile-missing': {
     like: ['Snakefile "{what}" not found', 'no Snakefile'],
     category: 'missing-file',
   },
-  'workflow-error-not-found': { like: "ERROR '{what}' not found: [Errno 2]", category: 'missing-program' },
-  'workflow-did-not-find': { like: 'Did not find output file with glob pattern', category: 'missing-file' },
-  'workflow-defines-configfile-but': {
+  'cwl-command-missing': { like: "ERROR '{what}' not found: [Errno 2]", category: 'missing-program' },
+  'cwl-output-missing': { like: 'Did not find output file with glob pattern', category: 'missing-file' },
+  'snakemake-config-missing': {
     like: 'Workflow defines configfile {what} but it is not present',
     category: 'missing-file',
   },
-  'workflow-missingruleexception': { like: '^MissingRuleException:', category: 'bad-arguments' },
-  'workflow-ambiguousruleexception': { like: '^AmbiguousRuleException:', category: 'exception-in-user-code' },
-  'workflow-message-job': {
+  'snakemake-rule-missing': { like: '^MissingRuleException:', category: 'bad-arguments' },
+  'snakemake-rules-ambiguous': { like: '^AmbiguousRuleException:', category: 'exception-in-user-code' },
+  'cromwell-job-message': {
     on: '"message": "Job ',
     match: /^\s*"message": "Job \S+ exited with return code /,
     category: 'other',
     weight: 'error',
     narrow: 'other',
   },
-  'workflow-job-exited-with': {
+  'cromwell-job-exit-code': {
     like: ['Job {} exited with return code', 'WorkflowManagerActor: Workflow {} failed'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-  'workflow-required-input-not': {
+  'cromwell-input-missing': {
     like: "Required workflow input '{what}' not specified",
     category: 'bad-arguments',
   },
-  'workflow-srun-error': {
+  'slurm-task-killed': {
     on: 'srun: error: ',
     match: /^srun: error: \S+: tasks? [\d,-]+: Killed$/,
     category: 'out-of-memory',
     weight: 'echo',
     narrow: 'guess',
   },
-  'workflow-srun-error-2': {
+  'slurm-task-crashed': {
     on: 'srun: error: ',
     match:
       /^srun: error: \S+: tasks? [\d,-]+: (?:Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point)/,
@@ -88,14 +82,14 @@ export const workflowRules = {
     weight: 'echo',
     narrow: 'kind',
   },
-  'workflow-srun-error-3': {
+  'slurm-task-exited': {
     on: 'srun: error: ',
     match: /^srun: error: \S+: tasks? [\d,-]+: (?:Exited with|Terminated)/,
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-  'workflow-slurmstepd-error-step': {
+  'slurm-step-cancelled': {
     // Peers of a task that ended, unless it is told what for.
     on: ['slurmstepd: error: *** STEP ', 'slurmstepd: *** STEP '],
     match: /\*\*\* STEP \S+ ON \S+ CANCELLED AT \S+ \*\*\*/,
@@ -103,18 +97,18 @@ export const workflowRules = {
     weight: 'echo',
     narrow: 'exact',
   },
-  'workflow-check-the-content': {
+  'cromwell-pointer-to-stderr': {
     like: ['Check the content of stderr for potential additional information'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-  'workflow-pbs-job-killed': {
+  'scheduler-time-limit': {
     like: ['PBS: job killed: walltime', 'PBS: job killed: cput', '^TERM_RUNLIMIT', 'exceeded wallclock limit'],
     category: 'timeout',
     narrow: 'stated',
   },
-  'workflow-pbs-job-killed-mem': {
+  'scheduler-memory-limit': {
     like: [
       'PBS: job killed: {}mem',
       '^TERM_MEMLIMIT',
