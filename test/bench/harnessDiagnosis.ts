@@ -1,0 +1,18 @@
+import { type Aspect, countRight, type Reading, readHeldBack } from '../golden/diagnosisScore.ts';
+import { report } from './harness.ts';
+
+/** Reports in what part of the outputs kept out of development an aspect is right, and in what part of the long ones. */
+export function reportAspect(aspect: Aspect): void {
+  const readings = readHeldBack();
+  reportRight(`diagnosis-${aspect}`, readings, aspect);
+  reportRight(
+    `diagnosis-${aspect}-long`,
+    readings.filter(({ log }) => log.isLong),
+    aspect,
+  );
+}
+
+function reportRight(name: string, readings: readonly Reading[], aspect: Aspect): void {
+  const right = countRight(readings, aspect);
+  report({ name, value: right / readings.length, unit: 'ratio', ours: right, reference: readings.length, runs: 1 });
+}

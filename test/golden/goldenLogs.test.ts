@@ -1,0 +1,12 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { listGoldenLogs } from './goldenLogs.ts';
+
+test('keeps at least 200 outputs of 200 lines and more, where long ones are', () => {
+  const long = listGoldenLogs().filter(({ isLong }) => isLong);
+  assert.ok(long.length >= 200);
+  assert.deepEqual(
+    long.filter(({ text }) => text.split('\n').length <= 200).map(({ name }) => name),
+    [],
+  );
+});
