@@ -2,93 +2,146 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { bioRules } from './bio.ts';
 
 export const bioExamples: Partial<ExamplesOf<typeof bioRules>> = {
-  'bio-e-main-unrecognized': { examples: ["[E::main] unrecognized command 'cal'"] },
-  'bio-err-does-not': {
+  'htslib-unknown-command': { examples: ["[E::main] unrecognized command 'cal'"] },
+  'bowtie2-missing-input': {
     examples: ['(ERR): "idx/genome" does not exist', '(ERR): "idx/genome" does not exist or is not a Bowtie 2 index'],
   },
-  'bio-unable-to-determine': { examples: ['Error: unable to open file or unable to determine types for file a.bed'] },
-  'bio-e-faidx-was': { examples: ['[E::faidx_adjust_position] The sequence "1" was not found'] },
-  'bio-file-existence-permissions': {
+  'bedtools-unknown-format': { examples: ['Error: unable to open file or unable to determine types for file a.bed'] },
+  'htslib-missing-sequence': { examples: ['[E::faidx_adjust_position] The sequence "1" was not found'] },
+  'bio-missing-input': {
     examples: [
       '/usr/bin/mafft: Cannot open q2.fa.',
       'MSG: ERROR: No cache found for homo_sapiens, version 93',
       'MSG: ERROR: Cache directory /data/mus_musculus/93_GRCm38//homo_sapiens not found',
     ],
   },
-  'bio-file-format-problem': {
+  'bio-unknown-format': {
     examples: [
       'Error: No input read files were valid',
       "unable to find FASTA index entry for 'chr7'",
       "[tabix] the compression of 'a.bed' is not BGZF",
     ],
   },
-  'bio-no-alias-or': {
+  'blast-missing-database': {
     examples: [
       'BLAST Database error: No alias or index file found for nucleotide database [nt_sub] in search path [/mnt/wd:/db::]',
     ],
   },
-  'bio-parse-error-at': {
+  'bio-parse-error': {
     examples: [
       '[W::sam_read1_sam] Parse error at line 2',
       'Parse error at line 31: sequence and quality are inconsistent',
     ],
   },
-  'bio-exiting-now': { examples: ['Exiting now ...'] },
-  'bio-e-no-such': {
+  'bio-exiting': { examples: ['Exiting now ...'] },
+  'htslib-missing-file': {
     examples: [
       '[E::bwa_idx_load_from_disk] fail to locate the index files',
       "[E::idx_find_and_load] Could not retrieve index file for 'a.bam'",
       ' [First 300 bytes]:[E::bwa_idx_load_from_disk] fail to locate the index files',
     ],
   },
-  'bio-e-pp-ars': {
+  'htslib-malformed': {
     examples: [
       '[E::bgzf_read] Read block operation failed with error 4 after 0 of 4 bytes',
       '[E::bgzf_read_block] Failed to read BGZF block data at offset 29122 expected 2013 bytes; hread returned 860',
       '[E::bcf_hdr_parse_sample_line] Could not parse the "#CHROM.." line, either the fields are incorrect or spaces are present instead of tabs:',
     ],
   },
-  'bio-eof-marker-is': { examples: ['[W::bam_hdr_read] EOF marker is absent. The input is probably truncated'] },
-  'bio-e-category-other': {
+  'htslib-truncated': { examples: ['[W::bam_hdr_read] EOF marker is absent. The input is probably truncated'] },
+  'htslib-error': {
     examples: [
       '[E::cram_next_slice] Failure to decode slice',
       '[E::fai_build3_core] Failed to open the file ref.fa',
       '[E::cram_get_ref] Failed to populate reference for id 0',
     ],
   },
-  'bio-main-samview-fail': {
+  'samtools-unreadable': {
     examples: [
       'samtools sort: truncated file. Aborting',
       'bam file is truncated: EOF marker absent',
       'Error in findFileFormatStream: truncated file',
     ],
   },
-  'bio-fail-to-read': { examples: ['samtools sort: failed to read header from "-"'] },
-  'bio-samtools-sort-couldn': { examples: ["samtools sort: couldn't allocate memory for bam_mem"] },
-  'bio-a-user-error-has-occurred': {
+  'samtools-unreadable-header': { examples: ['samtools sort: failed to read header from "-"'] },
+  'samtools-out-of-memory': { examples: ["samtools sort: couldn't allocate memory for bam_mem"] },
+  'gatk-bad-input': {
     examples: [
       'A USER ERROR has occurred: Input files reference and reads have incompatible contigs: No overlapping contigs found.',
     ],
   },
-  'bio-error-message-not': { examples: ["java.lang.RuntimeException: Property: 'GRCh99.genome' not found"] },
-  'bio-error-message-argument': {
+  'gatk3-missing-input': { examples: ["java.lang.RuntimeException: Property: 'GRCh99.genome' not found"] },
+  'gatk3-bad-argument': {
     examples: [
       '[2014-06-21 18:23] ##### ERROR MESSAGE: Annotation DepthOfCoverage is no longer available in the GATK; it has been deprecated since version 2.4 (renamed to Coverage)',
     ],
   },
-  'bio-error-message': {
+  'gatk3-error': {
     examples: [
       '##### ERROR MESSAGE: Input files reads and reference have incompatible contigs. Please see the documentation.',
     ],
   },
-  'bio-exiting-because-of': {
+  'star-bad-parameter': {
     examples: [
       'EXITING because of fatal PARAMETERS error: limitGenomeGenerateRAM=31000000000is too small for your genome',
     ],
   },
-  'bio-exiting-because-of-2': { examples: ['EXITING because of fatal input ERROR: could not open readFilesIn=r1.fq'] },
-  'bio-samblaster-premature-exit': {
+  'star-missing-input': { examples: ['EXITING because of fatal input ERROR: could not open readFilesIn=r1.fq'] },
+  'aligner-exited': {
     examples: ['(ERR): bowtie2-align exited with value 1', '(ERR): hisat2-align exited with value 134'],
   },
-  'bio-too-few-quality': { examples: ["Unable to parse date '2024-13-01'"] },
+  'bio-malformed-record': { examples: ["Unable to parse date '2024-13-01'"] },
+  'bcftools-unknown-tag': {
+    examples: [
+      'Error: no such tag defined in the VCF header: INFO/AFX. FORMAT fields must be in square brackets',
+      'Error: Argument "dbb". Unknown argument.',
+      'Error: Argument "query". File is not accessible:  `reads.fa\'',
+    ],
+  },
+  'htslib-missing-index': {
+    examples: [
+      '[main_samview] random alignment retrieval only works for indexed BAM or CRAM files.',
+      '[tabix] could not load index of calls.vcf.gz',
+      '[bwa_idx_load_from_disk] fail to locate the index files',
+    ],
+  },
+  'samtools-missing-file': {
+    examples: [
+      'samtools view: failed to open "reads.bam" for reading: No such file or directory',
+      'samtools sort: failed to open reads.bam',
+    ],
+  },
+  'gatk-missing-input': {
+    examples: [
+      "A USER ERROR has occurred: Couldn't read file file:///mnt/batch/wd/in.bam. Error was: It doesn't exist.",
+      'A USER ERROR has occurred: The specified fasta file (file:///ref/hg38.fa) does not exist.',
+    ],
+  },
+  'gatk-bad-argument': {
+    examples: [
+      'A USER ERROR has occurred: Argument emit-ref-confidence has a bad value: GVCFF is not a recognized option',
+      "A USER ERROR has occurred: Invalid argument '--foo'.",
+    ],
+  },
+  'gatk-user-error': { examples: ['A USER ERROR has occurred: a tool name was given that does not apply'] },
+  'picard-exception': {
+    examples: [
+      'PicardException: tag OQ is empty',
+      'Exception in thread "main" picard.PicardException: tag OQ is empty',
+    ],
+  },
+  'star-bad-reads': {
+    examples: [
+      'EXITING because of FATAL ERROR in reads input: quality string length is not equal to sequence length',
+      'EXITING: FATAL ERROR in input reads: unknown file format: the read ID should start with @ or >',
+    ],
+  },
+  'star-out-of-memory': {
+    examples: [
+      'EXITING: fatal error trying to allocate genome arrays, exception thrown: std::bad_alloc',
+      'EXITING because of fatal ERROR: not enough memory for BAM sorting: ',
+    ],
+  },
+  'star-fatal': { examples: ['EXITING because of fatal ERROR: could not make temporary directory: out/_STARtmp/'] },
+  'bowtie2-missing-index': { examples: ['"hg38" does not exist or is not a Bowtie 2 index'] },
 };

@@ -5,9 +5,9 @@ const htslibErrors = Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => `[E::$
 
 /** samtools, bcftools, bwa, GATK, Picard, STAR, bowtie2 and friends. */
 export const bioRules = {
-  'bio-e-main-unrecognized': { like: '[E::main] unrecognized command', category: 'bad-arguments' },
-  'bio-err-does-not': { like: '(ERR): "{what}" does not exist', category: 'missing-file' },
-  'bio-unable-to-determine': {
+  'htslib-unknown-command': { like: '[E::main] unrecognized command', category: 'bad-arguments' },
+  'bowtie2-missing-input': { like: '(ERR): "{what}" does not exist', category: 'missing-file' },
+  'bedtools-unknown-format': {
     like: [
       'unable to determine types for file',
       'is in a format that cannot be usefully indexed',
@@ -16,7 +16,7 @@ export const bioRules = {
     ],
     category: 'bad-input',
   },
-  'bio-no-such-tag': {
+  'bcftools-unknown-tag': {
     like: [
       'no such tag defined in the VCF header',
       '(CArgException::',
@@ -25,8 +25,8 @@ export const bioRules = {
     ],
     category: 'bad-arguments',
   },
-  'bio-e-faidx-was': { like: '[E::faidx{}was not found', category: 'bad-input', narrow: 'unmistakable' },
-  'bio-file-existence-permissions': {
+  'htslib-missing-sequence': { like: '[E::faidx{}was not found', category: 'bad-input', narrow: 'unmistakable' },
+  'bio-missing-input': {
     like: [
       'File existence/permissions problem',
       'does not contain necessary file {what}',
@@ -37,7 +37,7 @@ export const bioRules = {
     ],
     category: 'missing-file',
   },
-  'bio-file-format-problem': {
+  'bio-unknown-format': {
     like: [
       'File format problem',
       'unable to find FASTA index entry',
@@ -55,10 +55,10 @@ export const bioRules = {
     ],
     category: 'bad-input',
   },
-  'bio-no-alias-or': { like: 'No alias or index file found', category: 'missing-file' },
-  'bio-parse-error-at': { like: 'Parse error at line', category: 'bad-input' },
-  'bio-exiting-now': { like: 'Exiting now ...', category: 'other', weight: 'echo', narrow: 'other' },
-  'bio-e-no-such': {
+  'blast-missing-database': { like: 'No alias or index file found', category: 'missing-file' },
+  'bio-parse-error': { like: 'Parse error at line', category: 'bad-input' },
+  'bio-exiting': { like: 'Exiting now ...', category: 'other', weight: 'echo', narrow: 'other' },
+  'htslib-missing-file': {
     like: [
       '[E::{}]{}No such file',
       '[E::{}]{}fail to locate the index',
@@ -70,7 +70,7 @@ export const bioRules = {
     ],
     category: 'missing-file',
   },
-  'bio-e-pp-ars': {
+  'htslib-malformed': {
     on: htslibErrors,
     unless: /[Ff]ail(?:ed)? to open|No such file/,
     match: [
@@ -79,9 +79,9 @@ export const bioRules = {
     ],
     category: 'bad-input',
   },
-  'bio-eof-marker-is': { like: ['EOF marker is absent', 'paired reads have different names'], category: 'bad-input' },
-  'bio-e-category-other': { on: htslibErrors, match: /\[E::/, category: 'other', weight: 'error', narrow: 'other' },
-  'bio-main-samview-fail': {
+  'htslib-truncated': { like: ['EOF marker is absent', 'paired reads have different names'], category: 'bad-input' },
+  'htslib-error': { on: htslibErrors, match: /\[E::/, category: 'other', weight: 'error', narrow: 'other' },
+  'samtools-unreadable': {
     on: [
       '[main_samview] fail to read',
       'is truncated',
@@ -98,7 +98,7 @@ export const bioRules = {
     category: 'bad-input',
     weight: 'error',
   },
-  'bio-random-alignment-retrieval': {
+  'htslib-missing-index': {
     like: [
       'random alignment retrieval only works for indexed',
       'ould not load index',
@@ -111,7 +111,7 @@ export const bioRules = {
     unless: /generating|building|creating/i,
     category: 'missing-file',
   },
-  'bio-samtools-failed-to': {
+  'samtools-missing-file': {
     like: [
       '^samtools {}: failed to open {what}',
       '^samtools {}: failed to open "{what}',
@@ -126,9 +126,12 @@ export const bioRules = {
     category: 'missing-file',
     weight: 'cause',
   },
-  'bio-fail-to-read': { like: ['fail to read the header from {what}', 'failed to read header'], category: 'bad-input' },
-  'bio-samtools-sort-couldn': { like: "samtools sort: couldn't allocate memory", category: 'out-of-memory' },
-  'bio-a-user-error': {
+  'samtools-unreadable-header': {
+    like: ['fail to read the header from {what}', 'failed to read header'],
+    category: 'bad-input',
+  },
+  'samtools-out-of-memory': { like: "samtools sort: couldn't allocate memory", category: 'out-of-memory' },
+  'gatk-missing-input': {
     on: 'A USER ERROR has occurred',
     match: [
       /A USER ERROR has occurred: /,
@@ -136,7 +139,7 @@ export const bioRules = {
     ],
     category: 'missing-file',
   },
-  'bio-a-user-error-has': {
+  'gatk-bad-argument': {
     like: [
       'A USER ERROR has occurred: {}Argument',
       'A USER ERROR has occurred: {}Invalid argument',
@@ -151,7 +154,7 @@ export const bioRules = {
     ],
     category: 'bad-arguments',
   },
-  'bio-a-user-error-has-occurred': {
+  'gatk-bad-input': {
     on: 'A USER ERROR has occurred',
     match: [
       /A USER ERROR has occurred: /,
@@ -159,13 +162,13 @@ export const bioRules = {
     ],
     category: 'bad-input',
   },
-  'bio-a-user-error-2': {
+  'gatk-user-error': {
     like: 'A USER ERROR has occurred',
     unless: /\(version /,
     category: 'bad-arguments',
     narrow: 'kind',
   },
-  'bio-error-message-not': {
+  'gatk3-missing-input': {
     like: [
       '##### ERROR MESSAGE: {}not exist',
       "##### ERROR MESSAGE: Couldn't read file",
@@ -173,7 +176,7 @@ export const bioRules = {
     ],
     category: 'missing-file',
   },
-  'bio-error-message-argument': {
+  'gatk3-bad-argument': {
     like: [
       "##### ERROR MESSAGE: Argument with name '{what}' isn't defined",
       '##### ERROR MESSAGE: {}is no longer available in the GATK',
@@ -181,45 +184,45 @@ export const bioRules = {
     ],
     category: 'bad-arguments',
   },
-  'bio-error-message': { like: '##### ERROR MESSAGE: ', category: 'bad-input', narrow: 'kind' },
-  'bio-samformatexception': {
+  'gatk3-error': { like: '##### ERROR MESSAGE: ', category: 'bad-input', narrow: 'kind' },
+  'picard-exception': {
     like: ['SAMFormatException', 'PicardException', 'SAMException'],
     category: 'bad-input',
     narrow: 'guess',
   },
-  'bio-exiting-because-of': {
+  'star-bad-parameter': {
     on: 'EXITING because of',
     match: /EXITING because of (?:fatal |FATAL )?(?:PARAMETERS?|parameters?) error/i,
     category: 'bad-arguments',
   },
-  'bio-exiting-because-of-2': {
+  'star-missing-input': {
     on: ['EXITING because of', 'EXITING: '],
     match: [/EXITING because of /, /could not open|not find|does not exist|INPUT FILE error/i],
     category: 'missing-file',
   },
-  'bio-exiting-because-of-3': {
+  'star-bad-reads': {
     on: ['EXITING because of', 'EXITING: FATAL ERROR'],
     match: [/EXITING/, /FATAL ERROR in (?:reads input|input reads)|quality string|short read sequence|input error/i],
     category: 'bad-input',
   },
-  'bio-exiting-fatal-error': {
+  'star-out-of-memory': {
     on: ['EXITING: fatal error trying to allocate', 'EXITING because of fatal ERROR: not enough memory'],
     category: 'out-of-memory',
   },
-  'bio-exiting-because-of-4': {
+  'star-fatal': {
     on: ['EXITING because of', 'EXITING: FATAL ERROR'],
     category: 'other',
     weight: 'error',
     narrow: 'other',
   },
-  'bio-does-not-exist': { like: 'does not exist or is not a Bowtie 2 index', category: 'missing-file' },
-  'bio-samblaster-premature-exit': {
+  'bowtie2-missing-index': { like: 'does not exist or is not a Bowtie 2 index', category: 'missing-file' },
+  'aligner-exited': {
     like: ['samblaster: Premature exit', '(ERR): bowtie2-align exited', '(ERR): hisat2-align exited'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-  'bio-too-few-quality': {
+  'bio-malformed-record': {
     like: [
       'Too few quality values',
       'fewer reads in file',

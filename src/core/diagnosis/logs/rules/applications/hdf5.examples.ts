@@ -2,7 +2,7 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { hdf5Rules } from './hdf5.ts';
 
 export const hdf5Examples: ExamplesOf<typeof hdf5Rules> = {
-  'hdf5-stack': {
+  'hdf5-error-stack': {
     examples: [
       [
         'HDF5-DIAG: Error detected in HDF5 (1.10.7) thread 0:',
@@ -15,7 +15,7 @@ export const hdf5Examples: ExamplesOf<typeof hdf5Rules> = {
       ],
     ],
   },
-  'hdf5-netcdf-unknown-file': { examples: ['     NetCDF: Unknown file format'] },
-  'hdf5-netcdf-hdf-error': { examples: [' file does not exist: Logan_P.ncNetCDF: HDF error'] },
-  'hdf5-netcdf-variable-not': { examples: ['0:  NetCDF: Numeric conversion not representable'] },
+  'netcdf-unknown-format': { examples: ['     NetCDF: Unknown file format'] },
+  'netcdf-hdf-error': { examples: [' file does not exist: Logan_P.ncNetCDF: HDF error'] },
+  'netcdf-missing-variable': { examples: ['0:  NetCDF: Numeric conversion not representable'] },
 };

@@ -16,10 +16,10 @@ const said: Meanings<FailureCategory> = [
 
 /** The stacks of HDF5, and netCDF above it. */
 export const hdf5Rules = {
-  'hdf5-stack': { on: ['HDF5-DIAG: Error detected'], read: readStack },
-  'hdf5-netcdf-unknown-file': { like: 'NetCDF: Unknown file format', category: 'bad-input' },
-  'hdf5-netcdf-hdf-error': { like: 'NetCDF: HDF error', category: 'bad-input' },
-  'hdf5-netcdf-variable-not': {
+  'hdf5-error-stack': { on: ['HDF5-DIAG: Error detected'], read: readStack },
+  'netcdf-unknown-format': { like: 'NetCDF: Unknown file format', category: 'bad-input' },
+  'netcdf-hdf-error': { like: 'NetCDF: HDF error', category: 'bad-input' },
+  'netcdf-missing-variable': {
     like: [
       'NetCDF: Variable not found',
       'NetCDF: Attribute not found',

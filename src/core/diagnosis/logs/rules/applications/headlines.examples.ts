@@ -103,4 +103,30 @@ export const headlineExamples: Partial<ExamplesOf<typeof headlineRules>> = {
       [' GrdOpt needs charges', ' Error termination via Lnk1e in /opt/g16/l103.exe at Wed May 11 20:15:18 2011.'],
     ],
   },
+  'cp2k-headline': {
+    examples: [
+      [
+        ' *******************************************************************************',
+        ' *   ___                                                                       *',
+        ' *  /   \\                                                                      *',
+        ' * [ABORT]                                                                     *',
+        ' *  \\___/    Cannot find basis set for atomic kind X                           *',
+        ' *    |                                                                        *',
+      ],
+    ],
+  },
+  'itk-headline': {
+    examples: [
+      [
+        'itk::ExceptionObject (0x55d)',
+        'Location: "unknown"',
+        'File: /src/itkImageFileReader.hxx',
+        'Line: 136',
+        'Description: Could not create IO object for reading file brain.nii',
+      ],
+    ],
+  },
+  'athena-headline': {
+    examples: [['### FATAL ERROR in function [Mesh::Initialize]', 'MeshBlock size is not consistent with the mesh']],
+  },
 };

@@ -2,7 +2,7 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { htslibRules } from './htslib.ts';
 
 export const htslibExamples: ExamplesOf<typeof htslibRules> = {
-  'htslib-unopened': {
+  'htslib-unopened-file': {
     examples: [
       "[E::main_mem] fail to open file `r1.fq'.",
       '[E::hts_hopen] Failed to open file sample-0042.bam',

@@ -10,7 +10,7 @@ const unknownFormat = /: Exec format error\b/;
 
 /** Files that htslib does not open: the line after the first tells why. */
 export const htslibRules = {
-  'htslib-unopened': { on: ['ailed to open file', 'fail to open'], read: readUnopened },
+  'htslib-unopened-file': { on: ['ailed to open file', 'fail to open'], read: readUnopened },
   'htslib-unknown-format': { on: ['Exec format error'], read: readUnknownFormat },
 } satisfies Rules;
 

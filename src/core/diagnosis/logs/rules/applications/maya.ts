@@ -11,7 +11,7 @@ const end = / [#/]{1,2} ?$/;
 
 /** Maya, which tells of scripts in one line: those in Python, and in its own language. */
 export const mayaRules = {
-  'maya-script': { on: ['Error: '], read: readScript },
+  'maya-script-error': { on: ['Error: '], read: readScript },
 } satisfies Rules;
 
 function readScript(log: LogText, line: number): Finding | undefined {

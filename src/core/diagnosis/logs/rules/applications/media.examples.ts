@@ -2,63 +2,76 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { mediaRules } from './media.ts';
 
 export const mediaExamples: Partial<ExamplesOf<typeof mediaRules>> = {
-  'media-impossible-to-open': { examples: ["[concat @ 0x55d48f21bb00] Impossible to open 'a.mp4'"] },
-  'media-unknown-pixel-format': { examples: ['Unknown pixel format requested: nosuch.'] },
-  'media-could-find-no': {
+  'ffmpeg-missing-concat-input': { examples: ["[concat @ 0x55d48f21bb00] Impossible to open 'a.mp4'"] },
+  'ffmpeg-unknown-pixel-format': { examples: ['Unknown pixel format requested: nosuch.'] },
+  'ffmpeg-missing-sequence': {
     examples: ["[image2 @ 0x563f897ebb00] Could find no file with path 'frames/%04d.png' and index in the range 0-4"],
   },
-  'media-moov-atom-not': {
+  'ffmpeg-no-moov-atom': {
     examples: ['moov atom not found', '[mov,mp4,m4a,3gp,3g2,mj2 @ 0x564b19c6c840] moov atom not found'],
   },
-  'media-invalid-data-found': {
+  'ffmpeg-invalid-data': {
     examples: ['Invalid data found when processing input', 'a.mp4: Invalid data found when processing input'],
   },
-  'media-invalid-nal-unit': { examples: ['[h264 @ 0x55d0] Invalid NAL unit size (0 > 4141).'] },
-  'media-unknown-encoder': { examples: ["Unknown encoder 'hevc_nope'"] },
-  'media-no-such-filter': {
+  'ffmpeg-broken-stream': { examples: ['[h264 @ 0x55d0] Invalid NAL unit size (0 > 4141).'] },
+  'ffmpeg-missing-codec': { examples: ["Unknown encoder 'hevc_nope'"] },
+  'ffmpeg-bad-option': {
     examples: [
       'At least one output file must be specified',
       "[AVFilterGraph @ 0x5] Error initializing filter 'drawtext' with args 'fontfile=/fonts/x.ttf'",
     ],
   },
-  'media-error-splitting-the': {
+  'ffmpeg-argument-error': {
     examples: ['Conversion failed!', '[Parsed_crop_0 @ 0x55fdb697d080] Failed to configure input pad on Parsed_crop_0'],
   },
-  'media-invalid-too-big': {
+  'ffmpeg-bad-size': {
     examples: [
       "[Parsed_crop_0 @ 0x55fdb697d080] Invalid too big or non positive size for width '9999' or height '9999'",
     ],
   },
-  'media-yaml-parse-exception': { examples: ['YAML parse exception at line 2, column 0,'] },
-  'media-already-exists-overwrite': {
+  'media-yaml-error': { examples: ['YAML parse exception at line 2, column 0,'] },
+  'ffmpeg-output-exists': {
     examples: ["File 'out.mp4' already exists. Overwrite? [y/N] Not overwriting - exiting"],
   },
-  'media-server-returned-404': { examples: ['[https @ 0x55d0] HTTP error 404 Not Found'] },
-  'media-unable-to-open': {
+  'ffmpeg-input-not-found': { examples: ['[https @ 0x55d0] HTTP error 404 Not Found'] },
+  'imagemagick-missing-file': {
     examples: ["convert: unable to open image `in.png': No such file or directory @ error/blob.c/OpenBlob/2998."],
   },
-  'media-no-decode-delegate': {
+  'imagemagick-broken-image': {
     examples: [
       'Not a TIFF file: bad magic number 20530',
       "convert: improper image header `in.png' @ error/png.c/ReadPNGImage/4110.",
     ],
   },
-  'media-cache-resources-exhausted': {
+  'imagemagick-resources': {
     examples: ["convert-im6.q16: cache resources exhausted `tile.png' @ error/cache.c/OpenPixelCache/4095."],
   },
-  'media-not-recognized-as': {
+  'gdal-unknown-format': {
     examples: [
       "ERROR 4: `dem.tif' not recognized as a supported file format.",
       "fiona.errors.DriverError: 'a.geojson' not recognized as a supported file format.",
       "rasterio.errors.RasterioIOError: 'b.tif' not recognized as a supported file format.",
     ],
   },
-  'media-error-4-no': {
+  'gdal-missing-file': {
     examples: [
       'ERROR 4: dem.tif: No such file or directory',
       'ERROR 4: /mnt/dem/n45e006.tif: No such file or directory',
       "ERROR 4: Attempt to create new tiff file `/mnt/nope/o.tif' failed: No such file or directory",
     ],
   },
-  'media-proj-proj-create': { examples: ['ERROR 1: PROJ: proj_create_from_database: crs not found'] },
+  'gdal-unknown-driver': { examples: ['ERROR 1: PROJ: proj_create_from_database: crs not found'] },
+  'gstreamer-missing-element': { examples: ['WARNING: erroneous pipeline: no element "nvh264enc"'] },
+  'ffmpeg-input-unauthorized': {
+    examples: [
+      'https://media.example.com/in.mp4: Server returned 403 Forbidden (access denied)',
+      '[https @ 0x5581] HTTP error 401 Unauthorized',
+    ],
+  },
+  'imagemagick-policy': {
+    examples: [
+      "convert-im6.q16: attempt to perform an operation not allowed by the security policy `PDF' @ error/constitute.c/IsCoderAuthorized/426.",
+    ],
+  },
+  'gdal-driver-refused': { examples: ['ERROR 6: The JP2 driver does not support update access to existing datasets.'] },
 };

@@ -2,12 +2,12 @@ import type { Rules } from '../../engine/rule.ts';
 
 /** FFmpeg, GStreamer, ImageMagick and GDAL. */
 export const mediaRules = {
-  'media-impossible-to-open': { like: "Impossible to open '{what}'", category: 'missing-file' },
-  'media-unknown-pixel-format': { like: 'Unknown pixel format requested: {what}', category: 'bad-arguments' },
-  'media-could-find-no': { like: "Could find no file with path '{what}'", category: 'missing-file' },
-  'media-moov-atom-not': { like: 'moov atom not found', category: 'bad-input' },
-  'media-invalid-data-found': { like: 'Invalid data found when processing input', category: 'bad-input' },
-  'media-invalid-nal-unit': {
+  'ffmpeg-missing-concat-input': { like: "Impossible to open '{what}'", category: 'missing-file' },
+  'ffmpeg-unknown-pixel-format': { like: 'Unknown pixel format requested: {what}', category: 'bad-arguments' },
+  'ffmpeg-missing-sequence': { like: "Could find no file with path '{what}'", category: 'missing-file' },
+  'ffmpeg-no-moov-atom': { like: 'moov atom not found', category: 'bad-input' },
+  'ffmpeg-invalid-data': { like: 'Invalid data found when processing input', category: 'bad-input' },
+  'ffmpeg-broken-stream': {
     like: [
       'Invalid NAL unit size',
       'error while decoding',
@@ -20,11 +20,11 @@ export const mediaRules = {
     category: 'bad-input',
     weight: 'error',
   },
-  'media-unknown-encoder': {
+  'ffmpeg-missing-codec': {
     like: ["Unknown encoder '{what}'", "Unknown decoder '{what}'", 'coder not found'],
     category: 'missing-module',
   },
-  'media-no-such-filter': {
+  'ffmpeg-bad-option': {
     on: [
       'No such filter: ',
       "Unrecognized option '",
@@ -50,7 +50,7 @@ export const mediaRules = {
       /No such filter|Unrecognized option '|Option not found|At least one output file|Unable to (?:find a suitable|choose an) output format|matches no streams|Unknown input format|Requested output format|Missing argument for option|Invalid duration|Trailing option|not divisible by 2|Error initializing|No option name near|Undefined constant/,
     category: 'bad-arguments',
   },
-  'media-error-splitting-the': {
+  'ffmpeg-argument-error': {
     like: [
       'Error splitting the argument list',
       'Error parsing options for',
@@ -73,24 +73,24 @@ export const mediaRules = {
     weight: 'echo',
     narrow: 'other',
   },
-  'media-erroneous-pipeline-no': {
+  'gstreamer-missing-element': {
     like: 'erroneous pipeline: no element "{what}"',
     category: 'missing-module',
     narrow: 'unmistakable',
     weight: 'verdict',
   },
-  'media-invalid-too-big': { like: 'Invalid too big or non positive size', category: 'bad-arguments' },
-  'media-yaml-parse-exception': { like: '^YAML parse exception at line', category: 'bad-input' },
-  'media-already-exists-overwrite': {
+  'ffmpeg-bad-size': { like: 'Invalid too big or non positive size', category: 'bad-arguments' },
+  'media-yaml-error': { like: '^YAML parse exception at line', category: 'bad-input' },
+  'ffmpeg-output-exists': {
     like: ['already exists. Overwrite?', 'Not overwriting - exiting'],
     category: 'conflict',
   },
-  'media-server-returned-404': { like: ['Server returned 404', 'HTTP error 404'], category: 'missing-file' },
-  'media-server-returned-401': {
+  'ffmpeg-input-not-found': { like: ['Server returned 404', 'HTTP error 404'], category: 'missing-file' },
+  'ffmpeg-input-unauthorized': {
     like: ['Server returned 401', 'Server returned 403', 'HTTP error 401', 'HTTP error 403'],
     category: 'auth-storage',
   },
-  'media-unable-to-open': {
+  'imagemagick-missing-file': {
     like: [
       'unable to open image {what}: No such file',
       'unable to open image `{what}: No such file',
@@ -99,7 +99,7 @@ export const mediaRules = {
     ],
     category: 'missing-file',
   },
-  'media-no-decode-delegate': {
+  'imagemagick-broken-image': {
     on: [
       'no decode delegate',
       'improper image header',
@@ -119,12 +119,12 @@ export const mediaRules = {
       /no decode delegate|improper image header|insufficient image data|CorruptImage|Not a (?:JPEG|PNG|TIFF)|unexpected end-of-file|Premature end|libpng error|Cannot read TIFF header|bad magic/i,
     category: 'bad-input',
   },
-  'media-not-allowed-by': {
+  'imagemagick-policy': {
     like: 'not allowed by the security policy',
     category: 'permission',
   },
-  'media-cache-resources-exhausted': { like: 'cache resources exhausted', category: 'out-of-memory' },
-  'media-not-recognized-as': {
+  'imagemagick-resources': { like: 'cache resources exhausted', category: 'out-of-memory' },
+  'gdal-unknown-format': {
     like: [
       'not recognized as a supported file format',
       'not recognized as being in a supported',
@@ -132,10 +132,10 @@ export const mediaRules = {
     ],
     category: 'bad-input',
   },
-  'media-error-4-no': { like: 'ERROR 4: {}No such file or directory', category: 'missing-file' },
-  'media-proj-proj-create': {
+  'gdal-missing-file': { like: 'ERROR 4: {}No such file or directory', category: 'missing-file' },
+  'gdal-unknown-driver': {
     like: ['PROJ: proj_create_from_database: crs not found', 'Unable to find driver `{what}'],
     category: 'bad-arguments',
   },
-  'media-error-6-driver': { like: 'ERROR 6: {}driver', category: 'bad-arguments', narrow: 'guess' },
+  'gdal-driver-refused': { like: 'ERROR 6: {}driver', category: 'bad-arguments', narrow: 'guess' },
 } satisfies Rules;

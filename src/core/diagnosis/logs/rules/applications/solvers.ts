@@ -7,8 +7,8 @@ import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
 /** OpenFOAM, GROMACS and Ansys announce an error in one line and say what it is in a later one. */
 export const solverRules = {
-  'solvers-foam': { on: ['--> FOAM FATAL'], read: readFoam },
-  'solvers-gromacs': {
+  'openfoam-fatal': { on: ['--> FOAM FATAL'], read: readFoam },
+  'gromacs-fatal': {
     on: [
       'Fatal error:',
       'Error in user input:',
@@ -21,32 +21,32 @@ export const solverRules = {
     ],
     read: readGromacs,
   },
-  'solvers-ansys': { on: ['*** ERROR ***'], read: readAnsys },
-  'solvers-error-file-line': { like: '^ERROR {} [file {}, line {}]:$', category: 'bad-input' },
-  'solvers-error-in-cannot': {
+  'ansys-error': { on: ['*** ERROR ***'], read: readAnsys },
+  'solver-error-at-source': { like: '^ERROR {} [file {}, line {}]:$', category: 'bad-input' },
+  'calculix-missing-file': {
     like: [' *ERROR in {}: cannot open file {what}', '*ERROR in readinput: cannot open'],
     category: 'missing-file',
   },
-  'solvers-error-reading': {
+  'calculix-bad-keyword': {
     like: ['*ERROR reading *', '*ERROR in '],
     unless: /cannot open/,
     category: 'bad-input',
     narrow: 'stated',
   },
-  'solvers-error-reading-item': { like: 'Error reading item ', category: 'bad-input' },
+  'solver-unreadable-item': { like: 'Error reading item ', category: 'bad-input' },
   // EnergyPlus: the severe errors are what the fatal one sums up.
-  'solvers-severe': { like: '** Severe  ** {what}', category: 'bad-input', narrow: 'kind' },
-  'solvers-fatal': { like: '**  Fatal  ** {what}', category: 'bad-input', weight: 'error', narrow: 'kind' },
-  'solvers-error-on-open': { like: 'Error on OPEN: {what}', category: 'missing-file' },
-  'solvers-found-error-line': { like: 'Found Error: {} Line: ', category: 'other', weight: 'echo', narrow: 'other' },
-  'solvers-foam-sigfpe': { like: 'Foam::sigFpe', category: 'crash-signal', weight: 'error' },
-  'solvers-foam-exiting': {
+  'energyplus-severe': { like: '** Severe  ** {what}', category: 'bad-input', narrow: 'kind' },
+  'energyplus-fatal': { like: '**  Fatal  ** {what}', category: 'bad-input', weight: 'error', narrow: 'kind' },
+  'solver-missing-file': { like: 'Error on OPEN: {what}', category: 'missing-file' },
+  'solver-error-line': { like: 'Found Error: {} Line: ', category: 'other', weight: 'echo', narrow: 'other' },
+  'openfoam-floating-point': { like: 'Foam::sigFpe', category: 'crash-signal', weight: 'error' },
+  'openfoam-exiting': {
     like: ['FOAM exiting', 'FOAM aborting', 'FOAM parallel run exiting', 'FOAM parallel run aborting'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-  'solvers-error-cannot-open': {
+  'lammps-missing-file': {
     like: [
       '^ERROR: Cannot open{}({}.cpp:{})',
       '^ERROR: Cannot open{}({}.h:{})',
@@ -63,14 +63,14 @@ export const solverRules = {
     ],
     category: 'missing-file',
   },
-  'solvers-error-which-is': {
+  'lammps-missing-package': {
     like: [
       '^ERROR: {}which is not enabled in this LAMMPS binary',
       '^ERROR on proc {}: {}which is not enabled in this LAMMPS binary',
     ],
     category: 'missing-module',
   },
-  'solvers-error-lost-atoms': {
+  'lammps-lost-atoms': {
     like: [
       '^ERROR: Lost atoms',
       '^ERROR: Out of range atoms',
@@ -88,7 +88,7 @@ export const solverRules = {
     category: 'bad-input',
     narrow: 'kind',
   },
-  'solvers-error': {
+  'lammps-error': {
     on: ['ERROR: ', 'ERROR on proc'],
     match: [
       /^ERROR(?: on proc \d+)?: (?:Failed to (?!allocate)|Unknown|Unrecognized|Illegal|Incorrect|Expected|Invalid|Unexpected|Did not|No |Not all|Incorrect|All |Cannot|Must|Numeric|Substitution|Variable)/,
@@ -97,29 +97,29 @@ export const solverRules = {
     category: 'bad-input',
     narrow: 'kind',
   },
-  'solvers-invalid-option': { like: '^Invalid option: -', category: 'bad-arguments' },
-  'solvers-invalid-command-line': {
+  'solver-invalid-option': { like: '^Invalid option: -', category: 'bad-arguments' },
+  'lammps-bad-argument': {
     like: ['Invalid command-line parameter', 'Invalid command-line argument'],
     category: 'bad-arguments',
   },
-  'solvers-floating-point-exception': {
+  'fluent-floating-point': {
     on: ['floating point exception', 'Floating point exception', 'Floating Point Exception'],
     match: /^(?:Error(?: at (?:Node \d+|host))?|ERROR): ?[Ff]loating [Pp]oint [Ee]xception/,
     category: 'crash-signal',
     weight: 'error',
   },
-  'solvers-error-divergence-detected': { like: 'Error{}Divergence detected', category: 'bad-input', weight: 'error' },
-  'solvers-an-internal-error': {
+  'fluent-diverged': { like: 'Error{}Divergence detected', category: 'bad-input', weight: 'error' },
+  'cfx-internal-error': {
     like: 'An internal error occurred in {what}',
     category: 'other',
     weight: 'cause',
     narrow: 'kind',
   },
-  'solvers-endrun-called-with': { like: 'endrun called with', category: 'other', weight: 'echo', narrow: 'other' },
-  'solvers-output-driver-not': { like: "Output driver `{what}' not recogni", category: 'bad-arguments' },
-  'solvers-open-failed-on': { like: 'Open failed on >{what}<', category: 'bad-input', weight: 'error', narrow: 'kind' },
-  'solvers-error-object': { like: ['Error Object: ', 'Error: #f'], category: 'other', weight: 'echo', narrow: 'other' },
-  'solvers-could-not-connect': {
+  'solver-endrun': { like: 'endrun called with', category: 'other', weight: 'echo', narrow: 'other' },
+  'solver-unknown-output-driver': { like: "Output driver `{what}' not recogni", category: 'bad-arguments' },
+  'solver-open-failed': { like: 'Open failed on >{what}<', category: 'bad-input', weight: 'error', narrow: 'kind' },
+  'fluent-error-object': { like: ['Error Object: ', 'Error: #f'], category: 'other', weight: 'echo', narrow: 'other' },
+  'ansys-license': {
     like: [
       'Could not connect to any license server',
       'ANSYS LICENSE MANAGER ERROR',
@@ -128,11 +128,11 @@ export const solverRules = {
     ],
     category: 'license',
   },
-  'solvers-abaqus-error-the': {
+  'abaqus-missing-file': {
     like: 'Abaqus Error: The following file(s) could not be located',
     category: 'missing-file',
   },
-  'solvers-abaqus-analysis-exited': {
+  'abaqus-exited': {
     like: 'Abaqus/Analysis exited with errors',
     category: 'other',
     weight: 'echo',

@@ -6,40 +6,40 @@ import { executorRules } from './sparkExecutors.ts';
 
 /** What Spark says beside the exceptions of the Java virtual machine and of Python workers. */
 export const sparkRules = {
-  'spark-abfs': { on: ['Operation failed: "'], read: readAbfs },
+  'spark-storage-refused': { on: ['Operation failed: "'], read: readAbfs },
 
   ...executorRules,
-  'spark-path-does-not': {
+  'spark-missing-path': {
     on: ['Path does not exist: ', '[PATH_NOT_FOUND]'],
     match: /Path does not exist: (?<what>\S+)|\[PATH_NOT_FOUND\]/,
     category: 'missing-file',
   },
-  'spark-is-bigger-than': { like: 'is bigger than spark.driver.maxResultSize', category: 'out-of-memory' },
-  'spark-python-worker-failed': {
+  'spark-result-too-large': { like: 'is bigger than spark.driver.maxResultSize', category: 'out-of-memory' },
+  'spark-worker-not-started': {
     like: ['Python worker failed to connect back', 'Java gateway process exited before'],
     category: 'missing-program',
     weight: 'error',
     narrow: 'stated',
   },
-  'spark-cannot-run-program': {
+  'spark-missing-program': {
     like: 'Cannot run program "{what}"{}error=2,',
     category: 'missing-program',
   },
-  'spark-unresolved-column': {
+  'spark-missing-column': {
     like: ['UNRESOLVED_COLUMN', "cannot resolve '", 'TABLE_OR_VIEW_NOT_FOUND', 'Table or view not found'],
     category: 'bad-input',
   },
-  'spark-could-not-parse': { like: 'Could not parse Master URL: ', category: 'bad-arguments' },
-  'spark-no-credentials-found': {
+  'spark-bad-master': { like: 'Could not parse Master URL: ', category: 'bad-arguments' },
+  'spark-no-credentials': {
     like: [
       'No credentials found for account {what} in the configuration',
       'Public access is not permitted on this storage account',
     ],
     category: 'auth-storage',
   },
-  'spark-error-failed-to': { like: 'Error: Failed to load class {what}', category: 'missing-module' },
-  'spark-cannot-load-main': { like: 'Cannot load main class from JAR', category: 'missing-file' },
-  'spark-error-sparkcontext-error': {
+  'spark-missing-class': { like: 'Error: Failed to load class {what}', category: 'missing-module' },
+  'spark-missing-jar': { like: 'Cannot load main class from JAR', category: 'missing-file' },
+  'spark-background': {
     like: [
       'ERROR SparkContext: Error initializing',
       'ShutdownHookManager',

@@ -23,8 +23,8 @@ const vague: Meanings<FailureCategory> = [
 
 /** What Spark's driver says of executors it lost. */
 export const executorRules = {
-  'spark-executors-lost': { on: ['Lost executor ', 'ExecutorLostFailure ('], read: readLost },
-  'spark-executors-killed': {
+  'spark-executor-lost': { on: ['Lost executor ', 'ExecutorLostFailure ('], read: readLost },
+  'spark-executor-killed': {
     on: ['Container killed by YARN for', 'boosting spark', 'beyond physical memory limits'],
     read: readKilled,
   },

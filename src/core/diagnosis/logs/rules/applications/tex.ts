@@ -34,7 +34,7 @@ const meanings: Meanings<FailureCategory> = [
 
 /** TeX puts a mark before what it can't set. */
 export const texRules = {
-  tex: { on: beginnings.map((words) => `! ${words}`), read: readTex },
+  'tex-error': { on: beginnings.map((words) => `! ${words}`), read: readTex },
 } satisfies Rules;
 
 function readTex(log: LogText, line: number): Finding | undefined {
