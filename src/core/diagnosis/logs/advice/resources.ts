@@ -35,14 +35,6 @@ export const resourceAdvice: readonly Advice[] = [
       ),
   },
   {
-    category: 'out-of-memory',
-    when: /oom-kill|Out of memory: Kill|oom_reaper|Memory cgroup|\bKilled\b|OOMKilled/,
-    fix: () =>
-      l10n.t(
-        'Compare the peak memory of one task with the memory of the VM size divided by the task slots that run at once.',
-      ),
-  },
-  {
     category: 'crash-signal',
     when: /illegal (?:hardware )?instruction|SIGILL/i,
     fix: () =>
@@ -76,27 +68,6 @@ export const resourceAdvice: readonly Advice[] = [
     category: 'crash-signal',
     when: /[Aa]ssert(?:ion)?\b/,
     fix: () => l10n.t('A check of the program itself failed: read the condition, and look which input breaks it.'),
-  },
-  {
-    category: 'mpi',
-    when: /slots/i,
-    fix: () =>
-      l10n.t(
-        'Give as many processes as the nodes have slots: a host file from AZ_BATCH_HOST_LIST, or --oversubscribe if that is meant.',
-      ),
-  },
-  {
-    category: 'mpi',
-    when: /run(?:ning)? (?:mpirun|mpiexec|prterun) as (?:the )?(?:root|superuser)|allow-run-as-root/,
-    fix: () => l10n.t('Run the task as an ordinary user, or add --allow-run-as-root.'),
-  },
-  {
-    category: 'mpi',
-    when: /\bssh\b|Host key|ORTE|daemon|unable to (?:connect|launch)|hydra|PMI/i,
-    fix: () =>
-      l10n.t(
-        'Multi-instance tasks need inter-node communication on the pool and the same user on all nodes: check that each node reaches the others by SSH.',
-      ),
   },
   {
     category: 'timeout',

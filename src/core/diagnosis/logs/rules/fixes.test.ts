@@ -24,6 +24,10 @@ const calls: readonly (readonly [line: string, words: RegExp])[] = [
   ['RuntimeError: CUDA error: device-side assert triggered', /CUDA_LAUNCH_BLOCKING/],
   ['DistBackendError: NCCL error in ProcessGroupNCCL.cpp:1970', /NCCL_DEBUG/],
   ['NVRM: Xid (PCI:0001:00:00): 79, GPU has fallen off the bus.', /hardware/],
+  ['run.sh: line 7:  4417 Killed                  python3 train.py', /task slots/],
+  ['There are not enough slots available in the system', /AZ_BATCH_HOST_LIST/],
+  ['mpirun has detected an attempt to run as root: --allow-run-as-root', /ordinary user/],
+  ['ORTE was unable to reliably start one or more daemons.', /inter-node communication/],
 ];
 
 for (const [line, words] of calls)

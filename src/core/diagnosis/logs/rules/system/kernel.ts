@@ -1,54 +1,51 @@
+import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/rule.ts';
+
+/** What shells say of a process that a signal ended: `run.sh: line 7:  4417 Killed    python3 train.py`, or the words alone. */
+const script = String.raw`(?<file>\S+): line (?<at>\d+): +\d+`;
+const wordsAlone = String.raw`(?: {2,}| \(core dumped\)|$)`;
+const crashes =
+  'Segmentation fault|Bus error|Illegal instruction|Floating point exception|Trace/breakpoint trap|Bad system call';
 
 /** What the kernel did to a process, as it or a shell tells it. */
 export const kernelRules = {
-  'kernel-out-of-memory': {
+  'kernel-killed-for-memory': {
     on: ['Out of memory: Kill', 'oom_reaper', 'Memory cgroup out of memory', 'by the OOM killer', 'OOMKilled'],
     match:
       /Out of memory: Kill(?:ed)? process|oom_reaper: reaped|Memory cgroup out of memory|killed by the OOM killer|\bOOMKilled\b(?!["']?[:=] ?false)/,
     category: 'out-of-memory',
     weight: 'verdict',
-    narrow: 'exact',
+    fix: compareMemory,
   },
-
-  'kernel-invoked-oom-killer': {
-    // Names who asked for memory when there was none; whom the kernel killed is told later.
+  // Names who asked for memory when there was none; whom the kernel killed is told later.
+  'kernel-looked-for-memory': {
     like: ['invoked oom-killer', 'oom-kill:constraint'],
     category: 'out-of-memory',
     weight: 'echo',
+    fix: compareMemory,
   },
-
-  'kernel-killed': {
-    on: ['Killed'],
+  'shell-timeout-killed': {
+    on: 'Killed',
     match: /^\s*(?:\S+: line \d+: +\d+ )?Killed {2,}timeout /,
     category: 'timeout',
     narrow: 'unmistakable',
   },
-
-  'kernel-killed-2': {
+  'shell-reports-killed': {
     on: ['Killed', 'killed'],
-    match: /^\s*(?:(?<file>\S+): line (?<at>\d+): +\d+ )?Killed(?:$| {2})|\bsignal 9 \(Killed\)|^\[\d+\][+-]? +Killed/,
+    match: new RegExp(String.raw`^\s*(?:${script} )?Killed(?:$| {2})|\bsignal 9 \(Killed\)|^\[\d+\][+-]? +Killed`),
     category: 'out-of-memory',
-    weight: 'cause',
     narrow: 'kind',
+    fix: compareMemory,
   },
-
-  'kernel-aborted': {
-    on: ['Aborted'],
-    match: /^\s*(?<file>\S+): line (?<at>\d+): +\d+ Aborted|(?:^|\s)Aborted(?: {2,}| \(core dumped\)|$)/,
+  // A program aborts after it has said why.
+  'shell-reports-abort': {
+    on: 'Aborted',
+    match: new RegExp(String.raw`^\s*${script} Aborted|(?:^|\s)Aborted${wordsAlone}`),
     category: 'crash-signal',
-    // A program aborts after it has said why.
     weight: 'echo',
     narrow: 'kind',
   },
-
-  'kernel-file-size-limit': {
-    on: ['File size limit exceeded'],
-    match: /^\s*(?<file>\S+): line (?<at>\d+): +\d+ File size limit exceeded|^File size limit exceeded/,
-    category: 'disk-full',
-  },
-
-  'kernel-egmentation-fault': {
+  'shell-reports-crash': {
     on: [
       'egmentation fault',
       'Bus error',
@@ -57,21 +54,30 @@ export const kernelRules = {
       'Trace/breakpoint trap',
       'Bad system call',
     ],
-    match:
-      /^\s*(?<file>\S+): line (?<at>\d+): +\d+ (?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Trace|Bad system)|(?:^|\s)(?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Trace\/breakpoint trap|Bad system call)(?: {2,}| \(core dumped\)|$)/,
+    match: new RegExp(String.raw`^\s*${script} (?:${crashes})|(?:^|\s)(?:${crashes})${wordsAlone}`),
     category: 'crash-signal',
     weight: 'error',
     narrow: 'kind',
   },
-
-  'kernel-segfault-at': {
-    like: ['{what}[{}]: segfault at ', 'traps: {} general protection'],
-    category: 'crash-signal',
-    weight: 'cause',
-    narrow: 'exact',
+  'shell-reports-file-size-limit': {
+    on: 'File size limit exceeded',
+    match: new RegExp(String.raw`^\s*${script} File size limit exceeded|^File size limit exceeded`),
+    category: 'disk-full',
+    says: () => l10n.t('A file grew beyond the limit of its user'),
+    fix: () => [l10n.t('Raise the limit in the command line (ulimit -f unlimited), or write several files.')],
   },
-
-  'kernel-sigterm': {
+  'shell-reports-terminated': {
+    on: 'Terminated',
+    match: new RegExp(String.raw`^(?:${script} )?Terminated(?:$| {2})`),
+    category: 'interrupted',
+    weight: 'error',
+    narrow: 'kind',
+  },
+  'kernel-logged-crash': {
+    like: ['{what}[{}]: segfault at ', 'traps: {what}[{}] general protection'],
+    category: 'crash-signal',
+  },
+  'sigterm-caught': {
     on: 'SIGTERM',
     match:
       /\b(?:[Rr]eceived|[Cc]aught|[Gg]ot|[Hh]andling)\b[\w ]{0,20}\bSIGTERM\b|\bSIGTERM (?:was )?(?:received|caught)/,
@@ -79,12 +85,12 @@ export const kernelRules = {
     weight: 'error',
     narrow: 'kind',
   },
-
-  'kernel-terminated': {
-    on: ['Terminated'],
-    match: /^(?:(?<file>\S+): line (?<at>\d+): +\d+ )?Terminated(?:$| {2})/,
-    category: 'interrupted',
-    weight: 'error',
-    narrow: 'kind',
-  },
 } satisfies Rules;
+
+function compareMemory(): readonly string[] {
+  return [
+    l10n.t(
+      'Compare the peak memory of one task with the memory of the VM size divided by the task slots that run at once.',
+    ),
+  ];
+}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { findExit } from '../../../catalogue/exits/findExit.ts';
 import { findSignalNumber } from '../../../catalogue/exits/signals.ts';
 import type { FailureCategory } from '../../../explanation/category.ts';
@@ -16,96 +17,59 @@ const speculations = [
   'ossible reasons:',
 ] as const;
 
-/** Open MPI, MPICH and Intel MPI. What a rank prints of its own comes first; the launcher re-reports it. */
+/** Open MPI, MPICH, Intel MPI and MPT. What a rank prints of its own comes first; the launcher re-reports it. */
 export const mpiRules = {
-  'mpi-open-signal': { on: ['*** Process received signal ***'], read: readOpenMpiSignal },
-
-  'mpi-bad-termination': { on: ['BAD TERMINATION OF ONE OF YOUR'], read: readBadTermination },
-
-  'mpi-abort': { on: ['MPI_ABORT was invoked'], read: readAbort },
-
-  'mpi-speculation': { on: [...speculations], read: readSpeculation },
-
-  'mpi-pml-ucx-c': { like: ['pml_ucx.c:{}Error: ', 'ucp_ep_create{}failed'], category: 'mpi', narrow: 'unmistakable' },
-
-  'mpi-there-are-not': { like: 'There are not enough slots available', category: 'mpi', weight: 'verdict' },
-
-  'mpi-all-nodes-which': {
-    like: 'All nodes which are allocated for this job are already filled',
+  'mpi-rank-crashed': { on: ['*** Process received signal ***'], read: readOpenMpiSignal },
+  'mpich-rank-ended-badly': { on: ['BAD TERMINATION OF ONE OF YOUR'], read: readBadTermination },
+  'open-mpi-rank-aborted': { on: ['MPI_ABORT was invoked'], read: readAbort },
+  'mpi-possible-causes-listed': { on: [...speculations], read: readSpeculation },
+  'mpi-rank-status': { on: ['exit status of rank '], read: readRankStatus },
+  'mpi-rank-signal': { on: ['exited on signal '], read: readRankSignal },
+  'mpi-slots-short': {
+    like: [
+      'There are not enough slots available',
+      'All nodes which are allocated for this job are already filled',
+      'Your job has requested more processes than the ppr',
+    ],
     category: 'mpi',
     weight: 'verdict',
+    says: () => l10n.t('More MPI processes were asked for than there are slots'),
+    fix: () => [
+      l10n.t(
+        'Give as many processes as the nodes have slots: a host file from AZ_BATCH_HOST_LIST, or --oversubscribe if that is meant.',
+      ),
+    ],
   },
-
-  'mpi-was-unable-to': { like: 'was unable to launch the specified application', category: 'missing-program' },
-
-  'mpi-was-unable-to-find': {
-    like: ['was unable to find the specified executable', 'mpirun was unable to start the specified'],
+  'mpi-program-missing': {
+    like: [
+      'was unable to launch the specified application',
+      'was unable to find the specified executable',
+      'mpirun was unable to start the specified',
+      'execvp error on file {what} (No such file',
+    ],
     category: 'missing-program',
+    fix: () => [
+      l10n.t(
+        'The program must be under this path on every node: install it with the start task or a common resource file.',
+      ),
+    ],
   },
-
-  'mpi-execvp-error-on': {
-    like: 'execvp error on file {what} (No such file',
-    category: 'missing-program',
+  'mpi-run-as-root': {
+    like: 'has detected an attempt to run as root',
+    category: 'permission',
+    weight: 'verdict',
+    says: () => l10n.t('The MPI launcher refuses to run as root'),
+    fix: () => [l10n.t('Run the task as an ordinary user, or add --allow-run-as-root.')],
   },
-
-  'mpi-err': { on: 'MPI_ERR_', match: /(?:\*\*\* |^\s*(?:\d{1,5}: )?)(?<what>MPI_ERR_\w+): /, category: 'mpi' },
-
-  'mpi-mpt-error-rank': { like: 'MPT ERROR: Rank {} is aborting', category: 'mpi', weight: 'echo', narrow: 'exact' },
-
-  'mpi-mpt-error': { like: 'MPT ERROR: ', category: 'mpi', weight: 'error', narrow: 'stated' },
-
-  'mpi-fabric-is-not': { like: 'fabric is not available', category: 'mpi' },
-
-  'mpi-assertion-failed-in': { like: '^Assertion failed in file {} at line {}: ', category: 'mpi' },
-
-  'mpi-an-error-occurred': {
-    on: '*** An error occurred in',
-    match: /\*\*\* An error occurred in (?<what>MPI_\w+)/,
-    category: 'mpi',
-    weight: 'error',
+  'mpi-hostfile-missing': {
+    like: ['unable to parse hostfile', 'Open RTE was unable to open the hostfile', 'unable to open host file'],
+    category: 'missing-file',
+    fix: () => [l10n.t('Write the host file in the coordination command, from AZ_BATCH_HOST_LIST.')],
   },
-
-  'mpi-fatal-error-in': {
-    like: ['Fatal error in PMPI_{what}', 'Fatal error in MPI{what}', 'Fatal error in internal_{what}'],
-    category: 'mpi',
-    weight: 'error',
-  },
-
-  'mpi-abort-on-node': {
-    like: '^Abort({}) on node {}: Fatal error',
-    category: 'mpi',
-    weight: 'error',
-  },
-
-  'mpi-application-called-abort': {
-    like: 'application called MPI_Abort',
-    category: 'mpi',
-    weight: 'echo',
-    narrow: 'exact',
-  },
-
-  'mpi-exit-status-of': { on: ['exit status of rank '], read: readRankStatus },
-
-  'mpi-exited-on-signal': { on: ['exited on signal '], read: readRankSignal },
-
-  'mpi-caused-collective-abort': { like: 'caused collective abort of all ranks', category: 'mpi', weight: 'echo' },
-
-  'mpi-detected-that-one': {
-    like: 'detected that one or more processes exited with non-zero',
-    category: 'mpi',
-    weight: 'echo',
-  },
-
-  'mpi-primary-job-terminated': {
-    like: ['Primary job  terminated normally', 'job  terminated normally, but'],
-    category: 'mpi',
-    weight: 'hint',
-  },
-
-  'mpi-was-unable-to-reliably': {
+  'mpi-daemons-lost': {
     like: [
       'was unable to reliably start one or more daemons',
-      'ORTE does not know how to route',
+      'does not know how to route',
       'PRTE has lost communication',
       'ORTE has lost communication',
       'An ORTE daemon has unexpectedly failed',
@@ -113,25 +77,30 @@ export const mpiRules = {
     ],
     category: 'mpi',
     weight: 'error',
+    says: () => l10n.t('The MPI launcher could not work with another node'),
+    fix: connectNodes,
   },
-
-  'mpi-orte-error-log': { like: ['ORTE_ERROR_LOG: ', 'PMIX ERROR: ', 'PRTE ERROR: '], category: 'mpi', weight: 'echo' },
-
-  'mpi-a-process-or': {
-    like: ['A process or daemon was unable to complete a TCP connection'],
+  'mpi-nodes-not-connected': {
+    like: [
+      'A process or daemon was unable to complete a TCP connection',
+      'At least one pair of MPI processes are unable to reach each other',
+      'No network interfaces were found',
+      'No OpenFabrics connection schemes',
+      'unable to connect from "{}" to "{}"',
+    ],
     category: 'mpi',
-    weight: 'cause',
+    says: () => l10n.t('MPI processes could not reach each other'),
+    fix: connectNodes,
   },
-
-  'mpi-mpiexec': {
+  'hydra-failed': {
     on: ['[mpiexec@', '[proxy:'],
     match: /^\[(?:mpiexec|proxy:\d{1,6}(?::\d{1,6})?)@\S{1,100}\] .*(?:[Uu]nable to|[Ff]ail|[Ee]rror|assert)/,
     unless: /\bargument\b|\boption\b|: No such file|not found|execvp error/,
     category: 'mpi',
     weight: 'error',
+    fix: connectNodes,
   },
-
-  'mpi-it-looks-like': {
+  'mpi-not-initialized': {
     like: [
       'It looks like MPI_INIT failed',
       'It looks like orte_init failed',
@@ -147,52 +116,65 @@ export const mpiRules = {
     category: 'mpi',
     weight: 'error',
   },
-
-  'mpi-at-least-one': {
-    like: [
-      'At least one pair of MPI processes are unable to reach each other',
-      'No network interfaces were found',
-      'No OpenFabrics connection schemes',
-    ],
-    category: 'mpi',
-    weight: 'cause',
-  },
-
-  'mpi-has-detected-an': { like: 'has detected an attempt to run as root', category: 'permission', weight: 'verdict' },
-
-  'mpi-function-was-called': {
-    like: ['function was called after MPI_FINALIZE', 'The MPI_{}() function was called'],
-    category: 'mpi',
-  },
-
-  'mpi-unable-to-connect': {
-    like: 'unable to connect from "{}" to "{}"',
-    category: 'mpi',
-    narrow: 'stated',
-  },
-
-  'mpi-unable-to-parse': {
-    like: ['unable to parse hostfile', 'Open RTE was unable to open the hostfile', 'unable to open host file'],
-    category: 'missing-file',
-  },
-
-  'mpi-librdmacm-warning': {
-    like: [
-      'librdmacm: Warning',
-      'An invalid value was supplied for an enum variable',
-      'WARNING: There was an error initializing an OpenFabrics',
-      'CMA support is not available',
-    ],
-    category: 'mpi',
-    weight: 'hint',
-    narrow: 'other',
-  },
-
-  'mpi-not-enough-shared': {
+  'mpi-fabric-missing': { like: 'fabric is not available', category: 'mpi' },
+  'mpi-ucx-failed': { like: ['pml_ucx.c:{}Error: ', 'ucp_ep_create{}failed'], category: 'mpi', narrow: 'unmistakable' },
+  'mpi-shared-memory-short': {
     like: ['not enough {}shared memory', 'Not enough space in /dev/shm'],
     category: 'out-of-memory',
+    fix: () => [l10n.t('Raise the shared memory of the container (--shm-size or --ipc=host in its run options).')],
   },
+  'mpi-error-named': {
+    on: 'MPI_ERR_',
+    match: /(?:\*\*\* |^\s*(?:\d{1,5}: )?)(?<what>MPI_ERR_\w+): /,
+    category: 'mpi',
+  },
+  'open-mpi-call-failed': {
+    on: '*** An error occurred in',
+    match: /\*\*\* An error occurred in (?<what>MPI_\w+)/,
+    category: 'mpi',
+    weight: 'error',
+  },
+  'mpich-call-failed': {
+    like: [
+      'Fatal error in PMPI_{what}:',
+      'Fatal error in MPI{what}:',
+      'Fatal error in internal_{what}:',
+      '^Abort({}) on node {}: Fatal error',
+    ],
+    category: 'mpi',
+    weight: 'error',
+  },
+  'mpich-assertion': { like: '^Assertion failed in file {} at line {}: ', category: 'mpi' },
+  'mpi-called-after-finalize': {
+    like: ['function was called after MPI_FINALIZE', 'The MPI_{what}() function was called'],
+    category: 'mpi',
+  },
+  'mpt-failed': { like: 'MPT ERROR: ', category: 'mpi', weight: 'error', narrow: 'stated' },
+  'mpi-ranks-stopped': {
+    like: [
+      'application called MPI_Abort',
+      'caused collective abort of all ranks',
+      'detected that one or more processes exited with non-zero',
+      'MPT ERROR: Rank {} is aborting',
+    ],
+    category: 'mpi',
+    weight: 'echo',
+  },
+  'mpi-primary-job-ended': {
+    like: ['Primary job  terminated normally', 'job  terminated normally, but'],
+    category: 'mpi',
+    weight: 'hint',
+  },
+  'mpi-runtime-logged': { like: ['ORTE_ERROR_LOG: ', 'PMIX ERROR: ', 'PRTE ERROR: '], category: 'mpi', weight: 'echo' },
 } satisfies Rules;
+
+function connectNodes(): readonly string[] {
+  return [
+    l10n.t(
+      'Multi-instance tasks need inter-node communication on the pool and the same user on all nodes: check that each node reaches the others by SSH.',
+    ),
+  ];
+}
 
 /** `*** Process received signal ***`, then a line that names it. */
 function readOpenMpiSignal(log: LogText, line: number): Finding {
