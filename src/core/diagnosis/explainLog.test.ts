@@ -75,6 +75,17 @@ const wrappings: readonly Wrapping[] = [
     wrap: (text) => everyLine(text, (line) => `Training:  42%|████▏     | 42/100 [00:12<00:14,  3.90it/s]\n${line}`),
     toLine: (line) => 2 * line,
   },
+  ...[
+    'ERROR: Task failed with exit code 1',
+    'Error: Process completed with exit code 1.',
+    "[ERROR] The command '/bin/sh -c run.sh' returned a non-zero code: 1",
+    '2026-11-20 08:14:02 CRITICAL runner: child process terminated abnormally, aborting pipeline',
+    'RuntimeError: subprocess exited with status 1',
+    'Job failed. Cleaning up.\nFailed to complete step 3: see the log above\nexit 1',
+  ].map((words) => ({
+    name: `what ended with a wrapper's ${words}`,
+    wrap: (text: string) => `${linesOf(text).join('\n')}\n${words}\n`,
+  })),
   { name: 'the output of one of many ranks', wrap: (text) => everyLine(text, (line) => ` 3: ${line}`) },
   { name: 'a form that takes indentation away', wrap: (text) => everyLine(text, (line) => line.trimStart()) },
   {

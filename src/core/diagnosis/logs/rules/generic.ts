@@ -15,6 +15,10 @@ const empty =
 /** Says which part of a program failed, and nothing of why. */
 const nameless = /^(?:error: |fatal: )?[\w./-]+:?(?: \w+)? (?:failed|aborted)(?: \((?:exit )?code \d+\))?[.!]?$/i;
 
+/** A wrapper's last words: what it ran ended, and with which code, but not why. */
+const endOfChild =
+  /\b(?:task|job|process|command|script|step|child|subprocess|program|worker|container|stage|pipeline)\b.{0,200}?\b(?:failed|exited|completed|returned|terminated|ended|finished|died)\b(?:.{0,40}\b(?:code|status|value)[: =]{1,3}(?:[1-9]\d?|255)\b|.{0,20}\b(?:abnormally|unexpectedly))/i;
+
 /** Words that anything may use when it fails; the last resort. */
 export const genericRules = {
   'announced-failure': {
@@ -106,7 +110,7 @@ function readAnnounced(log: LogText, line: number): Finding | undefined {
   return {
     line,
     category: 'other',
-    weight: empty.test(text) || nameless.test(text) ? 'echo' : 'error',
+    weight: [empty, nameless, endOfChild].some((words) => words.test(text)) ? 'echo' : 'error',
     narrow: 'other',
     vague: true,
   };
