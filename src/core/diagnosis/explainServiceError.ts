@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { NameValue } from '../model/common.ts';
 import { flag, list, number, object, type Read, readAs, text } from '../model/shape.ts';
+import { describeState, type StateKind } from '../model/states.ts';
 import { describeCauses } from './catalogue/entry.ts';
 import { findCode, type KnownCode } from './catalogue/find.ts';
 import { describeDetails, findDetail, firstLine } from './evidence/serviceWords.ts';
@@ -37,6 +38,8 @@ export interface ServiceErrorEvidence {
   /** The account's limits and what counts against them, where they were asked for. */
   readonly quotas?: QuotaEvidence | undefined;
 }
+
+const stateKinds: readonly StateKind[] = ['node', 'job', 'pool', 'poolAllocation', 'scheduling'];
 
 type Message = NonNullable<ServiceErrorEvidence['message']>;
 type Value = NonNullable<ServiceErrorEvidence['values']>[number];
@@ -167,7 +170,13 @@ function describePlace(details: readonly NameValue[]): string | undefined {
 
 function describeCurrentState(details: readonly NameValue[]): string {
   const state = findDetail(details, 'CurrentState', 'State', 'NodeState');
-  return state === undefined ? '' : l10n.t('It is {0} now.', state);
+  return state === undefined ? '' : l10n.t('Its state is “{0}” now.', describeAnyState(state));
+}
+
+/** The service does not say of what it is the state. */
+function describeAnyState(state: string): string {
+  const kind = stateKinds.find((candidate) => describeState(candidate, state).severity !== 'unknown');
+  return kind === undefined ? state : describeState(kind, state).label;
 }
 
 function toDetails({ values }: ServiceFailure): readonly NameValue[] {

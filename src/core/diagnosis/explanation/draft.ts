@@ -75,6 +75,13 @@ function toFingerprint(category: FailureCategory, code: string | undefined, iden
   return `v1:${category}:${codePart}:${hashText(`${category}\n${code ?? ''}\n${redactText(identity)}`)}`;
 }
 
+/** A reason of several sentences without the first, where the title says that already. */
+function withoutTitle(cause: string, title: string): string {
+  const first = toClause(cause);
+  const rest = cause.slice(first.length + 1).trimStart();
+  return first !== '' && rest !== '' && title.toLowerCase().includes(first.toLowerCase()) ? rest : cause;
+}
+
 /**
  * The finished explanation: every text without secrets and bounded, nothing said twice, with its fingerprint, and of the
  * remedies those that what is known allows.
@@ -86,7 +93,7 @@ export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
     category: draft.category,
     ...(code === undefined ? {} : { code }),
     title: orUnknown(shortenNodeIds(clean(draft.title)).replace(/\.$/, '')),
-    cause: orUnknown(clean(draft.cause)),
+    cause: orUnknown(clean(withoutTitle(draft.cause, draft.title))),
     evidence: distinctBy(evidence, (piece) => `${piece.source ?? ''}\n${piece.text}`).slice(0, maxEvidence),
     fixes: distinctBy(draft.fixes ?? [], (fix) => fix.text).map((fix) => ({ ...fix, text: clean(fix.text) })),
     remedies: listOffers(draft.remedies ?? [], facts),

@@ -134,8 +134,8 @@ function describeSetting({ executionInfo, onTaskFailure }: Job, culprit: Task | 
   if (!isSame(executionInfo?.terminateReason, 'TaskFailed')) return '';
   const setting = onTaskFailure ?? 'noaction';
   return culprit === undefined
-    ? l10n.t('The exit conditions of its tasks may end the job (`onTaskFailure` is {0}).', setting)
-    : l10n.t('Its `exitConditions` end the job (`onTaskFailure` is {0}).', setting);
+    ? l10n.t('The exit conditions of its tasks may end the job (`onTaskFailure` is `{0}`).', setting)
+    : l10n.t('Its `exitConditions` end the job (`onTaskFailure` is `{0}`).', setting);
 }
 
 function listFixes({ job, tasks, areTasksKnown }: JobCase, isOrdinary: boolean, isTimeout: boolean): readonly Fix[] {
@@ -147,7 +147,7 @@ function listFixes({ job, tasks, areTasksKnown }: JobCase, isOrdinary: boolean, 
     return wasEmpty
       ? [
           {
-            text: l10n.t('Add the tasks first, and set `onAllTasksComplete` to terminatejob afterwards.'),
+            text: l10n.t('Add the tasks first, and set `onAllTasksComplete` to `terminatejob` afterwards.'),
             property: ['onAllTasksComplete'],
           },
         ]

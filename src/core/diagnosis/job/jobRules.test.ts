@@ -215,7 +215,7 @@ test('an end says what the job manager, the limit, the exit conditions and the r
     job: ended('TaskFailed', { onTaskFailure: 'performexitoptionsjobaction' }),
     tasks: [task],
   });
-  assert.match(culprit.cause, /`exitConditions` end the job \(`onTaskFailure` is performexitoptionsjobaction\)/);
+  assert.match(culprit.cause, /`exitConditions` end the job \(`onTaskFailure` is `performexitoptionsjobaction`\)/);
   const preparation = [{ nodeId: 'n1', jobReleaseTaskExecutionInfo: { state: 'completed', exitCode: 3 } }];
   const release = explainJob({ job: ended('AllTasksCompleted'), tasks: [failed('a', 0)], preparation });
   assert.match(release.title, /^The release task of job j failed on node n1/);

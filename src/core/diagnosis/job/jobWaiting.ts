@@ -48,13 +48,13 @@ export function explainIdle({ job, tasks }: JobCase): Draft | undefined {
     category: 'other',
     title: l10n.t('All tasks of job {0} are done, and it stays active', job.id),
     cause: l10n.t(
-      '`onAllTasksComplete` is {0}, so the job waits for more tasks. Active jobs count against the quota of the account.',
+      '`onAllTasksComplete` is `{0}`, so the job waits for more tasks. Active jobs count against the quota of the account.',
       job.onAllTasksComplete ?? 'noaction',
     ),
     evidence: [describeTaskCounts(tasks)],
     fixes: [
       {
-        text: l10n.t('Terminate the job, or set `onAllTasksComplete` to terminatejob.'),
+        text: l10n.t('Terminate the job, or set `onAllTasksComplete` to `terminatejob`.'),
         property: ['onAllTasksComplete'],
       },
     ],

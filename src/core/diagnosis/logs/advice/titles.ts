@@ -3,8 +3,12 @@ import { redactText } from '../../../text/redact.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Frame } from '../engine/finding.ts';
 
-/** Sentence that names a kind of failure. */
-const names: Readonly<Record<FailureCategory, () => string>> = {
+/** How frameworks and drivers say that memory of a GPU ran out: no fault of either. */
+const memoryOfGpu =
+  /out of memory|OutOfMemory|\bOOM\b|MEMORY_ALLOCATION|MemoryAllocation|RESOURCE_EXHAUSTED|ALLOC_FAILED|VRAM/i;
+
+/** Sentence that names a kind of failure, `text` being the line that tells it. */
+const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   'missing-file': () => l10n.t('A file does not exist'),
   'missing-program': () => l10n.t('A program is not installed or not on the path'),
   'missing-module': () => l10n.t('A library or module is not installed'),
@@ -26,7 +30,10 @@ const names: Readonly<Record<FailureCategory, () => string>> = {
   'dependency-version': () => l10n.t('Versions of dependencies do not fit together'),
   'encoding-lineendings': () => l10n.t('A text has the wrong encoding or line endings'),
   'exception-in-user-code': () => l10n.t('The code failed'),
-  gpu: () => l10n.t('The GPU or its driver failed'),
+  gpu: (text) =>
+    memoryOfGpu.test(text)
+      ? l10n.t('The memory of the GPU is exhausted')
+      : l10n.t('The GPU or its driver failed'),
   mpi: () => l10n.t('The MPI job failed'),
   quota: () => l10n.t('A quota is used up'),
   allocation: () => l10n.t('Nodes could not be allocated'),
@@ -53,7 +60,7 @@ export interface Titled {
 
 /** A title for a failure, with what is at fault where the log names it, or else the words of the log and the place. */
 export function titleFor({ category, subject, text, frame }: Titled): string {
-  const name = names[category]();
+  const name = names[category](text);
   if (unsaying.has(category)) return withPlace(quoteInTitle(text) || name, frame);
   return subject === undefined || subject === '' ? name : l10n.t('{0}: {1}', name, subject);
 }

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { jobCases, serviceCases } from '../../../test/golden/explain/cases/jobsAndService.ts';
+import { nodeCases, poolCases } from '../../../test/golden/explain/cases/nodesAndPools.ts';
+import { taskCases } from '../../../test/golden/explain/cases/tasks.ts';
+import { waitingCases } from '../../../test/golden/explain/cases/waiting.ts';
+import { knownStates, type StateKind } from '../model/states.ts';
+import type { CodePlace } from './catalogue/entry.ts';
+import { codeTables } from './catalogue/find.ts';
+import type { Failure } from './cluster/failure.ts';
+import { clusterFailures } from './clusterFailures.ts';
+import { explainJob } from './explainJob.ts';
+import { explainNode } from './explainNode.ts';
+import { explainPool } from './explainPool.ts';
+import { explainServiceError } from './explainServiceError.ts';
+import { explainTask } from './explainTask.ts';
+import type { Explanation } from './explanation/explanation.ts';
+import type { ReportContext } from './report/reportContext.ts';
+
+/** How every explanation is to look, whatever it explains: those of golden texts, and one of each known code. */
+interface Explained {
+  readonly name: string;
+  readonly explanation: Explanation;
+  readonly context: ReportContext;
+}
+
+const all: readonly Explained[] = [...listGolden(), ...listCodes()];
+
+function listGolden(): readonly Explained[] {
+  const cases = { ...taskCases, ...waitingCases, ...nodeCases, ...poolCases, ...jobCases, ...serviceCases };
+  return Object.entries(cases).map(([name, make]) => ({ name, ...make() }));
+}
+
+function listCodes(): readonly Explained[] {
+  return Object.entries(codeTables).flatMap(([place, table]) =>
+    Object.keys(table).map((code) => ({ name: `${place} ${code}`, ...explainCode(place as CodePlace, code) })),
+  );
+}
+
+/** The least that the service tells of a code, of things whose ids are to stay as they are. */
+function explainCode(place: CodePlace, code: string): Omit<Explained, 'name'> {
+  const message = 'The service says so.';
+  switch (place) {
+    case 'poolAllocation': {
+      const pool = { id: 'Pool-A', resizeErrors: [{ code, message }] };
+      return { explanation: explainPool({ pool }), context: { pool } };
+    }
+    case 'poolAutoscale': {
+      const pool = { id: 'Pool-A', autoScaleRun: { timestamp: '2026-11-20T09:00:00Z', error: { code, message } } };
+      return { explanation: explainPool({ pool }), context: { pool } };
+    }
+    case 'node': {
+      const node = { id: 'Node-a', state: 'unusable', errors: [{ code, message }] };
+      return { explanation: explainNode({ node }), context: { node } };
+    }
+    case 'jobScheduling': {
+      const job = { id: 'Job-A', state: 'active', executionInfo: { schedulingError: { code, message } } };
+      return { explanation: explainJob({ job }), context: { job } };
+    }
+    case 'rest':
+    case 'local':
+      return {
+        explanation: explainServiceError({ code, message, status: place === 'rest' ? 409 : undefined }),
+        context: {},
+      };
+    default: {
+      const failureInfo = { category: 'UserError', code, message };
+      const task = { id: 'part-A', state: 'completed', executionInfo: { result: 'failure', failureInfo } };
+      return { explanation: explainTask({ task }), context: { task } };
+    }
+  }
+}
+
+/** Ids of nodes are shortened in titles, and may be. */
+function withoutNodeIds(text: string): string {
+  return text.replace(/tvm\w+…/g, 'node');
+}
+
+test('no title is cut', () => {
+  for (const { name, explanation } of all) assert.doesNotMatch(withoutNodeIds(explanation.title), /…/, name);
+});
+
+test('no reason begins by saying its title again', () => {
+  for (const { name, explanation } of all) {
+    const [first = '', ...more] = explanation.cause.split(/(?<=\.)\s/);
+    if (more.length === 0) continue;
+    const said = first.replace(/\.$/, '').toLowerCase();
+    assert.ok(!explanation.title.toLowerCase().includes(said), `${name}: ${explanation.title} / ${explanation.cause}`);
+  }
+});
+
+const kinds: readonly StateKind[] = ['pool', 'poolAllocation', 'job', 'taskGroup', 'node', 'scheduling'];
+/** States whose names on the wire are not words: `starttaskfailed`. */
+const wireStates = kinds.flatMap(knownStates).filter((state) => /task.|pool.|pool$|os$/.test(state));
+
+test('what the wire calls things stands in no sentence', () => {
+  const wire = new RegExp(`\\b(?:${wireStates.join('|')}|performexitoptionsjobaction|noaction|terminatejob)\\b`, 'i');
+  for (const { name, explanation } of all) {
+    const sentences = [explanation.title, explanation.cause, ...explanation.fixes.map(({ text }) => text)];
+    for (const sentence of sentences) assert.doesNotMatch(sentence.replace(/`[^`]*`/g, ''), wire, name);
+    assert.doesNotMatch(
+      explanation.title.replace(/`[^`]*`|\S*[./\\]\S*/g, ''),
+      /\b[a-z]+[A-Z][a-z]+\w*\b(?!\s*=)/,
+      name,
+    );
+  }
+});
+
+test('ids stay as they are', () => {
+  for (const { name, explanation, context } of all) {
+    for (const id of [context.task?.id, context.job?.id, context.pool?.id, context.node?.id]) {
+      if (id === undefined || !explanation.title.toLowerCase().includes(id.toLowerCase())) continue;
+      assert.ok(explanation.title.includes(id) || explanation.title.includes('…'), `${name}: ${explanation.title}`);
+    }
+  }
+});
+
+test('titles of causes have at most 60 characters, are not cut, and keep ids', () => {
+  for (const { name, explanation, context } of all) {
+    for (const count of [1, 3]) {
+      for (const { title } of clusterFailures(repeat(explanation, context, count))) {
+        assert.ok(title.length <= 60, `${name}: ${title}`);
+        assert.ok(title.length > 3, `${name}: ${title}`);
+        assert.doesNotMatch(withoutNodeIds(title), /…|[,;:(]$/, name);
+        const id = context.task?.id ?? '';
+        if (id !== '' && title.toLowerCase().includes(id.toLowerCase()))
+          assert.ok(title.includes(id), `${name}: ${title}`);
+      }
+    }
+  }
+});
+
+function repeat(explanation: Explanation, { task, job, pool, node }: ReportContext, count: number): Failure[] {
+  return Array.from({ length: count }, (_, index) => ({
+    accountId: 'a',
+    jobId: job?.id,
+    taskId: task === undefined ? undefined : index === 0 ? task.id : `${task.id}-${index}`,
+    poolId: pool?.id,
+    nodeId: node?.id,
+    at: '2026-11-20T09:00:00Z',
+    explanation,
+    message: explanation.cause,
+  }));
+}
