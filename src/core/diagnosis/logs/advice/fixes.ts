@@ -15,11 +15,12 @@ export const advices: readonly Advice[] = [...programAdvice, ...fileAdvice, ...r
 const mostFixes = 3;
 
 /**
- * What helps against a failure: first what its rule knows, then what the words of its line call for, then what usually
- * helps against its kind.
+ * What helps against a failure: first what its rule knows, then what the words of its line call for; what usually helps
+ * against its kind only where its rule knows nothing better.
  */
 export function fixesFor(category: FailureCategory, text: string, known: readonly string[] = []): readonly Fix[] {
   const fitting = advices.filter((advice) => advice.category === category && says(text, advice.when));
-  const usual = fitting.some(({ isWhole }) => isWhole) ? [] : cures[category]();
+  const isKnown = known.length > 0 || fitting.some(({ isWhole }) => isWhole);
+  const usual = isKnown ? [] : cures[category]();
   return [...known, ...fitting.map(({ fix }) => fix()), ...usual].slice(0, mostFixes).map((fix) => ({ text: fix }));
 }

@@ -31,9 +31,7 @@ const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   'encoding-lineendings': () => l10n.t('A text has the wrong encoding or line endings'),
   'exception-in-user-code': () => l10n.t('The code failed'),
   gpu: (text) =>
-    memoryOfGpu.test(text)
-      ? l10n.t('The memory of the GPU is exhausted')
-      : l10n.t('The GPU or its driver failed'),
+    memoryOfGpu.test(text) ? l10n.t('The memory of the GPU is exhausted') : l10n.t('The GPU or its driver failed'),
   mpi: () => l10n.t('The MPI job failed'),
   quota: () => l10n.t('A quota is used up'),
   allocation: () => l10n.t('Nodes could not be allocated'),
