@@ -11,7 +11,7 @@ import { findAll } from '../findAll.ts';
 import { families } from './rules.ts';
 
 /** Rules that wait for an example. */
-const mostWithout = 14;
+const mostWithout = 9;
 
 const here = import.meta.dirname;
 const known = await loadExamples();

@@ -10,4 +10,12 @@ export const cxxTemplateExamples: Partial<ExamplesOf<typeof cxxTemplateRules>> =
       ],
     ],
   },
+  'clang-template-requested': {
+    examples: [
+      [
+        '/usr/include/c++/12/bits/stl_algo.h:1937:22: error: no type',
+        'main.cpp:9:8: note: in instantiation of function template specialization requested here',
+      ],
+    ],
+  },
 };

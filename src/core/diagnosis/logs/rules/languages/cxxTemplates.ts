@@ -26,7 +26,7 @@ function readAsked(log: LogText, line: number, step: (line: number) => number): 
   if (frame === undefined) return undefined;
   for (let at = step(line), seen = 0; at !== -1 && seen < linesBetween; at = step(at), seen++) {
     if (!error.test(log.text(at))) continue;
-    return { line: at, category: 'exception-in-user-code', weight: 'cause', narrow: 'failed', frame };
+    return { line: at, category: 'exception-in-user-code', weight: 'cause', narrow: 'kind', frame };
   }
   return undefined;
 }

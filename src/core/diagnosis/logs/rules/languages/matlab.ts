@@ -25,7 +25,6 @@ export const matlabRules = {
     read: readMatlab,
   },
   'octave-error': { on: ['error: '], read: readOctave },
-  'octave-error-above-call': { on: ['error: called from'], read: readAboveCall },
   'matlab-license': {
     like: ['License checkout failed', 'License Manager Error', 'Licensing error', 'MATLAB License'],
     category: 'license',
@@ -110,14 +109,6 @@ function readOctave(log: LogText, line: number): Finding | undefined {
     return toFinding(log, line, [], { file: parse['file'], line: Number(parse['at']) });
   if (!/^error: called from/.test(log.text(called))) return undefined;
   return toFinding(log, line, [called], calledAt(log, called));
-}
-
-/** The message stands above, but may be seen as such only now that its logger's words are known. */
-function readAboveCall(log: LogText, line: number): Finding | undefined {
-  let at = log.previous(line);
-  for (let seen = 0; seen < 8 && at !== -1; at = log.previous(at), seen++)
-    if (/^error: /.test(log.text(at))) return readOctave(log, at);
-  return undefined;
 }
 
 /** Functions of Octave itself that call `error` for others. */

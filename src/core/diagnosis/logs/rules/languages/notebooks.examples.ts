@@ -28,4 +28,16 @@ export const notebookExamples: Partial<ExamplesOf<typeof notebookRules>> = {
       ],
     ],
   },
+  'rich-traceback-box': {
+    examples: [
+      [
+        '╭─────────────── Traceback (most recent call last) ───────────────╮',
+        '│ /mnt/batch/train.py:7 in <module>                               │',
+        '│                                                                 │',
+        '│ ❱ 7 main()                                                      │',
+        '╰─────────────────────────────────────────────────────────────────╯',
+        'ValueError: tile 7 is broken',
+      ],
+    ],
+  },
 };

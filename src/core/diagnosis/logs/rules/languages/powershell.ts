@@ -48,7 +48,6 @@ export const powershellRules = {
     category: 'missing-module',
   },
   'powershell-broken-archive': { like: 'End of Central Directory record could not be found', category: 'bad-input' },
-  'powershell-parser-error': { like: 'ParserError: ', category: 'exception-in-user-code', narrow: 'failed' },
 } satisfies Rules;
 
 /** `message`, `At C:\s.ps1:3 char:1`, the source line, categories. The message may take several lines. */
