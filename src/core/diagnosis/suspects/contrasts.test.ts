@@ -38,7 +38,7 @@ test('what those that succeeded have, and the task lacks, is said, and of an inp
 
 test('of a single task it is said that one is too few, and only of what all that succeeded share', () => {
   assert.deepEqual(describe(observe(batch(512), 1, 0), observe(batch(64), 2, 40)), [
-    'Only 1 of the tasks had `--batch-size 512`, too few to tell; all 40 that succeeded had `--batch-size 64`.',
+    'Of the tasks compared, only 1 had `--batch-size 512`, too few to tell; all 40 that succeeded had `--batch-size 64`.',
   ]);
   const shards = Array.from({ length: 40 }, (_, shard) => observe({ option: [`--shard ${shard}`] }, 0, 1));
   assert.deepEqual(describe(observe({ option: ['--shard 99'] }, 1, 0), ...shards), []);

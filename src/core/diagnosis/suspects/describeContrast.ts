@@ -12,17 +12,23 @@ export function describeContrast({ trait, own, other, like, unlike, succeeded, i
   const [value, others] = [nameValue(trait, own ?? other), nameValue(trait, other)];
   if (isThin)
     return own === undefined
-      ? l10n.t('Only {total} of the tasks lacked {value}, too few to tell; all {count} that succeeded had it.', {
-          total,
-          value,
-          count,
-        })
-      : l10n.t('Only {total} of the tasks had {value}, too few to tell; all {count} that succeeded had {others}.', {
-          total,
-          value,
-          count,
-          others,
-        });
+      ? l10n.t(
+          'Of the tasks compared, only {total} lacked {value}, too few to tell; all {count} that succeeded had it.',
+          {
+            total,
+            value,
+            count,
+          },
+        )
+      : l10n.t(
+          'Of the tasks compared, only {total} had {value}, too few to tell; all {count} that succeeded had {others}.',
+          {
+            total,
+            value,
+            count,
+            others,
+          },
+        );
   return own === undefined
     ? l10n.t('{failed} of {total} tasks without {value} failed; {count} of {all} with it succeeded.', {
         failed,

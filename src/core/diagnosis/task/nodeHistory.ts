@@ -23,9 +23,6 @@ const blamable: ReadonlySet<FailureCategory> = new Set([
   'network-tls',
   'node',
   'mpi',
-  'missing-program',
-  'missing-module',
-  'lock-contention',
 ]);
 
 /**
