@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { listPrograms } from './programs.ts';
+import { findTracedCommand, listPrograms } from './programs.ts';
 
 const cases: Readonly<Record<string, readonly string[]>> = {
   'curl -f https://host/a': ['curl'],
@@ -29,6 +29,12 @@ const cases: Readonly<Record<string, readonly string[]>> = {
 
 for (const [commandLine, programs] of Object.entries(cases))
   test(`the exit code of ${commandLine || 'nothing'}`, () => assert.deepEqual(listPrograms(commandLine), programs));
+
+test('the command that a shell traced last', () => {
+  assert.equal(findTracedCommand('+ cd in\n++ date\n+ curl -fsS https://host/a\n'), 'curl -fsS https://host/a');
+  assert.equal(findTracedCommand('+ curl https://host/a\ncurl: (6) Could not resolve host: host\n'), undefined);
+  assert.equal(findTracedCommand(''), undefined);
+});
 
 test('never throws, and takes no longer than the command line', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void listPrograms(text)));

@@ -35,6 +35,12 @@ const takesScript = /^-[a-z]*c$|^\/[a-z]*c$|^-c(?:ommand)?$/i;
 /** Words of a shell that stand before a command. */
 const keywords: ReadonlySet<string> = new Set(['if', 'then', 'else', 'do', 'while', 'until', '!', '{', '(']);
 
+/** The command that a shell traced (`set -x`) with the last words of a log; undefined where something else stands last. */
+export function findTracedCommand(log: string): string | undefined {
+  const text = log.slice(-maxLength).trimEnd();
+  return /^\++ (\S.*)$/.exec(text.slice(text.lastIndexOf('\n') + 1))?.[1];
+}
+
 interface Command {
   readonly words: readonly string[];
   /** What stands behind it: `&&`, `||`, `|`, `;`, `&`; empty behind the last. */

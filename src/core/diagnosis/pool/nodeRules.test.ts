@@ -168,3 +168,13 @@ test('a node that is on its way for hours is not told to wait', () => {
   assert.match(of('waitingforstarttask', '2026-11-20T09:00:00Z').fixes[0]?.text ?? '', /the start task may hang/);
   assert.equal(of('starting', '2026-11-20T11:55:00Z').title, 'Node n is starting');
 });
+
+test('a start task that may pass is advised a retry count, where none is set', () => {
+  const advised = (maxTaskRetryCount: number) =>
+    explainNode({
+      node: node({ state: 'starttaskfailed', startTaskInfo: { state: 'completed', exitCode: 75, result: 'failure' } }),
+      pool: { id: 'p', startTask: { commandLine: 'x', maxTaskRetryCount } },
+    }).fixes.filter(({ property }) => property?.join('.') === 'startTask.maxTaskRetryCount').length;
+  assert.equal(advised(0), 1);
+  assert.equal(advised(2), 0);
+});

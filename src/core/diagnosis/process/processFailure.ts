@@ -3,7 +3,7 @@ import { type LogName, logNames } from '../../model/logEnd.ts';
 import { type Exit, isTelling } from '../catalogue/exits/exit.ts';
 import { findExit } from '../catalogue/exits/findExit.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
-import { listPrograms } from '../evidence/programs.ts';
+import { findTracedCommand, listPrograms } from '../evidence/programs.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { toClause } from '../explanation/draft.ts';
 import type { Confidence, Evidence, Fix } from '../explanation/explanation.ts';
@@ -63,8 +63,11 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
   };
 }
 
-function findMeaning({ commandLine, exitCode, os }: FailedProcess): Exit | undefined {
-  return exitCode === undefined ? undefined : findExit(exitCode, os, listPrograms(commandLine ?? ''));
+/** What the exit code means for the program that ended with it: of a script, the command that its shell traced last. */
+function findMeaning({ commandLine, exitCode, os, stderr }: FailedProcess): Exit | undefined {
+  return exitCode === undefined
+    ? undefined
+    : findExit(exitCode, os, listPrograms(findTracedCommand(stderr ?? '') ?? commandLine ?? ''));
 }
 
 /** What the log says; last words say no reason, so the exit code comes first. */
@@ -143,11 +146,16 @@ function describeNextLook(process: FailedProcess): string {
       );
 }
 
-/** The log counts for more than the exit code, unless it is vague and the code is not; last words name no cause. */
+/**
+ * The log counts for more than the exit code, unless it is vague and the code is not; last words name no cause. An
+ * exception that was not caught is one, and so is more than a guess to a program that says it succeeded.
+ */
 function isLogDecisive({ explanation }: LogCause, meaning: Exit | undefined): boolean {
-  if (meaning === undefined || isVague(meaning.category)) return true;
+  const isStated = explanation.confidence !== 'guess' && explanation.category !== 'other';
+  if (isStated || meaning === undefined) return true;
+  if (isVague(meaning.category)) return meaning.isSuccess !== true;
   if (isVague(explanation.category)) return !isTelling(meaning) && explanation.isLastWords !== true;
-  return explanation.confidence !== 'guess' || !isTelling(meaning);
+  return !isTelling(meaning);
 }
 
 function judgeConfidence(log: LogCause | undefined, meaning: Exit | undefined): Confidence {

@@ -356,3 +356,26 @@ test('numbers in the sentence of a wrapper are read, whatever their notation', (
     assert.equal(explain(`${sentence}\n`), 'out-of-memory', sentence);
   assert.equal(explain('Child returned 127\n'), 'missing-program');
 });
+
+test('the command that a script traced last is whose exit code it is', () => {
+  const script = { commandLine: 'bash -x fetch.sh' };
+  const { category, title } = explainTask({
+    task: failed({ exitCode: 60 }, script),
+    stderr: '+ cd in\n+ curl -fsS https://host/a\n',
+    stdout: '',
+  });
+  assert.equal(category, 'network-tls');
+  assert.match(title, /60 \(curl\)/);
+});
+
+test('a success that Batch takes for a failure is called one, whatever the output may hint at', () => {
+  const stdout = '    Files :       4       4       0       0       0       0\nEnded : not found in previous copy\n';
+  const { category, title } = explainTask({
+    task: failed({ exitCode: 1 }, { commandLine: 'cmd /c "robocopy in out /e"' }),
+    stdout,
+    stderr: '',
+    os: 'windows',
+  });
+  assert.equal(category, 'other');
+  assert.match(title, /A success/);
+});

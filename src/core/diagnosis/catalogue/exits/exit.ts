@@ -21,6 +21,8 @@ export interface ExitRow {
   readonly fromOutside?: true;
   /** Whether it may be gone when the program runs again. */
   readonly passes?: true;
+  /** Whether the program did what it was asked for, which Batch cannot know. */
+  readonly isSuccess?: true;
 }
 
 /** An exit of a program, as its row has it. */
@@ -49,6 +51,11 @@ export interface KnownExit {
 /** A row that says what nothing else means. */
 export function exit(category: FailureCategory, meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
   return { category, certainty: 'only', meaning, fixes };
+}
+
+/** A row of a code by which a program says that it did what it was asked for. */
+export function success(meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
+  return { ...exit('other', meaning, fixes), isSuccess: true };
 }
 
 /** A row that mostly means this. */

@@ -117,7 +117,7 @@ export const programAdvice: readonly Advice[] = [
   },
   {
     category: 'missing-module',
-    when: /0xC0000135|-1073741515|\.dll\b/i,
+    when: /0xC0000135|-1073741515|3221225781|\.dll\b/i,
     fix: () =>
       l10n.t(
         'Install what brings the DLL on the nodes (often the Visual C++ redistributable), or ship the DLL beside the program.',

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { exit, mostly } from '../exit.ts';
+import { exit, mostly, success } from '../exit.ts';
 import type { ProgramExits } from './programExits.ts';
 
 function acceptSuccess(): readonly string[] {
@@ -31,13 +31,9 @@ export const installerExits: readonly ProgramExits[] = [
       1633: exit('dependency-version', () => l10n.t('The package does not fit the processor.')),
       1638: exit('conflict', () => l10n.t('Another version of the product is installed.')),
       1639: exit('bad-arguments', () => l10n.t('Wrong arguments.')),
-      1641: exit('other', () => l10n.t('A success: the node restarts to complete the installation.'), acceptSuccess),
+      1641: success(() => l10n.t('A success: the node restarts to complete the installation.'), acceptSuccess),
       1730: exit('permission', () => l10n.t('Only an administrator can remove the product.')),
-      3010: exit(
-        'other',
-        () => l10n.t('A success: the node has to restart to complete the installation.'),
-        acceptSuccess,
-      ),
+      3010: success(() => l10n.t('A success: the node has to restart to complete the installation.'), acceptSuccess),
     },
   },
   {
@@ -55,7 +51,7 @@ export const installerExits: readonly ProgramExits[] = [
   {
     programs: ['yum', 'dnf'],
     exits: {
-      100: exit('other', () => l10n.t('A success: updates are available.')),
+      100: success(() => l10n.t('A success: updates are available.')),
       200: { ...exit('lock-contention', () => l10n.t('Another package manager is running.')), passes: true },
     },
   },

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { exit, maybe, mostly } from '../exit.ts';
+import { exit, maybe, mostly, success } from '../exit.ts';
 import { forRange, type ProgramExits } from './programExits.ts';
 
 function mapToZero(): readonly string[] {
@@ -117,7 +117,7 @@ export const transferExits: readonly ProgramExits[] = [
       ...forRange(
         1,
         7,
-        exit('other', () => l10n.t('A success: values below 8 tell what was copied.'), mapToZero),
+        success(() => l10n.t('A success: values below 8 tell what was copied.'), mapToZero),
       ),
       ...forRange(
         8,

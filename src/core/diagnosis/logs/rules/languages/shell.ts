@@ -1,5 +1,6 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
+import { categoryOfExit } from '../../engine/exitCodes.ts';
 import type { Finding, LogContext } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
@@ -207,7 +208,7 @@ function isProgram(path: string, rest: string, numbered: boolean, context: LogCo
   if (/^(?:source|\.): |^cd: /.test(rest)) return false;
   if (dataFile.test(path)) return false;
   if (!path.includes('/') && !numbered) return false;
-  if (context.exitCode === 127 || /\/s?bin\/(?!activate$)[^/]+$/.test(path)) return true;
+  if (categoryOfExit(context) === 'missing-program' || /\/s?bin\/(?!activate$)[^/]+$/.test(path)) return true;
   if (context.exitCode === 1 || /(?:^|\/)activate$|\.(?:sh|bash|profile|env|rc)$/.test(path)) return false;
   return path.includes('/');
 }
