@@ -10,6 +10,7 @@ import { explainFileUpload } from './process/fileUpload.ts';
 import { explainPreProcessing } from './process/preProcessing.ts';
 import { type TaskCase, type TaskEvidence, toTaskCase } from './process/taskCase.ts';
 import { explainUnknownFailure } from './process/unknownFailure.ts';
+import { describeStep } from './process/workStep.ts';
 import { explainApplication } from './task/application.ts';
 import { describeAttempts, describeSiblings } from './task/commonEvidence.ts';
 import { describeEffects } from './task/effects.ts';
@@ -29,7 +30,8 @@ import { explainWaiting } from './task/waiting.ts';
  */
 export function explainTask(evidence: TaskEvidence): Explanation {
   const theCase = toTaskCase(evidence);
-  return toExplanation(draftFor(theCase), theCase);
+  const draft = draftFor(theCase);
+  return toExplanation({ ...draft, evidence: [...(draft.evidence ?? []), describeStep(theCase)] }, theCase);
 }
 
 function draftFor(theCase: TaskCase): Draft {

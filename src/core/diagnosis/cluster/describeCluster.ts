@@ -10,7 +10,7 @@ import { isOfTask } from './causes.ts';
 import { type Failure, type Group, isLogLine, listOccurrences } from './failure.ts';
 import { isBefore } from './firstFailures.ts';
 import { countWords, dropTag, fewWords, fitTitle, isUnreadable, maxTitleLength } from './fitTitle.ts';
-import { findShared, readContainer, readFrame, readServiceMessage } from './shared.ts';
+import { findFrameRange, findShared, readContainer, readFrame, readServiceMessage, readStep } from './shared.ts';
 import { findSharedWords } from './sharedWords.ts';
 
 /** Longest text that is quoted among the reasons; a message may be a page. */
@@ -118,6 +118,7 @@ export function describeWhy(group: Group, representative: Failure): string {
       : l10n.t('same code ({0})', code),
     describeMessage(group, representative),
     ...describePlace(group),
+    ...describeWork(group),
     ...describeCommon(group),
   ];
   return reasons.join(l10n.t({ message: ', ', comment: ['Joins the reasons why failures belong together'] }));
@@ -147,6 +148,16 @@ function describePlace({ members }: Group): readonly string[] {
 function shorten(text: string): string {
   const clean = redactText(text);
   return clean.length > maxQuoted ? `${clean.slice(0, maxQuoted - 1)}…` : clean;
+}
+
+/** What of a workflow or a scene the members are. */
+function describeWork({ members }: Group): readonly string[] {
+  const step = findShared(members, readStep);
+  const frames = findFrameRange(members);
+  return [
+    ...(step === undefined ? [] : [l10n.t('all of {0}', step)]),
+    ...(frames === undefined ? [] : [l10n.t('frames {first}–{last}', { first: frames[0], last: frames[1] })]),
+  ];
 }
 
 function describeCommon({ members, followers }: Group): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Explanation } from '../explanation/explanation.ts';
+import { framesSource, stepSource } from '../process/workStep.ts';
 import type { Failure } from './failure.ts';
 
 /** What `read` finds in each of the members, where it is the same in all. */
@@ -30,6 +31,21 @@ export function readServiceMessage({ explanation }: Failure): string | undefined
   const from = said.indexOf(': "') + 3;
   const to = said.indexOf('"', from);
   return to > from ? said.slice(from, to) : undefined;
+}
+
+/** The process, rule or call of a workflow, without the tag or wildcards that tell its tasks apart. */
+export function readStep({ explanation: { evidence = [] } }: Failure): string | undefined {
+  return evidence.find(({ source }) => source === stepSource)?.text.replace(/ \([^()]{1,250}\)$/, '');
+}
+
+/** The first and the last of the frames that tasks of one cause were to render; undefined unless each tells its own. */
+export function findFrameRange(members: readonly Failure[]): readonly [first: number, last: number] | undefined {
+  const frames = members.map(({ explanation: { evidence = [] } }) =>
+    (evidence.find(({ source }) => source === framesSource)?.text.match(/\d+/g) ?? []).map(Number),
+  );
+  if (frames.length === 0 || frames.some(({ length }) => length === 0)) return undefined;
+  const all = frames.flat();
+  return [all.reduce((one, other) => Math.min(one, other)), all.reduce((one, other) => Math.max(one, other))];
 }
 
 function readEvidence({ evidence = [] }: Explanation, sources: readonly string[], sign: string): string | undefined {

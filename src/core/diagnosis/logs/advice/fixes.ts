@@ -11,16 +11,19 @@ import { resourceAdvice } from './resources.ts';
 /** All that is known of single ways of failing. */
 export const advices: readonly Advice[] = [...programAdvice, ...fileAdvice, ...resourceAdvice, ...accessAdvice];
 
+/** Kinds whose failures have little in common: whether the VM has a GPU is no question when its memory ran out. */
+const contradicting: ReadonlySet<FailureCategory> = new Set(['gpu']);
+
 /** More instructions than this are not read. */
 const mostFixes = 3;
 
 /**
- * What helps against a failure: first what its rule knows, then what the words of its line call for; what usually helps
- * against its kind only where its rule knows nothing better.
+ * What helps against a failure: first what its rule knows, then what the words of its line call for, then what usually
+ * helps against its kind.
  */
 export function fixesFor(category: FailureCategory, text: string, known: readonly string[] = []): readonly Fix[] {
   const fitting = advices.filter((advice) => advice.category === category && says(text, advice.when));
-  const isKnown = known.length > 0 || fitting.some(({ isWhole }) => isWhole);
-  const usual = isKnown ? [] : cures[category]();
+  const isTold = fitting.some(({ isWhole }) => isWhole) || (known.length > 0 && contradicting.has(category));
+  const usual = isTold ? [] : cures[category]();
   return [...known, ...fitting.map(({ fix }) => fix()), ...usual].slice(0, mostFixes).map((fix) => ({ text: fix }));
 }

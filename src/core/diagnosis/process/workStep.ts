@@ -1,0 +1,105 @@
+import * as l10n from '@vscode/l10n';
+import type { Evidence } from '../explanation/explanation.ts';
+import type { TaskCase } from './taskCase.ts';
+
+/** The sources by which the step of a workflow, and the frames of a scene, are known among the evidence. */
+export const stepSource = 'workflow';
+export const framesSource = 'frames';
+
+/** Longest parts of commands and logs that are looked at; engines name their step at the begin of what they write. */
+const maxCommand = 8000;
+const maxLog = 20_000;
+
+/** Where engines and people write what a task is. */
+interface Texts {
+  readonly id: string;
+  readonly name: string;
+  readonly jobId: string;
+  readonly command: string;
+  readonly log: string;
+  readonly environment: ReadonlyMap<string, string>;
+}
+
+/**
+ * What the task is to whoever submitted it, by its id, names, environment, command line and logs: a process of Nextflow,
+ * a rule of Snakemake, a call of Cromwell, the frames of a scene. Undefined where nothing says so.
+ */
+export function describeStep({ task, job, stdout, stderr }: TaskCase): Evidence | undefined {
+  const texts: Texts = {
+    id: task.id,
+    name: task.displayName ?? '',
+    jobId: job?.id ?? '',
+    command: (task.commandLine ?? '').slice(0, maxCommand),
+    log: `${(stdout ?? '').slice(0, maxLog)}\n${(stderr ?? '').slice(0, maxLog)}`,
+    environment: new Map((task.environmentSettings ?? []).map(({ name, value = '' }) => [name.toUpperCase(), value])),
+  };
+  const step = findProcess(texts) ?? findRule(texts) ?? findCall(texts);
+  if (step !== undefined) return { text: step, source: stepSource };
+  const frames = findFrames(texts);
+  return frames === undefined ? undefined : { text: frames, source: framesSource };
+}
+
+/** `ALIGN (sample_7)`: a process, with its tag. */
+const processName = /^(?<process>[A-Za-z_][\w:]{0,120})(?: \((?<tag>[^()\n]{1,120})\))?$/;
+
+/** Nextflow names its job after the process, and writes `NEXTFLOW TASK: ALIGN (sample_7)` at the begin of what it runs. */
+function findProcess({ name, jobId, command, log, environment }: Texts): string | undefined {
+  const isNextflow = /\.command\.run\b|\bnextflow\b|\bNXF_/i.test(`${command}\n${[...environment.keys()].join('\n')}`);
+  const said =
+    /NEXTFLOW TASK: ([^\n]{1,200})/.exec(`${command}\n${log}`)?.[1] ??
+    /\bprocess > '?([\w:]{1,120}(?: \([^()\n]{1,120}\))?)/.exec(log)?.[1] ??
+    environment.get('NXF_TASK_NAME') ??
+    (isNextflow ? (name === '' ? /^(?:nf-)?job-[0-9a-f]{8,40}-(\w{1,120})$/i.exec(jobId)?.[1] : name) : undefined);
+  const { process, tag } = processName.exec(said?.trim() ?? '')?.groups ?? {};
+  if (process === undefined) return undefined;
+  return tag === undefined
+    ? l10n.t('Nextflow process {0}', process)
+    : l10n.t('Nextflow process {process} ({tag})', { process, tag });
+}
+
+/** Snakemake runs one rule in a task, and writes `rule align:` with its wildcards. */
+function findRule({ command, log }: Texts): string | undefined {
+  const isSnakemake = /\bsnakemake\b/i.test(command) || /^Building DAG of jobs|^Error in rule /m.test(log);
+  if (!isSnakemake) return undefined;
+  const rule =
+    /--allowed-rules[= ]'?(\w{1,120})/.exec(command)?.[1] ??
+    /^Error in rule (\w{1,120}):/m.exec(log)?.[1] ??
+    /^(?:local)?(?:rule|checkpoint) (\w{1,120}):/m.exec(log)?.[1];
+  if (rule === undefined) return undefined;
+  const wildcards = /^ {1,8}wildcards: ([^\n]{1,200})/m.exec(log)?.[1]?.trim();
+  return wildcards === undefined
+    ? l10n.t('Snakemake rule {0}', rule)
+    : l10n.t('Snakemake rule {rule} ({wildcards})', { rule, wildcards });
+}
+
+/** Cromwell has a folder for each call: `/cromwell-executions/main/…/call-align/shard-3/execution`. */
+function findCall({ command, log, environment }: Texts): string | undefined {
+  const texts = [command, [...environment.values()].join('\n').slice(0, maxCommand), log];
+  const found = texts
+    .map((text) => /\/call-([\w.]{1,120})(?:\/shard-(\d{1,7}))?\//.exec(text))
+    .find((match) => match !== null);
+  const [, call, shard] = found ?? [];
+  if (call === undefined) return undefined;
+  return shard === undefined
+    ? l10n.t('Cromwell call {0}', call)
+    : l10n.t('Cromwell call {call}, shard {shard}', { call, shard });
+}
+
+/** How programs that render are told the first and the last frame, and how tasks are named after them. */
+const ranges: readonly RegExp[] = [
+  /(?:^|\s)(?:-s|--frame-start|--start-frame|--first-frame|--start)[= ](\d{1,7})\s[^\n]{0,80}?(?:-e|--frame-end|--end-frame|--last-frame|--end)[= ](\d{1,7})\b/,
+  /(?:^|\s)(?:-F|-f|--?frames?|--frame-range)[= ](\d{1,7})(?:-|\.\.|:)(\d{1,7})\b/,
+];
+const named = /\bframes?[-_ ]?(\d{1,7})(?:[-_–]|\.\.| to )(\d{1,7})$/i;
+const startNames = ['FRAME_START', 'START_FRAME', 'FIRST_FRAME'];
+const endNames = ['FRAME_END', 'END_FRAME', 'LAST_FRAME'];
+
+function findFrames({ id, name, command, environment }: Texts): string | undefined {
+  const start = startNames.map((key) => environment.get(key)).find((value) => value !== undefined);
+  const end = endNames.map((key) => environment.get(key)).find((value) => value !== undefined);
+  const found = ranges.map((range) => range.exec(command)).find((match) => match !== null);
+  const match = found ?? named.exec(name) ?? named.exec(id);
+  const [first, last] = [Number(start ?? match?.[1] ?? Number.NaN), Number(end ?? match?.[2] ?? Number.NaN)];
+  if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last) || last < first) return undefined;
+  return first === last ? l10n.t('Frame {0}', String(first)) : l10n.t('Frames {first}–{last}', { first, last });
+}
