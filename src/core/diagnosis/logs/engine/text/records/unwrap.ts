@@ -52,14 +52,19 @@ export function unwrap(log: string): UnwrappedLog {
   return lines.hasRecords ? lines : { text: log, toOriginal: (line) => line };
 }
 
-/** The ends of a log, and parts of what is between them. */
+/** The ends of a log, and whole lines of parts of what is between them. */
 function toSample(log: string): string {
   if (log.length <= 4 * sampledEnd) return log;
   const between = Array.from({ length: sampledParts }, (_, index) => {
     const at = sampledEnd + Math.floor(((log.length - 2 * sampledEnd) * index) / sampledParts);
-    return log.slice(log.indexOf('\n', at) + 1, at + sampledPart);
+    return fromWholeLine(log.slice(at, at + sampledPart));
   });
-  return [log.slice(0, sampledEnd), ...between, log.slice(-sampledEnd)].join('\n');
+  return [log.slice(0, sampledEnd), ...between, fromWholeLine(log.slice(-sampledEnd))].join('\n');
+}
+
+function fromWholeLine(part: string): string {
+  const end = part.indexOf('\n');
+  return end === -1 ? '' : part.slice(end + 1);
 }
 
 function readFirst(readers: readonly RecordReader[], line: string): readonly LogRecord[] | undefined {
