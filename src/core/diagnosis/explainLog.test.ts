@@ -287,5 +287,5 @@ test('takes telling last words for the cause where no exit code is known, and ot
     explainLog(`${before}A client error (403) occurred when calling HeadObject: Forbidden\n`)?.confidence,
     'guess',
   );
-  assert.equal(explainLog(`${before}mosaic has gone wrong\n`), undefined);
+  assert.equal(explainLog(`${before}mosaic: leaving early\n`), undefined);
 });
