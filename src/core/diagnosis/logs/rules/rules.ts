@@ -8,6 +8,7 @@ import { mediaRules } from './applications/media.ts';
 import { renderRules } from './applications/render.ts';
 import { solverRules } from './applications/solvers.ts';
 import { sparkRules } from './applications/spark.ts';
+import { executorRules } from './applications/sparkExecutors.ts';
 import { tensorflowRules } from './applications/tensorflow.ts';
 import { texRules } from './applications/tex.ts';
 import { genericRules } from './generic.ts';
@@ -132,6 +133,7 @@ export const families: readonly Rules[] = [
   solverRules,
   headlineRules,
   sparkRules,
+  executorRules,
   texRules,
   daskRules,
   transferRules,

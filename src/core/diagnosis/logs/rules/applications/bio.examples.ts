@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { bioRules } from './bio.ts';
 
-export const bioExamples: Partial<ExamplesOf<typeof bioRules>> = {
+export const bioExamples: ExamplesOf<typeof bioRules> = {
   'htslib-unknown-command': { examples: ["[E::main] unrecognized command 'cal'"] },
   'bowtie2-missing-input': {
     examples: ['(ERR): "idx/genome" does not exist', '(ERR): "idx/genome" does not exist or is not a Bowtie 2 index'],

@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { headlineRules } from './headlines.ts';
 
-export const headlineExamples: Partial<ExamplesOf<typeof headlineRules>> = {
+export const headlineExamples: ExamplesOf<typeof headlineRules> = {
   'wrf-headline': {
     examples: [
       ['FATAL CALLED FROM FILE: <stdin> LINE: 7632', 'module_ra_rrtm: error opening RRTM_DATA on unit 10'],

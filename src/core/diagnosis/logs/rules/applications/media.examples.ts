@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { mediaRules } from './media.ts';
 
-export const mediaExamples: Partial<ExamplesOf<typeof mediaRules>> = {
+export const mediaExamples: ExamplesOf<typeof mediaRules> = {
   'ffmpeg-missing-concat-input': { examples: ["[concat @ 0x55d48f21bb00] Impossible to open 'a.mp4'"] },
   'ffmpeg-unknown-pixel-format': { examples: ['Unknown pixel format requested: nosuch.'] },
   'ffmpeg-missing-sequence': {

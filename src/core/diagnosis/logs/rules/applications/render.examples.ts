@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { renderRules } from './render.ts';
 
-export const renderExamples: Partial<ExamplesOf<typeof renderRules>> = {
+export const renderExamples: ExamplesOf<typeof renderRules> = {
   'solver-size-license': {
     examples: [
       'CPLEX Error  1016: Community Edition. Problem size limits exceeded. Purchase at http://ibm.biz/error1016.',

@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { solverRules } from './solvers.ts';
 
-export const solverExamples: Partial<ExamplesOf<typeof solverRules>> = {
+export const solverExamples: ExamplesOf<typeof solverRules> = {
   'openfoam-fatal': {
     examples: [
       [

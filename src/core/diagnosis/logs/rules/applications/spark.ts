@@ -2,13 +2,11 @@ import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { statusCategory } from '../../lexicon/httpStatus.ts';
-import { executorRules } from './sparkExecutors.ts';
 
 /** What Spark says beside the exceptions of the Java virtual machine and of Python workers. */
 export const sparkRules = {
   'spark-storage-refused': { on: ['Operation failed: "'], read: readAbfs },
 
-  ...executorRules,
   'spark-missing-path': {
     on: ['Path does not exist: ', '[PATH_NOT_FOUND]'],
     match: /Path does not exist: (?<what>\S+)|\[PATH_NOT_FOUND\]/,

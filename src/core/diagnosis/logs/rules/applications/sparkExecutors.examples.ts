@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { executorRules } from './sparkExecutors.ts';
 
-export const executorExamples: Partial<ExamplesOf<typeof executorRules>> = {
+export const executorExamples: ExamplesOf<typeof executorRules> = {
   'spark-executor-lost': {
     examples: [
       '17/05/05 18:44:25 ERROR TaskSchedulerImpl: Lost executor driver on localhost: Executor heartbeat timed out after 148976 ms',

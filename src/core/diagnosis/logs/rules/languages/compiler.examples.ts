@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { compilerRules } from './compiler.ts';
 
-export const compilerExamples: Partial<ExamplesOf<typeof compilerRules>> = {
+export const compilerExamples: ExamplesOf<typeof compilerRules> = {
   'maven-compiler-error': {
     examples: [
       ['[ERROR] /mnt/job/src/main/java/com/contoso/Render.java:[14,9] cannot find symbol', '  symbol:   class Tile'],

@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { cxxTemplateRules } from './cxxTemplates.ts';
 
-export const cxxTemplateExamples: Partial<ExamplesOf<typeof cxxTemplateRules>> = {
+export const cxxTemplateExamples: ExamplesOf<typeof cxxTemplateRules> = {
   'gcc-template-required-from': {
     examples: [
       [

@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { debuggerRules } from './debuggers.ts';
 
-export const debuggerExamples: Partial<ExamplesOf<typeof debuggerRules>> = {
+export const debuggerExamples: ExamplesOf<typeof debuggerRules> = {
   'python-fault-handler': { examples: ['Fatal Python error: Aborted', 'Fatal Python error: Segmentation fault'] },
   'gdb-stack': {
     examples: [

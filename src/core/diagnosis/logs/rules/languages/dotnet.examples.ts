@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { dotnetRules } from './dotnet.ts';
 
-export const dotnetExamples: Partial<ExamplesOf<typeof dotnetRules>> = {
+export const dotnetExamples: ExamplesOf<typeof dotnetRules> = {
   'dotnet-exception': {
     examples: [
       ' ---> System.Net.Sockets.SocketException (11001): No such host is known.',

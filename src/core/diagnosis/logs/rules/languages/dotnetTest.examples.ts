@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { dotnetTestRules } from './dotnetTest.ts';
 
-export const dotnetTestExamples: Partial<ExamplesOf<typeof dotnetTestRules>> = {
+export const dotnetTestExamples: ExamplesOf<typeof dotnetTestRules> = {
   'dotnet-test-failed': {
     examples: [
       [

@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { fortranRules } from './fortran.ts';
 
-export const fortranExamples: Partial<ExamplesOf<typeof fortranRules>> = {
+export const fortranExamples: ExamplesOf<typeof fortranRules> = {
   'fortran-runtime-error': {
     examples: [
       'Fortran runtime error: End of file',

@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { goRules } from './go.ts';
 
-export const goExamples: Partial<ExamplesOf<typeof goRules>> = {
+export const goExamples: ExamplesOf<typeof goRules> = {
   'go-panic': {
     examples: [
       [

@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { goStackRules } from './goStack.ts';
 
-export const goStackExamples: Partial<ExamplesOf<typeof goStackRules>> = {
+export const goStackExamples: ExamplesOf<typeof goStackRules> = {
   'go-debug-stack': {
     examples: [
       [

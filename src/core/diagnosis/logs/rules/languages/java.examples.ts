@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { javaRules } from './java.ts';
 
-export const javaExamples: Partial<ExamplesOf<typeof javaRules>> = {
+export const javaExamples: ExamplesOf<typeof javaRules> = {
   'java-throwable': {
     examples: [
       ['Exception in thread "main" java.lang.AssertionError: no scene', '\tat Main.main(Main.java:3)'],

@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { jestRules } from './jest.ts';
 
-export const jestExamples: Partial<ExamplesOf<typeof jestRules>> = {
+export const jestExamples: ExamplesOf<typeof jestRules> = {
   'jest-expectation-failed': {
     examples: [
       [

@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { juliaRules } from './julia.ts';
 
-export const juliaExamples: Partial<ExamplesOf<typeof juliaRules>> = {
+export const juliaExamples: ExamplesOf<typeof juliaRules> = {
   'julia-error': {
     examples: [
       'ERROR: LoadError: UndefVarError: `x` not defined',

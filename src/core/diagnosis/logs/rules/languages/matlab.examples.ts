@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { matlabRules } from './matlab.ts';
 
-export const matlabExamples: Partial<ExamplesOf<typeof matlabRules>> = {
+export const matlabExamples: ExamplesOf<typeof matlabRules> = {
   'matlab-error': {
     examples: [
       'Error: File: run_case.m Line: 8 Column: 14',

@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { nativeRules } from './native.ts';
 
-export const nativeExamples: Partial<ExamplesOf<typeof nativeRules>> = {
+export const nativeExamples: ExamplesOf<typeof nativeRules> = {
   'native-sanitizer': {
     examples: [
       'WARNING: ThreadSanitizer: data race (pid=9970)',

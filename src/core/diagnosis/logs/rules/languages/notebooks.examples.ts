@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { notebookRules } from './notebooks.ts';
 
-export const notebookExamples: Partial<ExamplesOf<typeof notebookRules>> = {
+export const notebookExamples: ExamplesOf<typeof notebookRules> = {
   'notebook-traceback': {
     examples: [
       [

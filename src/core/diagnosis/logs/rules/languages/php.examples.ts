@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { phpRules } from './php.ts';
 
-export const phpExamples: Partial<ExamplesOf<typeof phpRules>> = {
+export const phpExamples: ExamplesOf<typeof phpRules> = {
   'php-error': {
     examples: [
       'PHP Fatal error:  Uncaught Exception: x in /mnt/batch/tasks/workitems/frames/job-1/task-7/wd/run.php:2',

@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { powershellRules } from './powershell.ts';
 
-export const powershellExamples: Partial<ExamplesOf<typeof powershellRules>> = {
+export const powershellExamples: ExamplesOf<typeof powershellRules> = {
   'powershell-classic': {
     examples: [
       [

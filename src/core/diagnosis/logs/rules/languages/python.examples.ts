@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { pythonRules } from './python.ts';
 
-export const pythonExamples: Partial<ExamplesOf<typeof pythonRules>> = {
+export const pythonExamples: ExamplesOf<typeof pythonRules> = {
   'python-traceback': {
     examples: [
       [

@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { rRules } from './r.ts';
 
-export const rExamples: Partial<ExamplesOf<typeof rRules>> = {
+export const rExamples: ExamplesOf<typeof rRules> = {
   'r-execution-halted': {
     examples: [
       ['Fehler in f(1) : tile 7 is broken', 'Ausführung angehalten'],

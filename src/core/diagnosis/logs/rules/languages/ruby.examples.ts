@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { rubyRules } from './ruby.ts';
 
-export const rubyExamples: Partial<ExamplesOf<typeof rubyRules>> = {
+export const rubyExamples: ExamplesOf<typeof rubyRules> = {
   'ruby-exception': {
     examples: [
       "run.rb:2:in `tile': tile 3 missing (ArgumentError)",

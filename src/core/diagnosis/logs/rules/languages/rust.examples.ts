@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { rustRules } from './rust.ts';
 
-export const rustExamples: Partial<ExamplesOf<typeof rustRules>> = {
+export const rustExamples: ExamplesOf<typeof rustRules> = {
   'rust-panic': {
     examples: [
       ["thread 'main' (16834) panicked at main.rs:3:9:", 'no tiles'],

@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { scriptingRules } from './scripting.ts';
 
-export const scriptingExamples: Partial<ExamplesOf<typeof scriptingRules>> = {
+export const scriptingExamples: ExamplesOf<typeof scriptingRules> = {
   'lua-traceback': {
     examples: [
       [

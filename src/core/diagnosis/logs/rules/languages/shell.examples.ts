@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { shellRules } from './shell.ts';
 
-export const shellExamples: Partial<ExamplesOf<typeof shellRules>> = {
+export const shellExamples: ExamplesOf<typeof shellRules> = {
   'shell-complaint': {
     examples: [
       'bash: line 1: nvcc: command not found',

@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '../../engine/examples.ts';
 import type { uncaughtRules } from './uncaught.ts';
 
-export const uncaughtExamples: Partial<ExamplesOf<typeof uncaughtRules>> = {
+export const uncaughtExamples: ExamplesOf<typeof uncaughtRules> = {
   'ocaml-uncaught': { examples: ['Fatal error: exception Failure("int_of_string")'] },
   'elixir-uncaught': {
     examples: [
