@@ -103,7 +103,8 @@ function listFixes(
   const fromLog = log?.explanation.isLastWords === true ? [adviseWords()] : (log?.explanation.fixes ?? []);
   // That the log has to be read needs no saying when it was; what it calls for fits better than what the code usually needs.
   const wasRead = byLog || wroteNothing(process) || isUnreadable(process);
-  const isSaid = byLog && fromLog.length > 0;
+  // Who else kills than what the log speaks of, only the code knows.
+  const isSaid = byLog && fromLog.length > 0 && meaning?.fromOutside !== true;
   const isIdle = isSaid || (wasRead && meaning?.category === 'other' && !isTelling(meaning));
   const fromCode = isIdle || meaning === undefined ? [] : adviseExit(meaning);
   const fixes = byLog ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];

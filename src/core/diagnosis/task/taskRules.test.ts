@@ -308,6 +308,8 @@ test('of a program that was killed is said what is known, and that it was not it
   assert.match(killed.title, /mostly because memory ran out/);
   assert.ok(killed.evidence.some(({ text }) => /^It was not its time limit/.test(text)));
   assert.ok(killed.fixes.some(({ text }) => /docker stop/.test(text)));
+  const told = explainTask({ task: failed({ exitCode: 137 }), stderr: 'Killed\n', stdout: '' });
+  assert.ok(told.fixes.some(({ text }) => /docker stop/.test(text)));
   const byContainer = explainTask({
     task: failed({ exitCode: 137, containerInfo: { error: 'OOMKilled' } }, { containerSettings: { imageName: 'x' } }),
   });
