@@ -70,7 +70,8 @@ function keepWords(text: string): string {
   const space = start.lastIndexOf(' ');
   let kept = space < shortestBegin ? start.slice(0, maxTitleLength) : start.slice(0, space);
   while (joining.test(kept)) kept = kept.replace(joining, '');
-  return kept.replace(/[\s,;:({["'“‘]+$/, '');
+  while (/[\s,;:({["'“‘]$/.test(kept)) kept = kept.slice(0, -1);
+  return kept;
 }
 
 /** Whether so much of a text was masked that nobody can read it: `int() with base *: *`. */

@@ -53,7 +53,8 @@ function translate(said: string, word: string, english: string): string {
   const at = text.indexOf(word);
   const colon = text.lastIndexOf(': ', at);
   const start = Math.max(colon === -1 ? 0 : colon + 2, /^.*: line \d+: +\d+ /.exec(text)?.[0].length ?? 0);
-  const command = / {2,}.*$/.exec(text.slice(at))?.[0] ?? '';
+  const gap = text.indexOf('  ', at);
+  const command = gap === -1 ? '' : text.slice(gap);
   const what = quoted.exec(text)?.groups?.['what'] ?? '';
   return text.slice(0, Math.min(start, at)) + english.replace('{what}', what) + command;
 }
