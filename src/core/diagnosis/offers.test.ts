@@ -5,7 +5,7 @@ import type { Job } from '../model/job.ts';
 import { logNames } from '../model/logEnd.ts';
 import type { Pool } from '../model/pool.ts';
 import { knownStates } from '../model/states.ts';
-import type { Task } from '../model/task.ts';
+import { isFailed, type Task } from '../model/task.ts';
 import { planConnectSsh, planOpenRdp } from '../remedy/connectPlans.ts';
 import { planEnableJob, planTerminateJob } from '../remedy/jobPlans.ts';
 import {
@@ -26,7 +26,7 @@ import { explainJob } from './explainJob.ts';
 import { explainNode } from './explainNode.ts';
 import { explainPool } from './explainPool.ts';
 import { explainTask } from './explainTask.ts';
-import type { RemedyId } from './explanation/explanation.ts';
+import type { Fix, RemedyId } from './explanation/explanation.ts';
 
 /** All that a world has one of. */
 interface World {
@@ -189,8 +189,21 @@ const logParts: readonly Partial<World>[] = [
 function assertTasks(tasks: readonly Partial<Task>[], world: Partial<World>): void {
   for (const part of tasks) {
     const whole = { ...usual, ...world, task: { id: 't', ...part } };
-    assertAccepted(explainTask({ ...whole, nodes: [whole.node], now }).remedies, whole);
+    const { remedies, fixes } = explainTask({ ...whole, nodes: [whole.node], now });
+    assertAccepted(remedies, whole);
+    assertPossible(fixes, whole);
   }
+}
+
+/** No step tells to read what is not there, nor to retry what is refused. */
+function assertPossible(fixes: readonly Fix[], world: World): void {
+  const steps = fixes.map(({ text }) => text).join('\n');
+  const said = `${steps}\n${JSON.stringify(world)}`;
+  if (!isFailed(world.task)) return;
+  if (!isThere(world, 'stdout.txt') && !isThere(world, 'stderr.txt'))
+    assert.doesNotMatch(steps, /std(?:out|err)\.txt/, said);
+  if (!planRetry(world.task, world.job).possible) assert.doesNotMatch(steps, /\bretry (?:the task|it)\b/i, said);
+  if (!planResubmit(world.task, world.job).possible) assert.doesNotMatch(steps, /submit a copy/i, said);
 }
 
 test('what the explanation of a task offers its commands accept, in every state of the task and its job', () => {

@@ -84,10 +84,10 @@ function planScheduling(node: NodeFacts): Verdict {
   return silent.includes(state) ? doubtful(describeDoubt(state)) : waitUntilOver(node);
 }
 
-/** Whether the agent of a node can be told to upload its logs: what nobody can reach uploads nothing. */
+/** Whether the agent of a node can be told to upload its logs, which is for nodes that fail (Batch documentation: "Compute Node - Upload Batch Service Logs"). */
 export function planUploadLogs(node: NodeFacts): Verdict {
   const state = toState(node);
-  if (answering.includes(state)) return possible;
+  if (answering.includes(state) || state === 'unusable') return possible;
   return silent.includes(state) ? doubtful(describeDoubt(state)) : waitUntilOver(node);
 }
 

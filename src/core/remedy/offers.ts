@@ -36,9 +36,10 @@ export interface OfferFacts {
   readonly missingLogs?: readonly LogName[] | undefined;
 }
 
-/** Whether a remedy can be applied now, by the plan that its command asks too; undefined where too little is known. */
-function planRemedy(remedy: RemedyId, facts: OfferFacts): Verdict | undefined {
-  return plans[remedy](facts);
+/** Whether a remedy works now, by the plan that its command asks too. */
+export function isOffered(remedy: RemedyId, facts: OfferFacts): boolean {
+  const verdict = plans[remedy](facts);
+  return verdict !== undefined && isProposable(verdict);
 }
 
 /**
@@ -48,14 +49,11 @@ function planRemedy(remedy: RemedyId, facts: OfferFacts): Verdict | undefined {
 export function listOffers(remedies: readonly RemedyId[], facts: OfferFacts): readonly RemedyId[] {
   const offered = remedies
     .flatMap((remedy) => [remedy, ...listStandIns(remedy)])
-    .filter((remedy) => isOffered(planRemedy(remedy, facts)));
+    .filter((remedy) => isOffered(remedy, facts));
   return [...new Set([...offered.filter((remedy) => !isDestructive(remedy)), ...offered.filter(isDestructive)])];
 }
 
-function isOffered(verdict: Verdict | undefined): boolean {
-  return verdict !== undefined && isProposable(verdict);
-}
-
+/** Undefined where too little is known. */
 type Plan = (facts: OfferFacts) => Verdict | undefined;
 
 const ofTask =

@@ -145,7 +145,7 @@ export const restStateCodes: CodeTable = {
   ),
   TaskCompleted: wrongState(
     () => l10n.t('The task is completed already.'),
-    () => l10n.t('There is nothing to terminate; retry it to run it again.'),
+    () => l10n.t('There is nothing to terminate. If it failed, retry it to run it again.'),
     ['task.retry'],
     () => l10n.t('A completed task can be read, deleted, and retried if it failed.'),
   ),
@@ -156,7 +156,7 @@ export const restStateCodes: CodeTable = {
     () => l10n.t('A task that waits or runs can be terminated or deleted.'),
   ),
   TaskSucceeded: wrongState(
-    () => l10n.t('The task succeeded, and only failed tasks can be retried.'),
+    () => l10n.t('The program of the task succeeded, and only tasks whose program failed can be retried.'),
     () => l10n.t('Submit a copy of it to run it again.'),
     ['task.resubmit'],
     () => l10n.t('A task that succeeded can only be read and deleted.'),

@@ -42,7 +42,7 @@ export const taskFailureCodes: CodeTable = {
   ContainerMiscError: permanent('other', logs, () => ({
     meaning: l10n.t('The container of the task could not be run.'),
     causes: [l10n.t('The container runtime failed, or the entry point of the image did.')],
-    fixes: [l10n.t('Read stderr.txt, and try the image on the node.')],
+    fixes: [l10n.t('Run the image with the same options on another machine, and correct what fails there.')],
   })),
   ContainerPoolNotSupported: permanent('bad-arguments', ['task.resubmit'], () => ({
     meaning: l10n.t('The pool cannot run tasks in containers.'),

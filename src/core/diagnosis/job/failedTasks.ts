@@ -65,11 +65,7 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
       ...adviseOthers(causes),
       ...(waiting?.fixes ?? []).map(toGeneralFix),
     ],
-    remedies: [
-      ...listRemedies(causes),
-      ...(node === undefined ? [] : (['node.disableScheduling'] as const)),
-      ...(waiting?.remedies ?? []),
-    ],
+    remedies: [...listRemedies(causes), ...(waiting?.remedies ?? [])],
     confidence: main.explanation.confidence,
     identity: main.explanation.fingerprint,
   };
@@ -97,14 +93,10 @@ function adviseOthers(causes: readonly TaskCause[]): readonly Fix[] {
   });
 }
 
-/** A retry of all helps where one of one does; where the definition is at fault, only a copy. */
+/** A retry of all helps where one of one does. */
 function listRemedies(causes: readonly TaskCause[]): readonly RemedyId[] {
-  const remedies = new Set(causes.slice(0, maxCauses).flatMap(({ explanation }) => explanation.remedies));
-  return [
-    ...(remedies.has('task.retry') ? (['job.retryFailed'] as const) : []),
-    ...(remedies.has('task.resubmit') ? (['task.resubmit'] as const) : []),
-    'task.openStderr',
-  ];
+  const mayHelp = causes.slice(0, maxCauses).some(({ explanation }) => explanation.remedies.includes('task.retry'));
+  return mayHelp ? ['job.retryFailed'] : [];
 }
 
 /** What happened, with what differs between tasks (names, numbers) as a pattern. */

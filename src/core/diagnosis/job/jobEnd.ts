@@ -5,7 +5,7 @@ import type { Task } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Fix, RemedyId } from '../explanation/explanation.ts';
+import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeCulprit, findCulprit } from './exitAction.ts';
 import { explainFailedTasks } from './failedTasks.ts';
@@ -39,7 +39,7 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
       cause: isSame(reason, 'JMComplete') ? joinSentences([describeEnd(theCase, why), failed.cause]) : failed.cause,
       evidence: [...evidence, ...(failed.evidence ?? [])],
       fixes: [...(failed.fixes ?? []), ...listReleaseFixes(preparation)],
-      remedies: ['task.resubmit', 'task.openStderr'],
+      remedies: [],
     };
   const release = isOrdinary ? explainRelease(theCase) : undefined;
   if (release !== undefined)
@@ -50,17 +50,9 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
     cause: describeEnd(theCase, why),
     evidence,
     fixes: [...adviseDelay(theCase), ...listFixes(theCase, isOrdinary, isTimeout), ...listReleaseFixes(preparation)],
-    remedies: [
-      ...(findDelay(theCase) === undefined ? [] : (['node.reboot', 'node.remove'] as const)),
-      ...(isOrdinary ? [] : listRemedies()),
-    ],
     confidence: 'certain',
     identity: `ended ${reason?.toLowerCase() ?? ''}`,
   };
-}
-
-function listRemedies(): readonly RemedyId[] {
-  return ['task.resubmit', 'task.openStderr'];
 }
 
 function describeEndState(job: Job) {

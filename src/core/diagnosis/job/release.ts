@@ -43,7 +43,6 @@ export function explainRelease({ job, preparation, releaseLogs, pool, os }: JobC
     ]),
     evidence: [...describeReleases(preparation), ...(own.evidence ?? [])],
     fixes: hasLogs(releaseLogs) ? advice : [...advice, ...listReleaseFixes(preparation)],
-    remedies: ['node.connectSsh'],
     confidence: 'certain',
     identity: `release ${own.identity ?? ''}`,
   };

@@ -106,13 +106,14 @@ function listFixes(
   // Who else kills than what the log speaks of, only the code knows.
   const isSaid = byLog && fromLog.length > 0 && meaning?.fromOutside !== true;
   const isIdle = isSaid || (wasRead && meaning?.category === 'other' && !isTelling(meaning));
-  const fromCode = isIdle || meaning === undefined ? [] : adviseExit(meaning);
+  const fromCode = isIdle || meaning === undefined ? [] : adviseExit(meaning, process);
   const fixes = byLog ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];
   return fixes.length > 0 ? fixes : [{ text: describeNextLook(process) }];
 }
 
 /** What a code calls for; where its row has nothing of its own, what usually helps against such failures. */
-function adviseExit({ category, fixes, meaning }: Exit): readonly Fix[] {
+function adviseExit({ category, fixes, meaning, isInLog }: Exit, process: FailedProcess): readonly Fix[] {
+  if (isInLog === true && (wroteNothing(process) || isUnreadable(process))) return [];
   if (fixes.length > 0) return fixes.map((text) => ({ text }));
   return isVague(category) ? [] : fixesFor(category, meaning);
 }
@@ -140,7 +141,7 @@ function describeNextLook(process: FailedProcess): string {
   }
   return wroteNothing(process)
     ? l10n.t(
-        'Let the program write what it does (a shell script with `set -x`, others with their option for verbose output), then retry.',
+        'Let the program write what it does (a shell script with `set -x`, others with their option for verbose output), then run it again.',
       )
     : l10n.t(
         'Read stderr.txt and stdout.txt from their ends: the first error among the last lines is usually the cause.',

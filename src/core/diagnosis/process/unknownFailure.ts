@@ -83,7 +83,8 @@ function findBlame(category: string | undefined): Blame | undefined {
   };
 }
 
-function followService(): Fix {
+/** Where the words of the service are all there is to go by. */
+export function followService(): Fix {
   return { text: l10n.t('Act on what the service says; search for its code in the documentation of Azure Batch.') };
 }
 

@@ -15,6 +15,7 @@ import { adviseRetries } from '../process/passing.ts';
 import { judgeProcess, type ProcessVerdict } from '../process/processFailure.ts';
 import { avoidRights, elevateTask, findMissingRights, type MissingRights } from '../process/rights.ts';
 import type { TaskCase } from '../process/taskCase.ts';
+import { followService } from '../process/unknownFailure.ts';
 import { describeNoLimit, describeRun, findTimeLimit, wasKilled } from './timeLimit.ts';
 
 /** A program that ran and failed by itself. */
@@ -80,7 +81,7 @@ function withReason({ task }: TaskCase, verdict: ProcessVerdict, said: string): 
     code: task.executionInfo?.failureInfo?.code,
     title: l10n.t('{0} failed: {1}', task.id, quoteInTitle(said)),
     cause: joinSentences([l10n.t('The service gives no exit code.'), toReason(said)]),
-    fixes: verdict.fixes,
+    fixes: [followService()],
     remedies: ['task.openStderr', 'task.openStdout', 'task.retry', 'task.compare'],
     confidence: 'likely',
     identity: maskLiterals(said),

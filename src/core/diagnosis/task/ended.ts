@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
+import { isOffered } from '../../remedy/offers.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -36,7 +37,11 @@ function explainTimeLimit(theCase: TaskCase, limit: TimeLimit, isEnded: boolean)
     ),
     evidence: [describeRun(task, limit), describeExitCode(theCase)],
     fixes: [
-      { text: l10n.t('Find out why it takes so long: a hang shows in the last lines of stdout.txt.') },
+      {
+        text: isOffered('task.openStdout', theCase)
+          ? l10n.t('Find out why it takes so long: a hang shows in the last lines of stdout.txt.')
+          : l10n.t('Find out why it takes so long: let the program write how far it is.'),
+      },
       {
         text: l10n.t('Raise `maxWallClockTime`, or give the task less work. A retry alone meets the same limit.'),
         property: ['constraints', 'maxWallClockTime'],

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { describeState } from '../../model/states.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { isOffered } from '../../remedy/offers.ts';
 import { describeRequeues } from '../evidence/retries.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -34,7 +35,8 @@ export function explainRunning(theCase: TaskCase): Draft {
   );
 }
 
-function explainLostNode({ task, node }: TaskCase): Draft | undefined {
+function explainLostNode(theCase: TaskCase): Draft | undefined {
+  const { task, node } = theCase;
   if (node === undefined || !['unusable', 'unknown', 'preempted'].some((state) => isSame(node.state, state)))
     return undefined;
   return {
@@ -48,7 +50,11 @@ function explainLostNode({ task, node }: TaskCase): Draft | undefined {
       describeRequeues(task.executionInfo),
     ],
     fixes: [
-      { text: l10n.t('Wait for the node to recover, or requeue the task so that it starts on another node now.') },
+      {
+        text: isOffered('task.requeue', theCase)
+          ? l10n.t('Wait for the node to recover, or requeue the task so that it starts on another node now.')
+          : l10n.t('Wait for the node to recover, or remove it so that the task starts on another node.'),
+      },
     ],
     remedies: ['task.requeue', 'node.reboot', 'node.remove'],
     confidence: 'likely',
@@ -64,7 +70,8 @@ function describeLimit(limit: TimeLimit) {
 }
 
 /** Long past its limit: the node did not end it, which it does when it can. */
-function explainOverdue({ task }: TaskCase, limit: TimeLimit): Draft | undefined {
+function explainOverdue(theCase: TaskCase, limit: TimeLimit): Draft | undefined {
+  const { task } = theCase;
   const over = limit.ranMs - limit.limitMs;
   if (over <= 0) return undefined;
   const isLate = over > overdueMs;
@@ -80,7 +87,11 @@ function explainOverdue({ task }: TaskCase, limit: TimeLimit): Draft | undefined
     evidence: [describeLimit(limit)],
     fixes: [
       isLate
-        ? { text: l10n.t('Look at the state of its node; terminate or requeue the task.') }
+        ? {
+            text: isOffered('task.requeue', theCase)
+              ? l10n.t('Look at the state of its node; terminate or requeue the task.')
+              : l10n.t('Look at the state of its node; terminate the task.'),
+          }
         : { text: l10n.t('Look at stdout.txt whether it made progress.') },
     ],
     remedies: isLate ? ['task.terminate', 'task.requeue', 'node.reboot'] : ['task.openStdout'],

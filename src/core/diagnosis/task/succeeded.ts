@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
+import { isOffered } from '../../remedy/offers.ts';
 import { describeRequeues } from '../evidence/retries.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -22,13 +23,15 @@ export function explainSucceeded(theCase: TaskCase): Draft {
       describeRequeues(info),
       describeComplaint(theCase),
     ],
-    fixes: [
-      {
-        text: l10n.t(
-          'If the results are wrong, look at stdout.txt: a program may report a problem and still return 0.',
-        ),
-      },
-    ],
+    fixes: isOffered('task.openStdout', theCase)
+      ? [
+          {
+            text: l10n.t(
+              'If the results are wrong, look at stdout.txt: a program may report a problem and still return 0.',
+            ),
+          },
+        ]
+      : [],
     remedies: ['task.openStdout', 'task.openStderr'],
     confidence: info?.exitCode === undefined && info?.result === undefined ? 'likely' : 'certain',
     identity: 'succeeded',

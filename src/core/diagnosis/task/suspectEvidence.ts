@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
+import { isOffered } from '../../remedy/offers.ts';
 import { toOptionName } from '../compare/options.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
+import { canRetry } from '../process/nextStep.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import type { Contrast } from '../suspects/contrasts.ts';
 import { type Differences, findDifferences } from '../suspects/differences.ts';
@@ -19,7 +21,8 @@ export function withSuspects(theCase: TaskCase, draft: Draft): Draft {
     evidence: [...(draft.evidence ?? []), ...sentences.map(toEvidence), describeCompared(theCase, differences)],
     fixes: [...(isOutOfMemory(theCase, draft) ? contrasts.flatMap(adviseLess) : []), ...(draft.fixes ?? [])],
   };
-  if (badNode === undefined) return extended;
+  const canLeave = node === undefined || isOffered('node.disableScheduling', theCase);
+  if (badNode === undefined || !canLeave || !canRetry(theCase)) return extended;
   const offline = l10n.t('Take node {0} offline and retry the task: it runs on another one.', badNode);
   return {
     ...extended,

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isFailed } from '../../model/task.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { isOffered } from '../../remedy/offers.ts';
 import { describeRequeues } from '../evidence/retries.ts';
 import { elapsedMs, isSame, toTime } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -70,7 +71,11 @@ export function explainUnusuallyLong(
     evidence: [...progress, describeRequeues(task.executionInfo)],
     fixes: [
       { text: l10n.t('Look at stdout.txt whether it still makes progress.') },
-      { text: l10n.t('If it does not, requeue or terminate it; `maxWallClockTime` ends such tasks by itself.') },
+      {
+        text: isOffered('task.requeue', theCase)
+          ? l10n.t('If it does not, requeue or terminate it; `maxWallClockTime` ends such tasks by itself.')
+          : l10n.t('If it does not, terminate it; `maxWallClockTime` ends such tasks by itself.'),
+      },
     ],
     remedies: ['task.openStdout', 'task.openStderr', 'task.requeue', 'task.terminate'],
     confidence: 'guess',

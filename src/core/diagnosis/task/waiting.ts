@@ -113,10 +113,10 @@ function explainAgain(theCase: TaskCase): Draft {
           ? l10n.t(
               'Nothing has to be done. If it happens often, let the program resume from checkpoints, or use dedicated nodes.',
             )
-          : l10n.t('Look at what the last attempt wrote while its files are there.'),
+          : l10n.t('Follow stderr.txt and stdout.txt while it runs: each attempt writes them again.'),
       },
     ],
-    remedies: wasInterrupted ? [] : ['task.openStderr'],
+    remedies: [],
     confidence: 'likely',
     identity: wasInterrupted ? 'requeued' : 'to be retried',
   };

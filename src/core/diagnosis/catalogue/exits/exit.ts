@@ -19,6 +19,8 @@ export interface ExitRow {
   readonly also?: readonly FailureCategory[];
   /** Whether the program was ended by somebody else, and could not say why. */
   readonly fromOutside?: true;
+  /** Whether what to do is to read the log, which takes one that is there. */
+  readonly isInLog?: true;
   /** Whether it may be gone when the program runs again. */
   readonly passes?: true;
   /** Whether the program did what it was asked for, which Batch cannot know. */
@@ -56,6 +58,11 @@ export function exit(category: FailureCategory, meaning: ExitRow['meaning'], fix
 /** A row of a code by which a program says that it did what it was asked for. */
 export function success(meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
   return { ...exit('other', meaning, fixes), isSuccess: true };
+}
+
+/** A row whose cause the log has. */
+export function inLog(row: ExitRow): ExitRow {
+  return { ...row, isInLog: true };
 }
 
 /** A row that mostly means this. */

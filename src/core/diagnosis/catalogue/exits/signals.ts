@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type ExitRow, exit, type KnownExit, mostly } from './exit.ts';
+import { type ExitRow, exit, inLog, type KnownExit, mostly } from './exit.ts';
 
 /** Signals of Linux by number (`man 7 signal`), with their names. */
 const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> = {
@@ -48,10 +48,12 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
   ],
   6: [
     'SIGABRT',
-    exit(
-      'crash-signal',
-      () => l10n.t('It aborted itself: a failed assertion, an uncaught exception, or a corrupted heap.'),
-      () => [l10n.t('Read the last lines of stderr.txt: they name the assertion or exception.')],
+    inLog(
+      exit(
+        'crash-signal',
+        () => l10n.t('It aborted itself: a failed assertion, an uncaught exception, or a corrupted heap.'),
+        () => [l10n.t('Read the last lines of stderr.txt: they name the assertion or exception.')],
+      ),
     ),
   ],
   7: [

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type ExitRow, exit, type KnownExit, maybe } from './exit.ts';
+import { type ExitRow, exit, inLog, type KnownExit, maybe } from './exit.ts';
 import { findWindowsError } from './windowsErrors.ts';
 
 function debug(): readonly string[] {
@@ -91,13 +91,11 @@ const statuses: Readonly<Record<number, ExitRow>> = {
     () => l10n.t('The .NET framework that it needs is not installed.'),
     () => [l10n.t('Install that version of .NET in the start task, or publish the program self-contained.')],
   ),
-  3762504530: exit('exception-in-user-code', () => l10n.t('An exception of .NET was not caught.'), readError),
-  3762507597: exit(
-    'exception-in-user-code',
-    () => l10n.t('An exception of .NET Framework 2 or 3.5 was not caught.'),
-    readError,
+  3762504530: inLog(exit('exception-in-user-code', () => l10n.t('An exception of .NET was not caught.'), readError)),
+  3762507597: inLog(
+    exit('exception-in-user-code', () => l10n.t('An exception of .NET Framework 2 or 3.5 was not caught.'), readError),
   ),
-  3765269347: exit('crash-signal', () => l10n.t('An exception of C++ was not caught.'), readError),
+  3765269347: inLog(exit('crash-signal', () => l10n.t('An exception of C++ was not caught.'), readError)),
   3221226356: exit('crash-signal', () => l10n.t('Its heap was corrupted.'), debug),
   3221225621: exit('crash-signal', () => l10n.t('Integer overflow.'), debug),
   3221226525: exit('crash-signal', () => l10n.t('An exception in a callback was not caught.'), debug),
@@ -133,10 +131,12 @@ const statuses: Readonly<Record<number, ExitRow>> = {
     () => l10n.t('The .NET runtime itself failed (internal error).'),
     () => [l10n.t('Check native libraries that the program calls; update the .NET runtime.')],
   ),
-  2148734499: exit(
-    'exception-in-user-code',
-    () => l10n.t('The program ended itself with Environment.FailFast.'),
-    () => [l10n.t('Read stderr.txt: the message that it gave is written there.')],
+  2148734499: inLog(
+    exit(
+      'exception-in-user-code',
+      () => l10n.t('The program ended itself with Environment.FailFast.'),
+      () => [l10n.t('Read stderr.txt: the message that it gave is written there.')],
+    ),
   ),
 };
 

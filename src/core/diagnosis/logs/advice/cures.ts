@@ -46,7 +46,7 @@ export const cures: Readonly<Record<FailureCategory, () => readonly string[]>> =
     l10n.t(
       'Check that the address and port are right and that firewall and network security group let the nodes reach them.',
     ),
-    l10n.t('Retry the task if the failure was brief.'),
+    l10n.t('Run the task again if the failure was brief.'),
   ],
   'auth-storage': () => [
     l10n.t('Check the rights of the SAS or of the managed identity, and the firewall of the storage account.'),
@@ -81,7 +81,7 @@ export const cures: Readonly<Record<FailureCategory, () => readonly string[]>> =
       'Convert the file to UTF-8 with Unix line endings (dos2unix), and check the editor or Git settings that changed them.',
     ),
   ],
-  'exception-in-user-code': () => [l10n.t('Correct the code at the line named, then retry the task.')],
+  'exception-in-user-code': () => [l10n.t('Correct the code at the line named.')],
   gpu: () => [
     l10n.t(
       'Check that the VM size has a GPU, that its driver fits the CUDA version, and that no other task uses its memory.',
@@ -94,8 +94,8 @@ export const cures: Readonly<Record<FailureCategory, () => readonly string[]>> =
   ],
   quota: () => [l10n.t('Ask for a higher quota, or use less at once.')],
   allocation: () => [l10n.t('Try another VM size or region, or fewer nodes.')],
-  node: () => [l10n.t('Reboot or reimage the node, then retry the task.')],
-  interrupted: () => [l10n.t('Retry the task; let it save its progress if it is interrupted often.')],
+  node: () => [l10n.t('Let the task run on another node, and take this one offline until it is fixed.')],
+  interrupted: () => [l10n.t('Run the task again; let it save its progress if it is interrupted often.')],
   service: () => [l10n.t('Retry later; if it persists, ask the owner of the service.')],
   throttled: () => [l10n.t('Send fewer requests at once, and retry with growing waits.')],
   conflict: () => [l10n.t('Remove or rename what exists already, or let the program overwrite it.')],
