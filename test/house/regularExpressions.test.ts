@@ -5,6 +5,8 @@ import { test } from 'node:test';
 import { tokenizer } from 'acorn';
 import { transformSync } from 'esbuild';
 import { analyse } from 'scslre';
+import type { Rule } from '../../src/core/diagnosis/logs/engine/rule.ts';
+import { families } from '../../src/core/diagnosis/logs/rules/rules.ts';
 import { commandRules } from '../../src/core/text/commandSecrets.ts';
 import { namedRules } from '../../src/core/text/secretNamed.ts';
 import { secretRules } from '../../src/core/text/secretRules.ts';
@@ -55,7 +57,13 @@ test('so are those that are put together from parts', () => {
     ...secretRules.map(({ pattern }) => pattern),
     ...namedRules.map(({ introduction }) => introduction),
     ...commandRules.flatMap(({ program, option }) => [program, option]),
+    ...families.flatMap((rules) => Object.values<Rule>(rules)).flatMap(listPatterns),
   ];
   const slow = patterns.filter((source) => isSuperLinear({ file: '', source }));
   assert.deepEqual(slow, []);
 });
+
+function listPatterns(rule: Rule): readonly RegExp[] {
+  if ('read' in rule) return [];
+  return [rule.match, rule.unless].flat().filter((pattern) => pattern !== undefined);
+}

@@ -42,6 +42,7 @@ import { uncaughtRules } from './languages/uncaught.ts';
 import { localizedSystemRules } from './localized/systemMessages.ts';
 import { localizedWindowsRules } from './localized/windowsMessages.ts';
 import { azureRules } from './network/azure.ts';
+import { connectionRules } from './network/connections.ts';
 import { databaseRules } from './network/database.ts';
 import { grpcRules } from './network/grpc.ts';
 import { httpRules } from './network/http.ts';
@@ -52,6 +53,7 @@ import { exitRules } from './system/exits.ts';
 import { gpuRules } from './system/gpu.ts';
 import { imageRules } from './system/images.ts';
 import { kernelRules } from './system/kernel.ts';
+import { launcherRules } from './system/launchers.ts';
 import { loaderRules } from './system/loader.ts';
 import { mountRules } from './system/mounts.ts';
 import { mpiRules } from './system/mpi.ts';
@@ -114,6 +116,7 @@ export const families: readonly Rules[] = [
   kernelRules,
   azureRules,
   storageRules,
+  connectionRules,
   bioRules,
   htslibRules,
   condaRules,
@@ -124,6 +127,7 @@ export const families: readonly Rules[] = [
   gitRules,
   matlabRules,
   mpiRules,
+  launcherRules,
   packageRules,
   pipRules,
   renderRules,

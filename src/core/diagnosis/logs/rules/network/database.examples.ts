@@ -10,7 +10,10 @@ export const databaseExamples: ExamplesOf<typeof databaseRules> = {
   },
   'database-login-refused': {
     examples: [
+      'psql: error: connection to server at "127.0.0.1", port 5499 failed: FATAL:  role "ingest" does not exist',
       'NOAUTH Authentication required.',
+      "sqlalchemy.exc.InterfaceError: (pyodbc.InterfaceError) ('28000', '[28000] [Microsoft][ODBC Driver 17 for SQL Server][SQL Server]Fehler bei der Anmeldung. (18456)",
+      'ERROR 1045 (28000): Zugriff verweigert',
       "Caused by: java.sql.SQLException: Access denied for user 'batch'@'10.0.0.4' (using password: YES)",
       'psql: error: connection to server at "db.contoso.local" (10.1.0.7), port 5432 failed: FATAL:  password authentication failed for user "etl"',
     ],

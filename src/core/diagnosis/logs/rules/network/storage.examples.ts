@@ -64,6 +64,7 @@ export const storageExamples: ExamplesOf<typeof storageRules> = {
       'ErrorCode:PublicAccessNotPermitted',
       'ErrorCode:NoAuthenticationInformation',
       'botocore.exceptions.NoCredentialsError: Unable to locate credentials',
+      'failed to perform copy command due to error: Login Credentials missing. No SAS token or OAuth token is present and the resource is not public',
       'failed to perform copy command due to error: no SAS token or OAuth token is present and the resource is not public',
     ],
   },
@@ -73,6 +74,7 @@ export const storageExamples: ExamplesOf<typeof storageRules> = {
   'cloud-key-refused': {
     examples: [
       'An error occurred (InvalidAccessKeyId) when calling the ListBuckets operation: The AWS Access Key Id you provided does not exist in our records.',
+      'A client error (403) occurred when calling the HeadObject operation: Forbidden',
       'An error occurred (AccessDenied) when calling the PutObject operation: Access Denied',
       "AccessDeniedException: 403 HttpError accessing <https://storage.googleapis.com/storage/v1/b/inputs/o>: response: <{'status': '403'}>",
     ],
@@ -81,6 +83,7 @@ export const storageExamples: ExamplesOf<typeof storageRules> = {
     examples: [
       "ERROR: (AuthorizationFailed) The client '11111111-2222-3333-4444-555555555555' with object id '11111111-2222-3333-4444-555555555555' does not have authorization to perform action 'Microsoft.Batch/batchAccounts/read' over scope '/subscriptions/s'.",
       'Code: LinkedAuthorizationFailed',
+      'The user, group or application does not have secrets get permission on key vault',
     ],
   },
   'blob-leased': {
@@ -100,6 +103,7 @@ export const storageExamples: ExamplesOf<typeof storageRules> = {
     examples: [
       'ServerBusy: The server is busy. (503)',
       'ServerBusy: Ingress is over the account limit',
+      'RESPONSE Status: 503 Operations per second is over the account limit.',
       'botocore.exceptions.ClientError: An error occurred (SlowDown) when calling the PutObject operation: Please reduce your request rate.',
     ],
   },
@@ -118,6 +122,7 @@ export const storageExamples: ExamplesOf<typeof storageRules> = {
   'azure-quota-used-up': {
     examples: [
       'Code: QuotaExceeded',
+      'Operation cannot be completed without additional quota.',
       'QuotaExceeded: Operation could not be completed as it results in exceeding approved cores quota',
       [
         'ERROR: (QuotaExceeded) Operation could not be completed as it results in exceeding approved standardNCFamily Cores quota. Additional details - Deployment Model: Resource Manager, Location: westeurope, Current Limit: 24, Current Usage: 24, Additional Required: 12.',

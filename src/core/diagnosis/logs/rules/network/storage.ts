@@ -106,7 +106,7 @@ export const storageRules = {
 
   'storage-anonymous': {
     ...toCodes('PublicAccessNotPermitted', 'NoAuthenticationInformation'),
-    like: ['no SAS token or OAuth token is present', 'Unable to locate credentials'],
+    like: ['o SAS token or OAuth token is present', 'Unable to locate credentials'],
     says: () => l10n.t('The request to storage had no credentials'),
     fix: () => [l10n.t('The request went out without credentials: add a SAS or use the managed identity of the pool.')],
   },
@@ -119,12 +119,18 @@ export const storageRules = {
 
   'cloud-key-refused': {
     ...toCodes('InvalidAccessKeyId', 'InvalidAuthenticationToken'),
-    like: ['(AccessDenied)', 'AccessDenied: Access Denied', 'AccessDeniedException: 403', '(403) when calling'],
+    like: [
+      '(AccessDenied)',
+      'AccessDenied: Access Denied',
+      'AccessDeniedException: 403',
+      '(403) when calling',
+      '(403) occurred when calling',
+    ],
   },
 
   'azure-role-missing': {
     ...toCodes('AuthorizationFailed', 'LinkedAuthorizationFailed'),
-    like: 'does not have authorization to perform action',
+    like: ['does not have authorization to perform action', 'does not have secrets {} permission on key vault'],
     fix: () => [l10n.t('Give the identity a role with this action on the resource, and wait some minutes for it.')],
   },
 
@@ -146,7 +152,7 @@ export const storageRules = {
 
   'storage-busy': {
     ...toCodes('ServerBusy', 'SlowDown'),
-    like: ['The server is busy', 'Ingress is over the account limit', 'Egress is over the account limit'],
+    like: ['The server is busy', 'is over the account limit'],
     fix: () => [l10n.t('Spread inputs over several storage accounts, or let tasks start less at the same moment.')],
   },
 
@@ -168,7 +174,14 @@ export const storageRules = {
 
   'azure-quota-used-up': {
     ...toCodes('QuotaExceeded', 'AccountQuotaExceeded'),
-    like: ['exceeding approved {} quota', 'ores quota', 'ore quota', 'uota exceeded'],
+    like: [
+      'exceeding approved {} quota',
+      'ores quota',
+      'ore quota',
+      'uota exceeded',
+      'without additional quota',
+      'exceeding quota limits of',
+    ],
     unless: /\b(?:disk|user|group|block|inode) quota\b|\bon (?:\/|[A-Z]:)/i,
   },
 

@@ -16,6 +16,8 @@ export const transferExamples: ExamplesOf<typeof transferRules> = {
   'wget-refused': {
     examples: [
       'ERROR 403: Forbidden.',
+      'FEHLER 404: Not Found.',
+      'ERREUR 404 : Not Found.',
       ['HTTP request sent, awaiting response... 404 Not Found', '2026-11-20 08:00:04 ERROR 404: Not Found.'],
       'ERROR 500: Internal Server Error.',
     ],
@@ -75,6 +77,12 @@ export const transferExamples: ExamplesOf<typeof transferRules> = {
     ],
   },
   'scp-connection-lost': { examples: ['lost connection'], not: ['lost connection to MySQL server during query'] },
+  'rclone-source-missing': {
+    examples: [
+      '2026/11/20 08:00:00 ERROR : Local file system at /mnt/out: error reading source root directory: directory not found',
+    ],
+  },
+  'restic-password-wrong': { examples: ['Fatal: wrong password or no key found'] },
   'rsync-ended': {
     examples: [
       'rsync error: some files/attrs were not transferred (see previous errors) (code 23) at main.c(1338) [sender=3.2.7]',

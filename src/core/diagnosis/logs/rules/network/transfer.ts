@@ -6,6 +6,12 @@ import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { statusCategory } from '../../lexicon/httpStatus.ts';
 
+/** How wget begins to tell a status that refuses, in German, French, Italian, Portuguese, Dutch and Swedish too. */
+const refusals = ['ERROR', 'FEHLER', 'ERREUR', 'erreur', 'ERRORE', 'ERRO', 'FOUT', 'FEL'].flatMap((word) => [
+  `${word} 4`,
+  `${word} 5`,
+]);
+
 /** curl, wget, ssh and scp. */
 export const transferRules = {
   'curl-failed': { on: ['curl: ('], read: readCurl },
@@ -16,7 +22,7 @@ export const transferRules = {
 
   'curl-help-offered': { like: "curl: try 'curl", category: 'bad-arguments', weight: 'hint' },
 
-  'wget-refused': { on: ['ERROR 4', 'ERROR 5'], read: readWget },
+  'wget-refused': { on: refusals, read: readWget },
 
   'wget-host-unknown': {
     like: [
@@ -90,6 +96,16 @@ export const transferRules = {
     weight: 'echo',
   },
 
+  'rclone-source-missing': {
+    like: [
+      'error reading source root directory: directory not found',
+      'error reading source directory: directory not found',
+    ],
+    category: 'missing-file',
+  },
+
+  'restic-password-wrong': { like: 'wrong password or no key found', category: 'permission' },
+
   'rsync-ended': { like: '^rsync error: ', category: 'other', weight: 'echo', narrow: 'other' },
 } satisfies Rules;
 
@@ -113,7 +129,7 @@ function curlCategory(code: number, message: string): FailureCategory {
 
 /** `2024-01-01 10:00:00 ERROR 404: Not Found.` */
 function readWget(log: LogText, line: number): Finding | undefined {
-  const status = /(?:^|\s)ERROR (\d{3}): ./.exec(log.text(line))?.[1];
+  const status = /(?:^|\s)(?:ERROR|FEHLER|ERREUR|erreur|ERRORE|ERRO|FOUT|FEL) (\d{3}) ?: ./.exec(log.text(line))?.[1];
   if (status === undefined) return undefined;
   const storage = /authenticat|blob/i.test(log.text(line)) || isAzureStorage(log, line);
   return { line, category: statusCategory(Number(status), storage), weight: 'cause', narrow: 'exact' };

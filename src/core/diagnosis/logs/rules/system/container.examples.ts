@@ -2,13 +2,6 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { containerRules } from './container.ts';
 
 export const containerExamples: ExamplesOf<typeof containerRules> = {
-  'container-x509': {
-    examples: [
-      'x509: certificate signed by unknown authority',
-      'publish: Get "https://127.0.0.1:42575": x509: certificate signed by unknown authority',
-      'docker: Error response from daemon: Get "https://registry.contoso.com/v2/": tls: failed to verify certificate: x509: certificate signed by unknown authority.',
-    ],
-  },
   'container-lacks-program': {
     examples: [
       'exec: "samtools": executable file not found in $PATH',
@@ -16,6 +9,12 @@ export const containerExamples: ExamplesOf<typeof containerRules> = {
       'panic: exec: "ffmpegx": executable file not found in $PATH',
       'docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/app/solve": stat /app/solve: no such file or directory: unknown.',
       'Error: crun: executable file `solve` not found in $PATH: No such file or directory: OCI runtime attempted to invoke a command that was not found',
+    ],
+  },
+  'container-program-not-executable': {
+    examples: [
+      'docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: "./run.sh": permission denied: unknown.',
+      'exec /app/entrypoint.sh: permission denied',
     ],
   },
   'container-interpreter-missing': {

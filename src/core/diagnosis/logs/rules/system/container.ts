@@ -3,8 +3,6 @@ import type { Rules } from '../../engine/rule.ts';
 
 /** Containers that can't be run, in the words of Docker, containerd, runc, Podman, Singularity and Apptainer. */
 export const containerRules = {
-  'container-x509': { like: ['x509: ', 'tls: failed to verify'], category: 'network-tls' },
-
   'container-lacks-program': {
     like: [
       'exec: "{what}": executable file not found',
@@ -13,6 +11,7 @@ export const containerRules = {
       'exec: \\"{what}\\": stat {}: no such file or directory',
       'crun: executable file `{what}` not found',
       '^exec {what}: no such file or directory',
+      "docker: '{what}' is not a docker command",
     ],
     category: 'missing-program',
     fix: () => [
@@ -20,6 +19,11 @@ export const containerRules = {
     ],
   },
 
+  'container-program-not-executable': {
+    like: ['exec: "{what}": permission denied', '^exec {what}: permission denied'],
+    category: 'permission',
+    fix: () => [l10n.t('Make the file executable in the image (RUN chmod +x), or call its interpreter.')],
+  },
   'container-interpreter-missing': {
     like: [
       'exec user process caused no such file',

@@ -17,6 +17,10 @@ export const imageExamples: ExamplesOf<typeof imageRules> = {
   },
   'image-does-not-exist': {
     examples: [
+      [
+        'ImagePullBackOff: Back-off pulling image "contoso/render:9"',
+        'ErrImagePull: rpc error: code = Unknown desc = Error response from daemon: manifest for contoso/render:9 not found: manifest unknown: manifest unknown',
+      ],
       'manifest for contoso/app:9 not found: manifest unknown',
       'Error response from daemon: manifest for contoso/solver:3.9 not found: manifest unknown: manifest unknown',
       'Error: initializing source docker://contoso.azurecr.io/render:4: reading manifest 4 in contoso.azurecr.io/render: manifest unknown: manifest tagged by "4" is not found',
@@ -60,6 +64,7 @@ export const imageExamples: ExamplesOf<typeof imageRules> = {
   'image-not-pulled': {
     examples: [
       'ErrImagePull',
+      'FATAL:   Unable to handle docker://contoso/render:3.2 uri: failed to get checksum for docker://contoso/render:3.2: EOF',
       'ImagePullBackOff',
       'FATAL:   While making image from oci registry: error fetching image to cache: while building SIF from layers: conveyor failed to get: EOF',
       'Failed to pull image "contoso.azurecr.io/render:3.2": rpc error: code = Unknown desc = EOF',

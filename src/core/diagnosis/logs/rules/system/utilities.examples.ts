@@ -28,11 +28,9 @@ export const utilityExamples: ExamplesOf<typeof utilityRules> = {
     ],
   },
   'sed-expression-invalid': {
-    examples: [
-      "sed: -e expression #1, char 7: unterminated `s' command",
-      "sed: file fix.sed line 3: unknown command: `k'",
-    ],
+    examples: ["sed: -e expression #1, char 7: unterminated `s' command"],
   },
+  'sed-script-invalid': { examples: ["sed: file fix.sed line 3: unterminated `s' command"] },
   'sed-failed': {
     examples: ["sed: couldn't open temporary file ./sedAbC123: Read-only file system", 'sed: no input files'],
     not: ["sed: can't read in.txt: No such file or directory"],
@@ -70,6 +68,12 @@ export const utilityExamples: ExamplesOf<typeof utilityRules> = {
       "HDF5: unable to lock file, errno = 11, error message = 'Resource temporarily unavailable'",
     ],
     not: ['could not lock /etc/passwd: Permission denied'],
+  },
+  'tiff-damaged': {
+    examples: [
+      'ERROR 1: t10.tif: TIFFFetchDirectory:t10.tif: Can not read TIFF directory',
+      'scan.tif: Not a TIFF or MDI file, bad magic number 8224 (0x2020).',
+    ],
   },
   'xml-not-well-formed': {
     examples: [
@@ -129,6 +133,7 @@ export const utilityExamples: ExamplesOf<typeof utilityRules> = {
   'gnuplot-script-failed': {
     examples: ['"p.gp" line 1: unknown or ambiguous terminal type; type just \'set terminal\' for a list'],
   },
+  'gnuplot-name-undefined': { examples: ['"p.gp" line 215: undefined variable: amplitude'] },
   'sqlite-locked': { examples: ['database is locked', 'sqlite3.OperationalError: database is locked'] },
   'sqlite-table-missing': { examples: ['Error: in prepare, no such table: runs'] },
   'sqlite-file-damaged': {

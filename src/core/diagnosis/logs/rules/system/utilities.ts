@@ -43,8 +43,13 @@ export const utilityRules = {
   },
 
   'sed-expression-invalid': {
-    like: ['^sed: -e expression', '^sed: file {file} line {at}:'],
+    like: '^sed: -e expression',
     category: 'bad-arguments',
+  },
+  'sed-script-invalid': {
+    like: '^sed: file {file} line {at}:',
+    category: 'exception-in-user-code',
+    says: () => l10n.t('A script of sed could not be parsed'),
   },
 
   'sed-failed': { like: '^sed: ', unless: /No such file|Permission denied/, category: 'bad-arguments' },
@@ -96,6 +101,10 @@ export const utilityRules = {
     category: 'lock-contention',
   },
 
+  'tiff-damaged': {
+    like: ['TIFFFetchDirectory:', 'TIFFReadDirectory:', 'Cannot read TIFF header', 'Not a TIFF or MDI file'],
+    category: 'bad-input',
+  },
   'xml-not-well-formed': { like: ': parser error : ', category: 'bad-input' },
 
   'xml-file-missing': { like: 'failed to load external entity "{what}"', category: 'missing-file' },
@@ -184,10 +193,15 @@ export const utilityRules = {
 
   'gnuplot-script-failed': {
     on: '" line ',
-    match: /^"(?<file>[^"]+\.(?:gp|plt?|gnuplot|gnu))" line (?<at>\d+): (?!(?:warning: )?Cannot find or open )/,
+    match:
+      /^"(?<file>[^"]+\.(?:gp|plt?|gnuplot|gnu))" line (?<at>\d+): (?!(?:warning: )?Cannot find or open |undefined (?:variable|function))/,
     category: 'bad-input',
   },
 
+  'gnuplot-name-undefined': {
+    like: ['^"{file}" line {at}: undefined variable: {what}', '^"{file}" line {at}: undefined function: {what}'],
+    category: 'exception-in-user-code',
+  },
   'sqlite-locked': {
     like: 'database is locked',
     category: 'lock-contention',

@@ -1,0 +1,34 @@
+import type { Rules } from '../../engine/rule.ts';
+
+/** Names that were not resolved, certificates that were not trusted and servers that gave no answer, as clients of any language say it. */
+export const connectionRules = {
+  'host-unknown': {
+    like: [
+      'lookup {what} on {}: no such host',
+      'lookup {what}: no such host',
+      'no such host',
+      'getaddrinfo ENOTFOUND {what}',
+      'getaddrinfo EAI_AGAIN {what}',
+      "remote name could not be resolved: '{what}'",
+      "Failed to resolve '{what}'",
+      'UnknownHostException: {what}',
+      'nodename nor servname provided',
+    ],
+    category: 'network-dns',
+  },
+  'certificate-not-trusted': {
+    like: ['x509: ', 'tls: failed to verify', 'CERTIFICATE_VERIFY_FAILED', 'PKIX path building failed'],
+    category: 'network-tls',
+  },
+  'server-silent': {
+    like: [
+      'dial tcp {what}: i/o timeout',
+      'net/http: TLS handshake timeout',
+      'net/http: request canceled',
+      'context deadline exceeded',
+      'The operation has timed out',
+    ],
+    category: 'timeout',
+    narrow: 'stated',
+  },
+} satisfies Rules;
