@@ -146,6 +146,9 @@ function toParseError(line: number, frame: Frame | undefined, covers: readonly n
   return { line, category: 'exception-in-user-code', narrow: 'failed', weight: 'cause', frame, covers };
 }
 
+/** Azure Resource Manager reports each error by itself, and before them that there are some. */
+const wrapped = /See inner errors for details|At least one resource deployment operation failed/;
+
 function toFinding(line: number, words: string, frame: Frame | undefined, covers: readonly number[]): Finding {
   const category =
     findMeaning(words, said) ?? categoryOfMessage(words) ?? findMeaning(words, kinds) ?? 'exception-in-user-code';
@@ -153,7 +156,7 @@ function toFinding(line: number, words: string, frame: Frame | undefined, covers
     line,
     category,
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
-    weight: 'cause',
+    weight: wrapped.test(words) ? 'error' : 'cause',
     subject: /'([^']+)'/.exec(words)?.[1],
     frame,
     covers,

@@ -56,4 +56,10 @@ export const condaExamples: ExamplesOf<typeof condaRules> = {
     ],
   },
   'conda-command-missing': { examples: ["CommandNotFoundError: No command 'conda instal'."] },
+  'conda-package-unknown': {
+    examples: [
+      ['LibMambaUnsatisfiableError: Encountered problems while solving:', '  - nothing provides requested rasteriox'],
+    ],
+    not: ['  - nothing provides requested numpy 99.*', '  - nothing provides libgfortran 4 needed by scipy-1.5.0'],
+  },
 };

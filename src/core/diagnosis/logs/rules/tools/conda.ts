@@ -11,6 +11,12 @@ export const condaRules = {
     like: ['PackagesNotFoundError:', 'PackageNotInstalledError:'],
     category: 'missing-module',
   },
+  'conda-package-unknown': {
+    like: ['nothing provides requested {what}'],
+    unless: /requested \S+ [\d=<>~!*]/,
+    category: 'missing-module',
+    weight: 'verdict',
+  },
   'conda-versions-conflict': {
     like: [
       'UnsatisfiableError: ',

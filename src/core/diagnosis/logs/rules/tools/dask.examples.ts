@@ -11,4 +11,13 @@ export const daskExamples: ExamplesOf<typeof daskRules> = {
       ],
     ],
   },
+  'dask-worker-restarted': {
+    examples: [
+      'distributed.nanny - WARNING - Worker exceeded 95% memory budget.  Restarting',
+      '2024-03-11 08:00:44,224 - distributed.nanny.memory - WARNING - Worker tcp://127.0.0.1:41111 (pid=4411) exceeded 95% memory budget. Restarting...',
+    ],
+    not: [
+      'distributed.worker.memory - WARNING - Worker is at 81% memory usage. Pausing worker.  Process memory: 3.02 GiB',
+    ],
+  },
 };

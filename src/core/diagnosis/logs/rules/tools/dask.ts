@@ -1,11 +1,27 @@
+import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
+
+const overBudget = /\bWorker\b.{0,100} exceeded \d+% memory budget/;
 
 /** What Dask's scheduler and the nannies of its workers say. */
 export const daskRules = {
   'dask-compute-failed': { on: ['WARNING - Compute Failed'], read: readTask },
   'dask-worker-over-memory': { on: ['KilledWorker: '], read: readKilled },
+  // Restarted, it may yet do its part: what else failed counts more.
+  'dask-worker-restarted': {
+    on: '% memory budget',
+    match: overBudget,
+    category: 'out-of-memory',
+    weight: 'error',
+    says: () => l10n.t('A Dask worker needed more memory than it may'),
+    fix: () => [
+      l10n.t(
+        'Give each worker more memory (fewer workers per node, or a larger --memory-limit), or make the partitions smaller.',
+      ),
+    ],
+  },
 } satisfies Rules;
 
 /** What a worker says of a task; who gathers the results raises its exception again, with where it happened. */
@@ -20,8 +36,7 @@ const farthest = 60;
 /** A worker that is killed again and again: its nanny warned why, and started another. */
 function readKilled(log: LogText, line: number): Finding | undefined {
   let first: number | undefined;
-  for (let at = line - 1; at >= 0 && line - at <= farthest; at--)
-    if (/\bnanny\b.*exceeded \d+% memory budget/.test(log.text(at))) first = at;
+  for (let at = line - 1; at >= 0 && line - at <= farthest; at--) if (overBudget.test(log.text(at))) first = at;
   return first === undefined
     ? undefined
     : { line: first, category: 'out-of-memory', weight: 'cause', narrow: 'exact', covers: [first] };

@@ -30,7 +30,19 @@ export const jvmToolExamples: ExamplesOf<typeof jvmToolRules> = {
   },
   'maven-dependency-unresolved': {
     examples: [
+      '[ERROR] Failed to execute goal on project etl: Could not resolve dependencies for project com.litware:etl:jar:1.0: Failed to collect dependencies at com.litware:core:jar:2.9 -> [Help 1]',
+    ],
+  },
+  'maven-artifact-missing': {
+    examples: [
       'Failed to execute goal on project etl: Could not resolve dependencies for project com.litware:etl:jar:1.0: Could not find artifact com.litware:core:jar:2.9 in central (https://repo.maven.apache.org/maven2) -> [Help 1]',
+      '[ERROR] Plugin com.litware:mesh-maven-plugin:1.4 or one of its dependencies could not be resolved: Could not find artifact com.litware:mesh-maven-plugin:jar:1.4 in central (https://repo.maven.apache.org/maven2) -> [Help 1]',
+    ],
+  },
+  'maven-artifact-not-transferred': {
+    examples: [
+      '[ERROR] Failed to execute goal on project etl: Could not resolve dependencies for project com.litware:etl:jar:1.0: Could not transfer artifact com.litware:core:jar:2.9 from/to central (https://repo.maven.apache.org/maven2): Connection reset -> [Help 1]',
+      '[ERROR] Failed to execute goal on project etl: Could not resolve dependencies for project com.litware:etl:jar:1.0: Could not transfer artifact com.litware:core:jar:2.9 from/to feed (https://pkgs.contoso.com/maven): status code: 401, reason phrase: Unauthorized (401) -> [Help 1]',
     ],
   },
   'gradle-dependency-missing': { examples: ['   > Could not find com.contoso:core:2.1.0.'] },

@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
+import { addSubject } from '../addSubject.ts';
 
 /** Maven, Gradle, Kotlin's compiler and Spring Boot, beside the exceptions of the Java virtual machine. */
 export const jvmToolRules = {
@@ -13,13 +15,24 @@ export const jvmToolRules = {
     category: 'exception-in-user-code',
   },
   'maven-dependency-unresolved': {
-    like: ['Could not resolve dependencies for project', 'Could not find artifact '],
+    like: 'Could not resolve dependencies for project',
+    unless: /Could not (?:find|transfer) artifact/,
     category: 'dependency-version',
   },
+  'maven-artifact-missing': {
+    on: 'Could not find artifact ',
+    match: /Could not find artifact (?<what>[\w.-]+(?::[\w.-]+)+)/,
+    category: 'missing-module',
+    says: addSubject(() => l10n.t('No repository has the artifact')),
+    fix: adviseOnRepositories,
+  },
+  'maven-artifact-not-transferred': { on: ['Could not transfer artifact '], read: readTransfer },
   'gradle-dependency-missing': {
     on: ['> Could not find '],
     match: /^\s*> Could not find (?<what>[\w.-]+:[\w.-]+:[\w.+-]+)\.$/,
-    category: 'dependency-version',
+    category: 'missing-module',
+    says: addSubject(() => l10n.t('No repository has the artifact')),
+    fix: adviseOnRepositories,
   },
   'jvm-build-java-version': {
     like: ['Could not determine java version from', 'Unsupported class file major version', 'invalid target release: '],
@@ -51,6 +64,23 @@ export const jvmToolRules = {
     narrow: 'other',
   },
 } satisfies Rules;
+
+function adviseOnRepositories(): readonly string[] {
+  return [
+    l10n.t(
+      'Check the version of the artifact, and name the repository that has it, with its credentials, in the build or the settings of the node.',
+    ),
+  ];
+}
+
+/** The repository did not answer, or would not: `from/to central (https://…): Connection reset`. */
+function readTransfer(log: LogText, line: number): Finding | undefined {
+  const { what, why } =
+    /Could not transfer artifact (?<what>\S+) from\/to [^:]{1,80}:\S*: (?<why>.*)/.exec(log.text(line))?.groups ?? {};
+  if (why === undefined) return undefined;
+  const category = categoryOfLine(why) ?? 'network';
+  return { line, category, weight: 'cause', narrow: 'exact', subject: what };
+}
 
 const antPlace = /^(?:(?<file>\S+\.xml):(?<at>\d+): |(?=Target "))(?<message>.*)$/;
 

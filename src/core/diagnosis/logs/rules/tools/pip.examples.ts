@@ -3,7 +3,12 @@ import type { pipRules } from './pip.ts';
 
 export const pipExamples: ExamplesOf<typeof pipRules> = {
   'pip-no-version-fits': {
-    examples: ['ERROR: Could not find a version that satisfies the requirement numpy==1.0 (from versions: none)'],
+    examples: [
+      'ERROR: Could not find a version that satisfies the requirement numpy==1.0 (from versions: none)',
+      'ERROR: Could not find a version that satisfies the requirement torch==1.7.1 (from versions: 1.11.0, 2.0.0)',
+      'ERROR: Could not find a version that satisfies the requirement scipy==0.19',
+    ],
+    not: ['Successfully installed numpy-1.26.4'],
   },
   'pip-wheel-missing': { examples: ["error: invalid command 'bdist_wheel'"] },
   'pip-no-distribution': { examples: ['ERROR: No matching distribution found for numpy==1.0'] },

@@ -107,13 +107,22 @@ const retried = /Retrying \(Retry\(total=|after connection broken by/;
 /** No version at all was seen: either there is none, or the index could not be asked. */
 function readNoVersion(log: LogText, line: number): Finding | undefined {
   const found = noVersion.match(log.text(line));
-  if (found === undefined) return { line, category: 'missing-module', weight: 'cause', narrow: 'exact' };
+  if (found === undefined) return readUnlisted(log, line);
   const subject = found['what'];
   if (!/^none/.test(found['versions'] ?? ''))
     return { line, category: 'dependency-version', weight: 'cause', narrow: 'exact', subject };
   const broken = firstRetry(log, line);
   if (broken === undefined) return { line, category: 'missing-module', weight: 'cause', narrow: 'exact', subject };
   return { line: broken, category: networkKind(log.text(broken)), weight: 'verdict', narrow: 'exact' };
+}
+
+const unlisted = /satisfies the requirement (?<what>[\w.[\]-]+)(?<pin> ?[=<>~!]=?)?/;
+
+/** The versions are not listed, as by old versions of pip and in builds that cut lines: who asks for one knows the package. */
+function readUnlisted(log: LogText, line: number): Finding {
+  const { what: subject, pin } = unlisted.exec(log.text(line))?.groups ?? {};
+  const category = pin === undefined ? 'missing-module' : 'dependency-version';
+  return { line, category, weight: 'cause', narrow: 'exact', subject };
 }
 
 function firstRetry(log: LogText, line: number): number | undefined {

@@ -40,7 +40,15 @@ export const provisioningExamples: ExamplesOf<typeof provisioningRules> = {
     ],
   },
   'terraform-state-locked': {
-    examples: ['Error acquiring the state lock', 'Error: Error acquiring the state lock'],
+    examples: [
+      'Error: Error acquiring the state lock',
+      ['│ Error: Error acquiring the state lock', '│ ', '│ Error message: state blob is already locked'],
+      [
+        '│ Error: Error acquiring the state lock',
+        '│ ',
+        '│ Error message: failed to lock: StatusCode=403 AuthorizationPermissionMismatch: This request is not authorized',
+      ],
+    ],
   },
   'terraform-variable-missing': { examples: ['Error: No value for required variable'] },
   'terraform-version-unsupported': { examples: ['Error: Unsupported Terraform Core version'] },
@@ -69,6 +77,8 @@ export const provisioningExamples: ExamplesOf<typeof provisioningRules> = {
         '    "msg": "Could not find the requested service rsyslogd: host"',
         '}',
       ],
+      'fatal: [node-1]: FAILED! => {"changed": false, "cmd": "docker-compose up -d", "msg": "[Errno 2] No such file or directory: b\'docker-compose\'", "rc": 2}',
+      'fatal: [node-1]: FAILED! => {"changed": true, "cmd": "make install", "msg": "non-zero return code", "rc": 127, "stderr": "/bin/sh: 1: make: not found"}',
     ],
   },
   'terraform-provisioner-failed': {

@@ -29,7 +29,7 @@ export const provisioningRules = {
     weight: 'echo',
     narrow: 'other',
   },
-  'terraform-state-locked': { like: 'Error acquiring the state lock', category: 'lock-contention' },
+  'terraform-state-locked': { on: ['Error acquiring the state lock'], read: readStateLock },
   'terraform-variable-missing': {
     like: ['No value for required variable', 'Value for undeclared variable', 'Failed to parse command-line flags'],
     category: 'bad-arguments',
@@ -72,9 +72,20 @@ function readTerraformPlace(log: LogText, line: number): Finding | undefined {
   return undefined;
 }
 
+/** The system's word for a file that is locked says less than the headline. */
+const reasonOfLock = /^Error message: (?!resource temporarily unavailable)/;
+
+/** The lock may be taken, or the storage that has it refuse: what `Error message:` says below. */
+function readStateLock(log: LogText, line: number): Finding {
+  const covers = below(log, line);
+  const message = covers.find((at) => reasonOfLock.test(withoutBar(log.text(at)))) ?? line;
+  const category = message === line ? undefined : categoryOfLine(log.text(message));
+  return { line: message, category: category ?? 'lock-contention', weight: 'cause', narrow: 'exact', covers };
+}
+
 /** An error that is about no line of the configuration says in its message what went wrong. */
 function readTerraform(log: LogText, line: number): Finding | undefined {
-  if (!/^│ Error: /.test(log.text(line))) return undefined;
+  if (!/^│ Error: (?!Error acquiring the state lock)/.test(log.text(line))) return undefined;
   const lines = below(log, line);
   const category = categoryOfLine(lines.map((at) => withoutBar(log.text(at))).join(' '));
   return {
@@ -125,12 +136,28 @@ function readAnsiblePlace(log: LogText, line: number): Finding | undefined {
   return undefined;
 }
 
+/** A command that was not found is told in `msg` and named in `cmd`, or a shell's words are in `stderr`. */
+const withoutProgram = /"msg": "(?:Error executing command\.|\[Errno 2\] No such file or directory)|"rc": 127\b/;
+const command = /"cmd": (?:\[\s*)?"(?<what>[^\s"]+)/;
+
 /** The words of a failure written over several lines are in its `msg`. */
 function readAnsibleFailure(log: LogText, line: number): Finding | undefined {
-  if (!log.text(line).endsWith('=> {')) return undefined;
-  const lines = range(line, Math.min(line + longestMessage, log.lineCount - 1));
-  const message = lines.find((at) => log.text(at).trimStart().startsWith('"msg": '));
+  const isWhole = !log.text(line).endsWith('=> {');
+  const lines = isWhole ? [line] : range(line, Math.min(line + longestMessage, log.lineCount - 1));
+  const all = lines.map((at) => log.text(at)).join(' ');
+  const message = lines.find((at) => log.text(at).includes('"msg": '));
   if (message === undefined) return undefined;
+  const subject = command.exec(all)?.groups?.['what'];
+  if (subject !== undefined && withoutProgram.test(all))
+    return {
+      line: message,
+      category: 'missing-program',
+      weight: 'cause',
+      narrow: 'unmistakable',
+      subject,
+      covers: lines,
+    };
+  if (isWhole) return undefined;
   const text = log.text(message);
   const category = categoryOfLine(text) ?? guessFromOwnWords(text);
   return {

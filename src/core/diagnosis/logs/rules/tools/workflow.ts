@@ -20,9 +20,9 @@ export const workflowRules = {
     ],
     read: readSnakemake,
   },
-  'snakemake-rule-failed': {
+  'snakemake-rule-failed': { on: ['Error in rule '], read: readFailedRule },
+  'snakemake-ends': {
     like: [
-      'Error in rule ',
       'Exiting because a job execution failed',
       'Shutting down, this might take some time',
       'one of the commands exited with non-zero',
@@ -89,10 +89,16 @@ export const workflowRules = {
     weight: 'echo',
     narrow: 'other',
   },
+  'slurm-out-of-memory': {
+    on: ['oom-kill event', 'oom_kill event', ': Out Of Memory', ': OUT_OF_MEMORY'],
+    match: /^(?:slurmstepd|srun): error: (?:Detected \d+ oom[-_]kill event|\S+: tasks? [\d,-]+: Out Of Memory)/i,
+    category: 'out-of-memory',
+    narrow: 'stated',
+  },
   'slurm-step-cancelled': {
     // Peers of a task that ended, unless it is told what for.
-    on: ['slurmstepd: error: *** STEP ', 'slurmstepd: *** STEP '],
-    match: /\*\*\* STEP \S+ ON \S+ CANCELLED AT \S+ \*\*\*/,
+    on: ['slurmstepd: error: *** ', 'slurmstepd: *** '],
+    match: /\*\*\* (?:STEP|JOB) \S+ ON \S+ CANCELLED AT \S+ \*\*\*/,
     category: 'interrupted',
     weight: 'echo',
     narrow: 'exact',
@@ -120,6 +126,16 @@ export const workflowRules = {
     narrow: 'stated',
   },
 } satisfies Rules;
+
+/** What Snakemake knows of a job, below the headline: `    jobid: 1`, `    output: b`, `    shell:`. */
+const longestJob = 40;
+
+function readFailedRule(log: LogText, line: number): Finding {
+  const covers = [line];
+  for (let at = line + 1; at < log.lineCount && covers.length < longestJob && /^ {4}/.test(log.text(at)); at++)
+    covers.push(at);
+  return { line, category: 'other', weight: 'echo', narrow: 'other', covers };
+}
 
 const snakemakeKinds: ReadonlyMap<string, FailureCategory> = new Map(
   Object.entries<FailureCategory>({
