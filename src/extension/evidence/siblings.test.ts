@@ -8,7 +8,7 @@ import type { Task } from '../../core/model/task.ts';
 import type { BatchService, ListOptions } from '../../service/ports.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { MissingEvidence } from './missingEvidence.ts';
-import { gatherSiblings } from './siblings.ts';
+import { gatherNodes, gatherSiblings } from './siblings.ts';
 
 const failed: Task = { id: 'a', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
 const succeeded: Task = { id: 'b', state: 'completed', executionInfo: { exitCode: 0, result: 'success' } };
@@ -70,5 +70,25 @@ test('what is refused or does not come in time is a finding, and the rest is use
     1,
   );
   assert.deepEqual(late.ids, ['b']);
-  assert.match(late.missing[0]?.text ?? '', /did not list the other tasks of the job in time/);
+  assert.match(late.missing[0]?.text ?? '', /did not list in time/);
+});
+
+test('nodes are asked for where a task ran and its job is loaded, and else those that are loaded do', async () => {
+  const ran: Task = { ...failed, nodeInfo: { poolId: 'p', nodeId: 'n1' } };
+  const asked: ListOptions[] = [];
+  const gatherOf = async (known: AccountSnapshot, task: Task) => {
+    const listNodes: BatchService['nodes']['listNodes'] = (_, options = {}) => {
+      asked.push(options);
+      return pagesOf([{ id: 'n1' }], [{ id: 'second page' }]);
+    };
+    const store = { service: fakeBatchService({ nodes: { listNodes } }), snapshot: known };
+    return (await gatherNodes(store, 'p', 'j', task, new MissingEvidence())).map(({ id }) => id);
+  };
+  const loaded = snapshot().with({ kind: 'tasks', jobId: 'j', group: 'failed' }, [ran]);
+  assert.deepEqual(await gatherOf(loaded.build(), ran), ['n1']);
+  assert.ok(asked[0]?.select?.includes('nodeAgentInfo'));
+  assert.deepEqual(await gatherOf(snapshot().build(), ran), [], 'two requests for tasks come first');
+  assert.deepEqual(await gatherOf(loaded.build(), failed), [], 'a task that never ran');
+  assert.deepEqual(await gatherOf(loaded.with({ kind: 'nodes', poolId: 'p' }, [{ id: 'n2' }]).build(), ran), ['n2']);
+  assert.equal(asked.length, 1);
 });

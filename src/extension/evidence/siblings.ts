@@ -1,5 +1,6 @@
+import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
-import { isFailed, type Task, taskGroups } from '../../core/model/task.ts';
+import { hasRun, isFailed, type Task, taskGroups } from '../../core/model/task.ts';
 import { toLateNotice } from '../../core/query/lateNotice.ts';
 import { taskFilters } from '../../core/query/taskFilters.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
@@ -25,7 +26,20 @@ const select: readonly (keyof Task)[] = [
   'dependsOn',
 ];
 
-type Ended = 'failed' | 'succeeded';
+const ended = ['failed', 'succeeded'] as const;
+type Ended = (typeof ended)[number];
+
+/** Nodes that are asked for: as many as the service gives at once. */
+const nodePageSize = 1000;
+/** What of a node may differ from others. */
+const nodeSelect: readonly (keyof ComputeNode)[] = [
+  'id',
+  'state',
+  'vmSize',
+  'isDedicated',
+  'nodeAgentInfo',
+  'virtualMachineInfo',
+];
 
 /**
  * The tasks of the job that are loaded, which cost nothing, and for a task that failed those that the explorer has not
@@ -41,23 +55,42 @@ export async function gatherSiblings(
   const loaded = taskGroups.flatMap((group) => snapshot.slice({ kind: 'tasks', jobId, group }).items);
   if (!isFailed(task)) return loaded;
   const signal = AbortSignal.timeout(waitMs);
-  const lacking = (['failed', 'succeeded'] as const).filter((group) => isLacking(snapshot, jobId, group));
   const pages = await Promise.all(
-    lacking.map((group) => {
+    listLacking(snapshot, jobId).map((group) => {
       const options = { filter: taskFilters[group], select, pageSize, signal };
-      return absent.ifInTime(readFirstPage(service.tasks.listTasks(jobId, options)), signal, () => ({
-        text: toLateNotice(),
-        source: 'siblings',
-      }));
+      const page = readFirstPage(service.tasks.listTasks(jobId, options));
+      return absent.ifInTime(page, signal, () => ({ text: toLateNotice(), source: 'siblings' }));
     }),
   );
   return [...loaded, ...pages.flatMap((page) => page ?? [])];
 }
 
-/** Whether there are such tasks that nobody has loaded. */
-function isLacking(snapshot: AccountSnapshot, jobId: string, group: Ended): boolean {
-  if (snapshot.slice({ kind: 'tasks', jobId, group }).loadedAt !== undefined) return false;
+/**
+ * The nodes of the pool that are loaded, and where none are those of one page, to tell by size, image and agent the node
+ * of a task that ran and failed. They are not asked for where two requests for other tasks are: these tell more.
+ */
+export async function gatherNodes(
+  { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
+  poolId: string,
+  jobId: string,
+  task: Task,
+  absent: MissingEvidence,
+  waitMs = longestWaitMs,
+): Promise<readonly ComputeNode[]> {
+  const { items, loadedAt } = snapshot.slice({ kind: 'nodes', poolId });
+  const isWorthIt = isFailed(task) && hasRun(task) && listLacking(snapshot, jobId).length < ended.length;
+  if (loadedAt !== undefined || !isWorthIt) return items;
+  const signal = AbortSignal.timeout(waitMs);
+  const page = readFirstPage(service.nodes.listNodes(poolId, { select: nodeSelect, pageSize: nodePageSize, signal }));
+  return (await absent.ifInTime(page, signal, () => ({ text: toLateNotice(), source: 'nodes' }))) ?? [];
+}
+
+/** Of which tasks there are some that nobody has loaded. */
+function listLacking(snapshot: AccountSnapshot, jobId: string): readonly Ended[] {
   const counts: TaskCounts | undefined = snapshot.taskCounts.get(jobId);
-  // The task itself is among those that failed.
-  return counts === undefined || counts[group] > (group === 'failed' ? 1 : 0);
+  return ended.filter((group) => {
+    if (snapshot.slice({ kind: 'tasks', jobId, group }).loadedAt !== undefined) return false;
+    // The task itself is among those that failed.
+    return counts === undefined || counts[group] > (group === 'failed' ? 1 : 0);
+  });
 }

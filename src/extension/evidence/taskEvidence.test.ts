@@ -38,7 +38,7 @@ test('gathers everything that bears on a failed task', async () => {
     tasks: { getTask: async () => failed },
     jobs: { getJob: async () => ({ id: 'frames' }) },
     pools: { getPool: async () => ({ id: 'cpu' }) },
-    nodes: { getNode: async () => ({ id: 'tvm-1' }) },
+    nodes: { getNode: async () => ({ id: 'tvm-1' }), listNodes: () => pagesOf([]) },
   });
   const { evidence, missing } = await gatherTask(store, resource, reader, now);
   assert.equal(evidence.job?.id, 'frames');
@@ -58,7 +58,7 @@ test('what is gone is a finding', async () => {
     tasks: { getTask: async () => failed },
     jobs: { getJob: async () => ({ id: 'frames' }) },
     pools: { getPool: async () => ({ id: 'cpu' }) },
-    nodes: { getNode: gone('NodeNotFound') },
+    nodes: { getNode: gone('NodeNotFound'), listNodes: () => pagesOf([]) },
   });
   const { evidence, missing } = await gatherTask(store, resource, reader, now);
   assert.equal(evidence.node, undefined);

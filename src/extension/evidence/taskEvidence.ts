@@ -13,7 +13,7 @@ import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readFirstPage.ts';
 import { briefBytes, readLog, thoroughBytes } from './readLog.ts';
 import { toRemoteFile } from './readTail.ts';
-import { gatherSiblings } from './siblings.ts';
+import { gatherNodes, gatherSiblings } from './siblings.ts';
 
 /** Everything that can be found out about a task, and what of it could not be. */
 export interface GatheredTask {
@@ -47,9 +47,11 @@ export async function gatherTask(
   const [pool, node, nodes, preparation, reading, siblings] = await Promise.all([
     poolId === undefined ? undefined : ifThere(service.pools.getPool(poolId)),
     poolId === undefined || nodeId === undefined ? undefined : ifThere(service.nodes.getNode(poolId, nodeId)),
-    waits && poolId !== undefined
-      ? ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize: maxNodes })))
-      : findNodes(store, poolId),
+    poolId === undefined
+      ? undefined
+      : waits
+        ? ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize: maxNodes })))
+        : gatherNodes(store, poolId, jobId, task, absent),
     hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
     hasRun(task)
       ? ifThere(reader.read(store, resource, task, thoroughBytes))
@@ -124,9 +126,4 @@ function isMissing({ stdout, stderr }: TaskLogs, name: LogName): boolean {
 function mayLackPreparation(task: Task): boolean {
   const code = task.executionInfo?.failureInfo?.code?.toLowerCase();
   return isInGroup(task, 'active', 'preparing') || code === 'jobpreparationtaskfailed';
-}
-
-/** The nodes of the pool that the explorer has loaded: what they are costs nothing to compare. */
-function findNodes({ snapshot }: Pick<AccountStore, 'snapshot'>, poolId: string | undefined) {
-  return poolId === undefined ? undefined : snapshot.slice({ kind: 'nodes', poolId }).items;
 }
