@@ -286,3 +286,22 @@ test('takes telling last words for the cause where no exit code is known, and ot
   assert.equal(explainLog(`${before}upload stopped, as the access token has expired\n`)?.confidence, 'guess');
   assert.equal(explainLog(`${before}mosaic: leaving early\n`), undefined);
 });
+
+test('takes a stack that was logged as a warning for handled, where another ended the program', () => {
+  const stack = (name: string, line: number) => `${name}\n\tat Ingest.read(Ingest.java:${line})\n`;
+  const warned = `WARNING: no cache, going on\n${stack('java.nio.file.NoSuchFileException: cache/none.bin', 13)}`;
+  const ended = `Exception in thread "main" ${stack('java.lang.IllegalStateException: tile 7 is broken', 25)}`;
+  assert.equal(explainLog(warned + ended)?.rootCause.line, 4);
+  assert.equal(explainLog(warned)?.rootCause.line, 2);
+});
+
+test('hears no cause in what is said to be ignored in the next line', () => {
+  const ignored =
+    'fatal: [node-1]: FAILED! => {"msg": "ls: cannot access cache: No such file or directory"}\n...ignoring\n';
+  assert.equal(explainLog(`${ignored}ERROR: No space left on device\n`, { exitCode: 2 })?.category, 'disk-full');
+});
+
+test('tells rows of a table from what pytest marks', () => {
+  const rows = 'region      date       sum\nE     2026-01-10  30978.04\n';
+  assert.equal(explainLog(`${rows}ValueError: tile 7 is broken\n`, { exitCode: 1 })?.rootCause.line, 3);
+});

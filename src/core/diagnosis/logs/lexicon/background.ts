@@ -13,7 +13,7 @@ const livedWith: readonly Words[] = [
 
 /** What terminals, fonts, sound, logging and name look-ups lack on a node without a screen, and nobody needs there. */
 const meaningless =
-  /^(?:Fontconfig (?:error|warning)|libGL error|libEGL warning|MESA: |invoke-rc\.d: |update-rc\.d: |hwloc|modprobe: |W: Download is performed|MESA-LOADER|ALSA lib |AL lib: |error: XDG_RUNTIME_DIR not set|QStandardPaths: |SLF4J: |log4j:(?:WARN|ERROR) |ERROR StatusLogger |sudo: unable to resolve host |mesg: ttyname |stty: |tput: |bash: (?:cannot set terminal process group|no job control|warning: )|debconf: |dpkg-preconfigure: |perl: warning: |Xlib: |No protocol specified|Authorization required, but no|Gtk-|dbus\[|libibverbs: |ERROR: ld\.so: object |OMP: (?:Info|Warning) )|^\([\w.-]+:\d{1,7}\): [\w-]+-(?:CRITICAL|WARNING) \*\*|setlocale: |Failed to connect to bus|pip's dependency resolver|XDG_RUNTIME_DIR|illegal reflective access|OpenFabrics device|Read -1, expected|user configuration file \S+\/povray\.conf|^No file \S+\.(?:aux|toc|lof|lot|out|bbl|ind)\.$|^LogWindows: (?:Failed to load|File) '/;
+  /^(?:Fontconfig (?:error|warning)|libGL error|libEGL warning|MESA: |invoke-rc\.d: |update-rc\.d: |hwloc|modprobe: |W: Download is performed|MESA-LOADER|ALSA lib |AL lib: |error: XDG_RUNTIME_DIR not set|QStandardPaths: |SLF4J: |log4j:(?:WARN|ERROR) |ERROR StatusLogger |sudo: unable to resolve host |\S+: \d+: cannot open \/dev\/tty|mesg: ttyname |stty: |tput: |bash: (?:cannot set terminal process group|no job control|warning: )|debconf: |dpkg-preconfigure: |perl: warning: |Xlib: |No protocol specified|Authorization required, but no|Gtk-|dbus\[|libibverbs: |ERROR: ld\.so: object |OMP: (?:Info|Warning) )|^\([\w.-]+:\d{1,7}\): [\w-]+-(?:CRITICAL|WARNING) \*\*|setlocale: |Failed to connect to bus|pip's dependency resolver|XDG_RUNTIME_DIR|illegal reflective access|OpenFabrics device|Read -1, expected|user configuration file \S+\/povray\.conf|^No file \S+\.(?:aux|toc|lof|lot|out|bbl|ind)\.$|^LogWindows: (?:Failed to load|File) '/;
 
 /** How Nextflow shows how far it is, and what loggers say to those who look for bugs. */
 const progress =
@@ -53,6 +53,14 @@ export function isTraced(text: string): boolean {
 
 /** Says at its end that the program goes on nevertheless. */
 const ignored = /(?:\(ignored\)|, ignoring(?: it)?)\.?$/;
+
+/** Says of the line above that the program goes on nevertheless, as Ansible does. */
+const ignoring = /^\.{3} ?(?:ignoring|ignored|skipping|skipped)\b/;
+
+/** Whether a line says that what stands above it is ignored. */
+export function isIgnoring(text: string): boolean {
+  return ignoring.test(text);
+}
 
 /** Tells what to do about what was said before. */
 const advice =

@@ -34,7 +34,7 @@ const box = /[[(<] ?([^\][()<>]{1,60})[\])>]:?(?=[\s:[(<-]|$)/y;
 const squareName = /^[\w.$@#:/ -]+$/;
 const roundName = /^[A-Za-z][\w.$@#:-]*$/;
 /** A name in brackets that nothing else stands before: what else programs put into brackets there is their own. */
-const firstName = /^[a-z][\w./-]*$/;
+const firstName = /^[a-z][\w./-]*(?: \d{1,6})?$/;
 
 const name = /([A-Za-z_][\w.$@/-]{0,60}(?:\[\d{1,10}\])?)( {1,40}-| {0,40}[:|]|>)(?= |$)/y;
 /** Python's own: `INFO:root:`. */

@@ -16,7 +16,7 @@ export function pickCause(findings: readonly Finding[], log: LogText, context: L
   const candidates = demoteFalls(heard, log).map((candidate) => confirm(candidate, context));
   const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
-  const best = decisiveEcho(weightiest) ?? weightiest[0];
+  const best = decisiveEcho(weightiest) ?? raisedAfterWarned(weightiest, log) ?? weightiest[0];
   if (best === undefined) return undefined;
   const cause =
     best.narrow === 'other' ? readWords(weightiest, best, log) : (findRestated(weightiest, best, log) ?? best);
@@ -31,6 +31,18 @@ export function pickCause(findings: readonly Finding[], log: LogText, context: L
 function decisiveEcho([first, ...later]: readonly Finding[]): Finding | undefined {
   if (first?.weight !== 'echo' || first.narrow !== 'failed') return undefined;
   return later.find(({ narrow }) => narrowness[narrow] > narrowness.failed);
+}
+
+/** Where the first stack belongs to a warning, whose logger went on: the first that belongs to none. */
+function raisedAfterWarned([first, ...later]: readonly Finding[], log: LogText): Finding | undefined {
+  if (first === undefined || !isWarnedOf(first, log)) return undefined;
+  return later.find((finding) => finding.covers !== undefined && !isWarnedOf(finding, log));
+}
+
+/** Whether a warning stands right above a stack. */
+function isWarnedOf(finding: Finding, log: LogText): boolean {
+  const first = firstLine(finding);
+  return finding.covers !== undefined && log.level(first) === undefined && log.level(log.previous(first)) === 'warning';
 }
 
 /** What a reader knows to be said without meaning anything. */

@@ -42,10 +42,15 @@ function readFailure(log: LogText, seen: number): Finding | undefined {
   const line = failedLine.test(log.text(seen)) ? seen : log.next(seen);
   const before = log.previous(line);
   const said = failedLine.exec(log.text(line))?.groups?.['said'];
-  if (said === undefined || failedLine.test(log.text(before))) return undefined;
+  if (said === undefined || failedLine.test(log.text(before)) || !mayFail(log.text(before))) return undefined;
   const { name, message } = named.exec(said)?.groups ?? {};
   const { category, narrow } = classifyException(name ?? 'AssertionError', message ?? '', []);
   return { line, category, narrow, weight: 'cause', frame: raisedAt(log, line) ?? calledAt(log, line), covers: [line] };
+}
+
+/** What stands above a failure: the line of code that failed, the place of one, or nothing. */
+function mayFail(above: string): boolean {
+  return /^(?:>|\s|$)|:\d{1,7}: /.test(above);
 }
 
 /** The place is told below what was raised. */

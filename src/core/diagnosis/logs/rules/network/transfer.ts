@@ -57,7 +57,7 @@ export const transferRules = {
     narrow: 'kind',
   },
 
-  's3-nothing-there': { like: '(404)', category: 'missing-file' },
+  's3-nothing-there': { like: ['error occurred (404)', 'client error (404)'], category: 'missing-file' },
 
   's3-endpoint-unreachable': { like: 'Could not connect to the endpoint URL: "{what}"', category: 'network' },
 
