@@ -39,11 +39,7 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   return {
     category,
     code,
-    title: l10n.t(
-      '{0} failed after it ran: {1}',
-      task.id,
-      verdict?.title ?? toTitle(code, file, meaning, verdict?.clause),
-    ),
+    title: l10n.t('{0} failed after it ran: {1}', task.id, verdict?.title ?? toTitle(code, file, meaning)),
     cause: joinSentences([meaning, describeReason(info, entry, verdict), describeProgram(theCase, process)]),
     evidence: [
       file.address === undefined
@@ -61,14 +57,12 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   };
 }
 
-function toTitle(code: string, { name, address }: FileAtFault, meaning: string, refusal: string | undefined): string {
+function toTitle(code: string, { name, address }: FileAtFault, meaning: string): string {
   if (isSame(code, 'FileUploadContainerNotFound') && address?.container !== undefined) {
     return l10n.t('its output container {0} does not exist', address.container);
   }
   if (name === undefined) return toClause(meaning);
-  return refusal === undefined
-    ? l10n.t('its output {0} could not be uploaded', quoteWord(name))
-    : l10n.t('storage refused its output {0}, as {1}', quoteWord(name), refusal);
+  return l10n.t('its output {0} could not be uploaded', quoteWord(name));
 }
 
 /** A pattern that matched nothing: the program wrote elsewhere, or nothing. */

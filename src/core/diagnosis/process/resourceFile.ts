@@ -45,11 +45,7 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
   return {
     category,
     code,
-    title: l10n.t(
-      '{0} could not start: {1}',
-      task.id,
-      verdict?.title ?? toTitle(code, category, file, meaning, verdict?.clause),
-    ),
+    title: l10n.t('{0} could not start: {1}', task.id, verdict?.title ?? toTitle(code, category, file, meaning)),
     cause: joinSentences([
       describeMissing(code, file) ?? meaning,
       verdict?.reason ?? (detail === undefined ? describeCauses(text) : toReason(detail)),
@@ -112,13 +108,7 @@ function narrow(category: FailureCategory, message: string): FailureCategory {
   return category === 'network' ? (categorizeMessage(message) ?? category) : category;
 }
 
-function toTitle(
-  code: string,
-  category: FailureCategory,
-  file: FileAtFault,
-  meaning: string,
-  refusal: string | undefined,
-): string {
+function toTitle(code: string, category: FailureCategory, file: FileAtFault, meaning: string): string {
   const missing = category === 'missing-file' ? nameMissing(code, file) : undefined;
   if (missing !== undefined) return missing;
   if (file.name === undefined) return toClause(meaning);
@@ -126,7 +116,6 @@ function toTitle(
   if (/^resource(?:directory|file)/i.test(code))
     return l10n.t('its input {0} could not be written to the disk of the node', name);
   if (/list(?:misc|timed)/i.test(code)) return l10n.t('the files of {0} could not be listed', name);
-  if (refusal !== undefined) return l10n.t('storage refused its input {0}, as {1}', name, refusal);
   if (category === 'missing-file') return l10n.t('its input {0} does not exist', name);
   if (category === 'auth-storage') return l10n.t('access to its input {0} was denied', name);
   return l10n.t('its input {0} could not be downloaded', name);

@@ -10,14 +10,13 @@ import {
 import { toTimeText } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Evidence } from '../explanation/explanation.ts';
+import { quoteWord } from '../explanation/sentences.ts';
 import { describeAddress, type FileAtFault } from './storageFiles.ts';
 
 export interface AccessVerdict {
   readonly category: FailureCategory;
-  /** What happened, to follow "… failed:", where the file is not what it is about. */
+  /** What is wrong, to follow "… failed:", where more is known than that storage refused the file. */
   readonly title?: string | undefined;
-  /** What of the signature is wrong, as a clause for a title; undefined where it shows nothing. */
-  readonly clause?: string | undefined;
   /** Why storage refused, or what is left when the signature is in order. */
   readonly reason: string;
   /** Whether `reason` is what the signature itself shows; else it is the most that can be said. */
@@ -49,7 +48,7 @@ function judgeSignature(
   if (problem === 'none') return judgeValid(file, sas, text, at);
   return {
     category: problem === 'expired' || problem === 'notYetValid' ? 'sas-expired' : 'auth-storage',
-    clause: toClause(problem, operation),
+    title: file.name === undefined ? undefined : toTitle(problem, quoteWord(file.name), operation),
     reason: text,
     isProven: problem !== 'ipRestricted',
     needsAddress: problem !== 'notYetValid',
@@ -58,22 +57,29 @@ function judgeSignature(
   };
 }
 
-function toClause(problem: Exclude<SharedAccessProblem, 'none'>, operation: StorageOperation): string | undefined {
+function toTitle(
+  problem: Exclude<SharedAccessProblem, 'none'>,
+  name: string,
+  operation: StorageOperation,
+): string | undefined {
   switch (problem) {
     case 'expired':
-      return l10n.t('its signature has expired');
+      return l10n.t('The signature of {0} has expired', name);
     case 'notYetValid':
-      return l10n.t('its signature is not valid yet');
+      return l10n.t('The signature of {0} is not valid yet', name);
     case 'noPermission':
-      return l10n.t('its signature does not allow {0}', operationWord(operation));
+      return l10n.t('The signature of {name} does not allow {operation}', {
+        name,
+        operation: operationWord(operation),
+      });
     case 'blobOnly':
-      return l10n.t('its signature is for one blob');
+      return l10n.t('The signature of {0} is for one blob', name);
     case 'otherService':
-      return l10n.t('its signature is for another service');
+      return l10n.t('The signature of {0} is for another service', name);
     case 'otherLevel':
-      return l10n.t('its signature is for another kind of resource');
+      return l10n.t('The signature of {0} is for another kind of resource', name);
     case 'httpsOnly':
-      return l10n.t('its address does not start with https');
+      return l10n.t('The address of {0} does not start with https', name);
     case 'ipRestricted':
       return undefined;
   }

@@ -180,9 +180,9 @@ test('a title says what of the signature is wrong', () => {
         },
       },
     }).title;
-  assert.match(refused('sp=r&se=2026-11-19T00:00:00Z'), /refused its input a\.bin, as its signature has expired$/);
-  assert.match(refused('sp=r&st=2026-11-21T00:00:00Z'), /signature is not valid yet$/);
-  assert.match(refused('sp=w&se=2027-01-01T00:00:00Z'), /signature does not allow reading$/);
+  assert.match(refused('sp=r&se=2026-11-19T00:00:00Z'), /: The signature of a\.bin has expired$/);
+  assert.match(refused('sp=r&st=2026-11-21T00:00:00Z'), /The signature of a\.bin is not valid yet$/);
+  assert.match(refused('sp=w&se=2027-01-01T00:00:00Z'), /The signature of a\.bin does not allow reading$/);
   assert.match(
     refused('sp=r&spr=https&se=2027-01-01T00:00:00Z', 'BlobAccessDenied', 'http'),
     /does not start with https$/,
@@ -257,5 +257,8 @@ test('a storage account that is gone or disabled is told, whichever way the file
     /was not found$/,
   );
   assert.match(explain('ResourceContainerListMiscError', unknownName, {}).title, /: Storage account contoso was not/);
-  assert.match(explain('FileUploadAccessDenied', 'Forbidden', output, 0).title, /as its signature has expired$/);
+  assert.match(
+    explain('FileUploadAccessDenied', 'Forbidden', output, 0).title,
+    /: The signature of \*\.png has expired$/,
+  );
 });

@@ -15,7 +15,7 @@ const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   permission: () => l10n.t('Access was denied by the operating system'),
   'out-of-memory': () => l10n.t('The memory of the node was exhausted'),
   'disk-full': () => l10n.t('The disk is full'),
-  'network-dns': () => l10n.t('A host name could not be resolved'),
+  'network-dns': () => l10n.t('A host name was not found'),
   'network-tls': () => l10n.t('A secure connection could not be made'),
   network: () => l10n.t('A network connection failed'),
   'auth-storage': () => l10n.t('Storage refused the credentials'),
