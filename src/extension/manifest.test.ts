@@ -38,6 +38,7 @@ const rows = {
   disabledJob: toContextValue('job', ['disabled']),
   brokenNode: toContextValue('node', ['broken', 'online', 'rebootable']),
   offlineNode: toContextValue('node', ['offline']),
+  windowsNode: toContextValue('node', ['online', 'windows']),
   pool: toContextValue('pool'),
   autoscalePool: toContextValue('pool', ['autoscale']),
   account: toContextValue('account'),
@@ -119,6 +120,8 @@ test('rows offer what can be done with them', () => {
   assert.ok(!commandsOn(rows.failedJob).includes('job.enable'));
   assert.ok(commandsOn(rows.offlineNode).includes('node.enableScheduling'));
   assert.ok(!commandsOn(rows.offlineNode).includes('node.disableScheduling'));
+  assert.ok(commandsOn(rows.offlineNode).includes('node.connectSsh'));
+  assert.ok(!commandsOn(rows.windowsNode).includes('node.connectSsh'));
   assert.ok(commandsOn(rows.pool).includes('pool.resize'));
   assert.ok(!commandsOn(rows.autoscalePool).includes('pool.resize'));
   assert.ok(!commandsOn(rows.folder).includes('file.open'));

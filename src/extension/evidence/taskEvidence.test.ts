@@ -51,6 +51,7 @@ test('gathers everything that bears on a failed task', async () => {
   );
   assert.equal(evidence.counts?.succeeded, 2);
   assert.deepEqual(missing, [{ text: 'stderr.txt was cleaned up.', source: 'stderr.txt' }]);
+  assert.deepEqual(evidence.missingLogs, ['stderr.txt']);
 });
 
 test('what is gone is a finding', async () => {
@@ -62,6 +63,9 @@ test('what is gone is a finding', async () => {
   });
   const { evidence, missing } = await gatherTask(store, resource, reader, now);
   assert.equal(evidence.node, undefined);
+  // What was read before explains still; nobody can open it.
+  assert.equal(evidence.stdout, 'out');
+  assert.deepEqual(evidence.missingLogs, ['stdout.txt', 'stderr.txt']);
   assert.deepEqual(missing[0], { text: 'sentence about NodeNotFound', source: 'NodeNotFound' });
 });
 

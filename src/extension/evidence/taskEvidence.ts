@@ -60,6 +60,7 @@ export async function gatherTask(
         : undefined,
     gatherSiblings(store, jobId, task, absent),
   ]);
+  const isNodeGone = poolId !== undefined && nodeId !== undefined && node === undefined;
   const problems = [job?.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])];
   const quotas = waits ? await gatherNamedQuotas(service, ...problems) : undefined;
   const preparationLogs = mayLackPreparation(task)
@@ -77,7 +78,8 @@ export async function gatherTask(
       preparationLogs,
       stdout: reading && toShownText(reading.stdout),
       stderr: reading && toShownText(reading.stderr),
-      missingLogs: reading === undefined ? [] : logNames.filter((name) => isMissing(reading, name)),
+      // What was read while the node was there explains still, and is there no longer.
+      missingLogs: logNames.filter((name) => isNodeGone || (reading !== undefined && isMissing(reading, name))),
       lastOutputTime: findLastOutput(reading),
       siblings,
       counts: store.snapshot.taskCounts.get(jobId),

@@ -41,7 +41,8 @@ export type ContextWord =
   | 'retryable'
   | 'running'
   | 'sample'
-  | 'succeeded';
+  | 'succeeded'
+  | 'windows';
 
 /** `azureBatch.task;failed;hasFiles`: the kind and the sorted words, as the manifest's `when` clauses expect them. */
 export function toContextValue(kind: RowKind, words: Iterable<ContextWord> = []): string {

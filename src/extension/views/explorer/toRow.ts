@@ -79,7 +79,8 @@ function findRow(
 
 function findNodeRow(place: PlaceOf<'node'>, snapshot: AccountSnapshot, reader: Viewer): Row | undefined {
   const { items } = snapshot.slice({ kind: 'nodes', poolId: place.poolId });
-  return apply(findById(items, place.nodeId), (node) => toNodeRow(node, items, reader));
+  const pool = findById(snapshot.slice({ kind: 'pools' }).items, place.poolId);
+  return apply(findById(items, place.nodeId), (node) => toNodeRow(node, pool, items, reader));
 }
 
 function findTaskRow(place: PlaceOf<'task'>, snapshot: AccountSnapshot, reader: Viewer): Row | undefined {

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { toNodeOs } from '../../../../core/connect/nodeUser.ts';
 import type { ComputeNode } from '../../../../core/model/computeNode.ts';
+import type { Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { toNodeNames } from '../../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
@@ -29,12 +31,13 @@ export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: Accou
   };
 }
 
-export function toNodeRow(node: ComputeNode, all: readonly ComputeNode[], reader: Viewer): Row {
+/** @param pool the one that the node is in, where it is loaded. */
+export function toNodeRow(node: ComputeNode, pool: Pool | undefined, all: readonly ComputeNode[], reader: Viewer): Row {
   const name = toNodeNames(all).get(node.id)?.name ?? node.id;
   const description = toNodeDescription(node, reader);
   return {
     kind: 'node',
-    words: toWords(node),
+    words: toWords(node, pool),
     label: name,
     ...(description === undefined ? {} : { description }),
     icon: toNodeSeverity(node),
@@ -63,10 +66,11 @@ function isStartTaskFailed(node: ComputeNode): boolean {
   return node.state?.toLowerCase() === 'starttaskfailed';
 }
 
-function toWords(node: ComputeNode): readonly ContextWord[] {
+function toWords(node: ComputeNode, pool: Pool | undefined): readonly ContextWord[] {
   const words: ContextWord[] = [isOffline(node) ? 'offline' : 'online'];
   if (needsAttention(node)) words.push(...toBrokenWords(node));
   if ((node.runningTasksCount ?? 0) > 0) words.push('running');
+  if (toNodeOs(pool?.virtualMachineConfiguration?.nodeAgentSKUId) === 'windows') words.push('windows');
   return words;
 }
 
