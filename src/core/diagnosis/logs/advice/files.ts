@@ -118,19 +118,6 @@ export const fileAdvice: readonly Advice[] = [
     fix: () => l10n.t('Raise the shared memory of the container (--shm-size or --ipc=host in its run options).'),
   },
   {
-    category: 'lock-contention',
-    when: /\bdpkg\b|\bapt\b|apt-get|\/var\/lib\/(?:dpkg|apt)|\byum\b|\bdnf\b|\brpm\b|zypp/i,
-    fix: () =>
-      l10n.t(
-        'A new node updates itself at first: let the package manager wait (apt-get -o DPkg::Lock::Timeout=300 …), with retries in the start task.',
-      ),
-  },
-  {
-    category: 'lock-contention',
-    when: /index\.lock|\.git\b/,
-    fix: () => l10n.t('Let each task clone into its own working directory instead of sharing one between task slots.'),
-  },
-  {
     category: 'encoding-lineendings',
     when: /\^M|\\r\b|\r|bad interpreter|\$'\\r'/,
     fix: () =>

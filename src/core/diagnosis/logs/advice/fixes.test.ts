@@ -47,8 +47,6 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['disk-full', 'tar: out/f.bin: Cannot write: Disk quota exceeded', /raise it/],
   ['disk-full', "OSError: [Errno 28] No space left on device: '/tmp/a.exr'", /TMPDIR/],
   ['disk-full', 'unable to write to /dev/shm/torch_1: No space left on device', /--shm-size/],
-  ['lock-contention', 'E: Could not get lock /var/lib/dpkg/lock-frontend.', /DPkg::Lock::Timeout/],
-  ['lock-contention', "fatal: Unable to create '/wd/.git/index.lock': File exists.", /working directory/],
   ['encoding-lineendings', "run.sh: line 2: $'\\r': command not found", /dos2unix/],
   ['encoding-lineendings', "UnicodeEncodeError: 'ascii' codec can't encode character", /C\.UTF-8/],
   ['encoding-lineendings', "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xe9", /not UTF-8/],

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
@@ -6,7 +7,13 @@ import type { LogText } from '../../engine/text/logText.ts';
 export const condaRules = {
   'conda-channel-unreachable': { on: ['CondaHTTPError: HTTP 000'], read: readUnreached },
   'conda-packages-unresolved': { on: ['ResolvePackageNotFound:'], read: readUnresolved },
-  'conda-not-initialized': { like: "CondaError: Run 'conda init' before", category: 'other' },
+  'conda-not-initialized': {
+    like: "CondaError: Run 'conda init' before",
+    category: 'other',
+    fix: () => [
+      l10n.t('A task runs no login shell: source etc/profile.d/conda.sh of the installation before conda activate.'),
+    ],
+  },
   'conda-package-missing': {
     like: ['PackagesNotFoundError:', 'PackageNotInstalledError:'],
     category: 'missing-module',
@@ -49,7 +56,12 @@ export const condaRules = {
     category: 'bad-input',
   },
   'conda-command-missing': { like: 'CommandNotFoundError:', category: 'missing-program' },
-  'conda-terms-not-accepted': { like: ['CondaToSNonInteractiveError'], category: 'license' },
+  'conda-terms-not-accepted': {
+    like: ['CondaToSNonInteractiveError'],
+    category: 'license',
+    says: () => l10n.t('The terms of a Conda channel are not accepted'),
+    fix: () => [l10n.t('Accept them in the start task (conda tos accept), or use the channel conda-forge alone.')],
+  },
   'conda-spec-invalid': { like: 'InvalidMatchSpec:', category: 'bad-arguments' },
 } satisfies Rules;
 

@@ -15,7 +15,7 @@ export const daskRules = {
     match: overBudget,
     category: 'out-of-memory',
     weight: 'error',
-    says: () => l10n.t('A Dask worker needed more memory than it may'),
+    says: () => l10n.t('A Dask worker exceeded its memory limit'),
     fix: () => [
       l10n.t(
         'Give each worker more memory (fewer workers per node, or a larger --memory-limit), or make the partitions smaller.',

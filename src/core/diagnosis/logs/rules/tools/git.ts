@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/rule.ts';
 
 /** Git and Git LFS. */
@@ -30,6 +31,12 @@ export const gitRules = {
       'Support for password authentication was removed',
     ],
     category: 'permission',
+    says: () => l10n.t('Git could not sign in'),
+    fix: () => [
+      l10n.t(
+        'A task cannot answer a password prompt: give Git a token (GIT_ASKPASS or a credential helper), or ship the source as a resource file.',
+      ),
+    ],
   },
   'git-remote-unreadable': { like: 'Could not read from remote repository', category: 'permission', weight: 'echo' },
   'git-branch-missing': { like: 'Remote branch {what} not found in upstream', category: 'bad-arguments' },
@@ -63,6 +70,10 @@ export const gitRules = {
   'git-index-locked': {
     like: ["Unable to create '{}.lock': File exists", 'Another git process'],
     category: 'lock-contention',
+    says: () => l10n.t('Another Git process works in the repository'),
+    fix: () => [
+      l10n.t('Let each task clone into its own working directory instead of sharing one between task slots.'),
+    ],
   },
   'git-folder-not-empty': { like: 'already exists and is not an empty directory', category: 'conflict' },
   'git-merge-conflict': {
@@ -70,7 +81,14 @@ export const gitRules = {
     category: 'conflict',
   },
   'git-push-rejected': { on: ['[rejected]', 'failed to push some refs'], category: 'conflict', weight: 'error' },
-  'git-dubious-ownership': { like: 'dubious ownership', category: 'permission' },
+  'git-dubious-ownership': {
+    like: 'dubious ownership',
+    category: 'permission',
+    says: () => l10n.t('The Git repository belongs to another user'),
+    fix: () => [
+      l10n.t('Clone it as the user that runs the task, or run git config --global --add safe.directory with its path.'),
+    ],
+  },
   'git-transfer-broken': {
     like: ['early EOF', 'RPC failed', 'remote end hung up', 'unexpected disconnect', 'invalid index-pack output'],
     category: 'network',

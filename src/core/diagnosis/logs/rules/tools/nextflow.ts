@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { isOwnFile } from '../../code/ownCode.ts';
 import type { Finding, Frame } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { categoryOfToldExit } from '../../lexicon/toldExit.ts';
+import { addSubject } from '../addSubject.ts';
 
 /** Lines below a complaint in which Nextflow says which line of the pipeline it is about. */
 const nearLines = 12;
@@ -44,6 +46,12 @@ export const nextflowRules = {
   'nextflow-output-missing': {
     like: 'Missing output file(s) `{what}` expected by process',
     category: 'missing-file',
+    says: addSubject(() => l10n.t('A process did not write its output file')),
+    fix: () => [
+      l10n.t(
+        'The command ended well without it: compare the pattern of the output with the names that the command writes.',
+      ),
+    ],
   },
   'nextflow-setting-invalid': {
     like: [

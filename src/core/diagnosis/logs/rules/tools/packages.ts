@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/rule.ts';
+import { addSubject } from '../addSubject.ts';
 
 /** apt, dpkg, yum, dnf, rpm, zypper and apk. */
 export const packageRules = {
@@ -37,11 +39,15 @@ export const packageRules = {
     ],
     category: 'lock-contention',
     unless: /Permission denied|are you root/,
+    says: () => l10n.t('A package manager is busy on the node'),
+    fix: waitForPackageManager,
   },
   'dpkg-lock-held': {
     like: 'is another process using it',
     category: 'lock-contention',
     weight: 'error',
+    says: () => l10n.t('A package manager is busy on the node'),
+    fix: waitForPackageManager,
   },
   'dpkg-needs-root': { like: 'are you root?', category: 'permission' },
   'package-missing': {
@@ -58,13 +64,21 @@ export const packageRules = {
       'The following module(s) are unknown: {what}',
     ],
     category: 'missing-module',
+    says: addSubject(() => l10n.t('No repository has the package')),
+    fix: () => [
+      l10n.t('Run apt-get update first, and look which name the package has in the distribution of the node’s image.'),
+    ],
   },
   'package-dependencies-unmet': {
     like: ['have unmet dependencies', 'error: Failed dependencies', 'nothing provides', 'package {} conflicts with'],
     category: 'dependency-version',
   },
   'apt-held-broken-packages': { like: 'held broken packages', category: 'dependency-version', weight: 'echo' },
-  'dpkg-interrupted': { like: 'dpkg was interrupted', category: 'interrupted' },
+  'dpkg-interrupted': {
+    like: 'dpkg was interrupted',
+    category: 'interrupted',
+    fix: () => [l10n.t('Run dpkg --configure -a before apt-get in the start task, or reimage the node.')],
+  },
   'apt-file-missing': {
     on: ['  404  Not Found', ' 404 Not Found'],
     match: /^(?:Err:\d|E: Failed to fetch|W: Failed to fetch).*404|^\s+404 {2}Not Found/,
@@ -96,6 +110,11 @@ export const packageRules = {
   'apt-release-missing': {
     like: ['does not have a Release file', 'no longer has a Release file'],
     category: 'missing-file',
+    fix: () => [
+      l10n.t(
+        'The mirrors have dropped a release that is no longer supported: use a newer image, or the archive of old releases.',
+      ),
+    ],
   },
   'package-signature-untrusted': {
     like: [
@@ -178,3 +197,11 @@ export const packageRules = {
     narrow: 'other',
   },
 } satisfies Rules;
+
+function waitForPackageManager(): readonly string[] {
+  return [
+    l10n.t(
+      'A new node updates itself at first: let the package manager wait (apt-get -o DPkg::Lock::Timeout=300 …), with retries in the start task.',
+    ),
+  ];
+}

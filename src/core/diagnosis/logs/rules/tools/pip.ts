@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
@@ -43,7 +44,14 @@ export const pipRules = {
     category: 'dependency-version',
     weight: 'hint',
   },
-  'pip-environment-managed': { like: 'externally-managed-environment', category: 'permission' },
+  'pip-environment-managed': {
+    like: 'externally-managed-environment',
+    category: 'permission',
+    says: () => l10n.t('The system’s Python takes no packages from pip'),
+    fix: () => [
+      l10n.t('Create an environment first (python3 -m venv), and call pip and the program with its interpreter.'),
+    ],
+  },
   'pip-requirement-invalid': {
     like: ['Invalid requirement: {what}', "Invalid requirement: '{what}"],
     category: 'bad-input',

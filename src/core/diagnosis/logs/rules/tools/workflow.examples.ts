@@ -12,12 +12,6 @@ export const workflowExamples: ExamplesOf<typeof workflowRules> = {
   'snakemake-rule-failed': {
     examples: [['Error in rule sort:', '    jobid: 1', '    output: b', '    shell:', '        samtools sort a > b']],
   },
-  'slurm-out-of-memory': {
-    examples: [
-      'slurmstepd: error: Detected 1 oom-kill event(s) in StepId=42.0. Some of your processes may have been killed by the cgroup out-of-memory handler.',
-      'srun: error: node-1: task 0: Out Of Memory',
-    ],
-  },
   'snakemake-ends': {
     examples: [
       'Shutting down, this might take some time.',

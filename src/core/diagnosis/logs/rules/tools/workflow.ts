@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
@@ -36,6 +37,10 @@ export const workflowRules = {
   'snakemake-directory-locked': {
     like: ['Directory cannot be locked', 'LockException:'],
     category: 'lock-contention',
+    says: () => l10n.t('Another Snakemake works in the directory'),
+    fix: () => [
+      l10n.t('Give each task its own working directory; run snakemake --unlock if an earlier run was killed there.'),
+    ],
   },
   'snakemake-files-incomplete': { like: 'IncompleteFilesException', category: 'conflict' },
   'snakemake-snakefile-missing': {
@@ -88,12 +93,6 @@ export const workflowRules = {
     category: 'other',
     weight: 'echo',
     narrow: 'other',
-  },
-  'slurm-out-of-memory': {
-    on: ['oom-kill event', 'oom_kill event', ': Out Of Memory', ': OUT_OF_MEMORY'],
-    match: /^(?:slurmstepd|srun): error: (?:Detected \d+ oom[-_]kill event|\S+: tasks? [\d,-]+: Out Of Memory)/i,
-    category: 'out-of-memory',
-    narrow: 'stated',
   },
   'slurm-step-cancelled': {
     // Peers of a task that ended, unless it is told what for.
