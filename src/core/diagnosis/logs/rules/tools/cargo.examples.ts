@@ -12,5 +12,6 @@ export const cargoExamples: ExamplesOf<typeof cargoRules> = {
         '  either src/lib.rs, src/main.rs, a [lib] section, or [[bin]] section must be present',
       ],
     ],
+    not: ['error[E0425]: cannot find value `x` in this scope'],
   },
 };

@@ -20,6 +20,9 @@ export const condaExamples: ExamplesOf<typeof condaRules> = {
     examples: [
       'CondaHTTPError: HTTP 500 INTERNAL SERVER ERROR for url <https://conda.anaconda.org/acme/linux-64/repodata.json>',
     ],
+    not: [
+      'CondaHTTPError: HTTP 503 SERVICE UNAVAILABLE for url <https://conda.anaconda.org/acme/linux-64/repodata.json>',
+    ],
   },
   'conda-environment-missing': {
     examples: ['EnvironmentNameNotFound: Could not find conda environment: render'],

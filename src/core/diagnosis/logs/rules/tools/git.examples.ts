@@ -31,6 +31,7 @@ export const gitExamples: ExamplesOf<typeof gitRules> = {
   },
   'git-transfer-broken': {
     examples: ['fatal: early EOF', 'error: RPC failed; curl 56 GnuTLS recv error (-54): Error in the pull function.'],
+    not: ['remote: Enumerating objects: 120, done.'],
   },
   'git-command-unknown': { examples: ["git: 'chekout' is not a git command. See 'git --help'."] },
   'git-identity-missing': { examples: ['*** Please tell me who you are.'] },
@@ -40,6 +41,7 @@ export const gitExamples: ExamplesOf<typeof gitRules> = {
       'error: No valid patches in input (allow with "--allow-empty")',
       'error: corrupt patch at line 12',
     ],
+    not: ['patching file src/mesh.c', 'Applying: Read meshes in parallel'],
   },
   'git-revision-unknown': {
     examples: [
@@ -55,6 +57,7 @@ export const gitExamples: ExamplesOf<typeof gitRules> = {
       "fatal: Unable to create '/mnt/batch/tasks/shared/src/.git/index.lock': File exists.",
       'Another git process seems to be running in this repository, e.g.',
     ],
+    not: ["Unable to create '/mnt/out/frame.exr': File exists"],
   },
   'git-tls-failed': {
     examples: [

@@ -27,10 +27,14 @@ export const jvmToolExamples: ExamplesOf<typeof jvmToolRules> = {
     examples: [
       'e: file:///mnt/batch/tasks/workitems/b/job-1/t1/wd/src/main/kotlin/Main.kt:12:17 Unresolved reference: frobnicate',
     ],
+    not: ['w: file:///src/Main.kt:12:17 Parameter is never used'],
   },
   'maven-dependency-unresolved': {
     examples: [
       '[ERROR] Failed to execute goal on project etl: Could not resolve dependencies for project com.litware:etl:jar:1.0: Failed to collect dependencies at com.litware:core:jar:2.9 -> [Help 1]',
+    ],
+    not: [
+      '[ERROR] Could not resolve dependencies for project com.litware:etl:jar:1.0: Could not find artifact com.litware:core:jar:2.9 in central',
     ],
   },
   'maven-artifact-missing': {
@@ -38,6 +42,7 @@ export const jvmToolExamples: ExamplesOf<typeof jvmToolRules> = {
       'Failed to execute goal on project etl: Could not resolve dependencies for project com.litware:etl:jar:1.0: Could not find artifact com.litware:core:jar:2.9 in central (https://repo.maven.apache.org/maven2) -> [Help 1]',
       '[ERROR] Plugin com.litware:mesh-maven-plugin:1.4 or one of its dependencies could not be resolved: Could not find artifact com.litware:mesh-maven-plugin:jar:1.4 in central (https://repo.maven.apache.org/maven2) -> [Help 1]',
     ],
+    not: ['[INFO] Downloading from central: https://repo.maven.apache.org/maven2/com/litware/core/2.9/core-2.9.pom'],
   },
   'maven-artifact-not-transferred': {
     examples: [

@@ -8,6 +8,7 @@ export const nextflowExamples: ExamplesOf<typeof nextflowRules> = {
       '  Process `SORT (2)` terminated with an error exit status (137)',
       '  Process `SORT (s9)` terminated with an error exit status (137)',
     ],
+    not: ['[ab/cdef12] process > ALIGN (s1) [100%] 1 of 1 ✔'],
   },
   'nextflow-script-not-compiled': {
     examples: [
@@ -55,6 +56,7 @@ export const nextflowExamples: ExamplesOf<typeof nextflowRules> = {
   },
   'nextflow-syntax-error': {
     examples: ["Error main.nf:12:5: Unexpected input: '{'", 'Error main.nf:3:9: `reads` is not defined'],
+    not: ['Error: x is not defined'],
   },
   'nextflow-process-failed': {
     examples: [

@@ -10,7 +10,13 @@ export const nodePackageExamples: ExamplesOf<typeof nodePackageRules> = {
   'node-gyp-without-python': {
     examples: ['npm ERR! gyp ERR! stack Error: Could not find any Python installation to use'],
   },
-  'npm-tail': { examples: ['npm ERR! code 1', 'npm ERR! command failed', 'npm ERR! gyp ERR! not ok'] },
+  'npm-tail': {
+    examples: ['npm ERR! code 1', 'npm ERR! command failed', 'npm ERR! gyp ERR! not ok'],
+    not: [
+      'npm notice New minor version of npm available! 10.2.4 -> 10.5.0',
+      'npm WARN deprecated request@2.88.2: request has been deprecated',
+    ],
+  },
   'yarn-package-missing': { examples: ['error Couldn\'t find package "left-padd" on the "npm" registry.'] },
   'yarn-command-missing': { examples: ['error Command "biuld" not found.'] },
   'yarn-manifest-missing': {
@@ -42,6 +48,7 @@ export const nodePackageExamples: ExamplesOf<typeof nodePackageRules> = {
       ['npm error code ENOTFOUND', 'npm error syscall getaddrinfo', 'npm error errno ENOTFOUND'],
       'npm ERR! code EAI_AGAIN',
     ],
+    not: ['npm ERR! code ECONNRESET'],
   },
   'npm-connection-failed': { examples: ['npm ERR! code ECONNRESET', 'npm error code ECONNREFUSED'] },
   'npm-timed-out': { examples: ['npm ERR! code ETIMEDOUT'] },

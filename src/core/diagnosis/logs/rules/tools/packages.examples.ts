@@ -23,6 +23,7 @@ export const packageExamples: ExamplesOf<typeof packageRules> = {
       'database file is locked by another process',
       'E: Could not get lock /var/lib/apt/lists/lock. It is held by process 812 (apt-get)',
     ],
+    not: ['E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)'],
   },
   'dpkg-lock-held': {
     examples: [
@@ -75,6 +76,7 @@ export const packageExamples: ExamplesOf<typeof packageRules> = {
       'E: Failed to fetch http://azure.archive.ubuntu.com/ubuntu/pool/main/c/curl/curl_7.81.0-1_amd64.deb  404  Not Found [IP: 10.0.0.4 80]',
       '  404  Not Found [IP: 10.0.0.4 80]',
     ],
+    not: ['10.0.0.4 - - "GET /favicon.ico HTTP/1.1" 404 Not Found'],
   },
   'apt-fetch-failed': {
     examples: [

@@ -31,8 +31,14 @@ export const pipExamples: ExamplesOf<typeof pipRules> = {
   'pip-installed-conflict': { examples: ['conflict: package a requires b<2, but you have b 2.3'] },
   'pip-environment-managed': { examples: ['error: externally-managed-environment'] },
   'pip-requirement-invalid': { examples: ["ERROR: Invalid requirement: 'numpy=1.2'"] },
-  'pip-build-tool-missing': { examples: ["No such file or directory: 'gcc'"] },
-  'pip-compiler-missing': { examples: ["error: command 'gcc' failed: No such file or directory"] },
+  'pip-build-tool-missing': {
+    examples: ["No such file or directory: 'gcc'"],
+    not: ["FileNotFoundError: [Errno 2] No such file or directory: 'frames/gcc.csv'"],
+  },
+  'pip-compiler-missing': {
+    examples: ["error: command 'gcc' failed: No such file or directory"],
+    not: ["error: command '/usr/bin/gcc' failed with exit code 1"],
+  },
   'pip-compiler-failed': { examples: ["error: command '/usr/bin/gcc' failed with exit code 1"] },
   'pip-visual-c-missing': {
     examples: ['error: Microsoft Visual C++ 14.0 or greater is required. Get it with "Microsoft C++ Build Tools"'],
@@ -44,6 +50,7 @@ export const pipExamples: ExamplesOf<typeof pipRules> = {
       '× Encountered error while generating package metadata.',
       '  × python setup.py egg_info did not run successfully.',
     ],
+    not: ['Failed to build image render:1.2', 'Successfully built contosomesh'],
   },
   'pip-wheel-unsupported': {
     examples: ['ERROR: a-1.0-cp27-cp27m-win32.whl is not a supported wheel on this platform.'],

@@ -49,6 +49,7 @@ export const provisioningExamples: ExamplesOf<typeof provisioningRules> = {
         '│ Error message: failed to lock: StatusCode=403 AuthorizationPermissionMismatch: This request is not authorized',
       ],
     ],
+    not: ['Acquiring state lock. This may take a few moments...'],
   },
   'terraform-variable-missing': { examples: ['Error: No value for required variable'] },
   'terraform-version-unsupported': { examples: ['Error: Unsupported Terraform Core version'] },
@@ -68,6 +69,7 @@ export const provisioningExamples: ExamplesOf<typeof provisioningRules> = {
         '╵',
       ],
     ],
+    not: ['│ Warning: Argument is deprecated'],
   },
   'ansible-task-failed': {
     examples: [
@@ -80,6 +82,7 @@ export const provisioningExamples: ExamplesOf<typeof provisioningRules> = {
       'fatal: [node-1]: FAILED! => {"changed": false, "cmd": "docker-compose up -d", "msg": "[Errno 2] No such file or directory: b\'docker-compose\'", "rc": 2}',
       'fatal: [node-1]: FAILED! => {"changed": true, "cmd": "make install", "msg": "non-zero return code", "rc": 127, "stderr": "/bin/sh: 1: make: not found"}',
     ],
+    not: ['ok: [node-1] => {"changed": false, "msg": "All assertions passed"}'],
   },
   'terraform-provisioner-failed': {
     examples: [

@@ -48,6 +48,7 @@ export const workflowExamples: ExamplesOf<typeof workflowRules> = {
       'slurmstepd: *** STEP 182529.0 ON node1283 CANCELLED AT 2016-02-28T10:59:46 ***',
       ' 0: slurmstepd: error: *** STEP 42861376.0 ON h36m03 CANCELLED AT 2023-03-13T21:37:06 ***',
     ],
+    not: ['slurmstepd: error: *** JOB 1234 ON node-1 CANCELLED AT 2026-11-20T08:00:00 DUE TO TIME LIMIT ***'],
   },
   'cromwell-pointer-to-stderr': {
     examples: ['Check the content of stderr for potential additional information: /mnt/cromwell/align/stderr.'],
