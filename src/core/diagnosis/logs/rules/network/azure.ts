@@ -7,12 +7,14 @@ export const azureRules = {
     like: ["Please run 'az login'", 'az login --', 'No subscription found', "'az login' to setup account"],
     category: 'permission',
     fix: () => [l10n.t('Sign in with the identity of the pool first: az login --identity, in the same command line.')],
+    says: () => l10n.t('No identity is signed in to Azure'),
   },
-
   'az-command-unknown': { like: 'is misspelled or not recognized by the system', category: 'bad-arguments' },
-
-  'entra-sign-in-refused': { like: 'AADSTS{what}', category: 'permission' },
-
+  'entra-sign-in-refused': {
+    like: 'AADSTS{what}',
+    category: 'permission',
+    says: () => l10n.t('Microsoft Entra ID refused the sign-in'),
+  },
   'identity-unavailable': {
     like: [
       'ManagedIdentityCredential{}unavailable',
@@ -33,12 +35,10 @@ export const azureRules = {
       ),
     ],
   },
-
   'azcopy-arguments': {
     like: ['failed to parse user input due to error', 'failed to parse --', 'wrong number of arguments, please refer'],
     category: 'bad-arguments',
   },
-
   'azcopy-source-missing': {
     like: [
       'cannot scan the path {what}, please verify',
@@ -48,7 +48,6 @@ export const azureRules = {
     ],
     category: 'missing-file',
   },
-
   'azcopy-failed': {
     like: [
       'cannot start job due to error',
@@ -59,7 +58,6 @@ export const azureRules = {
     weight: 'error',
     narrow: 'other',
   },
-
   'azcopy-status': {
     like: ['Final Job Status: Failed', 'Final Job Status: CompletedWithErrors'],
     category: 'other',

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/rule.ts';
+import { addSubject } from '../addSubject.ts';
 
 /** Names that were not resolved, certificates that were not trusted and servers that gave no answer, as clients of any language say it. */
 export const connectionRules = {
@@ -30,5 +32,11 @@ export const connectionRules = {
     ],
     category: 'timeout',
     narrow: 'stated',
+    says: addSubject(() => l10n.t('A server gave no answer')),
+    fix: () => [
+      l10n.t(
+        'Check that firewall, network security group and routes let the nodes reach the address, then run the task again.',
+      ),
+    ],
   },
 } satisfies Rules;

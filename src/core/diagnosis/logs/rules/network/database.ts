@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfMessage } from '../../lexicon/lexicon.ts';
+import { addSubject } from '../addSubject.ts';
 
 /** PostgreSQL, MySQL, SQL Server and Oracle, in the words of their clients and servers. */
 export const databaseRules = {
@@ -13,21 +15,18 @@ export const databaseRules = {
     category: 'bad-input',
     weight: 'error',
   },
-
   'dbt-model-not-compiled': {
     like: ['Compilation Error in model {what} (', 'Runtime Error in model {what} ('],
     category: 'exception-in-user-code',
     weight: 'error',
     narrow: 'failed',
   },
-
   'dbt-model-not-created': {
     like: 'ERROR creating {} model ',
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'database-login-refused': {
     like: [
       'password authentication failed for user',
@@ -45,13 +44,17 @@ export const databaseRules = {
     ],
     category: 'permission',
     narrow: 'unmistakable',
+    says: addSubject(() => l10n.t('The database refused the user')),
+    fix: () => [
+      l10n.t(
+        'Check the user and the password in the environment of the task, and that the database lets the nodes in.',
+      ),
+    ],
   },
-
   'database-host-unknown': {
     like: ['could not translate host name', 'Unknown MySQL server host', 'Unknown server host'],
     category: 'network-dns',
   },
-
   'database-unreachable': {
     like: [
       "Can't connect to MySQL server",
@@ -61,28 +64,25 @@ export const databaseRules = {
     ],
     category: 'network',
   },
-
   'postgres-unreachable': {
     like: ['could not connect to server', 'connection to server at {what} failed'],
     category: 'network',
     narrow: 'stated',
   },
-
   'database-deadlock': {
     like: ['deadlock detected', 'Deadlock found when trying', 'Lock wait timeout exceeded'],
     category: 'lock-contention',
   },
-
   'database-connections-used-up': {
     like: ['sorry, too many clients already', 'remaining connection slots are reserved'],
     category: 'throttled',
   },
-
   'database-unknown': {
     like: ['FATAL:  database "{what}" does not exist', 'Unknown database '],
     category: 'bad-arguments',
+    says: addSubject(() => l10n.t('The database does not exist')),
+    fix: () => [l10n.t('Correct the name of the database in what the task connects with, or create it.')],
   },
-
   'database-statement-refused': {
     like: [
       'ORA-00942',

@@ -22,7 +22,6 @@ const statuses: Readonly<Record<string, FailureCategory>> = {
 /** What clients of gRPC say of a call that failed. */
 export const grpcRules = {
   'grpc-call-failed-in-block': { on: ['status = StatusCode.'], read: readBlock },
-
   'grpc-call-failed': { on: ['rpc error: code = '], read: readLine },
 } satisfies Rules;
 

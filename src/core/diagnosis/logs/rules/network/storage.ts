@@ -24,7 +24,6 @@ export const storageRules = {
       'The specified path does not exist',
     ],
   },
-
   'service-resource-unknown': toCodes(
     'ResourceNotFound',
     'ResourceGroupNotFound',
@@ -32,7 +31,6 @@ export const storageRules = {
     'TaskNotFound',
     'PoolNotFound',
   ),
-
   'storage-sas-expired': {
     ...toCodes('ExpiredToken', 'RequestExpired'),
     like: [
@@ -46,12 +44,10 @@ export const storageRules = {
     weight: 'verdict',
     narrow: 'unmistakable',
   },
-
   'storage-clock-skewed': {
     ...toCodes('RequestTimeTooSkewed'),
     fix: () => [l10n.t('The clock of the node is wrong: reboot the node, or let it synchronize its time (chrony).')],
   },
-
   'storage-role-missing': {
     ...toCodes('AuthorizationPermissionMismatch'),
     like: [
@@ -66,7 +62,6 @@ export const storageRules = {
       l10n.t('A SAS needs the permission for what is done with it: read, list, write, create.'),
     ],
   },
-
   'storage-sas-restricted': {
     ...toCodes(
       'AuthorizationResourceTypeMismatch',
@@ -82,7 +77,6 @@ export const storageRules = {
       ),
     ],
   },
-
   'storage-firewall': {
     ...toCodes('AuthorizationFailure'),
     like: '^{}This request is not authorized to perform this operation.',
@@ -93,7 +87,6 @@ export const storageRules = {
       ),
     ],
   },
-
   'storage-signature-refused': {
     ...toCodes('AuthenticationFailed', 'InvalidAuthenticationInfo', 'SignatureDoesNotMatch'),
     like: ['Server failed to authenticate the request', 'Signature did not match', 'Signature fields not well formed'],
@@ -103,20 +96,17 @@ export const storageRules = {
       ),
     ],
   },
-
   'storage-anonymous': {
     ...toCodes('PublicAccessNotPermitted', 'NoAuthenticationInformation'),
     like: ['o SAS token or OAuth token is present', 'Unable to locate credentials'],
     says: () => l10n.t('The request to storage had no credentials'),
     fix: () => [l10n.t('The request went out without credentials: add a SAS or use the managed identity of the pool.')],
   },
-
   'storage-keys-disabled': {
     ...toCodes('KeyBasedAuthenticationNotPermitted', 'AccountIsDisabled'),
     says: () => l10n.t('The storage account does not accept this kind of access'),
     fix: () => [l10n.t('Use the managed identity of the pool, or allow shared keys in the storage account.')],
   },
-
   'cloud-key-refused': {
     ...toCodes('InvalidAccessKeyId', 'InvalidAuthenticationToken'),
     like: [
@@ -127,20 +117,18 @@ export const storageRules = {
       '(403) occurred when calling',
     ],
   },
-
   'azure-role-missing': {
     ...toCodes('AuthorizationFailed', 'LinkedAuthorizationFailed'),
     like: ['does not have authorization to perform action', 'does not have secrets {} permission on key vault'],
     fix: () => [l10n.t('Give the identity a role with this action on the resource, and wait some minutes for it.')],
+    says: () => l10n.t('The identity lacks a role for this action'),
   },
-
   'blob-leased': {
     ...toCodes('LeaseIdMissing', 'LeaseAlreadyPresent'),
     like: 'There is currently a lease on the',
     says: () => l10n.t('Another program holds a lease on the blob'),
     fix: () => [l10n.t('Break the lease (az storage blob lease break) when the program that took it has ended.')],
   },
-
   'storage-exists': toCodes(
     'BlobAlreadyExists',
     'ContainerAlreadyExists',
@@ -149,29 +137,23 @@ export const storageRules = {
     'ResourceAlreadyExists',
     'BucketAlreadyExists',
   ),
-
   'storage-busy': {
     ...toCodes('ServerBusy', 'SlowDown'),
     like: ['The server is busy', 'is over the account limit'],
     fix: () => [l10n.t('Spread inputs over several storage accounts, or let tasks start less at the same moment.')],
   },
-
   'service-throttles': {
     ...toCodes('TooManyRequests', 'ThrottlingException', 'RequestLimitExceeded', 'RequestRateTooLarge'),
     like: '(Throttling',
   },
-
   'service-timed-out': toCodes('OperationTimedOut'),
-
   'storage-request-malformed': toCodes(
     'InvalidResourceName',
     'InvalidQueryParameterValue',
     'OutOfRangeInput',
     'InvalidUri',
   ),
-
   'blob-damaged-on-the-way': toCodes('Md5Mismatch'),
-
   'azure-quota-used-up': {
     ...toCodes('QuotaExceeded', 'AccountQuotaExceeded'),
     like: [
@@ -184,9 +166,7 @@ export const storageRules = {
     ],
     unless: /\b(?:disk|user|group|block|inode) quota\b|\bon (?:\/|[A-Z]:)/i,
   },
-
   'azure-no-capacity': toCodes('SkuNotAvailable', 'AllocationFailed'),
-
   'batch-image-refused': toCodes('ContainerInvalidImage', 'ContainerInvalidRegistryCredentials'),
 } satisfies Rules;
 

@@ -25,10 +25,6 @@ export const transferExamples: ExamplesOf<typeof transferRules> = {
   'wget-host-unknown': {
     examples: ['wget: unable to resolve host address ‘contosodata.invalid’', "wget: bad address 'contosodata.invalid'"],
   },
-  'wget-resolving-failed': {
-    examples: ['Resolving contosodata.invalid (contosodata.invalid)... failed: Name or service not known.'],
-    not: ['Resolving contoso.example (contoso.example)... 10.1.0.4'],
-  },
   'wget-certificate': {
     examples: [
       "ERROR: cannot verify data.contoso.com's certificate, issued by ‘CN=Contoso CA’:",
@@ -37,21 +33,10 @@ export const transferExamples: ExamplesOf<typeof transferRules> = {
   },
   'wget-url-missing': { examples: ['wget: missing URL'] },
   'wget-gave-up': { examples: ['Giving up.'] },
-  'wget-not-connected': {
-    examples: [
-      'Connecting to 127.0.0.1:9... failed: Connection refused.',
-      '[tcp @ 0x55cc6b7751c0] Connection to tcp://127.0.0.1:9 failed: Connection refused',
-      'psql: error: connection to server at "127.0.0.1", port 9 failed: Connection refused',
-    ],
-  },
-  'wget-read-broke-off': { examples: ['Read error at byte 10485760/52428800 (Connection reset by peer). Retrying.'] },
   'wget-not-written': { examples: ['Cannot write to ‘model.bin’ (Success).'] },
   's3-nothing-there': {
     examples: ['An error occurred (404) when calling the HeadObject operation: Not Found'],
     not: ['GET /health 404 in 3 ms'],
-  },
-  's3-endpoint-unreachable': {
-    examples: ['Could not connect to the endpoint URL: "https://inputs.s3.contoso.local/"'],
   },
   'ssh-not-connected': {
     examples: [
@@ -59,7 +44,6 @@ export const transferExamples: ExamplesOf<typeof transferRules> = {
       'ssh: connect to host 10.0.0.5 port 22: Connection timed out',
     ],
   },
-  'ssh-host-unknown': { examples: ['ssh: Could not resolve hostname node9.invalid: Name or service not known'] },
   'ssh-key-refused': {
     examples: [
       'Permission denied (publickey,password).',

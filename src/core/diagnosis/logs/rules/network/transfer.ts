@@ -15,15 +15,10 @@ const refusals = ['ERROR', 'FEHLER', 'ERREUR', 'erreur', 'ERRORE', 'ERRO', 'FOUT
 /** curl, wget, ssh and scp. */
 export const transferRules = {
   'curl-failed': { on: ['curl: ('], read: readCurl },
-
   'curl-file-missing': { like: "curl: Can't open '{what}'", category: 'missing-file' },
-
   'curl-option': { like: 'curl: option {what}: ', category: 'bad-arguments' },
-
   'curl-help-offered': { like: "curl: try 'curl", category: 'bad-arguments', weight: 'hint' },
-
   'wget-refused': { on: refusals, read: readWget },
-
   'wget-host-unknown': {
     like: [
       'unable to resolve host address ‘{what}’',
@@ -32,39 +27,19 @@ export const transferRules = {
     ],
     category: 'network-dns',
   },
-
-  'wget-resolving-failed': { like: '^Resolving {what} ({}... failed: ', category: 'network-dns', weight: 'error' },
-
   'wget-certificate': {
     like: ["cannot verify {what}'s certificate", 'Unable to establish SSL', 'no certificate subject'],
     category: 'network-tls',
   },
-
   'wget-url-missing': { like: 'wget: missing URL', category: 'bad-arguments' },
-
   'wget-gave-up': { like: 'Giving up.', category: 'network', weight: 'echo' },
-
-  'wget-not-connected': {
-    like: ['failed: Connection refused', 'failed: Connection timed out', 'failed: Connection reset'],
-    category: 'network',
-  },
-
-  'wget-read-broke-off': { like: 'Read error at byte {}', category: 'network' },
-
   'wget-not-written': {
     like: ['^Cannot write to ‘{what}’', "^Cannot write to '{what}'"],
     category: 'disk-full',
     narrow: 'kind',
   },
-
   's3-nothing-there': { like: ['error occurred (404)', 'client error (404)'], category: 'missing-file' },
-
-  's3-endpoint-unreachable': { like: 'Could not connect to the endpoint URL: "{what}"', category: 'network' },
-
   'ssh-not-connected': { like: 'ssh: connect to host {what} port {}: ', category: 'network' },
-
-  'ssh-host-unknown': { like: 'ssh: Could not resolve hostname {what}:', category: 'network-dns' },
-
   'ssh-key-refused': {
     like: [
       'Permission denied (publickey',
@@ -80,22 +55,18 @@ export const transferRules = {
       ),
     ],
   },
-
   'ssh-host-key-unknown': {
     like: ['Host key verification failed', 'REMOTE HOST IDENTIFICATION HAS CHANGED'],
     category: 'permission',
     says: () => l10n.t('The key of the SSH host is not known on the node'),
     fix: () => [l10n.t('Add the key of the host to known_hosts in the start task (ssh-keyscan), or accept new ones.')],
   },
-
   'ssh-key-unusable': { like: ['Load key "{what}"', 'UNPROTECTED PRIVATE KEY FILE'], category: 'permission' },
-
   'scp-connection-lost': {
     like: ['^lost connection$', '^scp: lost connection$'],
     category: 'network',
     weight: 'echo',
   },
-
   'rclone-source-missing': {
     like: [
       'error reading source root directory: directory not found',
@@ -103,9 +74,7 @@ export const transferRules = {
     ],
     category: 'missing-file',
   },
-
   'restic-password-wrong': { like: 'wrong password or no key found', category: 'permission' },
-
   'rsync-ended': { like: '^rsync error: ', category: 'other', weight: 'echo', narrow: 'other' },
 } satisfies Rules;
 

@@ -36,7 +36,6 @@ export const containerExamples: ExamplesOf<typeof containerRules> = {
       'docker: Error response from daemon: OCI runtime create failed: unable to retrieve OCI runtime error (open /run/containerd/io.containerd.runtime.v1.linux/moby/1038f5ace29c/log.json: no such file or directory): fork/exec /usr/bin/nvidia-container-runtime: no such file or directory: unknown.',
     ],
   },
-  'fork-exec-denied': { examples: ['fork/exec ./run.sh: permission denied'] },
   'docker-daemon-silent': {
     examples: [
       'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
@@ -69,11 +68,6 @@ export const containerExamples: ExamplesOf<typeof containerRules> = {
   'container-no-loop-device': {
     examples: [
       'FATAL:   container creation failed: mount /proc/self/fd/3->/var/lib/apptainer/mnt/session/rootfs error: while mounting image /proc/self/fd/3: failed to find loop device: could not attach image file to loop device: no loop devices available',
-    ],
-  },
-  'sif-not-opened': {
-    examples: [
-      'FATAL:   could not open image /mnt/images/tools.sif: failed to retrieve path for /mnt/images/tools.sif: lstat /mnt/images/tools.sif: no such file or directory',
     ],
   },
   'container-namespace-denied': {

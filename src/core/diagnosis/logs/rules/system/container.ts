@@ -18,7 +18,6 @@ export const containerRules = {
       l10n.t('Correct the command line, or put the program into the image: programs of the node are not seen there.'),
     ],
   },
-
   'container-program-not-executable': {
     like: ['exec: "{what}": permission denied', '^exec {what}: permission denied'],
     category: 'permission',
@@ -42,7 +41,6 @@ export const containerRules = {
       ),
     ],
   },
-
   'container-exec-format': {
     like: [
       'exec user process caused exec format error',
@@ -58,14 +56,11 @@ export const containerRules = {
       l10n.t('Let a script begin with #! and its interpreter.'),
     ],
   },
-
   'fork-exec-missing': {
     like: 'fork/exec {what}: no such file or directory',
     category: 'missing-program',
     narrow: 'unmistakable',
   },
-
-  'fork-exec-denied': { like: 'fork/exec {what}: permission denied', category: 'permission', narrow: 'unmistakable' },
 
   'docker-daemon-silent': {
     like: [
@@ -82,7 +77,6 @@ export const containerRules = {
       l10n.t('Where tasks of one node fail again, reboot the node.'),
     ],
   },
-
   'docker-socket-denied': {
     like: [
       'permission denied while trying to connect to the Docker',
@@ -97,15 +91,12 @@ export const containerRules = {
       ),
     ],
   },
-
   'container-name-taken': {
     like: ['he container name "{what}" is already in use', '{what} is already in use by container'],
     category: 'conflict',
     fix: () => [l10n.t('Leave the name out or make it of the id of the task, and run with --rm.')],
   },
-
   'container-bind-source-missing': { like: 'bind source path does not exist: {what}', category: 'missing-file' },
-
   'container-port-taken': {
     like: 'port is already allocated',
     category: 'network',
@@ -114,21 +105,10 @@ export const containerRules = {
       l10n.t('Tasks on one node share its ports: let each use a free one (port 0), or run one task per node.'),
     ],
   },
-
   'container-no-loop-device': {
     like: 'no loop devices available',
     category: 'node',
     narrow: 'unmistakable',
-  },
-
-  'sif-not-opened': {
-    like: [
-      'FATAL:   could not open image {what}:',
-      'FATAL:   Unable to open image {what}:',
-      'FATAL:   While checking image',
-    ],
-    category: 'missing-file',
-    narrow: 'stated',
   },
 
   'container-namespace-denied': {
@@ -137,7 +117,6 @@ export const containerRules = {
     says: () => l10n.t('The node allows no containers without root'),
     fix: () => [l10n.t('Run the task with an elevated user identity, or allow user namespaces in the start task.')],
   },
-
   'sif-not-mounted': {
     like: [
       'failed to mount squashfs',
@@ -147,31 +126,21 @@ export const containerRules = {
     ],
     category: 'bad-input',
   },
-
   'kernel-too-old': { like: 'FATAL: kernel too old', category: 'dependency-version' },
-
   'container-not-found': {
     like: ['No such container: {what}', 'o such volume: {what}'],
     category: 'missing-file',
   },
-
   'kubectl-no-server': { like: 'The connection to the server {what} was refused', category: 'network' },
-
   'kubectl-not-found': {
     like: 'Error from server (NotFound): {}"{what}" not found',
     category: 'missing-file',
   },
-
   'kubectl-exists': { like: 'Error from server (AlreadyExists): {}"{what}" already', category: 'conflict' },
-
   'kubectl-forbidden': { like: 'Error from server (Forbidden): ', category: 'permission' },
-
   'kubectl-invalid': { like: 'Error from server (Invalid): ', category: 'bad-input' },
-
   'kubectl-manifest-missing': { like: '^error: the path "{what}" does not exist', category: 'missing-file' },
-
   'kubectl-refused': { like: 'Error from server (BadRequest): ', category: 'bad-arguments' },
-
   'kubelet-key-missing': {
     like: "kubelet {}Error: couldn't find key {what} in ",
     category: 'bad-arguments',

@@ -63,11 +63,16 @@ export const imageExamples: ExamplesOf<typeof imageRules> = {
   },
   'image-not-pulled': {
     examples: [
-      'ErrImagePull',
-      'FATAL:   Unable to handle docker://contoso/render:3.2 uri: failed to get checksum for docker://contoso/render:3.2: EOF',
-      'ImagePullBackOff',
-      'FATAL:   While making image from oci registry: error fetching image to cache: while building SIF from layers: conveyor failed to get: EOF',
       'Failed to pull image "contoso.azurecr.io/render:3.2": rpc error: code = Unknown desc = EOF',
+      'could not pull image contoso/render:3.2',
+    ],
+  },
+  'image-pull-given-up': {
+    examples: [
+      'ErrImagePull',
+      'ImagePullBackOff',
+      'FATAL:   Unable to handle docker://contoso/render:3.2 uri: failed to get checksum for docker://contoso/render:3.2: EOF',
+      'FATAL:   While making image from oci registry: error fetching image to cache: while building SIF from layers: conveyor failed to get: EOF',
     ],
   },
   'image-not-here-yet': { examples: ["Unable to find image 'contoso.azurecr.io/render:3.2' locally"] },

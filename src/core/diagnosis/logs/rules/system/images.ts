@@ -17,7 +17,6 @@ export const imageRules = {
       l10n.t('List the image in the container configuration of the pool, so that a node pulls it once.'),
     ],
   },
-
   'image-registry-firewall': {
     like: ["client with IP '{what}' is not allowed access", 'client with IP {what} is not allowed access'],
     category: 'image-pull',
@@ -29,7 +28,6 @@ export const imageRules = {
       ),
     ],
   },
-
   'image-does-not-exist': {
     like: [
       'manifest for {what} not found',
@@ -53,7 +51,6 @@ export const imageRules = {
       l10n.t('Check in the registry that the tag was not deleted or replaced.'),
     ],
   },
-
   'image-platform-missing': {
     like: [
       'no matching manifest for {what} in the manifest',
@@ -65,19 +62,16 @@ export const imageRules = {
     says: addSubject(() => l10n.t('The image is not built for the platform of the node')),
     fix: () => [l10n.t('Build the image for the platform of the nodes (`docker build --platform linux/amd64`).')],
   },
-
   'image-platform-differs': {
     like: ['cannot be used on this platform', 'does not match the specified platform'],
     category: 'dependency-version',
     fix: () => [l10n.t('Build the image for the platform of the nodes (`docker build --platform linux/amd64`).')],
   },
-
   'image-platform-warned': {
     like: "requested image's platform {what} does not match the detected host platform",
     category: 'dependency-version',
     weight: 'hint',
   },
-
   'image-access-denied': {
     like: [
       'pull access denied for {what},',
@@ -109,25 +103,26 @@ export const imageRules = {
       l10n.t('Check the name of the image too: registries answer the same where there is none.'),
     ],
   },
-
   'image-registry-unreachable': {
     like: ['http://{}/v2/{}manifests', 'https://{}/v2/{}manifests', 'https://{}/v2/{}blobs', 'https://{}/v2/": '],
     unless: elsewhere,
     category: 'image-pull',
   },
-
   'image-not-pulled': {
+    like: ['ailed to pull image', 'ould not pull image', 'unable to pull image', 'error pulling image'],
+    unless: elsewhere,
+    category: 'image-pull',
+    narrow: 'stated',
+  },
+  // Say that an image was not pulled before, or instead of, what the registry answered.
+  'image-pull-given-up': {
     like: [
       'failed to resolve reference',
       'initializing source docker',
       'Error initializing source',
       'ErrImagePull',
       'ImagePullBackOff',
-      'unable to pull image',
-      'ailed to pull image',
-      'ould not pull image',
       'failed to pull and unpack',
-      'error pulling image',
       'Error parsing image name',
       'While making image from oci registry',
       'while fetching library image',
@@ -140,9 +135,7 @@ export const imageRules = {
     weight: 'error',
     narrow: 'stated',
   },
-
   'image-not-here-yet': { like: "Unable to find image '{what}' locally", category: 'image-pull', weight: 'hint' },
-
   'image-layers-fill-disk': {
     like: [
       'failed to register layer: {}no space left',
@@ -159,7 +152,6 @@ export const imageRules = {
       ),
     ],
   },
-
   'image-name-malformed': {
     like: 'invalid reference format',
     category: 'bad-arguments',

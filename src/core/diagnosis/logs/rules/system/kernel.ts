@@ -68,7 +68,7 @@ export const kernelRules = {
   },
   'shell-reports-terminated': {
     on: 'Terminated',
-    match: new RegExp(String.raw`^(?:${script} )?Terminated(?:$| {2})`),
+    match: new RegExp(`^(?:${script} )?Terminated(?:$| {2})`),
     category: 'interrupted',
     weight: 'error',
     narrow: 'kind',

@@ -12,13 +12,11 @@ export const loaderRules = {
     category: 'missing-module',
     weight: 'verdict',
   },
-
   'library-not-opened': {
     like: ['rror: {what}: cannot open shared object file', 'cannot open shared object file'],
     unless: /\bW\b|[Ww]arning|Could not load dynamic library|dlerror/,
     category: 'missing-module',
   },
-
   'library-damaged': {
     like: [
       'error while loading shared libraries: {what}: file too short',
@@ -30,7 +28,6 @@ export const loaderRules = {
     weight: 'verdict',
     says: addSubject(() => l10n.t('A library is damaged or for another processor')),
   },
-
   'library-version-missing': {
     like: [": version `{what}' not found (required by", ": version '{what}' not found (required by"],
     category: 'dependency-version',
@@ -42,7 +39,6 @@ export const loaderRules = {
       ),
     ],
   },
-
   'symbol-missing': {
     like: [
       'symbol lookup error: {}undefined symbol: {what}',

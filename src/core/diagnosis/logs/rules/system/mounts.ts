@@ -17,7 +17,6 @@ const saidByFuse: Meanings<FailureCategory> = [
 /** What brings files of elsewhere to a folder: blobfuse and others on the library of FUSE, CIFS, NFS, rclone. */
 export const mountRules = {
   'fuse-failed': { on: ['fuse: ', 'fusermount: ', 'fusermount3: '], read: readFuse },
-
   'mount-folder-not-empty': {
     like: 'mount directory is not empty',
     category: 'conflict',
@@ -25,14 +24,12 @@ export const mountRules = {
       l10n.t('Mount on an empty folder: an earlier task of the node may have left the mount or files there.'),
     ],
   },
-
   'blobfuse-settings': {
     like: ['config error in azstorage [{what}]', 'failed to initialize new pipeline [config error in {what}'],
     category: 'bad-arguments',
     narrow: 'unmistakable',
     fix: () => [l10n.t('Correct the account, container or way of access in the configuration of blobfuse.')],
   },
-
   'blobfuse-credentials': {
     like: [
       'failed to authenticate credentials',
@@ -43,14 +40,12 @@ export const mountRules = {
     category: 'auth-storage',
     narrow: 'kind',
   },
-
   'mount-type-unknown': {
     like: ["mount: {}unknown filesystem type '{what}'", 'filesystem not supported by the system'],
     category: 'missing-program',
     says: () => l10n.t('The node cannot mount this kind of file system'),
     fix: () => [l10n.t('Install its helper in the start task: nfs-common, cifs-utils or blobfuse2.')],
   },
-
   'mount-refused': {
     like: ['mount error(13)', 'mount.nfs: access denied', 'mount.nfs4: access denied'],
     category: 'permission',
@@ -58,7 +53,6 @@ export const mountRules = {
       l10n.t('Check the key or user of the share, and that its network rules let the subnet of the pool in.'),
     ],
   },
-
   'mount-server-unreachable': {
     like: ['mount error(115)', 'mount error(112)', 'mount error(113)', 'mount error(111)'],
     category: 'network',
@@ -68,12 +62,10 @@ export const mountRules = {
       ),
     ],
   },
-
   'mount-server-unknown': {
     like: ['mount error: could not resolve address for {what}:', 'mount.nfs: Failed to resolve server {what}:'],
     category: 'network-dns',
   },
-
   'rclone-remote-unknown': {
     like: ["didn't find section in config file"],
     category: 'bad-arguments',

@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { BlockRule, Rules } from '../../engine/rule.ts';
 import { isCalm } from '../../engine/text/levels.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { isHarmless } from '../../lexicon/background.ts';
+import { addSubject } from '../addSubject.ts';
 
 const quoted = /[‘'"`“](?<what>[^‘’'"`“”]+)[’'"`”]/;
 const named = /\b(?:open|stat|access|read|load|file) (?<what>\/[^\s:'"]+)/;
@@ -37,10 +39,22 @@ export const posixRules = {
   'posix-enametoolong': sayAs('ame too long', 'bad-arguments'),
   'posix-eio': sayAs('nput/output error', 'node'),
   'posix-estale': sayAs('tale file handle', 'node'),
-  'posix-enotconn': sayAs('ransport endpoint is not connected', 'node'),
+  'posix-enotconn': {
+    ...sayAs('ransport endpoint is not connected', 'node'),
+    says: addSubject(() => l10n.t('The program behind a mounted file system ended')),
+    fix: () => [
+      l10n.t('Look into the log of blobfuse (or what mounted it) on the node, and mount it again in the start task.'),
+    ],
+  },
   'posix-ebusy': sayAs('evice or resource busy', 'lock-contention'),
   'posix-emfile': sayAs('oo many open files', 'other'),
-  'posix-enoexec': sayAs('xec format error', 'dependency-version'),
+  'posix-enoexec': {
+    ...sayAs('xec format error', 'dependency-version'),
+    says: addSubject(() => l10n.t('The file is for another processor, or a script without a first line')),
+    fix: () => [
+      l10n.t('Use a build for the processor of the VM size, and let a script begin with #! and its interpreter.'),
+    ],
+  },
 } satisfies Rules;
 
 function sayAs(text: string, category: FailureCategory): BlockRule {

@@ -27,9 +27,6 @@ export const utilityExamples: ExamplesOf<typeof utilityRules> = {
       'sudo: unknown user: render',
     ],
   },
-  'sed-expression-invalid': {
-    examples: ["sed: -e expression #1, char 7: unterminated `s' command"],
-  },
   'sed-script-invalid': { examples: ["sed: file fix.sed line 3: unterminated `s' command"] },
   'sed-failed': {
     examples: ["sed: couldn't open temporary file ./sedAbC123: Read-only file system", 'sed: no input files'],
@@ -139,7 +136,6 @@ export const utilityExamples: ExamplesOf<typeof utilityRules> = {
   'sqlite-file-damaged': {
     examples: ['Error: file is not a database', 'sqlite3.DatabaseError: file is not a database'],
   },
-  'jq-file-missing': { examples: ['jq: error: Could not open file cfg.json: No such file or directory'] },
   'jq-program-invalid': {
     examples: ['jq: error: syntax error, unexpected $end (Unix shell quoting issues?) at <top-level>, line 1:'],
   },

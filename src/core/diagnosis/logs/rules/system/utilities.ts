@@ -2,25 +2,23 @@ import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
+import { addSubject } from '../addSubject.ts';
 
 /** The small programs that every script calls: text tools, archives, sudo, databases in a file. */
 export const utilityRules = {
   'parallel-job-failed': { on: ['parallel: This job failed:'], read: readParallel },
-
   'tool-argument-invalid': {
     on: ': invalid ',
     match:
       /^(?:sort|cut|head|tail|split|seq|dd|date|truncate|fold|nl|od|tr|uniq|shuf|stat|touch|chmod|chown|numfmt|sleep|timeout|tee|ls|du|df|xargs|find): .*invalid /,
     category: 'bad-arguments',
   },
-
   'tool-argument-ends-in-return': {
     on: ': invalid ',
     match: /\\r[’']/,
     category: 'encoding-lineendings',
     narrow: 'unmistakable',
   },
-
   'tool-operand-missing': {
     like: [
       ': missing operand',
@@ -31,19 +29,12 @@ export const utilityRules = {
     ],
     category: 'bad-arguments',
   },
-
   'grep-expression-invalid': {
     like: ['grep: Unmatched', 'grep: Invalid', 'Invalid regular expression'],
     category: 'bad-arguments',
   },
-
   'user-unknown': {
     like: ['^su: user {what} does not exist', 'unknown user: {what}'],
-    category: 'bad-arguments',
-  },
-
-  'sed-expression-invalid': {
-    like: '^sed: -e expression',
     category: 'bad-arguments',
   },
   'sed-script-invalid': {
@@ -51,18 +42,14 @@ export const utilityRules = {
     category: 'exception-in-user-code',
     says: () => l10n.t('A script of sed could not be parsed'),
   },
-
   'sed-failed': { like: '^sed: ', unless: /No such file|Permission denied/, category: 'bad-arguments' },
-
   'awk-program-failed': {
     like: ['^awk: line {}: ', '^awk: cmd. line:{}: ', '^gawk: cmd. line:{}: ', '^mawk: line {}: '],
     category: 'exception-in-user-code',
     narrow: 'failed',
     weight: 'error',
   },
-
   'cp-omits-folder': { like: ['; omitting directory', 'not specified; omitting'], category: 'bad-arguments' },
-
   'root-required': {
     like: [
       'must be superuser to',
@@ -77,7 +64,6 @@ export const utilityRules = {
     ],
     category: 'permission',
   },
-
   'sudo-asks-for-password': {
     like: [
       'terminal is required to read the password',
@@ -88,7 +74,6 @@ export const utilityRules = {
     category: 'permission',
     says: () => l10n.t('The user of the task may not use sudo'),
   },
-
   'file-not-locked': {
     like: [
       'nable to lock file',
@@ -100,17 +85,13 @@ export const utilityRules = {
     unless: /Permission denied/,
     category: 'lock-contention',
   },
-
   'tiff-damaged': {
     like: ['TIFFFetchDirectory:', 'TIFFReadDirectory:', 'Cannot read TIFF header', 'Not a TIFF or MDI file'],
     category: 'bad-input',
   },
   'xml-not-well-formed': { like: ': parser error : ', category: 'bad-input' },
-
   'xml-file-missing': { like: 'failed to load external entity "{what}"', category: 'missing-file' },
-
   'sox-format-unknown': { like: [': RIFF header not found', 'sox FAIL formats: no handler'], category: 'bad-input' },
-
   'patch-hunk-failed': {
     on: 'Hunk #',
     match: /^Hunk #\d+ FAILED at \d/,
@@ -118,11 +99,8 @@ export const utilityRules = {
     says: () => l10n.t('A patch does not fit the file'),
     fix: () => [l10n.t('Apply the patch to the version of the source that it was made for.')],
   },
-
   'ghostscript-file-missing': { like: 'Error: /undefinedfilename in ', category: 'missing-file' },
-
   'ghostscript-failed': { like: '^Error: /', unless: /undefinedfilename/, category: 'bad-input', narrow: 'kind' },
-
   'archive-damaged': {
     on: [
       'not in gzip format',
@@ -138,35 +116,28 @@ export const utilityRules = {
       /^(?:gzip|gunzip|zcat|pigz|unpigz|xz|bzip2|lz4|zstd): .*(?:not in gzip format|unexpected end of file|invalid compressed data|format not recognized|data is corrupt|not a bzip2 file|crc error)|^(?:xz|gzip|zstd): /,
     category: 'bad-input',
   },
-
   'tar-damaged': {
     like: ['does not look like a tar archive', 'Unexpected EOF in archive'],
     category: 'bad-input',
     weight: 'error',
   },
-
   'tar-gave-up': {
     like: ['tar: Error is not recoverable', 'tar: Exiting with failure', 'tar: Child returned status'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-
   'timeout-ended': { like: 'timeout: sending signal {} to command', category: 'timeout' },
-
   'tar-member-missing': { like: '^tar: {what}: Not found in archive', category: 'missing-file' },
-
   'unzip-archive-missing': {
     on: 'cannot find or open',
     match: /^unzip: {1,2}cannot find or open (?<what>[^,]+)/,
     category: 'missing-file',
   },
-
   'zip-damaged': {
     like: ['End-of-central-directory signature not found', 'bad zipfile offset', 'bad CRC', 'need PK compat'],
     category: 'bad-input',
   },
-
   '7z-damaged': {
     like: [
       'Open ERROR: Can not open the file as',
@@ -177,27 +148,23 @@ export const utilityRules = {
     category: 'bad-input',
     weight: 'verdict',
   },
-
   'checksum-differs': {
     like: ['^{what}: FAILED$', '^{what}: FAILED open or read$'],
     category: 'bad-input',
     weight: 'error',
   },
-
   'gnuplot-data-missing': {
     on: '" line ',
     match:
       /^"(?<file>[^"]+\.(?:gp|plt?|gnuplot|gnu))" line (?<at>\d+): (?:warning: )?Cannot find or open file "(?<what>[^"]+)"/,
     category: 'missing-file',
   },
-
   'gnuplot-script-failed': {
     on: '" line ',
     match:
       /^"(?<file>[^"]+\.(?:gp|plt?|gnuplot|gnu))" line (?<at>\d+): (?!(?:warning: )?Cannot find or open |undefined (?:variable|function))/,
     category: 'bad-input',
   },
-
   'gnuplot-name-undefined': {
     like: ['^"{file}" line {at}: undefined variable: {what}', '^"{file}" line {at}: undefined function: {what}'],
     category: 'exception-in-user-code',
@@ -208,25 +175,23 @@ export const utilityRules = {
     says: () => l10n.t('The SQLite database is locked by another process'),
     fix: () => [l10n.t('SQLite suits one writer on a local disk: give each task a copy, or use a database server.')],
   },
-
-  'sqlite-table-missing': { like: ['no such table: {what}', 'no such column: {what}'], category: 'bad-input' },
-
+  'sqlite-table-missing': {
+    like: ['no such table: {what}', 'no such column: {what}'],
+    category: 'bad-input',
+    says: addSubject(() => l10n.t('The table or column does not exist')),
+  },
   'sqlite-file-damaged': { like: 'file is not a database', category: 'bad-input' },
-
-  'jq-file-missing': { like: '^jq: error{}Could not open {what}:', category: 'missing-file' },
 
   'jq-program-invalid': {
     like: '^jq: error: syntax error',
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-
   'jq-input-refused': {
     like: ['^parse error: ', '^jq: error', '^jq: parse error'],
     unless: /^jq: error: syntax error|^jq: error\b.{0,20}Could not open/,
     category: 'bad-input',
   },
-
   'jq-not-compiled': { like: ['jq: 1 compile error', 'jq: 2 compile'], category: 'other', weight: 'echo' },
 } satisfies Rules;
 

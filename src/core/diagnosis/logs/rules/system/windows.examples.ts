@@ -115,11 +115,6 @@ export const windowsExamples: ExamplesOf<typeof windowsRules> = {
   'windows-host-unknown': {
     examples: ['System.Net.Sockets.SocketException (11001): No such host is known. (data.contoso.invalid:443)'],
   },
-  'windows-not-connected': {
-    examples: [
-      '       ---> System.ComponentModel.Win32Exception (10061): No connection could be made because the target machine actively refused it.',
-    ],
-  },
   'schannel-refused': { examples: ['The request was aborted: SEC_E_UNTRUSTED_ROOT (0x80090325)'] },
   'installer-busy': {
     examples: [

@@ -150,6 +150,7 @@ export const windowsRules = {
         'Mount the share with the account (localhost\\account) and a current key, as the user that runs the task.',
       ),
     ],
+    says: () => l10n.t('The file share refused the user'),
   },
   'share-used-by-other-user': {
     like: 'Multiple connections to a server or shared resource',
@@ -157,14 +158,6 @@ export const windowsRules = {
     fix: () => [l10n.t('Disconnect the share first (net use /delete), or use the same user for all tasks of a node.')],
   },
   'windows-host-unknown': { like: 'No such host is known', category: 'network-dns' },
-  'windows-not-connected': {
-    like: [
-      'No connection could be made because the target machine actively refused',
-      'connection was forcibly closed by the remote host',
-      'A connection attempt failed because the connected party',
-    ],
-    category: 'network',
-  },
   'schannel-refused': {
     like: [
       'SEC_E_UNTRUSTED',
