@@ -81,20 +81,19 @@ export const pipRules = {
   },
   'pip-cmake-missing': { like: 'CMake must be installed', category: 'missing-program' },
   'pip-build-failed': {
-    on: [
-      'Failed building wheel for',
-      'Could not build wheels for',
+    like: [
+      'Failed building wheel',
+      'Could not build wheels',
       'Failed to build ',
       'subprocess-exited-with-error',
       'metadata-generation-failed',
       'legacy-install-failure',
       'did not run successfully',
-      'exit code: ',
-      'This error originates from a subprocess',
+      '│ exit code',
+      'originates from a subprocess',
       'Encountered error while',
     ],
-    match:
-      /Failed building wheel|Could not build wheels|Failed to build (?!image)|subprocess-exited-with-error|metadata-generation-failed|legacy-install-failure|did not run successfully|^\s*│ exit code|originates from a subprocess|Encountered error while/,
+    unless: /Failed to build image/,
     category: 'other',
     weight: 'echo',
     narrow: 'other',
