@@ -265,3 +265,11 @@ test('what takes away what does not come back is offered last', () => {
   const { remedies } = explainTask({ ...usual, task, now });
   assert.deepEqual(remedies, ['task.requeue', 'node.reboot', 'task.terminate']);
 });
+
+test('what is gone is not to be saved, and that it is gone is said', () => {
+  const task = { id: 't', ...toFailed('FileUploadContainerNotFound', 0) };
+  const first = (missingLogs: World['missingLogs']) =>
+    explainTask({ ...usual, task, missingLogs, now }).fixes[0]?.text ?? '';
+  assert.match(first([]), /^Save what the program has written/);
+  assert.match(first(logNames), /can no longer be read, so its output has to be made again/);
+});

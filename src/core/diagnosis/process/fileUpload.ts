@@ -147,9 +147,10 @@ function advisePattern({ name, property }: FileAtFault): Fix {
   };
 }
 
-/** Where nothing of the task can be read, its output is gone as well. */
+/** Where no log of the task can be read, its output is gone as well. */
 function saveOutput(theCase: TaskCase): readonly Fix[] {
-  if (theCase.missingLogs?.length === logNames.length) return [];
+  if (theCase.missingLogs?.length === logNames.length)
+    return [{ text: l10n.t('The files of this run can no longer be read, so its output has to be made again.') }];
   const text = canRetry(theCase)
     ? l10n.t('Save what the program has written from the folder `wd` of the task first: another run overwrites it.')
     : l10n.t('Save what the program has written from the folder `wd` of the task: it is stored nowhere else.');
