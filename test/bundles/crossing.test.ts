@@ -43,7 +43,7 @@ test('the built service talks to the built simulator, and its error is known els
 
 test('a bundle speaks the language that it was given, whatever the others speak', () => {
   const explain = (): string => diagnosis.explainServiceError({ status: 404, code: 'JobNotFound' }).cause;
-  const english = 'The job does not exist.';
+  const english = 'It was deleted since the list was read, or the id is misspelt or of another account.';
   assert.match(explain(), new RegExp(english));
   service.configureText('de', { [english]: 'Nichts.' });
   assert.match(explain(), new RegExp(english));

@@ -4,9 +4,10 @@ import type { Command, CommandFile } from './command.ts';
 import { commands } from './table.ts';
 import { restoreRows } from './targets.ts';
 
-/* The entry of the bundle of all commands, which is loaded with the first one that runs. */
+/* The entry of the bundle of all commands, which is loaded with the first one that runs, or with an explanation. */
 
 export { configureText } from '../../core/text/configureText.ts';
+export { explainResource } from '../evidence/explainResource.ts';
 export { notifyInterrupted } from './bulk/interrupted.ts';
 export { renderReport } from './bulk/renderReport.ts';
 export { stopBulks } from './bulk/running.ts';

@@ -8,10 +8,10 @@ import type { CommandId } from '../commandId.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { ExplainedResource, RemedyTargets } from '../evidence/explainedResource.ts';
-import { explainResource } from '../evidence/explainResource.ts';
 import { withNodeNames } from '../evidence/explanationNames.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { loadDiagnosis } from '../load.ts';
+import { loadCommands } from '../loadCommands.ts';
 
 /** Something that a click does: a command of ours and the thing it is done to. */
 export interface RemedyAction {
@@ -76,7 +76,7 @@ export class Explanations implements vscode.Disposable {
   async render(resource: Resource): Promise<string> {
     const { accounts, journal, reader } = this.#services;
     const store = await accounts.getStore(resource.accountId);
-    const read = await explainResource(store, resource, reader, new Date());
+    const read = await loadCommands().explainResource(store, resource, reader, new Date());
     const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
     const attempts = resource.kind === 'task' ? kept : [];
     const { buildTimeline, explainAttempts, renderExplanation, renderTimeline, toAttemptEvidence } = loadDiagnosis();

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { fromDocumentUri } from '../documentUri.ts';
-import { explainResource } from '../evidence/explainResource.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { loadDiagnosis } from '../load.ts';
+import { loadCommands } from '../loadCommands.ts';
 import { FailureDiagnostic } from './diagnostic.ts';
 import type { Marker } from './documentDiagnostics.ts';
 
@@ -18,7 +18,7 @@ export function createDefinitionMarker(reader: FailureReader): Marker {
       return target?.document === 'json' && target.resource.kind === 'task' ? target.resource : undefined;
     },
     async mark({ document, subject, store }) {
-      const { explanation } = await explainResource(store, subject, reader, new Date());
+      const { explanation } = await loadCommands().explainResource(store, subject, reader, new Date());
       const text = document.getText();
       return explanation.fixes.flatMap(({ text: what, property }) => {
         if (property === undefined) return [];
