@@ -207,7 +207,7 @@ test('A9-3 after any faults in any order a healthy service is used again, and no
       world.connection.service.dispose();
       await server.untilOpen(0);
     }),
-    { seed, numRuns: 60, endOnFailure: true },
+    { seed, numRuns: 60, endOnFailure: true, includeErrorInReport: true },
   );
 });
 

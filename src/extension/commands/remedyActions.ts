@@ -2,8 +2,8 @@ import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import { toKind } from '../../core/model/resourceChain.ts';
 import { toCommandId } from '../commandId.ts';
-import type { RemedyAction } from '../documents/explanations.ts';
 import type { RemedyTargets } from '../evidence/explainedResource.ts';
+import type { RemedyAction } from '../remedyAction.ts';
 import { commands } from './table.ts';
 
 /**

@@ -3,7 +3,8 @@ import { toKind } from '../../core/model/resourceChain.ts';
 import { toCommandId } from '../commandId.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { toPickText } from '../notificationText.ts';
-import type { Explained, Explanations, RemedyAction } from './explanations.ts';
+import type { RemedyAction } from '../remedyAction.ts';
+import type { Explained, Explanations } from './explanations.ts';
 
 /**
  * Buttons in an explanation: what puts it right, and what else there is to look at. They are no links of the Markdown

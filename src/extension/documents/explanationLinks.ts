@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { toKind } from '../../core/model/resourceChain.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
-import type { Explained, Explanations, NamedProperty, RemedyAction } from './explanations.ts';
+import type { RemedyAction } from '../remedyAction.ts';
+import type { Explained, Explanations, NamedProperty } from './explanations.ts';
 
 /** A link to a property of the explained thing; where in the JSON it is is found out when it is followed. */
 class PropertyLink extends vscode.DocumentLink {

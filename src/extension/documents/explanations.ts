@@ -4,7 +4,6 @@ import type { NodeFileResource, Resource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';
 import type { Accounts } from '../accounts/accounts.ts';
-import type { CommandId } from '../commandId.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { ExplainedResource, RemedyTargets } from '../evidence/explainedResource.ts';
@@ -12,13 +11,7 @@ import { withNodeNames } from '../evidence/explanationNames.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
-
-/** Something that a click does: a command of ours and the thing it is done to. */
-export interface RemedyAction {
-  readonly title: string;
-  readonly command: CommandId;
-  readonly resource: Resource;
-}
+import type { RemedyAction } from '../remedyAction.ts';
 
 /** A property of the explained thing, and how it is written. */
 export interface NamedProperty {

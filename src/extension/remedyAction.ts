@@ -1,0 +1,9 @@
+import type { Resource } from '../core/model/resource.ts';
+import type { CommandId } from './commandId.ts';
+
+/** Something that a click does: a command of ours and the thing it is done to. */
+export interface RemedyAction {
+  readonly title: string;
+  readonly command: CommandId;
+  readonly resource: Resource;
+}
