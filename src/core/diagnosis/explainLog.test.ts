@@ -86,6 +86,10 @@ const wrappings: readonly Wrapping[] = [
     name: `what ended with a wrapper's ${words}`,
     wrap: (text: string) => `${linesOf(text).join('\n')}\n${words}\n`,
   })),
+  {
+    name: 'capitals for levels',
+    wrap: (text) => text.replaceAll(/\b(?:[Ee]rror|[Ww]arning|[Ff]atal)(?=[:\]])/g, (word) => word.toUpperCase()),
+  },
   { name: 'the output of one of many ranks', wrap: (text) => everyLine(text, (line) => ` 3: ${line}`) },
   { name: 'a form that takes indentation away', wrap: (text) => everyLine(text, (line) => line.trimStart()) },
   {

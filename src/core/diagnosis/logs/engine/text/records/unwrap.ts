@@ -9,6 +9,7 @@ import { readLogfmt, readLogfmtRecords } from './logfmt.ts';
 import type { LogRecord, RecordKind, RecordReader } from './logRecord.ts';
 import { readLostIndentation } from './lostIndentation.ts';
 import { readRankLabels } from './rankLabels.ts';
+import { readShoutedLevels } from './shoutedLevels.ts';
 
 /** A log as the programs in it printed it, without the records that loggers made of it. */
 export interface UnwrappedLog {
@@ -26,6 +27,7 @@ const kinds: readonly RecordKind[] = [
   readLogfmtRecords,
   readJsonFields,
   readLostIndentation,
+  readShoutedLevels,
 ];
 
 /** Records in records at most: a container's log of a program that logs, say. */
