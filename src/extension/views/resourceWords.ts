@@ -1,3 +1,4 @@
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { hasRun, isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
 import { planReboot } from '../../core/remedy/nodePlans.ts';
@@ -13,6 +14,13 @@ export function toTaskWords(task: Task): readonly ContextWord[] {
   if (isFailed(task) && !hasRun(task)) words.push('neverRan');
   if (isProposable(planRetry(task, undefined))) words.push('retryable');
   return words;
+}
+
+/** What menus ask of the row of a cause: whether any of its tasks can run again. */
+export function toCauseWords({ failures }: Cause): readonly ContextWord[] {
+  return failures.some(({ failing }) => failing.kind === 'task' && toTaskWords(failing.task).includes('retryable'))
+    ? ['retryable']
+    : [];
 }
 
 /** What menus ask of the row of a node that has something wrong with it, beside what the row itself knows. */

@@ -4,6 +4,7 @@ import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
 import { toFailedTasksText } from '../counts.ts';
+import { toCauseWords } from '../resourceWords.ts';
 import { joinParts, type Row } from '../row.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
@@ -53,7 +54,7 @@ export function toTaskCauseRow(
   const isOpen = index === 0 || countTasks(causes) <= maxAtAGlance;
   return {
     kind: 'failureGroup',
-    words: ['failed'],
+    words: toCauseWords(cause),
     label: cause.cluster.title,
     description,
     icon: 'none',

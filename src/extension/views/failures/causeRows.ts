@@ -7,7 +7,7 @@ import { toCommandId } from '../../commandId.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
 import type { ContextWord } from '../contextValue.ts';
 import { toJobsText, toNodesText, toPoolsText, toTasksText } from '../counts.ts';
-import { toBrokenWords, toTaskWords } from '../resourceWords.ts';
+import { toBrokenWords, toCauseWords, toTaskWords } from '../resourceWords.ts';
 import { joinParts, type Row, toFacts, toShortTime, type Viewer } from '../row.ts';
 
 /** A cause: what it is, how much it hit and since when. */
@@ -24,17 +24,13 @@ export function toCauseRow(cause: Cause, accountName: string | undefined, reader
   );
   return {
     kind: 'failureGroup',
-    words: failures.some(isRetryable) ? ['retryable'] : [],
+    words: toCauseWords(cause),
     label: cluster.title,
     ...(description === undefined ? {} : { description }),
     icon: 'error',
     children: 'collapsed',
     facts: () => toCauseFacts(cause),
   };
-}
-
-function isRetryable({ failing }: ExplainedFailure): boolean {
-  return failing.kind === 'task' && toTaskWords(failing.task).includes('retryable');
 }
 
 /** One failure of a cause. It carries the words of the explorer's rows, so that the same menus fit. */
