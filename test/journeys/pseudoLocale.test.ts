@@ -75,7 +75,7 @@ async function hover(workbench: Workbench, row: RegExp, shows: string): Promise<
 
 /** A row that is cut in the narrow view is whole in its tooltip. */
 async function checkTooltip(workbench: Workbench): Promise<void> {
-  const row = /input-.*BlobNotFound/;
+  const row = /input-.*\.exr/;
   await hover(workbench, row, 'What to do');
   const whole = [];
   for (const part of ['.label-name', '.label-description'])
