@@ -4,7 +4,8 @@ import type { ShownText } from './shownTexts.ts';
 const data: readonly RegExp[] = [
   // What tasks printed, and what the service said, as far as it stands outside of quotes.
   /^```text$|^\d+ \| .*$/g,
-  /\[mov,\* @ \*\] moov atom not found/g,
+  /moov atom not found/gi,
+  /Segmentation fault \(core dumped\) bwa mem/g,
   /ValueError: could not convert string to float: \*/g,
   /align\.sh: line .*/g,
   /The task process exited with an unexpected exit code/g,
@@ -19,11 +20,13 @@ const data: readonly RegExp[] = [
   // Ids.
   /\b(?:sample|elastic|gpu-train|cpu-render|risk-nightly|spot-genomics|win-cad)\b/g,
   /\b(?:convert|ingest|train|genomics|encode|frames|monte-carlo|nightly|reports)\b/g,
-  /\b(?:shard|frame)-\d+\b/g,
+  /\b(?:shard|frame|part)-\d+\b/g,
   /\btvmps_[0-9a-f]+(?:_[a-z])?/g,
   // Codes and properties of the service, what explanations are made from (the facts' own names), signals and units.
   /\b[A-Za-z]+[a-z][A-Z]\w*/g,
   /^- siblings:/g,
+  // Programs whose exit codes are told.
+  /\((?:python|java|curl)\)/g,
   /\bSIG[A-Z]+\b/g,
   /\bUTC\b/g,
   // A name that stays in every language, and VS Code's own word.
