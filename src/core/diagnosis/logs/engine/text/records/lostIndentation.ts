@@ -33,8 +33,6 @@ const moved: readonly Moved[] = [
   { begins: /^\| /, indent: '     ', below: /^Line \|$/ },
   { begins: /^#\d{1,4} \S.{0,400} \(\S{1,200}\+0x[\da-f]{1,16}\)$/, indent: '    ' },
 ];
-const anyMoved = new RegExp(moved.map(({ begins }) => begins.source).join('|'), 'm');
-const anyHeading = new RegExp(moved.flatMap(({ below }) => below?.source ?? []).join('|'));
 
 /** The frame that Loguru points at begins with an arrow. */
 const pythonFrame = /^(?:> )?File "[^"]{1,400}", line \d{1,7}(?:,? in [^\s.]{1,200})?$/;
@@ -46,19 +44,33 @@ const code = '    ';
 
 /** Stacks whose lines all begin at the left, as they come out of forms and tables: each is moved to where it stood. */
 export function readLostIndentation(_log: string, sample: string): RecordReader | undefined {
-  if (!anyMoved.test(sample)) return undefined;
-  const headings = new Set<RegExp>();
+  const possible = moved.filter(
+    ({ begins, below }) => isIn(sample, begins) && (below === undefined || isIn(sample, below)),
+  );
+  if (possible.length === 0) return undefined;
+  const anyMoved = anyOf(possible.map(({ begins }) => begins));
+  const headings = possible.flatMap(({ below }) => below ?? []);
+  const anyHeading = headings.length === 0 ? undefined : anyOf(headings);
+  const seen = new Set<RegExp>();
   let above: 'frame' | 'code' | undefined;
   return (line) => {
-    if (anyHeading.test(line)) for (const { below } of moved) if (below?.test(line) === true) headings.add(below);
+    if (anyHeading?.test(line) === true) for (const heading of headings) if (heading.test(line)) seen.add(heading);
     const known = anyMoved.test(line)
-      ? moved.find(({ begins, below }) => (below === undefined || headings.has(below)) && begins.test(line))
+      ? possible.find(({ begins, below }) => (below === undefined || seen.has(below)) && begins.test(line))
       : undefined;
     const indent = known?.indent ?? (isCode(line, above) ? code : undefined);
     if (pythonFrame.test(line)) above = 'frame';
     else above = known === undefined && indent === code ? 'code' : undefined;
     return indent === undefined ? undefined : [toPlainRecord([indent + line])];
   };
+}
+
+function isIn(sample: string, line: RegExp): boolean {
+  return new RegExp(line.source, 'm').test(sample);
+}
+
+function anyOf(lines: readonly RegExp[]): RegExp {
+  return new RegExp(lines.map(({ source }) => source).join('|'));
 }
 
 /** Whether a line is one of code that Python quotes below a frame, or marks part of it. */
