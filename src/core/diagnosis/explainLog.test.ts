@@ -309,3 +309,8 @@ test('tells rows of a table from what pytest marks', () => {
   const rows = 'region      date       sum\nE     2026-01-10  30978.04\n';
   assert.equal(explainLog(`${rows}ValueError: tile 7 is broken\n`, { exitCode: 1 })?.rootCause.line, 3);
 });
+
+test('is never beyond doubt of a crash, which may follow from what the program said', () => {
+  const crash = 'Program received signal SIGABRT, Aborted.\n';
+  assert.notEqual(explainLog(crash, { exitCode: 134 })?.confidence, 'certain');
+});

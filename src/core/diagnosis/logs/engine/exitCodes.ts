@@ -16,15 +16,13 @@ export function wasEndedFromOutside({ exitCode, os }: LogContext): boolean {
 
 /**
  * A finding of the category that the exit code speaks for gains weight, and is beyond doubt where nothing else ends a
- * program like this. A shell that tells of a crash says no more than the code does: what the program said before counts
- * as much.
+ * program like this. A crash is not: what the program said before it counts as much.
  */
 export function confirm(finding: Finding, { exitCode, os }: LogContext): Finding {
   const exit = exitCode === undefined ? undefined : findExit(exitCode, os);
   const { category, narrow, weight } = finding;
   if (!isTelling(exit) || weight === 'echo' || narrow === 'other') return finding;
   if (category !== exit.category && exit.also?.includes(category) !== true) return finding;
-  const isShells = weight === 'error' && category === 'crash-signal';
-  const confirmed: Weight = exit.certainty === 'only' && !isShells ? 'verdict' : 'cause';
+  const confirmed: Weight = exit.certainty === 'only' && category !== 'crash-signal' ? 'verdict' : 'cause';
   return weight === 'verdict' ? finding : { ...finding, weight: confirmed };
 }
