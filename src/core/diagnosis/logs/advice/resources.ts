@@ -18,6 +18,24 @@ export const resourceAdvice: readonly Advice[] = [
   },
   {
     category: 'out-of-memory',
+    when: /Allowed memory size/,
+    fix: () => l10n.t('Raise the limit of PHP (php -d memory_limit=…), below the memory of the node.'),
+  },
+  {
+    category: 'out-of-memory',
+    when: /\bMemoryError|bad_alloc|NoMemoryError/,
+    fix: () =>
+      l10n.t('If the node has memory left, raise the limit of the process (ulimit -v, or --memory of the container).'),
+  },
+  {
+    category: 'disk-full',
+    when: /\b[Ff]ile too large|\bEFBIG\b/,
+    fix: () =>
+      l10n.t('Raise the limit of the size of files (ulimit -f), or write to a file system that holds files so large.'),
+    isWhole: true,
+  },
+  {
+    category: 'out-of-memory',
     when: /cannot allocate vector|vector memory/,
     fix: () => l10n.t('R copies whole objects: read fewer columns or rows, use data.table, or process in parts.'),
   },

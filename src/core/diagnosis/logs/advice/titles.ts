@@ -7,14 +7,21 @@ import type { Frame } from '../engine/finding.ts';
 const memoryOfGpu =
   /out of memory|OutOfMemory|\bOOM\b|MEMORY_ALLOCATION|MemoryAllocation|RESOURCE_EXHAUSTED|ALLOC_FAILED|VRAM/i;
 
+/** How runtimes say that a program has all that it may use, and how one says that it was refused memory: the node may have some left. */
+const limitOfProgram = /Java heap|GC overhead|Metaspace|JavaScript heap|Allowed memory size|memory limit/i;
+const refusedMemory = /\bMemoryError|bad_alloc|NoMemoryError/;
+/** A limit of the process or of the file system, however empty the disk is. */
+const fileTooLarge = /\b[Ff]ile too large|\bEFBIG\b/;
+
 /** Sentence that names a kind of failure, `text` being the line that tells it. */
 const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   'missing-file': () => l10n.t('A file does not exist'),
   'missing-program': () => l10n.t('A program is not installed or not on the path'),
   'missing-module': () => l10n.t('A library or module is not installed'),
   permission: () => l10n.t('Access was denied by the operating system'),
-  'out-of-memory': () => l10n.t('The memory of the node was exhausted'),
-  'disk-full': () => l10n.t('The disk is full'),
+  'out-of-memory': nameMemory,
+  'disk-full': (text) =>
+    fileTooLarge.test(text) ? l10n.t('A file outgrew the largest size allowed') : l10n.t('The disk is full'),
   'network-dns': () => l10n.t('A host name was not found'),
   'network-tls': () => l10n.t('A secure connection could not be made'),
   network: () => l10n.t('A network connection failed'),
@@ -42,6 +49,13 @@ const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   conflict: () => l10n.t('Something exists already or is in another state'),
   other: () => l10n.t('The program reported an error'),
 };
+
+function nameMemory(text: string): string {
+  if (limitOfProgram.test(text)) return l10n.t('The memory limit of the program was reached');
+  return refusedMemory.test(text)
+    ? l10n.t('The program was refused more memory')
+    : l10n.t('The memory of the node was exhausted');
+}
 
 /** Kinds that say nothing by themselves: the line does. */
 const unsaying: ReadonlySet<FailureCategory> = new Set(['exception-in-user-code', 'other']);

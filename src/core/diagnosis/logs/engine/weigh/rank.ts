@@ -1,5 +1,6 @@
 import { placeAtStart } from '../../code/placeAtStart.ts';
 import { placeNear } from '../../code/sourcePlace.ts';
+import { isSmallTalk } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
 import { confirm } from '../exitCodes.ts';
@@ -97,7 +98,7 @@ function complaintAbove(first: Finding, log: LogText): Finding | undefined {
   const within = ofPart ? reasonOfPartWithin : reasonWithin;
   for (let line = log.previous(first.line), seen = 0; line !== -1 && seen < within; line = log.previous(line), seen++) {
     const text = log.text(line);
-    if (log.level(line) !== undefined || (!ofPart && !complains.test(text))) continue;
+    if (isSmallTalk(text) || log.level(line) !== undefined || (!ofPart && !complains.test(text))) continue;
     const category = categoryOfLine(text) ?? (ofPart ? guessFromOwnWords(text) : undefined);
     if (category !== undefined) return { ...first, line, category, narrow: 'guess' };
   }

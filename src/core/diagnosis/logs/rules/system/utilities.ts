@@ -178,6 +178,7 @@ export const utilityRules = {
   'sqlite-table-missing': {
     like: ['no such table: {what}', 'no such column: {what}'],
     category: 'bad-input',
+    weight: 'error',
     says: addSubject(() => l10n.t('The table or column does not exist')),
   },
   'sqlite-file-damaged': { like: 'file is not a database', category: 'bad-input' },
