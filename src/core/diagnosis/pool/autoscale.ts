@@ -33,7 +33,7 @@ export function explainAutoscaleError(pool: Pool): Draft | undefined {
     title: l10n.t('The autoscale formula of pool {0} fails', pool.id),
     cause: joinSentences([
       text?.meaning ?? toSentence(run.error.message ?? ''),
-      place === undefined ? '' : l10n.t('The service says: {0}', toSentence(place)),
+      place === undefined ? '' : l10n.t('The service says: “{0}”', place),
       symbol === undefined ? '' : describeSymbol(symbol),
     ]),
     evidence: [

@@ -1,10 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import { toExitName } from '../catalogue/exits/findExit.ts';
+import { findExit } from '../catalogue/exits/findExit.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from './taskCase.ts';
 
-/** The exit code, with its name, where what it means is not the point. */
+/** The exit code, with its name; what it means only where that is an end from outside, as other meanings would be in doubt. */
 export function describeExitCode({ task, os }: TaskCase): Evidence | undefined {
   const code = task.executionInfo?.exitCode;
-  return code === undefined ? undefined : { text: l10n.t('Exit code {0}', toExitName(code, os)), source: 'exitCode' };
+  if (code === undefined) return undefined;
+  const exit = findExit(code, os);
+  return {
+    text:
+      exit?.category === 'interrupted'
+        ? l10n.t('Exit code {name}: {meaning}', { name: exit.name, meaning: exit.meaning })
+        : l10n.t('Exit code {0}', exit?.name ?? String(code)),
+    source: 'exitCode',
+  };
 }

@@ -41,8 +41,8 @@ export interface ProcessVerdict {
 
 /** Why the process failed: what its logs say, else what its exit code says, else that nothing says it. */
 export function judgeProcess(process: FailedProcess): ProcessVerdict {
-  const meaning = findMeaning(process);
   const log = findLogCause(process);
+  const meaning = findMeaning(process, log);
   const byLog = log !== undefined && isLogDecisive(log, meaning);
   const category = byLog ? log.explanation.category : (meaning?.category ?? log?.explanation.category ?? 'other');
   return {
@@ -63,11 +63,24 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
   };
 }
 
-/** What the exit code means for the program that ended with it: of a script, the command that its shell traced last. */
-function findMeaning({ commandLine, exitCode, os, stderr }: FailedProcess): Exit | undefined {
-  return exitCode === undefined
-    ? undefined
-    : findExit(exitCode, os, listPrograms(findTracedCommand(stderr ?? '') ?? commandLine ?? ''));
+/**
+ * What the exit code means for the program that ended with it: of a script, the one that tells this code in the log, or
+ * the command that its shell traced last.
+ */
+function findMeaning(
+  { commandLine, exitCode, os, stderr }: FailedProcess,
+  log: LogCause | undefined,
+): Exit | undefined {
+  if (exitCode === undefined) return undefined;
+  const teller = findTeller(log?.explanation.rootCause.text ?? '', exitCode);
+  const programs = listPrograms(findTracedCommand(stderr ?? '') ?? commandLine ?? '');
+  return findExit(exitCode, os, teller === undefined ? programs : [teller]);
+}
+
+/** The program that says the code it ends with: `curl: (6) Could not resolve host`. */
+function findTeller(line: string, exitCode: number): string | undefined {
+  const [, program, code] = /(?:^|\s)([\w.+-]{1,40}): \((\d{1,3})\) /.exec(line) ?? [];
+  return Number(code) === exitCode ? program : undefined;
 }
 
 /** What the log says; last words say no reason, so the exit code comes first. */

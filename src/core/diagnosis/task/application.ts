@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { toDurationWords } from '../../query/durations.ts';
 import { describeProblem, findDetail, firstLine } from '../evidence/serviceWords.ts';
-import { isSame } from '../evidence/time.ts';
+import { elapsedMs, isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toReason } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
@@ -106,16 +107,21 @@ function withoutRights(theCase: TaskCase, verdict: ProcessVerdict, rights: Missi
   };
 }
 
-/** A failure on every attempt is no passing one. */
+/** Between failures that are closer to each other than this, what passes by itself need not have passed. */
+const passingMs = 5 * 60_000;
+
+/** Failures on every attempt that lie some time apart are no passing ones: each retry begins where the attempt before it failed. */
 function describeUsedRetries({ task, job }: TaskCase): string {
   const retries = task.executionInfo?.retryCount ?? 0;
   const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
   if (retries === 0 || allowed === undefined || allowed < 0 || retries < allowed) return '';
-  return l10n.t(
-    'It failed on each of its {0} attempts (`maxTaskRetryCount` is {1}), so the cause is probably not a passing one.',
-    retries + 1,
-    allowed,
-  );
+  const apartMs = elapsedMs(task.executionInfo?.lastRetryTime, task.executionInfo?.endTime) ?? 0;
+  return apartMs < passingMs
+    ? l10n.t('It failed on each of its {0} attempts (`maxTaskRetryCount` is {1}).', retries + 1, allowed)
+    : l10n.t(
+        'It failed on each of its {attempts} attempts (`maxTaskRetryCount` is {allowed}), and the last two failures are at least {apart} apart, so the cause is probably not a passing one.',
+        { attempts: retries + 1, allowed, apart: toDurationWords(apartMs) },
+      );
 }
 
 /** What passes by itself, Batch may try again. */

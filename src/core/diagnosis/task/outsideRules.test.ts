@@ -67,10 +67,31 @@ test('the time limit is ruled out by numbers, and a task that never started is s
   assert.equal(explainTask({ task: never }).title, 't was terminated before it started');
 });
 
+test('only attempts that lie some minutes apart tell that a cause does not pass, and how far apart is said', () => {
+  const tried = (endTime: string) =>
+    explainTask({
+      task: failed(
+        {
+          exitCode: 3,
+          retryCount: 2,
+          startTime: '2026-11-20T08:00:02Z',
+          lastRetryTime: '2026-11-20T08:00:00Z',
+          endTime,
+        },
+        { constraints: { maxTaskRetryCount: 2 } },
+      ),
+    }).cause;
+  assert.doesNotMatch(tried('2026-11-20T08:00:05Z'), /passing/);
+  assert.match(
+    tried('2026-11-20T08:20:00Z'),
+    /the last two failures are at least 20 min apart, .* not a passing one\.$/,
+  );
+});
+
 test('retries that are left are not called used up, and all attempts count', () => {
   const tried = (retryCount: number, maxTaskRetryCount: number) =>
     explainTask({ task: failed({ exitCode: 3, retryCount }, { constraints: { maxTaskRetryCount } }) });
-  assert.match(tried(3, 3).cause, /It failed on each of its 4 attempts/);
+  assert.match(tried(3, 3).cause, /It failed on each of its 4 attempts \(`maxTaskRetryCount` is 3\)\.$/);
   assert.doesNotMatch(JSON.stringify(tried(1, 3)), /no retry is left|each of its/);
   const never = failed(
     { failureInfo: { category: 'UserError', code: 'BlobNotFound' } },

@@ -281,6 +281,21 @@ test('a program’s own exit codes are known by the command line, through shells
   assert.match(copied.fixes[0]?.text ?? '', /errorlevel/);
 });
 
+test('a program that tells its own exit code in the log is the one that ended a script with it', () => {
+  const explain = (exitCode: number, stderr: string) =>
+    explainTask({ task: failed({ exitCode }, { commandLine: '/bin/bash fetch.sh' }), stdout: '', stderr });
+  for (const [exitCode, stderr] of [
+    [6, 'curl: (6) Could not resolve host: data.invalid'],
+    [28, 'curl: (28) Connection timed out after 30001 milliseconds'],
+    [60, 'curl: (60) SSL certificate problem: certificate has expired'],
+  ] as const) {
+    const { cause } = explain(exitCode, `${stderr}\n`);
+    assert.match(cause, new RegExp(`exit code ${exitCode} \\(curl\\)`));
+    assert.doesNotMatch(cause, /only the program knows/);
+  }
+  assert.match(explain(3, 'curl: (6) Could not resolve host: data.invalid\n').cause, /exit code 3; .*only the program/);
+});
+
 test('a program’s own exit code counts for less than what its log states', () => {
   const { category } = explainTask({
     task: failed({ exitCode: 6 }, { commandLine: 'bash -c "curl -o a https://h/a && python a.py"' }),
@@ -298,7 +313,7 @@ test('codes by which others end a program come with the name that people search 
     const terminated = explainTask({ task: coded('TaskEnded', {}, { exitCode }), os: 'windows' });
     assert.equal(terminated.category, 'interrupted');
     for (const { evidence } of [timedOut, terminated])
-      assert.ok(evidence.some(({ text }) => text === `Exit code ${exitCode} (0xC000013A)`));
+      assert.ok(evidence.some(({ text }) => text.startsWith(`Exit code ${exitCode} (0xC000013A): `)));
   }
 });
 

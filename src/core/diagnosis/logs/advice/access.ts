@@ -31,12 +31,18 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'network-tls',
-    when: /expired|not yet valid/i,
+    when: /not yet valid/i,
     fix: () => l10n.t('Renew the certificate of the server if it has run out; else the clock of the node is wrong.'),
   },
   {
+    category: 'network-tls',
+    when: /^(?!.*not yet valid).*expired/i,
+    fix: () => l10n.t('Renew the certificate of the server, or of the authority that signed it: it has expired.'),
+    isWhole: true,
+  },
+  {
     category: 'license',
-    when: /cannot connect|connect|-15|-96|server/i,
+    when: /connect|-15|-96|server(?!.{0,200}\bin use\b)/i,
     fix: () =>
       l10n.t(
         'Check the variable that names the license server, and that the nodes reach its ports (also the vendor daemon’s).',
@@ -44,11 +50,12 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'license',
-    when: /users? already reached|-4\b|no (?:more )?licenses? (?:are )?available|all licenses|checked out/i,
+    when: /users? already reached|-4\b|no (?:more )?licenses? (?:are )?available|all licenses|\ball (?:\d+ )?(?:seats? |licen[cs]es? )?(?:are )?in use|checked out/i,
     fix: () =>
       l10n.t(
-        'All licenses are taken: run fewer tasks at once (max parallel tasks of the job), or let tasks wait and retry.',
+        'All licenses are taken: run fewer tasks at once (max parallel tasks of the job, task slots), let the program wait for one or Batch retry (`maxTaskRetryCount`), or get more seats.',
       ),
+    isWhole: true,
   },
   {
     category: 'bad-arguments',

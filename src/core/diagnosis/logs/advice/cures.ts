@@ -1,19 +1,31 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../explanation/category.ts';
 
-/** What helps against a kind of failure, most likely cure first. */
-export const cures: Readonly<Record<FailureCategory, () => readonly string[]>> = {
-  'missing-file': () => [
+/** Only a shell words it so; it tells the line of its script, or that it knows no such command. */
+const saidByShell = /: (?:line )?\d{1,9}: |command not found|not recognized as (?:an internal|the name|a name)/i;
+
+/** A path from the root or a drive, that does not lead into the working directory of a task. */
+const absolutePath = /[\s'"(=](?:\/(?!\S{0,300}\/wd\/)|[A-Za-z]:[\\/](?!\S{0,300}[\\/]wd[\\/]))\w/;
+
+/** What helps against a kind of failure, most likely cure first, as far as the line that is to blame does not rule it out. */
+export const cures: Readonly<Record<FailureCategory, (text: string) => readonly string[]>> = {
+  'missing-file': (text) => [
     l10n.t(
       'Check that the file is among the resource files of the task and is stored under this path and this spelling.',
     ),
-    l10n.t('Paths are relative to the working directory of the task (AZ_BATCH_TASK_WORKING_DIR).'),
+    absolutePath.test(text)
+      ? l10n.t(
+          'The path is absolute: check that the image, the start task or a mount puts the file there on this node.',
+        )
+      : l10n.t('Paths are relative to the working directory of the task (AZ_BATCH_TASK_WORKING_DIR).'),
   ],
-  'missing-program': () => [
+  'missing-program': (text) => [
     l10n.t(
       'Install the program in the start task, an application package or the container image, or call it by its full path.',
     ),
-    l10n.t('Batch starts command lines without a shell: use /bin/bash -c "…" (or cmd /c) where one is needed.'),
+    ...(saidByShell.test(text)
+      ? []
+      : [l10n.t('Batch starts command lines without a shell: use /bin/bash -c "…" (or cmd /c) where one is needed.')]),
   ],
   'missing-module': () => [
     l10n.t('Install the library in the start task or the image, in the same environment that runs the program.'),

@@ -73,8 +73,10 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['network', 'OSError: [Errno 98] Address already in use', /port 0/],
   ['network-tls', 'curl: (60) SSL certificate problem: unable to get local issuer certificate', /ca-certificates/],
   ['network-tls', 'x509: certificate has expired or is not yet valid', /clock/],
+  ['network-tls', 'curl: (60) SSL certificate problem: certificate has expired', /^Renew the certificate/],
   ['license', 'Cannot connect to license server system. (-15,570)', /vendor daemon/],
   ['license', 'Licensed number of users already reached. (-4,342)', /max parallel tasks/],
+  ['license', 'ERROR: no license for solver: server lic01:27000, all 4 in use', /max parallel tasks/],
   ['bad-arguments', 'error: unrecognized input: $AZ_BATCH_TASK_ID', /not expanded/],
   ['bad-arguments', 'error: unrecognized arguments: && echo done', /Operators of the shell/],
   ['bad-arguments', 'Error: environment variable SAS_URL is not set', /do not inherit/],
@@ -104,9 +106,24 @@ test('every piece of advice is called for by some line', () => {
 });
 
 test('what usually helps follows, and all that there is where the words call for nothing', () => {
-  const general = cures['missing-module']().map((text) => ({ text }));
+  const general = cures['missing-module']('').map((text) => ({ text }));
   assert.deepEqual(fixesFor('missing-module', 'something is not there'), general);
   assert.deepEqual(fixesFor('missing-module', "No module named 'x'").slice(1), general);
+});
+
+test('what the line shows to be otherwise is not advised', () => {
+  const advise = (category: FailureCategory, line: string) => JSON.stringify(fixesFor(category, line));
+  assert.doesNotMatch(advise('missing-program', 'align.sh: line 13: bwa: command not found'), /without a shell/);
+  assert.match(advise('missing-program', 'exec: "bwa": not found'), /without a shell/);
+  assert.doesNotMatch(advise('missing-file', 'cat: /opt/ref/genome.fa: No such file or directory'), /relative/);
+  assert.doesNotMatch(advise('missing-file', "[Errno 2] No such file or directory: '/opt/ref/genome.fa'"), /relative/);
+  assert.match(advise('missing-file', '/bin/cat: ref/genome.fa: No such file or directory'), /relative/);
+  const madeAbsolute = "can't open file '/mnt/batch/tasks/workitems/j/job-1/t/wd/a.py'";
+  assert.match(advise('missing-file', madeAbsolute), /relative/);
+  assert.doesNotMatch(advise('network-tls', 'SSL: certificate has expired'), /clock/);
+  const taken = advise('license', 'no license for solver: server lic01:27000, all 4 in use');
+  assert.doesNotMatch(taken, /variable that names|reachable/);
+  assert.match(taken, /maxTaskRetryCount/);
 });
 
 test('advice of another kind stays silent', () => {

@@ -24,6 +24,6 @@ const mostFixes = 3;
 export function fixesFor(category: FailureCategory, text: string, known: readonly string[] = []): readonly Fix[] {
   const fitting = advices.filter((advice) => advice.category === category && says(text, advice.when));
   const isTold = fitting.some(({ isWhole }) => isWhole) || (known.length > 0 && contradicting.has(category));
-  const usual = isTold ? [] : cures[category]();
+  const usual = isTold ? [] : cures[category](text);
   return [...known, ...fitting.map(({ fix }) => fix()), ...usual].slice(0, mostFixes).map((fix) => ({ text: fix }));
 }
