@@ -5,6 +5,13 @@ export const nodeExamples: ExamplesOf<typeof nodeRules> = {
   'node-error': {
     examples: [
       [
+        'SyntaxError: Unexpected token \'}\', "{"a": 1,',
+        ' "b": tru}',
+        '" is not valid JSON',
+        '    at JSON.parse (<anonymous>)',
+        '    at loadSettings (/mnt/batch/tasks/shared/run.js:3:34)',
+      ],
+      [
         '  [cause]: Error: getaddrinfo ENOTFOUND contosodata.invalid',
         '      at GetAddrInfoReqWrap.onlookupall [as oncomplete] (node:dns:122:26) {',
       ],

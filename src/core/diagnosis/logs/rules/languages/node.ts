@@ -82,7 +82,8 @@ function readError(log: LogText, line: number): Finding | undefined {
   const place = placeAbove(log, line);
   if (stack === undefined && place === undefined) return undefined;
   const message = reasonOf(found['message'] ?? '');
-  const { category, narrow } = classify(found['name'], found['code'] ?? codeOf(log, line, stack), message);
+  const isCode = found['name'] === 'SyntaxError' && !/JSON/.test(message) && !parsesData(log, stack);
+  const { category, narrow } = classify(found['name'], found['code'] ?? codeOf(log, line, stack), message, isCode);
   const inner = stack === undefined ? undefined : causeBelow(log, stack);
   if (inner !== undefined)
     return {
@@ -90,17 +91,23 @@ function readError(log: LogText, line: number): Finding | undefined {
       frame: inner.frame ?? stack?.frame,
       covers: [...above(log, line, place), line, ...(stack?.lines ?? []), ...(inner.covers ?? [])],
     };
-  const own = stack?.frame ?? (place !== undefined && /SyntaxError/.test(found['name']) ? place : undefined);
+  const own = stack?.frame ?? (/SyntaxError/.test(found['name']) ? place : undefined);
   return {
     line,
     category,
     narrow,
     weight: message.startsWith('Command failed: ') || mentionsAnother(message) ? 'echo' : 'cause',
-    subject: /'([^']+)'/.exec(message)?.[1] ?? /spawn (\S+) E/.exec(message)?.[1],
-    frame: found['name'] === 'SyntaxError' && place !== undefined && !/JSON/.test(message) ? place : own,
+    subject:
+      found['name'] === 'SyntaxError' ? undefined : (/'([^']+)'/.exec(message) ?? /spawn (\S+) E/.exec(message))?.[1],
+    frame: isCode ? (place ?? own) : own,
     covers: [...above(log, line, place), line, ...(stack?.lines ?? [])],
     details: between(line, (stack?.lines[0] ?? line) - 1),
   };
+}
+
+/** Whether what could not be parsed is data: its text may stand over lines of the message. */
+function parsesData(log: LogText, stack: Stack | undefined): boolean {
+  return stack?.lines.some((line) => /^\s+at JSON\.parse \(/.test(log.text(line))) ?? false;
 }
 
 /** Node.js explains at length what a rejection is before it tells the reason. */
@@ -181,6 +188,7 @@ function classify(
   name: string,
   code: string | undefined,
   message: string,
+  isCode: boolean,
 ): { category: FailureCategory; narrow: Narrowness } {
   if (says(message, [/^spawn |spawnSync /, / ENOENT/])) return { category: 'missing-program', narrow: 'exact' };
   if (/cannot open shared object file|specified module could not be found/.test(message))
@@ -189,7 +197,7 @@ function classify(
   const category = stated === undefined ? undefined : (codes.get(stated) ?? findMeaning(stated, codeMeanings));
   if (category !== undefined) return { category, narrow: 'exact' };
   if (message.endsWith('allocation failed')) return { category: 'out-of-memory', narrow: 'exact' };
-  if (name === 'SyntaxError' && !/JSON/.test(message)) return { category: 'exception-in-user-code', narrow: 'failed' };
+  if (isCode) return { category: 'exception-in-user-code', narrow: 'failed' };
   const meant =
     (name === 'SyntaxError' ? 'bad-input' : undefined) ??
     categoryOfType(code ?? '') ??

@@ -7,6 +7,7 @@ export const rubyExamples: ExamplesOf<typeof rubyRules> = {
       "run.rb:2:in `tile': tile 3 missing (ArgumentError)",
       "e.rb:2:in `fetch': key not found: :framez (KeyError)",
       "t2.rb:6:in `go': missing required setting: output_dir (Acme::ConfigError)",
+      "run.rb:4:in `exec': No such file or directory - bwa-mem3 (Errno::ENOENT)",
     ],
   },
   'ruby-syntax-error': { examples: ["run.rb:3: syntax error, unexpected `end'"] },

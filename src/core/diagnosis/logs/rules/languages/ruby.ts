@@ -49,13 +49,15 @@ function readRuby(log: LogText, line: number): Finding | undefined {
     category,
     weight: 'cause',
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
+    subject: / - (?<what>\S[^()]*) \(Errno::\w+\)$/.exec(log.text(line))?.groups?.['what'],
     frame: own ?? rubyCaller(log, line),
     covers: [line, ...rubyCallers(log, line)],
   };
 }
 
 function classifyRuby(name: string, text: string): FailureCategory | undefined {
-  if (name === 'Errno::ENOENT' && /:in [`']spawn'/.test(text)) return 'missing-program';
+  if (name === 'Errno::ENOENT' && /:in [`'](?:Kernel#|Process\.)?(?:spawn|exec|system|`)'/.test(text))
+    return 'missing-program';
   if (name === 'SyntaxError' || name === 'NameError' || name === 'NoMethodError') return undefined;
   return kinds.get(name) ?? categoryOfException(name, messageOf(text));
 }

@@ -9,6 +9,23 @@ export const shellExamples: ExamplesOf<typeof shellRules> = {
       '/usr/bin/mafft: line 1274: [: too many arguments',
     ],
   },
+  'shell-needs-bash': {
+    examples: ['dash: 1: [[: not found', 'run.sh: 4: source: not found', 'sh: 2: set: Illegal option -o pipefail'],
+    not: ['run.sh: 4: samtools: not found', 'sh: 1: set: Illegal option -q'],
+  },
+  'shell-script-without-interpreter': {
+    examples: [
+      'bash: line 1: ./fit.py: cannot execute: required file not found',
+      '/bin/bash: line 1: ./go.sh: cannot execute: required file not found',
+    ],
+    not: ['bash: line 1: ./solve: cannot execute: required file not found'],
+  },
+  'shell-exec-format': {
+    examples: [
+      'bash: line 1: ./solver: cannot execute binary file: Exec format error',
+      'sh: 1: ./solver: Exec format error',
+    ],
+  },
   'shell-carriage-return': {
     examples: ["$'\\r': command not found", '/bin/bash^M: bad interpreter: No such file or directory'],
   },
@@ -31,5 +48,9 @@ export const shellExamples: ExamplesOf<typeof shellRules> = {
   'csh-undefined-variable': { examples: ['setenv: Undefined variable.', 'OUT: Undefined variable.'] },
   'shell-trap-at-line': { examples: ['error at line 12 of run.sh'] },
   'shell-interpreter-denied': { examples: ['bash: ./run.sh: /opt/py/bin/python: bad interpreter: Permission denied'] },
+  'ansible-missing-program': {
+    examples: ["[Errno 2] No such file or directory: b'nosuchcmd'"],
+    not: ["[Errno 2] No such file or directory: b'in/list.txt'"],
+  },
   'launcher-permission-denied': { examples: ["timeout: failed to run command './solver': Permission denied"] },
 };

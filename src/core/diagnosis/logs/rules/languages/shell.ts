@@ -1,13 +1,20 @@
+import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
 import { categoryOfExit } from '../../engine/exitCodes.ts';
 import type { Finding, LogContext } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
+import { addSubject } from '../addSubject.ts';
+import { execFormat } from '../system/posix.ts';
 
 /** `bash: line 3: `, `./run.sh: line 12: `, `/bin/sh: 1: `, `run.sh: 4: run.sh: ` */
 const shellLine = /^\s*(?<shell>(?:[\w./~-]*\/)?(?:[\w.+-]+)): (?:line )?(?<at>\d+): (?:\k<shell>: )?(?<rest>.*)$/;
 const namedShell = /^\s*-?(?:\/\S*\/)?(?:ba|da|z|k|a)?sh: (?<rest>.*)$/;
+/** Words of bash, as dash says that it knows none of them. */
+const bashism =
+  /: (?:\[\[|source|declare|typeset|shopt|pushd|popd|mapfile|readarray|let|function): not found$|: set: [Ii]llegal option -o pipefail/;
+const script = /\.(?:sh|bash|py|pl|rb|R|csh|zsh|ksh): cannot execute: required file not found/;
 const dataFile =
   /\.(?:txt|csv|tsv|json|ya?ml|xml|ini|cfg|conf|toml|log|dat|data|in|inp|out|gz|zip|tar|bam|fa|fasta|fastq|vcf|nc|h5|hdf5|npy|npz|parquet|exr|png|jpe?g|tiff?|list|lst|env|sql|md)$/i;
 
@@ -47,6 +54,29 @@ export const shellRules = {
       "can't cd to ",
     ],
     read: readShell,
+  },
+  'shell-needs-bash': {
+    on: ['not found', 'llegal option -o pipefail'],
+    read: (log, line, context) => (bashism.test(log.text(line)) ? readSurely(log, line, context) : undefined),
+    says: () => l10n.t('A script for bash was run by sh'),
+    fix: () => [
+      l10n.t('Run the script with bash: begin the command line with /bin/bash, and the script with #!/bin/bash.'),
+    ],
+  },
+  'shell-script-without-interpreter': {
+    on: ['required file not found'],
+    read: (log, line, context) => (script.test(log.text(line)) ? readSurely(log, line, context) : undefined),
+    says: addSubject(() => l10n.t('The interpreter in the first line of a script does not exist')),
+    fix: () => [
+      l10n.t(
+        'Name an interpreter that is on the node in the #! line; if that line ends with CR, convert the script with dos2unix.',
+      ),
+    ],
+  },
+  'shell-exec-format': {
+    ...execFormat,
+    on: ['Exec format', 'cannot execute binary file'],
+    read: readSurely,
   },
   'shell-carriage-return': {
     on: ['\\r’: No such file', "$'\\r'", '^M: bad interpreter', '\\r: No such file', "\\r': No such file", "$'{\\r"],
@@ -117,6 +147,11 @@ export const shellRules = {
     ],
     category: 'missing-program',
   },
+  'ansible-missing-program': {
+    on: "No such file or directory: b'",
+    match: /\[Errno 2\] No such file or directory: b'(?<what>[^'/.]+)'/,
+    category: 'missing-program',
+  },
   'launcher-permission-denied': {
     like: ["failed to run command '{what}': Permission", 'failed to run command ‘{what}’: Permission'],
     category: 'permission',
@@ -133,7 +168,7 @@ const sayings: readonly Said[] = [
   { test: /\\r|\^M|\r|^set: (?:-\w*|pipefail)$/, category: 'encoding-lineendings' },
   { test: /command not found|: not found$|^(?:exec: )?\S+: not found/, category: 'missing-program' },
   {
-    test: /\.(?:sh|bash|py|pl|rb|R|csh|zsh|ksh): cannot execute: required file not found/,
+    test: /\.(?:sh|bash|csh|zsh|ksh): cannot execute: required file not found/,
     category: 'encoding-lineendings',
   },
   { test: /cannot execute: required file not found/, category: 'missing-program' },
@@ -172,6 +207,12 @@ function readShell(log: LogText, line: number, context: LogContext): Finding | u
     subject: subjectOf(rest),
     frame: frameOf(numbered?.groups),
   };
+}
+
+/** What a shell says that can mean one thing only. Who is sure of the words is not of a carriage return that no line shows. */
+function readSurely(log: LogText, line: number, context: LogContext): Finding | undefined {
+  const found = readShell(log, line, context);
+  return found === undefined ? undefined : { ...found, weight: 'cause', narrow: 'unmistakable' };
 }
 
 /** Whatever else a shell says of a line of a script, the words of `${NAME:?words}` among it. */
@@ -214,7 +255,10 @@ function isProgram(path: string, rest: string, numbered: boolean, context: LogCo
 }
 
 function subjectOf(rest: string): string | undefined {
-  return /^(?:exec: |cd: )?([^:\s]+): /.exec(rest)?.[1];
+  return (
+    /(?:[Cc]an't|cannot) (?:open|create|cd to) ([^:\s]+)/.exec(rest)?.[1] ??
+    /^(?:exec: |cd: |source: |\.: )?([^:\s]+): /.exec(rest)?.[1]
+  );
 }
 
 /** A line number belongs to a script only if it is named; `bash: line 1` is the command line itself. */

@@ -49,8 +49,10 @@ function readTranslated(
 
 /** The line with `english` from where the message begins, up to the command that a shell names after it. */
 function translate(said: string, word: string, english: string): string {
-  const text = said.replace(scriptLine, '$<script>: line $<before>$<after>: ').replaceAll(/ ?：|(?<=\S) :(?= )/g, ':');
-  const at = text.indexOf(word);
+  const text = said
+    .replace(scriptLine, '$<script>: line $<before>$<after>: ')
+    .replaceAll(/ ?：|(?<=\S)[ \u00A0\u202F]:(?= )/g, ':');
+  const at = text.indexOf(word) + (word.startsWith(': ') ? 2 : 0);
   const colon = text.lastIndexOf(': ', at);
   const start = Math.max(colon === -1 ? 0 : colon + 2, /^.*: line \d+: +\d+ /.exec(text)?.[0].length ?? 0);
   const gap = text.indexOf('  ', at);

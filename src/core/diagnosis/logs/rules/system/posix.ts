@@ -1,14 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
+import type { Advice, Finding } from '../../engine/finding.ts';
 import type { BlockRule, Rules } from '../../engine/rule.ts';
 import { isCalm } from '../../engine/text/levels.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { isHarmless } from '../../lexicon/background.ts';
 import { addSubject } from '../addSubject.ts';
 
-const quoted = /[‘'"`“](?<what>[^‘’'"`“”]+)[’'"`”]/;
-const named = /\b(?:open|stat|access|read|load|file) (?<what>\/[^\s:'"]+)/;
+/** What a message quotes; an apostrophe within a word quotes nothing. */
+const quotes =
+  /‘([^‘’]+)’|"([^"]+)"|`([^`']+)['`]|“([^“”]+)”|„([^„“”]+)[“”]|«\s?([^«»]+?)\s?»|(?<![\p{L}\d])'([^']+)'/gu;
+const named =
+  /\b(?:open|stat|access|read|load|file) (?<what>\/[^\s:'"]+)|\b\w{1,40}\((?<called>[^()\s'"]*[/.][^()\s'"]*)\):/;
+
+/** What is said of a file that the system can't run. */
+export const execFormat = {
+  says: addSubject(() => l10n.t('The file is for another processor, or a script without a first line')),
+  fix: () => [
+    l10n.t('Use a build for the processor of the VM size, and let a script begin with #! and its interpreter.'),
+  ],
+} satisfies Advice;
 
 /** Texts of strerror(3) and of resolvers, and what they mean wherever they are printed. */
 export const posixRules = {
@@ -50,10 +61,7 @@ export const posixRules = {
   'posix-emfile': sayAs('oo many open files', 'other'),
   'posix-enoexec': {
     ...sayAs('xec format error', 'dependency-version'),
-    says: addSubject(() => l10n.t('The file is for another processor, or a script without a first line')),
-    fix: () => [
-      l10n.t('Use a build for the processor of the VM size, and let a script begin with #! and its interpreter.'),
-    ],
+    ...execFormat,
   },
 } satisfies Rules;
 
@@ -94,8 +102,28 @@ function headOf(log: LogText, line: number): number | undefined {
 
 /** The file or host that is complained about: quoted, named by what was tried, or before a colon. */
 function subjectOf(text: string): string | undefined {
-  const found = quoted.exec(text) ?? named.exec(text);
-  if (found?.groups?.['what'] !== undefined) return found.groups['what'];
-  const word = text.split(' ').find((part) => part.endsWith(':') && /[/.]/.test(part.slice(1, -1)));
-  return word?.slice(0, -1);
+  const told = findQuoted(text) ?? findNamed(text);
+  if (told !== undefined) return told;
+  const words = text.split(' ');
+  const word = words.find((part) => part.endsWith(':') && /[/.]/.test(part.slice(1, -1)));
+  return word?.slice(0, -1) ?? words.find((part) => /^\/[^\s:'"]+$/.test(part));
+}
+
+/** The file among what is quoted, or else what is quoted first; the words of the system are no name. */
+function findQuoted(text: string): string | undefined {
+  const all = [...text.matchAll(quotes)]
+    .map(
+      (found) =>
+        found
+          .slice(1)
+          .find((one) => one !== undefined)
+          ?.trim() ?? '',
+    )
+    .filter((one) => one !== '' && !/^[A-Z][a-z]+(?: [a-z]+){2,}$/.test(one));
+  return all.find((one) => one.includes('/')) ?? all[0];
+}
+
+function findNamed(text: string): string | undefined {
+  const found = named.exec(text)?.groups;
+  return found?.['what'] ?? found?.['called'];
 }

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { explainLog } from '../../explainLog.ts';
+
+const named: readonly (readonly [line: string, name: string | undefined])[] = [
+  ["cp: impossible d'évaluer '/data/in/model.bin': Aucun fichier ou dossier de ce type", '/data/in/model.bin'],
+  ["cp: no se puede efectuar `stat' sobre '/data/a.bin': No existe el fichero o el directorio", '/data/a.bin'],
+  ['wc: "/data/l\'altro.txt": File o directory non esistente', "/data/l'altro.txt"],
+  ['mkdir: impossible de créer le répertoire «\u00A0/out/y\u00A0»: Aucun fichier ou dossier de ce type', '/out/y'],
+  ['Kann /data/eingabe.txt nicht öffnen: Datei oder Verzeichnis nicht gefunden', '/data/eingabe.txt'],
+  ['bash: строка 1: /etc/x.conf: Отказано в доступе', '/etc/x.conf'],
+  ['bash: 行 1: /etc/x.conf: 权限不够', '/etc/x.conf'],
+  ['bash: ligne 1: samtoolz\u00A0: commande introuvable', 'samtoolz'],
+  ['couldn\'t read file "/none.tcl": no such file or directory', '/none.tcl'],
+  ['sh: 1: .: cannot open ./none.env: No such file', './none.env'],
+  ['Error: Os { code: 2, kind: NotFound, message: "No such file or directory" }', undefined],
+  ["-e:1:in `exec': No such file or directory - bwa-mem3 (Errno::ENOENT)", 'bwa-mem3'],
+];
+
+for (const [line, name] of named)
+  test(`names ${name ?? 'nothing'} in: ${line}`, () => {
+    assert.equal(explainLog(line, { exitCode: 1 })?.subject, name);
+  });
