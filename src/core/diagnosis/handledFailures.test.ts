@@ -2,6 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explainLog } from './explainLog.ts';
 
+/** How a program in Python ends by an exception. */
+function raised(message: string): string[] {
+  return ['Traceback (most recent call last):', '  File "/app/run.py", line 9, in <module>', '    main()', message];
+}
+
+const epochs = Array.from({ length: 10 }, (_, epoch) => `epoch ${epoch} loss 0.${90 - epoch}`);
+const attribute = "AttributeError: 'Grid' object has no attribute 'nope'";
+
 /** Outputs in which a program tells of a failure that it lived with, or of none, before the one that ended it. */
 const outputs: readonly (readonly [name: string, lines: readonly string[], root: string])[] = [
   [
@@ -38,7 +46,82 @@ const outputs: readonly (readonly [name: string, lines: readonly string[], root:
     ],
     'error: operator *: nonconformant arguments (op1 is 2x2, op2 is 1x3)',
   ],
+  [
+    'a full disk, after which there was much output',
+    ['OSError: [Errno 28] No space left on device', ...epochs, ...raised(attribute)],
+    attribute,
+  ],
+  [
+    'a service that came up later',
+    [
+      'Error: connect ECONNREFUSED 127.0.0.1:6379',
+      'Error: connect ECONNREFUSED 127.0.0.1:6379',
+      'redis up after 2 retries',
+      '/app/run.js:4',
+      'cfg.stages.map(x => x)',
+      '           ^',
+      '',
+      "TypeError: Cannot read properties of undefined (reading 'map')",
+      '    at main (/app/run.js:4:12)',
+      '',
+      'Node.js v20.20.2',
+    ],
+    "TypeError: Cannot read properties of undefined (reading 'map')",
+  ],
+  [
+    'a download that a copy stood in for',
+    [
+      'curl: (6) Could not resolve host: data.contoso.com',
+      'using cached copy',
+      'reading',
+      ...raised('IndexError: list index out of range'),
+    ],
+    'IndexError: list index out of range',
+  ],
+  [
+    'a refused connection, with a wrapper below',
+    [
+      'psycopg2.OperationalError: connection to server at "10.0.0.4", port 5432 failed: Connection refused',
+      'falling back to the replica',
+      ...raised(attribute),
+      'Cleaning up',
+      'step 2 ended with status 1',
+    ],
+    attribute,
+  ],
 ];
+
+/** The same where the last exception follows from what was told before. */
+const causes: readonly (readonly [name: string, lines: readonly string[], root: string])[] = [
+  [
+    'the file is missing that was not fetched',
+    [
+      'curl: (6) Could not resolve host: data.contoso.com',
+      ...epochs,
+      ...raised("FileNotFoundError: [Errno 2] No such file or directory: 'data.csv'"),
+    ],
+    'curl: (6) Could not resolve host: data.contoso.com',
+  ],
+  [
+    'nothing was given where nothing was read',
+    [
+      'cat: settings.json: No such file or directory',
+      'falling back to defaults',
+      ...raised("TypeError: 'NoneType' object is not subscriptable"),
+    ],
+    'cat: settings.json: No such file or directory',
+  ],
+  [
+    'the exception stands right below',
+    ['OSError: [Errno 28] No space left on device', ...raised(attribute)],
+    'OSError: [Errno 28] No space left on device',
+  ],
+];
+
+for (const [name, lines, root] of causes)
+  test(`points at what was told first where ${name}`, () => {
+    assert.equal(explainLog(`${lines.join('\n')}\n`, { exitCode: 1 })?.rootCause.text, root);
+  });
 
 for (const [name, lines, root] of outputs)
   test(`points below ${name}`, () => {

@@ -6,6 +6,7 @@ import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
 import { confirm } from '../exitCodes.ts';
 import { type Finding, type Frame, type LogContext, narrowness, type Weight, weights } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
+import { demoteOutlived } from './demoteOutlived.ts';
 import { demoteFalls } from './fall.ts';
 
 /**
@@ -14,7 +15,7 @@ import { demoteFalls } from './fall.ts';
  */
 export function pickCause(findings: readonly Finding[], log: LogText, context: LogContext): Finding | undefined {
   const heard = mergeByLine(outsideBlocks(findings)).filter((candidate) => !isNoise(candidate));
-  const candidates = demoteFalls(heard, log).map((candidate) => confirm(candidate, context));
+  const candidates = demoteOutlived(demoteFalls(heard, log), log).map((candidate) => confirm(candidate, context));
   const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
   const best = decisiveEcho(weightiest) ?? raisedAfterWarned(weightiest, log) ?? weightiest[0];

@@ -1,0 +1,82 @@
+import type { FailureCategory } from '../../../explanation/category.ts';
+import { type Finding, weights } from '../finding.ts';
+import type { LogText } from '../text/logText.ts';
+
+/** Lines with text after an exception that ends a log: the last words of wrappers, and cleaning up. */
+const lastWords = 6;
+/** Lines with text after a failure that show, without saying so, that the program went on. */
+const manyLines = 8;
+/** Lines above an exception that are looked at. */
+const within = 400;
+
+/** How programs say that they go on, or that what failed works now. */
+const goesOn =
+  /\b(?:us(?:e|es|ing) (?:the |a )?(?:cached?|local|default|backup|mirror|previous|old|stale|built-in|fallback|stored|existing|other|CPU)|retry|retries|retrying|attempts?|(?:re)?connected|recovered|succeeded|fall(?:s|ing)? back|fell back|continuing|going on|resum(?:ed|ing)|skipp(?:ed|ing)|is (?:back|up)|up (?:again|now|after)|ok)\b/i;
+
+/** What code meets that was given nothing, as where a program went on without what it could not get. */
+const nothingGiven = /\bNoneType\b|\bnull\b|\bundefined\b|\bnil\b/i;
+
+/** What is missing or not whole where an earlier step failed. */
+const lacking: ReadonlySet<FailureCategory> = new Set([
+  'missing-file',
+  'missing-module',
+  'missing-program',
+  'bad-input',
+]);
+
+/**
+ * A failure that a program plainly outlived is a hint, where an exception ends the log and tells of something else.
+ */
+export function demoteOutlived(findings: readonly Finding[], log: LogText): readonly Finding[] {
+  const end = findings.findLast((finding) => isEnd(finding, log));
+  if (end === undefined) return findings;
+  const start = end.covers?.[0] ?? end.line;
+  const wentOn = lastGoingOn(start, log);
+  const worked = mayFollow(end, log) ? -1 : workedSince(start, log);
+  return findings.map((finding) =>
+    endOf(finding) < Math.max(wentOn, worked) && isOther(finding, end, log) ? { ...finding, weight: 'hint' } : finding,
+  );
+}
+
+function endOf({ covers, line }: Finding): number {
+  return covers?.at(-1) ?? line;
+}
+
+/** Whether it is a whole stack, in code that the log names, with which the log ends. */
+function isEnd({ covers, weight, handled, frame }: Finding, log: LogText): boolean {
+  if (covers === undefined || frame === undefined || handled === true || weights[weight] < weights.cause) return false;
+  let texts = 0;
+  for (let line = (covers.at(-1) ?? 0) + 1; line < log.lineCount && texts <= lastWords; line++)
+    if (log.text(line) !== '') texts++;
+  return texts <= lastWords;
+}
+
+/** The last line far enough above an exception that says that the program goes on, or -1. */
+function lastGoingOn(start: number, log: LogText): number {
+  for (let line = start - 1; line >= 0 && line >= start - within; line--)
+    if (log.rank(line) === log.rank(start) && goesOn.test(log.text(line))) return line;
+  return -1;
+}
+
+/** The line of so many with text above an exception that what stands before it was outlived. */
+function workedSince(start: number, log: LogText): number {
+  let line = start - 1;
+  for (let texts = 0; line >= 0 && texts < manyLines; line--) if (log.text(line) !== '') texts++;
+  return line + 1;
+}
+
+/** Whether what an exception lacks is what an earlier step may have failed to make. */
+function mayFollow({ category, line }: Finding, log: LogText): boolean {
+  return lacking.has(category) || nothingGiven.test(log.text(line));
+}
+
+/** Whether an exception does not repeat or follow from an earlier failure. */
+function isOther(earlier: Finding, end: Finding, log: LogText): boolean {
+  if (earlier.weight === 'verdict' || earlier.category === end.category) return false;
+  if (log.rank(earlier.line) !== log.rank(end.line)) return false;
+  const text = log.text(earlier.line);
+  const said = log.text(end.line);
+  if (nothingGiven.test(said) && earlier.category === 'missing-file') return false;
+  const isNamed = (subject: string | undefined, words: string): boolean => !!subject && words.includes(subject);
+  return !isNamed(earlier.subject, said) && !isNamed(end.subject, text);
+}
