@@ -59,6 +59,8 @@ function nameMemory(text: string): string {
 
 /** Kinds that say nothing by themselves: the line does. */
 const unsaying: ReadonlySet<FailureCategory> = new Set(['exception-in-user-code', 'other']);
+/** How Java and Pytest begin the lines of a report: it says nothing in a title. */
+const debris = /^(?:Caused by: |E {2,})/;
 /** A title is one line. */
 const longestSaid = 140;
 
@@ -73,7 +75,10 @@ export interface Titled {
 /** A title for a failure, with what is at fault where the log names it, or else the words of the log and the place. */
 export function titleFor({ category, subject, text, frame }: Titled): string {
   const name = names[category](text);
-  if (unsaying.has(category)) return withPlace(quoteInTitle(text) || name, frame);
+  if (unsaying.has(category)) {
+    const said = quoteInTitle(text.replace(debris, ''));
+    return withPlace(/\p{L}/u.test(said) ? said : name, frame);
+  }
   return subject === undefined || subject === '' ? name : l10n.t('{0}: {1}', name, subject);
 }
 

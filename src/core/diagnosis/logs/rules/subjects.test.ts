@@ -21,3 +21,15 @@ for (const [line, name] of named)
   test(`names ${name ?? 'nothing'} in: ${line}`, () => {
     assert.equal(explainLog(line, { exitCode: 1 })?.subject, name);
   });
+
+const titled: readonly (readonly [text: string, exitCode: number, title: string])[] = [
+  ['checking for errors\n0\n', 1, 'The program reported an error'],
+  ['ABORT: could not start trainer\n', 1, 'ABORT: could not start trainer'],
+  ['Primary job  terminated normally, but 1 process returned\na non-zero exit code.\n', 139, 'The program crashed'],
+  ['Primary job  terminated normally, but 1 process returned\na non-zero exit code.\n', 1, 'The MPI job failed'],
+];
+
+for (const [text, exitCode, title] of titled)
+  test(`ends with ${exitCode} and is titled ${title}`, () => {
+    assert.equal(explainLog(text, { exitCode })?.title, title);
+  });

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { findExit } from '../../../catalogue/exits/findExit.ts';
 import { findSignalNumber } from '../../../catalogue/exits/signals.ts';
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
+import { categoryOfExit } from '../../engine/exitCodes.ts';
+import type { Finding, LogContext } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfToldExit } from '../../lexicon/toldExit.ts';
@@ -161,9 +162,8 @@ export const mpiRules = {
     weight: 'echo',
   },
   'mpi-primary-job-ended': {
-    like: ['Primary job  terminated normally', 'job  terminated normally, but'],
-    category: 'mpi',
-    weight: 'hint',
+    on: ['job  terminated normally, but'],
+    read: readPrimaryJob,
   },
   'mpi-runtime-logged': { like: ['ORTE_ERROR_LOG: ', 'PMIX ERROR: ', 'PRTE ERROR: '], category: 'mpi', weight: 'echo' },
 } satisfies Rules;
@@ -181,6 +181,12 @@ function readOpenMpiSignal(log: LogText, line: number): Finding {
   const next = log.next(line);
   const named = / Signal: /.test(log.text(next));
   return { line: named ? next : line, category: 'crash-signal', weight: 'cause', narrow: 'exact', covers: [line] };
+}
+
+/** Open MPI ends as the rank did: a crash of it is told by the exit code alone. */
+function readPrimaryJob(_log: LogText, line: number, context: LogContext): Finding {
+  const crashed = categoryOfExit(context) === 'crash-signal';
+  return { line, category: crashed ? 'crash-signal' : 'mpi', weight: crashed ? 'echo' : 'hint', narrow: 'exact' };
 }
 
 const ruler = /^-{20,}$/;
