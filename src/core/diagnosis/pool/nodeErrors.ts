@@ -15,6 +15,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { findImageCause, type ImageCause } from '../process/imageCause.ts';
 import { categorizeMessage } from '../process/messageCategory.ts';
+import { describeYoungDisk, freeDisk } from './fullDisk.ts';
 import { describeSince } from './nodeState.ts';
 import { adviseRestart } from './restart.ts';
 
@@ -43,7 +44,8 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
     ),
     cause: joinSentences([
       meaning,
-      text === undefined || findCause(first, pool) !== undefined ? '' : describeCauses(text),
+      findYoungDisk(first, node) ??
+        (text === undefined || findCause(first, pool) !== undefined ? '' : describeCauses(text)),
       said === undefined ? '' : l10n.t('The node says: {0}', toSentence(said)),
       describeMismatch(node.errors ?? [], pool),
       ...others.map(describeOther),
@@ -55,7 +57,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
       describeSince(node),
     ],
     fixes: [
-      ...(node.errors ?? []).flatMap((error) => listFixes(error, pool)),
+      ...(node.errors ?? []).flatMap((error) => listFixes(error, node, pool)),
       ...(isSame(known?.code, 'BatchAgentInstallationFailure') ? [] : [adviseRestart(node, pool)]),
     ].map((fix) => ({ text: fix })),
     remedies: known?.remedies ?? ['node.uploadLogs', 'node.reboot', 'node.remove'],
@@ -109,13 +111,18 @@ function isRefusedPackage({ code, message }: ServiceProblem, said: string | unde
   return read === 'permission' || read === 'auth-storage' || /\b40[13]\b/.test(text);
 }
 
-function listFixes(problem: ServiceProblem, pool: Pool | undefined): readonly string[] {
+function findYoungDisk({ code }: ServiceProblem, node: ComputeNode): string | undefined {
+  return isSame(code, 'DiskFull') ? describeYoungDisk(node) : undefined;
+}
+
+function listFixes(problem: ServiceProblem, node: ComputeNode, pool: Pool | undefined): readonly string[] {
   const known = findNodeCode(problem.code);
   const said = findSaid(problem);
   if (known === undefined) return [l10n.t('Upload the logs of the Batch agent and look for the error there.')];
   const cause = findCause(problem, pool);
   if (cause !== undefined) return cause.fixes;
   const { fixes } = known.entry.text();
+  if (isSame(known.code, 'DiskFull')) return freeDisk(node, fixes);
   if (!isSame(known.code, 'ApplicationPackageError')) return fixes;
   const name = findPackage(problem, said ?? problem.message ?? '', pool) ?? l10n.t('the package');
   return [

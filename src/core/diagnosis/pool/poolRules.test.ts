@@ -181,6 +181,18 @@ test('an unusable node with an error, without one, and one with an error nobody 
   assert.equal(ofNode({ state: 'idle' }).confidence, 'certain');
 });
 
+test('a full disk is put down to what fits the age and the state of its node', () => {
+  const full = { errors: [{ code: 'DiskFull', message: 'full' }], allocationTime: '2026-11-20T08:00:00Z' };
+  const young = ofNode({ ...full, state: 'unusable', stateTransitionTime: '2026-11-20T08:02:00Z' });
+  assert.match(young.cause, /only 2 min after the node was allocated/);
+  assert.doesNotMatch(JSON.stringify([young.cause, young.fixes]), /7 days|Delete|retentionTime/);
+  const old = ofNode({ ...full, state: 'unusable', stateTransitionTime: '2026-11-25T08:02:00Z' });
+  assert.match(old.cause, /7 days/);
+  assert.doesNotMatch(JSON.stringify(old.fixes), /files on the node/);
+  const reached = ofNode({ ...full, state: 'idle', stateTransitionTime: '2026-11-25T08:02:00Z' });
+  assert.match(JSON.stringify(reached.fixes), /files on the node/);
+});
+
 test('a start task has the causes of a task, and blocks the node only if the pool waits for it', () => {
   const exit = { state: 'completed', exitCode: 127, result: 'failure' };
   const blocked = ofNode({ state: 'starttaskfailed', startTaskInfo: exit });
