@@ -11,7 +11,7 @@ import { addSubject } from '../addSubject.ts';
 const quotes =
   /‘([^‘’]+)’|"([^"]+)"|`([^`']+)['`]|“([^“”]+)”|„([^„“”]+)[“”]|«\s?([^«»]+?)\s?»|(?<![\p{L}\d])'([^']+)'/gu;
 const named =
-  /\b(?:open|stat|access|read|load|file) (?<what>\/[^\s:'"]+)|\b\w{1,40}\((?<called>[^()\s'"]*[/.][^()\s'"]*)\):/;
+  /\b(?:open|stat|access|read|load|file) (?<what>\/[^\s:'"]+)|\b\w{1,40}\((?<called>[^()\s'"/.]*[/.][^()\s'"]*)\):/;
 
 /** What is said of a file that the system can't run. */
 export const execFormat = {
