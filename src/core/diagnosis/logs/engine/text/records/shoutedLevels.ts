@@ -37,7 +37,10 @@ const shouted: readonly Shouted[] = [
 /** Levels that a wrapper wrote in capitals, in what programs say whose words are known in small letters. */
 export function readShoutedLevels(_log: string, sample: string): RecordReader | undefined {
   if (!/ERROR|WARNING/.test(sample)) return undefined;
-  const heard = shouted.filter(({ beside }) => beside === undefined || beside.test(sample));
+  const heard = shouted.filter(
+    ({ word, beside }) => (beside === undefined || beside.test(sample)) && new RegExp(word.source, 'm').test(sample),
+  );
+  if (heard.length === 0) return undefined;
   return (line) => {
     if (!line.includes('ERROR') && !line.includes('WARNING')) return undefined;
     const said = heard.reduce((text, { word, asSaid }) => text.replace(word, asSaid), line);
