@@ -314,3 +314,9 @@ test('is never beyond doubt of a crash, which may follow from what the program s
   const crash = 'Program received signal SIGABRT, Aborted.\n';
   assert.notEqual(explainLog(crash, { exitCode: 134 })?.confidence, 'certain');
 });
+
+test('blames no words that others follow where no exit code is known', () => {
+  const words = 'cannot find a matching index for S1.bam\n';
+  assert.equal(explainLog(words)?.confidence, 'guess');
+  assert.equal(explainLog(`${words}reading\nsorting\nwriting\n`), undefined);
+});

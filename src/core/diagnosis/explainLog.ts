@@ -9,7 +9,7 @@ import { blameCode } from './logs/code/sourcePlace.ts';
 import { categoryOfExit, wasEndedFromOutside } from './logs/engine/exitCodes.ts';
 import type { Finding, LogContext } from './logs/engine/finding.ts';
 import { LogText } from './logs/engine/text/logText.ts';
-import { endsWell, readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
+import { isAtEnd, readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
 import { pickCause } from './logs/engine/weigh/rank.ts';
 import { findAll } from './logs/findAll.ts';
 
@@ -68,9 +68,14 @@ function lastWords(log: LogText, context: LogContext, found: Finding | undefined
       : undefined) ??
     (found?.narrow === 'other' ? readLastWords(log) : undefined);
   if (words === undefined) return undefined;
-  if (context.exitCode === undefined && (words.narrow === 'other' || endsWell(log))) return undefined;
+  if (context.exitCode === undefined && !areTelling(words, log)) return undefined;
   if (wasEndedFromOutside(context) && !reasonsFromOutside.has(words.category)) return undefined;
   return found?.weight === 'echo' ? { ...words, frame: found.frame } : words;
+}
+
+/** Whether words alone tell that a program failed: its very last, of a kind that is known, and no mere warning. */
+function areTelling({ line, narrow }: Finding, log: LogText): boolean {
+  return narrow !== 'other' && log.level(line) !== 'warning' && isAtEnd(line, log);
 }
 
 /** Where words say only that something failed, the exit code may say what. */

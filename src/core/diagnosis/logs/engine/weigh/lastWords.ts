@@ -87,15 +87,12 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
   };
 }
 
-/** Whether a program says at its end that all went well. */
-export function endsWell(log: LogText): boolean {
-  for (let line = log.lineCount - 1, seen = 0; line >= 0 && seen < lastLines; line--) {
-    const text = log.text(line).trim();
-    if (text === '') continue;
-    if (isSuccess(text)) return true;
-    seen++;
-  }
-  return false;
+/** Whether at most two lines with text come after a line, none of which says that all went well. */
+export function isAtEnd(line: number, log: LogText): boolean {
+  const after: string[] = [];
+  for (let at = line + 1; at < log.lineCount && after.length <= fewLines; at++)
+    if (log.text(at).trim() !== '') after.push(log.text(at));
+  return after.length < fewLines && !after.some(isSuccess);
 }
 
 /** What a program says after a launcher began to re-report its end, as the output of ranks comes late. */
