@@ -316,7 +316,7 @@ test('is never beyond doubt of a crash, which may follow from what the program s
 });
 
 test('blames no words that others follow where no exit code is known', () => {
-  const words = 'cannot find a matching index for S1.bam\n';
+  const words = 'sorter: the disk is full\n';
   assert.equal(explainLog(words)?.confidence, 'guess');
   assert.equal(explainLog(`${words}reading\nsorting\nwriting\n`), undefined);
 });
