@@ -67,3 +67,8 @@ function toFamilySeries(family: string): string {
     .replace(/^standard/, '')
     .replace(/family$/, '');
 }
+
+/** Whether VM sizes of a family (`standardNCSv3Family`) have GPUs (Azure documentation: "GPU - accelerated compute": the N family). */
+export function hasGpus(family: string): boolean {
+  return /^standard ?n/i.test(family);
+}

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { hasGpus } from '../../query/vmSizes.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { type CoreKind, describeKind, findLimit } from './coreKind.ts';
 import { type CoreUse, countNodes, countUse, findFreeForNodes, type Holder, type Need } from './coreUse.ts';
@@ -72,6 +73,8 @@ function adviseFamilies(kind: CoreKind, { coresPerNode = 1 }: Need, evidence: Qu
   if (evidence.limits === undefined) return l10n.t('Use a VM size of a family with free quota.');
   const free = (evidence.limits.dedicatedCoreQuotaPerVMFamily ?? [])
     .filter(({ name }) => name.toLowerCase() !== kind.family?.toLowerCase())
+    // A program that needs a GPU runs on no other family, and one that needs none seldom pays for it.
+    .filter(({ name }) => kind.family === undefined || hasGpus(name) === hasGpus(kind.family))
     .map(({ name }) => ({
       name,
       cores: findFreeForNodes({ kind: 'family', family: name, isKnownBySize: true }, evidence) ?? 0,

@@ -20,6 +20,7 @@ const limits: AccountQuotas = {
   dedicatedCoreQuotaPerVMFamily: [
     { name: 'standardNCSv3Family', coreQuota: 12 },
     { name: 'standardFSv2Family', coreQuota: 100 },
+    { name: 'standardNVSv3Family', coreQuota: 100 },
   ],
 };
 
@@ -39,7 +40,9 @@ test('the family is found by the VM size where the service does not name it', ()
     /may have 12 dedicated cores of standardNCSv3Family; 12 are in use\. The 2 missing nodes need 12 more/,
   );
   // The quota of all dedicated cores leaves 8, whatever the other family may have.
-  assert.match(fixes, /8 cores of standardFSv2Family/);
+  assert.match(fixes, /8 cores of standardNVSv3Family/);
+  // It has no GPUs.
+  assert.doesNotMatch(fixes, /standardFSv2Family/);
   assert.match(fixes, /at least 24 dedicated cores of standardNCSv3Family/);
 });
 

@@ -24,6 +24,7 @@ const limits = {
   dedicatedCoreQuotaPerVMFamily: [
     { name: 'standardNCSv3Family', coreQuota: 48 },
     { name: 'standardDSv3Family', coreQuota: 100 },
+    { name: 'standardNCASv3_T4Family', coreQuota: 16 },
   ],
   dedicatedCoreQuotaPerVMFamilyEnforced: true,
 };
