@@ -1,0 +1,44 @@
+/** Lines that stand to the right in stacks. */
+interface Moved {
+  readonly begins: RegExp;
+  readonly indent: string;
+  /** The heading that came before; what begins so elsewhere stands at the left. */
+  readonly below?: RegExp;
+}
+
+/** How they begin in the languages that print stacks. */
+export const moved: readonly Moved[] = [
+  // What doctest names has a dot, and stands at the left.
+  { begins: /^File "[^"]{1,400}", line \d{1,7}(?:,? in [^\s.]{1,200})?$/, indent: '  ' },
+  { begins: /^\[Previous line repeated /, indent: '  ' },
+  { begins: /^at .{1,400}(?:\)|:\d{1,7}|:line \d{1,7}|<anonymous>)(?: \{)?$/, indent: '    ' },
+  { begins: /^\.\.\. \d{1,6} (?:more|common frames)/, indent: '\t' },
+  { begins: /^from \S{1,400}:\d{1,7}:in /, indent: '\t' },
+  {
+    begins: /^[^\s:]{0,400}\/[^\s:/]{1,200}\.go:\d{1,7}(?: \+0x[\da-f]{1,16})?$/,
+    indent: '\t',
+    below: /^goroutine \d/,
+  },
+  { begins: /^\[\d{1,4}\] \S/, indent: ' ', below: /^Stacktrace:$/ },
+  { begins: /^in \S.{0,400} at \S.{0,400}:\d{1,7}(?: \[inlined\])?$/, indent: ' ' },
+  { begins: /^@ \S.{0,400}:\d{1,7}(?: \[inlined\])?$/, indent: '   ', below: /^Stacktrace:$/ },
+  { begins: /^on \S{1,400}\.tf line \d{1,7}\b/, indent: '  ' },
+  { begins: /^what\(\): /, indent: '  ' },
+  { begins: /^(?:while executing|invoked from within)$/, indent: '    ' },
+  { begins: /^\((?:file|procedure) "[^"]{1,400}" line \d{1,7}\)$/, indent: '    ' },
+  { begins: /^(?:\[C\]|[^\s:]{1,400}:\d{1,7}): in /, indent: '\t', below: /^stack traceback:$/ },
+  { begins: /^\S{1,200} at line \d{1,7} column \d{1,7}$/, indent: '    ', below: /^error: called from/ },
+  { begins: /^\d{1,6} \| /, indent: '   ', below: /^Line \|$/ },
+  { begins: /^\| /, indent: '     ', below: /^Line \|$/ },
+  { begins: /^#\d{1,4} \S.{0,400} \(\S{1,200}\+0x[\da-f]{1,16}\)$/, indent: '    ' },
+];
+
+/** The frame that Loguru points at begins with an arrow. */
+export const pythonFrame = /^(?:> )?File "[^"]{1,400}", line \d{1,7}(?:,? in [^\s.]{1,200})?$/;
+/** The line with which a traceback ends: a type, and what it says. */
+export const raised =
+  /^(?:[A-Za-z_]\w{0,80}\.){0,8}[A-Z]\w{0,80}(?:: |$)|^(?:Traceback |During handling|The above exception)/;
+/** What Python or Loguru marks in a line of code. */
+export const marks = /^(?:[~^ ]+$|[│└])/;
+/** How far Python moves the line of code below a frame. */
+export const code = '    ';
