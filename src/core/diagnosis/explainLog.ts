@@ -1,5 +1,5 @@
 import { number, object, oneOf, readAs } from '../model/shape.ts';
-import { quoteLog } from './evidence/quoteLog.ts';
+import { quoteLog, widestQuote } from './evidence/quoteLog.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import type { Confidence, LogExplanation } from './explanation/explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
@@ -7,13 +7,11 @@ import { titleFor } from './logs/advice/titles.ts';
 import { disownFetched } from './logs/code/pipBuild.ts';
 import { blameCode } from './logs/code/sourcePlace.ts';
 import { categoryOfExit, wasEndedFromOutside } from './logs/engine/exitCodes.ts';
-import type { Finding, LogContext } from './logs/engine/finding.ts';
+import { type Finding, type LogContext, toFirstLine, toLastLine } from './logs/engine/finding.ts';
 import { LogText } from './logs/engine/text/logText.ts';
 import { isAtEnd, readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
 import { pickCause } from './logs/engine/weigh/rank.ts';
 import { findAll } from './logs/findAll.ts';
-
-const widestQuote = 500;
 
 const readContext = object<LogContext>({
   exitCode: number,
@@ -60,11 +58,11 @@ const reasonsFromOutside: ReadonlySet<FailureCategory> = new Set(['out-of-memory
  * words that tell nothing.
  */
 function lastWords(log: LogText, context: LogContext, found: Finding | undefined): Finding | undefined {
-  const before = found?.weight === 'echo' ? (found.covers?.[0] ?? found.line) : undefined;
+  const before = found?.weight === 'echo' ? toFirstLine(found) : undefined;
   const words =
     readLastWords(log, before) ??
     (found !== undefined && isReport(found) && found.covers !== undefined
-      ? readWordsAfter(log, found.covers.at(-1) ?? found.line)
+      ? readWordsAfter(log, toLastLine(found))
       : undefined) ??
     (found?.narrow === 'other' ? readLastWords(log) : undefined);
   if (words === undefined) return undefined;

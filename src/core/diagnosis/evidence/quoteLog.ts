@@ -6,7 +6,8 @@ import type { LogText } from '../logs/engine/text/logText.ts';
 const lonelyLines = 3;
 /** Lines quoted of a stack or another block that the cause belongs to. */
 const blockLines = 12;
-const widestQuote = 500;
+/** Characters of a line that are quoted. */
+export const widestQuote = 500;
 
 /** The block that the cause belongs to, such as its stack; else the lines from the cause on. */
 export function quoteLog(cause: Finding, log: LogText): Evidence[] {

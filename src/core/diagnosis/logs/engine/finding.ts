@@ -58,6 +58,16 @@ export interface Finding {
   readonly rule?: NamedRule | undefined;
 }
 
+/** The first line of the block that a finding stands for, or its own. */
+export function toFirstLine({ covers, line }: Finding): number {
+  return covers?.[0] ?? line;
+}
+
+/** The last line of the block that a finding stands for, or its own. */
+export function toLastLine({ covers, line }: Finding): number {
+  return covers?.at(-1) ?? line;
+}
+
 /** What else is known about the failure. */
 export interface LogContext {
   readonly exitCode?: number;

@@ -1,6 +1,7 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import { type Finding, weights } from '../finding.ts';
+import { type Finding, toFirstLine, toLastLine, weights } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
+import { countTexts } from './countTexts.ts';
 
 /** Lines with text after an exception that ends a log: the last words of wrappers, and cleaning up. */
 const lastWords = 6;
@@ -30,25 +31,21 @@ const lacking: ReadonlySet<FailureCategory> = new Set([
 export function demoteOutlived(findings: readonly Finding[], log: LogText): readonly Finding[] {
   const end = findings.findLast((finding) => isEnd(finding, log));
   if (end === undefined) return findings;
-  const start = end.covers?.[0] ?? end.line;
+  const start = toFirstLine(end);
   const wentOn = lastGoingOn(start, log);
   const worked = mayFollow(end, log) ? -1 : workedSince(start, log);
   return findings.map((finding) =>
-    endOf(finding) < Math.max(wentOn, worked) && isOther(finding, end, log) ? { ...finding, weight: 'hint' } : finding,
+    toLastLine(finding) < Math.max(wentOn, worked) && isOther(finding, end, log)
+      ? { ...finding, weight: 'hint' }
+      : finding,
   );
 }
 
-function endOf({ covers, line }: Finding): number {
-  return covers?.at(-1) ?? line;
-}
-
 /** Whether it is a whole stack, in code that the log names, with which the log ends. */
-function isEnd({ covers, weight, handled, frame }: Finding, log: LogText): boolean {
+function isEnd(finding: Finding, log: LogText): boolean {
+  const { covers, weight, handled, frame } = finding;
   if (covers === undefined || frame === undefined || handled === true || weights[weight] < weights.cause) return false;
-  let texts = 0;
-  for (let line = (covers.at(-1) ?? 0) + 1; line < log.lineCount && texts <= lastWords; line++)
-    if (log.text(line) !== '') texts++;
-  return texts <= lastWords;
+  return countTexts(log, toLastLine(finding) + 1, log.lineCount, lastWords) <= lastWords;
 }
 
 /** The last line far enough above an exception that says that the program goes on, or -1. */

@@ -1,6 +1,7 @@
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { type Finding, weights } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
+import { countTexts } from './countTexts.ts';
 
 /** Lines with text between what a program says that it can't go on for, and its fall. */
 const between = 3;
@@ -35,16 +36,15 @@ function leadsTo(earlier: Finding, fall: Finding, log: LogText): boolean {
   if (isKnownEnd(earlier)) return fall.line - earlier.line <= betweenKnown;
   const text = log.text(earlier.line);
   const saysCause = earlier.narrow !== 'other' || /\bfatal\b/i.test(text) || categoryOfLine(text) !== undefined;
-  return saysCause && givesUp.test(text) && !goesOn.test(text) && textsBetween(earlier.line, fall.line, log) <= between;
+  return (
+    saysCause &&
+    givesUp.test(text) &&
+    !goesOn.test(text) &&
+    countTexts(log, earlier.line + 1, fall.line, between) <= between
+  );
 }
 
 /** A library that ends the program, after it has told why. */
 function isKnownEnd({ rule, narrow, covers }: Finding): boolean {
   return narrow === 'exact' && (rule?.isOfLauncher === true || covers !== undefined);
-}
-
-function textsBetween(from: number, to: number, log: LogText): number {
-  let texts = 0;
-  for (let line = from + 1; line < to && texts <= between; line++) if (log.text(line) !== '') texts++;
-  return texts;
 }

@@ -10,7 +10,7 @@ import type { LogText } from '../text/logText.ts';
 
 /** Lines at the end of a log that may hold the reason. */
 const lastLines = 12;
-/** Lines before those that only say that a program ends. */
+/** A log of so many lines is all last words; fewer come after the last words of a longer one. */
 const fewLines = 3;
 
 /** Says that something did not go as it should. */

@@ -4,7 +4,15 @@ import { isSmallTalk } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
 import { confirm } from '../exitCodes.ts';
-import { type Finding, type Frame, type LogContext, narrowness, type Weight, weights } from '../finding.ts';
+import {
+  type Finding,
+  type Frame,
+  type LogContext,
+  narrowness,
+  toFirstLine,
+  type Weight,
+  weights,
+} from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
 import { demoteOutlived } from './demoteOutlived.ts';
 import { demoteFalls } from './fall.ts';
@@ -43,7 +51,7 @@ function raisedAfterWarned([first, ...later]: readonly Finding[], log: LogText):
 
 /** Whether a warning stands right above a stack. */
 function isWarnedOf(finding: Finding, log: LogText): boolean {
-  const first = firstLine(finding);
+  const first = toFirstLine(finding);
   return finding.covers !== undefined && log.level(first) === undefined && log.level(log.previous(first)) === 'warning';
 }
 
@@ -116,7 +124,7 @@ function announcedBy({ line, covers }: Finding, log: LogText): number {
 function outsideBlocks(findings: readonly Finding[]): Finding[] {
   const owner = new Map<number, Finding>();
   const blocks = findings.filter((finding) => finding.covers !== undefined);
-  blocks.sort((a, b) => firstLine(a) - firstLine(b));
+  blocks.sort((a, b) => toFirstLine(a) - toFirstLine(b));
   for (const block of blocks) {
     if (owner.has(block.line)) continue;
     for (const line of [...(block.covers ?? []), ...(block.details ?? [])])
@@ -134,10 +142,6 @@ function outsideBlocks(findings: readonly Finding[]): Finding[] {
 /** What is said in a line of a message is said of the whole. */
 function toDetail(finding: Finding, block: Finding): Finding {
   return { ...finding, line: block.line, weight: block.weight, frame: undefined, covers: undefined, vague: true };
-}
-
-function firstLine(block: Finding): number {
-  return block.covers?.[0] ?? block.line;
 }
 
 function mergeByLine(findings: readonly Finding[]): Finding[] {
@@ -192,7 +196,7 @@ const printedBefore = 3;
 /** The exception that a library raises right after it printed why. A missing module is missed for what others say. */
 function raisedBelow(cause: Finding, candidates: readonly Finding[]): Finding | undefined {
   return candidates.find((candidate) => {
-    const distance = firstLine(candidate) - cause.line;
+    const distance = toFirstLine(candidate) - cause.line;
     return (
       candidate.covers !== undefined &&
       isInFile(candidate.frame) &&

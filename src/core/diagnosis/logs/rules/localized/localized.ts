@@ -20,8 +20,8 @@ const quoted = /["'„“](?<what>[^"'“”]{1,200})["'“”]/;
 /**
  * A rule for a message of the system in other languages: its line is read as if it were said in English, so that who
  * complains, of what, and in which line of a script is found in the same way. `parts` are words of the message that
- * no other message has, with `|` between them; `english` is what is read in their
- * place, with `{what}` for what the message quotes.
+ * no other message has, with `|` between them; `english` is what is read in their place, with `{what}` for what the
+ * message quotes.
  */
 export function readAs(english: string, parts: string): BlockRule {
   const words = parts.split(/\n *\||\|/);
