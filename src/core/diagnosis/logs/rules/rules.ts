@@ -74,6 +74,7 @@ import { nodePackageRules } from './tools/nodePackages.ts';
 import { packageRules } from './tools/packages.ts';
 import { pipRules } from './tools/pip.ts';
 import { provisioningRules } from './tools/provisioning.ts';
+import { schedulerRules } from './tools/schedulers.ts';
 import { tapRules } from './tools/tap.ts';
 import { workflowRules } from './tools/workflow.ts';
 
@@ -144,6 +145,7 @@ export const families: readonly Rules[] = [
   windowsRules,
   robocopyRules,
   workflowRules,
+  schedulerRules,
   nextflowRules,
   provisioningRules,
   tapRules,

@@ -14,20 +14,4 @@ export const launcherExamples: ExamplesOf<typeof launcherRules> = {
     ],
     not: ['ERROR: cannot open run.log', 'ERROR: unknown keyword in model.inp'],
   },
-  'slurm-memory-exceeded': {
-    examples: [
-      'slurmstepd: error: Detected 1 oom_kill event in StepId=12.0. Some of the step tasks have been OOM Killed.',
-      'slurmstepd: error: Detected 1 oom-kill event(s) in StepId=12.batch. Some of your processes may have been killed by the cgroup out-of-memory handler.',
-      'srun: error: node1: task 3: Out Of Memory',
-    ],
-  },
-  'slurm-time-limit': {
-    examples: ['slurmstepd: error: *** JOB 1234 ON node1 CANCELLED AT 2026-11-20T08:00:00 DUE TO TIME LIMIT ***'],
-  },
-  'slurm-not-submitted': {
-    examples: [
-      'sbatch: error: Batch job submission failed: Invalid partition name specified',
-      'srun: error: Batch job submission failed: Requested node configuration is not available',
-    ],
-  },
 };

@@ -1,4 +1,3 @@
-import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/rule.ts';
 
 /** Who starts many processes or hands jobs to nodes, and counts or names what failed without a reason. */
@@ -30,21 +29,4 @@ export const launcherRules = {
     weight: 'echo',
     narrow: 'other',
   },
-  'slurm-memory-exceeded': {
-    like: ['oom_kill event in ', 'oom-kill event(s) in ', '^srun: error: {}: task {}: Out Of Memory'],
-    category: 'out-of-memory',
-    weight: 'verdict',
-    says: () => l10n.t('A step of Slurm used more memory than it asked for'),
-    fix: () => [l10n.t('Ask for more memory (--mem or --mem-per-cpu), or process the input in smaller parts.')],
-  },
-  'slurm-time-limit': {
-    like: [
-      'slurmstepd: error: *** JOB {} CANCELLED {} DUE TO TIME LIMIT',
-      'slurmstepd: error: *** STEP {} CANCELLED {} DUE TO TIME LIMIT',
-    ],
-    category: 'timeout',
-    weight: 'verdict',
-    fix: () => [l10n.t('Ask for more time (--time), or save the progress and go on in another job.')],
-  },
-  'slurm-not-submitted': { like: 'Batch job submission failed: {what}', category: 'bad-arguments' },
 } satisfies Rules;

@@ -41,20 +41,9 @@ export const workflowExamples: ExamplesOf<typeof workflowRules> = {
   },
   'snakemake-rule-missing': { examples: ['MissingRuleException:'] },
   'snakemake-rules-ambiguous': { examples: ['AmbiguousRuleException:'] },
-  'slurm-task-killed': { examples: ['srun: error: h36m03: tasks 0-1,3-11: Killed'] },
-  'slurm-task-crashed': { examples: ['srun: error: node1313: task 743: Aborted'] },
-  'slurm-step-cancelled': {
-    examples: [
-      'slurmstepd: *** STEP 182529.0 ON node1283 CANCELLED AT 2016-02-28T10:59:46 ***',
-      ' 0: slurmstepd: error: *** STEP 42861376.0 ON h36m03 CANCELLED AT 2023-03-13T21:37:06 ***',
-    ],
-    not: ['slurmstepd: error: *** JOB 1234 ON node-1 CANCELLED AT 2026-11-20T08:00:00 DUE TO TIME LIMIT ***'],
-  },
   'cromwell-pointer-to-stderr': {
     examples: ['Check the content of stderr for potential additional information: /mnt/cromwell/align/stderr.'],
   },
-  'scheduler-time-limit': { examples: ['=>> PBS: job killed: walltime 86415 exceeded limit 86400'] },
-  'scheduler-memory-limit': { examples: ['Container exceeded memory limit and was killed'] },
   'cromwell-job-message': {
     examples: [
       '    "message": "Job main.align:NA:1 exited with return code 1 which has not been declared as a valid return code. See \'continueOnReturnCode\' runtime attribute for more details."',
@@ -67,7 +56,4 @@ export const workflowExamples: ExamplesOf<typeof workflowRules> = {
     ],
   },
   'cromwell-input-missing': { examples: ["Required workflow input 'main.reads' not specified"] },
-  'slurm-task-exited': {
-    examples: ['srun: error: node-3: task 0: Exited with exit code 1', 'srun: error: node-3: tasks 0-3: Terminated'],
-  },
 };

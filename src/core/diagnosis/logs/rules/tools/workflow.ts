@@ -4,7 +4,7 @@ import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 
-/** Snakemake, Cromwell and schedulers: they re-report what a step printed, but have failures of their own. */
+/** Snakemake and Cromwell: they re-report what a step printed, but have failures of their own. */
 export const workflowRules = {
   'snakemake-exception': {
     on: [
@@ -72,57 +72,11 @@ export const workflowRules = {
     like: "Required workflow input '{what}' not specified",
     category: 'bad-arguments',
   },
-  'slurm-task-killed': {
-    on: 'srun: error: ',
-    match: /^srun: error: \S+: tasks? [\d,-]+: Killed$/,
-    category: 'out-of-memory',
-    weight: 'echo',
-    narrow: 'guess',
-  },
-  'slurm-task-crashed': {
-    on: 'srun: error: ',
-    match:
-      /^srun: error: \S+: tasks? [\d,-]+: (?:Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point)/,
-    category: 'crash-signal',
-    weight: 'echo',
-    narrow: 'kind',
-  },
-  'slurm-task-exited': {
-    on: 'srun: error: ',
-    match: /^srun: error: \S+: tasks? [\d,-]+: (?:Exited with|Terminated)/,
-    category: 'other',
-    weight: 'echo',
-    narrow: 'other',
-  },
-  'slurm-step-cancelled': {
-    // Peers of a task that ended, unless it is told what for.
-    on: ['slurmstepd: error: *** ', 'slurmstepd: *** '],
-    match: /\*\*\* (?:STEP|JOB) \S+ ON \S+ CANCELLED AT \S+ \*\*\*/,
-    category: 'interrupted',
-    weight: 'echo',
-    narrow: 'exact',
-  },
   'cromwell-pointer-to-stderr': {
     like: ['Check the content of stderr for potential additional information'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
-  },
-  'scheduler-time-limit': {
-    like: ['PBS: job killed: walltime', 'PBS: job killed: cput', '^TERM_RUNLIMIT', 'exceeded wallclock limit'],
-    category: 'timeout',
-    narrow: 'stated',
-  },
-  'scheduler-memory-limit': {
-    like: [
-      'PBS: job killed: {}mem',
-      '^TERM_MEMLIMIT',
-      'exceeded memory limit',
-      'exceeded job memory limit',
-      'DUE TO MEMORY',
-    ],
-    category: 'out-of-memory',
-    narrow: 'stated',
   },
 } satisfies Rules;
 

@@ -1,0 +1,69 @@
+import * as l10n from '@vscode/l10n';
+import type { Rules } from '../../engine/rule.ts';
+
+/** Slurm, PBS and LSF: they report how a step ended, and enforce the limits that it was submitted with. */
+export const schedulerRules = {
+  'slurm-memory-exceeded': {
+    like: ['oom_kill event in ', 'oom-kill event(s) in ', '^srun: error: {}: task {}: Out Of Memory'],
+    category: 'out-of-memory',
+    weight: 'verdict',
+    says: () => l10n.t('A step of Slurm used more memory than it asked for'),
+    fix: () => [l10n.t('Ask for more memory (--mem or --mem-per-cpu), or process the input in smaller parts.')],
+  },
+  'slurm-time-limit': {
+    like: [
+      'slurmstepd: error: *** JOB {} CANCELLED {} DUE TO TIME LIMIT',
+      'slurmstepd: error: *** STEP {} CANCELLED {} DUE TO TIME LIMIT',
+    ],
+    category: 'timeout',
+    weight: 'verdict',
+    fix: () => [l10n.t('Ask for more time (--time), or save the progress and go on in another job.')],
+  },
+  'slurm-not-submitted': { like: 'Batch job submission failed: {what}', category: 'bad-arguments' },
+  'slurm-task-killed': {
+    on: 'srun: error: ',
+    match: /^srun: error: \S+: tasks? [\d,-]+: Killed$/,
+    category: 'out-of-memory',
+    weight: 'echo',
+    narrow: 'guess',
+  },
+  'slurm-task-crashed': {
+    on: 'srun: error: ',
+    match:
+      /^srun: error: \S+: tasks? [\d,-]+: (?:Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point)/,
+    category: 'crash-signal',
+    weight: 'echo',
+    narrow: 'kind',
+  },
+  'slurm-task-exited': {
+    on: 'srun: error: ',
+    match: /^srun: error: \S+: tasks? [\d,-]+: (?:Exited with|Terminated)/,
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
+  },
+  'slurm-step-cancelled': {
+    // Peers of a task that ended, unless it is told what for.
+    on: ['slurmstepd: error: *** ', 'slurmstepd: *** '],
+    match: /\*\*\* (?:STEP|JOB) \S+ ON \S+ CANCELLED AT \S+ \*\*\*/,
+    category: 'interrupted',
+    weight: 'echo',
+    narrow: 'exact',
+  },
+  'scheduler-time-limit': {
+    like: ['PBS: job killed: walltime', 'PBS: job killed: cput', '^TERM_RUNLIMIT', 'exceeded wallclock limit'],
+    category: 'timeout',
+    narrow: 'stated',
+  },
+  'scheduler-memory-limit': {
+    like: [
+      'PBS: job killed: {}mem',
+      '^TERM_MEMLIMIT',
+      'exceeded memory limit',
+      'exceeded job memory limit',
+      'DUE TO MEMORY',
+    ],
+    category: 'out-of-memory',
+    narrow: 'stated',
+  },
+} satisfies Rules;
