@@ -29,3 +29,12 @@ export function toPoolsText(number: number): string {
   const count = formatNumber(number);
   return plural(number, { one: l10n.t('{count} pool', { count }), other: l10n.t('{count} pools', { count }) });
 }
+
+/** Of what stands beside: how many of it somebody has to look at. */
+export function toAttentionText(number: number): string {
+  const count = formatNumber(number);
+  return plural(number, {
+    one: l10n.t('{count} needs attention', { count }),
+    other: l10n.t('{count} need attention', { count }),
+  });
+}

@@ -13,7 +13,7 @@ export function toRowUri(id: string): vscode.Uri {
 /** Largest number that fits in a badge, which has two characters. */
 const maxBadge = 9;
 
-/** Colours rows with failures and counts them: a failed task marks its job, and its job the account. */
+/** Counts what failed below a row: a failed task marks its job, and its job the account. */
 export class FailureDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
   readonly #findRow: (id: string) => Row | undefined;
   readonly #changed = new vscode.EventEmitter<undefined>();
@@ -39,20 +39,13 @@ export class FailureDecorations implements vscode.FileDecorationProvider, vscode
   }
 }
 
-function toDecoration(row: Row): vscode.FileDecoration | undefined {
-  const failures = row.failures ?? 0;
-  if (row.icon !== 'error' && row.icon !== 'warning' && failures === 0) return undefined;
-  const color = new vscode.ThemeColor(row.icon === 'warning' ? 'list.warningForeground' : 'list.errorForeground');
+/** Without a colour: that would be the text's as well, where nothing stands out among many red rows. Icons have it. */
+function toDecoration({ failures = 0 }: Row): vscode.FileDecoration | undefined {
+  if (failures === 0) return undefined;
   // Each row above counts for itself. VS Code's own bubbling would put a dot in the place of its number.
-  return new vscode.FileDecoration(toBadge(failures), toHint(failures), color);
+  return new vscode.FileDecoration(toBadge(failures), toFailedTasksText(failures));
 }
 
-function toBadge(failures: number): string | undefined {
-  if (failures === 0) return undefined;
+function toBadge(failures: number): string {
   return failures > maxBadge ? `${maxBadge}+` : String(failures);
-}
-
-function toHint(failures: number): string | undefined {
-  if (failures === 0) return undefined;
-  return toFailedTasksText(failures);
 }

@@ -107,7 +107,8 @@ test('a job with failures is an error, in words and in its count', () => {
   assert.equal(row.icon, 'error');
   assert.equal(row.failures, 312);
   const account = toRow({ kind: 'account' }, known, reader);
-  assert.equal(account.description, 'westeurope · 312 failed');
+  assert.equal(account.description, '312 failed tasks · westeurope');
+  assert.equal(toRow({ kind: 'jobs' }, known, reader).description, '1 · 1 needs attention');
   assert.equal(account.icon, 'error');
 });
 

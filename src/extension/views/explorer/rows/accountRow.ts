@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import type { StateSeverity } from '../../../../core/model/states.ts';
 import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { toAttentionText, toFailedTasksText } from '../../counts.ts';
 import { joinParts, type Row, toFacts } from '../../row.ts';
-import { countBrokenNodes, isResizeFailed } from '../severity.ts';
+import { countBrokenNodes, isResizeFailed, toJobSeverity, toPoolSeverity } from '../severity.ts';
 import { countTasks } from '../taskCount.ts';
 import { toAccountWords } from './stateRow.ts';
 
@@ -23,9 +25,9 @@ export function toAccountRow(snapshot: AccountSnapshot): Row {
   const nodes = countNodesToLookAt(snapshot);
   const pools = snapshot.slice({ kind: 'pools' }).items.filter(isResizeFailed).length;
   const description = joinParts(
+    failed > 0 && toFailedTasksText(failed),
+    nodes > 0 && toNodesToLookAtText(nodes),
     account.authentication === 'sample' ? l10n.t('on this computer') : toRegion(account.endpoint),
-    failed > 0 && toFailedText(failed),
-    nodes > 0 && toAttentionText(nodes),
   );
   const jobs = snapshot.slice({ kind: 'jobs' });
   return {
@@ -63,7 +65,12 @@ export function toPoolsRow(snapshot: AccountSnapshot): Row {
   return {
     kind: 'pools',
     label: l10n.t('Pools'),
-    ...(loadedAt === undefined ? {} : { description: toCountText(items.length, hasMore) }),
+    ...(loadedAt === undefined
+      ? {}
+      : describeList(
+          toCountText(items.length, hasMore),
+          items.map((pool) => toPoolSeverity(pool, snapshot)),
+        )),
     icon: 'none',
     children: 'expanded',
   };
@@ -74,10 +81,22 @@ export function toJobsRow(snapshot: AccountSnapshot): Row {
   return {
     kind: 'jobs',
     label: l10n.t('Jobs'),
-    ...(loadedAt === undefined ? {} : { description: toCountText(items.length, hasMore) }),
+    ...(loadedAt === undefined
+      ? {}
+      : describeList(
+          toCountText(items.length, hasMore),
+          items.map((job) => toJobSeverity(job, snapshot)),
+        )),
     icon: 'none',
     children: 'expanded',
   };
+}
+
+/** How many things a list has, and how many of them somebody has to look at. */
+function describeList(count: string, severities: readonly StateSeverity[]): Pick<Row, 'description'> {
+  const bad = severities.filter((severity) => severity === 'error' || severity === 'warning').length;
+  const description = joinParts(count, bad > 0 && toAttentionText(bad));
+  return description === undefined ? {} : { description };
 }
 
 /** Number of things in a list, `50+` while there are more than are loaded. */
@@ -93,7 +112,7 @@ export function toFailedText(count: number): string {
   });
 }
 
-function toAttentionText(number: number): string {
+function toNodesToLookAtText(number: number): string {
   const count = formatNumber(number);
   return plural(number, {
     one: l10n.t('{count} node needs attention', { count }),

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
-import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
+import { formatNumber } from '../../../../core/query/numbers.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
-import { toNodesText } from '../../counts.ts';
+import { toAttentionText, toNodesText } from '../../counts.ts';
 import { joinParts, type Row, toFacts } from '../../row.ts';
 import { countBrokenNodes, isResizeFailed, toPoolSeverity } from '../severity.ts';
 
@@ -14,11 +14,7 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot): Row {
   const description = joinParts(
     toProblem(pool) ?? describeState('poolAllocation', pool.allocationState).label,
     describeNodes(pool),
-    broken > 0 &&
-      plural(broken, {
-        one: l10n.t('{count} needs attention', asCount(broken)),
-        other: l10n.t('{count} need attention', asCount(broken)),
-      }),
+    broken > 0 && toAttentionText(broken),
   );
   return {
     kind: 'pool',
