@@ -3,6 +3,7 @@ import { BatchError, type LocalErrorCode } from '../core/model/batchError.ts';
 import { toCommandId } from './commandId.ts';
 import { toNotificationText } from './notificationText.ts';
 import { toWayInAction } from './wayIn.ts';
+import { type Progress, withProgress } from './window.ts';
 
 /** A button of a notification and the command it runs. */
 export interface NotificationAction {
@@ -39,12 +40,40 @@ export async function offerButtons(
   return show(toNotificationText(message), ...buttons);
 }
 
-/** How long a message stays in the status bar. */
-const statusMessageMs = 5000;
+/** How long a result stays, to be read. */
+const resultMs = 5000;
 
-/** Reports that something was done, where it disturbs least: in the status bar. */
+const readResult = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, resultMs));
+
+/** Reports that something was done, where screen readers hear it, and takes it away again: nothing is left to close. */
 export function notifyStatus(message: string): void {
-  vscode.window.setStatusBarMessage(toNotificationText(message), statusMessageMs);
+  void withProgress({ location: vscode.ProgressLocation.Notification, title: message }, (progress) => {
+    progress.report({ increment: 100 });
+    return readResult();
+  });
+}
+
+/**
+ * Does work whose notification tells in the end what came of it: `tellResult` is `notifyStatus` without a notification
+ * of its own. Resolves, and throws, as the work does; its result stays for a while.
+ */
+export function withResult<T>(
+  options: vscode.ProgressOptions,
+  work: (progress: Progress, token: vscode.CancellationToken, tellResult: (message: string) => void) => Promise<T>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    void withProgress(options, async (progress, token) => {
+      let isTold = false;
+      const tellResult = (message: string): void => {
+        // VS Code has taken the notification away when it was cancelled.
+        isTold = !token.isCancellationRequested;
+        if (isTold) progress.report({ message });
+        else notifyStatus(message);
+      };
+      await work(progress, token, tellResult).then(resolve, reject);
+      if (isTold) await readResult();
+    });
+  });
 }
 
 /** What happens between this computer and the service: errors of requests, as those with a status are. */

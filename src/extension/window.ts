@@ -51,7 +51,8 @@ export function withProgress<T>(
   );
 }
 
-type Progress = vscode.Progress<{ message?: string; increment?: number }>;
+/** Says how far some work is: what is shown beside its title, and by how many percent more is done. */
+export type Progress = vscode.Progress<{ message?: string; increment?: number }>;
 
 /** Those of the named properties that are there, made fit to be shown. */
 function toShownProperties<T extends object>(value: T, names: readonly (keyof T)[]): Partial<T> {

@@ -6,7 +6,7 @@ import { loadSimulator } from '../../src/extension/load.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
-import { listen } from './support/messages.ts';
+import { listen, watchProgress } from './support/messages.ts';
 import { makeSmallWorld } from './support/smallWorld.ts';
 
 const nodeCount = 12;
@@ -181,7 +181,7 @@ suite('bulk actions', () => {
     });
     const offered: string[] = [];
     const again = Promise.withResolvers<void>();
-    const { showWarningMessage, setStatusBarMessage } = vscode.window;
+    const { showWarningMessage } = vscode.window;
     Object.assign(vscode.window, {
       showWarningMessage: async (message: string, ...buttons: readonly unknown[]) => {
         // A question comes first.
@@ -189,18 +189,16 @@ suite('bulk actions', () => {
         offered.push(message, ...buttons.map(String));
         return buttons.find((button) => /^Try \d+ Items? Again/.test(String(button)));
       },
-      setStatusBarMessage: (message: string) => {
-        if (/run again/.test(message)) again.resolve();
-        return { dispose: () => undefined };
-      },
     });
+    const progress = watchProgress((text) => /run again/.test(text) && again.resolve());
     try {
       await run('task.retry', tasks);
       assert.match(offered[0] ?? '', /^4 of 4 tasks could not be retried\. f2 and 3 more: /);
       assert.deepEqual(offered.slice(1, 3), ['Show Report', 'Try 4 Items Again']);
       await again.promise;
     } finally {
-      Object.assign(vscode.window, { showWarningMessage, setStatusBarMessage });
+      Object.assign(vscode.window, { showWarningMessage });
+      progress.dispose();
     }
     assert.equal(acted('Task_Reactivate') - acted('Task_Terminate'), tasks.length);
     await answering({ choose: 'Retrying 4 tasks' }, () => run('bulk.openReport', []));
@@ -218,7 +216,7 @@ suite('bulk actions', () => {
     const told: string[][] = [];
     const questions: string[] = [];
     const ended = Promise.withResolvers<string>();
-    const { showWarningMessage, setStatusBarMessage } = vscode.window;
+    const { showWarningMessage } = vscode.window;
     Object.assign(vscode.window, {
       showWarningMessage: async (message: string, ...buttons: readonly unknown[]) => {
         const [options] = buttons;
@@ -229,11 +227,8 @@ suite('bulk actions', () => {
         told.push([message, ...buttons.map(String)]);
         return 'Do the Rest…';
       },
-      setStatusBarMessage: (message: string) => {
-        if (/run again/.test(message)) ended.resolve(message);
-        return { dispose: () => undefined };
-      },
     });
+    const progress = watchProgress((text) => /run again/.test(text) && ended.resolve(text));
     try {
       await run('task.retry', tasks);
       const [[message = '', ...buttons] = []] = told;
@@ -241,7 +236,8 @@ suite('bulk actions', () => {
       assert.deepEqual(buttons, ['Enter the New Key…', 'Do the Rest…']);
       assert.equal(await ended.promise, '10 tasks run again.');
     } finally {
-      Object.assign(vscode.window, { showWarningMessage, setStatusBarMessage });
+      Object.assign(vscode.window, { showWarningMessage });
+      progress.dispose();
     }
     assert.match(
       questions.at(-1) ?? '',

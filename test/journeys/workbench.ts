@@ -17,13 +17,14 @@ const startTimeoutMs = 90_000;
 /** How long the effect of something that may have come too early is waited for before it is done again. */
 const repeatAfterMs = 3_000;
 
-/** Runs in the page: keeps what the status bar says, since a message is gone after seconds. */
-const keepStatus = `(() => {
-  const bar = document.querySelector('.part.statusbar');
-  const said = [];
-  const note = () => said.push(bar.textContent);
-  new MutationObserver(note).observe(bar, { subtree: true, childList: true, characterData: true });
-  globalThis.hasStatusSaid = (pattern) => said.some((text) => pattern.test(text));
+/** Runs in the page: keeps what is announced to screen readers, which is there until something else is. */
+const keepAnnounced = `(() => {
+  const announced = [];
+  const note = (changes) => announced.push(...changes.map(({ target }) => target.textContent));
+  const observer = new MutationObserver(note);
+  for (const live of document.querySelectorAll('.monaco-aria-container'))
+    observer.observe(live, { subtree: true, childList: true, characterData: true });
+  globalThis.wasAnnounced = (pattern) => announced.some((text) => pattern.test(text));
 })()`;
 
 /** Runs in the page: all that can be read or heard in it. */
@@ -121,7 +122,7 @@ export class Workbench {
     this.page.setDefaultTimeout(defaultTimeoutMs);
     await this.page.goto(`http://127.0.0.1:${this.#server.port}/?folder=${encodeURIComponent(folder)}`);
     await this.#container().waitFor({ timeout: startTimeoutMs });
-    await this.page.evaluate(keepStatus);
+    await this.page.evaluate(keepAnnounced);
   }
 
   /** Opens another window of the same user, with pictures of its own. It ends with this one, and is not closed itself. */
@@ -263,9 +264,9 @@ export class Workbench {
     return this.page.locator('.notification-toast').filter({ hasText: text }).first();
   }
 
-  /** Waits until the status bar says this, or has said it since the workbench opened. */
+  /** Waits until a result is announced to screen readers, or was since the workbench opened. */
   async waitForStatus(pattern: RegExp): Promise<void> {
-    await this.page.waitForFunction(`hasStatusSaid(${pattern})`);
+    await this.page.waitForFunction(`wasAnnounced(${pattern})`);
   }
 
   /** Shows the Problems panel and returns its rows that hold `text`. */

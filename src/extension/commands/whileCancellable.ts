@@ -1,8 +1,5 @@
 import * as vscode from 'vscode';
-import { withProgress } from '../window.ts';
-
-/** Says how far some work is: what is shown beside its title, and by how many percent more is done. */
-type Progress = vscode.Progress<{ message?: string; increment?: number }>;
+import { type Progress, withProgress } from '../window.ts';
 
 /** Does work that takes a while, and shows that it does: where this can be cancelled `signal` is aborted then. */
 export async function whileCancellable<T>(

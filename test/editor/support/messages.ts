@@ -6,6 +6,7 @@ export interface Said {
   readonly informations: string[];
   readonly warnings: string[];
   readonly errors: string[];
+  /** Results in notifications of progress: what goes on is no whole sentence. */
   readonly status: string[];
 }
 
@@ -13,8 +14,29 @@ type Buttons = readonly string[];
 
 type Answer = 'confirm' | 'enter' | 'cancel';
 
+/** Calls `tell` with what notifications of progress are called, and with what they say meanwhile, until it is disposed. */
+export function watchProgress(tell: (text: string) => unknown): vscode.Disposable {
+  const { withProgress } = vscode.window;
+  const watched: typeof withProgress = (options, task) => {
+    if (options.title !== undefined) tell(options.title);
+    return withProgress(options, (progress, token) =>
+      task(
+        {
+          report: (step) => {
+            if (step.message !== undefined) tell(step.message);
+            progress.report(step);
+          },
+        },
+        token,
+      ),
+    );
+  };
+  Object.assign(vscode.window, { withProgress: watched });
+  return new vscode.Disposable(() => Object.assign(vscode.window, { withProgress }));
+}
+
 /**
- * Runs `act` while notifications, status messages and modal questions are caught; in tests VS Code refuses to show
+ * Runs `act` while notifications, progress and modal questions are caught; in tests VS Code refuses to show
  * modals. Every question is answered with the button that does it, which is the last, with
  * the one that Enter presses, which is the first, or with Cancel. What was said is added to `said`.
  */
@@ -23,7 +45,7 @@ export async function listen(
   answer: Answer = 'confirm',
   said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] },
 ): Promise<Said> {
-  const { showInformationMessage, showWarningMessage, showErrorMessage, setStatusBarMessage } = vscode.window;
+  const { showInformationMessage, showWarningMessage, showErrorMessage } = vscode.window;
   const inform = async (message: string, ...buttons: Buttons): Promise<undefined> => {
     said.informations.push([message, ...buttons].join(' | '));
   };
@@ -38,20 +60,17 @@ export async function listen(
   const fail = async (message: string): Promise<undefined> => {
     said.errors.push(message);
   };
-  const setStatus = (message: string): vscode.Disposable => {
-    said.status.push(message);
-    return { dispose: () => undefined };
-  };
+  const progress = watchProgress((text) => text.endsWith('.') && said.status.push(text));
   Object.assign(vscode.window, {
     showInformationMessage: inform,
     showWarningMessage: warn,
     showErrorMessage: fail,
-    setStatusBarMessage: setStatus,
   });
   try {
     await act();
   } finally {
-    Object.assign(vscode.window, { showInformationMessage, showWarningMessage, showErrorMessage, setStatusBarMessage });
+    Object.assign(vscode.window, { showInformationMessage, showWarningMessage, showErrorMessage });
+    progress.dispose();
   }
   return said;
 }

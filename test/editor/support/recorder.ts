@@ -30,7 +30,6 @@ export class Recorder implements vscode.Disposable {
       showInformationMessage: 'message',
       showWarningMessage: 'message',
       showErrorMessage: 'message',
-      setStatusBarMessage: 'status',
       showQuickPick: 'pick',
       showInputBox: 'box',
       createTerminal: 'terminal',

@@ -95,10 +95,6 @@ export async function answerAll(
     showQuickPick: pick,
     showInputBox: box,
     createQuickPick: () => new AnsweredPick(texts),
-    setStatusBarMessage: (text: string) => {
-      texts.push(text);
-      return { dispose: () => undefined };
-    },
     createTerminal: (options: vscode.TerminalOptions) => {
       texts.push(options.name ?? '');
       const terminal = createTerminal(options);
@@ -107,7 +103,17 @@ export async function answerAll(
     },
     withProgress: (options: vscode.ProgressOptions, task: Parameters<typeof withProgress>[1]) => {
       texts.push(options.title ?? '');
-      return withProgress(options, task);
+      return withProgress(options, (progress, token) =>
+        task(
+          {
+            report: (step) => {
+              texts.push(step.message ?? '');
+              progress.report(step);
+            },
+          },
+          token,
+        ),
+      );
     },
   };
   const originals = Object.fromEntries(Object.keys(stubs).map((name) => [name, Reflect.get(vscode.window, name)]));

@@ -27,10 +27,10 @@ export async function carryOut<R extends Resource>(
   const { items } = held.record.plan;
   const abort = new AbortController();
   const title = texts.title(indexes.length);
-  let executed: Executed | undefined;
-  try {
-    executed = await whileRunning(held.id, abort, () =>
-      showProgress(services.accounts, { title, total: indexes.length, abort }, (onProgress) =>
+  await showProgress(services.accounts, { title, total: indexes.length, abort }, async (onProgress, tellResult) => {
+    let executed: Executed | undefined;
+    try {
+      executed = await whileRunning(held.id, abort, () =>
         executeBulk(held, bound as unknown as BoundVerb, indexes, {
           concurrency,
           signal: abort.signal,
@@ -39,14 +39,14 @@ export async function carryOut<R extends Resource>(
           onProgress,
           onDefect: (error) => services.log.error(toStack(error)),
         }),
-      ),
-    );
-  } finally {
-    await toBulkFolder(services)
-      .letGo(held, !isClosing(abort.signal))
-      .catch((error: unknown) => services.log.warn(toStack(error)));
-  }
-  tellOutcome(services, texts, { ...held.record, outcomes: executed.outcomes }, executed, concerned);
+      );
+    } finally {
+      await toBulkFolder(services)
+        .letGo(held, !isClosing(abort.signal))
+        .catch((error: unknown) => services.log.warn(toStack(error)));
+    }
+    tellOutcome(services, texts, { ...held.record, outcomes: executed.outcomes }, executed, concerned, tellResult);
+  });
   services.reread(toReportTarget(held.record.plan));
   await refreshTouched(
     services.accounts,

@@ -4,6 +4,7 @@ import { describeProgress } from '../../../core/remedy/bulk/bulkProgress.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Attempt } from '../../../service/ports.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
+import { withResult } from '../../messages.ts';
 import { withProgress } from '../../window.ts';
 import { toNotification } from '../whileCancellable.ts';
 
@@ -16,15 +17,17 @@ export interface ShownBulk {
 
 const tickMs = 1000;
 
-/** Does work that takes a while, and shows how far it is, and while the service does not take any more. */
+/**
+ * Does work that takes a while, and shows how far it is, and while the service does not take any more. What came of it
+ * is told by `tellResult`, in the same notification.
+ */
 export async function showProgress<T>(
   accounts: Pick<Accounts, 'onDidAttempt'>,
   { title, total, abort }: ShownBulk,
-  work: (onProgress: (finished: number, underWay: number) => void) => Promise<T>,
+  work: (onProgress: (finished: number, underWay: number) => void, tellResult: (message: string) => void) => Promise<T>,
 ): Promise<T> {
-  // One action is over before a notification is read; it shows in the status bar.
-  const options = total === 1 ? { location: vscode.ProgressLocation.Window, title } : toNotification(title);
-  return withProgress(options, async (progress, token) => {
+  // One action is over before it could be cancelled.
+  return withResult({ ...toNotification(title), cancellable: total > 1 }, async (progress, token, tellResult) => {
     const startedMs = performance.now();
     let finished = 0;
     let underWay = 0;
@@ -38,10 +41,9 @@ export async function showProgress<T>(
       const nowMs = performance.now();
       const throttledForMs = Math.max(0, throttledUntilMs - nowMs);
       isThrottled = throttledForMs > 0;
-      progress.report({
-        increment,
-        message: describeProgress({ finished, total, elapsedMs: nowMs - startedMs, throttledForMs }),
-      });
+      const message = describeProgress({ finished, total, elapsedMs: nowMs - startedMs, throttledForMs });
+      // What is reported is announced, and "1 of 1" says no more than the result.
+      progress.report({ increment, ...(total === 1 && !isThrottled ? {} : { message }) });
     };
     const subscriptions = [
       token.onCancellationRequested(() => {
@@ -62,7 +64,7 @@ export async function showProgress<T>(
         const increment = ((count - finished) / total) * 100;
         finished = count;
         show(increment);
-      });
+      }, tellResult);
     } finally {
       end();
       clearInterval(ticking);

@@ -10,7 +10,6 @@ import { toCommandId } from '../../commandId.ts';
 import {
   type NotificationAction,
   notifyInformation,
-  notifyStatus,
   notifyWarning,
   showLogAction,
   toHelpfulAction,
@@ -23,8 +22,8 @@ const maxReasons = 3;
 const longMs = 10_000;
 
 /**
- * Tells what became of those items of a bulk action that are `concerned`, and how many are left of all: all well in the
- * status bar, else in a notification with reasons, and a line for each item in the log.
+ * Tells what became of those items of a bulk action that are `concerned`, and how many are left of all: all well by
+ * `tellResult`, else in a notification with reasons, and a line for each item in the log.
  */
 export function tellOutcome(
   services: Pick<BulkServices, 'log'>,
@@ -32,6 +31,7 @@ export function tellOutcome(
   whole: BulkRecord,
   executed: Executed,
   concerned: readonly number[],
+  tellResult: (message: string) => void,
 ): void {
   const record = pickItems(whole, concerned);
   const { plan, outcomes } = record;
@@ -51,12 +51,13 @@ export function tellOutcome(
   const actions = hasStopped ? toStoppedActions(whole, executed) : toActions(record, executed, texts);
   if (counts.failed + counts.unknown > 0 || executed.end === 'givenUp') notifyWarning(summary, ...actions);
   else if (hasStopped) notifyInformation(summary, ...actions);
-  else {
-    notifyStatus(summary);
-    const tookMs = Date.now() - Date.parse(plan.startedAt);
-    if (outcomes.length > 1 && (tookMs > longMs || !window.state.focused))
-      notifyInformation(summary, toReportAction(record));
-  }
+  else if (outcomes.length > 1 && isMissed(plan)) notifyInformation(summary, toReportAction(record));
+  else tellResult(summary);
+}
+
+/** Whether whoever started it may not look any more. */
+function isMissed({ startedAt }: BulkRecord['plan']): boolean {
+  return Date.now() - Date.parse(startedAt) > longMs || !window.state.focused;
 }
 
 /** A bulk action as if it had been about these items alone. */
