@@ -67,7 +67,7 @@ test('nodes that need somebody stand first in their pool, and show their files',
 
 test('failures stand together by their cause', async () => {
   await workbench.runCommand('Azure Batch: Focus on Failures View');
-  const cause = workbench.row(/^Its input .*tasks · frames/);
+  const cause = workbench.row(/^\d+ · Its input .*frames/);
   await cause.waitFor();
   await workbench.takePicture('causes');
   await workbench.pressRowButton(cause, 'Explain This Cause', () => workbench.editor.waitForLine('does not exist'));

@@ -113,6 +113,17 @@ test('where only the exit code is known, messages decide', () => {
   );
 });
 
+test('a title begins with the file that is missing, and names none where each misses another', () => {
+  const lacking = (index: number, file: string) =>
+    exited(index, `FileNotFoundError: [Errno 2] No such file or directory: '${file}'\n`);
+  const titleOf = (...files: readonly string[]) =>
+    clusterFailures(files.map((file, index) => lacking(index, file))).map(({ title }) => title);
+  assert.deepEqual(titleOf('weights.pt', 'weights.pt'), ['weights.pt is missing']);
+  assert.deepEqual(titleOf('shards/part-0001.bin', 'shards/part-0002.bin'), ['shards/part-*.bin is missing']);
+  assert.deepEqual(titleOf('data'), ['A file does not exist: data']);
+  for (const title of titleOf('/in/1/a1.npy', '/in/2/b2.npz')) assert.doesNotMatch(title, /^\*/);
+});
+
 test('a missing module is a cause of its own', () => {
   const missing = ['cv2', 'h5py', 'h5py'].map((name, index) =>
     exited(index, `ModuleNotFoundError: No module named '${name}'\n`),
@@ -120,8 +131,8 @@ test('a missing module is a cause of its own', () => {
   assert.deepEqual(
     clusterFailures(missing).map(({ title, count }) => [title, count]),
     [
-      ['A library or module is not installed: h5py', 2],
-      ['A library or module is not installed: cv2', 1],
+      ['The library h5py is not installed', 2],
+      ['The library cv2 is not installed', 1],
     ],
   );
 });

@@ -102,7 +102,7 @@ test('a preparation task that failed is explained by what it wrote, and a log th
   });
   const { category, cause } = explainJob(evidence);
   assert.equal(category, 'missing-file');
-  assert.match(cause, /What it failed with: A file does not exist: \/mnt\/tools/);
+  assert.match(cause, /What it failed with: \/mnt\/tools is missing/);
   assert.deepEqual(
     missing.map(({ source }) => source),
     ['stdout.txt'],

@@ -4,6 +4,7 @@ import { capitalize } from '../../text/locale.ts';
 import { redactText } from '../../text/redact.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { shortenNodeIds, withoutSubject } from '../explanation/subject.ts';
+import { maskToken } from '../masking/characters.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { describeCategory } from '../report/reportClass.ts';
 import { isOfTask } from './causes.ts';
@@ -36,7 +37,8 @@ function pickDecisive(members: readonly Failure[]): readonly Failure[] {
 export function toClusterTitle(group: Group, representative: Failure): string {
   const { code, category } = representative.explanation;
   const common = toCommonTitle(pickDecisive(group.members), representative);
-  const readable = isUnreadable(common) ? withoutFirst(representative) : common;
+  const isOfManyFiles = category === 'missing-file' && common.startsWith(`${maskToken} `);
+  const readable = isOfManyFiles ? '' : isUnreadable(common) ? withoutFirst(representative) : common;
   const short = fitTitle(redactText(readable));
   const named = short === '' ? describeCategory(category) : beginSentence(short, toIds(representative));
   const withCode = `${named} (${code ?? ''})`;

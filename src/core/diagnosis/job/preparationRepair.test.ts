@@ -67,7 +67,7 @@ test('what the preparation or release task wrote counts as what a task wrote, on
   const logs = { nodeId: 'n2', stderr, stdout: '' };
   const explained = explainJob({ job, preparation, tasks, preparationLogs: logs });
   assert.equal(explained.category, 'missing-file');
-  assert.match(explained.cause, /What it failed with: A file does not exist: \/mnt\/shared\/setup\.tgz\./);
+  assert.match(explained.cause, /What it failed with: \/mnt\/shared\/setup\.tgz is missing\./);
   assert.ok(explained.evidence.some(({ source }) => source === 'stderr.txt:1'));
   assert.ok(!explained.fixes.some(({ text }) => /Read stderr\.txt/.test(text)));
   assert.ok(explain(...preparation).fixes.some(({ text }) => /Read stderr\.txt in workitems/.test(text)));
@@ -79,6 +79,6 @@ test('what the preparation or release task wrote counts as what a task wrote, on
     preparation: [{ nodeId: 'n1', jobReleaseTaskExecutionInfo: { state: 'completed', ...failed } }],
     releaseLogs: { ...logs, nodeId: 'n1' },
   });
-  assert.match(released.cause, /What it failed with: A file does not exist/);
+  assert.match(released.cause, /What it failed with: .* is missing/);
   assert.equal(released.category, 'missing-file');
 });

@@ -68,7 +68,7 @@ test('of thousands that ended alike a few are read, and when these agree the oth
   assert.match(first[0] ? (describeReading(first[0]) ?? '') : '', /^None of 4,000 logs has been read/);
   assert.equal(read.length, 5);
   assert.ok(new Set(read.map(({ resource }) => resource.jobId)).size >= 3, 'jobs are not taken for one another');
-  assert.deepEqual(sizes(causes), [['A library or module is not installed: numpy', 4000]]);
+  assert.deepEqual(sizes(causes), [['The library numpy is not installed', 4000]]);
   assert.equal(unread, 0, 'the others need not be read');
   const [cause] = causes;
   assert.ok(cause);

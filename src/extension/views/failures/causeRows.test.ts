@@ -7,7 +7,7 @@ import type { Task } from '../../../core/model/task.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { findFailing } from '../causes/failing.ts';
 import type { Viewer } from '../row.ts';
-import { toCauseRow, toFailureRow } from './causeRows.ts';
+import { isStillComing, toCauseRow, toFailureRow } from './causeRows.ts';
 
 const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
 
@@ -20,7 +20,10 @@ function failed(id: string, minute: number, exitCode: number): Task {
 }
 
 const known = snapshot()
-  .with({ kind: 'jobs' }, [{ id: 'frames' }, { id: 'train' }])
+  .with({ kind: 'jobs' }, [
+    { id: 'frames', state: 'completed' },
+    { id: 'train', state: 'active' },
+  ])
   .with({ kind: 'failures', jobId: 'frames' }, [failed('a', 14, 1), failed('b', 20, 137)])
   .with({ kind: 'failures', jobId: 'train' }, [failed('c', 30, 1)])
   .with({ kind: 'pools' }, [{ id: 'gpu' }])
@@ -56,13 +59,38 @@ test('failures of one cause stand together, most damage first', () => {
 test('a cause says how much it hit, where, and when last', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
-  assert.equal(toCauseRow(cause, undefined, reader).description, '2 tasks · frames, train · 09:14 – 09:30');
+  const ofCause = toCauseRow(cause, undefined, reader);
+  assert.equal(ofCause.label, '2 · Exit code 1: A general error of the program');
+  assert.equal(ofCause.description, 'frames, train · 09:14 – 09:30');
+  assert.equal(ofCause.spoken, '2 tasks, Exit code 1: A general error of the program, frames, train · 09:14 – 09:30');
   const [newest] = cause.failures;
   assert.ok(newest);
   const row = toFailureRow(newest, cause, reader);
   assert.equal(row.command, 'azureBatch.task.explain');
   assert.equal(row.description, 'train · 09:30');
   assert.equal(row.spoken, 'c failed: exit code 1: A general error of the program · train · 09:30');
+});
+
+test('what a cause of something else than tasks counts is said', () => {
+  const ofNodes = explainCauses().find(({ failures }) => failures[0]?.failing.kind === 'node');
+  assert.ok(ofNodes);
+  const { label, description } = toCauseRow(ofNodes, 'contoso', reader);
+  assert.deepEqual([label, description], ['1 · Batch cannot reach the node', '1 node · contoso']);
+});
+
+test('failures of a moment ago in a job that goes on are still coming', () => {
+  const [cause] = explainCauses();
+  assert.ok(cause);
+  const at = (time: string): Date => new Date(`2026-11-20T${time}:00Z`);
+  assert.equal(isStillComing(cause, at('09:35')), true);
+  assert.equal(isStillComing(cause, at('09:40')), false);
+  const ended = cause.failures.map((failure) => {
+    assert.ok(failure.failing.kind === 'task');
+    return { ...failure, failing: { ...failure.failing, job: { id: 'train', state: 'completed' } } };
+  });
+  assert.equal(isStillComing({ ...cause, failures: ended }, at('09:35')), false);
+  const early: Viewer = { ...reader, now: at('09:35') };
+  assert.match(toCauseRow(cause, undefined, early).description ?? '', /· 09:14 – 09:30 · still coming$/);
 });
 
 test('a task that is taken to be alike has no word of another task on it, and says so', () => {

@@ -14,6 +14,7 @@ import { LogReader, restMs } from '../causes/logReader.ts';
 import { Selection } from '../selection.ts';
 import { Updates } from '../updates.ts';
 import { ViewWatch } from '../viewWatch.ts';
+import { isStillComing } from './causeRows.ts';
 import { describeCoverage, toCoverage } from './coverage.ts';
 import { FailureLoader } from './failureLoader.ts';
 import { type FailureNode, FailuresProvider } from './failuresProvider.ts';
@@ -25,6 +26,8 @@ const failuresViewId = 'azureBatch.failures';
 
 /** How long changes are gathered before causes are told anew. */
 const gatherMs = 200;
+/** How long a cause may be said to be still coming when it no longer is. */
+const ageMs = 60_000;
 
 /** What failed in an account, and what is told of it. */
 interface ExplainedAccount extends ExplainedCauses {
@@ -54,6 +57,8 @@ export class FailuresView implements vscode.Disposable {
   readonly #updates = new Updates(gatherMs, () => this.#update());
   /** Logs that could not be asked for are wanted again. */
   readonly #retries = new Updates(restMs, async () => this.#schedule());
+  /** Of a cause that is still coming it is to be seen when it no longer is. */
+  readonly #ages = new Updates(ageMs, async () => this.#schedule());
 
   constructor(accounts: Accounts, reader: Pick<FailureReader, 'read'>, log: Log) {
     this.#accounts = accounts;
@@ -75,6 +80,7 @@ export class FailuresView implements vscode.Disposable {
     this.#subscriptions = [
       this.#updates,
       this.#retries,
+      this.#ages,
       watch,
       this.#provider,
       this.#view,
@@ -162,6 +168,8 @@ export class FailuresView implements vscode.Disposable {
       .sort((one, other) => other.cluster.count - one.cluster.count);
     const unknown = [...explained].flatMap(([store, ofStore]) => this.#toUnknown(store, ofStore));
     this.#provider.show(causes, unknown);
+    const now = new Date();
+    if (causes.some((cause) => isStillComing(cause, now))) this.#ages.schedule();
     const count = causes.reduce((sum, { failures }) => sum + failures.length, 0);
     const covered = describeCoverage(snapshots.map(toCoverage));
     this.#view.description = count === 0 ? '' : (covered ?? formatNumber(count));

@@ -50,6 +50,16 @@ const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   other: () => l10n.t('The program reported an error'),
 };
 
+/** Kinds whose title begins with what is at fault, or nearly so: a narrow view shows little more than the begin. */
+const sayings: Partial<Readonly<Record<FailureCategory, (subject: string) => string>>> = {
+  // A name that reads like a word of the sentence would be taken for one.
+  'missing-file': (file) =>
+    /^\p{L}+$/u.test(file) ? l10n.t('{0}: {1}', l10n.t('A file does not exist'), file) : l10n.t('{0} is missing', file),
+  'missing-program': (program) => l10n.t('The program {0} is not installed or not on the path', program),
+  'missing-module': (library) => l10n.t('The library {0} is not installed', library),
+  'network-dns': (host) => l10n.t('The host {0} was not found', host),
+};
+
 function nameMemory(text: string): string {
   if (limitOfProgram.test(text)) return l10n.t('The memory limit of the program was reached');
   return refusedMemory.test(text)
@@ -79,7 +89,8 @@ export function titleFor({ category, subject, text, frame }: Titled): string {
     const said = quoteInTitle(text.replace(debris, ''));
     return withPlace(/\p{L}/u.test(said) ? said : name, frame);
   }
-  return subject === undefined || subject === '' ? name : l10n.t('{0}: {1}', name, subject);
+  if (subject === undefined || subject === '') return name;
+  return sayings[category]?.(subject) ?? l10n.t('{0}: {1}', name, subject);
 }
 
 /** `text` as a part of a title: without secrets, on one line, and cut where it is long. */
