@@ -8,6 +8,7 @@ import type {
 } from '../core/model/computeNode.ts';
 import type { DamagedItem } from '../core/model/damagedItem.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../core/model/job.ts';
+import type { JobSchedule } from '../core/model/jobSchedule.ts';
 import type { NodeFile, NodeFileProperties } from '../core/model/nodeFile.ts';
 import type { Pool, PoolNodeCounts } from '../core/model/pool.ts';
 import type { Task } from '../core/model/task.ts';
@@ -102,6 +103,7 @@ export interface BatchService {
   readonly pools: PoolPort;
   readonly nodes: NodePort;
   readonly jobs: JobPort;
+  readonly jobSchedules: JobSchedulePort;
   readonly tasks: TaskPort;
   readonly taskFiles: FilePort<TaskOwner>;
   readonly nodeFiles: FilePort<NodeOwner>;
@@ -195,6 +197,18 @@ interface ForceOptions extends ChangeOptions {
    * Throws `NeedsNewerVersion` where the service speaks the older version only.
    */
   readonly force?: boolean;
+}
+
+export interface JobSchedulePort {
+  listJobSchedules(options?: ListOptions): Pages<JobSchedule>;
+  getJobSchedule(scheduleId: string, options?: CallOptions): Promise<JobSchedule>;
+  /** The jobs that a schedule has made and that were not deleted since. */
+  listJobsFromSchedule(scheduleId: string, options?: ListOptions): Pages<Job>;
+  /** No new jobs; a job that runs goes on (Batch documentation: "Job Schedule - Disable"). */
+  disableJobSchedule(scheduleId: string, options?: ChangeOptions): Promise<void>;
+  enableJobSchedule(scheduleId: string, options?: ChangeOptions): Promise<void>;
+  /** Ends the schedule, and its job that runs (Batch documentation: "Job Schedule - Terminate"). */
+  terminateJobSchedule(scheduleId: string, options?: ChangeOptions): Promise<void>;
 }
 
 export interface TaskPort {

@@ -134,6 +134,26 @@ suite('explorer', () => {
     );
   });
 
+  test('job schedules are loaded when their row is opened, and their jobs when theirs is', async () => {
+    const loaded = () => store.loaded.filter(({ kind }) => kind === 'jobSchedules' || kind === 'scheduleJobs');
+    await walk(/contoso/);
+    assert.deepEqual(loaded(), []);
+    await walk(/contoso/, /^Job schedules$/);
+    assert.deepEqual(loaded(), [{ kind: 'jobSchedules' }]);
+    const executionInfo = { recentJob: { id: 'nightly:job-1' } };
+    const read = snapshot()
+      .with({ kind: 'jobSchedules' }, [{ id: 'nightly', state: 'active', executionInfo }])
+      .withTaskCounts('nightly:job-1', { failed: 1 });
+    store.snapshot = read.build();
+    const schedule = provider.getTreeItem(await walk(/contoso/, /^Job schedules$/, /nightly/));
+    assert.equal(schedule.description, 'last job job-1: 1 failed');
+    assert.deepEqual(loaded().at(-1), { kind: 'scheduleJobs', scheduleId: 'nightly' });
+    const jobs = { kind: 'scheduleJobs', scheduleId: 'nightly' } as const;
+    store.snapshot = read.with(jobs, [{ id: 'nightly:job-1', state: 'active' }]).build();
+    const job = await walk(/contoso/, /^Job schedules$/, /nightly/, /nightly:job-1/);
+    assert.deepEqual(job.resource, { kind: 'job', accountId: known.account.id, jobId: 'nightly:job-1' });
+  });
+
   test('a branch that failed to load says why and is not tried again by a redraw', async () => {
     store.snapshot = snapshot().withError({ kind: 'pools' }, 'RequestTimedOut', 'No answer came in time.').build();
     const row = provider.getTreeItem(await walk(/contoso/, /Pools/, /Could not be loaded/));

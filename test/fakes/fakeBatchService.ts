@@ -25,7 +25,7 @@ export function fakeBatchService(ports: FakePorts = {}): BatchService {
   return { ...base, ...ports } as BatchService;
 }
 
-const portNames = ['pools', 'nodes', 'jobs', 'tasks', 'taskFiles', 'nodeFiles', 'quotas'] as const;
+const portNames = ['pools', 'nodes', 'jobs', 'jobSchedules', 'tasks', 'taskFiles', 'nodeFiles', 'quotas'] as const;
 
 function notGiven(name: string): object {
   return new Proxy(

@@ -36,6 +36,7 @@ interface World {
   readonly pools: readonly object[];
   readonly nodes: readonly object[];
   readonly jobs: readonly object[];
+  readonly schedules: readonly object[];
   readonly tasks: readonly object[];
   readonly preparation: readonly object[];
   readonly files: readonly object[];
@@ -71,6 +72,7 @@ async function readWorld(): Promise<World> {
   return {
     pools,
     jobs,
+    schedules: await first(service.jobSchedules.listJobSchedules(), 2),
     nodes,
     tasks,
     preparation: (await Promise.all(prepared)).flat(),
@@ -91,6 +93,7 @@ const listOfSegment: Readonly<Record<string, Exclude<keyof World, 'taskCounts'>>
   pools: 'pools',
   nodes: 'nodes',
   jobs: 'jobs',
+  jobschedules: 'schedules',
   tasks: 'tasks',
   files: 'files',
   nodecounts: 'nodeCounts',
@@ -120,6 +123,7 @@ function withUntouched(world: World): World {
     ...world,
     pools,
     jobs: [...world.jobs, { id: good, state: 'active', jobPreparationTask: { commandLine: 'prepare' } }],
+    schedules: [...world.schedules, { id: good, state: 'active', executionInfo: { recentJob: { id: good } } }],
     nodes: [...world.nodes, { id: good, state: 'idle' }],
     tasks: [...world.tasks, { id: good, state: 'completed', executionInfo: { result: 'failure', exitCode: 1 } }],
     preparation: [...world.preparation, { poolId: good, nodeId: good }],
@@ -130,6 +134,8 @@ function withUntouched(world: World): World {
 const scopes: readonly Scope[] = [
   { kind: 'pools' },
   { kind: 'jobs' },
+  { kind: 'jobSchedules' },
+  { kind: 'scheduleJobs', scheduleId: good },
   { kind: 'nodes', poolId: good },
   { kind: 'tasks', jobId: good, group: 'failed' },
   { kind: 'failures', jobId: good },
@@ -157,6 +163,7 @@ function requireSiblings(places: readonly ExplorerPlace[]): void {
   const shown: readonly ExplorerPlace[] = [
     { kind: 'pool', poolId: good },
     { kind: 'job', jobId: good },
+    { kind: 'jobSchedule', scheduleId: good },
     { kind: 'node', poolId: good, nodeId: good },
     { kind: 'task', jobId: good, taskId: good, group: 'failed' },
     { kind: 'preparationNode', jobId: good, poolId: good, nodeId: good },

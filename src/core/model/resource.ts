@@ -7,6 +7,7 @@ export type Resource =
   | PoolResource
   | NodeResource
   | JobResource
+  | JobScheduleResource
   | TaskResource
   | TaskFileResource
   | NodeFileResource;
@@ -30,6 +31,11 @@ export interface JobResource {
   readonly kind: 'job';
   readonly accountId: string;
   readonly jobId: string;
+}
+export interface JobScheduleResource {
+  readonly kind: 'jobSchedule';
+  readonly accountId: string;
+  readonly scheduleId: string;
 }
 export interface TaskResource {
   readonly kind: 'task';

@@ -8,6 +8,7 @@ export function toParent(resource: Resource): Resource | undefined {
       return undefined;
     case 'pool':
     case 'job':
+    case 'jobSchedule':
       return { kind: 'account', accountId };
     case 'node':
       return { kind: 'pool', accountId, poolId: resource.poolId };
@@ -38,6 +39,7 @@ const properties: Readonly<Record<ResourceKind, readonly string[]>> = {
   pool: ['poolId'],
   node: ['poolId', 'nodeId'],
   job: ['jobId'],
+  jobSchedule: ['scheduleId'],
   task: ['jobId', 'taskId'],
   taskFile: ['jobId', 'taskId', 'path'],
   nodeFile: ['poolId', 'nodeId', 'path'],
@@ -75,6 +77,8 @@ export function toOwnId(resource: Resource): string {
       return resource.nodeId;
     case 'job':
       return resource.jobId;
+    case 'jobSchedule':
+      return resource.scheduleId;
     case 'task':
       return resource.taskId;
     case 'taskFile':

@@ -62,7 +62,7 @@ const resource: fc.Arbitrary<DocumentTarget> = fc
     a: name,
     b: name,
     path: name,
-    kind: fc.constantFrom('pool', 'node', 'job', 'task', 'taskFile', 'nodeFile'),
+    kind: fc.constantFrom('pool', 'node', 'job', 'jobSchedule', 'task', 'taskFile', 'nodeFile'),
     explains: fc.boolean(),
   })
   .map(({ a, b, path, kind, explains }) => {
@@ -70,12 +70,14 @@ const resource: fc.Arbitrary<DocumentTarget> = fc
       pool: { kind: 'pool', accountId, poolId: a },
       node: { kind: 'node', accountId, poolId: a, nodeId: b },
       job: { kind: 'job', accountId, jobId: a },
+      jobSchedule: { kind: 'jobSchedule', accountId, scheduleId: a },
       task: { kind: 'task', accountId, jobId: a, taskId: b },
       taskFile: { kind: 'taskFile', accountId, jobId: a, taskId: b, path },
       nodeFile: { kind: 'nodeFile', accountId, poolId: a, nodeId: b, path },
     };
     const chosen = of[kind] ?? { kind: 'account', accountId };
-    return { resource: chosen, document: kind.endsWith('File') ? 'content' : explains ? 'explanation' : 'json' };
+    if (kind.endsWith('File')) return { resource: chosen, document: 'content' };
+    return { resource: chosen, document: explains && kind !== 'jobSchedule' ? 'explanation' : 'json' };
   });
 
 test('every target comes back from its path, whatever the names', () => {

@@ -44,7 +44,14 @@ const damagedCollection = 'damaged';
 const damagedName = 'damaged.json';
 const bulkName = 'bulk';
 const reportName = 'report.md';
-const jsonNames = { task: 'task.json', job: 'job.json', pool: 'pool.json', node: 'node.json' } as const;
+const scheduleCollection = 'jobschedules';
+const jsonNames = {
+  task: 'task.json',
+  job: 'job.json',
+  jobSchedule: 'job-schedule.json',
+  pool: 'pool.json',
+  node: 'node.json',
+} as const;
 
 /** Stands for a segment that is empty: encoding never leaves a percent sign alone. */
 const emptySegment = '%';
@@ -80,6 +87,8 @@ function toOwnerPath(resource: Resource): string | undefined {
       return `/pools/${encodeSegment(resource.poolId)}/nodes/${encodeSegment(resource.nodeId)}`;
     case 'job':
       return `/jobs/${encodeSegment(resource.jobId)}`;
+    case 'jobSchedule':
+      return `/${scheduleCollection}/${encodeSegment(resource.scheduleId)}`;
     case 'task':
     case 'taskFile':
       return `/jobs/${encodeSegment(resource.jobId)}/tasks/${encodeSegment(resource.taskId)}`;
@@ -104,6 +113,7 @@ export function toDocumentPath(target: DocumentTarget): string | undefined {
     const { jobId, taskId } = target.other;
     return `${owner}/${comparedWithName}/${encodeSegment(jobId)}/${encodeSegment(taskId)}/${comparisonName}`;
   }
+  if (resource.kind === 'jobSchedule' && document !== 'json') return undefined;
   if (document === 'attempts') return resource.kind === 'task' ? `${owner}/${attemptsName}` : undefined;
   return `${owner}/${document === 'json' ? jsonNames[resource.kind] : explanationName}`;
 }
@@ -151,6 +161,12 @@ function fromPoolPath(accountId: string, poolId: string, rest: readonly string[]
   return withDocument({ kind: 'node', accountId, poolId, nodeId }, findDocument(inNode, jsonNames.node));
 }
 
+/** A schedule has properties, and nothing of its own that can fail. */
+function fromSchedulePath(accountId: string, scheduleId: string, rest: readonly string[]): DocumentTarget | undefined {
+  const document = findDocument(rest, jsonNames.jobSchedule);
+  return document === 'json' ? { resource: { kind: 'jobSchedule', accountId, scheduleId }, document } : undefined;
+}
+
 function toDamaged(accountId: string, list: string, rest: readonly string[]): DamagedTarget | undefined {
   const isDocument = rest.length === 1 && rest[0] === damagedName;
   return isDocument ? { resource: { kind: 'account', accountId }, document: 'damaged', list } : undefined;
@@ -175,6 +191,7 @@ export function fromDocumentPath(accountId: string, path: string): DocumentTarge
   if (id === undefined) return undefined;
   if (collection === bulkName) return toBulkReport(accountId, id, rest);
   if (collection === 'jobs') return fromJobPath(accountId, id, rest);
+  if (collection === scheduleCollection) return fromSchedulePath(accountId, id, rest);
   if (collection === damagedCollection) return toDamaged(accountId, id, rest);
   return collection === 'pools' ? fromPoolPath(accountId, id, rest) : undefined;
 }

@@ -6,6 +6,7 @@ const inStyle = (style: Intl.DateTimeFormatOptions) =>
   inLocale((locale, timeZone: string | undefined) => new Intl.DateTimeFormat(locale, { ...style, timeZone }));
 
 const day = inStyle({ month: 'short', day: 'numeric' });
+const date = inStyle({ dateStyle: 'medium' });
 const clock = inStyle({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const full = inStyle({ dateStyle: 'medium', timeStyle: 'long' });
 const clockWithZone = inStyle({ timeStyle: 'long' });
@@ -13,6 +14,11 @@ const clockWithZone = inStyle({ timeStyle: 'long' });
 /** The day without its year, in the time zone (IANA name; the local one when absent): `Nov 20`. */
 export function formatDay(time: Date | number, timeZone?: string): string {
   return day(timeZone).format(time);
+}
+
+/** The day with its year, in the time zone (IANA name; the local one when absent): `Nov 20, 2026`. */
+export function formatDate(time: Date | number, timeZone?: string): string {
+  return date(timeZone).format(time);
 }
 
 /** The time of day in the time zone (IANA name; the local one when absent): `09:14`. */

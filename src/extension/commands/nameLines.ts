@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { JobResource, TaskResource } from '../../core/model/resource.ts';
+import type { JobResource, JobScheduleResource, TaskResource } from '../../core/model/resource.ts';
 import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
 import { toItemName } from '../../core/remedy/bulk/reasons.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
@@ -27,12 +27,26 @@ export function toJobLines(services: Named, jobs: readonly { readonly resource: 
   );
 }
 
+/** Names job schedules with their accounts, a line each. */
+export function toScheduleLines(
+  services: Named,
+  schedules: readonly { readonly resource: JobScheduleResource }[],
+): readonly string[] {
+  return schedules.map(({ resource: { accountId, scheduleId } }) =>
+    l10n.t('{schedule} (account {account})', {
+      schedule: show(scheduleId),
+      account: toAccountName(services, accountId),
+    }),
+  );
+}
+
 /** Names things as the questions of their kind do, a line each. */
 export function toItemLines(services: Named, items: readonly BulkItem[]): readonly string[] {
   return items.flatMap((item) => {
     const { resource } = item;
     if (resource.kind === 'task') return toTaskLines(services, [{ resource }]);
     if (resource.kind === 'job') return toJobLines(services, [{ resource }]);
+    if (resource.kind === 'jobSchedule') return toScheduleLines(services, [{ resource }]);
     return [toItemName(item)];
   });
 }

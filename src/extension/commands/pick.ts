@@ -6,6 +6,7 @@ import type { Pool } from '../../core/model/pool.ts';
 import type {
   AccountResource,
   JobResource,
+  JobScheduleResource,
   NodeResource,
   PoolResource,
   TaskResource,
@@ -16,7 +17,7 @@ import { findNodeNames } from '../evidence/explanationNames.ts';
 import { toNotificationText } from '../notificationText.ts';
 import type { CommandServices } from './command.ts';
 import { type PickRow, pickOne, pickSome, type Section, type SectionPage } from './pickSome.ts';
-import { toAccountPick, toGroupTitle, toJobPick, toNodePick, toPoolPick, toTaskPick } from './rows.ts';
+import { toAccountPick, toGroupTitle, toJobPick, toNodePick, toPoolPick, toSchedulePick, toTaskPick } from './rows.ts';
 
 /** Which things are offered; all when absent. */
 export type PickFilter<T> = (candidate: T) => boolean;
@@ -103,6 +104,18 @@ export async function pickJob(services: CommandServices, accept: PickFilter<Job>
   return { kind: 'job', accountId: store.account.id, jobId: job.id };
 }
 
+/** Asks for an account and one of its job schedules. */
+export async function pickJobSchedule(services: CommandServices): Promise<JobScheduleResource> {
+  const store = await pickStore(services);
+  const schedule = await pickOne({
+    title: l10n.t('Job schedule of {0}', store.account.name),
+    placeholder: l10n.t('Choose a job schedule'),
+    sections: [toSection(store, { kind: 'jobSchedules' }, () => true, toSchedulePick)],
+    nothing: toNotificationText(l10n.t('The account {0} has no job schedules.', store.account.name)),
+  });
+  return { kind: 'jobSchedule', accountId: store.account.id, scheduleId: schedule.id };
+}
+
 /** Asks for an account, a job and some of its tasks: one, or several with checkboxes. */
 export async function pickTasks(
   services: CommandServices,
@@ -140,7 +153,7 @@ async function pickStore(services: CommandServices): Promise<AccountStore> {
 }
 
 /** A scope of the store as a section of a pick, in the service's order or `order`. Loading throws what it answered. */
-function toSection<K extends 'pools' | 'nodes' | 'jobs' | 'tasks'>(
+function toSection<K extends 'pools' | 'nodes' | 'jobs' | 'jobSchedules' | 'tasks'>(
   store: AccountStore,
   scope: Extract<Scope, { kind: K }>,
   accept: PickFilter<ScopeItems[K]>,

@@ -3,11 +3,11 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { toKey, toKind } from '../../core/model/resourceChain.ts';
 import type { CommandServices } from './command.ts';
 import { refuseLostRows } from './lostRows.ts';
-import { pickAccount, pickJob, pickNode, pickPool, pickTasks, type TaskFilter } from './pick.ts';
+import { pickAccount, pickJob, pickJobSchedule, pickNode, pickPool, pickTasks, type TaskFilter } from './pick.ts';
 import { type ResourceOf, toResources } from './targets.ts';
 
 /** The kinds of things that commands are for. */
-export type TargetKind = 'account' | 'pool' | 'node' | 'job' | 'task';
+export type TargetKind = 'account' | 'pool' | 'node' | 'job' | 'jobSchedule' | 'task';
 
 export interface ResolveOptions {
   /** Which tasks are offered when the user has to choose. */
@@ -58,6 +58,7 @@ const pickers: {
   pool: async (services) => [await pickPool(services)],
   node: async (services) => [await pickNode(services)],
   job: async (services) => [await pickJob(services)],
+  jobSchedule: async (services) => [await pickJobSchedule(services)],
   task: (services, options) => pickTasks(services, options.tasks, options.many),
 };
 
@@ -71,6 +72,8 @@ function toMismatch(kind: TargetKind): string {
       return l10n.t('This command applies only to a node.');
     case 'job':
       return l10n.t('This command applies only to a job.');
+    case 'jobSchedule':
+      return l10n.t('This command applies only to a job schedule.');
     case 'task':
       return l10n.t('This command applies only to a task.');
   }

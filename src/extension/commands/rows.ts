@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { Account } from '../../core/model/account.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Job, TaskCounts } from '../../core/model/job.ts';
+import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import { describeState } from '../../core/model/states.ts';
 import { type Task, type TaskGroup, toTaskGroup } from '../../core/model/task.ts';
@@ -68,6 +69,11 @@ export function toJobPick(job: Job, counts: TaskCounts | undefined): PickRow<Job
           })}`,
     ),
   };
+}
+
+export function toSchedulePick(schedule: JobSchedule): PickRow<JobSchedule> {
+  const { label } = describeState('job', schedule.state);
+  return { value: schedule, label: toPickText(schedule.id), description: toPickText(label) };
 }
 
 export function toTaskPick(task: Task): PickRow<Task> {

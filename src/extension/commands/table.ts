@@ -26,6 +26,9 @@ import * as jobEnable from './job/enable.ts';
 import * as jobExplain from './job/explain.ts';
 import * as jobRetryFailed from './job/retryFailed.ts';
 import * as jobTerminate from './job/terminate.ts';
+import * as jobScheduleDisable from './jobSchedule/disable.ts';
+import * as jobScheduleEnable from './jobSchedule/enable.ts';
+import * as jobScheduleTerminate from './jobSchedule/terminate.ts';
 import * as logShow from './log/show.ts';
 import * as nodeAddUser from './node/addUser.ts';
 import * as nodeConnectSsh from './node/connectSsh.ts';
@@ -87,6 +90,9 @@ export const commands = {
   'job.explain': jobExplain,
   'job.retryFailed': jobRetryFailed,
   'job.terminate': jobTerminate,
+  'jobSchedule.disable': jobScheduleDisable,
+  'jobSchedule.enable': jobScheduleEnable,
+  'jobSchedule.terminate': jobScheduleTerminate,
   'log.show': logShow,
   'node.addUser': nodeAddUser,
   'node.connectSsh': nodeConnectSsh,

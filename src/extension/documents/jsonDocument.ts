@@ -4,7 +4,7 @@ import { toVisibleJson } from '../../core/text/visibleJson.ts';
 import type { BatchService } from '../../service/ports.ts';
 
 /**
- * A task, node, pool or job as the service has it, also where it is not what it should be, as JSON without secrets.
+ * A task, node, pool, job or job schedule as the service has it, also where it is not what it should be, as JSON without secrets.
  * Throws what the service answers.
  */
 export async function renderJson(service: BatchService, resource: Resource): Promise<string> {
@@ -18,6 +18,8 @@ function getProperties(service: BatchService, resource: Resource): Promise<objec
       return service.tasks.getTask(resource.jobId, resource.taskId);
     case 'job':
       return service.jobs.getJob(resource.jobId);
+    case 'jobSchedule':
+      return service.jobSchedules.getJobSchedule(resource.scheduleId);
     case 'pool':
       return service.pools.getPool(resource.poolId);
     case 'node':

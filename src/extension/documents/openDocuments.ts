@@ -66,6 +66,8 @@ function concerns(scope: Scope, target: DocumentTarget): boolean {
       return scope.kind === 'tasks' && scope.jobId === resource.jobId;
     case 'job':
       return scope.kind === 'jobs' || (scope.kind === 'tasks' && scope.jobId === resource.jobId);
+    case 'jobSchedule':
+      return scope.kind === 'jobSchedules';
     case 'node':
     case 'nodeFile':
       return scope.kind === 'nodes' && scope.poolId === resource.poolId;
@@ -90,6 +92,10 @@ function toTargetStamp({ snapshot }: AccountStore, target: DocumentTarget): stri
         snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === resource.jobId),
         snapshot.taskCounts.get(resource.jobId),
       ]);
+    case 'jobSchedule':
+      return JSON.stringify(
+        snapshot.slice({ kind: 'jobSchedules' }).items.find(({ id }) => id === resource.scheduleId),
+      );
     case 'node':
     case 'nodeFile':
       return JSON.stringify(

@@ -27,6 +27,7 @@ export async function explainResource(
     case 'job':
       return readAndExplainJob(store, resource, now);
     case 'account':
+    case 'jobSchedule':
     case 'taskFile':
     case 'nodeFile':
       throw new Error(`a ${resource.kind} is not explained`);

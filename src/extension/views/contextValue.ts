@@ -10,6 +10,8 @@ export type RowKind =
   | 'nodeFile'
   | 'jobs'
   | 'job'
+  | 'jobSchedules'
+  | 'jobSchedule'
   | 'taskGroup'
   | 'task'
   | 'taskFile'

@@ -1,5 +1,5 @@
 import type { StateSeverity } from '../../core/model/states.ts';
-import { formatClock, formatDay, formatTimeWithUtc } from '../../core/query/times.ts';
+import { formatClock, formatDate, formatDay, formatTimeWithUtc } from '../../core/query/times.ts';
 import type { ContextWord, RowKind } from './contextValue.ts';
 
 /** What stands before a row: a state, or what kind of thing it is. */
@@ -61,10 +61,17 @@ export function toReadingKey(reader: Viewer): string {
   return `${reader.timeZone ?? ''} ${toToday(reader)}`;
 }
 
-/** A time of the service as briefly as it can be understood: the time of today, the day and the time of another. */
+/** From here on a day is told with its year. */
+const farMs = 300 * 24 * 3_600_000;
+
+/**
+ * A time of the service as briefly as it can be understood: the time of today, the day and the time of another, the date
+ * of one that is far away.
+ */
 export function toShortTime(text: string | undefined, reader: Viewer): string | undefined {
   const time = toTime(text);
   if (time === undefined) return undefined;
+  if (Math.abs(time.getTime() - reader.now.getTime()) > farMs) return formatDate(time, reader.timeZone);
   const day = formatDay(time, reader.timeZone);
   const clock = formatClock(time, reader.timeZone);
   return day === toToday(reader) ? clock : `${day} ${clock}`;

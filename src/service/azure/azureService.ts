@@ -11,6 +11,7 @@ import { BatchClient } from './batchClient.ts';
 import { type Credential, toRequestCredential } from './credentials.ts';
 import { createNodeFilePort, createTaskFilePort } from './files.ts';
 import { NodeHttpClient } from './http/nodeHttpClient.ts';
+import { createJobSchedulePort } from './jobSchedules.ts';
 import { createJobPort } from './jobs.ts';
 import { createNodePort } from './nodes.ts';
 import { attemptsPolicy } from './policies/attempts.ts';
@@ -94,6 +95,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     pools,
     nodes: createNodePort(ports),
     jobs: createJobPort(ports),
+    jobSchedules: createJobSchedulePort(ports),
     tasks: createTaskPort(ports),
     taskFiles: createTaskFilePort(ports),
     nodeFiles: createNodeFilePort(ports),

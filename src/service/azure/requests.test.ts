@@ -150,6 +150,24 @@ const cases: readonly Case[] = [
     status: 202,
     sent: ['POST', '/jobs/j/terminate?force=true', { terminateReason: 'enough' }],
   },
+  {
+    name: 'disableJobSchedule',
+    call: ({ jobSchedules }) => jobSchedules.disableJobSchedule('s'),
+    status: 204,
+    sent: ['POST', '/jobschedules/s/disable'],
+  },
+  {
+    name: 'enableJobSchedule',
+    call: ({ jobSchedules }) => jobSchedules.enableJobSchedule('s'),
+    status: 204,
+    sent: ['POST', '/jobschedules/s/enable'],
+  },
+  {
+    name: 'terminateJobSchedule',
+    call: ({ jobSchedules }) => jobSchedules.terminateJobSchedule('s'),
+    status: 202,
+    sent: ['POST', '/jobschedules/s/terminate'],
+  },
   { name: 'deleteJob', call: ({ jobs }) => jobs.deleteJob('j'), status: 202, sent: ['DELETE', '/jobs/j'] },
   {
     name: 'addTask',
@@ -188,6 +206,12 @@ const lists: readonly (readonly [
   ['listPools', ({ pools }) => pools.listPools({ filter: "state eq 'active'" }), "/pools?$filter=state eq 'active'"],
   ['listNodes', ({ nodes }) => nodes.listNodes('p', { select: ['id'] }), '/pools/p/nodes?$select=id'],
   ['listJobs', ({ jobs }) => jobs.listJobs({ pageSize: 5 }), '/jobs?maxresults=5'],
+  [
+    'listJobSchedules',
+    ({ jobSchedules }) => jobSchedules.listJobSchedules({ pageSize: 5 }),
+    '/jobschedules?maxresults=5',
+  ],
+  ['listJobsFromSchedule', ({ jobSchedules }) => jobSchedules.listJobsFromSchedule('s'), '/jobschedules/s/jobs'],
   ['listTasks', ({ tasks }) => tasks.listTasks('j'), '/jobs/j/tasks'],
   [
     'listPreparationAndReleaseStatus',
@@ -221,6 +245,13 @@ const things: readonly Case[] = [
     result: { id: 'j' },
   },
   {
+    name: 'getJobSchedule',
+    call: ({ jobSchedules }) => jobSchedules.getJobSchedule('s'),
+    answer: { id: 's' },
+    sent: ['GET', '/jobschedules/s'],
+    result: { id: 's' },
+  },
+  {
     name: 'getTask',
     call: ({ tasks }) => tasks.getTask('j', 't'),
     answer: { id: 't' },
@@ -237,9 +268,9 @@ const things: readonly Case[] = [
 
 test('every question has a case', () => {
   const { service } = connectTo('https://simacct.westeurope.batch.azure.com');
-  const { pools, nodes, jobs, tasks } = service;
+  const { pools, nodes, jobs, jobSchedules, tasks } = service;
   const tried = [...cases, ...things].map(({ name }) => name.replace(/ .*/, ''));
-  assert.deepEqual([pools, nodes, jobs, tasks].flatMap(Object.keys).sort(), [...new Set(tried)].sort());
+  assert.deepEqual([pools, nodes, jobs, jobSchedules, tasks].flatMap(Object.keys).sort(), [...new Set(tried)].sort());
   service.dispose();
 });
 

@@ -3,6 +3,7 @@ import type { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { DamagedItem } from '../../core/model/damagedItem.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../core/model/job.ts';
+import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import type { NodeFile } from '../../core/model/nodeFile.ts';
 import type { Pool, PoolNodeCounts } from '../../core/model/pool.ts';
 import type { Task, TaskGroup } from '../../core/model/task.ts';
@@ -14,6 +15,9 @@ export type Scope =
   | { readonly kind: 'nodes'; readonly poolId: string }
   | { readonly kind: 'nodeFiles'; readonly poolId: string; readonly nodeId: string; readonly path: string }
   | { readonly kind: 'jobs' }
+  | { readonly kind: 'jobSchedules' }
+  /** The jobs that a schedule has made. */
+  | { readonly kind: 'scheduleJobs'; readonly scheduleId: string }
   | { readonly kind: 'tasks'; readonly jobId: string; readonly group: TaskGroup }
   /** The failed tasks of a job, many at once and each with no more than tells how it failed. */
   | { readonly kind: 'failures'; readonly jobId: string }
@@ -27,6 +31,8 @@ export interface ScopeItems {
   readonly nodes: ComputeNode;
   readonly nodeFiles: NodeFile;
   readonly jobs: Job;
+  readonly jobSchedules: JobSchedule;
+  readonly scheduleJobs: Job;
   readonly tasks: Task;
   readonly failures: Task;
   readonly preparation: JobPreparationAndReleaseStatus;

@@ -59,6 +59,10 @@ test('every kind of scope is loaded from its own port, and each place of it for 
       listJobs: () => pagesOf([{ id: 'j' }]),
       listPreparationAndReleaseStatus: (jobId) => pagesOf([{ poolId: 'p', nodeId: `node of ${jobId}` }]),
     },
+    jobSchedules: {
+      listJobSchedules: () => pagesOf([{ id: 's' }]),
+      listJobsFromSchedule: (scheduleId) => pagesOf([{ id: `${scheduleId}:job-1` }]),
+    },
   });
   const scopes = [
     { kind: 'pools' },
@@ -67,6 +71,8 @@ test('every kind of scope is loaded from its own port, and each place of it for 
     { kind: 'nodeFiles', poolId: 'p1', nodeId: 'n1', path: '' },
     { kind: 'jobs' },
     { kind: 'preparation', jobId: 'j1' },
+    { kind: 'jobSchedules' },
+    { kind: 'scheduleJobs', scheduleId: 's' },
   ] as const satisfies readonly Scope[];
   await Promise.all(scopes.map((scope) => store.load(scope)));
   const { snapshot } = store;
@@ -79,6 +85,8 @@ test('every kind of scope is loaded from its own port, and each place of it for 
       [{ name: 'file of n1', isDirectory: false }],
       [{ id: 'j' }],
       [{ poolId: 'p', nodeId: 'node of j1' }],
+      [{ id: 's' }],
+      [{ id: 's:job-1' }],
     ],
   );
 });

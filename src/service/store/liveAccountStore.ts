@@ -143,7 +143,8 @@ export class LiveAccountStore implements AccountStore {
       case 'pools':
         await Promise.all([loaded.refresh(), this.#nodeCounts.load(this.#disposed.signal)]);
         break;
-      case 'jobs': {
+      case 'jobs':
+      case 'scheduleJobs': {
         const before = this.#snapshot.slice(scope).items;
         await loaded.refresh();
         const changing = this.#jobsToCount(before, this.#snapshot.slice(scope).items);

@@ -28,6 +28,10 @@ export function openPages(service: BatchService, scope: Scope, count: number, si
       return listFolder(service.nodeFiles, scope, scope.path, signal);
     case 'jobs':
       return service.jobs.listJobs(paging);
+    case 'jobSchedules':
+      return service.jobSchedules.listJobSchedules(paging);
+    case 'scheduleJobs':
+      return service.jobSchedules.listJobsFromSchedule(scope.scheduleId, paging);
     case 'tasks':
       return service.tasks.listTasks(scope.jobId, { ...paging, filter: taskFilters[scope.group] });
     case 'failures':

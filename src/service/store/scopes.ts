@@ -5,7 +5,10 @@ export function toScopeKey(scope: Scope): string {
   switch (scope.kind) {
     case 'pools':
     case 'jobs':
+    case 'jobSchedules':
       return scope.kind;
+    case 'scheduleJobs':
+      return JSON.stringify([scope.kind, scope.scheduleId]);
     case 'nodes':
       return JSON.stringify([scope.kind, scope.poolId]);
     case 'nodeFiles':

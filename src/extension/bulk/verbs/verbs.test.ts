@@ -4,6 +4,8 @@ import { verbs } from './verbs.ts';
 
 const undoable: readonly (readonly [id: string, choices: object])[] = [
   ['azureBatch.job.disable', { disableTasks: 'wait' }],
+  ['azureBatch.jobSchedule.disable', {}],
+  ['azureBatch.jobSchedule.enable', {}],
   ['azureBatch.job.enable', {}],
   ['azureBatch.node.disableScheduling', { option: 'taskcompletion' }],
   ['azureBatch.node.enableScheduling', {}],
@@ -22,6 +24,7 @@ const lasting: readonly (readonly [id: string, choices: object])[] = [
   ['azureBatch.node.disableScheduling', { option: 'requeue' }],
   ['azureBatch.node.reboot', { option: 'terminate' }],
   ['azureBatch.node.reimage', { option: 'taskcompletion' }],
+  ['azureBatch.jobSchedule.terminate', {}],
   ['azureBatch.node.remove', { option: 'taskcompletion' }],
   ['azureBatch.pool.resize', { targetDedicatedNodes: 0, nodeDeallocationOption: 'taskcompletion' }],
   ['azureBatch.task.delete', {}],

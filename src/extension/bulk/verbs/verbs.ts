@@ -1,5 +1,6 @@
 import type { Resource } from '../../../core/model/resource.ts';
 import type { Verb } from '../verb.ts';
+import { disableJobScheduleVerb, enableJobScheduleVerb, terminateJobScheduleVerb } from './jobSchedules.ts';
 import { deleteJobVerb, disableJobVerb, enableJobVerb, terminateJobVerb } from './jobs.ts';
 import { disableSchedulingVerb, enableSchedulingVerb, rebootVerb, reimageVerb } from './nodes.ts';
 import { resizePoolVerb, stopResizePoolVerb } from './pools.ts';
@@ -15,8 +16,10 @@ export type AnyVerb = Verb<Resource, object, unknown>;
 const all = [
   deleteJobVerb,
   deleteTaskVerb,
+  disableJobScheduleVerb,
   disableJobVerb,
   disableSchedulingVerb,
+  enableJobScheduleVerb,
   enableJobVerb,
   enableSchedulingVerb,
   rebootVerb,
@@ -27,6 +30,7 @@ const all = [
   resubmitVerb,
   retryVerb,
   stopResizePoolVerb,
+  terminateJobScheduleVerb,
   terminateJobVerb,
   terminateTaskVerb,
 ];

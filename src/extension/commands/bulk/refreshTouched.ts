@@ -1,4 +1,10 @@
-import type { JobResource, NodeResource, Resource, TaskResource } from '../../../core/model/resource.ts';
+import type {
+  JobResource,
+  JobScheduleResource,
+  NodeResource,
+  Resource,
+  TaskResource,
+} from '../../../core/model/resource.ts';
 import type { CommandServices } from '../command.ts';
 import { refreshNodes } from '../node/refreshNodes.ts';
 import { refreshTasks } from '../task/refreshTasks.ts';
@@ -11,8 +17,10 @@ export async function refreshTouched(
   const tasks = resources.filter((resource): resource is TaskResource => resource.kind === 'task');
   const nodes = resources.filter((resource): resource is NodeResource => resource.kind === 'node');
   const jobs = resources.filter((resource): resource is JobResource => resource.kind === 'job');
+  const schedules = resources.filter((resource): resource is JobScheduleResource => resource.kind === 'jobSchedule');
   const pools = resources.flatMap((resource) => (resource.kind === 'pool' ? [{ ...resource, nodeId: '' }] : []));
   await refreshJobs(accounts, jobs);
+  await refreshSchedules(accounts, schedules);
   await refreshTasks({ accounts }, [...tasks, ...jobs]);
   await refreshNodes({ accounts }, [...nodes, ...pools.map((pool): NodeResource => ({ ...pool, kind: 'node' }))]);
 }
@@ -20,4 +28,23 @@ export async function refreshTouched(
 async function refreshJobs(accounts: CommandServices['accounts'], jobs: readonly JobResource[]): Promise<void> {
   const accountIds = new Set(jobs.map(({ accountId }) => accountId));
   await Promise.all([...accountIds].map((id) => accounts.findStore(id)?.refresh([{ kind: 'jobs' }])));
+}
+
+/** The schedules, and the jobs that they have made: what ends a schedule ends its job. */
+async function refreshSchedules(
+  accounts: CommandServices['accounts'],
+  schedules: readonly JobScheduleResource[],
+): Promise<void> {
+  const accountIds = new Set(schedules.map(({ accountId }) => accountId));
+  const refreshes = [...accountIds].map((id) => {
+    const made = schedules.filter(({ accountId }) => accountId === id);
+    return accounts
+      .findStore(id)
+      ?.refresh([
+        { kind: 'jobSchedules' },
+        { kind: 'jobs' },
+        ...made.map(({ scheduleId }) => ({ kind: 'scheduleJobs', scheduleId }) as const),
+      ]);
+  });
+  await Promise.all(refreshes);
 }

@@ -1,3 +1,4 @@
+import { findScheduleId } from '../../../core/model/jobSchedule.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
 import { type NodeGroup, nodeGroups } from './nodeGroups.ts';
 import { shownTaskGroups } from './scopes.ts';
@@ -8,24 +9,29 @@ export function toListIds(accountId: string, scope: Scope): readonly string[] {
   switch (scope.kind) {
     case 'pools':
     case 'jobs':
+    case 'jobSchedules':
       return [toId(accountId, { kind: scope.kind })];
+    case 'scheduleJobs': {
+      const { scheduleId } = scope;
+      return [toId(accountId, { kind: 'jobSchedules' }, { kind: 'jobSchedule', scheduleId })];
+    }
     case 'nodes':
       return [toId(accountId, { kind: 'pools' }, { kind: 'pool', poolId: scope.poolId })];
     case 'tasks': {
       const group = scope.group === 'preparing' ? 'running' : scope.group;
       const { jobId } = scope;
-      return [toId(accountId, { kind: 'jobs' }, { kind: 'job', jobId }, { kind: 'taskGroup', jobId, group })];
+      return toIdsInJob(accountId, jobId, { kind: 'taskGroup', jobId, group });
     }
     case 'preparation': {
       const { jobId } = scope;
-      return [toId(accountId, { kind: 'jobs' }, { kind: 'job', jobId }, { kind: 'preparation', jobId })];
+      return toIdsInJob(accountId, jobId, { kind: 'preparation', jobId });
     }
     case 'failures':
       return [];
     case 'nodeFiles':
       return nodeGroups.map((group) => toNodeFilesId(accountId, scope, group));
     case 'taskFiles':
-      return shownTaskGroups.map((group) => toTaskFilesId(accountId, scope, group));
+      return shownTaskGroups.flatMap((group) => toTaskFilesIds(accountId, scope, group));
   }
 }
 
@@ -46,20 +52,28 @@ function toNodeFilesId(
   return toId(accountId, { kind: 'pools' }, ...inNode, ...folders);
 }
 
-function toTaskFilesId(
+function toTaskFilesIds(
   accountId: string,
   { jobId, taskId, path }: Extract<Scope, { kind: 'taskFiles' }>,
   group: ShownTaskGroup,
-): string {
+): readonly string[] {
   const folders = toFolders(path).map((folder): ExplorerPlace => {
     return { kind: 'taskFile', jobId, taskId, path: folder, isDirectory: true };
   });
-  const inJob: readonly ExplorerPlace[] = [
-    { kind: 'job', jobId },
+  const task: readonly ExplorerPlace[] = [
     { kind: 'taskGroup', jobId, group },
     { kind: 'task', jobId, taskId, group },
   ];
-  return toId(accountId, { kind: 'jobs' }, ...inJob, ...folders);
+  return toIdsInJob(accountId, jobId, ...task, ...folders);
+}
+
+/** A job stands among those of the account; one that a schedule made stands below the schedule as well. */
+function toIdsInJob(accountId: string, jobId: string, ...inJob: readonly ExplorerPlace[]): readonly string[] {
+  const job: ExplorerPlace = { kind: 'job', jobId };
+  const scheduleId = findScheduleId(jobId);
+  const inAccount = toId(accountId, { kind: 'jobs' }, job, ...inJob);
+  if (scheduleId === undefined) return [inAccount];
+  return [inAccount, toId(accountId, { kind: 'jobSchedules' }, { kind: 'jobSchedule', scheduleId }, job, ...inJob)];
 }
 
 /** `a/b` is shown in `a`, which is shown in its owner: `a`, `a/b`. */

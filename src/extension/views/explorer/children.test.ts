@@ -116,3 +116,23 @@ test('a list without anything in it says so, once it is known', () => {
   assert.deepEqual(toChildren({ kind: 'jobs' }, known), [{ kind: 'empty', of: 'jobs' }]);
   assert.deepEqual(toChildren({ kind: 'job', jobId: 'j' }, known), [{ kind: 'empty', of: 'tasks' }]);
 });
+
+test('job schedules stand below the account, those whose last job failed first, with the jobs that they made', () => {
+  const made = (id: string, job: string) => ({ id, state: 'active', executionInfo: { recentJob: { id: job } } });
+  const known = snapshot()
+    .with({ kind: 'jobSchedules' }, [made('a', 'a:job-1'), made('b', 'b:job-2')])
+    .with({ kind: 'scheduleJobs', scheduleId: 'b' }, [{ id: 'b:job-1', state: 'completed' }, { id: 'b:job-2' }])
+    .withTaskCounts('b:job-2', { failed: 1 })
+    .build();
+  assert.ok(toChildren({ kind: 'account' }, known).some(({ kind }) => kind === 'jobSchedules'));
+  assert.deepEqual(toChildren({ kind: 'jobSchedules' }, known), [
+    { kind: 'jobSchedule', scheduleId: 'b' },
+    { kind: 'jobSchedule', scheduleId: 'a' },
+  ]);
+  assert.deepEqual(ids(toChildren({ kind: 'jobSchedule', scheduleId: 'b' }, known)), ['b:job-2', 'b:job-1']);
+  assert.deepEqual(toChildren({ kind: 'job', jobId: 'b:job-2' }, known), [
+    { kind: 'taskGroup', jobId: 'b:job-2', group: 'failed' },
+  ]);
+  const none = snapshot().with({ kind: 'jobSchedules' }, []).build();
+  assert.deepEqual(toChildren({ kind: 'jobSchedules' }, none), [{ kind: 'empty', of: 'jobSchedules' }]);
+});

@@ -1,9 +1,8 @@
-import type { Job } from '../../../core/model/job.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toFiles } from './fileChildren.ts';
-import { findById } from './findById.ts';
+import { findJob } from './findJob.ts';
 import { toNodeChildren, toNodeGroups, toNodeParts, toRecentTasks } from './nodeChildren.ts';
-import { byJobUrgency, byPoolUrgency, newestTasksFirst } from './order.ts';
+import { byJobUrgency, byPoolUrgency, byScheduleUrgency, newestTasksFirst } from './order.ts';
 import { shownTaskGroups, toScopes, toTaskScopes } from './scopes.ts';
 import { type FindCauses, noCauses, toCausePlaces, toTasksOfCause } from './taskCauses.ts';
 import { countTasks } from './taskCount.ts';
@@ -18,7 +17,7 @@ export function toChildren(
   snapshot: AccountSnapshot,
   findCauses: FindCauses = noCauses,
 ): readonly ExplorerPlace[] {
-  if (place.kind === 'account') return [{ kind: 'pools' }, { kind: 'jobs' }];
+  if (place.kind === 'account') return [{ kind: 'pools' }, { kind: 'jobs' }, { kind: 'jobSchedules' }];
   const slices = toScopes(place).map((scope) => ({ scope, slice: snapshot.slice(scope) }));
   const errors = slices.flatMap(({ scope, slice }): ExplorerPlace[] =>
     slice.error === undefined ? [] : [{ kind: 'error', scope }],
@@ -48,8 +47,11 @@ function toEmpty(place: ExplorerPlace): EmptyOf | undefined {
   switch (place.kind) {
     case 'pools':
     case 'jobs':
+    case 'jobSchedules':
     case 'preparation':
       return place.kind;
+    case 'jobSchedule':
+      return 'scheduleJobs';
     case 'pool':
       return 'nodes';
     case 'job':
@@ -74,6 +76,14 @@ function toItems(place: ExplorerPlace, snapshot: AccountSnapshot, findCauses: Fi
         .map(({ id }) => ({ kind: 'pool', poolId: id }));
     case 'jobs':
       return [...snapshot.slice({ kind: 'jobs' }).items]
+        .sort(byJobUrgency(snapshot))
+        .map(({ id }) => ({ kind: 'job', jobId: id }));
+    case 'jobSchedules':
+      return [...snapshot.slice({ kind: 'jobSchedules' }).items]
+        .sort(byScheduleUrgency(snapshot))
+        .map(({ id }) => ({ kind: 'jobSchedule', scheduleId: id }));
+    case 'jobSchedule':
+      return [...snapshot.slice({ kind: 'scheduleJobs', scheduleId: place.scheduleId }).items]
         .sort(byJobUrgency(snapshot))
         .map(({ id }) => ({ kind: 'job', jobId: id }));
     case 'pool':
@@ -116,9 +126,4 @@ function toTaskGroups({ jobId }: PlaceOf<'job'>, snapshot: AccountSnapshot): rea
 function toTasks({ jobId, group }: PlaceOf<'taskGroup'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   const tasks = toTaskScopes(jobId, group).flatMap((scope) => snapshot.slice(scope).items);
   return newestTasksFirst(tasks).map((task) => ({ kind: 'task', jobId, taskId: task.id, group }));
-}
-
-/** The job of an id, if it is loaded. */
-export function findJob(snapshot: AccountSnapshot, jobId: string): Job | undefined {
-  return findById(snapshot.slice({ kind: 'jobs' }).items, jobId);
 }

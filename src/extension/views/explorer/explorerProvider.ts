@@ -12,9 +12,9 @@ import type { Row, RowFact, Viewer } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { Updates } from '../updates.ts';
 import { toListIds } from './branches.ts';
-import { findJob, toChildren } from './children.ts';
+import { toChildren } from './children.ts';
 import { toRowUri } from './decorations.ts';
-import { mayBeStuck } from './preparation.ts';
+import { loadJobFacts, loadLastJobs, toIds } from './jobFacts.ts';
 import { toClosedAccountRow, toErrorRow, toGoneRow } from './rows/stateRow.ts';
 import { toScopes } from './scopes.ts';
 import { type FindCauses, toTasksOfCause } from './taskCauses.ts';
@@ -222,9 +222,11 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const loading = Promise.all(toScopes(place).map((scope) => loadOnce(store, scope)));
     if (place.kind === 'account') return;
     await loading;
-    const jobs = store.snapshot.slice({ kind: 'jobs' }).items;
     if (place.kind === 'job') await loadJobFacts(store, [place.jobId]);
-    else if (place.kind === 'jobs') void loadJobFacts(store, toIds(jobs));
+    else if (place.kind === 'jobs') void loadJobFacts(store, toIds(store.snapshot.slice({ kind: 'jobs' })));
+    else if (place.kind === 'jobSchedules') void loadLastJobs(store);
+    else if (place.kind === 'jobSchedule')
+      void loadJobFacts(store, toIds(store.snapshot.slice({ kind: 'scheduleJobs', scheduleId: place.scheduleId })));
     else if (place.kind === 'taskGroup' && place.group === 'failed') {
       const reading = this.#readLogs(store, place.jobId);
       if (!this.#distinguished.has(node)) await within(patienceMs, reading);
@@ -234,6 +236,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
 
   #follow({ accountId, scopes }: StoreChange): void {
     for (const scope of scopes) this.#readLogsOfShown(accountId, scope);
+    if (scopes.some(({ kind }) => kind === 'jobSchedules')) this.#countLastJobs(accountId);
     this.#schedule(accountId);
   }
 
@@ -246,6 +249,12 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       return node !== undefined && this.#drawn.isOpened(node);
     });
     if (store !== undefined && isShown) void this.#readLogs(store, scope.jobId);
+  }
+
+  /** A schedule may have made another job since. */
+  #countLastJobs(accountId: string): void {
+    const store = this.#accounts.findStore(accountId);
+    if (store !== undefined) void loadLastJobs(store);
   }
 
   #schedule(accountId: string): void {
@@ -272,16 +281,4 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   #redrawAll(): void {
     this.#changed.fire(undefined);
   }
-}
-
-/** Loads how many tasks the jobs have in each state, and how their preparation goes where tasks wait. Never throws. */
-async function loadJobFacts(store: AccountStore, jobIds: readonly string[]): Promise<void> {
-  await store.loadMissingTaskCounts(jobIds);
-  const { snapshot } = store;
-  const waiting = jobIds.flatMap((jobId) => findJob(snapshot, jobId) ?? []).filter((job) => mayBeStuck(job, snapshot));
-  await Promise.all(waiting.map(({ id }) => loadOnce(store, { kind: 'preparation', jobId: id })));
-}
-
-function toIds(items: readonly { readonly id: string }[]): readonly string[] {
-  return items.map(({ id }) => id);
 }

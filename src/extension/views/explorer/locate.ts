@@ -71,6 +71,9 @@ async function toPath(
     case 'job':
       await store.load({ kind: 'jobs' });
       return [{ kind: 'jobs' }, { kind: 'job', jobId: resource.jobId }];
+    case 'jobSchedule':
+      await store.load({ kind: 'jobSchedules' });
+      return [{ kind: 'jobSchedules' }, { kind: 'jobSchedule', scheduleId: resource.scheduleId }];
     case 'task':
     case 'taskFile':
       return toTaskPath(resource.jobId, resource.taskId, store);

@@ -49,3 +49,20 @@ test('files are on display in whichever group their task stands, folder by folde
   branches.open(folder(wd, 'wd/out').id);
   assert.equal(branches.shows('a', files('wd/out')), true);
 });
+
+test('what is in a job that a schedule made is on display below the schedule, too', () => {
+  const { branches, nodes } = open('account', 'taskGroup');
+  const made: Scope = { kind: 'tasks', jobId: 's:job-1', group: 'failed' };
+  const schedules = nodes.child(nodes.root('a'), { kind: 'jobSchedules' });
+  const schedule = nodes.child(schedules, { kind: 'jobSchedule', scheduleId: 's' });
+  const job = nodes.child(schedule, { kind: 'job', jobId: 's:job-1' });
+  nodes.child(job, { kind: 'taskGroup', jobId: 's:job-1', group: 'failed' });
+  branches.open(schedules.id);
+  assert.equal(branches.shows('a', { kind: 'jobSchedules' }), true);
+  assert.equal(branches.shows('a', { kind: 'scheduleJobs', scheduleId: 's' }), false);
+  branches.open(schedule.id);
+  assert.equal(branches.shows('a', { kind: 'scheduleJobs', scheduleId: 's' }), true);
+  assert.equal(branches.shows('a', made), false);
+  branches.open(job.id);
+  assert.equal(branches.shows('a', made), true);
+});

@@ -1,11 +1,12 @@
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Job } from '../../../core/model/job.ts';
+import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { StateSeverity } from '../../../core/model/states.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { toNodeNames } from '../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
-import { toJobSeverity, toPoolSeverity } from './severity.ts';
+import { toJobSeverity, toPoolSeverity, toScheduleSeverity } from './severity.ts';
 
 type Order<T> = (one: T, other: T) => number;
 
@@ -32,6 +33,13 @@ export function byJobUrgency(snapshot: AccountSnapshot): Order<Job> {
 export function byPoolUrgency(snapshot: AccountSnapshot): Order<Pool> {
   return (one, other) =>
     urgency[toPoolSeverity(one, snapshot)] - urgency[toPoolSeverity(other, snapshot)] || one.id.localeCompare(other.id);
+}
+
+/** Those whose last job failed first, then those that run; by name among equals. */
+export function byScheduleUrgency(snapshot: AccountSnapshot): Order<JobSchedule> {
+  return (one, other) =>
+    urgency[toScheduleSeverity(one, snapshot)] - urgency[toScheduleSeverity(other, snapshot)] ||
+    one.id.localeCompare(other.id);
 }
 
 /** Tasks, the one whose state changed last first. Each time is read once: a list may hold thousands. */

@@ -13,6 +13,10 @@ export function toScopes(place: ExplorerPlace): readonly Scope[] {
       return [{ kind: 'pools' }];
     case 'jobs':
       return [{ kind: 'jobs' }];
+    case 'jobSchedules':
+      return [{ kind: 'jobSchedules' }];
+    case 'jobSchedule':
+      return [{ kind: 'scheduleJobs', scheduleId: place.scheduleId }];
     case 'pool':
     case 'nodeGroup':
     case 'recentTasks':

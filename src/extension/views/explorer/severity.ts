@@ -1,4 +1,5 @@
 import type { Job } from '../../../core/model/job.ts';
+import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { NodeStateCounts, Pool } from '../../../core/model/pool.ts';
 import { describeState, type StateSeverity } from '../../../core/model/states.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
@@ -17,6 +18,13 @@ export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverit
   if (mayBeStuck(job, snapshot) && countPreparations(snapshot, job.id).failed > 0) return 'warning';
   if ((countTasks(snapshot, job.id, 'running') ?? 0) > 0) return 'transition';
   return (countTasks(snapshot, job.id, 'active') ?? 0) > 0 ? 'waiting' : 'ok';
+}
+
+/** How much a job schedule needs somebody: failed tasks of its last job, then its own state. */
+export function toScheduleSeverity(schedule: JobSchedule, snapshot: AccountSnapshot): StateSeverity {
+  const lastJob = schedule.executionInfo?.recentJob?.id;
+  if (lastJob !== undefined && (countTasks(snapshot, lastJob, 'failed') ?? 0) > 0) return 'error';
+  return describeState('job', schedule.state).severity;
 }
 
 /** Whether a pool lacks nodes that it was asked to have. */

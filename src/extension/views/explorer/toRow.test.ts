@@ -215,3 +215,43 @@ test('A9-15 a list of which nothing came for long says so, and goes on when that
   const jobs = snapshot().with({ kind: 'jobs' }, [], { emptyPages: 200 }).build();
   assert.deepEqual(toChildren({ kind: 'jobs' }, jobs), [{ kind: 'more', scope: { kind: 'jobs' } }]);
 });
+
+test('a job schedule says when it runs next, and how its last job went', () => {
+  const schedule = {
+    id: 'nightly',
+    state: 'active',
+    schedule: { recurrenceInterval: 'P1D' },
+    executionInfo: { nextRunTime: '2026-11-21T02:00:00Z', recentJob: { id: 'nightly:job-12' } },
+  };
+  const place = { kind: 'jobSchedule', scheduleId: 'nightly' } as const;
+  const known = snapshot().with({ kind: 'jobSchedules' }, [schedule]);
+  const last = { id: 'nightly:job-12', state: 'completed' };
+  const unread = toRow(place, known.build(), reader);
+  assert.equal(unread.description, 'next run Nov 21 02:00 · last job job-12');
+  assert.equal(unread.icon, 'ok');
+  const failed = toRow(place, known.withTaskCounts('nightly:job-12', { failed: 3 }).build(), reader);
+  assert.equal(failed.description, 'next run Nov 21 02:00 · last job job-12: 3 failed');
+  assert.equal(failed.icon, 'error');
+  for (const scope of [{ kind: 'jobs' }, { kind: 'scheduleJobs', scheduleId: 'nightly' }] as const) {
+    const done = toRow(place, known.with(scope, [last]).build(), reader);
+    assert.equal(done.description, 'next run Nov 21 02:00 · last job job-12: completed', scope.kind);
+  }
+  const facts = new Map(failed.facts?.().map(({ name, value }) => [name, value]));
+  assert.equal(facts.get('Recurrence'), 'every 1 day');
+  assert.equal(toContextValue(failed.kind, failed.words), 'azureBatch.jobSchedule;active');
+});
+
+test('a job schedule that is disabled makes no job, whatever its next run would be', () => {
+  const executionInfo = { nextRunTime: '2026-11-21T02:00:00Z' };
+  const known = snapshot().with({ kind: 'jobSchedules' }, [{ id: 'nightly', state: 'disabled', executionInfo }]);
+  const row = toRow({ kind: 'jobSchedule', scheduleId: 'nightly' }, known.build(), reader);
+  assert.equal(row.description, 'disabled');
+  assert.equal(row.icon, 'paused');
+});
+
+test('a day that is far away is told with its year', () => {
+  const executionInfo = { nextRunTime: '2036-01-01T00:00:00Z' };
+  const known = snapshot().with({ kind: 'jobSchedules' }, [{ id: 'archive', state: 'active', executionInfo }]);
+  const row = toRow({ kind: 'jobSchedule', scheduleId: 'archive' }, known.build(), reader);
+  assert.equal(row.description, 'next run Jan 1, 2036');
+});

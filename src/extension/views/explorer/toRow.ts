@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import type { Row, Viewer } from '../row.ts';
-import { findJob } from './children.ts';
 import { findById } from './findById.ts';
+import { findJob } from './findJob.ts';
 import { toAccountRow, toJobsRow, toPoolsRow } from './rows/accountRow.ts';
 import { toDamagedRow } from './rows/damagedRow.ts';
 import { toFileRow } from './rows/fileRow.ts';
@@ -10,6 +10,7 @@ import { toJobRow } from './rows/jobRow.ts';
 import { toNodeGroupRow, toNodeRow } from './rows/nodeRow.ts';
 import { toPoolRow } from './rows/poolRow.ts';
 import { toPreparationNodeRow, toPreparationRow } from './rows/preparationRow.ts';
+import { toScheduleRow, toSchedulesRow } from './rows/scheduleRow.ts';
 import { toEmptyRow, toErrorRow, toGoneRow, toMoreRow } from './rows/stateRow.ts';
 import { toTaskGroupRow, toTaskRow } from './rows/taskRow.ts';
 import { toTaskScopes } from './scopes.ts';
@@ -53,6 +54,12 @@ function findRow(
       return { kind: 'nodeFiles', label: l10n.t('Files'), icon: 'folder', children: 'collapsed' };
     case 'job':
       return apply(findJob(snapshot, place.jobId), (job) => toJobRow(job, snapshot, reader));
+    case 'jobSchedules':
+      return toSchedulesRow(snapshot);
+    case 'jobSchedule':
+      return apply(findById(snapshot.slice({ kind: 'jobSchedules' }).items, place.scheduleId), (schedule) =>
+        toScheduleRow(schedule, snapshot, reader),
+      );
     case 'taskGroup':
       return toTaskGroupRow(place.jobId, place.group, snapshot);
     case 'task':

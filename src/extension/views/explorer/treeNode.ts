@@ -6,7 +6,7 @@ import type { NodeGroup } from './nodeGroups.ts';
 
 /** What a row of the explorer stands for. It names what is shown and holds no data: that is in the snapshot. */
 export type ExplorerPlace =
-  | { readonly kind: 'account' | 'pools' | 'jobs' }
+  | { readonly kind: 'account' | 'pools' | 'jobs' | 'jobSchedules' }
   | { readonly kind: 'pool'; readonly poolId: string }
   | { readonly kind: 'nodeGroup'; readonly poolId: string; readonly group: NodeGroup }
   | NodePlace<'node'>
@@ -14,6 +14,7 @@ export type ExplorerPlace =
   | NodePlace<'nodeFiles'>
   | NodeFilePlace
   | { readonly kind: 'job'; readonly jobId: string }
+  | { readonly kind: 'jobSchedule'; readonly scheduleId: string }
   | { readonly kind: 'preparation'; readonly jobId: string }
   | { readonly kind: 'taskGroup'; readonly jobId: string; readonly group: ShownTaskGroup }
   | { readonly kind: 'taskCause'; readonly jobId: string; readonly fingerprint: string }
@@ -29,7 +30,7 @@ export type ExplorerPlace =
 export type PlaceOf<K extends ExplorerPlace['kind']> = Extract<ExplorerPlace, { readonly kind: K }>;
 
 /** What there is none of. */
-export type EmptyOf = 'pools' | 'nodes' | 'jobs' | 'tasks' | 'files' | 'preparation';
+export type EmptyOf = 'pools' | 'nodes' | 'jobs' | 'jobSchedules' | 'scheduleJobs' | 'tasks' | 'files' | 'preparation';
 
 interface NodePlace<Kind> {
   readonly kind: Kind;
@@ -154,6 +155,8 @@ function toName(accountId: string, place: ExplorerPlace): readonly string[] {
       return [place.nodeId];
     case 'job':
       return [place.jobId];
+    case 'jobSchedule':
+      return [place.scheduleId];
     case 'taskCause':
       return [place.fingerprint];
     case 'task':
@@ -173,6 +176,7 @@ function toName(accountId: string, place: ExplorerPlace): readonly string[] {
       return [place.of];
     case 'pools':
     case 'jobs':
+    case 'jobSchedules':
     case 'recentTasks':
     case 'nodeFiles':
     case 'preparation':
@@ -203,6 +207,8 @@ function toResource(accountId: string, place: ExplorerPlace): Resource | undefin
     case 'taskCause':
     case 'preparation':
       return { kind: 'job', accountId, jobId: place.jobId };
+    case 'jobSchedule':
+      return { kind: 'jobSchedule', accountId, scheduleId: place.scheduleId };
     case 'task':
     case 'recentTask':
       return { kind: 'task', accountId, jobId: place.jobId, taskId: place.taskId };

@@ -47,7 +47,10 @@ function toLabel(kind: ScopeKind, damaged: string, all: string): string {
     case 'nodes':
       return l10n.t('Damaged nodes: {damaged} of {all}', { damaged, all });
     case 'jobs':
+    case 'scheduleJobs':
       return l10n.t('Damaged jobs: {damaged} of {all}', { damaged, all });
+    case 'jobSchedules':
+      return l10n.t('Damaged job schedules: {damaged} of {all}', { damaged, all });
     case 'tasks':
       return l10n.t('Damaged tasks: {damaged} of {all}', { damaged, all });
     case 'failures':

@@ -87,7 +87,10 @@ function toFruitlessText(kind: ScopeKind, pages: string): string {
     case 'preparation':
       return l10n.t('The last {pages} pages of the list contain no nodes. There are more pages.', { pages });
     case 'jobs':
+    case 'scheduleJobs':
       return l10n.t('The last {pages} pages of the list contain no jobs. There are more pages.', { pages });
+    case 'jobSchedules':
+      return l10n.t('The last {pages} pages of the list contain no job schedules. There are more pages.', { pages });
     case 'tasks':
     case 'failures':
       return l10n.t('The last {pages} pages of the list contain no tasks. There are more pages.', { pages });
@@ -117,6 +120,10 @@ function toEmptyText(of: EmptyOf): string {
       return l10n.t('This pool has no nodes');
     case 'jobs':
       return l10n.t('This account has no jobs');
+    case 'jobSchedules':
+      return l10n.t('This account has no job schedules');
+    case 'scheduleJobs':
+      return l10n.t('This schedule has no jobs');
     case 'tasks':
       return l10n.t('No tasks');
     case 'files':

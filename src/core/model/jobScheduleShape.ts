@@ -1,0 +1,27 @@
+import { nameValues, workShape } from './commonShapes.ts';
+import type { JobSchedule, JobScheduleExecutionInfo, Schedule } from './jobSchedule.ts';
+import { anything, number, object, type Read, text, time } from './shape.ts';
+
+type Specification = NonNullable<JobSchedule['jobSpecification']>;
+
+/** A job schedule of an account, by its id. */
+export const readJobSchedule: Read<JobSchedule> = object<JobSchedule>({
+  ...workShape,
+  schedule: object<Schedule>({
+    doNotRunUntil: time,
+    doNotRunAfter: time,
+    startWindow: text,
+    recurrenceInterval: text,
+  }),
+  jobSpecification: object<Specification>({
+    poolInfo: object<NonNullable<Specification['poolInfo']>>({ poolId: text, autoPoolSpecification: anything }),
+    priority: number,
+    onAllTasksComplete: text,
+  }),
+  executionInfo: object<JobScheduleExecutionInfo>({
+    nextRunTime: time,
+    recentJob: object<NonNullable<JobScheduleExecutionInfo['recentJob']>>({ id: text, url: text }),
+    endTime: time,
+  }),
+  metadata: nameValues,
+});

@@ -1,0 +1,155 @@
+import * as l10n from '@vscode/l10n';
+import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
+import { readJobSchedule } from '../../../core/model/jobScheduleShape.ts';
+import type { JobScheduleResource } from '../../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import {
+  settleDisableJobSchedule,
+  settleEnableJobSchedule,
+  settleTerminateJobSchedule,
+} from '../../../core/remedy/settleJobSchedule.ts';
+import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { ChangeOptions, JobSchedulePort } from '../../../service/ports.ts';
+import { toCommandId } from '../../commandId.ts';
+import type { Verb } from '../verb.ts';
+import { lookAt } from './looks.ts';
+
+/** What a second look at a job schedule compares with. */
+export function toScheduleItem(
+  resource: JobScheduleResource,
+  { state, stateTransitionTime }: JobSchedule,
+): BulkItem<JobScheduleResource> {
+  return { resource, before: { state, stateTransitionTime } };
+}
+
+type ScheduleVerb = Pick<Verb<JobScheduleResource>, 'id' | 'texts'> & {
+  readonly isLasting: boolean;
+  readonly act: (schedules: JobSchedulePort, scheduleId: string, options: ChangeOptions) => Promise<void>;
+  readonly settle: (look: Look<JobSchedule>) => Settlement;
+};
+
+/** Verbs of one request for each schedule, which do no more when they are repeated. */
+function toVerb({ id, texts, isLasting, act, settle }: ScheduleVerb): Verb<JobScheduleResource> {
+  return {
+    id,
+    texts,
+    isRepeatable: true,
+    canBeUndone: () => !isLasting,
+    bind: ({ getService }) => ({
+      async act([{ resource }], options) {
+        const { jobSchedules } = await getService(resource.accountId);
+        await act(jobSchedules, resource.scheduleId, options);
+        return undefined;
+      },
+      async settle(item, sent) {
+        const { jobSchedules } = await getService(item.resource.accountId);
+        const now = jobSchedules.getJobSchedule(item.resource.scheduleId);
+        return settle(await lookAt(readJobSchedule, item, sent, now));
+      },
+    }),
+  };
+}
+
+/** Keeps schedules from making jobs until they are enabled. */
+export const disableJobScheduleVerb = toVerb({
+  id: toCommandId('jobSchedule.disable'),
+  isLasting: false,
+  texts: {
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Disabling the job schedule'),
+        other: l10n.t('Disabling {count} job schedules', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The job schedule is disabled.'),
+        other: l10n.t('{count} job schedules are disabled.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The job schedule could not be disabled.'),
+        other: l10n.t('{count} of {total} job schedules could not be disabled.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, {
+        '=1': l10n.t('Disable the job schedule?'),
+        other: l10n.t('Disable {count} job schedules?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Disable'),
+  },
+  act: (schedules, scheduleId, options) => schedules.disableJobSchedule(scheduleId, options),
+  settle: settleDisableJobSchedule,
+});
+
+/** Lets disabled schedules make jobs again. */
+export const enableJobScheduleVerb = toVerb({
+  id: toCommandId('jobSchedule.enable'),
+  isLasting: false,
+  texts: {
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Enabling the job schedule'),
+        other: l10n.t('Enabling {count} job schedules', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The job schedule is enabled.'),
+        other: l10n.t('{count} job schedules are enabled.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The job schedule could not be enabled.'),
+        other: l10n.t('{count} of {total} job schedules could not be enabled.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, {
+        '=1': l10n.t('Enable the job schedule?'),
+        other: l10n.t('Enable {count} job schedules?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Enable'),
+  },
+  act: (schedules, scheduleId, options) => schedules.enableJobSchedule(scheduleId, options),
+  settle: settleEnableJobSchedule,
+});
+
+/** Ends schedules, and their jobs that run. */
+export const terminateJobScheduleVerb = toVerb({
+  id: toCommandId('jobSchedule.terminate'),
+  isLasting: true,
+  texts: {
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Terminating the job schedule'),
+        other: l10n.t('Terminating {count} job schedules', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The job schedule is being terminated.'),
+        other: l10n.t('{count} job schedules are being terminated.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The job schedule could not be terminated.'),
+        other: l10n.t('{count} of {total} job schedules could not be terminated.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, {
+        '=1': l10n.t('Terminate the job schedule?'),
+        other: l10n.t('Terminate {count} job schedules?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Terminate'),
+  },
+  act: (schedules, scheduleId, options) => schedules.terminateJobSchedule(scheduleId, options),
+  settle: settleTerminateJobSchedule,
+});

@@ -1,0 +1,32 @@
+import { planDisableJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
+import { disableJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { confirmCandidates } from '../judge.ts';
+import { toScheduleLines } from '../nameLines.ts';
+import { resolve } from '../resolve.ts';
+import { judgeSchedules, listEffectsOfDisabling } from './schedules.ts';
+
+export const contribution: Contribution = {
+  title: 'Disable Job Schedule…',
+  effect: 'changes',
+  rows: [{ on: 'jobSchedule', if: 'active', at: '3_putRight@1' }],
+};
+
+/** Keeps job schedules from making jobs until they are enabled; a job that runs goes on. */
+export const run: Command = async (services, args) => {
+  const schedules = await resolve(services, 'jobSchedule', args);
+  const judgedAtMs = Date.now();
+  const judged = await judgeSchedules(services, schedules, planDisableJobSchedule);
+  const candidates = await confirmCandidates(judged, {
+    message: disableJobScheduleVerb.texts.question(judged.candidates.length),
+    names: toScheduleLines(services, judged.candidates),
+    detail: listEffectsOfDisabling(judged.candidates),
+    confirm: disableJobScheduleVerb.texts.confirm(),
+    canBeUndone: true,
+    always: true,
+  });
+  const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
+  await runBulk(services, { verb: disableJobScheduleVerb, choices: {}, items, judgedAtMs });
+};

@@ -1,0 +1,32 @@
+import { planEnableJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
+import { enableJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { confirmCandidates } from '../judge.ts';
+import { toScheduleLines } from '../nameLines.ts';
+import { resolve } from '../resolve.ts';
+import { judgeSchedules } from './schedules.ts';
+
+export const contribution: Contribution = {
+  title: 'Enable Job Schedule',
+  effect: 'changes',
+  rows: [{ on: 'jobSchedule', if: 'disabled', at: '3_putRight@1' }],
+};
+
+/** Lets disabled job schedules make jobs again. */
+export const run: Command = async (services, args) => {
+  const schedules = await resolve(services, 'jobSchedule', args);
+  const judgedAtMs = Date.now();
+  const judged = await judgeSchedules(services, schedules, (schedule) => planEnableJobSchedule(schedule, judgedAtMs));
+  const candidates = await confirmCandidates(judged, {
+    message: enableJobScheduleVerb.texts.question(judged.candidates.length),
+    names: toScheduleLines(services, judged.candidates),
+    detail: [],
+    confirm: enableJobScheduleVerb.texts.confirm(),
+    canBeUndone: true,
+    always: false,
+  });
+  const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
+  await runBulk(services, { verb: enableJobScheduleVerb, choices: {}, items, judgedAtMs });
+};

@@ -1,0 +1,42 @@
+import { l10n } from 'vscode';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { planTerminateJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
+import { terminateJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { confirmCandidates } from '../judge.ts';
+import { toScheduleLines } from '../nameLines.ts';
+import { resolve } from '../resolve.ts';
+import { judgeSchedules, sum } from './schedules.ts';
+
+export const contribution: Contribution = {
+  title: 'Terminate Job Schedule…',
+  effect: 'destroys',
+  rows: [{ on: 'jobSchedule', unless: 'completed', at: '9_danger@1' }],
+};
+
+/** Ends job schedules, and their jobs that run. */
+export const run: Command = async (services, args) => {
+  const schedules = await resolve(services, 'jobSchedule', args);
+  const judgedAtMs = Date.now();
+  const judged = await judgeSchedules(services, schedules, planTerminateJobSchedule);
+  const { candidates: judgedCandidates } = judged;
+  const candidates = await confirmCandidates(judged, {
+    message: terminateJobScheduleVerb.texts.question(judgedCandidates.length),
+    names: toScheduleLines(services, judgedCandidates),
+    detail: [
+      l10n.t(
+        'The schedule ends and never creates a job again. Its active job ends, too: running tasks ({running}) end now, waiting tasks ({waiting}) never run. Ended jobs are kept.',
+        {
+          running: formatNumber(sum(judgedCandidates, ({ running }) => running)),
+          waiting: formatNumber(sum(judgedCandidates, ({ active }) => active)),
+        },
+      ),
+    ],
+    confirm: terminateJobScheduleVerb.texts.confirm(),
+    canBeUndone: false,
+  });
+  const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
+  await runBulk(services, { verb: terminateJobScheduleVerb, choices: {}, items, judgedAtMs });
+};

@@ -1,0 +1,28 @@
+import type { AccountStore, Slice } from '../../../service/store/accountStore.ts';
+import { loadOnce } from '../loadOnce.ts';
+import { findJob } from './findJob.ts';
+import { mayBeStuck } from './preparation.ts';
+
+/** Schedules of which it is asked how their last jobs went, one request each. */
+const maxLastJobs = 20;
+
+/** Loads how many tasks the jobs have in each state, and how their preparation goes where tasks wait. Never throws. */
+export async function loadJobFacts(store: AccountStore, jobIds: readonly string[]): Promise<void> {
+  await store.loadMissingTaskCounts(jobIds);
+  const { snapshot } = store;
+  const waiting = jobIds.flatMap((jobId) => findJob(snapshot, jobId) ?? []).filter((job) => mayBeStuck(job, snapshot));
+  await Promise.all(waiting.map(({ id }) => loadOnce(store, { kind: 'preparation', jobId: id })));
+}
+
+/** Counts the tasks of the last jobs of the first schedules, where nobody has. Never throws. */
+export async function loadLastJobs(store: AccountStore): Promise<void> {
+  const { items } = store.snapshot.slice({ kind: 'jobSchedules' });
+  await store.loadMissingTaskCounts(
+    items.slice(0, maxLastJobs).flatMap(({ executionInfo }) => executionInfo?.recentJob?.id ?? []),
+  );
+}
+
+/** The ids of what is loaded of a list. */
+export function toIds({ items }: Slice<{ readonly id: string }>): readonly string[] {
+  return items.map(({ id }) => id);
+}

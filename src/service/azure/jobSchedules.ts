@@ -1,0 +1,50 @@
+import { readJobSchedule } from '../../core/model/jobScheduleShape.ts';
+import { readJob } from '../../core/model/jobShape.ts';
+import type { JobSchedulePort } from '../ports.ts';
+import type { AccountClient } from './account.ts';
+import { toListQuery } from './options.ts';
+import { readPages } from './pages.ts';
+import { toAbortOptions } from './policies/signal.ts';
+import { readObject } from './wire.ts';
+
+/** Job schedules of one account (Batch documentation: "Job Schedule"); both versions of the interface have them alike. */
+export function createJobSchedulePort(account: AccountClient): JobSchedulePort {
+  const { client } = account;
+  return {
+    listJobSchedules(options = {}) {
+      const call = toAbortOptions(options);
+      return readPages(readJobSchedule, {
+        account,
+        options,
+        first: () => client.jobSchedule.list({ ...call, jobScheduleListOptions: toListQuery(options) }),
+        next: (link) => client.jobSchedule.listNext(link, call),
+      });
+    },
+
+    getJobSchedule: (scheduleId, options = {}) =>
+      readObject(readJobSchedule, client.jobSchedule.get(scheduleId, toAbortOptions(options))),
+
+    listJobsFromSchedule(scheduleId, options = {}) {
+      const call = toAbortOptions(options);
+      const query = toListQuery(options);
+      return readPages(readJob, {
+        account,
+        options,
+        first: () => client.job.listFromJobSchedule(scheduleId, { ...call, jobListFromJobScheduleOptions: query }),
+        next: (link) => client.job.listFromJobScheduleNext(link, call),
+      });
+    },
+
+    async disableJobSchedule(scheduleId, options = {}) {
+      await client.jobSchedule.disable(scheduleId, toAbortOptions(options));
+    },
+
+    async enableJobSchedule(scheduleId, options = {}) {
+      await client.jobSchedule.enable(scheduleId, toAbortOptions(options));
+    },
+
+    async terminateJobSchedule(scheduleId, options = {}) {
+      await client.jobSchedule.terminate(scheduleId, toAbortOptions(options));
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
+import { addPoolAndJob, poolId, waitFor } from '../journeys/workload.ts';
+import { addAccount, removeAccount } from './support/account.ts';
+import { listen } from './support/messages.ts';
+
+const scheduleId = 'nightly';
+const lastJob = `${scheduleId}:job-1`;
+
+suite('job schedules', () => {
+  let simulator: SimulatorProcess;
+  let accountId: string;
+  const schedule = () => ({ kind: 'jobSchedule', accountId, scheduleId });
+  const run = async (command: string, ...args: unknown[]): Promise<unknown> =>
+    vscode.commands.executeCommand(`azureBatch.${command}`, ...args);
+  const stateNow = async () => (await simulator.client.jobSchedule.get(scheduleId)).state;
+  const waitForState = async (...states: readonly string[]): Promise<unknown> =>
+    waitFor(
+      async () => {
+        const state = await stateNow();
+        return state !== undefined && states.includes(state) ? state : undefined;
+      },
+      `the schedule to be ${states.join(' or ')}`,
+    );
+
+  suiteSetup(async () => {
+    simulator = await startSimulatorProcess();
+    await addPoolAndJob(simulator);
+    await simulator.client.jobSchedule.add({
+      id: scheduleId,
+      schedule: { recurrenceInterval: 'P1D' },
+      jobSpecification: {
+        poolInfo: { poolId },
+        jobManagerTask: { id: 'manager', commandLine: "/bin/sh -c 'exit 3'", killJobOnCompletion: false },
+      },
+    });
+    await waitFor(async () => {
+      const { recentJob } = (await simulator.client.jobSchedule.get(scheduleId)).executionInfo ?? {};
+      if (recentJob?.id !== lastJob) return undefined;
+      const { taskCounts } = await simulator.client.job.getTaskCounts(lastJob);
+      return taskCounts.failed === 1 ? taskCounts : undefined;
+    }, 'the job of the schedule to fail');
+    accountId = await addAccount(simulator);
+  });
+
+  suiteTeardown(async () => {
+    await removeAccount(accountId);
+    await simulator.stop();
+  });
+
+  test('a schedule opens as JSON', async () => {
+    const uri = vscode.Uri.parse(`azurebatch://${accountId}/jobschedules/${scheduleId}/job-schedule.json`);
+    const document = await vscode.workspace.openTextDocument(uri);
+    assert.equal(JSON.parse(document.getText()).schedule.recurrenceInterval, 'P1D');
+  });
+
+  test('a schedule is disabled after a question that says what goes on, and enabled again', async () => {
+    const { questions } = await listen(() => run('jobSchedule.disable', schedule()), 'cancel');
+    assert.match(questions[0]?.detail ?? '', /nightly \(account simulated\)\nNo jobs are created until/);
+    assert.equal(await stateNow(), 'active');
+    const { status } = await listen(() => run('jobSchedule.disable', schedule()));
+    assert.deepEqual(status, ['The job schedule is disabled.']);
+    assert.equal(await stateNow(), 'disabled');
+    await listen(() => run('jobSchedule.enable', schedule()));
+    assert.equal(await stateNow(), 'active');
+  });
+
+  test('a schedule is terminated with its job, after a question', async () => {
+    const { questions } = await listen(() => run('jobSchedule.terminate', schedule()));
+    assert.match(questions[0]?.detail ?? '', /Its active job ends, too: running tasks \(0\) end now/);
+    await waitForState('terminating', 'completed');
+  });
+});
