@@ -1,5 +1,5 @@
 import type { Account } from '../../src/core/model/account.ts';
-import { BatchError } from '../../src/core/model/batchError.ts';
+import { BatchError, type BatchErrorInit } from '../../src/core/model/batchError.ts';
 import type { DamagedItem } from '../../src/core/model/damagedItem.ts';
 import type { TaskCounts } from '../../src/core/model/job.ts';
 import type { PoolNodeCounts } from '../../src/core/model/pool.ts';
@@ -48,14 +48,28 @@ class SnapshotBuilder {
     return this.#withSlice(scope, { items, ...damage, ...rest, hasMore, loading: false, loadedAt });
   }
 
-  /** Loading the scope failed; `items` are what is left of the last success. */
-  withError(scope: Scope, code: string, message = `sentence about ${code}`): SnapshotBuilder {
+  /** Loading the scope failed; nothing is left of an earlier success. */
+  withError(
+    scope: Scope,
+    code: string,
+    message = `sentence about ${code}`,
+    rest: Omit<BatchErrorInit, 'code' | 'message'> = {},
+  ): SnapshotBuilder {
     return this.#withSlice(scope, {
       items: [],
       hasMore: false,
       loading: false,
-      error: new BatchError({ code, message }),
+      error: new BatchError({ code, message, ...rest }),
     });
+  }
+
+  /** As `with`, and refreshing the scope has failed since. */
+  withStale<K extends ScopeKind>(
+    scope: Extract<Scope, { kind: K }>,
+    items: readonly ScopeItems[K][],
+    error: BatchErrorInit,
+  ): SnapshotBuilder {
+    return this.#withSlice(scope, { items, hasMore: false, loading: false, loadedAt, error: new BatchError(error) });
   }
 
   withTaskCounts(jobId: string, counts: Partial<TaskCounts>): SnapshotBuilder {

@@ -8,6 +8,7 @@ const inStyle = (style: Intl.DateTimeFormatOptions) =>
 const day = inStyle({ month: 'short', day: 'numeric' });
 const date = inStyle({ dateStyle: 'medium' });
 const clock = inStyle({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const clockWithSeconds = inStyle({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const full = inStyle({ dateStyle: 'medium', timeStyle: 'long' });
 const clockWithZone = inStyle({ timeStyle: 'long' });
 
@@ -24,6 +25,11 @@ export function formatDate(time: Date | number, timeZone?: string): string {
 /** The time of day in the time zone (IANA name; the local one when absent): `09:14`. */
 export function formatClock(time: Date | number, timeZone?: string): string {
   return clock(timeZone).format(time);
+}
+
+/** The time of day to the second, for what happens within a minute: `09:14:12`. */
+export function formatClockWithSeconds(time: Date | number, timeZone?: string): string {
+  return clockWithSeconds(timeZone).format(time);
 }
 
 /**

@@ -34,6 +34,7 @@ export type ContextWord =
   | 'folder'
   | 'hasFiles'
   | 'keyed'
+  | 'keyRefused'
   | 'neverRan'
   | 'offline'
   | 'online'
@@ -43,6 +44,7 @@ export type ContextWord =
   | 'retryable'
   | 'running'
   | 'sample'
+  | 'signedOut'
   | 'succeeded'
   | 'windows';
 

@@ -14,7 +14,10 @@ export const contribution: Contribution = {
   title: 'Enter the Key of an Account…',
   icon: 'key',
   effect: 'reads',
-  rows: [{ on: 'account', if: 'keyed', at: '4_connect@2' }],
+  rows: [
+    { on: 'account', if: 'keyed', at: '4_connect@2' },
+    { on: 'account', if: 'keyRefused', at: 'inline@1' },
+  ],
 };
 
 /**

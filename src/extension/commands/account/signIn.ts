@@ -22,7 +22,10 @@ export const contribution: RemedyContribution = {
   icon: 'sign-in',
   effect: 'reads',
   remedy: () => l10n.t('Sign In'),
-  rows: [{ on: 'account', unless: 'sample', at: '4_connect@1' }],
+  rows: [
+    { on: 'account', unless: 'sample', at: '4_connect@1' },
+    { on: 'account', if: 'signedOut', at: 'inline@1' },
+  ],
   views: [{ on: 'explorer', at: '1_add@1' }],
 };
 

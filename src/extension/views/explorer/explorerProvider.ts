@@ -4,6 +4,7 @@ import type { Resource } from '../../../core/model/resource.ts';
 import type { AccountSnapshot, AccountStore, Scope, StoreChange } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { within } from '../../within.ts';
+import { findAccountTrouble } from '../accountTrouble.ts';
 import type { JobCauses } from '../causes/jobCauses.ts';
 import { DrawnRows } from '../drawnRows.ts';
 import { loadOnce } from '../loadOnce.ts';
@@ -143,7 +144,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const error = this.#notOpened.get(node.accountId);
     if (account === undefined) return toGoneRow();
     if (node.place.kind === 'error' && error !== undefined) return toErrorRow(error, account);
-    return toClosedAccountRow(account, this.#accounts.all.length === 1);
+    const trouble = findAccountTrouble(account, undefined, reader, error);
+    return toClosedAccountRow(account, this.#accounts.all.length === 1, trouble);
   }
 
   /** The rows below a row as they are now. Of an account that can't be opened it is why. */

@@ -35,7 +35,7 @@ function findRow(
 ): Row | undefined {
   switch (place.kind) {
     case 'account':
-      return toAccountRow(snapshot);
+      return toAccountRow(snapshot, reader);
     case 'pools':
       return toPoolsRow(snapshot);
     case 'jobs':

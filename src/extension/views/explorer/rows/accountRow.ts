@@ -3,11 +3,12 @@ import type { StateSeverity } from '../../../../core/model/states.ts';
 import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { type AccountTrouble, findAccountTrouble } from '../../accountTrouble.ts';
 import { toAttentionText, toFailedTasksText } from '../../counts.ts';
-import { joinParts, type Row, toFacts } from '../../row.ts';
+import { joinParts, type Row, type RowIcon, toFacts, type Viewer } from '../../row.ts';
 import { countBrokenNodes, isResizeFailed, toJobSeverity, toPoolSeverity } from '../severity.ts';
 import { countTasks } from '../taskCount.ts';
-import { toAccountWords } from './stateRow.ts';
+import { toAccountWords, toTroubleFacts } from './stateRow.ts';
 
 /** Tasks of the account known to have failed. */
 export function countFailedTasks(snapshot: AccountSnapshot): number {
@@ -19,33 +20,42 @@ function countNodesToLookAt(snapshot: AccountSnapshot): number {
   return sum(snapshot.slice({ kind: 'pools' }).items.map((pool) => countBrokenNodes(pool, snapshot)));
 }
 
-export function toAccountRow(snapshot: AccountSnapshot): Row {
+/** An open account: what keeps it from being shown as it is stands first, since a narrow view cuts the rest. */
+export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   const { account } = snapshot;
   const failed = countFailedTasks(snapshot);
   const nodes = countNodesToLookAt(snapshot);
   const pools = snapshot.slice({ kind: 'pools' }).items.filter(isResizeFailed).length;
+  const trouble = findAccountTrouble(account, snapshot, reader);
   const description = joinParts(
+    trouble?.reason,
     failed > 0 && toFailedTasksText(failed),
     nodes > 0 && toNodesToLookAtText(nodes),
     account.authentication === 'sample' ? l10n.t('on this computer') : toRegion(account.endpoint),
   );
-  const jobs = snapshot.slice({ kind: 'jobs' });
   return {
     kind: 'account',
-    words: toAccountWords(account.authentication),
+    words: toAccountWords(account.authentication, trouble),
     label: account.name,
     ...(description === undefined ? {} : { description }),
-    icon: failed + nodes + pools > 0 || jobs.error !== undefined ? 'error' : jobs.loadedAt ? 'ok' : 'account',
+    icon: toIcon(snapshot, failed + nodes + pools > 0, trouble),
     children: 'expanded',
     failures: failed,
     facts: () =>
       toFacts({
+        ...toTroubleFacts(trouble),
         [l10n.t('Account')]: account.name,
         [l10n.t('Endpoint')]: account.endpoint,
         [l10n.t('Authentication')]: toAuthenticationText(account.authentication),
         ...countInUse(snapshot),
       }),
   };
+}
+
+function toIcon(snapshot: AccountSnapshot, hasFailures: boolean, trouble: AccountTrouble | undefined): RowIcon {
+  if (hasFailures) return 'error';
+  if (trouble !== undefined) return 'warning';
+  return snapshot.slice({ kind: 'jobs' }).loadedAt === undefined ? 'account' : 'ok';
 }
 
 /** How many pools and nodes there are, which is what quotas limit. */

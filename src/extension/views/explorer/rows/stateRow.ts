@@ -4,21 +4,41 @@ import type { BatchError } from '../../../../core/model/batchError.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import type { ScopeKind, Slice } from '../../../../service/store/accountStore.ts';
 import { toCommandId } from '../../../commandId.ts';
-import { toWayInAction } from '../../../wayIn.ts';
+import { type AccountTrouble, toRemedy } from '../../accountTrouble.ts';
 import type { ContextWord } from '../../contextValue.ts';
-import type { Row } from '../../row.ts';
+import { type Row, toFacts } from '../../row.ts';
 import type { EmptyOf } from '../treeNode.ts';
 
 /** What menus ask of an account's row. */
-export function toAccountWords(authentication: AuthenticationKind): readonly ContextWord[] {
+export function toAccountWords(authentication: AuthenticationKind, trouble?: AccountTrouble): readonly ContextWord[] {
   if (authentication === 'sample') return ['sample'];
-  return authentication === 'sharedKey' ? ['keyed'] : [];
+  const keyed: readonly ContextWord[] = authentication === 'sharedKey' ? ['keyed'] : [];
+  switch (trouble?.wayIn) {
+    case toCommandId('account.enterKey'):
+      return [...keyed, 'keyRefused'];
+    case toCommandId('account.signIn'):
+      return [...keyed, 'signedOut'];
+    default:
+      return keyed;
+  }
 }
 
-/** An account whose data nobody has asked for yet. */
-export function toClosedAccountRow({ name, authentication }: Account, isOnly: boolean): Row {
-  const words = toAccountWords(authentication);
-  return { kind: 'account', words, label: name, icon: 'account', children: isOnly ? 'expanded' : 'collapsed' };
+/** What a tooltip says of an account's trouble. */
+export function toTroubleFacts(trouble: AccountTrouble | undefined): Readonly<Record<string, string | undefined>> {
+  if (trouble === undefined) return {};
+  return { [l10n.t('Problem')]: trouble.message };
+}
+
+/** An account whose data nobody has asked for yet, or that can't be opened, for which it says why. */
+export function toClosedAccountRow(
+  { name, authentication }: Account,
+  isOnly: boolean,
+  trouble: AccountTrouble | undefined,
+): Row {
+  const children = isOnly ? 'expanded' : 'collapsed';
+  const row = { kind: 'account', words: toAccountWords(authentication, trouble), label: name, children } as const;
+  if (trouble === undefined) return { ...row, icon: 'account' };
+  return { ...row, icon: 'warning', description: trouble.reason, facts: () => toFacts(toTroubleFacts(trouble)) };
 }
 
 /** The first row of a list that could not be loaded: what failed, why, and what a click does about it. */
@@ -36,36 +56,6 @@ export function toErrorRow(error: BatchError, account: Pick<Account, 'authentica
       { name: l10n.t('What to do'), value: remedy.hint },
     ],
   };
-}
-
-interface Remedy {
-  readonly label: string;
-  readonly hint: string;
-  readonly command: string;
-}
-
-function toRemedy(error: BatchError, { authentication }: Pick<Account, 'authentication'>): Remedy {
-  const way = error.wayIn?.authentication ?? (error.code === 'NotSignedIn' ? authentication : undefined);
-  if (error.code === 'UnconfirmedHost') {
-    return {
-      label: l10n.t('Nothing was sent'),
-      hint: l10n.t('Select this row to confirm the host by its name.'),
-      command: toWayInAction(authentication === 'sharedKey' ? authentication : 'microsoft').command,
-    };
-  }
-  if (way === undefined) {
-    return {
-      label: error.status === 403 ? l10n.t('Not allowed') : l10n.t('Could not be loaded'),
-      hint: l10n.t('Select this row to try again. The log has the details.'),
-      command: toCommandId('explorer.retryLoad'),
-    };
-  }
-  const { command } = toWayInAction(way);
-  if (way !== 'sharedKey')
-    return { label: l10n.t('Not signed in'), hint: l10n.t('Select this row to sign in again.'), command };
-  return error.status === undefined
-    ? { label: l10n.t('The key is missing'), hint: l10n.t('Select this row to enter the key of the account.'), command }
-    : { label: l10n.t('The key is not valid'), hint: l10n.t('Select this row to enter the new key.'), command };
 }
 
 /** The last row of a list of which the service has more; says so when nothing came of it for long. */

@@ -1,0 +1,147 @@
+import * as l10n from '@vscode/l10n';
+import type { Account } from '../../core/model/account.ts';
+import type { BatchError } from '../../core/model/batchError.ts';
+import { formatClockWithSeconds } from '../../core/query/times.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import { toCommandId } from '../commandId.ts';
+import { toWayInAction } from '../wayIn.ts';
+import { joinParts, toShortTime, type Viewer } from './row.ts';
+
+/** What an error means to the user, and what a click on its row does about it. */
+export interface Remedy {
+  /** As the row says it that stands for the error alone: `The key is not valid`. */
+  readonly label: string;
+  /** As it stands beside the name of an account: `key not valid`. */
+  readonly reason: string;
+  /** What to do, as a sentence. */
+  readonly hint: string;
+  /** A command of ours that takes the row; of the account's row, too, where it is no `explorer.retryLoad`. */
+  readonly command: string;
+}
+
+/** Why an account is not shown as it is now. */
+export interface AccountTrouble {
+  /** Few words for a row, without the account's name: `key not valid · as of 09:14`. */
+  readonly reason: string;
+  /** What happened and why, as sentences. */
+  readonly message: string;
+  /** What to do, as a sentence; nothing is to be done about throttling. */
+  readonly hint?: string;
+  /** What the user has to renew or to confirm, which nothing else helps: the command, which takes the account's row. */
+  readonly wayIn?: string;
+}
+
+/**
+ * What is wrong with reaching an account, the worst first: that it lets nobody in, that a list of it can't be loaded, that
+ * it is throttled. Undefined when nothing is. `notOpened` is why it could not even be asked.
+ */
+export function findAccountTrouble(
+  account: Account,
+  snapshot: AccountSnapshot | undefined,
+  reader: Viewer,
+  notOpened?: BatchError,
+): AccountTrouble | undefined {
+  if (snapshot === undefined) return notOpened && toTrouble(notOpened, account);
+  return findListTrouble(snapshot, reader) ?? findThrottling(snapshot, reader);
+}
+
+/** What an error means to the user of `account`. */
+export function toRemedy(error: BatchError, { authentication }: Pick<Account, 'authentication'>): Remedy {
+  if (error.code === 'UnconfirmedHost') {
+    return {
+      label: l10n.t('Nothing was sent'),
+      reason: l10n.t('host not confirmed'),
+      hint: l10n.t('Select this row to confirm the host by its name.'),
+      command: toWayInAction(authentication === 'sharedKey' ? authentication : 'microsoft').command,
+    };
+  }
+  const way = error.wayIn?.authentication ?? (error.code === 'NotSignedIn' ? authentication : undefined);
+  if (way === undefined) return toRetry(error);
+  const { command } = toWayInAction(way);
+  if (way !== 'sharedKey') {
+    return {
+      label: l10n.t('Not signed in'),
+      reason: l10n.t('not signed in'),
+      hint: l10n.t('Select this row to sign in again.'),
+      command,
+    };
+  }
+  return error.status === undefined
+    ? {
+        label: l10n.t('The key is missing'),
+        reason: l10n.t('key missing'),
+        hint: l10n.t('Select this row to enter the key of the account.'),
+        command,
+      }
+    : {
+        label: l10n.t('The key is not valid'),
+        reason: l10n.t('key not valid'),
+        hint: l10n.t('Select this row to enter the new key.'),
+        command,
+      };
+}
+
+/** What nobody can do anything about from here but to try again. */
+function toRetry(error: BatchError): Remedy {
+  const hint = l10n.t('Select this row to try again. The log has the details.');
+  const command = toCommandId('explorer.retryLoad');
+  if (error.status === 403) return { label: l10n.t('Not allowed'), reason: l10n.t('not allowed'), hint, command };
+  const label = l10n.t('Could not be loaded');
+  return isUnreachable(error)
+    ? { label, reason: l10n.t('cannot be reached'), hint, command }
+    : { label, reason: l10n.t('could not be loaded'), hint, command };
+}
+
+/** Whether no answer came at all, as happens to all accounts where this computer is offline. */
+function isUnreachable({ code }: BatchError): boolean {
+  return unreachableCodes.has(code);
+}
+
+const unreachableCodes: ReadonlySet<string> = new Set([
+  'NetworkUnreachable',
+  'HostNotFound',
+  'ConnectionReset',
+  'RequestTimedOut',
+]);
+
+function findListTrouble(snapshot: AccountSnapshot, reader: Viewer): AccountTrouble | undefined {
+  const { account } = snapshot;
+  const jobs = snapshot.slice({ kind: 'jobs' });
+  const pools = snapshot.slice({ kind: 'pools' });
+  const failed = [jobs, pools].filter(({ error }) => error !== undefined);
+  const worst = failed.find(({ error }) => error?.wayIn !== undefined) ?? failed[0];
+  if (worst?.error === undefined) return undefined;
+  const trouble = toTrouble(worst.error, account);
+  const asOf = toShortTime(worst.loadedAt, reader);
+  const isGeneral = failed.length === 2 || trouble.wayIn !== undefined || isUnreachable(worst.error);
+  return {
+    ...trouble,
+    reason:
+      joinParts(
+        isGeneral ? trouble.reason : toListReason(worst === jobs),
+        asOf &&
+          l10n.t({ message: 'as of {time}', args: { time: asOf }, comment: ['Data is shown as it was at a time'] }),
+      ) ?? trouble.reason,
+  };
+}
+
+function toListReason(isJobs: boolean): string {
+  return isJobs ? l10n.t('jobs could not be loaded') : l10n.t('pools could not be loaded');
+}
+
+function toTrouble(error: BatchError, account: Account): AccountTrouble {
+  const { reason, hint, command } = toRemedy(error, account);
+  const wayIn = command === toCommandId('explorer.retryLoad') ? {} : { wayIn: command };
+  return { reason, message: error.message, hint, ...wayIn };
+}
+
+function findThrottling({ account, throttledUntil }: AccountSnapshot, reader: Viewer): AccountTrouble | undefined {
+  if (throttledUntil === undefined) return undefined;
+  const message = l10n.t('{account} throttles requests: it received more than it answers, and asks to wait.', {
+    account: account.name,
+  });
+  const isWaiting = Date.parse(throttledUntil) > reader.now.getTime();
+  if (!isWaiting) return { reason: l10n.t('throttled'), message };
+  const time = formatClockWithSeconds(new Date(throttledUntil), reader.timeZone);
+  return { reason: l10n.t('throttled, next try {time}', { time }), message };
+}
