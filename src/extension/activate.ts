@@ -19,6 +19,7 @@ import { RecentAttempts } from './recentAttempts.ts';
 import { runCommand } from './runCommand.ts';
 import { SampleAccount, sampleAccountId } from './sample/sampleAccount.ts';
 import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
+import { JobCauses } from './views/causes/jobCauses.ts';
 import { CloseWatch } from './views/explorer/closeWatch.ts';
 import { ExplorerView } from './views/explorer/explorerView.ts';
 import { FailuresView } from './views/failures/failuresView.ts';
@@ -60,18 +61,20 @@ export function activate(context: vscode.ExtensionContext): void {
     loadDiagnosis().parseSavedAttempt(line),
   );
   const reader = keep(new FailureReader());
+  const jobCauses = new JobCauses(reader, loadDiagnosis);
   const documents = keep(
     registerDocuments({
       accounts,
       journal,
       reader,
+      causes: jobCauses,
       toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets),
       renderBulkReport: (bulkId) => loadCommands().renderReport({ context }, bulkId),
     }),
   );
   keep(registerProblems(accounts, reader, log));
 
-  const explorer = keep(new ExplorerView(accounts, reader, log));
+  const explorer = keep(new ExplorerView(accounts, jobCauses, log));
   const failures = keep(new FailuresView(accounts, reader, log));
   const closeWatch = keep(new CloseWatch(accounts));
   const services: CommandServices = {

@@ -1,11 +1,14 @@
 import type { ComputeNode } from '../model/computeNode.ts';
-import type { Job, JobPreparationAndReleaseStatus } from '../model/job.ts';
+import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../model/job.ts';
 import type { Pool } from '../model/pool.ts';
+import { isObject } from '../model/shape.ts';
 import type { Task } from '../model/task.ts';
+import type { Cause } from './causes/causes.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Explanation } from './explanation/explanation.ts';
-import type { JobCase } from './job/jobCase.ts';
+import type { ReadShare } from './job/causesSection.ts';
+import type { FirstLogs, JobCase } from './job/jobCase.ts';
 import { explainJobCase } from './job/jobState.ts';
 import { type HelperLogs, toHelperLogs } from './process/helperLogs.ts';
 import type { QuotaEvidence } from './quota/quotaEvidence.ts';
@@ -15,6 +18,14 @@ import { toJob, toPool, toPreparation, toTasks, unknownId } from './wire/shapes.
 export interface JobEvidence {
   readonly job: Job;
   readonly tasks?: readonly Task[] | undefined;
+  /** The causes of its failed tasks as the views show them, most damage first; by `tasks` alone when left out. */
+  readonly causes?: readonly Cause[] | undefined;
+  /** How many failed tasks these are of, and how many there are. */
+  readonly coverage?: ReadShare | undefined;
+  /** How many tasks there are, as the service counts them: `tasks` may be the first of them. */
+  readonly counts?: TaskCounts | undefined;
+  /** The logs of the failed task that ended first. */
+  readonly firstLogs?: FirstLogs | undefined;
   /** How preparation and release tasks went, node by node. */
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
   /** What the preparation and the release task wrote where they failed. */
@@ -30,12 +41,17 @@ export interface JobEvidence {
 
 /** Why a job makes no progress, how it ended, or which failure weighs most among its tasks. Never throws. */
 export function explainJob(evidence: JobEvidence): Explanation {
+  const { causes, coverage, counts, firstLogs } = toParts(evidence);
   const { job, tasks, preparation, preparationLogs, releaseLogs, pool, nodes, quotas, now } = toParts(evidence);
   const checkedPool = toPool(pool);
   const theCase: JobCase = {
     job: toJob(job) ?? { id: unknownId },
     tasks: toTasks(tasks),
     areTasksKnown: Array.isArray(tasks),
+    causes: Array.isArray(causes) ? causes : undefined,
+    coverage: isObject(coverage) ? coverage : undefined,
+    counts: isObject(counts) ? counts : undefined,
+    firstLogs: isObject(firstLogs) ? firstLogs : undefined,
     preparation: toPreparation(preparation),
     preparationLogs: toHelperLogs(preparationLogs),
     releaseLogs: toHelperLogs(releaseLogs),

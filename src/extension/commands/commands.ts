@@ -8,6 +8,7 @@ import { restoreRows } from './targets.ts';
 
 export { configureText } from '../../core/text/configureText.ts';
 export { explainResource } from '../evidence/explainResource.ts';
+export { readAndExplainTask } from '../evidence/explainTask.ts';
 export { notifyInterrupted } from './bulk/interrupted.ts';
 export { renderReport } from './bulk/renderReport.ts';
 export { stopBulks } from './bulk/running.ts';

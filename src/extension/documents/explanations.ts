@@ -9,6 +9,7 @@ import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { ExplainedResource, RemedyTargets } from '../evidence/explainedResource.ts';
 import { withNodeNames } from '../evidence/explanationNames.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
+import type { KnownCauses } from '../evidence/knownCauses.ts';
 import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
 import type { RemedyAction } from '../remedyAction.ts';
@@ -39,6 +40,7 @@ export interface ExplanationServices {
   readonly accounts: Accounts;
   readonly journal: AttemptJournal;
   readonly reader: FailureReader;
+  readonly causes: KnownCauses;
   /** The remedies that there is something to apply to, as commands. */
   toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[];
 }
@@ -67,9 +69,9 @@ export class Explanations implements vscode.Disposable {
 
   /** Gathers the evidence, explains it, and writes it as Markdown. Throws what the service answers. */
   async render(resource: Resource): Promise<string> {
-    const { accounts, journal, reader } = this.#services;
+    const { accounts, journal, reader, causes } = this.#services;
     const store = await accounts.getStore(resource.accountId);
-    const read = await loadCommands().explainResource(store, resource, reader, new Date());
+    const read = await loadCommands().explainResource(store, resource, { reader, causes }, new Date());
     const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
     const attempts = resource.kind === 'task' ? kept : [];
     const { buildTimeline, explainAttempts, renderExplanation, renderTimeline, toAttemptEvidence } = loadDiagnosis();

@@ -1,34 +1,91 @@
+import type { FirstLogs } from '../../core/diagnosis/job/jobCase.ts';
+import { findFirstFailed, sortByEnd } from '../../core/model/firstFailure.ts';
 import type { JobResource } from '../../core/model/resource.ts';
-import { isFailed } from '../../core/model/task.ts';
+import { hasRun, type Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import { findNodeNames } from './explanationNames.ts';
+import type { FailureReader } from './failureReader.ts';
 import { gatherJob } from './jobEvidence.ts';
+import type { KnownCauses, ToldCauses } from './knownCauses.ts';
+import { MissingEvidence } from './missingEvidence.ts';
 import { findPreparationLog, findReleaseLog } from './preparationLog.ts';
+import { thoroughBytes } from './readLog.ts';
+import { toShownText } from './taskEvidence.ts';
 
 /** Failed tasks of a job that its history names. */
 const maxTasksInHistory = 5;
 
-/** Asks for a job and what bears on it, and explains why its tasks fail or wait. Throws what the service answers about the job and its tasks. */
+interface JobSources {
+  readonly reader: Pick<FailureReader, 'read'>;
+  readonly causes: KnownCauses;
+}
+
+/**
+ * Asks for a job and what bears on it, and explains why its tasks fail or wait: by the causes that the explorer shows,
+ * and the log of the failure that came first. Throws what the service answers about the job and its tasks.
+ */
 export async function readAndExplainJob(
   store: AccountStore,
   resource: JobResource,
+  { reader, causes }: JobSources,
   now: Date,
 ): Promise<ExplainedResource> {
   const { accountId, jobId } = resource;
-  const { evidence, missing } = await gatherJob(store, resource, now);
+  const [{ evidence, missing }, told] = await Promise.all([
+    gatherJob(store, resource, now),
+    causes.ofJob(store, jobId),
+  ]);
   const { job, tasks = [], preparation = [], pool, nodes = [] } = evidence;
-  const explanation = loadDiagnosis().explainJob(evidence);
+  const failed = sortByEnd(joinTasks(tasks, listTold(told), store.snapshot.slice({ kind: 'failures', jobId }).items));
+  const absent = new MissingEvidence();
+  const firstLogs = await readFirstLogs(store, resource, failed, reader, absent);
+  const explanation = loadDiagnosis().explainJob({
+    ...evidence,
+    ...(told.causes.length === 0 ? {} : { causes: told.causes, coverage: { read: told.read, total: told.total } }),
+    firstLogs,
+  });
+  const { error } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
+  if (error !== undefined) absent.found.push({ text: error.message, source: error.code });
   const logs = [findPreparationLog(accountId, preparation), findReleaseLog(accountId, preparation)];
-  const failed = tasks.filter(isFailed).slice(0, maxTasksInHistory);
+  const first = failed.slice(0, maxTasksInHistory);
   return {
-    explanation: { ...explanation, evidence: [...explanation.evidence, ...missing] },
+    explanation: { ...explanation, evidence: [...explanation.evidence, ...missing, ...absent.found] },
     targets: { resource, ...(pool === undefined ? {} : { pool: { kind: 'pool', accountId, poolId: pool.id } }) },
     logs: logs.filter((log) => log !== undefined),
     facts: { job },
-    history: { job, preparation, tasks: failed },
-    tasks: failed.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id })),
+    history: { job, preparation, tasks: first },
+    tasks: first.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id })),
     nodeNames: findNodeNames(store, pool?.id, nodes),
   };
+}
+
+function listTold({ causes }: ToldCauses): readonly Task[] {
+  return causes.flatMap(({ failures }) =>
+    failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : [])),
+  );
+}
+
+/** The tasks of lists, each once: of two that tell of one, the first. */
+function joinTasks(...lists: readonly (readonly Task[])[]): readonly Task[] {
+  const byId = new Map<string, Task>();
+  for (const task of lists.flat()) if (!byId.has(task.id)) byId.set(task.id, task);
+  return [...byId.values()];
+}
+
+/** What the task wrote that failed first; undefined where its program never ran, or its logs can't be had. */
+async function readFirstLogs(
+  store: AccountStore,
+  { accountId, jobId }: JobResource,
+  failed: readonly Task[],
+  reader: Pick<FailureReader, 'read'>,
+  absent: MissingEvidence,
+): Promise<FirstLogs | undefined> {
+  const first = findFirstFailed(failed);
+  if (first === undefined || !hasRun(first)) return undefined;
+  const resource = { kind: 'task', accountId, jobId, taskId: first.id } as const;
+  const reading = await absent.ifThere(reader.read(store, resource, first, thoroughBytes));
+  if (reading === undefined) return undefined;
+  return { taskId: first.id, stdout: toShownText(reading.stdout), stderr: toShownText(reading.stderr) };
 }

@@ -6,6 +6,13 @@ import { readAndExplainNode } from './explainNode.ts';
 import { readAndExplainPool } from './explainPool.ts';
 import { readAndExplainTask } from './explainTask.ts';
 import type { FailureReader } from './failureReader.ts';
+import type { KnownCauses } from './knownCauses.ts';
+
+/** What reads logs, and what knows causes. */
+interface ExplanationSources {
+  readonly reader: FailureReader;
+  readonly causes: KnownCauses;
+}
 
 /**
  * Asks the service for a thing and what bears on it, and explains what is wrong. Throws what the service answers about
@@ -14,7 +21,7 @@ import type { FailureReader } from './failureReader.ts';
 export async function explainResource(
   store: AccountStore,
   resource: Resource,
-  reader: FailureReader,
+  { reader, causes }: ExplanationSources,
   now: Date,
 ): Promise<ExplainedResource> {
   switch (resource.kind) {
@@ -25,7 +32,7 @@ export async function explainResource(
     case 'pool':
       return readAndExplainPool(store, resource);
     case 'job':
-      return readAndExplainJob(store, resource, now);
+      return readAndExplainJob(store, resource, { reader, causes }, now);
     case 'account':
     case 'jobSchedule':
     case 'taskFile':

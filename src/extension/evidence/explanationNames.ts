@@ -1,4 +1,4 @@
-import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import type { Evidence, Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { type NodeNames, nameNodes, toNodeNames } from '../../core/query/nodeNames.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -20,14 +20,17 @@ export function findNodeNames(
 /** The explanation with nodes called as the explorer calls them. */
 export function withNodeNames(explanation: Explanation, names: NodeNames): Explanation {
   const name = (text: string): string => nameNodes(text, names);
+  const nameEvidence = ({ text, source }: Evidence): Evidence => {
+    if (source === undefined) return { text: name(text) };
+    return logSource.test(source) ? { text, source } : { text: name(text), source: nameNodes(source, names, true) };
+  };
+  const { sections } = explanation;
   return {
     ...explanation,
     title: nameNodes(explanation.title, names, true),
     cause: name(explanation.cause),
-    evidence: explanation.evidence.map(({ text, source }) => {
-      if (source === undefined) return { text: name(text) };
-      return logSource.test(source) ? { text, source } : { text: name(text), source: nameNodes(source, names, true) };
-    }),
+    ...(sections && { sections: sections.map((section) => ({ ...section, items: section.items.map(nameEvidence) })) }),
+    evidence: explanation.evidence.map(nameEvidence),
     fixes: explanation.fixes.map((fix) => ({ ...fix, text: name(fix.text) })),
   };
 }

@@ -8,8 +8,14 @@ import { gatherJob } from './jobEvidence.ts';
 const now = new Date('2026-11-20T10:00:00Z');
 const waiting = { id: 't', state: 'active', creationTime: '2026-11-20T09:00:00Z' };
 
-const gatherWith = (ports: FakePorts) =>
-  gatherJob({ service: fakeBatchService(ports) }, { accountId: 'sample', jobId: 'nightly' }, now);
+const counts = { active: 1, running: 0, completed: 0, succeeded: 0, failed: 0 };
+
+const gatherWith = ({ jobs, ...ports }: FakePorts) =>
+  gatherJob(
+    { service: fakeBatchService({ jobs: { getTaskCounts: async () => counts, ...jobs }, ...ports }) },
+    { accountId: 'sample', jobId: 'nightly' },
+    now,
+  );
 
 test('a job whose tasks wait gets its pool and nodes looked at, which say why', async () => {
   const { evidence, missing } = await gatherWith({

@@ -23,8 +23,9 @@ export async function gatherJob(
   const job = await service.jobs.getJob(jobId);
   const poolId = job.executionInfo?.poolId ?? job.poolInfo?.poolId;
   const missing = new MissingEvidence();
-  const [tasks, preparation, pool, nodes] = await Promise.all([
+  const [tasks, counts, preparation, pool, nodes] = await Promise.all([
     readFirstPage(service.tasks.listTasks(jobId, { pageSize })),
+    missing.ifThere(service.jobs.getTaskCounts(jobId)),
     job.jobPreparationTask === undefined && job.jobReleaseTask === undefined
       ? undefined
       : missing.ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))),
@@ -37,7 +38,7 @@ export async function gatherJob(
     readHelperLogs(service, findReleaseLog(accountId, preparation ?? []), missing),
   ]);
   return {
-    evidence: { job, tasks, preparation, preparationLogs, releaseLogs, pool, nodes, quotas, now },
+    evidence: { job, tasks, counts, preparation, preparationLogs, releaseLogs, pool, nodes, quotas, now },
     missing: missing.found,
   };
 }

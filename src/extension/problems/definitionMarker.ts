@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toKind } from '../../core/model/resourceChain.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
@@ -18,7 +19,9 @@ export function createDefinitionMarker(reader: FailureReader): Marker {
       return target?.document === 'json' && target.resource.kind === 'task' ? target.resource : undefined;
     },
     async mark({ document, subject, store }) {
-      const { explanation } = await loadCommands().explainResource(store, subject, reader, new Date());
+      const task = toKind('task', subject);
+      if (task === undefined) return [];
+      const { explanation } = await loadCommands().readAndExplainTask(store, task, reader, new Date());
       const text = document.getText();
       return explanation.fixes.flatMap(({ text: what, property }) => {
         if (property === undefined) return [];

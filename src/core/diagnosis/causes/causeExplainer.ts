@@ -1,7 +1,6 @@
 import type { Work } from '../../work.ts';
-import type { Cluster, Failure as ClusterFailure } from '../cluster/failure.ts';
-import { clusterWithMembers } from '../clusterFailures.ts';
-import { type Cause, type Sample, toClusterFailure, toFailures } from './causes.ts';
+import type { Cause, Sample } from './causes.ts';
+import { clusterSamples, toCause } from './clusterSamples.ts';
 import type { FailedTask, Failing, FindInspection, Logs } from './failing.ts';
 import { FailureExplainer } from './failureExplainer.ts';
 import {
@@ -134,26 +133,12 @@ function findClusters(
   return found;
 }
 
-interface SampleCluster {
-  readonly cluster: Cluster;
-  readonly samples: readonly Sample[];
-}
-
-/** Samples by their cause. */
-function clusterSamples(samples: readonly Sample[]): readonly SampleCluster[] {
-  const origins = new Map<ClusterFailure, Sample>(samples.map((sample) => [toClusterFailure(sample), sample]));
-  return clusterWithMembers([...origins.keys()]).map(({ cluster, members }) => ({
-    cluster,
-    samples: members.flatMap((member) => origins.get(member) ?? []),
-  }));
-}
-
 function* toCauses(samples: readonly Sample[]): Work<readonly Cause[]> {
   const causes: Cause[] = [];
-  for (const { cluster, samples: ofCause } of clusterSamples(samples)) {
+  for (const cluster of clusterSamples(samples)) {
     yield;
-    const accountId = ofCause[0]?.failure.failing.resource.accountId;
-    if (accountId !== undefined) causes.push({ accountId, cluster, failures: toFailures(ofCause) });
+    const cause = toCause(cluster);
+    if (cause !== undefined) causes.push(cause);
   }
   return causes;
 }

@@ -5,7 +5,7 @@ import { redactText } from '../../text/redact.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import type { FailureCategory } from './category.ts';
 import type { Change } from './change.ts';
-import type { Confidence, Evidence, Explanation, Fix, RemedyId } from './explanation.ts';
+import type { Confidence, Evidence, Explanation, Fix, RemedyId, Section } from './explanation.ts';
 import { shortenNodeIds } from './subject.ts';
 
 /** An explanation in the making. Its texts may still hold secrets of the service's answers. */
@@ -14,6 +14,8 @@ export interface Draft {
   readonly code?: string | undefined;
   readonly title: string;
   readonly cause: string;
+  /** Those without items are left out. */
+  readonly sections?: readonly (Section | undefined)[] | undefined;
   readonly evidence?: readonly (Evidence | undefined)[] | undefined;
   readonly fixes?: readonly Fix[] | undefined;
   readonly remedies?: readonly RemedyId[] | undefined;
@@ -65,6 +67,15 @@ function cleanEvidence({ text, source }: Evidence): Evidence {
   return { text: clean(text), ...(source === undefined ? {} : { source: clean(source) }) };
 }
 
+function cleanSections(sections: Draft['sections'] = []): Pick<Explanation, 'sections'> {
+  const clean = sections.flatMap((section): readonly Section[] => {
+    if (section === undefined) return [];
+    const items = section.items.filter(saysSomething).map(cleanEvidence);
+    return items.length === 0 ? [] : [{ ...section, items: items.slice(0, maxEvidence) }];
+  });
+  return clean.length === 0 ? {} : { sections: clean };
+}
+
 function distinctBy<T>(items: readonly T[], toKey: (item: T) => string): readonly T[] {
   return [...new Map(items.map((item) => [toKey(item), item])).values()];
 }
@@ -94,6 +105,7 @@ export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
     ...(code === undefined ? {} : { code }),
     title: orUnknown(shortenNodeIds(clean(draft.title)).replace(/\.$/, '')),
     cause: orUnknown(clean(withoutTitle(draft.cause, draft.title))),
+    ...cleanSections(draft.sections),
     evidence: distinctBy(evidence, (piece) => `${piece.source ?? ''}\n${piece.text}`).slice(0, maxEvidence),
     fixes: distinctBy(draft.fixes ?? [], (fix) => fix.text).map((fix) => ({ ...fix, text: clean(fix.text) })),
     remedies: listOffers(draft.remedies ?? [], facts),

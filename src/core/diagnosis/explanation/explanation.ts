@@ -10,6 +10,28 @@ export interface Evidence {
   readonly source?: string;
 }
 
+/** What a part of an explanation is about. */
+export const sectionIds = [
+  'causes',
+  'first',
+  'extent',
+  'places',
+  'together',
+  'apart',
+  'log',
+  'retry',
+  'unread',
+] as const;
+export type SectionId = (typeof sectionIds)[number];
+
+/** A part of an explanation that has a heading of its own. */
+export interface Section {
+  readonly id: SectionId;
+  readonly title: string;
+  /** Sentences, and lines quoted from logs. */
+  readonly items: readonly Evidence[];
+}
+
 export interface Fix {
   /** What to do, as one instruction. */
   readonly text: string;
@@ -57,6 +79,8 @@ export interface Explanation {
   readonly title: string;
   /** The cause in plain words; a few sentences. */
   readonly cause: string;
+  /** What is told of it under headings of its own, such as the causes of a job's failures. */
+  readonly sections?: readonly Section[];
   readonly evidence: readonly Evidence[];
   readonly fixes: readonly Fix[];
   readonly remedies: readonly RemedyId[];

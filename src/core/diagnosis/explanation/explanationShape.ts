@@ -1,9 +1,11 @@
 import { list, needed, number, object, oneOf, or, type Read, text } from '../../model/shape.ts';
 import { failureCategories } from './category.ts';
-import { type Evidence, type Explanation, type Fix, remedyIds } from './explanation.ts';
+import { type Evidence, type Explanation, type Fix, remedyIds, type Section, sectionIds } from './explanation.ts';
 
 const segment: Read<string | number> = (value, found) =>
   typeof value === 'number' ? number(value, found) : text(value, found);
+
+const evidence = list(object<Evidence>({ text: needed(text), source: text }));
 
 /** An explanation that somebody hands back; it is told from others by its fingerprint. */
 export const readGivenExplanation: Read<Explanation> = object<Explanation>({
@@ -11,7 +13,8 @@ export const readGivenExplanation: Read<Explanation> = object<Explanation>({
   code: text,
   title: or(text, ''),
   cause: or(text, ''),
-  evidence: or(list(object<Evidence>({ text: needed(text), source: text })), []),
+  sections: list(object<Section>({ id: needed(oneOf(sectionIds)), title: or(text, ''), items: or(evidence, []) })),
+  evidence: or(evidence, []),
   fixes: or(list(object<Fix>({ text: needed(text), help: text, property: list(segment) })), []),
   remedies: or(list(oneOf(remedyIds)), []),
   confidence: or(oneOf(['certain', 'likely', 'guess']), 'guess'),

@@ -1,58 +1,66 @@
 import * as l10n from '@vscode/l10n';
-import { isFailed, type Task } from '../../model/task.ts';
+import { findFirstFailed, sortByEnd } from '../../model/firstFailure.ts';
+import type { Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
+import type { Cause, Sample } from '../causes/causes.ts';
+import { clusterSamples, toCause } from '../causes/clusterSamples.ts';
+import { pickExplained } from '../causes/pickExplained.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
 import { listSome } from '../explanation/sentences.ts';
-import { withoutSubject } from '../explanation/subject.ts';
-import { maskName } from '../masking/mask.ts';
 import { describeSuspect } from '../suspects/describeSuspect.ts';
 import { findBadNode, findSuspects } from '../suspects/findSuspects.ts';
 import { observeTasks } from '../suspects/observation.ts';
+import { tellCauses } from './causesSection.ts';
+import { tellFirstFailure } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
 import { describeJobManager } from './jobManager.ts';
 import { explainWaitingTasks } from './jobWaiting.ts';
 
-/** At most so many failed tasks are explained one by one; more seldom bring another cause. */
+/** At most so many failed tasks are explained one by one where nobody told their causes; more seldom bring another. */
 const maxExplained = 5000;
 const maxNamed = 3;
-/** At most so many causes are told, and for so many others than the first what to do. */
-const maxCauses = 10;
+/** For so many others than the first cause it is told what to do. */
 const maxOtherFixes = 2;
-const maxInTitle = 3;
 
+/** A cause, with the failure that stands for it. */
 interface TaskCause {
+  readonly cause: Cause;
+  readonly title: string;
   readonly explanation: Explanation;
-  readonly tasks: Task[];
-  /** What happened, in words of one task or another; several where names differ. */
-  readonly whats: Set<string>;
+  readonly tasks: readonly Task[];
 }
 
-/** The failures of a job by cause, the most frequent first. Undefined when none failed. */
+/** The failures of a job by cause, as the views tell them. Undefined when none failed. */
 export function explainFailedTasks(theCase: JobCase): Draft | undefined {
   const { job, tasks } = theCase;
-  const failed = tasks.filter(isFailed).sort(byId);
-  const causes = groupByCause(failed, theCase);
+  const causes = (theCase.causes ?? tellByTasks(theCase)).flatMap(toTaskCause);
   const [main] = causes;
   if (main === undefined) return undefined;
+  const failed = causes.flatMap((cause) => cause.tasks);
+  const total = Math.max(failed.length, theCase.coverage?.total ?? 0);
   const suspects = findSuspects(observeTasks(tasks, theCase.nodes));
   const waiting = explainWaitingTasks(theCase);
   const node = findBadNode(suspects);
+  const first = findFirstFailed([...tasks, ...failed]);
   return {
     category: main.explanation.category,
     code: main.explanation.code,
-    title: toTitle(failed.length, causes, job.id),
-    cause: [describeShare(causes, failed.length), describeMain(main)].join(' '),
+    title: toTitle(total, failed.length, causes, job.id),
+    cause: [describeShare(causes, failed.length, total), describeMain(main, total > 1)].join(' '),
+    sections: [
+      causes.length < 2 && total === failed.length
+        ? undefined
+        : tellCauses(
+            causes.map(({ cause }) => cause),
+            { read: failed.length, total },
+          ),
+      first === undefined || total < 2 ? undefined : tellFirstFailure(first, theCase, { read: failed.length, total }),
+    ],
     evidence: [
-      describeTaskCounts(tasks),
-      ...causes.slice(0, maxCauses).map(({ explanation, tasks: same, whats }) => ({
-        text:
-          same.length === 1
-            ? l10n.t('1 task: {0}', toWhat(whats))
-            : l10n.t('{0} tasks: {1}', formatNumber(same.length), toWhat(whats)),
-        source: explanation.code ?? explanation.category,
-      })),
+      describeTaskCounts(theCase),
       ...failed.map((task) => describeJobManager(task, job)),
       ...suspects.map((suspect) => ({ text: describeSuspect(suspect), source: 'tasks' })),
       ...(waiting === undefined ? [] : [{ text: waiting.title, source: 'tasks' }]),
@@ -78,97 +86,89 @@ function toGeneralFix({ text, help }: Fix): Fix {
 
 /** What to do first about the other causes: putting right the most frequent one does not help their tasks. */
 function adviseOthers(causes: readonly TaskCause[]): readonly Fix[] {
-  return causes.slice(1, 1 + maxOtherFixes).flatMap(({ explanation, tasks, whats }) => {
+  return causes.slice(1, 1 + maxOtherFixes).flatMap(({ explanation, tasks, title }) => {
     const [fix] = explanation.fixes;
     if (fix === undefined) return [];
-    const count = formatNumber(tasks.length);
-    return [
-      {
-        text:
-          tasks.length === 1
-            ? l10n.t('For the task with another cause ({0}): {1}', toWhat(whats), fix.text)
-            : l10n.t('For the {0} tasks with another cause ({1}): {2}', count, toWhat(whats), fix.text),
-      },
-    ];
+    const [count, step] = [formatNumber(tasks.length), fix.text];
+    const text = plural(tasks.length, {
+      one: l10n.t('For {count} task with another cause ({title}): {step}', { count, title, step }),
+      other: l10n.t('For {count} tasks with another cause ({title}): {step}', { count, title, step }),
+    });
+    return [{ text }];
   });
 }
 
 /** A retry of all helps where one of one does. */
 function listRemedies(causes: readonly TaskCause[]): readonly RemedyId[] {
-  const mayHelp = causes.slice(0, maxCauses).some(({ explanation }) => explanation.remedies.includes('task.retry'));
-  return mayHelp ? ['job.retryFailed'] : [];
+  return causes.some(({ explanation }) => explanation.remedies.includes('task.retry')) ? ['job.retryFailed'] : [];
 }
 
-/** What happened, with what differs between tasks (names, numbers) as a pattern. */
-function toWhat(whats: ReadonlySet<string>): string {
-  const [first = ''] = whats;
-  return whats.size === 1 ? first : maskName(first);
-}
-
-function toTitle(failed: number, causes: readonly TaskCause[], jobId: string): string {
+function toTitle(total: number, read: number, causes: readonly TaskCause[], jobId: string): string {
   const [main] = causes;
-  if (causes.length === 1 && main !== undefined) {
-    const what = toWhat(main.whats);
-    return failed === 1
-      ? l10n.t('1 task of job {0} failed: {1}', jobId, what)
-      : l10n.t('{0} tasks of job {1} failed: {2}', formatNumber(failed), jobId, what);
+  const count = formatNumber(total);
+  if (causes.length === 1 && main !== undefined && read === total) {
+    const { title } = main;
+    return plural(total, {
+      one: l10n.t('{count} task of job {jobId} failed: {title}', { count, jobId, title }),
+      other: l10n.t('{count} tasks of job {jobId} failed: {title}', { count, jobId, title }),
+    });
   }
-  return l10n.t('{0} tasks of job {1} failed, for {2} reasons', formatNumber(failed), jobId, causes.length);
+  const reasons = formatNumber(causes.length);
+  return read < total
+    ? plural(causes.length, {
+        one: l10n.t('{count} tasks of job {jobId} failed, for {reasons} reason or more', { count, jobId, reasons }),
+        other: l10n.t('{count} tasks of job {jobId} failed, for {reasons} reasons or more', { count, jobId, reasons }),
+      })
+    : l10n.t('{count} tasks of job {jobId} failed, for {reasons} reasons', { count, jobId, reasons });
 }
 
-/** What happened to the first of the most frequent cause, which stands for the others. */
-function describeMain({ explanation, tasks, whats }: TaskCause): string {
-  return tasks.length > 1 && whats.size > 1
-    ? l10n.t('Of {0}: {1}', tasks[0]?.id ?? '', explanation.cause)
+/** What happened to the one that stands for the most frequent cause. */
+function describeMain({ cause, explanation }: TaskCause, isOneOfSeveral: boolean): string {
+  const { resource } = pickExplained(cause)?.failing ?? {};
+  return isOneOfSeveral && resource?.kind === 'task'
+    ? l10n.t('Of {taskId}: {cause}', { taskId: resource.taskId, cause: explanation.cause })
     : explanation.cause;
 }
 
-/** Which tasks failed for which cause, with counts, most frequent first. */
-function describeShare(causes: readonly TaskCause[], failed: number): string {
+/** How many of the failed tasks that were read have the most frequent cause. */
+function describeShare(causes: readonly TaskCause[], read: number, total: number): string {
   const [main] = causes;
   if (main === undefined) return '';
-  if (failed === 1) return l10n.t('The task that failed is {0}.', nameTasks(main.tasks));
-  if (causes.length === 1) return l10n.t('All failed tasks have the same cause: {0}.', nameTasks(main.tasks));
-  const counted = causes.slice(0, maxInTitle).map(({ tasks, whats }) => {
-    return l10n.t(
-      '{0} of {1}: {2} ({3})',
-      formatNumber(tasks.length),
-      formatNumber(failed),
-      toWhat(whats),
-      nameTasks(tasks),
-    );
-  });
-  const others = causes.slice(maxInTitle).reduce((sum, { tasks }) => sum + tasks.length, 0);
-  return others === 0
-    ? l10n.t('By cause, {0}.', counted.join('; '))
-    : l10n.t('By cause, {0}; {1} for other causes.', counted.join('; '), formatNumber(others));
-}
-
-function nameTasks(tasks: readonly Task[]): string {
-  const names = tasks.map(({ id }) => id);
-  return listSome(names, maxNamed);
-}
-
-/** The task that stands for others does not depend on the order in which they came. */
-function byId(one: Task, other: Task): number {
-  return one.id < other.id ? -1 : 1;
-}
-
-function groupByCause(failed: readonly Task[], { job, pool, os }: JobCase): readonly TaskCause[] {
-  const causes = new Map<string, TaskCause>();
-  for (const task of failed.slice(0, maxExplained)) {
-    const explanation = explainTask({ task, job, pool, os });
-    const what = withoutSubject(explanation.title, [task.id]);
-    const cause = causes.get(explanation.fingerprint);
-    if (cause === undefined) {
-      causes.set(explanation.fingerprint, { explanation, tasks: [task], whats: new Set([what]) });
-    } else {
-      cause.tasks.push(task);
-      cause.whats.add(what);
-    }
-  }
-  return [...causes.values()].sort(
-    (one, other) =>
-      other.tasks.length - one.tasks.length || one.explanation.fingerprint.localeCompare(other.explanation.fingerprint),
+  const names = listSome(
+    sortByEnd(main.tasks).map(({ id }) => id),
+    maxNamed,
   );
+  if (total === 1) return l10n.t('The task that failed is {0}.', names);
+  const [count, all, { title }] = [formatNumber(main.tasks.length), formatNumber(read), main];
+  if (causes.length > 1)
+    return main.tasks.length === 1
+      ? l10n.t('Each of the {all} tasks has a cause of its own.', { all })
+      : l10n.t('The most frequent cause has {count} of {all} tasks: {title} ({names}).', { count, all, title, names });
+  return read < total
+    ? l10n.t('All {all} failed tasks that were read have the same cause: {names}.', { all, names })
+    : l10n.t('All failed tasks have the same cause: {0}.', names);
+}
+
+function toTaskCause(cause: Cause): readonly TaskCause[] {
+  const stands = pickExplained(cause);
+  const tasks = cause.failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
+  if (stands === undefined || tasks.length === 0) return [];
+  return [{ cause, title: cause.cluster.title, explanation: stands.explanation, tasks }];
+}
+
+/** Causes by what the service says of each task, where nobody told them apart by logs. */
+function tellByTasks({ job, tasks, pool, os, firstLogs }: JobCase): readonly Cause[] {
+  const samples = sortByEnd(tasks)
+    .slice(0, maxExplained)
+    .map((task): Sample => {
+      const resource = { kind: 'task', accountId: '', jobId: job.id, taskId: task.id } as const;
+      const at = task.executionInfo?.endTime ?? task.stateTransitionTime;
+      const logs = firstLogs?.taskId === task.id ? firstLogs : undefined;
+      const explanation = explainTask({ task, job, pool, os, stdout: logs?.stdout, stderr: logs?.stderr });
+      return {
+        failure: { failing: { kind: 'task', resource, at, task, job, pool }, explanation, known: 'service' },
+        alike: [],
+      };
+    });
+  return clusterSamples(samples).flatMap((cluster) => toCause(cluster) ?? []);
 }

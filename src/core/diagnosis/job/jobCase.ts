@@ -1,14 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
-import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
+import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import type { Cause } from '../causes/causes.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { HelperLogs } from '../process/helperLogs.ts';
 import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
+import type { ReadShare } from './causesSection.ts';
+
+/** What the failed task of a job that ended first wrote. */
+export interface FirstLogs {
+  readonly taskId: string;
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
+}
 
 /** A job, checked, with what is known around it. */
 export interface JobCase {
@@ -16,6 +25,14 @@ export interface JobCase {
   readonly tasks: readonly Task[];
   /** Whether `tasks` are all there are: none known and none there are two things. */
   readonly areTasksKnown: boolean;
+  /** The causes of its failed tasks as they are shown elsewhere, most damage first. */
+  readonly causes?: readonly Cause[] | undefined;
+  /** How many failed tasks these are of, and how many there are. */
+  readonly coverage?: ReadShare | undefined;
+  /** How many tasks there are, as the service counts them. */
+  readonly counts?: TaskCounts | undefined;
+  /** The logs of the failed task that ended first. */
+  readonly firstLogs?: FirstLogs | undefined;
   readonly preparation: readonly JobPreparationAndReleaseStatus[];
   readonly preparationLogs?: HelperLogs | undefined;
   readonly releaseLogs?: HelperLogs | undefined;
@@ -32,20 +49,25 @@ export function isRunning({ state }: Task): boolean {
   return isSame(state, 'running') || isSame(state, 'preparing');
 }
 
-/** How many tasks are in which state; undefined when none is known. */
-export function describeTaskCounts(tasks: readonly Task[]): Evidence | undefined {
-  if (tasks.length === 0) return undefined;
-  const failed = tasks.filter(isFailed).length;
-  const completed = tasks.filter((task) => isSame(task.state, 'completed')).length;
-  const running = tasks.filter(isRunning).length;
+/** How many tasks are in which state, by the service's own counts where they are known; undefined when none is known. */
+export function describeTaskCounts({ tasks, counts }: Pick<JobCase, 'tasks' | 'counts'>): Evidence | undefined {
+  const known = counts ?? countTasks(tasks);
+  if (known.active + known.running + known.completed === 0) return undefined;
   return {
     text: l10n.t(
       '{0} failed, {1} running, {2} waiting, {3} succeeded',
-      formatNumber(failed),
-      formatNumber(running),
-      formatNumber(tasks.length - completed - running),
-      formatNumber(completed - failed),
+      formatNumber(known.failed),
+      formatNumber(known.running),
+      formatNumber(known.active),
+      formatNumber(known.succeeded),
     ),
     source: 'tasks',
   };
+}
+
+function countTasks(tasks: readonly Task[]): TaskCounts {
+  const failed = tasks.filter(isFailed).length;
+  const completed = tasks.filter((task) => isSame(task.state, 'completed')).length;
+  const running = tasks.filter(isRunning).length;
+  return { failed, completed, running, succeeded: completed - failed, active: tasks.length - completed - running };
 }

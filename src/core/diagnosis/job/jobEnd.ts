@@ -16,7 +16,7 @@ import { describeTerminateReason } from './terminateReason.ts';
 
 /** A job that has ended or is ending: by its own settings, by a person, or because all was done. */
 export function explainEnd(theCase: JobCase): Draft | undefined {
-  const { job, tasks, preparation, now } = theCase;
+  const { job, preparation, now } = theCase;
   if (isSame(job.state, 'deleting')) return explainDeleting(theCase);
   if (!isSame(job.state, 'terminating') && !isSame(job.state, 'completed')) return undefined;
   const reason = job.executionInfo?.terminateReason;
@@ -27,7 +27,7 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
     describeEndState(job),
     reason === undefined ? undefined : { text: `terminateReason = ${reason}`, source: `job ${job.id}` },
     isTimeout && limit !== undefined ? describeJobRun(job, limit) : undefined,
-    describeTaskCounts(tasks),
+    describeTaskCounts(theCase),
     ...describeReleases(preparation),
   ];
   const why = reason === undefined ? '' : describeTerminateReason(reason, job);
@@ -161,12 +161,13 @@ function listFixes({ job, tasks, areTasksKnown }: JobCase, isOrdinary: boolean, 
   ];
 }
 
-function explainDeleting({ job, tasks }: JobCase): Draft {
+function explainDeleting(theCase: JobCase): Draft {
+  const { job } = theCase;
   return {
     category: 'conflict',
     title: l10n.t('Job {0} is being deleted', job.id),
     cause: l10n.t('Its tasks and their files on the nodes go with it. Until it is gone, its id cannot be used again.'),
-    evidence: [describeEndState(job), describeTaskCounts(tasks)],
+    evidence: [describeEndState(job), describeTaskCounts(theCase)],
     fixes: [{ text: l10n.t('Wait until it is gone.') }],
     confidence: 'certain',
     identity: 'deleting',

@@ -33,7 +33,8 @@ export function describeJobRun(job: Job, { limitMs, ranMs }: JobLimit): Evidence
 }
 
 /** A job that is about to be ended by its own time limit, with all its tasks. */
-export function explainNearLimit({ job, tasks, now }: JobCase): Draft | undefined {
+export function explainNearLimit(theCase: JobCase): Draft | undefined {
+  const { job, now } = theCase;
   const limit = findJobLimit(job, now);
   const at = toTime(now);
   if (limit === undefined || at === undefined || !isSame(job.state, 'active')) return undefined;
@@ -48,7 +49,7 @@ export function explainNearLimit({ job, tasks, now }: JobCase): Draft | undefine
       toTimeText(at + remaining),
       toDurationWords(limit.ranMs),
     ),
-    evidence: [describeJobRun(job, limit), describeTaskCounts(tasks)],
+    evidence: [describeJobRun(job, limit), describeTaskCounts(theCase)],
     fixes: [
       {
         text: l10n.t('Raise `maxWallClockTime` in the constraints of the job before then, if its tasks need longer.'),

@@ -4,6 +4,7 @@ import type { Job } from '../../model/job.ts';
 import type { ExitOptions, Task } from '../../model/task.ts';
 import { explainJob } from '../explainJob.ts';
 import { explainTask } from '../explainTask.ts';
+import type { Explanation, SectionId } from '../explanation/explanation.ts';
 
 const active: Job = { id: 'j', state: 'active' };
 
@@ -16,22 +17,64 @@ function failed(id: string, exitCode: number, nodeId = 'n'): Task {
   };
 }
 
+function listItems(sections: Explanation['sections'], wanted: SectionId): readonly string[] {
+  return sections?.find(({ id }) => id === wanted)?.items.map(({ text }) => text) ?? [];
+}
+
 test('the most frequent cause leads, the others are counted', () => {
-  const { title, category, evidence, remedies } = explainJob({
+  const { title, category, sections, remedies } = explainJob({
     job: active,
     tasks: [failed('a', 127), failed('b', 127), failed('c', 139)],
   });
   assert.equal(title, '3 tasks of job j failed, for 2 reasons');
   assert.equal(category, 'missing-program');
-  assert.ok(
-    evidence.some(({ text }) => text.startsWith('2 tasks:')) && evidence.some(({ text }) => text.startsWith('1 task:')),
-  );
+  assert.deepEqual(listItems(sections, 'causes'), [
+    '2 tasks: Exit code 127: The shell did not find the command',
+    '1 task: It accessed memory that is not its own (segmentation fault)',
+  ]);
   assert.ok(remedies.includes('job.retryFailed'));
 });
 
-test('the leading causes are told with their counts and tasks', () => {
+test('the leading cause is told with its count and tasks', () => {
   const { cause } = explainJob({ job: active, tasks: [failed('a', 127), failed('b', 127), failed('c', 139)] });
-  assert.match(cause, /^By cause, 2 of 3: exit code 127: .* \(a, b\); 1 of 3: exit code 139 .* \(c\)\./);
+  assert.match(cause, /^The most frequent cause has 2 of 3 tasks: Exit code 127: .* \(a, b\)\. Of a: /);
+});
+
+test('the failure that came first is the first in time, and its log tells why', () => {
+  const at = (id: string, endTime: string): Task => {
+    const task = failed(id, 1);
+    return { ...task, executionInfo: { ...task.executionInfo, endTime } };
+  };
+  const tasks = [at('a', '2026-11-20T09:30:00Z'), at('b', '2026-11-20T09:20:00Z'), at('z', '2026-11-20T08:00:00Z')];
+  const stderr = ['start', 'bash: line 1: samtools: command not found', ''].join('\n');
+  const told = (firstLogs: { taskId: string; stderr: string }) =>
+    explainJob({ job: active, tasks, firstLogs }).sections?.find(({ id }) => id === 'first')?.items ?? [];
+  const [first, ...quoted] = told({ taskId: 'z', stderr });
+  assert.match(
+    first?.text ?? '',
+    /^z failed at 2026-11-20 08:00 UTC: A program is not installed or not on the path: samtools$/,
+  );
+  assert.deepEqual(quoted, [
+    { text: 'start', source: 'stderr.txt:1' },
+    { text: 'bash: line 1: samtools: command not found', source: 'stderr.txt:2' },
+  ]);
+  assert.equal(told({ taskId: 'a', stderr }).length, 1, 'the log of another task');
+});
+
+test('of tasks that were not all read nothing is said that only all could tell', () => {
+  const counts = { active: 0, running: 0, completed: 2345, succeeded: 0, failed: 2345 };
+  const { title, cause, sections } = explainJob({
+    job: active,
+    tasks: [failed('a', 127), failed('b', 127)],
+    coverage: { read: 2, total: 2345 },
+    counts,
+  });
+  assert.equal(title, '2,345 tasks of job j failed, for 1 reason or more');
+  assert.match(cause, /^All 2 failed tasks that were read have the same cause: a, b\./);
+  assert.equal(
+    listItems(sections, 'causes').at(-1),
+    '2 of 2,345 failed tasks were read. The others may have these causes, or other ones.',
+  );
 });
 
 test('a node that stands out is named', () => {
@@ -104,11 +147,11 @@ function missing(id: string, path: string): Task {
 
 test('inputs that differ in a number are one cause with a pattern, and every cause has its advice', () => {
   const tasks = [missing('a', 'in-1.exr'), missing('b', 'in-2.exr'), failed('c', 137)];
-  const { evidence, fixes } = explainJob({ job: active, tasks });
-  const [first] = evidence.filter(({ source }) => source === 'BlobNotFound');
-  assert.match(first?.text ?? '', /^2 tasks: its input in-\S+\.exr does not exist$/);
-  assert.doesNotMatch(first?.text ?? '', /in-1/);
-  assert.ok(fixes.some(({ text }) => text.startsWith('For the task with another cause (exit code 137')));
+  const { sections, fixes } = explainJob({ job: active, tasks });
+  const [first = ''] = listItems(sections, 'causes');
+  assert.match(first, /^2 tasks: Its input in-\S+\.exr does not exist/);
+  assert.doesNotMatch(first, /in-1/);
+  assert.ok(fixes.some(({ text }) => text.startsWith('For 1 task with another cause (')));
 });
 
 test('the task whose exit conditions ended or disabled the job is named', () => {

@@ -42,7 +42,7 @@ function explainPreparation(theCase: JobCase): Draft | undefined {
       ? l10n.t('Job {0} is stuck: its preparation task fails on {1} of {2} nodes', job.id, count, all)
       : l10n.t('Job {0} is held up: its preparation task fails on {1} of {2} nodes', job.id, count, all);
   const draft = draftPreparationFailure(theCase, title);
-  return { ...draft, evidence: [describeTaskCounts(theCase.tasks), ...(draft.evidence ?? [])] };
+  return { ...draft, evidence: [describeTaskCounts(theCase), ...(draft.evidence ?? [])] };
 }
 
 /** State of the job and since when. */
@@ -79,7 +79,7 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
           ),
       running === 0 ? '' : describeRunning(running),
     ]),
-    evidence: [describeJobState(theCase), describeTaskCounts(tasks)],
+    evidence: [describeJobState(theCase), describeTaskCounts(theCase)],
     fixes: [{ text: adviseEnable(culprit?.id, isDisabling) }],
     // A job that ends by itself would end as soon as it is enabled with nothing left to run.
     remedies: [...(culprit === undefined ? [] : (['job.retryFailed'] as const)), 'job.enable'],
@@ -103,9 +103,10 @@ function describeRunning(count: number): string {
     : l10n.t('It is disabled once its {0} running tasks have ended, of themselves or by Batch.', formatNumber(count));
 }
 
-function explainHealthy({ job, tasks, areTasksKnown }: JobCase): Draft {
+function explainHealthy(theCase: JobCase): Draft {
+  const { job, tasks, areTasksKnown } = theCase;
   const state = describeState('job', job.state);
-  if (state.severity === 'unknown') return explainUnknown({ job, tasks, areTasksKnown, preparation: [] });
+  if (state.severity === 'unknown') return explainUnknown(theCase);
   return {
     category: 'other',
     title:
@@ -118,21 +119,22 @@ function explainHealthy({ job, tasks, areTasksKnown }: JobCase): Draft {
         : tasks.length === 0
           ? l10n.t('The job is {0}; its tasks were not looked at.', state.label)
           : l10n.t('The job is {0}, and none of its tasks that were looked at failed.', state.label),
-    evidence: [describeTaskCounts(tasks)],
+    evidence: [describeTaskCounts(theCase)],
     confidence: tasks.length === 0 && !areTasksKnown ? 'guess' : 'certain',
     identity: 'healthy',
   };
 }
 
 /** Without a state, or with one of the future, nothing is said to be right. */
-function explainUnknown({ job, tasks }: JobCase): Draft {
+function explainUnknown(theCase: JobCase): Draft {
+  const { job } = theCase;
   return {
     category: 'other',
     title: l10n.t('The state of job {0} is not known', job.id),
     cause: l10n.t(
       'The service reports no state, or one that this version does not know. Refresh, and look at the properties of the job.',
     ),
-    evidence: [job.state === undefined ? undefined : { text: job.state, source: 'state' }, describeTaskCounts(tasks)],
+    evidence: [job.state === undefined ? undefined : { text: job.state, source: 'state' }, describeTaskCounts(theCase)],
     fixes: [{ text: l10n.t('Refresh the view.') }],
     confidence: 'guess',
     identity: 'unknown state',

@@ -8,11 +8,12 @@ import { withoutSubject } from '../explanation/subject.ts';
 import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 
 /** Tasks wait and none runs: the reasons are those of the first of them. */
-export function explainWaitingTasks({ job, tasks, preparation, pool, nodes, quotas, now }: JobCase): Draft | undefined {
+export function explainWaitingTasks(theCase: JobCase): Draft | undefined {
+  const { job, tasks, preparation, pool, nodes, quotas, now } = theCase;
   const isActive = (task: Task) => isSame(task.state, 'active');
   const waiting = tasks.filter(isActive).sort(byAge);
   const [first] = waiting;
-  if (first === undefined || tasks.some(isRunning)) return undefined;
+  if (first === undefined || tasks.some(isRunning) || (theCase.counts?.running ?? 0) > 0) return undefined;
   const explanation = explainTask({ task: first, job, pool, nodes, preparation, siblings: tasks, quotas, now });
   return {
     category: explanation.category,
@@ -25,7 +26,7 @@ export function explainWaitingTasks({ job, tasks, preparation, pool, nodes, quot
       waiting.length === 1
         ? explanation.cause
         : l10n.t('{0} tasks wait. Of the first: {1}', formatNumber(waiting.length), explanation.cause),
-    evidence: [describeTaskCounts(tasks), ...explanation.evidence],
+    evidence: [describeTaskCounts(theCase), ...explanation.evidence],
     fixes: explanation.fixes,
     remedies: explanation.remedies,
     confidence: explanation.confidence,
@@ -41,8 +42,10 @@ function byAge(one: Task, other: Task): number {
 }
 
 /** All tasks are done and the job stays active, using up quota. */
-export function explainIdle({ job, tasks }: JobCase): Draft | undefined {
-  const done = tasks.length > 0 && tasks.every((task) => isSame(task.state, 'completed'));
+export function explainIdle(theCase: JobCase): Draft | undefined {
+  const { job, tasks, counts } = theCase;
+  const isAnyLeft = counts !== undefined && counts.active + counts.running > 0;
+  const done = !isAnyLeft && tasks.length > 0 && tasks.every((task) => isSame(task.state, 'completed'));
   if (!done || !isSame(job.state, 'active')) return undefined;
   return {
     category: 'other',
@@ -51,7 +54,7 @@ export function explainIdle({ job, tasks }: JobCase): Draft | undefined {
       '`onAllTasksComplete` is `{0}`, so the job waits for more tasks. Active jobs count against the quota of the account.',
       job.onAllTasksComplete ?? 'noaction',
     ),
-    evidence: [describeTaskCounts(tasks)],
+    evidence: [describeTaskCounts(theCase)],
     fixes: [
       {
         text: l10n.t('Terminate the job, or set `onAllTasksComplete` to `terminatejob`.'),

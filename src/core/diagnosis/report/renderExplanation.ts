@@ -3,7 +3,7 @@ import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts'
 import { redactText } from '../../text/redact.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import type { FailureCategory } from '../explanation/category.ts';
-import type { Confidence, Evidence, Explanation, Fix } from '../explanation/explanation.ts';
+import type { Confidence, Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
 import { renderText } from './renderText.ts';
 import { describeCategory, describeCodePlace, findHelpPage, findPlace, nameHelpPage } from './reportClass.ts';
 import type { ReportContext } from './reportContext.ts';
@@ -19,6 +19,7 @@ export function renderExplanation(explanation: Explanation, context: ReportConte
     `# ${renderText(explanation.title)}`,
     classLine(explanation, place, context),
     `## ${l10n.t('Why')}\n\n${renderText(explanation.cause)}`,
+    ...(explanation.sections ?? []).map(renderSection),
     renderEvidence(explanation.evidence),
     renderFixes(explanation.fixes, context),
     `${describeConfidence(explanation.confidence)} ${renderHelp(explanation.fixes, place)}`,
@@ -56,12 +57,19 @@ function describeKind(category: FailureCategory, place: CodePlace | undefined): 
 
 const logSource = /^(std(?:err|out)\.txt)(?::|, line )(\d{1,12})$/;
 
-/** Quoted lines of logs in blocks with their numbers, everything else as a list. */
+function renderSection({ title, items }: Section): string {
+  return `## ${renderText(title)}\n\n${renderItems(items)}`;
+}
+
 function renderEvidence(evidence: readonly Evidence[]): string {
-  if (evidence.length === 0) return '';
-  const facts = evidence.filter(({ source }) => source === undefined || !logSource.test(source));
-  const parts = [facts.map(renderFact).join('\n'), ...renderLogs(evidence)].filter((part) => part !== '');
-  return `## ${l10n.t('Evidence')}\n\n${parts.join('\n\n')}`;
+  return evidence.length === 0 ? '' : `## ${l10n.t('Evidence')}\n\n${renderItems(evidence)}`;
+}
+
+/** Quoted lines of logs in blocks with their numbers, everything else as a list. */
+function renderItems(items: readonly Evidence[]): string {
+  const facts = items.filter(({ source }) => source === undefined || !logSource.test(source));
+  const parts = [facts.map(renderFact).join('\n'), ...renderLogs(items)].filter((part) => part !== '');
+  return parts.join('\n\n');
 }
 
 function renderFact({ text, source }: Evidence): string {

@@ -4,8 +4,10 @@ import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
+import type { KnownCauses, ToldCauses } from '../../evidence/knownCauses.ts';
 import type { DiagnosisBundle } from '../../load.ts';
 import { findById } from '../explorer/findById.ts';
+import { countRead } from '../failures/coverage.ts';
 import { toFailedTasks } from './failing.ts';
 import { LogReader } from './logReader.ts';
 
@@ -24,7 +26,7 @@ interface OfJob {
 }
 
 /** The causes of the failed tasks of single jobs, told apart as the failures view does it. */
-export class JobCauses {
+export class JobCauses implements KnownCauses {
   readonly #load: Load;
   readonly #logs: LogReader;
   /** By account and job. */
@@ -56,6 +58,20 @@ export class JobCauses {
       delete ofJob.reading;
     });
     return ofJob.reading;
+  }
+
+  /**
+   * The causes of a job with what is known at the service now, for those who are not shown the list. Throws what is no
+   * answer of the service; what it refuses is in the slice.
+   */
+  async ofJob(store: AccountStore, jobId: string): Promise<ToldCauses> {
+    const scope = { kind: 'tasks', jobId, group: 'failed' } as const;
+    if (store.snapshot.slice(scope).loadedAt === undefined) await store.load(scope);
+    else await store.refresh([scope]);
+    await this.read(store, jobId);
+    const { snapshot } = store;
+    const causes = this.of(snapshot, jobId);
+    return { causes, ...countRead(snapshot.slice(scope), snapshot.taskCounts.get(jobId)) };
   }
 
   /** Forgets all jobs of other accounts than these. */

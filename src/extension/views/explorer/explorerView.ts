@@ -2,11 +2,10 @@ import * as vscode from 'vscode';
 import type { Resource } from '../../../core/model/resource.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
-import type { FailureReader } from '../../evidence/failureReader.ts';
 import { loadDiagnosis } from '../../load.ts';
 import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
-import { JobCauses } from '../causes/jobCauses.ts';
+import type { JobCauses } from '../causes/jobCauses.ts';
 import { toFailedTasksText } from '../counts.ts';
 import { toReader } from '../reader.ts';
 import { Selection } from '../selection.ts';
@@ -35,11 +34,11 @@ export class ExplorerView implements vscode.Disposable {
   /** The view has come into sight. */
   readonly onDidShow = this.#shown.event;
 
-  constructor(accounts: Accounts, reader: Pick<FailureReader, 'read'>, log: Log) {
+  constructor(accounts: Accounts, causes: JobCauses, log: Log) {
     this.#accounts = accounts;
     this.#provider = new ExplorerProvider(
       accounts,
-      new JobCauses(reader, loadDiagnosis),
+      causes,
       (store) => readQuotaFacts(store, loadDiagnosis),
       (error) => reportError(error, explorerViewId, log),
     );

@@ -1,0 +1,73 @@
+import * as l10n from '@vscode/l10n';
+import { asCount, formatNumber } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
+import type { Cause } from '../causes/causes.ts';
+import { toTime, toTimeText } from '../evidence/time.ts';
+import type { Evidence, Section } from '../explanation/explanation.ts';
+
+/** How many failures were read, of how many that there are. */
+export interface ReadShare {
+  readonly read: number;
+  readonly total: number;
+}
+
+/** So many causes are listed; the others are counted. */
+const maxCauses = 20;
+
+/** The causes of failed tasks as the views show them, in the order in which they began; at last what was not read. */
+export function tellCauses(causes: readonly Cause[], share: ReadShare): Section {
+  const shown = causes.slice(0, maxCauses);
+  const hidden = causes.slice(maxCauses).reduce((sum, { failures }) => sum + failures.length, 0);
+  return {
+    id: 'causes',
+    title: l10n.t('Causes, in order of time'),
+    items: [
+      ...[...shown].sort(byBegin).map((cause) => ({ text: describeCause(cause) })),
+      ...(hidden === 0 ? [] : [{ text: describeHidden(hidden) }]),
+      ...describeUnread(share),
+    ],
+  };
+}
+
+function byBegin({ cluster: one }: Cause, { cluster: other }: Cause): number {
+  const [left, right] = [toTime(one.firstSeen) ?? Infinity, toTime(other.firstSeen) ?? Infinity];
+  return left === right ? other.count - one.count || (one.title < other.title ? -1 : 1) : left < right ? -1 : 1;
+}
+
+/** What failed of it, when, and why. */
+function describeCause({ cluster, failures }: Cause): string {
+  const [first, last] = [toTime(cluster.firstSeen), toTime(cluster.lastSeen)];
+  const [count, { title }] = [formatNumber(failures.length), cluster];
+  if (first === undefined || last === undefined)
+    return plural(failures.length, {
+      one: l10n.t('{count} task: {title}', { count, title }),
+      other: l10n.t('{count} tasks: {title}', { count, title }),
+    });
+  const [from, to] = [toTimeText(first), toTimeText(last)];
+  if (from === to)
+    return plural(failures.length, {
+      one: l10n.t('{count} task, at {from}: {title}', { count, from, title }),
+      other: l10n.t('{count} tasks, at {from}: {title}', { count, from, title }),
+    });
+  return plural(failures.length, {
+    one: l10n.t('{count} task, from {from} to {to}: {title}', { count, from, to, title }),
+    other: l10n.t('{count} tasks, from {from} to {to}: {title}', { count, from, to, title }),
+  });
+}
+
+function describeHidden(count: number): string {
+  return plural(count, {
+    one: l10n.t('{count} task failed for another, rarer cause.', asCount(count)),
+    other: l10n.t('{count} tasks failed for other, rarer causes.', asCount(count)),
+  });
+}
+
+/** That not all failures were read; empty when all were. */
+function describeUnread({ read, total }: ReadShare): readonly Evidence[] {
+  if (read >= total) return [];
+  const text = l10n.t('{read} of {total} failed tasks were read. The others may have these causes, or other ones.', {
+    read: formatNumber(read),
+    total: formatNumber(total),
+  });
+  return [{ text }];
+}
