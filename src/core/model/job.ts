@@ -68,6 +68,11 @@ export interface PreparationOrReleaseTaskExecution {
   readonly result?: string;
 }
 
+/** Whether a preparation or release task ended badly on a node. */
+export function isExecutionFailed(run: PreparationOrReleaseTaskExecution | undefined): boolean {
+  return run?.result?.toLowerCase() === 'failure' || run?.failureInfo !== undefined || (run?.exitCode ?? 0) !== 0;
+}
+
 /** How a job's preparation and release tasks went on one node. */
 export interface JobPreparationAndReleaseStatus {
   readonly poolId?: string;

@@ -1,11 +1,11 @@
-import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../core/model/job.ts';
+import {
+  isExecutionFailed,
+  type JobPreparationAndReleaseStatus,
+  type PreparationOrReleaseTaskExecution,
+} from '../../core/model/job.ts';
 import type { NodeFileResource } from '../../core/model/resource.ts';
 
 type Statuses = readonly JobPreparationAndReleaseStatus[];
-
-function hasFailed(run: PreparationOrReleaseTaskExecution | undefined): boolean {
-  return run?.result?.toLowerCase() === 'failure' || run?.failureInfo !== undefined || (run?.exitCode ?? 0) !== 0;
-}
 
 /** The log of a preparation task that failed, on the first node of those where it did; undefined when none failed. */
 export function findPreparationLog(accountId: string, statuses: Statuses): NodeFileResource | undefined {
@@ -22,7 +22,7 @@ function findLog(
   statuses: Statuses,
   toRun: (status: JobPreparationAndReleaseStatus) => PreparationOrReleaseTaskExecution | undefined,
 ): NodeFileResource | undefined {
-  const failed = statuses.find((status) => hasFailed(toRun(status)));
+  const failed = statuses.find((status) => isExecutionFailed(toRun(status)));
   const folder = failed === undefined ? undefined : toRun(failed)?.taskRootDirectory;
   if (failed?.poolId === undefined || failed.nodeId === undefined || folder === undefined) return undefined;
   const path = `${folder}/stderr.txt`;

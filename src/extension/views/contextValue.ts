@@ -17,6 +17,7 @@ export type RowKind =
   | 'taskFile'
   | 'preparation'
   | 'preparationNode'
+  | 'jobTask'
   | 'failureGroup'
   | 'more'
   | 'error'

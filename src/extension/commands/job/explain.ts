@@ -8,7 +8,7 @@ export const contribution: Contribution = {
   effect: 'reads',
   rows: [
     { on: 'job', at: '2_explain@1' },
-    { on: 'preparation', if: 'failed', at: 'inline@1' },
+    { on: ['preparation', 'jobTask'], if: 'failed', at: 'inline@1' },
   ],
 };
 

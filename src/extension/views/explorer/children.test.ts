@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { toChildren } from './children.ts';
+import { toScopes } from './scopes.ts';
 import type { ExplorerPlace } from './treeNode.ts';
 
 const failedTasks = { kind: 'tasks', jobId: 'frames', group: 'failed' } as const;
@@ -135,4 +136,35 @@ test('job schedules stand below the account, those whose last job failed first, 
   ]);
   const none = snapshot().with({ kind: 'jobSchedules' }, []).build();
   assert.deepEqual(toChildren({ kind: 'jobSchedules' }, none), [{ kind: 'empty', of: 'jobSchedules' }]);
+});
+
+test('nodes where a preparation task failed come first, with what it wrote there', () => {
+  const files = {
+    kind: 'nodeFiles',
+    poolId: 'p',
+    nodeId: 'b',
+    path: 'workitems/nightly/job-1/jobpreparation',
+  } as const;
+  const known = snapshot()
+    .with({ kind: 'preparation', jobId: 'nightly' }, [
+      { poolId: 'p', nodeId: 'a', jobPreparationTaskExecutionInfo: { state: 'completed', exitCode: 0 } },
+      {
+        poolId: 'p',
+        nodeId: 'b',
+        jobPreparationTaskExecutionInfo: { state: 'completed', exitCode: 1, taskRootDirectory: files.path },
+        jobReleaseTaskExecutionInfo: { state: 'running' },
+      },
+    ])
+    .with(files, [{ name: `${files.path}/stderr.txt`, isDirectory: false }])
+    .build();
+  const [worst, other] = toChildren({ kind: 'preparation', jobId: 'nightly' }, known);
+  assert.deepEqual(other, { kind: 'preparationNode', jobId: 'nightly', poolId: 'p', nodeId: 'a' });
+  assert.deepEqual(worst, { kind: 'preparationNode', jobId: 'nightly', poolId: 'p', nodeId: 'b' });
+  const [preparation, release] = toChildren(worst, known);
+  assert.deepEqual(preparation && toScopes(preparation), [files]);
+  assert.deepEqual(preparation && toChildren(preparation, known), [
+    { kind: 'nodeFile', poolId: 'p', nodeId: 'b', path: `${files.path}/stderr.txt`, isDirectory: false },
+  ]);
+  assert.equal(release?.kind === 'jobTask' && release.jobTask, 'release');
+  assert.deepEqual(release && toScopes(release), [], 'nobody knows where it writes');
 });

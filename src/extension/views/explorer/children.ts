@@ -1,6 +1,7 @@
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toFiles } from './fileChildren.ts';
 import { findJob } from './findJob.ts';
+import { findRun, findStatus, isAnyRunFailed, jobTasks } from './jobTasks.ts';
 import { toNodeChildren, toNodeGroups, toNodeParts, toRecentTasks } from './nodeChildren.ts';
 import { byJobUrgency, byPoolUrgency, byScheduleUrgency, newestTasksFirst } from './order.ts';
 import { shownTaskGroups, toScopes, toTaskScopes } from './scopes.ts';
@@ -62,6 +63,7 @@ function toEmpty(place: ExplorerPlace): EmptyOf | undefined {
     case 'taskFile':
     case 'nodeFile':
     case 'nodeFiles':
+    case 'jobTask':
       return 'files';
     default:
       return undefined;
@@ -103,13 +105,9 @@ function toItems(place: ExplorerPlace, snapshot: AccountSnapshot, findCauses: Fi
     case 'taskCause':
       return toTasksOfCause(place, findCauses(place.jobId));
     case 'preparation':
-      return snapshot
-        .slice({ kind: 'preparation', jobId: place.jobId })
-        .items.flatMap(({ poolId, nodeId }) =>
-          poolId === undefined || nodeId === undefined
-            ? []
-            : [{ kind: 'preparationNode', jobId: place.jobId, poolId, nodeId }],
-        );
+      return toPreparationNodes(place, snapshot);
+    case 'preparationNode':
+      return toJobTasks(place, snapshot);
     default:
       return toFiles(place, snapshot);
   }
@@ -121,6 +119,28 @@ function toTaskGroups({ jobId }: PlaceOf<'job'>, snapshot: AccountSnapshot): rea
   const job = findJob(snapshot, jobId);
   if (job?.jobPreparationTask !== undefined) places.push({ kind: 'preparation', jobId });
   return places;
+}
+
+/** The nodes that ran a preparation or release task, those where one failed first. */
+function toPreparationNodes({ jobId }: PlaceOf<'preparation'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
+  const { items } = snapshot.slice({ kind: 'preparation', jobId });
+  return [...items]
+    .sort((one, other) => Number(isAnyRunFailed(other)) - Number(isAnyRunFailed(one)))
+    .flatMap(({ poolId, nodeId }) =>
+      poolId === undefined || nodeId === undefined ? [] : [{ kind: 'preparationNode', jobId, poolId, nodeId }],
+    );
+}
+
+/** What a preparation and a release task did on a node. */
+function toJobTasks(node: PlaceOf<'preparationNode'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
+  const { jobId, poolId, nodeId } = node;
+  const status = findStatus(snapshot, jobId, node);
+  if (status === undefined) return [];
+  return jobTasks.flatMap((jobTask): ExplorerPlace[] => {
+    const run = findRun(status, jobTask);
+    const folder = run?.taskRootDirectory ?? '';
+    return run === undefined ? [] : [{ kind: 'jobTask', jobId, poolId, nodeId, jobTask, folder }];
+  });
 }
 
 function toTasks({ jobId, group }: PlaceOf<'taskGroup'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {

@@ -9,12 +9,20 @@ export function toFiles(place: ExplorerPlace, snapshot: AccountSnapshot): readon
     const { items } = snapshot.slice({ kind: 'taskFiles', jobId, taskId, path: toFolder(place) });
     return sort(items).map(({ name, isDirectory }) => ({ kind: 'taskFile', jobId, taskId, path: name, isDirectory }));
   }
+  if (place.kind === 'jobTask') return place.folder === '' ? [] : toNodeFiles(place, place.folder, snapshot);
   if (place.kind === 'nodeFiles' || (place.kind === 'nodeFile' && place.isDirectory)) {
-    const { poolId, nodeId } = place;
-    const { items } = snapshot.slice({ kind: 'nodeFiles', poolId, nodeId, path: toFolder(place) });
-    return sort(items).map(({ name, isDirectory }) => ({ kind: 'nodeFile', poolId, nodeId, path: name, isDirectory }));
+    return toNodeFiles(place, toFolder(place), snapshot);
   }
   return [];
+}
+
+function toNodeFiles(
+  { poolId, nodeId }: { readonly poolId: string; readonly nodeId: string },
+  folder: string,
+  snapshot: AccountSnapshot,
+): readonly ExplorerPlace[] {
+  const { items } = snapshot.slice({ kind: 'nodeFiles', poolId, nodeId, path: folder });
+  return sort(items).map(({ name, isDirectory }) => ({ kind: 'nodeFile', poolId, nodeId, path: name, isDirectory }));
 }
 
 function toFolder(place: ExplorerPlace): string {

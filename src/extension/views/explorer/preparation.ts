@@ -1,16 +1,6 @@
-import type {
-  Job,
-  JobPreparationAndReleaseStatus,
-  PreparationOrReleaseTaskExecution,
-} from '../../../core/model/job.ts';
+import { isExecutionFailed, type Job, type JobPreparationAndReleaseStatus } from '../../../core/model/job.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { countTasks } from './taskCount.ts';
-
-/** Whether a preparation or release task ended badly on a node. */
-export function isExecutionFailed(execution: PreparationOrReleaseTaskExecution | undefined): boolean {
-  if (execution === undefined) return false;
-  return execution.result?.toLowerCase() === 'failure' || execution.failureInfo !== undefined;
-}
 
 /** On how many of the nodes that ran it the preparation task of a job failed, as far as that is loaded. */
 export function countPreparations(snapshot: AccountSnapshot, jobId: string): { failed: number; all: number } {

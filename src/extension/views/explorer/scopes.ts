@@ -1,5 +1,5 @@
 import type { Scope } from '../../../service/store/accountStore.ts';
-import type { ExplorerPlace, ShownTaskGroup } from './treeNode.ts';
+import type { ExplorerPlace, PlaceOf, ShownTaskGroup } from './treeNode.ts';
 
 /** Groups of tasks in order of display. */
 export const shownTaskGroups: readonly ShownTaskGroup[] = ['failed', 'running', 'active', 'succeeded'];
@@ -25,6 +25,8 @@ export function toScopes(place: ExplorerPlace): readonly Scope[] {
       return [{ kind: 'nodeFiles', poolId: place.poolId, nodeId: place.nodeId, path: '' }];
     case 'nodeFile':
       return [{ kind: 'nodeFiles', poolId: place.poolId, nodeId: place.nodeId, path: place.path }];
+    case 'jobTask':
+      return toFolderScopes(place);
     case 'taskGroup':
       return toTaskScopes(place.jobId, place.group);
     case 'task':
@@ -36,6 +38,11 @@ export function toScopes(place: ExplorerPlace): readonly Scope[] {
     default:
       return [];
   }
+}
+
+/** Files of a run that has a folder on a node: without one there is nothing to ask for. */
+function toFolderScopes({ poolId, nodeId, folder }: PlaceOf<'jobTask'>): readonly Scope[] {
+  return folder === '' ? [] : [{ kind: 'nodeFiles', poolId, nodeId, path: folder }];
 }
 
 /** The lists that make up a group of tasks. */

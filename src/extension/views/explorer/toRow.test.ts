@@ -255,3 +255,32 @@ test('a day that is far away is told with its year', () => {
   const row = toRow({ kind: 'jobSchedule', scheduleId: 'archive' }, known.build(), reader);
   assert.equal(row.description, 'next run Jan 1, 2036');
 });
+
+test('a preparation task on a node says how and when it ended, and explains its job', () => {
+  const folder = 'workitems/nightly/job-1/jobpreparation';
+  const known = snapshot()
+    .with({ kind: 'preparation', jobId: 'nightly' }, [
+      {
+        poolId: 'p',
+        nodeId: 'a',
+        jobPreparationTaskExecutionInfo: {
+          state: 'completed',
+          result: 'failure',
+          exitCode: 2,
+          endTime: '2026-11-20T09:14:00Z',
+          taskRootDirectory: folder,
+        },
+        jobReleaseTaskExecutionInfo: { state: 'running', startTime: '2026-11-20T09:20:00Z' },
+      },
+    ])
+    .build();
+  const run = { kind: 'jobTask', jobId: 'nightly', poolId: 'p', nodeId: 'a' } as const;
+  const preparation = toRow({ ...run, jobTask: 'preparation', folder }, known, reader);
+  assert.equal(`${preparation.label} · ${preparation.description}`, 'Preparation task · failed (exit code 2) · 09:14');
+  assert.equal(preparation.icon, 'error');
+  assert.equal(preparation.children, 'collapsed');
+  assert.equal(toContextValue(preparation.kind, preparation.words), 'azureBatch.jobTask;failed');
+  const release = toRow({ ...run, jobTask: 'release', folder: '' }, known, reader);
+  assert.equal(`${release.label} · ${release.description}`, 'Release task · running · 09:20');
+  assert.equal(release.children, 'none');
+});

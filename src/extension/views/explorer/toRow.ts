@@ -3,13 +3,14 @@ import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import type { Row, Viewer } from '../row.ts';
 import { findById } from './findById.ts';
 import { findJob } from './findJob.ts';
+import { findRun, findStatus } from './jobTasks.ts';
 import { toAccountRow, toJobsRow, toPoolsRow } from './rows/accountRow.ts';
 import { toDamagedRow } from './rows/damagedRow.ts';
 import { toFileRow } from './rows/fileRow.ts';
 import { toJobRow } from './rows/jobRow.ts';
 import { toNodeGroupRow, toNodeRow } from './rows/nodeRow.ts';
 import { toPoolRow } from './rows/poolRow.ts';
-import { toPreparationNodeRow, toPreparationRow } from './rows/preparationRow.ts';
+import { toJobTaskRow, toPreparationNodeRow, toPreparationRow } from './rows/preparationRow.ts';
 import { toScheduleRow, toSchedulesRow } from './rows/scheduleRow.ts';
 import { toEmptyRow, toErrorRow, toGoneRow, toMoreRow } from './rows/stateRow.ts';
 import { toTaskGroupRow, toTaskRow } from './rows/taskRow.ts';
@@ -73,6 +74,8 @@ function findRow(
       return toPreparationRow(place.jobId, snapshot);
     case 'preparationNode':
       return findPreparationRow(place, snapshot, reader);
+    case 'jobTask':
+      return findJobTaskRow(place, snapshot, reader);
     case 'empty':
       return toEmptyRow(place.of);
     case 'more':
@@ -142,9 +145,15 @@ function findPreparationRow(
   snapshot: AccountSnapshot,
   reader: Viewer,
 ): Row | undefined {
-  const { items } = snapshot.slice({ kind: 'preparation', jobId });
-  const status = items.find((item) => item.poolId === poolId && item.nodeId === nodeId);
-  return apply(status, (found) => toPreparationNodeRow(found, snapshot, reader));
+  return apply(findStatus(snapshot, jobId, { poolId, nodeId }), (found) =>
+    toPreparationNodeRow(found, snapshot, reader),
+  );
+}
+
+function findJobTaskRow(place: PlaceOf<'jobTask'>, snapshot: AccountSnapshot, reader: Viewer): Row | undefined {
+  const status = findStatus(snapshot, place.jobId, place);
+  const run = status && findRun(status, place.jobTask);
+  return apply(run, (found) => toJobTaskRow(place.jobTask, found, reader));
 }
 
 function apply<T>(value: T | undefined, toResult: (value: T) => Row): Row | undefined {

@@ -2,6 +2,7 @@ import type { Resource } from '../../../core/model/resource.ts';
 import type { TaskGroup } from '../../../core/model/task.ts';
 import { percentEncode } from '../../../core/text/percentEncode.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
+import type { JobTask } from './jobTasks.ts';
 import type { NodeGroup } from './nodeGroups.ts';
 
 /** What a row of the explorer stands for. It names what is shown and holds no data: that is in the snapshot. */
@@ -22,6 +23,7 @@ export type ExplorerPlace =
   | RecentTaskPlace
   | TaskFilePlace
   | PreparationPlace
+  | JobTaskPlace
   | { readonly kind: 'more'; readonly scope: Scope }
   | { readonly kind: 'error'; readonly scope: Scope }
   | { readonly kind: 'damaged'; readonly scope: Scope }
@@ -54,6 +56,14 @@ interface RecentTaskPlace extends NodePlace<'recentTask'> {
 }
 interface PreparationPlace extends NodePlace<'preparationNode'> {
   readonly jobId: string;
+}
+
+/** What a preparation or release task did on a node. */
+interface JobTaskPlace extends NodePlace<'jobTask'> {
+  readonly jobId: string;
+  readonly jobTask: JobTask;
+  /** Where its files are on the node; empty while that is not known. */
+  readonly folder: string;
 }
 
 /** Tasks being prepared are shown with the running ones, as the service counts them. */
@@ -168,6 +178,8 @@ function toName(accountId: string, place: ExplorerPlace): readonly string[] {
       return [place.path];
     case 'preparationNode':
       return [place.poolId, place.nodeId];
+    case 'jobTask':
+      return [place.jobTask, place.folder];
     case 'more':
     case 'error':
     case 'damaged':
@@ -206,6 +218,7 @@ function toResource(accountId: string, place: ExplorerPlace): Resource | undefin
     case 'taskGroup':
     case 'taskCause':
     case 'preparation':
+    case 'jobTask':
       return { kind: 'job', accountId, jobId: place.jobId };
     case 'jobSchedule':
       return { kind: 'jobSchedule', accountId, scheduleId: place.scheduleId };

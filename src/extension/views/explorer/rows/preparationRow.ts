@@ -1,15 +1,19 @@
 import * as l10n from '@vscode/l10n';
-import type { JobPreparationAndReleaseStatus, PreparationOrReleaseTaskExecution } from '../../../../core/model/job.ts';
-import { describeState } from '../../../../core/model/states.ts';
+import {
+  isExecutionFailed,
+  type JobPreparationAndReleaseStatus,
+  type PreparationOrReleaseTaskExecution,
+} from '../../../../core/model/job.ts';
+import { describeState, type StateSeverity } from '../../../../core/model/states.ts';
 import { toNodeNames } from '../../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
-import { joinParts, type Row, toFacts, toShortTime, type Viewer } from '../../row.ts';
-import { isExecutionFailed } from '../preparation.ts';
+import { joinParts, type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
+import { isAnyRunFailed, type JobTask } from '../jobTasks.ts';
 import { toFailedText } from './accountRow.ts';
 
 export function toPreparationRow(jobId: string, snapshot: AccountSnapshot): Row {
   const slice = snapshot.slice({ kind: 'preparation', jobId });
-  const failed = slice.items.filter(isAnyFailed).length;
+  const failed = slice.items.filter(isAnyRunFailed).length;
   return {
     kind: 'preparation',
     words: failed > 0 ? ['failed'] : [],
@@ -45,11 +49,11 @@ export function toPreparationNodeRow(
   );
   return {
     kind: 'preparationNode',
-    words: isAnyFailed(status) ? ['failed'] : [],
+    words: isAnyRunFailed(status) ? ['failed'] : [],
     label: toNodeNames(snapshot.slice({ kind: 'nodes', poolId }).items).get(nodeId)?.name ?? nodeId,
     ...(description === undefined ? {} : { description }),
-    icon: isAnyFailed(status) ? 'error' : 'ok',
-    children: 'none',
+    icon: isAnyRunFailed(status) ? 'error' : toSeverity(release ?? preparation),
+    children: 'collapsed',
     facts: () =>
       toFacts({
         [l10n.t('Node')]: nodeId,
@@ -60,10 +64,34 @@ export function toPreparationNodeRow(
   };
 }
 
-function isAnyFailed(status: JobPreparationAndReleaseStatus): boolean {
-  return (
-    isExecutionFailed(status.jobPreparationTaskExecutionInfo) || isExecutionFailed(status.jobReleaseTaskExecutionInfo)
-  );
+/** A preparation or release task on one node: its outcome and when; what it wrote is below. */
+export function toJobTaskRow(jobTask: JobTask, run: PreparationOrReleaseTaskExecution, reader: Viewer): Row {
+  const failed = isExecutionFailed(run);
+  const { failureInfo } = run;
+  const description = joinParts(toOutcome(run), toShortTime(run.endTime ?? run.startTime, reader));
+  return {
+    kind: 'jobTask',
+    words: failed ? ['failed'] : [],
+    label: jobTask === 'preparation' ? l10n.t('Preparation task') : l10n.t('Release task'),
+    ...(description === undefined ? {} : { description }),
+    icon: toSeverity(run),
+    children: run.taskRootDirectory === undefined ? 'none' : 'collapsed',
+    facts: () =>
+      toFacts({
+        [l10n.t('State')]: toOutcome(run),
+        [l10n.t('Exit code')]: run.exitCode,
+        [l10n.t('Failure')]: joinParts(failureInfo?.category, failureInfo?.code, failureInfo?.message),
+        [l10n.t('Started')]: toLongTime(run.startTime, reader),
+        [l10n.t('Ended')]: toLongTime(run.endTime, reader),
+        [l10n.t('Retries')]: run.retryCount,
+        [l10n.t('Folder on the node')]: run.taskRootDirectory,
+      }),
+  };
+}
+
+function toSeverity(run: PreparationOrReleaseTaskExecution | undefined): StateSeverity {
+  if (isExecutionFailed(run)) return 'error';
+  return run?.state?.toLowerCase() === 'completed' ? 'ok' : describeState('taskGroup', run?.state).severity;
 }
 
 function toOutcome(execution: PreparationOrReleaseTaskExecution): string {

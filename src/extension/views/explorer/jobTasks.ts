@@ -1,0 +1,30 @@
+import { isExecutionFailed, type JobPreparationAndReleaseStatus } from '../../../core/model/job.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+
+/** The tasks that a job runs on each of its nodes, in order. */
+export const jobTasks = ['preparation', 'release'] as const;
+export type JobTask = (typeof jobTasks)[number];
+
+/** How one of them went on a node; undefined while it has not begun there. */
+export function findRun(
+  status: JobPreparationAndReleaseStatus,
+  jobTask: JobTask,
+): JobPreparationAndReleaseStatus['jobPreparationTaskExecutionInfo'] {
+  return jobTask === 'preparation' ? status.jobPreparationTaskExecutionInfo : status.jobReleaseTaskExecutionInfo;
+}
+
+/** Whether a preparation or release task failed on a node. */
+export function isAnyRunFailed(status: JobPreparationAndReleaseStatus): boolean {
+  return jobTasks.some((jobTask) => isExecutionFailed(findRun(status, jobTask)));
+}
+
+/** How the tasks of a job went on a node, as far as that is loaded. */
+export function findStatus(
+  snapshot: AccountSnapshot,
+  jobId: string,
+  node: { readonly poolId: string; readonly nodeId: string },
+): JobPreparationAndReleaseStatus | undefined {
+  return snapshot
+    .slice({ kind: 'preparation', jobId })
+    .items.find(({ poolId, nodeId }) => poolId === node.poolId && nodeId === node.nodeId);
+}
