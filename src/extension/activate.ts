@@ -92,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     loadMoreFailures: (row) => failures.loadMore(row),
     selections: () => [explorer.selection, failures.selection],
+    keepPlace: (row) => explorer.keepPlace(row),
     reveal: (resource) => explorer.reveal(resource),
     watchClosely: () => closeWatch.begin(),
   };

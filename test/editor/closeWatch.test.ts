@@ -22,7 +22,7 @@ suite('close watch', () => {
   test('only a command that acts is followed closely, whatever becomes of it', async () => {
     const followed: string[] = [];
     for (const id of ['azureBatch.task.explain', 'azureBatch.node.addUser', 'azureBatch.task.retry']) {
-      const services = { selections: () => [], watchClosely: () => followed.push(id) };
+      const services = { selections: () => [], keepPlace: () => undefined, watchClosely: () => followed.push(id) };
       // Without accounts each of them ends as soon as it looks for what it is about.
       await assert.rejects(getCommand(id)(services as unknown as CommandServices, []), TypeError);
     }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
 import type { TaskCounts } from '../../src/core/model/job.ts';
 import type { TaskResource } from '../../src/core/model/resource.ts';
@@ -6,6 +7,7 @@ import type { Task } from '../../src/core/model/task.ts';
 import type { FailureReading } from '../../src/extension/evidence/failureReader.ts';
 import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
+import { KeptPlace } from '../../src/extension/views/explorer/keptPlace.ts';
 import type { TreeNode } from '../../src/extension/views/explorer/treeNode.ts';
 import type { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
@@ -191,4 +193,48 @@ suite('redrawing the explorer', () => {
       ],
     );
   });
+
+  test('the row beside one that left its group is selected, with the focus where the tree had it', async () => {
+    await open([failed('a', 1), failed('b', 1), failed('c', 1)]);
+    const selected = new vscode.EventEmitter<vscode.TreeViewSelectionChangeEvent<TreeNode>>();
+    const revealed: unknown[] = [];
+    const place = new KeptPlace(
+      {
+        visible: true,
+        onDidChangeSelection: selected.event,
+        reveal: async (node, options) => void revealed.push([toEnds([node])?.[0], options]),
+      },
+      provider,
+    );
+    try {
+      selected.fire({ selection: [findTask('b')] });
+      await fail('a', 'c');
+      assert.deepEqual(revealed.splice(0), [['task:c', { select: true, focus: false }]]);
+      place.keep(findTask('c'));
+      await fail('a');
+      assert.deepEqual(revealed.splice(0), [['task:a', { select: true, focus: true }]]);
+      await fail('a', 'b');
+      assert.deepEqual(revealed, [], 'a row that stays keeps its place');
+      await fail();
+      assert.deepEqual(revealed, [['job:frames', { select: true, focus: true }]], 'a group of none is gone');
+    } finally {
+      place.dispose();
+      selected.dispose();
+    }
+  });
+
+  /** The row of a failed task. */
+  function findTask(id: string): TreeNode {
+    const node = provider.find(`${provider.root(store.account.id).id}/jobs:/job:frames/taskGroup:failed/task:${id}`);
+    return node ?? assert.fail(`there is no row of task ${id}`);
+  }
+
+  /** These tasks alone have failed from now on. */
+  async function fail(...ids: readonly string[]): Promise<void> {
+    job.tasks = ids.map((id) => failed(id, 1));
+    drawn = [];
+    await refresh();
+    await eventually('rows are drawn anew', [provider.onDidChangeTreeData], () => drawn[0]);
+    await draw();
+  }
 });

@@ -30,6 +30,8 @@ export interface CommandServices {
   loadMoreFailures(row: unknown): void;
   /** The rows that are selected in each of our views. */
   selections(): readonly (readonly unknown[])[];
+  /** Something is about to be changed from this row: the explorer stays there when the row leaves its group. */
+  keepPlace(row: unknown): void;
   /** Selects a thing in the explorer, loading what lies above it. */
   reveal(resource: Resource): Promise<void>;
   /** Refreshes what the views show more often for a while: something was set in motion. */

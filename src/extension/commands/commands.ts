@@ -24,11 +24,13 @@ export const commandIds: readonly string[] = [...byId.keys()];
 export function getCommand(id: string): Command {
   const command = byId.get(id);
   if (command === undefined) throw new Error(`there is no command ${id}`);
+  const isChange = ['changes', 'destroys'].includes(command.contribution.effect);
   return async (services, args) => {
+    if (isChange) services.keepPlace(args[0]);
     try {
       return await command.run(services, restoreRows(args, services.selections()));
     } finally {
-      if (['changes', 'destroys'].includes(command.contribution.effect)) services.watchClosely();
+      if (isChange) services.watchClosely();
     }
   };
 }

@@ -132,6 +132,11 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return this.#nodes.find(id);
   }
 
+  /** The rows below a row, as they are now. */
+  listCurrent(node: TreeNode): readonly TreeNode[] {
+    return this.#toChildren(node);
+  }
+
   /** How a row reads now. */
   toRow(node: TreeNode): Row {
     return this.#toRow(node, toReader());

@@ -12,6 +12,7 @@ import { Selection } from '../selection.ts';
 import { ViewWatch } from '../viewWatch.ts';
 import { FailureDecorations } from './decorations.ts';
 import { ExplorerProvider } from './explorerProvider.ts';
+import { KeptPlace } from './keptPlace.ts';
 import { locate } from './locate.ts';
 import { OpenBranches } from './openBranches.ts';
 import { readQuotaFacts } from './quotaFacts.ts';
@@ -30,6 +31,7 @@ export class ExplorerView implements vscode.Disposable {
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #selection: Selection<TreeNode>;
+  readonly #place: KeptPlace;
   readonly #shown = new vscode.EventEmitter<void>();
   /** The view has come into sight. */
   readonly onDidShow = this.#shown.event;
@@ -56,6 +58,7 @@ export class ExplorerView implements vscode.Disposable {
       showCollapseAll: true,
     });
     this.#selection = new Selection(this.#view);
+    this.#place = new KeptPlace(this.#view, this.#provider);
     const watch = new ViewWatch(accounts, {
       isVisible: () => this.#view.visible,
       wants: (accountId, scope) => this.#wants(accountId, scope),
@@ -66,6 +69,7 @@ export class ExplorerView implements vscode.Disposable {
       decorations,
       this.#view,
       this.#selection,
+      this.#place,
       this.#shown,
       vscode.window.registerFileDecorationProvider(decorations),
       // That a row was opened is not told while VS Code draws it anew.
@@ -85,6 +89,13 @@ export class ExplorerView implements vscode.Disposable {
   /** The selected rows. */
   get selection(): readonly TreeNode[] {
     return this.#selection.rows;
+  }
+
+  /** Keeps the user's place at what is about to be changed, where that is a row of this view. */
+  keepPlace(row: unknown): void {
+    const id: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'id') : undefined;
+    const node = typeof id === 'string' ? this.#provider.find(id) : undefined;
+    if (node !== undefined && node === row) this.#place.keep(node);
   }
 
   /** Selects a thing, loading what lies above it; the nearest row above it when it is not in a list any more. */

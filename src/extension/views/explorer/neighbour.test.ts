@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findNeighbour } from './neighbour.ts';
+
+interface Row {
+  readonly id: string;
+  readonly parent?: Row;
+}
+
+const job: Row = { id: 'job' };
+const failed: Row = { id: 'failed', parent: job };
+const running: Row = { id: 'running', parent: job };
+const cause: Row = { id: 'cause', parent: failed };
+const [a, b, c] = ['a', 'b', 'c'].map((id): Row => ({ id, parent: cause })) as [Row, Row, Row];
+
+/** A tree of which is told what stands below which row. */
+function toTree(below: Readonly<Record<string, readonly Row[]>>) {
+  return (above: Row): readonly Row[] => below[above.id] ?? [];
+}
+
+const whole = { job: [failed, running], failed: [cause] };
+
+test('a row that is where it was keeps its place', () => {
+  assert.equal(findNeighbour(b, [a, b, c], toTree({ ...whole, cause: [a, b, c] })), undefined);
+});
+
+test('the next row is the neighbour of one that left, else the one before', () => {
+  assert.equal(findNeighbour(b, [a, b, c], toTree({ ...whole, cause: [a, c] })), c);
+  assert.equal(findNeighbour(c, [a, b, c], toTree({ ...whole, cause: [a, b] })), b);
+  assert.equal(findNeighbour(a, [a, b, c], toTree({ ...whole, cause: [c] })), c);
+});
+
+test('where no row is left beside it, it is the nearest row above that is there', () => {
+  assert.equal(findNeighbour(b, [a, b, c], toTree({ ...whole, failed: [cause], cause: [] })), cause);
+  assert.equal(findNeighbour(b, [a, b, c], toTree({ job: [failed], failed: [] })), failed);
+  assert.equal(findNeighbour(b, [a, b, c], toTree({ job: [running] })), job);
+});
+
+test('rows beside it that have left their cause count, too, as they stand now', () => {
+  const below: Row = { id: 'c', parent: failed };
+  assert.equal(findNeighbour(b, [a, b, c], toTree({ job: [failed], failed: [below] })), below);
+});
+
+test('a row at the top has no neighbour', () => {
+  assert.equal(findNeighbour(job, [job], toTree({})), undefined);
+});

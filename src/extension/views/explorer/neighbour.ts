@@ -1,0 +1,33 @@
+/** A row of a tree with those above it. */
+interface PlacedRow<T> {
+  readonly id: string;
+  readonly parent?: T | undefined;
+}
+
+/**
+ * Where the user is when a row has left its place: the next of the rows that stood beside it, else the one before, else
+ * the nearest row above; undefined while it is where it was. `toChildren` gives the rows below a row as they are now.
+ */
+export function findNeighbour<T extends PlacedRow<T>>(
+  row: T,
+  siblings: readonly T[],
+  toChildren: (above: T) => readonly T[],
+): T | undefined {
+  const rowsAbove = listAbove(row);
+  const [top] = rowsAbove;
+  if (top === undefined) return undefined;
+  const shown = new Map([[top.id, top]]);
+  for (const above of rowsAbove) {
+    if (shown.has(above.id)) for (const child of toChildren(above)) shown.set(child.id, child);
+  }
+  if (shown.has(row.id)) return undefined;
+  const index = siblings.findIndex(({ id }) => id === row.id);
+  const nearest = [...siblings.slice(index + 1), ...siblings.slice(0, Math.max(index, 0)).reverse()];
+  const stays = [...nearest, ...rowsAbove.toReversed()].find(({ id }) => shown.has(id));
+  return shown.get(stays?.id ?? top.id);
+}
+
+/** The rows above a row, from the top down. */
+function listAbove<T extends PlacedRow<T>>(row: T): readonly T[] {
+  return row.parent === undefined ? [] : [...listAbove(row.parent), row.parent];
+}
