@@ -50,6 +50,7 @@ export type CommandName =
   | 'pool.stopResize'
   | 'request.explain'
   | 'resource.copyId'
+  | 'resource.refreshExplanation'
   | 'sample.openWorkspace'
   | 'task.compare'
   | 'task.compareWith'

@@ -153,6 +153,34 @@ suite('a failed task in the editor', () => {
     );
   });
 
+  test('an explanation on the screen follows its task to the end, and the caret stays in its section', async () => {
+    const program = path.join(folder, 'ending.sh');
+    const end = path.join(folder, 'end');
+    writeFileSync(program, `while ! test -e "${end}"; do sleep 0.1; done; echo "out of luck" >&2; exit 5`);
+    await simulator.client.task.add(jobId, { id: 'ending', commandLine: `/bin/sh "${program}"` });
+    await waitForTask(simulator, 'ending', isRunning);
+    const configuration = vscode.workspace.getConfiguration('azureBatch');
+    await configuration.update('refreshInterval', 5, vscode.ConfigurationTarget.Global);
+    try {
+      const editor = await open('ending', 'azureBatch.task.explain');
+      const { document } = editor;
+      assert.match(document.lineAt(0).text, /is running/);
+      const findLine = (title: string): number => document.getText().split('\n').indexOf(title);
+      const before = findLine('## What to do');
+      editor.selection = new vscode.Selection(before, 0, before, 0);
+      writeFileSync(end, '');
+      await eventually('the explanation of the end', [vscode.workspace.onDidChangeTextDocument], () =>
+        /failed/.test(document.lineAt(0).text) ? true : undefined,
+      );
+      assert.notEqual(findLine('## What to do'), before, 'the section stands elsewhere now');
+      await eventually('the caret in its section', [vscode.window.onDidChangeTextEditorSelection], () =>
+        editor.selection.active.line === findLine('## What to do') ? true : undefined,
+      );
+    } finally {
+      await configuration.update('refreshInterval', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   test('the property at fault is marked in the JSON, and the explanation leads there', async () => {
     const json = await vscode.workspace.openTextDocument(toUri('unfed', 'task.json'));
     const mark = await eventually(

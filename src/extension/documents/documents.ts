@@ -10,8 +10,10 @@ import { renderDamaged } from './damagedDocument.ts';
 import { ExplanationLenses } from './explanationLenses.ts';
 import { ExplanationLinks } from './explanationLinks.ts';
 import { type ExplanationServices, Explanations } from './explanations.ts';
+import { FollowedTasks } from './followedTasks.ts';
 import { GrowingLogs } from './growingLogs.ts';
 import { renderJson } from './jsonDocument.ts';
+import { KeptCaret } from './keptCaret.ts';
 import { LogLenses } from './logLenses.ts';
 import { OpenDocuments } from './openDocuments.ts';
 
@@ -54,7 +56,9 @@ export function registerDocuments(services: DocumentServices): Documents {
     vscode.languages.registerDocumentLinkProvider(explanationFiles, new ExplanationLinks(explanations)),
     vscode.languages.registerCodeLensProvider(comparisonFiles, new ComparisonLenses()),
     vscode.languages.registerCodeLensProvider(files, new LogLenses()),
+    new KeptCaret(explanationFiles),
     new OpenDocuments(services.accounts, announce),
+    new FollowedTasks(services.accounts, explanations, announce),
     new GrowingLogs(services.accounts, announce, (uri) => fileSystem.mayHaveMore(uri)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       const resource = fromDocumentUri(uri)?.resource;

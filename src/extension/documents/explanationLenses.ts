@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { toKind } from '../../core/model/resourceChain.ts';
+import { formatClock } from '../../core/query/times.ts';
 import { toCommandId } from '../commandId.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { toPickText } from '../notificationText.ts';
@@ -39,7 +40,7 @@ function toCommand({ title, command, resource }: RemedyAction): vscode.Command {
   return { title, command, arguments: [resource] };
 }
 
-function toLookCommands({ targets, logs, earlierAttempts }: Explained): vscode.Command[] {
+function toLookCommands({ targets, logs, earlierAttempts, readAt }: Explained): vscode.Command[] {
   const { resource } = targets;
   const open = (title: string, uri: vscode.Uri): vscode.Command => ({
     title,
@@ -56,5 +57,7 @@ function toLookCommands({ targets, logs, earlierAttempts }: Explained): vscode.C
     const title = vscode.l10n.t('Earlier Attempts ({0})', earlierAttempts);
     commands.push(open(title, toDocumentUri({ resource: task, document: 'attempts' })));
   }
+  const refresh = vscode.l10n.t('Refresh (As of {0})', formatClock(readAt));
+  commands.push({ title: refresh, command: toCommandId('resource.refreshExplanation'), arguments: [resource] });
   return commands;
 }

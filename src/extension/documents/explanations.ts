@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Explanation, RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import type { NodeFileResource, Resource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import type { Task } from '../../core/model/task.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { toDocumentUri } from '../documentUri.ts';
@@ -34,6 +35,10 @@ export interface Explained {
   readonly properties: readonly NamedProperty[];
   /** How many earlier attempts were kept of the task. */
   readonly earlierAttempts: number;
+  /** The task that is explained, as it was read. */
+  readonly task?: Task;
+  /** When the evidence was read. */
+  readonly readAt: Date;
 }
 
 export interface ExplanationServices {
@@ -71,7 +76,8 @@ export class Explanations implements vscode.Disposable {
   async render(resource: Resource): Promise<string> {
     const { accounts, journal, reader, causes } = this.#services;
     const store = await accounts.getStore(resource.accountId);
-    const read = await loadCommands().explainResource(store, resource, { reader, causes }, new Date());
+    const readAt = new Date();
+    const read = await loadCommands().explainResource(store, resource, { reader, causes }, readAt);
     const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
     const attempts = resource.kind === 'task' ? kept : [];
     const { buildTimeline, explainAttempts, renderExplanation, renderTimeline, toAttemptEvidence } = loadDiagnosis();
@@ -79,7 +85,7 @@ export class Explanations implements vscode.Disposable {
     const evidence = [...read.explanation.evidence, ...toAttemptEvidence(attempts), ...alike];
     const explanation = withNodeNames({ ...read.explanation, evidence }, read.nodeNames);
     const actions = this.#services.toRemedyActions(explanation.remedies, read.targets);
-    const explained = toExplained({ ...read, explanation }, actions, attempts.length);
+    const explained = toExplained({ ...read, explanation }, actions, attempts.length, readAt);
     this.#remember(toDocumentUri({ resource, document: 'explanation' }), explained);
     const names = actions.map(({ title }) => title);
     const nodeName = toNodeName(read);
@@ -102,16 +108,18 @@ export class Explanations implements vscode.Disposable {
 }
 
 function toExplained(
-  { explanation, targets, logs }: ExplainedResource,
+  { explanation, targets, logs, facts: { task } }: ExplainedResource,
   actions: readonly RemedyAction[],
   earlierAttempts: number,
+  readAt: Date,
 ): Explained {
   const { renderActions, renderPath } = loadDiagnosis();
   const properties = explanation.fixes.flatMap(({ property: path }) =>
     path === undefined ? [] : [{ text: renderPath(path), path }],
   );
   const actionsLine = renderActions(actions.map(({ title }) => title));
-  return { explanation, actions, actionsLine, targets, logs, properties, earlierAttempts };
+  const ofTask = task === undefined ? {} : { task };
+  return { explanation, actions, actionsLine, targets, logs, properties, earlierAttempts, readAt, ...ofTask };
 }
 
 /** How the facts at the top call the node: by its name and the start of its id. */

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { TaskResource } from '../../core/model/resource.ts';
+import type { Task } from '../../core/model/task.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { toStamp } from '../evidence/findTask.ts';
+import { settings } from '../settings.ts';
+import type { Explanations } from './explanations.ts';
+
+/** An explanation on the screen of a task that has not ended. */
+interface Followed {
+  readonly uri: vscode.Uri;
+  readonly resource: TaskResource;
+  readonly task: Task;
+}
+
+/**
+ * Keeps explanations of tasks that go on up to date while they are on the screen: the explorer may have no list of these
+ * open. One small request each time that the views refresh.
+ */
+export class FollowedTasks implements vscode.Disposable {
+  readonly #accounts: Accounts;
+  readonly #explanations: Explanations;
+  readonly #announce: (uris: readonly vscode.Uri[]) => void;
+  readonly #subscriptions: readonly vscode.Disposable[];
+  readonly #asked = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(accounts: Accounts, explanations: Explanations, announce: (uris: readonly vscode.Uri[]) => void) {
+    this.#accounts = accounts;
+    this.#explanations = explanations;
+    this.#announce = announce;
+    this.#subscriptions = [
+      vscode.window.onDidChangeVisibleTextEditors(() => {
+        void this.#follow();
+        this.#watch();
+      }),
+      explanations.onDidExplain(() => this.#watch()),
+    ];
+  }
+
+  dispose(): void {
+    clearInterval(this.#timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #findFollowed(): readonly Followed[] {
+    const uris = new Map(vscode.window.visibleTextEditors.map(({ document: { uri } }) => [uri.toString(), uri]));
+    return [...uris.values()].flatMap((uri) => {
+      const explained = this.#explanations.find(uri);
+      const resource = explained?.targets.resource;
+      const task = explained?.task;
+      if (resource?.kind !== 'task' || task === undefined || task.state?.toLowerCase() === 'completed') return [];
+      return [{ uri, resource, task }];
+    });
+  }
+
+  #watch(): void {
+    const intervalMs = settings.refreshIntervalMs;
+    clearInterval(this.#timer);
+    this.#timer =
+      intervalMs === undefined || this.#findFollowed().length === 0
+        ? undefined
+        : setInterval(() => void this.#follow(), intervalMs);
+  }
+
+  /** Never throws: an explanation that can't be brought up to date says as of when it is. */
+  async #follow(): Promise<void> {
+    if (settings.refreshIntervalMs === undefined) return;
+    await Promise.all(
+      this.#findFollowed().map(async ({ uri, resource, task }) => {
+        const key = uri.toString();
+        if (this.#asked.has(key)) return;
+        this.#asked.add(key);
+        const now = await this.#getTask(resource).catch(() => undefined);
+        this.#asked.delete(key);
+        if (now !== undefined && toStamp(now) !== toStamp(task)) this.#announce([uri]);
+      }),
+    );
+  }
+
+  async #getTask({ accountId, jobId, taskId }: TaskResource): Promise<Task> {
+    const { service } = await this.#accounts.getStore(accountId);
+    return service.tasks.getTask(jobId, taskId);
+  }
+}
