@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import { toNotes } from '../../src/extension/commands/failures/retry.ts';
+import { toResources } from '../../src/extension/commands/targets.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
@@ -154,15 +155,19 @@ suite('thousands of failures', () => {
   });
 
   test('of a cause a screenful is shown at first, and more by the last row', async () => {
-    const cause = await findRow(/numpy/);
-    const shown = await rows(cause);
+    const [run, ...others] = await rows(await findRow(/numpy/));
+    assert.ok(run !== undefined && others.length === 0, 'ids that run in sequence are one row');
+    assert.equal((await item(run)).label, 'task-00000 … task-09999 · 10,000');
+    assert.equal(toResources([run]).length, 10_000, 'commands act on all of them');
+    const shown = await rows(run);
     assert.equal(shown.length, 201);
     const last = shown.at(-1);
     assert.ok(last);
     const { label, command } = await item(last);
     assert.deepEqual([label, command?.command], ['Show more of 9,800 others', 'azureBatch.failures.loadMore']);
     view.loadMore(last);
-    assert.equal((await rows(await findRow(/numpy/))).length, 1201);
+    const [more] = await rows(await findRow(/numpy/));
+    assert.equal((await rows(more)).length, 1201);
     const [first] = shown;
     assert.ok(first);
     assert.equal((await item(first)).command?.command, 'azureBatch.task.explain');

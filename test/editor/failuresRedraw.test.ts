@@ -24,7 +24,10 @@ suite('redrawing failures', () => {
   let drawn: (readonly FailureNode[] | undefined)[];
 
   setup(() => {
-    provider = new FailuresProvider(() => undefined);
+    provider = new FailuresProvider(
+      () => undefined,
+      () => [],
+    );
     drawn = [];
     provider.onDidChangeTreeData((nodes) => drawn.push(nodes));
   });

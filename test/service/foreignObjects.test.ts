@@ -20,7 +20,9 @@ import { findFailing } from '../../src/extension/views/causes/failing.ts';
 import { toChildren } from '../../src/extension/views/explorer/children.ts';
 import { toRow } from '../../src/extension/views/explorer/toRow.ts';
 import type { ExplorerPlace } from '../../src/extension/views/explorer/treeNode.ts';
-import { toCauseRow, toFailureRow } from '../../src/extension/views/failures/causeRows.ts';
+import { toCauseRow } from '../../src/extension/views/failures/causeRows.ts';
+import { toFailureRow } from '../../src/extension/views/failures/failureRows.ts';
+import { findOwnWords } from '../../src/extension/views/failures/ownWords.ts';
 import type { Row, Viewer } from '../../src/extension/views/row.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';
@@ -223,7 +225,9 @@ function explainCauses(snapshot: AccountSnapshot): void {
   while (!step.done) step = telling.next();
   for (const cause of step.value.causes) {
     requireTexts(toCauseRow(cause, undefined, reader), 'cause');
-    for (const failure of cause.failures) requireTexts(toFailureRow(failure, cause, reader), 'failure');
+    findOwnWords(cause.failures);
+    const surroundings = { cause, findNodes: () => [] };
+    for (const failure of cause.failures) requireTexts(toFailureRow(failure, surroundings, reader), 'failure');
   }
 }
 

@@ -26,6 +26,13 @@ test('the row of a cause gives what it hit, and is no part of what is selected b
   assert.deepEqual(toResources([cause, [cause]]), [other]);
 });
 
+test('the row of tasks whose ids run in sequence stands for all of them', () => {
+  const other: Resource = { ...task, taskId: 'u' };
+  const run = { resource: other, members: [other, task] };
+  assert.deepEqual(toResources([run]), [other, task]);
+  assert.deepEqual(toResources([run, [run, { resource: task }, { resource: node }]]), [other, task, node]);
+});
+
 test('a document of ours gives what it shows, whatever is in its ids', () => {
   const path = toDocumentPath({ resource: task, document: 'json' });
   assert.deepEqual(toResources([{ scheme: 'azurebatch', authority: 'a', path }]), [task]);

@@ -59,10 +59,17 @@ export function restoreRows(args: readonly unknown[], selections: readonly (read
 function toDistinct(candidates: readonly unknown[]): readonly Resource[] {
   const found = new Map<string, Resource>();
   for (const candidate of candidates) {
-    const resource = toResource(candidate);
-    if (resource !== undefined) found.set(toKey(resource), resource);
+    for (const resource of toMembers(candidate) ?? [toResource(candidate)])
+      if (resource !== undefined) found.set(toKey(resource), resource);
   }
   return [...found.values()];
+}
+
+/** The things that one row stands for, such as tasks whose ids run in sequence; undefined for any other row. */
+function toMembers(candidate: unknown): readonly Resource[] | undefined {
+  if (typeof candidate !== 'object' || candidate === null) return undefined;
+  const members: unknown = Reflect.get(candidate, 'members');
+  return Array.isArray(members) ? members.filter(isResource) : undefined;
 }
 
 function toResource(candidate: unknown): Resource | undefined {

@@ -14,6 +14,7 @@ export type RowKind =
   | 'jobSchedule'
   | 'taskGroup'
   | 'task'
+  | 'taskRun'
   | 'taskFile'
   | 'preparation'
   | 'preparationNode'

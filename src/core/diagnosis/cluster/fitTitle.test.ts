@@ -6,6 +6,8 @@ import { fitTitle, isUnreadable } from './fitTitle.ts';
 const fitted: readonly (readonly [string, string])[] = [
   ['The disk is full', 'The disk is full'],
   ['An input is malformed: [mov,mp4,m4a @ 0x5581] moov atom not found', 'An input is malformed: moov atom not found'],
+  ['/mnt/batch/tasks/shared/textures/rust_04.png is missing', 'rust_04.png is missing'],
+  ['/data/a.csv is missing', '/data/a.csv is missing'],
   ['A file does not exist: /mnt/batch/tasks/shared/textures/rust_04.png', 'A file does not exist: rust_04.png'],
   [
     'An input is malformed: ValueError: could not convert string to float: "3,5" in row 7',

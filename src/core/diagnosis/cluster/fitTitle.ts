@@ -35,9 +35,14 @@ export function dropTag(text: string): string {
   return countWords(rest) >= 2 ? lead + rest : text;
 }
 
+/** A path that a title begins with and that is longer would be all that a narrow view shows. */
+const longestFirst = 20;
+
 /** `/mnt/batch/shared/rust.png` becomes `rust.png`. */
 function dropFolders(text: string): string {
-  return text.length <= maxTitleLength ? text : text.split(' ').map(dropFolder).join(' ');
+  if (text.length > maxTitleLength) return text.split(' ').map(dropFolder).join(' ');
+  const [first = ''] = text.split(' ', 1);
+  return first.length > longestFirst ? dropFolder(first) + text.slice(first.length) : text;
 }
 
 function dropFolder(word: string): string {

@@ -12,7 +12,12 @@ import { toResources } from '../targets.ts';
 export const contribution: Contribution = {
   title: 'Copy Id',
   effect: 'reads',
-  rows: [{ on: ['account', 'pool', 'node', 'job', 'jobSchedule', 'task', 'taskFile', 'nodeFile'], at: '5_copy@1' }],
+  rows: [
+    {
+      on: ['account', 'pool', 'node', 'job', 'jobSchedule', 'task', 'taskRun', 'taskFile', 'nodeFile'],
+      at: '5_copy@1',
+    },
+  ],
 };
 
 /** Copies the ids of the selected things, one a line. */

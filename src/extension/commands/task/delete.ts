@@ -16,7 +16,7 @@ export const contribution: RemedyContribution = {
   title: 'Delete Task…',
   effect: 'destroys',
   remedy: () => l10n.t('Delete Task…'),
-  rows: [{ on: 'task', at: '9_danger@2' }],
+  rows: [{ on: ['task', 'taskRun'], at: '9_danger@2' }],
 };
 
 /** Deletes tasks with their files on the nodes. */

@@ -19,7 +19,7 @@ export const contribution: RemedyContribution = {
   title: 'Resubmit Task as a Copy…',
   effect: 'changes',
   remedy: () => l10n.t('Resubmit as a Copy…'),
-  rows: [{ on: 'task', at: '3_putRight@3' }],
+  rows: [{ on: ['task', 'taskRun'], at: '3_putRight@3' }],
 };
 
 /** Submits tasks once more under other ids, so that what became of the first ones stays to be looked at. */

@@ -21,8 +21,8 @@ export const contribution: RemedyContribution = {
   effect: 'changes',
   remedy: () => l10n.t('Retry This Task'),
   rows: [
-    { on: 'task', if: 'retryable', at: 'inline@2' },
-    { on: 'task', if: 'retryable', at: '3_putRight@1' },
+    { on: ['task', 'taskRun'], if: 'retryable', at: 'inline@2' },
+    { on: ['task', 'taskRun'], if: 'retryable', at: '3_putRight@1' },
   ],
   editors: [{ on: /\/tasks\/[^/]+\/(files\/|task\.json$|explanation\.md$)/, at: 'navigation@2' }],
 };

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { CauseExplainer } from '../../../core/diagnosis/causes/causeExplainer.ts';
-import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { findFailing } from '../causes/failing.ts';
 import type { Viewer } from '../row.ts';
-import { isStillComing, toCauseRow, toFailureRow } from './causeRows.ts';
+import { isStillComing, toCauseRow } from './causeRows.ts';
 
 const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
 
@@ -63,12 +63,6 @@ test('a cause says how much it hit, where, and when last', () => {
   assert.equal(ofCause.label, '2 · Exit code 1: A general error of the program');
   assert.equal(ofCause.description, 'frames, train · 09:14 – 09:30');
   assert.equal(ofCause.spoken, '2 tasks, Exit code 1: A general error of the program, frames, train · 09:14 – 09:30');
-  const [newest] = cause.failures;
-  assert.ok(newest);
-  const row = toFailureRow(newest, cause, reader);
-  assert.equal(row.command, 'azureBatch.task.explain');
-  assert.equal(row.description, 'train · 09:30');
-  assert.equal(row.spoken, 'c failed: exit code 1: A general error of the program · train · 09:30');
 });
 
 test('what a cause of something else than tasks counts is said', () => {
@@ -91,17 +85,4 @@ test('failures of a moment ago in a job that goes on are still coming', () => {
   assert.equal(isStillComing({ ...cause, failures: ended }, at('09:35')), false);
   const early: Viewer = { ...reader, now: at('09:35') };
   assert.match(toCauseRow(cause, undefined, early).description ?? '', /· 09:14 – 09:30 · still coming$/);
-});
-
-test('a task that is taken to be alike has no word of another task on it, and says so', () => {
-  const [cause] = explainCauses();
-  const [newest] = cause?.failures ?? [];
-  assert.ok(cause !== undefined && newest !== undefined);
-  const explanation = { ...newest.explanation, title: 'x failed: exit code 1: A general error of the program' };
-  const alike: ExplainedFailure = { ...newest, explanation, known: 'alike' };
-  const row = toFailureRow(alike, cause, reader);
-  assert.equal(row.spoken, 'c · Exit code 1: A general error of the program · train · 09:30');
-  const [fact] = row.facts?.() ?? [];
-  assert.equal(fact?.name, 'Exit code 1: A general error of the program');
-  assert.match(fact.value, /^The cause is taken from other tasks that ended with the same code/);
 });

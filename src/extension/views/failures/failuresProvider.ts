@@ -2,13 +2,16 @@ import * as vscode from 'vscode';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
+import { findRuns } from '../../../core/query/runs.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
 import { DrawnRows } from '../drawnRows.ts';
 import { toReader } from '../reader.ts';
 import type { Row, Viewer } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
-import { toCauseRow, toFailureRow } from './causeRows.ts';
+import { toCauseRow } from './causeRows.ts';
 import { toMoreFailuresRow } from './coverage.ts';
+import { type FindNodes, toFailureRow, toRunRow } from './failureRows.ts';
+import { findOwnWords } from './ownWords.ts';
 
 /** What is not known of the failures of an account: a list, or how many of what there is. */
 export type Unknown = 'error' | 'damaged' | 'counts' | 'tasks' | 'jobs' | 'logs';
@@ -23,6 +26,13 @@ export interface FailureNode {
   /** Of a failure, or of the row that shows more of them, too. */
   readonly cause?: Cause;
   readonly failure?: ExplainedFailure;
+  /** Failures whose ids run in sequence: all of them, and as things that commands act on. */
+  readonly run?: readonly ExplainedFailure[];
+  readonly members?: readonly Resource[];
+  /** What tells a failure from the others of its cause, of several the first and the last. */
+  readonly own?: readonly (string | undefined)[];
+  /** Of the row that shows more: the row below which it stands. */
+  readonly above?: string;
   /** Of what is neither a cause nor a failure. */
   readonly row?: Row;
   /** What it says that is not known. */
@@ -31,6 +41,8 @@ export interface FailureNode {
   readonly target?: { readonly accountId: string; readonly scope: Scope };
 }
 
+/** So many that run in sequence are one row; fewer can be seen at a glance. */
+const shortestRun = 5;
 /** So many failures of a cause are shown at first, and so many more each time: a tree of thousands is slow. */
 const firstShown = 200;
 const moreShown = 1000;
@@ -39,6 +51,7 @@ const moreShown = 1000;
 export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<FailureNode[] | undefined>();
   readonly #toAccountName: (accountId: string) => string | undefined;
+  readonly #findNodes: FindNodes;
   /** How many failures are shown of causes of which that are more than at first, by the ids of their rows. */
   readonly #shown = new Map<string, number>();
   readonly #given = new WeakMap<object, FailureNode>();
@@ -49,8 +62,9 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
   #nodes: readonly FailureNode[] = [];
 
   /** `toAccountName` gives the name that a cause is shown with; none where there is one account only. */
-  constructor(toAccountName: (accountId: string) => string | undefined) {
+  constructor(toAccountName: (accountId: string) => string | undefined, findNodes: FindNodes) {
     this.#toAccountName = toAccountName;
+    this.#findNodes = findNodes;
   }
 
   /** Shows causes, and below them what has to be said of those that are not known. Draws what reads differently. */
@@ -62,11 +76,10 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     else this.#changed.fire(undefined);
   }
 
-  /** Shows more failures of the cause that has this row. */
-  showMore({ cause }: FailureNode): void {
-    if (cause === undefined) return;
-    const id = toCauseId(cause);
-    this.#shown.set(id, (this.#shown.get(id) ?? firstShown) + moreShown);
+  /** Shows more of the failures among which this row is the last. */
+  showMore({ above }: FailureNode): void {
+    if (above === undefined) return;
+    this.#shown.set(above, (this.#shown.get(above) ?? firstShown) + moreShown);
     this.#redrawChanged();
   }
 
@@ -110,24 +123,32 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
   }
 
   #toFailureNodes(node: FailureNode): FailureNode[] {
-    const { cause } = node;
-    if (cause === undefined || node.failure !== undefined) return [];
-    const shown = cause.failures.slice(0, this.#shown.get(node.id) ?? firstShown);
-    const nodes = shown.map((failure) => toFailureNode(node.id, cause, failure));
-    const hidden = cause.failures.length - shown.length;
+    const { cause, run } = node;
+    if (cause === undefined || node.failure !== undefined || node.row !== undefined) return [];
+    const runs = run === undefined ? findRuns(cause.failures, toSeries, shortestRun) : run.map((failure) => [failure]);
+    const shown = runs.slice(0, this.#shown.get(node.id) ?? firstShown);
+    const nodes = toFailureNodes(node.id, cause, shown);
+    const hidden = runs.slice(shown.length).reduce((sum, { length }) => sum + length, 0);
     if (hidden > 0) nodes.push(toMoreNode(node.id, cause, toMoreFailuresRow(hidden)));
     const renewed = renew(this.#below.get(node) ?? [], nodes);
     this.#below.set(node, renewed);
     return renewed;
   }
 
-  #toRow({ row, cause, failure }: FailureNode, reader: Viewer): Row {
+  #toRow({ row, cause, failure, run, own = [] }: FailureNode, reader: Viewer): Row {
     if (row !== undefined) return row;
     if (cause === undefined)
       throw new Error('a row of the failures view is a cause, a failure, or says what is not known');
-    if (failure !== undefined) return toFailureRow(failure, cause, reader);
+    const findNodes = this.#findNodes;
+    if (failure !== undefined) return toFailureRow(failure, { cause, own: own[0], findNodes }, reader);
+    if (run !== undefined) return toRunRow(run, { cause, findNodes }, own, reader);
     return toCauseRow(cause, this.#toAccountName(cause.accountId), reader);
   }
+}
+
+/** Tasks of one job are one series; nothing else has ids that people have counted. */
+function toSeries({ failing }: ExplainedFailure): string {
+  return failing.kind === 'task' ? `${failing.resource.jobId}\n${failing.resource.taskId}` : '';
 }
 
 /** Rows of a list as they are told now, the same objects as `before` where they are the same rows. */
@@ -147,11 +168,22 @@ function toCauseNode(cause: Cause): FailureNode | undefined {
   return { id: toCauseId(cause), resource, resources, cause };
 }
 
-function toFailureNode(parentId: string, cause: Cause, failure: ExplainedFailure): FailureNode {
-  const { resource } = failure.failing;
-  return { id: `${parentId}${toKey(resource)}`, resource, cause, failure };
+/** Rows of failures, those that run in sequence as one. */
+function toFailureNodes(parentId: string, cause: Cause, runs: readonly (readonly ExplainedFailure[])[]): FailureNode[] {
+  const ends = runs.flatMap((run) => [...new Set([run[0], run.at(-1)])].filter((end) => end !== undefined));
+  const words = findOwnWords(ends);
+  const owns = new Map(ends.map((failure, index) => [failure, words[index]]));
+  return runs.flatMap((run): FailureNode[] => {
+    const [failure, last] = [run[0], run.at(-1)];
+    if (failure === undefined || last === undefined) return [];
+    const { resource } = failure.failing;
+    const id = `${parentId}${toKey(resource)}`;
+    if (run.length === 1) return [{ id, resource, cause, failure, own: [owns.get(failure)] }];
+    const members = run.map(({ failing }) => failing.resource);
+    return [{ id: `${id}run`, resource, members, cause, run, own: [owns.get(failure), owns.get(last)] }];
+  });
 }
 
 function toMoreNode(id: string, cause: Cause, row: Row): FailureNode {
-  return { id: `${id}more`, resource: { kind: 'account', accountId: cause.accountId }, cause, row };
+  return { id: `${id}more`, resource: { kind: 'account', accountId: cause.accountId }, cause, above: id, row };
 }

@@ -64,7 +64,10 @@ export class FailuresView implements vscode.Disposable {
     this.#accounts = accounts;
     this.#log = log;
     this.#logs = new LogReader(reader, { areWhole: false, onRead: () => this.#schedule() });
-    this.#provider = new FailuresProvider((id) => this.#findName(id));
+    this.#provider = new FailuresProvider(
+      (id) => this.#findName(id),
+      (accountId, poolId) => accounts.findStore(accountId)?.snapshot.slice({ kind: 'nodes', poolId }).items ?? [],
+    );
     this.#view = vscode.window.createTreeView(failuresViewId, {
       treeDataProvider: this.#provider,
       canSelectMany: true,
@@ -110,7 +113,7 @@ export class FailuresView implements vscode.Disposable {
    */
   loadMore(row: unknown): void {
     const node = this.#provider.find(row);
-    if (node?.cause !== undefined) {
+    if (node?.above !== undefined) {
       this.#provider.showMore(node);
       return;
     }

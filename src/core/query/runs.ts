@@ -1,0 +1,79 @@
+/** An id that ends in a number. */
+interface NumberedId {
+  readonly prefix: string;
+  readonly digits: string;
+}
+
+/** More digits than these are no ordinal but a time or a hash, and no number that can be counted with. */
+const mostDigits = 12;
+
+interface Numbered<T> extends NumberedId {
+  readonly item: T;
+  readonly number: number;
+}
+
+/**
+ * `items` with those together whose ids run in sequence, such as `frame-0098`, `frame-0099`, `frame-0100`: each run in the
+ * order of its numbers, everything else alone. A number that is not there ends a run, and so does another number of
+ * digits, unless it counts on (9, 10). Runs stand where the first of `items` that is in them stood; those of fewer than
+ * `shortest` are none.
+ */
+export function findRuns<T>(
+  items: readonly T[],
+  toId: (item: T) => string,
+  shortest: number,
+): readonly (readonly T[])[] {
+  const runs = new Map<T, readonly T[]>();
+  for (const run of listRuns(items, toId)) {
+    if (run.length < shortest) continue;
+    const members = run.map(({ item }) => item);
+    for (const item of members) runs.set(item, members);
+  }
+  const placed = new Set<T>();
+  return items.flatMap((item) => {
+    if (placed.has(item)) return [];
+    const run = runs.get(item) ?? [item];
+    for (const one of run) placed.add(one);
+    return [run];
+  });
+}
+
+function listRuns<T>(items: readonly T[], toId: (item: T) => string): readonly (readonly Numbered<T>[])[] {
+  const numbered = items.flatMap((item): Numbered<T>[] => {
+    const id = splitId(toId(item));
+    return id === undefined ? [] : [{ ...id, item, number: Number(id.digits) }];
+  });
+  numbered.sort(
+    (one, other) =>
+      compare(one.prefix, other.prefix) || one.digits.length - other.digits.length || one.number - other.number,
+  );
+  const runs: Numbered<T>[][] = [];
+  for (const one of numbered) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (run !== undefined && last !== undefined && follows(last, one)) run.push(one);
+    else runs.push([one]);
+  }
+  return runs;
+}
+
+/** The number at the end of an id and what stands before it; undefined where there is none that counts. */
+function splitId(id: string): NumberedId | undefined {
+  let start = id.length;
+  while (start > 0 && isDigit(id.charCodeAt(start - 1))) start--;
+  const digits = id.slice(start);
+  return digits === '' || digits.length > mostDigits ? undefined : { prefix: id.slice(0, start), digits };
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function follows(last: Numbered<unknown>, next: Numbered<unknown>): boolean {
+  if (last.prefix !== next.prefix || next.number !== last.number + 1) return false;
+  return last.digits.length === next.digits.length || !next.digits.startsWith('0');
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}

@@ -1,0 +1,125 @@
+import * as l10n from '@vscode/l10n';
+import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
+import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { nameNodes, toNodeNames } from '../../../core/query/nodeNames.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { listPlain } from '../../../core/text/lists.ts';
+import { toCommandId } from '../../commandId.ts';
+import type { ContextWord } from '../contextValue.ts';
+import { toNodesText, toTasksText } from '../counts.ts';
+import { toBrokenWords, toTaskWords } from '../resourceWords.ts';
+import { joinParts, type Row, toFacts, toShortTime, type Viewer } from '../row.ts';
+
+/** The nodes of a pool that are loaded. */
+export type FindNodes = (accountId: string, poolId: string) => readonly ComputeNode[];
+
+/** What stands beside a failure. */
+export interface Surroundings {
+  readonly cause: Cause;
+  /** What tells it from the others of its cause, beside its id, node and time. */
+  readonly own?: string | undefined;
+  readonly findNodes: FindNodes;
+}
+
+/** One failure of a cause. It carries the words of the explorer's rows, so that the same menus fit. */
+export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundings, reader: Viewer): Row {
+  const { failing, explanation } = failure;
+  const { cause, own } = surroundings;
+  const { cluster } = cause;
+  const place = failing.kind === 'node' ? failing.resource.poolId : findNodeName(failing, surroundings);
+  const description = joinParts(own, findJob(failing, cause), place, toShortTime(failing.at, reader));
+  const title = failure.known === 'alike' ? cluster.title : explanation.title;
+  const name = failing.kind === 'node' ? findNodeName(failing, surroundings) : undefined;
+  return {
+    kind: failing.kind,
+    words: toWords(failing),
+    label: name ?? toOwnId(failing.resource),
+    ...(description === undefined ? {} : { description }),
+    icon: 'error',
+    spoken: joinParts(failure.known === 'alike' ? toOwnId(failing.resource) : undefined, title, description) ?? title,
+    children: 'none',
+    command: toCommandId(`${failing.kind}.explain`),
+    facts: () =>
+      toFacts({
+        ...(failing.kind === 'node' ? { [l10n.t('Node')]: failing.node.id } : {}),
+        [title]: failure.known === 'alike' ? describeLikeness() : explanation.cause,
+      }),
+  };
+}
+
+/** Failures of tasks whose ids run in sequence. `owns` are what tells the first and the last from the others. */
+export function toRunRow(
+  run: readonly ExplainedFailure[],
+  { cause, findNodes }: Surroundings,
+  owns: readonly (string | undefined)[],
+  reader: Viewer,
+): Row {
+  const [first, last] = [run[0], run.at(-1)].map((failure) => failure?.failing);
+  const names = new Set(run.map(({ failing }) => findNodeName(failing, { findNodes })));
+  const [name] = names;
+  const times = run
+    .flatMap(({ failing }) => failing.at ?? [])
+    .sort((one, other) => Date.parse(one) - Date.parse(other));
+  const [since, until] = [times[0], times.at(-1)].map((time) => toShortTime(time, reader));
+  const description = joinParts(
+    joinEnds(owns[0], owns.at(-1)),
+    first !== undefined && findJob(first, cause),
+    names.size > 1 ? toNodesText(names.size) : name,
+    since !== undefined && since !== until ? `${since} – ${until}` : until,
+  );
+  const ids = joinEnds(first && toOwnId(first.resource), last && toOwnId(last.resource));
+  const count = toTasksText(run.length);
+  return {
+    kind: 'taskRun',
+    words: [...new Set(run.flatMap(({ failing }) => toWords(failing)))],
+    label: joinParts(ids, formatNumber(run.length)) ?? '',
+    ...(description === undefined ? {} : { description }),
+    icon: 'error',
+    spoken: listPlain([count, ids, description].filter((part) => part !== undefined)),
+    children: 'collapsed',
+    facts: () => toFacts({ [l10n.t('Tasks')]: count, [l10n.t('Cause')]: cause.cluster.title }),
+  };
+}
+
+function joinEnds(first: string | undefined, last: string | undefined): string | undefined {
+  if (first === undefined || last === undefined || first === last) return first ?? last;
+  return `${first} … ${last}`;
+}
+
+function describeLikeness(): string {
+  return l10n.t(
+    'The cause is taken from other tasks that ended with the same code, exit code and command. To examine this task itself, open its explanation.',
+  );
+}
+
+/** The job of a task, where the cause hit several. */
+function findJob({ kind, resource }: Failing, { cluster }: Cause): string | undefined {
+  return kind === 'task' && cluster.jobs.length > 1 ? resource.jobId : undefined;
+}
+
+/** The node by the name that the explorer has for it, else by the begin of its id. */
+function findNodeName(failing: Failing, { findNodes }: Pick<Surroundings, 'findNodes'>): string | undefined {
+  if (failing.kind !== 'task' && failing.kind !== 'node') return undefined;
+  const { poolId, nodeId } = failing.kind === 'task' ? (failing.task.nodeInfo ?? {}) : failing.resource;
+  if (poolId === undefined || nodeId === undefined) return undefined;
+  const names = toNodeNames(findNodes(failing.resource.accountId, poolId));
+  return names.get(nodeId)?.name ?? nameNodes(nodeId, names);
+}
+
+function toWords(failing: Failing): readonly ContextWord[] {
+  switch (failing.kind) {
+    case 'task':
+      return toTaskWords(failing.task);
+    case 'node':
+      return [
+        ...toBrokenWords(failing.node),
+        failing.node.schedulingState?.toLowerCase() === 'disabled' ? 'offline' : 'online',
+      ];
+    case 'job':
+      return ['active'];
+    case 'pool':
+      return failing.pool.enableAutoScale === true ? ['failed', 'autoscale'] : ['failed'];
+  }
+}

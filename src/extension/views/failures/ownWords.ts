@@ -1,0 +1,40 @@
+import type { ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
+import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { findDifferences } from '../../../core/text/differences.ts';
+
+/**
+ * What tells failures of one cause from each other: by what the service says of each (the file), by its explanation, or
+ * by its command line (the argument), whichever knows it first. Ids of the failed things and of nodes are left out, since
+ * rows have them.
+ */
+export function findOwnWords(failures: readonly ExplainedFailure[]): readonly (string | undefined)[] {
+  const ids = failures.map(({ failing }) => toOwnId(failing.resource));
+  const isKnown = (word: string, index: number): boolean => isOfId(word, ids[index] ?? '');
+  const [details, titles, commands] = [toDetails, toTitle, toCommand].map((toText) =>
+    findDifferences(failures.map(toText), isKnown),
+  );
+  return failures.map((_, index) => details?.[index] ?? titles?.[index] ?? commands?.[index]);
+}
+
+function toDetails({ failing }: ExplainedFailure): string | undefined {
+  if (failing.kind !== 'task') return undefined;
+  const { details = [] } = failing.task.executionInfo?.failureInfo ?? {};
+  return details.length === 0 ? undefined : details.map(({ value = '' }) => value).join(' ');
+}
+
+/** Of one that is taken to be alike to another it is the other's. */
+function toTitle({ known, explanation }: ExplainedFailure): string | undefined {
+  return known === 'alike' ? undefined : explanation.title;
+}
+
+function toCommand({ failing }: ExplainedFailure): string | undefined {
+  return failing.kind === 'task' ? failing.task.commandLine : undefined;
+}
+
+/** `task-7`, and `--item 7` of it; ids of nodes as the service makes them. */
+function isOfId(word: string, id: string): boolean {
+  const value = word.slice(word.lastIndexOf(' ') + 1);
+  if (value === id || value.startsWith('tvm')) return true;
+  const ordinal = /\d{1,12}$/.exec(id)?.[0];
+  return ordinal !== undefined && /^\d{1,12}$/.test(value) && Number(value) === Number(ordinal);
+}
