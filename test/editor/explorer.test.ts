@@ -80,7 +80,7 @@ suite('explorer', () => {
   test('a failed task is found under its job, says why, and marks the rows above it', async () => {
     const job = await walk(/contoso/, /Jobs/, /frames/);
     assert.equal(provider.getTreeItem(job).description, '1 failed');
-    assert.equal(provider.toRow(job).failures, 1);
+    assert.deepEqual(provider.toRow(job).failures, { count: 1, isComplete: true });
     const decorations = new FailureDecorations((id) => (id === job.id ? provider.toRow(job) : undefined));
     const decoration = decorations.provideFileDecoration(toRowUri(job.id));
     assert.deepEqual([decoration?.badge, decoration?.tooltip], ['1', '1 failed task']);

@@ -19,6 +19,7 @@ import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
+import { fastClock } from '../fakes/fastClock.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { extensionId } from '../workbench/places.ts';
 import { addAccount, removeAccount } from './support/account.ts';
@@ -63,6 +64,8 @@ function openView(make: () => FailuresView): { readonly view: FailuresView; read
     Object.assign(vscode.window, { createTreeView });
   }
 }
+
+const speed = 100;
 
 suite('thousands of failures', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'failures-'));
@@ -114,15 +117,14 @@ suite('thousands of failures', () => {
   };
 
   suiteSetup(async () => {
-    simulator = await loadSimulator().startSimulator({ scenario: makeManyFailures(), speed: 100 });
+    simulator = await loadSimulator().startSimulator({ scenario: makeManyFailures(), speed });
     const { url, accountName, accountKey } = simulator;
     const account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
     const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
     const limits = { dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNCSv3Family', coreQuota: 12 }] };
-    store = createAccountStore(account, {
-      ...service,
-      quotas: { getQuotas: async () => ({ limits: { ...limits, dedicatedCoreQuotaPerVMFamilyEnforced: true } }) },
-    });
+    const quotas = { getQuotas: async () => ({ limits: { ...limits, dedicatedCoreQuotaPerVMFamilyEnforced: true } }) };
+    // Hundreds of jobs are counted at the pace of work in the background.
+    store = createAccountStore(account, { ...service, quotas }, fastClock(speed, Date.now()));
     accounts = new FakeAccounts(store);
     ({ view, tree } = openView(() => new FailuresView(accounts, reader, log)));
   });
@@ -142,8 +144,7 @@ suite('thousands of failures', () => {
     const unread = await findRow(/more failed tasks not read/);
     assert.equal((await item(unread)).label, `${bigCount - 10_000} more failed tasks not read`);
     assert.equal((await item(unread)).description, 'big');
-    assert.equal((await item(await findRow(/More jobs/))).description, 'after the first 300');
-    assert.equal(tree.description, '10,000 of 10,500 failed tasks read · 1 job');
+    assert.equal(tree.description, '10,100 of 10,600 failed tasks read · 2 jobs');
     const found = await findRow(/^10,000 · .*numpy/);
     assert.match(String((await item(found)).description), /^big · /);
     assert.match(await tooltip(found), /Read in 5 of 10,000 logs\. The other tasks ended with the same code/);
@@ -192,7 +193,7 @@ suite('thousands of failures', () => {
     assert.match(questions[0]?.detail ?? '', /^500 more failed tasks have not been read and are not retried/m);
   });
 
-  test('the rest is read when it is wanted, and jobs further down too', async () => {
+  test('the rest is read when it is wanted', async () => {
     view.loadMore(await findRow(/more failed tasks not read/));
     const total = bigCount + unfedCount;
     await eventually('everything is read', [changed], () =>
@@ -210,7 +211,9 @@ suite('thousands of failures', () => {
     assert.equal(questions[0]?.message, 'Retry 10,500 tasks?');
     assert.doesNotMatch(questions[0]?.detail ?? '', /not been read/);
     const sent = simulator.requests.slice(before);
-    assert.ok(sent.length <= 20, `${sent.length} requests before the question`);
+    // What the view looks at is refreshed meanwhile.
+    const about = sent.filter(({ operation }) => operation?.startsWith('Task_'));
+    assert.ok(about.length <= 20, `${about.length} requests before the question`);
     assert.ok(sent.every(({ method }) => method === 'GET'));
   });
 

@@ -58,6 +58,15 @@ export class FakeStore implements AccountStore {
 
   async loadTaskCounts(): Promise<void> {}
   async loadMissingTaskCounts(): Promise<void> {}
+  pauseCounting(): void {}
+
+  keepCounting(): Disposable {
+    return { dispose: () => undefined };
+  }
+
+  inBackground<T>(work: () => Promise<T>): Promise<T> {
+    return work();
+  }
 
   watch(): Disposable {
     this.watchers += 1;

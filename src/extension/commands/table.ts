@@ -3,7 +3,9 @@ import * as accountAzureCliLogin from './account/azureCliLogin.ts';
 import * as accountEnterKey from './account/enterKey.ts';
 import * as accountOpenSample from './account/openSample.ts';
 import * as accountOpenUrl from './account/openUrl.ts';
+import * as accountPauseCounting from './account/pauseCounting.ts';
 import * as accountRemove from './account/remove.ts';
+import * as accountResumeCounting from './account/resumeCounting.ts';
 import * as accountSignIn from './account/signIn.ts';
 import * as bulkForgetAll from './bulk/forgetAll.ts';
 import * as bulkOpenReport from './bulk/openReport.ts';
@@ -68,7 +70,9 @@ export const commands = {
   'account.enterKey': accountEnterKey,
   'account.openSample': accountOpenSample,
   'account.openUrl': accountOpenUrl,
+  'account.pauseCounting': accountPauseCounting,
   'account.remove': accountRemove,
+  'account.resumeCounting': accountResumeCounting,
   'account.signIn': accountSignIn,
   'bulk.forgetAll': bulkForgetAll,
   'bulk.openReport': bulkOpenReport,

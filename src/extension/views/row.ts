@@ -1,4 +1,5 @@
 import type { StateSeverity } from '../../core/model/states.ts';
+import type { Count } from '../../core/query/count.ts';
 import { formatClock, formatDate, formatDay, formatTimeWithUtc } from '../../core/query/times.ts';
 import type { ContextWord, RowKind } from './contextValue.ts';
 
@@ -21,7 +22,7 @@ export interface Row {
   /** A command of ours that a click runs, with the row as its argument. */
   readonly command?: string;
   /** Number that stands in the row's decoration: how many things in it have failed. */
-  readonly failures?: number;
+  readonly failures?: Count;
 }
 
 export interface RowFact {

@@ -1,5 +1,5 @@
 import type { Disposable } from 'vscode';
-import type { Scope } from '../../service/store/accountStore.ts';
+import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { onDidChangeSetting, settings } from '../settings.ts';
 
@@ -33,8 +33,7 @@ export class ViewWatch implements Disposable {
 
   /** Takes notice of what is open and visible now. */
   update(): void {
-    const intervalMs = settings.refreshIntervalMs;
-    if (!this.#watched.isVisible() || intervalMs === undefined) {
+    if (!this.#watched.isVisible()) {
       this.#stop();
       return;
     }
@@ -45,17 +44,27 @@ export class ViewWatch implements Disposable {
       this.#watchers.delete(id);
     }
     for (const [id, store] of stores) {
-      if (store === undefined || this.#watchers.has(id)) continue;
-      this.#watchers.set(
-        id,
-        store.watch(intervalMs, (scope) => this.#watched.wants(id, scope)),
-      );
+      if (store !== undefined && !this.#watchers.has(id)) this.#watchers.set(id, this.#watch(store));
     }
   }
 
   dispose(): void {
     this.#stop();
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** Counts what has never been counted, and refreshes what is shown as often as the user wants. */
+  #watch(store: AccountStore): { dispose(): void } {
+    const intervalMs = settings.refreshIntervalMs;
+    const wants = (scope: Scope): boolean => this.#watched.wants(store.account.id, scope);
+    const counting = store.keepCounting();
+    const polling = intervalMs === undefined ? undefined : store.watch(intervalMs, wants);
+    return {
+      dispose: () => {
+        counting.dispose();
+        polling?.dispose();
+      },
+    };
   }
 
   #stop(): void {

@@ -12,6 +12,7 @@ export interface AccountData {
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
   readonly taskCounts: ReadonlyMap<string, TaskCounts>;
   readonly throttledUntil?: string;
+  readonly isCountingPaused?: true;
 }
 
 export const emptyData: AccountData = { slices: new Map(), nodeCounts: new Map(), taskCounts: new Map() };

@@ -65,6 +65,8 @@ export interface AccountSnapshot {
   readonly taskCounts: ReadonlyMap<string, TaskCounts>;
   /** Set while the service is throttling us: ISO 8601 time of the next attempt. */
   readonly throttledUntil?: string;
+  /** Set while what is counted and read in the background rests because somebody wants that. */
+  readonly isCountingPaused?: true;
   slice<K extends ScopeKind>(scope: Extract<Scope, { kind: K }>): Slice<ScopeItems[K]>;
 }
 
@@ -92,8 +94,17 @@ export interface AccountStore extends Disposable {
   refresh(scopes?: readonly Scope[]): Promise<void>;
   /** Loads task counts of these jobs (one request each, bounded), newest data wins. */
   loadTaskCounts(jobIds: readonly string[]): Promise<void>;
-  /** Loads task counts of those of the jobs that have none yet; what is on its way already is waited for. */
+  /**
+   * Loads task counts of those of the jobs that have none yet, before those that nobody has named, at the pace of work
+   * in the background.
+   */
   loadMissingTaskCounts(jobIds: readonly string[]): Promise<void>;
+  /** Counts the tasks of all jobs in the background, page after page of the list of jobs, until disposed. */
+  keepCounting(): Disposable;
+  /** Lets what is counted and read in the background rest, or go on. */
+  pauseCounting(isPaused: boolean): void;
+  /** Does work in the background as soon as the account has room for its requests. Throws `Cancelled` once disposed. */
+  inBackground<T>(work: () => Promise<T>): Promise<T>;
   /**
    * Refreshes what is loaded every `intervalMs` until disposed; several watchers share one poller. `wants` leaves out
    * what the watcher does not look at; a scope is refreshed when any watcher wants it.

@@ -6,9 +6,11 @@ import type { Attempt, BatchService } from '../ports.ts';
 import { type AccountData, emptyData, toSnapshot, withEntry } from './accountData.ts';
 import type { AccountSnapshot, AccountStore, Disposable, Scope, Slice, StoreChange } from './accountStore.ts';
 import { ChangeNotice } from './changeNotice.ts';
+import { type CountedAccount, FirstCounting } from './firstCounting.ts';
 import { LoadedScope } from './loadedScope.ts';
 import { isSameItem } from './mergeItems.ts';
 import { NodeCountsLoader } from './nodeCountsLoader.ts';
+import { Pace } from './pace.ts';
 import { Poller } from './poller.ts';
 import { type AnyItem, openPages, toItemKey } from './scopePages.ts';
 import { toScopeKey } from './scopes.ts';
@@ -33,6 +35,8 @@ export class LiveAccountStore implements AccountStore {
   readonly #poller: Poller;
   readonly #taskCounts: TaskCountsLoader;
   readonly #nodeCounts: NodeCountsLoader;
+  readonly #pace: Pace;
+  readonly #counting: FirstCounting;
   readonly #entries = new Map<string, Entry>();
   readonly #watchers = new Set<{ readonly wants: (scope: Scope) => boolean }>();
   readonly #disposed = new AbortController();
@@ -54,6 +58,8 @@ export class LiveAccountStore implements AccountStore {
       this.#disposed.signal,
     );
     this.#nodeCounts = new NodeCountsLoader(service.pools, (counts) => this.#setNodeCounts(counts));
+    this.#pace = new Pace({ clock, findHeldUntilMs: () => this.#throttledUntilMs });
+    this.#counting = new FirstCounting(this.#toCountedAccount(), clock);
     this.#attempts = service.onDidAttempt((attempt) => this.#noteAttempt(attempt));
   }
 
@@ -86,7 +92,23 @@ export class LiveAccountStore implements AccountStore {
   }
 
   loadMissingTaskCounts(jobIds: readonly string[]): Promise<void> {
-    return this.#taskCounts.join(jobIds.filter((jobId) => !this.#data.taskCounts.has(jobId)));
+    return this.#counting.count(jobIds);
+  }
+
+  keepCounting(): Disposable {
+    return this.#counting.keep();
+  }
+
+  pauseCounting(isPaused: boolean): void {
+    if (isPaused === (this.#data.isCountingPaused === true)) return;
+    const { isCountingPaused: _known, ...data } = this.#data;
+    this.#change(isPaused ? { ...data, isCountingPaused: true } : data);
+    this.#pace.pause(isPaused);
+    this.#notice.note();
+  }
+
+  inBackground<T>(work: () => Promise<T>): Promise<T> {
+    return this.#pace.run(work);
   }
 
   watch(intervalMs: number, wants: (scope: Scope) => boolean = () => true): Disposable {
@@ -104,11 +126,24 @@ export class LiveAccountStore implements AccountStore {
   dispose(): void {
     this.#disposed.abort();
     this.#poller.dispose();
+    this.#pace.dispose();
+    this.#counting.dispose();
     this.#attempts.dispose();
     this.#notice.dispose();
     for (const { loaded } of this.#entries.values()) loaded.dispose();
     this.#entries.clear();
     this.service.dispose();
+  }
+
+  #toCountedAccount(): CountedAccount {
+    const jobs = { kind: 'jobs' } as const;
+    return {
+      findJobs: () => this.#snapshot.slice(jobs),
+      isCounted: (jobId) => this.#data.taskCounts.has(jobId),
+      count: (jobId) => this.#taskCounts.join([jobId]),
+      listMore: () => this.loadMore(jobs),
+      inBackground: (work) => this.inBackground(work),
+    };
   }
 
   #entry(scope: Scope): Entry {
@@ -169,6 +204,7 @@ export class LiveAccountStore implements AccountStore {
     const known = this.#data.slices.get(key) ?? emptySlice;
     this.#change({ ...this.#data, slices: withEntry(this.#data.slices, key, slice) });
     if (!isSameSlice(known, slice)) this.#notice.note(scope);
+    if (scope.kind === 'jobs') this.#counting.follow();
   }
 
   #setTaskCounts(jobId: string, counts: TaskCounts | undefined): void {
@@ -184,6 +220,8 @@ export class LiveAccountStore implements AccountStore {
   }
 
   #noteAttempt(attempt: Attempt): void {
+    // Resource Manager has limits of its own.
+    if (attempt.host === undefined) this.#pace.note();
     const untilMs = toThrottledUntil(this.#throttledUntilMs, attempt, this.#clock.now());
     if (untilMs === this.#throttledUntilMs) return;
     this.#throttledUntilMs = untilMs;

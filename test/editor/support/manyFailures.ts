@@ -4,7 +4,7 @@ import type { JobSeed, Scenario } from '../../../src/simulator/scenarios/scenari
 /** More than the failures view reads of one job unasked. */
 export const bigCount = 10_500;
 export const unfedCount = 100;
-/** More jobs than the failures view looks at unasked. */
+/** Several pages of their list. */
 const quietJobs = 320;
 const secondMs = 1000;
 const failure = {

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { formatCount } from '../../../core/query/count.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -32,10 +32,17 @@ export const run: Command = async (services, args) => {
 /** What was not read may have the cause of one of `rows` as well, and is left as it is. */
 export function toNotes({ accounts }: Pick<CommandServices, 'accounts'>, rows: readonly unknown[]): readonly string[] {
   const unread = countUnreadTasks(rows, (accountId) => accounts.findStore(accountId)?.snapshot);
-  if (unread === 0) return [];
-  const count = formatNumber(unread);
+  if (unread.count === 0) {
+    if (unread.isComplete) return [];
+    return [
+      l10n.t(
+        'Not all jobs have been counted. Failed tasks of the others are not retried, even if they have this cause.',
+      ),
+    ];
+  }
+  const count = formatCount(unread);
   return [
-    plural(unread, {
+    plural(unread.count, {
       one: l10n.t('{count} more failed task has not been read and is not retried, even if it has this cause.', {
         count,
       }),

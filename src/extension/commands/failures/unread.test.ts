@@ -15,6 +15,8 @@ const { account } = counted.build();
 const find = (known: ReturnType<typeof counted.build>) => (accountId: string) =>
   accountId === account.id ? known : undefined;
 
+const all = (count: number) => ({ count, isComplete: true });
+
 /** The row of a cause in the explorer, below the failed tasks of a job. */
 function rowOfJob(fingerprint: string) {
   const nodes = new TreeNodes();
@@ -25,20 +27,22 @@ const rowOfAccount = { resource: { kind: 'task', accountId: account.id, jobId: '
 
 test('a cause in a job leaves out what of this job is not loaded, whatever else failed in the account', () => {
   const whole = counted.with(failedTasks, tasks(60)).build();
-  assert.equal(countUnreadTasks([rowOfJob('a')], find(whole)), 0);
+  assert.deepEqual(countUnreadTasks([rowOfJob('a')], find(whole)), all(0));
   const partly = counted.with(failedTasks, tasks(50), { more: true }).build();
-  assert.equal(countUnreadTasks([rowOfJob('a'), rowOfJob('b')], find(partly)), 10);
+  assert.deepEqual(countUnreadTasks([rowOfJob('a'), rowOfJob('b')], find(partly)), all(10));
 });
 
 test('a cause in an account leaves out what of all its jobs was not read', () => {
   const partly = counted.with({ kind: 'failures', jobId: 'train' }, tasks(100), { more: true }).build();
-  assert.equal(countUnreadTasks([rowOfAccount, rowOfAccount], find(partly)), 260);
+  assert.deepEqual(countUnreadTasks([rowOfAccount, rowOfAccount], find(partly)), all(260));
+  const counting = counted.with({ kind: 'jobs' }, [{ id: 'frames' }, { id: 'train' }, { id: 'not counted' }]).build();
+  assert.deepEqual(countUnreadTasks([rowOfAccount], find(counting)), { count: 360, isComplete: false });
 });
 
 test('nothing is left out of what is no row, or of an account that is gone', () => {
-  assert.equal(countUnreadTasks([undefined, 'row', {}], find(counted.build())), 0);
-  assert.equal(
+  assert.deepEqual(countUnreadTasks([undefined, 'row', {}], find(counted.build())), all(0));
+  assert.deepEqual(
     countUnreadTasks([rowOfAccount], () => undefined),
-    0,
+    all(0),
   );
 });

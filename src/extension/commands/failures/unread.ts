@@ -1,6 +1,8 @@
 import type { Resource } from '../../../core/model/resource.ts';
 import { isResource, toKey } from '../../../core/model/resourceChain.ts';
+import { addCounts, type Count } from '../../../core/query/count.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { isAllCounted } from '../../views/countedJobs.ts';
 import { countRead, toCoverage } from '../../views/failures/coverage.ts';
 
 /**
@@ -10,12 +12,13 @@ import { countRead, toCoverage } from '../../views/failures/coverage.ts';
 export function countUnreadTasks(
   rows: readonly unknown[],
   findSnapshot: (accountId: string) => AccountSnapshot | undefined,
-): number {
+): Count {
   const places = new Map(rows.flatMap(toPlace).map((place) => [toKey(place), place]));
-  return [...places.values()].reduce((sum, place) => {
+  const counts = [...places.values()].map((place) => {
     const snapshot = findSnapshot(place.accountId);
-    return snapshot === undefined ? sum : sum + countUnreadIn(place, snapshot);
-  }, 0);
+    return snapshot === undefined ? { count: 0, isComplete: true } : countUnreadIn(place, snapshot);
+  });
+  return addCounts(counts);
 }
 
 /** In what the cause of a row was looked for. */
@@ -27,13 +30,12 @@ function toPlace(row: unknown): readonly Resource[] {
   return [isOfExplorer ? resource : { kind: 'account', accountId: resource.accountId }];
 }
 
-function countUnreadIn(place: Resource, snapshot: AccountSnapshot): number {
-  const { read, total } =
-    place.kind === 'job'
-      ? countRead(
-          snapshot.slice({ kind: 'tasks', jobId: place.jobId, group: 'failed' }),
-          snapshot.taskCounts.get(place.jobId),
-        )
-      : toCoverage(snapshot);
-  return total - read;
+function countUnreadIn(place: Resource, snapshot: AccountSnapshot): Count {
+  if (place.kind === 'job') {
+    const list = snapshot.slice({ kind: 'tasks', jobId: place.jobId, group: 'failed' });
+    const { read, total } = countRead(list, snapshot.taskCounts.get(place.jobId));
+    return { count: total - read, isComplete: !list.hasMore || snapshot.taskCounts.has(place.jobId) };
+  }
+  const { read, total, counted } = toCoverage(snapshot);
+  return { count: total - read, isComplete: isAllCounted(counted) };
 }

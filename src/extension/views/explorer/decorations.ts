@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Count } from '../../../core/query/count.ts';
 import { toFailedTasksText } from '../counts.ts';
 import type { Row } from '../row.ts';
 
@@ -40,12 +41,13 @@ export class FailureDecorations implements vscode.FileDecorationProvider, vscode
 }
 
 /** Without a colour: that would be the text's as well, where nothing stands out among many red rows. Icons have it. */
-function toDecoration({ failures = 0 }: Row): vscode.FileDecoration | undefined {
-  if (failures === 0) return undefined;
+function toDecoration({ failures }: Row): vscode.FileDecoration | undefined {
+  if (failures === undefined || failures.count === 0) return undefined;
   // Each row above counts for itself. VS Code's own bubbling would put a dot in the place of its number.
   return new vscode.FileDecoration(toBadge(failures), toFailedTasksText(failures));
 }
 
-function toBadge(failures: number): string {
-  return failures > maxBadge ? `${maxBadge}+` : String(failures);
+function toBadge({ count, isComplete }: Count): string {
+  const shown = Math.min(count, maxBadge);
+  return shown === count && isComplete ? String(count) : `${shown}+`;
 }

@@ -15,7 +15,7 @@ import { Updates } from '../updates.ts';
 import { toListIds } from './branches.ts';
 import { toChildren } from './children.ts';
 import { toRowUri } from './decorations.ts';
-import { loadJobFacts, loadLastJobs, toIds } from './jobFacts.ts';
+import { loadJobFacts, loadJobFactsNow, loadLastJobs, toIds } from './jobFacts.ts';
 import { toClosedAccountRow, toErrorRow, toGoneRow } from './rows/stateRow.ts';
 import { toScopes } from './scopes.ts';
 import { type FindCauses, toTasksOfCause } from './taskCauses.ts';
@@ -229,7 +229,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const loading = Promise.all(toScopes(place).map((scope) => loadOnce(store, scope)));
     if (place.kind === 'account') return;
     await loading;
-    if (place.kind === 'job') await loadJobFacts(store, [place.jobId]);
+    if (place.kind === 'job') await loadJobFactsNow(store, place.jobId);
     else if (place.kind === 'jobs') void loadJobFacts(store, toIds(store.snapshot.slice({ kind: 'jobs' })));
     else if (place.kind === 'jobSchedules') void loadLastJobs(store);
     else if (place.kind === 'jobSchedule')

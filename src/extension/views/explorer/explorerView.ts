@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 import type { Resource } from '../../../core/model/resource.ts';
+import { addCounts } from '../../../core/query/count.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { loadDiagnosis } from '../../load.ts';
 import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
 import type { JobCauses } from '../causes/jobCauses.ts';
+import { addCountedJobs, describeCounted, findCountedJobs } from '../countedJobs.ts';
 import { toFailedTasksText } from '../counts.ts';
 import { toReader } from '../reader.ts';
+import { joinParts } from '../row.ts';
 import { Selection } from '../selection.ts';
 import { ViewWatch } from '../viewWatch.ts';
 import { FailureDecorations } from './decorations.ts';
@@ -126,8 +129,7 @@ export class ExplorerView implements vscode.Disposable {
 
   #update(): void {
     const snapshots = this.#snapshots();
-    const failed = snapshots.reduce((sum, snapshot) => sum + countFailedTasks(snapshot), 0);
-    this.#view.badge = failed === 0 ? undefined : { value: failed, tooltip: toFailedTasksText(failed) };
+    this.#view.badge = toFailedBadge(snapshots);
     const message = toViewMessage(snapshots, toReader()) ?? '';
     // Setting it is work for VS Code, also when it is the same.
     if (message !== this.#view.message) this.#view.message = message;
@@ -136,4 +138,12 @@ export class ExplorerView implements vscode.Disposable {
   #snapshots(): readonly AccountSnapshot[] {
     return this.#accounts.all.flatMap(({ id }) => this.#accounts.findStore(id)?.snapshot ?? []);
   }
+}
+
+/** How many tasks failed in accounts, as far as they were counted; VS Code shows a bare number and says the rest. */
+function toFailedBadge(snapshots: readonly AccountSnapshot[]): vscode.ViewBadge | undefined {
+  const failed = addCounts(snapshots.map(countFailedTasks));
+  if (failed.count === 0) return undefined;
+  const counted = describeCounted(addCountedJobs(snapshots.map(findCountedJobs)));
+  return { value: failed.count, tooltip: joinParts(toFailedTasksText(failed), counted) ?? '' };
 }

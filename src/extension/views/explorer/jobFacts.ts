@@ -6,12 +6,28 @@ import { mayBeStuck } from './preparation.ts';
 /** Schedules of which it is asked how their last jobs went, one request each. */
 const maxLastJobs = 20;
 
-/** Loads how many tasks the jobs have in each state, and how their preparation goes where tasks wait. Never throws. */
+/**
+ * Loads how many tasks the jobs have in each state, and how their preparation goes where tasks wait, each job in its
+ * turn. Never throws.
+ */
 export async function loadJobFacts(store: AccountStore, jobIds: readonly string[]): Promise<void> {
-  await store.loadMissingTaskCounts(jobIds);
-  const { snapshot } = store;
-  const waiting = jobIds.flatMap((jobId) => findJob(snapshot, jobId) ?? []).filter((job) => mayBeStuck(job, snapshot));
-  await Promise.all(waiting.map(({ id }) => loadOnce(store, { kind: 'preparation', jobId: id })));
+  await Promise.all(
+    jobIds.map(async (jobId) => {
+      await store.loadMissingTaskCounts([jobId]);
+      await loadPreparation(store, jobId);
+    }),
+  );
+}
+
+/** As `loadJobFacts`, of a job that somebody waits for. */
+export async function loadJobFactsNow(store: AccountStore, jobId: string): Promise<void> {
+  if (!store.snapshot.taskCounts.has(jobId)) await store.loadTaskCounts([jobId]);
+  await loadPreparation(store, jobId);
+}
+
+async function loadPreparation(store: AccountStore, jobId: string): Promise<void> {
+  const job = findJob(store.snapshot, jobId);
+  if (job !== undefined && mayBeStuck(job, store.snapshot)) await loadOnce(store, { kind: 'preparation', jobId });
 }
 
 /** Counts the tasks of the last jobs of the first schedules, where nobody has. Never throws. */

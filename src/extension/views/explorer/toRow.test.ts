@@ -105,11 +105,33 @@ test('a job with failures is an error, in words and in its count', () => {
   const row = toRow({ kind: 'job', jobId: 'frames' }, known, reader);
   assert.equal(row.description, '312 failed · 20 running · 9,000 succeeded');
   assert.equal(row.icon, 'error');
-  assert.equal(row.failures, 312);
+  assert.deepEqual(row.failures, { count: 312, isComplete: true });
   const account = toRow({ kind: 'account' }, known, reader);
   assert.equal(account.description, '312 failed tasks · westeurope');
   assert.equal(toRow({ kind: 'jobs' }, known, reader).description, '1 · 1 needs attention');
   assert.equal(account.icon, 'error');
+});
+
+test('while jobs are to be counted the account, its jobs and each of these say so', () => {
+  const jobs = [
+    { id: 'frames', state: 'active' },
+    { id: 'train', state: 'active' },
+  ];
+  const known = snapshot().with({ kind: 'jobs' }, jobs, { more: true }).withTaskCounts('frames', { failed: 4392 });
+  const read = (place: 'account' | 'jobs', of = known.build()) => toRow({ kind: place }, of, reader);
+  assert.equal(read('account').description, '≥ 4,392 failed tasks · 1 of more than 2 jobs counted · westeurope');
+  assert.equal(
+    read('account').spoken,
+    'contoso · at least 4,392 failed tasks · 1 of more than 2 jobs counted · westeurope',
+  );
+  assert.deepEqual(read('account').failures, { count: 4392, isComplete: false });
+  assert.equal(read('jobs').description, '1 of more than 2 jobs counted · ≥ 1 needs attention');
+  assert.equal(toRow({ kind: 'job', jobId: 'train' }, known.build(), reader).description, 'tasks not counted yet');
+  const listed = snapshot().with({ kind: 'jobs' }, jobs).withTaskCounts('frames', { failed: 4392 });
+  assert.equal(read('account', listed.build()).description, '≥ 4,392 failed tasks · 1 of 2 jobs counted · westeurope');
+  const counted = listed.withTaskCounts('train', { failed: 1 }).build();
+  assert.equal(read('account', counted).description, '4,393 failed tasks · westeurope');
+  assert.equal(read('jobs', counted).description, '2 · 2 need attention');
 });
 
 const short: Pool = {

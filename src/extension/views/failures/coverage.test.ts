@@ -22,9 +22,14 @@ const partly = snapshot()
   .build();
 const rows = (
   known: typeof partly,
-  { accountName = undefined as string | undefined, unreadLogs = 0, uncounted = [] as readonly string[] } = {},
+  {
+    accountName = undefined as string | undefined,
+    unreadLogs = 0,
+    uncounted = [] as readonly string[],
+    isDone = true,
+  } = {},
 ) =>
-  toUnknownNodes({ account: known.account, snapshot: known, accountName, unreadLogs, uncounted }).map(
+  toUnknownNodes({ account: known.account, snapshot: known, accountName, unreadLogs, uncounted, isDone }).map(
     ({ row, target, resource }) => ({
       text: [row?.label, row?.description].join(' | '),
       command: row?.command,
@@ -43,11 +48,18 @@ test('it is known how many failed tasks there are, how many of them were read, a
       ['long', 'later'],
     ],
   );
-  assert.equal(describeCoverage([coverage]), '1,004 of 12,352 failed tasks read · 3 jobs');
-  assert.equal(describeCoverage([coverage, coverage]), '2,008 of 24,704 failed tasks read · 6 jobs');
+  assert.equal(
+    describeCoverage([coverage]),
+    '1,004 of ≥ 12,352 failed tasks read · ≥ 3 jobs · 4 of more than 4 jobs counted',
+  );
+  assert.equal(
+    describeCoverage([coverage, coverage]),
+    '2,008 of ≥ 24,704 failed tasks read · ≥ 6 jobs · 8 of more than 8 jobs counted',
+  );
   const whole = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'read' }])
     .with(ofJob('read'), tasks(1))
+    .withTaskCounts('read', { failed: 1 })
     .build();
   assert.equal(describeCoverage([toCoverage(whole)]), '1 failed task · 1 job');
   assert.equal(describeCoverage([toCoverage(snapshot().build())]), undefined);
@@ -75,6 +87,7 @@ test('logs that would tell more are said, and a click reads some of them', () =>
     accountName: undefined,
     unreadLogs: 980,
     uncounted: [],
+    isDone: true,
   });
   assert.deepEqual([row?.row?.label, row?.row?.command], ['980 logs not read', 'azureBatch.failures.loadMore']);
   assert.equal(row?.unknown, 'logs');

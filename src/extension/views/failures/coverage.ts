@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskCounts } from '../../../core/model/job.ts';
 import type { Task } from '../../../core/model/task.ts';
+import { formatCount } from '../../../core/query/count.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { AccountSnapshot, Scope, Slice } from '../../../service/store/accountStore.ts';
 import { toCommandId } from '../../commandId.ts';
+import { addCountedJobs, type CountedJobs, describeCounted, findCountedJobs, isAllCounted } from '../countedJobs.ts';
 import { toFailedTasksText, toJobsText } from '../counts.ts';
 import { joinParts, type Row } from '../row.ts';
 
@@ -18,9 +20,8 @@ export interface Coverage {
   readonly jobs: readonly string[];
   /** Those of which some were not read. */
   readonly unreadJobs: readonly string[];
-  /** How many jobs were looked at, and whether there are more. */
-  readonly knownJobs: number;
-  readonly hasMoreJobs: boolean;
+  /** Of how many jobs the tasks were counted. */
+  readonly counted: CountedJobs;
   /** A list that could not be read. */
   readonly missing?: Scope;
   /** A list of which something came damaged. */
@@ -39,8 +40,7 @@ export function toCoverage(snapshot: AccountSnapshot): Coverage {
     total: failing.reduce((sum, { total }) => sum + total, 0),
     jobs: failing.map(({ id }) => id),
     unreadJobs: failing.filter(({ read, total }) => read < total).map(({ id }) => id),
-    knownJobs: jobs.items.length,
-    hasMoreJobs: jobs.hasMore,
+    counted: findCountedJobs(snapshot),
     ...(missing === undefined ? {} : { missing }),
     ...(damaged === undefined ? {} : { damaged }),
   };
@@ -75,16 +75,22 @@ export function countRead(
   return { read, total: isWhole ? read : Math.max(read, counts?.failed ?? 0) };
 }
 
-/** How many failed tasks there are, how many of them were read, and in how many jobs: `1,000 of 2,345 failed tasks read · 3 jobs`. */
+/**
+ * How many failed tasks there are, how many of them were read, in how many jobs, and what of that is not known yet:
+ * `1,000 of ≥ 2,345 failed tasks read · ≥ 3 jobs · 312 of 1,000 jobs counted`.
+ */
 export function describeCoverage(coverages: readonly Coverage[]): string | undefined {
   const read = sum(coverages.map((coverage) => coverage.read));
-  const total = sum(coverages.map((coverage) => coverage.total));
-  const jobs = sum(coverages.map((coverage) => coverage.jobs.length));
-  if (total === 0) return undefined;
-  const tasks = { read: formatNumber(read), total: formatNumber(total) };
+  const isComplete = coverages.every(({ counted }) => isAllCounted(counted));
+  const total = { count: sum(coverages.map((coverage) => coverage.total)), isComplete };
+  const jobs = { count: sum(coverages.map((coverage) => coverage.jobs.length)), isComplete };
+  const counted = describeCounted(addCountedJobs(coverages.map((coverage) => coverage.counted)));
+  if (total.count === 0) return counted;
+  const tasks = { read: formatNumber(read), total: formatCount(total) };
   return joinParts(
-    read < total ? l10n.t('{read} of {total} failed tasks read', tasks) : toFailedTasksText(total),
+    read < total.count ? l10n.t('{read} of {total} failed tasks read', tasks) : toFailedTasksText(total),
     toJobsText(jobs),
+    counted,
   );
 }
 
@@ -146,12 +152,12 @@ export function toUncountedRow(jobs: readonly string[], accountName: string | un
 }
 
 /** Says that there are jobs that were not looked at; a click looks at more of them. Undefined when there are none. */
-export function toMoreJobsRow({ knownJobs, hasMoreJobs }: Coverage, accountName: string | undefined): Row | undefined {
-  if (!hasMoreJobs) return undefined;
+export function toMoreJobsRow({ counted }: Coverage, accountName: string | undefined): Row | undefined {
+  if (!counted.hasMore) return undefined;
   const description = joinParts(
     l10n.t({
       message: 'after the first {count}',
-      args: asCount(knownJobs),
+      args: asCount(counted.known),
       comment: ['Number of jobs that were read'],
     }),
     accountName,

@@ -8,14 +8,12 @@ import { loadOnce } from '../loadOnce.ts';
 
 /** How far an account is looked into. What lies beyond is said, and looked into when the user wants it. */
 interface LoadLimits {
-  /** The service has a list of jobs; how many tasks of a job failed takes a request for each. */
-  readonly jobs: number;
   readonly tasksPerJob: number;
   /** Of all jobs together: each takes about a kilobyte here. */
   readonly tasks: number;
 }
 
-const unasked: LoadLimits = { jobs: 300, tasksPerJob: 10_000, tasks: 30_000 };
+const unasked: LoadLimits = { tasksPerJob: 10_000, tasks: 30_000 };
 
 /** Of how many jobs the preparation is looked into unasked, and of how many pools the nodes; the explorer shows the others. */
 const maxStuckJobs = 20;
@@ -31,6 +29,15 @@ const pageSize = 1000;
 /** A list that differs from what the service counts is read again after so long; one of many pages after longer. */
 const restMs = 2_000;
 const restPerPageMs = 15_000;
+
+/** How far a load goes. */
+interface Extent {
+  readonly reach: LoadLimits;
+  /** Whether lists that rest, because nothing came for long, are read on once. */
+  readonly goesOn: boolean;
+  /** Whether somebody still looks. */
+  readonly isWanted: () => boolean;
+}
 
 interface Loading {
   reach: LoadLimits;
@@ -55,17 +62,17 @@ export class FailureLoader {
   }
 
   /**
-   * Loads what is missing within reach, and anew what has changed. Calls for an account at the same time share what is
-   * sent. Never throws; failures land in the slices.
+   * Loads what is missing within reach, and anew what has changed, for as long as it `isWanted`. Calls for an account at
+   * the same time share what is sent. Failures land in the slices. Throws `Cancelled` when the account is closed.
    */
-  load(store: AccountStore): Promise<void> {
+  load(store: AccountStore, isWanted: () => boolean = () => true): Promise<void> {
     const loading = this.#findLoading(store);
     const { reach, goesOn } = loading;
     if (loading.underWay !== undefined) return loading.underWay;
     loading.goesOn = false;
-    loading.underWay = this.#loadAll(store, reach, goesOn).finally(() => {
+    loading.underWay = this.#loadAll(store, { reach, goesOn, isWanted }).finally(() => {
       loading.underWay = undefined;
-      loading.isDone = loading.reach === reach;
+      loading.isDone = loading.reach === reach && isWanted();
     });
     return loading.underWay;
   }
@@ -86,9 +93,8 @@ export class FailureLoader {
   /** Widens the reach by as much as it was at first. The next load goes that far. */
   widen(store: AccountStore): void {
     const loading = this.#findLoading(store);
-    const { jobs, tasks, tasksPerJob } = loading.reach;
+    const { tasks, tasksPerJob } = loading.reach;
     loading.reach = {
-      jobs: jobs + unasked.jobs,
       tasks: tasks + unasked.tasks,
       tasksPerJob: tasksPerJob + unasked.tasksPerJob,
     };
@@ -116,13 +122,14 @@ export class FailureLoader {
     return loading;
   }
 
-  async #loadAll(store: AccountStore, reach: LoadLimits, goesOn: boolean): Promise<void> {
-    await Promise.all([this.#loadOfJobs(store, reach, goesOn), loadOfPools(store)]);
+  async #loadAll(store: AccountStore, extent: Extent): Promise<void> {
+    await Promise.all([this.#loadOfJobs(store, extent), loadOfPools(store)]);
   }
 
   /** Job by job: how many of its tasks failed, and the first of these; at last the others. */
-  async #loadOfJobs(store: AccountStore, reach: LoadLimits, goesOn: boolean): Promise<void> {
-    const jobs = listJobs(store, reach.jobs, goesOn);
+  async #loadOfJobs(store: AccountStore, extent: Extent): Promise<void> {
+    const { reach, isWanted } = extent;
+    const jobs = listJobs(store, extent);
     const failing: string[] = [];
     const mayWait = upTo(maxStuckJobs);
     await inParallel(async () => {
@@ -131,14 +138,14 @@ export class FailureLoader {
         const isWaiting = mayBeStuck(job, store.snapshot) && mayWait();
         if (hasFailures(job, store)) {
           failing.push(job.id);
-          if (countTasks(store) < reach.tasks) await this.#loadFirst(store, job.id);
+          if (countTasks(store) < reach.tasks && isWanted()) await this.#loadFirst(store, job.id);
         }
-        if (isWaiting) await loadOnce(store, { kind: 'preparation', jobId: job.id });
+        if (isWaiting) await loadInBackground(store, { kind: 'preparation', jobId: job.id });
       }
     });
     const waiting = failing.values();
     await inParallel(async () => {
-      for (const jobId of waiting) await loadRest(store, jobId, reach, goesOn);
+      for (const jobId of waiting) await loadRest(store, jobId, extent);
     });
   }
 
@@ -151,7 +158,7 @@ export class FailureLoader {
 
   async #loadFirst(store: AccountStore, jobId: string): Promise<void> {
     const scope = { kind: 'failures', jobId } as const;
-    await loadOnce(store, scope);
+    await loadInBackground(store, scope);
     const { error } = store.snapshot.slice(scope);
     if (error === undefined && this.#hasChanged(store, jobId)) await store.refresh([scope]);
     this.#noteCount(store, jobId);
@@ -175,8 +182,8 @@ export class FailureLoader {
   }
 }
 
-/** The jobs that are loaded, and pages of further ones until there are `limit`. Several may take turns with it. */
-async function* listJobs(store: AccountStore, limit: number, goesOn: boolean): AsyncGenerator<Job> {
+/** The jobs that are loaded, and pages of further ones to the end of the list. Several may take turns with it. */
+async function* listJobs(store: AccountStore, { goesOn, isWanted }: Extent): AsyncGenerator<Job> {
   const given = new Set<string>();
   await loadOnce(store, { kind: 'jobs' });
   for (let mayRest = goesOn; ; mayRest = false) {
@@ -184,22 +191,29 @@ async function* listJobs(store: AccountStore, limit: number, goesOn: boolean): A
     const { items } = slice;
     for (const job of items) {
       if (given.has(job.id)) continue;
+      if (!isWanted()) return;
       given.add(job.id);
       yield job;
     }
-    if (!isReadOn(slice, mayRest) || items.length >= limit) return;
-    await store.loadMore({ kind: 'jobs' });
+    if (!isReadOn(slice, mayRest)) return;
+    await store.inBackground(() => store.loadMore({ kind: 'jobs' }));
   }
 }
 
 /** Further pages of the failed tasks of a job, within reach. */
-function loadRest(store: AccountStore, jobId: string, reach: LoadLimits, goesOn: boolean): Promise<void> {
+function loadRest(store: AccountStore, jobId: string, { reach, goesOn, isWanted }: Extent): Promise<void> {
   return loadFurther(
     store,
     { kind: 'failures', jobId },
-    (count) => count < reach.tasksPerJob && countTasks(store) < reach.tasks,
+    (count) => count < reach.tasksPerJob && countTasks(store) < reach.tasks && isWanted(),
     goesOn,
   );
+}
+
+/** As `loadOnce`; what is loaded already takes no turn. */
+async function loadInBackground(store: AccountStore, scope: Scope): Promise<void> {
+  const { loadedAt, error } = store.snapshot.slice(scope);
+  if (loadedAt === undefined && error === undefined) await store.inBackground(() => store.load(scope));
 }
 
 /**
@@ -215,7 +229,7 @@ async function loadFurther(
   for (let mayRest = goesOn; ; mayRest = false) {
     const slice = store.snapshot.slice(scope);
     if (!isReadOn(slice, mayRest) || !isTooFew(slice.items.length)) return;
-    await store.loadMore(scope);
+    await store.inBackground(() => store.loadMore(scope));
   }
 }
 

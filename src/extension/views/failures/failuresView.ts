@@ -11,6 +11,7 @@ import { reportError } from '../../runCommand.ts';
 import { doInTurns } from '../../turns.ts';
 import { findFailing } from '../causes/failing.ts';
 import { LogReader, restMs } from '../causes/logReader.ts';
+import { findCountedJobs, isAllCounted } from '../countedJobs.ts';
 import { Selection } from '../selection.ts';
 import { Updates } from '../updates.ts';
 import { ViewWatch } from '../viewWatch.ts';
@@ -119,6 +120,7 @@ export class FailuresView implements vscode.Disposable {
     }
     for (const store of this.#stores()) {
       if (node !== undefined && node.resource.accountId !== store.account.id) continue;
+      store.pauseCounting(false);
       if (node?.unknown === 'logs') this.#toExplainer(store).widen();
       // What was not counted is asked for again in any case.
       else if (node?.unknown !== 'counts') this.#loader.widen(store);
@@ -170,24 +172,23 @@ export class FailuresView implements vscode.Disposable {
       .flatMap((ofAccount) => ofAccount.causes)
       .sort((one, other) => other.cluster.count - one.cluster.count);
     const unknown = [...explained].flatMap(([store, ofStore]) => this.#toUnknown(store, ofStore));
-    this.#provider.show(causes, unknown);
     const now = new Date();
     if (causes.some((cause) => isStillComing(cause, now))) this.#ages.schedule();
     const count = causes.reduce((sum, { failures }) => sum + failures.length, 0);
     const covered = describeCoverage(snapshots.map(toCoverage));
-    this.#view.description = count === 0 ? '' : (covered ?? formatNumber(count));
+    this.#view.description = covered ?? (count === 0 ? '' : formatNumber(count));
     const isDone = accounts.every((ofAccount) => ofAccount.isDone);
     this.#view.message = count === 0 && isDone ? (toNothingFailed(snapshots) ?? '') : '';
+    this.#provider.show(causes, unknown);
   }
 
-  /** Rows that say what is not known of an account, once it has been looked at. */
+  /** Rows that say what is not known of an account. */
   #toUnknown(store: AccountStore, { isDone, snapshot, toRead, unread }: ExplainedAccount): readonly FailureNode[] {
-    if (!isDone) return [];
     const { account } = snapshot;
     const accountName = this.#findName(account.id);
     const unreadLogs = toRead.length === 0 ? unread : 0;
     const uncounted = this.#loader.findUncounted(store);
-    return toUnknownNodes({ account, snapshot, accountName, unreadLogs, uncounted });
+    return toUnknownNodes({ account, snapshot, accountName, unreadLogs, uncounted, isDone });
   }
 
   /** Finds out more of an account: what else failed, what the logs say, what the limits are. */
@@ -196,7 +197,7 @@ export class FailuresView implements vscode.Disposable {
   }
 
   async #load(store: AccountStore): Promise<void> {
-    await this.#loader.load(store);
+    await this.#loader.load(store, () => this.#view.visible);
     if (this.#unfinished.delete(store)) this.#schedule();
   }
 
@@ -211,7 +212,10 @@ export class FailuresView implements vscode.Disposable {
         const [next, ...others] = this.#toRead.get(store) ?? [];
         if (next === undefined || !this.#view.visible) return;
         this.#toRead.set(store, others);
-        areAllSettled = (await this.#logs.read(store, next)) && areAllSettled;
+        const read = (): Promise<boolean> => this.#logs.read(store, next);
+        // While there is more to count, logs take turns with that.
+        const isCounted = isAllCounted(findCountedJobs(store.snapshot));
+        areAllSettled = (await (isCounted ? read() : store.inBackground(read))) && areAllSettled;
       }
     } finally {
       this.#toRead.delete(store);

@@ -3,7 +3,7 @@ import type { AccountSnapshot, Scope } from '../../../service/store/accountStore
 import { toDamagedRow } from '../explorer/rows/damagedRow.ts';
 import { toErrorRow } from '../explorer/rows/stateRow.ts';
 import type { Row } from '../row.ts';
-import { toCoverage, toMoreJobsRow, toUncountedRow, toUnreadLogsRow, toUnreadRow } from './coverage.ts';
+import { type Coverage, toCoverage, toMoreJobsRow, toUncountedRow, toUnreadLogsRow, toUnreadRow } from './coverage.ts';
 import type { FailureNode, Unknown } from './failuresProvider.ts';
 
 /** An account of which some failures are not known. */
@@ -16,6 +16,8 @@ export interface UnknownOf {
   readonly unreadLogs: number;
   /** Jobs of which the service did not say how many tasks failed. */
   readonly uncounted: readonly string[];
+  /** Whether all within reach has been looked at; what is not known before that is on its way. */
+  readonly isDone: boolean;
 }
 
 /** Rows that say what is not known of the failures of an account, each with what a click does about it. */
@@ -25,17 +27,27 @@ export function toUnknownNodes({
   accountName,
   unreadLogs,
   uncounted,
+  isDone,
 }: UnknownOf): readonly FailureNode[] {
   const coverage = toCoverage(snapshot);
   const rows: readonly [Unknown, Row | undefined, Scope?][] = [
     ['error', ...toMissing(account, snapshot, coverage.missing)],
     ['damaged', ...toDamaged(snapshot, coverage.damaged)],
+    ...(isDone ? toUnreadRows(coverage, { accountName, unreadLogs, uncounted }) : []),
+  ];
+  return rows.flatMap(([name, row, scope]) => (row === undefined ? [] : [toNode(account.id, name, row, scope)]));
+}
+
+function toUnreadRows(
+  coverage: Coverage,
+  { accountName, unreadLogs, uncounted }: Pick<UnknownOf, 'accountName' | 'unreadLogs' | 'uncounted'>,
+): readonly [Unknown, Row | undefined][] {
+  return [
     ['counts', toUncountedRow(uncounted, accountName)],
     ['tasks', toUnreadRow(coverage, accountName)],
     ['jobs', toMoreJobsRow(coverage, accountName)],
     ['logs', toUnreadLogsRow(unreadLogs, accountName)],
   ];
-  return rows.flatMap(([name, row, scope]) => (row === undefined ? [] : [toNode(account.id, name, row, scope)]));
 }
 
 function toMissing(

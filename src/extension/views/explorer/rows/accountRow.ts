@@ -1,18 +1,29 @@
 import * as l10n from '@vscode/l10n';
 import type { StateSeverity } from '../../../../core/model/states.ts';
-import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
+import { addCounts, type Count, formatCount, sayCount } from '../../../../core/query/count.ts';
+import { formatNumber } from '../../../../core/query/numbers.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { type AccountTrouble, findAccountTrouble } from '../../accountTrouble.ts';
+import type { ContextWord } from '../../contextValue.ts';
+import { describeCounted, findCountedJobs, isAllCounted } from '../../countedJobs.ts';
 import { toAttentionText, toFailedTasksText } from '../../counts.ts';
 import { joinParts, type Row, type RowIcon, toFacts, type Viewer } from '../../row.ts';
 import { countBrokenNodes, isResizeFailed, toJobSeverity, toPoolSeverity } from '../severity.ts';
 import { countTasks } from '../taskCount.ts';
 import { toAccountWords, toTroubleFacts } from './stateRow.ts';
 
-/** Tasks of the account known to have failed. */
-export function countFailedTasks(snapshot: AccountSnapshot): number {
-  return sum(snapshot.slice({ kind: 'jobs' }).items.map(({ id }) => countTasks(snapshot, id, 'failed') ?? 0));
+/** Tasks of the account known to have failed: not all while there are jobs that were not counted. */
+export function countFailedTasks(snapshot: AccountSnapshot): Count {
+  const { items } = snapshot.slice({ kind: 'jobs' });
+  const { hasMore } = findCountedJobs(snapshot);
+  return addCounts([{ count: 0, isComplete: !hasMore }, ...items.map(({ id }) => countFailedOfJob(snapshot, id))]);
+}
+
+/** Tasks of a job known to have failed; none, and that is not all, before they were counted. */
+export function countFailedOfJob(snapshot: AccountSnapshot, jobId: string): Count {
+  const count = countTasks(snapshot, jobId, 'failed');
+  return { count: count ?? 0, isComplete: count !== undefined };
 }
 
 /** Nodes of the account in a state that somebody has to look at. */
@@ -27,18 +38,22 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   const nodes = countNodesToLookAt(snapshot);
   const pools = snapshot.slice({ kind: 'pools' }).items.filter(isResizeFailed).length;
   const trouble = findAccountTrouble(account, snapshot, reader);
-  const description = joinParts(
-    trouble?.reason,
-    failed > 0 && toFailedTasksText(failed),
-    nodes > 0 && toNodesToLookAtText(nodes),
-    account.authentication === 'sample' ? l10n.t('on this computer') : toRegion(account.endpoint),
-  );
+  const describe = (format: (count: Count) => string): string | undefined =>
+    joinParts(
+      trouble?.reason,
+      failed.count > 0 && toFailedTasksText(failed, format),
+      nodes > 0 && toNodesToLookAtText(nodes),
+      describeCounted(findCountedJobs(snapshot)),
+      account.authentication === 'sample' ? l10n.t('on this computer') : toRegion(account.endpoint),
+    );
+  const description = describe(formatCount);
   return {
     kind: 'account',
-    words: toAccountWords(account.authentication, trouble),
+    words: [...toAccountWords(account.authentication, trouble), ...toCountingWords(snapshot)],
     label: account.name,
     ...(description === undefined ? {} : { description }),
-    icon: toIcon(snapshot, failed + nodes + pools > 0, trouble),
+    spoken: joinParts(account.name, describe(sayCount)) ?? account.name,
+    icon: toIcon(snapshot, failed.count + nodes + pools > 0, trouble),
     children: 'expanded',
     failures: failed,
     facts: () =>
@@ -56,6 +71,13 @@ function toIcon(snapshot: AccountSnapshot, hasFailures: boolean, trouble: Accoun
   if (hasFailures) return 'error';
   if (trouble !== undefined) return 'warning';
   return snapshot.slice({ kind: 'jobs' }).loadedAt === undefined ? 'account' : 'ok';
+}
+
+/** Whether counting can be paused, or can go on. */
+function toCountingWords(snapshot: AccountSnapshot): readonly ContextWord[] {
+  const jobs = findCountedJobs(snapshot);
+  if (jobs.isPaused) return ['paused'];
+  return isAllCounted(jobs) ? [] : ['counting'];
 }
 
 /** How many pools and nodes there are, which is what quotas limit. */
@@ -79,7 +101,10 @@ export function toPoolsRow(snapshot: AccountSnapshot): Row {
       ? {}
       : describeList(
           toCountText(items.length, hasMore),
-          items.map((pool) => toPoolSeverity(pool, snapshot)),
+          countBad(
+            items.map((pool) => toPoolSeverity(pool, snapshot)),
+            !hasMore,
+          ),
         )),
     icon: 'none',
     children: 'expanded',
@@ -94,8 +119,11 @@ export function toJobsRow(snapshot: AccountSnapshot): Row {
     ...(loadedAt === undefined
       ? {}
       : describeList(
-          toCountText(items.length, hasMore),
-          items.map((job) => toJobSeverity(job, snapshot)),
+          describeCounted(findCountedJobs(snapshot)) ?? toCountText(items.length, hasMore),
+          countBad(
+            items.map((job) => toJobSeverity(job, snapshot)),
+            isAllCounted(findCountedJobs(snapshot)),
+          ),
         )),
     icon: 'none',
     children: 'expanded',
@@ -103,21 +131,24 @@ export function toJobsRow(snapshot: AccountSnapshot): Row {
 }
 
 /** How many things a list has, and how many of them somebody has to look at. */
-function describeList(count: string, severities: readonly StateSeverity[]): Pick<Row, 'description'> {
-  const bad = severities.filter((severity) => severity === 'error' || severity === 'warning').length;
-  const description = joinParts(count, bad > 0 && toAttentionText(bad));
+function describeList(count: string, bad: Count): Pick<Row, 'description'> {
+  const description = joinParts(count, bad.count > 0 && toAttentionText(bad));
   return description === undefined ? {} : { description };
 }
 
-/** Number of things in a list, `50+` while there are more than are loaded. */
-export function toCountText(count: number, hasMore: boolean): string {
-  return formatNumber(count) + (hasMore ? '+' : '');
+function countBad(severities: readonly StateSeverity[], isComplete: boolean): Count {
+  return { count: severities.filter((severity) => severity === 'error' || severity === 'warning').length, isComplete };
 }
 
-export function toFailedText(count: number): string {
+/** Number of things in a list, of which there are more than are loaded when it `hasMore`. */
+export function toCountText(count: number, hasMore: boolean): string {
+  return formatCount({ count, isComplete: !hasMore });
+}
+
+export function toFailedText(count: Count, format = formatCount): string {
   return l10n.t({
     message: '{count} failed',
-    args: asCount(count),
+    args: { count: format(count) },
     comment: ['Number of tasks that failed'],
   });
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../../core/model/job.ts';
 import { describeState } from '../../../../core/model/states.ts';
+import type { Count } from '../../../../core/query/count.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
@@ -9,14 +10,14 @@ import { joinParts, type Row, toFacts, toLongTime, type Viewer } from '../../row
 import { countPreparations, mayBeStuck } from '../preparation.ts';
 import { toJobSeverity } from '../severity.ts';
 import { countTasks } from '../taskCount.ts';
-import { toFailedText } from './accountRow.ts';
+import { countFailedOfJob, toFailedText } from './accountRow.ts';
 
 export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Viewer): Row {
-  const failed = countTasks(snapshot, job.id, 'failed') ?? 0;
+  const failed = countFailedOfJob(snapshot, job.id);
   const description = toJobDescription(job, failed, snapshot);
   return {
     kind: 'job',
-    words: toWords(job, failed),
+    words: toWords(job, failed.count),
     label: job.id,
     ...(description === undefined ? {} : { description }),
     icon: toJobSeverity(job, snapshot),
@@ -40,7 +41,7 @@ export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Viewer): R
   };
 }
 
-function toJobDescription(job: Job, failed: number, snapshot: AccountSnapshot): string | undefined {
+function toJobDescription(job: Job, failed: Count, snapshot: AccountSnapshot): string | undefined {
   const running = countTasks(snapshot, job.id, 'running') ?? 0;
   const waiting = countTasks(snapshot, job.id, 'active') ?? 0;
   const succeeded = countTasks(snapshot, job.id, 'succeeded') ?? 0;
@@ -49,11 +50,12 @@ function toJobDescription(job: Job, failed: number, snapshot: AccountSnapshot): 
   return joinParts(
     job.state?.toLowerCase() !== 'active' && state.label,
     job.executionInfo?.schedulingError?.code,
-    failed > 0 && toFailedText(failed),
+    failed.count > 0 && toFailedText(failed),
     running > 0 && toRunningText(running),
     waiting > 0 && toWaitingText(waiting),
     mayBeStuck(job, snapshot) && preparations.failed > 0 && toPreparationText(preparations),
     succeeded > 0 && toSucceededText(succeeded),
+    !failed.isComplete && l10n.t('tasks not counted yet'),
   );
 }
 

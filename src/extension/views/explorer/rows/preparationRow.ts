@@ -12,13 +12,13 @@ import { isAnyRunFailed, type JobTask } from '../jobTasks.ts';
 import { toFailedText } from './accountRow.ts';
 
 export function toPreparationRow(jobId: string, snapshot: AccountSnapshot): Row {
-  const slice = snapshot.slice({ kind: 'preparation', jobId });
-  const failed = slice.items.filter(isAnyRunFailed).length;
+  const { items, hasMore } = snapshot.slice({ kind: 'preparation', jobId });
+  const failed = items.filter(isAnyRunFailed).length;
   return {
     kind: 'preparation',
     words: failed > 0 ? ['failed'] : [],
     label: l10n.t('Preparation and release tasks'),
-    ...(failed > 0 ? { description: toFailedText(failed) } : {}),
+    ...(failed > 0 ? { description: toFailedText({ count: failed, isComplete: !hasMore }) } : {}),
     icon: failed > 0 ? 'error' : 'none',
     children: 'collapsed',
   };

@@ -7,8 +7,7 @@ import type { ContextWord } from '../../contextValue.ts';
 import { joinParts, type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import { findJob } from '../findJob.ts';
 import { toScheduleSeverity } from '../severity.ts';
-import { countTasks } from '../taskCount.ts';
-import { toCountText, toFailedText } from './accountRow.ts';
+import { countFailedOfJob, toCountText, toFailedText } from './accountRow.ts';
 
 /** The schedules of an account. They are asked for when the row is opened, so that it has no number before. */
 export function toSchedulesRow(snapshot: AccountSnapshot): Row {
@@ -67,9 +66,9 @@ function describeLastJob(schedule: JobSchedule, snapshot: AccountSnapshot): stri
   const id = schedule.executionInfo?.recentJob?.id;
   if (id === undefined) return undefined;
   const job = id.startsWith(`${schedule.id}:`) ? id.slice(schedule.id.length + 1) : id;
-  const failed = countTasks(snapshot, id, 'failed') ?? 0;
+  const failed = countFailedOfJob(snapshot, id);
   const known = findJob(snapshot, id);
-  const outcome = failed > 0 ? toFailedText(failed) : known && describeState('job', known.state).label;
+  const outcome = failed.count > 0 ? toFailedText(failed) : known && describeState('job', known.state).label;
   return outcome === undefined
     ? l10n.t('last job {job}', { job })
     : l10n.t({

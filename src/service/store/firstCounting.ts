@@ -1,0 +1,157 @@
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { Job } from '../../core/model/job.ts';
+import type { Clock, ScheduledCall } from '../clock.ts';
+import type { Disposable, Slice } from './accountStore.ts';
+
+/** Jobs that are counted at the same time. */
+const concurrency = 4;
+/** How long the rest is left alone after a job could not be counted; twice as long after each round in vain. */
+const restMs = 15_000;
+const longestRestMs = 300_000;
+
+/** The account whose jobs are counted. */
+export interface CountedAccount {
+  /** The jobs that are listed. */
+  findJobs(): Slice<Job>;
+  isCounted(jobId: string): boolean;
+  /** Never throws. */
+  count(jobId: string): Promise<void>;
+  /** Lists further jobs. Never throws. */
+  listMore(): Promise<void>;
+  /** Does work when there is room for it. Throws `Cancelled` when there is no more. */
+  inBackground(work: () => Promise<void>): Promise<void>;
+}
+
+interface Wanted {
+  readonly done: Promise<void>;
+  readonly settle: () => void;
+}
+
+/**
+ * Counts the tasks of the jobs of an account for the first time, one request for each: jobs that somebody has named in
+ * the order in which they were, then all others in the order of the list, which is read to its end. What could not be
+ * counted is tried again later.
+ */
+export class FirstCounting {
+  readonly #account: CountedAccount;
+  readonly #clock: Clock;
+  readonly #wanted = new Map<string, Wanted>();
+  readonly #underWay = new Set<string>();
+  /** Jobs that could not be counted in this round. */
+  readonly #failed = new Set<string>();
+  #keepers = 0;
+  #workers = 0;
+  #nextRestMs = restMs;
+  #rest: ScheduledCall | undefined;
+
+  constructor(account: CountedAccount, clock: Clock) {
+    this.#account = account;
+    this.#clock = clock;
+  }
+
+  /** Resolves when these jobs have been counted, or could not be. */
+  async count(jobIds: readonly string[]): Promise<void> {
+    const missing = jobIds.filter((jobId) => !this.#account.isCounted(jobId));
+    const done = missing.map((jobId) => this.#want(jobId));
+    this.#work();
+    await Promise.all(done);
+  }
+
+  /** Counts all jobs until disposed. */
+  keep(): Disposable {
+    let isKept = true;
+    this.#keepers += 1;
+    this.#work();
+    return {
+      dispose: () => {
+        if (isKept) this.#keepers -= 1;
+        isKept = false;
+      },
+    };
+  }
+
+  /** The list of jobs has changed. */
+  follow(): void {
+    this.#work();
+  }
+
+  dispose(): void {
+    this.#keepers = 0;
+    this.#rest?.cancel();
+    for (const { settle } of this.#wanted.values()) settle();
+    this.#wanted.clear();
+  }
+
+  #want(jobId: string): Promise<void> {
+    const known = this.#wanted.get(jobId);
+    if (known !== undefined) return known.done;
+    let settle = (): void => undefined;
+    const done = new Promise<void>((resolve) => {
+      settle = resolve;
+    });
+    this.#wanted.set(jobId, { done, settle });
+    return done;
+  }
+
+  /** Has as many at work as there is work for, and no more than may be. */
+  #work(): void {
+    while (this.#workers < concurrency && this.#findStep() !== undefined) {
+      this.#workers += 1;
+      void this.#workOn();
+    }
+  }
+
+  async #workOn(): Promise<void> {
+    try {
+      while (this.#findStep() !== undefined) {
+        // What is to be done is known when its turn has come.
+        await this.#account.inBackground(async () => this.#findStep()?.());
+      }
+    } catch (error) {
+      if (!Cancelled.is(error)) throw error;
+    } finally {
+      this.#workers -= 1;
+    }
+  }
+
+  #findStep(): (() => Promise<void>) | undefined {
+    const jobId = this.#findJob();
+    if (jobId !== undefined) return () => this.#count(jobId);
+    const { hasMore, loading, error, emptyPages } = this.#account.findJobs();
+    const isReadOn = hasMore && !loading && error === undefined && emptyPages === undefined;
+    return this.#keepers > 0 && isReadOn ? () => this.#account.listMore() : undefined;
+  }
+
+  #findJob(): string | undefined {
+    for (const jobId of this.#wanted.keys()) if (!this.#underWay.has(jobId)) return jobId;
+    if (this.#keepers === 0 || this.#rest !== undefined) return undefined;
+    return this.#account.findJobs().items.find(({ id }) => this.#isLeft(id))?.id;
+  }
+
+  #isLeft(jobId: string): boolean {
+    return !this.#account.isCounted(jobId) && !this.#underWay.has(jobId) && !this.#failed.has(jobId);
+  }
+
+  async #count(jobId: string): Promise<void> {
+    this.#underWay.add(jobId);
+    await this.#account.count(jobId);
+    this.#underWay.delete(jobId);
+    this.#wanted.get(jobId)?.settle();
+    this.#wanted.delete(jobId);
+    if (!this.#account.isCounted(jobId)) this.#leave(jobId);
+    else if (this.#failed.delete(jobId)) this.#nextRestMs = restMs;
+  }
+
+  /** Who is asked in vain is left alone for a while; the job has its turn again after the others. */
+  #leave(jobId: string): void {
+    this.#failed.add(jobId);
+    this.#rest ??= this.#clock.schedule(this.#nextRestMs, () => {
+      this.#rest = undefined;
+      if (this.#account.findJobs().items.every(({ id }) => !this.#isLeft(id))) {
+        this.#failed.clear();
+        this.#nextRestMs = Math.min(longestRestMs, 2 * this.#nextRestMs);
+      }
+      this.#work();
+    });
+  }
+}
