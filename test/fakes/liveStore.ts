@@ -6,9 +6,9 @@ import { type FakePorts, fakeBatchService, pagesOf } from './fakeBatchService.ts
 import { FakeClock } from './fakeClock.ts';
 
 /** Opens the live view of an account whose service is faked by `ports` and whose time stands still. */
-export function openLiveStore(ports: FakePorts) {
+export function openLiveStore(ports: FakePorts, endpoint = 'https://a.westus.batch.azure.com') {
   const clock = new FakeClock();
-  const store = new LiveAccountStore(toAccount('https://a.westus.batch.azure.com'), fakeBatchService(ports), clock);
+  const store = new LiveAccountStore(toAccount(endpoint), fakeBatchService(ports), clock);
   const changes: StoreChange[] = [];
   store.onDidChange((change) => changes.push(change));
   /** Announcements since the last call, after those that are about to come. */

@@ -23,7 +23,8 @@ export type RowKind =
   | 'more'
   | 'error'
   | 'damaged'
-  | 'empty';
+  | 'empty'
+  | 'loading';
 
 /** What may be true of a row and decides which commands its menu has (src/extension/commands/contribution.ts). */
 export type ContextWord =

@@ -94,6 +94,24 @@ test('a load that failed is tried again', async () => {
   assert.equal(scope.slice.error, undefined);
 });
 
+test('who tries again does not wait for a refresh that hangs, and is shown to be loading', async () => {
+  const { scope, questions, ids } = start();
+  const failed = scope.load();
+  (await asked(questions, 0)).fail(busy);
+  await failed;
+  const refresh = scope.refresh();
+  const hanging = await asked(questions, 1);
+  assert.equal(scope.slice.loading, false, 'nobody asked for what the poller tries');
+  const again = scope.load();
+  assert.equal(scope.slice.loading, true);
+  assert.equal(scope.slice.error?.code, 'ServerBusy', 'why it is tried again');
+  (await asked(questions, 2)).answer(['a']);
+  hanging.answer(['late']);
+  await Promise.all([refresh, again]);
+  assert.equal(hanging.signal.aborted, true);
+  assert.deepEqual(ids(), ['a']);
+});
+
 async function loaded(ids: readonly string[], isLast = true) {
   const started = start();
   const load = started.scope.load();

@@ -41,10 +41,11 @@ export class LoadedScope<T> {
     return this.#slice;
   }
 
-  /** Loads the first page unless it is there or on its way. */
+  /** Loads the first page unless it is there or on its way; where it could not be had, at once and not with the next refresh. */
   async load(): Promise<void> {
-    if (this.#reading !== undefined) return this.#reading.done;
-    if (this.#slice.loadedAt !== undefined) return;
+    const { loading, loadedAt } = this.#slice;
+    if (this.#reading !== undefined && (loading || loadedAt !== undefined)) return this.#reading.done;
+    if (loadedAt !== undefined) return;
     this.#set({ ...this.#slice, loading: true });
     return this.#read(1);
   }

@@ -13,5 +13,9 @@ export const contribution: Contribution = {
 /** Loads a branch of the explorer again that failed to load. */
 export const run: Command = async ({ accounts }, args) => {
   const target = toScopeTarget(args);
-  if (target !== undefined) await (await accounts.getStore(target.accountId)).refresh([target.scope]);
+  if (target === undefined) return;
+  const store = await accounts.getStore(target.accountId);
+  // What was never there is loaded, which the explorer shows; what is there is refreshed.
+  if (store.snapshot.slice(target.scope).loadedAt === undefined) await store.load(target.scope);
+  else await store.refresh([target.scope]);
 };

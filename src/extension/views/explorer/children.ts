@@ -11,24 +11,28 @@ import type { EmptyOf, ExplorerPlace, PlaceOf } from './treeNode.ts';
 
 /**
  * The rows below `place`, worst first: a pure projection of what is known. A list that failed to load, or of which
- * something came damaged, begins with a row that says so; a list that has more ends with one that loads it.
+ * something came damaged, begins with a row that says so; a list that has more ends with one that loads it. A list that
+ * is not known begins with "Loading…" when it `isLate`.
  */
 export function toChildren(
   place: ExplorerPlace,
   snapshot: AccountSnapshot,
   findCauses: FindCauses = noCauses,
+  isLate = false,
 ): readonly ExplorerPlace[] {
   if (place.kind === 'account') return [{ kind: 'pools' }, { kind: 'jobs' }, { kind: 'jobSchedules' }];
   const slices = toScopes(place).map((scope) => ({ scope, slice: snapshot.slice(scope) }));
   const errors = slices.flatMap(({ scope, slice }): ExplorerPlace[] =>
-    slice.error === undefined ? [] : [{ kind: 'error', scope }],
+    slice.error === undefined || (isLate && slice.loading) ? [] : [{ kind: 'error', scope }],
   );
   const damaged = slices.flatMap(({ scope, slice }): ExplorerPlace[] =>
     slice.damaged === undefined || isPartOfList(place) ? [] : [{ kind: 'damaged', scope }],
   );
   const more = slices.flatMap(({ scope, slice }): ExplorerPlace[] => (slice.hasMore ? [{ kind: 'more', scope }] : []));
   const items = toItems(place, snapshot, findCauses);
-  const isEmpty = items.length + errors.length + damaged.length + more.length === 0 && isKnown(place, snapshot);
+  const isMissing = !isKnown(place, snapshot);
+  if (isLate && isMissing) errors.unshift({ kind: 'loading' });
+  const isEmpty = items.length + errors.length + damaged.length + more.length === 0 && !isMissing;
   const empty = isEmpty ? toEmpty(place) : undefined;
   return empty === undefined ? [...errors, ...damaged, ...items, ...more] : [{ kind: 'empty', of: empty }];
 }

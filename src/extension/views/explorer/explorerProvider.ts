@@ -16,7 +16,8 @@ import { toListIds } from './branches.ts';
 import { toChildren } from './children.ts';
 import { toRowUri } from './decorations.ts';
 import { loadJobFacts, loadJobFactsNow, loadLastJobs, toIds } from './jobFacts.ts';
-import { toClosedAccountRow, toErrorRow, toGoneRow } from './rows/stateRow.ts';
+import { LateBranches } from './lateBranches.ts';
+import { toClosedAccountRow, toErrorRow, toGoneRow, toLoadingRow } from './rows/stateRow.ts';
 import { toScopes } from './scopes.ts';
 import { type FindCauses, toTasksOfCause } from './taskCauses.ts';
 import { toRow } from './toRow.ts';
@@ -52,6 +53,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #updates = new Updates(gatherMs, async () => this.#redrawChanged());
   /** Groups of failed tasks whose rows have waited for logs. */
   readonly #distinguished = new WeakSet<TreeNode>();
+  readonly #late = new LateBranches(({ accountId }) => this.#schedule(accountId));
   /** Why an account could not be opened: its key is gone, the user is not signed in. */
   readonly #notOpened = new Map<string, BatchError>();
   readonly #subscriptions: readonly vscode.Disposable[];
@@ -80,6 +82,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
+  /** The rows below a row, as far as they are known soon. What takes longer is shown when it comes. */
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node === undefined) {
       const roots = this.#roots();
@@ -88,8 +91,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     }
     this.#asked.fire(node);
     const question = this.#drawn.ask(node);
-    const store = await this.#open(node.accountId);
-    if (store !== undefined) await this.#loadFor(node, store);
+    await this.#late.wait(node, this.#load(node));
+    await this.#waitForLogs(node);
     const children = this.#toChildren(node);
     this.#drawn.answer(node, question, children);
     return children;
@@ -148,6 +151,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const account = this.#accounts.all.find(({ id }) => id === node.accountId);
     const error = this.#notOpened.get(node.accountId);
     if (account === undefined) return toGoneRow();
+    if (node.place.kind === 'loading') return toLoadingRow();
     if (node.place.kind === 'error' && error !== undefined) return toErrorRow(error, account);
     const trouble = findAccountTrouble(account, undefined, reader, error);
     return toClosedAccountRow(account, this.#accounts.all.length === 1, trouble);
@@ -157,9 +161,12 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   #toChildren(node: TreeNode): TreeNode[] {
     const snapshot = this.#accounts.findStore(node.accountId)?.snapshot;
     if (snapshot !== undefined) {
-      return toChildren(node.place, snapshot, this.causesIn(snapshot)).map((place) => this.#nodes.child(node, place));
+      const places = toChildren(node.place, snapshot, this.causesIn(snapshot), this.#late.has(node));
+      return places.map((place) => this.#nodes.child(node, place));
     }
-    return node.parent === undefined ? [this.#nodes.child(node, { kind: 'error', scope: { kind: 'pools' } })] : [];
+    if (node.parent !== undefined) return [];
+    const isOpening = !this.#notOpened.has(node.accountId);
+    return [this.#nodes.child(node, isOpening ? { kind: 'loading' } : { kind: 'error', scope: { kind: 'pools' } })];
   }
 
   /** Reads the logs of a job's failed tasks. Throws what is no answer of the service. */
@@ -222,9 +229,11 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
 
   /**
    * Loads what the rows below `node` are made of. Pools and jobs of an account are not waited for: its own rows don't
-   * need them. The logs of failed tasks are waited for a little, once: rows that stay where they are need no second look.
+   * need them.
    */
-  async #loadFor(node: TreeNode, store: AccountStore): Promise<void> {
+  async #load(node: TreeNode): Promise<void> {
+    const store = await this.#open(node.accountId);
+    if (store === undefined) return;
     const { place } = node;
     const loading = Promise.all(toScopes(place).map((scope) => loadOnce(store, scope)));
     if (place.kind === 'account') return;
@@ -234,15 +243,23 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     else if (place.kind === 'jobSchedules') void loadLastJobs(store);
     else if (place.kind === 'jobSchedule')
       void loadJobFacts(store, toIds(store.snapshot.slice({ kind: 'scheduleJobs', scheduleId: place.scheduleId })));
-    else if (place.kind === 'taskGroup' && place.group === 'failed') {
-      const reading = this.#readLogs(store, place.jobId);
-      if (!this.#distinguished.has(node)) await within(patienceMs, reading);
-      this.#distinguished.add(node);
-    }
+  }
+
+  /** The logs of failed tasks are waited for a little, once: rows that stay where they are need no second look. */
+  async #waitForLogs(node: TreeNode): Promise<void> {
+    const { place } = node;
+    const store = this.#accounts.findStore(node.accountId);
+    if (store === undefined || this.#late.has(node) || place.kind !== 'taskGroup' || place.group !== 'failed') return;
+    const reading = this.#readLogs(store, place.jobId);
+    if (!this.#distinguished.has(node)) await within(patienceMs, reading);
+    this.#distinguished.add(node);
   }
 
   #follow({ accountId, scopes }: StoreChange): void {
-    for (const scope of scopes) this.#readLogsOfShown(accountId, scope);
+    for (const scope of scopes) {
+      this.#readLogsOfShown(accountId, scope);
+      this.#noticeRetry(accountId, scope);
+    }
     if (scopes.some(({ kind }) => kind === 'jobSchedules')) this.#countLastJobs(accountId);
     this.#schedule(accountId);
   }
@@ -251,11 +268,25 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   #readLogsOfShown(accountId: string, scope: Scope): void {
     if (scope.kind !== 'tasks' || scope.group !== 'failed') return;
     const store = this.#accounts.findStore(accountId);
-    const isShown = toListIds(accountId, scope).some((id) => {
-      const node = this.#nodes.find(id);
-      return node !== undefined && this.#drawn.isOpened(node);
-    });
+    const isShown = this.#findOpened(accountId, scope).length > 0;
     if (store !== undefined && isShown) void this.#readLogs(store, scope.jobId);
+  }
+
+  /** A list that failed and is tried again on display is waited for as it was at first. */
+  #noticeRetry(accountId: string, scope: Scope): void {
+    const store = this.#accounts.findStore(accountId);
+    const slice = store?.snapshot.slice(scope);
+    if (store === undefined || slice?.error === undefined || !slice.loading) return;
+    for (const node of this.#findOpened(accountId, scope)) {
+      void this.#late.wait(node, store.load(scope)).then(() => this.#schedule(accountId));
+    }
+  }
+
+  /** The open rows below which the items of a list stand. */
+  #findOpened(accountId: string, scope: Scope): readonly TreeNode[] {
+    return toListIds(accountId, scope)
+      .flatMap((id) => this.#nodes.find(id) ?? [])
+      .filter((node) => this.#drawn.isOpened(node));
   }
 
   /** A schedule may have made another job since. */

@@ -12,7 +12,7 @@ import { toNodeGroupRow, toNodeRow } from './rows/nodeRow.ts';
 import { toPoolRow } from './rows/poolRow.ts';
 import { toJobTaskRow, toPreparationNodeRow, toPreparationRow } from './rows/preparationRow.ts';
 import { toScheduleRow, toSchedulesRow } from './rows/scheduleRow.ts';
-import { toEmptyRow, toErrorRow, toGoneRow, toMoreRow } from './rows/stateRow.ts';
+import { toEmptyRow, toErrorRow, toGoneRow, toLoadingRow, toMoreRow } from './rows/stateRow.ts';
 import { toTaskGroupRow, toTaskRow } from './rows/taskRow.ts';
 import { toTaskScopes } from './scopes.ts';
 import { type FindCauses, noCauses, toTaskCauseRow } from './taskCauses.ts';
@@ -78,6 +78,8 @@ function findRow(
       return findJobTaskRow(place, snapshot, reader);
     case 'empty':
       return toEmptyRow(place.of);
+    case 'loading':
+      return toLoadingRow();
     case 'more':
       return toMoreRow(place.scope.kind, snapshot.slice(place.scope));
     case 'damaged':

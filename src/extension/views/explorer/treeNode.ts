@@ -27,7 +27,9 @@ export type ExplorerPlace =
   | { readonly kind: 'more'; readonly scope: Scope }
   | { readonly kind: 'error'; readonly scope: Scope }
   | { readonly kind: 'damaged'; readonly scope: Scope }
-  | { readonly kind: 'empty'; readonly of: EmptyOf };
+  | { readonly kind: 'empty'; readonly of: EmptyOf }
+  /** Stands for rows that are still being loaded. */
+  | { readonly kind: 'loading' };
 
 export type PlaceOf<K extends ExplorerPlace['kind']> = Extract<ExplorerPlace, { readonly kind: K }>;
 
@@ -192,6 +194,7 @@ function toName(accountId: string, place: ExplorerPlace): readonly string[] {
     case 'recentTasks':
     case 'nodeFiles':
     case 'preparation':
+    case 'loading':
       return [];
   }
 }

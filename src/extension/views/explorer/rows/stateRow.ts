@@ -92,6 +92,11 @@ function toFruitlessText(kind: ScopeKind, pages: string): string {
   }
 }
 
+/** The first row of a list that takes long to load. */
+export function toLoadingRow(): Row {
+  return { kind: 'loading', label: l10n.t('Loading…'), icon: 'none', children: 'none' };
+}
+
 /** A row that has left its list between two redraws. */
 export function toGoneRow(): Row {
   return { kind: 'error', label: l10n.t('No longer there'), icon: 'unknown', children: 'none' };

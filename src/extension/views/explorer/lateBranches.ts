@@ -1,0 +1,35 @@
+import { within } from '../../within.ts';
+import type { TreeNode } from './treeNode.ts';
+
+/** How long the rows of a branch are waited for, before "Loading…" stands in their place. */
+const noticeMs = 1_000;
+
+/**
+ * Branches that have been loading for long. VS Code draws no row of a view anew while it waits for what stands below
+ * one, so that nobody may wait for a service that does not answer.
+ */
+export class LateBranches {
+  readonly #late = new WeakSet<TreeNode>();
+  readonly #onEnd: (node: TreeNode) => void;
+
+  /** `onEnd` is told when a branch that was late has been loaded. */
+  constructor(onEnd: (node: TreeNode) => void) {
+    this.#onEnd = onEnd;
+  }
+
+  has(node: TreeNode): boolean {
+    return this.#late.has(node);
+  }
+
+  /** Waits for `loading`, though not for long, and not at all while the branch is late. `loading` never rejects. */
+  async wait(node: TreeNode, loading: Promise<void>): Promise<void> {
+    if (this.#late.has(node)) return;
+    const isLoaded = loading.then(() => true);
+    if (await within(noticeMs, isLoaded)) return;
+    this.#late.add(node);
+    void loading.then(() => {
+      this.#late.delete(node);
+      this.#onEnd(node);
+    });
+  }
+}
