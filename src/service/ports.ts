@@ -11,6 +11,7 @@ import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../core/mo
 import type { JobSchedule } from '../core/model/jobSchedule.ts';
 import type { NodeFile, NodeFileProperties } from '../core/model/nodeFile.ts';
 import type { Pool, PoolNodeCounts } from '../core/model/pool.ts';
+import type { Subtask } from '../core/model/subtask.ts';
 import type { Task } from '../core/model/task.ts';
 
 /** The versions of the Batch REST API that we speak. */
@@ -214,6 +215,8 @@ export interface JobSchedulePort {
 export interface TaskPort {
   listTasks(jobId: string, options?: ListOptions): Pages<Task>;
   getTask(jobId: string, taskId: string, options?: CallOptions): Promise<Task>;
+  /** The other instances of a multi-instance task; none of any other. All at once: the service has no pages of them. */
+  listSubtasks(jobId: string, taskId: string, options?: CallOptions): Pages<Subtask>;
   addTask(jobId: string, task: Task, options?: ChangeOptions): Promise<void>;
   /** Throws `TaskNotCompleted`, `TaskSucceeded`, `JobCompleted`, … (Batch documentation: "Task - Reactivate"). */
   reactivateTask(jobId: string, taskId: string, options?: ChangeOptions): Promise<void>;

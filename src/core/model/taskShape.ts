@@ -1,6 +1,7 @@
 import {
   applicationPackages,
   containerSettings,
+  failureInfo,
   nameValues,
   outputFiles,
   resourceFiles,
@@ -10,6 +11,7 @@ import {
   workShape,
 } from './commonShapes.ts';
 import { list, needed, number, object, type Read, text, time } from './shape.ts';
+import type { Subtask } from './subtask.ts';
 import type { ExitConditions, ExitOptions, Task, TaskExecutionInfo, TaskNodeInfo } from './task.ts';
 
 type DependsOn = NonNullable<Task['dependsOn']>;
@@ -31,6 +33,28 @@ const exitConditions = object<ExitConditions>({
   preProcessingError: exitOptions,
   fileUploadError: exitOptions,
   default: exitOptions,
+});
+
+const nodeInfo = object<TaskNodeInfo>({
+  affinityId: text,
+  nodeUrl: text,
+  poolId: text,
+  nodeId: text,
+  taskRootDirectory: text,
+  taskRootDirectoryUrl: text,
+});
+
+/** A subtask of a multi-instance task, by its number. */
+export const readSubtask: Read<Subtask> = object<Subtask>({
+  id: needed(number),
+  nodeInfo,
+  state: text,
+  stateTransitionTime: time,
+  startTime: time,
+  endTime: time,
+  exitCode: number,
+  failureInfo,
+  result: text,
 });
 
 /** A task of a job, by its id. */
@@ -56,14 +80,7 @@ export const readTask: Read<Task> = object<Task>({
     requeueCount: number,
     lastRequeueTime: time,
   }),
-  nodeInfo: object<TaskNodeInfo>({
-    affinityId: text,
-    nodeUrl: text,
-    poolId: text,
-    nodeId: text,
-    taskRootDirectory: text,
-    taskRootDirectoryUrl: text,
-  }),
+  nodeInfo,
   multiInstanceSettings: object<NonNullable<Task['multiInstanceSettings']>>({
     numberOfInstances: number,
     coordinationCommandLine: text,

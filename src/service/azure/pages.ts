@@ -43,6 +43,12 @@ export async function* readPages<T>(read: Read<T>, source: PageSource): AsyncGen
   }
 }
 
+/** A list that the service has no pages of. Asked for when it is wanted. Throws as `toWirePage` does. */
+export async function* readOnlyPage<T>(read: Read<T>, ask: () => Promise<WireAnswer>): AsyncGenerator<Page<T>> {
+  const { items, damaged } = toWirePage(read, await ask());
+  yield toPage(items, true, damaged);
+}
+
 /** A list of which the last `pages` pages had no item is not read on. */
 export function toEndless(pages: number): BatchError {
   const message = l10n.t(

@@ -212,6 +212,7 @@ const lists: readonly (readonly [
     '/jobschedules?maxresults=5',
   ],
   ['listJobsFromSchedule', ({ jobSchedules }) => jobSchedules.listJobsFromSchedule('s'), '/jobschedules/s/jobs'],
+  ['listSubtasks', ({ tasks }) => tasks.listSubtasks('j', 't'), '/jobs/j/tasks/t/subtasksinfo'],
   ['listTasks', ({ tasks }) => tasks.listTasks('j'), '/jobs/j/tasks'],
   [
     'listPreparationAndReleaseStatus',

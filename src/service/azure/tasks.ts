@@ -1,8 +1,8 @@
-import { readTask } from '../../core/model/taskShape.ts';
+import { readSubtask, readTask } from '../../core/model/taskShape.ts';
 import type { TaskPort } from '../ports.ts';
 import type { AccountClient } from './account.ts';
 import { toListQuery } from './options.ts';
-import { readPages } from './pages.ts';
+import { readOnlyPage, readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
 import { asArgument, readObject } from './wire.ts';
 
@@ -22,6 +22,10 @@ export function createTaskPort(account: AccountClient): TaskPort {
 
     getTask: (jobId, taskId, options = {}) =>
       readObject(readTask, client.task.get(jobId, taskId, toAbortOptions(options))),
+
+    listSubtasks(jobId, taskId, options = {}) {
+      return readOnlyPage(readSubtask, () => client.task.listSubtasks(jobId, taskId, toAbortOptions(options)));
+    },
 
     async addTask(jobId, task, options = {}) {
       await client.task.add(jobId, asArgument(task), toAbortOptions(options));

@@ -6,6 +6,7 @@ import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../core
 import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import type { NodeFile } from '../../core/model/nodeFile.ts';
 import type { Pool, PoolNodeCounts } from '../../core/model/pool.ts';
+import type { Subtask } from '../../core/model/subtask.ts';
 import type { Task, TaskGroup } from '../../core/model/task.ts';
 import type { BatchService } from '../ports.ts';
 
@@ -22,6 +23,10 @@ export type Scope =
   /** The failed tasks of a job, many at once and each with no more than tells how it failed. */
   | { readonly kind: 'failures'; readonly jobId: string }
   | { readonly kind: 'preparation'; readonly jobId: string }
+  /** The other instances of a multi-instance task. */
+  | { readonly kind: 'subtasks'; readonly jobId: string; readonly taskId: string }
+  /** The tasks that a task waits for (`dependencyPages.ts`). */
+  | { readonly kind: 'dependencies'; readonly jobId: string; readonly taskId: string }
   | { readonly kind: 'taskFiles'; readonly jobId: string; readonly taskId: string; readonly path: string };
 
 export type ScopeKind = Scope['kind'];
@@ -36,6 +41,8 @@ export interface ScopeItems {
   readonly tasks: Task;
   readonly failures: Task;
   readonly preparation: JobPreparationAndReleaseStatus;
+  readonly subtasks: Subtask;
+  readonly dependencies: Task;
   readonly taskFiles: NodeFile;
 }
 

@@ -153,3 +153,59 @@ test('failures come a thousand at a time, with what tells how they came about, a
   assert.equal(new Set(items.map(({ nodeInfo }) => nodeInfo)).size, 1);
   assert.equal(new Set(items.map(({ executionInfo }) => executionInfo?.failureInfo)).size, 1);
 });
+
+const waiting = (task: Partial<Task>) => async (): Promise<Task> => ({ id: 'merge', state: 'active', ...task });
+
+test('few tasks that a task waits for are asked for by their ids, in two requests', async () => {
+  const asked: unknown[] = [];
+  const { store } = openLiveStore({
+    tasks: {
+      getTask: waiting({ dependsOn: { taskIds: ['a'], taskIdRanges: [{ start: 7, end: 8 }] } }),
+      listTasks: (jobId, options) => {
+        asked.push([jobId, options?.filter]);
+        return pagesOf([{ id: 'a', state: 'running' }]);
+      },
+    },
+  });
+  const scope = { kind: 'dependencies', jobId: 'j1', taskId: 'merge' } as const;
+  await store.load(scope);
+  assert.deepEqual(asked, [['j1', "(id eq 'a') or (id eq '7') or (id eq '8')"]]);
+  assert.deepEqual(
+    store.snapshot.slice(scope).items.map(({ id }) => id),
+    ['a'],
+  );
+});
+
+test('many tasks that a task waits for are looked for among those that have not succeeded', async () => {
+  const filters: (string | undefined)[] = [];
+  const { store } = openLiveStore({
+    tasks: {
+      getTask: waiting({ dependsOn: { taskIdRanges: [{ start: 1, end: 100 }] } }),
+      listTasks: (_jobId, options) => {
+        filters.push(options?.filter);
+        return pagesOf([
+          { id: '7', state: 'running' },
+          { id: '101', state: 'running' },
+          { id: '8', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } },
+        ]);
+      },
+    },
+  });
+  const scope = { kind: 'dependencies', jobId: 'j1', taskId: 'merge' } as const;
+  await store.load(scope);
+  assert.equal(filters.length, 1);
+  assert.match(filters[0] ?? '', /state eq 'active'/);
+  assert.deepEqual(
+    store.snapshot.slice(scope).items.map(({ id }) => id),
+    ['7', '8'],
+  );
+});
+
+test('a task that waits for nothing any more is asked for, and nothing else', async () => {
+  const { store } = openLiveStore({ tasks: { getTask: waiting({}) } });
+  const scope = { kind: 'dependencies', jobId: 'j1', taskId: 'merge' } as const;
+  await store.load(scope);
+  const { items, error, loadedAt } = store.snapshot.slice(scope);
+  assert.deepEqual([items, error], [[], undefined]);
+  assert.ok(loadedAt !== undefined);
+});

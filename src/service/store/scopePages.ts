@@ -1,6 +1,7 @@
 import { taskFilters } from '../../core/query/taskFilters.ts';
 import type { BatchService, Pages } from '../ports.ts';
 import type { Scope, ScopeItems, ScopeKind } from './accountStore.ts';
+import { listDependencyTasks } from './dependencyPages.ts';
 import { listFailures } from './failurePages.ts';
 import { listFolder } from './folderPages.ts';
 
@@ -38,6 +39,10 @@ export function openPages(service: BatchService, scope: Scope, count: number, si
       return listFailures(service, scope.jobId, taskFilters.failed, signal);
     case 'preparation':
       return service.jobs.listPreparationAndReleaseStatus(scope.jobId, paging);
+    case 'subtasks':
+      return service.tasks.listSubtasks(scope.jobId, scope.taskId, { signal });
+    case 'dependencies':
+      return listDependencyTasks(service, scope, signal);
     case 'taskFiles':
       return listFolder(service.taskFiles, scope, scope.path, signal);
   }
@@ -45,7 +50,7 @@ export function openPages(service: BatchService, scope: Scope, count: number, si
 
 /** What tells an item from the others of its scope. */
 export function toItemKey(item: AnyItem): string {
-  if ('id' in item) return item.id;
+  if ('id' in item) return String(item.id);
   if ('name' in item) return item.name;
   return JSON.stringify(['poolId' in item ? item.poolId : '', 'nodeId' in item ? item.nodeId : '']);
 }

@@ -18,6 +18,9 @@ export function toScopeKey(scope: Scope): string {
     case 'failures':
     case 'preparation':
       return JSON.stringify([scope.kind, scope.jobId]);
+    case 'subtasks':
+    case 'dependencies':
+      return JSON.stringify([scope.kind, scope.jobId, scope.taskId]);
     case 'taskFiles':
       return JSON.stringify([scope.kind, scope.jobId, scope.taskId, scope.path]);
   }

@@ -6,7 +6,7 @@ export const contribution: Contribution = {
   title: 'Explain Task',
   icon: 'lightbulb',
   effect: 'reads',
-  rows: [{ on: 'task', at: '2_explain@1' }],
+  rows: [{ on: ['task', 'subtasks', 'subtask', 'dependencies'], at: '2_explain@1' }],
   editors: [{ on: /\/tasks\/[^/]+\/(files\/|task\.json$)/, at: 'navigation@1' }],
 };
 

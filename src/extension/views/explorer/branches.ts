@@ -26,6 +26,13 @@ export function toListIds(accountId: string, scope: Scope): readonly string[] {
       const { jobId } = scope;
       return toIdsInJob(accountId, jobId, { kind: 'preparation', jobId });
     }
+    case 'subtasks':
+    case 'dependencies': {
+      const { kind, jobId, taskId } = scope;
+      return shownTaskGroups.flatMap((group) =>
+        toIdsInJob(accountId, jobId, ...toTaskPath(jobId, taskId, group), { kind, jobId, taskId }),
+      );
+    }
     case 'failures':
       return [];
     case 'nodeFiles':
@@ -60,11 +67,15 @@ function toTaskFilesIds(
   const folders = toFolders(path).map((folder): ExplorerPlace => {
     return { kind: 'taskFile', jobId, taskId, path: folder, isDirectory: true };
   });
-  const task: readonly ExplorerPlace[] = [
+  return toIdsInJob(accountId, jobId, ...toTaskPath(jobId, taskId, group), ...folders);
+}
+
+/** The rows from a job down to one of its tasks. */
+function toTaskPath(jobId: string, taskId: string, group: ShownTaskGroup): readonly ExplorerPlace[] {
+  return [
     { kind: 'taskGroup', jobId, group },
     { kind: 'task', jobId, taskId, group },
   ];
-  return toIdsInJob(accountId, jobId, ...task, ...folders);
 }
 
 /** A job stands among those of the account; one that a schedule made stands below the schedule as well. */

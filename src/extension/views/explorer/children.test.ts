@@ -168,3 +168,57 @@ test('nodes where a preparation task failed come first, with what it wrote there
   assert.equal(release?.kind === 'jobTask' && release.jobTask, 'release');
   assert.deepEqual(release && toScopes(release), [], 'nobody knows where it writes');
 });
+
+test('a task of several instances shows its subtasks above its files, those that failed first', () => {
+  const owner = { jobId: 'mpi', taskId: 'solve' } as const;
+  const folder = 'workitems/mpi/job-1/solve/2';
+  const done = { state: 'completed', exitCode: 0, result: 'success' };
+  const known = snapshot()
+    .with({ kind: 'tasks', jobId: 'mpi', group: 'failed' }, [
+      { ...failed('solve', ''), multiInstanceSettings: { numberOfInstances: 4 } },
+    ])
+    .with({ kind: 'taskFiles', ...owner, path: '' }, [{ name: 'stdout.txt', isDirectory: false }])
+    .with({ kind: 'subtasks', ...owner }, [
+      { id: 3, ...done },
+      { id: 1, ...done },
+      { id: 2, exitCode: 1, nodeInfo: { poolId: 'p', nodeId: 'n', taskRootDirectory: folder } },
+    ])
+    .build();
+  assert.deepEqual(
+    toChildren({ kind: 'task', ...owner, group: 'failed' }, known).map(({ kind }) => kind),
+    ['subtasks', 'taskFile'],
+  );
+  const subtasks = toChildren({ kind: 'subtasks', ...owner }, known);
+  assert.deepEqual(
+    subtasks.map((place) => place.kind === 'subtask' && place.subtaskId),
+    [2, 1, 3],
+  );
+  const [worst, other] = subtasks;
+  assert.deepEqual(worst && toScopes(worst), [{ kind: 'nodeFiles', poolId: 'p', nodeId: 'n', path: folder }]);
+  assert.deepEqual(other && toScopes(other), [], 'nobody knows where it ran');
+});
+
+test('a task that waits shows what it waits for instead of files: failed and missing tasks first', () => {
+  const waiting: Task = { id: 'merge', state: 'active', dependsOn: { taskIds: ['a', 'b', 'c', 'gone', 'd'] } };
+  const scope = { kind: 'dependencies', jobId: 'frames', taskId: 'merge' } as const;
+  const known = snapshot().with({ kind: 'tasks', jobId: 'frames', group: 'active' }, [waiting, { id: 'plain' }]);
+  const place = { kind: 'task', jobId: 'frames', taskId: 'merge', group: 'active' } as const;
+  assert.deepEqual(toScopes(place), []);
+  assert.deepEqual(toChildren(place, known.build()), [scope]);
+  assert.deepEqual(toChildren({ ...place, taskId: 'plain' }, known.build()), [{ kind: 'empty', of: 'notStarted' }]);
+  const loaded = known.with(scope, [
+    { id: 'a', state: 'running' },
+    { id: 'b', state: 'completed', executionInfo: { exitCode: 0, result: 'success' } },
+    failed('c', ''),
+    { id: 'd', state: 'active' },
+  ]);
+  assert.deepEqual(
+    toChildren(scope, loaded.build()).map((child) => [child.kind, 'taskId' in child && child.taskId]),
+    [
+      ['dependency', 'c'],
+      ['missingTask', 'gone'],
+      ['dependency', 'a'],
+      ['dependency', 'd'],
+    ],
+  );
+});

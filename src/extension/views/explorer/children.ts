@@ -7,6 +7,7 @@ import { byJobUrgency, byPoolUrgency, byScheduleUrgency, newestTasksFirst } from
 import { shownTaskGroups, toScopes, toTaskScopes } from './scopes.ts';
 import { type FindCauses, noCauses, toCausePlaces, toTasksOfCause } from './taskCauses.ts';
 import { countTasks } from './taskCount.ts';
+import { toDependencies, toSubtasks, toTaskParts } from './taskParts.ts';
 import type { EmptyOf, ExplorerPlace, PlaceOf } from './treeNode.ts';
 
 /**
@@ -63,7 +64,12 @@ function toEmpty(place: ExplorerPlace): EmptyOf | undefined {
     case 'taskGroup':
     case 'recentTasks':
       return 'tasks';
+    case 'subtasks':
+    case 'dependencies':
+      return place.kind;
     case 'task':
+      return place.group === 'active' ? 'notStarted' : 'files';
+    case 'subtask':
     case 'taskFile':
     case 'nodeFile':
     case 'nodeFiles':
@@ -110,6 +116,12 @@ function toItems(place: ExplorerPlace, snapshot: AccountSnapshot, findCauses: Fi
       return toTasksOfCause(place, findCauses(place.jobId));
     case 'preparation':
       return toPreparationNodes(place, snapshot);
+    case 'task':
+      return [...toTaskParts(place, snapshot), ...toFiles(place, snapshot)];
+    case 'subtasks':
+      return toSubtasks(place, snapshot);
+    case 'dependencies':
+      return toDependencies(place, snapshot);
     case 'preparationNode':
       return toJobTasks(place, snapshot);
     default:

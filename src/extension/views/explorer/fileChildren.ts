@@ -9,7 +9,8 @@ export function toFiles(place: ExplorerPlace, snapshot: AccountSnapshot): readon
     const { items } = snapshot.slice({ kind: 'taskFiles', jobId, taskId, path: toFolder(place) });
     return sort(items).map(({ name, isDirectory }) => ({ kind: 'taskFile', jobId, taskId, path: name, isDirectory }));
   }
-  if (place.kind === 'jobTask') return place.folder === '' ? [] : toNodeFiles(place, place.folder, snapshot);
+  if (place.kind === 'jobTask' || place.kind === 'subtask')
+    return place.folder === '' ? [] : toNodeFiles(place, place.folder, snapshot);
   if (place.kind === 'nodeFiles' || (place.kind === 'nodeFile' && place.isDirectory)) {
     return toNodeFiles(place, toFolder(place), snapshot);
   }

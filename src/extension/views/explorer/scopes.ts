@@ -29,8 +29,16 @@ export function toScopes(place: ExplorerPlace): readonly Scope[] {
       return toFolderScopes(place);
     case 'taskGroup':
       return toTaskScopes(place.jobId, place.group);
+    case 'subtask':
+      return toFolderScopes(place);
+    case 'subtasks':
+    case 'dependencies':
+      return [{ kind: place.kind, jobId: place.jobId, taskId: place.taskId }];
     case 'task':
-      return [{ kind: 'taskFiles', jobId: place.jobId, taskId: place.taskId, path: '' }];
+      // What has not started has no files.
+      return place.group === 'active'
+        ? []
+        : [{ kind: 'taskFiles', jobId: place.jobId, taskId: place.taskId, path: '' }];
     case 'taskFile':
       return [{ kind: 'taskFiles', jobId: place.jobId, taskId: place.taskId, path: place.path }];
     case 'preparation':
@@ -41,7 +49,7 @@ export function toScopes(place: ExplorerPlace): readonly Scope[] {
 }
 
 /** Files of a run that has a folder on a node: without one there is nothing to ask for. */
-function toFolderScopes({ poolId, nodeId, folder }: PlaceOf<'jobTask'>): readonly Scope[] {
+function toFolderScopes({ poolId, nodeId, folder }: PlaceOf<'jobTask' | 'subtask'>): readonly Scope[] {
   return folder === '' ? [] : [{ kind: 'nodeFiles', poolId, nodeId, path: folder }];
 }
 

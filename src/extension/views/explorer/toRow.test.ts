@@ -306,3 +306,70 @@ test('a preparation task on a node says how and when it ended, and explains its 
   assert.equal(`${release.label} · ${release.description}`, 'Release task · running · 09:20');
   assert.equal(release.children, 'none');
 });
+
+test('what a task waits for is counted: what failed by its id, what does not exist, what is not done', () => {
+  const dependsOn = { taskIds: ['a', 'b', 'c', 'gone'] };
+  const place = { kind: 'dependencies', jobId: 'frames', taskId: 'merge' } as const;
+  const waiting = { kind: 'tasks', jobId: 'frames', group: 'active' } as const;
+  const known = snapshot().with(waiting, [{ id: 'merge', state: 'active', dependsOn }]);
+  assert.equal(toRow(place, known.build(), reader).description, '4 tasks');
+  const done = { state: 'completed', executionInfo: { exitCode: 0, result: 'success' } };
+  const failed = { state: 'completed', executionInfo: { exitCode: 2, result: 'failure' } };
+  const read = known.with(place, [
+    { id: 'a', ...done },
+    { id: 'b', ...failed },
+    { id: 'c', state: 'running' },
+  ]);
+  const row = toRow(place, read.build(), reader);
+  assert.equal(`${row.label} · ${row.description}`, 'Waits for · b failed · 1 not found · 3 of 4 not done');
+  assert.equal(row.icon, 'error');
+  const child = toRow({ kind: 'dependency', jobId: 'frames', taskId: 'b', waitingId: 'merge' }, read.build(), reader);
+  assert.equal(child.description, 'exit code 2');
+  assert.equal(child.children, 'none');
+  const over = known.with(
+    place,
+    dependsOn.taskIds.map((id) => ({ id, ...done })),
+  );
+  assert.equal(toRow(place, over.build(), reader).description, 'all done');
+});
+
+test('of many tasks that are waited for, what is not read yet is said', () => {
+  const dependsOn = { taskIdRanges: [{ start: 1, end: 4000 }] };
+  const place = { kind: 'dependencies', jobId: 'frames', taskId: 'merge' } as const;
+  const known = snapshot()
+    .with({ kind: 'tasks', jobId: 'frames', group: 'active' }, [{ id: 'merge', state: 'active', dependsOn }])
+    .with(place, [{ id: '7', state: 'running' }], { more: true })
+    .build();
+  const row = toRow(place, known, reader);
+  assert.equal(row.description, '≥ 1 of 4,000 not done');
+  assert.equal(row.icon, 'waiting');
+});
+
+test('a subtask says how it ended, where and when', () => {
+  const place = { kind: 'subtask', jobId: 'mpi', taskId: 'solve', poolId: 'p', nodeId: 'tvmps_b' } as const;
+  const known = snapshot()
+    .with({ kind: 'nodes', poolId: 'p' }, [
+      { id: 'tvmps_a', allocationTime: '2026-11-20T07:00:00Z' },
+      { id: 'tvmps_b', allocationTime: '2026-11-20T08:00:00Z' },
+    ])
+    .with({ kind: 'subtasks', jobId: 'mpi', taskId: 'solve' }, [
+      {
+        id: 1,
+        state: 'completed',
+        exitCode: 139,
+        endTime: '2026-11-20T09:14:00Z',
+        nodeInfo: { poolId: 'p', nodeId: 'tvmps_b', taskRootDirectory: 'workitems/mpi/job-1/solve/1' },
+      },
+      { id: 2, state: 'running', startTime: '2026-11-20T09:10:00Z' },
+    ])
+    .build();
+  const failed = toRow({ ...place, subtaskId: 1, folder: '' }, known, reader);
+  assert.equal(`${failed.label} · ${failed.description}`, 'Subtask 1 · exit code 139 · node 2 · 09:14');
+  assert.equal(failed.icon, 'error');
+  assert.equal(failed.children, 'collapsed');
+  const running = toRow({ ...place, subtaskId: 2, folder: '' }, known, reader);
+  assert.equal(running.description, 'running · 09:10');
+  assert.equal(running.children, 'none');
+  const group = toRow({ kind: 'subtasks', jobId: 'mpi', taskId: 'solve' }, known, reader);
+  assert.equal(group.description, '2 · 1 failed');
+});

@@ -3,9 +3,11 @@ import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import type { Row, Viewer } from '../row.ts';
 import { findById } from './findById.ts';
 import { findJob } from './findJob.ts';
+import { findTask } from './findTask.ts';
 import { findRun, findStatus } from './jobTasks.ts';
 import { toAccountRow, toJobsRow, toPoolsRow } from './rows/accountRow.ts';
 import { toDamagedRow } from './rows/damagedRow.ts';
+import { toDependenciesRow, toMissingTaskRow } from './rows/dependencyRows.ts';
 import { toFileRow } from './rows/fileRow.ts';
 import { toJobRow } from './rows/jobRow.ts';
 import { toNodeGroupRow, toNodeRow } from './rows/nodeRow.ts';
@@ -13,8 +15,8 @@ import { toPoolRow } from './rows/poolRow.ts';
 import { toJobTaskRow, toPreparationNodeRow, toPreparationRow } from './rows/preparationRow.ts';
 import { toScheduleRow, toSchedulesRow } from './rows/scheduleRow.ts';
 import { toEmptyRow, toErrorRow, toGoneRow, toLoadingRow, toMoreRow } from './rows/stateRow.ts';
+import { toSubtaskRow, toSubtasksRow } from './rows/subtaskRow.ts';
 import { toTaskGroupRow, toTaskRow } from './rows/taskRow.ts';
-import { toTaskScopes } from './scopes.ts';
 import { type FindCauses, noCauses, toTaskCauseRow } from './taskCauses.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
@@ -64,7 +66,17 @@ function findRow(
     case 'taskGroup':
       return toTaskGroupRow(place.jobId, place.group, snapshot);
     case 'task':
-      return findTaskRow(place, snapshot, reader);
+      return apply(findTask(snapshot, place), (task) => toTaskRow(task, snapshot, reader));
+    case 'subtasks':
+      return toSubtasksRow(place, snapshot);
+    case 'subtask':
+      return findSubtaskRow(place, snapshot, reader);
+    case 'dependencies':
+      return toDependenciesRow(place, snapshot);
+    case 'dependency':
+      return findDependencyRow(place, snapshot, reader);
+    case 'missingTask':
+      return toMissingTaskRow(place.taskId);
     case 'recentTask':
       return findRecentTaskRow(place, snapshot, reader);
     case 'taskFile':
@@ -95,12 +107,25 @@ function findNodeRow(place: PlaceOf<'node'>, snapshot: AccountSnapshot, reader: 
   return apply(findById(items, place.nodeId), (node) => toNodeRow(node, pool, items, reader));
 }
 
-function findTaskRow(place: PlaceOf<'task'>, snapshot: AccountSnapshot, reader: Viewer): Row | undefined {
-  for (const scope of toTaskScopes(place.jobId, place.group)) {
-    const task = findById(snapshot.slice(scope).items, place.taskId);
-    if (task !== undefined) return toTaskRow(task, snapshot, reader);
-  }
-  return undefined;
+function findDependencyRow(
+  { jobId, taskId, waitingId }: PlaceOf<'dependency'>,
+  snapshot: AccountSnapshot,
+  reader: Viewer,
+): Row | undefined {
+  const { items } = snapshot.slice({ kind: 'dependencies', jobId, taskId: waitingId });
+  return apply(findById(items, taskId), (task) => ({ ...toTaskRow(task, snapshot, reader), children: 'none' }));
+}
+
+function findSubtaskRow(
+  { jobId, taskId, subtaskId }: PlaceOf<'subtask'>,
+  snapshot: AccountSnapshot,
+  reader: Viewer,
+): Row | undefined {
+  const { items } = snapshot.slice({ kind: 'subtasks', jobId, taskId });
+  return apply(
+    items.find(({ id }) => id === subtaskId),
+    (subtask) => toSubtaskRow(subtask, snapshot, reader),
+  );
 }
 
 /** A task as the node that ran it reports it: briefer than the job's own list. */

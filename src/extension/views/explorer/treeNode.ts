@@ -20,6 +20,12 @@ export type ExplorerPlace =
   | { readonly kind: 'taskGroup'; readonly jobId: string; readonly group: ShownTaskGroup }
   | { readonly kind: 'taskCause'; readonly jobId: string; readonly fingerprint: string }
   | { readonly kind: 'task'; readonly jobId: string; readonly taskId: string; readonly group: ShownTaskGroup }
+  | { readonly kind: 'subtasks'; readonly jobId: string; readonly taskId: string }
+  | { readonly kind: 'dependencies'; readonly jobId: string; readonly taskId: string }
+  | SubtaskPlace
+  /** A task that the task `waitingId` waits for. */
+  | { readonly kind: 'dependency'; readonly jobId: string; readonly taskId: string; readonly waitingId: string }
+  | { readonly kind: 'missingTask'; readonly jobId: string; readonly taskId: string }
   | RecentTaskPlace
   | TaskFilePlace
   | PreparationPlace
@@ -34,7 +40,18 @@ export type ExplorerPlace =
 export type PlaceOf<K extends ExplorerPlace['kind']> = Extract<ExplorerPlace, { readonly kind: K }>;
 
 /** What there is none of. */
-export type EmptyOf = 'pools' | 'nodes' | 'jobs' | 'jobSchedules' | 'scheduleJobs' | 'tasks' | 'files' | 'preparation';
+export type EmptyOf =
+  | 'pools'
+  | 'nodes'
+  | 'jobs'
+  | 'jobSchedules'
+  | 'scheduleJobs'
+  | 'tasks'
+  | 'notStarted'
+  | 'subtasks'
+  | 'dependencies'
+  | 'files'
+  | 'preparation';
 
 interface NodePlace<Kind> {
   readonly kind: Kind;
@@ -51,6 +68,13 @@ interface TaskFilePlace {
   readonly taskId: string;
   readonly path: string;
   readonly isDirectory: boolean;
+}
+interface SubtaskPlace extends NodePlace<'subtask'> {
+  readonly jobId: string;
+  readonly taskId: string;
+  readonly subtaskId: number;
+  /** Where its files are on the node; empty while that is not known. */
+  readonly folder: string;
 }
 interface RecentTaskPlace extends NodePlace<'recentTask'> {
   readonly jobId: string;
@@ -172,7 +196,11 @@ function toName(accountId: string, place: ExplorerPlace): readonly string[] {
     case 'taskCause':
       return [place.fingerprint];
     case 'task':
+    case 'dependency':
+    case 'missingTask':
       return [place.taskId];
+    case 'subtask':
+      return [String(place.subtaskId), place.poolId, place.nodeId, place.folder];
     case 'recentTask':
       return [place.jobId, place.taskId];
     case 'nodeFile':
@@ -195,6 +223,8 @@ function toName(accountId: string, place: ExplorerPlace): readonly string[] {
     case 'nodeFiles':
     case 'preparation':
     case 'loading':
+    case 'subtasks':
+    case 'dependencies':
       return [];
   }
 }
@@ -227,6 +257,10 @@ function toResource(accountId: string, place: ExplorerPlace): Resource | undefin
       return { kind: 'jobSchedule', accountId, scheduleId: place.scheduleId };
     case 'task':
     case 'recentTask':
+    case 'subtasks':
+    case 'subtask':
+    case 'dependencies':
+    case 'dependency':
       return { kind: 'task', accountId, jobId: place.jobId, taskId: place.taskId };
     case 'taskFile':
       return { kind: 'taskFile', accountId, jobId: place.jobId, taskId: place.taskId, path: place.path };

@@ -51,7 +51,10 @@ function toLabel(kind: ScopeKind, damaged: string, all: string): string {
       return l10n.t('Damaged jobs: {damaged} of {all}', { damaged, all });
     case 'jobSchedules':
       return l10n.t('Damaged job schedules: {damaged} of {all}', { damaged, all });
+    case 'subtasks':
+      return l10n.t('Damaged subtasks: {damaged} of {all}', { damaged, all });
     case 'tasks':
+    case 'dependencies':
       return l10n.t('Damaged tasks: {damaged} of {all}', { damaged, all });
     case 'failures':
       return l10n.t('Damaged failed tasks: {damaged} of {all}', { damaged, all });

@@ -81,7 +81,10 @@ function toFruitlessText(kind: ScopeKind, pages: string): string {
       return l10n.t('The last {pages} pages of the list contain no jobs. There are more pages.', { pages });
     case 'jobSchedules':
       return l10n.t('The last {pages} pages of the list contain no job schedules. There are more pages.', { pages });
+    case 'subtasks':
+      return l10n.t('The last {pages} pages of the list contain no subtasks. There are more pages.', { pages });
     case 'tasks':
+    case 'dependencies':
     case 'failures':
       return l10n.t('The last {pages} pages of the list contain no tasks. There are more pages.', { pages });
     case 'nodeFiles':
@@ -121,6 +124,12 @@ function toEmptyText(of: EmptyOf): string {
       return l10n.t('This schedule has no jobs');
     case 'tasks':
       return l10n.t('No tasks');
+    case 'notStarted':
+      return l10n.t('The task has not started, so it has no files');
+    case 'subtasks':
+      return l10n.t('No subtask has started');
+    case 'dependencies':
+      return l10n.t('All of these tasks are done');
     case 'files':
       return l10n.t('No files');
     case 'preparation':

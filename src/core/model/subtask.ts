@@ -1,0 +1,20 @@
+import type { FailureInfo } from './common.ts';
+import type { TaskNodeInfo } from './task.ts';
+
+/** One of the other instances of a multi-instance task; the task itself is the primary one (REST: Subtask Information). */
+export interface Subtask {
+  readonly id: number;
+  readonly nodeInfo?: TaskNodeInfo;
+  readonly state?: string;
+  readonly stateTransitionTime?: string;
+  readonly startTime?: string;
+  readonly endTime?: string;
+  readonly exitCode?: number;
+  readonly failureInfo?: FailureInfo;
+  readonly result?: string;
+}
+
+/** Whether a subtask ended badly. */
+export function isSubtaskFailed({ result, failureInfo, exitCode }: Subtask): boolean {
+  return result?.toLowerCase() === 'failure' || failureInfo !== undefined || (exitCode ?? 0) !== 0;
+}

@@ -1,0 +1,72 @@
+import { findExitOptions } from '../model/exitConditions.ts';
+import { isFailed, type Task, toTaskGroup } from '../model/task.ts';
+
+/** The tasks that a task waits for, as its definition names them. */
+export type DependsOn = NonNullable<Task['dependsOn']>;
+
+/** So many tasks are asked for by their ids in one request: a filter has to fit into an address. */
+export const maxNamedDependencies = 25;
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Ranges stand for decimal ids without leading zeros (Batch documentation: "Task dependencies"). */
+function toRangeNumber(id: string): number | undefined {
+  const number = Number(id);
+  return /^\d{1,10}$/.test(id) && String(number) === id ? number : undefined;
+}
+
+/** Whether `dependsOn` names the task of an id; ids are compared without case, as the service does. */
+export function isDependency(dependsOn: DependsOn): (id: string) => boolean {
+  const ids = new Set(dependsOn.taskIds?.map((id) => id.toLowerCase()));
+  const ranges = toDisjoint(dependsOn.taskIdRanges ?? []);
+  return (id) => {
+    const number = toRangeNumber(id);
+    return ids.has(id.toLowerCase()) || (number !== undefined && ranges.some((range) => isIn(range, number)));
+  };
+}
+
+/** How many tasks `dependsOn` names, each once. */
+export function countDependencies(dependsOn: DependsOn): number {
+  const ranges = toDisjoint(dependsOn.taskIdRanges ?? []);
+  const outside = new Set(dependsOn.taskIds?.map((id) => id.toLowerCase()));
+  for (const id of outside) {
+    const number = toRangeNumber(id);
+    if (number !== undefined && ranges.some((range) => isIn(range, number))) outside.delete(id);
+  }
+  return ranges.reduce((sum, { start, end }) => sum + end - start + 1, outside.size);
+}
+
+/** The ids that `dependsOn` names, each once; undefined when there are more than `most`. */
+export function listDependencies(dependsOn: DependsOn, most: number): readonly string[] | undefined {
+  if (countDependencies(dependsOn) > most) return undefined;
+  const ids = new Map<string, string>();
+  for (const id of dependsOn.taskIds ?? []) ids.set(id.toLowerCase(), id);
+  for (const { start, end } of toDisjoint(dependsOn.taskIdRanges ?? [])) {
+    for (let number = start; number <= end; number++) ids.set(String(number), String(number));
+  }
+  return [...ids.values()];
+}
+
+/** Whether a task keeps those that depend on it from running (Batch documentation: "dependencyAction"). */
+export function isBlocking(task: Pick<Task, 'state' | 'executionInfo' | 'exitConditions'>): boolean {
+  if (isFailed(task)) return findExitOptions(task)?.dependencyAction?.toLowerCase() !== 'satisfy';
+  return toTaskGroup(task) !== 'succeeded';
+}
+
+function isIn({ start, end }: Range, number: number): boolean {
+  return number >= start && number <= end;
+}
+
+/** The same numbers in ranges that do not overlap, in order. */
+function toDisjoint(ranges: readonly Range[]): readonly Range[] {
+  const disjoint: Range[] = [];
+  for (const range of ranges.filter(({ start, end }) => start <= end).toSorted((a, b) => a.start - b.start)) {
+    const last = disjoint.at(-1);
+    if (last === undefined || range.start > last.end) disjoint.push(range);
+    else disjoint[disjoint.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
+  }
+  return disjoint;
+}

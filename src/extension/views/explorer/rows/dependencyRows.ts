@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import { isFailed, type Task } from '../../../../core/model/task.ts';
+import { formatNumber } from '../../../../core/query/numbers.ts';
+import { countDependencies } from '../../../../core/query/taskDependencies.ts';
+import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { toTasksText } from '../../counts.ts';
+import { joinParts, type Row } from '../../row.ts';
+import { type Dependencies, findDependencies, findWaiting } from '../taskParts.ts';
+import type { PlaceOf } from '../treeNode.ts';
+import { toCountText, toFailedText } from './accountRow.ts';
+
+/** What a task waits for: how much of it is not done, and what never will be. */
+export function toDependenciesRow(place: PlaceOf<'dependencies'>, snapshot: AccountSnapshot): Row {
+  const { jobId, taskId } = place;
+  const total = countDependencies(findWaiting(snapshot, jobId, taskId)?.dependsOn ?? {});
+  const { hasMore, loadedAt } = snapshot.slice({ kind: 'dependencies', jobId, taskId });
+  const found = findDependencies(place, snapshot);
+  const failed = found.blocking.filter(isFailed);
+  const open = found.blocking.length + found.missing.length;
+  const description =
+    loadedAt === undefined
+      ? toTasksText(total)
+      : joinParts(
+          failed.length > 0 && toFailedOnes(failed, hasMore),
+          found.missing.length > 0 && toMissingText(found.missing.length),
+          open === 0 && !hasMore
+            ? l10n.t('all done')
+            : l10n.t('{open} of {total} not done', {
+                open: toCountText(open, hasMore),
+                total: formatNumber(total),
+              }),
+        );
+  return {
+    kind: 'dependencies',
+    label: l10n.t('Waits for'),
+    ...(description === undefined ? {} : { description }),
+    icon: toIcon(failed, found),
+    children: 'expanded',
+  };
+}
+
+function toIcon(failed: readonly Task[], { blocking, missing }: Dependencies): Row['icon'] {
+  if (failed.length + missing.length > 0) return 'error';
+  return blocking.length > 0 ? 'waiting' : 'none';
+}
+
+/** The one that failed by its id, several by their number. */
+function toFailedOnes(failed: readonly Task[], hasMore: boolean): string {
+  const [only, ...others] = failed;
+  return only === undefined || others.length > 0 || hasMore
+    ? toFailedText({ count: failed.length, isComplete: !hasMore })
+    : l10n.t('{task} failed', { task: only.id });
+}
+
+function toMissingText(number: number): string {
+  const count = formatNumber(number);
+  return l10n.t({ message: '{count} not found', args: { count }, comment: ['Number of tasks that do not exist'] });
+}
+
+/** A task that another one waits for and that does not exist: nobody has added it, or it was deleted. */
+export function toMissingTaskRow(taskId: string): Row {
+  return {
+    kind: 'missingTask',
+    label: taskId,
+    description: l10n.t('not found'),
+    icon: 'error',
+    children: 'none',
+    facts: () => [
+      {
+        name: l10n.t('Why'),
+        value: l10n.t('The job has no task with this id. It has not been added yet, or it was deleted.'),
+      },
+    ],
+  };
+}

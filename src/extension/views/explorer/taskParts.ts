@@ -1,0 +1,81 @@
+import { isSubtaskFailed } from '../../../core/model/subtask.ts';
+import { isFailed, type Task } from '../../../core/model/task.ts';
+import { isBlocking, listDependencies, maxNamedDependencies } from '../../../core/query/taskDependencies.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { findTask } from './findTask.ts';
+import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
+
+/** What a task shows above its files: the tasks that it waits for, and the other instances that it has. */
+export function toTaskParts(place: PlaceOf<'task'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
+  const { jobId, taskId, group } = place;
+  const task = findTask(snapshot, place);
+  if (group === 'active') return task?.dependsOn === undefined ? [] : [{ kind: 'dependencies', jobId, taskId }];
+  return (task?.multiInstanceSettings?.numberOfInstances ?? 1) > 1 ? [{ kind: 'subtasks', jobId, taskId }] : [];
+}
+
+/** The subtasks of a task: those that failed first, then by number. */
+export function toSubtasks(
+  { jobId, taskId }: PlaceOf<'subtasks'>,
+  snapshot: AccountSnapshot,
+): readonly PlaceOf<'subtask'>[] {
+  return [...snapshot.slice({ kind: 'subtasks', jobId, taskId }).items]
+    .sort((one, other) => Number(isSubtaskFailed(other)) - Number(isSubtaskFailed(one)) || one.id - other.id)
+    .map(({ id, nodeInfo }) => ({
+      kind: 'subtask',
+      jobId,
+      taskId,
+      subtaskId: id,
+      poolId: nodeInfo?.poolId ?? '',
+      nodeId: nodeInfo?.nodeId ?? '',
+      folder: nodeInfo?.taskRootDirectory ?? '',
+    }));
+}
+
+/** A task that waits, as the list of those has it. */
+export function findWaiting(snapshot: AccountSnapshot, jobId: string, taskId: string): Task | undefined {
+  return findTask(snapshot, { jobId, taskId, group: 'active' });
+}
+
+/** What keeps a task waiting, as far as that is loaded. */
+export interface Dependencies {
+  /** Those that have not succeeded, the ones that failed first. */
+  readonly blocking: readonly Task[];
+  /** Ids of tasks that do not exist; only told where all were asked for. */
+  readonly missing: readonly string[];
+}
+
+export function findDependencies(
+  { jobId, taskId }: Pick<PlaceOf<'dependencies'>, 'jobId' | 'taskId'>,
+  snapshot: AccountSnapshot,
+): Dependencies {
+  const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'dependencies', jobId, taskId });
+  const named = listDependencies(findWaiting(snapshot, jobId, taskId)?.dependsOn ?? {}, maxNamedDependencies) ?? [];
+  const known = new Set(items.map(({ id }) => id.toLowerCase()));
+  const isWhole = loadedAt !== undefined && !hasMore;
+  return {
+    blocking: items.filter(isBlocking).sort(failedFirst),
+    missing: isWhole ? named.filter((id) => !known.has(id.toLowerCase())) : [],
+  };
+}
+
+/** The tasks that a task waits for: failed ones and those that do not exist first, since it waits for them in vain. */
+export function toDependencies(place: PlaceOf<'dependencies'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
+  const { jobId, taskId: waitingId } = place;
+  const { blocking, missing } = findDependencies(place, snapshot);
+  const failed = blocking.filter(isFailed);
+  const toPlace = ({ id }: Task): ExplorerPlace => ({ kind: 'dependency', jobId, taskId: id, waitingId });
+  return [
+    ...failed.map(toPlace),
+    ...missing.map((taskId): ExplorerPlace => ({ kind: 'missingTask', jobId, taskId })),
+    ...blocking.filter((task) => !isFailed(task)).map(toPlace),
+  ];
+}
+
+function failedFirst(one: Task, other: Task): number {
+  return Number(isFailed(other)) - Number(isFailed(one)) || byNumber(one.id, other.id);
+}
+
+/** Numbers in ids by value. */
+function byNumber(one: string, other: string): number {
+  return one.localeCompare(other, undefined, { numeric: true });
+}
