@@ -87,13 +87,12 @@ function toRetry(error: BatchError): Remedy {
   const command = toCommandId('explorer.retryLoad');
   if (error.status === 403) return { label: l10n.t('Not allowed'), reason: l10n.t('not allowed'), hint, command };
   const label = l10n.t('Could not be loaded');
-  return isUnreachable(error)
-    ? { label, reason: l10n.t('cannot be reached'), hint, command }
-    : { label, reason: l10n.t('could not be loaded'), hint, command };
+  if (isUnreachable(error)) return { label, reason: l10n.t('cannot be reached'), hint, command };
+  return { label, reason: error.status === 429 ? l10n.t('throttled') : l10n.t('could not be loaded'), hint, command };
 }
 
 /** Whether no answer came at all, as happens to all accounts where this computer is offline. */
-function isUnreachable({ code }: BatchError): boolean {
+export function isUnreachable({ code }: BatchError): boolean {
   return unreachableCodes.has(code);
 }
 
@@ -113,7 +112,7 @@ function findListTrouble(snapshot: AccountSnapshot, reader: Viewer): AccountTrou
   if (worst?.error === undefined) return undefined;
   const trouble = toTrouble(worst.error, account);
   const asOf = toShortTime(worst.loadedAt, reader);
-  const isGeneral = failed.length === 2 || trouble.wayIn !== undefined || isUnreachable(worst.error);
+  const isGeneral = failed.length === 2 || trouble.wayIn !== undefined || isOfAccount(worst.error);
   return {
     ...trouble,
     reason:
@@ -123,6 +122,11 @@ function findListTrouble(snapshot: AccountSnapshot, reader: Viewer): AccountTrou
           l10n.t({ message: 'as of {time}', args: { time: asOf }, comment: ['Data is shown as it was at a time'] }),
       ) ?? trouble.reason,
   };
+}
+
+/** Whether an error of one list is one of the account, as that it can't be reached. */
+function isOfAccount(error: BatchError): boolean {
+  return error.status === 429 || isUnreachable(error);
 }
 
 function toListReason(isJobs: boolean): string {

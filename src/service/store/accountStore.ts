@@ -70,7 +70,10 @@ export interface AccountSnapshot {
   readonly account: Account;
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
   readonly taskCounts: ReadonlyMap<string, TaskCounts>;
-  /** Set while the service is throttling us: ISO 8601 time of the next attempt. */
+  /**
+   * Set while the service throttles us, and until it has not for a minute: ISO 8601 time of the next attempt, or of the
+   * last one when none is waited for.
+   */
   readonly throttledUntil?: string;
   /** Set while what is counted and read in the background rests because somebody wants that. */
   readonly isCountingPaused?: true;

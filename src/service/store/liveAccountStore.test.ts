@@ -81,7 +81,18 @@ test('while the service throttles, the snapshot says until when', async () => {
   notify({ status: 200 });
   assert.equal(store.snapshot.throttledUntil, '2026-11-20T09:00:02.000Z');
   clock.advance(1000);
+  announced();
   notify({ status: 200 });
+  assert.deepEqual(announced(), [[]], 'nothing is waited for any more');
+  assert.equal(store.snapshot.throttledUntil, '2026-11-20T09:00:02.000Z');
+  clock.advance(30_000);
+  notify({ status: 429, retryInMs: 4000 });
+  assert.equal(store.snapshot.throttledUntil, new Date(clock.now() + 4000).toISOString());
+  clock.advance(4000);
+  notify({ status: 200 });
+  clock.advance(59_000);
+  assert.ok(store.snapshot.throttledUntil, 'a minute after the last, and not the first');
+  clock.advance(1000);
   assert.equal(store.snapshot.throttledUntil, undefined);
 });
 

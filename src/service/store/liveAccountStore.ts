@@ -16,7 +16,7 @@ import { type AnyItem, openPages, toItemKey } from './scopePages.ts';
 import { toScopeKey } from './scopes.ts';
 import { emptySlice, isSameSlice } from './slices.ts';
 import { TaskCountsLoader } from './taskCountsLoader.ts';
-import { toThrottledUntil } from './throttling.ts';
+import { Throttling } from './throttling.ts';
 
 /** Jobs that are counted anew in one turn of the poller, one request each; the others have their turn later. */
 const countsPerPoll = 50;
@@ -43,7 +43,7 @@ export class LiveAccountStore implements AccountStore {
   readonly #attempts: Disposable;
   #data: AccountData = emptyData;
   #snapshot: AccountSnapshot;
-  #throttledUntilMs: number | undefined;
+  readonly #throttling: Throttling;
 
   constructor(account: Account, service: BatchService, clock: Clock) {
     this.account = account;
@@ -58,7 +58,8 @@ export class LiveAccountStore implements AccountStore {
       this.#disposed.signal,
     );
     this.#nodeCounts = new NodeCountsLoader(service.pools, (counts) => this.#setNodeCounts(counts));
-    this.#pace = new Pace({ clock, findHeldUntilMs: () => this.#throttledUntilMs });
+    this.#throttling = new Throttling(clock, (untilMs) => this.#setThrottled(untilMs));
+    this.#pace = new Pace({ clock, findHeldUntilMs: () => this.#throttling.untilMs });
     this.#counting = new FirstCounting(this.#toCountedAccount(), clock);
     this.#attempts = service.onDidAttempt((attempt) => this.#noteAttempt(attempt));
   }
@@ -128,6 +129,7 @@ export class LiveAccountStore implements AccountStore {
     this.#poller.dispose();
     this.#pace.dispose();
     this.#counting.dispose();
+    this.#throttling.dispose();
     this.#attempts.dispose();
     this.#notice.dispose();
     for (const { loaded } of this.#entries.values()) loaded.dispose();
@@ -222,9 +224,10 @@ export class LiveAccountStore implements AccountStore {
   #noteAttempt(attempt: Attempt): void {
     // Resource Manager has limits of its own.
     if (attempt.host === undefined) this.#pace.note();
-    const untilMs = toThrottledUntil(this.#throttledUntilMs, attempt, this.#clock.now());
-    if (untilMs === this.#throttledUntilMs) return;
-    this.#throttledUntilMs = untilMs;
+    this.#throttling.note(attempt);
+  }
+
+  #setThrottled(untilMs: number | undefined): void {
     const { throttledUntil: _known, ...data } = this.#data;
     this.#change(untilMs === undefined ? data : { ...data, throttledUntil: new Date(untilMs).toISOString() });
     this.#notice.note();

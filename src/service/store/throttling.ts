@@ -1,3 +1,4 @@
+import type { Clock, ScheduledCall } from '../clock.ts';
 import type { Attempt } from '../ports.ts';
 
 /**
@@ -13,4 +14,39 @@ export function toThrottledUntil(known: number | undefined, attempt: Attempt, no
   if (status < 400) return known !== undefined && nowMs < known ? known : undefined;
   if (status !== 429 && status !== 503) return known;
   return retryInMs === undefined ? undefined : Math.max(known ?? 0, nowMs + retryInMs);
+}
+
+/** How long a service that throttled us has to take requests again before that is over: longer than between two refreshes. */
+const calmMs = 60_000;
+
+/** Whether an account throttles us: each refresh is throttled anew where it is asked too much, which is one state. */
+export class Throttling {
+  readonly #clock: Clock;
+  readonly #onChange: (untilMs: number | undefined) => void;
+  #untilMs: number | undefined;
+  #calm: ScheduledCall | undefined;
+
+  /** `onChange` is told the time of the next or the last wait in milliseconds since the epoch; undefined when it is over. */
+  constructor(clock: Clock, onChange: (untilMs: number | undefined) => void) {
+    this.#clock = clock;
+    this.#onChange = onChange;
+  }
+
+  /** Until when nothing is to be sent, in milliseconds since the epoch; undefined while the service takes requests. */
+  get untilMs(): number | undefined {
+    return this.#untilMs;
+  }
+
+  note(attempt: Attempt): void {
+    const before = this.#untilMs;
+    this.#untilMs = toThrottledUntil(before, attempt, this.#clock.now());
+    if (this.#untilMs === before) return;
+    this.#calm?.cancel();
+    if (this.#untilMs === undefined) this.#calm = this.#clock.schedule(calmMs, () => this.#onChange(undefined));
+    this.#onChange(this.#untilMs ?? before);
+  }
+
+  dispose(): void {
+    this.#calm?.cancel();
+  }
 }

@@ -27,26 +27,31 @@ export async function carryOut<R extends Resource>(
   const { items } = held.record.plan;
   const abort = new AbortController();
   const title = texts.title(indexes.length);
-  await showProgress(services.accounts, { title, total: indexes.length, abort }, async (onProgress, tellResult) => {
-    let executed: Executed | undefined;
-    try {
-      executed = await whileRunning(held.id, abort, () =>
-        executeBulk(held, bound as unknown as BoundVerb, indexes, {
-          concurrency,
-          signal: abort.signal,
-          now: Date.now,
-          wait: waitMs,
-          onProgress,
-          onDefect: (error) => services.log.error(toStack(error)),
-        }),
-      );
-    } finally {
-      await toBulkFolder(services)
-        .letGo(held, !isClosing(abort.signal))
-        .catch((error: unknown) => services.log.warn(toStack(error)));
-    }
-    tellOutcome(services, texts, { ...held.record, outcomes: executed.outcomes }, executed, concerned, tellResult);
-  });
+  const accountIds = new Set(items.map(({ resource }) => resource.accountId));
+  await showProgress(
+    services.accounts,
+    { title, total: indexes.length, accountIds, abort },
+    async (onProgress, tellResult) => {
+      let executed: Executed | undefined;
+      try {
+        executed = await whileRunning(held.id, abort, () =>
+          executeBulk(held, bound as unknown as BoundVerb, indexes, {
+            concurrency,
+            signal: abort.signal,
+            now: Date.now,
+            wait: waitMs,
+            onProgress,
+            onDefect: (error) => services.log.error(toStack(error)),
+          }),
+        );
+      } finally {
+        await toBulkFolder(services)
+          .letGo(held, !isClosing(abort.signal))
+          .catch((error: unknown) => services.log.warn(toStack(error)));
+      }
+      tellOutcome(services, texts, { ...held.record, outcomes: executed.outcomes }, executed, concerned, tellResult);
+    },
+  );
   services.reread(toReportTarget(held.record.plan));
   await refreshTouched(
     services.accounts,

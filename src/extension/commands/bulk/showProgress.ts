@@ -11,6 +11,8 @@ import { toNotification } from '../whileCancellable.ts';
 export interface ShownBulk {
   readonly title: string;
   readonly total: number;
+  /** The accounts in which it is done: what another one says of its load is no matter of this. */
+  readonly accountIds: ReadonlySet<string>;
   /** Aborted when the user cancels. */
   readonly abort: AbortController;
 }
@@ -23,7 +25,7 @@ const tickMs = 1000;
  */
 export async function showProgress<T>(
   accounts: Pick<Accounts, 'onDidAttempt'>,
-  { title, total, abort }: ShownBulk,
+  { title, total, accountIds, abort }: ShownBulk,
   work: (onProgress: (finished: number, underWay: number) => void, tellResult: (message: string) => void) => Promise<T>,
 ): Promise<T> {
   // One action is over before it could be cancelled.
@@ -51,7 +53,7 @@ export async function showProgress<T>(
         if (underWay > 0) void showFinishing(title, underWay, ended);
       }),
       accounts.onDidAttempt((attempt) => {
-        if (!isRefusedForLoad(attempt)) return;
+        if (!accountIds.has(attempt.accountId) || !isRefusedForLoad(attempt)) return;
         throttledUntilMs = Math.max(throttledUntilMs, performance.now() + (attempt.retryInMs ?? 0));
         show(0);
       }),

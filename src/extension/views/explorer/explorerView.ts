@@ -9,7 +9,6 @@ import { reportError } from '../../runCommand.ts';
 import type { JobCauses } from '../causes/jobCauses.ts';
 import { addCountedJobs, describeCounted, findCountedJobs } from '../countedJobs.ts';
 import { toFailedTasksText } from '../counts.ts';
-import { toReader } from '../reader.ts';
 import { joinParts } from '../row.ts';
 import { Selection } from '../selection.ts';
 import { ViewWatch } from '../viewWatch.ts';
@@ -130,7 +129,7 @@ export class ExplorerView implements vscode.Disposable {
   #update(): void {
     const snapshots = this.#snapshots();
     this.#view.badge = toFailedBadge(snapshots);
-    const message = toViewMessage(snapshots, toReader()) ?? '';
+    const message = toViewMessage(snapshots) ?? '';
     // Setting it is work for VS Code, also when it is the same.
     if (message !== this.#view.message) this.#view.message = message;
   }

@@ -178,10 +178,12 @@ test('a row that has left its list says so instead of failing', () => {
   assert.equal(row.label, 'No longer there');
 });
 
-test('the view says that requests are throttled, and how old what it shows is', () => {
-  const throttled = snapshot().throttledUntil('2026-11-20T10:00:12Z').build();
-  assert.equal(toViewMessage([throttled], reader), 'contoso throttles requests; next try in 12 sec.');
-  assert.equal(toViewMessage([snapshot().build()], reader), undefined);
+test('the view says that no account can be reached, and nothing of what concerns a single one', () => {
+  const gone = snapshot().withError({ kind: 'jobs' }, 'HostNotFound').build();
+  const ill = snapshot().withError({ kind: 'jobs' }, 'InternalError').build();
+  assert.equal(toViewMessage([gone, ill]), undefined);
+  assert.equal(toViewMessage([gone]), undefined, 'its row says it');
+  assert.match(toViewMessage([gone, gone]) ?? '', /No account can be reached/);
 });
 
 test('a job whose tasks wait while its preparation fails says so', () => {
