@@ -3,7 +3,8 @@ import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
-import { type FailureNode, FailuresProvider } from '../../src/extension/views/failures/failuresProvider.ts';
+import { type FailureNode, toCauseNode } from '../../src/extension/views/failures/failureNodes.ts';
+import { FailuresProvider } from '../../src/extension/views/failures/failuresProvider.ts';
 import { snapshot } from '../builders/snapshot.ts';
 
 function failed(id: string, exitCode: number): Task {
@@ -19,15 +20,16 @@ function causesOf(...tasks: readonly Task[]): readonly Cause[] {
   return new JobCauses({ read: () => assert.fail('no log has to be read') }, () => diagnosis).of(known, 'frames');
 }
 
+/** The rows of these causes. */
+const rowsOf = (...tasks: readonly Task[]): readonly FailureNode[] =>
+  causesOf(...tasks).flatMap((cause) => toCauseNode(cause, true) ?? []);
+
 suite('redrawing failures', () => {
   let provider: FailuresProvider;
   let drawn: (readonly FailureNode[] | undefined)[];
 
   setup(() => {
-    provider = new FailuresProvider(
-      () => undefined,
-      () => [],
-    );
+    provider = new FailuresProvider(() => []);
     drawn = [];
     provider.onDidChangeTreeData((nodes) => drawn.push(nodes));
   });
@@ -42,23 +44,41 @@ suite('redrawing failures', () => {
 
   test('what is told again is not drawn again, and a cause that hit another task is drawn alone', () => {
     const tasks = [failed('a', 1), failed('b', 1), failed('c', 137), failed('d', 137)];
-    provider.show(causesOf(...tasks), []);
+    provider.show(rowsOf(...tasks));
     draw();
     const [, second] = provider.getChildren();
     assert.ok(second);
     const before = provider.getChildren(second);
-    provider.show(causesOf(...tasks), []);
+    provider.show(rowsOf(...tasks));
     assert.deepEqual(drawn, [undefined], 'only when there was nothing yet');
-    provider.show(causesOf(...tasks.slice(0, -1)), []);
+    provider.show(rowsOf(...tasks.slice(0, -1)));
     assert.deepEqual(drawn.slice(1), [[second]]);
     assert.deepEqual(provider.getChildren(second), before.slice(0, 1), 'the same row, for whoever has selected it');
     assert.equal(second.resources?.length, 1, 'commands act on what was told last');
   });
 
   test('a cause that comes is drawn with all others', () => {
-    provider.show(causesOf(failed('a', 1), failed('b', 1)), []);
+    provider.show(rowsOf(failed('a', 1), failed('b', 1)));
     draw();
-    provider.show(causesOf(failed('a', 1), failed('b', 1), failed('c', 137)), []);
+    provider.show(rowsOf(failed('a', 1), failed('b', 1), failed('c', 137)));
     assert.deepEqual(drawn, [undefined, undefined]);
+  });
+
+  test('below the row of an account what changed there is drawn, and nothing beside it', () => {
+    const toAccount = (id: string, children: readonly FailureNode[]): FailureNode => ({
+      id,
+      resource: { kind: 'account', accountId: id },
+      row: { kind: 'account', label: id, icon: 'account', children: 'expanded' },
+      children,
+    });
+    const still = toAccount('still', rowsOf(failed('x', 9)));
+    provider.show([toAccount('busy', rowsOf(failed('a', 1), failed('b', 1))), still]);
+    draw();
+    const [busy] = provider.getChildren();
+    assert.ok(busy);
+    const before = provider.getChildren(busy);
+    provider.show([toAccount('busy', rowsOf(failed('a', 1), failed('b', 1), failed('c', 137))), still]);
+    assert.deepEqual(drawn.slice(1), [[busy]]);
+    assert.ok(provider.getChildren(busy).includes(before[0] ?? busy), 'the same row, for whoever has selected it');
   });
 });

@@ -59,7 +59,7 @@ test('failures of one cause stand together, most damage first', () => {
 test('a cause says how much it hit, where, and when last', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
-  const ofCause = toCauseRow(cause, undefined, reader);
+  const ofCause = toCauseRow(cause, true, reader);
   assert.equal(ofCause.label, '2 · Exit code 1: A general error of the program');
   assert.equal(ofCause.description, 'frames, train · 09:14 – 09:30');
   assert.equal(ofCause.spoken, '2 tasks, Exit code 1: A general error of the program, frames, train · 09:14 – 09:30');
@@ -68,8 +68,8 @@ test('a cause says how much it hit, where, and when last', () => {
 test('what a cause of something else than tasks counts is said', () => {
   const ofNodes = explainCauses().find(({ failures }) => failures[0]?.failing.kind === 'node');
   assert.ok(ofNodes);
-  const { label, description } = toCauseRow(ofNodes, 'contoso', reader);
-  assert.deepEqual([label, description], ['1 · Batch cannot reach the node', '1 node · contoso']);
+  const { label, description } = toCauseRow(ofNodes, false, reader);
+  assert.deepEqual([label, description], ['≥ 1 · Batch cannot reach the node', '≥ 1 node']);
 });
 
 test('failures of a moment ago in a job that goes on are still coming', () => {
@@ -84,5 +84,5 @@ test('failures of a moment ago in a job that goes on are still coming', () => {
   });
   assert.equal(isStillComing({ ...cause, failures: ended }, at('09:35')), false);
   const early: Viewer = { ...reader, now: at('09:35') };
-  assert.match(toCauseRow(cause, undefined, early).description ?? '', /· 09:14 – 09:30 · still coming$/);
+  assert.match(toCauseRow(cause, true, early).description ?? '', /· 09:14 – 09:30 · still coming$/);
 });

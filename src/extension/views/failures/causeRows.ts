@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { type Count, formatCount } from '../../../core/query/count.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
 import { toJobsText, toNodesText, toPoolsText, toTasksText } from '../counts.ts';
@@ -12,25 +12,24 @@ const stillComingMs = 10 * 60_000;
 
 /**
  * A cause: how many failures, and what it is, which is all that a narrow view shows; then where, since when, and whether
- * more are to be expected.
+ * more are to be expected. `isComplete` when no other failure of the account can be of it.
  */
-export function toCauseRow(cause: Cause, accountName: string | undefined, reader: Viewer): Row {
+export function toCauseRow(cause: Cause, isComplete: boolean, reader: Viewer): Row {
   const { cluster, failures } = cause;
   const { jobs } = cluster;
   const isOfTasks = failures[0]?.failing.kind === 'task';
-  const count = toCountText(failures);
+  const count = toCountText(failures, { count: failures.length, isComplete });
   const place = joinParts(
     isOfTasks ? jobs.length <= 2 && listPlain(jobs) : count,
     isOfTasks && jobs.length > 2 && toJobsText(jobs.length),
     toSpan(cluster, reader),
     isStillComing(cause, reader.now) &&
       l10n.t({ message: 'still coming', comment: ['Of failures of a cause: further ones are to be expected'] }),
-    accountName,
   );
   return {
     kind: 'failureGroup',
     words: toCauseWords(cause),
-    label: joinParts(formatNumber(failures.length), cluster.title) ?? cluster.title,
+    label: joinParts(formatCount({ count: failures.length, isComplete }), cluster.title) ?? cluster.title,
     ...(place === undefined ? {} : { description: place }),
     icon: 'error',
     spoken: listPlain([isOfTasks ? count : '', cluster.title, place ?? ''].filter((part) => part !== '')),
@@ -54,16 +53,15 @@ export function isStillComing({ cluster, failures }: Cause, now: Date): boolean 
   return failures.some(({ failing }) => failing.kind === 'task' && failing.job?.state?.toLowerCase() === 'active');
 }
 
-function toCountText(failures: readonly ExplainedFailure[]): string {
-  const { length } = failures;
+function toCountText(failures: readonly ExplainedFailure[], count: Count): string {
   switch (failures[0]?.failing.kind) {
     case 'node':
-      return toNodesText(length);
+      return toNodesText(count);
     case 'job':
-      return toJobsText(length);
+      return toJobsText(count);
     case 'pool':
-      return toPoolsText(length);
+      return toPoolsText(count);
     default:
-      return toTasksText(length);
+      return toTasksText(count);
   }
 }

@@ -46,6 +46,11 @@ export function toCoverage(snapshot: AccountSnapshot): Coverage {
   };
 }
 
+/** Whether all failures of an account were looked at, so that none is missing in what is told of them. */
+export function isWhole({ read, total, counted, missing }: Coverage): boolean {
+  return read >= total && missing === undefined && isAllCounted(counted);
+}
+
 /** All lists in which failures of an account are looked for. */
 function listLists(snapshot: AccountSnapshot): readonly Scope[] {
   const pools = snapshot.slice({ kind: 'pools' }).items;
@@ -97,13 +102,10 @@ export function describeCoverage(coverages: readonly Coverage[]): string | undef
 const command = toCommandId('failures.loadMore');
 
 /** Says how many failed tasks were not read; a click reads more of them. Undefined when all were. */
-export function toUnreadRow({ read, total, unreadJobs }: Coverage, accountName: string | undefined): Row | undefined {
+export function toUnreadRow({ read, total, unreadJobs }: Coverage): Row | undefined {
   const unread = total - read;
   if (unread <= 0) return undefined;
-  const description = joinParts(
-    unreadJobs.length <= 2 ? listPlain(unreadJobs) : toJobsText(unreadJobs.length),
-    accountName,
-  );
+  const description = joinParts(unreadJobs.length <= 2 ? listPlain(unreadJobs) : toJobsText(unreadJobs.length));
   const count = formatNumber(unread);
   return {
     kind: 'more',
@@ -130,9 +132,9 @@ export function toUnreadRow({ read, total, unreadJobs }: Coverage, accountName: 
 }
 
 /** Says of how many jobs it is not known how many tasks failed; a click asks again. Undefined when it is of all. */
-export function toUncountedRow(jobs: readonly string[], accountName: string | undefined): Row | undefined {
+export function toUncountedRow(jobs: readonly string[]): Row | undefined {
   if (jobs.length === 0) return undefined;
-  const description = joinParts(jobs.length <= 2 && listPlain(jobs), accountName);
+  const description = joinParts(jobs.length <= 2 && listPlain(jobs));
   const count = formatNumber(jobs.length);
   return {
     kind: 'more',
@@ -152,7 +154,7 @@ export function toUncountedRow(jobs: readonly string[], accountName: string | un
 }
 
 /** Says that there are jobs that were not looked at; a click looks at more of them. Undefined when there are none. */
-export function toMoreJobsRow({ counted }: Coverage, accountName: string | undefined): Row | undefined {
+export function toMoreJobsRow({ counted }: Coverage): Row | undefined {
   if (!counted.hasMore) return undefined;
   const description = joinParts(
     l10n.t({
@@ -160,7 +162,6 @@ export function toMoreJobsRow({ counted }: Coverage, accountName: string | undef
       args: asCount(counted.known),
       comment: ['Number of jobs that were read'],
     }),
-    accountName,
   );
   return {
     kind: 'more',
@@ -174,7 +175,7 @@ export function toMoreJobsRow({ counted }: Coverage, accountName: string | undef
 }
 
 /** Says how many logs were not read that would tell more; a click reads more of them. Undefined when there are none. */
-export function toUnreadLogsRow(unread: number, accountName: string | undefined): Row | undefined {
+export function toUnreadLogsRow(unread: number): Row | undefined {
   if (unread <= 0) return undefined;
   const count = formatNumber(unread);
   return {
@@ -183,7 +184,6 @@ export function toUnreadLogsRow(unread: number, accountName: string | undefined)
       one: l10n.t('{count} log not read', { count }),
       other: l10n.t('{count} logs not read', { count }),
     }),
-    ...(accountName === undefined ? {} : { description: accountName }),
     icon: 'more',
     children: 'none',
     command,

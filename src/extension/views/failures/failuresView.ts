@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CauseExplainer, ExplainedCauses } from '../../../core/diagnosis/causes/causeExplainer.ts';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { FailedTask, Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
@@ -12,13 +13,17 @@ import { doInTurns } from '../../turns.ts';
 import { findFailing } from '../causes/failing.ts';
 import { LogReader, restMs } from '../causes/logReader.ts';
 import { findCountedJobs, isAllCounted } from '../countedJobs.ts';
+import { toReader } from '../reader.ts';
 import { Selection } from '../selection.ts';
 import { Updates } from '../updates.ts';
 import { ViewWatch } from '../viewWatch.ts';
+import { toAccountNodes } from './accountNodes.ts';
 import { isStillComing } from './causeRows.ts';
-import { describeCoverage, toCoverage } from './coverage.ts';
+import { describeCoverage, isWhole, toCoverage } from './coverage.ts';
+
 import { FailureLoader } from './failureLoader.ts';
-import { type FailureNode, FailuresProvider } from './failuresProvider.ts';
+import { type FailureNode, toCauseNode } from './failureNodes.ts';
+import { FailuresProvider } from './failuresProvider.ts';
 import { KnownQuotas } from './knownQuotas.ts';
 import { toNothingFailed } from './nothingFailed.ts';
 import { toUnknownNodes } from './unknownNodes.ts';
@@ -66,7 +71,6 @@ export class FailuresView implements vscode.Disposable {
     this.#log = log;
     this.#logs = new LogReader(reader, { areWhole: false, onRead: () => this.#schedule() });
     this.#provider = new FailuresProvider(
-      (id) => this.#findName(id),
       (accountId, poolId) => accounts.findStore(accountId)?.snapshot.slice({ kind: 'nodes', poolId }).items ?? [],
     );
     this.#view = vscode.window.createTreeView(failuresViewId, {
@@ -168,10 +172,7 @@ export class FailuresView implements vscode.Disposable {
     for (const [store, { isDone }] of explained) if (!isDone) this.#unfinished.add(store);
     const accounts = [...explained.values()];
     const snapshots = accounts.map(({ snapshot }) => snapshot);
-    const causes = accounts
-      .flatMap((ofAccount) => ofAccount.causes)
-      .sort((one, other) => other.cluster.count - one.cluster.count);
-    const unknown = [...explained].flatMap(([store, ofStore]) => this.#toUnknown(store, ofStore));
+    const causes = accounts.flatMap((ofAccount) => ofAccount.causes);
     const now = new Date();
     if (causes.some((cause) => isStillComing(cause, now))) this.#ages.schedule();
     const count = causes.reduce((sum, { failures }) => sum + failures.length, 0);
@@ -179,16 +180,25 @@ export class FailuresView implements vscode.Disposable {
     this.#view.description = covered ?? (count === 0 ? '' : formatNumber(count));
     const isDone = accounts.every((ofAccount) => ofAccount.isDone);
     this.#view.message = count === 0 && isDone ? (toNothingFailed(snapshots) ?? '') : '';
-    this.#provider.show(causes, unknown);
+    this.#provider.show(this.#toNodes(explained));
+  }
+
+  /** Below a row for each account, where there are several. */
+  #toNodes(explained: ReadonlyMap<AccountStore, ExplainedAccount>): readonly FailureNode[] {
+    const accounts = [...explained].map(([store, { snapshot, causes, ...ofStore }]) => ({
+      snapshot,
+      causes,
+      nodes: [...toCauseNodes(causes, snapshot), ...this.#toUnknown(store, { snapshot, causes, ...ofStore })],
+    }));
+    if (this.#accounts.all.length <= 1) return accounts.flatMap(({ nodes }) => nodes);
+    return toAccountNodes(accounts, toReader());
   }
 
   /** Rows that say what is not known of an account. */
   #toUnknown(store: AccountStore, { isDone, snapshot, toRead, unread }: ExplainedAccount): readonly FailureNode[] {
-    const { account } = snapshot;
-    const accountName = this.#findName(account.id);
     const unreadLogs = toRead.length === 0 ? unread : 0;
     const uncounted = this.#loader.findUncounted(store);
-    return toUnknownNodes({ account, snapshot, accountName, unreadLogs, uncounted, isDone });
+    return toUnknownNodes({ account: snapshot.account, snapshot, unreadLogs, uncounted, isDone });
   }
 
   /** Finds out more of an account: what else failed, what the logs say, what the limits are. */
@@ -226,9 +236,9 @@ export class FailuresView implements vscode.Disposable {
   #report(error: unknown): void {
     reportError(error, failuresViewId, this.#log);
   }
+}
 
-  #findName(accountId: string): string | undefined {
-    const { all } = this.#accounts;
-    return all.length > 1 ? all.find(({ id }) => id === accountId)?.name : undefined;
-  }
+function toCauseNodes(causes: readonly Cause[], snapshot: AccountSnapshot): readonly FailureNode[] {
+  const isComplete = isWhole(toCoverage(snapshot));
+  return causes.flatMap((cause) => toCauseNode(cause, isComplete) ?? []);
 }

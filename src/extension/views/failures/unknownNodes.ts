@@ -4,14 +4,12 @@ import { toDamagedRow } from '../explorer/rows/damagedRow.ts';
 import { toErrorRow } from '../explorer/rows/stateRow.ts';
 import type { Row } from '../row.ts';
 import { type Coverage, toCoverage, toMoreJobsRow, toUncountedRow, toUnreadLogsRow, toUnreadRow } from './coverage.ts';
-import type { FailureNode, Unknown } from './failuresProvider.ts';
+import type { FailureNode, Unknown } from './failureNodes.ts';
 
 /** An account of which some failures are not known. */
 export interface UnknownOf {
   readonly account: Account;
   readonly snapshot: AccountSnapshot;
-  /** What rows name it by; nothing where it is the only one. */
-  readonly accountName: string | undefined;
   /** Logs that would tell more and are not read unasked. */
   readonly unreadLogs: number;
   /** Jobs of which the service did not say how many tasks failed. */
@@ -24,7 +22,6 @@ export interface UnknownOf {
 export function toUnknownNodes({
   account,
   snapshot,
-  accountName,
   unreadLogs,
   uncounted,
   isDone,
@@ -33,20 +30,20 @@ export function toUnknownNodes({
   const rows: readonly [Unknown, Row | undefined, Scope?][] = [
     ['error', ...toMissing(account, snapshot, coverage.missing)],
     ['damaged', ...toDamaged(snapshot, coverage.damaged)],
-    ...(isDone ? toUnreadRows(coverage, { accountName, unreadLogs, uncounted }) : []),
+    ...(isDone ? toUnreadRows(coverage, { unreadLogs, uncounted }) : []),
   ];
   return rows.flatMap(([name, row, scope]) => (row === undefined ? [] : [toNode(account.id, name, row, scope)]));
 }
 
 function toUnreadRows(
   coverage: Coverage,
-  { accountName, unreadLogs, uncounted }: Pick<UnknownOf, 'accountName' | 'unreadLogs' | 'uncounted'>,
+  { unreadLogs, uncounted }: Pick<UnknownOf, 'unreadLogs' | 'uncounted'>,
 ): readonly [Unknown, Row | undefined][] {
   return [
-    ['counts', toUncountedRow(uncounted, accountName)],
-    ['tasks', toUnreadRow(coverage, accountName)],
-    ['jobs', toMoreJobsRow(coverage, accountName)],
-    ['logs', toUnreadLogsRow(unreadLogs, accountName)],
+    ['counts', toUncountedRow(uncounted)],
+    ['tasks', toUnreadRow(coverage)],
+    ['jobs', toMoreJobsRow(coverage)],
+    ['logs', toUnreadLogsRow(unreadLogs)],
   ];
 }
 
