@@ -52,6 +52,10 @@ export class FakeStore implements AccountStore {
     this.loaded.push(scope);
   }
 
+  include(scope: Scope): void {
+    this.loaded.push(scope);
+  }
+
   async refresh(scopes: readonly Scope[] = []): Promise<void> {
     this.loaded.push(...scopes);
   }

@@ -31,6 +31,9 @@ export type Scope =
 
 export type ScopeKind = Scope['kind'];
 
+/** Scopes whose items can be asked for by their ids. */
+export type Findable = 'pools' | 'nodes' | 'jobs' | 'tasks';
+
 export interface ScopeItems {
   readonly pools: Pool;
   readonly nodes: ComputeNode;
@@ -100,6 +103,11 @@ export interface AccountStore extends Disposable {
   load(scope: Scope): Promise<void>;
   /** Loads the next items of a scope that has more; ends without any when the list rests (see `Slice.emptyPages`). */
   loadMore(scope: Scope): Promise<void>;
+  /**
+   * Takes an item that was found by its id into what is loaded of `scope`, however far down the list it stands. It stays
+   * while the service has it there, asked for with each refresh: one request an item, so that only the last few do.
+   */
+  include<K extends Findable>(scope: Extract<Scope, { kind: K }>, item: ScopeItems[K]): void;
   /** Loads again what is loaded of `scopes`, or of everything, keeping as many items as were shown. */
   refresh(scopes?: readonly Scope[]): Promise<void>;
   /** Loads task counts of these jobs (one request each, bounded), newest data wins. */

@@ -4,7 +4,16 @@ import type { PoolNodeCounts } from '../../core/model/pool.ts';
 import type { Clock } from '../clock.ts';
 import type { Attempt, BatchService } from '../ports.ts';
 import { type AccountData, emptyData, toSnapshot, withEntry } from './accountData.ts';
-import type { AccountSnapshot, AccountStore, Disposable, Scope, Slice, StoreChange } from './accountStore.ts';
+import type {
+  AccountSnapshot,
+  AccountStore,
+  Disposable,
+  Findable,
+  Scope,
+  ScopeItems,
+  Slice,
+  StoreChange,
+} from './accountStore.ts';
 import { ChangeNotice } from './changeNotice.ts';
 import { type CountedAccount, FirstCounting } from './firstCounting.ts';
 import { LoadedScope } from './loadedScope.ts';
@@ -12,7 +21,7 @@ import { isSameItem } from './mergeItems.ts';
 import { NodeCountsLoader } from './nodeCountsLoader.ts';
 import { Pace } from './pace.ts';
 import { Poller } from './poller.ts';
-import { type AnyItem, openPages, toItemKey } from './scopePages.ts';
+import { type AnyItem, getItem, openPages, toItemKey } from './scopePages.ts';
 import { toScopeKey } from './scopes.ts';
 import { emptySlice, isSameSlice } from './slices.ts';
 import { TaskCountsLoader } from './taskCountsLoader.ts';
@@ -81,6 +90,10 @@ export class LiveAccountStore implements AccountStore {
 
   loadMore(scope: Scope): Promise<void> {
     return this.#entry(scope).loaded.loadMore();
+  }
+
+  include<K extends Findable>(scope: Extract<Scope, { kind: K }>, item: ScopeItems[K]): void {
+    this.#entry(scope).loaded.include(item);
   }
 
   async refresh(scopes?: readonly Scope[]): Promise<void> {
@@ -153,7 +166,8 @@ export class LiveAccountStore implements AccountStore {
     const known = this.#entries.get(key);
     if (known !== undefined) return known;
     const open = (count: number, signal: AbortSignal) => openPages(this.service, scope, count, signal);
-    const loaded = new LoadedScope<AnyItem>({ open, toKey: toItemKey }, this.#clock, (slice) =>
+    const get = (item: AnyItem, signal: AbortSignal) => getItem(this.service, scope, item, signal);
+    const loaded = new LoadedScope<AnyItem>({ open, get, toKey: toItemKey }, this.#clock, (slice) =>
       this.#setSlice(scope, key, slice),
     );
     const entry = { scope, loaded };

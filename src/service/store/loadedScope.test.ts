@@ -20,7 +20,7 @@ interface Question {
   fail(error: Error): void;
 }
 
-/** A scope whose every page is answered by the test, in any order. */
+/** A scope whose every page is answered by the test, in any order. What is asked for by its id is in `single`. */
 function start() {
   const questions: Question[] = [];
   const slices: Slice<Item>[] = [];
@@ -43,9 +43,11 @@ function start() {
       if (answered.isLast) return;
     }
   }
-  const source = { open, toKey: ({ id }: Item) => id };
+  const single = new Map<string, Item>();
+  const get = async ({ id }: Item): Promise<Item | undefined> => single.get(id);
+  const source = { open, get, toKey: ({ id }: Item) => id };
   const scope = new LoadedScope<Item>(source, new FakeClock(), (slice) => slices.push(slice));
-  return { scope, slices, questions, ids: () => scope.slice.items.map(({ id }) => id) };
+  return { scope, slices, questions, single, ids: () => scope.slice.items.map(({ id }) => id) };
 }
 
 /** Lets everything run that waits for nothing but its turn. */
@@ -244,11 +246,61 @@ test('A9-16 what came damaged is kept beside the items, page after page, until a
   async function* open(): AsyncGenerator<Page<Item>> {
     yield* lists[opened++] ?? [];
   }
-  const scope = new LoadedScope<Item>({ open, toKey: ({ id }) => id }, new FakeClock(), () => {});
+  const scope = new LoadedScope<Item>({ open, get: async () => undefined, toKey: ({ id }) => id }, new FakeClock(), () => {});
   await scope.load();
   assert.deepEqual(scope.slice.damaged, [one]);
   await scope.loadMore();
   assert.deepEqual(scope.slice.damaged, [one, other]);
   await scope.refresh();
   assert.equal('damaged' in scope.slice, false);
+});
+
+test('what was found further down stays with each refresh, until it is listed or gone', async () => {
+  const { scope, questions, single, ids } = start();
+  const loading = scope.load();
+  (await asked(questions, 0)).answer(['a', 'b'], false);
+  await loading;
+  single.set('x', { id: 'x', state: 'disabled' });
+  scope.include({ id: 'x', state: 'active' });
+  scope.include({ id: 'y', state: 'active' });
+  scope.include({ id: 'a', state: 'active' });
+  assert.deepEqual(ids(), ['a', 'b', 'x', 'y']);
+
+  const refreshing = scope.refresh();
+  (await asked(questions, 1)).answer(['a', 'b'], false);
+  await refreshing;
+  assert.deepEqual(ids(), ['a', 'b', 'x'], 'one is gone');
+  assert.equal(scope.slice.items.at(-1)?.state, 'disabled', 'the other is as it is now');
+
+  const more = scope.loadMore();
+  (await asked(questions, 2)).answer(['w', 'x']);
+  await more;
+  assert.deepEqual(ids(), ['a', 'b', 'x', 'w'], 'what is listed now is there once');
+  single.clear();
+  const again = scope.refresh();
+  (await asked(questions, 3)).answer(['a', 'b'], false);
+  (await asked(questions, 4)).answer(['w', 'x']);
+  await again;
+  assert.deepEqual(ids(), ['a', 'b', 'w', 'x']);
+});
+
+test('what was found and cannot be asked for now stays as it was', async () => {
+  let answers = 0;
+  async function* open(): AsyncGenerator<Page<Item>> {
+    yield page([{ id: 'a' }], false);
+  }
+  const get = async (): Promise<Item> => {
+    answers += 1;
+    throw new BatchError({ code: 'ServerBusy', message: 'It is busy.' });
+  };
+  const scope = new LoadedScope<Item>({ open, get, toKey: ({ id }) => id }, new FakeClock(), () => {});
+  await scope.load();
+  for (const id of ['1', '2', '3', '4', '5', '6']) scope.include({ id });
+  await scope.refresh();
+  assert.equal(answers, 5, 'only the last few are asked for');
+  assert.deepEqual(
+    scope.slice.items.map(({ id }) => id),
+    ['a', '6', '5', '4', '3', '2'],
+  );
+  assert.equal(scope.slice.error, undefined);
 });

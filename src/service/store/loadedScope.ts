@@ -4,13 +4,13 @@ import type { Clock } from '../clock.ts';
 import { Fruitless } from '../fruitless.ts';
 import type { Page, Pages } from '../ports.ts';
 import type { Slice } from './accountStore.ts';
+import { FoundItems, type FoundSource } from './foundItems.ts';
 import { appendItems, mergeItems } from './mergeItems.ts';
 import { emptySlice, toSliceError } from './slices.ts';
 
-export interface ScopeSource<T> {
+export interface ScopeSource<T> extends FoundSource<T> {
   /** The list from its beginning, of which `count` items are wanted. */
   open(count: number, signal: AbortSignal): Pages<T>;
-  toKey(item: T): string;
 }
 
 /** A list that is being read, and where it stands. */
@@ -30,9 +30,11 @@ export class LoadedScope<T> {
   /** The load or refresh under way; the newest when there are several. */
   #reading: { readonly listing: Listing<T>; readonly done: Promise<void> } | undefined;
   #more: Promise<void> | undefined;
+  readonly #found: FoundItems<T>;
 
   constructor(source: ScopeSource<T>, clock: Clock, onSlice: (slice: Slice<T>) => void) {
     this.#source = source;
+    this.#found = new FoundItems(source);
     this.#clock = clock;
     this.#onSlice = onSlice;
   }
@@ -58,10 +60,18 @@ export class LoadedScope<T> {
     return this.#more;
   }
 
+  /** Takes in an item that was found apart from the list; see `AccountStore.include`. */
+  include(item: T): void {
+    const isListed = this.#slice.items.some((known) => this.#source.toKey(known) === this.#source.toKey(item));
+    if (isListed) return;
+    this.#found.add(item);
+    this.#set({ ...this.#slice, items: this.#found.appendTo(this.#slice.items) });
+  }
+
   /** Loads anew as many items as there are. An earlier refresh that is still under way is given up for this one. */
   async refresh(): Promise<void> {
     await this.#more;
-    return this.#read(Math.max(1, this.#slice.items.length));
+    return this.#read(Math.max(1, this.#slice.items.length - this.#found.count));
   }
 
   dispose(): void {
@@ -90,10 +100,12 @@ export class LoadedScope<T> {
     // The caller notes this reading as the newest before the first answer is judged.
     await null;
     try {
-      const { items, damaged, ...rest } = await readUpTo(listing, count, this.#clock);
+      const { items: listed, damaged, ...rest } = await readUpTo(listing, count, this.#clock);
+      this.#found.forget(listed);
+      await this.#found.refresh(listing.abort.signal);
       if (this.#isSuperseded(listing)) return this.#reading?.done;
       this.#finish(listing);
-      const merged = mergeItems(this.#slice.items, items, this.#source.toKey);
+      const merged = mergeItems(this.#slice.items, this.#found.appendTo(listed), this.#source.toKey);
       this.#set({ items: merged, ...toDamage(damaged), ...rest, loading: false, loadedAt: this.#nowIso() });
     } catch (error) {
       if (this.#isSuperseded(listing)) return this.#reading?.done;
@@ -106,12 +118,13 @@ export class LoadedScope<T> {
     await this.#reading?.done;
     const listing = this.#listing;
     // A list that failed half-way cannot be continued; it is read again, to one item further.
-    if (listing === undefined) return this.#read(this.#slice.items.length + 1);
+    if (listing === undefined) return this.#read(this.#slice.items.length - this.#found.count + 1);
     if (!this.#slice.hasMore) return;
     this.#set({ ...this.#slice, loading: true });
     try {
       const { items: more, damaged, ...rest } = await readUpTo(listing, 1, this.#clock);
       if (listing !== this.#listing) return;
+      this.#found.forget(more);
       const damage = toDamage([...(this.#slice.damaged ?? []), ...damaged]);
       const items = appendItems(this.#slice.items, more, this.#source.toKey);
       this.#set({ items, ...damage, ...rest, loading: false, loadedAt: this.#nowIso() });

@@ -1,3 +1,5 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import { toTaskGroup } from '../../core/model/task.ts';
 import { taskFilters } from '../../core/query/taskFilters.ts';
 import type { BatchService, Pages } from '../ports.ts';
 import type { Scope, ScopeItems, ScopeKind } from './accountStore.ts';
@@ -45,6 +47,35 @@ export function openPages(service: BatchService, scope: Scope, count: number, si
       return listDependencyTasks(service, scope, signal);
     case 'taskFiles':
       return listFolder(service.taskFiles, scope, scope.path, signal);
+  }
+}
+
+/** An item of `scope` as it is now; undefined when the scope has it no more, and for scopes in which nothing is found. */
+export async function getItem(
+  service: BatchService,
+  scope: Scope,
+  item: AnyItem,
+  signal: AbortSignal,
+): Promise<AnyItem | undefined> {
+  const id = toItemKey(item);
+  try {
+    switch (scope.kind) {
+      case 'pools':
+        return await service.pools.getPool(id, { signal });
+      case 'nodes':
+        return await service.nodes.getNode(scope.poolId, id, { signal });
+      case 'jobs':
+        return await service.jobs.getJob(id, { signal });
+      case 'tasks': {
+        const task = await service.tasks.getTask(scope.jobId, id, { signal });
+        return toTaskGroup(task) === scope.group ? task : undefined;
+      }
+      default:
+        return undefined;
+    }
+  } catch (error) {
+    if (BatchError.is(error) && error.status === 404) return undefined;
+    throw error;
   }
 }
 

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
+import { pagesOf } from '../../../../test/fakes/fakeBatchService.ts';
 import { FakeStore } from '../../../../test/fakes/fakeStore.ts';
+import { openLiveStore } from '../../../../test/fakes/liveStore.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { locate } from './locate.ts';
 import { TreeNodes } from './treeNode.ts';
@@ -58,4 +61,28 @@ test('what is not in its list any more leads to what it was in', async () => {
     'pools: / pool:p',
   );
   assert.equal(await locateIn(storeWith(known), { kind: 'pool', accountId, poolId: 'gone' }), 'pools:');
+});
+
+test('what stands further down its list than was read is asked for by its id, once', async (context) => {
+  const asked: string[] = [];
+  const { store } = openLiveStore({
+    jobs: {
+      listJobs: () => pagesOf([{ id: 'a' }], [{ id: 'b' }]),
+      getJob: async (id) => {
+        asked.push(id);
+        if (id === 'gone') throw new BatchError({ code: 'JobNotFound', message: 'It is gone.', status: 404 });
+        return { id };
+      },
+    },
+  });
+  context.after(() => store.dispose());
+  const locateJob = async (jobId: string): Promise<string | undefined> =>
+    (await locate({ kind: 'job', accountId, jobId }, { getStore: async () => store }, new TreeNodes())).id
+      .split('/')
+      .at(-1);
+  assert.equal(await locateJob('a'), 'job:a');
+  assert.equal(await locateJob('far-down'), 'job:far-down');
+  assert.equal(await locateJob('far-down'), 'job:far-down');
+  assert.equal(await locateJob('gone'), 'jobs:');
+  assert.deepEqual(asked, ['far-down', 'gone']);
 });

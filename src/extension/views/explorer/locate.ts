@@ -1,6 +1,7 @@
+import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toTaskGroup } from '../../../core/model/task.ts';
-import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
+import type { AccountSnapshot, AccountStore, Findable, Scope, ScopeItems } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { toChildren } from './children.ts';
 import { toNodeGroup } from './nodeGroups.ts';
@@ -21,9 +22,6 @@ export interface Causes {
 }
 
 const withoutCauses: Causes = { readCauses: async () => undefined, causesIn: () => noCauses };
-
-/** How many pages are loaded in search of one thing; beyond, the row above it is selected. */
-const maxPages = 5;
 
 /** The row of a thing, or of what it belongs to where it is not shown. Loads what lies above it. */
 export async function locate(
@@ -63,13 +61,13 @@ async function toPath(
 ): Promise<readonly ExplorerPlace[]> {
   switch (resource.kind) {
     case 'pool':
-      await store.load({ kind: 'pools' });
+      await loadPool(resource.poolId, store);
       return [{ kind: 'pools' }, { kind: 'pool', poolId: resource.poolId }];
     case 'node':
     case 'nodeFile':
       return toNodePath(resource.poolId, resource.nodeId, store);
     case 'job':
-      await store.load({ kind: 'jobs' });
+      await loadJob(resource.jobId, store);
       return [{ kind: 'jobs' }, { kind: 'job', jobId: resource.jobId }];
     case 'jobSchedule':
       await store.load({ kind: 'jobSchedules' });
@@ -80,9 +78,35 @@ async function toPath(
   }
 }
 
+function loadPool(poolId: string, store: AccountStore): Promise<void> {
+  return loadItem(store, { kind: 'pools' }, poolId, () => store.service.pools.getPool(poolId));
+}
+
+function loadJob(jobId: string, store: AccountStore): Promise<void> {
+  return loadItem(store, { kind: 'jobs' }, jobId, () => store.service.jobs.getJob(jobId));
+}
+
+/** Loads a list, and the item by itself where it stands further down; what is there no more is not added. */
+async function loadItem<K extends Findable>(
+  store: AccountStore,
+  scope: Extract<Scope, { kind: K }>,
+  id: string,
+  get: () => Promise<ScopeItems[K]>,
+): Promise<void> {
+  await store.load(scope);
+  const { items, hasMore } = store.snapshot.slice<K>(scope);
+  if (!hasMore || items.some((item) => item.id === id)) return;
+  try {
+    store.include<K>(scope, await get());
+  } catch (error) {
+    if (!BatchError.is(error) || error.status !== 404) throw error;
+  }
+}
+
 async function toNodePath(poolId: string, nodeId: string, store: AccountStore): Promise<readonly ExplorerPlace[]> {
   const scope = { kind: 'nodes', poolId } as const;
-  await Promise.all([store.load({ kind: 'pools' }), store.load(scope)]);
+  const get = () => store.service.nodes.getNode(poolId, nodeId);
+  await Promise.all([loadPool(poolId, store), loadItem(store, scope, nodeId, get)]);
   const path: ExplorerPlace[] = [{ kind: 'pools' }, { kind: 'pool', poolId }];
   const node = store.snapshot.slice(scope).items.find(({ id }) => id === nodeId);
   if (node === undefined) return path;
@@ -92,18 +116,12 @@ async function toNodePath(poolId: string, nodeId: string, store: AccountStore): 
 async function toTaskPath(jobId: string, taskId: string, store: AccountStore): Promise<readonly ExplorerPlace[]> {
   const [task] = await Promise.all([
     store.service.tasks.getTask(jobId, taskId),
-    store.load({ kind: 'jobs' }),
+    loadJob(jobId, store),
     store.loadTaskCounts([jobId]),
   ]);
   // Of a state that is not known it can't be told in which list the service has the task.
   const stored = toTaskGroup(task) ?? 'active';
-  const scope = { kind: 'tasks', jobId, group: stored } as const;
-  await store.load(scope);
-  for (let page = 1; page < maxPages; page++) {
-    const { items, hasMore, emptyPages } = store.snapshot.slice(scope);
-    if (!hasMore || emptyPages !== undefined || items.some(({ id }) => id === taskId)) break;
-    await store.loadMore(scope);
-  }
+  await loadItem(store, { kind: 'tasks', jobId, group: stored }, taskId, async () => task);
   const group: ShownTaskGroup = stored === 'preparing' ? 'running' : stored;
   return [
     { kind: 'jobs' },
