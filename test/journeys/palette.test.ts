@@ -50,11 +50,17 @@ test('a file of a task is found folder by folder', async () => {
 test('a thing is found in the explorer by its id', async () => {
   const { quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Find a Pool, Node, Job or Task');
-  await quickInput.choose('Failed task');
-  await quickInput.choose(/^encode/);
-  await quickInput.waitForTitle('Tasks of job encode');
-  const entry = quickInput.entry(/failed/);
-  const id = (await entry.locator('.label-name').first().textContent()) ?? '';
+  await quickInput.waitForTitle('Find in all accounts');
+  await quickInput.filter('encode/');
+  const id =
+    (await quickInput
+      .entry(/failed/)
+      .locator('.label-name')
+      .first()
+      .textContent()) ?? '';
+  await quickInput.filter(`encode/${id}`);
+  const entry = quickInput.entry(new RegExp(`^${id}.*task · job encode · failed`));
+  await workbench.takePicture('finding');
   assert.notEqual(id, '');
   await entry.click();
   const selected = workbench.page.locator('.part.sidebar .monaco-list-row.selected').filter({ hasText: id });

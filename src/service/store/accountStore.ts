@@ -32,7 +32,7 @@ export type Scope =
 export type ScopeKind = Scope['kind'];
 
 /** Scopes whose items can be asked for by their ids. */
-export type Findable = 'pools' | 'nodes' | 'jobs' | 'tasks';
+export type Findable = 'pools' | 'nodes' | 'jobs' | 'jobSchedules' | 'tasks';
 
 export interface ScopeItems {
   readonly pools: Pool;

@@ -31,7 +31,11 @@ async function play(scheduler: fc.Scheduler, steps: readonly Step[]) {
       yield page(ids, start + pageSize >= itemCount);
     }
   }
-  const scope = new LoadedScope<Item>({ open, get: async () => undefined, toKey: ({ id }) => id }, new FakeClock(), () => {});
+  const scope = new LoadedScope<Item>(
+    { open, get: async () => undefined, toKey: ({ id }) => id },
+    new FakeClock(),
+    () => {},
+  );
   const done = steps.map((step) => scope[step]());
   await scheduler.waitFor(Promise.all(done));
   return { slice: scope.slice, listings };

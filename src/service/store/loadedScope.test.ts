@@ -246,7 +246,11 @@ test('A9-16 what came damaged is kept beside the items, page after page, until a
   async function* open(): AsyncGenerator<Page<Item>> {
     yield* lists[opened++] ?? [];
   }
-  const scope = new LoadedScope<Item>({ open, get: async () => undefined, toKey: ({ id }) => id }, new FakeClock(), () => {});
+  const scope = new LoadedScope<Item>(
+    { open, get: async () => undefined, toKey: ({ id }) => id },
+    new FakeClock(),
+    () => {},
+  );
   await scope.load();
   assert.deepEqual(scope.slice.damaged, [one]);
   await scope.loadMore();

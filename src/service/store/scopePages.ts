@@ -66,6 +66,8 @@ export async function getItem(
         return await service.nodes.getNode(scope.poolId, id, { signal });
       case 'jobs':
         return await service.jobs.getJob(id, { signal });
+      case 'jobSchedules':
+        return await service.jobSchedules.getJobSchedule(id, { signal });
       case 'tasks': {
         const task = await service.tasks.getTask(scope.jobId, id, { signal });
         return toTaskGroup(task) === scope.group ? task : undefined;

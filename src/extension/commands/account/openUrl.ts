@@ -9,6 +9,7 @@ import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { type PickRow, pickOne } from '../pickSome.ts';
 import { run as addWithKey } from './addWithKey.ts';
+import { toPortalRule } from './portalRule.ts';
 import { run as signIn } from './signIn.ts';
 
 export const contribution: Contribution = {
@@ -59,11 +60,7 @@ async function askUrl(): Promise<BatchUrl> {
 }
 
 function toRule(text: string): string {
-  if (isPortalUrl(text)) {
-    return l10n.t(
-      'This is a page of the Azure portal, not an address of Azure Batch. Copy the endpoint of the account from its page “Overview” in the portal, and add /pools/… or /jobs/….',
-    );
-  }
+  if (isPortalUrl(text)) return toPortalRule();
   return l10n.t('A Batch URL begins with the endpoint of the account and continues with /pools/… or /jobs/….');
 }
 

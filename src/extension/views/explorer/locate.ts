@@ -1,7 +1,13 @@
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toTaskGroup } from '../../../core/model/task.ts';
-import type { AccountSnapshot, AccountStore, Findable, Scope, ScopeItems } from '../../../service/store/accountStore.ts';
+import type {
+  AccountSnapshot,
+  AccountStore,
+  Findable,
+  Scope,
+  ScopeItems,
+} from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { toChildren } from './children.ts';
 import { toNodeGroup } from './nodeGroups.ts';
@@ -70,7 +76,7 @@ async function toPath(
       await loadJob(resource.jobId, store);
       return [{ kind: 'jobs' }, { kind: 'job', jobId: resource.jobId }];
     case 'jobSchedule':
-      await store.load({ kind: 'jobSchedules' });
+      await loadSchedule(resource.scheduleId, store);
       return [{ kind: 'jobSchedules' }, { kind: 'jobSchedule', scheduleId: resource.scheduleId }];
     case 'task':
     case 'taskFile':
@@ -84,6 +90,10 @@ function loadPool(poolId: string, store: AccountStore): Promise<void> {
 
 function loadJob(jobId: string, store: AccountStore): Promise<void> {
   return loadItem(store, { kind: 'jobs' }, jobId, () => store.service.jobs.getJob(jobId));
+}
+
+function loadSchedule(id: string, store: AccountStore): Promise<void> {
+  return loadItem(store, { kind: 'jobSchedules' }, id, () => store.service.jobSchedules.getJobSchedule(id));
 }
 
 /** Loads a list, and the item by itself where it stands further down; what is there no more is not added. */

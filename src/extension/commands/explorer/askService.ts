@@ -1,0 +1,97 @@
+import { BatchError } from '../../../core/model/batchError.ts';
+import { type FindText, mayStartId } from '../../../core/query/findText.ts';
+import { startsWith } from '../../../core/query/odata.ts';
+import type { ListOptions, Pages } from '../../../service/ports.ts';
+import type { AccountStore } from '../../../service/store/accountStore.ts';
+import { toFoundJob, toFoundPool, toFoundSchedule, toFoundTask } from './findLoaded.ts';
+import { type Focus, type Found, maxOfKind } from './found.ts';
+
+/** What an account has that fits. */
+export interface Answer {
+  readonly found: readonly Found[];
+  /** Whether the service has more that fits. */
+  readonly hasMore: boolean;
+}
+
+type Searched = Pick<AccountStore, 'account' | 'service'>;
+
+/**
+ * Asks an account for what its ids begin with: at most three requests, of each one page. Of `job/task` the task itself is
+ * asked for too, since a page may end before it. Throws `BatchError` and `Cancelled`.
+ */
+export async function askService(text: FindText, store: Searched, focus: Focus, signal: AbortSignal): Promise<Answer> {
+  const answers = await Promise.all(listQuestions(text, store, focus, signal));
+  return { found: answers.flatMap(({ found }) => found), hasMore: answers.some(({ hasMore }) => hasMore) };
+}
+
+function listQuestions(
+  text: FindText,
+  store: Searched,
+  { job }: Focus,
+  signal: AbortSignal,
+): readonly Promise<Answer>[] {
+  if (text.kind === 'taskOfJob') {
+    const { jobId, taskStart } = text;
+    const listed = withoutMissing(askTasks(store, jobId, taskStart, signal));
+    return taskStart === '' ? [listed] : [listed, withoutMissing(askTask(store, jobId, taskStart, signal))];
+  }
+  if (text.kind !== 'start' || !mayStartId(text.text)) return [];
+  const { text: start } = text;
+  const isInFocus = job?.accountId === store.account.id;
+  return [
+    askJobs(store, start, signal),
+    askPools(store, start, signal),
+    // No more than three: what stands below the focus is looked for rather than schedules, of which few are not loaded.
+    isInFocus ? withoutMissing(askTasks(store, job.jobId, start, signal)) : askSchedules(store, start, signal),
+  ];
+}
+
+function askJobs({ account, service }: Searched, start: string, signal: AbortSignal): Promise<Answer> {
+  const options = { ...toOptions(start, signal), select: ['id', 'state'] };
+  return readPage(service.jobs.listJobs(options), (job) => toFoundJob(account, job));
+}
+
+function askPools({ account, service }: Searched, start: string, signal: AbortSignal): Promise<Answer> {
+  const options = { ...toOptions(start, signal), select: ['id', 'allocationState'] };
+  return readPage(service.pools.listPools(options), (pool) => toFoundPool(account, pool));
+}
+
+function askSchedules({ account, service }: Searched, start: string, signal: AbortSignal): Promise<Answer> {
+  const options = { ...toOptions(start, signal), select: ['id', 'state'] };
+  return readPage(service.jobSchedules.listJobSchedules(options), (schedule) => toFoundSchedule(account, schedule));
+}
+
+function askTasks({ account, service }: Searched, jobId: string, start: string, signal: AbortSignal): Promise<Answer> {
+  const options = { ...toOptions(start, signal), select: ['id', 'state', 'executionInfo'] };
+  return readPage(service.tasks.listTasks(jobId, options), (task) => toFoundTask(account, jobId, task));
+}
+
+async function askTask(
+  { account, service }: Searched,
+  jobId: string,
+  taskId: string,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const task = await service.tasks.getTask(jobId, taskId, { signal });
+  return { found: [toFoundTask(account, jobId, task)], hasMore: false };
+}
+
+function toOptions(start: string, signal: AbortSignal): ListOptions {
+  return { signal, pageSize: maxOfKind, ...(start === '' ? {} : { filter: startsWith('id', start) }) };
+}
+
+/** The first page only: that there is more is said instead of paid for. */
+async function readPage<T>(pages: Pages<T>, toFound: (item: T) => Found): Promise<Answer> {
+  for await (const page of pages) return { found: page.map(toFound), hasMore: page.isLast !== true };
+  return { found: [], hasMore: false };
+}
+
+/** A job or task that an account does not have is found in none, which is no error. */
+async function withoutMissing(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (BatchError.is(error) && error.status === 404) return { found: [], hasMore: false };
+    throw error;
+  }
+}

@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import { type FindText, parseFindText } from '../../../core/query/findText.ts';
+import type { Accounts } from '../../accounts/accounts.ts';
+import { toPickText } from '../../notificationText.ts';
+import { type Answer, askService } from './askService.ts';
+import { findLoaded } from './findLoaded.ts';
+import { type Focus, type Found, sortFound, toDistinctFound, toFoundName } from './found.ts';
+import { toFoundIcon, toFoundText } from './foundRow.ts';
+import { listNotes } from './notes.ts';
+
+/** How long the typing has to rest before the service is asked. */
+const pauseMs = 250;
+
+/** What the user chose: a thing, or an address as it was pasted. */
+export type Choice = { readonly resource: Resource } | { readonly url: string };
+
+interface FindItem extends vscode.QuickPickItem {
+  /** Absent of a row that only says something. */
+  readonly choice?: Choice;
+}
+
+/**
+ * Asks for one thing of all accounts by its id, the beginning of it, a node's name, `job/task`, or a URL. What is loaded
+ * shows at once; the accounts are asked when the typing rests, and what was asked before is given up. Throws `Cancelled`.
+ */
+export async function askThing(accounts: Accounts, focus: Focus): Promise<Choice> {
+  const box = new FindBox(accounts, focus);
+  try {
+    return await box.ask();
+  } finally {
+    box.dispose();
+  }
+}
+
+class FindBox implements vscode.Disposable {
+  readonly #accounts: Accounts;
+  readonly #focus: Focus;
+  readonly #pick = vscode.window.createQuickPick<FindItem>();
+  #pause: NodeJS.Timeout | undefined;
+  #asking = new AbortController();
+  #text: FindText = { kind: 'nothing' };
+  #isAsking = false;
+  /** What accounts answered to the present text. */
+  #answers: readonly Answer[] = [];
+  #problems: ReadonlyMap<string, string> = new Map();
+
+  constructor(accounts: Accounts, focus: Focus) {
+    this.#accounts = accounts;
+    this.#focus = focus;
+    this.#pick.title = vscode.l10n.t('Find in all accounts');
+    this.#pick.placeholder = vscode.l10n.t('ID, start of an ID, node 7, job/task, or a Batch URL');
+    this.#pick.keepScrollPosition = true;
+  }
+
+  ask(): Promise<Choice> {
+    return new Promise((resolve, reject) => {
+      this.#pick.onDidChangeValue((value) => this.#type(value));
+      this.#pick.onDidAccept(() => {
+        const [item] = this.#pick.selectedItems;
+        if (item?.choice !== undefined) resolve(item.choice);
+      });
+      this.#pick.onDidHide(() => reject(new Cancelled()));
+      this.#pick.show();
+    });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#pause);
+    this.#asking.abort();
+    this.#pick.dispose();
+  }
+
+  #type(value: string): void {
+    clearTimeout(this.#pause);
+    this.#asking.abort();
+    this.#asking = new AbortController();
+    this.#text = parseFindText(value);
+    this.#answers = [];
+    this.#problems = new Map();
+    const { signal } = this.#asking;
+    this.#isAsking = this.#text.kind === 'start' || this.#text.kind === 'taskOfJob';
+    this.#pick.busy = this.#isAsking;
+    if (this.#isAsking) this.#pause = setTimeout(() => void this.#askAll(signal), pauseMs);
+    this.#show();
+  }
+
+  async #askAll(signal: AbortSignal): Promise<void> {
+    await Promise.all(this.#accounts.all.map((account) => this.#askOne(account.id, account.name, signal)));
+    if (signal.aborted) return;
+    this.#isAsking = false;
+    this.#show();
+    this.#pick.busy = false;
+  }
+
+  /** Never throws: an account that can't be asked is told of, and the others are found in. */
+  async #askOne(accountId: string, name: string, signal: AbortSignal): Promise<void> {
+    try {
+      const store = await this.#accounts.getStore(accountId);
+      if (signal.aborted) return;
+      const answer = await askService(this.#text, store, this.#focus, signal);
+      if (signal.aborted) return;
+      this.#answers = [...this.#answers, answer];
+    } catch (error) {
+      if (signal.aborted) return;
+      const why = BatchError.is(error) || error instanceof Error ? error.message : String(error);
+      this.#problems = new Map([...this.#problems, [name, why]]);
+    }
+    this.#show();
+  }
+
+  /** What is there of the present text. The row that the user stands on stays so. */
+  #show(): void {
+    const active = this.#pick.activeItems[0]?.choice;
+    this.#pick.items = this.#listItems();
+    const key = active === undefined ? undefined : toChoiceKey(active);
+    const same = this.#pick.items.filter(({ choice }) => choice !== undefined && toChoiceKey(choice) === key);
+    if (same.length > 0) this.#pick.activeItems = same;
+  }
+
+  #listItems(): readonly FindItem[] {
+    const text = this.#text;
+    if (text.kind === 'nothing') return [];
+    if (text.kind === 'url') return [toUrlItem(this.#pick.value.trim(), text.url.resource)];
+    const snapshots = this.#accounts.all.flatMap(({ id }) => this.#accounts.findStore(id)?.snapshot ?? []);
+    const wanted = text.kind === 'start' ? text.text : text.kind === 'taskOfJob' ? text.taskStart : '';
+    // What is loaded stays where it was shown first: rows that move are clicked by mistake.
+    const found = toDistinctFound([
+      ...sortFound(
+        snapshots.flatMap((snapshot) => findLoaded(text, snapshot, this.#focus)),
+        wanted,
+      ),
+      ...this.#answers.flatMap((answer) => sortFound(answer.found, wanted)),
+    ]);
+    const notes = listNotes({
+      text,
+      focus: this.#focus,
+      snapshots,
+      problems: this.#problems,
+      hasFound: found.length > 0,
+      hasMore: this.#answers.some(({ hasMore }) => hasMore),
+      isAsking: this.#isAsking,
+    });
+    return [...found.map(toItem), ...notes.map(toNoteItem)];
+  }
+}
+
+function toChoiceKey(choice: Choice): string {
+  return 'url' in choice ? choice.url : toKey(choice.resource);
+}
+
+function toItem(found: Found): FindItem {
+  const icon = toFoundIcon(found);
+  return {
+    label: toPickText(toFoundName(found)),
+    description: toPickText(toFoundText(found)),
+    ...(icon === undefined ? {} : { iconPath: icon }),
+    alwaysShow: true,
+    choice: { resource: found.resource },
+    // The id of what is known by another name.
+    ...(found.name === undefined || found.resource.kind !== 'node'
+      ? {}
+      : { detail: toPickText(found.resource.nodeId) }),
+  };
+}
+
+function toUrlItem(url: string, resource: Resource): FindItem {
+  return {
+    label: toPickText(toFoundName({ resource } as Found)),
+    description: toPickText(resource.accountId),
+    iconPath: new vscode.ThemeIcon('link'),
+    alwaysShow: true,
+    choice: { url },
+  };
+}
+
+/** A sentence, where VS Code does not look for what is typed, so that it stays behind what was found. */
+function toNoteItem(text: string): FindItem {
+  return { label: '$(info)', description: toPickText(text), alwaysShow: true };
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../../test/builders/snapshot.ts';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import { parseFindText } from '../../../core/query/findText.ts';
+import { findLoaded } from './findLoaded.ts';
+import { type Focus, type Found, toDistinctFound, toFocus, toFoundName } from './found.ts';
+
+const nodes: readonly ComputeNode[] = Array.from({ length: 12 }, (_, index) => ({
+  id: `tvmps_${String(index).padStart(2, '0')}aabbcc_d`,
+  state: 'idle',
+  allocationTime: `2026-11-20T09:00:${String(index).padStart(2, '0')}Z`,
+}));
+
+const known = snapshot()
+  .with({ kind: 'pools' }, [{ id: 'gpu' }, { id: 'cpu-7' }])
+  .with({ kind: 'nodes', poolId: 'gpu' }, nodes)
+  .with({ kind: 'jobs' }, [{ id: 'night-7', state: 'active' }, { id: '7-days' }, { id: 'other' }])
+  .with({ kind: 'jobSchedules' }, [{ id: 'weekly-7' }])
+  .with({ kind: 'tasks', jobId: 'other', group: 'running' }, [{ id: 'Task-7' }, { id: 'task-8' }])
+  .with({ kind: 'failures', jobId: 'night-7' }, [{ id: 'task-77' }])
+  .build();
+const accountId = known.account.id;
+
+type Kind = Found['resource']['kind'];
+type FoundNames = { readonly [K in Kind]?: readonly string[] };
+
+/** What is found, as it is called, by kind. */
+function find(typed: string, focus: Focus = {}): FoundNames {
+  const found: { [K in Kind]?: string[] } = {};
+  for (const one of findLoaded(parseFindText(typed), known, focus)) {
+    found[one.resource.kind] = [...(found[one.resource.kind] ?? []), toFoundName(one)];
+  }
+  return found;
+}
+
+test('whatever is loaded is found by any part of its id, what begins so first', () => {
+  assert.deepEqual(find('7'), {
+    job: ['7-days', 'night-7'],
+    pool: ['cpu-7'],
+    jobSchedule: ['weekly-7'],
+    task: ['Task-7', 'task-77'],
+  });
+  assert.deepEqual(find('task-7'), { task: ['Task-7', 'task-77'] });
+});
+
+test('a node is found by its name, by its id, and by its number where its pool is in focus', () => {
+  const pool = toFocus([{ kind: 'node', accountId, poolId: 'gpu', nodeId: 'any' }]);
+  assert.deepEqual(find('node 7'), { node: ['node 7'] });
+  assert.deepEqual(find('Node 1'), { node: ['node 1', 'node 10', 'node 11', 'node 12'] });
+  assert.deepEqual(find('tvmps_06'), { node: ['node 7'] });
+  assert.deepEqual(find('7', pool).node, ['node 7']);
+  assert.equal(find('7', toFocus([{ kind: 'pool', accountId, poolId: 'cpu-7' }])).node, undefined);
+  assert.equal(find('7', toFocus([{ kind: 'pool', accountId: 'another', poolId: 'gpu' }])).node, undefined);
+});
+
+test('with its job a task is found in no other', () => {
+  assert.deepEqual(find('other/task'), { task: ['Task-7', 'task-8'] });
+  assert.deepEqual(find('night-7/task-7'), { task: ['task-77'] });
+  assert.deepEqual(find('unknown/task-7'), {});
+});
+
+test('of many no more are given than can be looked at, the best first', () => {
+  const all = find('node').node ?? [];
+  assert.equal(all.length, 10);
+  assert.equal(all[0], 'node 1');
+});
+
+test('what is found in two ways is there once', () => {
+  const [job] = findLoaded(parseFindText('night'), known, {});
+  assert.ok(job);
+  assert.deepEqual(toDistinctFound([job, { ...job }]), [job]);
+});

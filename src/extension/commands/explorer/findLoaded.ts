@@ -1,0 +1,128 @@
+import type { Account } from '../../../core/model/account.ts';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import type { Job } from '../../../core/model/job.ts';
+import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
+import type { Pool } from '../../../core/model/pool.ts';
+import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { describeState } from '../../../core/model/states.ts';
+import { type Task, taskGroups, toTaskGroup } from '../../../core/model/task.ts';
+import type { FindText } from '../../../core/query/findText.ts';
+import { toNodeNames } from '../../../core/query/nodeNames.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { type Focus, type Found, maxOfKind, sortFound, toDistinctFound } from './found.ts';
+
+/** What fits among all that is loaded of an account: the few best of each kind. No request is sent. */
+export function findLoaded(text: FindText, snapshot: AccountSnapshot, focus: Focus): readonly Found[] {
+  if (text.kind === 'taskOfJob') return toBest(findTasks(snapshot, [text.jobId], text.taskStart), text.taskStart);
+  if (text.kind !== 'start') return [];
+  const { account } = snapshot;
+  const accountId = account.id;
+  const jobs = snapshot.slice({ kind: 'jobs' }).items;
+  const focused = focus.job?.accountId === accountId ? [focus.job.jobId] : [];
+  const lists = [
+    jobs.map((job) => toFoundJob(account, job)),
+    snapshot.slice({ kind: 'pools' }).items.map((pool) => toFoundPool(account, pool)),
+    snapshot.slice({ kind: 'jobSchedules' }).items.map((schedule) => toFoundSchedule(account, schedule)),
+    findTasks(snapshot, new Set([...focused, ...jobs.map(({ id }) => id)]), text.text),
+  ];
+  return [
+    ...lists.flatMap((found) =>
+      toBest(
+        found.filter(({ resource }) => includes(toOwnId(resource), text.text)),
+        text.text,
+      ),
+    ),
+    ...toBest(findNodes(snapshot, text.text, focus), text.text),
+  ];
+}
+
+function toBest(found: readonly Found[], text: string): readonly Found[] {
+  return sortFound(toDistinctFound(found), text).slice(0, maxOfKind);
+}
+
+function includes(id: string, text: string): boolean {
+  return id.toLowerCase().includes(text.toLowerCase());
+}
+
+export function toFoundJob(account: Account, { id: jobId, state }: Pick<Job, 'id' | 'state'>): Found {
+  return {
+    account,
+    resource: { kind: 'job', accountId: account.id, jobId },
+    ...(state === undefined ? {} : { state: describeState('job', state) }),
+  };
+}
+
+export function toFoundPool(account: Account, { id: poolId, allocationState: state }: Pool): Found {
+  return {
+    account,
+    resource: { kind: 'pool', accountId: account.id, poolId },
+    ...(state === undefined ? {} : { state: describeState('poolAllocation', state) }),
+  };
+}
+
+export function toFoundSchedule(account: Account, { id: scheduleId, state }: JobSchedule): Found {
+  return {
+    account,
+    resource: { kind: 'jobSchedule', accountId: account.id, scheduleId },
+    ...(state === undefined ? {} : { state: describeState('job', state) }),
+  };
+}
+
+export function toFoundTask(account: Account, jobId: string, task: Task): Found {
+  const group = toTaskGroup(task);
+  return {
+    account,
+    resource: { kind: 'task', accountId: account.id, jobId, taskId: task.id },
+    ...(group === undefined ? {} : { state: describeState('taskGroup', group) }),
+  };
+}
+
+function findNodes(snapshot: AccountSnapshot, text: string, { pool }: Focus): readonly Found[] {
+  const { account } = snapshot;
+  return snapshot.slice({ kind: 'pools' }).items.flatMap(({ id: poolId }) => {
+    const nodes = snapshot.slice({ kind: 'nodes', poolId }).items;
+    const names = toNodeNames(nodes);
+    const isInFocus = pool?.accountId === account.id && pool.poolId === poolId;
+    return nodes.flatMap((node): readonly Found[] => {
+      const { name, number } = names.get(node.id) ?? { name: node.id };
+      const isNumber = isInFocus && number !== undefined && toDigits(number).startsWith(text);
+      if (!isNumber && !startsWith(node.id, text) && !startsWith(toDigits(name), toDigits(text))) return [];
+      return [toFoundNode(snapshot, poolId, node, name)];
+    });
+  });
+}
+
+function toFoundNode({ account }: AccountSnapshot, poolId: string, node: ComputeNode, name: string): Found {
+  return {
+    account,
+    resource: { kind: 'node', accountId: account.id, poolId, nodeId: node.id },
+    name,
+    ...(node.state === undefined ? {} : { state: describeState('node', node.state) }),
+  };
+}
+
+function startsWith(name: string, start: string): boolean {
+  return name.toLowerCase().startsWith(start.toLowerCase());
+}
+
+/** A name without what groups the digits of its number: nobody types "node 1,234". */
+function toDigits(name: string): string {
+  return name.replace(/(\d)[\s.,'’](?=\d)/g, '$1');
+}
+
+/** Tasks of jobs, from whichever lists of them are loaded. */
+function findTasks(snapshot: AccountSnapshot, jobIds: Iterable<string>, text: string): readonly Found[] {
+  const { account } = snapshot;
+  return [...jobIds].flatMap((jobId) =>
+    listLoadedTasks(snapshot, jobId)
+      .filter(({ id }) => includes(id, text))
+      .map((task) => toFoundTask(account, jobId, task)),
+  );
+}
+
+function listLoadedTasks(snapshot: AccountSnapshot, jobId: string): readonly Task[] {
+  return [
+    ...taskGroups.flatMap((group) => snapshot.slice({ kind: 'tasks', jobId, group }).items),
+    ...snapshot.slice({ kind: 'failures', jobId }).items,
+  ];
+}

@@ -1,0 +1,35 @@
+import { l10n, type ThemeIcon } from 'vscode';
+import { toIcon } from '../../views/icons.ts';
+import { joinParts } from '../../views/row.ts';
+import type { Found } from './found.ts';
+
+/** That of its state, as the explorer shows it; what it is stands beside it in words. */
+export function toFoundIcon({ state }: Found): ThemeIcon | undefined {
+  return toIcon(state?.severity ?? 'unknown');
+}
+
+/** What was found, in what it is, and how it is: `task · job frames · failed · contoso`. */
+export function toFoundText({ resource, account, state }: Found): string {
+  return joinParts(...toParts(resource), state?.label, account.name) ?? '';
+}
+
+function toParts(resource: Found['resource']): readonly string[] {
+  switch (resource.kind) {
+    case 'job':
+      return [l10n.t({ message: 'job', comment: ['Kind of a thing that was found'] })];
+    case 'jobSchedule':
+      return [l10n.t({ message: 'job schedule', comment: ['Kind of a thing that was found'] })];
+    case 'pool':
+      return [l10n.t({ message: 'pool', comment: ['Kind of a thing that was found'] })];
+    case 'node':
+      return [
+        l10n.t({ message: 'node', comment: ['Kind of a thing that was found'] }),
+        l10n.t('pool {0}', resource.poolId),
+      ];
+    case 'task':
+      return [
+        l10n.t({ message: 'task', comment: ['Kind of a thing that was found'] }),
+        l10n.t('job {0}', resource.jobId),
+      ];
+  }
+}

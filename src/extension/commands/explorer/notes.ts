@@ -1,0 +1,54 @@
+import { l10n } from 'vscode';
+import { type FindText, mayStartId } from '../../../core/query/findText.ts';
+import type { AccountSnapshot, Slice } from '../../../service/store/accountStore.ts';
+import { toPortalRule } from '../account/portalRule.ts';
+import type { Focus } from './found.ts';
+
+interface Search {
+  readonly text: Exclude<FindText, { readonly kind: 'nothing' | 'url' }>;
+  readonly focus: Focus;
+  readonly snapshots: readonly AccountSnapshot[];
+  /** Why accounts could not be asked, by their names. */
+  readonly problems: ReadonlyMap<string, string>;
+  readonly hasFound: boolean;
+  readonly hasMore: boolean;
+  readonly isAsking: boolean;
+}
+
+/** What is to be known of what was found: that it is nothing, or not all, and what was not searched. */
+export function listNotes(search: Search): readonly string[] {
+  const { text, problems, hasFound, hasMore, isAsking } = search;
+  if (text.kind === 'portalUrl') return [toPortalRule()];
+  return [
+    ...(hasFound || isAsking ? [] : [l10n.t('Nothing was found.')]),
+    ...(hasMore ? [l10n.t('There are more matches. Enter more of the ID.')] : []),
+    ...[...problems].map(([name, reason]) => l10n.t('Account {name} was not searched: {reason}', { name, reason })),
+    ...(text.kind === 'start' ? listUnsearched(text.text, search) : []),
+  ];
+}
+
+function listUnsearched(start: string, { focus, snapshots }: Search): readonly string[] {
+  return [
+    ...(mayStartId(start)
+      ? []
+      : [l10n.t('Azure Batch was not asked. IDs have letters, digits, hyphens, underscores, and colons only.')]),
+    ...(snapshots.some(hasUnloadedNodes)
+      ? [l10n.t('Not searched: nodes of pools that are not open in the explorer.')]
+      : []),
+    focus.job === undefined
+      ? l10n.t('Not searched: tasks that are not loaded. Enter job/task to find one.')
+      : l10n.t('Not searched: tasks of other jobs that are not loaded. Enter job/task to find one.'),
+    ...(focus.job !== undefined && snapshots.some((snapshot) => !isWhole(snapshot.slice({ kind: 'jobSchedules' })))
+      ? [l10n.t('Not searched: job schedules that are not loaded.')]
+      : []),
+  ];
+}
+
+function hasUnloadedNodes(snapshot: AccountSnapshot): boolean {
+  const pools = snapshot.slice({ kind: 'pools' });
+  return !isWhole(pools) || pools.items.some(({ id }) => !isWhole(snapshot.slice({ kind: 'nodes', poolId: id })));
+}
+
+function isWhole({ loadedAt, hasMore }: Slice<unknown>): boolean {
+  return loadedAt !== undefined && !hasMore;
+}

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import type { Resource } from '../../src/core/model/resource.ts';
+import { run as find } from '../../src/extension/commands/explorer/find.ts';
+import { loadSimulator } from '../../src/extension/load.ts';
+import { locate } from '../../src/extension/views/explorer/locate.ts';
+import { TreeNodes } from '../../src/extension/views/explorer/treeNode.ts';
+import { systemClock } from '../../src/service/clock.ts';
+import type { Attempt } from '../../src/service/ports.ts';
+import { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';
+import { makeMillion } from '../../src/simulator/scenarios/million.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { connectTo, toAccount } from '../fakes/connect.ts';
+import { FakeAccounts } from '../fakes/fakeAccounts.ts';
+import { type DrivenPick, withDrivenPick } from './support/drivenPick.ts';
+import { eventually } from './support/eventually.ts';
+
+suite('find', () => {
+  let simulator: Simulator;
+  let attempts: readonly Attempt[];
+  let store: LiveAccountStore;
+  let accounts: FakeAccounts<LiveAccountStore>;
+  let revealed: string[];
+  let selected: readonly unknown[];
+
+  suiteSetup(async () => {
+    simulator = await loadSimulator().startSimulator({ scenario: makeMillion() });
+  });
+
+  suiteTeardown(() => simulator.close());
+
+  setup(() => {
+    const { url, accountName, accountKey } = simulator;
+    const credential = { kind: 'sharedKey', accountName, key: accountKey } as const;
+    const connection = connectTo(url, { credential, clock: systemClock });
+    attempts = connection.attempts;
+    store = new LiveAccountStore(toAccount(url), connection.service, systemClock);
+    accounts = new FakeAccounts(store);
+    revealed = [];
+    selected = [];
+  });
+
+  teardown(() => store.dispose());
+
+  async function reveal(resource: Resource): Promise<void> {
+    const node = await locate(resource, accounts, new TreeNodes());
+    revealed.push(node.id.split('/').slice(2).join(' / '));
+  }
+
+  const run = (args: readonly unknown[] = []): Promise<unknown> =>
+    find({ accounts, reveal, selections: () => [selected, []] } as unknown as Parameters<typeof find>[0], args);
+
+  /** What the pick shows once the accounts have answered to a text. */
+  async function search(pick: DrivenPick, text: string): Promise<readonly vscode.QuickPickItem[]> {
+    pick.type(text);
+    return eventually(`answers to ${text}`, [pick.onDidDraw], () => (pick.busy ? undefined : pick.items));
+  }
+
+  function toLines(items: readonly vscode.QuickPickItem[]): readonly string[] {
+    return items.map(({ label, description }) => `${label} · ${description}`);
+  }
+
+  const isNote = ({ label }: vscode.QuickPickItem): boolean => label === '$(info)';
+
+  test('a job among a thousand is found with three requests, and shown with one more than its list needs', async () => {
+    await withDrivenPick(async (pick) => {
+      const finding = run();
+      for (const start of ['b', 'bat', 'batch-0']) pick.type(start);
+      const items = await search(pick, 'batch-0777');
+      assert.equal(attempts.length, 3, attempts.map(({ path }) => path).join('\n'));
+      assert.ok(
+        attempts.every(({ path }) => path.includes("startswith(id,'batch-0777')") || path.includes('batch-0777')),
+      );
+      const [job, ...others] = items;
+      assert.ok(job);
+      assert.deepEqual(toLines([job]), ['batch-0777 · job · active · simacct']);
+      assert.ok(others.every(isNote), toLines(others).join('\n'));
+      assert.match(toLines(others).join('\n'), /Not searched: nodes of pools that are not open/);
+      assert.match(toLines(others).join('\n'), /Not searched: tasks .* job\/task/);
+      pick.choose(job);
+      await finding;
+      assert.deepEqual(revealed, ['jobs: / job:batch-0777']);
+      assert.equal(attempts.length, 5, 'the first page of jobs, and the job');
+    });
+  });
+
+  test('a task is found with its job, and selected however far down its list it stands', async () => {
+    await withDrivenPick(async (pick) => {
+      const finding = run();
+      const items = await search(pick, 'batch-0000/task-150000');
+      assert.equal(attempts.length, 2);
+      const [task] = items;
+      assert.deepEqual(toLines(items), ['task-150000 · task · job batch-0000 · succeeded · simacct']);
+      assert.ok(task);
+      pick.choose(task);
+      await finding;
+      assert.deepEqual(revealed, ['jobs: / job:batch-0000 / taskGroup:succeeded / task:task-150000']);
+    });
+  });
+
+  test('in the job in focus its tasks are found, and in the pool in focus a node by its number', async () => {
+    const accountId = store.account.id;
+    await Promise.all([store.load({ kind: 'pools' }), store.load({ kind: 'nodes', poolId: 'grid' })]);
+    selected = [{ resource: { kind: 'job', accountId, jobId: 'batch-0003' } }];
+    const ofJob = await withDrivenPick(async (pick) => {
+      void run();
+      return search(pick, 'task-00004');
+    });
+    assert.equal(ofJob.filter((item) => !isNote(item)).length, 10);
+    assert.match(toLines(ofJob)[0] ?? '', /^task-000040 · task · job batch-0003 · /);
+
+    selected = [{ resource: { kind: 'pool', accountId, poolId: 'grid' } }];
+    const ofPool = await withDrivenPick(async (pick) => {
+      void run();
+      return search(pick, '3');
+    });
+    assert.match(toLines(ofPool)[0] ?? '', /^node 3 · node · pool grid · .* · simacct$/);
+    assert.match(ofPool[0]?.detail ?? '', /^tvm/);
+    assert.doesNotMatch(toLines(ofPool).join('\n'), /Not searched: nodes/, 'all nodes there are were searched');
+  });
+
+  test('there are more: that is said, and so is that nothing was found', async () => {
+    await withDrivenPick(async (pick) => {
+      void run();
+      assert.match(toLines(await search(pick, 'batch-')).join('\n'), /There are more matches/);
+      assert.match(toLines(await search(pick, 'zzz'))[0] ?? '', /Nothing was found/);
+      const before = attempts.length;
+      assert.match(toLines(await search(pick, 'node 3')).join('\n'), /Azure Batch was not asked/);
+      const portal = await search(pick, 'https://portal.azure.com/#home');
+      assert.match(toLines(portal).join('\n'), /This is a page of the Azure portal/);
+      assert.equal(attempts.length, before);
+    });
+  });
+
+  test('an account that cannot be asked is named, with why', async () => {
+    accounts.problem = new BatchError({ code: 'NotSignedIn', message: 'The session has ended.' });
+    await withDrivenPick(async (pick) => {
+      void run();
+      const lines = toLines(await search(pick, 'batch')).join('\n');
+      assert.match(lines, /Account simacct was not searched: The session has ended\./);
+    });
+  });
+
+  test('called on a thing it asks for nothing', async () => {
+    await run([{ kind: 'job', accountId: store.account.id, jobId: 'batch-0999' }]);
+    assert.deepEqual(revealed, ['jobs: / job:batch-0999']);
+  });
+});

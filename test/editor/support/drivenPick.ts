@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+
+/** A quick pick in which a test types and chooses. */
+export class DrivenPick {
+  readonly #typed = new vscode.EventEmitter<string>();
+  readonly #accepted = new vscode.EventEmitter<void>();
+  readonly #shown = new vscode.EventEmitter<void>();
+  readonly onDidChangeValue = this.#typed.event;
+  readonly onDidAccept = this.#accepted.event;
+  /** Something about it changed. */
+  readonly onDidDraw = this.#shown.event;
+  readonly onDidHide = (): vscode.Disposable => ({ dispose: () => undefined });
+  value = '';
+  selectedItems: readonly vscode.QuickPickItem[] = [];
+  activeItems: readonly vscode.QuickPickItem[] = [];
+  #items: readonly vscode.QuickPickItem[] = [];
+  #busy = false;
+
+  get items(): readonly vscode.QuickPickItem[] {
+    return this.#items;
+  }
+
+  set items(items: readonly vscode.QuickPickItem[]) {
+    this.#items = items;
+    this.#shown.fire();
+  }
+
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  set busy(busy: boolean) {
+    this.#busy = busy;
+    this.#shown.fire();
+  }
+
+  show(): void {}
+  dispose(): void {}
+
+  type(text: string): void {
+    this.value = text;
+    this.#typed.fire(text);
+  }
+
+  choose(item: vscode.QuickPickItem): void {
+    this.selectedItems = [item];
+    this.#accepted.fire();
+  }
+}
+
+/** Runs `act` with a pick in the place of each quick pick that is made. */
+export async function withDrivenPick<T>(act: (pick: DrivenPick) => Promise<T>): Promise<T> {
+  const { createQuickPick } = vscode.window;
+  const pick = new DrivenPick();
+  Object.assign(vscode.window, { createQuickPick: () => pick });
+  try {
+    return await act(pick);
+  } finally {
+    Object.assign(vscode.window, { createQuickPick });
+  }
+}

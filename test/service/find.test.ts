@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { parseFindText } from '../../src/core/query/findText.ts';
+import { askService } from '../../src/extension/commands/explorer/askService.ts';
+import { toFoundName } from '../../src/extension/commands/explorer/found.ts';
+import { addJob, addPool, type SimulatedAccount, testBothVersions } from './simulated.ts';
+
+/** What an account answers to a text, and the paths and filters of the requests for it. */
+async function ask({ service, account, attempts }: SimulatedAccount, typed: string, jobId?: string) {
+  // Which version is spoken is settled by the first answer.
+  await service.verify();
+  const before = attempts.length;
+  const focus = jobId === undefined ? {} : { job: { kind: 'job', accountId: account.id, jobId } as const };
+  const answer = await askService(parseFindText(typed), { account, service }, focus, new AbortController().signal);
+  const sent = attempts.slice(before).map(({ path }) => {
+    const url = new URL(path, account.endpoint);
+    return [url.pathname, url.searchParams.get('$filter'), url.searchParams.get('maxresults')] as const;
+  });
+  return {
+    found: answer.found.map((one) => `${one.resource.kind} ${toFoundName(one)}`).sort(),
+    hasMore: answer.hasMore,
+    sent: sent.sort(([one], [other]) => one.localeCompare(other)),
+  };
+}
+
+testBothVersions('what begins with a text is asked for with one page of each list', async (world) => {
+  await addPool(world, 'batch-pool');
+  await addJob(world, 'batch-0777', 'batch-pool', ['succeed']);
+  await addJob(world, 'other', 'batch-pool', ['succeed']);
+  const { found, hasMore, sent } = await ask(world, 'BATCH-');
+  assert.deepEqual(found, ['job batch-0777', 'pool batch-pool']);
+  assert.equal(hasMore, false);
+  const filter = "startswith(id,'BATCH-')";
+  assert.deepEqual(sent, [
+    ['/jobs', filter, '10'],
+    ['/jobschedules', filter, '10'],
+    ['/pools', filter, '10'],
+  ]);
+});
+
+testBothVersions('a task is looked for in the job in focus, and then no more is asked', async (world) => {
+  await addPool(world, 'pool');
+  await addJob(world, 'job', 'pool', ['task-0-succeed', 'task-1-fail']);
+  const { found, sent } = await ask(world, 'task', 'job');
+  assert.deepEqual(found, ['task task-0-succeed', 'task task-1-fail']);
+  assert.deepEqual(
+    sent.map(([path]) => path),
+    ['/jobs', '/jobs/job/tasks', '/pools'],
+  );
+});
+
+testBothVersions('job/task asks for the task and for those that begin so, and for nothing else', async (world) => {
+  await addPool(world, 'pool');
+  await addJob(
+    world,
+    'job',
+    'pool',
+    Array.from({ length: 12 }, (_, index) => `task-${index}-succeed`),
+  );
+  const one = await ask(world, 'job/task-11-succeed');
+  assert.deepEqual([...new Set(one.found)], ['task task-11-succeed']);
+  assert.deepEqual(
+    one.sent.map(([path]) => path),
+    ['/jobs/job/tasks', '/jobs/job/tasks/task-11-succeed'],
+  );
+  const many = await ask(world, 'job/');
+  assert.deepEqual([many.found.length, many.hasMore, many.sent.length], [10, true, 1]);
+  assert.deepEqual((await ask(world, 'unknown/task-1')).found, []);
+});
+
+testBothVersions('what no id can have is not asked for', async (world) => {
+  assert.deepEqual((await ask(world, 'node 7')).sent, []);
+  assert.deepEqual((await ask(world, "o'brien")).sent, []);
+});
