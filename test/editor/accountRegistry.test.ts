@@ -229,6 +229,56 @@ suite('accounts', () => {
     await registry.getStore(host);
   });
 
+  /** Resolves when `window` has noticed something. */
+  const noticed = (window: AccountRegistry) =>
+    new Promise<void>((resolve) => {
+      const listening = window.onDidChangeAccounts(() => {
+        listening.dispose();
+        resolve();
+      });
+    });
+
+  test('a window follows what another one adds and removes, and closes what is gone', async () => {
+    const other = startSession();
+    const added = noticed(other);
+    await registry.add(foreign, confirmed);
+    await added;
+    assert.deepEqual(other.all, [foreign]);
+    await other.getStore(host);
+    const removed = noticed(other);
+    await registry.remove(host);
+    await removed;
+    assert.deepEqual(other.all, []);
+    assert.equal(stores[0]?.isDisposed, true);
+    assert.equal(secrets.values.size, 0, 'nothing is left of what they tell each other');
+    other.dispose();
+  });
+
+  test('a key that another window replaced is used from then on, and an account that did not change stays open', async () => {
+    const other = startSession();
+    await registry.add(account, { kind: 'sharedKey', key });
+    const store = await registry.getStore(account.id);
+    const newKey = Buffer.alloc(64, 8).toString('base64');
+    const replaced = noticed(registry);
+    await other.add(account, { kind: 'sharedKey', key: newKey });
+    await replaced;
+    assert.notEqual(await registry.getStore(account.id), store);
+    assert.equal(requests.at(-1)?.key, newKey);
+    const kept = registry.findStore(account.id);
+    const added = noticed(registry);
+    await other.add(foreign, confirmed);
+    await added;
+    assert.equal(registry.findStore(account.id), kept);
+    other.dispose();
+  });
+
+  test('an account that is added again as it is keeps what was loaded of it', async () => {
+    await registry.add(account, { kind: 'sharedKey', key });
+    const store = await registry.getStore(account.id);
+    await registry.add(account, { kind: 'sharedKey', key });
+    assert.equal(registry.findStore(account.id), store);
+  });
+
   test('changes in the data of an open account are passed on', async () => {
     await registry.add(account, { kind: 'sharedKey', key });
     await registry.getStore(account.id);

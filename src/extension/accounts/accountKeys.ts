@@ -41,6 +41,14 @@ export class AccountKeys {
     return kept;
   }
 
+  /** Whether another window has taken a key in place of `key`, which is not used any more then. */
+  async isReplaced(accountId: string, key: string | undefined): Promise<boolean> {
+    const kept = await this.#read(accountId);
+    if (kept === undefined || kept === key) return false;
+    this.#ofThisSession.delete(accountId);
+    return true;
+  }
+
   async forget(accountId: string): Promise<void> {
     this.#ofThisSession.delete(accountId);
     await this.#secrets.delete(toName(accountId));

@@ -8,6 +8,7 @@ import type { Log } from '../log.ts';
 import { AccountKeys, type KeyLife } from './accountKeys.ts';
 import type { AccountCredential, Accounts } from './accounts.ts';
 import type { OpenRequest } from './openStore.ts';
+import { OtherWindows } from './otherWindows.ts';
 import { readAccounts, writeAccounts } from './savedAccounts.ts';
 
 /** An account with what opens it. */
@@ -47,11 +48,18 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
   readonly onDidChangeAccounts = this.#accountsChanged.event;
   readonly onDidChangeData = this.#dataChanged.event;
   readonly onDidAttempt = this.#attempted.event;
+  /** The keys that open stores were opened with; nothing for those without one. */
+  readonly #keysInUse = new Map<string, string | undefined>();
+  readonly #others: OtherWindows;
+  /** What was saved when this window looked last. */
+  #saved: readonly Account[];
   #sample: Account | undefined;
 
   constructor(parts: RegistryParts) {
     this.#parts = parts;
     this.#keys = new AccountKeys(parts.secrets, parts.globalState);
+    this.#others = new OtherWindows(parts.secrets, () => this.#followOthers());
+    this.#saved = readAccounts(parts.globalState);
   }
 
   get all(): readonly Account[] {
@@ -106,11 +114,14 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     if (credential.kind === 'sharedKey') keyLife = await this.#keys.store(account.id, credential.key);
     else await this.#keys.forget(account.id);
     const saved = readAccounts(globalState);
-    const isKnown = saved.some(({ id }) => id === account.id);
-    await writeAccounts(
-      globalState,
-      isKnown ? saved.map((known) => (known.id === account.id ? account : known)) : [...saved, account],
-    );
+    const known = saved.find(({ id }) => id === account.id);
+    if (
+      known !== undefined &&
+      JSON.stringify(known) === JSON.stringify(account) &&
+      this.#isInUse(account.id, credential)
+    )
+      return keyLife;
+    await this.#save(known === undefined ? [...saved, account] : saved.map((one) => (one === known ? account : one)));
     this.#close(account.id);
     this.#accountsChanged.fire();
     return keyLife;
@@ -122,10 +133,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     if (accountId === this.#sample?.id) this.#sample = undefined;
     await this.#keys.forget(accountId);
     await secrets.delete(toConfirmationName(accountId));
-    await writeAccounts(
-      globalState,
-      readAccounts(globalState).filter(({ id }) => id !== accountId),
-    );
+    await this.#save(readAccounts(globalState).filter(({ id }) => id !== accountId));
     this.#accountsChanged.fire();
   }
 
@@ -135,10 +143,35 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
   }
 
   dispose(): void {
+    this.#others.dispose();
     for (const id of [...this.#opening.keys()]) this.#close(id);
     this.#accountsChanged.dispose();
     this.#dataChanged.dispose();
     this.#attempted.dispose();
+  }
+
+  #isInUse(accountId: string, credential: AccountCredential): boolean {
+    return credential.kind === 'sharedKey' && this.#keysInUse.get(accountId) === credential.key;
+  }
+
+  async #save(accounts: readonly Account[]): Promise<void> {
+    this.#saved = accounts;
+    await writeAccounts(this.#parts.globalState, accounts);
+    await this.#others.ring();
+  }
+
+  /** Takes over what another window has added, changed or removed, or of which it has replaced the key. Never throws. */
+  async #followOthers(): Promise<void> {
+    const saved = readAccounts(this.#parts.globalState);
+    const isSame = JSON.stringify(saved) === JSON.stringify(this.#saved);
+    const before = new Map(this.#saved.map((account) => [account.id, JSON.stringify(account)]));
+    const now = new Map(saved.map((account) => [account.id, JSON.stringify(account)]));
+    this.#saved = saved;
+    const changed = [...before].filter(([id, account]) => now.get(id) !== account).map(([id]) => id);
+    const replaced: string[] = [];
+    for (const [id, key] of this.#keysInUse) if (await this.#keys.isReplaced(id, key)) replaced.push(id);
+    for (const id of [...changed, ...replaced]) this.#close(id);
+    if (!isSame || replaced.length > 0) this.#accountsChanged.fire();
   }
 
   /** `isWanted` tells after each wait whether the account has been closed meanwhile. */
@@ -154,6 +187,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     }
     store.onDidChange((change) => this.#dataChanged.fire(change));
     this.#open.set(accountId, store);
+    if (opened.account.authentication === 'sharedKey') this.#keysInUse.set(accountId, opened.key);
     return store;
   }
 
@@ -224,6 +258,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     this.#opening.delete(accountId);
     this.#open.get(accountId)?.dispose();
     this.#open.delete(accountId);
+    this.#keysInUse.delete(accountId);
   }
 
   #forget(accountId: string, opening: Promise<AccountStore>): void {

@@ -38,8 +38,14 @@ export const run: Command = async (services, args) => {
     const confirmation = await confirmHost(services, toAccount(endpoint, endpoint.host), 'sharedKey');
     const added = await askKey(services, title, endpoint, confirmation);
     if (added === undefined) continue;
+    const { name, id } = added.account;
+    const isKnown = services.accounts.all.some((known) => known.id === id);
     await addByKey(services, added.account, { kind: 'sharedKey', key: added.key, ...confirmation });
-    notifyStatus(l10n.t('Account {0} added', added.account.name));
+    notifyStatus(
+      isKnown
+        ? l10n.t('The account {0} was already in the explorer. It uses this key now.', name)
+        : l10n.t('Account {0} added', name),
+    );
     await services.reveal({ kind: 'account', accountId: added.account.id });
     return added.account.id;
   }
