@@ -20,7 +20,6 @@ import { runCommand } from './runCommand.ts';
 import { SampleAccount, sampleAccountId } from './sample/sampleAccount.ts';
 import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
 import { JobCauses } from './views/causes/jobCauses.ts';
-import { CloseWatch } from './views/explorer/closeWatch.ts';
 import { ExplorerView } from './views/explorer/explorerView.ts';
 import { FailuresView } from './views/failures/failuresView.ts';
 
@@ -76,7 +75,6 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const explorer = keep(new ExplorerView(accounts, jobCauses, log));
   const failures = keep(new FailuresView(accounts, reader, log));
-  const closeWatch = keep(new CloseWatch(accounts));
   const services: CommandServices = {
     accounts,
     log,
@@ -94,7 +92,6 @@ export function activate(context: vscode.ExtensionContext): void {
     selections: () => [explorer.selection, failures.selection],
     keepPlace: (row) => explorer.keepPlace(row),
     reveal: (resource) => explorer.reveal(resource),
-    watchClosely: () => closeWatch.begin(),
   };
 
   keep(followInterruptedBulks(explorer.onDidShow, services));

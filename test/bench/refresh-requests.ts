@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { toScopes } from '../../src/extension/views/explorer/scopes.ts';
 import type { ExplorerPlace } from '../../src/extension/views/explorer/treeNode.ts';
+import { countsPerTurn } from '../../src/service/store/countTurns.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { report } from './harness.ts';
@@ -9,7 +10,7 @@ import { openStore } from './harnessAccount.ts';
 /**
  * Requests of one refresh of the sample account while its explorer shows pools, jobs and what failed and runs in one
  * job, and nothing has changed. Wanted: one for each list that is shown, one for the nodes of all pools, and one for
- * each active job, whose tasks the service counts job by job.
+ * each active job whose turn it is: the service counts tasks job by job, and what was counted a moment ago rests.
  */
 const openJob = 'frames';
 const shown: readonly ExplorerPlace[] = [
@@ -31,7 +32,8 @@ const sent = simulator.requests.length;
 await store.refresh(scopes);
 const requests = simulator.requests.length - sent;
 const isUnchanged = scopes.every((scope) => store.snapshot.slice(scope).items === before.slice(scope).items);
-const wanted = scopes.length + 1 + jobs.filter(({ state }) => state === 'active').length;
+const active = jobs.filter(({ state }) => state === 'active').length;
+const wanted = scopes.length + 1 + Math.min(countsPerTurn, active);
 store.dispose();
 await simulator.close();
 report({ name: 'refresh-requests', value: requests, unit: 'count', runs: 1 });

@@ -1,4 +1,6 @@
 import type { Job, TaskCounts } from '../../src/core/model/job.ts';
+import { Listeners } from '../../src/service/listeners.ts';
+import type { Attempt } from '../../src/service/ports.ts';
 import type { Scope, StoreChange } from '../../src/service/store/accountStore.ts';
 import { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';
 import { toAccount } from './connect.ts';
@@ -8,7 +10,11 @@ import { FakeClock } from './fakeClock.ts';
 /** Opens the live view of an account whose service is faked by `ports` and whose time stands still. */
 export function openLiveStore(ports: FakePorts, endpoint = 'https://a.westus.batch.azure.com') {
   const clock = new FakeClock();
-  const store = new LiveAccountStore(toAccount(endpoint), fakeBatchService(ports), clock);
+  const account = toAccount(endpoint);
+  const attempts = new Listeners<Attempt>();
+  const onDidAttempt = (listener: (attempt: Attempt) => void) => attempts.add(listener);
+  const service = fakeBatchService({ onDidAttempt, ...ports });
+  const store = new LiveAccountStore(account, service, clock);
   const changes: StoreChange[] = [];
   store.onDidChange((change) => changes.push(change));
   /** Announcements since the last call, after those that are about to come. */
@@ -21,7 +27,18 @@ export function openLiveStore(ports: FakePorts, endpoint = 'https://a.westus.bat
     clock.advance(ms);
     await settled();
   };
-  return { store, clock, announced, pass };
+  /** Tells the store of an attempt to reach the service. */
+  const attempt = (facts: Pick<Attempt, 'method'> & Partial<Attempt>): void => {
+    attempts.notify({
+      accountId: account.id,
+      path: '/',
+      attempt: 1,
+      durationMs: 1,
+      apiVersion: '2025-06-01',
+      ...facts,
+    });
+  };
+  return { store, clock, announced, pass, attempt };
 }
 
 /** Resolves when everything that waits for nothing but promises is done. */

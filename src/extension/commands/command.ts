@@ -34,8 +34,6 @@ export interface CommandServices {
   keepPlace(row: unknown): void;
   /** Selects a thing in the explorer, loading what lies above it. */
   reveal(resource: Resource): Promise<void>;
-  /** Refreshes what the views show more often for a while: something was set in motion. */
-  watchClosely(): void;
 }
 
 /**

@@ -27,10 +27,6 @@ export function getCommand(id: string): Command {
   const isChange = ['changes', 'destroys'].includes(command.contribution.effect);
   return async (services, args) => {
     if (isChange) services.keepPlace(args[0]);
-    try {
-      return await command.run(services, restoreRows(args, services.selections()));
-    } finally {
-      if (isChange) services.watchClosely();
-    }
+    return command.run(services, restoreRows(args, services.selections()));
   };
 }

@@ -4,6 +4,7 @@ import type { Task } from '../../core/model/task.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { toStamp } from '../evidence/findTask.ts';
 import { settings } from '../settings.ts';
+import { isWindowFocused, onDidChangeFocus } from '../windowFocus.ts';
 import type { Explanations } from './explanations.ts';
 
 /** An explanation on the screen of a task that has not ended. */
@@ -30,10 +31,8 @@ export class FollowedTasks implements vscode.Disposable {
     this.#explanations = explanations;
     this.#announce = announce;
     this.#subscriptions = [
-      vscode.window.onDidChangeVisibleTextEditors(() => {
-        void this.#follow();
-        this.#watch();
-      }),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.#begin()),
+      onDidChangeFocus(() => this.#begin()),
       explanations.onDidExplain(() => this.#watch()),
     ];
   }
@@ -54,18 +53,23 @@ export class FollowedTasks implements vscode.Disposable {
     });
   }
 
+  #begin(): void {
+    void this.#follow();
+    this.#watch();
+  }
+
   #watch(): void {
     const intervalMs = settings.refreshIntervalMs;
     clearInterval(this.#timer);
     this.#timer =
-      intervalMs === undefined || this.#findFollowed().length === 0
+      intervalMs === undefined || !isWindowFocused() || this.#findFollowed().length === 0
         ? undefined
         : setInterval(() => void this.#follow(), intervalMs);
   }
 
   /** Never throws: an explanation that can't be brought up to date says as of when it is. */
   async #follow(): Promise<void> {
-    if (settings.refreshIntervalMs === undefined) return;
+    if (settings.refreshIntervalMs === undefined || !isWindowFocused()) return;
     await Promise.all(
       this.#findFollowed().map(async ({ uri, resource, task }) => {
         const key = uri.toString();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 import { settings } from '../settings.ts';
+import { isWindowFocused, onDidChangeFocus } from '../windowFocus.ts';
 import { isGrowing } from './openDocuments.ts';
 
 /** How often a log that is looked at is asked for more, while its task runs. One small request each time. */
@@ -31,6 +32,7 @@ export class GrowingLogs implements vscode.Disposable {
     this.#subscriptions = [
       vscode.window.onDidChangeVisibleTextEditors(() => this.#watch()),
       accounts.onDidChangeData(() => this.#watch()),
+      onDidChangeFocus(() => this.#watch()),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#keepAtEnd(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#lineCounts.delete(uri.toString())),
     ];
@@ -51,9 +53,10 @@ export class GrowingLogs implements vscode.Disposable {
     });
   }
 
-  /** Runs the clock only while there is something to follow, and the user wants things to refresh by themselves. */
+  /** Runs the clock only while there is something to follow, somebody looks, and wants things to refresh by themselves. */
   #watch(): void {
-    const visible = settings.refreshIntervalMs === undefined ? [] : this.#findVisible();
+    const isOn = settings.refreshIntervalMs !== undefined && isWindowFocused();
+    const visible = isOn ? this.#findVisible() : [];
     for (const { uri, lineCount } of visible) {
       if (!this.#lineCounts.has(uri.toString())) this.#lineCounts.set(uri.toString(), lineCount);
     }

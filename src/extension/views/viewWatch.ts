@@ -2,6 +2,7 @@ import type { Disposable } from 'vscode';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { onDidChangeSetting, settings } from '../settings.ts';
+import { isWindowFocused, onDidChangeFocus } from '../windowFocus.ts';
 
 /** What is watched for a view. */
 export interface Watched {
@@ -11,7 +12,10 @@ export interface Watched {
   wants(accountId: string, scope: Scope): boolean;
 }
 
-/** Refreshes what a view shows of the open accounts, while it is visible; nothing while it is not. */
+/**
+ * Refreshes what a view shows of the open accounts, while it is visible in the window that the user works in; nothing
+ * while it is not. Who comes back sees at once what is new.
+ */
 export class ViewWatch implements Disposable {
   readonly #accounts: Accounts;
   readonly #watched: Watched;
@@ -24,11 +28,15 @@ export class ViewWatch implements Disposable {
     this.#subscriptions = [
       accounts.onDidChangeAccounts(() => this.update()),
       accounts.onDidChangeData(() => this.update()),
-      onDidChangeSetting('refreshInterval', () => {
-        this.#stop();
-        this.update();
-      }),
+      onDidChangeSetting('refreshInterval', () => this.#begin()),
+      // Also after this computer has slept: what is shown is older than it should be then.
+      onDidChangeFocus(() => this.#begin()),
     ];
+  }
+
+  #begin(): void {
+    this.#stop();
+    this.update();
   }
 
   /** Takes notice of what is open and visible now. */
@@ -58,7 +66,7 @@ export class ViewWatch implements Disposable {
     const intervalMs = settings.refreshIntervalMs;
     const wants = (scope: Scope): boolean => this.#watched.wants(store.account.id, scope);
     const counting = store.keepCounting();
-    const polling = intervalMs === undefined ? undefined : store.watch(intervalMs, wants);
+    const polling = intervalMs === undefined || !isWindowFocused() ? undefined : store.watch(intervalMs, wants);
     return {
       dispose: () => {
         counting.dispose();

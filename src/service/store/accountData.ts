@@ -11,11 +11,17 @@ export interface AccountData {
   readonly slices: ReadonlyMap<string, Slice<AnyItem>>;
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
   readonly taskCounts: ReadonlyMap<string, TaskCounts>;
+  readonly countedAt: ReadonlyMap<string, string>;
   readonly throttledUntil?: string;
   readonly isCountingPaused?: true;
 }
 
-export const emptyData: AccountData = { slices: new Map(), nodeCounts: new Map(), taskCounts: new Map() };
+export const emptyData: AccountData = {
+  slices: new Map(),
+  nodeCounts: new Map(),
+  taskCounts: new Map(),
+  countedAt: new Map(),
+};
 
 /** A snapshot of `data`, which never changes: whoever has new data makes another. */
 export function toSnapshot(account: Account, { slices, ...counts }: AccountData): AccountSnapshot {

@@ -73,6 +73,8 @@ export interface AccountSnapshot {
   readonly account: Account;
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
   readonly taskCounts: ReadonlyMap<string, TaskCounts>;
+  /** By job, ISO 8601 time of the last answer that told its counts. */
+  readonly countedAt: ReadonlyMap<string, string>;
   /**
    * Set while the service throttles us, and until it has not for a minute: ISO 8601 time of the next attempt, or of the
    * last one when none is waited for.
@@ -108,7 +110,10 @@ export interface AccountStore extends Disposable {
    * while the service has it there, asked for with each refresh: one request an item, so that only the last few do.
    */
   include<K extends Findable>(scope: Extract<Scope, { kind: K }>, item: ScopeItems[K]): void;
-  /** Loads again what is loaded of `scopes`, or of everything, keeping as many items as were shown. */
+  /**
+   * Loads again what is loaded of `scopes`, or of everything, keeping as many items as were shown. Of the jobs in
+   * `scopes` a few are counted, as in a turn of the poller; of everything all that may have changed.
+   */
   refresh(scopes?: readonly Scope[]): Promise<void>;
   /** Loads task counts of these jobs (one request each, bounded), newest data wins. */
   loadTaskCounts(jobIds: readonly string[]): Promise<void>;
@@ -125,7 +130,8 @@ export interface AccountStore extends Disposable {
   inBackground<T>(work: () => Promise<T>): Promise<T>;
   /**
    * Refreshes what is loaded every `intervalMs` until disposed; several watchers share one poller. `wants` leaves out
-   * what the watcher does not look at; a scope is refreshed when any watcher wants it.
+   * what the watcher does not look at; a scope is refreshed when any watcher wants it. Begins at once when something
+   * that is wanted is older than that. See `Poller` for when it is done more often, or less.
    */
   watch(intervalMs: number, wants?: (scope: Scope) => boolean): Disposable;
 }

@@ -135,32 +135,40 @@ test('the counts of a job that is gone go with it', async () => {
   assert.equal(store.snapshot.taskCounts.has('j1'), false);
 });
 
-test('many jobs are counted in turns, the stalest first', async () => {
-  const jobs = Array.from({ length: 120 }, (_, index) => ({ id: `j${index}`, state: 'active' }));
+test('many jobs are counted in turns, three in each, the stalest first', async () => {
+  const jobs = Array.from({ length: 12 }, (_, index) => ({ id: `j${index}`, state: 'active' }));
   const counted: string[] = [];
   const getTaskCounts = async (jobId: string) => {
     counted.push(jobId);
     return failedCounts(0);
   };
-  const { store, clock } = openLiveStore({ jobs: { listJobs: () => pagesOf(jobs), getTaskCounts } });
+  const { store, pass } = openLiveStore({ jobs: { listJobs: () => pagesOf(jobs), getTaskCounts } });
   await store.load(jobsScope);
   await store.loadTaskCounts(jobs.map(({ id }) => id));
-  const countedIn = async (work: () => void | Promise<void>) => {
+  const countedIn = async (work: () => Promise<void>) => {
     counted.length = 0;
     await work();
-    await settled();
     return [...counted];
   };
-  store.watch(1000);
-  const turns = [
-    await countedIn(() => clock.advance(1000)),
-    await countedIn(() => clock.advance(1000)),
-    await countedIn(() => clock.advance(1000)),
-  ];
-  assert.deepEqual(
-    turns.map(({ length }) => length),
-    [50, 50, 50],
-  );
-  assert.equal(new Set(turns.flat()).size, 120);
-  assert.equal((await countedIn(() => store.refresh())).length, 120);
+  store.watch(15_000);
+  const turns: (readonly string[])[] = [];
+  for (let turn = 0; turn < 4; turn++) turns.push(await countedIn(() => pass(15_000)));
+  assert.deepEqual(turns, [
+    ['j0', 'j1', 'j2'],
+    ['j3', 'j4', 'j5'],
+    ['j6', 'j7', 'j8'],
+    ['j9', 'j10', 'j11'],
+  ]);
+  assert.equal((await countedIn(() => store.refresh())).length, 12);
+  await pass(60_000);
+  assert.equal((await countedIn(() => store.refresh([jobsScope]))).length, 3);
+});
+
+test('when a job was counted is known, also when its counts are the same again', async () => {
+  const { store, clock } = openLiveStore({ jobs: { getTaskCounts: async () => failedCounts(1) } });
+  await store.loadTaskCounts(['j1']);
+  assert.equal(store.snapshot.countedAt.get('j1'), '2026-11-20T09:00:00.000Z');
+  clock.advance(60_000);
+  await store.loadTaskCounts(['j1']);
+  assert.equal(store.snapshot.countedAt.get('j1'), '2026-11-20T09:01:00.000Z');
 });

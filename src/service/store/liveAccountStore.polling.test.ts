@@ -61,7 +61,7 @@ test('a service that cannot be reached is asked less and less often, until it an
       listJobs: () => {
         lists++;
         if (isOffline) throw offline;
-        return pagesOf([{ id: 'j1' }]);
+        return pagesOf([{ id: `j${lists}` }]);
       },
     },
   });

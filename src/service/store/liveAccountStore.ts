@@ -1,9 +1,10 @@
 import type { Account } from '../../core/model/account.ts';
-import type { Job, TaskCounts } from '../../core/model/job.ts';
+import type { TaskCounts } from '../../core/model/job.ts';
 import type { PoolNodeCounts } from '../../core/model/pool.ts';
 import type { Clock } from '../clock.ts';
 import type { Attempt, BatchService } from '../ports.ts';
 import { type AccountData, emptyData, toSnapshot, withEntry } from './accountData.ts';
+import { AccountRefresh, type Entry, type RefreshedAccount } from './accountRefresh.ts';
 import type {
   AccountSnapshot,
   AccountStore,
@@ -20,20 +21,12 @@ import { LoadedScope } from './loadedScope.ts';
 import { isSameItem } from './mergeItems.ts';
 import { NodeCountsLoader } from './nodeCountsLoader.ts';
 import { Pace } from './pace.ts';
-import { Poller } from './poller.ts';
+import { PolledList } from './polledList.ts';
 import { type AnyItem, getItem, openPages, toItemKey } from './scopePages.ts';
 import { toScopeKey } from './scopes.ts';
 import { emptySlice, isSameSlice } from './slices.ts';
 import { TaskCountsLoader } from './taskCountsLoader.ts';
 import { Throttling } from './throttling.ts';
-
-/** Jobs that are counted anew in one turn of the poller, one request each; the others have their turn later. */
-const countsPerPoll = 50;
-
-interface Entry {
-  readonly scope: Scope;
-  readonly loaded: LoadedScope<AnyItem>;
-}
 
 /** The live view of one account over its `BatchService`, which it owns. */
 export class LiveAccountStore implements AccountStore {
@@ -41,13 +34,12 @@ export class LiveAccountStore implements AccountStore {
   readonly service: BatchService;
   readonly #clock: Clock;
   readonly #notice: ChangeNotice;
-  readonly #poller: Poller;
+  readonly #refreshing: AccountRefresh;
   readonly #taskCounts: TaskCountsLoader;
   readonly #nodeCounts: NodeCountsLoader;
   readonly #pace: Pace;
   readonly #counting: FirstCounting;
   readonly #entries = new Map<string, Entry>();
-  readonly #watchers = new Set<{ readonly wants: (scope: Scope) => boolean }>();
   readonly #disposed = new AbortController();
   readonly #attempts: Disposable;
   #data: AccountData = emptyData;
@@ -60,7 +52,7 @@ export class LiveAccountStore implements AccountStore {
     this.#clock = clock;
     this.#snapshot = toSnapshot(account, this.#data);
     this.#notice = new ChangeNotice(account.id, clock);
-    this.#poller = new Poller(clock, () => this.#poll());
+    this.#refreshing = new AccountRefresh(this.#toRefreshedAccount(), clock);
     this.#taskCounts = new TaskCountsLoader(
       service.jobs,
       (jobId, counts) => this.#setTaskCounts(jobId, counts),
@@ -97,8 +89,9 @@ export class LiveAccountStore implements AccountStore {
   }
 
   async refresh(scopes?: readonly Scope[]): Promise<void> {
-    const wanted = scopes?.map((scope) => this.#entries.get(toScopeKey(scope))) ?? [...this.#entries.values()];
-    await this.#refresh(wanted.filter((entry) => entry !== undefined));
+    if (scopes === undefined) return this.#refreshing.refreshAll();
+    const entries = scopes.map((scope) => this.#entries.get(toScopeKey(scope)));
+    await this.#refreshing.refresh(entries.filter((entry) => entry !== undefined));
   }
 
   loadTaskCounts(jobIds: readonly string[]): Promise<void> {
@@ -126,20 +119,12 @@ export class LiveAccountStore implements AccountStore {
   }
 
   watch(intervalMs: number, wants: (scope: Scope) => boolean = () => true): Disposable {
-    const watcher = { wants };
-    this.#watchers.add(watcher);
-    const polling = this.#poller.watch(intervalMs);
-    return {
-      dispose: () => {
-        this.#watchers.delete(watcher);
-        polling.dispose();
-      },
-    };
+    return this.#refreshing.watch(intervalMs, wants);
   }
 
   dispose(): void {
     this.#disposed.abort();
-    this.#poller.dispose();
+    this.#refreshing.dispose();
     this.#pace.dispose();
     this.#counting.dispose();
     this.#throttling.dispose();
@@ -148,6 +133,16 @@ export class LiveAccountStore implements AccountStore {
     for (const { loaded } of this.#entries.values()) loaded.dispose();
     this.#entries.clear();
     this.service.dispose();
+  }
+
+  #toRefreshedAccount(): RefreshedAccount {
+    return {
+      listEntries: () => [...this.#entries.values()],
+      isCounted: (jobId) => this.#data.taskCounts.has(jobId),
+      isBeingCounted: (jobId) => this.#taskCounts.isUnderWay(jobId),
+      countTasks: (jobIds) => this.loadTaskCounts(jobIds),
+      countNodes: () => this.#nodeCounts.load(this.#disposed.signal),
+    };
   }
 
   #toCountedAccount(): CountedAccount {
@@ -170,50 +165,9 @@ export class LiveAccountStore implements AccountStore {
     const loaded = new LoadedScope<AnyItem>({ open, get, toKey: toItemKey }, this.#clock, (slice) =>
       this.#setSlice(scope, key, slice),
     );
-    const entry = { scope, loaded };
+    const entry = { scope, loaded, polled: new PolledList(this.#clock) };
     this.#entries.set(key, entry);
     return entry;
-  }
-
-  /** Resolves to whether anything could be had. */
-  async #poll(): Promise<boolean> {
-    const watchers = [...this.#watchers];
-    const entries = [...this.#entries.values()]
-      .filter(isWorthPolling)
-      .filter(({ scope }) => watchers.some(({ wants }) => wants(scope)));
-    await this.#refresh(entries, countsPerPoll);
-    return entries.length === 0 || entries.some(({ loaded }) => loaded.slice.error === undefined);
-  }
-
-  async #refresh(entries: readonly Entry[], maxCounts = Number.POSITIVE_INFINITY): Promise<void> {
-    await Promise.all(entries.map((entry) => this.#refreshOne(entry, maxCounts)));
-  }
-
-  async #refreshOne({ scope, loaded }: Entry, maxCounts: number): Promise<void> {
-    switch (scope.kind) {
-      case 'pools':
-        await Promise.all([loaded.refresh(), this.#nodeCounts.load(this.#disposed.signal)]);
-        break;
-      case 'jobs':
-      case 'scheduleJobs': {
-        const before = this.#snapshot.slice(scope).items;
-        await loaded.refresh();
-        const changing = this.#jobsToCount(before, this.#snapshot.slice(scope).items);
-        await this.loadTaskCounts(this.#taskCounts.pickStalest(changing, maxCounts));
-        break;
-      }
-      default:
-        await loaded.refresh();
-    }
-  }
-
-  /** Jobs whose counts are known and may have changed: those of a completed job stay, unless the job itself changed. */
-  #jobsToCount(before: readonly Job[], after: readonly Job[]): readonly string[] {
-    const unchanged = new Set(before);
-    return after
-      .filter((job) => this.#data.taskCounts.has(job.id))
-      .filter((job) => job.state?.toLowerCase() !== 'completed' || !unchanged.has(job))
-      .map(({ id }) => id);
   }
 
   #setSlice(scope: Scope, key: string, slice: Slice<AnyItem>): void {
@@ -221,16 +175,25 @@ export class LiveAccountStore implements AccountStore {
     this.#change({ ...this.#data, slices: withEntry(this.#data.slices, key, slice) });
     if (!isSameSlice(known, slice)) this.#notice.note(scope);
     if (scope.kind === 'jobs') this.#counting.follow();
+    this.#refreshing.noteItems(scope, known.items, slice.items);
   }
 
   #setTaskCounts(jobId: string, counts: TaskCounts | undefined): void {
-    if (isSameItem(this.#data.taskCounts.get(jobId), counts)) return;
-    this.#change({ ...this.#data, taskCounts: withEntry(this.#data.taskCounts, jobId, counts) });
-    this.#notice.note({ kind: 'jobs' });
+    const isNew = !isSameItem(this.#data.taskCounts.get(jobId), counts);
+    this.#refreshing.noteTaskCounts(jobId, counts, isNew);
+    const now = new Date(this.#clock.now()).toISOString();
+    const countedAt = withEntry(this.#data.countedAt, jobId, counts && now);
+    this.#change({
+      ...this.#data,
+      countedAt,
+      taskCounts: isNew ? withEntry(this.#data.taskCounts, jobId, counts) : this.#data.taskCounts,
+    });
+    if (isNew) this.#notice.note({ kind: 'jobs' });
   }
 
   #setNodeCounts(nodeCounts: ReadonlyMap<string, PoolNodeCounts>): void {
     if (isSameItem([...this.#data.nodeCounts], [...nodeCounts])) return;
+    this.#refreshing.noteNodeCounts();
     this.#change({ ...this.#data, nodeCounts });
     this.#notice.note({ kind: 'pools' });
   }
@@ -238,6 +201,7 @@ export class LiveAccountStore implements AccountStore {
   #noteAttempt(attempt: Attempt): void {
     // Resource Manager has limits of its own.
     if (attempt.host === undefined) this.#pace.note();
+    if (isChange(attempt)) this.#refreshing.hurry();
     this.#throttling.note(attempt);
   }
 
@@ -253,7 +217,7 @@ export class LiveAccountStore implements AccountStore {
   }
 }
 
-/** What is gone at the service, or is searched for at length, is asked for again only when somebody wants to know. */
-function isWorthPolling({ loaded: { slice } }: Entry): boolean {
-  return slice.error?.status !== 404 && slice.emptyPages === undefined;
+/** Whether something was done to the account. */
+function isChange({ method, host, status }: Attempt): boolean {
+  return host === undefined && status !== undefined && status < 400 && method !== 'GET' && method !== 'HEAD';
 }

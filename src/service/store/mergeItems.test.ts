@@ -61,3 +61,24 @@ test('two values are the same when their JSON is', () => {
     }),
   );
 });
+
+test('an answer of before does not undo what is known of a thing', () => {
+  const created = '2026-11-20T08:00:00.1234567Z';
+  const running = { id: 'a', state: 'running', creationTime: created, stateTransitionTime: '2026-11-20T09:00:00Z' };
+  const failed = { id: 'a', state: 'completed', creationTime: created, stateTransitionTime: '2026-11-20T09:01:00Z' };
+  assert.deepEqual(mergeItems([failed], [running], toKey), [failed]);
+  assert.deepEqual(mergeItems([running], [failed], toKey), [failed]);
+  const renamed = { ...failed, priority: 7, lastModified: '2026-11-20T09:03:00Z' };
+  const named = { ...failed, priority: 1, lastModified: '2026-11-20T09:02:00Z' };
+  assert.deepEqual(mergeItems([renamed], [named], toKey), [renamed]);
+  const reactivated = { ...renamed, state: 'active', stateTransitionTime: '2026-11-20T09:04:00Z' };
+  assert.deepEqual(mergeItems([renamed], [reactivated], toKey), [reactivated]);
+});
+
+test('a new thing of the same name replaces one that is gone, whatever its times', () => {
+  const gone = { id: 'a', creationTime: '2026-11-20T08:00:00Z', stateTransitionTime: '2026-11-20T09:00:00Z' };
+  const other = { id: 'a', creationTime: '2026-11-20T07:00:00Z', stateTransitionTime: '2026-11-20T07:00:00Z' };
+  assert.deepEqual(mergeItems([gone], [other], toKey), [other]);
+  const timeless = { id: 'a', state: 'active' };
+  assert.deepEqual(mergeItems([{ id: 'a', state: 'completed' }], [timeless], toKey), [timeless]);
+});

@@ -12,8 +12,8 @@ export class NodeCountsLoader {
     this.#onCounts = onCounts;
   }
 
-  /** Never throws: counts that cannot be had stay as they were. */
-  async load(signal: AbortSignal): Promise<void> {
+  /** Resolves to whether they could be had; never throws: counts that cannot be had stay as they were. */
+  async load(signal: AbortSignal): Promise<boolean> {
     const turn = ++this.#newest;
     const counts = new Map<string, PoolNodeCounts>();
     try {
@@ -21,8 +21,9 @@ export class NodeCountsLoader {
         for (const pool of page) counts.set(pool.poolId, pool);
       }
     } catch {
-      return;
+      return false;
     }
     if (turn === this.#newest) this.#onCounts(counts);
+    return true;
   }
 }

@@ -1,37 +1,70 @@
-import type { Clock, ScheduledCall } from '../clock.ts';
+import { type Clock, type ScheduledCall, waitFor } from '../clock.ts';
 
-/** How much longer than asked for the pause becomes, at most, while nothing can be had. */
-const maxSlowdown = 10;
+/** After so many turns in a row without a change the pause doubles. */
+const stillTurns = 4;
+/** How much longer than asked for the pause becomes, at most, while nothing changes. */
+const mostSlowdown = 4;
+/** The first pause after an action; each further one is longer, until it is the usual one again. */
+const hurryMs = 2_000;
+const hurryGrowth = 1.5;
+/** An action begins that anew once the pauses are longer than this: of many in a row not each one does. */
+const calmMs = 5_000;
+/** Who does not answer for so long does not hold up the next turn of the others. */
+const longestTurnMs = 10_000;
+
+/** What came of a turn: something changed, nothing did, or nothing could be had that would tell. */
+export type TurnResult = 'moved' | 'still' | 'nothing';
 
 /**
- * Repeats `work` for all who watch, at the interval of the most impatient. The next turn begins that long after the
- * last one ended, so that a slow service is not asked faster, and an hour of sleep is caught up by one turn. After each
- * turn in a row that gets nothing the pause doubles: who is offline is not asked for every few seconds.
+ * Repeats `work` for all who watch, at the interval of the most impatient: more often after an action, less often while
+ * nothing changes. The next turn begins that long after the last one ended, so that a slow service is not asked faster,
+ * and an hour of sleep is caught up by one turn.
  */
 export class Poller {
   readonly #clock: Clock;
-  readonly #work: () => Promise<boolean>;
+  readonly #work: () => Promise<TurnResult>;
   readonly #intervals = new Set<{ readonly ms: number }>();
   #timer: ScheduledCall | undefined;
   #working = false;
-  #slowdown = 1;
+  #still = 0;
+  #isBehind = false;
+  #hurryMs = Number.POSITIVE_INFINITY;
 
-  /** `work` resolves to whether it got anything. */
-  constructor(clock: Clock, work: () => Promise<boolean>) {
+  /** `work` asks for nothing that it is still asking for: it may be called while an answer is outstanding for long. */
+  constructor(clock: Clock, work: () => Promise<TurnResult>) {
     this.#clock = clock;
     this.#work = work;
   }
 
-  /** Repeats every `intervalMs` until disposed. */
-  watch(intervalMs: number): { dispose(): void } {
+  /** The interval of the most impatient, in milliseconds; infinite while nobody watches. */
+  get intervalMs(): number {
+    return Math.min(...[...this.#intervals].map(({ ms }) => ms));
+  }
+
+  /** Repeats every `intervalMs` until disposed; begins at once when what the watcher sees `isBehind`. */
+  watch(intervalMs: number, isBehind = false): { dispose(): void } {
     const interval = { ms: intervalMs };
     this.#intervals.add(interval);
+    this.#still = 0;
+    this.#isBehind ||= isBehind;
     this.#schedule();
     return {
       dispose: () => {
         if (this.#intervals.delete(interval)) this.#schedule();
       },
     };
+  }
+
+  /** Looks soon, and a few times more, for what came of an action. */
+  hurry(): void {
+    if (this.#hurryMs <= calmMs) return;
+    this.#hurryMs = hurryMs;
+    this.#still = 0;
+    this.#schedule();
+  }
+
+  get #isHurried(): boolean {
+    return this.#hurryMs !== Number.POSITIVE_INFINITY;
   }
 
   dispose(): void {
@@ -43,20 +76,41 @@ export class Poller {
     this.#timer?.cancel();
     this.#timer = undefined;
     if (this.#working || this.#intervals.size === 0) return;
-    const intervalMs = Math.min(...[...this.#intervals].map(({ ms }) => ms));
-    this.#timer = this.#clock.schedule(intervalMs * this.#slowdown, () => {
+    this.#timer = this.#clock.schedule(this.#isBehind ? 0 : this.#toPauseMs(), () => {
       void this.#turn();
     });
   }
 
+  #toPauseMs(): number {
+    if (this.#isHurried) return Math.min(this.#hurryMs, this.intervalMs);
+    return this.intervalMs * Math.min(mostSlowdown, 2 ** Math.floor(this.#still / stillTurns));
+  }
+
   async #turn(): Promise<void> {
     this.#working = true;
+    this.#isBehind = false;
+    const isStillToCount = !this.#isHurried;
+    this.#hurryMs = this.#hurryMs >= this.intervalMs ? Number.POSITIVE_INFINITY : this.#hurryMs * hurryGrowth;
     try {
-      const gotSomething = await this.#work();
-      this.#slowdown = gotSomething ? 1 : Math.min(maxSlowdown, this.#slowdown * 2);
+      const result = await this.#workWithPatience();
+      if (result === 'moved') this.#still = 0;
+      else if (result === 'still' && isStillToCount) this.#still += 1;
     } finally {
       this.#working = false;
       this.#schedule();
+    }
+  }
+
+  async #workWithPatience(): Promise<TurnResult> {
+    const over = new AbortController();
+    const patience = waitFor(this.#clock, longestTurnMs, over.signal).then(
+      () => 'nothing' as const,
+      () => 'nothing' as const,
+    );
+    try {
+      return await Promise.race([this.#work(), patience]);
+    } finally {
+      over.abort();
     }
   }
 }

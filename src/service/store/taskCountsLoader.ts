@@ -36,11 +36,9 @@ export class TaskCountsLoader {
     await Promise.all(jobIds.map((jobId) => this.#underWay.get(jobId) ?? this.#loadOne(jobId)));
   }
 
-  /** Of these jobs the `limit` ones that were asked for longest ago. */
-  pickStalest(jobIds: readonly string[], limit: number): readonly string[] {
-    if (jobIds.length <= limit) return jobIds;
-    const turnOf = (jobId: string): number => this.#newest.get(jobId) ?? 0;
-    return jobIds.toSorted((a, b) => turnOf(a) - turnOf(b)).slice(0, limit);
+  /** Whether an answer for the job is on its way, or will be. */
+  isUnderWay(jobId: string): boolean {
+    return this.#underWay.has(jobId);
   }
 
   #loadOne(jobId: string): Promise<void> {

@@ -1,0 +1,205 @@
+import type { Job, TaskCounts } from '../../core/model/job.ts';
+import type { Clock } from '../clock.ts';
+import type { Disposable, Scope } from './accountStore.ts';
+import { CountTurns } from './countTurns.ts';
+import type { LoadedScope } from './loadedScope.ts';
+import { PolledList } from './polledList.ts';
+import { Poller, type TurnResult } from './poller.ts';
+import { type AnyItem, toItemKey } from './scopePages.ts';
+
+/** A list that somebody wanted. */
+export interface Entry {
+  readonly scope: Scope;
+  readonly loaded: LoadedScope<AnyItem>;
+  readonly polled: PolledList;
+}
+
+/** The account whose lists and counts are kept fresh. */
+export interface RefreshedAccount {
+  listEntries(): readonly Entry[];
+  isCounted(jobId: string): boolean;
+  /** Whether an answer that tells the counts of the job is on its way. */
+  isBeingCounted(jobId: string): boolean;
+  /** Never throws. */
+  countTasks(jobIds: readonly string[]): Promise<void>;
+  /** Resolves to whether the nodes of the pools could be counted. */
+  countNodes(): Promise<boolean>;
+}
+
+type Wants = (scope: Scope) => boolean;
+
+/** Loads anew what is loaded of an account: what is seen, in turns, and what somebody asks for, at once. */
+export class AccountRefresh {
+  readonly #account: RefreshedAccount;
+  readonly #clock: Clock;
+  readonly #poller: Poller;
+  readonly #turns: CountTurns;
+  readonly #polledNodeCounts: PolledList;
+  readonly #watchers = new Set<{ readonly wants: Wants }>();
+  /** How many times something was seen to be other than before. */
+  #moves = 0;
+
+  constructor(account: RefreshedAccount, clock: Clock) {
+    this.#account = account;
+    this.#clock = clock;
+    this.#poller = new Poller(clock, () => this.#poll());
+    this.#turns = new CountTurns(() => clock.now());
+    this.#polledNodeCounts = new PolledList(clock);
+  }
+
+  watch(intervalMs: number, wants: Wants): Disposable {
+    const watcher = { wants };
+    this.#watchers.add(watcher);
+    const isBehind = this.#findPolled().some((entry) => this.#isOlder(entry, intervalMs));
+    const polling = this.#poller.watch(intervalMs, isBehind);
+    return {
+      dispose: () => {
+        this.#watchers.delete(watcher);
+        polling.dispose();
+      },
+    };
+  }
+
+  /** Something was done to the account: what comes of it shall be seen soon. */
+  hurry(): void {
+    this.#poller.hurry();
+  }
+
+  /** Loads these lists anew, and counts the jobs in them whose turn it is. */
+  async refresh(entries: readonly Entry[]): Promise<void> {
+    await this.#refresh(
+      entries,
+      (entry) => this.#readAtOnce(entry),
+      (jobIds) => this.#takeJobs(jobIds),
+    );
+  }
+
+  /** Loads everything anew, and counts all jobs whose counts may have changed. */
+  async refreshAll(): Promise<void> {
+    await this.#refresh(
+      this.#account.listEntries(),
+      (entry) => this.#readAtOnce(entry),
+      (jobIds) => jobIds,
+    );
+  }
+
+  /** A list has been read. */
+  noteItems(scope: Scope, before: readonly AnyItem[], after: readonly AnyItem[]): void {
+    if (before === after) return;
+    this.#moves += 1;
+    if (isOfJobs(scope)) for (const jobId of findChanged(before, after)) this.#turns.noteJob(jobId);
+  }
+
+  /** A job was counted: anew, or as before; nothing when it is gone. */
+  noteTaskCounts(jobId: string, counts: TaskCounts | undefined, isNew: boolean): void {
+    if (isNew) this.#moves += 1;
+    if (counts === undefined) this.#turns.forget(jobId);
+    else this.#turns.noteCounts(jobId, isNew);
+  }
+
+  /** The nodes of the pools were counted anew. */
+  noteNodeCounts(): void {
+    this.#moves += 1;
+  }
+
+  dispose(): void {
+    this.#poller.dispose();
+  }
+
+  async #poll(): Promise<TurnResult> {
+    const entries = this.#findPolled();
+    const moves = this.#moves;
+    await this.#refresh(
+      entries,
+      (entry) => this.#pollOne(entry),
+      (jobIds) => this.#takeJobs(jobIds.filter((jobId) => !this.#account.isBeingCounted(jobId))),
+    );
+    const isBehind = entries.some((entry) => this.#turns.hasOverdue(this.#findJobsToCount(entry)));
+    if (isBehind || moves !== this.#moves) return 'moved';
+    return entries.some(({ loaded }) => loaded.slice.error === undefined) ? 'still' : 'nothing';
+  }
+
+  async #pollOne({ scope, loaded, polled }: Entry): Promise<void> {
+    const { intervalMs } = this.#poller;
+    const counts = this.#polledNodeCounts;
+    const read = async (): Promise<boolean> => {
+      await loaded.refresh();
+      return loaded.slice.error === undefined;
+    };
+    const isCounting = scope.kind === 'pools' && !counts.isResting && !counts.isBeingRead;
+    await Promise.all([
+      polled.poll(intervalMs, read),
+      isCounting && counts.poll(intervalMs, () => this.#account.countNodes()),
+    ]);
+  }
+
+  async #readAtOnce({ scope, loaded }: Entry): Promise<void> {
+    await Promise.all([loaded.refresh(), scope.kind === 'pools' && this.#account.countNodes()]);
+  }
+
+  /** Loads lists anew by `read`, and counts those jobs that `pickJobs` picks of them when these are there. */
+  async #refresh(
+    entries: readonly Entry[],
+    read: (entry: Entry) => Promise<void>,
+    pickJobs: (jobIds: readonly string[]) => readonly string[],
+  ): Promise<void> {
+    const ofJobs = entries.filter(({ scope }) => isOfJobs(scope));
+    const others = entries.filter(({ scope }) => !isOfJobs(scope));
+    const counting = Promise.all(ofJobs.map(read)).then(() => {
+      const jobIds = new Set(ofJobs.flatMap((entry) => this.#findJobsToCount(entry)));
+      return this.#account.countTasks(pickJobs([...jobIds]));
+    });
+    await Promise.all([...others.map(read), counting]);
+  }
+
+  /** Lists that somebody sees and that are worth asking for now. */
+  #findPolled(): readonly Entry[] {
+    const watchers = [...this.#watchers];
+    return this.#account
+      .listEntries()
+      .filter(isWorthPolling)
+      .filter(({ scope }) => watchers.some(({ wants }) => wants(scope)));
+  }
+
+  #isOlder({ loaded: { slice } }: Entry, ms: number): boolean {
+    return slice.loadedAt !== undefined && this.#clock.now() - Date.parse(slice.loadedAt) > ms;
+  }
+
+  #takeJobs(jobIds: readonly string[]): readonly string[] {
+    const inSight = this.#findPolled().flatMap(({ scope }) => (scope.kind === 'tasks' ? [scope.jobId] : []));
+    return this.#turns.take({ jobIds, inSight: new Set(inSight) });
+  }
+
+  /** Jobs whose counts are known and may have changed: those of a completed job stay, unless the job itself changed. */
+  #findJobsToCount({ scope, loaded }: Entry): readonly string[] {
+    if (!isOfJobs(scope)) return [];
+    // What a list of jobs is filled with are jobs.
+    const jobs = loaded.slice.items as readonly Job[];
+    return jobs
+      .filter(({ id, state }) => state?.toLowerCase() !== 'completed' || this.#turns.hasChanged(id))
+      .filter(({ id }) => this.#account.isCounted(id))
+      .map(({ id }) => id);
+  }
+}
+
+/**
+ * What is gone at the service, or is searched for at length, is asked for again only when somebody wants to know; what
+ * fails or does not answer, later.
+ */
+function isWorthPolling({ loaded: { slice }, polled }: Entry): boolean {
+  const isResting = slice.error !== undefined && polled.isResting;
+  return slice.error?.status !== 404 && slice.emptyPages === undefined && !polled.isBeingRead && !isResting;
+}
+
+function isOfJobs(scope: Scope): boolean {
+  return scope.kind === 'jobs' || scope.kind === 'scheduleJobs';
+}
+
+/** The ids of what is in both lists and not the same. */
+function findChanged(before: readonly AnyItem[], after: readonly AnyItem[]): readonly string[] {
+  const known = new Map(before.map((item) => [toItemKey(item), item]));
+  return after
+    .map((item) => [toItemKey(item), item] as const)
+    .filter(([key, item]) => known.has(key) && known.get(key) !== item)
+    .map(([key]) => key);
+}

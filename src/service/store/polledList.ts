@@ -1,0 +1,40 @@
+import type { Clock } from '../clock.ts';
+
+/** How many intervals a list rests, at most, after it failed again and again. */
+const mostRests = 10;
+
+/**
+ * When a list may be polled: not while it is being read, and after each failure in a row half as often. The others of
+ * its account go on meanwhile.
+ */
+export class PolledList {
+  readonly #clock: Clock;
+  #isBeingRead = false;
+  #rests = 1;
+  #restsUntilMs = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get isBeingRead(): boolean {
+    return this.#isBeingRead;
+  }
+
+  /** Whether it has failed so recently that it is not asked for again. */
+  get isResting(): boolean {
+    return this.#clock.elapsedMs() < this.#restsUntilMs;
+  }
+
+  /** Notes how the list is being read; `read` resolves to whether it could be had. */
+  async poll(intervalMs: number, read: () => Promise<boolean>): Promise<void> {
+    this.#isBeingRead = true;
+    try {
+      const isThere = await read();
+      this.#rests = isThere ? 1 : Math.min(mostRests, this.#rests * 2);
+      this.#restsUntilMs = isThere ? 0 : this.#clock.elapsedMs() + intervalMs * this.#rests;
+    } finally {
+      this.#isBeingRead = false;
+    }
+  }
+}
