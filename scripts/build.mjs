@@ -15,6 +15,7 @@ import { installPackages } from './setup.mjs';
 export const bundles = {
   extension: 'src/extension/activate.ts',
   commands: 'src/extension/commands/commands.ts',
+  views: 'src/extension/views/views.ts',
   service: 'src/service/service.ts',
   auth: 'src/service/auth/auth.ts',
   diagnosis: 'src/core/diagnosis/diagnosis.ts',
@@ -63,7 +64,7 @@ const keepsNames = (name) => !isOfExtension(name);
 /** The bundles of the extension room share one redaction. */
 const pluginsOf = (name) => (isOfExtension(name) ? [oneVscode, redactionOnFirstUse] : [oneVscode]);
 
-const isOfExtension = (name) => ['extension', 'commands'].includes(name);
+const isOfExtension = (name) => ['extension', 'commands', 'views'].includes(name);
 
 /** What is not shipped has all scenarios of the simulator (package.json, `imports`). */
 const conditionsOf = (name) => (name === 'simulatorMain' ? ['module'] : ['module', 'shipped']);

@@ -13,6 +13,7 @@ import { FailureReader } from './evidence/failureReader.ts';
 import { followInterruptedBulks, stopBulks } from './interruptedBulks.ts';
 import { loadDiagnosis } from './load.ts';
 import { loadCommands } from './loadCommands.ts';
+import { loadViews } from './loadViews.ts';
 import { Log, logAttempt } from './log.ts';
 import { registerProblems } from './problems/problems.ts';
 import { RecentAttempts } from './recentAttempts.ts';
@@ -20,8 +21,9 @@ import { runCommand } from './runCommand.ts';
 import { SampleAccount, sampleAccountId } from './sample/sampleAccount.ts';
 import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
 import { JobCauses } from './views/causes/jobCauses.ts';
-import { ExplorerView } from './views/explorer/explorerView.ts';
-import { FailuresView } from './views/failures/failuresView.ts';
+import type { TreeNode } from './views/explorer/treeNode.ts';
+import type { FailureNode } from './views/failures/failureNodes.ts';
+import { LazyTree } from './views/lazyTree.ts';
 
 /**
  * Wires everything by hand, top to bottom. Nothing heavy is loaded here: the official client, sign-in, explanations
@@ -73,8 +75,22 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   keep(registerProblems(accounts, reader, log));
 
-  const explorer = keep(new ExplorerView(accounts, jobCauses, log));
-  const failures = keep(new FailuresView(accounts, reader, log));
+  const explorer = keep(
+    new LazyTree(
+      'azureBatch.explorer',
+      { canSelectMany: true, showCollapseAll: true },
+      accounts,
+      (view: vscode.TreeView<TreeNode>) => new (loadViews().ExplorerView)(view, accounts, jobCauses, log),
+    ),
+  );
+  const failures = keep(
+    new LazyTree(
+      'azureBatch.failures',
+      { canSelectMany: true },
+      accounts,
+      (view: vscode.TreeView<FailureNode>) => new (loadViews().FailuresView)(view, accounts, reader, log),
+    ),
+  );
   const services: CommandServices = {
     accounts,
     log,
@@ -88,10 +104,10 @@ export function activate(context: vscode.ExtensionContext): void {
       offerSampleWorkspace(context);
       return account;
     },
-    loadMoreFailures: (row) => failures.loadMore(row),
-    selections: () => [explorer.selection, failures.selection],
-    keepPlace: (row) => explorer.keepPlace(row),
-    reveal: (resource) => explorer.reveal(resource),
+    loadMoreFailures: (row) => failures.open().loadMore(row),
+    selections: () => [explorer.drawn?.selection ?? [], failures.drawn?.selection ?? []],
+    keepPlace: (row) => explorer.drawn?.keepPlace(row),
+    reveal: (resource) => explorer.open().reveal(resource),
   };
 
   keep(followInterruptedBulks(explorer.onDidShow, services));

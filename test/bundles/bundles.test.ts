@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { root } from '../workbench/places.ts';
 
-const names = ['extension', 'commands', 'service', 'auth', 'diagnosis', 'redaction', 'simulator'] as const;
+const names = ['extension', 'commands', 'views', 'service', 'auth', 'diagnosis', 'redaction', 'simulator'] as const;
 const bundleOf = (name: string): string => path.join(root, 'dist', `${name}.cjs`);
 const plainNode = process.env['PLAIN_NODE'] ?? process.execPath;
 const activationBudgetBytes = 150_000;

@@ -27,42 +27,26 @@ import { eventually } from './support/eventually.ts';
 import { bigCount, makeManyFailures, unfedCount } from './support/manyFailures.ts';
 import { listen, type Said } from './support/messages.ts';
 
-/** What of the tree view on the screen a test looks at. */
-interface ShownTree {
-  description: string;
-  message: string;
-  readonly provider: vscode.TreeDataProvider<FailureNode>;
-}
-
 /** The embedded service as it ships. */
 function loadSimulator(): typeof SimulatorBundle {
   const { extensionPath = '' } = vscode.extensions.getExtension(extensionId) ?? {};
   return createRequire(__filename)(path.join(extensionPath, 'dist/simulator.cjs'));
 }
 
-/** Makes a failures view whose tree is always visible, and is kept by the test. */
-function openView(make: () => FailuresView): { readonly view: FailuresView; readonly tree: ShownTree } {
-  const { createTreeView } = vscode.window;
-  let tree: ShownTree | undefined;
-  const createShown = (_id: string, options: vscode.TreeViewOptions<FailureNode>) => {
-    const none = () => ({ dispose: () => undefined });
-    tree = { description: '', message: '', provider: options.treeDataProvider };
-    return Object.assign(tree, {
-      visible: true,
-      selection: [],
-      onDidChangeVisibility: none,
-      onDidChangeSelection: none,
-      dispose: () => undefined,
-    });
+/** A tree view that is always visible, and is kept by the test. */
+function openTree(): vscode.TreeView<FailureNode> {
+  const none = () => ({ dispose: () => undefined });
+  return {
+    visible: true,
+    selection: [],
+    onDidChangeVisibility: none,
+    onDidChangeSelection: none,
+    onDidChangeCheckboxState: none,
+    onDidExpandElement: none,
+    onDidCollapseElement: none,
+    reveal: async () => undefined,
+    dispose: () => undefined,
   };
-  Object.assign(vscode.window, { createTreeView: createShown });
-  try {
-    const view = make();
-    assert.ok(tree);
-    return { view, tree };
-  } finally {
-    Object.assign(vscode.window, { createTreeView });
-  }
 }
 
 const speed = 100;
@@ -75,14 +59,13 @@ suite('thousands of failures', () => {
   let accounts: FakeAccounts<AccountStore>;
   let store: AccountStore;
   let view: FailuresView;
-  let tree: ShownTree;
+  const tree = openTree();
 
   const rows = async (node?: FailureNode): Promise<readonly FailureNode[]> =>
-    (await tree.provider.getChildren(node)) ?? [];
-  const item = async (node: FailureNode): Promise<vscode.TreeItem> => tree.provider.getTreeItem(node);
+    (await view.provider.getChildren(node)) ?? [];
+  const item = async (node: FailureNode): Promise<vscode.TreeItem> => view.provider.getTreeItem(node);
   const tooltip = async (node: FailureNode): Promise<string> => {
-    const none = new vscode.CancellationTokenSource().token;
-    const resolved = await tree.provider.resolveTreeItem?.(await item(node), node, none);
+    const resolved = await view.provider.resolveTreeItem(await item(node), node);
     assert.ok(resolved?.tooltip instanceof vscode.MarkdownString);
     return resolved.tooltip.value;
   };
@@ -93,8 +76,8 @@ suite('thousands of failures', () => {
       return undefined;
     });
   const changed: vscode.Event<unknown> = (listener) => {
-    assert.ok(tree.provider.onDidChangeTreeData);
-    return tree.provider.onDidChangeTreeData(listener);
+    assert.ok(view.provider.onDidChangeTreeData);
+    return view.provider.onDidChangeTreeData(listener);
   };
 
   /** Retries the cause of a row, and declines when it is asked for. */
@@ -126,7 +109,7 @@ suite('thousands of failures', () => {
     // Hundreds of jobs are counted at the pace of work in the background.
     store = createAccountStore(account, { ...service, quotas }, fastClock(speed, Date.now()));
     accounts = new FakeAccounts(store);
-    ({ view, tree } = openView(() => new FailuresView(accounts, reader, log)));
+    view = new FailuresView(tree, accounts, reader, log);
   });
 
   suiteTeardown(async () => {

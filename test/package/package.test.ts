@@ -16,7 +16,7 @@ test('the package holds the bundles and no other code', () => {
   const code = files.filter((file) => /\.(c|m)?[jt]sx?$|\.node$|\.map$/.test(file) && !file.startsWith('media/'));
   assert.deepEqual(
     code,
-    ['auth', 'commands', 'diagnosis', 'extension', 'redaction', 'service', 'simulator'].map(
+    ['auth', 'commands', 'diagnosis', 'extension', 'redaction', 'service', 'simulator', 'views'].map(
       (name) => `dist/${name}.cjs`,
     ),
   );

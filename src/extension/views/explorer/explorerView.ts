@@ -28,63 +28,51 @@ const explorerViewId = 'azureBatch.explorer';
 /** The explorer on the screen: badge, message, decorations, and refreshing while somebody looks. */
 export class ExplorerView implements vscode.Disposable {
   readonly #accounts: Accounts;
-  readonly #provider: ExplorerProvider;
+  readonly provider: ExplorerProvider;
   readonly #branches: OpenBranches;
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #selection: Selection<TreeNode>;
   readonly #place: KeptPlace;
-  readonly #shown = new vscode.EventEmitter<void>();
-  /** The view has come into sight. */
-  readonly onDidShow = this.#shown.event;
 
-  constructor(accounts: Accounts, causes: JobCauses, log: Log) {
+  constructor(view: vscode.TreeView<TreeNode>, accounts: Accounts, causes: JobCauses, log: Log) {
     this.#accounts = accounts;
-    this.#provider = new ExplorerProvider(
+    this.provider = new ExplorerProvider(
       accounts,
       causes,
       (store) => readQuotaFacts(store, loadDiagnosis),
       (error) => reportError(error, explorerViewId, log),
     );
     this.#branches = new OpenBranches((id) => {
-      const node = this.#provider.find(id);
-      return node !== undefined && this.#provider.toRow(node).children === 'expanded';
+      const node = this.provider.find(id);
+      return node !== undefined && this.provider.toRow(node).children === 'expanded';
     });
     const decorations = new FailureDecorations((id) => {
-      const node = this.#provider.find(id);
-      return node === undefined ? undefined : this.#provider.toRow(node);
+      const node = this.provider.find(id);
+      return node === undefined ? undefined : this.provider.toRow(node);
     });
-    this.#view = vscode.window.createTreeView(explorerViewId, {
-      treeDataProvider: this.#provider,
-      canSelectMany: true,
-      showCollapseAll: true,
-    });
+    this.#view = view;
     this.#selection = new Selection(this.#view);
-    this.#place = new KeptPlace(this.#view, this.#provider);
+    this.#place = new KeptPlace(this.#view, this.provider);
     const watch = new ViewWatch(accounts, {
       isVisible: () => this.#view.visible,
       wants: (accountId, scope) => this.#wants(accountId, scope),
     });
     this.#subscriptions.push(
       watch,
-      this.#provider,
+      this.provider,
       decorations,
-      this.#view,
       this.#selection,
       this.#place,
-      this.#shown,
       vscode.window.registerFileDecorationProvider(decorations),
       // That a row was opened is not told while VS Code draws it anew.
-      this.#provider.onDidAsk(({ id }) => this.#branches.open(id)),
+      this.provider.onDidAsk(({ id }) => this.#branches.open(id)),
       this.#view.onDidExpandElement(({ element }) => this.#open(element)),
       this.#view.onDidCollapseElement(({ element }) => this.#branches.close(element.id)),
-      this.#view.onDidChangeVisibility(({ visible }) => {
-        watch.update();
-        if (visible) this.#shown.fire();
-      }),
+      this.#view.onDidChangeVisibility(() => watch.update()),
       accounts.onDidChangeAccounts(() => this.#update()),
       accounts.onDidChangeData(() => this.#update()),
-      this.#provider.onDidChangeTreeData(() => decorations.refresh()),
+      this.provider.onDidChangeTreeData(() => decorations.refresh()),
     );
   }
 
@@ -96,13 +84,13 @@ export class ExplorerView implements vscode.Disposable {
   /** Keeps the user's place at what is about to be changed, where that is a row of this view. */
   keepPlace(row: unknown): void {
     const id: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'id') : undefined;
-    const node = typeof id === 'string' ? this.#provider.find(id) : undefined;
+    const node = typeof id === 'string' ? this.provider.find(id) : undefined;
     if (node !== undefined && node === row) this.#place.keep(node);
   }
 
   /** Selects a thing, loading what lies above it; the nearest row above it when it is not in a list any more. */
   async reveal(resource: Resource): Promise<void> {
-    const node = await locate(resource, this.#accounts, this.#provider, this.#provider);
+    const node = await locate(resource, this.#accounts, this.provider, this.provider);
     await this.#view.reveal(node, { select: true, focus: true, expand: resource.kind === 'account' });
   }
 

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { CauseExplainer, ExplainedCauses } from '../../../core/diagnosis/causes/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { FailedTask, Failing } from '../../../core/diagnosis/causes/failing.ts';
@@ -56,7 +56,7 @@ export class FailuresView implements vscode.Disposable {
   readonly #toRead = new Map<AccountStore, readonly FailedTask[]>();
   /** Accounts that were shown as not yet loaded. */
   readonly #unfinished = new Set<AccountStore>();
-  readonly #provider: FailuresProvider;
+  readonly provider: FailuresProvider;
   readonly #view: vscode.TreeView<FailureNode>;
   readonly #selection: Selection<FailureNode>;
   readonly #subscriptions: vscode.Disposable[];
@@ -66,17 +66,14 @@ export class FailuresView implements vscode.Disposable {
   /** Of a cause that is still coming it is to be seen when it no longer is. */
   readonly #ages = new Updates(ageMs, async () => this.#schedule());
 
-  constructor(accounts: Accounts, reader: Pick<FailureReader, 'read'>, log: Log) {
+  constructor(view: vscode.TreeView<FailureNode>, accounts: Accounts, reader: Pick<FailureReader, 'read'>, log: Log) {
     this.#accounts = accounts;
     this.#log = log;
     this.#logs = new LogReader(reader, { areWhole: false, onRead: () => this.#schedule() });
-    this.#provider = new FailuresProvider(
+    this.provider = new FailuresProvider(
       (accountId, poolId) => accounts.findStore(accountId)?.snapshot.slice({ kind: 'nodes', poolId }).items ?? [],
     );
-    this.#view = vscode.window.createTreeView(failuresViewId, {
-      treeDataProvider: this.#provider,
-      canSelectMany: true,
-    });
+    this.#view = view;
     this.#selection = new Selection(this.#view);
     const watch = new ViewWatch(accounts, {
       isVisible: () => this.#view.visible,
@@ -90,8 +87,7 @@ export class FailuresView implements vscode.Disposable {
       this.#retries,
       this.#ages,
       watch,
-      this.#provider,
-      this.#view,
+      this.provider,
       this.#selection,
       this.#view.onDidChangeVisibility(() => {
         watch.update();
@@ -117,9 +113,9 @@ export class FailuresView implements vscode.Disposable {
    * belongs to; in all accounts when it is no row of this view.
    */
   loadMore(row: unknown): void {
-    const node = this.#provider.find(row);
+    const node = this.provider.find(row);
     if (node?.above !== undefined) {
-      this.#provider.showMore(node);
+      this.provider.showMore(node);
       return;
     }
     for (const store of this.#stores()) {
@@ -180,7 +176,7 @@ export class FailuresView implements vscode.Disposable {
     this.#view.description = covered ?? (count === 0 ? '' : formatNumber(count));
     const isDone = accounts.every((ofAccount) => ofAccount.isDone);
     this.#view.message = count === 0 && isDone ? (toNothingFailed(snapshots) ?? '') : '';
-    this.#provider.show(this.#toNodes(explained));
+    this.provider.show(this.#toNodes(explained));
   }
 
   /** Below a row for each account, where there are several. */

@@ -1,0 +1,5 @@
+import { loadBundle } from './load.ts';
+import type * as Views from './views/views.ts';
+
+/** What draws the views. Loaded with the first account that is shown; not in `load.ts`, from which views load the diagnosis. */
+export const loadViews = (): typeof Views => loadBundle<typeof Views>('views');

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { Accounts } from '../accounts/accounts.ts';
+
+/** What draws a view. */
+export interface DrawnTree<T> extends vscode.Disposable {
+  readonly provider: vscode.TreeDataProvider<T>;
+}
+
+/**
+ * A view of the workbench that is there from the activation on. What draws it is made with the first question for rows
+ * while there are accounts, or with the first command that needs it: without an account nothing of it is loaded.
+ */
+export class LazyTree<T, Drawn extends DrawnTree<T>> implements vscode.TreeDataProvider<T>, vscode.Disposable {
+  readonly #accounts: Accounts;
+  readonly #draw: (view: vscode.TreeView<T>) => Drawn;
+  readonly #view: vscode.TreeView<T>;
+  readonly #changed = new vscode.EventEmitter<T | T[] | undefined>();
+  readonly #shown = new vscode.EventEmitter<void>();
+  readonly #subscriptions: vscode.Disposable[];
+  #drawn: Drawn | undefined;
+  readonly onDidChangeTreeData = this.#changed.event;
+  /** The view has come into sight. */
+  readonly onDidShow = this.#shown.event;
+
+  constructor(
+    id: string,
+    options: Omit<vscode.TreeViewOptions<T>, 'treeDataProvider'>,
+    accounts: Accounts,
+    draw: (view: vscode.TreeView<T>) => Drawn,
+  ) {
+    this.#accounts = accounts;
+    this.#draw = draw;
+    this.#view = vscode.window.createTreeView(id, { ...options, treeDataProvider: this });
+    this.#subscriptions = [
+      this.#view,
+      this.#changed,
+      this.#shown,
+      this.#view.onDidChangeVisibility(({ visible }) => visible && this.#shown.fire()),
+      accounts.onDidChangeAccounts(() => this.#drawn === undefined && this.#changed.fire(undefined)),
+    ];
+  }
+
+  /** What draws the view, if anything has been drawn. */
+  get drawn(): Drawn | undefined {
+    return this.#drawn;
+  }
+
+  /** What draws the view; made when it is not there. */
+  open(): Drawn {
+    this.#drawn ??= this.#open();
+    return this.#drawn;
+  }
+
+  getChildren(element?: T): vscode.ProviderResult<T[]> {
+    if (this.#drawn === undefined && this.#accounts.all.length === 0) return [];
+    return this.open().provider.getChildren(element);
+  }
+
+  getTreeItem(element: T): vscode.TreeItem | Thenable<vscode.TreeItem> {
+    return this.open().provider.getTreeItem(element);
+  }
+
+  resolveTreeItem(
+    item: vscode.TreeItem,
+    element: T,
+    token: vscode.CancellationToken,
+  ): vscode.ProviderResult<vscode.TreeItem> {
+    return this.open().provider.resolveTreeItem?.(item, element, token);
+  }
+
+  getParent(element: T): vscode.ProviderResult<T> {
+    return this.open().provider.getParent?.(element);
+  }
+
+  dispose(): void {
+    this.#drawn?.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #open(): Drawn {
+    const drawn = this.#draw(this.#view);
+    const changes = drawn.provider.onDidChangeTreeData?.((changed) => this.#changed.fire(changed ?? undefined));
+    if (changes !== undefined) this.#subscriptions.push(changes);
+    return drawn;
+  }
+}
