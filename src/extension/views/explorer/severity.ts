@@ -28,7 +28,7 @@ export function toScheduleSeverity(schedule: JobSchedule, snapshot: AccountSnaps
 }
 
 /** Whether a pool lacks nodes that it was asked to have. */
-function isShortOfNodes(pool: Pool): boolean {
+export function isShortOfNodes(pool: Pool): boolean {
   return (
     (pool.currentDedicatedNodes ?? 0) < (pool.targetDedicatedNodes ?? 0) ||
     (pool.currentLowPriorityNodes ?? 0) < (pool.targetLowPriorityNodes ?? 0)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { noNodes } from '../../../../test/builders/nodeCounts.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { Task } from '../../../core/model/task.ts';
@@ -374,4 +375,37 @@ test('a subtask says how it ended, where and when', () => {
   assert.equal(running.children, 'none');
   const group = toRow({ kind: 'subtasks', jobId: 'mpi', taskId: 'solve' }, known, reader);
   assert.equal(group.description, '2 · 1 failed');
+});
+
+test('a pool says what is preempted, what idles, and since when it lacks nodes', () => {
+  const pool: Pool = {
+    id: 'spot',
+    allocationState: 'steady',
+    allocationStateTransitionTime: '2026-11-20T07:30:00Z',
+    targetLowPriorityNodes: 6,
+    currentLowPriorityNodes: 4,
+  };
+  const place = { kind: 'pool', poolId: 'spot' } as const;
+  const lowPriority = { ...noNodes, idle: 2, preempted: 1, running: 1 };
+  const known = snapshot().with({ kind: 'pools' }, [pool]).withNodeCounts({ poolId: 'spot', lowPriority });
+  assert.equal(toRow(place, known.build(), reader).description, 'steady · 4 of 6 nodes since 07:30 · 1 preempted');
+  const nodes = [
+    { id: 'a', state: 'idle', stateTransitionTime: '2026-11-20T08:10:00Z' },
+    { id: 'b', state: 'idle', stateTransitionTime: '2026-11-20T09:50:00Z' },
+    { id: 'c', state: 'preempted', stateTransitionTime: '2026-11-20T09:14:00Z' },
+  ];
+  const scope = { kind: 'nodes', poolId: 'spot' } as const;
+  const read = known.with(scope, nodes).build();
+  const row = toRow(place, read, reader);
+  assert.equal(row.description, 'steady · 4 of 6 nodes since 07:30 · 1 preempted · 1 idle for over an hour');
+  const facts = new Map(row.facts?.().map(({ name, value }) => [name, value.replaceAll('\u202f', ' ')]));
+  assert.equal(facts.get('Idle for the longest'), 'Nov 20, 2026, 8:10:00 AM UTC');
+  assert.equal(facts.get('Last preemption'), 'Nov 20, 2026, 9:14:00 AM UTC');
+  assert.equal(facts.get('Below its target since'), 'Nov 20, 2026, 7:30:00 AM UTC');
+  const more = known.with(scope, nodes, { more: true }).build();
+  assert.match(toRow(place, more, reader).description ?? '', /≥ 1 idle for over an hour$/);
+  const group = toRow({ kind: 'nodeGroup', poolId: 'spot', group: 'idle' }, read, reader);
+  assert.equal(group.description, '2 · 1 for over an hour');
+  const told = nodes.map(({ id }) => toRow({ kind: 'node', poolId: 'spot', nodeId: id }, read, reader).description);
+  assert.deepEqual(told, ['idle since 08:10', 'idle', 'preempted since 09:14']);
 });

@@ -45,10 +45,10 @@ function findRow(
       return toJobsRow(snapshot);
     case 'pool':
       return apply(findById(snapshot.slice({ kind: 'pools' }).items, place.poolId), (pool) =>
-        toPoolRow(pool, snapshot),
+        toPoolRow(pool, snapshot, reader),
       );
     case 'nodeGroup':
-      return toNodeGroupRow(place.poolId, place.group, snapshot);
+      return toNodeGroupRow(place.poolId, place.group, snapshot, reader);
     case 'node':
       return findNodeRow(place, snapshot, reader);
     case 'recentTasks':

@@ -17,15 +17,21 @@ import {
   toNodeGroupTitle,
   toNodeSeverity,
 } from '../nodeGroups.ts';
+import { isLongIdle } from '../paidNodes.ts';
 import { toCountText } from './accountRow.ts';
 
-export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: AccountSnapshot): Row {
+export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: AccountSnapshot, { now }: Viewer): Row {
   const { items, hasMore } = snapshot.slice({ kind: 'nodes', poolId });
-  const count = items.filter((node) => toNodeGroup(node) === group).length;
+  const nodes = items.filter((node) => toNodeGroup(node) === group);
+  const idle = nodes.filter((node) => isLongIdle(node, now)).length;
+  const description = joinParts(
+    toCountText(nodes.length, hasMore),
+    idle > 0 && l10n.t('{count} for over an hour', { count: toCountText(idle, hasMore) }),
+  );
   return {
     kind: 'nodeGroup',
     label: toNodeGroupTitle(group),
-    description: toCountText(count, hasMore),
+    ...(description === undefined ? {} : { description }),
     icon: 'none',
     children: group === 'attention' ? 'expanded' : 'collapsed',
   };
@@ -52,8 +58,9 @@ function toNodeDescription(node: ComputeNode, reader: Viewer): string | undefine
   const exitCode = node.startTaskInfo?.exitCode;
   const hasStartTaskFailed = isStartTaskFailed(node);
   const running = node.runningTasksCount ?? 0;
+  const isSinceTold = needsAttention(node) || isLongIdle(node, reader.now);
   return joinParts(
-    needsAttention(node) && since !== undefined ? l10n.t('{state} since {time}', { state, time: since }) : state,
+    isSinceTold && since !== undefined ? l10n.t('{state} since {time}', { state, time: since }) : state,
     hasStartTaskFailed && (node.startTaskInfo?.failureInfo?.code ?? ''),
     hasStartTaskFailed && exitCode !== undefined && l10n.t('exit code {code}', { code: exitCode }),
     node.errors?.[0]?.code,
@@ -74,10 +81,16 @@ function toWords(node: ComputeNode, pool: Pool | undefined): readonly ContextWor
   return words;
 }
 
+function toKindText({ isDedicated }: ComputeNode): string | undefined {
+  if (isDedicated === undefined) return undefined;
+  return isDedicated ? l10n.t('dedicated node') : l10n.t('Spot (low-priority) node');
+}
+
 function toNodeFacts(node: ComputeNode, reader: Viewer): readonly RowFact[] {
   return [
     ...toFacts({
       [l10n.t('Node')]: node.id,
+      [l10n.t('Kind')]: toKindText(node),
       [l10n.t('State')]: describeState('node', node.state).label,
       [l10n.t('Since')]: toLongTime(node.stateTransitionTime, reader),
       [l10n.t('Scheduling')]: describeState('scheduling', node.schedulingState).label,

@@ -1,20 +1,26 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
+import { type Count, formatCount } from '../../../../core/query/count.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toAttentionText, toNodesText } from '../../counts.ts';
-import { joinParts, type Row, toFacts } from '../../row.ts';
-import { countBrokenNodes, isResizeFailed, toPoolSeverity } from '../severity.ts';
+import { joinParts, type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
+import { findEarliest, findLatest, findShortSince, isLongIdle } from '../paidNodes.ts';
+import { countBrokenNodes, isResizeFailed, isShortOfNodes, toPoolSeverity } from '../severity.ts';
 
-export function toPoolRow(pool: Pool, snapshot: AccountSnapshot): Row {
+export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer): Row {
   const broken = countBrokenNodes(pool, snapshot);
+  const preempted = snapshot.nodeCounts.get(pool.id)?.lowPriority?.preempted ?? 0;
+  const idle = findLongIdle(pool, snapshot, reader);
   const description = joinParts(
     toProblem(pool) ?? describeState('poolAllocation', pool.allocationState).label,
-    describeNodes(pool),
+    describeNodes(pool, reader),
     broken > 0 && toAttentionText(broken),
+    preempted > 0 && toPreemptedText(preempted),
+    idle.count > 0 && toLongIdleText(idle),
   );
   return {
     kind: 'pool',
@@ -23,7 +29,7 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot): Row {
     ...(description === undefined ? {} : { description }),
     icon: toPoolSeverity(pool, snapshot),
     children: 'collapsed',
-    facts: () => toPoolFacts(pool),
+    facts: () => [...toPoolFacts(pool, reader), ...toNodeFacts(pool, snapshot, reader)],
   };
 }
 
@@ -40,10 +46,23 @@ function toProblem(pool: Pool): string | undefined {
   return reason === undefined ? l10n.t('autoscale failed') : l10n.t('autoscale failed: {reason}', { reason });
 }
 
-function describeNodes(pool: Pool): string {
+/** How many nodes the pool has, of how many it was asked to have, and since when it lacks some, if that is long. */
+function describeNodes(pool: Pool, reader: Viewer): string {
+  const share = toNodeShare(pool);
+  const since = toShortTime(findShortSince(pool, reader.now), reader);
+  return since === undefined
+    ? share
+    : l10n.t({
+        message: '{nodes} since {time}',
+        args: { nodes: share, time: since },
+        comment: ['{nodes} is a text such as "2 of 5 nodes"'],
+      });
+}
+
+function toNodeShare(pool: Pool): string {
   const current = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
   const target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0);
-  if (current === target) return toNodesText(current);
+  if (current === target && !isShortOfNodes(pool)) return toNodesText(current);
   const nodes = { current: formatNumber(current), target: formatNumber(target) };
   return plural(target, {
     one: l10n.t('{current} of {target} node', nodes),
@@ -67,7 +86,37 @@ function toShareText(current = 0, target = 0): string {
   });
 }
 
-function toPoolFacts(pool: Pool): ReturnType<typeof toFacts> {
+/** The nodes that have idled for long, as far as nodes are loaded. */
+function findLongIdle({ id }: Pool, snapshot: AccountSnapshot, { now }: Viewer): Count {
+  const { items, hasMore } = snapshot.slice({ kind: 'nodes', poolId: id });
+  return { count: items.filter((node) => isLongIdle(node, now)).length, isComplete: !hasMore };
+}
+
+function toPreemptedText(number: number): string {
+  const count = formatNumber(number);
+  return l10n.t({ message: '{count} preempted', args: { count }, comment: ['Number of Spot nodes that Azure took'] });
+}
+
+function toLongIdleText(nodes: Count): string {
+  return l10n.t({
+    message: '{count} idle for over an hour',
+    args: { count: formatCount(nodes) },
+    comment: ['Number of nodes'],
+  });
+}
+
+/** What the nodes that are loaded tell of the pool: since when some idle, and when the last was preempted. */
+function toNodeFacts({ id }: Pool, snapshot: AccountSnapshot, reader: Viewer): ReturnType<typeof toFacts> {
+  const { items } = snapshot.slice({ kind: 'nodes', poolId: id });
+  const idle = items.filter((node) => isLongIdle(node, reader.now));
+  const preempted = items.filter(({ state }) => state?.toLowerCase() === 'preempted');
+  return toFacts({
+    [l10n.t('Idle for the longest')]: toLongTime(findEarliest(idle), reader),
+    [l10n.t('Last preemption')]: toLongTime(findLatest(preempted), reader),
+  });
+}
+
+function toPoolFacts(pool: Pool, reader: Viewer): ReturnType<typeof toFacts> {
   const [error] = pool.resizeErrors ?? [];
   return toFacts({
     [l10n.t('Pool')]: pool.id,
@@ -77,6 +126,7 @@ function toPoolFacts(pool: Pool): ReturnType<typeof toFacts> {
     [l10n.t('VM size')]: pool.vmSize,
     [l10n.t('Dedicated nodes')]: toShareText(pool.currentDedicatedNodes, pool.targetDedicatedNodes),
     [l10n.t('Spot (low-priority) nodes')]: toShareText(pool.currentLowPriorityNodes, pool.targetLowPriorityNodes),
+    [l10n.t('Below its target since')]: toLongTime(findShortSince(pool, reader.now), reader),
     [l10n.t('Resize error')]: joinParts(error?.code, error?.message),
     [l10n.t('Autoscale error')]: joinParts(pool.autoScaleRun?.error?.code, pool.autoScaleRun?.error?.message),
   });
