@@ -15,7 +15,7 @@ import { Updates } from '../updates.ts';
 import { toListIds } from './branches.ts';
 import { toChildren } from './children.ts';
 import { toRowUri } from './decorations.ts';
-import { loadJobFacts, loadJobFactsNow, loadLastJobs, toIds } from './jobFacts.ts';
+import { loadJobFacts, loadJobFactsNow, loadLastJobs, loadNodesBelow, toIds } from './jobFacts.ts';
 import { LateBranches } from './lateBranches.ts';
 import { toClosedAccountRow, toErrorRow, toGoneRow, toLoadingRow } from './rows/stateRow.ts';
 import { toScopes } from './scopes.ts';
@@ -243,6 +243,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     else if (place.kind === 'jobSchedules') void loadLastJobs(store);
     else if (place.kind === 'jobSchedule')
       void loadJobFacts(store, toIds(store.snapshot.slice({ kind: 'scheduleJobs', scheduleId: place.scheduleId })));
+    else if (place.kind === 'preparation' || place.kind === 'subtasks') void loadNodesBelow(store, place);
   }
 
   /** The logs of failed tasks are waited for a little, once: rows that stay where they are need no second look. */

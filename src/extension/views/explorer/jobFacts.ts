@@ -1,7 +1,9 @@
 import type { AccountStore, Slice } from '../../../service/store/accountStore.ts';
 import { loadOnce } from '../loadOnce.ts';
+import { toChildren } from './children.ts';
 import { findJob } from './findJob.ts';
 import { mayBeStuck } from './preparation.ts';
+import type { PlaceOf } from './treeNode.ts';
 
 /** Schedules of which it is asked how their last jobs went, one request each. */
 const maxLastJobs = 20;
@@ -41,4 +43,11 @@ export async function loadLastJobs(store: AccountStore): Promise<void> {
 /** The ids of what is loaded of a list. */
 export function toIds({ items }: Slice<{ readonly id: string }>): readonly string[] {
   return items.map(({ id }) => id);
+}
+
+/** Loads the nodes that rows below `place` name, by which they get the names that they have everywhere. Never throws. */
+export async function loadNodesBelow(store: AccountStore, place: PlaceOf<'preparation' | 'subtasks'>): Promise<void> {
+  const poolIds = toChildren(place, store.snapshot).flatMap((child) => ('poolId' in child ? child.poolId : []));
+  const known = new Set(poolIds.filter((poolId) => poolId !== ''));
+  await Promise.all([...known].map((poolId) => loadOnce(store, { kind: 'nodes', poolId })));
 }
