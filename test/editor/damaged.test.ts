@@ -170,7 +170,7 @@ suite('what comes damaged', () => {
         [JSON.parse(await open('pool.json')).vmSize, JSON.parse(await open('pool.json')).state],
         [7, null],
       );
-      assert.match(await open('explanation.md'), /AllocationFailed/);
+      assert.match(await open('p.explanation.md'), /AllocationFailed/);
       const task = { kind: 'task', accountId, jobId: 'j', taskId: 't' };
       await answerModals(async () => vscode.commands.executeCommand('azureBatch.task.resubmit', task));
       assert.ok(

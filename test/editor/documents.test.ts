@@ -266,7 +266,7 @@ suite('documents of an account', () => {
       async () => `version ${++made}\n`,
       () => time.nowMs,
     );
-    const uri = toUri('explanation.md');
+    const uri = toUri('frame-1.explanation.md');
     const before = await rendered.stat(uri);
     assert.equal(new TextDecoder().decode(await rendered.readFile(uri)), 'version 1\n');
     rendered.announceChanges([uri]);

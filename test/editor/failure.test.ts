@@ -205,7 +205,10 @@ suite('a failed task in the editor', () => {
     await addTask('frame-2', 'echo started');
     await vscode.commands.executeCommand('azureBatch.explorer.refresh');
     const { document } = await open('frame-1', 'azureBatch.task.compare');
-    assert.equal(document.uri.path, `/jobs/${jobId}/tasks/frame-1/compared-with/${jobId}/frame-2/comparison.md`);
+    assert.equal(
+      document.uri.path,
+      `/jobs/${jobId}/tasks/frame-1/compared-with/${jobId}/frame-2/frame-1.comparison.md`,
+    );
     assert.match(document.getText(), /^# frame-1 failed, frame-2 succeeded\n/);
     assert.match(document.getText(), /- Exit code\n {2}- failed: `1`\n {2}- succeeded: `0`\n/);
     assert.match(document.getText(), /## Only the failed task wrote\n[\s\S]*FileNotFoundError/);
@@ -257,7 +260,7 @@ suite('a failed task in the editor', () => {
       texts.join('\n'),
     );
 
-    const explanation = await vscode.workspace.openTextDocument(toUri('frame-1', 'explanation.md'));
+    const explanation = await vscode.workspace.openTextDocument(toUri('frame-1', 'frame-1.explanation.md'));
     writeFileSync(input, '');
     await vscode.commands.executeCommand('azureBatch.task.retry', toResource('frame-1'));
     await eventually('the marks are gone', changes, () =>
@@ -266,7 +269,7 @@ suite('a failed task in the editor', () => {
     await eventually('the explanation follows', [vscode.workspace.onDidChangeTextDocument], () =>
       /weights\.bin/.test(explanation.lineAt(0).text) ? undefined : explanation,
     );
-    const attempts = await vscode.workspace.openTextDocument(toUri('frame-1', 'earlier-attempts.md'));
+    const attempts = await vscode.workspace.openTextDocument(toUri('frame-1', 'frame-1.earlier-attempts.md'));
     assert.match(attempts.getText(), /Exit code 1[\s\S]*FileNotFoundError/);
   });
 

@@ -75,7 +75,9 @@ suite('the failures of the sample account', () => {
       ...jobs.flatMap(({ body, tasks }) => findFailures(tasks).map((task) => `/jobs/${body['id']}/tasks/${task}`)),
     ];
     for (const path of paths) {
-      const document = await vscode.workspace.openTextDocument(toUri(`${path}/explanation.md`));
+      const document = await vscode.workspace.openTextDocument(
+        toUri(`${path}/${path.split('/').at(-1)}.explanation.md`),
+      );
       const text = document.getText();
       assert.match(text, /^# [^\n]+\n[\s\S]*\n## Why\n\n\S/, path);
       if (path.includes('/tasks/')) assert.match(text, /\n## What to do\n\n1\. /, path);
@@ -84,7 +86,7 @@ suite('the failures of the sample account', () => {
   });
 
   test('a job is explained by its causes in order of time, and by the log of the failure that came first', async () => {
-    const document = await vscode.workspace.openTextDocument(toUri('/jobs/train/explanation.md'));
+    const document = await vscode.workspace.openTextDocument(toUri('/jobs/train/train.explanation.md'));
     const text = document.getText();
     const [, causes = ''] = /\n## Causes, in order of time\n\n([\s\S]*?)\n\n/.exec(text) ?? [];
     const counts = causes.split('\n').map((line) => Number(/^- (\d+) tasks?, (?:at|from) /.exec(line)?.[1]));
@@ -97,7 +99,7 @@ suite('the failures of the sample account', () => {
   });
 
   test('a job that is stuck leads to the log of its preparation task', async () => {
-    const uri = toUri('/jobs/nightly/explanation.md');
+    const uri = toUri('/jobs/nightly/nightly.explanation.md');
     await vscode.workspace.openTextDocument(uri);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
     const open = lenses.find(({ command }) => command?.command === 'azureBatch.file.open');

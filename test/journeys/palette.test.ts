@@ -32,7 +32,7 @@ test('a command of the palette asks for its task, failed ones first', async () =
   await quickInput.entry(/^frame-.*failed.*BlobNotFound/).waitFor();
   await workbench.takePicture('tasks');
   await quickInput.choose(/^frame-0001/);
-  await workbench.editor.waitForTab('explanation.md');
+  await workbench.editor.waitForTab('.explanation.md');
   await workbench.editor.waitForLine('frame-0001 could not start');
 });
 

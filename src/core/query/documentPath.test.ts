@@ -11,7 +11,7 @@ test('documents have the paths people see', () => {
   assert.equal(toDocumentPath({ resource: task, document: 'json' }), '/jobs/frames/tasks/frame-0001/task.json');
   assert.equal(
     toDocumentPath({ resource: task, document: 'explanation' }),
-    '/jobs/frames/tasks/frame-0001/explanation.md',
+    '/jobs/frames/tasks/frame-0001/frame-0001.explanation.md',
   );
   assert.equal(
     toDocumentPath({ resource: { ...task, kind: 'taskFile', path: 'wd/out.log' }, document: 'content' }),
@@ -26,7 +26,7 @@ test('documents have the paths people see', () => {
 test('earlier attempts are kept of tasks only', () => {
   const task = { kind: 'task', accountId, jobId: 'frames', taskId: 'frame-0001' } as const;
   const path = toDocumentPath({ resource: task, document: 'attempts' });
-  assert.equal(path, '/jobs/frames/tasks/frame-0001/earlier-attempts.md');
+  assert.equal(path, '/jobs/frames/tasks/frame-0001/frame-0001.earlier-attempts.md');
   assert.deepEqual(fromDocumentPath(accountId, path), { resource: task, document: 'attempts' });
   assert.equal(toDocumentPath({ resource: { kind: 'job', accountId, jobId: 'j' }, document: 'attempts' }), undefined);
 });
@@ -35,9 +35,12 @@ test('a comparison names both tasks, whatever they are called', () => {
   const resource = { kind: 'task', accountId, jobId: 'frames', taskId: 'frame-0001' } as const;
   const target = { resource, document: 'comparison', other: { jobId: 'a/b', taskId: '..' } } as const;
   const path = toDocumentPath(target);
-  assert.equal(path, '/jobs/frames/tasks/frame-0001/compared-with/a%2Fb/%2E%2E/comparison.md');
+  assert.equal(path, '/jobs/frames/tasks/frame-0001/compared-with/a%2Fb/%2E%2E/frame-0001.comparison.md');
   assert.deepEqual(fromDocumentPath(accountId, path), target);
-  assert.equal(fromDocumentPath(accountId, '/jobs/frames/tasks/frame-0001/compared-with/j/comparison.md'), undefined);
+  assert.equal(
+    fromDocumentPath(accountId, '/jobs/frames/tasks/frame-0001/compared-with/j/frame-0001.comparison.md'),
+    undefined,
+  );
 });
 
 test('what of a list came damaged has a path, whatever the list is called', () => {

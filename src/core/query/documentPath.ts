@@ -1,4 +1,5 @@
 import type { AccountResource, Resource, TaskResource } from '../model/resource.ts';
+import { toOwnId } from '../model/resourceChain.ts';
 import { percentDecode, percentEncode } from '../text/percentEncode.ts';
 
 /**
@@ -52,6 +53,18 @@ const jsonNames = {
   pool: 'pool.json',
   node: 'node.json',
 } as const;
+
+/** So much of a node's id, which has some 70 characters, tells it from others of its pool. */
+const shownOfNodeId = 14;
+
+function shortenNodeId(id: string): string {
+  return [...id].slice(0, shownOfNodeId).join('');
+}
+
+/** What a document is called: a tab shows no more of its path, and a screen reader says no more of it. */
+function toFileName(id: string, name: string): string {
+  return `${id}.${name}`;
+}
 
 /** Stands for a segment that is empty: encoding never leaves a percent sign alone. */
 const emptySegment = '%';
@@ -111,17 +124,24 @@ export function toDocumentPath(target: DocumentTarget): string | undefined {
   if (document === 'content') return undefined;
   if (document === 'comparison') {
     const { jobId, taskId } = target.other;
-    return `${owner}/${comparedWithName}/${encodeSegment(jobId)}/${encodeSegment(taskId)}/${comparisonName}`;
+    return `${owner}/${comparedWithName}/${encodeSegment(jobId)}/${encodeSegment(taskId)}/${toOwnName(resource, comparisonName)}`;
   }
   if (resource.kind === 'jobSchedule' && document !== 'json') return undefined;
-  if (document === 'attempts') return resource.kind === 'task' ? `${owner}/${attemptsName}` : undefined;
-  return `${owner}/${document === 'json' ? jsonNames[resource.kind] : explanationName}`;
+  if (document === 'attempts')
+    return resource.kind === 'task' ? `${owner}/${toOwnName(resource, attemptsName)}` : undefined;
+  if (document === 'json') return `${owner}/${jsonNames[resource.kind]}`;
+  return `${owner}/${toOwnName(resource, explanationName)}`;
 }
 
-function findDocument(names: readonly string[], jsonName: string): DocumentKind | undefined {
+function toOwnName(resource: Resource, name: string): string {
+  const id = toOwnId(resource);
+  return encodeSegment(toFileName(resource.kind === 'node' ? shortenNodeId(id) : id, name));
+}
+
+function findDocument(names: readonly string[], jsonName: string, id: string): DocumentKind | undefined {
   if (names.length !== 1) return undefined;
   if (names[0] === jsonName) return 'json';
-  return names[0] === explanationName ? 'explanation' : undefined;
+  return names[0] === toFileName(id, explanationName) ? 'explanation' : undefined;
 }
 
 function withDocument(resource: Resource, document: DocumentKind | undefined): DocumentTarget | undefined {
@@ -130,7 +150,8 @@ function withDocument(resource: Resource, document: DocumentKind | undefined): D
 
 function fromJobPath(accountId: string, jobId: string, rest: readonly string[]): DocumentTarget | undefined {
   const [collection, taskId, ...inTask] = rest;
-  if (collection !== 'tasks') return withDocument({ kind: 'job', accountId, jobId }, findDocument(rest, jsonNames.job));
+  if (collection !== 'tasks')
+    return withDocument({ kind: 'job', accountId, jobId }, findDocument(rest, jsonNames.job, jobId));
   if (taskId === undefined) return undefined;
   const [files, ...path] = inTask;
   if (files === 'files' && path.length > 0) {
@@ -138,32 +159,41 @@ function fromJobPath(accountId: string, jobId: string, rest: readonly string[]):
   }
   const task: TaskResource = { kind: 'task', accountId, jobId, taskId };
   if (files === comparedWithName) return toComparison(task, path);
-  if (files === attemptsName && path.length === 0) return { resource: task, document: 'attempts' };
-  return withDocument(task, findDocument(inTask, jsonNames.task));
+  if (files === toFileName(taskId, attemptsName) && path.length === 0) return { resource: task, document: 'attempts' };
+  return withDocument(task, findDocument(inTask, jsonNames.task, taskId));
 }
 
 function toComparison(resource: TaskResource, path: readonly string[]): ComparisonTarget | undefined {
   const [jobId, taskId, name, ...rest] = path;
-  if (jobId === undefined || taskId === undefined || name !== comparisonName || rest.length > 0) return undefined;
+  if (
+    jobId === undefined ||
+    taskId === undefined ||
+    name !== toFileName(resource.taskId, comparisonName) ||
+    rest.length > 0
+  )
+    return undefined;
   return { resource, document: 'comparison', other: { jobId, taskId } };
 }
 
 function fromPoolPath(accountId: string, poolId: string, rest: readonly string[]): DocumentTarget | undefined {
   const [collection, nodeId, ...inNode] = rest;
   if (collection !== 'nodes') {
-    return withDocument({ kind: 'pool', accountId, poolId }, findDocument(rest, jsonNames.pool));
+    return withDocument({ kind: 'pool', accountId, poolId }, findDocument(rest, jsonNames.pool, poolId));
   }
   if (nodeId === undefined) return undefined;
   const [files, ...path] = inNode;
   if (files === 'files' && path.length > 0) {
     return { resource: { kind: 'nodeFile', accountId, poolId, nodeId, path: joinFilePath(path) }, document: 'content' };
   }
-  return withDocument({ kind: 'node', accountId, poolId, nodeId }, findDocument(inNode, jsonNames.node));
+  return withDocument(
+    { kind: 'node', accountId, poolId, nodeId },
+    findDocument(inNode, jsonNames.node, shortenNodeId(nodeId)),
+  );
 }
 
 /** A schedule has properties, and nothing of its own that can fail. */
 function fromSchedulePath(accountId: string, scheduleId: string, rest: readonly string[]): DocumentTarget | undefined {
-  const document = findDocument(rest, jsonNames.jobSchedule);
+  const document = findDocument(rest, jsonNames.jobSchedule, scheduleId);
   return document === 'json' ? { resource: { kind: 'jobSchedule', accountId, scheduleId }, document } : undefined;
 }
 

@@ -22,8 +22,8 @@ export interface DocumentServices extends ExplanationServices {
   renderBulkReport(bulkId: string): Promise<string>;
 }
 
-const explanationFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/explanation.md' };
-const comparisonFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/comparison.md' };
+const explanationFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/*.explanation.md' };
+const comparisonFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/*.comparison.md' };
 const files: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/files/**' };
 
 /** What commands may ask of open documents. */

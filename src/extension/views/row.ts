@@ -14,7 +14,7 @@ export interface Row {
   /** The one thing that matters about it. */
   readonly description?: string;
   readonly icon: RowIcon;
-  /** What a screen reader says: the icon's meaning in words. The label and the description when absent. */
+  /** What a screen reader says, where that is more than kind, label and description: the icon's meaning in words. */
   readonly spoken?: string;
   readonly children: 'none' | 'collapsed' | 'expanded';
   /** Name and value of what the tooltip shows, made when it is needed. */
@@ -37,10 +37,17 @@ export interface Viewer {
   readonly timeZone?: string;
 }
 
+const separator = ' · ';
+
 /** Joins what is there: `exit code 1 · node 3 · 09:14`. Undefined when nothing is. */
 export function joinParts(...parts: readonly (string | undefined | false)[]): string | undefined {
   const there = parts.filter((part) => typeof part === 'string' && part !== '');
-  return there.length === 0 ? undefined : there.join(' · ');
+  return there.length === 0 ? undefined : there.join(separator);
+}
+
+/** The parts of what `joinParts` joined. */
+export function splitParts(text: string): readonly string[] {
+  return text.split(separator);
 }
 
 function toTime(text: string | undefined): Date | undefined {

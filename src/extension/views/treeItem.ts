@@ -5,6 +5,7 @@ import { redactText } from '../../core/text/redact.ts';
 import { toContextValue } from './contextValue.ts';
 import { toIcon } from './icons.ts';
 import { joinParts, type Row, type RowFact } from './row.ts';
+import { toSpoken } from './spoken.ts';
 
 /** As long as any name may be (Batch documentation: "displayName"); VS Code takes its time to draw more. */
 const maxShownLength = 1024;
@@ -19,9 +20,7 @@ export function toTreeItem(row: Row, id: string, argument: unknown): vscode.Tree
   if (row.description !== undefined) item.description = toShown(row.description);
   const icon = toIcon(row.icon);
   if (icon !== undefined) item.iconPath = icon;
-  item.accessibilityInformation = {
-    label: toShown(row.spoken ?? [row.label, row.description].filter(Boolean).join(', ')),
-  };
+  item.accessibilityInformation = { label: toShown(toSpoken(row)) };
   if (row.command !== undefined) item.command = { command: row.command, title: '', arguments: [argument] };
   return item;
 }

@@ -24,7 +24,7 @@ export const contribution: RemedyContribution = {
     { on: ['task', 'taskRun'], if: 'retryable', at: 'inline@2' },
     { on: ['task', 'taskRun'], if: 'retryable', at: '3_putRight@1' },
   ],
-  editors: [{ on: /\/tasks\/[^/]+\/(files\/|task\.json$|explanation\.md$)/, at: 'navigation@2' }],
+  editors: [{ on: /\/tasks\/[^/]+\/(files\/|task\.json$|[^/]+\.explanation\.md$)/, at: 'navigation@2' }],
 };
 
 /** From this many on, a retry is asked for once more. */

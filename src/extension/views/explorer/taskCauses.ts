@@ -6,6 +6,7 @@ import { toCauseFacts } from '../causes/causeFacts.ts';
 import { toFailedTasksText } from '../counts.ts';
 import { toCauseWords } from '../resourceWords.ts';
 import { joinParts, type Row } from '../row.ts';
+import { toSpokenTitle } from '../spoken.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
 /** The causes of the failed tasks of a job, most damage first. */
@@ -50,7 +51,6 @@ export function toTaskCauseRow(
   const description = hasMore
     ? l10n.t('{count} of the {loaded} loaded', { count: formatNumber(count), loaded: formatNumber(items.length) })
     : formatNumber(count);
-  const spoken = toFailedTasksText(count);
   const isOpen = index === 0 || countTasks(causes) <= maxAtAGlance;
   return {
     kind: 'failureGroup',
@@ -58,7 +58,7 @@ export function toTaskCauseRow(
     label: cause.cluster.title,
     description,
     icon: 'none',
-    spoken: joinParts(cause.cluster.title, spoken) ?? cause.cluster.title,
+    spoken: joinParts(toFailedTasksText(count), toSpokenTitle(cause.cluster.title)) ?? cause.cluster.title,
     children: isOpen ? 'expanded' : 'collapsed',
     facts: () => toCauseFacts(cause),
   };

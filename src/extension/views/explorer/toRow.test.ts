@@ -123,7 +123,7 @@ test('while jobs are to be counted the account, its jobs and each of these say s
   assert.equal(read('account').description, '≥ 4,392 failed tasks · 1 of more than 2 jobs counted · westeurope');
   assert.equal(
     read('account').spoken,
-    'contoso · at least 4,392 failed tasks · 1 of more than 2 jobs counted · westeurope',
+    'account contoso · at least 4,392 failed tasks · 1 of more than 2 jobs counted · westeurope',
   );
   assert.deepEqual(read('account').failures, { count: 4392, isComplete: false });
   assert.equal(read('jobs').description, '1 of more than 2 jobs counted · ≥ 1 needs attention');

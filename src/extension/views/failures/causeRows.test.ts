@@ -62,7 +62,7 @@ test('a cause says how much it hit, where, and when last', () => {
   const ofCause = toCauseRow(cause, true, reader);
   assert.equal(ofCause.label, '2 · Exit code 1: A general error of the program');
   assert.equal(ofCause.description, 'frames, train · 09:14 – 09:30');
-  assert.equal(ofCause.spoken, '2 tasks, Exit code 1: A general error of the program, frames, train · 09:14 – 09:30');
+  assert.equal(ofCause.spoken, '2 tasks · Exit code 1: A general error of the program · frames, train · 09:14 – 09:30');
 });
 
 test('what a cause of something else than tasks counts is said', () => {

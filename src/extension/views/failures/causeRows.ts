@@ -6,6 +6,7 @@ import { toCauseFacts } from '../causes/causeFacts.ts';
 import { toJobsText, toNodesText, toPoolsText, toTasksText } from '../counts.ts';
 import { toCauseWords } from '../resourceWords.ts';
 import { joinParts, type Row, toShortTime, type Viewer } from '../row.ts';
+import { toSpokenTitle } from '../spoken.ts';
 
 /** So long after its last failure a cause is said to be still coming. */
 const stillComingMs = 10 * 60_000;
@@ -32,7 +33,7 @@ export function toCauseRow(cause: Cause, isComplete: boolean, reader: Viewer): R
     label: joinParts(formatCount({ count: failures.length, isComplete }), cluster.title) ?? cluster.title,
     ...(place === undefined ? {} : { description: place }),
     icon: 'error',
-    spoken: listPlain([isOfTasks ? count : '', cluster.title, place ?? ''].filter((part) => part !== '')),
+    spoken: joinParts(isOfTasks && count, toSpokenTitle(cluster.title), place) ?? cluster.title,
     children: 'collapsed',
     facts: () => [{ name: l10n.t('Failures'), value: count }, ...toCauseFacts(cause)],
   };

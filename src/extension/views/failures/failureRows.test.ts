@@ -96,7 +96,7 @@ test('a click on a failure explains it, and a screen reader hears what it failed
   assert.ok(newest);
   const row = toFailureRow(newest, { cause, findNodes }, reader);
   assert.equal(row.command, 'azureBatch.task.explain');
-  assert.equal(row.spoken, 'c failed: exit code 1: A general error of the program · 09:30');
+  assert.equal(row.spoken, 'task c · Exit code 1: A general error of the program · 09:30');
 });
 
 test('a task that is taken to be alike has no word of another task on it, and says so', () => {
@@ -106,7 +106,7 @@ test('a task that is taken to be alike has no word of another task on it, and sa
   const explanation = { ...newest.explanation, title: 'x failed: exit code 1: A general error of the program' };
   const alike: ExplainedFailure = { ...newest, explanation, known: 'alike' };
   const row = toFailureRow(alike, { cause, findNodes }, reader);
-  assert.equal(row.spoken, 'c · Exit code 1: A general error of the program · 09:30');
+  assert.equal(row.spoken, 'task c · Exit code 1: A general error of the program · 09:30');
   const [fact] = row.facts?.() ?? [];
   assert.equal(fact?.name, 'Exit code 1: A general error of the program');
   assert.match(fact.value, /^The cause is taken from other tasks that ended with the same code/);

@@ -11,6 +11,7 @@ import type { ContextWord } from '../contextValue.ts';
 import { toNodesText, toTasksText } from '../counts.ts';
 import { toBrokenWords, toTaskWords } from '../resourceWords.ts';
 import { joinParts, type Row, toFacts, toShortTime, type Viewer } from '../row.ts';
+import { toNamed, toSpokenTitle } from '../spoken.ts';
 
 /** The nodes of a pool that are loaded. */
 export type FindNodes = (accountId: string, poolId: string) => readonly ComputeNode[];
@@ -32,13 +33,14 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
   const description = joinParts(own, findJob(failing, cause), place, toShortTime(failing.at, reader));
   const title = failure.known === 'alike' ? cluster.title : explanation.title;
   const name = failing.kind === 'node' ? findNodeName(failing, surroundings) : undefined;
+  const label = name ?? toOwnId(failing.resource);
   return {
     kind: failing.kind,
     words: toWords(failing),
-    label: name ?? toOwnId(failing.resource),
+    label,
     ...(description === undefined ? {} : { description }),
     icon: 'error',
-    spoken: joinParts(failure.known === 'alike' ? toOwnId(failing.resource) : undefined, title, description) ?? title,
+    spoken: joinParts(toNamed({ kind: failing.kind, label }), toSpokenTitle(cluster.title), description) ?? title,
     children: 'none',
     command: toCommandId(`${failing.kind}.explain`),
     facts: () =>

@@ -9,6 +9,7 @@ import type { ContextWord } from '../../contextValue.ts';
 import { describeCounted, findCountedJobs, isAllCounted } from '../../countedJobs.ts';
 import { toAttentionText, toFailedTasksText } from '../../counts.ts';
 import { joinParts, type Row, type RowIcon, toFacts, type Viewer } from '../../row.ts';
+import { toNamed } from '../../spoken.ts';
 import { countBrokenNodes, isResizeFailed, toJobSeverity, toPoolSeverity } from '../severity.ts';
 import { countTasks } from '../taskCount.ts';
 import { toAccountWords, toTroubleFacts } from './stateRow.ts';
@@ -52,7 +53,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
     words: [...toAccountWords(account.authentication, trouble), ...toCountingWords(snapshot)],
     label: account.name,
     ...(description === undefined ? {} : { description }),
-    spoken: joinParts(account.name, describe(sayCount)) ?? account.name,
+    spoken: joinParts(toNamed({ kind: 'account', label: account.name }), describe(sayCount)) ?? account.name,
     icon: toIcon(snapshot, failed.count + nodes + pools > 0, trouble),
     children: 'expanded',
     failures: failed,
