@@ -197,11 +197,13 @@ suite('redrawing the explorer', () => {
   test('the row beside one that left its group is selected, with the focus where the tree had it', async () => {
     await open([failed('a', 1), failed('b', 1), failed('c', 1)]);
     const selected = new vscode.EventEmitter<vscode.TreeViewSelectionChangeEvent<TreeNode>>();
+    const collapsed = new vscode.EventEmitter<vscode.TreeViewExpansionEvent<TreeNode>>();
     const revealed: unknown[] = [];
     const place = new KeptPlace(
       {
         visible: true,
         onDidChangeSelection: selected.event,
+        onDidCollapseElement: collapsed.event,
         reveal: async (node, options) => void revealed.push([toEnds([node])?.[0], options]),
       },
       provider,
@@ -216,10 +218,16 @@ suite('redrawing the explorer', () => {
       await fail('a', 'b');
       assert.deepEqual(revealed, [], 'a row that stays keeps its place');
       await fail();
-      assert.deepEqual(revealed, [['job:frames', { select: true, focus: true }]], 'a group of none is gone');
+      assert.deepEqual(revealed.splice(0), [['job:frames', { select: true, focus: true }]], 'a group of none is gone');
+      await fail('a', 'b');
+      place.keep(findTask('a'));
+      collapsed.fire({ element: findTask('a').parent ?? assert.fail('no row above') });
+      await fail('b');
+      assert.deepEqual(revealed, [], 'a branch that was closed stays closed');
     } finally {
       place.dispose();
       selected.dispose();
+      collapsed.dispose();
     }
   });
 

@@ -21,7 +21,7 @@ const overviewTexts = path.join(root, 'docs/overview.json');
 const alike = 0.8;
 
 /** When something failed, as rows end: a day stands there only where it is not today's. */
-const times = / · (?:[A-Z]\p{L}+ # )?#:#(?: – (?:[A-Z]\p{L}+ # )?#:#)?(?: · still coming)?$/u;
+const times = /, (?:[A-Z]\p{L}+ # )?#:#(?: – (?:[A-Z]\p{L}+ # )?#:#)?(?:, still coming)?$/u;
 
 /** What the rows of our views and of the Problems panel say now, without numbers and times. */
 export async function readTexts({ page }: Workbench): Promise<readonly string[]> {

@@ -7,6 +7,8 @@ import type { Workbench } from './workbench.ts';
 
 /** The task of the sample account that the walk puts right: it lacked the weights of a model. */
 export const sampleTask = { jobId: 'train', taskId: 'shard-01' } as const;
+/** The task below it, which failed alike. */
+const nextTaskId = 'shard-02';
 const sourceFile = 'train.py';
 const failingCall = 'state = torch.load(path';
 const source = readFileSync(path.join(root, 'media/sample', sourceFile), 'utf8').split('\n');
@@ -62,7 +64,8 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   tell('the line of the source that failed on the node is marked');
 
   await workbench.pressRowButton(failed, 'Retry', () => workbench.waitForStatus(/The task runs again/));
-  tell('the task is retried');
+  await workbench.row(nextTaskId).and(page.locator('.selected')).waitFor();
+  tell('the task is retried, and the next one is selected');
   await workbench.collapse('Pools', 'Failed');
   await workbench.expand('Succeeded');
   await workbench.row(sampleTask.taskId).waitFor();

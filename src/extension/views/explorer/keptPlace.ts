@@ -3,7 +3,10 @@ import type { ExplorerProvider } from './explorerProvider.ts';
 import { findNeighbour } from './neighbour.ts';
 import type { TreeNode } from './treeNode.ts';
 
-type ShownTree = Pick<vscode.TreeView<TreeNode>, 'onDidChangeSelection' | 'reveal' | 'visible'>;
+type ShownTree = Pick<
+  vscode.TreeView<TreeNode>,
+  'onDidChangeSelection' | 'onDidCollapseElement' | 'reveal' | 'visible'
+>;
 
 /** Where the user is in the explorer. */
 interface Place {
@@ -32,6 +35,7 @@ export class KeptPlace implements vscode.Disposable {
     };
     this.#subscriptions = [
       view.onDidChangeSelection(({ selection }) => this.#follow(selection)),
+      view.onDidCollapseElement(({ element }) => this.#leave(element)),
       vscode.window.onDidChangeActiveTextEditor(lose),
       vscode.window.onDidChangeTextEditorSelection(({ kind }) => kind !== undefined && lose()),
       vscode.window.onDidChangeActiveTerminal(lose),
@@ -56,6 +60,13 @@ export class KeptPlace implements vscode.Disposable {
     if (others.length === 0) this.#set(row);
     else this.#place = undefined;
     this.#hasFocus = false;
+  }
+
+  /** Who closes a branch is no longer in it, and selecting something there would open it again. */
+  #leave({ id }: TreeNode): void {
+    for (let above = this.#place?.row.parent; above !== undefined; above = above.parent) {
+      if (above.id === id) this.#place = undefined;
+    }
   }
 
   #set(row: TreeNode): void {
