@@ -52,7 +52,6 @@ export type CommandName =
   | 'pool.stopResize'
   | 'request.explain'
   | 'resource.copyId'
-  | 'resource.refreshExplanation'
   | 'sample.openWorkspace'
   | 'task.compare'
   | 'task.compareWith'

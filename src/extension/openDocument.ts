@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { BatchError } from '../core/model/batchError.ts';
 import { formatNumber } from '../core/query/numbers.ts';
+import { diagnosticSource } from './diagnosticSource.ts';
 import { notifyInformation } from './messages.ts';
 
 /** Identifier of VS Code's own language for logs, which colours times, levels and exceptions. */
@@ -30,7 +31,8 @@ function toFirstOpened(opened: number, total: number): string {
 }
 
 /**
- * Opens a log with the cursor on its last line; something that is no text opens in whatever shows it. Throws `BatchError`.
+ * Opens a log with the cursor on the line that is marked, else on its last one; something that is no text opens in
+ * whatever shows it. Throws `BatchError`.
  */
 export async function openAtEnd(uri: vscode.Uri): Promise<void> {
   const document = await openText(uri);
@@ -39,7 +41,39 @@ export async function openAtEnd(uri: vscode.Uri): Promise<void> {
     return;
   }
   const end = document.lineAt(document.lineCount - 1).range.end;
-  await vscode.window.showTextDocument(document, { preview: false, selection: new vscode.Range(end, end) });
+  const editor = await vscode.window.showTextDocument(document, {
+    preview: false,
+    selection: new vscode.Range(end, end),
+  });
+  goToMark(editor);
+}
+
+/** How long a log that was opened waits for its mark; who has read on for so long is not to be moved. */
+const markPatienceMs = 5000;
+
+/** Puts the cursor on the line that we mark as soon as it is marked, unless the user has moved it by then. */
+function goToMark(editor: vscode.TextEditor): void {
+  const { uri } = editor.document;
+  const go = (): boolean => {
+    const mark = vscode.languages.getDiagnostics(uri).find(({ source }) => source === diagnosticSource);
+    if (mark === undefined) return false;
+    const { start } = mark.range;
+    editor.selection = new vscode.Selection(start, start);
+    editor.revealRange(mark.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    return true;
+  };
+  if (go()) return;
+  const waiting = vscode.Disposable.from(
+    vscode.languages.onDidChangeDiagnostics(() => go() && stop()),
+    vscode.window.onDidChangeTextEditorSelection(
+      ({ textEditor, kind }) => textEditor === editor && kind !== undefined && stop(),
+    ),
+  );
+  const timer = setTimeout(() => waiting.dispose(), markPatienceMs);
+  const stop = (): void => {
+    clearTimeout(timer);
+    waiting.dispose();
+  };
 }
 
 /** Opens a document of ours that is read from its start. Throws `BatchError`. */

@@ -71,11 +71,14 @@ suite('a failed task in the editor', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test('stderr opens as a log, at its end, and cannot be written', async () => {
-    const { document, selection } = await open('frame-1', 'azureBatch.task.openStderr');
+  test('stderr opens as a log, at the line that is marked, and cannot be written', async () => {
+    const editor = await open('frame-1', 'azureBatch.task.openStderr');
+    const { document } = editor;
     assert.equal(document.languageId, 'log');
     assert.match(document.getText(), /FileNotFoundError/);
-    assert.equal(selection.active.line, document.lineCount - 1);
+    await eventually('the cursor on the marked line', [vscode.window.onDidChangeTextEditorSelection], () =>
+      document.lineAt(editor.selection.active).text.includes('FileNotFoundError') ? true : undefined,
+    );
     await assert.rejects(async () => vscode.workspace.fs.writeFile(document.uri, new Uint8Array()));
   });
 

@@ -66,7 +66,7 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   await workbench.pressRowButton(failed, 'Retry', () => workbench.waitForStatus(/The task runs again/));
   await workbench.row(nextTaskId).and(page.locator('.selected')).waitFor();
   tell('the task is retried, and the next one is selected');
-  await workbench.collapse('Pools', 'Failed');
+  await workbench.collapse('Failed', 'Pools');
   await workbench.expand('Succeeded');
   await workbench.row(sampleTask.taskId).waitFor();
   await workbench.takePicture('succeeded');

@@ -50,7 +50,6 @@ import * as poolResize from './pool/resize.ts';
 import * as poolStopResize from './pool/stopResize.ts';
 import * as requestExplain from './request/explain.ts';
 import * as resourceCopyId from './resource/copyId.ts';
-import * as resourceRefreshExplanation from './resource/refreshExplanation.ts';
 import * as sampleOpenWorkspace from './sample/openWorkspace.ts';
 import * as taskCompare from './task/compare.ts';
 import * as taskCompareWith from './task/compareWith.ts';
@@ -117,7 +116,6 @@ export const commands = {
   'pool.stopResize': poolStopResize,
   'request.explain': requestExplain,
   'resource.copyId': resourceCopyId,
-  'resource.refreshExplanation': resourceRefreshExplanation,
   'sample.openWorkspace': sampleOpenWorkspace,
   'task.compare': taskCompare,
   'task.compareWith': taskCompareWith,

@@ -58,6 +58,7 @@ function toLookCommands({ targets, logs, earlierAttempts, readAt }: Explained): 
     commands.push(open(title, toDocumentUri({ resource: task, document: 'attempts' })));
   }
   const refresh = vscode.l10n.t('Refresh (As of {0})', formatClock(readAt));
-  commands.push({ title: refresh, command: toCommandId('resource.refreshExplanation'), arguments: [resource] });
+  // VS Code's own command to read a document again.
+  commands.push({ title: refresh, command: 'workbench.action.files.revert' });
   return commands;
 }

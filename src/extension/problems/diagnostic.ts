@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FailureCategory } from '../../core/diagnosis/explanation/category.ts';
+import { diagnosticSource } from '../diagnosticSource.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import type { FailedThing } from './failurePlace.ts';
 
@@ -21,7 +22,7 @@ export class FailureDiagnostic extends vscode.Diagnostic {
     repairable: readonly FailedThing[],
   ) {
     super(range, message, vscode.DiagnosticSeverity.Error);
-    this.source = 'Azure Batch';
+    this.source = diagnosticSource;
     this.failed = failed;
     this.repairable = repairable;
     const [first] = failed;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { DefinitionFinding, DefinitionFix } from '../../../core/diagnosis/lint/finding.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
+import { diagnosticSource } from '../../diagnosticSource.ts';
 
 const maxMessageLength = 500;
 
@@ -18,7 +19,7 @@ export class DefinitionProblem extends vscode.Diagnostic {
 
   constructor(document: vscode.TextDocument, finding: DefinitionFinding) {
     super(toRange(document, finding), toShortVisible(finding.message, maxMessageLength), severities[finding.severity]);
-    this.source = 'Azure Batch';
+    this.source = diagnosticSource;
     this.code = finding.code;
     this.fix = finding.fix;
     this.version = document.version;
