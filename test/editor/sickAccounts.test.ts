@@ -66,7 +66,8 @@ suite('accounts of which some are sick', () => {
   test('a list that does not answer keeps no row of another account from being drawn', async () => {
     const jobs = new Unanswered();
     const state = { failed: 1 };
-    const hanging = add('hanging', { ...toPorts(state), jobs: { listJobs: () => jobs.list({ id: 'late' }) } });
+    const listJobs = () => jobs.list({ id: 'late', state: 'active' });
+    const hanging = add('hanging', { ...toPorts(state), jobs: { ...toPorts(state).jobs, listJobs } });
     const healthy = add('healthy', toPorts(state));
     show();
     await tree.untilBelow(toJobs('hanging'), 'Loading…');
@@ -80,16 +81,17 @@ suite('accounts of which some are sick', () => {
     jobs.answer();
     await hanging.store.load({ kind: 'jobs' });
     hanging.clock.advance(1000);
-    await tree.untilBelow(toJobs('hanging'), 'late | unknown state');
+    await tree.untilBelow(toJobs('hanging'), 'late | 2 failed');
   });
 
   test('a list that is tried again says that it loads when that takes long', async () => {
     let jobs: Unanswered | undefined;
     const listJobs = () => {
       if (jobs === undefined) throw new Error('It is ill.');
-      return jobs.list({ id: 'back' });
+      return jobs.list({ id: 'back', state: 'active' });
     };
-    const { store, clock } = add('failing', { ...toPorts({ failed: 0 }), jobs: { listJobs } });
+    const ports = toPorts({ failed: 1 });
+    const { store, clock } = add('failing', { ...ports, jobs: { ...ports.jobs, listJobs } });
     show();
     await tree.untilBelow(toJobs('failing'), 'Could not be loaded | It is ill.');
     jobs = new Unanswered();
@@ -98,6 +100,6 @@ suite('accounts of which some are sick', () => {
     await tree.untilBelow(toJobs('failing'), 'Loading…');
     jobs.answer();
     await loading;
-    await tree.untilBelow(toJobs('failing'), 'back | unknown state');
+    await tree.untilBelow(toJobs('failing'), 'back | 1 failed');
   });
 });

@@ -215,7 +215,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   /** The account's store; undefined when it can't be opened, which the row below the account then says. */
-  async #open(accountId: string): Promise<AccountStore | undefined> {
+  async open(accountId: string): Promise<AccountStore | undefined> {
     try {
       const store = await this.#accounts.getStore(accountId);
       if (this.#notOpened.delete(accountId)) this.#schedule(accountId);
@@ -232,7 +232,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
    * need them.
    */
   async #load(node: TreeNode): Promise<void> {
-    const store = await this.#open(node.accountId);
+    const store = await this.open(node.accountId);
     if (store === undefined) return;
     const { place } = node;
     const loading = Promise.all(toScopes(place).map((scope) => loadOnce(store, scope)));

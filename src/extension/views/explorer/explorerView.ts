@@ -12,6 +12,7 @@ import { toFailedTasksText } from '../counts.ts';
 import { joinParts } from '../row.ts';
 import { Selection } from '../selection.ts';
 import { ViewWatch } from '../viewWatch.ts';
+import { ClosedAccounts } from './closedAccounts.ts';
 import { FailureDecorations } from './decorations.ts';
 import { ExplorerProvider } from './explorerProvider.ts';
 import { KeptPlace } from './keptPlace.ts';
@@ -58,8 +59,13 @@ export class ExplorerView implements vscode.Disposable {
       isVisible: () => this.#view.visible,
       wants: (accountId, scope) => this.#wants(accountId, scope),
     });
+    const closed = new ClosedAccounts(accounts, {
+      isVisible: () => this.#view.visible,
+      open: (accountId) => this.provider.open(accountId),
+    });
     this.#subscriptions.push(
       watch,
+      closed,
       this.provider,
       decorations,
       this.#selection,
@@ -69,11 +75,15 @@ export class ExplorerView implements vscode.Disposable {
       this.provider.onDidAsk(({ id }) => this.#branches.open(id)),
       this.#view.onDidExpandElement(({ element }) => this.#open(element)),
       this.#view.onDidCollapseElement(({ element }) => this.#branches.close(element.id)),
-      this.#view.onDidChangeVisibility(() => watch.update()),
+      this.#view.onDidChangeVisibility(() => {
+        watch.update();
+        closed.update();
+      }),
       accounts.onDidChangeAccounts(() => this.#update()),
       accounts.onDidChangeData(() => this.#update()),
       this.provider.onDidChangeTreeData(() => decorations.refresh()),
     );
+    closed.update();
   }
 
   /** The selected rows. */

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { ClosedAccounts } from '../../src/extension/views/explorer/closedAccounts.ts';
+import type { AccountStore } from '../../src/service/store/accountStore.ts';
+import { FakeAccounts } from '../fakes/fakeAccounts.ts';
+import { FakeStore } from '../fakes/fakeStore.ts';
+
+suite('accounts that nobody has opened', () => {
+  const toStore = (name: string) =>
+    new FakeStore({ id: name, name, endpoint: `https://${name}.westus.batch.azure.com`, authentication: 'sharedKey' });
+
+  test('each is opened in its turn while somebody looks, and is asked for its jobs and pools', async () => {
+    const stores = ['one', 'two', 'three'].map(toStore);
+    const open = new Map<string, AccountStore>();
+    const accounts = Object.assign(new FakeAccounts(...stores), { findStore: (id: string) => open.get(id) });
+    const opened: string[] = [];
+    let isVisible = false;
+    let tell: () => void = () => undefined;
+    const last = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    const closed = new ClosedAccounts(accounts, {
+      isVisible: () => isVisible,
+      async open(id) {
+        const before = stores.find((store) => store.account.id === opened.at(-1));
+        if (before !== undefined && before.account.id !== 'two') assert.equal(before.loaded.length, 2, 'one at a time');
+        opened.push(id);
+        if (id === 'two') return undefined;
+        const store = stores.find(({ account }) => account.id === id);
+        assert.ok(store);
+        open.set(id, store);
+        if (id === 'three') tell();
+        return store;
+      },
+    });
+    closed.update();
+    assert.deepEqual(opened, [], 'nobody looks');
+    isVisible = true;
+    closed.update();
+    closed.update();
+    await last;
+    assert.deepEqual(opened, ['one', 'two', 'three'], 'one that can’t be opened keeps none of the others waiting');
+    assert.deepEqual(
+      stores[0]?.loaded.map(({ kind }) => kind),
+      ['jobs', 'pools'],
+    );
+    closed.dispose();
+    assert.equal(accounts.listeners, 0);
+  });
+});
