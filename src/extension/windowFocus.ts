@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
 
-/** Whether this window is the one that the user works in: what is behind others is not kept fresh. */
-export function isWindowFocused(): boolean {
-  return vscode.window.state.focused;
+/** Whether the user works in this window: what is behind others is not kept fresh. */
+export interface WindowFocus {
+  readonly isFocused: boolean;
+  /** Tells when the user turns to the window or from it, and when they are back at this computer. */
+  onDidChange(listener: () => void): vscode.Disposable;
 }
 
-/** Calls `listener` when the user turns to this window or from it, and when they are back after a while. */
-export function onDidChangeFocus(listener: () => void): vscode.Disposable {
-  return vscode.window.onDidChangeWindowState(() => listener());
-}
+export const windowFocus: WindowFocus = {
+  get isFocused() {
+    return vscode.window.state.focused;
+  },
+  onDidChange: (listener) => vscode.window.onDidChangeWindowState(() => listener()),
+};

@@ -72,9 +72,13 @@ class SnapshotBuilder {
     return this.#withSlice(scope, { items, hasMore: false, loading: false, loadedAt, error: new BatchError(error) });
   }
 
-  withTaskCounts(jobId: string, counts: Partial<TaskCounts>): SnapshotBuilder {
+  withTaskCounts(jobId: string, counts: Partial<TaskCounts>, countedAt?: string): SnapshotBuilder {
     const all = { active: 0, running: 0, completed: 0, succeeded: 0, failed: 0, ...counts };
-    return this.#next({ ...this.#data, taskCounts: withEntry(this.#data.taskCounts, jobId, all) });
+    return this.#next({
+      ...this.#data,
+      taskCounts: withEntry(this.#data.taskCounts, jobId, all),
+      countedAt: withEntry(this.#data.countedAt, jobId, countedAt),
+    });
   }
 
   withNodeCounts(counts: PoolNodeCounts): SnapshotBuilder {

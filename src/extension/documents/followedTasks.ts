@@ -4,7 +4,7 @@ import type { Task } from '../../core/model/task.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { toStamp } from '../evidence/findTask.ts';
 import { settings } from '../settings.ts';
-import { isWindowFocused, onDidChangeFocus } from '../windowFocus.ts';
+import { windowFocus } from '../windowFocus.ts';
 import type { Explanations } from './explanations.ts';
 
 /** An explanation on the screen of a task that has not ended. */
@@ -32,7 +32,7 @@ export class FollowedTasks implements vscode.Disposable {
     this.#announce = announce;
     this.#subscriptions = [
       vscode.window.onDidChangeVisibleTextEditors(() => this.#begin()),
-      onDidChangeFocus(() => this.#begin()),
+      windowFocus.onDidChange(() => this.#begin()),
       explanations.onDidExplain(() => this.#watch()),
     ];
   }
@@ -62,14 +62,14 @@ export class FollowedTasks implements vscode.Disposable {
     const intervalMs = settings.refreshIntervalMs;
     clearInterval(this.#timer);
     this.#timer =
-      intervalMs === undefined || !isWindowFocused() || this.#findFollowed().length === 0
+      intervalMs === undefined || !windowFocus.isFocused || this.#findFollowed().length === 0
         ? undefined
         : setInterval(() => void this.#follow(), intervalMs);
   }
 
   /** Never throws: an explanation that can't be brought up to date says as of when it is. */
   async #follow(): Promise<void> {
-    if (settings.refreshIntervalMs === undefined || !isWindowFocused()) return;
+    if (settings.refreshIntervalMs === undefined || !windowFocus.isFocused) return;
     await Promise.all(
       this.#findFollowed().map(async ({ uri, resource, task }) => {
         const key = uri.toString();

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 import { settings } from '../settings.ts';
-import { isWindowFocused, onDidChangeFocus } from '../windowFocus.ts';
+import { windowFocus } from '../windowFocus.ts';
 import { isGrowing } from './openDocuments.ts';
 
 /** How often a log that is looked at is asked for more, while its task runs. One small request each time. */
@@ -32,7 +32,7 @@ export class GrowingLogs implements vscode.Disposable {
     this.#subscriptions = [
       vscode.window.onDidChangeVisibleTextEditors(() => this.#watch()),
       accounts.onDidChangeData(() => this.#watch()),
-      onDidChangeFocus(() => this.#watch()),
+      windowFocus.onDidChange(() => this.#watch()),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#keepAtEnd(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#lineCounts.delete(uri.toString())),
     ];
@@ -55,7 +55,7 @@ export class GrowingLogs implements vscode.Disposable {
 
   /** Runs the clock only while there is something to follow, somebody looks, and wants things to refresh by themselves. */
   #watch(): void {
-    const isOn = settings.refreshIntervalMs !== undefined && isWindowFocused();
+    const isOn = settings.refreshIntervalMs !== undefined && windowFocus.isFocused;
     const visible = isOn ? this.#findVisible() : [];
     for (const { uri, lineCount } of visible) {
       if (!this.#lineCounts.has(uri.toString())) this.#lineCounts.set(uri.toString(), lineCount);

@@ -5,7 +5,8 @@ import { formatClockWithSeconds } from '../../core/query/times.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toCommandId } from '../commandId.ts';
 import { toWayInAction } from '../wayIn.ts';
-import { joinParts, toShortTime, type Viewer } from './row.ts';
+import { findAccountAge, toAsOfText } from './ages.ts';
+import { joinParts, type Viewer } from './row.ts';
 
 /** What an error means to the user, and what a click on its row does about it. */
 export interface Remedy {
@@ -111,16 +112,12 @@ function findListTrouble(snapshot: AccountSnapshot, reader: Viewer): AccountTrou
   const worst = failed.find(({ error }) => error?.wayIn !== undefined) ?? failed[0];
   if (worst?.error === undefined) return undefined;
   const trouble = toTrouble(worst.error, account);
-  const asOf = toShortTime(worst.loadedAt, reader);
   const isGeneral = failed.length === 2 || trouble.wayIn !== undefined || isOfAccount(worst.error);
   return {
     ...trouble,
     reason:
-      joinParts(
-        isGeneral ? trouble.reason : toListReason(worst === jobs),
-        asOf &&
-          l10n.t({ message: 'as of {time}', args: { time: asOf }, comment: ['Data is shown as it was at a time'] }),
-      ) ?? trouble.reason,
+      joinParts(isGeneral ? trouble.reason : toListReason(worst === jobs), toAsOfText(worst.loadedAt, reader)) ??
+      trouble.reason,
   };
 }
 
@@ -139,13 +136,15 @@ function toTrouble(error: BatchError, account: Account): AccountTrouble {
   return { reason, message: error.message, hint, ...wayIn };
 }
 
-function findThrottling({ account, throttledUntil }: AccountSnapshot, reader: Viewer): AccountTrouble | undefined {
+function findThrottling(snapshot: AccountSnapshot, reader: Viewer): AccountTrouble | undefined {
+  const { account, throttledUntil } = snapshot;
   if (throttledUntil === undefined) return undefined;
   const message = l10n.t('{account} throttles requests: it received more than it answers, and asks to wait.', {
     account: account.name,
   });
+  const asOf = toAsOfText(findAccountAge(snapshot, reader), reader);
   const isWaiting = Date.parse(throttledUntil) > reader.now.getTime();
-  if (!isWaiting) return { reason: l10n.t('throttled'), message };
   const time = formatClockWithSeconds(new Date(throttledUntil), reader.timeZone);
-  return { reason: l10n.t('throttled, next try {time}', { time }), message };
+  const throttled = isWaiting ? l10n.t('throttled, next try {time}', { time }) : l10n.t('throttled');
+  return { reason: joinParts(throttled, asOf) ?? throttled, message };
 }

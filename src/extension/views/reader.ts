@@ -1,6 +1,9 @@
+import { toPromisedAgeMs } from '../../core/model/freshness.ts';
+import { settings } from '../settings.ts';
 import type { Viewer } from './row.ts';
 
-/** The user's clock. */
+/** The user's clock, and what the user may expect of how new things are. */
 export function toReader(): Viewer {
-  return { now: new Date() };
+  // Who has switched refreshing off is told soon what is old.
+  return { now: new Date(), promisedAgeMs: toPromisedAgeMs(settings.refreshIntervalMs ?? 0) };
 }

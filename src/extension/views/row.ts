@@ -35,6 +35,8 @@ export interface Viewer {
   readonly now: Date;
   /** IANA name; the local one when absent. */
   readonly timeZone?: string;
+  /** How old what is shown may be, in milliseconds, before its age is told; it is not told when absent. */
+  readonly promisedAgeMs?: number;
 }
 
 const separator = ' · ';

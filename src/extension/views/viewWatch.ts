@@ -2,7 +2,7 @@ import type { Disposable } from 'vscode';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { onDidChangeSetting, settings } from '../settings.ts';
-import { isWindowFocused, onDidChangeFocus } from '../windowFocus.ts';
+import { type WindowFocus, windowFocus } from '../windowFocus.ts';
 
 /** What is watched for a view. */
 export interface Watched {
@@ -19,10 +19,12 @@ export interface Watched {
 export class ViewWatch implements Disposable {
   readonly #accounts: Accounts;
   readonly #watched: Watched;
+  readonly #focus: WindowFocus;
   readonly #watchers = new Map<string, { dispose(): void }>();
   readonly #subscriptions: readonly Disposable[];
 
-  constructor(accounts: Accounts, watched: Watched) {
+  constructor(accounts: Accounts, watched: Watched, focus: WindowFocus = windowFocus) {
+    this.#focus = focus;
     this.#accounts = accounts;
     this.#watched = watched;
     this.#subscriptions = [
@@ -30,7 +32,7 @@ export class ViewWatch implements Disposable {
       accounts.onDidChangeData(() => this.update()),
       onDidChangeSetting('refreshInterval', () => this.#begin()),
       // Also after this computer has slept: what is shown is older than it should be then.
-      onDidChangeFocus(() => this.#begin()),
+      focus.onDidChange(() => this.#begin()),
     ];
   }
 
@@ -66,7 +68,7 @@ export class ViewWatch implements Disposable {
     const intervalMs = settings.refreshIntervalMs;
     const wants = (scope: Scope): boolean => this.#watched.wants(store.account.id, scope);
     const counting = store.keepCounting();
-    const polling = intervalMs === undefined || !isWindowFocused() ? undefined : store.watch(intervalMs, wants);
+    const polling = intervalMs === undefined || !this.#focus.isFocused ? undefined : store.watch(intervalMs, wants);
     return {
       dispose: () => {
         counting.dispose();

@@ -130,3 +130,14 @@ test('a list that does not answer is not asked for again, and does not hold up t
   for (let second = 0; second < minute; second++) await pass(1000);
   assert.deepEqual(lists, { jobs: 6, pools: 12 });
 });
+
+test('that a list is as it was is told when nobody had looked for long: whoever shows its age shows another', async () => {
+  const { store, clock, announced } = await openWatched();
+  announced();
+  clock.advance(50_000);
+  await store.refresh([jobsScope]);
+  assert.deepEqual(announced(), []);
+  clock.advance(120_000);
+  await store.refresh([jobsScope]);
+  assert.deepEqual(announced(), [[jobsScope]]);
+});

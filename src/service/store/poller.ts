@@ -1,9 +1,8 @@
+import { mostSlowdown } from '../../core/model/freshness.ts';
 import { type Clock, type ScheduledCall, waitFor } from '../clock.ts';
 
 /** After so many turns in a row without a change the pause doubles. */
 const stillTurns = 4;
-/** How much longer than asked for the pause becomes, at most, while nothing changes. */
-const mostSlowdown = 4;
 /** The first pause after an action; each further one is longer, until it is the usual one again. */
 const hurryMs = 2_000;
 const hurryGrowth = 1.5;

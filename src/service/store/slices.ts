@@ -15,7 +15,10 @@ export function toSliceError(error: unknown): BatchError {
   });
 }
 
-/** Whether those who show a slice would show `b` differently. When it was loaded matters the first time only. */
+/** After so long it shows how old a slice is. */
+const longMs = 60_000;
+
+/** Whether those who show a slice would show `b` differently. When it was loaded matters the first time, and after long. */
 export function isSameSlice(a: Slice<unknown>, b: Slice<unknown>): boolean {
   return (
     a.items === b.items &&
@@ -23,9 +26,14 @@ export function isSameSlice(a: Slice<unknown>, b: Slice<unknown>): boolean {
     a.hasMore === b.hasMore &&
     a.emptyPages === b.emptyPages &&
     a.loading === b.loading &&
-    (a.loadedAt === undefined) === (b.loadedAt === undefined) &&
+    !wasLongAgo(a, b) &&
     isSameError(a.error, b.error)
   );
+}
+
+function wasLongAgo(a: Slice<unknown>, b: Slice<unknown>): boolean {
+  if (a.loadedAt === undefined || b.loadedAt === undefined) return a.loadedAt !== b.loadedAt;
+  return Date.parse(b.loadedAt) - Date.parse(a.loadedAt) > longMs;
 }
 
 function isSameError(a: BatchError | undefined, b: BatchError | undefined): boolean {

@@ -32,6 +32,9 @@ const patienceMs = 1_500;
 /** How long changes are gathered before the rows that show them are drawn anew. */
 const gatherMs = 100;
 
+/** How often rows are looked at that say how old they are. */
+const ageMs = 15_000;
+
 /** Asks how much of its quotas an account uses. */
 export type ReadQuotas = (store: AccountStore) => Promise<readonly RowFact[]>;
 
@@ -66,7 +69,11 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     this.#causes = causes;
     this.#readQuotas = readQuotas;
     this.#onError = onError;
+    const ages = setInterval(() => {
+      for (const { accountId } of this.#roots()) this.#schedule(accountId);
+    }, ageMs);
     this.#subscriptions = [
+      { dispose: () => clearInterval(ages) },
       this.#updates,
       this.#changed,
       this.#asked,

@@ -5,10 +5,11 @@ import { formatNumber } from '../../../../core/query/numbers.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { type AccountTrouble, findAccountTrouble } from '../../accountTrouble.ts';
+import { findAccountAge, toAsOfText } from '../../ages.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { describeCounted, findCountedJobs, isAllCounted } from '../../countedJobs.ts';
 import { toAttentionText, toFailedTasksText } from '../../counts.ts';
-import { joinParts, type Row, type RowIcon, toFacts, type Viewer } from '../../row.ts';
+import { joinParts, type Row, type RowIcon, toFacts, toLongTime, type Viewer } from '../../row.ts';
 import { toNamed } from '../../spoken.ts';
 import { countBrokenNodes, isResizeFailed, toJobSeverity, toPoolSeverity } from '../severity.ts';
 import { countTasks } from '../taskCount.ts';
@@ -39,9 +40,10 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   const nodes = countNodesToLookAt(snapshot);
   const pools = snapshot.slice({ kind: 'pools' }).items.filter(isResizeFailed).length;
   const trouble = findAccountTrouble(account, snapshot, reader);
+  const age = findAccountAge(snapshot, reader);
   const describe = (format: (count: Count) => string): string | undefined =>
     joinParts(
-      trouble?.reason,
+      trouble?.reason ?? toAsOfText(age, reader),
       failed.count > 0 && toFailedTasksText(failed, format),
       nodes > 0 && toNodesToLookAtText(nodes),
       describeCounted(findCountedJobs(snapshot)),
@@ -60,6 +62,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
     facts: () =>
       toFacts({
         ...toTroubleFacts(trouble),
+        [l10n.t('As of')]: toLongTime(age, reader),
         [l10n.t('Account')]: account.name,
         [l10n.t('Endpoint')]: account.endpoint,
         [l10n.t('Authentication')]: toAuthenticationText(account.authentication),

@@ -5,6 +5,7 @@ import type { Count } from '../../../../core/query/count.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { toCountAgeText, toOldCountText } from '../../ages.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { joinParts, type Row, toFacts, toLongTime, type Viewer } from '../../row.ts';
 import { countPreparations, mayBeStuck } from '../preparation.ts';
@@ -14,7 +15,7 @@ import { countFailedOfJob, toFailedText } from './accountRow.ts';
 
 export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Viewer): Row {
   const failed = countFailedOfJob(snapshot, job.id);
-  const description = toJobDescription(job, failed, snapshot);
+  const description = joinParts(toJobDescription(job, failed, snapshot), toOldCountText(job, snapshot, reader));
   return {
     kind: 'job',
     words: toWords(job, failed.count),
@@ -28,6 +29,7 @@ export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Viewer): R
         [l10n.t('Job')]: job.id,
         [l10n.t('Name')]: job.displayName,
         [l10n.t('State')]: describeState('job', job.state).label,
+        [l10n.t('Tasks counted')]: toCountAgeText(job, snapshot, reader),
         [l10n.t('Pool')]: job.poolInfo?.poolId ?? job.executionInfo?.poolId,
         [l10n.t('Priority')]: job.priority,
         [l10n.t('Created')]: toLongTime(job.creationTime, reader),

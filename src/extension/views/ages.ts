@@ -1,0 +1,60 @@
+import * as l10n from '@vscode/l10n';
+import type { Job } from '../../core/model/job.ts';
+import { toDurationWords } from '../../core/query/durations.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import { toShortTime, type Viewer } from './row.ts';
+
+/** Counts of a job that are not older are as good as new: those of many jobs are asked for in turns. */
+const freshCountMs = 2 * 60_000;
+/** What is older than that may be far from what is so now. */
+const misleadingCountMs = 10 * 60_000;
+
+/** Since when an account is shown as it is, where that is longer ago than refreshing promises. */
+export function findAccountAge(snapshot: AccountSnapshot, reader: Viewer): string | undefined {
+  const times = [snapshot.slice({ kind: 'jobs' }), snapshot.slice({ kind: 'pools' })].map(({ loadedAt }) => loadedAt);
+  const oldest = times.filter((time) => time !== undefined).sort()[0];
+  return oldest !== undefined && toAgeMs(oldest, reader) > (reader.promisedAgeMs ?? Number.POSITIVE_INFINITY)
+    ? oldest
+    : undefined;
+}
+
+/** `as of 09:14`. */
+export function toAsOfText(time: string | undefined, reader: Viewer): string | undefined {
+  const asOf = toShortTime(time, reader);
+  return (
+    asOf && l10n.t({ message: 'as of {time}', args: { time: asOf }, comment: ['Data is shown as it was at a time'] })
+  );
+}
+
+/** `as of 09:14`, where the tasks of a job that goes on were counted so long ago that the numbers may mislead. */
+export function toOldCountText(job: Job, snapshot: AccountSnapshot, reader: Viewer): string | undefined {
+  const countedAt = findOldCount(job, snapshot, reader, misleadingCountMs);
+  return toAsOfText(countedAt, reader);
+}
+
+/** `3 min ago`, where the tasks of a job that goes on were not counted just now. */
+export function toCountAgeText(job: Job, snapshot: AccountSnapshot, reader: Viewer): string | undefined {
+  const countedAt = findOldCount(job, snapshot, reader, freshCountMs);
+  if (countedAt === undefined) return undefined;
+  const minutes = Math.floor(toAgeMs(countedAt, reader) / 60_000);
+  return l10n.t({
+    message: '{age} ago',
+    args: { age: toDurationWords(minutes * 60_000) },
+    comment: ['How long ago the tasks of a job were counted: 3 min ago'],
+  });
+}
+
+function findOldCount(
+  { id, state }: Job,
+  { countedAt }: AccountSnapshot,
+  reader: Viewer,
+  freshMs: number,
+): string | undefined {
+  const time = countedAt.get(id);
+  const isOld = time !== undefined && toAgeMs(time, reader) > freshMs;
+  return isOld && state?.toLowerCase() !== 'completed' ? time : undefined;
+}
+
+function toAgeMs(time: string, { now }: Viewer): number {
+  return now.getTime() - Date.parse(time);
+}
