@@ -44,10 +44,13 @@ export class ExplorerView implements vscode.Disposable {
       (store) => readQuotaFacts(store, loadDiagnosis),
       (error) => reportError(error, explorerViewId, log),
     );
-    this.#branches = new OpenBranches((id) => {
-      const node = this.provider.find(id);
-      return node !== undefined && this.provider.toRow(node).children === 'expanded';
-    });
+    this.#branches = new OpenBranches(
+      (id) => {
+        const node = this.provider.find(id);
+        return node !== undefined && this.provider.toRow(node).children === 'expanded';
+      },
+      (id) => this.provider.find(id),
+    );
     const decorations = new FailureDecorations((id) => {
       const node = this.provider.find(id);
       return node === undefined ? undefined : this.provider.toRow(node);

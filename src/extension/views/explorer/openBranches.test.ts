@@ -14,7 +14,7 @@ function open(...kindsOpenAtFirst: readonly ExplorerPlace['kind'][]) {
   const group = nodes.child(job, { kind: 'taskGroup', jobId: 'j', group: 'failed' });
   const task = nodes.child(group, { kind: 'task', jobId: 'j', taskId: 't', group: 'failed' });
   const isOpenAtFirst = (id: string): boolean => kindsOpenAtFirst.includes(nodes.find(id)?.place.kind ?? 'more');
-  return { branches: new OpenBranches(isOpenAtFirst), job, group, task, nodes };
+  return { branches: new OpenBranches(isOpenAtFirst, (id) => nodes.find(id)), job, group, task, nodes };
 }
 
 test('a list is on display when its row and all rows above it are open', () => {
@@ -65,4 +65,30 @@ test('what is in a job that a schedule made is on display below the schedule, to
   assert.equal(branches.shows('a', made), false);
   branches.open(job.id);
   assert.equal(branches.shows('a', made), true);
+});
+
+test('files of a node are on display below the subtask that wrote them, folder by folder', () => {
+  const { branches, nodes, job, task } = open('account', 'jobs', 'taskGroup');
+  const folder = 'workitems/j/job-1/t/1';
+  const files = (path: string): Scope => ({ kind: 'nodeFiles', poolId: 'p', nodeId: 'n', path });
+  const subtasks = nodes.child(task, { kind: 'subtasks', jobId: 'j', taskId: 't' });
+  const owner = { jobId: 'j', taskId: 't', poolId: 'p', nodeId: 'n' };
+  const subtask = nodes.child(subtasks, { kind: 'subtask', ...owner, subtaskId: 1, folder });
+  const wd = nodes.child(subtask, {
+    kind: 'nodeFile',
+    poolId: 'p',
+    nodeId: 'n',
+    path: `${folder}/wd`,
+    isDirectory: true,
+  });
+  for (const { id } of [job, task, subtasks]) branches.open(id);
+  assert.equal(branches.shows('a', files(folder)), false);
+  branches.open(subtask.id);
+  assert.equal(branches.shows('a', files(folder)), true);
+  assert.equal(branches.shows('b', files(folder)), false);
+  assert.equal(branches.shows('a', files(`${folder}/wd`)), false);
+  branches.open(wd.id);
+  assert.equal(branches.shows('a', files(`${folder}/wd`)), true);
+  branches.close(subtasks.id);
+  assert.equal(branches.shows('a', files(folder)), false);
 });

@@ -1,5 +1,9 @@
 import type { Scope } from '../../../service/store/accountStore.ts';
 import { toListIds } from './branches.ts';
+import { toScopes } from './scopes.ts';
+import type { TreeNode } from './treeNode.ts';
+
+type FindRow = (id: string) => Pick<TreeNode, 'accountId' | 'place'> | undefined;
 
 /**
  * Which branches of the explorer are open, as VS Code tells by opening and closing them and by asking what is in them.
@@ -10,9 +14,15 @@ export class OpenBranches {
   readonly #closed = new Set<string>();
   readonly #isOpenAtFirst: (id: string) => boolean;
 
-  /** `isOpenAtFirst` tells of a row that has been shown whether it was shown open. */
-  constructor(isOpenAtFirst: (id: string) => boolean) {
+  readonly #findRow: FindRow;
+
+  /**
+   * `isOpenAtFirst` tells of a row that has been shown whether it was shown open; `findRow` gives one that was, by its
+   * id.
+   */
+  constructor(isOpenAtFirst: (id: string) => boolean, findRow: FindRow) {
     this.#isOpenAtFirst = isOpenAtFirst;
+    this.#findRow = findRow;
   }
 
   open(id: string): void {
@@ -27,7 +37,21 @@ export class OpenBranches {
 
   /** Whether something of `scope` is on display: the row that lists it and all rows above it are open. */
   shows(accountId: string, scope: Scope): boolean {
-    return toListIds(accountId, scope).some((id) => toPathIds(id).every((part) => this.#isOpen(part)));
+    const isSeen = (id: string): boolean => toPathIds(id).every((part) => this.#isOpen(part));
+    if (toListIds(accountId, scope).some(isSeen)) return true;
+    return (
+      scope.kind === 'nodeFiles' && [...this.#opened].some((id) => this.#lists(id, accountId, scope) && isSeen(id))
+    );
+  }
+
+  /** Files of a node are listed below what wrote them as well: a subtask, a preparation task. */
+  #lists(id: string, accountId: string, { poolId, nodeId, path }: Extract<Scope, { kind: 'nodeFiles' }>): boolean {
+    const row = this.#findRow(id);
+    if (row?.accountId !== accountId) return false;
+    return toScopes(row.place).some(
+      (listed) =>
+        listed.kind === 'nodeFiles' && listed.poolId === poolId && listed.nodeId === nodeId && listed.path === path,
+    );
   }
 
   #isOpen(id: string): boolean {

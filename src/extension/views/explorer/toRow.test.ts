@@ -255,7 +255,7 @@ test('a job schedule says when it runs next, and how its last job went', () => {
   assert.equal(unread.description, 'next run Nov 21 02:00 · last job job-12');
   assert.equal(unread.icon, 'ok');
   const failed = toRow(place, known.withTaskCounts('nightly:job-12', { failed: 3 }).build(), reader);
-  assert.equal(failed.description, 'next run Nov 21 02:00 · last job job-12: 3 failed');
+  assert.equal(failed.description, 'last job job-12: 3 failed · next run Nov 21 02:00');
   assert.equal(failed.icon, 'error');
   for (const scope of [{ kind: 'jobs' }, { kind: 'scheduleJobs', scheduleId: 'nightly' }] as const) {
     const done = toRow(place, known.with(scope, [last]).build(), reader);

@@ -27,17 +27,18 @@ export function toScheduleRow(schedule: JobSchedule, snapshot: AccountSnapshot, 
   const state = describeState('job', schedule.state);
   const isActive = schedule.state?.toLowerCase() === 'active';
   const next = isActive ? toShortTime(nextRunTime, reader) : undefined;
-  const description = joinParts(
-    !isActive && state.label,
-    next !== undefined && l10n.t('next run {time}', { time: next }),
-    describeLastJob(schedule, snapshot),
-  );
+  const severity = toScheduleSeverity(schedule, snapshot);
+  const nextRun = next !== undefined && l10n.t('next run {time}', { time: next });
+  const lastJob = describeLastJob(schedule, snapshot);
+  // What is cut off in a narrow view stands last.
+  const runs = severity === 'error' ? [lastJob, nextRun] : [nextRun, lastJob];
+  const description = joinParts(!isActive && state.label, ...runs);
   return {
     kind: 'jobSchedule',
     words: toWords(schedule),
     label: schedule.id,
     ...(description === undefined ? {} : { description }),
-    icon: toScheduleSeverity(schedule, snapshot),
+    icon: severity,
     children: 'collapsed',
     facts: () =>
       toFacts({
