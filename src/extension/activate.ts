@@ -10,6 +10,7 @@ import { setContext } from './context.ts';
 import { registerDocuments } from './documents/documents.ts';
 import { AttemptJournal } from './evidence/attemptJournal.ts';
 import { FailureReader } from './evidence/failureReader.ts';
+import type { KnownCauses } from './evidence/knownCauses.ts';
 import { followInterruptedBulks, stopBulks } from './interruptedBulks.ts';
 import { loadDiagnosis } from './load.ts';
 import { loadCommands } from './loadCommands.ts';
@@ -63,12 +64,18 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const reader = keep(new FailureReader());
   const jobCauses = new JobCauses(reader, loadDiagnosis);
+  const causesTold = keep(new vscode.EventEmitter<string>());
+  const causes: KnownCauses = {
+    onDidTell: causesTold.event,
+    ofJob: (store, jobId) => jobCauses.ofJob(store, jobId),
+    ofAccount: (store) => failures.open().ofAccount(store),
+  };
   const documents = keep(
     registerDocuments({
       accounts,
       journal,
       reader,
-      causes: jobCauses,
+      causes,
       toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets),
       renderBulkReport: (bulkId) => loadCommands().renderReport({ context }, bulkId),
     }),
@@ -84,12 +91,11 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
   );
   const failures = keep(
-    new LazyTree(
-      'azureBatch.failures',
-      { canSelectMany: true },
-      accounts,
-      (view: vscode.TreeView<FailureNode>) => new (loadViews().FailuresView)(view, accounts, reader, log),
-    ),
+    new LazyTree('azureBatch.failures', { canSelectMany: true }, accounts, (view: vscode.TreeView<FailureNode>) => {
+      const drawn = new (loadViews().FailuresView)(view, accounts, reader, log);
+      drawn.onDidTell((accountId) => causesTold.fire(accountId));
+      return drawn;
+    }),
   );
   const services: CommandServices = {
     accounts,
@@ -97,6 +103,7 @@ export function activate(context: vscode.ExtensionContext): void {
     recentAttempts,
     context,
     journal,
+    causes,
     reread: (target) => documents.reread(target),
     showEarlier: (resource) => documents.showEarlier(resource),
     async openSample() {

@@ -3,6 +3,7 @@ export type CommandName =
   | 'account.addWithKey'
   | 'account.azureCliLogin'
   | 'account.enterKey'
+  | 'account.explain'
   | 'account.openSample'
   | 'account.openUrl'
   | 'account.pauseCounting'

@@ -1,9 +1,10 @@
 import type { Resource } from '../core/model/resource.ts';
+import type { CauseTarget } from '../core/query/documentPath.ts';
 import type { CommandId } from './commandId.ts';
 
-/** Something that a click does: a command of ours and the thing it is done to. */
+/** Something that a click does: a command of ours and what it is done to. */
 export interface RemedyAction {
   readonly title: string;
   readonly command: CommandId;
-  readonly resource: Resource;
+  readonly target: Resource | CauseTarget;
 }

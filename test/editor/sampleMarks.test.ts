@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { makeSample } from '../../src/simulator/scenarios/sample/sample.ts';
 import { toNodeId } from '../../src/simulator/scenarios/scenario.ts';
+import { answering } from './support/answers.ts';
 import { eventually } from './support/eventually.ts';
+import { listen } from './support/messages.ts';
 
 const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
 
@@ -96,6 +98,40 @@ suite('the failures of the sample account', () => {
     assert.match(text, /\n## The failure that came first\n\n- shard\\?-65 failed at [^\n]*\n\n`stderr\.txt`:\n\n```/);
     assert.match(text, /could not convert|invalid literal/, 'the log of the first failure');
     assert.doesNotMatch(text, /logs were not available/);
+  });
+
+  test('a cause is explained as a cause, its retry is of exactly its tasks, and the account by all causes', async () => {
+    await vscode.commands.executeCommand('azureBatch.failures.focus');
+    const waiting = /\n## Pools, nodes and jobs that keep tasks waiting\n\n(?=[^#]*nightly)(?=[^#]*gpu-train)/;
+    const overview = await vscode.workspace.openTextDocument(toUri('/account.explanation.md'));
+    await eventually('the causes of the account', [vscode.workspace.onDidChangeTextDocument], () =>
+      [/weights\.pt is missing: 12 tasks/, waiting].every((told) => told.test(overview.getText()))
+        ? overview
+        : undefined,
+    );
+    assert.match(overview.getText(), /\n## Causes, most damage first\n\n- /);
+    await answering({ choose: 'weights.pt is missing' }, async () => {
+      await vscode.commands.executeCommand('azureBatch.failures.explain');
+    });
+    const main = vscode.window.activeTextEditor?.document;
+    assert.ok(main);
+    assert.match(main.uri.path, /^\/causes\//);
+    const text = main.getText();
+    assert.match(text, /^# weights\.pt is missing: 12 tasks\n/);
+    assert.match(text, /\n## Where\n\n- jobs: train \(12\)\n/);
+    assert.match(
+      text,
+      /\n## Why these belong together\n\n- [^\n]+\n- (?:All 12 logs were read|\d+ of 12 logs were read)/,
+    );
+    assert.match(text, /\n## What sets them apart[^#]*models\/weights\.pt/);
+    assert.match(text, /\n## The log of shard-\d+\n[^#]*FileNotFoundError/);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', main.uri);
+    const retry = lenses.find(({ command }) => command?.command === 'azureBatch.failures.retry')?.command;
+    assert.equal(retry?.title, 'Retry All 12 Tasks of This Cause…');
+    const { status } = await listen(async () =>
+      vscode.commands.executeCommand('azureBatch.failures.retry', ...(retry?.arguments ?? [])),
+    );
+    assert.match(status.join('\n'), /\b12 tasks run again/);
   });
 
   test('a job that is stuck leads to the log of its preparation task', async () => {

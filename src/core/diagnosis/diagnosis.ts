@@ -2,10 +2,13 @@ import { parseSavedAttempt } from '../model/savedAttempt.ts';
 import { renderAttempts, toAttemptEvidence } from '../remedy/attemptsReport.ts';
 import { configureText } from '../text/configureText.ts';
 import { CauseExplainer } from './causes/causeExplainer.ts';
+import { pickExplained } from './causes/pickExplained.ts';
 import { clusterFailures } from './clusterFailures.ts';
 import { renderComparison } from './compare/renderComparison.ts';
 import { compareTasks } from './compareTasks.ts';
+import { explainAccount } from './explainAccount.ts';
 import { explainAttempts } from './explainAttempts.ts';
+import { explainCause, explainGoneCause } from './explainCause.ts';
 import { explainJob } from './explainJob.ts';
 import { explainLog } from './explainLog.ts';
 import { explainNode } from './explainNode.ts';
@@ -31,7 +34,10 @@ export {
   clusterFailures,
   compareTasks,
   configureText,
+  explainAccount,
   explainAttempts,
+  explainCause,
+  explainGoneCause,
   explainJob,
   explainLog,
   explainNode,
@@ -45,6 +51,7 @@ export {
   lintDefinitionInSteps,
   listQuotaUse,
   parseSavedAttempt,
+  pickExplained,
   renderActions,
   renderAttempts,
   renderComparison,

@@ -8,9 +8,10 @@ import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Explanation } from './explanation/explanation.ts';
 import type { ReadShare } from './job/causesSection.ts';
-import type { FirstLogs, JobCase } from './job/jobCase.ts';
+import type { JobCase } from './job/jobCase.ts';
 import { explainJobCase } from './job/jobState.ts';
 import { type HelperLogs, toHelperLogs } from './process/helperLogs.ts';
+import type { TaskLogs } from './process/quoteCause.ts';
 import type { QuotaEvidence } from './quota/quotaEvidence.ts';
 import { toParts } from './wire/parts.ts';
 import { toJob, toPool, toPreparation, toTasks, unknownId } from './wire/shapes.ts';
@@ -25,7 +26,7 @@ export interface JobEvidence {
   /** How many tasks there are, as the service counts them: `tasks` may be the first of them. */
   readonly counts?: TaskCounts | undefined;
   /** The logs of the failed task that ended first. */
-  readonly firstLogs?: FirstLogs | undefined;
+  readonly firstLogs?: TaskLogs | undefined;
   /** How preparation and release tasks went, node by node. */
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;
   /** What the preparation and the release task wrote where they failed. */

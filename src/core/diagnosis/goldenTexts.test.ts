@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { causeCases } from '../../../test/golden/explain/cases/causes.ts';
 import { jobCases, serviceCases } from '../../../test/golden/explain/cases/jobsAndService.ts';
 import { nodeCases, poolCases } from '../../../test/golden/explain/cases/nodesAndPools.ts';
 import { taskCases } from '../../../test/golden/explain/cases/tasks.ts';
@@ -13,7 +14,15 @@ setLocale('en-GB', false);
 /** Golden texts are what people read; `UPDATE_GOLDEN=1` writes them anew. */
 const folder = new URL('../../../test/golden/explain/', import.meta.url);
 const update = process.env['UPDATE_GOLDEN'] === '1';
-const cases = { ...taskCases, ...waitingCases, ...nodeCases, ...poolCases, ...jobCases, ...serviceCases };
+const cases = {
+  ...taskCases,
+  ...waitingCases,
+  ...nodeCases,
+  ...poolCases,
+  ...jobCases,
+  ...causeCases,
+  ...serviceCases,
+};
 
 for (const [name, make] of Object.entries(cases)) {
   test(`explains ${name}`, () => {

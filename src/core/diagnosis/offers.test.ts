@@ -19,9 +19,12 @@ import {
 import { planEvaluateAutoscale, planResize, planStopResize } from '../remedy/poolPlans.ts';
 import { planRequeue, planResubmit, planRetry, planTerminate } from '../remedy/taskPlans.ts';
 import { isProposable, possible, type Verdict } from '../remedy/verdict.ts';
+import { doAtOnce } from '../work.ts';
 import { fileUploadCodes } from './catalogue/fileUpload.ts';
 import { taskFailureCodes } from './catalogue/taskFailure.ts';
 import { taskSchedulingCodes } from './catalogue/taskScheduling.ts';
+import { CauseExplainer } from './causes/causeExplainer.ts';
+import { explainCause } from './explainCause.ts';
 import { explainJob } from './explainJob.ts';
 import { explainNode } from './explainNode.ts';
 import { explainPool } from './explainPool.ts';
@@ -52,6 +55,8 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'task.openStdout': () => possible,
   'task.openStderr': () => possible,
   'task.compare': () => possible,
+  'failures.retry': ({ siblings, job }) =>
+    siblings.map((one) => planRetry(one, job)).find(isProposable) ?? { possible: false, reason: 'none' },
   'job.enable': ({ job }) => planEnableJob(job, left),
   'job.retryFailed': ({ task, siblings, job }) =>
     [task, ...siblings].map((one) => planRetry(one, job)).find(isProposable) ?? { possible: false, reason: 'none' },
@@ -247,6 +252,20 @@ test('what the explanations of pools and jobs offer their commands accept', () =
       const task = { id: 't', ...taskPart };
       const world = { ...usual, job: { id: 'j', ...jobPart }, task };
       assertAccepted(explainJob({ ...world, tasks: [task], now }).remedies, world);
+    }
+  }
+});
+
+test('what the explanation of a cause offers its commands accept', () => {
+  for (const jobPart of jobParts) {
+    for (const taskPart of taskParts.filter(({ state }) => state === 'completed')) {
+      const job = { id: 'j', ...jobPart };
+      const task = { id: 't', ...taskPart };
+      const resource = { kind: 'task', accountId: 'a', jobId: job.id, taskId: task.id } as const;
+      const failed = { kind: 'task', resource, at: ended.endTime, task, job, pool: undefined } as const;
+      const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain([failed])).causes;
+      assert.ok(cause);
+      assertAccepted(explainCause({ cause, now }).remedies, { ...usual, job, task, siblings: [task] });
     }
   }
 });

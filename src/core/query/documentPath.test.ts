@@ -51,6 +51,23 @@ test('what of a list came damaged has a path, whatever the list is called', () =
   assert.equal(fromDocumentPath(accountId, '/damaged/pools'), undefined);
 });
 
+test('a cause has a path in its account or its job, and an account is explained', () => {
+  const account = { kind: 'account', accountId } as const;
+  const job = { kind: 'job', accountId, jobId: 'a/b' } as const;
+  for (const resource of [account, job]) {
+    const target = { resource, document: 'cause', fingerprint: 'v1:missing-file:x/../y:1' } as const;
+    const path = toDocumentPath(target) ?? '';
+    assert.match(path, /\/causes\/[^/]+\/cause\.explanation\.md$/);
+    assert.deepEqual(fromDocumentPath(accountId, path), target);
+  }
+  assert.equal(toDocumentPath({ resource: account, document: 'explanation' }), '/account.explanation.md');
+  assert.deepEqual(fromDocumentPath(accountId, '/account.explanation.md'), {
+    resource: account,
+    document: 'explanation',
+  });
+  assert.equal(fromDocumentPath(accountId, '/causes/v1/other.md'), undefined);
+});
+
 test('what has no document has no path', () => {
   assert.equal(toDocumentPath({ resource: { kind: 'account', accountId }, document: 'json' }), undefined);
   assert.equal(toDocumentPath({ resource: { kind: 'job', accountId, jobId: 'j' }, document: 'content' }), undefined);

@@ -1,4 +1,4 @@
-import type { AccountResource, Resource, TaskResource } from '../model/resource.ts';
+import type { AccountResource, JobResource, Resource, TaskResource } from '../model/resource.ts';
 import { toOwnId } from '../model/resourceChain.ts';
 import { percentDecode, percentEncode } from '../text/percentEncode.ts';
 
@@ -13,7 +13,15 @@ export type DocumentTarget =
   | { readonly resource: Resource; readonly document: DocumentKind }
   | ComparisonTarget
   | DamagedTarget
-  | BulkReportTarget;
+  | BulkReportTarget
+  | CauseTarget;
+
+/** A cause as it is told in an account, or among the failed tasks of a job. */
+export interface CauseTarget {
+  readonly resource: AccountResource | JobResource;
+  readonly document: 'cause';
+  readonly fingerprint: string;
+}
 
 /** What became of a bulk action; of several accounts one stands for all. */
 export interface BulkReportTarget {
@@ -44,7 +52,10 @@ const comparisonName = 'comparison.md';
 const damagedCollection = 'damaged';
 const damagedName = 'damaged.json';
 const bulkName = 'bulk';
+const causesCollection = 'causes';
 const reportName = 'report.md';
+/** What neither a cause nor an account has an id for that people know it by. */
+const [causeName, accountName] = ['cause.explanation.md', 'account.explanation.md'];
 const scheduleCollection = 'jobschedules';
 const jsonNames = {
   task: 'task.json',
@@ -116,8 +127,11 @@ export function toDocumentPath(target: DocumentTarget): string | undefined {
   const { resource, document } = target;
   if (document === 'damaged') return `/${damagedCollection}/${encodeSegment(target.list)}/${damagedName}`;
   if (document === 'bulkReport') return `/${bulkName}/${encodeSegment(target.bulkId)}/${reportName}`;
+  if (document === 'cause')
+    return `${toOwnerPath(resource) ?? ''}/${causesCollection}/${encodeSegment(target.fingerprint)}/${causeName}`;
+  if (resource.kind === 'account') return document === 'explanation' ? `/${accountName}` : undefined;
   const owner = toOwnerPath(resource);
-  if (owner === undefined || resource.kind === 'account') return undefined;
+  if (owner === undefined) return undefined;
   if (resource.kind === 'taskFile' || resource.kind === 'nodeFile') {
     return document === 'content' ? `${owner}/files/${encodeFilePath(resource.path)}` : undefined;
   }
@@ -150,6 +164,7 @@ function withDocument(resource: Resource, document: DocumentKind | undefined): D
 
 function fromJobPath(accountId: string, jobId: string, rest: readonly string[]): DocumentTarget | undefined {
   const [collection, taskId, ...inTask] = rest;
+  if (collection === causesCollection) return toCauseTarget({ kind: 'job', accountId, jobId }, rest.slice(1));
   if (collection !== 'tasks')
     return withDocument({ kind: 'job', accountId, jobId }, findDocument(rest, jsonNames.job, jobId));
   if (taskId === undefined) return undefined;
@@ -197,6 +212,12 @@ function fromSchedulePath(accountId: string, scheduleId: string, rest: readonly 
   return document === 'json' ? { resource: { kind: 'jobSchedule', accountId, scheduleId }, document } : undefined;
 }
 
+function toCauseTarget(resource: CauseTarget['resource'], path: readonly string[]): CauseTarget | undefined {
+  const [fingerprint, name, ...rest] = path;
+  if (fingerprint === undefined || name !== causeName || rest.length > 0) return undefined;
+  return { resource, document: 'cause', fingerprint };
+}
+
 function toDamaged(accountId: string, list: string, rest: readonly string[]): DamagedTarget | undefined {
   const isDocument = rest.length === 1 && rest[0] === damagedName;
   return isDocument ? { resource: { kind: 'account', accountId }, document: 'damaged', list } : undefined;
@@ -218,7 +239,11 @@ export function fromDocumentPath(accountId: string, path: string): DocumentTarge
     segments.push(decoded);
   }
   const [collection, id, ...rest] = segments;
-  if (id === undefined) return undefined;
+  if (id === undefined)
+    return collection === accountName
+      ? { resource: { kind: 'account', accountId }, document: 'explanation' }
+      : undefined;
+  if (collection === causesCollection) return toCauseTarget({ kind: 'account', accountId }, [id, ...rest]);
   if (collection === bulkName) return toBulkReport(accountId, id, rest);
   if (collection === 'jobs') return fromJobPath(accountId, id, rest);
   if (collection === scheduleCollection) return fromSchedulePath(accountId, id, rest);

@@ -90,6 +90,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
     planOpenLog(task, { text: stderr, isMissing: missingLogs.includes('stderr.txt') }),
   ),
   'task.compare': ofTask((_task, { counts }) => (isAlone(counts) ? undefined : possible)),
+  'failures.retry': ({ siblings = [] }) => planRetryAny(siblings, undefined),
   'job.enable': ofJob((job, { counts }) => planEnableJob(job, counts ?? { active: 1, running: 0 })),
   'job.retryFailed': ofJob(planRetryFailed),
   'job.terminate': ofJob(planTerminateJob),
@@ -140,6 +141,10 @@ function isAlone(counts: TaskCounts | undefined): boolean {
 
 /** There is something to retry where one of the tasks that are known can be. */
 function planRetryFailed(job: Job, { task, siblings = [] }: OfferFacts): Verdict | undefined {
-  const verdicts = [...(task === undefined ? [] : [task]), ...siblings].map((one) => planRetry(one, job));
+  return planRetryAny([...(task === undefined ? [] : [task]), ...siblings], job);
+}
+
+function planRetryAny(tasks: readonly Task[], job: Job | undefined): Verdict | undefined {
+  const verdicts = tasks.map((one) => planRetry(one, job));
   return verdicts.find(isProposable) ?? verdicts.find(({ possible: can }) => !can);
 }

@@ -4,6 +4,7 @@ import type { NodeFileResource, Resource, TaskFileResource } from '../../core/mo
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
+import type { KnownCauses } from '../evidence/knownCauses.ts';
 import type { Log } from '../log.ts';
 import type { RecentAttempts } from '../recentAttempts.ts';
 import type { Contribution } from './contribution.ts';
@@ -17,6 +18,8 @@ export interface CommandServices {
   readonly context: ExtensionContext;
   /** Where failed attempts are kept before their tasks run again. */
   readonly journal: AttemptJournal;
+  /** The causes of failures, as the views tell them. */
+  readonly causes: KnownCauses;
   /** Makes VS Code read a document of ours again, where it is open. */
   reread(target: DocumentTarget): void;
   /** Shows more of an open file of which the beginning is left out. */

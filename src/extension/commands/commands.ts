@@ -7,6 +7,7 @@ import { restoreRows } from './targets.ts';
 /* The entry of the bundle of all commands, which is loaded with the first one that runs, or with an explanation. */
 
 export { configureText } from '../../core/text/configureText.ts';
+export { readAndExplainCause } from '../evidence/explainCause.ts';
 export { explainResource } from '../evidence/explainResource.ts';
 export { readAndExplainTask } from '../evidence/explainTask.ts';
 export { notifyInterrupted } from './bulk/interrupted.ts';

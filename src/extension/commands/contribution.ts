@@ -62,6 +62,6 @@ export interface Contribution {
 
 /** That of a command that carries out a remedy of the diagnosis: the one of its own name. */
 export interface RemedyContribution extends Contribution {
-  /** What it is called where there is room for two or three words. */
-  readonly remedy: () => string;
+  /** What it is called where there is room for two or three words; `count` is of the tasks of a cause, where one is meant. */
+  readonly remedy: (count?: number) => string;
 }

@@ -1,5 +1,4 @@
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
-import type { Resource } from '../../core/model/resource.ts';
 import { toKind } from '../../core/model/resourceChain.ts';
 import { toCommandId } from '../commandId.ts';
 import type { RemedyTargets } from '../evidence/explainedResource.ts';
@@ -12,13 +11,18 @@ import { commands } from './table.ts';
  */
 export function toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[] {
   return remedies.flatMap((remedy) => {
-    const resource = findTarget(remedy, targets);
-    if (resource === undefined) return [];
-    return [{ title: commands[remedy].contribution.remedy(), command: toCommandId(remedy), resource }];
+    const target = findTarget(remedy, targets);
+    if (target === undefined) return [];
+    const title = commands[remedy].contribution.remedy(targets.cause?.count);
+    return [{ title, command: toCommandId(remedy), target }];
   });
 }
 
-function findTarget(remedy: RemedyId, { resource, node, pool }: RemedyTargets): Resource | undefined {
+function findTarget(
+  remedy: RemedyId,
+  { resource, node, pool, cause }: RemedyTargets,
+): RemedyAction['target'] | undefined {
+  if (remedy === 'failures.retry') return cause?.target;
   if (remedy.startsWith('task.')) return toKind('task', resource);
   if (remedy.startsWith('job.')) return toKind('job', resource);
   if (remedy.startsWith('node.')) return toKind('node', resource) ?? node;

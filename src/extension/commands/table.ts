@@ -1,6 +1,7 @@
 import * as accountAddWithKey from './account/addWithKey.ts';
 import * as accountAzureCliLogin from './account/azureCliLogin.ts';
 import * as accountEnterKey from './account/enterKey.ts';
+import * as accountExplain from './account/explain.ts';
 import * as accountOpenSample from './account/openSample.ts';
 import * as accountOpenUrl from './account/openUrl.ts';
 import * as accountPauseCounting from './account/pauseCounting.ts';
@@ -67,6 +68,7 @@ export const commands = {
   'account.addWithKey': accountAddWithKey,
   'account.azureCliLogin': accountAzureCliLogin,
   'account.enterKey': accountEnterKey,
+  'account.explain': accountExplain,
   'account.openSample': accountOpenSample,
   'account.openUrl': accountOpenUrl,
   'account.pauseCounting': accountPauseCounting,

@@ -58,6 +58,7 @@ export function registerDocuments(services: DocumentServices): Documents {
     vscode.languages.registerCodeLensProvider(files, new LogLenses()),
     new KeptCaret(explanationFiles),
     new OpenDocuments(services.accounts, announce),
+    services.causes.onDidTell((accountId) => announce(findOpenCauses(accountId))),
     new FollowedTasks(services.accounts, explanations, announce),
     new GrowingLogs(services.accounts, announce, (uri) => fileSystem.mayHaveMore(uri)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
@@ -72,6 +73,15 @@ export function registerDocuments(services: DocumentServices): Documents {
   };
 }
 
+/** The open documents that show what is told of an account's causes. */
+function findOpenCauses(accountId: string): readonly vscode.Uri[] {
+  return vscode.workspace.textDocuments.flatMap(({ uri }) => {
+    const target = fromDocumentUri(uri);
+    const isOfAccount = target?.resource.kind === 'account' && uri.authority === accountId;
+    return isOfAccount && (target.document === 'cause' || target.document === 'explanation') ? [uri] : [];
+  });
+}
+
 async function render(
   { accounts, journal, reader, renderBulkReport }: DocumentServices,
   explanations: Explanations,
@@ -79,7 +89,8 @@ async function render(
 ): Promise<string> {
   const { resource, document } = target;
   if (document === 'bulkReport') return renderBulkReport(target.bulkId);
-  if (document === 'explanation') return explanations.render(resource);
+  if (target.document === 'cause') return explanations.render(target);
+  if (document === 'explanation') return explanations.render({ resource, document });
   if (document === 'attempts' && resource.kind === 'task') {
     return loadDiagnosis().renderAttempts(resource.taskId, await journal.list(resource));
   }

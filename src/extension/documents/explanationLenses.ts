@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toKind } from '../../core/model/resourceChain.ts';
+import { toKind, toOwnId } from '../../core/model/resourceChain.ts';
 import { formatClock } from '../../core/query/times.ts';
 import { toCommandId } from '../commandId.ts';
 import { toDocumentUri } from '../documentUri.ts';
@@ -36,11 +36,11 @@ export class ExplanationLenses implements vscode.CodeLensProvider, vscode.Dispos
   }
 }
 
-function toCommand({ title, command, resource }: RemedyAction): vscode.Command {
-  return { title, command, arguments: [resource] };
+function toCommand({ title, command, target }: RemedyAction): vscode.Command {
+  return { title, command, arguments: [target] };
 }
 
-function toLookCommands({ targets, logs, earlierAttempts, readAt }: Explained): vscode.Command[] {
+function toLookCommands({ targets, logs, stands, earlierAttempts, readAt }: Explained): vscode.Command[] {
   const { resource } = targets;
   const open = (title: string, uri: vscode.Uri): vscode.Command => ({
     title,
@@ -51,7 +51,11 @@ function toLookCommands({ targets, logs, earlierAttempts, readAt }: Explained): 
     const title = vscode.l10n.t('Open {0}', toPickText(log.path.split('/').slice(-2).join('/')));
     return { title, command: toCommandId('file.open'), arguments: [log] };
   });
-  commands.push(open(vscode.l10n.t('Properties'), toDocumentUri({ resource, document: 'json' })));
+  if (stands !== undefined) {
+    const title = vscode.l10n.t('Explain {0}', toPickText(toOwnId(stands)));
+    commands.push(open(title, toDocumentUri({ resource: stands, document: 'explanation' })));
+  } else if (resource.kind !== 'account')
+    commands.push(open(vscode.l10n.t('Properties'), toDocumentUri({ resource, document: 'json' })));
   const task = toKind('task', resource);
   if (task !== undefined && earlierAttempts > 0) {
     const title = vscode.l10n.t('Earlier Attempts ({0})', earlierAttempts);

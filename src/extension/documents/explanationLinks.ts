@@ -63,6 +63,7 @@ function toPropertyLinks(document: vscode.TextDocument, { properties, targets }:
   // What is wrong with a node is put right in its pool.
   const { resource } = targets;
   const owner = resource.kind === 'node' ? toKind('pool', resource) : resource;
+  if (resource.kind === 'account') return [];
   const json = toDocumentUri({ resource: owner ?? resource, document: 'json' });
   const text = document.getText();
   return properties.flatMap(({ text: shown, path }) => {
@@ -74,6 +75,6 @@ function toPropertyLinks(document: vscode.TextDocument, { properties, targets }:
 }
 
 /** Arguments of a command link are JSON, percent-encoded. */
-function toCommandUri({ command, resource }: RemedyAction): vscode.Uri {
-  return vscode.Uri.from({ scheme: 'command', path: command, query: JSON.stringify([resource]) });
+function toCommandUri({ command, target }: RemedyAction): vscode.Uri {
+  return vscode.Uri.from({ scheme: 'command', path: command, query: JSON.stringify([target]) });
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Explanation, RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
-import type { NodeFileResource, Resource } from '../../core/model/resource.ts';
+import type { Resource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { Task } from '../../core/model/task.ts';
+import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { toDocumentUri } from '../documentUri.ts';
@@ -30,7 +31,9 @@ export interface Explained {
   readonly actionsLine: string;
   readonly targets: RemedyTargets;
   /** Logs on nodes that say more. */
-  readonly logs: readonly NodeFileResource[];
+  readonly logs: ExplainedResource['logs'];
+  /** Of a cause: the failure that stands for it. */
+  readonly stands: Resource | undefined;
   /** Properties that a step of "What to do" names, as the document has them. */
   readonly properties: readonly NamedProperty[];
   /** How many earlier attempts were kept of the task. */
@@ -40,6 +43,9 @@ export interface Explained {
   /** When the evidence was read. */
   readonly readAt: Date;
 }
+
+/** A document that explains something. */
+export type ExplanationTarget = CauseTarget | { readonly resource: Resource; readonly document: 'explanation' };
 
 export interface ExplanationServices {
   readonly accounts: Accounts;
@@ -73,11 +79,16 @@ export class Explanations implements vscode.Disposable {
   }
 
   /** Gathers the evidence, explains it, and writes it as Markdown. Throws what the service answers. */
-  async render(resource: Resource): Promise<string> {
+  async render(target: ExplanationTarget): Promise<string> {
+    const { resource } = target;
     const { accounts, journal, reader, causes } = this.#services;
     const store = await accounts.getStore(resource.accountId);
-    const readAt = new Date();
-    const read = await loadCommands().explainResource(store, resource, { reader, causes }, readAt);
+    const { explainResource, readAndExplainCause } = loadCommands();
+    const [sources, readAt] = [{ reader, causes }, new Date()];
+    const read =
+      target.document === 'cause'
+        ? await readAndExplainCause(store, target, sources, readAt)
+        : await explainResource(store, resource, sources, readAt);
     const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
     const attempts = resource.kind === 'task' ? kept : [];
     const { buildTimeline, explainAttempts, renderExplanation, renderTimeline, toAttemptEvidence } = loadDiagnosis();
@@ -86,7 +97,7 @@ export class Explanations implements vscode.Disposable {
     const explanation = withNodeNames({ ...read.explanation, evidence }, read.nodeNames);
     const actions = this.#services.toRemedyActions(explanation.remedies, read.targets);
     const explained = toExplained({ ...read, explanation }, actions, attempts.length, readAt);
-    this.#remember(toDocumentUri({ resource, document: 'explanation' }), explained);
+    this.#remember(toDocumentUri(target), explained);
     const names = actions.map(({ title }) => title);
     const nodeName = toNodeName(read);
     const text = renderExplanation(explanation, { ...read.facts, nodeName, actions: names });
@@ -108,7 +119,7 @@ export class Explanations implements vscode.Disposable {
 }
 
 function toExplained(
-  { explanation, targets, logs, facts: { task } }: ExplainedResource,
+  { explanation, targets, logs, stands, facts: { task } }: ExplainedResource,
   actions: readonly RemedyAction[],
   earlierAttempts: number,
   readAt: Date,
@@ -119,7 +130,7 @@ function toExplained(
   );
   const actionsLine = renderActions(actions.map(({ title }) => title));
   const ofTask = task === undefined ? {} : { task };
-  return { explanation, actions, actionsLine, targets, logs, properties, earlierAttempts, readAt, ...ofTask };
+  return { explanation, actions, actionsLine, targets, logs, stands, properties, earlierAttempts, readAt, ...ofTask };
 }
 
 /** How the facts at the top call the node: by its name and the start of its id. */

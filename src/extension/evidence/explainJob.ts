@@ -1,4 +1,4 @@
-import type { FirstLogs } from '../../core/diagnosis/job/jobCase.ts';
+import type { TaskLogs } from '../../core/diagnosis/process/quoteCause.ts';
 import { findFirstFailed, sortByEnd } from '../../core/model/firstFailure.ts';
 import type { JobResource } from '../../core/model/resource.ts';
 import { hasRun, type Task } from '../../core/model/task.ts';
@@ -6,9 +6,10 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import { findNodeNames } from './explanationNames.ts';
+import type { ExplanationSources } from './explanationSources.ts';
 import type { FailureReader } from './failureReader.ts';
 import { gatherJob } from './jobEvidence.ts';
-import type { KnownCauses, ToldCauses } from './knownCauses.ts';
+import type { ToldCauses } from './knownCauses.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 import { findPreparationLog, findReleaseLog } from './preparationLog.ts';
 import { thoroughBytes } from './readLog.ts';
@@ -17,11 +18,6 @@ import { toShownText } from './taskEvidence.ts';
 /** Failed tasks of a job that its history names. */
 const maxTasksInHistory = 5;
 
-interface JobSources {
-  readonly reader: Pick<FailureReader, 'read'>;
-  readonly causes: KnownCauses;
-}
-
 /**
  * Asks for a job and what bears on it, and explains why its tasks fail or wait: by the causes that the explorer shows,
  * and the log of the failure that came first. Throws what the service answers about the job and its tasks.
@@ -29,7 +25,7 @@ interface JobSources {
 export async function readAndExplainJob(
   store: AccountStore,
   resource: JobResource,
-  { reader, causes }: JobSources,
+  { reader, causes }: ExplanationSources,
   now: Date,
 ): Promise<ExplainedResource> {
   const { accountId, jobId } = resource;
@@ -43,7 +39,7 @@ export async function readAndExplainJob(
   const firstLogs = await readFirstLogs(store, resource, failed, reader, absent);
   const explanation = loadDiagnosis().explainJob({
     ...evidence,
-    ...(told.causes.length === 0 ? {} : { causes: told.causes, coverage: { read: told.read, total: told.total } }),
+    ...(told.causes.length === 0 ? {} : { causes: told.causes, coverage: told }),
     firstLogs,
   });
   const { error } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
@@ -81,7 +77,7 @@ async function readFirstLogs(
   failed: readonly Task[],
   reader: Pick<FailureReader, 'read'>,
   absent: MissingEvidence,
-): Promise<FirstLogs | undefined> {
+): Promise<TaskLogs | undefined> {
   const first = findFirstFailed(failed);
   if (first === undefined || !hasRun(first)) return undefined;
   const resource = { kind: 'task', accountId, jobId, taskId: first.id } as const;

@@ -1,18 +1,12 @@
 import type { Resource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
+import { readAndExplainAccount } from './explainAccount.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import { readAndExplainJob } from './explainJob.ts';
 import { readAndExplainNode } from './explainNode.ts';
 import { readAndExplainPool } from './explainPool.ts';
 import { readAndExplainTask } from './explainTask.ts';
-import type { FailureReader } from './failureReader.ts';
-import type { KnownCauses } from './knownCauses.ts';
-
-/** What reads logs, and what knows causes. */
-interface ExplanationSources {
-  readonly reader: FailureReader;
-  readonly causes: KnownCauses;
-}
+import type { ExplanationSources } from './explanationSources.ts';
 
 /**
  * Asks the service for a thing and what bears on it, and explains what is wrong. Throws what the service answers about
@@ -31,9 +25,10 @@ export async function explainResource(
       return readAndExplainNode(store, resource, now);
     case 'pool':
       return readAndExplainPool(store, resource);
+    case 'account':
+      return readAndExplainAccount(store, resource, { causes });
     case 'job':
       return readAndExplainJob(store, resource, { reader, causes }, now);
-    case 'account':
     case 'jobSchedule':
     case 'taskFile':
     case 'nodeFile':

@@ -1,7 +1,8 @@
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { ReportContext } from '../../core/diagnosis/report/reportContext.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/timeline/timeline.ts';
-import type { NodeFileResource, Resource, TaskResource } from '../../core/model/resource.ts';
+import type { NodeFileResource, Resource, TaskFileResource, TaskResource } from '../../core/model/resource.ts';
+import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { NodeNames } from '../../core/query/nodeNames.ts';
 
 /** The things that the remedies of an explanation may be applied to. */
@@ -11,6 +12,8 @@ export interface RemedyTargets {
   /** The node that a task ran on, and its pool: they are not above it. */
   readonly node?: Resource | undefined;
   readonly pool?: Resource | undefined;
+  /** The cause of which all tasks are meant, and how many these are. */
+  readonly cause?: { readonly target: CauseTarget; readonly count: number } | undefined;
 }
 
 /** What is wrong with a thing, and what was read on the way. */
@@ -18,7 +21,9 @@ export interface ExplainedResource {
   readonly explanation: Explanation;
   readonly targets: RemedyTargets;
   /** Logs on nodes that say more: of a start task, of a preparation task. Those of a task are its remedies. */
-  readonly logs: readonly NodeFileResource[];
+  readonly logs: readonly (NodeFileResource | TaskFileResource)[];
+  /** Of a cause: the failure that stands for it. */
+  readonly stands?: Resource | undefined;
   /** What was read on the way, for the facts at the top of the document. */
   readonly facts: Pick<ReportContext, 'task' | 'job' | 'pool' | 'node'>;
   /** What happened when, as far as that was read. */

@@ -1,4 +1,6 @@
+import type { Event } from 'vscode';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 
 /** Causes as a view tells them, and how many failures they are of. */
@@ -8,10 +10,30 @@ export interface ToldCauses {
   /** How many failed tasks were read, and how many there are as far as they were counted. */
   readonly read: number;
   readonly total: number;
+  /** Whether the tasks of all jobs were counted. */
+  readonly isComplete: boolean;
 }
 
 /** What the views know of causes: documents and commands say the same. */
 export interface KnownCauses {
+  /** The causes of an account are told anew, that of this id. */
+  readonly onDidTell: Event<string>;
   /** The causes of the failed tasks of a job as the explorer tells them; what is missing for that is loaded and read. */
   ofJob(store: AccountStore, jobId: string): Promise<ToldCauses>;
+  /** The causes of an account as the failures view tells them; what is missing for that is loaded and read. */
+  ofAccount(store: AccountStore): Promise<ToldCauses>;
+}
+
+/** What is told where a cause is: among the failed tasks of a job, or in an account. */
+export function tellCauses(
+  causes: Pick<KnownCauses, 'ofJob' | 'ofAccount'>,
+  store: AccountStore,
+  resource: CauseTarget['resource'],
+): Promise<ToldCauses> {
+  return resource.kind === 'job' ? causes.ofJob(store, resource.jobId) : causes.ofAccount(store);
+}
+
+/** The cause that a document is about; undefined when no failure that is known has it any more. */
+export function findCause({ causes }: ToldCauses, { fingerprint }: CauseTarget): Cause | undefined {
+  return causes.find(({ cluster }) => cluster.fingerprint === fingerprint);
 }

@@ -109,6 +109,7 @@ export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
     evidence: distinctBy(evidence, (piece) => `${piece.source ?? ''}\n${piece.text}`).slice(0, maxEvidence),
     fixes: distinctBy(draft.fixes ?? [], (fix) => fix.text).map((fix) => ({ ...fix, text: clean(fix.text) })),
     remedies: listOffers(draft.remedies ?? [], facts),
+    ...(draft.change === undefined ? {} : { change: draft.change }),
     confidence: draft.confidence,
     fingerprint: toFingerprint(draft.category, code, draft.identity ?? ''),
   };

@@ -1,4 +1,5 @@
 import type { FailureCategory } from './category.ts';
+import type { Change } from './change.ts';
 
 /** How sure an explanation is, and so how it is worded: the service's own word, strong evidence, or a guess. */
 export type Confidence = 'certain' | 'likely' | 'guess';
@@ -21,6 +22,7 @@ export const sectionIds = [
   'log',
   'retry',
   'unread',
+  'blocked',
 ] as const;
 export type SectionId = (typeof sectionIds)[number];
 
@@ -51,6 +53,7 @@ export const remedyIds = [
   'task.openStdout',
   'task.openStderr',
   'task.compare',
+  'failures.retry',
   'job.enable',
   'job.retryFailed',
   'job.terminate',
@@ -84,6 +87,8 @@ export interface Explanation {
   readonly evidence: readonly Evidence[];
   readonly fixes: readonly Fix[];
   readonly remedies: readonly RemedyId[];
+  /** What has to change before another run succeeds, where that is known. */
+  readonly change?: Change;
   readonly confidence: Confidence;
   /** Groups failures of one cause; versioned (`v1:…`). */
   readonly fingerprint: string;

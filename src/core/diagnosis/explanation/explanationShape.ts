@@ -17,6 +17,7 @@ export const readGivenExplanation: Read<Explanation> = object<Explanation>({
   evidence: or(evidence, []),
   fixes: or(list(object<Fix>({ text: needed(text), help: text, property: list(segment) })), []),
   remedies: or(list(oneOf(remedyIds)), []),
+  change: oneOf(['nothing', 'surroundings', 'definition']),
   confidence: or(oneOf(['certain', 'likely', 'guess']), 'guess'),
   fingerprint: needed(text),
 });

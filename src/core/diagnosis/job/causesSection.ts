@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
+import { describeCount } from '../causes/causeExtent.ts';
 import type { Cause } from '../causes/causes.ts';
+import { pickExplained } from '../causes/pickExplained.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 
@@ -9,6 +11,8 @@ import type { Evidence, Section } from '../explanation/explanation.ts';
 export interface ReadShare {
   readonly read: number;
   readonly total: number;
+  /** Whether that is of all jobs; left out where it is. */
+  readonly isComplete?: boolean;
 }
 
 /** So many causes are listed; the others are counted. */
@@ -35,39 +39,38 @@ function byBegin({ cluster: one }: Cause, { cluster: other }: Cause): number {
 }
 
 /** What failed of it, when, and why. */
-function describeCause({ cluster, failures }: Cause): string {
-  const [first, last] = [toTime(cluster.firstSeen), toTime(cluster.lastSeen)];
-  const [count, { title }] = [formatNumber(failures.length), cluster];
-  if (first === undefined || last === undefined)
-    return plural(failures.length, {
-      one: l10n.t('{count} task: {title}', { count, title }),
-      other: l10n.t('{count} tasks: {title}', { count, title }),
-    });
+function describeCause(cause: Cause): string {
+  const { cluster, failures } = cause;
+  const [first, last, { title }] = [toTime(cluster.firstSeen), toTime(cluster.lastSeen), cluster];
+  const kind = pickExplained(cause)?.failing.kind ?? 'task';
+  const count = describeCount(kind, { count: failures.length, isComplete: true });
+  if (first === undefined || last === undefined) return l10n.t('{count}: {title}', { count, title });
   const [from, to] = [toTimeText(first), toTimeText(last)];
-  if (from === to)
-    return plural(failures.length, {
-      one: l10n.t('{count} task, at {from}: {title}', { count, from, title }),
-      other: l10n.t('{count} tasks, at {from}: {title}', { count, from, title }),
-    });
-  return plural(failures.length, {
-    one: l10n.t('{count} task, from {from} to {to}: {title}', { count, from, to, title }),
-    other: l10n.t('{count} tasks, from {from} to {to}: {title}', { count, from, to, title }),
-  });
+  return from === to
+    ? l10n.t('{count}, at {from}: {title}', { count, from, title })
+    : l10n.t('{count}, from {from} to {to}: {title}', { count, from, to, title });
 }
 
 function describeHidden(count: number): string {
   return plural(count, {
-    one: l10n.t('{count} task failed for another, rarer cause.', asCount(count)),
-    other: l10n.t('{count} tasks failed for other, rarer causes.', asCount(count)),
+    one: l10n.t('{count} failure has another, rarer cause.', asCount(count)),
+    other: l10n.t('{count} failures have other, rarer causes.', asCount(count)),
   });
 }
 
 /** That not all failures were read; empty when all were. */
-function describeUnread({ read, total }: ReadShare): readonly Evidence[] {
-  if (read >= total) return [];
-  const text = l10n.t('{read} of {total} failed tasks were read. The others may have these causes, or other ones.', {
-    read: formatNumber(read),
-    total: formatNumber(total),
-  });
-  return [{ text }];
+function describeUnread({ read, total, isComplete = true }: ReadShare): readonly Evidence[] {
+  return [
+    ...(read >= total
+      ? []
+      : [
+          {
+            text: l10n.t('{read} of {total} failed tasks were read. The others may have these causes, or other ones.', {
+              read: formatNumber(read),
+              total: formatNumber(total),
+            }),
+          },
+        ]),
+    ...(isComplete ? [] : [{ text: l10n.t('Not all jobs have been counted, so more tasks may have failed.') }]),
+  ];
 }

@@ -9,6 +9,7 @@ import { pickExplained } from '../causes/pickExplained.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
+import { toGeneralFix } from '../explanation/generalFix.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { describeSuspect } from '../suspects/describeSuspect.ts';
 import { findBadNode, findSuspects } from '../suspects/findSuspects.ts';
@@ -77,11 +78,6 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
     confidence: main.explanation.confidence,
     identity: main.explanation.fingerprint,
   };
-}
-
-/** What to do, without the place in the one task that stands for all. */
-function toGeneralFix({ text, help }: Fix): Fix {
-  return help === undefined ? { text } : { text, help };
 }
 
 /** What to do first about the other causes: putting right the most frequent one does not help their tasks. */

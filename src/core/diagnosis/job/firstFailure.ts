@@ -3,10 +3,9 @@ import type { Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import { explainTask } from '../explainTask.ts';
-import type { Evidence, Section } from '../explanation/explanation.ts';
+import type { Section } from '../explanation/explanation.ts';
 import { withoutSubject } from '../explanation/subject.ts';
-import { quoteLog } from '../logs/quoteLog.ts';
-import { findLogCause } from '../process/logCause.ts';
+import { quoteCause } from '../process/quoteCause.ts';
 import type { ReadShare } from './causesSection.ts';
 import type { JobCase } from './jobCase.ts';
 
@@ -25,7 +24,7 @@ export function tellFirstFailure(task: Task, theCase: JobCase, { read, total }: 
     items: [
       { text: l10n.t('{taskId} failed at {at}: {why}', { taskId: task.id, at, why }) },
       ...(read < total ? [{ text: describeEarlier(read, total) }] : []),
-      ...quoteCause(task, stdout, stderr, os),
+      ...quoteCause(task, { stdout, stderr }, os),
     ],
   };
 }
@@ -35,16 +34,4 @@ function describeEarlier(read: number, total: number): string {
     read: formatNumber(read),
     total: formatNumber(total),
   });
-}
-
-/** The lines of a failed task's log that tell why it failed; none where its logs do not. */
-function quoteCause(
-  { executionInfo }: Task,
-  stdout: string | undefined,
-  stderr: string | undefined,
-  os: JobCase['os'],
-): readonly Evidence[] {
-  const cause = findLogCause({ stdout, stderr, exitCode: executionInfo?.exitCode, os });
-  const text = cause?.file === 'stdout.txt' ? stdout : stderr;
-  return cause === undefined || text === undefined ? [] : quoteLog(cause.file, text, cause.explanation.rootCause.line);
 }

@@ -9,15 +9,9 @@ import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { HelperLogs } from '../process/helperLogs.ts';
+import type { TaskLogs } from '../process/quoteCause.ts';
 import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
 import type { ReadShare } from './causesSection.ts';
-
-/** What the failed task of a job that ended first wrote. */
-export interface FirstLogs {
-  readonly taskId: string;
-  readonly stdout?: string | undefined;
-  readonly stderr?: string | undefined;
-}
 
 /** A job, checked, with what is known around it. */
 export interface JobCase {
@@ -32,7 +26,7 @@ export interface JobCase {
   /** How many tasks there are, as the service counts them. */
   readonly counts?: TaskCounts | undefined;
   /** The logs of the failed task that ended first. */
-  readonly firstLogs?: FirstLogs | undefined;
+  readonly firstLogs?: TaskLogs | undefined;
   readonly preparation: readonly JobPreparationAndReleaseStatus[];
   readonly preparationLogs?: HelperLogs | undefined;
   readonly releaseLogs?: HelperLogs | undefined;

@@ -1,33 +1,58 @@
 import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { Resource } from '../../../core/model/resource.ts';
 import { formatCount } from '../../../core/query/count.ts';
+import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { findCause, tellCauses } from '../../evidence/knownCauses.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { refuseLostRows } from '../lostRows.ts';
 import { resolve } from '../resolve.ts';
 import { toHit } from '../targets.ts';
 import { retry } from '../task/retry.ts';
+import { toCauseTarget } from './toCauseTarget.ts';
 import { countUnreadTasks } from './unread.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Retry All Tasks of This Cause…',
   icon: 'debug-restart',
   effect: 'changes',
   palette: 'never',
+  remedy: (count = 0) =>
+    plural(count, {
+      one: l10n.t('Retry {count} Task of This Cause…', asCount(count)),
+      other: l10n.t('Retry All {count} Tasks of This Cause…', asCount(count)),
+    }),
   rows: [
     { on: 'failureGroup', if: 'retryable', at: 'inline@2' },
     { on: 'failureGroup', if: 'retryable', at: '3_putRight@1' },
   ],
 };
 
-/** Retries every task that a cause hit, or several causes that were selected. */
+/** Retries every task that a cause hit, or several causes that were selected, or the one that a document is about. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const rows = toRows(args);
-  const hit = rows.flatMap((row) => toHit(row) ?? []);
+  const hit = (await Promise.all(rows.map((row) => findHit(services, row)))).flat();
   const tasks = await resolve(services, 'task', hit.length === 0 ? args : [hit], { many: true });
   await retry(services, tasks, toNotes(services, rows));
 };
+
+/** What the cause of a row hit, or that of a document as it is told now. Throws `InvalidInput` when it hits nothing more. */
+async function findHit({ accounts, causes }: CommandServices, row: unknown): Promise<readonly Resource[]> {
+  const hit = toHit(row);
+  const target = hit === undefined ? toCauseTarget(row) : undefined;
+  if (target === undefined) return hit ?? [];
+  const told = await tellCauses(causes, await accounts.getStore(target.resource.accountId), target.resource);
+  const cause = findCause(told, target);
+  if (cause === undefined)
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('No failure that was read has this cause now.'),
+    });
+  return cause.failures.map(({ failing }) => failing.resource);
+}
 
 /** What was not read may have the cause of one of `rows` as well, and is left as it is. */
 export function toNotes({ accounts }: Pick<CommandServices, 'accounts'>, rows: readonly unknown[]): readonly string[] {

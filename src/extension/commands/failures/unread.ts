@@ -26,8 +26,8 @@ function toPlace(row: unknown): readonly Resource[] {
   if (typeof row !== 'object' || row === null) return [];
   const resource: unknown = Reflect.get(row, 'resource');
   if (!isResource(resource)) return [];
-  const isOfExplorer = Reflect.has(row, 'place');
-  return [isOfExplorer ? resource : { kind: 'account', accountId: resource.accountId }];
+  const isPlace = Reflect.has(row, 'place') || Reflect.get(row, 'document') === 'cause';
+  return [isPlace ? resource : { kind: 'account', accountId: resource.accountId }];
 }
 
 function countUnreadIn(place: Resource, snapshot: AccountSnapshot): Count {

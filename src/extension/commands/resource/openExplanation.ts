@@ -6,7 +6,7 @@ import type { Command } from '../command.ts';
 import { resolve, type TargetKind } from '../resolve.ts';
 
 /** What opens the explanations of things of a kind. */
-export function openExplanation(kind: Exclude<TargetKind, 'account' | 'jobSchedule'>): Command {
+export function openExplanation(kind: Exclude<TargetKind, 'jobSchedule'>): Command {
   return async (services, args) => {
     const resources = await resolve(services, kind, args);
     await openSeveral(

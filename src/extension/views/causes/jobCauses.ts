@@ -26,7 +26,7 @@ interface OfJob {
 }
 
 /** The causes of the failed tasks of single jobs, told apart as the failures view does it. */
-export class JobCauses implements KnownCauses {
+export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   readonly #load: Load;
   readonly #logs: LogReader;
   /** By account and job. */
@@ -71,7 +71,7 @@ export class JobCauses implements KnownCauses {
     await this.read(store, jobId);
     const { snapshot } = store;
     const causes = this.of(snapshot, jobId);
-    return { causes, ...countRead(snapshot.slice(scope), snapshot.taskCounts.get(jobId)) };
+    return { causes, ...countRead(snapshot.slice(scope), snapshot.taskCounts.get(jobId)), isComplete: true };
   }
 
   /** Forgets all jobs of other accounts than these. */

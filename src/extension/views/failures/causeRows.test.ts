@@ -4,10 +4,11 @@ import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { CauseExplainer } from '../../../core/diagnosis/causes/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { Task } from '../../../core/model/task.ts';
+import { isStillComing } from '../../../core/query/stillComing.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { findFailing } from '../causes/failing.ts';
 import type { Viewer } from '../row.ts';
-import { isStillComing, toCauseRow } from './causeRows.ts';
+import { toCauseRow } from './causeRows.ts';
 
 const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
 

@@ -1,15 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import { type Count, formatCount } from '../../../core/query/count.ts';
+import { isStillComing } from '../../../core/query/stillComing.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
 import { toJobsText, toNodesText, toPoolsText, toTasksText } from '../counts.ts';
 import { toCauseWords } from '../resourceWords.ts';
 import { joinParts, type Row, toShortTime, type Viewer } from '../row.ts';
 import { toSpokenTitle } from '../spoken.ts';
-
-/** So long after its last failure a cause is said to be still coming. */
-const stillComingMs = 10 * 60_000;
 
 /**
  * A cause: how many failures, and what it is, which is all that a narrow view shows; then where, since when, and whether
@@ -46,12 +44,6 @@ function toSpan(
 ): string | undefined {
   const [first, last] = [toShortTime(firstSeen, reader), toShortTime(lastSeen, reader)];
   return first !== undefined && first !== last ? `${first} – ${last}` : last;
-}
-
-/** Whether the last of several tasks failed a short time ago, in a job that goes on. */
-export function isStillComing({ cluster, failures }: Cause, now: Date): boolean {
-  if (failures.length < 2 || !(now.getTime() - Date.parse(cluster.lastSeen) < stillComingMs)) return false;
-  return failures.some(({ failing }) => failing.kind === 'task' && failing.job?.state?.toLowerCase() === 'active');
 }
 
 function toCountText(failures: readonly ExplainedFailure[], count: Count): string {

@@ -1,11 +1,13 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { CauseExplainer, ExplainedCauses } from '../../../core/diagnosis/causes/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { FailedTask, Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
+import { isStillComing } from '../../../core/query/stillComing.ts';
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
+import type { ToldCauses } from '../../evidence/knownCauses.ts';
 import { loadDiagnosis } from '../../load.ts';
 import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
@@ -18,7 +20,6 @@ import { Selection } from '../selection.ts';
 import { Updates } from '../updates.ts';
 import { ViewWatch } from '../viewWatch.ts';
 import { toAccountNodes } from './accountNodes.ts';
-import { isStillComing } from './causeRows.ts';
 import { describeCoverage, isWhole, toCoverage } from './coverage.ts';
 
 import { FailureLoader } from './failureLoader.ts';
@@ -56,6 +57,11 @@ export class FailuresView implements vscode.Disposable {
   readonly #toRead = new Map<AccountStore, readonly FailedTask[]>();
   /** Accounts that were shown as not yet loaded. */
   readonly #unfinished = new Set<AccountStore>();
+  /** What was told last. */
+  readonly #told = new WeakMap<AccountStore, ExplainedAccount>();
+  readonly #didTell = new vscode.EventEmitter<string>();
+  /** The causes of the account of this id are told anew. */
+  readonly onDidTell = this.#didTell.event;
   readonly provider: FailuresProvider;
   readonly #view: vscode.TreeView<FailureNode>;
   readonly #selection: Selection<FailureNode>;
@@ -89,6 +95,7 @@ export class FailuresView implements vscode.Disposable {
       watch,
       this.provider,
       this.#selection,
+      this.#didTell,
       this.#view.onDidChangeVisibility(() => {
         watch.update();
         this.#schedule();
@@ -142,11 +149,41 @@ export class FailuresView implements vscode.Disposable {
       const explained = new Map<AccountStore, ExplainedAccount>();
       for (const store of this.#stores()) explained.set(store, await this.#explain(store));
       this.#show(explained);
+      for (const [store, ofStore] of explained) this.#tell(store, ofStore);
       for (const [store, ofStore] of explained)
         this.#find(store, ofStore).catch((error: unknown) => this.#report(error));
     } catch (error) {
       this.#report(error);
     }
+  }
+
+  /**
+   * The causes of an account as they are shown. While nobody looks, what is missing is loaded and read first. Throws what
+   * is no answer of the service.
+   */
+  async ofAccount(store: AccountStore): Promise<ToldCauses> {
+    const told = this.#view.visible ? this.#told.get(store) : undefined;
+    const { causes, snapshot, isDone } = told ?? (await this.#readAll(store));
+    const { read, total, counted } = toCoverage(snapshot);
+    return { causes, read, total, isComplete: isDone && isAllCounted(counted) };
+  }
+
+  /** What can be told of an account when all within reach is loaded and its logs are read. */
+  async #readAll(store: AccountStore): Promise<ExplainedAccount> {
+    if (!this.#loader.isDone(store)) await this.#loader.load(store, () => true);
+    for (;;) {
+      const explained = await this.#explain(store);
+      let isAnySettled = false;
+      for (const failed of explained.toRead) isAnySettled = (await this.#logs.read(store, failed)) || isAnySettled;
+      if (!isAnySettled) return explained;
+    }
+  }
+
+  /** Keeps what was told, and says so where it is something else. */
+  #tell(store: AccountStore, explained: ExplainedAccount): void {
+    const before = this.#told.get(store);
+    this.#told.set(store, explained);
+    if (before === undefined || !isSame(before, explained)) this.#didTell.fire(store.account.id);
   }
 
   async #explain(store: AccountStore): Promise<ExplainedAccount> {
@@ -237,4 +274,10 @@ export class FailuresView implements vscode.Disposable {
 function toCauseNodes(causes: readonly Cause[], snapshot: AccountSnapshot): readonly FailureNode[] {
   const isComplete = isWhole(toCoverage(snapshot));
   return causes.flatMap((cause) => toCauseNode(cause, isComplete) ?? []);
+}
+
+/** Whether causes hit as many things as before, and as late. */
+function isSame({ causes: before }: ExplainedCauses, { causes }: ExplainedCauses): boolean {
+  const toStamp = ({ cluster }: Cause) => `${cluster.fingerprint}\n${cluster.count}\n${cluster.lastSeen}`;
+  return before.length === causes.length && before.every((cause, i) => toStamp(cause) === toStamp(causes[i] ?? cause));
 }

@@ -1,0 +1,55 @@
+import * as l10n from '@vscode/l10n';
+import { type Count, formatCount } from '../../query/count.ts';
+import { toDurationWords } from '../../query/durations.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { isStillComing } from '../../query/stillComing.ts';
+import { plural } from '../../text/plural.ts';
+import { toTime, toTimeText } from '../evidence/time.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import type { Cause } from './causes.ts';
+import type { Failing } from './failing.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
+/** How many things of a kind failed: `12 tasks`, and `≥ 12 tasks` where there may be more. */
+export function describeCount(kind: Failing['kind'], counted: Count): string {
+  const [count, number] = [formatCount(counted), counted.count];
+  switch (kind) {
+    case 'task':
+      return plural(number, { one: l10n.t('{count} task', { count }), other: l10n.t('{count} tasks', { count }) });
+    case 'node':
+      return plural(number, { one: l10n.t('{count} node', { count }), other: l10n.t('{count} nodes', { count }) });
+    case 'pool':
+      return plural(number, { one: l10n.t('{count} pool', { count }), other: l10n.t('{count} pools', { count }) });
+    case 'job':
+      return plural(number, { one: l10n.t('{count} job', { count }), other: l10n.t('{count} jobs', { count }) });
+  }
+}
+
+/** Since when a cause has been there, and whether it still comes. */
+export function describeSpan(cause: Cause, now: Date | string | undefined): readonly Evidence[] {
+  const { cluster, failures } = cause;
+  const [first, last, at] = [toTime(cluster.firstSeen), toTime(cluster.lastSeen), toTime(now)];
+  if (first === undefined || last === undefined) return [{ text: l10n.t('When they failed is not known.') }];
+  const [from, to] = [toTimeText(first), toTimeText(last)];
+  const span =
+    from === to ? l10n.t('Failed at {from}.', { from }) : l10n.t('Failed from {from} to {to}.', { from, to });
+  return [
+    { text: span },
+    ...(at === undefined || failures.length < 2 ? [] : [{ text: describeRate(cause, last, at) }]),
+  ];
+}
+
+/** How many failed in the last hour. The time to which that counts is told, since the text may be read later. */
+function describeRate(cause: Cause, last: number, now: number): string {
+  const at = Math.floor(now / minuteMs) * minuteMs;
+  const isRecent = (time = Number.NEGATIVE_INFINITY): boolean => time > at - hourMs;
+  const recent = cause.failures.filter(({ failing }) => isRecent(toTime(failing.at))).length;
+  const [asOf, ago, count] = [toTimeText(at), toDurationWords(Math.max(0, at - last)), formatNumber(recent)];
+  if (recent === 0)
+    return l10n.t('None failed in the hour before {asOf}; the last one failed {ago} before.', { asOf, ago });
+  return isStillComing(cause, new Date(now))
+    ? l10n.t('Still coming: {count} failed in the hour before {asOf}, the last one {ago} before.', { count, asOf, ago })
+    : l10n.t('{count} failed in the hour before {asOf}, the last one {ago} before.', { count, asOf, ago });
+}

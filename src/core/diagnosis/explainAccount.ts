@@ -1,0 +1,106 @@
+import * as l10n from '@vscode/l10n';
+import { formatCount } from '../query/count.ts';
+import { formatNumber } from '../query/numbers.ts';
+import { plural } from '../text/plural.ts';
+import { describeCount } from './causes/causeExtent.ts';
+import type { Cause } from './causes/causes.ts';
+import { pickExplained } from './causes/pickExplained.ts';
+import { toExplanation } from './explanation/draft.ts';
+import type { Explanation, Fix } from './explanation/explanation.ts';
+import { type ReadShare, tellCauses } from './job/causesSection.ts';
+
+export interface AccountEvidence {
+  readonly name: string;
+  /** As the views tell them, most damage first. */
+  readonly causes: readonly Cause[];
+  /** How many failed tasks were read, and how many there are. */
+  readonly coverage: ReadShare;
+}
+
+/** So many causes are listed by their damage, and for so many it is told what to do. */
+const maxCauses = 20;
+const maxFixes = 5;
+
+/** What fails in an account, by cause: what did most damage, what blocks others, and what came first. */
+export function explainAccount({ name, causes, coverage }: AccountEvidence): Explanation {
+  const [main] = causes;
+  const stands = main === undefined ? undefined : pickExplained(main);
+  const identity = `account ${main?.cluster.fingerprint ?? ''}`;
+  if (main === undefined || stands === undefined) return explainNothing(name, coverage, identity);
+  const { explanation } = stands;
+  return toExplanation(
+    {
+      category: main.cluster.category,
+      code: explanation.code,
+      title: toTitle(name, causes, coverage),
+      cause: l10n.t('The cause that did most damage: {title}. {cause}', {
+        title: main.cluster.title,
+        cause: explanation.cause,
+      }),
+      sections: [
+        {
+          id: 'extent',
+          title: l10n.t('Causes, most damage first'),
+          items: causes.slice(0, maxCauses).map((cause) => ({ text: describeCause(cause) })),
+        },
+        {
+          id: 'blocked',
+          title: l10n.t('Pools, nodes and jobs that keep tasks waiting'),
+          items: causes.flatMap(listBlocking),
+        },
+        tellCauses(causes, coverage),
+      ],
+      fixes: causes.slice(0, maxFixes).flatMap(toFix),
+      confidence: explanation.confidence,
+      identity,
+    },
+    {},
+  );
+}
+
+function explainNothing(name: string, coverage: ReadShare, identity: string): Explanation {
+  return toExplanation(
+    {
+      category: 'other',
+      title: l10n.t('Nothing that was read in account {name} has failed', { name }),
+      cause: l10n.t('No task, node, pool or job that was read has a failure.'),
+      sections: [tellCauses([], coverage)],
+      confidence: isWhole(coverage) ? 'certain' : 'guess',
+      identity,
+    },
+    {},
+  );
+}
+
+function isWhole({ read, total, isComplete = true }: ReadShare): boolean {
+  return isComplete && read >= total;
+}
+
+function toTitle(name: string, causes: readonly Cause[], coverage: ReadShare): string {
+  const failures = causes.reduce((sum, cause) => sum + cause.failures.length, 0);
+  const count = formatCount({ count: failures, isComplete: isWhole(coverage) });
+  const reasons = formatNumber(causes.length);
+  return plural(causes.length, {
+    one: l10n.t('{count} failures in account {name}, for {reasons} reason', { count, name, reasons }),
+    other: l10n.t('{count} failures in account {name}, for {reasons} reasons', { count, name, reasons }),
+  });
+}
+
+function describeCause(cause: Cause): string {
+  const kind = pickExplained(cause)?.failing.kind ?? 'task';
+  const count = describeCount(kind, { count: cause.failures.length, isComplete: true });
+  return l10n.t('{title}: {count}', { title: cause.cluster.title, count });
+}
+
+/** What is no task and keeps tasks from running. */
+function listBlocking({ failures }: Cause): readonly { readonly text: string }[] {
+  const others = failures.filter(({ failing }) => failing.kind !== 'task');
+  return others.map(({ explanation }) => ({ text: explanation.title }));
+}
+
+/** What to do first about a cause. */
+function toFix(cause: Cause): readonly Fix[] {
+  const [fix] = pickExplained(cause)?.explanation.fixes ?? [];
+  if (fix === undefined) return [];
+  return [{ text: l10n.t('{title}: {step}', { title: cause.cluster.title, step: fix.text }) }];
+}

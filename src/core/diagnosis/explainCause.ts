@@ -1,0 +1,194 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../model/computeNode.ts';
+import { hasRun, type Task } from '../model/task.ts';
+import { formatNumber } from '../query/numbers.ts';
+import { planRetry } from '../remedy/taskPlans.ts';
+import { isProposable } from '../remedy/verdict.ts';
+import { plural } from '../text/plural.ts';
+import { tellContrast } from './causes/causeContrast.ts';
+import { describeCount, describeSpan } from './causes/causeExtent.ts';
+import { listPlaces } from './causes/causePlaces.ts';
+import { foreseeRetry } from './causes/causeRetry.ts';
+import type { Cause, ExplainedFailure } from './causes/causes.ts';
+import type { Failing } from './causes/failing.ts';
+import { pickExplained } from './causes/pickExplained.ts';
+import { findOperatingSystem } from './evidence/operatingSystem.ts';
+import { toExplanation } from './explanation/draft.ts';
+import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
+import { toGeneralFix } from './explanation/generalFix.ts';
+import type { ReadShare } from './job/causesSection.ts';
+import { quoteCause, type TaskLogs } from './process/quoteCause.ts';
+
+export interface CauseEvidence {
+  /** As the views tell it. */
+  readonly cause: Cause;
+  /** How many failed tasks were read, and how many there are. */
+  readonly coverage?: ReadShare | undefined;
+  /** The logs of the task that stands for the cause (`pickExplained`). */
+  readonly logs?: TaskLogs | undefined;
+  /** Tasks of that one's job with all that is known of them, those that succeeded among them. */
+  readonly tasks?: readonly Task[] | undefined;
+  readonly nodes?: readonly ComputeNode[] | undefined;
+  readonly now?: Date | string | undefined;
+}
+
+/**
+ * What a cause is: how many it hit, since when and where, why these belong together, what sets them apart from others,
+ * and what to do for exactly these.
+ */
+export function explainCause(evidence: CauseEvidence): Explanation {
+  const { cause, coverage, now } = evidence;
+  const { cluster, failures } = cause;
+  const stands = pickExplained(cause);
+  const explanation = stands?.explanation;
+  const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
+  const unread = describeUnread(coverage);
+  return toExplanation(
+    {
+      category: cluster.category,
+      code: explanation?.code,
+      title: toTitle(cause, stands, unread.length > 0),
+      cause: describeStanding(stands, failures.length),
+      sections: [
+        { id: 'extent', title: l10n.t('Since when'), items: describeSpan(cause, now) },
+        { id: 'places', title: l10n.t('Where'), items: listPlaces(cause) },
+        failures.length < 2 ? undefined : tellTogether(cause),
+        tellApart(evidence, stands),
+        tellLog(evidence, stands),
+        explanation === undefined
+          ? undefined
+          : { id: 'retry', title: l10n.t('What a retry would do'), items: foreseeRetry(cause, explanation) },
+        { id: 'unread', title: l10n.t('What was not read'), items: unread },
+      ],
+      evidence: (explanation?.evidence ?? []).filter(({ source }) => !isLog(source)),
+      fixes: (explanation?.fixes ?? []).map(toGeneralFix),
+      remedies: toRemedies(failures, explanation),
+      confidence: explanation?.confidence ?? 'guess',
+      identity: cluster.fingerprint,
+    },
+    { ...toFacts(stands), siblings: tasks },
+  );
+}
+
+/** The things that remedies of a cause without tasks are for: there is one. */
+function toFacts(stands: ExplainedFailure | undefined) {
+  const failing = stands?.failing;
+  if (failing?.kind === 'pool') return { pool: failing.pool };
+  if (failing?.kind === 'job') return { job: failing.job };
+  return failing?.kind === 'node' ? { node: failing.node, pool: failing.pool } : {};
+}
+
+/** Of tasks, all of them run again; of one other thing what helps there; of several nothing does at once. */
+function toRemedies(failures: Cause['failures'], explanation: Explanation | undefined): Explanation['remedies'] {
+  if (failures.some(({ failing }) => failing.kind === 'task'))
+    return failures.some(({ failing }) => canRetry(failing)) ? ['failures.retry'] : [];
+  return failures.length === 1 ? (explanation?.remedies ?? []) : [];
+}
+
+function canRetry(failing: Failing): boolean {
+  return failing.kind === 'task' && isProposable(planRetry(failing.task, failing.job));
+}
+
+function toTitle({ cluster, failures }: Cause, stands: ExplainedFailure | undefined, isLeast: boolean): string {
+  const kind = stands?.failing.kind ?? 'task';
+  const count = describeCount(kind, { count: failures.length, isComplete: !isLeast });
+  return l10n.t('{title}: {count}', { title: cluster.title, count });
+}
+
+function describeStanding(stands: ExplainedFailure | undefined, count: number): string {
+  const { resource } = stands?.failing ?? {};
+  const said = stands?.explanation.cause ?? '';
+  return count > 1 && resource?.kind === 'task'
+    ? l10n.t('Of {taskId}: {cause}', { taskId: resource.taskId, cause: said })
+    : said;
+}
+
+/** That failures were not read which may belong to the cause as well; empty when all were. */
+function describeUnread({ read, total, isComplete = true }: ReadShare = { read: 0, total: 0 }): readonly Evidence[] {
+  return [
+    ...(read >= total
+      ? []
+      : [
+          {
+            text: l10n.t('{read} of {total} failed tasks were read. The others may have this cause, too.', {
+              read: formatNumber(read),
+              total: formatNumber(total),
+            }),
+          },
+        ]),
+    ...(isComplete
+      ? []
+      : [{ text: l10n.t('Not all jobs have been counted. Failed tasks of the others may have this cause, too.') }]),
+  ];
+}
+
+/** Why the failures are taken for one, and by how many logs. */
+function tellTogether({ cluster, failures }: Cause): Section {
+  const ran = failures.filter(({ failing }) => failing.kind === 'task' && hasRun(failing.task));
+  const read = ran.filter(({ known }) => known === 'log').length;
+  return {
+    id: 'together',
+    title: l10n.t('Why these belong together'),
+    items: [{ text: cluster.why }, ...(ran.length === 0 ? [] : [{ text: describeReading(read, ran.length) }])],
+  };
+}
+
+function describeReading(read: number, all: number): string {
+  const [count, total] = [formatNumber(read), formatNumber(all)];
+  if (read === 0)
+    return plural(all, {
+      one: l10n.t('The log of {total} task was not read: its exit code alone suggests this cause.', { total }),
+      other: l10n.t('The logs of {total} tasks were not read: their exit codes alone suggest this cause.', { total }),
+    });
+  return plural(all, {
+    one: l10n.t('{count} of {total} log was read, and tells this cause.', { count, total }),
+    other:
+      read === all
+        ? l10n.t('All {total} logs were read, and tell this cause.', { total })
+        : l10n.t(
+            '{count} of {total} logs were read, and tell this cause. The other tasks ended with the same code, exit code and command.',
+            { count, total },
+          ),
+  });
+}
+
+function tellApart({ cause, tasks, nodes }: CauseEvidence, stands: ExplainedFailure | undefined): Section | undefined {
+  const { resource } = stands?.failing ?? {};
+  if (resource?.kind !== 'task' || tasks === undefined) return undefined;
+  const ids = cause.failures.flatMap(({ failing: { resource: own } }) =>
+    own.kind === 'task' && own.jobId === resource.jobId ? [own.taskId] : [],
+  );
+  return {
+    id: 'apart',
+    title: l10n.t('What sets them apart from tasks of job {jobId} that succeeded', { jobId: resource.jobId }),
+    items: tellContrast(new Set(ids), tasks, nodes ?? []),
+  };
+}
+
+/** The lines of the log of the task that stands for the cause, with what led to them. */
+function tellLog({ logs }: CauseEvidence, stands: ExplainedFailure | undefined): Section | undefined {
+  const { failing } = stands ?? {};
+  if (failing?.kind !== 'task' || logs?.taskId !== failing.task.id) return undefined;
+  const items: readonly Evidence[] = quoteCause(failing.task, logs, findOperatingSystem(failing.pool, failing.task));
+  return { id: 'log', title: l10n.t('The log of {taskId}', { taskId: failing.task.id }), items };
+}
+
+function isLog(source: string | undefined): boolean {
+  return /^std(?:err|out)\.txt/.test(source ?? '');
+}
+
+/** What a document about a cause says when no failure that is known has it any more. */
+export function explainGoneCause(fingerprint: string): Explanation {
+  return toExplanation(
+    {
+      category: 'other',
+      title: l10n.t('No failure that was read has this cause now'),
+      cause: l10n.t(
+        'Its tasks were retried, removed or succeeded since, or their logs, which have been read since, tell another cause. The Failures view shows what fails now.',
+      ),
+      confidence: 'likely',
+      identity: fingerprint,
+    },
+    {},
+  );
+}

@@ -1,0 +1,40 @@
+import { l10n } from 'vscode';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { formatCount } from '../../../core/query/count.ts';
+import type { CauseTarget } from '../../../core/query/documentPath.ts';
+import { toPickText } from '../../notificationText.ts';
+import type { CommandServices } from '../command.ts';
+import { pickAccount } from '../pick.ts';
+import { type PickRow, pickSome } from '../pickSome.ts';
+
+/** Asks for an account and one of its causes. Throws `Cancelled`. */
+export async function pickCause(services: CommandServices): Promise<CauseTarget> {
+  const resource = await pickAccount(services);
+  const load = async () => {
+    const { causes, read, total, isComplete } = await services.causes.ofAccount(
+      await services.accounts.getStore(resource.accountId),
+    );
+    const isAll = isComplete && read >= total;
+    return { rows: causes.map((cause) => toRow(resource, cause, isAll)), hasMore: false };
+  };
+  const [target] = await pickSome({
+    title: l10n.t('Cause'),
+    placeholder: l10n.t('Choose a cause'),
+    sections: [{ load }],
+    nothing: l10n.t('Nothing that was read in this account has failed.'),
+  });
+  if (target === undefined) throw new Error('pickSome gave nothing');
+  return target;
+}
+
+function toRow(
+  resource: CauseTarget['resource'],
+  { cluster, failures }: Cause,
+  isComplete: boolean,
+): PickRow<CauseTarget> {
+  return {
+    value: { resource, document: 'cause', fingerprint: cluster.fingerprint },
+    label: toPickText(cluster.title),
+    description: formatCount({ count: failures.length, isComplete }),
+  };
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { toDocumentPath } from '../../../core/query/documentPath.ts';
+import { toCauseTarget } from './toCauseTarget.ts';
+
+const accountId = 'contoso';
+const task = { kind: 'task', accountId, jobId: 'train', taskId: 't' } as const;
+const account = { kind: 'account', accountId } as const;
+const job = { kind: 'job', accountId, jobId: 'train' } as const;
+const cause = { cluster: { fingerprint: 'v1:x' } };
+
+test('a row of the failures view is a cause of its account, one of the explorer of its job', () => {
+  assert.deepEqual(toCauseTarget({ resource: task, resources: [task], cause }), {
+    resource: account,
+    document: 'cause',
+    fingerprint: 'v1:x',
+  });
+  const place = { kind: 'taskCause', jobId: 'train', fingerprint: 'v1:y' };
+  assert.deepEqual(toCauseTarget({ resource: job, resources: [task], place }), {
+    resource: job,
+    document: 'cause',
+    fingerprint: 'v1:y',
+  });
+});
+
+test('a document about a cause, what it hands to its actions, and both after a link made them JSON', () => {
+  const target = { resource: job, document: 'cause', fingerprint: 'v1:y' } as const;
+  const uri = { scheme: 'azurebatch', authority: accountId, path: toDocumentPath(target) };
+  for (const given of [target, uri, JSON.parse(JSON.stringify(target)), JSON.parse(JSON.stringify(uri))])
+    assert.deepEqual(toCauseTarget(given), target);
+});
+
+test('a failure below a cause, and what names none, are no causes', () => {
+  for (const given of [
+    undefined,
+    task,
+    { resource: task, cause },
+    { resource: job, document: 'explanation' },
+    { scheme: 'azurebatch', authority: accountId, path: '/jobs/train/train.explanation.md' },
+    { resource: task, document: 'cause', fingerprint: 'v1:y' },
+  ])
+    assert.equal(toCauseTarget(given), undefined);
+});

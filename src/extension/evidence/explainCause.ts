@@ -1,0 +1,102 @@
+import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
+import type { TaskLogs } from '../../core/diagnosis/process/quoteCause.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { TaskFileResource } from '../../core/model/resource.ts';
+import { hasRun, type Task } from '../../core/model/task.ts';
+import type { CauseTarget } from '../../core/query/documentPath.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { loadDiagnosis } from '../load.ts';
+import type { ExplainedResource } from './explainedResource.ts';
+import { findNodeNames } from './explanationNames.ts';
+import type { ExplanationSources } from './explanationSources.ts';
+import { findCause, tellCauses } from './knownCauses.ts';
+import { MissingEvidence } from './missingEvidence.ts';
+import { thoroughBytes } from './readLog.ts';
+import { gatherNodes, gatherSiblings } from './siblings.ts';
+import { toShownText } from './taskEvidence.ts';
+
+/**
+ * Explains a cause as the views tell it: with the log of the failure that stands for it, and with what other tasks of its
+ * job tell. Throws what is no answer of the service.
+ */
+export async function readAndExplainCause(
+  store: AccountStore,
+  target: CauseTarget,
+  sources: ExplanationSources,
+  now: Date,
+): Promise<ExplainedResource> {
+  const { explainCause, explainGoneCause, pickExplained } = loadDiagnosis();
+  const told = await tellCauses(sources.causes, store, target.resource);
+  const cause = findCause(told, target);
+  const stands = cause === undefined ? undefined : pickExplained(cause);
+  if (cause === undefined || stands === undefined)
+    return toExplained(explainGoneCause(target.fingerprint), { resource: target.resource }, []);
+  const absent = new MissingEvidence();
+  const read = await readTask(store, stands, sources, absent);
+  const { failing } = stands;
+  const explanation = explainCause({ cause, coverage: told, ...read, now });
+  return {
+    ...toExplained(
+      { ...explanation, evidence: [...explanation.evidence, ...absent.found] },
+      toTargets(cause, stands, target),
+      read.log === undefined ? [] : [read.log],
+    ),
+    stands: failing.resource,
+    nodeNames: findNodeNames(store, findPool(stands), read.nodes),
+  };
+}
+
+function toExplained(
+  explanation: ExplainedResource['explanation'],
+  targets: ExplainedResource['targets'],
+  logs: ExplainedResource['logs'],
+): ExplainedResource {
+  return { explanation, targets, logs, facts: {}, history: {}, tasks: [], nodeNames: new Map() };
+}
+
+/** Remedies of tasks are for all of the cause; of another thing they are for that one. */
+function toTargets(cause: Cause, { failing }: ExplainedFailure, target: CauseTarget): ExplainedResource['targets'] {
+  if (failing.kind !== 'task') return { resource: failing.resource };
+  const count = cause.failures.filter((failure) => failure.failing.kind === 'task').length;
+  return { resource: target.resource, cause: { target, count } };
+}
+
+function findPool({ failing }: ExplainedFailure): string | undefined {
+  if (failing.kind === 'task') return failing.task.nodeInfo?.poolId;
+  return failing.kind === 'job' ? undefined : failing.resource.poolId;
+}
+
+interface ReadTask {
+  readonly logs?: TaskLogs;
+  readonly log?: TaskFileResource;
+  readonly tasks?: readonly Task[];
+  readonly nodes?: readonly ComputeNode[];
+}
+
+/** The log of the task that stands for the cause, and what is known of the other tasks of its job. */
+async function readTask(
+  store: AccountStore,
+  { failing }: ExplainedFailure,
+  { reader }: ExplanationSources,
+  absent: MissingEvidence,
+): Promise<ReadTask> {
+  if (failing.kind !== 'task') return {};
+  const { resource, task } = failing;
+  const { jobId, taskId } = resource;
+  const poolId = task.nodeInfo?.poolId;
+  const [reading, tasks, nodes] = await Promise.all([
+    hasRun(task) ? absent.ifThere(reader.read(store, resource, task, thoroughBytes)) : undefined,
+    gatherSiblings(store, jobId, task, absent),
+    poolId === undefined ? [] : gatherNodes(store, poolId, jobId, task, absent),
+  ]);
+  if (reading === undefined) return { tasks, nodes };
+  const { stdout, stderr, cause } = reading;
+  const path = cause?.path ?? 'stderr.txt';
+  const isThere = [stdout, stderr].some((log) => log.path === path && log.text !== undefined);
+  return {
+    tasks,
+    nodes,
+    logs: { taskId, stdout: toShownText(stdout), stderr: toShownText(stderr) },
+    ...(isThere ? { log: { ...resource, kind: 'taskFile', path } } : {}),
+  };
+}
