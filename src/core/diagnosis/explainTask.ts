@@ -20,6 +20,7 @@ import { describeNodeHistory } from './task/nodeHistory.ts';
 import { withRetries } from './task/retries.ts';
 import { explainRunning } from './task/running.ts';
 import { explainSchedulingConstraint } from './task/schedulingConstraint.ts';
+import { describeSubtasks } from './task/subtasks.ts';
 import { explainSucceeded } from './task/succeeded.ts';
 import { withSuspects } from './task/suspectEvidence.ts';
 import { explainWaiting } from './task/waiting.ts';
@@ -60,6 +61,7 @@ function explainFailed(theCase: TaskCase): Draft {
       describeFailureInfo(theCase.task.executionInfo?.failureInfo),
       ...(draft.evidence ?? []),
       describeSiblings(theCase),
+      describeSubtasks(theCase),
     ],
   });
   return withRetries(theCase, {

@@ -1,6 +1,8 @@
 import { findExitOptions } from '../model/exitConditions.ts';
 import { isFailed, type Task, toTaskGroup } from '../model/task.ts';
 
+import { equals, type Filter, or } from './odata.ts';
+
 /** The tasks that a task waits for, as its definition names them. */
 export type DependsOn = NonNullable<Task['dependsOn']>;
 
@@ -48,6 +50,11 @@ export function listDependencies(dependsOn: DependsOn, most: number): readonly s
     for (let number = start; number <= end; number++) ids.set(String(number), String(number));
   }
   return [...ids.values()];
+}
+
+/** The tasks of these ids. Throws `RangeError` without any. */
+export function toIdFilter(ids: readonly string[]): Filter {
+  return or(...ids.map((id) => equals('id', id)));
 }
 
 /** Whether a task keeps those that depend on it from running (Batch documentation: "dependencyAction"). */

@@ -92,3 +92,20 @@ test('nodes are asked for where a task ran and its job is loaded, and else those
   assert.deepEqual(await gatherOf(loaded.with({ kind: 'nodes', poolId: 'p' }, [{ id: 'n2' }]).build(), ran), ['n2']);
   assert.equal(asked.length, 1);
 });
+
+test('of a task that waits those that it waits for are asked for by their ids, where they are not loaded', async () => {
+  const asked: (string | undefined)[] = [];
+  const known = snapshot().with({ kind: 'tasks', jobId: 'j', group: 'failed' }, [failed]).build();
+  const waiting: Task = { id: 'c', state: 'active', dependsOn: { taskIds: ['a', 'b'] } };
+  const listTasks: ListTasks = (_jobId, options = {}) => {
+    asked.push(options.filter);
+    assert.ok(options.select?.includes('exitConditions'));
+    return pagesOf([succeeded]);
+  };
+  assert.deepEqual((await gather(listTasks, known, waiting)).ids, ['a', 'b']);
+  assert.deepEqual(asked, ["id eq 'b'"]);
+  const nothing: ListTasks = () => assert.fail('asked');
+  assert.deepEqual((await gather(nothing, known, { ...waiting, dependsOn: { taskIds: ['A'] } })).ids, ['a']);
+  const many = { ...waiting, dependsOn: { taskIdRanges: [{ start: 1, end: 1000 }] } };
+  assert.deepEqual((await gather(nothing, known, many)).ids, ['a']);
+});

@@ -1,7 +1,8 @@
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
-import { hasRun, isFailed, type Task, taskGroups } from '../../core/model/task.ts';
+import { hasRun, isFailed, isInGroup, type Task, taskGroups } from '../../core/model/task.ts';
 import { toLateNotice } from '../../core/query/lateNotice.ts';
+import { listDependencies, maxNamedDependencies, toIdFilter } from '../../core/query/taskDependencies.ts';
 import { taskFilters } from '../../core/query/taskFilters.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
@@ -26,6 +27,9 @@ const select: readonly (keyof Task)[] = [
   'dependsOn',
 ];
 
+/** What of a task tells whether it keeps others waiting, and why. */
+const dependencySelect: readonly (keyof Task)[] = [...select, 'exitConditions'];
+
 const ended = ['failed', 'succeeded'] as const;
 type Ended = (typeof ended)[number];
 
@@ -42,7 +46,8 @@ const nodeSelect: readonly (keyof ComputeNode)[] = [
 ];
 
 /**
- * The tasks of the job that are loaded, which cost nothing, and for a task that failed those that the explorer has not
+ * The tasks of the job that are loaded, which cost nothing; for a task that waits those that it waits for, where they
+ * are few; and for a task that failed those that the explorer has not
  * loaded: one page each of tasks that failed and that succeeded. What does not come in time is left out, and is said so.
  */
 export async function gatherSiblings(
@@ -53,6 +58,8 @@ export async function gatherSiblings(
   waitMs = longestWaitMs,
 ): Promise<readonly Task[]> {
   const loaded = taskGroups.flatMap((group) => snapshot.slice({ kind: 'tasks', jobId, group }).items);
+  if (isInGroup(task, 'active'))
+    return [...loaded, ...(await gatherDependencies(service, jobId, task, loaded, absent, waitMs))];
   if (!isFailed(task)) return loaded;
   const signal = AbortSignal.timeout(waitMs);
   const pages = await Promise.all(
@@ -63,6 +70,26 @@ export async function gatherSiblings(
     }),
   );
   return [...loaded, ...pages.flatMap((page) => page ?? [])];
+}
+
+/** The tasks that a task waits for, few enough to be named in one request, as far as they are not loaded. */
+async function gatherDependencies(
+  { tasks }: Pick<AccountStore, 'service'>['service'],
+  jobId: string,
+  { dependsOn = {} }: Task,
+  loaded: readonly Task[],
+  absent: MissingEvidence,
+  waitMs: number,
+): Promise<readonly Task[]> {
+  const known = new Set(loaded.map(({ id }) => id.toLowerCase()));
+  const named = listDependencies(dependsOn, maxNamedDependencies) ?? [];
+  const ids = named.filter((id) => !known.has(id.toLowerCase()));
+  if (ids.length === 0) return [];
+  const signal = AbortSignal.timeout(waitMs);
+  const page = readFirstPage(
+    tasks.listTasks(jobId, { filter: toIdFilter(ids), select: dependencySelect, pageSize, signal }),
+  );
+  return (await absent.ifInTime(page, signal, () => ({ text: toLateNotice(), source: 'dependsOn' }))) ?? [];
 }
 
 /**

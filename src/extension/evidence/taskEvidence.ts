@@ -44,7 +44,7 @@ export async function gatherTask(
   const nodeId = task.nodeInfo?.nodeId;
   const waits = isInGroup(task, 'active', 'preparing');
   const hasPreparation = job?.jobPreparationTask !== undefined;
-  const [pool, node, nodes, preparation, reading, siblings] = await Promise.all([
+  const [pool, node, nodes, preparation, reading, siblings, subtasks] = await Promise.all([
     poolId === undefined ? undefined : ifThere(service.pools.getPool(poolId)),
     poolId === undefined || nodeId === undefined ? undefined : ifThere(service.nodes.getNode(poolId, nodeId)),
     poolId === undefined
@@ -59,6 +59,7 @@ export async function gatherTask(
         ? ifThere(readRunningLogs(service, resource, task))
         : undefined,
     gatherSiblings(store, jobId, task, absent),
+    hasSubtasks(task) ? ifThere(readFirstPage(service.tasks.listSubtasks(jobId, taskId))) : undefined,
   ]);
   const isNodeGone = poolId !== undefined && nodeId !== undefined && node === undefined;
   const problems = [job?.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])];
@@ -82,12 +83,18 @@ export async function gatherTask(
       missingLogs: logNames.filter((name) => isNodeGone || (reading !== undefined && isMissing(reading, name))),
       lastOutputTime: findLastOutput(reading),
       siblings,
+      subtasks,
       counts: store.snapshot.taskCounts.get(jobId),
       quotas,
       now,
     },
     missing: [...absent.found, ...unread],
   };
+}
+
+/** Whether other instances of a failed task may have failed as well. */
+function hasSubtasks(task: Task): boolean {
+  return isFailed(task) && (task.multiInstanceSettings?.numberOfInstances ?? 1) > 1;
 }
 
 /** The text with the line above it that an opened log has, so that its lines have the same numbers. */

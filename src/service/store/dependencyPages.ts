@@ -1,6 +1,12 @@
 import type { Task } from '../../core/model/task.ts';
-import { equals, type Filter, or } from '../../core/query/odata.ts';
-import { isBlocking, isDependency, listDependencies, maxNamedDependencies } from '../../core/query/taskDependencies.ts';
+import { type Filter, or } from '../../core/query/odata.ts';
+import {
+  isBlocking,
+  isDependency,
+  listDependencies,
+  maxNamedDependencies,
+  toIdFilter,
+} from '../../core/query/taskDependencies.ts';
 import { taskFilters } from '../../core/query/taskFilters.ts';
 import { toPage } from '../pages.ts';
 import type { BatchService, Page } from '../ports.ts';
@@ -36,7 +42,7 @@ export async function* listDependencyTasks(
   if (ids?.length === 0) return;
   const paging = { select, pageSize, signal, isPatient: true };
   if (ids !== undefined) {
-    yield* tasks.listTasks(jobId, { ...paging, filter: or(...ids.map((id) => equals('id', id))) });
+    yield* tasks.listTasks(jobId, { ...paging, filter: toIdFilter(ids) });
     return;
   }
   const depends = isDependency(dependsOn);

@@ -2,6 +2,7 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
 import type { LogName } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
+import type { Subtask } from '../../model/subtask.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { findOperatingSystem, type OperatingSystem } from '../evidence/operatingSystem.ts';
 import { toTime } from '../evidence/time.ts';
@@ -14,6 +15,7 @@ import {
   toNodes,
   toPool,
   toPreparation,
+  toSubtasks,
   toTask,
   toTaskCounts,
   toTasks,
@@ -43,6 +45,8 @@ export interface TaskEvidence {
   readonly lastOutputTime?: string | undefined;
   /** Other tasks of the same job, as far as they are known. */
   readonly siblings?: readonly Task[] | undefined;
+  /** The other instances of a multi-instance task. */
+  readonly subtasks?: readonly Subtask[] | undefined;
   /** How many tasks the job has, as the service counts them, the task itself among them. */
   readonly counts?: TaskCounts | undefined;
   /** The account's limits and what counts against them, where its pool has run into them. */
@@ -71,6 +75,7 @@ export interface TaskCase {
   readonly lastOutputTime?: string | undefined;
   /** Without the task itself. */
   readonly siblings: readonly Task[];
+  readonly subtasks?: readonly Subtask[];
   readonly counts?: TaskCounts | undefined;
   readonly quotas?: QuotaEvidence | undefined;
   readonly os?: OperatingSystem | undefined;
@@ -102,6 +107,7 @@ export function toTaskCase(known: TaskEvidence): TaskCase {
     missingLogs: toLogNames(evidence.missingLogs),
     lastOutputTime: toText(evidence.lastOutputTime),
     siblings: toTasks(evidence.siblings).filter((sibling) => sibling.id !== task.id),
+    subtasks: toSubtasks(evidence.subtasks),
     counts: toTaskCounts(evidence.counts),
     quotas: toQuotaEvidence(evidence.quotas),
     os: evidence.os === 'linux' || evidence.os === 'windows' ? evidence.os : findOperatingSystem(pool, task),

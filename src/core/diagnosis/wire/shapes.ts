@@ -6,8 +6,9 @@ import { type LogName, logNames } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
 import { readPool } from '../../model/poolShape.ts';
 import { isObject, list, type Read, readAs } from '../../model/shape.ts';
+import type { Subtask } from '../../model/subtask.ts';
 import type { Task } from '../../model/task.ts';
-import { readTask } from '../../model/taskShape.ts';
+import { readSubtask, readTask } from '../../model/taskShape.ts';
 
 /** Stands for an id that is not there. */
 export const unknownId = '?';
@@ -39,6 +40,10 @@ export function toNodes(value: unknown): readonly ComputeNode[] {
 
 export function toPreparation(value: unknown): readonly JobPreparationAndReleaseStatus[] {
   return toList(readPreparationStatus, value);
+}
+
+export function toSubtasks(value: unknown): readonly Subtask[] {
+  return toList(readSubtask, value);
 }
 
 /** Names of logs; whatever else there is is left out. */
