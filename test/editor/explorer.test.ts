@@ -154,6 +154,39 @@ suite('explorer', () => {
     assert.deepEqual(job.resource, { kind: 'job', accountId: known.account.id, jobId: 'nightly:job-1' });
   });
 
+  test('a task that waits asks for what it waits for and for no files; one that ran asks for its subtasks when told to', async () => {
+    const waiting = { id: 'join', state: 'active', dependsOn: { taskIds: ['part'] } };
+    const solved = { ...hostileTask, id: 'solve', multiInstanceSettings: { numberOfInstances: 2 } };
+    store.snapshot = snapshot()
+      .with({ kind: 'jobs' }, [{ id: 'frames' }])
+      .withTaskCounts('frames', { active: 1, failed: 1 })
+      .with({ kind: 'tasks', jobId: 'frames', group: 'active' }, [waiting])
+      .with(failedTasks, [solved])
+      .with({ kind: 'subtasks', jobId: 'frames', taskId: 'solve' }, [
+        {
+          id: 1,
+          exitCode: 1,
+          nodeInfo: { poolId: 'mpi', nodeId: 'tvmps_1', taskRootDirectory: 'workitems/f/solve/1' },
+        },
+      ])
+      .build();
+    const loaded = () => store.loaded.map(({ kind }) => kind).filter((kind) => kind !== 'pools' && kind !== 'jobs');
+    await walk(/contoso/, /Jobs/, /frames/, /Waiting/, /join/);
+    assert.deepEqual(loaded(), []);
+    await walk(/contoso/, /Jobs/, /frames/, /Waiting/, /join/, /Waits for/);
+    assert.deepEqual(loaded(), ['dependencies']);
+    await walk(/contoso/, /Jobs/, /frames/, /Failed/, /solve/, /Subtasks/);
+    assert.deepEqual(loaded(), ['dependencies', 'taskFiles', 'nodes']);
+    const subtask = await walk(/contoso/, /Jobs/, /frames/, /Failed/, /solve/, /Subtasks/, /Subtask 1/);
+    assert.equal(provider.getTreeItem(subtask).contextValue, 'azureBatch.subtask;failed');
+    assert.deepEqual(store.loaded.at(-1), {
+      kind: 'nodeFiles',
+      poolId: 'mpi',
+      nodeId: 'tvmps_1',
+      path: 'workitems/f/solve/1',
+    });
+  });
+
   test('a branch that failed to load says why and is not tried again by a redraw', async () => {
     store.snapshot = snapshot().withError({ kind: 'pools' }, 'RequestTimedOut', 'No answer came in time.').build();
     const row = provider.getTreeItem(await walk(/contoso/, /Pools/, /Could not be loaded/));
