@@ -18,7 +18,11 @@ const toRowClause = ({ on, if: words, unless }) =>
     ...(unless === undefined ? [] : [`!(${withWord([unless])})`]),
   ].join(' && ');
 
-const toViewClause = ({ on }) => (on === 'everyView' ? inEveryView : `view == azureBatch.${on}`);
+const toViewClause = ({ on, if: key }) =>
+  [
+    on === 'everyView' ? inEveryView : `view == azureBatch.${on}`,
+    ...(key === undefined ? [] : [`azureBatch.${key}`]),
+  ].join(' && ');
 
 /** Each menu with what a contribution has in it. */
 const menus = {

@@ -25,6 +25,7 @@ import { JobCauses } from './views/causes/jobCauses.ts';
 import type { TreeNode } from './views/explorer/treeNode.ts';
 import type { FailureNode } from './views/failures/failureNodes.ts';
 import { LazyTree } from './views/lazyTree.ts';
+import { MutedCauses } from './views/mutedCauses.ts';
 
 /**
  * Wires everything by hand, top to bottom. Nothing heavy is loaded here: the official client, sign-in, explanations
@@ -82,17 +83,21 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   keep(registerProblems(accounts, reader, log));
 
+  const muted = keep(new MutedCauses(context.workspaceState));
   const explorer = keep(
     new LazyTree(
       'azureBatch.explorer',
       { canSelectMany: true, showCollapseAll: true },
       accounts,
-      (view: vscode.TreeView<TreeNode>) => new (loadViews().ExplorerView)(view, accounts, jobCauses, log),
+      (view: vscode.TreeView<TreeNode>) => new (loadViews().ExplorerView)(view, accounts, jobCauses, log, muted),
     ),
   );
   const failures = keep(
     new LazyTree('azureBatch.failures', { canSelectMany: true }, accounts, (view: vscode.TreeView<FailureNode>) => {
-      const drawn = new (loadViews().FailuresView)(view, accounts, reader, log);
+      const drawn = new (loadViews().FailuresView)(view, accounts, reader, log, {
+        muted,
+        memory: context.workspaceState,
+      });
       drawn.onDidTell((accountId) => causesTold.fire(accountId));
       return drawn;
     }),
@@ -111,6 +116,8 @@ export function activate(context: vscode.ExtensionContext): void {
       offerSampleWorkspace(context);
       return account;
     },
+    failures: () => failures.open(),
+    muted,
     loadMoreFailures: (row) => failures.open().loadMore(row),
     selections: () => [explorer.drawn?.selection ?? [], failures.drawn?.selection ?? []],
     keepPlace: (row) => explorer.drawn?.keepPlace(row),

@@ -6,6 +6,8 @@ export interface ContextKeys {
   'azureBatch.hasAccounts': boolean;
   /** Whether the accounts have been read, so that the welcome view does not flash up. */
   'azureBatch.ready': boolean;
+  /** Whether a filter leaves failures out of the failures view. */
+  'azureBatch.failuresFiltered': boolean;
 }
 
 /** Sets a context key of ours. */

@@ -14,6 +14,8 @@ import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import { Log } from '../../src/extension/log.ts';
 import type { FailureNode } from '../../src/extension/views/failures/failureNodes.ts';
 import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
+import { toMute } from '../../src/extension/views/mute.ts';
+import { MutedCauses } from '../../src/extension/views/mutedCauses.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
@@ -55,6 +57,7 @@ suite('thousands of failures', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'failures-'));
   const log = new Log('failures under test');
   const reader = new FailureReader();
+  const muted = new MutedCauses(new MemoryMemento());
   let simulator: Simulator;
   let accounts: FakeAccounts<AccountStore>;
   let store: AccountStore;
@@ -109,13 +112,14 @@ suite('thousands of failures', () => {
     // Hundreds of jobs are counted at the pace of work in the background.
     store = createAccountStore(account, { ...service, quotas }, fastClock(speed, Date.now()));
     accounts = new FakeAccounts(store);
-    view = new FailuresView(tree, accounts, reader, log);
+    view = new FailuresView(tree, accounts, reader, log, { muted, memory: new MemoryMemento() });
   });
 
   suiteTeardown(async () => {
     view.dispose();
     store.dispose();
     reader.dispose();
+    muted.dispose();
     log.dispose();
     await simulator.close();
     rmSync(folder, { recursive: true, force: true });
@@ -198,6 +202,42 @@ suite('thousands of failures', () => {
     const about = sent.filter(({ operation }) => operation?.startsWith('Task_'));
     assert.ok(about.length <= 20, `${about.length} requests before the question`);
     assert.ok(sent.every(({ method }) => method === 'GET'));
+  });
+
+  test('a filter leaves what it lets through, says so, and is cleared where nothing is left', async () => {
+    view.filter = [{ kind: 'job', value: 'unfed' }];
+    await eventually('the filter is said', [changed], () =>
+      /^Filtered: job unfed · 1 of \d causes$/.test(tree.message ?? '') ? true : undefined,
+    );
+    assert.deepEqual(
+      (await rows()).filter(({ cause }) => cause !== undefined).map(({ cause }) => cause?.cluster.jobs),
+      [['unfed']],
+    );
+    view.filter = [{ kind: 'text', value: 'no such words' }];
+    const nothing = await findRow(/No failure matches the filter/);
+    assert.equal((await item(nothing)).command?.command, 'azureBatch.failures.clearFilter');
+    assert.ok(view.listTerms().some((term) => term.kind === 'job' && term.value === 'big'));
+    view.filter = [];
+    await findRow(/part-\*\.bin/);
+    assert.equal(tree.message, '');
+  });
+
+  test('a muted cause stands at the end, is not counted, and comes back', async () => {
+    const row = await findRow(/part-\*\.bin/);
+    const cause = view.findCause(row);
+    assert.ok(cause);
+    await muted.add(toMute(cause, undefined, 'untilChanged', new Date()));
+    const foot = await findRow(/^1 cause muted$/);
+    assert.equal((await rows()).at(-1), foot);
+    const [below] = await rows(foot);
+    assert.ok(below);
+    assert.match(String((await item(below)).description), /^muted until it changes · unfed/);
+    assert.equal((await item(below)).contextValue, 'azureBatch.failureGroup;muted;retryable');
+    assert.equal((await rows()).filter((one) => view.findCause(one)?.cluster.jobs[0] === 'unfed').length, 0);
+    assert.equal(muted.count(store.snapshot), unfedCount);
+    await muted.remove(view.findMutes(foot));
+    await findRow(/part-\*\.bin/);
+    assert.equal(muted.count(store.snapshot), 0);
   });
 
   test('what is retried has left the view', async () => {

@@ -7,6 +7,8 @@ import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { KnownCauses } from '../evidence/knownCauses.ts';
 import type { Log } from '../log.ts';
 import type { RecentAttempts } from '../recentAttempts.ts';
+import type { FailuresView } from '../views/failures/failuresView.ts';
+import type { MutedCauses } from '../views/mutedCauses.ts';
 import type { Contribution } from './contribution.ts';
 
 /** What a command may use. Made once by `activate`, handed to every command. */
@@ -31,6 +33,9 @@ export interface CommandServices {
    * in all accounts when it is no such row.
    */
   loadMoreFailures(row: unknown): void;
+  /** What the failures view leaves out, and of which causes its rows are. */
+  failures(): Pick<FailuresView, 'acknowledge' | 'filter' | 'findCause' | 'findMutes' | 'listTerms'>;
+  readonly muted: Pick<MutedCauses, 'add' | 'remove'>;
   /** The rows that are selected in each of our views. */
   selections(): readonly (readonly unknown[])[];
   /** Something is about to be changed from this row: the explorer stays there when the row leaves its group. */

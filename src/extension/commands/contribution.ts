@@ -3,7 +3,7 @@ import type { ContextWord, RowKind } from '../views/contextValue.ts';
 /** Sections of the menu of a row, from the top down; `inline` are the icons on the row itself. */
 type RowSection = 'inline' | '1_look' | '2_explain' | '3_putRight' | '4_connect' | '5_copy' | '9_danger';
 /** Sections of the menu beside the title of a view or an editor; `navigation` are the icons. */
-type TitleSection = 'navigation' | '1_add' | '2_log';
+type TitleSection = 'navigation' | '1_add' | '1_show' | '2_log';
 
 /** Rows of our views that have a command in their menu. */
 interface RowPlace {
@@ -19,6 +19,8 @@ interface RowPlace {
 /** Views that have a command beside their title. */
 interface ViewPlace {
   readonly on: 'explorer' | 'failures' | 'everyView';
+  /** Whether the failures view has a filter. */
+  readonly if?: 'failuresFiltered';
   readonly at: `${TitleSection}@${number}`;
 }
 

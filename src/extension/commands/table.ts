@@ -18,9 +18,14 @@ import * as explorerLoadMore from './explorer/loadMore.ts';
 import * as explorerRefresh from './explorer/refresh.ts';
 import * as explorerRetryLoad from './explorer/retryLoad.ts';
 import * as explorerShowDamaged from './explorer/showDamaged.ts';
+import * as failuresClearFilter from './failures/clearFilter.ts';
 import * as failuresExplain from './failures/explain.ts';
+import * as failuresFilter from './failures/filter.ts';
 import * as failuresLoadMore from './failures/loadMore.ts';
+import * as failuresMarkSeen from './failures/markSeen.ts';
+import * as failuresMute from './failures/mute.ts';
 import * as failuresRetry from './failures/retry.ts';
+import * as failuresUnmute from './failures/unmute.ts';
 import * as fileOpen from './file/open.ts';
 import * as fileShowEarlier from './file/showEarlier.ts';
 import * as jobDelete from './job/delete.ts';
@@ -85,9 +90,14 @@ export const commands = {
   'explorer.refresh': explorerRefresh,
   'explorer.retryLoad': explorerRetryLoad,
   'explorer.showDamaged': explorerShowDamaged,
+  'failures.clearFilter': failuresClearFilter,
   'failures.explain': failuresExplain,
+  'failures.filter': failuresFilter,
   'failures.loadMore': failuresLoadMore,
+  'failures.markSeen': failuresMarkSeen,
+  'failures.mute': failuresMute,
   'failures.retry': failuresRetry,
+  'failures.unmute': failuresUnmute,
   'file.open': fileOpen,
   'file.showEarlier': fileShowEarlier,
   'job.delete': jobDelete,

@@ -40,6 +40,15 @@ export function toAttentionText(number: number | Count): string {
   });
 }
 
+/** Beside the number of failed tasks: how many more there are that were muted. */
+export function toMutedText(number: number): string {
+  const { value, count } = toParts(number);
+  return plural(value, {
+    one: l10n.t('{count} muted task not counted', { count }),
+    other: l10n.t('{count} muted tasks not counted', { count }),
+  });
+}
+
 /** The number that decides the form of the text, and how it is written; a bare number is complete. */
 function toParts(number: number | Count, format = formatCount): { readonly value: number; readonly count: string } {
   const count = typeof number === 'number' ? { count: number, isComplete: true } : number;

@@ -16,6 +16,7 @@ const icons: Readonly<Record<RowIcon, readonly [codicon: string, color?: string]
   file: ['file'],
   more: ['ellipsis'],
   history: ['history'],
+  muted: ['bell-slash'],
   none: [''],
 };
 

@@ -8,7 +8,8 @@ import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
 import type { JobCauses } from '../causes/jobCauses.ts';
 import { addCountedJobs, describeCounted, findCountedJobs } from '../countedJobs.ts';
-import { toFailedTasksText } from '../counts.ts';
+import { toFailedTasksText, toMutedText } from '../counts.ts';
+import type { MutedCauses } from '../mutedCauses.ts';
 import { joinParts } from '../row.ts';
 import { Selection } from '../selection.ts';
 import { ViewWatch } from '../viewWatch.ts';
@@ -29,6 +30,7 @@ const explorerViewId = 'azureBatch.explorer';
 /** The explorer on the screen: badge, message, decorations, and refreshing while somebody looks. */
 export class ExplorerView implements vscode.Disposable {
   readonly #accounts: Accounts;
+  readonly #muted: MutedCauses;
   readonly provider: ExplorerProvider;
   readonly #branches: OpenBranches;
   readonly #view: vscode.TreeView<TreeNode>;
@@ -36,7 +38,8 @@ export class ExplorerView implements vscode.Disposable {
   readonly #selection: Selection<TreeNode>;
   readonly #place: KeptPlace;
 
-  constructor(view: vscode.TreeView<TreeNode>, accounts: Accounts, causes: JobCauses, log: Log) {
+  constructor(view: vscode.TreeView<TreeNode>, accounts: Accounts, causes: JobCauses, log: Log, muted: MutedCauses) {
+    this.#muted = muted;
     this.#accounts = accounts;
     this.provider = new ExplorerProvider(
       accounts,
@@ -84,6 +87,7 @@ export class ExplorerView implements vscode.Disposable {
       }),
       accounts.onDidChangeAccounts(() => this.#update()),
       accounts.onDidChangeData(() => this.#update()),
+      muted.onDidChange(() => this.#update()),
       this.provider.onDidChangeTreeData(() => decorations.refresh()),
     );
     closed.update();
@@ -129,7 +133,7 @@ export class ExplorerView implements vscode.Disposable {
 
   #update(): void {
     const snapshots = this.#snapshots();
-    this.#view.badge = toFailedBadge(snapshots);
+    this.#view.badge = toFailedBadge(snapshots, this.#muted);
     const message = toViewMessage(snapshots) ?? '';
     // Setting it is work for VS Code, also when it is the same.
     if (message !== this.#view.message) this.#view.message = message;
@@ -140,10 +144,15 @@ export class ExplorerView implements vscode.Disposable {
   }
 }
 
-/** How many tasks failed in accounts, as far as they were counted; VS Code shows a bare number and says the rest. */
-function toFailedBadge(snapshots: readonly AccountSnapshot[]): vscode.ViewBadge | undefined {
-  const failed = addCounts(snapshots.map(countFailedTasks));
+/** How many tasks failed in accounts and are not muted, as far as they were counted; VS Code shows a bare number and says the rest. */
+function toFailedBadge(snapshots: readonly AccountSnapshot[], muted: MutedCauses): vscode.ViewBadge | undefined {
+  const all = addCounts(snapshots.map(countFailedTasks));
+  const left = snapshots.reduce((sum, snapshot) => sum + muted.count(snapshot), 0);
+  const failed = { ...all, count: Math.max(0, all.count - left) };
   if (failed.count === 0) return undefined;
   const counted = describeCounted(addCountedJobs(snapshots.map(findCountedJobs)));
-  return { value: failed.count, tooltip: joinParts(toFailedTasksText(failed), counted) ?? '' };
+  return {
+    value: failed.count,
+    tooltip: joinParts(toFailedTasksText(failed), left > 0 && toMutedText(left), counted) ?? '',
+  };
 }

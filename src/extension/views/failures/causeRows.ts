@@ -3,8 +3,10 @@ import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/cau
 import { type Count, formatCount } from '../../../core/query/count.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
 import { listPlain } from '../../../core/text/lists.ts';
+import { plural } from '../../../core/text/plural.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
 import { toJobsText, toNodesText, toPoolsText, toTasksText } from '../counts.ts';
+import { describeMute, type Mute } from '../mute.ts';
 import { toCauseWords } from '../resourceWords.ts';
 import { joinParts, type Row, toShortTime, type Viewer } from '../row.ts';
 import { toSpokenTitle } from '../spoken.ts';
@@ -27,13 +29,46 @@ export function toCauseRow(cause: Cause, isComplete: boolean, reader: Viewer): R
   );
   return {
     kind: 'failureGroup',
-    words: toCauseWords(cause),
+    words: [...toCauseWords(cause), 'mutable'],
     label: joinParts(formatCount({ count: failures.length, isComplete }), cluster.title) ?? cluster.title,
     ...(place === undefined ? {} : { description: place }),
     icon: 'error',
     spoken: joinParts(isOfTasks && count, toSpokenTitle(cluster.title), place) ?? cluster.title,
     children: 'collapsed',
     facts: () => [{ name: l10n.t('Failures'), value: count }, ...toCauseFacts(cause)],
+  };
+}
+
+/** A cause that is muted: for how long, and then as any other. */
+export function toMutedRow(cause: Cause, mutes: readonly Mute[], reader: Viewer): Row {
+  const row = toCauseRow(cause, true, reader);
+  const description = joinParts(...mutes.map((mute) => describeMute(mute, reader)), row.description);
+  return {
+    ...row,
+    words: [...toCauseWords(cause), 'muted'],
+    ...(description === undefined ? {} : { description }),
+    spoken: listPlain([cause.cluster.title, description ?? '']),
+    icon: 'muted',
+  };
+}
+
+/** What stands at the end of the causes of an account, some of which are muted, and these below it. */
+export function toMutedCausesRow(causes: readonly Cause[]): Row {
+  const count = formatCount({ count: causes.length, isComplete: true });
+  return {
+    kind: 'mutedCauses',
+    label: plural(causes.length, {
+      one: l10n.t('{count} cause muted', { count }),
+      other: l10n.t('{count} causes muted', { count }),
+    }),
+    icon: 'muted',
+    children: 'collapsed',
+    facts: () => [
+      {
+        name: l10n.t('What that means'),
+        value: l10n.t('Their tasks are not counted in the badge of the view. Expand the row to see them.'),
+      },
+    ],
   };
 }
 

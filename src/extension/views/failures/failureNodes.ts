@@ -1,9 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { findRuns } from '../../../core/query/runs.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
+import { toCommandId } from '../../commandId.ts';
+import type { Mute, SplitCause } from '../mute.ts';
 import type { Row } from '../row.ts';
+import { toMutedCausesRow } from './causeRows.ts';
 import { toMoreFailuresRow } from './coverage.ts';
 import { findOwnWords } from './ownWords.ts';
 
@@ -21,6 +25,8 @@ export interface FailureNode {
   readonly cause?: Cause;
   /** Of a cause: whether all failures of its account were looked at, any of which may be of it. */
   readonly isComplete?: boolean;
+  /** Of a cause that is muted: what mutes it. */
+  readonly mutes?: readonly Mute[];
   readonly failure?: ExplainedFailure;
   /** Failures whose ids run in sequence: all of them, and as things that commands act on. */
   readonly run?: readonly ExplainedFailure[];
@@ -61,6 +67,31 @@ export function toCauseNode(cause: Cause, isComplete: boolean): FailureNode | un
   const [resource] = resources;
   if (resource === undefined) return undefined;
   return { id: toCauseId(cause), resource, resources, cause, isComplete };
+}
+
+/** The row of the muted causes of an account, with these below it; none where there are none. */
+export function toMutedNodes(accountId: string, muted: readonly SplitCause[]): readonly FailureNode[] {
+  const causes = muted.flatMap((split) => split.muted ?? []);
+  if (causes.length === 0) return [];
+  const children = muted.flatMap(({ muted: cause, mutes }): FailureNode[] => {
+    const node = cause && toCauseNode(cause, true);
+    return node === undefined ? [] : [{ ...node, id: `${node.id}muted`, mutes }];
+  });
+  const resource = { kind: 'account', accountId } as const;
+  return [{ id: JSON.stringify([accountId, 'muted']), resource, row: toMutedCausesRow(causes), children }];
+}
+
+/** What stands in the place of all causes where a filter lets none through. */
+export function toNoMatchNode(): FailureNode {
+  const row: Row = {
+    kind: 'empty',
+    label: l10n.t('No failure matches the filter'),
+    description: l10n.t('select to clear it'),
+    icon: 'none',
+    children: 'none',
+    command: toCommandId('failures.clearFilter'),
+  };
+  return { id: 'noMatch', resource: { kind: 'account', accountId: '' }, row };
 }
 
 /** Rows of failures, those that run in sequence as one. */

@@ -3,7 +3,7 @@ import { DrawnRows } from '../drawnRows.ts';
 import { toReader } from '../reader.ts';
 import type { Row, Viewer } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
-import { toCauseRow } from './causeRows.ts';
+import { toCauseRow, toMutedRow } from './causeRows.ts';
 import { type FailureNode, findRunsOf, toFailureNodes, toMoreNode } from './failureNodes.ts';
 import { type FindNodes, toFailureRow, toRunRow } from './failureRows.ts';
 
@@ -99,13 +99,14 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     return hidden > 0 ? [...nodes, toMoreNode(node.id, cause, hidden)] : nodes;
   }
 
-  #toRow({ row, cause, failure, run, own = [], isComplete = true }: FailureNode, reader: Viewer): Row {
+  #toRow({ row, cause, failure, run, own = [], isComplete = true, mutes }: FailureNode, reader: Viewer): Row {
     if (row !== undefined) return row;
     if (cause === undefined)
       throw new Error('a row of the failures view is a cause, a failure, or says what is not known');
     const findNodes = this.#findNodes;
     if (failure !== undefined) return toFailureRow(failure, { cause, own: own[0], findNodes }, reader);
     if (run !== undefined) return toRunRow(run, { cause, findNodes }, own, reader);
+    if (mutes !== undefined) return toMutedRow(cause, mutes, reader);
     return toCauseRow(cause, isComplete, reader);
   }
 }

@@ -6,6 +6,7 @@ import { formatNumber } from '../../../core/query/numbers.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
+import { setContext } from '../../context.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
 import type { ToldCauses } from '../../evidence/knownCauses.ts';
 import { loadDiagnosis } from '../../load.ts';
@@ -15,17 +16,20 @@ import { doInTurns } from '../../turns.ts';
 import { findFailing } from '../causes/failing.ts';
 import { LogReader, restMs } from '../causes/logReader.ts';
 import { findCountedJobs, isAllCounted } from '../countedJobs.ts';
+import { type Mute, splitCause } from '../mute.ts';
+import type { MutedCauses } from '../mutedCauses.ts';
 import { toReader } from '../reader.ts';
 import { Selection } from '../selection.ts';
 import { Updates } from '../updates.ts';
 import { ViewWatch } from '../viewWatch.ts';
 import { toAccountNodes } from './accountNodes.ts';
 import { describeCoverage, isWhole, toCoverage } from './coverage.ts';
-
+import { describeFilter, type FailureFilter, filterCauses, listTerms } from './failureFilter.ts';
 import { FailureLoader } from './failureLoader.ts';
-import { type FailureNode, toCauseNode } from './failureNodes.ts';
+import { type FailureNode, toCauseNode, toMutedNodes, toNoMatchNode } from './failureNodes.ts';
 import { FailuresProvider } from './failuresProvider.ts';
 import { KnownQuotas } from './knownQuotas.ts';
+import { LookedAt } from './lookedAt.ts';
 import { toNothingFailed } from './nothingFailed.ts';
 import { toUnknownNodes } from './unknownNodes.ts';
 
@@ -33,7 +37,7 @@ const failuresViewId = 'azureBatch.failures';
 
 /** How long changes are gathered before causes are told anew. */
 const gatherMs = 200;
-/** How long a cause may be said to be still coming when it no longer is. */
+/** How late it may be seen that a cause is no longer still coming, or muted. */
 const ageMs = 60_000;
 
 /** What failed in an account, and what is told of it. */
@@ -69,11 +73,26 @@ export class FailuresView implements vscode.Disposable {
   readonly #updates = new Updates(gatherMs, () => this.#update());
   /** Logs that could not be asked for are wanted again. */
   readonly #retries = new Updates(restMs, async () => this.#schedule());
-  /** Of a cause that is still coming it is to be seen when it no longer is. */
+  /** What is said changes with time: that a cause is still coming, or muted, or what a filter lets through. */
   readonly #ages = new Updates(ageMs, async () => this.#schedule());
 
-  constructor(view: vscode.TreeView<FailureNode>, accounts: Accounts, reader: Pick<FailureReader, 'read'>, log: Log) {
+  readonly #muted: MutedCauses;
+  readonly #lookedAt: LookedAt;
+  #filter: FailureFilter = [];
+  /** All that could be shown. */
+  #causes: readonly Cause[] = [];
+
+  /** `memory` is the workspace's. */
+  constructor(
+    view: vscode.TreeView<FailureNode>,
+    accounts: Accounts,
+    reader: Pick<FailureReader, 'read'>,
+    log: Log,
+    { muted, memory }: { readonly muted: MutedCauses; readonly memory: vscode.Memento },
+  ) {
     this.#accounts = accounts;
+    this.#muted = muted;
+    this.#lookedAt = new LookedAt(memory);
     this.#log = log;
     this.#logs = new LogReader(reader, { areWhole: false, onRead: () => this.#schedule() });
     this.provider = new FailuresProvider(
@@ -98,8 +117,11 @@ export class FailuresView implements vscode.Disposable {
       this.#didTell,
       this.#view.onDidChangeVisibility(() => {
         watch.update();
+        if (this.#view.visible) this.#lookedAt.begin();
+        else this.#lookedAt.end(this.#openIds());
         this.#schedule();
       }),
+      muted.onDidChange(() => this.#schedule()),
       accounts.onDidChangeAccounts(() => this.#schedule()),
       accounts.onDidChangeData(() => this.#schedule()),
     ];
@@ -113,6 +135,40 @@ export class FailuresView implements vscode.Disposable {
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  get filter(): FailureFilter {
+    return this.#filter;
+  }
+
+  /** Shows the failures that `filter` lets through. */
+  set filter(filter: FailureFilter) {
+    this.#filter = filter;
+    setContext('azureBatch.failuresFiltered', filter.length > 0);
+    this.#schedule();
+  }
+
+  /** What can be filtered by. */
+  listTerms(): FailureFilter {
+    return listTerms(this.#causes);
+  }
+
+  /** The cause of a row of this view; undefined for any other row. */
+  findCause(row: unknown): Cause | undefined {
+    const node = this.provider.find(row);
+    return node?.failure === undefined && node?.run === undefined ? node?.cause : undefined;
+  }
+
+  /** What mutes the cause of a row, or all those below it. */
+  findMutes(row: unknown): readonly Mute[] {
+    const node = this.provider.find(row);
+    return node?.mutes ?? (node?.children ?? []).flatMap(({ mutes = [] }) => mutes);
+  }
+
+  /** From now on no failure is new that is known already. */
+  acknowledge(): void {
+    this.#lookedAt.acknowledge(this.#openIds());
+    this.#schedule();
   }
 
   /**
@@ -137,6 +193,10 @@ export class FailuresView implements vscode.Disposable {
 
   #schedule(): void {
     if (this.#view.visible) this.#updates.schedule();
+  }
+
+  #openIds(): readonly string[] {
+    return this.#stores().map(({ account }) => account.id);
   }
 
   #stores(): readonly AccountStore[] {
@@ -205,26 +265,55 @@ export class FailuresView implements vscode.Disposable {
     for (const [store, { isDone }] of explained) if (!isDone) this.#unfinished.add(store);
     const accounts = [...explained.values()];
     const snapshots = accounts.map(({ snapshot }) => snapshot);
-    const causes = accounts.flatMap((ofAccount) => ofAccount.causes);
-    const now = new Date();
-    if (causes.some((cause) => isStillComing(cause, now))) this.#ages.schedule();
-    const count = causes.reduce((sum, { failures }) => sum + failures.length, 0);
+    const count = accounts.flatMap(({ causes }) => causes).reduce((sum, { failures }) => sum + failures.length, 0);
     const covered = describeCoverage(snapshots.map(toCoverage));
     this.#view.description = covered ?? (count === 0 ? '' : formatNumber(count));
     const isDone = accounts.every((ofAccount) => ofAccount.isDone);
-    this.#view.message = count === 0 && isDone ? (toNothingFailed(snapshots) ?? '') : '';
-    this.provider.show(this.#toNodes(explained));
+    const nodes = this.#toNodes(explained);
+    this.#view.message = this.#describeFilter() ?? (count === 0 && isDone ? toNothingFailed(snapshots) : '') ?? '';
+    this.provider.show(nodes);
+    if (this.#view.visible) this.#lookedAt.note(this.#openIds());
   }
 
-  /** Below a row for each account, where there are several. */
+  #describeFilter(): string | undefined {
+    if (this.#filter.length === 0) return undefined;
+    return describeFilter(this.#filter, this.#filterCauses(this.#causes).length, this.#causes.length);
+  }
+
+  #filterCauses(causes: readonly Cause[]): readonly Cause[] {
+    const findLookedAt = (accountId: string): string | undefined => this.#lookedAt.find(accountId);
+    return filterCauses(causes, this.#filter, { nowMs: Date.now(), findLookedAt });
+  }
+
+  /** What the filter lets through and nobody has muted; below a row for each account, where there are several. */
   #toNodes(explained: ReadonlyMap<AccountStore, ExplainedAccount>): readonly FailureNode[] {
-    const accounts = [...explained].map(([store, { snapshot, causes, ...ofStore }]) => ({
-      snapshot,
-      causes,
-      nodes: [...toCauseNodes(causes, snapshot), ...this.#toUnknown(store, { snapshot, causes, ...ofStore })],
-    }));
-    if (this.#accounts.all.length <= 1) return accounts.flatMap(({ nodes }) => nodes);
-    return toAccountNodes(accounts, toReader());
+    const now = new Date();
+    const accounts = [...explained].map(([store, ofStore]) => {
+      const { snapshot } = ofStore;
+      const split = ofStore.causes.map((cause) => splitCause(cause, this.#muted.find(cause, now)));
+      this.#muted.tell(
+        snapshot,
+        split.flatMap(({ muted }) => muted ?? []),
+      );
+      const all = split.flatMap(({ shown }) => shown ?? []);
+      const causes = this.#filterCauses(all);
+      const muted = toMutedNodes(snapshot.account.id, split);
+      return {
+        snapshot,
+        all,
+        causes,
+        muted,
+        nodes: [...toCauseNodes(causes, snapshot), ...this.#toUnknown(store, ofStore), ...muted],
+      };
+    });
+    this.#causes = accounts.flatMap(({ all }) => all);
+    const hasAging =
+      accounts.some(({ muted }) => muted.length > 0) || this.#causes.some((one) => isStillComing(one, now));
+    if (hasAging || this.#filter.length > 0) this.#ages.schedule();
+    const isNothing = this.#causes.length > 0 && accounts.every(({ causes }) => causes.length === 0);
+    const first = isNothing ? [toNoMatchNode()] : [];
+    if (this.#accounts.all.length <= 1) return [...first, ...accounts.flatMap(({ nodes }) => nodes)];
+    return [...first, ...toAccountNodes(accounts, toReader())];
   }
 
   /** Rows that say what is not known of an account. */

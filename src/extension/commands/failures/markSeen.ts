@@ -1,0 +1,13 @@
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+
+export const contribution: Contribution = {
+  title: 'Mark All Failures as Seen',
+  icon: 'check-all',
+  effect: 'reads',
+  palette: 'withAccount',
+  views: [{ on: 'failures', at: '1_show@1' }],
+};
+
+/** What is there now is not new from now on, for who shows new failures only. */
+export const run: Command = async ({ failures }) => failures().acknowledge();

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MemoryMemento } from '../../../../test/fakes/memoryMemento.ts';
+import { LookedAt } from './lookedAt.ts';
+
+function setUp() {
+  const memory = new MemoryMemento();
+  const state = { nowMs: Date.parse('2026-11-20T09:00:00Z') };
+  return { memory, state, lookedAt: new LookedAt(memory, () => state.nowMs) };
+}
+
+test('what came since the last look is new for the whole of the next one', () => {
+  const { state, lookedAt } = setUp();
+  assert.equal(lookedAt.find('a'), undefined);
+  lookedAt.note(['a']);
+  lookedAt.end(['a']);
+  state.nowMs += 3_600_000;
+  lookedAt.begin();
+  lookedAt.note(['a']);
+  assert.equal(lookedAt.find('a'), '2026-11-20T09:00:00.000Z', 'the present look changes nothing of it');
+  lookedAt.acknowledge(['a']);
+  assert.equal(lookedAt.find('a'), '2026-11-20T10:00:00.000Z');
+});
+
+test('a look that is never ended, as a window is closed, counts to within a minute', () => {
+  const { memory, state, lookedAt } = setUp();
+  lookedAt.note(['a']);
+  state.nowMs += 59_000;
+  lookedAt.note(['a']);
+  assert.equal(new LookedAt(memory).find('a'), '2026-11-20T09:00:00.000Z');
+  state.nowMs += 1_000;
+  lookedAt.note(['a', 'b']);
+  assert.equal(new LookedAt(memory).find('b'), '2026-11-20T09:01:00.000Z');
+});

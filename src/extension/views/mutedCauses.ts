@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import { findCountOf, isMuting, type Mute } from './mute.ts';
+
+const mutesKey = 'azureBatch.mutedCauses';
+
+/** How many failed tasks of a job are muted, and how many had failed when that was told. */
+interface MutedTasks {
+  readonly muted: number;
+  readonly failed: number | undefined;
+}
+
+/** Causes that the user does not want to be reminded of for a while, kept with the workspace. */
+export class MutedCauses implements vscode.Disposable {
+  readonly #memory: vscode.Memento;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** A cause was muted or is no more, or how many tasks that are was told. */
+  readonly onDidChange = this.#changed.event;
+  /** By account and job. */
+  readonly #tasks = new Map<string, ReadonlyMap<string, MutedTasks>>();
+
+  constructor(memory: vscode.Memento) {
+    this.#memory = memory;
+  }
+
+  get all(): readonly Mute[] {
+    return this.#memory.get<readonly Mute[]>(mutesKey, []);
+  }
+
+  /** Mutes a cause; what has expired is forgotten. */
+  async add(mute: Mute): Promise<void> {
+    await this.#save([...this.all.filter((known) => !isSame(known, mute)), mute]);
+  }
+
+  async remove(mutes: readonly Mute[]): Promise<void> {
+    await this.#save(this.all.filter((known) => !mutes.some((mute) => isSame(known, mute))));
+  }
+
+  /** The mutes of `cause` that count at `now`. */
+  find(cause: Cause, now: Date): readonly Mute[] {
+    return this.all.filter((mute) => isMuting(mute, cause, now));
+  }
+
+  /** Takes notice of which causes of an account are muted, so that their tasks can be left out of its number. */
+  tell({ account, taskCounts }: AccountSnapshot, muted: readonly Cause[]): void {
+    const before = JSON.stringify([...(this.#tasks.get(account.id) ?? [])]);
+    const tasks = new Map(
+      [...findCountOf(muted)].map(([jobId, count]) => [jobId, { muted: count, failed: taskCounts.get(jobId)?.failed }]),
+    );
+    this.#tasks.set(account.id, tasks);
+    if (JSON.stringify([...tasks]) !== before) this.#changed.fire();
+  }
+
+  /**
+   * How many of the failed tasks that are counted of an account are muted. Of a job in which others have failed since, or
+   * were retried, that is not known, and none is.
+   */
+  count({ account, taskCounts }: AccountSnapshot): number {
+    const tasks = [...(this.#tasks.get(account.id) ?? [])];
+    return tasks
+      .filter(([jobId, { failed }]) => failed !== undefined && taskCounts.get(jobId)?.failed === failed)
+      .reduce((sum, [, { muted }]) => sum + muted, 0);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  async #save(mutes: readonly Mute[]): Promise<void> {
+    const now = Date.now();
+    await this.#memory.update(
+      mutesKey,
+      mutes.filter(({ until }) => until === undefined || Date.parse(until) > now),
+    );
+    this.#changed.fire();
+  }
+}
+
+function isSame(one: Mute, other: Mute): boolean {
+  return one.accountId === other.accountId && one.fingerprint === other.fingerprint && one.jobId === other.jobId;
+}
