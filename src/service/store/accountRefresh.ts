@@ -1,6 +1,6 @@
 import type { Job, TaskCounts } from '../../core/model/job.ts';
 import type { Clock } from '../clock.ts';
-import type { Disposable, Scope } from './accountStore.ts';
+import type { Disposable, Scope, Slice } from './accountStore.ts';
 import { CountTurns } from './countTurns.ts';
 import type { LoadedScope } from './loadedScope.ts';
 import { PolledList } from './polledList.ts';
@@ -83,11 +83,12 @@ export class AccountRefresh {
     );
   }
 
-  /** A list has been read. */
-  noteItems(scope: Scope, before: readonly AnyItem[], after: readonly AnyItem[]): void {
-    if (before === after) return;
+  /** A list has been read. Whoever sees that tasks of a job changed is to see that in its counts, too. */
+  noteSlice(scope: Scope, before: Slice<AnyItem>, after: Slice<AnyItem>): void {
+    if (before.items === after.items) return;
     this.#moves += 1;
-    if (isOfJobs(scope)) for (const jobId of findChanged(before, after)) this.#turns.noteJob(jobId);
+    if (isOfJobs(scope)) for (const jobId of findChanged(before.items, after.items)) this.#turns.noteJob(jobId);
+    else if (scope.kind === 'tasks' && !isReadFurther(before, after)) this.#turns.noteJob(scope.jobId);
   }
 
   /** A job was counted: anew, or as before; nothing when it is gone. */
@@ -193,6 +194,12 @@ function isWorthPolling({ loaded: { slice }, polled }: Entry): boolean {
 
 function isOfJobs(scope: Scope): boolean {
   return scope.kind === 'jobs' || scope.kind === 'scheduleJobs';
+}
+
+/** Whether more of a list is known, and nothing else. */
+function isReadFurther(before: Slice<AnyItem>, { items }: Slice<AnyItem>): boolean {
+  if (before.loadedAt === undefined) return true;
+  return before.hasMore && before.items.every((item, index) => item === items[index]);
 }
 
 /** The ids of what is in both lists and not the same. */

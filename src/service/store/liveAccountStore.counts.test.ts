@@ -172,3 +172,26 @@ test('when a job was counted is known, also when its counts are the same again',
   await store.loadTaskCounts(['j1']);
   assert.equal(store.snapshot.countedAt.get('j1'), '2026-11-20T09:01:00.000Z');
 });
+
+test('of a completed job tasks that go from its list go from its counts', async () => {
+  const failedScope = { kind: 'tasks', jobId: 'done', group: 'failed' } as const;
+  const state = { tasks: [{ id: 't1' }, { id: 't2' }], counted: 0 };
+  const { store, pass } = openLiveStore({
+    jobs: {
+      listJobs: () => pagesOf([{ id: 'done', state: 'completed' }]),
+      getTaskCounts: async () => {
+        state.counted++;
+        return failedCounts(state.tasks.length);
+      },
+    },
+    tasks: { listTasks: () => pagesOf(state.tasks) },
+  });
+  await Promise.all([store.load(jobsScope), store.load(failedScope), store.loadTaskCounts(['done'])]);
+  store.watch(15_000);
+  for (let turn = 0; turn < 3; turn++) await pass(15_000);
+  assert.equal(state.counted, 1);
+  state.tasks = [{ id: 't2' }];
+  for (let turn = 0; turn < 3; turn++) await pass(15_000);
+  assert.equal(store.snapshot.taskCounts.get('done')?.failed, 1);
+  assert.equal(state.counted, 2);
+});

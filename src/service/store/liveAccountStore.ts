@@ -175,7 +175,7 @@ export class LiveAccountStore implements AccountStore {
     this.#change({ ...this.#data, slices: withEntry(this.#data.slices, key, slice) });
     if (!isSameSlice(known, slice)) this.#notice.note(scope);
     if (scope.kind === 'jobs') this.#counting.follow();
-    this.#refreshing.noteItems(scope, known.items, slice.items);
+    this.#refreshing.noteSlice(scope, known, slice);
   }
 
   #setTaskCounts(jobId: string, counts: TaskCounts | undefined): void {
