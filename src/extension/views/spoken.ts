@@ -33,6 +33,7 @@ export function toNamed({ kind, label, words = [] }: Pick<Row, 'kind' | 'label' 
     case 'jobSchedule':
       return l10n.t('job schedule {id}', { id: label });
     case 'task':
+    case 'missingTask':
       return l10n.t('task {id}', { id: label });
     case 'taskFile':
     case 'nodeFile':

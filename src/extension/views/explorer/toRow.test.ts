@@ -367,6 +367,7 @@ test('a subtask says how it ended, where and when', () => {
     ])
     .build();
   const failed = toRow({ ...place, subtaskId: 1, folder: '' }, known, reader);
+  assert.equal(failed.spoken, 'Subtask 1 · failed · exit code 139 · node 2 · 09:14');
   assert.equal(`${failed.label} · ${failed.description}`, 'Subtask 1 · exit code 139 · node 2 · 09:14');
   assert.equal(failed.icon, 'error');
   assert.equal(failed.children, 'collapsed');

@@ -33,13 +33,16 @@ export function toSubtaskRow(subtask: Subtask, snapshot: AccountSnapshot, reader
   const code = failureInfo?.code;
   const exit = exitCode === undefined ? undefined : l10n.t('exit code {code}', { code: exitCode });
   const outcome = isSubtaskFailed(subtask) ? (exit ?? code ?? state.label) : state.label;
-  const description = joinParts(outcome, node, toShortTime(endTime ?? startTime, reader));
+  const label = l10n.t('Subtask {id}', { id });
+  const place = joinParts(node, toShortTime(endTime ?? startTime, reader));
+  const description = joinParts(outcome, place);
   return {
     kind: 'subtask',
     words: isSubtaskFailed(subtask) ? ['failed'] : [],
-    label: l10n.t('Subtask {id}', { id }),
+    label,
     ...(description === undefined ? {} : { description }),
     icon: state.severity,
+    spoken: joinParts(label, state.label, outcome !== state.label && outcome, place) ?? label,
     children: nodeInfo?.taskRootDirectory === undefined ? 'none' : 'collapsed',
     facts: () =>
       toFacts({
