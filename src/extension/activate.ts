@@ -89,7 +89,8 @@ export function activate(context: vscode.ExtensionContext): void {
       'azureBatch.explorer',
       { canSelectMany: true, showCollapseAll: true },
       accounts,
-      (view: vscode.TreeView<TreeNode>) => new (loadViews().ExplorerView)(view, accounts, jobCauses, log, muted),
+      (view: vscode.TreeView<TreeNode>) =>
+        new (loadViews().ExplorerView)(view, accounts, jobCauses, log, muted, context.workspaceState),
     ),
   );
   const failures = keep(

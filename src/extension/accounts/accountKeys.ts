@@ -63,6 +63,13 @@ export class AccountKeys {
   }
 }
 
+const keyPrefix = 'azureBatch.key:';
+
 function toName(accountId: string): string {
-  return `azureBatch.key:${accountId}`;
+  return `${keyPrefix}${accountId}`;
+}
+
+/** Whether a secret of this name is the key of an account. */
+export function isKeyName(name: string): boolean {
+  return name.startsWith(keyPrefix);
 }

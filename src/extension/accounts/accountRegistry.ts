@@ -58,7 +58,11 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
   constructor(parts: RegistryParts) {
     this.#parts = parts;
     this.#keys = new AccountKeys(parts.secrets, parts.globalState);
-    this.#others = new OtherWindows(parts.secrets, () => this.#followOthers());
+    this.#others = new OtherWindows(
+      parts.secrets,
+      () => this.#followOthers(),
+      () => this.#hasChanged(),
+    );
     this.#saved = readAccounts(parts.globalState);
   }
 
@@ -157,13 +161,16 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
   async #save(accounts: readonly Account[]): Promise<void> {
     this.#saved = accounts;
     await writeAccounts(this.#parts.globalState, accounts);
-    await this.#others.ring();
+  }
+
+  #hasChanged(): boolean {
+    return JSON.stringify(readAccounts(this.#parts.globalState)) !== JSON.stringify(this.#saved);
   }
 
   /** Takes over what another window has added, changed or removed, or of which it has replaced the key. Never throws. */
   async #followOthers(): Promise<void> {
+    const hasChanged = this.#hasChanged();
     const saved = readAccounts(this.#parts.globalState);
-    const isSame = JSON.stringify(saved) === JSON.stringify(this.#saved);
     const before = new Map(this.#saved.map((account) => [account.id, JSON.stringify(account)]));
     const now = new Map(saved.map((account) => [account.id, JSON.stringify(account)]));
     this.#saved = saved;
@@ -171,7 +178,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     const replaced: string[] = [];
     for (const [id, key] of this.#keysInUse) if (await this.#keys.isReplaced(id, key)) replaced.push(id);
     for (const id of [...changed, ...replaced]) this.#close(id);
-    if (!isSame || replaced.length > 0) this.#accountsChanged.fire();
+    if (hasChanged || replaced.length > 0) this.#accountsChanged.fire();
   }
 
   /** `isWanted` tells after each wait whether the account has been closed meanwhile. */

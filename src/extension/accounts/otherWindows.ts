@@ -1,48 +1,31 @@
-import * as vscode from 'vscode';
+import type { Disposable, SecretStorage } from 'vscode';
+import { isKeyName } from './accountKeys.ts';
 
-/** Name of a secret that is there for a moment only: VS Code tells all windows of a change of secrets, and of no other. */
-const bell = 'azureBatch.accountsChanged';
+/** How often this window looks at what it has in memory: what another one saves comes there without an event. */
+const lookMs = 2_000;
 
-/** What a window has saved reaches the others a moment later, maybe after the bell. */
+/** What another window has saved with a key reaches this one a moment after it. */
 const settleMs = 500;
 
-/** Tells other windows that accounts were added or removed, and hears of it from them. */
-export class OtherWindows implements vscode.Disposable {
-  readonly #secrets: vscode.SecretStorage;
+/** Calls `onSign` when another window may have added, changed or removed accounts, or replaced a key. It never throws. */
+export class OtherWindows implements Disposable {
   readonly #onSign: () => Promise<void>;
-  readonly #subscriptions: readonly vscode.Disposable[];
+  readonly #looking: NodeJS.Timeout;
+  readonly #listening: Disposable;
   #timer: NodeJS.Timeout | undefined;
 
-  /**
-   * `onSign` is called when another window may have saved something: on the bell, and when the user comes back to this
-   * window, since there may be no keyring to ring with. It never throws.
-   */
-  constructor(secrets: vscode.SecretStorage, onSign: () => Promise<void>) {
-    this.#secrets = secrets;
+  constructor(secrets: SecretStorage, onSign: () => Promise<void>, hasChanged: () => boolean) {
     this.#onSign = onSign;
-    this.#subscriptions = [
-      secrets.onDidChange(({ key }) => {
-        if (key === bell) this.#schedule();
-      }),
-      vscode.window.onDidChangeWindowState(({ focused }) => {
-        if (focused) this.#schedule();
-      }),
-    ];
-  }
-
-  /** Tells the others that something was saved. */
-  async ring(): Promise<void> {
-    try {
-      await this.#secrets.store(bell, 'changed');
-      await this.#secrets.delete(bell);
-    } catch {
-      // A keyring that is locked or broken; the others look when the user comes to them.
-    }
+    this.#looking = setInterval(() => hasChanged() && void onSign(), lookMs);
+    this.#listening = secrets.onDidChange(({ key }) => {
+      if (isKeyName(key)) this.#schedule();
+    });
   }
 
   dispose(): void {
+    clearInterval(this.#looking);
     clearTimeout(this.#timer);
-    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#listening.dispose();
   }
 
   #schedule(): void {

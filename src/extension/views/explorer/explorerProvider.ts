@@ -47,6 +47,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #causes: JobCauses;
   readonly #readQuotas: ReadQuotas;
   readonly #onError: (error: unknown) => void;
+  readonly #findOpen: (id: string) => boolean | undefined;
   readonly #nodes = new TreeNodes((accountId, cause) => this.#findHit(accountId, cause));
   readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
   readonly #asked = new vscode.EventEmitter<TreeNode>();
@@ -64,7 +65,15 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   /** VS Code has asked what stands below a row, as it does of those that are open. */
   readonly onDidAsk = this.#asked.event;
 
-  constructor(accounts: Accounts, causes: JobCauses, readQuotas: ReadQuotas, onError: (error: unknown) => void) {
+  /** `findOpen` tells whether the user has opened or closed a row before; VS Code forgets that with the window. */
+  constructor(
+    accounts: Accounts,
+    causes: JobCauses,
+    readQuotas: ReadQuotas,
+    onError: (error: unknown) => void,
+    findOpen: (id: string) => boolean | undefined = () => undefined,
+  ) {
+    this.#findOpen = findOpen;
     this.#accounts = accounts;
     this.#causes = causes;
     this.#readQuotas = readQuotas;
@@ -108,9 +117,15 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   getTreeItem(node: TreeNode): vscode.TreeItem {
     const row = this.toRow(node);
     this.#drawn.draw(node, row);
-    const item = toTreeItem(row, node.id, node);
+    const item = toTreeItem({ ...row, children: this.#toChildrenState(node, row) }, node.id, node);
     if (row.icon !== 'none') item.resourceUri = toRowUri(node.id);
     return item;
+  }
+
+  #toChildrenState({ id }: TreeNode, { children }: Row): Row['children'] {
+    const isOpen = children === 'none' ? undefined : this.#findOpen(id);
+    if (isOpen === undefined) return children;
+    return isOpen ? 'expanded' : 'collapsed';
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
@@ -229,6 +244,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       return store;
     } catch (error) {
       if (!BatchError.is(error)) throw error;
+      // The row of the account says why, too.
+      if (this.#notOpened.get(accountId)?.message !== error.message) this.#schedule(accountId);
       this.#notOpened.set(accountId, error);
       return undefined;
     }

@@ -12,6 +12,7 @@ import { toFailedTasksText, toMutedText } from '../counts.ts';
 import type { MutedCauses } from '../mutedCauses.ts';
 import { joinParts } from '../row.ts';
 import { Selection } from '../selection.ts';
+import { Updates } from '../updates.ts';
 import { ViewWatch } from '../viewWatch.ts';
 import { ClosedAccounts } from './closedAccounts.ts';
 import { FailureDecorations } from './decorations.ts';
@@ -21,11 +22,15 @@ import { locate } from './locate.ts';
 import { OpenBranches } from './openBranches.ts';
 import { readQuotaFacts } from './quotaFacts.ts';
 import { countFailedTasks } from './rows/accountRow.ts';
+import { readPlace, writePlace } from './savedPlace.ts';
 import { toScopes } from './scopes.ts';
 import type { TreeNode } from './treeNode.ts';
 import { toViewMessage } from './viewMessage.ts';
 
 const explorerViewId = 'azureBatch.explorer';
+
+/** How long changes of the place are gathered before it is saved. */
+const saveMs = 500;
 
 /** The explorer on the screen: badge, message, decorations, and refreshing while somebody looks. */
 export class ExplorerView implements vscode.Disposable {
@@ -37,15 +42,28 @@ export class ExplorerView implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #selection: Selection<TreeNode>;
   readonly #place: KeptPlace;
+  /** The row that was selected before the window was loaded, until it is again or another one is. */
+  #selectedBefore: string | undefined;
 
-  constructor(view: vscode.TreeView<TreeNode>, accounts: Accounts, causes: JobCauses, log: Log, muted: MutedCauses) {
+  /** `state` is kept with the workspace: where the user was before the window was loaded. */
+  constructor(
+    view: vscode.TreeView<TreeNode>,
+    accounts: Accounts,
+    causes: JobCauses,
+    log: Log,
+    muted: MutedCauses,
+    state: vscode.Memento,
+  ) {
     this.#muted = muted;
     this.#accounts = accounts;
+    const before = readPlace(state);
+    this.#selectedBefore = before.selected;
     this.provider = new ExplorerProvider(
       accounts,
       causes,
       (store) => readQuotaFacts(store, loadDiagnosis),
       (error) => reportError(error, explorerViewId, log),
+      (id) => this.#branches.find(id),
     );
     this.#branches = new OpenBranches(
       (id) => {
@@ -53,6 +71,7 @@ export class ExplorerView implements vscode.Disposable {
         return node !== undefined && this.provider.toRow(node).children === 'expanded';
       },
       (id) => this.provider.find(id),
+      before,
     );
     const decorations = new FailureDecorations((id) => {
       const node = this.provider.find(id);
@@ -69,7 +88,15 @@ export class ExplorerView implements vscode.Disposable {
       isVisible: () => this.#view.visible,
       open: (accountId) => this.provider.open(accountId),
     });
+    const saves = new Updates(saveMs, async () => this.#save(state));
     this.#subscriptions.push(
+      saves,
+      this.#view.onDidChangeSelection(({ selection }) => {
+        if (selection.length > 0) this.#selectedBefore = undefined;
+        saves.schedule();
+      }),
+      this.#view.onDidExpandElement(() => saves.schedule()),
+      this.#view.onDidCollapseElement(() => saves.schedule()),
       watch,
       closed,
       this.provider,
@@ -132,11 +159,26 @@ export class ExplorerView implements vscode.Disposable {
   }
 
   #update(): void {
+    this.#selectAgain();
     const snapshots = this.#snapshots();
     this.#view.badge = toFailedBadge(snapshots, this.#muted);
     const message = toViewMessage(snapshots) ?? '';
     // Setting it is work for VS Code, also when it is the same.
     if (message !== this.#view.message) this.#view.message = message;
+  }
+
+  /** Selects the row again that was selected before the window was loaded, as soon as it is there. */
+  #selectAgain(): void {
+    const node = this.#selectedBefore === undefined ? undefined : this.provider.find(this.#selectedBefore);
+    if (node === undefined || !this.#view.visible) return;
+    this.#selectedBefore = undefined;
+    // It may have left the tree meanwhile.
+    this.#view.reveal(node, { select: true, focus: false }).then(undefined, () => undefined);
+  }
+
+  async #save(state: vscode.Memento): Promise<void> {
+    const selected = this.#selectedBefore ?? this.#selection.rows[0]?.id;
+    await writePlace(state, { ...this.#branches.all, ...(selected === undefined ? {} : { selected }) });
   }
 
   #snapshots(): readonly AccountSnapshot[] {

@@ -1,5 +1,6 @@
 import type { Scope } from '../../../service/store/accountStore.ts';
 import { toListIds } from './branches.ts';
+import type { ExplorerState } from './savedPlace.ts';
 import { toScopes } from './scopes.ts';
 import type { TreeNode } from './treeNode.ts';
 
@@ -10,19 +11,36 @@ type FindRow = (id: string) => Pick<TreeNode, 'accountId' | 'place'> | undefined
  * Those that are open from the start are not told, so that a row which was shown open and never closed counts as open.
  */
 export class OpenBranches {
-  readonly #opened = new Set<string>();
-  readonly #closed = new Set<string>();
+  readonly #opened: Set<string>;
+  readonly #closed: Set<string>;
   readonly #isOpenAtFirst: (id: string) => boolean;
 
   readonly #findRow: FindRow;
 
   /**
    * `isOpenAtFirst` tells of a row that has been shown whether it was shown open; `findRow` gives one that was, by its
-   * id.
+   * id; `known` is what was open and closed before the window was loaded.
    */
-  constructor(isOpenAtFirst: (id: string) => boolean, findRow: FindRow) {
+  constructor(
+    isOpenAtFirst: (id: string) => boolean,
+    findRow: FindRow,
+    known: Pick<ExplorerState, 'opened' | 'closed'> = { opened: [], closed: [] },
+  ) {
     this.#isOpenAtFirst = isOpenAtFirst;
     this.#findRow = findRow;
+    this.#opened = new Set(known.opened);
+    this.#closed = new Set(known.closed);
+  }
+
+  /** What was opened and closed, the last of them last. */
+  get all(): Pick<ExplorerState, 'opened' | 'closed'> {
+    return { opened: [...this.#opened], closed: [...this.#closed] };
+  }
+
+  /** Whether a row is to be shown open again; undefined when it was neither opened nor closed. */
+  find(id: string): boolean | undefined {
+    if (this.#opened.has(id)) return true;
+    return this.#closed.has(id) ? false : undefined;
   }
 
   open(id: string): void {
