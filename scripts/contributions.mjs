@@ -19,7 +19,8 @@ const files = {
 };
 
 const toLine = (entry) => `{ ${Object.entries(entry).map(toProperty).join(', ')} }`;
-const toProperty = ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
+const toProperty = ([key, value]) => `${JSON.stringify(key)}: ${toText(value)}`;
+const toText = (value) => (typeof value === 'object' ? toLine(value) : JSON.stringify(value));
 const toArray = (key, entries, indent) =>
   `${indent}"${key}": [\n${entries.map((entry) => `${indent}  ${toLine(entry)}`).join(',\n')}\n${indent}]`;
 

@@ -34,14 +34,20 @@ test('a file that is copied and filled in is a command everywhere', (context) =>
   const { folder, read, change, settle } = copyFiles(context);
   const copy = `${commandsFolder}/task/retryLater.ts`;
   writeFileSync(path.join(folder, copy), read(retry).replace("'Retry Task…'", "'Retry Task Later…'"));
-  change(copy, (text) => text.replace('  effect:', "  keybinding: { key: 'ctrl+alt+r', in: 'explorer' },\n  effect:"));
+  change(copy, (text) =>
+    text.replace('  effect:', "  keybinding: { key: 'ctrl+alt+r', in: ['explorer'] },\n  effect:"),
+  );
   assert.equal(describeStale(folder).length, 4);
   settle();
   assert.deepEqual(describeStale(folder), []);
   const { commands, keybindings, menus } = JSON.parse(read('package.json')).contributes;
   const command = 'azureBatch.task.retryLater';
   assert.ok(commands.some((entry) => entry.command === command && entry.icon === '$(debug-restart)'));
-  assert.deepEqual(keybindings, [{ command, key: 'ctrl+alt+r', when: 'focusedView == azureBatch.explorer' }]);
+  const when = 'focusedView == azureBatch.explorer';
+  assert.deepEqual(
+    keybindings.filter((entry) => entry.command === command),
+    [{ command, key: 'ctrl+alt+r', when, args: { pressedIn: 'explorer' } }],
+  );
   assert.equal(menus['view/item/context'].filter((entry) => entry.command === command).length, 2);
   assert.equal(JSON.parse(read('package.nls.json'))['command.task.retryLater'], 'Retry Task Later…');
   assert.match(read(`${commandsFolder}/table.ts`), /^ {2}'task\.retryLater': taskRetryLater,$/m);

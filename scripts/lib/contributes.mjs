@@ -39,7 +39,7 @@ const toTitleKey = (name) => `command.${name}`;
 /** `commands`, `menus` and `keybindings` of the manifest; the last only when there are any. */
 export function toContributes(contributions) {
   const all = [...contributions];
-  const keybindings = all.flatMap(([name, { keybinding }]) => (keybinding ? [toKeybinding(name, keybinding)] : []));
+  const keybindings = all.flatMap(([name, { keybinding }]) => (keybinding ? toKeybindings(name, keybinding) : []));
   return {
     commands: all.map(([name, contribution]) => toCommand(name, contribution)),
     ...(keybindings.length === 0 ? {} : { keybindings }),
@@ -59,9 +59,13 @@ function toCommand(name, { icon }) {
   return icon === undefined ? command : { ...command, icon: `$(${icon})` };
 }
 
-function toKeybinding(name, { key, mac, in: view }) {
-  const when = view === undefined ? inDocument : `focusedView == azureBatch.${view}`;
-  return { command: toId(name), key, ...(mac === undefined ? {} : { mac }), when };
+/** Pressed, a key tells its command where: VS Code hands over no row. */
+function toKeybindings(name, { key, mac, in: places }) {
+  return places.map((pressedIn) => {
+    const when =
+      pressedIn === 'document' ? `editorTextFocus && ${inDocument}` : `focusedView == azureBatch.${pressedIn}`;
+    return { command: toId(name), key, ...(mac === undefined ? {} : { mac }), when, args: { pressedIn } };
+  });
 }
 
 /** The English titles, by their keys in package.nls.json. */

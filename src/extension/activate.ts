@@ -121,6 +121,8 @@ export function activate(context: vscode.ExtensionContext): void {
     muted,
     loadMoreFailures: (row) => failures.open().loadMore(row),
     selections: () => [explorer.drawn?.selection ?? [], failures.drawn?.selection ?? []],
+    findKeyRows: (view) => (view === 'explorer' ? explorer : failures).open().findKeyRows(),
+    selectNextFailure: (row) => explorer.open().selectNextFailure(row),
     keepPlace: (row) => explorer.drawn?.keepPlace(row),
     reveal: (resource) => explorer.open().reveal(resource),
   };

@@ -38,6 +38,10 @@ export interface CommandServices {
   readonly muted: Pick<MutedCauses, 'add' | 'remove'>;
   /** The rows that are selected in each of our views. */
   selections(): readonly (readonly unknown[])[];
+  /** The rows that a key pressed in a view is for. */
+  findKeyRows(view: 'explorer' | 'failures'): Promise<readonly unknown[]>;
+  /** Selects the failed row of the explorer that comes after this one, which may be no row of it. */
+  selectNextFailure(row: unknown): Promise<void>;
   /** Something is about to be changed from this row: the explorer stays there when the row leaves its group. */
   keepPlace(row: unknown): void;
   /** Selects a thing in the explorer, loading what lies above it. */

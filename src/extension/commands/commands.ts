@@ -1,6 +1,7 @@
 import { toCommandId } from '../commandId.ts';
 import type { CommandName } from '../commandName.ts';
 import type { Command, CommandFile } from './command.ts';
+import { findPressed } from './pressed.ts';
 import { commands } from './table.ts';
 import { restoreRows } from './targets.ts';
 
@@ -26,7 +27,8 @@ export function getCommand(id: string): Command {
   const command = byId.get(id);
   if (command === undefined) throw new Error(`there is no command ${id}`);
   const isChange = ['changes', 'destroys'].includes(command.contribution.effect);
-  return async (services, args) => {
+  return async (services, given) => {
+    const args = await findPressed(services, given);
     if (isChange) services.keepPlace(args[0]);
     return command.run(services, restoreRows(args, services.selections()));
   };

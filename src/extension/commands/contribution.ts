@@ -31,12 +31,15 @@ interface EditorPlace {
   readonly at: `${TitleSection}@${number}`;
 }
 
+/** Where a key was pressed; the command is called with it. */
+export type PressedIn = 'explorer' | 'failures' | 'document';
+
 interface Keybinding {
   /** As VS Code writes it, such as `ctrl+alt+r`. */
   readonly key: string;
   readonly mac?: string;
-  /** In which of our views; in documents of ours without. */
-  readonly in?: 'explorer' | 'failures';
+  /** In which of our views, or in documents of ours; VS Code's own keys are left alone there, too. */
+  readonly in: readonly PressedIn[];
 }
 
 /**

@@ -15,6 +15,7 @@ import * as bulkTryAgain from './bulk/tryAgain.ts';
 import * as diagnosticsCopy from './diagnostics/copy.ts';
 import * as explorerFind from './explorer/find.ts';
 import * as explorerLoadMore from './explorer/loadMore.ts';
+import * as explorerNextFailure from './explorer/nextFailure.ts';
 import * as explorerRefresh from './explorer/refresh.ts';
 import * as explorerRetryLoad from './explorer/retryLoad.ts';
 import * as explorerShowDamaged from './explorer/showDamaged.ts';
@@ -56,11 +57,14 @@ import * as poolResize from './pool/resize.ts';
 import * as poolStopResize from './pool/stopResize.ts';
 import * as requestExplain from './request/explain.ts';
 import * as resourceCopyId from './resource/copyId.ts';
+import * as rowExplain from './row/explain.ts';
+import * as rowRetry from './row/retry.ts';
 import * as sampleOpenWorkspace from './sample/openWorkspace.ts';
 import * as taskCompare from './task/compare.ts';
 import * as taskCompareWith from './task/compareWith.ts';
 import * as taskDelete from './task/delete.ts';
 import * as taskExplain from './task/explain.ts';
+import * as taskOpenOtherLog from './task/openOtherLog.ts';
 import * as taskOpenStderr from './task/openStderr.ts';
 import * as taskOpenStdout from './task/openStdout.ts';
 import * as taskRequeue from './task/requeue.ts';
@@ -87,6 +91,7 @@ export const commands = {
   'diagnostics.copy': diagnosticsCopy,
   'explorer.find': explorerFind,
   'explorer.loadMore': explorerLoadMore,
+  'explorer.nextFailure': explorerNextFailure,
   'explorer.refresh': explorerRefresh,
   'explorer.retryLoad': explorerRetryLoad,
   'explorer.showDamaged': explorerShowDamaged,
@@ -128,11 +133,14 @@ export const commands = {
   'pool.stopResize': poolStopResize,
   'request.explain': requestExplain,
   'resource.copyId': resourceCopyId,
+  'row.explain': rowExplain,
+  'row.retry': rowRetry,
   'sample.openWorkspace': sampleOpenWorkspace,
   'task.compare': taskCompare,
   'task.compareWith': taskCompareWith,
   'task.delete': taskDelete,
   'task.explain': taskExplain,
+  'task.openOtherLog': taskOpenOtherLog,
   'task.openStderr': taskOpenStderr,
   'task.openStdout': taskOpenStdout,
   'task.requeue': taskRequeue,

@@ -157,6 +157,14 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return this.#nodes.find(id);
   }
 
+  /** All rows of branches that were opened, from the top down. */
+  listOpened(nodes: readonly TreeNode[] = this.#roots()): readonly TreeNode[] {
+    return nodes.flatMap((node) => [
+      node,
+      ...(this.#drawn.isOpened(node) ? this.listOpened(this.#toChildren(node)) : []),
+    ]);
+  }
+
   /** The rows below a row, as they are now. */
   listCurrent(node: TreeNode): readonly TreeNode[] {
     return this.#toChildren(node);

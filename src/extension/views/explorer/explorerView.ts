@@ -9,6 +9,7 @@ import { reportError } from '../../runCommand.ts';
 import type { JobCauses } from '../causes/jobCauses.ts';
 import { addCountedJobs, describeCounted, findCountedJobs } from '../countedJobs.ts';
 import { toFailedTasksText, toMutedText } from '../counts.ts';
+import { findKeyRows } from '../keyRows.ts';
 import type { MutedCauses } from '../mutedCauses.ts';
 import { joinParts } from '../row.ts';
 import { Selection } from '../selection.ts';
@@ -19,6 +20,7 @@ import { FailureDecorations } from './decorations.ts';
 import { ExplorerProvider } from './explorerProvider.ts';
 import { KeptPlace } from './keptPlace.ts';
 import { locate } from './locate.ts';
+import { findNextFailure } from './nextFailure.ts';
 import { OpenBranches } from './openBranches.ts';
 import { readQuotaFacts } from './quotaFacts.ts';
 import { countFailedTasks } from './rows/accountRow.ts';
@@ -123,6 +125,18 @@ export class ExplorerView implements vscode.Disposable {
   /** The selected rows. */
   get selection(): readonly TreeNode[] {
     return this.#selection.rows;
+  }
+
+  /** The rows that a key pressed here is for. */
+  findKeyRows(): Promise<readonly TreeNode[]> {
+    return findKeyRows(this.#view);
+  }
+
+  /** Selects the failed row after this one, or the first where it is none of this view. */
+  async selectNextFailure(row: unknown): Promise<void> {
+    const rows = this.provider.listOpened();
+    const next = findNextFailure(rows, row, (node) => this.provider.toRow(node).icon === 'error');
+    if (next !== undefined) await this.#view.reveal(next, { select: true, focus: true });
   }
 
   /** Keeps the user's place at what is about to be changed, where that is a row of this view. */

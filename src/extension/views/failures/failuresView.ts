@@ -16,6 +16,7 @@ import { doInTurns } from '../../turns.ts';
 import { findFailing } from '../causes/failing.ts';
 import { LogReader, restMs } from '../causes/logReader.ts';
 import { findCountedJobs, isAllCounted } from '../countedJobs.ts';
+import { findKeyRows } from '../keyRows.ts';
 import { type Mute, splitCause } from '../mute.ts';
 import type { MutedCauses } from '../mutedCauses.ts';
 import { toReader } from '../reader.ts';
@@ -131,6 +132,11 @@ export class FailuresView implements vscode.Disposable {
   /** The selected rows. */
   get selection(): readonly FailureNode[] {
     return this.#selection.rows;
+  }
+
+  /** The rows that a key pressed here is for. */
+  findKeyRows(): Promise<readonly FailureNode[]> {
+    return findKeyRows(this.#view);
   }
 
   dispose(): void {

@@ -1,0 +1,12 @@
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+
+export const contribution: Contribution = {
+  title: 'Go to the Next Failure in the Explorer',
+  effect: 'reads',
+  palette: 'withAccount',
+  keybinding: { key: 'f8', in: ['explorer'] },
+};
+
+/** Selects the next failed row of the explorer, in the branches that were opened. */
+export const run: Command = async (services, args) => services.selectNextFailure(args[0]);

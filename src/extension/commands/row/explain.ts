@@ -1,0 +1,46 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { run as explainCause } from '../failures/explain.ts';
+import { run as explainJob } from '../job/explain.ts';
+import { run as explainNode } from '../node/explain.ts';
+import { run as explainPool } from '../pool/explain.ts';
+import { toHit, toResources } from '../targets.ts';
+import { run as explainTask } from '../task/explain.ts';
+
+export const contribution: Contribution = {
+  title: 'Explain Row or Document',
+  effect: 'reads',
+  palette: 'never',
+  keybinding: { key: 'shift+f1', in: ['explorer', 'failures', 'document'] },
+};
+
+/** Explains what the row or the document is about. */
+export const run: Command = async (services, args) => {
+  const [resource] = toResources(args);
+  const explain = toHit(args[0]) === undefined ? resource && findCommand(resource) : explainCause;
+  if (explain === undefined) {
+    const message = l10n.t('Select a cause, a task, a job, a pool or a node first.');
+    throw new BatchError({ code: 'InvalidInput', message });
+  }
+  return explain(services, args);
+};
+
+function findCommand({ kind }: Resource): Command | undefined {
+  switch (kind) {
+    case 'task':
+    case 'taskFile':
+      return explainTask;
+    case 'job':
+      return explainJob;
+    case 'pool':
+      return explainPool;
+    case 'node':
+    case 'nodeFile':
+      return explainNode;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { root } from '../workbench/places.ts';
+import { journey } from './journey.ts';
+import type { Workbench } from './workbench.ts';
+
+/** No walk needs more presses of one key to come somewhere. */
+const maxPresses = 40;
+
+/** Runs in the page: what a screen reader says of the thing that has the focus. */
+const focused = `(() => {
+  const element = document.activeElement;
+  const active = document.getElementById(element?.getAttribute('aria-activedescendant') ?? '') ?? element;
+  return active?.getAttribute('aria-label') ?? active?.textContent ?? '';
+})()`;
+
+/** Waits until the thing that has the focus is spoken so. */
+async function waitForFocus({ page }: Workbench, pattern: RegExp): Promise<void> {
+  await page.waitForFunction(`${pattern}.test(${focused})`);
+}
+
+/** Presses a key until what has the focus is spoken so; between two presses something else has to get it. */
+async function pressUntil({ page }: Workbench, key: string, pattern: RegExp): Promise<void> {
+  for (let press = 0; press < maxPresses; press += 1) {
+    const before = await page.evaluate<string>(focused);
+    if (pattern.test(before)) return;
+    await page.keyboard.press(key);
+    await page.waitForFunction(`${focused} !== ${JSON.stringify(before)}`);
+  }
+  assert.fail(`${key} leads to nothing that is spoken like ${pattern}`);
+}
+
+journey(
+  'by keyboard alone a failure is found, explained and retried, and what came of it is announced',
+  { name: 'keyboard', workspaceFrom: path.join(root, 'media/sample') },
+  async (workbench) => {
+    const { editor, page } = workbench;
+    await workbench.runCommand('View: Show Azure Batch');
+    await page.locator('.part.sidebar .welcome-view .monaco-button').first().waitFor();
+    await waitForFocus(workbench, /^Welcome$/);
+    await pressUntil(workbench, 'Tab', /Open the Sample Account/);
+    await page.keyboard.press('Enter');
+    await waitForFocus(workbench, /^account sample, /);
+    await workbench.row('train').waitFor();
+
+    await pressUntil(workbench, 'F8', /^job train, \d+ failed, /);
+    await page.keyboard.press('ArrowRight');
+    await workbench.row('shard-01').waitFor();
+    await pressUntil(workbench, 'F8', /^task shard-01, failed, exit code 1, node \d+, /);
+    await workbench.takePicture('next-failure');
+
+    await page.keyboard.press('Shift+F1');
+    await editor.waitForTab('shard-01.explanation.md');
+    await editor.waitForLine('## Why');
+    await page.keyboard.press('Control+Shift+F1');
+    await editor.waitForTab('stderr.txt');
+    await editor.waitForLine(/FileNotFoundError/);
+    await page.keyboard.press('Shift+F2');
+    await workbench.waitForStatus(/The task runs again\./);
+    await workbench.row('shard-02').and(page.locator('.selected')).waitFor();
+    await workbench.takePicture('retried');
+  },
+);
