@@ -14,7 +14,8 @@ export function toLogLine(attempt: Attempt): string {
   return parts.join(' · ');
 }
 
-function toOutcome(attempt: Attempt): string {
+/** Status and code of an attempt, or why no answer came. */
+export function toOutcome(attempt: Attempt): string {
   if (attempt.status === undefined) return attempt.code ?? 'no answer';
   return attempt.code === undefined ? String(attempt.status) : `${attempt.status} ${attempt.code}`;
 }

@@ -58,6 +58,7 @@ export type CommandName =
   | 'pool.resize'
   | 'pool.stopResize'
   | 'request.explain'
+  | 'resource.copyForSupport'
   | 'resource.copyId'
   | 'row.explain'
   | 'row.retry'

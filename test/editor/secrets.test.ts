@@ -82,5 +82,9 @@ suite('an account full of secrets', () => {
     check([canary, await vscode.env.clipboard.readText()], 'clipboard');
     await run('azureBatch.resource.copyId', taskOf(canary));
     assert.equal(await vscode.env.clipboard.readText(), canary);
+    for (const kind of ['task', 'job', 'pool', 'node']) {
+      await run('azureBatch.resource.copyForSupport', { ...place(), taskId: canary, kind });
+      check([await vscode.env.clipboard.readText()], `copied for support: ${kind}`);
+    }
   });
 });

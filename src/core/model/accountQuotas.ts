@@ -3,6 +3,8 @@
  * Get"). Property names are the wire's.
  */
 export interface AccountQuotas {
+  /** Of the account at Resource Manager: `/subscriptions/…`. */
+  readonly id?: string;
   /** Region of the account. */
   readonly location?: string;
   /** `BatchService`, or `UserSubscription`: then the core quotas of the subscription count, and the account has none. */

@@ -56,6 +56,7 @@ import * as poolExplain from './pool/explain.ts';
 import * as poolResize from './pool/resize.ts';
 import * as poolStopResize from './pool/stopResize.ts';
 import * as requestExplain from './request/explain.ts';
+import * as resourceCopyForSupport from './resource/copyForSupport.ts';
 import * as resourceCopyId from './resource/copyId.ts';
 import * as rowExplain from './row/explain.ts';
 import * as rowRetry from './row/retry.ts';
@@ -132,6 +133,7 @@ export const commands = {
   'pool.resize': poolResize,
   'pool.stopResize': poolStopResize,
   'request.explain': requestExplain,
+  'resource.copyForSupport': resourceCopyForSupport,
   'resource.copyId': resourceCopyId,
   'row.explain': rowExplain,
   'row.retry': rowRetry,

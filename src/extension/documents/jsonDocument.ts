@@ -12,7 +12,8 @@ export async function renderJson(service: BatchService, resource: Resource): Pro
   return toVisibleJson(findDamage(properties) ?? properties);
 }
 
-function getProperties(service: BatchService, resource: Resource): Promise<object> {
+/** A thing as the service has it. Throws what the service answers. */
+export function getProperties(service: BatchService, resource: Resource): Promise<object> {
   switch (resource.kind) {
     case 'task':
       return service.tasks.getTask(resource.jobId, resource.taskId);

@@ -15,7 +15,7 @@ const names: readonly (keyof AccountQuotas)[] = [
 ];
 
 /** The limits in what Resource Manager says of an account; what is not there or of another type is left out. */
-export function readQuotas({ location = null, properties }: Json): AccountQuotas {
+export function readQuotas({ id = null, location = null, properties }: Json): AccountQuotas {
   const limits = isObject(properties) ? names.map((name) => [name, properties[name] ?? null]) : [];
-  return readAs(readAccountQuotas, { location, ...Object.fromEntries(limits) }).value ?? {};
+  return readAs(readAccountQuotas, { id, location, ...Object.fromEntries(limits) }).value ?? {};
 }
