@@ -60,6 +60,7 @@ export type CommandName =
   | 'request.explain'
   | 'resource.copyForSupport'
   | 'resource.copyId'
+  | 'resource.openProperties'
   | 'row.explain'
   | 'row.retry'
   | 'sample.openWorkspace'

@@ -82,7 +82,7 @@ suite('explorer', () => {
     assert.equal(provider.getTreeItem(job).description, '1 failed');
     assert.deepEqual(provider.toRow(job).failures, { count: 1, isComplete: true });
     const decorations = new FailureDecorations((id) => (id === job.id ? provider.toRow(job) : undefined));
-    const decoration = decorations.provideFileDecoration(toRowUri(job.id));
+    const decoration = decorations.provideFileDecoration(toRowUri(job.id, 'frames'));
     assert.deepEqual([decoration?.badge, decoration?.tooltip], ['1', '1 failed task']);
     assert.equal(decoration?.color, undefined, 'the text keeps the colour of the theme');
     decorations.dispose();
@@ -90,6 +90,25 @@ suite('explorer', () => {
     assert.equal(task.description, 'exit code 1');
     assert.equal(task.contextValue, 'azureBatch.task;failed;neverRan;retryable');
     assert.match(task.accessibilityInformation?.label ?? '', /failed/);
+  });
+
+  test('a click on a thing opens it, one on a group expands it', async () => {
+    const job = provider.getTreeItem(await walk(/contoso/, /Jobs/, /frames/));
+    assert.equal(job.command?.command, 'azureBatch.job.explain');
+    const group = provider.getTreeItem(await walk(/contoso/, /Jobs/, /frames/, /Failed/));
+    assert.equal(group.command, undefined);
+    const task = provider.getTreeItem(await walk(/contoso/, /Jobs/, /frames/, /Failed/, /frame/));
+    assert.equal(task.command?.command, 'azureBatch.task.explain');
+  });
+
+  test('no row shows its own id, and what has a number has its name for an address', async () => {
+    const job = provider.getTreeItem(await walk(/contoso/, /Jobs/, /frames/));
+    assert.equal(job.resourceUri?.path, '/frames');
+    const group = await walk(/contoso/, /Jobs/, /frames/, /Failed/);
+    const item = await provider.resolveTreeItem(provider.getTreeItem(group), group);
+    assert.equal(item.resourceUri, undefined);
+    assert.ok(item.tooltip instanceof vscode.MarkdownString);
+    assert.equal(item.tooltip.value, 'Failed · 1');
   });
 
   test('A9-18 what the service sends is shown and never acts', async () => {

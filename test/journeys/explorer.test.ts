@@ -55,6 +55,18 @@ test('failed tasks stand below their cause, and its row explains it', async () =
   await workbench.takePicture('cause in the explorer');
 });
 
+test('a click on a pool opens why it lacks nodes, and its menu has its properties', async () => {
+  const { editor } = workbench;
+  const pool = workbench.row(/^gpu-train/);
+  await pool.click();
+  await editor.waitForLine('quota');
+  assert.equal(await pool.getAttribute('aria-expanded'), 'false', 'its twistie opens it');
+  await workbench.chooseFromMenu(pool, 'Properties', () => editor.waitForTab('pool.json'));
+  await workbench.row(/^cpu-render/).click();
+  await editor.waitForLine('cpu-render');
+  await workbench.takePicture('pool');
+});
+
 test('nodes that need somebody stand first in their pool, and show their files', async () => {
   await workbench.expand(/^gpu-train/, 'Need attention');
   const node = workbench.row(/^node \d.*start task failed/);

@@ -58,6 +58,7 @@ import * as poolStopResize from './pool/stopResize.ts';
 import * as requestExplain from './request/explain.ts';
 import * as resourceCopyForSupport from './resource/copyForSupport.ts';
 import * as resourceCopyId from './resource/copyId.ts';
+import * as resourceOpenProperties from './resource/openProperties.ts';
 import * as rowExplain from './row/explain.ts';
 import * as rowRetry from './row/retry.ts';
 import * as sampleOpenWorkspace from './sample/openWorkspace.ts';
@@ -135,6 +136,7 @@ export const commands = {
   'request.explain': requestExplain,
   'resource.copyForSupport': resourceCopyForSupport,
   'resource.copyId': resourceCopyId,
+  'resource.openProperties': resourceOpenProperties,
   'row.explain': rowExplain,
   'row.retry': rowRetry,
   'sample.openWorkspace': sampleOpenWorkspace,

@@ -44,6 +44,7 @@ export type ContextWord =
   | 'hasFiles'
   | 'keyed'
   | 'keyRefused'
+  | 'linux'
   | 'mutable'
   | 'muted'
   | 'neverRan'

@@ -19,7 +19,7 @@ export interface Row {
   readonly children: 'none' | 'collapsed' | 'expanded';
   /** Name and value of what the tooltip shows, made when it is needed. */
   readonly facts?: () => readonly RowFact[];
-  /** A command of ours that a click runs, with the row as its argument. */
+  /** A command of ours that a click runs, with the row as its argument, in the place of `toPrimaryCommand`'s. */
   readonly command?: string;
   /** Number that stands in the row's decoration: how many things in it have failed. */
   readonly failures?: Count;

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { escapeMarkdown } from '../../core/text/markdown.ts';
 import { redactText } from '../../core/text/redact.ts';
+import { type CommandId, toCommandId } from '../commandId.ts';
 import { toContextValue } from './contextValue.ts';
 import { toIcon } from './icons.ts';
+import { toPrimaryCommand } from './primaryCommand.ts';
 import { joinParts, type Row, type RowFact } from './row.ts';
 import { toSpoken } from './spoken.ts';
 
@@ -21,8 +23,14 @@ export function toTreeItem(row: Row, id: string, argument: unknown): vscode.Tree
   const icon = toIcon(row.icon);
   if (icon !== undefined) item.iconPath = icon;
   item.accessibilityInformation = { label: toShown(toSpoken(row)) };
-  if (row.command !== undefined) item.command = { command: row.command, title: '', arguments: [argument] };
+  const command = row.command ?? toPrimaryId(row);
+  if (command !== undefined) item.command = { command, title: '', arguments: [argument] };
   return item;
+}
+
+function toPrimaryId(row: Row): CommandId | undefined {
+  const name = toPrimaryCommand(row);
+  return name === undefined ? undefined : toCommandId(name);
 }
 
 const collapsibleStates = {

@@ -6,9 +6,14 @@ import type { Row } from '../row.ts';
 /** Scheme of the addresses of rows. Nothing opens them: they are there so that decorations find their row. */
 const rowScheme = 'azurebatch-row';
 
-/** Address of a row. */
-export function toRowUri(id: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: rowScheme, path: id });
+/** Address of a row. VS Code may show its path before the tooltip is there, so that this is the name of the row. */
+export function toRowUri(id: string, label: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: rowScheme, path: `/${label}`, query: id });
+}
+
+/** Whether a row has a decoration, for which it needs an address. */
+export function isDecorated({ failures }: Row): boolean {
+  return failures !== undefined && failures.count > 0;
 }
 
 /** Largest number that fits in a badge, which has two characters. */
@@ -26,7 +31,7 @@ export class FailureDecorations implements vscode.FileDecorationProvider, vscode
 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
     if (uri.scheme !== rowScheme) return undefined;
-    const row = this.#findRow(uri.path);
+    const row = this.#findRow(uri.query);
     return row === undefined ? undefined : toDecoration(row);
   }
 

@@ -14,7 +14,7 @@ import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { Updates } from '../updates.ts';
 import { toListIds } from './branches.ts';
 import { toChildren } from './children.ts';
-import { toRowUri } from './decorations.ts';
+import { isDecorated, toRowUri } from './decorations.ts';
 import { loadJobFacts, loadJobFactsNow, loadLastJobs, loadNodesBelow, toIds } from './jobFacts.ts';
 import { LateBranches } from './lateBranches.ts';
 import { toClosedAccountRow, toErrorRow, toGoneRow, toLoadingRow } from './rows/stateRow.ts';
@@ -118,7 +118,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const row = this.toRow(node);
     this.#drawn.draw(node, row);
     const item = toTreeItem({ ...row, children: this.#toChildrenState(node, row) }, node.id, node);
-    if (row.icon !== 'none') item.resourceUri = toRowUri(node.id);
+    if (isDecorated(row)) item.resourceUri = toRowUri(node.id, String(item.label));
     return item;
   }
 

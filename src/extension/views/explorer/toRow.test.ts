@@ -5,6 +5,7 @@ import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { toContextValue } from '../contextValue.ts';
+import { toPrimaryCommand } from '../primaryCommand.ts';
 import { toBrokenWords, toTaskWords } from '../resourceWords.ts';
 import type { Viewer } from '../row.ts';
 import { toChildren } from './children.ts';
@@ -40,7 +41,7 @@ test('a failed task says what it ended with, where and when', () => {
   assert.equal(row.icon, 'error');
   assert.equal(row.spoken, 'task frame-1 · failed · exit code 137 · node 2 · 09:14');
   assert.equal(toContextValue(row.kind, row.words), 'azureBatch.task;failed;hasFiles;retryable');
-  assert.equal(row.command, 'azureBatch.task.explain');
+  assert.equal(toPrimaryCommand(row), 'task.explain');
   const facts = new Map(row.facts?.().map(({ name, value }) => [name, value]));
   assert.equal(facts.get('Ended')?.replaceAll('\u202f', ' '), 'Nov 20, 2026, 9:14:00 AM UTC');
   assert.equal(facts.get('Ran for'), '2 sec');

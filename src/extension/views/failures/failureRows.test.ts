@@ -6,6 +6,7 @@ import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/cau
 import type { Task } from '../../../core/model/task.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { findFailing } from '../causes/failing.ts';
+import { toPrimaryCommand } from '../primaryCommand.ts';
 import type { Viewer } from '../row.ts';
 import { toFailureRow, toRunRow } from './failureRows.ts';
 import { findOwnWords } from './ownWords.ts';
@@ -95,7 +96,7 @@ test('a click on a failure explains it, and a screen reader hears what it failed
   const [newest] = cause.failures;
   assert.ok(newest);
   const row = toFailureRow(newest, { cause, findNodes }, reader);
-  assert.equal(row.command, 'azureBatch.task.explain');
+  assert.equal(toPrimaryCommand(row), 'task.explain');
   assert.equal(row.spoken, 'task c · Exit code 1: A general error of the program · 09:30');
 });
 

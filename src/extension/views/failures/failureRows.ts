@@ -6,7 +6,6 @@ import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { nameNodes, toNodeNames } from '../../../core/query/nodeNames.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { listPlain } from '../../../core/text/lists.ts';
-import { toCommandId } from '../../commandId.ts';
 import type { ContextWord } from '../contextValue.ts';
 import { toNodesText, toTasksText } from '../counts.ts';
 import { toBrokenWords, toTaskWords } from '../resourceWords.ts';
@@ -42,7 +41,6 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
     icon: 'error',
     spoken: joinParts(toNamed({ kind: failing.kind, label }), toSpokenTitle(cluster.title), description) ?? title,
     children: 'none',
-    command: toCommandId(`${failing.kind}.explain`),
     facts: () =>
       toFacts({
         ...(failing.kind === 'node' ? { [l10n.t('Node')]: failing.node.id } : {}),

@@ -77,7 +77,8 @@ function toWords(node: ComputeNode, pool: Pool | undefined): readonly ContextWor
   const words: ContextWord[] = [isOffline(node) ? 'offline' : 'online'];
   if (needsAttention(node)) words.push(...toBrokenWords(node));
   if ((node.runningTasksCount ?? 0) > 0) words.push('running');
-  if (toNodeOs(pool?.virtualMachineConfiguration?.nodeAgentSKUId) === 'windows') words.push('windows');
+  const sku = pool?.virtualMachineConfiguration?.nodeAgentSKUId;
+  if (sku !== undefined) words.push(toNodeOs(sku));
   return words;
 }
 

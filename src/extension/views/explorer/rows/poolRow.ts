@@ -74,7 +74,7 @@ function toWords(pool: Pool): readonly ContextWord[] {
   const words: ContextWord[] = [];
   if (pool.enableAutoScale === true) words.push('autoscale');
   if (pool.allocationState?.toLowerCase() === 'resizing') words.push('resizing');
-  if (isResizeFailed(pool)) words.push('failed');
+  if (isResizeFailed(pool) || pool.autoScaleRun?.error !== undefined) words.push('failed');
   return words;
 }
 

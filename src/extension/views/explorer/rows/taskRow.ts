@@ -5,7 +5,6 @@ import { toDurationWords } from '../../../../core/query/durations.ts';
 import { toNodeNames } from '../../../../core/query/nodeNames.ts';
 import { capitalize } from '../../../../core/text/locale.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
-import { toCommandId } from '../../../commandId.ts';
 import { toTaskWords } from '../../resourceWords.ts';
 import {
   joinParts,
@@ -77,7 +76,6 @@ function makeTaskRow(task: Task, nodeName: string | undefined, reader: Viewer): 
     spoken: joinParts(l10n.t('task {id}', { id: task.id }), state.label, details) ?? task.id,
     children: 'collapsed',
     facts: () => toTaskFacts(task, reader),
-    ...(group === 'failed' ? { command: toCommandId('task.explain') } : {}),
   };
 }
 

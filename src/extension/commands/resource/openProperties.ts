@@ -1,0 +1,33 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { toDocumentUri } from '../../documentUri.ts';
+import { openAtStart, openSeveral } from '../../openDocument.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { refuseLostRows } from '../lostRows.ts';
+import { toResources } from '../targets.ts';
+
+export const contribution: Contribution = {
+  title: 'Properties',
+  icon: 'json',
+  effect: 'reads',
+  rows: [{ on: ['pool', 'node', 'job', 'jobSchedule', 'task', 'taskRun'], at: '1_look@9' }],
+};
+
+/** Opens what the service says of things, as JSON. */
+export const run: Command = async (_services, args) => {
+  refuseLostRows(args);
+  const things = toResources(args).filter(
+    ({ kind }) => kind !== 'account' && kind !== 'taskFile' && kind !== 'nodeFile',
+  );
+  if (things.length === 0) {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('Select a pool, node, job, job schedule, or task in an Azure Batch view first.'),
+    });
+  }
+  await openSeveral(
+    things.map((resource) => toDocumentUri({ resource, document: 'json' })),
+    openAtStart,
+  );
+};

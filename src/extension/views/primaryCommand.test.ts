@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ContextWord, RowKind } from './contextValue.ts';
+import { toPrimaryCommand } from './primaryCommand.ts';
+import type { Row, RowIcon } from './row.ts';
+
+const toRow = (
+  kind: RowKind,
+  icon: RowIcon,
+  words: readonly ContextWord[],
+  children: Row['children'] = 'collapsed',
+) => ({
+  kind,
+  icon,
+  words,
+  children,
+});
+
+for (const [icon, words, wanted] of [
+  ['error', ['failed', 'hasFiles'], 'task.explain'],
+  ['error', ['failed', 'neverRan'], 'task.explain'],
+  ['waiting', ['active'], 'task.explain'],
+  ['transition', ['preparing', 'hasFiles'], 'task.explain'],
+  ['transition', ['running', 'hasFiles'], 'task.openStdout'],
+  ['ok', ['succeeded', 'hasFiles'], 'task.openStdout'],
+  ['ok', ['succeeded'], 'resource.openProperties'],
+  ['unknown', [], 'resource.openProperties'],
+] as const) {
+  test(`a task that is ${words.join(' and ') || icon} opens ${wanted}`, () => {
+    assert.equal(toPrimaryCommand(toRow('task', icon, words)), wanted);
+  });
+}
+
+for (const kind of ['job', 'pool', 'node'] as const) {
+  test(`a ${kind} opens why it is as it is, and what it is when it is well`, () => {
+    for (const icon of ['error', 'warning', 'waiting', 'paused', 'unknown'] as const) {
+      assert.equal(toPrimaryCommand(toRow(kind, icon, [])), `${kind}.explain`, icon);
+    }
+    for (const icon of ['ok', 'transition'] as const) {
+      assert.equal(toPrimaryCommand(toRow(kind, icon, [])), 'resource.openProperties', icon);
+    }
+  });
+}
+
+test('a subtask and a task of its job are explained where they failed or have nothing below them', () => {
+  for (const [kind, wanted] of [
+    ['subtask', 'task.explain'],
+    ['jobTask', 'job.explain'],
+  ] as const) {
+    assert.equal(toPrimaryCommand(toRow(kind, 'error', ['failed'])), wanted);
+    assert.equal(toPrimaryCommand(toRow(kind, 'waiting', [], 'none')), wanted);
+    assert.equal(toPrimaryCommand(toRow(kind, 'ok', [])), undefined);
+  }
+});
+
+test('what only holds others has no command, so that a click and Enter expand it', () => {
+  const groups = [
+    'account',
+    'pools',
+    'jobs',
+    'jobSchedules',
+    'nodeGroup',
+    'taskGroup',
+    'failureGroup',
+    'taskRun',
+  ] as const;
+  for (const kind of groups) assert.equal(toPrimaryCommand(toRow(kind, 'error', ['failed'])), undefined, kind);
+});

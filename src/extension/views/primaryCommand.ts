@@ -1,0 +1,40 @@
+import type { CommandName } from '../commandName.ts';
+import type { ContextWord, RowKind } from './contextValue.ts';
+import type { Row, RowIcon } from './row.ts';
+
+/*
+ * A row that is a thing opens what tells most of it; a row that only holds others opens them. VS Code expands a row that
+ * has a command by its twistie, the arrow keys or a double click, and one that has none by a click or Enter too: so
+ * groups, causes, accounts and folders have none.
+ */
+
+/** What a click on a row, or Enter, runs; undefined where it expands or does nothing. */
+export function toPrimaryCommand(row: Pick<Row, 'kind' | 'words' | 'icon' | 'children'>): CommandName | undefined {
+  const { kind, icon, words = [], children } = row;
+  return rules[kind]?.({ icon, words: new Set(words), isLeaf: children === 'none' });
+}
+
+interface State {
+  readonly icon: RowIcon;
+  readonly words: ReadonlySet<ContextWord>;
+  /** Nothing is below it, so that a click could not expand it. */
+  readonly isLeaf: boolean;
+}
+
+const rules: { readonly [K in RowKind]?: (state: State) => CommandName | undefined } = {
+  task: ({ words }) => {
+    if (words.has('failed') || words.has('active') || words.has('preparing')) return 'task.explain';
+    return words.has('hasFiles') ? 'task.openStdout' : 'resource.openProperties';
+  },
+  subtask: ({ words, isLeaf }) => (words.has('failed') || isLeaf ? 'task.explain' : undefined),
+  jobTask: ({ words, isLeaf }) => (words.has('failed') || isLeaf ? 'job.explain' : undefined),
+  job: ({ icon }) => (isWell(icon) ? 'resource.openProperties' : 'job.explain'),
+  pool: ({ icon }) => (isWell(icon) ? 'resource.openProperties' : 'pool.explain'),
+  node: ({ icon }) => (isWell(icon) ? 'resource.openProperties' : 'node.explain'),
+  jobSchedule: () => 'resource.openProperties',
+};
+
+/** Whether nothing is to be explained: it works, or is about to. */
+function isWell(icon: RowIcon): boolean {
+  return icon === 'ok' || icon === 'transition';
+}
