@@ -29,7 +29,7 @@ suite('redrawing failures', () => {
   let drawn: (readonly FailureNode[] | undefined)[];
 
   setup(() => {
-    provider = new FailuresProvider(() => []);
+    provider = new FailuresProvider(() => ({ items: [], hasMore: false }));
     drawn = [];
     provider.onDidChangeTreeData((nodes) => drawn.push(nodes));
   });

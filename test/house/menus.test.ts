@@ -70,7 +70,7 @@ const nodes: readonly ComputeNode[] = [
 function toNodeWords(node: ComputeNode, nodeAgentSKUId: string): readonly ContextWord[] {
   const pool = { id: 'p', virtualMachineConfiguration: { nodeAgentSKUId } };
   const reader = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
-  return toNodeRow(node, pool, [node], reader).words ?? [];
+  return toNodeRow(node, pool, { items: [node], hasMore: false }, reader).words ?? [];
 }
 
 /** Every kind of row in every state that its words tell of. */

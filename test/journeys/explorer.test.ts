@@ -30,7 +30,8 @@ test('a long list shows its first page and loads more when asked', async () => {
   await workbench.takePicture('load more');
   await more.click();
   await more.waitFor({ state: 'hidden' });
-  await page.keyboard.press('Home');
+  // What stands in its place is selected then, and shown.
+  await workbench.repeatUntilShown(() => page.keyboard.press('Home'), workbench.row(/^frames/));
 });
 
 test('a failed task says why in words, and its tooltip hides the signature of the address', async () => {

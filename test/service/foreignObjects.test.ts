@@ -226,7 +226,7 @@ function explainCauses(snapshot: AccountSnapshot): void {
   for (const cause of step.value.causes) {
     requireTexts(toCauseRow(cause, true, reader), 'cause');
     findOwnWords(cause.failures);
-    const surroundings = { cause, findNodes: () => [] };
+    const surroundings = { cause, findNodes: () => ({ items: [], hasMore: false }) };
     for (const failure of cause.failures) requireTexts(toFailureRow(failure, surroundings, reader), 'failure');
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nameNodes, toNodeLabel, toNodeNames } from './nodeNames.ts';
+import { nameNodes, toNodeLabel, toNodeName, toNodeNames } from './nodeNames.ts';
 
 const early = `tvmps_${'1a2b3c4d'.repeat(8)}_d`;
 const late = `tvmps_${'ffee0011'.repeat(8)}_p`;
@@ -38,4 +38,12 @@ test('a node is called by its name and the start of its id, where it has a name 
   assert.equal(toNodeLabel(early, names), 'node 2 (tvmps_1a2b3c4d…)');
   assert.equal(toNodeLabel('n1', names), 'n1');
   assert.equal(toNodeLabel(early, new Map()), early);
+});
+
+test('a node has its number where all nodes of its pool are known, and else the start of its id', () => {
+  const items = [{ id: late, allocationTime: '2026-11-20T09:00:00Z' }];
+  assert.equal(toNodeName(late, { items, hasMore: false }), 'node 1');
+  assert.equal(toNodeName(late, { items, hasMore: true }), 'tvmps_ffee0011…');
+  assert.equal(toNodeName(early, { items, hasMore: false }), 'tvmps_1a2b3c4d…');
+  assert.equal(toNodeName('n1', { items: [], hasMore: true }), 'n1');
 });

@@ -25,7 +25,7 @@ export function toNodeNames(nodes: readonly ComputeNode[]): NodeNames {
   const ordered = [...nodes].sort(
     (one, other) => compare(one.allocationTime ?? '', other.allocationTime ?? '') || compare(one.id, other.id),
   );
-  const names = new Map(ordered.map(({ id }, index) => [id, isLong(id) ? toName(index + 1) : { name: id }]));
+  const names = new Map(ordered.map(({ id }, index) => [id, isLong(id) ? toOrdinalName(index + 1) : { name: id }]));
   namesOfList.set(nodes, names);
   return names;
 }
@@ -34,7 +34,7 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-function toName(ordinal: number): NodeName {
+function toOrdinalName(ordinal: number): NodeName {
   const number = formatNumber(ordinal);
   return {
     number,
@@ -57,6 +57,27 @@ function isLong(id: string): boolean {
 
 function toIdStart(id: string): string {
   return id.replace(longId, '$1…');
+}
+
+/** As much of the list of a pool's nodes as is loaded. */
+export interface NodeList {
+  readonly items: readonly ComputeNode[];
+  readonly hasMore: boolean;
+}
+
+/**
+ * Names of the nodes of a pool where all of them are loaded: among some of them a node would have another number, and
+ * another one again when more are loaded. None otherwise.
+ */
+export function toKnownNames({ items, hasMore }: NodeList): NodeNames {
+  return hasMore ? noNames : toNodeNames(items);
+}
+
+const noNames: NodeNames = new Map();
+
+/** What a node is called wherever it is shown: its name, or the start of its id where it has none. */
+export function toNodeName(id: string, nodes: NodeList): string {
+  return toKnownNames(nodes).get(id)?.name ?? toIdStart(id);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Evidence, Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
-import { type NodeNames, nameNodes, toNodeNames } from '../../core/query/nodeNames.ts';
+import { type NodeNames, nameNodes, toKnownNames, toNodeNames } from '../../core/query/nodeNames.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 
 /** Lines of logs are quoted as they are. */
@@ -13,8 +13,8 @@ export function findNodeNames(
   read: readonly ComputeNode[] = [],
 ): NodeNames {
   if (poolId === undefined) return new Map();
-  const { items } = snapshot.slice({ kind: 'nodes', poolId });
-  return toNodeNames(items.length === 0 ? read : items);
+  const nodes = snapshot.slice({ kind: 'nodes', poolId });
+  return nodes.items.length === 0 ? toNodeNames(read) : toKnownNames(nodes);
 }
 
 /** The explanation with nodes called as the explorer calls them. */

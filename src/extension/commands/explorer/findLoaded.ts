@@ -7,7 +7,7 @@ import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { describeState } from '../../../core/model/states.ts';
 import { type Task, taskGroups, toTaskGroup } from '../../../core/model/task.ts';
 import type { FindText } from '../../../core/query/findText.ts';
-import { toNodeNames } from '../../../core/query/nodeNames.ts';
+import { toKnownNames, toNodeName } from '../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { type Focus, type Found, maxOfKind, sortFound, toDistinctFound } from './found.ts';
 
@@ -80,11 +80,11 @@ export function toFoundTask(account: Account, jobId: string, task: Task): Found 
 function findNodes(snapshot: AccountSnapshot, text: string, { pool }: Focus): readonly Found[] {
   const { account } = snapshot;
   return snapshot.slice({ kind: 'pools' }).items.flatMap(({ id: poolId }) => {
-    const nodes = snapshot.slice({ kind: 'nodes', poolId }).items;
-    const names = toNodeNames(nodes);
+    const nodes = snapshot.slice({ kind: 'nodes', poolId });
+    const names = toKnownNames(nodes);
     const isInFocus = pool?.accountId === account.id && pool.poolId === poolId;
-    return nodes.flatMap((node): readonly Found[] => {
-      const { name, number } = names.get(node.id) ?? { name: node.id };
+    return nodes.items.flatMap((node): readonly Found[] => {
+      const { name, number } = names.get(node.id) ?? { name: toNodeName(node.id, nodes) };
       const isNumber = isInFocus && number !== undefined && toDigits(number).startsWith(text);
       if (!isNumber && !startsWith(node.id, text) && !startsWith(toDigits(name), toDigits(text))) return [];
       return [toFoundNode(snapshot, poolId, node, name)];

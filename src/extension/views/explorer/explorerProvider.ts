@@ -275,7 +275,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     else if (place.kind === 'jobSchedules') void loadLastJobs(store);
     else if (place.kind === 'jobSchedule')
       void loadJobFacts(store, toIds(store.snapshot.slice({ kind: 'scheduleJobs', scheduleId: place.scheduleId })));
-    else if (place.kind === 'preparation' || place.kind === 'subtasks') void loadNodesBelow(store, place);
+    else if (place.kind === 'preparation' || place.kind === 'subtasks' || place.kind === 'taskGroup')
+      void loadNodesBelow(store, place);
   }
 
   /** The logs of failed tasks are waited for a little, once: rows that stay where they are need no second look. */

@@ -1,8 +1,9 @@
-import type { AccountStore, Slice } from '../../../service/store/accountStore.ts';
+import type { AccountSnapshot, AccountStore, Slice } from '../../../service/store/accountStore.ts';
 import { loadOnce } from '../loadOnce.ts';
 import { toChildren } from './children.ts';
 import { findJob } from './findJob.ts';
 import { mayBeStuck } from './preparation.ts';
+import { toTaskScopes } from './scopes.ts';
 import type { PlaceOf } from './treeNode.ts';
 
 /** Schedules of which it is asked how their last jobs went, one request each. */
@@ -46,8 +47,16 @@ export function toIds({ items }: Slice<{ readonly id: string }>): readonly strin
 }
 
 /** Loads the nodes that rows below `place` name, by which they get the names that they have everywhere. Never throws. */
-export async function loadNodesBelow(store: AccountStore, place: PlaceOf<'preparation' | 'subtasks'>): Promise<void> {
-  const poolIds = toChildren(place, store.snapshot).flatMap((child) => ('poolId' in child ? child.poolId : []));
-  const known = new Set(poolIds.filter((poolId) => poolId !== ''));
+export async function loadNodesBelow(store: AccountStore, place: Naming): Promise<void> {
+  const known = new Set(listPoolIds(store.snapshot, place).filter((poolId) => poolId !== ''));
   await Promise.all([...known].map((poolId) => loadOnce(store, { kind: 'nodes', poolId })));
+}
+
+type Naming = PlaceOf<'preparation' | 'subtasks' | 'taskGroup'>;
+
+function listPoolIds(snapshot: AccountSnapshot, place: Naming): readonly string[] {
+  if (place.kind !== 'taskGroup')
+    return toChildren(place, snapshot).flatMap((child) => ('poolId' in child ? child.poolId : []));
+  const tasks = toTaskScopes(place.jobId, place.group).flatMap((scope) => snapshot.slice(scope).items);
+  return tasks.flatMap(({ nodeInfo }) => nodeInfo?.poolId ?? []);
 }

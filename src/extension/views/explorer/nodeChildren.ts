@@ -14,10 +14,10 @@ export function toNodeChildren(
   { poolId, group }: PlaceOf<'nodeGroup'>,
   snapshot: AccountSnapshot,
 ): readonly ExplorerPlace[] {
-  const { items } = snapshot.slice({ kind: 'nodes', poolId });
-  return items
+  const nodes = snapshot.slice({ kind: 'nodes', poolId });
+  return nodes.items
     .filter((node) => toNodeGroup(node) === group)
-    .sort(byNodeName(items))
+    .sort(byNodeName(nodes))
     .map((node) => ({ kind: 'node', poolId, nodeId: node.id }));
 }
 

@@ -4,7 +4,7 @@ import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { StateSeverity } from '../../../core/model/states.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { toNodeNames } from '../../../core/query/nodeNames.ts';
+import { type NodeList, toNodeName } from '../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toJobSeverity, toPoolSeverity, toScheduleSeverity } from './severity.ts';
 
@@ -51,10 +51,9 @@ export function newestTasksFirst(tasks: readonly Task[]): readonly Task[] {
 }
 
 /** By the names under which nodes are shown, numbers in them by value. */
-export function byNodeName(all: readonly ComputeNode[]): Order<ComputeNode> {
-  const names = toNodeNames(all);
+export function byNodeName(nodes: NodeList): Order<ComputeNode> {
   const collator = new Intl.Collator(undefined, { numeric: true });
-  return (one, other) => collator.compare(names.get(one.id)?.name ?? one.id, names.get(other.id)?.name ?? other.id);
+  return (one, other) => collator.compare(toNodeName(one.id, nodes), toNodeName(other.id, nodes));
 }
 
 function newestFirst(one: string | undefined, other: string | undefined): number {

@@ -102,9 +102,9 @@ function findRow(
 }
 
 function findNodeRow(place: PlaceOf<'node'>, snapshot: AccountSnapshot, reader: Viewer): Row | undefined {
-  const { items } = snapshot.slice({ kind: 'nodes', poolId: place.poolId });
+  const nodes = snapshot.slice({ kind: 'nodes', poolId: place.poolId });
   const pool = findById(snapshot.slice({ kind: 'pools' }).items, place.poolId);
-  return apply(findById(items, place.nodeId), (node) => toNodeRow(node, pool, items, reader));
+  return apply(findById(nodes.items, place.nodeId), (node) => toNodeRow(node, pool, nodes, reader));
 }
 
 function findDependencyRow(

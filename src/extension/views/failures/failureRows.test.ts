@@ -12,7 +12,7 @@ import { toFailureRow, toRunRow } from './failureRows.ts';
 import { findOwnWords } from './ownWords.ts';
 
 const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
-const findNodes = () => [{ id: 'tvmps_b', allocationTime: '2026-11-20T08:00:00Z' }];
+const findNodes = () => ({ items: [{ id: 'tvmps_b', allocationTime: '2026-11-20T08:00:00Z' }], hasMore: false });
 
 function missing(index: number): Task {
   const file = `lights/input-000${index}.exr`;

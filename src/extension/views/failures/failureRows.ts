@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
-import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
-import { nameNodes, toNodeNames } from '../../../core/query/nodeNames.ts';
+import { type NodeList, toNodeName } from '../../../core/query/nodeNames.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import type { ContextWord } from '../contextValue.ts';
@@ -13,7 +12,7 @@ import { joinParts, type Row, toFacts, toShortTime, type Viewer } from '../row.t
 import { toNamed, toSpokenTitle } from '../spoken.ts';
 
 /** The nodes of a pool that are loaded. */
-export type FindNodes = (accountId: string, poolId: string) => readonly ComputeNode[];
+export type FindNodes = (accountId: string, poolId: string) => NodeList;
 
 /** What stands beside a failure. */
 export interface Surroundings {
@@ -104,8 +103,7 @@ function findNodeName(failing: Failing, { findNodes }: Pick<Surroundings, 'findN
   if (failing.kind !== 'task' && failing.kind !== 'node') return undefined;
   const { poolId, nodeId } = failing.kind === 'task' ? (failing.task.nodeInfo ?? {}) : failing.resource;
   if (poolId === undefined || nodeId === undefined) return undefined;
-  const names = toNodeNames(findNodes(failing.resource.accountId, poolId));
-  return names.get(nodeId)?.name ?? nameNodes(nodeId, names);
+  return toNodeName(nodeId, findNodes(failing.resource.accountId, poolId));
 }
 
 function toWords(failing: Failing): readonly ContextWord[] {

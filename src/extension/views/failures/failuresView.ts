@@ -97,7 +97,8 @@ export class FailuresView implements vscode.Disposable {
     this.#log = log;
     this.#logs = new LogReader(reader, { areWhole: false, onRead: () => this.#schedule() });
     this.provider = new FailuresProvider(
-      (accountId, poolId) => accounts.findStore(accountId)?.snapshot.slice({ kind: 'nodes', poolId }).items ?? [],
+      (accountId, poolId) =>
+        accounts.findStore(accountId)?.snapshot.slice({ kind: 'nodes', poolId }) ?? { items: [], hasMore: false },
     );
     this.#view = view;
     this.#selection = new Selection(this.#view);

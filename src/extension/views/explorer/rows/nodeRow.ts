@@ -3,7 +3,7 @@ import { toNodeOs } from '../../../../core/connect/nodeUser.ts';
 import type { ComputeNode } from '../../../../core/model/computeNode.ts';
 import type { Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
-import { toNodeNames } from '../../../../core/query/nodeNames.ts';
+import { type NodeList, toNodeName } from '../../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toTasksText } from '../../counts.ts';
@@ -37,14 +37,16 @@ export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: Accou
   };
 }
 
-/** @param pool the one that the node is in, where it is loaded. */
-export function toNodeRow(node: ComputeNode, pool: Pool | undefined, all: readonly ComputeNode[], reader: Viewer): Row {
-  const name = toNodeNames(all).get(node.id)?.name ?? node.id;
+/**
+ * @param pool the one that the node is in, where it is loaded.
+ * @param nodes of the pool, among which it has its name.
+ */
+export function toNodeRow(node: ComputeNode, pool: Pool | undefined, nodes: NodeList, reader: Viewer): Row {
   const description = toNodeDescription(node, reader);
   return {
     kind: 'node',
     words: toWords(node, pool),
-    label: name,
+    label: toNodeName(node.id, nodes),
     ...(description === undefined ? {} : { description }),
     icon: toNodeSeverity(node),
     children: 'collapsed',

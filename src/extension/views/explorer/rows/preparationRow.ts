@@ -5,7 +5,7 @@ import {
   type PreparationOrReleaseTaskExecution,
 } from '../../../../core/model/job.ts';
 import { describeState, type StateSeverity } from '../../../../core/model/states.ts';
-import { toNodeNames } from '../../../../core/query/nodeNames.ts';
+import { toNodeName } from '../../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { joinParts, type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import { isAnyRunFailed, type JobTask } from '../jobTasks.ts';
@@ -50,7 +50,7 @@ export function toPreparationNodeRow(
   return {
     kind: 'preparationNode',
     words: isAnyRunFailed(status) ? ['failed'] : [],
-    label: toNodeNames(snapshot.slice({ kind: 'nodes', poolId }).items).get(nodeId)?.name ?? nodeId,
+    label: toNodeName(nodeId, snapshot.slice({ kind: 'nodes', poolId })),
     ...(description === undefined ? {} : { description }),
     icon: isAnyRunFailed(status) ? 'error' : toSeverity(release ?? preparation),
     children: 'collapsed',

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { describeState, type StateDescription } from '../../../../core/model/states.ts';
 import { isSubtaskFailed, type Subtask } from '../../../../core/model/subtask.ts';
-import { toNodeNames } from '../../../../core/query/nodeNames.ts';
+import { toNodeName } from '../../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { joinParts, type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import type { PlaceOf } from '../treeNode.ts';
@@ -29,7 +29,7 @@ export function toSubtaskRow(subtask: Subtask, snapshot: AccountSnapshot, reader
   const { id, nodeInfo, exitCode, failureInfo, startTime, endTime } = subtask;
   const { poolId = '', nodeId = '' } = nodeInfo ?? {};
   const state = describeSubtask(subtask);
-  const node = toNodeNames(snapshot.slice({ kind: 'nodes', poolId }).items).get(nodeId)?.name ?? nodeId;
+  const node = toNodeName(nodeId, snapshot.slice({ kind: 'nodes', poolId }));
   const code = failureInfo?.code;
   const exit = exitCode === undefined ? undefined : l10n.t('exit code {code}', { code: exitCode });
   const outcome = isSubtaskFailed(subtask) ? (exit ?? code ?? state.label) : state.label;

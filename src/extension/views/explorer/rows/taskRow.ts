@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { describeState } from '../../../../core/model/states.ts';
 import { type Task, toTaskGroup } from '../../../../core/model/task.ts';
 import { toDurationWords } from '../../../../core/query/durations.ts';
-import { toNodeNames } from '../../../../core/query/nodeNames.ts';
+import { toNodeName } from '../../../../core/query/nodeNames.ts';
 import { capitalize } from '../../../../core/text/locale.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { toTaskWords } from '../../resourceWords.ts';
@@ -47,7 +47,7 @@ const knownRows = new WeakMap<Task, KnownRow>();
 
 /** The same object as before for as long as it reads the same. */
 export function toTaskRow(task: Task, snapshot: AccountSnapshot, reader: Viewer): Row {
-  const nodeName = toNodeName(task, snapshot);
+  const nodeName = findNodeName(task, snapshot);
   const readingKey = toReadingKey(reader);
   const known = knownRows.get(task);
   if (known?.nodeName === nodeName && known?.readingKey === readingKey) return known.row;
@@ -89,10 +89,10 @@ function toOutcome(task: Task): string | undefined {
   return joinParts(code, exit);
 }
 
-function toNodeName(task: Task, snapshot: AccountSnapshot): string | undefined {
+function findNodeName(task: Task, snapshot: AccountSnapshot): string | undefined {
   const { poolId, nodeId } = task.nodeInfo ?? {};
   if (poolId === undefined || nodeId === undefined) return undefined;
-  return toNodeNames(snapshot.slice({ kind: 'nodes', poolId }).items).get(nodeId)?.name;
+  return toNodeName(nodeId, snapshot.slice({ kind: 'nodes', poolId }));
 }
 
 function toTaskFacts(task: Task, reader: Viewer): readonly RowFact[] {
