@@ -164,7 +164,11 @@ test('a broken node says since when, and what its start task ended with', () => 
         state: 'startTaskFailed',
         schedulingState: 'enabled',
         stateTransitionTime: '2026-11-19T09:12:00Z',
-        startTaskInfo: { state: 'completed', exitCode: 127 },
+        startTaskInfo: {
+          state: 'completed',
+          exitCode: 127,
+          failureInfo: { category: 'UserError', code: 'FailureExitCode' },
+        },
       },
     ])
     .build();

@@ -19,6 +19,7 @@ import {
 } from '../nodeGroups.ts';
 import { isLongIdle } from '../paidNodes.ts';
 import { toCountText } from './accountRow.ts';
+import { toEndText } from './endText.ts';
 
 export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: AccountSnapshot, { now }: Viewer): Row {
   const { items, hasMore } = snapshot.slice({ kind: 'nodes', poolId });
@@ -57,14 +58,11 @@ export function toNodeRow(node: ComputeNode, pool: Pool | undefined, nodes: Node
 function toNodeDescription(node: ComputeNode, reader: Viewer): string | undefined {
   const state = describeState('node', node.state).label;
   const since = toShortTime(node.stateTransitionTime, reader);
-  const exitCode = node.startTaskInfo?.exitCode;
-  const hasStartTaskFailed = isStartTaskFailed(node);
   const running = node.runningTasksCount ?? 0;
   const isSinceTold = needsAttention(node) || isLongIdle(node, reader.now);
   return joinParts(
     isSinceTold && since !== undefined ? l10n.t('{state} since {time}', { state, time: since }) : state,
-    hasStartTaskFailed && (node.startTaskInfo?.failureInfo?.code ?? ''),
-    hasStartTaskFailed && exitCode !== undefined && l10n.t('exit code {code}', { code: exitCode }),
+    isStartTaskFailed(node) && toEndText(node.startTaskInfo),
     node.errors?.[0]?.code,
     isOffline(node) && describeState('scheduling', node.schedulingState).label,
     running > 0 && toTasksText(running),

@@ -19,9 +19,7 @@ import {
 import { countTasks } from '../taskCount.ts';
 import type { ShownTaskGroup } from '../treeNode.ts';
 import { toCountText } from './accountRow.ts';
-
-/** Code of a failure that only says that the exit code was not 0 (Batch documentation: task errors). */
-const exitCodeFailure = 'failureexitcode';
+import { toEndText } from './endText.ts';
 
 export function toTaskGroupRow(jobId: string, group: ShownTaskGroup, snapshot: AccountSnapshot): Row {
   const count = countTasks(snapshot, jobId, group);
@@ -79,14 +77,9 @@ function makeTaskRow(task: Task, nodeName: string | undefined, reader: Viewer): 
   };
 }
 
-/** What the task ended with, if it did not succeed: the code of the service, or the exit code of its program. */
+/** What the task ended with, if it did not succeed. */
 function toOutcome(task: Task): string | undefined {
-  const info = task.executionInfo;
-  if (toTaskGroup(task) !== 'failed') return undefined;
-  const code = info?.failureInfo?.code;
-  const exit = info?.exitCode === undefined ? undefined : l10n.t('exit code {code}', { code: info.exitCode });
-  if (code === undefined || (exit !== undefined && code.toLowerCase() === exitCodeFailure)) return exit ?? code;
-  return joinParts(code, exit);
+  return toTaskGroup(task) === 'failed' ? toEndText(task.executionInfo) : undefined;
 }
 
 function findNodeName(task: Task, snapshot: AccountSnapshot): string | undefined {
