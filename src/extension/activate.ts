@@ -70,6 +70,8 @@ export function activate(context: vscode.ExtensionContext): void {
     onDidTell: causesTold.event,
     ofJob: (store, jobId) => jobCauses.ofJob(store, jobId),
     ofAccount: (store) => failures.open().ofAccount(store),
+    shownOf: (store, resource) =>
+      resource.kind === 'job' ? jobCauses.shownOf(store, resource.jobId) : failures.drawn?.shownOf(store),
   };
   const documents = keep(
     registerDocuments({

@@ -98,6 +98,7 @@ suite('the failures of the sample account', () => {
     assert.match(text, /\n## The failure that came first\n\n- shard\\?-65 failed at [^\n]*\n\n`stderr\.txt`:\n\n```/);
     assert.match(text, /could not convert|invalid literal/, 'the log of the first failure');
     assert.doesNotMatch(text, /logs were not available/);
+    assert.match(text, /\n\[Retry 12 Tasks: weights\.pt is missing…\] \[Retry All Failed Tasks…\]/);
   });
 
   test('a cause is explained as a cause, its retry is of exactly its tasks, and the account by all causes', async () => {

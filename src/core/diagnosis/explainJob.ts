@@ -65,6 +65,12 @@ export function explainJob(evidence: JobEvidence): Explanation {
   return toExplanation(explainJobCase(theCase), {
     job: theCase.job,
     pool: checkedPool,
-    siblings: theCase.tasks,
+    siblings: [...theCase.tasks, ...listTasks(theCase.causes)],
   });
+}
+
+function listTasks(causes: readonly Cause[] = []): readonly Task[] {
+  return causes.flatMap(({ failures }) =>
+    failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : [])),
+  );
 }

@@ -1,8 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../model/pool.ts';
+import type { Cause } from './causes/causes.ts';
+import type { Failing } from './causes/failing.ts';
+import { isInPool, narrowCause } from './causes/narrowCause.ts';
 import { isSame } from './evidence/time.ts';
 import { type Draft, toExplanation } from './explanation/draft.ts';
-import type { Explanation } from './explanation/explanation.ts';
+import type { Explanation, Section } from './explanation/explanation.ts';
+import { type ReadShare, tellCauses } from './job/causesSection.ts';
 import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { adviseResize } from './pool/resizing.ts';
@@ -15,13 +19,26 @@ export interface PoolEvidence {
   readonly pool: Pool;
   /** The account's limits and what counts against them, where they were asked for. */
   readonly quotas?: QuotaEvidence | undefined;
+  /** What fails in the account, by cause, as the views show it: what of that is in the pool is told. */
+  readonly causes?: readonly Cause[] | undefined;
+  /** How many failed tasks these are of, and how many there are. */
+  readonly coverage?: ReadShare | undefined;
 }
 
 /** Why a pool does not have the nodes it should have, or that nothing is wrong with it. Never throws. */
 export function explainPool(evidence: PoolEvidence): Explanation {
-  const { pool, quotas } = toParts(evidence);
+  const { pool, quotas, causes, coverage } = toParts(evidence);
   const checked = toPool(pool) ?? { id: unknownId };
-  return toExplanation(draftFor(checked, toQuotaEvidence(quotas)), { pool: checked });
+  const failing = Array.isArray(causes) ? causes : [];
+  const draft = draftFor(checked, toQuotaEvidence(quotas));
+  return toExplanation({ ...draft, sections: [tellCausesOf(checked, failing, coverage)] }, { pool: checked });
+}
+
+/** What failed in the pool, in the order of time; undefined where nothing that is known did but the pool itself. */
+function tellCausesOf(pool: Pool, causes: readonly Cause[], coverage: ReadShare | undefined): Section | undefined {
+  const isOfPool = (failing: Failing): boolean => failing.kind !== 'pool' && isInPool(failing, pool.id);
+  const own = causes.flatMap((cause) => narrowCause(cause, isOfPool) ?? []);
+  return own.length === 0 ? undefined : tellCauses(own, coverage ?? { read: 0, total: 0 });
 }
 
 /** Live resize errors count for more than a formula that fails, and that for more than old errors. */

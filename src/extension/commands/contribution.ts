@@ -1,3 +1,4 @@
+import type { RemedyCause } from '../evidence/explainedResource.ts';
 import type { ContextWord, RowKind } from '../views/contextValue.ts';
 
 /** Sections of the menu of a row, from the top down; `inline` are the icons on the row itself. */
@@ -67,6 +68,6 @@ export interface Contribution {
 
 /** That of a command that carries out a remedy of the diagnosis: the one of its own name. */
 export interface RemedyContribution extends Contribution {
-  /** What it is called where there is room for two or three words; `count` is of the tasks of a cause, where one is meant. */
-  readonly remedy: (count?: number) => string;
+  /** What it is called where there is room for two or three words; `cause` is the one that is meant, if any. */
+  readonly remedy: (cause?: RemedyCause) => string;
 }

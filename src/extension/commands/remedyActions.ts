@@ -13,7 +13,7 @@ export function toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTa
   return remedies.flatMap((remedy) => {
     const target = findTarget(remedy, targets);
     if (target === undefined) return [];
-    const title = commands[remedy].contribution.remedy(targets.cause?.count);
+    const title = commands[remedy].contribution.remedy(targets.cause);
     return [{ title, command: toCommandId(remedy), target }];
   });
 }

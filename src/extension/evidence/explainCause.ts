@@ -14,6 +14,7 @@ import { MissingEvidence } from './missingEvidence.ts';
 import { thoroughBytes } from './readLog.ts';
 import { gatherNodes, gatherSiblings } from './siblings.ts';
 import { toShownText } from './taskEvidence.ts';
+import { toRemedyCause } from './withCause.ts';
 
 /**
  * Explains a cause as the views tell it: with the log of the failure that stands for it, and with what other tasks of its
@@ -57,8 +58,7 @@ function toExplained(
 /** Remedies of tasks are for all of the cause; of another thing they are for that one. */
 function toTargets(cause: Cause, { failing }: ExplainedFailure, target: CauseTarget): ExplainedResource['targets'] {
   if (failing.kind !== 'task') return { resource: failing.resource };
-  const count = cause.failures.filter((failure) => failure.failing.kind === 'task').length;
-  return { resource: target.resource, cause: { target, count } };
+  return { resource: target.resource, cause: toRemedyCause(cause, target.resource) };
 }
 
 function findPool({ failing }: ExplainedFailure): string | undefined {

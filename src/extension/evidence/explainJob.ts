@@ -14,6 +14,7 @@ import { MissingEvidence } from './missingEvidence.ts';
 import { findPreparationLog, findReleaseLog } from './preparationLog.ts';
 import { thoroughBytes } from './readLog.ts';
 import { toShownText } from './taskEvidence.ts';
+import { toRemedyCause } from './withCause.ts';
 
 /** Failed tasks of a job that its history names. */
 const maxTasksInHistory = 5;
@@ -46,9 +47,14 @@ export async function readAndExplainJob(
   if (error !== undefined) absent.found.push({ text: error.message, source: error.code });
   const logs = [findPreparationLog(accountId, preparation), findReleaseLog(accountId, preparation)];
   const first = failed.slice(0, maxTasksInHistory);
+  const [main] = told.causes;
   return {
     explanation: { ...explanation, evidence: [...explanation.evidence, ...missing, ...absent.found] },
-    targets: { resource, ...(pool === undefined ? {} : { pool: { kind: 'pool', accountId, poolId: pool.id } }) },
+    targets: {
+      resource,
+      ...(pool === undefined ? {} : { pool: { kind: 'pool', accountId, poolId: pool.id } }),
+      ...(main === undefined ? {} : { cause: { ...toRemedyCause(main, resource), title: main.cluster.title } }),
+    },
     logs: logs.filter((log) => log !== undefined),
     facts: { job },
     history: { job, preparation, tasks: first },

@@ -7,6 +7,7 @@ import { readAndExplainNode } from './explainNode.ts';
 import { readAndExplainPool } from './explainPool.ts';
 import { readAndExplainTask } from './explainTask.ts';
 import type { ExplanationSources } from './explanationSources.ts';
+import { withCause } from './withCause.ts';
 
 /**
  * Asks the service for a thing and what bears on it, and explains what is wrong. Throws what the service answers about
@@ -20,11 +21,11 @@ export async function explainResource(
 ): Promise<ExplainedResource> {
   switch (resource.kind) {
     case 'task':
-      return readAndExplainTask(store, resource, reader, now);
+      return withCause(await readAndExplainTask(store, resource, reader, now), store, resource, causes);
     case 'node':
       return readAndExplainNode(store, resource, now);
     case 'pool':
-      return readAndExplainPool(store, resource);
+      return readAndExplainPool(store, resource, { causes });
     case 'account':
       return readAndExplainAccount(store, resource, { causes });
     case 'job':

@@ -5,6 +5,15 @@ import type { NodeFileResource, Resource, TaskFileResource, TaskResource } from 
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { NodeNames } from '../../core/query/nodeNames.ts';
 
+/** A cause all tasks of which a remedy is for. */
+export interface RemedyCause {
+  readonly target: CauseTarget;
+  /** How many tasks these are. */
+  readonly count: number;
+  /** What it is, where that is not what the document is about. */
+  readonly title?: string;
+}
+
 /** The things that the remedies of an explanation may be applied to. */
 export interface RemedyTargets {
   /** What is explained; stands for what it belongs to as well. */
@@ -12,8 +21,8 @@ export interface RemedyTargets {
   /** The node that a task ran on, and its pool: they are not above it. */
   readonly node?: Resource | undefined;
   readonly pool?: Resource | undefined;
-  /** The cause of which all tasks are meant, and how many these are. */
-  readonly cause?: { readonly target: CauseTarget; readonly count: number } | undefined;
+  /** The cause of which all tasks are meant. */
+  readonly cause?: RemedyCause | undefined;
 }
 
 /** What is wrong with a thing, and what was read on the way. */

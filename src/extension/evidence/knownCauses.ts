@@ -20,6 +20,8 @@ export interface KnownCauses {
   readonly onDidTell: Event<string>;
   /** The causes of the failed tasks of a job as the explorer tells them; what is missing for that is loaded and read. */
   ofJob(store: AccountStore, jobId: string): Promise<ToldCauses>;
+  /** The causes that a view shows now, of an account or a job; undefined where none does. Nothing is asked for it. */
+  shownOf(store: AccountStore, resource: CauseTarget['resource']): ToldCauses | undefined;
   /** The causes of an account as the failures view tells them; what is missing for that is loaded and read. */
   ofAccount(store: AccountStore): Promise<ToldCauses>;
 }

@@ -74,7 +74,7 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
       ...adviseOthers(causes),
       ...(waiting?.fixes ?? []).map(toGeneralFix),
     ],
-    remedies: [...listRemedies(causes), ...(waiting?.remedies ?? [])],
+    remedies: [...listRemedies(causes, theCase.causes !== undefined), ...(waiting?.remedies ?? [])],
     confidence: main.explanation.confidence,
     identity: main.explanation.fingerprint,
   };
@@ -94,9 +94,14 @@ function adviseOthers(causes: readonly TaskCause[]): readonly Fix[] {
   });
 }
 
-/** A retry of all helps where one of one does. */
-function listRemedies(causes: readonly TaskCause[]): readonly RemedyId[] {
-  return causes.some(({ explanation }) => explanation.remedies.includes('task.retry')) ? ['job.retryFailed'] : [];
+/** A retry of all helps where one of one does; of several causes that are shown, the most frequent one has its own. */
+function listRemedies(causes: readonly TaskCause[], areShown: boolean): readonly RemedyId[] {
+  const [main] = causes;
+  const isOwn = areShown && causes.length > 1 && main?.explanation.remedies.includes('task.retry') === true;
+  const all: readonly RemedyId[] = causes.some(({ explanation }) => explanation.remedies.includes('task.retry'))
+    ? ['job.retryFailed']
+    : [];
+  return isOwn ? ['failures.retry', ...all] : all;
 }
 
 function toTitle(total: number, read: number, causes: readonly TaskCause[], jobId: string): string {

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { formatCount } from '../../../core/query/count.ts';
-import { asCount } from '../../../core/query/numbers.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { findCause, tellCauses } from '../../evidence/knownCauses.ts';
 import type { Command, CommandServices } from '../command.ts';
@@ -19,16 +19,25 @@ export const contribution: RemedyContribution = {
   icon: 'debug-restart',
   effect: 'changes',
   palette: 'never',
-  remedy: (count = 0) =>
-    plural(count, {
-      one: l10n.t('Retry {count} Task of This Cause…', asCount(count)),
-      other: l10n.t('Retry All {count} Tasks of This Cause…', asCount(count)),
-    }),
+  remedy: (cause) => describeRetry(cause?.count ?? 0, cause?.title),
   rows: [
     { on: 'failureGroup', if: 'retryable', at: 'inline@2' },
     { on: 'failureGroup', if: 'retryable', at: '3_putRight@1' },
   ],
 };
+
+function describeRetry(number: number, title: string | undefined): string {
+  const count = formatNumber(number);
+  if (title !== undefined)
+    return plural(number, {
+      one: l10n.t('Retry {count} Task: {title}…', { count, title }),
+      other: l10n.t('Retry {count} Tasks: {title}…', { count, title }),
+    });
+  return plural(number, {
+    one: l10n.t('Retry {count} Task of This Cause…', { count }),
+    other: l10n.t('Retry All {count} Tasks of This Cause…', { count }),
+  });
+}
 
 /** Retries every task that a cause hit, or several causes that were selected, or the one that a document is about. */
 export const run: Command = async (services, args) => {

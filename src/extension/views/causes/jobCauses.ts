@@ -69,7 +69,16 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     if (store.snapshot.slice(scope).loadedAt === undefined) await store.load(scope);
     else await store.refresh([scope]);
     await this.read(store, jobId);
-    const { snapshot } = store;
+    return this.#toTold(store, jobId);
+  }
+
+  /** The causes of a job as they are shown; undefined before logs were read. Nothing is asked for it. */
+  shownOf(store: Pick<AccountStore, 'snapshot'>, jobId: string): ToldCauses | undefined {
+    return this.areExplained(store.snapshot, jobId) ? this.#toTold(store, jobId) : undefined;
+  }
+
+  #toTold({ snapshot }: Pick<AccountStore, 'snapshot'>, jobId: string): ToldCauses {
+    const scope = { kind: 'tasks', jobId, group: 'failed' } as const;
     const causes = this.of(snapshot, jobId);
     return { causes, ...countRead(snapshot.slice(scope), snapshot.taskCounts.get(jobId)), isComplete: true };
   }

@@ -229,10 +229,13 @@ export class FailuresView implements vscode.Disposable {
    * is no answer of the service.
    */
   async ofAccount(store: AccountStore): Promise<ToldCauses> {
+    return this.shownOf(store) ?? toTold(await this.#readAll(store));
+  }
+
+  /** The causes of an account that are shown; undefined while nobody looks. Nothing is asked for it. */
+  shownOf(store: AccountStore): ToldCauses | undefined {
     const told = this.#view.visible ? this.#told.get(store) : undefined;
-    const { causes, snapshot, isDone } = told ?? (await this.#readAll(store));
-    const { read, total, counted } = toCoverage(snapshot);
-    return { causes, read, total, isComplete: isDone && isAllCounted(counted) };
+    return told === undefined ? undefined : toTold(told);
   }
 
   /** What can be told of an account when all within reach is loaded and its logs are read. */
@@ -376,4 +379,9 @@ function toCauseNodes(causes: readonly Cause[], snapshot: AccountSnapshot): read
 function isSame({ causes: before }: ExplainedCauses, { causes }: ExplainedCauses): boolean {
   const toStamp = ({ cluster }: Cause) => `${cluster.fingerprint}\n${cluster.count}\n${cluster.lastSeen}`;
   return before.length === causes.length && before.every((cause, i) => toStamp(cause) === toStamp(causes[i] ?? cause));
+}
+
+function toTold({ causes, snapshot, isDone }: ExplainedAccount): ToldCauses {
+  const { read, total, counted } = toCoverage(snapshot);
+  return { causes, read, total, isComplete: isDone && isAllCounted(counted) };
 }

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Task } from '../../model/task.ts';
+import { doAtOnce } from '../../work.ts';
+import { explainPool } from '../explainPool.ts';
+import { CauseExplainer } from './causeExplainer.ts';
+
+const accountId = 'contoso';
+const job = { id: 'train', state: 'active' };
+
+function toFailed(taskId: string, poolId: string, endTime: string) {
+  const task: Task = {
+    id: taskId,
+    state: 'completed',
+    nodeInfo: { poolId, nodeId: `${poolId}-1` },
+    executionInfo: { result: 'failure', exitCode: 139, endTime },
+  };
+  const resource = { kind: 'task', accountId, jobId: job.id, taskId } as const;
+  return { kind: 'task', resource, at: endTime, task, job, pool: undefined } as const;
+}
+
+const failing = [
+  toFailed('a', 'gpu', '2026-11-20T09:00:00Z'),
+  toFailed('b', 'cpu', '2026-11-20T08:00:00Z'),
+  toFailed('c', 'gpu', '2026-11-20T09:30:00Z'),
+];
+const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing));
+
+const listTold = (poolId: string) =>
+  explainPool({ pool: { id: poolId, state: 'active' }, causes, coverage: { read: 3, total: 3 } }).sections?.map(
+    ({ id, items }) => ({ id, texts: items.map(({ text }) => text) }),
+  );
+
+test('a pool is explained with what of the causes shown failed in it, and when', () => {
+  assert.deepEqual(listTold('gpu'), [
+    {
+      id: 'causes',
+      texts: [
+        '2 tasks, from 2026-11-20 09:00 UTC to 2026-11-20 09:30 UTC: It accessed memory that is not its own (segmentation fault)',
+      ],
+    },
+  ]);
+  assert.equal(listTold('idle'), undefined);
+});

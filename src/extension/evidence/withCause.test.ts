@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CauseExplainer } from '../../core/diagnosis/causes/causeExplainer.ts';
+import { explainTask } from '../../core/diagnosis/explainTask.ts';
+import type { Task } from '../../core/model/task.ts';
+import type { CauseTarget } from '../../core/query/documentPath.ts';
+import { doAtOnce } from '../../core/work.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { withCause } from './withCause.ts';
+
+const accountId = 'contoso';
+const job = { id: 'train', state: 'active' };
+const store = {} as AccountStore;
+
+const toTask = (id: string, exitCode: number): Task => ({
+  id,
+  state: 'completed',
+  nodeInfo: { poolId: 'p', nodeId: 'n' },
+  executionInfo: { result: 'failure', exitCode, endTime: '2026-11-20T09:00:00Z' },
+});
+const tasks = [toTask('a', 127), toTask('b', 127), toTask('c', 139)];
+const toResource = ({ id }: Task) => ({ kind: 'task', accountId, jobId: job.id, taskId: id }) as const;
+const { causes } = doAtOnce(
+  new CauseExplainer(() => undefined).explain(
+    tasks.map((task) => ({ kind: 'task', resource: toResource(task), at: undefined, task, job, pool: undefined })),
+  ),
+);
+
+/** What is offered for a task when a view shows its causes below one of `shown`. */
+function explainWith(task: Task, shown: readonly CauseTarget['resource']['kind'][]) {
+  const resource = toResource(task);
+  const explanation = explainTask({ task, job, siblings: tasks });
+  assert.ok(explanation.remedies.includes('job.retryFailed'));
+  const shownOf = (_store: AccountStore, { kind }: CauseTarget['resource']) =>
+    shown.includes(kind) ? { causes, read: 3, total: 3, isComplete: true } : undefined;
+  const bare = { logs: [], history: {}, tasks: [], nodeNames: new Map() };
+  const explained = { explanation, targets: { resource }, facts: { task }, ...bare };
+  return withCause(explained, store, resource, { shownOf });
+}
+
+test('a retry of all is one of the tasks of the cause, which is the one that the explorer shows, or the failures view', () => {
+  const [first = toTask('', 0)] = tasks;
+  for (const kind of ['job', 'account'] as const) {
+    const { explanation, targets } = explainWith(first, [kind]);
+    assert.ok(explanation.remedies.includes('failures.retry') && !explanation.remedies.includes('job.retryFailed'));
+    assert.equal(targets.cause?.count, 2);
+    assert.equal(targets.cause.target.resource.kind, kind);
+  }
+  assert.equal(explainWith(first, ['account', 'job']).targets.cause?.target.resource.kind, 'job');
+});
+
+test('of a task that is alone with its cause nothing but itself is retried, and of unknown causes all of the job', () => {
+  const last = tasks.at(-1) ?? toTask('', 0);
+  const alone = explainWith(last, ['job']).explanation.remedies;
+  assert.ok(alone.includes('task.retry') && !alone.includes('job.retryFailed') && !alone.includes('failures.retry'));
+  assert.ok(explainWith(last, []).explanation.remedies.includes('job.retryFailed'));
+});

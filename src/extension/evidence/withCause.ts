@@ -1,0 +1,58 @@
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import { isFailed } from '../../core/model/task.ts';
+import type { CauseTarget } from '../../core/query/documentPath.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { ExplainedResource, RemedyCause } from './explainedResource.ts';
+import type { KnownCauses } from './knownCauses.ts';
+
+/** A cause as what a remedy is for: all of its tasks. */
+export function toRemedyCause({ cluster, failures }: Cause, resource: CauseTarget['resource']): RemedyCause {
+  return {
+    target: { resource, document: 'cause', fingerprint: cluster.fingerprint },
+    count: failures.filter(({ failing }) => failing.kind === 'task').length,
+  };
+}
+
+/**
+ * The explanation of a failed task with a retry of all that have its cause, where the views show that, in the place of
+ * one of all that failed in its job.
+ */
+export function withCause(
+  explained: ExplainedResource,
+  store: AccountStore,
+  task: TaskResource,
+  causes: Pick<KnownCauses, 'shownOf'>,
+): ExplainedResource {
+  const { explanation, facts, targets } = explained;
+  const isMeant = facts.task !== undefined && isFailed(facts.task) && explanation.remedies.includes('job.retryFailed');
+  const cause = isMeant ? findShown(store, task, causes) : undefined;
+  if (cause === undefined) return explained;
+  const toOwn = (remedy: RemedyId): readonly RemedyId[] => {
+    if (remedy !== 'job.retryFailed') return [remedy];
+    return cause.count > 1 ? ['failures.retry'] : [];
+  };
+  return {
+    ...explained,
+    explanation: { ...explanation, remedies: explanation.remedies.flatMap(toOwn) },
+    targets: { ...targets, cause },
+  };
+}
+
+/** The cause that a view shows a task below: the explorer below its job, else the failures view. */
+function findShown(
+  store: AccountStore,
+  task: TaskResource,
+  causes: Pick<KnownCauses, 'shownOf'>,
+): RemedyCause | undefined {
+  const { accountId, jobId } = task;
+  const key = toKey(task);
+  const hits = ({ failures }: Cause): boolean => failures.some(({ failing }) => toKey(failing.resource) === key);
+  for (const resource of [{ kind: 'job', accountId, jobId } as const, { kind: 'account', accountId } as const]) {
+    const cause = causes.shownOf(store, resource)?.causes.find(hits);
+    if (cause !== undefined) return toRemedyCause(cause, resource);
+  }
+  return undefined;
+}
