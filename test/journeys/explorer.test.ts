@@ -78,6 +78,17 @@ test('nodes that need somebody stand first in their pool, and show their files',
   await workbench.takePicture('node files');
 });
 
+test('a preparation task shows what it wrote on its node, and a schedule when it runs next', async () => {
+  await workbench.page.getByRole('button', { name: 'Collapse All' }).first().click();
+  await workbench.expand('sample', 'Job schedules');
+  await workbench.row(/^weekly-archive.*next run Jan 1, 2036/).waitFor();
+  await workbench.collapse('Job schedules');
+  await workbench.expand('Jobs', /^nightly/, 'Preparation and release tasks', /^node 1.*failed/, 'Preparation task');
+  await workbench.row('stderr.txt').click();
+  await workbench.editor.waitForLine('model.tar.gz');
+  await workbench.takePicture('preparation task');
+});
+
 test('failures stand together by their cause', async () => {
   await workbench.runCommand('Azure Batch: Focus on Failures View');
   const cause = workbench.row(/^\d+ · Its input .*frames/);
