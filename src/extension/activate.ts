@@ -121,7 +121,9 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     failures: () => failures.open(),
     muted,
-    loadMoreFailures: (row) => failures.open().loadMore(row),
+    loadMoreFailures: (row) => {
+      if (explorer.drawn?.provider.readMore(row) !== true) failures.open().loadMore(row);
+    },
     selections: () => [explorer.drawn?.selection ?? [], failures.drawn?.selection ?? []],
     findKeyRows: (view) => (view === 'explorer' ? explorer : failures).open().findKeyRows(),
     selectNextFailure: (row) => explorer.open().selectNextFailure(row),

@@ -26,7 +26,7 @@ import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { extensionId } from '../workbench/places.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
-import { bigCount, makeManyFailures, unfedCount } from './support/manyFailures.ts';
+import { bigCount, makeManyFailures, mixedCount, unfedCount } from './support/manyFailures.ts';
 import { listen, type Said } from './support/messages.ts';
 
 /** The embedded service as it ships. */
@@ -131,11 +131,13 @@ suite('thousands of failures', () => {
     const unread = await findRow(/more failed tasks not read/);
     assert.equal((await item(unread)).label, `${bigCount - 10_000} more failed tasks not read`);
     assert.equal((await item(unread)).description, 'big');
-    assert.equal(tree.description, '10,100 of 10,600 failed tasks read · 2 jobs');
+    assert.equal(tree.description, '10,160 of 10,660 failed tasks read · 3 jobs');
     const found = await findRow(/^≥ 10,000 · .*numpy/);
     assert.match(String((await item(found)).description), /^big · /);
     assert.match(await tooltip(found), /Read in 5 of 10,000 logs\. The other tasks ended with the same code/);
-    const logs = simulator.requests.filter(({ path: asked }) => asked.includes('/files/'));
+    const logs = simulator.requests.filter(
+      ({ path: asked }) => asked.startsWith('/jobs/big/') && asked.includes('/files/'),
+    );
     assert.equal(new Set(logs.map(({ path: asked }) => asked.split('/files/')[0])).size, 5);
     const lists = simulator.requests.filter(({ path: asked }) => /^\/jobs\/big\/tasks(?:\?|$)/.test(asked));
     assert.equal(lists.length, 10);
@@ -174,6 +176,24 @@ suite('thousands of failures', () => {
     assert.match(await tooltip(pool), /The account may have 12 dedicated cores of standardNCSv3Family/);
   });
 
+  test('tasks that nobody has looked into are a group of their own at the end, are not retried together, and more are read', async () => {
+    const unread = await findRow(/^≥ 40 tasks not read yet/);
+    assert.equal((await item(unread)).description, 'read more · mixed');
+    assert.equal((await item(unread)).contextValue, 'azureBatch.failureGroup;unread');
+    const causes = (await rows()).filter(({ cause }) => cause !== undefined);
+    assert.equal(causes.at(-1), unread);
+    const { questions, errors } = await listen(async () => {
+      await vscode.commands.executeCommand('azureBatch.failures.retry', unread);
+    });
+    assert.deepEqual(questions, []);
+    assert.match(errors[0] ?? '', /have not been read/);
+    view.loadMore(unread);
+    await findRow(/^≥ 30 · .*scipy/);
+    await eventually('all of them were read', [changed], async () =>
+      (await rows()).every(({ cause }) => cause?.cluster.title !== 'Not read yet') ? true : undefined,
+    );
+  });
+
   test('A9-43 who retries a cause is told what of it may not be among its tasks', async () => {
     const { questions } = await declineRetry(/numpy/);
     assert.equal(questions[0]?.message, 'Retry 10,000 tasks?');
@@ -182,9 +202,9 @@ suite('thousands of failures', () => {
 
   test('the rest is read when it is wanted', async () => {
     view.loadMore(await findRow(/more failed tasks not read/));
-    const total = bigCount + unfedCount;
+    const total = bigCount + unfedCount + mixedCount;
     await eventually('everything is read', [changed], () =>
-      tree.description === `${total.toLocaleString('en')} failed tasks · 2 jobs` ? true : undefined,
+      tree.description === `${total.toLocaleString('en')} failed tasks · 3 jobs` ? true : undefined,
     );
     const unfed = await findRow(/^100 · .*part-\*\.bin/);
     assert.match(String((await item(unfed)).description), /^unfed · /);

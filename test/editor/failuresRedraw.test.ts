@@ -22,7 +22,7 @@ function causesOf(...tasks: readonly Task[]): readonly Cause[] {
 
 /** The rows of these causes. */
 const rowsOf = (...tasks: readonly Task[]): readonly FailureNode[] =>
-  causesOf(...tasks).flatMap((cause) => toCauseNode(cause, true) ?? []);
+  causesOf(...tasks).flatMap((cause) => toCauseNode(cause) ?? []);
 
 suite('redrawing failures', () => {
   let provider: FailuresProvider;

@@ -224,7 +224,7 @@ function explainCauses(snapshot: AccountSnapshot): void {
   let step = telling.next();
   while (!step.done) step = telling.next();
   for (const cause of step.value.causes) {
-    requireTexts(toCauseRow(cause, true, reader), 'cause');
+    requireTexts(toCauseRow(cause, reader), 'cause');
     findOwnWords(cause.failures);
     const surroundings = { cause, findNodes: () => ({ items: [], hasMore: false }) };
     for (const failure of cause.failures) requireTexts(toFailureRow(failure, surroundings, reader), 'failure');

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { unreadFingerprint } from '../query/unreadFailures.ts';
 import { redactText } from '../text/redact.ts';
 import { joinConsequences } from './cluster/consequences.ts';
 import { describeWhy, pickRepresentative, toClusterTitle, toDetailedTitle } from './cluster/describeCluster.ts';
@@ -88,8 +89,22 @@ function toRest(groups: readonly Group[]): ClusterWithMembers | undefined {
   return { cluster, members };
 }
 
+/** Failed tasks that nobody has looked into, counted as those of one cause are. */
+export function toUnreadCluster(occurrences: readonly Occurrence[]): Cluster {
+  return {
+    fingerprint: unreadFingerprint,
+    title: l10n.t('Not read yet'),
+    category: 'other',
+    ...countOccurrences(occurrences),
+    why: l10n.t('Their exit codes don’t tell why they failed, and their logs have not been read.'),
+  };
+}
+
 function countMembers(members: readonly Failure[]) {
-  const occurrences = listOccurrences(members);
+  return countOccurrences(listOccurrences(members));
+}
+
+function countOccurrences(occurrences: readonly Occurrence[]) {
   const tasks = new Map<string, string>();
   const jobs = new Set<string>();
   const nodes = new Set<string>();

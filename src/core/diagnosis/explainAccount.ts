@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../query/count.ts';
 import { formatNumber } from '../query/numbers.ts';
+import { isUnread } from '../query/unreadFailures.ts';
 import { plural } from '../text/plural.ts';
 import { describeCount } from './causes/causeExtent.ts';
 import type { Cause } from './causes/causes.ts';
@@ -22,7 +23,8 @@ const maxCauses = 20;
 const maxFixes = 5;
 
 /** What fails in an account, by cause: what did most damage, what blocks others, and what came first. */
-export function explainAccount({ name, causes, coverage }: AccountEvidence): Explanation {
+export function explainAccount({ name, ...evidence }: AccountEvidence): Explanation {
+  const { causes, coverage } = leaveOutUnread(evidence);
   const [main] = causes;
   const stands = main === undefined ? undefined : pickExplained(main);
   const identity = `account ${main?.cluster.fingerprint ?? ''}`;
@@ -56,6 +58,15 @@ export function explainAccount({ name, causes, coverage }: AccountEvidence): Exp
     },
     {},
   );
+}
+
+/** Without the tasks whose causes are not known: they count among those that were not read. */
+function leaveOutUnread({ causes, coverage }: Omit<AccountEvidence, 'name'>): Omit<AccountEvidence, 'name'> {
+  const unread = causes.filter(({ cluster }) => isUnread(cluster)).flatMap(({ failures }) => failures);
+  return {
+    causes: causes.filter(({ cluster }) => !isUnread(cluster)),
+    coverage: { ...coverage, read: Math.max(0, coverage.read - unread.length) },
+  };
 }
 
 function explainNothing(name: string, coverage: ReadShare, identity: string): Explanation {

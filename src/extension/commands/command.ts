@@ -30,7 +30,7 @@ export interface CommandServices {
   openSample(): Promise<Account>;
   /**
    * Shows more of the failures view: of the cause that a row of it belongs to, or of what was not read in its account;
-   * in all accounts when it is no such row.
+   * reads more logs of a job, for the row of a cause in the explorer; in all accounts when it is no such row.
    */
   loadMoreFailures(row: unknown): void;
   /** What the failures view leaves out, and of which causes its rows are. */

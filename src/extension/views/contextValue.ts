@@ -59,6 +59,7 @@ export type ContextWord =
   | 'sample'
   | 'signedOut'
   | 'succeeded'
+  | 'unread'
   | 'windows';
 
 /** `azureBatch.task;failed;hasFiles`: the kind and the sorted words, as the manifest's `when` clauses expect them. */

@@ -2,12 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { type Count, formatCount } from '../../core/query/count.ts';
 import { plural } from '../../core/text/plural.ts';
 
-export function toTasksText(number: number | Count): string {
-  const { value, count } = toParts(number);
+/** `format` writes the number, or says it. */
+export function toTasksText(number: number | Count, format = formatCount): string {
+  const { value, count } = toParts(number, format);
   return plural(value, { one: l10n.t('{count} task', { count }), other: l10n.t('{count} tasks', { count }) });
 }
 
-/** `format` writes the number, or says it. */
+/** As `toTasksText`. */
 export function toFailedTasksText(number: number | Count, format = formatCount): string {
   const { value, count } = toParts(number, format);
   return plural(value, {

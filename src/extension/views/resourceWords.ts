@@ -1,6 +1,7 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { hasRun, isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
+import { isUnread } from '../../core/query/unreadFailures.ts';
 import { planReboot } from '../../core/remedy/nodePlans.ts';
 import { planRetry } from '../../core/remedy/taskPlans.ts';
 import { isProposable } from '../../core/remedy/verdict.ts';
@@ -16,8 +17,12 @@ export function toTaskWords(task: Task): readonly ContextWord[] {
   return words;
 }
 
-/** What menus ask of the row of a cause: whether any of its tasks can run again. */
-export function toCauseWords({ failures }: Cause): readonly ContextWord[] {
+/**
+ * What menus ask of the row of a cause: whether any of its tasks can run again. Tasks whose causes are not known have
+ * nothing in common to be put right, so that they are not retried together.
+ */
+export function toCauseWords({ cluster, failures }: Pick<Cause, 'cluster' | 'failures'>): readonly ContextWord[] {
+  if (isUnread(cluster)) return ['unread'];
   return failures.some(({ failing }) => failing.kind === 'task' && toTaskWords(failing.task).includes('retryable'))
     ? ['retryable']
     : [];

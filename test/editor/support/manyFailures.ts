@@ -4,6 +4,8 @@ import type { JobSeed, Scenario } from '../../../src/simulator/scenarios/scenari
 /** More than the failures view reads of one job unasked. */
 export const bigCount = 10_500;
 export const unfedCount = 100;
+/** Of tasks that failed for two causes and say so in their logs alone, more than are looked into unasked. */
+export const mixedCount = 60;
 /** Several pages of their list. */
 const quietJobs = 320;
 const secondMs = 1000;
@@ -20,6 +22,11 @@ const withoutNumpy: RunScript = {
   stderr:
     'Traceback (most recent call last):\n  File "work.py", line 3, in <module>\n    import numpy\nModuleNotFoundError: No module named \'numpy\'\n',
 };
+
+function withoutModule(index: number): RunScript {
+  const stderr = `ModuleNotFoundError: No module named '${index % 2 === 0 ? 'scipy' : 'pandas'}'\n`;
+  return { durationMs: secondMs, exitCode: 3, failure, stderr };
+}
 
 function unfed(index: number): RunScript {
   const details = [{ name: 'FilePath', value: `part-${index}.bin` }];
@@ -55,7 +62,7 @@ function toJob(id: string, count: number, outcomeOf: (index: number) => RunScrip
 
 /**
  * A job with thousands of failed tasks, hundreds of jobs in which nothing failed, and after these one whose tasks had no
- * input; and a pool that has run into a quota.
+ * input, and one whose tasks failed for two causes; and a pool that has run into a quota.
  */
 export function makeManyFailures(): Scenario {
   const body = (id: string, targetDedicatedNodes: number) => ({
@@ -87,6 +94,7 @@ export function makeManyFailures(): Scenario {
       toJob('big', bigCount, () => withoutNumpy),
       ...Array.from({ length: quietJobs }, (_, index) => toJob(`quiet-${String(index).padStart(3, '0')}`, 0, unfed)),
       toJob('unfed', unfedCount, unfed),
+      toJob('mixed', mixedCount, withoutModule),
     ],
   };
 }

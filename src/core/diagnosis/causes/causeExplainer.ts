@@ -1,8 +1,13 @@
+import { hasRun } from '../../model/task.ts';
 import type { Work } from '../../work.ts';
-import type { Cause, Sample } from './causes.ts';
+import { restsOnExitCode } from '../cluster/failure.ts';
+import { toUnreadCluster } from '../clusterFailures.ts';
+import type { Explanation } from '../explanation/explanation.ts';
+import { type Cause, type ExplainedFailure, type Sample, toFailures, toOccurrence } from './causes.ts';
 import { clusterSamples, toCause } from './clusterSamples.ts';
 import type { FailedTask, Failing, FindInspection, Logs } from './failing.ts';
 import { FailureExplainer } from './failureExplainer.ts';
+import { measureHarm } from './harm.ts';
 import {
   chooseMembers,
   countToRead,
@@ -15,11 +20,11 @@ import {
 
 /** What is told of the failures of an account. */
 export interface ExplainedCauses {
-  /** Most damage first. */
+  /** Most harm first; at last those whose causes are not known. */
   readonly causes: readonly Cause[];
   /** Failed tasks that tell more when they are looked into, in this order. */
   readonly toRead: readonly FailedTask[];
-  /** How many tasks have logs that would tell more, and are not to be read unasked. */
+  /** How many tasks of these causes have logs that would tell more, and are not to be read unasked. */
   readonly unread: number;
 }
 
@@ -58,8 +63,11 @@ export class CauseExplainer {
     this.#reach = { ofAccount: ofAccount + further, ofKind: ofKind + further };
   }
 
-  /** The causes of all of `failing`, which is of one account; what was explained and is not among them is forgotten. */
-  *explain(failing: readonly Failing[]): Work<ExplainedCauses> {
+  /**
+   * The causes of all of `failing`, which is of one account, and all of it when it `isWhole`; what was explained and is
+   * not among them is forgotten.
+   */
+  *explain(failing: readonly Failing[], isWhole = true): Work<ExplainedCauses> {
     const kinds = toTaskKinds(failing.filter(isTask), toBrokenNodes(failing), this.#find);
     yield;
     const own: Sample[] = [];
@@ -78,13 +86,37 @@ export class CauseExplainer {
     const reach = this.#reach;
     const judged = judgeKinds(kinds, findClusters([...own, ...samples.values()], samples), reach);
     yield;
+    const toRead = chooseToRead(judged, reach);
+    const unread: Sample[] = [];
+    let doubtful = 0;
     for (const { kind, agree } of judged) {
-      own.push(...(yield* this.#toSamples(kind, agree && isDecisive(kind), samples)));
+      const untold = this.#findUntold(kind, agree);
+      if (untold !== undefined) unread.push(untold);
+      else doubtful += countUnread(kind, agree);
+      const told =
+        untold === undefined ? kind : { ...kind, members: kind.members.filter((one) => kind.tried.has(one)) };
+      own.push(...(yield* this.#toSamples(told, agree && isDecisive(kind), samples)));
     }
     this.#explainer.forgetOthers();
-    const toRead = chooseToRead(judged, reach);
-    const unread = judged.reduce((sum, { kind, agree }) => sum + countUnread(kind, agree), 0);
-    return { causes: yield* toCauses(own), toRead, unread: Math.max(0, unread - toRead.length) };
+    const isAll = isWhole && unread.length === 0;
+    const causes = (yield* toCauses(own)).map((cause) => ({ ...cause, isComplete: isAll }));
+    return {
+      causes: [...causes.sort(byHarm), ...toUnreadCause(unread, isWhole)],
+      toRead,
+      unread: Math.max(0, doubtful - toRead.length),
+    };
+  }
+
+  /**
+   * The tasks of a kind that nobody has looked into, where their exit code tells nothing by itself, the first of them with
+   * what little is known; undefined where there are none, or others stand for them.
+   */
+  #findUntold(kind: TaskKind, agree: boolean): Sample | undefined {
+    if (agree && isDecisive(kind)) return undefined;
+    const [first, ...alike] = kind.members.filter((member) => !kind.tried.has(member));
+    if (first === undefined || !hasRun(first.task)) return undefined;
+    const { failure } = this.#explain(first);
+    return isTelling(failure.explanation) ? undefined : { failure: { ...failure, known: 'unread' }, alike };
   }
 
   /** Those that were looked into with all others, or beside the others. */
@@ -141,6 +173,26 @@ function* toCauses(samples: readonly Sample[]): Work<readonly Cause[]> {
     if (cause !== undefined) causes.push(cause);
   }
   return causes;
+}
+
+/** Those whose causes are not known as one group; none when there are none. */
+function toUnreadCause(samples: readonly Sample[], isComplete: boolean): readonly Cause[] {
+  const accountId = samples[0]?.failure.failing.resource.accountId;
+  if (accountId === undefined) return [];
+  const failures = toFailures(samples).map((failure): ExplainedFailure => ({ ...failure, known: 'unread' }));
+  const failing = failures.map((failure) => failure.failing);
+  const cluster = toUnreadCluster(failing.map(toOccurrence));
+  return [{ accountId, cluster, failures, isComplete, harm: measureHarm(failing) }];
+}
+
+/** Most harm first. */
+function byHarm(one: Cause, other: Cause): number {
+  return other.harm.total - one.harm.total;
+}
+
+/** Whether an explanation says more than that a program ended with a number that any program may use. */
+function isTelling(explanation: Explanation): boolean {
+  return explanation.category !== 'other' || explanation.confidence !== 'guess' || !restsOnExitCode(explanation);
 }
 
 function isTask(failing: Failing): failing is FailedTask {

@@ -1,6 +1,7 @@
 import type { Cluster, Failure as ClusterFailure, Occurrence } from '../cluster/failure.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import type { FailedTask, Failing } from './failing.ts';
+import type { Harm } from './harm.ts';
 
 /** Something that failed, and why. */
 export interface ExplainedFailure {
@@ -9,17 +10,20 @@ export interface ExplainedFailure {
   readonly explanation: Explanation;
   /**
    * How the cause is known: from the task's log, by what the service says, or as it ended alike to others whose cause is
-   * known.
+   * known; `unread` when it is not, and the explanation is that of another that is not known either.
    */
-  readonly known: 'log' | 'service' | 'alike';
+  readonly known: 'log' | 'service' | 'alike' | 'unread';
 }
 
-/** Failures of one cause. */
+/** Failures of one cause; or those whose causes are not known (`isUnread`), which are no cause. */
 export interface Cause {
   readonly accountId: string;
   readonly cluster: Cluster;
   /** Newest first. */
   readonly failures: readonly ExplainedFailure[];
+  /** Whether there can be no others of this cause: not while there are failed tasks that were not read. */
+  readonly isComplete: boolean;
+  readonly harm: Harm;
 }
 
 /** A failure, and those that are taken to be alike. */
@@ -46,7 +50,7 @@ export function toClusterFailure({ failure: { failing, explanation }, alike }: S
   return { ...toOccurrence(failing), explanation, message, alike: alike.map(toOccurrence) };
 }
 
-function toOccurrence(failing: Failing): Occurrence {
+export function toOccurrence(failing: Failing): Occurrence {
   const at = failing.at ?? '';
   const { accountId } = failing.resource;
   switch (failing.kind) {

@@ -1,6 +1,7 @@
 import type { Cluster, Failure as ClusterFailure } from '../cluster/failure.ts';
 import { clusterWithMembers } from '../clusterFailures.ts';
 import { type Cause, type Sample, toClusterFailure, toFailures } from './causes.ts';
+import { measureHarm } from './harm.ts';
 
 export interface SampleCluster {
   readonly cluster: Cluster;
@@ -19,5 +20,8 @@ export function clusterSamples(samples: readonly Sample[]): readonly SampleClust
 /** The cause that a cluster is; undefined for one without samples. */
 export function toCause({ cluster, samples }: SampleCluster): Cause | undefined {
   const accountId = samples[0]?.failure.failing.resource.accountId;
-  return accountId === undefined ? undefined : { accountId, cluster, failures: toFailures(samples) };
+  if (accountId === undefined) return undefined;
+  const failures = toFailures(samples);
+  const harm = measureHarm(failures.map(({ failing }) => failing));
+  return { accountId, cluster, failures, isComplete: true, harm };
 }

@@ -5,6 +5,14 @@ import type { JobResource, NodeResource, PoolResource, TaskResource } from '../.
 import type { Task } from '../../model/task.ts';
 import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
 
+/** Work that cannot go on because of something that failed. */
+export interface Blocked {
+  /** How many tasks wait for it, by the ids of their jobs. */
+  readonly tasks: ReadonlyMap<string, number>;
+  /** How many nodes it keeps from its pool. */
+  readonly nodes: number;
+}
+
 /** A task that failed. */
 export interface FailedTask {
   readonly kind: 'task';
@@ -25,6 +33,7 @@ export type Failing =
       readonly at: string | undefined;
       readonly node: ComputeNode;
       readonly pool: Pool | undefined;
+      readonly blocks?: Blocked;
     }
   | {
       readonly kind: 'pool';
@@ -32,6 +41,7 @@ export type Failing =
       readonly at: string | undefined;
       readonly pool: Pool;
       readonly quotas: QuotaEvidence | undefined;
+      readonly blocks?: Blocked;
     }
   | {
       readonly kind: 'job';
@@ -40,6 +50,7 @@ export type Failing =
       readonly job: Job;
       readonly preparation: readonly JobPreparationAndReleaseStatus[];
       readonly quotas: QuotaEvidence | undefined;
+      readonly blocks?: Blocked;
     };
 
 /** The ends of a task's logs, where they have been read. */

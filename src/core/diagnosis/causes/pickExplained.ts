@@ -1,6 +1,6 @@
 import type { Cause, ExplainedFailure } from './causes.ts';
 
-const ranks: Readonly<Record<ExplainedFailure['known'], number>> = { log: 0, service: 1, alike: 2 };
+const ranks: Readonly<Record<ExplainedFailure['known'], number>> = { log: 0, service: 1, alike: 2, unread: 3 };
 
 /**
  * The failure that stands for its cause: one whose log was read before one of which only the service tells, and of these

@@ -64,3 +64,8 @@ export function listOccurrences(failures: readonly Failure[]): readonly Occurren
 export function isLogLine(source: string | undefined): boolean {
   return source !== undefined && /^std(?:err|out)\.txt:\d/.test(source);
 }
+
+/** Whether an exit code is all that the explanation rests on: programs end alike for many causes. */
+export function restsOnExitCode({ evidence = [] }: Explanation): boolean {
+  return evidence.some(({ source }) => source === 'exitCode') && !evidence.some(({ source }) => isLogLine(source));
+}

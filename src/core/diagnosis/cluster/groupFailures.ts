@@ -2,7 +2,7 @@ import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { maskLiterals } from '../masking/mask.ts';
-import { type Failure, type Group, isLogLine } from './failure.ts';
+import { type Failure, type Group, isLogLine, restsOnExitCode } from './failure.ts';
 import { learnLiterals } from './learnedLiterals.ts';
 
 /** Fingerprints as `toFingerprint` makes them: they tell causes apart by themselves. */
@@ -14,11 +14,6 @@ const vagueCategories: ReadonlySet<string> = new Set(['other', 'exception-in-use
 function isVague(fingerprint: string): boolean {
   const category = ownFingerprint.exec(fingerprint)?.[1];
   return category === undefined || vagueCategories.has(category);
-}
-
-/** Whether an exit code is all that the explanation rests on: programs end alike for many causes. */
-function restsOnExitCode({ evidence = [] }: Explanation): boolean {
-  return evidence.some(({ source }) => source === 'exitCode') && !evidence.some(({ source }) => isLogLine(source));
 }
 
 /** Whether the message is the log whose telling line the explanation, and so its fingerprint, has already. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findFirstFailed, sortByEnd } from '../../model/firstFailure.ts';
 import type { Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { isUnread } from '../../query/unreadFailures.ts';
 import { plural } from '../../text/plural.ts';
 import type { Cause, Sample } from '../causes/causes.ts';
 import { clusterSamples, toCause } from '../causes/clusterSamples.ts';
@@ -37,7 +38,7 @@ interface TaskCause {
 /** The failures of a job by cause, as the views tell them. Undefined when none failed. */
 export function explainFailedTasks(theCase: JobCase): Draft | undefined {
   const { job, tasks } = theCase;
-  const causes = (theCase.causes ?? tellByTasks(theCase)).flatMap(toTaskCause);
+  const causes = listCauses(theCase).flatMap(toTaskCause);
   const [main] = causes;
   if (main === undefined) return undefined;
   const failed = causes.flatMap((cause) => cause.tasks);
@@ -78,6 +79,12 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
     confidence: main.explanation.confidence,
     identity: main.explanation.fingerprint,
   };
+}
+
+/** Those that are causes: tasks that nobody has looked into count among those that were not read. */
+function listCauses(theCase: JobCase): readonly Cause[] {
+  const told = theCase.causes?.filter(({ cluster }) => !isUnread(cluster)) ?? [];
+  return told.length > 0 ? told : tellByTasks(theCase);
 }
 
 /** What to do first about the other causes: putting right the most frequent one does not help their tasks. */

@@ -12,8 +12,8 @@ export const contribution: Contribution = {
   effect: 'reads',
   palette: 'withAccount',
   rows: [
-    { on: 'failureGroup', at: 'inline@1' },
-    { on: 'failureGroup', at: '2_explain@1' },
+    { on: 'failureGroup', unless: 'unread', at: 'inline@1' },
+    { on: 'failureGroup', unless: 'unread', at: '2_explain@1' },
   ],
 };
 

@@ -4,8 +4,13 @@ import { refuseLostRows } from '../lostRows.ts';
 
 export const contribution: Contribution = {
   title: 'Read More Failed Tasks',
+  icon: 'book',
   effect: 'reads',
   palette: 'withAccount',
+  rows: [
+    { on: 'failureGroup', if: 'unread', at: 'inline@1' },
+    { on: 'failureGroup', if: 'unread', at: '1_look@1' },
+  ],
 };
 
 /** Shows more of a cause, or reads more of what failed: what the rows at the ends of lists of the failures view do. */

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { formatCount } from '../../../core/query/count.ts';
 import type { CauseTarget } from '../../../core/query/documentPath.ts';
+import { isUnread } from '../../../core/query/unreadFailures.ts';
 import { toPickText } from '../../notificationText.ts';
 import type { CommandServices } from '../command.ts';
 import { pickAccount } from '../pick.ts';
@@ -15,7 +16,8 @@ export async function pickCause(services: CommandServices): Promise<CauseTarget>
       await services.accounts.getStore(resource.accountId),
     );
     const isAll = isComplete && read >= total;
-    return { rows: causes.map((cause) => toRow(resource, cause, isAll)), hasMore: false };
+    const known = causes.filter(({ cluster }) => !isUnread(cluster));
+    return { rows: known.map((cause) => toRow(resource, cause, isAll)), hasMore: false };
   };
   const [target] = await pickSome({
     title: l10n.t('Cause'),

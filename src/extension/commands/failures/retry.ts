@@ -3,6 +3,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { formatCount } from '../../../core/query/count.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
+import { isUnread } from '../../../core/query/unreadFailures.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { findCause, tellCauses } from '../../evidence/knownCauses.ts';
 import type { Command, CommandServices } from '../command.ts';
@@ -43,6 +44,14 @@ function describeRetry(number: number, title: string | undefined): string {
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const rows = toRows(args);
+  if (rows.some((row) => isUnread(toCauseTarget(row) ?? {}))) {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t(
+        'These tasks have not been read, and may have failed for different reasons. Select Read More Failed Tasks first, or retry the failed tasks of a job.',
+      ),
+    });
+  }
   const hit = (await Promise.all(rows.map((row) => findHit(services, row)))).flat();
   const tasks = await resolve(services, 'task', hit.length === 0 ? args : [hit], { many: true });
   await retry(services, tasks, toNotes(services, rows));

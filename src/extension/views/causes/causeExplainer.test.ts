@@ -65,7 +65,7 @@ test('of thousands that ended alike a few are read, and when these agree the oth
     [4000],
     'they stand together before anything was read',
   );
-  assert.match(first[0] ? (describeReading(first[0]) ?? '') : '', /^None of 4,000 logs has been read/);
+  assert.deepEqual(sizes(first), [['Not read yet', 4000]], 'that they ended with exit code 1 is no cause');
   assert.equal(read.length, 5);
   assert.ok(new Set(read.map(({ resource }) => resource.jobId)).size >= 3, 'jobs are not taken for one another');
   assert.deepEqual(sizes(causes), [['The library numpy is not installed', 4000]]);
@@ -102,29 +102,39 @@ test('tasks of one job that failed for several causes are not taken for one anot
     explainMore,
   } = tellAll(all, ({ task }) => missing(Number(task.id.slice(1)) % 2 === 0 ? 'numpy' : 'pandas'));
   assert.equal(read.length, 20, 'enough is enough');
-  assert.equal(undecided, 980);
+  assert.equal(undecided, 0, 'those that were not read are a group of their own');
   assert.equal(
     causes.reduce((sum, { failures }) => sum + failures.length, 0),
     1000,
   );
-  const [unread, ...explained] = causes;
-  assert.equal(unread?.failures.length, 980);
-  assert.ok(unread?.failures.every(({ known }) => known !== 'log'));
+  const unread = causes.at(-1);
+  assert.deepEqual([unread?.cluster.title, unread?.failures.length, unread?.isComplete], ['Not read yet', 980, true]);
+  assert.ok(unread?.failures.every(({ known }) => known === 'unread'));
+  const explained = causes.slice(0, -1);
   assert.ok(explained.flatMap(({ failures }) => failures).every(({ known }) => known === 'log'));
+  assert.ok(
+    explained.every(({ isComplete }) => !isComplete),
+    'any that was not read may have these causes',
+  );
   const more = explainMore();
-  assert.deepEqual([more.read.length, more.unread], [120, 880], 'more when the user wants that');
+  assert.deepEqual(
+    [more.read.length, more.causes.at(-1)?.failures.length],
+    [120, 880],
+    'more when the user wants that',
+  );
 });
 
 test('where logs are gone others are tried, and nothing is concluded from one', () => {
   let tried = 0;
   const { causes } = tellAll(many('a', 1000), () => (tried++ === 0 ? missing('numpy') : undefined));
   assert.equal(tried, 20);
-  assert.deepEqual(
-    causes.map(({ failures }) => failures.length),
-    [999, 1],
-  );
-  const [unread] = causes;
-  assert.match(unread ? (describeReading(unread) ?? '') : '', /^None of 999/);
+  assert.deepEqual(sizes(causes), [
+    ['Exit code 1 (python): An uncaught exception, or sys.exit(1)', 19],
+    ['The library numpy is not installed', 1],
+    ['Not read yet', 980],
+  ]);
+  const [gone] = causes;
+  assert.match(gone ? (describeReading(gone) ?? '') : '', /^None of 19/);
 });
 
 test('an account is not read for ever', () => {
@@ -182,6 +192,48 @@ test('of few tasks all logs are read, since one of them may say otherwise', () =
     causes.map(({ failures }) => failures.length),
     [11, 1],
   );
+});
+
+test('an exit code that means something is a cause before its log was read, others are not read yet', () => {
+  const killed = failedTasksOf('a', [failed(1, { exitCode: 137 }), failed(2, { exitCode: 137 })]);
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain([...many('b', 3), ...killed]));
+  assert.deepEqual(sizes(causes), [
+    ['It was killed, mostly because memory ran out', 2],
+    ['Not read yet', 3],
+  ]);
+  assert.deepEqual(
+    causes.map(({ isComplete }) => isComplete),
+    [false, true],
+  );
+});
+
+test('causes stand by the harm they do: work that waits counts as work that failed', () => {
+  const stuck: Failing = {
+    kind: 'job',
+    resource: { kind: 'job', accountId: many('a', 1)[0]?.resource.accountId ?? '', jobId: 'nightly' },
+    at: '2026-11-20T09:00:00Z',
+    job: { id: 'nightly', state: 'active', executionInfo: { schedulingError: { code: 'Stuck' } } },
+    preparation: [],
+    quotas: undefined,
+    blocks: { tasks: new Map([['nightly', 24]]), nodes: 0 },
+  };
+  const { causes } = tellAll([...many('a', 20), stuck, ...many('b', 5)], ({ resource }) =>
+    missing(resource.jobId === 'a' ? 'numpy' : 'pandas'),
+  );
+  assert.deepEqual(
+    causes.map(({ harm }) => [harm.total, harm.waiting]),
+    [
+      [25, 24],
+      [20, 0],
+      [5, 0],
+    ],
+  );
+});
+
+test('of an account of which not all has been read no cause is complete', () => {
+  const killed = failedTasksOf('a', [failed(1, { exitCode: 137 })]);
+  const explain = (isWhole: boolean) => doAtOnce(new CauseExplainer(() => undefined).explain(killed, isWhole)).causes;
+  assert.deepEqual([explain(true)[0]?.isComplete, explain(false)[0]?.isComplete], [true, false]);
 });
 
 test('nothing failed: nothing is told', () => {

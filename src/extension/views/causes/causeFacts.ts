@@ -2,11 +2,14 @@ import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { hasRun } from '../../../core/model/task.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
+import { isUnread } from '../../../core/query/unreadFailures.ts';
+import { listPlain } from '../../../core/text/lists.ts';
 import { type RowFact, toFacts } from '../row.ts';
 
 /** What there is to know of a cause: the explanation of a failure of it, why the others are with it, and how sure that is. */
 export function toCauseFacts(cause: Cause): readonly RowFact[] {
   const { cluster, failures } = cause;
+  if (isUnread(cluster)) return toUnreadFacts(cause);
   const explained = failures.find(({ known }) => known !== 'alike') ?? failures[0];
   return toFacts({
     [l10n.t('Cause')]: explained?.explanation.cause,
@@ -14,6 +17,24 @@ export function toCauseFacts(cause: Cause): readonly RowFact[] {
     [l10n.t('Logs')]: describeReading(cause),
     [l10n.t('What to do')]: explained?.explanation.fixes[0]?.text,
   });
+}
+
+/** Of failed tasks whose causes are not known: why that is, and what more is read when somebody wants it. */
+function toUnreadFacts({ cluster, failures }: Cause): readonly RowFact[] {
+  return toFacts({
+    [l10n.t('Why')]: cluster.why,
+    [l10n.t('Exit codes')]: describeExitCodes(failures),
+    [l10n.t('What to do')]: l10n.t(
+      'Read more: the logs of up to 100 more tasks are read. Tasks that ended alike then stand below their cause.',
+    ),
+  });
+}
+
+function describeExitCodes(failures: Cause['failures']): string {
+  const codes = failures.flatMap(({ failing }) =>
+    failing.kind === 'task' ? (failing.task.executionInfo?.exitCode ?? []) : [],
+  );
+  return listPlain([...new Set(codes)].toSorted((one, other) => one - other).map(String));
 }
 
 /** In how many logs of how many the cause was read; undefined where it was in all, or no program ran. */

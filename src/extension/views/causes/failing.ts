@@ -7,6 +7,7 @@ import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { needsAttention } from '../explorer/nodeGroups.ts';
 import { countPreparations, mayBeStuck } from '../explorer/preparation.ts';
 import { isResizeFailed } from '../explorer/severity.ts';
+import { findBlockedByJob, findBlockedByPool } from './blocked.ts';
 
 /** Everything wrong in an account, as far as it is loaded. `quotas` are its limits, where they are known. */
 export function findFailing(snapshot: AccountSnapshot, quotas?: QuotaEvidence): readonly Failing[] {
@@ -68,23 +69,25 @@ function findJobs(snapshot: AccountSnapshot, quotas: QuotaEvidence | undefined):
       job,
       preparation: snapshot.slice({ kind: 'preparation', jobId: job.id }).items,
       quotas,
+      blocks: findBlockedByJob(job, snapshot),
     }));
 }
 
 function findNodes(snapshot: AccountSnapshot): readonly Failing[] {
   const accountId = snapshot.account.id;
-  return snapshot.slice({ kind: 'pools' }).items.flatMap((pool) =>
-    snapshot
-      .slice({ kind: 'nodes', poolId: pool.id })
-      .items.filter(needsAttention)
-      .map((node) => ({
-        kind: 'node',
-        resource: { kind: 'node', accountId, poolId: pool.id, nodeId: node.id },
-        at: node.stateTransitionTime,
-        node,
-        pool,
-      })),
-  );
+  return snapshot.slice({ kind: 'pools' }).items.flatMap((pool) => {
+    const broken = snapshot.slice({ kind: 'nodes', poolId: pool.id }).items.filter(needsAttention);
+    if (broken.length === 0) return [];
+    const blocks = findBlockedByPool(pool, snapshot);
+    return broken.map((node) => ({
+      kind: 'node',
+      resource: { kind: 'node', accountId, poolId: pool.id, nodeId: node.id },
+      at: node.stateTransitionTime,
+      node,
+      pool,
+      blocks,
+    }));
+  });
 }
 
 function findPools(snapshot: AccountSnapshot, quotas: QuotaEvidence | undefined): readonly Failing[] {
@@ -98,5 +101,6 @@ function findPools(snapshot: AccountSnapshot, quotas: QuotaEvidence | undefined)
       at: pool.allocationStateTransitionTime,
       pool,
       quotas,
+      blocks: findBlockedByPool(pool, snapshot),
     }));
 }

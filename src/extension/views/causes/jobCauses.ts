@@ -60,6 +60,13 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     return ofJob.reading;
   }
 
+  /** Reads the logs of a hundred more failed tasks of a job than before. Throws what is no answer of the service. */
+  async readMore(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
+    await this.read(store, jobId);
+    this.#ofJob(store.snapshot, jobId).explainer?.widen();
+    await this.read(store, jobId);
+  }
+
   /**
    * The causes of a job with what is known at the service now, for those who are not shown the list. Throws what is no
    * answer of the service; what it refuses is in the slice.

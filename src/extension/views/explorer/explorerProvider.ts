@@ -225,8 +225,22 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
 
   /** Has the logs of a job's failed tasks read, and then what they tell shown. Never throws. */
   async #readLogs(store: AccountStore, jobId: string): Promise<void> {
+    await this.#showRead(store, this.#causes.read(store, jobId));
+  }
+
+  /** As `#readLogs`, of more tasks than before, for the row of a cause. Whether it is such a row. */
+  readMore(row: unknown): boolean {
+    const id: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'id') : undefined;
+    const node = typeof id === 'string' ? this.#nodes.find(id) : undefined;
+    if (node === undefined || node !== row || node.place.kind !== 'taskCause') return false;
+    const store = this.#accounts.findStore(node.accountId);
+    if (store !== undefined) void this.#showRead(store, this.#causes.readMore(store, node.place.jobId));
+    return true;
+  }
+
+  async #showRead(store: AccountStore, reading: Promise<void>): Promise<void> {
     try {
-      await this.#causes.read(store, jobId);
+      await reading;
       this.#schedule(store.account.id);
     } catch (error) {
       this.#onError(error);

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { formatCount, sayCount } from '../../../core/query/count.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
@@ -47,10 +48,10 @@ export function toTaskCauseRow(
   const cause = causes[index];
   if (cause === undefined) return undefined;
   const { items, hasMore } = snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
-  const count = cause.failures.length;
+  const count = { count: cause.failures.length, isComplete: hasMore || cause.isComplete };
   const description = hasMore
-    ? l10n.t('{count} of the {loaded} loaded', { count: formatNumber(count), loaded: formatNumber(items.length) })
-    : formatNumber(count);
+    ? l10n.t('{count} of the {loaded} loaded', { count: formatCount(count), loaded: formatNumber(items.length) })
+    : formatCount(count);
   const isOpen = index === 0 || countTasks(causes) <= maxAtAGlance;
   return {
     kind: 'failureGroup',
@@ -58,7 +59,7 @@ export function toTaskCauseRow(
     label: cause.cluster.title,
     description,
     icon: 'none',
-    spoken: joinParts(toFailedTasksText(count), toSpokenTitle(cause.cluster.title)) ?? cause.cluster.title,
+    spoken: joinParts(toFailedTasksText(count, sayCount), toSpokenTitle(cause.cluster.title)) ?? cause.cluster.title,
     children: isOpen ? 'expanded' : 'collapsed',
     facts: () => toCauseFacts(cause),
   };

@@ -30,7 +30,7 @@ function withFailures(name: string, count: number): AccountSnapshot {
 
 const toShown = (known: AccountSnapshot) => {
   const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(known)));
-  return { snapshot: known, causes, nodes: causes.flatMap((cause) => toCauseNode(cause, true) ?? []) };
+  return { snapshot: known, causes, nodes: causes.flatMap((cause) => toCauseNode(cause) ?? []) };
 };
 
 test('accounts stand with what failed in them, those first that lack something, then those with most failures', () => {

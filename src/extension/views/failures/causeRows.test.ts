@@ -60,7 +60,7 @@ test('failures of one cause stand together, most damage first', () => {
 test('a cause says how much it hit, where, and when last', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
-  const ofCause = toCauseRow(cause, true, reader);
+  const ofCause = toCauseRow(cause, reader);
   assert.equal(ofCause.label, '2 · Exit code 1: A general error of the program');
   assert.equal(ofCause.description, 'frames, train · 09:14 – 09:30');
   assert.equal(ofCause.spoken, '2 tasks · Exit code 1: A general error of the program · frames, train · 09:14 – 09:30');
@@ -69,7 +69,7 @@ test('a cause says how much it hit, where, and when last', () => {
 test('what a cause of something else than tasks counts is said', () => {
   const ofNodes = explainCauses().find(({ failures }) => failures[0]?.failing.kind === 'node');
   assert.ok(ofNodes);
-  const { label, description } = toCauseRow(ofNodes, false, reader);
+  const { label, description } = toCauseRow({ ...ofNodes, isComplete: false }, reader);
   assert.deepEqual([label, description], ['≥ 1 · Batch cannot reach the node', '≥ 1 node']);
 });
 
@@ -85,5 +85,42 @@ test('failures of a moment ago in a job that goes on are still coming', () => {
   });
   assert.equal(isStillComing({ ...cause, failures: ended }, at('09:35')), false);
   const early: Viewer = { ...reader, now: at('09:35') };
-  assert.match(toCauseRow(cause, true, early).description ?? '', /· 09:14 – 09:30 · still coming$/);
+  assert.match(toCauseRow(cause, early).description ?? '', /· 09:14 – 09:30 · still coming$/);
+});
+
+test('tasks that nobody has looked into stand as what they are, with a click that reads more of them', () => {
+  const ran = (id: string, exitCode: number): Task => ({
+    ...failed(id, 14, exitCode),
+    nodeInfo: { poolId: 'gpu', nodeId: 'n2' },
+  });
+  const unread = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'frames' }])
+    .with({ kind: 'failures', jobId: 'frames' }, [ran('a', 1), ran('b', 3), ran('c', 1)])
+    .build();
+  const explainer = new CauseExplainer(() => undefined);
+  const [cause, ...others] = doAtOnce(explainer.explain(findFailing(unread), false)).causes;
+  assert.ok(cause !== undefined && others.length === 0);
+  const row = toCauseRow(cause, reader);
+  assert.equal(row.label, '≥ 3 tasks not read yet');
+  assert.equal(row.spoken, 'at least 3 tasks not read yet, read more · frames');
+  assert.deepEqual([row.words, row.command], [['unread'], 'azureBatch.failures.loadMore']);
+  const facts = row.facts?.().map(({ name, value }) => `${name}: ${value}`) ?? [];
+  assert.ok(facts.includes('Exit codes: 1, 3'), facts.join());
+  assert.match(facts.at(-1) ?? '', /up to 100 more tasks/);
+});
+
+test('a cause says what waits because of it, and that its number is not complete', () => {
+  const nightly = { id: 'nightly', state: 'active', jobPreparationTask: { commandLine: 'prepare' } };
+  const stuck = snapshot()
+    .with({ kind: 'jobs' }, [nightly])
+    .withTaskCounts('nightly', { active: 24 })
+    .with({ kind: 'preparation', jobId: 'nightly' }, [
+      { poolId: 'p', nodeId: 'n', jobPreparationTaskExecutionInfo: { result: 'failure', exitCode: 2 } },
+    ])
+    .build();
+  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(stuck), false)).causes;
+  assert.ok(cause);
+  const row = toCauseRow(cause, reader);
+  assert.match(row.label, /^≥ 1 · /);
+  assert.match(row.description ?? '', /^24 tasks wait for it · /);
 });

@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
-import { type Count, formatCount } from '../../../core/query/count.ts';
+import { type Count, formatCount, sayCount } from '../../../core/query/count.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
+import { isUnread } from '../../../core/query/unreadFailures.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
 import { toJobsText, toNodesText, toPoolsText, toTasksText } from '../counts.ts';
 import { describeMute, type Mute } from '../mute.ts';
@@ -13,14 +16,17 @@ import { toSpokenTitle } from '../spoken.ts';
 
 /**
  * A cause: how many failures, and what it is, which is all that a narrow view shows; then where, since when, and whether
- * more are to be expected. `isComplete` when no other failure of the account can be of it.
+ * more are to be expected.
  */
-export function toCauseRow(cause: Cause, isComplete: boolean, reader: Viewer): Row {
+export function toCauseRow(cause: Cause, reader: Viewer): Row {
   const { cluster, failures } = cause;
+  if (isUnread(cluster)) return toUnreadRow(cause);
   const { jobs } = cluster;
   const isOfTasks = failures[0]?.failing.kind === 'task';
-  const count = toCountText(failures, { count: failures.length, isComplete });
+  const known = { count: failures.length, isComplete: cause.isComplete };
+  const count = toCountText(failures, known);
   const place = joinParts(
+    ...describeHarm(cause),
     isOfTasks ? jobs.length <= 2 && listPlain(jobs) : count,
     isOfTasks && jobs.length > 2 && toJobsText(jobs.length),
     toSpan(cluster, reader),
@@ -30,10 +36,10 @@ export function toCauseRow(cause: Cause, isComplete: boolean, reader: Viewer): R
   return {
     kind: 'failureGroup',
     words: [...toCauseWords(cause), 'mutable'],
-    label: joinParts(formatCount({ count: failures.length, isComplete }), cluster.title) ?? cluster.title,
+    label: joinParts(formatCount(known), cluster.title) ?? cluster.title,
     ...(place === undefined ? {} : { description: place }),
     icon: 'error',
-    spoken: joinParts(isOfTasks && count, toSpokenTitle(cluster.title), place) ?? cluster.title,
+    spoken: joinParts(isOfTasks && toTasksText(known, sayCount), toSpokenTitle(cluster.title), place) ?? cluster.title,
     children: 'collapsed',
     facts: () => [{ name: l10n.t('Failures'), value: count }, ...toCauseFacts(cause)],
   };
@@ -41,7 +47,7 @@ export function toCauseRow(cause: Cause, isComplete: boolean, reader: Viewer): R
 
 /** A cause that is muted: for how long, and then as any other. */
 export function toMutedRow(cause: Cause, mutes: readonly Mute[], reader: Viewer): Row {
-  const row = toCauseRow(cause, true, reader);
+  const row = toCauseRow(cause, reader);
   const description = joinParts(...mutes.map((mute) => describeMute(mute, reader)), row.description);
   return {
     ...row,
@@ -72,6 +78,50 @@ export function toMutedCausesRow(causes: readonly Cause[]): Row {
   };
 }
 
+/** Failed tasks whose causes are not known; a click reads the logs of some of them. */
+function toUnreadRow(cause: Cause): Row {
+  const { cluster, failures, isComplete } = cause;
+  const known = { count: failures.length, isComplete };
+  const jobs = cluster.jobs.length <= 2 ? listPlain(cluster.jobs) : toJobsText(cluster.jobs.length);
+  const description = joinParts(l10n.t('read more'), jobs);
+  return {
+    kind: 'failureGroup',
+    words: toCauseWords(cause),
+    label: toUnreadText(known),
+    ...(description === undefined ? {} : { description }),
+    icon: 'more',
+    spoken: listPlain([toUnreadText(known, sayCount), description ?? '']),
+    children: 'collapsed',
+    command: toCommandId('failures.loadMore'),
+    facts: () => toCauseFacts(cause),
+  };
+}
+
+function toUnreadText(known: Count, format = formatCount): string {
+  const count = format(known);
+  return plural(known.count, {
+    one: l10n.t('{count} task not read yet', { count }),
+    other: l10n.t('{count} tasks not read yet', { count }),
+  });
+}
+
+/** What of a cause is no failure itself: tasks that wait because of it, nodes that never came. */
+function describeHarm({ harm: { waiting, missing } }: Cause): readonly (string | undefined | false)[] {
+  const [tasks, nodes] = [formatNumber(waiting), formatNumber(missing)];
+  return [
+    waiting > 0 &&
+      plural(waiting, {
+        one: l10n.t('{tasks} task waits for it', { tasks }),
+        other: l10n.t('{tasks} tasks wait for it', { tasks }),
+      }),
+    missing > 0 &&
+      plural(missing, {
+        one: l10n.t('{nodes} node never came', { nodes }),
+        other: l10n.t('{nodes} nodes never came', { nodes }),
+      }),
+  ];
+}
+
 /** When the failures of a cause were: `09:14 – 09:52`. */
 function toSpan(
   { firstSeen, lastSeen }: Pick<Cause['cluster'], 'firstSeen' | 'lastSeen'>,
@@ -81,15 +131,15 @@ function toSpan(
   return first !== undefined && first !== last ? `${first} – ${last}` : last;
 }
 
-function toCountText(failures: readonly ExplainedFailure[], count: Count): string {
+function toCountText(failures: readonly ExplainedFailure[], known: Count): string {
   switch (failures[0]?.failing.kind) {
     case 'node':
-      return toNodesText(count);
+      return toNodesText(known);
     case 'job':
-      return toJobsText(count);
+      return toJobsText(known);
     case 'pool':
-      return toPoolsText(count);
+      return toPoolsText(known);
     default:
-      return toTasksText(count);
+      return toTasksText(known);
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { CauseExplainer } from '../../../core/diagnosis/causes/causeExplainer.ts';
+import type { FindInspection } from '../../../core/diagnosis/causes/failing.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { findFailing } from '../causes/failing.ts';
@@ -18,7 +19,9 @@ const known = snapshot()
   .with({ kind: 'failures', jobId: 'frames' }, [failed('a', '10', 1, 'cpu'), failed('b', '20', 137, 'cpu')])
   .with({ kind: 'failures', jobId: 'train' }, [failed('c', '30', 1, 'gpu')])
   .build();
-const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(known)));
+/** Their logs are gone, so that exit codes are all there is. */
+const logsAreGone: FindInspection = ({ task }) => ({ task, logs: {}, isConclusive: false });
+const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known)));
 
 /** What is let through, cause by cause. */
 function idsOf(filter: FailureFilter, lookedAt?: string): readonly string[] {

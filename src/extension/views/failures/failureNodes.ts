@@ -3,6 +3,7 @@ import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/cau
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { findRuns } from '../../../core/query/runs.ts';
+import { isUnread } from '../../../core/query/unreadFailures.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Mute, SplitCause } from '../mute.ts';
@@ -23,8 +24,6 @@ export interface FailureNode {
   readonly resources?: readonly Resource[];
   /** Of a failure, or of the row that shows more of them, too. */
   readonly cause?: Cause;
-  /** Of a cause: whether all failures of its account were looked at, any of which may be of it. */
-  readonly isComplete?: boolean;
   /** Of a cause that is muted: what mutes it. */
   readonly mutes?: readonly Mute[];
   readonly failure?: ExplainedFailure;
@@ -62,11 +61,12 @@ function toCauseId({ accountId, cluster }: Cause): string {
 }
 
 /** The row of a cause; none for one that nothing has. */
-export function toCauseNode(cause: Cause, isComplete: boolean): FailureNode | undefined {
+export function toCauseNode(cause: Cause): FailureNode | undefined {
   const resources = cause.failures.map(({ failing }) => failing.resource);
   const [resource] = resources;
   if (resource === undefined) return undefined;
-  return { id: toCauseId(cause), resource, resources, cause, isComplete };
+  const unknown = isUnread(cause.cluster) ? ({ unknown: 'logs' } as const) : {};
+  return { id: toCauseId(cause), resource, resources, cause, ...unknown };
 }
 
 /** The row of the muted causes of an account, with these below it; none where there are none. */
@@ -74,7 +74,7 @@ export function toMutedNodes(accountId: string, muted: readonly SplitCause[]): r
   const causes = muted.flatMap((split) => split.muted ?? []);
   if (causes.length === 0) return [];
   const children = muted.flatMap(({ muted: cause, mutes }): FailureNode[] => {
-    const node = cause && toCauseNode(cause, true);
+    const node = cause && toCauseNode(cause);
     return node === undefined ? [] : [{ ...node, id: `${node.id}muted`, mutes }];
   });
   const resource = { kind: 'account', accountId } as const;

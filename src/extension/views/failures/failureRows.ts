@@ -29,7 +29,8 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
   const { cluster } = cause;
   const place = failing.kind === 'node' ? failing.resource.poolId : findNodeName(failing, surroundings);
   const description = joinParts(own, findJob(failing, cause), place, toShortTime(failing.at, reader));
-  const title = failure.known === 'alike' ? cluster.title : explanation.title;
+  const isOwn = failure.known === 'log' || failure.known === 'service';
+  const title = isOwn ? explanation.title : cluster.title;
   const name = failing.kind === 'node' ? findNodeName(failing, surroundings) : undefined;
   const label = name ?? toOwnId(failing.resource);
   return {
@@ -43,7 +44,7 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
     facts: () =>
       toFacts({
         ...(failing.kind === 'node' ? { [l10n.t('Node')]: failing.node.id } : {}),
-        [title]: failure.known === 'alike' ? describeLikeness() : explanation.cause,
+        [title]: isOwn ? explanation.cause : describeUnknown(failure, cause),
       }),
   };
 }
@@ -87,7 +88,9 @@ function joinEnds(first: string | undefined, last: string | undefined): string |
   return `${first} … ${last}`;
 }
 
-function describeLikeness(): string {
+/** Why a failure is where it is, of which no one has looked at more than how it ended. */
+function describeUnknown({ known }: ExplainedFailure, { cluster }: Cause): string {
+  if (known === 'unread') return cluster.why;
   return l10n.t(
     'The cause is taken from other tasks that ended with the same code, exit code and command. To examine this task itself, open its explanation.',
   );

@@ -99,7 +99,7 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     return hidden > 0 ? [...nodes, toMoreNode(node.id, cause, hidden)] : nodes;
   }
 
-  #toRow({ row, cause, failure, run, own = [], isComplete = true, mutes }: FailureNode, reader: Viewer): Row {
+  #toRow({ row, cause, failure, run, own = [], mutes }: FailureNode, reader: Viewer): Row {
     if (row !== undefined) return row;
     if (cause === undefined)
       throw new Error('a row of the failures view is a cause, a failure, or says what is not known');
@@ -107,7 +107,7 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     if (failure !== undefined) return toFailureRow(failure, { cause, own: own[0], findNodes }, reader);
     if (run !== undefined) return toRunRow(run, { cause, findNodes }, own, reader);
     if (mutes !== undefined) return toMutedRow(cause, mutes, reader);
-    return toCauseRow(cause, isComplete, reader);
+    return toCauseRow(cause, reader);
   }
 }
 

@@ -261,7 +261,8 @@ export class FailuresView implements vscode.Disposable {
     const failing = findFailing(snapshot, this.#quotas.of(store));
     const by = { failing, snapshot, isDone: this.#loader.isDone(store) };
     if (failing.length === 0) return { ...by, causes: [], toRead: [], unread: 0 };
-    return { ...by, ...(await doInTurns(this.#toExplainer(store).explain(failing))) };
+    const isAll = isWhole(toCoverage(snapshot));
+    return { ...by, ...(await doInTurns(this.#toExplainer(store).explain(failing, isAll))) };
   }
 
   #toExplainer(store: AccountStore): CauseExplainer {
@@ -313,7 +314,7 @@ export class FailuresView implements vscode.Disposable {
         all,
         causes,
         muted,
-        nodes: [...toCauseNodes(causes, snapshot), ...this.#toUnknown(store, ofStore), ...muted],
+        nodes: [...causes.flatMap((cause) => toCauseNode(cause) ?? []), ...this.#toUnknown(store, ofStore), ...muted],
       };
     });
     this.#causes = accounts.flatMap(({ all }) => all);
@@ -368,11 +369,6 @@ export class FailuresView implements vscode.Disposable {
   #report(error: unknown): void {
     reportError(error, failuresViewId, this.#log);
   }
-}
-
-function toCauseNodes(causes: readonly Cause[], snapshot: AccountSnapshot): readonly FailureNode[] {
-  const isComplete = isWhole(toCoverage(snapshot));
-  return causes.flatMap((cause) => toCauseNode(cause, isComplete) ?? []);
 }
 
 /** Whether causes hit as many things as before, and as late. */

@@ -24,7 +24,7 @@ function toDetails({ failing }: ExplainedFailure): string | undefined {
 
 /** Of one that is taken to be alike to another it is the other's. */
 function toTitle({ known, explanation }: ExplainedFailure): string | undefined {
-  return known === 'alike' ? undefined : explanation.title;
+  return known === 'alike' || known === 'unread' ? undefined : explanation.title;
 }
 
 function toCommand({ failing }: ExplainedFailure): string | undefined {

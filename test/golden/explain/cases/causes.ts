@@ -53,11 +53,16 @@ function ofCause(
   evidence: Omit<CauseEvidence, 'cause'> = {},
 ): GoldenCase {
   const find = ({ task }: FailedTask): Inspection | undefined =>
-    read.includes(task.id) ? { task, logs: { stderr }, isConclusive: true } : undefined;
+    read.includes(task.id) ? { task, logs: { stderr }, isConclusive: true } : findNothing(task, read);
   const { causes } = doAtOnce(new CauseExplainer(find).explain(failing));
   const [cause] = causes;
   if (cause === undefined) throw new Error('nothing failed');
   return { explanation: explainCause({ cause, now, ...evidence }), context: {} };
+}
+
+/** The logs of all are gone where none is said to have been read; else nobody has looked. */
+function findNothing(task: Task, read: readonly string[]): Inspection | undefined {
+  return read.length === 0 ? { task, logs: {}, isConclusive: false } : undefined;
 }
 
 export const causeCases: GoldenCases = {

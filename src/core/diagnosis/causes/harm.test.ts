@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Blocked, Failing } from './failing.ts';
+import { measureHarm } from './harm.ts';
+
+const at = '2026-11-20T09:00:00Z';
+const task = (taskId: string): Failing => ({
+  kind: 'task',
+  resource: { kind: 'task', accountId: 'a', jobId: 'frames', taskId },
+  at,
+  task: { id: taskId },
+  job: undefined,
+  pool: undefined,
+});
+const job = (jobId: string, blocks: Blocked): Failing => ({
+  kind: 'job',
+  resource: { kind: 'job', accountId: 'a', jobId },
+  at,
+  job: { id: jobId },
+  preparation: [],
+  quotas: undefined,
+  blocks,
+});
+const pool = (poolId: string, blocks: Blocked): Failing => ({
+  kind: 'pool',
+  resource: { kind: 'pool', accountId: 'a', poolId },
+  at,
+  pool: { id: poolId },
+  quotas: undefined,
+  blocks,
+});
+const node = (nodeId: string, blocks?: Blocked): Failing => ({
+  kind: 'node',
+  resource: { kind: 'node', accountId: 'a', poolId: 'gpu', nodeId },
+  at,
+  node: { id: nodeId },
+  pool: undefined,
+  ...(blocks === undefined ? {} : { blocks }),
+});
+const waiting = (jobId: string, count: number): Blocked => ({ tasks: new Map([[jobId, count]]), nodes: 0 });
+
+test('each task that failed is lost', () => {
+  assert.deepEqual(measureHarm([task('a'), task('b')]), { lost: 2, waiting: 0, missing: 0, total: 2 });
+});
+
+test('a job that is stuck in its preparation harms by the tasks that wait, nodes that never came by their number', () => {
+  assert.deepEqual(measureHarm([job('nightly', waiting('nightly', 24))]), {
+    lost: 1,
+    waiting: 24,
+    missing: 0,
+    total: 25,
+  });
+  assert.deepEqual(measureHarm([pool('gpu', { tasks: new Map(), nodes: 40 })]), {
+    lost: 1,
+    waiting: 0,
+    missing: 40,
+    total: 41,
+  });
+});
+
+test('tasks that wait for several broken nodes wait once', () => {
+  const blocks = waiting('train', 7);
+  assert.deepEqual(measureHarm([node('n1', blocks), node('n2', blocks), node('n3')]), {
+    lost: 3,
+    waiting: 7,
+    missing: 0,
+    total: 10,
+  });
+});
+
+test('work lost and work blocked weigh the same', () => {
+  const stuck = measureHarm([job('nightly', waiting('nightly', 24))]).total;
+  const failed = measureHarm(Array.from({ length: 20 }, (_, index) => task(`t${index}`))).total;
+  assert.ok(stuck > failed, `${stuck} against ${failed}`);
+});

@@ -1,0 +1,37 @@
+import type { Failing } from './failing.ts';
+
+/** What a cause cost. */
+export interface Harm {
+  /** Tasks, nodes, pools and jobs that failed of it. */
+  readonly lost: number;
+  /** Tasks that wait because of it, each counted once. */
+  readonly waiting: number;
+  /** Nodes that never came because of it. */
+  readonly missing: number;
+  /** All of it as one number. */
+  readonly total: number;
+}
+
+/**
+ * The harm of failures that have one cause: work lost and work blocked. Each failed task counts as one, and so does each
+ * task that cannot start (of a job whose preparation fails, of a pool without a node that works), each broken node, and
+ * each node that a pool was to have and did not get. A job that waits for two of the failures waits once; a pool is short
+ * of its nodes once.
+ */
+export function measureHarm(failures: readonly Failing[]): Harm {
+  const waiting = new Map<string, number>();
+  const missing = new Map<string, number>();
+  for (const failing of failures) {
+    if (failing.kind === 'task' || failing.blocks === undefined) continue;
+    for (const [jobId, count] of failing.blocks.tasks) waiting.set(jobId, count);
+    if (failing.kind === 'pool') missing.set(failing.pool.id, failing.blocks.nodes);
+  }
+  const harm = { lost: failures.length, waiting: sum(waiting.values()), missing: sum(missing.values()) };
+  return { ...harm, total: harm.lost + harm.waiting + harm.missing };
+}
+
+function sum(counts: Iterable<number>): number {
+  let total = 0;
+  for (const count of counts) total += count;
+  return total;
+}
