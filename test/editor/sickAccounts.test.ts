@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
+import { BatchError, type BatchErrorInit } from '../../src/core/model/batchError.ts';
+import type { Job } from '../../src/core/model/job.ts';
+import type { Pool } from '../../src/core/model/pool.ts';
 import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
 import type { Pages } from '../../src/service/ports.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { type FakePorts, pagesOf } from '../fakes/fakeBatchService.ts';
+import { FakeClock } from '../fakes/fakeClock.ts';
 import { failedCounts, openLiveStore } from '../fakes/liveStore.ts';
 import { DrawnTree } from './support/drawnTree.ts';
+
+/** How often accounts are refreshed. */
+const intervalMs = 15_000;
 
 /** A list that is not answered until the test says so. */
 class Unanswered {
@@ -40,7 +47,8 @@ suite('accounts of which some are sick', () => {
 
   /** Opens an account at a host of this name. */
   function add(name: string, ports: FakePorts) {
-    const live = openLiveStore(ports, `https://${name}.westus.batch.azure.com`);
+    // Rows tell ages by the clock of the computer.
+    const live = openLiveStore(ports, `https://${name}.westus.batch.azure.com`, new FakeClock(Date.now()));
     open.push(live);
     return live;
   }
@@ -101,5 +109,63 @@ suite('accounts of which some are sick', () => {
     jobs.answer();
     await loading;
     await tree.untilBelow(toJobs('failing'), 'back | 1 failed');
+  });
+
+  test('of many accounts each is as fresh as its own service allows, and the sick ones say what they lack', async () => {
+    const state = { failed: 1 };
+    let isSick = false;
+    /** A list that is there at first, and then becomes what `sicken` makes of it. */
+    const until =
+      <T>(list: () => Pages<T>, sicken: () => Pages<T>): (() => Pages<T>) =>
+      () =>
+        isSick ? sicken() : list();
+    const fail =
+      (init: BatchErrorInit): (() => never) =>
+      () => {
+        throw new BatchError(init);
+      };
+    const listJobs = () => pagesOf([{ id: 'frames', state: 'active' }]);
+    const withJobs = (sicken: () => Pages<Job>): FakePorts => {
+      const ports = toPorts(state);
+      return { ...ports, jobs: { ...ports.jobs, listJobs: until<Job>(listJobs, sicken) } };
+    };
+    const listPools = until<Pool>(() => pagesOf([]), fail({ code: 'InternalError', message: 'Ill.', status: 500 }));
+    const wayIn = { accountId: 'refused', authentication: 'sharedKey' } as const;
+    add('first', toPorts(state));
+    const throttled = add('throttled', withJobs(fail({ code: 'TooManyRequests', message: 'Busy.', status: 429 })));
+    add('half', { ...toPorts(state), pools: { ...toPorts(state).pools, listPools } });
+    add(
+      'hanging',
+      withJobs(() => new Unanswered().list<Job>()),
+    );
+    add('refused', withJobs(fail({ code: 'AuthenticationFailed', message: 'No.', status: 403, wayIn })));
+    add('down', withJobs(fail({ code: 'ConnectionReset', message: 'Gone.' })));
+    add('last', toPorts(state));
+    for (const { store } of open) {
+      await Promise.all([store.load({ kind: 'jobs' }), store.load({ kind: 'pools' })]);
+      await store.loadTaskCounts(['frames']);
+    }
+    show();
+    await tree.untilBelow('', ...open.map(() => 'simacct | 1 failed task · westus'));
+    for (const { store } of open) store.watch(intervalMs);
+
+    isSick = true;
+    throttled.attempt({ method: 'GET', status: 429, retryInMs: 600_000 });
+    for (const failed of [2, 3, 4, 5]) {
+      state.failed = failed;
+      for (const { pass } of open) await pass(intervalMs);
+      for (const { pass } of open) await pass(100);
+      const fresh = `simacct | ${failed} failed tasks · westus`;
+      await tree.untilBelow(
+        '',
+        fresh,
+        /^simacct \| throttled · as of .* · \d failed task/,
+        new RegExp(`^simacct \\| pools could not be loaded · as of .* · ${failed} failed tasks`),
+        /^simacct \| \d failed tasks? · .*westus/,
+        /^simacct \| key not valid · as of .* · \d failed task/,
+        /^simacct \| cannot be reached · as of .* · \d failed task/,
+        fresh,
+      );
+    }
   });
 });

@@ -7,9 +7,12 @@ import { toAccount } from './connect.ts';
 import { type FakePorts, fakeBatchService, pagesOf } from './fakeBatchService.ts';
 import { FakeClock } from './fakeClock.ts';
 
-/** Opens the live view of an account whose service is faked by `ports` and whose time stands still. */
-export function openLiveStore(ports: FakePorts, endpoint = 'https://a.westus.batch.azure.com') {
-  const clock = new FakeClock();
+/** Opens the live view of an account whose service is faked by `ports` and whose time, that of `clock`, stands still. */
+export function openLiveStore(
+  ports: FakePorts,
+  endpoint = 'https://a.westus.batch.azure.com',
+  clock = new FakeClock(),
+) {
   const account = toAccount(endpoint);
   const attempts = new Listeners<Attempt>();
   const onDidAttempt = (listener: (attempt: Attempt) => void) => attempts.add(listener);

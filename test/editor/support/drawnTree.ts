@@ -11,7 +11,8 @@ export class DrawnTree implements vscode.Disposable {
   readonly #provider: ExplorerProvider;
   readonly #drawn = new vscode.EventEmitter<void>();
   readonly #listening: vscode.Disposable;
-  /** Labels and descriptions of the rows below each row, by its id. */
+  /** Label and description of each row, and the ids of the rows below it, by its id. */
+  readonly #texts = new Map<string, string>();
   readonly #below = new Map<string, readonly string[]>();
   #queue: Promise<void>;
 
@@ -24,9 +25,10 @@ export class DrawnTree implements vscode.Disposable {
   }
 
   /** Resolves when the rows below the row of this id read like this: the label, and after a bar the description. */
-  async untilBelow(id: string, ...rows: readonly string[]): Promise<void> {
+  async untilBelow(id: string, ...rows: readonly (string | RegExp)[]): Promise<void> {
     await eventually(`${rows.join(', ')} below ${id}`, [this.#drawn.event], () => {
-      return JSON.stringify(this.#below.get(id)) === JSON.stringify(rows) || undefined;
+      const drawn = (this.#below.get(id) ?? []).map((child) => this.#texts.get(child) ?? '');
+      return (drawn.length === rows.length && drawn.every((row, index) => isLike(row, rows[index]))) || undefined;
     });
   }
 
@@ -36,18 +38,25 @@ export class DrawnTree implements vscode.Disposable {
   }
 
   async #draw(node: TreeNode | undefined): Promise<void> {
-    if (node !== undefined && !isOpen(this.#provider.getTreeItem(node))) return;
+    if (node !== undefined && !this.#drawRow(node)) return;
     const children = await this.#provider.getChildren(node);
-    const rows = children.map((child) => this.#provider.getTreeItem(child));
     this.#below.set(
       node?.id ?? '',
-      rows.map(({ label, description }) => [label, description].filter(Boolean).join(' | ')),
+      children.map(({ id }) => id),
     );
+    for (const child of children) this.#drawRow(child);
     this.#drawn.fire();
     await Promise.all(children.map((child) => this.#draw(child)));
   }
+
+  /** Whether the row is shown open. */
+  #drawRow(node: TreeNode): boolean {
+    const { label, description, collapsibleState } = this.#provider.getTreeItem(node);
+    this.#texts.set(node.id, [label, description].filter(Boolean).join(' | '));
+    return collapsibleState === vscode.TreeItemCollapsibleState.Expanded;
+  }
 }
 
-function isOpen({ collapsibleState }: vscode.TreeItem): boolean {
-  return collapsibleState === vscode.TreeItemCollapsibleState.Expanded;
+function isLike(row: string, expected: string | RegExp | undefined): boolean {
+  return expected instanceof RegExp ? expected.test(row) : row === expected;
 }
