@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { root } from '../workbench/places.ts';
+import { findViolations } from './axe.ts';
 import { journey } from './journey.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -37,6 +38,8 @@ journey(
     const { editor, page } = workbench;
     await workbench.runCommand('View: Show Azure Batch');
     await page.locator('.part.sidebar .welcome-view .monaco-button').first().waitFor();
+    // While VS Code makes the view it may take the focus out of it again.
+    await workbench.runCommand('Azure Batch: Focus on Explorer View');
     await waitForFocus(workbench, /^Welcome$/);
     await pressUntil(workbench, 'Tab', /Open the Sample Account/);
     await page.keyboard.press('Enter');
@@ -48,6 +51,7 @@ journey(
     await workbench.row('shard-01').waitFor();
     await pressUntil(workbench, 'F8', /^task shard-01, failed, exit code 1, node \d+, /);
     await workbench.takePicture('next-failure');
+    assert.deepEqual(await findViolations(page), []);
 
     await page.keyboard.press('Shift+F1');
     await editor.waitForTab('shard-01.explanation.md');
