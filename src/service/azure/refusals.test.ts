@@ -35,6 +35,18 @@ testVersions('a key that was replaced is told in words, with where the new one i
   assert.ok(BatchError.is(error.cause) && error.cause.message.startsWith(raw), 'what the service said is kept');
 });
 
+for (const [what, status, code, message] of [
+  ['a status that says so, whatever its code', 401, 'Unauthorized', 'Unauthorized.'],
+  ['a signature that does not match', 403, 'Forbidden', 'The MAC signature found in the request is not the same.'],
+] as const) {
+  testVersions(`a key that was refused by ${what} is told as such`, async ({ connectTo }) => {
+    await using server = await BatchServer.start(failure(status, code, { message }));
+    const error = await errorOf(connectTo(server.url).service.verify());
+    assert.match(error.message, /key is not valid for the account simacct/);
+    assert.equal(error.wayIn?.authentication, 'sharedKey');
+  });
+}
+
 testVersions('an account that lets nobody in by keys leads to signing in', async ({ connectTo }) => {
   const values = { AuthenticationErrorDetail: 'Shared Key authentication is not allowed for this account.' };
   await using server = await BatchServer.start(failure(403, 'AuthenticationFailed', { values }));

@@ -35,8 +35,9 @@ function toKeyRefusal(error: BatchError, account: Account, reason: RefusalReason
     );
     return change(error, message, account, 'microsoft');
   }
-  // A key may do everything, so that what is refused with another code is no matter of the key.
-  if (!BatchError.is(error, 'AuthenticationFailed')) return error;
+  // A key may do everything, so that what is refused for another reason is no matter of the key.
+  const isKeyRefused = BatchError.is(error, 'AuthenticationFailed') || error.status === 401 || reason === 'key';
+  if (!isKeyRefused) return error;
   const message = l10n.t(
     'The key is not valid for the account {0}. The key may have been replaced, may belong to another account, or may not have been copied completely. For valid keys, see the “Keys” page of the account in the Azure portal.',
     account.name,
