@@ -28,6 +28,15 @@ test('tasks are alike whose code, exit code and command are, but for numbers and
   assert.notEqual(likenessOf({ exitCode: 1, failureInfo: { category: 'UserError', code: 'TaskEnded' } }), one);
 });
 
+test('a word is masked as a whole wherever its digit stands, and no other word is', () => {
+  const like = (commandLine: string) => likenessOf({ exitCode: 1 }, { commandLine });
+  assert.equal(like('run --part-7x /data/a1/in.bin 9'), like('run --8-part /data/2/in.bin 10'));
+  assert.notEqual(like('run --part-7x /data/a1/in.bin 9'), like('run --part-7x /date/a1/in.bin 9'));
+  assert.notEqual(like('run a1 b'), like('run a1 b2'));
+  assert.notEqual(like('über 1'), like('unter 1'));
+  assert.equal(like(''), like(''));
+});
+
 test('files are alike that are missing in one container, whatever their address is signed with', () => {
   const one = likenessOf(blobMissing('https://a.blob.core.windows.net/inputs/part-1.bin?sig=abc'));
   assert.equal(likenessOf(blobMissing('https://a.blob.core.windows.net/inputs/part-22.bin?sig=def')), one);

@@ -1,6 +1,9 @@
 import type { FailureInfo, NameValue } from '../../model/common.ts';
 import type { FailedTask } from './failing.ts';
 
+/** Between parts, none of which has it: quoting them would take as long as all else. */
+const separator = '\0';
+
 const known = new WeakMap<FailedTask, string>();
 const knownInfos = new WeakMap<FailureInfo, string>();
 
@@ -13,7 +16,7 @@ export function toLikeness(failed: FailedTask): string {
   if (before !== undefined) return before;
   const { task, job } = failed;
   const { exitCode, failureInfo, containerInfo } = task.executionInfo ?? {};
-  const likeness = JSON.stringify([
+  const likeness = [
     task.nodeInfo?.poolId,
     // Why a job ended is part of why its tasks did.
     job?.executionInfo?.terminateReason === undefined ? '' : job.id,
@@ -21,7 +24,7 @@ export function toLikeness(failed: FailedTask): string {
     toMasked(task.commandLine),
     toMasked(containerInfo?.error),
     failureInfo === undefined ? '' : toInfoLikeness(failureInfo),
-  ]);
+  ].join(separator);
   known.set(failed, likeness);
   return likeness;
 }
@@ -30,7 +33,7 @@ function toInfoLikeness(info: FailureInfo): string {
   const before = knownInfos.get(info);
   if (before !== undefined) return before;
   const { category, code, message, details = [] } = info;
-  const likeness = JSON.stringify([category, code, toMasked(message), ...details.map(toDetailLikeness)]);
+  const likeness = [category, code, toMasked(message), ...details.map(toDetailLikeness)].join(separator);
   knownInfos.set(info, likeness);
   return likeness;
 }
@@ -42,10 +45,31 @@ function toDetailLikeness({ name, value = '' }: NameValue): string {
   return `${name}=${place}${toMasked(address.slice(place.length))}`;
 }
 
-/** Words with digits are numbers and ids. */
+/** Of the characters below 128: a digit, or another that words are of. */
+const digit = 2;
+const letter = 1;
+const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/\d/.test(character)) return digit;
+  return /[\w-]/.test(character) ? letter : 0;
+});
+
+/** Words with digits are numbers and ids. Each task has a command line of its own, so that this looks at a character once. */
 function toMasked(text = ''): string {
-  return text
-    .split(/([^\w-]+)/)
-    .map((word) => (/\d/.test(word) ? '0' : word))
-    .join('');
+  let masked = '';
+  let copied = 0;
+  let word = 0;
+  let hasDigit = false;
+  for (let at = 0; at <= text.length; at++) {
+    const kind = at < text.length ? (kinds[text.charCodeAt(at)] ?? 0) : 0;
+    if (kind === digit) hasDigit = true;
+    if (kind !== 0) continue;
+    if (hasDigit) {
+      masked += `${text.slice(copied, word)}0`;
+      copied = at;
+      hasDigit = false;
+    }
+    word = at + 1;
+  }
+  return copied === 0 ? text : masked + text.slice(copied);
 }
