@@ -126,7 +126,10 @@ export function toUnreadRow({ read, total, unreadJobs }: Coverage): Row | undefi
         name: l10n.t('Why'),
         value: l10n.t('The extension reads a limited number at first, to keep this window responsive.'),
       },
-      { name: l10n.t('What to do'), value: l10n.t('Select this row to read more.') },
+      {
+        name: l10n.t('What to do'),
+        value: l10n.t('Select this row to read up to 30,000 more, and up to 10,000 more of each job.'),
+      },
     ],
   };
 }

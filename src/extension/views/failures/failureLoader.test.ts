@@ -250,6 +250,31 @@ test('pools are looked at on all pages of their list', async (context) => {
   assert.deepEqual(asked, ['broken']);
 });
 
+test('of many pools with broken nodes twenty are looked into, and more when the user wants that', async (context) => {
+  const ids = Array.from({ length: 25 }, (_, index) => `p${index}`);
+  const asked: string[] = [];
+  const { store } = openLiveStore({
+    jobs: { listJobs: () => pagesOf([]) },
+    pools: {
+      listPools: () => pagesOf(ids.map((id) => ({ id }))),
+      listNodeCounts: () => pagesOf(ids.map((poolId) => ({ poolId, dedicated: { ...noNodes, unusable: 1 } }))),
+    },
+    nodes: {
+      listNodes: (poolId) => {
+        asked.push(poolId);
+        return pagesOf([{ id: 'n', state: 'unusable' }]);
+      },
+    },
+  });
+  context.after(() => store.dispose());
+  const loader = new FailureLoader();
+  await loader.load(store);
+  assert.equal(asked.length, 20);
+  loader.widen(store);
+  await loader.load(store);
+  assert.deepEqual(asked, ids);
+});
+
 test('of a pool nodes are read until those are found that the service counts as broken', async (context) => {
   const nodes = ['idle', 'unusable', 'idle'].map((state, index) => ({ id: `n${index}`, state }));
   const unusable = { poolId: 'p', dedicated: { ...noNodes, idle: 2, unusable: 1 } };

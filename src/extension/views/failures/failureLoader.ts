@@ -11,13 +11,13 @@ interface LoadLimits {
   readonly tasksPerJob: number;
   /** Of all jobs together: each takes about a kilobyte here. */
   readonly tasks: number;
+  /** Of how many jobs the preparation is looked into, and of how many pools the broken nodes. */
+  readonly stuckJobs: number;
+  readonly pools: number;
 }
 
-const unasked: LoadLimits = { tasksPerJob: 10_000, tasks: 30_000 };
+const unasked: LoadLimits = { tasksPerJob: 10_000, tasks: 30_000, stuckJobs: 20, pools: 20 };
 
-/** Of how many jobs the preparation is looked into unasked, and of how many pools the nodes; the explorer shows the others. */
-const maxStuckJobs = 20;
-const maxPools = 20;
 /** More pools than an account may have (Batch documentation: "Batch service quotas and limits"). */
 const mostPools = 1000;
 /** Nodes of a pool that are read in search of broken ones. */
@@ -93,10 +93,12 @@ export class FailureLoader {
   /** Widens the reach by as much as it was at first. The next load goes that far. */
   widen(store: AccountStore): void {
     const loading = this.#findLoading(store);
-    const { tasks, tasksPerJob } = loading.reach;
+    const { tasks, tasksPerJob, stuckJobs, pools } = loading.reach;
     loading.reach = {
       tasks: tasks + unasked.tasks,
       tasksPerJob: tasksPerJob + unasked.tasksPerJob,
+      stuckJobs: stuckJobs + unasked.stuckJobs,
+      pools: pools + unasked.pools,
     };
     loading.isDone = false;
     loading.goesOn = true;
@@ -123,7 +125,7 @@ export class FailureLoader {
   }
 
   async #loadAll(store: AccountStore, extent: Extent): Promise<void> {
-    await Promise.all([this.#loadOfJobs(store, extent), loadOfPools(store)]);
+    await Promise.all([this.#loadOfJobs(store, extent), loadOfPools(store, extent.reach.pools)]);
   }
 
   /** Job by job: how many of its tasks failed, and the first of these; at last the others. */
@@ -131,7 +133,7 @@ export class FailureLoader {
     const { reach, isWanted } = extent;
     const jobs = listJobs(store, extent);
     const failing: string[] = [];
-    const mayWait = upTo(maxStuckJobs);
+    const mayWait = upTo(reach.stuckJobs);
     await inParallel(async () => {
       for await (const job of jobs) {
         await this.#loadCounts(store, job.id);
@@ -264,7 +266,7 @@ function upTo(limit: number): () => boolean {
 }
 
 /** All pools, of which an account has few, and nodes of those with broken ones. */
-async function loadOfPools(store: AccountStore): Promise<void> {
+async function loadOfPools(store: AccountStore, maxPools: number): Promise<void> {
   await loadOnce(store, { kind: 'pools' });
   await loadFurther(store, { kind: 'pools' }, (count) => count < mostPools);
   const { snapshot } = store;

@@ -13,7 +13,7 @@ import { toMoreFailuresRow } from './coverage.ts';
 import { findOwnWords } from './ownWords.ts';
 
 /** What is not known of the failures of an account: a list, or how many of what there is. */
-export type Unknown = 'error' | 'damaged' | 'counts' | 'tasks' | 'jobs' | 'logs';
+export type Unknown = 'error' | 'damaged' | 'counts' | 'tasks' | 'jobs' | 'logs' | 'nodes' | 'preparation';
 
 /** A row of the failures view, as it was told last. There is one object per row, so that VS Code recognises it. */
 export interface FailureNode {

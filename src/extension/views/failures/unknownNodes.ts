@@ -5,6 +5,7 @@ import { toErrorRow } from '../explorer/rows/stateRow.ts';
 import type { Row } from '../row.ts';
 import { type Coverage, toCoverage, toMoreJobsRow, toUncountedRow, toUnreadLogsRow, toUnreadRow } from './coverage.ts';
 import type { FailureNode, Unknown } from './failureNodes.ts';
+import { findUnreadPools, findUnreadPreparations, toUnreadPoolsRow, toUnreadPreparationRow } from './unreadLists.ts';
 
 /** An account of which some failures are not known. */
 export interface UnknownOf {
@@ -30,12 +31,13 @@ export function toUnknownNodes({
   const rows: readonly [Unknown, Row | undefined, Scope?][] = [
     ['error', ...toMissing(account, snapshot, coverage.missing)],
     ['damaged', ...toDamaged(snapshot, coverage.damaged)],
-    ...(isDone ? toUnreadRows(coverage, { unreadLogs, uncounted }) : []),
+    ...(isDone ? toUnreadRows(snapshot, coverage, { unreadLogs, uncounted }) : []),
   ];
   return rows.flatMap(([name, row, scope]) => (row === undefined ? [] : [toNode(account.id, name, row, scope)]));
 }
 
 function toUnreadRows(
+  snapshot: AccountSnapshot,
   coverage: Coverage,
   { unreadLogs, uncounted }: Pick<UnknownOf, 'unreadLogs' | 'uncounted'>,
 ): readonly [Unknown, Row | undefined][] {
@@ -44,6 +46,8 @@ function toUnreadRows(
     ['tasks', toUnreadRow(coverage)],
     ['jobs', toMoreJobsRow(coverage)],
     ['logs', toUnreadLogsRow(unreadLogs)],
+    ['nodes', toUnreadPoolsRow(findUnreadPools(snapshot))],
+    ['preparation', toUnreadPreparationRow(findUnreadPreparations(snapshot))],
   ];
 }
 

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { noNodes } from '../../../../test/builders/nodeCounts.ts';
+import { snapshot } from '../../../../test/builders/snapshot.ts';
+import { toUnknownNodes } from './unknownNodes.ts';
+
+test('pools and jobs beyond those that are looked into unasked are said, with what a click reads', () => {
+  const known = snapshot()
+    .with({ kind: 'pools' }, [{ id: 'read' }, { id: 'later' }, { id: 'well' }])
+    .withNodeCounts({ poolId: 'read', dedicated: { ...noNodes, unusable: 1 } })
+    .withNodeCounts({ poolId: 'later', dedicated: { ...noNodes, unusable: 1 } })
+    .with({ kind: 'nodes', poolId: 'read' }, [])
+    .with({ kind: 'jobs' }, [{ id: 'stuck', jobPreparationTask: {} }, { id: 'runs' }])
+    .withTaskCounts('stuck', { active: 3 })
+    .withTaskCounts('runs', { active: 3 })
+    .build();
+  const rows = toUnknownNodes({ account: known.account, snapshot: known, unreadLogs: 0, uncounted: [], isDone: true });
+  assert.deepEqual(
+    rows.map(({ row, unknown }) => [unknown, row?.label, row?.description, row?.facts?.()[0]?.value]),
+    [
+      [
+        'nodes',
+        'Broken nodes of 1 pool not read',
+        'later',
+        'Select this row to read the nodes of up to 20 more pools.',
+      ],
+      [
+        'preparation',
+        'Preparation of 1 waiting job not read',
+        'stuck',
+        'Select this row to read the preparation of up to 20 more jobs.',
+      ],
+    ],
+  );
+});
