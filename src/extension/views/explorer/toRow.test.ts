@@ -311,6 +311,14 @@ test('a preparation task on a node says how and when it ended, and explains its 
   assert.equal(preparation.children, 'collapsed');
   assert.equal(toContextValue(preparation.kind, preparation.words), 'azureBatch.jobTask;failed');
   const release = toRow({ ...run, jobTask: 'release', folder: '' }, known, reader);
+  const node = { kind: 'preparationNode', jobId: 'nightly', poolId: 'p', nodeId: 'a' } as const;
+  assert.equal(
+    toRow(node, known, reader).description,
+    'preparation task: failed (exit code 2) · release task: running · 09:14',
+  );
+  const status = { poolId: 'p', nodeId: 'a', jobPreparationTaskExecutionInfo: { state: 'completed', exitCode: 2 } };
+  const alone = snapshot().with({ kind: 'preparation', jobId: 'nightly' }, [status]).build();
+  assert.equal(toRow(node, alone, reader).description, 'failed (exit code 2)', 'the row below says of what');
   assert.equal(`${release.label} · ${release.description}`, 'Release task · running · 09:20');
   assert.equal(release.children, 'none');
 });

@@ -33,7 +33,9 @@ export function toPreparationNodeRow(
   const preparation = status.jobPreparationTaskExecutionInfo;
   const release = status.jobReleaseTaskExecutionInfo;
   const description = joinParts(
+    preparation !== undefined && release === undefined && toOutcome(preparation),
     preparation !== undefined &&
+      release !== undefined &&
       l10n.t({
         message: 'preparation task: {outcome}',
         args: { outcome: toOutcome(preparation) },
