@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { readAndExplainJob } from '../../src/extension/evidence/explainJob.ts';
+import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
+import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
+import { loadDiagnosis } from '../../src/extension/load.ts';
+import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
+import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
+import type { TreeNode } from '../../src/extension/views/explorer/treeNode.ts';
+import { connect, createAccountStore } from '../../src/service/service.ts';
+import type { AccountStore } from '../../src/service/store/accountStore.ts';
+import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { FakeAccounts } from '../fakes/fakeAccounts.ts';
+import { extensionId } from '../workbench/places.ts';
+
+suite('the explanation of a job', () => {
+  const reader = new FailureReader();
+  const jobCauses = new JobCauses(reader, loadDiagnosis);
+  let simulator: Simulator;
+  let store: AccountStore;
+  let provider: ExplorerProvider;
+
+  suiteSetup(async () => {
+    const { extensionPath = '' } = vscode.extensions.getExtension(extensionId) ?? {};
+    const bundle: typeof SimulatorBundle = createRequire(__filename)(path.join(extensionPath, 'dist/simulator.cjs'));
+    simulator = await bundle.startSimulator({ scenario: 'sample' });
+    const { url, accountName, accountKey } = simulator;
+    const account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
+    const credential = { kind: 'sharedKey', accountName, key: accountKey } as const;
+    store = createAccountStore(account, connect({ account, credential }));
+    provider = new ExplorerProvider(
+      new FakeAccounts(store),
+      jobCauses,
+      async () => [],
+      (error) => assert.ifError(error),
+    );
+  });
+
+  suiteTeardown(async () => {
+    provider.dispose();
+    store.dispose();
+    reader.dispose();
+    await simulator.close();
+  });
+
+  /** The rows below the first row that fits at each level. */
+  async function listBelow(...labels: readonly RegExp[]): Promise<readonly TreeNode[]> {
+    let rows: readonly TreeNode[] = await provider.getChildren();
+    for (const label of labels) {
+      const row = rows.find((candidate) => label.test(String(provider.getTreeItem(candidate).label)));
+      assert.ok(row, `no row ${label}`);
+      rows = await provider.getChildren(row);
+    }
+    return rows;
+  }
+
+  test('says the same causes, of as many tasks, as the rows below the job, and what failed first in time', async () => {
+    const rows = (await listBelow(/./, /^Jobs/, /^train/, /^Failed/)).map((row) => provider.getTreeItem(row));
+    const none = (): never => assert.fail('only the job is asked for');
+    const causes: KnownCauses = {
+      onDidTell: none,
+      ofJob: (ofStore, jobId) => jobCauses.ofJob(ofStore, jobId),
+      ofAccount: none,
+      shownOf: none,
+    };
+    const job = { kind: 'job', accountId: store.account.id, jobId: 'train' } as const;
+    const { explanation } = await readAndExplainJob(store, job, { reader, causes }, new Date());
+    const find = (wanted: string): readonly string[] =>
+      explanation.sections?.find(({ id }) => id === wanted)?.items.map(({ text }) => text) ?? [];
+    const told = find('causes');
+    assert.equal(rows.length, 5);
+    assert.equal(told.length, rows.length);
+    for (const { label, description } of rows) {
+      const fits = (text: string): boolean => text.startsWith(`${description} task`) && text.endsWith(`: ${label}`);
+      assert.ok(told.some(fits), `${description} ${label} among ${told.join('\n')}`);
+    }
+    const ends = store.snapshot
+      .slice({ kind: 'tasks', jobId: 'train', group: 'failed' })
+      .items.map(({ id, executionInfo }) => ({ id, end: executionInfo?.endTime ?? '' }));
+    const [first] = ends.sort((one, other) => (one.end < other.end ? -1 : 1));
+    assert.ok(find('first')[0]?.startsWith(`${first?.id} failed at `), find('first')[0]);
+  });
+});
