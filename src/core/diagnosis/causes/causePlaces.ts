@@ -15,20 +15,35 @@ export function listPlaces({ failures }: Cause): readonly Evidence[] {
   return [
     ...toEvidence('jobs', countBy(all, findJob)),
     ...toEvidence('pools', countBy(all, findPool)),
-    ...toEvidence('nodes', countBy(all, findNode)),
+    ...toEvidence('nodes', countBy(all, findNode), describeNode),
   ];
 }
 
-function toEvidence(source: string, counts: readonly (readonly [id: string, count: number])[]): readonly Evidence[] {
+function toEvidence(
+  source: string,
+  counts: readonly (readonly [id: string, count: number])[],
+  describe = describePlace,
+): readonly Evidence[] {
   if (counts.length === 0) return [];
-  const named = counts.map(([id, count]) =>
-    l10n.t({
-      message: '{id} ({count})',
-      args: { id, count: formatNumber(count) },
-      comment: ['Id of a job, pool or node, and how many failures it had'],
-    }),
-  );
+  const named = counts.map(([id, count]) => describe(id, formatNumber(count)));
   return [{ text: named.length > maxNamed ? listSome(named, maxNamed) : listPlain(named), source }];
+}
+
+function describePlace(id: string, count: string): string {
+  return l10n.t({
+    message: '{id} ({count})',
+    args: { id, count },
+    comment: ['Id of a job or pool, and how many failures it had'],
+  });
+}
+
+/** In words by which nodes are given their names. */
+function describeNode(id: string, count: string): string {
+  return l10n.t({
+    message: '{count} on node {id}',
+    args: { count, id },
+    comment: ['How many failures there were on a node'],
+  });
 }
 
 /** Most failures first. */
