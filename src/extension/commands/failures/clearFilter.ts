@@ -6,7 +6,7 @@ export const contribution: Contribution = {
   icon: 'filter-filled',
   effect: 'reads',
   palette: 'withAccount',
-  views: [{ on: 'failures', if: 'failuresFiltered', at: 'navigation@2' }],
+  views: [{ on: 'failures', if: 'failuresFiltered', at: 'navigation@1' }],
 };
 
 /** Takes the filter away. */

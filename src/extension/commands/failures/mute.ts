@@ -11,7 +11,7 @@ export const contribution: Contribution = {
   icon: 'bell-slash',
   effect: 'reads',
   palette: 'never',
-  rows: [{ on: 'failureGroup', if: 'mutable', at: '1_look@9' }],
+  rows: [{ on: 'failureGroup', if: 'mutable', at: '3_putRight@9' }],
 };
 
 interface Choice {

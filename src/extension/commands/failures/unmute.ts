@@ -8,7 +8,7 @@ export const contribution: Contribution = {
   effect: 'reads',
   palette: 'never',
   rows: [
-    { on: 'failureGroup', if: 'muted', at: '1_look@9' },
+    { on: 'failureGroup', if: 'muted', at: '3_putRight@9' },
     { on: 'mutedCauses', at: 'inline@1' },
     { on: 'mutedCauses', at: '1_look@1' },
   ],
