@@ -5,7 +5,7 @@ const data: readonly RegExp[] = [
   // What tasks printed, and what the service said, as far as it stands outside of quotes.
   /^```text$|^\d+ \| .*$/g,
   /moov atom not found/gi,
-  /Segmentation fault \(core dumped\) bwa mem/g,
+  /Segmentation fault \(core dumped\) bwa mem|Killed blender --background/g,
   /ValueError: could not convert string to float: \*/g,
   /align\.sh: line .*/g,
   /The task process exited with an unexpected exit code/g,
