@@ -29,6 +29,9 @@ const maxRows = 50_000;
 /** How long the rows of failed tasks wait for the logs that tell their causes, and a tooltip for what adds to it. */
 const patienceMs = 1_500;
 
+/** How long rows wait for the names of the nodes that they tell of. */
+const namePatienceMs = 500;
+
 /** How long changes are gathered before the rows that show them are drawn anew. */
 const gatherMs = 100;
 
@@ -290,7 +293,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     else if (place.kind === 'jobSchedule')
       void loadJobFacts(store, toIds(store.snapshot.slice({ kind: 'scheduleJobs', scheduleId: place.scheduleId })));
     else if (place.kind === 'preparation' || place.kind === 'subtasks' || place.kind === 'taskGroup')
-      void loadNodesBelow(store, place);
+      // Rows that are drawn anew as soon as their nodes have names can't be clicked meanwhile.
+      await within(namePatienceMs, loadNodesBelow(store, place));
   }
 
   /** The logs of failed tasks are waited for a little, once: rows that stay where they are need no second look. */
