@@ -3,7 +3,7 @@ import type { Work } from '../../work.ts';
 import { restsOnExitCode } from '../cluster/failure.ts';
 import { toUnreadCluster } from '../clusterFailures.ts';
 import type { Explanation } from '../explanation/explanation.ts';
-import { type Cause, type ExplainedFailure, type Sample, toFailures, toOccurrence } from './causes.ts';
+import { type Cause, type Sample, toFailures, toOccurrence } from './causes.ts';
 import { clusterSamples, toCause } from './clusterSamples.ts';
 import type { FailedTask, Failing, FindInspection, Logs } from './failing.ts';
 import { FailureExplainer } from './failureExplainer.ts';
@@ -179,7 +179,7 @@ function* toCauses(samples: readonly Sample[]): Work<readonly Cause[]> {
 function toUnreadCause(samples: readonly Sample[], isComplete: boolean): readonly Cause[] {
   const accountId = samples[0]?.failure.failing.resource.accountId;
   if (accountId === undefined) return [];
-  const failures = toFailures(samples).map((failure): ExplainedFailure => ({ ...failure, known: 'unread' }));
+  const failures = toFailures(samples, 'unread');
   const failing = failures.map((failure) => failure.failing);
   const cluster = toUnreadCluster(failing.map(toOccurrence));
   return [{ accountId, cluster, failures, isComplete, harm: measureHarm(failing) }];

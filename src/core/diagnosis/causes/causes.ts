@@ -32,12 +32,15 @@ export interface Sample {
   readonly alike: readonly FailedTask[];
 }
 
-/** All failures of samples, newest first. */
-export function toFailures(samples: readonly Sample[]): readonly ExplainedFailure[] {
+/** All failures of samples, newest first; how those are `known` that were not looked into. */
+export function toFailures(
+  samples: readonly Sample[],
+  known: 'alike' | 'unread' = 'alike',
+): readonly ExplainedFailure[] {
   return samples
     .flatMap(({ failure, alike }): readonly ExplainedFailure[] => [
       failure,
-      ...alike.map((failing): ExplainedFailure => ({ failing, explanation: failure.explanation, known: 'alike' })),
+      ...alike.map((failing): ExplainedFailure => ({ failing, explanation: failure.explanation, known })),
     ])
     .map((failure) => ({ failure, atMs: Date.parse(failure.failing.at ?? '') || 0 }))
     .sort((one, other) => other.atMs - one.atMs)
