@@ -8,7 +8,7 @@ import { countTasks } from './taskCount.ts';
 
 /**
  * How much a job needs somebody: a failed task or a scheduling error makes it an error, whatever its state; tasks that
- * wait while the preparation of the job fails are a warning.
+ * wait while the preparation of the job fails are a warning. How a job does whose tasks are not counted is not known.
  */
 export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverity {
   if (job.executionInfo?.schedulingError !== undefined) return 'error';
@@ -17,7 +17,8 @@ export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverit
   if (severity !== 'ok') return severity;
   if (mayBeStuck(job, snapshot) && countPreparations(snapshot, job.id).failed > 0) return 'warning';
   if ((countTasks(snapshot, job.id, 'running') ?? 0) > 0) return 'transition';
-  return (countTasks(snapshot, job.id, 'active') ?? 0) > 0 ? 'waiting' : 'ok';
+  if ((countTasks(snapshot, job.id, 'active') ?? 0) > 0) return 'waiting';
+  return countTasks(snapshot, job.id, 'failed') === undefined ? 'unknown' : 'ok';
 }
 
 /** How much a job schedule needs somebody: failed tasks of its last job, then its own state. */
