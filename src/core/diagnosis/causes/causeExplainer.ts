@@ -89,8 +89,9 @@ export class CauseExplainer {
     const toRead = chooseToRead(judged, reach);
     const unread: Sample[] = [];
     let doubtful = 0;
-    for (const { kind, agree } of judged) {
-      const untold = this.#findUntold(kind, agree);
+    for (const one of judged) {
+      const { kind, agree } = one;
+      const untold = this.#findUntold(one);
       if (untold !== undefined) unread.push(untold);
       else doubtful += countUnread(kind, agree);
       const told =
@@ -108,15 +109,15 @@ export class CauseExplainer {
   }
 
   /**
-   * The tasks of a kind that nobody has looked into, where their exit code tells nothing by itself, the first of them with
-   * what little is known; undefined where there are none, or others stand for them.
+   * The tasks of a kind that nobody has looked into, where their exit code tells nothing by itself or was seen to have
+   * several causes, the first of them with what little is known; undefined where there are none, or others stand for them.
    */
-  #findUntold(kind: TaskKind, agree: boolean): Sample | undefined {
+  #findUntold({ kind, agree, isMixed }: JudgedKind): Sample | undefined {
     if (agree && isDecisive(kind)) return undefined;
     const [first, ...alike] = kind.members.filter((member) => !kind.tried.has(member));
     if (first === undefined || !hasRun(first.task)) return undefined;
     const { failure } = this.#explain(first);
-    return isTelling(failure.explanation) ? undefined : { failure: { ...failure, known: 'unread' }, alike };
+    return isTelling(failure.explanation) && !isMixed ? undefined : { failure: { ...failure, known: 'unread' }, alike };
   }
 
   /** Those that were looked into with all others, or beside the others. */
@@ -207,6 +208,8 @@ interface JudgedKind {
   readonly kind: TaskKind;
   /** Whether all that were looked into had one cause. */
   readonly agree: boolean;
+  /** Whether those of other jobs that ended alike had several causes. */
+  readonly isMixed: boolean;
 }
 
 /** Kinds of which the tasks that were looked into had several causes, or were not to be had, are told job by job. */
@@ -215,15 +218,17 @@ function judgeKinds(
   clusters: ReadonlyMap<FailedTask, number>,
   reach: ReadLimits,
 ): readonly JudgedKind[] {
-  const judge = (kind: TaskKind): JudgedKind => ({
+  const judge = (kind: TaskKind, isMixed: boolean): JudgedKind => ({
     kind,
     agree: new Set(kind.read.map((member) => clusters.get(member))).size <= 1,
+    isMixed,
   });
-  return kinds.map(judge).flatMap((judged) => {
+  return kinds.flatMap((one) => {
+    const judged = judge(one, false);
     const { kind, agree } = judged;
     if (kind.read.length === 0 || (agree && (isDecisive(kind) || countToRead(kind, agree, reach.ofKind) > 0)))
       return [judged];
-    return splitByJob(kind).map(judge);
+    return splitByJob(kind).map((ofJob) => judge(ofJob, !agree));
   });
 }
 

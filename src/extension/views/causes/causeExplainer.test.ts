@@ -207,6 +207,18 @@ test('an exit code that means something is a cause before its log was read, othe
   );
 });
 
+test('an exit code that means something is no cause of tasks once others with it had several causes', () => {
+  const tasks = Array.from({ length: 200 }, (_, index) => failed(index, { exitCode: 127 }));
+  const { first, causes } = tellAll([...failedTasksOf('a', tasks), ...failedTasksOf('b', tasks)], ({ task }) =>
+    Number(task.id.slice(1)) % 2 === 0
+      ? 'work.sh: line 8: jq: command not found\n'
+      : 'work.sh: line 8: gmsh: command not found\n',
+  );
+  assert.deepEqual(sizes(first), [['Exit code 127: The shell did not find the command', 400]]);
+  assert.deepEqual(sizes(causes).at(-1), ['Not read yet', 360], 'the logs of twenty tasks of each job are read');
+  assert.ok(causes.slice(0, -1).every(({ failures }) => failures.every(({ known }) => known === 'log')));
+});
+
 test('causes stand by the harm they do: work that waits counts as work that failed', () => {
   const stuck: Failing = {
     kind: 'job',
