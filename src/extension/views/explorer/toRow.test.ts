@@ -131,6 +131,9 @@ test('while jobs are to be counted the account, its jobs and each of these say s
   const uncounted = toRow({ kind: 'job', jobId: 'train' }, known.build(), reader);
   assert.equal(uncounted.description, 'tasks not counted yet');
   assert.equal(uncounted.icon, 'unknown');
+  const well = snapshot().with({ kind: 'jobs' }, jobs).withTaskCounts('frames', { succeeded: 7 });
+  assert.equal(read('account', well.build()).icon, 'account');
+  assert.equal(read('account', well.withTaskCounts('train', { succeeded: 1 }).build()).icon, 'ok');
   const listed = snapshot().with({ kind: 'jobs' }, jobs).withTaskCounts('frames', { failed: 4392 });
   assert.equal(read('account', listed.build()).description, '≥ 4,392 failed tasks · 1 of 2 jobs counted · westeurope');
   const counted = listed.withTaskCounts('train', { failed: 1 }).build();

@@ -74,7 +74,8 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
 function toIcon(snapshot: AccountSnapshot, hasFailures: boolean, trouble: AccountTrouble | undefined): RowIcon {
   if (hasFailures) return 'error';
   if (trouble !== undefined) return 'warning';
-  return snapshot.slice({ kind: 'jobs' }).loadedAt === undefined ? 'account' : 'ok';
+  const { loadedAt } = snapshot.slice({ kind: 'jobs' });
+  return loadedAt !== undefined && isAllCounted(findCountedJobs(snapshot)) ? 'ok' : 'account';
 }
 
 /** Whether counting can be paused, or can go on. */
