@@ -41,6 +41,15 @@ test('rows beside it that have left their cause count, too, as they stand now', 
   assert.equal(findNeighbour(b, [a, b, c], toTree({ job: [failed], failed: [below] })), below);
 });
 
+test('a row that stands below another cause now is followed there', () => {
+  const [task, other] = ['task', 'other'].map((id): Row => ({ id, parent: failed })) as [Row, Row];
+  const moved: Row = { id: 'task', parent: cause };
+  const split = toTree({ ...whole, cause: [moved] });
+  assert.equal(findNeighbour(task, [task, other], split), moved, 'there was one cause before');
+  const second: Row = { id: 'second', parent: failed };
+  assert.equal(findNeighbour({ id: 'task', parent: second }, [], split), moved);
+});
+
 test('a row at the top has no neighbour', () => {
   assert.equal(findNeighbour(job, [job], toTree({})), undefined);
 });

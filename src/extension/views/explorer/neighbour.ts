@@ -5,8 +5,8 @@ interface PlacedRow<T> {
 }
 
 /**
- * Where the user is when a row has left its place: the next of the rows that stood beside it, else the one before, else
- * the nearest row above; undefined while it is where it was. `toChildren` gives the rows below a row as they are now.
+ * Where the user is when a row has left its place: the row where it stands now, as below another cause, else the next of
+ * those that stood beside it, else the one before, else the nearest row above; undefined while it is where it was. `toChildren` gives the rows below a row as they are now.
  */
 export function findNeighbour<T extends PlacedRow<T>>(
   row: T,
@@ -21,6 +21,14 @@ export function findNeighbour<T extends PlacedRow<T>>(
     if (shown.has(above.id)) for (const child of toChildren(above)) shown.set(child.id, child);
   }
   if (shown.has(row.id)) return undefined;
+  const before = new Set(siblings.map(({ id }) => id));
+  const moved = rowsAbove
+    .slice(-2)
+    .flatMap((above) => (shown.has(above.id) ? toChildren(above) : []))
+    // It is below none of those that stood beside it, which may be many.
+    .flatMap((beside) => (before.has(beside.id) ? [] : toChildren(beside)))
+    .find(({ id }) => id === row.id);
+  if (moved !== undefined) return moved;
   const index = siblings.findIndex(({ id }) => id === row.id);
   const nearest = [...siblings.slice(index + 1), ...siblings.slice(0, Math.max(index, 0)).reverse()];
   const stays = [...nearest, ...rowsAbove.toReversed()].find(({ id }) => shown.has(id));
