@@ -39,6 +39,8 @@ journeyWithSimulator(
     await workbench.collapse('Pools');
     await workbench.expand('Jobs');
     await workbench.pressRowButton(task, 'Retry', () => workbench.waitForStatus(/The task runs again/));
+    // Its row leaves the group, and the focus goes with it.
+    await task.waitFor({ state: 'hidden' });
     await workbench.takePicture('retried');
     await workbench.runCommand('Azure Batch: Show Log');
     await workbench.page.locator('.part.panel .view-line').first().waitFor();

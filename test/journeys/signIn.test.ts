@@ -99,7 +99,7 @@ test('A9-25 a host that looks like Azure gets nothing before it was confirmed by
 
 test('an Azure CLI that is not signed in any more is told in the row, and a click runs its login', async () => {
   signOut();
-  await workbench.page.reload();
+  await workbench.open();
   await workbench.openContainer();
   const row = workbench.row('Not signed in').first();
   await row.waitFor();
@@ -120,6 +120,7 @@ test('who signs in to an account that has a key is asked before the key goes, an
   await quickInput.answer('signedin');
   const row = workbench.row('signedin').first();
   await row.waitFor();
+  await workbench.waitForStatus(/The account signedin was already in the explorer/);
 
   await workbench.runCommand('Azure Batch: Sign In to an Account');
   await quickInput.answer(simulator.url);
@@ -127,6 +128,6 @@ test('who signs in to an account that has a key is asked before the key goes, an
   await workbench.modal().getByText('forget its key?').waitFor();
   await workbench.takePicture('key or sign-in');
   await workbench.answerModal('Forget the Key');
-  await workbench.page.locator('.statusbar').getByText('Signed in to signedin').waitFor();
+  await workbench.waitForStatus(/Signed in to signedin/);
   await row.waitFor();
 });

@@ -41,12 +41,12 @@ export const run: Command = async (services, args) => {
     const { name, id } = added.account;
     const isKnown = services.accounts.all.some((known) => known.id === id);
     await addByKey(services, added.account, { kind: 'sharedKey', key: added.key, ...confirmation });
+    await services.reveal({ kind: 'account', accountId: added.account.id });
     notifyStatus(
       isKnown
         ? l10n.t('The account {0} was already in the explorer. It uses this key now.', name)
         : l10n.t('Account {0} added', name),
     );
-    await services.reveal({ kind: 'account', accountId: added.account.id });
     return added.account.id;
   }
 };

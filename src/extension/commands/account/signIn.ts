@@ -42,8 +42,8 @@ export const run: Command = async (services, args) => {
     known === undefined ? await askAccount(services, args[0]) : await signInAgain(services, known);
   await confirmLossOfKey(services, account);
   await services.accounts.add(account, credential);
-  notifyStatus(l10n.t('Signed in to {0}', account.name));
   await services.reveal({ kind: 'account', accountId: account.id });
+  notifyStatus(l10n.t('Signed in to {0}', account.name));
   return account.id;
 };
 
