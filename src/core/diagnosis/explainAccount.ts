@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../query/count.ts';
-import { formatNumber } from '../query/numbers.ts';
 import { isUnread } from '../query/unreadFailures.ts';
 import { plural } from '../text/plural.ts';
 import { describeCount } from './causes/causeExtent.ts';
@@ -8,7 +7,7 @@ import type { Cause } from './causes/causes.ts';
 import { pickExplained } from './causes/pickExplained.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Explanation, Fix } from './explanation/explanation.ts';
-import { type ReadShare, tellCauses } from './job/causesSection.ts';
+import { isWhole, type ReadShare, tellCauses } from './job/causesSection.ts';
 
 export interface AccountEvidence {
   readonly name: string;
@@ -83,14 +82,13 @@ function explainNothing(name: string, coverage: ReadShare, identity: string): Ex
   );
 }
 
-function isWhole({ read, total, isComplete = true }: ReadShare): boolean {
-  return isComplete && read >= total;
-}
-
 function toTitle(name: string, causes: readonly Cause[], coverage: ReadShare): string {
-  const failures = causes.reduce((sum, cause) => sum + cause.failures.length, 0);
-  const count = formatCount({ count: failures, isComplete: isWhole(coverage) });
-  const reasons = formatNumber(causes.length);
+  const isComplete = isWhole(coverage);
+  const kinds = causes.flatMap(({ failures }) => failures.map(({ failing }) => failing.kind));
+  const tasks = kinds.filter((kind) => kind === 'task').length;
+  const failures = Math.max(tasks, coverage.total) + kinds.length - tasks;
+  const count = formatCount({ count: failures, isComplete: coverage.isComplete ?? true });
+  const reasons = formatCount({ count: causes.length, isComplete });
   return plural(causes.length, {
     one: l10n.t('{count} failures in account {name}, for {reasons} reason', { count, name, reasons }),
     other: l10n.t('{count} failures in account {name}, for {reasons} reasons', { count, name, reasons }),
@@ -99,7 +97,7 @@ function toTitle(name: string, causes: readonly Cause[], coverage: ReadShare): s
 
 function describeCause(cause: Cause): string {
   const kind = pickExplained(cause)?.failing.kind ?? 'task';
-  const count = describeCount(kind, { count: cause.failures.length, isComplete: true });
+  const count = describeCount(kind, { count: cause.failures.length, isComplete: cause.isComplete });
   return l10n.t('{title}: {count}', { title: cause.cluster.title, count });
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
 import { hasRun, type Task } from '../model/task.ts';
+import { formatCount } from '../query/count.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { planRetry } from '../remedy/taskPlans.ts';
 import { isProposable } from '../remedy/verdict.ts';
@@ -112,7 +113,7 @@ function describeUnread({ read, total, isComplete = true }: ReadShare = { read: 
           {
             text: l10n.t('{read} of {total} failed tasks were read. The others may have this cause, too.', {
               read: formatNumber(read),
-              total: formatNumber(total),
+              total: formatCount({ count: total, isComplete }),
             }),
           },
         ]),

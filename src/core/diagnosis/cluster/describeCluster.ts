@@ -148,7 +148,8 @@ function describePlace({ members }: Group): readonly string[] {
 
 /** Secrets go before the text is cut: half of one is not known as such. */
 function shorten(text: string): string {
-  const clean = redactText(text);
+  // It stands in the middle of a sentence.
+  const clean = redactText(text).replace(/\.$/, '');
   return clean.length > maxQuoted ? `${clean.slice(0, maxQuoted - 1)}…` : clean;
 }
 

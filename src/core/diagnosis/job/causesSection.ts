@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { formatCount } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
 import { describeCount } from '../causes/causeExtent.ts';
@@ -15,6 +16,11 @@ export interface ReadShare {
   readonly isComplete?: boolean;
 }
 
+/** Whether all failures were read. */
+export function isWhole({ read, total, isComplete = true }: ReadShare): boolean {
+  return isComplete && read >= total;
+}
+
 /** So many causes are listed; the others are counted. */
 const maxCauses = 20;
 
@@ -26,7 +32,7 @@ export function tellCauses(causes: readonly Cause[], share: ReadShare): Section 
     id: 'causes',
     title: l10n.t('Causes, in order of time'),
     items: [
-      ...[...shown].sort(byBegin).map((cause) => ({ text: describeCause(cause) })),
+      ...[...shown].sort(byBegin).map((cause) => ({ text: describeCause(cause, cause.isComplete || isWhole(share)) })),
       ...(hidden === 0 ? [] : [{ text: describeHidden(hidden) }]),
       ...describeUnread(share),
     ],
@@ -39,11 +45,11 @@ function byBegin({ cluster: one }: Cause, { cluster: other }: Cause): number {
 }
 
 /** What failed of it, when, and why. */
-function describeCause(cause: Cause): string {
+function describeCause(cause: Cause, isComplete: boolean): string {
   const { cluster, failures } = cause;
   const [first, last, { title }] = [toTime(cluster.firstSeen), toTime(cluster.lastSeen), cluster];
   const kind = pickExplained(cause)?.failing.kind ?? 'task';
-  const count = describeCount(kind, { count: failures.length, isComplete: true });
+  const count = describeCount(kind, { count: failures.length, isComplete });
   if (first === undefined || last === undefined) return l10n.t('{count}: {title}', { count, title });
   const [from, to] = [toTimeText(first), toTimeText(last)];
   return from === to
@@ -67,7 +73,7 @@ function describeUnread({ read, total, isComplete = true }: ReadShare): readonly
           {
             text: l10n.t('{read} of {total} failed tasks were read. The others may have these causes, or other ones.', {
               read: formatNumber(read),
-              total: formatNumber(total),
+              total: formatCount({ count: total, isComplete }),
             }),
           },
         ]),

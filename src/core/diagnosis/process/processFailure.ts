@@ -238,7 +238,7 @@ function describeNoLog({ exitCode, stdout, stderr }: FailedProcess): string {
     return l10n.t('Its logs were not available either, so nothing tells why it failed.');
   }
   return stdout === undefined && stderr === undefined
-    ? l10n.t('Its logs were not available, so the exit code is all there is to go by.')
+    ? l10n.t('Without its logs, the exit code is all there is to go by.')
     : l10n.t('Nothing in its logs is known to be a cause; their last lines may still tell.');
 }
 

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failedTasksOf } from '../../../test/builders/failedTasks.ts';
+import { doAtOnce } from '../work.ts';
+import { CauseExplainer } from './causes/causeExplainer.ts';
+import { explainAccount } from './explainAccount.ts';
+import type { ReadShare } from './job/causesSection.ts';
+
+const tasks = (exitCode: number, count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `t${exitCode}-${index}`,
+    state: 'completed',
+    nodeInfo: { poolId: 'p', nodeId: 'n' },
+    executionInfo: { result: 'failure', exitCode, endTime: '2026-11-20T09:00:00Z' },
+  }));
+
+/** What is told of five tasks with a telling exit code and twenty that nobody has read. */
+function tell(coverage: ReadShare): { readonly title: string; readonly told: string } {
+  const failing = failedTasksOf('a', [...tasks(139, 5), ...tasks(1, 20)]);
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing, coverage.isComplete));
+  const { title, sections = [] } = explainAccount({ name: 'contoso', causes, coverage });
+  return { title, told: sections.flatMap(({ items }) => items.map(({ text }) => text)).join('\n') };
+}
+
+test('an account has as many failures as its views count, read or not', () => {
+  const { title, told } = tell({ read: 25, total: 6560, isComplete: false });
+  assert.equal(title, '≥ 6,560 failures in account contoso, for ≥ 1 reason');
+  assert.match(told, /segmentation fault\): ≥ 5 tasks\n/);
+  assert.match(told, /≥ 5 tasks, at /);
+  assert.match(told, /5 of ≥ 6,560 failed tasks were read/);
+});
+
+test('of an account that was counted the number of failures is told, while reasons are still looked for', () => {
+  assert.equal(tell({ read: 25, total: 25, isComplete: true }).title, '25 failures in account contoso, for ≥ 1 reason');
+});
