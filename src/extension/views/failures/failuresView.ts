@@ -31,7 +31,7 @@ import { type FailureNode, toCauseNode, toMutedNodes, toNoMatchNode } from './fa
 import { FailuresProvider } from './failuresProvider.ts';
 import { KnownQuotas } from './knownQuotas.ts';
 import { LookedAt } from './lookedAt.ts';
-import { toNothingFailed } from './nothingFailed.ts';
+import { toEmptyMessage } from './nothingFailed.ts';
 import { toUnknownNodes } from './unknownNodes.ts';
 
 const failuresViewId = 'azureBatch.failures';
@@ -281,7 +281,8 @@ export class FailuresView implements vscode.Disposable {
     this.#view.description = covered ?? (count === 0 ? '' : formatNumber(count));
     const isDone = accounts.every((ofAccount) => ofAccount.isDone);
     const nodes = this.#toNodes(explained);
-    this.#view.message = this.#describeFilter() ?? (count === 0 && isDone ? toNothingFailed(snapshots) : '') ?? '';
+    const isEmpty = count === 0 && (isDone || nodes.length === 0);
+    this.#view.message = this.#describeFilter() ?? (isEmpty ? toEmptyMessage(snapshots, isDone) : '') ?? '';
     this.provider.show(nodes);
     if (this.#view.visible) this.#lookedAt.note(this.#openIds());
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noNodes } from '../../../../test/builders/nodeCounts.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
-import { toNothingFailed } from './nothingFailed.ts';
+import { toEmptyMessage, toNothingFailed } from './nothingFailed.ts';
 
 const read = snapshot()
   .with({ kind: 'pools' }, [])
@@ -33,6 +33,12 @@ test('nothing is said of what has not been read', () => {
     .with({ kind: 'jobs' }, [{ id: 'j' }])
     .build();
   assert.equal(toNothingFailed([uncounted]), undefined);
+});
+
+test('while open accounts are read an empty list says so, and not that there is nothing', () => {
+  assert.equal(toEmptyMessage([read.build(), snapshot().build()], false), 'Looking for failures…');
+  assert.equal(toEmptyMessage([read.build()], true), 'Nothing failed. 9,020 tasks succeeded.');
+  assert.equal(toEmptyMessage([], true), undefined);
 });
 
 test('that nothing failed is not said beside a failure that was counted, or a list that could not be read', () => {

@@ -5,6 +5,11 @@ import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { countBrokenNodes } from '../explorer/severity.ts';
 import { toCoverage } from './coverage.ts';
 
+/** What an empty list of failures says: what it means, or, before all `isDone`, that more is looked for. */
+export function toEmptyMessage(snapshots: readonly AccountSnapshot[], isDone: boolean): string | undefined {
+  return isDone ? toNothingFailed(snapshots) : l10n.t('Looking for failures…');
+}
+
 /**
  * What an empty list of failures means: that everything went well, with how much that is; undefined while it is not
  * known, since an account is being read or could not be.
