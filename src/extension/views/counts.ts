@@ -22,8 +22,9 @@ export function toNodesText(number: number | Count): string {
   return plural(value, { one: l10n.t('{count} node', { count }), other: l10n.t('{count} nodes', { count }) });
 }
 
-export function toJobsText(number: number | Count): string {
-  const { value, count } = toParts(number);
+/** As `toTasksText`. */
+export function toJobsText(number: number | Count, format = formatCount): string {
+  const { value, count } = toParts(number, format);
   return plural(value, { one: l10n.t('{count} job', { count }), other: l10n.t('{count} jobs', { count }) });
 }
 
@@ -32,9 +33,9 @@ export function toPoolsText(number: number | Count): string {
   return plural(value, { one: l10n.t('{count} pool', { count }), other: l10n.t('{count} pools', { count }) });
 }
 
-/** Of what stands beside: how many of it somebody has to look at. */
-export function toAttentionText(number: number | Count): string {
-  const { value, count } = toParts(number);
+/** Of what stands beside: how many of it somebody has to look at; `format` as in `toTasksText`. */
+export function toAttentionText(number: number | Count, format = formatCount): string {
+  const { value, count } = toParts(number, format);
   return plural(value, {
     one: l10n.t('{count} needs attention', { count }),
     other: l10n.t('{count} need attention', { count }),

@@ -128,6 +128,7 @@ test('while jobs are to be counted the account, its jobs and each of these say s
   );
   assert.deepEqual(read('account').failures, { count: 4392, isComplete: false });
   assert.equal(read('jobs').description, '1 of more than 2 jobs counted · ≥ 1 needs attention');
+  assert.equal(read('jobs').spoken, 'Jobs · 1 of more than 2 jobs counted · at least 1 needs attention');
   const uncounted = toRow({ kind: 'job', jobId: 'train' }, known.build(), reader);
   assert.equal(uncounted.description, 'tasks not counted yet');
   assert.equal(uncounted.icon, 'unknown');

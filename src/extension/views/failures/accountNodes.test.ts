@@ -52,6 +52,25 @@ test('accounts stand with what failed in them, those first that lack something, 
   assert.deepEqual(nodes[0]?.row?.facts?.()[0], { name: 'Problem', value: 'The key is not valid.' });
 });
 
+test('an account that has not answered for long says so before others, and what it knows is said in words', () => {
+  const silent = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'j' }, { id: 'k' }])
+    .with({ kind: 'pools' }, [])
+    .withTaskCounts('j', { failed: 1 })
+    .build();
+  const loadedAt = silent.slice({ kind: 'jobs' }).loadedAt ?? assert.fail('it was loaded');
+  const late: Viewer = { now: new Date(Date.parse(loadedAt) + 91_000), timeZone: 'UTC', promisedAgeMs: 90_000 };
+  const [row] = toAccountNodes([toShown(silent)], late).map((node) => node.row);
+  assert.match(row?.description ?? '', /^as of \d\d:\d\d · 0 of ≥ 1 failed tasks read · ≥ 1 job · /);
+  assert.match(
+    row?.spoken ?? '',
+    /^account contoso · as of \d\d:\d\d · 0 of at least 1 failed tasks read · at least 1 job · /,
+  );
+  assert.equal(row?.icon, 'warning');
+  const [soon] = toAccountNodes([toShown(silent)], { ...late, promisedAgeMs: 92_000 }).map((node) => node.row);
+  assert.match(soon?.description ?? '', /^0 of/);
+});
+
 test('an account whose key was refused asks for another on a click', () => {
   const base = snapshot().with({ kind: 'pools' }, []);
   const wayIn = { accountId: 'contoso', authentication: 'sharedKey' } as const;

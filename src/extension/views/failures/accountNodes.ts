@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { formatCount, sayCount } from '../../../core/query/count.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
-import { type AccountTrouble, findAccountTrouble } from '../accountTrouble.ts';
+import { findAccountTrouble } from '../accountTrouble.ts';
+import { findAccountAge, toAsOfText } from '../ages.ts';
 import { toAccountWords } from '../explorer/rows/stateRow.ts';
 import { joinParts, type Row, toFacts, type Viewer } from '../row.ts';
+import { toNamed } from '../spoken.ts';
 import { describeCoverage, toCoverage } from './coverage.ts';
 import type { FailureNode } from './failureNodes.ts';
 import { toNothingFailed } from './nothingFailed.ts';
@@ -21,14 +24,25 @@ interface ShownAccount {
  */
 export function toAccountNodes(accounts: readonly ShownAccount[], reader: Viewer): readonly FailureNode[] {
   return accounts
-    .map((account) => ({ account, trouble: findAccountTrouble(account.snapshot.account, account.snapshot, reader) }))
+    .map((account) => ({ account, health: findHealth(account, reader) }))
     .sort(
       (one, other) =>
-        Number(other.trouble !== undefined) - Number(one.trouble !== undefined) ||
+        Number(other.health.lack !== undefined) - Number(one.health.lack !== undefined) ||
         countFailures(other.account) - countFailures(one.account) ||
         toName(one.account).localeCompare(toName(other.account)),
     )
-    .map(({ account, trouble }) => toAccountNode(account, trouble));
+    .map(({ account, health }) => toAccountNode(account, health));
+}
+
+interface Health {
+  readonly trouble: ReturnType<typeof findAccountTrouble>;
+  /** Why the account is not shown as it is now, or as of when it is. */
+  readonly lack: string | undefined;
+}
+
+function findHealth({ snapshot }: ShownAccount, reader: Viewer): Health {
+  const trouble = findAccountTrouble(snapshot.account, snapshot, reader);
+  return { trouble, lack: trouble?.reason ?? toAsOfText(findAccountAge(snapshot, reader), reader) };
 }
 
 function countFailures({ causes }: ShownAccount): number {
@@ -39,30 +53,30 @@ function toName({ snapshot }: ShownAccount): string {
   return snapshot.account.name;
 }
 
-function toAccountNode(shown: ShownAccount, trouble: AccountTrouble | undefined): FailureNode {
+function toAccountNode(shown: ShownAccount, health: Health): FailureNode {
   const { snapshot, nodes } = shown;
   const { id } = snapshot.account;
   return {
     id: JSON.stringify([id]),
     resource: { kind: 'account', accountId: id },
-    row: toRow(shown, trouble),
+    row: toRow(shown, health),
     children: nodes,
   };
 }
 
-function toRow({ snapshot, causes, nodes }: ShownAccount, trouble: AccountTrouble | undefined): Row {
+function toRow({ snapshot, causes, nodes }: ShownAccount, { trouble, lack }: Health): Row {
   const { name, endpoint, authentication } = snapshot.account;
-  const description = joinParts(
-    trouble?.reason,
-    describeCoverage([toCoverage(snapshot)]),
-    causes.length === 0 && toNothingFailed([snapshot]),
-  );
+  const coverages = [toCoverage(snapshot)];
+  const describe = (format: typeof formatCount): string | undefined =>
+    joinParts(lack, describeCoverage(coverages, format), causes.length === 0 && toNothingFailed([snapshot]));
+  const description = describe(formatCount);
   return {
     kind: 'account',
     words: toAccountWords(authentication, trouble),
     label: name,
     ...(description === undefined ? {} : { description }),
-    icon: trouble !== undefined ? 'warning' : causes.length > 0 ? 'error' : 'account',
+    spoken: joinParts(toNamed({ kind: 'account', label: name }), describe(sayCount)) ?? name,
+    icon: lack !== undefined ? 'warning' : causes.length > 0 ? 'error' : 'account',
     children: nodes.length > 0 ? 'expanded' : 'none',
     ...(trouble?.wayIn === undefined ? {} : { command: trouble.wayIn }),
     facts: () =>

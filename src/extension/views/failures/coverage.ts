@@ -82,19 +82,19 @@ export function countRead(
 
 /**
  * How many failed tasks there are, how many of them were read, in how many jobs, and what of that is not known yet:
- * `1,000 of ≥ 2,345 failed tasks read · ≥ 3 jobs · 312 of 1,000 jobs counted`.
+ * `1,000 of ≥ 2,345 failed tasks read · ≥ 3 jobs · 312 of 1,000 jobs counted`. `format` writes the numbers, or says them.
  */
-export function describeCoverage(coverages: readonly Coverage[]): string | undefined {
+export function describeCoverage(coverages: readonly Coverage[], format = formatCount): string | undefined {
   const read = sum(coverages.map((coverage) => coverage.read));
   const isComplete = coverages.every(({ counted }) => isAllCounted(counted));
   const total = { count: sum(coverages.map((coverage) => coverage.total)), isComplete };
   const jobs = { count: sum(coverages.map((coverage) => coverage.jobs.length)), isComplete };
   const counted = describeCounted(addCountedJobs(coverages.map((coverage) => coverage.counted)));
   if (total.count === 0) return counted;
-  const tasks = { read: formatNumber(read), total: formatCount(total) };
+  const tasks = { read: formatNumber(read), total: format(total) };
   return joinParts(
-    read < total.count ? l10n.t('{read} of {total} failed tasks read', tasks) : toFailedTasksText(total),
-    toJobsText(jobs),
+    read < total.count ? l10n.t('{read} of {total} failed tasks read', tasks) : toFailedTasksText(total, format),
+    toJobsText(jobs, format),
     counted,
   );
 }

@@ -74,7 +74,7 @@ export class FailuresView implements vscode.Disposable {
   readonly #updates = new Updates(gatherMs, () => this.#update());
   /** Logs that could not be asked for are wanted again. */
   readonly #retries = new Updates(restMs, async () => this.#schedule());
-  /** What is said changes with time: that a cause is still coming, or muted, or what a filter lets through. */
+  /** What is said changes with time: that a cause is still coming or muted, what a filter lets through, ages. */
   readonly #ages = new Updates(ageMs, async () => this.#schedule());
 
   readonly #muted: MutedCauses;
@@ -321,7 +321,7 @@ export class FailuresView implements vscode.Disposable {
     this.#causes = accounts.flatMap(({ all }) => all);
     const hasAging =
       accounts.some(({ muted }) => muted.length > 0) || this.#causes.some((one) => isStillComing(one, now));
-    if (hasAging || this.#filter.length > 0) this.#ages.schedule();
+    if (hasAging || this.#filter.length > 0 || accounts.length > 1) this.#ages.schedule();
     const isNothing = this.#causes.length > 0 && accounts.every(({ causes }) => causes.length === 0);
     const first = isNothing ? [toNoMatchNode()] : [];
     if (this.#accounts.all.length <= 1) return [...first, ...accounts.flatMap(({ nodes }) => nodes)];

@@ -105,6 +105,7 @@ export function toPoolsRow(snapshot: AccountSnapshot): Row {
     ...(loadedAt === undefined
       ? {}
       : describeList(
+          l10n.t('Pools'),
           toCountText(items.length, hasMore),
           countBad(
             items.map((pool) => toPoolSeverity(pool, snapshot)),
@@ -124,6 +125,7 @@ export function toJobsRow(snapshot: AccountSnapshot): Row {
     ...(loadedAt === undefined
       ? {}
       : describeList(
+          l10n.t('Jobs'),
           describeCounted(findCountedJobs(snapshot)) ?? toCountText(items.length, hasMore),
           countBad(
             items.map((job) => toJobSeverity(job, snapshot)),
@@ -136,9 +138,10 @@ export function toJobsRow(snapshot: AccountSnapshot): Row {
 }
 
 /** How many things a list has, and how many of them somebody has to look at. */
-function describeList(count: string, bad: Count): Pick<Row, 'description'> {
-  const description = joinParts(count, bad.count > 0 && toAttentionText(bad));
-  return description === undefined ? {} : { description };
+function describeList(label: string, count: string, bad: Count): Pick<Row, 'description' | 'spoken'> {
+  const describe = (format: typeof formatCount): string =>
+    joinParts(count, bad.count > 0 && toAttentionText(bad, format)) ?? count;
+  return { description: describe(formatCount), spoken: joinParts(label, describe(sayCount)) ?? label };
 }
 
 function countBad(severities: readonly StateSeverity[], isComplete: boolean): Count {
