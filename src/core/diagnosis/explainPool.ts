@@ -23,15 +23,23 @@ export interface PoolEvidence {
   readonly causes?: readonly Cause[] | undefined;
   /** How many failed tasks these are of, and how many there are. */
   readonly coverage?: ReadShare | undefined;
+  /** Whether nobody looks at what fails in the account, so that its causes are not known. */
+  readonly areCausesUnknown?: boolean | undefined;
 }
 
 /** Why a pool does not have the nodes it should have, or that nothing is wrong with it. Never throws. */
 export function explainPool(evidence: PoolEvidence): Explanation {
-  const { pool, quotas, causes, coverage } = toParts(evidence);
+  const { pool, quotas, causes, coverage, areCausesUnknown } = toParts(evidence);
   const checked = toPool(pool) ?? { id: unknownId };
   const failing = Array.isArray(causes) ? causes : [];
   const draft = draftFor(checked, toQuotaEvidence(quotas));
-  return toExplanation({ ...draft, sections: [tellCausesOf(checked, failing, coverage)] }, { pool: checked });
+  const failed = areCausesUnknown === true ? tellUnknown() : tellCausesOf(checked, failing, coverage);
+  return toExplanation({ ...draft, sections: [failed] }, { pool: checked });
+}
+
+function tellUnknown(): Section {
+  const text = l10n.t('Not known while the Failures view is closed. Open it, then refresh this document.');
+  return { id: 'causes', title: l10n.t('What failed in this pool'), items: [{ text }] };
 }
 
 /** What failed in the pool, in the order of time; undefined where nothing that is known did but the pool itself. */

@@ -18,7 +18,13 @@ export async function readAndExplainPool(
   // A pool is not worth the requests that all failures of its account take: what is shown is told.
   const told = causes.shownOf(store, { kind: 'account', accountId: resource.accountId });
   return {
-    explanation: loadDiagnosis().explainPool({ pool, quotas, causes: told?.causes, coverage: told }),
+    explanation: loadDiagnosis().explainPool({
+      pool,
+      quotas,
+      causes: told?.causes,
+      coverage: told,
+      areCausesUnknown: told === undefined,
+    }),
     targets: { resource },
     logs: [],
     facts: { pool },

@@ -42,3 +42,11 @@ test('a pool is explained with what of the causes shown failed in it, and when',
   ]);
   assert.equal(listTold('idle'), undefined);
 });
+
+test('a pool of which nobody looks at what failed says that this is not known', () => {
+  const { sections } = explainPool({ pool: { id: 'gpu', state: 'active' }, areCausesUnknown: true });
+  assert.deepEqual(
+    sections?.flatMap(({ items }) => items.map(({ text }) => text)),
+    ['Not known while the Failures view is closed. Open it, then refresh this document.'],
+  );
+});
