@@ -77,6 +77,7 @@ test('A9-25 the Azure CLI signs in to an account on this machine, and is asked f
   await quickInput.accept();
   await quickInput.choose('Azure CLI');
   await workbench.row('This account has no jobs').waitFor();
+  await workbench.waitForStatus(/Signed in to /);
   await workbench.takePicture('signed in');
   const asked = readFileSync(questions, 'utf8');
   assert.match(asked, /https:\/\/batch\.simulator\.invalid\//);
