@@ -45,6 +45,9 @@ journey(
     await page.keyboard.press('Enter');
     await waitForFocus(workbench, /^account sample, /);
     await workbench.row('train').waitFor();
+    await page.keyboard.press('Shift+F1');
+    await editor.waitForTab('account.explanation.md');
+    await workbench.runCommand('Azure Batch: Focus on Explorer View');
 
     await pressUntil(workbench, 'F8', /^job train, \d+ failed, /);
     await page.keyboard.press('ArrowRight');

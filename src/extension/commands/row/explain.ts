@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
+import { run as explainAccount } from '../account/explain.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { run as explainCause } from '../failures/explain.ts';
@@ -22,7 +23,7 @@ export const run: Command = async (services, args) => {
   const [resource] = toResources(args);
   const explain = toHit(args[0]) === undefined ? resource && findCommand(resource) : explainCause;
   if (explain === undefined) {
-    const message = l10n.t('Select a cause, a task, a job, a pool or a node first.');
+    const message = l10n.t('Select an account, a pool, a node, a job, a task or a cause first.');
     throw new BatchError({ code: 'InvalidInput', message });
   }
   return explain(services, args);
@@ -40,6 +41,8 @@ function findCommand({ kind }: Resource): Command | undefined {
     case 'node':
     case 'nodeFile':
       return explainNode;
+    case 'account':
+      return explainAccount;
     default:
       return undefined;
   }
