@@ -38,7 +38,11 @@ export function toClusterTitle(group: Group, representative: Failure): string {
   const { code, category } = representative.explanation;
   const common = toCommonTitle(pickDecisive(group.members), representative);
   const isOfManyFiles = category === 'missing-file' && common.startsWith(`${maskToken} `);
-  const readable = isOfManyFiles ? '' : isUnreadable(common) ? withoutFirst(representative) : common;
+  const readable = isOfManyFiles
+    ? l10n.t('Several files are missing')
+    : isUnreadable(common)
+      ? withoutFirst(representative)
+      : common;
   const short = fitTitle(redactText(readable));
   const named = short === '' ? describeCategory(category) : beginSentence(short, toIds(representative));
   const withCode = `${named} (${code ?? ''})`;

@@ -207,6 +207,15 @@ test('an exit code that means something is a cause before its log was read, othe
   );
 });
 
+test('several files that one line of code misses are said to be several', () => {
+  const names = ['model.onnx', 'mesh.vtk', 'prices.parquet', 'genome.fa'];
+  const { causes } = tellAll(many('a', 8), ({ task }) => {
+    const name = names[Number(task.id.slice(1)) % names.length];
+    return `Traceback (most recent call last):\n  File "work.py", line 19, in <module>\n    open(name)\nFileNotFoundError: [Errno 2] No such file or directory: '${name}'\n`;
+  });
+  assert.deepEqual(sizes(causes), [['Several files are missing', 8]]);
+});
+
 test('an exit code that means something is no cause of tasks once others with it had several causes', () => {
   const tasks = Array.from({ length: 200 }, (_, index) => failed(index, { exitCode: 127 }));
   const { first, causes } = tellAll([...failedTasksOf('a', tasks), ...failedTasksOf('b', tasks)], ({ task }) =>
