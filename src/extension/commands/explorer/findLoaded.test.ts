@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import { parseFindText } from '../../../core/query/findText.ts';
-import { findLoaded } from './findLoaded.ts';
+import { findLoaded, toFoundJob } from './findLoaded.ts';
 import { type Focus, type Found, toDistinctFound, toFocus, toFoundName } from './found.ts';
 
 const nodes: readonly ComputeNode[] = Array.from({ length: 12 }, (_, index) => ({
@@ -42,6 +42,25 @@ test('whatever is loaded is found by any part of its id, what begins so first', 
     task: ['Task-7', 'task-77'],
   });
   assert.deepEqual(find('task-7'), { task: ['Task-7', 'task-77'] });
+});
+
+test('a job is found as the explorer shows it, and well only when its tasks are counted', () => {
+  const counted = snapshot()
+    .with({ kind: 'jobs' }, [
+      { id: 'j-bad', state: 'active' },
+      { id: 'j-new', state: 'active' },
+    ])
+    .withTaskCounts('j-bad', { failed: 1 })
+    .build();
+  const found = findLoaded(parseFindText('j-'), counted, {});
+  assert.deepEqual(
+    found.map(({ state }) => [state?.label, state?.severity]),
+    [
+      ['active', 'error'],
+      ['active', 'unknown'],
+    ],
+  );
+  assert.equal(toFoundJob(counted.account, { id: 'elsewhere', state: 'active' }).state?.severity, 'unknown');
 });
 
 test('a node is found by its name, by its id, and by its number where its pool is in focus', () => {

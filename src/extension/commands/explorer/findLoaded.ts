@@ -9,6 +9,7 @@ import { type Task, taskGroups, toTaskGroup } from '../../../core/model/task.ts'
 import type { FindText } from '../../../core/query/findText.ts';
 import { toKnownNames, toNodeName } from '../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { toJobSeverity } from '../../views/explorer/severity.ts';
 import { type Focus, type Found, maxOfKind, sortFound, toDistinctFound } from './found.ts';
 
 /** What fits among all that is loaded of an account: the few best of each kind. No request is sent. */
@@ -20,7 +21,7 @@ export function findLoaded(text: FindText, snapshot: AccountSnapshot, focus: Foc
   const jobs = snapshot.slice({ kind: 'jobs' }).items;
   const focused = focus.job?.accountId === accountId ? [focus.job.jobId] : [];
   const lists = [
-    jobs.map((job) => toFoundJob(account, job)),
+    jobs.map((job) => toLoadedJob(snapshot, job)),
     snapshot.slice({ kind: 'pools' }).items.map((pool) => toFoundPool(account, pool)),
     snapshot.slice({ kind: 'jobSchedules' }).items.map((schedule) => toFoundSchedule(account, schedule)),
     findTasks(snapshot, new Set([...focused, ...jobs.map(({ id }) => id)]), text.text),
@@ -44,12 +45,20 @@ function includes(id: string, text: string): boolean {
   return id.toLowerCase().includes(text.toLowerCase());
 }
 
+/** A job that the service has found: how its tasks do is not known, so it is not said to be well. */
 export function toFoundJob(account: Account, { id: jobId, state }: Pick<Job, 'id' | 'state'>): Found {
+  const described = state === undefined ? undefined : describeState('job', state);
+  const severity = described?.severity === 'ok' ? 'unknown' : described?.severity;
   return {
     account,
     resource: { kind: 'job', accountId: account.id, jobId },
-    ...(state === undefined ? {} : { state: describeState('job', state) }),
+    ...(described === undefined || severity === undefined ? {} : { state: { ...described, severity } }),
   };
+}
+
+function toLoadedJob(snapshot: AccountSnapshot, job: Job): Found {
+  const { state, ...found } = toFoundJob(snapshot.account, job);
+  return { ...found, ...(state === undefined ? {} : { state: { ...state, severity: toJobSeverity(job, snapshot) } }) };
 }
 
 export function toFoundPool(account: Account, { id: poolId, allocationState: state }: Pool): Found {
