@@ -9,6 +9,7 @@ import { toPrimaryCommand } from '../primaryCommand.ts';
 import { toBrokenWords, toTaskWords } from '../resourceWords.ts';
 import type { Viewer } from '../row.ts';
 import { toChildren } from './children.ts';
+import { toClosedAccountRow } from './rows/stateRow.ts';
 import { toRow } from './toRow.ts';
 import { toViewMessage } from './viewMessage.ts';
 
@@ -428,4 +429,17 @@ test('a pool says what is preempted, what idles, and since when it lacks nodes',
   assert.equal(group.description, '2 · 1 for over an hour');
   const told = nodes.map(({ id }) => toRow({ kind: 'node', poolId: 'spot', nodeId: id }, read, reader).description);
   assert.deepEqual(told, ['idle since 08:10', 'idle', 'preempted since 09:14']);
+});
+
+test('accounts that are closed are told apart by where they are, and say why they could not be opened', () => {
+  const account = {
+    id: 'a',
+    name: 'contoso',
+    endpoint: 'https://contoso.westeurope.batch.azure.com',
+    authentication: 'sharedKey',
+  } as const;
+  assert.equal(toClosedAccountRow(account, false, undefined).description, 'westeurope');
+  const trouble = { reason: 'key missing', message: 'It was kept for the last session only.' };
+  const row = toClosedAccountRow(account, false, trouble);
+  assert.deepEqual([row.description, row.icon], ['key missing · westeurope', 'warning']);
 });

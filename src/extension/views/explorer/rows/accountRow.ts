@@ -13,6 +13,7 @@ import { joinParts, type Row, type RowIcon, toFacts, toLongTime, type Viewer } f
 import { toNamed } from '../../spoken.ts';
 import { countBrokenNodes, isResizeFailed, toJobSeverity, toPoolSeverity } from '../severity.ts';
 import { countTasks } from '../taskCount.ts';
+import { describeWhere } from './accountWhere.ts';
 import { toAccountWords, toTroubleFacts } from './stateRow.ts';
 
 /** Tasks of the account known to have failed: not all while there are jobs that were not counted. */
@@ -47,7 +48,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
       failed.count > 0 && toFailedTasksText(failed, format),
       nodes > 0 && toNodesToLookAtText(nodes),
       describeCounted(findCountedJobs(snapshot)),
-      account.authentication === 'sample' ? l10n.t('on this computer') : toRegion(account.endpoint),
+      describeWhere(account),
     );
   const description = describe(formatCount);
   return {
@@ -167,12 +168,6 @@ function toNodesToLookAtText(number: number): string {
     one: l10n.t('{count} node needs attention', { count }),
     other: l10n.t('{count} nodes need attention', { count }),
   });
-}
-
-/** The region in `name.region.batch.azure.com`. */
-function toRegion(endpoint: string): string | undefined {
-  const labels = new URL(endpoint).hostname.split('.');
-  return labels[2] === 'batch' ? labels[1] : new URL(endpoint).host;
 }
 
 function toAuthenticationText(kind: AccountSnapshot['account']['authentication']): string {

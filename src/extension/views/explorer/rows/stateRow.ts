@@ -6,8 +6,9 @@ import type { ScopeKind, Slice } from '../../../../service/store/accountStore.ts
 import { toCommandId } from '../../../commandId.ts';
 import { type AccountTrouble, toRemedy } from '../../accountTrouble.ts';
 import type { ContextWord } from '../../contextValue.ts';
-import { type Row, toFacts } from '../../row.ts';
+import { joinParts, type Row, toFacts } from '../../row.ts';
 import type { EmptyOf } from '../treeNode.ts';
+import { describeWhere } from './accountWhere.ts';
 
 /** What menus ask of an account's row. */
 export function toAccountWords(authentication: AuthenticationKind, trouble?: AccountTrouble): readonly ContextWord[] {
@@ -30,15 +31,17 @@ export function toTroubleFacts(trouble: AccountTrouble | undefined): Readonly<Re
 }
 
 /** An account whose data nobody has asked for yet, or that can't be opened, for which it says why. */
-export function toClosedAccountRow(
-  { name, authentication }: Account,
-  isOnly: boolean,
-  trouble: AccountTrouble | undefined,
-): Row {
-  const children = isOnly ? 'expanded' : 'collapsed';
-  const row = { kind: 'account', words: toAccountWords(authentication, trouble), label: name, children } as const;
-  if (trouble === undefined) return { ...row, icon: 'account' };
-  return { ...row, icon: 'warning', description: trouble.reason, facts: () => toFacts(toTroubleFacts(trouble)) };
+export function toClosedAccountRow(account: Account, isOnly: boolean, trouble: AccountTrouble | undefined): Row {
+  const description = joinParts(trouble?.reason, describeWhere(account));
+  return {
+    kind: 'account',
+    words: toAccountWords(account.authentication, trouble),
+    label: account.name,
+    ...(description === undefined ? {} : { description }),
+    icon: trouble === undefined ? 'account' : 'warning',
+    children: isOnly ? 'expanded' : 'collapsed',
+    ...(trouble === undefined ? {} : { facts: () => toFacts(toTroubleFacts(trouble)) }),
+  };
 }
 
 /** The first row of a list that could not be loaded: what failed, why, and what a click does about it. */
