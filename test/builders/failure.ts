@@ -1,4 +1,4 @@
-import type { Failure } from '../../src/core/diagnosis/cluster/failure.ts';
+import { type ClusterWithMembers, type Failure, listOccurrences } from '../../src/core/diagnosis/cluster/failure.ts';
 import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
 import type { Task } from '../../src/core/model/task.ts';
 
@@ -61,4 +61,11 @@ export function failureOf(
   const { poolId, nodeId } = task.nodeInfo ?? {};
   const explanation = explainTask({ task, ...around });
   return { accountId: 'a', jobId: 'j', taskId: task.id, poolId, nodeId, at: at(second), explanation, message: '' };
+}
+
+/** Ids of the failed tasks of a cluster. */
+export function listTaskIds(found: ClusterWithMembers | undefined): readonly string[] {
+  return listOccurrences(found?.members ?? [])
+    .flatMap(({ taskId }) => taskId ?? [])
+    .sort();
 }

@@ -1,31 +1,31 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { at, blobMissing, exited, withMessage } from '../../../test/builders/failure.ts';
+import { at, blobMissing, exited, listTaskIds, withMessage } from '../../../test/builders/failure.ts';
 import type { Failure } from './cluster/failure.ts';
-import { clusterFailures } from './clusterFailures.ts';
+import { clusterFailures, clusterWithMembers } from './clusterFailures.ts';
 import { explainTask } from './explainTask.ts';
 import type { Explanation } from './explanation/explanation.ts';
 
 test('tasks that miss files of one pattern are one cluster', () => {
-  const [cluster, ...others] = clusterFailures([3, 1, 2].map(blobMissing));
+  const [one, ...others] = clusterWithMembers([3, 1, 2].map(blobMissing));
   assert.equal(others.length, 0);
+  const cluster = one?.cluster;
   assert.equal(cluster?.title, 'Its input input-*.exr does not exist (BlobNotFound)');
-  assert.deepEqual(
-    [cluster?.count, cluster?.tasks, cluster?.jobs],
-    [3, ['frame-0001', 'frame-0002', 'frame-0003'], ['frames']],
-  );
+  assert.deepEqual([cluster?.count, cluster?.jobs], [3, ['frames']]);
+  assert.deepEqual(listTaskIds(one), ['frame-0001', 'frame-0002', 'frame-0003']);
   assert.deepEqual([cluster?.firstSeen, cluster?.lastSeen], [at(1), at(3)]);
   assert.match(cluster?.why ?? '', /same code \(BlobNotFound\).*all in pool p.*all in job frames/);
 });
 
 test('what is alike to a failure is counted with it, wherever it was', () => {
   const alike = [4, 5].map((index) => ({ accountId: 'a', jobId: 'other', taskId: `late-${index}`, at: at(index) }));
-  const [cluster, second] = clusterFailures([
+  const [first, second] = clusterWithMembers([
     ...[1, 2].map((index) => exited(index, "ModuleNotFoundError: No module named 'numpy'\n")),
     { ...blobMissing(3), alike },
   ]);
-  assert.deepEqual([cluster?.count, second?.count], [3, 2], 'most failures first');
-  assert.deepEqual(cluster?.tasks, ['frame-0003', 'late-4', 'late-5']);
+  const cluster = first?.cluster;
+  assert.deepEqual([cluster?.count, second?.cluster.count], [3, 2], 'most failures first');
+  assert.deepEqual(listTaskIds(first), ['frame-0003', 'late-4', 'late-5']);
   assert.deepEqual(cluster?.jobs, ['frames', 'other']);
   assert.deepEqual([cluster?.firstSeen, cluster?.lastSeen], [at(3), at(5)]);
   assert.doesNotMatch(cluster?.why ?? '', /all in (?:job|pool)|all on node/);
@@ -168,8 +168,8 @@ test('first and last are of the times that are known, however they are written',
 test('ids and messages that name what objects have are ids and messages', () => {
   const names = ['__proto__', 'constructor', 'toString', ''];
   const failures = names.map((name) => ({ ...withMessage(1, name), jobId: name, taskId: name, nodeId: name }));
-  const clusters = clusterFailures(failures);
-  assert.deepEqual(clusters.flatMap(({ tasks }) => tasks).sort(), names.toSorted());
+  const clusters = clusterWithMembers(failures);
+  assert.deepEqual(clusters.flatMap(listTaskIds).sort(), names.toSorted());
   assert.equal(clusters.length, names.length);
 });
 

@@ -105,17 +105,14 @@ function countMembers(members: readonly Failure[]) {
 }
 
 function countOccurrences(occurrences: readonly Occurrence[]) {
-  const tasks = new Map<string, string>();
   const jobs = new Set<string>();
   const nodes = new Set<string>();
-  for (const { accountId, jobId, taskId, nodeId } of occurrences) {
-    if (taskId !== undefined) tasks.set(`${accountId}\n${jobId ?? ''}\n${taskId}`, taskId);
+  for (const { jobId, nodeId } of occurrences) {
     if (jobId !== undefined) jobs.add(jobId);
     if (nodeId !== undefined) nodes.add(nodeId);
   }
   return {
     count: occurrences.length,
-    tasks: [...tasks.values()].sort(),
     jobs: [...jobs].sort(),
     nodes: [...nodes].sort(),
     ...findSpan(occurrences),

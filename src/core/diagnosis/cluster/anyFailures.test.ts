@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { damage, damages } from '../../../../test/builders/damagedJson.ts';
-import { at, blobMissing, exited, withMessage } from '../../../../test/builders/failure.ts';
-import { clusterFailures } from '../clusterFailures.ts';
+import { at, blobMissing, exited, listTaskIds, withMessage } from '../../../../test/builders/failure.ts';
+import { clusterFailures, clusterWithMembers } from '../clusterFailures.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import type { Failure } from './failure.ts';
 
@@ -107,8 +107,9 @@ test('A9-16 whatever callers pass as failures, clustering does not throw, its te
   fc.assert(
     fc.property(damages(given, 6), fc.anything(), (changes, other) => {
       const odd: readonly unknown[] = [...damage(given, changes).failures, other];
-      const clusters = clusterFailures([...(odd as readonly Failure[]), ...whole]);
-      const tasks = clusters.flatMap((cluster) => cluster.tasks);
+      const found = clusterWithMembers([...(odd as readonly Failure[]), ...whole]);
+      const clusters = found.map(({ cluster }) => cluster);
+      const tasks = found.flatMap(listTaskIds);
       assert.ok(
         ['t1', 't2'].every((task) => tasks.includes(task)),
         JSON.stringify(tasks),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { at, failureOf } from '../../../../test/builders/failure.ts';
-import { clusterFailures } from '../clusterFailures.ts';
+import { at, failureOf, listTaskIds } from '../../../../test/builders/failure.ts';
+import { clusterFailures, clusterWithMembers } from '../clusterFailures.ts';
 import { explainNode } from '../explainNode.ts';
 import { explainPool } from '../explainPool.ts';
 import { explainTask } from '../explainTask.ts';
@@ -34,7 +34,7 @@ test('tasks that ended with their node join the failure of the node', () => {
       },
     }),
   });
-  const clusters = clusterFailures([
+  const clusters = clusterWithMembers([
     interrupted('t1', 'n1', 90),
     interrupted('t2', 'n2', 90),
     interrupted('t3', 'n1', 5000),
@@ -42,7 +42,7 @@ test('tasks that ended with their node join the failure of the node', () => {
     { ...node, at: at(-9000) },
   ]);
   assert.deepEqual(
-    clusters.map(({ category, tasks }) => [category, tasks]),
+    clusters.map((found) => [found.cluster.category, listTaskIds(found)]),
     [
       ['disk-full', ['t1']],
       ['interrupted', ['t2', 't3']],
@@ -105,14 +105,14 @@ test('tasks that wait for a failed task, and those that wait for them, join it',
   const waits = (id: string, ...taskIds: string[]) => ({ id, state: 'active', dependsOn: { taskIds } });
   const [first, second] = [waits('first', 'prepare'), waits('second', 'first')];
   const siblings = [broken, first, second];
-  const [cluster, ...others] = clusterFailures([
+  const [found, ...others] = clusterWithMembers([
     failureOf(second, 1, { siblings }),
     failureOf(first, 2, { siblings }),
     failureOf(broken, 9, { stderr: "KeyError: 'scene'\n" }),
   ]);
   assert.deepEqual(others, []);
-  assert.deepEqual(cluster?.tasks, ['first', 'prepare', 'second']);
-  assert.match(cluster?.why ?? '', /KeyError: 'scene', with what followed from it \(2\), all in job j$/);
+  assert.deepEqual(listTaskIds(found), ['first', 'prepare', 'second']);
+  assert.match(found?.cluster.why ?? '', /KeyError: 'scene', with what followed from it \(2\), all in job j$/);
   const circle = [waits('first', 'second'), waits('second', 'first')];
   const inCircle = clusterFailures(circle.map((task) => failureOf(task, 1, { siblings: circle })));
   assert.equal(
@@ -138,16 +138,13 @@ test('tasks that were ended with their job join the task that ended it', () => {
       61,
       { job },
     );
-  const clusters = clusterFailures([
+  const clusters = clusterWithMembers([
     ended('t1'),
     failureOf(broken, 59),
     ended('t2'),
     { ...failureOf({ ...broken, id: 'other' }, 59, { stderr: 'Segmentation fault\n' }), jobId: 'k' },
   ]);
-  assert.deepEqual(
-    clusters.map(({ tasks }) => tasks),
-    [['prepare', 't1', 't2'], ['other']],
-  );
+  assert.deepEqual(clusters.map(listTaskIds), [['prepare', 't1', 't2'], ['other']]);
 });
 
 test('tasks that wait for nodes whose start task fails join these', () => {
@@ -172,7 +169,7 @@ test('tasks that wait for nodes whose start task fails join these', () => {
     message: '',
   };
   assert.deepEqual(
-    clusterFailures([{ ...waiting, poolId: 'p' }, ofNode]).map(({ tasks, nodes }) => [tasks, nodes]),
+    clusterWithMembers([{ ...waiting, poolId: 'p' }, ofNode]).map((found) => [listTaskIds(found), found.cluster.nodes]),
     [[['t'], ['n1']]],
   );
 });
@@ -190,9 +187,9 @@ test('tasks that wait for a pool without quota join the failure of the pool', ()
     return { accountId: 'a', jobId: 'j', taskId, poolId: 'p', at: at(5), explanation, message: '' };
   };
   const ofPool = { accountId: 'a', poolId: 'p', at: at(1), explanation: explainPool({ pool }), message: 'quota' };
-  const clusters = clusterFailures([waits('t1'), waits('t2'), ofPool]);
+  const clusters = clusterWithMembers([waits('t1'), waits('t2'), ofPool]);
   assert.deepEqual(
-    clusters.map(({ category, count, tasks }) => [category, count, tasks]),
+    clusters.map((found) => [found.cluster.category, found.cluster.count, listTaskIds(found)]),
     [['quota', 3, ['t1', 't2']]],
   );
 });

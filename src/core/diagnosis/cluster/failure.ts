@@ -28,8 +28,7 @@ export interface Cluster {
   readonly title: string;
   readonly category: FailureCategory;
   readonly count: number;
-  /** Ids of tasks, once for each job; of jobs; of nodes. */
-  readonly tasks: readonly string[];
+  /** Ids. */
   readonly jobs: readonly string[];
   readonly nodes: readonly string[];
   readonly firstSeen: string;

@@ -10,7 +10,6 @@ export function narrowCause(cause: Cause, keeps: (failure: ExplainedFailure) => 
   const cluster = {
     ...cause.cluster,
     count: failures.length,
-    tasks: listDistinct(failures, ({ failing }) => (failing.kind === 'task' ? failing.resource.taskId : undefined)),
     jobs: listDistinct(failures, ({ failing }) => findJobId(failing)),
     nodes: listDistinct(failures, ({ failing }) => findNodeId(failing)),
     firstSeen: times[0] ?? '',
