@@ -4,7 +4,7 @@ export const canary = 'plant-canary';
 /** What a run leaves, with the files below `out/produced` that hold it, and what is found there when it was really left. */
 export const producers: readonly { readonly what: string; readonly files: RegExp; readonly proof: RegExp }[] = [
   { what: 'notifications in the extension host', files: /^editor\/shown\/message\.jsonl$/, proof: RegExp(canary) },
-  { what: 'messages of the status bar', files: /^editor\/shown\/status\.jsonl$/, proof: /./ },
+  { what: 'progress and results', files: /^editor\/shown\/progress\.jsonl$/, proof: /run again/ },
   { what: 'documents', files: /^editor\/shown\/document\.jsonl$/, proof: RegExp(canary) },
   { what: 'marks in documents', files: /^editor\/shown\/diagnostic\.jsonl$/, proof: /./ },
   { what: 'the clipboard', files: /^editor\/shown\/clipboard\.jsonl$/, proof: RegExp(canary) },
