@@ -13,6 +13,7 @@ import {
 } from './cluster/failure.ts';
 import { readFailures } from './cluster/failureShape.ts';
 import { groupFailures, toClusterFingerprint } from './cluster/groupFailures.ts';
+import { compareTimes, toTime } from './evidence/time.ts';
 
 /** More causes than this are counted together in one last cluster. */
 const maxClusters = 200;
@@ -122,11 +123,21 @@ function countOccurrences(occurrences: readonly Occurrence[]) {
 /** The first and the last of the times that are known; both empty where none is. */
 function findSpan(occurrences: readonly Occurrence[]): { readonly firstSeen: string; readonly lastSeen: string } {
   let [firstSeen, lastSeen] = ['', ''];
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { at } of occurrences) {
-    const time = Date.parse(at);
-    if (time < first || (time === first && at < firstSeen)) [first, firstSeen] = [time, at];
-    if (time > last || (time === last && at > lastSeen)) [last, lastSeen] = [time, at];
+    if (at === '') continue;
+    if (firstSeen === '' || isBefore(at, firstSeen)) firstSeen = orKnown(at, firstSeen);
+    if (lastSeen === '' || isBefore(lastSeen, at)) lastSeen = orKnown(at, lastSeen);
   }
   return { firstSeen, lastSeen };
+}
+
+/** Of times that are the same the one whose text comes first, so that their order in a list does not matter. */
+function isBefore(one: string, other: string): boolean {
+  const order = compareTimes(one, other);
+  return order < 0 || (order === 0 && one < other);
+}
+
+/** A time, if it is one, or what was known before. */
+function orKnown(at: string, known: string): string {
+  return toTime(at) === undefined ? known : at;
 }

@@ -1,4 +1,5 @@
 import type { Cluster, Failure as ClusterFailure, Occurrence } from '../cluster/failure.ts';
+import { compareTimes } from '../evidence/time.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import type { FailedTask, Failing } from './failing.ts';
 import type { Harm } from './harm.ts';
@@ -42,9 +43,7 @@ export function toFailures(
       failure,
       ...alike.map((failing): ExplainedFailure => ({ failing, explanation: failure.explanation, known })),
     ])
-    .map((failure) => ({ failure, atMs: Date.parse(failure.failing.at ?? '') || 0 }))
-    .sort((one, other) => other.atMs - one.atMs)
-    .map(({ failure }) => failure);
+    .sort((one, other) => compareTimes(other.failing.at, one.failing.at));
 }
 
 /** A sample as the diagnosis takes it. */

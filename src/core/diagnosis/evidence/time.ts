@@ -5,6 +5,17 @@ export function toTime(value: Date | string | undefined): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
+/**
+ * The order of two times, the earlier first and what is no time before all. Most are in UTC and as precise as one
+ * another: they compare as texts do, which spares reading thousands of them.
+ */
+export function compareTimes(one = '', other = ''): number {
+  if (one.length !== other.length || !one.endsWith('Z') || !other.endsWith('Z'))
+    return (toTime(one) ?? 0) - (toTime(other) ?? 0);
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
 /** A time as explanations write it: UTC, to the minute or second as far as it says something. */
 export function toTimeText(time: number): string {
   const iso = new Date(time).toISOString();

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { listOffers, type OfferFacts } from '../../remedy/offers.ts';
 import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
+import { rememberRecent } from '../../text/rememberRecent.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import type { FailureCategory } from './category.ts';
 import type { Change } from './change.ts';
@@ -49,9 +50,11 @@ export function toReason(detail: string): string {
 /** A request's own signature, which the service quotes when it differs from what it computed. */
 const quotedSignature = /(MAC signature found in the HTTP request ')[^']{1,400}'/gi;
 
-function clean(text: string): string {
-  return redactText(text.slice(0, maxTextLength).replace(quotedSignature, "$1[hidden]'"));
-}
+/** Thousands of failures of few causes are explained with the same sentences. */
+const clean = rememberRecent(
+  (text) => redactText(text.slice(0, maxTextLength).replace(quotedSignature, "$1[hidden]'")),
+  { limit: 1000, maxLength: 500 },
+);
 
 /** The service may leave out even code and message. */
 function orUnknown(text: string): string {

@@ -1,0 +1,20 @@
+/**
+ * As `work`, a pure function, which is called once for a text that comes again and again. Of texts that came longest ago
+ * nothing is kept, and nothing of those longer than `maxLength`: results of at most twice `limit` texts stay in memory.
+ */
+export function rememberRecent(
+  work: (text: string) => string,
+  { limit, maxLength }: { readonly limit: number; readonly maxLength: number },
+): (text: string) => string {
+  let recent = new Map<string, string>();
+  let before: ReadonlyMap<string, string> = new Map();
+  return (text) => {
+    if (text.length > maxLength) return work(text);
+    const known = recent.get(text);
+    if (known !== undefined) return known;
+    const result = before.get(text) ?? work(text);
+    if (recent.size >= limit) [before, recent] = [recent, new Map()];
+    recent.set(text, result);
+    return result;
+  };
+}
