@@ -3,10 +3,11 @@ import type { Job } from '../model/job.ts';
 import {
   doneAlready,
   doneUnlessRefused,
-  isNewTime,
+  hasMoved,
   type Look,
   notDone,
   type Settlement,
+  toState,
   unchanged,
 } from './settlement.ts';
 
@@ -79,13 +80,4 @@ function settleEnded(look: JobLook): Settlement {
     default:
       return unchanged(look);
   }
-}
-
-/** Undefined when the job is gone. */
-function toState({ now }: JobLook): string | undefined {
-  return now === undefined ? undefined : (now.state?.toLowerCase() ?? '');
-}
-
-function hasMoved({ now, before }: JobLook): boolean {
-  return isNewTime(before?.stateTransitionTime, now?.stateTransitionTime);
 }

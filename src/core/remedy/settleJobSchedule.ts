@@ -3,10 +3,11 @@ import type { JobSchedule } from '../model/jobSchedule.ts';
 import {
   doneAlready,
   doneUnlessRefused,
-  isNewTime,
+  hasMoved,
   type Look,
   notDone,
   type Settlement,
+  toState,
   unchanged,
 } from './settlement.ts';
 
@@ -65,13 +66,4 @@ function settleEnded(look: ScheduleLook): Settlement {
     default:
       return unchanged(look);
   }
-}
-
-/** Undefined when the schedule is gone. */
-function toState({ now }: ScheduleLook): string | undefined {
-  return now === undefined ? undefined : (now.state?.toLowerCase() ?? '');
-}
-
-function hasMoved({ now, before }: ScheduleLook): boolean {
-  return isNewTime(before?.stateTransitionTime, now?.stateTransitionTime);
 }

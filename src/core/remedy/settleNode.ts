@@ -9,6 +9,7 @@ import {
   type Look,
   notDone,
   type Settlement,
+  toState,
   unchanged,
 } from './settlement.ts';
 
@@ -106,11 +107,6 @@ function settleUnchanged(look: NodeLook): Settlement {
       code: look.error.code,
     }),
   );
-}
-
-/** Undefined when the node is gone. */
-function toState({ now }: NodeLook): string | undefined {
-  return now === undefined ? undefined : (now.state?.toLowerCase() ?? '');
 }
 
 function isLeaving(state: string | undefined): boolean {

@@ -85,3 +85,19 @@ export function isNewTime(before: string | undefined, now: string | undefined): 
   const nowMs = Date.parse(now ?? '');
   return nowMs > beforeMs;
 }
+
+/** What of a thing tells that its state has changed. */
+interface Stated {
+  readonly state?: string | undefined;
+  readonly stateTransitionTime?: string | undefined;
+}
+
+/** The state of a thing in lower case, empty where the service says none; undefined when the thing is gone. */
+export function toState({ now }: Look<Pick<Stated, 'state'>>): string | undefined {
+  return now === undefined ? undefined : (now.state?.toLowerCase() ?? '');
+}
+
+/** Whether the thing came to its state after the request was planned. */
+export function hasMoved({ now, before }: Look<Stated>): boolean {
+  return isNewTime(before?.stateTransitionTime, now?.stateTransitionTime);
+}
