@@ -69,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const causes: KnownCauses = {
     onDidTell: causesTold.event,
     ofJob: (store, jobId) => jobCauses.ofJob(store, jobId),
-    ofAccount: (store) => failures.open().ofAccount(store),
+    ofAccount: (store, poolId) => failures.open().ofAccount(store, poolId),
     shownOf: (store, resource) =>
       resource.kind === 'job' ? jobCauses.shownOf(store, resource.jobId) : failures.drawn?.shownOf(store),
   };

@@ -26,6 +26,7 @@ import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { extensionId } from '../workbench/places.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
+import { openTree } from './support/fakeTree.ts';
 import { bigCount, makeManyFailures, mixedCount, unfedCount } from './support/manyFailures.ts';
 import { listen, type Said } from './support/messages.ts';
 
@@ -33,22 +34,6 @@ import { listen, type Said } from './support/messages.ts';
 function loadSimulator(): typeof SimulatorBundle {
   const { extensionPath = '' } = vscode.extensions.getExtension(extensionId) ?? {};
   return createRequire(__filename)(path.join(extensionPath, 'dist/simulator.cjs'));
-}
-
-/** A tree view that is always visible, and is kept by the test. */
-function openTree(): vscode.TreeView<FailureNode> {
-  const none = () => ({ dispose: () => undefined });
-  return {
-    visible: true,
-    selection: [],
-    onDidChangeVisibility: none,
-    onDidChangeSelection: none,
-    onDidChangeCheckboxState: none,
-    onDidExpandElement: none,
-    onDidCollapseElement: none,
-    reveal: async () => undefined,
-    dispose: () => undefined,
-  };
 }
 
 const speed = 100;
@@ -62,7 +47,7 @@ suite('thousands of failures', () => {
   let accounts: FakeAccounts<AccountStore>;
   let store: AccountStore;
   let view: FailuresView;
-  const tree = openTree();
+  const tree = openTree<FailureNode>();
 
   const rows = async (node?: FailureNode): Promise<readonly FailureNode[]> =>
     (await view.provider.getChildren(node)) ?? [];

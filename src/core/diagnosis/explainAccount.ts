@@ -1,13 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../query/count.ts';
-import { isUnread } from '../query/unreadFailures.ts';
 import { plural } from '../text/plural.ts';
 import { describeCount } from './causes/causeExtent.ts';
 import type { Cause } from './causes/causes.ts';
 import { pickExplained } from './causes/pickExplained.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Explanation, Fix } from './explanation/explanation.ts';
-import { isWhole, type ReadShare, tellCauses } from './job/causesSection.ts';
+import { isWhole, leaveOutUnread, type ReadShare, tellCauses } from './job/causesSection.ts';
 
 export interface AccountEvidence {
   readonly name: string;
@@ -23,7 +22,7 @@ const maxFixes = 5;
 
 /** What fails in an account, by cause: what did most damage, what blocks others, and what came first. */
 export function explainAccount({ name, ...evidence }: AccountEvidence): Explanation {
-  const { causes, coverage } = leaveOutUnread(evidence);
+  const { causes, coverage } = leaveOutUnread(evidence.causes, evidence.coverage);
   const [main] = causes;
   const stands = main === undefined ? undefined : pickExplained(main);
   const identity = `account ${main?.cluster.fingerprint ?? ''}`;
@@ -57,15 +56,6 @@ export function explainAccount({ name, ...evidence }: AccountEvidence): Explanat
     },
     {},
   );
-}
-
-/** Without the tasks whose causes are not known: they count among those that were not read. */
-function leaveOutUnread({ causes, coverage }: Omit<AccountEvidence, 'name'>): Omit<AccountEvidence, 'name'> {
-  const unread = causes.filter(({ cluster }) => isUnread(cluster)).flatMap(({ failures }) => failures);
-  return {
-    causes: causes.filter(({ cluster }) => !isUnread(cluster)),
-    coverage: { ...coverage, read: Math.max(0, coverage.read - unread.length) },
-  };
 }
 
 function explainNothing(name: string, coverage: ReadShare, identity: string): Explanation {

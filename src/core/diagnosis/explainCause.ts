@@ -17,7 +17,7 @@ import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
 import { toGeneralFix } from './explanation/generalFix.ts';
-import type { ReadShare } from './job/causesSection.ts';
+import { describeBrief, type ReadShare } from './job/causesSection.ts';
 import { quoteCause, type TaskLogs } from './process/quoteCause.ts';
 
 export interface CauseEvidence {
@@ -105,7 +105,8 @@ function describeStanding(stands: ExplainedFailure | undefined, count: number): 
 }
 
 /** That failures were not read which may belong to the cause as well; empty when all were. */
-function describeUnread({ read, total, isComplete = true }: ReadShare = { read: 0, total: 0 }): readonly Evidence[] {
+function describeUnread(share: ReadShare = { read: 0, total: 0 }): readonly Evidence[] {
+  const { read, total, isComplete = true, isBrief = false } = share;
   return [
     ...(read >= total
       ? []
@@ -120,6 +121,7 @@ function describeUnread({ read, total, isComplete = true }: ReadShare = { read: 
     ...(isComplete
       ? []
       : [{ text: l10n.t('Not all jobs have been counted. Failed tasks of the others may have this cause, too.') }]),
+    ...(isBrief ? [{ text: describeBrief() }] : []),
   ];
 }
 

@@ -3,7 +3,10 @@ import type { ComputeNode } from '../model/computeNode.ts';
 import type { LogName } from '../model/logEnd.ts';
 import type { Pool } from '../model/pool.ts';
 import { describeState } from '../model/states.ts';
+import { findNodeId } from '../query/narrowCause.ts';
 import { formatNumber } from '../query/numbers.ts';
+import type { Cause } from './causes/causes.ts';
+import { tellOwnCauses } from './causes/ownCauses.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { isSame, toTime } from './evidence/time.ts';
 import { type Draft, toExplanation, toSentence } from './explanation/draft.ts';
@@ -11,6 +14,7 @@ import type { Evidence, Explanation } from './explanation/explanation.ts';
 import { joinSentences } from './explanation/sentences.ts';
 import { withoutSubject } from './explanation/subject.ts';
 import { toUnknownState } from './explanation/unknownState.ts';
+import type { ReadShare } from './job/causesSection.ts';
 import { hasFailed } from './job/preparation.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
@@ -26,13 +30,17 @@ export interface NodeEvidence {
   readonly stderr?: string | undefined;
   /** Those of them that were looked for and could not be read. */
   readonly missingLogs?: readonly LogName[] | undefined;
+  /** What fails in the account, by cause, as the views show it: what of that is on the node is told. */
+  readonly causes?: readonly Cause[] | undefined;
+  /** How many failed tasks these are of, and how many there are. */
+  readonly coverage?: ReadShare | undefined;
   /** Tells for how long a node has been on its way. */
   readonly now?: Date | string | undefined;
 }
 
 /** Why a node does not run tasks, or that nothing is wrong with it. Never throws. */
 export function explainNode(evidence: NodeEvidence): Explanation {
-  const { node, pool, stdout, stderr, missingLogs, now } = toParts(evidence);
+  const { node, pool, stdout, stderr, missingLogs, causes, coverage, now } = toParts(evidence);
   const checked = toNode(node) ?? { id: unknownId };
   const checkedPool = toPool(pool);
   const os = findOperatingSystem(checkedPool);
@@ -45,7 +53,11 @@ export function explainNode(evidence: NodeEvidence): Explanation {
     missingLogs: toLogNames(missingLogs),
     now: now instanceof Date || typeof now === 'string' ? toTime(now) : undefined,
   });
-  return toExplanation(draft, { node: checked, pool: checkedPool });
+  const failed = tellOwnCauses(causes, coverage, {
+    isOwn: (failing) => failing.kind === 'task' && findNodeId(failing) === checked.id,
+    none: () => l10n.t('No task that was read failed on this node.'),
+  });
+  return toExplanation({ ...draft, sections: [failed] }, { node: checked, pool: checkedPool });
 }
 
 /** The evidence, checked. */

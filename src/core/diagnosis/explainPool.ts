@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../model/pool.ts';
+import { findPoolId } from '../query/narrowCause.ts';
 import type { Cause } from './causes/causes.ts';
-import type { Failing } from './causes/failing.ts';
-import { isInPool, narrowCause } from './causes/narrowCause.ts';
+import { tellOwnCauses } from './causes/ownCauses.ts';
 import { isSame } from './evidence/time.ts';
 import { type Draft, toExplanation } from './explanation/draft.ts';
-import type { Explanation, Section } from './explanation/explanation.ts';
-import { type ReadShare, tellCauses } from './job/causesSection.ts';
+import type { Explanation } from './explanation/explanation.ts';
+import type { ReadShare } from './job/causesSection.ts';
 import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { adviseResize } from './pool/resizing.ts';
@@ -23,30 +23,18 @@ export interface PoolEvidence {
   readonly causes?: readonly Cause[] | undefined;
   /** How many failed tasks these are of, and how many there are. */
   readonly coverage?: ReadShare | undefined;
-  /** Whether nobody looks at what fails in the account, so that its causes are not known. */
-  readonly areCausesUnknown?: boolean | undefined;
 }
 
 /** Why a pool does not have the nodes it should have, or that nothing is wrong with it. Never throws. */
 export function explainPool(evidence: PoolEvidence): Explanation {
-  const { pool, quotas, causes, coverage, areCausesUnknown } = toParts(evidence);
+  const { pool, quotas, causes, coverage } = toParts(evidence);
   const checked = toPool(pool) ?? { id: unknownId };
-  const failing = Array.isArray(causes) ? causes : [];
   const draft = draftFor(checked, toQuotaEvidence(quotas));
-  const failed = areCausesUnknown === true ? tellUnknown() : tellCausesOf(checked, failing, coverage);
+  const failed = tellOwnCauses(causes, coverage, {
+    isOwn: (failing) => failing.kind !== 'pool' && findPoolId(failing) === checked.id,
+    none: () => l10n.t('Nothing that was read failed in this pool.'),
+  });
   return toExplanation({ ...draft, sections: [failed] }, { pool: checked });
-}
-
-function tellUnknown(): Section {
-  const text = l10n.t('Not known while the Failures view is closed. Open it, then refresh this document.');
-  return { id: 'causes', title: l10n.t('What failed in this pool'), items: [{ text }] };
-}
-
-/** What failed in the pool, in the order of time; undefined where nothing that is known did but the pool itself. */
-function tellCausesOf(pool: Pool, causes: readonly Cause[], coverage: ReadShare | undefined): Section | undefined {
-  const isOfPool = (failing: Failing): boolean => failing.kind !== 'pool' && isInPool(failing, pool.id);
-  const own = causes.flatMap((cause) => narrowCause(cause, isOfPool) ?? []);
-  return own.length === 0 ? undefined : tellCauses(own, coverage ?? { read: 0, total: 0 });
 }
 
 /** Live resize errors count for more than a formula that fails, and that for more than old errors. */

@@ -6,6 +6,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import { findNodeNames } from './explanationNames.ts';
+import type { ExplanationSources } from './explanationSources.ts';
 import { toFinding } from './helperLogs.ts';
 import { briefBytes, readLog } from './readLog.ts';
 import { toRemoteFile } from './readTail.ts';
@@ -21,25 +22,31 @@ function toTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
   };
 }
 
-/** Asks for a node, its pool and the logs of its start task, and explains what is wrong with it. */
+/**
+ * Asks for a node, its pool, the logs of its start task and what failed on it, and explains what is wrong with it. Throws
+ * what the service answers about the node and its pool.
+ */
 export async function readAndExplainNode(
   store: AccountStore,
   resource: NodeResource,
+  { causes }: Pick<ExplanationSources, 'causes'>,
   now: Date,
 ): Promise<ExplainedResource> {
   const { service } = store;
   const readStartLog = (path: string) =>
     readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, briefBytes);
-  const [node, pool, stdout, stderr] = await Promise.all([
+  const [node, pool, stdout, stderr, told] = await Promise.all([
     service.nodes.getNode(resource.poolId, resource.nodeId),
     service.pools.getPool(resource.poolId),
     readStartLog('startup/stdout.txt'),
     readStartLog('startup/stderr.txt'),
+    causes.ofAccount(store, resource.poolId),
   ]);
   const recent = node.recentTasks ?? [];
   const missing = node.startTaskInfo?.exitCode === undefined ? [] : [stderr, stdout].flatMap(toFinding);
   const missingLogs = logNames.filter((name) => missing.some(({ source }) => source === `startup/${name}`));
-  const evidence = { node, pool, stdout: stdout.text, stderr: stderr.text, missingLogs, now };
+  const startLogs = { stdout: stdout.text, stderr: stderr.text, missingLogs };
+  const evidence = { node, pool, ...startLogs, causes: told.causes, coverage: told, now };
   const logs = [stderr, stdout].filter(({ text }) => text !== undefined && text !== '');
   const explanation = loadDiagnosis().explainNode(evidence);
   return {

@@ -6,25 +6,23 @@ import { findNodeNames } from './explanationNames.ts';
 import type { ExplanationSources } from './explanationSources.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 
-/** Asks for a pool, and for the quotas that its resize errors name, and explains what is wrong with it. */
+/**
+ * Asks for a pool, for the quotas that its resize errors name and for what failed in it, and explains what is wrong with
+ * it. Throws what the service answers about the pool itself.
+ */
 export async function readAndExplainPool(
   store: AccountStore,
   resource: PoolResource,
   { causes }: Pick<ExplanationSources, 'causes'>,
 ): Promise<ExplainedResource> {
   const { service } = store;
-  const pool = await service.pools.getPool(resource.poolId);
+  const [pool, told] = await Promise.all([
+    service.pools.getPool(resource.poolId),
+    causes.ofAccount(store, resource.poolId),
+  ]);
   const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));
-  // A pool is not worth the requests that all failures of its account take: what is shown is told.
-  const told = causes.shownOf(store, { kind: 'account', accountId: resource.accountId });
   return {
-    explanation: loadDiagnosis().explainPool({
-      pool,
-      quotas,
-      causes: told?.causes,
-      coverage: told,
-      areCausesUnknown: told === undefined,
-    }),
+    explanation: loadDiagnosis().explainPool({ pool, quotas, causes: told.causes, coverage: told }),
     targets: { resource },
     logs: [],
     facts: { pool },

@@ -23,7 +23,7 @@ export async function explainResource(
     case 'task':
       return withCause(await readAndExplainTask(store, resource, reader, now), store, resource, causes);
     case 'node':
-      return readAndExplainNode(store, resource, now);
+      return readAndExplainNode(store, resource, { causes }, now);
     case 'pool':
       return readAndExplainPool(store, resource, { causes });
     case 'account':

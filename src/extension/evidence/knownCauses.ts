@@ -12,6 +12,8 @@ export interface ToldCauses {
   readonly total: number;
   /** Whether the tasks of all jobs were counted. */
   readonly isComplete: boolean;
+  /** Whether there is more to read, and little was since no view shows it. */
+  readonly isBrief?: boolean;
 }
 
 /** What the views know of causes: documents and commands say the same. */
@@ -22,8 +24,11 @@ export interface KnownCauses {
   ofJob(store: AccountStore, jobId: string): Promise<ToldCauses>;
   /** The causes that a view shows now, of an account or a job; undefined where none does. Nothing is asked for it. */
   shownOf(store: AccountStore, resource: CauseTarget['resource']): ToldCauses | undefined;
-  /** The causes of an account as the failures view tells them; what is missing for that is loaded and read. */
-  ofAccount(store: AccountStore): Promise<ToldCauses>;
+  /**
+   * The causes of an account as the failures view tells them. While that is closed, what few requests bring is loaded and
+   * read, of the pool of this id first.
+   */
+  ofAccount(store: AccountStore, poolId?: string): Promise<ToldCauses>;
 }
 
 /** What is told where a cause is: among the failed tasks of a job, or in an account. */

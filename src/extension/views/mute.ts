@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
-import { findJobId, narrowCause } from './failures/narrowCause.ts';
+import { findJobId, narrowCause } from '../../core/query/narrowCause.ts';
 import { joinParts, toShortTime, type Viewer } from './row.ts';
 
 /** A cause that is not shown among the others for a while. */

@@ -1,4 +1,6 @@
 import { hasRun } from '../../model/task.ts';
+import { measureHarm } from '../../query/harm.ts';
+import { sortByHarm } from '../../query/sortByHarm.ts';
 import type { Work } from '../../work.ts';
 import { restsOnExitCode } from '../cluster/failure.ts';
 import { toUnreadCluster } from '../clusterFailures.ts';
@@ -7,7 +9,6 @@ import { type Cause, type Sample, toFailures, toOccurrence } from './causes.ts';
 import { clusterSamples, toCause } from './clusterSamples.ts';
 import type { FailedTask, Failing, FindInspection, Logs } from './failing.ts';
 import { FailureExplainer } from './failureExplainer.ts';
-import { measureHarm } from './harm.ts';
 import {
   chooseMembers,
   countToRead,
@@ -102,7 +103,7 @@ export class CauseExplainer {
     const isAll = isWhole && unread.length === 0;
     const causes = (yield* toCauses(own)).map((cause) => ({ ...cause, isComplete: isAll }));
     return {
-      causes: [...causes.sort(byHarm), ...toUnreadCause(unread, isWhole)],
+      causes: sortByHarm([...causes, ...toUnreadCause(unread, isWhole)]),
       toRead,
       unread: Math.max(0, doubtful - toRead.length),
     };
@@ -184,11 +185,6 @@ function toUnreadCause(samples: readonly Sample[], isComplete: boolean): readonl
   const failing = failures.map((failure) => failure.failing);
   const cluster = toUnreadCluster(failing.map(toOccurrence));
   return [{ accountId, cluster, failures, isComplete, harm: measureHarm(failing) }];
-}
-
-/** Most harm first. */
-function byHarm(one: Cause, other: Cause): number {
-  return other.harm.total - one.harm.total;
 }
 
 /** Whether an explanation says more than that a program ended with a number that any program may use. */

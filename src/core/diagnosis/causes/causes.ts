@@ -1,8 +1,8 @@
+import type { Harm } from '../../query/harm.ts';
 import type { Cluster, Failure as ClusterFailure, Occurrence } from '../cluster/failure.ts';
 import { compareTimes } from '../evidence/time.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import type { FailedTask, Failing } from './failing.ts';
-import type { Harm } from './harm.ts';
 
 /** Something that failed, and why. */
 export interface ExplainedFailure {

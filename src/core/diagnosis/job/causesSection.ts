@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
+import { isUnread } from '../../query/unreadFailures.ts';
 import { plural } from '../../text/plural.ts';
 import { describeCount } from '../causes/causeExtent.ts';
 import type { Cause } from '../causes/causes.ts';
@@ -14,11 +15,25 @@ export interface ReadShare {
   readonly total: number;
   /** Whether that is of all jobs; left out where it is. */
   readonly isComplete?: boolean;
+  /** Whether there is more to read, and little was since no view shows it. */
+  readonly isBrief?: boolean;
 }
 
 /** Whether all failures were read. */
-export function isWhole({ read, total, isComplete = true }: ReadShare): boolean {
-  return isComplete && read >= total;
+export function isWhole({ read, total, isComplete = true, isBrief = false }: ReadShare): boolean {
+  return isComplete && !isBrief && read >= total;
+}
+
+/** Without the tasks whose causes are not known: they count among those that were not read. */
+export function leaveOutUnread(
+  causes: readonly Cause[],
+  coverage: ReadShare,
+): { readonly causes: readonly Cause[]; readonly coverage: ReadShare } {
+  const unread = causes.filter(({ cluster }) => isUnread(cluster)).flatMap(({ failures }) => failures);
+  return {
+    causes: causes.filter(({ cluster }) => !isUnread(cluster)),
+    coverage: { ...coverage, read: Math.max(0, coverage.read - unread.length) },
+  };
 }
 
 /** So many causes are listed; the others are counted. */
@@ -65,7 +80,7 @@ function describeHidden(count: number): string {
 }
 
 /** That not all failures were read; empty when all were. */
-function describeUnread({ read, total, isComplete = true }: ReadShare): readonly Evidence[] {
+function describeUnread({ read, total, isComplete = true, isBrief = false }: ReadShare): readonly Evidence[] {
   return [
     ...(read >= total
       ? []
@@ -78,5 +93,13 @@ function describeUnread({ read, total, isComplete = true }: ReadShare): readonly
           },
         ]),
     ...(isComplete ? [] : [{ text: l10n.t('Not all jobs have been counted, so more tasks may have failed.') }]),
+    ...(isBrief ? [{ text: describeBrief() }] : []),
   ];
+}
+
+/** Why little was read, and what to do. */
+export function describeBrief(): string {
+  return l10n.t(
+    'The Failures view is closed, so only a few logs and lists were read. Open it to read the others, then refresh this document.',
+  );
 }

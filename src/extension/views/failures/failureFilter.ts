@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { findJobId, findPoolId, narrowCause } from '../../../core/query/narrowCause.ts';
 import { asCount } from '../../../core/query/numbers.ts';
+import { sortByHarm } from '../../../core/query/sortByHarm.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { findJobId, findPoolId, narrowCause } from './narrowCause.ts';
 
 /** What a failure is to be, so that it is shown. */
 export type FilterTerm =
@@ -24,15 +25,17 @@ export interface FilterMoment {
 
 const hourMs = 3_600_000;
 
-/** The causes of what `filter` lets through, each with these failures alone. */
+/** The causes of what `filter` lets through, each with these failures alone, those with most harm first. */
 export function filterCauses(causes: readonly Cause[], filter: FailureFilter, moment: FilterMoment): readonly Cause[] {
   if (filter.length === 0) return causes;
   const kinds = [...new Set(filter.map(({ kind }) => kind))].map((kind) => filter.filter((term) => term.kind === kind));
-  return causes.flatMap(
-    (cause) =>
-      narrowCause(cause, (failure) =>
-        kinds.every((terms) => terms.some((term) => fits(failure, cause, term, moment))),
-      ) ?? [],
+  return sortByHarm(
+    causes.flatMap(
+      (cause) =>
+        narrowCause(cause, (failure) =>
+          kinds.every((terms) => terms.some((term) => fits(failure, cause, term, moment))),
+        ) ?? [],
+    ),
   );
 }
 

@@ -3,6 +3,7 @@ import type { CauseExplainer, ExplainedCauses } from '../../../core/diagnosis/ca
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { FailedTask, Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
+import { sortByHarm } from '../../../core/query/sortByHarm.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
@@ -24,6 +25,7 @@ import { Selection } from '../selection.ts';
 import { Updates } from '../updates.ts';
 import { ViewWatch } from '../viewWatch.ts';
 import { toAccountNodes } from './accountNodes.ts';
+import { BriefLook, requestsPerTask } from './briefLook.ts';
 import { describeCoverage, isWhole, toCoverage } from './coverage.ts';
 import { describeFilter, type FailureFilter, filterCauses, listTerms } from './failureFilter.ts';
 import { FailureLoader } from './failureLoader.ts';
@@ -62,6 +64,8 @@ export class FailuresView implements vscode.Disposable {
   readonly #toRead = new Map<AccountStore, readonly FailedTask[]>();
   /** Accounts that were shown as not yet loaded. */
   readonly #unfinished = new Set<AccountStore>();
+  /** Looks at accounts while nobody sees the view. */
+  readonly #looks = new WeakMap<AccountStore, BriefLook>();
   /** What was told last. */
   readonly #told = new WeakMap<AccountStore, ExplainedAccount>();
   readonly #didTell = new vscode.EventEmitter<string>();
@@ -225,11 +229,14 @@ export class FailuresView implements vscode.Disposable {
   }
 
   /**
-   * The causes of an account as they are shown. While nobody looks, what is missing is loaded and read first. Throws what
-   * is no answer of the service.
+   * The causes of an account as they are shown. While nobody looks, a little of what is missing is loaded and read first,
+   * of `poolId` before others. Throws what is no answer of the service.
    */
-  async ofAccount(store: AccountStore): Promise<ToldCauses> {
-    return this.shownOf(store) ?? toTold(await this.#readAll(store));
+  async ofAccount(store: AccountStore, poolId?: string): Promise<ToldCauses> {
+    const shown = this.shownOf(store);
+    if (shown !== undefined) return shown;
+    const explained = await this.#readBriefly(store, poolId);
+    return { ...toTold(explained), isBrief: !explained.isDone || explained.toRead.length > 0 };
   }
 
   /** The causes of an account that are shown; undefined while nobody looks. Nothing is asked for it. */
@@ -238,14 +245,17 @@ export class FailuresView implements vscode.Disposable {
     return told === undefined ? undefined : toTold(told);
   }
 
-  /** What can be told of an account when all within reach is loaded and its logs are read. */
-  async #readAll(store: AccountStore): Promise<ExplainedAccount> {
-    if (!this.#loader.isDone(store)) await this.#loader.load(store, () => true);
+  /** What can be told of an account with few requests. */
+  async #readBriefly(store: AccountStore, poolId: string | undefined): Promise<ExplainedAccount> {
+    const known = this.#looks.get(store);
+    const look = known === undefined || known.isOver ? new BriefLook() : known;
+    this.#looks.set(store, look);
+    await look.load(store, this.#loader, poolId);
     for (;;) {
       const explained = await this.#explain(store);
-      let isAnySettled = false;
-      for (const failed of explained.toRead) isAnySettled = (await this.#logs.read(store, failed)) || isAnySettled;
-      if (!isAnySettled) return explained;
+      const { toRead } = explained;
+      const next = toRead.find(({ task }) => task.nodeInfo?.poolId === poolId) ?? toRead[0];
+      if (next === undefined || !look.take(requestsPerTask) || !(await this.#logs.read(store, next))) return explained;
     }
   }
 
@@ -307,7 +317,7 @@ export class FailuresView implements vscode.Disposable {
         snapshot,
         split.flatMap(({ muted }) => muted ?? []),
       );
-      const all = split.flatMap(({ shown }) => shown ?? []);
+      const all = sortByHarm(split.flatMap(({ shown }) => shown ?? []));
       const causes = this.#filterCauses(all);
       const muted = toMutedNodes(snapshot.account.id, split);
       return {

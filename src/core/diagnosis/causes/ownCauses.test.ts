@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Task } from '../../model/task.ts';
 import { doAtOnce } from '../../work.ts';
+import { explainNode } from '../explainNode.ts';
 import { explainPool } from '../explainPool.ts';
 import { CauseExplainer } from './causeExplainer.ts';
 
@@ -43,10 +44,27 @@ test('a pool is explained with what of the causes shown failed in it, and when',
   assert.equal(listTold('idle'), undefined);
 });
 
-test('a pool of which nobody looks at what failed says that this is not known', () => {
-  const { sections } = explainPool({ pool: { id: 'gpu', state: 'active' }, areCausesUnknown: true });
+test('a pool of which not all was read says that nothing of what was read failed, and why not more was', () => {
+  const coverage = { read: 3, total: 5, isComplete: false, isBrief: true };
+  const { sections } = explainPool({ pool: { id: 'idle', state: 'active' }, causes, coverage });
   assert.deepEqual(
     sections?.flatMap(({ items }) => items.map(({ text }) => text)),
-    ['Not known while the Failures view is closed. Open it, then refresh this document.'],
+    [
+      'Nothing that was read failed in this pool.',
+      '3 of ≥ 5 failed tasks were read. The others may have these causes, or other ones.',
+      'Not all jobs have been counted, so more tasks may have failed.',
+      'The Failures view is closed, so only a few logs and lists were read. Open it to read the others, then refresh this document.',
+    ],
   );
+});
+
+test('a node is explained with what of the causes shown failed on it', () => {
+  const listOf = (nodeId: string) =>
+    explainNode({ node: { id: nodeId, state: 'idle' }, causes, coverage: { read: 3, total: 3 } }).sections?.flatMap(
+      ({ items }) => items.map(({ text }) => text),
+    );
+  assert.deepEqual(listOf('cpu-1'), [
+    '1 task, at 2026-11-20 08:00 UTC: It accessed memory that is not its own (segmentation fault)',
+  ]);
+  assert.equal(listOf('gpu-2'), undefined);
 });

@@ -1,4 +1,4 @@
-import type { Failing } from './failing.ts';
+import type { Failing } from '../diagnosis/causes/failing.ts';
 
 /** What a cause cost. */
 export interface Harm {

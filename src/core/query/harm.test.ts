@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Blocked, Failing } from './failing.ts';
+import type { Blocked, Failing } from '../diagnosis/causes/failing.ts';
 import { measureHarm } from './harm.ts';
 
 const at = '2026-11-20T09:00:00Z';

@@ -1,21 +1,27 @@
-import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
-import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
+import type { Cause, ExplainedFailure } from '../diagnosis/causes/causes.ts';
+import type { Failing } from '../diagnosis/causes/failing.ts';
+import { measureHarm } from './harm.ts';
 
-/** A cause with some of its failures alone, and what is told of these; undefined for none. The same for all of them. */
+/**
+ * A cause with some of its failures alone, and what is told of these, their harm included; undefined for none. The same
+ * for all of them.
+ */
 export function narrowCause(cause: Cause, keeps: (failure: ExplainedFailure) => boolean): Cause | undefined {
   const failures = cause.failures.filter(keeps);
   if (failures.length === 0) return undefined;
   if (failures.length === cause.failures.length) return cause;
-  const times = failures.flatMap(({ failing }) => failing.at ?? []).sort();
+  const failing = failures.map((failure) => failure.failing);
+  // Newest first.
+  const times = failing.flatMap(({ at }) => at ?? []);
   const cluster = {
     ...cause.cluster,
     count: failures.length,
-    jobs: listDistinct(failures, ({ failing }) => findJobId(failing)),
-    nodes: listDistinct(failures, ({ failing }) => findNodeId(failing)),
-    firstSeen: times[0] ?? '',
-    lastSeen: times.at(-1) ?? '',
+    jobs: listDistinct(failing.map(findJobId)),
+    nodes: listDistinct(failing.map(findNodeId)),
+    firstSeen: times.at(-1) ?? '',
+    lastSeen: times[0] ?? '',
   };
-  return { ...cause, cluster, failures };
+  return { ...cause, cluster, failures, harm: measureHarm(failing) };
 }
 
 /** The job that a failed thing is, or belongs to. */
@@ -35,14 +41,12 @@ export function findPoolId(failing: Failing): string | undefined {
   }
 }
 
-function findNodeId(failing: Failing): string | undefined {
+/** The node that a failed thing is, or ran on. */
+export function findNodeId(failing: Failing): string | undefined {
   if (failing.kind === 'task') return failing.task.nodeInfo?.nodeId;
   return failing.kind === 'node' ? failing.resource.nodeId : undefined;
 }
 
-function listDistinct(
-  failures: readonly ExplainedFailure[],
-  find: (failure: ExplainedFailure) => string | undefined,
-): readonly string[] {
-  return [...new Set(failures.flatMap((failure) => find(failure) ?? []))].sort();
+function listDistinct(ids: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(ids.filter((id) => id !== undefined))].sort();
 }

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { CauseExplainer } from '../diagnosis/causes/causeExplainer.ts';
+import type { Failing } from '../diagnosis/causes/failing.ts';
+import { doAtOnce } from '../work.ts';
+import { findPoolId, narrowCause } from './narrowCause.ts';
+import { sortByHarm } from './sortByHarm.ts';
+
+/** A node whose start task failed, for which tasks of a job wait. */
+function toBroken(poolId: string, jobId: string, waiting: number): Failing {
+  const nodeId = `${poolId}-1`;
+  return {
+    kind: 'node',
+    resource: { kind: 'node', accountId: 'a', poolId, nodeId },
+    at: poolId === 'gpu' ? '2026-11-20T09:00:00Z' : '2026-11-20T08:00:00Z',
+    node: { id: nodeId, state: 'starttaskfailed', startTaskInfo: { state: 'completed', exitCode: 139 } },
+    pool: undefined,
+    blocks: { tasks: new Map([[jobId, waiting]]), nodes: 0 },
+  };
+}
+
+function toSegfault(taskId: string): Failing {
+  const task = { id: taskId, state: 'completed', executionInfo: { result: 'failure', exitCode: 137 } };
+  const resource = { kind: 'task', accountId: 'a', jobId: 'frames', taskId } as const;
+  return { kind: 'task', resource, at: '2026-11-20T09:10:00Z', task, job: undefined, pool: undefined };
+}
+
+const failing = [
+  toBroken('gpu', 'train', 24),
+  toBroken('cpu', 'render', 1),
+  ...['a', 'b', 'c', 'd'].map((id) => toSegfault(id)),
+];
+const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing));
+
+test('what is left of a cause is told: how many, where, when, and what harm that did', () => {
+  const [whole] = causes;
+  assert.ok(whole);
+  assert.deepEqual(whole.harm, { lost: 2, waiting: 25, missing: 0, total: 27 });
+  const part = narrowCause(whole, ({ failing: one }) => findPoolId(one) === 'cpu');
+  assert.deepEqual(part?.harm, { lost: 1, waiting: 1, missing: 0, total: 2 });
+  const { count, nodes, firstSeen, lastSeen } = part.cluster;
+  assert.deepEqual({ count, nodes }, { count: 1, nodes: ['cpu-1'] });
+  assert.deepEqual([firstSeen, lastSeen], ['2026-11-20T08:00:00Z', '2026-11-20T08:00:00Z']);
+  assert.equal(
+    narrowCause(whole, () => true),
+    whole,
+  );
+  assert.equal(
+    narrowCause(whole, () => false),
+    undefined,
+  );
+});
+
+test('what is left of causes is in the order of the harm that it did', () => {
+  const parts = causes.flatMap(
+    (cause) => narrowCause(cause, ({ failing: one }) => one.kind === 'task' || findPoolId(one) === 'cpu') ?? [],
+  );
+  assert.deepEqual(
+    parts.map(({ harm }) => harm.total),
+    [2, 4],
+  );
+  assert.deepEqual(
+    sortByHarm(parts).map(({ harm }) => harm.total),
+    [4, 2],
+  );
+});

@@ -1,0 +1,17 @@
+import type * as vscode from 'vscode';
+
+/** A tree view that is always visible, or never, and is kept by the test. */
+export function openTree<T>(visible = true): vscode.TreeView<T> {
+  const none = () => ({ dispose: () => undefined });
+  return {
+    visible,
+    selection: [],
+    onDidChangeVisibility: none,
+    onDidChangeSelection: none,
+    onDidChangeCheckboxState: none,
+    onDidExpandElement: none,
+    onDidCollapseElement: none,
+    reveal: async () => undefined,
+    dispose: () => undefined,
+  };
+}

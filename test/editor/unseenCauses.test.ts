@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Explanation } from '../../src/core/diagnosis/explanation/explanation.ts';
+import { readAndExplainCause } from '../../src/extension/evidence/explainCause.ts';
+import { explainResource } from '../../src/extension/evidence/explainResource.ts';
+import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
+import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
+import { Log } from '../../src/extension/log.ts';
+import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
+import { MutedCauses } from '../../src/extension/views/mutedCauses.ts';
+import { connect, createAccountStore } from '../../src/service/service.ts';
+import type { AccountStore } from '../../src/service/store/accountStore.ts';
+import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { FakeAccounts } from '../fakes/fakeAccounts.ts';
+import { MemoryMemento } from '../fakes/memoryMemento.ts';
+import { extensionId } from '../workbench/places.ts';
+import { openTree } from './support/fakeTree.ts';
+import { makeManyFailures } from './support/manyFailures.ts';
+
+suite('causes that no view shows', () => {
+  const log = new Log('unseen causes under test');
+  const reader = new FailureReader();
+  const muted = new MutedCauses(new MemoryMemento());
+  let simulator: Simulator;
+
+  suiteSetup(async () => {
+    const { extensionPath = '' } = vscode.extensions.getExtension(extensionId) ?? {};
+    const bundle: typeof SimulatorBundle = createRequire(__filename)(path.join(extensionPath, 'dist/simulator.cjs'));
+    simulator = await bundle.startSimulator({ scenario: makeManyFailures() });
+  });
+
+  suiteTeardown(async () => {
+    reader.dispose();
+    muted.dispose();
+    log.dispose();
+    await simulator.close();
+  });
+
+  /** Does something with an account of which nothing is loaded, while the failures view is closed; what that asked for. */
+  async function countRequests(
+    act: (store: AccountStore, causes: KnownCauses) => Promise<unknown>,
+  ): Promise<readonly string[]> {
+    const { url, accountName, accountKey } = simulator;
+    const account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
+    const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
+    const store = createAccountStore(account, service);
+    const view = new FailuresView(openTree(false), new FakeAccounts(store), reader, log, {
+      muted,
+      memory: new MemoryMemento(),
+    });
+    const before = simulator.requests.length;
+    try {
+      await act(store, {
+        onDidTell: view.onDidTell,
+        ofJob: () => assert.fail('no job is asked for'),
+        ofAccount: (ofStore, poolId) => view.ofAccount(ofStore, poolId),
+        shownOf: () => undefined,
+      });
+      return simulator.requests.slice(before).map(({ method, path: asked }) => `${method} ${asked}`);
+    } finally {
+      view.dispose();
+      store.dispose();
+    }
+  }
+
+  const listCauses = ({ sections = [] }: Explanation): string =>
+    sections
+      .filter(({ id }) => id === 'causes')
+      .flatMap(({ items }) => items.map(({ text }) => text))
+      .join('\n');
+
+  test('a pool is explained with what failed in it, with few requests, and what was not read is said', async () => {
+    let told = '';
+    const asked = await countRequests(async (store, causes) => {
+      const pool = { kind: 'pool', accountId: store.account.id, poolId: 'grid' } as const;
+      told = listCauses((await explainResource(store, pool, { reader, causes }, new Date())).explanation);
+    });
+    assert.match(told, /^≥ 1 task, at .*numpy is not installed$/m);
+    assert.match(told, /^1 of ≥ 1,\d{3} failed tasks were read\./m);
+    assert.match(told, /The Failures view is closed, so only a few logs and lists were read\./);
+    assert.ok(asked.length <= 11, asked.join('\n'));
+  });
+
+  test('an account is explained with few requests', async () => {
+    let title = '';
+    const asked = await countRequests(async (store, causes) => {
+      const account = { kind: 'account', accountId: store.account.id } as const;
+      title = (await explainResource(store, account, { reader, causes }, new Date())).explanation.title;
+    });
+    assert.match(title, /^≥ /);
+    assert.ok(asked.length <= 10, asked.join('\n'));
+  });
+
+  test('a cause is explained with few requests', async () => {
+    let title = '';
+    const asked = await countRequests(async (store, causes) => {
+      const resource = { kind: 'account', accountId: store.account.id } as const;
+      const { causes: told } = await causes.ofAccount(store);
+      const cause = told.find(({ cluster: { title } }) => /numpy/.test(title));
+      const target = { resource, document: 'cause', fingerprint: cause?.cluster.fingerprint ?? '' } as const;
+      title = (await readAndExplainCause(store, target, { reader, causes }, new Date())).explanation.title;
+    });
+    assert.match(title, /numpy/);
+    assert.ok(asked.length <= 12, asked.join('\n'));
+  });
+});
