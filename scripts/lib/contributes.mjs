@@ -15,7 +15,7 @@ const toRowClause = ({ on, if: words, unless }) =>
     inEveryView,
     ofKind(listed(on)),
     ...(words === undefined ? [] : [withWord(listed(words))]),
-    ...(unless === undefined ? [] : [`!(${withWord([unless])})`]),
+    ...(unless === undefined ? [] : [`!(${withWord(listed(unless))})`]),
   ].join(' && ');
 
 const toViewClause = ({ on, if: key }) =>

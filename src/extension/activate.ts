@@ -127,6 +127,8 @@ export function activate(context: vscode.ExtensionContext): void {
     selections: () => [explorer.drawn?.selection ?? [], failures.drawn?.selection ?? []],
     findKeyRows: (view) => (view === 'explorer' ? explorer : failures).open().findKeyRows(),
     selectNextFailure: (row) => explorer.open().selectNextFailure(row),
+    refreshBranch: async (row) => (await explorer.drawn?.refreshBranch(row)) ?? false,
+    listHeld: (row) => explorer.drawn?.listHeld(row),
     keepPlace: (row) => explorer.drawn?.keepPlace(row),
     reveal: (resource) => explorer.open().reveal(resource),
   };

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
+import { listHeld, refreshBranch } from '../../src/extension/views/explorer/branch.ts';
 import { FailureDecorations, toRowUri } from '../../src/extension/views/explorer/decorations.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
 import type { TreeNode } from '../../src/extension/views/explorer/treeNode.ts';
@@ -90,6 +91,27 @@ suite('explorer', () => {
     assert.equal(task.description, 'exit code 1');
     assert.equal(task.contextValue, 'azureBatch.task;failed;neverRan;retryable');
     assert.match(task.accessibilityInformation?.label ?? '', /failed/);
+  });
+
+  test('of a group is known what it holds, and refreshing it loads its list again, what is open below and the counts', async () => {
+    const group = await walk(/contoso/, /Jobs/, /frames/, /Failed/);
+    const task = { kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: hostileId };
+    assert.deepEqual(listHeld(provider, group), { resources: [task], hasMore: false });
+    const jobs = await walk(/contoso/, /Jobs/);
+    const job = { kind: 'job', accountId: known.account.id, jobId: 'frames' };
+    assert.deepEqual(listHeld(provider, jobs), { resources: [job], hasMore: false });
+    assert.equal(listHeld(provider, { id: group.id }), undefined, 'a row of ours is known by more than its id');
+
+    store.loaded.length = 0;
+    assert.equal(await refreshBranch(provider, accounts, await walk(/contoso/, /Jobs/, /frames/)), true);
+    assert.ok(store.loaded.some(({ kind }) => kind === 'jobs'));
+    assert.ok(store.loaded.some((scope) => scope.kind === 'tasks' && scope.group === 'failed'));
+    assert.ok(!store.loaded.some(({ kind }) => kind === 'pools'));
+    assert.equal(
+      await refreshBranch(provider, accounts, await walk(/contoso/)),
+      false,
+      'an account is refreshed as a whole',
+    );
   });
 
   test('a click on a thing opens it, one on a group expands it', async () => {

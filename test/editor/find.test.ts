@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import { run as find } from '../../src/extension/commands/explorer/find.ts';
+import { run as findHere } from '../../src/extension/commands/explorer/findHere.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import { locate } from '../../src/extension/views/explorer/locate.ts';
 import { TreeNodes } from '../../src/extension/views/explorer/treeNode.ts';
@@ -50,6 +51,12 @@ suite('find', () => {
 
   const run = (args: readonly unknown[] = []): Promise<unknown> =>
     find({ accounts, reveal, selections: () => [selected, []] } as unknown as Parameters<typeof find>[0], args);
+
+  const runHere = (resource: Resource): Promise<unknown> =>
+    findHere({ accounts, reveal, selections: () => [] } as unknown as Parameters<typeof findHere>[0], [{ resource }]);
+
+  const untilShown = (pick: DrivenPick): Promise<unknown> =>
+    eventually('the box', [pick.onDidDraw], () => pick.isShown || undefined);
 
   /** What the pick shows once the accounts have answered to a text. */
   async function search(pick: DrivenPick, text: string): Promise<readonly vscode.QuickPickItem[]> {
@@ -118,6 +125,35 @@ suite('find', () => {
     assert.match(toLines(ofPool)[0] ?? '', /^node 3 · node · pool grid · .* · simacct$/);
     assert.match(ofPool[0]?.detail ?? '', /^tvm/);
     assert.doesNotMatch(toLines(ofPool).join('\n'), /Not searched: nodes/, 'all nodes there are were searched');
+  });
+
+  test('from the row of a job only its tasks are found, from that of a pool only its nodes', async () => {
+    const accountId = store.account.id;
+    await withDrivenPick(async (pick) => {
+      const finding = runHere({ kind: 'job', accountId, jobId: 'batch-0003' });
+      await untilShown(pick);
+      const items = await search(pick, 'task-000040');
+      assert.equal(pick.title, 'Find in job batch-0003');
+      assert.deepEqual(toLines(items), ['task-000040 · task · job batch-0003 · succeeded · simacct']);
+      assert.equal(attempts.length, 2, 'its tasks alone are asked for');
+      assert.match(toLines(await search(pick, 'a b')).join('\n'), /Azure Batch was not asked/);
+      assert.equal(attempts.length, 2);
+      const [task] = await search(pick, 'task-000040');
+      assert.ok(task);
+      pick.choose(task);
+      await finding;
+      assert.match(revealed.join(), /job:batch-0003 .* task:task-000040$/);
+    });
+
+    await store.load({ kind: 'pools' });
+    await withDrivenPick(async (pick) => {
+      void runHere({ kind: 'pool', accountId, poolId: 'grid' });
+      await untilShown(pick);
+      const items = await search(pick, '3');
+      assert.equal(pick.title, 'Find in pool grid');
+      assert.match(toLines(items)[0] ?? '', /^node 3 · node · pool grid · /);
+      assert.ok(items.every((item) => / · node · pool grid · /.test(` · ${item.description ?? ''} · `)));
+    });
   });
 
   test('there are more: that is said, and so is that nothing was found', async () => {

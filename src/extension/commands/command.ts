@@ -7,6 +7,7 @@ import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { KnownCauses } from '../evidence/knownCauses.ts';
 import type { Log } from '../log.ts';
 import type { RecentAttempts } from '../recentAttempts.ts';
+import type { Held } from '../views/explorer/branch.ts';
 import type { FailuresView } from '../views/failures/failuresView.ts';
 import type { MutedCauses } from '../views/mutedCauses.ts';
 import type { Contribution } from './contribution.ts';
@@ -42,6 +43,10 @@ export interface CommandServices {
   findKeyRows(view: 'explorer' | 'failures'): Promise<readonly unknown[]>;
   /** Selects the failed row of the explorer that comes after this one, which may be no row of it. */
   selectNextFailure(row: unknown): Promise<void>;
+  /** Loads again what is loaded of a branch of the explorer; whether the row is one, and not that of an account. */
+  refreshBranch(row: unknown): Promise<boolean>;
+  /** The things that a row of the explorer holds, as far as they are loaded; undefined for what is no row of it. */
+  listHeld(row: unknown): Held | undefined;
   /** Something is about to be changed from this row: the explorer stays there when the row leaves its group. */
   keepPlace(row: unknown): void;
   /** Selects a thing in the explorer, loading what lies above it. */

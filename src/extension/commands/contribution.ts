@@ -11,8 +11,8 @@ interface RowPlace {
   readonly on: RowKind | readonly RowKind[];
   /** Words of which one is true of the row. */
   readonly if?: ContextWord | readonly ContextWord[];
-  /** A word that is not true of it. */
-  readonly unless?: ContextWord;
+  /** Words of which none is true of it. */
+  readonly unless?: ContextWord | readonly ContextWord[];
   /** The section, and the place in it from 1. */
   readonly at: `${RowSection}@${number}`;
 }

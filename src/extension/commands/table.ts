@@ -14,6 +14,7 @@ import * as bulkResume from './bulk/resume.ts';
 import * as bulkTryAgain from './bulk/tryAgain.ts';
 import * as diagnosticsCopy from './diagnostics/copy.ts';
 import * as explorerFind from './explorer/find.ts';
+import * as explorerFindHere from './explorer/findHere.ts';
 import * as explorerLoadMore from './explorer/loadMore.ts';
 import * as explorerNextFailure from './explorer/nextFailure.ts';
 import * as explorerRefresh from './explorer/refresh.ts';
@@ -26,6 +27,7 @@ import * as failuresLoadMore from './failures/loadMore.ts';
 import * as failuresMarkSeen from './failures/markSeen.ts';
 import * as failuresMute from './failures/mute.ts';
 import * as failuresRetry from './failures/retry.ts';
+import * as failuresShowOnly from './failures/showOnly.ts';
 import * as failuresUnmute from './failures/unmute.ts';
 import * as fileOpen from './file/open.ts';
 import * as fileShowEarlier from './file/showEarlier.ts';
@@ -53,11 +55,13 @@ import * as nodeRemoveUser from './node/removeUser.ts';
 import * as nodeUploadLogs from './node/uploadLogs.ts';
 import * as poolEvaluateAutoscale from './pool/evaluateAutoscale.ts';
 import * as poolExplain from './pool/explain.ts';
+import * as poolRebootBroken from './pool/rebootBroken.ts';
 import * as poolResize from './pool/resize.ts';
 import * as poolStopResize from './pool/stopResize.ts';
 import * as requestExplain from './request/explain.ts';
 import * as resourceCopyForSupport from './resource/copyForSupport.ts';
 import * as resourceCopyId from './resource/copyId.ts';
+import * as resourceCopyIds from './resource/copyIds.ts';
 import * as resourceOpenProperties from './resource/openProperties.ts';
 import * as rowExplain from './row/explain.ts';
 import * as rowRetry from './row/retry.ts';
@@ -92,6 +96,7 @@ export const commands = {
   'bulk.tryAgain': bulkTryAgain,
   'diagnostics.copy': diagnosticsCopy,
   'explorer.find': explorerFind,
+  'explorer.findHere': explorerFindHere,
   'explorer.loadMore': explorerLoadMore,
   'explorer.nextFailure': explorerNextFailure,
   'explorer.refresh': explorerRefresh,
@@ -104,6 +109,7 @@ export const commands = {
   'failures.markSeen': failuresMarkSeen,
   'failures.mute': failuresMute,
   'failures.retry': failuresRetry,
+  'failures.showOnly': failuresShowOnly,
   'failures.unmute': failuresUnmute,
   'file.open': fileOpen,
   'file.showEarlier': fileShowEarlier,
@@ -131,11 +137,13 @@ export const commands = {
   'node.uploadLogs': nodeUploadLogs,
   'pool.evaluateAutoscale': poolEvaluateAutoscale,
   'pool.explain': poolExplain,
+  'pool.rebootBroken': poolRebootBroken,
   'pool.resize': poolResize,
   'pool.stopResize': poolStopResize,
   'request.explain': requestExplain,
   'resource.copyForSupport': resourceCopyForSupport,
   'resource.copyId': resourceCopyId,
+  'resource.copyIds': resourceCopyIds,
   'resource.openProperties': resourceOpenProperties,
   'row.explain': rowExplain,
   'row.retry': rowRetry,

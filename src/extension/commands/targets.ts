@@ -17,6 +17,11 @@ export function toResources(args: readonly unknown[]): readonly Resource[] {
   return Array.isArray(first) ? toDistinct(first) : toDistinct([first]);
 }
 
+/** The rows that a command was called on: those that are selected, or the one under the mouse. */
+export function toRows([row, selection]: readonly unknown[]): readonly unknown[] {
+  return Array.isArray(selection) && selection.length > 0 ? selection : [row];
+}
+
 /** A selection from one row to another holds the rows of causes between them: nobody meant these. */
 function withoutGroups(row: unknown, selection: readonly unknown[]): readonly unknown[] {
   return toHit(row) === undefined ? selection.filter((candidate) => toHit(candidate) === undefined) : selection;

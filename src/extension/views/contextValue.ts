@@ -36,13 +36,14 @@ export type ContextWord =
   | 'active'
   | 'autoscale'
   | 'broken'
+  /** Of a node: it starts, stops or has gone, so that it cannot be started anew. */
+  | 'changing'
   | 'completed'
   | 'counting'
   | 'disabled'
   | 'failed'
   | 'folder'
   | 'hasFiles'
-  | 'keyed'
   | 'keyRefused'
   | 'linux'
   | 'mutable'
@@ -60,6 +61,8 @@ export type ContextWord =
   | 'signedOut'
   | 'succeeded'
   | 'unread'
+  /** Of a node: nothing on it answers in its state. */
+  | 'unreachable'
   | 'windows';
 
 /** `azureBatch.task;failed;hasFiles`: the kind and the sorted words, as the manifest's `when` clauses expect them. */

@@ -2,7 +2,7 @@ import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { hasRun, isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
-import { planReboot } from '../../core/remedy/nodePlans.ts';
+import { planReboot, planReimage, planUploadLogs } from '../../core/remedy/nodePlans.ts';
 import { planRetry } from '../../core/remedy/taskPlans.ts';
 import { isProposable } from '../../core/remedy/verdict.ts';
 import type { ContextWord } from './contextValue.ts';
@@ -28,7 +28,15 @@ export function toCauseWords({ cluster, failures }: Pick<Cause, 'cluster' | 'fai
     : [];
 }
 
-/** What menus ask of the row of a node that has something wrong with it, beside what the row itself knows. */
+/** What menus ask of the row of a node that has something wrong with it, beside what `toNodeWords` says. */
 export function toBrokenWords(node: ComputeNode): readonly ContextWord[] {
   return isProposable(planReboot(node)) ? ['broken', 'rebootable'] : ['broken'];
+}
+
+/** What menus ask of the row of any node. */
+export function toNodeWords(node: ComputeNode): readonly ContextWord[] {
+  const words: ContextWord[] = [node.schedulingState?.toLowerCase() === 'disabled' ? 'offline' : 'online'];
+  if (!planReboot(node).possible && !planReimage(node).possible) words.push('changing');
+  if (!planUploadLogs(node).possible) words.push('unreachable');
+  return words;
 }

@@ -10,6 +10,8 @@ export class DrivenPick {
   /** Something about it changed. */
   readonly onDidDraw = this.#shown.event;
   readonly onDidHide = (): vscode.Disposable => ({ dispose: () => undefined });
+  title = '';
+  isShown = false;
   value = '';
   selectedItems: readonly vscode.QuickPickItem[] = [];
   activeItems: readonly vscode.QuickPickItem[] = [];
@@ -34,7 +36,10 @@ export class DrivenPick {
     this.#shown.fire();
   }
 
-  show(): void {}
+  show(): void {
+    this.isShown = true;
+    this.#shown.fire();
+  }
   dispose(): void {}
 
   type(text: string): void {

@@ -15,7 +15,7 @@ export const contribution: Contribution = {
   icon: 'key',
   effect: 'reads',
   rows: [
-    { on: 'account', if: 'keyed', at: '4_connect@2' },
+    { on: 'account', if: 'keyRefused', at: '4_connect@2' },
     { on: 'account', if: 'keyRefused', at: 'inline@1' },
   ],
 };

@@ -7,7 +7,7 @@ export const contribution: Contribution = {
   icon: 'lightbulb',
   effect: 'reads',
   palette: 'withAccount',
-  rows: [{ on: 'account', at: '2_explain@1' }],
+  rows: [{ on: ['account', 'pools', 'jobs', 'jobSchedules'], at: '2_explain@1' }],
 };
 
 /** Opens what fails in an account by cause: what did most damage, what blocks others, and what came first. */

@@ -23,7 +23,7 @@ export const contribution: RemedyContribution = {
   effect: 'reads',
   remedy: () => l10n.t('Sign In'),
   rows: [
-    { on: 'account', unless: 'sample', at: '4_connect@1' },
+    { on: 'account', if: ['signedOut', 'keyRefused'], at: '4_connect@1' },
     { on: 'account', if: 'signedOut', at: 'inline@1' },
   ],
   views: [{ on: 'explorer', at: '1_add@1' }],

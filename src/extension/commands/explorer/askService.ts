@@ -27,15 +27,16 @@ export async function askService(text: FindText, store: Searched, focus: Focus, 
 function listQuestions(
   text: FindText,
   store: Searched,
-  { job }: Focus,
+  { job, within }: Focus,
   signal: AbortSignal,
 ): readonly Promise<Answer>[] {
   if (text.kind === 'taskOfJob') {
     const { jobId, taskStart } = text;
+    if (taskStart !== '' && !mayStartId(taskStart)) return [];
     const listed = withoutMissing(askTasks(store, jobId, taskStart, signal));
     return taskStart === '' ? [listed] : [listed, withoutMissing(askTask(store, jobId, taskStart, signal))];
   }
-  if (text.kind !== 'start' || !mayStartId(text.text)) return [];
+  if (text.kind !== 'start' || within?.kind === 'pool' || !mayStartId(text.text)) return [];
   const { text: start } = text;
   const isInFocus = job?.accountId === store.account.id;
   return [

@@ -1,9 +1,9 @@
 import { commands } from 'vscode';
 import { toCommandId } from '../../commandId.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { toResources } from '../targets.ts';
-import { askThing } from './findBox.ts';
+import { askThing, type Choice } from './findBox.ts';
 import { toFocus } from './found.ts';
 
 export const contribution: Contribution = {
@@ -18,7 +18,11 @@ export const run: Command = async (services, args) => {
   const [given] = toResources(args);
   if (given !== undefined) return services.reveal(given);
   const focus = toFocus(services.selections().flatMap((rows) => toResources([rows[0]])));
-  const choice = await askThing(services.accounts, focus);
-  if ('resource' in choice) await services.reveal(choice.resource);
-  else await commands.executeCommand(toCommandId('account.openUrl'), choice.url);
+  await openChoice(services, await askThing(services.accounts, focus));
 };
+
+/** Shows what was chosen: selects it in the explorer, or opens its address. */
+export async function openChoice({ reveal }: Pick<CommandServices, 'reveal'>, choice: Choice): Promise<void> {
+  if ('resource' in choice) await reveal(choice.resource);
+  else await commands.executeCommand(toCommandId('account.openUrl'), choice.url);
+}

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
@@ -8,7 +9,7 @@ import type { Accounts } from '../../accounts/accounts.ts';
 import { toPickText } from '../../notificationText.ts';
 import { type Answer, askService } from './askService.ts';
 import { findLoaded } from './findLoaded.ts';
-import { type Focus, type Found, sortFound, toDistinctFound, toFoundName } from './found.ts';
+import { type Focus, type Found, narrowText, sortFound, toDistinctFound, toFoundName } from './found.ts';
 import { toFoundIcon, toFoundText } from './foundRow.ts';
 import { listNotes } from './notes.ts';
 
@@ -51,9 +52,16 @@ class FindBox implements vscode.Disposable {
   constructor(accounts: Accounts, focus: Focus) {
     this.#accounts = accounts;
     this.#focus = focus;
-    this.#pick.title = vscode.l10n.t('Find in all accounts');
-    this.#pick.placeholder = vscode.l10n.t('ID, start of an ID, node 7, job/task, or a Batch URL');
+    const { title, placeholder } = toTexts(accounts, focus);
+    this.#pick.title = toPickText(title);
+    this.#pick.placeholder = placeholder;
     this.#pick.keepScrollPosition = true;
+  }
+
+  /** The accounts that are searched. */
+  get #searched(): readonly Account[] {
+    const { within } = this.#focus;
+    return this.#accounts.all.filter(({ id }) => within === undefined || id === within.accountId);
   }
 
   ask(): Promise<Choice> {
@@ -78,7 +86,7 @@ class FindBox implements vscode.Disposable {
     clearTimeout(this.#pause);
     this.#asking.abort();
     this.#asking = new AbortController();
-    this.#text = parseFindText(value);
+    this.#text = narrowText(parseFindText(value), this.#focus);
     this.#answers = [];
     this.#problems = new Map();
     const { signal } = this.#asking;
@@ -89,7 +97,7 @@ class FindBox implements vscode.Disposable {
   }
 
   async #askAll(signal: AbortSignal): Promise<void> {
-    await Promise.all(this.#accounts.all.map((account) => this.#askOne(account.id, account.name, signal)));
+    await Promise.all(this.#searched.map((account) => this.#askOne(account.id, account.name, signal)));
     if (signal.aborted) return;
     this.#isAsking = false;
     this.#show();
@@ -101,6 +109,8 @@ class FindBox implements vscode.Disposable {
     try {
       const store = await this.#accounts.getStore(accountId);
       if (signal.aborted) return;
+      // Nodes can't be asked for by the beginning of an id.
+      if (this.#focus.within?.kind === 'pool') await store.load({ kind: 'nodes', poolId: this.#focus.within.poolId });
       const answer = await askService(this.#text, store, this.#focus, signal);
       if (signal.aborted) return;
       this.#answers = [...this.#answers, answer];
@@ -125,7 +135,7 @@ class FindBox implements vscode.Disposable {
     const text = this.#text;
     if (text.kind === 'nothing') return [];
     if (text.kind === 'url') return [toUrlItem(this.#pick.value.trim(), text.url.resource)];
-    const snapshots = this.#accounts.all.flatMap(({ id }) => this.#accounts.findStore(id)?.snapshot ?? []);
+    const snapshots = this.#searched.flatMap(({ id }) => this.#accounts.findStore(id)?.snapshot ?? []);
     const wanted = text.kind === 'start' ? text.text : text.kind === 'taskOfJob' ? text.taskStart : '';
     // What is loaded stays where it was shown first: rows that move are clicked by mistake.
     const found = toDistinctFound([
@@ -145,6 +155,28 @@ class FindBox implements vscode.Disposable {
       isAsking: this.#isAsking,
     });
     return [...found.map(toItem), ...notes.map(toNoteItem)];
+  }
+}
+
+function toTexts(accounts: Accounts, { within }: Focus): { readonly title: string; readonly placeholder: string } {
+  const placeholder = vscode.l10n.t('ID, start of an ID, node 7, job/task, or a Batch URL');
+  switch (within?.kind) {
+    case 'job':
+      return {
+        title: vscode.l10n.t('Find in job {0}', within.jobId),
+        placeholder: vscode.l10n.t('ID of a task, or the start of one'),
+      };
+    case 'pool':
+      return {
+        title: vscode.l10n.t('Find in pool {0}', within.poolId),
+        placeholder: vscode.l10n.t('Number of a node, its ID, or the start of one'),
+      };
+    case 'account': {
+      const account = accounts.all.find(({ id }) => id === within.accountId);
+      return { title: vscode.l10n.t('Find in account {0}', account?.name ?? within.accountId), placeholder };
+    }
+    default:
+      return { title: vscode.l10n.t('Find in all accounts'), placeholder };
   }
 }
 

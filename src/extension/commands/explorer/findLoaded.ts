@@ -16,6 +16,7 @@ import { type Focus, type Found, maxOfKind, sortFound, toDistinctFound } from '.
 export function findLoaded(text: FindText, snapshot: AccountSnapshot, focus: Focus): readonly Found[] {
   if (text.kind === 'taskOfJob') return toBest(findTasks(snapshot, [text.jobId], text.taskStart), text.taskStart);
   if (text.kind !== 'start') return [];
+  if (focus.within?.kind === 'pool') return toBest(findNodes(snapshot, text.text, focus), text.text);
   const { account } = snapshot;
   const accountId = account.id;
   const jobs = snapshot.slice({ kind: 'jobs' }).items;
@@ -86,9 +87,10 @@ export function toFoundTask(account: Account, jobId: string, task: Task): Found 
   };
 }
 
-function findNodes(snapshot: AccountSnapshot, text: string, { pool }: Focus): readonly Found[] {
+function findNodes(snapshot: AccountSnapshot, text: string, { pool, within }: Focus): readonly Found[] {
   const { account } = snapshot;
-  return snapshot.slice({ kind: 'pools' }).items.flatMap(({ id: poolId }) => {
+  return snapshot.slice({ kind: 'pools' }).items.flatMap(({ id: poolId }): readonly Found[] => {
+    if (within?.kind === 'pool' && within.poolId !== poolId) return [];
     const nodes = snapshot.slice({ kind: 'nodes', poolId });
     const names = toKnownNames(nodes);
     const isInFocus = pool?.accountId === account.id && pool.poolId === poolId;

@@ -1,7 +1,8 @@
 import type { Account } from '../../../core/model/account.ts';
-import type { JobResource, PoolResource, Resource, ResourceOf } from '../../../core/model/resource.ts';
+import type { AccountResource, JobResource, PoolResource, Resource, ResourceOf } from '../../../core/model/resource.ts';
 import { toKey, toKind, toOwnId } from '../../../core/model/resourceChain.ts';
 import type { StateDescription } from '../../../core/model/states.ts';
+import type { FindText } from '../../../core/query/findText.ts';
 
 /** Something that fits what is looked for. */
 export interface Found {
@@ -16,6 +17,8 @@ export interface Found {
 export interface Focus {
   readonly job?: JobResource;
   readonly pool?: PoolResource;
+  /** What alone is searched; all accounts when absent. */
+  readonly within?: AccountResource | PoolResource | JobResource;
 }
 
 /** How many of a kind are shown of an account; who sees more has to type more. */
@@ -27,6 +30,12 @@ export function toFocus([first]: readonly Resource[]): Focus {
   const job = toKind('job', first);
   const pool = toKind('pool', first);
   return { ...(job === undefined ? {} : { job }), ...(pool === undefined ? {} : { pool }) };
+}
+
+/** What a text asks for: within a job it begins the id of a task. */
+export function narrowText(text: FindText, { within }: Focus): FindText {
+  if (text.kind !== 'start' || within?.kind !== 'job') return text;
+  return { kind: 'taskOfJob', jobId: within.jobId, taskStart: text.text };
 }
 
 /** Those that fit `text` best come first: what is called so, what begins so, the rest; short names before long ones. */

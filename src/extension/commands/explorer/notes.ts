@@ -24,14 +24,25 @@ export function listNotes(search: Search): readonly string[] {
     ...(hasMore ? [l10n.t('There are more matches. Enter more of the ID.')] : []),
     ...[...problems].map(([name, reason]) => l10n.t('Account {name} was not searched: {reason}', { name, reason })),
     ...(text.kind === 'start' ? listUnsearched(text.text, search) : []),
+    ...(text.kind === 'taskOfJob' ? listUnasked(text.taskStart) : []),
   ];
 }
 
+function listUnasked(start: string): readonly string[] {
+  if (start === '' || mayStartId(start)) return [];
+  return [l10n.t('Azure Batch was not asked. IDs have letters, digits, hyphens, underscores, and colons only.')];
+}
+
 function listUnsearched(start: string, { focus, snapshots }: Search): readonly string[] {
+  const { within } = focus;
+  if (within?.kind === 'pool') {
+    const isAllLoaded = snapshots.every((snapshot) =>
+      isWhole(snapshot.slice({ kind: 'nodes', poolId: within.poolId })),
+    );
+    return isAllLoaded ? [] : [l10n.t('Not searched: nodes of this pool that are not loaded.')];
+  }
   return [
-    ...(mayStartId(start)
-      ? []
-      : [l10n.t('Azure Batch was not asked. IDs have letters, digits, hyphens, underscores, and colons only.')]),
+    ...listUnasked(start),
     ...(snapshots.some(hasUnloadedNodes)
       ? [l10n.t('Not searched: nodes of pools that are not open in the explorer.')]
       : []),

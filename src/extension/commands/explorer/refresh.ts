@@ -1,19 +1,28 @@
 import { toKind } from '../../../core/model/resourceChain.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
-import { toResources } from '../targets.ts';
+import { toResources, toRows } from '../targets.ts';
 
 export const contribution: Contribution = {
   title: 'Refresh',
   icon: 'refresh',
   effect: 'reads',
-  rows: [{ on: 'account', at: '1_look@1' }],
+  rows: [
+    { on: ['account', 'pools', 'pool', 'nodeGroup', 'recentTasks'], at: '1_look@1' },
+    { on: ['jobs', 'job', 'taskGroup', 'preparation', 'jobSchedules', 'jobSchedule'], at: '1_look@1' },
+    { on: ['subtasks', 'dependencies', 'nodeFiles'], at: '1_look@1' },
+    { on: ['taskFile', 'nodeFile'], if: 'folder', at: '1_look@1' },
+  ],
   views: [{ on: 'everyView', at: 'navigation@2' }],
 };
 
-/** Loads again what is loaded of every open account, or of the accounts it is called on. */
-export const run: Command = async ({ accounts }, args) => {
-  const given = toResources(args).flatMap((resource) => toKind('account', resource)?.accountId ?? []);
+/** Loads again what is loaded: of branches of the explorer, of accounts, or of all open accounts when it is called on none. */
+export const run: Command = async ({ accounts, refreshBranch }, args) => {
+  const rows = toRows(args);
+  const branches = await Promise.all(rows.map(refreshBranch));
+  const others = rows.filter((_row, index) => branches[index] !== true);
+  if (others.length === 0) return;
+  const given = toResources([others]).flatMap((resource) => toKind('account', resource)?.accountId ?? []);
   const ids = given.length > 0 ? new Set(given) : new Set(accounts.all.map((account) => account.id));
   await Promise.all([...ids].map(async (id) => accounts.findStore(id)?.refresh()));
 };

@@ -7,7 +7,10 @@ export const contribution: Contribution = {
   icon: 'refresh',
   effect: 'reads',
   palette: 'never',
-  rows: [{ on: 'error', at: 'inline@1' }],
+  rows: [
+    { on: 'error', at: 'inline@1' },
+    { on: 'error', at: '1_look@1' },
+  ],
 };
 
 /** Loads a branch of the explorer again that failed to load. */

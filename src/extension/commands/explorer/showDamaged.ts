@@ -8,6 +8,7 @@ export const contribution: Contribution = {
   title: 'Show Damaged Data',
   effect: 'reads',
   palette: 'never',
+  rows: [{ on: 'damaged', at: '1_look@1' }],
 };
 
 /** Shows what of a list came damaged, as it came: what the row that counts it does. */

@@ -5,6 +5,7 @@ import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { refuseLostRows } from '../lostRows.ts';
 import { type PickRow, pickOne } from '../pickSome.ts';
+import { toRows } from '../targets.ts';
 
 export const contribution: Contribution = {
   title: 'Mute This Cause…',
@@ -25,9 +26,7 @@ const dayMs = 86_400_000;
 /** Takes causes out of sight for a while, in one job or in their account. */
 export const run: Command = async ({ failures, muted }, args) => {
   refuseLostRows(args);
-  const [row, selection] = args;
-  const rows = Array.isArray(selection) && selection.length > 0 ? selection : [row];
-  const causes = rows.flatMap((one) => failures().findCause(one) ?? []);
+  const causes = toRows(args).flatMap((one) => failures().findCause(one) ?? []);
   if (causes.length === 0) return;
   const { jobId, span } = await pickChoice(causes);
   const now = new Date();

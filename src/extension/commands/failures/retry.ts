@@ -10,7 +10,7 @@ import type { Command, CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { refuseLostRows } from '../lostRows.ts';
 import { resolve } from '../resolve.ts';
-import { toHit } from '../targets.ts';
+import { toHit, toRows } from '../targets.ts';
 import { retry } from '../task/retry.ts';
 import { toCauseTarget } from './toCauseTarget.ts';
 import { countUnreadTasks } from './unread.ts';
@@ -94,9 +94,4 @@ export function toNotes({ accounts }: Pick<CommandServices, 'accounts'>, rows: r
       }),
     }),
   ];
-}
-
-/** The rows that a command was called on. */
-function toRows([row, selection]: readonly unknown[]): readonly unknown[] {
-  return Array.isArray(selection) && selection.length > 0 ? selection : [row];
 }

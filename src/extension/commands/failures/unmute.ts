@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { refuseLostRows } from '../lostRows.ts';
+import { toRows } from '../targets.ts';
 
 export const contribution: Contribution = {
   title: 'Unmute',
@@ -17,7 +18,5 @@ export const contribution: Contribution = {
 /** Shows muted causes among the others again: one, those that are selected, or all of an account. */
 export const run: Command = async ({ failures, muted }, args) => {
   refuseLostRows(args);
-  const [row, selection] = args;
-  const rows = Array.isArray(selection) && selection.length > 0 ? selection : [row];
-  await muted.remove(rows.flatMap((one) => failures().findMutes(one)));
+  await muted.remove(toRows(args).flatMap((one) => failures().findMutes(one)));
 };

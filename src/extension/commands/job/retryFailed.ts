@@ -14,8 +14,7 @@ export const contribution: RemedyContribution = {
   remedy: () => l10n.t('Retry All Failed Tasks…'),
   rows: [
     { on: 'taskGroup', if: 'failed', at: 'inline@1' },
-    { on: 'job', if: 'failed', at: '3_putRight@1' },
-    { on: 'taskGroup', if: 'failed', at: '3_putRight@1' },
+    { on: ['job', 'taskGroup'], if: 'failed', unless: 'completed', at: '3_putRight@1' },
   ],
 };
 

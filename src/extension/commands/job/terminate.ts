@@ -14,7 +14,7 @@ export const contribution: RemedyContribution = {
   title: 'Terminate Job…',
   effect: 'destroys',
   remedy: () => l10n.t('Terminate Job…'),
-  rows: [{ on: 'job', unless: 'completed', at: '9_danger@1' }],
+  rows: [{ on: 'job', if: ['active', 'disabled'], at: '9_danger@1' }],
 };
 
 /** Ends jobs and what runs in them. */

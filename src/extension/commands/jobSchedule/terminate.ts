@@ -13,7 +13,7 @@ import { judgeSchedules, sum } from './schedules.ts';
 export const contribution: Contribution = {
   title: 'Terminate Job Schedule…',
   effect: 'destroys',
-  rows: [{ on: 'jobSchedule', unless: 'completed', at: '9_danger@1' }],
+  rows: [{ on: 'jobSchedule', if: ['active', 'disabled'], at: '9_danger@1' }],
 };
 
 /** Ends job schedules, and their jobs that run. */

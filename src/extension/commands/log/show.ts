@@ -4,6 +4,7 @@ import type { Contribution } from '../contribution.ts';
 export const contribution: Contribution = {
   title: 'Show Log',
   effect: 'reads',
+  rows: [{ on: 'error', at: '1_look@2' }],
   views: [{ on: 'everyView', at: '2_log@1' }],
 };
 

@@ -22,7 +22,7 @@ export const contribution: RemedyContribution = {
   icon: 'terminal',
   effect: 'unseen',
   remedy: () => vscode.l10n.t('Connect by SSH…'),
-  rows: [{ on: 'node', unless: 'windows', at: '4_connect@1' }],
+  rows: [{ on: 'node', unless: ['windows', 'unreachable'], at: '4_connect@1' }],
 };
 
 /** Opens a terminal with an SSH session on a node, or tells why there is none; undefined then. */

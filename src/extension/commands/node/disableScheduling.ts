@@ -16,7 +16,7 @@ export const contribution: RemedyContribution = {
   title: 'Take Node Offline…',
   effect: 'changes',
   remedy: () => l10n.t('Take Node Offline…'),
-  rows: [{ on: 'node', if: 'online', at: '3_putRight@2' }],
+  rows: [{ on: 'node', if: 'online', unless: 'unreachable', at: '3_putRight@2' }],
 };
 
 /** Takes nodes offline: they get no tasks until they are brought online again. */

@@ -12,7 +12,7 @@ export const contribution: RemedyContribution = {
   title: 'Bring Node Online',
   effect: 'changes',
   remedy: () => l10n.t('Bring Node Online'),
-  rows: [{ on: 'node', if: 'offline', at: '3_putRight@3' }],
+  rows: [{ on: 'node', if: 'offline', unless: 'unreachable', at: '3_putRight@3' }],
 };
 
 /** Brings nodes online again. Nothing is lost by it, so nothing is asked. */

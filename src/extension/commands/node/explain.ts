@@ -7,7 +7,7 @@ export const contribution: Contribution = {
   icon: 'lightbulb',
   effect: 'reads',
   rows: [
-    { on: 'node', at: '2_explain@1' },
+    { on: ['node', 'preparationNode'], at: '2_explain@1' },
     { on: 'node', if: 'broken', at: 'inline@1' },
   ],
 };

@@ -16,7 +16,7 @@ export const contribution: RemedyContribution = {
   title: 'Connect to a Node with Remote Desktop…',
   effect: 'unseen',
   remedy: () => vscode.l10n.t('Connect by Remote Desktop…'),
-  rows: [{ on: 'node', unless: 'linux', at: '4_connect@2' }],
+  rows: [{ on: 'node', unless: ['linux', 'unreachable'], at: '4_connect@2' }],
 };
 
 /** Longest file name that every file system takes, with room for the ending. */

@@ -8,7 +8,7 @@ export const contribution: Contribution = {
   title: 'Open Start Task Log',
   icon: 'output',
   effect: 'reads',
-  rows: [{ on: 'node', at: '1_look@1' }],
+  rows: [{ on: 'node', unless: 'unreachable', at: '1_look@1' }],
 };
 
 /** Where the start task writes on every node (Batch documentation: "Files and directories"). */

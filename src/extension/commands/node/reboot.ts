@@ -18,7 +18,7 @@ export const contribution: RemedyContribution = {
   remedy: () => l10n.t('Reboot Node…'),
   rows: [
     { on: 'node', if: 'rebootable', at: 'inline@2' },
-    { on: 'node', at: '3_putRight@1' },
+    { on: 'node', unless: 'changing', at: '3_putRight@1' },
   ],
 };
 

@@ -16,7 +16,7 @@ export const contribution: RemedyContribution = {
   title: 'Reimage Node…',
   effect: 'destroys',
   remedy: () => l10n.t('Reimage Node…'),
-  rows: [{ on: 'node', at: '9_danger@1' }],
+  rows: [{ on: 'node', unless: 'changing', at: '9_danger@1' }],
 };
 
 /** Sets nodes up anew from their image. All their files are lost; their host keys change, and the old ones are forgotten. */

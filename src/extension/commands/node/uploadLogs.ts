@@ -16,7 +16,7 @@ export const contribution: RemedyContribution = {
   title: 'Upload Node Agent Logs…',
   effect: 'unseen',
   remedy: () => vscode.l10n.t('Upload Node Logs…'),
-  rows: [{ on: 'node', if: 'broken', at: '3_putRight@4' }],
+  rows: [{ on: 'node', if: 'broken', unless: 'unreachable', at: '3_putRight@4' }],
 };
 
 const msPerHour = 3_600_000;

@@ -26,7 +26,7 @@ export const contribution: RemedyContribution = {
   title: 'Resize Pool…',
   effect: 'changes',
   remedy: () => vscode.l10n.t('Resize Pool…'),
-  rows: [{ on: 'pool', unless: 'autoscale', at: '3_putRight@1' }],
+  rows: [{ on: 'pool', unless: ['autoscale', 'resizing'], at: '3_putRight@1' }],
 };
 
 const maxShownIdLength = 64;

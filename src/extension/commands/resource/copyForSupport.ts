@@ -22,7 +22,7 @@ export const contribution: Contribution = {
   palette: 'inDocument',
   rows: [
     {
-      on: ['account', 'pool', 'node', 'job', 'jobSchedule', 'task', 'taskFile', 'nodeFile', 'failureGroup'],
+      on: ['account', 'pool', 'node', 'job', 'jobSchedule', 'task', 'taskFile', 'nodeFile', 'failureGroup', 'error'],
       at: '5_copy@9',
     },
   ],

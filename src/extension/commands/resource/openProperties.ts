@@ -11,7 +11,9 @@ export const contribution: Contribution = {
   title: 'Properties',
   icon: 'json',
   effect: 'reads',
-  rows: [{ on: ['pool', 'node', 'job', 'jobSchedule', 'task', 'taskRun'], at: '1_look@9' }],
+  rows: [
+    { on: ['pool', 'node', 'job', 'jobSchedule', 'task', 'taskRun', 'subtask', 'preparationNode'], at: '1_look@9' },
+  ],
 };
 
 /** Opens what the service says of things, as JSON. */

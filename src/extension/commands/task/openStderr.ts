@@ -10,7 +10,7 @@ export const contribution: RemedyContribution = {
   remedy: () => l10n.t('Open stderr.txt'),
   rows: [
     { on: 'task', if: 'failed', unless: 'neverRan', at: 'inline@1' },
-    { on: 'task', if: 'hasFiles', at: '1_look@2' },
+    { on: 'task', if: 'hasFiles', unless: 'neverRan', at: '1_look@2' },
   ],
 };
 

@@ -8,7 +8,7 @@ export const contribution: RemedyContribution = {
   icon: 'output',
   effect: 'reads',
   remedy: () => l10n.t('Open stdout.txt'),
-  rows: [{ on: 'task', if: 'hasFiles', at: '1_look@1' }],
+  rows: [{ on: 'task', if: 'hasFiles', unless: 'neverRan', at: '1_look@1' }],
 };
 
 /** Opens what the tasks wrote to standard output, at its end. */

@@ -160,6 +160,13 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return this.#nodes.find(id);
   }
 
+  /** What a command was called on, where that is a row of this view. */
+  toNode(row: unknown): TreeNode | undefined {
+    const id: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'id') : undefined;
+    const node = typeof id === 'string' ? this.#nodes.find(id) : undefined;
+    return node === row ? node : undefined;
+  }
+
   /** All rows of branches that were opened, from the top down. */
   listOpened(nodes: readonly TreeNode[] = this.#roots()): readonly TreeNode[] {
     return nodes.flatMap((node) => [
@@ -233,9 +240,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
 
   /** As `#readLogs`, of more tasks than before, for the row of a cause. Whether it is such a row. */
   readMore(row: unknown): boolean {
-    const id: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'id') : undefined;
-    const node = typeof id === 'string' ? this.#nodes.find(id) : undefined;
-    if (node === undefined || node !== row || node.place.kind !== 'taskCause') return false;
+    const node = this.toNode(row);
+    if (node?.place.kind !== 'taskCause') return false;
     const store = this.#accounts.findStore(node.accountId);
     if (store !== undefined) void this.#showRead(store, this.#causes.readMore(store, node.place.jobId));
     return true;

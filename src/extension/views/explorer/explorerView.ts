@@ -15,6 +15,7 @@ import { joinParts } from '../row.ts';
 import { Selection } from '../selection.ts';
 import { Updates } from '../updates.ts';
 import { ViewWatch } from '../viewWatch.ts';
+import { type Held, listHeld, refreshBranch } from './branch.ts';
 import { ClosedAccounts } from './closedAccounts.ts';
 import { FailureDecorations } from './decorations.ts';
 import { ExplorerProvider } from './explorerProvider.ts';
@@ -141,9 +142,18 @@ export class ExplorerView implements vscode.Disposable {
 
   /** Keeps the user's place at what is about to be changed, where that is a row of this view. */
   keepPlace(row: unknown): void {
-    const id: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'id') : undefined;
-    const node = typeof id === 'string' ? this.provider.find(id) : undefined;
-    if (node !== undefined && node === row) this.#place.keep(node);
+    const node = this.provider.toNode(row);
+    if (node !== undefined) this.#place.keep(node);
+  }
+
+  /** See `refreshBranch`. */
+  refreshBranch(row: unknown): Promise<boolean> {
+    return refreshBranch(this.provider, this.#accounts, row);
+  }
+
+  /** See `listHeld`. */
+  listHeld(row: unknown): Held | undefined {
+    return listHeld(this.provider, row);
   }
 
   /** Selects a thing, loading what lies above it; the nearest row above it when it is not in a list any more. */

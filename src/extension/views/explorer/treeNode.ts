@@ -240,6 +240,9 @@ function toCarried(accountId: string, place: ExplorerPlace): Pick<TreeNode, 'res
 function toResource(accountId: string, place: ExplorerPlace): Resource | undefined {
   switch (place.kind) {
     case 'account':
+    case 'pools':
+    case 'jobs':
+    case 'jobSchedules':
       return { kind: 'account', accountId };
     case 'pool':
     case 'nodeGroup':
@@ -261,6 +264,7 @@ function toResource(accountId: string, place: ExplorerPlace): Resource | undefin
     case 'subtask':
     case 'dependencies':
     case 'dependency':
+    case 'missingTask':
       return { kind: 'task', accountId, jobId: place.jobId, taskId: place.taskId };
     case 'taskFile':
       return { kind: 'taskFile', accountId, jobId: place.jobId, taskId: place.taskId, path: place.path };

@@ -7,7 +7,7 @@ import { formatNumber } from '../../../core/query/numbers.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import type { ContextWord } from '../contextValue.ts';
 import { toNodesText, toTasksText } from '../counts.ts';
-import { toBrokenWords, toTaskWords } from '../resourceWords.ts';
+import { toBrokenWords, toNodeWords, toTaskWords } from '../resourceWords.ts';
 import { joinParts, type Row, toFacts, toShortTime, type Viewer } from '../row.ts';
 import { toNamed, toSpokenTitle } from '../spoken.ts';
 
@@ -114,10 +114,7 @@ function toWords(failing: Failing): readonly ContextWord[] {
     case 'task':
       return toTaskWords(failing.task);
     case 'node':
-      return [
-        ...toBrokenWords(failing.node),
-        failing.node.schedulingState?.toLowerCase() === 'disabled' ? 'offline' : 'online',
-      ];
+      return [...toBrokenWords(failing.node), ...toNodeWords(failing.node)];
     case 'job':
       return ['active'];
     case 'pool':

@@ -7,7 +7,7 @@ import { type NodeList, toNodeName } from '../../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toTasksText } from '../../counts.ts';
-import { toBrokenWords } from '../../resourceWords.ts';
+import { toBrokenWords, toNodeWords } from '../../resourceWords.ts';
 import { joinParts, type Row, type RowFact, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import {
   isOffline,
@@ -31,6 +31,7 @@ export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: Accou
   );
   return {
     kind: 'nodeGroup',
+    words: group === 'attention' && nodes.length > 0 ? ['broken'] : [],
     label: toNodeGroupTitle(group),
     ...(description === undefined ? {} : { description }),
     icon: 'none',
@@ -74,7 +75,7 @@ function isStartTaskFailed(node: ComputeNode): boolean {
 }
 
 function toWords(node: ComputeNode, pool: Pool | undefined): readonly ContextWord[] {
-  const words: ContextWord[] = [isOffline(node) ? 'offline' : 'online'];
+  const words: ContextWord[] = [...toNodeWords(node)];
   if (needsAttention(node)) words.push(...toBrokenWords(node));
   if ((node.runningTasksCount ?? 0) > 0) words.push('running');
   const sku = pool?.virtualMachineConfiguration?.nodeAgentSKUId;

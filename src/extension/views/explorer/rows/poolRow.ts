@@ -24,7 +24,7 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
   );
   return {
     kind: 'pool',
-    words: toWords(pool),
+    words: broken > 0 ? [...toWords(pool), 'broken'] : toWords(pool),
     label: pool.id,
     ...(description === undefined ? {} : { description }),
     icon: toPoolSeverity(pool, snapshot),

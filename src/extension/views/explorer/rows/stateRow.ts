@@ -13,14 +13,13 @@ import { describeWhere } from './accountWhere.ts';
 /** What menus ask of an account's row. */
 export function toAccountWords(authentication: AuthenticationKind, trouble?: AccountTrouble): readonly ContextWord[] {
   if (authentication === 'sample') return ['sample'];
-  const keyed: readonly ContextWord[] = authentication === 'sharedKey' ? ['keyed'] : [];
   switch (trouble?.wayIn) {
     case toCommandId('account.enterKey'):
-      return [...keyed, 'keyRefused'];
+      return ['keyRefused'];
     case toCommandId('account.signIn'):
-      return [...keyed, 'signedOut'];
+      return ['signedOut'];
     default:
-      return keyed;
+      return [];
   }
 }
 

@@ -1,0 +1,24 @@
+import { toKind } from '../../../core/model/resourceChain.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { resolveOne } from '../resolve.ts';
+import { toResources } from '../targets.ts';
+import { openChoice } from './find.ts';
+import { askThing } from './findBox.ts';
+import { toFocus } from './found.ts';
+
+export const contribution: Contribution = {
+  title: 'Find Here…',
+  icon: 'search',
+  effect: 'reads',
+  palette: 'never',
+  rows: [{ on: ['account', 'pools', 'pool', 'nodeGroup', 'jobs', 'job', 'taskGroup', 'jobSchedules'], at: '1_look@2' }],
+};
+
+/** As Find, within the account, the pool or the job of the row that it is called on. */
+export const run: Command = async (services, args) => {
+  const account = await resolveOne(services, 'account', args);
+  const [resource = account] = toResources([args[0]]);
+  const within = toKind('job', resource) ?? toKind('pool', resource) ?? account;
+  await openChoice(services, await askThing(services.accounts, { ...toFocus([resource]), within }));
+};

@@ -1,0 +1,43 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
+import { needsAttention } from '../../views/explorer/nodeGroups.ts';
+import type { Command, CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { run as reboot } from '../node/reboot.ts';
+import { resolve } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Reboot Nodes That Need Attention…',
+  icon: 'debug-restart',
+  effect: 'changes',
+  rows: [
+    { on: 'nodeGroup', if: 'broken', at: '3_putRight@1' },
+    { on: 'pool', if: 'broken', at: '3_putRight@4' },
+  ],
+};
+
+/** Reboots every node of pools in a state that somebody has to look at, also those that the explorer has not loaded. */
+export const run: Command = async (services, args) => {
+  const pools = await resolve(services, 'pool', args);
+  const nodes = (await Promise.all(pools.map((pool) => listBroken(services, pool)))).flat();
+  if (nodes.length === 0) {
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No node of this pool needs attention.') });
+  }
+  await reboot(services, [nodes]);
+};
+
+async function listBroken(
+  { accounts }: Pick<CommandServices, 'accounts'>,
+  pool: PoolResource,
+): Promise<NodeResource[]> {
+  const { service } = await accounts.getStore(pool.accountId);
+  const nodes: NodeResource[] = [];
+  // Errors that nodes report can't be filtered by.
+  for await (const page of service.nodes.listNodes(pool.poolId, {
+    select: ['id', 'state', 'schedulingState', 'errors'],
+  })) {
+    for (const node of page) if (needsAttention(node)) nodes.push({ ...pool, kind: 'node', nodeId: node.id });
+  }
+  return nodes;
+}

@@ -1,0 +1,59 @@
+import { env, l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import { toKey, toOwnId } from '../../../core/model/resourceChain.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { notifyStatus } from '../../messages.ts';
+import type { Held } from '../../views/explorer/branch.ts';
+import type { Command, CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { refuseLostRows } from '../lostRows.ts';
+import { toHit, toRows } from '../targets.ts';
+
+export const contribution: Contribution = {
+  title: 'Copy All Ids',
+  effect: 'reads',
+  palette: 'never',
+  rows: [{ on: ['pools', 'nodeGroup', 'jobs', 'taskGroup', 'jobSchedules', 'failureGroup'], at: '5_copy@1' }],
+};
+
+/** Copies the ids of what groups hold or causes hit, one a line, as far as that is loaded. */
+export const run: Command = async (services, args) => {
+  refuseLostRows(args);
+  const held = toRows(args).map((row) => findHeld(services, row));
+  const resources = new Map(held.flatMap((one) => one.resources).map((resource) => [toKey(resource), resource]));
+  if (resources.size === 0) {
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('Nothing of this group is loaded.') });
+  }
+  await copyIds(
+    [...resources.values()],
+    held.some(({ hasMore }) => hasMore),
+  );
+};
+
+function findHeld(services: Pick<CommandServices, 'listHeld'>, row: unknown): Held {
+  const hit = toHit(row);
+  if (hit !== undefined) return { resources: hit, hasMore: false };
+  return services.listHeld(row) ?? { resources: [], hasMore: false };
+}
+
+/** Copies the ids of things, one a line, and says how many these are, and whether there are more that are not loaded. */
+export async function copyIds(resources: readonly Resource[], hasMore = false): Promise<void> {
+  await env.clipboard.writeText(resources.map(toOwnId).join('\n'));
+  notifyStatus(toCopiedText(resources.length, hasMore));
+}
+
+function toCopiedText(number: number, hasMore: boolean): string {
+  const count = formatNumber(number);
+  if (hasMore)
+    return plural(number, {
+      one: l10n.t('{count} id copied. The list has more that are not loaded.', { count }),
+      other: l10n.t('{count} ids copied. The list has more that are not loaded.', { count }),
+    });
+  return plural(number, {
+    '=1': l10n.t('Id copied'),
+    one: l10n.t('{count} id copied', { count }),
+    other: l10n.t('{count} ids copied', { count }),
+  });
+}

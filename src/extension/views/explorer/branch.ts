@@ -1,0 +1,56 @@
+import type { Resource } from '../../../core/model/resource.ts';
+import type { AccountStore } from '../../../service/store/accountStore.ts';
+import { toScopes } from './scopes.ts';
+import type { TreeNode } from './treeNode.ts';
+
+/** The rows of the explorer, as they are now. */
+interface Rows {
+  /** What a command was called on, where that is a row of the explorer. */
+  toNode(row: unknown): TreeNode | undefined;
+  listOpened(nodes: readonly TreeNode[]): readonly TreeNode[];
+  listCurrent(node: TreeNode): readonly TreeNode[];
+}
+
+/** Things that are listed together. */
+export interface Held {
+  readonly resources: readonly Resource[];
+  /** Whether the service has more of them. */
+  readonly hasMore: boolean;
+}
+
+/**
+ * Loads again what is loaded of a branch: the list that its row is in, what is below it and, of a job, how many tasks it
+ * has. Whether `row` is one of the explorer, and not that of an account. What fails stands in the lists.
+ */
+export async function refreshBranch(
+  rows: Rows,
+  accounts: { findStore(accountId: string): AccountStore | undefined },
+  row: unknown,
+): Promise<boolean> {
+  const node = rows.toNode(row);
+  if (node?.parent === undefined) return false;
+  const store = accounts.findStore(node.accountId);
+  if (store === undefined) return true;
+  // Pools and jobs are lists of their own, though an account stands for both.
+  const list = node.parent.parent === undefined ? [] : toScopes(node.parent.place);
+  const below = rows.listOpened([node]).flatMap(({ place }) => toScopes(place));
+  const { snapshot } = store;
+  await store.refresh([...list, ...below].filter((scope) => snapshot.slice(scope).loadedAt !== undefined));
+  if (node.resource?.kind === 'job') await store.loadTaskCounts([node.resource.jobId]);
+  return true;
+}
+
+/** The things that stand below a row, or below causes there, as far as they are loaded; undefined for no row of the explorer. */
+export function listHeld(rows: Rows, row: unknown): Held | undefined {
+  const node = rows.toNode(row);
+  if (node === undefined) return undefined;
+  const below = rows.listCurrent(node);
+  return {
+    resources: below.flatMap(({ place, resources, resource }) => resources ?? (isThing(place) ? (resource ?? []) : [])),
+    hasMore: below.some(({ place }) => place.kind === 'more'),
+  };
+}
+
+function isThing({ kind }: TreeNode['place']): boolean {
+  return kind === 'pool' || kind === 'node' || kind === 'job' || kind === 'jobSchedule' || kind === 'task';
+}
