@@ -20,10 +20,19 @@ export interface RefreshedAccount {
   isCounted(jobId: string): boolean;
   /** Whether an answer that tells the counts of the job is on its way. */
   isBeingCounted(jobId: string): boolean;
+  /** Whether jobs are being counted that never were. */
+  isCountingOthers(): boolean;
   /** Never throws. */
   countTasks(jobIds: readonly string[]): Promise<void>;
   /** Resolves to whether the nodes of the pools could be counted. */
   countNodes(): Promise<boolean>;
+}
+
+interface CountNotice {
+  readonly before: TaskCounts | undefined;
+  readonly counts: TaskCounts | undefined;
+  /** Whether these are other counts than before. */
+  readonly isNew: boolean;
 }
 
 type Wants = (scope: Scope) => boolean;
@@ -86,14 +95,14 @@ export class AccountRefresh {
   /** A list has been read. Whoever sees that tasks of a job changed is to see that in its counts, too. */
   noteSlice(scope: Scope, before: Slice<AnyItem>, after: Slice<AnyItem>): void {
     if (before.items === after.items) return;
-    this.#moves += 1;
+    if (!isReadFurther(before, after)) this.#moves += 1;
     if (isOfJobs(scope)) for (const jobId of findChanged(before.items, after.items)) this.#turns.noteJob(jobId);
     else if (scope.kind === 'tasks' && !isReadFurther(before, after)) this.#turns.noteJob(scope.jobId);
   }
 
-  /** A job was counted: anew, or as before; nothing when it is gone. */
-  noteTaskCounts(jobId: string, counts: TaskCounts | undefined, isNew: boolean): void {
-    if (isNew) this.#moves += 1;
+  /** A job was counted: for the first time, anew, or as before; nothing when it is gone. */
+  noteTaskCounts(jobId: string, { before, counts, isNew }: CountNotice): void {
+    if (isNew && before !== undefined) this.#moves += 1;
     if (counts === undefined) this.#turns.forget(jobId);
     else this.#turns.noteCounts(jobId, isNew);
   }
@@ -115,7 +124,10 @@ export class AccountRefresh {
       (entry) => this.#pollOne(entry),
       (jobIds) => this.#takeJobs(jobIds.filter((jobId) => !this.#account.isBeingCounted(jobId))),
     );
-    const isBehind = entries.some((entry) => this.#turns.hasOverdue(this.#findJobsToCount(entry)));
+    // Who was never counted goes before who was counted long ago.
+    const isBehind =
+      !this.#account.isCountingOthers() &&
+      entries.some((entry) => this.#turns.hasOverdue(this.#findJobsToCount(entry)));
     if (isBehind || moves !== this.#moves) return 'moved';
     return entries.some(({ loaded }) => loaded.slice.error === undefined) ? 'still' : 'nothing';
   }

@@ -126,8 +126,11 @@ export interface AccountStore extends Disposable {
   keepCounting(): Disposable;
   /** Lets what is counted and read in the background rest, or go on. */
   pauseCounting(isPaused: boolean): void;
-  /** Does work in the background as soon as the account has room for its requests. Throws `Cancelled` once disposed. */
-  inBackground<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Does work in the background as soon as the account has room for its `requests`, one unless told: a detail of what is
+   * counted, unless it is the answer that somebody waits for. Throws `Cancelled` once disposed.
+   */
+  inBackground<T>(work: () => Promise<T>, kind?: 'detail' | 'answer', requests?: number): Promise<T>;
   /**
    * Refreshes what is loaded every `intervalMs` until disposed; several watchers share one poller. `wants` leaves out
    * what the watcher does not look at; a scope is refreshed when any watcher wants it. Begins at once when something

@@ -5,6 +5,8 @@ import type { Disposable, Slice } from './accountStore.ts';
 
 /** Jobs that are counted at the same time. */
 const concurrency = 4;
+/** Jobs that are listed before they can be counted, so that it is known soon of how many that is. */
+const listedAhead = 1000;
 /** How long the rest is left alone after a job could not be counted; twice as long after each round in vain. */
 const restMs = 15_000;
 const longestRestMs = 300_000;
@@ -29,8 +31,8 @@ interface Wanted {
 
 /**
  * Counts the tasks of the jobs of an account for the first time, one request for each: jobs that somebody has named in
- * the order in which they were, then all others in the order of the list, which is read to its end. What could not be
- * counted is tried again later.
+ * the order in which they were, then all others in the order of the list, which is read to its end, ahead of counting.
+ * What could not be counted is tried again later.
  */
 export class FirstCounting {
   readonly #account: CountedAccount;
@@ -68,6 +70,11 @@ export class FirstCounting {
         isKept = false;
       },
     };
+  }
+
+  /** Whether there are jobs to count, be it that they wait for their turn. */
+  get isUnderWay(): boolean {
+    return this.#workers > 0;
   }
 
   /** The list of jobs has changed. */
@@ -116,10 +123,20 @@ export class FirstCounting {
 
   #findStep(): (() => Promise<void>) | undefined {
     const jobId = this.#findJob();
-    if (jobId !== undefined) return () => this.#count(jobId);
+    const isNamed = jobId !== undefined && this.#wanted.has(jobId);
+    if (!isNamed && this.#mayListMore() && (jobId === undefined || this.#isShortOfJobs()))
+      return () => this.#account.listMore();
+    return jobId === undefined ? undefined : () => this.#count(jobId);
+  }
+
+  /** Whether the list is to be read on although there are jobs to count: of how many jobs that is shall be known soon. */
+  #isShortOfJobs(): boolean {
+    return this.#account.findJobs().items.filter(({ id }) => !this.#account.isCounted(id)).length < listedAhead;
+  }
+
+  #mayListMore(): boolean {
     const { hasMore, loading, error, emptyPages } = this.#account.findJobs();
-    const isReadOn = hasMore && !loading && error === undefined && emptyPages === undefined;
-    return this.#keepers > 0 && isReadOn ? () => this.#account.listMore() : undefined;
+    return this.#keepers > 0 && hasMore && !loading && error === undefined && emptyPages === undefined;
   }
 
   #findJob(): string | undefined {

@@ -114,8 +114,8 @@ export class LiveAccountStore implements AccountStore {
     this.#notice.note();
   }
 
-  inBackground<T>(work: () => Promise<T>): Promise<T> {
-    return this.#pace.run(work);
+  inBackground<T>(work: () => Promise<T>, kind: 'detail' | 'answer' = 'detail', requests = 1): Promise<T> {
+    return this.#pace.run(work, kind, requests);
   }
 
   watch(intervalMs: number, wants: (scope: Scope) => boolean = () => true): Disposable {
@@ -140,6 +140,7 @@ export class LiveAccountStore implements AccountStore {
       listEntries: () => [...this.#entries.values()],
       isCounted: (jobId) => this.#data.taskCounts.has(jobId),
       isBeingCounted: (jobId) => this.#taskCounts.isUnderWay(jobId),
+      isCountingOthers: () => this.#counting.isUnderWay,
       countTasks: (jobIds) => this.loadTaskCounts(jobIds),
       countNodes: () => this.#nodeCounts.load(this.#disposed.signal),
     };
@@ -152,7 +153,7 @@ export class LiveAccountStore implements AccountStore {
       isCounted: (jobId) => this.#data.taskCounts.has(jobId),
       count: (jobId) => this.#taskCounts.join([jobId]),
       listMore: () => this.loadMore(jobs),
-      inBackground: (work) => this.inBackground(work),
+      inBackground: (work) => this.#pace.run(work, 'count'),
     };
   }
 
@@ -179,8 +180,9 @@ export class LiveAccountStore implements AccountStore {
   }
 
   #setTaskCounts(jobId: string, counts: TaskCounts | undefined): void {
-    const isNew = !isSameItem(this.#data.taskCounts.get(jobId), counts);
-    this.#refreshing.noteTaskCounts(jobId, counts, isNew);
+    const known = this.#data.taskCounts.get(jobId);
+    const isNew = !isSameItem(known, counts);
+    this.#refreshing.noteTaskCounts(jobId, { before: known, counts, isNew });
     const now = new Date(this.#clock.now()).toISOString();
     const countedAt = withEntry(this.#data.countedAt, jobId, counts && now);
     this.#change({

@@ -3,8 +3,17 @@ import type { Clock, ScheduledCall } from '../clock.ts';
 
 /** So many requests may be sent at once after a time of rest: a small account is read without a pause. */
 const burst = 60;
-const perMinute = 180;
-const msPerRequest = 60_000 / perMinute;
+/** Requests in any minute after which work in the background waits; what refreshes meanwhile fits below 240. */
+const mostInMinute = 225;
+const minuteMs = 60_000;
+/** While tasks are counted, one of so many requests is for other work. */
+const requestsPerDetail = 6;
+
+/**
+ * What work in the background is for. `count`: numbers, which are to be whole soon. `detail`: what is told of them.
+ * `answer`: what somebody waits for; it waits only for room.
+ */
+export type BackgroundKind = 'count' | 'detail' | 'answer';
 
 export interface PaceOptions {
   readonly clock: Clock;
@@ -12,19 +21,32 @@ export interface PaceOptions {
   readonly findHeldUntilMs: () => number | undefined;
 }
 
+interface Waiting {
+  readonly kind: BackgroundKind;
+  readonly requests: number;
+  admit(): void;
+  refuse(): void;
+}
+
 /**
- * Lets work in the background send its requests while the account has room for them: 60 at once and three a second, at
- * most 240 in any minute. Every request of the account takes of that, whoever sends it, so that this work yields to what
- * somebody waits for. It waits while the service throttles, and while somebody has paused it. First come, first served.
+ * Lets work in the background send its requests while the account has room for them: 60 at once, then evenly as many as
+ * keep any minute within 225. Every request of the account takes of that, whoever sends it, so that this work yields to
+ * what somebody waits for. It waits while the service throttles, and what nobody waits for while somebody has paused it.
+ * Of one kind who came first is served first; counts go before details, which have every sixth request.
  */
 export class Pace {
   readonly #clock: Clock;
   readonly #findHeldUntilMs: () => number | undefined;
-  readonly #waiting = new Set<{ admit(): void; refuse(): void }>();
-  #room = burst;
-  #filledAtMs: number;
-  /** Work that has begun; room is kept for a request of each. */
+  readonly #waiting = new Set<Waiting>();
+  /** When requests were sent, of the last minute; what stands before `#first` is older. */
+  #sentMs: number[] = [];
+  #first = 0;
+  /** Requests of work that has begun, for which room is kept until it has ended. */
   #underWay = 0;
+  /** When work began last that is spread over time. */
+  #spreadAtMs = Number.NEGATIVE_INFINITY;
+  /** Requests of counting that are to come before the next detail. */
+  #toCount = requestsPerDetail - 1;
   #isPaused = false;
   #isDisposed = false;
   #timer: ScheduledCall | undefined;
@@ -32,24 +54,22 @@ export class Pace {
   constructor({ clock, findHeldUntilMs }: PaceOptions) {
     this.#clock = clock;
     this.#findHeldUntilMs = findHeldUntilMs;
-    this.#filledAtMs = clock.elapsedMs();
   }
 
-  /** Does the work when it is its turn. Throws `Cancelled` when that does not come any more. */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    await this.#enter();
+  /** Does work that sends so many requests when it is its turn. Throws `Cancelled` when that does not come any more. */
+  async run<T>(work: () => Promise<T>, kind: BackgroundKind, requests = 1): Promise<T> {
+    await this.#enter(kind, requests);
     try {
       return await work();
     } finally {
-      this.#underWay -= 1;
+      this.#underWay -= requests;
       this.#admit();
     }
   }
 
   /** A request was sent, by whomever. */
   note(): void {
-    this.#fill();
-    this.#room -= 1;
+    this.#sentMs.push(this.#clock.elapsedMs());
   }
 
   pause(isPaused: boolean): void {
@@ -64,11 +84,11 @@ export class Pace {
     this.#waiting.clear();
   }
 
-  #enter(): Promise<void> {
+  #enter(kind: BackgroundKind, requests: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const refuse = (): void => reject(new Cancelled());
       if (this.#isDisposed) refuse();
-      else this.#waiting.add({ admit: resolve, refuse });
+      else this.#waiting.add({ kind, requests, admit: resolve, refuse });
       this.#admit();
     });
   }
@@ -76,30 +96,62 @@ export class Pace {
   #admit(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
-    for (const one of this.#waiting) {
-      const waitMs = this.#findWaitMs();
+    for (let next = this.#findNext(); next !== undefined; next = this.#findNext()) {
+      const waitMs = this.#findWaitMs(next);
       if (waitMs > 0) {
         if (waitMs < Number.POSITIVE_INFINITY) this.#timer = this.#clock.schedule(waitMs, () => this.#admit());
         return;
       }
-      this.#waiting.delete(one);
-      this.#underWay += 1;
-      one.admit();
+      this.#waiting.delete(next);
+      this.#noteTurn(next);
+      next.admit();
     }
   }
 
-  /** How long until there is room; none when nobody knows. */
-  #findWaitMs(): number {
-    if (this.#isPaused) return Number.POSITIVE_INFINITY;
-    this.#fill();
-    const missing = this.#underWay + 1 - this.#room;
-    const heldMs = (this.#findHeldUntilMs() ?? 0) - this.#clock.now();
-    return Math.max(0, Math.ceil(missing * msPerRequest), heldMs);
+  /** Whose turn it is. */
+  #findNext(): Waiting | undefined {
+    const first = new Map<BackgroundKind, Waiting>();
+    for (const one of this.#waiting) if (!first.has(one.kind)) first.set(one.kind, one);
+    const [count, detail] = [first.get('count'), first.get('detail')];
+    const isTurnOfDetail = count === undefined || this.#toCount <= 0;
+    return first.get('answer') ?? (isTurnOfDetail ? (detail ?? count) : count);
   }
 
-  #fill(): void {
+  #noteTurn({ kind, requests }: Waiting): void {
+    this.#underWay += requests;
+    if (kind === 'answer') return;
+    this.#toCount = kind === 'count' ? this.#toCount - requests : requests * (requestsPerDetail - 1);
+    this.#spreadAtMs = this.#clock.elapsedMs();
+  }
+
+  /** How long until there is room; for ever while only the end of work under way, or somebody, can make some. */
+  #findWaitMs({ kind, requests }: Waiting): number {
+    if (this.#isPaused && kind !== 'answer') return Number.POSITIVE_INFINITY;
+    const heldMs = Math.max(0, (this.#findHeldUntilMs() ?? 0) - this.#clock.now());
+    return Math.max(heldMs, Math.ceil(this.#findRoomMs(requests, kind !== 'answer')));
+  }
+
+  #findRoomMs(requests: number, isSpread: boolean): number {
+    this.#forgetOld();
     const nowMs = this.#clock.elapsedMs();
-    this.#room = Math.min(burst, this.#room + (nowMs - this.#filledAtMs) / msPerRequest);
-    this.#filledAtMs = nowMs;
+    const taken = this.#sentMs.length - this.#first + this.#underWay;
+    const tooMany = taken + requests - mostInMinute;
+    if (tooMany > 0) {
+      const leavesAtMs = this.#sentMs[this.#first + tooMany - 1];
+      return leavesAtMs === undefined ? Number.POSITIVE_INFINITY : leavesAtMs + minuteMs - nowMs;
+    }
+    if (!isSpread || taken < burst) return 0;
+    // What is left until more room comes is spread over the time until then.
+    const untilMoreMs = (this.#sentMs[this.#first] ?? nowMs) + minuteMs - nowMs;
+    const pauseMs = Math.max(minuteMs / mostInMinute, untilMoreMs / (mostInMinute - taken));
+    return Math.max(0, this.#spreadAtMs + pauseMs - nowMs);
+  }
+
+  #forgetOld(): void {
+    const fromMs = this.#clock.elapsedMs() - minuteMs;
+    while ((this.#sentMs[this.#first] ?? Number.POSITIVE_INFINITY) <= fromMs) this.#first += 1;
+    if (this.#first < mostInMinute) return;
+    this.#sentMs = this.#sentMs.slice(this.#first);
+    this.#first = 0;
   }
 }

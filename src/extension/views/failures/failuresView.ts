@@ -16,7 +16,8 @@ import { reportError } from '../../runCommand.ts';
 import { doInTurns } from '../../turns.ts';
 import { findFailing } from '../causes/failing.ts';
 import { LogReader, restMs } from '../causes/logReader.ts';
-import { findCountedJobs, isAllCounted } from '../countedJobs.ts';
+import { LogTurns } from '../causes/logTurns.ts';
+import { isAllCounted } from '../countedJobs.ts';
 import { findKeyRows } from '../keyRows.ts';
 import { type Mute, splitCause } from '../mute.ts';
 import type { MutedCauses } from '../mutedCauses.ts';
@@ -59,9 +60,8 @@ export class FailuresView implements vscode.Disposable {
   readonly #loader = new FailureLoader();
   readonly #quotas = new KnownQuotas(() => this.#schedule());
   readonly #logs: LogReader;
+  readonly #turns: LogTurns;
   readonly #explainers = new WeakMap<AccountStore, CauseExplainer>();
-  /** What is to be looked into next, of accounts in which something is looked into. */
-  readonly #toRead = new Map<AccountStore, readonly FailedTask[]>();
   /** Accounts that were shown as not yet loaded. */
   readonly #unfinished = new Set<AccountStore>();
   /** Looks at accounts while nobody sees the view. */
@@ -100,6 +100,7 @@ export class FailuresView implements vscode.Disposable {
     this.#lookedAt = new LookedAt(memory);
     this.#log = log;
     this.#logs = new LogReader(reader, { areWhole: false, onRead: () => this.#schedule() });
+    this.#turns = new LogTurns(this.#logs, () => this.#view.visible);
     this.provider = new FailuresProvider(
       (accountId, poolId) =>
         accounts.findStore(accountId)?.snapshot.slice({ kind: 'nodes', poolId }) ?? { items: [], hasMore: false },
@@ -355,26 +356,8 @@ export class FailuresView implements vscode.Disposable {
     if (this.#unfinished.delete(store)) this.#schedule();
   }
 
-  /** One task after the other: what the user asked for goes first. What is to be read later replaces it. */
   async #read(store: AccountStore, toRead: readonly FailedTask[]): Promise<void> {
-    const isReading = this.#toRead.has(store);
-    this.#toRead.set(store, toRead);
-    if (isReading) return;
-    let areAllSettled = true;
-    try {
-      for (;;) {
-        const [next, ...others] = this.#toRead.get(store) ?? [];
-        if (next === undefined || !this.#view.visible) return;
-        this.#toRead.set(store, others);
-        const read = (): Promise<boolean> => this.#logs.read(store, next);
-        // While there is more to count, logs take turns with that.
-        const isCounted = isAllCounted(findCountedJobs(store.snapshot));
-        areAllSettled = (await (isCounted ? read() : store.inBackground(read))) && areAllSettled;
-      }
-    } finally {
-      this.#toRead.delete(store);
-      if (!areAllSettled) this.#retries.schedule();
-    }
+    if (!(await this.#turns.read(store, toRead))) this.#retries.schedule();
   }
 
   #report(error: unknown): void {

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { CauseExplainer } from '../../src/core/diagnosis/causes/causeExplainer.ts';
+import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
+import type { Failing } from '../../src/core/diagnosis/causes/failing.ts';
+import type { Account } from '../../src/core/model/account.ts';
+import { Cancelled } from '../../src/core/model/cancelled.ts';
+import type { TaskResource } from '../../src/core/model/resource.ts';
+import type { Task } from '../../src/core/model/task.ts';
+import { isUnread } from '../../src/core/query/unreadFailures.ts';
+import { doAtOnce } from '../../src/core/work.ts';
+import { briefBytes, readLog } from '../../src/extension/evidence/readLog.ts';
+import { toRemoteFile } from '../../src/extension/evidence/readTail.ts';
+import { findFailing } from '../../src/extension/views/causes/failing.ts';
+import { LogReader } from '../../src/extension/views/causes/logReader.ts';
+import { LogTurns } from '../../src/extension/views/causes/logTurns.ts';
+import { findCountedJobs, isAllCounted } from '../../src/extension/views/countedJobs.ts';
+import { countFailedTasks, toAccountRow } from '../../src/extension/views/explorer/rows/accountRow.ts';
+import { toCauseRow } from '../../src/extension/views/failures/causeRows.ts';
+import { describeCoverage, isWhole, toCoverage } from '../../src/extension/views/failures/coverage.ts';
+import { FailureLoader } from '../../src/extension/views/failures/failureLoader.ts';
+import { connect, createAccountStore } from '../../src/service/service.ts';
+import type { AccountStore, Scope } from '../../src/service/store/accountStore.ts';
+import { toScopeKey } from '../../src/service/store/scopes.ts';
+import { makeMillion } from '../../src/simulator/scenarios/million.ts';
+import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { SteppedTime } from './steppedTime.ts';
+
+/*
+ * Somebody opens an account of a million tasks in a thousand jobs and looks on, with both views visible and a job open,
+ * until all is counted, listed and read: what is shown is never too much, says so while it is not all, and never goes
+ * down; the service is asked no more often than it may be.
+ */
+const secondMs = 1000;
+const minuteMs = 60_000;
+const intervalMs = 15_000;
+const mostPerMinute = 240;
+const mostPerMinuteIdle = 60;
+/** A request for each of a thousand jobs takes a little more than four minutes at the most that may be sent. */
+const mostMinutesToCount = 7;
+const mostMinutes = 20;
+const idleMinutes = 3;
+const lookedAtEverySeconds = 15;
+const pausedFromSecond = 60;
+const pausedSeconds = 60;
+
+/** What the explorer shows. */
+const shown: readonly Scope[] = [
+  { kind: 'pools' },
+  { kind: 'jobs' },
+  { kind: 'nodes', poolId: 'grid' },
+  { kind: 'tasks', jobId: 'batch-0000', group: 'failed' },
+  { kind: 'tasks', jobId: 'batch-0000', group: 'running' },
+];
+const shownKeys = new Set(shown.map(toScopeKey));
+
+/** How many tasks of the scenario failed, as it was written. */
+function countTruth({ jobs }: Scenario): number {
+  return jobs.reduce((sum, { tasks }) => {
+    assert.ok('count' in tasks && tasks.nextFailure !== undefined);
+    let failed = 0;
+    for (let at = tasks.nextFailure(0); at < tasks.count; at = tasks.nextFailure(at + 1)) failed += 1;
+    return sum + failed;
+  }, 0);
+}
+
+/** In which of its forty ways a task of the scenario failed, as it was written. */
+function findWay({ jobs }: Scenario, { resource }: Failing): string {
+  assert.ok(resource.kind === 'task');
+  const tasks = jobs.find(({ body }) => body['id'] === resource.jobId)?.tasks;
+  assert.ok(tasks !== undefined && 'count' in tasks);
+  const [outcome] = tasks.at(tasks.indexOf(resource.taskId)).outcomes ?? [];
+  return JSON.stringify([outcome?.exitCode, outcome?.stderr, outcome?.failure]).replaceAll(/\d+/g, '0');
+}
+
+/** Reads both logs of a task as the views do. */
+async function readLogs(store: Pick<AccountStore, 'service'>, resource: TaskResource, task: Task) {
+  const read = (path: string) => readLog(toRemoteFile(store.service.taskFiles, resource, path), path, task, briefBytes);
+  const [stderr, stdout] = await Promise.all([read('stderr.txt'), read('stdout.txt')]);
+  return { resource, task, stdout, stderr };
+}
+
+/** The failures view without a window: it loads, explains, and reads the logs that tell more. */
+class Viewer {
+  readonly loader: FailureLoader;
+  readonly #logs: LogReader;
+  readonly #turns: LogTurns;
+  readonly #explainer: CauseExplainer;
+  readonly #store: AccountStore;
+  #going = 0;
+
+  constructor(store: AccountStore, now: () => number) {
+    this.#store = store;
+    this.loader = new FailureLoader(now);
+    this.#logs = new LogReader({ read: readLogs }, { areWhole: false, now });
+    this.#turns = new LogTurns(this.#logs, () => true);
+    this.#explainer = new CauseExplainer(this.#logs.find);
+  }
+
+  /** Whether something is being loaded or read. */
+  get isBusy(): boolean {
+    return this.#going > 0;
+  }
+
+  /** The causes as they are told now; what is missing is asked for. */
+  look(): readonly Cause[] {
+    const { snapshot } = this.#store;
+    const told = doAtOnce(this.#explainer.explain(findFailing(snapshot), isWhole(toCoverage(snapshot))));
+    this.#follow(this.loader.load(this.#store));
+    this.#follow(this.#turns.read(this.#store, told.toRead));
+    return told.causes;
+  }
+
+  #follow(work: Promise<unknown>): void {
+    this.#going += 1;
+    const end = (): void => {
+      this.#going -= 1;
+    };
+    work.then(end, (error: unknown) => {
+      end();
+      if (!Cancelled.is(error)) throw error;
+    });
+  }
+}
+
+/** The most that was sent in any minute from each of these times on. */
+function countMost(sentMs: readonly number[]): number {
+  let most = 0;
+  for (let from = 0, to = 0; from < sentMs.length; from += 1) {
+    while (to < sentMs.length && (sentMs[to] ?? 0) < (sentMs[from] ?? 0) + minuteMs) to += 1;
+    most = Math.max(most, to - from);
+  }
+  return most;
+}
+
+test('of a million tasks the failed ones are counted, listed and told to the last: never too many, never fewer than before, at 240 requests a minute', async () => {
+  const time = new SteppedTime();
+  const simulator = await startSimulator({ scenario: 'million', clock: time.world });
+  const { url, accountName, accountKey } = simulator;
+  const account: Account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' };
+  const credential = { kind: 'sharedKey', accountName, key: accountKey } as const;
+  const service = connect({ account, credential, clock: time.clock });
+  const sentMs: number[] = [];
+  service.onDidAttempt(() => sentMs.push(time.world.now()));
+  const store = createAccountStore(account, service, time.clock);
+  after(async () => {
+    store.dispose();
+    time.dispose();
+    await simulator.close();
+  });
+  const scenario = makeMillion();
+  const truth = countTruth(scenario);
+  const viewer = new Viewer(store, () => time.world.now());
+  const startedMs = time.world.now();
+  for (const scope of shown) void store.load(scope);
+  store.keepCounting();
+  store.watch(intervalMs, (scope) => shownKeys.has(toScopeKey(scope)));
+  store.watch(intervalMs, (scope) => viewer.loader.wants(store, scope));
+
+  let known = 0;
+  let told = 0;
+  let causes: readonly Cause[] = [];
+  /** Compares what is shown with the truth, and with what was shown before. */
+  const look = (): void => {
+    const { snapshot } = store;
+    const failed = countFailedTasks(snapshot);
+    const isComplete = isAllCounted(findCountedJobs(snapshot)) && snapshot.slice({ kind: 'jobs' }).items.length > 0;
+    assert.ok(failed.count >= known && failed.count <= truth, `${failed.count} after ${known}, of ${truth}`);
+    assert.equal(failed.isComplete, failed.count === truth, 'it says so when it is all');
+    assert.equal(isComplete, failed.isComplete);
+    known = failed.count;
+    const reader = { now: new Date(time.world.now()) };
+    const row = toAccountRow(snapshot, reader);
+    const coverage = describeCoverage([toCoverage(snapshot)]) ?? '';
+    for (const text of [row.description ?? '', coverage]) {
+      if (known === 0) continue;
+      assert.equal(text.includes('≥'), !isComplete, text);
+      assert.equal(/\d of (more than )?[\d,]+ jobs counted/.test(text), !isComplete, text);
+    }
+    causes = viewer.look();
+    const now = causes.reduce((sum, { failures }) => sum + failures.length, 0);
+    assert.ok(now >= told && now <= truth, `causes of ${now} after ${told}, of ${truth}`);
+    told = now;
+    for (const cause of causes) {
+      const { label } = toCauseRow(cause, reader);
+      assert.equal(label.startsWith('≥'), !cause.isComplete, label);
+      assert.ok(!cause.isComplete || now === truth, `${label} before all is told`);
+    }
+  };
+
+  let sentBeforePause = 0;
+  let countedMs: number | undefined;
+  let listedMs: number | undefined;
+  const isOver = (): boolean => countedMs !== undefined && listedMs !== undefined && !viewer.isBusy;
+  for (let second = 0; !isOver(); second += 1) {
+    assert.ok(second < mostMinutes * 60, `${known} of ${truth} counted and ${told} told after ${second} s`);
+    if (second === pausedFromSecond) {
+      store.pauseCounting(true);
+      sentBeforePause = sentMs.length;
+    }
+    if (second === pausedFromSecond + pausedSeconds) {
+      assert.ok(sentMs.length - sentBeforePause <= mostPerMinuteIdle, 'what is paused sends nothing');
+      store.pauseCounting(false);
+    }
+    await time.world.advance(secondMs);
+    const isCounted = countFailedTasks(store.snapshot).isComplete;
+    if (second % lookedAtEverySeconds === 0 || (isCounted && countedMs === undefined)) look();
+    if (isCounted) countedMs ??= time.world.now() - startedMs;
+    if (told === truth) listedMs ??= time.world.now() - startedMs;
+  }
+  look();
+  const busy = sentMs.length;
+  const most = countMost(sentMs);
+  await time.world.advance(idleMinutes * minuteMs);
+  const mostIdle = countMost(sentMs.slice(busy));
+  console.log(JSON.stringify({ name: 'million', countedMs, listedMs, requests: busy, most, mostIdle }));
+  assert.equal(known, truth);
+  assert.equal(told, truth);
+  for (const { cluster, failures } of causes.filter(
+    (cause) => !isUnread(cause.cluster) && cause.failures.length > 20,
+  )) {
+    const ways = new Set(failures.map(({ failing }) => findWay(scenario, failing)));
+    assert.equal(ways.size, 1, `${cluster.title}: ${[...ways].join(', ')}`);
+  }
+  assert.ok(most <= mostPerMinute, `${most} requests in a minute`);
+  assert.ok(mostIdle <= mostPerMinuteIdle, `${mostIdle} requests in a minute when all is known`);
+  assert.ok(Number(countedMs) <= mostMinutesToCount * minuteMs + pausedSeconds * secondMs, `${countedMs} ms to count`);
+});
