@@ -130,6 +130,20 @@ suite('a failed task in the editor', () => {
     assert.ok(lenses.some(({ command }) => command?.command === 'azureBatch.task.retry'));
   });
 
+  test('the explanation of the account links each cause to its own', async () => {
+    await vscode.commands.executeCommand('azureBatch.account.explain', { kind: 'account', accountId });
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document);
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      document.uri,
+    );
+    const [link] = links.filter(({ target }) => target?.path.startsWith('/causes/'));
+    assert.ok(link?.target, document.getText());
+    const cause = await vscode.workspace.openTextDocument(link.target);
+    assert.ok(cause.getText().startsWith(`# ${document.getText(link.range)}: `), cause.getText());
+  });
+
   test('A9-35 a log that is looked at follows its task with the cursor at its end, and stays when the task goes', async () => {
     const program = path.join(folder, 'growing.sh');
     const more = path.join(folder, 'more');

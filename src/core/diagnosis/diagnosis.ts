@@ -8,7 +8,7 @@ import { renderComparison } from './compare/renderComparison.ts';
 import { compareTasks } from './compareTasks.ts';
 import { explainAccount } from './explainAccount.ts';
 import { explainAttempts } from './explainAttempts.ts';
-import { explainCause, explainGoneCause } from './explainCause.ts';
+import { explainCause, explainDividedCause, explainGoneCause } from './explainCause.ts';
 import { explainJob } from './explainJob.ts';
 import { explainLog } from './explainLog.ts';
 import { explainNode } from './explainNode.ts';
@@ -21,6 +21,7 @@ import { findLogCause } from './process/logCause.ts';
 import { foreseeQuota } from './quota/foreseeQuota.ts';
 import { listQuotaUse } from './quota/listQuotaUse.ts';
 import { renderActions, renderExplanation, renderPath } from './report/renderExplanation.ts';
+import { renderText } from './report/renderText.ts';
 import { renderTimeline } from './timeline/renderTimeline.ts';
 import { buildTimeline } from './timeline/timeline.ts';
 
@@ -37,6 +38,7 @@ export {
   explainAccount,
   explainAttempts,
   explainCause,
+  explainDividedCause,
   explainGoneCause,
   explainJob,
   explainLog,
@@ -57,6 +59,7 @@ export {
   renderComparison,
   renderExplanation,
   renderPath,
+  renderText,
   renderTimeline,
   toAttemptEvidence,
 };

@@ -17,7 +17,7 @@ import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
 import { toGeneralFix } from './explanation/generalFix.ts';
-import { describeBrief, type ReadShare } from './job/causesSection.ts';
+import { describeBrief, type ReadShare, tellCauses } from './job/causesSection.ts';
 import { quoteCause, type TaskLogs } from './process/quoteCause.ts';
 
 export interface CauseEvidence {
@@ -30,6 +30,8 @@ export interface CauseEvidence {
   /** Tasks of that one's job with all that is known of them, those that succeeded among them. */
   readonly tasks?: readonly Task[] | undefined;
   readonly nodes?: readonly ComputeNode[] | undefined;
+  /** As the cause of these failures was told before their logs told this one. */
+  readonly before?: Cause | undefined;
   readonly now?: Date | string | undefined;
 }
 
@@ -61,7 +63,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
           : { id: 'retry', title: l10n.t('What a retry would do'), items: foreseeRetry(cause, explanation) },
         { id: 'unread', title: l10n.t('What was not read'), items: unread },
       ],
-      evidence: (explanation?.evidence ?? []).filter(({ source }) => !isLog(source)),
+      evidence: [...tellBefore(evidence), ...(explanation?.evidence ?? []).filter(({ source }) => !isLog(source))],
       fixes: (explanation?.fixes ?? []).map(toGeneralFix),
       remedies: toRemedies(failures, explanation),
       confidence: explanation?.confidence ?? 'guess',
@@ -102,6 +104,15 @@ function describeStanding(stands: ExplainedFailure | undefined, count: number): 
   return count > 1 && resource?.kind === 'task'
     ? l10n.t('Of {taskId}: {cause}', { taskId: resource.taskId, cause: said })
     : said;
+}
+
+/** What the failures were taken for before. */
+function tellBefore({ before }: CauseEvidence): readonly Evidence[] {
+  if (before === undefined) return [];
+  const text = l10n.t('Before their logs were read, these failures were told as “{title}”.', {
+    title: before.cluster.title,
+  });
+  return [{ text }];
 }
 
 /** That failures were not read which may belong to the cause as well; empty when all were. */
@@ -180,8 +191,34 @@ function isLog(source: string | undefined): boolean {
   return /^std(?:err|out)\.txt/.test(source ?? '');
 }
 
-/** What a document about a cause says when no failure that is known has it any more. */
-export function explainGoneCause(fingerprint: string): Explanation {
+/**
+ * What a document about a cause says whose failures turned out to have several causes: which ones. `before` is as the
+ * cause was told last.
+ */
+export function explainDividedCause(before: Cause, causes: readonly Cause[], coverage?: ReadShare): Explanation {
+  return toExplanation(
+    {
+      category: 'other',
+      title: l10n.t('{title}: divided into {count} causes', {
+        title: before.cluster.title,
+        count: formatNumber(causes.length),
+      }),
+      cause: l10n.t(
+        'These failures were taken for one cause. The logs that have been read since tell several. Each has a document of its own.',
+      ),
+      sections: [tellCauses(causes, coverage ?? { read: 0, total: 0 })],
+      confidence: 'certain',
+      identity: before.cluster.fingerprint,
+    },
+    {},
+  );
+}
+
+/**
+ * What a document about a cause says when no failure that is known has it any more, and none that had it is known to have
+ * another one.
+ */
+export function explainGoneCause(fingerprint: string, coverage?: ReadShare): Explanation {
   return toExplanation(
     {
       category: 'other',
@@ -189,6 +226,7 @@ export function explainGoneCause(fingerprint: string): Explanation {
       cause: l10n.t(
         'Its tasks were retried, removed or succeeded since, or their logs, which have been read since, tell another cause. The Failures view shows what fails now.',
       ),
+      sections: [{ id: 'unread', title: l10n.t('What was not read'), items: describeUnread(coverage) }],
       confidence: 'likely',
       identity: fingerprint,
     },

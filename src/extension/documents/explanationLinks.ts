@@ -19,8 +19,8 @@ class PropertyLink extends vscode.DocumentLink {
 }
 
 /**
- * Makes the line of an explanation work that names its actions, and the properties that its steps name. Only where the
- * document has exactly what we wrote: no text of the service becomes a link.
+ * Makes the line of an explanation work that names its actions, the properties that its steps name, and the causes that it
+ * lists. Only where the document has exactly what we wrote: no text of the service becomes a link.
  */
 export class ExplanationLinks implements vscode.DocumentLinkProvider {
   readonly #explanations: Explanations;
@@ -32,7 +32,11 @@ export class ExplanationLinks implements vscode.DocumentLinkProvider {
   provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
     const explained = this.#explanations.find(document.uri);
     if (explained === undefined) return [];
-    return [...toActionLinks(document, explained), ...toPropertyLinks(document, explained)];
+    return [
+      ...toActionLinks(document, explained),
+      ...toPropertyLinks(document, explained),
+      ...toCauseLinks(document, explained),
+    ];
   }
 
   async resolveDocumentLink(link: vscode.DocumentLink): Promise<vscode.DocumentLink> {
@@ -72,6 +76,20 @@ function toPropertyLinks(document: vscode.TextDocument, { properties, targets }:
     const range = new vscode.Range(document.positionAt(start), document.positionAt(start + shown.length));
     return [new PropertyLink(range, json, path)];
   });
+}
+
+/** Lines of lists that begin or end with what a cause is called, as those do that count its failures. */
+function toCauseLinks(document: vscode.TextDocument, { causes }: Explained): vscode.DocumentLink[] {
+  const lines = document.getText().split('\n');
+  return causes.flatMap(({ text, target }) =>
+    lines.flatMap((line, at) => {
+      const start = line.startsWith(`- ${text}: `) ? 2 : line.length - text.length;
+      if (!line.startsWith('- ') || (start !== 2 && !line.endsWith(`: ${text}`))) return [];
+      const link = new vscode.DocumentLink(new vscode.Range(at, start, at, start + text.length), toDocumentUri(target));
+      link.tooltip = vscode.l10n.t('Explain this cause');
+      return [link];
+    }),
+  );
 }
 
 /** Arguments of a command link are JSON, percent-encoded. */

@@ -22,6 +22,12 @@ export interface NamedProperty {
   readonly path: readonly (string | number)[];
 }
 
+/** A cause that the document names, as it is written there. */
+interface NamedCause {
+  readonly text: string;
+  readonly target: CauseTarget;
+}
+
 /** An explanation that was written into a document, with what its actions are applied to. */
 export interface Explained {
   readonly explanation: Explanation;
@@ -36,6 +42,8 @@ export interface Explained {
   readonly stands: Resource | undefined;
   /** Properties that a step of "What to do" names, as the document has them. */
   readonly properties: readonly NamedProperty[];
+  /** The causes that it lists. */
+  readonly causes: readonly NamedCause[];
   /** How many earlier attempts were kept of the task. */
   readonly earlierAttempts: number;
   /** The task that is explained, as it was read. */
@@ -119,18 +127,30 @@ export class Explanations implements vscode.Disposable {
 }
 
 function toExplained(
-  { explanation, targets, logs, stands, facts: { task } }: ExplainedResource,
+  { explanation, targets, logs, stands, causes = [], nodeNames, facts: { task } }: ExplainedResource,
   actions: readonly RemedyAction[],
   earlierAttempts: number,
   readAt: Date,
 ): Explained {
-  const { renderActions, renderPath } = loadDiagnosis();
+  const { renderActions, renderPath, renderText } = loadDiagnosis();
   const properties = explanation.fixes.flatMap(({ property: path }) =>
     path === undefined ? [] : [{ text: renderPath(path), path }],
   );
   const actionsLine = renderActions(actions.map(({ title }) => title));
-  const ofTask = task === undefined ? {} : { task };
-  return { explanation, actions, actionsLine, targets, logs, stands, properties, earlierAttempts, readAt, ...ofTask };
+  const named = causes.map(({ title, target }) => ({ text: renderText(nameNodes(title, nodeNames)), target }));
+  return {
+    explanation,
+    actions,
+    actionsLine,
+    targets,
+    logs,
+    stands,
+    properties,
+    causes: named,
+    earlierAttempts,
+    readAt,
+    ...(task === undefined ? {} : { task }),
+  };
 }
 
 /** How the facts at the top call the node: by its name and the start of its id. */

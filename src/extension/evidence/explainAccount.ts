@@ -3,6 +3,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { ExplanationSources } from './explanationSources.ts';
+import { toCauseLinks } from './withCause.ts';
 
 /** Explains what fails in an account, by the causes that the failures view shows. */
 export async function readAndExplainAccount(
@@ -13,5 +14,14 @@ export async function readAndExplainAccount(
   const told = await causes.ofAccount(store);
   const { name } = store.account;
   const explanation = loadDiagnosis().explainAccount({ name, causes: told.causes, coverage: told });
-  return { explanation, targets: { resource }, logs: [], facts: {}, history: {}, tasks: [], nodeNames: new Map() };
+  return {
+    explanation,
+    targets: { resource },
+    logs: [],
+    causes: toCauseLinks(told.causes, resource),
+    facts: {},
+    history: {},
+    tasks: [],
+    nodeNames: new Map(),
+  };
 }

@@ -9,16 +9,17 @@ import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import { findNodeNames } from './explanationNames.ts';
 import type { ExplanationSources } from './explanationSources.ts';
-import { findCause, tellCauses } from './knownCauses.ts';
+import { followCause } from './followCause.ts';
+import { tellCauses } from './knownCauses.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 import { thoroughBytes } from './readLog.ts';
 import { gatherNodes, gatherSiblings } from './siblings.ts';
 import { toShownText } from './taskEvidence.ts';
-import { toRemedyCause } from './withCause.ts';
+import { toCauseLinks, toRemedyCause } from './withCause.ts';
 
 /**
  * Explains a cause as the views tell it: with the log of the failure that stands for it, and with what other tasks of its
- * job tell. Throws what is no answer of the service.
+ * job tell. Where its failures have other causes now it is these that are told. Throws what is no answer of the service.
  */
 export async function readAndExplainCause(
   store: AccountStore,
@@ -26,16 +27,22 @@ export async function readAndExplainCause(
   sources: ExplanationSources,
   now: Date,
 ): Promise<ExplainedResource> {
-  const { explainCause, explainGoneCause, pickExplained } = loadDiagnosis();
+  const { explainCause, explainDividedCause, explainGoneCause, pickExplained } = loadDiagnosis();
   const told = await tellCauses(sources.causes, store, target.resource);
-  const cause = findCause(told, target);
+  const { now: found, before } = followCause(store, told, target);
+  const { resource } = target;
+  if (before !== undefined && found.length > 1) {
+    const divided = toExplained(explainDividedCause(before, found, told), { resource }, []);
+    return { ...divided, causes: toCauseLinks(found, resource) };
+  }
+  const [cause] = found;
   const stands = cause === undefined ? undefined : pickExplained(cause);
   if (cause === undefined || stands === undefined)
-    return toExplained(explainGoneCause(target.fingerprint), { resource: target.resource }, []);
+    return toExplained(explainGoneCause(target.fingerprint, told), { resource }, []);
   const absent = new MissingEvidence();
   const read = await readTask(store, stands, sources, absent);
   const { failing } = stands;
-  const explanation = explainCause({ cause, coverage: told, ...read, now });
+  const explanation = explainCause({ cause, coverage: told, ...read, before, now });
   return {
     ...toExplained(
       { ...explanation, evidence: [...explanation.evidence, ...absent.found] },

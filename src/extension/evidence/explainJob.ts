@@ -14,7 +14,7 @@ import { MissingEvidence } from './missingEvidence.ts';
 import { findPreparationLog, findReleaseLog } from './preparationLog.ts';
 import { thoroughBytes } from './readLog.ts';
 import { toShownText } from './taskEvidence.ts';
-import { toRemedyCause } from './withCause.ts';
+import { toCauseLinks, toRemedyCause } from './withCause.ts';
 
 /** Failed tasks of a job that its history names. */
 const maxTasksInHistory = 5;
@@ -56,6 +56,7 @@ export async function readAndExplainJob(
       ...(main === undefined ? {} : { cause: { ...toRemedyCause(main, resource), title: main.cluster.title } }),
     },
     logs: logs.filter((log) => log !== undefined),
+    causes: toCauseLinks(told.causes, resource),
     facts: { job },
     history: { job, preparation, tasks: first },
     tasks: first.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id })),

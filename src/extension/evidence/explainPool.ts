@@ -5,6 +5,7 @@ import type { ExplainedResource } from './explainedResource.ts';
 import { findNodeNames } from './explanationNames.ts';
 import type { ExplanationSources } from './explanationSources.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
+import { toCauseLinks } from './withCause.ts';
 
 /**
  * Asks for a pool, for the quotas that its resize errors name and for what failed in it, and explains what is wrong with
@@ -25,6 +26,7 @@ export async function readAndExplainPool(
     explanation: loadDiagnosis().explainPool({ pool, quotas, causes: told.causes, coverage: told }),
     targets: { resource },
     logs: [],
+    causes: toCauseLinks(told.causes, { kind: 'account', accountId: resource.accountId }),
     facts: { pool },
     history: { pool },
     tasks: [],

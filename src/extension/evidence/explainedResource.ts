@@ -25,6 +25,12 @@ export interface RemedyTargets {
   readonly cause?: RemedyCause | undefined;
 }
 
+/** A cause that an explanation names, and the document about it. */
+export interface CauseLink {
+  readonly title: string;
+  readonly target: CauseTarget;
+}
+
 /** What is wrong with a thing, and what was read on the way. */
 export interface ExplainedResource {
   readonly explanation: Explanation;
@@ -33,6 +39,8 @@ export interface ExplainedResource {
   readonly logs: readonly (NodeFileResource | TaskFileResource)[];
   /** Of a cause: the failure that stands for it. */
   readonly stands?: Resource | undefined;
+  /** The causes that it lists. */
+  readonly causes?: readonly CauseLink[];
   /** What was read on the way, for the facts at the top of the document. */
   readonly facts: Pick<ReportContext, 'task' | 'job' | 'pool' | 'node'>;
   /** What happened when, as far as that was read. */

@@ -39,8 +39,3 @@ export function tellCauses(
 ): Promise<ToldCauses> {
   return resource.kind === 'job' ? causes.ofJob(store, resource.jobId) : causes.ofAccount(store);
 }
-
-/** The cause that a document is about; undefined when no failure that is known has it any more. */
-export function findCause({ causes }: ToldCauses, { fingerprint }: CauseTarget): Cause | undefined {
-  return causes.find(({ cluster }) => cluster.fingerprint === fingerprint);
-}

@@ -5,7 +5,8 @@ import { formatCount } from '../../../core/query/count.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { isUnread } from '../../../core/query/unreadFailures.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { findCause, tellCauses } from '../../evidence/knownCauses.ts';
+import { followCause } from '../../evidence/followCause.ts';
+import { tellCauses } from '../../evidence/knownCauses.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { refuseLostRows } from '../lostRows.ts';
@@ -62,8 +63,14 @@ async function findHit({ accounts, causes }: CommandServices, row: unknown): Pro
   const hit = toHit(row);
   const target = hit === undefined ? toCauseTarget(row) : undefined;
   if (target === undefined) return hit ?? [];
-  const told = await tellCauses(causes, await accounts.getStore(target.resource.accountId), target.resource);
-  const cause = findCause(told, target);
+  const store = await accounts.getStore(target.resource.accountId);
+  const { now } = followCause(store, await tellCauses(causes, store, target.resource), target);
+  const [cause, ...others] = now;
+  if (others.length > 0)
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('The logs that were read since tell several causes. Retry each of them by itself.'),
+    });
   if (cause === undefined)
     throw new BatchError({
       code: 'InvalidInput',

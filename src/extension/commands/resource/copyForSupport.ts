@@ -7,7 +7,8 @@ import { renderSupportText, type SupportEvidence, type SupportThing } from '../.
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import { toOutcome } from '../../attemptLine.ts';
 import { getProperties } from '../../documents/jsonDocument.ts';
-import { findCause, tellCauses } from '../../evidence/knownCauses.ts';
+import { followCause } from '../../evidence/followCause.ts';
+import { tellCauses } from '../../evidence/knownCauses.ts';
 import { notifyStatus } from '../../messages.ts';
 import type { TimedAttempt } from '../../recentAttempts.ts';
 import type { Command, CommandServices } from '../command.ts';
@@ -55,7 +56,7 @@ export const run: Command = async (services, args) => {
 type About = Pick<SupportEvidence, 'cause' | 'others'> & { readonly resources: readonly Resource[] };
 
 async function listOfCause({ causes }: CommandServices, store: AccountStore, target: CauseTarget): Promise<About> {
-  const cause = findCause(await tellCauses(causes, store, target.resource), target);
+  const [cause] = followCause(store, await tellCauses(causes, store, target.resource), target).now;
   if (cause === undefined) return { resources: [target.resource], others: 0 };
   const { cluster, failures } = cause;
   const resources = failures.map(({ failing }) => failing.resource).slice(0, maxThings);

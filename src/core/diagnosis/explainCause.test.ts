@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { doAtOnce } from '../work.ts';
+import { CauseExplainer } from './causes/causeExplainer.ts';
+import type { FailedTask } from './causes/failing.ts';
+import { explainCause, explainDividedCause, explainGoneCause } from './explainCause.ts';
+
+const failed = ['a', 'b'].map((taskId): FailedTask => {
+  const executionInfo = { result: 'failure', exitCode: 137 };
+  return {
+    kind: 'task',
+    resource: { kind: 'task', accountId: 'contoso', jobId: 'train', taskId },
+    at: '2026-11-20T09:00:00Z',
+    task: { id: taskId, state: 'completed', commandLine: 'python3 train.py', executionInfo },
+    job: undefined,
+    pool: undefined,
+  };
+});
+const logs: Readonly<Record<string, string>> = {
+  a: "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'",
+  b: "ModuleNotFoundError: No module named 'numpy'",
+};
+const tell = (isRead: boolean) =>
+  doAtOnce(
+    new CauseExplainer(({ task }) =>
+      isRead ? { task, logs: { stderr: logs[task.id] ?? '' }, isConclusive: true } : undefined,
+    ).explain(failed),
+  ).causes;
+
+test('a cause that was divided says into which causes, and one that was followed what it was told as', () => {
+  const [before] = tell(false);
+  const now = tell(true);
+  assert.ok(before !== undefined && now[0] !== undefined);
+  const { title, sections } = explainDividedCause(before, now);
+  assert.equal(title, `${before.cluster.title}: divided into 2 causes`);
+  assert.deepEqual(
+    sections?.flatMap(({ items }) => items.map(({ text }) => text)).toSorted(),
+    now.map(({ cluster }) => `1 task, at 2026-11-20 09:00 UTC: ${cluster.title}`).toSorted(),
+  );
+  const said = explainCause({ cause: now[0], before }).evidence.map(({ text }) => text);
+  assert.ok(said.includes(`Before their logs were read, these failures were told as “${before.cluster.title}”.`));
+});
+
+test('a cause that is gone says what was not read', () => {
+  const coverage = { read: 2, total: 9 };
+  const { sections } = explainGoneCause('v1:x', coverage);
+  assert.deepEqual(
+    sections?.flatMap(({ items }) => items.map(({ text }) => text)),
+    ['2 of 9 failed tasks were read. The others may have this cause, too.'],
+  );
+  assert.equal(explainGoneCause('v1:x').sections, undefined);
+});

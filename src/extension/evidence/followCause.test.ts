@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { toAccount } from '../../../test/fakes/connect.ts';
+import { CauseExplainer } from '../../core/diagnosis/causes/causeExplainer.ts';
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import { doAtOnce } from '../../core/work.ts';
+import { followCause } from './followCause.ts';
+
+const store = { account: toAccount('https://a.westus.batch.azure.com') };
+const resource = { kind: 'account', accountId: store.account.id } as const;
+const noFile = "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'";
+const noModule = "ModuleNotFoundError: No module named 'numpy'";
+
+function toFailed(taskId: string, at = '2026-11-20T09:00:00Z'): FailedTask {
+  return {
+    kind: 'task',
+    resource: { kind: 'task', accountId: store.account.id, jobId: 'train', taskId },
+    at,
+    task: {
+      id: taskId,
+      state: 'completed',
+      commandLine: 'python3 train.py',
+      executionInfo: { result: 'failure', exitCode: 137 },
+    },
+    job: undefined,
+    pool: undefined,
+  };
+}
+
+/** The causes of failed tasks of whose logs these are known. */
+function tell(failed: readonly FailedTask[], logs: Readonly<Record<string, string>> = {}): readonly Cause[] {
+  const explainer = new CauseExplainer(({ task }) => {
+    const stderr = logs[task.id];
+    return stderr === undefined ? undefined : { task, logs: { stderr }, isConclusive: true };
+  });
+  return doAtOnce(explainer.explain(failed)).causes;
+}
+
+function toTarget(cause: Cause | undefined) {
+  return { resource, document: 'cause', fingerprint: cause?.cluster.fingerprint ?? '' } as const;
+}
+
+const [a, b] = [toFailed('a'), toFailed('b')];
+
+test('a cause is followed to the one that its failures have since their logs were read', () => {
+  const unread = tell([a, b]);
+  const target = toTarget(unread[0]);
+  assert.deepEqual(followCause(store, { causes: unread }, target), { now: unread });
+  const causes = tell([a, b], { a: noFile, b: noFile });
+  const { now, before } = followCause(store, { causes }, target);
+  assert.deepEqual(now, causes);
+  assert.equal(before, unread[0]);
+  assert.notEqual(causes[0]?.cluster.fingerprint, target.fingerprint);
+});
+
+test('a cause that was divided is followed to all of its parts, each time it is asked for', () => {
+  const unread = tell([a, b]);
+  const target = toTarget(unread[0]);
+  followCause(store, { causes: unread }, target);
+  const causes = tell([a, b], { a: noFile, b: noModule });
+  assert.equal(causes.length, 2);
+  for (const _ of [1, 2]) assert.deepEqual(followCause(store, { causes }, target).now, causes);
+});
+
+test('failures that came since are no sign of a cause, and one that nobody asked for is not followed', () => {
+  const unread = tell([a]);
+  const target = toTarget(unread[0]);
+  followCause(store, { causes: unread }, target);
+  const causes = tell([toFailed('a', '2026-11-20T10:00:00Z')], { a: noFile });
+  assert.deepEqual(followCause(store, { causes }, target).now, []);
+  assert.deepEqual(followCause(store, { causes: tell([b]) }, { ...target, fingerprint: 'v1:other' }), { now: [] });
+});
