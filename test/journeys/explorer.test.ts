@@ -48,11 +48,11 @@ test('a failed task says why in words, and its tooltip hides the signature of th
 });
 
 test('failed tasks stand below their cause, and its row explains it', async () => {
-  const cause = workbench.row(/^Its input .*exr/);
-  assert.match((await cause.getAttribute('aria-label')) ?? '', /\d+ failed tasks.*does not exist/);
+  const cause = workbench.row(/^lights\/input-.*exr is missing/);
+  assert.match((await cause.getAttribute('aria-label')) ?? '', /\d+ failed tasks.*is missing/);
   assert.equal(await cause.getAttribute('aria-expanded'), 'true');
   await cause.locator('.actions .action-label[aria-label^="Retry"]').waitFor({ state: 'attached' });
-  await workbench.pressRowButton(cause, 'Explain This Cause', () => workbench.editor.waitForLine('does not exist'));
+  await workbench.pressRowButton(cause, 'Explain This Cause', () => workbench.editor.waitForLine('is missing'));
   await workbench.takePicture('cause in the explorer');
 });
 
@@ -91,10 +91,10 @@ test('a preparation task shows what it wrote on its node, and a schedule when it
 
 test('failures stand together by their cause', async () => {
   await workbench.runCommand('Azure Batch: Focus on Failures View');
-  const cause = workbench.row(/^\d+ · Its input .*frames/);
+  const cause = workbench.row(/^\d+ · lights\/input-.*frames/);
   await cause.waitFor();
   await workbench.takePicture('causes');
-  await workbench.pressRowButton(cause, 'Explain This Cause', () => workbench.editor.waitForLine('does not exist'));
+  await workbench.pressRowButton(cause, 'Explain This Cause', () => workbench.editor.waitForLine('is missing'));
   await workbench.takePicture('explained cause');
 });
 

@@ -10,7 +10,7 @@ test('tasks that miss files of one pattern are one cluster', () => {
   const [one, ...others] = clusterWithMembers([3, 1, 2].map(blobMissing));
   assert.equal(others.length, 0);
   const cluster = one?.cluster;
-  assert.equal(cluster?.title, 'Its input input-*.exr does not exist (BlobNotFound)');
+  assert.equal(cluster?.title, 'input-*.exr is missing (BlobNotFound)');
   assert.deepEqual([cluster?.count, cluster?.jobs], [3, ['frames']]);
   assert.deepEqual(listTaskIds(one), ['frame-0001', 'frame-0002', 'frame-0003']);
   assert.deepEqual([cluster?.firstSeen, cluster?.lastSeen], [at(1), at(3)]);
@@ -201,9 +201,9 @@ test('what is put right in different places is not one cluster, and each says wh
   assert.deepEqual(
     clusters.map(({ title, count }) => [title, count]),
     [
-      ['Access to its input f* was denied: one/alpha', 3],
-      ['Access to its input f* was denied: one/beta', 2],
-      ['Access to its input f6 was denied (BlobAccessDenied)', 1],
+      ['No access to f*: one/alpha', 3],
+      ['No access to f*: one/beta', 2],
+      ['No access to f6 (BlobAccessDenied)', 1],
     ],
   );
   assert.equal(

@@ -149,7 +149,7 @@ test('inputs that differ in a number are one cause with a pattern, and every cau
   const tasks = [missing('a', 'in-1.exr'), missing('b', 'in-2.exr'), failed('c', 137)];
   const { sections, fixes } = explainJob({ job: active, tasks });
   const [first = ''] = listItems(sections, 'causes');
-  assert.match(first, /^2 tasks: Its input in-\S+\.exr does not exist/);
+  assert.match(first, /^2 tasks: in-\S+\.exr is missing/);
   assert.doesNotMatch(first, /in-1/);
   assert.ok(fixes.some(({ text }) => text.startsWith('For 1 task with another cause (')));
 });
@@ -225,7 +225,7 @@ test('a preparation task that need not succeed holds up nothing, and one that fa
   };
   const files = explainJob({ job: active, preparation: preparation(info) });
   assert.equal(files.category, 'missing-file');
-  assert.match(files.cause, /What it failed with: its input p\.sh does not exist\./);
+  assert.match(files.cause, /What it failed with: p\.sh is missing\./);
 });
 
 test('a state that is missing or new is not called right', () => {

@@ -59,10 +59,10 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
 
 function toTitle(code: string, { name, address }: FileAtFault, meaning: string): string {
   if (isSame(code, 'FileUploadContainerNotFound') && address?.container !== undefined) {
-    return l10n.t('its output container {0} does not exist', address.container);
+    return l10n.t('container {0} for its output is missing', address.container);
   }
   if (name === undefined) return toClause(meaning);
-  return l10n.t('its output {0} could not be uploaded', quoteWord(name));
+  return l10n.t('{0} could not be uploaded', quoteWord(name));
 }
 
 /** A pattern that matched nothing: the program wrote elsewhere, or nothing. */

@@ -114,20 +114,20 @@ function toTitle(code: string, category: FailureCategory, file: FileAtFault, mea
   if (file.name === undefined) return toClause(meaning);
   const name = quoteWord(file.name);
   if (/^resource(?:directory|file)/i.test(code))
-    return l10n.t('its input {0} could not be written to the disk of the node', name);
-  if (/list(?:misc|timed)/i.test(code)) return l10n.t('the files of {0} could not be listed', name);
-  if (category === 'missing-file') return l10n.t('its input {0} does not exist', name);
-  if (category === 'auth-storage') return l10n.t('access to its input {0} was denied', name);
-  return l10n.t('its input {0} could not be downloaded', name);
+    return l10n.t('{0} could not be written to the disk of the node', name);
+  if (/list(?:misc|timed)/i.test(code)) return l10n.t('{0} could not be listed', name);
+  if (category === 'missing-file') return l10n.t('{0} is missing', name);
+  if (category === 'auth-storage') return l10n.t('no access to {0}', name);
+  return l10n.t('{0} could not be downloaded', name);
 }
 
 /** What is missing is known by its name in storage; the path on the node may be another. */
 function nameMissing(code: string, { address, container }: FileAtFault): string | undefined {
   if (isSame(code, 'BlobNotFound')) {
-    return address?.blob === undefined ? undefined : l10n.t('its input {0} does not exist', quoteWord(address.blob));
+    return address?.blob === undefined ? undefined : l10n.t('{0} is missing', quoteWord(address.blob));
   }
   return isSame(code, 'ResourceContainerNotFound') && container !== undefined
-    ? l10n.t('its input container {0} does not exist', container)
+    ? l10n.t('container {0} of its input is missing', container)
     : undefined;
 }
 

@@ -64,22 +64,22 @@ function toTitle(
 ): string | undefined {
   switch (problem) {
     case 'expired':
-      return l10n.t('The signature of {0} has expired', name);
+      return l10n.t('the SAS of {0} has expired', name);
     case 'notYetValid':
-      return l10n.t('The signature of {0} is not valid yet', name);
+      return l10n.t('the SAS of {0} is not valid yet', name);
     case 'noPermission':
-      return l10n.t('The signature of {name} does not allow {operation}', {
+      return l10n.t('the SAS of {name} does not allow {operation}', {
         name,
         operation: operationWord(operation),
       });
     case 'blobOnly':
-      return l10n.t('The signature of {0} is for one blob', name);
+      return l10n.t('the SAS of {0} is for one blob', name);
     case 'otherService':
-      return l10n.t('The signature of {0} is for another service', name);
+      return l10n.t('the SAS of {0} is for another service', name);
     case 'otherLevel':
-      return l10n.t('The signature of {0} is for another kind of resource', name);
+      return l10n.t('the SAS of {0} is for another kind of resource', name);
     case 'httpsOnly':
-      return l10n.t('The address of {0} does not start with https', name);
+      return l10n.t('the address of {0} does not start with https', name);
     case 'ipRestricted':
       return undefined;
   }

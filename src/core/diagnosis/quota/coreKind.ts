@@ -67,6 +67,11 @@ export function describeKind(kind: CoreKind): string {
   }
 }
 
+/** The same for a title, where the name of a VM family comes early: only dedicated cores have limits by family. */
+export function describeKindShortly(kind: CoreKind): string {
+  return kind.kind === 'family' && kind.family !== undefined ? l10n.t('{0} cores', kind.family) : describeKind(kind);
+}
+
 /** The property that Resource Manager has the limit in. */
 export function toProperty({ kind }: CoreKind): keyof AccountQuotas {
   if (kind === 'dedicated') return 'dedicatedCoreQuota';

@@ -4,7 +4,15 @@ import { formatNumber } from '../../query/numbers.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
 import { adviseOnCores, describeHolder } from './coreAdvice.ts';
-import { type CoreKind, describeKind, findCoreKind, findLimit, toFamilyKind, toProperty } from './coreKind.ts';
+import {
+  type CoreKind,
+  describeKind,
+  describeKindShortly,
+  findCoreKind,
+  findLimit,
+  toFamilyKind,
+  toProperty,
+} from './coreKind.ts';
 import { type CoreUse, countUse, findFree, findNeed, type Need } from './coreUse.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';
 import { describeLimit, describeShortage, describeUnknown, type QuotaStatement } from './quotaStatement.ts';
@@ -26,7 +34,7 @@ export function stateCoreQuota(
   const need = findNeed(pool, kind);
   const what = describeKind(kind);
   return {
-    headline: toHeadline(what, kind, need, evidence),
+    headline: toHeadline(kind, need, evidence),
     cause: joinSentences([describeState(what, limit, use), describeNeed(need), describeTooLarge(limit, need)]),
     evidence: [
       ...(limit === undefined ? [] : [describeLimit(limit, what, toProperty(kind), evidence.limits)]),
@@ -61,7 +69,8 @@ export function foresee(pool: Pool, evidence: QuotaEvidence): string | undefined
 }
 
 /** Nothing where the quota has room by now: what it was when the pool was resized nobody knows. */
-function toHeadline(what: string, kind: CoreKind, need: Need, evidence: QuotaEvidence): string | undefined {
+function toHeadline(kind: CoreKind, need: Need, evidence: QuotaEvidence): string | undefined {
+  const what = describeKindShortly(kind);
   const limit = findLimit(kind, evidence.limits);
   if (limit === 0) return l10n.t('the account may have no {0}', what);
   const free = findFree(kind, evidence);

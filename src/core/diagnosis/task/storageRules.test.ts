@@ -98,7 +98,7 @@ test('of several files that it may have been, none is blamed', () => {
 
 test('a file that could not be written was not refused by storage', () => {
   const { title } = explainTask({ task: denied({ httpUrl: base }, 'ResourceFileWriteFailed') });
-  assert.equal(title, 't could not start: its input a.exr could not be written to the disk of the node');
+  assert.equal(title, 't could not start: a.exr could not be written to the disk of the node');
 });
 
 test('an upload that failed says so of a program that failed before, too', () => {
@@ -159,7 +159,7 @@ test('a file whose name reads like a word is told in quotes, and nothing that th
       },
     },
   });
-  assert.equal(title, 't could not start: its input container inputs does not exist');
+  assert.equal(title, 't could not start: container inputs of its input is missing');
   assert.match(cause, /, and "in" could not be downloaded\./);
   assert.equal(evidence[0]?.text, `UserError / ResourceContainerNotFound: "${message}" — ContainerName = inputs`);
 });
@@ -180,14 +180,14 @@ test('a title says what of the signature is wrong', () => {
         },
       },
     }).title;
-  assert.match(refused('sp=r&se=2026-11-19T00:00:00Z'), /: The signature of a\.bin has expired$/);
-  assert.match(refused('sp=r&st=2026-11-21T00:00:00Z'), /The signature of a\.bin is not valid yet$/);
-  assert.match(refused('sp=w&se=2027-01-01T00:00:00Z'), /The signature of a\.bin does not allow reading$/);
+  assert.match(refused('sp=r&se=2026-11-19T00:00:00Z'), /: the SAS of a\.bin has expired$/);
+  assert.match(refused('sp=r&st=2026-11-21T00:00:00Z'), /the SAS of a\.bin is not valid yet$/);
+  assert.match(refused('sp=w&se=2027-01-01T00:00:00Z'), /the SAS of a\.bin does not allow reading$/);
   assert.match(
     refused('sp=r&spr=https&se=2027-01-01T00:00:00Z', 'BlobAccessDenied', 'http'),
     /does not start with https$/,
   );
-  assert.match(refused('sp=r&se=2027-01-01T00:00:00Z'), /access to its input a\.bin was denied$/);
+  assert.match(refused('sp=r&se=2027-01-01T00:00:00Z'), /no access to a\.bin$/);
 });
 
 test('what is missing in storage is named as storage names it', () => {
@@ -204,9 +204,9 @@ test('what is missing in storage is named as storage names it', () => {
     { httpUrl: 'https://contoso.blob.core.windows.net/in/scene.blend', filePath: 'b' },
     'BlobNotFound',
   );
-  assert.match(blob.title, /its input scene\.blend does not exist$/);
+  assert.match(blob.title, /: scene\.blend is missing$/);
   const container = missing({ autoStorageContainerName: 'inputs', filePath: 'in' }, 'ResourceContainerNotFound');
-  assert.match(container.title, /its input container inputs does not exist$/);
+  assert.match(container.title, /container inputs of its input is missing$/);
   const denied = missing({ autoStorageContainerName: 'inputs', filePath: 'in' }, 'ResourceContainerAccessDenied');
   assert.ok(denied.evidence.some(({ text }) => text === 'Container of the auto-storage account: inputs'));
 });
@@ -257,8 +257,5 @@ test('a storage account that is gone or disabled is told, whichever way the file
     /was not found$/,
   );
   assert.match(explain('ResourceContainerListMiscError', unknownName, {}).title, /: Storage account contoso was not/);
-  assert.match(
-    explain('FileUploadAccessDenied', 'Forbidden', output, 0).title,
-    /: The signature of \*\.png has expired$/,
-  );
+  assert.match(explain('FileUploadAccessDenied', 'Forbidden', output, 0).title, /: the SAS of \*\.png has expired$/);
 });

@@ -178,7 +178,7 @@ test('tasks that never ran need no log: what the service says is read in full fo
     return { id: `f${index}`, state: 'completed', executionInfo: { result: 'failure', failureInfo } };
   });
   const { causes, read } = tellAll(failedTasksOf('frames', blobs), () => '');
-  assert.deepEqual(sizes(causes), [['Its input input-*.exr does not exist (BlobNotFound)', 500]]);
+  assert.deepEqual(sizes(causes), [['input-*.exr is missing (BlobNotFound)', 500]]);
   assert.equal(read.length, 5);
   const [cause] = causes;
   assert.ok(cause);
@@ -198,7 +198,7 @@ test('an exit code that means something is a cause before its log was read, othe
   const killed = failedTasksOf('a', [failed(1, { exitCode: 137 }), failed(2, { exitCode: 137 })]);
   const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain([...many('b', 3), ...killed]));
   assert.deepEqual(sizes(causes), [
-    ['It was killed, mostly because memory ran out', 2],
+    ['It probably ran out of memory and was killed', 2],
     ['Not read yet', 3],
   ]);
   assert.deepEqual(

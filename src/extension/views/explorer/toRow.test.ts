@@ -210,7 +210,7 @@ test('a job whose tasks wait while its preparation fails says so', () => {
     ])
     .build();
   const row = toRow({ kind: 'job', jobId: 'nightly' }, known, reader);
-  assert.equal(row.description, '20 waiting · preparation task fails on 2 of 2 nodes');
+  assert.equal(row.description, 'preparation task fails on 2 of 2 nodes · 20 waiting');
   assert.equal(row.icon, 'warning');
 });
 

@@ -50,7 +50,7 @@ test('failures of one cause stand together, most damage first', () => {
       ],
       ['Batch cannot reach the node', [{ kind: 'node', accountId: known.account.id, poolId: 'gpu', nodeId: 'n1' }]],
       [
-        'It was killed, mostly because memory ran out',
+        'It probably ran out of memory and was killed',
         [{ kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'b' }],
       ],
     ],
@@ -70,7 +70,7 @@ test('what a cause of something else than tasks counts is said', () => {
   const ofNodes = explainCauses().find(({ failures }) => failures[0]?.failing.kind === 'node');
   assert.ok(ofNodes);
   const { label, description } = toCauseRow({ ...ofNodes, isComplete: false }, reader);
-  assert.deepEqual([label, description], ['≥ 1 · Batch cannot reach the node', '≥ 1 node']);
+  assert.deepEqual([label, description], ['≥ 1 · Batch cannot reach the node', '≥ 1 node · gpu']);
 });
 
 test('failures of a moment ago in a job that goes on are still coming', () => {
@@ -122,5 +122,5 @@ test('a cause says what waits because of it, and that its number is not complete
   assert.ok(cause);
   const row = toCauseRow(cause, reader);
   assert.match(row.label, /^≥ 1 · /);
-  assert.match(row.description ?? '', /^24 tasks wait for it · /);
+  assert.match(row.description ?? '', /^24 tasks wait for it · nightly$/);
 });

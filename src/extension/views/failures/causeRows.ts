@@ -21,14 +21,12 @@ import { toSpokenTitle } from '../spoken.ts';
 export function toCauseRow(cause: Cause, reader: Viewer): Row {
   const { cluster, failures } = cause;
   if (isUnread(cluster)) return toUnreadRow(cause);
-  const { jobs } = cluster;
   const isOfTasks = failures[0]?.failing.kind === 'task';
   const known = { count: failures.length, isComplete: cause.isComplete };
   const count = toCountText(failures, known);
   const place = joinParts(
     ...describeHarm(cause),
-    isOfTasks ? jobs.length <= 2 && listPlain(jobs) : count,
-    isOfTasks && jobs.length > 2 && toJobsText(jobs.length),
+    ...listPlaces(cause, count),
     toSpan(cluster, reader),
     isStillComing(cause, reader.now) &&
       l10n.t({ message: 'still coming', comment: ['Of failures of a cause: further ones are to be expected'] }),
@@ -103,6 +101,24 @@ function toUnreadText(known: Count, format = formatCount): string {
     one: l10n.t('{count} task not read yet', { count }),
     other: l10n.t('{count} tasks not read yet', { count }),
   });
+}
+
+/** Where a cause is: the jobs of tasks, the pools of nodes, or what failed itself, by name where these are few. */
+function listPlaces({ cluster, failures }: Cause, count: string): readonly string[] {
+  const kind = failures[0]?.failing.kind;
+  if (kind === 'task') return [toPlace(cluster.jobs, toJobsText(cluster.jobs.length))];
+  const places = failures.flatMap(({ failing }) => {
+    if (failing.kind === 'task') return [];
+    return failing.kind === 'job' ? [failing.resource.jobId] : [failing.resource.poolId];
+  });
+  if (kind !== 'node') return [toPlace(places, count)];
+  const pools = [...new Set(places)];
+  return [count, toPlace(pools, toPoolsText(pools.length))];
+}
+
+/** Two names say more than their number, and are as short. */
+function toPlace(names: readonly string[], count: string): string {
+  return names.length <= 2 ? listPlain(names) : count;
 }
 
 /** What of a cause is no failure itself: tasks that wait because of it, nodes that never came. */

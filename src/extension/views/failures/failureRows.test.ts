@@ -75,6 +75,14 @@ test('where the command differs the argument is told, unless the id says it alre
   assert.deepEqual([...rowsOf(numbered)].sort(), ['x-1 | 09:30', 'x-2 | 09:30']);
 });
 
+test('an argument that the id of the job says already is not told beside it', () => {
+  const cause = causeOf({
+    'batch-0007': [exited('x', 'solve --job 7')],
+    'batch-0077': [exited('y', 'solve --job 77')],
+  });
+  assert.deepEqual([...rowsOf(cause)].sort(), ['x | batch-0007 · 09:30', 'y | batch-0077 · 09:30']);
+});
+
 test('tasks whose ids run in sequence are one row that says from where to where', () => {
   const cause = causeOf({ frames: [1, 2, 3, 4, 5].map(missing) });
   const run = [...cause.failures].reverse();

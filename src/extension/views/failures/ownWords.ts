@@ -4,12 +4,15 @@ import { findDifferences } from '../../../core/text/differences.ts';
 
 /**
  * What tells failures of one cause from each other: by what the service says of each (the file), by its explanation, or
- * by its command line (the argument), whichever knows it first. Ids of the failed things and of nodes are left out, since
- * rows have them.
+ * by its command line (the argument), whichever knows it first. Ids of the failed things, of their jobs and of nodes are
+ * left out, since rows have them.
  */
 export function findOwnWords(failures: readonly ExplainedFailure[]): readonly (string | undefined)[] {
-  const ids = failures.map(({ failing }) => toOwnId(failing.resource));
-  const isKnown = (word: string, index: number): boolean => isOfId(word, ids[index] ?? '');
+  const ids = failures.map(({ failing: { kind, resource } }) => [
+    toOwnId(resource),
+    ...(kind === 'task' ? [resource.jobId] : []),
+  ]);
+  const isKnown = (word: string, index: number): boolean => ids[index]?.some((id) => isOfId(word, id)) ?? false;
   const [details, titles, commands] = [toDetails, toTitle, toCommand].map((toText) =>
     findDifferences(failures.map(toText), isKnown),
   );
@@ -31,7 +34,7 @@ function toCommand({ failing }: ExplainedFailure): string | undefined {
   return failing.kind === 'task' ? failing.task.commandLine : undefined;
 }
 
-/** `task-7`, and `--item 7` of it; ids of nodes as the service makes them. */
+/** `task-7`, and `--item 7` of it, whatever zeros lead; ids of nodes as the service makes them. */
 function isOfId(word: string, id: string): boolean {
   const value = word.slice(word.lastIndexOf(' ') + 1);
   if (value === id || value.startsWith('tvm')) return true;

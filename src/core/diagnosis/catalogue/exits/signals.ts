@@ -77,7 +77,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     {
       ...mostly(
         'out-of-memory',
-        () => l10n.t('It was killed, mostly because memory ran out.'),
+        () => l10n.t('It probably ran out of memory and was killed.'),
         () => [
           l10n.t('Use a VM size with more memory, or fewer task slots per node.'),
           l10n.t('Look at the memory of the node while the program runs, or for "Out of memory" in its kernel log.'),

@@ -53,9 +53,9 @@ function toJobDescription(job: Job, failed: Count, snapshot: AccountSnapshot): s
     job.state?.toLowerCase() !== 'active' && state.label,
     job.executionInfo?.schedulingError?.code,
     failed.count > 0 && toFailedText(failed),
+    mayBeStuck(job, snapshot) && preparations.failed > 0 && toPreparationText(preparations),
     running > 0 && toRunningText(running),
     waiting > 0 && toWaitingText(waiting),
-    mayBeStuck(job, snapshot) && preparations.failed > 0 && toPreparationText(preparations),
     succeeded > 0 && toSucceededText(succeeded),
     !failed.isComplete && l10n.t('tasks not counted yet'),
   );
