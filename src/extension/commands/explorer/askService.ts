@@ -4,14 +4,7 @@ import { startsWith } from '../../../core/query/odata.ts';
 import type { ListOptions, Pages } from '../../../service/ports.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import { toFoundJob, toFoundPool, toFoundSchedule, toFoundTask } from './findLoaded.ts';
-import { type Focus, type Found, maxOfKind } from './found.ts';
-
-/** What an account has that fits. */
-export interface Answer {
-  readonly found: readonly Found[];
-  /** Whether the service has more that fits. */
-  readonly hasMore: boolean;
-}
+import { type Answer, type Focus, type Found, maxOfKind } from './found.ts';
 
 type Searched = Pick<AccountStore, 'account' | 'service'>;
 

@@ -7,9 +7,9 @@ import { toKey } from '../../../core/model/resourceChain.ts';
 import { type FindText, parseFindText } from '../../../core/query/findText.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { toPickText } from '../../notificationText.ts';
-import { type Answer, askService } from './askService.ts';
+import { askService } from './askService.ts';
 import { findLoaded } from './findLoaded.ts';
-import { type Focus, type Found, narrowText, sortFound, toDistinctFound, toFoundName } from './found.ts';
+import { type Answer, type Focus, type Found, narrowText, sortFound, toDistinctFound, toFoundName } from './found.ts';
 import { toFoundIcon, toFoundText } from './foundRow.ts';
 import { listNotes } from './notes.ts';
 
@@ -137,10 +137,11 @@ class FindBox implements vscode.Disposable {
     if (text.kind === 'url') return [toUrlItem(this.#pick.value.trim(), text.url.resource)];
     const snapshots = this.#searched.flatMap(({ id }) => this.#accounts.findStore(id)?.snapshot ?? []);
     const wanted = text.kind === 'start' ? text.text : text.kind === 'taskOfJob' ? text.taskStart : '';
+    const loaded = snapshots.map((snapshot) => findLoaded(text, snapshot, this.#focus));
     // What is loaded stays where it was shown first: rows that move are clicked by mistake.
     const found = toDistinctFound([
       ...sortFound(
-        snapshots.flatMap((snapshot) => findLoaded(text, snapshot, this.#focus)),
+        loaded.flatMap((answer) => answer.found),
         wanted,
       ),
       ...this.#answers.flatMap((answer) => sortFound(answer.found, wanted)),
@@ -151,7 +152,7 @@ class FindBox implements vscode.Disposable {
       snapshots,
       problems: this.#problems,
       hasFound: found.length > 0,
-      hasMore: this.#answers.some(({ hasMore }) => hasMore),
+      hasMore: [...loaded, ...this.#answers].some(({ hasMore }) => hasMore),
       isAsking: this.#isAsking,
     });
     return [...found.map(toItem), ...notes.map(toNoteItem)];

@@ -28,7 +28,7 @@ type FoundNames = { readonly [K in Kind]?: readonly string[] };
 /** What is found, as it is called, by kind. */
 function find(typed: string, focus: Focus = {}): FoundNames {
   const found: { [K in Kind]?: string[] } = {};
-  for (const one of findLoaded(parseFindText(typed), known, focus)) {
+  for (const one of findLoaded(parseFindText(typed), known, focus).found) {
     found[one.resource.kind] = [...(found[one.resource.kind] ?? []), toFoundName(one)];
   }
   return found;
@@ -52,7 +52,7 @@ test('a job is found as the explorer shows it, and well only when its tasks are 
     ])
     .withTaskCounts('j-bad', { failed: 1 })
     .build();
-  const found = findLoaded(parseFindText('j-'), counted, {});
+  const { found } = findLoaded(parseFindText('j-'), counted, {});
   assert.deepEqual(
     found.map(({ state }) => [state?.label, state?.severity]),
     [
@@ -79,14 +79,16 @@ test('with its job a task is found in no other', () => {
   assert.deepEqual(find('unknown/task-7'), {});
 });
 
-test('of many no more are given than can be looked at, the best first', () => {
+test('of many no more are given than can be looked at, the best first, and that there are more is said', () => {
   const all = find('node').node ?? [];
   assert.equal(all.length, 10);
   assert.equal(all[0], 'node 1');
+  const hasMore = (typed: string): boolean => findLoaded(parseFindText(typed), known, {}).hasMore;
+  assert.deepEqual([hasMore('node'), hasMore('node 7'), hasMore('7')], [true, false, false]);
 });
 
 test('what is found in two ways is there once', () => {
-  const [job] = findLoaded(parseFindText('night'), known, {});
+  const [job] = findLoaded(parseFindText('night'), known, {}).found;
   assert.ok(job);
   assert.deepEqual(toDistinctFound([job, { ...job }]), [job]);
 });

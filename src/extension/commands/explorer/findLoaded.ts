@@ -10,12 +10,12 @@ import type { FindText } from '../../../core/query/findText.ts';
 import { toKnownNames, toNodeName } from '../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toJobSeverity } from '../../views/explorer/severity.ts';
-import { type Focus, type Found, maxOfKind, sortFound, toDistinctFound } from './found.ts';
+import { type Answer, type Focus, type Found, maxOfKind, sortFound, toDistinctFound } from './found.ts';
 
 /** What fits among all that is loaded of an account: the few best of each kind. No request is sent. */
-export function findLoaded(text: FindText, snapshot: AccountSnapshot, focus: Focus): readonly Found[] {
+export function findLoaded(text: FindText, snapshot: AccountSnapshot, focus: Focus): Answer {
   if (text.kind === 'taskOfJob') return toBest(findTasks(snapshot, [text.jobId], text.taskStart), text.taskStart);
-  if (text.kind !== 'start') return [];
+  if (text.kind !== 'start') return { found: [], hasMore: false };
   if (focus.within?.kind === 'pool') return toBest(findNodes(snapshot, text.text, focus), text.text);
   const { account } = snapshot;
   const accountId = account.id;
@@ -27,19 +27,14 @@ export function findLoaded(text: FindText, snapshot: AccountSnapshot, focus: Foc
     snapshot.slice({ kind: 'jobSchedules' }).items.map((schedule) => toFoundSchedule(account, schedule)),
     findTasks(snapshot, new Set([...focused, ...jobs.map(({ id }) => id)]), text.text),
   ];
-  return [
-    ...lists.flatMap((found) =>
-      toBest(
-        found.filter(({ resource }) => includes(toOwnId(resource), text.text)),
-        text.text,
-      ),
-    ),
-    ...toBest(findNodes(snapshot, text.text, focus), text.text),
-  ];
+  const fitting = lists.map((found) => found.filter(({ resource }) => includes(toOwnId(resource), text.text)));
+  const best = [...fitting, findNodes(snapshot, text.text, focus)].map((found) => toBest(found, text.text));
+  return { found: best.flatMap(({ found }) => found), hasMore: best.some(({ hasMore }) => hasMore) };
 }
 
-function toBest(found: readonly Found[], text: string): readonly Found[] {
-  return sortFound(toDistinctFound(found), text).slice(0, maxOfKind);
+function toBest(all: readonly Found[], text: string): Answer {
+  const found = sortFound(toDistinctFound(all), text);
+  return { found: found.slice(0, maxOfKind), hasMore: found.length > maxOfKind };
 }
 
 function includes(id: string, text: string): boolean {

@@ -13,6 +13,13 @@ export interface Found {
   readonly state?: StateDescription;
 }
 
+/** What of an account fits. */
+export interface Answer {
+  readonly found: readonly Found[];
+  /** Whether there is more that fits. */
+  readonly hasMore: boolean;
+}
+
 /** What the user stands on: what is below it can be meant by less than its full name. */
 export interface Focus {
   readonly job?: JobResource;
