@@ -1,13 +1,16 @@
 import { ThemeColor, ThemeIcon } from 'vscode';
 import type { RowIcon } from './row.ts';
 
-/** Codicon and theme colour of every icon of our views. */
+/**
+ * Codicon and theme colour of every icon of our views. Those of test results have none for failures in themes of high
+ * contrast, and too light a green in light ones.
+ */
 const icons: Readonly<Record<RowIcon, readonly [codicon: string, color?: string]>> = {
-  error: ['error', 'testing.iconFailed'],
+  error: ['error', 'problemsErrorIcon.foreground'],
   warning: ['warning', 'problemsWarningIcon.foreground'],
   // Still: VS Code turns icons also for those who asked for less motion.
   transition: ['sync'],
-  ok: ['pass', 'testing.iconPassed'],
+  ok: ['pass', 'charts.green'],
   waiting: ['circle-outline'],
   paused: ['debug-pause'],
   unknown: ['question'],
