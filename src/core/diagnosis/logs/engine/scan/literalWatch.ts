@@ -14,6 +14,8 @@ export class LiteralWatch {
   readonly #watched: Uint16Array;
   /** How many places each bucket has. */
   readonly #all: Uint16Array;
+  /** Whether all literals are looked for: of most texts, which are short, enough of none is seen. */
+  #isWhole = false;
 
   constructor(index: LiteralIndex) {
     this.#index = index;
@@ -24,6 +26,8 @@ export class LiteralWatch {
 
   /** Looks for all literals. */
   begin(): void {
+    if (this.#isWhole) return;
+    this.#isWhole = true;
     const { grams } = this.#index;
     for (const gram of grams) this.#users[gram] = 0;
     for (let place = 0; place < grams.length; place++) {
@@ -37,6 +41,7 @@ export class LiteralWatch {
 
   /** Looks no longer for a literal. */
   end(literal: number): void {
+    this.#isWhole = false;
     for (const place of this.#index.placesOf[literal] ?? []) this.#endPlace(place);
   }
 

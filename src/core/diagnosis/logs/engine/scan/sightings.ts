@@ -59,7 +59,8 @@ export function sightingsIn(log: LogText, scanner: LiteralScanner): readonly Sig
 }
 
 class Collector implements Finder {
-  readonly #seen: (Seen | undefined)[] = [];
+  /** By literal: a log has few of the thousands that there are. */
+  readonly #seen = new Map<number, Seen>();
   readonly #log: LogText;
   #count = 0;
   /** Where something was seen first in lines of which only a part is read. */
@@ -78,10 +79,10 @@ class Collector implements Finder {
 
   found(literal: number, position: number, isLate: boolean): boolean {
     if (this.#focus.size > 0) this.#focusOn(position);
-    let seen = this.#seen[literal];
+    let seen = this.#seen.get(literal);
     if (seen === undefined) {
       seen = { literal, early: new Half(), late: new Half() };
-      this.#seen[literal] = seen;
+      this.#seen.set(literal, seen);
     }
     if ((isLate ? seen.late : seen.early).add(position)) this.#count++;
     const enough = this.#count > manySightings ? fewOfLiteral : mostOfLiteral;
@@ -94,12 +95,11 @@ class Collector implements Finder {
     if (focus !== undefined && position < focus) this.#focus.set(line, position);
   }
 
-  /** For each literal that was seen, where, as numbers that are in the order of the log. */
+  /** For each literal that was seen, in their order, where, as numbers that are in the order of the log. */
   keys(): readonly (readonly number[])[] {
-    return this.#seen.flatMap((seen) => {
-      if (seen === undefined) return [];
-      return [inOrder(seen).map((position) => position * literalSpace + seen.literal)];
-    });
+    return [...this.#seen.values()]
+      .sort((one, other) => one.literal - other.literal)
+      .map((seen) => inOrder(seen).map((position) => position * literalSpace + seen.literal));
   }
 }
 
