@@ -37,11 +37,16 @@ export function runnerArguments({ timeoutMs = testTimeoutMs, reporter = './scrip
   ];
 }
 
+const keepStripped = ['--import', './scripts/lib/strippedTypes.mjs'];
+
 /** Runs test files under Node's own runner. `patterns` are globs from the root. */
 export async function nodeTests(host, patterns, { env = {}, coverage = true } = {}) {
   const measured = coverage ? { NODE_V8_COVERAGE: rawCoverage } : {};
   const environment = cleanEnvironment({ ...measured, PLAIN_NODE: process.execPath, ...env });
   return readCounts(
-    await run(host.node, [...runnerArguments(), ...patterns], { env: environment, timeoutMs: stageTimeoutMs }),
+    await run(host.node, [...keepStripped, ...runnerArguments(), ...patterns], {
+      env: environment,
+      timeoutMs: stageTimeoutMs,
+    }),
   );
 }
