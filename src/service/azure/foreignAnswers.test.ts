@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { anyText } from '../../../test/builders/anyText.ts';
 import { BatchServer, text } from '../../../test/fakes/batchServer.ts';
 import { testVersions } from '../../../test/fakes/connect.ts';
 import { BatchError } from '../../core/model/batchError.ts';
@@ -7,7 +8,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 /** Pieces of answers, well-formed and not, that a service or somebody in its place could send. */
 const body = fc.oneof(
   fc.json(),
-  fc.string({ unit: 'binary' }),
+  anyText(),
   fc.constantFrom(
     '',
     '{"value":',
@@ -26,7 +27,7 @@ const files = fc
   .array(
     fc.record(
       {
-        name: fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }), fc.constant('\\\uD800')),
+        name: fc.oneof(fc.jsonValue(), anyText(), fc.constant('\\\uD800')),
         url: fc.oneof(fc.jsonValue(), fc.webUrl()),
         isDirectory: fc.jsonValue(),
         properties: fc.oneof(fc.jsonValue(), fc.record({ contentLength: fc.jsonValue() })),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { anyText } from '../../../../test/builders/anyText.ts';
 import { findTracedCommand, listPrograms } from './programs.ts';
 
 const cases: Readonly<Record<string, readonly string[]>> = {
@@ -37,7 +38,7 @@ test('the command that a shell traced last', () => {
 });
 
 test('never throws, and takes no longer than the command line', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void listPrograms(text)));
+  fc.assert(fc.property(anyText(), (text) => void listPrograms(text)));
   const started = performance.now();
   for (const part of ['"', "'", '\\', 'bash -c "', 'sudo ', 'a;', '-']) listPrograms(part.repeat(30_000));
   assert.ok(performance.now() - started < 2000);

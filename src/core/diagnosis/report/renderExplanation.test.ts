@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { anyText } from '../../../../test/builders/anyText.ts';
 import { setLocale } from '../../text/locale.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { renderExplanation } from './renderExplanation.ts';
@@ -80,7 +81,7 @@ Confidence: certain. More: [Errors of jobs and tasks](https://learn.microsoft.co
 test('foreign text brings neither links nor HTML nor blocks', () => {
   const hostile = '[x](command:evil) <img src=x> ```\n# head ![i](http://e/x)\u202e\u001b[31m';
   fc.assert(
-    fc.property(fc.constantFrom('title', 'cause', 'code'), fc.string({ unit: 'binary' }), (name, noise) => {
+    fc.property(fc.constantFrom('title', 'cause', 'code'), anyText(), (name, noise) => {
       const text = renderExplanation({ ...explanation, fixes: [], evidence: [], [name]: hostile + noise });
       assert.doesNotMatch(text, /(?<!\\)\]\(command:/);
       assert.doesNotMatch(text, /(?<!\\)<img/);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { anyText } from '../../../../test/builders/anyText.ts';
 import { bulkPlan } from '../../../../test/builders/bulkPlan.ts';
 import { type BulkLine, parseBulkJournal, toBulkLine, toWholeLength } from './bulkLines.ts';
 import { countOutcomes, type ItemOutcome } from './bulkRecord.ts';
@@ -26,7 +27,7 @@ const line: fc.Arbitrary<BulkLine> = fc.oneof(
     outcome: fc.constant('failed'),
     at: fc.constant(at),
     code: fc.string(),
-    message: fc.string({ unit: 'binary' }),
+    message: anyText(),
   }),
   fc.record({ line: fc.constant('end'), at: fc.constant(at), end: fc.constantFrom('finished', 'cancelled') }),
 ) as fc.Arbitrary<BulkLine>;

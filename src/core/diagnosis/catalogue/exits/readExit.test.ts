@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { anyText } from '../../../../../test/builders/anyText.ts';
 import { findExit } from './findExit.ts';
 import { exitLiterals, findToldExit, readExitCode } from './readExit.ts';
 
@@ -81,7 +82,7 @@ test('all notations of a status in a sentence find the same row', () => {
 });
 
 test('never throws, and takes no longer than the sentence', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void findToldExit(text)));
+  fc.assert(fc.property(anyText(), (text) => void findToldExit(text)));
   const started = performance.now();
   for (const part of ['exited with ', "Command '[", 'SIG', 'exit code ', 'make: *** '])
     findToldExit(part.repeat(100_000));
