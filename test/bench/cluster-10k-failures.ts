@@ -9,8 +9,8 @@ import { startSimulatorProcess } from './harnessSimulator.ts';
 
 /**
  * Explaining 10,000 failed tasks of a thousand jobs and telling their causes, as the failures view does it before it has
- * read any log, against parsing the JSON that brings them. Wanted: at most 20, as for the causes of 50,000 failures:
- * then a page of a thousand is told in less time than the service takes to send it.
+ * read any log, against parsing the JSON that brings them. Wanted: at most 1.5, so that telling them takes about as long as
+ * they take to come.
  */
 const fewestTasks = 9_900;
 

@@ -108,9 +108,13 @@ function countMembers(members: readonly Failure[]) {
 function countOccurrences(occurrences: readonly Occurrence[]) {
   const jobs = new Set<string>();
   const nodes = new Set<string>();
-  for (const { jobId, nodeId } of occurrences) {
-    if (jobId !== undefined) jobs.add(jobId);
-    if (nodeId !== undefined) nodes.add(nodeId);
+  let before: Occurrence | undefined;
+  for (const occurrence of occurrences) {
+    const { jobId, nodeId } = occurrence;
+    // Those of a job stand together mostly.
+    if (jobId !== undefined && jobId !== before?.jobId) jobs.add(jobId);
+    if (nodeId !== undefined && nodeId !== before?.nodeId) nodes.add(nodeId);
+    before = occurrence;
   }
   return {
     count: occurrences.length,

@@ -2,12 +2,12 @@
  * As `work`, a pure function, which is called once for a text that comes again and again. Of texts that came longest ago
  * nothing is kept, and nothing of those longer than `maxLength`: results of at most twice `limit` texts stay in memory.
  */
-export function rememberRecent(
-  work: (text: string) => string,
+export function rememberRecent<Result extends string>(
+  work: (text: string) => Result,
   { limit, maxLength }: { readonly limit: number; readonly maxLength: number },
-): (text: string) => string {
-  let recent = new Map<string, string>();
-  let before: ReadonlyMap<string, string> = new Map();
+): (text: string) => Result {
+  let recent = new Map<string, Result>();
+  let before: ReadonlyMap<string, Result> = new Map();
   return (text) => {
     if (text.length > maxLength) return work(text);
     const known = recent.get(text);

@@ -181,9 +181,9 @@ function* toCauses(samples: readonly Sample[]): Work<readonly Cause[]> {
 function toUnreadCause(samples: readonly Sample[], isComplete: boolean): readonly Cause[] {
   const accountId = samples[0]?.failure.failing.resource.accountId;
   if (accountId === undefined) return [];
-  const failures = toFailures(samples, 'unread');
-  const failing = failures.map((failure) => failure.failing);
+  const failing = samples.flatMap(({ failure, alike }) => [failure.failing, ...alike]);
   const cluster = toUnreadCluster(failing.map(toOccurrence));
+  const failures = toFailures(samples, 'unread');
   return [{ accountId, cluster, failures, isComplete, harm: measureHarm(failing) }];
 }
 

@@ -25,8 +25,9 @@ export function toLikeness(failed: FailedTask): string {
     toMasked(containerInfo?.error),
     failureInfo === undefined ? '' : toInfoLikeness(failureInfo),
   ].join(separator);
-  known.set(failed, likeness);
-  return likeness;
+  const shared = share(likeness);
+  known.set(failed, shared);
+  return shared;
 }
 
 function toInfoLikeness(info: FailureInfo): string {
@@ -35,6 +36,19 @@ function toInfoLikeness(info: FailureInfo): string {
   const { category, code, message, details = [] } = info;
   const likeness = [category, code, toMasked(message), ...details.map(toDetailLikeness)].join(separator);
   knownInfos.set(info, likeness);
+  return likeness;
+}
+
+/** As many likenesses as an account has, mostly. */
+const mostShared = 1000;
+const allShared = new Map<string, string>();
+
+/** The same text for those that are the same: thousands of tasks have few, which are found at once then. */
+function share(likeness: string): string {
+  const shared = allShared.get(likeness);
+  if (shared !== undefined) return shared;
+  if (allShared.size >= mostShared) allShared.clear();
+  allShared.set(likeness, likeness);
   return likeness;
 }
 

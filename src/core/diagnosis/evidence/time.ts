@@ -10,7 +10,7 @@ export function toTime(value: Date | string | undefined): number | undefined {
  * another: they compare as texts do, which spares reading thousands of them.
  */
 export function compareTimes(one = '', other = ''): number {
-  if (one.length !== other.length || !one.endsWith('Z') || !other.endsWith('Z'))
+  if (one.length !== other.length || one.at(-1) !== 'Z' || other.at(-1) !== 'Z')
     return (toTime(one) ?? 0) - (toTime(other) ?? 0);
   if (one === other) return 0;
   return one < other ? -1 : 1;
