@@ -34,6 +34,12 @@ export type ScopeKind = Scope['kind'];
 /** Scopes whose items can be asked for by their ids. */
 export type Findable = 'pools' | 'nodes' | 'jobs' | 'jobSchedules' | 'tasks';
 
+/** A task that another one waits for. */
+export interface Dependency extends Task {
+  /** The job has no task of this id. Told of all that are waited for, or of none. */
+  readonly isMissing?: true;
+}
+
 export interface ScopeItems {
   readonly pools: Pool;
   readonly nodes: ComputeNode;
@@ -45,7 +51,7 @@ export interface ScopeItems {
   readonly failures: Task;
   readonly preparation: JobPreparationAndReleaseStatus;
   readonly subtasks: Subtask;
-  readonly dependencies: Task;
+  readonly dependencies: Dependency;
   readonly taskFiles: NodeFile;
 }
 

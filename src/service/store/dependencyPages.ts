@@ -1,3 +1,4 @@
+import type { DamagedItem } from '../../core/model/damagedItem.ts';
 import type { Task } from '../../core/model/task.ts';
 import { type Filter, or } from '../../core/query/odata.ts';
 import {
@@ -9,7 +10,8 @@ import {
 } from '../../core/query/taskDependencies.ts';
 import { taskFilters } from '../../core/query/taskFilters.ts';
 import { toPage } from '../pages.ts';
-import type { BatchService, Page } from '../ports.ts';
+import type { BatchService, Page, Pages } from '../ports.ts';
+import type { Dependency } from './accountStore.ts';
 
 /** As many as the service gives at once (Batch documentation: "maxresults"). */
 const pageSize = 1000;
@@ -27,27 +29,86 @@ const select: readonly (keyof Task)[] = [
 /** Tasks that have not succeeded. */
 const unsuccessful: Filter = or(taskFilters.failed, taskFilters.active, taskFilters.preparing, taskFilters.running);
 
+/** So many lists are asked for to find out which of the tasks exist. */
+const maxLists = 5;
+
+/** More than these are not told one by one. */
+const maxListed = 2000;
+
+interface Asked {
+  readonly tasks: BatchService['tasks'];
+  readonly jobId: string;
+  readonly signal: AbortSignal;
+}
+
 /**
- * The tasks that a task waits for. Few are asked for by their ids, whatever their state: those that are missing do not
- * exist. Of many the unfinished and failed ones of the job are looked through, which says nothing of tasks that do not
- * exist.
+ * The tasks that a task waits for: all that it names, also those that do not exist, where few lists tell that. These are
+ * asked for by their ids, or found in the whole job, whichever takes fewer requests. Of others the unfinished and failed
+ * ones of the job are looked through, which says nothing of tasks that do not exist.
  */
 export async function* listDependencyTasks(
-  { tasks }: BatchService,
+  { jobs, tasks }: BatchService,
   { jobId, taskId }: { readonly jobId: string; readonly taskId: string },
   signal: AbortSignal,
-): AsyncGenerator<Page<Task>> {
+): AsyncGenerator<Page<Dependency>> {
   const { dependsOn = {} } = await tasks.getTask(jobId, taskId, { signal });
-  const ids = listDependencies(dependsOn, maxNamedDependencies);
+  const ids = listDependencies(dependsOn, maxListed);
   if (ids?.length === 0) return;
-  const paging = { select, pageSize, signal, isPatient: true };
-  if (ids !== undefined) {
-    yield* tasks.listTasks(jobId, { ...paging, filter: toIdFilter(ids) });
+  const asked: Asked = { tasks, jobId, signal };
+  const known = ids && (await readAll(asked, jobs, ids));
+  if (known !== undefined) {
+    yield known;
     return;
   }
   const depends = isDependency(dependsOn);
-  for await (const page of tasks.listTasks(jobId, { ...paging, filter: unsuccessful })) {
+  for await (const page of listTasks(asked, unsuccessful)) {
     const found = page.filter((task) => depends(task.id) && isBlocking(task));
     yield toPage(found, page.isLast ?? false, page.damaged);
   }
+}
+
+function listTasks({ tasks, jobId, signal }: Asked, filter?: Filter): Pages<Task> {
+  const paging = { select, pageSize, signal, isPatient: true };
+  return tasks.listTasks(jobId, filter === undefined ? paging : { ...paging, filter });
+}
+
+/** Every task of `ids`; undefined when that takes more lists than are asked for. */
+async function readAll(
+  asked: Asked,
+  jobs: BatchService['jobs'],
+  ids: readonly string[],
+): Promise<Page<Dependency> | undefined> {
+  const byIds = Math.ceil(ids.length / maxNamedDependencies);
+  const ofJob = byIds === 1 ? Number.POSITIVE_INFINITY : await countLists(asked, jobs);
+  if (Math.min(byIds, ofJob) > maxLists) return undefined;
+  const wanted = new Map(ids.map((id) => [id.toLowerCase(), id]));
+  const found: Dependency[] = [];
+  const damaged: DamagedItem[] = [];
+  const take = (page: Page<Task>): void => {
+    damaged.push(...(page.damaged ?? []));
+    for (const task of page) if (wanted.delete(task.id.toLowerCase())) found.push(task);
+  };
+  if (byIds <= ofJob) {
+    for (let first = 0; first < ids.length; first += maxNamedDependencies) {
+      const filter = toIdFilter(ids.slice(first, first + maxNamedDependencies));
+      for await (const page of listTasks(asked, filter)) take(page);
+    }
+  } else {
+    let lists = 0;
+    for await (const page of listTasks(asked)) {
+      lists += 1;
+      // Counts lag behind what is added.
+      if (lists > maxLists) return undefined;
+      take(page);
+    }
+  }
+  // What came damaged may be one of those that seem to be missing.
+  const missing = damaged.length > 0 ? [] : [...wanted.values()];
+  return toPage([...found, ...missing.map((id): Dependency => ({ id, isMissing: true }))], true, damaged);
+}
+
+/** How many lists all tasks of a job take. */
+async function countLists({ jobId, signal }: Asked, jobs: BatchService['jobs']): Promise<number> {
+  const { active, running, completed } = await jobs.getTaskCounts(jobId, { signal });
+  return Math.max(1, Math.ceil((active + running + completed) / pageSize));
 }

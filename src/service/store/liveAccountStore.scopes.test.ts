@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { page, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { openLiveStore } from '../../../test/fakes/liveStore.ts';
+import type { TaskCounts } from '../../core/model/job.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { Scope } from './accountStore.ts';
 
@@ -171,21 +172,65 @@ test('few tasks that a task waits for are asked for by their ids, in two request
   await store.load(scope);
   assert.deepEqual(asked, [['j1', "(id eq 'a') or (id eq '7') or (id eq '8')"]]);
   assert.deepEqual(
-    store.snapshot.slice(scope).items.map(({ id }) => id),
-    ['a'],
+    store.snapshot.slice(scope).items.map(({ id, isMissing }) => (isMissing ? `no ${id}` : id)),
+    ['a', 'no 7', 'no 8'],
   );
 });
 
-test('many tasks that a task waits for are looked for among those that have not succeeded', async () => {
+const countOf = (completed: number) => async (): Promise<TaskCounts> => ({
+  active: 1,
+  running: 0,
+  completed,
+  succeeded: completed,
+  failed: 0,
+});
+
+test('which of a hundred tasks exist is asked by their ids, or of the whole job where that takes fewer requests', async () => {
+  const done = { state: 'completed', executionInfo: { exitCode: 0, result: 'success' } };
+  const load = async (
+    tasksOfJob: number,
+  ): Promise<[filters: readonly (string | undefined)[], items: readonly string[]]> => {
+    const filters: (string | undefined)[] = [];
+    const { store } = openLiveStore({
+      jobs: { getTaskCounts: countOf(tasksOfJob) },
+      tasks: {
+        getTask: waiting({ dependsOn: { taskIdRanges: [{ start: 1, end: 100 }] } }),
+        listTasks: (_jobId, options) => {
+          filters.push(options?.filter);
+          const isAsked = (id: string): boolean => options?.filter?.includes(`'${id}'`) ?? true;
+          const ids = Array.from({ length: 99 }, (_, index) => String(index + 1)).filter(isAsked);
+          return pagesOf([
+            ...ids.map((id) => ({ id, ...done })),
+            ...(options?.filter ? [] : [{ id: 'other', ...done }]),
+          ]);
+        },
+      },
+    });
+    const scope = { kind: 'dependencies', jobId: 'j1', taskId: 'merge' } as const;
+    await store.load(scope);
+    const { items, hasMore } = store.snapshot.slice(scope);
+    assert.equal(hasMore, false);
+    return [filters, items.map(({ id, isMissing }) => (isMissing ? `no ${id}` : id))];
+  };
+  const [byIds, found] = await load(100_000);
+  assert.equal(byIds.length, 4);
+  assert.deepEqual([found.length, found.at(-1)], [100, 'no 100']);
+  const [whole, same] = await load(900);
+  assert.deepEqual(whole, [undefined]);
+  assert.deepEqual(same, found);
+});
+
+test('very many tasks that a task waits for are looked for among those that have not succeeded', async () => {
   const filters: (string | undefined)[] = [];
   const { store } = openLiveStore({
+    jobs: { getTaskCounts: countOf(100_000) },
     tasks: {
-      getTask: waiting({ dependsOn: { taskIdRanges: [{ start: 1, end: 100 }] } }),
+      getTask: waiting({ dependsOn: { taskIdRanges: [{ start: 1, end: 1000 }] } }),
       listTasks: (_jobId, options) => {
         filters.push(options?.filter);
         return pagesOf([
           { id: '7', state: 'running' },
-          { id: '101', state: 'running' },
+          { id: '1001', state: 'running' },
           { id: '8', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } },
         ]);
       },

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findExitOptions } from '../../model/exitConditions.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { maxNamedDependencies } from '../../query/taskDependencies.ts';
 import { isSame } from '../evidence/time.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
@@ -24,7 +25,8 @@ export function findDependencyReason({ task, siblings }: TaskCase): readonly Wai
   const roots = findRoots(unfinished, byId);
   if (roots.length > 0) return [blockedBehind(unfinished, roots)];
   if (unfinished.length > 0) return [unfinishedReason(unfinished)];
-  const missing = ids.filter((id) => !byId.has(id.toLowerCase()));
+  // Of more than these nobody has asked for all.
+  const missing = ids.length > maxNamedDependencies ? [] : ids.filter((id) => !byId.has(id.toLowerCase()));
   return missing.length > 0 && siblings.length > 0 ? [unknown(missing)] : [];
 }
 

@@ -211,6 +211,7 @@ test('a task that waits shows what it waits for instead of files: failed and mis
     { id: 'b', state: 'completed', executionInfo: { exitCode: 0, result: 'success' } },
     failed('c', ''),
     { id: 'd', state: 'active' },
+    { id: 'gone', isMissing: true },
   ]);
   assert.deepEqual(
     toChildren(scope, loaded.build()).map((child) => [child.kind, 'taskId' in child && child.taskId]),

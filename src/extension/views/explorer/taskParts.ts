@@ -1,6 +1,6 @@
 import { isSubtaskFailed } from '../../../core/model/subtask.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
-import { isBlocking, listDependencies, maxNamedDependencies } from '../../../core/query/taskDependencies.ts';
+import { countDependencies, isBlocking } from '../../../core/query/taskDependencies.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { findTask } from './findTask.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
@@ -40,8 +40,10 @@ export function findWaiting(snapshot: AccountSnapshot, jobId: string, taskId: st
 export interface Dependencies {
   /** Those that have not succeeded, the ones that failed first. */
   readonly blocking: readonly Task[];
-  /** Ids of tasks that do not exist; only told where all were asked for. */
+  /** Ids of tasks that do not exist. */
   readonly missing: readonly string[];
+  /** Whether it was checked which of the tasks exist; of very many it is not. */
+  readonly isChecked: boolean;
 }
 
 export function findDependencies(
@@ -49,12 +51,11 @@ export function findDependencies(
   snapshot: AccountSnapshot,
 ): Dependencies {
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'dependencies', jobId, taskId });
-  const named = listDependencies(findWaiting(snapshot, jobId, taskId)?.dependsOn ?? {}, maxNamedDependencies) ?? [];
-  const known = new Set(items.map(({ id }) => id.toLowerCase()));
-  const isWhole = loadedAt !== undefined && !hasMore;
+  const total = countDependencies(findWaiting(snapshot, jobId, taskId)?.dependsOn ?? {});
   return {
-    blocking: items.filter(isBlocking).sort(failedFirst),
-    missing: isWhole ? named.filter((id) => !known.has(id.toLowerCase())) : [],
+    blocking: items.filter((task) => task.isMissing !== true && isBlocking(task)).sort(failedFirst),
+    missing: items.filter(({ isMissing }) => isMissing).map(({ id }) => id),
+    isChecked: loadedAt !== undefined && !hasMore && items.length >= total,
   };
 }
 

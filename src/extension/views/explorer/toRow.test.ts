@@ -342,6 +342,7 @@ test('what a task waits for is counted: what failed by its id, what does not exi
     { id: 'a', ...done },
     { id: 'b', ...failed },
     { id: 'c', state: 'running' },
+    { id: 'gone', isMissing: true },
   ]);
   const row = toRow(place, read.build(), reader);
   assert.equal(`${row.label} · ${row.description}`, 'Waits for · b failed · 1 not found · 3 of 4 not done');
@@ -366,6 +367,18 @@ test('of many tasks that are waited for, what is not read yet is said', () => {
   const row = toRow(place, known, reader);
   assert.equal(row.description, '≥ 1 of 4,000 not done');
   assert.equal(row.icon, 'waiting');
+});
+
+test('where it was not checked which of the tasks exist that are waited for, that is said, and none are said to be done', () => {
+  const dependsOn = { taskIdRanges: [{ start: 1, end: 4000 }] };
+  const place = { kind: 'dependencies', jobId: 'frames', taskId: 'merge' } as const;
+  const known = snapshot()
+    .with({ kind: 'tasks', jobId: 'frames', group: 'active' }, [{ id: 'merge', state: 'active', dependsOn }])
+    .with(place, [])
+    .build();
+  const row = toRow(place, known, reader);
+  assert.equal(row.description, '0 of 4,000 not done · not checked which exist');
+  assert.match(row.facts?.()[0]?.value ?? '', /Tasks that do not exist are not found in this way\./);
 });
 
 test('a subtask says how it ended, where and when', () => {

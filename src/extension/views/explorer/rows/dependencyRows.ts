@@ -23,12 +23,13 @@ export function toDependenciesRow(place: PlaceOf<'dependencies'>, snapshot: Acco
       : joinParts(
           failed.length > 0 && toFailedOnes(failed, hasMore),
           found.missing.length > 0 && toMissingText(found.missing.length),
-          open === 0 && !hasMore
+          open === 0 && found.isChecked
             ? l10n.t('all done')
             : l10n.t('{open} of {total} not done', {
                 open: toCountText(open, hasMore),
                 total: formatNumber(total),
               }),
+          !hasMore && !found.isChecked && l10n.t('not checked which exist'),
         );
   return {
     kind: 'dependencies',
@@ -36,12 +37,23 @@ export function toDependenciesRow(place: PlaceOf<'dependencies'>, snapshot: Acco
     ...(description === undefined ? {} : { description }),
     icon: toIcon(failed, found),
     children: 'expanded',
+    facts: () =>
+      loadedAt === undefined || hasMore || found.isChecked
+        ? []
+        : [{ name: l10n.t('Not checked'), value: toUncheckedText() }],
   };
 }
 
 function toIcon(failed: readonly Task[], { blocking, missing }: Dependencies): Row['icon'] {
   if (failed.length + missing.length > 0) return 'error';
   return blocking.length > 0 ? 'waiting' : 'none';
+}
+
+/** What is not known of tasks of which only the unfinished and failed ones were looked for. */
+function toUncheckedText(): string {
+  return l10n.t(
+    'The task waits for very many tasks, so only those that failed or have not finished were looked for. Tasks that do not exist are not found in this way.',
+  );
 }
 
 /** The one that failed by its id, several by their number. */

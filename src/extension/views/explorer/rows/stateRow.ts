@@ -131,7 +131,7 @@ function toEmptyText(of: EmptyOf): string {
     case 'subtasks':
       return l10n.t('No subtask has started');
     case 'dependencies':
-      return l10n.t('All of these tasks are done');
+      return l10n.t('No task that was found keeps this one waiting');
     case 'files':
       return l10n.t('No files');
     case 'preparation':
