@@ -42,7 +42,8 @@ suite('thousands of failures', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'failures-'));
   const log = new Log('failures under test');
   const reader = new FailureReader();
-  const muted = new MutedCauses(new MemoryMemento());
+  const memory = new MemoryMemento();
+  const muted = new MutedCauses(memory);
   let simulator: Simulator;
   let accounts: FakeAccounts<AccountStore>;
   let store: AccountStore;
@@ -97,7 +98,7 @@ suite('thousands of failures', () => {
     // Hundreds of jobs are counted at the pace of work in the background.
     store = createAccountStore(account, { ...service, quotas }, fastClock(speed, Date.now()));
     accounts = new FakeAccounts(store);
-    view = new FailuresView(tree, accounts, reader, log, { muted, memory: new MemoryMemento() });
+    view = new FailuresView(tree, accounts, reader, log, { muted, memory });
   });
 
   suiteTeardown(async () => {
@@ -218,6 +219,9 @@ suite('thousands of failures', () => {
       (await rows()).filter(({ cause }) => cause !== undefined).map(({ cause }) => cause?.cluster.jobs),
       [['unfed']],
     );
+    const reloaded = new FailuresView(openTree(false), accounts, reader, log, { muted, memory });
+    assert.deepEqual(reloaded.filter, [{ kind: 'job', value: 'unfed' }]);
+    reloaded.dispose();
     view.filter = [{ kind: 'text', value: 'no such words' }];
     const nothing = await findRow(/No failure matches the filter/);
     assert.equal((await item(nothing)).command?.command, 'azureBatch.failures.clearFilter');
@@ -240,6 +244,9 @@ suite('thousands of failures', () => {
     assert.equal((await item(below)).contextValue, 'azureBatch.failureGroup;muted;retryable');
     assert.equal((await rows()).filter((one) => view.findCause(one)?.cluster.jobs[0] === 'unfed').length, 0);
     assert.equal(muted.count(store.snapshot), unfedCount);
+    const reloaded = new MutedCauses(memory);
+    assert.equal(reloaded.count(store.snapshot), unfedCount, 'before causes are told');
+    reloaded.dispose();
     await muted.remove(view.findMutes(foot));
     await findRow(/part-\*\.bin/);
     assert.equal(muted.count(store.snapshot), 0);

@@ -4,6 +4,7 @@ import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { findCountOf, isMuting, type Mute } from './mute.ts';
 
 const mutesKey = 'azureBatch.mutedCauses';
+const tasksKey = 'azureBatch.mutedTasks';
 
 /** How many failed tasks of a job are muted, and how many had failed when that was told. */
 interface MutedTasks {
@@ -11,14 +12,20 @@ interface MutedTasks {
   readonly failed: number | undefined;
 }
 
+/** The muted tasks of an account by job, and when the first of their mutes ends, ISO 8601. */
+interface MutedAccount {
+  readonly jobs: Readonly<Record<string, MutedTasks>>;
+  readonly until?: string;
+}
+
+type MutedAccounts = Readonly<Record<string, MutedAccount>>;
+
 /** Causes that the user does not want to be reminded of for a while, kept with the workspace. */
 export class MutedCauses implements vscode.Disposable {
   readonly #memory: vscode.Memento;
   readonly #changed = new vscode.EventEmitter<void>();
   /** A cause was muted or is no more, or how many tasks that are was told. */
   readonly onDidChange = this.#changed.event;
-  /** By account and job. */
-  readonly #tasks = new Map<string, ReadonlyMap<string, MutedTasks>>();
 
   constructor(memory: vscode.Memento) {
     this.#memory = memory;
@@ -44,23 +51,31 @@ export class MutedCauses implements vscode.Disposable {
 
   /** Takes notice of which causes of an account are muted, so that their tasks can be left out of its number. */
   tell({ account, taskCounts }: AccountSnapshot, muted: readonly Cause[]): void {
-    const before = JSON.stringify([...(this.#tasks.get(account.id) ?? [])]);
-    const tasks = new Map(
-      [...findCountOf(muted)].map(([jobId, count]) => [jobId, { muted: count, failed: taskCounts.get(jobId)?.failed }]),
-    );
-    this.#tasks.set(account.id, tasks);
-    if (JSON.stringify([...tasks]) !== before) this.#changed.fire();
+    const { [account.id]: before, ...others } = this.#tasks;
+    const ends = this.all.flatMap(({ accountId, until }) => (accountId === account.id ? (until ?? []) : [])).toSorted();
+    const counts = [...findCountOf(muted)];
+    const jobs = counts.map(([jobId, count]) => [jobId, { muted: count, failed: taskCounts.get(jobId)?.failed }]);
+    const now = { jobs: Object.fromEntries(jobs), ...(ends[0] === undefined ? {} : { until: ends[0] }) };
+    if (counts.length === 0 ? before === undefined : JSON.stringify(before) === JSON.stringify(now)) return;
+    void this.#memory.update(tasksKey, counts.length === 0 ? others : { ...others, [account.id]: now });
+    this.#changed.fire();
   }
 
   /**
    * How many of the failed tasks that are counted of an account are muted. Of a job in which others have failed since, or
-   * were retried, that is not known, and none is.
+   * were retried, that is not known, and none is; nor is any once a mute has ended at `now`. It is known before the causes
+   * are, after the window was loaded again.
    */
-  count({ account, taskCounts }: AccountSnapshot): number {
-    const tasks = [...(this.#tasks.get(account.id) ?? [])];
-    return tasks
+  count({ account, taskCounts }: AccountSnapshot, now = new Date()): number {
+    const known = this.#tasks[account.id];
+    if (known === undefined || (known.until !== undefined && Date.parse(known.until) <= now.getTime())) return 0;
+    return Object.entries(known.jobs)
       .filter(([jobId, { failed }]) => failed !== undefined && taskCounts.get(jobId)?.failed === failed)
       .reduce((sum, [, { muted }]) => sum + muted, 0);
+  }
+
+  get #tasks(): MutedAccounts {
+    return this.#memory.get<MutedAccounts>(tasksKey, {});
   }
 
   dispose(): void {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { anyText } from '../../../../test/builders/anyText.ts';
-import { findTracedCommand, listPrograms } from './programs.ts';
+import { findTracedCommand, listCommands, listPrograms } from './programs.ts';
 
 const cases: Readonly<Record<string, readonly string[]>> = {
   'curl -f https://host/a': ['curl'],
@@ -42,4 +42,10 @@ test('never throws, and takes no longer than the command line', () => {
   const started = performance.now();
   for (const part of ['"', "'", '\\', 'bash -c "', 'sudo ', 'a;', '-']) listPrograms(part.repeat(30_000));
   assert.ok(performance.now() - started < 2000);
+});
+
+test('commands are the programs, with the scripts that shells run', () => {
+  assert.deepEqual(listCommands('bash -lc "sh -e /mnt/tools/run.sh --all | tee log; ffmpeg -i a"'), ['ffmpeg']);
+  assert.deepEqual(listCommands("bash -c 'sh -e /mnt/tools/run.sh --all'"), ['sh run.sh']);
+  assert.deepEqual(listCommands('bash'), ['bash']);
 });

@@ -53,17 +53,29 @@ interface Command {
  * Python runs is a program as well.
  */
 export function listPrograms(commandLine: string): readonly string[] {
-  return listOf(commandLine.slice(0, maxLength), false, 0);
+  return listOf(commandLine.slice(0, maxLength), false, { depth: 0, withScripts: false });
 }
 
-function listOf(script: string, stopsAtErrors: boolean, depth: number): readonly string[] {
+/** As `listPrograms`, with the name of the script that a shell runs: `bash run.sh`. */
+export function listCommands(commandLine: string): readonly string[] {
+  return listOf(commandLine.slice(0, maxLength), false, { depth: 0, withScripts: true });
+}
+
+/** How a command line is read. */
+interface Reading {
+  readonly depth: number;
+  /** Whether a shell that runs a script is named with it. */
+  readonly withScripts: boolean;
+}
+
+function listOf(script: string, stopsAtErrors: boolean, reading: Reading): readonly string[] {
   const commands = splitCommands(script);
   const stops =
     stopsAtErrors || commands.some(({ words: [set, option] }) => set === 'set' && /^-\w*e/.test(option ?? ''));
   const fails = commands.some(({ words }) => words[0] === 'set' && words.includes('pipefail'));
   return commands
     .filter(({ operator }) => decides(operator, stops, fails))
-    .flatMap(({ words }) => listStarted(words, depth));
+    .flatMap(({ words }) => listStarted(words, reading));
 }
 
 /** Whether a command that fails before the operator makes the whole fail with its code. */
@@ -74,31 +86,41 @@ function decides(operator: string, stopsAtErrors: boolean, pipesFail: boolean): 
 }
 
 /** The program that a command starts, and those that this one starts in turn. */
-function listStarted(words: readonly string[], depth: number): readonly string[] {
+function listStarted(words: readonly string[], reading: Reading): readonly string[] {
   const start = words.findIndex((word) => !keywords.has(word) && !/^[A-Za-z_]\w*=/.test(word));
   const program = toName(words[start] ?? '');
   const rest = words.slice(start + 1);
-  if (depth > maxDepth || program === '' || program === 'set' || program === 'cd' || program === 'exit') return [];
-  if (shells.test(program)) return listOfShell(program, rest, depth + 1);
+  const deeper = { ...reading, depth: reading.depth + 1 };
+  if (reading.depth > maxDepth || program === '' || program === 'set' || program === 'cd' || program === 'exit')
+    return [];
+  if (shells.test(program)) return listOfShell(program, rest, deeper);
   const own = launchers.get(program);
   if (own !== undefined) {
-    const started = listStarted(skipOptions(rest).slice(own), depth + 1);
+    const started = listStarted(skipOptions(rest).slice(own), deeper);
     return ownCodes.has(program) ? [program, ...started] : started;
   }
   const module = program === 'python' ? rest[rest.indexOf('-m') + 1] : undefined;
   return module !== undefined && rest.includes('-m') ? [toName(module)] : [program];
 }
 
-function listOfShell(program: string, rest: readonly string[], depth: number): readonly string[] {
+function listOfShell(program: string, rest: readonly string[], reading: Reading): readonly string[] {
   const at = rest.findIndex((word) => takesScript.test(word));
-  if (at === -1) return [program];
+  if (at === -1) return [reading.withScripts ? nameWithScript(program, rest) : program];
   // The command processor takes all that follows; other shells one word.
   const script = program === 'cmd' ? rest.slice(at + 1).join(' ') : (rest[at + 1] ?? '');
   return listOf(
     script,
     rest.slice(0, at + 1).some((word) => /^-\w*e/.test(word)),
-    depth,
+    reading,
   );
+}
+
+function nameWithScript(shell: string, words: readonly string[]): string {
+  const script = words
+    .find((word) => !word.startsWith('-'))
+    ?.split(/[\\/]/)
+    .at(-1);
+  return script === undefined ? shell : `${shell} ${script}`;
 }
 
 function skipOptions(words: readonly string[]): readonly string[] {

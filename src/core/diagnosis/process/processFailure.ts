@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { type LogName, logNames } from '../../model/logEnd.ts';
+import { listPlain } from '../../text/lists.ts';
 import { type Exit, isTelling } from '../catalogue/exits/exit.ts';
 import { findExit } from '../catalogue/exits/findExit.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
-import { findTracedCommand, listPrograms } from '../evidence/programs.ts';
+import { findTracedCommand, listCommands, listPrograms } from '../evidence/programs.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { toClause } from '../explanation/draft.ts';
 import type { Confidence, Evidence, Fix } from '../explanation/explanation.ts';
@@ -44,20 +45,21 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
   const log = findLogCause(process);
   const meaning = findMeaning(process, log);
   const byLog = log !== undefined && isLogDecisive(log, meaning);
+  const command = log === undefined ? nameCommand(process, meaning) : undefined;
   const category = byLog ? log.explanation.category : (meaning?.category ?? log?.explanation.category ?? 'other');
   return {
     category,
     what:
       byLog && !saysLessThan(log, meaning)
         ? describeWhat(log, process, meaning)
-        : describeCode(process.exitCode, meaning),
+        : describeCode(process.exitCode, meaning, command),
     cause: [describeEnd(process.exitCode, meaning), log === undefined ? describeNoLog(process) : describeLog(log)].join(
       ' ',
     ),
     evidence: [...exitEvidence(process.exitCode, meaning), ...logEvidence(log), ...missingLogEvidence(process)],
     fixes: listFixes(process, log, byLog, meaning),
     confidence: judgeConfidence(byLog ? log : undefined, meaning),
-    identity: toIdentity(process.exitCode, byLog ? log : undefined),
+    identity: toIdentity(process.exitCode, byLog ? log : undefined, command),
     subject: byLog ? log.explanation.subject : undefined,
     mayPass: mayPass(category, byLog && !isVague(category) ? log.explanation.rootCause.text : undefined, meaning),
   };
@@ -193,8 +195,23 @@ function toQuoted(category: FailureCategory, hasPlace: boolean): Quoted {
   return isVague(category) && !hasPlace ? 'words' : 'masked';
 }
 
-function toIdentity(exitCode: number | undefined, log: LogCause | undefined): string {
-  if (log === undefined) return `exit ${exitCode ?? 'unknown'}`;
+/** Exit codes by which shells say that they could not run a command (POSIX: "Exit Status for Commands"). */
+const shellRefusals: ReadonlySet<string> = new Set(['126', '127']);
+const longestCommand = 40;
+
+/**
+ * What the command line runs, where the exit code says that a command could not be run, and no log says which one: other
+ * programs lack other commands. Undefined where that is not so, or the command line says nothing.
+ */
+function nameCommand({ commandLine = '' }: FailedProcess, meaning: Exit | undefined): string | undefined {
+  if (meaning === undefined || !shellRefusals.has(meaning.id)) return undefined;
+  const commands = listPlain(listCommands(commandLine));
+  if (commands === '') return undefined;
+  return commands.length > longestCommand ? `${commands.slice(0, longestCommand - 1)}…` : commands;
+}
+
+function toIdentity(exitCode: number | undefined, log: LogCause | undefined, command?: string): string {
+  if (log === undefined) return [`exit ${exitCode ?? 'unknown'}`, command].filter(Boolean).join(' of ');
   const { category, rootCause, userFrame: frame } = log.explanation;
   const place = frame === undefined ? '' : `${maskLiterals(frame.file)}:${frame.line}`;
   const text = maskLiterals(rootCause.text, toQuoted(category, frame !== undefined));
@@ -202,11 +219,13 @@ function toIdentity(exitCode: number | undefined, log: LogCause | undefined): st
   return `${place}|${text.replace(/^[[\]()*:\s-]+/, '')}`;
 }
 
-function describeCode(exitCode: number | undefined, meaning: Exit | undefined): string {
+function describeCode(exitCode: number | undefined, meaning: Exit | undefined, command?: string): string {
   if (exitCode === undefined) return l10n.t('the program failed without an exit code');
-  return meaning === undefined
-    ? l10n.t('the program ended with exit code {0}', exitCode)
-    : l10n.t('exit code {name}: {meaning}', { name: meaning.name, meaning: toClause(meaning.meaning) });
+  if (meaning === undefined) return l10n.t('the program ended with exit code {0}', exitCode);
+  const parts = { name: meaning.name, meaning: toClause(meaning.meaning) };
+  return command === undefined
+    ? l10n.t('exit code {name}: {meaning}', parts)
+    : l10n.t('exit code {name}: {meaning} ({command})', { ...parts, command });
 }
 
 function describeEnd(exitCode: number | undefined, meaning: Exit | undefined): string {

@@ -223,9 +223,26 @@ test('an exit code that means something is no cause of tasks once others with it
       ? 'work.sh: line 8: jq: command not found\n'
       : 'work.sh: line 8: gmsh: command not found\n',
   );
-  assert.deepEqual(sizes(first), [['Exit code 127: The shell did not find the command', 400]]);
+  assert.deepEqual(sizes(first), [['Exit code 127: The shell did not find the command (python)', 400]]);
   assert.deepEqual(sizes(causes).at(-1), ['Not read yet', 360], 'the logs of twenty tasks of each job are read');
   assert.ok(causes.slice(0, -1).every(({ failures }) => failures.every(({ known }) => known === 'log')));
+});
+
+test('what the shell did not find is another cause for other commands, before any log was read', () => {
+  const commands = [
+    'bash -c "ffmpeg -i a.mp4"',
+    'bash -c "ffmpeg -i b.mp4"',
+    'bash run.sh',
+    'sh -c "bash run.sh 3"',
+    'bash all.sh',
+  ];
+  const tasks = commands.map((commandLine, index) => ({ ...failed(index, { exitCode: 127 }), commandLine }));
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failedTasksOf('a', tasks)));
+  assert.deepEqual(sizes(causes), [
+    ['The shell did not find the command (bash run.sh)', 2],
+    ['Exit code 127: The shell did not find the command (ffmpeg)', 2],
+    ['The shell did not find the command (bash all.sh)', 1],
+  ]);
 });
 
 test('causes stand by the harm they do: work that waits counts as work that failed', () => {

@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
+import { MemoryMemento } from '../../../../test/fakes/memoryMemento.ts';
 import { CauseExplainer } from '../../../core/diagnosis/causes/causeExplainer.ts';
 import type { FindInspection } from '../../../core/diagnosis/causes/failing.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { findFailing } from '../causes/failing.ts';
-import { describeFilter, type FailureFilter, filterCauses, listTerms } from './failureFilter.ts';
+import {
+  describeFilter,
+  type FailureFilter,
+  filterCauses,
+  listTerms,
+  readFilter,
+  writeFilter,
+} from './failureFilter.ts';
 
 function failed(id: string, minute: string, exitCode: number, poolId: string): Task {
   const endTime = `2026-11-20T09:${minute}:00Z`;
@@ -82,4 +90,16 @@ test('there are to choose from what the causes have, and the choice is said', ()
     ),
     'Filtered: job train, in the last 24 hours · 3 of 38 causes',
   );
+});
+
+test('a filter is kept, and what is none is left out', async () => {
+  const memory = new MemoryMemento();
+  assert.deepEqual(readFilter(memory), []);
+  const filter = [{ kind: 'new' }, { kind: 'since', hours: 24 }, { kind: 'job', value: 'train' }] as const;
+  await writeFilter(memory, filter);
+  assert.deepEqual(readFilter(memory), filter);
+  await memory.update('azureBatch.failuresFilter', [{ kind: 'since' }, 'job', null, { kind: 'pool', value: 'gpu' }]);
+  assert.deepEqual(readFilter(memory), [{ kind: 'pool', value: 'gpu' }]);
+  await writeFilter(memory, []);
+  assert.deepEqual(memory.keys(), []);
 });

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Memento } from 'vscode';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { findJobId, findPoolId, narrowCause } from '../../../core/query/narrowCause.ts';
@@ -24,6 +25,26 @@ export interface FilterMoment {
 }
 
 const hourMs = 3_600_000;
+const filterKey = 'azureBatch.failuresFilter';
+
+/** The filter that was on when the window was loaded last. What another version left there is left out. */
+export function readFilter(memory: Memento): FailureFilter {
+  const saved: unknown = memory.get(filterKey);
+  return Array.isArray(saved) ? saved.filter(isTerm) : [];
+}
+
+/** Keeps the filter with the workspace. */
+export async function writeFilter(memory: Memento, filter: FailureFilter): Promise<void> {
+  await memory.update(filterKey, filter.length === 0 ? undefined : filter);
+}
+
+function isTerm(saved: unknown): saved is FilterTerm {
+  if (typeof saved !== 'object' || saved === null) return false;
+  const kind: unknown = Reflect.get(saved, 'kind');
+  if (kind === 'new') return true;
+  if (kind === 'since') return typeof Reflect.get(saved, 'hours') === 'number';
+  return ['job', 'pool', 'category', 'text'].includes(String(kind)) && typeof Reflect.get(saved, 'value') === 'string';
+}
 
 /** The causes of what `filter` lets through, each with these failures alone, those with most harm first. */
 export function filterCauses(causes: readonly Cause[], filter: FailureFilter, moment: FilterMoment): readonly Cause[] {

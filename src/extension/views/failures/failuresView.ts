@@ -28,7 +28,14 @@ import { ViewWatch } from '../viewWatch.ts';
 import { toAccountNodes } from './accountNodes.ts';
 import { BriefLook, requestsPerTask } from './briefLook.ts';
 import { describeCoverage, isWhole, toCoverage } from './coverage.ts';
-import { describeFilter, type FailureFilter, filterCauses, listTerms } from './failureFilter.ts';
+import {
+  describeFilter,
+  type FailureFilter,
+  filterCauses,
+  listTerms,
+  readFilter,
+  writeFilter,
+} from './failureFilter.ts';
 import { FailureLoader } from './failureLoader.ts';
 import { type FailureNode, toCauseNode, toMutedNodes, toNoMatchNode } from './failureNodes.ts';
 import { FailuresProvider } from './failuresProvider.ts';
@@ -83,7 +90,8 @@ export class FailuresView implements vscode.Disposable {
 
   readonly #muted: MutedCauses;
   readonly #lookedAt: LookedAt;
-  #filter: FailureFilter = [];
+  readonly #memory: vscode.Memento;
+  #filter: FailureFilter;
   /** All that could be shown. */
   #causes: readonly Cause[] = [];
 
@@ -98,6 +106,9 @@ export class FailuresView implements vscode.Disposable {
     this.#accounts = accounts;
     this.#muted = muted;
     this.#lookedAt = new LookedAt(memory);
+    this.#memory = memory;
+    this.#filter = readFilter(memory);
+    setContext('azureBatch.failuresFiltered', this.#filter.length > 0);
     this.#log = log;
     this.#logs = new LogReader(reader, { areWhole: false, onRead: () => this.#schedule() });
     this.#turns = new LogTurns(this.#logs, () => this.#view.visible);
@@ -156,6 +167,7 @@ export class FailuresView implements vscode.Disposable {
   /** Shows the failures that `filter` lets through. */
   set filter(filter: FailureFilter) {
     this.#filter = filter;
+    void writeFilter(this.#memory, filter);
     setContext('azureBatch.failuresFiltered', filter.length > 0);
     this.#schedule();
   }
