@@ -1,30 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { CauseExplainer } from '../../src/core/diagnosis/causes/causeExplainer.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../src/core/diagnosis/causes/failing.ts';
 import type { Account } from '../../src/core/model/account.ts';
-import { Cancelled } from '../../src/core/model/cancelled.ts';
-import type { TaskResource } from '../../src/core/model/resource.ts';
-import type { Task } from '../../src/core/model/task.ts';
 import { isUnread } from '../../src/core/query/unreadFailures.ts';
-import { doAtOnce } from '../../src/core/work.ts';
-import { briefBytes, readLog } from '../../src/extension/evidence/readLog.ts';
-import { toRemoteFile } from '../../src/extension/evidence/readTail.ts';
-import { findFailing } from '../../src/extension/views/causes/failing.ts';
-import { LogReader } from '../../src/extension/views/causes/logReader.ts';
-import { LogTurns } from '../../src/extension/views/causes/logTurns.ts';
 import { findCountedJobs, isAllCounted } from '../../src/extension/views/countedJobs.ts';
 import { countFailedTasks, toAccountRow } from '../../src/extension/views/explorer/rows/accountRow.ts';
 import { toCauseRow } from '../../src/extension/views/failures/causeRows.ts';
-import { describeCoverage, isWhole, toCoverage } from '../../src/extension/views/failures/coverage.ts';
-import { FailureLoader } from '../../src/extension/views/failures/failureLoader.ts';
+import { describeCoverage, toCoverage } from '../../src/extension/views/failures/coverage.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
-import type { AccountStore, Scope } from '../../src/service/store/accountStore.ts';
+import type { Scope } from '../../src/service/store/accountStore.ts';
 import { toScopeKey } from '../../src/service/store/scopes.ts';
 import { makeMillion } from '../../src/simulator/scenarios/million.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import { FailuresViewer } from './failuresViewer.ts';
 import { SteppedTime } from './steppedTime.ts';
 
 /*
@@ -74,56 +64,6 @@ function findWay({ jobs }: Scenario, { resource }: Failing): string {
   return JSON.stringify([outcome?.exitCode, outcome?.stderr, outcome?.failure]).replaceAll(/\d+/g, '0');
 }
 
-/** Reads both logs of a task as the views do. */
-async function readLogs(store: Pick<AccountStore, 'service'>, resource: TaskResource, task: Task) {
-  const read = (path: string) => readLog(toRemoteFile(store.service.taskFiles, resource, path), path, task, briefBytes);
-  const [stderr, stdout] = await Promise.all([read('stderr.txt'), read('stdout.txt')]);
-  return { resource, task, stdout, stderr };
-}
-
-/** The failures view without a window: it loads, explains, and reads the logs that tell more. */
-class Viewer {
-  readonly loader: FailureLoader;
-  readonly #logs: LogReader;
-  readonly #turns: LogTurns;
-  readonly #explainer: CauseExplainer;
-  readonly #store: AccountStore;
-  #going = 0;
-
-  constructor(store: AccountStore, now: () => number) {
-    this.#store = store;
-    this.loader = new FailureLoader(now);
-    this.#logs = new LogReader({ read: readLogs }, { areWhole: false, now });
-    this.#turns = new LogTurns(this.#logs, () => true);
-    this.#explainer = new CauseExplainer(this.#logs.find);
-  }
-
-  /** Whether something is being loaded or read. */
-  get isBusy(): boolean {
-    return this.#going > 0;
-  }
-
-  /** The causes as they are told now; what is missing is asked for. */
-  look(): readonly Cause[] {
-    const { snapshot } = this.#store;
-    const told = doAtOnce(this.#explainer.explain(findFailing(snapshot), isWhole(toCoverage(snapshot))));
-    this.#follow(this.loader.load(this.#store));
-    this.#follow(this.#turns.read(this.#store, told.toRead));
-    return told.causes;
-  }
-
-  #follow(work: Promise<unknown>): void {
-    this.#going += 1;
-    const end = (): void => {
-      this.#going -= 1;
-    };
-    work.then(end, (error: unknown) => {
-      end();
-      if (!Cancelled.is(error)) throw error;
-    });
-  }
-}
-
 /** The most that was sent in any minute from each of these times on. */
 function countMost(sentMs: readonly number[]): number {
   let most = 0;
@@ -151,7 +91,7 @@ test('of a million tasks the failed ones are counted, listed and told to the las
   });
   const scenario = makeMillion();
   const truth = countTruth(scenario);
-  const viewer = new Viewer(store, () => time.world.now());
+  const viewer = new FailuresViewer(store, () => time.world.now());
   const startedMs = time.world.now();
   for (const scope of shown) void store.load(scope);
   store.keepCounting();

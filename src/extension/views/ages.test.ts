@@ -59,3 +59,24 @@ test('a job tells in its tooltip how long ago it was counted, and in its row whe
   assert.deepEqual(read('active', 601), ['3 failed · as of 09:00', '10 min ago']);
   assert.deepEqual(read('completed', 3600), ['completed · 3 failed', undefined]);
 });
+
+test('where the counts of many jobs are old that is said once above them, with the oldest', () => {
+  const read = (count: number) => {
+    const ids = Array.from({ length: count }, (_, index) => `job-${index}`);
+    const counted = ids
+      .reduce(
+        (all, id, index) =>
+          all.withTaskCounts(id, { failed: 1 }, index === 4 ? '2026-11-20T08:00:00Z' : '2026-11-20T09:00:00Z'),
+        snapshot().with(
+          jobs,
+          ids.map((id) => ({ id, state: 'active' })),
+        ),
+      )
+      .build();
+    const reader = readerAfter(25 * 60);
+    const places = [{ kind: 'jobs' }, { kind: 'job', jobId: 'job-4' }] as const;
+    return places.map((place) => toRow(place, counted, reader).description);
+  };
+  assert.deepEqual(read(10), ['10 · 10 need attention', '1 failed · as of 08:00']);
+  assert.deepEqual(read(11), ['11 · 11 need attention · counts up to 1 hr 25 min old', '1 failed']);
+});

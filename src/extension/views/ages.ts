@@ -8,6 +8,8 @@ import { toShortTime, type Viewer } from './row.ts';
 const freshCountMs = 2 * 60_000;
 /** What is older than that may be far from what is so now. */
 const misleadingCountMs = 10 * 60_000;
+/** Of so many jobs each row says so; of more it would be said everywhere, and no row would stand out. */
+const mostOldRows = 10;
 
 /** Since when an account is shown as it is, where that is longer ago than refreshing promises. */
 export function findAccountAge(snapshot: AccountSnapshot, reader: Viewer): string | undefined {
@@ -26,20 +28,53 @@ export function toAsOfText(time: string | undefined, reader: Viewer): string | u
   );
 }
 
-/** `as of 09:14`, where the tasks of a job that goes on were counted so long ago that the numbers may mislead. */
+/**
+ * `as of 09:14`, where the tasks of a job that goes on were counted so long ago that the numbers may mislead; not where
+ * that is so of many jobs, which is said once above them (`toOldCountsText`).
+ */
 export function toOldCountText(job: Job, snapshot: AccountSnapshot, reader: Viewer): string | undefined {
   const countedAt = findOldCount(job, snapshot, reader, misleadingCountMs);
+  if (countedAt === undefined || findOldCounts(snapshot, reader).length > mostOldRows) return undefined;
   return toAsOfText(countedAt, reader);
+}
+
+/** `counts up to 84 min old`, where the tasks of so many jobs were counted long ago that their rows don't say so. */
+export function toOldCountsText(snapshot: AccountSnapshot, reader: Viewer): string | undefined {
+  const old = findOldCounts(snapshot, reader);
+  const oldest = old.toSorted()[0];
+  if (oldest === undefined || old.length <= mostOldRows) return undefined;
+  return l10n.t({
+    message: 'counts up to {age} old',
+    args: { age: toAgeWords(oldest, reader) },
+    comment: ['How long ago the tasks of jobs were counted at most: counts up to 40 min old'],
+  });
+}
+
+const oldCounts = new WeakMap<AccountSnapshot, { readonly now: number; readonly old: readonly string[] }>();
+
+/** When the tasks of jobs were counted whose numbers may mislead; each row of a job asks for it. */
+function findOldCounts(snapshot: AccountSnapshot, reader: Viewer): readonly string[] {
+  const now = reader.now.getTime();
+  const known = oldCounts.get(snapshot);
+  if (known?.now === now) return known.old;
+  const jobs = snapshot.slice({ kind: 'jobs' }).items;
+  const old = jobs.flatMap((job) => findOldCount(job, snapshot, reader, misleadingCountMs) ?? []);
+  oldCounts.set(snapshot, { now, old });
+  return old;
+}
+
+/** To the minute that has passed. */
+function toAgeWords(time: string, reader: Viewer): string {
+  return toDurationWords(Math.floor(toAgeMs(time, reader) / 60_000) * 60_000);
 }
 
 /** `3 min ago`, where the tasks of a job that goes on were not counted just now. */
 export function toCountAgeText(job: Job, snapshot: AccountSnapshot, reader: Viewer): string | undefined {
   const countedAt = findOldCount(job, snapshot, reader, freshCountMs);
   if (countedAt === undefined) return undefined;
-  const minutes = Math.floor(toAgeMs(countedAt, reader) / 60_000);
   return l10n.t({
     message: '{age} ago',
-    args: { age: toDurationWords(minutes * 60_000) },
+    args: { age: toAgeWords(countedAt, reader) },
     comment: ['How long ago the tasks of a job were counted: 3 min ago'],
   });
 }

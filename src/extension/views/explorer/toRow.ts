@@ -42,7 +42,7 @@ function findRow(
     case 'pools':
       return toPoolsRow(snapshot);
     case 'jobs':
-      return toJobsRow(snapshot);
+      return toJobsRow(snapshot, reader);
     case 'pool':
       return apply(findById(snapshot.slice({ kind: 'pools' }).items, place.poolId), (pool) =>
         toPoolRow(pool, snapshot, reader),

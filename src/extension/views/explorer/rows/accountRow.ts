@@ -5,7 +5,7 @@ import { formatNumber } from '../../../../core/query/numbers.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { type AccountTrouble, findAccountTrouble } from '../../accountTrouble.ts';
-import { findAccountAge, toAsOfText } from '../../ages.ts';
+import { findAccountAge, toAsOfText, toOldCountsText } from '../../ages.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { describeCounted, findCountedJobs, isAllCounted } from '../../countedJobs.ts';
 import { toAttentionText, toFailedTasksText } from '../../counts.ts';
@@ -118,7 +118,7 @@ export function toPoolsRow(snapshot: AccountSnapshot): Row {
   };
 }
 
-export function toJobsRow(snapshot: AccountSnapshot): Row {
+export function toJobsRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'jobs' });
   return {
     kind: 'jobs',
@@ -132,6 +132,7 @@ export function toJobsRow(snapshot: AccountSnapshot): Row {
             items.map((job) => toJobSeverity(job, snapshot)),
             isAllCounted(findCountedJobs(snapshot)),
           ),
+          toOldCountsText(snapshot, reader),
         )),
     icon: 'none',
     children: 'expanded',
@@ -139,9 +140,9 @@ export function toJobsRow(snapshot: AccountSnapshot): Row {
 }
 
 /** How many things a list has, and how many of them somebody has to look at. */
-function describeList(label: string, count: string, bad: Count): Pick<Row, 'description' | 'spoken'> {
+function describeList(label: string, count: string, bad: Count, age?: string): Pick<Row, 'description' | 'spoken'> {
   const describe = (format: typeof formatCount): string =>
-    joinParts(count, bad.count > 0 && toAttentionText(bad, format)) ?? count;
+    joinParts(count, bad.count > 0 && toAttentionText(bad, format), age) ?? count;
   return { description: describe(formatCount), spoken: joinParts(label, describe(sayCount)) ?? label };
 }
 

@@ -1,0 +1,64 @@
+import { CauseExplainer } from '../../src/core/diagnosis/causes/causeExplainer.ts';
+import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
+import { Cancelled } from '../../src/core/model/cancelled.ts';
+import type { TaskResource } from '../../src/core/model/resource.ts';
+import type { Task } from '../../src/core/model/task.ts';
+import { doAtOnce } from '../../src/core/work.ts';
+import { briefBytes, readLog } from '../../src/extension/evidence/readLog.ts';
+import { toRemoteFile } from '../../src/extension/evidence/readTail.ts';
+import { findFailing } from '../../src/extension/views/causes/failing.ts';
+import { LogReader } from '../../src/extension/views/causes/logReader.ts';
+import { LogTurns } from '../../src/extension/views/causes/logTurns.ts';
+import { isWhole, toCoverage } from '../../src/extension/views/failures/coverage.ts';
+import { FailureLoader } from '../../src/extension/views/failures/failureLoader.ts';
+import type { AccountStore } from '../../src/service/store/accountStore.ts';
+
+/** Reads both logs of a task as the views do. */
+async function readLogs(store: Pick<AccountStore, 'service'>, resource: TaskResource, task: Task) {
+  const read = (path: string) => readLog(toRemoteFile(store.service.taskFiles, resource, path), path, task, briefBytes);
+  const [stderr, stdout] = await Promise.all([read('stderr.txt'), read('stdout.txt')]);
+  return { resource, task, stdout, stderr };
+}
+
+/** The failures view of one account, without a window: it loads, explains, and reads the logs that tell more. */
+export class FailuresViewer {
+  readonly loader: FailureLoader;
+  readonly #logs: LogReader;
+  readonly #turns: LogTurns;
+  readonly #explainer: CauseExplainer;
+  readonly #store: AccountStore;
+  #going = 0;
+
+  constructor(store: AccountStore, now: () => number) {
+    this.#store = store;
+    this.loader = new FailureLoader(now);
+    this.#logs = new LogReader({ read: readLogs }, { areWhole: false, now });
+    this.#turns = new LogTurns(this.#logs, () => true);
+    this.#explainer = new CauseExplainer(this.#logs.find);
+  }
+
+  /** Whether something is being loaded or read. */
+  get isBusy(): boolean {
+    return this.#going > 0;
+  }
+
+  /** The causes as they are told now; what is missing is asked for. */
+  look(): readonly Cause[] {
+    const { snapshot } = this.#store;
+    const told = doAtOnce(this.#explainer.explain(findFailing(snapshot), isWhole(toCoverage(snapshot))));
+    this.#follow(this.loader.load(this.#store));
+    this.#follow(this.#turns.read(this.#store, told.toRead));
+    return told.causes;
+  }
+
+  #follow(work: Promise<unknown>): void {
+    this.#going += 1;
+    const end = (): void => {
+      this.#going -= 1;
+    };
+    work.then(end, (error: unknown) => {
+      end();
+      if (!Cancelled.is(error)) throw error;
+    });
+  }
+}
