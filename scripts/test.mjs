@@ -39,10 +39,12 @@ async function buildAll() {
   return { passed: results.length - failed.length, failed: failed.length, skipped: 0, output };
 }
 
-async function runLane(lane, wanted, host) {
+async function runLane(lane, wanted, host, besideEnds) {
   for (const [name, stage] of Object.entries(lane)) {
     if (!wanted.includes(name)) continue;
-    await tally.run(name, () => (host.kind === 'desktop' && serverOnly.has(name) ? skipped(name) : stage(host)));
+    await tally.run(name, () =>
+      host.kind === 'desktop' && serverOnly.has(name) ? skipped(name) : stage(host, besideEnds),
+    );
   }
 }
 
@@ -57,7 +59,9 @@ async function runStages(asked) {
   if (wanted.includes('journeys')) rmSync(produced, { recursive: true, force: true });
   await tally.run('build', buildAll);
   if (wanted.includes('check')) await tally.run('check', runChecks);
-  await Promise.all(lanes.map((lane) => runLane(lane, wanted, host)));
+  const [beside, driving] = lanes;
+  const besideEnds = runLane(beside, wanted, host);
+  await Promise.all([besideEnds, runLane(driving, wanted, host, besideEnds)]);
   await runLane(afterLanes, wanted, host);
   if (existsSync(rawCoverage)) console.log(await coverageTable(rawCoverage));
   console.log(tally.describe());

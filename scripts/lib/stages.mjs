@@ -33,27 +33,41 @@ async function runEditor(host) {
 }
 
 /** Journeys drive a whole workbench beside the other stages; a key or a click may meet a machine that is too busy. */
-async function walkJourneys(host) {
+async function walkJourneys(host, besideEnds) {
   const env = { JOURNEY_COVERAGE: rawCoverage, HAS_SSH: String(host.ssh) };
-  return runOneByOne(listTests('journeys'), (file) => nodeTests(host, [file], { coverage: false, env }));
+  return runOneByOne(listTests('journeys'), (file) => nodeTests(host, [file], { coverage: false, env }), besideEnds);
 }
 
-/** Runs test files one after the other, each once more when it failed, and adds up what they gave. */
-export async function runOneByOne(files, run) {
+/**
+ * Runs test files one after the other, each once more when it failed, and adds up what they gave. From when
+ * `besideEnds` is fulfilled, and with it what else kept the machine busy, two are under way at a time.
+ */
+export async function runOneByOne(files, run, besideEnds = new Promise(() => undefined)) {
   if (files.length === 0) return { passed: 0, failed: 1, skipped: 0, output: '  FAIL  no test was found' };
   const total = { passed: 0, failed: 0, skipped: 0, output: '' };
   const again = [];
-  for (const file of files) {
-    const result = await runOrAgain(() => run(file));
-    for (const key of Object.keys(total)) total[key] += result[key];
-    again.push(...(result.again ?? []));
-  }
+  const left = [...files];
+  const work = async () => {
+    while (left.length > 0) {
+      const file = left.shift();
+      const result = await runOrAgain(() => run(file));
+      for (const key of Object.keys(total)) total[key] += result[key];
+      again.push(...(result.again ?? []));
+    }
+  };
+  let help;
+  besideEnds.then(() => {
+    help = work();
+  });
+  await work();
+  await help;
   return { ...total, again };
 }
 
 /**
  * The stages of `npm test` after setup, checks and build, in the two lanes that run side by side: what needs no editor,
- * and what does. Each returns its counts and its output.
+ * with what needs one for moments, and what drives one. Each is told when the lane beside its own ends, and returns its
+ * counts and its output.
  */
 export const lanes = [
   {
@@ -63,11 +77,11 @@ export const lanes = [
     conformance: (host) => stageTests('conformance', host),
     soak: (host) => stageTests('soak', host, { coverage: false }),
     package: async (host) => stageTests('package', host, { coverage: false, env: await makePackages() }),
+    faults: (host) => stageTests('faults', host, { coverage: false }),
   },
   {
     editor: (host) => runOrAgain(() => runEditor(host)),
     journeys: walkJourneys,
-    faults: (host) => stageTests('faults', host, { coverage: false }),
   },
 ];
 

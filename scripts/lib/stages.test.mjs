@@ -53,3 +53,33 @@ test('files that run one by one add up, and none at all is a failure', async () 
   });
   assert.equal((await runOneByOne([], run)).failed, 1);
 });
+
+test('two files are under way at a time once nothing else is', async () => {
+  const begun = [];
+  const ends = new Map();
+  const run = (file) => {
+    begun.push(file);
+    return new Promise((resolve) => {
+      ends.set(file, () => resolve({ passed: 1, failed: 0, skipped: 0, output: `${file}\n` }));
+    });
+  };
+  const begins = async (file) => {
+    while (!begun.includes(file)) await new Promise((resolve) => setImmediate(resolve));
+  };
+  let endBeside;
+  const besideEnds = new Promise((resolve) => {
+    endBeside = resolve;
+  });
+  const result = runOneByOne(['a', 'b', 'c'], run, besideEnds);
+  await begins('a');
+  assert.deepEqual(begun, ['a']);
+  endBeside();
+  await begins('b');
+  ends.get('b')();
+  await begins('c');
+  assert.deepEqual(begun, ['a', 'b', 'c'], 'the third begins although the first has not ended');
+  ends.get('a')();
+  ends.get('c')();
+  const { passed, output } = await result;
+  assert.deepEqual({ passed, output }, { passed: 3, output: 'b\na\nc\n' });
+});
