@@ -1,7 +1,10 @@
 import type { SimulatorProcess } from './simulatorProcess.ts';
 import type { Workbench } from './workbench.ts';
 
-/** Adds an account by endpoint and key, as a user types them, and waits until it stands in the explorer. */
+/**
+ * Adds an account by endpoint and key, as a user types them, and waits until it stands in the explorer, selected: what
+ * opens before, a menu or a list, is closed when the explorer gets the focus.
+ */
 export async function addAccountByKey(
   workbench: Workbench,
   simulator: Pick<SimulatorProcess, 'url' | 'accountKey' | 'accountName'>,
@@ -13,5 +16,6 @@ export async function addAccountByKey(
   await quickInput.answer(simulator.url);
   await quickInput.message(/^Key of /).waitFor();
   await quickInput.answer(simulator.accountKey);
+  await workbench.waitForStatus(new RegExp(`Account ${simulator.accountName} added`));
   await workbench.row(simulator.accountName).waitFor();
 }
