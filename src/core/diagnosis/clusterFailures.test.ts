@@ -122,6 +122,7 @@ test('a title begins with the file that is missing, and names none where each mi
   assert.deepEqual(titleOf('shards/part-0001.bin', 'shards/part-0002.bin'), ['shards/part-*.bin is missing']);
   assert.deepEqual(titleOf('data'), ['A file does not exist: data']);
   for (const title of titleOf('/in/1/a1.npy', '/in/2/b2.npz')) assert.doesNotMatch(title, /^\*/);
+  assert.deepEqual(titleOf('t0'), ['t0 is missing'], 'a task is often called as its file');
 });
 
 test('a missing module is a cause of its own', () => {
@@ -201,8 +202,8 @@ test('what is put right in different places is not one cluster, and each says wh
   assert.deepEqual(
     clusters.map(({ title, count }) => [title, count]),
     [
-      ['No access to f*: one/alpha', 3],
-      ['No access to f*: one/beta', 2],
+      ['one/alpha: No access to f*', 3],
+      ['one/beta: No access to f*', 2],
       ['No access to f6 (BlobAccessDenied)', 1],
     ],
   );

@@ -67,6 +67,8 @@ function toCommonTitle(members: readonly Failure[], representative: Failure): st
 /** `frame-0001 failed: X` becomes `X`, and `frame-0001 was terminated` becomes `was terminated`. */
 function withoutFirst({ explanation: { title }, ...ids }: Failure): string {
   const cause = withoutSubject(title, toIds(ids));
+  // What begins with the id behind the subject is a file that is called so.
+  if (cause !== title) return cause;
   const name = toIds(ids).find((id) => id !== undefined && cause.startsWith(`${shortenNodeIds(id)} `));
   return name === undefined ? cause : cause.slice(shortenNodeIds(name).length + 1);
 }
@@ -81,6 +83,10 @@ function toIds({ taskId, nodeId, poolId, jobId }: Omit<Failure, 'explanation'>):
  */
 export function toDetailedTitle(title: string, group: Group, representative: Failure): string {
   const bare = title.replace(` (${representative.explanation.code ?? ''})`, '');
+  const place = group.template === '' ? findContainer(group) : undefined;
+  const placed = l10n.t('{place}: {title}', { place: redactText(place ?? ''), title: bare });
+  // First, since a narrow view shows nothing of it behind the title.
+  if (place !== undefined && placed.length <= maxTitleLength) return placed;
   const detail = findDetail(group, representative);
   const both = detail === '' ? bare : dropTag(l10n.t('{title}: {detail}', { title: bare, detail }));
   if (both.length <= maxTitleLength && both !== bare) return both;
@@ -90,12 +96,16 @@ export function toDetailedTitle(title: string, group: Group, representative: Fai
 
 function findDetail({ template, members }: Group, { explanation, message }: Failure): string {
   const line = findLogLine(explanation);
-  // `contoso.blob.core.windows.net/inputs` is `contoso/inputs` to people.
-  const container = findShared(members, readContainer)?.replace(/^([^./]{1,64})\.[^/]{1,255}\//, '$1/');
   // What the explanation says itself tells it from no other.
   const said = line ?? (message === explanation.cause ? '' : message);
-  const masked = (said === '' ? '' : firstLine(template)) || container || firstLine(maskLiterals(said, 'words'));
+  const masked =
+    (said === '' ? '' : firstLine(template)) || findContainer({ members }) || firstLine(maskLiterals(said, 'words'));
   return redactText(isUnreadable(masked) ? firstLine(said) : masked).slice(0, maxQuoted);
+}
+
+/** `contoso.blob.core.windows.net/inputs` is `contoso/inputs` to people. */
+function findContainer({ members }: Pick<Group, 'members'>): string | undefined {
+  return findShared(members, readContainer)?.replace(/^([^./]{1,64})\.[^/]{1,255}\//, '$1/');
 }
 
 function withPlace(title: string, { members }: Group): string {
