@@ -60,7 +60,7 @@ journey(
     await editor.waitForTab('shard-01.explanation.md');
     await editor.waitForLine('## Why');
     await page.keyboard.press('Control+Shift+F1');
-    await editor.waitForTab('stderr.txt');
+    await editor.waitForTab('shard-01 · stderr.txt');
     await editor.waitForLine(/FileNotFoundError/);
     await page.keyboard.press('Shift+F2');
     await workbench.waitForStatus(/The task runs again\./);
