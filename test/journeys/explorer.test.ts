@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { findViolations } from './axe.ts';
 import { Workbench } from './workbench.ts';
 
 let workbench: Workbench;
@@ -62,7 +63,7 @@ test('a click on a pool opens why it lacks nodes, and its menu has its propertie
   await pool.click();
   await editor.waitForLine('quota');
   assert.equal(await pool.getAttribute('aria-expanded'), 'false', 'its twistie opens it');
-  await workbench.chooseFromMenu(pool, 'Properties', () => editor.waitForTab('pool.json'));
+  await workbench.chooseFromMenu(pool, 'Properties', () => editor.waitForTab('gpu-train · pool.json'));
   await workbench.row(/^cpu-render/).click();
   await editor.waitForLine('cpu-render');
   await workbench.takePicture('pool');
@@ -82,6 +83,7 @@ test('a preparation task shows what it wrote on its node, and a schedule when it
   await workbench.page.getByRole('button', { name: 'Collapse All' }).first().click();
   await workbench.expand('sample', 'Job schedules');
   await workbench.row(/^weekly-archive.*next run Jan 1, 2036/).waitFor();
+  await workbench.takePicture('job schedules');
   await workbench.collapse('Job schedules');
   await workbench.expand('Jobs', /^nightly/, 'Preparation and release tasks', /^node 1.*failed/, 'Preparation task');
   await workbench.row('stderr.txt').click();
@@ -91,11 +93,74 @@ test('a preparation task shows what it wrote on its node, and a schedule when it
 
 test('failures stand together by their cause', async () => {
   await workbench.runCommand('Azure Batch: Focus on Failures View');
-  const cause = workbench.row(/^\d+ · lights\/input-.*frames/);
+  const cause = workbench.row(/\d · lights\/input-.*frames/);
   await cause.waitFor();
   await workbench.takePicture('causes');
   await workbench.pressRowButton(cause, 'Explain This Cause', () => workbench.editor.waitForLine('is missing'));
   await workbench.takePicture('explained cause');
+});
+
+/** That the box that is open says what it asks, and axe-core finds nothing wrong in it; it is closed then. */
+async function lookAtBox(title: string, entry: string, picture: string): Promise<void> {
+  const { page, quickInput } = workbench;
+  await quickInput.waitForTitle(title);
+  await quickInput.entry(entry).waitFor();
+  await workbench.takePicture(picture);
+  assert.deepEqual(await findViolations(page, 'box'), []);
+}
+
+test('failures are filtered by what is checked, which the view says until they are shown again', async () => {
+  const { page, quickInput } = workbench;
+  const sidebar = page.locator('.part.sidebar');
+  await workbench.runCommand('Azure Batch: Filter Failures');
+  await lookAtBox('Show which failures?', 'Job train', 'filter');
+  await quickInput.tick('Job train');
+  await quickInput.acceptTicked();
+  await sidebar.getByText(/^Filtered: job train/).waitFor();
+  await workbench.row(/\d · weights\.pt is missing/).waitFor();
+  await workbench.row(/\d · lights\/input-/).waitFor({ state: 'hidden' });
+  await workbench.takePicture('filtered');
+  await workbench.runCommand('Azure Batch: Show All Failures Again');
+  await workbench.row(/\d · lights\/input-/).waitFor();
+});
+
+test('a muted cause stands at the end of the failures, with how long it is muted, until it is unmuted', async () => {
+  const { page, quickInput } = workbench;
+  const cause = workbench.row(/\d · weights\.pt is missing/);
+  await workbench.chooseFromMenu(cause, 'Mute This Cause', () => quickInput.waitForTitle('Mute where'));
+  await lookAtBox('Mute where, and for how long?', 'For 7 days in the whole account', 'mute');
+  await quickInput.choose('For 1 day in job train');
+  await cause.waitFor({ state: 'hidden' });
+  const foot = workbench.row('1 cause muted');
+  await workbench.runCommand('Azure Batch: Focus on Failures View');
+  await workbench.repeatUntilShown(() => page.keyboard.press('End'), foot);
+  await workbench.expand('1 cause muted');
+  await workbench.repeatUntilShown(
+    () => page.keyboard.press('End'),
+    workbench.row(/weights\.pt is missing.*job train · muted until/),
+  );
+  await workbench.takePicture('muted');
+  await workbench.pressRowButton(foot, 'Unmute', () => foot.waitFor({ state: 'hidden' }));
+});
+
+test('what Find did not search stands below what it found', async () => {
+  const { quickInput } = workbench;
+  await workbench.runCommand('Azure Batch: Find');
+  await quickInput.waitForTitle('Find in all accounts');
+  await quickInput.filter('shard');
+  await quickInput.entry('There are more matches').waitFor();
+  await lookAtBox('Find in all accounts', 'Not searched: tasks', 'find');
+  await quickInput.cancel();
+});
+
+test('what becomes of running tasks is asked before their job is disabled', async () => {
+  const { page, quickInput } = workbench;
+  await workbench.runCommand('Azure Batch: Focus on Explorer View');
+  const job = workbench.row('train');
+  await workbench.repeatUntilShown(() => page.keyboard.press('Home'), workbench.row('Jobs'));
+  await workbench.chooseFromMenu(job, 'Disable Job', () => quickInput.waitForTitle('Disable job'));
+  await lookAtBox('Disable job', 'Requeue', 'question');
+  await quickInput.cancel();
 });
 
 test("the folder of the sample's programs opens, and the sample account with it", async () => {

@@ -52,6 +52,11 @@ export class QuickInput {
     await this.#page.keyboard.press('Enter');
   }
 
+  /** Accepts what is ticked: Enter would take the tick away from the entry that has the focus. */
+  async acceptTicked(): Promise<void> {
+    await this.box.getByRole('button', { name: 'OK' }).click();
+  }
+
   async cancel(): Promise<void> {
     await this.#page.keyboard.press('Escape');
   }

@@ -31,7 +31,7 @@ async function pickTerms(present: FailureFilter, choices: FailureFilter): Promis
   const others = present.filter((term) => !keys.has(toKey(term)));
   const items = toItems([...others, ...choices]);
   pick.title = vscode.l10n.t('Show which failures?');
-  pick.placeholder = vscode.l10n.t('Check what to show, or type what to look for');
+  pick.placeholder = vscode.l10n.t('Check or type what to show');
   pick.canSelectMany = true;
   pick.items = items;
   const isPresent = new Set(present.map(toKey));

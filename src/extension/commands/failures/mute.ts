@@ -1,10 +1,11 @@
 import { l10n } from 'vscode';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { toPickText } from '../../notificationText.ts';
 import { type MuteSpan, toMute } from '../../views/mute.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { refuseLostRows } from '../lostRows.ts';
-import { type PickRow, pickOne } from '../pickSome.ts';
+import { type PickRow, pickOne, type Section } from '../pickSome.ts';
 import { toRows } from '../targets.ts';
 
 export const contribution: Contribution = {
@@ -41,22 +42,42 @@ async function pickChoice(causes: readonly Cause[]): Promise<Choice> {
     title: l10n.t('Mute where, and for how long?'),
     placeholder: l10n.t('Muted causes stand at the end of the view, and the badge does not count their tasks'),
     sections: [
-      ...(isOfOneJob ? [toSection(l10n.t('In job {0} only', jobId), jobId)] : []),
-      toSection(l10n.t('In the whole account'), undefined),
+      ...(isOfOneJob ? [toSection(jobId, toJobLabels(jobId))] : []),
+      toSection(undefined, {
+        day: l10n.t('For 1 day in the whole account'),
+        week: l10n.t('For 7 days in the whole account'),
+        untilChanged: l10n.t('Until it changes in the whole account'),
+      }),
     ],
     nothing: '',
   });
 }
 
-function toSection(title: string, jobId: string | undefined) {
+/** Each says where as well: who hears them hears no heading above. */
+interface Labels {
+  readonly day: string;
+  readonly week: string;
+  readonly untilChanged: string;
+}
+
+function toJobLabels(jobId: string): Labels {
+  const name = toPickText(jobId);
+  return {
+    day: l10n.t('For 1 day in job {0}', name),
+    week: l10n.t('For 7 days in job {0}', name),
+    untilChanged: l10n.t('Until it changes in job {0}', name),
+  };
+}
+
+function toSection(jobId: string | undefined, { day, week, untilChanged }: Labels): Section<Choice> {
   const rows: readonly PickRow<Choice>[] = [
-    { label: l10n.t('For 1 day'), value: { jobId, span: dayMs } },
-    { label: l10n.t('For 7 days'), value: { jobId, span: 7 * dayMs } },
+    { label: day, value: { jobId, span: dayMs } },
+    { label: week, value: { jobId, span: 7 * dayMs } },
     {
-      label: l10n.t('Until it changes'),
+      label: untilChanged,
       description: l10n.t('It is shown again when another failure of it comes.'),
       value: { jobId, span: 'untilChanged' },
     },
   ];
-  return { title, load: async () => ({ rows, hasMore: false }) };
+  return { load: async () => ({ rows, hasMore: false }) };
 }
