@@ -221,7 +221,7 @@ function toIdentity(exitCode: number | undefined, log: LogCause | undefined, com
 
 function describeCode(exitCode: number | undefined, meaning: Exit | undefined, command?: string): string {
   if (exitCode === undefined) return l10n.t('the program failed without an exit code');
-  if (meaning === undefined) return l10n.t('the program ended with exit code {0}', exitCode);
+  if (meaning === undefined) return l10n.t('exit code {0}', exitCode);
   const parts = { name: meaning.name, meaning: toClause(meaning.meaning) };
   return command === undefined
     ? l10n.t('exit code {name}: {meaning}', parts)
