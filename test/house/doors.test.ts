@@ -18,12 +18,7 @@ const doors: readonly (readonly [door: RegExp, ...files: readonly string[]])[] =
   ],
   [/\bwindow\.(?:showInputBox|showQuickPick|createTerminal|withProgress)\b/, 'window.ts'],
   [/\bwindow\.createInputBox\b/, 'accounts/askText.ts'],
-  [
-    /\bwindow\.createQuickPick\b/,
-    'commands/explorer/findBox.ts',
-    'commands/failures/filter.ts',
-    'commands/pickSome.ts',
-  ],
+  [/\bwindow\.createQuickPick\b/, 'commands/explorer/findBox.ts', 'commands/pickSome.ts'],
   [/\bMarkdownString\(/, 'documents/batchFileSystem.ts', 'problems/hover.ts', 'views/treeItem.ts'],
   [/\bnew vscode\.TreeItem\(/, 'views/treeItem.ts'],
 ];

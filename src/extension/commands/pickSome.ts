@@ -32,6 +32,10 @@ export interface PickRequest<T> {
   readonly nothing: string;
   /** Checkboxes, to take several. */
   readonly many?: boolean;
+  /** What is ticked from the start, where that is the whole answer: none is an answer, too. */
+  readonly ticked?: readonly T[];
+  /** A row for what is typed, which stands first and is taken where nothing is ticked; none when absent. */
+  readonly toTyped?: (text: string) => PickRow<T>;
 }
 
 interface PickItem<T> extends vscode.QuickPickItem {
@@ -50,10 +54,11 @@ export async function pickSome<T>(request: PickRequest<T>): Promise<readonly T[]
     return await new Promise<readonly T[]>((resolve, reject) => {
       pick.onDidAccept(() => {
         const more = pick.activeItems.find((item) => item.more !== undefined)?.more;
-        const values = toValues(pick.selectedItems);
-        if (values.length > 0) resolve(values);
+        const values = loading.take();
+        if (values.length > 0 || request.ticked !== undefined) resolve(values);
         else if (more !== undefined) loading.load(more, true).catch(reject);
       });
+      pick.onDidChangeValue(() => request.toTyped && loading.draw());
       pick.onDidHide(() => reject(new Cancelled()));
       pick.show();
       loading.loadAll().catch(reject);
@@ -98,13 +103,36 @@ class LoadingPick<T> implements vscode.Disposable {
 
   async load(section: Section<T>, more: boolean): Promise<void> {
     this.pick.busy = true;
-    this.#pages.set(section, await section.load(more));
+    const isFirst = !this.#pages.has(section);
+    const page = await section.load(more);
+    this.#pages.set(section, page);
     this.pick.busy = false;
-    const ticked = new Set(toValues(this.pick.selectedItems));
+    this.draw(isFirst ? this.#request.ticked?.filter((wanted) => page.rows.some(({ value }) => value === wanted)) : []);
+  }
+
+  /** Shows the rows that are there, with `more` ticked beside what is ticked by now. */
+  draw(more: readonly T[] = []): void {
+    const ticked = [...toValues(this.pick.selectedItems), ...more];
     const active = new Set(toValues(this.pick.activeItems));
-    this.pick.items = this.#request.sections.flatMap((known) => toItems(known, this.#pages.get(known)));
-    if (ticked.size > 0) this.pick.selectedItems = findItems(this.pick.items, ticked);
+    const typed = this.#findTyped();
+    this.pick.items = [
+      ...(typed === undefined ? [] : [{ ...toItem(typed), alwaysShow: true }]),
+      ...this.#request.sections.flatMap((known) => toItems(known, this.#pages.get(known))),
+    ];
+    if (ticked.length > 0) this.pick.selectedItems = findItems(this.pick.items, new Set(ticked));
     if (active.size > 0) this.pick.activeItems = findItems(this.pick.items, active);
+  }
+
+  /** What is ticked; what is typed where that is nothing. */
+  take(): readonly T[] {
+    const ticked = toValues(this.pick.selectedItems);
+    const typed = this.#findTyped();
+    return ticked.length > 0 || typed === undefined ? ticked : [typed.value];
+  }
+
+  #findTyped(): PickRow<T> | undefined {
+    const text = this.pick.value.trim();
+    return text === '' ? undefined : this.#request.toTyped?.(text);
   }
 }
 

@@ -47,9 +47,13 @@ export class DrivenPick {
     this.#typed.fire(text);
   }
 
+  accept(): void {
+    this.#accepted.fire();
+  }
+
   choose(item: vscode.QuickPickItem): void {
     this.selectedItems = [item];
-    this.#accepted.fire();
+    this.accept();
   }
 }
 
