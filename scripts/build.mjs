@@ -24,6 +24,27 @@ export const bundles = {
   simulatorMain: 'src/simulator/main.ts',
 };
 
+/** What runs in a browser: the page of an explanation, its script and its style, which `extension` loads by address. */
+const webviews = {
+  page: 'src/extension/pages/webview/main.ts',
+  pageStyle: 'src/extension/pages/webview/page.css',
+};
+
+const webviewOptions = {
+  absWorkingDir: root,
+  outdir: dist,
+  bundle: true,
+  platform: 'browser',
+  // What the lowest VS Code that the manifest allows runs in, and browsers of that time.
+  target: ['chrome138', 'safari18', 'firefox140'],
+  format: 'iife',
+  charset: 'utf8',
+  sourcemap: 'linked',
+  sourcesContent: false,
+  metafile: true,
+  logLevel: 'warning',
+};
+
 const options = {
   absWorkingDir: root,
   outdir: dist,
@@ -99,11 +120,14 @@ export async function build({ minify = true } = {}) {
       rmSync(path.join(dist, `${name}.cjs`), { force: true }); // An old one must not pass for a new one.
       throw error;
     });
-  const built = await Promise.allSettled(Object.entries(entryPoints()).map(buildOne));
+  const built = await Promise.allSettled([
+    ...Object.entries(entryPoints()).map(buildOne),
+    bundle({ ...webviewOptions, entryPoints: webviews, minify }),
+  ]);
   const outputs = Object.assign({}, ...built.map(({ value }) => value?.metafile.outputs));
   writeMetafile({ outputs });
   const sizes = Object.entries(outputs)
-    .filter(([file]) => file.endsWith('.cjs'))
+    .filter(([file]) => !file.endsWith('.map'))
     .map(([file, { bytes }]) => `${path.basename(file)} ${(bytes / 1000).toFixed(0)} kB`);
   console.log(`  built ${sizes.join(', ')}`);
   const failed = built.filter(({ status }) => status === 'rejected').length;
@@ -129,7 +153,8 @@ async function watch() {
     keepNames: true,
     plugins: [oneVscode, report],
   });
-  await running.watch();
+  const drawing = await context({ ...webviewOptions, entryPoints: webviews });
+  await Promise.all([running.watch(), drawing.watch()]);
 }
 
 const usage = `npm run build [-- --watch | --tests --readable]

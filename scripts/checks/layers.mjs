@@ -8,13 +8,15 @@ const whereItStands = 'docs/map.md, "Who may import whom"';
 const builtins = new Set(builtinModules);
 /** What the diagnosis explains, in folders of their own: each may ask those before it. */
 const subjects = ['process', 'pool', 'job', 'task'];
-const features = ['views', 'documents', 'problems', 'connect', 'accounts', 'sample'];
+const features = ['views', 'documents', 'pages', 'problems', 'connect', 'accounts', 'sample'];
+const webview = 'src/extension/pages/webview/';
 
 /** The contracts that every feature of the extension may name in types. */
 const sharedTypes = new Set([
   'src/extension/accounts/accounts.ts',
   'src/extension/commands/command.ts',
   'src/extension/commands/targets.ts',
+  'src/extension/pages/pageSource.ts',
 ]);
 
 /**
@@ -47,6 +49,16 @@ const rules = [
   ({ room, package: name, specifier }) =>
     name === 'vscode' && room !== 'extension'
       ? `only the extension imports '${specifier}', ${room} runs without it`
+      : '',
+  ({ from, to, package: name, specifier }) =>
+    from.startsWith(webview) &&
+    !(to?.startsWith(webview) || to?.startsWith('src/core/page/') || to === 'src/core/model/shape.ts') &&
+    name !== 'lit-html'
+      ? `what runs in a webview imports itself, src/core/page, src/core/model/shape.ts and lit-html, not '${specifier}'`
+      : '',
+  ({ from, to, package: name }) =>
+    !from.startsWith(webview) && (to?.startsWith(webview) || name === 'lit-html')
+      ? 'what runs in a webview is a bundle of its own: src/extension/pages loads it by its address'
       : '',
   ({ from, package: name, typeOnly }) =>
     name === 'vscode' && !typeOnly && from.startsWith('src/extension/bulk/')

@@ -35,8 +35,8 @@ function readMetafile() {
 
 function inputsOf({ outputs }) {
   return Object.entries(outputs)
-    .filter(([output]) => output.endsWith('.cjs'))
-    .map(([output, { inputs }]) => ({ bundle: path.basename(output, '.cjs'), inputs }))
+    .filter(([output]) => /\.c?js$/.test(output))
+    .map(([output, { inputs }]) => ({ bundle: path.parse(output).name, inputs }))
     .filter(({ bundle }) => bundle !== unshipped)
     .flatMap(({ bundle, inputs }) =>
       Object.entries(inputs).map(([file, { bytesInOutput }]) => ({ bundle, file, bytes: bytesInOutput })),

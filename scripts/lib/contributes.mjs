@@ -7,6 +7,8 @@ const ofKind = (kinds) => `viewItem =~ /^azureBatch\\.${oneOf(kinds)}(;|$)/`;
 const withWord = (words) => `viewItem =~ /;${oneOf(words)}(;|$)/`;
 const inEveryView = 'view =~ /^azureBatch\\./';
 const inDocument = 'resourceScheme == azurebatch';
+/** A page has the focus while it is the active editor and no part around the editors has it. */
+const inPage = 'activeCustomEditorId == azureBatch.explanation && !sideBarFocus && !panelFocus && !auxiliaryBarFocus';
 
 const palette = { never: 'false', withAccount: 'azureBatch.hasAccounts', inDocument };
 
@@ -63,7 +65,9 @@ function toCommand(name, { icon }) {
 function toKeybindings(name, { key, mac, in: places }) {
   return places.map((pressedIn) => {
     const when =
-      pressedIn === 'document' ? `editorTextFocus && ${inDocument}` : `focusedView == azureBatch.${pressedIn}`;
+      pressedIn === 'document'
+        ? `${inDocument} && (editorTextFocus || ${inPage})`
+        : `focusedView == azureBatch.${pressedIn}`;
     return { command: toId(name), key, ...(mac === undefined ? {} : { mac }), when, args: { pressedIn } };
   });
 }

@@ -12,7 +12,7 @@ export default {
   entry: [
     'scripts/*.mjs',
     'scripts/lib/{countingReporter,knip.config,strippedTypes}.mjs',
-    'src/extension/{activate,commands/commands}.ts',
+    'src/extension/{activate,commands/commands,pages/webview/main}.ts',
     ...commands,
     'src/service/{service,auth/auth}.ts',
     'src/core/{diagnosis/diagnosis,text/redaction}.ts',

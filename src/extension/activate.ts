@@ -16,6 +16,7 @@ import { loadDiagnosis } from './load.ts';
 import { loadCommands } from './loadCommands.ts';
 import { loadViews } from './loadViews.ts';
 import { Log, logAttempt } from './log.ts';
+import { registerPages } from './pages/pages.ts';
 import { registerProblems } from './problems/problems.ts';
 import { RecentAttempts } from './recentAttempts.ts';
 import { runCommand } from './runCommand.ts';
@@ -26,6 +27,7 @@ import type { TreeNode } from './views/explorer/treeNode.ts';
 import type { FailureNode } from './views/failures/failureNodes.ts';
 import { LazyTree } from './views/lazyTree.ts';
 import { MutedCauses } from './views/mutedCauses.ts';
+import { WorkspaceFiles } from './workspaceFiles.ts';
 
 /**
  * Wires everything by hand, top to bottom. Nothing heavy is loaded here: the official client, sign-in, explanations
@@ -73,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
     shownOf: (store, resource) =>
       resource.kind === 'job' ? jobCauses.shownOf(store, resource.jobId) : failures.drawn?.shownOf(store),
   };
+  const files = keep(new WorkspaceFiles());
   const documents = keep(
     registerDocuments({
       accounts,
@@ -80,10 +83,12 @@ export function activate(context: vscode.ExtensionContext): void {
       reader,
       causes,
       toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets),
+      findSource: (nodePath) => files.find(nodePath),
       renderBulkReport: (bulkId) => loadCommands().renderReport({ context }, bulkId),
     }),
   );
-  keep(registerProblems(accounts, reader, log));
+  keep(registerPages(context.extensionUri, documents.pages, log));
+  keep(registerProblems(accounts, reader, files, log));
 
   const muted = keep(new MutedCauses(context.workspaceState));
   const explorer = keep(

@@ -15,6 +15,8 @@ export type CommandName =
   | 'bulk.resume'
   | 'bulk.tryAgain'
   | 'diagnostics.copy'
+  | 'explanation.copy'
+  | 'explanation.openText'
   | 'explorer.find'
   | 'explorer.findHere'
   | 'explorer.loadMore'

@@ -82,6 +82,12 @@ export async function openAtStart(uri: vscode.Uri): Promise<void> {
   await vscode.window.showTextDocument(document, { preview: false });
 }
 
+/** Opens a document of ours in what shows it by default: an explanation as a page. Throws `BatchError`. */
+export async function openPage(uri: vscode.Uri): Promise<void> {
+  await openDocument(uri);
+  await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
+}
+
 /** Throws the `BatchError` for which one of our documents can't be read: VS Code says no more than that it can't be. */
 async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
   try {

@@ -9,6 +9,7 @@ const names = ['extension', 'commands', 'views', 'service', 'auth', 'diagnosis',
 const bundleOf = (name: string): string => path.join(root, 'dist', `${name}.cjs`);
 const plainNode = process.env['PLAIN_NODE'] ?? process.execPath;
 const activationBudgetBytes = 150_000;
+const pageBudgetBytes = 120_000;
 
 /** Loads a bundle in a process of its own, with an empty object in the place of VS Code's module. */
 function load(node: string, bundle: string): { readonly status: number | null; readonly output: string } {
@@ -37,6 +38,17 @@ for (const name of names)
 
 test('the activation bundle stays small', () => {
   assert.ok(statSync(bundleOf('extension')).size < activationBudgetBytes);
+});
+
+test('the script of a page stays small, and holds nothing of the extension', () => {
+  assert.ok(statSync(path.join(root, 'dist/page.js')).size < pageBudgetBytes);
+  const { outputs }: Metafile = JSON.parse(readFileSync(path.join(root, 'out/meta.json'), 'utf8'));
+  const inputs = Object.keys(outputs['dist/page.js']?.inputs ?? {});
+  assert.notEqual(inputs.length, 0);
+  assert.deepEqual(
+    inputs.filter((file) => !/^(src\/extension\/pages\/webview|src\/core|node_modules\/lit-html)\//.test(file)),
+    [],
+  );
 });
 
 interface Metafile {

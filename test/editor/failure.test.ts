@@ -7,6 +7,7 @@ import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simula
 import { addPoolAndJob, isCompleted, isRunning, jobId, waitForTask } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
+import { showExplanationAsText } from './support/explanationText.ts';
 
 /** A traceback as Python writes it, whose innermost frame is line 3 of the program in the workspace. */
 const traceback = [
@@ -35,6 +36,10 @@ suite('a failed task in the editor', () => {
     await vscode.commands.executeCommand(command, toResource(taskId));
     assert.ok(vscode.window.activeTextEditor, 'nothing was opened');
     return vscode.window.activeTextEditor;
+  };
+  const explain = async (taskId: string): Promise<vscode.TextEditor> => {
+    await vscode.commands.executeCommand('azureBatch.task.explain', toResource(taskId));
+    return showExplanationAsText();
   };
   const addTask = async (id: string, script: string): Promise<void> => {
     const program = path.join(folder, `${id}.sh`);
@@ -110,7 +115,7 @@ suite('a failed task in the editor', () => {
   });
 
   test('the explanation names the cause, and its actions are commands of ours', async () => {
-    const { document } = await open('frame-1', 'azureBatch.task.explain');
+    const { document } = await explain('frame-1');
     assert.equal(document.languageId, 'markdown');
     assert.match(document.getText(), /weights\.bin/);
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
@@ -132,8 +137,7 @@ suite('a failed task in the editor', () => {
 
   test('the explanation of the account links each cause to its own', async () => {
     await vscode.commands.executeCommand('azureBatch.account.explain', { kind: 'account', accountId });
-    const document = vscode.window.activeTextEditor?.document;
-    assert.ok(document);
+    const { document } = await showExplanationAsText();
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
       'vscode.executeLinkProvider',
       document.uri,
@@ -179,7 +183,7 @@ suite('a failed task in the editor', () => {
     const configuration = vscode.workspace.getConfiguration('azureBatch');
     await configuration.update('refreshInterval', 5, vscode.ConfigurationTarget.Global);
     try {
-      const editor = await open('ending', 'azureBatch.task.explain');
+      const editor = await explain('ending');
       const { document } = editor;
       assert.match(document.lineAt(0).text, /is running/);
       const findLine = (title: string): number => document.getText().split('\n').indexOf(title);
@@ -206,7 +210,7 @@ suite('a failed task in the editor', () => {
       () => ours(json.uri)[0],
     );
     assert.match(json.getText(mark.range), /^"http:\/\/127\.0\.0\.1:9/);
-    const { document } = await open('unfed', 'azureBatch.task.explain');
+    const { document } = await explain('unfed');
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
       'vscode.executeLinkProvider',
       document.uri,

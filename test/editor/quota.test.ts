@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { showExplanationAsText } from './support/explanationText.ts';
 
 const accountId = 'sample';
 const pool = { kind: 'pool', accountId, poolId: 'gpu-train' };
@@ -34,7 +35,7 @@ suite('quotas of an account', () => {
 
   test('a pool that has run into one is explained with limit, use and need', async () => {
     await vscode.commands.executeCommand('azureBatch.pool.explain', pool);
-    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    const text = (await showExplanationAsText()).document.getText();
     assert.match(text, /The account may have 48 dedicated cores of standardNCSv3Family; 48 are in use\./);
     assert.match(text, /The 12 missing nodes need 72 more cores\./);
     assert.match(text, /at least 120 dedicated cores of standardNCSv3Family/);

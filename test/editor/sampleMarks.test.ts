@@ -4,6 +4,7 @@ import { makeSample } from '../../src/simulator/scenarios/sample/sample.ts';
 import { toNodeId } from '../../src/simulator/scenarios/scenario.ts';
 import { answering } from './support/answers.ts';
 import { eventually } from './support/eventually.ts';
+import { showExplanationAsText } from './support/explanationText.ts';
 import { listen } from './support/messages.ts';
 
 const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
@@ -114,8 +115,7 @@ suite('the failures of the sample account', () => {
     await answering({ choose: 'weights.pt is missing' }, async () => {
       await vscode.commands.executeCommand('azureBatch.failures.explain');
     });
-    const main = vscode.window.activeTextEditor?.document;
-    assert.ok(main);
+    const main = (await showExplanationAsText()).document;
     assert.match(main.uri.path, /^\/causes\//);
     const text = main.getText();
     assert.match(text, /^# weights\.pt is missing: 12 tasks\n/);

@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 /** What of a page is judged: the rows of our views, or the box of a pick or of a question that we ask. */
 const places = {
@@ -72,13 +72,33 @@ const toJudge = (place: string): string => `(async () => {
   return { violations, passed, missing: '' };
 })()`;
 
+/** Runs in the frame of a page of ours, after axe: all of it is ours to mend. */
+const judgePage = `(async () => {
+  const results = await axe.run(document, { ...${JSON.stringify({ runOnly: options.runOnly })}, resultTypes: ['violations', 'passes'] });
+  const passed = results.passes.find(({ id }) => id === 'color-contrast')?.nodes.length ?? 0;
+  const violations = results.violations.map(({ id, nodes }) => ({
+    id,
+    nodes: nodes.map(({ html, failureSummary }) => ({ html: html.slice(0, 300), failureSummary })),
+  }));
+  return { violations, passed, missing: '' };
+})()`;
+
+/** What axe-core, at level AA, finds wrong with a page, by the frame that it is drawn in. */
+export async function findPageViolations(frame: Frame): Promise<readonly string[]> {
+  await frame.evaluate(axe.source);
+  return tell(await frame.evaluate<Results>(judgePage));
+}
+
 /**
  * What axe-core, at level AA, finds wrong with our rows as they are drawn, or with the box that is open, a line each;
  * throws when none is drawn.
  */
 export async function findViolations(page: Page, place: keyof typeof places = 'rows'): Promise<readonly string[]> {
   await page.evaluate(axe.source);
-  const { violations, passed, missing } = await page.evaluate<Results>(toJudge(places[place]));
+  return tell(await page.evaluate<Results>(toJudge(places[place])));
+}
+
+function tell({ violations, passed, missing }: Results): readonly string[] {
   if (passed === 0) throw new Error(missing || 'axe could judge the contrast of no text');
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.failureSummary}\n  ${node.html}`));
 }

@@ -53,15 +53,15 @@ test('failed tasks stand below their cause, and its row explains it', async () =
   assert.match((await cause.getAttribute('aria-label')) ?? '', /\d+ failed tasks.*is missing/);
   assert.equal(await cause.getAttribute('aria-expanded'), 'true');
   await cause.locator('.actions .action-label[aria-label^="Retry"]').waitFor({ state: 'attached' });
-  await workbench.pressRowButton(cause, 'Explain This Cause', () => workbench.editor.waitForLine('is missing'));
+  await workbench.pressRowButton(cause, 'Explain This Cause', () => workbench.explanation.waitForTitle('is missing'));
   await workbench.takePicture('cause in the explorer');
 });
 
 test('a click on a pool opens why it lacks nodes, and its menu has its properties', async () => {
-  const { editor } = workbench;
+  const { editor, explanation } = workbench;
   const pool = workbench.row(/^gpu-train/);
   await pool.click();
-  await editor.waitForLine('quota');
+  await explanation.waitForText('quota');
   assert.equal(await pool.getAttribute('aria-expanded'), 'false', 'its twistie opens it');
   await workbench.chooseFromMenu(pool, 'Properties', () => editor.waitForTab('gpu-train · pool.json'));
   await workbench.row(/^cpu-render/).click();
@@ -96,7 +96,7 @@ test('failures stand together by their cause', async () => {
   const cause = workbench.row(/\d · lights\/input-.*frames/);
   await cause.waitFor();
   await workbench.takePicture('causes');
-  await workbench.pressRowButton(cause, 'Explain This Cause', () => workbench.editor.waitForLine('is missing'));
+  await workbench.pressRowButton(cause, 'Explain This Cause', () => workbench.explanation.waitForTitle('is missing'));
   await workbench.takePicture('explained cause');
 });
 

@@ -35,7 +35,7 @@ journey(
   'by keyboard alone a failure is found, explained and retried, and what came of it is announced',
   { name: 'keyboard', workspaceFrom: path.join(root, 'media/sample') },
   async (workbench) => {
-    const { editor, page } = workbench;
+    const { editor, explanation, page } = workbench;
     await workbench.runCommand('View: Show Azure Batch');
     await page.locator('.part.sidebar .welcome-view .monaco-button').first().waitFor();
     // While VS Code makes the view it may take the focus out of it again.
@@ -58,7 +58,7 @@ journey(
 
     await page.keyboard.press('Shift+F1');
     await editor.waitForTab('shard-01.explanation.md');
-    await editor.waitForLine('## Why');
+    await explanation.waitForText('Why');
     await page.keyboard.press('Control+Shift+F1');
     await editor.waitForTab('shard-01 · stderr.txt');
     await editor.waitForLine(/FileNotFoundError/);

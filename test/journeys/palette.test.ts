@@ -33,7 +33,7 @@ test('a command of the palette asks for its task, failed ones first', async () =
   await workbench.takePicture('tasks');
   await quickInput.choose(/^frame-0001/);
   await workbench.editor.waitForTab('.explanation.md');
-  await workbench.editor.waitForLine('frame-0001 could not start');
+  await workbench.explanation.waitForTitle('frame-0001 could not start');
 });
 
 test('a file of a task is found folder by folder', async () => {

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -31,8 +30,7 @@ journeyWithSimulator(
     await workbench.takePicture('failed-task');
 
     await workbench.chooseFromMenu(failed, 'Explain', () => workbench.editor.waitForTab(/explanation/i));
-    await workbench.editor.waitForLine('## Why');
-    assert.match(await workbench.editor.visibleText(), /No such file or directory/);
+    await workbench.explanation.waitForText('No such file or directory');
     await workbench.takePicture('explanation');
 
     await workbench.pressRowButton(failed, 'Open stderr.txt', () => workbench.editor.waitForTab('stderr.txt'));

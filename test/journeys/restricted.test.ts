@@ -64,7 +64,7 @@ async function explain(workbench: Workbench): Promise<void> {
   await workbench.expand('Jobs', sampleTask.jobId, 'Failed');
   const failed = workbench.row(sampleTask.taskId);
   await workbench.chooseFromMenu(failed, 'Explain', () => editor.waitForTab(/explanation/));
-  await editor.waitForLine('## Why');
+  await workbench.explanation.waitForText('Why');
   await workbench.pressRowButton(failed, 'Open stderr.txt', () => editor.waitForTab('stderr.txt'));
   await (await workbench.problems(/weights\.pt/)).first().waitFor();
   await workbench.takePicture('explained');

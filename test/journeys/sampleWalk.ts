@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../workbench/places.ts';
@@ -40,8 +39,7 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   tell('a task has failed with exit code 1');
 
   await workbench.chooseFromMenu(failed, 'Explain', () => editor.waitForTab(/explanation/));
-  await editor.waitForLine('## Why');
-  assert.match(await editor.visibleText(), /weights\.pt/);
+  await workbench.explanation.waitForTitle('weights.pt');
   await workbench.takePicture('explanation');
   tell('its explanation names the file that is missing');
 

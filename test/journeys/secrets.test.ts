@@ -35,7 +35,7 @@ journeyWithSimulator(
     await task.hover();
     await workbench.takePicture('failed');
     await workbench.chooseFromMenu(task, 'Explain', () => editor.waitForTab(/explanation/));
-    await editor.waitForLine('## Why');
+    await workbench.explanation.waitForText('Why');
     await workbench.takePicture('explanation');
     await workbench.runCommand('View: Close All Editors');
     await workbench.collapse('Jobs');

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 
 /** A text that the page shows, and where. */
 export interface ShownText {
-  readonly where: Place;
+  readonly where: Place | 'page';
   readonly text: string;
 }
 

@@ -9,6 +9,7 @@ import { linkExtensions, makeProfile, type Profile } from '../workbench/profile.
 import { installPackage, type Server, startServer } from '../workbench/server.ts';
 import { keepWritten, readBrowserState } from '../workbench/written.ts';
 import { Editor } from './editor.ts';
+import { ExplanationPage } from './explanationPage.ts';
 import { QuickInput } from './quickInput.ts';
 
 /** No guess at how long anything takes, but how long a journey that is lost may take to say so. */
@@ -27,7 +28,7 @@ const keepAnnounced = `(() => {
   globalThis.wasAnnounced = (pattern) => announced.some((text) => pattern.test(text));
 })()`;
 
-/** Runs in the page: all that can be read or heard in it. */
+/** Runs in the page, and in what it has in frames: all that can be read or heard in it. */
 const readPage = `[
   document.body.innerText,
   ...[...document.querySelectorAll('[aria-label], [title]')].flatMap((each) => [each.ariaLabel, each.title]),
@@ -65,6 +66,7 @@ export class Workbench {
   readonly page: Page;
   readonly quickInput: QuickInput;
   readonly editor: Editor;
+  readonly explanation: ExplanationPage;
   readonly profile: Profile;
   readonly #options: WorkbenchOptions;
   readonly #server: Server;
@@ -82,6 +84,7 @@ export class Workbench {
     this.profile = profile;
     this.quickInput = new QuickInput(page);
     this.editor = new Editor(page);
+    this.explanation = new ExplanationPage(page);
     this.#options = options;
     this.#server = server;
     this.#browser = browser;
@@ -295,7 +298,11 @@ export class Workbench {
     const file = path.join(this.pictures, `${numbered}.png`);
     await this.page.screenshot({ path: file });
     mkdirSync(path.join(this.#produced, 'pages'), { recursive: true });
-    writeFileSync(path.join(this.#produced, 'pages', `${numbered}.txt`), await this.page.evaluate<string>(readPage));
+    const texts = await Promise.all(
+      // A frame may be taken down while it is read.
+      this.page.frames().map((frame) => frame.evaluate<string>(readPage).catch(() => '')),
+    );
+    writeFileSync(path.join(this.#produced, 'pages', `${numbered}.txt`), texts.join('\n'));
     return file;
   }
 

@@ -17,6 +17,7 @@ import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
 import { findProperty } from './lint/findProperty.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
+import { toPage } from './page/toPage.ts';
 import { findLogCause } from './process/logCause.ts';
 import { foreseeQuota } from './quota/foreseeQuota.ts';
 import { listQuotaUse } from './quota/listQuotaUse.ts';
@@ -62,4 +63,5 @@ export {
   renderText,
   renderTimeline,
   toAttemptEvidence,
+  toPage,
 };

@@ -53,6 +53,25 @@ export function listOffers(remedies: readonly RemedyId[], facts: OfferFacts): re
   return [...new Set([...offered.filter((remedy) => !isDestructive(remedy)), ...offered.filter(isDestructive)])];
 }
 
+/** Remedies that people try by themselves, so that they are to know why one does not work now. */
+const tried: ReadonlySet<RemedyId> = new Set([
+  'task.retry',
+  'failures.retry',
+  'job.retryFailed',
+  'job.enable',
+  'pool.resize',
+]);
+
+/** Why those of the remedies that would be tried first do not work now; none where another does the same. */
+export function listRefusals(remedies: readonly RemedyId[], facts: OfferFacts): readonly string[] {
+  const reasons = remedies.flatMap((remedy) => {
+    if (!tried.has(remedy) || listStandIns(remedy).some((other) => isOffered(other, facts))) return [];
+    const verdict = plans[remedy](facts);
+    return verdict === undefined || verdict.possible ? [] : [verdict.reason];
+  });
+  return [...new Set(reasons)];
+}
+
 /** Undefined where too little is known. */
 type Plan = (facts: OfferFacts) => Verdict | undefined;
 

@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { findActiveDocument } from '../shownDocuments.ts';
 import type { CommandServices } from './command.ts';
 import type { PressedIn } from './contribution.ts';
 
@@ -12,7 +12,7 @@ export async function findPressed(
 ): Promise<readonly unknown[]> {
   const pressedIn = toPlace(args[0]);
   if (pressedIn === undefined) return args;
-  if (pressedIn === 'document') return [window.activeTextEditor?.document.uri];
+  if (pressedIn === 'document') return [findActiveDocument()];
   const rows = await services.findKeyRows(pressedIn);
   return rows.length === 0 ? [] : [rows[0], rows];
 }

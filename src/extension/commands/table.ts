@@ -13,6 +13,8 @@ import * as bulkOpenReport from './bulk/openReport.ts';
 import * as bulkResume from './bulk/resume.ts';
 import * as bulkTryAgain from './bulk/tryAgain.ts';
 import * as diagnosticsCopy from './diagnostics/copy.ts';
+import * as explanationCopy from './explanation/copy.ts';
+import * as explanationOpenText from './explanation/openText.ts';
 import * as explorerFind from './explorer/find.ts';
 import * as explorerFindHere from './explorer/findHere.ts';
 import * as explorerLoadMore from './explorer/loadMore.ts';
@@ -95,6 +97,8 @@ export const commands = {
   'bulk.resume': bulkResume,
   'bulk.tryAgain': bulkTryAgain,
   'diagnostics.copy': diagnosticsCopy,
+  'explanation.copy': explanationCopy,
+  'explanation.openText': explanationOpenText,
   'explorer.find': explorerFind,
   'explorer.findHere': explorerFindHere,
   'explorer.loadMore': explorerLoadMore,

@@ -3,6 +3,7 @@ import type { NodeFileResource, TaskFileResource } from '../../core/model/resour
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { documentScheme, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
+import type { PageSource } from '../pages/pageSource.ts';
 import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
 import { readAndRenderComparison } from './comparison.ts';
 import { ComparisonLenses } from './comparisonLenses.ts';
@@ -32,6 +33,8 @@ export interface Documents extends vscode.Disposable {
   showEarlier(resource: TaskFileResource | NodeFileResource): void;
   /** Makes VS Code read a document again, where it is open. */
   reread(target: DocumentTarget): void;
+  /** Explanations as pages. */
+  readonly pages: PageSource;
 }
 
 /** Opens the things of an account as documents that can only be read, and keeps the open ones up to date. */
@@ -69,6 +72,7 @@ export function registerDocuments(services: DocumentServices): Documents {
   return {
     showEarlier: (resource) => fileSystem.showEarlier(resource),
     reread: (target) => announce([toDocumentUri(target)]),
+    pages: explanations,
     dispose: () => registrations.dispose(),
   };
 }

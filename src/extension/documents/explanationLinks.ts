@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { toKind } from '../../core/model/resourceChain.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { RemedyAction } from '../remedyAction.ts';
-import type { Explained, Explanations, NamedProperty } from './explanations.ts';
+import type { Explained, NamedProperty } from './explained.ts';
+import type { Explanations } from './explanations.ts';
+import { findDefinition } from './findDefinition.ts';
 
 /** A link to a property of the explained thing; where in the JSON it is is found out when it is followed. */
 class PropertyLink extends vscode.DocumentLink {
@@ -30,7 +31,7 @@ export class ExplanationLinks implements vscode.DocumentLinkProvider {
   }
 
   provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
-    const explained = this.#explanations.find(document.uri);
+    const explained = this.#explanations.findExplained(document.uri);
     if (explained === undefined) return [];
     return [
       ...toActionLinks(document, explained),
@@ -63,14 +64,11 @@ function toActionLinks(document: vscode.TextDocument, { actions, actionsLine }: 
 }
 
 /** Each step that names a property ends with it in brackets; the steps come last in the document. */
-function toPropertyLinks(document: vscode.TextDocument, { properties, targets }: Explained): PropertyLink[] {
-  // What is wrong with a node is put right in its pool.
-  const { resource } = targets;
-  const owner = resource.kind === 'node' ? toKind('pool', resource) : resource;
-  if (resource.kind === 'account') return [];
-  const json = toDocumentUri({ resource: owner ?? resource, document: 'json' });
+function toPropertyLinks(document: vscode.TextDocument, explained: Explained): PropertyLink[] {
+  const json = findDefinition(explained);
+  if (json === undefined) return [];
   const text = document.getText();
-  return properties.flatMap(({ text: shown, path }) => {
+  return explained.properties.flatMap(({ text: shown, path }) => {
     const start = text.lastIndexOf(` (${shown})\n`) + 2;
     if (shown === '' || start < 2) return [];
     const range = new vscode.Range(document.positionAt(start), document.positionAt(start + shown.length));

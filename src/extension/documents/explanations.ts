@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Explanation, RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
-import type { Task } from '../../core/model/task.ts';
+import type { Page } from '../../core/page/page.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -14,43 +14,11 @@ import type { FailureReader } from '../evidence/failureReader.ts';
 import type { KnownCauses } from '../evidence/knownCauses.ts';
 import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
+import type { PageSource } from '../pages/pageSource.ts';
 import type { RemedyAction } from '../remedyAction.ts';
-
-/** A property of the explained thing, and how it is written. */
-export interface NamedProperty {
-  readonly text: string;
-  readonly path: readonly (string | number)[];
-}
-
-/** A cause that the document names, as it is written there. */
-interface NamedCause {
-  readonly text: string;
-  readonly target: CauseTarget;
-}
-
-/** An explanation that was written into a document, with what its actions are applied to. */
-export interface Explained {
-  readonly explanation: Explanation;
-  /** What can be done, in the order in which `actionsLine` names it. */
-  readonly actions: readonly RemedyAction[];
-  /** The line of the document that names the actions; empty when there are none. */
-  readonly actionsLine: string;
-  readonly targets: RemedyTargets;
-  /** Logs on nodes that say more. */
-  readonly logs: ExplainedResource['logs'];
-  /** Of a cause: the failure that stands for it. */
-  readonly stands: Resource | undefined;
-  /** Properties that a step of "What to do" names, as the document has them. */
-  readonly properties: readonly NamedProperty[];
-  /** The causes that it lists. */
-  readonly causes: readonly NamedCause[];
-  /** How many earlier attempts were kept of the task. */
-  readonly earlierAttempts: number;
-  /** The task that is explained, as it was read. */
-  readonly task?: Task;
-  /** When the evidence was read. */
-  readonly readAt: Date;
-}
+import type { Explained } from './explained.ts';
+import { listLooks, listTextLooks } from './explanationLooks.ts';
+import { type FindSource, followLink } from './followLink.ts';
 
 /** A document that explains something. */
 export type ExplanationTarget = CauseTarget | { readonly resource: Resource; readonly document: 'explanation' };
@@ -62,16 +30,18 @@ export interface ExplanationServices {
   readonly causes: KnownCauses;
   /** The remedies that there is something to apply to, as commands. */
   toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[];
+  /** Finds the file of the workspace that a path seen on a node stands for. */
+  readonly findSource: FindSource;
 }
 
 const maxRemembered = 100;
 
 /** Writes explanations, and remembers of each what its document offers to do. */
-export class Explanations implements vscode.Disposable {
+export class Explanations implements PageSource, vscode.Disposable {
   readonly #services: ExplanationServices;
   readonly #explained = new Map<string, Explained>();
   readonly #didExplain = new vscode.EventEmitter<vscode.Uri>();
-  readonly onDidExplain = this.#didExplain.event;
+  readonly onDidChange = this.#didExplain.event;
 
   constructor(services: ExplanationServices) {
     this.#services = services;
@@ -82,8 +52,18 @@ export class Explanations implements vscode.Disposable {
   }
 
   /** What was written last into the document at `uri`. */
-  find(uri: vscode.Uri): Explained | undefined {
+  findExplained(uri: vscode.Uri): Explained | undefined {
     return this.#explained.get(uri.toString());
+  }
+
+  find(uri: vscode.Uri): Page | undefined {
+    return this.findExplained(uri)?.drawn.page;
+  }
+
+  async follow(uri: vscode.Uri, link: string): Promise<unknown> {
+    const explained = this.findExplained(uri);
+    const target = explained?.drawn.links.get(link);
+    return explained && target && followLink(explained, target, this.#services.findSource);
   }
 
   /** Gathers the evidence, explains it, and writes it as Markdown. Throws what the service answers. */
@@ -92,26 +72,57 @@ export class Explanations implements vscode.Disposable {
     const { accounts, journal, reader, causes } = this.#services;
     const store = await accounts.getStore(resource.accountId);
     const { explainResource, readAndExplainCause } = loadCommands();
-    const [sources, readAt] = [{ reader, causes }, new Date()];
+    const readAt = new Date();
     const read =
       target.document === 'cause'
-        ? await readAndExplainCause(store, target, sources, readAt)
-        : await explainResource(store, resource, sources, readAt);
+        ? await readAndExplainCause(store, target, { reader, causes }, readAt)
+        : await explainResource(store, resource, { reader, causes }, readAt);
     const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
     const attempts = resource.kind === 'task' ? kept : [];
-    const { buildTimeline, explainAttempts, renderExplanation, renderTimeline, toAttemptEvidence } = loadDiagnosis();
+    const { buildTimeline, explainAttempts, renderExplanation, renderTimeline, toAttemptEvidence, toPage } =
+      loadDiagnosis();
     const alike = read.facts.task === undefined ? [] : explainAttempts(read.facts.task, read.explanation, attempts);
     const evidence = [...read.explanation.evidence, ...toAttemptEvidence(attempts), ...alike];
     const explanation = withNodeNames({ ...read.explanation, evidence }, read.nodeNames);
     const actions = this.#services.toRemedyActions(explanation.remedies, read.targets);
-    const explained = toExplained({ ...read, explanation }, actions, attempts.length, readAt);
-    this.#remember(toDocumentUri(target), explained);
-    const names = actions.map(({ title }) => title);
+    const uri = toDocumentUri(target);
+    const looks = listLooks(read, attempts.length, readAt);
+    const pageLooks = [...looks, ...listTextLooks(uri)];
     const nodeName = toNodeName(read);
+    const timeline = buildTimeline({
+      ...read.history,
+      attempts: kept.map(({ task }) => task),
+      actions: toActions(kept),
+    });
+    const sources = await this.#findSources(explanation);
+    const drawn = toPage(explanation, {
+      ...read.facts,
+      nodeName,
+      resource,
+      cause: toCause(read, target),
+      actions: actions.map(({ title }) => title),
+      looks: pageLooks.map(({ title }) => title),
+      logs: read.logs,
+      causes: (read.causes ?? []).map((each) => ({ ...each, title: nameNodes(each.title, read.nodeNames) })),
+      hasSource: ({ file }) => sources.has(file),
+      timeline,
+      nameNodes: (text) => nameNodes(text, read.nodeNames, true),
+    });
+    this.#remember(uri, toExplained({ ...read, explanation }, { actions, looks, pageLooks, drawn }));
+    const names = actions.map(({ title }) => title);
     const text = renderExplanation(explanation, { ...read.facts, nodeName, actions: names });
-    const history = { ...read.history, attempts: kept.map(({ task }) => task), actions: toActions(kept) };
-    const timeline = renderTimeline(buildTimeline(history));
-    return timeline === '' ? text : `${text}\n${nameNodes(timeline, read.nodeNames, true)}\n`;
+    const history = renderTimeline(timeline);
+    return history === '' ? text : `${text}\n${nameNodes(history, read.nodeNames, true)}\n`;
+  }
+
+  /** The files of the user's code that the evidence names and the workspace has, as the node names them. */
+  async #findSources({ evidence, sections = [] }: Explanation): Promise<ReadonlySet<string>> {
+    const pieces = [...evidence, ...sections.flatMap(({ items }) => items)];
+    const files = new Set(pieces.flatMap(({ frame }) => (frame === undefined ? [] : [frame.file])));
+    const found = await Promise.all(
+      [...files].map(async (file) => ((await this.#services.findSource(file)) === undefined ? [] : [file])),
+    );
+    return new Set(found.flat());
   }
 
   #remember(uri: vscode.Uri, explained: Explained): void {
@@ -127,30 +138,29 @@ export class Explanations implements vscode.Disposable {
 }
 
 function toExplained(
-  { explanation, targets, logs, stands, causes = [], nodeNames, facts: { task } }: ExplainedResource,
-  actions: readonly RemedyAction[],
-  earlierAttempts: number,
-  readAt: Date,
+  { explanation, targets, causes = [], nodeNames, facts: { task } }: ExplainedResource,
+  offered: Pick<Explained, 'actions' | 'looks' | 'pageLooks' | 'drawn'>,
 ): Explained {
   const { renderActions, renderPath, renderText } = loadDiagnosis();
   const properties = explanation.fixes.flatMap(({ property: path }) =>
     path === undefined ? [] : [{ text: renderPath(path), path }],
   );
-  const actionsLine = renderActions(actions.map(({ title }) => title));
+  const actionsLine = renderActions(offered.actions.map(({ title }) => title));
   const named = causes.map(({ title, target }) => ({ text: renderText(nameNodes(title, nodeNames)), target }));
   return {
     explanation,
-    actions,
+    ...offered,
     actionsLine,
     targets,
-    logs,
-    stands,
     properties,
     causes: named,
-    earlierAttempts,
-    readAt,
     ...(task === undefined ? {} : { task }),
   };
+}
+
+/** The cause that what is explained belongs to, where that is another page. */
+function toCause({ targets: { cause } }: ExplainedResource, { document }: ExplanationTarget): CauseTarget | undefined {
+  return document === 'cause' ? undefined : cause?.target;
 }
 
 /** How the facts at the top call the node: by its name and the start of its id. */

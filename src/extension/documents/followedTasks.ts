@@ -4,6 +4,7 @@ import type { Task } from '../../core/model/task.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { toStamp } from '../evidence/findTask.ts';
 import { settings } from '../settings.ts';
+import { listShownDocuments } from '../shownDocuments.ts';
 import { windowFocus } from '../windowFocus.ts';
 import type { Explanations } from './explanations.ts';
 
@@ -25,15 +26,18 @@ export class FollowedTasks implements vscode.Disposable {
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly #asked = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
+  /** The addresses of what was on the screen last. */
+  #shown = '';
 
   constructor(accounts: Accounts, explanations: Explanations, announce: (uris: readonly vscode.Uri[]) => void) {
     this.#accounts = accounts;
     this.#explanations = explanations;
     this.#announce = announce;
     this.#subscriptions = [
-      vscode.window.onDidChangeVisibleTextEditors(() => this.#begin()),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.#look()),
+      vscode.window.tabGroups.onDidChangeTabs(() => this.#look()),
       windowFocus.onDidChange(() => this.#begin()),
-      explanations.onDidExplain(() => this.#watch()),
+      explanations.onDidChange(() => this.#watch()),
     ];
   }
 
@@ -43,14 +47,21 @@ export class FollowedTasks implements vscode.Disposable {
   }
 
   #findFollowed(): readonly Followed[] {
-    const uris = new Map(vscode.window.visibleTextEditors.map(({ document: { uri } }) => [uri.toString(), uri]));
-    return [...uris.values()].flatMap((uri) => {
-      const explained = this.#explanations.find(uri);
+    return listShownDocuments().flatMap((uri) => {
+      const explained = this.#explanations.findExplained(uri);
       const resource = explained?.targets.resource;
       const task = explained?.task;
       if (resource?.kind !== 'task' || task === undefined || task.state?.toLowerCase() === 'completed') return [];
       return [{ uri, resource, task }];
     });
+  }
+
+  /** Tabs tell of much; only what comes on the screen or leaves it is of interest. */
+  #look(): void {
+    const shown = listShownDocuments().join('\n');
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#begin();
   }
 
   #begin(): void {

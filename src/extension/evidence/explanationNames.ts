@@ -20,9 +20,10 @@ export function findNodeNames(
 /** The explanation with nodes called as the explorer calls them. */
 export function withNodeNames(explanation: Explanation, names: NodeNames): Explanation {
   const name = (text: string): string => nameNodes(text, names);
-  const nameEvidence = ({ text, source }: Evidence): Evidence => {
-    if (source === undefined) return { text: name(text) };
-    return logSource.test(source) ? { text, source } : { text: name(text), source: nameNodes(source, names, true) };
+  const nameEvidence = (piece: Evidence): Evidence => {
+    const { text, source } = piece;
+    if (source === undefined) return { ...piece, text: name(text) };
+    return logSource.test(source) ? piece : { ...piece, text: name(text), source: nameNodes(source, names, true) };
   };
   const { sections } = explanation;
   return {

@@ -3,6 +3,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import { documentScheme } from '../documentUri.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import type { Log } from '../log.ts';
+import type { WorkspaceFiles } from '../workspaceFiles.ts';
 import { toFailureActions } from './actions.ts';
 import { createDefinitionMarker } from './definitionMarker.ts';
 import { LocalDefinitions } from './definitions/localDefinitions.ts';
@@ -14,7 +15,6 @@ import { FailureLenses } from './lenses.ts';
 import { logMarker } from './logMarker.ts';
 import { type FindProblems, QuickFixes } from './quickFixes.ts';
 import { SourceMarks } from './sourceMarks.ts';
-import { WorkspaceFiles } from './workspaceFiles.ts';
 
 const ourFiles: vscode.DocumentFilter = { scheme: documentScheme };
 const logFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/files/**' };
@@ -22,8 +22,12 @@ const logFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/f
 const sourceFiles: vscode.DocumentFilter = { pattern: '**' };
 
 /** Shows failures where they can be put right: in opened logs and in the user's own source and definitions. */
-export function registerProblems(accounts: Accounts, reader: FailureReader, log: Log): vscode.Disposable {
-  const files = new WorkspaceFiles();
+export function registerProblems(
+  accounts: Accounts,
+  reader: FailureReader,
+  files: WorkspaceFiles,
+  log: Log,
+): vscode.Disposable {
   const marks = new SourceMarks(files, log);
   const logs = new DocumentDiagnostics(logMarker, accounts, log);
   const definitions = new DocumentDiagnostics(createDefinitionMarker(reader), accounts, log);
@@ -34,7 +38,6 @@ export function registerProblems(accounts: Accounts, reader: FailureReader, log:
   const inSource: FindProblems<FailureDiagnostic> = (uri) => marks.findProblems(uri);
   const lenses = new FailureLenses((uri) => logs.findProblems(uri), logs.onDidChange);
   return vscode.Disposable.from(
-    files,
     marks,
     logs,
     definitions,

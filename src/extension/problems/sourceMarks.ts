@@ -3,10 +3,10 @@ import { toKey, toOwnId } from '../../core/model/resourceChain.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import type { Log } from '../log.ts';
+import type { WorkspaceFiles } from '../workspaceFiles.ts';
 import { FailureDiagnostic } from './diagnostic.ts';
 import type { FailedThing, FailurePlace } from './failurePlace.ts';
 import { toMarkMessage } from './markMessage.ts';
-import type { WorkspaceFiles } from './workspaceFiles.ts';
 
 const maxTitleLength = 200;
 const maxRelated = 10;

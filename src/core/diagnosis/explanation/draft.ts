@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { listOffers, type OfferFacts } from '../../remedy/offers.ts';
+import { listOffers, listRefusals, type OfferFacts } from '../../remedy/offers.ts';
 import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
 import { rememberRecent } from '../../text/rememberRecent.ts';
@@ -66,8 +66,13 @@ function saysSomething(piece: Evidence | undefined): piece is Evidence {
   return typeof piece?.text === 'string' && piece.text.trim() !== '';
 }
 
-function cleanEvidence({ text, source }: Evidence): Evidence {
-  return { text: clean(text), ...(source === undefined ? {} : { source: clean(source) }) };
+function cleanEvidence({ text, source, isCause, frame }: Evidence): Evidence {
+  return {
+    text: clean(text),
+    ...(source === undefined ? {} : { source: clean(source) }),
+    ...(isCause === undefined ? {} : { isCause }),
+    ...(frame === undefined ? {} : { frame: { file: clean(frame.file), line: frame.line } }),
+  };
 }
 
 function cleanSections(sections: Draft['sections'] = []): Pick<Explanation, 'sections'> {
@@ -102,6 +107,7 @@ function withoutTitle(cause: string, title: string): string {
  */
 export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
   const evidence = (draft.evidence ?? []).filter(saysSomething).map(cleanEvidence);
+  const refusals = listRefusals(draft.remedies ?? [], facts).map(clean);
   const code = draft.code === undefined || draft.code === '' ? undefined : clean(draft.code);
   return {
     category: draft.category,
@@ -112,6 +118,7 @@ export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
     evidence: distinctBy(evidence, (piece) => `${piece.source ?? ''}\n${piece.text}`).slice(0, maxEvidence),
     fixes: distinctBy(draft.fixes ?? [], (fix) => fix.text).map((fix) => ({ ...fix, text: clean(fix.text) })),
     remedies: listOffers(draft.remedies ?? [], facts),
+    ...(refusals.length === 0 ? {} : { refusals }),
     ...(draft.change === undefined ? {} : { change: draft.change }),
     confidence: draft.confidence,
     fingerprint: toFingerprint(draft.category, code, draft.identity ?? ''),

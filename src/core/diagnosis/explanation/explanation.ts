@@ -9,6 +9,16 @@ export interface Evidence {
   readonly text: string;
   /** Where it was seen: `failureInfo`, `stderr.txt:14`, `node errors`, … */
   readonly source?: string;
+  /** Whether this is the line of a log that tells why. */
+  readonly isCause?: boolean;
+  /** The place in the user's own code that it tells of, as the node has it. */
+  readonly frame?: CodeFrame;
+}
+
+/** A line of a source file; `line` counts from 1. */
+export interface CodeFrame {
+  readonly file: string;
+  readonly line: number;
 }
 
 /** What a part of an explanation is about. */
@@ -87,6 +97,8 @@ export interface Explanation {
   readonly evidence: readonly Evidence[];
   readonly fixes: readonly Fix[];
   readonly remedies: readonly RemedyId[];
+  /** Why remedies that would be tried here do not work now, a sentence each. */
+  readonly refusals?: readonly string[];
   /** What has to change before another run succeeds, where that is known. */
   readonly change?: Change;
   readonly confidence: Confidence;
@@ -104,7 +116,7 @@ export interface LogExplanation {
   /** The file, program, module … at fault, as the log names it. */
   readonly subject?: string;
   /** Innermost frame in the user's own code, as the log has it. */
-  readonly userFrame?: { readonly file: string; readonly line: number };
+  readonly userFrame?: CodeFrame;
   readonly evidence: readonly Evidence[];
   readonly fixes: readonly Fix[];
   readonly confidence: Confidence;

@@ -1,11 +1,26 @@
-import { list, needed, number, object, oneOf, or, type Read, text } from '../../model/shape.ts';
+import { flag, list, needed, number, object, oneOf, or, type Read, text } from '../../model/shape.ts';
 import { failureCategories } from './category.ts';
-import { type Evidence, type Explanation, type Fix, remedyIds, type Section, sectionIds } from './explanation.ts';
+import {
+  type CodeFrame,
+  type Evidence,
+  type Explanation,
+  type Fix,
+  remedyIds,
+  type Section,
+  sectionIds,
+} from './explanation.ts';
 
 const segment: Read<string | number> = (value, found) =>
   typeof value === 'number' ? number(value, found) : text(value, found);
 
-const evidence = list(object<Evidence>({ text: needed(text), source: text }));
+const evidence = list(
+  object<Evidence>({
+    text: needed(text),
+    source: text,
+    isCause: flag,
+    frame: object<CodeFrame>({ file: needed(text), line: needed(number) }),
+  }),
+);
 
 /** An explanation that somebody hands back; it is told from others by its fingerprint. */
 export const readGivenExplanation: Read<Explanation> = object<Explanation>({
@@ -17,6 +32,7 @@ export const readGivenExplanation: Read<Explanation> = object<Explanation>({
   evidence: or(evidence, []),
   fixes: or(list(object<Fix>({ text: needed(text), help: text, property: list(segment) })), []),
   remedies: or(list(oneOf(remedyIds)), []),
+  refusals: list(text),
   change: oneOf(['nothing', 'surroundings', 'definition']),
   confidence: or(oneOf(['certain', 'likely', 'guess']), 'guess'),
   fingerprint: needed(text),

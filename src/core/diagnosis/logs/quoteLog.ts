@@ -12,7 +12,11 @@ export function quoteLog(file: string, text: string, line: number): readonly Evi
   return text
     .split('\n')
     .slice(from, line + linesAfter)
-    .map((quoted, index) => ({ text: cut(quoted), source: `${file}:${from + index + 1}` }));
+    .map((quoted, index) => ({
+      text: cut(quoted),
+      source: `${file}:${from + index + 1}`,
+      ...(from + index + 1 === line ? { isCause: true } : {}),
+    }));
 }
 
 function cut(line: string): string {

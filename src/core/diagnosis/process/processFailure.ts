@@ -278,10 +278,16 @@ function logEvidence(log: LogCause | undefined): readonly Evidence[] {
   if (log === undefined) return [];
   const { rootCause, userFrame, evidence } = log.explanation;
   return [
-    { text: rootCause.text, source: `${log.file}:${rootCause.line}` },
+    { text: rootCause.text, source: `${log.file}:${rootCause.line}`, isCause: true },
     ...(userFrame === undefined
       ? []
-      : [{ text: l10n.t('In your code: {0}, line {1}', userFrame.file, userFrame.line), source: log.file }]),
+      : [
+          {
+            text: l10n.t('In your code: {0}, line {1}', userFrame.file, userFrame.line),
+            source: log.file,
+            frame: userFrame,
+          },
+        ]),
     ...evidence
       .filter(({ text }) => text !== rootCause.text)
       .map(({ text, source }) => ({ text, source: source === undefined ? log.file : `${log.file}, ${source}` })),

@@ -2,19 +2,27 @@ import * as l10n from '@vscode/l10n';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts';
 import { redactText } from '../../text/redact.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
-import type { FailureCategory } from '../explanation/category.ts';
-import type { Confidence, Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
+import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
 import { renderText } from './renderText.ts';
-import { describeCategory, describeCodePlace, findHelpPage, findPlace, nameHelpPage } from './reportClass.ts';
+import { findPlace } from './reportClass.ts';
 import type { ReportContext } from './reportContext.ts';
 import { listReportFacts } from './reportFacts.ts';
+import {
+  codeSources,
+  describeConfidence,
+  describeKind,
+  describePath,
+  listHelpPages,
+  logSource,
+  preferPlaces,
+} from './reportParts.ts';
 
 /**
  * The explanation as a Markdown document that also reads as plain text: title, facts, why, evidence, what to do, how
  * sure it is. All that comes from the service is escaped; links go to Microsoft's pages only.
  */
 export function renderExplanation(explanation: Explanation, context: ReportContext = {}): string {
-  const place = findPlace(explanation.code, preferredPlaces(context));
+  const place = findPlace(explanation.code, preferPlaces(context));
   const sections = [
     `# ${renderText(explanation.title)}`,
     classLine(explanation, place, context),
@@ -27,35 +35,17 @@ export function renderExplanation(explanation: Explanation, context: ReportConte
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function preferredPlaces({ task, node, pool, job }: ReportContext): readonly CodePlace[] {
-  if (task !== undefined) return ['taskScheduling', 'taskFailure', 'fileUpload', 'jobPreparation'];
-  if (node !== undefined) return ['node', 'taskScheduling', 'taskFailure'];
-  if (pool !== undefined) return ['poolAllocation', 'poolAutoscale'];
-  return job === undefined ? [] : ['jobScheduling', 'taskScheduling', 'taskFailure'];
-}
-
 function classLine({ category, code }: Explanation, place: CodePlace | undefined, context: ReportContext): string {
   const kind = describeKind(category, place);
   const head = [kind, code]
     .filter((part) => part !== undefined)
     .map(renderText)
     .join(' · ');
-  return [...(head === '' ? [] : [`**${head}**`]), ...listReportFacts(context).map(renderText)].join(' · ');
+  return [
+    ...(head === '' ? [] : [`**${head}**`]),
+    ...listReportFacts(context).map(({ text }) => renderText(text)),
+  ].join(' · ');
 }
-
-/** Evidence that quotes what somebody wrote in a program's language. */
-const codeSources = /(?:^|\.)(?:commandLine|autoScaleFormula|imageName)$/;
-
-/** What ended from outside is no error of the application, although the service reports it at the same place. */
-function describeKind(category: FailureCategory, place: CodePlace | undefined): string | undefined {
-  const isOutside = place === 'taskFailure' && (category === 'timeout' || category === 'interrupted');
-  if (place !== undefined && !isOutside) return describeCodePlace(place);
-  if (category === 'other') return undefined;
-  const name = describeCategory(category);
-  return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-const logSource = /^(std(?:err|out)\.txt)(?::|, line )(\d{1,12})$/;
 
 function renderSection({ title, items }: Section): string {
   return `## ${renderText(title)}\n\n${renderItems(items)}`;
@@ -118,12 +108,9 @@ function renderFixes(fixes: readonly Fix[], { actions: names = [] }: ReportConte
   return [`## ${l10n.t('What to do')}`, steps, actions].filter((part) => part !== '').join('\n\n');
 }
 
-/** `resourceFiles[0].httpUrl`, as people write paths, as code; empty for the root. */
+/** The path of a property, as code; empty for the root. */
 export function renderPath(property: readonly (string | number)[]): string {
-  const path = property
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
-    .join('')
-    .replace(/^\./, '');
+  const path = describePath(property);
   return path === '' ? '' : toCodeSpan(redactText(path));
 }
 
@@ -132,24 +119,7 @@ function renderProperty({ property }: Fix): string {
   return path === '' ? '' : ` (${path})`;
 }
 
-function describeConfidence(confidence: Confidence): string {
-  switch (confidence) {
-    case 'certain':
-      return l10n.t('Confidence: certain.');
-    case 'likely':
-      return l10n.t('Confidence: likely.');
-    case 'guess':
-      return l10n.t('Confidence: a guess, because the evidence does not decide.');
-  }
-}
-
 function renderHelp(fixes: readonly Fix[], place: CodePlace | undefined): string {
-  const pages = new Set([findHelpPage(place), ...fixes.flatMap(({ help }) => (help === undefined ? [] : [help]))]);
-  const links = [...pages].filter(isTrustedPage).map((page) => `[${escapeMarkdown(nameHelpPage(page))}](${page})`);
+  const links = listHelpPages(fixes, place).map(({ title, address }) => `[${escapeMarkdown(title)}](${address})`);
   return links.length === 0 ? '' : l10n.t('More: {0}', links.join(', '));
-}
-
-/** Links lead to Microsoft's documentation only, whatever an explanation says. */
-function isTrustedPage(page: string): boolean {
-  return /^https:\/\/learn\.microsoft\.com\/[\w/.-]*$/.test(page);
 }

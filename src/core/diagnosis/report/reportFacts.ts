@@ -5,19 +5,34 @@ import { percentDecode } from '../../text/percentEncode.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import type { ReportContext } from './reportContext.ts';
 
+/** A fact at the top of an explanation, and the thing that it names, where it names one. Not escaped. */
+export interface ReportFact {
+  readonly text: string;
+  readonly thing?:
+    | { readonly kind: 'job'; readonly jobId: string }
+    | { readonly kind: 'pool'; readonly poolId: string }
+    | { readonly kind: 'node'; readonly poolId: string; readonly nodeId: string };
+}
+
 /** Job, pool, node, time and attempts of what is explained, as far as they are known. Not escaped. */
-export function listReportFacts(context: ReportContext): readonly string[] {
+export function listReportFacts(context: ReportContext): readonly ReportFact[] {
   const { task } = context;
   const jobId = context.job?.id ?? findJobId(task?.url);
   const poolId = context.pool?.id ?? task?.nodeInfo?.poolId;
   const nodeId = context.node?.id ?? task?.nodeInfo?.nodeId;
   return [
-    jobId === undefined ? undefined : l10n.t('job {0}', jobId),
-    poolId === undefined ? undefined : l10n.t('pool {0}', poolId),
-    nodeId === undefined ? undefined : (context.nodeName ?? l10n.t('node {0}', nodeId)),
-    describeTime(context),
-    describeAttempt(context),
-  ].filter((fact) => fact !== undefined);
+    ...(jobId === undefined ? [] : [{ text: l10n.t('job {0}', jobId), thing: { kind: 'job', jobId } as const }]),
+    ...(poolId === undefined ? [] : [{ text: l10n.t('pool {0}', poolId), thing: { kind: 'pool', poolId } as const }]),
+    ...(nodeId === undefined
+      ? []
+      : [
+          {
+            text: context.nodeName ?? l10n.t('node {0}', nodeId),
+            ...(poolId === undefined ? {} : { thing: { kind: 'node', poolId, nodeId } as const }),
+          },
+        ]),
+    ...[describeTime(context), describeAttempt(context)].flatMap((text) => (text === undefined ? [] : [{ text }])),
+  ];
 }
 
 /** The address of a task is the only place where the service repeats the id of its job. */

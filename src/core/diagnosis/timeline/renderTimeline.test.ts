@@ -11,6 +11,7 @@ const eventAt = (minute: number, kind: TimelineEvent['kind'] = 'change'): Timeli
   at: `2026-11-20T09:${String(minute).padStart(2, '0')}:00.000Z`,
   text: `event ${minute}`,
   kind,
+  step: 'task began',
 });
 
 test('events are listed in order, and failures stand out', () => {

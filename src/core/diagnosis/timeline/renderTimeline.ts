@@ -18,26 +18,31 @@ const maxUndated = 5;
  * What happened when, as a section of a Markdown document; failures stand out. Empty when it would say no more than
  * one thing. All that comes from the service is escaped.
  */
-export function renderTimeline({ events, firstFailure, undated }: Timeline, place: TimelinePlace = {}): string {
+export function renderTimeline(timeline: Timeline, place: TimelinePlace = {}): string {
+  const { events, undated } = timeline;
   if (events.length + undated.length < 2) return '';
-  const last = events.slice(-maxEvents);
-  const shown = firstFailure === undefined || last.includes(firstFailure) ? last : [firstFailure, ...last];
+  const shown = chooseEvents(timeline);
   const lines = shown.map((event) => renderEvent(event, place));
   const without = undated
     .slice(0, maxUndated)
     .map((text) => `- ${l10n.t('time not known')}: **${escapeMarkdown(text)}**`);
-  const leftOut = events.length - shown.length;
-  const failures = events.filter(({ kind }) => kind === 'failure');
-  const first = failures.length > 1 && undated.length === 0 ? renderFirst(firstFailure, place) : [];
+  const first = describeFirst(timeline, place, escapeMarkdown);
   return [
     `## ${l10n.t('What happened when')}`,
-    ...first,
+    ...(first === undefined ? [] : [first]),
     [...lines, ...without].join('\n'),
-    ...renderLeftOut(leftOut),
+    ...describeLeftOut(events.length - shown.length),
   ].join('\n\n');
 }
 
-function renderLeftOut(leftOut: number): readonly string[] {
+/** The events that are told, in order: of many the last ones, and the first failure. */
+export function chooseEvents({ events, firstFailure }: Timeline): readonly TimelineEvent[] {
+  const last = events.slice(-maxEvents);
+  return firstFailure === undefined || last.includes(firstFailure) ? last : [firstFailure, ...last];
+}
+
+/** That earlier events are not told; nothing where none is left out. */
+export function describeLeftOut(leftOut: number): readonly string[] {
   if (leftOut === 0) return [];
   return [
     leftOut === 1
@@ -47,10 +52,15 @@ function renderLeftOut(leftOut: number): readonly string[] {
 }
 
 /** Of several failures the one that came first is mostly the cause of the others. */
-function renderFirst(failure: TimelineEvent | undefined, place: TimelinePlace): readonly string[] {
-  if (failure === undefined) return [];
-  const time = escapeMarkdown(formatTime(failure.at, place.timeZone));
-  return [l10n.t('The failure that came first: {0}, {1}.', escapeMarkdown(failure.text), time)];
+export function describeFirst(
+  { events, firstFailure, undated }: Timeline,
+  { timeZone }: TimelinePlace = {},
+  toShown: (text: string) => string = String,
+): string | undefined {
+  const failures = events.filter(({ kind }) => kind === 'failure');
+  if (firstFailure === undefined || failures.length < 2 || undated.length > 0) return undefined;
+  const time = toShown(formatTime(firstFailure.at, timeZone));
+  return l10n.t('The failure that came first: {0}, {1}.', toShown(firstFailure.text), time);
 }
 
 function renderEvent({ at, text, kind }: TimelineEvent, place: TimelinePlace): string {

@@ -34,6 +34,7 @@ export interface TimelineEvent {
   /** Without secrets, not escaped. */
   readonly text: string;
   readonly kind: Moment['kind'];
+  readonly step: Moment['step'];
 }
 
 export interface Timeline {
@@ -51,9 +52,9 @@ export interface Timeline {
 export function buildTimeline(evidence: TimelineEvidence): Timeline {
   const moments = sortMoments(listMoments(evidence));
   const failures = moments.filter(({ kind }) => kind === 'failure');
-  const events = moments.flatMap(({ at, text, kind }) => {
+  const events = moments.flatMap(({ at, text, kind, step }) => {
     const time = toIso(at);
-    return time === undefined ? [] : [{ at: time, text: toShown(text), kind }];
+    return time === undefined ? [] : [{ at: time, text: toShown(text), kind, step }];
   });
   const firstFailure = events.find(({ kind }) => kind === 'failure');
   return {

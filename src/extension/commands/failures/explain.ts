@@ -1,5 +1,5 @@
 import { toDocumentUri } from '../../documentUri.ts';
-import { openAtStart } from '../../openDocument.ts';
+import { openPage } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { refuseLostRows } from '../lostRows.ts';
@@ -24,5 +24,5 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const target = toCauseTarget(args[0]) ?? (await pickCause(services));
-  await openAtStart(toDocumentUri(target));
+  await openPage(toDocumentUri(target));
 };

@@ -1,4 +1,4 @@
-import { env, l10n, window } from 'vscode';
+import { env, l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey, toKind } from '../../../core/model/resourceChain.ts';
@@ -11,6 +11,7 @@ import { followCause } from '../../evidence/followCause.ts';
 import { tellCauses } from '../../evidence/knownCauses.ts';
 import { notifyStatus } from '../../messages.ts';
 import type { TimedAttempt } from '../../recentAttempts.ts';
+import { findActiveDocument } from '../../shownDocuments.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { toCauseTarget } from '../failures/toCauseTarget.ts';
@@ -37,7 +38,7 @@ const maxRequests = 5;
 /** Copies what a support request asks for first: of the selected things, of a cause, or of what a document is about. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
-  const given = args.length === 0 ? [window.activeTextEditor?.document.uri] : args;
+  const given = args.length === 0 ? [findActiveDocument()] : args;
   const target = toCauseTarget(given[0]);
   const resources = target === undefined ? toResources(given) : [target.resource];
   const [first] = resources;

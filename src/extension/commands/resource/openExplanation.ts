@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { toDocumentUri } from '../../documentUri.ts';
-import { openAtStart, openSeveral } from '../../openDocument.ts';
+import { openPage, openSeveral } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import { resolve, type TargetKind } from '../resolve.ts';
 
@@ -11,7 +11,7 @@ export function openExplanation(kind: Exclude<TargetKind, 'jobSchedule'>): Comma
     const resources = await resolve(services, kind, args);
     await openSeveral(
       resources.map((resource) => toDocumentUri({ resource, document: 'explanation' })),
-      openAtStart,
+      openPage,
       (explained, total) =>
         l10n.t('The first {explained} of {total} are explained. The Failures view groups them by cause.', {
           explained: formatNumber(explained),

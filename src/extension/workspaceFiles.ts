@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findWorkspaceFile, toWorkspaceFileIndex, type WorkspaceFileIndex } from '../../core/query/workspaceFile.ts';
+import { findWorkspaceFile, toWorkspaceFileIndex, type WorkspaceFileIndex } from '../core/query/workspaceFile.ts';
 
 /** More files than this are a folder of data, where a name says little. */
 const maxFiles = 50_000;

@@ -1,0 +1,36 @@
+import type { NodeFileResource, Resource, TaskFileResource } from '../../model/resource.ts';
+import type { CauseTarget, DocumentTarget } from '../../query/documentPath.ts';
+import type { CodeFrame } from '../explanation/explanation.ts';
+import type { ReportContext } from '../report/reportContext.ts';
+import type { Timeline } from '../timeline/timeline.ts';
+
+/** What a page is made from beside the explanation. */
+export interface PageContext extends Omit<ReportContext, 'actions'> {
+  /** What is explained. */
+  readonly resource: Resource;
+  /** The cause that it belongs to, where that is not what is explained. */
+  readonly cause?: CauseTarget | undefined;
+  /** Titles of what can be done now. */
+  readonly actions: readonly string[];
+  /** Titles of what else there is to look at. */
+  readonly looks: readonly string[];
+  /** Logs on nodes that say more. */
+  readonly logs: readonly (NodeFileResource | TaskFileResource)[];
+  /** Causes that the explanation lists by their titles. */
+  readonly causes?: readonly { readonly title: string; readonly target: CauseTarget }[];
+  /** Whether a place in the user's own code is in the workspace. */
+  readonly hasSource: (frame: CodeFrame) => boolean;
+  readonly timeline: Timeline;
+  /** Gives sentences the names that nodes have in the views. */
+  readonly nameNodes: (text: string) => string;
+}
+
+/** Where a link of a page leads. */
+export type PageTarget =
+  /** The action, or the look, of this place in its list. */
+  | { readonly kind: 'action' | 'look'; readonly index: number }
+  | { readonly kind: 'document'; readonly document: DocumentTarget }
+  /** A property in the definition of what is explained. */
+  | { readonly kind: 'property'; readonly path: readonly (string | number)[] }
+  | { readonly kind: 'file'; readonly file: NodeFileResource | TaskFileResource }
+  | { readonly kind: 'source'; readonly frame: CodeFrame };

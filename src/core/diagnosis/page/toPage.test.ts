@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
+import { failedTask, taskCases } from '../../../../test/golden/explain/cases/tasks.ts';
+import { readAs } from '../../model/shape.ts';
+import { readPage } from '../../page/pageShape.ts';
+import { setLocale } from '../../text/locale.ts';
+import { explainTask } from '../explainTask.ts';
+import type { Explanation } from '../explanation/explanation.ts';
+import { buildTimeline } from '../timeline/timeline.ts';
+import type { PageContext } from './pageContext.ts';
+import { toPage } from './toPage.ts';
+
+setLocale('en-GB', false);
+
+const resource = { kind: 'task', accountId: 'a', jobId: 'frames', taskId: 'frame-0007' } as const;
+const context: PageContext = {
+  resource,
+  actions: [],
+  looks: [],
+  logs: [],
+  hasSource: () => false,
+  timeline: { events: [], undated: [] },
+  nameNodes: (text) => text,
+  timeZone: 'UTC',
+};
+
+const traceback = `Traceback (most recent call last):
+  File "/mnt/wd/render.py", line 17, in main
+    weights = open('weights.pt', 'rb')
+FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'`;
+const task = failedTask('frame-0007', {
+  exitCode: 1,
+  failureInfo: { category: 'UserError', code: 'FailureExitCode', message: '' },
+});
+const explanation = explainTask({ task, stderr: traceback, stdout: '' });
+
+test('each case that has a text has a page, which a webview reads as it was sent', () => {
+  for (const [name, make] of Object.entries(taskCases)) {
+    const { explanation: given, context: facts } = make();
+    const { page } = toPage(given, { ...context, ...facts, actions: ['Retry'] });
+    assert.ok(page.title.length > 0 && page.why.length > 0, name);
+    const { value, damaged } = readAs(readPage, JSON.parse(JSON.stringify(page)));
+    assert.ok(isDeepStrictEqual(value, page) && !damaged, name);
+    assert.doesNotMatch(JSON.stringify(page), /PLANTED/, name);
+  }
+});
+
+test('chips lead to the job, the pool, the node and the cause, and to nothing that is not known', () => {
+  const cause = {
+    resource: { kind: 'job', accountId: 'a', jobId: 'frames' },
+    document: 'cause',
+    fingerprint: 'f',
+  } as const;
+  const { page, links } = toPage(explanation, { ...context, task, cause });
+  const leads = page.chips.map(({ text, link }) => {
+    const target = link === undefined ? undefined : links.get(link);
+    return target?.kind === 'document'
+      ? `${text} → ${target.document.document} of ${target.document.resource.kind}`
+      : text;
+  });
+  assert.deepEqual(leads, [
+    'Application error → cause of job',
+    'FailureExitCode',
+    'exit code 1',
+    'job frames → explanation of job',
+    'pool cpu-render → explanation of pool',
+    'node tvmps_3461_d → explanation of node',
+    '20 Nov 2026, 09:14:07 UTC (after 2 sec)',
+  ]);
+});
+
+test('lines of the log stand together, the one that tells why is marked, and its file opens', () => {
+  const { page, links } = toPage(explanation, { ...context, task });
+  const quote = page.parts.find(({ id }) => id === 'evidence')?.quotes[0];
+  assert.deepEqual(
+    quote?.lines.map(({ number, isCause }) => [number, isCause]),
+    [
+      [1, undefined],
+      [2, undefined],
+      [3, undefined],
+      [4, true],
+    ],
+  );
+  assert.deepEqual(links.get(quote?.button?.link ?? ''), {
+    kind: 'file',
+    file: { ...resource, kind: 'taskFile', path: 'stderr.txt' },
+  });
+});
+
+test('a line that counts the failures of a cause leads to it', () => {
+  const target = { resource: { kind: 'account', accountId: 'a' }, document: 'cause', fingerprint: 'f' } as const;
+  const items = [
+    { text: 'a is missing: 2 tasks' },
+    { text: '2 tasks: a is missing' },
+    { text: 'b is missing: 1 task' },
+  ];
+  const given: Explanation = { ...explanation, sections: [{ id: 'causes', title: 'Causes', items }] };
+  const { page, links } = toPage(given, { ...context, causes: [{ title: 'a is missing', target }] });
+  assert.deepEqual(
+    page.parts[0]?.rows.map(({ button }) => button && links.get(button.link)),
+    [{ kind: 'document', document: target }, { kind: 'document', document: target }, undefined],
+  );
+});
+
+test("a frame leads to the user's source where the workspace has it", () => {
+  const toSources = (hasSource: PageContext['hasSource']) =>
+    [...toPage(explanation, { ...context, task, hasSource }).links.values()].filter(({ kind }) => kind === 'source');
+  assert.deepEqual(
+    toSources(({ file }) => file === '/mnt/wd/render.py'),
+    [{ kind: 'source', frame: { file: '/mnt/wd/render.py', line: 17 } }],
+  );
+  assert.deepEqual(
+    toSources(() => false),
+    [],
+  );
+});
+
+test('a step leads to its property, actions and looks keep their places, and a refusal says why', () => {
+  const given: Explanation = {
+    ...explanation,
+    fixes: [{ text: 'Correct `commandLine`.', property: ['resourceFiles', 0, 'httpUrl'] }],
+    refusals: ['The task is already waiting to run.'],
+  };
+  const { page, links } = toPage(given, { ...context, task, actions: ['Retry', 'Delete'], looks: ['Properties'] });
+  const [step] = page.steps;
+  assert.deepEqual(step?.text, [{ text: 'Correct ' }, { text: 'commandLine', isCode: true }, { text: '.' }]);
+  assert.equal(step?.button?.title, 'Open resourceFiles[0].httpUrl in the Definition');
+  assert.deepEqual(links.get(step?.button?.link ?? ''), { kind: 'property', path: ['resourceFiles', 0, 'httpUrl'] });
+  assert.deepEqual(
+    [...page.actions, ...page.looks].map(({ link }) => links.get(link)),
+    [
+      { kind: 'action', index: 0 },
+      { kind: 'action', index: 1 },
+      { kind: 'look', index: 0 },
+    ],
+  );
+  assert.deepEqual(page.refusals, ['The task is already waiting to run.']);
+});
+
+test('what cannot be retried says why, beside what can be done', () => {
+  const job = { id: 'frames', state: 'completed' };
+  const { refusals } = explainTask({ task, job, stderr: traceback, stdout: '' });
+  assert.match(refusals?.join(' ') ?? '', /job/);
+});
+
+test('the timeline is drawn in order, with what lasted, and its failure is labelled', () => {
+  const node = {
+    id: 'tvmps_3461_d',
+    state: 'idle',
+    allocationTime: '2026-11-20T02:00:00Z',
+    lastBootTime: '2026-11-20T02:01:00Z',
+  };
+  const timeline = buildTimeline({ tasks: [{ ...task, creationTime: '2026-11-20T09:00:00Z' }], nodes: [node] });
+  const drawn = toPage(explanation, { ...context, task, timeline }).page.timeline;
+  assert.ok(drawn);
+  const places = drawn.moments.map(({ place }) => place);
+  assert.deepEqual(
+    places,
+    places.toSorted((one, other) => one - other),
+  );
+  assert.ok(places.every((place) => place >= 2 && place <= 98));
+  const failure = drawn.moments.find(({ kind }) => kind === 'failure');
+  assert.deepEqual(failure?.label, { name: 'Failed', time: '09:14' });
+  assert.deepEqual(
+    drawn.spells.map(({ isFailed }) => isFailed),
+    [undefined, true],
+  );
+  assert.equal(toPage(explanation, context).page.timeline, undefined, 'where nothing is known there is no picture');
+});
+
+test('what somebody wrote stays text, and what is unseen is made visible', () => {
+  const { page } = toPage({ ...explanation, title: '<img src=x>\u202e', cause: '[a](command:b) `c`' }, context);
+  assert.equal(page.title, '<img src=x>\\u{202e}');
+  assert.deepEqual(page.why, [{ text: '[a](command:b) ' }, { text: 'c', isCode: true }]);
+});

@@ -1,0 +1,99 @@
+import * as l10n from '@vscode/l10n';
+import { isFailed } from '../../model/task.ts';
+import type { Page, Step } from '../../page/page.ts';
+import { inLanguage } from '../../text/locale.ts';
+import type { Explanation, Fix } from '../explanation/explanation.ts';
+import { findPlace } from '../report/reportClass.ts';
+import { describeConfidence, describePath, listHelpPages, preferPlaces } from '../report/reportParts.ts';
+import { Links } from './links.ts';
+import type { PageContext, PageTarget } from './pageContext.ts';
+import { toChips } from './toChips.ts';
+import { toPageTimeline } from './toPageTimeline.ts';
+import { toPart } from './toPart.ts';
+import { toPlain, toSpans } from './toSpans.ts';
+
+/** A page, and where its links lead. */
+export interface LinkedPage {
+  readonly page: Page;
+  readonly links: ReadonlyMap<string, PageTarget>;
+}
+
+const findTextLanguage = inLanguage((locale) => locale);
+
+/** The explanation as a page: what failed, why, what to do, what shows it, what happened when. */
+export function toPage(explanation: Explanation, context: PageContext): LinkedPage {
+  const links = new Links();
+  const place = findPlace(explanation.code, preferPlaces(context));
+  const { title, cause, confidence, fixes, evidence, sections = [], refusals = [] } = explanation;
+  const parts = [
+    ...sections,
+    ...(evidence.length === 0 ? [] : [{ id: 'evidence', title: l10n.t('Evidence'), items: evidence }]),
+  ];
+  const tone = judgeTone(explanation, context);
+  const timeline = toPageTimeline(context.timeline, context);
+  const page: Page = {
+    language: findTextLanguage(),
+    tone,
+    toneName: nameTone(tone),
+    title: toPlain(title),
+    chips: toChips(explanation, place, context, links),
+    why: toSpans(cause),
+    confidence: describeConfidence(confidence),
+    isGuess: confidence === 'guess',
+    steps: fixes.map((fix) => toStep(fix, context, links)),
+    actions: context.actions.map((action, index) => links.toButton(action, { kind: 'action', index })),
+    refusals: refusals.map(toPlain),
+    parts: parts.map((part) => toPart(part, context, links)),
+    ...(timeline === undefined ? {} : { timeline }),
+    help: listHelpPages(fixes, place),
+    looks: context.looks.map((look, index) => links.toButton(look, { kind: 'look', index })),
+    words: listWords(),
+  };
+  return { page, links: links.targets };
+}
+
+/** What has failed and what waits are told apart at a glance; of the rest some is as it should be. */
+function judgeTone({ category }: Explanation, { task }: PageContext): Page['tone'] {
+  if (task !== undefined) {
+    if (isFailed(task)) return 'failure';
+    return task.state?.toLowerCase() === 'completed' ? 'note' : 'waiting';
+  }
+  return category === 'other' || category === 'conflict' ? 'note' : 'failure';
+}
+
+function nameTone(tone: Page['tone']): string {
+  switch (tone) {
+    case 'failure':
+      return l10n.t('Failure');
+    case 'waiting':
+      return l10n.t('Not ended');
+    case 'note':
+      return l10n.t('Note');
+  }
+}
+
+/** An account has no definition, and of a cause it is one of many things. */
+function toStep({ text, property }: Fix, { resource }: PageContext, links: Links): Step {
+  const path = describePath(property ?? []);
+  if (property === undefined || path === '') return { text: toSpans(text) };
+  if (resource.kind === 'account')
+    return { text: [...toSpans(text), { text: ' (' }, { text: toPlain(path), isCode: true }, { text: ')' }] };
+  const title = l10n.t('Open {property} in the Definition', { property: toPlain(path) });
+  return { text: toSpans(text), button: links.toButton(title, { kind: 'property', path: property }) };
+}
+
+function listWords(): Page['words'] {
+  return {
+    why: l10n.t('Why'),
+    whatToDo: l10n.t('What to do'),
+    about: l10n.t('About this failure'),
+    seen: l10n.t('Seen in'),
+    found: l10n.t('What it says'),
+    line: l10n.t('Line'),
+    causeLine: l10n.t('This line tells why'),
+    time: l10n.t('Time'),
+    event: l10n.t('Event'),
+    more: l10n.t('More'),
+    changed: l10n.t('This page has changed.'),
+  };
+}

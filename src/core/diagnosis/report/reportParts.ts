@@ -1,0 +1,65 @@
+import * as l10n from '@vscode/l10n';
+import type { CodePlace } from '../catalogue/entry.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import type { Confidence, Fix } from '../explanation/explanation.ts';
+import { describeCategory, describeCodePlace, findHelpPage, nameHelpPage } from './reportClass.ts';
+import type { ReportContext } from './reportContext.ts';
+
+/* What the text and the page of an explanation have in common. */
+
+/** Where a code is looked up first, by what is explained. */
+export function preferPlaces({ task, node, pool, job }: ReportContext): readonly CodePlace[] {
+  if (task !== undefined) return ['taskScheduling', 'taskFailure', 'fileUpload', 'jobPreparation'];
+  if (node !== undefined) return ['node', 'taskScheduling', 'taskFailure'];
+  if (pool !== undefined) return ['poolAllocation', 'poolAutoscale'];
+  return job === undefined ? [] : ['jobScheduling', 'taskScheduling', 'taskFailure'];
+}
+
+/** Evidence that quotes what somebody wrote in a program's language. */
+export const codeSources = /(?:^|\.)(?:commandLine|autoScaleFormula|imageName)$/;
+
+/** What ended from outside is no error of the application, although the service reports it at the same place. */
+export function describeKind(category: FailureCategory, place: CodePlace | undefined): string | undefined {
+  const isOutside = place === 'taskFailure' && (category === 'timeout' || category === 'interrupted');
+  if (place !== undefined && !isOutside) return describeCodePlace(place);
+  if (category === 'other') return undefined;
+  const name = describeCategory(category);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** A line of a log: the file, and which line of it. */
+export const logSource = /^(std(?:err|out)\.txt)(?::|, line )(\d{1,12})$/;
+
+/** `resourceFiles[0].httpUrl`, as people write paths; empty for the root. */
+export function describePath(property: readonly (string | number)[]): string {
+  return property
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+/** How sure an explanation is, as a sentence. */
+export function describeConfidence(confidence: Confidence): string {
+  switch (confidence) {
+    case 'certain':
+      return l10n.t('Confidence: certain.');
+    case 'likely':
+      return l10n.t('Confidence: likely.');
+    case 'guess':
+      return l10n.t('Confidence: a guess, because the evidence does not decide.');
+  }
+}
+
+/** Pages of the documentation on a failure of this place, and on what to do about it. */
+export function listHelpPages(
+  fixes: readonly Fix[],
+  place: CodePlace | undefined,
+): readonly { readonly title: string; readonly address: string }[] {
+  const pages = new Set([findHelpPage(place), ...fixes.flatMap(({ help }) => (help === undefined ? [] : [help]))]);
+  return [...pages].filter(isTrustedPage).map((address) => ({ title: nameHelpPage(address), address }));
+}
+
+/** Links lead to Microsoft's documentation only, whatever an explanation says. */
+function isTrustedPage(page: string): boolean {
+  return /^https:\/\/learn\.microsoft\.com\/[\w/.-]*$/.test(page);
+}

@@ -1,0 +1,94 @@
+import { flag, list, needed, number, object, oneOf, or, type Read, text } from '../model/shape.ts';
+import {
+  type Button,
+  type Chip,
+  type HelpPage,
+  type LogLine,
+  momentKinds,
+  type Page,
+  type PageMoment,
+  type PageSpell,
+  type PageTimeline,
+  type PageWords,
+  type Part,
+  type Quote,
+  type Row,
+  type Span,
+  type Step,
+  tones,
+} from './page.ts';
+
+const spans = list(object<Span>({ text: needed(text), isCode: flag }));
+const button = object<Button>({ link: needed(text), title: needed(text) });
+const buttons = list(button);
+
+const row = object<Row>({ source: text, text: or(spans, []), lines: text, button });
+const quote = object<Quote>({
+  file: needed(text),
+  lines: or(list(object<LogLine>({ number: needed(number), text: needed(text), isCause: flag })), []),
+  button,
+});
+const part = object<Part>({
+  id: needed(text),
+  title: needed(text),
+  rows: or(list(row), []),
+  quotes: or(list(quote), []),
+});
+
+const timeline = object<PageTimeline>({
+  title: needed(text),
+  summary: or(text, ''),
+  first: text,
+  moments: or(
+    list(
+      object<PageMoment>({
+        time: needed(text),
+        text: needed(text),
+        kind: or(oneOf(momentKinds), 'change'),
+        place: needed(number),
+        label: object<NonNullable<PageMoment['label']>>({ name: needed(text), time: needed(text) }),
+      }),
+    ),
+    [],
+  ),
+  spells: or(
+    list(object<PageSpell>({ text: needed(text), from: needed(number), to: needed(number), isFailed: flag })),
+    [],
+  ),
+  notes: or(list(text), []),
+  listTitle: or(text, ''),
+});
+
+const words = object<PageWords>({
+  why: needed(text),
+  whatToDo: needed(text),
+  about: needed(text),
+  seen: needed(text),
+  found: needed(text),
+  line: needed(text),
+  causeLine: needed(text),
+  time: needed(text),
+  event: needed(text),
+  more: needed(text),
+  changed: needed(text),
+});
+
+/** Reads what the extension sent to a page. */
+export const readPage: Read<Page> = object<Page>({
+  language: or(text, 'en'),
+  tone: or(oneOf(tones), 'note'),
+  toneName: or(text, ''),
+  title: needed(text),
+  chips: or(list(object<Chip>({ text: needed(text), link: text })), []),
+  why: or(spans, []),
+  confidence: or(text, ''),
+  isGuess: or(flag, false),
+  steps: or(list(object<Step>({ text: or(spans, []), button })), []),
+  actions: or(buttons, []),
+  refusals: or(list(text), []),
+  parts: or(list(part), []),
+  timeline,
+  help: or(list(object<HelpPage>({ title: needed(text), address: needed(text) })), []),
+  looks: or(buttons, []),
+  words: needed(words),
+});

@@ -1,0 +1,20 @@
+import { env, l10n, workspace } from 'vscode';
+import { notifyStatus } from '../../messages.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { findExplanation } from './activeExplanation.ts';
+
+export const contribution: Contribution = {
+  title: 'Copy Explanation as Markdown',
+  icon: 'copy',
+  effect: 'reads',
+  palette: 'inDocument',
+  editors: [{ on: /explanation\.md$/, at: 'navigation@2' }],
+};
+
+/** Copies an explanation as the Markdown that it is as text. */
+export const run: Command = async (_services, args) => {
+  const document = await workspace.openTextDocument(findExplanation(args));
+  await env.clipboard.writeText(document.getText());
+  notifyStatus(l10n.t('The explanation was copied to the clipboard.'));
+};

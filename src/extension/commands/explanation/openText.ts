@@ -1,0 +1,16 @@
+import { commands } from 'vscode';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { findExplanation } from './activeExplanation.ts';
+
+export const contribution: Contribution = {
+  title: 'Show Explanation as Text',
+  icon: 'markdown',
+  effect: 'reads',
+  palette: 'inDocument',
+  editors: [{ on: /explanation\.md$/, at: 'navigation@3' }],
+};
+
+/** Shows an explanation as the text that it is, in the place of its page. */
+export const run: Command = (_services, args) =>
+  Promise.resolve(commands.executeCommand('vscode.openWith', findExplanation(args), 'default'));

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { toKind, toOwnId } from '../../core/model/resourceChain.ts';
+import { formatClock } from '../../core/query/times.ts';
+import { toCommandId } from '../commandId.ts';
+import { toDocumentUri } from '../documentUri.ts';
+import type { ExplainedResource } from '../evidence/explainedResource.ts';
+import { toPickText } from '../notificationText.ts';
+
+/** What there is to look at from an explanation, beside what puts things right. */
+export function listLooks(
+  { targets: { resource }, logs, stands }: Pick<ExplainedResource, 'targets' | 'logs' | 'stands'>,
+  earlierAttempts: number,
+  readAt: Date,
+): readonly vscode.Command[] {
+  const open = (title: string, uri: vscode.Uri): vscode.Command => ({
+    title,
+    command: 'vscode.open',
+    arguments: [uri],
+  });
+  const commands = logs.map((log): vscode.Command => {
+    const title = vscode.l10n.t('Open {0}', toPickText(log.path.split('/').slice(-2).join('/')));
+    return { title, command: toCommandId('file.open'), arguments: [log] };
+  });
+  if (stands !== undefined) {
+    const title = vscode.l10n.t('Explain {0}', toPickText(toOwnId(stands)));
+    commands.push(open(title, toDocumentUri({ resource: stands, document: 'explanation' })));
+  } else if (resource.kind !== 'account')
+    commands.push(open(vscode.l10n.t('Properties'), toDocumentUri({ resource, document: 'json' })));
+  const task = toKind('task', resource);
+  if (task !== undefined && earlierAttempts > 0) {
+    const title = vscode.l10n.t('Earlier Attempts ({0})', earlierAttempts);
+    commands.push(open(title, toDocumentUri({ resource: task, document: 'attempts' })));
+  }
+  const refresh = vscode.l10n.t('Refresh (As of {0})', formatClock(readAt));
+  // VS Code's own command to read a document again.
+  commands.push({ title: refresh, command: 'workbench.action.files.revert' });
+  return commands;
+}
+
+/** What a page offers to do with the text that it is the face of. */
+export function listTextLooks(uri: vscode.Uri): readonly vscode.Command[] {
+  return [
+    { title: vscode.l10n.t('Copy as Markdown'), command: toCommandId('explanation.copy'), arguments: [uri] },
+    { title: vscode.l10n.t('Show as Text'), command: toCommandId('explanation.openText'), arguments: [uri] },
+  ];
+}

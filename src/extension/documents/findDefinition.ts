@@ -1,0 +1,10 @@
+import type { Uri } from 'vscode';
+import { toKind } from '../../core/model/resourceChain.ts';
+import { toDocumentUri } from '../documentUri.ts';
+import type { Explained } from './explained.ts';
+
+/** The definition that the properties of an explanation are in: what is wrong with a node is put right in its pool. */
+export function findDefinition({ targets: { resource } }: Pick<Explained, 'targets'>): Uri | undefined {
+  const owner = resource.kind === 'node' ? toKind('pool', resource) : resource;
+  return resource.kind === 'account' ? undefined : toDocumentUri({ resource: owner ?? resource, document: 'json' });
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { PageTarget } from '../../core/diagnosis/page/pageContext.ts';
+import { toCommandId } from '../commandId.ts';
+import { toDocumentUri } from '../documentUri.ts';
+import { loadDiagnosis } from '../load.ts';
+import type { Explained } from './explained.ts';
+import { findDefinition } from './findDefinition.ts';
+
+/** Finds the file of the workspace that a path seen on a node stands for. */
+export type FindSource = (nodePath: string) => Promise<vscode.Uri | undefined>;
+
+/** Goes where a link of the page of an explanation leads, or does what it says. */
+export async function followLink(explained: Explained, target: PageTarget, findSource: FindSource): Promise<unknown> {
+  switch (target.kind) {
+    case 'action': {
+      const action = explained.actions[target.index];
+      return action && vscode.commands.executeCommand(action.command, action.target);
+    }
+    case 'look': {
+      const look = explained.pageLooks[target.index];
+      return look && vscode.commands.executeCommand(look.command, ...(look.arguments ?? []));
+    }
+    case 'document':
+      return vscode.commands.executeCommand('vscode.open', toDocumentUri(target.document));
+    case 'file':
+      return vscode.commands.executeCommand(toCommandId('file.open'), target.file);
+    case 'property': {
+      const uri = findDefinition(explained);
+      return uri && openProperty(uri, target.path);
+    }
+    case 'source': {
+      const uri = await findSource(target.frame.file);
+      return uri && openAt(uri, new vscode.Position(target.frame.line - 1, 0));
+    }
+  }
+}
+
+async function openProperty(uri: vscode.Uri, path: readonly (string | number)[]): Promise<unknown> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const span = loadDiagnosis().findProperty(document.getText(), path);
+  return openAt(uri, document.positionAt(span?.offset ?? 0));
+}
+
+function openAt(uri: vscode.Uri, position: vscode.Position): Thenable<unknown> {
+  return vscode.commands.executeCommand('vscode.open', uri, { selection: new vscode.Range(position, position) });
+}

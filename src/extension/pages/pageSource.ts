@@ -1,0 +1,12 @@
+import type { Event, Uri } from 'vscode';
+import type { Page } from '../../core/page/page.ts';
+
+/** Where pages come from, and what their links do. */
+export interface PageSource {
+  /** Fires with the address of a document whose page was made, also for the first time. */
+  readonly onDidChange: Event<Uri>;
+  /** The page of a document, as it was made last. */
+  find(uri: Uri): Page | undefined;
+  /** Does what a link of the page leads to; nothing for one that the page does not have. */
+  follow(uri: Uri, link: string): Promise<unknown>;
+}

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { readAs } from '../../core/model/shape.ts';
+import { readPageRequest } from '../../core/page/pageRequest.ts';
+import type { Log } from '../log.ts';
+import { reportError } from '../runCommand.ts';
+import type { PageSource } from './pageSource.ts';
+
+/** What the manifest calls the editor that draws explanations. */
+const pageEditor = 'azureBatch.explanation';
+
+/**
+ * Draws explanations as pages: a custom editor over the text of the same address, which stays what is copied, compared
+ * and read. VS Code takes hidden pages down and makes them anew, so that only those on the screen live.
+ */
+export function registerPages(extensionUri: vscode.Uri, source: PageSource, log: Log): vscode.Disposable {
+  const provider: vscode.CustomTextEditorProvider = {
+    resolveCustomTextEditor: (document, panel) => openPage(document.uri, panel, { extensionUri, source, log }),
+  };
+  return vscode.window.registerCustomEditorProvider(pageEditor, provider, {
+    supportsMultipleEditorsPerDocument: true,
+    webviewOptions: { enableFindWidget: true },
+  });
+}
+
+interface PageServices {
+  readonly extensionUri: vscode.Uri;
+  readonly source: PageSource;
+  readonly log: Log;
+}
+
+function openPage(uri: vscode.Uri, panel: vscode.WebviewPanel, { extensionUri, source, log }: PageServices): void {
+  const { webview } = panel;
+  const send = (): void => void webview.postMessage(source.find(uri));
+  const report = (error: unknown): void => reportError(error, pageEditor, log);
+  const subscriptions = vscode.Disposable.from(
+    source.onDidChange((changed) => changed.toString() === uri.toString() && send()),
+    webview.onDidReceiveMessage((message) => {
+      const { value: request } = readAs(readPageRequest, message);
+      if (request?.kind === 'follow') return void source.follow(uri, request.link).then(undefined, report);
+      if (request?.kind !== 'ready') return;
+      if (source.find(uri) !== undefined) return send();
+      // What was not kept is made again by being read; its change is what sends it.
+      vscode.workspace.fs.readFile(uri).then(undefined, report);
+    }),
+  );
+  panel.onDidDispose(() => subscriptions.dispose());
+  const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+  const toAddress = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
+  webview.options = { enableScripts: true, localResourceRoots: [dist] };
+  webview.html = renderFrame(toAddress('page.js'), toAddress('pageStyle.css'), webview.cspSource);
+}
+
+/**
+ * The frame of every page: it loads our script and our style, and nothing else. What is shown comes as a message, so
+ * that no text becomes markup.
+ */
+function renderFrame(script: string, style: string, cspSource: string): string {
+  const nonce = randomBytes(16).toString('base64');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html>
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <link rel="stylesheet" href="${style}">
+    <title>Azure Batch</title>
+  </head>
+  <body>
+    <script nonce="${nonce}" src="${script}"></script>
+  </body>
+</html>`;
+}

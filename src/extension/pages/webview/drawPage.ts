@@ -1,0 +1,79 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { Chip, Page, Step } from '../../../core/page/page.ts';
+import { drawPart } from './drawPart.ts';
+import { drawButton, drawSpans, type Follow } from './drawText.ts';
+import { drawTimeline } from './drawTimeline.ts';
+import { drawTone } from './drawTone.ts';
+
+/** The page as elements. Texts become text nodes, so that nothing that somebody wrote is markup. */
+export function drawPage(page: Page, follow: Follow): TemplateResult {
+  const { words, tone, toneName, title, chips, why, confidence, isGuess, parts, timeline } = page;
+  return html`
+    <header>
+      <h1>${drawTone(tone, toneName)}<span>${title}</span></h1>
+      <ul class="chips" aria-label=${words.about}>
+        ${repeat(
+          chips,
+          ({ text }) => text,
+          (chip) => html`<li>${drawChip(chip, follow)}</li>`,
+        )}
+      </ul>
+    </header>
+    <section aria-labelledby="why">
+      <h2 id="why">${words.why}</h2>
+      <p>${drawSpans(why)}</p>
+      <p class=${isGuess ? 'confidence guess' : 'confidence'}>${confidence}</p>
+    </section>
+    ${drawWhatToDo(page, follow)}
+    ${repeat(
+      parts,
+      ({ id }) => id,
+      (part) => drawPart(part, words, follow),
+    )}
+    ${timeline === undefined ? nothing : drawTimeline(timeline, words)} ${drawFooter(page, follow)}
+  `;
+}
+
+function drawChip({ text, link }: Chip, follow: Follow): TemplateResult {
+  if (link === undefined) return html`<span class="chip">${text}</span>`;
+  return html`<button class="chip" data-link=${link} @click=${() => follow(link)}>${text}</button>`;
+}
+
+function drawWhatToDo({ steps, actions, refusals, words }: Page, follow: Follow): TemplateResult | typeof nothing {
+  if (steps.length + actions.length + refusals.length === 0) return nothing;
+  return html`
+    <section aria-labelledby="what-to-do">
+      <h2 id="what-to-do">${words.whatToDo}</h2>
+      ${steps.length === 0 ? nothing : html`<ol class="steps">${steps.map((step) => drawStep(step, follow))}</ol>`}
+      <div class="actions">
+        ${repeat(
+          actions,
+          ({ title }) => title,
+          (action, index) => drawButton(action, follow, index === 0 ? 'primary' : 'secondary'),
+        )}
+      </div>
+      ${refusals.map((refusal) => html`<p class="refusal">${refusal}</p>`)}
+    </section>
+  `;
+}
+
+function drawStep({ text, button }: Step, follow: Follow): TemplateResult {
+  return html`<li>${drawSpans(text)} ${button === undefined ? nothing : drawButton(button, follow, 'inline')}</li>`;
+}
+
+function drawFooter({ help, looks, words }: Page, follow: Follow): TemplateResult {
+  return html`
+    <section aria-labelledby="more">
+      <h2 id="more">${words.more}</h2>
+      ${
+        help.length === 0
+          ? nothing
+          : html`<ul class="help">
+              ${help.map(({ title, address }) => html`<li><a href=${address}>${title}</a></li>`)}
+            </ul>`
+      }
+      <div class="actions">${looks.map((look) => drawButton(look, follow, 'secondary'))}</div>
+    </section>
+  `;
+}

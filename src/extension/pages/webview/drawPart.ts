@@ -1,0 +1,92 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { LogLine, PageWords, Part, Quote, Row } from '../../../core/page/page.ts';
+import { drawButton, drawSpans, type Follow } from './drawText.ts';
+
+/** A part with a heading of its own: what is known, and lines of logs as they are. */
+export function drawPart({ id, title, rows, quotes }: Part, words: PageWords, follow: Follow): TemplateResult {
+  return html`
+    <section aria-labelledby="part-${id}">
+      <h2 id="part-${id}">${title}</h2>
+      ${drawRows(rows, words, follow)}
+      ${repeat(
+        quotes,
+        ({ file }) => file,
+        (quote) => drawQuote(quote, words, follow),
+      )}
+    </section>
+  `;
+}
+
+/** Sentences as a list; where it is known where they were seen, as a table. */
+function drawRows(rows: readonly Row[], words: PageWords, follow: Follow): TemplateResult | typeof nothing {
+  if (rows.length === 0) return nothing;
+  if (rows.every(({ source }) => source === undefined))
+    return html`<ul class="facts">
+      ${rows.map((row) => html`<li>${drawText(row, follow)}</li>`)}
+    </ul>`;
+  return html`
+    <table class="facts" role="table">
+      <thead class="unseen">
+        <tr role="row">
+          <th role="columnheader" scope="col">${words.seen}</th>
+          <th role="columnheader" scope="col">${words.found}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) => html`
+            <tr role="row">
+              <th class="name" role="rowheader" scope="row">${row.source ?? ''}</th>
+              <td class="said" role="cell">${drawText(row, follow)}</td>
+            </tr>
+          `,
+        )}
+      </tbody>
+    </table>
+  `;
+}
+
+function drawText({ text, lines, button }: Row, follow: Follow): readonly unknown[] {
+  return [
+    ...drawSpans(text),
+    lines === undefined ? nothing : html`<pre tabindex="0">${lines}</pre>`,
+    button === undefined ? nothing : html` ${drawButton(button, follow, 'inline')}`,
+  ];
+}
+
+function drawQuote({ file, lines, button }: Quote, words: PageWords, follow: Follow): TemplateResult {
+  return html`
+    <figure>
+      <figcaption>
+        <code>${file}</code>${button === undefined ? nothing : drawButton(button, follow, 'inline')}
+      </figcaption>
+      <table class="log">
+        <thead class="unseen">
+          <tr>
+            <th scope="col">${words.line}</th>
+            <th scope="col">${words.found}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${repeat(
+            lines,
+            ({ number }) => number,
+            (line) => drawLine(line, words),
+          )}
+        </tbody>
+      </table>
+    </figure>
+  `;
+}
+
+function drawLine({ number, text, isCause }: LogLine, words: PageWords): TemplateResult {
+  return html`
+    <tr class=${isCause === true ? 'cause' : nothing}>
+      <th class="number" scope="row">
+        ${isCause === true ? html`<span class="unseen">${words.causeLine}</span>` : nothing}${number}
+      </th>
+      <td class="line">${text}</td>
+    </tr>
+  `;
+}

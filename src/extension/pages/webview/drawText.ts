@@ -1,0 +1,15 @@
+import { html, type TemplateResult } from 'lit-html';
+import type { Button, Span } from '../../../core/page/page.ts';
+
+/** Tells the extension that a link was pressed. */
+export type Follow = (link: string) => void;
+
+/** A run of text; code stands out. */
+export function drawSpans(spans: readonly Span[]): readonly unknown[] {
+  return spans.map(({ text, isCode }) => (isCode === true ? html`<code>${text}</code>` : text));
+}
+
+/** A button that leads somewhere or does something. */
+export function drawButton({ link, title }: Button, follow: Follow, kind = ''): TemplateResult {
+  return html`<button class=${kind} data-link=${link} @click=${() => follow(link)}>${title}</button>`;
+}

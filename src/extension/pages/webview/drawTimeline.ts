@@ -1,0 +1,86 @@
+import { html, nothing, svg, type TemplateResult } from 'lit-html';
+import type { PageMoment, PageSpell, PageTimeline, PageWords } from '../../../core/page/page.ts';
+
+/** So many events are listed at once; of more the list is one key away. */
+const listedAtOnce = 12;
+
+/** What happened when: a picture, and the same as a list. */
+export function drawTimeline(timeline: PageTimeline, words: PageWords): TemplateResult {
+  const { title, summary, first, moments, notes, listTitle } = timeline;
+  return html`
+    <section aria-labelledby="timeline">
+      <h2 id="timeline">${title}</h2>
+      ${first === undefined ? nothing : html`<p>${first}</p>`}
+      ${moments.length < 2 ? nothing : drawPicture(timeline)}
+      <p class="summary">${summary}</p>
+      <details ?open=${moments.length <= listedAtOnce}>
+        <summary>${listTitle}</summary>
+        <table class="facts" role="table">
+          <thead class="unseen">
+            <tr role="row">
+              <th role="columnheader" scope="col">${words.time}</th>
+              <th role="columnheader" scope="col">${words.event}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${moments.map(drawRow)}
+          </tbody>
+        </table>
+      </details>
+      ${notes.map((note) => html`<p>${note}</p>`)}
+    </section>
+  `;
+}
+
+function drawRow({ time, text, kind }: PageMoment): TemplateResult {
+  return html`
+    <tr role="row" class=${kind}>
+      <th class="name" role="rowheader" scope="row">${time}</th>
+      <td class="said" role="cell">${text}</td>
+    </tr>
+  `;
+}
+
+/** Places are in hundredths of the width, so that the picture is as wide as there is room. */
+function drawPicture({ summary, moments, spells }: PageTimeline): TemplateResult {
+  return html`
+    <svg class="timeline" height="68" role="img" aria-label=${summary}>
+      <line class="axis" x1="2%" x2="98%" y1="32" y2="32" />
+      ${spells.map(drawSpell)}${moments.map(drawMoment)}
+    </svg>
+  `;
+}
+
+function drawSpell({ text, from, to, isFailed }: PageSpell): TemplateResult {
+  const width = Math.max(0, to - from);
+  return svg`
+    <rect class=${isFailed === true ? 'spell failed' : 'spell'} x="${from}%" width="${width}%" y="27" height="10">
+      <title>${text}</title>
+    </rect>
+  `;
+}
+
+function drawMoment({ time, text, kind, place, label }: PageMoment): TemplateResult {
+  const anchor = place < 8 ? 'start' : place > 92 ? 'end' : 'middle';
+  return svg`
+    <svg class="mark ${kind}" x="${place}%" y="32" overflow="visible">
+      <title>${`${time}: ${text}`}</title>
+      ${marks[kind]()}
+    </svg>
+    ${
+      label === undefined
+        ? nothing
+        : svg`
+          <text class=${kind} x="${place}%" y="14" text-anchor=${anchor}>${label.name}</text>
+          <text class=${kind} x="${place}%" y="60" text-anchor=${anchor}>${label.time}</text>
+        `
+    }
+  `;
+}
+
+/** Shapes, so that colour is never alone. */
+const marks: Readonly<Record<PageMoment['kind'], () => TemplateResult>> = {
+  failure: () => svg`<circle r="8" /><path d="M-3.5 -3.5l7 7M3.5 -3.5l-7 7" />`,
+  change: () => svg`<circle r="4.5" />`,
+  action: () => svg`<path d="M0 -6.5L6.5 0L0 6.5L-6.5 0Z" />`,
+};

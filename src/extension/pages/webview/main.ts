@@ -1,0 +1,50 @@
+import { render } from 'lit-html';
+import { readAs } from '../../../core/model/shape.ts';
+import type { Page } from '../../../core/page/page.ts';
+import type { PageRequest } from '../../../core/page/pageRequest.ts';
+import { readPage } from '../../../core/page/pageShape.ts';
+import { drawPage } from './drawPage.ts';
+import { keepPlace, restorePlace } from './keptPlace.ts';
+
+/** What VS Code gives a webview: a way to the extension, and a memory that outlives being hidden. */
+declare function acquireVsCodeApi(): {
+  postMessage(request: PageRequest): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+};
+
+const editor = acquireVsCodeApi();
+const main = document.createElement('main');
+const status = document.createElement('div');
+status.setAttribute('role', 'status');
+status.className = 'unseen';
+document.body.append(main, status);
+
+let shown: string | undefined;
+
+/** Draws in place: what is the same stays the same element, with its focus and where it was scrolled to. */
+function show(page: Page): void {
+  const text = JSON.stringify(page, leaveOutLooks);
+  const isFirst = shown === undefined;
+  render(
+    drawPage(page, (link) => editor.postMessage({ kind: 'follow', link })),
+    main,
+  );
+  document.documentElement.lang = page.language;
+  document.title = page.title;
+  if (isFirst) restorePlace(editor.getState());
+  else if (text !== shown) status.textContent = `${page.words.changed} ${page.title}`;
+  shown = text;
+}
+
+/** When something was read is no news. */
+function leaveOutLooks(key: string, value: unknown): unknown {
+  return key === 'looks' ? undefined : value;
+}
+
+addEventListener('message', ({ data }) => {
+  const { value } = readAs(readPage, data);
+  if (value !== undefined) show(value);
+});
+keepPlace((place) => editor.setState(place));
+editor.postMessage({ kind: 'ready' });

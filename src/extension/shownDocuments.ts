@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+
+/** The document that the user is in, whether as text or as a page. */
+export function findActiveDocument(): vscode.Uri | undefined {
+  const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+  return vscode.window.activeTextEditor?.document.uri ?? (activeTab === undefined ? undefined : toUri(activeTab));
+}
+
+/** The documents that are on the screen, as text or as pages. */
+export function listShownDocuments(): readonly vscode.Uri[] {
+  const uris = [
+    ...vscode.window.visibleTextEditors.map(({ document }) => document.uri),
+    ...vscode.window.tabGroups.all.flatMap(({ activeTab }) => (activeTab && toUri(activeTab)) ?? []),
+  ];
+  return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
+}
+
+function toUri({ input }: vscode.Tab): vscode.Uri | undefined {
+  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
+}

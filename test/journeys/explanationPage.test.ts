@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, afterEach, before, test } from 'node:test';
+import { root } from '../workbench/places.ts';
+import { findPageViolations } from './axe.ts';
+import { Workbench } from './workbench.ts';
+
+let workbench: Workbench;
+
+before(async () => {
+  workbench = await Workbench.start({ name: 'explanationPage', workspaceFrom: path.join(root, 'media/sample') });
+  await workbench.openContainer();
+  await workbench.runCommand('Azure Batch: Open the Sample Account');
+  await workbench.row('sample').waitFor();
+  await workbench.expand('Jobs', 'train', 'Failed');
+  await workbench.runCommand('Notifications: Clear All Notifications');
+});
+
+afterEach(() => workbench.takePicture('after'));
+after(() => workbench.close());
+
+const tabOfTask = 'shard-01.explanation.md';
+
+/** Shows the page of the task, in its tab where it has one. */
+async function openTask(): Promise<void> {
+  const { editor, explanation, page } = workbench;
+  const tab = page.locator('.tab').filter({ hasText: tabOfTask });
+  if (await tab.isVisible()) await tab.click();
+  else await workbench.repeatUntilShown(() => workbench.row('shard-01').click(), tab);
+  await editor.waitForTab(tabOfTask);
+  await explanation.waitForTitle('shard-01 failed: weights.pt is missing');
+}
+
+test('the page says what failed, why, what to do, what shows it and what happened when', async () => {
+  await openTask();
+  const said = await workbench.explanation.waitForText('What happened when');
+  const headings = await workbench.explanation.main.getByRole('heading', { level: 2 }).allInnerTexts();
+  assert.deepEqual(headings, ['Why', 'What to do', 'Evidence', 'What happened when', 'More']);
+  assert.match(said, /Confidence: likely\./);
+  assert.match(said, /This line tells why\s*\d+\s*FileNotFoundError/);
+  assert.match(said, /Task shard-01 failed: exit code 1/);
+  await workbench.takePicture('task');
+});
+
+const leads: readonly (readonly [button: string, tab: string])[] = [
+  ['Application error', 'cause.explanation.md'],
+  ['job train', 'train.explanation.md'],
+  ['pool gpu-train', 'gpu-train.explanation.md'],
+  ['node ', 'tvmps_'],
+  ['Open train.py, line 42', 'train.py'],
+  ['Open resourceFiles in the Definition', 'task.json'],
+  ['Open stderr.txt', 'stderr.txt'],
+  ['Properties', 'task.json'],
+];
+
+for (const [button, tab] of leads)
+  test(`"${button}" leads to ${tab}`, async () => {
+    await openTask();
+    await workbench.explanation.button(button).click();
+    await workbench.editor.waitForTab(tab);
+    if (/explanation|tvmps/.test(tab)) await workbench.explanation.waitForText('Why');
+    if (tab === 'train.py') await workbench.editor.waitForLine('torch.load');
+    if (button.startsWith('Open resourceFiles')) await workbench.editor.waitForLine('"resourceFiles"');
+  });
+
+test('its text is shown and copied as Markdown, and its page comes back', async () => {
+  const { editor, explanation, page } = workbench;
+  await openTask();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await explanation.button('Copy as Markdown').click();
+  await workbench.waitForStatus(/The explanation was copied to the clipboard\./);
+  assert.match(await page.evaluate<string>('navigator.clipboard.readText()'), /^# shard-01 failed.*## Why/s);
+  await explanation.button('Show as Text').click();
+  await editor.waitForLine('## Why');
+  await workbench.runCommand('View: Close All Editors');
+});
+
+test('nothing in a page is hard to see or to hear, in light, dark and high contrast', async () => {
+  const { page, quickInput } = workbench;
+  for (const theme of ['Light Modern', 'Dark High Contrast', 'Light High Contrast', 'Dark Modern']) {
+    await workbench.runCommand('Preferences: Color Theme');
+    await quickInput.filter(theme);
+    await quickInput.choose(theme);
+    await openTask();
+    assert.deepEqual(await findPageViolations(await workbench.explanation.findFrame()), [], theme);
+    await workbench.takePicture(`in ${theme}`);
+  }
+  await workbench.runCommand('View: Close Primary Side Bar');
+  const size = page.viewportSize() ?? { width: 1400, height: 900 };
+  for (const [name, width, height] of [
+    ['at 300 pixels', 350, 900],
+    ['at 200 percent', 700, 450],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await workbench.explanation.waitForText('Why');
+    const frame = await workbench.explanation.findFrame();
+    assert.deepEqual(await findPageViolations(frame), [], name);
+    const isWide = await frame.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
+    assert.equal(isWide, false, `${name} it is scrolled to the side`);
+    await workbench.takePicture(name);
+  }
+  await page.setViewportSize(size);
+  await workbench.openContainer();
+});
+
+test('by keyboard alone: from the first chip to a button that works', async () => {
+  const { editor, page } = workbench;
+  await openTask();
+  const frame = await workbench.explanation.findFrame();
+  const focused = (): Promise<string> => frame.evaluate("document.activeElement?.textContent?.trim() ?? ''");
+  await frame.locator('h1').click();
+  const passed: string[] = [];
+  while (!passed.includes('Properties') && passed.length < 30) {
+    await page.keyboard.press('Tab');
+    passed.push(await focused());
+  }
+  for (const name of [
+    'job train',
+    'Open train.py, line 42',
+    'Retry This Task',
+    'Errors of jobs and tasks',
+    'Properties',
+  ])
+    assert.ok(passed.includes(name), `${name} is not among ${passed.join(' · ')}`);
+  await page.keyboard.press('Enter');
+  await editor.waitForTab('task.json');
+});
+
+test('it is live: what changes is told, and what is read stays where it is', async () => {
+  const { explanation, page } = workbench;
+  await openTask();
+  const frame = await explanation.findFrame();
+  await frame.evaluate("document.querySelector('h1').isKept = true; scrollTo(0, 60)");
+  await explanation.button('Retry This Task').click();
+  await workbench.waitForStatus(/The task runs again\./);
+  await explanation.status.filter({ hasText: 'This page has changed.' }).waitFor({ state: 'attached' });
+  assert.equal(await frame.evaluate("document.querySelector('h1').isKept"), true, 'it was drawn anew');
+  assert.equal(await frame.evaluate('scrollY > 0'), true, 'it was scrolled');
+  await page.keyboard.press('Escape');
+  await workbench.takePicture('retried');
+});
