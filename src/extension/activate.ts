@@ -134,7 +134,9 @@ export function activate(context: vscode.ExtensionContext): void {
     selectNextFailure: (row) => explorer.open().selectNextFailure(row),
     refreshBranch: async (row) => (await explorer.drawn?.refreshBranch(row)) ?? false,
     listHeld: (row) => explorer.drawn?.listHeld(row),
-    keepPlace: (row) => explorer.drawn?.keepPlace(row),
+    keepPlace: (row, isByKey) => {
+      for (const view of [explorer, failures]) view.drawn?.keepPlace(row, isByKey);
+    },
     reveal: (resource) => explorer.open().reveal(resource),
   };
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
+import { toOwnId } from '../../src/core/model/resourceChain.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
 import { type FailureNode, toCauseNode } from '../../src/extension/views/failures/failureNodes.ts';
 import { FailuresProvider } from '../../src/extension/views/failures/failuresProvider.ts';
+import { KeptPlace } from '../../src/extension/views/keptPlace.ts';
 import { snapshot } from '../builders/snapshot.ts';
 
 function failed(id: string, exitCode: number): Task {
@@ -80,5 +82,47 @@ suite('redrawing failures', () => {
     provider.show([toAccount('busy', rowsOf(failed('a', 1), failed('b', 1), failed('c', 137))), still]);
     assert.deepEqual(drawn.slice(1), [[busy]]);
     assert.ok(provider.getChildren(busy).includes(before[0] ?? busy), 'the same row, for whoever has selected it');
+  });
+
+  test('the place of the user is kept: beside a cause or failure that left, and at a cause that is told otherwise', () => {
+    const [a, b, c, d] = [failed('a', 137), failed('b', 137), failed('c', 139), failed('d', 139)];
+    const none = () => ({ dispose: () => undefined });
+    const revealed: unknown[] = [];
+    const toName = (node: FailureNode): unknown => node.failure?.failing.resource ?? node.cause?.cluster.title;
+    const place = new KeptPlace(
+      {
+        visible: true,
+        selection: [],
+        onDidChangeSelection: none,
+        onDidCollapseElement: none,
+        reveal: async (node, options) => void revealed.push([toName(node), options?.focus]),
+      },
+      provider,
+    );
+    const find = (title: RegExp): FailureNode =>
+      provider.getChildren().find(({ cause }) => title.test(cause?.cluster.title ?? '')) ?? assert.fail(`no ${title}`);
+    try {
+      provider.show(rowsOf(a, b, c, d));
+      draw();
+      const [first, second] = provider.getChildren(find(/killed/));
+      assert.ok(first && second);
+      assert.equal(provider.getParent(first), find(/killed/));
+      place.keep(first, true);
+      provider.show(rowsOf(...[a, b].filter(({ id }) => id !== toOwnId(first.resource)), c, d));
+      assert.deepEqual(revealed.splice(0), [[second.resource, true]], 'the failure beside it');
+      provider.show(rowsOf(c, d));
+      const crashed = 'It accessed memory that is not its own (segmentation fault)';
+      assert.deepEqual(revealed.splice(0), [[crashed, true]], 'the cause that is left');
+      provider.show(rowsOf(a, b, c));
+      assert.deepEqual(revealed, [], 'a cause that is there keeps its place');
+      provider.show(rowsOf(a, failed('b', 134), failed('c', 134), failed('d', 134)));
+      assert.deepEqual(
+        revealed.splice(0),
+        [[find(/assertion/).cause?.cluster.title, true]],
+        'where its task is told now',
+      );
+    } finally {
+      place.dispose();
+    }
   });
 });

@@ -7,8 +7,8 @@ import type { Task } from '../../src/core/model/task.ts';
 import type { FailureReading } from '../../src/extension/evidence/failureReader.ts';
 import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
-import { KeptPlace } from '../../src/extension/views/explorer/keptPlace.ts';
 import type { TreeNode } from '../../src/extension/views/explorer/treeNode.ts';
+import { KeptPlace } from '../../src/extension/views/keptPlace.ts';
 import type { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
@@ -199,20 +199,23 @@ suite('redrawing the explorer', () => {
     const selected = new vscode.EventEmitter<vscode.TreeViewSelectionChangeEvent<TreeNode>>();
     const collapsed = new vscode.EventEmitter<vscode.TreeViewExpansionEvent<TreeNode>>();
     const revealed: unknown[] = [];
+    let nowMs = 0;
     const place = new KeptPlace(
       {
         visible: true,
+        selection: [],
         onDidChangeSelection: selected.event,
         onDidCollapseElement: collapsed.event,
         reveal: async (node, options) => void revealed.push([toEnds([node])?.[0], options]),
       },
       provider,
+      () => nowMs,
     );
     try {
       selected.fire({ selection: [findTask('b')] });
       await fail('a', 'c');
       assert.deepEqual(revealed.splice(0), [['task:c', { select: true, focus: false }]]);
-      place.keep(findTask('c'));
+      place.keep(findTask('c'), true);
       await fail('a');
       assert.deepEqual(revealed.splice(0), [['task:a', { select: true, focus: true }]]);
       await fail('a', 'b');
@@ -220,7 +223,16 @@ suite('redrawing the explorer', () => {
       await fail();
       assert.deepEqual(revealed.splice(0), [['job:frames', { select: true, focus: true }]], 'a group of none is gone');
       await fail('a', 'b');
-      place.keep(findTask('a'));
+      place.keep(findTask('a'), false);
+      await fail('b');
+      assert.deepEqual(revealed.splice(0), [['task:b', { select: true, focus: false }]], 'a mouse needs no focus');
+      await fail('a', 'b');
+      place.keep(findTask('b'), true);
+      nowMs = 60_000;
+      await fail('a');
+      assert.deepEqual(revealed.splice(0), [['task:a', { select: true, focus: false }]], 'who waited is elsewhere');
+      await fail('a', 'b');
+      place.keep(findTask('a'), true);
       collapsed.fire({ element: findTask('a').parent ?? assert.fail('no row above') });
       await fail('b');
       assert.deepEqual(revealed, [], 'a branch that was closed stays closed');

@@ -43,7 +43,7 @@ test('a node is called by its name and the start of its id, where it has a name 
 test('a node has its number where all nodes of its pool are known, and else the start of its id', () => {
   const items = [{ id: late, allocationTime: '2026-11-20T09:00:00Z' }];
   assert.equal(toNodeName(late, { items, hasMore: false }), 'node 1');
-  assert.equal(toNodeName(late, { items, hasMore: true }), 'tvmps_ffee0011…');
-  assert.equal(toNodeName(early, { items, hasMore: false }), 'tvmps_1a2b3c4d…');
+  assert.equal(toNodeName(late, { items, hasMore: true }), 'node tvmps_ffee0011…');
+  assert.equal(toNodeName(early, { items, hasMore: false }), 'node tvmps_1a2b3c4d…');
   assert.equal(toNodeName('n1', { items: [], hasMore: true }), 'n1');
 });

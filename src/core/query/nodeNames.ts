@@ -75,9 +75,18 @@ export function toKnownNames({ items, hasMore }: NodeList): NodeNames {
 
 const noNames: NodeNames = new Map();
 
-/** What a node is called wherever it is shown: its name, or the start of its id where it has none. */
+/**
+ * What a node is called wherever it is shown: its name; where it has none a name of its own, or that it is a node and the
+ * start of the id that the service made.
+ */
 export function toNodeName(id: string, nodes: NodeList): string {
-  return toKnownNames(nodes).get(id)?.name ?? toIdStart(id);
+  const known = toKnownNames(nodes).get(id)?.name;
+  if (known !== undefined || !isLong(id)) return known ?? id;
+  return l10n.t({
+    message: 'node {id}',
+    args: { id: toIdStart(id) },
+    comment: ['A compute node by the start of its id'],
+  });
 }
 
 /**

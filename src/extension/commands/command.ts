@@ -47,8 +47,10 @@ export interface CommandServices {
   refreshBranch(row: unknown): Promise<boolean>;
   /** The things that a row of the explorer holds, as far as they are loaded; undefined for what is no row of it. */
   listHeld(row: unknown): Held | undefined;
-  /** Something is about to be changed from this row: the explorer stays there when the row leaves its group. */
-  keepPlace(row: unknown): void;
+  /**
+   * Something is about to be changed from this row, by a key or not: its view stays there when the row leaves its group.
+   */
+  keepPlace(row: unknown, isByKey: boolean): void;
   /** Selects a thing in the explorer, loading what lies above it. */
   reveal(resource: Resource): Promise<void>;
 }

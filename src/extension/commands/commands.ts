@@ -29,7 +29,7 @@ export function getCommand(id: string): Command {
   const isChange = ['changes', 'destroys'].includes(command.contribution.effect);
   return async (services, given) => {
     const args = await findPressed(services, given);
-    if (isChange) services.keepPlace(args[0]);
+    if (isChange) services.keepPlace(args[0], args !== given);
     return command.run(services, restoreRows(args, services.selections()));
   };
 }

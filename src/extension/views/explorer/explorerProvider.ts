@@ -175,9 +175,9 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     ]);
   }
 
-  /** The rows below a row, as they are now. */
-  listCurrent(node: TreeNode): readonly TreeNode[] {
-    return this.#toChildren(node);
+  /** The rows below a row, or at the top, as they are now. */
+  listCurrent(node?: TreeNode): readonly TreeNode[] {
+    return node === undefined ? this.#roots() : this.#toChildren(node);
   }
 
   /** How a row reads now. */

@@ -9,6 +9,7 @@ import { reportError } from '../../runCommand.ts';
 import type { JobCauses } from '../causes/jobCauses.ts';
 import { addCountedJobs, describeCounted, findCountedJobs } from '../countedJobs.ts';
 import { toFailedTasksText, toMutedText } from '../counts.ts';
+import { KeptPlace } from '../keptPlace.ts';
 import { findKeyRows } from '../keyRows.ts';
 import type { MutedCauses } from '../mutedCauses.ts';
 import { joinParts } from '../row.ts';
@@ -19,7 +20,6 @@ import { type Held, listHeld, refreshBranch } from './branch.ts';
 import { ClosedAccounts } from './closedAccounts.ts';
 import { FailureDecorations } from './decorations.ts';
 import { ExplorerProvider } from './explorerProvider.ts';
-import { KeptPlace } from './keptPlace.ts';
 import { locate } from './locate.ts';
 import { findNextFailure } from './nextFailure.ts';
 import { OpenBranches } from './openBranches.ts';
@@ -44,7 +44,7 @@ export class ExplorerView implements vscode.Disposable {
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #selection: Selection<TreeNode>;
-  readonly #place: KeptPlace;
+  readonly #place: KeptPlace<TreeNode>;
   /** The row that was selected before the window was loaded, until it is again or another one is. */
   #selectedBefore: string | undefined;
 
@@ -141,9 +141,10 @@ export class ExplorerView implements vscode.Disposable {
   }
 
   /** Keeps the user's place at what is about to be changed, where that is a row of this view. */
-  keepPlace(row: unknown): void {
+  keepPlace(row: unknown, isByKey: boolean): void {
     const node = this.provider.toNode(row);
-    if (node !== undefined) this.#place.keep(node);
+    if (node === undefined) this.#place.lose();
+    else this.#place.keep(node, isByKey);
   }
 
   /** See `refreshBranch`. */

@@ -70,10 +70,10 @@ test('a task that has not changed reads otherwise on another day, and when its n
   const place = { kind: 'task', jobId: 'frames', taskId: 'frame-1', group: 'failed' } as const;
   const known = snapshot().with(failedScope, [task]);
   const before = toRow(place, known.build(), reader);
-  assert.equal(before.description, 'exit code 1 · tvmps_a · 09:14');
+  assert.equal(before.description, 'exit code 1 · node tvmps_a · 09:14');
   assert.equal(toRow(place, known.build(), { ...reader }), before);
   const tomorrow = { ...reader, now: new Date('2026-11-21T10:00:00Z') };
-  assert.equal(toRow(place, known.build(), tomorrow).description, 'exit code 1 · tvmps_a · Nov 20 09:14');
+  assert.equal(toRow(place, known.build(), tomorrow).description, 'exit code 1 · node tvmps_a · Nov 20 09:14');
   const named = known.with({ kind: 'nodes', poolId: 'cpu' }, [{ id: 'tvmps_a' }]).build();
   assert.equal(toRow(place, named, reader).description, 'exit code 1 · node 1 · 09:14');
 });

@@ -1,7 +1,7 @@
 import type { Job } from '../../../core/model/job.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { AccountStore, Scope, Slice } from '../../../service/store/accountStore.ts';
-import { toNodeSeverity } from '../explorer/nodeGroups.ts';
+import { needsAttention, toNodeSeverity } from '../explorer/nodeGroups.ts';
 import { mayBeStuck } from '../explorer/preparation.ts';
 import { countBrokenNodes } from '../explorer/severity.ts';
 import { loadOnce } from '../loadOnce.ts';
@@ -104,9 +104,13 @@ export class FailureLoader {
     loading.goesOn = true;
   }
 
-  /** Whether a list is to be refreshed: that of failed tasks only when the service counts others than it has. */
+  /**
+   * Whether a list is to be refreshed: that of failed tasks only when the service counts others than it has, that of nodes
+   * only where some are broken.
+   */
   wants(store: AccountStore, scope: Scope): boolean {
-    return scope.kind === 'failures' ? this.#hasChanged(store, scope.jobId) : isOfFailures(scope);
+    if (scope.kind === 'failures') return this.#hasChanged(store, scope.jobId);
+    return scope.kind === 'nodes' ? hasBrokenNodes(store, scope.poolId) : isOfFailures(scope);
   }
 
   #findLoading(store: AccountStore): Loading {
@@ -290,5 +294,14 @@ async function loadBrokenNodes(store: AccountStore, pool: Pool): Promise<void> {
 
 /** Whether failures are found in lists of this kind, all of which is read again and again. */
 function isOfFailures(scope: Scope): boolean {
-  return ['pools', 'jobs', 'nodes', 'preparation'].includes(scope.kind);
+  return ['pools', 'jobs', 'preparation'].includes(scope.kind);
+}
+
+/** Whether nodes of a pool are broken, or were when they were loaded: of others no more than the names is needed. */
+function hasBrokenNodes({ snapshot }: AccountStore, poolId: string): boolean {
+  const pool = snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === poolId);
+  return (
+    (pool !== undefined && countBrokenNodes(pool, snapshot) > 0) ||
+    snapshot.slice({ kind: 'nodes', poolId }).items.some(needsAttention)
+  );
 }

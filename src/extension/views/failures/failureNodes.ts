@@ -18,6 +18,8 @@ export type Unknown = 'error' | 'damaged' | 'counts' | 'tasks' | 'jobs' | 'logs'
 /** A row of the failures view, as it was told last. There is one object per row, so that VS Code recognises it. */
 export interface FailureNode {
   readonly id: string;
+  /** The row below which it stands. */
+  readonly parent?: FailureNode;
   /** The thing that commands act on: a failure, of a cause its newest one; the account where nothing else is meant. */
   readonly resource: Resource;
   /** Of a cause: everything that it hit. */

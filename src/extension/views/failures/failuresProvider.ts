@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toKey } from '../../../core/model/resourceChain.ts';
 import { DrawnRows } from '../drawnRows.ts';
 import { toReader } from '../reader.ts';
 import type { Row, Viewer } from '../row.ts';
@@ -57,6 +58,26 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     return nodes;
   }
 
+  getParent(node: FailureNode): FailureNode | undefined {
+    return node.parent;
+  }
+
+  /** The rows below a row, or at the top, as they are now. */
+  listCurrent(node?: FailureNode): readonly FailureNode[] {
+    return node === undefined ? this.#nodes : this.#toChildren(node);
+  }
+
+  /** The row of the cause that the newest failure of a row has now, when that row is gone. */
+  findAgain({ cause, resource }: FailureNode): FailureNode | undefined {
+    if (cause === undefined) return undefined;
+    const key = toKey(resource);
+    // Causes stand at the top, or below their account.
+    const shown = this.#nodes.flatMap((node) => (node.row === undefined ? [node] : this.#toChildren(node)));
+    return shown.find(
+      ({ mutes, resources = [] }) => mutes === undefined && resources.some((one) => toKey(one) === key),
+    );
+  }
+
   getTreeItem(node: FailureNode): vscode.TreeItem {
     const row = this.#toRow(node, toReader());
     this.#drawn.draw(node, row);
@@ -84,7 +105,11 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
   }
 
   #toChildren(node: FailureNode): FailureNode[] {
-    const renewed = renew(this.#below.get(node) ?? [], node.children ?? this.#toFailureNodes(node));
+    const below = node.children ?? this.#toFailureNodes(node);
+    const renewed = renew(
+      this.#below.get(node) ?? [],
+      below.map((child) => ({ ...child, parent: node })),
+    );
     this.#below.set(node, renewed);
     return renewed;
   }

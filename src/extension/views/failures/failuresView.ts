@@ -18,6 +18,7 @@ import { findFailing } from '../causes/failing.ts';
 import { LogReader, restMs } from '../causes/logReader.ts';
 import { LogTurns } from '../causes/logTurns.ts';
 import { isAllCounted } from '../countedJobs.ts';
+import { KeptPlace } from '../keptPlace.ts';
 import { findKeyRows } from '../keyRows.ts';
 import { type Mute, splitCause } from '../mute.ts';
 import type { MutedCauses } from '../mutedCauses.ts';
@@ -41,6 +42,7 @@ import { type FailureNode, toCauseNode, toMutedNodes, toNoMatchNode } from './fa
 import { FailuresProvider } from './failuresProvider.ts';
 import { KnownQuotas } from './knownQuotas.ts';
 import { LookedAt } from './lookedAt.ts';
+import { NamedPools } from './namedPools.ts';
 import { toEmptyMessage } from './nothingFailed.ts';
 import { toUnknownNodes } from './unknownNodes.ts';
 
@@ -81,6 +83,7 @@ export class FailuresView implements vscode.Disposable {
   readonly provider: FailuresProvider;
   readonly #view: vscode.TreeView<FailureNode>;
   readonly #selection: Selection<FailureNode>;
+  readonly #place: KeptPlace<FailureNode>;
   readonly #subscriptions: vscode.Disposable[];
   readonly #updates = new Updates(gatherMs, () => this.#update());
   /** Logs that could not be asked for are wanted again. */
@@ -112,12 +115,14 @@ export class FailuresView implements vscode.Disposable {
     this.#log = log;
     this.#logs = new LogReader(reader, { areWhole: false, onRead: () => this.#schedule() });
     this.#turns = new LogTurns(this.#logs, () => this.#view.visible);
-    this.provider = new FailuresProvider(
-      (accountId, poolId) =>
-        accounts.findStore(accountId)?.snapshot.slice({ kind: 'nodes', poolId }) ?? { items: [], hasMore: false },
-    );
+    const pools = new NamedPools((error) => this.#report(error));
+    this.provider = new FailuresProvider((accountId, poolId) => {
+      const store = accounts.findStore(accountId);
+      return store === undefined ? { items: [], hasMore: false } : pools.find(store, poolId);
+    });
     this.#view = view;
     this.#selection = new Selection(this.#view);
+    this.#place = new KeptPlace(this.#view, this.provider);
     const watch = new ViewWatch(accounts, {
       isVisible: () => this.#view.visible,
       wants: (accountId, scope) => {
@@ -132,6 +137,7 @@ export class FailuresView implements vscode.Disposable {
       watch,
       this.provider,
       this.#selection,
+      this.#place,
       this.#didTell,
       this.#view.onDidChangeVisibility(() => {
         watch.update();
@@ -154,6 +160,13 @@ export class FailuresView implements vscode.Disposable {
   /** The rows that a key pressed here is for. */
   findKeyRows(): Promise<readonly FailureNode[]> {
     return findKeyRows(this.#view);
+  }
+
+  /** Keeps the user's place at what is about to be changed, where that is a row of this view. */
+  keepPlace(row: unknown, isByKey: boolean): void {
+    const node = this.provider.find(row);
+    if (node === undefined) this.#place.lose();
+    else this.#place.keep(node, isByKey);
   }
 
   dispose(): void {

@@ -6,19 +6,19 @@ interface PlacedRow<T> {
 
 /**
  * Where the user is when a row has left its place: the row where it stands now, as below another cause, else the next of
- * those that stood beside it, else the one before, else the nearest row above; undefined while it is where it was. `toChildren` gives the rows below a row as they are now.
+ * those that stood beside it, else the one before, else the nearest row above, else the first of all; undefined while it
+ * is where it was, and where no row is left. `toChildren` gives the rows below a row, or at the top, as they are now.
  */
 export function findNeighbour<T extends PlacedRow<T>>(
   row: T,
   siblings: readonly T[],
-  toChildren: (above: T) => readonly T[],
+  toChildren: (above: T | undefined) => readonly T[],
 ): T | undefined {
   const rowsAbove = listAbove(row);
-  const [top] = rowsAbove;
-  if (top === undefined) return undefined;
-  const shown = new Map([[top.id, top]]);
-  for (const above of rowsAbove) {
-    if (shown.has(above.id)) for (const child of toChildren(above)) shown.set(child.id, child);
+  const shown = new Map(toChildren(undefined).map((top) => [top.id, top]));
+  for (const { id } of rowsAbove) {
+    const above = shown.get(id);
+    if (above !== undefined) for (const child of toChildren(above)) shown.set(child.id, child);
   }
   if (shown.has(row.id)) return undefined;
   const before = new Set(siblings.map(({ id }) => id));
@@ -32,7 +32,7 @@ export function findNeighbour<T extends PlacedRow<T>>(
   const index = siblings.findIndex(({ id }) => id === row.id);
   const nearest = [...siblings.slice(index + 1), ...siblings.slice(0, Math.max(index, 0)).reverse()];
   const stays = [...nearest, ...rowsAbove.toReversed()].find(({ id }) => shown.has(id));
-  return shown.get(stays?.id ?? top.id);
+  return stays === undefined ? toChildren(undefined)[0] : shown.get(stays.id);
 }
 
 /** The rows above a row, from the top down. */

@@ -14,8 +14,8 @@ const cause: Row = { id: 'cause', parent: failed };
 const [a, b, c] = ['a', 'b', 'c'].map((id): Row => ({ id, parent: cause })) as [Row, Row, Row];
 
 /** A tree of which is told what stands below which row. */
-function toTree(below: Readonly<Record<string, readonly Row[]>>) {
-  return (above: Row): readonly Row[] => below[above.id] ?? [];
+function toTree(below: Readonly<Record<string, readonly Row[]>>, top: readonly Row[] = [job]) {
+  return (above: Row | undefined): readonly Row[] => (above === undefined ? top : (below[above.id] ?? []));
 }
 
 const whole = { job: [failed, running], failed: [cause] };
@@ -50,6 +50,10 @@ test('a row that stands below another cause now is followed there', () => {
   assert.equal(findNeighbour({ id: 'task', parent: second }, [], split), moved);
 });
 
-test('a row at the top has no neighbour', () => {
-  assert.equal(findNeighbour(job, [job], toTree({})), undefined);
+test('rows at the top have neighbours, too, until none is left', () => {
+  assert.equal(findNeighbour(job, [job], toTree({})), undefined, 'it is there');
+  const other: Row = { id: 'other' };
+  assert.equal(findNeighbour(job, [job, other], toTree({}, [other])), other);
+  assert.equal(findNeighbour(failed, [failed, running], toTree({}, [other])), other, 'nothing above it is left');
+  assert.equal(findNeighbour(job, [job], toTree({}, [])), undefined);
 });
