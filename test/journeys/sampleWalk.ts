@@ -49,6 +49,8 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   await workbench.runCommand('Notifications: Clear All Notifications');
   const problems = await workbench.problems(/weights\.pt/);
   await problems.first().waitFor();
+  // While logs are still read, causes say of how many tasks they are at least.
+  await page.locator('.part.sidebar .monaco-list-row[aria-label^="at least"]').first().waitFor({ state: 'hidden' });
   writeOverview(await workbench.takePicture('log'), await readTexts(workbench));
   tell('its log opens at the end, and the line that matters is in the Problems panel');
 
