@@ -47,6 +47,8 @@ journey(
     await workbench.row('train').waitFor();
     await page.keyboard.press('Shift+F1');
     await editor.waitForTab('account.explanation.md');
+    // A page takes the focus once it is drawn.
+    await explanation.waitForText('Why');
     await workbench.runCommand('Azure Batch: Focus on Explorer View');
 
     await pressUntil(workbench, 'F8', /^job train, \d+ failed, /);
