@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { toSource } from '../service/simulatedTokens.ts';
+import { readBrowserState } from '../workbench/written.ts';
 import { Workbench } from './workbench.ts';
 
 /** What the simulator takes, as Azure does. */
@@ -96,6 +97,31 @@ test('A9-25 a host that looks like Azure gets nothing before it was confirmed by
   await quickInput.message('Type contoso.westeurope.batch.azure.com.attacker.invalid to confirm').waitFor();
   await quickInput.cancel();
   assert.equal(readFileSync(questions, 'utf8'), before, 'no token was asked for');
+});
+
+test('what was open, closed and selected comes back with the window', async () => {
+  const expanded = (label: string, isExpanded: boolean) =>
+    workbench.row(label).and(workbench.page.locator(`[aria-expanded="${isExpanded}"]`));
+  const selected = (label: string) => workbench.row(label).and(workbench.page.locator('.selected'));
+  await workbench.collapse('Pools');
+  await workbench.expand('Job schedules');
+  await workbench.row('This account has no job schedules').waitFor();
+  await workbench.row('Jobs').click();
+  await workbench.expand('Jobs');
+  await selected('Jobs').waitFor();
+  // VS Code writes what it is told a little later.
+  const isWritten = async (): Promise<boolean> =>
+    /explorerPlace.*selected[^}]*\/jobs:/.test(await readBrowserState(workbench.page));
+  while (!(await isWritten()));
+
+  await workbench.open();
+  await workbench.openContainer();
+  await selected('Jobs').waitFor();
+  await expanded('Pools', false).waitFor();
+  await expanded('Jobs', true).waitFor();
+  await expanded('Job schedules', true).waitFor();
+  await workbench.row('This account has no job schedules').waitFor();
+  await workbench.takePicture('came back');
 });
 
 test('an Azure CLI that is not signed in any more is told in the row, and a click runs its login', async () => {

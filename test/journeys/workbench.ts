@@ -28,6 +28,15 @@ const keepAnnounced = `(() => {
   globalThis.wasAnnounced = (pattern) => announced.some((text) => pattern.test(text));
 })()`;
 
+/**
+ * Runs in the page: whether VS Code has read what views without rows show. It does so when it is idle after the start, later
+ * than it offers the views: one that is opened in between has the focus on its rows, and loses it as soon as there is
+ * something to show in their place.
+ */
+const areWelcomesRead = `['code/didHandleExtensionPoint/viewsWelcome', 'code/didCreateWorkbenchContributions/3'].every(
+  (mark) => performance.getEntriesByName(mark).length > 0,
+)`;
+
 /** Runs in the page, and in what it has in frames: all that can be read or heard in it. */
 const readPage = `[
   document.body.innerText,
@@ -119,12 +128,16 @@ export class Workbench {
     }
   }
 
-  /** Loads the workbench into the page, also anew; resolves when our container stands in the activity bar. */
+  /**
+   * Loads the workbench into the page, also anew; resolves when our container stands in the activity bar and VS Code has
+   * read what else extensions say of their views.
+   */
   async open(): Promise<void> {
     const folder = this.#options.folder ?? this.profile.workspace;
     this.page.setDefaultTimeout(defaultTimeoutMs);
     await this.page.goto(`http://127.0.0.1:${this.#server.port}/?folder=${encodeURIComponent(folder)}`);
     await this.#container().waitFor({ timeout: startTimeoutMs });
+    await this.page.waitForFunction(areWelcomesRead);
     await this.page.evaluate(keepAnnounced);
   }
 
