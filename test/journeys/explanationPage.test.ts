@@ -59,6 +59,10 @@ for (const [button, tab] of leads)
     await workbench.explanation.button(button).click();
     await workbench.editor.waitForTab(tab);
     if (/explanation|tvmps/.test(tab)) await workbench.explanation.waitForText('Why');
+    if (tab === 'cause.explanation.md') {
+      await workbench.explanation.main.getByRole('img', { name: 'Failures over time' }).waitFor();
+      assert.deepEqual(await findPageViolations(await workbench.explanation.findFrame()), []);
+    }
     if (tab === 'train.py') await workbench.editor.waitForLine('torch.load');
     if (button.startsWith('Open resourceFiles')) await workbench.editor.waitForLine('"resourceFiles"');
   });

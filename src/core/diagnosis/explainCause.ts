@@ -13,6 +13,7 @@ import { foreseeRetry } from './causes/causeRetry.ts';
 import type { Cause, ExplainedFailure } from './causes/causes.ts';
 import type { Failing } from './causes/failing.ts';
 import { pickExplained } from './causes/pickExplained.ts';
+import { spreadFailures } from './causes/spreadFailures.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
@@ -53,7 +54,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
       title: toTitle(cause, stands, unread.length > 0),
       cause: describeStanding(stands, failures.length),
       sections: [
-        { id: 'extent', title: l10n.t('Since when'), items: describeSpan(cause, now) },
+        { id: 'extent', title: l10n.t('Since when'), items: describeSpan(cause, now), ...toSpread(failures) },
         { id: 'places', title: l10n.t('Where'), items: listPlaces(cause) },
         failures.length < 2 ? undefined : tellTogether(cause),
         tellApart(evidence, stands),
@@ -71,6 +72,11 @@ export function explainCause(evidence: CauseEvidence): Explanation {
     },
     { ...toFacts(stands), siblings: tasks },
   );
+}
+
+function toSpread(failures: Cause['failures']): Pick<Section, 'spread'> {
+  const spread = spreadFailures(failures.map(({ failing }) => failing.at));
+  return spread.length === 0 ? {} : { spread };
 }
 
 /** The things that remedies of a cause without tasks are for: there is one. */

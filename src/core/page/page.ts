@@ -57,6 +57,23 @@ export interface Part {
   readonly title: string;
   readonly rows: readonly Row[];
   readonly quotes: readonly Quote[];
+  /** A picture of how many there were when. */
+  readonly bars?: Bars;
+}
+
+/** Columns over time, the first of them from `start` on; what they show is said in words as well. */
+export interface Bars {
+  readonly summary: string;
+  readonly columns: readonly BarColumn[];
+  /** Of the first and the last column. */
+  readonly start: string;
+  readonly end: string;
+}
+
+export interface BarColumn {
+  readonly count: number;
+  /** What a pointer on it is told. */
+  readonly text: string;
 }
 
 export const momentKinds = ['failure', 'change', 'action'] as const;

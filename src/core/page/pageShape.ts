@@ -1,5 +1,7 @@
 import { flag, list, needed, number, object, oneOf, or, type Read, text } from '../model/shape.ts';
 import {
+  type BarColumn,
+  type Bars,
   type Button,
   type Chip,
   type HelpPage,
@@ -33,6 +35,12 @@ const part = object<Part>({
   title: needed(text),
   rows: or(list(row), []),
   quotes: or(list(quote), []),
+  bars: object<Bars>({
+    summary: or(text, ''),
+    columns: or(list(object<BarColumn>({ count: needed(number), text: needed(text) })), []),
+    start: or(text, ''),
+    end: or(text, ''),
+  }),
 });
 
 const timeline = object<PageTimeline>({

@@ -42,6 +42,15 @@ export interface Section {
   readonly title: string;
   /** Sentences, and lines quoted from logs. */
   readonly items: readonly Evidence[];
+  /** How many failures there were in equal parts of the time, from the first to the last. */
+  readonly spread?: readonly SpreadPart[];
+}
+
+/** A part of the time, and how many failures there were in it. */
+export interface SpreadPart {
+  /** ISO 8601, UTC. */
+  readonly from: string;
+  readonly count: number;
 }
 
 export interface Fix {

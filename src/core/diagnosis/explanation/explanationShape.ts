@@ -7,6 +7,7 @@ import {
   type Fix,
   remedyIds,
   type Section,
+  type SpreadPart,
   sectionIds,
 } from './explanation.ts';
 
@@ -28,7 +29,14 @@ export const readGivenExplanation: Read<Explanation> = object<Explanation>({
   code: text,
   title: or(text, ''),
   cause: or(text, ''),
-  sections: list(object<Section>({ id: needed(oneOf(sectionIds)), title: or(text, ''), items: or(evidence, []) })),
+  sections: list(
+    object<Section>({
+      id: needed(oneOf(sectionIds)),
+      title: or(text, ''),
+      items: or(evidence, []),
+      spread: list(object<SpreadPart>({ from: needed(text), count: needed(number) })),
+    }),
+  ),
   evidence: or(evidence, []),
   fixes: or(list(object<Fix>({ text: needed(text), help: text, property: list(segment) })), []),
   remedies: or(list(oneOf(remedyIds)), []),

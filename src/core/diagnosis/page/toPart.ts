@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeFileResource, TaskFileResource } from '../../model/resource.ts';
-import type { Button, LogLine, Part, Quote, Row } from '../../page/page.ts';
+import type { Bars, Button, LogLine, Part, Quote, Row } from '../../page/page.ts';
+import { formatNumber } from '../../query/numbers.ts';
+import { formatTime } from '../../query/times.ts';
 import { toVisible, toVisibleLines } from '../../text/escape.ts';
+import { plural } from '../../text/plural.ts';
 import { redactText } from '../../text/redact.ts';
-import type { Evidence, Section } from '../explanation/explanation.ts';
+import type { Evidence, Section, SpreadPart } from '../explanation/explanation.ts';
 import { codeSources, logSource } from '../report/reportParts.ts';
 import type { Links } from './links.ts';
 import type { PageContext } from './pageContext.ts';
@@ -11,7 +14,7 @@ import { toPlain, toSpans } from './toSpans.ts';
 
 /** Part of a page: quoted lines of logs by their file, everything else as rows. */
 export function toPart(
-  { id, title, items }: Omit<Section, 'id'> & { id: string },
+  { id, title, items, spread }: Omit<Section, 'id'> & { id: string },
   context: PageContext,
   links: Links,
 ): Part {
@@ -21,6 +24,25 @@ export function toPart(
     title: toPlain(title),
     rows: facts.map((fact) => toRow(fact, context, links)),
     quotes: toQuotes(items, context, links),
+    ...(spread === undefined ? {} : { bars: toBars(spread, context) }),
+  };
+}
+
+function toBars(spread: readonly SpreadPart[], { timeZone }: PageContext): Bars {
+  const most = Math.max(...spread.map(({ count }) => count));
+  const describe = (count: number): string =>
+    plural(count, {
+      one: l10n.t('{count} failure', { count: formatNumber(count) }),
+      other: l10n.t('{count} failures', { count: formatNumber(count) }),
+    });
+  return {
+    summary: l10n.t('Failures over time, {most} at most in one part.', { most: formatNumber(most) }),
+    columns: spread.map(({ from, count }) => ({
+      count,
+      text: l10n.t('From {time}: {failures}', { time: formatTime(from, timeZone), failures: describe(count) }),
+    })),
+    start: formatTime(spread[0]?.from ?? '', timeZone),
+    end: formatTime(spread.at(-1)?.from ?? '', timeZone),
   };
 }
 
