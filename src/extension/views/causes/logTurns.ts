@@ -1,10 +1,12 @@
 import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
-import { findCountedJobs, isAllCounted } from '../countedJobs.ts';
+import { countFailedTasks } from '../explorer/rows/accountRow.ts';
 import type { LogReader } from './logReader.ts';
 
 /** The task, and of both logs their length and their end. */
 const requestsOfTask = 5;
+/** An account with no more failed tasks is looked into at once: its causes are few, and so are the logs that tell them. */
+const fewFailures = 1000;
 
 /** Looks into failed tasks of accounts, in each one after the other, while somebody looks. */
 export class LogTurns {
@@ -32,13 +34,19 @@ export class LogTurns {
         const [next, ...others] = this.#toRead.get(store) ?? [];
         if (next === undefined || !this.#isWanted()) return areAllSettled;
         this.#toRead.set(store, others);
-        // Before all is counted, logs are a detail of numbers that nobody knows.
-        const kind = isAllCounted(findCountedJobs(store.snapshot)) ? 'answer' : 'detail';
-        const isSettled = await store.inBackground(() => this.#logs.read(store, next), kind, requestsOfTask);
+        const isSettled = await this.#readInTurn(store, next);
         areAllSettled = isSettled && areAllSettled;
       }
     } finally {
       this.#toRead.delete(store);
     }
+  }
+
+  #readInTurn(store: AccountStore, task: FailedTask): Promise<boolean> {
+    const failed = countFailedTasks(store.snapshot);
+    const read = (): Promise<boolean> => this.#logs.read(store, task);
+    if (failed.isComplete && failed.count <= fewFailures) return read();
+    // Before all is counted, logs are a detail of numbers that nobody knows.
+    return store.inBackground(read, failed.isComplete ? 'answer' : 'detail', requestsOfTask);
   }
 }
