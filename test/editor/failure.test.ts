@@ -136,7 +136,7 @@ suite('a failed task in the editor', () => {
   });
 
   test('the explanation of the account links each cause to its own', async () => {
-    await vscode.commands.executeCommand('azureBatch.account.explain', { kind: 'account', accountId });
+    await vscode.commands.executeCommand('azureBatch.account.overview', { kind: 'account', accountId });
     const { document } = await showExplanationAsText();
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
       'vscode.executeLinkProvider',

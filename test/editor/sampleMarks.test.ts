@@ -112,6 +112,12 @@ suite('the failures of the sample account', () => {
         : undefined,
     );
     assert.match(overview.getText(), /\n## Causes, most damage first\n\n- /);
+    assert.match(
+      overview.getText(),
+      /\n## Pools\n\n- gpu-train \(need attention: 5, [^\n]*start task failed on 2 nodes/,
+    );
+    assert.match(overview.getText(), /\n## Jobs\n[^#]*\n- nightly \([^)]*waiting: \d+\): [^\n]*preparation task fails/);
+    assert.match(overview.getText(), /\n## Quotas\n\n- dedicated cores \(used: \d+, free: \d+\)/);
     await answering({ choose: 'weights.pt is missing' }, async () => {
       await vscode.commands.executeCommand('azureBatch.failures.explain');
     });
@@ -119,7 +125,9 @@ suite('the failures of the sample account', () => {
     assert.match(main.uri.path, /^\/causes\//);
     const text = main.getText();
     assert.match(text, /^# weights\.pt is missing: 12 tasks\n/);
-    assert.match(text, /\n## Where\n\n- jobs: train \(12\)\n/);
+    assert.match(text, /\n## Where\n\nBy job:\n\n- train \(failed of this cause: 12, succeeded: 40\)\n/);
+    assert.match(text, /\nFailures over time, in steps of [^\n]+:\n\n- /);
+    assert.match(text, /\n## Which tasks\n\n- shard\\?-01 to shard\\?-12 \(12\)\n/);
     assert.match(
       text,
       /\n## Why these belong together\n\n- [^\n]+\n- (?:All 12 logs were read|\d+ of 12 logs were read)/,

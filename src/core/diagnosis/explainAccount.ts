@@ -4,8 +4,11 @@ import { plural } from '../text/plural.ts';
 import { describeCount } from './causes/causeExtent.ts';
 import type { Cause } from './causes/causes.ts';
 import { pickExplained } from './causes/pickExplained.ts';
+import { type AccountOverview, describeHealth, listOverview } from './charts/accountOverview.ts';
+import { chartCauses } from './charts/chartCauses.ts';
 import { toExplanation } from './explanation/draft.ts';
-import type { Explanation, Fix } from './explanation/explanation.ts';
+import type { Evidence, Explanation, Fix, Section } from './explanation/explanation.ts';
+import { joinSentences } from './explanation/sentences.ts';
 import { isWhole, leaveOutUnread, type ReadShare, tellCauses } from './job/causesSection.ts';
 
 export interface AccountEvidence {
@@ -14,6 +17,8 @@ export interface AccountEvidence {
   readonly causes: readonly Cause[];
   /** How many failed tasks were read, and how many there are. */
   readonly coverage: ReadShare;
+  /** What the account has beside what fails in it. */
+  readonly overview?: AccountOverview | undefined;
 }
 
 /** So many causes are listed by their damage, and for so many it is told what to do. */
@@ -21,12 +26,12 @@ const maxCauses = 20;
 const maxFixes = 5;
 
 /** What fails in an account, by cause: what did most damage, what blocks others, and what came first. */
-export function explainAccount({ name, ...evidence }: AccountEvidence): Explanation {
+export function explainAccount({ name, overview, ...evidence }: AccountEvidence): Explanation {
   const { causes, coverage } = leaveOutUnread(evidence.causes, evidence.coverage);
   const [main] = causes;
   const stands = main === undefined ? undefined : pickExplained(main);
   const identity = `account ${main?.cluster.fingerprint ?? ''}`;
-  if (main === undefined || stands === undefined) return explainNothing(name, coverage, identity);
+  if (main === undefined || stands === undefined) return explainNothing(name, { coverage, overview, identity });
   const { explanation } = stands;
   return toExplanation(
     {
@@ -38,16 +43,13 @@ export function explainAccount({ name, ...evidence }: AccountEvidence): Explanat
         cause: explanation.cause,
       }),
       sections: [
-        {
-          id: 'extent',
-          title: l10n.t('Causes, most damage first'),
-          items: causes.slice(0, maxCauses).map((cause) => ({ text: describeCause(cause) })),
-        },
+        toExtent(causes, overview),
         {
           id: 'blocked',
           title: l10n.t('Pools, nodes and jobs that keep tasks waiting'),
           items: causes.flatMap(listBlocking),
         },
+        ...(overview === undefined ? [] : listOverview(overview, causes)),
         tellCauses(causes, coverage),
       ],
       fixes: causes.slice(0, maxFixes).flatMap(toFix),
@@ -58,13 +60,45 @@ export function explainAccount({ name, ...evidence }: AccountEvidence): Explanat
   );
 }
 
-function explainNothing(name: string, coverage: ReadShare, identity: string): Explanation {
+/** What failed when, and what did most damage. */
+function toExtent(causes: readonly Cause[], overview: AccountOverview | undefined): Section {
+  const chart = chartCauses(causes, overview?.now);
+  return {
+    id: 'extent',
+    title: l10n.t('Causes, most damage first'),
+    items: causes.slice(0, maxCauses).map(toItem),
+    ...(chart === undefined ? {} : { charts: [chart] }),
+  };
+}
+
+function toItem(cause: Cause): Evidence {
+  const { accountId, cluster } = cause;
+  const resource = { kind: 'account', accountId } as const;
+  return {
+    text: describeCause(cause),
+    leadsTo: { resource, document: 'cause', fingerprint: cluster.fingerprint },
+  };
+}
+
+interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview'> {
+  readonly identity: string;
+}
+
+/** That all is well, where everything was looked at. */
+function explainNothing(name: string, { coverage, overview, identity }: Nothing): Explanation {
+  const health = overview === undefined || !isWhole(coverage) ? undefined : describeHealth(overview);
   return toExplanation(
     {
       category: 'other',
-      title: l10n.t('Nothing that was read in account {name} has failed', { name }),
-      cause: l10n.t('No task, node, pool or job that was read has a failure.'),
-      sections: [tellCauses([], coverage)],
+      title:
+        health === undefined
+          ? l10n.t('Nothing that was read in account {name} has failed', { name })
+          : l10n.t('All is well in account {name}', { name }),
+      cause:
+        health === undefined
+          ? l10n.t('No task, node, pool or job that was read has a failure.')
+          : joinSentences([l10n.t('No task, node, pool or job has a failure.'), health]),
+      sections: [tellCauses([], coverage), ...(overview === undefined ? [] : listOverview(overview, []))],
       confidence: isWhole(coverage) ? 'certain' : 'guess',
       identity,
     },
@@ -92,9 +126,12 @@ function describeCause(cause: Cause): string {
 }
 
 /** What is no task and keeps tasks from running. */
-function listBlocking({ failures }: Cause): readonly { readonly text: string }[] {
+function listBlocking({ failures }: Cause): readonly Evidence[] {
   const others = failures.filter(({ failing }) => failing.kind !== 'task');
-  return others.map(({ explanation }) => ({ text: explanation.title }));
+  return others.map(({ failing: { resource }, explanation }) => ({
+    text: explanation.title,
+    leadsTo: { resource, document: 'explanation' },
+  }));
 }
 
 /** What to do first about a cause. */

@@ -1,20 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
+import type { TaskCounts } from '../model/job.ts';
 import { hasRun, type Task } from '../model/task.ts';
 import { formatCount } from '../query/count.ts';
 import { formatNumber } from '../query/numbers.ts';
+import { isStillComing } from '../query/stillComing.ts';
 import { planRetry } from '../remedy/taskPlans.ts';
 import { isProposable } from '../remedy/verdict.ts';
 import { plural } from '../text/plural.ts';
 import { tellContrast } from './causes/causeContrast.ts';
 import { describeCount, describeSpan } from './causes/causeExtent.ts';
-import { listPlaces } from './causes/causePlaces.ts';
 import { foreseeRetry } from './causes/causeRetry.ts';
 import type { Cause, ExplainedFailure } from './causes/causes.ts';
 import type { Failing } from './causes/failing.ts';
+import { listTaskRuns } from './causes/listTaskRuns.ts';
 import { pickExplained } from './causes/pickExplained.ts';
-import { spreadFailures } from './causes/spreadFailures.ts';
+import type { Chart } from './charts/chart.ts';
+import { chartFailuresOverTime } from './charts/chartFailuresOverTime.ts';
+import { chartPlaces, describeUnknown, type SucceededEvidence } from './charts/chartPlaces.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
+import { toTime } from './evidence/time.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
 import { toGeneralFix } from './explanation/generalFix.ts';
@@ -33,6 +38,8 @@ export interface CauseEvidence {
   readonly nodes?: readonly ComputeNode[] | undefined;
   /** As the cause of these failures was told before their logs told this one. */
   readonly before?: Cause | undefined;
+  /** How many tasks jobs have by state, of the jobs that were counted. */
+  readonly counts?: ReadonlyMap<string, TaskCounts> | undefined;
   readonly now?: Date | string | undefined;
 }
 
@@ -54,11 +61,17 @@ export function explainCause(evidence: CauseEvidence): Explanation {
       title: toTitle(cause, stands, unread.length > 0),
       cause: describeStanding(stands, failures.length),
       sections: [
-        { id: 'extent', title: l10n.t('Since when'), items: describeSpan(cause, now), ...toSpread(failures) },
-        { id: 'places', title: l10n.t('Where'), items: listPlaces(cause) },
+        {
+          id: 'extent',
+          title: l10n.t('Since when'),
+          items: describeSpan(cause, now),
+          charts: chartTimes(cause, now),
+        },
+        tellPlaces(cause, toSucceeded(evidence, stands)),
         failures.length < 2 ? undefined : tellTogether(cause),
         tellApart(evidence, stands),
         tellLog(evidence, stands),
+        { id: 'tasks', title: l10n.t('Which tasks'), items: failures.length < 2 ? [] : listTaskRuns(cause) },
         explanation === undefined
           ? undefined
           : { id: 'retry', title: l10n.t('What a retry would do'), items: foreseeRetry(cause, explanation) },
@@ -74,9 +87,27 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   );
 }
 
-function toSpread(failures: Cause['failures']): Pick<Section, 'spread'> {
-  const spread = spreadFailures(failures.map(({ failing }) => failing.at));
-  return spread.length === 0 ? {} : { spread };
+/** When they failed, up to now where they still do. */
+function chartTimes(cause: Cause, now: Date | string | undefined): readonly Chart[] {
+  const at = toTime(now);
+  const until = at !== undefined && isStillComing(cause, new Date(at)) ? at : undefined;
+  const name = l10n.t({ message: 'failed', comment: ['Names a number of failures'] });
+  const failures = cause.failures.map(({ failing }) => failing);
+  const chart = chartFailuresOverTime([{ name, look: 'failed', failures }], until);
+  return chart === undefined ? [] : [chart];
+}
+
+/** Where they failed, against what succeeded there. */
+function tellPlaces(cause: Cause, succeeded: SucceededEvidence): Section {
+  const charts = chartPlaces(cause, succeeded);
+  return { id: 'places', title: l10n.t('Where'), items: describeUnknown(charts, succeeded), charts };
+}
+
+/** What is known of tasks that succeeded in the jobs and pools and on the nodes of the cause. */
+function toSucceeded({ counts, tasks }: CauseEvidence, stands: ExplainedFailure | undefined): SucceededEvidence {
+  const { resource } = stands?.failing ?? {};
+  const read = resource?.kind !== 'task' || tasks === undefined ? undefined : { jobId: resource.jobId, tasks };
+  return { counts, read };
 }
 
 /** The things that remedies of a cause without tasks are for: there is one. */

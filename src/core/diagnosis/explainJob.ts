@@ -1,12 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../model/job.ts';
 import type { Pool } from '../model/pool.ts';
 import { isObject } from '../model/shape.ts';
 import type { Task } from '../model/task.ts';
 import type { Cause } from './causes/causes.ts';
+import { chartTaskCounts } from './charts/chartTaskCounts.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { toExplanation } from './explanation/draft.ts';
-import type { Explanation } from './explanation/explanation.ts';
+import type { Explanation, Section } from './explanation/explanation.ts';
 import type { ReadShare } from './job/causesSection.ts';
 import type { JobCase } from './job/jobCase.ts';
 import { explainJobCase } from './job/jobState.ts';
@@ -62,11 +64,22 @@ export function explainJob(evidence: JobEvidence): Explanation {
     quotas,
     now,
   };
-  return toExplanation(explainJobCase(theCase), {
-    job: theCase.job,
-    pool: checkedPool,
-    siblings: [...theCase.tasks, ...listTasks(theCase.causes)],
-  });
+  const draft = explainJobCase(theCase);
+  const chart = chartTaskCounts(theCase.job.id, theCase.counts);
+  const byState: Section | undefined = chart && {
+    id: 'counts',
+    title: l10n.t('Tasks by state'),
+    items: [],
+    charts: [chart],
+  };
+  return toExplanation(
+    { ...draft, sections: [byState, ...(draft.sections ?? [])] },
+    {
+      job: theCase.job,
+      pool: checkedPool,
+      siblings: [...theCase.tasks, ...listTasks(theCase.causes)],
+    },
+  );
 }
 
 function listTasks(causes: readonly Cause[] = []): readonly Task[] {

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { Pool } from '../model/pool.ts';
+import type { Pool, PoolNodeCounts } from '../model/pool.ts';
 import { findPoolId } from '../query/narrowCause.ts';
 import type { Cause } from './causes/causes.ts';
 import { tellOwnCauses } from './causes/ownCauses.ts';
+import { chartNodeCounts } from './charts/chartNodeCounts.ts';
 import { isSame } from './evidence/time.ts';
 import { type Draft, toExplanation } from './explanation/draft.ts';
-import type { Explanation } from './explanation/explanation.ts';
+import type { Explanation, Section } from './explanation/explanation.ts';
 import type { ReadShare } from './job/causesSection.ts';
 import { explainAutoscaleError, explainAutoscaleToZero } from './pool/autoscale.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
@@ -17,6 +18,8 @@ import { toPool, unknownId } from './wire/shapes.ts';
 
 export interface PoolEvidence {
   readonly pool: Pool;
+  /** Its nodes by state, where they were counted. */
+  readonly nodeCounts?: PoolNodeCounts | undefined;
   /** The account's limits and what counts against them, where they were asked for. */
   readonly quotas?: QuotaEvidence | undefined;
   /** What fails in the account, by cause, as the views show it: what of that is in the pool is told. */
@@ -27,14 +30,21 @@ export interface PoolEvidence {
 
 /** Why a pool does not have the nodes it should have, or that nothing is wrong with it. Never throws. */
 export function explainPool(evidence: PoolEvidence): Explanation {
-  const { pool, quotas, causes, coverage } = toParts(evidence);
+  const { pool, nodeCounts, quotas, causes, coverage } = toParts(evidence);
   const checked = toPool(pool) ?? { id: unknownId };
   const draft = draftFor(checked, toQuotaEvidence(quotas));
+  const chart = chartNodeCounts(nodeCounts);
+  const byState: Section | undefined = chart && {
+    id: 'counts',
+    title: l10n.t('Nodes by state'),
+    items: [],
+    charts: [chart],
+  };
   const failed = tellOwnCauses(causes, coverage, {
     isOwn: (failing) => failing.kind !== 'pool' && findPoolId(failing) === checked.id,
     none: () => l10n.t('Nothing that was read failed in this pool.'),
   });
-  return toExplanation({ ...draft, sections: [failed] }, { pool: checked });
+  return toExplanation({ ...draft, sections: [byState, failed] }, { pool: checked });
 }
 
 /** Live resize errors count for more than a formula that fails, and that for more than old errors. */

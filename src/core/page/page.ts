@@ -51,29 +51,75 @@ export interface Quote {
   readonly button?: Button;
 }
 
+/** How a share of a chart looks: each has a colour, and a pattern or a shape for who does not see colours. */
+export const chartLooks = [
+  'failed',
+  'running',
+  'waiting',
+  'succeeded',
+  'idle',
+  'moving',
+  'lost',
+  'offline',
+  'used',
+  'free',
+  'second',
+  'third',
+  'fourth',
+  'others',
+] as const;
+export type ChartLook = (typeof chartLooks)[number];
+
+/** One of the things that a chart counts, such as failed tasks. */
+export interface PageSeries {
+  readonly name: string;
+  readonly look: ChartLook;
+  readonly link?: string;
+}
+
+/** A bar of a chart, and a row of its table. */
+export interface PageBar {
+  readonly label: string;
+  /** Where the label leads to. */
+  readonly link?: string;
+  /** What is drawn of each series; 0 where that is not known. */
+  readonly values: readonly number[];
+  /** The same in words. */
+  readonly cells: readonly string[];
+  readonly note?: string;
+  /** What leads to something of this bar, where its label leads nowhere. */
+  readonly button?: Button;
+}
+
+/** Bars in a row along time; bars below one another, as long as their numbers or all of one length; nodes as signs. */
+export const chartForms = ['columns', 'bars', 'shares', 'nodes'] as const;
+
+/** Numbers as a picture, and as the table of the same. */
+export interface PageChart {
+  readonly form: (typeof chartForms)[number];
+  readonly title: string;
+  /** What the picture shows, in words. */
+  readonly summary: string;
+  /** What the bars are of: the heading of the table's first column. */
+  readonly of: string;
+  readonly series: readonly PageSeries[];
+  readonly bars: readonly PageBar[];
+  /** What is written below the first and the last bar along time. */
+  readonly from?: string;
+  readonly to?: string;
+  /** What opens the table of bars along time. */
+  readonly listTitle: string;
+  /** What can't be drawn, or is not known. */
+  readonly notes: readonly string[];
+}
+
 /** A part of the page that has a heading of its own. */
 export interface Part {
   readonly id: string;
   readonly title: string;
   readonly rows: readonly Row[];
+  readonly charts: readonly PageChart[];
   readonly quotes: readonly Quote[];
-  /** A picture of how many there were when. */
-  readonly bars?: Bars;
-}
-
-/** Columns over time, the first of them from `start` on; what they show is said in words as well. */
-export interface Bars {
-  readonly summary: string;
-  readonly columns: readonly BarColumn[];
-  /** Of the first and the last column. */
-  readonly start: string;
-  readonly end: string;
-}
-
-export interface BarColumn {
-  readonly count: number;
-  /** What a pointer on it is told. */
-  readonly text: string;
 }
 
 export const momentKinds = ['failure', 'change', 'action'] as const;

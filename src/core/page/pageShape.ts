@@ -1,14 +1,17 @@
 import { flag, list, needed, number, object, oneOf, or, type Read, text } from '../model/shape.ts';
 import {
-  type BarColumn,
-  type Bars,
   type Button,
   type Chip,
+  chartForms,
+  chartLooks,
   type HelpPage,
   type LogLine,
   momentKinds,
   type Page,
+  type PageBar,
+  type PageChart,
   type PageMoment,
+  type PageSeries,
   type PageSpell,
   type PageTimeline,
   type PageWords,
@@ -30,17 +33,36 @@ const quote = object<Quote>({
   lines: or(list(object<LogLine>({ number: needed(number), text: needed(text), isCause: flag })), []),
   button,
 });
+const chart = object<PageChart>({
+  form: or(oneOf(chartForms), 'bars'),
+  title: or(text, ''),
+  summary: or(text, ''),
+  of: or(text, ''),
+  series: or(list(object<PageSeries>({ name: needed(text), look: or(oneOf(chartLooks), 'others'), link: text })), []),
+  bars: or(
+    list(
+      object<PageBar>({
+        label: or(text, ''),
+        link: text,
+        values: or(list(number), []),
+        cells: or(list(text), []),
+        note: text,
+        button,
+      }),
+    ),
+    [],
+  ),
+  from: text,
+  to: text,
+  listTitle: or(text, ''),
+  notes: or(list(text), []),
+});
 const part = object<Part>({
   id: needed(text),
   title: needed(text),
   rows: or(list(row), []),
+  charts: or(list(chart), []),
   quotes: or(list(quote), []),
-  bars: object<Bars>({
-    summary: or(text, ''),
-    columns: or(list(object<BarColumn>({ count: needed(number), text: needed(text) })), []),
-    start: or(text, ''),
-    end: or(text, ''),
-  }),
 });
 
 const timeline = object<PageTimeline>({

@@ -1,9 +1,9 @@
 import * as accountAddWithKey from './account/addWithKey.ts';
 import * as accountAzureCliLogin from './account/azureCliLogin.ts';
 import * as accountEnterKey from './account/enterKey.ts';
-import * as accountExplain from './account/explain.ts';
 import * as accountOpenSample from './account/openSample.ts';
 import * as accountOpenUrl from './account/openUrl.ts';
+import * as accountOverview from './account/overview.ts';
 import * as accountPauseCounting from './account/pauseCounting.ts';
 import * as accountRemove from './account/remove.ts';
 import * as accountResumeCounting from './account/resumeCounting.ts';
@@ -85,9 +85,9 @@ export const commands = {
   'account.addWithKey': accountAddWithKey,
   'account.azureCliLogin': accountAzureCliLogin,
   'account.enterKey': accountEnterKey,
-  'account.explain': accountExplain,
   'account.openSample': accountOpenSample,
   'account.openUrl': accountOpenUrl,
+  'account.overview': accountOverview,
   'account.pauseCounting': accountPauseCounting,
   'account.remove': accountRemove,
   'account.resumeCounting': accountResumeCounting,

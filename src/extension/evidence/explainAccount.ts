@@ -1,21 +1,26 @@
 import type { AccountResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
+import { gatherOverview } from './accountOverview.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { ExplanationSources } from './explanationSources.ts';
+import { MissingEvidence } from './missingEvidence.ts';
 import { toCauseLinks } from './withCause.ts';
 
-/** Explains what fails in an account, by the causes that the failures view shows. */
+/** Explains what fails in an account, by the causes that the failures view shows, and what else there is in it. */
 export async function readAndExplainAccount(
   store: AccountStore,
   resource: AccountResource,
   { causes }: Pick<ExplanationSources, 'causes'>,
+  now: Date,
 ): Promise<ExplainedResource> {
   const told = await causes.ofAccount(store);
   const { name } = store.account;
-  const explanation = loadDiagnosis().explainAccount({ name, causes: told.causes, coverage: told });
+  const absent = new MissingEvidence();
+  const overview = await gatherOverview(store, resource, absent, now);
+  const explained = loadDiagnosis().explainAccount({ name, causes: told.causes, coverage: told, overview });
   return {
-    explanation,
+    explanation: { ...explained, evidence: [...explained.evidence, ...absent.found] },
     targets: { resource },
     logs: [],
     causes: toCauseLinks(told.causes, resource),

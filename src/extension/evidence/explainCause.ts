@@ -42,7 +42,8 @@ export async function readAndExplainCause(
   const absent = new MissingEvidence();
   const read = await readTask(store, stands, sources, absent);
   const { failing } = stands;
-  const explanation = explainCause({ cause, coverage: told, ...read, before, now });
+  const counts = store.snapshot.taskCounts;
+  const explanation = explainCause({ cause, coverage: told, ...read, before, counts, now });
   return {
     ...toExplained(
       { ...explanation, evidence: [...explanation.evidence, ...absent.found] },

@@ -23,7 +23,13 @@ export async function readAndExplainPool(
   ]);
   const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));
   return {
-    explanation: loadDiagnosis().explainPool({ pool, quotas, causes: told.causes, coverage: told }),
+    explanation: loadDiagnosis().explainPool({
+      pool,
+      nodeCounts: store.snapshot.nodeCounts.get(resource.poolId),
+      quotas,
+      causes: told.causes,
+      coverage: told,
+    }),
     targets: { resource },
     logs: [],
     causes: toCauseLinks(told.causes, { kind: 'account', accountId: resource.accountId }),

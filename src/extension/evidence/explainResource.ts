@@ -27,7 +27,7 @@ export async function explainResource(
     case 'pool':
       return readAndExplainPool(store, resource, { causes });
     case 'account':
-      return readAndExplainAccount(store, resource, { causes });
+      return readAndExplainAccount(store, resource, { causes }, now);
     case 'job':
       return readAndExplainJob(store, resource, { reader, causes }, now);
     case 'jobSchedule':

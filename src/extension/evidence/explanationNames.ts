@@ -1,4 +1,5 @@
-import type { Evidence, Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import type { Chart } from '../../core/diagnosis/charts/chart.ts';
+import type { Evidence, Explanation, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { type NodeNames, nameNodes, toKnownNames, toNodeNames } from '../../core/query/nodeNames.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -25,13 +26,22 @@ export function withNodeNames(explanation: Explanation, names: NodeNames): Expla
     if (source === undefined) return { ...piece, text: name(text) };
     return logSource.test(source) ? piece : { ...piece, text: name(text), source: nameNodes(source, names, true) };
   };
+  const nameSection = (section: Section): Section => ({
+    ...section,
+    items: section.items.map(nameEvidence),
+    ...(section.charts && { charts: section.charts.map((chart) => withNames(chart, names)) }),
+  });
   const { sections } = explanation;
   return {
     ...explanation,
     title: nameNodes(explanation.title, names, true),
     cause: name(explanation.cause),
-    ...(sections && { sections: sections.map((section) => ({ ...section, items: section.items.map(nameEvidence) })) }),
+    ...(sections && { sections: sections.map(nameSection) }),
     evidence: explanation.evidence.map(nameEvidence),
     fixes: explanation.fixes.map((fix) => ({ ...fix, text: name(fix.text) })),
   };
+}
+
+function withNames(chart: Chart, names: NodeNames): Chart {
+  return { ...chart, rows: chart.rows.map((row) => ({ ...row, label: nameNodes(row.label, names, true) })) };
 }

@@ -3,6 +3,7 @@ import { listOffers, listRefusals, type OfferFacts } from '../../remedy/offers.t
 import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
 import { rememberRecent } from '../../text/rememberRecent.ts';
+import type { Chart } from '../charts/chart.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import type { FailureCategory } from './category.ts';
 import type { Change } from './change.ts';
@@ -66,12 +67,13 @@ function saysSomething(piece: Evidence | undefined): piece is Evidence {
   return typeof piece?.text === 'string' && piece.text.trim() !== '';
 }
 
-function cleanEvidence({ text, source, isCause, frame }: Evidence): Evidence {
+function cleanEvidence({ text, source, isCause, frame, leadsTo }: Evidence): Evidence {
   return {
     text: clean(text),
     ...(source === undefined ? {} : { source: clean(source) }),
     ...(isCause === undefined ? {} : { isCause }),
     ...(frame === undefined ? {} : { frame: { file: clean(frame.file), line: frame.line } }),
+    ...(leadsTo === undefined ? {} : { leadsTo }),
   };
 }
 
@@ -79,9 +81,24 @@ function cleanSections(sections: Draft['sections'] = []): Pick<Explanation, 'sec
   const clean = sections.flatMap((section): readonly Section[] => {
     if (section === undefined) return [];
     const items = section.items.filter(saysSomething).map(cleanEvidence);
-    return items.length === 0 ? [] : [{ ...section, items: items.slice(0, maxEvidence) }];
+    const charts = section.charts ?? [];
+    if (items.length + charts.length === 0) return [];
+    const shown = { ...section, items: items.slice(0, maxEvidence) };
+    return [charts.length === 0 ? shown : { ...shown, charts: charts.map(cleanChart) }];
   });
   return clean.length === 0 ? {} : { sections: clean };
+}
+
+function cleanChart(chart: Chart): Chart {
+  return {
+    ...chart,
+    series: chart.series.map((series) => ({ ...series, name: clean(series.name) })),
+    rows: chart.rows.map((row) => ({
+      ...row,
+      label: clean(row.label),
+      ...(row.note === undefined ? {} : { note: clean(row.note) }),
+    })),
+  };
 }
 
 function distinctBy<T>(items: readonly T[], toKey: (item: T) => string): readonly T[] {

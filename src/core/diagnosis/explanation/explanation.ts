@@ -1,3 +1,5 @@
+import type { DocumentTarget } from '../../query/documentPath.ts';
+import type { Chart } from '../charts/chart.ts';
 import type { FailureCategory } from './category.ts';
 import type { Change } from './change.ts';
 
@@ -13,6 +15,8 @@ export interface Evidence {
   readonly isCause?: boolean;
   /** The place in the user's own code that it tells of, as the node has it. */
   readonly frame?: CodeFrame;
+  /** Where more of it is told. */
+  readonly leadsTo?: DocumentTarget;
 }
 
 /** A line of a source file; `line` counts from 1. */
@@ -33,6 +37,12 @@ export const sectionIds = [
   'retry',
   'unread',
   'blocked',
+  'tasks',
+  'counts',
+  'pools',
+  'jobs',
+  'quotas',
+  'idle',
 ] as const;
 export type SectionId = (typeof sectionIds)[number];
 
@@ -42,15 +52,8 @@ export interface Section {
   readonly title: string;
   /** Sentences, and lines quoted from logs. */
   readonly items: readonly Evidence[];
-  /** How many failures there were in equal parts of the time, from the first to the last. */
-  readonly spread?: readonly SpreadPart[];
-}
-
-/** A part of the time, and how many failures there were in it. */
-export interface SpreadPart {
-  /** ISO 8601, UTC. */
-  readonly from: string;
-  readonly count: number;
+  /** Numbers that are drawn on a page, and are told as lines in the text. */
+  readonly charts?: readonly Chart[];
 }
 
 export interface Fix {

@@ -7,12 +7,14 @@ import {
   type Fix,
   remedyIds,
   type Section,
-  type SpreadPart,
   sectionIds,
 } from './explanation.ts';
 
 const segment: Read<string | number> = (value, found) =>
   typeof value === 'number' ? number(value, found) : text(value, found);
+
+/** What is made for a reader's eyes alone, and that nobody hands back. */
+const nothing = (): undefined => undefined;
 
 const evidence = list(
   object<Evidence>({
@@ -20,6 +22,7 @@ const evidence = list(
     source: text,
     isCause: flag,
     frame: object<CodeFrame>({ file: needed(text), line: needed(number) }),
+    leadsTo: nothing,
   }),
 );
 
@@ -34,7 +37,7 @@ export const readGivenExplanation: Read<Explanation> = object<Explanation>({
       id: needed(oneOf(sectionIds)),
       title: or(text, ''),
       items: or(evidence, []),
-      spread: list(object<SpreadPart>({ from: needed(text), count: needed(number) })),
+      charts: nothing,
     }),
   ),
   evidence: or(evidence, []),

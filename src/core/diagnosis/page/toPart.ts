@@ -1,20 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeFileResource, TaskFileResource } from '../../model/resource.ts';
-import type { Bars, Button, LogLine, Part, Quote, Row } from '../../page/page.ts';
-import { formatNumber } from '../../query/numbers.ts';
-import { formatTime } from '../../query/times.ts';
+import type { Button, LogLine, Part, Quote, Row } from '../../page/page.ts';
 import { toVisible, toVisibleLines } from '../../text/escape.ts';
-import { plural } from '../../text/plural.ts';
 import { redactText } from '../../text/redact.ts';
-import type { Evidence, Section, SpreadPart } from '../explanation/explanation.ts';
+import type { Evidence, Section } from '../explanation/explanation.ts';
 import { codeSources, logSource } from '../report/reportParts.ts';
 import type { Links } from './links.ts';
 import type { PageContext } from './pageContext.ts';
+import { toPageChart } from './toPageChart.ts';
 import { toPlain, toSpans } from './toSpans.ts';
 
 /** Part of a page: quoted lines of logs by their file, everything else as rows. */
 export function toPart(
-  { id, title, items, spread }: Omit<Section, 'id'> & { id: string },
+  { id, title, items, charts = [] }: Omit<Section, 'id'> & { id: string },
   context: PageContext,
   links: Links,
 ): Part {
@@ -23,31 +21,17 @@ export function toPart(
     id,
     title: toPlain(title),
     rows: facts.map((fact) => toRow(fact, context, links)),
+    charts: charts.map((chart) => toPageChart(chart, context, links)),
     quotes: toQuotes(items, context, links),
-    ...(spread === undefined ? {} : { bars: toBars(spread, context) }),
-  };
-}
-
-function toBars(spread: readonly SpreadPart[], { timeZone }: PageContext): Bars {
-  const most = Math.max(...spread.map(({ count }) => count));
-  const describe = (count: number): string =>
-    plural(count, {
-      one: l10n.t('{count} failure', { count: formatNumber(count) }),
-      other: l10n.t('{count} failures', { count: formatNumber(count) }),
-    });
-  return {
-    summary: l10n.t('Failures over time, {most} at most in one part.', { most: formatNumber(most) }),
-    columns: spread.map(({ from, count }) => ({
-      count,
-      text: l10n.t('From {time}: {failures}', { time: formatTime(from, timeZone), failures: describe(count) }),
-    })),
-    start: formatTime(spread[0]?.from ?? '', timeZone),
-    end: formatTime(spread.at(-1)?.from ?? '', timeZone),
   };
 }
 
 function toRow(fact: Evidence, context: PageContext, links: Links): Row {
-  const { text, source } = fact;
+  const { text, source, leadsTo } = fact;
+  if (leadsTo !== undefined) {
+    const button = links.toButton(toPlain(text), { kind: 'document', document: leadsTo });
+    return { ...(source === undefined ? {} : { source: toPlain(source) }), text: [], button };
+  }
   const shown = redactText(text);
   const isCode = source !== undefined && codeSources.test(source);
   const button = findButton(fact, context, links);

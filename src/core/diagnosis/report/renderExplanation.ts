@@ -3,6 +3,7 @@ import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts'
 import { redactText } from '../../text/redact.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
+import { renderChart } from './renderChart.ts';
 import { renderText } from './renderText.ts';
 import { findPlace } from './reportClass.ts';
 import type { ReportContext } from './reportContext.ts';
@@ -47,8 +48,10 @@ function classLine({ category, code }: Explanation, place: CodePlace | undefined
   ].join(' · ');
 }
 
-function renderSection({ title, items }: Section): string {
-  return `## ${renderText(title)}\n\n${renderItems(items)}`;
+function renderSection({ title, items, charts = [] }: Section): string {
+  const told = charts.filter(({ isTold }) => isTold !== true).map(renderChart);
+  const parts = [renderItems(items), ...told].filter((part) => part !== '');
+  return parts.length === 0 ? '' : [`## ${renderText(title)}`, ...parts].join('\n\n');
 }
 
 function renderEvidence(evidence: readonly Evidence[]): string {

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
-import { run as explainAccount } from '../account/explain.ts';
+import { run as showOverview } from '../account/overview.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { run as explainCause } from '../failures/explain.ts';
@@ -42,7 +42,7 @@ function findCommand({ kind }: Resource): Command | undefined {
     case 'nodeFile':
       return explainNode;
     case 'account':
-      return explainAccount;
+      return showOverview;
     default:
       return undefined;
   }

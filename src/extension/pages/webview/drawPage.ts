@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { Chip, Page, Step } from '../../../core/page/page.ts';
+import { drawLooks } from './drawLooks.ts';
 import { drawPart } from './drawPart.ts';
 import { drawButton, drawSpans, type Follow } from './drawText.ts';
 import { drawTimeline } from './drawTimeline.ts';
@@ -10,6 +11,7 @@ import { drawTone } from './drawTone.ts';
 export function drawPage(page: Page, follow: Follow): TemplateResult {
   const { words, tone, toneName, title, chips, why, confidence, isGuess, parts, timeline } = page;
   return html`
+    ${parts.some(({ charts }) => charts.length > 0) ? drawLooks() : nothing}
     <header>
       <h1>${drawTone(tone, toneName)}<span>${title}</span></h1>
       <ul class="chips" aria-label=${words.about}>

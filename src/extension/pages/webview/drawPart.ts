@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { LogLine, PageWords, Part, Quote, Row } from '../../../core/page/page.ts';
-import { drawBars } from './drawBars.ts';
+import { drawChart } from './drawChart.ts';
 import { drawButton, drawSpans, type Follow } from './drawText.ts';
 
 /** A part with a heading of its own: what is known, and lines of logs as they are. */
-export function drawPart({ id, title, rows, quotes, bars }: Part, words: PageWords, follow: Follow): TemplateResult {
+export function drawPart({ id, title, rows, charts, quotes }: Part, words: PageWords, follow: Follow): TemplateResult {
   return html`
     <section aria-labelledby="part-${id}">
       <h2 id="part-${id}">${title}</h2>
-      ${bars === undefined ? nothing : drawBars(bars)} ${drawRows(rows, words, follow)}
+      ${charts.map((chart) => drawChart(chart, follow))} ${drawRows(rows, words, follow)}
       ${repeat(
         quotes,
         ({ file }) => file,

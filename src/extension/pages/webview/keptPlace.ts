@@ -1,18 +1,18 @@
-import { flag, number, object, or, readAs, text } from '../../../core/model/shape.ts';
+import { flag, list, number, object, or, readAs, text } from '../../../core/model/shape.ts';
 
 /** Where somebody was in a page: VS Code takes a page down while it is hidden, and makes it anew. */
 interface Place {
   /** Pixels. */
   readonly top: number;
-  /** Whether the list below the timeline is open, once somebody has opened or closed it. */
-  readonly isListOpen?: boolean;
+  /** Which of the lists that open and close are open, in their order. */
+  readonly openLists?: readonly boolean[];
   /** The link that had the focus. */
   readonly focus?: string;
 }
 
-const readPlace = object<Place>({ top: or(number, 0), isListOpen: flag, focus: text });
+const readPlace = object<Place>({ top: or(number, 0), openLists: list(flag), focus: text });
 
-const findList = (): HTMLDetailsElement | null => document.querySelector('details');
+const findLists = (): readonly HTMLDetailsElement[] => [...document.querySelectorAll('details')];
 
 /** Calls back with where the user is whenever that has changed. */
 export function keepPlace(keep: (place: Place) => void): void {
@@ -29,11 +29,10 @@ export function keepPlace(keep: (place: Place) => void): void {
 }
 
 function findPlace(): Place {
-  const list = findList();
   const focus = document.activeElement?.getAttribute('data-link');
   return {
     top: document.documentElement.scrollTop,
-    ...(list === null ? {} : { isListOpen: list.open }),
+    openLists: findLists().map(({ open }) => open),
     ...(focus == null ? {} : { focus }),
   };
 }
@@ -42,8 +41,7 @@ function findPlace(): Place {
 export function restorePlace(state: unknown): void {
   const { value } = readAs(readPlace, state);
   if (value === undefined) return;
-  const list = findList();
-  if (list !== null && value.isListOpen !== undefined) list.open = value.isListOpen;
+  for (const [index, one] of findLists().entries()) one.open = value.openLists?.[index] ?? one.open;
   const links = [...document.querySelectorAll<HTMLElement>('[data-link]')];
   links.find((link) => link.dataset['link'] === value.focus)?.focus({ preventScroll: true });
   document.documentElement.scrollTop = value.top;

@@ -1,18 +1,7 @@
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
+import { isLongAgo } from '../../../core/query/longIdle.ts';
 import { isShortOfNodes } from './severity.ts';
-
-/** What lasts longer than this is worth a word: until then nodes come, and idle between tasks. */
-const longMs = 3_600_000;
-
-function isLongAgo(time: string | undefined, now: Date): boolean {
-  return now.getTime() - Date.parse(time ?? '') > longMs;
-}
-
-/** Whether a node has had nothing to do for more than an hour. It is paid for all the same. */
-export function isLongIdle({ state, stateTransitionTime }: ComputeNode, now: Date): boolean {
-  return state?.toLowerCase() === 'idle' && isLongAgo(stateTransitionTime, now);
-}
 
 /** Since when a pool has had fewer nodes than it was asked to have; undefined for an hour, and while it has them. */
 export function findShortSince(pool: Pool, now: Date): string | undefined {

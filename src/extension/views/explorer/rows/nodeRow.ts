@@ -3,6 +3,7 @@ import { toNodeOs } from '../../../../core/connect/nodeUser.ts';
 import type { ComputeNode } from '../../../../core/model/computeNode.ts';
 import type { Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
+import { isLongIdle } from '../../../../core/query/longIdle.ts';
 import { type NodeList, toNodeName } from '../../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
@@ -17,7 +18,6 @@ import {
   toNodeGroupTitle,
   toNodeSeverity,
 } from '../nodeGroups.ts';
-import { isLongIdle } from '../paidNodes.ts';
 import { toCountText } from './accountRow.ts';
 import { toEndText } from './endText.ts';
 

@@ -2,13 +2,14 @@ import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { type Count, formatCount } from '../../../../core/query/count.ts';
+import { isLongIdle } from '../../../../core/query/longIdle.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toAttentionText, toNodesText } from '../../counts.ts';
 import { joinParts, type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
-import { findEarliest, findLatest, findShortSince, isLongIdle } from '../paidNodes.ts';
+import { findEarliest, findLatest, findShortSince } from '../paidNodes.ts';
 import { countBrokenNodes, isResizeFailed, isShortOfNodes, toPoolSeverity } from '../severity.ts';
 
 export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer): Row {

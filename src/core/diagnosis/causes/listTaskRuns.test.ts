@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
+import { doAtOnce } from '../../work.ts';
+import { CauseExplainer } from './causeExplainer.ts';
+import { listTaskRuns } from './listTaskRuns.ts';
+
+function tell(jobs: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  const failing = Object.entries(jobs).flatMap(([jobId, ids]) =>
+    failedTasksOf(
+      jobId,
+      ids.map((id) => ({
+        id,
+        state: 'completed',
+        executionInfo: { result: 'failure', exitCode: 139, endTime: '2026-11-20T09:00:00Z' },
+      })),
+    ),
+  );
+  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(failing)).causes;
+  assert.ok(cause !== undefined);
+  return listTaskRuns(cause).map(({ source, text }) => (source === undefined ? text : `${source}: ${text}`));
+}
+
+test('tasks in sequence are told by the first and the last', () => {
+  const ids = Array.from({ length: 300 }, (_, index) => `frame-${String(index + 1).padStart(4, '0')}`);
+  assert.deepEqual(tell({ a: [...ids, 'merge'] }), ['frame-0001 to frame-0300 (300)', 'merge']);
+});
+
+test('the job is named where there are several', () => {
+  assert.deepEqual(tell({ a: ['x1', 'x2', 'x3'], b: ['y1'] }), ['job a: x1 to x3 (3)', 'job b: y1']);
+});
+
+test('what is too much to read is counted', () => {
+  const told = tell({ a: Array.from({ length: 50 }, (_, index) => `t${index * 2}`) });
+  assert.equal(told.length, 21);
+  assert.equal(told.at(-1), 'and 30 more tasks');
+});

@@ -1,0 +1,76 @@
+import type { ChartLook, PageChart } from '../../page/page.ts';
+import type { Count } from '../../query/count.ts';
+import type { DocumentTarget } from '../../query/documentPath.ts';
+
+/*
+ * Numbers that a page draws and a text tells in lines: the same value is both. What is not known is no number. Texts
+ * are localized and not escaped.
+ */
+
+/** One of the things that a chart counts, such as failed tasks. */
+export interface ChartSeries {
+  /** In lower case, as it follows a number. */
+  readonly name: string;
+  readonly look: ChartLook;
+  readonly leadsTo?: DocumentTarget;
+}
+
+/** What was counted at one place, or in one span of time. */
+export interface ChartRow {
+  readonly label: string;
+  /** Milliseconds since 1970 at which a span of time begins. */
+  readonly at?: number;
+  /** A number for each series; undefined where it is not known. */
+  readonly values: readonly (Count | undefined)[];
+  readonly leadsTo?: DocumentTarget;
+  /** What is behind `leadsTo`, where that is not what the row is about. */
+  readonly leadsToName?: string;
+  /** What else there is to say of it. */
+  readonly note?: string;
+}
+
+export interface Chart {
+  readonly form: PageChart['form'];
+  /** Empty where the heading above it says it. */
+  readonly title: string;
+  /** What the rows are. */
+  readonly of: string;
+  readonly series: readonly ChartSeries[];
+  readonly rows: readonly ChartRow[];
+  /** How long the time of each row is, in milliseconds. */
+  readonly stepMs?: number;
+  /** Whether the last span of time is not over. */
+  readonly isGoingOn?: boolean;
+  /** Set where a sentence tells the same numbers, so that the text needs no list of them. */
+  readonly isTold?: true;
+  /** What can't be drawn, or is not known. */
+  readonly notes: readonly string[];
+}
+
+/** A number that is known to be all. */
+export function toExact(count: number): Count {
+  return { count, isComplete: true };
+}
+
+/** The sum of what is known; undefined where nothing is, and the least there can be where something is not. */
+function addKnown(values: readonly (Count | undefined)[]): Count | undefined {
+  const known = values.filter((value) => value !== undefined);
+  if (known.length === 0) return undefined;
+  return {
+    count: known.reduce((sum, { count }) => sum + count, 0),
+    isComplete: known.length === values.length && known.every(({ isComplete }) => isComplete),
+  };
+}
+
+/** The first `most` rows, and the others as one that `nameOthers` names by their number. */
+export function foldRows(
+  rows: readonly ChartRow[],
+  series: readonly ChartSeries[],
+  most: number,
+  nameOthers: (count: number) => string,
+): readonly ChartRow[] {
+  if (rows.length <= most) return rows;
+  const others = rows.slice(most - 1);
+  const values = series.map((_, index) => addKnown(others.map((row) => row.values[index])));
+  return [...rows.slice(0, most - 1), { label: nameOthers(others.length), values }];
+}

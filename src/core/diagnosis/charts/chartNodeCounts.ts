@@ -1,0 +1,68 @@
+import * as l10n from '@vscode/l10n';
+import type { NodeStateCounts, PoolNodeCounts } from '../../model/pool.ts';
+import { describeState } from '../../model/states.ts';
+import type { ChartLook } from '../../page/page.ts';
+import { type Chart, type ChartRow, type ChartSeries, toExact } from './chart.ts';
+
+/** States in which the service counts nodes. */
+type CountedState = Exclude<keyof NodeStateCounts, 'total'>;
+
+/** How a node is drawn in each state: what needs somebody, was taken, is coming or going, runs, idles, takes no tasks. */
+const looks: Readonly<Record<CountedState, ChartLook>> = {
+  startTaskFailed: 'failed',
+  unusable: 'failed',
+  unknown: 'failed',
+  preempted: 'lost',
+  creating: 'moving',
+  starting: 'moving',
+  waitingForStartTask: 'moving',
+  rebooting: 'moving',
+  reimaging: 'moving',
+  upgradingOS: 'moving',
+  leavingPool: 'moving',
+  deallocating: 'moving',
+  running: 'running',
+  idle: 'idle',
+  offline: 'offline',
+  deallocated: 'offline',
+};
+const states = Object.keys(looks) as readonly CountedState[];
+
+/** The nodes of a pool by state, as the service counts them. Undefined where there are none, or nobody counted them. */
+export function chartNodeCounts(counts: PoolNodeCounts | undefined): Chart | undefined {
+  const { dedicated, lowPriority } = counts ?? {};
+  const kinds = [
+    { label: l10n.t('Dedicated nodes'), counted: dedicated },
+    { label: l10n.t('Spot (low-priority) nodes'), counted: lowPriority },
+  ].filter(({ counted }) => (counted?.total ?? 0) > 0);
+  const some = states.filter((state) => kinds.some(({ counted }) => (counted?.[state] ?? 0) > 0));
+  if (kinds.length === 0 || some.length === 0) return undefined;
+  return {
+    form: 'nodes',
+    title: '',
+    of: l10n.t('Nodes'),
+    series: some.map((state) => ({ name: describeState('node', state).label, look: looks[state] })),
+    rows: kinds.map(
+      ({ label, counted }): ChartRow => ({ label, values: some.map((state) => toExact(counted?.[state] ?? 0)) }),
+    ),
+    notes: [],
+  };
+}
+
+/** What nodes of several pools have in common, whose states would be too many to compare. */
+export function listNodeSeries(): readonly (ChartSeries & { readonly count: (counts: PoolNodeCounts) => number })[] {
+  const names: readonly (readonly [ChartLook, string])[] = [
+    ['failed', l10n.t({ message: 'need attention', comment: ['Names a number of nodes'] })],
+    ['lost', describeState('node', 'preempted').label],
+    ['moving', l10n.t({ message: 'changing state', comment: ['Names a number of nodes'] })],
+    ['running', describeState('node', 'running').label],
+    ['idle', describeState('node', 'idle').label],
+    ['offline', describeState('node', 'offline').label],
+  ];
+  return names.map(([look, name]) => ({ name, look, count: (counts) => countNodes(counts, look) }));
+}
+
+function countNodes({ dedicated, lowPriority }: PoolNodeCounts, look: ChartLook): number {
+  const own = states.filter((state) => looks[state] === look);
+  return own.reduce((sum, state) => sum + (dedicated?.[state] ?? 0) + (lowPriority?.[state] ?? 0), 0);
+}

@@ -1,0 +1,110 @@
+import * as l10n from '@vscode/l10n';
+import type { Pool, PoolNodeCounts } from '../../model/pool.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
+import { isSame } from '../evidence/time.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { isStale } from '../pool/resizeError.ts';
+import { type Chart, type ChartRow, foldRows, toExact } from './chart.ts';
+import { listNodeSeries } from './chartNodeCounts.ts';
+
+/** So many pools are drawn, those in trouble first; the others are one row. */
+const maxRows = 20;
+
+/** The pools of an account with their nodes by state, and in words what is wrong. Undefined where there are none. */
+export function chartPools(
+  accountId: string,
+  pools: readonly Pool[],
+  nodeCounts: ReadonlyMap<string, PoolNodeCounts>,
+): Chart | undefined {
+  if (pools.length === 0) return undefined;
+  const all = listNodeSeries();
+  const used = all.filter(({ count }) => [...nodeCounts.values()].some((counts) => count(counts) > 0));
+  const series = used.length === 0 ? all : used;
+  const rows = pools.map((pool): ChartRow => {
+    const counts = nodeCounts.get(pool.id);
+    const note = describeTrouble(pool, counts);
+    return {
+      label: pool.id,
+      values: series.map(({ count }) => (counts === undefined ? undefined : toExact(count(counts)))),
+      leadsTo: { resource: { kind: 'pool', accountId, poolId: pool.id }, document: 'explanation' },
+      ...(note === '' ? {} : { note }),
+    };
+  });
+  const shown = series.map(({ count: _, ...one }) => one);
+  return {
+    form: 'nodes',
+    title: '',
+    of: l10n.t('Pool'),
+    series: shown,
+    rows: foldRows(rows.sort(byTrouble), shown, maxRows, (count) =>
+      plural(count, {
+        one: l10n.t('{count} other pool', { count: formatNumber(count) }),
+        other: l10n.t('{count} other pools', { count: formatNumber(count) }),
+      }),
+    ),
+    notes: [],
+  };
+}
+
+/** Those with trouble first, of these and of the others the largest. */
+function byTrouble(one: ChartRow, other: ChartRow): number {
+  const rank = ({ note }: ChartRow): number => (note === undefined ? 1 : 0);
+  const size = ({ values }: ChartRow): number => values.reduce((sum, value) => sum + (value?.count ?? 0), 0);
+  return rank(one) - rank(other) || size(other) - size(one) || (one.label < other.label ? -1 : 1);
+}
+
+/** What keeps a pool from its nodes, and nodes from their work; empty where nothing does. */
+function describeTrouble(pool: Pool, { dedicated, lowPriority }: Partial<PoolNodeCounts> = {}): string {
+  const count = (state: 'startTaskFailed' | 'unusable' | 'unknown' | 'preempted'): number =>
+    (dedicated?.[state] ?? 0) + (lowPriority?.[state] ?? 0);
+  const [failed, unusable, lost, preempted] = [
+    count('startTaskFailed'),
+    count('unusable'),
+    count('unknown'),
+    count('preempted'),
+  ];
+  return joinSentences([
+    isSame(pool.state, 'deleting') ? l10n.t('The pool is being deleted.') : '',
+    describeResize(pool),
+    pool.autoScaleRun?.error === undefined ? '' : l10n.t('The autoscale formula fails.'),
+    failed === 0
+      ? ''
+      : plural(failed, {
+          one: l10n.t('The start task failed on {count} node.', asCount(failed)),
+          other: l10n.t('The start task failed on {count} nodes.', asCount(failed)),
+        }),
+    unusable === 0
+      ? ''
+      : plural(unusable, {
+          one: l10n.t('{count} node is unusable.', asCount(unusable)),
+          other: l10n.t('{count} nodes are unusable.', asCount(unusable)),
+        }),
+    lost === 0
+      ? ''
+      : plural(lost, {
+          one: l10n.t('{count} node does not answer.', asCount(lost)),
+          other: l10n.t('{count} nodes do not answer.', asCount(lost)),
+        }),
+    preempted === 0
+      ? ''
+      : plural(preempted, {
+          one: l10n.t('Azure took {count} Spot node back.', asCount(preempted)),
+          other: l10n.t('Azure took {count} Spot nodes back.', asCount(preempted)),
+        }),
+  ]);
+}
+
+function describeResize(pool: Pool): string {
+  const [error] = pool.resizeErrors ?? [];
+  if (error === undefined || isStale(pool)) return '';
+  const current = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
+  const target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0);
+  const parts = { current: formatNumber(current), target: formatNumber(target) };
+  return error.code === undefined
+    ? l10n.t('The last resize failed: the pool has {current} of {target} nodes.', parts)
+    : l10n.t('The last resize failed ({code}): the pool has {current} of {target} nodes.', {
+        ...parts,
+        code: error.code,
+      });
+}

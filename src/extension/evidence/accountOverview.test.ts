@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { noNodes } from '../../../test/builders/nodeCounts.ts';
+import { snapshot } from '../../../test/builders/snapshot.ts';
+import { fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { BatchService, ListOptions } from '../../service/ports.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import { gatherOverview } from './accountOverview.ts';
+import { MissingEvidence } from './missingEvidence.ts';
+
+const now = new Date('2026-11-20T10:00:00Z');
+
+async function gather(known: AccountSnapshot, listNodes: BatchService['nodes']['listNodes']) {
+  const absent = new MissingEvidence();
+  const service = fakeBatchService({
+    nodes: { listNodes },
+    quotas: { getQuotas: async () => ({ whyUnknown: 'Nobody is signed in.' }) },
+  });
+  const accountId = known.account.id;
+  const overview = await gatherOverview({ service, snapshot: known }, { kind: 'account', accountId }, absent, now);
+  return { overview, missing: absent.found };
+}
+
+/** An account with pools that have so many idle nodes. */
+function withIdle(idle: Readonly<Record<string, number>>) {
+  const ids = Object.keys(idle);
+  const pools = snapshot().with(
+    { kind: 'pools' },
+    ids.map((id) => ({ id })),
+  );
+  return ids.reduce(
+    (built, poolId) => built.withNodeCounts({ poolId, dedicated: { ...noNodes, idle: idle[poolId] ?? 0, total: 9 } }),
+    pools,
+  );
+}
+
+test('only of the pools with most idle nodes it is asked which ones idle, one page each', async () => {
+  const asked: (readonly [string, ListOptions])[] = [];
+  const idle = { a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, none: 0 };
+  const { overview } = await gather(withIdle(idle).build(), (poolId, options = {}) => {
+    asked.push([poolId, options]);
+    return pagesOf([{ id: 'n', state: 'idle' }], [{ id: 'second page' }]);
+  });
+  assert.deepEqual(
+    asked.map(([poolId]) => poolId),
+    ['f', 'e', 'd', 'c', 'b'],
+  );
+  assert.deepEqual([...new Set(asked.map(([, { filter }]) => filter))], ["state eq 'idle'"]);
+  assert.equal(overview.idlePoolsLeft, 1);
+  assert.equal(overview.idle?.[0]?.nodes.length, 1);
+});
+
+test('nodes that are loaded are not asked for', async () => {
+  const known = withIdle({ a: 1 })
+    .with({ kind: 'nodes', poolId: 'a' }, [{ id: 'n', state: 'idle' }], { more: true })
+    .build();
+  const { overview } = await gather(known, () => assert.fail('asked'));
+  assert.deepEqual(overview.idle, [{ poolId: 'a', nodes: [{ id: 'n', state: 'idle' }], isComplete: false }]);
+});
+
+test('nodes that can not be had are a finding, and the rest is used', async () => {
+  const { overview, missing } = await gather(withIdle({ a: 1 }).build(), async function* () {
+    yield await Promise.reject(new BatchError({ code: 'ServerBusy', message: 'The service is busy.' }));
+  });
+  assert.deepEqual(overview.idle, []);
+  assert.deepEqual(missing, [{ text: 'The service is busy.', source: 'ServerBusy' }]);
+});
+
+test('what was not loaded is not taken for all there is', async () => {
+  const { overview } = await gather(snapshot().build(), () => assert.fail('asked'));
+  assert.deepEqual([overview.areAllPools, overview.areAllJobs], [false, false]);
+  const more = snapshot().with({ kind: 'pools' }, [], { more: true }).with({ kind: 'jobs' }, []).build();
+  const { overview: partly } = await gather(more, () => assert.fail('asked'));
+  assert.deepEqual([partly.areAllPools, partly.areAllJobs], [false, true]);
+});

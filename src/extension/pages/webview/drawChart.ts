@@ -1,0 +1,219 @@
+import { html, nothing, svg, type TemplateResult } from 'lit-html';
+import type { ChartLook, PageBar, PageChart, PageSeries } from '../../../core/page/page.ts';
+import { drawNodes, hasRoom } from './drawNodes.ts';
+import { drawButton, type Follow } from './drawText.ts';
+
+/** Pixels from the foot of a bar to the top of the highest. */
+const plotHeight = 88;
+/** Pixels above it, for its number. */
+const topHeight = 18;
+/** Hundredths of the width of a bar that are left empty beside it. */
+const gap = 18;
+
+/** Numbers as a picture, with the table of the same. */
+export function drawChart(chart: PageChart, follow: Follow): TemplateResult {
+  const { title, summary, notes, form } = chart;
+  return html`
+    ${title === '' ? nothing : html`<h3>${title}</h3>`}
+    ${form === 'columns' ? drawColumns(chart, follow) : drawBars(chart, follow)}
+    ${summary === '' ? nothing : html`<p class="summary">${summary}</p>`}
+    ${form === 'columns' ? drawList(chart, follow) : nothing} ${notes.map((note) => html`<p class="summary">${note}</p>`)}
+  `;
+}
+
+/** Bars side by side, along time. Places are in hundredths of the width, so that they are as wide as there is room. */
+function drawColumns(chart: PageChart, follow: Follow): TemplateResult {
+  const { bars, series, summary, from, to, title } = chart;
+  const highest = Math.max(1, ...bars.map(sum));
+  const foot = topHeight + plotHeight;
+  return html`
+    ${series.length < 2 ? nothing : drawLegend(series, follow)}
+    <svg class="columns" height=${foot + 20} role="img" aria-label=${`${title}. ${summary}`}>
+      ${bars.map((bar, index) => drawColumn(bar, index, { chart, highest, foot }))}
+      <line class="axis" x1="0" x2="100%" y1=${foot} y2=${foot} />
+      <text class="tick" x="0" y=${foot + 15}>${from}</text>
+      <text class="tick" x="100%" y=${foot + 15} text-anchor="end">${to}</text>
+    </svg>
+  `;
+}
+
+interface Plot {
+  readonly chart: PageChart;
+  /** The largest number of a bar. */
+  readonly highest: number;
+  /** Pixels from the top to the foot of the bars. */
+  readonly foot: number;
+}
+
+function drawColumn(bar: PageBar, index: number, { chart, highest, foot }: Plot): TemplateResult | typeof nothing {
+  const all = sum(bar);
+  if (all === 0) return nothing;
+  const width = 100 / chart.bars.length;
+  const isHighest = chart.bars.findIndex((other) => sum(other) === highest) === index;
+  let y = foot;
+  return svg`
+    <g>
+      <title>${describeBar(bar, chart.series)}</title>
+      ${bar.values.map((value, place) => {
+        const height = Math.max(value > 0 ? 2 : 0, (value / highest) * plotHeight);
+        y -= height;
+        return height === 0
+          ? nothing
+          : svg`<rect
+              class="share"
+              x="${index * width + (width * gap) / 200}%"
+              width="${(width * (100 - gap)) / 100}%"
+              y=${y}
+              height=${height}
+              fill=${toFill(chart.series[place]?.look)}
+            />`;
+      })}
+      ${
+        isHighest
+          ? svg`<text class="tick" x="${(index + 0.5) * width}%" y=${topHeight - 5} text-anchor=${toAnchor(index, chart.bars.length)}>${String(all)}</text>`
+          : nothing
+      }
+    </g>
+  `;
+}
+
+/** A number above one of the outer bars stays within the picture. */
+function toAnchor(index: number, bars: number): 'start' | 'middle' | 'end' {
+  if (index * 10 < bars) return 'start';
+  return (index + 1) * 10 > bars * 9 ? 'end' : 'middle';
+}
+
+function drawLegend(series: readonly PageSeries[], follow: Follow): TemplateResult {
+  return html`
+    <ul class="legend">
+      ${series.map((one) => html`<li class="series">${drawSwatch(one.look)} ${drawName(one, follow)}</li>`)}
+    </ul>
+  `;
+}
+
+function drawName({ name, link }: PageSeries, follow: Follow): TemplateResult | string {
+  return link === undefined ? name : drawButton({ link, title: name }, follow, 'inline');
+}
+
+function drawSwatch(look: ChartLook): TemplateResult {
+  return html`<svg class="swatch" width="12" height="12" aria-hidden="true">
+    <rect class="share" width="12" height="12" fill=${toFill(look)} />
+  </svg>`;
+}
+
+/** The same as a table, one key away; without the spans of time in which nothing was. */
+function drawList(chart: PageChart, follow: Follow): TemplateResult {
+  const bars = chart.bars.filter((bar) => sum(bar) > 0);
+  return html`
+    <details>
+      <summary>${chart.listTitle}</summary>
+      <table class="numbers" role="table">
+        ${drawHead(chart, follow, false)}
+        <tbody>
+          ${bars.map((bar) => html`<tr class="counted" role="row">${drawLabel(bar, follow)}${drawCells(bar, chart)}${drawMore(bar, follow)}</tr>`)}
+        </tbody>
+      </table>
+    </details>
+  `;
+}
+
+/** Bars below one another are the table itself, with a picture in each row. */
+function drawBars(chart: PageChart, follow: Follow): TemplateResult {
+  const longest = Math.max(1, ...chart.bars.map(sum));
+  return html`
+    <table class="numbers" role="table" aria-label=${chart.title === '' ? nothing : chart.title}>
+      ${drawHead(chart, follow, true)}
+      <tbody>
+        ${chart.bars.map(
+          (bar) => html`
+            <tr class="counted" role="row">
+              ${drawLabel(bar, follow)}
+              <td class="picture" role="cell">
+                ${drawPicture(bar, chart, chart.form === 'shares' ? sum(bar) : longest)}
+                ${bar.note === undefined ? nothing : html`<span class="note">${bar.note}</span>`}
+              </td>
+              ${drawCells(bar, chart)}
+            </tr>
+          `,
+        )}
+      </tbody>
+    </table>
+  `;
+}
+
+function drawPicture(bar: PageBar, chart: PageChart, longest: number): TemplateResult | typeof nothing {
+  return chart.form === 'nodes' && hasRoom(bar) ? drawNodes(bar, chart.series) : drawBar(bar, chart, longest);
+}
+
+function drawHead({ of, series, bars, form }: PageChart, follow: Follow, hasPicture: boolean): TemplateResult {
+  return html`
+    <thead class=${hasPicture ? nothing : 'plain'}>
+      <tr role="row">
+        <th class="label" role="columnheader" scope="col">${of}</th>
+        ${hasPicture ? html`<td class="picture" role="cell"></td>` : nothing}
+        ${series.map(
+          (one) => html`
+            <th class="value" role="columnheader" scope="col">
+              ${form === 'nodes' ? drawNodes({ values: [1] }, [one]) : drawSwatch(one.look)} ${drawName(one, follow)}
+            </th>
+          `,
+        )}
+        ${bars.some(({ button }) => button !== undefined) ? html`<td class="value" role="cell"></td>` : nothing}
+      </tr>
+    </thead>
+  `;
+}
+
+function drawLabel({ label, link }: PageBar, follow: Follow): TemplateResult {
+  return html`<th class="label" role="rowheader" scope="row">
+    ${link === undefined ? label : drawButton({ link, title: label }, follow, 'inline')}
+  </th>`;
+}
+
+function drawCells({ cells }: PageBar, { series }: PageChart): readonly TemplateResult[] {
+  return cells.map(
+    (cell, index) => html`<td class="value" role="cell" data-name=${series[index]?.name ?? ''}>${cell}</td>`,
+  );
+}
+
+function drawMore({ button }: PageBar, follow: Follow): TemplateResult | typeof nothing {
+  return button === undefined
+    ? nothing
+    : html`<td class="value" role="cell">${drawButton(button, follow, 'inline')}</td>`;
+}
+
+/** Shares of one bar, side by side. */
+function drawBar({ values }: Pick<PageBar, 'values'>, { series }: PageChart, longest: number): TemplateResult {
+  let x = 0;
+  return html`
+    <svg class="bar" height="14" aria-hidden="true">
+      ${values.map((value, index) => {
+        if (value === 0) return nothing;
+        const width = Math.max(0.8, (value / longest) * 99);
+        const place = x;
+        x += width;
+        return svg`<rect
+          class="share"
+          x="${place}%"
+          width="${width}%"
+          y="0.5"
+          height="13"
+          fill=${toFill(series[index]?.look)}
+        />`;
+      })}
+    </svg>
+  `;
+}
+
+function describeBar({ label, cells, values }: PageBar, series: readonly PageSeries[]): string {
+  const told = cells.flatMap((cell, index) => (values[index] === 0 ? [] : [`${series[index]?.name ?? ''}: ${cell}`]));
+  return `${label}: ${told.join(', ')}`;
+}
+
+function sum({ values }: Pick<PageBar, 'values'>): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function toFill(look: ChartLook = 'others'): string {
+  return `url(#look-${look})`;
+}

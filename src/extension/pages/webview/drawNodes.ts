@@ -1,0 +1,68 @@
+import { html, nothing, svg, type TemplateResult } from 'lit-html';
+import type { ChartLook, PageBar, PageSeries } from '../../../core/page/page.ts';
+
+/** More nodes than these are summed up in a bar: nobody counts them. */
+const maxNodes = 300;
+/** So many stand in a line. */
+const perLine = 25;
+/** Pixels from one to the next. */
+const cell = 12;
+
+/** Whether the nodes of a pool are few enough to be drawn one by one. */
+export function hasRoom({ values }: PageBar): boolean {
+  return values.reduce((sum, value) => sum + value, 0) <= maxNodes;
+}
+
+/** Nodes as signs, whose shape and colour say their state: one path for all of a state. */
+export function drawNodes(
+  { values }: Pick<PageBar, 'values'>,
+  series: readonly PageSeries[],
+): TemplateResult | typeof nothing {
+  const all = values.reduce((sum, value) => sum + value, 0);
+  if (all === 0) return nothing;
+  const width = Math.min(perLine, all) * cell;
+  const height = Math.ceil(all / perLine) * cell;
+  let first = 0;
+  return html`
+    <svg class="nodes" width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true">
+      ${values.map((value, index) => {
+        const look = series[index]?.look ?? 'others';
+        const from = first;
+        first += value;
+        return svg`<path class="node ${look}" d=${placeSigns(look, from, value)} />`;
+      })}
+    </svg>
+  `;
+}
+
+function placeSigns(look: ChartLook, from: number, count: number): string {
+  return Array.from({ length: count }, (_, index) => {
+    const place = from + index;
+    return `M${(place % perLine) * cell + cell / 2} ${Math.floor(place / perLine) * cell + cell / 2}${signs[look]}`;
+  }).join('');
+}
+
+const circle = 'm-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0';
+const square = 'm-4 -4h8v8h-8z';
+const diamond = 'm0 -5l5 5l-5 5l-5 -5z';
+const triangle = 'm0 -4.5l4.5 8.5h-9z';
+const cross = 'm-3.5 -3.5l7 7m0 -7l-7 7';
+const dash = 'm-4 0h8';
+
+/** From the middle of a place: what needs attention, runs, has nothing to do, comes or goes, was taken, takes nothing. */
+const signs: Readonly<Record<ChartLook, string>> = {
+  failed: cross,
+  running: circle,
+  idle: circle,
+  moving: triangle,
+  lost: diamond,
+  offline: dash,
+  waiting: square,
+  succeeded: circle,
+  used: square,
+  free: square,
+  second: square,
+  third: diamond,
+  fourth: triangle,
+  others: square,
+};

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, afterEach, before, test } from 'node:test';
+import { root } from '../workbench/places.ts';
+import { findPageViolations } from './axe.ts';
+import { Workbench } from './workbench.ts';
+
+let workbench: Workbench;
+
+before(async () => {
+  workbench = await Workbench.start({ name: 'accountOverview', workspaceFrom: path.join(root, 'media/sample') });
+  await workbench.openContainer();
+  await workbench.runCommand('Azure Batch: Open the Sample Account');
+  await workbench.row('train').waitFor();
+  await workbench.runCommand('Notifications: Clear All Notifications');
+});
+
+afterEach(() => workbench.takePicture('after'));
+after(() => workbench.close());
+
+const tabOfAccount = 'account.explanation.md';
+
+/** Shows the overview with all that fails in the sample account. */
+async function openOverview(): Promise<void> {
+  const { editor, page } = workbench;
+  const tab = page.locator('.tab').filter({ hasText: tabOfAccount });
+  if (await tab.isVisible()) await tab.click();
+  else
+    await workbench.chooseFromMenu(workbench.row('sample'), 'Show Account Overview', () =>
+      editor.waitForTab(tabOfAccount),
+    );
+  await workbench.explanation.waitForTitle(/^\d+ failures in account sample/);
+  await workbench.explanation.waitForText('weights.pt is missing: 12 tasks');
+}
+
+test('the overview draws failures, pools, jobs and quotas, and leads to each', async () => {
+  await openOverview();
+  const { editor, explanation } = workbench;
+  const headings = await explanation.main.getByRole('heading', { level: 2 }).allInnerTexts();
+  for (const heading of ['Causes, most damage first', 'Pools', 'Jobs', 'Quotas', 'Nodes that idle for over an hour'])
+    assert.ok(headings.includes(heading), `${heading} is not among ${headings.join(' · ')}`);
+  const picture = explanation.main.getByRole('img', { name: /^Failures over time\. From / });
+  assert.equal(await picture.count(), 1);
+  await workbench.takePicture('overview');
+  const pool = explanation.main.getByRole('row').filter({ has: explanation.button(/^gpu-train$/) });
+  assert.match(await pool.innerText(), /The start task failed on 2 nodes\./);
+  await pool.getByRole('button', { name: 'gpu-train' }).click();
+  await editor.waitForTab('gpu-train.explanation.md');
+  await explanation.waitForText('Nodes by state');
+  await openOverview();
+  const job = explanation.main.getByRole('row').filter({ has: explanation.button(/^nightly$/) });
+  assert.match(await job.innerText(), /its preparation task fails on 4 of 4 nodes/);
+  await job.getByRole('button', { name: 'nightly' }).click();
+  await editor.waitForTab('nightly.explanation.md');
+  await explanation.waitForText('Tasks by state');
+});
+
+test('a cause is drawn over time and by place; its numbers are one key away and lead to its tasks', async () => {
+  await openOverview();
+  const { editor, explanation, page } = workbench;
+  await explanation.button(/^weights\.pt is missing/).click();
+  await explanation.waitForTitle('weights.pt is missing: 12 tasks');
+  const node = explanation.main.getByRole('row').filter({ has: explanation.button(/^node 1$/) });
+  assert.match(await node.innerText(), /4\s+1[34]$/);
+  await workbench.takePicture('cause');
+  const numbers = explanation.main.locator('summary', { hasText: 'The numbers' });
+  await numbers.focus();
+  await page.keyboard.press('Enter');
+  await explanation.button(/^Explain shard-/).click();
+  await editor.waitForTab(/shard-\d+\.explanation\.md/);
+});
+
+test('no picture is hard to see or to hear, in light, dark and high contrast, narrow and enlarged', async () => {
+  const { page, quickInput, explanation } = workbench;
+  await openOverview();
+  for (const [theme, kind] of [
+    ['Light Modern', 'vscode-light'],
+    ['Dark High Contrast', 'vscode-high-contrast'],
+    ['Light High Contrast', 'vscode-high-contrast-light'],
+    ['Dark Modern', 'vscode-dark'],
+  ] as const) {
+    await workbench.runCommand('Preferences: Color Theme');
+    await quickInput.filter(theme);
+    await quickInput.choose(theme);
+    await openOverview();
+    const frame = await explanation.findFrame();
+    await frame.locator(`body.${kind}`).waitFor();
+    assert.deepEqual(await findPageViolations(frame), [], theme);
+    await workbench.takePicture(`in ${theme}`);
+  }
+  await workbench.runCommand('View: Close Primary Side Bar');
+  for (const [name, width, height] of [
+    ['at 300 pixels', 350, 900],
+    ['at 200 percent', 700, 450],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await explanation.waitForText('Quotas');
+    const frame = await explanation.findFrame();
+    assert.deepEqual(await findPageViolations(frame), [], name);
+    const isWide = await frame.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
+    assert.equal(isWide, false, `${name} it is scrolled to the side`);
+    await workbench.takePicture(name);
+  }
+});
