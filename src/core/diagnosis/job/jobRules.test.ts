@@ -56,7 +56,7 @@ test('the failure that came first is the first in time, and its log tells why', 
   );
   assert.deepEqual(quoted, [
     { text: 'start', source: 'stderr.txt:1' },
-    { text: 'bash: line 1: samtools: command not found', source: 'stderr.txt:2' },
+    { text: 'bash: line 1: samtools: command not found', source: 'stderr.txt:2', isCause: true },
   ]);
   assert.equal(told({ taskId: 'a', stderr }).length, 1, 'the log of another task');
 });
