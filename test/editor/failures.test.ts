@@ -9,6 +9,7 @@ import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import { toNotes } from '../../src/extension/commands/failures/retry.ts';
 import { toResources } from '../../src/extension/commands/targets.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
+import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import { Log } from '../../src/extension/log.ts';
@@ -250,6 +251,21 @@ suite('thousands of failures', () => {
     await muted.remove(view.findMutes(foot));
     await findRow(/part-\*\.bin/);
     assert.equal(muted.count(store.snapshot), 0);
+  });
+
+  test('the key for a retry is for the cause that a document is about, not for all that failed in its job', async () => {
+    const accountId = await addAccount(simulator);
+    try {
+      const target = { resource: { kind: 'job', accountId, jobId: 'unfed' }, document: 'cause' } as const;
+      const document = toDocumentUri({ ...target, fingerprint: 'v1:of-no-failure' });
+      const { questions, errors } = await listen(async () => {
+        await vscode.commands.executeCommand('azureBatch.row.retry', document);
+      }, 'cancel');
+      assert.deepEqual(questions, []);
+      assert.deepEqual(errors, ['No failure that was read has this cause now.']);
+    } finally {
+      await removeAccount(accountId);
+    }
   });
 
   test('what is retried has left the view', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toDocumentPath } from '../../../core/query/documentPath.ts';
-import { toCauseTarget } from './toCauseTarget.ts';
+import { isCause, toCauseTarget } from './toCauseTarget.ts';
 
 const accountId = 'contoso';
 const task = { kind: 'task', accountId, jobId: 'train', taskId: 't' } as const;
@@ -40,4 +40,17 @@ test('a failure below a cause, and what names none, are no causes', () => {
     { resource: task, document: 'cause', fingerprint: 'v1:y' },
   ])
     assert.equal(toCauseTarget(given), undefined);
+});
+
+test('rows of causes and documents about one are about a cause, a job and its explanation are not', () => {
+  const target = { resource: job, document: 'cause', fingerprint: 'v1:y' } as const;
+  const about = (path: string | undefined): object => ({ scheme: 'azurebatch', authority: accountId, path });
+  for (const given of [
+    { resource: task, resources: [task], cause },
+    { resources: [task] },
+    about(toDocumentPath(target)),
+  ])
+    assert.ok(isCause(given));
+  for (const given of [undefined, job, about(toDocumentPath({ resource: job, document: 'explanation' }))])
+    assert.ok(!isCause(given));
 });

@@ -1,10 +1,19 @@
 import { isResource, toKind } from '../../../core/model/resourceChain.ts';
 import { type CauseTarget, fromDocumentPath } from '../../../core/query/documentPath.ts';
+import { toHit } from '../targets.ts';
 
 /** The cause that a command was called on: the row of one, a document about it or its address; undefined for others. */
 export function toCauseTarget(given: unknown): CauseTarget | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
   return fromRow(given) ?? fromTarget(given) ?? fromUri(given);
+}
+
+/**
+ * Whether a command was called on a cause: its row, that of tasks which nobody has read yet among them, or a document about
+ * it, which belongs to the job or the account of that cause but is about less than these.
+ */
+export function isCause(given: unknown): boolean {
+  return toHit(given) !== undefined || toCauseTarget(given) !== undefined;
 }
 
 /** The explorer tells the causes of a job, the failures view those of an account. */

@@ -5,10 +5,11 @@ import { run as showOverview } from '../account/overview.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { run as explainCause } from '../failures/explain.ts';
+import { isCause } from '../failures/toCauseTarget.ts';
 import { run as explainJob } from '../job/explain.ts';
 import { run as explainNode } from '../node/explain.ts';
 import { run as explainPool } from '../pool/explain.ts';
-import { toHit, toResources } from '../targets.ts';
+import { toResources } from '../targets.ts';
 import { run as explainTask } from '../task/explain.ts';
 
 export const contribution: Contribution = {
@@ -21,7 +22,7 @@ export const contribution: Contribution = {
 /** Explains what the row or the document is about. */
 export const run: Command = async (services, args) => {
   const [resource] = toResources(args);
-  const explain = toHit(args[0]) === undefined ? resource && findCommand(resource) : explainCause;
+  const explain = isCause(args[0]) ? explainCause : resource && findCommand(resource);
   if (explain === undefined) {
     const message = l10n.t('Select an account, a pool, a node, a job, a task or a cause first.');
     throw new BatchError({ code: 'InvalidInput', message });

@@ -3,8 +3,9 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { run as retryCause } from '../failures/retry.ts';
+import { isCause } from '../failures/toCauseTarget.ts';
 import { run as retryJob } from '../job/retryFailed.ts';
-import { toHit, toResources } from '../targets.ts';
+import { toResources } from '../targets.ts';
 import { run as retryTasks } from '../task/retry.ts';
 
 export const contribution: Contribution = {
@@ -16,7 +17,7 @@ export const contribution: Contribution = {
 
 /** Retries what the row or the document is about: a task, the tasks of a cause, or all that failed in a job. */
 export const run: Command = async (services, args) => {
-  if (toHit(args[0]) !== undefined) return retryCause(services, args);
+  if (isCause(args[0])) return retryCause(services, args);
   const [resource] = toResources(args);
   if (resource?.kind === 'task' || resource?.kind === 'taskFile') return retryTasks(services, args);
   if (resource?.kind === 'job') return retryJob(services, args);
