@@ -6,6 +6,7 @@ const ignored = (): vscode.Disposable => ({ dispose: () => undefined });
 class AnsweredPick {
   title = '';
   placeholder = '';
+  value = '';
   canSelectMany = false;
   busy = false;
   selectedItems: readonly vscode.QuickPickItem[] = [];
