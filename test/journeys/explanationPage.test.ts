@@ -36,7 +36,8 @@ test('the page says what failed, why, what to do, what shows it and what happene
   const said = await workbench.explanation.waitForText('What happened when');
   const headings = await workbench.explanation.main.getByRole('heading', { level: 2 }).allInnerTexts();
   assert.deepEqual(headings, ['Why', 'What to do', 'Evidence', 'What happened when', 'More']);
-  assert.match(said, /Confidence: likely\./);
+  assert.match(said, /weights\.pt is missing\s+Confidence: likely\./);
+  assert.match(said, /Exit code\s.*Resource files\s.*Other tasks of the job\s/s);
   assert.match(said, /This line tells why\s*\d+\s*FileNotFoundError/);
   assert.match(said, /Task shard-01 failed: exit code 1/);
   await workbench.takePicture('task');

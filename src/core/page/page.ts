@@ -29,7 +29,7 @@ export interface Step {
 
 /** One thing that is known, and where it was seen. */
 export interface Row {
-  readonly source?: string;
+  readonly source?: Span;
   readonly text: readonly Span[];
   /** Lines of somebody's text, shown as they are. */
   readonly lines?: string;
@@ -145,8 +145,8 @@ export interface PageSpell {
 
 export interface PageTimeline {
   readonly title: string;
-  /** What the picture shows, in words. */
-  readonly summary: string;
+  /** What the picture shows, in words; without it nothing is drawn. */
+  readonly summary?: string;
   /** The failure that came first, where there were several. */
   readonly first?: string;
   readonly moments: readonly PageMoment[];

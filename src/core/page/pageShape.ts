@@ -23,11 +23,12 @@ import {
   tones,
 } from './page.ts';
 
-const spans = list(object<Span>({ text: needed(text), isCode: flag }));
+const span = object<Span>({ text: needed(text), isCode: flag });
+const spans = list(span);
 const button = object<Button>({ link: needed(text), title: needed(text) });
 const buttons = list(button);
 
-const row = object<Row>({ source: text, text: or(spans, []), lines: text, button });
+const row = object<Row>({ source: span, text: or(spans, []), lines: text, button });
 const quote = object<Quote>({
   file: needed(text),
   lines: or(list(object<LogLine>({ number: needed(number), text: needed(text), isCause: flag })), []),
@@ -67,7 +68,7 @@ const part = object<Part>({
 
 const timeline = object<PageTimeline>({
   title: needed(text),
-  summary: or(text, ''),
+  summary: text,
   first: text,
   moments: or(
     list(

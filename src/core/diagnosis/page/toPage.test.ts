@@ -169,6 +169,21 @@ test('the timeline is drawn in order, with what lasted, and its failure is label
   assert.equal(toPage(explanation, context).page.timeline, undefined, 'where nothing is known there is no picture');
 });
 
+test('what happened all at once is listed, and no line is drawn for it', () => {
+  const at = '2026-11-20T09:14:07Z';
+  const change = { at, step: 'task added', kind: 'change' } as const;
+  const timeline: PageContext['timeline'] = {
+    events: [
+      { ...change, text: 'Job frames was added' },
+      { ...change, text: 'Task frame-0007 was added' },
+    ],
+    undated: [],
+  };
+  const drawn = toPage(explanation, { ...context, timeline }).page.timeline;
+  assert.equal(drawn?.summary, undefined);
+  assert.equal(drawn?.moments.length, 2);
+});
+
 test('what somebody wrote stays text, and what is unseen is made visible', () => {
   const { page } = toPage({ ...explanation, title: '<img src=x>\u202e', cause: '[a](command:b) `c`' }, context);
   assert.equal(page.title, '<img src=x>\\u{202e}');

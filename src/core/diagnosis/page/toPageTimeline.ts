@@ -47,10 +47,11 @@ export function toPageTimeline(timeline: Timeline, { nameNodes, timeZone }: Page
     }),
   );
   const first = describeFirst(timeline, { timeZone });
+  const summary = describePicture(shown, timeZone);
   const leftOut = describeLeftOut(events.length - shown.length);
   return {
     title: l10n.t('What happened when'),
-    summary: describePicture(shown, timeZone),
+    ...(summary === undefined ? {} : { summary }),
     ...(first === undefined || firstFailure === undefined ? {} : { first: tell(first) }),
     moments,
     spells: listSpells(shown, places, tell),
@@ -62,10 +63,10 @@ export function toPageTimeline(timeline: Timeline, { nameNodes, timeZone }: Page
   };
 }
 
-/** The picture in words, for who does not see it. */
-function describePicture(events: readonly TimelineEvent[], timeZone: string | undefined): string {
+/** The picture in words, for who does not see it. What happened all at once has none. */
+function describePicture(events: readonly TimelineEvent[], timeZone: string | undefined): string | undefined {
   const [first, last] = [events[0], events.at(-1)];
-  if (first === undefined || last === undefined) return '';
+  if (first === undefined || last === undefined || first.at === last.at) return undefined;
   return l10n.t('From {start} to {end}. Long pauses are shortened.', {
     start: formatTime(first.at, timeZone),
     end: formatTime(last.at, timeZone),

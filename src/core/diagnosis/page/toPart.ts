@@ -6,6 +6,7 @@ import { redactText } from '../../text/redact.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 import { codeSources, logSource } from '../report/reportParts.ts';
 import type { Links } from './links.ts';
+import { nameSource } from './nameSource.ts';
 import type { PageContext } from './pageContext.ts';
 import { toPageChart } from './toPageChart.ts';
 import { toPlain, toSpans } from './toSpans.ts';
@@ -30,13 +31,13 @@ function toRow(fact: Evidence, context: PageContext, links: Links): Row {
   const { text, source, leadsTo } = fact;
   if (leadsTo !== undefined) {
     const button = links.toButton(toPlain(text), { kind: 'document', document: leadsTo });
-    return { ...(source === undefined ? {} : { source: toPlain(source) }), text: [], button };
+    return { ...(source === undefined ? {} : { source: nameSource(source) }), text: [], button };
   }
   const shown = redactText(text);
   const isCode = source !== undefined && codeSources.test(source);
   const button = findButton(fact, context, links);
   return {
-    ...(source === undefined ? {} : { source: toPlain(source) }),
+    ...(source === undefined ? {} : { source: nameSource(source) }),
     ...(shown.includes('\n')
       ? { text: [], lines: toVisibleLines(shown) }
       : { text: isCode ? [{ text: toVisible(shown), isCode: true }] : toSpans(text) }),

@@ -14,6 +14,7 @@ export function drawPage(page: Page, follow: Follow): TemplateResult {
     ${parts.some(({ charts }) => charts.length > 0) ? drawLooks() : nothing}
     <header>
       <h1>${drawTone(tone, toneName)}<span>${title}</span></h1>
+      <p class=${isGuess ? 'confidence guess' : 'confidence'}>${confidence}</p>
       <ul class="chips" aria-label=${words.about}>
         ${repeat(
           chips,
@@ -25,7 +26,6 @@ export function drawPage(page: Page, follow: Follow): TemplateResult {
     <section aria-labelledby="why">
       <h2 id="why">${words.why}</h2>
       <p>${drawSpans(why)}</p>
-      <p class=${isGuess ? 'confidence guess' : 'confidence'}>${confidence}</p>
     </section>
     ${drawWhatToDo(page, follow)}
     ${repeat(

@@ -38,7 +38,7 @@ function drawRows(rows: readonly Row[], words: PageWords, follow: Follow): Templ
         ${rows.map(
           (row) => html`
             <tr role="row">
-              <th class="name" role="rowheader" scope="row">${row.source ?? ''}</th>
+              <th class="name" role="rowheader" scope="row">${drawSpans(row.source === undefined ? [] : [row.source])}</th>
               <td class="said" role="cell">${drawText(row, follow)}</td>
             </tr>
           `,
@@ -73,12 +73,21 @@ function drawQuote({ file, lines, button }: Quote, words: PageWords, follow: Fol
           ${repeat(
             lines,
             ({ number }) => number,
-            (line) => drawLine(line, words),
+            (line, index) => [drawGap(lines[index - 1], line), drawLine(line, words)],
           )}
         </tbody>
       </table>
     </figure>
   `;
+}
+
+/** Shows that lines are left out; their numbers say it to who does not see it. */
+function drawGap(before: LogLine | undefined, { number }: LogLine): TemplateResult | typeof nothing {
+  if (before === undefined || number === before.number + 1) return nothing;
+  return html`<tr class="gap" aria-hidden="true">
+    <td class="number">⋯</td>
+    <td></td>
+  </tr>`;
 }
 
 function drawLine({ number, text, isCause }: LogLine, words: PageWords): TemplateResult {

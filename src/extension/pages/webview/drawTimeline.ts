@@ -11,8 +11,7 @@ export function drawTimeline(timeline: PageTimeline, words: PageWords): Template
     <section aria-labelledby="timeline">
       <h2 id="timeline">${title}</h2>
       ${first === undefined ? nothing : html`<p>${first}</p>`}
-      ${moments.length < 2 ? nothing : drawPicture(timeline)}
-      <p class="summary">${summary}</p>
+      ${summary === undefined ? nothing : drawPicture(timeline, summary)}
       <details ?open=${moments.length <= listedAtOnce}>
         <summary>${listTitle}</summary>
         <table class="facts" role="table">
@@ -42,12 +41,13 @@ function drawRow({ time, text, kind }: PageMoment): TemplateResult {
 }
 
 /** Places are in hundredths of the width, so that the picture is as wide as there is room. */
-function drawPicture({ summary, moments, spells }: PageTimeline): TemplateResult {
+function drawPicture({ moments, spells }: PageTimeline, summary: string): TemplateResult {
   return html`
     <svg class="timeline" height="68" role="img" aria-label=${summary}>
       <line class="axis" x1="2%" x2="98%" y1="32" y2="32" />
       ${spells.map(drawSpell)}${moments.map(drawMoment)}
     </svg>
+    <p class="summary">${summary}</p>
   `;
 }
 

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setLocale } from '../../text/locale.ts';
+import { nameSource } from './nameSource.ts';
+
+setLocale('en-GB', false);
+
+test('what the service calls otherwise than people is named in words', () => {
+  const sources = ['exitCode', 'siblings', 'resourceFiles', 'jobpreparation', 'stateTransitionTime'];
+  assert.deepEqual(
+    sources.map((source) => nameSource(source)),
+    ['Exit code', 'Other tasks of the job', 'Resource files', 'Job preparation task', 'Since when'].map((text) => ({
+      text,
+    })),
+  );
+});
+
+test('other properties and files are code, and what is in words already stays', () => {
+  assert.deepEqual(nameSource('containerSettings.imageName'), { text: 'containerSettings.imageName', isCode: true });
+  assert.deepEqual(nameSource('stderr.txt'), { text: 'stderr.txt', isCode: true });
+  assert.deepEqual(nameSource('pool cpu-render'), { text: 'pool cpu-render' });
+  assert.deepEqual(nameSource('constructor'), { text: 'constructor', isCode: true });
+});

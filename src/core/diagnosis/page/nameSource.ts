@@ -1,0 +1,50 @@
+import * as l10n from '@vscode/l10n';
+import type { Span } from '../../page/page.ts';
+import { toPlain } from './toSpans.ts';
+
+/** Where something was seen, in words: for what the service or the diagnosis calls otherwise than people do. */
+const names: Readonly<Record<string, () => string>> = {
+  allocationStateTransitionTime: () => l10n.t('Since when'),
+  autoScaleFormula: () => l10n.t('Autoscale formula'),
+  autoScaleRun: () => l10n.t('Last evaluation'),
+  commandLine: () => l10n.t('Command line'),
+  creationTime: () => l10n.t('Since when'),
+  dedicatedCoreQuota: () => l10n.t('Core quota'),
+  dedicatedCoreQuotaPerVMFamily: () => l10n.t('Core quota'),
+  dependsOn: () => l10n.t('Dependencies'),
+  exitCode: () => l10n.t('Exit code'),
+  failureInfo: () => l10n.t('Failure'),
+  jobpreparation: () => l10n.t('Job preparation task'),
+  'jobPreparationTask.commandLine': () => l10n.t('Command line'),
+  lowPriorityCoreQuota: () => l10n.t('Core quota'),
+  'node errors': () => l10n.t('Errors of the node'),
+  nodes: () => l10n.t('Nodes of the pool'),
+  outputFiles: () => l10n.t('Output files'),
+  pools: () => l10n.t('Pools of the account'),
+  previousState: () => l10n.t('Previous state'),
+  recentTasks: () => l10n.t('Recent tasks'),
+  requeueCount: () => l10n.t('Requeues'),
+  resizeErrors: () => l10n.t('Resize error'),
+  resourceFiles: () => l10n.t('Resource files'),
+  retryCount: () => l10n.t('Retries'),
+  schedulingError: () => l10n.t('Scheduling error'),
+  siblings: () => l10n.t('Other tasks of the job'),
+  'startTask.commandLine': () => l10n.t('Command line'),
+  startTime: () => l10n.t('Since when'),
+  state: () => l10n.t('State'),
+  stateTransitionTime: () => l10n.t('Since when'),
+  subtasks: () => l10n.t('Subtasks'),
+  tasks: () => l10n.t('Tasks of the job'),
+  values: () => l10n.t('Details'),
+  vmSize: () => l10n.t('VM size'),
+};
+
+/** Names of properties and of files, which are shown as they are. */
+const nameInCode = /^[a-z][\w[\]-]*(?:\.[\w[\]-]+)*$/;
+
+/** Where something was seen, as a page shows it: in words, or as code where it is a name in a definition or of a file. */
+export function nameSource(source: string): Span {
+  const name = Object.hasOwn(names, source) ? names[source] : undefined;
+  if (name !== undefined) return { text: name() };
+  return { text: toPlain(source), ...(nameInCode.test(source) ? { isCode: true } : {}) };
+}
