@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { addCounts } from '../../../core/query/count.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
@@ -12,6 +13,7 @@ import { toFailedTasksText, toMutedText } from '../counts.ts';
 import { KeptPlace } from '../keptPlace.ts';
 import { findKeyRows } from '../keyRows.ts';
 import type { MutedCauses } from '../mutedCauses.ts';
+import { revealFound } from '../revealFound.ts';
 import { joinParts } from '../row.ts';
 import { Selection } from '../selection.ts';
 import { Updates } from '../updates.ts';
@@ -157,10 +159,21 @@ export class ExplorerView implements vscode.Disposable {
     return listHeld(this.provider, row);
   }
 
-  /** Selects a thing, loading what lies above it; the nearest row above it when it is not in a list any more. */
+  /**
+   * Selects a thing, loading what lies above it; the nearest row above it when it is not in a list any more. Throws
+   * `InvalidInput` when its list is drawn anew all the time.
+   */
   async reveal(resource: Resource): Promise<void> {
-    const node = await locate(resource, this.#accounts, this.provider, this.provider);
-    await this.#view.reveal(node, { select: true, focus: true, expand: resource.kind === 'account' });
+    const refusal = await revealFound(
+      () => locate(resource, this.#accounts, this.provider, this.provider),
+      (node) => this.#view.reveal(node, { select: true, focus: true, expand: resource.kind === 'account' }),
+    );
+    if (refusal === undefined) return;
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: vscode.l10n.t('The list was being refreshed at that moment. Try again.'),
+      cause: refusal,
+    });
   }
 
   /** Whether somebody sees something of `scope`: pools and jobs make up the counts, the rest is below open rows. */
