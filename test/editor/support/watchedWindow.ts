@@ -7,6 +7,7 @@ class AnsweredPick {
   #hide: () => void = () => undefined;
   title = '';
   placeholder = '';
+  value = '';
   selectedItems: readonly vscode.QuickPickItem[] = [];
   activeItems: readonly vscode.QuickPickItem[] = [];
   #items: readonly vscode.QuickPickItem[] = [];
