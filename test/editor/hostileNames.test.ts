@@ -66,7 +66,7 @@ suite('names that mean harm', () => {
   function checkShown(shown: readonly Shown[]): void {
     for (const text of shown.flatMap(({ texts }) => texts)) {
       assert.doesNotMatch(text.replaceAll('\n', ''), unseen, `shown as it came: ${JSON.stringify(text)}`);
-      assert.doesNotMatch(text, /Unexpected error/, 'a name is no defect of ours');
+      assert.doesNotMatch(text, /Unexpected error/, `a name is no defect of ours: ${text}`);
     }
     for (const message of shown.flatMap(({ messages }) => messages)) {
       assert.doesNotMatch(message, /\]\(command:/, `a link in force: ${message}`);

@@ -38,6 +38,10 @@ class AnsweredPick {
     return { dispose: () => undefined };
   }
 
+  onDidChangeValue(): vscode.Disposable {
+    return { dispose: () => undefined };
+  }
+
   show(): void {
     this.#texts.push(this.title, this.placeholder);
   }
