@@ -35,7 +35,7 @@ export interface PickRequest<T> {
   /** What is ticked from the start, where that is the whole answer: none is an answer, too. */
   readonly ticked?: readonly T[];
   /** A row for what is typed, which stands first and is taken where nothing is ticked; none when absent. */
-  readonly toTyped?: (text: string) => PickRow<T>;
+  readonly toTyped?: (text: string) => PickRow<T> | undefined;
 }
 
 interface PickItem<T> extends vscode.QuickPickItem {

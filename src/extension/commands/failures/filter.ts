@@ -14,7 +14,7 @@ export const contribution: Contribution = {
   views: [{ on: 'failures', at: 'navigation@1' }],
 };
 
-/** Asks what is to be shown: any of several, and what is typed is looked for in causes and ids. */
+/** Asks what is to be shown: any of several, and what is typed is looked for in causes, categories and ids. */
 export const run: Command = async (services) => {
   const failures = services.failures();
   failures.filter = await pickTerms(failures.filter, failures.listTerms());
@@ -30,13 +30,19 @@ async function pickTerms(present: FailureFilter, choices: FailureFilter): Promis
     placeholder: l10n.t('Check or type what to show'),
     many: true,
     ticked: terms.filter((term) => isPresent.has(toKey(term))),
-    toTyped: (value) => toRow({ kind: 'text', value }),
+    toTyped: (value) => findTyped(value, terms),
     sections: [...new Set(terms.map(toTitle))].map((title) => ({
       title,
       load: async () => ({ rows: terms.filter((term) => toTitle(term) === title).map(toRow), hasMore: false }),
     })),
     nothing: '',
   });
+}
+
+/** A row for what is typed, unless it is listed by now. */
+function findTyped(value: string, terms: FailureFilter): PickRow<FilterTerm> | undefined {
+  const isListed = terms.some((term) => term.kind === 'text' && term.value === value);
+  return isListed ? undefined : toRow({ kind: 'text', value });
 }
 
 function toKey(term: FilterTerm): string {

@@ -4,6 +4,7 @@ import { hasRun } from '../../../core/model/task.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { isUnread } from '../../../core/query/unreadFailures.ts';
 import { listPlain } from '../../../core/text/lists.ts';
+import { plural } from '../../../core/text/plural.ts';
 import { type RowFact, toFacts } from '../row.ts';
 
 /** What there is to know of a cause: the explanation of a failure of it, why the others are with it, and how sure that is. */
@@ -13,7 +14,7 @@ export function toCauseFacts(cause: Cause): readonly RowFact[] {
   const explained = failures.find(({ known }) => known !== 'alike') ?? failures[0];
   return toFacts({
     [l10n.t('Cause')]: explained?.explanation.cause,
-    [l10n.t('Why these failures are together')]: cluster.why,
+    [l10n.t('Why these failures are together')]: failures.length > 1 ? cluster.why : undefined,
     [l10n.t('Logs')]: describeReading(cause),
     [l10n.t('What to do')]: explained?.explanation.fixes[0]?.text,
   });
@@ -44,6 +45,10 @@ export function describeReading({ failures }: Cause): string | undefined {
   if (read === ran.length) return undefined;
   const logs = { read: formatNumber(read), all: formatNumber(ran.length) };
   return read === 0
-    ? l10n.t('None of {all} logs has been read. The exit code suggests this cause.', { all: logs.all })
+    ? plural(ran.length, {
+        '=1': l10n.t('Its log has not been read. The exit code suggests this cause.'),
+        one: l10n.t('None of {all} log has been read. The exit code suggests this cause.', { all: logs.all }),
+        other: l10n.t('None of {all} logs has been read. The exit code suggests this cause.', { all: logs.all }),
+      })
     : l10n.t('Read in {read} of {all} logs. The other tasks ended with the same code, exit code and command.', logs);
 }

@@ -52,6 +52,9 @@ test('terms of one kind let through what any of them does, and all kinds have to
   );
   assert.deepEqual(idsOf([{ kind: 'category', value: 'out-of-memory' }]), ['b']);
   assert.deepEqual(idsOf([{ kind: 'text', value: 'GENERAL error' }]), ['c a']);
+  assert.deepEqual(idsOf([{ kind: 'text', value: 'Frame' }]), ['a', 'b'], 'what is typed may be a part of a job');
+  assert.deepEqual(idsOf([{ kind: 'text', value: 'gpu' }]), ['c'], 'or of a pool');
+  assert.deepEqual(idsOf([{ kind: 'text', value: 'out-of-mem' }]), ['b'], 'or of a category');
   assert.deepEqual(
     idsOf([
       { kind: 'text', value: 'c' },

@@ -74,8 +74,14 @@ function fits(failure: ExplainedFailure, cause: Cause, term: FilterTerm, moment:
     case 'category':
       return cause.cluster.category === term.value;
     case 'text':
-      return says(cause.cluster.title, term.value) || says(toOwnId(failing.resource), term.value);
+      return listTexts(failure, cause).some((text) => says(text, term.value));
   }
+}
+
+/** What a reader sees of a failure, and may type a part of. */
+function listTexts({ failing }: ExplainedFailure, { cluster }: Cause): readonly string[] {
+  const ids = [toOwnId(failing.resource), findJobId(failing), findPoolId(failing)];
+  return [cluster.title, cluster.category, ...ids.flatMap((id) => id ?? [])];
 }
 
 /** What has no time may be of any; before a time that is not known everything is. */
