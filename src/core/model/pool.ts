@@ -102,3 +102,11 @@ export interface PoolNodeCounts {
   readonly dedicated?: NodeStateCounts;
   readonly lowPriority?: NodeStateCounts;
 }
+
+/** How many nodes of a pool are in one of some states, dedicated and Spot together; 0 where nobody counted them. */
+export function countNodes(counts: Partial<PoolNodeCounts> | undefined, ...states: (keyof NodeStateCounts)[]): number {
+  return states.reduce(
+    (sum, state) => sum + (counts?.dedicated?.[state] ?? 0) + (counts?.lowPriority?.[state] ?? 0),
+    0,
+  );
+}

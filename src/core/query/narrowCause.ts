@@ -33,7 +33,7 @@ export function findJobId({ kind, resource }: Failing): string | undefined {
 export function findPoolId(failing: Failing): string | undefined {
   switch (failing.kind) {
     case 'task':
-      return failing.task.nodeInfo?.poolId ?? failing.job?.poolInfo?.poolId;
+      return failing.task.nodeInfo?.poolId ?? failing.pool?.id ?? failing.job?.poolInfo?.poolId;
     case 'job':
       return failing.job.poolInfo?.poolId;
     default:

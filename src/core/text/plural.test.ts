@@ -28,6 +28,11 @@ test('a text about exactly one thing is for no other number', () => {
   assert.deepEqual([plural(1, { '=1': 'this', ...forms }), plural(21, { '=1': 'this', ...forms })], ['this', 'one']);
 });
 
+test('a text about none at all is for no other number, whatever form 0 has', () => {
+  setLocale('fr', true);
+  assert.deepEqual([plural(0, { '=0': 'none', ...forms }), plural(1, { '=0': 'none', ...forms })], ['none', 'one']);
+});
+
 test('a language that nobody knows is taken for English', () => {
   for (const language of ['qps-ploc', '', 'en_US', 'klingon-x', 'not a language']) {
     setLocale(language, true);

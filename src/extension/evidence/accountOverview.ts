@@ -1,5 +1,6 @@
 import type { AccountOverview, IdleNodes } from '../../core/diagnosis/charts/accountOverview.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
+import { countNodes } from '../../core/model/pool.ts';
 import type { AccountResource } from '../../core/model/resource.ts';
 import { equals } from '../../core/query/odata.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -44,10 +45,7 @@ async function gatherIdle(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
   absent: MissingEvidence,
 ): Promise<Required<Pick<AccountOverview, 'idlePoolsLeft'>> & { readonly idle: readonly IdleNodes[] }> {
-  const countIdle = (poolId: string): number => {
-    const { dedicated, lowPriority } = snapshot.nodeCounts.get(poolId) ?? {};
-    return (dedicated?.idle ?? 0) + (lowPriority?.idle ?? 0);
-  };
+  const countIdle = (poolId: string): number => countNodes(snapshot.nodeCounts.get(poolId), 'idle');
   const all = snapshot.slice({ kind: 'pools' }).items.map(({ id }) => id);
   const loaded = all.filter((poolId) => snapshot.slice({ kind: 'nodes', poolId }).loadedAt !== undefined);
   const others = all.filter((poolId) => !loaded.includes(poolId) && countIdle(poolId) > 0);

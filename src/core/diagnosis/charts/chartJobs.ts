@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Job, TaskCounts } from '../../model/job.ts';
-import type { Pool, PoolNodeCounts } from '../../model/pool.ts';
-import { formatNumber } from '../../query/numbers.ts';
-import { plural } from '../../text/plural.ts';
+import { countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import type { Cause } from '../causes/causes.ts';
 import { isSame } from '../evidence/time.ts';
 import { type Chart, type ChartRow, foldRows, toExact } from './chart.ts';
 import { listTaskSeries } from './chartTaskCounts.ts';
+import { nameOtherJobs } from './chartText.ts';
 
 /** So many jobs are drawn, those in trouble first; the others are one bar. */
 const maxRows = 15;
@@ -46,12 +45,7 @@ export function chartJobs(evidence: JobsEvidence): Chart | undefined {
     title: '',
     of: l10n.t('Job'),
     series: shown,
-    rows: foldRows(rows, shown, maxRows, (count) =>
-      plural(count, {
-        one: l10n.t('{count} other job', { count: formatNumber(count) }),
-        other: l10n.t('{count} other jobs', { count: formatNumber(count) }),
-      }),
-    ),
+    rows: foldRows(rows, shown, maxRows, nameOtherJobs),
     notes: [],
   };
 }
@@ -94,14 +88,12 @@ function describePool(poolId: string, { pools, areAllPools, nodeCounts }: JobsEv
   const pool = pools.find(({ id }) => id === poolId);
   if (pool === undefined)
     return areAllPools ? l10n.t('Its pool {poolId} is not in this account.', { poolId }) : undefined;
-  const { dedicated, lowPriority } = nodeCounts.get(poolId) ?? {};
-  const count = (state: 'total' | 'idle' | 'running'): number =>
-    (dedicated?.[state] ?? 0) + (lowPriority?.[state] ?? 0);
   if (isSame(pool.allocationState, 'resizing')) return l10n.t('Its pool {poolId} is being resized.', { poolId });
-  if (!nodeCounts.has(poolId)) return undefined;
-  if (count('total') === 0) return l10n.t('Its pool {poolId} has no nodes.', { poolId });
-  if (count('idle') > 0) return undefined;
-  return count('running') === count('total')
+  const counts = nodeCounts.get(poolId);
+  if (counts === undefined) return undefined;
+  if (countNodes(counts, 'total') === 0) return l10n.t('Its pool {poolId} has no nodes.', { poolId });
+  if (countNodes(counts, 'idle') > 0) return undefined;
+  return countNodes(counts, 'running') === countNodes(counts, 'total')
     ? l10n.t('All nodes of its pool {poolId} are running tasks.', { poolId })
     : l10n.t('No node of its pool {poolId} is free.', { poolId });
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { NodeStateCounts, PoolNodeCounts } from '../../model/pool.ts';
+import { countNodes, type NodeStateCounts, type PoolNodeCounts } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
 import type { ChartLook } from '../../page/page.ts';
 import { type Chart, type ChartRow, type ChartSeries, toExact } from './chart.ts';
@@ -59,10 +59,8 @@ export function listNodeSeries(): readonly (ChartSeries & { readonly count: (cou
     ['idle', describeState('node', 'idle').label],
     ['offline', describeState('node', 'offline').label],
   ];
-  return names.map(([look, name]) => ({ name, look, count: (counts) => countNodes(counts, look) }));
-}
-
-function countNodes({ dedicated, lowPriority }: PoolNodeCounts, look: ChartLook): number {
-  const own = states.filter((state) => looks[state] === look);
-  return own.reduce((sum, state) => sum + (dedicated?.[state] ?? 0) + (lowPriority?.[state] ?? 0), 0);
+  return names.map(([look, name]) => {
+    const own = states.filter((state) => looks[state] === look);
+    return { name, look, count: (counts) => countNodes(counts, ...own) };
+  });
 }

@@ -3,12 +3,12 @@ import type { TaskCounts } from '../../model/job.ts';
 import { type Task, toTaskGroup } from '../../model/task.ts';
 import type { Count } from '../../query/count.ts';
 import type { DocumentTarget } from '../../query/documentPath.ts';
-import { formatNumber } from '../../query/numbers.ts';
-import { plural } from '../../text/plural.ts';
+import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { Failing } from '../causes/failing.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { type Chart, type ChartRow, type ChartSeries, foldRows, toExact } from './chart.ts';
+import { nameOtherJobs, nameOtherNodes, nameOtherPools } from './chartText.ts';
 
 /** What is known of tasks that succeeded where those of a cause failed. */
 export interface SucceededEvidence {
@@ -40,7 +40,7 @@ interface Kind {
 export function chartPlaces({ failures }: Cause, evidence: SucceededEvidence): readonly Chart[] {
   const all = failures.map(({ failing }) => failing);
   const hasTasks = all.some(({ kind }) => kind === 'task');
-  const jobs = new Set(all.flatMap((failing) => findJob(failing)?.id ?? []));
+  const jobs = new Set(all.flatMap((failing) => findJobId(failing) ?? []));
   return listKinds(evidence, jobs).flatMap((kind) => {
     const counted = countBy(all, kind.find);
     if (counted.length === 0) return [];
@@ -91,11 +91,7 @@ function listKinds(evidence: SucceededEvidence, jobs: ReadonlySet<string>): read
       title: l10n.t('By job'),
       of: l10n.t('Job'),
       name: (id) => id,
-      nameOthers: (count) =>
-        plural(count, {
-          one: l10n.t('{count} other job', { count: formatNumber(count) }),
-          other: l10n.t('{count} other jobs', { count: formatNumber(count) }),
-        }),
+      nameOthers: nameOtherJobs,
       find: findJob,
       countSucceeded: (id) => {
         const counts = evidence.counts?.get(id);
@@ -107,11 +103,7 @@ function listKinds(evidence: SucceededEvidence, jobs: ReadonlySet<string>): read
       title: l10n.t('By pool'),
       of: l10n.t('Pool'),
       name: (id) => id,
-      nameOthers: (count) =>
-        plural(count, {
-          one: l10n.t('{count} other pool', { count: formatNumber(count) }),
-          other: l10n.t('{count} other pools', { count: formatNumber(count) }),
-        }),
+      nameOthers: nameOtherPools,
       find: findPool,
       countSucceeded: (id) => toCount(byPool, id),
     },
@@ -119,11 +111,7 @@ function listKinds(evidence: SucceededEvidence, jobs: ReadonlySet<string>): read
       title: l10n.t('By node'),
       of: l10n.t('Node'),
       name: (id) => l10n.t('node {id}', { id }),
-      nameOthers: (count) =>
-        plural(count, {
-          one: l10n.t('{count} other node', { count: formatNumber(count) }),
-          other: l10n.t('{count} other nodes', { count: formatNumber(count) }),
-        }),
+      nameOthers: nameOtherNodes,
       find: findNode,
       countSucceeded: (id) => toCount(byNode, id),
     },
@@ -174,22 +162,11 @@ function countBy(
   return [...counts.values()].sort((one, other) => other.count - one.count || (one.place.id < other.place.id ? -1 : 1));
 }
 
-function findJob({ kind, resource }: Failing): Place | undefined {
-  if (kind !== 'task' && kind !== 'job') return undefined;
-  const { accountId, jobId } = resource;
+function findJob(failing: Failing): Place | undefined {
+  const jobId = findJobId(failing);
+  if (jobId === undefined) return undefined;
+  const { accountId } = failing.resource;
   return { id: jobId, leadsTo: { resource: { kind: 'job', accountId, jobId }, document: 'explanation' } };
-}
-
-function findPoolId(failing: Failing): string | undefined {
-  switch (failing.kind) {
-    case 'task':
-      return failing.task.nodeInfo?.poolId ?? failing.pool?.id;
-    case 'node':
-    case 'pool':
-      return failing.resource.poolId;
-    case 'job':
-      return failing.job.poolInfo?.poolId;
-  }
 }
 
 function findPool(failing: Failing): Place | undefined {
@@ -200,14 +177,8 @@ function findPool(failing: Failing): Place | undefined {
 }
 
 function findNode(failing: Failing): Place | undefined {
-  const nodeId = findNodeId(failing);
-  const poolId = findPoolId(failing);
+  const [nodeId, poolId] = [findNodeId(failing), findPoolId(failing)];
   if (nodeId === undefined || poolId === undefined) return undefined;
   const { accountId } = failing.resource;
   return { id: nodeId, leadsTo: { resource: { kind: 'node', accountId, poolId, nodeId }, document: 'explanation' } };
-}
-
-function findNodeId(failing: Failing): string | undefined {
-  if (failing.kind === 'node') return failing.resource.nodeId;
-  return failing.kind === 'task' ? failing.task.nodeInfo?.nodeId : undefined;
 }

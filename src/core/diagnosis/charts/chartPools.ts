@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Pool, PoolNodeCounts } from '../../model/pool.ts';
+import { countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
 import { isSame } from '../evidence/time.ts';
@@ -7,6 +7,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { isStale } from '../pool/resizeError.ts';
 import { type Chart, type ChartRow, foldRows, toExact } from './chart.ts';
 import { listNodeSeries } from './chartNodeCounts.ts';
+import { nameOtherPools } from './chartText.ts';
 
 /** So many pools are drawn, those in trouble first; the others are one row. */
 const maxRows = 20;
@@ -37,12 +38,7 @@ export function chartPools(
     title: '',
     of: l10n.t('Pool'),
     series: shown,
-    rows: foldRows(rows.sort(byTrouble), shown, maxRows, (count) =>
-      plural(count, {
-        one: l10n.t('{count} other pool', { count: formatNumber(count) }),
-        other: l10n.t('{count} other pools', { count: formatNumber(count) }),
-      }),
-    ),
+    rows: foldRows(rows.sort(byTrouble), shown, maxRows, nameOtherPools),
     notes: [],
   };
 }
@@ -55,43 +51,35 @@ function byTrouble(one: ChartRow, other: ChartRow): number {
 }
 
 /** What keeps a pool from its nodes, and nodes from their work; empty where nothing does. */
-function describeTrouble(pool: Pool, { dedicated, lowPriority }: Partial<PoolNodeCounts> = {}): string {
-  const count = (state: 'startTaskFailed' | 'unusable' | 'unknown' | 'preempted'): number =>
-    (dedicated?.[state] ?? 0) + (lowPriority?.[state] ?? 0);
-  const [failed, unusable, lost, preempted] = [
-    count('startTaskFailed'),
-    count('unusable'),
-    count('unknown'),
-    count('preempted'),
-  ];
+function describeTrouble(pool: Pool, counts: PoolNodeCounts | undefined): string {
+  const failed = countNodes(counts, 'startTaskFailed');
+  const unusable = countNodes(counts, 'unusable');
+  const lost = countNodes(counts, 'unknown');
+  const preempted = countNodes(counts, 'preempted');
   return joinSentences([
     isSame(pool.state, 'deleting') ? l10n.t('The pool is being deleted.') : '',
     describeResize(pool),
     pool.autoScaleRun?.error === undefined ? '' : l10n.t('The autoscale formula fails.'),
-    failed === 0
-      ? ''
-      : plural(failed, {
-          one: l10n.t('The start task failed on {count} node.', asCount(failed)),
-          other: l10n.t('The start task failed on {count} nodes.', asCount(failed)),
-        }),
-    unusable === 0
-      ? ''
-      : plural(unusable, {
-          one: l10n.t('{count} node is unusable.', asCount(unusable)),
-          other: l10n.t('{count} nodes are unusable.', asCount(unusable)),
-        }),
-    lost === 0
-      ? ''
-      : plural(lost, {
-          one: l10n.t('{count} node does not answer.', asCount(lost)),
-          other: l10n.t('{count} nodes do not answer.', asCount(lost)),
-        }),
-    preempted === 0
-      ? ''
-      : plural(preempted, {
-          one: l10n.t('Azure took {count} Spot node back.', asCount(preempted)),
-          other: l10n.t('Azure took {count} Spot nodes back.', asCount(preempted)),
-        }),
+    plural(failed, {
+      '=0': '',
+      one: l10n.t('The start task failed on {count} node.', asCount(failed)),
+      other: l10n.t('The start task failed on {count} nodes.', asCount(failed)),
+    }),
+    plural(unusable, {
+      '=0': '',
+      one: l10n.t('{count} node is unusable.', asCount(unusable)),
+      other: l10n.t('{count} nodes are unusable.', asCount(unusable)),
+    }),
+    plural(lost, {
+      '=0': '',
+      one: l10n.t('{count} node does not answer.', asCount(lost)),
+      other: l10n.t('{count} nodes do not answer.', asCount(lost)),
+    }),
+    plural(preempted, {
+      '=0': '',
+      one: l10n.t('Azure took {count} Spot node back.', asCount(preempted)),
+      other: l10n.t('Azure took {count} Spot nodes back.', asCount(preempted)),
+    }),
   ]);
 }
 

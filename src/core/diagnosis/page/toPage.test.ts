@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
+import { pageContext } from '../../../../test/builders/pageContext.ts';
 import { failedTask, taskCases } from '../../../../test/golden/explain/cases/tasks.ts';
 import { readAs } from '../../model/shape.ts';
 import { readPage } from '../../page/pageShape.ts';
@@ -14,16 +15,7 @@ import { toPage } from './toPage.ts';
 setLocale('en-GB', false);
 
 const resource = { kind: 'task', accountId: 'a', jobId: 'frames', taskId: 'frame-0007' } as const;
-const context: PageContext = {
-  resource,
-  actions: [],
-  looks: [],
-  logs: [],
-  hasSource: () => false,
-  timeline: { events: [], undated: [] },
-  nameNodes: (text) => text,
-  timeZone: 'UTC',
-};
+const context = pageContext(resource);
 
 const traceback = `Traceback (most recent call last):
   File "/mnt/wd/render.py", line 17, in main

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
+import { pageContext } from '../../../../test/builders/pageContext.ts';
 import { causeCases } from '../../../../test/golden/explain/cases/causes.ts';
 import { readAs } from '../../model/shape.ts';
 import type { PageChart } from '../../page/page.ts';
@@ -8,21 +9,11 @@ import { readPage } from '../../page/pageShape.ts';
 import { setLocale } from '../../text/locale.ts';
 import { type Chart, toExact } from '../charts/chart.ts';
 import type { Explanation } from '../explanation/explanation.ts';
-import type { PageContext } from './pageContext.ts';
 import { type LinkedPage, toPage } from './toPage.ts';
 
 setLocale('en-GB', false);
 
-const context: PageContext = {
-  resource: { kind: 'account', accountId: 'a' },
-  actions: [],
-  looks: [],
-  logs: [],
-  hasSource: () => false,
-  timeline: { events: [], undated: [] },
-  nameNodes: (text) => text,
-  timeZone: 'UTC',
-};
+const context = pageContext({ kind: 'account', accountId: 'a' });
 
 const hour = 3_600_000;
 const begin = Date.parse('2026-11-20T09:00:00Z');

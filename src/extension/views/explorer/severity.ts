@@ -1,6 +1,6 @@
 import type { Job } from '../../../core/model/job.ts';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
-import type { NodeStateCounts, Pool } from '../../../core/model/pool.ts';
+import { countNodes, type Pool } from '../../../core/model/pool.ts';
 import { describeState, type StateSeverity } from '../../../core/model/states.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { countPreparations, mayBeStuck } from './preparation.ts';
@@ -46,12 +46,7 @@ export function isResizeFailed(pool: Pool): boolean {
 
 /** Number of nodes of the pool in a state that somebody has to look at, as the service counts them. */
 export function countBrokenNodes(pool: Pool, snapshot: AccountSnapshot): number {
-  const counts = snapshot.nodeCounts.get(pool.id);
-  return countBroken(counts?.dedicated) + countBroken(counts?.lowPriority);
-}
-
-function countBroken(counts: NodeStateCounts | undefined): number {
-  return counts === undefined ? 0 : counts.startTaskFailed + counts.unusable + counts.unknown;
+  return countNodes(snapshot.nodeCounts.get(pool.id), 'startTaskFailed', 'unusable', 'unknown');
 }
 
 /** How much a pool needs somebody: errors of its size or formula first, then its nodes, then its own state. */
