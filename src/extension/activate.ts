@@ -129,7 +129,7 @@ export function activate(context: vscode.ExtensionContext): void {
     loadMoreFailures: (row) => {
       if (explorer.drawn?.provider.readMore(row) !== true) failures.open().loadMore(row);
     },
-    selections: () => [explorer.drawn?.selection ?? [], failures.drawn?.selection ?? []],
+    selections: () => [explorer, failures].map(({ drawn }) => (drawn?.isVisible === true ? drawn.selection : [])),
     findKeyRows: (view) => (view === 'explorer' ? explorer : failures).open().findKeyRows(),
     selectNextFailure: (row) => explorer.open().selectNextFailure(row),
     refreshBranch: async (row) => (await explorer.drawn?.refreshBranch(row)) ?? false,

@@ -68,3 +68,13 @@ test('a thing is found in the explorer by its id', async () => {
   assert.match((await selected.getAttribute('aria-label')) ?? '', /failed/);
   await workbench.takePicture('found');
 });
+
+test('what only looks takes the selected row, and what takes away asks which', async () => {
+  const { editor, explanation, quickInput } = workbench;
+  await workbench.runCommand('Azure Batch: Explain Job');
+  await editor.waitForTab('encode.explanation.md');
+  await explanation.waitForTitle(/job encode/);
+  await workbench.runCommand('Azure Batch: Terminate Job…');
+  await quickInput.waitForTitle('Job of sample');
+  await quickInput.cancel();
+});

@@ -116,8 +116,9 @@ async function lookAtPicks(workbench: Workbench, seen: Seen): Promise<void> {
   await quickInput.entry(accent('Add an Account by Key')).waitFor();
   await seen.look('palette', 'palette');
   // VS Code finds a command by its English title too.
-  await quickInput.filter('>Azure Batch: Explain Task');
-  await quickInput.choose(accent('Explain Task'));
+  // One that takes away asks, whatever row is selected.
+  await quickInput.filter('>Azure Batch: Delete Task');
+  await quickInput.choose(accent('Delete Task'));
   await quickInput.entry('frames').waitFor();
   await seen.look('jobs', 'pick');
   await quickInput.choose('frames');

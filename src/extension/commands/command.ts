@@ -37,7 +37,7 @@ export interface CommandServices {
   /** What the failures view leaves out, and of which causes its rows are. */
   failures(): Pick<FailuresView, 'acknowledge' | 'filter' | 'findCause' | 'findMutes' | 'listTerms'>;
   readonly muted: Pick<MutedCauses, 'add' | 'remove'>;
-  /** The rows that are selected in each of our views. */
+  /** The rows that are selected in each of our views that is on the screen. */
   selections(): readonly (readonly unknown[])[];
   /** The rows that a key pressed in a view is for. */
   findKeyRows(view: 'explorer' | 'failures'): Promise<readonly unknown[]>;

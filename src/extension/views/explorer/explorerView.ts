@@ -125,6 +125,11 @@ export class ExplorerView implements vscode.Disposable {
     closed.update();
   }
 
+  /** Whether it is on the screen. */
+  get isVisible(): boolean {
+    return this.#view.visible;
+  }
+
   /** The selected rows. */
   get selection(): readonly TreeNode[] {
     return this.#selection.rows;

@@ -152,6 +152,11 @@ export class FailuresView implements vscode.Disposable {
     this.#schedule();
   }
 
+  /** Whether it is on the screen. */
+  get isVisible(): boolean {
+    return this.#view.visible;
+  }
+
   /** The selected rows. */
   get selection(): readonly FailureNode[] {
     return this.#selection.rows;
