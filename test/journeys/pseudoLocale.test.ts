@@ -28,7 +28,7 @@ journey(
   'every text is translated, and none is cut, in a language with longer words',
   {
     name: 'pseudoLocale',
-    extension: makePseudoExtension(),
+    extensions: [makePseudoExtension()],
     language: pseudoLanguage,
     // A line of a document is one text.
     settings: { '[markdown]': { 'editor.wordWrap': 'off' }, 'window.menuBarVisibility': 'hidden' },

@@ -60,10 +60,10 @@ export interface WorkbenchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Lets VS Code ask whether the authors of the folder are trusted; off, they are. */
   readonly asksForTrust?: boolean;
-  /** A package to install; `extension` when absent. */
+  /** A package to install; `extensions` when absent. */
   readonly vsix?: string;
-  /** Folder of the extension; this checkout when absent. */
-  readonly extension?: string;
+  /** Folders of the extensions; this checkout alone when absent. */
+  readonly extensions?: readonly string[];
   /** VS Code's display language (BCP 47); its own texts stay English. */
   readonly language?: string;
   /** Where the pictures go; `out/journeys` when absent. */
@@ -108,7 +108,7 @@ export class Workbench {
     const profile = makeProfile({ ...trust, ...options.settings });
     if (options.workspaceFrom) cpSync(options.workspaceFrom, profile.workspace, { recursive: true });
     if (options.vsix) installPackage(profile, options.vsix);
-    else linkExtensions(profile, options.extension ? [options.extension] : undefined);
+    else linkExtensions(profile, options.extensions);
     const coverage = process.env['JOURNEY_COVERAGE'];
     const env = { ...(coverage ? { NODE_V8_COVERAGE: coverage } : {}), ...options.env };
     const [server, browser] = await Promise.all([
