@@ -21,7 +21,8 @@ import { toPage } from './page/toPage.ts';
 import { findLogCause } from './process/logCause.ts';
 import { foreseeQuota } from './quota/foreseeQuota.ts';
 import { listQuotaUse } from './quota/listQuotaUse.ts';
-import { renderActions, renderExplanation, renderPath } from './report/renderExplanation.ts';
+import { renderExplanation } from './report/renderExplanation.ts';
+import { renderSteps } from './report/renderSteps.ts';
 import { renderText } from './report/renderText.ts';
 import { renderTimeline } from './timeline/renderTimeline.ts';
 import { buildTimeline } from './timeline/timeline.ts';
@@ -55,11 +56,10 @@ export {
   listQuotaUse,
   parseSavedAttempt,
   pickExplained,
-  renderActions,
   renderAttempts,
   renderComparison,
   renderExplanation,
-  renderPath,
+  renderSteps,
   renderText,
   renderTimeline,
   toAttemptEvidence,

@@ -54,6 +54,7 @@ export function explainAccount({ name, overview, ...evidence }: AccountEvidence)
       ],
       fixes: causes.slice(0, maxFixes).flatMap(toFix),
       confidence: explanation.confidence,
+      isOfSeveral: true,
       identity,
     },
     {},

@@ -21,8 +21,9 @@ import { chartPlaces, describeUnknown, type SucceededEvidence } from './charts/c
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { toTime } from './evidence/time.ts';
 import { toExplanation } from './explanation/draft.ts';
-import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
+import type { Evidence, Explanation, Fix, Section } from './explanation/explanation.ts';
 import { toGeneralFix } from './explanation/generalFix.ts';
+import { withoutPlace } from './explanation/instruction.ts';
 import { describeBrief, type ReadShare, tellCauses } from './job/causesSection.ts';
 import { quoteCause, type TaskLogs } from './process/quoteCause.ts';
 
@@ -78,7 +79,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         { id: 'unread', title: l10n.t('What was not read'), items: unread },
       ],
       evidence: [...tellBefore(evidence), ...(explanation?.evidence ?? []).filter(({ source }) => !isLog(source))],
-      fixes: (explanation?.fixes ?? []).map(toGeneralFix),
+      fixes: listSteps(failures, explanation),
       remedies: toRemedies(failures, explanation),
       confidence: explanation?.confidence ?? 'guess',
       identity: cluster.fingerprint,
@@ -123,6 +124,15 @@ function toRemedies(failures: Cause['failures'], explanation: Explanation | unde
   if (failures.some(({ failing }) => failing.kind === 'task'))
     return failures.some(({ failing }) => canRetry(failing)) ? ['failures.retry'] : [];
   return failures.length === 1 ? (explanation?.remedies ?? []) : [];
+}
+
+/** What carries out the steps of one that is no task carries out those of the cause: there is no other. */
+function listSteps(failures: Cause['failures'], explanation: Explanation | undefined): readonly Fix[] {
+  const { fixes = [] } = explanation ?? {};
+  const [only, ...others] = failures;
+  if (others.length === 0 && only?.failing.kind !== 'task') return fixes.map(withoutPlace);
+  const forAll = toRemedies(failures, explanation);
+  return fixes.map((fix) => toGeneralFix(fix, forAll));
 }
 
 function canRetry(failing: Failing): boolean {

@@ -137,9 +137,12 @@ function explainFailingTasks(node: ComputeNode): Draft | undefined {
     evidence: [describeTasks(node)],
     fixes: [
       { text: l10n.t('Explain the job of these tasks: it shows whether they fail on this node alone.') },
-      { text: l10n.t('Where they do, take the node offline, look at its logs, and replace it.') },
+      {
+        text: l10n.t('Where they do, take the node offline, look at its logs, and replace it.'),
+        remedies: ['node.disableScheduling', 'node.uploadLogs'],
+      },
     ],
-    remedies: ['node.disableScheduling', 'node.uploadLogs', 'node.connectSsh'],
+    remedies: ['node.connectSsh'],
     confidence: 'guess',
     identity: 'tasks fail',
   };

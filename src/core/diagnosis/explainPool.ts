@@ -69,6 +69,7 @@ function draftFor(pool: Pool, quotas: QuotaEvidence): Draft {
 function joinDrafts(resize: Draft, autoscale: Draft): Draft {
   return {
     ...resize,
+    isOfSeveral: true,
     cause: l10n.t('{0} The autoscale formula fails as well: {1}', resize.cause, autoscale.cause),
     evidence: [...(resize.evidence ?? []), ...(autoscale.evidence ?? [])],
     fixes: [...(resize.fixes ?? []), ...(autoscale.fixes ?? [])],
@@ -105,9 +106,11 @@ function explainInMotion(pool: Pool): Draft | undefined {
     fixes: [
       isStopping
         ? l10n.t('Wait until it has stopped.')
-        : l10n.t('Wait for the resize, or stop it to set another target.'),
+        : {
+            text: l10n.t('Wait for the resize, or stop it to set another target.'),
+            remedies: ['pool.stopResize'],
+          },
     ],
-    remedies: isStopping ? [] : ['pool.stopResize'],
     confidence: 'certain',
     identity: 'resizing',
   });
@@ -172,8 +175,7 @@ function explainEmpty(pool: Pool): Draft | undefined {
     category: 'other',
     title: l10n.t('Pool {0} has no nodes: its target is 0', pool.id),
     cause: l10n.t('Nothing failed: the pool is to have no nodes, so it runs no tasks until it is resized.'),
-    fixes: [l10n.t('Resize the pool when tasks are to run on it.')],
-    remedies: ['pool.resize'],
+    fixes: [{ text: l10n.t('Resize the pool when tasks are to run on it.'), remedies: ['pool.resize'] }],
     confidence: 'certain',
     identity: 'empty',
   });

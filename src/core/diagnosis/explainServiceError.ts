@@ -9,6 +9,7 @@ import { isSame } from './evidence/time.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import { type Draft, toClause, toExplanation, toReason } from './explanation/draft.ts';
 import type { Evidence, Explanation, RemedyId } from './explanation/explanation.ts';
+import { toFix } from './explanation/instruction.ts';
 import { joinSentences } from './explanation/sentences.ts';
 import { maskLiterals } from './masking/mask.ts';
 import { categorizeMessage } from './process/messageCategory.ts';
@@ -116,9 +117,7 @@ function draftFor(error: ServiceFailure): Draft {
       ...listFirstSteps(isLost, wait, text.wait ?? advisePause(category)),
       ...text.fixes,
       ...(quota?.fixes ?? []),
-    ].map((fix) => ({
-      text: fix,
-    })),
+    ].map(toFix),
     remedies: (refusal?.remedies ?? known?.entry.remedies ?? statusRemedies(error.status)).filter(
       (remedy) => remedy !== error.operation || known?.entry.transient === true,
     ),

@@ -13,6 +13,8 @@ export interface Span {
 export interface Button {
   readonly link: string;
   readonly title: string;
+  /** Whether it is what to do first: one button of a page at most. */
+  readonly isPrimary?: boolean;
 }
 
 /** A word on what is explained, such as its job; with a link it leads there. */
@@ -24,7 +26,12 @@ export interface Chip {
 /** One instruction of "What to do". */
 export interface Step {
   readonly text: readonly Span[];
-  readonly button?: Button;
+  /** Leads to the property that it speaks of. */
+  readonly lead?: Button;
+  /** Carry it out. */
+  readonly actions: readonly Button[];
+  /** Why there are none, where there would be one. */
+  readonly refusal?: string;
 }
 
 /** One thing that is known, and where it was seen. */
@@ -174,10 +181,11 @@ export interface Page {
   readonly title: string;
   readonly chips: readonly Chip[];
   readonly why: readonly Span[];
-  /** How sure that is. */
-  readonly confidence: string;
+  /** How sure that is, where it is one thing. */
+  readonly confidence?: string;
   readonly isGuess: boolean;
   readonly steps: readonly Step[];
+  /** What can be done beside the steps. */
   readonly actions: readonly Button[];
   /** Why what a user would try first is not offered. */
   readonly refusals: readonly string[];

@@ -25,7 +25,7 @@ import {
 
 const span = object<Span>({ text: needed(text), isCode: flag });
 const spans = list(span);
-const button = object<Button>({ link: needed(text), title: needed(text) });
+const button = object<Button>({ link: needed(text), title: needed(text), isPrimary: flag });
 const buttons = list(button);
 
 const row = object<Row>({ source: span, text: or(spans, []), lines: text, button });
@@ -112,9 +112,9 @@ export const readPage: Read<Page> = object<Page>({
   title: needed(text),
   chips: or(list(object<Chip>({ text: needed(text), link: text })), []),
   why: or(spans, []),
-  confidence: or(text, ''),
+  confidence: text,
   isGuess: or(flag, false),
-  steps: or(list(object<Step>({ text: or(spans, []), button })), []),
+  steps: or(list(object<Step>({ text: or(spans, []), lead: button, actions: or(buttons, []), refusal: text })), []),
   actions: or(buttons, []),
   refusals: or(list(text), []),
   parts: or(list(part), []),

@@ -53,6 +53,26 @@ export function listOffers(remedies: readonly RemedyId[], facts: OfferFacts): re
   return [...new Set([...offered.filter((remedy) => !isDestructive(remedy)), ...offered.filter(isDestructive)])];
 }
 
+/** What carries out a step, with what stands in for it, and why it does not work now where nothing of that does. */
+interface SettledStep {
+  readonly remedies: readonly RemedyId[];
+  readonly refusal?: string;
+}
+
+/** A step that `named` remedies carry out. A refusal is said of each of them, since the step tells to do it. */
+export function settleStep(named: readonly RemedyId[], facts: OfferFacts): SettledStep {
+  const remedies = [...new Set(named.flatMap((remedy) => [remedy, ...listStandIns(remedy)]))];
+  if (remedies.some((remedy) => isOffered(remedy, facts))) return { remedies };
+  const [refusal] = named.flatMap((remedy) => findRefusal(remedy, facts));
+  return refusal === undefined ? { remedies } : { remedies, refusal };
+}
+
+/** Why a remedy does not work now; nothing where it may, and where too little is known. */
+function findRefusal(remedy: RemedyId, facts: OfferFacts): readonly string[] {
+  const verdict = plans[remedy](facts);
+  return verdict === undefined || verdict.possible ? [] : [verdict.reason];
+}
+
 /** Remedies that people try by themselves, so that they are to know why one does not work now. */
 const tried: ReadonlySet<RemedyId> = new Set([
   'task.retry',
@@ -66,8 +86,7 @@ const tried: ReadonlySet<RemedyId> = new Set([
 export function listRefusals(remedies: readonly RemedyId[], facts: OfferFacts): readonly string[] {
   const reasons = remedies.flatMap((remedy) => {
     if (!tried.has(remedy) || listStandIns(remedy).some((other) => isOffered(other, facts))) return [];
-    const verdict = plans[remedy](facts);
-    return verdict === undefined || verdict.possible ? [] : [verdict.reason];
+    return findRefusal(remedy, facts);
   });
   return [...new Set(reasons)];
 }

@@ -14,7 +14,7 @@ export function toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTa
     const target = findTarget(remedy, targets);
     if (target === undefined) return [];
     const title = commands[remedy].contribution.remedy(targets.cause);
-    return [{ title, command: toCommandId(remedy), target }];
+    return [{ remedy, title, command: toCommandId(remedy), target }];
   });
 }
 

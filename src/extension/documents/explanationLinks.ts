@@ -2,16 +2,18 @@ import * as vscode from 'vscode';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { RemedyAction } from '../remedyAction.ts';
-import type { Explained, NamedProperty } from './explained.ts';
+import type { Explained } from './explained.ts';
 import type { Explanations } from './explanations.ts';
 import { findDefinition } from './findDefinition.ts';
+
+type PropertyPath = readonly (string | number)[];
 
 /** A link to a property of the explained thing; where in the JSON it is is found out when it is followed. */
 class PropertyLink extends vscode.DocumentLink {
   readonly json: vscode.Uri;
-  readonly path: NamedProperty['path'];
+  readonly path: PropertyPath;
 
-  constructor(range: vscode.Range, json: vscode.Uri, path: NamedProperty['path']) {
+  constructor(range: vscode.Range, json: vscode.Uri, path: PropertyPath) {
     super(range);
     this.json = json;
     this.path = path;
@@ -20,8 +22,7 @@ class PropertyLink extends vscode.DocumentLink {
 }
 
 /**
- * Makes the line of an explanation work that names its actions, the properties that its steps name, and the causes that it
- * lists. Only where the document has exactly what we wrote: no text of the service becomes a link.
+ * Makes the actions and properties work that the steps of an explanation name, and the causes that it lists. Only where the document has exactly what we wrote: no text of the service becomes a link.
  */
 export class ExplanationLinks implements vscode.DocumentLinkProvider {
   readonly #explanations: Explanations;
@@ -33,11 +34,7 @@ export class ExplanationLinks implements vscode.DocumentLinkProvider {
   provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
     const explained = this.#explanations.findExplained(document.uri);
     if (explained === undefined) return [];
-    return [
-      ...toActionLinks(document, explained),
-      ...toPropertyLinks(document, explained),
-      ...toCauseLinks(document, explained),
-    ];
+    return [...toStepLinks(document, explained), ...toCauseLinks(document, explained)];
   }
 
   async resolveDocumentLink(link: vscode.DocumentLink): Promise<vscode.DocumentLink> {
@@ -50,30 +47,26 @@ export class ExplanationLinks implements vscode.DocumentLinkProvider {
   }
 }
 
-function toActionLinks(document: vscode.TextDocument, { actions, actionsLine }: Explained): vscode.DocumentLink[] {
-  const line = actionsLine === '' ? -1 : document.getText().split('\n').lastIndexOf(actionsLine);
-  if (line < 0) return [];
-  let start = 0;
-  return actions.map((action) => {
-    const end = start + action.title.length + 2;
-    const link = new vscode.DocumentLink(new vscode.Range(line, start + 1, line, end - 1), toCommandUri(action));
-    link.tooltip = action.title;
-    start = end + 1;
-    return link;
+/** What to do is said last in a document, so that the last line that reads like a step is one. */
+function toStepLinks(document: vscode.TextDocument, explained: Explained): vscode.DocumentLink[] {
+  const lines = document.getText().split('\n');
+  const json = findDefinition(explained);
+  return explained.steps.flatMap(({ text, marks }) => {
+    const line = lines.lastIndexOf(text);
+    if (line < 0) return [];
+    return marks.flatMap(({ from, to, target }) => {
+      const range = new vscode.Range(line, from, line, to);
+      if (target.kind === 'property') return json === undefined ? [] : [new PropertyLink(range, json, target.path)];
+      const action = explained.actions[target.index];
+      return action === undefined ? [] : [toActionLink(range, action)];
+    });
   });
 }
 
-/** Each step that names a property ends with it in brackets; the steps come last in the document. */
-function toPropertyLinks(document: vscode.TextDocument, explained: Explained): PropertyLink[] {
-  const json = findDefinition(explained);
-  if (json === undefined) return [];
-  const text = document.getText();
-  return explained.properties.flatMap(({ text: shown, path }) => {
-    const start = text.lastIndexOf(` (${shown})\n`) + 2;
-    if (shown === '' || start < 2) return [];
-    const range = new vscode.Range(document.positionAt(start), document.positionAt(start + shown.length));
-    return [new PropertyLink(range, json, path)];
-  });
+function toActionLink(range: vscode.Range, action: RemedyAction): vscode.DocumentLink {
+  const link = new vscode.DocumentLink(range, toCommandUri(action));
+  link.tooltip = action.title;
+  return link;
 }
 
 /** Lines of lists that begin or end with what a cause is called, as those do that count its failures. */

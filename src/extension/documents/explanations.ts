@@ -100,7 +100,7 @@ export class Explanations implements PageSource, vscode.Disposable {
       nodeName,
       resource,
       cause: toCause(read, target),
-      actions: actions.map(({ title }) => title),
+      actions,
       looks: pageLooks.map(({ title }) => title),
       logs: read.logs,
       causes: (read.causes ?? []).map((each) => ({ ...each, title: nameNodes(each.title, read.nodeNames) })),
@@ -109,8 +109,7 @@ export class Explanations implements PageSource, vscode.Disposable {
       nameNodes: (text) => nameNodes(text, read.nodeNames, true),
     });
     this.#remember(uri, toExplained({ ...read, explanation }, { actions, looks, pageLooks, drawn }));
-    const names = actions.map(({ title }) => title);
-    const text = renderExplanation(explanation, { ...read.facts, nodeName, actions: names });
+    const text = renderExplanation(explanation, { ...read.facts, nodeName, actions });
     const history = renderTimeline(timeline);
     return history === '' ? text : `${text}\n${nameNodes(history, read.nodeNames, true)}\n`;
   }
@@ -141,18 +140,13 @@ function toExplained(
   { explanation, targets, causes = [], nodeNames, facts: { task } }: ExplainedResource,
   offered: Pick<Explained, 'actions' | 'looks' | 'pageLooks' | 'drawn'>,
 ): Explained {
-  const { renderActions, renderPath, renderText } = loadDiagnosis();
-  const properties = explanation.fixes.flatMap(({ property: path }) =>
-    path === undefined ? [] : [{ text: renderPath(path), path }],
-  );
-  const actionsLine = renderActions(offered.actions.map(({ title }) => title));
+  const { renderSteps, renderText } = loadDiagnosis();
   const named = causes.map(({ title, target }) => ({ text: renderText(nameNodes(title, nodeNames)), target }));
   return {
     explanation,
     ...offered,
-    actionsLine,
+    steps: renderSteps(explanation.fixes, offered.actions),
     targets,
-    properties,
     causes: named,
     ...(task === undefined ? {} : { task }),
   };

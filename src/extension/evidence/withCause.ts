@@ -5,6 +5,7 @@ import { toKey } from '../../core/model/resourceChain.ts';
 import { isFailed } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
+import { mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { CauseLink, ExplainedResource, RemedyCause } from './explainedResource.ts';
 import type { KnownCauses } from './knownCauses.ts';
@@ -44,7 +45,7 @@ export function withCause(
   };
   return {
     ...explained,
-    explanation: { ...explanation, remedies: explanation.remedies.flatMap(toOwn) },
+    explanation: mapRemedies(explanation, toOwn),
     targets: { ...targets, cause },
   };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { toFix } from '../explanation/instruction.ts';
 import { type CodePlace, describeCauses } from './entry.ts';
 import { findExit } from './exits/findExit.ts';
 import { codeTables, findCode } from './find.ts';
@@ -42,7 +43,7 @@ test('every entry has a meaning and at least one fix, as sentences', () => {
   for (const table of Object.values(codeTables)) {
     for (const [code, { text }] of Object.entries(table)) {
       const { meaning, causes, fixes, again, wait } = text();
-      const advice = [...fixes, again, wait].filter((sentence) => sentence !== undefined);
+      const advice = [...fixes.map((fix) => toFix(fix).text), again, wait].filter((sentence) => sentence !== undefined);
       for (const sentence of [meaning, ...causes, ...advice]) assert.match(sentence, /^\S.*[.)]$/, code);
       assert.ok(advice.length > 0, code);
     }

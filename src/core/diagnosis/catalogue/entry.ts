@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { RemedyId } from '../explanation/explanation.ts';
+import type { Instruction } from '../explanation/instruction.ts';
 
 /** Where a code appears. The same name at two places means two things. */
 export type CodePlace =
@@ -19,7 +20,7 @@ export interface CodeText {
   /** What the code says, as a sentence. */
   readonly meaning: string;
   readonly causes: readonly string[];
-  readonly fixes: readonly string[];
+  readonly fixes: readonly Instruction[];
   /** How to have it done again once it is put right, where that is by hand. */
   readonly again?: string;
   /** The wait to advise where the service asks for none of its own. */

@@ -64,7 +64,7 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
   NotSignedIn: permanent('permission', ['account.signIn'], () => ({
     meaning: l10n.t('You are not signed in.'),
     causes: [l10n.t('The sign-in ended, or was cancelled.')],
-    fixes: [l10n.t('Sign in.')],
+    fixes: [{ text: l10n.t('Sign in.'), remedies: ['account.signIn'] }],
   })),
   AzureCliMissing: permanent('permission', ['account.signIn'], () => ({
     meaning: l10n.t('The Azure CLI, which signs in to this account, was not found.'),

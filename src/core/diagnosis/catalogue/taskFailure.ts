@@ -10,7 +10,12 @@ export const taskFailureCodes: CodeTable = {
   FailureExitCode: permanent('other', logs, () => ({
     meaning: l10n.t('The program ended with an exit code other than 0.'),
     causes: [l10n.t('The program reported a failure; what it wrote to its logs says which.')],
-    fixes: [l10n.t('Read stderr.txt and stdout.txt, put right what they say, then retry the task.')],
+    fixes: [
+      {
+        text: l10n.t('Read stderr.txt and stdout.txt, put right what they say, then retry the task.'),
+        remedies: logs,
+      },
+    ],
   })),
   TaskEnded: permanent('interrupted', logs, () => ({
     meaning: l10n.t('The program was ended before it was done.'),
@@ -19,7 +24,12 @@ export const taskFailureCodes: CodeTable = {
       l10n.t('It ran longer than `maxWallClockTime` allows.'),
       l10n.t('Its node was rebooted, removed or taken offline with the choice "terminate".'),
     ],
-    fixes: [l10n.t('Raise `maxWallClockTime` if that was the reason, then retry the task.')],
+    fixes: [
+      {
+        text: l10n.t('Raise `maxWallClockTime` if that was the reason, then retry the task.'),
+        remedies: ['task.retry'],
+      },
+    ],
   })),
   ContainerInvalidImage: permanent('image-pull', change, () => ({
     meaning: l10n.t('A container image could not be used.'),
@@ -73,7 +83,10 @@ export const jobPreparationCodes: CodeTable = {
     causes: [l10n.t('The command of the preparation task failed, or its files could not be downloaded.')],
     fixes: [
       l10n.t('Read the logs of the preparation task and put right what they say.'),
-      l10n.t('Then reimage or replace the node: it is barred from this job until then.'),
+      {
+        text: l10n.t('Then reimage or replace the node: it is barred from this job until then.'),
+        remedies: ['node.reimage', 'node.remove'],
+      },
     ],
   })),
 };

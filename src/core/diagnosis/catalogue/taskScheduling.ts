@@ -127,7 +127,12 @@ export const taskSchedulingCodes: CodeTable = {
   MaxInternalRetryCountReached: permanent('node', againElsewhere, () => ({
     meaning: l10n.t('Batch gave up starting the task after several attempts of its own.'),
     causes: [l10n.t('The node, or the Batch agent on it, failed each time.')],
-    fixes: [l10n.t('Look at the errors of the node, and take it offline so that tasks run on others.')],
+    fixes: [
+      {
+        text: l10n.t('Look at the errors of the node, and take it offline so that tasks run on others.'),
+        remedies: ['node.disableScheduling'],
+      },
+    ],
   })),
   TaskSchedulingConstraintFailed: permanent('bad-arguments', ['task.resubmit'], () => ({
     meaning: l10n.t('The task can never run on the pool of its job.'),

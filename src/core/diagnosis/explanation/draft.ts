@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { listOffers, listRefusals, type OfferFacts } from '../../remedy/offers.ts';
+import { listOffers, listRefusals, type OfferFacts, settleStep } from '../../remedy/offers.ts';
 import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
 import { rememberRecent } from '../../text/rememberRecent.ts';
@@ -20,10 +20,13 @@ export interface Draft {
   readonly sections?: readonly (Section | undefined)[] | undefined;
   readonly evidence?: readonly (Evidence | undefined)[] | undefined;
   readonly fixes?: readonly Fix[] | undefined;
+  /** Those that carry out none of the steps. */
   readonly remedies?: readonly RemedyId[] | undefined;
   /** What has to change before another run succeeds, where that is known. */
   readonly change?: Change | undefined;
   readonly confidence: Confidence;
+  /** Whether it tells several causes, of which category, code and confidence are those of the first. */
+  readonly isOfSeveral?: boolean | undefined;
   /** What tells this cause from others of its category and code: a masked file name, message, frame, exit code. */
   readonly identity?: string | undefined;
 }
@@ -118,13 +121,30 @@ function withoutTitle(cause: string, title: string): string {
   return first !== '' && rest !== '' && title.toLowerCase().includes(first.toLowerCase()) ? rest : cause;
 }
 
+/** A step with what carries it out, or why that does not work now. */
+function toSettled({ text, help, property, remedies: named = [] }: Fix, facts: OfferFacts): Fix {
+  const { remedies, refusal } = settleStep(named, facts);
+  return {
+    text: clean(text),
+    ...(help === undefined ? {} : { help }),
+    ...(property === undefined ? {} : { property }),
+    ...(remedies.length === 0 ? {} : { remedies }),
+    ...(refusal === undefined ? {} : { refusal: clean(refusal) }),
+  };
+}
+
 /**
  * The finished explanation: every text without secrets and bounded, nothing said twice, with its fingerprint, and of the
  * remedies those that what is known allows.
  */
 export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
   const evidence = (draft.evidence ?? []).filter(saysSomething).map(cleanEvidence);
-  const refusals = listRefusals(draft.remedies ?? [], facts).map(clean);
+  const fixes = distinctBy(draft.fixes ?? [], (fix) => fix.text).map((fix) => toSettled(fix, facts));
+  const ofSteps = fixes.flatMap(({ remedies = [] }) => remedies);
+  const others = (draft.remedies ?? []).filter((remedy) => !ofSteps.includes(remedy));
+  const refusals = listRefusals(others, facts)
+    .map(clean)
+    .filter((reason) => fixes.every(({ text, refusal }) => text !== reason && refusal !== reason));
   const code = draft.code === undefined || draft.code === '' ? undefined : clean(draft.code);
   return {
     category: draft.category,
@@ -133,11 +153,12 @@ export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
     cause: orUnknown(clean(withoutTitle(draft.cause, draft.title))),
     ...cleanSections(draft.sections),
     evidence: distinctBy(evidence, (piece) => `${piece.source ?? ''}\n${piece.text}`).slice(0, maxEvidence),
-    fixes: distinctBy(draft.fixes ?? [], (fix) => fix.text).map((fix) => ({ ...fix, text: clean(fix.text) })),
-    remedies: listOffers(draft.remedies ?? [], facts),
+    fixes,
+    remedies: listOffers([...ofSteps, ...others], facts),
     ...(refusals.length === 0 ? {} : { refusals }),
     ...(draft.change === undefined ? {} : { change: draft.change }),
     confidence: draft.confidence,
+    ...(draft.isOfSeveral === true ? { isOfSeveral: true as const } : {}),
     fingerprint: toFingerprint(draft.category, code, draft.identity ?? ''),
   };
 }

@@ -63,6 +63,10 @@ export interface Fix {
   readonly help?: string;
   /** Path of the property at fault in the task's (or pool's, job's) JSON, as jsonc-parser has it. */
   readonly property?: readonly (string | number)[];
+  /** What carries it out, each of them by itself or one after another; those of `Explanation.remedies` work now. */
+  readonly remedies?: readonly RemedyId[];
+  /** Why none of them works now, as a sentence. */
+  readonly refusal?: string;
 }
 
 /** Names of remedies; each is a command of the extension. */
@@ -108,12 +112,15 @@ export interface Explanation {
   readonly sections?: readonly Section[];
   readonly evidence: readonly Evidence[];
   readonly fixes: readonly Fix[];
+  /** All that works now: what carries out the steps, in their order, and what belongs to none. */
   readonly remedies: readonly RemedyId[];
-  /** Why remedies that would be tried here do not work now, a sentence each. */
+  /** Why remedies of no step that would be tried here do not work now, a sentence each. */
   readonly refusals?: readonly string[];
   /** What has to change before another run succeeds, where that is known. */
   readonly change?: Change;
   readonly confidence: Confidence;
+  /** Whether it tells several causes: category, code and confidence are those of the first, and not of what is explained. */
+  readonly isOfSeveral?: true;
   /** Groups failures of one cause; versioned (`v1:…`). */
   readonly fingerprint: string;
 }

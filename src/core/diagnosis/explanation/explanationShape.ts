@@ -16,6 +16,9 @@ const segment: Read<string | number> = (value, found) =>
 /** What is made for a reader's eyes alone, and that nobody hands back. */
 const nothing = (): undefined => undefined;
 
+/** What is true, or not there. */
+const flagged: Read<true> = (value) => (value === true ? true : undefined);
+
 const evidence = list(
   object<Evidence>({
     text: needed(text),
@@ -41,10 +44,22 @@ export const readGivenExplanation: Read<Explanation> = object<Explanation>({
     }),
   ),
   evidence: or(evidence, []),
-  fixes: or(list(object<Fix>({ text: needed(text), help: text, property: list(segment) })), []),
+  fixes: or(
+    list(
+      object<Fix>({
+        text: needed(text),
+        help: text,
+        property: list(segment),
+        remedies: list(oneOf(remedyIds)),
+        refusal: text,
+      }),
+    ),
+    [],
+  ),
   remedies: or(list(oneOf(remedyIds)), []),
   refusals: list(text),
   change: oneOf(['nothing', 'surroundings', 'definition']),
   confidence: or(oneOf(['certain', 'likely', 'guess']), 'guess'),
+  isOfSeveral: flagged,
   fingerprint: needed(text),
 });

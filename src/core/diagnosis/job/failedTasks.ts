@@ -11,6 +11,7 @@ import { explainTask } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
 import { toGeneralFix } from '../explanation/generalFix.ts';
+import { withoutPlace } from '../explanation/instruction.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { describeSuspect } from '../suspects/describeSuspect.ts';
 import { findBadNode, findSuspects } from '../suspects/findSuspects.ts';
@@ -46,6 +47,7 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
   const suspects = findSuspects(observeTasks(tasks, theCase.nodes));
   const waiting = explainWaitingTasks(theCase);
   const node = findBadNode(suspects);
+  const again = listRetries(causes, theCase.causes !== undefined);
   const first = findFirstFailed([...tasks, ...failed]);
   return {
     category: main.explanation.category,
@@ -71,12 +73,13 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
       ...(node === undefined
         ? []
         : [{ text: l10n.t('Take node {0} offline and retry the tasks that failed there: they run elsewhere.', node) }]),
-      ...main.explanation.fixes.map(toGeneralFix),
+      ...main.explanation.fixes.map((fix) => toGeneralFix(fix, again)),
       ...adviseOthers(causes),
-      ...(waiting?.fixes ?? []).map(toGeneralFix),
+      ...(waiting?.fixes ?? []).map(withoutPlace),
     ],
-    remedies: [...listRemedies(causes, theCase.causes !== undefined), ...(waiting?.remedies ?? [])],
+    remedies: [...again, ...(waiting?.remedies ?? [])],
     confidence: main.explanation.confidence,
+    isOfSeveral: causes.length > 1 || failed.length < total,
     identity: main.explanation.fingerprint,
   };
 }
@@ -102,7 +105,7 @@ function adviseOthers(causes: readonly TaskCause[]): readonly Fix[] {
 }
 
 /** A retry of all helps where one of one does; of several causes that are shown, the most frequent one has its own. */
-function listRemedies(causes: readonly TaskCause[], areShown: boolean): readonly RemedyId[] {
+function listRetries(causes: readonly TaskCause[], areShown: boolean): readonly RemedyId[] {
   const [main] = causes;
   const isOwn = areShown && causes.length > 1 && main?.explanation.remedies.includes('task.retry') === true;
   const all: readonly RemedyId[] = causes.some(({ explanation }) => explanation.remedies.includes('task.retry'))

@@ -80,9 +80,13 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
       running === 0 ? '' : describeRunning(running),
     ]),
     evidence: [describeJobState(theCase), describeTaskCounts(theCase)],
-    fixes: [{ text: adviseEnable(culprit?.id, isDisabling) }],
     // A job that ends by itself would end as soon as it is enabled with nothing left to run.
-    remedies: [...(culprit === undefined ? [] : (['job.retryFailed'] as const)), 'job.enable'],
+    fixes: [
+      {
+        text: adviseEnable(culprit?.id, isDisabling),
+        remedies: [...(culprit === undefined ? [] : (['job.retryFailed'] as const)), 'job.enable'],
+      },
+    ],
     confidence: 'certain',
     identity: 'disabled',
   };

@@ -59,9 +59,9 @@ export function explainIdle(theCase: JobCase): Draft | undefined {
       {
         text: l10n.t('Terminate the job, or set `onAllTasksComplete` to `terminatejob`.'),
         property: ['onAllTasksComplete'],
+        remedies: ['job.terminate'],
       },
     ],
-    remedies: ['job.terminate'],
     confidence: 'certain',
     identity: 'idle',
   };

@@ -80,7 +80,7 @@ export function draftPreparationFailure(
         : { text: definition.commandLine, source: 'jobPreparationTask.commandLine' },
       describeRetries(info, definition?.constraints?.maxTaskRetryCount),
     ],
-    ...planRepair(own, failed, preparation, hasLogs(preparationLogs)),
+    fixes: planRepair(own, failed, preparation, hasLogs(preparationLogs)),
     confidence: failed.length > 0 ? 'certain' : 'likely',
     identity: own?.identity ?? 'preparation',
   };

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { JobPreparationAndReleaseStatus } from '../../model/job.ts';
-import { findCode } from '../catalogue/find.ts';
 import { isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -34,47 +33,43 @@ export function planRepair(
   failed: readonly JobPreparationAndReleaseStatus[],
   all: readonly JobPreparationAndReleaseStatus[],
   wereLogsRead: boolean,
-): { readonly fixes: readonly Fix[]; readonly remedies: readonly RemedyId[] } {
+): readonly Fix[] {
   const fault = judgeFault(own, all);
   const fixes = [...(own?.fixes ?? []).map(inPreparationTask), ...(wereLogsRead ? [] : adviseLogs(failed))];
-  const reimaging = findCode('jobPreparation', 'JobPreparationTaskFailed')?.entry.remedies ?? [];
+  const remedies: readonly RemedyId[] = ['node.reimage', 'node.remove'];
   switch (fault) {
     case 'definition':
-      return { fixes: [correctPreparation(), ...fixes], remedies: [] };
+      return [correctPreparation(), ...fixes];
     case 'node':
-      return {
-        fixes: [
-          ...fixes,
-          {
-            text: l10n.t(
-              'Then reimage or replace these nodes, which are barred from this job until then: {0}.',
-              listNodeNames(failed),
-            ),
-          },
-        ],
-        remedies: reimaging,
-      };
+      return [
+        ...fixes,
+        {
+          text: l10n.t(
+            'Then reimage or replace these nodes, which are barred from this job until then: {0}.',
+            listNodeNames(failed),
+          ),
+          remedies,
+        },
+      ];
     case 'unknown':
-      return {
-        fixes: [
-          ...fixes,
-          {
-            text: l10n.t(
-              'If its definition is at fault: it cannot be changed in this job, so submit the tasks to a new job with a corrected one.',
-            ),
-          },
-          {
-            text:
-              failed.length === 0
-                ? l10n.t('If something else was, correct it, then reimage or replace the node.')
-                : l10n.t(
-                    'If something else was, correct it, then reimage or replace these nodes, which are barred from this job until then: {0}.',
-                    listNodeNames(failed),
-                  ),
-          },
-        ],
-        remedies: reimaging,
-      };
+      return [
+        ...fixes,
+        {
+          text: l10n.t(
+            'If its definition is at fault: it cannot be changed in this job, so submit the tasks to a new job with a corrected one.',
+          ),
+        },
+        {
+          text:
+            failed.length === 0
+              ? l10n.t('If something else was, correct it, then reimage or replace the node.')
+              : l10n.t(
+                  'If something else was, correct it, then reimage or replace these nodes, which are barred from this job until then: {0}.',
+                  listNodeNames(failed),
+                ),
+          remedies,
+        },
+      ];
   }
 }
 

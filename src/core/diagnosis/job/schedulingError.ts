@@ -5,6 +5,7 @@ import { findCode } from '../catalogue/find.ts';
 import { describeDetails, findDetail, firstLine } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
+import { toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { stateCountQuota } from '../quota/countQuota.ts';
@@ -38,7 +39,7 @@ export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefin
       ...(quota?.evidence ?? []),
     ],
     fixes: [
-      ...(text?.fixes ?? [adviseByFault(isOfUser)]).map((fix) => ({ text: fix, property: ['poolInfo'] })),
+      ...(text?.fixes ?? [adviseByFault(isOfUser)]).map((fix) => ({ ...toFix(fix), property: ['poolInfo'] })),
       ...(quota?.fixes ?? []).map((fix) => ({ text: fix })),
     ],
     remedies: known?.entry.remedies ?? [],

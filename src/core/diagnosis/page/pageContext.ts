@@ -1,7 +1,7 @@
 import type { NodeFileResource, Resource, TaskFileResource } from '../../model/resource.ts';
 import type { CauseTarget, DocumentTarget } from '../../query/documentPath.ts';
 import type { CodeFrame } from '../explanation/explanation.ts';
-import type { ReportContext } from '../report/reportContext.ts';
+import type { OfferedAction, ReportContext } from '../report/reportContext.ts';
 import type { Timeline } from '../timeline/timeline.ts';
 
 /** What a page is made from beside the explanation. */
@@ -10,8 +10,8 @@ export interface PageContext extends Omit<ReportContext, 'actions'> {
   readonly resource: Resource;
   /** The cause that it belongs to, where that is not what is explained. */
   readonly cause?: CauseTarget | undefined;
-  /** Titles of what can be done now. */
-  readonly actions: readonly string[];
+  /** What can be done now. */
+  readonly actions: readonly OfferedAction[];
   /** Titles of what else there is to look at. */
   readonly looks: readonly string[];
   /** Logs on nodes that say more. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Chip } from '../../page/page.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
+import { isSame } from '../evidence/time.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { listReportFacts, type ReportFact } from '../report/reportFacts.ts';
 import { describeKind } from '../report/reportParts.ts';
@@ -8,21 +9,26 @@ import type { Links } from './links.ts';
 import type { PageContext } from './pageContext.ts';
 import { toPlain } from './toSpans.ts';
 
+/** The code of all programs that end with a code other than 0: which one says more. */
+const saidByExitCode = 'FailureExitCode';
+
 /** What kind of failure it is, where and when: each leads to what it names, but for what is explained itself. */
 export function toChips(
-  { category, code }: Explanation,
+  { category, code, isOfSeveral }: Explanation,
   place: CodePlace | undefined,
   context: PageContext,
   links: Links,
 ): readonly Chip[] {
   const { cause, task } = context;
-  const kind = describeKind(category, place);
+  const kind = isOfSeveral === true ? undefined : describeKind(category, place);
   const exitCode = task?.executionInfo?.exitCode;
+  const saysMore =
+    isOfSeveral !== true && code !== undefined && (exitCode === undefined || !isSame(code, saidByExitCode));
   return [
     ...(kind === undefined
       ? []
       : [toChip(kind, cause === undefined ? undefined : links.add({ kind: 'document', document: cause }))]),
-    ...(code === undefined ? [] : [toChip(code)]),
+    ...(saysMore ? [toChip(code)] : []),
     ...(exitCode === undefined ? [] : [toChip(l10n.t('exit code {0}', exitCode))]),
     ...listReportFacts(context).map((fact) => toChip(fact.text, toLink(fact, context, links))),
   ];

@@ -17,6 +17,8 @@ setLocale('en-GB', false);
 const resource = { kind: 'task', accountId: 'a', jobId: 'frames', taskId: 'frame-0007' } as const;
 const context = pageContext(resource);
 
+const retry = { remedy: 'task.retry', title: 'Retry This Task' } as const;
+
 const traceback = `Traceback (most recent call last):
   File "/mnt/wd/render.py", line 17, in main
     weights = open('weights.pt', 'rb')
@@ -30,7 +32,7 @@ const explanation = explainTask({ task, stderr: traceback, stdout: '' });
 test('each case that has a text has a page, which a webview reads as it was sent', () => {
   for (const [name, make] of Object.entries(taskCases)) {
     const { explanation: given, context: facts } = make();
-    const { page } = toPage(given, { ...context, ...facts, actions: ['Retry'] });
+    const { page } = toPage(given, { ...context, ...facts, actions: [retry] });
     assert.ok(page.title.length > 0 && page.why.length > 0, name);
     const { value, damaged } = readAs(readPage, JSON.parse(JSON.stringify(page)));
     assert.ok(isDeepStrictEqual(value, page) && !damaged, name);
@@ -53,7 +55,6 @@ test('chips lead to the job, the pool, the node and the cause, and to nothing th
   });
   assert.deepEqual(leads, [
     'Application error → cause of job',
-    'FailureExitCode',
     'exit code 1',
     'job frames → explanation of job',
     'pool cpu-render → explanation of pool',
@@ -108,32 +109,62 @@ test("a frame leads to the user's source where the workspace has it", () => {
   );
 });
 
-test('a step leads to its property, actions and looks keep their places, and a refusal says why', () => {
+test('a step leads to its property and has what carries it out, and the rest keeps its place', () => {
   const given: Explanation = {
     ...explanation,
-    fixes: [{ text: 'Correct `commandLine`.', property: ['resourceFiles', 0, 'httpUrl'] }],
-    refusals: ['The task is already waiting to run.'],
+    fixes: [
+      { text: 'Correct `commandLine`.', property: ['resourceFiles', 0, 'httpUrl'] },
+      { text: 'Then retry the task.', remedies: ['task.retry'] },
+      { text: 'Enable the job.', remedies: ['job.enable'], refusal: 'The job is not disabled.' },
+    ],
+    refusals: ['The pool is being resized.'],
   };
-  const { page, links } = toPage(given, { ...context, task, actions: ['Retry', 'Delete'], looks: ['Properties'] });
-  const [step] = page.steps;
-  assert.deepEqual(step?.text, [{ text: 'Correct ' }, { text: 'commandLine', isCode: true }, { text: '.' }]);
-  assert.equal(step?.button?.title, 'Open resourceFiles[0].httpUrl in the Definition');
-  assert.deepEqual(links.get(step?.button?.link ?? ''), { kind: 'property', path: ['resourceFiles', 0, 'httpUrl'] });
+  const actions = [{ remedy: 'task.compare', title: 'Compare' } as const, retry];
+  const { page, links } = toPage(given, { ...context, task, actions, looks: ['Properties'] });
+  const [correct, again, enable] = page.steps;
+  assert.deepEqual(correct?.text, [{ text: 'Correct ' }, { text: 'commandLine', isCode: true }, { text: '.' }]);
+  assert.equal(correct?.lead?.title, 'Open resourceFiles[0].httpUrl in the Definition');
+  assert.deepEqual(links.get(correct?.lead?.link ?? ''), { kind: 'property', path: ['resourceFiles', 0, 'httpUrl'] });
   assert.deepEqual(
-    [...page.actions, ...page.looks].map(({ link }) => links.get(link)),
+    [again, enable, page].map((with_) => with_?.actions.map(({ title, isPrimary }) => [title, isPrimary])),
+    [[['Retry This Task', true]], [], [['Compare', undefined]]],
+  );
+  assert.equal(enable?.refusal, 'The job is not disabled.');
+  assert.deepEqual(
+    [...(again?.actions ?? []), ...page.actions, ...page.looks].map(({ link }) => links.get(link)),
     [
-      { kind: 'action', index: 0 },
       { kind: 'action', index: 1 },
+      { kind: 'action', index: 0 },
       { kind: 'look', index: 0 },
     ],
   );
-  assert.deepEqual(page.refusals, ['The task is already waiting to run.']);
+  assert.deepEqual(page.refusals, ['The pool is being resized.']);
+});
+
+test('a page has one button to begin with, also where two steps have the same', () => {
+  const fixes = ['First', 'Then'].map((text) => ({ text, remedies: ['task.retry'] as const }));
+  const listPrimary = (given: Explanation): readonly string[] => {
+    const { steps, actions } = toPage(given, { ...context, actions: [retry] }).page;
+    const buttons = [...steps.flatMap((step) => step.actions), ...actions];
+    return buttons.filter(({ isPrimary }) => isPrimary).map(({ title }) => title);
+  };
+  assert.deepEqual(listPrimary({ ...explanation, fixes }), ['Retry This Task']);
+  assert.deepEqual(listPrimary({ ...explanation, fixes: [] }), ['Retry This Task']);
+});
+
+test('what tells several causes has neither the kind, the code nor the confidence of the first', () => {
+  const { page } = toPage(
+    { ...explanation, isOfSeveral: true },
+    { ...context, resource: { kind: 'account', accountId: 'a' } },
+  );
+  assert.deepEqual([page.chips, page.confidence], [[], undefined]);
 });
 
 test('what cannot be retried says why, beside what can be done', () => {
   const job = { id: 'frames', state: 'completed' };
-  const { refusals } = explainTask({ task, job, stderr: traceback, stdout: '' });
-  assert.match(refusals?.join(' ') ?? '', /job/);
+  const { fixes, remedies } = explainTask({ task, job, stderr: traceback, stdout: '' });
+  assert.match(fixes.at(-1)?.text ?? '', /^The job of the task has ended/);
+  assert.ok(!remedies.includes('task.retry'));
 });
 
 test('the timeline is drawn in order, with what lasted, and its failure is labelled', () => {

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { isFailed } from '../../model/task.ts';
-import type { Page, Step } from '../../page/page.ts';
+import type { Button, Page, Step } from '../../page/page.ts';
 import { inLanguage } from '../../text/locale.ts';
 import type { Explanation, Fix } from '../explanation/explanation.ts';
+import { findActions, findOtherActions } from '../report/renderSteps.ts';
 import { findPlace } from '../report/reportClass.ts';
 import { describeConfidence, describePath, listHelpPages, preferPlaces } from '../report/reportParts.ts';
 import { Links } from './links.ts';
@@ -24,7 +25,7 @@ const findTextLanguage = inLanguage((locale) => locale);
 export function toPage(explanation: Explanation, context: PageContext): LinkedPage {
   const links = new Links();
   const place = findPlace(explanation.code, preferPlaces(context));
-  const { title, cause, confidence, fixes, evidence, sections = [], refusals = [] } = explanation;
+  const { title, cause, confidence, fixes, evidence, sections = [], refusals = [], isOfSeveral } = explanation;
   const parts = [
     ...sections,
     ...(evidence.length === 0 ? [] : [{ id: 'evidence', title: l10n.t('Evidence'), items: evidence }]),
@@ -38,10 +39,9 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
     title: toPlain(title),
     chips: toChips(explanation, place, context, links),
     why: toSpans(cause),
-    confidence: describeConfidence(confidence),
-    isGuess: confidence === 'guess',
-    steps: fixes.map((fix) => toStep(fix, context, links)),
-    actions: context.actions.map((action, index) => links.toButton(action, { kind: 'action', index })),
+    ...(isOfSeveral === true ? {} : { confidence: describeConfidence(confidence) }),
+    isGuess: isOfSeveral !== true && confidence === 'guess',
+    ...toWhatToDo(fixes, context, links),
     refusals: refusals.map(toPlain),
     parts: parts.map((part) => toPart(part, context, links)),
     ...(timeline === undefined ? {} : { timeline }),
@@ -72,14 +72,32 @@ function nameTone(tone: Page['tone']): string {
   }
 }
 
-/** An account has no definition, and of a cause it is one of many things. */
-function toStep({ text, property }: Fix, { resource }: PageContext, links: Links): Step {
+/** The steps with their buttons, and the buttons of none. The first of what carries out a step is what to do first. */
+function toWhatToDo(fixes: readonly Fix[], { actions }: PageContext, links: Links): Pick<Page, 'steps' | 'actions'> {
+  const [others, ofSteps] = [findOtherActions(fixes, actions), fixes.map((fix) => findActions(fix, actions))];
+  const first = [...actions.keys()].find((index) => !others.includes(index)) ?? others[0];
+  let isTaken = false;
+  const toAction = (index: number): Button => {
+    const button = links.toButton(actions[index]?.title ?? '', { kind: 'action', index });
+    if (index !== first || isTaken) return button;
+    isTaken = true;
+    return { ...button, isPrimary: true };
+  };
+  const steps = fixes.map((fix, at) => toStep(fix, (ofSteps[at] ?? []).map(toAction), links));
+  return { steps, actions: others.map(toAction) };
+}
+
+function toStep({ text, property, refusal }: Fix, actions: readonly Button[], links: Links): Step {
   const path = describePath(property ?? []);
-  if (property === undefined || path === '') return { text: toSpans(text) };
-  if (resource.kind === 'account')
-    return { text: [...toSpans(text), { text: ' (' }, { text: toPlain(path), isCode: true }, { text: ')' }] };
   const title = l10n.t('Open {property} in the Definition', { property: toPlain(path) });
-  return { text: toSpans(text), button: links.toButton(title, { kind: 'property', path: property }) };
+  return {
+    text: toSpans(text),
+    ...(property === undefined || path === ''
+      ? {}
+      : { lead: links.toButton(title, { kind: 'property', path: property }) }),
+    actions,
+    ...(refusal === undefined ? {} : { refusal: toPlain(refusal) }),
+  };
 }
 
 function listWords(): Page['words'] {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeFileResource, TaskFileResource } from '../../model/resource.ts';
 import type { Button, LogLine, Part, Quote, Row } from '../../page/page.ts';
+import type { DocumentTarget } from '../../query/documentPath.ts';
 import { toVisible, toVisibleLines } from '../../text/escape.ts';
 import { redactText } from '../../text/redact.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
@@ -28,7 +29,8 @@ export function toPart(
 }
 
 function toRow(fact: Evidence, context: PageContext, links: Links): Row {
-  const { text, source, leadsTo } = fact;
+  const { text, source } = fact;
+  const leadsTo = fact.leadsTo ?? findCause(fact, context);
   if (leadsTo !== undefined) {
     const button = links.toButton(toPlain(text), { kind: 'document', document: leadsTo });
     return { ...(source === undefined ? {} : { source: nameSource(source) }), text: [], button };
@@ -45,16 +47,15 @@ function toRow(fact: Evidence, context: PageContext, links: Links): Row {
   };
 }
 
-/** What a fact leads to: the user's source, or the cause that it counts failures of, as the text has it. */
-function findButton(
-  { text, frame }: Evidence,
-  { hasSource, causes = [] }: PageContext,
-  links: Links,
-): Button | undefined {
-  if (frame !== undefined && hasSource(frame))
-    return links.toButton(describeFrame(frame.file, frame.line), { kind: 'source', frame });
-  const cause = causes.find(({ title }) => text.startsWith(`${title}: `) || text.endsWith(`: ${title}`));
-  return cause && links.toButton(l10n.t('Explain This Cause'), { kind: 'document', document: cause.target });
+/** The cause that a fact counts failures of, as the text has it. */
+function findCause({ text }: Evidence, { causes = [] }: PageContext): DocumentTarget | undefined {
+  return causes.find(({ title }) => text.startsWith(`${title}: `) || text.endsWith(`: ${title}`))?.target;
+}
+
+/** The user's source that a fact is about. */
+function findButton({ frame }: Evidence, { hasSource }: PageContext, links: Links): Button | undefined {
+  if (frame === undefined || !hasSource(frame)) return undefined;
+  return links.toButton(describeFrame(frame.file, frame.line), { kind: 'source', frame });
 }
 
 function describeFrame(file: string, line: number): string {

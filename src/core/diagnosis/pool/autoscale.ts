@@ -6,6 +6,7 @@ import { describeProblem } from '../evidence/serviceWords.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import { type Draft, toSentence } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
+import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { maskLiterals } from '../masking/mask.ts';
 
@@ -44,11 +45,11 @@ export function explainAutoscaleError(pool: Pool): Draft | undefined {
         ? undefined
         : { text: l10n.t('Last results: {0}', run.results), source: 'autoScaleRun' },
     ],
-    fixes: (symbol === undefined ? listFixes(text?.fixes, place) : [adviseSymbol(symbol)]).map((fix) => ({
-      text: fix,
+    fixes: (symbol === undefined ? listFixes(text?.fixes, place) : [adviseSymbol(symbol)]).map((fix, index) => ({
+      ...toFix(fix),
       property: ['autoScaleFormula'],
+      ...(index === 0 ? { remedies: ['pool.evaluateAutoscale'] as const } : {}),
     })),
-    remedies: ['pool.evaluateAutoscale'],
     confidence: 'certain',
     identity: maskLiterals(place ?? ''),
   };
@@ -76,7 +77,7 @@ function describeRunTime(timestamp: string | undefined): Evidence | undefined {
 }
 
 /** Too few samples are no mistake at a place: the formula lacks a guard, or the pool is young. */
-function listFixes(known: readonly string[] | undefined, place: string | undefined): readonly string[] {
+function listFixes(known: readonly Instruction[] | undefined, place: string | undefined): readonly Instruction[] {
   if (/insufficient (?:sample )?data|wanted \d/i.test(place ?? '')) {
     return [
       l10n.t(
@@ -113,9 +114,9 @@ export function explainAutoscaleToZero(pool: Pool): Draft | undefined {
           'If tasks are waiting, evaluate the formula and see which sample leads to 0; pending tasks are in `$PendingTasks`.',
         ),
         property: ['autoScaleFormula'],
+        remedies: ['pool.evaluateAutoscale'],
       },
     ],
-    remedies: ['pool.evaluateAutoscale'],
     confidence: 'certain',
     identity: 'autoscale to zero',
   };

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, isSame } from '../evidence/time.ts';
+import type { Instruction } from '../explanation/instruction.ts';
 
 /** Tasks of a node that is younger than this have hardly left anything on it. */
 const youngMs = 60 * 60_000;
@@ -18,7 +19,7 @@ export function describeYoungDisk(node: ComputeNode): string | undefined {
 }
 
 /** What frees the disk of a node, of what is `known` to: files are deleted only on a node that Batch surely reaches, and that has old ones. */
-export function freeDisk(node: ComputeNode, known: readonly string[]): readonly string[] {
+export function freeDisk(node: ComputeNode, known: readonly Instruction[]): readonly Instruction[] {
   if (describeYoungDisk(node) !== undefined)
     return [l10n.t('Use a VM size with a larger disk, or put less on the node before and while tasks run.')];
   const isReached = !['unusable', 'unknown', 'offline'].some((state) => isSame(node.state, state));

@@ -11,6 +11,7 @@ import { isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toSentence } from '../explanation/draft.ts';
 import type { Evidence, RemedyId } from '../explanation/explanation.ts';
+import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { findImageCause, type ImageCause } from '../process/imageCause.ts';
@@ -59,7 +60,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
     fixes: [
       ...(node.errors ?? []).flatMap((error) => listFixes(error, node, pool)),
       ...(isSame(known?.code, 'BatchAgentInstallationFailure') ? [] : [adviseRestart(node, pool)]),
-    ].map((fix) => ({ text: fix })),
+    ].map(toFix),
     remedies: known?.remedies ?? ['node.uploadLogs', 'node.reboot', 'node.remove'],
     confidence: known === undefined ? 'guess' : isVague(known, first, said) ? 'likely' : 'certain',
     identity: maskLiterals(describeDetails(first.errorDetails ?? first.values)),
@@ -115,10 +116,16 @@ function findYoungDisk({ code }: ServiceProblem, node: ComputeNode): string | un
   return isSame(code, 'DiskFull') ? describeYoungDisk(node) : undefined;
 }
 
-function listFixes(problem: ServiceProblem, node: ComputeNode, pool: Pool | undefined): readonly string[] {
+function listFixes(problem: ServiceProblem, node: ComputeNode, pool: Pool | undefined): readonly Instruction[] {
   const known = findNodeCode(problem.code);
   const said = findSaid(problem);
-  if (known === undefined) return [l10n.t('Upload the logs of the Batch agent and look for the error there.')];
+  if (known === undefined)
+    return [
+      {
+        text: l10n.t('Upload the logs of the Batch agent and look for the error there.'),
+        remedies: ['node.uploadLogs'],
+      },
+    ];
   const cause = findCause(problem, pool);
   if (cause !== undefined) return cause.fixes;
   const { fixes } = known.entry.text();

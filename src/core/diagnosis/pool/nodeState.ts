@@ -6,7 +6,8 @@ import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Evidence } from '../explanation/explanation.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
+import type { Instruction } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { adviseReplacement } from './restart.ts';
 import { type StateText, toStateDraft } from './stateText.ts';
@@ -96,12 +97,14 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
             ),
           ]
         : []),
-      joinSentences([
-        l10n.t('If it stays unusable, replace it: Batch cannot reboot a node that it does not reach.'),
-        adviseReplacement(pool),
-      ]),
+      {
+        text: joinSentences([
+          l10n.t('If it stays unusable, replace it: Batch cannot reboot a node that it does not reach.'),
+          adviseReplacement(pool),
+        ]),
+        remedies: ['node.remove'],
+      },
     ],
-    remedies: ['node.remove'],
     confidence: 'likely',
   };
 }
@@ -114,9 +117,14 @@ function lost(node: ComputeNode, pool: Pool | undefined): NodeText {
       'The node does not answer. Tasks that ran there start again on other nodes if it does not come back.',
     ),
     fixes: [
-      joinSentences([l10n.t('Wait some minutes. If it does not come back, replace it.'), adviseReplacement(pool)]),
+      {
+        text: joinSentences([
+          l10n.t('Wait some minutes. If it does not come back, replace it.'),
+          adviseReplacement(pool),
+        ]),
+        remedies: ['node.remove'],
+      },
     ],
-    remedies: ['node.remove'],
     confidence: 'certain',
   };
 }
@@ -140,7 +148,6 @@ function leaving(node: ComputeNode): NodeText {
     title: l10n.t('Node {0} is leaving the pool', node.id),
     cause: l10n.t('It was removed, or the pool shrinks. Its files go with it.'),
     fixes: [l10n.t('Save what is needed from its files now.')],
-    remedies: [],
     confidence: 'certain',
   };
 }
@@ -163,9 +170,9 @@ function offline(node: ComputeNode): NodeText {
     fixes: [
       isDeallocated
         ? l10n.t('Start the node, once it is deallocated.')
-        : l10n.t('Bring the node online when it may run tasks again.'),
+        : { text: l10n.t('Bring the node online when it may run tasks again.'), remedies: ['node.enableScheduling'] },
     ],
-    remedies: isDeallocated ? [] : ['node.enableScheduling', 'node.connectSsh'],
+    remedies: isDeallocated ? [] : ['node.connectSsh'],
     confidence: 'certain',
   };
 }
@@ -196,17 +203,17 @@ function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undef
       isStartTask && attempts > 1 ? l10n.t('Its start task failed before: this is attempt {0}.', attempts) : '',
     ]),
     fixes: adviseInMotion(pool, isStartTask, lateMs !== undefined),
-    remedies: [
-      ...(isStartTask ? (['node.connectSsh'] as const) : []),
-      ...(lateMs === undefined ? [] : (['node.remove'] as const)),
-    ],
+    remedies: isStartTask ? ['node.connectSsh'] : [],
     confidence: lateMs === undefined ? 'certain' : 'likely',
   };
 }
 
 /** Nothing but a removal is accepted of a node on its way. */
-function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: boolean): readonly string[] {
-  const replace = joinSentences([l10n.t('If it stays so, replace it.'), adviseReplacement(pool)]);
+function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: boolean): readonly Instruction[] {
+  const replace: Fix = {
+    text: joinSentences([l10n.t('If it stays so, replace it.'), adviseReplacement(pool)]),
+    remedies: ['node.remove'],
+  };
   if (isStartTask) {
     return isLate
       ? [

@@ -92,7 +92,6 @@ function explainOne(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): R
 function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReason[]): Draft {
   const all = [first, ...others];
   const mayPass = all.every(({ again }) => again !== undefined);
-  const remedies = all.flatMap((reason) => reason.remedies ?? []);
   return {
     category: first.category,
     code: first.code,
@@ -107,14 +106,14 @@ function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReas
     ]),
     evidence: all.flatMap(({ evidence }) => evidence ?? []),
     fixes: others.length === 0 ? fixOne(first) : fixAll(pool, all, mayPass),
-    remedies: mayPass ? remedies : remedies.filter((remedy) => remedy !== 'pool.resize'),
     confidence: first.confidence,
+    isOfSeveral: others.length > 0,
     identity: first.identity,
   };
 }
 
 function fixOne({ fixes = [], again }: ResizeReason): readonly Fix[] {
-  return again === undefined ? fixes : [...fixes, { text: again }];
+  return again === undefined ? fixes : [...fixes, again];
 }
 
 /** A resize before the last of the errors is put right fails once more. */
@@ -124,7 +123,7 @@ function fixAll(pool: Pool, all: readonly ResizeReason[], mayPass: boolean): rea
   );
   if (!mayPass) return fixes;
   const byHand = l10n.t('When all of this is put right, resize the pool again: Batch does not try by itself.');
-  return [...fixes, { text: adviseResize(pool, byHand) }];
+  return [...fixes, adviseResize(pool, byHand)];
 }
 
 function staleDraft(pool: Pool, errors: readonly ServiceProblem[]): Draft {

@@ -9,7 +9,8 @@ import { findCode, type KnownCode } from '../catalogue/find.ts';
 import { firstLine } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
-import type { Evidence } from '../explanation/explanation.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
+import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { describeCores } from '../quota/coreAdvice.ts';
@@ -26,7 +27,7 @@ import { adviseResize } from './resizing.ts';
 /** What one error of a resize says, with what to do about it before the pool is resized again. */
 export interface ResizeReason extends Draft {
   /** How to resize again afterwards; undefined where the pool would fail as well then. */
-  readonly again: string | undefined;
+  readonly again: Fix | undefined;
 }
 
 /** Why a resize did not get all its nodes: what one of its errors says. Its title is to follow "could not be resized:". */
@@ -64,9 +65,8 @@ export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: Qu
       category === 'quota' ? describeNeed(pool, known) : undefined,
       ...(category === 'quota' ? [] : describeSettings(pool, known)),
     ],
-    fixes: toFixes(known, quota, found).map((fix) => ({ text: fix })),
+    fixes: toFixes(known, quota, found).map(toFix),
     again: adviseAgain(pool, known, found),
-    remedies: found?.isLasting === true ? [] : (known?.entry.remedies ?? ['pool.resize']),
     confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
     identity: maskLiterals(provider.at(-1)?.code ?? detail ?? pool.vmSize ?? ''),
   };
@@ -106,14 +106,14 @@ function toFixes(
   known: KnownCode | undefined,
   quota: QuotaStatement | undefined,
   found: AllocationCause | undefined,
-): readonly string[] {
+): readonly Instruction[] {
   if (quota !== undefined && isGeneral(known)) return quota.fixes;
   if (found !== undefined && found.fixes.length > 0) return found.fixes;
   const general = known?.entry.text().fixes ?? [l10n.t('Read the reason given by the service.')];
   return [...(quota?.fixes ?? []), ...general];
 }
 
-function adviseAgain(pool: Pool, known: KnownCode | undefined, found: AllocationCause | undefined): string | undefined {
+function adviseAgain(pool: Pool, known: KnownCode | undefined, found: AllocationCause | undefined): Fix | undefined {
   const mayPass = found?.isLasting !== true && (known?.entry.remedies.includes('pool.resize') ?? true);
   if (!mayPass) return undefined;
   const byHand = known?.entry.text().again;

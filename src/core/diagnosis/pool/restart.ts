@@ -4,16 +4,20 @@ import type { Pool } from '../../model/pool.ts';
 import { planReboot } from '../../remedy/nodePlans.ts';
 import { isProposable } from '../../remedy/verdict.ts';
 import { isSame } from '../evidence/time.ts';
+import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 
 /** How a node comes back to work once what was wrong is put right: the service refuses to reboot one that it does not reach. */
-export function adviseRestart(node: ComputeNode, pool: Pool | undefined): string {
+export function adviseRestart(node: ComputeNode, pool: Pool | undefined): Fix {
   return canReboot(node)
-    ? l10n.t('Then reboot or replace the node.')
-    : joinSentences([
-        l10n.t('Batch may refuse to reboot a node in this state, so replace it.'),
-        adviseReplacement(pool),
-      ]);
+    ? { text: l10n.t('Then reboot or replace the node.'), remedies: ['node.reboot', 'node.remove'] }
+    : {
+        text: joinSentences([
+          l10n.t('Batch may refuse to reboot a node in this state, so replace it.'),
+          adviseReplacement(pool),
+        ]),
+        remedies: ['node.remove'],
+      };
 }
 
 /** Whether a reboot is accepted for certain. */

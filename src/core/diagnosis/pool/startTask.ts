@@ -53,7 +53,7 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
       describeRetries(info, pool?.startTask?.maxTaskRetryCount),
     ],
     fixes: [...adviseCause(evidence, draft), ...adviseReading(evidence), adviseCorrection(node)],
-    remedies: ['node.connectSsh', 'node.reboot', 'node.remove'],
+    remedies: ['node.connectSsh'],
   };
 }
 
@@ -105,5 +105,6 @@ function adviseCorrection(node: ComputeNode): Fix {
           'Correct the start task of the pool, then replace the node: Batch may refuse to reboot it in its state.',
         ),
     property: ['startTask'],
+    remedies: canReboot(node) ? ['node.reboot'] : ['node.remove'],
   };
 }

@@ -3,6 +3,7 @@ import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findDetail } from '../evidence/serviceWords.ts';
 import { type Draft, toReason } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
+import { toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { type CommandLineFacts, describeCommandLine } from './commandLine.ts';
 import { categorizeMessage } from './messageCategory.ts';
@@ -33,16 +34,15 @@ export function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry
       neverRan(),
     ]),
     evidence: [task.commandLine === undefined ? undefined : { text: task.commandLine, source: 'commandLine' }],
-    fixes: [...(facts.fix === undefined ? fixes : [facts.fix]).map(toFix), ...next.fixes],
-    remedies: next.remedies,
+    fixes: [...(facts.fix === undefined ? fixes : [facts.fix]).map(toFix).map(atCommandLine), ...next.fixes],
     change: next.change,
     confidence: 'certain',
     identity: command.program ?? '',
   };
 }
 
-function toFix(text: string, index: number): Fix {
-  return index === 0 ? { text, property: ['commandLine'] } : { text };
+function atCommandLine(fix: Fix, index: number): Fix {
+  return index === 0 ? { ...fix, property: ['commandLine'] } : fix;
 }
 
 function toTitle(launched: boolean, program: string): string {

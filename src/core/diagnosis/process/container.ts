@@ -7,6 +7,7 @@ import { isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toReason } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
+import { toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { findImageCause } from './imageCause.ts';
@@ -44,14 +45,14 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
       isSame(code, 'ContainerPoolNotSupported') && pool !== undefined ? describePool(pool) : undefined,
     ],
     fixes: [
-      ...(cause?.fixes ?? text.fixes).map((fix) =>
-        isMount ? { text: fix } : { text: fix, property: ['containerSettings'] },
-      ),
+      ...(cause?.fixes ?? text.fixes)
+        .map(toFix)
+        .map((fix) => (isMount ? fix : { ...fix, property: ['containerSettings'] })),
       ...(next?.fixes ?? []),
     ],
     change: next?.change,
     remedies: [
-      ...(next?.remedies ?? entry.remedies),
+      ...(next === undefined ? entry.remedies : []),
       ...(cause?.category === 'node' ? (['node.reboot'] as const) : []),
     ],
     confidence: category === 'other' ? 'guess' : 'certain',

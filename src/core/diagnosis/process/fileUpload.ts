@@ -8,6 +8,7 @@ import { isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
+import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences, quoteWord } from '../explanation/sentences.ts';
 import { categorizeMessage } from './messageCategory.ts';
 import { canRetry, type NextStep, planNextStep } from './nextStep.ts';
@@ -16,7 +17,7 @@ import { findRefusedOutput, isUnnamed } from './refusedFile.ts';
 import { findTimeOfUse } from './resourceFile.ts';
 import { type AccessVerdict, describeHarmlessAccess, isSure, judgeAccess } from './storageAccess.ts';
 import { judgeStorageAccount } from './storageAccount.ts';
-import { describeAddress, type FileAtFault, findOutputFile, identifyFile, toFix } from './storageFiles.ts';
+import { atFile, describeAddress, type FileAtFault, findOutputFile, identifyFile } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
 
 /** A task whose program ended and whose output could not be stored. Undefined for other codes. */
@@ -123,12 +124,12 @@ function listSteps(
   );
   const fixes = hasNoFiles(task.executionInfo?.failureInfo)
     ? [advisePattern(file)]
-    : (verdict?.fixes ?? listFixes(code, entry, file)).map((text, index) =>
-        index === 0 ? toFix(text, file) : { text },
+    : (verdict?.fixes ?? listFixes(code, entry, file)).map((fix, index) =>
+        index === 0 ? atFile(toFix(fix), file) : toFix(fix),
       );
   return {
     fixes: [...saveOutput(theCase), ...order(entry.transient, next, fixes)],
-    remedies: ['task.openStderr', ...next.remedies],
+    remedies: ['task.openStderr'],
     change: next.change,
   };
 }
@@ -157,7 +158,7 @@ function saveOutput(theCase: TaskCase): readonly Fix[] {
   return [{ text }];
 }
 
-function listFixes(code: string, entry: CodeEntry, file: FileAtFault): readonly string[] {
+function listFixes(code: string, entry: CodeEntry, file: FileAtFault): readonly Instruction[] {
   const place = describeAddress(file);
   if (place !== undefined && isSame(code, 'FileUploadContainerNotFound')) {
     return [l10n.t('Create {0}, or correct `containerUrl`.', place)];

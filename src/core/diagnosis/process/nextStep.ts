@@ -9,7 +9,6 @@ import type { TaskRole } from './taskCase.ts';
 /** How a failed process is brought to run again once its cause is put right. */
 export interface NextStep {
   readonly fixes: readonly Fix[];
-  readonly remedies: readonly RemedyId[];
   readonly change: Change;
 }
 
@@ -27,17 +26,13 @@ interface FailedRun {
  */
 export function planNextStep(run: FailedRun, change: Change): NextStep {
   const { role, task, job } = run;
-  if (role !== 'task') return { fixes: [], remedies: [], change };
+  if (role !== 'task') return { fixes: [], change };
   const again = canRetry(run);
   const canCopy = planResubmit(task, job).possible;
-  if (change === 'definition') return { fixes: [{ text: adviseDefinition(canCopy) }], remedies: [], change };
-  return change === 'nothing'
-    ? {
-        fixes: [{ text: adviseAgain(again, canCopy) }],
-        remedies: again ? ['task.retry'] : ['task.resubmit'],
-        change,
-      }
-    : { fixes: [{ text: adviseThen(again, canCopy) }], remedies: ['task.retry', 'task.resubmit'], change };
+  const remedies: readonly RemedyId[] = again ? ['task.retry'] : canCopy ? ['task.resubmit'] : [];
+  if (change === 'definition') return { fixes: [{ text: adviseDefinition(canCopy) }], change };
+  const text = change === 'nothing' ? adviseAgain(again, canCopy) : adviseThen(again, canCopy);
+  return { fixes: [{ text, remedies }], change };
 }
 
 /** Whether the task can run again under its own id. */

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { isAgain } from '../../remedy/remediesOfSteps.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
 import { findDetail } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';
 import { type Draft, toClause, toReason } from '../explanation/draft.ts';
+import { toFix } from '../explanation/instruction.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import { explainCommand } from './commandFailure.ts';
 import { neverRan } from './neverRan.ts';
@@ -30,14 +32,14 @@ export function explainByCatalogue(theCase: TaskCase, code: string, entry: CodeE
   const { meaning, fixes } = text;
   const detail = findDetail(task.executionInfo?.failureInfo?.details, 'Message', 'Reason');
   const next = planNextStep(theCase, entry.transient ? 'nothing' : 'surroundings');
-  const own = fixes.map((fix) => ({ text: fix }));
+  const own = fixes.map(toFix);
   return {
     category: entry.category,
     code,
     title: l10n.t('{0} could not start: {1}', task.id, toClause(meaning)),
     cause: [meaning, describeCauses(text), ...(detail === undefined ? [] : [toReason(detail)]), neverRan()].join(' '),
     fixes: entry.transient ? [...next.fixes, ...own] : [...own, ...next.fixes],
-    remedies: [...next.remedies.slice(0, 1), ...entry.remedies],
+    remedies: entry.remedies.filter((remedy) => !isAgain(remedy)),
     change: next.change,
     confidence: entry.category === 'service' ? 'guess' : 'certain',
     identity: maskLiterals(detail ?? ''),

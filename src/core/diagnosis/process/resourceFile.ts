@@ -7,6 +7,7 @@ import { isSame, toTime } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toReason } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
+import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences, listSome, quoteWord } from '../explanation/sentences.ts';
 import { categorizeMessage } from './messageCategory.ts';
 import { neverRan } from './neverRan.ts';
@@ -14,7 +15,7 @@ import { planNextStep } from './nextStep.ts';
 import { findRefusedResource, isUnnamed } from './refusedFile.ts';
 import { type AccessVerdict, describeHarmlessAccess, isSure, judgeAccess } from './storageAccess.ts';
 import { judgeStorageAccount } from './storageAccount.ts';
-import { type FileAtFault, findResourceFile, identifyFile, toFix } from './storageFiles.ts';
+import { atFile, type FileAtFault, findResourceFile, identifyFile } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
 
 /** A file that Batch could not put on the node before the program was to start. */
@@ -39,8 +40,8 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
     theCase,
     verdict?.needsAddress === true ? 'definition' : isPassing ? 'nothing' : 'surroundings',
   );
-  const fixes = (verdict?.fixes ?? listFixes(code, file, entry)).map((text, index) =>
-    index === 0 ? toFix(text, file) : { text },
+  const fixes = (verdict?.fixes ?? listFixes(code, file, entry)).map((fix, index) =>
+    index === 0 ? atFile(toFix(fix), file) : toFix(fix),
   );
   return {
     category,
@@ -64,7 +65,7 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
     ],
     fixes: isPassing ? [...next.fixes, ...fixes] : [...fixes, ...next.fixes],
     change: next.change,
-    remedies: [...next.remedies, ...entry.remedies.filter((remedy) => remedy !== 'task.retry')],
+    remedies: entry.remedies.filter((remedy) => remedy !== 'task.retry'),
     confidence: (isSure(verdict, refused) ?? !/listmiscerror/i.test(code)) ? 'certain' : 'likely',
     identity: identifyFile(file),
   };
@@ -147,7 +148,7 @@ function describeMissing(code: string, { address }: FileAtFault): string | undef
     : undefined;
 }
 
-function listFixes(code: string, file: FileAtFault, entry: CodeEntry): readonly string[] {
+function listFixes(code: string, file: FileAtFault, entry: CodeEntry): readonly Instruction[] {
   const { account, container, blob } = file.address ?? {};
   if (isSame(code, 'BlobNotFound') && account !== undefined && container !== undefined && blob !== undefined) {
     return [

@@ -86,8 +86,8 @@ export function describeAddress({ address }: FileAtFault): string | undefined {
 }
 
 /** Advice on the file, at its place in the task's JSON. */
-export function toFix(text: string, { property }: FileAtFault): Fix {
-  return property === undefined ? { text } : { text, property };
+export function atFile(fix: Fix, { property }: FileAtFault): Fix {
+  return property === undefined ? fix : { ...fix, property };
 }
 
 /** The output file that `info` names, found again in the definition. */

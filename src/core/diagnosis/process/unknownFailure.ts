@@ -51,7 +51,7 @@ export function explainUnknownFailure(theCase: TaskCase): Draft | undefined {
     ]),
     evidence: [describeExitCode(theCase)],
     fixes: blame?.change === 'nothing' ? [...next.fixes, askSupport()] : [followService(), ...next.fixes],
-    remedies: [...next.remedies, ...(role === 'task' ? (['task.openStderr', 'task.openStdout'] as const) : [])],
+    remedies: role === 'task' ? ['task.openStderr', 'task.openStdout'] : [],
     change: next.change,
     confidence: category === undefined ? 'guess' : 'likely',
     identity: maskLiterals(`${info.message ?? ''} ${detail ?? ''}`),

@@ -5,6 +5,7 @@ import { anyText } from '../../../../test/builders/anyText.ts';
 import { setLocale } from '../../text/locale.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { renderExplanation } from './renderExplanation.ts';
+import { renderSteps } from './renderSteps.ts';
 
 setLocale('en-GB', false);
 
@@ -24,6 +25,8 @@ const explanation: Explanation = {
       property: ['resourceFiles', 0, 'httpUrl'],
       help: 'https://learn.microsoft.com/azure/batch/x',
     },
+    { text: 'Then retry the task.', remedies: ['task.retry'] },
+    { text: 'Enable the job.', remedies: ['job.enable'], refusal: 'The job is not disabled.' },
   ],
   remedies: ['task.retry'],
   confidence: 'certain',
@@ -44,7 +47,11 @@ test('the order is what, why, evidence, what to do', () => {
         requeueCount: 0,
       },
     },
-    actions: ['Retry', 'Compare [x](command:y)'],
+    actions: [
+      { remedy: 'task.retry', title: 'Retry' },
+      { remedy: 'task.compare', title: 'Compare [x](command:y)' },
+      { remedy: 'task.openStderr', title: 'Open stderr.txt' },
+    ],
   });
   assert.equal(
     text,
@@ -70,8 +77,10 @@ Storage answered 404.
 ## What to do
 
 1. Upload it. (\`resourceFiles[0].httpUrl\`)
+2. Then retry the task. [Retry]
+3. Enable the job. The job is not disabled.
 
-[Retry] [Compare \\[x\\](command:y)]
+[Compare \\[x\\](command:y)] [Open stderr.txt]
 
 Confidence: certain. More: [Errors of jobs and tasks](https://learn.microsoft.com/azure/batch/batch-job-task-error-checking), [Documentation of Azure Batch](https://learn.microsoft.com/azure/batch/x)
 `,
@@ -104,9 +113,23 @@ test('a help link leads to the documentation only', () => {
   assert.ok(!text.includes('evil'));
 });
 
-test('names of actions are a line of their own that no text of the service can look like', () => {
-  const actions = ['Retry This Task', 'Open stderr.txt'];
-  const cause = '[Retry This Task] [Open stderr.txt]';
-  const text = renderExplanation({ ...explanation, cause, evidence: [] }, { actions });
-  assert.equal(text.split('\n').filter((line) => line === '[Retry This Task] [Open stderr.txt]').length, 1);
+test('steps mark where their actions and properties stand, by brackets that no text of the service can look like', () => {
+  const actions = [{ remedy: 'task.retry', title: 'Retry [all]' }] as const;
+  const fixes = [
+    { text: '[Retry [all]] `[Retry]`', property: ['commandLine'], remedies: ['task.retry'] as const },
+    { text: 'Wait.' },
+  ];
+  const lines = renderSteps(fixes, actions);
+  assert.deepEqual(
+    lines.map(({ text, marks }) => marks.map(({ from, to, target }) => [text.slice(from, to), target])),
+    [
+      [
+        ['`commandLine`', { kind: 'property', path: ['commandLine'] }],
+        ['Retry \\[all\\]', { kind: 'action', index: 0 }],
+      ],
+      [],
+    ],
+  );
+  const text = renderExplanation({ ...explanation, fixes }, { actions });
+  for (const line of lines) assert.equal(text.split('\n').filter((each) => each === line.text).length, 1);
 });

@@ -4,6 +4,7 @@ import { redactText } from '../../text/redact.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
 import { renderChart } from './renderChart.ts';
+import { renderSteps } from './renderSteps.ts';
 import { renderText } from './renderText.ts';
 import { findPlace } from './reportClass.ts';
 import type { ReportContext } from './reportContext.ts';
@@ -12,7 +13,6 @@ import {
   codeSources,
   describeConfidence,
   describeKind,
-  describePath,
   listHelpPages,
   logSource,
   preferPlaces,
@@ -30,15 +30,21 @@ export function renderExplanation(explanation: Explanation, context: ReportConte
     `## ${l10n.t('Why')}\n\n${renderText(explanation.cause)}`,
     ...(explanation.sections ?? []).map(renderSection),
     renderEvidence(explanation.evidence),
-    renderFixes(explanation.fixes, context),
-    `${describeConfidence(explanation.confidence)} ${renderHelp(explanation.fixes, place)}`,
+    renderWhatToDo(explanation.fixes, context),
+    [
+      ...(explanation.isOfSeveral === true ? [] : [describeConfidence(explanation.confidence)]),
+      renderHelp(explanation.fixes, place),
+    ].join(' '),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function classLine({ category, code }: Explanation, place: CodePlace | undefined, context: ReportContext): string {
-  const kind = describeKind(category, place);
-  const head = [kind, code]
+function classLine(
+  { category, code, isOfSeveral }: Explanation,
+  place: CodePlace | undefined,
+  context: ReportContext,
+): string {
+  const head = (isOfSeveral === true ? [] : [describeKind(category, place), code])
     .filter((part) => part !== undefined)
     .map(renderText)
     .join(' · ');
@@ -99,27 +105,12 @@ function numberLines(lines: ReadonlyMap<number, string>): string {
     .join('\n');
 }
 
-/** The names of actions as a line of their own, in brackets, so that they are told from text. */
-export function renderActions(actions: readonly string[]): string {
-  return actions.map((action) => `[${escapeMarkdown(action)}]`).join(' ');
-}
-
-function renderFixes(fixes: readonly Fix[], { actions: names = [] }: ReportContext): string {
-  const actions = renderActions(names);
-  if (fixes.length === 0 && actions === '') return '';
-  const steps = fixes.map((fix, index) => `${index + 1}. ${renderText(fix.text)}${renderProperty(fix)}`).join('\n');
-  return [`## ${l10n.t('What to do')}`, steps, actions].filter((part) => part !== '').join('\n\n');
-}
-
-/** The path of a property, as code; empty for the root. */
-export function renderPath(property: readonly (string | number)[]): string {
-  const path = describePath(property);
-  return path === '' ? '' : toCodeSpan(redactText(path));
-}
-
-function renderProperty({ property }: Fix): string {
-  const path = renderPath(property ?? []);
-  return path === '' ? '' : ` (${path})`;
+/** The steps as a list, below them what belongs to none of them. */
+function renderWhatToDo(fixes: readonly Fix[], { actions = [] }: ReportContext): string {
+  const lines = renderSteps(fixes, actions).map(({ text }) => text);
+  if (lines.length === 0) return '';
+  const [steps, others] = [lines.slice(0, fixes.length), lines.slice(fixes.length)];
+  return [`## ${l10n.t('What to do')}`, steps.join('\n'), ...others].filter((part) => part !== '').join('\n\n');
 }
 
 function renderHelp(fixes: readonly Fix[], place: CodePlace | undefined): string {

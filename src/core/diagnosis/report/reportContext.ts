@@ -2,6 +2,13 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
+import type { RemedyId } from '../explanation/explanation.ts';
+
+/** What the editor offers to do, and the remedy that it is. */
+export interface OfferedAction {
+  readonly remedy: RemedyId;
+  readonly title: string;
+}
 
 /** What the explanation is about, for the facts in its second line. All of it may be left out. */
 export interface ReportContext {
@@ -13,6 +20,6 @@ export interface ReportContext {
   readonly nodeName?: string | undefined;
   /** IANA name; the local one when left out. */
   readonly timeZone?: string | undefined;
-  /** Names of what the editor offers to do, for an editor that makes them work itself. */
-  readonly actions?: readonly string[] | undefined;
+  /** What the editor offers to do, for an editor that makes it work itself. */
+  readonly actions?: readonly OfferedAction[] | undefined;
 }

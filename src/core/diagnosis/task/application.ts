@@ -100,7 +100,7 @@ function withoutRights(theCase: TaskCase, verdict: ProcessVerdict, rights: Missi
     cause: joinSentences([verdict.cause, rights.who]),
     evidence: [...verdict.evidence, rights.evidence],
     fixes: [elevateTask(task.userIdentity), avoidRights(rights.isAsked), ...next.fixes],
-    remedies: ['task.openStderr', 'task.openStdout', ...next.remedies, 'task.compare'],
+    remedies: ['task.openStderr', 'task.openStdout', 'task.compare'],
     change: next.change,
     confidence: verdict.confidence,
     identity: verdict.identity,

@@ -37,11 +37,12 @@ function explainTimeLimit(theCase: TaskCase, limit: TimeLimit, isEnded: boolean)
     ),
     evidence: [describeRun(task, limit), describeExitCode(theCase)],
     fixes: [
-      {
-        text: isOffered('task.openStdout', theCase)
-          ? l10n.t('Find out why it takes so long: a hang shows in the last lines of stdout.txt.')
-          : l10n.t('Find out why it takes so long: let the program write how far it is.'),
-      },
+      isOffered('task.openStdout', theCase)
+        ? {
+            text: l10n.t('Find out why it takes so long: a hang shows in the last lines of stdout.txt.'),
+            remedies: ['task.openStdout'],
+          }
+        : { text: l10n.t('Find out why it takes so long: let the program write how far it is.') },
       {
         text: l10n.t('Raise `maxWallClockTime`, or give the task less work. A retry alone meets the same limit.'),
         property: ['constraints', 'maxWallClockTime'],
@@ -68,7 +69,7 @@ function explainTerminated(theCase: TaskCase): Draft {
     ),
     evidence: [describeExitCode(theCase), describeNoLimit(theCase), describeNodeGone(theCase)],
     fixes: [
-      ...(canRetry(theCase) ? [{ text: adviseRetry(hasStarted) }] : []),
+      ...(canRetry(theCase) ? [{ text: adviseRetry(hasStarted), remedies: ['task.retry'] as const }] : []),
       { text: l10n.t('The activity log of the account in Azure shows who acted on pools and jobs.') },
     ],
     remedies: hasStarted ? ['task.retry', 'task.openStderr', 'task.openStdout'] : ['task.retry'],

@@ -83,8 +83,13 @@ function explainDisabled(theCase: TaskCase, job: Job): Draft | undefined {
       describeExitCode(theCase),
     ],
     // A job that ends by itself would end as soon as it is enabled with nothing left to run.
-    fixes: [{ text: l10n.t('Retry the task: it waits in the queue. Then enable the job.') }],
-    remedies: ['task.openStderr', 'task.retry', 'job.enable'],
+    fixes: [
+      {
+        text: l10n.t('Retry the task: it waits in the queue. Then enable the job.'),
+        remedies: ['task.retry', 'job.enable'],
+      },
+    ],
+    remedies: ['task.openStderr'],
     confidence: 'likely',
     identity: 'job disabled',
   };

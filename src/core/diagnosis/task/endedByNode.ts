@@ -3,7 +3,7 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import { describeState } from '../../model/states.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Evidence } from '../explanation/explanation.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { describeExitCode } from '../process/exitEvidence.ts';
 import { canRetry } from '../process/nextStep.ts';
 import type { TaskCase } from '../process/taskCase.ts';
@@ -34,17 +34,20 @@ export function explainNodeLoss(theCase: TaskCase): Draft | undefined {
     title: l10n.t('{0} was interrupted: {1}', task.id, loss.why),
     cause: l10n.t('The program was ended from outside, and {0}. It did not fail by itself.', loss.why),
     evidence: [loss.evidence, describeExitCode(theCase)],
-    fixes: [{ text: adviseCheckpoints(canRetry(theCase)) }],
+    fixes: [adviseCheckpoints(canRetry(theCase))],
     remedies: ['task.retry', 'task.openStderr'],
     confidence: 'likely',
     identity: loss.identity,
   };
 }
 
-function adviseCheckpoints(isRetried: boolean): string {
+function adviseCheckpoints(isRetried: boolean): Fix {
   return isRetried
-    ? l10n.t('Retry the task; make it resume from its own checkpoints if interruptions are frequent.')
-    : l10n.t('Let the program resume from its own checkpoints if interruptions are frequent.');
+    ? {
+        text: l10n.t('Retry the task; make it resume from its own checkpoints if interruptions are frequent.'),
+        remedies: ['task.retry'],
+      }
+    : { text: l10n.t('Let the program resume from its own checkpoints if interruptions are frequent.') };
 }
 
 function findNodeLoss({ task, node, pool }: TaskCase): NodeLoss | undefined {

@@ -1,6 +1,8 @@
 import { isFailed } from '../../model/task.ts';
+import { listRemedies, mapRemedies } from '../../remedy/remediesOfSteps.ts';
 import { planRetry } from '../../remedy/taskPlans.ts';
 import type { Draft } from '../explanation/draft.ts';
+import type { RemedyId } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
 /**
@@ -9,16 +11,16 @@ import type { TaskCase } from '../process/taskCase.ts';
  */
 export function withRetries(theCase: TaskCase, draft: Draft): Draft {
   const { task, job, siblings } = theCase;
-  const remedies = draft.remedies ?? [];
-  if (!remedies.includes('task.retry')) return draft;
+  const { fixes = [], change } = draft;
+  if (!listRemedies(draft).includes('task.retry')) return draft;
   const verdict = planRetry(task, job);
   if (verdict.possible) {
-    const again = siblings.some(isFailed) ? (['task.retry', 'job.retryFailed'] as const) : (['task.retry'] as const);
-    return { ...draft, remedies: remedies.flatMap((remedy) => (remedy === 'task.retry' ? again : [remedy])) };
+    if (!siblings.some(isFailed)) return draft;
+    const withAll = (remedy: RemedyId): readonly RemedyId[] =>
+      remedy === 'task.retry' ? ['task.retry', 'job.retryFailed'] : [remedy];
+    return mapRemedies(draft, withAll);
   }
-  return {
-    ...draft,
-    remedies: [...remedies, 'task.resubmit'],
-    fixes: draft.change === undefined ? [...(draft.fixes ?? []), { text: verdict.reason }] : draft.fixes,
-  };
+  return change === undefined
+    ? { ...draft, fixes: [...fixes, { text: verdict.reason, remedies: ['task.resubmit'] }] }
+    : draft;
 }

@@ -50,11 +50,15 @@ function explainLostNode(theCase: TaskCase): Draft | undefined {
       describeRequeues(task.executionInfo),
     ],
     fixes: [
-      {
-        text: isOffered('task.requeue', theCase)
-          ? l10n.t('Wait for the node to recover, or requeue the task so that it starts on another node now.')
-          : l10n.t('Wait for the node to recover, or remove it so that the task starts on another node.'),
-      },
+      isOffered('task.requeue', theCase)
+        ? {
+            text: l10n.t('Wait for the node to recover, or requeue the task so that it starts on another node now.'),
+            remedies: ['task.requeue'],
+          }
+        : {
+            text: l10n.t('Wait for the node to recover, or remove it so that the task starts on another node.'),
+            remedies: ['node.remove'],
+          },
     ],
     remedies: ['task.requeue', 'node.reboot', 'node.remove'],
     confidence: 'likely',
@@ -91,10 +95,11 @@ function explainOverdue(theCase: TaskCase, limit: TimeLimit): Draft | undefined 
             text: isOffered('task.requeue', theCase)
               ? l10n.t('Look at the state of its node; terminate or requeue the task.')
               : l10n.t('Look at the state of its node; terminate the task.'),
+            remedies: ['task.requeue', 'task.terminate'],
           }
-        : { text: l10n.t('Look at stdout.txt whether it made progress.') },
+        : { text: l10n.t('Look at stdout.txt whether it made progress.'), remedies: ['task.openStdout'] },
     ],
-    remedies: isLate ? ['task.terminate', 'task.requeue', 'node.reboot'] : ['task.openStdout'],
+    remedies: isLate ? ['node.reboot'] : [],
     confidence: 'likely',
     identity: 'past maxWallClockTime',
   };
@@ -141,7 +146,7 @@ function explainNearLimit(theCase: TaskCase, limit: TimeLimit): Draft | undefine
         text: l10n.t('Raise `maxWallClockTime` of the task before then, if it needs longer.'),
         property: ['constraints', 'maxWallClockTime'],
       },
-      { text: l10n.t('Look at stdout.txt whether it still makes progress.') },
+      { text: l10n.t('Look at stdout.txt whether it still makes progress.'), remedies: ['task.openStdout'] },
     ],
     remedies: ['task.openStdout', 'task.terminate'],
     confidence: 'likely',
@@ -196,8 +201,12 @@ function explainNormal(theCase: TaskCase, limit: TimeLimit | undefined): Draft {
       ...listProgress(theCase),
       describeRequeues(info),
     ],
-    fixes: [{ text: l10n.t('Follow stdout.txt and stderr.txt to see what it does.') }],
-    remedies: ['task.openStdout', 'task.openStderr'],
+    fixes: [
+      {
+        text: l10n.t('Follow stdout.txt and stderr.txt to see what it does.'),
+        remedies: ['task.openStdout', 'task.openStderr'],
+      },
+    ],
     confidence: 'certain',
     identity: 'running',
   };

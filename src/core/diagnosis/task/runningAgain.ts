@@ -28,10 +28,12 @@ export function explainRunningAgain({ task, job, now }: TaskCase): Draft | undef
       .join(' '),
     evidence: [describeRetries(info, allowed), describeRequeues(info)],
     fixes: [
-      { text: l10n.t('Look at what it writes to stderr.txt and stdout.txt: each attempt begins them anew.') },
+      {
+        text: l10n.t('Look at what it writes to stderr.txt and stdout.txt: each attempt begins them anew.'),
+        remedies: ['task.openStderr', 'task.openStdout'],
+      },
       ...(isEndless ? [endRetries()] : []),
     ],
-    remedies: ['task.openStderr', 'task.openStdout', ...(isEndless ? (['task.terminate'] as const) : [])],
     confidence: 'certain',
     identity: isEndless ? 'retried without end' : 'running again',
   };
@@ -48,5 +50,6 @@ function endRetries(): Fix {
   return {
     text: l10n.t('If all attempts fail alike, set `maxTaskRetryCount` to a limit, or terminate the task.'),
     property: ['constraints', 'maxTaskRetryCount'],
+    remedies: ['task.terminate'],
   };
 }

@@ -5,7 +5,8 @@ import { describeState } from '../../model/states.ts';
 import { describeRequeues } from '../evidence/retries.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Evidence, RemedyId } from '../explanation/explanation.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import { type Instruction, toFix } from '../explanation/instruction.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeGoing } from './nodeGoing.ts';
 
@@ -15,8 +16,7 @@ interface End {
   readonly what: string;
   readonly why: string;
   readonly evidence: Evidence;
-  readonly fix: string;
-  readonly remedies?: readonly RemedyId[];
+  readonly fix: Instruction;
   readonly identity: string;
 }
 
@@ -29,8 +29,8 @@ export function explainRunningEnd({ task, job, node }: TaskCase): Draft | undefi
     title: l10n.t('{0} is shown as running, but {1}', task.id, end.what),
     cause: end.why,
     evidence: [end.evidence, describeRequeues(task.executionInfo)],
-    fixes: [{ text: end.fix }],
-    remedies: [...(end.remedies ?? []), 'task.openStdout', 'task.openStderr'],
+    fixes: [toFix(end.fix)],
+    remedies: ['task.openStdout', 'task.openStderr'],
     confidence: 'likely',
     identity: end.identity,
   };
@@ -65,8 +65,7 @@ function findJobEnd(job: Job): End | undefined {
         why: l10n.t(
           'Whoever disabled the job chose what becomes of its running tasks: they are ended and run again once the job is enabled, they are ended for good, or Batch waits for their end.',
         ),
-        fix: l10n.t('Enable the job when its tasks may run again.'),
-        remedies: ['job.enable'],
+        fix: { text: l10n.t('Enable the job when its tasks may run again.'), remedies: ['job.enable'] },
       };
     default:
       return undefined;

@@ -41,7 +41,7 @@ export function explainLongRun(theCase: TaskCase, hasLimit: boolean): Draft | un
     ]),
     evidence: [...listProgress(theCase), describeRequeues(task.executionInfo)],
     fixes: listFixes(silence),
-    remedies: ['task.openStdout', 'task.openStderr', 'task.requeue', 'task.terminate'],
+    remedies: ['task.openStdout', 'task.openStderr'],
     confidence: 'guess',
     identity: 'long without limit',
   };
@@ -79,15 +79,21 @@ function describeLastLine(text: string | undefined, file: string): Evidence | un
 
 function listFixes(silence: number | undefined): readonly Fix[] {
   return [
+    silence === undefined
+      ? {
+          text: l10n.t('Look at the last lines of stdout.txt and stderr.txt: whether it still makes progress.'),
+          remedies: ['task.openStdout', 'task.openStderr'],
+        }
+      : {
+          text: l10n.t(
+            'Sign in to its node and look at what the process does: whether it uses the processor, or waits for a child process, a lock, a connection or input.',
+          ),
+          remedies: ['node.connectSsh'],
+        },
     {
-      text:
-        silence === undefined
-          ? l10n.t('Look at the last lines of stdout.txt and stderr.txt: whether it still makes progress.')
-          : l10n.t(
-              'Sign in to its node and look at what the process does: whether it uses the processor, or waits for a child process, a lock, a connection or input.',
-            ),
+      text: l10n.t('If it hangs, requeue it to run it from the beginning, or terminate it.'),
+      remedies: ['task.requeue', 'task.terminate'],
     },
-    { text: l10n.t('If it hangs, requeue it to run it from the beginning, or terminate it.') },
     {
       text: l10n.t(
         'Set `maxWallClockTime` on tasks like this one, above what the longest of them needs: then Batch ends one that hangs.',

@@ -4,7 +4,8 @@ import type { Task } from '../../model/task.ts';
 import { findCode } from '../catalogue/find.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Fix, RemedyId } from '../explanation/explanation.ts';
+import type { Fix } from '../explanation/explanation.ts';
+import { toFix } from '../explanation/instruction.ts';
 import { neverRan } from '../process/neverRan.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { explainByCatalogue } from '../process/preProcessing.ts';
@@ -17,7 +18,6 @@ export interface Mismatch {
   readonly why: string;
   readonly evidence: string;
   readonly fix: Fix;
-  readonly remedies: readonly RemedyId[];
   readonly identity: string;
 }
 
@@ -38,7 +38,6 @@ function findSlotMismatch(task: Task, pool: Pool): Mismatch | undefined {
       text: l10n.t('Submit it with fewer `requiredSlots`, or use a pool with more slots per node.'),
       property: ['requiredSlots'],
     },
-    remedies: [],
     identity: 'requiredSlots',
   };
 }
@@ -69,8 +68,11 @@ function findTooManyInstances(instances: number, pool: Pool): Mismatch | undefin
     what: l10n.t('it asks for more nodes than its pool has'),
     why: l10n.t('It runs on {0} nodes at once, and the pool is to have {1}.', instances, target),
     evidence: `numberOfInstances = ${instances}, target = ${target}`,
-    fix: { text: adviseSize(pool, instances), property: ['multiInstanceSettings', 'numberOfInstances'] },
-    remedies: ['pool.resize'],
+    fix: {
+      text: adviseSize(pool, instances),
+      property: ['multiInstanceSettings', 'numberOfInstances'],
+      remedies: ['pool.resize'],
+    },
     identity: 'numberOfInstances',
   };
 }
@@ -83,7 +85,6 @@ function isolatedNodes(): Mismatch {
     ),
     evidence: 'enableInterNodeCommunication = false',
     fix: { text: l10n.t('Use a pool made with `enableInterNodeCommunication` set to true.') },
-    remedies: [],
     identity: 'enableInterNodeCommunication',
   };
 }
@@ -97,7 +98,6 @@ function severalSlots(slots: number): Mismatch {
     ),
     evidence: `taskSlotsPerNode = ${slots}`,
     fix: { text: l10n.t('Use a pool made with `taskSlotsPerNode` set to 1.') },
-    remedies: [],
     identity: 'taskSlotsPerNode',
   };
 }
@@ -114,8 +114,8 @@ export function explainSchedulingConstraint(theCase: TaskCase): Draft | undefine
   if (mismatch === undefined)
     return {
       ...other,
-      fixes: [...entry.text().fixes.map((text) => ({ text })), ...next.fixes],
-      remedies: next.remedies,
+      fixes: [...entry.text().fixes.map(toFix), ...next.fixes],
+      remedies: [],
       change: next.change,
     };
   return {
@@ -124,7 +124,7 @@ export function explainSchedulingConstraint(theCase: TaskCase): Draft | undefine
     cause: [entry.text().meaning, mismatch.why, neverRan()].join(' '),
     evidence: [{ text: mismatch.evidence, source: `pool ${pool?.id ?? ''}` }],
     fixes: [mismatch.fix, ...next.fixes],
-    remedies: next.remedies,
+    remedies: [],
     change: next.change,
     identity: mismatch.identity,
   };

@@ -29,6 +29,7 @@ export function explainSucceeded(theCase: TaskCase): Draft {
             text: l10n.t(
               'If the results are wrong, look at stdout.txt: a program may report a problem and still return 0.',
             ),
+            remedies: ['task.openStdout'],
           },
         ]
       : [],

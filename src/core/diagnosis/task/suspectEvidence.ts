@@ -22,12 +22,11 @@ export function withSuspects(theCase: TaskCase, draft: Draft): Draft {
     fixes: [...(isOutOfMemory(theCase, draft) ? contrasts.flatMap(adviseLess) : []), ...(draft.fixes ?? [])],
   };
   const canLeave = node === undefined || isOffered('node.disableScheduling', theCase);
-  if (badNode === undefined || !canLeave || !canRetry(theCase)) return extended;
+  if (badNode === undefined || !canLeave || !canRetry(theCase) || draft.change === 'definition') return extended;
   const offline = l10n.t('Take node {0} offline and retry the task: it runs on another one.', badNode);
   return {
     ...extended,
-    fixes: [{ text: offline }, ...extended.fixes],
-    remedies: [...(draft.remedies ?? []), 'node.disableScheduling'],
+    fixes: [{ text: offline, remedies: ['node.disableScheduling', 'task.retry'] }, ...extended.fixes],
   };
 }
 

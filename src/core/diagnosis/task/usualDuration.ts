@@ -70,14 +70,15 @@ export function explainUnusuallyLong(
     ),
     evidence: [...progress, describeRequeues(task.executionInfo)],
     fixes: [
-      { text: l10n.t('Look at stdout.txt whether it still makes progress.') },
+      { text: l10n.t('Look at stdout.txt whether it still makes progress.'), remedies: ['task.openStdout'] },
       {
         text: isOffered('task.requeue', theCase)
           ? l10n.t('If it does not, requeue or terminate it; `maxWallClockTime` ends such tasks by itself.')
           : l10n.t('If it does not, terminate it; `maxWallClockTime` ends such tasks by itself.'),
+        remedies: ['task.requeue', 'task.terminate'],
       },
     ],
-    remedies: ['task.openStdout', 'task.openStderr', 'task.requeue', 'task.terminate'],
+    remedies: ['task.openStderr'],
     confidence: 'guess',
     identity: 'far longer than others',
   };

@@ -4,6 +4,7 @@ import { describeRequeues, describeRetries } from '../evidence/retries.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
+import { toFix } from '../explanation/instruction.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeWait } from './commonEvidence.ts';
 import { describeNodes } from './nodeCounts.ts';
@@ -40,8 +41,8 @@ export function explainWaiting(theCase: TaskCase): Draft {
       : l10n.t('{0} has not started: {1}', task.id, first.what),
     cause: reasons.length === 1 ? first.why : numbered(reasons),
     evidence: [describeWait(theCase), ...describeRuns(theCase), ...reasons.flatMap((reason) => reason.evidence)],
-    fixes: reasons.flatMap((reason) => reason.fixes.map((text) => ({ text }))),
-    remedies: reasons.flatMap((reason) => reason.remedies),
+    fixes: reasons.flatMap((reason) => reason.fixes.map(toFix)),
+    remedies: reasons.flatMap((reason) => reason.remedies ?? []),
     confidence: first.confidence,
     identity: first.identity,
   };
@@ -64,8 +65,7 @@ function findTooOld({ task, now }: TaskCase): WaitingReason | undefined {
       toTimeText(created),
     ),
     evidence: [{ text: l10n.t('Added on {0}.', toTimeText(created)), source: 'creationTime' }],
-    fixes: [l10n.t('Submit a copy of the task.')],
-    remedies: ['task.resubmit'],
+    fixes: [{ text: l10n.t('Submit a copy of the task.'), remedies: ['task.resubmit'] }],
     confidence: 'certain',
     identity: 'too old',
   };

@@ -95,12 +95,14 @@ function blocked(failed: readonly Task[]): WaitingReason {
     ),
     evidence: [{ text: l10n.t('Failed: {0}', describeFailed(failed)), source: 'dependsOn' }],
     fixes: [
-      l10n.t('Explain and retry {0}; what waits for it starts by itself afterwards.', names(failed)),
+      {
+        text: l10n.t('Explain and retry {0}; what waits for it starts by itself afterwards.', names(failed)),
+        remedies: ['job.retryFailed'],
+      },
       l10n.t(
         'If their failure may be ignored, add them again under other ids, with exit conditions whose `dependencyAction` is satisfy, and what waits for them too.',
       ),
     ],
-    remedies: ['job.retryFailed'],
     confidence: 'certain',
     identity: 'dependency failed',
   };
@@ -119,8 +121,12 @@ function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): Waitin
       { text: l10n.t('Not done: {0}', names(waiting)), source: 'dependsOn' },
       { text: l10n.t('Failed: {0}', describeFailed(roots)), source: 'dependsOn' },
     ],
-    fixes: [l10n.t('Explain and retry {0}; those that wait start by themselves afterwards.', names(roots))],
-    remedies: ['job.retryFailed'],
+    fixes: [
+      {
+        text: l10n.t('Explain and retry {0}; those that wait start by themselves afterwards.', names(roots)),
+        remedies: ['job.retryFailed'],
+      },
+    ],
     confidence: 'certain',
     identity: 'dependency failed',
   };

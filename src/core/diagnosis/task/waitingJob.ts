@@ -41,8 +41,12 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
         describeState('job', job.state).label,
       ),
       evidence,
-      fixes: [isDisabled ? l10n.t('Enable the job.') : l10n.t('Enable the job once it is disabled.')],
-      remedies: ['job.enable'],
+      fixes: [
+        {
+          text: isDisabled ? l10n.t('Enable the job.') : l10n.t('Enable the job once it is disabled.'),
+          remedies: ['job.enable'],
+        },
+      ],
       confidence: 'certain',
       identity: 'job disabled',
     };

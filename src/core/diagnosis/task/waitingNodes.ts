@@ -5,6 +5,7 @@ import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
 import { explainNode } from '../explainNode.ts';
 import { toSentence } from '../explanation/draft.ts';
+import { withoutPlace } from '../explanation/instruction.ts';
 import { findFailedPreparations } from '../job/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeNodes, isReady, toLabel, toState } from './nodeCounts.ts';
@@ -83,7 +84,7 @@ function explainUnusable(nodes: readonly ComputeNode[], worst: ComputeNode, pool
       explained.cause,
     ),
     evidence: [counts, ...explained.evidence],
-    fixes: explained.fixes.map(({ text }) => text),
+    fixes: explained.fixes.map(withoutPlace),
     remedies: explained.remedies,
     confidence: 'certain',
     identity: `no usable nodes ${explained.fingerprint}`,

@@ -5,7 +5,8 @@ import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import { explainPool } from '../explainPool.ts';
-import type { Evidence, Explanation } from '../explanation/explanation.ts';
+import type { Evidence, Explanation, Fix } from '../explanation/explanation.ts';
+import { withoutPlace } from '../explanation/instruction.ts';
 import { adviseResize } from '../pool/resizing.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { findMismatches } from './schedulingConstraint.ts';
@@ -45,13 +46,12 @@ function findDeleting(pool: Pool): WaitingReason | undefined {
 }
 
 function toMismatchReasons({ task }: TaskCase, pool: Pool): readonly WaitingReason[] {
-  return findMismatches(task, pool).map(({ what, why, evidence, fix, remedies, identity }) => ({
+  return findMismatches(task, pool).map(({ what, why, evidence, fix, identity }) => ({
     category: 'bad-arguments',
     what,
     why,
     evidence: [{ text: evidence, source: `pool ${pool.id}` }],
-    fixes: [fix.text],
-    remedies,
+    fixes: [withoutPlace(fix)],
     confidence: 'certain',
     identity,
   }));
@@ -84,8 +84,8 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
       ? `${l10n.t('The pool {0} has no nodes.', pool.id)} ${explained.cause}`
       : describeEmpty(pool, target),
     evidence: [evidence, ...(hasReason ? explained.evidence : [])],
-    fixes: hasReason ? explained.fixes.map((fix) => fix.text) : [adviseEmpty(pool, target)],
-    remedies: hasReason ? explained.remedies : ['pool.resize'],
+    fixes: hasReason ? explained.fixes.map(withoutPlace) : [adviseEmpty(pool, target)],
+    remedies: hasReason ? explained.remedies : [],
     confidence: 'certain',
     identity: `no nodes ${explained.fingerprint}`,
   };
@@ -139,9 +139,9 @@ function describeEmpty(pool: Pool, target: number): string {
     : l10n.t('The pool {0} has no nodes although its target is {1}.', pool.id, target);
 }
 
-function adviseEmpty(pool: Pool, target: number): string {
+function adviseEmpty(pool: Pool, target: number): Fix {
   return target > 0 && (pool.targetDedicatedNodes ?? 0) === 0
-    ? l10n.t('Add dedicated nodes, or wait until Spot (low-priority) nodes are to be had.')
+    ? adviseResize(pool, l10n.t('Add dedicated nodes, or wait until Spot (low-priority) nodes are to be had.'))
     : adviseResize(pool, l10n.t('Resize the pool.'));
 }
 

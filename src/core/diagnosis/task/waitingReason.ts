@@ -1,6 +1,7 @@
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Confidence, Evidence, RemedyId } from '../explanation/explanation.ts';
+import { type Instruction, withoutPlace } from '../explanation/instruction.ts';
 
 /** One thing that keeps a task from starting. */
 export interface WaitingReason {
@@ -11,8 +12,9 @@ export interface WaitingReason {
   /** A sentence or two. */
   readonly why: string;
   readonly evidence: readonly (Evidence | undefined)[];
-  readonly fixes: readonly string[];
-  readonly remedies: readonly RemedyId[];
+  readonly fixes: readonly Instruction[];
+  /** Those that carry out none of the steps. */
+  readonly remedies?: readonly RemedyId[];
   readonly confidence: Confidence;
   readonly identity: string;
 }
@@ -25,7 +27,7 @@ export function toWaitingReason(found: Omit<Draft, 'title'>, what: string, ident
     what,
     why: found.cause,
     evidence: found.evidence ?? [],
-    fixes: (found.fixes ?? []).map(({ text }) => text),
+    fixes: (found.fixes ?? []).map(withoutPlace),
     remedies: found.remedies ?? [],
     confidence: found.confidence,
     identity,

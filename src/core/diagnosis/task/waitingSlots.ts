@@ -71,7 +71,7 @@ function findFewNodes(
 function describeRoom(
   { task, job, nodes }: TaskCase,
   pool: Pool,
-): Pick<WaitingReason, 'evidence' | 'fixes' | 'remedies' | 'confidence'> {
+): Pick<WaitingReason, 'evidence' | 'fixes' | 'confidence'> {
   return {
     evidence: [
       describeNodes(nodes),
@@ -90,13 +90,16 @@ function describeRoom(
           },
     ],
     fixes: [
-      pool.enableAutoScale === true
-        ? l10n.t(
-            'Wait, or let the autoscale formula ask for more nodes. Tasks of jobs with a higher priority go first.',
-          )
-        : l10n.t('Wait, or give the pool more nodes. Tasks of jobs with a higher priority go first.'),
+      {
+        text:
+          pool.enableAutoScale === true
+            ? l10n.t(
+                'Wait, or let the autoscale formula ask for more nodes. Tasks of jobs with a higher priority go first.',
+              )
+            : l10n.t('Wait, or give the pool more nodes. Tasks of jobs with a higher priority go first.'),
+        remedies: ['pool.resize'],
+      },
     ],
-    remedies: ['pool.resize'],
     confidence: 'likely',
   };
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { Chip, Page, Step } from '../../../core/page/page.ts';
+import type { Button, Chip, Page, Step } from '../../../core/page/page.ts';
 import { drawLooks } from './drawLooks.ts';
 import { drawPart } from './drawPart.ts';
 import { drawButton, drawSpans, type Follow } from './drawText.ts';
@@ -14,7 +14,7 @@ export function drawPage(page: Page, follow: Follow): TemplateResult {
     ${parts.some(({ charts }) => charts.length > 0) ? drawLooks() : nothing}
     <header>
       <h1>${drawTone(tone, toneName)}<span>${title}</span></h1>
-      <p class=${isGuess ? 'confidence guess' : 'confidence'}>${confidence}</p>
+      ${confidence === undefined ? nothing : html`<p class=${isGuess ? 'confidence guess' : 'confidence'}>${confidence}</p>`}
       <ul class="chips" aria-label=${words.about}>
         ${repeat(
           chips,
@@ -48,20 +48,28 @@ function drawWhatToDo({ steps, actions, refusals, words }: Page, follow: Follow)
     <section aria-labelledby="what-to-do">
       <h2 id="what-to-do">${words.whatToDo}</h2>
       ${steps.length === 0 ? nothing : html`<ol class="steps">${steps.map((step) => drawStep(step, follow))}</ol>`}
-      <div class="actions">
-        ${repeat(
-          actions,
-          ({ title }) => title,
-          (action, index) => drawButton(action, follow, index === 0 ? 'primary' : 'secondary'),
-        )}
-      </div>
+      ${drawActions(actions, follow)}
       ${refusals.map((refusal) => html`<p class="refusal">${refusal}</p>`)}
     </section>
   `;
 }
 
-function drawStep({ text, button }: Step, follow: Follow): TemplateResult {
-  return html`<li>${drawSpans(text)} ${button === undefined ? nothing : drawButton(button, follow, 'inline')}</li>`;
+function drawStep({ text, lead, actions, refusal }: Step, follow: Follow): TemplateResult {
+  return html`<li>
+    ${drawSpans(text)} ${lead === undefined ? nothing : drawButton(lead, follow, 'inline')}
+    ${refusal === undefined ? nothing : html`<p class="refusal">${refusal}</p>`} ${drawActions(actions, follow)}
+  </li>`;
+}
+
+function drawActions(actions: readonly Button[], follow: Follow): TemplateResult | typeof nothing {
+  if (actions.length === 0) return nothing;
+  return html`<div class="actions">
+    ${repeat(
+      actions,
+      ({ link }) => link,
+      (action) => drawButton(action, follow, action.isPrimary === true ? 'primary' : 'secondary'),
+    )}
+  </div>`;
 }
 
 function drawFooter({ help, looks, words }: Page, follow: Follow): TemplateResult {
@@ -75,7 +83,7 @@ function drawFooter({ help, looks, words }: Page, follow: Follow): TemplateResul
               ${help.map(({ title, address }) => html`<li><a href=${address}>${title}</a></li>`)}
             </ul>`
       }
-      <div class="actions">${looks.map((look) => drawButton(look, follow, 'secondary'))}</div>
+      ${drawActions(looks, follow)}
     </section>
   `;
 }

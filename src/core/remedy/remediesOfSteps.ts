@@ -1,0 +1,32 @@
+import type { Fix, RemedyId } from '../diagnosis/explanation/explanation.ts';
+
+/** What carries out the steps, and what belongs to none. */
+interface WithRemedies {
+  readonly fixes?: readonly Fix[] | undefined;
+  readonly remedies?: readonly RemedyId[] | undefined;
+}
+
+/** Whether it runs a single task again. */
+export function isAgain(remedy: RemedyId): boolean {
+  return remedy === 'task.retry' || remedy === 'task.resubmit';
+}
+
+/** All remedies that it names. */
+export function listRemedies({ fixes = [], remedies = [] }: WithRemedies): readonly RemedyId[] {
+  return [...fixes.flatMap((fix) => fix.remedies ?? []), ...remedies];
+}
+
+/** The same with others in the place of remedies, wherever it names them. */
+export function mapRemedies<Whole extends WithRemedies>(
+  whole: Whole,
+  toOthers: (remedy: RemedyId) => readonly RemedyId[],
+): Whole & { readonly fixes: readonly Fix[]; readonly remedies: readonly RemedyId[] } {
+  const { fixes = [], remedies = [] } = whole;
+  return {
+    ...whole,
+    fixes: fixes.map((fix) =>
+      fix.remedies === undefined ? fix : { ...fix, remedies: fix.remedies.flatMap(toOthers) },
+    ),
+    remedies: remedies.flatMap(toOthers),
+  };
+}
