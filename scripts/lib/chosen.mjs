@@ -4,7 +4,7 @@ import { setup, setupNode } from '../setup.mjs';
 import { buildTests } from './buildTests.mjs';
 import { Failure } from './failure.mjs';
 import { findTests, startedBy } from './kinds.mjs';
-import { readCounts, runnerArguments } from './nodeTests.mjs';
+import { inUtc, readCounts, runnerArguments } from './nodeTests.mjs';
 import { cleanEnvironment, run } from './run.mjs';
 
 /**
@@ -69,6 +69,7 @@ const debuggerVariables = ['NODE_OPTIONS', 'VSCODE_INSPECTOR_OPTIONS'];
 function commonEnvironment({ headed, debug }) {
   const given = debug ? debuggerVariables.filter((name) => process.env[name] !== undefined) : [];
   return {
+    ...inUtc,
     PLAIN_NODE: process.execPath,
     TEST_NAMES: 'true',
     ...(headed ? { HEADED: 'true' } : {}),

@@ -40,10 +40,13 @@ export function runnerArguments({ timeoutMs = testTimeoutMs, reporter = './scrip
 // Stripping types is called experimental by Node 24, which says so in each process.
 const keepStripped = ['--disable-warning=ExperimentalWarning', '--import', './scripts/lib/strippedTypes.mjs'];
 
+/** Times in texts are told in the zone of who reads them; tests read them in this one. */
+export const inUtc = { TZ: 'UTC' };
+
 /** Runs test files under Node's own runner. `patterns` are globs from the root. */
 export async function nodeTests(host, patterns, { env = {}, coverage = true } = {}) {
   const measured = coverage ? { NODE_V8_COVERAGE: rawCoverage } : {};
-  const environment = cleanEnvironment({ ...measured, PLAIN_NODE: process.execPath, ...env });
+  const environment = cleanEnvironment({ ...measured, ...inUtc, PLAIN_NODE: process.execPath, ...env });
   return readCounts(
     await run(host.node, [...keepStripped, ...runnerArguments(), ...patterns], {
       env: environment,

@@ -35,7 +35,7 @@ test('a cause that was divided says into which causes, and one that was followed
   assert.equal(title, `${before.cluster.title}: divided into 2 causes`);
   assert.deepEqual(
     sections?.flatMap(({ items }) => items.map(({ text }) => text)).toSorted(),
-    now.map(({ cluster }) => `1 task, at 2026-11-20 09:00 UTC: ${cluster.title}`).toSorted(),
+    now.map(({ cluster }) => `1 task (Nov 20, 2026, 09:00 UTC): ${cluster.title}`).toSorted(),
   );
   const said = explainCause({ cause: now[0], before }).evidence.map(({ text }) => text);
   assert.ok(said.includes(`Before their logs were read, these failures were told as “${before.cluster.title}”.`));

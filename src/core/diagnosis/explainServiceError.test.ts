@@ -99,7 +99,7 @@ test('what the service asks to wait is read in every shape it comes in', () => {
   assert.equal(waitOf({ values: [{ key: 'Retry-After', value: '00:01:30' }] }), 'Wait 1 min 30 sec, then try again.');
   assert.equal(
     waitOf({ values: [{ key: 'Retry-After', value: 'Fri, 20 Nov 2026 10:00:30 GMT' }] }),
-    'Wait until 2026-11-20 10:00:30 UTC, then try again.',
+    'Wait until Nov 20, 2026, 10:00:30 UTC, then try again.',
   );
   assert.equal(waitOf({ message: 'Please retry after 45 seconds.' }), 'Wait 45 sec, then try again.');
   assert.equal(waitOf({ message: 'Try again after 00:00:17.' }), 'Wait 17 sec, then try again.');

@@ -268,7 +268,7 @@ test('a signature in a definition was not used yet', () => {
   const httpUrl = 'https://a.blob.core.windows.net/c/b?se=2026-11-01T00:00:00Z&sp=r&sig=x';
   const text = JSON.stringify({ id: 't', commandLine: 'x', resourceFiles: [{ httpUrl, filePath: 'b' }] });
   const [finding] = lintDefinition(text, 'task', { now: new Date('2026-11-20T10:00:00Z') });
-  assert.equal(finding?.message, 'The signature (SAS) expired on 2026-11-01 00:00 UTC.');
+  assert.equal(finding?.message, 'The signature (SAS) expired on Nov 1, 2026, 00:00 UTC.');
 });
 
 test('the node agent has to be that of the release of the image', () => {

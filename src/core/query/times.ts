@@ -5,12 +5,24 @@ import { inLocale } from '../text/locale.ts';
 const inStyle = (style: Intl.DateTimeFormatOptions) =>
   inLocale((locale, timeZone: string | undefined) => new Intl.DateTimeFormat(locale, { ...style, timeZone }));
 
+const minutes: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+const seconds: Intl.DateTimeFormatOptions = { ...minutes, second: '2-digit' };
+const dated: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'short', day: 'numeric' };
+
 const day = inStyle({ month: 'short', day: 'numeric' });
 const date = inStyle({ dateStyle: 'medium' });
-const clock = inStyle({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const clockWithSeconds = inStyle({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-const full = inStyle({ dateStyle: 'medium', timeStyle: 'long' });
-const clockWithZone = inStyle({ timeStyle: 'long' });
+const clock = inStyle(minutes);
+const clockWithSeconds = inStyle(seconds);
+const zone = inStyle({ timeZoneName: 'short' });
+const full = inStyle({ ...dated, ...minutes, timeZoneName: 'short' });
+const fullWithSeconds = inStyle({ ...dated, ...seconds, timeZoneName: 'short' });
+const clockWithZone = inStyle({ ...minutes, timeZoneName: 'short' });
+const clockWithSecondsAndZone = inStyle({ ...seconds, timeZoneName: 'short' });
+
+/** Seconds are told where they say something: most times that somebody set have none. */
+function hasSeconds(time: Date): boolean {
+  return time.getUTCSeconds() !== 0;
+}
 
 /** The day without its year, in the time zone (IANA name; the local one when absent): `Nov 20`. */
 export function formatDay(time: Date | number, timeZone?: string): string {
@@ -33,22 +45,45 @@ export function formatClockWithSeconds(time: Date | number, timeZone?: string): 
 }
 
 /**
- * A time of the service in full, with the zone in which it is told (IANA name; the local one when absent); `text` if it
- * is none.
+ * A time in full, with the zone in which it is told (IANA name; the local one when absent): `Nov 20, 2026, 09:14:07 UTC`.
+ * A text that is no time stays.
  */
-export function formatTime(text: string, timeZone?: string): string {
-  const time = new Date(text);
-  return Number.isNaN(time.getTime()) ? text : full(timeZone).format(time);
+export function formatTime(at: string | number, timeZone?: string): string {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return String(at);
+  return (hasSeconds(time) ? fullWithSeconds : full)(timeZone).format(time);
 }
 
-/** The same, followed by UTC where the zone is another: `Nov 20, 2026, 10:14:07 AM GMT+1 (9:14:07 AM UTC)`. */
+/** The same, followed by UTC where the zone is another: `Nov 20, 2026, 10:14:07 GMT+1 (09:14:07 UTC)`. */
 export function formatTimeWithUtc(text: string, timeZone?: string): string {
   const time = new Date(text);
   const local = formatTime(text, timeZone);
   if (Number.isNaN(time.getTime()) || local === formatTime(text, 'UTC')) return local;
   return l10n.t({
     message: '{local} ({utc})',
-    args: { local, utc: clockWithZone('UTC').format(time) },
+    args: { local, utc: (hasSeconds(time) ? clockWithSecondsAndZone : clockWithZone)('UTC').format(time) },
     comment: ['{local} is a date and time with its zone, {utc} the same time of day in UTC'],
+  });
+}
+
+/**
+ * From one time to another as briefly as the language has it, to the minute: `Nov 20, 2026, 08:00 – 09:14 UTC`. Date and
+ * zone are told once where they are the same; within one minute it is a time alone.
+ */
+export function formatTimeSpan(from: number, to: number, timeZone?: string): string {
+  return full(timeZone).formatRange(from, to);
+}
+
+/** Times that are read one after another: each in full, or its time of day where date and zone are those before it. */
+export function formatTimes(times: readonly (string | number)[], timeZone?: string): readonly string[] {
+  let before: string | undefined;
+  return times.map((at) => {
+    const time = new Date(at);
+    if (Number.isNaN(time.getTime())) return formatTime(at, timeZone);
+    // The zone's name stands beside a date.
+    const known = before;
+    before = zone(timeZone).format(time);
+    if (before !== known) return formatTime(at, timeZone);
+    return hasSeconds(time) ? formatClockWithSeconds(time, timeZone) : formatClock(time, timeZone);
   });
 }

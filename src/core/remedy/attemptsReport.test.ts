@@ -61,5 +61,5 @@ test('an earlier attempt is one line of evidence', () => {
   const texts = toAttemptEvidence([attempt], { timeZone: 'UTC' }).map(({ text }) => text);
   setLocale('en', false);
   assert.equal(texts.length, 1);
-  assert.match(texts[0] ?? '', /^exit code 2, FailureExitCode; retried 20\.11\.2026.*09:20/);
+  assert.match(texts[0] ?? '', /^exit code 2, FailureExitCode; retried 20\. Nov\. 2026, 09:20/);
 });

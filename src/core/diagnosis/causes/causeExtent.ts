@@ -3,6 +3,7 @@ import { type Count, formatCount } from '../../query/count.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isStillComing } from '../../query/stillComing.ts';
+import { formatTimeSpan } from '../../query/times.ts';
 import { plural } from '../../text/plural.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -32,11 +33,15 @@ export function describeSpan(cause: Cause, now: Date | string | undefined): read
   const { cluster, failures } = cause;
   const [first, last, at] = [toTime(cluster.firstSeen), toTime(cluster.lastSeen), toTime(now)];
   if (first === undefined || last === undefined) return [{ text: l10n.t('When they failed is not known.') }];
-  const [from, to] = [toTimeText(first), toTimeText(last)];
-  const span =
-    from === to ? l10n.t('Failed at {from}.', { from }) : l10n.t('Failed from {from} to {to}.', { from, to });
+  const span = first === last ? toTimeText(first) : formatTimeSpan(first, last);
   return [
-    { text: span },
+    {
+      text: l10n.t({
+        message: 'Failed: {span}.',
+        args: { span },
+        comment: ['{span} is a time, or from one time to another'],
+      }),
+    },
     ...(at === undefined || failures.length < 2 ? [] : [{ text: describeRate(cause, last, at) }]),
   ];
 }

@@ -33,7 +33,7 @@ test('failures are counted in spans that begin at full minutes, and what lies be
   assert.deepEqual(count(chart), [2, 0, 0, 1]);
   assert.deepEqual(
     chart?.rows.map(({ label }) => label),
-    ['2026-11-20 09:00 UTC', '2026-11-20 09:01 UTC', '2026-11-20 09:02 UTC', '2026-11-20 09:03 UTC'],
+    ['Nov 20, 2026, 09:00 UTC', 'Nov 20, 2026, 09:01 UTC', 'Nov 20, 2026, 09:02 UTC', 'Nov 20, 2026, 09:03 UTC'],
   );
 });
 

@@ -14,7 +14,7 @@ export function describeRequeues(info: TaskExecutionInfo | undefined): Evidence 
       ? l10n.t('It was put back into the queue once')
       : l10n.t('It was put back into the queue {0} times', formatNumber(count));
   const text =
-    last === undefined ? l10n.t('{0}.', often) : l10n.t('{0}, the last time at {1}.', often, toTimeText(last));
+    last === undefined ? l10n.t('{0}.', often) : l10n.t('{0}, the last time on {1}.', often, toTimeText(last));
   return { text, source: 'requeueCount' };
 }
 

@@ -35,7 +35,7 @@ test('what a signature refuses is found and said', () => {
   assert.equal(judgeSharedAccess(sasOf('se=2026-11-22T00:00:00Z&sp=r'), 'read', at), 'none');
   assert.equal(
     describeSharedAccess(sasOf('se=2026-11-19T00:00:00Z&sp=r'), 'read', at),
-    'The signature (SAS) expired on 2026-11-19 00:00 UTC, 1 day 9 hr before it was used on 2026-11-20 09:14:07 UTC.',
+    'The signature (SAS) expired on Nov 19, 2026, 00:00 UTC, 1 day 9 hr before it was used on Nov 20, 2026, 09:14:07 UTC.',
   );
 });
 
@@ -48,7 +48,7 @@ test('signatures of an account, of a user and of https are read too', () => {
   assert.equal(judgeSharedAccess(sasOf(`${end}&sr=b`), 'write', at), 'blobOnly');
   assert.match(
     describeSharedAccess(sasOf(`${end}&sr=b&ske=2026-11-17T00:00:00Z`), 'read', at),
-    /^The key behind the signature \(user delegation\) expired on 2026-11-17 00:00 UTC, 3 days 9 hr before/,
+    /^The key behind the signature \(user delegation\) expired on Nov 17, 2026, 00:00 UTC, 3 days 9 hr before/,
   );
   const insecure = readStorageAddress(`${base.replace('https', 'http')}?${end}&spr=https&sig=SECRET`)?.sas ?? {};
   assert.equal(judgeSharedAccess(insecure, 'read', at), 'httpsOnly');

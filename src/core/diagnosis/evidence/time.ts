@@ -1,3 +1,5 @@
+import { formatTime } from '../../query/times.ts';
+
 /** Milliseconds since 1970 of a time given as text or Date; undefined for what is none, whatever a caller passes. */
 export function toTime(value: Date | string | undefined): number | undefined {
   if (!(value instanceof Date) && typeof value !== 'string') return undefined;
@@ -16,11 +18,9 @@ export function compareTimes(one = '', other = ''): number {
   return one < other ? -1 : 1;
 }
 
-/** A time as explanations write it: UTC, to the minute or second as far as it says something. */
+/** A time as explanations write it: as all of the editor does, in the zone of who reads it, which is named. */
 export function toTimeText(time: number): string {
-  const iso = new Date(time).toISOString();
-  const seconds = iso.slice(17, 19) === '00' ? '' : iso.slice(16, 19);
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)}${seconds} UTC`;
+  return formatTime(time);
 }
 
 /** Milliseconds between two times, where both are known and in order. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../../query/count.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
+import { formatTimeSpan } from '../../query/times.ts';
 import { isUnread } from '../../query/unreadFailures.ts';
 import { plural } from '../../text/plural.ts';
 import { describeCount } from '../causes/causeExtent.ts';
@@ -66,10 +67,12 @@ function describeCause(cause: Cause, isComplete: boolean): string {
   const kind = pickExplained(cause)?.failing.kind ?? 'task';
   const count = describeCount(kind, { count: failures.length, isComplete });
   if (first === undefined || last === undefined) return l10n.t('{count}: {title}', { count, title });
-  const [from, to] = [toTimeText(first), toTimeText(last)];
-  return from === to
-    ? l10n.t('{count}, at {from}: {title}', { count, from, title })
-    : l10n.t('{count}, from {from} to {to}: {title}', { count, from, to, title });
+  const span = first === last ? toTimeText(first) : formatTimeSpan(first, last);
+  return l10n.t({
+    message: '{count} ({span}): {title}',
+    args: { count, span, title },
+    comment: ['{count} is "12 tasks", {span} a time or from one to another, {title} says why they failed'],
+  });
 }
 
 function describeHidden(count: number): string {

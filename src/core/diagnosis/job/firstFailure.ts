@@ -22,7 +22,7 @@ export function tellFirstFailure(task: Task, theCase: JobCase, { read, total }: 
     id: 'first',
     title: l10n.t('The failure that came first'),
     items: [
-      { text: l10n.t('{taskId} failed at {at}: {why}', { taskId: task.id, at, why }) },
+      { text: l10n.t('{taskId} failed on {at}: {why}', { taskId: task.id, at, why }) },
       ...(read < total ? [{ text: describeEarlier(read, total) }] : []),
       ...quoteCause(task, { stdout, stderr }, os),
     ],

@@ -52,7 +52,7 @@ test('the failure that came first is the first in time, and its log tells why', 
   const [first, ...quoted] = told({ taskId: 'z', stderr });
   assert.match(
     first?.text ?? '',
-    /^z failed at 2026-11-20 08:00 UTC: The program samtools is not installed or not on the path$/,
+    /^z failed on Nov 20, 2026, 08:00 UTC: The program samtools is not installed or not on the path$/,
   );
   assert.deepEqual(quoted, [
     { text: 'start', source: 'stderr.txt:1' },

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { PageBar, PageChart, PageSeries } from '../../page/page.ts';
 import { toDurationWords } from '../../query/durations.ts';
-import { formatClock, formatDay, formatTime } from '../../query/times.ts';
+import { formatClock, formatDay, formatTime, formatTimeSpan } from '../../query/times.ts';
 import { listPlain } from '../../text/lists.ts';
 import type { Chart, ChartRow, ChartSeries } from '../charts/chart.ts';
 import { describeValue } from '../charts/chartText.ts';
@@ -68,11 +68,14 @@ function describeNow(): string {
 function summarize({ rows, stepMs, isGoingOn }: Chart, { timeZone }: PageContext): string {
   const [first, last] = [rows[0]?.at, rows.at(-1)?.at];
   if (stepMs === undefined || first === undefined || last === undefined) return '';
-  const [start, end] = [first, last + stepMs].map((time) => formatTime(new Date(time).toISOString(), timeZone));
   return joinSentences([
     isGoingOn === true
-      ? l10n.t('From {start} until now. Failures still come.', { start: start ?? '' })
-      : l10n.t('From {start} to {end}.', { start: start ?? '', end: end ?? '' }),
+      ? l10n.t('From {start} until now. Failures still come.', { start: formatTime(first, timeZone) })
+      : l10n.t({
+          message: '{span}.',
+          args: { span: formatTimeSpan(first, last + stepMs, timeZone) },
+          comment: ['{span} is from one time to another'],
+        }),
     l10n.t('Each bar is {step} long.', { step: toDurationWords(stepMs) }),
   ]);
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { PageMoment, PageSpell, PageTimeline } from '../../page/page.ts';
 import { formatNumber } from '../../query/numbers.ts';
-import { formatClock, formatTime } from '../../query/times.ts';
+import { formatClock, formatTimeSpan, formatTimes } from '../../query/times.ts';
 import { plural } from '../../text/plural.ts';
 import type { Step } from '../timeline/moment.ts';
 import { chooseEvents, describeFirst, describeLeftOut } from '../timeline/renderTimeline.ts';
@@ -35,9 +35,13 @@ export function toPageTimeline(timeline: Timeline, { nameNodes, timeZone }: Page
   const places = placeEvents(shown);
   const label = chooseLabels(shown, places);
   const tell = (text: string): string => toPlain(nameNodes(text));
+  const times = formatTimes(
+    shown.map(({ at }) => at),
+    timeZone,
+  );
   const moments = shown.map(
     (event, index): PageMoment => ({
-      time: formatTime(event.at, timeZone),
+      time: times[index] ?? event.at,
       text: tell(event.text),
       kind: event.kind,
       place: places[index] ?? firstPlace,
@@ -67,9 +71,11 @@ export function toPageTimeline(timeline: Timeline, { nameNodes, timeZone }: Page
 function describePicture(events: readonly TimelineEvent[], timeZone: string | undefined): string | undefined {
   const [first, last] = [events[0], events.at(-1)];
   if (first === undefined || last === undefined || first.at === last.at) return undefined;
-  return l10n.t('From {start} to {end}. Long pauses are shortened.', {
-    start: formatTime(first.at, timeZone),
-    end: formatTime(last.at, timeZone),
+  const span = formatTimeSpan(Date.parse(first.at), Date.parse(last.at), timeZone);
+  return l10n.t({
+    message: '{span}. Long pauses are shortened.',
+    args: { span },
+    comment: ['{span} is from one time to another'],
   });
 }
 

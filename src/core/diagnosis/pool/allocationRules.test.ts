@@ -92,5 +92,5 @@ test('too few samples are no mistake of the formula at one place', () => {
     pool: { ...pool, currentDedicatedNodes: 4, enableAutoScale: true, autoScaleRun },
   });
   assert.match(fixes[0]?.text ?? '', /^Guard `GetSample`/);
-  assert.ok(evidence.some(({ text }) => text.includes('2026-11-20 09:50 UTC')));
+  assert.ok(evidence.some(({ text }) => text.includes('Nov 20, 2026, 09:50 UTC')));
 });

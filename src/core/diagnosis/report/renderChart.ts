@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
+import { formatTimes } from '../../query/times.ts';
 import { listPlain } from '../../text/lists.ts';
 import type { Chart, ChartRow } from '../charts/chart.ts';
 import { describeValue } from '../charts/chartText.ts';
@@ -7,9 +8,13 @@ import { renderText } from './renderText.ts';
 
 /** The numbers of a chart as a list, for who reads the text: spans of time in which nothing happened are left out. */
 export function renderChart(chart: Chart): string {
-  const lines = chart.rows.flatMap((row) => {
-    const values = listValues(chart, row);
-    return values.length === 0 ? [] : [`- ${renderText(describeRow(row, values))}`];
+  const told = chart.rows
+    .map((row) => ({ row, values: listValues(chart, row) }))
+    .filter(({ values }) => values.length > 0);
+  const times = formatTimes(told.flatMap(({ row: { at } }) => (at === undefined ? [] : [at])));
+  const lines = told.map(({ row, values }, index) => {
+    const label = row.at === undefined ? row.label : (times[index] ?? row.label);
+    return `- ${renderText(describeRow({ ...row, label }, values))}`;
   });
   const head = chart.title === '' ? [] : [renderText(describeHead(chart))];
   return [...head, lines.join('\n'), ...chart.notes.map(renderText)].join('\n\n');

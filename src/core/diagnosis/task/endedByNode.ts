@@ -59,7 +59,7 @@ function findNodeLoss({ task, node, pool }: TaskCase): NodeLoss | undefined {
     return {
       why: l10n.t('its node was rebooted'),
       evidence: {
-        text: l10n.t('The node booted at {0}.', toTimeText(toTime(node.lastBootTime) ?? 0)),
+        text: l10n.t('The node booted on {0}.', toTimeText(toTime(node.lastBootTime) ?? 0)),
         source: `node ${node.id}`,
       },
       identity: 'rebooted',

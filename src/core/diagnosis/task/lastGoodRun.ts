@@ -45,18 +45,18 @@ export function describeLastGoodRun(theCase: TaskCase): readonly Evidence[] {
           pool?.enableAutoScale === true
             ? undefined
             : describeChange(turn, pool?.lastModified, (time) =>
-                l10n.t('Pool {pool} was changed at {time}: its settings or its size.', { pool: pool?.id ?? '', time }),
+                l10n.t('Pool {pool} was changed on {time}: its settings or its size.', { pool: pool?.id ?? '', time }),
               ),
           describeChange(turn, job?.lastModified, (time) =>
-            l10n.t('Job {job} was changed at {time}.', { job: job?.id ?? '', time }),
+            l10n.t('Job {job} was changed on {time}.', { job: job?.id ?? '', time }),
           ),
         ]),
     ...(onNode === undefined
       ? []
       : [
-          describeChange(onNode, node?.lastBootTime, (time) => l10n.t('Its node was started again at {0}.', time)),
+          describeChange(onNode, node?.lastBootTime, (time) => l10n.t('Its node was started again on {0}.', time)),
           describeChange(onNode, node?.nodeAgentInfo?.lastUpdateTime, (time) =>
-            l10n.t('The agent of its node was updated at {0}.', time),
+            l10n.t('The agent of its node was updated on {0}.', time),
           ),
         ]),
   ].flatMap((piece) => piece ?? []);

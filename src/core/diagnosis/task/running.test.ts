@@ -42,7 +42,9 @@ test('that it was interrupted before is told', () => {
   });
   const { evidence } = explainTask({ task, now });
   assert.ok(
-    evidence.some(({ text }) => text === 'It was put back into the queue once, the last time at 2026-11-20 09:49 UTC.'),
+    evidence.some(
+      ({ text }) => text === 'It was put back into the queue once, the last time on Nov 20, 2026, 09:49 UTC.',
+    ),
   );
 });
 
@@ -128,11 +130,11 @@ test('a task that runs for days without any limit is told with what shows whethe
   const stdout = 'loading\nwaiting for lock on /mnt/shared/db\n';
   const silent = explainTask({ task, now, stdout, stderr: '', lastOutputTime: '2026-11-14T10:00:00Z' });
   assert.equal(silent.title, 't has run for 7 days without a time limit, and written nothing for 6 days');
-  assert.match(silent.cause, /runs since 2026-11-13 10:00 UTC\. Neither it nor its job has a `maxWallClockTime`/);
+  assert.match(silent.cause, /runs since Nov 13, 2026, 10:00 UTC\. Neither it nor its job has a `maxWallClockTime`/);
   assert.doesNotMatch(silent.cause, /nothing has failed/);
   const shown = silent.evidence.map(({ text, source }) => `${source}: ${text}`);
   assert.ok(shown.includes('stdout.txt:2: waiting for lock on /mnt/shared/db'), shown.join('\n'));
-  assert.ok(shown.includes('lastModified: It last wrote to its logs at 2026-11-14 10:00 UTC.'));
+  assert.ok(shown.includes('lastModified: Its last output is from Nov 14, 2026, 10:00 UTC.'));
   assert.match(silent.fixes[0]?.text ?? '', /Sign in to its node/);
   assert.ok(silent.fixes.some(({ property }) => property?.[1] === 'maxWallClockTime'));
 

@@ -68,7 +68,7 @@ function describeLastOutput({ lastOutputTime }: TaskCase): Evidence | undefined 
   const time = toTime(lastOutputTime);
   return time === undefined
     ? undefined
-    : { text: l10n.t('It last wrote to its logs at {0}.', toTimeText(time)), source: 'lastModified' };
+    : { text: l10n.t('Its last output is from {0}.', toTimeText(time)), source: 'lastModified' };
 }
 
 function describeLastLine(text: string | undefined, file: string): Evidence | undefined {

@@ -36,7 +36,7 @@ test('of several addresses the only one that is refused is named', () => {
   const bad = { httpUrl: `${base}?se=2026-11-01T00:00:00Z&sp=r&sr=b&sig=x`, filePath: 'b.exr' };
   const read = explainTask({ task: { ...denied({}), resourceFiles: [good, bad] } });
   assert.deepEqual([read.category, read.confidence], ['sas-expired', 'likely']);
-  assert.match(read.cause, /2026-11-01.*b\.exr/);
+  assert.match(read.cause, /Nov 1, 2026.*b\.exr/);
   assert.deepEqual(read.fixes[0]?.property, ['resourceFiles', 1, 'httpUrl']);
   const both = explainTask({ task: { ...denied({}), resourceFiles: [bad, bad] } });
   assert.equal(both.category, 'auth-storage');
@@ -58,13 +58,13 @@ test('of several addresses the only one that is refused is named', () => {
 
 test('a signature that is valid later only can be waited for', () => {
   const { remedies, fixes } = explainTask({ task: withQuery('st=2026-11-21T00:00:00Z&se=2026-12-01T00:00:00Z&sp=r') });
-  assert.equal(fixes[0]?.text, 'Wait until 2026-11-21 00:00 UTC.');
+  assert.equal(fixes[0]?.text, 'Wait until Nov 21, 2026, 00:00 UTC.');
   assert.ok(remedies.includes('task.retry'));
 });
 
 test('a signature in order leaves the firewall and the key', () => {
   const { cause, confidence, remedies } = explainTask({ task: withQuery('se=2026-12-01T00:00:00Z&sp=r&sr=b') });
-  assert.match(cause, /valid until 2026-12-01 00:00 UTC and allows reading\. So storage refused for another reason/);
+  assert.match(cause, /valid until Dec 1, 2026, 00:00 UTC and allows reading\. So storage refused for another reason/);
   assert.equal(confidence, 'likely');
   assert.ok(remedies.includes('task.retry'));
 });

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
 import { parseDuration, toDurationWords } from '../../query/durations.ts';
+import { formatTimeSpan } from '../../query/times.ts';
 import { findExit } from '../catalogue/exits/findExit.ts';
-import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
+import { elapsedMs, toTime } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
@@ -33,7 +34,11 @@ export function describeRun({ executionInfo }: Task, { ranMs, limitMs }: TimeLim
     text:
       start === undefined || end === undefined
         ? l10n.t('Ran {0} of {1} allowed.', ran, allowed)
-        : l10n.t('Ran {0} of {1} allowed: from {2} to {3}.', ran, allowed, toTimeText(start), toTimeText(end)),
+        : l10n.t({
+            message: 'Ran {ran} of {allowed} allowed: {span}.',
+            args: { ran, allowed, span: formatTimeSpan(start, end) },
+            comment: ['{span} is from one time to another, such as "Nov 20, 2026, 08:00 – 09:14 UTC"'],
+          }),
     source: 'maxWallClockTime',
   };
 }

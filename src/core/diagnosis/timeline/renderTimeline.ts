@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
-import { formatTime } from '../../query/times.ts';
+import { formatTime, formatTimes } from '../../query/times.ts';
 import { escapeMarkdown } from '../../text/markdown.ts';
 import type { Timeline, TimelineEvent } from './timeline.ts';
 
 export interface TimelinePlace {
-  /** BCP 47; decides how times are written. */
   /** IANA name; the local one when left out. */
   readonly timeZone?: string | undefined;
 }
@@ -22,7 +21,11 @@ export function renderTimeline(timeline: Timeline, place: TimelinePlace = {}): s
   const { events, undated } = timeline;
   if (events.length + undated.length < 2) return '';
   const shown = chooseEvents(timeline);
-  const lines = shown.map((event) => renderEvent(event, place));
+  const times = formatTimes(
+    shown.map(({ at }) => at),
+    place.timeZone,
+  );
+  const lines = shown.map((event, index) => renderEvent(event, times[index] ?? event.at));
   const without = undated
     .slice(0, maxUndated)
     .map((text) => `- ${l10n.t('time not known')}: **${escapeMarkdown(text)}**`);
@@ -63,8 +66,8 @@ export function describeFirst(
   return l10n.t('The failure that came first: {0}, {1}.', toShown(firstFailure.text), time);
 }
 
-function renderEvent({ at, text, kind }: TimelineEvent, place: TimelinePlace): string {
-  const time = escapeMarkdown(formatTime(at, place.timeZone));
+function renderEvent({ text, kind }: TimelineEvent, at: string): string {
+  const time = escapeMarkdown(at);
   const what = escapeMarkdown(text);
   return kind === 'failure' ? `- ${time}: **${what}**` : `- ${time}: ${what}`;
 }

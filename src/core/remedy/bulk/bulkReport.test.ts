@@ -34,8 +34,8 @@ test('tells counts, reasons with whom they concern, and every item', () => {
 - 2 unknown: check their state before you try again
 - 1 not started: nothing was sent for them
 - Account: contoso
-- Started Nov 20, 2026, 9:00:00 AM UTC
-- Cancelled Nov 20, 2026, 9:00:01 AM UTC
+- Started Nov 20, 2026, 09:00 UTC
+- Cancelled Nov 20, 2026, 09:00:01 UTC
 
 ## What was not done, and why
 
