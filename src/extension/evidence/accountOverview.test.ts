@@ -11,15 +11,20 @@ import { MissingEvidence } from './missingEvidence.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
 
-async function gather(known: AccountSnapshot, listNodes: BatchService['nodes']['listNodes']) {
+async function gather(
+  known: AccountSnapshot,
+  listNodes: BatchService['nodes']['listNodes'],
+  troubled: ReadonlySet<string> = new Set(),
+) {
   const absent = new MissingEvidence();
   const service = fakeBatchService({
     nodes: { listNodes },
     quotas: { getQuotas: async () => ({ whyUnknown: 'Nobody is signed in.' }) },
   });
   const accountId = known.account.id;
-  const overview = await gatherOverview({ service, snapshot: known }, { kind: 'account', accountId }, absent, now);
-  return { overview, missing: absent.found };
+  const resource = { kind: 'account', accountId } as const;
+  const gathered = await gatherOverview({ service, snapshot: known }, resource, absent, { troubled, now });
+  return { ...gathered, missing: absent.found };
 }
 
 /** An account with pools that have so many idle nodes. */
@@ -46,7 +51,6 @@ test('only of the pools with most idle nodes it is asked which ones idle, one pa
     asked.map(([poolId]) => poolId),
     ['f', 'e', 'd', 'c', 'b'],
   );
-  assert.deepEqual([...new Set(asked.map(([, { filter }]) => filter))], ["state eq 'idle'"]);
   assert.equal(overview.idlePoolsLeft, 1);
   assert.equal(overview.idle?.[0]?.nodes.length, 1);
 });
@@ -56,7 +60,42 @@ test('nodes that are loaded are not asked for', async () => {
     .with({ kind: 'nodes', poolId: 'a' }, [{ id: 'n', state: 'idle' }], { more: true })
     .build();
   const { overview } = await gather(known, () => assert.fail('asked'));
-  assert.deepEqual(overview.idle, [{ poolId: 'a', nodes: [{ id: 'n', state: 'idle' }], isComplete: false }]);
+  assert.deepEqual(
+    overview.idle?.map(({ poolId, nodes, isComplete }) => [poolId, nodes.length, isComplete]),
+    [['a', 1, false]],
+  );
+});
+
+const [first, second] = ['1', '2'].map((digit) => `tvmps_${digit.repeat(64)}_d`);
+const allocated = [
+  { id: second ?? '', allocationTime: '2026-11-20T09:00:00Z' },
+  { id: first ?? '', allocationTime: '2026-11-20T08:00:00Z' },
+];
+
+test('nodes that are told of bear the names of the explorer, also where nobody opened their pool', async () => {
+  const { nodeNames, overview } = await gather(
+    withIdle({ a: 0, b: 0 }).build(),
+    () => pagesOf(allocated),
+    new Set(['b']),
+  );
+  assert.deepEqual(
+    [first, second].map((id) => nodeNames.get(id ?? '')?.number),
+    ['1', '2'],
+  );
+  assert.deepEqual(
+    overview.idle?.map(({ poolId }) => poolId),
+    ['b'],
+  );
+});
+
+test('among some of the nodes of a pool none has a number, and of those that idle alone is asked', async () => {
+  const large = { poolId: 'a', dedicated: { ...noNodes, idle: 2000, total: 2000 } };
+  const filters: (string | undefined)[] = [];
+  const { nodeNames } = await gather(withIdle({ a: 1 }).withNodeCounts(large).build(), (_, { filter } = {}) => {
+    filters.push(filter);
+    return pagesOf(allocated);
+  });
+  assert.deepEqual([filters, nodeNames.size], [["state eq 'idle'"], 0]);
 });
 
 test('nodes that can not be had are a finding, and the rest is used', async () => {

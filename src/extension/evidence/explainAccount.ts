@@ -4,6 +4,7 @@ import { loadDiagnosis } from '../load.ts';
 import { gatherOverview } from './accountOverview.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { ExplanationSources } from './explanationSources.ts';
+import type { ToldCauses } from './knownCauses.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 import { toCauseLinks } from './withCause.ts';
 
@@ -17,7 +18,7 @@ export async function readAndExplainAccount(
   const told = await causes.ofAccount(store);
   const { name } = store.account;
   const absent = new MissingEvidence();
-  const overview = await gatherOverview(store, resource, absent, now);
+  const { overview, nodeNames } = await gatherOverview(store, resource, absent, { troubled: listTroubled(told), now });
   const explained = loadDiagnosis().explainAccount({ name, causes: told.causes, coverage: told, overview });
   return {
     explanation: { ...explained, evidence: [...explained.evidence, ...absent.found] },
@@ -27,6 +28,12 @@ export async function readAndExplainAccount(
     facts: {},
     history: {},
     tasks: [],
-    nodeNames: new Map(),
+    nodeNames,
   };
+}
+
+/** The pools with nodes that are told of. */
+function listTroubled({ causes }: ToldCauses): ReadonlySet<string> {
+  const all = causes.flatMap(({ failures }) => failures.map(({ failing }) => failing));
+  return new Set(all.flatMap(({ kind, resource }) => (kind === 'node' ? [resource.poolId] : [])));
 }
