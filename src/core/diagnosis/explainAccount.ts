@@ -9,7 +9,7 @@ import { chartCauses } from './charts/chartCauses.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from './explanation/explanation.ts';
 import { joinSentences } from './explanation/sentences.ts';
-import { isWhole, leaveOutUnread, type ReadShare, tellCauses } from './job/causesSection.ts';
+import { describeRest, isWhole, leaveOutUnread, type ReadShare, tellCauses } from './job/causesSection.ts';
 
 export interface AccountEvidence {
   readonly name: string;
@@ -43,14 +43,13 @@ export function explainAccount({ name, overview, ...evidence }: AccountEvidence)
         cause: explanation.cause,
       }),
       sections: [
-        toExtent(causes, overview),
+        toExtent(causes, coverage, overview),
         {
           id: 'blocked',
           title: l10n.t('Pools, nodes and jobs that keep tasks waiting'),
           items: causes.flatMap(listBlocking),
         },
         ...(overview === undefined ? [] : listOverview(overview, causes)),
-        tellCauses(causes, coverage),
       ],
       fixes: causes.slice(0, maxFixes).flatMap(toFix),
       confidence: explanation.confidence,
@@ -61,13 +60,13 @@ export function explainAccount({ name, overview, ...evidence }: AccountEvidence)
   );
 }
 
-/** What failed when, and what did most damage. */
-function toExtent(causes: readonly Cause[], overview: AccountOverview | undefined): Section {
+/** What failed when, what did most damage, and what is not known of it. */
+function toExtent(causes: readonly Cause[], coverage: ReadShare, overview: AccountOverview | undefined): Section {
   const chart = chartCauses(causes, overview?.now);
   return {
     id: 'extent',
     title: l10n.t('Causes, most damage first'),
-    items: causes.slice(0, maxCauses).map(toItem),
+    items: [...causes.slice(0, maxCauses).map(toItem), ...describeRest(causes.slice(maxCauses), coverage)],
     ...(chart === undefined ? {} : { charts: [chart] }),
   };
 }

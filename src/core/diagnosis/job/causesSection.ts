@@ -43,16 +43,20 @@ const maxCauses = 20;
 /** The causes of failed tasks as the views show them, in the order in which they began; at last what was not read. */
 export function tellCauses(causes: readonly Cause[], share: ReadShare): Section {
   const shown = causes.slice(0, maxCauses);
-  const hidden = causes.slice(maxCauses).reduce((sum, { failures }) => sum + failures.length, 0);
   return {
     id: 'causes',
     title: l10n.t('Causes, in order of time'),
     items: [
       ...[...shown].sort(byBegin).map((cause) => ({ text: describeCause(cause, cause.isComplete || isWhole(share)) })),
-      ...(hidden === 0 ? [] : [{ text: describeHidden(hidden) }]),
-      ...describeUnread(share),
+      ...describeRest(causes.slice(maxCauses), share),
     ],
   };
+}
+
+/** What a list of causes does not show: those that are left out of it, and what was not read. */
+export function describeRest(hidden: readonly Cause[], share: ReadShare): readonly Evidence[] {
+  const count = hidden.reduce((sum, { failures }) => sum + failures.length, 0);
+  return [...(count === 0 ? [] : [{ text: describeHidden(count) }]), ...describeUnread(share)];
 }
 
 function byBegin({ cluster: one }: Cause, { cluster: other }: Cause): number {

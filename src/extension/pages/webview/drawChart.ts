@@ -121,7 +121,7 @@ function drawList(chart: PageChart, follow: Follow): TemplateResult {
 function drawBars(chart: PageChart, follow: Follow): TemplateResult {
   const longest = Math.max(1, ...chart.bars.map(sum));
   return html`
-    <table class="numbers" role="table" aria-label=${chart.title === '' ? nothing : chart.title}>
+    <table class="numbers of-${chart.form}" role="table" aria-label=${chart.title === '' ? nothing : chart.title}>
       ${drawHead(chart, follow, true)}
       <tbody>
         ${chart.bars.map(
@@ -154,7 +154,10 @@ function drawHead({ of, series, bars, form }: PageChart, follow: Follow, hasPict
         ${series.map(
           (one) => html`
             <th class="value" role="columnheader" scope="col">
-              ${form === 'nodes' ? drawNodes({ values: [1] }, [one]) : drawSwatch(one.look)} ${drawName(one, follow)}
+              <span class="series">
+                ${form === 'nodes' ? drawNodes({ values: [1] }, [one]) : drawSwatch(one.look)}
+                <span>${drawName(one, follow)}</span>
+              </span>
             </th>
           `,
         )}
@@ -170,9 +173,11 @@ function drawLabel({ label, link }: PageBar, follow: Follow): TemplateResult {
   </th>`;
 }
 
-function drawCells({ cells }: PageBar, { series }: PageChart): readonly TemplateResult[] {
+function drawCells({ cells, values }: PageBar, { series }: PageChart): readonly TemplateResult[] {
   return cells.map(
-    (cell, index) => html`<td class="value" role="cell" data-name=${series[index]?.name ?? ''}>${cell}</td>`,
+    (cell, index) => html`
+      <td class=${values[index] === 0 ? 'value none' : 'value'} role="cell" data-name=${series[index]?.name ?? ''}>${cell}</td>
+    `,
   );
 }
 

@@ -35,7 +35,7 @@ const hatches: Readonly<Record<ChartLook, string>> = {
   moving: falling,
   offline: 'M0 3h6M3 0v6',
   used: '',
-  free: 'M1 3h1M4 3h1',
+  free: '',
   second: falling,
   third: 'M0 3h6',
   fourth: 'M3 0v6',

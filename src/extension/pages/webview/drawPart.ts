@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { LogLine, PageWords, Part, Quote, Row } from '../../../core/page/page.ts';
 import { drawChart } from './drawChart.ts';
+import { drawFacts } from './drawFacts.ts';
 import { drawButton, drawSpans, type Follow } from './drawText.ts';
 
 /** A part with a heading of its own: what is known, and lines of logs as they are. */
@@ -26,26 +27,11 @@ function drawRows(rows: readonly Row[], words: PageWords, follow: Follow): Templ
     return html`<ul class="facts">
       ${rows.map((row) => html`<li>${drawText(row, follow)}</li>`)}
     </ul>`;
-  return html`
-    <table class="facts" role="table">
-      <thead class="unseen">
-        <tr role="row">
-          <th role="columnheader" scope="col">${words.seen}</th>
-          <th role="columnheader" scope="col">${words.found}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) => html`
-            <tr role="row">
-              <th class="name" role="rowheader" scope="row">${drawSpans(row.source === undefined ? [] : [row.source])}</th>
-              <td class="said" role="cell">${drawText(row, follow)}</td>
-            </tr>
-          `,
-        )}
-      </tbody>
-    </table>
-  `;
+  return drawFacts(
+    words.seen,
+    words.found,
+    rows.map((row) => ({ name: drawSpans(row.source === undefined ? [] : [row.source]), said: drawText(row, follow) })),
+  );
 }
 
 function drawText({ text, lines, button }: Row, follow: Follow): readonly unknown[] {

@@ -1,5 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { PageMoment, PageSpell, PageTimeline, PageWords } from '../../../core/page/page.ts';
+import { drawFacts } from './drawFacts.ts';
 
 /** So many events are listed at once; of more the list is one key away. */
 const listedAtOnce = 12;
@@ -14,29 +15,14 @@ export function drawTimeline(timeline: PageTimeline, words: PageWords): Template
       ${summary === undefined ? nothing : drawPicture(timeline, summary)}
       <details ?open=${moments.length <= listedAtOnce}>
         <summary>${listTitle}</summary>
-        <table class="facts" role="table">
-          <thead class="unseen">
-            <tr role="row">
-              <th role="columnheader" scope="col">${words.time}</th>
-              <th role="columnheader" scope="col">${words.event}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${moments.map(drawRow)}
-          </tbody>
-        </table>
+        ${drawFacts(
+          words.time,
+          words.event,
+          moments.map(({ time, text, kind }) => ({ name: time, said: text, kind })),
+        )}
       </details>
       ${notes.map((note) => html`<p>${note}</p>`)}
     </section>
-  `;
-}
-
-function drawRow({ time, text, kind }: PageMoment): TemplateResult {
-  return html`
-    <tr role="row" class=${kind}>
-      <th class="name" role="rowheader" scope="row">${time}</th>
-      <td class="said" role="cell">${text}</td>
-    </tr>
   `;
 }
 
