@@ -41,6 +41,7 @@ test('the overview draws failures, pools, jobs and quotas, and leads to each', a
   const picture = explanation.main.getByRole('img', { name: /^Failures over time\. From / });
   assert.equal(await picture.count(), 1);
   await workbench.takePicture('overview');
+  await explanation.main.filter({ hasText: /Node \d \(tvmps_[0-9a-f]{8}…\) is unusable/ }).waitFor();
   const pool = explanation.main.getByRole('row').filter({ has: explanation.button(/^gpu-train$/) });
   assert.match(await pool.innerText(), /The start task failed on 2 nodes\./);
   await pool.getByRole('button', { name: 'gpu-train' }).click();

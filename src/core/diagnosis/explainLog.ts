@@ -1,5 +1,5 @@
 import { number, object, oneOf, readAs } from '../model/shape.ts';
-import { quoteLog, widestQuote } from './evidence/quoteLog.ts';
+import { quoteLine, quoteLog } from './evidence/quoteLog.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import type { Confidence, LogExplanation } from './explanation/explanation.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
@@ -83,7 +83,7 @@ function sayByExit(cause: Finding, context: LogContext): Finding {
 }
 
 function toExplanation(cause: Finding, log: LogText): LogExplanation {
-  const text = log.text(cause.line).trim().slice(0, widestQuote);
+  const text = quoteLine(cause.line, log).trim();
   return {
     category: cause.category,
     title: cause.rule?.says?.(cause.subject) ?? titleFor({ ...cause, text }),

@@ -1,4 +1,5 @@
 import type { AccountResource } from '../../core/model/resource.ts';
+import { findPoolId } from '../../core/query/narrowCause.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import { gatherOverview } from './accountOverview.ts';
@@ -32,8 +33,9 @@ export async function readAndExplainAccount(
   };
 }
 
-/** The pools with nodes that are told of. */
+/** The pools of which nodes may be told of. */
 function listTroubled({ causes }: ToldCauses): ReadonlySet<string> {
   const all = causes.flatMap(({ failures }) => failures.map(({ failing }) => failing));
-  return new Set(all.flatMap(({ kind, resource }) => (kind === 'node' ? [resource.poolId] : [])));
+  const named = all.filter(({ kind }) => kind === 'node' || kind === 'job');
+  return new Set(named.flatMap((failing) => findPoolId(failing) ?? []));
 }

@@ -7,16 +7,28 @@ const lonelyLines = 3;
 /** Lines quoted of a stack or another block that the cause belongs to. */
 const blockLines = 12;
 /** Characters of a line that are quoted. */
-export const widestQuote = 500;
+const widestQuote = 500;
+/** So many of them stand before what tells, in a line that is quoted from its middle. */
+const leadOfQuote = 120;
 
 /** The block that the cause belongs to, such as its stack; else the lines from the cause on. */
 export function quoteLog(cause: Finding, log: LogText): Evidence[] {
   const block = chooseBlock(cause, log);
   const isBlock = block.length > 1;
   return (isBlock ? block : listFrom(cause.line, log)).map((line) => ({
-    text: (isBlock ? log.text(line).trimEnd() : log.text(line).trim()).slice(0, widestQuote),
+    text: isBlock ? quoteLine(line, log) : quoteLine(line, log).trim(),
     source: `line ${log.toOriginal(line) + 1}`,
   }));
+}
+
+/** A line as it is quoted: of one that is too long what is around that which caught the eye, with signs of the cuts. */
+export function quoteLine(line: number, log: LogText): string {
+  const text = log.text(line).trimEnd();
+  if (text.length <= widestQuote) return text;
+  const telling = log.findTelling(line);
+  const from = telling <= widestQuote - leadOfQuote ? 0 : telling - leadOfQuote;
+  const to = from + widestQuote;
+  return `${from === 0 ? '' : '…'}${text.slice(from, to)}${to < text.length ? '…' : ''}`;
 }
 
 function isBlank(log: LogText, line: number): boolean {

@@ -19,5 +19,5 @@ export function quoteCause(
 ): readonly Evidence[] {
   const cause = findLogCause({ stdout, stderr, exitCode: executionInfo?.exitCode, os });
   const text = cause?.file === 'stdout.txt' ? stdout : stderr;
-  return cause === undefined || text === undefined ? [] : quoteLog(cause.file, text, cause.explanation.rootCause.line);
+  return cause === undefined || text === undefined ? [] : quoteLog(cause.file, text, cause.explanation.rootCause);
 }

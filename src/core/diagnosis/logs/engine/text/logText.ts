@@ -18,6 +18,9 @@ interface Quote {
 
 const nothing: StampedLine = { text: '', rank: '', isTimed: false, level: undefined };
 
+/** Characters that tell a word from others. */
+const longestWord = 24;
+
 /** Lines of a quote at most. */
 const longestQuote = 500;
 
@@ -91,6 +94,14 @@ export class LogText {
   /** Says what is of interest in a line, for lines too long to be read whole. */
   focusOn(line: number, position: number): void {
     if (!this.#focus.has(line)) this.#focus.set(line, position);
+  }
+
+  /** Where in its cleaned text a line tells what caught the eye; 0 where nothing did. */
+  findTelling(line: number): number {
+    const focus = this.#focus.get(line);
+    if (focus === undefined) return 0;
+    const [word = ''] = this.source.slice(focus, focus + longestWord).split(/\s/, 1);
+    return word === '' ? 0 : Math.max(0, this.text(line).indexOf(word));
   }
 
   /** Says that a report quotes another program's output below a line: its indentation is the report's. */
