@@ -17,7 +17,7 @@ before(async () => {
 afterEach(() => workbench.takePicture('after'));
 after(() => workbench.close());
 
-const tabOfAccount = 'account.explanation.md';
+const tabOfAccount = 'Overview of sample';
 
 /** Shows the overview with all that fails in the sample account. */
 async function openOverview(): Promise<void> {
@@ -45,14 +45,14 @@ test('the overview draws failures, pools, jobs and quotas, and leads to each', a
   const pool = explanation.main.getByRole('row').filter({ has: explanation.button(/^gpu-train$/) });
   assert.match(await pool.innerText(), /The start task failed on 2 nodes\./);
   await pool.getByRole('button', { name: 'gpu-train' }).click();
-  await editor.waitForTab('gpu-train.explanation.md');
+  await editor.waitForTab('gpu-train');
   await explanation.waitForText('Nodes by state');
   await openOverview();
   const job = explanation.main.getByRole('row').filter({ has: explanation.button(/^nightly$/) });
   // Until its preparation tasks are read, its nodes are all that is known of why it waits.
   await job.filter({ hasText: 'its preparation task fails on 4 of 4 nodes' }).waitFor();
   await job.getByRole('button', { name: 'nightly' }).click();
-  await editor.waitForTab('nightly.explanation.md');
+  await editor.waitForTab('nightly');
   await explanation.waitForText('Tasks by state');
 });
 
@@ -68,7 +68,7 @@ test('a cause is drawn over time and by place; its numbers are one key away and 
   await numbers.focus();
   await page.keyboard.press('Enter');
   await explanation.button(/^Explain shard-/).click();
-  await editor.waitForTab(/shard-\d+\.explanation\.md/);
+  await editor.waitForTab(/^shard-\d+$/);
 });
 
 test('no picture is hard to see or to hear, in light, dark and high contrast, narrow and enlarged', async () => {

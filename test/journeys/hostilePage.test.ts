@@ -30,7 +30,7 @@ journeyWithSimulator(
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await workbench.expand('Jobs', jobId, 'Failed');
-    await workbench.chooseFromMenu(workbench.row(taskId), 'Explain', () => editor.waitForTab(/explanation/));
+    await workbench.chooseFromMenu(workbench.row(taskId), 'Explain', () => editor.waitForTab(taskId));
     const said = await explanation.waitForText('What to do');
     assert.ok(said.includes(wickedLine), said);
     const frame = await explanation.findFrame();

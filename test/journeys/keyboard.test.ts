@@ -73,7 +73,7 @@ journey(
     await waitForFocus(workbench, /^account sample, /);
     await workbench.row('train').waitFor();
     await page.keyboard.press('Shift+F1');
-    await editor.waitForTab('account.explanation.md');
+    await editor.waitForTab('Overview of sample');
     // A page takes the focus once it is drawn.
     await explanation.waitForText('Why');
     await workbench.runCommand('Azure Batch: Focus on Explorer View');
@@ -86,7 +86,7 @@ journey(
     assert.deepEqual(await findViolations(page), []);
 
     await page.keyboard.press('Shift+F1');
-    await editor.waitForTab('shard-01.explanation.md');
+    await editor.waitForTab(/^shard-01$/);
     await explanation.waitForText('Why');
     await page.keyboard.press('Control+Shift+F1');
     await editor.waitForTab('shard-01 · stderr.txt');

@@ -32,7 +32,7 @@ test('a command of the palette asks for its task, failed ones first', async () =
   await quickInput.entry(/^frame-.*failed.*BlobNotFound/).waitFor();
   await workbench.takePicture('tasks');
   await quickInput.choose(/^frame-0001/);
-  await workbench.editor.waitForTab('.explanation.md');
+  await workbench.editor.waitForTab(/^frame-0001$/);
   await workbench.explanation.waitForTitle('frame-0001 could not start');
 });
 
@@ -72,7 +72,7 @@ test('a thing is found in the explorer by its id', async () => {
 test('what only looks takes the selected row, and what takes away asks which', async () => {
   const { editor, explanation, quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Explain Job');
-  await editor.waitForTab('encode.explanation.md');
+  await editor.waitForTab(/^encode$/);
   await explanation.waitForTitle(/job encode/);
   await workbench.runCommand('Azure Batch: Terminate Job…');
   await quickInput.waitForTitle('Job of sample');

@@ -91,8 +91,9 @@ async function lookAtDocuments(workbench: Workbench, seen: Seen): Promise<void> 
   await page.locator('.monaco-menu .action-item').first().waitFor();
   await seen.look('menu', 'menu');
   await page.keyboard.press('Escape');
-  await workbench.chooseFromMenu(failed, accent('Explain Task'), () => editor.waitForTab(/explanation/));
-  await workbench.explanation.waitForText(accent('Why'));
+  await workbench.chooseFromMenu(failed, accent('Explain Task'), () =>
+    workbench.explanation.waitForText(accent('Why')),
+  );
   const said = workbench.explanation.main.locator('h1, h2, p, li, button, a, summary, text, .name, .said');
   seen.shown.push(...(await said.allTextContents()).map((text) => ({ where: 'page', text: text.trim() }) as const));
   await seen.look('explanation page');

@@ -29,8 +29,9 @@ journeyWithSimulator(
     await failed.filter({ hasText: 'exit code 1' }).waitFor();
     await workbench.takePicture('failed-task');
 
-    await workbench.chooseFromMenu(failed, 'Explain', () => workbench.editor.waitForTab(/explanation/i));
-    await workbench.explanation.waitForText('No such file or directory');
+    await workbench.chooseFromMenu(failed, 'Explain', () =>
+      workbench.explanation.waitForText('No such file or directory'),
+    );
     await workbench.takePicture('explanation');
 
     await workbench.pressRowButton(failed, 'Open stderr.txt', () => workbench.editor.waitForTab('stderr.txt'));

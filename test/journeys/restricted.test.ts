@@ -63,8 +63,7 @@ async function explain(workbench: Workbench): Promise<void> {
   await open.filter({ hasText: 'Open the Sample Account' }).click();
   await workbench.expand('Jobs', sampleTask.jobId, 'Failed');
   const failed = workbench.row(sampleTask.taskId);
-  await workbench.chooseFromMenu(failed, 'Explain', () => editor.waitForTab(/explanation/));
-  await workbench.explanation.waitForText('Why');
+  await workbench.chooseFromMenu(failed, 'Explain', () => workbench.explanation.waitForText('Why'));
   await workbench.pressRowButton(failed, 'Open stderr.txt', () => editor.waitForTab('stderr.txt'));
   await (await workbench.problems(/weights\.pt/)).first().waitFor();
   await workbench.takePicture('explained');

@@ -38,8 +38,7 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   await workbench.takePicture('failed-task');
   tell('a task has failed with exit code 1');
 
-  await workbench.chooseFromMenu(failed, 'Explain', () => editor.waitForTab(/explanation/));
-  await workbench.explanation.waitForTitle('weights.pt');
+  await workbench.chooseFromMenu(failed, 'Explain', () => workbench.explanation.waitForTitle('weights.pt'));
   await workbench.takePicture('explanation');
   tell('its explanation names the file that is missing');
 

@@ -29,13 +29,11 @@ journeyWithSimulator(
     await waitForTask(simulator, canary, isCompleted);
   },
   async (workbench) => {
-    const { editor } = workbench;
     await workbench.expand('Jobs', jobId, 'Failed');
     const task = workbench.row(canary);
     await task.hover();
     await workbench.takePicture('failed');
-    await workbench.chooseFromMenu(task, 'Explain', () => editor.waitForTab(/explanation/));
-    await workbench.explanation.waitForText('Why');
+    await workbench.chooseFromMenu(task, 'Explain', () => workbench.explanation.waitForText('Why'));
     await workbench.takePicture('explanation');
     await workbench.runCommand('View: Close All Editors');
     await workbench.collapse('Jobs');

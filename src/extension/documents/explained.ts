@@ -16,6 +16,8 @@ interface NamedCause {
 /** An explanation that was written into a document, with what its actions are applied to. */
 export interface Explained {
   readonly explanation: Explanation;
+  /** What the tab of its page is called. */
+  readonly name: string;
   /** What can be done. */
   readonly actions: readonly RemedyAction[];
   /** The lines of the document that say what to do. */

@@ -19,6 +19,7 @@ import type { RemedyAction } from '../remedyAction.ts';
 import type { Explained } from './explained.ts';
 import { listLooks, listTextLooks } from './explanationLooks.ts';
 import { type FindSource, followLink } from './followLink.ts';
+import { toTabName } from './tabName.ts';
 
 /** A document that explains something. */
 export type ExplanationTarget = CauseTarget | { readonly resource: Resource; readonly document: 'explanation' };
@@ -58,6 +59,10 @@ export class Explanations implements PageSource, vscode.Disposable {
 
   find(uri: vscode.Uri): Page | undefined {
     return this.findExplained(uri)?.drawn.page;
+  }
+
+  findName(uri: vscode.Uri): string | undefined {
+    return this.findExplained(uri)?.name;
   }
 
   async follow(uri: vscode.Uri, link: string): Promise<unknown> {
@@ -108,7 +113,8 @@ export class Explanations implements PageSource, vscode.Disposable {
       timeline,
       nameNodes: (text) => nameNodes(text, read.nodeNames, true),
     });
-    this.#remember(uri, toExplained({ ...read, explanation }, { actions, looks, pageLooks, drawn }));
+    const name = toTabName(target, { ...read, explanation }, store.account.name);
+    this.#remember(uri, toExplained({ ...read, explanation }, { name, actions, looks, pageLooks, drawn }));
     const text = renderExplanation(explanation, { ...read.facts, nodeName, actions });
     const history = renderTimeline(timeline);
     return history === '' ? text : `${text}\n${nameNodes(history, read.nodeNames, true)}\n`;
@@ -138,7 +144,7 @@ export class Explanations implements PageSource, vscode.Disposable {
 
 function toExplained(
   { explanation, targets, causes = [], nodeNames, facts: { task } }: ExplainedResource,
-  offered: Pick<Explained, 'actions' | 'looks' | 'pageLooks' | 'drawn'>,
+  offered: Pick<Explained, 'name' | 'actions' | 'looks' | 'pageLooks' | 'drawn'>,
 ): Explained {
   const { renderSteps, renderText } = loadDiagnosis();
   const named = causes.map(({ title, target }) => ({ text: renderText(nameNodes(title, nodeNames)), target }));

@@ -50,6 +50,7 @@ export async function readAndExplainCause(
       toTargets(cause, stands, target),
       read.log === undefined ? [] : [read.log],
     ),
+    name: [cause.cluster.title, ...(cause.cluster.jobs.length === 1 ? cause.cluster.jobs : [])].join(' · '),
     stands: failing.resource,
     nodeNames: findNodeNames(store, findPool(stands), read.nodes),
   };

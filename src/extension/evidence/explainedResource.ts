@@ -34,6 +34,8 @@ export interface CauseLink {
 /** What is wrong with a thing, and what was read on the way. */
 export interface ExplainedResource {
   readonly explanation: Explanation;
+  /** Of a cause: what it is, and its job where that is one. */
+  readonly name?: string;
   readonly targets: RemedyTargets;
   /** Logs on nodes that say more: of a start task, of a preparation task. Those of a task are its remedies. */
   readonly logs: readonly (NodeFileResource | TaskFileResource)[];

@@ -7,6 +7,8 @@ export interface PageSource {
   readonly onDidChange: Event<Uri>;
   /** The page of a document, as it was made last. */
   find(uri: Uri): Page | undefined;
+  /** What the tab of the page is called. */
+  findName(uri: Uri): string | undefined;
   /** Does what a link of the page leads to; nothing for one that the page does not have. */
   follow(uri: Uri, link: string): Promise<unknown>;
 }

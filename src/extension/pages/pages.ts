@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { readAs } from '../../core/model/shape.ts';
+import type { Page } from '../../core/page/page.ts';
 import { readPageRequest } from '../../core/page/pageRequest.ts';
 import type { Log } from '../log.ts';
 import { reportError } from '../runCommand.ts';
@@ -31,7 +32,13 @@ interface PageServices {
 
 function openPage(uri: vscode.Uri, panel: vscode.WebviewPanel, { extensionUri, source, log }: PageServices): void {
   const { webview } = panel;
-  const send = (): void => void webview.postMessage(source.find(uri));
+  const send = (): void => {
+    const page = source.find(uri);
+    if (page === undefined) return;
+    panel.title = source.findName(uri) ?? '';
+    panel.iconPath = toIcon(extensionUri, page.tone);
+    webview.postMessage(page);
+  };
   const report = (error: unknown): void => reportError(error, pageEditor, log);
   const subscriptions = vscode.Disposable.from(
     source.onDidChange((changed) => changed.toString() === uri.toString() && send()),
@@ -49,6 +56,16 @@ function openPage(uri: vscode.Uri, panel: vscode.WebviewPanel, { extensionUri, s
   const toAddress = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
   webview.options = { enableScripts: true, localResourceRoots: [dist] };
   webview.html = renderFrame(toAddress('page.js'), toAddress('pageStyle.css'), webview.cspSource);
+}
+
+/** The sign of the page's headline, for its tab. */
+function toIcon(
+  extensionUri: vscode.Uri,
+  tone: Page['tone'],
+): { readonly light: vscode.Uri; readonly dark: vscode.Uri } {
+  const toFile = (theme: string): vscode.Uri =>
+    vscode.Uri.joinPath(extensionUri, 'media/tones', `${tone}-${theme}.svg`);
+  return { light: toFile('light'), dark: toFile('dark') };
 }
 
 /**
