@@ -15,6 +15,11 @@ export function listShownDocuments(): readonly vscode.Uri[] {
   return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
 }
 
+/** The documents that have a tab, also where another hides it. */
+export function listTabDocuments(): readonly vscode.Uri[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap((tab) => toUri(tab) ?? []));
+}
+
 function toUri({ input }: vscode.Tab): vscode.Uri | undefined {
   return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
 }

@@ -15,6 +15,7 @@ import { FollowedTasks } from './followedTasks.ts';
 import { GrowingLogs } from './growingLogs.ts';
 import { renderJson } from './jsonDocument.ts';
 import { KeptCaret } from './keptCaret.ts';
+import { LiveExplanations } from './liveExplanations.ts';
 import { LogLenses } from './logLenses.ts';
 import { OpenDocuments } from './openDocuments.ts';
 
@@ -45,11 +46,13 @@ export function registerDocuments(services: DocumentServices): Documents {
     (target) => render(services, explanations, target),
     Date.now,
   );
-  const announce = (uris: readonly vscode.Uri[]): void => fileSystem.announceChanges(uris);
+  const live = new LiveExplanations((uris) => fileSystem.announceChanges(uris));
+  const announce = (uris: readonly vscode.Uri[]): void => live.announce(uris);
   const lenses = new ExplanationLenses(explanations);
   const registrations = vscode.Disposable.from(
     explanations,
     fileSystem,
+    live,
     lenses,
     vscode.workspace.registerFileSystemProvider(documentScheme, fileSystem, {
       isCaseSensitive: true,
@@ -62,7 +65,7 @@ export function registerDocuments(services: DocumentServices): Documents {
     new KeptCaret(explanationFiles),
     new OpenDocuments(services.accounts, announce),
     services.causes.onDidTell((accountId) => announce(findOpenCauses(accountId))),
-    new FollowedTasks(services.accounts, explanations, announce),
+    new FollowedTasks(services.accounts, explanations, live),
     new GrowingLogs(services.accounts, announce, (uri) => fileSystem.mayHaveMore(uri)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       const resource = fromDocumentUri(uri)?.resource;

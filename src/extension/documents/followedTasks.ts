@@ -4,11 +4,11 @@ import type { Task } from '../../core/model/task.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { toStamp } from '../evidence/findTask.ts';
 import { settings } from '../settings.ts';
-import { listShownDocuments } from '../shownDocuments.ts';
 import { windowFocus } from '../windowFocus.ts';
 import type { Explanations } from './explanations.ts';
+import type { LiveExplanations } from './liveExplanations.ts';
 
-/** An explanation on the screen of a task that has not ended. */
+/** A live explanation of a task that has not ended. */
 interface Followed {
   readonly uri: vscode.Uri;
   readonly resource: TaskResource;
@@ -16,23 +16,22 @@ interface Followed {
 }
 
 /**
- * Keeps explanations of tasks that go on up to date while they are on the screen: the explorer may have no list of these
- * open. One small request each time that the views refresh.
+ * Keeps live explanations of tasks that go on up to date: the explorer may have no list of these open. One small request each time that the views refresh.
  */
 export class FollowedTasks implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #explanations: Explanations;
-  readonly #announce: (uris: readonly vscode.Uri[]) => void;
+  readonly #live: Pick<LiveExplanations, 'list' | 'announce'>;
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly #asked = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
-  /** The addresses of what was on the screen last. */
-  #shown = '';
+  /** The addresses of what was live last. */
+  #known = '';
 
-  constructor(accounts: Accounts, explanations: Explanations, announce: (uris: readonly vscode.Uri[]) => void) {
+  constructor(accounts: Accounts, explanations: Explanations, live: Pick<LiveExplanations, 'list' | 'announce'>) {
     this.#accounts = accounts;
     this.#explanations = explanations;
-    this.#announce = announce;
+    this.#live = live;
     this.#subscriptions = [
       vscode.window.onDidChangeVisibleTextEditors(() => this.#look()),
       vscode.window.tabGroups.onDidChangeTabs(() => this.#look()),
@@ -47,7 +46,7 @@ export class FollowedTasks implements vscode.Disposable {
   }
 
   #findFollowed(): readonly Followed[] {
-    return listShownDocuments().flatMap((uri) => {
+    return this.#live.list().flatMap((uri) => {
       const explained = this.#explanations.findExplained(uri);
       const resource = explained?.targets.resource;
       const task = explained?.task;
@@ -56,11 +55,11 @@ export class FollowedTasks implements vscode.Disposable {
     });
   }
 
-  /** Tabs tell of much; only what comes on the screen or leaves it is of interest. */
+  /** Tabs tell of much; only what becomes live, or is so no more, is of interest. */
   #look(): void {
-    const shown = listShownDocuments().join('\n');
-    if (shown === this.#shown) return;
-    this.#shown = shown;
+    const live = this.#live.list().map(String).sort().join('\n');
+    if (live === this.#known) return;
+    this.#known = live;
     this.#begin();
   }
 
@@ -88,7 +87,7 @@ export class FollowedTasks implements vscode.Disposable {
         this.#asked.add(key);
         const now = await this.#getTask(resource).catch(() => undefined);
         this.#asked.delete(key);
-        if (now !== undefined && toStamp(now) !== toStamp(task)) this.#announce([uri]);
+        if (now !== undefined && toStamp(now) !== toStamp(task)) this.#live.announce([uri]);
       }),
     );
   }

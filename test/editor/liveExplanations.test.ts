@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { LiveExplanations } from '../../src/extension/documents/liveExplanations.ts';
+import { eventually } from './support/eventually.ts';
+
+const toUri = (job: string): vscode.Uri =>
+  vscode.Uri.from({ scheme: 'azurebatch', authority: 'sample', path: `/jobs/${job}/${job}.explanation.md` });
+
+suite('explanations in tabs', () => {
+  const encode = toUri('encode');
+  const frames = toUri('frames');
+  const genomics = toUri('genomics');
+  const train = toUri('train');
+  const announced: vscode.Uri[] = [];
+  const takeAnnounced = (): readonly string[] => announced.splice(0).map(({ path }) => path.split('/').at(-2) ?? '');
+  const tabs = [vscode.window.tabGroups.onDidChangeTabs, vscode.window.tabGroups.onDidChangeTabGroups];
+  let live: LiveExplanations;
+
+  const open = async (uri: vscode.Uri, viewColumn: vscode.ViewColumn): Promise<void> => {
+    await vscode.commands.executeCommand('vscode.open', uri, { viewColumn, preview: false });
+    await eventually(`the page of ${uri.path} is live`, tabs, () => live.list()[0]?.path === uri.path || undefined);
+  };
+
+  suiteSetup(async () => {
+    await vscode.commands.executeCommand('azureBatch.account.openSample');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    live = new LiveExplanations((uris) => announced.push(...uris));
+    await open(encode, vscode.ViewColumn.One);
+    await open(frames, vscode.ViewColumn.Two);
+  });
+
+  suiteTeardown(async () => {
+    live.dispose();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('those on the screen follow what happens; one that another hides does when it is shown again', async () => {
+    await open(genomics, vscode.ViewColumn.Two);
+    live.announce([encode, frames, genomics]);
+    assert.deepEqual(takeAnnounced(), ['encode', 'genomics']);
+    await open(frames, vscode.ViewColumn.Two);
+    assert.deepEqual(takeAnnounced(), ['frames']);
+    await open(genomics, vscode.ViewColumn.Two);
+    assert.deepEqual(takeAnnounced(), [], 'nothing changed since');
+  });
+
+  test('of more than three side by side, those that the user was in last follow', async () => {
+    await open(frames, vscode.ViewColumn.Three);
+    await open(train, vscode.ViewColumn.Four);
+    live.announce([encode, frames, genomics, train]);
+    assert.deepEqual(takeAnnounced(), ['frames', 'genomics', 'train']);
+    await open(encode, vscode.ViewColumn.One);
+    assert.deepEqual(takeAnnounced(), ['encode']);
+  });
+
+  test('what is open without a tab is read again, and so is what explains nothing', () => {
+    const others = [toUri('convert'), encode.with({ path: '/jobs/encode/job.json' })];
+    live.announce(others);
+    assert.deepEqual(announced.splice(0).map(String), others.map(String));
+  });
+});
