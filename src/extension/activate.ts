@@ -23,6 +23,7 @@ import { runCommand } from './runCommand.ts';
 import { SampleAccount, sampleAccountId } from './sample/sampleAccount.ts';
 import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
 import { JobCauses } from './views/causes/jobCauses.ts';
+import { tellTaskCauses } from './views/causes/taskCauses.ts';
 import type { TreeNode } from './views/explorer/treeNode.ts';
 import type { FailureNode } from './views/failures/failureNodes.ts';
 import { LazyTree } from './views/lazyTree.ts';
@@ -68,12 +69,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const reader = keep(new FailureReader());
   const jobCauses = new JobCauses(reader, loadDiagnosis);
   const causesTold = keep(new vscode.EventEmitter<string>());
+  const shownOf: KnownCauses['shownOf'] = (store, resource) =>
+    resource.kind === 'job' ? jobCauses.shownOf(store, resource.jobId) : failures.drawn?.shownOf(store);
   const causes: KnownCauses = {
     onDidTell: causesTold.event,
     ofJob: (store, jobId) => jobCauses.ofJob(store, jobId),
     ofAccount: (store, poolId) => failures.open().ofAccount(store, poolId),
-    shownOf: (store, resource) =>
-      resource.kind === 'job' ? jobCauses.shownOf(store, resource.jobId) : failures.drawn?.shownOf(store),
+    shownOf,
+    ofTasks: (store, failed) => tellTaskCauses(store, failed, shownOf, reader, loadDiagnosis),
   };
   const files = keep(new WorkspaceFiles());
   const documents = keep(

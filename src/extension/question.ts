@@ -41,8 +41,16 @@ export async function askModal(question: Question): Promise<boolean> {
   return whileShown(question.confirm, toText(question), () => askBesideList(question));
 }
 
+/** Asks one modal question that has several answers. Enter gives the first: nothing is lost by that one. */
+export async function askModalFor(
+  question: Omit<Asked, 'confirm'>,
+  answers: readonly string[],
+): Promise<string | undefined> {
+  return show(question, answers);
+}
+
 /** The first button has the focus. */
-function show({ message, detail }: Asked, buttons: readonly string[]): Thenable<string | undefined> {
+function show({ message, detail }: Omit<Asked, 'confirm'>, buttons: readonly string[]): Thenable<string | undefined> {
   const options: vscode.MessageOptions = { modal: true };
   if (detail !== undefined) options.detail = toNotificationText(detail);
   return vscode.window.showWarningMessage(toNotificationText(message), options, ...buttons);

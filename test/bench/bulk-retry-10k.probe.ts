@@ -9,13 +9,17 @@ import type { TaskResource } from '../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
+import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
+import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
+import type { DiagnosisBundle, ServiceBundle } from '../../src/extension/load.ts';
 import { Log } from '../../src/extension/log.ts';
-import type * as ServiceBundle from '../../src/service/service.ts';
+import { tellTaskCauses } from '../../src/extension/views/causes/taskCauses.ts';
 import { listen } from '../editor/support/messages.ts';
 import { toAccount } from '../fakes/connect.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
+import { noCauses } from '../fakes/noCauses.ts';
 import { extensionId } from '../workbench/places.ts';
 import { ratio, timeMs } from './harness.ts';
 
@@ -32,33 +36,38 @@ const account = toAccount(url);
 const taskIds = Array.from({ length: taskCount }, (_, index) => `task-${String(index).padStart(5, '0')}`);
 const tasks = taskIds.map((taskId): TaskResource => ({ kind: 'task', accountId: account.id, jobId: 'frames', taskId }));
 
-function loadService(): typeof ServiceBundle {
+function loadBundle<Bundle>(name: string): Bundle {
   const folder = vscode.extensions.getExtension(extensionId)?.extensionPath ?? '';
-  return createRequire(__filename)(path.join(folder, 'dist/service.cjs'));
+  return createRequire(__filename)(path.join(folder, `dist/${name}.cjs`));
 }
 
 async function retryAll(log: Log): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-retries-'));
   const key = Buffer.from('bench').toString('base64');
-  const service = loadService().connect({
+  const service = loadBundle<ServiceBundle>('service').connect({
     account,
     credential: { kind: 'sharedKey', accountName: account.name, key },
   });
   const store = new FakeStore(account, undefined, service);
+  const reader = new FailureReader();
+  const ofTasks: KnownCauses['ofTasks'] = (ofStore, failed) =>
+    tellTaskCauses(ofStore, failed, noCauses.shownOf, reader, () => loadBundle<DiagnosisBundle>('diagnosis'));
   try {
     const services = {
       accounts: new FakeAccounts(store),
       journal: new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt),
       log,
       context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento() },
+      causes: { ...noCauses, ofTasks },
       reread: () => undefined,
     };
-    const { status, warnings } = await listen(() => retry(services, tasks));
-    assert.deepEqual(
-      { status, warnings },
-      { status: [`${taskCount.toLocaleString('en')} tasks run again.`], warnings: [] },
-    );
+    const { questions, informations, status, warnings } = await listen(() => retry(services, tasks));
+    assert.match(questions[0]?.detail ?? '', /10,000 tasks would fail again[\s\S]*9,800 tasks were not looked at/);
+    // What took long is told in a notification that stays.
+    const told = [...status, ...informations].map((text) => text.split(' | ')[0]);
+    assert.deepEqual([told, warnings], [[`${taskCount.toLocaleString('en')} tasks run again.`], []]);
   } finally {
+    reader.dispose();
     store.dispose();
     rmSync(folder, { recursive: true, force: true });
   }

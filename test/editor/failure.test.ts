@@ -8,6 +8,7 @@ import { addPoolAndJob, isCompleted, isRunning, jobId, waitForTask } from '../jo
 import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
 import { showExplanationAsText } from './support/explanationText.ts';
+import { listen } from './support/messages.ts';
 
 /** A traceback as Python writes it, whose innermost frame is line 3 of the program in the workspace. */
 const traceback = [
@@ -284,7 +285,10 @@ suite('a failed task in the editor', () => {
 
     const explanation = await vscode.workspace.openTextDocument(toUri('frame-1', 'frame-1.explanation.md'));
     writeFileSync(input, '');
-    await vscode.commands.executeCommand('azureBatch.task.retry', toResource('frame-1'));
+    const { questions } = await listen(async () => {
+      await vscode.commands.executeCommand('azureBatch.task.retry', toResource('frame-1'));
+    });
+    assert.match(questions[0]?.detail ?? '', /^The task would fail again: .*weights\.bin/m);
     await eventually('the marks are gone', changes, () =>
       ours(document.uri).length + ofTask().length === 0 ? true : undefined,
     );

@@ -12,7 +12,10 @@ import { retry } from '../../src/extension/commands/task/retry.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
+import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
+import { loadDiagnosis } from '../../src/extension/load.ts';
 import { Log } from '../../src/extension/log.ts';
+import { tellTaskCauses } from '../../src/extension/views/causes/taskCauses.ts';
 import type { FailureNode } from '../../src/extension/views/failures/failureNodes.ts';
 import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
 import { toMute } from '../../src/extension/views/mute.ts';
@@ -24,6 +27,7 @@ import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { fastClock } from '../fakes/fastClock.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
+import { noCauses } from '../fakes/noCauses.ts';
 import { extensionId } from '../workbench/places.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
@@ -70,6 +74,14 @@ suite('thousands of failures', () => {
     return view.provider.onDidChangeTreeData(listener);
   };
 
+  const ofTasks: KnownCauses['ofTasks'] = (ofStore, failed) =>
+    tellTaskCauses(
+      ofStore,
+      failed,
+      (shown, { kind }) => (kind === 'account' ? view.shownOf(shown) : undefined),
+      reader,
+      loadDiagnosis,
+    );
   /** Retries the cause of a row, and declines when it is asked for. */
   const declineRetry = async (label: RegExp): Promise<Said> => {
     const row = await findRow(label);
@@ -79,6 +91,7 @@ suite('thousands of failures', () => {
       journal: new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt),
       log,
       context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento() },
+      causes: { ...noCauses, ofTasks },
       reread: () => undefined,
     };
     const said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] };
@@ -204,6 +217,8 @@ suite('thousands of failures', () => {
     const { questions } = await declineRetry(/numpy/);
     assert.equal(questions[0]?.message, 'Retry 10,500 tasks?');
     assert.doesNotMatch(questions[0]?.detail ?? '', /not been read/);
+    assert.match(questions[0]?.detail ?? '', /^10,500 tasks would fail again: .*numpy/m);
+    assert.match(questions[0]?.detail ?? '', /^The files of 10,300 tasks were not looked at, and may be lost\.$/m);
     const sent = simulator.requests.slice(before);
     // What the view looks at is refreshed meanwhile.
     const about = sent.filter(({ operation }) => operation?.startsWith('Task_'));
@@ -273,10 +288,15 @@ suite('thousands of failures', () => {
     try {
       const { resources = [] } = await findRow(/part-\*\.bin/);
       const row = { resources: resources.map((resource) => ({ ...resource, accountId })) };
+      const before = simulator.requests.length;
       const { questions, status } = await listen(async () => {
         await vscode.commands.executeCommand('azureBatch.failures.retry', row);
       });
       assert.equal(questions[0]?.message, 'Retry 100 tasks?');
+      assert.match(questions[0]?.detail ?? '', /^100 tasks would fail again: .*part-\*\.bin/m);
+      const sent = simulator.requests.slice(before).map(({ operation }) => operation);
+      assert.ok(sent.filter((operation) => operation === 'File_ListFromTask').length <= unfedCount);
+      assert.ok(sent.lastIndexOf('File_ListFromTask') < sent.indexOf('Task_Reactivate'), 'looked at too late');
       assert.deepEqual(status, ['100 tasks run again.']);
       await store.loadTaskCounts(['unfed']);
       await store.refresh([{ kind: 'failures', jobId: 'unfed' }]);

@@ -65,6 +65,7 @@ suite('the explanation of a job', () => {
       ofJob: (ofStore, jobId) => jobCauses.ofJob(ofStore, jobId),
       ofAccount: none,
       shownOf: none,
+      ofTasks: none,
     };
     const job = { kind: 'job', accountId: store.account.id, jobId: 'train' } as const;
     const { explanation } = await readAndExplainJob(store, job, { reader, causes }, new Date());

@@ -50,8 +50,8 @@ suite('jobs and their tasks', () => {
   });
 
   test('all failed tasks of a job run again, also those the explorer has not loaded', async () => {
-    const { status } = await listen(() => run('job.retryFailed', job()));
-    assert.deepEqual(status, ['The task runs again.']);
+    const { questions, status } = await listen(() => run('job.retryFailed', job()));
+    assert.deepEqual([questions, status], [[], ['The task runs again.']]);
     const again = await waitForTask(simulator, 'first', isCompleted);
     assert.equal(again.executionInfo?.exitCode, 4);
   });

@@ -2,13 +2,21 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
+import type { NodeFile } from '../../src/core/model/nodeFile.ts';
 import type { TaskResource } from '../../src/core/model/resource.ts';
 import type { Task } from '../../src/core/model/task.ts';
+import { toBulkFolder } from '../../src/extension/commands/bulk/bulkServices.ts';
 import { requeueAll } from '../../src/extension/commands/task/requeue.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
-import type { ListOptions } from '../../src/service/ports.ts';
+import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
+import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
+import { loadDiagnosis } from '../../src/extension/load.ts';
+import { tellTaskCauses } from '../../src/extension/views/causes/taskCauses.ts';
+import type { ListOptions, Page } from '../../src/service/ports.ts';
 import { type FakePorts, page, pagesOf } from '../fakes/fakeBatchService.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
+import { withDrivenPick } from './support/drivenPick.ts';
+import { eventually } from './support/eventually.ts';
 import { listen, type Said } from './support/messages.ts';
 
 const failed: Task = {
@@ -23,27 +31,36 @@ const resourceOf = (taskId: string): TaskResource => ({ kind: 'task', accountId,
 const frame1 = resourceOf('frame-1');
 
 /** A job with one task that failed; `calls` are the requests in order. `changes` are what the test is about. */
-function makeAccount(changes: { tasks?: FakePorts['tasks']; taskFiles?: FakePorts['taskFiles']; jobState?: string }) {
+function makeAccount(changes: {
+  tasks?: FakePorts['tasks'];
+  taskFiles?: FakePorts['taskFiles'];
+  jobState?: string;
+  ofTasks?: KnownCauses['ofTasks'];
+}) {
   const calls: string[] = [];
   const content = new TextEncoder().encode('no such file\n');
-  const services: TestServices = makeServices({
-    jobs: { getJob: async () => ({ id: 'frames', state: changes.jobState ?? 'active' }) },
-    tasks: {
-      getTask: async (_jobId, taskId) => ({ ...failed, id: taskId }),
-      reactivateTask: async (_jobId, taskId) => {
-        calls.push(`reactivate ${taskId}`);
+  const services: TestServices = makeServices(
+    {
+      jobs: { getJob: async () => ({ id: 'frames', state: changes.jobState ?? 'active' }) },
+      tasks: {
+        getTask: async (_jobId, taskId) => ({ ...failed, id: taskId }),
+        reactivateTask: async (_jobId, taskId) => {
+          calls.push(`reactivate ${taskId}`);
+        },
+        ...changes.tasks,
       },
-      ...changes.tasks,
-    },
-    taskFiles: {
-      getFileProperties: async () => ({ contentLength: content.length }),
-      readFile: async (_owner, path) => {
-        calls.push(`read ${path}`);
-        return content;
+      taskFiles: {
+        listFiles: () => pagesOf([]),
+        getFileProperties: async () => ({ contentLength: content.length }),
+        readFile: async (_owner, path) => {
+          calls.push(`read ${path}`);
+          return content;
+        },
+        ...changes.taskFiles,
       },
-      ...changes.taskFiles,
     },
-  });
+    changes.ofTasks,
+  );
   return { services, calls };
 }
 
@@ -52,6 +69,11 @@ const failing =
   async () => {
     throw new BatchError({ code, message: `sentence about ${code}`, ...init });
   };
+
+// biome-ignore lint/correctness/useYield: it fails before there is anything
+async function* failingPages(code: string): AsyncGenerator<Page<NodeFile>> {
+  await failing(code)();
+}
 
 suite('retry', () => {
   let services: TestServices | undefined;
@@ -197,7 +219,17 @@ suite('retry', () => {
     assert.equal(questions[0]?.message, 'Retry 30 tasks?');
     assert.equal(pages, 2);
     assert.deepEqual(asked, [
-      ['id', 'state', 'stateTransitionTime', 'commandLine', 'constraints', 'executionInfo', 'nodeInfo'],
+      [
+        'id',
+        'state',
+        'stateTransitionTime',
+        'commandLine',
+        'constraints',
+        'executionInfo',
+        'nodeInfo',
+        'outputFiles',
+        'resourceFiles',
+      ],
     ]);
   });
 
@@ -268,6 +300,163 @@ suite('retry', () => {
     const { services } = use(makeAccount({ jobState: 'disabled' }));
     const { questions } = await listen(() => retry(services, [frame1]));
     assert.match(questions[0]?.detail ?? '', /until the job is enabled/);
+  });
+});
+
+suite('what a retry comes to', () => {
+  const reader = new FailureReader();
+  /** As their logs tell it, which are read. */
+  const byLogs: KnownCauses['ofTasks'] = (store, failed) =>
+    tellTaskCauses(store, failed, () => undefined, reader, loadDiagnosis);
+  const logs: Readonly<Record<string, string>> = {
+    unlucky: 'segfault\n',
+    missing: "FileNotFoundError: [Errno 2] No such file or directory: 'scene.blend'\n",
+  };
+  const listed: Readonly<Record<string, readonly NodeFile[]>> = {
+    writer: [
+      { name: 'stdout.txt', isDirectory: false, properties: { contentLength: 9 } },
+      { name: 'wd/part.csv', isDirectory: false, properties: { contentLength: 2048 } },
+    ],
+  };
+  const toKind = (taskId: string): string => taskId.replace(/-\d+$/, '');
+  let account: ReturnType<typeof makeAccount> | undefined;
+  /** Tasks that end as their ids say; `calls` has what was listed, read and reactivated, in order. */
+  function makeMixed() {
+    const calls: string[] = [];
+    account = makeAccount({
+      ofTasks: byLogs,
+      tasks: {
+        getTask: async (_jobId, taskId) => toFailed(taskId),
+        listTasks: () => pagesOf(Array.from({ length: 230 }, (_, index) => toFailed(`unlucky-${index}`))),
+        reactivateTask: async (_jobId, taskId) => void calls.push(`reactivate ${taskId}`),
+      },
+      taskFiles: {
+        async *listFiles({ taskId }, { namePrefix, recursive } = {}) {
+          calls.push(`list ${taskId}`);
+          assert.deepEqual({ namePrefix, recursive }, { namePrefix: 'wd', recursive: true });
+          yield page(listed[toKind(taskId)] ?? []);
+        },
+        getFileProperties: async ({ taskId }) => ({ contentLength: logs[toKind(taskId)]?.length ?? 0 }),
+        readFile: async ({ taskId }, path) => {
+          calls.push(`read ${path} ${taskId}`);
+          return new TextEncoder().encode(logs[toKind(taskId)] ?? '');
+        },
+      },
+    });
+    return { calls, services: account.services };
+  }
+  const listReactivated = (calls: readonly string[]): readonly string[] =>
+    calls.flatMap((call) => (call.startsWith('reactivate ') ? [call.slice('reactivate '.length)] : []));
+  const retryAll = (services: TestServices, ...ids: readonly string[]) => retry(services, ids.map(resourceOf));
+
+  teardown(() => account?.services.dispose());
+  suiteTeardown(() => reader.dispose());
+
+  test('Enter retries what loses nothing and is not known to fail again, and says what it leaves out', async () => {
+    const { services, calls } = makeMixed();
+    const { questions, status } = await listen(
+      () => retryAll(services, 'missing-1', 'missing-2', 'writer-1', 'unlucky-1'),
+      'enter',
+    );
+    assert.equal(questions.length, 1);
+    assert.equal(questions[0]?.message, 'Retry 1 of 4 tasks?');
+    const detail = questions[0]?.detail ?? '';
+    assert.match(detail, /^1 task runs again\.\nLeft out, unless you choose them:\n1 task loses files in wd/m);
+    assert.match(detail, /^1 task loses files.*\. 1 file in wd is lost \(2 KiB\): part\.csv \(2 KiB\)\.$/m);
+    assert.match(detail, /^2 tasks would fail again: .*scene\.blend.*\. Fix the cause first\.$/m);
+    assert.deepEqual(listReactivated(calls), ['unlucky-1']);
+    assert.deepEqual(status, ['The task runs again. 3 items were left out.']);
+    const last = calls.lastIndexOf('reactivate unlucky-1');
+    assert.ok(calls.findLastIndex((call) => call.startsWith('list ')) < last);
+    assert.ok(calls.lastIndexOf('read stderr.txt unlucky-1') < last);
+    assert.equal(calls.filter((call) => call.startsWith('list ')).length, 4);
+    const [kept] = await toBulkFolder(services).list();
+    assert.deepEqual(
+      kept?.record.plan.leftOut?.map(({ reason, items }) => [reason.split(':')[0], items.length]),
+      [
+        ['1 task loses files in wd that no output file sent.', 1],
+        ['2 tasks would fail again', 2],
+      ],
+    );
+  });
+
+  test('who chooses ticks what is retried, and nothing is sent for the rest', async () => {
+    const { services, calls } = makeMixed();
+    await withDrivenPick(async (pick) => {
+      const ends = listen(() => retryAll(services, 'missing-1', 'writer-1', 'unlucky-1'), { choose: 'Choose…' });
+      await eventually('the groups', [pick.onDidDraw], () => pick.items.length > 0 || undefined);
+      assert.equal(pick.title, 'Which of 3 tasks to retry');
+      assert.deepEqual(
+        pick.items.map(({ label }) => label.split(':')[0]),
+        ['1 task runs again.', '1 task loses files in wd that no output file sent.', '1 task would fail again'],
+      );
+      assert.deepEqual(pick.selectedItems, [pick.items[0]]);
+      pick.selectedItems = pick.items.filter(({ label }) => /runs|fail/.test(label));
+      pick.accept();
+      await ends;
+    });
+    assert.deepEqual([...listReactivated(calls)].sort(), ['missing-1', 'unlucky-1']);
+  });
+
+  test('who ticks nothing, or declines, sends nothing', async () => {
+    const { services, calls } = makeMixed();
+    await withDrivenPick(async (pick) => {
+      const ends = listen(() => retryAll(services, 'missing-1', 'unlucky-1'), { choose: 'Choose…' });
+      await eventually('the groups', [pick.onDidDraw], () => pick.items.length > 0 || undefined);
+      pick.selectedItems = [];
+      pick.accept();
+      await assert.rejects(ends, (error) => Cancelled.is(error));
+    });
+    await assert.rejects(
+      listen(() => retryAll(services, 'missing-1', 'unlucky-1'), 'cancel'),
+      (error) => Cancelled.is(error),
+    );
+    assert.deepEqual(listReactivated(calls), []);
+    assert.deepEqual(await services.journal.list(resourceOf('missing-1')), []);
+  });
+
+  test('one task is retried unasked unless it would fail again or lose files; what would be lost Enter only shows', async () => {
+    const { services, calls } = makeMixed();
+    assert.deepEqual((await listen(() => retryAll(services, 'unlucky-1'))).questions, []);
+    const { questions } = await listen(() => retryAll(services, 'missing-1'), 'enter');
+    assert.equal(questions[0]?.message, 'Retry the task?');
+    assert.match(questions[0]?.detail ?? '', /^The task would fail again: .*scene\.blend/m);
+    assert.deepEqual(listReactivated(calls), ['unlucky-1', 'missing-1']);
+    await assert.rejects(
+      listen(() => retryAll(services, 'writer-1'), { choose: 'Cancel' }),
+      (error) => Cancelled.is(error),
+    );
+    assert.deepEqual((await listen(() => retryAll(services, 'writer-1'), { choose: 'Retry' })).status, [
+      'The task runs again.',
+    ]);
+    assert.equal(listReactivated(calls).at(-1), 'writer-1');
+  });
+
+  test('a cause that came back after a retry says so, and is left out of a retry of all', async () => {
+    const { services } = makeMixed();
+    await listen(() => retryAll(services, 'missing-1'));
+    const { questions } = await listen(() => retryAll(services, 'missing-1', 'unlucky-1'), 'enter');
+    assert.match(questions[0]?.detail ?? '', /1 was retried before \(.+\) and failed again for the same reason\./);
+  });
+
+  test('what could not be looked at counts as lost, what is gone with its node does not', async () => {
+    const trouble = makeAccount({ taskFiles: { listFiles: () => failingPages('NetworkUnreachable') } });
+    const { questions } = await listen(() => retry(trouble.services, [frame1]));
+    assert.match(questions[0]?.detail ?? '', /The files of 1 task were not looked at, and may be lost\./);
+    trouble.services.dispose();
+    account = makeAccount({ taskFiles: { listFiles: () => failingPages('NodeNotFound') } });
+    const { services } = account;
+    assert.deepEqual((await listen(() => retry(services, [frame1]))).questions, []);
+  });
+
+  test('of many tasks the files of two hundred are looked at, and the question says of how many not', async () => {
+    const { services, calls } = makeMixed();
+    const ids = Array.from({ length: 230 }, (_, index) => `unlucky-${index}`);
+    const { questions } = await listen(() => retryAll(services, ...ids), 'enter');
+    assert.equal(questions[0]?.message, 'Retry 200 of 230 tasks?');
+    assert.match(questions[0]?.detail ?? '', /The files of 30 tasks were not looked at, and may be lost\./);
+    assert.equal(calls.filter((call) => call.startsWith('list ')).length, 200);
+    assert.equal(listReactivated(calls).length, 200);
   });
 });
 

@@ -58,6 +58,7 @@ suite('causes that no view shows', () => {
         ofJob: () => assert.fail('no job is asked for'),
         ofAccount: (ofStore, poolId) => view.ofAccount(ofStore, poolId),
         shownOf: () => undefined,
+        ofTasks: () => assert.fail('nothing is retried'),
       });
       return simulator.requests.slice(before).map(({ method, path: asked }) => `${method} ${asked}`);
     } finally {

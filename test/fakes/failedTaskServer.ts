@@ -42,8 +42,9 @@ function sendPage(response: ServerResponse, { origin, searchParams }: URL): void
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
-  const [, , , , , action] = url.pathname.split('/');
-  if (action === 'files') {
+  const [, , , , , action, ...file] = url.pathname.split('/');
+  if (action === 'files' && file.length === 0) sendJson(response, { value: [] });
+  else if (action === 'files') {
     const headers = { 'content-length': log.length, 'content-type': 'application/octet-stream' };
     response.writeHead(200, { ...headers, 'last-modified': 'Fri, 20 Nov 2026 08:20:00 GMT' });
     response.end(request.method === 'HEAD' ? undefined : log);

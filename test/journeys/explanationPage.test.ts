@@ -138,6 +138,8 @@ test('it is live: what changes is told, and what is read stays where it is', asy
   const frame = await explanation.findFrame();
   await frame.evaluate("document.querySelector('h1').isKept = true; scrollTo(0, 60)");
   await explanation.button('Retry This Task').click();
+  await workbench.modal().filter({ hasText: 'The task would fail again' }).waitFor();
+  await workbench.answerModal('Retry');
   await workbench.waitForStatus(/The task runs again\./);
   await explanation.status.filter({ hasText: 'This page has changed.' }).waitFor({ state: 'attached' });
   assert.equal(await frame.evaluate("document.querySelector('h1').isKept"), true, 'it was drawn anew');

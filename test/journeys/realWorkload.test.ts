@@ -39,7 +39,10 @@ journeyWithSimulator(
     await workbench.takePicture('stderr');
 
     writeFileSync(input, 'pixels');
-    await workbench.pressRowButton(failed, 'Retry', () => waitForTask(simulator, taskId, hasSucceeded));
+    const question = workbench.modal().filter({ hasText: 'The task would fail again' });
+    await workbench.pressRowButton(failed, 'Retry', () => question.waitFor());
+    await workbench.answerModal('Retry');
+    await waitForTask(simulator, taskId, hasSucceeded);
     await workbench.expand('Succeeded');
     await workbench.row(taskId).waitFor();
     await workbench.takePicture('succeeded');

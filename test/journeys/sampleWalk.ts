@@ -62,9 +62,13 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   await workbench.takePicture('source');
   tell('the line of the source that failed on the node is marked');
 
-  await workbench.pressRowButton(failed, 'Retry', () => workbench.waitForStatus(/The task runs again/));
+  const question = workbench.modal().filter({ hasText: 'The task would fail again: weights.pt is missing.' });
+  await workbench.pressRowButton(failed, 'Retry', () => question.waitFor());
+  await workbench.takePicture('retry-question');
+  await workbench.answerModal('Retry');
+  await workbench.waitForStatus(/The task runs again/);
   await workbench.row(nextTaskId).and(page.locator('.selected')).waitFor();
-  tell('the task is retried, and the next one is selected');
+  tell('the task is retried after a question that says what it lacks, and the next one is selected');
   await workbench.collapse('Failed', 'Pools');
   await workbench.expand('Succeeded');
   await workbench.row(sampleTask.taskId).waitFor();

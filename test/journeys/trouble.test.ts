@@ -62,7 +62,10 @@ test('a thing is found by the URL that the service prints for it', async () => {
 test('a request that the service could not carry out is explained', async () => {
   simulator.addFault({ operation: 'Task_Reactivate', status: 500, times: 20 });
   const explain = workbench.page.locator('.notifications-toasts').getByRole('button', { name: 'Explain' });
-  await workbench.pressRowButton(workbench.row('shard-03'), 'Retry', () => explain.waitFor());
+  const question = workbench.modal().filter({ hasText: 'The task would fail again' });
+  await workbench.pressRowButton(workbench.row('shard-03'), 'Retry', () => question.waitFor());
+  await workbench.answerModal('Retry');
+  await explain.waitFor();
   await explain.click();
   await workbench.modal().filter({ hasText: 'The service may have done what was asked.' }).waitFor();
   await workbench.takePicture('request explained');

@@ -7,7 +7,7 @@ import { clusterFailures } from './clusterFailures.ts';
 import { renderComparison } from './compare/renderComparison.ts';
 import { compareTasks } from './compareTasks.ts';
 import { explainAccount } from './explainAccount.ts';
-import { explainAttempts } from './explainAttempts.ts';
+import { explainAttempts, listSameAttempts } from './explainAttempts.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './explainCause.ts';
 import { explainJob } from './explainJob.ts';
 import { explainLog } from './explainLog.ts';
@@ -54,6 +54,7 @@ export {
   lintDefinition,
   lintDefinitionInSteps,
   listQuotaUse,
+  listSameAttempts,
   parseSavedAttempt,
   pickExplained,
   renderAttempts,

@@ -8,6 +8,14 @@ import { explainTask } from './explainTask.ts';
 import type { Evidence, Explanation } from './explanation/explanation.ts';
 import { withoutSubject } from './explanation/subject.ts';
 
+/** Those of the attempts of a failed task that failed for the same reason as it does now, oldest first. */
+export function listSameAttempts(
+  { fingerprint }: Pick<Explanation, 'fingerprint'>,
+  attempts: readonly SavedAttempt[],
+): readonly SavedAttempt[] {
+  return attempts.filter((attempt) => isFailed(attempt.task) && explainAttempt(attempt).fingerprint === fingerprint);
+}
+
 /**
  * Whether a failed task failed for the same reason in its earlier attempts, oldest first, as far as they were kept: a
  * cause that came again is no passing one. Nothing for a task that has not failed.

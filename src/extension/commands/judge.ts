@@ -131,7 +131,8 @@ export async function confirmCandidates<R extends Resource, C>(
   return candidates;
 }
 
-function toLeft(
+/** Which things can't be acted on, and why, as lines below a heading; none where there are none. */
+export function toLeft(
   refused: readonly Refused<Resource>[],
   choose: (lines: readonly string[]) => readonly string[],
 ): readonly string[] {
@@ -145,7 +146,7 @@ function toReason({ resource, name = toOwnId(resource), reason }: Refused<Resour
 }
 
 /** The first few, and how many more there are. */
-function toFirst(lines: readonly string[]): readonly string[] {
+export function toFirst(lines: readonly string[]): readonly string[] {
   const others = lines.length - maxNamed;
   return others > 0 ? [...lines.slice(0, maxNamed), l10n.t('… {count} more', asCount(others))] : lines;
 }

@@ -1,5 +1,6 @@
 import type { Event } from 'vscode';
-import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
+import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 
@@ -16,6 +17,12 @@ export interface ToldCauses {
   readonly isBrief?: boolean;
 }
 
+/** Why a task failed, and the cause that this belongs to. */
+export interface TaskCause {
+  readonly cause: Cause;
+  readonly failure: ExplainedFailure;
+}
+
 /** What the views know of causes: documents and commands say the same. */
 export interface KnownCauses {
   /** The causes of an account are told anew, that of this id. */
@@ -29,6 +36,11 @@ export interface KnownCauses {
    * read, of the pool of this id first.
    */
   ofAccount(store: AccountStore, poolId?: string): Promise<ToldCauses>;
+  /**
+   * The causes of failed tasks of an account, by `toKey`, as far as they are known: as a view shows them, and of the others
+   * as few of their logs tell, which are read.
+   */
+  ofTasks(store: AccountStore, failed: readonly FailedTask[]): Promise<ReadonlyMap<string, TaskCause>>;
 }
 
 /** What is told where a cause is: among the failed tasks of a job, or in an account. */

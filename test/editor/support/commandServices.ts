@@ -4,13 +4,15 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Account } from '../../../src/core/model/account.ts';
 import { parseSavedAttempt } from '../../../src/core/model/savedAttempt.ts';
-import type { BulkServices } from '../../../src/extension/commands/bulk/bulkServices.ts';
+import type { RetryServices } from '../../../src/extension/commands/task/retryFacts.ts';
 import { AttemptJournal } from '../../../src/extension/evidence/attemptJournal.ts';
+import type { KnownCauses } from '../../../src/extension/evidence/knownCauses.ts';
 import { Log } from '../../../src/extension/log.ts';
 import { FakeAccounts } from '../../fakes/fakeAccounts.ts';
 import { type FakePorts, fakeBatchService } from '../../fakes/fakeBatchService.ts';
 import { FakeStore } from '../../fakes/fakeStore.ts';
 import { MemoryMemento } from '../../fakes/memoryMemento.ts';
+import { noCauses } from '../../fakes/noCauses.ts';
 
 export const accountId = 'contoso.westeurope.batch.azure.com';
 
@@ -22,7 +24,7 @@ const account: Account = {
 };
 
 /** What commands work with, over a service that answers as the test says. */
-export interface TestServices extends BulkServices {
+export interface TestServices extends RetryServices {
   readonly store: FakeStore;
   dispose(): void;
 }
@@ -30,7 +32,8 @@ export interface TestServices extends BulkServices {
 /** VS Code gives the same channel again for the same name, although it was closed. */
 let channels = 0;
 
-export function makeServices(ports: FakePorts): TestServices {
+/** @param ofTasks tells why tasks failed; nobody knows unless told. */
+export function makeServices(ports: FakePorts, ofTasks: KnownCauses['ofTasks'] = async () => new Map()): TestServices {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'services-'));
   const store = new FakeStore(account, undefined, fakeBatchService(ports));
   const log = new Log(`commands under test ${++channels}`);
@@ -40,6 +43,7 @@ export function makeServices(ports: FakePorts): TestServices {
     journal: new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt),
     log,
     context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento() },
+    causes: { ...noCauses, ofTasks },
     reread: () => undefined,
     dispose() {
       store.dispose();

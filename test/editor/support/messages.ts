@@ -12,7 +12,8 @@ export interface Said {
 
 type Buttons = readonly string[];
 
-type Answer = 'confirm' | 'enter' | 'cancel';
+/** `choose` names the button. */
+type Answer = 'confirm' | 'enter' | 'cancel' | { readonly choose: string };
 
 /** Calls `tell` with what notifications of progress are called, and with what they say meanwhile, until it is disposed. */
 export function watchProgress(tell: (text: string) => unknown): vscode.Disposable {
@@ -38,7 +39,7 @@ export function watchProgress(tell: (text: string) => unknown): vscode.Disposabl
 /**
  * Runs `act` while notifications, progress and modal questions are caught; in tests VS Code refuses to show
  * modals. Every question is answered with the button that does it, which is the last, with
- * the one that Enter presses, which is the first, or with Cancel. What was said is added to `said`.
+ * the one that Enter presses, which is the first, with one that is named, or with Cancel. What was said is added to `said`.
  */
 export async function listen(
   act: () => Promise<unknown>,
@@ -55,6 +56,7 @@ export async function listen(
       return undefined;
     }
     said.questions.push({ message, detail: options.detail ?? '' });
+    if (typeof answer === 'object') return buttons.find((button) => button === answer.choose);
     return answer === 'cancel' ? undefined : buttons.at(answer === 'enter' ? 0 : -1);
   };
   const fail = async (message: string): Promise<undefined> => {

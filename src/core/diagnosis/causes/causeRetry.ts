@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
+import { foreseeChange } from '../../remedy/foreseeChange.ts';
 import { planRetry } from '../../remedy/taskPlans.ts';
 import { isProposable } from '../../remedy/verdict.ts';
 import { plural } from '../../text/plural.ts';
-import type { FailureCategory } from '../explanation/category.ts';
 import type { Change } from '../explanation/change.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
 import type { Cause } from './causes.ts';
@@ -19,7 +19,7 @@ export function foreseeRetry({ failures }: Cause, explanation: Explanation): rea
   return [
     { text: describeAble(able, verdicts.length) },
     ...[...refusals].map((text) => ({ text })),
-    ...(able === 0 ? [] : [{ text: describeOutcome(explanation) }]),
+    ...(able === 0 ? [] : [{ text: describeOutcome(foreseeChange(explanation)) }]),
   ];
 }
 
@@ -31,25 +31,9 @@ function describeAble(able: number, all: number): string {
   });
 }
 
-/** Causes that stay until somebody puts something right. */
-const lasting: ReadonlySet<FailureCategory> = new Set([
-  'missing-file',
-  'missing-program',
-  'missing-module',
-  'permission',
-  'bad-arguments',
-  'bad-input',
-  'auth-storage',
-  'sas-expired',
-  'dependency-version',
-  'encoding-lineendings',
-  'exception-in-user-code',
-]);
-/** Causes that come and go. */
-const passing: ReadonlySet<FailureCategory> = new Set(['interrupted', 'throttled', 'network', 'service']);
-
-function describeOutcome(explanation: Explanation): string {
-  switch (foresee(explanation)) {
+/** What another run of tasks would come to, by what has to change first. */
+function describeOutcome(change: Change | undefined): string {
+  switch (change) {
     case 'definition':
       return l10n.t('They would fail again: a retry runs the same definition, which is what is wrong.');
     case 'surroundings':
@@ -59,11 +43,4 @@ function describeOutcome(explanation: Explanation): string {
     case undefined:
       return l10n.t('Whether they would fail again is not known. Retry one of them first.');
   }
-}
-
-/** What has to change first, where the explanation says so or the kind of cause does; a guess says nothing. */
-function foresee({ change, category, confidence }: Explanation): Change | undefined {
-  if (change !== undefined || confidence === 'guess') return change;
-  if (lasting.has(category)) return 'surroundings';
-  return passing.has(category) ? 'nothing' : undefined;
 }

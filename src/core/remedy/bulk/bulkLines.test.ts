@@ -139,3 +139,11 @@ test('a plan whose items have names that are no texts is none of ours', () => {
   const odd = plan.items.map((each) => ({ ...each, name: 3 as unknown as string }));
   assert.equal(parseBulkJournal(toBulkLine({ ...plan, items: odd })), undefined);
 });
+
+test('a plan tells what was left out; one in which that is of a foreign shape is none of ours', () => {
+  const leftOut = [{ reason: 'It would fail again.', items: bulkPlan(1).items }];
+  const plan = bulkPlan(2, { leftOut });
+  assert.deepEqual(parseBulkJournal(toBulkLine(plan))?.plan.leftOut, leftOut);
+  for (const wrong of [{}, [{ reason: 1, items: [] }], [{ reason: 'It would.', items: [{}] }]])
+    assert.equal(parseBulkJournal(`${JSON.stringify({ ...plan, leftOut: wrong })}\n`), undefined);
+});

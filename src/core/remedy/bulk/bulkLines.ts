@@ -1,5 +1,5 @@
 import { isResource } from '../../model/resourceChain.ts';
-import type { BulkEnd, BulkItem, BulkPlan, BulkRecord, ItemOutcome } from './bulkRecord.ts';
+import type { BulkEnd, BulkItem, BulkPlan, BulkRecord, ItemOutcome, LeftOut } from './bulkRecord.ts';
 
 /*
  * The journal of a bulk action: one JSON object a line, the plan first. An item is sent only after a line that says so
@@ -134,16 +134,21 @@ function isOutcome({ outcome, at, note, code, message, reason }: Fields): boolea
 
 function isPlan(value: unknown): value is BulkPlan {
   if (!isObject(value)) return false;
-  const { version, id, verb, choices, items, accounts, judgedAt, startedAt } = value;
+  const { version, id, verb, choices, items, leftOut, accounts, judgedAt, startedAt } = value;
   return (
     version === 1 &&
     [id, verb, judgedAt, startedAt].every(isText) &&
     isObject(choices) &&
     Array.isArray(items) &&
     items.every(isItem) &&
+    (leftOut === undefined || (Array.isArray(leftOut) && leftOut.every(isLeftOut))) &&
     isObject(accounts) &&
     Object.values(accounts).every(isText)
   );
+}
+
+function isLeftOut(value: unknown): value is LeftOut {
+  return isObject(value) && isText(value['reason']) && Array.isArray(value['items']) && value['items'].every(isItem);
 }
 
 function isItem(value: unknown): value is BulkItem {

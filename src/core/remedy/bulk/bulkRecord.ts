@@ -9,6 +9,13 @@ export interface BulkItem<R extends Resource = Resource> {
   readonly before?: object;
 }
 
+/** Things that were asked for too and are left as they are, for one reason. */
+export interface LeftOut {
+  /** A sentence; not escaped. */
+  readonly reason: string;
+  readonly items: readonly BulkItem[];
+}
+
 /** What a bulk action is going to do; written down before anything is sent. */
 export interface BulkPlan {
   /** Of the journal's form. */
@@ -19,6 +26,8 @@ export interface BulkPlan {
   /** What the user chose, such as what becomes of running tasks. No secret is in here. */
   readonly choices: object;
   readonly items: readonly BulkItem[];
+  /** What it is not going to do, though it was asked for. */
+  readonly leftOut?: readonly LeftOut[];
   /** Names of the accounts by their ids. */
   readonly accounts: Readonly<Record<string, string>>;
   /** When the things were looked at for the question that the user confirmed; ISO 8601. */
@@ -81,6 +90,11 @@ export function countOutcomes(outcomes: readonly ItemOutcome[]): BulkCounts {
   const counts = { done: 0, failed: 0, unknown: 0, notBegun: 0 };
   for (const { outcome } of outcomes) counts[outcome === 'sent' ? 'unknown' : outcome] += 1;
   return counts;
+}
+
+/** How many things were left out. */
+export function countLeftOut({ leftOut = [] }: Pick<BulkPlan, 'leftOut'>): number {
+  return leftOut.reduce((sum, { items }) => sum + items.length, 0);
 }
 
 /** Whether everything was done that was to be done. */

@@ -57,6 +57,18 @@ test('tells counts, reasons with whom they concern, and every item', () => {
   );
 });
 
+test('what was left out is counted and named with its reason', () => {
+  const [item] = bulkPlan(1).items;
+  assert.ok(item);
+  const leftOut = [{ reason: '1 task would fail again: *a* is missing.', items: [item] }];
+  const text = renderBulkReport('Retrying 2 tasks', record([], { plan: bulkPlan(0, { leftOut }) }), place);
+  assert.match(text, /^- 1 left out: nothing was sent for them$/m);
+  assert.match(
+    text,
+    /^## What was left out, and why\n\n- 1 task would fail again: \\\*a\\\* is missing\.\n {2}- t0 of job job$/m,
+  );
+});
+
 test('tells while it runs where it does, and calls nothing unknown that is on its way', () => {
   const outcomes: ItemOutcome[] = [{ outcome: 'done', at }, { outcome: 'sent', at }, { outcome: 'notBegun' }];
   const { end: _end, ...running } = record(outcomes);

@@ -5,7 +5,14 @@ import { formatTime } from '../../query/times.ts';
 import { listPlain } from '../../text/lists.ts';
 import { escapeMarkdown } from '../../text/markdown.ts';
 import type { ReportPlace } from '../attemptsReport.ts';
-import { type BulkItem, type BulkRecord, countOutcomes, type ItemOutcome } from './bulkRecord.ts';
+import {
+  type BulkItem,
+  type BulkPlan,
+  type BulkRecord,
+  countLeftOut,
+  countOutcomes,
+  type ItemOutcome,
+} from './bulkRecord.ts';
 import { groupReasons, type ReasonGroup, toItemName, toPlacedName } from './reasons.ts';
 
 /** Where a report is read, and the window in which the action runs, while it does. */
@@ -26,6 +33,7 @@ export function renderBulkReport(title: string, record: BulkRecord, place: BulkR
     `# ${escapeMarkdown(title)}`,
     toSummary(record, place).join('\n'),
     ...(groups.length === 0 ? [] : [l10n.t('## What was not done, and why'), groups.map(toGroup).join('\n')]),
+    ...toLeftOut(record.plan),
     l10n.t('## Every item'),
     toItems(record, place.running !== undefined),
   ];
@@ -38,12 +46,14 @@ function toSummary({ plan, outcomes, end, lastAt }: BulkRecord, place: BulkRepor
   const isRunning = place.running !== undefined;
   const onTheirWay = isRunning ? outcomes.filter(({ outcome }) => outcome === 'sent').length : 0;
   const unknown = counts.unknown - onTheirWay;
+  const leftOut = countLeftOut(plan);
   const lines = [
     l10n.t('- {0} done', formatNumber(done)),
     ...(failed > 0 ? [l10n.t('- {0} failed', formatNumber(failed))] : []),
     ...(unknown > 0 ? [l10n.t('- {0} unknown: check their state before you try again', formatNumber(unknown))] : []),
     ...(onTheirWay > 0 ? [l10n.t('- {0} in progress', formatNumber(onTheirWay))] : []),
     ...(notBegun > 0 ? [toNotBegun(formatNumber(notBegun), isRunning)] : []),
+    ...(leftOut > 0 ? [l10n.t('- {0} left out: nothing was sent for them', formatNumber(leftOut))] : []),
     ...Object.values(plan.accounts).map((name) => l10n.t('- Account: {0}', escapeMarkdown(name))),
     l10n.t('- Started {0}', time(plan.startedAt)),
   ];
@@ -80,6 +90,16 @@ function toGroup({ outcome, reason, items }: ReasonGroup): string {
   return outcome === 'failed'
     ? l10n.t('- {count} failed: {reason} ({names})', parts)
     : l10n.t('- {count} unknown: {reason} ({names})', parts);
+}
+
+/** What was left out, by its reasons; all of it is named, since nothing else says what it was. */
+function toLeftOut({ leftOut = [] }: BulkPlan): readonly string[] {
+  if (leftOut.length === 0) return [];
+  const groups = leftOut.map(({ reason, items }) => {
+    const names = items.map((item) => `  - ${escapeMarkdown(toPlacedName(item))}`);
+    return [`- ${escapeMarkdown(reason)}`, ...names].join('\n');
+  });
+  return [l10n.t('## What was left out, and why'), groups.join('\n')];
 }
 
 /** The items by where they are, so that a job or a pool is named once. */

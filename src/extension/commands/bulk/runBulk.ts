@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey, toOwnId } from '../../../core/model/resourceChain.ts';
-import type { BulkItem, BulkPlan } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { BulkItem, BulkPlan, LeftOut } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { beginBulk } from '../../bulk/beginBulk.ts';
 import type { Verb } from '../../bulk/verb.ts';
 import { toThingName } from '../thingName.ts';
@@ -13,6 +13,8 @@ export interface BulkRequest<R extends Resource, Choices extends object, Known> 
   readonly verb: Verb<R, Choices, Known>;
   readonly choices: Choices;
   readonly items: readonly BulkItem<R>[];
+  /** What was asked for too, and is left as it is. */
+  readonly leftOut?: readonly LeftOut[];
   /** What is at hand of the things already; by `toKey`. */
   readonly known?: ReadonlyMap<string, Known>;
   /** When the things were looked at for the question that the user confirmed; milliseconds since the epoch. */
@@ -35,7 +37,7 @@ export async function runBulk<R extends Resource, Choices extends object, Known>
 
 function toPlan<R extends Resource, Choices extends object, Known>(
   services: BulkServices,
-  { verb, choices, items, judgedAtMs }: BulkRequest<R, Choices, Known>,
+  { verb, choices, items, leftOut = [], judgedAtMs }: BulkRequest<R, Choices, Known>,
 ): BulkPlan {
   const ids = new Set(items.map(({ resource }) => resource.accountId));
   const nameOf = (id: string): string => services.accounts.all.find((account) => account.id === id)?.name ?? id;
@@ -45,6 +47,7 @@ function toPlan<R extends Resource, Choices extends object, Known>(
     verb: verb.id,
     choices,
     items: items.map((item) => withName(item, toThingName(services, item.resource))),
+    ...(leftOut.length === 0 ? {} : { leftOut }),
     accounts: Object.fromEntries([...ids].map((id) => [id, nameOf(id)])),
     judgedAt: new Date(judgedAtMs).toISOString(),
     startedAt: new Date().toISOString(),

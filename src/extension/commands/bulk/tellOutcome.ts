@@ -1,6 +1,12 @@
 import { l10n, window } from 'vscode';
 import { asCount } from '../../../core/query/numbers.ts';
-import { type BulkRecord, countOutcomes, type ItemOutcome, mayBeSent } from '../../../core/remedy/bulk/bulkRecord.ts';
+import {
+  type BulkRecord,
+  countLeftOut,
+  countOutcomes,
+  type ItemOutcome,
+  mayBeSent,
+} from '../../../core/remedy/bulk/bulkRecord.ts';
 import { findReason, groupReasons, type ReasonGroup, toItemName } from '../../../core/remedy/bulk/reasons.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Executed } from '../../bulk/executeBulk.ts';
@@ -38,6 +44,7 @@ export function tellOutcome(
   log(services, texts, record);
   const counts = countOutcomes(outcomes);
   const left = countOutcomes(whole.outcomes).notBegun;
+  const leftOut = countLeftOut(plan);
   const hasStopped = executed.end !== 'finished' && left > 0;
   const sentences = [
     ...(counts.done > 0 ? [texts.done(counts.done), ...listNotes(record)] : []),
@@ -45,6 +52,7 @@ export function tellOutcome(
     ...(counts.unknown > 0 ? [toUnknown(counts.unknown)] : []),
     ...(executed.reason === undefined ? [] : [toSentence(executed.reason)]),
     ...(left > 0 ? [toLeft(left)] : []),
+    ...(leftOut > 0 ? [describeLeftOut(leftOut)] : []),
     ...groupReasons(record).slice(0, maxReasons).map(toReason),
   ];
   const summary = sentences.join(' ');
@@ -53,6 +61,13 @@ export function tellOutcome(
   else if (hasStopped) notifyInformation(summary, ...actions);
   else if (outcomes.length > 1 && isMissed(plan)) notifyInformation(summary, toReportAction(record));
   else tellResult(summary);
+}
+
+function describeLeftOut(count: number): string {
+  return plural(count, {
+    one: l10n.t('{count} item was left out.', asCount(count)),
+    other: l10n.t('{count} items were left out.', asCount(count)),
+  });
 }
 
 /** Whether whoever started it may not look any more. */

@@ -35,6 +35,8 @@ const facts: readonly (keyof Task)[] = [
   'constraints',
   'executionInfo',
   'nodeInfo',
+  'outputFiles',
+  'resourceFiles',
 ];
 
 /** Everything about a job that its tasks share. */

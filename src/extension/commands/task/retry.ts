@@ -1,19 +1,16 @@
 import { l10n } from 'vscode';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
 import { and, equals } from '../../../core/query/odata.ts';
 import { planRetry } from '../../../core/remedy/taskPlans.ts';
-import { plural } from '../../../core/text/plural.ts';
 import { retryVerb, toTaskItem } from '../../bulk/verbs/retry.ts';
-import type { BulkServices } from '../bulk/bulkServices.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
-import { confirmCandidates } from '../judge.ts';
-import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { judgeTasks } from './candidates.ts';
+import { confirmRetry } from './confirmRetry.ts';
+import type { RetryServices } from './retryFacts.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Retry Task…',
@@ -26,9 +23,6 @@ export const contribution: RemedyContribution = {
   ],
   editors: [{ on: /\/tasks\/[^/]+\/(files\/|task\.json$|[^/]+\.explanation\.md$)/, at: 'navigation@2' }],
 };
-
-/** From this many on, a retry is asked for once more. */
-const manyTasks = 20;
 
 /** How the service is asked for tasks that can be retried (Batch documentation: "Task - List", filters). */
 const failedTasks = and(equals('state', 'completed'), equals('executionInfo/result', 'failure'));
@@ -43,38 +37,18 @@ export const run: Command = async (services, args) => {
 };
 
 /**
- * Retries those of `tasks` that can be; says beforehand which can't be and why, and what else there is to know: `notes`
- * are sentences.
+ * Retries those of `tasks` that can be, after one question where that would lose files, fail again, or is of many: what
+ * is left out is told, and why. `notes` are sentences that are to be known beforehand.
  */
 export async function retry(
-  services: BulkServices,
+  services: RetryServices,
   tasks: readonly TaskResource[],
   notes: readonly string[] = [],
 ): Promise<void> {
   const judgedAtMs = Date.now();
   const judged = await judgeTasks(services, tasks, ({ task, job }) => planRetry(task, job), failedTasks);
-  const count = judged.candidates.length;
-  const candidates = await confirmCandidates(judged, {
-    message: toQuestion(count, tasks.length),
-    names: toTaskLines(services, judged.candidates),
-    detail: [
-      l10n.t('Exit codes, failure information and the last part of both logs are first saved on this computer.'),
-      ...notes,
-    ],
-    confirm: retryVerb.texts.confirm(),
-    canBeUndone: true,
-    always: count >= manyTasks || notes.length > 0,
-  });
+  const { candidates, leftOut } = await confirmRetry(services, judged, notes);
   const known = new Map(candidates.map(({ resource, task }) => [toKey(resource), task]));
   const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
-  await runBulk(services, { verb: retryVerb, choices: {}, items, known, judgedAtMs });
-}
-
-function toQuestion(count: number, total: number): string {
-  if (count === total) return retryVerb.texts.question(count);
-  const tasks = { count: formatNumber(count), total: formatNumber(total) };
-  return plural(total, {
-    one: l10n.t('Retry {count} of {total} task?', tasks),
-    other: l10n.t('Retry {count} of {total} tasks?', tasks),
-  });
+  await runBulk(services, { verb: retryVerb, choices: {}, items, leftOut, known, judgedAtMs });
 }

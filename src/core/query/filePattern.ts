@@ -1,0 +1,65 @@
+/** What stands for any number of parts of a text, or for one that is told by a test. */
+type Token<T> = 'any' | ((part: T) => boolean);
+
+/**
+ * Whether a file pattern of output files names a file; both are paths from the folder `wd` (Batch documentation:
+ * "OutputFile", `filePattern`). What is not understood names nothing: nobody may take a file for stored that was not.
+ */
+export function matchesFilePattern(pattern: string, path: string): boolean {
+  const segments = toSegments(pattern.replace(workingFolder, ''));
+  const names = toSegments(path);
+  if (segments.includes('**') && names.slice(0, -1).some((name) => name.startsWith('.'))) return false;
+  return matchesTokens(segments.map(toPathToken), names);
+}
+
+/** The folder itself, which a pattern may name by its variable. */
+const workingFolder = /^(?:\$\{?AZ_BATCH_TASK_WORKING_DIR\}?|%AZ_BATCH_TASK_WORKING_DIR%)[\\/]/i;
+
+function toSegments(path: string): readonly string[] {
+  return path.split(/[\\/]/);
+}
+
+/** `**` is any number of folders; what is hidden is named by a pattern that says so. */
+function toPathToken(segment: string): Token<string> {
+  if (segment === '**') return 'any';
+  const tokens = toTokens(segment);
+  return (name) => (segment.startsWith('.') || !name.startsWith('.')) && matchesTokens(tokens, [...name]);
+}
+
+/** `*`, `?`, `[abc]`, `[a-c]`, `[!abc]`, and characters that stand for themselves. */
+function toTokens(segment: string): readonly Token<string>[] {
+  return [...segment.matchAll(/\*|\?|\[(!?)([^\]]+)\]|./gsu)].map(([text, not, range]): Token<string> => {
+    if (text === '*') return 'any';
+    if (text === '?') return () => true;
+    if (range === undefined) return (character) => character === text;
+    return (character) => isInRange(range, character) === (not === '');
+  });
+}
+
+function isInRange(range: string, character: string): boolean {
+  return [...range.matchAll(/(.)-(.)|./gsu)].some(([text, from, to]) =>
+    from === undefined || to === undefined ? text === character : from <= character && character <= to,
+  );
+}
+
+/** Tries again after the last `any` only, so that no pattern takes longer than its length times that of what it is for. */
+function matchesTokens<T>(tokens: readonly Token<T>[], parts: readonly T[]): boolean {
+  let [token, part] = [0, 0];
+  let last: { readonly token: number; readonly part: number } | undefined;
+  while (part < parts.length) {
+    const wanted = tokens[token];
+    const found = parts[part] as T;
+    if (wanted === 'any') {
+      last = { token, part };
+      token += 1;
+    } else if (wanted?.(found)) {
+      token += 1;
+      part += 1;
+    } else if (last !== undefined) {
+      last = { token: last.token, part: last.part + 1 };
+      token = last.token + 1;
+      part = last.part;
+    } else return false;
+  }
+  return tokens.slice(token).every((left) => left === 'any');
+}

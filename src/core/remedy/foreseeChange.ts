@@ -1,0 +1,34 @@
+import type { FailureCategory } from '../diagnosis/explanation/category.ts';
+import type { Change } from '../diagnosis/explanation/change.ts';
+import type { Explanation } from '../diagnosis/explanation/explanation.ts';
+
+/** Causes that stay until somebody puts something right. */
+const lasting: ReadonlySet<FailureCategory> = new Set([
+  'missing-file',
+  'missing-program',
+  'missing-module',
+  'permission',
+  'bad-arguments',
+  'bad-input',
+  'auth-storage',
+  'sas-expired',
+  'dependency-version',
+  'encoding-lineendings',
+  'exception-in-user-code',
+]);
+/** Causes that come and go. */
+const passing: ReadonlySet<FailureCategory> = new Set(['interrupted', 'throttled', 'network', 'service']);
+
+/**
+ * What has to change before another run succeeds, where the explanation says so or the kind of cause does; a guess says
+ * nothing.
+ */
+export function foreseeChange({
+  change,
+  category,
+  confidence,
+}: Pick<Explanation, 'change' | 'category' | 'confidence'>): Change | undefined {
+  if (change !== undefined || confidence === 'guess') return change;
+  if (lasting.has(category)) return 'surroundings';
+  return passing.has(category) ? 'nothing' : undefined;
+}

@@ -1,0 +1,39 @@
+import type { NodeFile } from '../model/nodeFile.ts';
+import type { Task } from '../model/task.ts';
+import { matchesFilePattern } from '../query/filePattern.ts';
+
+/** A file that a run of a task has left, by its path from `wd`. */
+export interface LostFile {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+type Outputs = Pick<Task, 'executionInfo' | 'outputFiles' | 'resourceFiles'>;
+
+/**
+ * Those of the files of a failed task that another run overwrites or leaves behind: what is in `wd`, was not put there
+ * for it, and was sent nowhere by its output files. Largest first.
+ */
+export function listLostFiles(task: Outputs, files: readonly NodeFile[]): readonly LostFile[] {
+  const inputs = new Set(
+    (task.resourceFiles ?? []).flatMap(({ filePath }) => (filePath === undefined ? [] : [filePath])),
+  );
+  const sent = listSent(task);
+  return files
+    .flatMap(({ name, isDirectory, properties }): readonly LostFile[] => {
+      const path = /^wd[\\/](.+)$/.exec(name)?.[1];
+      if (isDirectory || path === undefined || inputs.has(path)) return [];
+      return sent.some((pattern) => matchesFilePattern(pattern, path))
+        ? []
+        : [{ name: path, bytes: properties?.contentLength ?? 0 }];
+    })
+    .sort((one, other) => other.bytes - one.bytes);
+}
+
+/** The patterns of what was stored when the task failed; none where storing it is what failed. */
+function listSent({ executionInfo, outputFiles = [] }: Outputs): readonly string[] {
+  if (/^FileUpload/i.test(executionInfo?.failureInfo?.code ?? '')) return [];
+  return outputFiles.flatMap(({ filePattern, uploadOptions }) =>
+    ['taskfailure', 'taskcompletion'].includes(uploadOptions.uploadCondition.toLowerCase()) ? [filePattern] : [],
+  );
+}

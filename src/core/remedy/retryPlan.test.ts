@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { NodeFile } from '../model/nodeFile.ts';
+import {
+  describeRetryDetails,
+  describeRetryGroup,
+  listRetryLosses,
+  losesAnything,
+  mustAsk,
+  planRetries,
+  type RetryCause,
+  type RetryFacts,
+  type TaskFiles,
+} from './retryPlan.ts';
+
+const blob: RetryCause = { fingerprint: 'v1:blob', title: 'input.exr is missing', change: 'surroundings' };
+const command: RetryCause = { fingerprint: 'v1:command', title: 'render is not a program', change: 'definition' };
+const network: RetryCause = { fingerprint: 'v1:network', title: 'The network failed', change: 'nothing' };
+const crash: RetryCause = { fingerprint: 'v1:crash', title: 'Exit code 3' };
+const none: TaskFiles = { kind: 'none' };
+const written = (...files: readonly (readonly [string, number])[]): TaskFiles => ({
+  kind: 'listed',
+  files: files.map(([name, contentLength]): NodeFile => ({ name, isDirectory: false, properties: { contentLength } })),
+  isComplete: true,
+});
+
+let ids = 0;
+function facts(changes: Partial<RetryFacts>): RetryFacts {
+  ids += 1;
+  return { task: { id: `t${ids}`, executionInfo: { exitCode: 1 } }, files: none, ...changes };
+}
+const times = (count: number, changes: Partial<RetryFacts>): RetryFacts[] =>
+  Array.from({ length: count }, () => facts(changes));
+
+function describe(items: readonly RetryFacts[]): readonly string[] {
+  return planRetries(items).map((group) => [describeRetryGroup(group), ...describeRetryDetails(group)].join(' '));
+}
+
+test('tasks are told apart by what another run of them comes to, those that would fail again by cause', () => {
+  const items = [
+    ...times(14, { cause: blob }),
+    ...times(2, { cause: command }),
+    ...times(6, { cause: crash, files: written(['wd/part.csv', 1024]) }),
+    ...times(1, { cause: network }),
+  ];
+  assert.deepEqual(describe(items), [
+    '1 task runs again.',
+    '6 tasks lose files in wd that no output file sent. 6 files in wd are lost (6 KiB): part.csv (1 KiB), part.csv (1 KiB), part.csv (1 KiB), 3 more.',
+    '14 tasks would fail again: input.exr is missing. Fix the cause first.',
+    '2 tasks would fail again: render is not a program. A retry runs the same definition, which is what is wrong.',
+  ]);
+  assert.equal(planRetries(items).flatMap((group) => group.items).length, items.length);
+});
+
+test('what would fail again says what it would lose, too', () => {
+  const [text] = describe([facts({ cause: blob, files: written(['wd/a.bin', 3], ['stdout.txt', 9]) })]);
+  assert.match(text ?? '', /^1 task would fail again.* 1 file in wd is lost \(3 B\): a\.bin \(3 B\)\.$/);
+});
+
+test('files that nobody has looked at count as lost', () => {
+  const unseen = times(2, { files: { kind: 'unseen' } });
+  const [group, ...others] = planRetries(unseen);
+  assert.ok(group !== undefined && others.length === 0);
+  assert.equal(group.outlook, 'losesFiles');
+  assert.deepEqual(describeRetryDetails(group), ['The files of 2 tasks were not looked at, and may be lost.']);
+  assert.deepEqual(
+    listRetryLosses(group),
+    unseen.map(({ task }) => `${task.id}: its files were not looked at`),
+  );
+  const cut = facts({ files: { kind: 'listed', files: [], isComplete: false } });
+  assert.deepEqual(describe([cut]), [
+    '1 task loses files in wd that no output file sent. There are more files than were listed, which may be lost, too.',
+  ]);
+});
+
+test('a cause that came back after a retry would fail again, even one that passes by itself', () => {
+  const again = { cause: network, repeatedAt: '2026-11-20T09:14:00Z' };
+  const [runs, fails] = planRetries([facts({ cause: network }), facts(again)]);
+  assert.equal(runs?.outlook, 'runsAgain');
+  assert.equal(fails?.outlook, 'failsAgain');
+  assert.match(
+    describe([facts(again)])[0] ?? '',
+    /1 was retried before \(.*2026.*\) and failed again for the same reason/,
+  );
+  assert.doesNotMatch(describe([facts(again)])[0] ?? '', /may pass/);
+});
+
+test('up to five tasks that nothing speaks against are retried unasked', () => {
+  const isAsked = (items: readonly RetryFacts[]): boolean => mustAsk(planRetries(items));
+  assert.equal(isAsked(times(5, { cause: crash })), false);
+  assert.equal(isAsked(times(6, { cause: crash })), true);
+  assert.equal(isAsked([facts({}), facts({ cause: blob })]), true);
+  assert.equal(isAsked([facts({ files: { kind: 'unseen' } })]), true);
+  assert.equal(isAsked([facts({ files: written(['stdout.txt', 7]) })]), false);
+});
+
+test('a group says whether anything is lost by it', () => {
+  const lose = (changes: Partial<RetryFacts>): readonly boolean[] => planRetries([facts(changes)]).map(losesAnything);
+  assert.deepEqual(lose({ cause: blob }), [false]);
+  assert.deepEqual(lose({ cause: blob, files: { kind: 'unseen' } }), [true]);
+  assert.deepEqual(lose({ cause: blob, files: written(['wd/a', 1]) }), [true]);
+  assert.deepEqual(lose({ files: { kind: 'listed', files: [], isComplete: false } }), [true]);
+});

@@ -1,0 +1,240 @@
+import * as l10n from '@vscode/l10n';
+import type { Change } from '../diagnosis/explanation/change.ts';
+import type { NodeFile } from '../model/nodeFile.ts';
+import type { Task } from '../model/task.ts';
+import { asCount, formatBytes, formatNumber } from '../query/numbers.ts';
+import { formatTime } from '../query/times.ts';
+import { listPlain } from '../text/lists.ts';
+import { plural } from '../text/plural.ts';
+import { type LostFile, listLostFiles } from './lostFiles.ts';
+
+/** What is known of the files of a task: what a look brought, that there are none, or nothing. */
+export type TaskFiles =
+  | { readonly kind: 'listed'; readonly files: readonly NodeFile[]; readonly isComplete: boolean }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unseen' };
+
+/** Why a task failed, as the views tell it. */
+export interface RetryCause {
+  /** Tells causes apart. */
+  readonly fingerprint: string;
+  readonly title: string;
+  /** What has to change before another run succeeds, where that is known. */
+  readonly change?: Change | undefined;
+}
+
+/** A failed task that can run again, and what is known of it. */
+export interface RetryFacts {
+  readonly task: Task;
+  /** Absent where it is not known. */
+  readonly cause?: RetryCause | undefined;
+  /** When the attempt before, which failed for the same reason, was retried; ISO 8601. */
+  readonly repeatedAt?: string | undefined;
+  readonly files: TaskFiles;
+}
+
+/** What another run of tasks comes to. */
+type RetryOutlook = 'runsAgain' | 'losesFiles' | 'failsAgain';
+
+/** Tasks of which another run comes to the same. */
+export interface RetryGroup<T extends RetryFacts = RetryFacts> {
+  readonly outlook: RetryOutlook;
+  readonly items: readonly T[];
+  /** Of those that would fail again. */
+  readonly cause?: RetryCause;
+  readonly loss: RetryLoss;
+}
+
+/** What tasks lose when they run again. */
+interface RetryLoss {
+  /** Of those that lose something. */
+  readonly tasks: readonly { readonly taskId: string; readonly files: readonly LostFile[] }[];
+  /** Ids of the tasks that have more files than were listed. */
+  readonly cut: readonly string[];
+  /** Ids of the tasks whose files nobody has looked at: they count as lost. */
+  readonly unseen: readonly string[];
+}
+
+/** So many tasks are retried unasked where nothing speaks against it. */
+const maxUnasked = 5;
+/** Files named in a sentence. */
+const maxNamed = 3;
+
+/**
+ * Failed tasks by what another run of them comes to: first those that run again, then those that lose files, then those
+ * that would fail again, by cause, most of them first.
+ */
+export function planRetries<T extends RetryFacts>(items: readonly T[]): readonly RetryGroup<T>[] {
+  const failing = new Map<string, T[]>();
+  const [safe, losing]: [T[], T[]] = [[], []];
+  for (const item of items) {
+    const { cause } = item;
+    if (cause !== undefined && wouldFailAgain(item)) {
+      const alike = failing.get(cause.fingerprint) ?? [];
+      alike.push(item);
+      failing.set(cause.fingerprint, alike);
+    } else if (losesFiles(item)) losing.push(item);
+    else safe.push(item);
+  }
+  const causes = [...failing.values()].sort((one, other) => other.length - one.length);
+  return [
+    ...toGroup('runsAgain', safe),
+    ...toGroup('losesFiles', losing),
+    ...causes.flatMap((alike) => toGroup('failsAgain', alike)),
+  ];
+}
+
+/** A cause that came back after a retry is no passing one. */
+export function wouldFailAgain({ cause, repeatedAt }: Pick<RetryFacts, 'cause' | 'repeatedAt'>): boolean {
+  if (cause === undefined) return false;
+  return repeatedAt !== undefined || cause.change === 'definition' || cause.change === 'surroundings';
+}
+
+/** Whether somebody is to be asked before these are retried. */
+export function mustAsk(groups: readonly RetryGroup[]): boolean {
+  return groups.some(({ outlook, items }) => outlook !== 'runsAgain' || items.length > maxUnasked);
+}
+
+/** Whether what a group has may be lost by its retry. */
+export function losesAnything({ loss }: RetryGroup): boolean {
+  return loss.tasks.length + loss.cut.length + loss.unseen.length > 0;
+}
+
+function losesFiles({ task, files }: RetryFacts): boolean {
+  if (files.kind === 'listed') return !files.isComplete || listLostFiles(task, files.files).length > 0;
+  return files.kind === 'unseen';
+}
+
+function toGroup<T extends RetryFacts>(outlook: RetryOutlook, items: readonly T[]): readonly RetryGroup<T>[] {
+  const [first] = items;
+  if (first === undefined) return [];
+  const cause = outlook === 'failsAgain' && first.cause !== undefined ? { cause: first.cause } : {};
+  return [{ outlook, items, ...cause, loss: toLoss(items) }];
+}
+
+function toLoss(items: readonly RetryFacts[]): RetryLoss {
+  const seen = items.flatMap(({ task, files }) => (files.kind === 'listed' ? [{ task, files }] : []));
+  return {
+    tasks: seen
+      .map(({ task, files }) => ({ taskId: task.id, files: listLostFiles(task, files.files) }))
+      .filter(({ files }) => files.length > 0),
+    cut: seen.flatMap(({ task, files }) => (files.isComplete ? [] : [task.id])),
+    unseen: items.flatMap(({ task, files }) => (files.kind === 'unseen' ? [task.id] : [])),
+  };
+}
+
+/** What another run of the only task that is asked about comes to, as a sentence. */
+export function describeOnlyRetry({ outlook, cause }: RetryGroup): string {
+  switch (outlook) {
+    case 'runsAgain':
+      return l10n.t('The task runs again.');
+    case 'losesFiles':
+      return l10n.t('The task loses files in wd that no output file sent.');
+    case 'failsAgain':
+      return l10n.t('The task would fail again: {cause}.', { cause: cause?.title ?? '' });
+  }
+}
+
+/** What a group is, as a sentence: how many, and what another run of them comes to. */
+export function describeRetryGroup({ outlook, items, cause }: RetryGroup): string {
+  const count = asCount(items.length);
+  switch (outlook) {
+    case 'runsAgain':
+      return plural(items.length, {
+        one: l10n.t('{count} task runs again.', count),
+        other: l10n.t('{count} tasks run again.', count),
+      });
+    case 'losesFiles':
+      return plural(items.length, {
+        one: l10n.t('{count} task loses files in wd that no output file sent.', count),
+        other: l10n.t('{count} tasks lose files in wd that no output file sent.', count),
+      });
+    case 'failsAgain': {
+      const parts = { ...count, cause: cause?.title ?? '' };
+      return plural(items.length, {
+        one: l10n.t('{count} task would fail again: {cause}.', parts),
+        other: l10n.t('{count} tasks would fail again: {cause}.', parts),
+      });
+    }
+  }
+}
+
+/** What else there is to know of a group, in sentences: why it fails again, and what is lost. */
+export function describeRetryDetails(group: RetryGroup): readonly string[] {
+  return [...describeFailure(group), ...describeLoss(group)];
+}
+
+function describeFailure({ outlook, items, cause }: RetryGroup): readonly string[] {
+  if (outlook !== 'failsAgain') return [];
+  const retries = items.flatMap(({ repeatedAt }) => (repeatedAt === undefined ? [] : [repeatedAt])).sort();
+  const last = retries.at(-1);
+  const change = describeChange(cause?.change);
+  if (last === undefined) return change;
+  const earlier = { ...asCount(retries.length), time: formatTime(last) };
+  return [
+    plural(retries.length, {
+      one: l10n.t('{count} was retried before ({time}) and failed again for the same reason.', earlier),
+      other: l10n.t('{count} were retried before (last {time}) and failed again for the same reason.', earlier),
+    }),
+    ...change,
+  ];
+}
+
+/** What is to be done before a retry. */
+function describeChange(change: Change | undefined): readonly string[] {
+  switch (change) {
+    case 'definition':
+      return [l10n.t('A retry runs the same definition, which is what is wrong.')];
+    case 'surroundings':
+      return [l10n.t('Fix the cause first.')];
+    default:
+      return [];
+  }
+}
+
+/** Which files are lost, how many and how large; those of which nobody knows. */
+function describeLoss({ outlook, loss: { tasks, cut, unseen } }: RetryGroup): readonly string[] {
+  const files = tasks.flatMap((task) => task.files).sort((one, other) => other.bytes - one.bytes);
+  const names = files.slice(0, maxNamed).map(describeFile);
+  const others = files.length - names.length;
+  const sum = {
+    ...asCount(files.length),
+    size: formatBytes(files.reduce((sum, { bytes }) => sum + bytes, 0)),
+    names: listPlain(others > 0 ? [...names, l10n.t('{0} more', formatNumber(others))] : names),
+  };
+  const lost = plural(files.length, {
+    one: l10n.t('{count} file in wd is lost ({size}): {names}.', sum),
+    other: l10n.t('{count} files in wd are lost ({size}): {names}.', sum),
+  });
+  return [
+    ...(files.length === 0 || outlook === 'runsAgain' ? [] : [lost]),
+    ...(cut.length > 0 ? [l10n.t('There are more files than were listed, which may be lost, too.')] : []),
+    ...(unseen.length === 0
+      ? []
+      : [
+          plural(unseen.length, {
+            one: l10n.t('The files of {count} task were not looked at, and may be lost.', asCount(unseen.length)),
+            other: l10n.t('The files of {count} tasks were not looked at, and may be lost.', asCount(unseen.length)),
+          }),
+        ]),
+  ];
+}
+
+function describeFile({ name, bytes }: LostFile): string {
+  return l10n.t({
+    message: '{file} ({size})',
+    args: { file: name, size: formatBytes(bytes) },
+    comment: ['A file and its size'],
+  });
+}
+
+/** Everything that a group loses, a line for each task; not escaped. */
+export function listRetryLosses({ loss: { tasks, unseen, cut } }: RetryGroup): readonly string[] {
+  return [
+    ...tasks.map(({ taskId, files }) =>
+      l10n.t('{task}: {files}', { task: taskId, files: listPlain(files.map(describeFile)) }),
+    ),
+    ...cut.map((taskId) => l10n.t('{0}: more files than were listed', taskId)),
+    ...unseen.map((taskId) => l10n.t('{0}: its files were not looked at', taskId)),
+  ];
+}

@@ -1,0 +1,178 @@
+import { l10n } from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import type { LeftOut } from '../../../core/remedy/bulk/bulkRecord.ts';
+import {
+  describeOnlyRetry,
+  describeRetryDetails,
+  describeRetryGroup,
+  listRetryLosses,
+  losesAnything,
+  mustAsk,
+  planRetries,
+  type RetryGroup,
+} from '../../../core/remedy/retryPlan.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { retryVerb } from '../../bulk/verbs/retry.ts';
+import { notifyStatus } from '../../messages.ts';
+import { toPickText } from '../../notificationText.ts';
+import { askModal, askModalFor } from '../../question.ts';
+import { type Judged, requireCandidates, toFirst, toLeft } from '../judge.ts';
+import { toTaskLines } from '../nameLines.ts';
+import { type PickRow, pickSome } from '../pickSome.ts';
+import type { TaskCandidate } from './candidates.ts';
+import { gatherRetryFacts, type RetryItem, type RetryServices } from './retryFacts.ts';
+
+type Group = RetryGroup<RetryItem>;
+
+/** What is retried, and what is not, since it would fail again or lose files. */
+export interface ChosenRetry {
+  readonly candidates: readonly TaskCandidate[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * Finds out what a retry comes to, and asks once where it would lose files, fail again, or is of many tasks. What would
+ * fail again or lose files is left out unless the user chooses it. Throws `InvalidInput` when nothing can be retried, and
+ * `Cancelled`.
+ * @param notes what else there is to know, as sentences.
+ */
+export async function confirmRetry(
+  services: RetryServices,
+  judged: Judged<TaskResource, TaskCandidate>,
+  notes: readonly string[],
+): Promise<ChosenRetry> {
+  const groups = planRetries(await gatherRetryFacts(services, requireCandidates(judged)));
+  const asked = { services, judged, notes: [...judged.notes, ...notes], groups };
+  const isClear = judged.refused.length === 0 && asked.notes.length === 0 && !mustAsk(groups);
+  const chosen = isClear ? groups : await ask(asked);
+  return {
+    candidates: chosen.flatMap(({ items }) => items.map(({ candidate }) => candidate)),
+    leftOut: [...groups.filter((group) => !chosen.includes(group)).map(toLeftOut), ...judged.refused.map(toRefused)],
+  };
+}
+
+function toLeftOut(group: Group): LeftOut {
+  return { reason: describeRetryGroup(group), items: group.items.map(({ candidate: { resource } }) => ({ resource })) };
+}
+
+function toRefused({ resource, reason }: Judged<TaskResource, TaskCandidate>['refused'][number]): LeftOut {
+  return { reason, items: [{ resource }] };
+}
+
+interface AskedRetry {
+  readonly services: RetryServices;
+  readonly judged: Judged<TaskResource, TaskCandidate>;
+  readonly notes: readonly string[];
+  readonly groups: readonly Group[];
+}
+
+/** The groups that are to be retried. Where there is but one, it is all of them or none. */
+async function ask(asked: AskedRetry): Promise<readonly Group[]> {
+  const { groups } = asked;
+  const [first, ...others] = groups;
+  if (first === undefined) return [];
+  return others.length === 0 ? askForOne(asked, first) : askForSome(asked);
+}
+
+async function askForOne({ services, judged, notes }: AskedRetry, group: Group): Promise<readonly Group[]> {
+  const names = toTaskLines(services, judged.candidates);
+  const outcome = names.length === 1 ? describeOnlyRetry(group) : describeRetryGroup(group);
+  const losses = group.outlook === 'runsAgain' ? [] : listRetryLosses(group);
+  const question = {
+    message: toQuestion(group.items.length, judged),
+    detail: [
+      ...toFirst(names),
+      ...(group.outlook === 'runsAgain' ? [] : [outcome, ...describeRetryDetails(group)]),
+      ...toOthers(judged, notes),
+    ].join('\n'),
+    confirm: retryVerb.texts.confirm(),
+  };
+  const isConfirmed = await askModal(
+    losesAnything(group) ? { ...question, canBeUndone: false, list: losses } : { ...question, canBeUndone: true },
+  );
+  if (!isConfirmed) throw new Cancelled();
+  return [group];
+}
+
+/** Enter retries what loses nothing and is not known to fail again; all else has to be chosen. */
+async function askForSome({ services, judged, notes, groups }: AskedRetry): Promise<readonly Group[]> {
+  const safe = groups.filter(({ outlook }) => outlook === 'runsAgain');
+  const others = groups.filter((group) => !safe.includes(group));
+  const retried = safe.flatMap(({ items }) => items);
+  const confirm = retryVerb.texts.confirm();
+  const choose = l10n.t('Choose…');
+  const answer = await askModalFor(
+    {
+      message: toQuestion(retried.length, judged),
+      detail: [
+        ...toFirst(
+          toTaskLines(
+            services,
+            retried.map(({ candidate }) => candidate),
+          ),
+        ),
+        ...safe.map(describeRetryGroup),
+        l10n.t('Left out, unless you choose them:'),
+        ...toFirst(others.map((group) => [describeRetryGroup(group), ...describeRetryDetails(group)].join(' '))),
+        ...toOthers(judged, notes),
+      ].join('\n'),
+    },
+    safe.length === 0 ? [choose] : [confirm, choose],
+  );
+  if (answer === confirm) return safe;
+  if (answer !== choose) throw new Cancelled();
+  return pickGroups(groups, safe, judged);
+}
+
+async function pickGroups(
+  groups: readonly Group[],
+  safe: readonly Group[],
+  { candidates }: Judged<TaskResource, TaskCandidate>,
+): Promise<readonly Group[]> {
+  const chosen = await pickSome({
+    title: toTitle(candidates.length),
+    placeholder: l10n.t('What is ticked is retried. Everything else stays as it is.'),
+    nothing: '',
+    many: true,
+    ticked: safe,
+    sections: [{ load: async () => ({ hasMore: false, rows: groups.map(toRow) }) }],
+  });
+  if (chosen.length > 0) return chosen;
+  notifyStatus(l10n.t('Nothing was ticked, so no task is retried.'));
+  throw new Cancelled();
+}
+
+function toRow(group: Group): PickRow<Group> {
+  const details = describeRetryDetails(group);
+  const row = { value: group, label: toPickText(describeRetryGroup(group)) };
+  return details.length === 0 ? row : { ...row, detail: toPickText(details.join(' ')) };
+}
+
+/** What is kept, what else is to be known, and which tasks cannot be retried. */
+function toOthers(judged: Judged<TaskResource, TaskCandidate>, notes: readonly string[]): readonly string[] {
+  return [
+    l10n.t('Exit codes, failure information and the last part of both logs are first saved on this computer.'),
+    ...toFirst(notes),
+    ...toLeft(judged.refused, toFirst),
+  ];
+}
+
+function toTitle(count: number): string {
+  return plural(count, {
+    one: l10n.t('Which of {count} task to retry', asCount(count)),
+    other: l10n.t('Which of {count} tasks to retry', asCount(count)),
+  });
+}
+
+function toQuestion(count: number, { candidates, refused }: Judged<TaskResource, TaskCandidate>): string {
+  const total = candidates.length + refused.length;
+  if (count === 0) return retryVerb.texts.question(total);
+  if (count === total) return retryVerb.texts.question(count);
+  const tasks = { count: formatNumber(count), total: formatNumber(total) };
+  return plural(total, {
+    one: l10n.t('Retry {count} of {total} task?', tasks),
+    other: l10n.t('Retry {count} of {total} tasks?', tasks),
+  });
+}

@@ -1,0 +1,154 @@
+import { l10n } from 'vscode';
+import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { foreseeChange } from '../../../core/remedy/foreseeChange.ts';
+import { type RetryFacts, type TaskFiles, wouldFailAgain } from '../../../core/remedy/retryPlan.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { CallOptions } from '../../../service/ports.ts';
+import type { TaskCause } from '../../evidence/knownCauses.ts';
+import { loadDiagnosis } from '../../load.ts';
+import type { BulkServices } from '../bulk/bulkServices.ts';
+import type { CommandServices } from '../command.ts';
+import { runEach } from '../runEach.ts';
+import { toNotification, whileCancellable } from '../whileCancellable.ts';
+import type { TaskCandidate } from './candidates.ts';
+
+/** What a retry works with. */
+export type RetryServices = BulkServices & Pick<CommandServices, 'causes'>;
+
+/** A failed task that can run again, with all that its retry is judged by. */
+export interface RetryItem extends RetryFacts {
+  readonly candidate: TaskCandidate;
+  /** How its cause is told, with all that has it. */
+  readonly told: TaskCause | undefined;
+}
+
+/** The files of so many tasks are looked at, a request for each; those of the others count as lost. */
+const maxLooks = 200;
+/** From so many looks on it takes so long that one may want to leave it. */
+const manyLooks = 20;
+const concurrency = 4;
+
+/**
+ * Finds out what a retry of the tasks comes to: why they failed, whether they were retried for the same reason before,
+ * and which files they have. Throws `Cancelled` when the user does not want to wait for that.
+ */
+export async function gatherRetryFacts(
+  services: RetryServices,
+  candidates: readonly TaskCandidate[],
+): Promise<readonly RetryItem[]> {
+  const causes = await tellCauses(services, candidates);
+  const items = await Promise.all(
+    candidates.map(async (candidate): Promise<Omit<RetryItem, 'files'>> => {
+      const told = causes.get(toKey(candidate.resource));
+      return { candidate, task: candidate.task, told, ...(await toCause(services, candidate.resource, told)) };
+    }),
+  );
+  // Of those that would fail again the files matter only to whoever retries them all the same.
+  const order = [...items.filter((item) => !wouldFailAgain(item)), ...items.filter(wouldFailAgain)];
+  const wanted = order.flatMap(({ candidate }) => (mayHaveFiles(candidate) ? [candidate] : [])).slice(0, maxLooks);
+  const files = await lookAtAll(wanted);
+  const none: TaskFiles = { kind: 'none' };
+  const unseen: TaskFiles = { kind: 'unseen' };
+  return items.map((item) => ({
+    ...item,
+    files: files.get(item.candidate) ?? (mayHaveFiles(item.candidate) ? unseen : none),
+  }));
+}
+
+async function tellCauses(
+  { accounts, causes }: RetryServices,
+  candidates: readonly TaskCandidate[],
+): Promise<ReadonlyMap<string, TaskCause>> {
+  const accountIds = new Set(candidates.map(({ resource }) => resource.accountId));
+  const told = await Promise.all(
+    [...accountIds].map(async (accountId) => {
+      const store = await accounts.getStore(accountId);
+      const pools = new Map(store.snapshot.slice({ kind: 'pools' }).items.map((pool) => [pool.id, pool]));
+      const failed = candidates
+        .filter(({ resource }) => resource.accountId === accountId)
+        .map(
+          ({ resource, task, job }): FailedTask => ({
+            kind: 'task',
+            resource,
+            at: task.executionInfo?.endTime ?? task.stateTransitionTime,
+            task,
+            job,
+            pool: pools.get(task.nodeInfo?.poolId ?? job.poolInfo?.poolId ?? ''),
+          }),
+        );
+      return causes.ofTasks(store, failed);
+    }),
+  );
+  return new Map(told.flatMap((ofAccount) => [...ofAccount]));
+}
+
+async function toCause(
+  { journal }: Pick<RetryServices, 'journal'>,
+  resource: TaskResource,
+  told: TaskCause | undefined,
+): Promise<Pick<RetryFacts, 'cause' | 'repeatedAt'>> {
+  if (told === undefined) return {};
+  const { explanation } = told.failure;
+  const { fingerprint, title } = told.cause.cluster;
+  const attempts = await journal.list(resource);
+  const same = attempts.length === 0 ? [] : loadDiagnosis().listSameAttempts(explanation, attempts);
+  return { cause: { fingerprint, title, change: foreseeChange(explanation) }, repeatedAt: same.at(-1)?.savedAt };
+}
+
+/** Whether a task came to a node, so that there may be files of it. */
+function mayHaveFiles({ task: { nodeInfo } }: TaskCandidate): boolean {
+  return nodeInfo?.nodeId !== undefined;
+}
+
+async function lookAtAll(candidates: readonly TaskCandidate[]): Promise<ReadonlyMap<TaskCandidate, TaskFiles>> {
+  if (candidates.length < manyLooks) return lookAtEach(candidates, new AbortController().signal);
+  const title = plural(candidates.length, {
+    one: l10n.t('Looking at the files of {count} task', asCount(candidates.length)),
+    other: l10n.t('Looking at the files of {count} tasks', asCount(candidates.length)),
+  });
+  return whileCancellable(toNotification(title), (signal) => lookAtEach(candidates, signal));
+}
+
+async function lookAtEach(
+  candidates: readonly TaskCandidate[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<TaskCandidate, TaskFiles>> {
+  const files = new Map<TaskCandidate, TaskFiles>();
+  const look = async (candidate: TaskCandidate): Promise<void> => {
+    files.set(candidate, await lookAt(candidate, { signal }));
+  };
+  const { failed, untouched } = await runEach(candidates, look, { concurrency, signal });
+  if (untouched.length > 0) throw new Cancelled();
+  // What could not be seen counts as lost.
+  for (const { target } of failed) files.set(target, { kind: 'unseen' });
+  return files;
+}
+
+/** Codes by which nothing is left that could be lost. */
+const gone: ReadonlySet<string> = new Set([
+  'filenotfound',
+  'nodenotfound',
+  'poolnotfound',
+  'taskfilescleanedup',
+  'tasknotfound',
+  'jobnotfound',
+  'nodebeingreimaged',
+]);
+
+/** One request: a folder with more files than one page has says so. */
+async function lookAt({ service, resource }: TaskCandidate, options: CallOptions): Promise<TaskFiles> {
+  try {
+    const pages = service.taskFiles.listFiles(resource, { recursive: true, namePrefix: 'wd', ...options });
+    for await (const page of pages)
+      return { kind: 'listed', files: page, isComplete: page.isLast === true && (page.damaged ?? []).length === 0 };
+    return { kind: 'none' };
+  } catch (error) {
+    if (BatchError.is(error) && gone.has(error.code.toLowerCase())) return { kind: 'none' };
+    throw error;
+  }
+}
