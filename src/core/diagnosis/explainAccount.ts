@@ -4,7 +4,7 @@ import { plural } from '../text/plural.ts';
 import { describeCount } from './causes/causeExtent.ts';
 import type { Cause } from './causes/causes.ts';
 import { pickExplained } from './causes/pickExplained.ts';
-import { type AccountOverview, describeHealth, listOverview } from './charts/accountOverview.ts';
+import { type AccountOverview, describeHealth, isUnlisted, listOverview } from './charts/accountOverview.ts';
 import { chartCauses } from './charts/chartCauses.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from './explanation/explanation.ts';
@@ -86,6 +86,19 @@ interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview'> {
 
 /** That all is well, where everything was looked at. */
 function explainNothing(name: string, { coverage, overview, identity }: Nothing): Explanation {
+  const sections = [tellCauses([], coverage), ...(overview === undefined ? [] : listOverview(overview, []))];
+  if (overview !== undefined && isUnlisted(overview))
+    return toExplanation(
+      {
+        category: 'service',
+        title: l10n.t('Nothing could be read in account {name}', { name }),
+        cause: l10n.t('The pools and jobs of the account could not be listed. Whether anything failed is unknown.'),
+        sections,
+        confidence: 'certain',
+        identity,
+      },
+      {},
+    );
   const health = overview === undefined || !isWhole(coverage) ? undefined : describeHealth(overview);
   return toExplanation(
     {
@@ -98,8 +111,8 @@ function explainNothing(name: string, { coverage, overview, identity }: Nothing)
         health === undefined
           ? l10n.t('No task, node, pool or job that was read has a failure.')
           : joinSentences([l10n.t('No task, node, pool or job has a failure.'), health]),
-      sections: [tellCauses([], coverage), ...(overview === undefined ? [] : listOverview(overview, []))],
-      confidence: isWhole(coverage) ? 'certain' : 'guess',
+      sections,
+      confidence: health === undefined ? 'guess' : 'certain',
       identity,
     },
     {},

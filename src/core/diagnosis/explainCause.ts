@@ -49,17 +49,18 @@ export interface CauseEvidence {
  * and what to do for exactly these.
  */
 export function explainCause(evidence: CauseEvidence): Explanation {
-  const { cause, coverage, now } = evidence;
+  const { coverage, now } = evidence;
+  const unread = describeUnread(coverage);
+  const cause = { ...evidence.cause, isComplete: unread.length === 0 };
   const { cluster, failures } = cause;
   const stands = pickExplained(cause);
   const explanation = stands?.explanation;
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
-  const unread = describeUnread(coverage);
   return toExplanation(
     {
       category: cluster.category,
       code: explanation?.code,
-      title: toTitle(cause, stands, unread.length > 0),
+      title: toTitle(cause, stands),
       cause: describeStanding(stands, failures.length),
       sections: [
         {
@@ -93,8 +94,9 @@ function chartTimes(cause: Cause, now: Date | string | undefined): readonly Char
   const at = toTime(now);
   const until = at !== undefined && isStillComing(cause, new Date(at)) ? at : undefined;
   const name = l10n.t({ message: 'failed', comment: ['Names a number of failures'] });
+  const { isComplete } = cause;
   const failures = cause.failures.map(({ failing }) => failing);
-  const chart = chartFailuresOverTime([{ name, look: 'failed', failures }], until);
+  const chart = chartFailuresOverTime([{ name, look: 'failed', failures, isComplete }], until);
   return chart === undefined ? [] : [chart];
 }
 
@@ -139,9 +141,9 @@ function canRetry(failing: Failing): boolean {
   return failing.kind === 'task' && isProposable(planRetry(failing.task, failing.job));
 }
 
-function toTitle({ cluster, failures }: Cause, stands: ExplainedFailure | undefined, isLeast: boolean): string {
+function toTitle({ cluster, failures, isComplete }: Cause, stands: ExplainedFailure | undefined): string {
   const kind = stands?.failing.kind ?? 'task';
-  const count = describeCount(kind, { count: failures.length, isComplete: !isLeast });
+  const count = describeCount(kind, { count: failures.length, isComplete });
   return l10n.t('{title}: {count}', { title: cluster.title, count });
 }
 

@@ -93,6 +93,8 @@ export interface PageBar {
   readonly values: readonly number[];
   /** The same in words. */
   readonly cells: readonly string[];
+  /** What they are together, in words, where that is written at the bar. */
+  readonly total?: string;
   readonly note?: string;
   /** What leads to something of this bar, where its label leads nowhere. */
   readonly button?: Button;

@@ -47,6 +47,7 @@ const chart = object<PageChart>({
         link: text,
         values: or(list(number), []),
         cells: or(list(text), []),
+        total: text,
         note: text,
         button,
       }),

@@ -44,6 +44,8 @@ export async function gatherOverview(
     accountId,
     pools: pools.items,
     areAllPools: pools.loadedAt !== undefined && !pools.hasMore,
+    whyNoPools: pools.error?.message,
+    whyNoJobs: jobs.error?.message,
     nodeCounts: snapshot.nodeCounts,
     jobs: jobs.items,
     areAllJobs: jobs.loadedAt !== undefined && !jobs.hasMore,

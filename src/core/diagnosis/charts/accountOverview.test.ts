@@ -68,6 +68,19 @@ test('while something is not counted it is not said that all is well', () => {
   ]);
 });
 
+test('what could not be listed is said, and not taken for well', () => {
+  const unread = { pools: [], jobs: [], areAllPools: false, areAllJobs: false, whyNoPools: 'No.', whyNoJobs: 'Never.' };
+  const text = tell({ ...calm, ...unread });
+  assert.match(text, /^# Nothing could be read in account contoso\n/);
+  assert.deepEqual(
+    ['Pools', 'Jobs'].flatMap((heading) => find(text, heading)),
+    ['- They could not be listed: No.', '- They could not be listed: Never.'],
+  );
+  const partly = tell({ ...calm, areAllJobs: false, jobs: [], whyNoJobs: 'Never.' });
+  assert.match(partly, /^# Nothing that was read in account contoso has failed\n/);
+  assert.match(partly, /a guess/);
+});
+
 test('what keeps a pool from its nodes and its nodes from work is said in words', () => {
   const pool: Pool = {
     id: 'gpu',

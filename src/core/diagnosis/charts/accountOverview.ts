@@ -22,6 +22,9 @@ export interface AccountOverview {
   readonly accountId: string;
   readonly pools: readonly Pool[];
   readonly areAllPools: boolean;
+  /** Why pools, or jobs, could not be listed the last time. */
+  readonly whyNoPools?: string | undefined;
+  readonly whyNoJobs?: string | undefined;
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
   readonly jobs: readonly Job[];
   readonly areAllJobs: boolean;
@@ -45,27 +48,34 @@ export interface IdleNodes {
 
 /** Pools with their nodes, jobs with their tasks, quotas and what idles: those that are known. */
 export function listOverview(overview: AccountOverview, causes: readonly Cause[]): readonly Section[] {
-  const { accountId, pools, areAllPools, nodeCounts, areAllJobs } = overview;
+  const { accountId, pools, areAllPools, whyNoPools, nodeCounts, areAllJobs, whyNoJobs } = overview;
+  const [poolChart, jobChart] = [chartPools(accountId, pools, nodeCounts), chartJobs({ ...overview, causes })];
   return [
-    toSection('pools', l10n.t('Pools'), chartPools(accountId, pools, nodeCounts), describeUnlisted(areAllPools)),
-    toSection('jobs', l10n.t('Jobs'), chartJobs({ ...overview, causes }), describeUnlisted(areAllJobs)),
+    toSection(
+      'pools',
+      l10n.t('Pools'),
+      poolChart,
+      describeUnlisted(areAllPools || poolChart === undefined, whyNoPools),
+    ),
+    toSection('jobs', l10n.t('Jobs'), jobChart, describeUnlisted(areAllJobs || jobChart === undefined, whyNoJobs)),
     tellQuotas(overview),
     { id: 'idle', title: l10n.t('Nodes that idle for over an hour'), items: listIdle(overview) },
   ];
 }
 
 function toSection(id: SectionId, title: string, chart: Chart | undefined, items: readonly Evidence[]): Section {
-  return { id, title, items: chart === undefined ? [] : items, ...(chart === undefined ? {} : { charts: [chart] }) };
+  return { id, title, items, ...(chart === undefined ? {} : { charts: [chart] }) };
 }
 
-function describeUnlisted(areAll: boolean): readonly Evidence[] {
+function describeUnlisted(areAll: boolean, why: string | undefined): readonly Evidence[] {
+  if (why !== undefined) return [{ text: l10n.t('They could not be listed: {reason}', { reason: why }) }];
   return areAll ? [] : [{ text: l10n.t('There are more of them than were listed.') }];
 }
 
 function tellQuotas({ quotas = {}, pools, areAllPools }: AccountOverview): Section {
   const chart = chartQuotas(listQuotaUse({ ...quotas, ...(areAllPools ? { pools } : {}) }));
   const why = quotas.whyUnknown === undefined ? [] : [{ text: quotas.whyUnknown }];
-  return { ...toSection('quotas', l10n.t('Quotas'), chart, []), items: why };
+  return toSection('quotas', l10n.t('Quotas'), chart, why);
 }
 
 /** Nodes that cost money for nothing, pool by pool. */
@@ -92,6 +102,11 @@ function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverv
       }),
     },
   ];
+}
+
+/** Whether nothing is known of an account. */
+export function isUnlisted({ pools, jobs, whyNoPools, whyNoJobs }: AccountOverview): boolean {
+  return pools.length + jobs.length === 0 && whyNoPools !== undefined && whyNoJobs !== undefined;
 }
 
 /** How the tasks of an account do of which none failed; undefined where not all of them were counted. */

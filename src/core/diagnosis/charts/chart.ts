@@ -53,7 +53,7 @@ export function toExact(count: number): Count {
 }
 
 /** The sum of what is known; undefined where nothing is, and the least there can be where something is not. */
-function addKnown(values: readonly (Count | undefined)[]): Count | undefined {
+export function addKnown(values: readonly (Count | undefined)[]): Count | undefined {
   const known = values.filter((value) => value !== undefined);
   if (known.length === 0) return undefined;
   return {

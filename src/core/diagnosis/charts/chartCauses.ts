@@ -14,7 +14,7 @@ export function chartCauses(causes: readonly Cause[], now: Date | undefined): Ch
   const [named, others] = [ordered.slice(0, looks.length), ordered.slice(looks.length)];
   const isComing = now !== undefined && causes.some((cause) => isStillComing(cause, now));
   const series = named.map(
-    ({ accountId, cluster, failures }, index): FailureSeries => ({
+    ({ accountId, cluster, failures, isComplete }, index): FailureSeries => ({
       name: cluster.title,
       look: looks[index] ?? 'others',
       leadsTo: {
@@ -23,12 +23,15 @@ export function chartCauses(causes: readonly Cause[], now: Date | undefined): Ch
         fingerprint: cluster.fingerprint,
       },
       failures: failures.map(({ failing }) => failing),
+      isComplete,
     }),
   );
   const rest = others.flatMap(({ failures }) => failures.map(({ failing }) => failing));
   const name = l10n.t({ message: 'other causes', comment: ['Names a number of failures'] });
   return chartFailuresOverTime(
-    rest.length === 0 ? series : [...series, { name, look: 'others', failures: rest }],
+    rest.length === 0
+      ? series
+      : [...series, { name, look: 'others', failures: rest, isComplete: others.every(({ isComplete }) => isComplete) }],
     isComing ? now.getTime() : undefined,
   );
 }

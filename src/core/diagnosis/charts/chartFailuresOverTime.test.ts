@@ -20,7 +20,7 @@ function failAt(...times: readonly (string | undefined)[]): ReturnType<typeof fa
 
 function draw(times: readonly (string | undefined)[], until?: string): Chart | undefined {
   const failures = failAt(...times);
-  const groups = [{ name: 'failed', look: 'failed', failures } as const];
+  const groups = [{ name: 'failed', look: 'failed', failures, isComplete: true } as const];
   return chartFailuresOverTime(groups, until === undefined ? undefined : Date.parse(until));
 }
 
@@ -79,8 +79,8 @@ test('causes are counted side by side in the same spans', () => {
   const [one, two, three] = failAt('2026-11-20T09:00:00Z', '2026-11-20T09:02:00Z', '2026-11-20T09:02:30Z');
   assert.ok(one && two && three);
   const chart = chartFailuresOverTime([
-    { name: 'first', look: 'failed', failures: [one, two] },
-    { name: 'second', look: 'second', failures: [three] },
+    { name: 'first', look: 'failed', failures: [one, two], isComplete: true },
+    { name: 'second', look: 'second', failures: [three], isComplete: false },
   ]);
   assert.deepEqual(
     chart?.rows.map(({ values }) => values.map((value) => value?.count)),
@@ -89,5 +89,10 @@ test('causes are counted side by side in the same spans', () => {
       [0, 0],
       [1, 1],
     ],
+  );
+  assert.deepEqual(
+    chart?.rows[2]?.values.map((value) => value?.isComplete),
+    [true, false],
+    'of the second there may be more',
   );
 });

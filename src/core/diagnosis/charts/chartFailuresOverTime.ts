@@ -5,11 +5,13 @@ import { asCount } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
 import type { Failing } from '../causes/failing.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
-import { type Chart, type ChartRow, type ChartSeries, toExact } from './chart.ts';
+import type { Chart, ChartRow, ChartSeries } from './chart.ts';
 
 /** Failures that are drawn alike. */
 export interface FailureSeries extends ChartSeries {
   readonly failures: readonly Failing[];
+  /** Whether these are all. */
+  readonly isComplete: boolean;
 }
 
 const minuteMs = 60_000;
@@ -52,7 +54,10 @@ export function chartFailuresOverTime(groups: readonly FailureSeries[], until?: 
     return {
       label: toTimeText(at),
       at,
-      values: counts.map((counted) => toExact(counted[index] ?? 0)),
+      values: counts.map((counted, group) => ({
+        count: counted[index] ?? 0,
+        isComplete: groups[group]?.isComplete === true,
+      })),
       ...(one === undefined ? {} : { leadsTo: toExplanation(one), leadsToName: toOwnId(one.resource) }),
     };
   });
@@ -60,7 +65,7 @@ export function chartFailuresOverTime(groups: readonly FailureSeries[], until?: 
     form: 'columns',
     title: l10n.t('Failures over time'),
     of: l10n.t('Time'),
-    series: groups.map(({ failures: _, ...series }) => series),
+    series: groups.map(({ failures: _, isComplete: __, ...series }) => series),
     rows,
     stepMs: step,
     ...(until === undefined ? {} : { isGoingOn: true }),

@@ -37,7 +37,7 @@ interface Kind {
 }
 
 /** In which jobs and pools, and on which nodes the failures of a cause happened, against what succeeded there. */
-export function chartPlaces({ failures }: Cause, evidence: SucceededEvidence): readonly Chart[] {
+export function chartPlaces({ failures, isComplete }: Cause, evidence: SucceededEvidence): readonly Chart[] {
   const all = failures.map(({ failing }) => failing);
   const hasTasks = all.some(({ kind }) => kind === 'task');
   const jobs = new Set(all.flatMap((failing) => findJobId(failing) ?? []));
@@ -48,7 +48,7 @@ export function chartPlaces({ failures }: Cause, evidence: SucceededEvidence): r
     const rows = counted.map(
       ({ place: { id, leadsTo }, count }): ChartRow => ({
         label: kind.name(id),
-        values: [toExact(count), ...(hasTasks ? [kind.countSucceeded(id)] : [])],
+        values: [{ count, isComplete }, ...(hasTasks ? [kind.countSucceeded(id)] : [])],
         leadsTo,
       }),
     );
@@ -133,9 +133,7 @@ function countTasks(tasks: readonly Task[], find: (task: Task) => string | undef
 
 /** What of the tasks that succeeded is not known, for who reads the charts; empty where all of it is. */
 export function describeUnknown(charts: readonly Chart[], { read }: SucceededEvidence): readonly Evidence[] {
-  const values = charts.flatMap(({ series, rows }) =>
-    rows.flatMap((row) => series.map((_, index) => row.values[index])),
-  );
+  const values = charts.flatMap(({ rows }) => rows.flatMap((row) => row.values.slice(1)));
   if (values.every((value) => value?.isComplete === true)) return [];
   const text =
     read === undefined

@@ -59,6 +59,10 @@ test('bars along time are told by the clock, in words, and lead to what failed f
   );
   assert.equal(chart.summary, '20 Nov 2026, 09:00–12:00 UTC. Each bar is 1 hr long.');
   assert.deepEqual([chart.from, chart.to], ['09:00', '11:00']);
+  assert.deepEqual(
+    chart.bars.map(({ total }) => total),
+    ['0', '1', '2'],
+  );
   const [, second] = chart.bars;
   assert.equal(second?.button?.title, 'Explain j1');
   assert.deepEqual(links.get(second?.button?.link ?? ''), { kind: 'document', document: columns.rows[1]?.leadsTo });

@@ -3,7 +3,7 @@ import type { PageBar, PageChart, PageSeries } from '../../page/page.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatClock, formatDay, formatTime, formatTimeSpan } from '../../query/times.ts';
 import { listPlain } from '../../text/lists.ts';
-import type { Chart, ChartRow, ChartSeries } from '../charts/chart.ts';
+import { addKnown, type Chart, type ChartRow, type ChartSeries } from '../charts/chart.ts';
 import { describeValue } from '../charts/chartText.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import type { Links } from './links.ts';
@@ -44,6 +44,7 @@ function toBar(row: ChartRow, chart: Chart, { timeZone }: PageContext, links: Li
     label: at === undefined ? toPlain(label) : describeTime(at, chart, timeZone),
     values: values.map((value) => value?.count ?? 0),
     cells: values.map(describeValue),
+    ...(chart.form === 'columns' ? { total: describeValue(addKnown(values)) } : {}),
     ...(link === undefined
       ? {}
       : leadsToName === undefined

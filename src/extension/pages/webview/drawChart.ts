@@ -70,7 +70,7 @@ function drawColumn(bar: PageBar, index: number, { chart, highest, foot }: Plot)
       })}
       ${
         isHighest
-          ? svg`<text class="tick" x="${(index + 0.5) * width}%" y=${topHeight - 5} text-anchor=${toAnchor(index, chart.bars.length)}>${String(all)}</text>`
+          ? svg`<text class="tick" x="${(index + 0.5) * width}%" y=${topHeight - 5} text-anchor=${toAnchor(index, chart.bars.length)}>${bar.total ?? ''}</text>`
           : nothing
       }
     </g>
