@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LineOfLog } from '../core/diagnosis/page/pageContext.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { formatNumber } from '../core/query/numbers.ts';
 import { diagnosticSource } from './diagnosticSource.ts';
@@ -31,21 +32,31 @@ function toFirstOpened(opened: number, total: number): string {
 }
 
 /**
- * Opens a log with the cursor on the line that is marked, else on its last one; something that is no text opens in
- * whatever shows it. Throws `BatchError`.
+ * Opens a log with the cursor on the line that is wanted, where it is still there, else on the one that is marked, else
+ * on its last one; something that is no text opens in whatever shows it. Throws `BatchError`.
  */
-export async function openAtEnd(uri: vscode.Uri): Promise<void> {
+export async function openAtEnd(uri: vscode.Uri, wanted?: LineOfLog): Promise<void> {
   const document = await openText(uri);
   if (document === undefined) {
     await vscode.commands.executeCommand('vscode.open', uri);
     return;
   }
-  const end = document.lineAt(document.lineCount - 1).range.end;
+  const found = wanted && findLine(document, wanted);
+  const place = found ?? document.lineAt(document.lineCount - 1).range.end;
   const editor = await vscode.window.showTextDocument(document, {
     preview: false,
-    selection: new vscode.Range(end, end),
+    selection: new vscode.Range(place, place),
   });
-  goToMark(editor);
+  if (found === undefined) goToMark(editor);
+}
+
+/** Where a line is: a log that was read further, or from another place on, has it under another number. */
+function findLine(document: vscode.TextDocument, { number, text }: LineOfLog): vscode.Position | undefined {
+  const { lineCount } = document;
+  const isIt = (line: number): boolean => line < lineCount && document.lineAt(line).text.includes(text.trim());
+  if (isIt(number - 1)) return new vscode.Position(number - 1, 0);
+  const line = Array.from({ length: lineCount }, (_, index) => index).find(isIt);
+  return line === undefined ? undefined : new vscode.Position(line, 0);
 }
 
 /** How long a log that was opened waits for its mark; who has read on for so long is not to be moved. */

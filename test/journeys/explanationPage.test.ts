@@ -36,11 +36,24 @@ test('the page says what failed, why, what to do, what shows it and what happene
   await openTask();
   const said = await workbench.explanation.waitForText('What happened when');
   const headings = await workbench.explanation.main.getByRole('heading', { level: 2 }).allInnerTexts();
-  assert.deepEqual(headings, ['Why', 'What to do', 'Evidence', 'What happened when', 'More']);
+  assert.deepEqual(headings, [
+    'Why',
+    'What to do',
+    'Evidence',
+    'Compared with shard-21, which succeeded',
+    'What failed alike',
+    'What happened when',
+    'More',
+  ]);
   assert.match(said, /weights\.pt is missing\s+Confidence: likely\./);
   assert.match(said, /Exit code\s.*Resource files\s.*Other tasks of the job\s/s);
   assert.match(said, /This line tells why\s*\d+\s*FileNotFoundError/);
   assert.match(said, /Task shard-01 failed: exit code 1/);
+  assert.match(said, /11 other tasks failed for the same cause: weights\.pt is missing/);
+  const table = workbench.explanation.main.getByRole('table').filter({ hasText: 'Property' });
+  assert.deepEqual(await table.getByRole('columnheader').allInnerTexts(), ['Property', 'This task', 'shard-21']);
+  const input = table.getByRole('row').filter({ hasText: 'Input' });
+  assert.match(await input.innerText(), /none.*weights\.pt/s);
   await workbench.takePicture('task');
 });
 
@@ -52,6 +65,9 @@ const leads: readonly (readonly [button: string, tab: string | RegExp])[] = [
   ['Open train.py, line 42', 'train.py'],
   ['Open resourceFiles in the Definition', 'task.json'],
   ['Open stderr.txt', 'stderr.txt'],
+  ['Explain shard-21', 'shard-21.explanation.md'],
+  ['Show the Whole Comparison', 'shard-01.comparison.md'],
+  ['Explain This Cause', 'cause.explanation.md'],
   ['Properties', 'task.json'],
 ];
 
@@ -66,6 +82,7 @@ for (const [button, tab] of leads)
       assert.deepEqual(await findPageViolations(await workbench.explanation.findFrame()), []);
     }
     if (tab === 'train.py') await workbench.editor.waitForLine('torch.load');
+    if (tab === 'stderr.txt') await workbench.editor.waitForLine('FileNotFoundError');
     if (button.startsWith('Open resourceFiles')) await workbench.editor.waitForLine('"resourceFiles"');
   });
 
@@ -146,4 +163,7 @@ test('it is live: what changes is told, and what is read stays where it is', asy
   assert.equal(await frame.evaluate('scrollY > 0'), true, 'it was scrolled');
   await page.keyboard.press('Escape');
   await workbench.takePicture('retried');
+  await explanation.button('Open This Attempt').click();
+  await workbench.editor.waitForTab('shard-01.earlier-attempts.md');
+  await workbench.editor.waitForLine('## Until it was retried');
 });

@@ -1,19 +1,10 @@
 import { isFailed, type Task } from '../model/task.ts';
 import type { ComparedTask } from './compare/comparedTask.ts';
+import type { Difference } from './compare/difference.ts';
 import { listFacts, type TaskFact } from './compare/facts.ts';
 import { listNewLines, type NewLine } from './compare/newLines.ts';
 import { findDifferences } from './suspects/differences.ts';
 import { toNode, toPool, toTask, toTasks } from './wire/shapes.ts';
-
-/**
- * Something that is not the same, as each side has it. Of lists (input, variables) each side has what the other lacks.
- * Empty for a side that has nothing. Without secrets, not escaped.
- */
-interface Difference {
-  readonly what: string;
-  readonly failed: readonly string[];
-  readonly succeeded: readonly string[];
-}
 
 export interface Comparison {
   readonly failedId: string;

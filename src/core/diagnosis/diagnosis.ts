@@ -1,10 +1,12 @@
 import { parseSavedAttempt } from '../model/savedAttempt.ts';
-import { renderAttempts, toAttemptEvidence } from '../remedy/attemptsReport.ts';
+import { renderAttempts, tellAttempts } from '../remedy/attemptsReport.ts';
 import { configureText } from '../text/configureText.ts';
 import { CauseExplainer } from './causes/causeExplainer.ts';
 import { pickExplained } from './causes/pickExplained.ts';
+import { tellAlike } from './causes/tellAlike.ts';
 import { clusterFailures } from './clusterFailures.ts';
 import { renderComparison } from './compare/renderComparison.ts';
+import { tellNearest } from './compare/tellNearest.ts';
 import { compareTasks } from './compareTasks.ts';
 import { explainAccount } from './explainAccount.ts';
 import { explainAttempts, listSameAttempts } from './explainAttempts.ts';
@@ -63,6 +65,8 @@ export {
   renderSteps,
   renderText,
   renderTimeline,
-  toAttemptEvidence,
+  tellAlike,
+  tellAttempts,
+  tellNearest,
   toPage,
 };

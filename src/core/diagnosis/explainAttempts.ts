@@ -36,7 +36,7 @@ export function explainAttempts(
       ? []
       : [l10n.t('The attempt before failed for another reason: {0}.', withoutSubject(others.title, [task.id]))]),
   ];
-  return texts.map((text) => ({ text, source: l10n.t('earlier attempts') }));
+  return texts.map((text) => ({ text }));
 }
 
 /** Less is known of an attempt than of the present failure: only what its log or the service says tells them apart. */

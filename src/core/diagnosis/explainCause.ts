@@ -233,7 +233,8 @@ function tellLog({ logs }: CauseEvidence, stands: ExplainedFailure | undefined):
   const { failing } = stands ?? {};
   if (failing?.kind !== 'task' || logs?.taskId !== failing.task.id) return undefined;
   const items: readonly Evidence[] = quoteCause(failing.task, logs, findOperatingSystem(failing.pool, failing.task));
-  return { id: 'log', title: l10n.t('The log of {taskId}', { taskId: failing.task.id }), items };
+  const { jobId, taskId } = failing.resource;
+  return { id: 'log', title: l10n.t('The log of {taskId}', { taskId }), items, logsOf: { jobId, taskId } };
 }
 
 function isLog(source: string | undefined): boolean {

@@ -122,11 +122,25 @@ export interface PageChart {
   readonly notes: readonly string[];
 }
 
+/** What is told of two things side by side. */
+export interface PageTable {
+  /** What the rows are about, and what each cell is of. */
+  readonly columns: readonly string[];
+  readonly rows: readonly PageTableRow[];
+}
+
+export interface PageTableRow {
+  readonly name: string;
+  /** Of each column but the first what is known, of lists all there is; none where there is nothing. */
+  readonly cells: readonly (readonly Span[])[];
+}
+
 /** A part of the page that has a heading of its own. */
 export interface Part {
   readonly id: string;
   readonly title: string;
   readonly rows: readonly Row[];
+  readonly table?: PageTable;
   readonly charts: readonly PageChart[];
   readonly quotes: readonly Quote[];
 }
@@ -210,6 +224,8 @@ export interface PageWords {
   readonly causeLine: string;
   readonly time: string;
   readonly event: string;
+  /** In the place of what is not there. */
+  readonly none: string;
   readonly more: string;
   /** Told when what is shown has changed. */
   readonly changed: string;

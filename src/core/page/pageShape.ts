@@ -13,6 +13,8 @@ import {
   type PageMoment,
   type PageSeries,
   type PageSpell,
+  type PageTable,
+  type PageTableRow,
   type PageTimeline,
   type PageWords,
   type Part,
@@ -59,10 +61,15 @@ const chart = object<PageChart>({
   listTitle: or(text, ''),
   notes: or(list(text), []),
 });
+const table = object<PageTable>({
+  columns: or(list(text), []),
+  rows: or(list(object<PageTableRow>({ name: or(text, ''), cells: or(list(spans), []) })), []),
+});
 const part = object<Part>({
   id: needed(text),
   title: needed(text),
   rows: or(list(row), []),
+  table,
   charts: or(list(chart), []),
   quotes: or(list(quote), []),
 });
@@ -101,6 +108,7 @@ const words = object<PageWords>({
   causeLine: needed(text),
   time: needed(text),
   event: needed(text),
+  none: needed(text),
   more: needed(text),
   changed: needed(text),
 });

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
-import { setLocale } from '../text/locale.ts';
-import { renderAttempts, toAttemptEvidence } from './attemptsReport.ts';
+import { renderAttempts, tellAttempts } from './attemptsReport.ts';
 
 const attempt: SavedAttempt = {
   savedAt: '2026-11-20T09:20:00Z',
@@ -56,10 +55,27 @@ test('nothing foreign becomes a link', () => {
   assert.ok(!/(?<![`\\])\[x\]\(command/.test(text.replaceAll(`\`${hostile}\``, '')), text);
 });
 
-test('an earlier attempt is one line of evidence', () => {
-  setLocale('de', false);
-  const texts = toAttemptEvidence([attempt], { timeZone: 'UTC' }).map(({ text }) => text);
-  setLocale('en', false);
-  assert.equal(texts.length, 1);
-  assert.match(texts[0] ?? '', /^exit code 2, FailureExitCode; retried 20\. Nov\. 2026, 09:20/);
+test('an earlier attempt is a row, the newest first, and opens where it is told', () => {
+  const resource = { kind: 'task', accountId: 'a', jobId: 'j', taskId: 'frame-1' } as const;
+  const ended = { ...attempt.task.executionInfo, endTime: '2026-11-20T09:30:00Z' };
+  const later: SavedAttempt = {
+    ...attempt,
+    savedAt: '2026-11-20T09:40:00Z',
+    action: 'requeue',
+    task: { ...attempt.task, executionInfo: ended },
+  };
+  const section = tellAttempts(resource, [attempt, later], { place });
+  assert.deepEqual(
+    section?.items.map(({ source, text }) => `${source}: ${text}`),
+    [
+      'Nov 20, 2026, 09:30 UTC: exit code 2, FailureExitCode; then requeued',
+      '09:14: exit code 2, FailureExitCode; then retried',
+    ],
+  );
+  const lines = renderAttempts('frame-1', [attempt, later], place).split('\n');
+  for (const { opens } of section?.items ?? []) {
+    assert.deepEqual(opens?.document, { resource, document: 'attempts' });
+    assert.ok(lines.includes(opens?.heading ?? ''), opens?.heading);
+  }
+  assert.equal(tellAttempts(resource, []), undefined);
 });

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { Evidence } from '../diagnosis/explanation/explanation.ts';
+import type { Evidence, Section } from '../diagnosis/explanation/explanation.ts';
 import type { LogEnd } from '../model/logEnd.ts';
+import type { TaskResource } from '../model/resource.ts';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
 import { formatNumber } from '../query/numbers.ts';
-import { formatTime } from '../query/times.ts';
+import { formatTime, formatTimes } from '../query/times.ts';
+import { listPlain } from '../text/lists.ts';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../text/markdown.ts';
 
 export interface ReportPlace {
@@ -49,29 +51,42 @@ function toLog({ path, text, leftOut, missing }: LogEnd): string[] {
   return [heading, ...before, toCodeBlock(text)];
 }
 
-/** One line for each earlier attempt, newest first, for the explanation of the present one. */
-export function toAttemptEvidence(attempts: readonly SavedAttempt[], place: ReportPlace = {}): readonly Evidence[] {
-  const source = l10n.t('earlier attempts');
-  return attempts.toReversed().map(({ savedAt, action, task }) => {
-    const run = task.executionInfo;
-    const result =
-      run?.exitCode === undefined ? l10n.t('The program never started') : l10n.t('exit code {0}', run.exitCode);
-    const what = [result, ...(run?.failureInfo?.code === undefined ? [] : [run.failureInfo.code])].join(', ');
-    const when = formatTime(savedAt, place.timeZone);
-    const text =
-      action === 'retry'
-        ? l10n.t({
-            message: '{result}; retried {time}',
-            args: { result: what, time: when },
-            comment: ['{result} is an exit code and the code of a failure, {time} a date and time'],
-          })
-        : l10n.t({
-            message: '{result}; requeued {time}',
-            args: { result: what, time: when },
-            comment: ['{result} is an exit code and the code of a failure, {time} a date and time'],
-          });
-    return { text, source };
+/**
+ * The earlier attempts of a task, newest first: when each ended, and how. What is known `of` them comes before: whether
+ * they failed for the reason of the present one. Undefined where none was kept.
+ */
+export function tellAttempts(
+  resource: TaskResource,
+  attempts: readonly SavedAttempt[],
+  { of = [], place = {} }: { readonly of?: readonly Evidence[]; readonly place?: ReportPlace } = {},
+): Section | undefined {
+  if (attempts.length === 0) return undefined;
+  const newest = attempts.toReversed();
+  const times = formatTimes(
+    newest.map(({ savedAt, task }) => task.executionInfo?.endTime ?? savedAt),
+    place.timeZone,
+  );
+  const rows = newest.map((attempt, index): Evidence => {
+    const heading = toHeading(attempt, place);
+    const document = { resource, document: 'attempts' } as const;
+    return {
+      text: describeAttempt(attempt),
+      source: times[index] ?? attempt.savedAt,
+      opens: { title: l10n.t('Open This Attempt'), document, heading },
+    };
   });
+  return { id: 'attempts', title: l10n.t('Earlier attempts'), items: [...rows, ...of] };
+}
+
+/** How an attempt ended, and what was done then. */
+function describeAttempt({ action, task: { executionInfo: run } }: SavedAttempt): string {
+  const ended =
+    run?.exitCode === undefined ? l10n.t('The program never started') : l10n.t('exit code {0}', run.exitCode);
+  const result = listPlain([ended, ...(run?.failureInfo?.code === undefined ? [] : [run.failureInfo.code])]);
+  const comment = ['{result} is an exit code and the code of a failure'];
+  return action === 'retry'
+    ? l10n.t({ message: '{result}; then retried', args: { result }, comment })
+    : l10n.t({ message: '{result}; then requeued', args: { result }, comment });
 }
 
 /** What was kept of the earlier attempts of a task, newest first, as Markdown. */

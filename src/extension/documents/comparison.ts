@@ -1,9 +1,9 @@
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import type { ComparisonTarget } from '../../core/query/documentPath.ts';
-import { nameNodes, toNodeLabel } from '../../core/query/nodeNames.ts';
+import { nameNodes } from '../../core/query/nodeNames.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { findNodeNames } from '../evidence/explanationNames.ts';
+import { findNodeNames, nameDifferences } from '../evidence/explanationNames.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { readLog, thoroughBytes } from '../evidence/readLog.ts';
@@ -29,13 +29,7 @@ export async function readAndRenderComparison(
   ];
   const comparison = compareTasks(failed, succeeded, failed.siblings);
   const names = new Map([failed, succeeded].flatMap(({ task }) => [...findNodeNames(store, task.nodeInfo?.poolId)]));
-  const name = (values: readonly string[]) =>
-    values.map((value) => (names.has(value) ? toNodeLabel(value, names) : nameNodes(value, names)));
-  const differences = comparison.differences.map((difference) => ({
-    ...difference,
-    failed: name(difference.failed),
-    succeeded: name(difference.succeeded),
-  }));
+  const differences = nameDifferences(comparison, names);
   const acrossJob = comparison.acrossJob.map((sentence) => nameNodes(sentence, names));
   return render({ ...comparison, differences, acrossJob }, notes);
 }

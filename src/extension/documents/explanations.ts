@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Explanation, RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
+import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { Page } from '../../core/page/page.ts';
@@ -84,11 +84,9 @@ export class Explanations implements PageSource, vscode.Disposable {
         : await explainResource(store, resource, { reader, causes }, readAt);
     const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
     const attempts = resource.kind === 'task' ? kept : [];
-    const { buildTimeline, explainAttempts, renderExplanation, renderTimeline, toAttemptEvidence, toPage } =
-      loadDiagnosis();
-    const alike = read.facts.task === undefined ? [] : explainAttempts(read.facts.task, read.explanation, attempts);
-    const evidence = [...read.explanation.evidence, ...toAttemptEvidence(attempts), ...alike];
-    const explanation = withNodeNames({ ...read.explanation, evidence }, read.nodeNames);
+    const { buildTimeline, renderExplanation, renderTimeline, toPage } = loadDiagnosis();
+    const related = [...(read.explanation.related ?? []), ...tellRelated(read, attempts)];
+    const explanation = withNodeNames({ ...read.explanation, related }, read.nodeNames);
     const actions = this.#services.toRemedyActions(explanation.remedies, read.targets);
     const uri = toDocumentUri(target);
     const looks = listLooks(read, attempts.length, readAt);
@@ -140,6 +138,20 @@ export class Explanations implements PageSource, vscode.Disposable {
     }
     this.#didExplain.fire(uri);
   }
+}
+
+/** What else is known of a task beside itself: others that failed alike, and its earlier attempts. */
+function tellRelated(
+  { targets: { resource }, shown, explanation, facts: { task } }: ExplainedResource,
+  attempts: readonly SavedAttempt[],
+): readonly Section[] {
+  if (resource.kind !== 'task' || task === undefined) return [];
+  const { explainAttempts, tellAlike, tellAttempts } = loadDiagnosis();
+  const sections = [
+    shown && tellAlike(resource, shown),
+    tellAttempts(resource, attempts, { of: explainAttempts(task, explanation, attempts) }),
+  ];
+  return sections.filter((section) => section !== undefined);
 }
 
 function toExplained(

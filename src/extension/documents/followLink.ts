@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { PageTarget } from '../../core/diagnosis/page/pageContext.ts';
-import { toCommandId } from '../commandId.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
+import { openAtEnd } from '../openDocument.ts';
 import type { Explained } from './explained.ts';
 import { findDefinition } from './findDefinition.ts';
 
@@ -20,10 +20,14 @@ export async function followLink(explained: Explained, target: PageTarget, findS
       const look = explained.pageLooks[target.index];
       return look && vscode.commands.executeCommand(look.command, ...(look.arguments ?? []));
     }
-    case 'document':
-      return vscode.commands.executeCommand('vscode.open', toDocumentUri(target.document));
+    case 'document': {
+      const uri = toDocumentUri(target.document);
+      return target.heading === undefined
+        ? vscode.commands.executeCommand('vscode.open', uri)
+        : openLine(uri, target.heading);
+    }
     case 'file':
-      return vscode.commands.executeCommand(toCommandId('file.open'), target.file);
+      return openAtEnd(toDocumentUri({ resource: target.file, document: 'content' }), target.line);
     case 'property': {
       const uri = findDefinition(explained);
       return uri && openProperty(uri, target.path);
@@ -39,6 +43,12 @@ async function openProperty(uri: vscode.Uri, path: readonly (string | number)[])
   const document = await vscode.workspace.openTextDocument(uri);
   const span = loadDiagnosis().findProperty(document.getText(), path);
   return openAt(uri, document.positionAt(span?.offset ?? 0));
+}
+
+async function openLine(uri: vscode.Uri, line: string): Promise<unknown> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const number = document.getText().split('\n').indexOf(line);
+  return openAt(uri, new vscode.Position(Math.max(0, number), 0));
 }
 
 function openAt(uri: vscode.Uri, position: vscode.Position): Thenable<unknown> {

@@ -6,6 +6,8 @@ import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import { findNodeNames } from './explanationNames.ts';
 import type { FailureReader } from './failureReader.ts';
+import { MissingEvidence } from './missingEvidence.ts';
+import { readNearest } from './nearest.ts';
 import { findPreparationLog } from './preparationLog.ts';
 import { gatherTask } from './taskEvidence.ts';
 
@@ -30,11 +32,17 @@ export async function readAndExplainTask(
   const pool =
     evidence.pool === undefined ? undefined : ({ kind: 'pool', accountId, poolId: evidence.pool.id } as const);
   const explanation = loadDiagnosis().explainTask(evidence);
+  const absent = new MissingEvidence();
+  const nearest = await readNearest(store, resource, evidence, absent);
   // A task that waits for its preparation task is explained by the log of that one.
   const waits = evidence.task.nodeInfo?.nodeId === undefined;
   const log = waits ? findPreparationLog(accountId, evidence.preparation ?? []) : undefined;
   return {
-    explanation: { ...explanation, evidence: [...explanation.evidence, ...missing] },
+    explanation: {
+      ...explanation,
+      evidence: [...explanation.evidence, ...missing, ...absent.found],
+      ...(nearest === undefined ? {} : { related: [nearest] }),
+    },
     targets: { resource, node, pool },
     logs: log === undefined ? [] : [log],
     facts: { task: evidence.task, job: evidence.job, pool: evidence.pool, node: evidence.node },

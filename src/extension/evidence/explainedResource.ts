@@ -1,3 +1,4 @@
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { ReportContext } from '../../core/diagnosis/report/reportContext.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/timeline/timeline.ts';
@@ -25,6 +26,14 @@ export interface RemedyTargets {
   readonly cause?: RemedyCause | undefined;
 }
 
+/** A cause as a view shows it, with all that it hit. */
+export interface ShownCause {
+  readonly cause: Cause;
+  readonly target: CauseTarget;
+  /** Whether all failures are read that it could have hit. */
+  readonly isComplete: boolean;
+}
+
 /** A cause that an explanation names, and the document about it. */
 export interface CauseLink {
   readonly title: string;
@@ -41,6 +50,8 @@ export interface ExplainedResource {
   readonly logs: readonly (NodeFileResource | TaskFileResource)[];
   /** Of a cause: the failure that stands for it. */
   readonly stands?: Resource | undefined;
+  /** The cause that a view shows it below. */
+  readonly shown?: ShownCause;
   /** The causes that it lists. */
   readonly causes?: readonly CauseLink[];
   /** What was read on the way, for the facts at the top of the document. */

@@ -1,7 +1,8 @@
 import type { Chart } from '../../core/diagnosis/charts/chart.ts';
+import type { Difference } from '../../core/diagnosis/compare/difference.ts';
 import type { Evidence, Explanation, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
-import { type NodeNames, nameNodes, toKnownNames, toNodeNames } from '../../core/query/nodeNames.ts';
+import { type NodeNames, nameNodes, toKnownNames, toNodeLabel, toNodeNames } from '../../core/query/nodeNames.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 
 /** Lines of logs are quoted as they are. */
@@ -30,16 +31,28 @@ export function withNodeNames(explanation: Explanation, names: NodeNames): Expla
     ...section,
     items: section.items.map(nameEvidence),
     ...(section.charts && { charts: section.charts.map((chart) => withNames(chart, names)) }),
+    ...(section.nearest && { nearest: { ...section.nearest, differences: nameDifferences(section.nearest, names) } }),
   });
-  const { sections } = explanation;
+  const { sections, related } = explanation;
   return {
     ...explanation,
     title: nameNodes(explanation.title, names, true),
     cause: name(explanation.cause),
     ...(sections && { sections: sections.map(nameSection) }),
     evidence: explanation.evidence.map(nameEvidence),
+    ...(related && { related: related.map(nameSection) }),
     fixes: explanation.fixes.map((fix) => ({ ...fix, text: name(fix.text) })),
   };
+}
+
+/** What is different between two tasks, with nodes called as the explorer calls them. */
+export function nameDifferences(
+  { differences }: { readonly differences: readonly Difference[] },
+  names: NodeNames,
+): readonly Difference[] {
+  const name = (values: readonly string[]) =>
+    values.map((value) => (names.has(value) ? toNodeLabel(value, names) : nameNodes(value, names)));
+  return differences.map(({ what, failed, succeeded }) => ({ what, failed: name(failed), succeeded: name(succeeded) }));
 }
 
 function withNames(chart: Chart, names: NodeNames): Chart {

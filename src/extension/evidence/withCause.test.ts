@@ -41,7 +41,8 @@ function explainWith(task: Task, shown: readonly CauseTarget['resource']['kind']
 test('a retry of all is one of the tasks of the cause, which is the one that the explorer shows, or the failures view', () => {
   const [first = toTask('', 0)] = tasks;
   for (const kind of ['job', 'account'] as const) {
-    const { explanation, targets } = explainWith(first, [kind]);
+    const { explanation, targets, shown } = explainWith(first, [kind]);
+    assert.equal(shown?.cause.failures.length, 2);
     assert.ok(explanation.remedies.includes('failures.retry') && !explanation.remedies.includes('job.retryFailed'));
     assert.equal(targets.cause?.count, 2);
     assert.equal(targets.cause.target.resource.kind, kind);

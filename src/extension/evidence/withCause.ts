@@ -7,7 +7,7 @@ import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
 import { mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import type { CauseLink, ExplainedResource, RemedyCause } from './explainedResource.ts';
+import type { CauseLink, ExplainedResource, RemedyCause, ShownCause } from './explainedResource.ts';
 import type { KnownCauses } from './knownCauses.ts';
 
 /** A cause as what a remedy is for: all of its tasks. */
@@ -36,15 +36,17 @@ export function withCause(
   causes: Pick<KnownCauses, 'shownOf'>,
 ): ExplainedResource {
   const { explanation, facts, targets } = explained;
-  const isMeant = facts.task !== undefined && isFailed(facts.task) && explanation.remedies.includes('job.retryFailed');
-  const cause = isMeant ? findShown(store, task, causes) : undefined;
-  if (cause === undefined) return explained;
+  const shown = facts.task !== undefined && isFailed(facts.task) ? findShown(store, task, causes) : undefined;
+  if (shown === undefined) return explained;
+  const told = { ...explained, shown };
+  if (!explanation.remedies.includes('job.retryFailed')) return told;
+  const cause = toRemedyCause(shown.cause, shown.target.resource);
   const toOwn = (remedy: RemedyId): readonly RemedyId[] => {
     if (remedy !== 'job.retryFailed') return [remedy];
     return cause.count > 1 ? ['failures.retry'] : [];
   };
   return {
-    ...explained,
+    ...told,
     explanation: mapRemedies(explanation, toOwn),
     targets: { ...targets, cause },
   };
@@ -55,13 +57,16 @@ function findShown(
   store: AccountStore,
   task: TaskResource,
   causes: Pick<KnownCauses, 'shownOf'>,
-): RemedyCause | undefined {
+): ShownCause | undefined {
   const { accountId, jobId } = task;
   const key = toKey(task);
   const hits = ({ failures }: Cause): boolean => failures.some(({ failing }) => toKey(failing.resource) === key);
   for (const resource of [{ kind: 'job', accountId, jobId } as const, { kind: 'account', accountId } as const]) {
-    const cause = causes.shownOf(store, resource)?.causes.find(hits);
-    if (cause !== undefined) return toRemedyCause(cause, resource);
+    const told = causes.shownOf(store, resource);
+    const cause = told?.causes.find(hits);
+    if (told === undefined || cause === undefined) continue;
+    const target = { resource, document: 'cause', fingerprint: cause.cluster.fingerprint } as const;
+    return { cause, target, isComplete: told.isComplete && told.read === told.total };
   }
   return undefined;
 }

@@ -8,11 +8,11 @@ import type { Cause } from './causes.ts';
 
 /** So many tasks in sequence are told by the first and the last of them. */
 const shortestRun = 3;
-/** So many runs and single tasks are told; the others are counted. */
+/** So many runs and single tasks are told where nobody says less; the others are counted. */
 const maxTold = 20;
 
 /** The tasks of a cause, job by job, with those that run in sequence as ranges: `frame-0001 to frame-0300 (300)`. */
-export function listTaskRuns({ failures }: Cause): readonly Evidence[] {
+export function listTaskRuns({ failures }: Cause, maxNamed = maxTold): readonly Evidence[] {
   const byJob = new Map<string, TaskResource[]>();
   for (const { failing } of failures) {
     if (failing.kind !== 'task') continue;
@@ -21,9 +21,9 @@ export function listTaskRuns({ failures }: Cause): readonly Evidence[] {
     else known.push(failing.resource);
   }
   const runs = [...byJob.values()].flatMap((tasks) => findRuns(tasks, ({ taskId }) => taskId, shortestRun));
-  const rest = runs.slice(maxTold).reduce((sum, run) => sum + run.length, 0);
+  const rest = runs.slice(maxNamed).reduce((sum, run) => sum + run.length, 0);
   return [
-    ...runs.slice(0, maxTold).flatMap((run) => describeRun(run, byJob.size > 1)),
+    ...runs.slice(0, maxNamed).flatMap((run) => describeRun(run, byJob.size > 1)),
     ...(rest === 0 ? [] : [{ text: describeRest(rest) }]),
   ];
 }

@@ -37,11 +37,16 @@ function renderAcrossJob(sentences: readonly string[]): readonly string[] {
 
 function renderDifferences(differences: Comparison['differences']): string {
   if (differences.length === 0) return l10n.t('Nothing that is known of the two tasks is different.');
+  return [`## ${l10n.t('What is different')}`, renderPairs({ differences })].join('\n\n');
+}
+
+/** What is different between two tasks, as a list that also reads well aloud. */
+export function renderPairs({ differences }: Pick<Comparison, 'differences'>): string {
   const items = differences.map(
     ({ what, failed, succeeded }) =>
       `- ${escapeMarkdown(what)}\n${renderSide(l10n.t('failed'), failed)}\n${renderSide(l10n.t('succeeded'), succeeded)}`,
   );
-  return [`## ${l10n.t('What is different')}`, items.join('\n')].join('\n\n');
+  return items.join('\n');
 }
 
 function renderSide(side: string, values: readonly string[]): string {

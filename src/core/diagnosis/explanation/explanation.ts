@@ -1,5 +1,6 @@
 import type { DocumentTarget } from '../../query/documentPath.ts';
 import type { Chart } from '../charts/chart.ts';
+import type { Difference } from '../compare/difference.ts';
 import type { FailureCategory } from './category.ts';
 import type { Change } from './change.ts';
 
@@ -17,6 +18,17 @@ export interface Evidence {
   readonly frame?: CodeFrame;
   /** Where more of it is told. */
   readonly leadsTo?: DocumentTarget;
+  /** What it lets a reader open, beside what it says. */
+  readonly opens?: Opening;
+}
+
+/** A document that a fact lets a reader open. */
+interface Opening {
+  /** What does it is called so. */
+  readonly title: string;
+  readonly document: DocumentTarget;
+  /** The line of its text to go to. */
+  readonly heading?: string;
 }
 
 /** A line of a source file; `line` counts from 1. */
@@ -43,6 +55,9 @@ export const sectionIds = [
   'jobs',
   'quotas',
   'idle',
+  'nearest',
+  'alike',
+  'attempts',
 ] as const;
 export type SectionId = (typeof sectionIds)[number];
 
@@ -54,6 +69,16 @@ export interface Section {
   readonly items: readonly Evidence[];
   /** Numbers that are drawn on a page, and are told as lines in the text. */
   readonly charts?: readonly Chart[];
+  /** The task whose logs are quoted, where it is not the one that is explained. */
+  readonly logsOf?: { readonly jobId: string; readonly taskId: string };
+  /** How the explained task differs from one that succeeded. */
+  readonly nearest?: Nearest;
+}
+
+/** How a failed task differs from one that succeeded, as a table. */
+export interface Nearest {
+  readonly succeededId: string;
+  readonly differences: readonly Difference[];
 }
 
 export interface Fix {
@@ -111,6 +136,8 @@ export interface Explanation {
   /** What is told of it under headings of its own, such as the causes of a job's failures. */
   readonly sections?: readonly Section[];
   readonly evidence: readonly Evidence[];
+  /** What is told after all that: of other tasks, and of earlier attempts. */
+  readonly related?: readonly Section[];
   readonly fixes: readonly Fix[];
   /** All that works now: what carries out the steps, in their order, and what belongs to none. */
   readonly remedies: readonly RemedyId[];

@@ -26,6 +26,7 @@ const evidence = list(
     isCause: flag,
     frame: object<CodeFrame>({ file: needed(text), line: needed(number) }),
     leadsTo: nothing,
+    opens: nothing,
   }),
 );
 
@@ -41,9 +42,12 @@ export const readGivenExplanation: Read<Explanation> = object<Explanation>({
       title: or(text, ''),
       items: or(evidence, []),
       charts: nothing,
+      logsOf: nothing,
+      nearest: nothing,
     }),
   ),
   evidence: or(evidence, []),
+  related: nothing,
   fixes: or(
     list(
       object<Fix>({

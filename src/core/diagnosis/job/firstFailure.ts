@@ -21,6 +21,7 @@ export function tellFirstFailure(task: Task, theCase: JobCase, { read, total }: 
   return {
     id: 'first',
     title: l10n.t('The failure that came first'),
+    ...(job === undefined ? {} : { logsOf: { jobId: job.id, taskId: task.id } }),
     items: [
       { text: l10n.t('{taskId} failed on {at}: {why}', { taskId: task.id, at, why }) },
       ...(read < total ? [{ text: describeEarlier(read, total) }] : []),

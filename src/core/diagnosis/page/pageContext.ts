@@ -25,12 +25,18 @@ export interface PageContext extends Omit<ReportContext, 'actions'> {
   readonly nameNodes: (text: string) => string;
 }
 
+/** A line of a log as it was quoted; `number` counts from 1. */
+export interface LineOfLog {
+  readonly number: number;
+  readonly text: string;
+}
+
 /** Where a link of a page leads. */
 export type PageTarget =
   /** The action, or the look, of this place in its list. */
   | { readonly kind: 'action' | 'look'; readonly index: number }
-  | { readonly kind: 'document'; readonly document: DocumentTarget }
+  | { readonly kind: 'document'; readonly document: DocumentTarget; readonly heading?: string }
   /** A property in the definition of what is explained. */
   | { readonly kind: 'property'; readonly path: readonly (string | number)[] }
-  | { readonly kind: 'file'; readonly file: NodeFileResource | TaskFileResource }
+  | { readonly kind: 'file'; readonly file: NodeFileResource | TaskFileResource; readonly line?: LineOfLog }
   | { readonly kind: 'source'; readonly frame: CodeFrame };

@@ -78,7 +78,47 @@ test('lines of the log stand together, the one that tells why is marked, and its
   assert.deepEqual(links.get(quote?.button?.link ?? ''), {
     kind: 'file',
     file: { ...resource, kind: 'taskFile', path: 'stderr.txt' },
+    line: { number: 4, text: "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'" },
   });
+});
+
+test("a quotation of another task's log opens that log", () => {
+  const items = [{ text: 'boom', source: 'stdout.txt:7' }];
+  const given: Explanation = {
+    ...explanation,
+    sections: [{ id: 'first', title: 'First', items, logsOf: { jobId: 'frames', taskId: 'frame-0001' } }],
+  };
+  const { page, links } = toPage(given, { ...context, resource: { kind: 'job', accountId: 'a', jobId: 'frames' } });
+  assert.deepEqual(links.get(page.parts[0]?.quotes[0]?.button?.link ?? ''), {
+    kind: 'file',
+    file: { ...resource, taskId: 'frame-0001', kind: 'taskFile', path: 'stdout.txt' },
+    line: { number: 7, text: 'boom' },
+  });
+});
+
+test('what differs from a task that succeeded is a table, of which long lists and values are cut', () => {
+  const nearest = {
+    succeededId: 'frame-0008',
+    differences: [
+      { what: 'Input', failed: ['a', 'b', 'c', 'd', 'e', 'f', 'g'], succeeded: [] },
+      { what: 'Command line', failed: ['x'.repeat(4000)], succeeded: ['y\u202e'] },
+    ],
+  };
+  const document = { resource, document: 'attempts' } as const;
+  const items = [{ text: 'Ended.', opens: { title: 'Open', document, heading: '## One' } }];
+  const { page, links } = toPage(
+    { ...explanation, related: [{ id: 'nearest', title: 'Compared', items, nearest }] },
+    context,
+  );
+  const part = page.parts.at(-1);
+  assert.deepEqual(part?.table?.columns, ['Property', 'This task', 'frame-0008']);
+  const cells = part.table.rows.map((row) => row.cells.map((cell) => cell.map(({ text }) => text)));
+  assert.deepEqual(cells[0], [['a', 'b', 'c', 'd', 'e', 'and 2 more'], []]);
+  assert.equal(cells[1]?.[0]?.[0]?.length, 300);
+  assert.deepEqual(cells[1]?.[1], ['y\\u{202e}']);
+  assert.deepEqual(links.get(part.rows[0]?.button?.link ?? ''), { kind: 'document', document, heading: '## One' });
+  const { value, damaged } = readAs(readPage, JSON.parse(JSON.stringify(page)));
+  assert.ok(isDeepStrictEqual(value, page) && !damaged);
 });
 
 test('a line that counts the failures of a cause leads to it', () => {

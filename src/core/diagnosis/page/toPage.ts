@@ -25,10 +25,12 @@ const findTextLanguage = inLanguage((locale) => locale);
 export function toPage(explanation: Explanation, context: PageContext): LinkedPage {
   const links = new Links();
   const place = findPlace(explanation.code, preferPlaces(context));
-  const { title, cause, confidence, fixes, evidence, sections = [], refusals = [], isOfSeveral } = explanation;
+  const { title, cause, confidence, fixes, evidence, refusals = [], isOfSeveral } = explanation;
+  const { sections = [], related = [] } = explanation;
   const parts = [
     ...sections,
     ...(evidence.length === 0 ? [] : [{ id: 'evidence', title: l10n.t('Evidence'), items: evidence }]),
+    ...related,
   ];
   const tone = judgeTone(explanation, context);
   const timeline = toPageTimeline(context.timeline, context);
@@ -111,6 +113,7 @@ function listWords(): Page['words'] {
     causeLine: l10n.t('This line tells why'),
     time: l10n.t('Time'),
     event: l10n.t('Event'),
+    none: l10n.t({ message: 'none', comment: ['In a table, where one of two tasks has nothing of a kind'] }),
     more: l10n.t('More'),
     changed: l10n.t('This page has changed.'),
   };

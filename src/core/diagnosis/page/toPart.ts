@@ -10,11 +10,12 @@ import type { Links } from './links.ts';
 import { nameSource } from './nameSource.ts';
 import type { PageContext } from './pageContext.ts';
 import { toPageChart } from './toPageChart.ts';
+import { toPageTable } from './toPageTable.ts';
 import { toPlain, toSpans } from './toSpans.ts';
 
 /** Part of a page: quoted lines of logs by their file, everything else as rows. */
 export function toPart(
-  { id, title, items, charts = [] }: Omit<Section, 'id'> & { id: string },
+  { id, title, items, nearest, charts = [], logsOf }: Omit<Section, 'id'> & { id: string },
   context: PageContext,
   links: Links,
 ): Part {
@@ -23,8 +24,9 @@ export function toPart(
     id,
     title: toPlain(title),
     rows: facts.map((fact) => toRow(fact, context, links)),
+    ...(nearest === undefined ? {} : { table: toPageTable(nearest) }),
     charts: charts.map((chart) => toPageChart(chart, context, links)),
-    quotes: toQuotes(items, context, links),
+    quotes: toQuotes(items, (name) => findFile(name, context, logsOf), links),
   };
 }
 
@@ -52,8 +54,13 @@ function findCause({ text }: Evidence, { causes = [] }: PageContext): DocumentTa
   return causes.find(({ title }) => text.startsWith(`${title}: `) || text.endsWith(`: ${title}`))?.target;
 }
 
-/** The user's source that a fact is about. */
-function findButton({ frame }: Evidence, { hasSource }: PageContext, links: Links): Button | undefined {
+/** What a fact lets a reader open: a document, or the user's source that it is about. */
+function findButton({ frame, opens }: Evidence, { hasSource }: PageContext, links: Links): Button | undefined {
+  if (opens !== undefined) {
+    const { title, document, heading } = opens;
+    const to = heading === undefined ? {} : { heading };
+    return links.toButton(toPlain(title), { kind: 'document', document, ...to });
+  }
   if (frame === undefined || !hasSource(frame)) return undefined;
   return links.toButton(describeFrame(frame.file, frame.line), { kind: 'source', frame });
 }
@@ -62,7 +69,9 @@ function describeFrame(file: string, line: number): string {
   return l10n.t('Open {file}, line {line}', { file: toPlain(file.split(/[\\/]/).at(-1) ?? file), line });
 }
 
-function toQuotes(items: readonly Evidence[], context: PageContext, links: Links): readonly Quote[] {
+type FindFile = (name: string) => NodeFileResource | TaskFileResource | undefined;
+
+function toQuotes(items: readonly Evidence[], find: FindFile, links: Links): readonly Quote[] {
   const byFile = new Map<string, Map<number, LogLine>>();
   for (const { text, source, isCause } of items) {
     const [, file, line] = logSource.exec(source ?? '') ?? [];
@@ -73,20 +82,33 @@ function toQuotes(items: readonly Evidence[], context: PageContext, links: Links
     lines.set(number, { number, text: toVisibleLines(redactText(text)), ...(isTelling ? { isCause: true } : {}) });
     byFile.set(file, lines);
   }
-  return [...byFile].map(([file, lines]) => {
-    const opened = findFile(file, context);
-    return {
-      file,
-      lines: [...lines.values()].sort((one, other) => one.number - other.number),
-      ...(opened === undefined
-        ? {}
-        : { button: links.toButton(l10n.t('Open {0}', file), { kind: 'file', file: opened }) }),
-    };
+  return [...byFile].map(([file, known]) => {
+    const lines = [...known.values()].sort((one, other) => one.number - other.number);
+    const opened = find(file);
+    return { file, lines, ...(opened === undefined ? {} : { button: toOpening(file, opened, lines, links) }) };
   });
 }
 
-/** The file that a quoted line is from: one on a node that says more, else the log of the task itself. */
-function findFile(name: string, { resource, logs }: PageContext): NodeFileResource | TaskFileResource | undefined {
+/** Opens a log where it tells why, else where the quotation begins. */
+function toOpening(
+  name: string,
+  file: NodeFileResource | TaskFileResource,
+  lines: readonly LogLine[],
+  links: Links,
+): Button {
+  const told = lines.find(({ isCause }) => isCause === true) ?? lines[0];
+  const title = l10n.t('Open {0}', name);
+  if (told === undefined) return links.toButton(title, { kind: 'file', file });
+  return links.toButton(title, { kind: 'file', file, line: { number: told.number, text: told.text } });
+}
+
+/** The file that a quoted line is from: of another task, one on a node that says more, else of the task itself. */
+function findFile(
+  name: string,
+  { resource, logs }: PageContext,
+  logsOf: Section['logsOf'],
+): NodeFileResource | TaskFileResource | undefined {
+  if (logsOf !== undefined) return { kind: 'taskFile', accountId: resource.accountId, ...logsOf, path: name };
   const onNode = logs.find(({ path }) => path.split('/').at(-1) === name);
   if (onNode !== undefined || resource.kind !== 'task') return onNode;
   return { ...resource, kind: 'taskFile', path: name };

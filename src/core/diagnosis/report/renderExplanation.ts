@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts';
 import { redactText } from '../../text/redact.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
+import { renderPairs } from '../compare/renderComparison.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
 import { renderChart } from './renderChart.ts';
 import { renderSteps } from './renderSteps.ts';
@@ -35,6 +36,7 @@ export function renderExplanation(explanation: Explanation, context: ReportConte
       ...(explanation.isOfSeveral === true ? [] : [describeConfidence(explanation.confidence)]),
       renderHelp(explanation.fixes, place),
     ].join(' '),
+    ...(explanation.related ?? []).map(renderSection),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -54,9 +56,10 @@ function classLine(
   ].join(' · ');
 }
 
-function renderSection({ title, items, charts = [] }: Section): string {
+function renderSection({ title, items, nearest, charts = [] }: Section): string {
   const told = charts.filter(({ isTold }) => isTold !== true).map(renderChart);
-  const parts = [renderItems(items), ...told].filter((part) => part !== '');
+  const differences = nearest === undefined ? '' : renderPairs(nearest);
+  const parts = [renderItems(items), differences, ...told].filter((part) => part !== '');
   return parts.length === 0 ? '' : [`## ${renderText(title)}`, ...parts].join('\n\n');
 }
 

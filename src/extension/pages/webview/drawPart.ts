@@ -3,14 +3,20 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import type { LogLine, PageWords, Part, Quote, Row } from '../../../core/page/page.ts';
 import { drawChart } from './drawChart.ts';
 import { drawFacts } from './drawFacts.ts';
+import { drawTable } from './drawTable.ts';
 import { drawButton, drawSpans, type Follow } from './drawText.ts';
 
 /** A part with a heading of its own: what is known, and lines of logs as they are. */
-export function drawPart({ id, title, rows, charts, quotes }: Part, words: PageWords, follow: Follow): TemplateResult {
+export function drawPart(
+  { id, title, rows, table, charts, quotes }: Part,
+  words: PageWords,
+  follow: Follow,
+): TemplateResult {
   return html`
     <section aria-labelledby="part-${id}">
       <h2 id="part-${id}">${title}</h2>
       ${charts.map((chart) => drawChart(chart, follow))} ${drawRows(rows, words, follow)}
+      ${table === undefined ? nothing : drawTable(table, words.none)}
       ${repeat(
         quotes,
         ({ file }) => file,
