@@ -149,6 +149,21 @@ test('by keyboard alone: from the first chip to a button that works', async () =
   await editor.waitForTab('task.json');
 });
 
+test('Ctrl+F finds in the page, from match to match', async () => {
+  const { page } = workbench;
+  await openTask();
+  const frame = await workbench.explanation.findFrame();
+  await frame.locator('h1').click();
+  await page.keyboard.press('Control+F');
+  const find = page.locator('.simple-find-part.visible');
+  await find.locator('input').fill('torch.load');
+  await page.keyboard.press('Enter');
+  await frame.waitForFunction("getSelection().toString() === 'torch.load'");
+  await workbench.takePicture('found');
+  await page.keyboard.press('Escape');
+  await find.waitFor({ state: 'hidden' });
+});
+
 test('it is live: what changes is told, and what is read stays where it is', async () => {
   const { explanation, page } = workbench;
   await openTask();

@@ -16,6 +16,8 @@ export interface LogReaderOptions {
 
 /** How long a task is left alone whose logs the service could not be asked for. */
 export const restMs = 60_000;
+/** What a look into a task takes: the task, and of both of its logs the length and the end. */
+export const requestsPerTask = 5;
 const none: Logs = {};
 
 /** What came of looking into a task, and until when that counts. */

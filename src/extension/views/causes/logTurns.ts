@@ -1,10 +1,8 @@
 import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
-import { countFailedTasks } from '../explorer/rows/accountRow.ts';
-import type { LogReader } from './logReader.ts';
+import { countFailedTasks } from '../failedTasks.ts';
+import { type LogReader, requestsPerTask } from './logReader.ts';
 
-/** The task, and of both logs their length and their end. */
-const requestsOfTask = 5;
 /** An account with no more failed tasks is looked into at once: its causes are few, and so are the logs that tell them. */
 const fewFailures = 1000;
 
@@ -47,6 +45,6 @@ export class LogTurns {
     const read = (): Promise<boolean> => this.#logs.read(store, task);
     if (failed.isComplete && failed.count <= fewFailures) return read();
     // Before all is counted, logs are a detail of numbers that nobody knows.
-    return store.inBackground(read, failed.isComplete ? 'answer' : 'detail', requestsOfTask);
+    return store.inBackground(read, failed.isComplete ? 'answer' : 'detail', requestsPerTask);
   }
 }

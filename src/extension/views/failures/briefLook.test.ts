@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pagesOf } from '../../../../test/fakes/fakeBatchService.ts';
 import { openLiveStore } from '../../../../test/fakes/liveStore.ts';
-import { BriefLook, mostRequests, requestsPerTask } from './briefLook.ts';
+import { requestsPerTask } from '../causes/logReader.ts';
+import { BriefLook, mostRequests } from './briefLook.ts';
 import { FailureLoader } from './failureLoader.ts';
 
 /** An account of thirty jobs in two pools, in each of which a task failed; `asked` are the requests in their order. */

@@ -1,5 +1,6 @@
 import type { Job } from '../../../core/model/job.ts';
 import type { AccountStore, Scope } from '../../../service/store/accountStore.ts';
+import { requestsPerTask } from '../causes/logReader.ts';
 import { mayBeStuck } from '../explorer/preparation.ts';
 import { countBrokenNodes } from '../explorer/severity.ts';
 import type { FailureLoader } from './failureLoader.ts';
@@ -7,8 +8,6 @@ import type { FailureLoader } from './failureLoader.ts';
 /** So many requests a minute are sent at most for causes that no view shows. */
 export const mostRequests = 10;
 const minuteMs = 60_000;
-/** What a look into a task takes: the task, and of both of its logs the length and the end. */
-export const requestsPerTask = 5;
 /** The list of pools, and the states of their nodes. */
 const requestsForPools = 2;
 /** Failed tasks that come with one request. */

@@ -1,23 +1,18 @@
-import * as vscode from 'vscode';
-import type { CauseExplainer, ExplainedCauses } from '../../../core/diagnosis/causes/causeExplainer.ts';
+import type * as vscode from 'vscode';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
-import type { FailedTask, Failing } from '../../../core/diagnosis/causes/failing.ts';
+import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { sortByHarm } from '../../../core/query/sortByHarm.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
-import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
+import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { setContext } from '../../context.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
 import type { ToldCauses } from '../../evidence/knownCauses.ts';
-import { loadDiagnosis } from '../../load.ts';
 import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
-import { doInTurns } from '../../turns.ts';
-import { findFailing } from '../causes/failing.ts';
 import { LogReader, restMs } from '../causes/logReader.ts';
 import { LogTurns } from '../causes/logTurns.ts';
-import { isAllCounted } from '../countedJobs.ts';
 import { KeptPlace } from '../keptPlace.ts';
 import { findKeyRows } from '../keyRows.ts';
 import { type Mute, splitCause } from '../mute.ts';
@@ -27,8 +22,8 @@ import { Selection } from '../selection.ts';
 import { Updates } from '../updates.ts';
 import { ViewWatch } from '../viewWatch.ts';
 import { toAccountNodes } from './accountNodes.ts';
-import { BriefLook, requestsPerTask } from './briefLook.ts';
-import { describeCoverage, isWhole, toCoverage } from './coverage.ts';
+import { describeCoverage, toCoverage } from './coverage.ts';
+import { type ExplainedAccount, ExplainedAccounts } from './explainedAccounts.ts';
 import {
   describeFilter,
   type FailureFilter,
@@ -53,15 +48,6 @@ const gatherMs = 200;
 /** How late it may be seen that a cause is no longer still coming, or muted. */
 const ageMs = 60_000;
 
-/** What failed in an account, and what is told of it. */
-interface ExplainedAccount extends ExplainedCauses {
-  readonly failing: readonly Failing[];
-  /** What it was told by: while it is told more is loaded. */
-  readonly snapshot: AccountSnapshot;
-  /** Whether that is all that is looked at. */
-  readonly isDone: boolean;
-}
-
 /** Everything wrong in the open accounts, by cause. Works while somebody looks at it, and not otherwise. */
 export class FailuresView implements vscode.Disposable {
   readonly #accounts: Accounts;
@@ -70,16 +56,11 @@ export class FailuresView implements vscode.Disposable {
   readonly #quotas = new KnownQuotas(() => this.#schedule());
   readonly #logs: LogReader;
   readonly #turns: LogTurns;
-  readonly #explainers = new WeakMap<AccountStore, CauseExplainer>();
+  readonly #explained: ExplainedAccounts;
+  /** The causes of the account of this id are told anew. */
+  readonly onDidTell: vscode.Event<string>;
   /** Accounts that were shown as not yet loaded. */
   readonly #unfinished = new Set<AccountStore>();
-  /** Looks at accounts while nobody sees the view. */
-  readonly #looks = new WeakMap<AccountStore, BriefLook>();
-  /** What was told last. */
-  readonly #told = new WeakMap<AccountStore, ExplainedAccount>();
-  readonly #didTell = new vscode.EventEmitter<string>();
-  /** The causes of the account of this id are told anew. */
-  readonly onDidTell = this.#didTell.event;
   readonly provider: FailuresProvider;
   readonly #view: vscode.TreeView<FailureNode>;
   readonly #selection: Selection<FailureNode>;
@@ -114,6 +95,8 @@ export class FailuresView implements vscode.Disposable {
     setContext('azureBatch.failuresFiltered', this.#filter.length > 0);
     this.#log = log;
     this.#logs = new LogReader(reader, { areWhole: false, onRead: () => this.#schedule() });
+    this.#explained = new ExplainedAccounts({ loader: this.#loader, quotas: this.#quotas, logs: this.#logs });
+    this.onDidTell = this.#explained.onDidTell;
     this.#turns = new LogTurns(this.#logs, () => this.#view.visible);
     const pools = new NamedPools((error) => this.#report(error));
     this.provider = new FailuresProvider((accountId, poolId) => {
@@ -138,7 +121,7 @@ export class FailuresView implements vscode.Disposable {
       this.provider,
       this.#selection,
       this.#place,
-      this.#didTell,
+      this.#explained,
       this.#view.onDidChangeVisibility(() => {
         watch.update();
         if (this.#view.visible) this.#lookedAt.begin();
@@ -226,7 +209,7 @@ export class FailuresView implements vscode.Disposable {
     for (const store of this.#stores()) {
       if (node !== undefined && node.resource.accountId !== store.account.id) continue;
       store.pauseCounting(false);
-      if (node?.unknown === 'logs') this.#toExplainer(store).widen();
+      if (node?.unknown === 'logs') this.#explained.widen(store);
       // What was not counted is asked for again in any case.
       else if (node?.unknown !== 'counts') this.#loader.widen(store);
     }
@@ -249,9 +232,9 @@ export class FailuresView implements vscode.Disposable {
   async #update(): Promise<void> {
     try {
       const explained = new Map<AccountStore, ExplainedAccount>();
-      for (const store of this.#stores()) explained.set(store, await this.#explain(store));
+      for (const store of this.#stores()) explained.set(store, await this.#explained.explain(store));
       this.#show(explained);
-      for (const [store, ofStore] of explained) this.#tell(store, ofStore);
+      for (const [store, ofStore] of explained) this.#explained.tell(store, ofStore);
       for (const [store, ofStore] of explained)
         this.#find(store, ofStore).catch((error: unknown) => this.#report(error));
     } catch (error) {
@@ -264,53 +247,12 @@ export class FailuresView implements vscode.Disposable {
    * of `poolId` before others. Throws what is no answer of the service.
    */
   async ofAccount(store: AccountStore, poolId?: string): Promise<ToldCauses> {
-    const shown = this.shownOf(store);
-    if (shown !== undefined) return shown;
-    const explained = await this.#readBriefly(store, poolId);
-    return { ...toTold(explained), isBrief: !explained.isDone || explained.toRead.length > 0 };
+    return this.shownOf(store) ?? (await this.#explained.explainBriefly(store, poolId));
   }
 
   /** The causes of an account that are shown; undefined while nobody looks. Nothing is asked for it. */
   shownOf(store: AccountStore): ToldCauses | undefined {
-    const told = this.#view.visible ? this.#told.get(store) : undefined;
-    return told === undefined ? undefined : toTold(told);
-  }
-
-  /** What can be told of an account with few requests. */
-  async #readBriefly(store: AccountStore, poolId: string | undefined): Promise<ExplainedAccount> {
-    const known = this.#looks.get(store);
-    const look = known === undefined || known.isOver ? new BriefLook() : known;
-    this.#looks.set(store, look);
-    await look.load(store, this.#loader, poolId);
-    for (;;) {
-      const explained = await this.#explain(store);
-      const { toRead } = explained;
-      const next = toRead.find(({ task }) => task.nodeInfo?.poolId === poolId) ?? toRead[0];
-      if (next === undefined || !look.take(requestsPerTask) || !(await this.#logs.read(store, next))) return explained;
-    }
-  }
-
-  /** Keeps what was told, and says so where it is something else. */
-  #tell(store: AccountStore, explained: ExplainedAccount): void {
-    const before = this.#told.get(store);
-    this.#told.set(store, explained);
-    if (before === undefined || !isSame(before, explained)) this.#didTell.fire(store.account.id);
-  }
-
-  async #explain(store: AccountStore): Promise<ExplainedAccount> {
-    const { snapshot } = store;
-    const failing = findFailing(snapshot, this.#quotas.of(store));
-    const by = { failing, snapshot, isDone: this.#loader.isDone(store) };
-    if (failing.length === 0) return { ...by, causes: [], toRead: [], unread: 0 };
-    const isAll = isWhole(toCoverage(snapshot));
-    return { ...by, ...(await doInTurns(this.#toExplainer(store).explain(failing, isAll))) };
-  }
-
-  #toExplainer(store: AccountStore): CauseExplainer {
-    const { CauseExplainer } = loadDiagnosis();
-    const explainer = this.#explainers.get(store) ?? new CauseExplainer(this.#logs.find);
-    this.#explainers.set(store, explainer);
-    return explainer;
+    return this.#view.visible ? this.#explained.findTold(store) : undefined;
   }
 
   #show(explained: ReadonlyMap<AccountStore, ExplainedAccount>): void {
@@ -393,15 +335,4 @@ export class FailuresView implements vscode.Disposable {
   #report(error: unknown): void {
     reportError(error, failuresViewId, this.#log);
   }
-}
-
-/** Whether causes hit as many things as before, and as late. */
-function isSame({ causes: before }: ExplainedCauses, { causes }: ExplainedCauses): boolean {
-  const toStamp = ({ cluster }: Cause) => `${cluster.fingerprint}\n${cluster.count}\n${cluster.lastSeen}`;
-  return before.length === causes.length && before.every((cause, i) => toStamp(cause) === toStamp(causes[i] ?? cause));
-}
-
-function toTold({ causes, snapshot, isDone }: ExplainedAccount): ToldCauses {
-  const { read, total, counted } = toCoverage(snapshot);
-  return { causes, read, total, isComplete: isDone && isAllCounted(counted) };
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { StateSeverity } from '../../../../core/model/states.ts';
-import { addCounts, type Count, formatCount, sayCount } from '../../../../core/query/count.ts';
+import { type Count, formatCount, sayCount } from '../../../../core/query/count.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
@@ -9,25 +9,12 @@ import { findAccountAge, toAsOfText, toOldCountsText } from '../../ages.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { describeCounted, findCountedJobs, isAllCounted } from '../../countedJobs.ts';
 import { toAttentionText, toFailedTasksText } from '../../counts.ts';
+import { countFailedTasks } from '../../failedTasks.ts';
 import { joinParts, type Row, type RowIcon, toFacts, toLongTime, type Viewer } from '../../row.ts';
 import { toNamed } from '../../spoken.ts';
 import { countBrokenNodes, isResizeFailed, toJobSeverity, toPoolSeverity } from '../severity.ts';
-import { countTasks } from '../taskCount.ts';
 import { describeWhere } from './accountWhere.ts';
 import { toAccountWords, toTroubleFacts } from './stateRow.ts';
-
-/** Tasks of the account known to have failed: not all while there are jobs that were not counted. */
-export function countFailedTasks(snapshot: AccountSnapshot): Count {
-  const { items } = snapshot.slice({ kind: 'jobs' });
-  const { hasMore } = findCountedJobs(snapshot);
-  return addCounts([{ count: 0, isComplete: !hasMore }, ...items.map(({ id }) => countFailedOfJob(snapshot, id))]);
-}
-
-/** Tasks of a job known to have failed; none, and that is not all, before they were counted. */
-export function countFailedOfJob(snapshot: AccountSnapshot, jobId: string): Count {
-  const count = countTasks(snapshot, jobId, 'failed');
-  return { count: count ?? 0, isComplete: count !== undefined };
-}
 
 /** Nodes of the account in a state that somebody has to look at. */
 function countNodesToLookAt(snapshot: AccountSnapshot): number {

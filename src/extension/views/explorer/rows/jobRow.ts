@@ -7,11 +7,12 @@ import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { toCountAgeText, toOldCountText } from '../../ages.ts';
 import type { ContextWord } from '../../contextValue.ts';
+import { countFailedOfJob } from '../../failedTasks.ts';
 import { joinParts, type Row, toFacts, toLongTime, type Viewer } from '../../row.ts';
 import { countPreparations, mayBeStuck } from '../preparation.ts';
 import { toJobSeverity } from '../severity.ts';
 import { countTasks } from '../taskCount.ts';
-import { countFailedOfJob, toFailedText } from './accountRow.ts';
+import { toFailedText } from './accountRow.ts';
 
 export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Viewer): Row {
   const failed = countFailedOfJob(snapshot, job.id);

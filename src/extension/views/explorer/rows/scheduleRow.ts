@@ -4,10 +4,11 @@ import { describeState } from '../../../../core/model/states.ts';
 import { parseDuration, toDurationWords } from '../../../../core/query/durations.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
+import { countFailedOfJob } from '../../failedTasks.ts';
 import { joinParts, type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import { findJob } from '../findJob.ts';
 import { toScheduleSeverity } from '../severity.ts';
-import { countFailedOfJob, toCountText, toFailedText } from './accountRow.ts';
+import { toCountText, toFailedText } from './accountRow.ts';
 
 /** The schedules of an account. They are asked for when the row is opened, so that it has no number before. */
 export function toSchedulesRow(snapshot: AccountSnapshot): Row {
