@@ -284,6 +284,7 @@ suite('a failed task in the editor', () => {
     );
 
     const explanation = await vscode.workspace.openTextDocument(toUri('frame-1', 'frame-1.explanation.md'));
+    await vscode.window.showTextDocument(explanation);
     writeFileSync(input, '');
     const { questions } = await listen(async () => {
       await vscode.commands.executeCommand('azureBatch.task.retry', toResource('frame-1'));
