@@ -7,6 +7,8 @@ import { openStore } from './accounts/openStore.ts';
 import { toCommandId } from './commandId.ts';
 import type { CommandServices } from './commands/command.ts';
 import { setContext } from './context.ts';
+import { registerDefinitions } from './definitions/definitions.ts';
+import { Drafts } from './definitions/drafts.ts';
 import { registerDocuments } from './documents/documents.ts';
 import { AttemptJournal } from './evidence/attemptJournal.ts';
 import { FailureReader } from './evidence/failureReader.ts';
@@ -92,6 +94,8 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   keep(registerPages(context.extensionUri, documents.pages, log));
   keep(registerProblems(accounts, reader, files, log));
+  const drafts = keep(new Drafts());
+  keep(registerDefinitions(drafts));
 
   const muted = keep(new MutedCauses(context.workspaceState));
   const explorer = keep(
@@ -120,6 +124,8 @@ export function activate(context: vscode.ExtensionContext): void {
     context,
     journal,
     causes,
+    reader,
+    drafts,
     reread: (target) => documents.reread(target),
     showEarlier: (resource) => documents.showEarlier(resource),
     async openSample() {

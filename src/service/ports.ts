@@ -1,4 +1,5 @@
 import type { AccountQuotas } from '../core/model/accountQuotas.ts';
+import type { BatchError } from '../core/model/batchError.ts';
 import type {
   ComputeNode,
   DisableSchedulingOption,
@@ -186,6 +187,8 @@ export interface JobPort {
   getTaskCounts(jobId: string, options?: CallOptions): Promise<TaskCounts>;
   /** Empty when the job has neither a preparation nor a release task. */
   listPreparationAndReleaseStatus(jobId: string, options?: ListOptions): Pages<JobPreparationAndReleaseStatus>;
+  /** Throws `JobExists`, `ActiveJobAndScheduleQuotaReached`, … (Batch documentation: "Job - Add"). */
+  addJob(job: Job, options?: ChangeOptions): Promise<void>;
   disableJob(jobId: string, disableTasks: 'requeue' | 'terminate' | 'wait', options?: ChangeOptions): Promise<void>;
   enableJob(jobId: string, options?: ChangeOptions): Promise<void>;
   terminateJob(jobId: string, reason?: string, options?: ForceOptions): Promise<void>;
@@ -218,6 +221,11 @@ export interface TaskPort {
   /** The other instances of a multi-instance task; none of any other. All at once: the service has no pages of them. */
   listSubtasks(jobId: string, taskId: string, options?: CallOptions): Pages<Subtask>;
   addTask(jobId: string, task: Task, options?: ChangeOptions): Promise<void>;
+  /**
+   * Adds at most 100 tasks with one request (Batch documentation: "Task - Add Collection"). Resolves to what the service
+   * refused, by the place of the task; each of the others was added. Throws `RequestBodyTooLarge`, `JobCompleted`, …
+   */
+  addTasks(jobId: string, tasks: readonly Task[], options?: ChangeOptions): Promise<ReadonlyMap<number, BatchError>>;
   /** Throws `TaskNotCompleted`, `TaskSucceeded`, `JobCompleted`, … (Batch documentation: "Task - Reactivate"). */
   reactivateTask(jobId: string, taskId: string, options?: ChangeOptions): Promise<void>;
   terminateTask(jobId: string, taskId: string, options?: ChangeOptions): Promise<void>;

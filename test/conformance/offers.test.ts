@@ -150,8 +150,11 @@ interface Place {
 
 const acts: Readonly<Partial<Record<RemedyId, Act>>> = {
   'task.retry': ({ service }, { jobId, taskId }) => service.tasks.reactivateTask(jobId, taskId),
-  'task.resubmit': ({ service }, { jobId, taskId }) =>
-    service.tasks.addTask(jobId, { id: `${taskId}-copy`, commandLine: '/bin/true' }),
+  'task.resubmit': async ({ service }, { jobId, taskId }) => {
+    const { poolInfo } = await service.jobs.getJob(jobId);
+    await service.jobs.addJob({ id: `${taskId}-again`, ...(poolInfo && { poolInfo }) });
+    await service.tasks.addTask(`${taskId}-again`, { id: taskId, commandLine: '/bin/true' });
+  },
   'task.requeue': async ({ service }, { jobId, taskId }) => {
     await service.tasks.terminateTask(jobId, taskId);
     await service.tasks.reactivateTask(jobId, taskId);

@@ -86,7 +86,6 @@ suite('bulk actions', () => {
       ['task.requeue', running().slice(0, 1)],
       ['task.terminate', running()],
       ['task.delete', failed()],
-      ['task.resubmit', failed()],
       ['job.delete', [job]],
       ['job.disable', [{ ...job, jobId: 'running' }]],
       ['job.terminate', [job]],

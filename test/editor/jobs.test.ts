@@ -25,6 +25,7 @@ suite('jobs and their tasks', () => {
     await addPoolAndJob(simulator);
     await failOnce('first');
     await failOnce('second');
+    await failOnce('third');
     accountId = await addAccount(simulator);
   });
 
@@ -33,19 +34,10 @@ suite('jobs and their tasks', () => {
     await simulator.stop();
   });
 
-  test('a task is submitted once more under an id that is free', async () => {
-    await answering({ type: ({ value }) => value ?? '' }, () => run('task.resubmit', task('first')));
-    assert.deepEqual(await taskIds(), ['first', 'first-copy', 'second']);
-    const copy = await waitForTask(simulator, 'first-copy', isCompleted);
-    assert.equal(copy.executionInfo?.exitCode, 4);
-  });
-
   test('several tasks are deleted after one question that names them', async () => {
-    const { questions } = await listen(() =>
-      run('task.delete', task('first-copy'), [task('first-copy'), task('second')]),
-    );
+    const { questions } = await listen(() => run('task.delete', task('third'), [task('third'), task('second')]));
     assert.equal(questions.length, 1);
-    assert.match(questions[0]?.detail ?? '', /first-copy \(job render, account simulated\)\n.*second/);
+    assert.match(questions[0]?.detail ?? '', /third \(job render, account simulated\)\n.*second/);
     assert.deepEqual(await taskIds(), ['first']);
   });
 

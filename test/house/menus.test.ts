@@ -123,7 +123,7 @@ const states: Readonly<Record<RowKind, readonly (readonly ContextWord[])[]>> = {
   preparation: [[], ['failed']],
   preparationNode: [[], ['failed']],
   jobTask: [[], ['failed']],
-  failureGroup: [[], ['mutable', 'retryable'], ['muted', 'retryable'], ['mutable', 'unread']],
+  failureGroup: [[], ['mutable', 'ofTasks', 'retryable'], ['muted', 'ofTasks'], ['mutable', 'unread']],
   mutedCauses: [[]],
   more: [[]],
   error: [[]],

@@ -58,6 +58,27 @@ testBothVersions('a task is added as it is written, and deleted', async (world) 
   await assert.rejects(service.tasks.getTask('job', 'copy'), { code: 'TaskNotFound' });
 });
 
+testBothVersions('of tasks that are added together each is told by itself', async (world) => {
+  const { service } = world;
+  await addPool(world, 'pool');
+  await service.jobs.addJob({ id: 'job', poolInfo: { poolId: 'pool' } });
+  await service.tasks.addTask('job', { id: 'first', commandLine: 'succeed' });
+  const refused = await service.tasks.addTasks('job', [
+    { id: 'second', commandLine: 'succeed' },
+    { id: 'FIRST', commandLine: 'succeed' },
+    { id: 'not an id', commandLine: 'succeed' },
+  ]);
+  assert.deepEqual(
+    [...refused].map(([index, { code, retryable, mayHaveActed }]) => [index, code, retryable, mayHaveActed]),
+    [
+      [1, 'TaskExists', false, false],
+      [2, 'InvalidPropertyValue', false, false],
+    ],
+  );
+  assert.equal((await service.tasks.getTask('job', 'second')).id, 'second');
+  await assert.rejects(service.jobs.addJob({ id: 'job', poolInfo: { poolId: 'pool' } }), { code: 'JobExists' });
+});
+
 testBothVersions('a long list is read page by page, nothing lost or doubled', async (world) => {
   const { service } = world;
   const commands = Array.from({ length: 25 }, (_, index) => `succeed-${String(index).padStart(2, '0')}`);

@@ -18,6 +18,7 @@ import { explainPool } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
 import { findProperty } from './lint/findProperty.ts';
+import { readDefinition } from './lint/readDefinition.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { toPage } from './page/toPage.ts';
 import { findLogCause } from './process/logCause.ts';
@@ -26,6 +27,7 @@ import { listQuotaUse } from './quota/listQuotaUse.ts';
 import { renderExplanation } from './report/renderExplanation.ts';
 import { renderSteps } from './report/renderSteps.ts';
 import { renderText } from './report/renderText.ts';
+import { describePath } from './report/reportParts.ts';
 import { renderTimeline } from './timeline/renderTimeline.ts';
 import { buildTimeline } from './timeline/timeline.ts';
 
@@ -39,6 +41,7 @@ export {
   clusterFailures,
   compareTasks,
   configureText,
+  describePath,
   explainAccount,
   explainAttempts,
   explainCause,
@@ -59,6 +62,7 @@ export {
   listSameAttempts,
   parseSavedAttempt,
   pickExplained,
+  readDefinition,
   renderAttempts,
   renderComparison,
   renderExplanation,

@@ -225,8 +225,8 @@ test('remedies that cannot be used are not offered', () => {
     executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code: 'DiskFull' } },
   };
   const ended = explainTask({ task, job: { id: 'j', state: 'completed' } });
-  assert.deepEqual(ended.remedies, []);
-  assert.match(ended.fixes.map(({ text }) => text).join(), /add the task to a new job: its own has ended/);
+  assert.deepEqual(ended.remedies, ['task.resubmit']);
+  assert.match(ended.fixes.map(({ text }) => text).join(), /submit the task once more with Fix and Resubmit/);
   const other = { ...task, id: 'u' };
   const { remedies } = explainTask({ task, job: { id: 'j', state: 'active' }, siblings: [other] });
   assert.deepEqual(remedies, ['task.retry', 'job.retryFailed']);

@@ -121,10 +121,19 @@ function toFacts(stands: ExplainedFailure | undefined) {
   return failing?.kind === 'node' ? { node: failing.node, pool: failing.pool } : {};
 }
 
-/** Of tasks, all of them run again; of one other thing what helps there; of several nothing does at once. */
+/**
+ * Of tasks, all of them run again, or are submitted with a corrected definition where that is what helps; of one other
+ * thing what helps there; of several nothing does at once.
+ */
 function toRemedies(failures: Cause['failures'], explanation: Explanation | undefined): Explanation['remedies'] {
-  if (failures.some(({ failing }) => failing.kind === 'task'))
-    return failures.some(({ failing }) => canRetry(failing)) ? ['failures.retry'] : [];
+  if (failures.some(({ failing }) => failing.kind === 'task')) {
+    const isRetried = failures.some(({ failing }) => canRetry(failing));
+    const isCorrected = !isRetried || explanation?.change === 'definition';
+    return [
+      ...(isCorrected ? (['failures.resubmit'] as const) : []),
+      ...(isRetried ? (['failures.retry'] as const) : []),
+    ];
+  }
   return failures.length === 1 ? (explanation?.remedies ?? []) : [];
 }
 

@@ -49,7 +49,7 @@ const left = { active: 1, running: 0 };
 const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'task.retry': ({ task, job }) => planRetry(task, job),
   'task.requeue': ({ task, job }) => planRequeue(task, job),
-  'task.resubmit': ({ task, job }) => planResubmit(task, job),
+  'task.resubmit': ({ task }) => planResubmit(task),
   'task.terminate': ({ task }) => planTerminate(task),
   'task.delete': () => possible,
   'task.openStdout': () => possible,
@@ -57,6 +57,7 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'task.compare': () => possible,
   'failures.retry': ({ siblings, job }) =>
     siblings.map((one) => planRetry(one, job)).find(isProposable) ?? { possible: false, reason: 'none' },
+  'failures.resubmit': () => possible,
   'job.enable': ({ job }) => planEnableJob(job, left),
   'job.retryFailed': ({ task, siblings, job }) =>
     [task, ...siblings].map((one) => planRetry(one, job)).find(isProposable) ?? { possible: false, reason: 'none' },
@@ -209,7 +210,7 @@ function assertPossible(fixes: readonly Fix[], world: World): void {
   if (!isThere(world, 'stdout.txt') && !isThere(world, 'stderr.txt'))
     assert.doesNotMatch(steps, /std(?:out|err)\.txt/, said);
   if (!planRetry(world.task, world.job).possible) assert.doesNotMatch(steps, /\bretry (?:the task|it)\b/i, said);
-  if (!planResubmit(world.task, world.job).possible) assert.doesNotMatch(steps, /submit a copy/i, said);
+  if (!planResubmit(world.task).possible) assert.doesNotMatch(steps, /Fix and Resubmit/, said);
 }
 
 test('what the explanation of a task offers its commands accept, in every state of the task and its job', () => {

@@ -118,7 +118,7 @@ const ofNodeInPool =
 const plans: Readonly<Record<RemedyId, Plan>> = {
   'task.retry': ofTask((task, { job }) => planRetry(task, job)),
   'task.requeue': ofTask(planLonelyRequeue),
-  'task.resubmit': ofTask((task, { job }) => planResubmit(task, job)),
+  'task.resubmit': ofTask((task) => planResubmit(task)),
   'task.terminate': ofTask(planTerminate),
   'task.delete': ofTask(() => possible),
   'task.openStdout': ofTask((task, { stdout, missingLogs = [] }) =>
@@ -129,6 +129,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   ),
   'task.compare': ofTask((_task, { counts }) => (isAlone(counts) ? undefined : possible)),
   'failures.retry': ({ siblings = [] }) => planRetryAny(siblings, undefined),
+  'failures.resubmit': ({ siblings = [] }) => siblings.map(planResubmit).find(isProposable),
   'job.enable': ofJob((job, { counts }) => planEnableJob(job, counts ?? { active: 1, running: 0 })),
   'job.retryFailed': ofJob(planRetryFailed),
   'job.terminate': ofJob(planTerminateJob),

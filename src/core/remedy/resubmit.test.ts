@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toCopy, toCopyId } from './resubmit.ts';
+import { toDefinition, toJobCopy, toNextId } from './resubmit.ts';
 
-test('a copy is what was submitted, under another id', () => {
+test('a definition is what was submitted', () => {
   const task = {
     id: 'frame-1',
     url: 'https://a/jobs/j/tasks/frame-1',
@@ -12,21 +12,28 @@ test('a copy is what was submitted, under another id', () => {
     executionInfo: { exitCode: 1 },
     nodeInfo: { nodeId: 'n' },
   };
-  assert.deepEqual(toCopy(task, 'frame-1-copy'), {
-    id: 'frame-1-copy',
+  assert.deepEqual(toDefinition(task), {
+    id: 'frame-1',
     commandLine: 'render 1',
     constraints: { maxTaskRetryCount: 2 },
   });
 });
 
-test('the id of a copy is new, short enough, and does not grow with copies of copies', () => {
+test('the copy of a job takes tasks, although the job would end with its last one', () => {
+  const jobManagerTask = { id: 'manager', commandLine: 'submit' };
+  const poolInfo = { poolId: 'p' };
+  const job = { id: 'film', state: 'completed', onAllTasksComplete: 'terminatejob', jobManagerTask, poolInfo };
+  assert.deepEqual(toJobCopy(job, 'film-2'), { id: 'film-2', poolInfo: { poolId: 'p' } });
+});
+
+test('the id of what is submitted again is new and short enough', () => {
   assert.equal(
-    toCopyId('frame-1', () => false),
-    'frame-1-copy',
+    toNextId('frame-1', () => false),
+    'frame-1-2',
   );
   assert.equal(
-    toCopyId('frame-1-copy', (id) => id === 'frame-1-copy'),
-    'frame-1-copy-2',
+    toNextId('frame-1', (id) => id === 'frame-1-2'),
+    'frame-1-3',
   );
-  assert.equal(toCopyId('x'.repeat(64), () => false).length, 64);
+  assert.equal(toNextId('x'.repeat(64), () => false).length, 64);
 });

@@ -1,7 +1,8 @@
+import type { Job } from '../model/job.ts';
 import type { Task } from '../model/task.ts';
 import { maxIdLength } from '../query/ids.ts';
 
-/** What the service adds to a task by itself; everything else was said by whoever submitted it. */
+/** What the service adds to tasks and jobs by itself; everything else was said by whoever submitted them. */
 const servicesOwn: ReadonlySet<string> = new Set([
   'url',
   'eTag',
@@ -16,18 +17,32 @@ const servicesOwn: ReadonlySet<string> = new Set([
   'stats',
 ]);
 
-/** The task as it was submitted, under another id. */
-export function toCopy(task: Task, id: string): Task {
-  const submitted = Object.entries(task).filter(([name]) => !servicesOwn.has(name) && !name.startsWith('odata'));
-  return { ...Object.fromEntries(submitted), id };
+/** What a new task would be sent as to be the same: as it was submitted, under its id. */
+export function toDefinition<T extends Task | Job>(known: T): T {
+  const submitted = Object.entries(known).filter(([name]) => !servicesOwn.has(name) && !name.startsWith('odata'));
+  return Object.fromEntries(submitted) as unknown as T;
 }
 
-/** An id for the copy of a task: `frame-1-copy`, `frame-1-copy-2`, … the first that `isTaken` does not know. */
-export function toCopyId(id: string, isTaken: (id: string) => boolean): string {
-  const stem = id.replace(/-copy(?:-\d{1,4})?$/, '');
-  for (let number = 1; ; number += 1) {
-    const suffix = number === 1 ? '-copy' : `-copy-${number}`;
-    const candidate = stem.slice(0, maxIdLength - suffix.length) + suffix;
+/**
+ * The job as it was submitted, under another id, for tasks that are submitted to it. One that ends when all its tasks
+ * have would end before it has any (Batch documentation: "onAllTasksComplete"), and a job manager task would submit all
+ * tasks again.
+ */
+export function toJobCopy(job: Job, id: string): Job {
+  const { onAllTasksComplete: _end, jobManagerTask: _manager, ...definition } = toDefinition(job);
+  return { ...definition, id };
+}
+
+/** An id for what is submitted once more: `frame-1-2`, `frame-1-3`, … the first that `isTaken` does not know. */
+export function toNextId(id: string, isTaken: (id: string) => boolean): string {
+  for (let number = 2; ; number += 1) {
+    const candidate = toNumberedId(id, number);
     if (!isTaken(candidate)) return candidate;
   }
+}
+
+/** The id of a thing that is submitted for the `number`th time. */
+export function toNumberedId(id: string, number: number): string {
+  const suffix = `-${number}`;
+  return id.slice(0, maxIdLength - suffix.length) + suffix;
 }

@@ -15,7 +15,7 @@ export function settleRequeue(look: TaskLook): Settlement {
   if (isFailed(now) && isRefusedWith(look, ...jobEndedCodes)) {
     return notDone(
       l10n.t(
-        'The task was ended, and its job ended with it, so the task can’t run again. Add it to a new job with the tool that you submit jobs with.',
+        'The task was ended, and its job ended with it, so the task can’t run again. Use Fix and Resubmit to submit it to another job.',
       ),
     );
   }

@@ -24,7 +24,7 @@ test('only failed tasks are retried', () => {
 
 test('a task that failed with exit code 0 is not retried', () => {
   const notUploaded = { state: 'completed', executionInfo: { exitCode: 0, result: 'failure' } };
-  assertRefused(planRetry(notUploaded, job), /exit code 0. Submit a copy/);
+  assertRefused(planRetry(notUploaded, job), /exit code 0. Use Fix and Resubmit/);
   assertRefused(planRetry(notUploaded, { state: 'completed' }), /job of the task has ended/);
 });
 

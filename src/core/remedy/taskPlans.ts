@@ -9,17 +9,17 @@ type TaskFacts = Pick<Task, 'state' | 'executionInfo'>;
 type JobFacts = Pick<Job, 'state'>;
 type EndingJob = JobFacts & Pick<Job, 'onTaskFailure' | 'jobManagerTask'>;
 
-/** That nothing can be done in a job that has ended, and what can be: nothing adds a task to another job but who submits. */
+/** That nothing can be done in a job that has ended, and what can be. */
 export function describeEndedJob(): string {
   return l10n.t(
-    'The job of the task has ended, so none of its tasks runs again. Add the task to a new job with the tool that you submit jobs with.',
+    'The job of the task has ended, so none of its tasks runs again. Use Fix and Resubmit to submit the task to another job.',
   );
 }
 
 /** That a task whose program succeeded is not run again, whatever failed after it (Batch documentation: "Task - Reactivate"). */
 export function describeExitZero(): string {
   return l10n.t(
-    'Batch does not run a task again when its program ended with exit code 0. Submit a copy of the task instead.',
+    'Batch does not run a task again when its program ended with exit code 0. Use Fix and Resubmit instead.',
   );
 }
 
@@ -59,7 +59,8 @@ export function planRetry(task: TaskFacts, job: JobFacts | undefined): Verdict {
     active: () => l10n.t('The task is already waiting to run.'),
     preparing: () => l10n.t('The task is starting.'),
     running: () => l10n.t('The task is running. To stop it and start it over, requeue it.'),
-    succeeded: () => l10n.t('The task succeeded, and Batch runs only failed tasks again. Submit a copy instead.'),
+    succeeded: () =>
+      l10n.t('The task succeeded, and Batch runs only failed tasks again. Use Fix and Resubmit instead.'),
   };
   const group = toTaskGroup(task);
   if (group === undefined) return notKnown();
@@ -68,14 +69,34 @@ export function planRetry(task: TaskFacts, job: JobFacts | undefined): Verdict {
   return again.possible && task.executionInfo?.exitCode === 0 ? impossible(describeExitZero()) : again;
 }
 
-/** Whether a copy of a task can be added to its job. A job that has ended takes no tasks (Batch documentation: "Task - Add"). */
-export function planResubmit(task: object, job: JobFacts | undefined): Verdict {
+/**
+ * Whether a task can be submitted once more, with a corrected definition and to whichever job takes it: its own, another,
+ * or a new one.
+ */
+export function planResubmit(task: object): Verdict {
   // Of a damaged task something would be lost.
   if (findDamage(task) !== undefined) {
-    return impossible(l10n.t('Azure Batch sent a damaged definition of the task, so the copy would be incomplete.'));
+    return impossible(
+      l10n.t('Azure Batch sent a damaged definition of the task, so the new task would be incomplete.'),
+    );
   }
-  const problem = findJobProblem(job);
-  return problem === undefined ? possible : impossible(problem);
+  return possible;
+}
+
+/** Whether tasks can be added to a job. One that has ended takes none (Batch documentation: "Task - Add"). */
+export function planAddTasks(job: JobFacts): Verdict {
+  switch (job.state?.toLowerCase()) {
+    case 'completed':
+      return impossible(l10n.t('The job has ended and takes no more tasks.'));
+    case 'terminating':
+    case 'deleting':
+      return impossible(l10n.t('The job is ending and takes no more tasks.'));
+    case 'disabled':
+    case 'disabling':
+      return { possible: true, note: l10n.t('The job is disabled. Its tasks wait until it is enabled again.') };
+    default:
+      return possible;
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
+import { hiddenText } from './hiddenText.ts';
 import { isVariable } from './secretNames.ts';
-import { hiddenText, hideQuoted, quote } from './secretRules.ts';
+import { hideQuoted, quote } from './secretRules.ts';
 
 /** Options without a telling name that take a secret, of the programs that are known to take one there. */
 interface CommandRule {

@@ -1,4 +1,4 @@
-import { hiddenText } from './secretRules.ts';
+import { hiddenText } from './hiddenText.ts';
 
 const keyEnd = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 

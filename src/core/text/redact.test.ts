@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { hiddenText, redactText } from './redact.ts';
+import { hiddenText } from './hiddenText.ts';
+import { redactText } from './redact.ts';
 
 const secret = 'c2VjcmV0U2VjcmV0U2VjcmV0';
 

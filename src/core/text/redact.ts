@@ -1,9 +1,8 @@
 import { redactCommands } from './commandSecrets.ts';
 import { hideCutKeys } from './cutKeys.ts';
+import { hiddenText } from './hiddenText.ts';
 import { namedRules, redactByName } from './secretNamed.ts';
-import { hiddenText, secretRules } from './secretRules.ts';
-
-export { hiddenText };
+import { secretRules } from './secretRules.ts';
 
 /** Query parameters whose values are shown; every other parameter of an address may carry a secret. */
 const shownParameters = new Set(

@@ -1,6 +1,6 @@
+import { hiddenText } from './hiddenText.ts';
 import { redactText } from './redact.ts';
 import { isPlainValue, judgeName, looksSecret } from './secretNames.ts';
-import { hiddenText } from './secretRules.ts';
 
 /** Properties of Batch's requests that hold nothing but a secret (Batch documentation: pool and mount configurations). */
 const secretProperties: ReadonlySet<string> = new Set([

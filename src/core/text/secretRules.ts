@@ -1,8 +1,6 @@
+import { hiddenText } from './hiddenText.ts';
 import { isHarmlessValue, isPlainValue, judgeName } from './secretNames.ts';
 import { token } from './secretTokens.ts';
-
-/** Stands in the place of a secret. */
-export const hiddenText = '[hidden]';
 
 /** `=` as it is, percent-encoded once, and twice. */
 export const equals = '(?:=|%3[Dd]|%253[Dd])';

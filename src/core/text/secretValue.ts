@@ -1,4 +1,5 @@
-import { hiddenText, hideQuoted, quote } from './secretRules.ts';
+import { hiddenText } from './hiddenText.ts';
+import { hideQuoted, quote } from './secretRules.ts';
 
 /** What colours a text on a terminal. */
 const colour = '\\x1b\\[[\\d;]{0,20}m';

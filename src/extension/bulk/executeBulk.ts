@@ -7,7 +7,7 @@ import { redactText } from '../../core/text/redact.ts';
 import type { HeldBulk } from './bulkFolder.ts';
 import { toTakenOver } from './bulkLock.ts';
 import { explainDisk } from './diskError.ts';
-import type { BoundVerb, Sent, Together } from './verb.ts';
+import type { Acted, BoundVerb, Sent, Together } from './verb.ts';
 
 export interface ExecuteOptions {
   /** Requests that are under way at the same time. */
@@ -196,8 +196,8 @@ class Execution {
     const [first, ...others] = request;
     const items: Together<BulkItem['resource']> = [this.#item(first), ...others.map((index) => this.#item(index))];
     try {
-      const note = await this.#verb.act(items, { signal: this.#signal });
-      await Promise.all(request.map(async (index) => this.#note(index, await this.#finish(index, note))));
+      const acted = await this.#verb.act(items, { signal: this.#signal });
+      await Promise.all(request.map(async (index) => this.#note(index, await this.#conclude(index, sentAt, acted))));
     } catch (error) {
       await Promise.all(request.map(async (index) => this.#note(index, await this.#judge(index, sentAt, error))));
     }
@@ -208,6 +208,13 @@ class Execution {
     this.#finished += finished;
     this.#underWay += begun;
     this.#options.onProgress?.(this.#finished, this.#underWay);
+  }
+
+  /** What an answer means for an item: some of those that one request was about may have been refused. */
+  #conclude(index: number, sentAt: string, acted: Acted): Promise<ItemOutcome> {
+    if (typeof acted !== 'object') return this.#finish(index, acted);
+    const refusal = acted.refused.get(this.#item(index));
+    return refusal === undefined ? this.#finish(index, undefined) : this.#judge(index, sentAt, refusal);
   }
 
   /** What an exception means for an item. */

@@ -29,15 +29,24 @@ export interface Sent {
   readonly error?: BatchError;
 }
 
+/**
+ * What came of a request that the service has answered: a note when there is something to say, or what it refused of the
+ * things that the request was about.
+ */
+export type Acted<R extends Resource = Resource> =
+  | string
+  | undefined
+  | { readonly refused: ReadonlyMap<BulkItem<R>, BatchError> };
+
 /** A verb with what the user chose, ready to act. */
 export interface BoundVerb<R extends Resource = Resource> {
   /** Which items one request can be about; each by itself when absent. */
   group?(items: readonly BulkItem<R>[]): readonly Together<R>[];
   /**
-   * Does it, and waits until the service has taken it. Resolves to a note when there is something to say. Throws
-   * `BatchError`; throws `Cancelled` only when nothing was changed.
+   * Does it, and waits until the service has taken it. Throws `BatchError`; throws `Cancelled` only when nothing was
+   * changed.
    */
-  act(items: Together<R>, options: ChangeOptions): Promise<string | undefined>;
+  act(items: Together<R>, options: ChangeOptions): Promise<Acted<R>>;
   /** Looks at a thing again after a request that was refused in a race or whose answer was lost. Throws `BatchError`. */
   settle(item: BulkItem<R>, sent: Sent): Promise<Settlement>;
   /** What has to be done here when it was done there. Resolves to a note when that failed. */

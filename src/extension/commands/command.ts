@@ -3,7 +3,9 @@ import type { Account } from '../../core/model/account.ts';
 import type { NodeFileResource, Resource, TaskFileResource } from '../../core/model/resource.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { Drafts } from '../definitions/drafts.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
+import type { FailureReader } from '../evidence/failureReader.ts';
 import type { KnownCauses } from '../evidence/knownCauses.ts';
 import type { Log } from '../log.ts';
 import type { RecentAttempts } from '../recentAttempts.ts';
@@ -23,6 +25,10 @@ export interface CommandServices {
   readonly journal: AttemptJournal;
   /** The causes of failures, as the views tell them. */
   readonly causes: KnownCauses;
+  /** What the logs of failed tasks say. */
+  readonly reader: FailureReader;
+  /** The definitions of failed tasks that are corrected in editors. */
+  readonly drafts: Pick<Drafts, 'find' | 'open' | 'toOriginalUri'>;
   /** Makes VS Code read a document of ours again, where it is open. */
   reread(target: DocumentTarget): void;
   /** Shows more of an open file of which the beginning is left out. */

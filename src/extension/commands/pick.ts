@@ -89,7 +89,17 @@ export async function pickNode(
 
 /** Asks for an account and one of its jobs. */
 export async function pickJob(services: CommandServices, accept: PickFilter<Job> = () => true): Promise<JobResource> {
-  const store = await pickStore(services);
+  const { accountId } = await pickAccount(services);
+  return pickJobOf(services, accountId, accept);
+}
+
+/** Asks for one of the jobs of an account. */
+export async function pickJobOf(
+  services: CommandServices,
+  accountId: string,
+  accept: PickFilter<Job>,
+): Promise<JobResource> {
+  const store = await services.accounts.getStore(accountId);
   const countsOf = (job: Job): TaskCounts | undefined => store.snapshot.taskCounts.get(job.id);
   const toRow = (job: Job): PickRow<Job> => toJobPick(job, countsOf(job));
   const failedFirst = (one: Job, other: Job): number => (countsOf(other)?.failed ?? 0) - (countsOf(one)?.failed ?? 0);

@@ -22,7 +22,7 @@ function findTarget(
   remedy: RemedyId,
   { resource, node, pool, cause }: RemedyTargets,
 ): RemedyAction['target'] | undefined {
-  if (remedy === 'failures.retry') return cause?.target;
+  if (remedy === 'failures.retry' || remedy === 'failures.resubmit') return cause?.target;
   if (remedy.startsWith('task.')) return toKind('task', resource);
   if (remedy.startsWith('job.')) return toKind('job', resource);
   if (remedy.startsWith('node.')) return toKind('node', resource) ?? node;

@@ -12,6 +12,9 @@ import * as bulkForgetAll from './bulk/forgetAll.ts';
 import * as bulkOpenReport from './bulk/openReport.ts';
 import * as bulkResume from './bulk/resume.ts';
 import * as bulkTryAgain from './bulk/tryAgain.ts';
+import * as definitionEnterUrl from './definition/enterUrl.ts';
+import * as definitionShowChanges from './definition/showChanges.ts';
+import * as definitionSubmit from './definition/submit.ts';
 import * as diagnosticsCopy from './diagnostics/copy.ts';
 import * as explanationCopy from './explanation/copy.ts';
 import * as explanationOpenText from './explanation/openText.ts';
@@ -28,6 +31,7 @@ import * as failuresFilter from './failures/filter.ts';
 import * as failuresLoadMore from './failures/loadMore.ts';
 import * as failuresMarkSeen from './failures/markSeen.ts';
 import * as failuresMute from './failures/mute.ts';
+import * as failuresResubmit from './failures/resubmit.ts';
 import * as failuresRetry from './failures/retry.ts';
 import * as failuresShowOnly from './failures/showOnly.ts';
 import * as failuresUnmute from './failures/unmute.ts';
@@ -96,6 +100,9 @@ export const commands = {
   'bulk.openReport': bulkOpenReport,
   'bulk.resume': bulkResume,
   'bulk.tryAgain': bulkTryAgain,
+  'definition.enterUrl': definitionEnterUrl,
+  'definition.showChanges': definitionShowChanges,
+  'definition.submit': definitionSubmit,
   'diagnostics.copy': diagnosticsCopy,
   'explanation.copy': explanationCopy,
   'explanation.openText': explanationOpenText,
@@ -112,6 +119,7 @@ export const commands = {
   'failures.loadMore': failuresLoadMore,
   'failures.markSeen': failuresMarkSeen,
   'failures.mute': failuresMute,
+  'failures.resubmit': failuresResubmit,
   'failures.retry': failuresRetry,
   'failures.showOnly': failuresShowOnly,
   'failures.unmute': failuresUnmute,

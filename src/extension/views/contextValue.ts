@@ -50,6 +50,8 @@ export type ContextWord =
   | 'muted'
   | 'neverRan'
   | 'offline'
+  /** Of a cause: it hit tasks. */
+  | 'ofTasks'
   | 'online'
   | 'paused'
   | 'preparing'

@@ -23,9 +23,9 @@ export function toTaskWords(task: Task): readonly ContextWord[] {
  */
 export function toCauseWords({ cluster, failures }: Pick<Cause, 'cluster' | 'failures'>): readonly ContextWord[] {
   if (isUnread(cluster)) return ['unread'];
-  return failures.some(({ failing }) => failing.kind === 'task' && toTaskWords(failing.task).includes('retryable'))
-    ? ['retryable']
-    : [];
+  const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
+  const isRetryable = tasks.some((task) => toTaskWords(task).includes('retryable'));
+  return [...(tasks.length > 0 ? (['ofTasks'] as const) : []), ...(isRetryable ? (['retryable'] as const) : [])];
 }
 
 /** What menus ask of the row of a node that has something wrong with it, beside what `toNodeWords` says. */

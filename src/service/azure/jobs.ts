@@ -8,7 +8,7 @@ import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
 import { deleteJobSpec, terminateJobSpec } from './versions/operations.ts';
 import { requirePreferredVersion } from './versions/versions.ts';
-import { readObject } from './wire.ts';
+import { asArgument, readObject } from './wire.ts';
 
 /** Jobs of one account (Batch documentation: "Job"). */
 export function createJobPort(account: AccountClient): JobPort {
@@ -46,6 +46,10 @@ export function createJobPort(account: AccountClient): JobPort {
           next: (link) => client.job.listPreparationAndReleaseTaskStatusNext(link, call),
         }),
       );
+    },
+
+    async addJob(job, options = {}) {
+      await client.job.add(asArgument(job), toAbortOptions(options));
     },
 
     async disableJob(jobId, disableTasks, options = {}) {

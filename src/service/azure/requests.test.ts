@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BatchServer, json, text } from '../../../test/fakes/batchServer.ts';
 import { connectTo, testVersions } from '../../../test/fakes/connect.ts';
+import type { Task } from '../../core/model/task.ts';
 import type { BatchService } from '../ports.ts';
 
 /** What a call sends: verb, path and query without the version, and body. */
@@ -174,6 +175,19 @@ const cases: readonly Case[] = [
     call: ({ tasks }) => tasks.addTask('j', { id: 't', commandLine: 'true', constraints: { maxTaskRetryCount: 1 } }),
     status: 201,
     sent: ['POST', '/jobs/j/tasks', { id: 't', commandLine: 'true', constraints: { maxTaskRetryCount: 1 } }],
+  },
+  {
+    name: 'addTasks',
+    call: ({ tasks }) => tasks.addTasks('j', [{ id: 't', commandLine: 'true', yetUnknown: { deep: 1 } } as Task]),
+    answer: { value: [{ status: 'success', taskId: 't' }] },
+    sent: ['POST', '/jobs/j/addtaskcollection', { value: [{ id: 't', commandLine: 'true', yetUnknown: { deep: 1 } }] }],
+    result: new Map(),
+  },
+  {
+    name: 'addJob',
+    call: ({ jobs }) => jobs.addJob({ id: 'j', poolInfo: { poolId: 'p' } }),
+    status: 201,
+    sent: ['POST', '/jobs', { id: 'j', poolInfo: { poolId: 'p' } }],
   },
   {
     name: 'terminateTask',

@@ -1,10 +1,16 @@
+import type { BatchError } from '../../core/model/batchError.ts';
+import { anything, list, object, text } from '../../core/model/shape.ts';
+import type { Task } from '../../core/model/task.ts';
 import { readSubtask, readTask } from '../../core/model/taskShape.ts';
 import type { TaskPort } from '../ports.ts';
 import type { AccountClient } from './account.ts';
+import { toTaskError } from './errors/serviceError.ts';
+import { malformedResponse } from './errors/toBatchError.ts';
 import { toListQuery } from './options.ts';
 import { readOnlyPage, readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
-import { asArgument, readObject } from './wire.ts';
+import { addTasksSpec } from './versions/operations.ts';
+import { asArgument, readObject, type WireAnswer } from './wire.ts';
 
 /** Tasks of one account (Batch documentation: "Task"). */
 export function createTaskPort(account: AccountClient): TaskPort {
@@ -31,6 +37,12 @@ export function createTaskPort(account: AccountClient): TaskPort {
       await client.task.add(jobId, asArgument(task), toAbortOptions(options));
     },
 
+    async addTasks(jobId, tasks, options = {}) {
+      const call = { jobId, collection: { value: tasks }, options: toAbortOptions(options) };
+      const answer: Promise<WireAnswer> = client.sendOperationRequest(call, addTasksSpec);
+      return toRefused((await readObject(readAddResults, answer)).value ?? [], tasks);
+    },
+
     async reactivateTask(jobId, taskId, options = {}) {
       await client.task.reactivate(jobId, taskId, toAbortOptions(options));
     },
@@ -43,4 +55,29 @@ export function createTaskPort(account: AccountClient): TaskPort {
       await client.task.deleteMethod(jobId, taskId, toAbortOptions(options));
     },
   };
+}
+
+/** What became of one task of a collection (Batch documentation: "TaskAddResult"). */
+interface AddResult {
+  readonly status?: string;
+  readonly taskId?: string;
+  readonly error?: unknown;
+}
+
+const readAddResults = object<{ readonly value?: readonly AddResult[] }>({
+  value: list(object<AddResult>({ status: text, taskId: text, error: anything })),
+});
+
+/** Tasks are told by their ids, in no order. What is not told may have been added. */
+function toRefused(results: readonly AddResult[], tasks: readonly Task[]): ReadonlyMap<number, BatchError> {
+  const byId = new Map(results.map((result) => [result.taskId?.toLowerCase(), result]));
+  return new Map(
+    tasks.flatMap(({ id }, index): readonly [number, BatchError][] => {
+      const { status, error } = byId.get(id.toLowerCase()) ?? {};
+      if (status?.toLowerCase() === 'success') return [];
+      return [
+        [index, status === undefined ? malformedResponse(results, { mayHaveActed: true }) : toTaskError(error, status)],
+      ];
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CommandRun } from '../executors/executor.ts';
 import type { RunScript } from '../executors/runScript.ts';
 import type { Fault } from '../http/fault.ts';
 import type { WireObject } from '../state/wire.ts';
@@ -23,6 +24,11 @@ export interface Scenario {
   readonly applications?: readonly WireObject[];
   /** Scripts for runs that no seed below has its own for; the first that fits is played. */
   readonly rules?: readonly ScriptRule[];
+  /**
+   * What becomes of tasks that clients add, by how they are defined, at a time in milliseconds since the epoch; undefined
+   * for those of which it knows nothing.
+   */
+  readonly play?: (run: PlayedRun, nowMs: number) => RunScript | undefined;
   readonly events?: readonly ScenarioEvent[];
   /** How container images fare, by name; one that is not named works. */
   readonly containerImages?: ContainerImages;
@@ -108,6 +114,9 @@ export interface JobSeed {
   /** How long ago the job was added; six hours when absent. */
   readonly createdAgoMs?: number;
 }
+
+/** What of a run says how it ends. */
+export type PlayedRun = Pick<CommandRun, 'commandLine' | 'resourceFiles' | 'outputFiles'>;
 
 /** Tasks that are made only when they are looked at, sorted by id. All of them are `completed`. */
 export interface LazyTasks {

@@ -105,6 +105,7 @@ export const remedyIds = [
   'task.openStderr',
   'task.compare',
   'failures.retry',
+  'failures.resubmit',
   'job.enable',
   'job.retryFailed',
   'job.terminate',

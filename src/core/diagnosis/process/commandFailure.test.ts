@@ -35,7 +35,7 @@ test('what the pool can never give is named', () => {
   const pool = { id: 'p', taskSlotsPerNode: 4, targetDedicatedNodes: 2 };
   const slots = explainTask({ task: failed('TaskSchedulingConstraintFailed', { requiredSlots: 8 }), pool });
   assert.equal(slots.title, 't could not start: it asks for more slots than a node has');
-  assert.deepEqual(slots.remedies, []);
+  assert.deepEqual(slots.remedies, ['task.resubmit']);
   const multiInstanceSettings = { numberOfInstances: 4, coordinationCommandLine: 'x' };
   const nodes = explainTask({ task: failed('TaskSchedulingConstraintFailed', { multiInstanceSettings }), pool });
   assert.match(nodes.cause, /It runs on 4 nodes at once, and the pool is to have 2\./);
@@ -52,9 +52,9 @@ test('an application package is named', () => {
   );
 });
 
-test('a retry helps where the node or its files were at fault, and neither it nor a copy where the command line is', () => {
+test('a retry helps where the node or its files were at fault, and a corrected definition where the command line is', () => {
   const remediesOf = (commandLine: string) =>
     explainTask({ task: failed('CommandProgramNotFound', { commandLine }), os: 'linux' }).remedies;
-  assert.deepEqual(remediesOf('cd a && ./run.sh'), []);
+  assert.deepEqual(remediesOf('cd a && ./run.sh'), ['task.resubmit']);
   assert.ok(remediesOf('blender -b a.blend').includes('task.retry'));
 });

@@ -22,17 +22,17 @@ interface FailedRun {
 /**
  * The last step of a repair. Only tasks are retried by themselves: start tasks run again when their node restarts, and
  * preparation tasks when it is reimaged; whoever explains these says so. A task's definition cannot be changed but for
- * its constraints (Batch documentation: "Task - Update"): neither a retry nor a copy helps where it is at fault.
+ * its constraints (Batch documentation: "Task - Update"): where it is at fault, a corrected one is submitted.
  */
 export function planNextStep(run: FailedRun, change: Change): NextStep {
-  const { role, task, job } = run;
+  const { role, task } = run;
   if (role !== 'task') return { fixes: [], change };
   const again = canRetry(run);
-  const canCopy = planResubmit(task, job).possible;
-  const remedies: readonly RemedyId[] = again ? ['task.retry'] : canCopy ? ['task.resubmit'] : [];
-  if (change === 'definition') return { fixes: [{ text: adviseDefinition(canCopy) }], change };
-  const text = change === 'nothing' ? adviseAgain(again, canCopy) : adviseThen(again, canCopy);
-  return { fixes: [{ text, remedies }], change };
+  const canSubmit = planResubmit(task).possible;
+  const submit: readonly RemedyId[] = canSubmit ? ['task.resubmit'] : [];
+  if (change === 'definition') return { fixes: [{ text: adviseDefinition(canSubmit), remedies: submit }], change };
+  const text = change === 'nothing' ? adviseAgain(again, canSubmit) : adviseThen(again, canSubmit);
+  return { fixes: [{ text, remedies: again ? ['task.retry'] : submit }], change };
 }
 
 /** Whether the task can run again under its own id. */
@@ -49,26 +49,22 @@ export function correctPreparation(): Fix {
   };
 }
 
-function adviseDefinition(isJobOpen: boolean): string {
-  return isJobOpen
-    ? l10n.t(
-        'Correct the definition where the task is made, and add the task under another id: a retry or a copy would have the same definition.',
-      )
-    : l10n.t('Correct the definition where the task is made, and add the task to a new job: its own has ended.');
+function adviseDefinition(canSubmit: boolean): string {
+  return canSubmit
+    ? l10n.t('Correct the definition with Fix and Resubmit: a retry would run the same definition.')
+    : l10n.t('Correct the definition where the task is made, and add the task under another id.');
 }
 
-function adviseAgain(isRetried: boolean, canCopy: boolean): string {
+function adviseAgain(isRetried: boolean, canSubmit: boolean): string {
   if (isRetried) return l10n.t('Retry the task: this may pass.');
-  return canCopy
-    ? l10n.t(
-        'This may pass, so submit a copy of the task: Batch does not run a task again when its program ended with exit code 0.',
-      )
-    : l10n.t('This may pass, so add the task to a new job: its own has ended.');
+  return canSubmit
+    ? l10n.t('This may pass, so submit the task once more with Fix and Resubmit: it cannot run again under its own id.')
+    : l10n.t('This may pass, so add the task once more where it is made.');
 }
 
-function adviseThen(isRetried: boolean, canCopy: boolean): string {
+function adviseThen(isRetried: boolean, canSubmit: boolean): string {
   if (isRetried) return l10n.t('Then retry the task: Batch does not retry errors of this kind by itself.');
-  return canCopy
-    ? l10n.t('Then submit a copy of the task: Batch does not run a task again when its program ended with exit code 0.')
-    : l10n.t('Then add the task to a new job: its own has ended.');
+  return canSubmit
+    ? l10n.t('Then submit the task once more with Fix and Resubmit: it cannot run again under its own id.')
+    : l10n.t('Then add the task once more where it is made.');
 }

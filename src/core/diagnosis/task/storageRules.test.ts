@@ -27,7 +27,7 @@ function withQuery(query: string): Task {
 test('a signature that was refused is part of the task, so that a retry is refused again', () => {
   const { remedies, fixes, category } = explainTask({ task: withQuery('se=2026-11-19T18:00:00Z&sp=r&sr=b') });
   assert.equal(category, 'sas-expired');
-  assert.deepEqual(remedies, []);
+  assert.deepEqual(remedies, ['task.resubmit']);
   assert.match(fixes[0]?.text ?? '', /a\.exr in the container inputs of the storage account contosodata/);
 });
 

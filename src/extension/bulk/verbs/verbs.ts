@@ -6,8 +6,8 @@ import { disableSchedulingVerb, enableSchedulingVerb, rebootVerb, reimageVerb } 
 import { resizePoolVerb, stopResizePoolVerb } from './pools.ts';
 import { removeNodesVerb } from './removeNodes.ts';
 import { requeueVerb } from './requeue.ts';
-import { resubmitVerb } from './resubmit.ts';
 import { retryVerb } from './retry.ts';
+import { submitVerb } from './submit.ts';
 import { deleteTaskVerb, terminateTaskVerb } from './tasks.ts';
 
 /** A verb whose choices and things come from a journal: the plan of a verb holds what that verb is for. */
@@ -27,7 +27,7 @@ const all = [
   removeNodesVerb,
   requeueVerb,
   resizePoolVerb,
-  resubmitVerb,
+  submitVerb,
   retryVerb,
   stopResizePoolVerb,
   terminateJobScheduleVerb,

@@ -1,4 +1,5 @@
 import type { Resource } from '../../../core/model/resource.ts';
+import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { BegunBulk } from '../../bulk/beginBulk.ts';
 import { type Executed, executeBulk } from '../../bulk/executeBulk.ts';
 import type { BoundVerb, VerbTexts } from '../../bulk/verb.ts';
@@ -16,6 +17,7 @@ const waitMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeou
 
 /**
  * Carries out a bulk action that is written down, tells what became of the items that are `concerned`, and lets it go.
+ * Resolves to the outcomes of all items.
  */
 export async function carryOut<R extends Resource>(
   services: BulkServices,
@@ -23,11 +25,12 @@ export async function carryOut<R extends Resource>(
   bound: BoundVerb<R>,
   { held, indexes }: BegunBulk,
   concerned: readonly number[],
-): Promise<void> {
+): Promise<readonly ItemOutcome[]> {
   const { items } = held.record.plan;
   const abort = new AbortController();
   const title = texts.title(indexes.length);
   const accountIds = new Set(items.map(({ resource }) => resource.accountId));
+  let outcomes: readonly ItemOutcome[] = [];
   await showProgress(
     services.accounts,
     { title, total: indexes.length, accountIds, abort },
@@ -49,7 +52,8 @@ export async function carryOut<R extends Resource>(
           .letGo(held, !isClosing(abort.signal))
           .catch((error: unknown) => services.log.warn(toStack(error)));
       }
-      tellOutcome(services, texts, { ...held.record, outcomes: executed.outcomes }, executed, concerned, tellResult);
+      outcomes = executed.outcomes;
+      tellOutcome(services, texts, { ...held.record, outcomes }, executed, concerned, tellResult);
     },
   );
   services.reread(toReportTarget(held.record.plan));
@@ -57,6 +61,7 @@ export async function carryOut<R extends Resource>(
     services.accounts,
     items.map(({ resource }) => resource),
   );
+  return outcomes;
 }
 
 function toStack(error: unknown): string {

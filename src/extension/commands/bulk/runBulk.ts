@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey, toOwnId } from '../../../core/model/resourceChain.ts';
-import type { BulkItem, BulkPlan, LeftOut } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { BulkItem, BulkPlan, ItemOutcome, LeftOut } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { beginBulk } from '../../bulk/beginBulk.ts';
 import type { Verb } from '../../bulk/verb.ts';
 import { toThingName } from '../thingName.ts';
@@ -23,16 +23,17 @@ export interface BulkRequest<R extends Resource, Choices extends object, Known> 
 
 /**
  * Does something to each thing, shows how far it is, can be cancelled, and tells what became of it. What is done is
- * written down before it is sent. Throws `BatchError` when that can't be: then nothing was sent.
+ * written down before it is sent. Resolves to the outcomes of the items. Throws `BatchError` when it can't be written
+ * down: then nothing was sent.
  */
 export async function runBulk<R extends Resource, Choices extends object, Known>(
   services: BulkServices,
   request: BulkRequest<R, Choices, Known>,
-): Promise<void> {
+): Promise<readonly ItemOutcome[]> {
   const { verb, choices, known } = request;
   const bound = verb.bind(toVerbServices(services), choices, (resource) => known?.get(toKey(resource)));
   const begun = await beginBulk(toBulkFolder(services), toPlan(services, request), Date.now);
-  await carryOut(services, verb, bound, begun, [...request.items.keys()]);
+  return carryOut(services, verb, bound, begun, [...request.items.keys()]);
 }
 
 function toPlan<R extends Resource, Choices extends object, Known>(

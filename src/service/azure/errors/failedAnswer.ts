@@ -31,7 +31,12 @@ const maxDetails = 40;
  */
 export function parseErrorBody(text: string, wrapper?: string): ErrorBody | undefined {
   const json = toRecord(parseJson(text));
-  const body = wrapper === undefined ? json : toRecord(json?.[wrapper]);
+  return readErrorBody(wrapper === undefined ? json : json?.[wrapper]);
+}
+
+/** The same of JSON that was read already. */
+export function readErrorBody(json: unknown): ErrorBody | undefined {
+  const body = toRecord(json);
   const code = body?.['code'];
   if (body === undefined || typeof code !== 'string' || !codePattern.test(code)) return undefined;
   const message = toRecord(body['message'])?.['value'] ?? body['message'];

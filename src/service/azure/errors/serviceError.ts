@@ -4,7 +4,7 @@ import { toDurationWords } from '../../../core/query/durations.ts';
 import { isSafe } from '../policies/replay.ts';
 import { toRetryAfterMs } from '../policies/retryAfter.ts';
 import { findClockSkewMinutes } from './clockSkew.ts';
-import { type FailedAnswer, parseErrorBody } from './failedAnswer.ts';
+import { type FailedAnswer, parseErrorBody, readErrorBody } from './failedAnswer.ts';
 
 /** Code for a failure whose answer names none, as answers to HEAD requests and those of gateways do. */
 const codeByStatus: ReadonlyMap<number, string> = new Map([
@@ -43,6 +43,19 @@ export function toServiceError(answer: FailedAnswer, nowMs: number): BatchError 
     mayHaveActed: mayHaveActed(answer, retryAfterMs),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(requestId === undefined ? {} : { requestId }),
+  });
+}
+
+/** Why one task of a collection was not added: a mistake of ours (`clienterror`), else the service may be ready later. */
+export function toTaskError(error: unknown, status: string): BatchError {
+  const body = readErrorBody(error);
+  const isOurs = status.toLowerCase() === 'clienterror';
+  return new BatchError({
+    code: body?.code ?? 'Unknown',
+    message: body?.message ?? toStatusSentence(isOurs ? 400 : 500),
+    details: body?.details ?? [],
+    retryable: !isOurs,
+    mayHaveActed: !isOurs,
   });
 }
 

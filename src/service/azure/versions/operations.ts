@@ -3,7 +3,8 @@ import { type OperationParameter, type OperationSpec, type OperationURLParameter
 
 /*
  * Operations and parameters that the client library lacks: they came after 2022-10-01.16.0 (Batch documentation:
- * "Nodes - Start", "Nodes - Deallocate", `force` of "Jobs - Terminate" and "Jobs - Delete").
+ * "Nodes - Start", "Nodes - Deallocate", `force` of "Jobs - Terminate" and "Jobs - Delete"), or it
+ * leaves out what it does not know.
  */
 
 const serializer = new Serializer(BatchServiceMappers);
@@ -69,5 +70,20 @@ export const deleteJobSpec: OperationSpec = {
   urlParameters: [batchUrl, required('jobId')],
   queryParameters: [apiVersion, force],
   responses: accepted,
+  serializer,
+};
+
+/** A collection as it is: the library's own puts it together from what it knows of tasks. */
+export const addTasksSpec: OperationSpec = {
+  httpMethod: 'POST',
+  path: 'jobs/{jobId}/addtaskcollection',
+  urlParameters: [batchUrl, required('jobId')],
+  queryParameters: [apiVersion],
+  requestBody: {
+    parameterPath: 'collection',
+    mapper: { required: true, serializedName: 'collection', type: { name: 'Object' } },
+  },
+  contentType,
+  responses: { 200: {}, default: {} },
   serializer,
 };

@@ -15,7 +15,7 @@ export interface ScriptedExecutorOptions {
 
 /** Nodes that play outcomes. No program is ever started: the sample account runs on these. */
 export function createScriptedExecutor({ clock, scenario }: ScriptedExecutorOptions): Executor {
-  const findScript = createScriptFinder(scenario);
+  const findScript = createScriptFinder(scenario, clock);
   const machines = new Machines();
   const ports = new LoopbackPorts();
   return {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock.ts';
 import {
   type JobSeed,
   type LazyTasks,
@@ -21,8 +22,11 @@ const defaultScript: RunScript = {
 /** Looks up the script of a run. */
 export type ScriptFinder = (run: CommandRun) => RunScript;
 
-/** Finds scripts in a scenario: the seed's own first, then the first rule that fits, then {@link defaultScript}. */
-export function createScriptFinder(scenario: Scenario | undefined): ScriptFinder {
+/**
+ * Finds scripts in a scenario: the seed's own first, then the first rule that fits, then what the definition of a task
+ * leads to, then {@link defaultScript}.
+ */
+export function createScriptFinder(scenario: Scenario | undefined, clock: Pick<Clock, 'now'>): ScriptFinder {
   if (!scenario) return () => defaultScript;
   const startTasks = startTaskScripts(scenario);
   const jobs = new Map(scenario.jobs.map((job) => [readId(job.body), job]));
@@ -37,7 +41,8 @@ export function createScriptFinder(scenario: Scenario | undefined): ScriptFinder
   };
   return (run) => {
     const scripts = nonEmpty(ownScripts(run)) ?? nonEmpty(scenario.rules?.find((rule) => fits(rule, run))?.outcomes);
-    return scripts?.[Math.min(run.attempt, scripts.length - 1)] ?? defaultScript;
+    const own = scripts?.[Math.min(run.attempt, scripts.length - 1)];
+    return own ?? (run.kind === 'task' ? scenario.play?.(run, clock.now()) : undefined) ?? defaultScript;
   };
 }
 

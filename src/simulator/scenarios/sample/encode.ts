@@ -1,7 +1,8 @@
 import type { RunScript } from '../../executors/runScript.ts';
+import { findObject, findText, type WireObject } from '../../state/wire.ts';
 import { inputFile, outputFile, padded, storageUrl } from '../bodies.ts';
 import { failed, minuteMs, notUploaded, secondMs, succeeded, uploadDenied } from '../runs.ts';
-import type { JobSeed, TaskSeed } from '../scenario.ts';
+import type { JobSeed, PlayedRun, TaskSeed } from '../scenario.ts';
 import { encodedLog, ffmpegOpening } from './ffmpegLogs.ts';
 
 const shots = 60;
@@ -24,6 +25,22 @@ function toTask(shot: number): TaskSeed {
     outcomes: [toOutcome(shot, isExpired)],
     endedAgoMs: 95 * minuteMs + shot * 40 * secondMs,
   };
+}
+
+/** A shot that somebody submits again: its film is stored where the signature of the container is valid by then. */
+export function playEncode({ commandLine, outputFiles }: PlayedRun, nowMs: number): RunScript | undefined {
+  const shot = Number(/\bencode\.sh shot-(\d{2})\b/.exec(commandLine)?.[1] ?? Number.NaN);
+  if (!(shot >= 1 && shot <= shots)) return undefined;
+  return toOutcome(
+    shot,
+    outputFiles.some((file) => hasExpired(file, nowMs)),
+  );
+}
+
+function hasExpired(file: WireObject, nowMs: number): boolean {
+  const container = findObject(findObject(file, 'destination'), 'container');
+  const expiry = new URL(findText(container, 'containerUrl') ?? 'about:blank').searchParams.get('se');
+  return expiry !== null && Date.parse(expiry) < nowMs;
 }
 
 function toBody(shot: number, isExpired: boolean): TaskSeed['body'] {

@@ -134,3 +134,24 @@ describe('the sample account', () => {
     }
   });
 });
+
+describe('a shot that is encoded again', () => {
+  const now = Date.parse('2026-11-20T12:00:00Z');
+  const play = (commandLine: string, expiry: string) => {
+    const containerUrl = `https://contosodata.blob.core.windows.net/outputs?se=${encodeURIComponent(expiry)}&sig=x`;
+    const outputFiles = [{ filePattern: 'out/*.mp4', destination: { container: { containerUrl } } }];
+    const run = sample.play?.({ commandLine, resourceFiles: [], outputFiles }, now);
+    return run && (run.failure?.code ?? run.exitCode);
+  };
+
+  test('is stored where the signature is valid, also in a shell, and not where it has expired', () => {
+    assert.equal(play('bash encode.sh shot-41', '2027-01-01T00:00:00Z'), 0);
+    assert.equal(play('/bin/bash -c "encode.sh shot-41"', '2027-01-01T00:00:00Z'), 0);
+    assert.equal(play('bash encode.sh shot-41', '2026-03-01T00:00:00Z'), 'FileUploadAccessDenied');
+  });
+
+  test('has the film that it had, and other command lines are not known', () => {
+    assert.equal(play('bash encode.sh shot-07', '2027-01-01T00:00:00Z'), 'FailureExitCode');
+    assert.equal(play('bash encode.sh shot-99', '2027-01-01T00:00:00Z'), undefined);
+  });
+});

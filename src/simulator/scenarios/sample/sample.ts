@@ -1,7 +1,7 @@
 import type { WireObject } from '../../state/wire.ts';
 import type { Scenario } from '../scenario.ts';
 import { convertJob } from './convert.ts';
-import { encodeJob } from './encode.ts';
+import { encodeJob, playEncode } from './encode.ts';
 import { framesJob } from './frames.ts';
 import { genomicsJob } from './genomics.ts';
 import { ingestJob } from './ingest.ts';
@@ -26,7 +26,8 @@ const weeklyArchive: WireObject = {
  * without its weights on a pool that has run into its quota; genomes are aligned on nodes that are taken away; data
  * are loaded over a network that fails in every way; one job is stuck behind its preparation task and another waits
  * for an autoscale formula that cannot be evaluated; Windows tools crash. Hundreds of tasks succeed between them.
- * Failed tasks of `frames` and of `train` that lack an input succeed when they are retried.
+ * Failed tasks of `frames` and of `train` that lack an input succeed when they are retried; those of `encode` whose films
+ * could not be stored, when they are submitted with a container whose signature is valid.
  */
 export function makeSample(): Scenario {
   return {
@@ -52,5 +53,6 @@ export function makeSample(): Scenario {
       reportsJob(),
     ],
     jobSchedules: [weeklyArchive],
+    play: playEncode,
   };
 }

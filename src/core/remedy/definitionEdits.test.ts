@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { applyEdits, listEdits } from './definitionEdits.ts';
+
+const sas = (path: string, name: string, resource = 'b') =>
+  `https://s.blob.core.windows.net/${path}?sr=${resource}&se=2030-01-01&sig=${name}`;
+
+function toTask(id: string, film = `films/${id}.mov`) {
+  return {
+    id,
+    commandLine: `bash encode.sh ${id}`,
+    resourceFiles: [{ httpUrl: sas(film, 'old'), filePath: `${id}.mov` }],
+    outputFiles: [{ filePattern: 'out/*', destination: { container: { containerUrl: sas('out', 'old', 'c') } } }],
+  };
+}
+
+const template = toTask('shot-41');
+const renaming = { from: 'shot-41', to: 'shot-42' };
+const apply = (edited: object, other: object = toTask('shot-42')) =>
+  applyEdits(other, listEdits(template, edited), renaming);
+
+test('what was edited in one task is edited in another one, and the id by the same pattern', () => {
+  const container = sas('out', 'new', 'c');
+  const edited = {
+    ...template,
+    id: 'shot-41-2',
+    commandLine: '/bin/bash -c "encode.sh shot-41"',
+    outputFiles: [{ filePattern: 'out/*', destination: { container: { containerUrl: container } } }],
+    constraints: { maxTaskRetryCount: 2 },
+  };
+  const other = toTask('shot-42');
+  assert.deepEqual(apply(edited), {
+    value: {
+      ...other,
+      id: 'shot-42-2',
+      commandLine: '/bin/bash -c "encode.sh shot-42"',
+      outputFiles: [{ filePattern: 'out/*', destination: { container: { containerUrl: container } } }],
+      constraints: { maxTaskRetryCount: 2 },
+    },
+  });
+});
+
+test('an edit does not fit what differs from what was edited, and is told', () => {
+  const edited = { ...template, commandLine: 'bash encode.sh --fast shot-41' };
+  const { misfit } = apply(edited, { ...toTask('shot-42'), commandLine: 'bash encode.sh --slow shot-42' });
+  assert.deepEqual(misfit?.path, ['commandLine']);
+  assert.deepEqual(apply({ ...template, id: 'again' }).misfit?.path, ['id']);
+  assert.deepEqual(apply({ ...template, resourceFiles: [] }, toTask('shot-42', 'other/x.mov')).misfit?.path, [
+    'resourceFiles',
+  ]);
+});
+
+test('of the signature of one blob nothing goes to another, and that of a container goes to all its blobs', () => {
+  const withUrl = (httpUrl: string) => ({
+    ...template,
+    resourceFiles: [{ httpUrl, filePath: 'shot-41.mov' }],
+  });
+  const other = toTask('shot-42', 'films/other.mov');
+  assert.deepEqual(apply(withUrl(sas('films/shot-41.mov', 'new')), other).misfit?.path, [
+    'resourceFiles',
+    0,
+    'httpUrl',
+  ]);
+  const { value } = apply(withUrl(sas('films/shot-41.mov', 'new', 'c')), other);
+  assert.equal(value && toFile(value), sas('films/other.mov', 'new', 'c'));
+});
+
+function toFile(task: object): unknown {
+  return (task as ReturnType<typeof toTask>).resourceFiles[0]?.httpUrl;
+}
+
+test('a short id is not searched in texts, and a signature is never changed', () => {
+  const one = { id: '1', commandLine: 'render 1 --level 1' };
+  const edits = listEdits(one, { id: '1-2', commandLine: 'render 1 --level 3' });
+  assert.deepEqual(
+    applyEdits({ id: '2', commandLine: 'render 2 --level 1' }, edits, { from: '1', to: '2' }).misfit?.path,
+    ['commandLine'],
+  );
+  const named = { id: 'abc', url: 'https://s/x/old?sig=abc' };
+  const moved = applyEdits(
+    { id: 'def', url: 'https://s/x/old?sig=abc' },
+    listEdits(named, { id: 'abc', url: 'https://s/x/new?sig=z-abc' }),
+    { from: 'abc', to: 'def' },
+  );
+  assert.deepEqual(moved.value, { id: 'def', url: 'https://s/x/new?sig=z-abc' });
+});
+
+test('edits make of what they come from what they were made for', () => {
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.string(), fc.jsonValue()),
+      fc.dictionary(fc.string(), fc.jsonValue()),
+      (one, other) => {
+        const before: unknown = JSON.parse(JSON.stringify({ ...one, id: 'task-1' }));
+        const after: unknown = JSON.parse(JSON.stringify({ ...other, id: 'task-1-2' }));
+        const { value } = applyEdits(before, listEdits(before, after), { from: 'task-1', to: 'task-1' });
+        assert.deepEqual(value, after);
+      },
+    ),
+  );
+});

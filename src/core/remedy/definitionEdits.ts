@@ -1,0 +1,166 @@
+/** Where something is in JSON data, as jsonc-parser has it. */
+export type JsonPath = readonly (string | number)[];
+
+/** One change of JSON data. */
+export interface Edit {
+  readonly path: JsonPath;
+  /** What was there; undefined where nothing was. */
+  readonly before: unknown;
+  /** What is there now; undefined where it was taken away. */
+  readonly after: unknown;
+}
+
+/** What edits make of data, or the first of them that does not fit it. */
+export type Edited<T> =
+  | { readonly value: T; readonly misfit?: never }
+  | { readonly misfit: Edit; readonly value?: never };
+
+/** What the same thing is called before and after, in the data that edits come from and in those they are applied to. */
+export interface Renaming {
+  readonly from: string;
+  readonly to: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What has to be changed in `before` to make it `after`: the innermost values that differ, lists of other lengths whole. */
+export function listEdits(before: unknown, after: unknown, path: JsonPath = []): readonly Edit[] {
+  if (isFields(before) && isFields(after)) {
+    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return names.flatMap((name) => listEdits(findOwn(before, name), findOwn(after, name), [...path, name]));
+  }
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length)
+    return before.flatMap((item: unknown, index) => listEdits(item, after[index], [...path, index]));
+  return isSame(before, after) ? [] : [{ path, before, after }];
+}
+
+/**
+ * Makes the same edits in other data. Each fits where the data hold what was edited, but for the id: a text that names the
+ * one thing names the other, and of an address that leads elsewhere in the same container only the signature is taken over.
+ */
+export function applyEdits<T>(data: T, edits: readonly Edit[], { from, to }: Renaming): Edited<T> {
+  let value: unknown = data;
+  for (const edit of edits) {
+    const held = findAt(value, edit.path);
+    const fitting =
+      edit.path.length === 1 && edit.path[0] === 'id'
+        ? fitId(edit, { from, to })
+        : toFitting(held, edit, (text) => renameText(text, from, to));
+    if (fitting === undefined) return { misfit: edit };
+    const changed = setAt(value, edit.path, fitting.value);
+    if (changed === undefined) return { misfit: edit };
+    value = changed.value;
+  }
+  return { value: value as T };
+}
+
+interface Found {
+  readonly value: unknown;
+}
+
+/** The new id, where it is made of the old one. */
+function fitId({ after }: Edit, { from, to }: Renaming): Found | undefined {
+  return typeof after === 'string' && after.includes(from) ? { value: after.replace(from, () => to) } : undefined;
+}
+
+/** What takes the place of `held`; undefined where the edit does not fit it. */
+function toFitting(held: unknown, { before, after }: Edit, rename: (text: string) => string): Found | undefined {
+  const renamed = mapTexts(before, rename);
+  // What both have although it names the one thing is meant so.
+  if (isSame(held, before)) return { value: isSame(before, renamed) ? mapTexts(after, rename) : after };
+  if (isSame(held, renamed)) return { value: mapTexts(after, rename) };
+  if (isSame(held, mapTexts(after, rename))) return { value: held };
+  if (typeof held !== 'string' || typeof before !== 'string' || typeof after !== 'string') return undefined;
+  const address = moveSignature(held, before, after);
+  return address === undefined ? undefined : { value: address };
+}
+
+/** `held` with the signature of `after`, where that is one for the container that all three lead to. */
+function moveSignature(held: string, before: string, after: string): string | undefined {
+  const [own, old, now] = [held, before, after].map(readAddress);
+  if (own === undefined || old === undefined || now === undefined) return undefined;
+  if (own.container !== old.container) return undefined;
+  // The address was not changed for this one alone: the same blob or container under another signature.
+  if (own.base === old.base) return after;
+  const isForContainer = /[?&]sr=c(?:&|$)/.test(now.query);
+  return now.base === old.base && isForContainer ? own.base + now.query : undefined;
+}
+
+interface Address {
+  readonly base: string;
+  /** Host and first part of the path. */
+  readonly container: string;
+  readonly query: string;
+}
+
+function readAddress(text: string): Address | undefined {
+  const parts = /^(https?:\/\/[^/?#\s]+\/([^/?#\s]+)[^?#\s]*)(\?[^#\s]*)?$/i.exec(text);
+  const [, base, container, query = ''] = parts ?? [];
+  if (base === undefined || container === undefined) return undefined;
+  return { base, container: base.slice(0, base.indexOf(container) + container.length), query };
+}
+
+/** Shorter ids are in too many texts by accident. */
+const leastIdLength = 3;
+
+/** Whole words alone, since `shot-4` is not in `shot-41`, and nothing that is signed. */
+function renameText(text: string, from: string, to: string): string {
+  if (from.length < leastIdLength || from === to) return text;
+  const address = readAddress(text);
+  if (address !== undefined) return renameWords(address.base, from, to) + address.query;
+  return renameWords(text, from, to);
+}
+
+function renameWords(text: string, from: string, to: string): string {
+  const pattern = new RegExp(`(?<![A-Za-z0-9_])${from.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![A-Za-z0-9_])`, 'g');
+  return text.replace(pattern, () => to);
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
+  if (!isFields(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, mapTexts(held, change)]));
+}
+
+/** What is at `path`; undefined where nothing is. */
+function findAt(value: unknown, path: JsonPath): unknown {
+  return path.reduce((held: unknown, segment) => findIn(held, segment), value);
+}
+
+function findIn(value: unknown, segment: string | number): unknown {
+  if (Array.isArray(value)) return typeof segment === 'number' ? value[segment] : undefined;
+  return isFields(value) ? findOwn(value, String(segment)) : undefined;
+}
+
+/** A copy with `wanted` at `path`; undefined where there is nothing to hold it. */
+function setAt(value: unknown, path: JsonPath, wanted: unknown): Found | undefined {
+  const [segment, ...rest] = path;
+  if (segment === undefined) return { value: wanted };
+  const inner = setAt(findIn(value, segment), rest, wanted);
+  if (inner === undefined) return undefined;
+  if (Array.isArray(value) && typeof segment === 'number' && segment < value.length)
+    return { value: value.with(segment, inner.value) };
+  if (!isFields(value)) return undefined;
+  const { [String(segment)]: _old, ...others } = value;
+  if (inner.value === undefined) return { value: others };
+  // Properties keep their order.
+  return { value: { ...value, [String(segment)]: inner.value } };
+}
+
+/** Whether two JSON data are alike; the order of properties does not matter. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((item, index) => isSame(item, other[index]));
+  if (!isFields(one) || !isFields(other)) return Object.is(one, other);
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => isSame(one[name], findOwn(other, name)));
+}
+
+function findOwn(value: Fields, name: string): unknown {
+  return Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,111 @@
+import { hiddenText } from '../text/hiddenText.ts';
+import { redactText } from '../text/redact.ts';
+import { redactJson } from '../text/redactJson.ts';
+import { isFields, isSame, type JsonPath } from './definitionEdits.ts';
+
+/** What is sent for what an editor shows, or the first place of which nobody knows what is hidden there. */
+export type Revealed =
+  | { readonly value: unknown; readonly unknownAt?: never }
+  | { readonly unknownAt: JsonPath; readonly value?: never };
+
+/**
+ * Puts secrets back into data that were edited without them: where a text is as it was shown, the secret of `original`;
+ * where one was edited around what is hidden, the same secrets in the same order, unless its address leads to another
+ * host; and what the user has `entered`, by how it is shown. Items of lists are known by their names, or by what they are.
+ */
+export function revealHidden(shown: unknown, original: unknown, entered: ReadonlyMap<string, string>): Revealed {
+  let unknownAt: JsonPath | undefined;
+  const reveal = (value: unknown, own: Own | undefined, path: JsonPath): unknown => {
+    if (typeof value === 'string') {
+      if (!value.includes(hiddenText)) return value;
+      const known = entered.get(value) ?? (own === undefined ? undefined : fillIn(value, own));
+      if (known === undefined) unknownAt ??= path;
+      return known ?? value;
+    }
+    if (Array.isArray(value)) {
+      const align = toAligner(value, own);
+      return value.map((item: unknown, index) => reveal(item, align(item, index), [...path, index]));
+    }
+    if (!isFields(value)) return value;
+    const entries = Object.entries(value).map(([name, held]): [string, unknown] => [
+      name,
+      reveal(held, own && findInner(own, name), [...path, name]),
+    ]);
+    return Object.fromEntries(entries);
+  };
+  const value = reveal(shown, { shown: redactJson(original), raw: original }, []);
+  return unknownAt === undefined ? { value } : { unknownAt };
+}
+
+/** A part of the original, and how it was shown. */
+interface Own {
+  readonly shown: unknown;
+  readonly raw: unknown;
+}
+
+function findInner({ shown, raw }: Own, name: string): Own | undefined {
+  if (!isFields(shown) || !isFields(raw) || !Object.hasOwn(shown, name) || !Object.hasOwn(raw, name)) return undefined;
+  return { shown: shown[name], raw: raw[name] };
+}
+
+/** Finds which item of the original an item of a list was. */
+function toAligner(items: readonly unknown[], own: Own | undefined): (item: unknown, index: number) => Own | undefined {
+  if (own === undefined || !Array.isArray(own.shown) || !Array.isArray(own.raw)) return () => undefined;
+  const raws: readonly unknown[] = own.raw;
+  const known = own.shown.map((shown: unknown, index): Own => ({ shown, raw: raws[index] }));
+  return (item, index) => {
+    const there = known[index];
+    if (there !== undefined && isSame(there.shown, item)) return there;
+    const alike = known.filter(({ shown }) => isSame(shown, item));
+    const [first] = alike;
+    if (first !== undefined) return alike.every(({ raw }) => isSame(raw, first.raw)) ? first : undefined;
+    const name = findName(item);
+    if (name !== undefined) {
+      const [named, ...others] = known.filter(({ shown }) => findName(shown) === name);
+      return others.length === 0 ? named : undefined;
+    }
+    return items.length === known.length ? there : undefined;
+  };
+}
+
+function findName(item: unknown): string | undefined {
+  const name = isFields(item) ? item['name'] : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** A text with the secrets of the original in the places of what is hidden; undefined where they can't be told. */
+function fillIn(text: string, { shown, raw }: Own): string | undefined {
+  if (typeof shown !== 'string' || typeof raw !== 'string') return undefined;
+  if (text === shown) return raw;
+  if (findHost(text) !== findHost(shown)) return undefined;
+  const secrets = listSecrets(raw, shown.split(hiddenText));
+  const kept = text.split(hiddenText);
+  if (secrets === undefined || secrets.length !== kept.length - 1) return undefined;
+  return kept.map((part, index) => part + (secrets[index] ?? '')).join('');
+}
+
+function findHost(text: string): string | undefined {
+  return /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(text)?.[1]?.toLowerCase();
+}
+
+/** What stands between the parts of a text. */
+function listSecrets(raw: string, parts: readonly string[]): readonly string[] | undefined {
+  const [first = '', ...rest] = parts;
+  if (!raw.startsWith(first)) return undefined;
+  const secrets: string[] = [];
+  let from = first.length;
+  for (const [index, part] of rest.entries()) {
+    const isLast = index === rest.length - 1;
+    const at = isLast ? raw.length - part.length : raw.indexOf(part, from);
+    if (at < from || !raw.startsWith(part, at)) return undefined;
+    secrets.push(raw.slice(from, at));
+    from = at + part.length;
+  }
+  return secrets;
+}
+
+/** How a text that the user has entered is shown, and whether something of it is hidden then. */
+export function toShown(text: string): { readonly shown: string; readonly isSecret: boolean } {
+  const shown = redactText(text);
+  return { shown, isSecret: shown !== text };
+}

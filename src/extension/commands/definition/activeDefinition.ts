@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+
+/** The document that a command on a definition was called on, or the one that is being edited. Throws `InvalidInput`. */
+export async function openDefinition([given]: readonly unknown[]): Promise<vscode.TextDocument> {
+  const uri = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
+  if (uri === undefined)
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: vscode.l10n.t('Open the definition of a task in an editor first.'),
+    });
+  return vscode.workspace.openTextDocument(uri);
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { toShown } from '../../../core/remedy/hiddenValues.ts';
+import { toNotificationText } from '../../notificationText.ts';
+import { showInputBox } from '../../window.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+
+export const contribution: Contribution = {
+  title: 'Enter a New URL in a Definition',
+  effect: 'reads',
+  palette: 'never',
+};
+
+/** Asks for an address, whose signature stays in memory: the document, which VS Code keeps on the disk, shows it hidden. */
+export const run: Command = async ({ drafts }, [uri, at]) => {
+  const draft = uri instanceof vscode.Uri ? drafts.find(uri) : undefined;
+  const range = at instanceof vscode.Range ? at : undefined;
+  if (draft === undefined || range === undefined || !(uri instanceof vscode.Uri)) return;
+  const entered = await showInputBox({
+    title: vscode.l10n.t('New URL'),
+    prompt: toNotificationText(
+      vscode.l10n.t('Paste the URL with its SAS. The signature is not shown in the definition, and not saved.'),
+    ),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (value) => (isAddress(value.trim()) ? undefined : vscode.l10n.t('A URL begins with https://.')),
+  });
+  if (entered === undefined) throw new Cancelled();
+  const url = entered.trim();
+  const { shown } = toShown(url);
+  if (shown !== url) draft.entered.set(shown, url);
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(uri, range, JSON.stringify(shown));
+  await vscode.workspace.applyEdit(edit);
+};
+
+function isAddress(text: string): boolean {
+  return /^https?:\/\/[^\s/]+/i.test(text) && URL.canParse(text);
+}

@@ -1,0 +1,103 @@
+import { l10n } from 'vscode';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { isFailed, type Task } from '../../../core/model/task.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { findNow } from '../../bulk/verbs/looks.ts';
+import { toCommandId } from '../../commandId.ts';
+import type { Draft } from '../../definitions/draft.ts';
+import { readAndExplainTask } from '../../evidence/explainTask.ts';
+import { notifyInformation, notifyWarning } from '../../messages.ts';
+import { settings } from '../../settings.ts';
+import type { CommandServices } from '../command.ts';
+
+type FollowServices = Pick<CommandServices, 'accounts' | 'context' | 'log' | 'reader'>;
+
+/** Tasks that are asked for at a time. */
+const mostAsked = 20;
+
+/**
+ * Follows tasks until all have ended, and tells once whether the change helped. As often as views refresh, and not at all
+ * where the user has switched that off.
+ */
+export function followSubmitted(
+  services: FollowServices,
+  tasks: readonly TaskResource[],
+  draft: Draft | undefined,
+): void {
+  const intervalMs = settings.refreshIntervalMs;
+  if (tasks.length === 0 || intervalMs === undefined) return;
+  let timer: NodeJS.Timeout | undefined;
+  const ended = new Map<TaskResource, Task | undefined>();
+  const look = async (): Promise<void> => {
+    try {
+      await askSome(services, tasks, ended);
+      if (ended.size === tasks.length) {
+        await tell(services, ended, draft);
+        return;
+      }
+    } catch (error) {
+      services.log.debug(`submitted tasks could not be followed: ${String(error)}`);
+      if (!isThere(services, tasks)) return;
+    }
+    timer = setTimeout(() => void look(), intervalMs);
+  };
+  timer = setTimeout(() => void look(), intervalMs);
+  services.context.subscriptions.push({ dispose: () => clearTimeout(timer) });
+}
+
+function isThere({ accounts }: FollowServices, [first]: readonly TaskResource[]): boolean {
+  return accounts.all.some(({ id }) => id === first?.accountId);
+}
+
+/** Asks for the next of those that have not ended; who is gone has. */
+async function askSome(
+  { accounts }: FollowServices,
+  tasks: readonly TaskResource[],
+  ended: Map<TaskResource, Task | undefined>,
+): Promise<void> {
+  const open = tasks.filter((task) => !ended.has(task)).slice(0, mostAsked);
+  await Promise.all(
+    open.map(async (resource) => {
+      const { service } = await accounts.getStore(resource.accountId);
+      const task = await findNow(service.tasks.getTask(resource.jobId, resource.taskId));
+      if (task === undefined || task.state?.toLowerCase() === 'completed') ended.set(resource, task);
+    }),
+  );
+}
+
+async function tell(
+  services: FollowServices,
+  ended: ReadonlyMap<TaskResource, Task | undefined>,
+  draft: Draft | undefined,
+): Promise<void> {
+  const failed = [...ended].flatMap(([resource, task]) => (task !== undefined && isFailed(task) ? [resource] : []));
+  const [first] = failed;
+  if (first === undefined) {
+    notifyInformation(
+      plural(ended.size, {
+        '=1': l10n.t('The task that you submitted has succeeded: {0}.', [...ended.keys()][0]?.taskId ?? ''),
+        one: l10n.t('{count} task that you submitted has succeeded.', asCount(ended.size)),
+        other: l10n.t('All {count} tasks that you submitted have succeeded.', asCount(ended.size)),
+      }),
+    );
+    return;
+  }
+  const store = await services.accounts.getStore(first.accountId);
+  const { explanation } = await readAndExplainTask(store, first, services.reader, new Date());
+  const isSame = draft !== undefined && explanation.fingerprint === draft.fingerprint;
+  const counts = { failed: formatNumber(failed.length), total: formatNumber(ended.size) };
+  const counted = plural(ended.size, {
+    '=1': l10n.t('The task that you submitted has failed.'),
+    one: l10n.t('{failed} of {total} task that you submitted has failed.', counts),
+    other: l10n.t('{failed} of {total} tasks that you submitted have failed.', counts),
+  });
+  const why = isSame
+    ? l10n.t('The reason is the same as before: {0}.', explanation.title)
+    : l10n.t('The reason is: {0}.', explanation.title);
+  notifyWarning(`${counted} ${why}`, {
+    title: l10n.t('Explain'),
+    command: toCommandId('task.explain'),
+    arguments: [first],
+  });
+}

@@ -1,0 +1,55 @@
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { toDefinition, toNumberedId } from '../../../core/remedy/resubmit.ts';
+import { planResubmit } from '../../../core/remedy/taskPlans.ts';
+import { toVisibleJson } from '../../../core/text/visibleJson.ts';
+import type { TaskPort } from '../../../service/ports.ts';
+import { findNow } from '../../bulk/verbs/looks.ts';
+import { readAndExplainTask } from '../../evidence/explainTask.ts';
+import type { CommandServices } from '../command.ts';
+import { requirePossible } from '../judge.ts';
+
+/** Of more tasks only the first is asked for a free id: one that is taken is told when they are submitted. */
+const mostAsked = 20;
+
+/**
+ * Opens the definition of the first of these tasks to be corrected, at what is at fault. What is edited there is edited in
+ * all of them when it is submitted. Throws `InvalidInput` when the definition is not whole, and what the service answers.
+ */
+export async function openDraft(
+  services: Pick<CommandServices, 'accounts' | 'reader' | 'drafts'>,
+  [resource, ...others]: readonly [TaskResource, ...TaskResource[]],
+): Promise<void> {
+  const tasks = [resource, ...others];
+  const store = await services.accounts.getStore(resource.accountId);
+  const { service } = store;
+  const original = await service.tasks.getTask(resource.jobId, resource.taskId);
+  requirePossible(planResubmit(original));
+  const [{ explanation, facts }, number] = await Promise.all([
+    readAndExplainTask(store, resource, services.reader, new Date()),
+    findFreeNumber(service.tasks, tasks.length > mostAsked ? [resource] : tasks),
+  ]);
+  const definition = toDefinition(original);
+  const id = toNumberedId(resource.taskId, number);
+  const agent = facts.pool?.virtualMachineConfiguration?.nodeAgentSKUId?.toLowerCase();
+  await services.drafts.open(id.replace(/[^\w-]/g, '_'), toVisibleJson({ ...definition, id }), {
+    resource,
+    tasks,
+    original,
+    shown: toVisibleJson(definition),
+    title: explanation.title,
+    fingerprint: explanation.fingerprint,
+    fixes: explanation.fixes.filter(({ property }) => property !== undefined),
+    isWindows: agent?.includes('windows') ?? false,
+    entered: new Map(),
+  });
+}
+
+/** The number that makes an id of each of these tasks that its job does not have yet. */
+async function findFreeNumber(port: TaskPort, tasks: readonly TaskResource[]): Promise<number> {
+  for (let number = 2; ; number += 1) {
+    const taken = await Promise.all(
+      tasks.map(({ jobId, taskId }) => findNow(port.getTask(jobId, toNumberedId(taskId, number)))),
+    );
+    if (taken.every((task) => task === undefined)) return number;
+  }
+}

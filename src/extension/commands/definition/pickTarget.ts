@@ -1,0 +1,110 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { findDamage } from '../../../core/model/damagedItem.ts';
+import type { Job } from '../../../core/model/job.ts';
+import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
+import { findIdProblem } from '../../../core/query/ids.ts';
+import { toJobCopy, toNumberedId } from '../../../core/remedy/resubmit.ts';
+import { planAddTasks } from '../../../core/remedy/taskPlans.ts';
+import { isProposable } from '../../../core/remedy/verdict.ts';
+import type { BatchService } from '../../../service/ports.ts';
+import { findNow } from '../../bulk/verbs/looks.ts';
+import { toNotificationText } from '../../notificationText.ts';
+import { showInputBox, showQuickPick } from '../../window.ts';
+import type { CommandServices } from '../command.ts';
+import { requirePossible } from '../judge.ts';
+import { pickJob, pickJobOf } from '../pick.ts';
+
+/** Where tasks are submitted to. */
+export interface Target {
+  readonly resource: JobResource;
+  /** Whether the tasks come from this job. */
+  readonly isOwnJob: boolean;
+  /** The job, where it is to be made. */
+  readonly newJob?: Job;
+  /** What there is to know before, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Asks for the job: the task's own where that takes tasks, another one, or a copy of it. Throws `Cancelled`. */
+export async function pickTarget(services: CommandServices, task: TaskResource | undefined): Promise<Target> {
+  if (task === undefined) return toExisting(services, await pickJob(services, takesTasks));
+  const { accountId, jobId } = task;
+  const { service } = await services.accounts.getStore(accountId);
+  const job = await service.jobs.getJob(jobId);
+  const own: JobResource = { kind: 'job', accountId, jobId };
+  const verdict = planAddTasks(job);
+  const same = { label: l10n.t('The Same Job'), description: jobId, pick: () => toOwn(own, job) };
+  const another = {
+    label: l10n.t('Another Job…'),
+    detail: l10n.t('Choose a job of the account that takes tasks.'),
+    pick: async () => toExisting(services, await pickJobOf(services, accountId, takesTasks)),
+  };
+  const copy = {
+    label: l10n.t('A New Job…'),
+    detail: l10n.t('Creates a copy of job {0} with these tasks only.', jobId),
+    pick: () => toNew(service, own, job),
+  };
+  const chosen = await showQuickPick(verdict.possible ? [same, another, copy] : [copy, another], {
+    title: toNotificationText(l10n.t('Job to submit to')),
+    placeHolder: verdict.possible
+      ? l10n.t('Choose where the task is to run')
+      : toNotificationText(l10n.t('{job}: {reason}', { job: jobId, reason: verdict.reason })),
+    ignoreFocusOut: true,
+  });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.pick();
+}
+
+function takesTasks(job: Job): boolean {
+  return isProposable(planAddTasks(job));
+}
+
+function toNotes(job: Job): readonly string[] {
+  const verdict = planAddTasks(job);
+  return verdict.possible && verdict.note !== undefined ? [verdict.note] : [];
+}
+
+function toOwn(resource: JobResource, job: Job): Target {
+  const waiting = l10n.t('Tasks that depend on the failed ones do not wait for the new ones.');
+  return { resource, isOwnJob: true, notes: [...toNotes(job), ...(job.usesTaskDependencies ? [waiting] : [])] };
+}
+
+async function toExisting({ accounts }: CommandServices, resource: JobResource): Promise<Target> {
+  const { service } = await accounts.getStore(resource.accountId);
+  const job = await service.jobs.getJob(resource.jobId);
+  requirePossible(planAddTasks(job));
+  return { resource, isOwnJob: false, notes: toNotes(job) };
+}
+
+async function toNew(service: BatchService, { accountId, jobId }: JobResource, job: Job): Promise<Target> {
+  if (findDamage(job) !== undefined)
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('Azure Batch sent a damaged definition of the job, so a copy would be incomplete.'),
+    });
+  // The ids of jobs that schedules make hold a colon, which no other may.
+  const stem = jobId.replace(/[^\w-]/g, '-');
+  let number = 2;
+  while ((await findNow(service.jobs.getJob(toNumberedId(stem, number)))) !== undefined) number += 1;
+  const id = await showInputBox({
+    title: l10n.t('New job'),
+    prompt: l10n.t('ID of the new job'),
+    value: toNumberedId(stem, number),
+    ignoreFocusOut: true,
+    validateInput: findIdProblem,
+  });
+  if (id === undefined) throw new Cancelled();
+  return {
+    resource: { kind: 'job', accountId, jobId: id },
+    isOwnJob: false,
+    newJob: toJobCopy(job, id),
+    notes: [
+      l10n.t('The new job stays open until you terminate it.'),
+      ...(job.jobManagerTask === undefined
+        ? []
+        : [l10n.t('The job manager task is left out: it would add all tasks again.')]),
+    ],
+  };
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { revealHidden } from '../../../core/remedy/hiddenValues.ts';
+import { toDefinition } from '../../../core/remedy/resubmit.ts';
+import type { Draft } from '../../definitions/draft.ts';
+import { loadDiagnosis } from '../../load.ts';
+
+/**
+ * The definition that a document shows, with what is hidden in it. Throws `InvalidInput` after showing the first text of
+ * which nobody knows what is hidden there.
+ */
+export async function revealDefinition(
+  document: vscode.TextDocument,
+  shown: Task,
+  draft: Draft | undefined,
+): Promise<Task> {
+  const original = draft === undefined ? {} : toDefinition(draft.original);
+  const { value, unknownAt } = revealHidden(shown, original, draft?.entered ?? new Map());
+  if (unknownAt === undefined) return value as Task;
+  const span = loadDiagnosis().findProperty(document.getText(), unknownAt) ?? { offset: 0, length: 0 };
+  const selection = new vscode.Range(document.positionAt(span.offset), document.positionAt(span.offset + span.length));
+  await vscode.window.showTextDocument(document, { selection, preview: false });
+  throw new BatchError({
+    code: 'InvalidInput',
+    message: vscode.l10n.t(
+      'Nothing was submitted. A secret in line {0} is hidden and no longer known. Enter the value again.',
+      String(selection.start.line + 1),
+    ),
+  });
+}

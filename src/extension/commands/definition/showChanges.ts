@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { Command, CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { openDefinition } from './activeDefinition.ts';
+
+export const contribution: Contribution = {
+  title: 'Show Changes of a Definition',
+  effect: 'reads',
+  palette: 'never',
+};
+
+/** Shows what was edited in the definition of a task, beside what it was. */
+export const run: Command = async (services, args) => {
+  const { uri } = await openDefinition(args);
+  if (services.drafts.find(uri) === undefined)
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: vscode.l10n.t('This definition was not opened from a task, so there is nothing to compare it with.'),
+    });
+  await showChanges(services, uri);
+};
+
+/** The same of a definition that was opened from a task. */
+export async function showChanges({ drafts }: Pick<CommandServices, 'drafts'>, uri: vscode.Uri): Promise<void> {
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    drafts.toOriginalUri(uri),
+    uri,
+    vscode.l10n.t('{0} (what was changed)', name),
+    { preview: true },
+  );
+}

@@ -1,0 +1,51 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { Resource, TaskResource } from '../../../core/model/resource.ts';
+import { isUnread } from '../../../core/query/unreadFailures.ts';
+import { followCause } from '../../evidence/followCause.ts';
+import { tellCauses } from '../../evidence/knownCauses.ts';
+import type { CommandServices } from '../command.ts';
+import { refuseLostRows } from '../lostRows.ts';
+import { resolve } from '../resolve.ts';
+import { toHit, toRows } from '../targets.ts';
+import { toCauseTarget } from './toCauseTarget.ts';
+
+/**
+ * Every task that the causes hit on which a command was called, or that the cause hit which a document is about. Throws
+ * `InvalidInput` for tasks that nobody has read yet, which may have failed for different reasons.
+ */
+export async function findTasks(services: CommandServices, args: readonly unknown[]): Promise<readonly TaskResource[]> {
+  refuseLostRows(args);
+  const rows = toRows(args);
+  if (rows.some((row) => isUnread(toCauseTarget(row) ?? {}))) {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t(
+        'These tasks have not been read, and may have failed for different reasons. Select Read More Failed Tasks first, or retry the failed tasks of a job.',
+      ),
+    });
+  }
+  const hit = (await Promise.all(rows.map((row) => findHit(services, row)))).flat();
+  return resolve(services, 'task', hit.length === 0 ? args : [hit], { many: true });
+}
+
+/** What the cause of a row hit, or that of a document as it is told now. Throws `InvalidInput` when it hits nothing more. */
+async function findHit({ accounts, causes }: CommandServices, row: unknown): Promise<readonly Resource[]> {
+  const hit = toHit(row);
+  const target = hit === undefined ? toCauseTarget(row) : undefined;
+  if (target === undefined) return hit ?? [];
+  const store = await accounts.getStore(target.resource.accountId);
+  const { now } = followCause(store, await tellCauses(causes, store, target.resource), target);
+  const [cause, ...others] = now;
+  if (others.length > 0)
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('The logs that were read since tell several causes. Retry each of them by itself.'),
+    });
+  if (cause === undefined)
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('No failure that was read has this cause now.'),
+    });
+  return cause.failures.map(({ failing }) => failing.resource);
+}

@@ -1,0 +1,19 @@
+import { l10n } from 'vscode';
+import type { Command } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { openDraft } from '../definition/openDraft.ts';
+import { findTasks } from './findTasks.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Fix and Resubmit All Tasks of This Cause…',
+  effect: 'reads',
+  palette: 'never',
+  remedy: () => l10n.t('Fix and Resubmit All Tasks of This Cause…'),
+  rows: [{ on: 'failureGroup', if: 'ofTasks', at: '3_putRight@2' }],
+};
+
+/** Opens the definition of one task of a cause: what is corrected in it is corrected in all tasks of the cause. */
+export const run: Command = async (services, args) => {
+  const [first, ...others] = await findTasks(services, args);
+  if (first !== undefined) await openDraft(services, [first, ...others]);
+};

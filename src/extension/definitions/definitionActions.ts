@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { toCommandId } from '../commandId.ts';
+import type { Drafts } from './drafts.ts';
+
+/** The text of a JSON string that is an address, with its quotes. */
+const address = /"https?:\/\/(?:[^"\\]|\\.)*"/g;
+
+/** What puts a property at fault right: an address is entered anew, a command gets a shell, a limit is raised. */
+export class DefinitionActions implements vscode.CodeActionProvider {
+  static readonly metadata: vscode.CodeActionProviderMetadata = {
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+  };
+
+  readonly #drafts: Drafts;
+
+  constructor(drafts: Drafts) {
+    this.#drafts = drafts;
+  }
+
+  provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    { diagnostics }: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    if (this.#drafts.find(document.uri) === undefined) return [];
+    const faults = this.#drafts.listFaults(document).filter((fault) => fault.range.intersection(range) !== undefined);
+    return [
+      ...listAddresses(document, range).map((found) => toAddressAction(document, found, diagnostics)),
+      ...faults.flatMap(({ fix, range: at }) => this.#toEdits(document, fix.property?.at(-1), at, diagnostics)),
+    ];
+  }
+
+  #toEdits(
+    document: vscode.TextDocument,
+    property: string | number | undefined,
+    range: vscode.Range,
+    diagnostics: readonly vscode.Diagnostic[],
+  ): readonly vscode.CodeAction[] {
+    const value = readValue(document.getText(range));
+    const isWindows = this.#drafts.find(document.uri)?.isWindows ?? false;
+    const toAction = (title: string, changed: unknown): vscode.CodeAction => {
+      const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+      action.edit = new vscode.WorkspaceEdit();
+      action.edit.replace(document.uri, range, JSON.stringify(changed));
+      action.diagnostics = [...diagnostics];
+      return action;
+    };
+    // What the definitions' own check offers is not offered twice.
+    const isOffered = diagnostics.some(({ code }) => code === 'shell-syntax');
+    if (property === 'commandLine' && !isOffered && typeof value === 'string' && !startsShell(value))
+      return isWindows
+        ? [toAction(vscode.l10n.t('Run it with cmd /c'), `cmd /c "${value}"`)]
+        : [toAction(vscode.l10n.t('Run it with /bin/bash -c'), `/bin/bash -c '${value.replaceAll("'", `'\\''`)}'`)];
+    if (property === 'maxWallClockTime' && typeof value === 'string' && /\d/.test(value))
+      return [toAction(vscode.l10n.t('Double the time limit'), doubleDuration(value))];
+    if (property === 'maxTaskRetryCount' && typeof value === 'number' && value >= 0)
+      return [toAction(vscode.l10n.t('Allow one more retry'), value + 1)];
+    return [];
+  }
+}
+
+function listAddresses(document: vscode.TextDocument, range: vscode.Range): readonly vscode.Range[] {
+  const { text, range: line } = document.lineAt(range.start.line);
+  const found = [...text.matchAll(address)].map(
+    ({ 0: quoted, index }) => new vscode.Range(line.start.line, index, line.start.line, index + quoted.length),
+  );
+  return found.filter((each) => each.intersection(range) !== undefined);
+}
+
+function toAddressAction(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  diagnostics: readonly vscode.Diagnostic[],
+): vscode.CodeAction {
+  const title = vscode.l10n.t('Enter a New URL…');
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { title, command: toCommandId('definition.enterUrl'), arguments: [document.uri, range] };
+  action.diagnostics = diagnostics.filter((each) => each.range.intersection(range) !== undefined);
+  action.isPreferred = true;
+  return action;
+}
+
+function readValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function startsShell(commandLine: string): boolean {
+  return /^\s*"?(?:\/(?:usr\/)?bin\/)?(?:ba|da|z)?sh"?\s+-\w*c\b|^\s*"?cmd(?:\.exe)?"?\s+\/c\b/i.test(commandLine);
+}
+
+/** `PT1H30M` → `PT2H60M`, which is ISO 8601 too. */
+function doubleDuration(text: string): string {
+  return text.replace(/\d+(?:\.\d+)?/g, (digits) => String(Number(digits) * 2));
+}

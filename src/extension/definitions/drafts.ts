@@ -1,0 +1,122 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Fix } from '../../core/diagnosis/explanation/explanation.ts';
+import { toShortVisible } from '../../core/text/escape.ts';
+import { diagnosticSource } from '../diagnosticSource.ts';
+import { loadDiagnosis } from '../load.ts';
+import type { Draft } from './draft.ts';
+
+/** Of what a definition was before it was edited. */
+const originalScheme = 'azurebatch-original';
+const untitledScheme = 'untitled';
+const maxMessageLength = 300;
+/** The untitled documents that are ours, also those that VS Code has brought back after a reload. */
+const named: vscode.DocumentFilter = { language: 'json', pattern: '**/*.task.json' };
+
+/** A property that is at fault and still as it was. */
+export interface Fault {
+  readonly fix: Fix;
+  readonly range: vscode.Range;
+}
+
+/** The definitions that are corrected in untitled documents, each for as long as its document is open. */
+export class Drafts implements vscode.Disposable {
+  readonly #drafts = new Map<string, Draft>();
+  readonly #marks = vscode.languages.createDiagnosticCollection('azureBatch.drafts');
+  readonly #didChange = new vscode.EventEmitter<void>();
+  /** What is at fault in some draft changed. */
+  readonly onDidChange = this.#didChange.event;
+  readonly #subscriptions: readonly vscode.Disposable[];
+
+  constructor() {
+    this.#subscriptions = [
+      this.#marks,
+      this.#didChange,
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#mark(document)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
+      vscode.workspace.registerTextDocumentContentProvider(originalScheme, {
+        provideTextDocumentContent: (uri) => this.find(uri.with({ scheme: untitledScheme }))?.shown,
+      }),
+    ];
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#drafts.clear();
+  }
+
+  find(uri: vscode.Uri): Draft | undefined {
+    return this.#drafts.get(uri.toString());
+  }
+
+  /** The properties at fault that nobody has edited yet. */
+  listFaults(document: vscode.TextDocument): readonly Fault[] {
+    const draft = this.find(document.uri);
+    if (draft === undefined) return [];
+    const text = document.getText();
+    const { findProperty } = loadDiagnosis();
+    return draft.fixes.flatMap((fix) => {
+      const [was, is] = [draft.shown, text].map((each) => findProperty(each, fix.property ?? []));
+      if (was === undefined || is === undefined) return [];
+      const isEdited =
+        draft.shown.slice(was.offset, was.offset + was.length) !== text.slice(is.offset, is.offset + is.length);
+      if (isEdited) return [];
+      const range = new vscode.Range(document.positionAt(is.offset), document.positionAt(is.offset + is.length));
+      return [{ fix, range }];
+    });
+  }
+
+  /** Opens an untitled document that holds `text`, at the first property at fault; one that is open stays as it is. */
+  async open(name: string, text: string, draft: Draft): Promise<void> {
+    const uri = vscode.Uri.file(join(findFolder(), `${name}.task.json`)).with({ scheme: untitledScheme });
+    const isOpen = this.find(uri) !== undefined;
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (!isOpen) {
+      this.#drafts.set(uri.toString(), draft);
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+      await vscode.workspace.applyEdit(edit);
+    }
+    this.#mark(document);
+    const [fault] = this.listFaults(document);
+    await vscode.window.showTextDocument(document, {
+      preview: false,
+      ...(fault !== undefined && { selection: new vscode.Range(fault.range.start, fault.range.start) }),
+    });
+  }
+
+  /** The address of what the definition in a document was. */
+  toOriginalUri(uri: vscode.Uri): vscode.Uri {
+    return uri.with({ scheme: originalScheme });
+  }
+
+  #forget(uri: vscode.Uri): void {
+    if (this.#drafts.delete(uri.toString())) this.#marks.delete(uri);
+  }
+
+  #mark(document: vscode.TextDocument): void {
+    const draft = this.find(document.uri);
+    if (draft === undefined) return;
+    const marks = this.listFaults(document).map(({ fix, range }) => {
+      const message = toShortVisible(`${draft.title}. ${fix.text}`, maxMessageLength);
+      const mark = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Warning);
+      mark.source = diagnosticSource;
+      return mark;
+    });
+    this.#marks.set(document.uri, marks);
+    this.#didChange.fire();
+  }
+}
+
+/** Where VS Code offers to save such a document. */
+function findFolder(): string {
+  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file');
+  return folder?.uri.fsPath ?? homedir();
+}
+
+/** Where drafts, and definitions of tasks that were saved, have their buttons and quick fixes. */
+export const definitionDocuments: vscode.DocumentSelector = [
+  { ...named, scheme: untitledScheme },
+  { ...named, scheme: 'file' },
+];
