@@ -3,6 +3,7 @@ import path from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { root } from '../workbench/places.ts';
 import { findPageViolations } from './axe.ts';
+import { followLinks } from './pageLinks.ts';
 import { Workbench } from './workbench.ts';
 
 let workbench: Workbench;
@@ -57,34 +58,48 @@ test('the page says what failed, why, what to do, what shows it and what happene
   await workbench.takePicture('task');
 });
 
-const leads: readonly (readonly [button: string, tab: string | RegExp])[] = [
-  ['Application error', tabOfCause],
-  ['job train', /^train$/],
-  ['pool gpu-train', /^gpu-train$/],
-  ['node ', /^node \d+$/],
-  ['Open train.py, line 42', 'train.py'],
-  ['Open resourceFiles in the Definition', 'task.json'],
-  ['Open stderr.txt', 'stderr.txt'],
-  ['Explain shard-21', 'shard-21.explanation.md'],
-  ['Show the Whole Comparison', 'shard-01.comparison.md'],
-  ['Explain This Cause', 'cause.explanation.md'],
-  ['Properties', 'task.json'],
+/** A page of each kind, and how the page of the task leads to it. */
+const pages: readonly (readonly [kind: string, tab: string | RegExp, chip?: string])[] = [
+  ['a task', tabOfTask],
+  ['a cause', tabOfCause, 'Application error'],
+  ['a job', /^train$/, 'job train'],
+  ['a pool', /^gpu-train$/, 'pool gpu-train'],
+  ['a node', /^node \d+$/, 'node '],
 ];
 
-for (const [button, tab] of leads)
-  test(`"${button}" leads to ${tab}`, async () => {
+/** Shows a page, in a tab that stays. */
+async function openPage([, name, chip]: (typeof pages)[number]): Promise<void> {
+  if (chip === undefined) return openTask();
+  const { editor, explanation, page } = workbench;
+  const tab = page.locator('.tab').filter({ hasText: name });
+  if (await tab.isVisible()) await tab.click();
+  else {
+    await openTask();
+    await explanation.button(chip).click();
+    await editor.waitForTab(name);
+    await tab.dblclick();
+  }
+  await editor.waitForTab(name);
+  await explanation.waitForText('Why');
+}
+
+for (const one of pages)
+  test(`every link of the page of ${one[0]} leads to what it names`, async () => {
+    const followed = await followLinks(workbench, () => openPage(one));
+    assert.ok(followed.length > 4, followed.join(' · '));
+  });
+
+test('a frame and a property lead to their lines', async () => {
+  for (const [button, line] of [
+    ['Open train.py, line 42', 'torch.load'],
+    ['Open resourceFiles in the Definition', '"resourceFiles"'],
+    ['Open stderr.txt', 'FileNotFoundError'],
+  ] as const) {
     await openTask();
     await workbench.explanation.button(button).click();
-    await workbench.editor.waitForTab(tab);
-    if (tab === tabOfCause || tab instanceof RegExp) await workbench.explanation.waitForText('Why');
-    if (tab === tabOfCause) {
-      await workbench.explanation.main.getByRole('img', { name: 'Failures over time' }).waitFor();
-      assert.deepEqual(await findPageViolations(await workbench.explanation.findFrame()), []);
-    }
-    if (tab === 'train.py') await workbench.editor.waitForLine('torch.load');
-    if (tab === 'stderr.txt') await workbench.editor.waitForLine('FileNotFoundError');
-    if (button.startsWith('Open resourceFiles')) await workbench.editor.waitForLine('"resourceFiles"');
-  });
+    await workbench.editor.waitForLine(line);
+  }
+});
 
 test('its text is shown and copied as Markdown, and its page comes back', async () => {
   const { editor, explanation, page } = workbench;
@@ -104,8 +119,10 @@ test('nothing in a page is hard to see or to hear, in light, dark and high contr
     await workbench.runCommand('Preferences: Color Theme');
     await quickInput.filter(theme);
     await quickInput.choose(theme);
-    await openTask();
-    assert.deepEqual(await findPageViolations(await workbench.explanation.findFrame()), [], theme);
+    for (const one of pages.toReversed()) {
+      await openPage(one);
+      assert.deepEqual(await findPageViolations(await workbench.explanation.findFrame()), [], `${one[0]} in ${theme}`);
+    }
     await workbench.takePicture(`in ${theme}`);
   }
   await workbench.runCommand('View: Close Primary Side Bar');

@@ -41,6 +41,28 @@ export class ExplanationPage {
     return this.#frame.getByRole('button', { name }).first();
   }
 
+  /** What leads somewhere or does something, once each, in the order of the page. */
+  async listLinks(): Promise<readonly { readonly link: string; readonly title: string }[]> {
+    const all = await this.main
+      .locator('[data-link]')
+      .evaluateAll((links) =>
+        links.map((one) => ({ link: one.getAttribute('data-link') ?? '', title: one.textContent?.trim() ?? '' })),
+      );
+    return [...new Map(all.map((one) => [one.link, one])).values()];
+  }
+
+  /** Presses a link, in a list that may be closed. */
+  async follow(link: string): Promise<void> {
+    const lists = this.main.locator('details:not([open])');
+    await lists.evaluateAll((all) => {
+      for (const one of all) one.setAttribute('open', '');
+    });
+    await this.main
+      .locator(`[data-link=${JSON.stringify(link)}]`)
+      .first()
+      .click();
+  }
+
   /** What the page tells screen readers of changes. */
   get status(): Locator {
     return this.#frame.getByRole('status');

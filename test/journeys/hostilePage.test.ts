@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
+import { toVisible } from '../../src/core/text/escape.ts';
 import { journeyWithSimulator } from './journey.ts';
 import { addPoolAndJob, isCompleted, jobId, waitForTask } from './workload.ts';
 
 const taskId = 'hostile';
+/** Prints the same in the middle of a line of 100 kB. */
+const longTaskId = 'long';
 /** Told apart from all that a workbench asks for. */
 const bait = 'bait.invalid';
-const wickedLine = `Error: <img src=https://${bait}/a onerror=alert(1)><a href=https://${bait}/b>b</a><script>c</script>[d](command:workbench.action.quit)`;
+/** Turns what follows around, and is not seen. */
+const unseen = '\u202e\u200b';
+const wickedLine = `Error: ${unseen}<img src=https://${bait}/a onerror=alert(1)><a href=https://${bait}/b>b</a><script>c</script>[d](command:workbench.action.quit)`;
 
 /** Runs in every frame before all else: notes what the policy of a page had to keep from happening. */
 const noteViolations = `globalThis.violations = [];
@@ -22,7 +27,13 @@ journeyWithSimulator(
       commandLine: `/bin/sh -c 'printf "%s\\n" "$WICKED" >&2; exit 3'`,
       environmentSettings: [{ name: 'WICKED', value: wickedLine }],
     });
+    await simulator.client.task.add(jobId, {
+      id: longTaskId,
+      commandLine: `/bin/sh -c 'pad() { head -c 50000 /dev/zero | tr "\\0" "$1" >&2; }; pad a; printf " %s " "$WICKED" >&2; pad b; exit 3'`,
+      environmentSettings: [{ name: 'WICKED', value: wickedLine }],
+    });
     await waitForTask(simulator, taskId, isCompleted);
+    await waitForTask(simulator, longTaskId, isCompleted);
   },
   async (workbench) => {
     const { editor, explanation, page } = workbench;
@@ -30,18 +41,23 @@ journeyWithSimulator(
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     await workbench.expand('Jobs', jobId, 'Failed');
-    await workbench.chooseFromMenu(workbench.row(taskId), 'Explain', () => editor.waitForTab(taskId));
-    const said = await explanation.waitForText('What to do');
-    assert.ok(said.includes(wickedLine), said);
-    const frame = await explanation.findFrame();
     const count = (selector: string): Promise<number> => explanation.main.locator(selector).count();
-    assert.deepEqual([await count('img, script, iframe, [onerror]'), await count(`a[href*="${bait}"]`)], [0, 0]);
-    assert.equal(await count('a:not([href^="https://learn.microsoft.com/"])'), 0);
-    assert.deepEqual(await frame.evaluate('globalThis.violations'), []);
+    for (const id of [taskId, longTaskId]) {
+      await workbench.chooseFromMenu(workbench.row(id), 'Explain', () => editor.waitForTab(id));
+      await explanation.waitForTitle(id);
+      const said = await explanation.waitForText('What to do');
+      assert.ok(said.includes(toVisible(wickedLine)), said);
+      const frame = await explanation.findFrame();
+      assert.deepEqual([await count('img, script, iframe, [onerror]'), await count(`a[href*="${bait}"]`)], [0, 0]);
+      assert.equal(await count('a:not([href^="https://learn.microsoft.com/"])'), 0);
+      assert.deepEqual(await frame.evaluate('globalThis.violations'), []);
+      const isWide = await frame.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
+      assert.equal(isWide, false, `the page of ${id} is scrolled to the side`);
+      await workbench.takePicture(id);
+    }
     assert.deepEqual(
       asked.filter((url) => url.includes(bait)),
       [],
     );
-    await workbench.takePicture('page');
   },
 );

@@ -11,7 +11,7 @@ import { findSibling, openComparison, pickSibling } from './siblings.ts';
 export const contribution: RemedyContribution = {
   title: 'Compare Task with One That Succeeded',
   effect: 'reads',
-  remedy: () => l10n.t('Compare with a Succeeded Task…'),
+  remedy: () => l10n.t('Compare with a Succeeded Task'),
   rows: [{ on: 'task', if: 'failed', at: '2_explain@2' }],
 };
 

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import type { PageTarget } from '../../src/core/diagnosis/page/pageContext.ts';
+import type { Resource } from '../../src/core/model/resource.ts';
+import { toOwnId } from '../../src/core/model/resourceChain.ts';
+import type { Workbench } from './workbench.ts';
+
+/** What is done as soon as it is pressed, or has a test of its own. */
+const notFollowed: ReadonlySet<string> = new Set(['Retry This Task', 'Copy as Markdown', 'Show as Text']);
+
+/**
+ * Follows the links of a page one after the other, and asserts that what opens is what each names; of those that lead to
+ * the same kind of thing two. `show` brings the page forward. Gives the titles of what was followed.
+ */
+export async function followLinks(workbench: Workbench, show: () => Promise<void>): Promise<readonly string[]> {
+  await show();
+  const followed: string[] = [];
+  const times = new Map<string, number>();
+  for (const { link, title } of await workbench.explanation.listLinks()) {
+    const target: PageTarget = JSON.parse(link);
+    const kind = toKind(target, title);
+    const before = times.get(kind) ?? 0;
+    if (before === 2 || notFollowed.has(title)) continue;
+    times.set(kind, before + 1);
+    await show();
+    if (target.kind === 'action' && title.endsWith('…')) await checkAsks(workbench, link);
+    else {
+      await workbench.explanation.follow(link);
+      await checkOpened(workbench, target, title);
+    }
+    followed.push(title);
+  }
+  return followed;
+}
+
+/** Actions and looks are each of their own kind. */
+function toKind(target: PageTarget, title: string): string {
+  if (target.kind === 'document') return `${target.document.document} of ${target.document.resource.kind}`;
+  return target.kind === 'action' || target.kind === 'look' ? title : target.kind;
+}
+
+async function checkOpened(workbench: Workbench, target: PageTarget, title: string): Promise<void> {
+  const { editor, explanation } = workbench;
+  switch (target.kind) {
+    case 'document':
+      if (target.document.document === 'cause')
+        return explanation.waitForTitle(/: (?:≥ )?[\d,]+ (?:task|node|pool|job)s?$/);
+      if (target.document.document !== 'explanation')
+        return editor.waitForTab(new RegExp(target.document.document.replaceAll(' ', '.')));
+      await editor.waitForTab(nameTab(target.document.resource));
+      await explanation.waitForText('Why');
+      return;
+    case 'property':
+      return editor.waitForTab(/\.json$/);
+    case 'file':
+      return editor.waitForTab(toFileName(target.file.path));
+    case 'source':
+      return editor.waitForTab(toFileName(target.frame.file));
+    default:
+      return checkDone(workbench, title);
+  }
+}
+
+function nameTab(resource: Resource): RegExp {
+  if (resource.kind === 'account') return /^Overview of /;
+  return resource.kind === 'node' ? /^node \d+$/ : new RegExp(`^${toOwnId(resource)}$`);
+}
+
+function toFileName(path: string): string {
+  return path.split('/').at(-1) ?? path;
+}
+
+/** What a button does whose title is all that is known of it. */
+async function checkDone({ editor, explanation }: Workbench, title: string): Promise<void> {
+  const [, opened] = /^(?:Open|Explain) (\S+)$/.exec(title) ?? [];
+  if (title === 'Properties') return editor.waitForTab(/\.json$/);
+  if (title.startsWith('Compare with')) return editor.waitForTab(/comparison/);
+  if (title.startsWith('Refresh')) return void (await explanation.waitForText('Why'));
+  assert.ok(opened !== undefined, `"${title}" does something, and does not say that it asks`);
+  return editor.waitForTab(toFileName(opened));
+}
+
+/** What changes something, or needs to know more, asks. A page that takes the focus late closes a box once more. */
+async function checkAsks(workbench: Workbench, link: string): Promise<void> {
+  const { explanation, page } = workbench;
+  const question = workbench.modal().or(page.locator('.quick-input-widget:visible')).first();
+  await workbench.repeatUntilShown(() => explanation.follow(link), question);
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'hidden' });
+}
