@@ -24,7 +24,6 @@ const data: readonly RegExp[] = [
   /\btvmps_[0-9a-f]+(?:_[a-z])?/g,
   // Codes and properties of the service, what explanations are made from (the facts' own names), signals and units.
   /\b[A-Za-z]+[a-z][A-Z]\w*/g,
-  /^- siblings:|^siblings$/g,
   // Programs whose exit codes are told.
   /\((?:python|java|curl)\)/g,
   /\bSIG[A-Z]+\b/g,

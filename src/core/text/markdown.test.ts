@@ -4,18 +4,29 @@ import fc from 'fast-check';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from './markdown.ts';
 
 test('A9-18 markup shows as text', () => {
-  assert.equal(escapeMarkdown('[run](command:x) <b>*!*</b>'), '\\[run\\](command:x) \\<b\\>\\*!\\*\\</b\\>');
+  assert.equal(escapeMarkdown('[run](command:x) <b>*!*</b>'), '\\[run\\](command:x) \\<b>\\*!\\*\\</b>');
   assert.equal(escapeMarkdown('# head'), '\\# head');
   assert.equal(escapeMarkdown('1. item'), '1\\. item');
-  assert.equal(escapeMarkdown('a\n- b'), 'a\\\\u{a}- b');
+  assert.equal(escapeMarkdown('a\n- b'), 'a\\u{a}- b');
   assert.equal(escapeMarkdown('input_0001.exr'), 'input_0001.exr');
   assert.equal(escapeMarkdown('_x_'), '\\_x\\_');
+});
+
+test('what means nothing where it stands is left as it is', () => {
+  for (const text of ['[Errno 2] a', 'a -> b < c > d', 'C:\\Users\\x', 'x[0].y', 'if a[i] < b: c'])
+    assert.equal(escapeMarkdown(`at ${text} it failed`), `at ${text} it failed`);
+  assert.equal(escapeMarkdown('[Errno 2]'), '\\[Errno 2\\]');
+  assert.equal(escapeMarkdown('[ ] done'), '\\[ ] done');
+  assert.equal(escapeMarkdown('[x]: /a'), '\\[x\\]: /a');
+  assert.equal(escapeMarkdown('![x](y) [a][b]'), '![x\\](y) [a\\][b\\]');
+  assert.equal(escapeMarkdown('> quoted'), '\\> quoted');
+  assert.equal(escapeMarkdown('a\\*b\\'), 'a\\\\\\*b\\\\');
 });
 
 test('A9-19 a command link in a message is text in a tooltip and in a document', () => {
   const message = 'failed: [fix](command:workbench.action.terminal.sendSequence?%7B%22text%22%3A%22x%22%7D "now")';
   assert.doesNotMatch(escapeMarkdown(message), /(?<!\\)\]\(/);
-  assert.ok(escapeMarkdown(message).startsWith('failed: \\[fix\\](command:'));
+  assert.ok(escapeMarkdown(message).startsWith('failed: [fix\\](command:'));
   assert.equal(toCodeSpan(message), `\`${message}\``);
 });
 

@@ -1,10 +1,14 @@
 import { toVisible, toVisibleLines } from './escape.ts';
 
-/** What has a meaning inside a line of Markdown (GitHub's dialect, as VS Code renders it). */
-const inlineCharacters = /[\\`*[\]<>|~@$]|&(?=[#A-Za-z])/g;
+/**
+ * What has a meaning inside a line of Markdown (GitHub's dialect, as VS Code renders it). Brackets mean something only
+ * where an address, another bracket or a definition follows; `<` only before the name of an element; a backslash only
+ * before a mark. What may follow the text itself is not known, so its last character counts as followed by any.
+ */
+const inlineCharacters = /[`*|~@$]|\\(?=[!-/:-@[-`{-~]|$)|\](?=[([:]|$)|<(?=[A-Za-z/!?]|$)|&(?=[#A-Za-z])/g;
 /** An underscore emphasises only at the edge of a word; inside one it stays readable. */
 const edgeUnderscore = /(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
-const lineStart = /^(\s*)([-+#=:]|\d{1,9}(?=[.)]))/;
+const lineStart = /^(\s*)([-+#=:>[]|\d{1,9}(?=[.)]))/;
 const url = /[A-Za-z][A-Za-z0-9+.-]{0,20}:\/\/[^\s"'<>]{1,4096}/g;
 
 function escapePlain(text: string): string {

@@ -65,12 +65,13 @@ Storage answered 404.
 
 ## Evidence
 
-- failureInfo: UserError / BlobNotFound
+- Failure: UserError / BlobNotFound
 
 \`stderr.txt\`:
 
 \`\`\`text
  9 | first
+ ⋯
 12 | second
 \`\`\`
 
@@ -80,7 +81,7 @@ Storage answered 404.
 2. Then retry the task. [Retry]
 3. Enable the job. The job is not disabled.
 
-[Compare \\[x\\](command:y)] [Open stderr.txt]
+[Compare [x\\](command:y)] [Open stderr.txt]
 
 Confidence: certain. More: [Errors of jobs and tasks](https://learn.microsoft.com/azure/batch/batch-job-task-error-checking), [Documentation of Azure Batch](https://learn.microsoft.com/azure/batch/x)
 `,
@@ -113,7 +114,7 @@ test('a help link leads to the documentation only', () => {
   assert.ok(!text.includes('evil'));
 });
 
-test('steps mark where their actions and properties stand, by brackets that no text of the service can look like', () => {
+test('steps mark where their actions and properties stand, which no text of the service can take', () => {
   const actions = [{ remedy: 'task.retry', title: 'Retry [all]' }] as const;
   const fixes = [
     { text: '[Retry [all]] `[Retry]`', property: ['commandLine'], remedies: ['task.retry'] as const },
@@ -125,7 +126,7 @@ test('steps mark where their actions and properties stand, by brackets that no t
     [
       [
         ['`commandLine`', { kind: 'property', path: ['commandLine'] }],
-        ['Retry \\[all\\]', { kind: 'action', index: 0 }],
+        ['Retry [all\\]', { kind: 'action', index: 0 }],
       ],
       [],
     ],

@@ -4,6 +4,7 @@ import { redactText } from '../../text/redact.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import { renderPairs } from '../compare/renderComparison.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
+import { nameSource } from './nameSource.ts';
 import { renderChart } from './renderChart.ts';
 import { renderSteps } from './renderSteps.ts';
 import { renderText } from './renderText.ts';
@@ -81,7 +82,12 @@ function renderFact({ text, source }: Evidence): string {
       : text.includes('\n')
         ? `\n\n${indent(toCodeBlock(redactText(text)))}`
         : renderText(text);
-  return source === undefined ? `- ${shown}` : `- ${renderText(source)}: ${shown}`;
+  return source === undefined ? `- ${shown}` : `- ${renderSource(source)}: ${shown}`;
+}
+
+function renderSource(source: string): string {
+  const { text, isCode } = nameSource(source);
+  return isCode === true ? toCodeSpan(text) : escapeMarkdown(text);
 }
 
 function indent(block: string): string {
@@ -100,11 +106,16 @@ function renderLogs(evidence: readonly Evidence[]): readonly string[] {
   return [...byFile].map(([file, lines]) => `${toCodeSpan(file)}:\n\n${toCodeBlock(numberLines(lines))}`);
 }
 
+/** Lines with their numbers; where some are left out, that is seen. */
 function numberLines(lines: ReadonlyMap<number, string>): string {
   const width = String(Math.max(...lines.keys())).length;
-  return [...lines]
-    .sort(([one], [other]) => one - other)
-    .map(([line, text]) => `${String(line).padStart(width)} | ${text}`)
+  const sorted = [...lines].sort(([one], [other]) => one - other);
+  return sorted
+    .flatMap(([line, text], index) => {
+      const before = sorted[index - 1]?.[0];
+      const gap = before === undefined || before === line - 1 ? [] : ['⋯'.padStart(width)];
+      return [...gap, `${String(line).padStart(width)} | ${text}`];
+    })
     .join('\n');
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Span } from '../../page/page.ts';
-import { toPlain } from './toSpans.ts';
+import { toVisible } from '../../text/escape.ts';
+import { redactText } from '../../text/redact.ts';
 
 /** Where something was seen, in words: for what the service or the diagnosis calls otherwise than people do. */
 const names: Readonly<Record<string, () => string>> = {
@@ -42,9 +43,9 @@ const names: Readonly<Record<string, () => string>> = {
 /** Names of properties and of files, which are shown as they are. */
 const nameInCode = /^[a-z][\w[\]-]*(?:\.[\w[\]-]+)*$/;
 
-/** Where something was seen, as a page shows it: in words, or as code where it is a name in a definition or of a file. */
+/** Where something was seen, as people are told: in words, or as code where it is a name in a definition or of a file. */
 export function nameSource(source: string): Span {
   const name = Object.hasOwn(names, source) ? names[source] : undefined;
   if (name !== undefined) return { text: name() };
-  return { text: toPlain(source), ...(nameInCode.test(source) ? { isCode: true } : {}) };
+  return { text: toVisible(redactText(source)), ...(nameInCode.test(source) ? { isCode: true } : {}) };
 }
