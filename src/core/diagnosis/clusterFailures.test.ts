@@ -221,3 +221,19 @@ test('failures of one line of code say which', () => {
     );
   assert.match(clusterFailures([1, 2].map(failed))[0]?.why ?? '', /bad sample \*, same line of code: train\.py:42/);
 });
+
+test('the title of a cause has no number of a process, which is of one failure alone', () => {
+  const crashed = (jobId: string, line: string) => {
+    const executionInfo = { exitCode: 139, result: 'failure', endTime: '2026-11-20T09:00:00Z' };
+    const explanation = explainTask({ task: { id: 't', state: 'completed', executionInfo }, stderr: `${line}\n` });
+    return { accountId: 'a', jobId, taskId: 't', at: '2026-11-20T09:00:00Z', explanation, message: line };
+  };
+  const titles = clusterFailures([
+    crashed('j1', 'run.sh: line 3: 2006 Segmentation fault      (core dumped) ./mesh'),
+    crashed('j2', 'work.sh: ligne 14 : 1001 Erreur de segmentation  (core dumped) ./solve'),
+  ]).map(({ title }) => title);
+  assert.deepEqual(titles.toSorted(), [
+    'Erreur de segmentation (core dumped) ./solve',
+    'Segmentation fault (core dumped) ./mesh',
+  ]);
+});

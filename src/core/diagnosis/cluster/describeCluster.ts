@@ -10,7 +10,7 @@ import { describeCategory } from '../report/reportClass.ts';
 import { isOfTask } from './causes.ts';
 import { type Failure, type Group, isLogLine, listOccurrences } from './failure.ts';
 import { isBefore } from './firstFailures.ts';
-import { countWords, dropTag, fewWords, fitTitle, isUnreadable, maxTitleLength } from './fitTitle.ts';
+import { countWords, dropShell, dropTag, fewWords, fitTitle, isUnreadable, maxTitleLength } from './fitTitle.ts';
 import { findFrameRange, findShared, readContainer, readFrame, readServiceMessage, readStep } from './shared.ts';
 import { findSharedWords } from './sharedWords.ts';
 
@@ -87,7 +87,7 @@ export function toDetailedTitle(title: string, group: Group, representative: Fai
   const placed = l10n.t('{place}: {title}', { place: redactText(place ?? ''), title: bare });
   // First, since a narrow view shows nothing of it behind the title.
   if (place !== undefined && placed.length <= maxTitleLength) return placed;
-  const detail = findDetail(group, representative);
+  const detail = dropShell(findDetail(group, representative));
   const both = detail === '' ? bare : dropTag(l10n.t('{title}: {detail}', { title: bare, detail }));
   if (both.length <= maxTitleLength && both !== bare) return both;
   const fitted = countWords(detail) < fewWords ? fitTitle(both) : fitTitle(detail);

@@ -35,6 +35,14 @@ export function dropTag(text: string): string {
   return countWords(rest) >= 2 ? lead + rest : text;
 }
 
+/** A script, its line and the number of the process that the shell speaks of: of each failure another. */
+const shellLead = /^[^:]{1,100}: \p{L}{2,12} (?:\d+|\*) ?: {1,20}(?:\d+|\*) {1,20}(?=\p{L})/u;
+
+/** `run.sh: line 3: 2006 Segmentation fault ./mesh` becomes `Segmentation fault ./mesh`. */
+export function dropShell(text: string): string {
+  return text.replace(shellLead, '');
+}
+
 /** A path that a title begins with and that is longer would be all that a narrow view shows. */
 const longestFirst = 20;
 
