@@ -82,6 +82,6 @@ suite('the explanation of a job', () => {
       .slice({ kind: 'tasks', jobId: 'train', group: 'failed' })
       .items.map(({ id, executionInfo }) => ({ id, end: executionInfo?.endTime ?? '' }));
     const [first] = ends.sort((one, other) => (one.end < other.end ? -1 : 1));
-    assert.ok(find('first')[0]?.startsWith(`${first?.id} failed at `), find('first')[0]);
+    assert.ok(find('first')[0]?.startsWith(`${first?.id} failed on `), find('first')[0]);
   });
 });

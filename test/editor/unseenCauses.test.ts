@@ -79,7 +79,7 @@ suite('causes that no view shows', () => {
       const pool = { kind: 'pool', accountId: store.account.id, poolId: 'grid' } as const;
       told = listCauses((await explainResource(store, pool, { reader, causes }, new Date())).explanation);
     });
-    assert.match(told, /^≥ 1 task, at .*numpy is not installed$/m);
+    assert.match(told, /^≥ 1 task \([^\n]*\): .*numpy is not installed$/m);
     assert.match(told, /^1 of ≥ 1,\d{3} failed tasks were read\./m);
     assert.match(told, /The Failures view is closed, so only a few logs and lists were read\./);
     assert.ok(asked.length <= 11, asked.join('\n'));
