@@ -55,6 +55,10 @@ test('the page says what failed, why, what to do, what shows it and what happene
   assert.deepEqual(await table.getByRole('columnheader').allInnerTexts(), ['Property', 'This task', 'shard-21']);
   const input = table.getByRole('row').filter({ hasText: 'Input' });
   assert.match(await input.innerText(), /none.*weights\.pt/s);
+  assert.doesNotMatch(said, /Application error\s+FailureExitCode/, 'the exit code says it');
+  const { main } = workbench.explanation;
+  assert.deepEqual(await main.locator('.steps .primary').allInnerTexts(), ['Retry This Task']);
+  assert.equal(await main.locator('.primary').count(), 1);
   await workbench.takePicture('task');
 });
 
@@ -180,12 +184,15 @@ test('Ctrl+F in a page opens the search of VS Code, and Escape closes it', async
   await find.waitFor({ state: 'hidden' });
 });
 
-test('it is live: what changes is told, and what is read stays where it is', async () => {
+test('the button of a step does what it says, what changes is told, and what is read stays where it is', async () => {
   const { explanation, page } = workbench;
   await openTask();
   const frame = await explanation.findFrame();
   await frame.evaluate("document.querySelector('h1').isKept = true; scrollTo(0, 60)");
-  await explanation.button('Retry This Task').click();
+  const step = explanation.main.locator('.steps li').filter({ hasText: 'Then retry the task.' });
+  const buttons = await step.getByRole('button').allInnerTexts();
+  assert.deepEqual(buttons, ['Retry This Task', 'Retry All 12 Tasks of This Cause…']);
+  await step.getByRole('button', { name: 'Retry This Task' }).click();
   await workbench.modal().filter({ hasText: 'The task would fail again' }).waitFor();
   await workbench.answerModal('Retry');
   await workbench.waitForStatus(/The task runs again\./);

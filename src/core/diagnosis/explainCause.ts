@@ -20,7 +20,7 @@ import { chartFailuresOverTime } from './charts/chartFailuresOverTime.ts';
 import { chartPlaces, describeUnknown, type SucceededEvidence } from './charts/chartPlaces.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { toTime } from './evidence/time.ts';
-import { toExplanation } from './explanation/draft.ts';
+import { quoteInSentence, toExplanation } from './explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from './explanation/explanation.ts';
 import { toGeneralFix } from './explanation/generalFix.ts';
 import { withoutPlace } from './explanation/instruction.ts';
@@ -160,7 +160,7 @@ function describeStanding(stands: ExplainedFailure | undefined, count: number): 
   const { resource } = stands?.failing ?? {};
   const said = stands?.explanation.cause ?? '';
   return count > 1 && resource?.kind === 'task'
-    ? l10n.t('Of {taskId}: {cause}', { taskId: resource.taskId, cause: said })
+    ? l10n.t('For example {taskId}: {cause}', { taskId: resource.taskId, cause: said })
     : said;
 }
 
@@ -201,7 +201,10 @@ function tellTogether({ cluster, failures }: Cause): Section {
   return {
     id: 'together',
     title: l10n.t('Why these belong together'),
-    items: [{ text: cluster.why }, ...(ran.length === 0 ? [] : [{ text: describeReading(read, ran.length) }])],
+    items: [
+      { text: l10n.t('What they share: {reasons}.', { reasons: quoteInSentence(cluster.why) }) },
+      ...(ran.length === 0 ? [] : [{ text: describeReading(read, ran.length) }]),
+    ],
   };
 }
 

@@ -139,7 +139,7 @@ function explainFailingTasks(node: ComputeNode): Draft | undefined {
       { text: l10n.t('Explain the job of these tasks: it shows whether they fail on this node alone.') },
       {
         text: l10n.t('Where they do, take the node offline, look at its logs, and replace it.'),
-        remedies: ['node.disableScheduling', 'node.uploadLogs'],
+        remedies: ['node.disableScheduling', 'node.uploadLogs', 'node.remove'],
       },
     ],
     remedies: ['node.connectSsh'],

@@ -106,6 +106,19 @@ test('what the wire calls things stands in no sentence', () => {
   }
 });
 
+test('sentences end once', () => {
+  for (const { name, explanation } of all) {
+    const { title, cause, sections = [], evidence, fixes, refusals = [] } = explanation;
+    const sentences = [cause, ...refusals, ...fixes.flatMap(({ text, refusal }) => [text, refusal ?? text])];
+    for (const sentence of sentences) assert.match(sentence, /[.?!]["”)]?$/, name);
+    const own = [...evidence, ...sections.flatMap((section) => section.items)].filter(
+      ({ source = '' }) => !/\.txt|commandLine|Formula|Error Json/.test(source),
+    );
+    for (const text of [title, ...sentences, ...own.map((piece) => piece.text)])
+      assert.doesNotMatch(text, /[.?!]["”)]?\.(?=\s|$)|[.?!;:,][.;,](?!\w)(?!\.)|\s[.;,]\s|\s\s\S/, name);
+  }
+});
+
 test('ids stay as they are', () => {
   for (const { name, explanation, context } of all) {
     for (const id of [context.task?.id, context.job?.id, context.pool?.id, context.node?.id]) {

@@ -29,7 +29,7 @@ import { explainJob } from './explainJob.ts';
 import { explainNode } from './explainNode.ts';
 import { explainPool } from './explainPool.ts';
 import { explainTask } from './explainTask.ts';
-import type { Fix, RemedyId } from './explanation/explanation.ts';
+import type { Explanation, Fix, RemedyId } from './explanation/explanation.ts';
 
 /** All that a world has one of. */
 interface World {
@@ -192,13 +192,68 @@ const logParts: readonly Partial<World>[] = [
   { missingLogs: logNames },
 ];
 
+function assertBoth(explanation: Explanation, world: World, isOfOne = true): void {
+  assertAccepted(explanation.remedies, world);
+  assertSteps(explanation, world, isOfOne);
+}
+
 /** Asks for the explanation of each of the tasks in a world. */
 function assertTasks(tasks: readonly Partial<Task>[], world: Partial<World>): void {
   for (const part of tasks) {
     const whole = { ...usual, ...world, task: { id: 't', ...part } };
-    const { remedies, fixes } = explainTask({ ...whole, nodes: [whole.node], now });
-    assertAccepted(remedies, whole);
-    assertPossible(fixes, whole);
+    const explanation = explainTask({ ...whole, nodes: [whole.node], now });
+    assertAccepted(explanation.remedies, whole);
+    assertSteps(explanation, whole);
+    assertPossible(explanation.fixes, whole);
+  }
+}
+
+/** What steps tell to do, and the remedies of which one does it. */
+const told: readonly (readonly [words: RegExp, remedies: readonly RemedyId[]])[] = [
+  [/\b(?:retry|run) (?:the task|it)(?: again)?\b/i, ['task.retry', 'job.retryFailed', 'failures.retry']],
+  [/\bsubmit a copy of the task\b/i, ['task.resubmit']],
+  [/\brequeue (?:it|the task)\b/i, ['task.requeue', 'task.terminate']],
+  [/\benable the job\b/i, ['job.enable']],
+  [/^terminate the job\b/i, ['job.terminate']],
+  [/(?:then|,) reboot (?:or replace )?the node/i, ['node.reboot', 'node.remove']],
+  [/\breplace it\b|\breplace the node\b/i, ['node.remove']],
+  [/\btake (?:it|(?:the|this) node|node \S+) offline/i, ['node.disableScheduling']],
+  [/\bbring the node online\b/i, ['node.enableScheduling']],
+  [/\bupload the logs\b/i, ['node.uploadLogs']],
+  [/\bresize the pool\b/i, ['pool.resize', 'pool.evaluateAutoscale', 'node.remove']],
+  [/\bevaluate the formula\b/i, ['pool.evaluateAutoscale']],
+  [
+    /\b(?:look at|follow|read) (?:the last lines of )?std(?:out|err)\.txt\b(?! in)/i,
+    ['task.openStdout', 'task.openStderr'],
+  ],
+];
+
+/** A step may be the reason itself. */
+const reasons = /^(?:The job of the task|Batch does not run|Azure Batch sent)/;
+
+/**
+ * A step that tells to do what a command does has it, or says why it does not work now, unless too little is known to
+ * tell; what works is among the remedies, and no step runs again what has to change first.
+ */
+function assertSteps({ fixes, remedies, change }: Explanation, world: World, isOfOne = true): void {
+  const tell = (what: string) => `${what}: ${JSON.stringify(fixes)} of ${JSON.stringify(world)}`;
+  for (const [index, { text, remedies: named = [], refusal }] of fixes.entries()) {
+    const works = named.some((remedy) => remedies.includes(remedy));
+    if (works && refusal !== undefined) assert.fail(tell('works, and says why it does not'));
+    for (const remedy of named) {
+      const isRefused = !works && !commandPlans[remedy](world).possible;
+      if (isRefused && refusal === undefined && !reasons.test(text)) assert.fail(tell(`${remedy}, without why`));
+    }
+    for (const [words, does] of told)
+      if (
+        words.test(text) &&
+        (isOfOne || does.some((remedy) => /^(?:job|failures)/.test(remedy))) &&
+        !does.some((remedy) => named.includes(remedy))
+      )
+        assert.fail(tell(`${words}`));
+    if ((change === 'surroundings' || change === 'definition') && index < fixes.length - 1)
+      if (named.includes('task.retry') && !named.includes('node.disableScheduling'))
+        assert.fail(tell('a retry before what has to change'));
   }
 }
 
@@ -236,7 +291,7 @@ test('what the explanation of a node offers its commands accept, in every state 
       // A pool that has one of two nodes is like one that has both.
       for (const poolPart of poolParts.filter(({ currentDedicatedNodes }) => currentDedicatedNodes !== 2)) {
         const world = { ...usual, node: { id: nodeId, ...nodePart, ...trouble }, pool: { id: poolId, ...poolPart } };
-        assertAccepted(explainNode({ ...world, now }).remedies, world);
+        assertBoth(explainNode({ ...world, now }), world);
       }
     }
   }
@@ -246,14 +301,14 @@ test('what the explanations of pools and jobs offer their commands accept', () =
   for (const poolPart of poolParts) {
     for (const trouble of poolTroubles) {
       const world = { ...usual, pool: { id: poolId, ...poolPart, ...trouble } };
-      assertAccepted(explainPool(world).remedies, world);
+      assertBoth(explainPool(world), world);
     }
   }
   for (const jobPart of jobParts) {
     for (const taskPart of taskParts) {
       const task = { id: 't', ...taskPart };
       const world = { ...usual, job: { id: 'j', ...jobPart }, task };
-      assertAccepted(explainJob({ ...world, tasks: [task], now }).remedies, world);
+      assertBoth(explainJob({ ...world, tasks: [task], now }), world, false);
     }
   }
 });
@@ -267,7 +322,7 @@ test('what the explanation of a cause offers its commands accept', () => {
       const failed = { kind: 'task', resource, at: ended.endTime, task, job, pool: undefined } as const;
       const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain([failed])).causes;
       assert.ok(cause);
-      assertAccepted(explainCause({ cause, now }).remedies, { ...usual, job, task, siblings: [task] });
+      assertBoth(explainCause({ cause, now }), { ...usual, job, task, siblings: [task] }, false);
     }
   }
 });

@@ -26,8 +26,8 @@ export interface Chip {
 /** One instruction of "What to do". */
 export interface Step {
   readonly text: readonly Span[];
-  /** Leads to the property that it speaks of. */
-  readonly lead?: Button;
+  /** Lead to what it speaks of: a property, logs. */
+  readonly leads: readonly Button[];
   /** Carry it out. */
   readonly actions: readonly Button[];
   /** Why there are none, where there would be one. */

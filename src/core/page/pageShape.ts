@@ -123,7 +123,10 @@ export const readPage: Read<Page> = object<Page>({
   why: or(spans, []),
   confidence: text,
   isGuess: or(flag, false),
-  steps: or(list(object<Step>({ text: or(spans, []), lead: button, actions: or(buttons, []), refusal: text })), []),
+  steps: or(
+    list(object<Step>({ text: or(spans, []), leads: or(buttons, []), actions: or(buttons, []), refusal: text })),
+    [],
+  ),
   actions: or(buttons, []),
   refusals: or(list(text), []),
   parts: or(list(part), []),

@@ -8,7 +8,9 @@ export const nodeCodes: CodeTable = {
     causes: [l10n.t('Files of tasks (kept 7 days by default), resource files or container images fill it.')],
     fixes: [
       l10n.t('Delete jobs and tasks that are done, or files on the node.'),
-      l10n.t('For good: a VM size with a larger disk, a shorter `retentionTime`, results sent to storage.'),
+      l10n.t(
+        'So that it does not happen again, use a VM size with a larger disk, shorten `retentionTime`, or send results to storage.',
+      ),
     ],
   })),
   ApplicationPackageError: permanent('missing-file', ['node.reboot', 'node.remove'], () => ({

@@ -2,6 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
 import { capitalize } from '../../text/locale.ts';
 import { redactText } from '../../text/redact.ts';
+import { saidByExitCode } from '../evidence/serviceWords.ts';
+import { isSame } from '../evidence/time.ts';
+import type { FailureCategory } from '../explanation/category.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { shortenNodeIds, withoutSubject } from '../explanation/subject.ts';
 import { maskToken } from '../masking/characters.ts';
@@ -129,15 +132,19 @@ function findLogLine({ evidence = [] }: Explanation): string | undefined {
 export function describeWhy(group: Group, representative: Failure): string {
   const { code, category } = representative.explanation;
   const reasons = [
-    code === undefined
-      ? l10n.t('same kind of cause ({0})', describeCategory(category))
-      : l10n.t('same code ({0})', code),
+    ...(code === undefined || isSame(code, saidByExitCode)
+      ? describeSameKind(category)
+      : [l10n.t('same code ({0})', code)]),
     describeMessage(group, representative),
     ...describePlace(group),
     ...describeWork(group),
     ...describeCommon(group),
   ];
   return reasons.join(l10n.t({ message: ', ', comment: ['Joins the reasons why failures belong together'] }));
+}
+
+function describeSameKind(category: FailureCategory): readonly string[] {
+  return category === 'other' ? [] : [l10n.t('same kind of cause ({0})', describeCategory(category))];
 }
 
 function describeMessage(group: Group, representative: Failure): string {

@@ -2,6 +2,9 @@ import type { FailureInfo, NameValue, ServiceProblem } from '../../model/common.
 import type { Evidence } from '../explanation/explanation.ts';
 import { isSame } from './time.ts';
 
+/** The code of all programs that end with an exit code other than 0, which says more. */
+export const saidByExitCode = 'FailureExitCode';
+
 /** Details of an error in one line: `FilePath = a, BlobSource = b`. */
 export function describeDetails(details: readonly NameValue[] | undefined): string {
   return (details ?? [])

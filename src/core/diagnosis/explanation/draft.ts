@@ -46,6 +46,11 @@ export function toSentence(text: string): string {
   return /[.!?…:;]["')]?$/.test(line) || line === '' ? line : `${line}.`;
 }
 
+/** Somebody's line as it is quoted at the end of a sentence, which has a full stop of its own. */
+export function quoteInSentence(text: string): string {
+  return text.trimEnd().replace(/(?<!\.)\.$/, '');
+}
+
 /** What the service adds to a code, as a sentence. */
 export function toReason(detail: string): string {
   return l10n.t('The reason given: {0}', toSentence(detail));
@@ -122,14 +127,16 @@ function withoutTitle(cause: string, title: string): string {
 }
 
 /** A step with what carries it out, or why that does not work now. */
-function toSettled({ text, help, property, remedies: named = [] }: Fix, facts: OfferFacts): Fix {
+function toSettled({ text, help, property, isReading, remedies: named = [] }: Fix, facts: OfferFacts): Fix {
   const { remedies, refusal } = settleStep(named, facts);
   return {
     text: clean(text),
     ...(help === undefined ? {} : { help }),
     ...(property === undefined ? {} : { property }),
+    ...(isReading === undefined ? {} : { isReading }),
     ...(remedies.length === 0 ? {} : { remedies }),
-    ...(refusal === undefined ? {} : { refusal: clean(refusal) }),
+    // A step may be the reason itself, with what to do instead.
+    ...(refusal === undefined || refusal === text ? {} : { refusal: clean(refusal) }),
   };
 }
 

@@ -88,6 +88,8 @@ export interface Fix {
   readonly help?: string;
   /** Path of the property at fault in the task's (or pool's, job's) JSON, as jsonc-parser has it. */
   readonly property?: readonly (string | number)[];
+  /** Whether it is to read the logs on nodes that come with the explanation. */
+  readonly isReading?: true;
   /** What carries it out, each of them by itself or one after another; those of `Explanation.remedies` work now. */
   readonly remedies?: readonly RemedyId[];
   /** Why none of them works now, as a sentence. */

@@ -54,6 +54,7 @@ export const readGivenExplanation: Read<Explanation> = object<Explanation>({
         text: needed(text),
         help: text,
         property: list(segment),
+        isReading: flagged,
         remedies: list(oneOf(remedyIds)),
         refusal: text,
       }),

@@ -137,7 +137,7 @@ function toTitle(total: number, read: number, causes: readonly TaskCause[], jobI
 function describeMain({ cause, explanation }: TaskCause, isOneOfSeveral: boolean): string {
   const { resource } = pickExplained(cause)?.failing ?? {};
   return isOneOfSeveral && resource?.kind === 'task'
-    ? l10n.t('Of {taskId}: {cause}', { taskId: resource.taskId, cause: explanation.cause })
+    ? l10n.t('For example {taskId}: {cause}', { taskId: resource.taskId, cause: explanation.cause })
     : explanation.cause;
 }
 

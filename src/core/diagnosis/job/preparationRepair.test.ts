@@ -30,12 +30,12 @@ const denied = {
 test('a preparation task that is wrong as defined is corrected in a new job', () => {
   const { cause, fixes } = explain(ran('a', denied));
   assert.match(cause, /expired on Nov 18, 2026/);
-  assert.match(fixes[0]?.text ?? '', /cannot be changed.*new job/);
-  assert.deepEqual(fixes[1]?.property, ['jobPreparationTask', 'resourceFiles', 0, 'httpUrl']);
+  assert.match(fixes.at(-1)?.text ?? '', /cannot be changed.*new job/);
+  assert.deepEqual(fixes[0]?.property, ['jobPreparationTask', 'resourceFiles', 0, 'httpUrl']);
   const texts = fixes.map(({ text }) => text).join('\n');
   assert.doesNotMatch(texts, /stderr\.txt|reimage/);
   const missing = explain(ran('a', { exitCode: 127 }), ran('b', { exitCode: 127 }));
-  assert.match(missing.fixes[0]?.text ?? '', /cannot be changed.*new job/);
+  assert.match(missing.fixes.at(-1)?.text ?? '', /cannot be changed.*new job/);
 });
 
 test('a node where alone the preparation task fails is reimaged', () => {

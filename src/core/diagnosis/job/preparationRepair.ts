@@ -35,11 +35,11 @@ export function planRepair(
   wereLogsRead: boolean,
 ): readonly Fix[] {
   const fault = judgeFault(own, all);
-  const fixes = [...(own?.fixes ?? []).map(inPreparationTask), ...(wereLogsRead ? [] : adviseLogs(failed))];
+  const fixes = [...(wereLogsRead ? [] : adviseLogs(failed)), ...(own?.fixes ?? []).map(inPreparationTask)];
   const remedies: readonly RemedyId[] = ['node.reimage', 'node.remove'];
   switch (fault) {
     case 'definition':
-      return [correctPreparation(), ...fixes];
+      return [...fixes, correctPreparation()];
     case 'node':
       return [
         ...fixes,
@@ -100,6 +100,7 @@ function adviseLogs(failed: readonly JobPreparationAndReleaseStatus[]): readonly
         folder === undefined
           ? l10n.t('Read the logs of the preparation task on the node, and put right what they say.')
           : l10n.t('Read stderr.txt in {0} among the files of node {1}.', folder, listNodeNames(failed.slice(0, 1))),
+      isReading: true,
     },
   ];
 }

@@ -94,6 +94,7 @@ export function listReleaseFixes(preparation: readonly JobPreparationAndReleaseS
               listNodeNames([first]),
             ),
       property: ['jobReleaseTask'],
+      isReading: true,
     },
   ];
 }

@@ -39,7 +39,9 @@ export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefin
       ...(quota?.evidence ?? []),
     ],
     fixes: [
-      ...(text?.fixes ?? [adviseByFault(isOfUser)]).map((fix) => ({ ...toFix(fix), property: ['poolInfo'] })),
+      ...(text?.fixes ?? [adviseByFault(isOfUser)]).map((fix) =>
+        quota === undefined ? { ...toFix(fix), property: ['poolInfo'] } : toFix(fix),
+      ),
       ...(quota?.fixes ?? []).map((fix) => ({ text: fix })),
     ],
     remedies: known?.entry.remedies ?? [],

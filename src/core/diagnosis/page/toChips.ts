@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Chip } from '../../page/page.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
+import { saidByExitCode } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { listReportFacts, type ReportFact } from '../report/reportFacts.ts';
@@ -8,9 +9,6 @@ import { describeKind } from '../report/reportParts.ts';
 import type { Links } from './links.ts';
 import type { PageContext } from './pageContext.ts';
 import { toPlain } from './toSpans.ts';
-
-/** The code of all programs that end with a code other than 0: which one says more. */
-const saidByExitCode = 'FailureExitCode';
 
 /** What kind of failure it is, where and when: each leads to what it names, but for what is explained itself. */
 export function toChips(

@@ -163,8 +163,11 @@ test('a step leads to its property and has what carries it out, and the rest kee
   const { page, links } = toPage(given, { ...context, task, actions, looks: ['Properties'] });
   const [correct, again, enable] = page.steps;
   assert.deepEqual(correct?.text, [{ text: 'Correct ' }, { text: 'commandLine', isCode: true }, { text: '.' }]);
-  assert.equal(correct?.lead?.title, 'Open resourceFiles[0].httpUrl in the Definition');
-  assert.deepEqual(links.get(correct?.lead?.link ?? ''), { kind: 'property', path: ['resourceFiles', 0, 'httpUrl'] });
+  assert.equal(correct?.leads[0]?.title, 'Open resourceFiles[0].httpUrl in the Definition');
+  assert.deepEqual(links.get(correct?.leads[0]?.link ?? ''), {
+    kind: 'property',
+    path: ['resourceFiles', 0, 'httpUrl'],
+  });
   assert.deepEqual(
     [again, enable, page].map((with_) => with_?.actions.map(({ title, isPrimary }) => [title, isPrimary])),
     [[['Retry This Task', true]], [], [['Compare', undefined]]],

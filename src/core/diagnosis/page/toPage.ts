@@ -47,7 +47,7 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
     refusals: refusals.map(toPlain),
     parts: parts.map((part) => toPart(part, context, links)),
     ...(timeline === undefined ? {} : { timeline }),
-    help: listHelpPages(fixes, place),
+    help: listHelpPages(explanation, place),
     looks: context.looks.map((look, index) => links.toButton(look, { kind: 'look', index })),
     words: listWords(),
   };
@@ -75,8 +75,9 @@ function nameTone(tone: Page['tone']): string {
 }
 
 /** The steps with their buttons, and the buttons of none. The first of what carries out a step is what to do first. */
-function toWhatToDo(fixes: readonly Fix[], { actions }: PageContext, links: Links): Pick<Page, 'steps' | 'actions'> {
-  const [others, ofSteps] = [findOtherActions(fixes, actions), fixes.map((fix) => findActions(fix, actions))];
+function toWhatToDo(fixes: readonly Fix[], context: PageContext, links: Links): Pick<Page, 'steps' | 'actions'> {
+  const { actions } = context;
+  const others = findOtherActions(fixes, actions);
   const first = [...actions.keys()].find((index) => !others.includes(index)) ?? others[0];
   let isTaken = false;
   const toAction = (index: number): Button => {
@@ -85,21 +86,28 @@ function toWhatToDo(fixes: readonly Fix[], { actions }: PageContext, links: Link
     isTaken = true;
     return { ...button, isPrimary: true };
   };
-  const steps = fixes.map((fix, at) => toStep(fix, (ofSteps[at] ?? []).map(toAction), links));
+  const steps = fixes.map((fix): Step => {
+    const { text, refusal } = fix;
+    return {
+      text: toSpans(text),
+      leads: toLeads(fix, context, links),
+      actions: findActions(fix, actions).map(toAction),
+      ...(refusal === undefined ? {} : { refusal: toPlain(refusal) }),
+    };
+  });
   return { steps, actions: others.map(toAction) };
 }
 
-function toStep({ text, property, refusal }: Fix, actions: readonly Button[], links: Links): Step {
-  const path = describePath(property ?? []);
+/** What a step speaks of: a property, or logs to read. */
+function toLeads({ property = [], isReading }: Fix, { logs }: PageContext, links: Links): readonly Button[] {
+  const path = describePath(property);
   const title = l10n.t('Open {property} in the Definition', { property: toPlain(path) });
-  return {
-    text: toSpans(text),
-    ...(property === undefined || path === ''
-      ? {}
-      : { lead: links.toButton(title, { kind: 'property', path: property }) }),
-    actions,
-    ...(refusal === undefined ? {} : { refusal: toPlain(refusal) }),
-  };
+  return [
+    ...(path === '' ? [] : [links.toButton(title, { kind: 'property', path: property })]),
+    ...(isReading === true ? logs : []).map((file) =>
+      links.toButton(l10n.t('Open {0}', toPlain(file.path.split('/').slice(-2).join('/'))), { kind: 'file', file }),
+    ),
+  ];
 }
 
 function listWords(): Page['words'] {

@@ -4,7 +4,7 @@ import { findCode } from '../catalogue/find.ts';
 import { suggestSymbol } from '../evidence/formulaSymbols.ts';
 import { describeProblem } from '../evidence/serviceWords.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
-import { type Draft, toSentence } from '../explanation/draft.ts';
+import { type Draft, quoteInSentence, toSentence } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
@@ -34,7 +34,7 @@ export function explainAutoscaleError(pool: Pool): Draft | undefined {
     title: l10n.t('Pool {0} is not resized: its autoscale formula fails', pool.id),
     cause: joinSentences([
       text?.meaning ?? toSentence(run.error.message ?? ''),
-      place === undefined ? '' : l10n.t('The service says: “{0}”', place),
+      place === undefined ? '' : l10n.t('The service says: “{0}”.', quoteInSentence(place)),
       symbol === undefined ? '' : describeSymbol(symbol),
     ]),
     evidence: [

@@ -88,7 +88,7 @@ test('a start task without rights, or without a program, is told what a start ta
       node: node({ state: 'starttaskfailed', startTaskInfo: { state: 'completed', exitCode, result: 'failure' } }),
       pool: { id: 'p', startTask: { commandLine: 'x', userIdentity: { autoUser: { elevationLevel } } } },
       stderr,
-    }).fixes[0];
+    }).fixes.find(({ isReading }) => isReading === undefined);
   const denied = 'E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)\n';
   assert.match(failed(100, 'nonadmin', denied)?.text ?? '', /`elevationLevel` to `admin`/);
   assert.deepEqual(failed(100, 'nonadmin', denied)?.property, ['startTask', 'userIdentity']);

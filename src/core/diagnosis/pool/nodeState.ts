@@ -217,9 +217,12 @@ function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: bo
   if (isStartTask) {
     return isLate
       ? [
-          l10n.t(
-            'Read startup/stdout.txt and startup/stderr.txt among the files of the node: the start task may hang.',
-          ),
+          {
+            text: l10n.t(
+              'Read startup/stdout.txt and startup/stderr.txt among the files of the node: the start task may hang.',
+            ),
+            isReading: true,
+          },
           replace,
         ]
       : [l10n.t('Wait some minutes; what the start task does shows in startup/stdout.txt on the node.')];

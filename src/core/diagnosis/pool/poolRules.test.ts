@@ -251,7 +251,7 @@ test('a symbol that is misspelt in a formula is told with what was meant', () =>
     });
   assert.match(
     explain('$PendingTask').cause,
-    /says: “[^”]*Undefined symbol: \$PendingTask” Did you mean \$PendingTasks\?$/,
+    /says: “[^”]*Undefined symbol: \$PendingTask”\. Did you mean \$PendingTasks\?$/,
   );
   assert.deepEqual(
     explain('$PendingTask').fixes.map(({ text }) => text),

@@ -52,7 +52,7 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
         : { text: pool.startTask.commandLine, source: 'startTask.commandLine' },
       describeRetries(info, pool?.startTask?.maxTaskRetryCount),
     ],
-    fixes: [...adviseCause(evidence, draft), ...adviseReading(evidence), adviseCorrection(node)],
+    fixes: [...adviseReading(evidence, draft), ...adviseCause(evidence, draft), adviseCorrection(node)],
     remedies: ['node.connectSsh'],
   };
 }
@@ -81,8 +81,12 @@ function inStartTask(fix: Fix): Fix {
   return fix.property === undefined ? fix : { ...fix, property: ['startTask', ...fix.property] };
 }
 
-/** Only a program that ran has written something, and only what is there can be read. */
-function adviseReading({ node, os, stdout, stderr, missingLogs = [] }: StartTaskEvidence): readonly Fix[] {
+/** Only a program that ran has written something, and only what is there can be read, where it has not told why. */
+function adviseReading(
+  { node, os, stdout, stderr, missingLogs = [] }: StartTaskEvidence,
+  { evidence = [] }: Draft,
+): readonly Fix[] {
+  if (evidence.some((piece) => piece?.isCause === true)) return [];
   const isEmpty = (stdout ?? '') === '' && (stderr ?? '') === '' && (stdout !== undefined || stderr !== undefined);
   if (node.startTaskInfo?.exitCode === undefined || isEmpty || missingLogs.length === logNames.length) return [];
   return [
@@ -91,6 +95,7 @@ function adviseReading({ node, os, stdout, stderr, missingLogs = [] }: StartTask
         os === 'windows'
           ? l10n.t('Read startup\\stderr.txt and startup\\stdout.txt among the files of the node.')
           : l10n.t('Read startup/stderr.txt and startup/stdout.txt among the files of the node.'),
+      isReading: true,
     },
   ];
 }

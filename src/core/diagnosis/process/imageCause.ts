@@ -32,7 +32,7 @@ const rows: readonly Row[] = [
       what: l10n.t('the disk of the node is too full for the image {0}', image),
       fixes: [
         l10n.t('Delete tasks that are done and images that are not used, or replace the node: images fill its disk.'),
-        l10n.t('For good: a VM size with a larger disk, or a smaller image.'),
+        l10n.t('So that it does not happen again, use a VM size with a larger disk, or a smaller image.'),
       ],
       change: 'surroundings',
     }),

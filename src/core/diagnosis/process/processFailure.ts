@@ -6,7 +6,7 @@ import { findExit } from '../catalogue/exits/findExit.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { findTracedCommand, listCommands, listPrograms } from '../evidence/programs.ts';
 import type { FailureCategory } from '../explanation/category.ts';
-import { toClause } from '../explanation/draft.ts';
+import { quoteInSentence, toClause } from '../explanation/draft.ts';
 import type { Confidence, Evidence, Fix } from '../explanation/explanation.ts';
 import { fixesFor } from '../logs/advice/fixes.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
@@ -123,13 +123,14 @@ function listFixes(
   const isIdle = isSaid || (wasRead && meaning?.category === 'other' && !isTelling(meaning));
   const fromCode = isIdle || meaning === undefined ? [] : adviseExit(meaning, process);
   const fixes = byLog ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];
-  return fixes.length > 0 ? fixes : [{ text: describeNextLook(process) }];
+  return fixes.length > 0 ? fixes : [adviseNextLook(process)];
 }
 
 /** What a code calls for; where its row has nothing of its own, what usually helps against such failures. */
 function adviseExit({ category, fixes, meaning, isInLog }: Exit, process: FailedProcess): readonly Fix[] {
   if (isInLog === true && (wroteNothing(process) || isUnreadable(process))) return [];
-  if (fixes.length > 0) return fixes.map((text) => ({ text }));
+  if (fixes.length > 0)
+    return fixes.map((text) => (isInLog === true ? { text, remedies: ['task.openStderr'] } : { text }));
   return isVague(category) ? [] : fixesFor(category, meaning);
 }
 
@@ -148,19 +149,26 @@ function isUnreadable({ missingLogs = [] }: FailedProcess): boolean {
   return missingLogs.length === logNames.length;
 }
 
-function describeNextLook(process: FailedProcess): string {
+function adviseNextLook(process: FailedProcess): Fix {
   if (isUnreadable(process)) {
-    return l10n.t(
-      'The logs of this run can no longer be read. Give the task `outputFiles` with the pattern `../std*.txt`, and storage keeps those of the next run.',
-    );
+    return {
+      text: l10n.t(
+        'The logs of this run can no longer be read. Give the task `outputFiles` with the pattern `../std*.txt`, and storage keeps those of the next run.',
+      ),
+    };
   }
   return wroteNothing(process)
-    ? l10n.t(
-        'Let the program write what it does (a shell script with `set -x`, others with their option for verbose output), then run it again.',
-      )
-    : l10n.t(
-        'Read stderr.txt and stdout.txt from their ends: the first error among the last lines is usually the cause.',
-      );
+    ? {
+        text: l10n.t(
+          'Let the program write what it does: a shell script with `set -x`, others with their option for verbose output.',
+        ),
+      }
+    : {
+        text: l10n.t(
+          'Read stderr.txt and stdout.txt from their ends: the first error among the last lines is usually the cause.',
+        ),
+        remedies: ['task.openStderr', 'task.openStdout'],
+      };
 }
 
 /**
@@ -239,7 +247,8 @@ function describeEnd(exitCode: number | undefined, meaning: Exit | undefined): s
 }
 
 function describeLog({ file, explanation }: LogCause): string {
-  const { line, text } = explanation.rootCause;
+  const { line } = explanation.rootCause;
+  const text = quoteInSentence(explanation.rootCause.text);
   if (explanation.isLastWords === true) {
     return l10n.t(
       'No line of its logs is known to be an error. Its last words are in {0}, line {1}: “{2}”.',

@@ -35,8 +35,10 @@ export function renderExplanation(explanation: Explanation, context: ReportConte
     renderWhatToDo(explanation.fixes, context),
     [
       ...(explanation.isOfSeveral === true ? [] : [describeConfidence(explanation.confidence)]),
-      renderHelp(explanation.fixes, place),
-    ].join(' '),
+      renderHelp(explanation, place),
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
     ...(explanation.related ?? []).map(renderSection),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -127,7 +129,7 @@ function renderWhatToDo(fixes: readonly Fix[], { actions = [] }: ReportContext):
   return [`## ${l10n.t('What to do')}`, steps.join('\n'), ...others].filter((part) => part !== '').join('\n\n');
 }
 
-function renderHelp(fixes: readonly Fix[], place: CodePlace | undefined): string {
-  const links = listHelpPages(fixes, place).map(({ title, address }) => `[${escapeMarkdown(title)}](${address})`);
+function renderHelp(explanation: Explanation, place: CodePlace | undefined): string {
+  const links = listHelpPages(explanation, place).map(({ title, address }) => `[${escapeMarkdown(title)}](${address})`);
   return links.length === 0 ? '' : l10n.t('More: {0}', links.join(', '));
 }

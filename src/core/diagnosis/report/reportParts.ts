@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CodePlace } from '../catalogue/entry.ts';
 import type { FailureCategory } from '../explanation/category.ts';
-import type { Confidence, Fix } from '../explanation/explanation.ts';
+import type { Confidence, Explanation } from '../explanation/explanation.ts';
 import { describeCategory, describeCodePlace, findHelpPage, nameHelpPage } from './reportClass.ts';
 import type { ReportContext } from './reportContext.ts';
 
@@ -22,7 +22,8 @@ export const codeSources = /(?:^|\.)(?:commandLine|autoScaleFormula|imageName)$/
 export function describeKind(category: FailureCategory, place: CodePlace | undefined): string | undefined {
   const isOutside = place === 'taskFailure' && (category === 'timeout' || category === 'interrupted');
   if (place !== undefined && !isOutside) return describeCodePlace(place);
-  if (category === 'other') return undefined;
+  // That something is in a state is nothing that one could call a kind of failure.
+  if (category === 'other' || category === 'conflict') return undefined;
   const name = describeCategory(category);
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
@@ -50,12 +51,16 @@ export function describeConfidence(confidence: Confidence): string {
   }
 }
 
-/** Pages of the documentation on a failure of this place, and on what to do about it. */
+/** Pages of the documentation on a failure of this place, and on what to do about it; where nothing failed, on that alone. */
 export function listHelpPages(
-  fixes: readonly Fix[],
+  { fixes, category }: Pick<Explanation, 'fixes' | 'category'>,
   place: CodePlace | undefined,
 ): readonly { readonly title: string; readonly address: string }[] {
-  const pages = new Set([findHelpPage(place), ...fixes.flatMap(({ help }) => (help === undefined ? [] : [help]))]);
+  const isFailure = place !== undefined || (category !== 'other' && category !== 'conflict');
+  const pages = new Set([
+    ...(isFailure ? [findHelpPage(place)] : []),
+    ...fixes.flatMap(({ help }) => (help === undefined ? [] : [help])),
+  ]);
   return [...pages].filter(isTrustedPage).map((address) => ({ title: nameHelpPage(address), address }));
 }
 

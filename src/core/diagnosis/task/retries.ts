@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { isFailed } from '../../model/task.ts';
 import { listRemedies, mapRemedies } from '../../remedy/remediesOfSteps.ts';
 import { planRetry } from '../../remedy/taskPlans.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { RemedyId } from '../explanation/explanation.ts';
+import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
 /**
@@ -15,12 +16,27 @@ export function withRetries(theCase: TaskCase, draft: Draft): Draft {
   if (!listRemedies(draft).includes('task.retry')) return draft;
   const verdict = planRetry(task, job);
   if (verdict.possible) {
-    if (!siblings.some(isFailed)) return draft;
+    const whole = isStep(fixes) ? draft : { ...draft, fixes: [...fixes, retryThen()] };
+    if (!siblings.some(isFailed)) return whole;
     const withAll = (remedy: RemedyId): readonly RemedyId[] =>
       remedy === 'task.retry' ? ['task.retry', 'job.retryFailed'] : [remedy];
-    return mapRemedies(draft, withAll);
+    return mapRemedies(whole, withAll);
   }
   return change === undefined
     ? { ...draft, fixes: [...fixes, { text: verdict.reason, remedies: ['task.resubmit'] }] }
     : draft;
+}
+
+function isStep(fixes: readonly Fix[]): boolean {
+  return listRemedies({ fixes }).includes('task.retry');
+}
+
+/** What has to change may be in what the task downloads, on its node or in its definition, which a retry does not change. */
+function retryThen(): Fix {
+  return {
+    text: l10n.t(
+      'Then retry the task. It runs as it is defined now: where its definition is at fault, add it again under another id.',
+    ),
+    remedies: ['task.retry'],
+  };
 }

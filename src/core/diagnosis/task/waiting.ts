@@ -108,13 +108,16 @@ function explainAgain(theCase: TaskCase): Draft {
       : l10n.t('Its program ended with a failure, and Batch tries it again as `maxTaskRetryCount` allows.'),
     evidence: [describeWait(theCase), ...describeRuns(theCase)],
     fixes: [
-      {
-        text: wasInterrupted
-          ? l10n.t(
+      wasInterrupted
+        ? {
+            text: l10n.t(
               'Nothing has to be done. If it happens often, let the program resume from checkpoints, or use dedicated nodes.',
-            )
-          : l10n.t('Follow stderr.txt and stdout.txt while it runs: each attempt writes them again.'),
-      },
+            ),
+          }
+        : {
+            text: l10n.t('Follow stderr.txt and stdout.txt while it runs: each attempt writes them again.'),
+            remedies: ['task.openStderr', 'task.openStdout'],
+          },
     ],
     remedies: [],
     confidence: 'likely',

@@ -54,9 +54,9 @@ function drawWhatToDo({ steps, actions, refusals, words }: Page, follow: Follow)
   `;
 }
 
-function drawStep({ text, lead, actions, refusal }: Step, follow: Follow): TemplateResult {
+function drawStep({ text, leads, actions, refusal }: Step, follow: Follow): TemplateResult {
   return html`<li>
-    ${drawSpans(text)} ${lead === undefined ? nothing : drawButton(lead, follow, 'inline')}
+    ${drawSpans(text)} ${leads.map((lead) => html`${drawButton(lead, follow, 'inline')} `)}
     ${refusal === undefined ? nothing : html`<p class="refusal">${refusal}</p>`} ${drawActions(actions, follow)}
   </li>`;
 }

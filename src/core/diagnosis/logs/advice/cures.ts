@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../explanation/category.ts';
+import type { Instruction } from '../../explanation/instruction.ts';
 
 /** Only a shell words it so; it tells the line of its script, or that it knows no such command. */
 const saidByShell = /: (?:line )?\d{1,9}: |command not found|not recognized as (?:an internal|the name|a name)/i;
@@ -8,7 +9,7 @@ const saidByShell = /: (?:line )?\d{1,9}: |command not found|not recognized as (
 const absolutePath = /[\s'"(=](?:\/(?!\S{0,300}\/wd\/)|[A-Za-z]:[\\/](?!\S{0,300}[\\/]wd[\\/]))\w/;
 
 /** What helps against a kind of failure, most likely cure first, as far as the line that is to blame does not rule it out. */
-export const cures: Readonly<Record<FailureCategory, (text: string) => readonly string[]>> = {
+export const cures: Readonly<Record<FailureCategory, (text: string) => readonly Instruction[]>> = {
   'missing-file': (text) => [
     l10n.t(
       'Check that the file is among the resource files of the task and is stored under this path and this spelling.',
@@ -17,7 +18,9 @@ export const cures: Readonly<Record<FailureCategory, (text: string) => readonly 
       ? l10n.t(
           'The path is absolute: check that the image, the start task or a mount puts the file there on this node.',
         )
-      : l10n.t('Paths are relative to the working directory of the task (AZ_BATCH_TASK_WORKING_DIR).'),
+      : l10n.t(
+          'Check from where the path counts: the program starts in the working directory of the task (AZ_BATCH_TASK_WORKING_DIR).',
+        ),
   ],
   'missing-program': (text) => [
     l10n.t(
@@ -58,7 +61,7 @@ export const cures: Readonly<Record<FailureCategory, (text: string) => readonly 
     l10n.t(
       'Check that the address and port are right and that firewall and network security group let the nodes reach them.',
     ),
-    l10n.t('Run the task again if the failure was brief.'),
+    { text: l10n.t('Run the task again if the failure was brief.'), remedies: ['task.retry'] },
   ],
   'auth-storage': () => [
     l10n.t('Check the rights of the SAS or of the managed identity, and the firewall of the storage account.'),
@@ -106,8 +109,18 @@ export const cures: Readonly<Record<FailureCategory, (text: string) => readonly 
   ],
   quota: () => [l10n.t('Ask for a higher quota, or use less at once.')],
   allocation: () => [l10n.t('Try another VM size or region, or fewer nodes.')],
-  node: () => [l10n.t('Let the task run on another node, and take this one offline until it is fixed.')],
-  interrupted: () => [l10n.t('Run the task again; let it save its progress if it is interrupted often.')],
+  node: () => [
+    {
+      text: l10n.t('Take this node offline until it is fixed, and run the task again: it goes to another one.'),
+      remedies: ['node.disableScheduling', 'task.retry'],
+    },
+  ],
+  interrupted: () => [
+    {
+      text: l10n.t('Run the task again; let it save its progress if it is interrupted often.'),
+      remedies: ['task.retry'],
+    },
+  ],
   service: () => [l10n.t('Retry later; if it persists, ask the owner of the service.')],
   throttled: () => [l10n.t('Send fewer requests at once, and retry with growing waits.')],
   conflict: () => [l10n.t('Remove or rename what exists already, or let the program overwrite it.')],

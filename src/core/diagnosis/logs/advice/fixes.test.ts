@@ -115,11 +115,17 @@ test('what the line shows to be otherwise is not advised', () => {
   const advise = (category: FailureCategory, line: string) => JSON.stringify(fixesFor(category, line));
   assert.doesNotMatch(advise('missing-program', 'align.sh: line 13: bwa: command not found'), /without a shell/);
   assert.match(advise('missing-program', 'exec: "bwa": not found'), /without a shell/);
-  assert.doesNotMatch(advise('missing-file', 'cat: /opt/ref/genome.fa: No such file or directory'), /relative/);
-  assert.doesNotMatch(advise('missing-file', "[Errno 2] No such file or directory: '/opt/ref/genome.fa'"), /relative/);
-  assert.match(advise('missing-file', '/bin/cat: ref/genome.fa: No such file or directory'), /relative/);
+  assert.doesNotMatch(
+    advise('missing-file', 'cat: /opt/ref/genome.fa: No such file or directory'),
+    /working directory/,
+  );
+  assert.doesNotMatch(
+    advise('missing-file', "[Errno 2] No such file or directory: '/opt/ref/genome.fa'"),
+    /working directory/,
+  );
+  assert.match(advise('missing-file', '/bin/cat: ref/genome.fa: No such file or directory'), /working directory/);
   const madeAbsolute = "can't open file '/mnt/batch/tasks/workitems/j/job-1/t/wd/a.py'";
-  assert.match(advise('missing-file', madeAbsolute), /relative/);
+  assert.match(advise('missing-file', madeAbsolute), /working directory/);
   assert.doesNotMatch(advise('network-tls', 'SSL: certificate has expired'), /clock/);
   const taken = advise('license', 'no license for solver: server lic01:27000, all 4 in use');
   assert.doesNotMatch(taken, /variable that names|reachable/);

@@ -1,5 +1,6 @@
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Fix } from '../../explanation/explanation.ts';
+import { toFix } from '../../explanation/instruction.ts';
 import { says } from '../engine/words.ts';
 import { accessAdvice } from './access.ts';
 import type { Advice } from './advice.ts';
@@ -25,5 +26,5 @@ export function fixesFor(category: FailureCategory, text: string, known: readonl
   const fitting = advices.filter((advice) => advice.category === category && says(text, advice.when));
   const isTold = fitting.some(({ isWhole }) => isWhole) || (known.length > 0 && contradicting.has(category));
   const usual = isTold ? [] : cures[category](text);
-  return [...known, ...fitting.map(({ fix }) => fix()), ...usual].slice(0, mostFixes).map((fix) => ({ text: fix }));
+  return [...known, ...fitting.map(({ fix }) => fix()), ...usual].slice(0, mostFixes).map(toFix);
 }
