@@ -205,3 +205,21 @@ test('the button of a step does what it says, what changes is told, and what is 
   await workbench.editor.waitForTab('shard-01.earlier-attempts.md');
   await workbench.editor.waitForLine('## Until it was retried');
 });
+
+test('a task that waits says what keeps it, what ends that, and what was checked', async () => {
+  const { explanation } = workbench;
+  // A tree draws only the rows that fit.
+  await workbench.collapse('train');
+  await workbench.expand('nightly', 'Waiting');
+  await workbench.repeatUntilShown(
+    () => workbench.row('book-05').click(),
+    workbench.page.locator('.tab').filter({ hasText: /^book-05$/ }),
+  );
+  await explanation.waitForTitle('book-05 has not started: the preparation task of its job fails');
+  const said = await explanation.waitForText('What ends it? You do: Batch does not end it by itself.');
+  assert.match(said, /One thing is known that keeps it from starting\..*Cannot open: No such file or directory/s);
+  await explanation.main.getByText('Checked, and not in the way').click();
+  await explanation.waitForText('the state of its job');
+  assert.deepEqual(await findPageViolations(await explanation.findFrame()), []);
+  await workbench.takePicture('waiting');
+});

@@ -14,6 +14,7 @@ import type { JobCase } from './job/jobCase.ts';
 import { explainJobCase } from './job/jobState.ts';
 import { type HelperLogs, toHelperLogs } from './process/helperLogs.ts';
 import type { TaskLogs } from './process/quoteCause.ts';
+import type { OtherJob } from './process/taskCase.ts';
 import type { QuotaEvidence } from './quota/quotaEvidence.ts';
 import { toParts } from './wire/parts.ts';
 import { toJob, toPool, toPreparation, toTasks, unknownId } from './wire/shapes.ts';
@@ -37,6 +38,8 @@ export interface JobEvidence {
   readonly pool?: Pool | undefined;
   /** Nodes of the pool; they tell why tasks wait. */
   readonly nodes?: readonly ComputeNode[] | undefined;
+  /** The other jobs of the pool that are active; left out where they are not all known. */
+  readonly otherJobs?: readonly OtherJob[] | undefined;
   /** The account's limits and what counts against them, where its pool has run into them. */
   readonly quotas?: QuotaEvidence | undefined;
   readonly now?: Date | string | undefined;
@@ -45,7 +48,8 @@ export interface JobEvidence {
 /** Why a job makes no progress, how it ended, or which failure weighs most among its tasks. Never throws. */
 export function explainJob(evidence: JobEvidence): Explanation {
   const { causes, coverage, counts, firstLogs } = toParts(evidence);
-  const { job, tasks, preparation, preparationLogs, releaseLogs, pool, nodes, quotas, now } = toParts(evidence);
+  const { job, tasks, preparation, preparationLogs, releaseLogs, pool, nodes, otherJobs, quotas, now } =
+    toParts(evidence);
   const checkedPool = toPool(pool);
   const theCase: JobCase = {
     job: toJob(job) ?? { id: unknownId },
@@ -61,6 +65,7 @@ export function explainJob(evidence: JobEvidence): Explanation {
     pool: checkedPool,
     os: findOperatingSystem(checkedPool),
     nodes,
+    otherJobs,
     quotas,
     now,
   };

@@ -58,6 +58,31 @@ export interface Quote {
   readonly button?: Button;
 }
 
+/** One of the things that keep something from going on. */
+export interface PageReason {
+  /** What tells it from the others, also when the page is made again. */
+  readonly id: string;
+  /** Left out where the title of the page says the same. */
+  readonly title?: string;
+  readonly why: readonly Span[];
+  readonly rows: readonly Row[];
+  readonly quotes: readonly Quote[];
+  /** Who ends it, and about when. */
+  readonly end: string;
+  readonly steps: readonly Step[];
+}
+
+/** All that keeps something from going on, in the order in which it binds. */
+export interface PageWait {
+  readonly title: string;
+  /** Whether it stands in the place of why, or after what to do. */
+  readonly isCause: boolean;
+  readonly lead?: string;
+  readonly reasons: readonly PageReason[];
+  /** What was looked at as well, and keeps nothing. */
+  readonly checked: readonly string[];
+}
+
 /** How a share of a chart looks: each has a colour, and a pattern or a shape for who does not see colours. */
 export const chartLooks = [
   'failed',
@@ -196,7 +221,9 @@ export interface Page {
   readonly toneName: string;
   readonly title: string;
   readonly chips: readonly Chip[];
+  /** Nothing where `wait` says it. */
   readonly why: readonly Span[];
+  readonly wait?: PageWait;
   /** How sure that is, where it is one thing. */
   readonly confidence?: string;
   readonly isGuess: boolean;
@@ -217,6 +244,8 @@ export interface Page {
 export interface PageWords {
   readonly why: string;
   readonly whatToDo: string;
+  readonly whatEndsIt: string;
+  readonly checked: string;
   readonly about: string;
   readonly seen: string;
   readonly found: string;

@@ -11,11 +11,13 @@ import {
   type PageBar,
   type PageChart,
   type PageMoment,
+  type PageReason,
   type PageSeries,
   type PageSpell,
   type PageTable,
   type PageTableRow,
   type PageTimeline,
+  type PageWait,
   type PageWords,
   type Part,
   type Quote,
@@ -74,6 +76,28 @@ const part = object<Part>({
   quotes: or(list(quote), []),
 });
 
+const step = object<Step>({ text: or(spans, []), leads: or(buttons, []), actions: or(buttons, []), refusal: text });
+const wait = object<PageWait>({
+  title: needed(text),
+  isCause: or(flag, false),
+  lead: text,
+  reasons: or(
+    list(
+      object<PageReason>({
+        id: needed(text),
+        title: text,
+        why: or(spans, []),
+        rows: or(list(row), []),
+        quotes: or(list(quote), []),
+        end: or(text, ''),
+        steps: or(list(step), []),
+      }),
+    ),
+    [],
+  ),
+  checked: or(list(text), []),
+});
+
 const timeline = object<PageTimeline>({
   title: needed(text),
   summary: text,
@@ -101,6 +125,8 @@ const timeline = object<PageTimeline>({
 const words = object<PageWords>({
   why: needed(text),
   whatToDo: needed(text),
+  whatEndsIt: needed(text),
+  checked: needed(text),
   about: needed(text),
   seen: needed(text),
   found: needed(text),
@@ -121,12 +147,10 @@ export const readPage: Read<Page> = object<Page>({
   title: needed(text),
   chips: or(list(object<Chip>({ text: needed(text), link: text })), []),
   why: or(spans, []),
+  wait,
   confidence: text,
   isGuess: or(flag, false),
-  steps: or(
-    list(object<Step>({ text: or(spans, []), leads: or(buttons, []), actions: or(buttons, []), refusal: text })),
-    [],
-  ),
+  steps: or(list(step), []),
   actions: or(buttons, []),
   refusals: or(list(text), []),
   parts: or(list(part), []),

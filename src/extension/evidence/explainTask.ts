@@ -48,6 +48,6 @@ export async function readAndExplainTask(
     facts: { task: evidence.task, job: evidence.job, pool: evidence.pool, node: evidence.node },
     history: toHistory(evidence),
     tasks: [resource],
-    nodeNames: findNodeNames(store, poolId, evidence.nodes),
+    nodeNames: findNodeNames(store, poolId ?? pool?.poolId, evidence.nodes),
   };
 }

@@ -1,6 +1,6 @@
 import type { Chart } from '../../core/diagnosis/charts/chart.ts';
 import type { Difference } from '../../core/diagnosis/compare/difference.ts';
-import type { Evidence, Explanation, Section } from '../../core/diagnosis/explanation/explanation.ts';
+import type { Evidence, Explanation, Reason, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { type NodeNames, nameNodes, toKnownNames, toNodeLabel, toNodeNames } from '../../core/query/nodeNames.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -33,11 +33,19 @@ export function withNodeNames(explanation: Explanation, names: NodeNames): Expla
     ...(section.charts && { charts: section.charts.map((chart) => withNames(chart, names)) }),
     ...(section.nearest && { nearest: { ...section.nearest, differences: nameDifferences(section.nearest, names) } }),
   });
-  const { sections, related } = explanation;
+  const nameReason = (reason: Reason): Reason => ({
+    ...reason,
+    title: nameNodes(reason.title, names, true),
+    why: name(reason.why),
+    evidence: reason.evidence.map(nameEvidence),
+    fixes: reason.fixes.map((fix) => ({ ...fix, text: name(fix.text) })),
+  });
+  const { sections, related, wait } = explanation;
   return {
     ...explanation,
     title: nameNodes(explanation.title, names, true),
     cause: name(explanation.cause),
+    ...(wait && { wait: { ...wait, reasons: wait.reasons.map(nameReason) } }),
     ...(sections && { sections: sections.map(nameSection) }),
     evidence: explanation.evidence.map(nameEvidence),
     ...(related && { related: related.map(nameSection) }),

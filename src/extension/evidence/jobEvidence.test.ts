@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { snapshot } from '../../../test/builders/snapshot.ts';
 import { type FakePorts, fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { explainJob } from '../../core/diagnosis/explainJob.ts';
 import { BatchError } from '../../core/model/batchError.ts';
@@ -12,7 +13,10 @@ const counts = { active: 1, running: 0, completed: 0, succeeded: 0, failed: 0 };
 
 const gatherWith = ({ jobs, ...ports }: FakePorts) =>
   gatherJob(
-    { service: fakeBatchService({ jobs: { getTaskCounts: async () => counts, ...jobs }, ...ports }) },
+    {
+      service: fakeBatchService({ jobs: { getTaskCounts: async () => counts, ...jobs }, ...ports }),
+      snapshot: snapshot().build(),
+    },
     { accountId: 'sample', jobId: 'nightly' },
     now,
   );

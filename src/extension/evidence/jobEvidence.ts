@@ -4,6 +4,7 @@ import type { JobResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { readHelperLogs } from './helperLogs.ts';
 import { MissingEvidence } from './missingEvidence.ts';
+import { findOtherJobs } from './otherJobs.ts';
 import { findPreparationLog, findReleaseLog } from './preparationLog.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readFirstPage.ts';
@@ -16,7 +17,7 @@ const pageSize = 1000;
  * service answers about the job and its tasks.
  */
 export async function gatherJob(
-  { service }: Pick<AccountStore, 'service'>,
+  { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
   { accountId, jobId }: Pick<JobResource, 'accountId' | 'jobId'>,
   now: Date,
 ): Promise<{ readonly evidence: JobEvidence; readonly missing: readonly Evidence[] }> {
@@ -38,7 +39,19 @@ export async function gatherJob(
     readHelperLogs(service, findReleaseLog(accountId, preparation ?? []), missing),
   ]);
   return {
-    evidence: { job, tasks, counts, preparation, preparationLogs, releaseLogs, pool, nodes, quotas, now },
+    evidence: {
+      job,
+      tasks,
+      counts,
+      preparation,
+      preparationLogs,
+      releaseLogs,
+      pool,
+      nodes,
+      otherJobs: findOtherJobs(snapshot, jobId, poolId),
+      quotas,
+      now,
+    },
     missing: missing.found,
   };
 }

@@ -8,6 +8,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader, FailureReading } from './failureReader.ts';
 import { readHelperLogs, toFinding } from './helperLogs.ts';
 import { MissingEvidence } from './missingEvidence.ts';
+import { findOtherJobs } from './otherJobs.ts';
 import { findPreparationLog } from './preparationLog.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readFirstPage.ts';
@@ -85,6 +86,7 @@ export async function gatherTask(
       siblings,
       subtasks,
       counts: store.snapshot.taskCounts.get(jobId),
+      otherJobs: waits ? findOtherJobs(store.snapshot, jobId, poolId) : undefined,
       quotas,
       now,
     },

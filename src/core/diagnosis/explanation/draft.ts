@@ -7,7 +7,7 @@ import type { Chart } from '../charts/chart.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import type { FailureCategory } from './category.ts';
 import type { Change } from './change.ts';
-import type { Confidence, Evidence, Explanation, Fix, RemedyId, Section } from './explanation.ts';
+import type { Confidence, Evidence, Explanation, Fix, Reason, RemedyId, Section, Wait } from './explanation.ts';
 import { shortenNodeIds } from './subject.ts';
 
 /** An explanation in the making. Its texts may still hold secrets of the service's answers. */
@@ -16,6 +16,7 @@ export interface Draft {
   readonly code?: string | undefined;
   readonly title: string;
   readonly cause: string;
+  readonly wait?: Wait | undefined;
   /** Those without items are left out. */
   readonly sections?: readonly (Section | undefined)[] | undefined;
   readonly evidence?: readonly (Evidence | undefined)[] | undefined;
@@ -71,7 +72,7 @@ function orUnknown(text: string): string {
 }
 
 /** What a task or a pool does not say, such as a command line that was left out, is no evidence. */
-function saysSomething(piece: Evidence | undefined): piece is Evidence {
+export function saysSomething(piece: Evidence | undefined): piece is Evidence {
   return typeof piece?.text === 'string' && piece.text.trim() !== '';
 }
 
@@ -107,6 +108,22 @@ function cleanChart(chart: Chart): Chart {
       ...(row.note === undefined ? {} : { note: clean(row.note) }),
     })),
   };
+}
+
+function cleanWait(wait: Wait, facts: OfferFacts): Wait {
+  const cleanReason = (reason: Reason): Reason => ({
+    ...reason,
+    title: clean(reason.title),
+    why: clean(reason.why),
+    evidence: distinctBy(reason.evidence.map(cleanEvidence), toEvidenceKey),
+    fixes: reason.fixes.map((fix) => toSettled(fix, facts)),
+  });
+  return { ...wait, lead: clean(wait.lead), reasons: wait.reasons.map(cleanReason) };
+}
+
+/** Pieces of evidence that say the same have the same. */
+export function toEvidenceKey({ source, text }: Evidence): string {
+  return `${source ?? ''}\n${text}`;
 }
 
 function distinctBy<T>(items: readonly T[], toKey: (item: T) => string): readonly T[] {
@@ -158,8 +175,9 @@ export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
     ...(code === undefined ? {} : { code }),
     title: orUnknown(shortenNodeIds(clean(draft.title)).replace(/\.$/, '')),
     cause: orUnknown(clean(withoutTitle(draft.cause, draft.title))),
+    ...(draft.wait === undefined ? {} : { wait: cleanWait(draft.wait, facts) }),
     ...cleanSections(draft.sections),
-    evidence: distinctBy(evidence, (piece) => `${piece.source ?? ''}\n${piece.text}`).slice(0, maxEvidence),
+    evidence: distinctBy(evidence, toEvidenceKey).slice(0, maxEvidence),
     fixes,
     remedies: listOffers([...ofSteps, ...others], facts),
     ...(refusals.length === 0 ? {} : { refusals }),

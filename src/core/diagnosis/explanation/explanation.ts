@@ -96,6 +96,38 @@ export interface Fix {
   readonly refusal?: string;
 }
 
+/** Who ends what keeps something waiting: Batch of itself, the user, either of them, or nobody. */
+export type Ending = 'batch' | 'user' | 'either' | 'nobody';
+
+/** One thing that keeps something from going on. */
+export interface Reason {
+  /** What tells it from the other reasons, also when the explanation is made again. */
+  readonly id: string;
+  /** What it is, as a heading. */
+  readonly title: string;
+  readonly why: string;
+  readonly evidence: readonly Evidence[];
+  readonly endsBy: Ending;
+  /** About when Batch ends it, as a sentence, as far as that is known. */
+  readonly when?: string;
+  /** Of the steps of the explanation those that end it. */
+  readonly fixes: readonly Fix[];
+}
+
+/** All that keeps something from going on. Evidence, steps and remedies of the explanation hold those of the reasons. */
+export interface Wait {
+  /** Heads the list of reasons. */
+  readonly title: string;
+  /** What the list of reasons is of, as a sentence. */
+  readonly lead: string;
+  /** Whether the reasons are the cause, in full. */
+  readonly isCause: boolean;
+  /** Those that hold now, in the order in which they bind. */
+  readonly reasons: readonly Reason[];
+  /** What was looked at as well and keeps nothing from going on, a few words each. */
+  readonly checked: readonly string[];
+}
+
 /** Names of remedies; each is a command of the extension. */
 export const remedyIds = [
   'task.retry',
@@ -136,6 +168,8 @@ export interface Explanation {
   readonly title: string;
   /** The cause in plain words; a few sentences. */
   readonly cause: string;
+  /** What keeps it from going on, where it waits. */
+  readonly wait?: Wait;
   /** What is told of it under headings of its own, such as the causes of a job's failures. */
   readonly sections?: readonly Section[];
   readonly evidence: readonly Evidence[];

@@ -36,6 +36,7 @@ export const readGivenExplanation: Read<Explanation> = object<Explanation>({
   code: text,
   title: or(text, ''),
   cause: or(text, ''),
+  wait: nothing,
   sections: list(
     object<Section>({
       id: needed(oneOf(sectionIds)),

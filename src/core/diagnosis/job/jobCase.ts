@@ -10,6 +10,7 @@ import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { HelperLogs } from '../process/helperLogs.ts';
 import type { TaskLogs } from '../process/quoteCause.ts';
+import type { OtherJob } from '../process/taskCase.ts';
 import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
 import type { ReadShare } from './causesSection.ts';
 
@@ -32,6 +33,8 @@ export interface JobCase {
   readonly releaseLogs?: HelperLogs | undefined;
   readonly pool?: Pool | undefined;
   readonly nodes?: readonly ComputeNode[] | undefined;
+  /** Not checked yet. */
+  readonly otherJobs?: readonly OtherJob[] | undefined;
   /** Not checked yet. */
   readonly quotas?: QuotaEvidence | undefined;
   readonly os?: OperatingSystem | undefined;

@@ -338,3 +338,21 @@ test('of a scheduling error that nobody knows the category says whose fault it w
   assert.equal(explain('ServerError').category, 'service');
   assert.match(explain('ServerError').fixes[0]?.text ?? '', /may pass/);
 });
+
+test('what else keeps the tasks of a job from starting is told beside what weighs most, and that once', () => {
+  const job = { id: 'j', state: 'disabled' };
+  const pool = { id: 'p', allocationState: 'steady', currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
+  const tasks = [{ id: 't', state: 'active', creationTime: '2026-11-20T08:00:00Z' }];
+  const { title, wait, fixes } = explainJob({ job, pool, tasks });
+  assert.match(title, /^Job j is disabled/);
+  assert.equal(wait?.isCause, false);
+  assert.deepEqual(
+    wait?.reasons.map(({ id }) => id),
+    ['size'],
+  );
+  assert.match(wait?.lead ?? '', /^The task t waits, and none runs/);
+  assert.match(fixes.at(-1)?.text ?? '', /Resize the pool/);
+  assert.equal(explainJob({ job: { ...job, state: 'completed' }, pool, tasks }).wait, undefined);
+  const running = [...tasks, { id: 'r', state: 'running' }];
+  assert.equal(explainJob({ job, pool, tasks: running }).wait, undefined);
+});

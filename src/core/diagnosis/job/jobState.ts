@@ -5,30 +5,41 @@ import { isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
+import type { CheckId } from '../explanation/waitCheck.ts';
 import { describeCulprit, findCulprit } from './exitAction.ts';
 import { explainFailedTasks } from './failedTasks.ts';
 import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 import { explainEnd } from './jobEnd.ts';
 import { explainNearLimit } from './jobLimit.ts';
-import { explainIdle, explainWaitingTasks } from './jobWaiting.ts';
+import { explainIdle, explainWaitingTasks, withOtherReasons } from './jobWaiting.ts';
 import { draftPreparationFailure, findFailedPreparations } from './preparation.ts';
 import { explainRelease } from './release.ts';
 import { explainSchedulingError } from './schedulingError.ts';
 
 /** From what stops the whole job to what is wrong with single tasks. */
+const rules: readonly {
+  readonly explain: (theCase: JobCase) => Draft | undefined;
+  /** What of it keeps tasks from starting, which is told once. */
+  readonly tells?: CheckId;
+}[] = [
+  { explain: ({ job, quotas }) => explainSchedulingError(job, quotas), tells: 'scheduling' },
+  { explain: explainPreparation, tells: 'preparation' },
+  { explain: explainDisabled, tells: 'jobState' },
+  { explain: explainEnd },
+  { explain: explainFailedTasks },
+  { explain: explainRelease },
+  { explain: explainWaitingTasks },
+  { explain: explainNearLimit },
+  { explain: explainIdle },
+];
+
+/** What weighs most, and what else keeps its tasks from starting. */
 export function explainJobCase(theCase: JobCase): Draft {
-  return (
-    explainSchedulingError(theCase.job, theCase.quotas) ??
-    explainPreparation(theCase) ??
-    explainDisabled(theCase) ??
-    explainEnd(theCase) ??
-    explainFailedTasks(theCase) ??
-    explainRelease(theCase) ??
-    explainWaitingTasks(theCase) ??
-    explainNearLimit(theCase) ??
-    explainIdle(theCase) ??
-    explainHealthy(theCase)
-  );
+  for (const { explain, tells } of rules) {
+    const draft = explain(theCase);
+    if (draft !== undefined) return withOtherReasons(theCase, draft, tells);
+  }
+  return explainHealthy(theCase);
 }
 
 function explainPreparation(theCase: JobCase): Draft | undefined {

@@ -1,21 +1,84 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
 import { isSame } from '../evidence/time.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
+import type { Explanation, Reason } from '../explanation/explanation.ts';
+import { withoutPlace } from '../explanation/instruction.ts';
 import { withoutSubject } from '../explanation/subject.ts';
+import { type CheckId, isOfCheck } from '../explanation/waitCheck.ts';
 import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
+
+interface Waiting {
+  /** The oldest of the tasks that wait: the next to run. */
+  readonly first: Task;
+  /** How many wait, as far as they are known. */
+  readonly count: number;
+  readonly explanation: Explanation;
+}
+
+/** Why the first of the tasks waits; undefined where none waits, and where some run. */
+function findWaiting(theCase: JobCase): Waiting | undefined {
+  const { tasks, counts } = theCase;
+  const waiting = tasks.filter((task) => isSame(task.state, 'active')).sort(byAge);
+  const [first] = waiting;
+  if (first === undefined || tasks.some(isRunning) || (counts?.running ?? 0) > 0) return undefined;
+  const explanation = explainTask({ ...theCase, task: first, siblings: tasks });
+  return { first, count: Math.max(waiting.length, counts?.active ?? 0), explanation };
+}
+
+function toLead({ first: { id: task }, count }: Waiting): string {
+  return plural(count, {
+    '=1': l10n.t('The task {task} waits, and none runs. This keeps it from starting.', { task }),
+    one: l10n.t('{count} task waits, and none runs. This keeps {task} from starting.', { ...asCount(count), task }),
+    other: l10n.t('{count} tasks wait, and none runs. This keeps the first of them from starting, {task}.', {
+      ...asCount(count),
+      task,
+    }),
+  });
+}
+
+/** What a step names of the definition of a task is nothing of its job's. */
+function withoutPlaces(reason: Reason): Reason {
+  return { ...reason, fixes: reason.fixes.map(withoutPlace) };
+}
+
+/** The draft with what else keeps the tasks of the job from starting, beside the check that it tells of itself. */
+export function withOtherReasons(theCase: JobCase, draft: Draft, told: CheckId | undefined): Draft {
+  const isOver = ['completed', 'terminating', 'deleting'].some((state) => isSame(theCase.job.state, state));
+  const waiting = isOver || draft.wait !== undefined ? undefined : findWaiting(theCase);
+  const wait = waiting?.explanation.wait;
+  const reasons = wait?.reasons.filter(({ id }) => told === undefined || !isOfCheck(id, told)) ?? [];
+  if (waiting === undefined || wait === undefined || reasons.length === 0) return draft;
+  const others = reasons.map(withoutPlaces);
+  return {
+    ...draft,
+    wait: {
+      title:
+        told === undefined
+          ? l10n.t('What keeps its tasks from starting')
+          : l10n.t('What else keeps its tasks from starting'),
+      lead: toLead(waiting),
+      isCause: false,
+      reasons: others,
+      checked: wait.checked,
+    },
+    evidence: [...(draft.evidence ?? []), ...others.flatMap(({ evidence }) => evidence)],
+    fixes: [...(draft.fixes ?? []), ...others.flatMap(({ fixes }) => fixes)],
+  };
+}
 
 /** Tasks wait and none runs: the reasons are those of the first of them. */
 export function explainWaitingTasks(theCase: JobCase): Draft | undefined {
-  const { job, tasks, preparation, pool, nodes, quotas, now } = theCase;
-  const isActive = (task: Task) => isSame(task.state, 'active');
-  const waiting = tasks.filter(isActive).sort(byAge);
-  const [first] = waiting;
-  if (first === undefined || tasks.some(isRunning) || (theCase.counts?.running ?? 0) > 0) return undefined;
-  const explanation = explainTask({ task: first, job, pool, nodes, preparation, siblings: tasks, quotas, now });
+  const { job } = theCase;
+  const waiting = findWaiting(theCase);
+  if (waiting === undefined) return undefined;
+  const { first, count, explanation } = waiting;
+  const { wait } = explanation;
   return {
+    wait: wait && { ...wait, lead: toLead(waiting), reasons: wait.reasons.map(withoutPlaces) },
     category: explanation.category,
     code: explanation.code,
     title:
@@ -23,11 +86,11 @@ export function explainWaitingTasks(theCase: JobCase): Draft | undefined {
         ? l10n.t('Tasks of job {0} wait, and none runs', job.id)
         : l10n.t('Job {0} makes no progress: {1}', job.id, withoutSubject(explanation.title, [first.id])),
     cause:
-      waiting.length === 1
+      count === 1
         ? explanation.cause
-        : l10n.t('{0} tasks wait. Of the first: {1}', formatNumber(waiting.length), explanation.cause),
+        : l10n.t('{0} tasks wait. Of the first: {1}', formatNumber(count), explanation.cause),
     evidence: [describeTaskCounts(theCase), ...explanation.evidence],
-    fixes: explanation.fixes,
+    fixes: explanation.fixes.map(withoutPlace),
     remedies: explanation.remedies,
     confidence: explanation.confidence,
     identity: explanation.fingerprint,

@@ -5,11 +5,12 @@ import { inLanguage } from '../../text/locale.ts';
 import type { Explanation, Fix } from '../explanation/explanation.ts';
 import { findActions, findOtherActions } from '../report/renderSteps.ts';
 import { findPlace } from '../report/reportClass.ts';
-import { describeConfidence, describePath, listHelpPages, preferPlaces } from '../report/reportParts.ts';
+import { describeConfidence, describePath, listHelpPages, listUntold, preferPlaces } from '../report/reportParts.ts';
 import { Links } from './links.ts';
 import type { PageContext, PageTarget } from './pageContext.ts';
 import { toChips } from './toChips.ts';
 import { toPageTimeline } from './toPageTimeline.ts';
+import { toPageWait } from './toPageWait.ts';
 import { toPart } from './toPart.ts';
 import { toPlain, toSpans } from './toSpans.ts';
 
@@ -25,8 +26,9 @@ const findTextLanguage = inLanguage((locale) => locale);
 export function toPage(explanation: Explanation, context: PageContext): LinkedPage {
   const links = new Links();
   const place = findPlace(explanation.code, preferPlaces(context));
-  const { title, cause, confidence, fixes, evidence, refusals = [], isOfSeveral } = explanation;
+  const { title, cause, confidence, fixes, refusals = [], isOfSeveral } = explanation;
   const { sections = [], related = [] } = explanation;
+  const { evidence, fixes: untold } = listUntold(explanation);
   const parts = [
     ...sections,
     ...(evidence.length === 0 ? [] : [{ id: 'evidence', title: l10n.t('Evidence'), items: evidence }]),
@@ -34,16 +36,20 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
   ];
   const tone = judgeTone(explanation, context);
   const timeline = toPageTimeline(context.timeline, context);
+  const { steps, actions } = toWhatToDo(fixes, context, links);
+  const wait = explanation.wait && toPageWait(explanation.wait, (text) => steps.get(text), context, links);
   const page: Page = {
     language: findTextLanguage(),
     tone,
     toneName: nameTone(tone),
     title: toPlain(title),
     chips: toChips(explanation, place, context, links),
-    why: toSpans(cause),
+    why: wait?.isCause === true ? [] : toSpans(cause),
+    ...(wait === undefined ? {} : { wait }),
     ...(isOfSeveral === true ? {} : { confidence: describeConfidence(confidence) }),
     isGuess: isOfSeveral !== true && confidence === 'guess',
-    ...toWhatToDo(fixes, context, links),
+    steps: untold.map(({ text }) => steps.get(text)).filter((step) => step !== undefined),
+    actions,
     refusals: refusals.map(toPlain),
     parts: parts.map((part) => toPart(part, context, links)),
     ...(timeline === undefined ? {} : { timeline }),
@@ -74,8 +80,12 @@ function nameTone(tone: Page['tone']): string {
   }
 }
 
-/** The steps with their buttons, and the buttons of none. The first of what carries out a step is what to do first. */
-function toWhatToDo(fixes: readonly Fix[], context: PageContext, links: Links): Pick<Page, 'steps' | 'actions'> {
+/** The steps with their buttons, by their texts, and the buttons of none. The first of what carries out a step is what to do first. */
+function toWhatToDo(
+  fixes: readonly Fix[],
+  context: PageContext,
+  links: Links,
+): { readonly steps: ReadonlyMap<string, Step>; readonly actions: Page['actions'] } {
   const { actions } = context;
   const others = findOtherActions(fixes, actions);
   const first = [...actions.keys()].find((index) => !others.includes(index)) ?? others[0];
@@ -86,16 +96,17 @@ function toWhatToDo(fixes: readonly Fix[], context: PageContext, links: Links): 
     isTaken = true;
     return { ...button, isPrimary: true };
   };
-  const steps = fixes.map((fix): Step => {
+  const steps = fixes.map((fix): readonly [string, Step] => {
     const { text, refusal } = fix;
-    return {
+    const step = {
       text: toSpans(text),
       leads: toLeads(fix, context, links),
       actions: findActions(fix, actions).map(toAction),
       ...(refusal === undefined ? {} : { refusal: toPlain(refusal) }),
     };
+    return [text, step];
   });
-  return { steps, actions: others.map(toAction) };
+  return { steps: new Map(steps), actions: others.map(toAction) };
 }
 
 /** What a step speaks of: a property, or logs to read. */
@@ -114,6 +125,8 @@ function listWords(): Page['words'] {
   return {
     why: l10n.t('Why'),
     whatToDo: l10n.t('What to do'),
+    whatEndsIt: l10n.t('What ends it?'),
+    checked: l10n.t('Checked, and not in the way'),
     about: l10n.t('About this failure'),
     seen: l10n.t('Seen in'),
     found: l10n.t('What it says'),

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
+import { parseDuration, toDurationWords } from '../../query/durations.ts';
+import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
 /** How the pool comes to its size: by hand as `byHand` says, or by its formula. */
@@ -13,4 +15,26 @@ export function adviseResize(pool: Pool | undefined, byHand: string): Fix {
         : byHand,
     remedies: ['pool.resize'],
   };
+}
+
+/** When Batch gives a resize up that goes on; undefined where that is not known. */
+export function describeTimeout({ allocationStateTransitionTime, resizeTimeout }: Pool): string | undefined {
+  const since = toTime(allocationStateTransitionTime);
+  const limit = parseDuration(resizeTimeout ?? '');
+  if (since === undefined || limit === undefined) return undefined;
+  return l10n.t('The resize ends by {time} at the latest, because its `resizeTimeout` is {limit}.', {
+    time: toTimeText(since + limit),
+    limit: toDurationWords(limit),
+  });
+}
+
+/** When Batch evaluates the autoscale formula next; undefined where it has none, or nobody knows. */
+export function describeNextEvaluation(pool: Pool, now: number | undefined): string | undefined {
+  const last = toTime(pool.autoScaleRun?.timestamp);
+  const interval = parseDuration(pool.autoScaleEvaluationInterval ?? '');
+  if (pool.enableAutoScale !== true || last === undefined || interval === undefined) return undefined;
+  const next = last + interval;
+  return now === undefined || next < now
+    ? undefined
+    : l10n.t('Batch evaluates the autoscale formula again at {time}.', { time: toTimeText(next) });
 }

@@ -2,6 +2,7 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
 import type { LogName } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
+import { list, needed, number, object, readAs, text } from '../../model/shape.ts';
 import type { Subtask } from '../../model/subtask.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { findOperatingSystem, type OperatingSystem } from '../evidence/operatingSystem.ts';
@@ -22,6 +23,14 @@ import {
   unknownId,
 } from '../wire/shapes.ts';
 import { type HelperLogs, toHelperLogs } from './helperLogs.ts';
+
+/** A job whose tasks wait for the same nodes. */
+export interface OtherJob {
+  readonly id: string;
+  readonly priority?: number;
+  /** How many of its tasks wait; absent where nobody counted them. */
+  readonly waiting?: number;
+}
 
 /** What is known about one task. Objects have the wire's shape; the more there is, the surer the explanation. */
 export interface TaskEvidence {
@@ -49,6 +58,8 @@ export interface TaskEvidence {
   readonly subtasks?: readonly Subtask[] | undefined;
   /** How many tasks the job has, as the service counts them, the task itself among them. */
   readonly counts?: TaskCounts | undefined;
+  /** The other jobs of the pool that are active; left out where they are not all known. */
+  readonly otherJobs?: readonly OtherJob[] | undefined;
   /** The account's limits and what counts against them, where its pool has run into them. */
   readonly quotas?: QuotaEvidence | undefined;
   readonly os?: OperatingSystem | undefined;
@@ -77,12 +88,15 @@ export interface TaskCase {
   readonly siblings: readonly Task[];
   readonly subtasks?: readonly Subtask[];
   readonly counts?: TaskCounts | undefined;
+  readonly otherJobs?: readonly OtherJob[] | undefined;
   readonly quotas?: QuotaEvidence | undefined;
   readonly os?: OperatingSystem | undefined;
   /** Milliseconds since 1970. */
   readonly now?: number | undefined;
   readonly failed: boolean;
 }
+
+const otherJob = object<OtherJob>({ id: needed(text), priority: number, waiting: number });
 
 function toText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
@@ -109,6 +123,7 @@ export function toTaskCase(known: TaskEvidence): TaskCase {
     siblings: toTasks(evidence.siblings).filter((sibling) => sibling.id !== task.id),
     subtasks: toSubtasks(evidence.subtasks),
     counts: toTaskCounts(evidence.counts),
+    otherJobs: readAs(list(otherJob), evidence.otherJobs).value,
     quotas: toQuotaEvidence(evidence.quotas),
     os: evidence.os === 'linux' || evidence.os === 'windows' ? evidence.os : findOperatingSystem(pool, task),
     now: toTime(evidence.now instanceof Date ? evidence.now : toText(evidence.now)),

@@ -3,7 +3,7 @@ import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts'
 import { redactText } from '../../text/redact.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import { renderPairs } from '../compare/renderComparison.ts';
-import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
+import type { Evidence, Explanation, Fix, Section, Wait } from '../explanation/explanation.ts';
 import { nameSource } from './nameSource.ts';
 import { renderChart } from './renderChart.ts';
 import { renderSteps } from './renderSteps.ts';
@@ -13,9 +13,12 @@ import type { ReportContext } from './reportContext.ts';
 import { listReportFacts } from './reportFacts.ts';
 import {
   codeSources,
+  describeChecked,
   describeConfidence,
+  describeEnd,
   describeKind,
   listHelpPages,
+  listUntold,
   logSource,
   preferPlaces,
 } from './reportParts.ts';
@@ -26,13 +29,19 @@ import {
  */
 export function renderExplanation(explanation: Explanation, context: ReportContext = {}): string {
   const place = findPlace(explanation.code, preferPlaces(context));
+  const { wait } = explanation;
+  const { evidence, fixes } = listUntold(explanation);
+  const all = renderSteps(explanation.fixes, context.actions ?? []).map(({ text }) => text);
+  const lines = explanation.fixes.map((fix, index) => [fix, all[index] ?? ''] as const);
+  const others = all.slice(lines.length);
   const sections = [
     `# ${renderText(explanation.title)}`,
     classLine(explanation, place, context),
-    `## ${l10n.t('Why')}\n\n${renderText(explanation.cause)}`,
+    wait?.isCause === true ? renderWait(wait, lines) : `## ${l10n.t('Why')}\n\n${renderText(explanation.cause)}`,
     ...(explanation.sections ?? []).map(renderSection),
-    renderEvidence(explanation.evidence),
-    renderWhatToDo(explanation.fixes, context),
+    renderEvidence(evidence),
+    renderWhatToDo(listLines(lines, fixes), others),
+    wait === undefined || wait.isCause ? '' : renderWait(wait, lines),
     [
       ...(explanation.isOfSeveral === true ? [] : [describeConfidence(explanation.confidence)]),
       renderHelp(explanation, place),
@@ -57,6 +66,29 @@ function classLine(
     ...(head === '' ? [] : [`**${head}**`]),
     ...listReportFacts(context).map(({ text }) => renderText(text)),
   ].join(' · ');
+}
+
+/** The reasons in their order, each with what shows it and what ends it. */
+function renderWait(wait: Wait, lines: readonly (readonly [Fix, string])[]): string {
+  const { title, lead, reasons, isCause } = wait;
+  const isAlone = isCause && reasons.length === 1;
+  const told = reasons.flatMap(({ title: name, why, evidence, fixes, ...end }, index) => [
+    // Of a single one the title of the document says the same.
+    isAlone ? '' : `### ${index + 1}. ${renderText(name)}`,
+    renderText(why),
+    renderItems(evidence),
+    renderText(l10n.t('What ends it? {who}', { who: describeEnd(end) })),
+    listLines(lines, fixes).join('\n'),
+  ]);
+  const parts = [reasons.length === 0 ? '' : renderText(lead), ...told, renderText(describeChecked(wait))];
+  const shown = parts.filter((part) => part !== '');
+  return shown.length === 0 ? '' : [`## ${title}`, ...shown].join('\n\n');
+}
+
+/** The lines of those of the steps. */
+function listLines(lines: readonly (readonly [Fix, string])[], fixes: readonly Fix[]): readonly string[] {
+  const texts = new Set(fixes.map(({ text }) => text));
+  return lines.flatMap(([{ text }, line]) => (texts.has(text) ? [line] : []));
 }
 
 function renderSection({ title, items, nearest, charts = [] }: Section): string {
@@ -122,10 +154,8 @@ function numberLines(lines: ReadonlyMap<number, string>): string {
 }
 
 /** The steps as a list, below them what belongs to none of them. */
-function renderWhatToDo(fixes: readonly Fix[], { actions = [] }: ReportContext): string {
-  const lines = renderSteps(fixes, actions).map(({ text }) => text);
-  if (lines.length === 0) return '';
-  const [steps, others] = [lines.slice(0, fixes.length), lines.slice(fixes.length)];
+function renderWhatToDo(steps: readonly string[], others: readonly string[]): string {
+  if (steps.length + others.length === 0) return '';
   return [`## ${l10n.t('What to do')}`, steps.join('\n'), ...others].filter((part) => part !== '').join('\n\n');
 }
 

@@ -1,7 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { listPlain } from '../../text/lists.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import type { FailureCategory } from '../explanation/category.ts';
-import type { Confidence, Explanation } from '../explanation/explanation.ts';
+import { toEvidenceKey } from '../explanation/draft.ts';
+import type { Confidence, Explanation, Reason, Wait } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import { describeCategory, describeCodePlace, findHelpPage, nameHelpPage } from './reportClass.ts';
 import type { ReportContext } from './reportContext.ts';
 
@@ -49,6 +52,43 @@ export function describeConfidence(confidence: Confidence): string {
     case 'guess':
       return l10n.t('Confidence: a guess, because the evidence does not decide.');
   }
+}
+
+/** What of the evidence and the steps is told with none of the reasons of a wait. */
+export function listUntold({
+  evidence,
+  fixes,
+  wait,
+}: Pick<Explanation, 'evidence' | 'fixes' | 'wait'>): Pick<Explanation, 'evidence' | 'fixes'> {
+  const reasons = wait?.reasons ?? [];
+  const told = new Set(reasons.flatMap((reason) => reason.evidence.map(toEvidenceKey)));
+  const steps = new Set(reasons.flatMap((reason) => reason.fixes.map(({ text }) => text)));
+  return {
+    evidence: evidence.filter((piece) => !told.has(toEvidenceKey(piece))),
+    fixes: fixes.filter(({ text }) => !steps.has(text)),
+  };
+}
+
+/** Who ends what keeps something waiting, and about when, as sentences. */
+export function describeEnd({ endsBy, when }: Pick<Reason, 'endsBy' | 'when'>): string {
+  switch (endsBy) {
+    case 'user':
+      return joinSentences([l10n.t('You do: Batch does not end it by itself.'), when]);
+    case 'nobody':
+      return l10n.t('Nothing does.');
+    case 'batch':
+      return joinSentences([l10n.t('Batch does, by itself.'), when ?? l10n.t('About when is not known.')]);
+    case 'either':
+      return joinSentences([
+        l10n.t('Batch does in time, or you do sooner.'),
+        when ?? l10n.t('About when is not known.'),
+      ]);
+  }
+}
+
+/** What was looked at and keeps nothing from going on; empty when that is nothing. */
+export function describeChecked({ checked }: Wait): string {
+  return checked.length === 0 ? '' : l10n.t('Checked, and not in the way: {things}.', { things: listPlain(checked) });
 }
 
 /** Pages of the documentation on a failure of this place, and on what to do about it; where nothing failed, on that alone. */

@@ -1,46 +1,52 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
+import { asCount } from '../../query/numbers.ts';
+import { listPlain } from '../../text/lists.ts';
+import { plural } from '../../text/plural.ts';
 import { describeRequeues, describeRetries } from '../evidence/retries.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Evidence } from '../explanation/explanation.ts';
+import type { Evidence, Wait } from '../explanation/explanation.ts';
 import { toFix } from '../explanation/instruction.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeWait } from './commonEvidence.ts';
 import { describeNodes } from './nodeCounts.ts';
 import { explainPreparing } from './preparing.ts';
-import { findDependencyReason } from './waitingDependencies.ts';
-import { findJobReasons } from './waitingJob.ts';
-import { findPoolReasons } from './waitingPool.ts';
-import type { WaitingReason } from './waitingReason.ts';
+import { describeAhead } from './waitingAhead.ts';
+import { checkDependencies } from './waitingDependencies.ts';
+import { checkJob, checkParallel, checkPreparation } from './waitingJob.ts';
+import { checkPool } from './waitingPool.ts';
+import { toReasons, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 
 /** Tasks that were not run within half a year of being added never are (Batch documentation: "Batch quotas and limits"). */
 const lifetimeDays = 180;
 const dayMs = 24 * 60 * 60_000;
 
-/** A task that has not started: the reasons in the order in which they have to be put right. */
+/** A task that has not started: all that keeps it, in the order in which it binds, and what was looked at as well. */
 export function explainWaiting(theCase: TaskCase): Draft {
   const { task } = theCase;
-  const tooOld = findTooOld(theCase);
-  const reasons: readonly WaitingReason[] = [
-    ...(tooOld === undefined ? [] : [tooOld]),
-    ...findJobReasons(theCase),
-    ...findDependencyReason(theCase),
-    ...findPoolReasons(theCase),
-  ];
+  const checks = listChecks(theCase);
+  const reasons = checks.flatMap((check) => check.reasons);
+  const wait = toWait(checks);
   const first = reasons[0];
   if (first === undefined) {
     const again = hasRun(theCase) && !isReactivated(task) ? explainAgain(theCase) : undefined;
-    return explainPreparing(theCase) ?? again ?? explainNothingWrong(theCase);
+    return { ...(explainPreparing(theCase) ?? again ?? explainNothingWrong(theCase)), wait };
   }
   return {
+    wait,
     category: first.category,
     code: first.code,
     title: hasRun(theCase)
       ? l10n.t('{0} waits to start again: {1}', task.id, first.what)
       : l10n.t('{0} has not started: {1}', task.id, first.what),
     cause: reasons.length === 1 ? first.why : numbered(reasons),
-    evidence: [describeWait(theCase), ...describeRuns(theCase), ...reasons.flatMap((reason) => reason.evidence)],
+    evidence: [
+      describeWait(theCase),
+      ...describeRuns(theCase),
+      ...reasons.flatMap((reason) => reason.evidence),
+      describeUnseen(theCase),
+    ],
     fixes: reasons.flatMap((reason) => reason.fixes.map(toFix)),
     remedies: reasons.flatMap((reason) => reason.remedies ?? []),
     confidence: first.confidence,
@@ -48,8 +54,46 @@ export function explainWaiting(theCase: TaskCase): Draft {
   };
 }
 
+/** From what binds first: nothing that comes later matters while it holds. */
+function listChecks(theCase: TaskCase): readonly WaitingCheck[] {
+  // A task that is prepared has its node, and its dependencies are met.
+  if (isSame(theCase.task.state, 'preparing')) return [...checkJob(theCase), checkPreparation(theCase)];
+  return [
+    checkAge(theCase),
+    ...checkJob(theCase),
+    checkDependencies(theCase),
+    checkParallel(theCase),
+    checkPreparation(theCase),
+    ...checkPool(theCase),
+  ];
+}
+
+function toWait(checks: readonly WaitingCheck[]): Wait {
+  const reasons = toReasons(checks);
+  const count = reasons.length;
+  return {
+    title: count === 0 ? l10n.t('What was checked') : l10n.t('Why'),
+    lead: plural(count, {
+      '=1': l10n.t('One thing is known that keeps it from starting.'),
+      one: l10n.t('{count} thing is known that keeps it from starting.', asCount(count)),
+      other: l10n.t(
+        '{count} things are known that keep it from starting. What to deal with first stands first.',
+        asCount(count),
+      ),
+    }),
+    isCause: count > 0,
+    reasons,
+    checked: checks.flatMap((check) => (check.reasons.length === 0 && check.name !== undefined ? [check.name] : [])),
+  };
+}
+
 function numbered(reasons: readonly WaitingReason[]): string {
   return reasons.map((reason, index) => `(${index + 1}) ${reason.why}`).join(' ');
+}
+
+function checkAge(theCase: TaskCase): WaitingCheck {
+  const tooOld = findTooOld(theCase);
+  return { id: 'age', reasons: tooOld === undefined ? [] : [tooOld] };
 }
 
 function findTooOld({ task, now }: TaskCase): WaitingReason | undefined {
@@ -65,6 +109,7 @@ function findTooOld({ task, now }: TaskCase): WaitingReason | undefined {
       toTimeText(created),
     ),
     evidence: [{ text: l10n.t('Added on {0}.', toTimeText(created)), source: 'creationTime' }],
+    endsBy: 'nobody',
     fixes: [{ text: l10n.t('Submit a copy of the task.'), remedies: ['task.resubmit'] }],
     confidence: 'certain',
     identity: 'too old',
@@ -126,14 +171,22 @@ function explainAgain(theCase: TaskCase): Draft {
 }
 
 /** What was not asked for, or not given. */
-function listUnseen({ task, job, pool, nodes, siblings }: TaskCase): readonly string[] {
+function listUnseen({ task, job, pool, nodes, siblings, otherJobs }: TaskCase): readonly string[] {
+  if (isSame(task.state, 'preparing')) return job === undefined ? [l10n.t('the job')] : [];
   const hasDependencies = task.dependsOn !== undefined && siblings.length === 0;
   return [
     ...(job === undefined ? [l10n.t('the job')] : []),
     ...(hasDependencies ? [l10n.t('the tasks it depends on')] : []),
     ...(pool === undefined ? [l10n.t('the pool')] : []),
     ...(nodes.length === 0 ? [l10n.t('the nodes')] : []),
+    ...(otherJobs === undefined && pool !== undefined ? [l10n.t('other jobs of the pool')] : []),
   ];
+}
+
+function describeUnseen(theCase: TaskCase): Evidence | undefined {
+  const unseen = listUnseen(theCase);
+  if (unseen.length === 0) return undefined;
+  return { text: l10n.t('Not looked at: {0}.', listPlain(unseen)), source: 'evidence' };
 }
 
 /** So soon after a change Batch has not looked at the queue again. */
@@ -146,7 +199,6 @@ function isNew({ task, now }: TaskCase): boolean {
 
 function explainNothingWrong(theCase: TaskCase): Draft {
   const { task, nodes } = theCase;
-  const unseen = listUnseen(theCase);
   return {
     category: 'other',
     title: l10n.t('{0} is waiting for its turn', task.id),
@@ -157,7 +209,8 @@ function explainNothingWrong(theCase: TaskCase): Draft {
       describeWait(theCase),
       ...describeRuns(theCase),
       nodes.length === 0 ? undefined : describeNodes(nodes),
-      unseen.length === 0 ? undefined : { text: l10n.t('Not looked at: {0}.', unseen.join(', ')), source: 'evidence' },
+      ...describeAhead(theCase),
+      describeUnseen(theCase),
     ],
     fixes: [
       {

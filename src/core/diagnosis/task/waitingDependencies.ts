@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { findExitOptions } from '../../model/exitConditions.ts';
 import { isFailed, type Task } from '../../model/task.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
 import { maxNamedDependencies } from '../../query/taskDependencies.ts';
+import { plural } from '../../text/plural.ts';
 import { isSame } from '../evidence/time.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import type { WaitingReason } from './waitingReason.ts';
+import { describeUsualDuration } from './usualDuration.ts';
+import type { WaitingCheck, WaitingReason } from './waitingReason.ts';
 
 /** Of a range of more ids than this only those of known tasks are looked at: nobody can tell which are missing. */
 const maxRange = 1000;
@@ -14,8 +16,16 @@ const maxRanges = 500;
 /** So far a chain of tasks that wait for each other is followed. */
 const maxChain = 300;
 
+/** The tasks that a task depends on, looked at. */
+export function checkDependencies(theCase: TaskCase): WaitingCheck {
+  const isKnown = theCase.task.dependsOn !== undefined && theCase.siblings.length > 0;
+  const name = isKnown ? l10n.t('the tasks it depends on') : undefined;
+  return { id: 'dependencies', name, reasons: findDependencyReason(theCase) };
+}
+
 /** Tasks this one depends on that are known and have not succeeded, and how many of those named are not known. */
-export function findDependencyReason({ task, siblings }: TaskCase): readonly WaitingReason[] {
+function findDependencyReason(theCase: TaskCase): readonly WaitingReason[] {
+  const { task, siblings } = theCase;
   const byId = new Map(siblings.map((sibling) => [sibling.id.toLowerCase(), sibling]));
   const ids = toDependencyIds(task, byId);
   const known = ids.map((id) => byId.get(id.toLowerCase())).filter((sibling) => sibling !== undefined);
@@ -24,7 +34,7 @@ export function findDependencyReason({ task, siblings }: TaskCase): readonly Wai
   const unfinished = known.filter((sibling) => !isSame(sibling.state, 'completed'));
   const roots = findRoots(unfinished, byId);
   if (roots.length > 0) return [blockedBehind(unfinished, roots)];
-  if (unfinished.length > 0) return [unfinishedReason(unfinished)];
+  if (unfinished.length > 0) return [unfinishedReason(theCase, unfinished)];
   // Of more than these nobody has asked for all.
   const missing = ids.length > maxNamedDependencies ? [] : ids.filter((id) => !byId.has(id.toLowerCase()));
   return missing.length > 0 && siblings.length > 0 ? [unknown(missing)] : [];
@@ -89,11 +99,17 @@ function blocked(failed: readonly Task[]): WaitingReason {
       failed.length === 1
         ? l10n.t('{0} failed, which it waits for', quoteWord(names(failed)))
         : l10n.t('{0} tasks failed, which it waits for', formatNumber(failed.length)),
+    title: plural(failed.length, {
+      '=1': l10n.t('A task that it depends on failed'),
+      one: l10n.t('{count} task that it depends on failed', asCount(failed.length)),
+      other: l10n.t('{count} tasks that it depends on failed', asCount(failed.length)),
+    }),
     why: l10n.t(
       'It starts only after the tasks it depends on have succeeded, and these failed: {0}. It stays blocked until they are put right.',
       describeFailed(failed),
     ),
     evidence: [{ text: l10n.t('Failed: {0}', describeFailed(failed)), source: 'dependsOn' }],
+    endsBy: 'user',
     fixes: [
       {
         text: l10n.t('Explain and retry {0}; what waits for it starts by itself afterwards.', names(failed)),
@@ -121,6 +137,7 @@ function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): Waitin
       { text: l10n.t('Not done: {0}', names(waiting)), source: 'dependsOn' },
       { text: l10n.t('Failed: {0}', describeFailed(roots)), source: 'dependsOn' },
     ],
+    endsBy: 'user',
     fixes: [
       {
         text: l10n.t('Explain and retry {0}; those that wait start by themselves afterwards.', names(roots)),
@@ -132,7 +149,16 @@ function blockedBehind(waiting: readonly Task[], roots: readonly Task[]): Waitin
   };
 }
 
-function unfinishedReason(tasks: readonly Task[]): WaitingReason {
+/** `2 running, 1 waiting`: whether those that it waits for move at all. */
+function describeProgress(tasks: readonly Task[]): string {
+  const running = tasks.filter(({ state }) => isSame(state, 'running') || isSame(state, 'preparing')).length;
+  return l10n.t('Of these {running} are running and {waiting} are waiting.', {
+    running: formatNumber(running),
+    waiting: formatNumber(tasks.length - running),
+  });
+}
+
+function unfinishedReason(theCase: TaskCase, tasks: readonly Task[]): WaitingReason {
   return {
     category: 'other',
     what:
@@ -140,8 +166,13 @@ function unfinishedReason(tasks: readonly Task[]): WaitingReason {
         ? l10n.t('it waits for {0}, which is not done', quoteWord(names(tasks)))
         : l10n.t('it waits for {0} tasks that are not done', formatNumber(tasks.length)),
     why: l10n.t('It starts only after the tasks it depends on have succeeded. Not done yet: {0}.', names(tasks)),
-    evidence: [{ text: l10n.t('Not done: {0}', names(tasks)), source: 'dependsOn' }],
-    fixes: [l10n.t('Wait for them, or see why they do not finish.')],
+    evidence: [
+      { text: l10n.t('Not done: {0}', names(tasks)), source: 'dependsOn' },
+      { text: describeProgress(tasks), source: 'dependsOn' },
+      describeUsualDuration(theCase),
+    ],
+    endsBy: 'batch',
+    fixes: [{ text: l10n.t('Wait for them, or see why they do not finish.') }],
     remedies: [],
     confidence: 'certain',
     identity: 'dependency unfinished',
@@ -158,7 +189,10 @@ function unknown(ids: readonly string[]): WaitingReason {
       list,
     ),
     evidence: [{ text: l10n.t('Not found: {0}', list), source: 'dependsOn' }],
-    fixes: [l10n.t('Add the missing tasks, or add this task again under another id and without the dependency.')],
+    endsBy: 'user',
+    fixes: [
+      { text: l10n.t('Add the missing tasks, or add this task again under another id and without the dependency.') },
+    ],
     remedies: [],
     confidence: 'guess',
     identity: 'dependency missing',

@@ -6,16 +6,42 @@ import { draftPreparationFailure, findFailedPreparations } from '../job/preparat
 import { explainSchedulingError } from '../job/schedulingError.ts';
 import { describeTerminateReason } from '../job/terminateReason.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { toWaitingReason, type WaitingReason } from './waitingReason.ts';
+import { describeUsualDuration } from './usualDuration.ts';
+import { toWaitingReason, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 
-/** What about the job keeps its tasks from starting: its state, its preparation task, its limit of parallel tasks. */
-export function findJobReasons(theCase: TaskCase): readonly WaitingReason[] {
+/** The job of a task, looked at: what stops all of its tasks. */
+export function checkJob(theCase: TaskCase): readonly WaitingCheck[] {
+  const isKnown = theCase.job !== undefined;
   return [
-    findStateReason(theCase),
-    findSchedulingError(theCase) ?? findMissingAutoPool(theCase),
-    findPreparationReason(theCase),
-    findParallelReason(theCase),
-  ].filter((reason) => reason !== undefined);
+    {
+      id: 'jobState',
+      name: isKnown ? l10n.t('the state of its job') : undefined,
+      reasons: toList(findStateReason(theCase)),
+    },
+    {
+      id: 'scheduling',
+      name: isKnown ? l10n.t('errors when its job was scheduled') : undefined,
+      reasons: toList(findSchedulingError(theCase) ?? findMissingAutoPool(theCase)),
+    },
+  ];
+}
+
+/** How many tasks the job may run at once, looked at. */
+export function checkParallel(theCase: TaskCase): WaitingCheck {
+  const isLimited = (theCase.job?.maxParallelTasks ?? -1) >= 1;
+  const name = isLimited ? l10n.t('how many tasks its job may run at once') : undefined;
+  return { id: 'parallel', name, reasons: toList(findParallelReason(theCase)) };
+}
+
+/** The preparation task of the job, looked at. */
+export function checkPreparation(theCase: TaskCase): WaitingCheck {
+  const isKnown = theCase.job?.jobPreparationTask !== undefined && theCase.preparation.length > 0;
+  const name = isKnown ? l10n.t('the preparation task of its job') : undefined;
+  return { id: 'preparation', name, reasons: toList(findPreparationReason(theCase)) };
+}
+
+function toList(reason: WaitingReason | undefined): readonly WaitingReason[] {
+  return reason === undefined ? [] : [reason];
 }
 
 function findStateReason({ job }: TaskCase): WaitingReason | undefined {
@@ -41,6 +67,7 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
         describeState('job', job.state).label,
       ),
       evidence,
+      endsBy: 'user',
       fixes: [
         {
           text: isDisabled ? l10n.t('Enable the job.') : l10n.t('Enable the job once it is disabled.'),
@@ -57,7 +84,8 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
       what: l10n.t('its job is being enabled'),
       why: l10n.t('The job is being enabled: its tasks start when that is done.'),
       evidence,
-      fixes: [l10n.t('Wait a moment, and refresh.')],
+      endsBy: 'batch',
+      fixes: [{ text: l10n.t('Wait a moment, and refresh.') }],
       remedies: [],
       confidence: 'certain',
       identity: 'job enabling',
@@ -82,7 +110,8 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
       ...evidence,
       reason === undefined ? undefined : { text: `terminateReason = ${reason}`, source: `job ${job.id}` },
     ],
-    fixes: [l10n.t('Add the task to a new job: a completed job cannot be reopened.')],
+    endsBy: 'nobody',
+    fixes: [{ text: l10n.t('Add the task to a new job: a completed job cannot be reopened.') }],
     remedies: [],
     confidence: 'certain',
     identity: 'job ended',
@@ -112,10 +141,13 @@ function findMissingAutoPool({ job, pool, now }: TaskCase): WaitingReason | unde
         ? undefined
         : { text: l10n.t('The job has been there for {0}.', toDurationWords(waited)), source: `job ${job.id}` },
     ],
+    endsBy: 'batch',
     fixes: [
-      l10n.t(
-        'Wait some minutes. If no pool comes, look at the quota of pools of the account and at the scheduling error of the job.',
-      ),
+      {
+        text: l10n.t(
+          'Wait some minutes. If no pool comes, look at the quota of pools of the account and at the scheduling error of the job.',
+        ),
+      },
     ],
     remedies: [],
     confidence: 'likely',
@@ -136,7 +168,8 @@ function findPreparationReason(theCase: TaskCase): WaitingReason | undefined {
   return { ...reason, evidence: [...reason.evidence, back] };
 }
 
-function findParallelReason({ job, siblings }: TaskCase): WaitingReason | undefined {
+function findParallelReason(theCase: TaskCase): WaitingReason | undefined {
+  const { job, siblings } = theCase;
   const limit = job?.maxParallelTasks ?? -1;
   if (job === undefined || limit < 1) return undefined;
   const running = siblings.filter(
@@ -151,7 +184,9 @@ function findParallelReason({ job, siblings }: TaskCase): WaitingReason | undefi
         ? l10n.t('The job may run {0} of its tasks at once (`maxParallelTasks`), and 1 is running.', limit)
         : l10n.t('The job may run {0} of its tasks at once (`maxParallelTasks`), and {1} are running.', limit, running),
     evidence: [{ text: `maxParallelTasks = ${limit}`, source: `job ${job.id}` }],
-    fixes: [l10n.t('Wait for one to end, or raise `maxParallelTasks` of the job.')],
+    endsBy: 'either',
+    when: describeUsualDuration(theCase)?.text,
+    fixes: [{ text: l10n.t('Wait for one to end, or raise `maxParallelTasks` of the job.') }],
     remedies: [],
     confidence: 'certain',
     identity: 'maxParallelTasks',

@@ -5,6 +5,7 @@ import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
 import { explainNode } from '../explainNode.ts';
 import { toSentence } from '../explanation/draft.ts';
+import type { Ending } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { findFailedPreparations } from '../job/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
@@ -60,8 +61,20 @@ function explainBroken(broken: readonly ComputeNode[], total: number, pool: Pool
     const [count, all] = [formatNumber(alike.length), formatNumber(total)];
     const what = l10n.t('{0} of {1} nodes of its pool: {2}', count, all, label);
     const why = l10n.t('{0} of {1} nodes of the pool: {2}. {3}', count, all, label, explained.cause);
-    return [{ ...toWaitingReason(explained, what, explained.fingerprint), why }];
+    return [{ ...toWaitingReason(explained, what, explained.fingerprint, judgeEnd(first)), why }];
   });
+}
+
+/** Batch replaces preempted nodes of itself, and a node that it lost may come back. */
+function judgeEnd(node: ComputeNode): Ending {
+  switch (toState(node)) {
+    case 'preempted':
+      return 'batch';
+    case 'unknown':
+      return 'either';
+    default:
+      return 'user';
+  }
 }
 
 function isUnusable(node: ComputeNode): boolean {
@@ -84,6 +97,7 @@ function explainUnusable(nodes: readonly ComputeNode[], worst: ComputeNode, pool
       explained.cause,
     ),
     evidence: [counts, ...explained.evidence],
+    endsBy: judgeEnd(worst),
     fixes: explained.fixes.map(withoutPlace),
     remedies: explained.remedies,
     confidence: 'certain',

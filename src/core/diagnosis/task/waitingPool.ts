@@ -7,25 +7,35 @@ import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import { explainPool } from '../explainPool.ts';
 import type { Evidence, Explanation, Fix } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
-import { adviseResize } from '../pool/resizing.ts';
+import { adviseResize, describeNextEvaluation, describeTimeout } from '../pool/resizing.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { findMismatches } from './schedulingConstraint.ts';
 import { findNodeReasons } from './waitingNodes.ts';
-import { toWaitingReason, type WaitingReason } from './waitingReason.ts';
+import { toWaitingReason, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 
-/** What about the pool keeps tasks from starting: what it can never give, no nodes, no usable ones, no slots. */
-export function findPoolReasons(theCase: TaskCase): readonly WaitingReason[] {
-  const { pool } = theCase;
+/** The pool of a task, looked at: what it can never give, no nodes, no usable ones, no slots. */
+export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
+  const { pool, nodes } = theCase;
   if (pool === undefined) return [];
   const deleting = findDeleting(pool);
-  if (deleting !== undefined) return [deleting];
+  if (deleting !== undefined) return [{ id: 'size', reasons: [deleting] }];
   const noNodes = findNoNodes(theCase, pool);
-  const nodes = findNodeReasons(theCase, pool);
+  const ofNodes = findNodeReasons(theCase, pool);
+  const shortage = ofNodes.length === 0 || noNodes !== undefined ? [] : findShortage(theCase, pool);
+  const isSizeKnown = pool.currentDedicatedNodes !== undefined || pool.currentLowPriorityNodes !== undefined;
   return [
-    ...toMismatchReasons(theCase, pool),
-    ...(noNodes === undefined ? [] : [noNodes]),
-    ...nodes,
-    ...(nodes.length === 0 || noNodes !== undefined ? [] : findShortage(theCase, pool)),
+    { id: 'offer', name: l10n.t('what it asks of its pool'), reasons: toMismatchReasons(theCase, pool) },
+    {
+      id: 'size',
+      // Where its lack of nodes is a reason, it is one after the nodes.
+      name: isSizeKnown && shortage.length === 0 ? l10n.t('the size of its pool') : undefined,
+      reasons: noNodes === undefined ? [] : [noNodes],
+    },
+    {
+      id: 'nodes',
+      name: nodes.length > 0 ? l10n.t('the nodes of its pool and their task slots') : undefined,
+      reasons: [...ofNodes, ...shortage],
+    },
   ];
 }
 
@@ -36,8 +46,14 @@ function findDeleting(pool: Pool): WaitingReason | undefined {
     what: l10n.t('its pool is being deleted'),
     why: l10n.t('The pool {0} is being deleted: no task starts there any more.', pool.id),
     evidence: [{ text: l10n.t('Pool state: {0}', describeState('pool', pool.state).label), source: `pool ${pool.id}` }],
+    endsBy: 'user',
     fixes: [
-      l10n.t('Make a pool with the id {0} again when it is gone, or add the task to a job of another pool.', pool.id),
+      {
+        text: l10n.t(
+          'Make a pool with the id {0} again when it is gone, or add the task to a job of another pool.',
+          pool.id,
+        ),
+      },
     ],
     remedies: [],
     confidence: 'certain',
@@ -51,7 +67,8 @@ function toMismatchReasons({ task }: TaskCase, pool: Pool): readonly WaitingReas
     what,
     why,
     evidence: [{ text: evidence, source: `pool ${pool.id}` }],
-    fixes: [withoutPlace(fix)],
+    endsBy: 'user',
+    fixes: [fix],
     confidence: 'certain',
     identity,
   }));
@@ -84,6 +101,8 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
       ? `${l10n.t('The pool {0} has no nodes.', pool.id)} ${explained.cause}`
       : describeEmpty(pool, target),
     evidence: [evidence, ...(hasReason ? explained.evidence : [])],
+    endsBy: !hasReason && isOfSpot(pool, target) ? 'either' : 'user',
+    when: describeNextEvaluation(pool, theCase.now),
     fixes: hasReason ? explained.fixes.map(withoutPlace) : [adviseEmpty(pool, target)],
     remedies: hasReason ? explained.remedies : [],
     confidence: 'certain',
@@ -121,11 +140,18 @@ function gettingNodes({ now }: TaskCase, pool: Pool, evidence: Evidence): Waitin
             source: 'allocationStateTransitionTime',
           },
     ],
-    fixes: [l10n.t('Wait for the resize: when it cannot be done, the pool says why at its end.')],
+    endsBy: 'batch',
+    when: describeTimeout(pool),
+    fixes: [{ text: l10n.t('Wait for the resize: when it cannot be done, the pool says why at its end.') }],
     remedies: [],
     confidence: 'likely',
     identity: 'pool resizing',
   };
+}
+
+/** Whether all nodes that it is to have are Spot (low-priority) ones, which Batch keeps asking Azure for. */
+function isOfSpot({ targetDedicatedNodes = 0 }: Pool, target: number): boolean {
+  return target > 0 && targetDedicatedNodes === 0;
 }
 
 function describeEmpty(pool: Pool, target: number): string {
@@ -140,7 +166,7 @@ function describeEmpty(pool: Pool, target: number): string {
 }
 
 function adviseEmpty(pool: Pool, target: number): Fix {
-  return target > 0 && (pool.targetDedicatedNodes ?? 0) === 0
+  return isOfSpot(pool, target)
     ? adviseResize(pool, l10n.t('Add dedicated nodes, or wait until Spot (low-priority) nodes are to be had.'))
     : adviseResize(pool, l10n.t('Resize the pool.'));
 }

@@ -1,7 +1,9 @@
+import { capitalize } from '../../text/locale.ts';
 import type { FailureCategory } from '../explanation/category.ts';
-import type { Draft } from '../explanation/draft.ts';
-import type { Confidence, Evidence, RemedyId } from '../explanation/explanation.ts';
-import { type Instruction, withoutPlace } from '../explanation/instruction.ts';
+import { type Draft, saysSomething } from '../explanation/draft.ts';
+import type { Confidence, Ending, Evidence, Reason, RemedyId } from '../explanation/explanation.ts';
+import { type Instruction, toFix, withoutPlace } from '../explanation/instruction.ts';
+import { type CheckId, toReasonId } from '../explanation/waitCheck.ts';
 
 /** One thing that keeps a task from starting. */
 export interface WaitingReason {
@@ -9,9 +11,14 @@ export interface WaitingReason {
   readonly code?: string | undefined;
   /** To follow "… has not started:". */
   readonly what: string;
+  /** As a heading, where that begins with a name, which is never spelled otherwise. */
+  readonly title?: string | undefined;
   /** A sentence or two. */
   readonly why: string;
   readonly evidence: readonly (Evidence | undefined)[];
+  readonly endsBy: Ending;
+  /** About when Batch ends it, as a sentence. */
+  readonly when?: string | undefined;
   readonly fixes: readonly Instruction[];
   /** Those that carry out none of the steps. */
   readonly remedies?: readonly RemedyId[];
@@ -19,17 +26,49 @@ export interface WaitingReason {
   readonly identity: string;
 }
 
+/** One thing that may keep a task from starting, looked at. */
+export interface WaitingCheck {
+  readonly id: CheckId;
+  /** What was looked at, in a few words; undefined where nothing is known of it, or nothing can be. */
+  readonly name?: string | undefined;
+  /** What of it keeps the task; none where nothing does. */
+  readonly reasons: readonly WaitingReason[];
+}
+
 /** What was explained about something else (the job, its preparation task, the pool), as a reason why a task waits. */
-export function toWaitingReason(found: Omit<Draft, 'title'>, what: string, identity: string): WaitingReason {
+export function toWaitingReason(
+  found: Omit<Draft, 'title'>,
+  what: string,
+  identity: string,
+  endsBy: Ending = 'user',
+): WaitingReason {
   return {
     category: found.category,
     code: found.code,
     what,
     why: found.cause,
     evidence: found.evidence ?? [],
+    endsBy,
     fixes: (found.fixes ?? []).map(withoutPlace),
     remedies: found.remedies ?? [],
     confidence: found.confidence,
     identity,
   };
+}
+
+/** The reasons of checks as an explanation has them. */
+export function toReasons(checks: readonly WaitingCheck[]): readonly Reason[] {
+  return checks.flatMap(({ id, reasons }) =>
+    reasons.map(
+      ({ what, title, why, evidence, endsBy, when, fixes }, index): Reason => ({
+        id: toReasonId(id, index),
+        title: title ?? capitalize(what),
+        why,
+        evidence: evidence.filter(saysSomething),
+        endsBy,
+        ...(when === undefined ? {} : { when }),
+        fixes: fixes.map(toFix),
+      }),
+    ),
+  );
 }

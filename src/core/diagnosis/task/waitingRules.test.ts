@@ -229,3 +229,81 @@ test('a task that is being prepared tells since when its preparation task runs, 
   assert.ok(evidence.some(({ text }) => text.startsWith('The preparation task has run for 1 hr')));
   assert.match(fixes[0]?.text ?? '', /workitems\/j\/job-1\/jobpreparation on the node/);
 });
+
+test('all that keeps a task is told in the order in which it binds, with who ends it, and what does not', () => {
+  const disabled = { ...job, state: 'disabled', maxParallelTasks: 5 };
+  const task = { ...waiting, dependsOn: { taskIds: ['bake'] } };
+  const siblings = [{ id: 'bake', state: 'running' }];
+  const empty = { ...pool, currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
+  const { wait, evidence, fixes } = explainTask({ task, job: disabled, pool: empty, siblings });
+  assert.deepEqual(
+    wait?.reasons.map(({ id, title, endsBy }) => [id, title, endsBy]),
+    [
+      ['jobState', 'Its job is disabled', 'user'],
+      ['dependencies', 'It waits for "bake", which is not done', 'batch'],
+      ['size', 'Its pool has no nodes', 'user'],
+    ],
+  );
+  assert.deepEqual(wait?.checked, [
+    'errors when its job was scheduled',
+    'how many tasks its job may run at once',
+    'what it asks of its pool',
+  ]);
+  assert.deepEqual(wait?.reasons[0]?.fixes[0]?.remedies, ['job.enable']);
+  for (const reason of wait?.reasons ?? []) {
+    for (const piece of reason.evidence) assert.ok(evidence.some(({ text }) => text === piece.text));
+    for (const { text } of reason.fixes) assert.ok(fixes.some((fix) => fix.text === text));
+  }
+});
+
+test('a task that is prepared has its node, so that its pool keeps it from nothing', () => {
+  const task = { ...waiting, state: 'preparing', nodeInfo: { poolId: 'p', nodeId: 'a' } };
+  const busy = node('a', 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 });
+  assert.equal(titleOf({ task, nodes: [busy] }), 't is waiting for the preparation task of its job');
+});
+
+test('what waits for the same slots is counted, and what nobody counted is said so', () => {
+  const busy = ['a', 'b'].map((id) => node(id, 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 }));
+  const counts = { active: 3, running: 2, completed: 0, succeeded: 0, failed: 0 };
+  const siblings = [
+    { id: 's1', state: 'active', creationTime: '2026-11-20T07:00:00Z' },
+    { id: 's2', state: 'active', creationTime: '2026-11-20T09:00:00Z' },
+  ];
+  const of = (evidence: Partial<TaskEvidence>) =>
+    explainTask({ task: waiting, job: { ...job, priority: 5 }, pool, nodes: busy, counts, ...evidence })
+      .evidence.map(({ text }) => text)
+      .join('\n');
+  const otherJobs = [
+    { id: 'urgent', priority: 100, waiting: 12 },
+    { id: 'unread', priority: 50 },
+    { id: 'done', priority: 100, waiting: 0 },
+    { id: 'later', priority: 0, waiting: 7 },
+  ];
+  assert.match(of({ siblings, otherJobs }), /2 other tasks of its job wait\. Added before this one: 1\./);
+  assert.match(of({ otherJobs }), /how many of their tasks wait: urgent \(12\), unread \(not known\)\./);
+  assert.match(of({ otherJobs: [] }), /No job of the pool with a higher priority has tasks that wait/);
+  assert.match(of({}), /2 other tasks of its job wait\.\n(.|\n)*Not looked at: other jobs of the pool/);
+});
+
+test('about when Batch ends it is told as far as it is known', () => {
+  const resizing = {
+    ...pool,
+    allocationState: 'resizing',
+    allocationStateTransitionTime: '2026-11-20T09:50:00Z',
+    resizeTimeout: 'PT15M',
+    currentDedicatedNodes: 0,
+  };
+  const whenOf = (of: Pool) =>
+    explainTask({ task: waiting, job, pool: of, now: '2026-11-20T10:00:00Z' }).wait?.reasons[0]?.when;
+  assert.match(whenOf(resizing) ?? '', /^The resize ends by .*10:05.* at the latest/);
+  const scaled = {
+    ...pool,
+    enableAutoScale: true,
+    autoScaleEvaluationInterval: 'PT15M',
+    autoScaleRun: { timestamp: '2026-11-20T09:50:00Z', results: '$TargetDedicatedNodes=0' },
+    currentDedicatedNodes: 0,
+    targetDedicatedNodes: 0,
+  };
+  assert.match(whenOf(scaled) ?? '', /evaluates the autoscale formula again at .*10:05/);
+  assert.equal(whenOf({ ...scaled, autoScaleRun: { timestamp: '2026-11-20T08:00:00Z' } }), undefined);
+});

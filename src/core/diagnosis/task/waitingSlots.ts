@@ -7,6 +7,8 @@ import type { Evidence } from '../explanation/explanation.ts';
 import { listSome } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeNodes, isReady } from './nodeCounts.ts';
+import { describeUsualDuration } from './usualDuration.ts';
+import { describeAhead } from './waitingAhead.ts';
 import type { WaitingReason } from './waitingReason.ts';
 
 /** Usable nodes that have no room for the task now; undefined where one has, or where none ever will. */
@@ -69,9 +71,10 @@ function findFewNodes(
 }
 
 function describeRoom(
-  { task, job, nodes }: TaskCase,
+  theCase: TaskCase,
   pool: Pool,
-): Pick<WaitingReason, 'evidence' | 'fixes' | 'confidence'> {
+): Pick<WaitingReason, 'evidence' | 'endsBy' | 'when' | 'fixes' | 'confidence'> {
+  const { task, job, nodes } = theCase;
   return {
     evidence: [
       describeNodes(nodes),
@@ -88,7 +91,10 @@ function describeRoom(
             text: l10n.t('The priority of its job is {0} (from -1000 to 1000).', job.priority),
             source: `job ${job.id}`,
           },
+      ...describeAhead(theCase),
     ],
+    endsBy: 'either',
+    when: describeUsualDuration(theCase)?.text,
     fixes: [
       {
         text:

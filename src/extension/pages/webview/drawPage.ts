@@ -1,15 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { Button, Chip, Page, Step } from '../../../core/page/page.ts';
+import type { Chip, Page } from '../../../core/page/page.ts';
 import { drawLooks } from './drawLooks.ts';
 import { drawPart } from './drawPart.ts';
-import { drawButton, drawSpans, type Follow } from './drawText.ts';
+import { drawActions, drawSteps } from './drawSteps.ts';
+import { drawSpans, type Follow } from './drawText.ts';
 import { drawTimeline } from './drawTimeline.ts';
 import { drawTone } from './drawTone.ts';
+import { drawWait } from './drawWait.ts';
 
 /** The page as elements. Texts become text nodes, so that nothing that somebody wrote is markup. */
 export function drawPage(page: Page, follow: Follow): TemplateResult {
-  const { words, tone, toneName, title, chips, why, confidence, isGuess, parts, timeline } = page;
+  const { words, tone, toneName, title, chips, why, wait, confidence, isGuess, parts, timeline } = page;
   return html`
     ${parts.some(({ charts }) => charts.length > 0) ? drawLooks() : nothing}
     <header>
@@ -23,11 +25,16 @@ export function drawPage(page: Page, follow: Follow): TemplateResult {
         )}
       </ul>
     </header>
-    <section aria-labelledby="why">
-      <h2 id="why">${words.why}</h2>
-      <p>${drawSpans(why)}</p>
-    </section>
-    ${drawWhatToDo(page, follow)}
+    ${
+      why.length === 0
+        ? nothing
+        : html`<section aria-labelledby="why">
+            <h2 id="why">${words.why}</h2>
+            <p>${drawSpans(why)}</p>
+          </section>`
+    }
+    ${wait?.isCause === true ? drawWait(wait, words, follow) : nothing} ${drawWhatToDo(page, follow)}
+    ${wait?.isCause === false ? drawWait(wait, words, follow) : nothing}
     ${repeat(
       parts,
       ({ id }) => id,
@@ -47,29 +54,11 @@ function drawWhatToDo({ steps, actions, refusals, words }: Page, follow: Follow)
   return html`
     <section aria-labelledby="what-to-do">
       <h2 id="what-to-do">${words.whatToDo}</h2>
-      ${steps.length === 0 ? nothing : html`<ol class="steps">${steps.map((step) => drawStep(step, follow))}</ol>`}
+      ${drawSteps(steps, follow)}
       ${drawActions(actions, follow)}
       ${refusals.map((refusal) => html`<p class="refusal">${refusal}</p>`)}
     </section>
   `;
-}
-
-function drawStep({ text, leads, actions, refusal }: Step, follow: Follow): TemplateResult {
-  return html`<li>
-    ${drawSpans(text)} ${leads.map((lead) => html`${drawButton(lead, follow, 'inline')} `)}
-    ${refusal === undefined ? nothing : html`<p class="refusal">${refusal}</p>`} ${drawActions(actions, follow)}
-  </li>`;
-}
-
-function drawActions(actions: readonly Button[], follow: Follow): TemplateResult | typeof nothing {
-  if (actions.length === 0) return nothing;
-  return html`<div class="actions">
-    ${repeat(
-      actions,
-      ({ link }) => link,
-      (action) => drawButton(action, follow, action.isPrimary === true ? 'primary' : 'secondary'),
-    )}
-  </div>`;
 }
 
 function drawFooter({ help, looks, words }: Page, follow: Follow): TemplateResult {

@@ -15,15 +15,28 @@ export function drawPart(
   return html`
     <section aria-labelledby="part-${id}">
       <h2 id="part-${id}">${title}</h2>
-      ${charts.map((chart) => drawChart(chart, follow))} ${drawRows(rows, words, follow)}
-      ${table === undefined ? nothing : drawTable(table, words.none)}
-      ${repeat(
-        quotes,
-        ({ file }) => file,
-        (quote) => drawQuote(quote, words, follow),
-      )}
+      ${charts.map((chart) => drawChart(chart, follow))}
+      ${drawContent({ rows, quotes }, words, follow, table === undefined ? nothing : drawTable(table, words.none))}
     </section>
   `;
+}
+
+/** What is known, and lines of logs, with what stands between them. */
+export function drawContent(
+  { rows, quotes }: Pick<Part, 'rows' | 'quotes'>,
+  words: PageWords,
+  follow: Follow,
+  between: unknown = nothing,
+): readonly unknown[] {
+  return [
+    drawRows(rows, words, follow),
+    between,
+    repeat(
+      quotes,
+      ({ file }) => file,
+      (quote) => drawQuote(quote, words, follow),
+    ),
+  ];
 }
 
 /** Sentences as a list; where it is known where they were seen, as a table. */
