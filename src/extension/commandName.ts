@@ -47,6 +47,7 @@ export type CommandName =
   | 'job.terminate'
   | 'jobSchedule.disable'
   | 'jobSchedule.enable'
+  | 'jobSchedule.explain'
   | 'jobSchedule.terminate'
   | 'log.show'
   | 'node.addUser'

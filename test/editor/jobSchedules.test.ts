@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
 import { addPoolAndJob, poolId, waitFor } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';
+import { showExplanationAsText } from './support/explanationText.ts';
 import { listen } from './support/messages.ts';
 
 const scheduleId = 'nightly';
@@ -55,6 +56,19 @@ suite('job schedules', () => {
     assert.equal(JSON.parse(document.getText()).schedule.recurrenceInterval, 'P1D');
   });
 
+  const readExplanation = async (): Promise<string> => {
+    const uri = vscode.Uri.parse(`azurebatch://${accountId}/jobschedules/${scheduleId}/${scheduleId}.explanation.md`);
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  };
+
+  test('its page tells when its next job comes, and how the last one went', async () => {
+    await run('jobSchedule.explain', schedule());
+    const { document } = await showExplanationAsText();
+    assert.match(document.getText(), /^# Job schedule nightly creates its next job on /);
+    assert.match(document.getText(), /Its last job, nightly:job-1, is active, and 1 of its tasks failed\./);
+    assert.match(document.getText(), /recurrenceInterval: every 1 day/);
+  });
+
   test('a schedule is disabled after a question that says what goes on, and enabled again', async () => {
     const { questions } = await listen(() => run('jobSchedule.disable', schedule()), 'cancel');
     assert.match(questions[0]?.detail ?? '', /nightly \(account simulated\)\nNo jobs are created until/);
@@ -62,6 +76,9 @@ suite('job schedules', () => {
     const { status } = await listen(() => run('jobSchedule.disable', schedule()));
     assert.deepEqual(status, ['The job schedule is disabled.']);
     assert.equal(await stateNow(), 'disabled');
+    const explained = await readExplanation();
+    assert.match(explained, /^# Job schedule nightly is disabled and creates no jobs/);
+    assert.match(explained, /^1\. Enable the job schedule\. \[Enable Job Schedule\]$/m);
     await listen(() => run('jobSchedule.enable', schedule()));
     assert.equal(await stateNow(), 'active');
   });

@@ -12,6 +12,7 @@ import { explainAccount } from './explainAccount.ts';
 import { explainAttempts, listSameAttempts } from './explainAttempts.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './explainCause.ts';
 import { explainJob } from './explainJob.ts';
+import { explainJobSchedule } from './explainJobSchedule.ts';
 import { explainLog } from './explainLog.ts';
 import { explainNode } from './explainNode.ts';
 import { explainPool } from './explainPool.ts';
@@ -48,6 +49,7 @@ export {
   explainDividedCause,
   explainGoneCause,
   explainJob,
+  explainJobSchedule,
   explainLog,
   explainNode,
   explainPool,

@@ -8,6 +8,7 @@ import { knownStates } from '../model/states.ts';
 import { isFailed, type Task } from '../model/task.ts';
 import { planConnectSsh, planOpenRdp } from '../remedy/connectPlans.ts';
 import { planEnableJob, planTerminateJob } from '../remedy/jobPlans.ts';
+import { planEnableJobSchedule } from '../remedy/jobSchedulePlans.ts';
 import {
   planDisableScheduling,
   planEnableScheduling,
@@ -26,6 +27,7 @@ import { taskSchedulingCodes } from './catalogue/taskScheduling.ts';
 import { CauseExplainer } from './causes/causeExplainer.ts';
 import { explainCause } from './explainCause.ts';
 import { explainJob } from './explainJob.ts';
+import { explainJobSchedule } from './explainJobSchedule.ts';
 import { explainNode } from './explainNode.ts';
 import { explainPool } from './explainPool.ts';
 import { explainTask } from './explainTask.ts';
@@ -58,6 +60,8 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'failures.retry': ({ siblings, job }) =>
     siblings.map((one) => planRetry(one, job)).find(isProposable) ?? { possible: false, reason: 'none' },
   'failures.resubmit': () => possible,
+  // Worlds have no schedule: a test of its own has.
+  'jobSchedule.enable': () => ({ possible: false, reason: 'none' }),
   'job.enable': ({ job }) => planEnableJob(job, left),
   'job.retryFailed': ({ task, siblings, job }) =>
     [task, ...siblings].map((one) => planRetry(one, job)).find(isProposable) ?? { possible: false, reason: 'none' },
@@ -324,6 +328,15 @@ test('what the explanation of a cause offers its commands accept', () => {
       assert.ok(cause);
       assertBoth(explainCause({ cause, now }), { ...usual, job, task, siblings: [task] }, false);
     }
+  }
+});
+
+test('a job schedule is to be enabled where that works', () => {
+  for (const state of ['active', 'disabled', 'completed', 'terminating']) {
+    const schedule = { id: 's', state };
+    const { remedies } = explainJobSchedule({ schedule, now });
+    for (const remedy of remedies) offered.add(remedy);
+    assert.equal(remedies.includes('jobSchedule.enable'), planEnableJobSchedule(schedule, Date.parse(now)).possible);
   }
 });
 

@@ -97,7 +97,7 @@ const resource: fc.Arbitrary<DocumentTarget> = fc
     };
     const chosen = of[kind] ?? { kind: 'account', accountId };
     if (kind.endsWith('File')) return { resource: chosen, document: 'content' };
-    return { resource: chosen, document: explains && kind !== 'jobSchedule' ? 'explanation' : 'json' };
+    return { resource: chosen, document: explains ? 'explanation' : 'json' };
   });
 
 test('every target comes back from its path, whatever the names', () => {

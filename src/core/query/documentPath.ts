@@ -140,7 +140,6 @@ export function toDocumentPath(target: DocumentTarget): string | undefined {
     const { jobId, taskId } = target.other;
     return `${owner}/${comparedWithName}/${encodeSegment(jobId)}/${encodeSegment(taskId)}/${toOwnName(resource, comparisonName)}`;
   }
-  if (resource.kind === 'jobSchedule' && document !== 'json') return undefined;
   if (document === 'attempts')
     return resource.kind === 'task' ? `${owner}/${toOwnName(resource, attemptsName)}` : undefined;
   if (document === 'json') return `${owner}/${jsonNames[resource.kind]}`;
@@ -206,10 +205,11 @@ function fromPoolPath(accountId: string, poolId: string, rest: readonly string[]
   );
 }
 
-/** A schedule has properties, and nothing of its own that can fail. */
 function fromSchedulePath(accountId: string, scheduleId: string, rest: readonly string[]): DocumentTarget | undefined {
-  const document = findDocument(rest, jsonNames.jobSchedule, scheduleId);
-  return document === 'json' ? { resource: { kind: 'jobSchedule', accountId, scheduleId }, document } : undefined;
+  return withDocument(
+    { kind: 'jobSchedule', accountId, scheduleId },
+    findDocument(rest, jsonNames.jobSchedule, scheduleId),
+  );
 }
 
 function toCauseTarget(resource: CauseTarget['resource'], path: readonly string[]): CauseTarget | undefined {

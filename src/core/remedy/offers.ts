@@ -1,12 +1,14 @@
 import type { RemedyId } from '../diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
 import type { Job, TaskCounts } from '../model/job.ts';
+import type { JobSchedule } from '../model/jobSchedule.ts';
 import type { LogName } from '../model/logEnd.ts';
 import type { Pool } from '../model/pool.ts';
 import { isInGroup, type Task } from '../model/task.ts';
 import { planConnectSsh, planOpenRdp } from './connectPlans.ts';
 import { planEndAndReturn } from './endOfTasks.ts';
 import { planEnableJob, planTerminateJob } from './jobPlans.ts';
+import { planEnableJobSchedule } from './jobSchedulePlans.ts';
 import {
   planDisableScheduling,
   planEnableScheduling,
@@ -24,6 +26,7 @@ export interface OfferFacts {
   readonly task?: Task | undefined;
   readonly job?: Job | undefined;
   readonly pool?: Pool | undefined;
+  readonly schedule?: JobSchedule | undefined;
   readonly node?: ComputeNode | undefined;
   /** Other tasks of the job, as far as they are known. */
   readonly siblings?: readonly Task[] | undefined;
@@ -130,6 +133,8 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'task.compare': ofTask((_task, { counts }) => (isAlone(counts) ? undefined : possible)),
   'failures.retry': ({ siblings = [] }) => planRetryAny(siblings, undefined),
   'failures.resubmit': ({ siblings = [] }) => siblings.map(planResubmit).find(isProposable),
+  'jobSchedule.enable': ({ schedule }) =>
+    schedule === undefined ? undefined : planEnableJobSchedule(schedule, Number.NEGATIVE_INFINITY),
   'job.enable': ofJob((job, { counts }) => planEnableJob(job, counts ?? { active: 1, running: 0 })),
   'job.retryFailed': ofJob(planRetryFailed),
   'job.terminate': ofJob(planTerminateJob),

@@ -24,6 +24,7 @@ function findTarget(
 ): RemedyAction['target'] | undefined {
   if (remedy === 'failures.retry' || remedy === 'failures.resubmit') return cause?.target;
   if (remedy.startsWith('task.')) return toKind('task', resource);
+  if (remedy.startsWith('jobSchedule.')) return toKind('jobSchedule', resource);
   if (remedy.startsWith('job.')) return toKind('job', resource);
   if (remedy.startsWith('node.')) return toKind('node', resource) ?? node;
   if (remedy.startsWith('pool.')) return toKind('pool', resource) ?? pool;

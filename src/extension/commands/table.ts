@@ -45,6 +45,7 @@ import * as jobRetryFailed from './job/retryFailed.ts';
 import * as jobTerminate from './job/terminate.ts';
 import * as jobScheduleDisable from './jobSchedule/disable.ts';
 import * as jobScheduleEnable from './jobSchedule/enable.ts';
+import * as jobScheduleExplain from './jobSchedule/explain.ts';
 import * as jobScheduleTerminate from './jobSchedule/terminate.ts';
 import * as logShow from './log/show.ts';
 import * as nodeAddUser from './node/addUser.ts';
@@ -133,6 +134,7 @@ export const commands = {
   'job.terminate': jobTerminate,
   'jobSchedule.disable': jobScheduleDisable,
   'jobSchedule.enable': jobScheduleEnable,
+  'jobSchedule.explain': jobScheduleExplain,
   'jobSchedule.terminate': jobScheduleTerminate,
   'log.show': logShow,
   'node.addUser': nodeAddUser,

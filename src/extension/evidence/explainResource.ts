@@ -3,6 +3,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { readAndExplainAccount } from './explainAccount.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import { readAndExplainJob } from './explainJob.ts';
+import { readAndExplainJobSchedule } from './explainJobSchedule.ts';
 import { readAndExplainNode } from './explainNode.ts';
 import { readAndExplainPool } from './explainPool.ts';
 import { readAndExplainTask } from './explainTask.ts';
@@ -31,6 +32,7 @@ export async function explainResource(
     case 'job':
       return readAndExplainJob(store, resource, { reader, causes }, now);
     case 'jobSchedule':
+      return readAndExplainJobSchedule(store, resource, now);
     case 'taskFile':
     case 'nodeFile':
       throw new Error(`a ${resource.kind} is not explained`);

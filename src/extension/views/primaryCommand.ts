@@ -31,7 +31,7 @@ const rules: { readonly [K in RowKind]?: (state: State) => CommandName | undefin
   job: ({ icon }) => (isWell(icon) ? 'resource.openProperties' : 'job.explain'),
   pool: ({ icon }) => (isWell(icon) ? 'resource.openProperties' : 'pool.explain'),
   node: ({ icon }) => (isWell(icon) ? 'resource.openProperties' : 'node.explain'),
-  jobSchedule: () => 'resource.openProperties',
+  jobSchedule: () => 'jobSchedule.explain',
 };
 
 /** Whether nothing is to be explained: it works, or is about to. */

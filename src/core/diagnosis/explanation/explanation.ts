@@ -141,6 +141,7 @@ export const remedyIds = [
   'failures.retry',
   'failures.resubmit',
   'job.enable',
+  'jobSchedule.enable',
   'job.retryFailed',
   'job.terminate',
   'node.reboot',

@@ -1,6 +1,8 @@
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { readNode } from '../../model/computeNodeShape.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
+import type { JobSchedule } from '../../model/jobSchedule.ts';
+import { readJobSchedule } from '../../model/jobScheduleShape.ts';
 import { readJob, readPreparationStatus, readTaskCounts } from '../../model/jobShape.ts';
 import { type LogName, logNames } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
@@ -20,6 +22,10 @@ export function toTask(value: unknown): Task | undefined {
 
 export function toJob(value: unknown): Job | undefined {
   return readAs(anonymous(readJob), value).value;
+}
+
+export function toJobSchedule(value: unknown): JobSchedule | undefined {
+  return readAs(anonymous(readJobSchedule), value).value;
 }
 
 export function toPool(value: unknown): Pool | undefined {

@@ -1,16 +1,18 @@
+import { l10n } from 'vscode';
 import { planEnableJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
 import { enableJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { judgeSchedules } from './schedules.ts';
 
-export const contribution: Contribution = {
+export const contribution: RemedyContribution = {
   title: 'Enable Job Schedule',
   effect: 'changes',
+  remedy: () => l10n.t('Enable Job Schedule'),
   rows: [{ on: 'jobSchedule', if: 'disabled', at: '3_putRight@1' }],
 };
 

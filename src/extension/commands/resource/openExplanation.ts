@@ -7,7 +7,7 @@ import { resolve, type TargetKind } from '../resolve.ts';
 import { findSelected } from '../selected.ts';
 
 /** What opens the explanations of things of a kind: those it is called on, those that are selected, or what is picked. */
-export function openExplanation(kind: Exclude<TargetKind, 'jobSchedule'>): Command {
+export function openExplanation(kind: TargetKind): Command {
   return async (services, args) => {
     const selected = args.length === 0 ? findSelected(services, kind) : [];
     const resources = selected.length > 0 ? selected : await resolve(services, kind, args);

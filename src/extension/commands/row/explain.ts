@@ -7,6 +7,7 @@ import type { Contribution } from '../contribution.ts';
 import { run as explainCause } from '../failures/explain.ts';
 import { isCause } from '../failures/toCauseTarget.ts';
 import { run as explainJob } from '../job/explain.ts';
+import { run as explainJobSchedule } from '../jobSchedule/explain.ts';
 import { run as explainNode } from '../node/explain.ts';
 import { run as explainPool } from '../pool/explain.ts';
 import { toResources } from '../targets.ts';
@@ -24,7 +25,7 @@ export const run: Command = async (services, args) => {
   const [resource] = toResources(args);
   const explain = isCause(args[0]) ? explainCause : resource && findCommand(resource);
   if (explain === undefined) {
-    const message = l10n.t('Select an account, a pool, a node, a job, a task or a cause first.');
+    const message = l10n.t('Select an account, a pool, a node, a job, a job schedule, a task or a cause first.');
     throw new BatchError({ code: 'InvalidInput', message });
   }
   return explain(services, args);
@@ -35,6 +36,8 @@ function findCommand({ kind }: Resource): Command | undefined {
     case 'task':
     case 'taskFile':
       return explainTask;
+    case 'jobSchedule':
+      return explainJobSchedule;
     case 'job':
       return explainJob;
     case 'pool':

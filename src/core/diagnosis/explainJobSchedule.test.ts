@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { explainJobSchedule, type JobScheduleEvidence } from './explainJobSchedule.ts';
+
+const now = '2026-11-20T10:00:00Z';
+const schedule = {
+  id: 'nightly',
+  state: 'active',
+  schedule: { recurrenceInterval: 'P1D' },
+  executionInfo: { nextRunTime: '2026-11-21T02:00:00Z', recentJob: { id: 'nightly:job-7' } },
+};
+const lastJob = { id: 'nightly:job-7', state: 'completed' };
+const counts = { active: 0, running: 0, completed: 3, succeeded: 1, failed: 2 };
+const explain = (evidence: Partial<JobScheduleEvidence> = {}) => explainJobSchedule({ schedule, now, ...evidence });
+
+test('a schedule that goes on tells when its next job comes and how the last one went', () => {
+  const { title, cause, evidence, fixes, wait } = explain({ lastJob, counts, accountId: 'a' });
+  assert.match(title, /^Job schedule nightly creates its next job on /);
+  assert.match(cause, /Its last job, nightly:job-7, is completed, and 2 of its tasks failed\./);
+  assert.match(fixes[0]?.text ?? '', /^See why tasks of nightly:job-7 failed/);
+  assert.equal(wait, undefined);
+  const leads = evidence.find(({ leadsTo }) => leadsTo !== undefined);
+  assert.deepEqual(leads?.leadsTo?.resource, { kind: 'job', accountId: 'a', jobId: 'nightly:job-7' });
+  assert.ok(evidence.some(({ text }) => /^every /.test(text)));
+});
+
+test('all that keeps it from creating jobs is told in its order', () => {
+  const over = { ...schedule, state: 'disabled', schedule: { doNotRunAfter: '2026-11-19T00:00:00Z' } };
+  const { title, wait, remedies } = explain({ schedule: over });
+  assert.equal(title, 'Job schedule nightly is disabled and creates no jobs');
+  assert.deepEqual(
+    wait?.reasons.map(({ id }) => id),
+    ['disabled', 'over'],
+  );
+  assert.deepEqual(remedies, ['jobSchedule.enable']);
+});
+
+test('the next job waits for the end of the last, which Batch or the user brings about', () => {
+  const due = { ...schedule, executionInfo: { nextRunTime: '2026-11-20T02:00:00Z' } };
+  const active = { ...lastJob, state: 'active' };
+  const endOf = (of: Partial<JobScheduleEvidence>) =>
+    explain({ schedule: due, lastJob: active, ...of }).wait?.reasons[0];
+  assert.equal(endOf({ counts: { ...counts, running: 1 } })?.endsBy, 'either');
+  assert.equal(endOf({ counts })?.endsBy, 'user');
+  assert.equal(explain({ lastJob: active }).wait, undefined);
+});
+
+test('one that has ended, one whose time is still to come, and one of which nothing is known', () => {
+  assert.equal(explain({ schedule: { ...schedule, state: 'completed' } }).wait?.reasons[0]?.endsBy, 'nobody');
+  const early = { ...schedule, schedule: { doNotRunUntil: '2026-12-01T00:00:00Z' } };
+  assert.match(explain({ schedule: early }).wait?.reasons[0]?.when ?? '', /^That is on /);
+  assert.equal(explainJobSchedule({} as JobScheduleEvidence).confidence, 'guess');
+});
