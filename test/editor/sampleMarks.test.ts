@@ -96,7 +96,7 @@ suite('the failures of the sample account', () => {
     // A label that does not parse, a module, memory of the GPU, weights, the limit of time.
     assert.deepEqual(counts, [1, 1, 3, 12, 1], causes);
     assert.match(text, /^# 18 tasks of job train failed, for 5 reasons$/m);
-    assert.match(text, /\n## The failure that came first\n\n- shard\\?-65 failed at [^\n]*\n\n`stderr\.txt`:\n\n```/);
+    assert.match(text, /\n## The failure that came first\n\n- shard\\?-65 failed on [^\n]*\n\n`stderr\.txt`:\n\n```/);
     assert.match(text, /could not convert|invalid literal/, 'the log of the first failure');
     assert.doesNotMatch(text, /logs were not available/);
     assert.match(text, / \[Retry 12 Tasks: weights\.pt is missing…\] \[Retry All Failed Tasks…\]/);

@@ -4,7 +4,7 @@ import { toDurationWords } from '../../query/durations.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isOffered } from '../../remedy/offers.ts';
 import { describeRequeues } from '../evidence/retries.ts';
-import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
+import { isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { describeJobRun, findJobLimit } from '../job/jobLimit.ts';
@@ -180,21 +180,18 @@ function explainNearJobLimit(theCase: TaskCase): Draft | undefined {
 }
 
 function explainNormal(theCase: TaskCase, limit: TimeLimit | undefined): Draft {
-  const { task, now } = theCase;
+  const { task } = theCase;
   const info = task.executionInfo;
   const started = toTime(info?.startTime);
-  const ran = elapsedMs(info?.startTime, now);
   return {
     category: 'other',
     title: l10n.t('{0} is running', task.id),
+    // Since when, and not for how long: the text stays true while nobody reads it anew.
     cause:
-      ran === undefined
-        ? l10n.t('The task is running; nothing has failed so far.')
-        : l10n.t('The task has run for {0}; nothing has failed so far.', toDurationWords(ran)),
-    evidence: [
       started === undefined
-        ? undefined
-        : { text: l10n.t('Running since {0}.', toTimeText(started)), source: 'startTime' },
+        ? l10n.t('The task is running; nothing has failed so far.')
+        : l10n.t('The task has been running since {time}; nothing has failed so far.', { time: toTimeText(started) }),
+    evidence: [
       limit === undefined
         ? undefined
         : { text: l10n.t('Its time limit is {0}.', toDurationWords(limit.limitMs)), source: 'maxWallClockTime' },
