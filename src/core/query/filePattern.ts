@@ -28,7 +28,7 @@ function toPathToken(segment: string): Token<string> {
 
 /** `*`, `?`, `[abc]`, `[a-c]`, `[!abc]`, and characters that stand for themselves. */
 function toTokens(segment: string): readonly Token<string>[] {
-  return [...segment.matchAll(/\*|\?|\[(!?)([^\]]+)\]|./gsu)].map(([text, not, range]): Token<string> => {
+  return [...segment.matchAll(/\*|\?|\[(!?)([^\]]{1,256})\]|./gsu)].map(([text, not, range]): Token<string> => {
     if (text === '*') return 'any';
     if (text === '?') return () => true;
     if (range === undefined) return (character) => character === text;

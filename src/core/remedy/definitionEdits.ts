@@ -94,7 +94,7 @@ interface Address {
 }
 
 function readAddress(text: string): Address | undefined {
-  const parts = /^(https?:\/\/[^/?#\s]+\/([^/?#\s]+)[^?#\s]*)(\?[^#\s]*)?$/i.exec(text);
+  const parts = /^(https?:\/\/[^/?#\s]+\/([^/?#\s]+)(?:\/[^?#\s]*)?)(\?[^#\s]*)?$/i.exec(text);
   const [, base, container, query = ''] = parts ?? [];
   if (base === undefined || container === undefined) return undefined;
   return { base, container: base.slice(0, base.indexOf(container) + container.length), query };
