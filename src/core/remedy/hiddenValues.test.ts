@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { redactJson } from '../text/redactJson.ts';
-import { revealHidden, toShown } from './hiddenValues.ts';
+import { isAddress, revealHidden, toShown } from './hiddenValues.ts';
 
 const url = (blob: string, signature: string) =>
   `https://s.blob.core.windows.net/in/${blob}?sv=2022-11-02&sp=r&sig=${signature}`;
@@ -62,6 +62,20 @@ test('what the user has entered takes the place of how it is shown', () => {
   assert.deepEqual(reveal(edited, new Map([[hidden, fresh]])), {
     value: { ...task, resourceFiles: [{ httpUrl: fresh, filePath: 'a' }] },
   });
+});
+
+test('an address has nothing behind it in which a part of its signature would be shown', () => {
+  const wanted = url('a', 'CCCC%2BCC+CC/CC%3D');
+  assert.ok(isAddress(wanted));
+  for (const spoilt of ['"CCCC"', "CC'CC", 'CC CC', 'CC<CC>', 'CC\\CC', 'CC`CC', 'CC"'])
+    assert.equal(isAddress(url('a', spoilt)), false, spoilt);
+  for (const none of ['', 'a', 'https://', 'ftp://a/b', `"${wanted}"`]) assert.equal(isAddress(none), false, none);
+  fc.assert(
+    fc.property(fc.stringMatching(/^[!-~ ]{12,40}$/), (tail) => {
+      const given = url('a', `SIGNED${tail.replaceAll('&', '')}SIGNED`);
+      if (isAddress(given)) assert.doesNotMatch(toShown(given).shown, /SIGNED/);
+    }),
+  );
 });
 
 test('data that nobody edited come back as they were, whatever they are', () => {

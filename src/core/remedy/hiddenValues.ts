@@ -109,3 +109,11 @@ export function toShown(text: string): { readonly shown: string; readonly isSecr
   const shown = redactText(text);
   return { shown, isSecret: shown !== text };
 }
+
+/**
+ * Whether a text is an address and nothing but that. What is not part of one ends what is hidden of it, so behind a quote
+ * or a space a signature would be shown, and kept on the disk.
+ */
+export function isAddress(text: string): boolean {
+  return /^https?:\/\/[^\s/"'<>`\\][^\s"'<>`\\]*$/i.test(text);
+}

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { toShown } from '../../../core/remedy/hiddenValues.ts';
+import { isAddress, toShown } from '../../../core/remedy/hiddenValues.ts';
 import { toNotificationText } from '../../notificationText.ts';
 import { showInputBox } from '../../window.ts';
 import type { Command } from '../command.ts';
@@ -24,7 +24,10 @@ export const run: Command = async ({ drafts }, [uri, at]) => {
     ),
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) => (isAddress(value.trim()) ? undefined : vscode.l10n.t('A URL begins with https://.')),
+    validateInput: (value) =>
+      isAddress(value.trim()) && URL.canParse(value.trim())
+        ? undefined
+        : vscode.l10n.t('A URL begins with https:// and has no spaces and no quotation marks.'),
   });
   if (entered === undefined) throw new Cancelled();
   const url = entered.trim();
@@ -34,7 +37,3 @@ export const run: Command = async ({ drafts }, [uri, at]) => {
   edit.replace(uri, range, JSON.stringify(shown));
   await vscode.workspace.applyEdit(edit);
 };
-
-function isAddress(text: string): boolean {
-  return /^https?:\/\/[^\s/]+/i.test(text) && URL.canParse(text);
-}
