@@ -12,7 +12,7 @@ import { addCountedJobs, describeCounted, findCountedJobs } from '../countedJobs
 import { toFailedTasksText, toMutedText } from '../counts.ts';
 import { countFailedTasks } from '../failedTasks.ts';
 import { KeptPlace } from '../keptPlace.ts';
-import { findKeyRows } from '../keyRows.ts';
+import { findKeyRows, toggleCommand } from '../keyRows.ts';
 import type { MutedCauses } from '../mutedCauses.ts';
 import { revealFound } from '../revealFound.ts';
 import { joinParts } from '../row.ts';
@@ -137,7 +137,7 @@ export class ExplorerView implements vscode.Disposable {
 
   /** The rows that a key pressed here is for. */
   findKeyRows(): Promise<readonly TreeNode[]> {
-    return findKeyRows(this.#view);
+    return findKeyRows(this.#view, () => vscode.commands.executeCommand(toggleCommand));
   }
 
   /** Selects the failed row after this one, or the first where it is none of this view. */

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
@@ -14,7 +14,7 @@ import { reportError } from '../../runCommand.ts';
 import { LogReader, restMs } from '../causes/logReader.ts';
 import { LogTurns } from '../causes/logTurns.ts';
 import { KeptPlace } from '../keptPlace.ts';
-import { findKeyRows } from '../keyRows.ts';
+import { findKeyRows, toggleCommand } from '../keyRows.ts';
 import { type Mute, splitCause } from '../mute.ts';
 import type { MutedCauses } from '../mutedCauses.ts';
 import { toReader } from '../reader.ts';
@@ -147,7 +147,7 @@ export class FailuresView implements vscode.Disposable {
 
   /** The rows that a key pressed here is for. */
   findKeyRows(): Promise<readonly FailureNode[]> {
-    return findKeyRows(this.#view);
+    return findKeyRows(this.#view, () => vscode.commands.executeCommand(toggleCommand));
   }
 
   /** Keeps the user's place at what is about to be changed, where that is a row of this view. */

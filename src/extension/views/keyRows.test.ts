@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { findKeyRows } from './keyRows.ts';
+
+interface Row {
+  readonly id: string;
+}
+
+/** A view in which rows are selected, as VS Code tells of it: `read` makes the rows anew from their ids. */
+class View {
+  selected: readonly string[];
+  rows = new Map<string, Row>();
+
+  constructor(...selected: readonly string[]) {
+    this.selected = selected;
+  }
+
+  get selection(): readonly Row[] {
+    return this.selected.flatMap((id) => {
+      const row = this.rows.get(id);
+      return row === undefined ? [] : [row];
+    });
+  }
+
+  read(...ids: readonly string[]): void {
+    this.rows = new Map(ids.map((id) => [id, { id }]));
+  }
+
+  toggle(id: string): void {
+    this.selected = this.selected.includes(id) ? this.selected.filter((each) => each !== id) : [...this.selected, id];
+  }
+}
+
+suite('rows that a key is for', () => {
+  const find = async (view: View, toggle: () => void) =>
+    (await findKeyRows(view, async () => toggle())).map(({ id }) => id);
+
+  test('the selected ones with the focus among them, else the one with the focus', async () => {
+    const view = new View('a', 'b');
+    view.read('a', 'b', 'c');
+    assert.deepEqual(await find(view, () => view.toggle('b')), ['a', 'b']);
+    assert.deepEqual(await find(view, () => view.toggle('c')), ['c']);
+    assert.deepEqual(view.selected, ['a', 'b']);
+  });
+
+  test('never one without the focus, though all rows are read again meanwhile', async () => {
+    const view = new View('a');
+    view.read('a', 'b');
+    const toggle = () => {
+      view.toggle('b');
+      view.read('a', 'b');
+    };
+    assert.deepEqual(await find(view, toggle), ['b']);
+  });
+
+  test('looked at again when rows are missing for a moment, and none when they stay away', async () => {
+    const view = new View('a', 'c');
+    view.read('a', 'b', 'c');
+    let toggles = 0;
+    const toggle = () => {
+      view.toggle('b');
+      toggles += 1;
+      if (toggles === 1) view.read();
+      else view.read('a', 'b', 'c');
+    };
+    assert.deepEqual(await find(view, toggle), ['b']);
+    assert.deepEqual(await find(view, () => {}), []);
+  });
+});
