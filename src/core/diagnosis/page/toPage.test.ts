@@ -6,6 +6,7 @@ import { failedTask, taskCases } from '../../../../test/golden/explain/cases/tas
 import { readAs } from '../../model/shape.ts';
 import { readPage } from '../../page/pageShape.ts';
 import { setLocale } from '../../text/locale.ts';
+import { explainJob } from '../explainJob.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { buildTimeline } from '../timeline/timeline.ts';
@@ -27,6 +28,10 @@ const task = failedTask('frame-0007', {
   exitCode: 1,
   failureInfo: { category: 'UserError', code: 'FailureExitCode', message: '' },
 });
+const unexplained = failedTask('frame-0008', {
+  exitCode: 3,
+  failureInfo: { category: 'UserError', code: 'FailureExitCode', message: '' },
+});
 const explanation = explainTask({ task, stderr: traceback, stdout: '' });
 
 test('each case that has a text has a page, which a webview reads as it was sent', () => {
@@ -38,6 +43,14 @@ test('each case that has a text has a page, which a webview reads as it was sent
     assert.ok(isDeepStrictEqual(value, page) && !damaged, name);
     assert.doesNotMatch(JSON.stringify(page), /PLANTED/, name);
   }
+});
+
+test('a job is a failure by what failed in it, also where nothing says what the exit code means', () => {
+  const jobContext = pageContext({ kind: 'job', accountId: 'a', jobId: 'frames' });
+  const judge = (job: Parameters<typeof explainJob>[0]) => toPage(explainJob(job), jobContext).page.tone;
+  assert.equal(judge({ job: { id: 'frames', state: 'active' }, tasks: [task] }), 'failure');
+  assert.equal(judge({ job: { id: 'frames', state: 'active' }, tasks: [unexplained] }), 'failure');
+  assert.equal(judge({ job: { id: 'frames', state: 'disabled' }, tasks: [] }), 'note');
 });
 
 test('chips lead to the job, the pool, the node and the cause, and to nothing that is not known', () => {

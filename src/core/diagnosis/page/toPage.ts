@@ -2,10 +2,18 @@ import * as l10n from '@vscode/l10n';
 import { isFailed } from '../../model/task.ts';
 import type { Button, Page, Step } from '../../page/page.ts';
 import { inLanguage } from '../../text/locale.ts';
+import type { CodePlace } from '../catalogue/entry.ts';
 import type { Explanation, Fix } from '../explanation/explanation.ts';
 import { findActions, findOtherActions } from '../report/renderSteps.ts';
 import { findPlace } from '../report/reportClass.ts';
-import { describeConfidence, describePath, listHelpPages, listUntold, preferPlaces } from '../report/reportParts.ts';
+import {
+  describeConfidence,
+  describeKind,
+  describePath,
+  listHelpPages,
+  listUntold,
+  preferPlaces,
+} from '../report/reportParts.ts';
 import { Links } from './links.ts';
 import type { PageContext, PageTarget } from './pageContext.ts';
 import { toChips } from './toChips.ts';
@@ -34,7 +42,7 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
     ...(evidence.length === 0 ? [] : [{ id: 'evidence', title: l10n.t('Evidence'), items: evidence }]),
     ...related,
   ];
-  const tone = judgeTone(explanation, context);
+  const tone = judgeTone(explanation, place, context);
   const timeline = toPageTimeline(context.timeline, context);
   const { steps, actions } = toWhatToDo(fixes, context, links);
   const wait = explanation.wait && toPageWait(explanation.wait, (text) => steps.get(text), context, links);
@@ -60,13 +68,13 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
   return { page, links: links.targets };
 }
 
-/** What has failed and what waits are told apart at a glance; of the rest some is as it should be. */
-function judgeTone({ category }: Explanation, { task }: PageContext): Page['tone'] {
+/** What has failed and what waits are told apart at a glance; of the rest what is of no kind of failure is as it should be. */
+function judgeTone({ category }: Explanation, place: CodePlace | undefined, { task }: PageContext): Page['tone'] {
   if (task !== undefined) {
     if (isFailed(task)) return 'failure';
     return task.state?.toLowerCase() === 'completed' ? 'note' : 'waiting';
   }
-  return category === 'other' || category === 'conflict' ? 'note' : 'failure';
+  return describeKind(category, place) === undefined ? 'note' : 'failure';
 }
 
 function nameTone(tone: Page['tone']): string {
