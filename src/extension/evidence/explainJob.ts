@@ -58,7 +58,7 @@ export async function readAndExplainJob(
     logs: logs.filter((log) => log !== undefined),
     causes: toCauseLinks(told.causes, resource),
     facts: { job },
-    history: { job, preparation, tasks: first },
+    history: { job, preparation, tasks: first, failedTasks: Math.max(failed.length, told.total) },
     tasks: first.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id })),
     nodeNames: findNodeNames(store, pool?.id, nodes),
   };

@@ -52,7 +52,7 @@ export function toPageTimeline(timeline: Timeline, { nameNodes, timeZone }: Page
   );
   const first = describeFirst(timeline, { timeZone });
   const summary = describePicture(shown, timeZone);
-  const leftOut = describeLeftOut(events.length - shown.length);
+  const leftOut = describeLeftOut(timeline, shown.length);
   return {
     title: l10n.t('What happened when'),
     ...(summary === undefined ? {} : { summary }),

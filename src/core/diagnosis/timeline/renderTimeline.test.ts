@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setLocale } from '../../text/locale.ts';
 import { renderTimeline } from './renderTimeline.ts';
-import type { TimelineEvent } from './timeline.ts';
+import { buildTimeline, type TimelineEvent } from './timeline.ts';
 
 setLocale('en-GB', false);
 
@@ -45,6 +45,18 @@ test('of many events the last ones are shown, and the failure that came first', 
   assert.equal(text.split('\n').filter((line) => line.startsWith('- ')).length, 31);
   assert.match(text, /\*\*event 3\*\*\n/);
   assert.match(text, /19 earlier events are left out\.$/);
+});
+
+test('a history of some of the failed tasks says of how many', () => {
+  const task = (id: string, minute: number) => ({
+    id,
+    state: 'completed',
+    executionInfo: { endTime: `2026-11-20T09:0${minute}:00Z`, exitCode: 1, result: 'failure', requeueCount: 0 },
+  });
+  const render = (failedTasks?: number) =>
+    renderTimeline(buildTimeline({ tasks: [task('a', 1), task('b', 2)], failedTasks }), place);
+  assert.match(render(1234), /\n\nOnly 2 of 1,234 failed tasks are shown here\.$/);
+  assert.equal(render(2), render());
 });
 
 test('nothing foreign becomes a link', () => {

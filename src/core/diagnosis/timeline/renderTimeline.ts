@@ -34,7 +34,7 @@ export function renderTimeline(timeline: Timeline, place: TimelinePlace = {}): s
     `## ${l10n.t('What happened when')}`,
     ...(first === undefined ? [] : [first]),
     [...lines, ...without].join('\n'),
-    ...describeLeftOut(events.length - shown.length),
+    ...describeLeftOut(timeline, shown.length),
   ].join('\n\n');
 }
 
@@ -44,13 +44,25 @@ export function chooseEvents({ events, firstFailure }: Timeline): readonly Timel
   return firstFailure === undefined || last.includes(firstFailure) ? last : [firstFailure, ...last];
 }
 
-/** That earlier events are not told; nothing where none is left out. */
-export function describeLeftOut(leftOut: number): readonly string[] {
-  if (leftOut === 0) return [];
+/** That earlier events are not told, or other failed tasks; nothing where none is left out. */
+export function describeLeftOut({ events, failedTasks }: Timeline, shown: number): readonly string[] {
+  const leftOut = events.length - shown;
   return [
-    leftOut === 1
-      ? l10n.t('One earlier event is left out.')
-      : l10n.t('{0} earlier events are left out.', formatNumber(leftOut)),
+    ...(leftOut === 0
+      ? []
+      : [
+          leftOut === 1
+            ? l10n.t('One earlier event is left out.')
+            : l10n.t('{0} earlier events are left out.', formatNumber(leftOut)),
+        ]),
+    ...(failedTasks === undefined
+      ? []
+      : [
+          l10n.t('Only {told} of {total} failed tasks are shown here.', {
+            told: formatNumber(failedTasks.told),
+            total: formatNumber(failedTasks.total),
+          }),
+        ]),
   ];
 }
 

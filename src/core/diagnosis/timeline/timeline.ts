@@ -19,6 +19,8 @@ interface JournalAction {
 
 export interface TimelineEvidence {
   readonly tasks?: readonly Task[] | undefined;
+  /** How many tasks failed, where `tasks` are some of them. */
+  readonly failedTasks?: number | undefined;
   /** Tasks as they were before they ran again. */
   readonly attempts?: readonly Task[] | undefined;
   readonly nodes?: readonly ComputeNode[] | undefined;
@@ -43,6 +45,8 @@ export interface Timeline {
   readonly firstFailure?: TimelineEvent;
   /** Failures whose time is not known. Without secrets, not escaped. */
   readonly undated: readonly string[];
+  /** How many failed tasks there are, where only so many of them are told. */
+  readonly failedTasks?: { readonly told: number; readonly total: number };
 }
 
 /**
@@ -57,10 +61,12 @@ export function buildTimeline(evidence: TimelineEvidence): Timeline {
     return time === undefined ? [] : [{ at: time, text: toShown(text), kind, step }];
   });
   const firstFailure = events.find(({ kind }) => kind === 'failure');
+  const [told, total] = [evidence.tasks?.length ?? 0, evidence.failedTasks ?? 0];
   return {
     events: distinct(events),
     ...(firstFailure === undefined ? {} : { firstFailure }),
     undated: [...new Set(failures.filter(({ at }) => toIso(at) === undefined).map(({ text }) => toShown(text)))],
+    ...(told < total ? { failedTasks: { told, total } } : {}),
   };
 }
 
