@@ -80,7 +80,7 @@ suite('causes that no view shows', () => {
       told = listCauses((await explainResource(store, pool, { reader, causes }, new Date())).explanation);
     });
     assert.match(told, /^≥ 1 task \([^\n]*\): .*numpy is not installed$/m);
-    assert.match(told, /^1 of ≥ 1,\d{3} failed tasks were read\./m);
+    assert.match(told, /^The causes of 1 of ≥ 1,\d{3} failed tasks are known\./m);
     assert.match(told, /The Failures view is closed, so only a few logs and lists were read\./);
     assert.ok(asked.length <= 11, asked.join('\n'));
   });
@@ -97,14 +97,19 @@ suite('causes that no view shows', () => {
 
   test('a cause is explained with few requests', async () => {
     let title = '';
+    let unread: readonly string[] = [];
     const asked = await countRequests(async (store, causes) => {
       const resource = { kind: 'account', accountId: store.account.id } as const;
       const { causes: told } = await causes.ofAccount(store);
       const cause = told.find(({ cluster: { title } }) => /numpy/.test(title));
       const target = { resource, document: 'cause', fingerprint: cause?.cluster.fingerprint ?? '' } as const;
-      title = (await readAndExplainCause(store, target, { reader, causes }, new Date())).explanation.title;
+      const { explanation } = await readAndExplainCause(store, target, { reader, causes }, new Date());
+      const { sections = [] } = explanation;
+      title = explanation.title;
+      unread = sections.filter(({ id }) => id === 'unread').flatMap(({ items }) => items.map(({ text }) => text));
     });
     assert.match(title, /numpy/);
+    assert.match(unread[0] ?? '', /^The causes of 1 of ≥ 1,\d{3} failed tasks are known\./, 'as in its pool');
     assert.ok(asked.length <= 12, asked.join('\n'));
   });
 });

@@ -18,6 +18,7 @@ import { explainNode } from './explainNode.ts';
 import { explainPool } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
+import { leaveOutUnread } from './job/causesSection.ts';
 import { findProperty } from './lint/findProperty.ts';
 import { readDefinition } from './lint/readDefinition.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
@@ -58,6 +59,7 @@ export {
   findLogCause,
   findProperty,
   foreseeQuota,
+  leaveOutUnread,
   lintDefinition,
   lintDefinitionInSteps,
   listQuotaUse,

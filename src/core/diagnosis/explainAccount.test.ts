@@ -26,7 +26,7 @@ test('an account has as many failures as its views count, read or not', () => {
   const { title, told } = tell({ read: 25, total: 6560, isComplete: false });
   assert.equal(title, '≥ 6,560 failures in account contoso, for ≥ 1 reason');
   assert.match(told, /segmentation fault\): ≥ 5 tasks\n/);
-  assert.match(told, /5 of ≥ 6,560 failed tasks were read/);
+  assert.match(told, /The causes of 5 of ≥ 6,560 failed tasks are known/);
 });
 
 test('of an account that was counted the number of failures is told, while reasons are still looked for', () => {

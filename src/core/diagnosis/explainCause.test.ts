@@ -46,7 +46,7 @@ test('a cause that is gone says what was not read', () => {
   const { sections } = explainGoneCause('v1:x', coverage);
   assert.deepEqual(
     sections?.flatMap(({ items }) => items.map(({ text }) => text)),
-    ['2 of 9 failed tasks were read. The others may have this cause, too.'],
+    ['The causes of 2 of 9 failed tasks are known. The others may have this cause, too.'],
   );
   assert.equal(explainGoneCause('v1:x').sections, undefined);
 });

@@ -181,10 +181,13 @@ function describeUnread(share: ReadShare = { read: 0, total: 0 }): readonly Evid
       ? []
       : [
           {
-            text: l10n.t('{read} of {total} failed tasks were read. The others may have this cause, too.', {
-              read: formatNumber(read),
-              total: formatCount({ count: total, isComplete }),
-            }),
+            text: l10n.t(
+              'The causes of {read} of {total} failed tasks are known. The others may have this cause, too.',
+              {
+                read: formatNumber(read),
+                total: formatCount({ count: total, isComplete }),
+              },
+            ),
           },
         ]),
     ...(isComplete

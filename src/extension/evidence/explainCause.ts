@@ -27,23 +27,24 @@ export async function readAndExplainCause(
   sources: ExplanationSources,
   now: Date,
 ): Promise<ExplainedResource> {
-  const { explainCause, explainDividedCause, explainGoneCause, pickExplained } = loadDiagnosis();
+  const { explainCause, explainDividedCause, explainGoneCause, leaveOutUnread, pickExplained } = loadDiagnosis();
   const told = await tellCauses(sources.causes, store, target.resource);
   const { now: found, before } = followCause(store, told, target);
+  const { coverage } = leaveOutUnread(told.causes, told);
   const { resource } = target;
   if (before !== undefined && found.length > 1) {
-    const divided = toExplained(explainDividedCause(before, found, told), { resource }, []);
+    const divided = toExplained(explainDividedCause(before, found, coverage), { resource }, []);
     return { ...divided, causes: toCauseLinks(found, resource) };
   }
   const [cause] = found;
   const stands = cause === undefined ? undefined : pickExplained(cause);
   if (cause === undefined || stands === undefined)
-    return toExplained(explainGoneCause(target.fingerprint, told), { resource }, []);
+    return toExplained(explainGoneCause(target.fingerprint, coverage), { resource }, []);
   const absent = new MissingEvidence();
   const read = await readTask(store, stands, sources, absent);
   const { failing } = stands;
   const counts = store.snapshot.taskCounts;
-  const explanation = explainCause({ cause, coverage: told, ...read, before, counts, now });
+  const explanation = explainCause({ cause, coverage, ...read, before, counts, now });
   return {
     ...toExplained(
       { ...explanation, evidence: [...explanation.evidence, ...absent.found] },

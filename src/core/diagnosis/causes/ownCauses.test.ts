@@ -49,7 +49,7 @@ test('a pool of which not all was read says that nothing of what was read failed
     sections?.flatMap(({ items }) => items.map(({ text }) => text)),
     [
       'Nothing that was read failed in this pool.',
-      '3 of ≥ 5 failed tasks were read. The others may have these causes, or other ones.',
+      'The causes of 3 of ≥ 5 failed tasks are known. The others may have these, or other ones.',
       'Not all jobs have been counted, so more tasks may have failed.',
       'The Failures view is closed, so only a few logs and lists were read. Open it to read the others, then refresh this document.',
     ],

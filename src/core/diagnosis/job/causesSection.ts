@@ -93,10 +93,13 @@ function describeUnread({ read, total, isComplete = true, isBrief = false }: Rea
       ? []
       : [
           {
-            text: l10n.t('{read} of {total} failed tasks were read. The others may have these causes, or other ones.', {
-              read: formatNumber(read),
-              total: formatCount({ count: total, isComplete }),
-            }),
+            text: l10n.t(
+              'The causes of {read} of {total} failed tasks are known. The others may have these, or other ones.',
+              {
+                read: formatNumber(read),
+                total: formatCount({ count: total, isComplete }),
+              },
+            ),
           },
         ]),
     ...(isComplete ? [] : [{ text: l10n.t('Not all jobs have been counted, so more tasks may have failed.') }]),

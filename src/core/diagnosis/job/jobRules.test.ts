@@ -73,7 +73,7 @@ test('of tasks that were not all read nothing is said that only all could tell',
   assert.match(cause, /^All 2 failed tasks that were read have the same cause: a, b\./);
   assert.equal(
     listItems(sections, 'causes').at(-1),
-    '2 of 2,345 failed tasks were read. The others may have these causes, or other ones.',
+    'The causes of 2 of 2,345 failed tasks are known. The others may have these, or other ones.',
   );
 });
 
