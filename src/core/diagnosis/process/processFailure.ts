@@ -233,7 +233,7 @@ function describeCode(exitCode: number | undefined, meaning: Exit | undefined, c
   const parts = { name: meaning.name, meaning: toClause(meaning.meaning) };
   return command === undefined
     ? l10n.t('exit code {name}: {meaning}', parts)
-    : l10n.t('exit code {name}: {meaning} ({command})', { ...parts, command });
+    : l10n.t('exit code {name}: {meaning} (running {command})', { ...parts, command });
 }
 
 function describeEnd(exitCode: number | undefined, meaning: Exit | undefined): string {

@@ -223,7 +223,7 @@ test('an exit code that means something is no cause of tasks once others with it
       ? 'work.sh: line 8: jq: command not found\n'
       : 'work.sh: line 8: gmsh: command not found\n',
   );
-  assert.deepEqual(sizes(first), [['Exit code 127: The shell did not find the command (python)', 400]]);
+  assert.deepEqual(sizes(first), [['The shell did not find the command (running python)', 400]]);
   assert.deepEqual(sizes(causes).at(-1), ['Not read yet', 360], 'the logs of twenty tasks of each job are read');
   assert.ok(causes.slice(0, -1).every(({ failures }) => failures.every(({ known }) => known === 'log')));
 });
@@ -239,9 +239,9 @@ test('what the shell did not find is another cause for other commands, before an
   const tasks = commands.map((commandLine, index) => ({ ...failed(index, { exitCode: 127 }), commandLine }));
   const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failedTasksOf('a', tasks)));
   assert.deepEqual(sizes(causes), [
-    ['The shell did not find the command (bash run.sh)', 2],
-    ['Exit code 127: The shell did not find the command (ffmpeg)', 2],
-    ['The shell did not find the command (bash all.sh)', 1],
+    ['The shell did not find the command (running bash run.sh)', 2],
+    ['The shell did not find the command (running ffmpeg)', 2],
+    ['The shell did not find the command (running bash all.sh)', 1],
   ]);
 });
 
