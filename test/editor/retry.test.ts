@@ -148,6 +148,8 @@ suite('retry', () => {
       'frame-1': failed,
       'frame-2': { id: 'frame-2', state: 'running' },
       'frame-3': { id: 'frame-3', state: 'completed', executionInfo: { exitCode: 0, result: 'success' } },
+      'frame-4': { id: 'frame-4', state: 'running' },
+      'frame-5': { id: 'frame-5', state: 'running' },
     };
     const tasks = { getTask: async (_jobId: string, taskId: string) => states[taskId] ?? failed };
     const { services, calls } = use(makeAccount({ tasks }));
@@ -156,9 +158,11 @@ suite('retry', () => {
     await assert.rejects(declined, (error) => Cancelled.is(error));
     assert.equal(calls.length, 0);
     const { questions } = await listen(() => retry(services, all));
-    assert.equal(questions[0]?.message, 'Retry 1 of 3 tasks?');
-    assert.match(questions[0]?.detail ?? '', /frame-2: The task is running\. To stop it/);
-    assert.match(questions[0]?.detail ?? '', /frame-3: The task succeeded/);
+    assert.equal(questions[0]?.message, 'Retry 1 of 5 tasks?');
+    const detail = questions[0]?.detail ?? '';
+    assert.match(detail, /^frame-2 and 2 more: The task is running\. To stop it/m);
+    assert.match(detail, /^frame-3: The task succeeded/m);
+    assert.doesNotMatch(detail, /frame-[45]/);
     assert.deepEqual(
       calls.filter((call) => call.startsWith('reactivate')),
       ['reactivate frame-1'],

@@ -117,7 +117,7 @@ export async function confirmCandidates<R extends Resource, C>(
   const { message, confirm, canBeUndone } = confirmation;
   if (refused.length === 0 && notes.length === 0 && confirmation.canBeUndone && !confirmation.always) return candidates;
   const said = [...confirmation.detail, ...toFirst(notes)];
-  const detail = [...toFirst(confirmation.names), ...said, ...toLeft(refused, toFirst)].join('\n');
+  const detail = [...toFirst(confirmation.names), ...said, ...toLeft(refused)].join('\n');
   const question: Question = canBeUndone
     ? { canBeUndone, message, detail, confirm }
     : {
@@ -125,18 +125,33 @@ export async function confirmCandidates<R extends Resource, C>(
         message,
         detail,
         confirm,
-        list: [...confirmation.names, ...(notes.length > maxNamed ? notes : []), ...toLeft(refused, (lines) => lines)],
+        list: [...confirmation.names, ...(notes.length > maxNamed ? notes : []), ...head(refused.map(toReason))],
       };
   if (!(await askModal(question))) throw new Cancelled();
   return candidates;
 }
 
-/** Which things can't be acted on, and why, as lines below a heading; none where there are none. */
-export function toLeft(
-  refused: readonly Refused<Resource>[],
-  choose: (lines: readonly string[]) => readonly string[],
-): readonly string[] {
-  return refused.length === 0 ? [] : [l10n.t('Not changed:'), ...choose(refused.map(toReason))];
+/** Which things can't be acted on, and why, as a few lines below a heading: one for all that have the same reason. */
+export function toLeft(refused: readonly Refused<Resource>[]): readonly string[] {
+  const groups = new Map<string, Refused<Resource>[]>();
+  for (const one of refused) {
+    const group = groups.get(one.reason) ?? [];
+    group.push(one);
+    groups.set(one.reason, group);
+  }
+  return head(toFirst([...groups.values()].map(toSharedReason)));
+}
+
+function head(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [l10n.t('Not changed:'), ...lines];
+}
+
+function toSharedReason(refused: readonly Refused<Resource>[]): string {
+  const [first, ...others] = refused;
+  if (first === undefined) return '';
+  if (others.length === 0) return toReason(first);
+  const { resource, name = toOwnId(resource), reason } = first;
+  return l10n.t('{name} and {count} more: {reason}', { name: toVisible(name), ...asCount(others.length), reason });
 }
 
 function toReason({ resource, name = toOwnId(resource), reason }: Refused<Resource>): string {

@@ -155,7 +155,7 @@ function toOthers(judged: Judged<TaskResource, TaskCandidate>, notes: readonly s
   return [
     l10n.t('Exit codes, failure information and the last part of both logs are first saved on this computer.'),
     ...toFirst(notes),
-    ...toLeft(judged.refused, toFirst),
+    ...toLeft(judged.refused),
   ];
 }
 
