@@ -18,6 +18,8 @@ const newSignature = plantedSecrets[0]?.secret ?? '';
 const newUrl = `https://contosodata.blob.core.windows.net/outputs?sv=2022-11-02&sr=c&sp=w&se=2036-02-02T00%3A00%3A00Z&sig=${newSignature}%3D`;
 const expired = ['shot-41', 'shot-42', 'shot-43', 'shot-44', 'shot-45', 'shot-46'];
 
+const unchanged = /^Nothing but the ID was changed, so the same failure may come again\.$/m;
+
 suite('a task is corrected and submitted once more', () => {
   let simulator: Simulator;
   let client: BatchServiceClient;
@@ -122,6 +124,15 @@ suite('a task is corrected and submitted once more', () => {
     assert.deepEqual([questions.length, changes().length], [0, before]);
   });
 
+  test('one in which nothing was corrected may fail again, as the question says', async () => {
+    const before = changes().length;
+    const document = await openDraft('shot-21-2', 'shot-21');
+    const { questions } = await submit(document, 'The Same Job', 'cancel');
+    assert.match(questions[0]?.detail ?? '', unchanged);
+    assert.equal(changes().length, before);
+    await closeEditors();
+  });
+
   test('with a new signature it is sent once it is confirmed, and succeeds', async () => {
     const before = changes().length;
     const document = await openDraft('shot-41-2', 'shot-41');
@@ -145,10 +156,19 @@ suite('a task is corrected and submitted once more', () => {
   test('what is corrected in one task is corrected in all of its cause, in a new job as well', async () => {
     const others = expired.slice(1);
     const document = await openDraft('shot-42-2', ...others);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    assert.deepEqual(
+      lenses.map(({ command }) => command?.title),
+      ['Submit 5 Tasks to Batch…', 'Show Changes'],
+    );
     await enterUrl(document);
     const told = untilTold(/^All 5 tasks that you submitted have succeeded\.$/);
     const { questions, status } = await submit(document, 'A New Job…');
     assert.match(questions[0]?.message ?? '', /Create job encode-2 and submit 5 tasks to it\?/);
+    assert.doesNotMatch(questions[0]?.detail ?? '', unchanged);
     assert.deepEqual(status, ['5 tasks were submitted.']);
     const list = JSON.stringify(await client.task.list('encode-2'));
     for (const id of others) assert.ok(list.includes(`"${id}-2"`), id);

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { asCount } from '../../core/query/numbers.ts';
+import { plural } from '../../core/text/plural.ts';
 import { toCommandId } from '../commandId.ts';
 import type { Drafts } from './drafts.ts';
 
-/** Buttons above the definition of a task: submit it, and see what was changed in it. */
+/** Buttons above the definition of a task: submit it and all that are corrected with it, and see what was changed in it. */
 export class DefinitionLenses implements vscode.CodeLensProvider {
   readonly #drafts: Drafts;
   readonly onDidChangeCodeLenses: vscode.Event<void>;
@@ -14,9 +16,16 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
 
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
     const top = new vscode.Range(0, 0, 0, 0);
-    const submit = { title: vscode.l10n.t('Submit to Batch…'), command: toCommandId('definition.submit') };
+    const draft = this.#drafts.find(uri);
+    const count = draft?.tasks.length ?? 1;
+    const title = plural(count, {
+      '=1': vscode.l10n.t('Submit to Batch…'),
+      one: vscode.l10n.t('Submit {count} Task to Batch…', asCount(count)),
+      other: vscode.l10n.t('Submit {count} Tasks to Batch…', asCount(count)),
+    });
+    const submit = { title, command: toCommandId('definition.submit') };
     const show = { title: vscode.l10n.t('Show Changes'), command: toCommandId('definition.showChanges') };
-    const commands = this.#drafts.find(uri) === undefined ? [submit] : [submit, show];
+    const commands = draft === undefined ? [submit] : [submit, show];
     return commands.map((command) => new vscode.CodeLens(top, { ...command, arguments: [uri] }));
   }
 }

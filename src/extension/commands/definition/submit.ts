@@ -6,8 +6,9 @@ import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { isFields } from '../../../core/remedy/definitionEdits.ts';
+import { isFields, isSame } from '../../../core/remedy/definitionEdits.ts';
 import { keepDependencies, type Resubmitted } from '../../../core/remedy/keepDependencies.ts';
+import { toDefinition } from '../../../core/remedy/resubmit.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { type Submission, submitVerb } from '../../bulk/verbs/submit.ts';
@@ -56,7 +57,9 @@ export const run: Command = async (services, args) => {
   if (definitions.length === 0) throw toRefusal(refused);
   if (draft !== undefined) await showChanges(services, document.uri);
   const judgedAtMs = Date.now();
-  if (!(await ask(target, definitions, refused))) throw new Cancelled();
+  const isAsItWas = draft !== undefined && isSame({ ...toDefinition(draft.original), id: definition.id }, definition);
+  const notes = isAsItWas ? [...target.notes, describeUnchanged()] : target.notes;
+  if (!(await ask({ ...target, notes }, definitions, refused))) throw new Cancelled();
   const known = new Map<string, Submission>();
   const items = definitions.map((each) => {
     const task: TaskResource = { ...resource, kind: 'task', taskId: each.id };
@@ -101,6 +104,10 @@ function toInvalid(message: string): BatchError {
 /** A definition that was opened from no task. */
 function asItIs(definition: Task): { readonly edited: readonly Resubmitted[]; readonly leftOut: readonly LeftOut[] } {
   return { edited: [{ original: definition, definition }], leftOut: [] };
+}
+
+function describeUnchanged(): string {
+  return vscode.l10n.t('Nothing but the ID was changed, so the same failure may come again.');
 }
 
 function toRefusal(refused: readonly LeftOut[]): BatchError {
