@@ -29,6 +29,18 @@ test('an account has as many failures as its views count, read or not', () => {
   assert.match(told, /The causes of 5 of ≥ 6,560 failed tasks are known/);
 });
 
+test('one pool that has a cause is named wherever the cause is told, whose title leaves it out', () => {
+  const autoScaleRun = { timestamp: '2026-11-20T09:00:00Z', error: { code: 'AutoScalingFormulaEvaluationError' } };
+  const resource = { kind: 'pool', accountId: 'a', poolId: 'elastic' } as const;
+  const pool = { id: 'elastic', state: 'active', autoScaleRun } as const;
+  const failing = { kind: 'pool', resource, pool, at: autoScaleRun.timestamp, quotas: undefined } as const;
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain([failing], true));
+  const { cause, fixes, sections = [] } = explainAccount({ name: 'a', causes, coverage: { read: 0, total: 0 } });
+  assert.match(cause, /^The cause that did most damage: [^:]+: pool elastic\. /);
+  assert.match(fixes[0]?.text ?? '', /^[^:]+: pool elastic: /);
+  assert.match(sections[0]?.items[0]?.text ?? '', /: pool elastic$/);
+});
+
 test('of an account that was counted the number of failures is told, while reasons are still looked for', () => {
   assert.equal(tell({ read: 25, total: 25, isComplete: true }).title, '25 failures in account contoso, for ≥ 1 reason');
 });

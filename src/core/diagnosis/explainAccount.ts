@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../query/count.ts';
 import { plural } from '../text/plural.ts';
-import { describeCount } from './causes/causeExtent.ts';
+import { describeExtent } from './causes/causeExtent.ts';
 import type { Cause } from './causes/causes.ts';
 import { pickExplained } from './causes/pickExplained.ts';
 import { type AccountOverview, describeHealth, isUnlisted, listOverview } from './charts/accountOverview.ts';
@@ -39,7 +39,7 @@ export function explainAccount({ name, overview, ...evidence }: AccountEvidence)
       code: explanation.code,
       title: toTitle(name, causes, coverage),
       cause: l10n.t('The cause that did most damage: {title}. {cause}', {
-        title: main.cluster.title,
+        title: describeCause(main),
         cause: explanation.cause,
       }),
       sections: [
@@ -133,8 +133,7 @@ function toTitle(name: string, causes: readonly Cause[], coverage: ReadShare): s
 }
 
 function describeCause(cause: Cause): string {
-  const kind = pickExplained(cause)?.failing.kind ?? 'task';
-  const count = describeCount(kind, { count: cause.failures.length, isComplete: cause.isComplete });
+  const count = describeExtent(cause, pickExplained(cause));
   return l10n.t('{title}: {count}', { title: cause.cluster.title, count });
 }
 
@@ -149,7 +148,9 @@ function listBlocking({ failures }: Cause): readonly Evidence[] {
 
 /** What to do first about a cause. */
 function toFix(cause: Cause): readonly Fix[] {
-  const [fix] = pickExplained(cause)?.explanation.fixes ?? [];
+  const stands = pickExplained(cause);
+  const [fix] = stands?.explanation.fixes ?? [];
   if (fix === undefined) return [];
-  return [{ text: l10n.t('{title}: {step}', { title: cause.cluster.title, step: fix.text }) }];
+  const title = stands?.failing.kind === 'task' ? cause.cluster.title : describeCause(cause);
+  return [{ text: l10n.t('{title}: {step}', { title, step: fix.text }) }];
 }

@@ -9,7 +9,7 @@ import { planRetry } from '../remedy/taskPlans.ts';
 import { isProposable } from '../remedy/verdict.ts';
 import { plural } from '../text/plural.ts';
 import { tellContrast } from './causes/causeContrast.ts';
-import { describeCount, describeSpan } from './causes/causeExtent.ts';
+import { describeExtent, describeSpan } from './causes/causeExtent.ts';
 import { foreseeRetry } from './causes/causeRetry.ts';
 import type { Cause, ExplainedFailure } from './causes/causes.ts';
 import type { Failing } from './causes/failing.ts';
@@ -150,10 +150,8 @@ function canRetry(failing: Failing): boolean {
   return failing.kind === 'task' && isProposable(planRetry(failing.task, failing.job));
 }
 
-function toTitle({ cluster, failures, isComplete }: Cause, stands: ExplainedFailure | undefined): string {
-  const kind = stands?.failing.kind ?? 'task';
-  const count = describeCount(kind, { count: failures.length, isComplete });
-  return l10n.t('{title}: {count}', { title: cluster.title, count });
+function toTitle(cause: Cause, stands: ExplainedFailure | undefined): string {
+  return l10n.t('{title}: {count}', { title: cause.cluster.title, count: describeExtent(cause, stands) });
 }
 
 function describeStanding(stands: ExplainedFailure | undefined, count: number): string {

@@ -7,7 +7,7 @@ import { formatTimeSpan } from '../../query/times.ts';
 import { plural } from '../../text/plural.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
-import type { Cause } from './causes.ts';
+import type { Cause, ExplainedFailure } from './causes.ts';
 import type { Failing } from './failing.ts';
 
 const minuteMs = 60_000;
@@ -25,6 +25,26 @@ export function describeCount(kind: Failing['kind'], counted: Count): string {
       return plural(number, { one: l10n.t('{count} pool', { count }), other: l10n.t('{count} pools', { count }) });
     case 'job':
       return plural(number, { one: l10n.t('{count} job', { count }), other: l10n.t('{count} jobs', { count }) });
+  }
+}
+
+/** What has a cause: how many tasks, nodes, pools or jobs; one that is no task by its name, which its title leaves out. */
+export function describeExtent({ failures, isComplete }: Cause, stands: ExplainedFailure | undefined): string {
+  const { failing } = stands ?? {};
+  const id = failing === undefined || failures.length > 1 || !isComplete ? undefined : nameThing(failing);
+  return id ?? describeCount(failing?.kind ?? 'task', { count: failures.length, isComplete });
+}
+
+function nameThing({ resource }: Failing): string | undefined {
+  switch (resource.kind) {
+    case 'node':
+      return l10n.t('node {0}', resource.nodeId);
+    case 'pool':
+      return l10n.t('pool {0}', resource.poolId);
+    case 'job':
+      return l10n.t('job {0}', resource.jobId);
+    default:
+      return undefined;
   }
 }
 
