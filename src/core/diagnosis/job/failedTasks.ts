@@ -48,6 +48,7 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
   const waiting = explainWaitingTasks(theCase);
   const node = findBadNode(suspects);
   const again = listRetries(causes, theCase.causes !== undefined);
+  const corrected: readonly RemedyId[] = theCase.causes === undefined ? [] : ['failures.resubmit'];
   const first = findFirstFailed([...tasks, ...failed]);
   return {
     category: main.explanation.category,
@@ -73,11 +74,11 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
       ...(node === undefined
         ? []
         : [{ text: l10n.t('Take node {0} offline and retry the tasks that failed there: they run elsewhere.', node) }]),
-      ...main.explanation.fixes.map((fix) => toGeneralFix(fix, again)),
+      ...main.explanation.fixes.map((fix) => toGeneralFix(fix, isCorrection(fix) ? corrected : again)),
       ...adviseOthers(causes),
       ...(waiting?.fixes ?? []).map(withoutPlace),
     ],
-    remedies: [...again, ...(waiting?.remedies ?? [])],
+    remedies: [...(main.explanation.fixes.some(isCorrection) ? corrected : []), ...again, ...(waiting?.remedies ?? [])],
     confidence: main.explanation.confidence,
     isOfSeveral: causes.length > 1 || failed.length < total,
     identity: main.explanation.fingerprint,
@@ -112,6 +113,11 @@ function listRetries(causes: readonly TaskCause[], areShown: boolean): readonly 
     ? ['job.retryFailed']
     : [];
   return isOwn ? ['failures.retry', ...all] : all;
+}
+
+/** Whether it is done by submitting a corrected definition, which no retry of all does. */
+function isCorrection({ remedies = [] }: Fix): boolean {
+  return remedies.includes('task.resubmit');
 }
 
 function toTitle(total: number, read: number, causes: readonly TaskCause[], jobId: string): string {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Job } from '../../model/job.ts';
 import type { ExitOptions, Task } from '../../model/task.ts';
+import { clusterSamples, toCause } from '../causes/clusterSamples.ts';
 import { explainJob } from '../explainJob.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Explanation, SectionId } from '../explanation/explanation.ts';
@@ -33,6 +34,18 @@ test('the most frequent cause leads, the others are counted', () => {
     '1 task: It accessed memory that is not its own (segmentation fault)',
   ]);
   assert.ok(remedies.includes('job.retryFailed'));
+});
+
+test('a step that says to correct the definition opens it for all of the cause, and offers no retry', () => {
+  const failureInfo = { category: 'userError', code: 'FileUploadAccessDenied' } as const;
+  const task: Task = { ...failed('a', 0), executionInfo: { exitCode: 0, result: 'failure', failureInfo } };
+  const resource = { kind: 'task', accountId: '', jobId: 'j', taskId: 'a' } as const;
+  const failing = { kind: 'task', resource, at: undefined, task, job: active, pool: undefined } as const;
+  const failure = { failing, explanation: explainTask({ task, job: active }), known: 'service' } as const;
+  const causes = clusterSamples([{ failure, alike: [] }]).flatMap((cluster) => toCause(cluster) ?? []);
+  const { fixes } = explainJob({ job: active, tasks: [task, failed('b', 139)], causes });
+  const step = fixes.find(({ text }) => /Fix and Resubmit/.test(text));
+  assert.deepEqual(step?.remedies, ['failures.resubmit']);
 });
 
 test('the leading cause is told with its count and tasks', () => {
