@@ -137,9 +137,10 @@ suite('the failures of the sample account', () => {
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', main.uri);
     const retry = lenses.find(({ command }) => command?.command === 'azureBatch.failures.retry')?.command;
     assert.equal(retry?.title, 'Retry All 12 Tasks of This Cause…');
-    const { status } = await listen(async () =>
+    const { questions, status } = await listen(async () =>
       vscode.commands.executeCommand('azureBatch.failures.retry', ...(retry?.arguments ?? [])),
     );
+    assert.match(questions[0]?.detail ?? '', /^12 tasks would fail again: weights\.pt is missing/m);
     assert.match(status.join('\n'), /\b12 tasks run again/);
   });
 

@@ -44,12 +44,19 @@ export async function openDraft(
   });
 }
 
-/** The number that makes an id of each of these tasks that its job does not have yet. */
+/** Numbers that are tried. */
+const [firstNumber, lastNumber] = [2, 20];
+
+/**
+ * The number that makes an id of each of these tasks that its job does not have yet. Where all that are tried are taken the
+ * last: the id stands in the document, and one that is taken is told when it is submitted.
+ */
 async function findFreeNumber(port: TaskPort, tasks: readonly TaskResource[]): Promise<number> {
-  for (let number = 2; ; number += 1) {
+  for (let number = firstNumber; number < lastNumber; number += 1) {
     const taken = await Promise.all(
       tasks.map(({ jobId, taskId }) => findNow(port.getTask(jobId, toNumberedId(taskId, number)))),
     );
     if (taken.every((task) => task === undefined)) return number;
   }
+  return lastNumber;
 }
