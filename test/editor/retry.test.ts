@@ -465,7 +465,12 @@ suite('what a retry comes to', () => {
 });
 
 suite('requeue', () => {
-  const running: Task = { ...failed, state: 'running', executionInfo: {} };
+  const running: Task = {
+    ...failed,
+    state: 'running',
+    commandLine: 'train --checkpoints /mnt',
+    executionInfo: { startTime: '2020-01-01T00:00:00Z' },
+  };
   let services: TestServices | undefined;
   const waits: number[] = [];
   const wait = async (ms: number): Promise<void> => {
@@ -500,6 +505,10 @@ suite('requeue', () => {
     const { services, calls } = makeRunning(running, running, running, failed);
     const { questions, status } = await listen(() => requeueAll(services, [frame1], wait));
     assert.match(questions[0]?.detail ?? '', /loses its progress/);
+    assert.match(
+      questions[0]?.detail ?? '',
+      /^The task has run for .*\nThe definition of the task mentions a checkpoint/m,
+    );
     assert.deepEqual(calls, ['terminate', 'reactivate']);
     assert.deepEqual(waits, [250, 500]);
     assert.deepEqual(status, ['The task waits to run again.']);

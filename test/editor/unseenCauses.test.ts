@@ -67,6 +67,7 @@ suite('causes that no view shows', () => {
     }
   }
 
+  const journal = { list: async () => [] };
   const listCauses = ({ sections = [] }: Explanation): string =>
     sections
       .filter(({ id }) => id === 'causes')
@@ -103,7 +104,7 @@ suite('causes that no view shows', () => {
       const { causes: told } = await causes.ofAccount(store);
       const cause = told.find(({ cluster: { title } }) => /numpy/.test(title));
       const target = { resource, document: 'cause', fingerprint: cause?.cluster.fingerprint ?? '' } as const;
-      const { explanation } = await readAndExplainCause(store, target, { reader, causes }, new Date());
+      const { explanation } = await readAndExplainCause(store, target, { reader, causes, journal }, new Date());
       const { sections = [] } = explanation;
       title = explanation.title;
       unread = sections.filter(({ id }) => id === 'unread').flatMap(({ items }) => items.map(({ text }) => text));

@@ -20,15 +20,15 @@ function attempt(stderr: string, task: Task = failed): SavedAttempt {
 
 function explain(attempts: readonly SavedAttempt[], task: Task = failed): readonly string[] {
   const explanation = explainTask({ task, stderr: missing });
-  return explainAttempts(task, explanation, attempts).map(({ text }) => text);
+  return explainAttempts(task, explanation, attempts, { timeZone: 'UTC' }).map(({ text }) => text);
 }
 
 test('attempts that failed alike are counted', () => {
   assert.deepEqual(explain([attempt(missing)]), [
-    'The attempt before failed for the same reason, so a retry alone will probably fail too.',
+    'The task ran again after Nov 20, 2026, 09:00 UTC, and failed again for the same reason.',
   ]);
   assert.deepEqual(explain([attempt(missing), attempt(missing)]), [
-    'All 2 earlier attempts failed for the same reason, so a retry alone will probably fail too.',
+    'The task ran again 2 times, last after Nov 20, 2026, 09:00 UTC, and failed again for the same reason.',
   ]);
   assert.deepEqual(explain([attempt(full), attempt(missing)]), ['1 of 2 earlier attempts failed for the same reason.']);
 });

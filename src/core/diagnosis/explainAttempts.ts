@@ -3,6 +3,8 @@ import type { LogEnd } from '../model/logEnd.ts';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
 import { isFailed, type Task } from '../model/task.ts';
 import { asCount, formatNumber } from '../query/numbers.ts';
+import { formatTime } from '../query/times.ts';
+import type { ReportPlace } from '../remedy/attemptsReport.ts';
 import { plural } from '../text/plural.ts';
 import { explainTask } from './explainTask.ts';
 import type { Evidence, Explanation } from './explanation/explanation.ts';
@@ -24,14 +26,15 @@ export function explainAttempts(
   task: Task,
   explanation: Explanation,
   attempts: readonly SavedAttempt[],
+  place: ReportPlace = {},
 ): readonly Evidence[] {
   if (!isFailed(task)) return [];
   const before = attempts.filter((attempt) => isFailed(attempt.task)).map(explainAttempt);
-  const same = before.filter(({ fingerprint }) => fingerprint === explanation.fingerprint).length;
+  const same = listSameAttempts(explanation, attempts);
   const last = before.at(-1);
   const others = last !== undefined && isOther(last, explanation) ? last : undefined;
   const texts = [
-    ...(same === 0 ? [] : [describeSame(same, before.length)]),
+    ...describeSame(same, before.length, place),
     ...(others === undefined
       ? []
       : [l10n.t('The attempt before failed for another reason: {0}.', withoutSubject(others.title, [task.id]))]),
@@ -52,21 +55,25 @@ function findText(logs: readonly LogEnd[], file: string): string | undefined {
   return logs.find(({ path }) => path === file)?.text;
 }
 
-function describeSame(same: number, all: number): string {
-  if (same < all)
-    return l10n.t('{same} of {all} earlier attempts failed for the same reason.', {
-      same: formatNumber(same),
-      all: formatNumber(all),
-    });
-  return plural(same, {
-    '=1': l10n.t('The attempt before failed for the same reason, so a retry alone will probably fail too.'),
-    one: l10n.t(
-      '{count} earlier attempt failed for the same reason, so a retry alone will probably fail too.',
-      asCount(same),
-    ),
-    other: l10n.t(
-      'All {count} earlier attempts failed for the same reason, so a retry alone will probably fail too.',
-      asCount(same),
-    ),
-  });
+function describeSame(same: readonly SavedAttempt[], all: number, { timeZone }: ReportPlace): readonly string[] {
+  const last = same.at(-1);
+  if (last === undefined) return [];
+  const parts = { ...asCount(same.length), time: formatTime(last.savedAt, timeZone) };
+  if (same.length < all)
+    return [
+      l10n.t('{same} of {all} earlier attempts failed for the same reason.', {
+        same: formatNumber(same.length),
+        all: formatNumber(all),
+      }),
+    ];
+  return [
+    plural(same.length, {
+      '=1': l10n.t('The task ran again after {time}, and failed again for the same reason.', { time: parts.time }),
+      one: l10n.t('The task ran again {count} time, last after {time}, and failed again for the same reason.', parts),
+      other: l10n.t(
+        'The task ran again {count} times, last after {time}, and failed again for the same reason.',
+        parts,
+      ),
+    }),
+  ];
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { listRemedies } from '../remedy/remediesOfSteps.ts';
 import { doAtOnce } from '../work.ts';
 import { CauseExplainer } from './causes/causeExplainer.ts';
 import type { FailedTask } from './causes/failing.ts';
@@ -39,6 +40,20 @@ test('a cause that was divided says into which causes, and one that was followed
   );
   const said = explainCause({ cause: now[0], before }).evidence.map(({ text }) => text);
   assert.ok(said.includes(`Before their logs were read, these failures were told as “${before.cluster.title}”.`));
+});
+
+test('a cause that came back after a retry says so, and its tasks are not offered to be retried together', () => {
+  const [cause] = tell(true);
+  assert.ok(cause !== undefined);
+  const explain = (...repeatedAt: readonly string[]) => {
+    const { fixes, remedies, sections = [] } = explainCause({ cause, repeatedAt });
+    const said = sections.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
+    return { remedies: listRemedies({ fixes, remedies }), said: said.join('\n') };
+  };
+  assert.deepEqual(explain().remedies, ['failures.retry']);
+  const { remedies, said } = explain('2026-11-20T10:00:00Z');
+  assert.deepEqual(remedies, ['failures.resubmit']);
+  assert.match(said, /^1 was retried before \(.+\) and failed again for the same reason\.$/m);
 });
 
 test('a cause that is gone says what was not read', () => {

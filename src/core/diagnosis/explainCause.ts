@@ -41,6 +41,8 @@ export interface CauseEvidence {
   readonly before?: Cause | undefined;
   /** How many tasks jobs have by state, of the jobs that were counted. */
   readonly counts?: ReadonlyMap<string, TaskCounts> | undefined;
+  /** When tasks of the cause were retried that failed again for the same reason; ISO 8601. */
+  readonly repeatedAt?: readonly string[] | undefined;
   readonly now?: Date | string | undefined;
 }
 
@@ -49,7 +51,7 @@ export interface CauseEvidence {
  * and what to do for exactly these.
  */
 export function explainCause(evidence: CauseEvidence): Explanation {
-  const { coverage, now } = evidence;
+  const { coverage, repeatedAt = [], now } = evidence;
   const unread = describeUnread(coverage);
   const cause = { ...evidence.cause, isComplete: unread.length === 0 };
   const { cluster, failures } = cause;
@@ -76,12 +78,16 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         { id: 'tasks', title: l10n.t('Which tasks'), items: failures.length < 2 ? [] : listTaskRuns(cause) },
         explanation === undefined
           ? undefined
-          : { id: 'retry', title: l10n.t('What a retry would do'), items: foreseeRetry(cause, explanation) },
+          : {
+              id: 'retry',
+              title: l10n.t('What a retry would do'),
+              items: foreseeRetry(cause, explanation, repeatedAt),
+            },
         { id: 'unread', title: l10n.t('What was not read'), items: unread },
       ],
       evidence: [...tellBefore(evidence), ...(explanation?.evidence ?? []).filter(({ source }) => !isLog(source))],
-      fixes: listSteps(failures, explanation),
-      remedies: toRemedies(failures, explanation),
+      fixes: listSteps(failures, explanation, repeatedAt.length > 0),
+      remedies: toRemedies(failures, explanation, repeatedAt.length > 0),
       confidence: explanation?.confidence ?? 'guess',
       identity: cluster.fingerprint,
     },
@@ -122,12 +128,16 @@ function toFacts(stands: ExplainedFailure | undefined) {
 }
 
 /**
- * Of tasks, all of them run again, or are submitted with a corrected definition where that is what helps; of one other
- * thing what helps there; of several nothing does at once.
+ * Of tasks, all of them run again, unless some did and failed for the same reason, or are submitted with a corrected
+ * definition where that is what helps; of one other thing what helps there; of several nothing does at once.
  */
-function toRemedies(failures: Cause['failures'], explanation: Explanation | undefined): Explanation['remedies'] {
+function toRemedies(
+  failures: Cause['failures'],
+  explanation: Explanation | undefined,
+  isRepeated: boolean,
+): Explanation['remedies'] {
   if (failures.some(({ failing }) => failing.kind === 'task')) {
-    const isRetried = failures.some(({ failing }) => canRetry(failing));
+    const isRetried = !isRepeated && failures.some(({ failing }) => canRetry(failing));
     const isCorrected = !isRetried || explanation?.change === 'definition';
     return [
       ...(isCorrected ? (['failures.resubmit'] as const) : []),
@@ -138,11 +148,15 @@ function toRemedies(failures: Cause['failures'], explanation: Explanation | unde
 }
 
 /** What carries out the steps of one that is no task carries out those of the cause: there is no other. */
-function listSteps(failures: Cause['failures'], explanation: Explanation | undefined): readonly Fix[] {
+function listSteps(
+  failures: Cause['failures'],
+  explanation: Explanation | undefined,
+  isRepeated: boolean,
+): readonly Fix[] {
   const { fixes = [] } = explanation ?? {};
   const [only, ...others] = failures;
   if (others.length === 0 && only?.failing.kind !== 'task') return fixes.map(withoutPlace);
-  const forAll = toRemedies(failures, explanation);
+  const forAll = toRemedies(failures, explanation, isRepeated);
   return fixes.map((fix) => toGeneralFix(fix, forAll));
 }
 

@@ -166,17 +166,20 @@ export function describeRetryDetails(group: RetryGroup): readonly string[] {
 
 function describeFailure({ outlook, items, cause }: RetryGroup): readonly string[] {
   if (outlook !== 'failsAgain') return [];
-  const retries = items.flatMap(({ repeatedAt }) => (repeatedAt === undefined ? [] : [repeatedAt])).sort();
-  const last = retries.at(-1);
-  const change = describeChange(cause?.change);
-  if (last === undefined) return change;
-  const earlier = { ...asCount(retries.length), time: formatTime(last) };
+  const retries = items.flatMap(({ repeatedAt }) => repeatedAt ?? []);
+  return [...describeRepeats(retries), ...describeChange(cause?.change)];
+}
+
+/** That tasks failed again for the same reason after they were retried, at these times (ISO 8601). */
+export function describeRepeats(retriedAt: readonly string[]): readonly string[] {
+  const last = [...retriedAt].sort().at(-1);
+  if (last === undefined) return [];
+  const earlier = { ...asCount(retriedAt.length), time: formatTime(last) };
   return [
-    plural(retries.length, {
+    plural(retriedAt.length, {
       one: l10n.t('{count} was retried before ({time}) and failed again for the same reason.', earlier),
       other: l10n.t('{count} were retried before (last {time}) and failed again for the same reason.', earlier),
     }),
-    ...change,
   ];
 }
 

@@ -5,6 +5,7 @@ import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { Page } from '../../core/page/page.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';
+import { mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
@@ -36,6 +37,7 @@ export interface ExplanationServices {
 }
 
 const maxRemembered = 100;
+const retriesAll: ReadonlySet<RemedyId> = new Set(['failures.retry', 'job.retryFailed']);
 
 /** Writes explanations, and remembers of each what its document offers to do. */
 export class Explanations implements PageSource, vscode.Disposable {
@@ -80,13 +82,16 @@ export class Explanations implements PageSource, vscode.Disposable {
     const readAt = new Date();
     const read =
       target.document === 'cause'
-        ? await readAndExplainCause(store, target, { reader, causes }, readAt)
+        ? await readAndExplainCause(store, target, { reader, causes, journal }, readAt)
         : await explainResource(store, resource, { reader, causes }, readAt);
     const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
     const attempts = resource.kind === 'task' ? kept : [];
-    const { buildTimeline, renderExplanation, renderTimeline, toPage } = loadDiagnosis();
+    const { buildTimeline, listSameAttempts, renderExplanation, renderTimeline, toPage } = loadDiagnosis();
     const related = [...(read.explanation.related ?? []), ...tellRelated(read, attempts)];
-    const explanation = withNodeNames({ ...read.explanation, related }, read.nodeNames);
+    // What failed again for the same reason is not retried together with all that has it.
+    const isRepeated = listSameAttempts(read.explanation, attempts).length > 0;
+    const offered = mapRemedies(read.explanation, (remedy) => (isRepeated && retriesAll.has(remedy) ? [] : [remedy]));
+    const explanation = withNodeNames({ ...offered, related }, read.nodeNames);
     const actions = this.#services.toRemedyActions(explanation.remedies, read.targets);
     const uri = toDocumentUri(target);
     const looks = listLooks(read, attempts.length, readAt);

@@ -6,6 +6,7 @@ import { hasRun, type Task } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
+import type { AttemptJournal } from './attemptJournal.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import { findNodeNames } from './explanationNames.ts';
 import type { ExplanationSources } from './explanationSources.ts';
@@ -17,6 +18,9 @@ import { gatherNodes, gatherSiblings } from './siblings.ts';
 import { toShownText } from './taskEvidence.ts';
 import { toCauseLinks, toRemedyCause } from './withCause.ts';
 
+/** Of so many failures it is looked whether they came back after a retry. */
+const maxRepeats = 200;
+
 /**
  * Explains a cause as the views tell it: with the log of the failure that stands for it, and with what other tasks of its
  * job tell. Where its failures have other causes now it is these that are told. Throws what is no answer of the service.
@@ -24,7 +28,7 @@ import { toCauseLinks, toRemedyCause } from './withCause.ts';
 export async function readAndExplainCause(
   store: AccountStore,
   target: CauseTarget,
-  sources: ExplanationSources,
+  sources: ExplanationSources & { readonly journal: Pick<AttemptJournal, 'list'> },
   now: Date,
 ): Promise<ExplainedResource> {
   const { explainCause, explainDividedCause, explainGoneCause, leaveOutUnread, pickExplained } = loadDiagnosis();
@@ -44,7 +48,8 @@ export async function readAndExplainCause(
   const read = await readTask(store, stands, sources, absent);
   const { failing } = stands;
   const counts = store.snapshot.taskCounts;
-  const explanation = explainCause({ cause, coverage, ...read, before, counts, now });
+  const repeatedAt = await listRepeats(cause, sources.journal);
+  const explanation = explainCause({ cause, coverage, ...read, before, counts, repeatedAt, now });
   return {
     ...toExplained(
       { ...explanation, evidence: [...explanation.evidence, ...absent.found] },
@@ -55,6 +60,18 @@ export async function readAndExplainCause(
     stands: failing.resource,
     nodeNames: findNodeNames(store, findPool(stands), read.nodes),
   };
+}
+
+/** When tasks of a cause were retried that failed again for the same reason; of the newest failures. */
+async function listRepeats({ failures }: Cause, journal: Pick<AttemptJournal, 'list'>): Promise<readonly string[]> {
+  const { listSameAttempts } = loadDiagnosis();
+  const repeats = await Promise.all(
+    failures.slice(0, maxRepeats).map(async ({ failing: { resource }, explanation }) => {
+      const attempts = resource.kind === 'task' ? await journal.list(resource) : [];
+      return attempts.length === 0 ? undefined : listSameAttempts(explanation, attempts).at(-1)?.savedAt;
+    }),
+  );
+  return repeats.filter((at) => at !== undefined);
 }
 
 function toExplained(

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
 import { foreseeChange } from '../../remedy/foreseeChange.ts';
+import { describeRepeats } from '../../remedy/retryPlan.ts';
 import { planRetry } from '../../remedy/taskPlans.ts';
 import { isProposable } from '../../remedy/verdict.ts';
 import { plural } from '../../text/plural.ts';
@@ -8,8 +9,15 @@ import type { Change } from '../explanation/change.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
 import type { Cause } from './causes.ts';
 
-/** What a retry of the tasks of a cause would do; empty for one that hit no task. */
-export function foreseeRetry({ failures }: Cause, explanation: Explanation): readonly Evidence[] {
+/**
+ * What a retry of the tasks of a cause would do; empty for one that hit no task. `repeatedAt` tells when some were retried
+ * that failed again for the same reason.
+ */
+export function foreseeRetry(
+  { failures }: Cause,
+  explanation: Explanation,
+  repeatedAt: readonly string[] = [],
+): readonly Evidence[] {
   const verdicts = failures.flatMap(({ failing }) =>
     failing.kind === 'task' ? [planRetry(failing.task, failing.job)] : [],
   );
@@ -19,8 +27,16 @@ export function foreseeRetry({ failures }: Cause, explanation: Explanation): rea
   return [
     { text: describeAble(able, verdicts.length) },
     ...[...refusals].map((text) => ({ text })),
-    ...(able === 0 ? [] : [{ text: describeOutcome(foreseeChange(explanation)) }]),
+    ...describeRepeats(repeatedAt).map((text) => ({ text })),
+    ...(able === 0 || (repeatedAt.length > 0 && isPassing(explanation))
+      ? []
+      : [{ text: describeOutcome(foreseeChange(explanation)) }]),
   ];
+}
+
+/** A cause that came back after a retry does not pass by itself. */
+function isPassing(explanation: Explanation): boolean {
+  return foreseeChange(explanation) === 'nothing';
 }
 
 function describeAble(able: number, all: number): string {

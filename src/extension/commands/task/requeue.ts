@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { planEndAndReturn } from '../../../core/remedy/endOfTasks.ts';
+import { describeLostProgress } from '../../../core/remedy/lostProgress.ts';
 import { planRequeue } from '../../../core/remedy/taskPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { createRequeueVerb } from '../../bulk/verbs/requeue.ts';
@@ -53,6 +54,10 @@ export async function requeueAll(services: BulkServices, tasks: readonly TaskRes
           'The tasks end now, lose their progress and start again from the beginning, possibly on other nodes. The last part of their logs is kept on this computer.',
         ),
       }),
+      ...describeLostProgress(
+        judged.candidates.map(({ task }) => task),
+        judgedAtMs,
+      ),
     ],
     confirm: verb.texts.confirm(),
     canBeUndone: false,

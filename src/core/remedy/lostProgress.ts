@@ -1,0 +1,62 @@
+import * as l10n from '@vscode/l10n';
+import type { Task } from '../model/task.ts';
+import { toDurationWords } from '../query/durations.ts';
+import { formatNumber } from '../query/numbers.ts';
+import { plural } from '../text/plural.ts';
+
+/** From so long a run on it matters that its progress is lost. */
+const longMs = 30 * 60_000;
+/** How a definition speaks of a state that a program saves, and goes on from. */
+const checkpoint = /check[-_]?points?|ckpt|(?<=--?)resume\b/i;
+
+type Running = Pick<
+  Task,
+  'state' | 'stateTransitionTime' | 'executionInfo' | 'commandLine' | 'environmentSettings' | 'outputFiles'
+>;
+
+/**
+ * What is to be known before running tasks are ended and start over, in sentences: how long the longest has run, and which
+ * speak of checkpoints. `nowMs` is in milliseconds since 1970.
+ */
+export function describeLostProgress(tasks: readonly Running[], nowMs: number): readonly string[] {
+  const longest = Math.max(0, ...tasks.map((task) => measureRun(task, nowMs)));
+  const saving = tasks.filter(saysCheckpoint).length;
+  return [
+    ...(longest < longMs
+      ? []
+      : [
+          plural(tasks.length, {
+            '=1': l10n.t('The task has run for {0}.', toDurationWords(longest)),
+            other: l10n.t('The task that has run longest has run for {0}.', toDurationWords(longest)),
+          }),
+        ]),
+    ...(saving === 0
+      ? []
+      : [
+          plural(tasks.length, {
+            '=1': l10n.t(
+              'The definition of the task mentions a checkpoint. Check where it is stored: on another node the program does not find what is only in wd.',
+            ),
+            other: l10n.t(
+              'The definitions of {count} of the tasks mention a checkpoint. Check where it is stored: on another node the programs do not find what is only in wd.',
+              { count: formatNumber(saving) },
+            ),
+          }),
+        ]),
+  ];
+}
+
+function measureRun({ executionInfo }: Running, nowMs: number): number {
+  const startedMs = Date.parse(executionInfo?.startTime ?? '');
+  return Number.isNaN(startedMs) ? 0 : nowMs - startedMs;
+}
+
+/** Values of settings may be secrets, and are not looked at. */
+function saysCheckpoint({ commandLine = '', environmentSettings = [], outputFiles = [] }: Running): boolean {
+  const said = [
+    commandLine,
+    ...environmentSettings.map(({ name }) => name),
+    ...outputFiles.map(({ filePattern }) => filePattern),
+  ];
+  return said.some((text) => checkpoint.test(text));
+}
