@@ -8,7 +8,9 @@ import type { AddressInfo } from 'node:net';
 
 const taskCount = 10_000;
 const pageSize = 1000;
-const log = Buffer.from('frame 1\nopening the scene\nFileNotFoundError: scene.blend\n');
+const log = Buffer.from(
+  "frame 1\nopening the scene\nFileNotFoundError: [Errno 2] No such file or directory: 'scene.blend'\n",
+);
 
 function toTask(index: number): object {
   return {
