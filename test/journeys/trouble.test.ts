@@ -73,6 +73,25 @@ test('a request that the service could not carry out is explained', async () => 
   simulator.clearFaults();
 });
 
+test('the page of a thing that is gone stays, and says so', async () => {
+  const { explanation } = workbench;
+  await workbench.runCommand('Azure Batch: Open a Batch URL');
+  await workbench.quickInput.answer(`${simulator.url}/jobs/train/tasks/shard-03`);
+  await workbench.page.locator('.part.sidebar .monaco-list-row.selected').filter({ hasText: 'shard-03' }).waitFor();
+  await workbench.runCommand('Azure Batch: Explain Task');
+  await explanation.waitForTitle('shard-03');
+  const body = JSON.stringify({ code: 'TaskNotFound', message: { lang: 'en-US', value: 'It does not exist.' } });
+  simulator.addFault({ operation: 'Task_Get', status: 404, body, times: 1_000 });
+  await explanation.button('Refresh').click();
+  const said = await explanation.waitForText(
+    'Azure Batch no longer has this. What is shown was read before it was gone.',
+  );
+  assert.match(said, /shard-03/);
+  await explanation.status.filter({ hasText: 'Azure Batch no longer has this.' }).waitFor({ state: 'attached' });
+  await workbench.takePicture('gone page');
+  simulator.clearFaults();
+});
+
 test('a service that is gone leaves what was known, with its age and the reason', async () => {
   await simulator.close();
   await workbench.runCommand(refresh);

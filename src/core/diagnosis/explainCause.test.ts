@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listRemedies } from '../remedy/remediesOfSteps.ts';
 import { doAtOnce } from '../work.ts';
 import { CauseExplainer } from './causes/causeExplainer.ts';
 import type { FailedTask } from './causes/failing.ts';
@@ -46,9 +45,9 @@ test('a cause that came back after a retry says so, and its tasks are not offere
   const [cause] = tell(true);
   assert.ok(cause !== undefined);
   const explain = (...repeatedAt: readonly string[]) => {
-    const { fixes, remedies, sections = [] } = explainCause({ cause, repeatedAt });
+    const { remedies, sections = [] } = explainCause({ cause, repeatedAt });
     const said = sections.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
-    return { remedies: listRemedies({ fixes, remedies }), said: said.join('\n') };
+    return { remedies, said: said.join('\n') };
   };
   assert.deepEqual(explain().remedies, ['failures.retry']);
   const { remedies, said } = explain('2026-11-20T10:00:00Z');

@@ -19,7 +19,8 @@ import type { Chart } from './charts/chart.ts';
 import { chartFailuresOverTime } from './charts/chartFailuresOverTime.ts';
 import { chartPlaces, describeUnknown, type SucceededEvidence } from './charts/chartPlaces.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
-import { toTime } from './evidence/time.ts';
+import { saidByExitCode } from './evidence/serviceWords.ts';
+import { isSame, toTime } from './evidence/time.ts';
 import { quoteInSentence, toExplanation } from './explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from './explanation/explanation.ts';
 import { toGeneralFix } from './explanation/generalFix.ts';
@@ -211,7 +212,7 @@ function describeUnread(share: ReadShare = { read: 0, total: 0 }): readonly Evid
 
 /** Why the failures are taken for one, and by how many logs. */
 function tellTogether({ cluster, failures }: Cause): Section {
-  const ran = failures.filter(({ failing }) => failing.kind === 'task' && hasRun(failing.task));
+  const ran = failures.filter(({ failing }) => failing.kind === 'task' && isToldByLog(failing.task));
   const read = ran.filter(({ known }) => known === 'log').length;
   return {
     id: 'together',
@@ -221,6 +222,12 @@ function tellTogether({ cluster, failures }: Cause): Section {
       ...(ran.length === 0 ? [] : [{ text: describeReading(read, ran.length) }]),
     ],
   };
+}
+
+/** Whether a task ended by itself, with an exit code: the service says why all others failed, whatever their logs have. */
+function isToldByLog(task: Task): boolean {
+  const code = task.executionInfo?.failureInfo?.code;
+  return hasRun(task) && (code === undefined || isSame(code, saidByExitCode));
 }
 
 function describeReading(read: number, all: number): string {

@@ -224,6 +224,8 @@ export interface Page {
   /** Nothing where `wait` says it. */
   readonly why: readonly Span[];
   readonly wait?: PageWait;
+  /** Why what is shown is not what is so now, in sentences. */
+  readonly notice?: string;
   /** How sure that is, where it is one thing. */
   readonly confidence?: string;
   readonly isGuess: boolean;

@@ -148,6 +148,7 @@ export const readPage: Read<Page> = object<Page>({
   chips: or(list(object<Chip>({ text: needed(text), link: text })), []),
   why: or(spans, []),
   wait,
+  notice: text,
   confidence: text,
   isGuess: or(flag, false),
   steps: or(list(step), []),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
+import { BatchError } from '../../core/model/batchError.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { Page } from '../../core/page/page.ts';
@@ -15,6 +16,7 @@ import type { FailureReader } from '../evidence/failureReader.ts';
 import type { KnownCauses } from '../evidence/knownCauses.ts';
 import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
+import { toShownText } from '../notificationText.ts';
 import type { PageSource } from '../pages/pageSource.ts';
 import type { RemedyAction } from '../remedyAction.ts';
 import type { Explained } from './explained.ts';
@@ -73,8 +75,27 @@ export class Explanations implements PageSource, vscode.Disposable {
     return explained && target && followLink(explained, target, this.#services.findSource);
   }
 
-  /** Gathers the evidence, explains it, and writes it as Markdown. Throws what the service answers. */
+  /**
+   * Gathers the evidence, explains it, and writes it as Markdown. Throws what the service answers; a page that was drawn
+   * before stays, and says so.
+   */
   async render(target: ExplanationTarget): Promise<string> {
+    try {
+      return await this.#write(target);
+    } catch (error) {
+      if (BatchError.is(error)) this.#tellOutdated(toDocumentUri(target), error);
+      throw error;
+    }
+  }
+
+  #tellOutdated(uri: vscode.Uri, error: BatchError): void {
+    const explained = this.findExplained(uri);
+    if (explained === undefined) return;
+    const page = { ...explained.drawn.page, notice: describeOutdated(error) };
+    this.#remember(uri, { ...explained, drawn: { ...explained.drawn, page } });
+  }
+
+  async #write(target: ExplanationTarget): Promise<string> {
     const { resource } = target;
     const { accounts, journal, reader, causes } = this.#services;
     const store = await accounts.getStore(resource.accountId);
@@ -143,6 +164,15 @@ export class Explanations implements PageSource, vscode.Disposable {
     }
     this.#didExplain.fire(uri);
   }
+}
+
+/** Why a page shows what was read before. */
+function describeOutdated({ status, message }: BatchError): string {
+  return status === 404
+    ? vscode.l10n.t('Azure Batch no longer has this. What is shown was read before it was gone.')
+    : vscode.l10n.t('This could not be read again. {reason} What is shown was read before.', {
+        reason: toShownText(message),
+      });
 }
 
 /** What else is known of a task beside itself: others that failed alike, and its earlier attempts. */

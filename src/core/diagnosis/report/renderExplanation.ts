@@ -116,7 +116,12 @@ function renderFact({ text, source }: Evidence): string {
       : text.includes('\n')
         ? `\n\n${indent(toCodeBlock(redactText(text)))}`
         : renderText(text);
-  return source === undefined ? `- ${shown}` : `- ${renderSource(source)}: ${shown}`;
+  return source === undefined || saysSource(text, source) ? `- ${shown}` : `- ${renderSource(source)}: ${shown}`;
+}
+
+/** Whether a sentence begins with where it was seen, as "Exit code 1: …" does. */
+function saysSource(text: string, source: string): boolean {
+  return text.toLowerCase().startsWith(nameSource(source).text.toLowerCase());
 }
 
 function renderSource(source: string): string {

@@ -186,7 +186,7 @@ function listUnseen({ task, job, pool, nodes, siblings, otherJobs }: TaskCase): 
 function describeUnseen(theCase: TaskCase): Evidence | undefined {
   const unseen = listUnseen(theCase);
   if (unseen.length === 0) return undefined;
-  return { text: l10n.t('Not looked at: {0}.', listPlain(unseen)), source: 'evidence' };
+  return { text: l10n.t('Not looked at: {0}.', listPlain(unseen)) };
 }
 
 /** So soon after a change Batch has not looked at the queue again. */

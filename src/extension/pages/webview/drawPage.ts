@@ -11,11 +11,12 @@ import { drawWait } from './drawWait.ts';
 
 /** The page as elements. Texts become text nodes, so that nothing that somebody wrote is markup. */
 export function drawPage(page: Page, follow: Follow): TemplateResult {
-  const { words, tone, toneName, title, chips, why, wait, confidence, isGuess, parts, timeline } = page;
+  const { words, tone, toneName, title, chips, why, wait, notice, confidence, isGuess, parts, timeline } = page;
   return html`
     ${parts.some(({ charts }) => charts.length > 0) ? drawLooks() : nothing}
     <header>
       <h1>${drawTone(tone, toneName)}<span>${title}</span></h1>
+      ${notice === undefined ? nothing : html`<p class="notice">${notice}</p>`}
       ${confidence === undefined ? nothing : html`<p class=${isGuess ? 'confidence guess' : 'confidence'}>${confidence}</p>`}
       <ul class="chips" aria-label=${words.about}>
         ${repeat(

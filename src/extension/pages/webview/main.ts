@@ -33,7 +33,7 @@ function show(page: Page): void {
   document.documentElement.lang = page.language;
   document.title = page.title;
   if (isFirst) restorePlace(editor.getState());
-  else if (text !== shown) status.textContent = `${page.words.changed} ${page.title}`;
+  else if (text !== shown) status.textContent = `${page.words.changed} ${page.notice ?? page.title}`;
   shown = text;
 }
 
