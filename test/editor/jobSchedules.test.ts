@@ -66,7 +66,7 @@ suite('job schedules', () => {
     const { document } = await showExplanationAsText();
     assert.match(document.getText(), /^# Job schedule nightly creates its next job on /);
     assert.match(document.getText(), /Its last job, nightly:job-1, is active, and 1 of its tasks failed\./);
-    assert.match(document.getText(), /recurrenceInterval: every 1 day/);
+    assert.match(document.getText(), /Recurrence: every 1 day/);
   });
 
   test('a schedule is disabled after a question that says what goes on, and enabled again', async () => {
@@ -76,8 +76,10 @@ suite('job schedules', () => {
     const { status } = await listen(() => run('jobSchedule.disable', schedule()));
     assert.deepEqual(status, ['The job schedule is disabled.']);
     assert.equal(await stateNow(), 'disabled');
-    const explained = await readExplanation();
-    assert.match(explained, /^# Job schedule nightly is disabled and creates no jobs/);
+    const explained = await waitFor(async () => {
+      const text = await readExplanation();
+      return /^# Job schedule nightly is disabled and creates no jobs/.test(text) ? text : undefined;
+    }, 'its page to say so');
     assert.match(explained, /^1\. Enable the job schedule\. \[Enable Job Schedule\]$/m);
     await listen(() => run('jobSchedule.enable', schedule()));
     assert.equal(await stateNow(), 'active');

@@ -75,11 +75,7 @@ test('a request that the service could not carry out is explained', async () => 
 
 test('the page of a thing that is gone stays, and says so', async () => {
   const { explanation } = workbench;
-  await workbench.runCommand('Azure Batch: Open a Batch URL');
-  await workbench.quickInput.answer(`${simulator.url}/jobs/train/tasks/shard-03`);
-  await workbench.page.locator('.part.sidebar .monaco-list-row.selected').filter({ hasText: 'shard-03' }).waitFor();
-  await workbench.runCommand('Azure Batch: Explain Task');
-  await explanation.waitForTitle('shard-03');
+  await workbench.chooseFromMenu(workbench.row('shard-03'), 'Explain', () => explanation.waitForTitle('shard-03'));
   const body = JSON.stringify({ code: 'TaskNotFound', message: { lang: 'en-US', value: 'It does not exist.' } });
   simulator.addFault({ operation: 'Task_Get', status: 404, body, times: 1_000 });
   await explanation.button('Refresh').click();
