@@ -9,7 +9,7 @@ import { renderComparison } from './compare/renderComparison.ts';
 import { tellNearest } from './compare/tellNearest.ts';
 import { compareTasks } from './compareTasks.ts';
 import { explainAccount } from './explainAccount.ts';
-import { explainAttempts, listSameAttempts } from './explainAttempts.ts';
+import { explainAttempts, listEarlierAttempts, listSameAttempts } from './explainAttempts.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './explainCause.ts';
 import { explainJob } from './explainJob.ts';
 import { explainJobSchedule } from './explainJobSchedule.ts';
@@ -62,6 +62,7 @@ export {
   leaveOutUnread,
   lintDefinition,
   lintDefinitionInSteps,
+  listEarlierAttempts,
   listQuotaUse,
   listSameAttempts,
   parseSavedAttempt,

@@ -45,3 +45,10 @@ test('nothing is said of a task that has not failed, or of attempts that were en
   assert.deepEqual(explain([attempt(missing, { ...failed, state: 'running' })]), []);
   assert.deepEqual(explain([]), []);
 });
+
+test('an attempt whose retry was refused is the run that the task tells of, and none before it', () => {
+  const run = (endTime: string): Task => ({ ...failed, executionInfo: { ...failed.executionInfo, endTime } });
+  const now = run('2026-11-20T08:50:00Z');
+  assert.deepEqual(explain([attempt(missing, now)], now), []);
+  assert.equal(explain([attempt(missing, run('2026-11-20T08:00:00Z')), attempt(missing, now)], now).length, 1);
+});

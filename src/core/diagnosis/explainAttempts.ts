@@ -10,12 +10,27 @@ import { explainTask } from './explainTask.ts';
 import type { Evidence, Explanation } from './explanation/explanation.ts';
 import { withoutSubject } from './explanation/subject.ts';
 
+/**
+ * Those of the kept attempts that came before the run that the task tells of now: one is kept before a request is sent,
+ * and where that was refused the task is as it was.
+ */
+export function listEarlierAttempts(
+  { executionInfo }: Pick<Task, 'executionInfo'>,
+  attempts: readonly SavedAttempt[],
+): readonly SavedAttempt[] {
+  const ended = executionInfo?.endTime;
+  return ended === undefined ? attempts : attempts.filter(({ task }) => task.executionInfo?.endTime !== ended);
+}
+
 /** Those of the attempts of a failed task that failed for the same reason as it does now, oldest first. */
 export function listSameAttempts(
+  task: Pick<Task, 'executionInfo'>,
   { fingerprint }: Pick<Explanation, 'fingerprint'>,
   attempts: readonly SavedAttempt[],
 ): readonly SavedAttempt[] {
-  return attempts.filter((attempt) => isFailed(attempt.task) && explainAttempt(attempt).fingerprint === fingerprint);
+  return listEarlierAttempts(task, attempts).filter(
+    (attempt) => isFailed(attempt.task) && explainAttempt(attempt).fingerprint === fingerprint,
+  );
 }
 
 /**
@@ -29,8 +44,10 @@ export function explainAttempts(
   place: ReportPlace = {},
 ): readonly Evidence[] {
   if (!isFailed(task)) return [];
-  const before = attempts.filter((attempt) => isFailed(attempt.task)).map(explainAttempt);
-  const same = listSameAttempts(explanation, attempts);
+  const before = listEarlierAttempts(task, attempts)
+    .filter((attempt) => isFailed(attempt.task))
+    .map(explainAttempt);
+  const same = listSameAttempts(task, explanation, attempts);
   const last = before.at(-1);
   const others = last !== undefined && isOther(last, explanation) ? last : undefined;
   const texts = [

@@ -110,7 +110,8 @@ export class Explanations implements PageSource, vscode.Disposable {
     const { buildTimeline, listSameAttempts, renderExplanation, renderTimeline, toPage } = loadDiagnosis();
     const related = [...(read.explanation.related ?? []), ...tellRelated(read, attempts)];
     // What failed again for the same reason is not retried together with all that has it.
-    const isRepeated = listSameAttempts(read.explanation, attempts).length > 0;
+    const { task } = read.facts;
+    const isRepeated = task !== undefined && listSameAttempts(task, read.explanation, attempts).length > 0;
     const offered = mapRemedies(read.explanation, (remedy) => (isRepeated && retriesAll.has(remedy) ? [] : [remedy]));
     const explanation = withNodeNames({ ...offered, related }, read.nodeNames);
     const actions = this.#services.toRemedyActions(explanation.remedies, read.targets);
@@ -181,10 +182,11 @@ function tellRelated(
   attempts: readonly SavedAttempt[],
 ): readonly Section[] {
   if (resource.kind !== 'task' || task === undefined) return [];
-  const { explainAttempts, tellAlike, tellAttempts } = loadDiagnosis();
+  const { explainAttempts, listEarlierAttempts, tellAlike, tellAttempts } = loadDiagnosis();
+  const earlier = listEarlierAttempts(task, attempts);
   const sections = [
     shown && tellAlike(resource, shown),
-    tellAttempts(resource, attempts, { of: explainAttempts(task, explanation, attempts) }),
+    tellAttempts(resource, earlier, { of: explainAttempts(task, explanation, earlier) }),
   ];
   return sections.filter((section) => section !== undefined);
 }

@@ -66,9 +66,10 @@ export async function readAndExplainCause(
 async function listRepeats({ failures }: Cause, journal: Pick<AttemptJournal, 'list'>): Promise<readonly string[]> {
   const { listSameAttempts } = loadDiagnosis();
   const repeats = await Promise.all(
-    failures.slice(0, maxRepeats).map(async ({ failing: { resource }, explanation }) => {
-      const attempts = resource.kind === 'task' ? await journal.list(resource) : [];
-      return attempts.length === 0 ? undefined : listSameAttempts(explanation, attempts).at(-1)?.savedAt;
+    failures.slice(0, maxRepeats).map(async ({ failing, explanation }) => {
+      if (failing.kind !== 'task') return undefined;
+      const attempts = await journal.list(failing.resource);
+      return listSameAttempts(failing.task, explanation, attempts).at(-1)?.savedAt;
     }),
   );
   return repeats.filter((at) => at !== undefined);

@@ -93,10 +93,10 @@ async function toCause(
   told: TaskCause | undefined,
 ): Promise<Pick<RetryFacts, 'cause' | 'repeatedAt'>> {
   if (told === undefined) return {};
-  const { explanation } = told.failure;
+  const { explanation, failing } = told.failure;
   const { fingerprint, title } = told.cause.cluster;
   const attempts = await journal.list(resource);
-  const same = attempts.length === 0 ? [] : loadDiagnosis().listSameAttempts(explanation, attempts);
+  const same = failing.kind === 'task' ? loadDiagnosis().listSameAttempts(failing.task, explanation, attempts) : [];
   return { cause: { fingerprint, title, change: foreseeChange(explanation) }, repeatedAt: same.at(-1)?.savedAt };
 }
 
