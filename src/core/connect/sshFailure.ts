@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../model/batchError.ts';
 import { toShortVisible } from '../text/escape.ts';
+import { escapePattern } from '../text/escapePattern.ts';
 import { toHostKeyAlias } from './hostKeys.ts';
 import type { SshConnection } from './ssh.ts';
 
@@ -93,8 +94,4 @@ export function explainSshFailure(failure: SshFailure, { node, user }: SshConnec
         retryable: true,
       });
   }
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }

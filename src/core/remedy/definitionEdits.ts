@@ -1,3 +1,6 @@
+import { isObject } from '../model/shape.ts';
+import { escapePattern } from '../text/escapePattern.ts';
+
 /** Where something is in JSON data, as jsonc-parser has it. */
 export type JsonPath = readonly (string | number)[];
 
@@ -21,11 +24,9 @@ export interface Renaming {
   readonly to: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** What has to be changed in `before` to make it `after`: the innermost values that differ, lists of other lengths whole. */
 export function listEdits(before: unknown, after: unknown, path: JsonPath = []): readonly Edit[] {
-  if (isFields(before) && isFields(after)) {
+  if (isObject(before) && isObject(after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return names.flatMap((name) => listEdits(findOwn(before, name), findOwn(after, name), [...path, name]));
   }
@@ -112,14 +113,14 @@ function renameText(text: string, from: string, to: string): string {
 }
 
 function renameWords(text: string, from: string, to: string): string {
-  const pattern = new RegExp(`(?<![A-Za-z0-9_])${from.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![A-Za-z0-9_])`, 'g');
+  const pattern = new RegExp(`(?<![A-Za-z0-9_])${escapePattern(from)}(?![A-Za-z0-9_])`, 'g');
   return text.replace(pattern, () => to);
 }
 
 function mapTexts(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
-  if (!isFields(value)) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, mapTexts(held, change)]));
 }
 
@@ -130,7 +131,7 @@ function findAt(value: unknown, path: JsonPath): unknown {
 
 function findIn(value: unknown, segment: string | number): unknown {
   if (Array.isArray(value)) return typeof segment === 'number' ? value[segment] : undefined;
-  return isFields(value) ? findOwn(value, String(segment)) : undefined;
+  return isObject(value) ? findOwn(value, String(segment)) : undefined;
 }
 
 /** A copy with `wanted` at `path`; undefined where there is nothing to hold it. */
@@ -141,7 +142,7 @@ function setAt(value: unknown, path: JsonPath, wanted: unknown): Found | undefin
   if (inner === undefined) return undefined;
   if (Array.isArray(value) && typeof segment === 'number' && segment < value.length)
     return { value: value.with(segment, inner.value) };
-  if (!isFields(value)) return undefined;
+  if (!isObject(value)) return undefined;
   const { [String(segment)]: _old, ...others } = value;
   if (inner.value === undefined) return { value: others };
   // Properties keep their order.
@@ -152,15 +153,11 @@ function setAt(value: unknown, path: JsonPath, wanted: unknown): Found | undefin
 export function isSame(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other))
     return one.length === other.length && one.every((item, index) => isSame(item, other[index]));
-  if (!isFields(one) || !isFields(other)) return Object.is(one, other);
+  if (!isObject(one) || !isObject(other)) return Object.is(one, other);
   const names = Object.keys(one);
   return names.length === Object.keys(other).length && names.every((name) => isSame(one[name], findOwn(other, name)));
 }
 
-function findOwn(value: Fields, name: string): unknown {
+function findOwn(value: Readonly<Record<string, unknown>>, name: string): unknown {
   return Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

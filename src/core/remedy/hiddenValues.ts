@@ -1,7 +1,8 @@
+import { isObject } from '../model/shape.ts';
 import { hiddenText } from '../text/hiddenText.ts';
 import { redactText } from '../text/redact.ts';
 import { redactJson } from '../text/redactJson.ts';
-import { isFields, isSame, type JsonPath } from './definitionEdits.ts';
+import { isSame, type JsonPath } from './definitionEdits.ts';
 
 /** What is sent for what an editor shows, or the first place of which nobody knows what is hidden there. */
 export type Revealed =
@@ -26,7 +27,7 @@ export function revealHidden(shown: unknown, original: unknown, entered: Readonl
       const align = toAligner(value, own);
       return value.map((item: unknown, index) => reveal(item, align(item, index), [...path, index]));
     }
-    if (!isFields(value)) return value;
+    if (!isObject(value)) return value;
     const entries = Object.entries(value).map(([name, held]): [string, unknown] => [
       name,
       reveal(held, own && findInner(own, name), [...path, name]),
@@ -44,7 +45,7 @@ interface Own {
 }
 
 function findInner({ shown, raw }: Own, name: string): Own | undefined {
-  if (!isFields(shown) || !isFields(raw) || !Object.hasOwn(shown, name) || !Object.hasOwn(raw, name)) return undefined;
+  if (!isObject(shown) || !isObject(raw) || !Object.hasOwn(shown, name) || !Object.hasOwn(raw, name)) return undefined;
   return { shown: shown[name], raw: raw[name] };
 }
 
@@ -69,7 +70,7 @@ function toAligner(items: readonly unknown[], own: Own | undefined): (item: unkn
 }
 
 function findName(item: unknown): string | undefined {
-  const name = isFields(item) ? item['name'] : undefined;
+  const name = isObject(item) ? item['name'] : undefined;
   return typeof name === 'string' ? name : undefined;
 }
 

@@ -33,14 +33,6 @@ export function toJobCopy(job: Job, id: string): Job {
   return { ...definition, id };
 }
 
-/** An id for what is submitted once more: `frame-1-2`, `frame-1-3`, … the first that `isTaken` does not know. */
-export function toNextId(id: string, isTaken: (id: string) => boolean): string {
-  for (let number = 2; ; number += 1) {
-    const candidate = toNumberedId(id, number);
-    if (!isTaken(candidate)) return candidate;
-  }
-}
-
 /** The id of a thing that is submitted for the `number`th time. */
 export function toNumberedId(id: string, number: number): string {
   const suffix = `-${number}`;

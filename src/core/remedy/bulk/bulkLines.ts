@@ -1,4 +1,5 @@
 import { isResource } from '../../model/resourceChain.ts';
+import { isObject } from '../../model/shape.ts';
 import type { BulkEnd, BulkItem, BulkPlan, BulkRecord, ItemOutcome, LeftOut } from './bulkRecord.ts';
 
 /*
@@ -163,10 +164,6 @@ function isOwner(value: unknown): boolean {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parseJson(line: string): unknown {

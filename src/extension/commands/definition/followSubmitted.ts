@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { TaskResource } from '../../../core/model/resource.ts';
-import { isFailed, type Task } from '../../../core/model/task.ts';
+import { isFailed, isInGroup, type Task } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { findNow } from '../../bulk/verbs/looks.ts';
@@ -61,7 +61,7 @@ async function askSome(
     open.map(async (resource) => {
       const { service } = await accounts.getStore(resource.accountId);
       const task = await findNow(service.tasks.getTask(resource.jobId, resource.taskId));
-      if (task === undefined || task.state?.toLowerCase() === 'completed') ended.set(resource, task);
+      if (task === undefined || isInGroup(task, 'failed', 'succeeded')) ended.set(resource, task);
     }),
   );
 }

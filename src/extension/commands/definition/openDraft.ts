@@ -7,6 +7,7 @@ import { findNow } from '../../bulk/verbs/looks.ts';
 import { readAndExplainTask } from '../../evidence/explainTask.ts';
 import type { CommandServices } from '../command.ts';
 import { requirePossible } from '../judge.ts';
+import { findFreeNumber } from './freeNumber.ts';
 
 /** Of more tasks only the first is asked for a free id: one that is taken is told when they are submitted. */
 const mostAsked = 20;
@@ -24,9 +25,10 @@ export async function openDraft(
   const { service } = store;
   const original = await service.tasks.getTask(resource.jobId, resource.taskId);
   requirePossible(planResubmit(original));
+  const asked = tasks.length > mostAsked ? [resource] : tasks;
   const [{ explanation, facts }, number] = await Promise.all([
     readAndExplainTask(store, resource, services.reader, new Date()),
-    findFreeNumber(service.tasks, tasks.length > mostAsked ? [resource] : tasks),
+    findFreeNumber((number) => isAnyTaken(service.tasks, asked, number)),
   ]);
   const definition = toDefinition(original);
   const id = toNumberedId(resource.taskId, number);
@@ -44,19 +46,9 @@ export async function openDraft(
   });
 }
 
-/** Numbers that are tried. */
-const [firstNumber, lastNumber] = [2, 20];
-
-/**
- * The number that makes an id of each of these tasks that its job does not have yet. Where all that are tried are taken the
- * last: the id stands in the document, and one that is taken is told when it is submitted.
- */
-async function findFreeNumber(port: TaskPort, tasks: readonly TaskResource[]): Promise<number> {
-  for (let number = firstNumber; number < lastNumber; number += 1) {
-    const taken = await Promise.all(
-      tasks.map(({ jobId, taskId }) => findNow(port.getTask(jobId, toNumberedId(taskId, number)))),
-    );
-    if (taken.every((task) => task === undefined)) return number;
-  }
-  return lastNumber;
+async function isAnyTaken(port: TaskPort, tasks: readonly TaskResource[], number: number): Promise<boolean> {
+  const found = await Promise.all(
+    tasks.map(({ jobId, taskId }) => findNow(port.getTask(jobId, toNumberedId(taskId, number)))),
+  );
+  return found.some((task) => task !== undefined);
 }

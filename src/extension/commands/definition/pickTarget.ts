@@ -15,6 +15,7 @@ import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
 import { requirePossible } from '../judge.ts';
 import { pickJob, pickJobOf } from '../pick.ts';
+import { findFreeNumber } from './freeNumber.ts';
 
 /** Where tasks are submitted to. */
 export interface Target {
@@ -86,8 +87,8 @@ async function toNew(service: BatchService, { accountId, jobId }: JobResource, j
     });
   // The ids of jobs that schedules make hold a colon, which no other may.
   const stem = jobId.replace(/[^\w-]/g, '-');
-  let number = 2;
-  while ((await findNow(service.jobs.getJob(toNumberedId(stem, number)))) !== undefined) number += 1;
+  const findJob = (id: string) => findNow(service.jobs.getJob(id));
+  const number = await findFreeNumber(async (tried) => (await findJob(toNumberedId(stem, tried))) !== undefined);
   const id = await showInputBox({
     title: l10n.t('New job'),
     prompt: l10n.t('ID of the new job'),

@@ -4,9 +4,10 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
+import { isObject } from '../../../core/model/shape.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { isFields, isSame } from '../../../core/remedy/definitionEdits.ts';
+import { isSame } from '../../../core/remedy/definitionEdits.ts';
 import { keepDependencies, type Resubmitted } from '../../../core/remedy/keepDependencies.ts';
 import { toDefinition } from '../../../core/remedy/resubmit.ts';
 import { toVisible } from '../../../core/text/escape.ts';
@@ -17,6 +18,7 @@ import { askModal } from '../../question.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
+import { toFirst } from '../judge.ts';
 import { openDefinition } from './activeDefinition.ts';
 import { editAll, type LeftOut } from './editAll.ts';
 import { followSubmitted } from './followSubmitted.ts';
@@ -29,9 +31,6 @@ export const contribution: Contribution = {
   effect: 'changes',
   palette: 'withAccount',
 };
-
-/** Tasks, and tasks left out, named in a question. */
-const maxNamed = 5;
 
 /**
  * Submits the task that a document defines, and with it all tasks of which it was opened, each with what was edited here:
@@ -84,7 +83,7 @@ async function checkDefinition(document: vscode.TextDocument, text: string): Pro
 }
 
 function isTask(value: unknown): value is Task {
-  return isFields(value) && typeof value['id'] === 'string' && typeof value['commandLine'] === 'string';
+  return isObject(value) && typeof value['id'] === 'string' && typeof value['commandLine'] === 'string';
 }
 
 async function showError(
@@ -142,9 +141,4 @@ async function ask(target: Target, definitions: readonly Task[], refused: readon
 
 function toLine({ taskId, reason }: LeftOut): string {
   return vscode.l10n.t('{name}: {reason}', { name: toVisible(taskId), reason });
-}
-
-function toFirst(lines: readonly string[]): readonly string[] {
-  const others = lines.length - maxNamed;
-  return others > 0 ? [...lines.slice(0, maxNamed), vscode.l10n.t('… {count} more', asCount(others))] : lines;
 }
