@@ -146,6 +146,25 @@ suite('accounts', () => {
     assert.ok(stores.every((store) => store.isDisposed));
   });
 
+  test('an account that is asked for while it is being removed stays closed', async () => {
+    await registry.add(account, { kind: 'sharedKey', key });
+    const asking = secrets.onDidChange(() => registry.getStore(account.id).catch(() => undefined));
+    await registry.remove(account.id);
+    asking.dispose();
+    assert.equal(registry.findStore(account.id), undefined);
+    assert.ok(stores.every((store) => store.isDisposed));
+  });
+
+  test('an account whose removal VS Code has lost is removed all the same', async () => {
+    await registry.add(account, { kind: 'sharedKey', key });
+    const { update } = memento;
+    memento.update = async () => {
+      memento.update = update;
+    };
+    await registry.remove(account.id);
+    assert.deepEqual(registry.all, []);
+  });
+
   test('what is verified is not saved and not kept open', async () => {
     await registry.verify(account, { kind: 'sharedKey', key });
     assert.deepEqual(registry.all, []);

@@ -1,4 +1,5 @@
 import type { Memento, SecretStorage } from 'vscode';
+import { saveLasting } from '../lastingState.ts';
 
 /** Whether a key outlives this session; `unlikely` where the last one that was kept here did not. */
 export type KeyLife = 'kept' | 'unlikely' | 'thisSession';
@@ -37,7 +38,7 @@ export class AccountKeys {
     if (ofThisSession !== undefined) return ofThisSession;
     const kept = await this.#read(accountId);
     const isLost = kept === undefined;
-    if (isLost !== (this.#state.get(lostKey) === true)) await this.#state.update(lostKey, isLost || undefined);
+    if (isLost !== (this.#state.get(lostKey) === true)) await saveLasting(this.#state, lostKey, isLost || undefined);
     return kept;
   }
 

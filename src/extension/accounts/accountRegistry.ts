@@ -133,11 +133,11 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
 
   async remove(accountId: string): Promise<void> {
     const { secrets, globalState } = this.#parts;
-    this.#close(accountId);
-    if (accountId === this.#sample?.id) this.#sample = undefined;
     await this.#keys.forget(accountId);
     await secrets.delete(toConfirmationName(accountId));
     await this.#save(readAccounts(globalState).filter(({ id }) => id !== accountId));
+    if (accountId === this.#sample?.id) this.#sample = undefined;
+    this.#close(accountId); // Only now: who asks for the store while the secrets go would open another one.
     this.#accountsChanged.fire();
   }
 

@@ -1,5 +1,6 @@
 import type { Memento } from 'vscode';
 import type { Account, AuthenticationKind } from '../../core/model/account.ts';
+import { saveLasting } from '../lastingState.ts';
 
 const accountsKey = 'azureBatch.accounts';
 const savedKinds: ReadonlySet<string> = new Set<AuthenticationKind>(['sharedKey', 'microsoft', 'azureCli']);
@@ -12,7 +13,7 @@ export function readAccounts(memento: Memento): readonly Account[] {
 
 /** Saves the accounts, without any secret. */
 export async function writeAccounts(memento: Memento, accounts: readonly Account[]): Promise<void> {
-  await memento.update(accountsKey, accounts);
+  await saveLasting(memento, accountsKey, accounts);
 }
 
 function isAccount(value: unknown): value is Account {

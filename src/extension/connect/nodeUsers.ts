@@ -1,6 +1,7 @@
 import type { Memento } from 'vscode';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { list, needed, object, readAs, text, time } from '../../core/model/shape.ts';
+import { saveLasting } from '../lastingState.ts';
 
 /** A user that was added to a node from here. Batch has no operation that lists users, so we remember our own. */
 export interface KnownNodeUser {
@@ -33,20 +34,20 @@ export function findNodeUsers(memory: Memento, node: NodeResource, nowMs: number
 /** Remembers a user; one of the same name on the same node is replaced. */
 export async function rememberNodeUser(memory: Memento, user: KnownNodeUser, nowMs: number): Promise<void> {
   const others = readUsers(memory, nowMs).filter((other) => !isSameUser(other, user));
-  await memory.update(key, [...others, user]);
+  await saveLasting(memory, key, [...others, user]);
 }
 
 export async function forgetNodeUser(memory: Memento, node: NodeResource, name: string, nowMs: number): Promise<void> {
   const { accountId, poolId, nodeId } = node;
   const others = readUsers(memory, nowMs).filter((user) => !isSameUser(user, { accountId, poolId, nodeId, name }));
-  await memory.update(key, others);
+  await saveLasting(memory, key, others);
 }
 
 /** Forgets all users of `node`: it was set up anew, and has none of them. */
 export async function forgetNodeUsers(memory: Memento, node: NodeResource): Promise<void> {
   const saved = readSaved(memory);
   const others = saved.filter((user) => !belongsTo(user, node));
-  if (others.length < saved.length) await memory.update(key, others);
+  if (others.length < saved.length) await saveLasting(memory, key, others);
 }
 
 function readUsers(memory: Memento, nowMs: number): readonly KnownNodeUser[] {

@@ -4,6 +4,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { isObject } from '../../core/model/shape.ts';
+import { saveLasting } from '../lastingState.ts';
 import { forgetHostKeysOf } from './hostKeys.ts';
 import { forgetNodeUsers } from './nodeUsers.ts';
 
@@ -81,5 +82,5 @@ function readBootTimes(memory: Memento): BootTimes {
 }
 
 async function writeBootTimes(memory: Memento, times: BootTimes): Promise<void> {
-  await memory.update(key, Object.fromEntries(Object.entries(times).slice(-maxNodes)));
+  await saveLasting(memory, key, Object.fromEntries(Object.entries(times).slice(-maxNodes)));
 }

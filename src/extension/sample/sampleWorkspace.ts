@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { toCommandId } from '../commandId.ts';
+import { saveLasting } from '../lastingState.ts';
 import { notifyInformation } from '../messages.ts';
 
 const openSampleWorkspaceCommand = toCommandId('sample.openWorkspace');
@@ -20,7 +21,7 @@ const offeredKey = 'azureBatch.sample.workspaceOffered';
 /** Offers once to open the sample's programs, where its failures are marked in the source. */
 export function offerSampleWorkspace(context: vscode.ExtensionContext): void {
   if (isSampleWorkspace(context.extensionUri) || context.globalState.get<boolean>(offeredKey) === true) return;
-  void context.globalState.update(offeredKey, true);
+  void saveLasting(context.globalState, offeredKey, true);
   notifyInformation(
     vscode.l10n.t(
       'The sample account is open. The tasks in it ran small programs. To see failures marked in the source, open the folder of the programs.',
