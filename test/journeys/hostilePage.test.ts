@@ -12,10 +12,14 @@ const bait = 'bait.invalid';
 const unseen = '\u202e\u200b';
 const wickedLine = `Error: ${unseen}<img src=https://${bait}/a onerror=alert(1)><a href=https://${bait}/b>b</a><script>c</script>[d](command:workbench.action.quit)`;
 
-/** Runs in every frame before all else: notes what the policy of a page had to keep from happening. */
-const noteViolations = `globalThis.violations = [];
-addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
-  globalThis.violations.push(violatedDirective + ' ' + blockedURI));`;
+/** What the browser writes, of whatever frame, when the policy of its document kept something from happening. */
+const violation = /Content Security Policy/;
+
+/** Run in a page: what a text would do that became markup, and the directive of the policy that keeps it from doing so. */
+const planted = [
+  [`Object.assign(document.createElement('img'), { src: 'https://${bait}/planted' })`, 'default-src'],
+  [`Object.assign(document.createElement('script'), { textContent: '0' })`, 'script-src'],
+] as const;
 
 journeyWithSimulator(
   'A9-18 what a program prints makes no element, no link and no request in a page',
@@ -37,9 +41,11 @@ journeyWithSimulator(
   },
   async (workbench) => {
     const { editor, explanation, page } = workbench;
-    await page.context().addInitScript(noteViolations);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
+    // A frame of VS Code is written anew after its first scripts, and forgets who listened: the browser itself tells.
+    const violations: string[] = [];
+    page.on('console', (message) => violation.test(message.text()) && violations.push(message.text()));
     await workbench.expand('Jobs', jobId, 'Failed');
     const count = (selector: string): Promise<number> => explanation.main.locator(selector).count();
     for (const id of [taskId, longTaskId]) {
@@ -50,7 +56,7 @@ journeyWithSimulator(
       const frame = await explanation.findFrame();
       assert.deepEqual([await count('img, script, iframe, [onerror]'), await count(`a[href*="${bait}"]`)], [0, 0]);
       assert.equal(await count('a:not([href^="https://learn.microsoft.com/"])'), 0);
-      assert.deepEqual(await frame.evaluate('globalThis.violations'), []);
+      assert.deepEqual(violations, []);
       const isWide = await frame.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
       assert.equal(isWide, false, `the page of ${id} is scrolled to the side`);
       await workbench.takePicture(id);
@@ -59,5 +65,13 @@ journeyWithSimulator(
       asked.filter((url) => url.includes(bait)),
       [],
     );
+    // Had a page done so, it would have been noticed.
+    const frame = await explanation.findFrame();
+    for (const [element, directive] of planted) {
+      const noticed = page.waitForEvent('console', (message) => violation.test(message.text()));
+      await frame.evaluate(`void document.querySelector('main').append(${element})`);
+      assert.match((await noticed).text(), new RegExp(`["']${directive} `));
+    }
+    assert.equal(violations.length, planted.length, violations.join(' · '));
   },
 );
