@@ -188,15 +188,15 @@ suite('a failed task in the editor', () => {
       const { document } = editor;
       assert.match(document.lineAt(0).text, /is running/);
       const findLine = (title: string): number => document.getText().split('\n').indexOf(title);
-      const before = findLine('## What to do');
+      const before = findLine('## What happened when');
       editor.selection = new vscode.Selection(before, 0, before, 0);
       writeFileSync(end, '');
       await eventually('the explanation of the end', [vscode.workspace.onDidChangeTextDocument], () =>
         /failed/.test(document.lineAt(0).text) ? true : undefined,
       );
-      assert.notEqual(findLine('## What to do'), before, 'the section stands elsewhere now');
+      assert.notEqual(findLine('## What happened when'), before, 'the section stands elsewhere now');
       await eventually('the caret in its section', [vscode.window.onDidChangeTextEditorSelection], () =>
-        editor.selection.active.line === findLine('## What to do') ? true : undefined,
+        editor.selection.active.line === findLine('## What happened when') ? true : undefined,
       );
     } finally {
       await configuration.update('refreshInterval', undefined, vscode.ConfigurationTarget.Global);

@@ -30,7 +30,6 @@ import { renderExplanation } from './report/renderExplanation.ts';
 import { renderSteps } from './report/renderSteps.ts';
 import { renderText } from './report/renderText.ts';
 import { describePath } from './report/reportParts.ts';
-import { renderTimeline } from './timeline/renderTimeline.ts';
 import { buildTimeline } from './timeline/timeline.ts';
 
 /*
@@ -73,7 +72,6 @@ export {
   renderExplanation,
   renderSteps,
   renderText,
-  renderTimeline,
   tellAlike,
   tellAttempts,
   tellNearest,

@@ -47,12 +47,12 @@ export class ExplanationLinks implements vscode.DocumentLinkProvider {
   }
 }
 
-/** What to do is said last in a document, so that the last line that reads like a step is one. */
+/** What is quoted comes after what to do, so that the first line that reads like a step is one. */
 function toStepLinks(document: vscode.TextDocument, explained: Explained): vscode.DocumentLink[] {
   const lines = document.getText().split('\n');
   const json = findDefinition(explained);
   return explained.steps.flatMap(({ text, marks }) => {
-    const line = lines.lastIndexOf(text);
+    const line = lines.indexOf(text);
     if (line < 0) return [];
     return marks.flatMap(({ from, to, target }) => {
       const range = new vscode.Range(line, from, line, to);

@@ -107,7 +107,7 @@ export class Explanations implements PageSource, vscode.Disposable {
         : await explainResource(store, resource, { reader, causes }, readAt);
     const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
     const attempts = resource.kind === 'task' ? kept : [];
-    const { buildTimeline, listSameAttempts, renderExplanation, renderTimeline, toPage } = loadDiagnosis();
+    const { buildTimeline, listSameAttempts, renderExplanation, toPage } = loadDiagnosis();
     const related = [...(read.explanation.related ?? []), ...tellRelated(read, attempts)];
     // What failed again for the same reason is not retried together with all that has it.
     const { task } = read.facts;
@@ -125,24 +125,25 @@ export class Explanations implements PageSource, vscode.Disposable {
       actions: toActions(kept),
     });
     const sources = await this.#findSources(explanation);
-    const drawn = toPage(explanation, {
+    const told = {
       ...read.facts,
       nodeName,
+      actions,
+      timeline,
+      nameNodes: (text: string) => nameNodes(text, read.nodeNames, true),
+    };
+    const drawn = toPage(explanation, {
+      ...told,
       resource,
       cause: toCause(read, target),
-      actions,
       looks: pageLooks.map(({ title }) => title),
       logs: read.logs,
       causes: (read.causes ?? []).map((each) => ({ ...each, title: nameNodes(each.title, read.nodeNames) })),
       hasSource: ({ file }) => sources.has(file),
-      timeline,
-      nameNodes: (text) => nameNodes(text, read.nodeNames, true),
     });
     const name = toTabName(target, { ...read, explanation }, store.account.name);
     this.#remember(uri, toExplained({ ...read, explanation }, { name, actions, looks, pageLooks, drawn }));
-    const text = renderExplanation(explanation, { ...read.facts, nodeName, actions });
-    const history = renderTimeline(timeline);
-    return history === '' ? text : `${text}\n${nameNodes(history, read.nodeNames, true)}\n`;
+    return renderExplanation(explanation, told);
   }
 
   /** The files of the user's code that the evidence names and the workspace has, as the node names them. */

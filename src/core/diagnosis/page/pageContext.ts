@@ -5,7 +5,7 @@ import type { OfferedAction, ReportContext } from '../report/reportContext.ts';
 import type { Timeline } from '../timeline/timeline.ts';
 
 /** What a page is made from beside the explanation. */
-export interface PageContext extends Omit<ReportContext, 'actions'> {
+export interface PageContext extends Omit<ReportContext, 'actions' | 'timeline' | 'nameNodes'> {
   /** What is explained. */
   readonly resource: Resource;
   /** The cause that it belongs to, where that is not what is explained. */

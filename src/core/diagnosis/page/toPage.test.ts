@@ -37,7 +37,7 @@ const explanation = explainTask({ task, stderr: traceback, stdout: '' });
 test('each case that has a text has a page, which a webview reads as it was sent', () => {
   for (const [name, make] of Object.entries(taskCases)) {
     const { explanation: given, context: facts } = make();
-    const { page } = toPage(given, { ...context, ...facts, actions: [retry] });
+    const { page } = toPage(given, { ...facts, ...context, actions: [retry] });
     assert.ok(page.title.length > 0 && page.why.length > 0, name);
     const { value, damaged } = readAs(readPage, JSON.parse(JSON.stringify(page)));
     assert.ok(isDeepStrictEqual(value, page) && !damaged, name);

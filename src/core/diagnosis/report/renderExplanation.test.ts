@@ -33,7 +33,7 @@ const explanation: Explanation = {
   fingerprint: 'v1:missing-file:BlobNotFound:0',
 };
 
-test('the order is what, why, evidence, what to do', () => {
+test('the order is that of the page: what, how sure, why, what to do, evidence, what happened when, more', () => {
   const text = renderExplanation(explanation, {
     timeZone: 'UTC',
     task: {
@@ -52,6 +52,14 @@ test('the order is what, why, evidence, what to do', () => {
       { remedy: 'task.compare', title: 'Compare [x](command:y)' },
       { remedy: 'task.openStderr', title: 'Open stderr.txt' },
     ],
+    timeline: {
+      events: [
+        { at: '2026-11-20T09:14:05Z', step: 'task began', kind: 'change', text: 'Task frame-0001 began on tvm_1' },
+        { at: '2026-11-20T09:14:07Z', step: 'task ended', kind: 'failure', text: 'Task frame-0001 failed' },
+      ],
+      undated: [],
+    },
+    nameNodes: (told) => told.replace('tvm_1', 'node 3'),
   });
   assert.equal(
     text,
@@ -59,9 +67,19 @@ test('the order is what, why, evidence, what to do', () => {
 
 **Pre-processing error · BlobNotFound** · job frames · pool cpu · node tvm_1 · 20 Nov 2026, 09:14:07 UTC (after 2 sec)
 
+Confidence: certain.
+
 ## Why
 
 Storage answered 404.
+
+## What to do
+
+1. Upload it. (\`resourceFiles[0].httpUrl\`)
+2. Then retry the task. [Retry]
+3. Enable the job. The job is not disabled.
+
+[Compare [x\\](command:y)] [Open stderr.txt]
 
 ## Evidence
 
@@ -75,15 +93,12 @@ Storage answered 404.
 12 | second
 \`\`\`
 
-## What to do
+## What happened when
 
-1. Upload it. (\`resourceFiles[0].httpUrl\`)
-2. Then retry the task. [Retry]
-3. Enable the job. The job is not disabled.
+- 20 Nov 2026, 09:14:05 UTC: Task frame-0001 began on node 3
+- 09:14:07: **Task frame-0001 failed**
 
-[Compare [x\\](command:y)] [Open stderr.txt]
-
-Confidence: certain. More: [Errors of jobs and tasks](https://learn.microsoft.com/azure/batch/batch-job-task-error-checking), [Documentation of Azure Batch](https://learn.microsoft.com/azure/batch/x)
+More: [Errors of jobs and tasks](https://learn.microsoft.com/azure/batch/batch-job-task-error-checking), [Documentation of Azure Batch](https://learn.microsoft.com/azure/batch/x)
 `,
   );
 });

@@ -4,6 +4,7 @@ import { redactText } from '../../text/redact.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import { renderPairs } from '../compare/renderComparison.ts';
 import type { Evidence, Explanation, Fix, Section, Wait } from '../explanation/explanation.ts';
+import { renderTimeline } from '../timeline/renderTimeline.ts';
 import { nameSource } from './nameSource.ts';
 import { renderChart } from './renderChart.ts';
 import { renderSteps } from './renderSteps.ts';
@@ -24,8 +25,9 @@ import {
 } from './reportParts.ts';
 
 /**
- * The explanation as a Markdown document that also reads as plain text: title, facts, why, evidence, what to do, how
- * sure it is. All that comes from the service is escaped; links go to Microsoft's pages only.
+ * The explanation as a Markdown document that also reads as plain text, in the order of its page: title, facts, how sure
+ * it is, why, what to do, what shows it, what happened when. All that comes from the service is escaped; links go to
+ * Microsoft's pages only.
  */
 export function renderExplanation(explanation: Explanation, context: ReportContext = {}): string {
   const place = findPlace(explanation.code, preferPlaces(context));
@@ -37,18 +39,15 @@ export function renderExplanation(explanation: Explanation, context: ReportConte
   const sections = [
     `# ${renderText(explanation.title)}`,
     classLine(explanation, place, context),
+    explanation.isOfSeveral === true ? '' : describeConfidence(explanation.confidence),
     wait?.isCause === true ? renderWait(wait, lines) : `## ${l10n.t('Why')}\n\n${renderText(explanation.cause)}`,
-    ...(explanation.sections ?? []).map(renderSection),
-    renderEvidence(evidence),
     renderWhatToDo(listLines(lines, fixes), others),
     wait === undefined || wait.isCause ? '' : renderWait(wait, lines),
-    [
-      ...(explanation.isOfSeveral === true ? [] : [describeConfidence(explanation.confidence)]),
-      renderHelp(explanation, place),
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
+    ...(explanation.sections ?? []).map(renderSection),
+    renderEvidence(evidence),
     ...(explanation.related ?? []).map(renderSection),
+    renderHistory(context),
+    renderHelp(explanation, place),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -162,6 +161,10 @@ function numberLines(lines: ReadonlyMap<number, string>): string {
 function renderWhatToDo(steps: readonly string[], others: readonly string[]): string {
   if (steps.length + others.length === 0) return '';
   return [`## ${l10n.t('What to do')}`, steps.join('\n'), ...others].filter((part) => part !== '').join('\n\n');
+}
+
+function renderHistory({ timeline, timeZone, nameNodes = String }: ReportContext): string {
+  return timeline === undefined ? '' : nameNodes(renderTimeline(timeline, { timeZone }));
 }
 
 function renderHelp(explanation: Explanation, place: CodePlace | undefined): string {

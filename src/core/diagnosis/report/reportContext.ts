@@ -3,6 +3,7 @@ import type { Job } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import type { RemedyId } from '../explanation/explanation.ts';
+import type { Timeline } from '../timeline/timeline.ts';
 
 /** What the editor offers to do, and the remedy that it is. */
 export interface OfferedAction {
@@ -20,6 +21,10 @@ export interface ReportContext {
   readonly nodeName?: string | undefined;
   /** IANA name; the local one when left out. */
   readonly timeZone?: string | undefined;
+  /** What happened when, where that is told as well. */
+  readonly timeline?: Timeline | undefined;
+  /** Gives the sentences of what happened the names that nodes have in the views. */
+  readonly nameNodes?: ((text: string) => string) | undefined;
   /** What the editor offers to do, for an editor that makes it work itself. */
   readonly actions?: readonly OfferedAction[] | undefined;
 }
