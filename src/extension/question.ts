@@ -31,14 +31,23 @@ export type Question = UndoableQuestion | LastingQuestion;
 
 /** Asks one modal question. Resolves to whether the user confirmed. */
 export async function askModal(question: Question): Promise<boolean> {
-  if (question.canBeUndone) return (await show(question, [question.confirm])) === question.confirm;
+  return (await askModalOr(question, [])) === question.confirm;
+}
+
+/**
+ * Asks one modal question to which there are other answers than to do it. They come first, since nothing is changed by
+ * them: Enter gives the first. Resolves to the text of the button.
+ */
+export async function askModalOr(question: Question, instead: readonly string[]): Promise<string | undefined> {
+  if (question.canBeUndone) return show(question, [...instead, question.confirm]);
   const showList = plural(question.list.length, {
     '=1': vscode.l10n.t('Show Details'),
     other: vscode.l10n.t('Show the List'),
   });
-  const answer = await show(question, [showList, question.confirm]);
-  if (answer !== showList) return answer === question.confirm;
-  return whileShown(question.confirm, toText(question), () => askBesideList(question));
+  const answer = await show(question, [...instead, showList, question.confirm]);
+  if (answer !== showList) return answer;
+  const isConfirmed = await whileShown(question.confirm, toText(question), () => askBesideList(question));
+  return isConfirmed ? question.confirm : undefined;
 }
 
 /** Asks one modal question that has several answers. Enter gives the first: nothing is lost by that one. */

@@ -13,6 +13,7 @@ import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
 import { loadDiagnosis } from '../../src/extension/load.ts';
 import { tellTaskCauses } from '../../src/extension/views/causes/taskCauses.ts';
 import type { ListOptions, Page } from '../../src/service/ports.ts';
+import { snapshot } from '../builders/snapshot.ts';
 import { type FakePorts, page, pagesOf } from '../fakes/fakeBatchService.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
 import { withDrivenPick } from './support/drivenPick.ts';
@@ -369,7 +370,7 @@ suite('what a retry comes to', () => {
     assert.match(detail, /^1 task loses files.*\. 1 file in wd is lost \(2 KiB\): part\.csv \(2 KiB\)\.$/m);
     assert.match(detail, /^2 tasks would fail again: .*scene\.blend.*\. Fix the cause first\.$/m);
     assert.deepEqual(listReactivated(calls), ['unlucky-1']);
-    assert.deepEqual(status, ['The task runs again. 3 items were left out.']);
+    assert.deepEqual(status, ['The task runs again. 3 tasks were left out.']);
     const last = calls.lastIndexOf('reactivate unlucky-1');
     assert.ok(calls.findLastIndex((call) => call.startsWith('list ')) < last);
     assert.ok(calls.lastIndexOf('read stderr.txt unlucky-1') < last);
@@ -422,7 +423,7 @@ suite('what a retry comes to', () => {
   test('one task is retried unasked unless it would fail again or lose files; what would be lost Enter only shows', async () => {
     const { services, calls } = makeMixed();
     assert.deepEqual((await listen(() => retryAll(services, 'unlucky-1'))).questions, []);
-    const { questions } = await listen(() => retryAll(services, 'missing-1'), 'enter');
+    const { questions } = await listen(() => retryAll(services, 'missing-1'), { choose: 'Retry' });
     assert.equal(questions[0]?.message, 'Retry the task?');
     assert.match(questions[0]?.detail ?? '', /^The task would fail again: .*scene\.blend/m);
     assert.deepEqual(listReactivated(calls), ['unlucky-1', 'missing-1']);
@@ -441,6 +442,49 @@ suite('what a retry comes to', () => {
     await listen(() => retryAll(services, 'missing-1'));
     const { questions } = await listen(() => retryAll(services, 'missing-1', 'unlucky-1'), 'enter');
     assert.match(questions[0]?.detail ?? '', /1 was retried before \(.+\) and failed again for the same reason\./);
+  });
+
+  test('Enter retries nothing that would fail again: it explains that, or corrects the definition once a retry did not help', async () => {
+    const { services, calls } = makeMixed();
+    const { executeCommand } = vscode.commands;
+    const called: unknown[] = [];
+    Object.assign(vscode.commands, { executeCommand: async (...args: unknown[]) => void called.push(args) });
+    try {
+      for (const answer of ['enter', { choose: 'Retry' }, 'enter'] as const)
+        await listen(() => retryAll(services, 'missing-1', 'missing-2'), answer).catch((error: unknown) => {
+          if (!Cancelled.is(error)) throw error;
+        });
+    } finally {
+      Object.assign(vscode.commands, { executeCommand });
+    }
+    const [one, two] = ['missing-1', 'missing-2'].map(resourceOf);
+    assert.deepEqual(called, [
+      ['azureBatch.task.explain', one],
+      ['azureBatch.task.resubmit', one, [one, two]],
+    ]);
+    assert.equal(listReactivated(calls).length, 2);
+  });
+
+  test('a cause that sits on one node offers to take it offline, and asks again after that', async () => {
+    const { services, calls } = makeMixed();
+    const { store } = services;
+    store.snapshot = snapshot(store.account)
+      .with({ kind: 'pools' }, [{ id: 'cpu', currentDedicatedNodes: 4 }])
+      .build();
+    const { executeCommand } = vscode.commands;
+    const called: unknown[] = [];
+    Object.assign(vscode.commands, { executeCommand: async (...args: unknown[]) => void called.push(args) });
+    let said: Said | undefined;
+    try {
+      said = await listen(() => retryAll(services, 'unlucky-1', 'unlucky-2', 'unlucky-3'), 'enter');
+    } finally {
+      Object.assign(vscode.commands, { executeCommand });
+    }
+    const node = { kind: 'node', accountId, poolId: 'cpu', nodeId: 'tvm-1' };
+    assert.deepEqual(called, [['azureBatch.node.disableScheduling', node, [node]]]);
+    assert.match(said.questions[0]?.detail ?? '', /^Only tasks on .*tvm-1.* failed for this reason\./m);
+    assert.equal(said.questions.length, 2);
+    assert.equal(listReactivated(calls).length, 3);
   });
 
   test('what could not be looked at counts as lost, what is gone with its node does not', async () => {

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Change } from '../diagnosis/explanation/change.ts';
 import type { NodeFile } from '../model/nodeFile.ts';
+import type { Task } from '../model/task.ts';
 import {
   describeRetryDetails,
   describeRetryGroup,
+  findOnlyNode,
+  isForCorrection,
   listRetryLosses,
   losesAnything,
   mustAsk,
@@ -100,4 +104,31 @@ test('a group says whether anything is lost by it', () => {
   assert.deepEqual(lose({ cause: blob, files: { kind: 'unseen' } }), [true]);
   assert.deepEqual(lose({ cause: blob, files: written(['wd/a', 1]) }), [true]);
   assert.deepEqual(lose({ files: { kind: 'listed', files: [], isComplete: false } }), [true]);
+});
+
+test('a cause sits on a node where it came on that one of several alone, to programs that ran', () => {
+  const on = (nodeId: string, changes: Partial<Task> = {}): Task => ({
+    id: `on-${nodeId}`,
+    executionInfo: { exitCode: 1, startTime: '2026-11-20T09:00:00Z' },
+    nodeInfo: { poolId: 'cpu', nodeId },
+    ...changes,
+  });
+  const [one, other] = [on('n1'), on('n2')];
+  const find = (tasks: readonly Task[], change?: Change, nodes = 4) => findOnlyNode(tasks, change, () => nodes);
+  assert.deepEqual(find([one, one, one]), { poolId: 'cpu', nodeId: 'n1' });
+  assert.deepEqual(find([one, one, one], 'surroundings'), { poolId: 'cpu', nodeId: 'n1' });
+  assert.equal(find([one, one]), undefined, 'two may be chance');
+  assert.equal(find([one, one, one, other]), undefined);
+  assert.equal(find([one, one, one], 'definition'), undefined, 'it fails on any node');
+  assert.equal(find([one, one, one], undefined, 1), undefined, 'no other node is there');
+  const neverRan = on('n1', { executionInfo: { failureInfo: { category: 'userError', code: 'BlobNotFound' } } });
+  assert.equal(find([neverRan, neverRan, neverRan]), undefined, 'the node had no part in it');
+});
+
+test('a definition is corrected where it is at fault, or where a retry did not help', () => {
+  const isFor = (changes: Partial<RetryFacts>) => planRetries([facts(changes)]).map(isForCorrection);
+  assert.deepEqual(isFor({ cause: command }), [true]);
+  assert.deepEqual(isFor({ cause: blob }), [false]);
+  assert.deepEqual(isFor({ cause: blob, repeatedAt: '2026-11-20T09:00:00Z' }), [true]);
+  assert.deepEqual(isFor({ cause: network }), [false]);
 });

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Change } from '../diagnosis/explanation/change.ts';
 import type { NodeFile } from '../model/nodeFile.ts';
-import type { Task } from '../model/task.ts';
+import { hasRun, type Task } from '../model/task.ts';
 import { asCount, formatBytes, formatNumber } from '../query/numbers.ts';
 import { formatTime } from '../query/times.ts';
 import { listPlain } from '../text/lists.ts';
@@ -53,6 +53,32 @@ interface RetryLoss {
   readonly cut: readonly string[];
   /** Ids of the tasks whose files nobody has looked at: they count as lost. */
   readonly unseen: readonly string[];
+}
+
+/** On how many tasks a cause has to have come on one node before the node is suspected. */
+const leastOnNode = 3;
+
+/**
+ * The node that a cause sits on: the only one of several of its pool on which tasks failed so, after they had started
+ * there. None where the definition is what is wrong.
+ */
+export function findOnlyNode(
+  failed: readonly Pick<Task, 'executionInfo' | 'nodeInfo'>[],
+  change: Change | undefined,
+  countNodes: (poolId: string) => number,
+): { readonly poolId: string; readonly nodeId: string } | undefined {
+  const { poolId, nodeId } = failed[0]?.nodeInfo ?? {};
+  if (poolId === undefined || nodeId === undefined || change === 'definition') return undefined;
+  const isThere = failed.every(
+    (task) => hasRun(task) && task.nodeInfo?.poolId === poolId && task.nodeInfo.nodeId === nodeId,
+  );
+  return isThere && failed.length >= leastOnNode && countNodes(poolId) > 1 ? { poolId, nodeId } : undefined;
+}
+
+/** Whether what is to be corrected is the definition, since it is at fault or another run of it did not help. */
+export function isForCorrection({ outlook, cause, items }: RetryGroup): boolean {
+  if (outlook !== 'failsAgain') return false;
+  return cause?.change === 'definition' || items.some(({ repeatedAt }) => repeatedAt !== undefined);
 }
 
 /** So many tasks are retried unasked where nothing speaks against it. */

@@ -29,14 +29,12 @@ export interface TestServices extends RetryServices {
   dispose(): void;
 }
 
-/** VS Code gives the same channel again for the same name, although it was closed. */
-let channels = 0;
-
 /** @param ofTasks tells why tasks failed; nobody knows unless told. */
 export function makeServices(ports: FakePorts, ofTasks: KnownCauses['ofTasks'] = async () => new Map()): TestServices {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'services-'));
   const store = new FakeStore(account, undefined, fakeBatchService(ports));
-  const log = new Log(`commands under test ${++channels}`);
+  // VS Code gives the same channel again for the same name, although it was closed: each file of tests is a bundle.
+  const log = new Log(`commands under test ${path.basename(folder)}`);
   return {
     store,
     accounts: new FakeAccounts(store),

@@ -52,7 +52,7 @@ export function tellOutcome(
     ...(counts.unknown > 0 ? [toUnknown(counts.unknown)] : []),
     ...(executed.reason === undefined ? [] : [toSentence(executed.reason)]),
     ...(left > 0 ? [toLeft(left)] : []),
-    ...(leftOut > 0 ? [describeLeftOut(leftOut)] : []),
+    ...(leftOut > 0 ? [describeLeftOut(plan, leftOut)] : []),
     ...groupReasons(record).slice(0, maxReasons).map(toReason),
   ];
   const summary = sentences.join(' ');
@@ -63,7 +63,13 @@ export function tellOutcome(
   else tellResult(summary);
 }
 
-function describeLeftOut(count: number): string {
+function describeLeftOut({ leftOut = [] }: BulkRecord['plan'], count: number): string {
+  const isOfTasks = leftOut.every(({ items }) => items.every(({ resource }) => resource.kind === 'task'));
+  if (isOfTasks)
+    return plural(count, {
+      one: l10n.t('{count} task was left out.', asCount(count)),
+      other: l10n.t('{count} tasks were left out.', asCount(count)),
+    });
   return plural(count, {
     one: l10n.t('{count} item was left out.', asCount(count)),
     other: l10n.t('{count} items were left out.', asCount(count)),

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { commands, l10n } from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
@@ -7,20 +7,24 @@ import {
   describeOnlyRetry,
   describeRetryDetails,
   describeRetryGroup,
+  isForCorrection,
   listRetryLosses,
   losesAnything,
   mustAsk,
   planRetries,
   type RetryGroup,
 } from '../../../core/remedy/retryPlan.ts';
+import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { retryVerb } from '../../bulk/verbs/retry.ts';
+import { toCommandId } from '../../commandId.ts';
 import { notifyStatus } from '../../messages.ts';
 import { toPickText } from '../../notificationText.ts';
-import { askModal, askModalFor } from '../../question.ts';
+import { askModalFor, askModalOr } from '../../question.ts';
 import { type Judged, requireCandidates, toFirst, toLeft } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { type PickRow, pickSome } from '../pickSome.ts';
+import { toThingName } from '../thingName.ts';
 import type { TaskCandidate } from './candidates.ts';
 import { gatherRetryFacts, type RetryItem, type RetryServices } from './retryFacts.ts';
 
@@ -44,8 +48,10 @@ export async function confirmRetry(
   notes: readonly string[],
 ): Promise<ChosenRetry> {
   const groups = planRetries(await gatherRetryFacts(services, requireCandidates(judged)));
-  const asked = { services, judged, notes: [...judged.notes, ...notes], groups };
-  const isClear = judged.refused.length === 0 && asked.notes.length === 0 && !mustAsk(groups);
+  const instead = [...toOffline(services, groups), ...toCorrection(groups)];
+  const said = [...judged.notes, ...notes, ...instead.flatMap(({ note }) => note ?? [])];
+  const asked = { services, judged, notes: said, groups, instead };
+  const isClear = judged.refused.length === 0 && said.length === 0 && !mustAsk(groups);
   const chosen = isClear ? groups : await ask(asked);
   return {
     candidates: chosen.flatMap(({ items }) => items.map(({ candidate }) => candidate)),
@@ -61,11 +67,55 @@ function toRefused({ resource, reason }: Judged<TaskResource, TaskCandidate>['re
   return { reason, items: [{ resource }] };
 }
 
+/** What else can be done about failed tasks than to retry them. Choosing it changes nothing yet. */
+interface Instead {
+  readonly title: string;
+  /** Why it is offered, as a sentence. */
+  readonly note?: string;
+  readonly act: () => Thenable<unknown>;
+  /** Whether it takes the place of the retry, which is asked about again otherwise. */
+  readonly isEnough: boolean;
+}
+
+/** Nodes on which alone tasks failed so: what runs again may be put there again. */
+function toOffline(services: RetryServices, groups: readonly Group[]): readonly Instead[] {
+  const nodes = [...new Set(groups.flatMap(({ items }) => items.flatMap(({ onlyNode }) => onlyNode ?? [])))];
+  const [first, ...others] = nodes;
+  if (first === undefined) return [];
+  const node = toVisible(toThingName(services, first));
+  const note =
+    others.length === 0
+      ? l10n.t('Only tasks on {0} failed for this reason. They may run there again.', node)
+      : l10n.t('Some causes came on one node alone: {node}, and {count} more. Their tasks may run there again.', {
+          node,
+          ...asCount(others.length),
+        });
+  const title = l10n.t('Take Node Offline…');
+  const act = () => commands.executeCommand(toCommandId('node.disableScheduling'), first, nodes);
+  return [{ title, note, act, isEnough: false }];
+}
+
+/** Where all have one cause, which only a corrected definition takes away. */
+function toCorrection([group, ...others]: readonly Group[]): readonly Instead[] {
+  if (group === undefined || others.length > 0 || !isForCorrection(group)) return [];
+  const tasks = group.items.map(({ candidate: { resource } }) => resource);
+  const act = () => commands.executeCommand(toCommandId('task.resubmit'), tasks[0], tasks);
+  return [{ title: l10n.t('Fix and Resubmit…'), act, isEnough: true }];
+}
+
+/** Where they fail again for a reason that is to be looked at first. */
+function toExplanation(group: Group): Instead {
+  const [first] = group.items;
+  const act = () => commands.executeCommand(toCommandId('task.explain'), first?.candidate.resource);
+  return { title: l10n.t('Explain'), act, isEnough: true };
+}
+
 interface AskedRetry {
   readonly services: RetryServices;
   readonly judged: Judged<TaskResource, TaskCandidate>;
   readonly notes: readonly string[];
   readonly groups: readonly Group[];
+  readonly instead: readonly Instead[];
 }
 
 /** The groups that are to be retried. Where there is but one, it is all of them or none. */
@@ -76,7 +126,18 @@ async function ask(asked: AskedRetry): Promise<readonly Group[]> {
   return others.length === 0 ? askForOne(asked, first) : askForSome(asked);
 }
 
-async function askForOne({ services, judged, notes }: AskedRetry, group: Group): Promise<readonly Group[]> {
+/** Does what was chosen in the place of a retry, and asks again where that is still to be done. */
+async function actInstead(asked: AskedRetry, answer: string | undefined): Promise<readonly Group[]> {
+  const chosen = asked.instead.find(({ title }) => title === answer);
+  if (chosen === undefined) throw new Cancelled();
+  await chosen.act();
+  if (chosen.isEnough) throw new Cancelled();
+  return ask({ ...asked, instead: asked.instead.filter((other) => other !== chosen) });
+}
+
+/** Enter retries nothing that would fail again. */
+async function askForOne(asked: AskedRetry, group: Group): Promise<readonly Group[]> {
+  const { services, judged, notes } = asked;
   const names = toTaskLines(services, judged.candidates);
   const outcome = names.length === 1 ? describeOnlyRetry(group) : describeRetryGroup(group);
   const losses = group.outlook === 'runsAgain' ? [] : listRetryLosses(group);
@@ -89,15 +150,18 @@ async function askForOne({ services, judged, notes }: AskedRetry, group: Group):
     ].join('\n'),
     confirm: retryVerb.texts.confirm(),
   };
-  const isConfirmed = await askModal(
+  const isHopeless = group.outlook === 'failsAgain' && asked.instead.length === 0;
+  const instead = isHopeless ? [toExplanation(group)] : asked.instead;
+  const answer = await askModalOr(
     losesAnything(group) ? { ...question, canBeUndone: false, list: losses } : { ...question, canBeUndone: true },
+    instead.map(({ title }) => title),
   );
-  if (!isConfirmed) throw new Cancelled();
-  return [group];
+  return answer === question.confirm ? [group] : actInstead({ ...asked, instead }, answer);
 }
 
 /** Enter retries what loses nothing and is not known to fail again; all else has to be chosen. */
-async function askForSome({ services, judged, notes, groups }: AskedRetry): Promise<readonly Group[]> {
+async function askForSome(asked: AskedRetry): Promise<readonly Group[]> {
+  const { services, judged, notes, groups, instead } = asked;
   const safe = groups.filter(({ outlook }) => outlook === 'runsAgain');
   const others = groups.filter((group) => !safe.includes(group));
   const retried = safe.flatMap(({ items }) => items);
@@ -119,10 +183,10 @@ async function askForSome({ services, judged, notes, groups }: AskedRetry): Prom
         ...toOthers(judged, notes),
       ].join('\n'),
     },
-    safe.length === 0 ? [choose] : [confirm, choose],
+    [...(safe.length === 0 ? [] : [confirm]), choose, ...instead.map(({ title }) => title)],
   );
   if (answer === confirm) return safe;
-  if (answer !== choose) throw new Cancelled();
+  if (answer !== choose) return actInstead(asked, answer);
   return pickGroups(groups, safe, judged);
 }
 

@@ -2,11 +2,11 @@ import { l10n } from 'vscode';
 import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { TaskResource } from '../../../core/model/resource.ts';
+import type { NodeResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { foreseeChange } from '../../../core/remedy/foreseeChange.ts';
-import { type RetryFacts, type TaskFiles, wouldFailAgain } from '../../../core/remedy/retryPlan.ts';
+import { findOnlyNode, type RetryFacts, type TaskFiles, wouldFailAgain } from '../../../core/remedy/retryPlan.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { TaskCause } from '../../evidence/knownCauses.ts';
@@ -25,6 +25,8 @@ export interface RetryItem extends RetryFacts {
   readonly candidate: TaskCandidate;
   /** How its cause is told, with all that has it. */
   readonly told: TaskCause | undefined;
+  /** The node that the cause sits on. */
+  readonly onlyNode?: NodeResource | undefined;
 }
 
 /** The files of so many tasks are looked at, a request for each; those of the others count as lost. */
@@ -42,10 +44,12 @@ export async function gatherRetryFacts(
   candidates: readonly TaskCandidate[],
 ): Promise<readonly RetryItem[]> {
   const causes = await tellCauses(services, candidates);
+  const findNode = toNodeFinder(services);
   const items = await Promise.all(
     candidates.map(async (candidate): Promise<Omit<RetryItem, 'files'>> => {
       const told = causes.get(toKey(candidate.resource));
-      return { candidate, task: candidate.task, told, ...(await toCause(services, candidate.resource, told)) };
+      const cause = await toCause(services, candidate.resource, told);
+      return { candidate, task: candidate.task, told, onlyNode: findNode(told), ...cause };
     }),
   );
   // Of those that would fail again the files matter only to whoever retries them all the same.
@@ -98,6 +102,27 @@ async function toCause(
   const attempts = await journal.list(resource);
   const same = failing.kind === 'task' ? loadDiagnosis().listSameAttempts(failing.task, explanation, attempts) : [];
   return { cause: { fingerprint, title, change: foreseeChange(explanation) }, repeatedAt: same.at(-1)?.savedAt };
+}
+
+/** Finds the node that a cause sits on, once for each cause. */
+function toNodeFinder({ accounts }: RetryServices): (told: TaskCause | undefined) => NodeResource | undefined {
+  const found = new Map<TaskCause['cause'], NodeResource | undefined>();
+  return (told) => {
+    if (told === undefined) return undefined;
+    const { cause, failure } = told;
+    if (!found.has(cause)) {
+      const { accountId } = cause;
+      const pools = accounts.findStore(accountId)?.snapshot.slice({ kind: 'pools' }).items ?? [];
+      const countNodes = (poolId: string): number => {
+        const pool = pools.find(({ id }) => id === poolId);
+        return (pool?.currentDedicatedNodes ?? 0) + (pool?.currentLowPriorityNodes ?? 0);
+      };
+      const tasks = cause.failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
+      const node = findOnlyNode(tasks, foreseeChange(failure.explanation), countNodes);
+      found.set(cause, node && { kind: 'node', accountId, ...node });
+    }
+    return found.get(cause);
+  };
 }
 
 /** Whether a task came to a node, so that there may be files of it. */
