@@ -62,6 +62,8 @@ export type CommandName =
   | 'node.remove'
   | 'node.removeUser'
   | 'node.uploadLogs'
+  | 'pool.changeStartTask'
+  | 'pool.editStartTask'
   | 'pool.evaluateAutoscale'
   | 'pool.explain'
   | 'pool.rebootBroken'

@@ -11,7 +11,7 @@ import type { DamagedItem } from '../core/model/damagedItem.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../core/model/job.ts';
 import type { JobSchedule } from '../core/model/jobSchedule.ts';
 import type { NodeFile, NodeFileProperties } from '../core/model/nodeFile.ts';
-import type { Pool, PoolNodeCounts } from '../core/model/pool.ts';
+import type { Pool, PoolNodeCounts, StartTask } from '../core/model/pool.ts';
 import type { Subtask } from '../core/model/subtask.ts';
 import type { Task } from '../core/model/task.ts';
 
@@ -125,6 +125,8 @@ export interface PoolPort {
   listNodeCounts(options?: CallOptions & { readonly poolId?: string }): Pages<PoolNodeCounts>;
   resizePool(poolId: string, target: PoolResize, options?: ChangeOptions): Promise<void>;
   stopResizePool(poolId: string, options?: ChangeOptions): Promise<void>;
+  /** Nodes have it from their next start on (Batch documentation: "Pool - Patch"). */
+  changeStartTask(poolId: string, startTask: StartTask, options?: ChangeOptions): Promise<void>;
   evaluateAutoscale(poolId: string, formula: string, options?: CallOptions): Promise<NonNullable<Pool['autoScaleRun']>>;
   /** At most 100 ids a call (Batch documentation: "Pool - Remove Nodes"). */
   removeNodes(

@@ -6,8 +6,9 @@ import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { plantedSecrets } from '../produced/plantedSecrets.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
+import { closeEditors } from './support/editors.ts';
 import { eventually } from './support/eventually.ts';
-import { listen, type Said } from './support/messages.ts';
+import { listen, type Said, untilTold } from './support/messages.ts';
 
 /**
  * The signature that the sample account has in its definitions, and one that a user enters: all that tests leave on the
@@ -46,16 +47,6 @@ suite('a task is corrected and submitted once more', () => {
     await settings().update('refreshInterval', undefined, vscode.ConfigurationTarget.Global);
   });
 
-  /** Untitled documents would ask whether to save them. */
-  async function closeEditors(): Promise<void> {
-    while (vscode.window.activeTextEditor !== undefined || vscode.window.tabGroups.activeTabGroup.activeTab) {
-      const isDirty = vscode.window.tabGroups.activeTabGroup.activeTab?.isDirty === true;
-      await vscode.commands.executeCommand(
-        isDirty ? 'workbench.action.revertAndCloseActiveEditor' : 'workbench.action.closeActiveEditor',
-      );
-    }
-  }
-
   async function openDraft(name: string, ...tasks: readonly string[]): Promise<vscode.TextDocument> {
     await run('task.resubmit', task(tasks[0] ?? name), tasks.map(task));
     const document = vscode.workspace.textDocuments.find(
@@ -91,19 +82,6 @@ suite('a task is corrected and submitted once more', () => {
     });
     return said ?? assert.fail();
   };
-
-  /** Resolves when a notification says so that comes by itself. */
-  function untilTold(wanted: RegExp): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const { showInformationMessage } = vscode.window;
-    const show = async (message: string): Promise<undefined> => {
-      if (!wanted.test(message)) return;
-      Object.assign(vscode.window, { showInformationMessage });
-      resolve();
-    };
-    Object.assign(vscode.window, { showInformationMessage: show });
-    return promise;
-  }
 
   test('its definition opens without secrets, and as it is it is refused', async () => {
     const before = changes().length;

@@ -49,6 +49,7 @@ test('what is no definition gives nothing', () => {
     'not json',
     '[1,2]',
     '{"compilerOptions":{}}',
+    '{"startTask":"build"}',
   ]) {
     assert.deepEqual(lintDefinition(text), [], text);
   }
@@ -175,6 +176,10 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
       },
     },
     ['out-of-range networkConfiguration.endpointConfiguration.inboundNATPools.0.frontendPortRangeStart'],
+  ],
+  'a start task by itself': [
+    { startTask: { commandLine: 'bash a.sh', waitForSucess: true } },
+    ['unknown-property startTask.waitForSucess'],
   ],
   'one id twice': [[task, { ...task, id: 'FRAME-1' }], ['duplicate-id 1.id']],
 };

@@ -49,13 +49,11 @@ export function* lintDefinitionInSteps(
   const found = new FirstFindings(maxFindings);
   const checked = new Set<DefinitionNode>();
   const findTwice = watchIds();
-  for (const node of listCandidates(parsed.root)) {
+  for (const { node, name } of listCandidates(parsed.root, kind)) {
     yield;
-    const nodeKind = node.type === 'object' ? (kind ?? detectKind(node)) : undefined;
-    if (nodeKind === undefined) continue;
+    if (name === undefined) continue;
     if (found.isFullAt(node.offset)) break;
     checked.add(node);
-    const name = toObjectName(nodeKind);
     for (const finding of findTwice(node, name)) found.add(finding);
     yield* check(node, name, { now, os: findOs(node) }, found);
   }
@@ -68,10 +66,34 @@ export function* lintDefinitionInSteps(
   return findings;
 }
 
-/** The root itself, the items of a list, or what a template of the Azure CLI wraps in `pool`, `job` or `task`. */
-function listCandidates(root: DefinitionNode): readonly DefinitionNode[] {
+/** What may be a definition, and what it is called in the schema; undefined where it is none. */
+interface Candidate {
+  readonly node: DefinitionNode;
+  readonly name: string | undefined;
+}
+
+/**
+ * The root itself, the items of a list, what a template of the Azure CLI wraps in `pool`, `job` or `task`, or the start task
+ * of a pool by itself. One after another, since each costs time.
+ */
+function* listCandidates(root: DefinitionNode, kind: DefinitionKind | undefined): Generator<Candidate> {
+  const startTask = findLoneStartTask(root);
+  if (startTask !== undefined) {
+    yield { node: startTask, name: 'StartTask' };
+    return;
+  }
   const unwrapped = unwrap(root);
-  return unwrapped.type === 'array' ? listItems(unwrapped) : [unwrapped];
+  for (const node of unwrapped.type === 'array' ? listItems(unwrapped) : [unwrapped]) {
+    const nodeKind = node.type === 'object' ? (kind ?? detectKind(node)) : undefined;
+    yield { node, name: nodeKind && toObjectName(nodeKind) };
+  }
+}
+
+/** What changes a pool is no whole definition of one. */
+function findLoneStartTask(root: DefinitionNode): DefinitionNode | undefined {
+  const [only, ...others] = listProperties(root);
+  if (only?.name !== 'startTask' || others.length > 0) return undefined;
+  return find(only.value, 'commandLine') === undefined ? undefined : only.value;
 }
 
 /** A list as the service takes it (`value`), or a template with one definition (`pool: {properties: …}`). */

@@ -17,7 +17,7 @@ import {
   planRemove,
   planUploadLogs,
 } from '../remedy/nodePlans.ts';
-import { planEvaluateAutoscale, planResize, planStopResize } from '../remedy/poolPlans.ts';
+import { planChangeStartTask, planEvaluateAutoscale, planResize, planStopResize } from '../remedy/poolPlans.ts';
 import { planRequeue, planResubmit, planRetry, planTerminate } from '../remedy/taskPlans.ts';
 import { isProposable, possible, type Verdict } from '../remedy/verdict.ts';
 import { doAtOnce } from '../work.ts';
@@ -77,6 +77,7 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'pool.resize': ({ pool }) => planResize(pool),
   'pool.stopResize': ({ pool }) => planStopResize(pool),
   'pool.evaluateAutoscale': ({ pool }) => planEvaluateAutoscale(pool),
+  'pool.editStartTask': ({ pool }) => planChangeStartTask(pool),
   'account.signIn': () => possible,
 };
 

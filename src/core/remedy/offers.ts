@@ -17,7 +17,7 @@ import {
   planRemove,
   planUploadLogs,
 } from './nodePlans.ts';
-import { planEvaluateAutoscale, planResize, planStopResize } from './poolPlans.ts';
+import { planChangeStartTask, planEvaluateAutoscale, planResize, planStopResize } from './poolPlans.ts';
 import { planOpenLog, planRequeue, planResubmit, planRetry, planTerminate } from './taskPlans.ts';
 import { isProposable, possible, type Verdict } from './verdict.ts';
 
@@ -149,6 +149,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'pool.resize': ofPool(planResize),
   'pool.stopResize': ofPool(planStopResize),
   'pool.evaluateAutoscale': ofPool(planEvaluateAutoscale),
+  'pool.editStartTask': ofPool(planChangeStartTask),
   'account.signIn': () => possible,
 };
 

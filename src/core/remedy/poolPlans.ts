@@ -42,6 +42,11 @@ export function planStopResize(pool: PoolFacts): Verdict {
   }
 }
 
+/** Whether a pool can be given another start task (Batch documentation: "Pool - Patch"). */
+export function planChangeStartTask(pool: PoolFacts): Verdict {
+  return isDeleting(pool) ? impossible(describeDeletedPool()) : possible;
+}
+
 /** Whether the service evaluates a formula on a pool (Batch documentation: "Pool - Evaluate Auto Scale"). */
 export function planEvaluateAutoscale(pool: PoolFacts): Verdict {
   if (isDeleting(pool)) return impossible(describeDeletedPool());

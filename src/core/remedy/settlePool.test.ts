@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BatchError } from '../model/batchError.ts';
 import type { Settlement } from './settlement.ts';
-import { settleResize, settleStopResize } from './settlePool.ts';
+import { settleResize, settleStartTask, settleStopResize } from './settlePool.ts';
 
 const sentAt = '2030-01-01T00:00:00Z';
 const target = { targetDedicatedNodes: 8, targetLowPriorityNodes: 0 };
@@ -96,3 +96,17 @@ for (const [what, now, code, outcome, text] of stops) {
     assertSettled(settleStopResize({ now, before: resizing, sentAt, ...refusal(code) }), outcome, text);
   });
 }
+
+test('a start task is changed once the pool has all that was sent, whatever the service adds', () => {
+  const asked = { commandLine: 'bash a.sh', environmentSettings: [{ name: 'A', value: '1' }] };
+  const settle = (now: Now, code?: string) => settleStartTask({ now, sentAt, ...refusal(code) }, asked);
+  const sent = { ...asked, waitForSuccess: true, maxTaskRetryCount: 0 };
+  assertSettled(settle({ ...steady, startTask: sent }), 'done', undefined);
+  assertSettled(settle({ ...steady, startTask: { ...sent, environmentSettings: [] } }), 'unknown', undefined);
+  assertSettled(
+    settle({ ...steady, startTask: { commandLine: 'true' } }, 'OperationNotValidOnPool'),
+    'notDone',
+    /state/,
+  );
+  assertSettled(settle(undefined), 'notDone', /deleted/);
+});

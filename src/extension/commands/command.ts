@@ -27,8 +27,8 @@ export interface CommandServices {
   readonly causes: KnownCauses;
   /** What the logs of failed tasks say. */
   readonly reader: FailureReader;
-  /** The definitions of failed tasks that are corrected in editors. */
-  readonly drafts: Pick<Drafts, 'find' | 'open' | 'toOriginalUri'>;
+  /** The definitions that are corrected in editors. */
+  readonly drafts: Pick<Drafts, 'find' | 'findOf' | 'open' | 'toOriginalUri'>;
   /** Makes VS Code read a document of ours again, where it is open. */
   reread(target: DocumentTarget): void;
   /** Shows more of an open file of which the beginning is left out. */

@@ -60,6 +60,8 @@ import * as nodeReimage from './node/reimage.ts';
 import * as nodeRemove from './node/remove.ts';
 import * as nodeRemoveUser from './node/removeUser.ts';
 import * as nodeUploadLogs from './node/uploadLogs.ts';
+import * as poolChangeStartTask from './pool/changeStartTask.ts';
+import * as poolEditStartTask from './pool/editStartTask.ts';
 import * as poolEvaluateAutoscale from './pool/evaluateAutoscale.ts';
 import * as poolExplain from './pool/explain.ts';
 import * as poolRebootBroken from './pool/rebootBroken.ts';
@@ -149,6 +151,8 @@ export const commands = {
   'node.remove': nodeRemove,
   'node.removeUser': nodeRemoveUser,
   'node.uploadLogs': nodeUploadLogs,
+  'pool.changeStartTask': poolChangeStartTask,
+  'pool.editStartTask': poolEditStartTask,
   'pool.evaluateAutoscale': poolEvaluateAutoscale,
   'pool.explain': poolExplain,
   'pool.rebootBroken': poolRebootBroken,

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { asCount } from '../../core/query/numbers.ts';
 import { plural } from '../../core/text/plural.ts';
 import { toCommandId } from '../commandId.ts';
-import type { Drafts } from './drafts.ts';
+import type { Draft } from './draft.ts';
+import { type Drafts, toDraftKind } from './drafts.ts';
 
-/** Buttons above the definition of a task: submit it and all that are corrected with it, and see what was changed in it. */
+/** Buttons above a definition: submit it and all that are corrected with it, and see what was changed in it. */
 export class DefinitionLenses implements vscode.CodeLensProvider {
   readonly #drafts: Drafts;
   readonly onDidChangeCodeLenses: vscode.Event<void>;
@@ -17,15 +18,23 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
     const top = new vscode.Range(0, 0, 0, 0);
     const draft = this.#drafts.find(uri);
-    const count = draft?.tasks.length ?? 1;
-    const title = plural(count, {
-      '=1': vscode.l10n.t('Submit to Batch…'),
-      one: vscode.l10n.t('Submit {count} Task to Batch…', asCount(count)),
-      other: vscode.l10n.t('Submit {count} Tasks to Batch…', asCount(count)),
-    });
-    const submit = { title, command: toCommandId('definition.submit') };
+    const submit = toDraftKind(uri) === 'startTask' ? toStartTaskCommand() : toTaskCommand(draft);
     const show = { title: vscode.l10n.t('Show Changes'), command: toCommandId('definition.showChanges') };
     const commands = draft === undefined ? [submit] : [submit, show];
     return commands.map((command) => new vscode.CodeLens(top, { ...command, arguments: [uri] }));
   }
+}
+
+function toTaskCommand(draft: Draft | undefined): vscode.Command {
+  const count = draft?.kind === 'task' ? draft.tasks.length : 1;
+  const title = plural(count, {
+    '=1': vscode.l10n.t('Submit to Batch…'),
+    one: vscode.l10n.t('Submit {count} Task to Batch…', asCount(count)),
+    other: vscode.l10n.t('Submit {count} Tasks to Batch…', asCount(count)),
+  });
+  return { title, command: toCommandId('definition.submit') };
+}
+
+function toStartTaskCommand(): vscode.Command {
+  return { title: vscode.l10n.t('Change the Pool and Reboot Nodes…'), command: toCommandId('pool.changeStartTask') };
 }

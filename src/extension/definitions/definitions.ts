@@ -3,7 +3,7 @@ import { DefinitionActions } from './definitionActions.ts';
 import { DefinitionLenses } from './definitionLenses.ts';
 import { type Drafts, definitionDocuments } from './drafts.ts';
 
-/** The definitions of failed tasks that are corrected, with what helps and what submits them. */
+/** The definitions that are corrected, with what helps and what submits them. */
 export function registerDefinitions(drafts: Drafts): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.languages.registerCodeLensProvider(definitionDocuments, new DefinitionLenses(drafts)),

@@ -1,18 +1,14 @@
 import type { Fix } from '../../core/diagnosis/explanation/explanation.ts';
-import type { TaskResource } from '../../core/model/resource.ts';
+import type { Pool } from '../../core/model/pool.ts';
+import type { PoolResource, TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 
-/** The definition of a failed task that is corrected in an editor. What it was, with its secrets, is in memory only. */
-export interface Draft {
-  /** Whose definition it is. */
-  readonly resource: TaskResource;
-  /** All tasks in which what is edited is to be edited: this one among them. */
-  readonly tasks: readonly TaskResource[];
-  /** The task as the service has it. */
-  readonly original: Task;
-  /** Its definition as it was when the editor opened, without secrets. */
+/** A definition that is corrected in an editor. What it was, with its secrets, is in memory only. */
+interface Correction {
+  /** What it was when the editor opened, with its secrets, and the same as the editor showed it. */
+  readonly definition: unknown;
   readonly shown: string;
-  /** Why it failed, in a line; and what tells that it failed so again. */
+  /** What is at fault with it, in a line, and what tells that it is the same again; nothing where nothing is known to be. */
   readonly title: string;
   readonly fingerprint: string;
   /** What to do about it, at properties of the definition. */
@@ -22,3 +18,24 @@ export interface Draft {
   /** Texts that the user has entered, by how the editor shows them. */
   readonly entered: Map<string, string>;
 }
+
+/** The definition of a failed task. */
+export interface TaskDraft extends Correction {
+  readonly kind: 'task';
+  /** Whose definition it is. */
+  readonly resource: TaskResource;
+  /** All tasks in which what is edited is to be edited: this one among them. */
+  readonly tasks: readonly TaskResource[];
+  /** The task as the service has it. */
+  readonly original: Task;
+}
+
+/** The start task of a pool. */
+export interface StartTaskDraft extends Correction {
+  readonly kind: 'startTask';
+  readonly resource: PoolResource;
+  /** The pool as it was when the editor opened. */
+  readonly pool: Pool;
+}
+
+export type Draft = TaskDraft | StartTaskDraft;

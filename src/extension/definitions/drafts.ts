@@ -11,8 +11,13 @@ import type { Draft } from './draft.ts';
 const originalScheme = 'azurebatch-original';
 const untitledScheme = 'untitled';
 const maxMessageLength = 300;
-/** The untitled documents that are ours, also those that VS Code has brought back after a reload. */
-const named: vscode.DocumentFilter = { language: 'json', pattern: '**/*.task.json' };
+/** What the names of documents end with. */
+const endings: Readonly<Record<Draft['kind'], string>> = { task: '.task.json', startTask: '.start-task.json' };
+/** The documents that are ours, also those that VS Code has brought back after a reload, and those that were saved. */
+const named: readonly vscode.DocumentFilter[] = Object.values(endings).map((ending) => ({
+  language: 'json',
+  pattern: `**/*${ending}`,
+}));
 
 /** A property that is at fault and still as it was. */
 export interface Fault {
@@ -50,6 +55,12 @@ export class Drafts implements vscode.Disposable {
     return this.#drafts.get(uri.toString());
   }
 
+  /** The same where it is of this kind. */
+  findOf<K extends Draft['kind']>(uri: vscode.Uri, kind: K): Extract<Draft, { readonly kind: K }> | undefined {
+    const draft = this.find(uri);
+    return draft?.kind === kind ? (draft as Extract<Draft, { readonly kind: K }>) : undefined;
+  }
+
   /** The properties at fault that nobody has edited yet. */
   listFaults(document: vscode.TextDocument): readonly Fault[] {
     const draft = this.find(document.uri);
@@ -69,7 +80,7 @@ export class Drafts implements vscode.Disposable {
 
   /** Opens an untitled document that holds `text`, at the first property at fault; one that is open stays as it is. */
   async open(name: string, text: string, draft: Draft): Promise<void> {
-    const uri = vscode.Uri.file(join(findFolder(), `${name}.task.json`)).with({ scheme: untitledScheme });
+    const uri = vscode.Uri.file(join(findFolder(), `${name}${endings[draft.kind]}`)).with({ scheme: untitledScheme });
     const isOpen = this.find(uri) !== undefined;
     const document = await vscode.workspace.openTextDocument(uri);
     if (!isOpen) {
@@ -115,8 +126,12 @@ function findFolder(): string {
   return folder?.uri.fsPath ?? homedir();
 }
 
-/** Where drafts, and definitions of tasks that were saved, have their buttons and quick fixes. */
-export const definitionDocuments: vscode.DocumentSelector = [
-  { ...named, scheme: untitledScheme },
-  { ...named, scheme: 'file' },
-];
+/** Where drafts, and those that were saved, have their buttons and quick fixes. */
+export const definitionDocuments: vscode.DocumentSelector = [untitledScheme, 'file'].flatMap((scheme) =>
+  named.map((filter) => ({ ...filter, scheme })),
+);
+
+/** What a document of that name defines. */
+export function toDraftKind({ path }: vscode.Uri): Draft['kind'] {
+  return path.endsWith(endings.startTask) ? 'startTask' : 'task';
+}

@@ -61,6 +61,8 @@ export type ContextWord =
   | 'running'
   | 'sample'
   | 'signedOut'
+  /** Of a node: so that the start task of its pool may have to be corrected. */
+  | 'startTaskFailed'
   | 'succeeded'
   | 'unread'
   /** Of a node: nothing on it answers in its state. */

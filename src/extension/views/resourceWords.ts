@@ -33,10 +33,16 @@ export function toBrokenWords(node: ComputeNode): readonly ContextWord[] {
   return isProposable(planReboot(node)) ? ['broken', 'rebootable'] : ['broken'];
 }
 
+/** Also where the pool does not wait for its success. */
+function hasFailedStartTask({ state, startTaskInfo }: ComputeNode): boolean {
+  return state?.toLowerCase() === 'starttaskfailed' || startTaskInfo?.result?.toLowerCase() === 'failure';
+}
+
 /** What menus ask of the row of any node. */
 export function toNodeWords(node: ComputeNode): readonly ContextWord[] {
   const words: ContextWord[] = [node.schedulingState?.toLowerCase() === 'disabled' ? 'offline' : 'online'];
   if (!planReboot(node).possible && !planReimage(node).possible) words.push('changing');
   if (!planUploadLogs(node).possible) words.push('unreachable');
+  if (hasFailedStartTask(node)) words.push('startTaskFailed');
   return words;
 }

@@ -45,6 +45,10 @@ export function createPoolPort(account: AccountClient): PoolPort {
       await client.pool.stopResize(poolId, toAbortOptions(options));
     },
 
+    async changeStartTask(poolId, startTask, options = {}) {
+      await client.pool.patch(poolId, asArgument({ startTask }), toAbortOptions(options));
+    },
+
     evaluateAutoscale: (poolId, formula, options = {}) =>
       readObject(readAutoScaleRun, client.pool.evaluateAutoScale(poolId, formula, toAbortOptions(options))),
 

@@ -36,6 +36,11 @@ const cases: readonly Case[] = [
     sent: ['POST', '/pools/p/stopresize'],
   },
   {
+    name: 'changeStartTask',
+    call: ({ pools }) => pools.changeStartTask('p', { commandLine: 'true', waitForSuccess: false }),
+    sent: ['PATCH', '/pools/p', { startTask: { commandLine: 'true', waitForSuccess: false } }],
+  },
+  {
     name: 'evaluateAutoscale',
     call: ({ pools }) => pools.evaluateAutoscale('p', '$TargetDedicatedNodes=1'),
     answer: { timestamp: '2026-11-20T09:00:00Z', results: '$TargetDedicatedNodes=1' },

@@ -25,8 +25,8 @@ export interface Scenario {
   /** Scripts for runs that no seed below has its own for; the first that fits is played. */
   readonly rules?: readonly ScriptRule[];
   /**
-   * What becomes of tasks that clients add, by how they are defined, at a time in milliseconds since the epoch; undefined
-   * for those of which it knows nothing.
+   * What becomes of tasks, start tasks and job preparation tasks that clients define, by how they are defined, at a time in
+   * milliseconds since the epoch; undefined for those of which it knows nothing.
    */
   readonly play?: (run: PlayedRun, nowMs: number) => RunScript | undefined;
   readonly events?: readonly ScenarioEvent[];
@@ -116,7 +116,7 @@ export interface JobSeed {
 }
 
 /** What of a run says how it ends. */
-export type PlayedRun = Pick<CommandRun, 'commandLine' | 'resourceFiles' | 'outputFiles'>;
+export type PlayedRun = Pick<CommandRun, 'kind' | 'commandLine' | 'environment' | 'resourceFiles' | 'outputFiles'>;
 
 /** Tasks that are made only when they are looked at, sorted by id. All of them are `completed`. */
 export interface LazyTasks {

@@ -155,6 +155,7 @@ export const remedyIds = [
   'pool.resize',
   'pool.stopResize',
   'pool.evaluateAutoscale',
+  'pool.editStartTask',
   'account.signIn',
 ] as const;
 

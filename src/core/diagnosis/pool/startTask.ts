@@ -110,6 +110,6 @@ function adviseCorrection(node: ComputeNode): Fix {
           'Correct the start task of the pool, then replace the node: Batch may refuse to reboot it in its state.',
         ),
     property: ['startTask'],
-    remedies: canReboot(node) ? ['node.reboot'] : ['node.remove'],
+    remedies: ['pool.editStartTask', canReboot(node) ? 'node.reboot' : 'node.remove'],
   };
 }

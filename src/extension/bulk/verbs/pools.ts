@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { Pool } from '../../../core/model/pool.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { Pool, StartTask } from '../../../core/model/pool.ts';
 import { readPool } from '../../../core/model/poolShape.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
-import { settleResize, settleStopResize } from '../../../core/remedy/settlePool.ts';
+import { settleResize, settleStartTask, settleStopResize } from '../../../core/remedy/settlePool.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions, PoolResize } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -80,6 +81,63 @@ export const resizePoolVerb = toVerb<PoolResize>({
   act: (service, poolId, target, options) => service.pools.resizePool(poolId, target, options),
   settle: settleResize,
 });
+
+/**
+ * Gives a pool another start task. It may hold secrets, so it is written down nowhere and lost with the window.
+ */
+export const changeStartTaskVerb: Verb<PoolResource, object, StartTask> = {
+  id: toCommandId('pool.changeStartTask'),
+  isRepeatable: true,
+  canBeUndone: () => true,
+  texts: {
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Changing the start task'),
+        other: l10n.t('Changing {count} start tasks', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The pool has the new start task.'),
+        other: l10n.t('{count} pools have the new start task.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The start task could not be changed.'),
+        other: l10n.t('{count} of {total} start tasks could not be changed.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, {
+        '=1': l10n.t('Change the start task?'),
+        other: l10n.t('Change {count} start tasks?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Change the Start Task'),
+  },
+  bind: ({ getService }, _choices, known) => ({
+    async act([{ resource }], options) {
+      const startTask = known(resource) ?? refuseForgotten();
+      await (await getService(resource.accountId)).pools.changeStartTask(resource.poolId, startTask, options);
+      return undefined;
+    },
+    async settle(item, sent) {
+      const { accountId, poolId } = item.resource;
+      const service = await getService(accountId);
+      const look = await lookAt(readPool, item, sent, service.pools.getPool(poolId));
+      return settleStartTask(look, known(item.resource) ?? refuseForgotten());
+    },
+  }),
+};
+
+function refuseForgotten(): never {
+  throw new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t(
+      'The new start task is no longer at hand: it may hold secrets, so it was not saved. Edit it and change the pool again.',
+    ),
+  });
+}
 
 /** Stops the resizes of pools. */
 export const stopResizePoolVerb = toVerb({

@@ -13,6 +13,7 @@ const undoable: readonly (readonly [id: string, choices: object])[] = [
   ['azureBatch.pool.resize', { targetDedicatedNodes: 5, targetLowPriorityNodes: 0 }],
   ['azureBatch.pool.stopResize', {}],
   ['azureBatch.definition.submit', {}],
+  ['azureBatch.pool.changeStartTask', {}],
   ['azureBatch.task.retry', {}],
 ];
 

@@ -3,7 +3,7 @@ import type { Verb } from '../verb.ts';
 import { disableJobScheduleVerb, enableJobScheduleVerb, terminateJobScheduleVerb } from './jobSchedules.ts';
 import { deleteJobVerb, disableJobVerb, enableJobVerb, terminateJobVerb } from './jobs.ts';
 import { disableSchedulingVerb, enableSchedulingVerb, rebootVerb, reimageVerb } from './nodes.ts';
-import { resizePoolVerb, stopResizePoolVerb } from './pools.ts';
+import { changeStartTaskVerb, resizePoolVerb, stopResizePoolVerb } from './pools.ts';
 import { removeNodesVerb } from './removeNodes.ts';
 import { requeueVerb } from './requeue.ts';
 import { retryVerb } from './retry.ts';
@@ -14,6 +14,7 @@ import { deleteTaskVerb, terminateTaskVerb } from './tasks.ts';
 export type AnyVerb = Verb<Resource, object, unknown>;
 
 const all = [
+  changeStartTaskVerb,
   deleteJobVerb,
   deleteTaskVerb,
   disableJobScheduleVerb,

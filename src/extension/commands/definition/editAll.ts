@@ -4,7 +4,7 @@ import { applyEdits, listEdits } from '../../../core/remedy/definitionEdits.ts';
 import type { Resubmitted } from '../../../core/remedy/keepDependencies.ts';
 import { toDefinition } from '../../../core/remedy/resubmit.ts';
 import { planResubmit } from '../../../core/remedy/taskPlans.ts';
-import type { Draft } from '../../definitions/draft.ts';
+import type { TaskDraft } from '../../definitions/draft.ts';
 import { loadDiagnosis } from '../../load.ts';
 import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
@@ -21,7 +21,7 @@ export interface LeftOut {
  */
 export async function editAll(
   services: Pick<CommandServices, 'accounts'>,
-  draft: Draft,
+  draft: TaskDraft,
   definition: Task,
 ): Promise<{ readonly edited: readonly Resubmitted[]; readonly leftOut: readonly LeftOut[] }> {
   const template = toDefinition(draft.original);

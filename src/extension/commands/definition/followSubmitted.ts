@@ -5,49 +5,32 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { findNow } from '../../bulk/verbs/looks.ts';
 import { toCommandId } from '../../commandId.ts';
-import type { Draft } from '../../definitions/draft.ts';
+import type { TaskDraft } from '../../definitions/draft.ts';
 import { readAndExplainTask } from '../../evidence/explainTask.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
-import { settings } from '../../settings.ts';
 import type { CommandServices } from '../command.ts';
+import { followUntil } from './followUntil.ts';
 
 type FollowServices = Pick<CommandServices, 'accounts' | 'context' | 'log' | 'reader'>;
 
 /** Tasks that are asked for at a time. */
 const mostAsked = 20;
 
-/**
- * Follows tasks until all have ended, and tells once whether the change helped. As often as views refresh, and not at all
- * where the user has switched that off.
- */
+/** Follows tasks until all have ended, and tells once whether the change helped. */
 export function followSubmitted(
   services: FollowServices,
   tasks: readonly TaskResource[],
-  draft: Draft | undefined,
+  draft: TaskDraft | undefined,
 ): void {
-  const intervalMs = settings.refreshIntervalMs;
-  if (tasks.length === 0 || intervalMs === undefined) return;
-  let timer: NodeJS.Timeout | undefined;
+  const [first] = tasks;
+  if (first === undefined) return;
   const ended = new Map<TaskResource, Task | undefined>();
-  const look = async (): Promise<void> => {
-    try {
-      await askSome(services, tasks, ended);
-      if (ended.size === tasks.length) {
-        await tell(services, ended, draft);
-        return;
-      }
-    } catch (error) {
-      services.log.debug(`submitted tasks could not be followed: ${String(error)}`);
-      if (!isThere(services, tasks)) return;
-    }
-    timer = setTimeout(() => void look(), intervalMs);
-  };
-  timer = setTimeout(() => void look(), intervalMs);
-  services.context.subscriptions.push({ dispose: () => clearTimeout(timer) });
-}
-
-function isThere({ accounts }: FollowServices, [first]: readonly TaskResource[]): boolean {
-  return accounts.all.some(({ id }) => id === first?.accountId);
+  followUntil(services, first.accountId, async () => {
+    await askSome(services, tasks, ended);
+    if (ended.size < tasks.length) return false;
+    await tell(services, ended, draft);
+    return true;
+  });
 }
 
 /** Asks for the next of those that have not ended; who is gone has. */
@@ -69,7 +52,7 @@ async function askSome(
 async function tell(
   services: FollowServices,
   ended: ReadonlyMap<TaskResource, Task | undefined>,
-  draft: Draft | undefined,
+  draft: TaskDraft | undefined,
 ): Promise<void> {
   const failed = [...ended].flatMap(([resource, task]) => (task !== undefined && isFailed(task) ? [resource] : []));
   const [first] = failed;

@@ -34,9 +34,11 @@ export async function openDraft(
   const id = toNumberedId(resource.taskId, number);
   const agent = facts.pool?.virtualMachineConfiguration?.nodeAgentSKUId?.toLowerCase();
   await services.drafts.open(id.replace(/[^\w-]/g, '_'), toVisibleJson({ ...definition, id }), {
+    kind: 'task',
     resource,
     tasks,
     original,
+    definition,
     shown: toVisibleJson(definition),
     title: explanation.title,
     fingerprint: explanation.fingerprint,

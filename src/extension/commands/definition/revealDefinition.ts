@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
-import type { Task } from '../../../core/model/task.ts';
 import { revealHidden } from '../../../core/remedy/hiddenValues.ts';
-import { toDefinition } from '../../../core/remedy/resubmit.ts';
 import type { Draft } from '../../definitions/draft.ts';
 import { loadDiagnosis } from '../../load.ts';
 
@@ -10,14 +8,13 @@ import { loadDiagnosis } from '../../load.ts';
  * The definition that a document shows, with what is hidden in it. Throws `InvalidInput` after showing the first text of
  * which nobody knows what is hidden there.
  */
-export async function revealDefinition(
+export async function revealDefinition<T>(
   document: vscode.TextDocument,
-  shown: Task,
-  draft: Draft | undefined,
-): Promise<Task> {
-  const original = draft === undefined ? {} : toDefinition(draft.original);
-  const { value, unknownAt } = revealHidden(shown, original, draft?.entered ?? new Map());
-  if (unknownAt === undefined) return value as Task;
+  shown: T,
+  draft: Pick<Draft, 'definition' | 'entered'> | undefined,
+): Promise<T> {
+  const { value, unknownAt } = revealHidden(shown, draft?.definition ?? {}, draft?.entered ?? new Map());
+  if (unknownAt === undefined) return value as T;
   const span = loadDiagnosis().findProperty(document.getText(), unknownAt) ?? { offset: 0, length: 0 };
   const selection = new vscode.Range(document.positionAt(span.offset), document.positionAt(span.offset + span.length));
   await vscode.window.showTextDocument(document, { selection, preview: false });

@@ -10,18 +10,18 @@ export const contribution: Contribution = {
   palette: 'never',
 };
 
-/** Shows what was edited in the definition of a task, beside what it was. */
+/** Shows what was edited in a definition, beside what it was. */
 export const run: Command = async (services, args) => {
   const { uri } = await openDefinition(args);
   if (services.drafts.find(uri) === undefined)
     throw new BatchError({
       code: 'InvalidInput',
-      message: vscode.l10n.t('This definition was not opened from a task, so there is nothing to compare it with.'),
+      message: vscode.l10n.t('This definition was not opened to be corrected, so there is nothing to compare it with.'),
     });
   await showChanges(services, uri);
 };
 
-/** The same of a definition that was opened from a task. */
+/** The same of a definition that was opened to be corrected. */
 export async function showChanges({ drafts }: Pick<CommandServices, 'drafts'>, uri: vscode.Uri): Promise<void> {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   await vscode.commands.executeCommand(

@@ -1,25 +1,24 @@
 import * as vscode from 'vscode';
-import type { DefinitionFinding } from '../../../core/diagnosis/lint/finding.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import type { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { isObject } from '../../../core/model/shape.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { asCount } from '../../../core/query/numbers.ts';
 import { isSame } from '../../../core/remedy/definitionEdits.ts';
 import { keepDependencies, type Resubmitted } from '../../../core/remedy/keepDependencies.ts';
 import { toDefinition } from '../../../core/remedy/resubmit.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { type Submission, submitVerb } from '../../bulk/verbs/submit.ts';
-import { loadDiagnosis } from '../../load.ts';
 import { askModal } from '../../question.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { toFirst } from '../judge.ts';
 import { openDefinition } from './activeDefinition.ts';
+import { checkDefinition, toInvalid } from './checkDefinition.ts';
 import { editAll, type LeftOut } from './editAll.ts';
 import { followSubmitted } from './followSubmitted.ts';
 import { pickTarget, type Target } from './pickTarget.ts';
@@ -38,9 +37,12 @@ export const contribution: Contribution = {
  */
 export const run: Command = async (services, args) => {
   const document = await openDefinition(args);
-  const text = document.getText();
-  const shown = await checkDefinition(document, text);
-  const draft = services.drafts.find(document.uri);
+  const shown = await checkDefinition(document, {
+    kind: 'task',
+    isWanted: isTask,
+    complain: () => vscode.l10n.t('This is not the definition of a task: it needs an id and a commandLine.'),
+  });
+  const draft = services.drafts.findOf(document.uri, 'task');
   const definition = await revealDefinition(document, shown, draft);
   const { edited, leftOut } = draft === undefined ? asItIs(definition) : await editAll(services, draft, definition);
   const target = await pickTarget(services, draft?.resource);
@@ -70,34 +72,8 @@ export const run: Command = async (services, args) => {
   followSubmitted(services, submitted, draft);
 };
 
-/** The definition as the document shows it. Throws `InvalidInput` that says what is wrong, after showing where. */
-async function checkDefinition(document: vscode.TextDocument, text: string): Promise<Task> {
-  const { lintDefinition, readDefinition } = loadDiagnosis();
-  const value = readDefinition(text);
-  if (value === undefined) throw toInvalid(vscode.l10n.t('The definition is not valid JSON.'));
-  if (!isTask(value))
-    throw toInvalid(vscode.l10n.t('This is not the definition of a task: it needs an id and a commandLine.'));
-  const [error] = lintDefinition(text, 'task').filter(({ severity }) => severity === 'error');
-  if (error !== undefined) throw await showError(document, error);
-  return value;
-}
-
 function isTask(value: unknown): value is Task {
   return isObject(value) && typeof value['id'] === 'string' && typeof value['commandLine'] === 'string';
-}
-
-async function showError(
-  document: vscode.TextDocument,
-  { message, offset, length }: DefinitionFinding,
-): Promise<BatchError> {
-  const selection = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-  await vscode.window.showTextDocument(document, { selection, preview: false });
-  const line = formatNumber(selection.start.line + 1);
-  return toInvalid(vscode.l10n.t('Nothing was submitted. Line {line}: {message}', { line, message }));
-}
-
-function toInvalid(message: string): BatchError {
-  return new BatchError({ code: 'InvalidInput', message });
 }
 
 /** A definition that was opened from no task. */

@@ -182,7 +182,7 @@ test('a broken node says since when, and what its start task ended with', () => 
   const row = toRow({ kind: 'node', poolId: 'gpu', nodeId: 'tvmps_a' }, known, reader);
   assert.equal(row.label, 'node 1');
   assert.equal(row.description, 'start task failed since Nov 19 09:12 · exit code 127');
-  assert.equal(toContextValue(row.kind, row.words), 'azureBatch.node;broken;online;rebootable');
+  assert.equal(toContextValue(row.kind, row.words), 'azureBatch.node;broken;online;rebootable;startTaskFailed');
   assert.ok(row.facts?.().some(({ value }) => value === 'tvmps_a'));
 });
 

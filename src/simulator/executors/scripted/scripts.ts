@@ -7,6 +7,7 @@ import {
   type TaskSeed,
   toNodeId,
 } from '../../scenarios/scenario.ts';
+import { findObject, findText } from '../../state/wire.ts';
 import type { CommandRun } from '../executor.ts';
 import type { RunScript } from '../runScript.ts';
 
@@ -23,8 +24,8 @@ const defaultScript: RunScript = {
 export type ScriptFinder = (run: CommandRun) => RunScript;
 
 /**
- * Finds scripts in a scenario: the seed's own first, then the first rule that fits, then what the definition of a task
- * leads to, then {@link defaultScript}.
+ * Finds scripts in a scenario: the seed's own first, then the first rule that fits, then what the definition leads to,
+ * then {@link defaultScript}. A start task that was changed is no longer the seed's.
  */
 export function createScriptFinder(scenario: Scenario | undefined, clock: Pick<Clock, 'now'>): ScriptFinder {
   if (!scenario) return () => defaultScript;
@@ -32,7 +33,10 @@ export function createScriptFinder(scenario: Scenario | undefined, clock: Pick<C
   const jobs = new Map(scenario.jobs.map((job) => [readId(job.body), job]));
   const taskMaps = new Map<JobSeed, Map<string, TaskSeed>>();
   const ownScripts = (run: CommandRun): readonly RunScript[] | undefined => {
-    if (run.kind === 'startTask') return startTasks.get(run.nodeId.toLowerCase());
+    if (run.kind === 'startTask') {
+      const seeded = startTasks.get(run.nodeId.toLowerCase());
+      return seeded?.commandLine === undefined || seeded.commandLine === run.commandLine ? seeded?.scripts : undefined;
+    }
     const job = jobs.get(run.jobId?.toLowerCase() ?? '');
     if (!job) return undefined;
     if (run.kind === 'jobPreparation') return job.preparation;
@@ -42,15 +46,22 @@ export function createScriptFinder(scenario: Scenario | undefined, clock: Pick<C
   return (run) => {
     const scripts = nonEmpty(ownScripts(run)) ?? nonEmpty(scenario.rules?.find((rule) => fits(rule, run))?.outcomes);
     const own = scripts?.[Math.min(run.attempt, scripts.length - 1)];
-    return own ?? (run.kind === 'task' ? scenario.play?.(run, clock.now()) : undefined) ?? defaultScript;
+    return own ?? scenario.play?.(run, clock.now()) ?? defaultScript;
   };
 }
 
-function startTaskScripts(scenario: Scenario): ReadonlyMap<string, readonly RunScript[]> {
-  const scripts = new Map<string, readonly RunScript[]>();
+interface SeededStartTask {
+  readonly scripts: readonly RunScript[];
+  /** That of the pool's seed, whose outcomes these are. */
+  readonly commandLine: string | undefined;
+}
+
+function startTaskScripts(scenario: Scenario): ReadonlyMap<string, SeededStartTask> {
+  const scripts = new Map<string, SeededStartTask>();
   for (const pool of scenario.pools) {
-    for (const [index, node] of (pool.nodes ?? []).entries()) {
-      if (node.startTask) scripts.set(toNodeId(readId(pool.body), index, node.isDedicated), node.startTask);
+    const commandLine = findText(findObject(pool.body, 'startTask'), 'commandLine');
+    for (const [index, { startTask, isDedicated }] of (pool.nodes ?? []).entries()) {
+      if (startTask) scripts.set(toNodeId(readId(pool.body), index, isDedicated), { scripts: startTask, commandLine });
     }
   }
   return scripts;

@@ -28,9 +28,9 @@ function toTask(shot: number): TaskSeed {
 }
 
 /** A shot that somebody submits again: its film is stored where the signature of the container is valid by then. */
-export function playEncode({ commandLine, outputFiles }: PlayedRun, nowMs: number): RunScript | undefined {
+export function playEncode({ kind, commandLine, outputFiles }: PlayedRun, nowMs: number): RunScript | undefined {
   const shot = Number(/\bencode\.sh shot-(\d{2})\b/.exec(commandLine)?.[1] ?? Number.NaN);
-  if (!(shot >= 1 && shot <= shots)) return undefined;
+  if (kind !== 'task' || !(shot >= 1 && shot <= shots)) return undefined;
   return toOutcome(
     shot,
     outputFiles.some((file) => hasExpired(file, nowMs)),

@@ -2,7 +2,7 @@ import type { RunScript } from '../../executors/runScript.ts';
 import { familyCoreQuotaReached, formulaEvaluationError } from '../../state/poolErrors.ts';
 import { inputFile, linuxPool, range, windowsPool } from '../bodies.ts';
 import { failed, hourMs, minuteMs, nodeDiskFull, secondMs, succeeded } from '../runs.ts';
-import type { NodeSeed, PoolSeed } from '../scenario.ts';
+import type { NodeSeed, PlayedRun, PoolSeed } from '../scenario.ts';
 
 const preparedNode: RunScript = succeeded(94 * secondMs, {
   stdout: `Preparing the node
@@ -18,6 +18,14 @@ const aptGetMissing: RunScript = failed(127, 3 * secondMs, {
   stdout: 'Preparing the node\n',
   stderr: 'prepare-node.sh: line 9: apt-get: command not found\n',
 });
+
+/** A start task that somebody corrected: the script runs through once something before it sees to apt-get. */
+export function playPrepareNode({ kind, commandLine, environment }: PlayedRun): RunScript | undefined {
+  const at = commandLine.indexOf('prepare-node.sh');
+  if (kind !== 'startTask' || at < 0) return undefined;
+  const seesToIt = environment['PATH'] !== undefined || /\bPATH=|\bapt\b/.test(commandLine.slice(0, at));
+  return seesToIt ? preparedNode : aptGetMissing;
+}
 
 const diskFull: NodeSeed = {
   state: 'unusable',

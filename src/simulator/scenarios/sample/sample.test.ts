@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { RunScript } from '../../executors/runScript.ts';
-import type { Scenario, TaskSeed } from '../scenario.ts';
+import type { PlayedRun, Scenario, TaskSeed } from '../scenario.ts';
 import { makeSample } from './sample.ts';
 
 const workspace = fileURLToPath(new URL('../../../../media/sample/', import.meta.url));
@@ -135,12 +135,40 @@ describe('the sample account', () => {
   });
 });
 
+const blank = { environment: {}, resourceFiles: [], outputFiles: [] };
+
+describe('what somebody corrects', () => {
+  const play = (run: Pick<PlayedRun, 'kind' | 'commandLine'> & Partial<PlayedRun>) =>
+    sample.play?.({ ...blank, ...run }, 0)?.exitCode;
+
+  test('a start task finds apt-get once something before its script sees to that', () => {
+    const start = (commandLine: string, more: Partial<PlayedRun> = {}) =>
+      play({ kind: 'startTask', commandLine, ...more });
+    assert.equal(start("/bin/bash -c 'bash prepare-node.sh'"), 127);
+    assert.equal(start("/bin/bash -c 'dnf install -y apt && bash prepare-node.sh'"), 0);
+    assert.equal(start('bash prepare-node.sh', { environment: { PATH: '/opt/apt/bin:/usr/bin' } }), 0);
+    assert.equal(start('bash other.sh'), undefined);
+  });
+
+  test('a preparation task unpacks the archive that it gets, and the books of its job are valued', () => {
+    const prepare = (...names: readonly string[]) =>
+      play({
+        kind: 'jobPreparation',
+        commandLine: 'bash prepare-nightly.sh',
+        resourceFiles: names.map((filePath) => ({ filePath })),
+      });
+    assert.equal(prepare('prepare-nightly.sh'), 2);
+    assert.equal(prepare('prepare-nightly.sh', 'model.tar.gz'), 0);
+    assert.equal(play({ kind: 'task', commandLine: 'python3 risk.py --book 7' }), 0);
+  });
+});
+
 describe('a shot that is encoded again', () => {
   const now = Date.parse('2026-11-20T12:00:00Z');
   const play = (commandLine: string, expiry: string) => {
     const containerUrl = `https://contosodata.blob.core.windows.net/outputs?se=${encodeURIComponent(expiry)}&sig=x`;
     const outputFiles = [{ filePattern: 'out/*.mp4', destination: { container: { containerUrl } } }];
-    const run = sample.play?.({ commandLine, resourceFiles: [], outputFiles }, now);
+    const run = sample.play?.({ ...blank, kind: 'task', commandLine, outputFiles }, now);
     return run && (run.failure?.code ?? run.exitCode);
   };
 

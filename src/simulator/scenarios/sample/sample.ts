@@ -5,10 +5,10 @@ import { encodeJob, playEncode } from './encode.ts';
 import { framesJob } from './frames.ts';
 import { genomicsJob } from './genomics.ts';
 import { ingestJob } from './ingest.ts';
-import { samplePools } from './pools.ts';
+import { playPrepareNode, samplePools } from './pools.ts';
 import { reportsJob } from './reports.ts';
 import { trainJob } from './train.ts';
-import { monteCarloJob, nightlyJob } from './waiting.ts';
+import { monteCarloJob, nightlyJob, playNightly } from './waiting.ts';
 
 /** Waits for a start that is years away, so that the account stays as it is. */
 const weeklyArchive: WireObject = {
@@ -27,7 +27,8 @@ const weeklyArchive: WireObject = {
  * are loaded over a network that fails in every way; one job is stuck behind its preparation task and another waits
  * for an autoscale formula that cannot be evaluated; Windows tools crash. Hundreds of tasks succeed between them.
  * Failed tasks of `frames` and of `train` that lack an input succeed when they are retried; those of `encode` whose films
- * could not be stored, when they are submitted with a container whose signature is valid.
+ * could not be stored, when they are submitted with a container whose signature is valid; the start task of `gpu-train`,
+ * when something before its script sees to apt-get; and a copy of `nightly` whose preparation task gets the archive.
  */
 export function makeSample(): Scenario {
   return {
@@ -53,6 +54,6 @@ export function makeSample(): Scenario {
       reportsJob(),
     ],
     jobSchedules: [weeklyArchive],
-    play: playEncode,
+    play: (run, nowMs) => playEncode(run, nowMs) ?? playPrepareNode(run) ?? playNightly(run),
   };
 }

@@ -1,6 +1,27 @@
+import type { RunScript } from '../../executors/runScript.ts';
 import { inputFile, padded, range } from '../bodies.ts';
 import { failed, hourMs, minuteMs, secondMs, succeeded } from '../runs.ts';
-import type { JobSeed, TaskSeed } from '../scenario.ts';
+import type { JobSeed, PlayedRun, TaskSeed } from '../scenario.ts';
+
+const modelMissing: RunScript = failed(2, 2 * secondMs, {
+  stdout: 'Fetching the risk model\n',
+  stderr: `tar (child): model.tar.gz: Cannot open: No such file or directory
+tar (child): Error is not recoverable: exiting now
+tar: Child returned status 2
+tar: Error is not recoverable: exiting now
+`,
+});
+
+const modelReady: RunScript = succeeded(20 * secondMs, { stdout: 'Fetching the risk model\nModel ready\n' });
+
+const bookValued: RunScript = succeeded(5 * minuteMs);
+
+/** What a corrected copy of `nightly` does: its preparation succeeds once the archive is among its resource files. */
+export function playNightly({ kind, commandLine, resourceFiles }: PlayedRun): RunScript | undefined {
+  if (kind === 'jobPreparation' && commandLine.includes('prepare-nightly.sh'))
+    return resourceFiles.some(({ filePath }) => filePath === 'model.tar.gz') ? modelReady : modelMissing;
+  return kind === 'task' && commandLine.includes('risk.py') ? bookValued : undefined;
+}
 
 /** Stuck: its preparation task fails on every node, so its tasks go back to waiting. */
 export function nightlyJob(): JobSeed {
@@ -18,20 +39,11 @@ export function nightlyJob(): JobSeed {
       },
       jobReleaseTask: { commandLine: '/bin/sh -c "rm -rf \\"$AZ_BATCH_NODE_SHARED_DIR/model\\""' },
     },
-    preparation: [
-      failed(2, 2 * secondMs, {
-        stdout: 'Fetching the risk model\n',
-        stderr: `tar (child): model.tar.gz: Cannot open: No such file or directory
-tar (child): Error is not recoverable: exiting now
-tar: Child returned status 2
-tar: Error is not recoverable: exiting now
-`,
-      }),
-    ],
+    preparation: [modelMissing],
     tasks: range(24, 1).map((book) => ({
       body: { id: `book-${padded(book, 2)}`, commandLine: `python3 risk.py --book ${book}` },
       previousState: 'preparing',
-      outcomes: [succeeded(5 * minuteMs)],
+      outcomes: [bookValued],
     })),
     createdAgoMs: 9 * hourMs,
   };

@@ -1,0 +1,133 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../model/computeNode.ts';
+import { describeState } from '../model/states.ts';
+import { asCount } from '../query/numbers.ts';
+import { listPlain } from '../text/lists.ts';
+import { plural } from '../text/plural.ts';
+import { planReboot } from './nodePlans.ts';
+import { countRunning } from './runningThere.ts';
+import { isNewTime } from './settlement.ts';
+import { isProposable } from './verdict.ts';
+
+/** Nodes that restart once the start task of their pool is changed, since the others keep the old one. */
+export interface RestartChoice {
+  readonly id: 'failed' | 'idle' | 'all' | 'none';
+  readonly label: string;
+  readonly detail: string;
+  readonly nodes: readonly ComputeNode[];
+}
+
+/** The choices of nodes to reboot, the least first; changing the pool alone is the last. */
+export function listRestartChoices(nodes: readonly ComputeNode[]): readonly RestartChoice[] {
+  const [failed, idle, running] = ['starttaskfailed', 'idle', 'running'].map((state) =>
+    nodes.filter((node) => node.state?.toLowerCase() === state),
+  ) as [ComputeNode[], ComputeNode[], ComputeNode[]];
+  const tasks = running.reduce((sum, node) => sum + countRunning(node), 0);
+  const some: readonly RestartChoice[] = [
+    {
+      id: 'failed',
+      label: plural(failed.length, {
+        '=1': l10n.t('Reboot the Node Whose Start Task Failed'),
+        one: l10n.t('Reboot {count} Node Whose Start Task Failed', asCount(failed.length)),
+        other: l10n.t('Reboot {count} Nodes Whose Start Task Failed', asCount(failed.length)),
+      }),
+      detail: l10n.t('No task runs there. The others keep the old start task until they restart.'),
+      nodes: failed,
+    },
+    {
+      id: 'idle',
+      label: plural(failed.length + idle.length, {
+        one: l10n.t('Reboot {count} Node on Which No Task Runs', asCount(failed.length + idle.length)),
+        other: l10n.t('Reboot {count} Nodes on Which No Task Runs', asCount(failed.length + idle.length)),
+      }),
+      detail: l10n.t('Those whose start task failed, and idle ones. Running nodes keep the old start task.'),
+      nodes: [...failed, ...idle],
+    },
+    {
+      id: 'all',
+      label: plural(failed.length + idle.length + running.length, {
+        one: l10n.t('Reboot {count} Node', asCount(failed.length + idle.length + running.length)),
+        other: l10n.t('Reboot {count} Nodes', asCount(failed.length + idle.length + running.length)),
+      }),
+      detail: plural(tasks, {
+        one: l10n.t(
+          'All that can be rebooted. {count} task runs there; what happens to it is asked next.',
+          asCount(tasks),
+        ),
+        other: l10n.t(
+          'All that can be rebooted. {count} tasks run there; what happens to them is asked next.',
+          asCount(tasks),
+        ),
+      }),
+      nodes: [...failed, ...idle, ...running],
+    },
+  ];
+  const distinct = some.filter(
+    (choice, index) => choice.nodes.length > (index === 0 ? 0 : (some[index - 1]?.nodes.length ?? 0)),
+  );
+  const none: RestartChoice = {
+    id: 'none',
+    label: l10n.t('Change the Pool Only'),
+    detail: l10n.t('Each node runs the new start task when it restarts next.'),
+    nodes: [],
+  };
+  return [...distinct, none];
+}
+
+/** What nodes get that are not rebooted, as sentences. */
+export function describeOtherNodes(nodes: readonly ComputeNode[], rebooted: readonly ComputeNode[]): readonly string[] {
+  const others = nodes.filter((node) => !rebooted.includes(node));
+  const stuck = others.filter((node) => !isProposable(planReboot(node)));
+  const kept = others.length - stuck.length;
+  const states = [...new Set(stuck.map(({ state }) => describeState('node', state).label))];
+  return [
+    l10n.t('Nodes that join the pool from now on run the new start task.'),
+    ...(kept === 0
+      ? []
+      : [
+          plural(kept, {
+            one: l10n.t('{count} node keeps the old start task until it restarts.', asCount(kept)),
+            other: l10n.t('{count} nodes keep the old start task until they restart.', asCount(kept)),
+          }),
+        ]),
+    ...(stuck.length === 0
+      ? []
+      : [
+          plural(stuck.length, {
+            one: l10n.t('{count} node cannot be rebooted for certain in its state ({states}), and is left as it is.', {
+              ...asCount(stuck.length),
+              states: listPlain(states),
+            }),
+            other: l10n.t(
+              '{count} nodes cannot be rebooted for certain in their states ({states}), and are left as they are.',
+              { ...asCount(stuck.length), states: listPlain(states) },
+            ),
+          }),
+        ]),
+  ];
+}
+
+/** Whether a node that was told to reboot has come back, and whether its start task succeeded. */
+export type Restart = 'underway' | 'back' | 'failed' | 'lost';
+
+const working = ['idle', 'running', 'offline'];
+const lost = ['unusable', 'unknown', 'preempted', 'leavingpool', 'deallocated'];
+
+/** @param now undefined when the node has left its pool. */
+export function judgeRestart(before: ComputeNode, now: ComputeNode | undefined): Restart {
+  const state = now?.state?.toLowerCase() ?? '';
+  if (now === undefined || lost.includes(state)) return 'lost';
+  const info = now.startTaskInfo;
+  const isNew =
+    info?.startTime === undefined
+      ? isLater(before.lastBootTime, now.lastBootTime)
+      : isLater(before.startTaskInfo?.startTime, info.startTime);
+  if (!isNew || info?.state?.toLowerCase() === 'running') return 'underway';
+  // Where the pool does not wait for its success, the node works all the same.
+  if (state === 'starttaskfailed' || info?.result?.toLowerCase() === 'failure') return 'failed';
+  return working.includes(state) ? 'back' : 'underway';
+}
+
+function isLater(before: string | undefined, now: string | undefined): boolean {
+  return isNewTime(before ?? new Date(0).toISOString(), now);
+}

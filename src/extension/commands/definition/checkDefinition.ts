@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { DefinitionFinding, DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { loadDiagnosis } from '../../load.ts';
+
+interface Wanted<T> {
+  /** What is checked by the rules; by its looks when absent. */
+  readonly kind?: DefinitionKind;
+  readonly isWanted: (value: unknown) => value is T;
+  /** What is said of another thing. */
+  readonly complain: () => string;
+}
+
+/**
+ * The definition as a document shows it. Throws `InvalidInput` that says what is wrong, after showing where: what is no
+ * JSON, what `isWanted` does not take, as `complain` says, and what has an error by the definitions' rules.
+ */
+export async function checkDefinition<T>(
+  document: vscode.TextDocument,
+  { kind, isWanted, complain }: Wanted<T>,
+): Promise<T> {
+  const { lintDefinition, readDefinition } = loadDiagnosis();
+  const text = document.getText();
+  const value = readDefinition(text);
+  if (value === undefined) throw toInvalid(vscode.l10n.t('The definition is not valid JSON.'));
+  if (!isWanted(value)) throw toInvalid(complain());
+  const [error] = lintDefinition(text, kind).filter(({ severity }) => severity === 'error');
+  if (error !== undefined) throw await showError(document, error);
+  return value;
+}
+
+async function showError(
+  document: vscode.TextDocument,
+  { message, offset, length }: DefinitionFinding,
+): Promise<BatchError> {
+  const selection = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+  await vscode.window.showTextDocument(document, { selection, preview: false });
+  const line = formatNumber(selection.start.line + 1);
+  return toInvalid(vscode.l10n.t('Nothing was submitted. Line {line}: {message}', { line, message }));
+}
+
+/** What is wrong with what the user wrote. */
+export function toInvalid(message: string): BatchError {
+  return new BatchError({ code: 'InvalidInput', message });
+}

@@ -1,0 +1,161 @@
+import * as vscode from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import type { StartTask } from '../../../core/model/pool.ts';
+import type { NodeResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import { isObject } from '../../../core/model/shape.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { isSame } from '../../../core/remedy/definitionEdits.ts';
+import { planChangeStartTask } from '../../../core/remedy/poolPlans.ts';
+import { describeOtherNodes, listRestartChoices, type RestartChoice } from '../../../core/remedy/startTaskPlan.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { rebootVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
+import { changeStartTaskVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
+import type { StartTaskDraft } from '../../definitions/draft.ts';
+import { readAllPages } from '../../evidence/readAllPages.ts';
+import { askModal } from '../../question.ts';
+import { showQuickPick } from '../../window.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { openDefinition } from '../definition/activeDefinition.ts';
+import { checkDefinition, toInvalid } from '../definition/checkDefinition.ts';
+import { revealDefinition } from '../definition/revealDefinition.ts';
+import { showChanges } from '../definition/showChanges.ts';
+import { requirePossible, toFirst } from '../judge.ts';
+import type { NodeCandidate } from '../node/candidates.ts';
+import { judgeEnds } from '../node/foreseeEnds.ts';
+import { toNodeLines } from '../node/nodeNames.ts';
+import { pickTaskChoice } from '../node/pickTaskChoice.ts';
+import { pickPool } from '../pick.ts';
+import { followRestart } from './followRestart.ts';
+
+export const contribution: Contribution = {
+  title: 'Change Start Task of Pool from Definition…',
+  effect: 'changes',
+  palette: 'withAccount',
+};
+
+const maxShownIdLength = 64;
+
+/**
+ * Gives a pool the start task that a document defines, and reboots nodes of the user's choice, since nodes keep the old one
+ * until they restart: after the definitions' rules, the changes beside what was there, and one question.
+ */
+export const run: Command = async (services, args) => {
+  const document = await openDefinition(args);
+  const shown = await checkDefinition(document, { isWanted: isDefinition, complain: toComplaint });
+  const draft = services.drafts.findOf(document.uri, 'startTask');
+  const { startTask } = await revealDefinition(document, shown, draft);
+  const resource = draft?.resource ?? (await pickPool(services));
+  const { accountId, poolId } = resource;
+  const { service } = await services.accounts.getStore(accountId);
+  const judgedAtMs = Date.now();
+  const [pool, nodes] = await Promise.all([
+    service.pools.getPool(poolId),
+    readAllPages(service.nodes.listNodes(poolId, { select: nodeProperties })),
+  ]);
+  requirePossible(planChangeStartTask(pool));
+  if (draft !== undefined) refuseOverwriting(draft, pool.startTask);
+  const choice = await pickNodes(nodes);
+  const candidates = choice.nodes.map(
+    (node): NodeCandidate => ({ resource: { kind: 'node', accountId, poolId, nodeId: node.id }, service, node, pool }),
+  );
+  // Nothing runs on the others; a task that starts there meanwhile is waited for.
+  const tasks = choice.id === 'all' ? await pickTaskChoice(candidates, vscode.l10n.t('Reboot')) : undefined;
+  const option = tasks?.option ?? 'taskcompletion';
+  const { notes } = await judgeEnds({ candidates, refused: [], notes: [] }, option);
+  if (draft !== undefined) await showChanges(services, document.uri);
+  const names = toNodeLines(services, candidates);
+  const detail = [
+    ...toFirst(names),
+    ...(isSame(pool.startTask, startTask) ? [vscode.l10n.t('The start task is the same as before.')] : []),
+    ...(tasks === undefined ? [] : [tasks.effect]),
+    ...describeOtherNodes(nodes, choice.nodes),
+    ...toFirst(notes),
+  ].join('\n');
+  const asked = { message: toQuestion(poolId, candidates.length), detail, confirm: toConfirm(candidates.length) };
+  const isConfirmed =
+    tasks?.interrupts === true
+      ? await askModal({ ...asked, canBeUndone: false, list: [...names, ...notes] })
+      : await askModal({ ...asked, canBeUndone: true });
+  if (!isConfirmed) throw new Cancelled();
+  const [changed] = await runBulk(services, {
+    verb: changeStartTaskVerb,
+    choices: {},
+    items: [toPoolItem(resource, pool)],
+    known: new Map([[toKey(resource), startTask]]),
+    judgedAtMs,
+  });
+  if (changed?.outcome !== 'done' || candidates.length === 0) return;
+  const items = candidates.map((candidate) => toNodeItem(candidate.resource, candidate.node));
+  const outcomes = await runBulk(services, { verb: rebootVerb, choices: { option }, items, judgedAtMs });
+  const rebooting = candidates.filter((_candidate, index) => outcomes[index]?.outcome === 'done');
+  followRestart(services, toFollowed(rebooting), { resource, fingerprint: draft?.fingerprint });
+};
+
+/** What is asked of each node. */
+const nodeProperties = [
+  'id',
+  'state',
+  'schedulingState',
+  'stateTransitionTime',
+  'lastBootTime',
+  'allocationTime',
+  'runningTasksCount',
+  'recentTasks',
+  'startTaskInfo',
+];
+
+interface Definition {
+  readonly startTask: StartTask;
+}
+
+function isDefinition(value: unknown): value is Definition {
+  if (!isObject(value) || !isObject(value['startTask'])) return false;
+  return typeof value['startTask']['commandLine'] === 'string';
+}
+
+function toComplaint(): string {
+  return vscode.l10n.t('This is not the definition of a start task: it needs startTask with a commandLine.');
+}
+
+/** Throws `InvalidInput` where somebody else has changed it since. */
+function refuseOverwriting({ pool }: StartTaskDraft, now: StartTask | undefined): void {
+  if (isSame(pool.startTask ?? {}, now ?? {})) return;
+  throw toInvalid(
+    vscode.l10n.t(
+      'The start task of pool {0} was changed since this definition was opened. Close the definition, and edit the start task again.',
+      pool.id,
+    ),
+  );
+}
+
+async function pickNodes(nodes: readonly ComputeNode[]): Promise<RestartChoice> {
+  const items = listRestartChoices(nodes).map((choice) => ({ label: choice.label, detail: choice.detail, choice }));
+  const title = vscode.l10n.t('Nodes to reboot');
+  const placeHolder = vscode.l10n.t('Nodes run the new start task when they restart');
+  const chosen = await showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.choice;
+}
+
+function toQuestion(poolId: string, count: number): string {
+  const pool = toShortVisible(poolId, maxShownIdLength);
+  return plural(count, {
+    '=0': vscode.l10n.t('Change the start task of pool {pool}?', { pool }),
+    '=1': vscode.l10n.t('Change the start task of pool {pool} and reboot this node?', { pool }),
+    one: vscode.l10n.t('Change the start task of pool {pool} and reboot {count} node?', { pool, ...asCount(count) }),
+    other: vscode.l10n.t('Change the start task of pool {pool} and reboot {count} nodes?', { pool, ...asCount(count) }),
+  });
+}
+
+function toConfirm(count: number): string {
+  return count === 0 ? changeStartTaskVerb.texts.confirm() : vscode.l10n.t('Change and Reboot');
+}
+
+function toFollowed(candidates: readonly NodeCandidate[]): readonly (readonly [NodeResource, ComputeNode])[] {
+  return candidates.map(({ resource, node }) => [resource, node]);
+}

@@ -1,0 +1,83 @@
+import { l10n } from 'vscode';
+import type { Explanation, Fix } from '../../../core/diagnosis/explanation/explanation.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { findDamage } from '../../../core/model/damagedItem.ts';
+import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
+import { equals } from '../../../core/query/odata.ts';
+import { planChangeStartTask } from '../../../core/remedy/poolPlans.ts';
+import { toVisibleJson } from '../../../core/text/visibleJson.ts';
+import { readAndExplainNode } from '../../evidence/explainNode.ts';
+import { readFirstPage } from '../../evidence/readFirstPage.ts';
+import type { Command, CommandServices } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { requirePossible } from '../judge.ts';
+import { resolveOne } from '../resolve.ts';
+import { toResources } from '../targets.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Edit Start Task…',
+  effect: 'reads',
+  remedy: () => l10n.t('Edit Start Task…'),
+  rows: [
+    { on: 'pool', at: '3_putRight@5' },
+    { on: 'node', if: 'startTaskFailed', at: '3_putRight@5' },
+  ],
+};
+
+/**
+ * Opens the start task of a pool in an editor, at what a node on which it failed shows to be at fault: the one that the
+ * command was called on, or the first.
+ */
+export const run: Command = async (services, args) => {
+  const resource = await resolveOne(services, 'pool', args);
+  const { accountId, poolId } = resource;
+  const { service } = await services.accounts.getStore(accountId);
+  const pool = await service.pools.getPool(poolId);
+  requirePossible(planChangeStartTask(pool));
+  if (findDamage(pool) !== undefined)
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('Azure Batch sent a damaged definition of the pool, so its start task may be incomplete.'),
+    });
+  const [given] = toResources(args);
+  const told = await explainFailure(services, resource, given?.kind === 'node' ? given : undefined);
+  const definition = { startTask: pool.startTask ?? { commandLine: '' } };
+  const agent = pool.virtualMachineConfiguration?.nodeAgentSKUId?.toLowerCase();
+  await services.drafts.open(poolId.replace(/[^\w-]/g, '_'), toVisibleJson(definition), {
+    kind: 'startTask',
+    resource,
+    pool,
+    definition,
+    shown: toVisibleJson(definition),
+    title: told?.title ?? '',
+    fingerprint: told?.fingerprint ?? '',
+    fixes: listFaults(told?.fixes ?? []),
+    isWindows: agent?.includes('windows') ?? false,
+    entered: new Map(),
+  });
+};
+
+/** Why the start task failed on that node, or on the first where it did; undefined where it did on none. */
+async function explainFailure(
+  services: CommandServices,
+  { accountId, poolId }: PoolResource,
+  given: NodeResource | undefined,
+): Promise<Explanation | undefined> {
+  const store = await services.accounts.getStore(accountId);
+  const failed = equals('state', 'starttaskfailed');
+  const [first] =
+    given === undefined
+      ? await readFirstPage(store.service.nodes.listNodes(poolId, { filter: failed, select: ['id'], pageSize: 1 }))
+      : [];
+  const node = given ?? (first && { kind: 'node', accountId, poolId, nodeId: first.id });
+  if (node === undefined) return undefined;
+  return (await readAndExplainNode(store, node, services, new Date())).explanation;
+}
+
+/** What to do at properties of the start task; where only the whole is known to be at fault, at its command line. */
+function listFaults(fixes: readonly Fix[]): readonly Fix[] {
+  const ofStartTask = fixes.filter(({ property }) => property?.[0] === 'startTask');
+  const inside = ofStartTask.filter(({ property = [] }) => property.length > 1);
+  if (inside.length > 0) return inside;
+  return ofStartTask.map((fix) => ({ ...fix, property: ['startTask', 'commandLine'] }));
+}

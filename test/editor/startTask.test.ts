@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
+import * as vscode from 'vscode';
+import { loadSimulator } from '../../src/extension/load.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { addAccount, removeAccount } from './support/account.ts';
+import { answering } from './support/answers.ts';
+import { closeEditors } from './support/editors.ts';
+import { eventually } from './support/eventually.ts';
+import { listen, type Said, untilTold } from './support/messages.ts';
+
+suite('the start task of a pool is corrected', () => {
+  let simulator: Simulator;
+  let client: BatchServiceClient;
+  let accountId: string;
+  const run = async (command: string, ...args: unknown[]): Promise<unknown> =>
+    vscode.commands.executeCommand(`azureBatch.${command}`, ...args);
+  const settings = () => vscode.workspace.getConfiguration('azureBatch');
+  const changes = (): readonly (string | undefined)[] =>
+    simulator.requests.filter(({ method }) => method !== 'GET' && method !== 'HEAD').map(({ operation }) => operation);
+
+  suiteSetup(async () => {
+    await settings().update('refreshInterval', 5, vscode.ConfigurationTarget.Global);
+    simulator = await loadSimulator().startSimulator({ scenario: 'sample', speed: 50 });
+    accountId = await addAccount(simulator);
+    const { accountName, accountKey, url } = simulator;
+    client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);
+  });
+
+  suiteTeardown(async () => {
+    await removeAccount(accountId);
+    await simulator.close();
+    await closeEditors();
+    await settings().update('refreshInterval', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  async function listFailed(): Promise<readonly string[]> {
+    const nodes = await client.computeNode.list('gpu-train', {
+      computeNodeListOptions: { filter: "state eq 'starttaskfailed'" },
+    });
+    return nodes.map(({ id = '' }) => id);
+  }
+
+  async function openDraft(resource: object): Promise<vscode.TextDocument> {
+    await run('pool.editStartTask', resource);
+    const document = vscode.window.activeTextEditor?.document;
+    assert.match(document?.uri.path ?? '', /\/gpu-train\.start-task\.json$/);
+    return document ?? assert.fail();
+  }
+
+  async function edit(document: vscode.TextDocument, from: string, to: string): Promise<void> {
+    const at = document.getText().indexOf(from);
+    assert.ok(at >= 0, document.getText());
+    const change = new vscode.WorkspaceEdit();
+    change.replace(document.uri, new vscode.Range(document.positionAt(at), document.positionAt(at + from.length)), to);
+    await vscode.workspace.applyEdit(change);
+  }
+
+  const submit = async (document: vscode.TextDocument, choose: string, answer?: 'cancel'): Promise<Said> => {
+    let said: Said | undefined;
+    await answering({ choose }, async () => {
+      said = await listen(() => run('pool.changeStartTask', document.uri), answer);
+    });
+    return said ?? assert.fail();
+  };
+
+  const rebootFailed = 'Reboot 2 Nodes Whose Start Task Failed';
+
+  test('the explanation of a node on which it failed offers it, and it opens at the fault, without secrets', async () => {
+    const [nodeId = ''] = await listFailed();
+    const node = { kind: 'node', accountId, poolId: 'gpu-train', nodeId };
+    await run('node.explain', node);
+    await eventually('the explanation offers it', [vscode.workspace.onDidChangeTextDocument], () =>
+      vscode.workspace.textDocuments.find(
+        (document) => document.uri.scheme === 'azurebatch' && document.getText().includes('Edit Start Task…'),
+      ),
+    );
+    const document = await openDraft(node);
+    assert.deepEqual(Object.keys(JSON.parse(document.getText())), ['startTask']);
+    assert.doesNotMatch(document.getText(), /c2FtcGxl/, 'a signature is shown');
+    const fault = vscode.languages.getDiagnostics(document.uri)[0];
+    assert.match(fault?.message ?? '', /apt-get/);
+    assert.match(document.lineAt(fault?.range.start.line ?? 0).text, /"commandLine": "bash prepare-node\.sh"/);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    assert.deepEqual(
+      lenses.map(({ command }) => command?.title),
+      ['Change the Pool and Reboot Nodes…', 'Show Changes'],
+    );
+  });
+
+  test('what breaks a rule is refused before anything is sent, and so is what is declined', async () => {
+    const before = changes().length;
+    const document = await openDraft({ kind: 'pool', accountId, poolId: 'gpu-train' });
+    await edit(document, '"waitForSuccess": true', '"waitForSuccess": 1');
+    const { errors } = await submit(document, rebootFailed);
+    assert.match(errors.join(), /Nothing was submitted\. Line \d+:/);
+    await edit(document, '"waitForSuccess": 1', '"waitForSuccess": true');
+    const { questions } = await submit(document, rebootFailed, 'cancel');
+    const [question] = questions;
+    assert.equal(question?.message, 'Change the start task of pool gpu-train and reboot 2 nodes?');
+    assert.match(question?.detail ?? '', /^The start task is the same as before\.$/m);
+    assert.match(question?.detail ?? '', /^Nodes that join the pool from now on run the new start task\.$/m);
+    assert.match(question?.detail ?? '', /^3 nodes keep the old start task until they restart\.$/m);
+    assert.equal(changes().length, before);
+  });
+
+  test('a change that does not help is told to fail for the same reason', async () => {
+    const document = await openDraft({ kind: 'pool', accountId, poolId: 'gpu-train' });
+    await edit(document, 'bash prepare-node.sh', "/bin/bash -c 'bash prepare-node.sh'");
+    const told = untilTold(/^2 of 2 nodes of pool gpu-train did not come back\. The reason is the same as before: /);
+    await submit(document, rebootFailed);
+    await told;
+    await closeEditors();
+  });
+
+  test('the pool is changed, its failed nodes are rebooted, and come back', async () => {
+    const before = changes().length;
+    const failed = await listFailed();
+    const document = await openDraft({ kind: 'pool', accountId, poolId: 'gpu-train' });
+    await edit(document, "'bash prepare-node.sh'", "'dnf install -y apt && bash prepare-node.sh'");
+    const told = untilTold(/^All 2 nodes of pool gpu-train are back, and the new start task has succeeded there\.$/);
+    const { status } = await submit(document, rebootFailed);
+    assert.deepEqual(status, ['The pool has the new start task.', '2 nodes are rebooting.']);
+    assert.deepEqual(changes().slice(before), ['Pool_Patch', 'ComputeNode_Reboot', 'ComputeNode_Reboot']);
+    const { startTask } = await client.pool.get('gpu-train');
+    assert.match(startTask?.commandLine ?? '', /dnf install -y apt/);
+    assert.match(JSON.stringify(startTask?.resourceFiles), /sig=c2FtcGxl/, 'the signature is the one that it had');
+    await told;
+    for (const id of failed) assert.equal((await client.computeNode.get('gpu-train', id)).state, 'idle', id);
+    await closeEditors();
+  });
+
+  test('a start task that was changed meanwhile is not overwritten', async () => {
+    const document = await openDraft({ kind: 'pool', accountId, poolId: 'gpu-train' });
+    await client.pool.patch('gpu-train', { startTask: { commandLine: 'true' } });
+    const before = changes().length;
+    const { errors } = await submit(document, 'Change the Pool Only');
+    assert.match(errors.join(), /The start task of pool gpu-train was changed since this definition was opened/);
+    assert.equal(changes().length, before);
+    await closeEditors();
+  });
+});
