@@ -9,13 +9,17 @@ import { cleanEnvironment, run } from './run.mjs';
 const stageTests = (stage, host, options) => nodeTests(host, patternsOf(stage), options);
 
 /**
- * What a run of a real VS Code gave; of one that failed, what it gives the second time. What the first printed is kept,
- * and the names of what passed only then are in `again`: it is to be mended, but does not say that the product is broken.
+ * What a run of a real VS Code gave; of one that failed, what it gives the second time, when only the files run that
+ * failed, if the first run knows them. What the first printed is kept, and the names of what passed only then are in
+ * `again`: it is to be mended, but does not say that the product is broken.
  */
 export async function runOrAgain(run) {
-  const first = await run();
+  const { files = {}, ...first } = await run();
   if (first.failed === 0) return first;
-  const second = await run();
+  const chosen = Object.keys(files).filter((file) => files[file].failed > 0);
+  const { files: _, ...second } = await run(chosen);
+  const rest = Object.values(chosen.length > 0 ? files : {}).filter(({ failed }) => failed === 0);
+  for (const counts of rest) for (const key of ['passed', 'skipped']) second[key] += counts[key];
   const output = `${first.output}  again: the above failed at first\n${second.output}`;
   const failedTwice = readFailed(second.output);
   return { ...second, output, again: readFailed(first.output).filter((name) => !failedTwice.includes(name)) };
@@ -26,9 +30,10 @@ function readFailed(output) {
   return [...output.matchAll(/^ {2}FAIL {2}(.*?)(?: {2}\([^()]*\))?$/gm)].map(([, name]) => name);
 }
 
-/** All suites in one extension host. */
-async function runEditor(host) {
-  const env = cleanEnvironment({ EDITOR_COVERAGE: rawCoverage, PLAIN_NODE: process.execPath });
+/** All suites in one extension host, or those of some files. */
+async function runEditor(host, files = []) {
+  const chosen = files.length > 0 ? { EDITOR_TEST_FILES: files.join(';') } : {};
+  const env = cleanEnvironment({ EDITOR_COVERAGE: rawCoverage, PLAIN_NODE: process.execPath, ...chosen });
   return readCounts(await run(host.node, ['test/editor/runEditor.ts'], { env, timeoutMs: stageTimeoutMs }));
 }
 
@@ -80,7 +85,7 @@ export const lanes = [
     faults: (host) => stageTests('faults', host, { coverage: false }),
   },
   {
-    editor: (host) => runOrAgain(() => runEditor(host)),
+    editor: (host) => runOrAgain((files) => runEditor(host, files)),
     journeys: walkJourneys,
   },
 ];

@@ -36,6 +36,29 @@ test('what fails once and then passes has passed, and both runs are shown; what 
   assert.deepEqual({ failed, none }, { failed: 1, none: [] });
 });
 
+test('only the files that failed run again, and the others count as they were', async () => {
+  const outcomes = [
+    {
+      passed: 7,
+      failed: 1,
+      skipped: 1,
+      output: '  FAIL  retry asks\n',
+      files: {
+        'find.test.cjs': { passed: 5, failed: 0, skipped: 1 },
+        'retry.test.cjs': { passed: 2, failed: 1, skipped: 0 },
+      },
+    },
+    { passed: 3, failed: 0, skipped: 0, output: '', files: { 'retry.test.cjs': { passed: 3, failed: 0, skipped: 0 } } },
+  ];
+  const asked = [];
+  const { output, ...counted } = await runOrAgain(async (files) => {
+    asked.push(files);
+    return outcomes.shift();
+  });
+  assert.deepEqual(asked, [undefined, ['retry.test.cjs']]);
+  assert.deepEqual(counted, { passed: 8, failed: 0, skipped: 1, again: ['retry asks'] });
+});
+
 test('what passes is run once', async () => {
   let runs = 0;
   const run = async () => ({ passed: ++runs, failed: 0, skipped: 0, output: '' });

@@ -25,6 +25,11 @@ function isChosen(file: string): boolean {
   return file.endsWith('.test.cjs') && (chosenFiles?.includes(path.parse(file).name) ?? true);
 }
 
+/** Which test, or hook of a suite, and the name of the built file that it is in. */
+function toFacts(test: Mocha.Test): Record<string, unknown> {
+  return { title: test.fullTitle(), file: path.basename(test.file ?? test.parent?.file ?? '') };
+}
+
 /**
  * The entry that VS Code loads in its extension host: runs every `*.test.cjs` beside this file, or those that are chosen.
  * Rejects when a test fails. The run is good only when its "end" has been reported.
@@ -40,9 +45,9 @@ export async function run(): Promise<void> {
     if (isChosen(file)) mocha.addFile(path.join(__dirname, file));
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);
-    runner.on('pass', (test) => report('pass', { title: test.fullTitle(), ms: test.duration }));
-    runner.on('fail', (test, error) => report('fail', { title: test.fullTitle(), error: errorText(error) }));
-    runner.on('pending', (test) => report('skip', { title: test.fullTitle() }));
+    runner.on('pass', (test) => report('pass', { ...toFacts(test), ms: test.duration }));
+    runner.on('fail', (test, error) => report('fail', { ...toFacts(test), error: errorText(error) }));
+    runner.on('pending', (test) => report('skip', toFacts(test)));
   });
   recorder?.dispose();
   report('end', { failures });

@@ -10,6 +10,20 @@ import type { TestEvent } from '../workbench/testLog.ts';
 /** Longer than any test may take. */
 const idleMs = 150_000;
 
+/** How the tests of each file went. */
+const files = new Map<string, { passed: number; failed: number; skipped: number }>();
+
+function note(test: TestEvent): void {
+  print(test);
+  const { event, file } = test;
+  if (file === undefined) return;
+  const counts = files.get(file) ?? { passed: 0, failed: 0, skipped: 0 };
+  if (event === 'pass') counts.passed += 1;
+  if (event === 'skip') counts.skipped += 1;
+  if (event === 'fail') counts.failed += 1;
+  files.set(file, counts);
+}
+
 function print({ event, title, error, ms }: TestEvent): void {
   if (event === 'pass') console.log(`  ok    ${title} (${ms} ms)`);
   if (event === 'skip') console.log(`  skip  ${title}`);
@@ -18,11 +32,13 @@ function print({ event, title, error, ms }: TestEvent): void {
 
 const sample = path.join(root, 'media/sample');
 const coverage = process.env['EDITOR_COVERAGE'];
+const isPart = process.env['EDITOR_TEST_FILES'] !== undefined;
 const options: EditorRunOptions = {
-  produced: path.join(out, 'produced/editor'),
+  // What the whole run has left is looked through for secrets, also when a part of it is run again.
+  produced: path.join(out, 'produced', isPart ? 'editorAgain' : 'editor'),
   entry: path.join(out, 'editor/index.cjs'),
   idleMs,
-  onEvent: print,
+  onEvent: note,
   mayBeEmpty: process.env['EDITOR_TEST_NAME'] !== undefined,
   ...(existsSync(sample) ? { folder: sample } : {}),
   ...(coverage ? { env: { NODE_V8_COVERAGE: coverage } } : {}),
@@ -31,5 +47,11 @@ const host = readHost();
 const result =
   host.kind === 'desktop' && host.code ? await runDesktopTests(host.code, options) : await runEditorTests(options);
 for (const problem of result.problems) console.log(`  FAIL  ${problem}`);
-const counts = { passed: result.passed, failed: result.failed + result.problems.length, skipped: result.skipped };
+const counts = {
+  passed: result.passed,
+  failed: result.failed + result.problems.length,
+  skipped: result.skipped,
+  // A run that has not come to its end does not know which files failed.
+  ...(result.problems.length === 0 ? { files: Object.fromEntries(files) } : {}),
+};
 console.log(`#counts ${JSON.stringify(counts)}`);

@@ -4,6 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 export interface TestEvent {
   readonly event: 'run' | 'pass' | 'fail' | 'skip' | 'end';
   readonly title?: string;
+  /** Name of the built file of the suite. */
+  readonly file?: string;
   readonly error?: string;
   readonly ms?: number;
 }
