@@ -7,7 +7,7 @@ import { runChosen } from './lib/chosen.mjs';
 import { stageNames } from './lib/kinds.mjs';
 import { runMain } from './lib/main.mjs';
 import { rawCoverage } from './lib/nodeTests.mjs';
-import { afterLanes, lanes, produced, serverOnly } from './lib/stages.mjs';
+import { busy, driving, last, produced, serverOnly, waiting } from './lib/stages.mjs';
 import { formatCounts, Tally } from './lib/tally.mjs';
 import { setup } from './setup.mjs';
 
@@ -39,11 +39,12 @@ async function buildAll() {
   return { passed: results.length - failed.length, failed: failed.length, skipped: 0, output };
 }
 
-async function runLane(lane, wanted, host, besideEnds) {
-  for (const [name, stage] of Object.entries(lane)) {
+/** Runs those of some stages that are wanted, one after the other. */
+async function runInTurn(group, wanted, host, busyEnds) {
+  for (const [name, stage] of Object.entries(group)) {
     if (!wanted.includes(name)) continue;
     await tally.run(name, () =>
-      host.kind === 'desktop' && serverOnly.has(name) ? skipped(name) : stage(host, besideEnds),
+      host.kind === 'desktop' && serverOnly.has(name) ? skipped(name) : stage(host, busyEnds),
     );
   }
 }
@@ -59,10 +60,12 @@ async function runStages(asked) {
   if (wanted.includes('journeys')) rmSync(produced, { recursive: true, force: true });
   await tally.run('build', buildAll);
   if (wanted.includes('check')) await tally.run('check', runChecks);
-  const [beside, driving] = lanes;
-  const besideEnds = runLane(beside, wanted, host);
-  await Promise.all([besideEnds, runLane(driving, wanted, host, besideEnds)]);
-  await runLane(afterLanes, wanted, host);
+  const busyEnds = runInTurn(busy, wanted, host);
+  await Promise.all([
+    busyEnds.then(() => runInTurn(waiting, wanted, host)),
+    runInTurn(driving, wanted, host, busyEnds),
+  ]);
+  await runInTurn(last, wanted, host);
   if (existsSync(rawCoverage)) console.log(await coverageTable(rawCoverage));
   console.log(tally.describe());
 }

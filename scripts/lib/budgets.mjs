@@ -1,5 +1,5 @@
 /**
- * How many seconds each stage of `npm test` may take on two cores, and the whole of it: two lanes of stages side by side.
+ * How many seconds each stage of `npm test` may take on two cores, and the whole of it, in which two or three stages run side by side.
  * More is no failure, since machines differ; it is said.
  */
 const budgetsS = {

@@ -38,16 +38,16 @@ async function runEditor(host, files = []) {
 }
 
 /** Journeys drive a whole workbench beside the other stages; a key or a click may meet a machine that is too busy. */
-async function walkJourneys(host, besideEnds) {
+async function walkJourneys(host, busyEnds) {
   const env = { JOURNEY_COVERAGE: rawCoverage, HAS_SSH: String(host.ssh) };
-  return runOneByOne(listTests('journeys'), (file) => nodeTests(host, [file], { coverage: false, env }), besideEnds);
+  return runOneByOne(listTests('journeys'), (file) => nodeTests(host, [file], { coverage: false, env }), busyEnds);
 }
 
 /**
  * Runs test files one after the other, each once more when it failed, and adds up what they gave. From when
- * `besideEnds` is fulfilled, and with it what else kept the machine busy, two are under way at a time.
+ * `busyEnds` is fulfilled, and with it what else kept the machine busy, two are under way at a time.
  */
-export async function runOneByOne(files, run, besideEnds = new Promise(() => undefined)) {
+export async function runOneByOne(files, run, busyEnds = new Promise(() => undefined)) {
   if (files.length === 0) return { passed: 0, failed: 1, skipped: 0, output: '  FAIL  no test was found' };
   const total = { passed: 0, failed: 0, skipped: 0, output: '' };
   const again = [];
@@ -61,7 +61,7 @@ export async function runOneByOne(files, run, besideEnds = new Promise(() => und
     }
   };
   let help;
-  besideEnds.then(() => {
+  busyEnds.then(() => {
     help = work();
   });
   await work();
@@ -70,28 +70,30 @@ export async function runOneByOne(files, run, besideEnds = new Promise(() => und
 }
 
 /**
- * The stages of `npm test` after setup, checks and build, in the two lanes that run side by side: what needs no editor,
- * with what needs one for moments, and what drives one. Each is told when the lane beside its own ends, and returns its
- * counts and its output.
+ * The stages of `npm test` after setup, checks and build, each of which returns its counts and its output. Those that
+ * drive an editor run beside the others: first beside what keeps processors busy, then beside what mostly waits. They are
+ * told when the busy ones have ended.
  */
-export const lanes = [
-  {
-    unit: (host) => stageTests('unit', host),
-    house: (host) => stageTests('house', host, { coverage: false }),
-    bundles: (host) => stageTests('bundles', host, { coverage: false }),
-    conformance: (host) => stageTests('conformance', host),
-    soak: (host) => stageTests('soak', host, { coverage: false }),
-    package: async (host) => stageTests('package', host, { coverage: false, env: await makePackages() }),
-    faults: (host) => stageTests('faults', host, { coverage: false }),
-  },
-  {
-    editor: (host) => runOrAgain((files) => runEditor(host, files)),
-    journeys: walkJourneys,
-  },
-];
+export const busy = {
+  unit: (host) => stageTests('unit', host),
+  house: (host) => stageTests('house', host, { coverage: false }),
+  bundles: (host) => stageTests('bundles', host, { coverage: false }),
+  conformance: (host) => stageTests('conformance', host),
+};
 
-/** What is found out when both lanes have come to their end. */
-export const afterLanes = {
+export const waiting = {
+  soak: (host) => stageTests('soak', host, { coverage: false }),
+  package: async (host) => stageTests('package', host, { coverage: false, env: await makePackages() }),
+  faults: (host) => stageTests('faults', host, { coverage: false }),
+};
+
+export const driving = {
+  editor: (host) => runOrAgain((files) => runEditor(host, files)),
+  journeys: walkJourneys,
+};
+
+/** What is found out when all others have come to their end. */
+export const last = {
   secrets: (host) => stageTests('secrets', host, { coverage: false }),
 };
 

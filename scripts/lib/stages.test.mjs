@@ -90,10 +90,10 @@ test('two files are under way at a time once nothing else is', async () => {
     while (!begun.includes(file)) await new Promise((resolve) => setImmediate(resolve));
   };
   let endBeside;
-  const besideEnds = new Promise((resolve) => {
+  const busyEnds = new Promise((resolve) => {
     endBeside = resolve;
   });
-  const result = runOneByOne(['a', 'b', 'c'], run, besideEnds);
+  const result = runOneByOne(['a', 'b', 'c'], run, busyEnds);
   await begins('a');
   assert.deepEqual(begun, ['a']);
   endBeside();
