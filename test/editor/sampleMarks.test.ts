@@ -125,7 +125,7 @@ suite('the failures of the sample account', () => {
     assert.match(main.uri.path, /^\/causes\//);
     const text = main.getText();
     assert.match(text, /^# weights\.pt is missing: 12 tasks\n/);
-    assert.match(text, /\n## Where\n\nBy job:\n\n- train \(failed of this cause: 12, succeeded: 40\)\n/);
+    assert.match(text, /\n## Where\n\nBy job:\n\n- train \(failed for this cause: 12, succeeded: 40\)\n/);
     assert.match(text, /\nFailures over time, in steps of [^\n]+:\n\n- /);
     assert.match(text, /\n## Which tasks\n\n- shard\\?-01 to shard\\?-12 \(12\)\n/);
     assert.match(

@@ -8,6 +8,7 @@ import { type AccountOverview, describeHealth, isUnlisted, listOverview } from '
 import { chartCauses } from './charts/chartCauses.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from './explanation/explanation.ts';
+import { sayStep } from './explanation/generalFix.ts';
 import { joinSentences } from './explanation/sentences.ts';
 import { describeRest, isWhole, leaveOutUnread, type ReadShare, tellCauses } from './job/causesSection.ts';
 
@@ -152,5 +153,5 @@ function toFix(cause: Cause): readonly Fix[] {
   const [fix] = stands?.explanation.fixes ?? [];
   if (fix === undefined) return [];
   const title = stands?.failing.kind === 'task' ? cause.cluster.title : describeCause(cause);
-  return [{ text: l10n.t('{title}: {step}', { title, step: fix.text }) }];
+  return [{ text: l10n.t('{title}: {step}', { title, step: sayStep(fix, cause.failures.length) }) }];
 }

@@ -13,6 +13,7 @@ import { describeExtent, describeSpan } from './causes/causeExtent.ts';
 import { foreseeRetry } from './causes/causeRetry.ts';
 import type { Cause, ExplainedFailure } from './causes/causes.ts';
 import type { Failing } from './causes/failing.ts';
+import { explainFailing } from './causes/failureExplainer.ts';
 import { listTaskRuns } from './causes/listTaskRuns.ts';
 import { pickExplained } from './causes/pickExplained.ts';
 import type { Chart } from './charts/chart.ts';
@@ -25,6 +26,7 @@ import { quoteInSentence, toExplanation } from './explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from './explanation/explanation.ts';
 import { toGeneralFix } from './explanation/generalFix.ts';
 import { withoutPlace } from './explanation/instruction.ts';
+import { withoutSubject } from './explanation/subject.ts';
 import { describeBrief, type ReadShare, tellCauses } from './job/causesSection.ts';
 import { quoteCause, type TaskLogs } from './process/quoteCause.ts';
 
@@ -54,10 +56,17 @@ export interface CauseEvidence {
 export function explainCause(evidence: CauseEvidence): Explanation {
   const { coverage, repeatedAt = [], now } = evidence;
   const unread = describeUnread(coverage);
-  const cause = { ...evidence.cause, isComplete: unread.length === 0 };
+  const told = pickExplained(evidence.cause);
+  const stands = withLogs(told, evidence.logs);
+  const cause = {
+    ...evidence.cause,
+    failures: evidence.cause.failures.map((failure) => (failure === told && stands !== undefined ? stands : failure)),
+    isComplete: unread.length === 0,
+  };
   const { cluster, failures } = cause;
-  const stands = pickExplained(cause);
   const explanation = stands?.explanation;
+  // What one log tells makes nothing surer of others.
+  const ofAll = failures.length > 1 ? told?.explanation : explanation;
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
   return toExplanation(
     {
@@ -73,26 +82,57 @@ export function explainCause(evidence: CauseEvidence): Explanation {
           charts: chartTimes(cause, now),
         },
         tellPlaces(cause, toSucceeded(evidence, stands)),
-        failures.length < 2 ? undefined : tellTogether(cause),
+        failures.length < 2 ? undefined : tellTogether(cause, (total) => describeOnlyLog(told, stands, total)),
         tellApart(evidence, stands),
         tellLog(evidence, stands),
         { id: 'tasks', title: l10n.t('Which tasks'), items: failures.length < 2 ? [] : listTaskRuns(cause) },
-        explanation === undefined
+        ofAll === undefined
           ? undefined
           : {
               id: 'retry',
               title: l10n.t('What a retry would do'),
-              items: foreseeRetry(cause, explanation, repeatedAt),
+              items: foreseeRetry(cause, ofAll, repeatedAt),
             },
         { id: 'unread', title: l10n.t('What was not read'), items: unread },
       ],
       evidence: [...tellBefore(evidence), ...(explanation?.evidence ?? []).filter(({ source }) => !isLog(source))],
       fixes: listSteps(failures, explanation, repeatedAt.length > 0),
       remedies: toRemedies(failures, explanation, repeatedAt.length > 0),
-      confidence: explanation?.confidence ?? 'guess',
+      confidence: ofAll?.confidence ?? 'guess',
       identity: cluster.fingerprint,
     },
     { ...toFacts(stands), siblings: tasks },
+  );
+}
+
+/** The failure that stands for a cause, explained by its logs where these were read since the cause was told. */
+function withLogs(stands: ExplainedFailure | undefined, logs: TaskLogs | undefined): ExplainedFailure | undefined {
+  if (stands === undefined || stands.known === 'log' || logs === undefined) return stands;
+  const { failing } = stands;
+  if (failing.kind !== 'task' || failing.task.id !== logs.taskId) return stands;
+  const { stdout, stderr } = logs;
+  if (stdout === undefined && stderr === undefined) return stands;
+  return { failing, explanation: explainFailing(failing, { stdout, stderr }), known: 'log' };
+}
+
+/** What the one log says that was read, where that was after the cause was told; undefined where it was before. */
+function describeOnlyLog(
+  told: ExplainedFailure | undefined,
+  stands: ExplainedFailure | undefined,
+  total: string,
+): string | undefined {
+  if (told === stands || stands?.failing.kind !== 'task') return undefined;
+  const { failing, explanation } = stands;
+  const { id: taskId } = failing.task;
+  if (explanation.fingerprint === told?.explanation.fingerprint)
+    return l10n.t('Of {total} logs only that of {taskId} was read, and it says no more than its exit code.', {
+      total,
+      taskId,
+    });
+  const title = withoutSubject(explanation.title, [taskId]);
+  return l10n.t(
+    'Of {total} logs only that of {taskId} was read: {title}. The other tasks ended alike, and may have failed for other reasons.',
+    { total, taskId, title },
   );
 }
 
@@ -158,7 +198,7 @@ function listSteps(
   const [only, ...others] = failures;
   if (others.length === 0 && only?.failing.kind !== 'task') return fixes.map(withoutPlace);
   const forAll = toRemedies(failures, explanation, isRepeated);
-  return fixes.map((fix) => toGeneralFix(fix, forAll));
+  return fixes.map((fix) => toGeneralFix(fix, failures.length, forAll));
 }
 
 function canRetry(failing: Failing): boolean {
@@ -211,7 +251,7 @@ function describeUnread(share: ReadShare = { read: 0, total: 0 }): readonly Evid
 }
 
 /** Why the failures are taken for one, and by how many logs. */
-function tellTogether({ cluster, failures }: Cause): Section {
+function tellTogether({ cluster, failures }: Cause, describeOnly: (total: string) => string | undefined): Section {
   const ran = failures.filter(({ failing }) => failing.kind === 'task' && isToldByLog(failing.task));
   const read = ran.filter(({ known }) => known === 'log').length;
   return {
@@ -219,7 +259,9 @@ function tellTogether({ cluster, failures }: Cause): Section {
     title: l10n.t('Why these belong together'),
     items: [
       { text: l10n.t('What they share: {reasons}.', { reasons: quoteInSentence(cluster.why) }) },
-      ...(ran.length === 0 ? [] : [{ text: describeReading(read, ran.length) }]),
+      ...(ran.length === 0
+        ? []
+        : [{ text: describeOnly(formatNumber(ran.length)) ?? describeReading(read, ran.length) }]),
     ],
   };
 }

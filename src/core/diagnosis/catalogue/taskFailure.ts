@@ -13,6 +13,7 @@ export const taskFailureCodes: CodeTable = {
     fixes: [
       {
         text: l10n.t('Read stderr.txt and stdout.txt, put right what they say, then retry the task.'),
+        ofSeveral: l10n.t('Read stderr.txt and stdout.txt, put right what they say, then retry the tasks.'),
         remedies: logs,
       },
     ],
@@ -27,6 +28,7 @@ export const taskFailureCodes: CodeTable = {
     fixes: [
       {
         text: l10n.t('Raise `maxWallClockTime` if that was the reason, then retry the task.'),
+        ofSeveral: l10n.t('Raise `maxWallClockTime` if that was the reason, then retry the tasks.'),
         remedies: ['task.retry'],
       },
     ],

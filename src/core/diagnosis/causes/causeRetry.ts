@@ -30,7 +30,7 @@ export function foreseeRetry(
     ...describeRepeats(repeatedAt).map((text) => ({ text })),
     ...(able === 0 || (repeatedAt.length > 0 && isPassing(explanation))
       ? []
-      : [{ text: describeOutcome(foreseeChange(explanation)) }]),
+      : [{ text: describeOutcome(foreseeChange(explanation), verdicts.length) }]),
   ];
 }
 
@@ -42,21 +42,34 @@ function isPassing(explanation: Explanation): boolean {
 function describeAble(able: number, all: number): string {
   const [count, total] = [formatNumber(able), formatNumber(all)];
   return plural(all, {
+    '=1':
+      able === 0
+        ? l10n.t('The task cannot run again under its own id.')
+        : l10n.t('The task can run again under its own id.'),
     one: l10n.t('{count} of {total} task can run again under its own id.', { count, total }),
     other: l10n.t('{count} of {total} tasks can run again under their own ids.', { count, total }),
   });
 }
 
-/** What another run of tasks would come to, by what has to change first. */
-function describeOutcome(change: Change | undefined): string {
+/** What another run of `count` tasks would come to, by what has to change first. */
+function describeOutcome(change: Change | undefined, count: number): string {
   switch (change) {
     case 'definition':
-      return l10n.t('They would fail again: a retry runs the same definition, which is what is wrong.');
+      return plural(count, {
+        '=1': l10n.t('It would fail again: a retry runs the same definition, which is what is wrong.'),
+        other: l10n.t('They would fail again: a retry runs the same definition, which is what is wrong.'),
+      });
     case 'surroundings':
-      return l10n.t('They fail again unless the cause is fixed first.');
+      return plural(count, {
+        '=1': l10n.t('It fails again unless the cause is fixed first.'),
+        other: l10n.t('They fail again unless the cause is fixed first.'),
+      });
     case 'nothing':
       return l10n.t('The cause may pass by itself, so a retry may succeed.');
     case undefined:
-      return l10n.t('Whether they would fail again is not known. Retry one of them first.');
+      return plural(count, {
+        '=1': l10n.t('Whether it would fail again is not known.'),
+        other: l10n.t('Whether they would fail again is not known. Retry one of them first.'),
+      });
   }
 }

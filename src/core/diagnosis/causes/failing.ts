@@ -55,8 +55,8 @@ export type Failing =
 
 /** The ends of a task's logs, where they have been read. */
 export interface Logs {
-  readonly stdout?: string;
-  readonly stderr?: string;
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
 }
 
 /** What looking into a failed task brought. */

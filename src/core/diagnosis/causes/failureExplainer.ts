@@ -22,7 +22,7 @@ export class FailureExplainer {
     const evidence = toEvidence(failing, logs);
     const known = this.#known.get(key) ?? this.#before.get(key);
     const explanation =
-      known !== undefined && isSame(known.evidence, evidence) ? known.explanation : explainOne(failing, logs);
+      known !== undefined && isSame(known.evidence, evidence) ? known.explanation : explainFailing(failing, logs);
     this.#known.set(key, { evidence, explanation });
     return explanation;
   }
@@ -34,7 +34,8 @@ export class FailureExplainer {
   }
 }
 
-function explainOne(failing: Failing, logs: Logs): Explanation {
+/** Why something failed, by what is known of it and what its logs say. */
+export function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
   switch (failing.kind) {
     case 'task':
       return explainTask({ task: failing.task, job: failing.job, pool: failing.pool, ...logs });

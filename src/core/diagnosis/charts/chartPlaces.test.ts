@@ -50,10 +50,10 @@ test('failed tasks stand against those that succeeded in the same job, pool and 
   const read = { jobId: 'a', tasks: [succeeded('s1', 'n1'), succeeded('s2', 'n2'), succeeded('s2', 'n2')] };
   const evidence = { counts: new Map([['a', counts(2)]]), read };
   assert.deepEqual(tell(cause, evidence), [
-    '- a (failed of this cause: 3, succeeded: 2)',
-    '- p (failed of this cause: 3, succeeded: 2)',
-    '- node n1 (failed of this cause: 2, succeeded: 1)',
-    '- node n2 (failed of this cause: 1, succeeded: 1)',
+    '- a (failed for this cause: 3, succeeded: 2)',
+    '- p (failed for this cause: 3, succeeded: 2)',
+    '- node n1 (failed for this cause: 2, succeeded: 1)',
+    '- node n2 (failed for this cause: 1, succeeded: 1)',
   ]);
   assert.deepEqual(describeUnknown(chartPlaces(cause, evidence), evidence), []);
 });
@@ -61,16 +61,16 @@ test('failed tasks stand against those that succeeded in the same job, pool and 
 test('where not all that succeeded were read, that is said, and none is made up', () => {
   const evidence = { counts: new Map([['a', counts(40)]]), read: { jobId: 'a', tasks: [succeeded('s1', 'n1')] } };
   assert.deepEqual(tell(cause, evidence), [
-    '- a (failed of this cause: 3, succeeded: 40)',
-    '- p (failed of this cause: 3, succeeded: ≥ 1)',
-    '- node n1 (failed of this cause: 2, succeeded: ≥ 1)',
-    '- node n2 (failed of this cause: 1, succeeded: not known)',
+    '- a (failed for this cause: 3, succeeded: 40)',
+    '- p (failed for this cause: 3, succeeded: ≥ 1)',
+    '- node n1 (failed for this cause: 2, succeeded: ≥ 1)',
+    '- node n2 (failed for this cause: 1, succeeded: not known)',
   ]);
   assert.match(describeUnknown(chartPlaces(cause, evidence), evidence)[0]?.text ?? '', /those of job a that were read/);
 });
 
 test('where nothing was read nor counted, nothing is known', () => {
-  assert.deepEqual(tell(cause, {})[0], '- a (failed of this cause: 3, succeeded: not known)');
+  assert.deepEqual(tell(cause, {})[0], '- a (failed for this cause: 3, succeeded: not known)');
 });
 
 test('of a cause in several jobs the tasks that were read of one are not all', () => {
@@ -84,10 +84,10 @@ test('of a cause in several jobs the tasks that were read of one are not all', (
     read,
   });
   assert.deepEqual(told, [
-    '- a (failed of this cause: 1, succeeded: 1)',
-    '- b (failed of this cause: 1, succeeded: 7)',
-    '- p (failed of this cause: 2, succeeded: ≥ 1)',
-    '- node n1 (failed of this cause: 2, succeeded: ≥ 1)',
+    '- a (failed for this cause: 1, succeeded: 1)',
+    '- b (failed for this cause: 1, succeeded: 7)',
+    '- p (failed for this cause: 2, succeeded: ≥ 1)',
+    '- node n1 (failed for this cause: 2, succeeded: ≥ 1)',
   ]);
 });
 

@@ -67,7 +67,7 @@ export function chartPlaces({ failures, isComplete }: Cause, evidence: Succeeded
 
 function toSeries(hasTasks: boolean): readonly ChartSeries[] {
   const failed: ChartSeries = {
-    name: l10n.t({ message: 'failed of this cause', comment: ['Follows a number of tasks, nodes, pools or jobs'] }),
+    name: l10n.t({ message: 'failed for this cause', comment: ['Follows a number of tasks, nodes, pools or jobs'] }),
     look: 'failed',
   };
   if (!hasTasks) return [failed];

@@ -148,9 +148,11 @@ function describeSameKind(category: FailureCategory): readonly string[] {
 }
 
 function describeMessage(group: Group, representative: Failure): string {
-  if (group.template !== '') return l10n.t('same message: {0}', shorten(group.template));
+  // What the explanation says itself is no message of anybody.
+  const isSaid = representative.message !== representative.explanation.cause;
+  if (group.template !== '' && isSaid) return l10n.t('same message: {0}', shorten(group.template));
   const line = findLogLine(representative.explanation);
-  if (line !== undefined) return l10n.t('same line in the log: {0}', shorten(maskLiterals(line, 'words')));
+  if (line !== undefined) return l10n.t('same line in the log: {0}', shorten(dropShell(maskLiterals(line, 'words'))));
   const said = findShared(group.members, readServiceMessage);
   return said === undefined
     ? l10n.t('same cause: {0}', shorten(toCommonTitle(pickDecisive(group.members), representative)))

@@ -144,10 +144,11 @@ function withoutTitle(cause: string, title: string): string {
 }
 
 /** A step with what carries it out, or why that does not work now. */
-function toSettled({ text, help, property, isReading, remedies: named = [] }: Fix, facts: OfferFacts): Fix {
+function toSettled({ text, ofSeveral, help, property, isReading, remedies: named = [] }: Fix, facts: OfferFacts): Fix {
   const { remedies, refusal } = settleStep(named, facts);
   return {
     text: clean(text),
+    ...(ofSeveral === undefined ? {} : { ofSeveral: clean(ofSeveral) }),
     ...(help === undefined ? {} : { help }),
     ...(property === undefined ? {} : { property }),
     ...(isReading === undefined ? {} : { isReading }),

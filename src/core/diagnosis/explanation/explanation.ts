@@ -84,6 +84,8 @@ export interface Nearest {
 export interface Fix {
   /** What to do, as one instruction. */
   readonly text: string;
+  /** The same for several tasks with one cause, where `text` speaks of a single one. */
+  readonly ofSeveral?: string;
   /** Address of the documentation that says so. */
   readonly help?: string;
   /** Path of the property at fault in the task's (or pool's, job's) JSON, as jsonc-parser has it. */

@@ -53,6 +53,7 @@ export const readGivenExplanation: Read<Explanation> = object<Explanation>({
     list(
       object<Fix>({
         text: needed(text),
+        ofSeveral: text,
         help: text,
         property: list(segment),
         isReading: flagged,

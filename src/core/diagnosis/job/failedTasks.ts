@@ -10,7 +10,7 @@ import { pickExplained } from '../causes/pickExplained.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
-import { toGeneralFix } from '../explanation/generalFix.ts';
+import { sayStep, toGeneralFix } from '../explanation/generalFix.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { describeSuspect } from '../suspects/describeSuspect.ts';
@@ -74,7 +74,9 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
       ...(node === undefined
         ? []
         : [{ text: l10n.t('Take node {0} offline and retry the tasks that failed there: they run elsewhere.', node) }]),
-      ...main.explanation.fixes.map((fix) => toGeneralFix(fix, isCorrection(fix) ? corrected : again)),
+      ...main.explanation.fixes.map((fix) =>
+        toGeneralFix(fix, main.tasks.length, isCorrection(fix) ? corrected : again),
+      ),
       ...adviseOthers(causes),
       ...(waiting?.fixes ?? []).map(withoutPlace),
     ],
@@ -96,7 +98,7 @@ function adviseOthers(causes: readonly TaskCause[]): readonly Fix[] {
   return causes.slice(1, 1 + maxOtherFixes).flatMap(({ explanation, tasks, title }) => {
     const [fix] = explanation.fixes;
     if (fix === undefined) return [];
-    const [count, step] = [formatNumber(tasks.length), fix.text];
+    const [count, step] = [formatNumber(tasks.length), sayStep(fix, tasks.length)];
     const text = plural(tasks.length, {
       one: l10n.t('For {count} task with another cause ({title}): {step}', { count, title, step }),
       other: l10n.t('For {count} tasks with another cause ({title}): {step}', { count, title, step }),

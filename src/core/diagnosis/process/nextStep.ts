@@ -30,9 +30,9 @@ export function planNextStep(run: FailedRun, change: Change): NextStep {
   const again = canRetry(run);
   const canSubmit = planResubmit(task).possible;
   const submit: readonly RemedyId[] = canSubmit ? ['task.resubmit'] : [];
-  if (change === 'definition') return { fixes: [{ text: adviseDefinition(canSubmit), remedies: submit }], change };
-  const text = change === 'nothing' ? adviseAgain(again, canSubmit) : adviseThen(again, canSubmit);
-  return { fixes: [{ text, remedies: again ? ['task.retry'] : submit }], change };
+  if (change === 'definition') return { fixes: [{ ...adviseDefinition(canSubmit), remedies: submit }], change };
+  const step = change === 'nothing' ? adviseAgain(again, canSubmit) : adviseThen(again, canSubmit);
+  return { fixes: [{ ...step, remedies: again ? ['task.retry'] : submit }], change };
 }
 
 /** Whether the task can run again under its own id. */
@@ -49,22 +49,54 @@ export function correctPreparation(): Fix {
   };
 }
 
-function adviseDefinition(canSubmit: boolean): string {
+/** A step for one task, and for several with one cause. */
+type Wording = Pick<Fix, 'text' | 'ofSeveral'>;
+
+function adviseDefinition(canSubmit: boolean): Wording {
   return canSubmit
-    ? l10n.t('Correct the definition with Fix and Resubmit: a retry would run the same definition.')
-    : l10n.t('Correct the definition where the task is made, and add the task under another id.');
+    ? { text: l10n.t('Correct the definition with Fix and Resubmit: a retry would run the same definition.') }
+    : {
+        text: l10n.t('Correct the definition where the task is made, and add the task under another id.'),
+        ofSeveral: l10n.t('Correct the definition where the tasks are made, and add the tasks under other ids.'),
+      };
 }
 
-function adviseAgain(isRetried: boolean, canSubmit: boolean): string {
-  if (isRetried) return l10n.t('Retry the task: this may pass.');
+function adviseAgain(isRetried: boolean, canSubmit: boolean): Wording {
+  if (isRetried)
+    return {
+      text: l10n.t('Retry the task: this may pass.'),
+      ofSeveral: l10n.t('Retry the tasks: this may pass.'),
+    };
   return canSubmit
-    ? l10n.t('This may pass, so submit the task once more with Fix and Resubmit: it cannot run again under its own id.')
-    : l10n.t('This may pass, so add the task once more where it is made.');
+    ? {
+        text: l10n.t(
+          'This may pass, so submit the task once more with Fix and Resubmit: it cannot run again under its own id.',
+        ),
+        ofSeveral: l10n.t(
+          'This may pass, so submit the tasks once more with Fix and Resubmit: they cannot run again under their own ids.',
+        ),
+      }
+    : {
+        text: l10n.t('This may pass, so add the task once more where it is made.'),
+        ofSeveral: l10n.t('This may pass, so add the tasks once more where they are made.'),
+      };
 }
 
-function adviseThen(isRetried: boolean, canSubmit: boolean): string {
-  if (isRetried) return l10n.t('Then retry the task: Batch does not retry errors of this kind by itself.');
+function adviseThen(isRetried: boolean, canSubmit: boolean): Wording {
+  if (isRetried)
+    return {
+      text: l10n.t('Then retry the task: Batch does not retry errors of this kind by itself.'),
+      ofSeveral: l10n.t('Then retry the tasks: Batch does not retry errors of this kind by itself.'),
+    };
   return canSubmit
-    ? l10n.t('Then submit the task once more with Fix and Resubmit: it cannot run again under its own id.')
-    : l10n.t('Then add the task once more where it is made.');
+    ? {
+        text: l10n.t('Then submit the task once more with Fix and Resubmit: it cannot run again under its own id.'),
+        ofSeveral: l10n.t(
+          'Then submit the tasks once more with Fix and Resubmit: they cannot run again under their own ids.',
+        ),
+      }
+    : {
+        text: l10n.t('Then add the task once more where it is made.'),
+        ofSeveral: l10n.t('Then add the tasks once more where they are made.'),
+      };
 }

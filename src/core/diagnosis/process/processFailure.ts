@@ -53,9 +53,14 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
       byLog && !saysLessThan(log, meaning)
         ? describeWhat(log, process, meaning)
         : describeCode(process.exitCode, meaning, command),
-    cause: [describeEnd(process.exitCode, meaning), log === undefined ? describeNoLog(process) : describeLog(log)].join(
-      ' ',
-    ),
+    cause: [
+      describeEnd(process.exitCode, meaning),
+      log === undefined
+        ? describeNoLog(process)
+        : saysLessThan(log, meaning)
+          ? describeSameInLog(log)
+          : describeLog(log),
+    ].join(' '),
     evidence: [...exitEvidence(process.exitCode, meaning), ...logEvidence(log), ...missingLogEvidence(process)],
     fixes: listFixes(process, log, byLog, meaning),
     confidence: judgeConfidence(byLog ? log : undefined, meaning),
@@ -258,6 +263,11 @@ function describeLog({ file, explanation }: LogCause): string {
     );
   }
   return l10n.t('{0}, line {1}: “{2}”.', file, line, text);
+}
+
+/** Where the log says what the exit code has said: its line is among the evidence. */
+function describeSameInLog({ file, explanation }: LogCause): string {
+  return l10n.t('{0}, line {1}, says so too.', file, explanation.rootCause.line);
 }
 
 function describeNoLog({ exitCode, stdout, stderr }: FailedProcess): string {

@@ -3,7 +3,7 @@ import { toDurationWords } from '../../query/durations.ts';
 import { isOffered } from '../../remedy/offers.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Evidence } from '../explanation/explanation.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { describeExitCode } from '../process/exitEvidence.ts';
 import { canRetry } from '../process/nextStep.ts';
 import type { TaskCase } from '../process/taskCase.ts';
@@ -69,7 +69,7 @@ function explainTerminated(theCase: TaskCase): Draft {
     ),
     evidence: [describeExitCode(theCase), describeNoLimit(theCase), describeNodeGone(theCase)],
     fixes: [
-      ...(canRetry(theCase) ? [{ text: adviseRetry(hasStarted), remedies: ['task.retry'] as const }] : []),
+      ...(canRetry(theCase) ? [adviseRetry(hasStarted)] : []),
       { text: l10n.t('The activity log of the account in Azure shows who acted on pools and jobs.') },
     ],
     remedies: hasStarted ? ['task.retry', 'task.openStderr', 'task.openStdout'] : ['task.retry'],
@@ -78,10 +78,19 @@ function explainTerminated(theCase: TaskCase): Draft {
   };
 }
 
-function adviseRetry(hasStarted: boolean): string {
+function adviseRetry(hasStarted: boolean): Fix {
+  const remedies = ['task.retry'] as const;
   return hasStarted
-    ? l10n.t('If that was a mistake, retry the task; its program starts from the beginning.')
-    : l10n.t('If that was a mistake, retry the task.');
+    ? {
+        text: l10n.t('If that was a mistake, retry the task; its program starts from the beginning.'),
+        ofSeveral: l10n.t('If that was a mistake, retry the tasks; their programs start from the beginning.'),
+        remedies,
+      }
+    : {
+        text: l10n.t('If that was a mistake, retry the task.'),
+        ofSeveral: l10n.t('If that was a mistake, retry the tasks.'),
+        remedies,
+      };
 }
 
 /** Whoever removed the node may have ended the task with it, or did so later. */

@@ -47,7 +47,10 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
       ...(isTimeout
         ? [{ text: l10n.t('Give the new job a longer `maxWallClockTime` in its constraints, or none.') }]
         : []),
-      { text: l10n.t('A completed job takes no retries: add the task to a new job.') },
+      {
+        text: l10n.t('A completed job takes no retries: add the task to a new job.'),
+        ofSeveral: l10n.t('A completed job takes no retries: add the tasks to a new job.'),
+      },
     ],
     remedies: ['task.openStderr'],
     confidence: 'likely',
@@ -86,6 +89,7 @@ function explainDisabled(theCase: TaskCase, job: Job): Draft | undefined {
     fixes: [
       {
         text: l10n.t('Retry the task: it waits in the queue. Then enable the job.'),
+        ofSeveral: l10n.t('Retry the tasks: they wait in the queue. Then enable the job.'),
         remedies: ['task.retry', 'job.enable'],
       },
     ],

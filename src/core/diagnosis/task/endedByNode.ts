@@ -45,6 +45,9 @@ function adviseCheckpoints(isRetried: boolean): Fix {
   return isRetried
     ? {
         text: l10n.t('Retry the task; make it resume from its own checkpoints if interruptions are frequent.'),
+        ofSeveral: l10n.t(
+          'Retry the tasks; make them resume from their own checkpoints if interruptions are frequent.',
+        ),
         remedies: ['task.retry'],
       }
     : { text: l10n.t('Let the program resume from its own checkpoints if interruptions are frequent.') };

@@ -37,6 +37,9 @@ function retryThen(): Fix {
     text: l10n.t(
       'Then retry the task. It runs as it is defined now: where its definition is at fault, add it again under another id.',
     ),
+    ofSeveral: l10n.t(
+      'Then retry the tasks. They run as they are defined now: where their definition is at fault, add them again under other ids.',
+    ),
     remedies: ['task.retry'],
   };
 }

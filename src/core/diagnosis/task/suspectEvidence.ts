@@ -23,10 +23,13 @@ export function withSuspects(theCase: TaskCase, draft: Draft): Draft {
   };
   const canLeave = node === undefined || isOffered('node.disableScheduling', theCase);
   if (badNode === undefined || !canLeave || !canRetry(theCase) || draft.change === 'definition') return extended;
-  const offline = l10n.t('Take node {0} offline and retry the task: it runs on another one.', badNode);
+  const offline = {
+    text: l10n.t('Take node {0} offline and retry the task: it runs on another one.', badNode),
+    ofSeveral: l10n.t('Take node {0} offline and retry the tasks: they run on other ones.', badNode),
+  };
   return {
     ...extended,
-    fixes: [{ text: offline, remedies: ['node.disableScheduling', 'task.retry'] }, ...extended.fixes],
+    fixes: [{ ...offline, remedies: ['node.disableScheduling', 'task.retry'] }, ...extended.fixes],
   };
 }
 

@@ -78,6 +78,12 @@ export const causeCases: GoldenCases = {
       now: '2026-11-21T10:00:00Z',
       tasks: failed,
     }),
+  'cause-one-log-read': () =>
+    ofCause(failed.map(toFailed), [], {
+      coverage: { read: 6, total: 6 },
+      logs: { taskId: 'shard-1', stderr },
+      tasks: [...failed, ...succeeded],
+    }),
   'cause-quota-of-pool': () =>
     ofCause(
       [

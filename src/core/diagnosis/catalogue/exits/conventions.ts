@@ -22,7 +22,7 @@ const shellConventions: Readonly<Record<number, ExitRow>> = {
   126: {
     ...exit(
       'permission',
-      () => l10n.t('The command was found but could not be executed.'),
+      () => l10n.t('The command could not be executed.'),
       () => [
         l10n.t('Make the file executable (`chmod +x`, or `fileMode` 0755), and check its first line and architecture.'),
       ],
