@@ -56,9 +56,18 @@ export function toContributes(contributions) {
   };
 }
 
-function toCommand(name, { icon }) {
-  const command = { command: toId(name), title: `%${toTitleKey(name)}%`, category: 'Azure Batch' };
-  return icon === undefined ? command : { ...command, icon: `$(${icon})` };
+/**
+ * What changes something in Azure is grey in the menus of rows whose account is read-only. Elsewhere, as in the palette,
+ * it says why it is refused (`refuseReadOnly` in src/extension/commands/readOnly.ts).
+ */
+function toCommand(name, { icon, effect }) {
+  return {
+    command: toId(name),
+    title: `%${toTitleKey(name)}%`,
+    category: 'Azure Batch',
+    ...(icon === undefined ? {} : { icon: `$(${icon})` }),
+    ...(effect === 'reads' ? {} : { enablement: `!(${withWord(['readOnly'])})` }),
+  };
 }
 
 /** Pressed, a key tells its command where: VS Code hands over no row. */

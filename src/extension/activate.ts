@@ -87,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
       journal,
       reader,
       causes,
-      toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets),
+      toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets, accounts),
       findSource: (nodePath) => files.find(nodePath),
       renderBulkReport: (bulkId) => loadCommands().renderReport({ context }, bulkId),
     }),

@@ -1,8 +1,10 @@
 /** The folder and the file of a command. Written by `npm run contributions`. */
 export type CommandName =
   | 'account.addWithKey'
+  | 'account.allowChanges'
   | 'account.azureCliLogin'
   | 'account.enterKey'
+  | 'account.makeReadOnly'
   | 'account.openSample'
   | 'account.openUrl'
   | 'account.overview'

@@ -101,7 +101,7 @@ export function toHelpfulAction(error: BatchError, operation?: string): Notifica
   if (error.status !== undefined || transportCodes.has(error.code)) {
     return { title: vscode.l10n.t('Explain'), command: explainRequestCommand, arguments: [error, operation] };
   }
-  return error.code === 'InvalidInput' ? undefined : showLogAction();
+  return BatchError.is(error, 'InvalidInput', 'ReadOnly') ? undefined : showLogAction();
 }
 
 /** The button for what the log tells better than a notification. */

@@ -9,4 +9,6 @@ export interface RemedyAction {
   readonly title: string;
   readonly command: CommandId;
   readonly target: Resource | CauseTarget;
+  /** Why it is refused now, as a sentence; undefined where it is not. */
+  readonly refusal?: string;
 }

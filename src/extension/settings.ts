@@ -9,6 +9,11 @@ export const settings = {
     const seconds = vscode.workspace.getConfiguration(section).get<number>('refreshInterval', defaultRefreshSeconds);
     return seconds > 0 ? Math.max(seconds, minRefreshSeconds) * 1000 : undefined;
   },
+  /** Whether nothing in Azure may be changed from here. What is opened may ask for that, and not for its opposite. */
+  get isReadOnly(): boolean {
+    const found = vscode.workspace.getConfiguration(section).inspect<boolean>('readOnly');
+    return [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].includes(true);
+  },
 };
 
 const defaultRefreshSeconds = 15;

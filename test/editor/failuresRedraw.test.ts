@@ -31,7 +31,7 @@ suite('redrawing failures', () => {
   let drawn: (readonly FailureNode[] | undefined)[];
 
   setup(() => {
-    provider = new FailuresProvider(() => ({ items: [], hasMore: false }));
+    provider = new FailuresProvider({ all: [], whyReadOnly: () => undefined }, () => ({ items: [], hasMore: false }));
     drawn = [];
     provider.onDidChangeTreeData((nodes) => drawn.push(nodes));
   });

@@ -48,5 +48,8 @@ export class FakeAccounts<Store extends AccountStore = AccountStore> implements 
   async add(): Promise<KeyLife> {
     return 'kept';
   }
+  /** Every account may be changed, unless a test says otherwise. */
+  whyReadOnly: Accounts['whyReadOnly'] = () => undefined;
+  async setReadOnly(): Promise<void> {}
   async remove(): Promise<void> {}
 }

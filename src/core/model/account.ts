@@ -11,4 +11,6 @@ export interface Account {
   readonly authentication: AuthenticationKind;
   /** Entra tenant to sign in to, where it is not the default one. */
   readonly tenantId?: string;
+  /** Whether nothing of it is to be changed from here, by the user's own wish. */
+  readonly isReadOnly?: boolean;
 }

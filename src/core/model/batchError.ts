@@ -19,6 +19,7 @@ export type LocalErrorCode =
   | 'NotSignedIn'
   | 'AzureCliMissing'
   | 'InvalidInput'
+  | 'ReadOnly'
   | 'NeedsNewerVersion'
   | 'Unknown';
 

@@ -15,6 +15,8 @@ export interface Button {
   readonly title: string;
   /** Whether it is what to do first: one button of a page at most. */
   readonly isPrimary?: boolean;
+  /** Why it does nothing now; undefined where it does. */
+  readonly refusal?: string;
 }
 
 /** A word on what is explained, such as its job; with a link it leads there. */

@@ -29,7 +29,7 @@ import {
 
 const span = object<Span>({ text: needed(text), isCode: flag });
 const spans = list(span);
-const button = object<Button>({ link: needed(text), title: needed(text), isPrimary: flag });
+const button = object<Button>({ link: needed(text), title: needed(text), isPrimary: flag, refusal: text });
 const buttons = list(button);
 
 const row = object<Row>({ source: span, text: or(spans, []), lines: text, button });

@@ -5,10 +5,12 @@ import { toHostKind } from '../../core/model/credentialTarget.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
 import type { Log } from '../log.ts';
+import { onDidChangeSetting } from '../settings.ts';
 import { AccountKeys, type KeyLife } from './accountKeys.ts';
 import type { AccountCredential, Accounts } from './accounts.ts';
 import type { OpenRequest } from './openStore.ts';
 import { OtherWindows } from './otherWindows.ts';
+import { explainReadOnly } from './readOnly.ts';
 import { readAccounts, writeAccounts } from './savedAccounts.ts';
 
 /** An account with what opens it. */
@@ -51,6 +53,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
   /** The keys that open stores were opened with; nothing for those without one. */
   readonly #keysInUse = new Map<string, string | undefined>();
   readonly #others: OtherWindows;
+  readonly #following: vscode.Disposable;
   /** What was saved when this window looked last. */
   #saved: readonly Account[];
   #sample: Account | undefined;
@@ -63,6 +66,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
       () => this.#followOthers(),
       () => this.#hasChanged(),
     );
+    this.#following = onDidChangeSetting('readOnly', () => this.#accountsChanged.fire());
     this.#saved = readAccounts(parts.globalState);
   }
 
@@ -111,14 +115,16 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     return (await this.#findConfirmedHost(account, kind)) === undefined;
   }
 
-  async add(account: Account, credential: AccountCredential): Promise<KeyLife> {
+  async add(added: Account, credential: AccountCredential): Promise<KeyLife> {
     const { secrets, globalState } = this.#parts;
+    const saved = readAccounts(globalState);
+    const known = saved.find(({ id }) => id === added.id);
+    // Another way to sign in does not lift what the user has wished for.
+    const account = known?.isReadOnly === true ? { ...added, isReadOnly: true } : added;
     if (credential.confirmedHost !== undefined) await secrets.store(toConfirmationName(account.id), credential.kind);
     let keyLife: KeyLife = 'kept';
     if (credential.kind === 'sharedKey') keyLife = await this.#keys.store(account.id, credential.key);
     else await this.#keys.forget(account.id);
-    const saved = readAccounts(globalState);
-    const known = saved.find(({ id }) => id === account.id);
     if (
       known !== undefined &&
       JSON.stringify(known) === JSON.stringify(account) &&
@@ -141,6 +147,17 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     this.#accountsChanged.fire();
   }
 
+  whyReadOnly(accountId: string): string | undefined {
+    return explainReadOnly(this.all.find(({ id }) => id === accountId));
+  }
+
+  async setReadOnly(accountId: string, isReadOnly: boolean): Promise<void> {
+    const change = (account: Account): Account => (account.id === accountId ? { ...account, isReadOnly } : account);
+    if (this.#sample !== undefined) this.#sample = change(this.#sample);
+    await this.#save(readAccounts(this.#parts.globalState).map(change));
+    this.#accountsChanged.fire();
+  }
+
   /** Lets views try again to open accounts that could not be opened. */
   retryClosed(): void {
     this.#accountsChanged.fire();
@@ -148,6 +165,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
 
   dispose(): void {
     this.#others.dispose();
+    this.#following.dispose();
     for (const id of [...this.#opening.keys()]) this.#close(id);
     this.#accountsChanged.dispose();
     this.#dataChanged.dispose();
@@ -203,6 +221,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     return this.#parts.openStore({
       ...opened,
       prompting,
+      whyReadOnly: () => this.whyReadOnly(account.id),
       onAttempt: (attempt) => this.#attempted.fire(attempt),
       onVersion: (version) => this.#parts.log.info(`${account.id} speaks api version ${version}`),
     });

@@ -35,6 +35,13 @@ export interface Accounts {
    * whether the secret outlives this session.
    */
   add(account: Account, credential: AccountCredential): Promise<KeyLife>;
+  /**
+   * Why nothing of an account may be changed from here, as a sentence: the setting or the account says so; undefined
+   * where it may be. That it is another reason now is told by `onDidChangeAccounts`.
+   */
+  whyReadOnly(accountId: string): string | undefined;
+  /** Lets nothing of an account be changed from here, or all again. */
+  setReadOnly(accountId: string, isReadOnly: boolean): Promise<void>;
   /** Forgets the account, its secret and what was confirmed of its host. */
   remove(accountId: string): Promise<void>;
 }

@@ -17,6 +17,8 @@ export interface OpenRequest {
   readonly resourceManager?: ConnectOptions['resourceManager'] | undefined;
   /** Whether a missing session may open a dialogue: only while a command of the user waits for it. */
   readonly prompting: Prompting;
+  /** Why nothing of the account may be changed now. */
+  readonly whyReadOnly: ConnectOptions['whyReadOnly'];
   readonly onAttempt: (attempt: Attempt) => void;
   /** Told which version of the Batch interface the service speaks. */
   readonly onVersion: (version: string) => void;
@@ -24,12 +26,13 @@ export interface OpenRequest {
 
 /** Opens the live view of an account. Loads the service bundle on first use; sends nothing yet. */
 export function openStore(request: OpenRequest): AccountStore {
-  const { account, confirmedHost, onAttempt, onVersion, resourceManager } = request;
+  const { account, confirmedHost, onAttempt, onVersion, resourceManager, whyReadOnly } = request;
   const { connect, createAccountStore } = loadService();
   const service = connect({
     account,
     credential: toCredential(request),
     confirmedHost,
+    whyReadOnly,
     onAttempt,
     onVersion,
     ...(resourceManager === undefined ? {} : { resourceManager }),

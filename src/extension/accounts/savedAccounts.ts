@@ -18,7 +18,7 @@ export async function writeAccounts(memento: Memento, accounts: readonly Account
 
 function isAccount(value: unknown): value is Account {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, name, endpoint, authentication, tenantId } = value as Readonly<Record<string, unknown>>;
+  const { id, name, endpoint, authentication, tenantId, isReadOnly } = value as Readonly<Record<string, unknown>>;
   return (
     typeof id === 'string' &&
     typeof name === 'string' &&
@@ -27,6 +27,7 @@ function isAccount(value: unknown): value is Account {
     URL.parse(endpoint)?.host === id &&
     typeof authentication === 'string' &&
     savedKinds.has(authentication) &&
-    (tenantId === undefined || typeof tenantId === 'string')
+    (tenantId === undefined || typeof tenantId === 'string') &&
+    (isReadOnly === undefined || typeof isReadOnly === 'boolean')
   );
 }

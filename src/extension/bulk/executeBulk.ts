@@ -236,8 +236,12 @@ class Execution {
     return this.#toFailure(error.code, error.message, error.retryable);
   }
 
-  /** Whether the account lets nobody in: every further item would be refused as well, so none is begun. */
+  /** Whether the account lets nobody in, or no change: every further item would be refused as well, so none is begun. */
   #stopWhereLockedOut(error: BatchError): boolean {
+    if (BatchError.is(error, 'ReadOnly')) {
+      this.#stop ??= { end: 'givenUp', reason: error.message };
+      return true;
+    }
     const isLockedOut = error.status === 401 || error.wayIn !== undefined || BatchError.is(error, 'NotSignedIn');
     if (isLockedOut) this.#stop ??= { end: 'givenUp', reason: error.message, lockedOut: error };
     return isLockedOut;

@@ -2,8 +2,9 @@ import { toCommandId } from '../commandId.ts';
 import type { CommandName } from '../commandName.ts';
 import type { Command, CommandFile } from './command.ts';
 import { findPressed } from './pressed.ts';
+import { refuseReadOnly, withoutReadOnly } from './readOnly.ts';
 import { commands } from './table.ts';
-import { restoreRows } from './targets.ts';
+import { restoreRows, toResources } from './targets.ts';
 
 /* The entry of the bundle of all commands, which is loaded with the first one that runs, or with an explanation. */
 
@@ -22,13 +23,21 @@ const byId: ReadonlyMap<string, CommandFile> = new Map(names.map((name) => [toCo
 /** Ids of all commands. */
 export const commandIds: readonly string[] = [...byId.keys()];
 
+/** Ids of those that say that they change something in Azure. */
+export const changingIds: readonly string[] = [...byId]
+  .filter(([, { contribution }]) => contribution.effect !== 'reads')
+  .map(([id]) => id);
+
 /** The command of an id of the manifest. Throws for any other. */
 export function getCommand(id: string): Command {
   const command = byId.get(id);
   if (command === undefined) throw new Error(`there is no command ${id}`);
-  const isChange = ['changes', 'destroys'].includes(command.contribution.effect);
-  return async (services, given) => {
+  const { effect } = command.contribution;
+  const isChange = effect === 'changes' || effect === 'destroys';
+  return async (all, given) => {
+    const services = effect === 'reads' ? all : { ...all, accounts: withoutReadOnly(all.accounts) };
     const args = await findPressed(services, given);
+    if (effect !== 'reads') refuseReadOnly(all.accounts, toResources(args));
     if (isChange) services.keepPlace(args[0], args !== given);
     return command.run(services, restoreRows(args, services.selections()));
   };

@@ -1,20 +1,30 @@
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import { toKind } from '../../core/model/resourceChain.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import { toCommandId } from '../commandId.ts';
 import type { RemedyTargets } from '../evidence/explainedResource.ts';
 import type { RemedyAction } from '../remedyAction.ts';
+import type { RemedyContribution } from './contribution.ts';
 import { commands } from './table.ts';
 
 /**
  * The remedies as commands, without those for which nothing is there to apply them to. A remedy is the command of its
- * name: one without a command, or whose command does not say that it is one, does not compile.
+ * name: one without a command, or whose command does not say that it is one, does not compile. What changes something
+ * is refused where nothing of the account may be changed.
  */
-export function toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[] {
+export function toRemedyActions(
+  remedies: readonly RemedyId[],
+  targets: RemedyTargets,
+  accounts: Pick<Accounts, 'whyReadOnly'>,
+): readonly RemedyAction[] {
+  const why = accounts.whyReadOnly(targets.resource.accountId);
   return remedies.flatMap((remedy) => {
     const target = findTarget(remedy, targets);
     if (target === undefined) return [];
-    const title = commands[remedy].contribution.remedy(targets.cause);
-    return [{ remedy, title, command: toCommandId(remedy), target }];
+    const contribution: RemedyContribution = commands[remedy].contribution;
+    const refusal = contribution.effect === 'reads' ? undefined : why;
+    const title = contribution.remedy(targets.cause);
+    return [{ remedy, title, command: toCommandId(remedy), target, ...(refusal === undefined ? {} : { refusal }) }];
   });
 }
 

@@ -1,6 +1,8 @@
 import * as accountAddWithKey from './account/addWithKey.ts';
+import * as accountAllowChanges from './account/allowChanges.ts';
 import * as accountAzureCliLogin from './account/azureCliLogin.ts';
 import * as accountEnterKey from './account/enterKey.ts';
+import * as accountMakeReadOnly from './account/makeReadOnly.ts';
 import * as accountOpenSample from './account/openSample.ts';
 import * as accountOpenUrl from './account/openUrl.ts';
 import * as accountOverview from './account/overview.ts';
@@ -90,8 +92,10 @@ import * as taskTerminate from './task/terminate.ts';
 /** Every command, by its name. Written by `npm run contributions`. */
 export const commands = {
   'account.addWithKey': accountAddWithKey,
+  'account.allowChanges': accountAllowChanges,
   'account.azureCliLogin': accountAzureCliLogin,
   'account.enterKey': accountEnterKey,
+  'account.makeReadOnly': accountMakeReadOnly,
   'account.openSample': accountOpenSample,
   'account.openUrl': accountOpenUrl,
   'account.overview': accountOverview,

@@ -64,6 +64,7 @@ export function registerDocuments(services: DocumentServices): Documents {
     vscode.languages.registerCodeLensProvider(files, new LogLenses()),
     new KeptCaret(explanationFiles),
     new OpenDocuments(services.accounts, announce),
+    services.accounts.onDidChangeAccounts(() => live.announceAll()),
     services.causes.onDidTell((accountId) => announce(findOpenCauses(accountId))),
     new FollowedTasks(services.accounts, explanations, live),
     new GrowingLogs(services.accounts, announce, (uri) => fileSystem.mayHaveMore(uri)),

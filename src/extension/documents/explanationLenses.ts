@@ -31,6 +31,8 @@ export class ExplanationLenses implements vscode.CodeLensProvider, vscode.Dispos
   }
 }
 
-function toCommand({ title, command, target }: RemedyAction): vscode.Command {
+/** What is refused is no button, and says why. */
+function toCommand({ title, command, target, refusal }: RemedyAction): vscode.Command {
+  if (refusal !== undefined) return { title: `$(lock) ${title}`, command: '', tooltip: refusal };
   return { title, command, arguments: [target] };
 }

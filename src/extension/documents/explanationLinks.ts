@@ -58,7 +58,7 @@ function toStepLinks(document: vscode.TextDocument, explained: Explained): vscod
       const range = new vscode.Range(line, from, line, to);
       if (target.kind === 'property') return json === undefined ? [] : [new PropertyLink(range, json, target.path)];
       const action = explained.actions[target.index];
-      return action === undefined ? [] : [toActionLink(range, action)];
+      return action === undefined || action.refusal !== undefined ? [] : [toActionLink(range, action)];
     });
   });
 }

@@ -53,6 +53,11 @@ export class LiveExplanations implements vscode.Disposable {
     this.#announce(uris.filter((uri) => !waits(uri)));
   }
 
+  /** What explanations offer to do may be refused from now on, or no more. */
+  announceAll(): void {
+    this.announce(listTabDocuments().filter(isExplanation));
+  }
+
   #look(): void {
     const active = findActiveDocument()?.toString();
     const inTabs = new Set(listTabDocuments().map(String));

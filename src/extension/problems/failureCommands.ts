@@ -3,6 +3,7 @@ import { toOwnId } from '../../core/model/resourceChain.ts';
 import { asCount } from '../../core/query/numbers.ts';
 import { toVisible } from '../../core/text/escape.ts';
 import { plural } from '../../core/text/plural.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import { toCommandId } from '../commandId.ts';
 import type { FailureDiagnostic } from './diagnostic.ts';
 import type { FailedThing } from './failurePlace.ts';
@@ -19,8 +20,15 @@ export const failureCommands: readonly string[] = [
   ...(['task', 'node', 'job'] as const).map(toExplainCommand),
 ];
 
+/** A command with why it is refused now, where it is. */
+export interface Offered extends vscode.Command {
+  readonly refusal?: string;
+}
+
+export type ReadOnlyAccounts = Pick<Accounts, 'whyReadOnly'>;
+
 /** What explains a problem and what puts it right, ready to be called; wherever a problem is shown, these are offered. */
-export function toCommands({ failed, repairable }: FailureDiagnostic): readonly vscode.Command[] {
+export function toCommands({ failed, repairable }: FailureDiagnostic, accounts: ReadOnlyAccounts): readonly Offered[] {
   const [first] = failed;
   if (first === undefined) return [];
   const explain: vscode.Command = {
@@ -31,7 +39,9 @@ export function toCommands({ failed, repairable }: FailureDiagnostic): readonly 
   const command = remedies[first.kind];
   const [one] = repairable;
   if (command === undefined || one === undefined) return [explain];
-  return [explain, { title: toRemedyTitle(one, repairable.length), command, arguments: [one, repairable] }];
+  const refusal = accounts.whyReadOnly(one.accountId);
+  const remedy = { title: toRemedyTitle(one, repairable.length), command, arguments: [one, repairable] };
+  return [explain, refusal === undefined ? remedy : { ...remedy, refusal }];
 }
 
 function toExplainCommand(kind: FailedThing['kind']): string {

@@ -2,27 +2,30 @@ import * as vscode from 'vscode';
 import { escapeMarkdown } from '../../core/text/markdown.ts';
 import { percentEncode } from '../../core/text/percentEncode.ts';
 import type { FailureDiagnostic } from './diagnostic.ts';
-import { failureCommands, toCommands } from './failureCommands.ts';
+import { failureCommands, type Offered, type ReadOnlyAccounts, toCommands } from './failureCommands.ts';
 import type { FindProblems } from './quickFixes.ts';
 
 /** Offers the actions of a problem where the mouse rests on the marked line. */
 export class FailureHover implements vscode.HoverProvider {
+  readonly #accounts: ReadOnlyAccounts;
   readonly #problemsOf: FindProblems<FailureDiagnostic>;
 
-  constructor(problemsOf: FindProblems<FailureDiagnostic>) {
+  constructor(accounts: ReadOnlyAccounts, problemsOf: FindProblems<FailureDiagnostic>) {
+    this.#accounts = accounts;
     this.#problemsOf = problemsOf;
   }
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
     const problems = this.#problemsOf(document.uri).filter(({ range }) => range.contains(position));
     if (problems.length === 0) return undefined;
-    return new vscode.Hover(problems.map((problem) => toMarkdown(toCommands(problem))));
+    return new vscode.Hover(problems.map((problem) => toMarkdown(toCommands(problem, this.#accounts))));
   }
 }
 
 /** Only the commands named here can be called from the text, whatever is in it. */
-function toMarkdown(commands: readonly vscode.Command[]): vscode.MarkdownString {
-  const links = commands.map(({ title, command, arguments: args }) => {
+function toMarkdown(commands: readonly Offered[]): vscode.MarkdownString {
+  const links = commands.map(({ title, command, arguments: args, refusal }) => {
+    if (refusal !== undefined) return escapeMarkdown(`${title}: ${refusal}`);
     const encoded = percentEncode(JSON.stringify(args));
     return `[${escapeMarkdown(title)}](command:${command}?${encoded})`;
   });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { toPickText } from '../notificationText.ts';
 import type { FailureDiagnostic } from './diagnostic.ts';
-import { toCommands } from './failureCommands.ts';
+import { type Offered, type ReadOnlyAccounts, toCommands } from './failureCommands.ts';
 import type { FindProblems } from './quickFixes.ts';
 
 /**
@@ -9,12 +9,18 @@ import type { FindProblems } from './quickFixes.ts';
  * so without these the actions would be in the Problems panel alone.
  */
 export class FailureLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #accounts: ReadOnlyAccounts;
   readonly #problemsOf: FindProblems<FailureDiagnostic>;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.#changed.event;
   readonly #subscription: vscode.Disposable;
 
-  constructor(problemsOf: FindProblems<FailureDiagnostic>, onDidChange: vscode.Event<void>) {
+  constructor(
+    accounts: ReadOnlyAccounts,
+    problemsOf: FindProblems<FailureDiagnostic>,
+    onDidChange: vscode.Event<void>,
+  ) {
+    this.#accounts = accounts;
     this.#problemsOf = problemsOf;
     this.#subscription = onDidChange(() => this.#changed.fire());
   }
@@ -25,13 +31,18 @@ export class FailureLenses implements vscode.CodeLensProvider, vscode.Disposable
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    return this.#problemsOf(document.uri).flatMap(toLenses);
+    return this.#problemsOf(document.uri).flatMap((problem) => toLenses(problem, this.#accounts));
   }
 }
 
-function toLenses(problem: FailureDiagnostic): vscode.CodeLens[] {
+function toLenses(problem: FailureDiagnostic, accounts: ReadOnlyAccounts): vscode.CodeLens[] {
   const { start } = problem.range;
   const line = new vscode.Range(start, start);
   const what: vscode.Command = { title: `$(error) ${toPickText(problem.message)}`, command: '' };
-  return [what, ...toCommands(problem)].map((command) => new vscode.CodeLens(line, command));
+  return [what, ...toCommands(problem, accounts).map(toCommand)].map((command) => new vscode.CodeLens(line, command));
+}
+
+/** What is refused is no button, and says why. */
+function toCommand({ refusal, ...command }: Offered): vscode.Command {
+  return refusal === undefined ? command : { title: `$(lock) ${command.title}`, command: '', tooltip: refusal };
 }

@@ -36,7 +36,8 @@ export function registerProblems(
     ...definitions.findProblems(uri),
   ];
   const inSource: FindProblems<FailureDiagnostic> = (uri) => marks.findProblems(uri);
-  const lenses = new FailureLenses((uri) => logs.findProblems(uri), logs.onDidChange);
+  const toActions = (problem: FailureDiagnostic) => toFailureActions(problem, accounts);
+  const lenses = new FailureLenses(accounts, (uri) => logs.findProblems(uri), logs.onDidChange);
   return vscode.Disposable.from(
     marks,
     logs,
@@ -45,18 +46,10 @@ export function registerProblems(
     files.onDidChange(() => marks.redraw()),
     new LocalDefinitions(log),
     new FailureWatch(accounts, reader, marks, log),
-    vscode.languages.registerCodeActionsProvider(
-      ourFiles,
-      new QuickFixes(inOurs, toFailureActions),
-      QuickFixes.metadata,
-    ),
+    vscode.languages.registerCodeActionsProvider(ourFiles, new QuickFixes(inOurs, toActions), QuickFixes.metadata),
     vscode.languages.registerCodeLensProvider(logFiles, lenses),
-    vscode.languages.registerHoverProvider(ourFiles, new FailureHover(inOurs)),
-    vscode.languages.registerCodeActionsProvider(
-      sourceFiles,
-      new QuickFixes(inSource, toFailureActions),
-      QuickFixes.metadata,
-    ),
-    vscode.languages.registerHoverProvider(sourceFiles, new FailureHover(inSource)),
+    vscode.languages.registerHoverProvider(ourFiles, new FailureHover(accounts, inOurs)),
+    vscode.languages.registerCodeActionsProvider(sourceFiles, new QuickFixes(inSource, toActions), QuickFixes.metadata),
+    vscode.languages.registerHoverProvider(sourceFiles, new FailureHover(accounts, inSource)),
   );
 }

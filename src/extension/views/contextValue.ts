@@ -46,6 +46,8 @@ export type ContextWord =
   | 'hasFiles'
   | 'keyRefused'
   | 'linux'
+  /** Of an account: it is read-only by itself, whatever the setting says. */
+  | 'locked'
   | 'mutable'
   | 'muted'
   | 'neverRan'
@@ -55,6 +57,8 @@ export type ContextWord =
   | 'online'
   | 'paused'
   | 'preparing'
+  /** Nothing of its account may be changed from here. */
+  | 'readOnly'
   | 'rebootable'
   | 'resizing'
   | 'retryable'

@@ -17,6 +17,7 @@ import { createNodePort } from './nodes.ts';
 import { attemptsPolicy } from './policies/attempts.ts';
 import { originGuardPolicy } from './policies/originGuard.ts';
 import { Pause } from './policies/pause.ts';
+import { readOnlyPolicy } from './policies/readOnly.ts';
 import { refusalPolicy } from './policies/refusals.ts';
 import { requestHeadersPolicy } from './policies/requestHeaders.ts';
 import { responseCheckPolicy } from './policies/responseCheck.ts';
@@ -30,6 +31,8 @@ export interface ConnectOptions {
   readonly credential: Credential;
   /** The host that the user has confirmed by name; needed where it is neither Azure's nor this computer. */
   readonly confirmedHost?: string | undefined;
+  /** Why nothing may be changed now, as a sentence; undefined while it may. Asked before each request. */
+  readonly whyReadOnly?: (() => string | undefined) | undefined;
   /** How Resource Manager is reached, which knows quotas; that of the account's cloud, by the credential, when absent. */
   readonly resourceManager?: ResourceManagerAccess;
   /** Told of every attempt of every request. */
@@ -64,6 +67,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     endpoint: origin,
     httpClient,
     policies: [
+      readOnlyPolicy(options.whyReadOnly),
       refusalPolicy(account),
       attemptsPolicy({
         clock,

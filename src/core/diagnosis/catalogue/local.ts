@@ -51,6 +51,11 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
     causes: [l10n.t('The endpoint is misspelt, or nobody has confirmed that the host may receive credentials.')],
     fixes: [l10n.t('Check the endpoint letter by letter. Confirm the host by its name if you know who runs it.')],
   })),
+  ReadOnly: permanent('permission', [], () => ({
+    meaning: l10n.t('Nothing was sent, because the account is read-only in this editor.'),
+    causes: [l10n.t('The setting “azureBatch.readOnly” is on, or the account was made read-only in its menu.')],
+    fixes: [l10n.t('Select Allow Changes in the menu of the account, or turn the setting off.')],
+  })),
   MalformedResponse: transient('service', [], () => ({
     meaning: l10n.t('The answer could not be read.'),
     causes: [l10n.t('It was cut off, or something in between changed it.')],

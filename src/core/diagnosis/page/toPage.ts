@@ -58,7 +58,7 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
     isGuess: isOfSeveral !== true && confidence === 'guess',
     steps: untold.map(({ text }) => steps.get(text)).filter((step) => step !== undefined),
     actions,
-    refusals: refusals.map(toPlain),
+    refusals: [...new Set([...listReasons(context), ...refusals.map(toPlain)])],
     parts: parts.map((part) => toPart(part, context, links)),
     ...(timeline === undefined ? {} : { timeline }),
     help: listHelpPages(explanation, place),
@@ -99,7 +99,9 @@ function toWhatToDo(
   const first = [...actions.keys()].find((index) => !others.includes(index)) ?? others[0];
   let isTaken = false;
   const toAction = (index: number): Button => {
-    const button = links.toButton(actions[index]?.title ?? '', { kind: 'action', index });
+    const { title = '', refusal } = actions[index] ?? {};
+    const button = links.toButton(title, { kind: 'action', index });
+    if (refusal !== undefined) return { ...button, refusal };
     if (index !== first || isTaken) return button;
     isTaken = true;
     return { ...button, isPrimary: true };
@@ -115,6 +117,11 @@ function toWhatToDo(
     return [text, step];
   });
   return { steps: new Map(steps), actions: others.map(toAction) };
+}
+
+/** Why actions are refused whatever is known of what is explained. */
+function listReasons({ actions }: PageContext): readonly string[] {
+  return actions.flatMap(({ refusal }) => refusal ?? []);
 }
 
 /** What a step speaks of: a property, or logs to read. */

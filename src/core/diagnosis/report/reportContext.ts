@@ -9,6 +9,8 @@ import type { Timeline } from '../timeline/timeline.ts';
 export interface OfferedAction {
   readonly remedy: RemedyId;
   readonly title: string;
+  /** Why it is refused now, as a sentence; undefined where it is not. */
+  readonly refusal?: string;
 }
 
 /** What the explanation is about, for the facts in its second line. All of it may be left out. */

@@ -10,6 +10,9 @@ export function drawSpans(spans: readonly Span[]): readonly unknown[] {
 }
 
 /** A button that leads somewhere or does something. */
-export function drawButton({ link, title }: Button, follow: Follow, kind = ''): TemplateResult {
+export function drawButton({ link, title, refusal }: Button, follow: Follow, kind = ''): TemplateResult {
+  // It keeps its place in the order of keys, so that what is refused is heard of, and why.
+  if (refusal !== undefined)
+    return html`<button class=${kind} data-link=${link} aria-disabled="true" title=${refusal}>${title}</button>`;
   return html`<button class=${kind} data-link=${link} @click=${() => follow(link)}>${title}</button>`;
 }

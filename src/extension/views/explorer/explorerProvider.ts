@@ -9,6 +9,7 @@ import type { JobCauses } from '../causes/jobCauses.ts';
 import { DrawnRows } from '../drawnRows.ts';
 import { loadOnce } from '../loadOnce.ts';
 import { toReader } from '../reader.ts';
+import { withReadOnly } from '../readOnlyRow.ts';
 import type { Row, RowFact, Viewer } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { Updates } from '../updates.ts';
@@ -186,6 +187,10 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   #toRow(node: TreeNode, reader: Viewer): Row {
+    return withReadOnly(this.#accounts, node.accountId, this.#toOwnRow(node, reader));
+  }
+
+  #toOwnRow(node: TreeNode, reader: Viewer): Row {
     const snapshot = this.#accounts.findStore(node.accountId)?.snapshot;
     if (snapshot !== undefined) return toRow(node.place, snapshot, reader, this.causesIn(snapshot));
     const account = this.#accounts.all.find(({ id }) => id === node.accountId);

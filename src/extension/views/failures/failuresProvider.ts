@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { toKey } from '../../../core/model/resourceChain.ts';
+import type { Accounts } from '../../accounts/accounts.ts';
 import { DrawnRows } from '../drawnRows.ts';
 import { toReader } from '../reader.ts';
+import { withReadOnly } from '../readOnlyRow.ts';
 import type { Row, Viewer } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { toCauseRow, toMutedRow } from './causeRows.ts';
@@ -15,6 +17,7 @@ const moreShown = 1000;
 /** Causes and what they hit, as they were last told. */
 export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<FailureNode[] | undefined>();
+  readonly #accounts: Pick<Accounts, 'all' | 'whyReadOnly'>;
   readonly #findNodes: FindNodes;
   /** How many failures are shown of causes of which that are more than at first, by the ids of their rows. */
   readonly #shown = new Map<string, number>();
@@ -25,7 +28,8 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
   readonly onDidChangeTreeData = this.#changed.event;
   #nodes: readonly FailureNode[] = [];
 
-  constructor(findNodes: FindNodes) {
+  constructor(accounts: Pick<Accounts, 'all' | 'whyReadOnly'>, findNodes: FindNodes) {
+    this.#accounts = accounts;
     this.#findNodes = findNodes;
   }
 
@@ -124,7 +128,11 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     return hidden > 0 ? [...nodes, toMoreNode(node.id, cause, hidden)] : nodes;
   }
 
-  #toRow({ row, cause, failure, run, own = [], mutes }: FailureNode, reader: Viewer): Row {
+  #toRow(node: FailureNode, reader: Viewer): Row {
+    return withReadOnly(this.#accounts, node.resource.accountId, this.#toOwnRow(node, reader));
+  }
+
+  #toOwnRow({ row, cause, failure, run, own = [], mutes }: FailureNode, reader: Viewer): Row {
     if (row !== undefined) return row;
     if (cause === undefined)
       throw new Error('a row of the failures view is a cause, a failure, or says what is not known');

@@ -99,7 +99,7 @@ export class FailuresView implements vscode.Disposable {
     this.onDidTell = this.#explained.onDidTell;
     this.#turns = new LogTurns(this.#logs, () => this.#view.visible);
     const pools = new NamedPools((error) => this.#report(error));
-    this.provider = new FailuresProvider((accountId, poolId) => {
+    this.provider = new FailuresProvider(accounts, (accountId, poolId) => {
       const store = accounts.findStore(accountId);
       return store === undefined ? { items: [], hasMore: false } : pools.find(store, poolId);
     });

@@ -1,0 +1,34 @@
+import { l10n } from 'vscode';
+import { notifyInformation, notifyStatus } from '../../messages.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { resolve } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Allow Changes',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [{ on: 'account', if: 'locked', at: '4_connect@8' }],
+};
+
+/** Lets what is in an account be changed from here again, unless the setting keeps all accounts as they are. */
+export const run: Command = async (services, args) => {
+  const { accounts } = services;
+  for (const { accountId } of await resolve(services, 'account', args)) {
+    await accounts.setReadOnly(accountId, false);
+    const why = accounts.whyReadOnly(accountId);
+    if (why !== undefined) notifyInformation(why, toSettingAction());
+    else {
+      const name = accounts.all.find(({ id }) => id === accountId)?.name ?? accountId;
+      notifyStatus(l10n.t('Changes to the account {0} are allowed again.', name));
+    }
+  }
+};
+
+function toSettingAction(): Parameters<typeof notifyInformation>[1] {
+  return {
+    title: l10n.t('Open Settings'),
+    command: 'workbench.action.openSettings',
+    arguments: ['azureBatch.readOnly'],
+  };
+}
