@@ -54,7 +54,7 @@ function answer(request: IncomingMessage, response: ServerResponse, ended: Set<s
   if (request.method === 'POST' && last === 'reactivate') ended.delete(parts.at(-2) ?? '');
   request.resume();
   if (request.method !== 'GET') {
-    response.writeHead(request.method === 'DELETE' ? 200 : toSuccess(parts)).end();
+    response.writeHead(request.method === 'DELETE' ? toDeletion(parts) : toSuccess(parts)).end();
     return;
   }
   const body = toBody(parts, ended, remoteAddress);
@@ -68,6 +68,11 @@ function toSuccess(parts: readonly string[]): number {
   if (verb === 'users' || verb === 'tasks') return 201;
   if (parts.includes('tasks')) return 204;
   return ['disablescheduling', 'enablescheduling'].includes(verb) ? 200 : 202;
+}
+
+/** The status with which the service answers a deletion: that of a job or a pool goes on after it. */
+function toDeletion(parts: readonly string[]): number {
+  return parts.length === 2 ? 202 : 200;
 }
 
 /** What the service says of a thing: its own name, and messages that are as bad as the name. */
