@@ -36,11 +36,28 @@ test('one pool that has a cause is named wherever the cause is told, whose title
   const failing = { kind: 'pool', resource, pool, at: autoScaleRun.timestamp, quotas: undefined } as const;
   const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain([failing], true));
   const { cause, fixes, sections = [] } = explainAccount({ name: 'a', causes, coverage: { read: 0, total: 0 } });
-  assert.match(cause, /^The cause that did most damage: [^:]+: pool elastic\. /);
+  assert.match(cause, /^What failed: 1 pool\. The cause that did most damage: [^:]+: pool elastic\. /);
   assert.match(fixes[0]?.text ?? '', /^[^:]+: pool elastic: /);
   assert.match(sections[0]?.items[0]?.text ?? '', /: pool elastic$/);
 });
 
 test('of an account that was counted the number of failures is told, while reasons are still looked for', () => {
   assert.equal(tell({ read: 25, total: 25, isComplete: true }).title, '25 failures in account contoso, for ≥ 1 reason');
+});
+
+test('what the number of failures is made of is told where these are not tasks alone', () => {
+  const autoScaleRun = { timestamp: '2026-11-20T09:00:00Z', error: { code: 'AutoScalingFormulaEvaluationError' } };
+  const blocks = { tasks: new Map([['waiting', 16]]), nodes: 2 };
+  const pools = ['x', 'y'].map((poolId) => {
+    const resource = { kind: 'pool', accountId: 'a', poolId } as const;
+    const pool = { id: poolId, state: 'active', autoScaleRun } as const;
+    return { kind: 'pool', resource, pool, at: autoScaleRun.timestamp, quotas: undefined, blocks } as const;
+  });
+  const failing = [...failedTasksOf('a', tasks(139, 5)), ...pools];
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing, true));
+  const { title, cause } = explainAccount({ name: 'a', causes, coverage: { read: 5, total: 5 } });
+  assert.equal(title, '7 failures in account a, for 2 reasons');
+  assert.match(cause, /^What failed: 5 tasks and 2 pools\. /);
+  assert.match(cause, / 16 tasks wait because of it\. 4 nodes never came because of it\.$/);
+  assert.doesNotMatch(tell({ read: 25, total: 25 }).told, /What failed/);
 });

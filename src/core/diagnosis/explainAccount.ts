@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../query/count.ts';
+import { listAll } from '../text/lists.ts';
 import { plural } from '../text/plural.ts';
-import { describeExtent } from './causes/causeExtent.ts';
+import { describeCount, describeExtent, describeHarm } from './causes/causeExtent.ts';
 import type { Cause } from './causes/causes.ts';
+import type { Failing } from './causes/failing.ts';
 import { pickExplained } from './causes/pickExplained.ts';
 import { type AccountOverview, describeHealth, isUnlisted, listOverview } from './charts/accountOverview.ts';
 import { chartCauses } from './charts/chartCauses.ts';
@@ -39,10 +41,14 @@ export function explainAccount({ name, overview, ...evidence }: AccountEvidence)
       category: main.cluster.category,
       code: explanation.code,
       title: toTitle(name, causes, coverage),
-      cause: l10n.t('The cause that did most damage: {title}. {cause}', {
-        title: describeCause(main),
-        cause: explanation.cause,
-      }),
+      cause: joinSentences([
+        describeKinds(causes, coverage),
+        l10n.t('The cause that did most damage: {title}. {cause}', {
+          title: describeCause(main),
+          cause: explanation.cause,
+        }),
+        ...describeHarm(main.harm),
+      ]),
       sections: [
         toExtent(causes, coverage, overview),
         {
@@ -121,15 +127,40 @@ function explainNothing(name: string, { coverage, overview, identity }: Nothing)
 }
 
 function toTitle(name: string, causes: readonly Cause[], coverage: ReadShare): string {
-  const isComplete = isWhole(coverage);
-  const kinds = causes.flatMap(({ failures }) => failures.map(({ failing }) => failing.kind));
-  const tasks = kinds.filter((kind) => kind === 'task').length;
-  const failures = Math.max(tasks, coverage.total) + kinds.length - tasks;
+  const failures = countKinds(causes, coverage).reduce((sum, [, count]) => sum + count, 0);
   const count = formatCount({ count: failures, isComplete: coverage.isComplete ?? true });
-  const reasons = formatCount({ count: causes.length, isComplete });
+  const reasons = formatCount({ count: causes.length, isComplete: isWhole(coverage) });
   return plural(causes.length, {
     one: l10n.t('{count} failures in account {name}, for {reasons} reason', { count, name, reasons }),
     other: l10n.t('{count} failures in account {name}, for {reasons} reasons', { count, name, reasons }),
+  });
+}
+
+/** How many tasks, nodes, pools and jobs failed; of tasks also those that were not read. */
+function countKinds(
+  causes: readonly Cause[],
+  { total }: ReadShare,
+): readonly (readonly [kind: Failing['kind'], count: number])[] {
+  const kinds = causes.flatMap(({ failures }) => failures.map(({ failing }) => failing.kind));
+  return (['task', 'node', 'pool', 'job'] as const).flatMap((kind) => {
+    const read = kinds.filter((other) => other === kind).length;
+    const count = kind === 'task' ? Math.max(read, total) : read;
+    return count === 0 ? [] : [[kind, count] as const];
+  });
+}
+
+/** What the number in the title is made of, where other views count tasks alone; empty where these are all. */
+function describeKinds(causes: readonly Cause[], coverage: ReadShare): string {
+  const counts = countKinds(causes, coverage);
+  if (counts.every(([kind]) => kind === 'task')) return '';
+  const { isComplete = true } = coverage;
+  const parts = counts.map(([kind, count]) =>
+    describeCount(kind, { count, isComplete: isComplete || kind !== 'task' }),
+  );
+  return l10n.t({
+    message: 'What failed: {things}.',
+    args: { things: listAll(parts) },
+    comment: ['{things} is a list such as "78 tasks, 5 nodes, and 3 jobs"'],
   });
 }
 

@@ -9,7 +9,7 @@ import { planRetry } from '../remedy/taskPlans.ts';
 import { isProposable } from '../remedy/verdict.ts';
 import { plural } from '../text/plural.ts';
 import { tellContrast } from './causes/causeContrast.ts';
-import { describeExtent, describeSpan } from './causes/causeExtent.ts';
+import { describeExtent, describeHarm, describeSpan } from './causes/causeExtent.ts';
 import { foreseeRetry } from './causes/causeRetry.ts';
 import type { Cause, ExplainedFailure } from './causes/causes.ts';
 import type { Failing } from './causes/failing.ts';
@@ -26,8 +26,10 @@ import { quoteInSentence, toExplanation } from './explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from './explanation/explanation.ts';
 import { toGeneralFix } from './explanation/generalFix.ts';
 import { withoutPlace } from './explanation/instruction.ts';
+import { joinSentences } from './explanation/sentences.ts';
 import { withoutSubject } from './explanation/subject.ts';
 import { describeBrief, type ReadShare, tellCauses } from './job/causesSection.ts';
+import type { HelperLogs } from './process/helperLogs.ts';
 import { quoteCause, type TaskLogs } from './process/quoteCause.ts';
 
 export interface CauseEvidence {
@@ -37,6 +39,8 @@ export interface CauseEvidence {
   readonly coverage?: ReadShare | undefined;
   /** The logs of the task that stands for the cause (`pickExplained`). */
   readonly logs?: TaskLogs | undefined;
+  /** Those of the preparation task, where a job stands for the cause and is told without them. */
+  readonly preparationLogs?: HelperLogs | undefined;
   /** Tasks of that one's job with all that is known of them, those that succeeded among them. */
   readonly tasks?: readonly Task[] | undefined;
   readonly nodes?: readonly ComputeNode[] | undefined;
@@ -57,7 +61,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   const { coverage, repeatedAt = [], now } = evidence;
   const unread = describeUnread(coverage);
   const told = pickExplained(evidence.cause);
-  const stands = withLogs(told, evidence.logs);
+  const stands = withLogs(told, evidence);
   const cause = {
     ...evidence.cause,
     failures: evidence.cause.failures.map((failure) => (failure === told && stands !== undefined ? stands : failure)),
@@ -73,7 +77,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
       category: cluster.category,
       code: explanation?.code,
       title: toTitle(cause, stands),
-      cause: describeStanding(stands, failures.length),
+      cause: joinSentences([describeStanding(stands, failures.length), ...describeHarm(cause.harm)]),
       sections: [
         {
           id: 'extent',
@@ -95,7 +99,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
             },
         { id: 'unread', title: l10n.t('What was not read'), items: unread },
       ],
-      evidence: [...tellBefore(evidence), ...(explanation?.evidence ?? []).filter(({ source }) => !isLog(source))],
+      evidence: [...tellBefore(evidence), ...listEvidence(stands)],
       fixes: listSteps(failures, explanation, repeatedAt.length > 0),
       remedies: toRemedies(failures, explanation, repeatedAt.length > 0),
       confidence: ofAll?.confidence ?? 'guess',
@@ -106,13 +110,18 @@ export function explainCause(evidence: CauseEvidence): Explanation {
 }
 
 /** The failure that stands for a cause, explained by its logs where these were read since the cause was told. */
-function withLogs(stands: ExplainedFailure | undefined, logs: TaskLogs | undefined): ExplainedFailure | undefined {
-  if (stands === undefined || stands.known === 'log' || logs === undefined) return stands;
-  const { failing } = stands;
-  if (failing.kind !== 'task' || failing.task.id !== logs.taskId) return stands;
-  const { stdout, stderr } = logs;
-  if (stdout === undefined && stderr === undefined) return stands;
-  return { failing, explanation: explainFailing(failing, { stdout, stderr }), known: 'log' };
+function withLogs(
+  stands: ExplainedFailure | undefined,
+  { logs, preparationLogs }: CauseEvidence,
+): ExplainedFailure | undefined {
+  if (stands?.failing.kind === 'job' && preparationLogs !== undefined) {
+    const failing = { ...stands.failing, preparationLogs };
+    return { ...stands, failing, explanation: explainFailing(failing) };
+  }
+  const { failing, known } = stands ?? {};
+  const isRead = logs?.stdout !== undefined || logs?.stderr !== undefined;
+  if (failing?.kind !== 'task' || known === 'log' || !isRead || failing.task.id !== logs.taskId) return stands;
+  return { failing, explanation: explainFailing(failing, logs), known: 'log' };
 }
 
 /** What the one log says that was read, where that was after the cause was told; undefined where it was before. */
@@ -311,6 +320,12 @@ function tellLog({ logs }: CauseEvidence, stands: ExplainedFailure | undefined):
   const items: readonly Evidence[] = quoteCause(failing.task, logs, findOperatingSystem(failing.pool, failing.task));
   const { jobId, taskId } = failing.resource;
   return { id: 'log', title: l10n.t('The log of {taskId}', { taskId }), items, logsOf: { jobId, taskId } };
+}
+
+/** Lines of a task's log stand in a section of their own. */
+function listEvidence(stands: ExplainedFailure | undefined): readonly Evidence[] {
+  const { evidence = [] } = stands?.explanation ?? {};
+  return stands?.failing.kind === 'task' ? evidence.filter(({ source }) => !isLog(source)) : evidence;
 }
 
 function isLog(source: string | undefined): boolean {

@@ -1,7 +1,8 @@
 import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
+import type { HelperLogs } from '../../core/diagnosis/process/helperLogs.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/quoteCause.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
-import type { TaskFileResource } from '../../core/model/resource.ts';
+import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import { hasRun, type Task } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -11,8 +12,10 @@ import type { ExplainedResource } from './explainedResource.ts';
 import { findNodeNames } from './explanationNames.ts';
 import type { ExplanationSources } from './explanationSources.ts';
 import { followCause } from './followCause.ts';
+import { readHelperLogs } from './helperLogs.ts';
 import { tellCauses } from './knownCauses.ts';
 import { MissingEvidence } from './missingEvidence.ts';
+import { findPreparationLog } from './preparationLog.ts';
 import { thoroughBytes } from './readLog.ts';
 import { gatherNodes, gatherSiblings } from './siblings.ts';
 import { toShownText } from './taskEvidence.ts';
@@ -45,7 +48,7 @@ export async function readAndExplainCause(
   if (cause === undefined || stands === undefined)
     return toExplained(explainGoneCause(target.fingerprint, coverage), { resource }, []);
   const absent = new MissingEvidence();
-  const read = await readTask(store, stands, sources, absent);
+  const read = await readStanding(store, stands, sources, absent);
   const { failing } = stands;
   const counts = store.snapshot.taskCounts;
   const repeatedAt = await listRepeats(cause, sources.journal);
@@ -96,9 +99,25 @@ function findPool({ failing }: ExplainedFailure): string | undefined {
 
 interface ReadTask {
   readonly logs?: TaskLogs;
-  readonly log?: TaskFileResource;
+  readonly log?: TaskFileResource | NodeFileResource;
   readonly tasks?: readonly Task[];
   readonly nodes?: readonly ComputeNode[];
+  readonly preparationLogs?: HelperLogs | undefined;
+}
+
+/** What the failure that stands for the cause wrote, and what is known around it. */
+async function readStanding(
+  store: AccountStore,
+  stands: ExplainedFailure,
+  sources: ExplanationSources,
+  absent: MissingEvidence,
+): Promise<ReadTask> {
+  const { failing } = stands;
+  if (failing.kind !== 'job') return readTask(store, stands, sources, absent);
+  const log = findPreparationLog(failing.resource.accountId, failing.preparation);
+  if (log === undefined) return {};
+  const isKnown = failing.preparationLogs !== undefined;
+  return { log, ...(isKnown ? {} : { preparationLogs: await readHelperLogs(store.service, log, absent) }) };
 }
 
 /** The log of the task that stands for the cause, and what is known of the other tasks of its job. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type Count, formatCount } from '../../query/count.ts';
 import { toDurationWords } from '../../query/durations.ts';
+import type { Harm } from '../../query/harm.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isStillComing } from '../../query/stillComing.ts';
 import { formatTimeSpan } from '../../query/times.ts';
@@ -46,6 +47,29 @@ function nameThing({ resource }: Failing): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** What of a cause is no failure itself: tasks that wait because of it, nodes that never came; sentences. */
+export function describeHarm({ waiting, missing }: Harm): readonly string[] {
+  const [tasks, nodes] = [formatNumber(waiting), formatNumber(missing)];
+  return [
+    ...(waiting === 0
+      ? []
+      : [
+          plural(waiting, {
+            one: l10n.t('{tasks} task waits because of it.', { tasks }),
+            other: l10n.t('{tasks} tasks wait because of it.', { tasks }),
+          }),
+        ]),
+    ...(missing === 0
+      ? []
+      : [
+          plural(missing, {
+            one: l10n.t('{nodes} node never came because of it.', { nodes }),
+            other: l10n.t('{nodes} nodes never came because of it.', { nodes }),
+          }),
+        ]),
+  ];
 }
 
 /** Since when a cause has been there, and whether it still comes. */

@@ -3,6 +3,7 @@ import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { JobResource, NodeResource, PoolResource, TaskResource } from '../../model/resource.ts';
 import type { Task } from '../../model/task.ts';
+import type { HelperLogs } from '../process/helperLogs.ts';
 import type { QuotaEvidence } from '../quota/quotaEvidence.ts';
 
 /** Work that cannot go on because of something that failed. */
@@ -49,6 +50,8 @@ export type Failing =
       readonly at: string | undefined;
       readonly job: Job;
       readonly preparation: readonly JobPreparationAndReleaseStatus[];
+      /** What its preparation task wrote where it failed, where that was read. */
+      readonly preparationLogs?: HelperLogs | undefined;
       readonly quotas: QuotaEvidence | undefined;
       readonly blocks?: Blocked;
     };

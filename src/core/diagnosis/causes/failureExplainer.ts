@@ -44,7 +44,12 @@ export function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
     case 'pool':
       return explainPool({ pool: failing.pool, quotas: failing.quotas });
     case 'job':
-      return explainJob({ job: failing.job, preparation: failing.preparation, quotas: failing.quotas });
+      return explainJob({
+        job: failing.job,
+        preparation: failing.preparation,
+        preparationLogs: failing.preparationLogs,
+        quotas: failing.quotas,
+      });
   }
 }
 
@@ -58,7 +63,7 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
     case 'pool':
       return [failing.pool, failing.quotas];
     case 'job':
-      return [failing.job, failing.preparation, failing.quotas];
+      return [failing.job, failing.preparation, failing.preparationLogs, failing.quotas];
   }
 }
 

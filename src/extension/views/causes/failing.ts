@@ -1,6 +1,7 @@
 import type { FailedTask, Failing } from '../../../core/diagnosis/causes/failing.ts';
+import type { HelperLogs } from '../../../core/diagnosis/process/helperLogs.ts';
 import type { QuotaEvidence } from '../../../core/diagnosis/quota/quotaEvidence.ts';
-import type { Job } from '../../../core/model/job.ts';
+import { isExecutionFailed, type Job, type JobPreparationAndReleaseStatus } from '../../../core/model/job.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
@@ -9,11 +10,20 @@ import { countPreparations, mayBeStuck } from '../explorer/preparation.ts';
 import { isResizeFailed } from '../explorer/severity.ts';
 import { findBlockedByJob, findBlockedByPool } from './blocked.ts';
 
-/** Everything wrong in an account, as far as it is loaded. `quotas` are its limits, where they are known. */
-export function findFailing(snapshot: AccountSnapshot, quotas?: QuotaEvidence): readonly Failing[] {
+/** What bears on failures of an account beside what is loaded of it. */
+export interface Surroundings {
+  /** The account's limits, where they are known. */
+  readonly quotas?: QuotaEvidence | undefined;
+  /** What preparation tasks wrote that failed, by the ids of their jobs, as far as that was read. */
+  readonly preparationLogs?: ReadonlyMap<string, HelperLogs>;
+}
+
+/** Everything wrong in an account, as far as it is loaded. */
+export function findFailing(snapshot: AccountSnapshot, around: Surroundings = {}): readonly Failing[] {
+  const { quotas } = around;
   return [
     ...findTasks(snapshot),
-    ...findJobs(snapshot, quotas),
+    ...findJobs(snapshot, around),
     ...findNodes(snapshot),
     ...findPools(snapshot, quotas),
   ];
@@ -53,7 +63,7 @@ export function toFailedTasks(snapshot: AccountSnapshot, job: Job, tasks: readon
 }
 
 /** Jobs that could not be scheduled, and jobs whose tasks wait since their preparation fails. */
-function findJobs(snapshot: AccountSnapshot, quotas: QuotaEvidence | undefined): readonly Failing[] {
+function findJobs(snapshot: AccountSnapshot, { quotas, preparationLogs }: Surroundings): readonly Failing[] {
   const accountId = snapshot.account.id;
   return snapshot
     .slice({ kind: 'jobs' })
@@ -62,15 +72,26 @@ function findJobs(snapshot: AccountSnapshot, quotas: QuotaEvidence | undefined):
         job.executionInfo?.schedulingError !== undefined ||
         (mayBeStuck(job, snapshot) && countPreparations(snapshot, job.id).failed > 0),
     )
-    .map((job) => ({
-      kind: 'job',
-      resource: { kind: 'job', accountId, jobId: job.id },
-      at: job.stateTransitionTime,
-      job,
-      preparation: snapshot.slice({ kind: 'preparation', jobId: job.id }).items,
-      quotas,
-      blocks: findBlockedByJob(job, snapshot),
-    }));
+    .map((job) => {
+      const preparation = snapshot.slice({ kind: 'preparation', jobId: job.id }).items;
+      return {
+        kind: 'job',
+        resource: { kind: 'job', accountId, jobId: job.id },
+        at: findFirstEnd(preparation) ?? job.stateTransitionTime,
+        job,
+        preparation,
+        preparationLogs: preparationLogs?.get(job.id),
+        quotas,
+        blocks: findBlockedByJob(job, snapshot),
+      };
+    });
+}
+
+/** When a preparation task failed first; undefined where none did, or nobody says when. */
+function findFirstEnd(preparation: readonly JobPreparationAndReleaseStatus[]): string | undefined {
+  const runs = preparation.flatMap(({ jobPreparationTaskExecutionInfo: run }) => run ?? []);
+  const ends = runs.filter(isExecutionFailed).flatMap(({ endTime }) => endTime ?? []);
+  return ends.sort((one, other) => Date.parse(one) - Date.parse(other))[0];
 }
 
 function findNodes(snapshot: AccountSnapshot): readonly Failing[] {

@@ -12,6 +12,7 @@ import { isAllCounted } from '../countedJobs.ts';
 import { BriefLook } from './briefLook.ts';
 import { isWhole, toCoverage } from './coverage.ts';
 import type { FailureLoader } from './failureLoader.ts';
+import type { KnownPreparations } from './knownPreparations.ts';
 import type { KnownQuotas } from './knownQuotas.ts';
 
 /** What failed in an account, and what is told of it. */
@@ -27,6 +28,7 @@ export interface ExplainedAccount extends ExplainedCauses {
 export interface ExplainedBy {
   readonly loader: FailureLoader;
   readonly quotas: Pick<KnownQuotas, 'of'>;
+  readonly preparations: Pick<KnownPreparations, 'of'>;
   readonly logs: Pick<LogReader, 'find' | 'read'>;
 }
 
@@ -53,7 +55,10 @@ export class ExplainedAccounts implements vscode.Disposable {
   /** The causes of what is loaded of an account. Throws what is no answer of the service. */
   async explain(store: AccountStore): Promise<ExplainedAccount> {
     const { snapshot } = store;
-    const failing = findFailing(snapshot, this.#by.quotas.of(store));
+    const failing = findFailing(snapshot, {
+      quotas: this.#by.quotas.of(store),
+      preparationLogs: this.#by.preparations.of(store),
+    });
     const by = { failing, snapshot, isDone: this.#by.loader.isDone(store) };
     if (failing.length === 0) return { ...by, causes: [], toRead: [], unread: 0 };
     const isAll = isWhole(toCoverage(snapshot));

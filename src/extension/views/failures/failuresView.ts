@@ -35,6 +35,7 @@ import {
 import { FailureLoader } from './failureLoader.ts';
 import { type FailureNode, toCauseNode, toMutedNodes, toNoMatchNode } from './failureNodes.ts';
 import { FailuresProvider } from './failuresProvider.ts';
+import { KnownPreparations } from './knownPreparations.ts';
 import { KnownQuotas } from './knownQuotas.ts';
 import { LookedAt } from './lookedAt.ts';
 import { NamedPools } from './namedPools.ts';
@@ -54,6 +55,7 @@ export class FailuresView implements vscode.Disposable {
   readonly #log: Log;
   readonly #loader = new FailureLoader();
   readonly #quotas = new KnownQuotas(() => this.#schedule());
+  readonly #preparations = new KnownPreparations(() => this.#schedule());
   readonly #logs: LogReader;
   readonly #turns: LogTurns;
   readonly #explained: ExplainedAccounts;
@@ -95,7 +97,12 @@ export class FailuresView implements vscode.Disposable {
     setContext('azureBatch.failuresFiltered', this.#filter.length > 0);
     this.#log = log;
     this.#logs = new LogReader(reader, { areWhole: false, onRead: () => this.#schedule() });
-    this.#explained = new ExplainedAccounts({ loader: this.#loader, quotas: this.#quotas, logs: this.#logs });
+    this.#explained = new ExplainedAccounts({
+      loader: this.#loader,
+      quotas: this.#quotas,
+      preparations: this.#preparations,
+      logs: this.#logs,
+    });
     this.onDidTell = this.#explained.onDidTell;
     this.#turns = new LogTurns(this.#logs, () => this.#view.visible);
     const pools = new NamedPools((error) => this.#report(error));
@@ -318,9 +325,14 @@ export class FailuresView implements vscode.Disposable {
     return toUnknownNodes({ account: snapshot.account, snapshot, unreadLogs, uncounted, isDone });
   }
 
-  /** Finds out more of an account: what else failed, what the logs say, what the limits are. */
+  /** Finds out more of an account: what else failed, what logs say, what the limits are. */
   async #find(store: AccountStore, { failing, toRead }: ExplainedAccount): Promise<void> {
-    await Promise.all([this.#load(store), this.#read(store, toRead), this.#quotas.read(store, failing)]);
+    await Promise.all([
+      this.#load(store),
+      this.#read(store, toRead),
+      this.#quotas.read(store, failing),
+      this.#preparations.read(store, failing),
+    ]);
   }
 
   async #load(store: AccountStore): Promise<void> {

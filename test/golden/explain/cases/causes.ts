@@ -84,6 +84,38 @@ export const causeCases: GoldenCases = {
       logs: { taskId: 'shard-1', stderr },
       tasks: [...failed, ...succeeded],
     }),
+  'cause-job-preparation': () =>
+    ofCause(
+      [
+        {
+          kind: 'job',
+          resource: { kind: 'job', accountId, jobId: 'nightly' },
+          at: '2026-11-20T09:14:00Z',
+          job: { id: 'nightly', state: 'active', jobPreparationTask: { commandLine: 'bash prepare.sh' } },
+          preparation: [
+            {
+              poolId: 'cpu',
+              nodeId: 'tvm_1',
+              jobPreparationTaskExecutionInfo: {
+                exitCode: 2,
+                result: 'failure',
+                endTime: '2026-11-20T09:14:00Z',
+                taskRootDirectory: 'jobpreparation',
+              },
+            },
+          ],
+          quotas: undefined,
+          blocks: { tasks: new Map([['nightly', 24]]), nodes: 0 },
+        },
+      ],
+      [],
+      {
+        preparationLogs: {
+          nodeId: 'tvm_1',
+          stderr: 'tar (child): model.tar.gz: Cannot open: No such file or directory\n',
+        },
+      },
+    ),
   'cause-quota-of-pool': () =>
     ofCause(
       [
