@@ -51,6 +51,11 @@ export function toNodeLabel(id: string, names: NodeNames): string {
 /** An id as the service makes it, whole or already cut off. */
 const longId = /\b(tvm[a-z]{0,4}_[0-9a-f]{8})(?:[0-9a-f]{12,64}(?:_[a-z])?|…)/gi;
 
+/** Whether a text has ids in it that the service made for nodes. */
+export function hasNodeIds(text: string): boolean {
+  return text.search(longId) >= 0;
+}
+
 function isLong(id: string): boolean {
   return /^tvm/i.test(id);
 }

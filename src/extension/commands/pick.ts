@@ -13,7 +13,7 @@ import type {
 } from '../../core/model/resource.ts';
 import { type Task, type TaskGroup, taskGroups } from '../../core/model/task.ts';
 import type { AccountStore, Scope, ScopeItems } from '../../service/store/accountStore.ts';
-import { findNodeNames } from '../evidence/explanationNames.ts';
+import { findNodeNames } from '../evidence/nodeNames.ts';
 import { toNotificationText } from '../notificationText.ts';
 import type { CommandServices } from './command.ts';
 import { type PickRow, pickOne, pickSome, type Section, type SectionPage } from './pickSome.ts';

@@ -5,16 +5,17 @@ import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import { hasRun, type Task } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
+import { findPoolId } from '../../core/query/narrowCause.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { AttemptJournal } from './attemptJournal.ts';
 import type { ExplainedResource } from './explainedResource.ts';
-import { findNodeNames } from './explanationNames.ts';
 import type { ExplanationSources } from './explanationSources.ts';
 import { followCause } from './followCause.ts';
 import { readHelperLogs } from './helperLogs.ts';
 import { tellCauses } from './knownCauses.ts';
 import { MissingEvidence } from './missingEvidence.ts';
+import { loadNodeNames } from './nodeNames.ts';
 import { findPreparationLog } from './preparationLog.ts';
 import { thoroughBytes } from './readLog.ts';
 import { gatherNodes, gatherSiblings } from './siblings.ts';
@@ -61,7 +62,7 @@ export async function readAndExplainCause(
     ),
     name: [cause.cluster.title, ...(cause.cluster.jobs.length === 1 ? cause.cluster.jobs : [])].join(' · '),
     stands: failing.resource,
-    nodeNames: findNodeNames(store, findPool(stands), read.nodes),
+    nodeNames: await loadNodeNames(store, listPools(cause, stands), explanation),
   };
 }
 
@@ -92,9 +93,9 @@ function toTargets(cause: Cause, { failing }: ExplainedFailure, target: CauseTar
   return { resource: target.resource, cause: toRemedyCause(cause, target.resource) };
 }
 
-function findPool({ failing }: ExplainedFailure): string | undefined {
-  if (failing.kind === 'task') return failing.task.nodeInfo?.poolId;
-  return failing.kind === 'job' ? undefined : failing.resource.poolId;
+/** The pools in which a cause is, that of the failure that stands for it first. */
+function listPools({ failures }: Cause, stands: ExplainedFailure): readonly (string | undefined)[] {
+  return [stands, ...failures].map(({ failing }) => findPoolId(failing));
 }
 
 interface ReadTask {

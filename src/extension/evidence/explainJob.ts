@@ -5,12 +5,12 @@ import { hasRun, type Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
-import { findNodeNames } from './explanationNames.ts';
 import type { ExplanationSources } from './explanationSources.ts';
 import type { FailureReader } from './failureReader.ts';
 import { gatherJob } from './jobEvidence.ts';
 import type { ToldCauses } from './knownCauses.ts';
 import { MissingEvidence } from './missingEvidence.ts';
+import { loadNodeNames } from './nodeNames.ts';
 import { findPreparationLog, findReleaseLog } from './preparationLog.ts';
 import { thoroughBytes } from './readLog.ts';
 import { toShownText } from './taskEvidence.ts';
@@ -34,7 +34,7 @@ export async function readAndExplainJob(
     gatherJob(store, resource, now),
     causes.ofJob(store, jobId),
   ]);
-  const { job, tasks = [], preparation = [], pool, nodes = [] } = evidence;
+  const { job, tasks = [], preparation = [], pool } = evidence;
   const failed = sortByEnd(joinTasks(tasks, listTold(told), store.snapshot.slice({ kind: 'failures', jobId }).items));
   const absent = new MissingEvidence();
   const firstLogs = await readFirstLogs(store, resource, failed, reader, absent);
@@ -60,7 +60,7 @@ export async function readAndExplainJob(
     facts: { job },
     history: { job, preparation, tasks: first, failedTasks: Math.max(failed.length, told.total) },
     tasks: first.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id })),
-    nodeNames: findNodeNames(store, pool?.id, nodes),
+    nodeNames: await loadNodeNames(store, [pool?.id], explanation),
   };
 }
 

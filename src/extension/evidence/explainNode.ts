@@ -5,9 +5,9 @@ import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
-import { findNodeNames } from './explanationNames.ts';
 import type { ExplanationSources } from './explanationSources.ts';
 import { toFinding } from './helperLogs.ts';
+import { loadNodeNames } from './nodeNames.ts';
 import { briefBytes, readLog } from './readLog.ts';
 import { toRemoteFile } from './readTail.ts';
 import { toCauseLinks } from './withCause.ts';
@@ -62,6 +62,6 @@ export async function readAndExplainNode(
         ? []
         : [{ kind: 'task', accountId: resource.accountId, jobId, taskId }],
     ),
-    nodeNames: findNodeNames(store, resource.poolId),
+    nodeNames: await loadNodeNames(store, [resource.poolId], explanation),
   };
 }

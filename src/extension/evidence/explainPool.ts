@@ -2,8 +2,8 @@ import type { PoolResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
-import { findNodeNames } from './explanationNames.ts';
 import type { ExplanationSources } from './explanationSources.ts';
+import { loadNodeNames } from './nodeNames.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { toCauseLinks } from './withCause.ts';
 
@@ -22,20 +22,21 @@ export async function readAndExplainPool(
     causes.ofAccount(store, resource.poolId),
   ]);
   const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));
+  const explanation = loadDiagnosis().explainPool({
+    pool,
+    nodeCounts: store.snapshot.nodeCounts.get(resource.poolId),
+    quotas,
+    causes: told.causes,
+    coverage: told,
+  });
   return {
-    explanation: loadDiagnosis().explainPool({
-      pool,
-      nodeCounts: store.snapshot.nodeCounts.get(resource.poolId),
-      quotas,
-      causes: told.causes,
-      coverage: told,
-    }),
+    explanation,
     targets: { resource },
     logs: [],
     causes: toCauseLinks(told.causes, { kind: 'account', accountId: resource.accountId }),
     facts: { pool },
     history: { pool },
     tasks: [],
-    nodeNames: findNodeNames(store, resource.poolId),
+    nodeNames: await loadNodeNames(store, [resource.poolId], explanation),
   };
 }

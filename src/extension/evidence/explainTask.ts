@@ -4,10 +4,10 @@ import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
-import { findNodeNames } from './explanationNames.ts';
 import type { FailureReader } from './failureReader.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 import { readNearest } from './nearest.ts';
+import { loadNodeNames } from './nodeNames.ts';
 import { findPreparationLog } from './preparationLog.ts';
 import { gatherTask } from './taskEvidence.ts';
 
@@ -48,6 +48,6 @@ export async function readAndExplainTask(
     facts: { task: evidence.task, job: evidence.job, pool: evidence.pool, node: evidence.node },
     history: toHistory(evidence),
     tasks: [resource],
-    nodeNames: findNodeNames(store, poolId ?? pool?.poolId, evidence.nodes),
+    nodeNames: await loadNodeNames(store, [poolId ?? pool?.poolId], explanation),
   };
 }

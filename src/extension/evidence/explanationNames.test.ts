@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { snapshot } from '../../../test/builders/snapshot.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
-import { findNodeNames, withNodeNames } from './explanationNames.ts';
+import { withNodeNames } from './explanationNames.ts';
 
 const nodeId = `tvmps_${'1a2b3c4d'.repeat(8)}_d`;
 const explanation: Explanation = {
@@ -18,16 +17,6 @@ const explanation: Explanation = {
   confidence: 'certain',
   fingerprint: 'v1:node',
 };
-
-test('names are those of the explorer, or of the nodes that were read where it has none', () => {
-  const node = { id: nodeId };
-  const loaded = snapshot()
-    .with({ kind: 'nodes', poolId: 'p' }, [{ id: `tvmps_${'0'.repeat(64)}_d` }, node])
-    .build();
-  assert.equal(findNodeNames({ snapshot: loaded }, 'p', [node]).get(nodeId)?.name, 'node 2');
-  assert.equal(findNodeNames({ snapshot: loaded }, 'other', [node]).get(nodeId)?.name, 'node 1');
-  assert.equal(findNodeNames({ snapshot: loaded }, undefined).size, 0);
-});
 
 test('an explanation calls nodes by their names, and quotes logs as they are', () => {
   const named = withNodeNames(explanation, new Map([[nodeId, { name: 'node 3', number: '3' }]]));

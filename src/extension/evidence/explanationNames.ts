@@ -1,23 +1,10 @@
 import type { Chart } from '../../core/diagnosis/charts/chart.ts';
 import type { Difference } from '../../core/diagnosis/compare/difference.ts';
 import type { Evidence, Explanation, Reason, Section } from '../../core/diagnosis/explanation/explanation.ts';
-import type { ComputeNode } from '../../core/model/computeNode.ts';
-import { type NodeNames, nameNodes, toKnownNames, toNodeLabel, toNodeNames } from '../../core/query/nodeNames.ts';
-import type { AccountStore } from '../../service/store/accountStore.ts';
+import { type NodeNames, nameNodes, toNodeLabel } from '../../core/query/nodeNames.ts';
 
 /** Lines of logs are quoted as they are. */
 const logSource = /\.txt(?::|,|$)/;
-
-/** Names of a pool's nodes as the explorer has them; by the nodes that were `read` where it has loaded none. */
-export function findNodeNames(
-  { snapshot }: Pick<AccountStore, 'snapshot'>,
-  poolId: string | undefined,
-  read: readonly ComputeNode[] = [],
-): NodeNames {
-  if (poolId === undefined) return new Map();
-  const nodes = snapshot.slice({ kind: 'nodes', poolId });
-  return nodes.items.length === 0 ? toNodeNames(read) : toKnownNames(nodes);
-}
 
 /** The explanation with nodes called as the explorer calls them. */
 export function withNodeNames(explanation: Explanation, names: NodeNames): Explanation {

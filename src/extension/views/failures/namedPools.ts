@@ -1,8 +1,7 @@
 import type { NodeList } from '../../../core/query/nodeNames.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
+import { areNodesToLoad } from '../../evidence/nodeNames.ts';
 
-/** Nodes that come with one request: those of larger pools are called by their ids. */
-const mostNodes = 100;
 /** Of so many pools of an account nodes are asked for their names alone. */
 const mostPools = 20;
 
@@ -22,11 +21,8 @@ export class NamedPools {
     const { snapshot } = store;
     const nodes = snapshot.slice(scope);
     const asked = this.#asked.get(store) ?? new Set();
-    const pool = snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === poolId);
-    const { currentDedicatedNodes = 0, currentLowPriorityNodes = 0 } = pool ?? {};
-    const isSmall = pool !== undefined && currentDedicatedNodes + currentLowPriorityNodes <= mostNodes;
-    const isTried = nodes.loadedAt !== undefined || nodes.error !== undefined || asked.has(poolId);
-    if (isSmall && !isTried && asked.size < mostPools) {
+    const isPoolKnown = snapshot.slice({ kind: 'pools' }).loadedAt !== undefined;
+    if (isPoolKnown && areNodesToLoad(snapshot, poolId) && !asked.has(poolId) && asked.size < mostPools) {
       this.#asked.set(store, asked.add(poolId));
       store.inBackground(() => store.load(scope)).catch(this.#onError);
     }
