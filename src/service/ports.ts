@@ -191,11 +191,16 @@ export interface JobPort {
   listPreparationAndReleaseStatus(jobId: string, options?: ListOptions): Pages<JobPreparationAndReleaseStatus>;
   /** Throws `JobExists`, `ActiveJobAndScheduleQuotaReached`, … (Batch documentation: "Job - Add"). */
   addJob(job: Job, options?: ChangeOptions): Promise<void>;
+  /** Changes what is given (Batch documentation: "Job - Patch"). Throws `JobCompleted`, `JobBeingTerminated`, … */
+  patchJob(jobId: string, patch: JobPatch, options?: ChangeOptions): Promise<void>;
   disableJob(jobId: string, disableTasks: 'requeue' | 'terminate' | 'wait', options?: ChangeOptions): Promise<void>;
   enableJob(jobId: string, options?: ChangeOptions): Promise<void>;
   terminateJob(jobId: string, reason?: string, options?: ForceOptions): Promise<void>;
   deleteJob(jobId: string, options?: ForceOptions): Promise<void>;
 }
+
+/** What of a job can be changed while it goes on, as far as we do. Constraints are replaced as a whole. */
+export type JobPatch = Pick<Job, 'constraints' | 'onAllTasksComplete'>;
 
 interface ForceOptions extends ChangeOptions {
   /**

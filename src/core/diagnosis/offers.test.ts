@@ -7,7 +7,7 @@ import type { Pool } from '../model/pool.ts';
 import { knownStates } from '../model/states.ts';
 import { isFailed, type Task } from '../model/task.ts';
 import { planConnectSsh, planOpenRdp } from '../remedy/connectPlans.ts';
-import { planEnableJob, planTerminateJob } from '../remedy/jobPlans.ts';
+import { planChangeLimit, planEnableJob, planTerminateJob } from '../remedy/jobPlans.ts';
 import { planEnableJobSchedule } from '../remedy/jobSchedulePlans.ts';
 import {
   planDisableScheduling,
@@ -66,6 +66,8 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'job.retryFailed': ({ task, siblings, job }) =>
     [task, ...siblings].map((one) => planRetry(one, job)).find(isProposable) ?? { possible: false, reason: 'none' },
   'job.terminate': ({ job }) => planTerminateJob(job),
+  'job.clone': () => possible,
+  'job.changeLimit': ({ job }) => planChangeLimit(job),
   'node.reboot': ({ node }) => planReboot(node),
   'node.reimage': ({ node }) => planReimage(node),
   'node.remove': ({ node, pool }) => planRemove(node, pool),
@@ -339,6 +341,16 @@ test('a job schedule is to be enabled where that works', () => {
     for (const remedy of remedies) offered.add(remedy);
     assert.equal(remedies.includes('jobSchedule.enable'), planEnableJobSchedule(schedule, Date.parse(now)).possible);
   }
+});
+
+test('a job that is about to hit its time limit is to get another one', () => {
+  const executionInfo = { startTime: '2026-11-20T08:00:00Z' };
+  const job = { id: 'j', state: 'active', constraints: { maxWallClockTime: 'PT1H' }, executionInfo };
+  const { remedies } = explainJob({ job, now: '2026-11-20T08:54:00Z' });
+  for (const remedy of remedies) offered.add(remedy);
+  assert.deepEqual(remedies, ['job.changeLimit']);
+  for (const state of ['completed', 'terminating', 'deleting'])
+    assert.equal(planChangeLimit({ state }).possible, false);
 });
 
 /** What no explanation proposes: it takes away what is to be looked at. */

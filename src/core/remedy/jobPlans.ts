@@ -35,6 +35,14 @@ export function planEnableJob(
   };
 }
 
+/** Whether the time limit of a job can be changed (Batch documentation: "Job - Patch"). */
+export function planChangeLimit(job: JobFacts): Verdict {
+  if (!endedStates.includes(toState(job))) return possible;
+  return impossible(
+    l10n.t('The job has ended, so its limit no longer matters. Clone the job, and give the clone a longer one.'),
+  );
+}
+
 /** Whether a job can be ended (Batch documentation: "Job - Terminate"). */
 export function planTerminateJob(job: JobFacts): Verdict {
   return endedStates.includes(toState(job)) ? impossible(l10n.t('The job has already ended.')) : possible;

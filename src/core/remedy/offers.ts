@@ -7,7 +7,7 @@ import type { Pool } from '../model/pool.ts';
 import { isInGroup, type Task } from '../model/task.ts';
 import { planConnectSsh, planOpenRdp } from './connectPlans.ts';
 import { planEndAndReturn } from './endOfTasks.ts';
-import { planEnableJob, planTerminateJob } from './jobPlans.ts';
+import { planChangeLimit, planEnableJob, planTerminateJob } from './jobPlans.ts';
 import { planEnableJobSchedule } from './jobSchedulePlans.ts';
 import {
   planDisableScheduling,
@@ -138,6 +138,8 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'job.enable': ofJob((job, { counts }) => planEnableJob(job, counts ?? { active: 1, running: 0 })),
   'job.retryFailed': ofJob(planRetryFailed),
   'job.terminate': ofJob(planTerminateJob),
+  'job.clone': ofJob(() => possible),
+  'job.changeLimit': ofJob(planChangeLimit),
   'node.reboot': ofNode(planReboot),
   'node.reimage': ofNode(planReimage),
   'node.remove': ofNodeInPool(planRemove),

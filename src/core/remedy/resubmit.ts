@@ -33,6 +33,17 @@ export function toJobCopy(job: Job, id: string): Job {
   return { ...definition, id };
 }
 
+/**
+ * A job as it is created so that tasks can be submitted to it: what would end it before it has any comes after them, and
+ * is undefined where nothing would. A job manager task would submit the tasks again, so it is left out where they come
+ * from elsewhere.
+ */
+export function toCreated(job: Job, hasTasks: boolean): { readonly job: Job; readonly onAllTasksComplete?: string } {
+  if (!hasTasks) return { job };
+  const { onAllTasksComplete, jobManagerTask: _manager, ...created } = job;
+  return onAllTasksComplete?.toLowerCase() === 'terminatejob' ? { job: created, onAllTasksComplete } : { job: created };
+}
+
 /** The id of a thing that is submitted for the `number`th time. */
 export function toNumberedId(id: string, number: number): string {
   const suffix = `-${number}`;

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool, StartTask } from '../model/pool.ts';
-import { isObject } from '../model/shape.ts';
 import { formatNumber } from '../query/numbers.ts';
 import {
   done,
   doneAlready,
   doneUnlessRefused,
+  holds,
   isNewTime,
   isRefusedWith,
   type Look,
@@ -80,14 +80,6 @@ export function settleStartTask(look: PoolLook, startTask: StartTask): Settlemen
   const { now } = look;
   if (now === undefined || isBeingDeleted(look)) return notDone(l10n.t('The pool has been deleted.'));
   return holds(now.startTask, startTask) ? done : unchanged(look);
-}
-
-/** Whether data have all that was asked for: the service adds what it takes for granted. */
-function holds(data: unknown, asked: unknown): boolean {
-  if (Array.isArray(data) && Array.isArray(asked))
-    return data.length === asked.length && asked.every((item, index) => holds(data[index], item));
-  if (!isObject(data) || !isObject(asked)) return Object.is(data, asked);
-  return Object.entries(asked).every(([name, value]) => holds(data[name], value));
 }
 
 function isBeingDeleted(look: PoolLook): boolean {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../model/batchError.ts';
+import { isObject } from '../model/shape.ts';
 
 /**
  * What became of a changing request that was refused in a race or whose answer was lost, judged by how the thing is now.
@@ -77,6 +78,14 @@ export function unchanged({ error }: Pick<Look<unknown>, 'error'>): Settlement {
 /** Whether the request was refused with one of these codes. */
 export function isRefusedWith({ error }: Pick<Look<unknown>, 'error'>, ...codes: readonly string[]): boolean {
   return BatchError.is(error) && codes.length > 0 && BatchError.is(error, ...codes);
+}
+
+/** Whether data have all that was asked for: the service adds what it takes for granted. */
+export function holds(data: unknown, asked: unknown): boolean {
+  if (Array.isArray(data) && Array.isArray(asked))
+    return data.length === asked.length && asked.every((item, index) => holds(data[index], item));
+  if (!isObject(data) || !isObject(asked)) return Object.is(data, asked);
+  return Object.entries(asked).every(([name, value]) => holds(data[name], value));
 }
 
 /** Whether both times are known and differ: the service wrote a new one since. Compared to the millisecond. */

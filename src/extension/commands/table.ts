@@ -39,6 +39,9 @@ import * as failuresShowOnly from './failures/showOnly.ts';
 import * as failuresUnmute from './failures/unmute.ts';
 import * as fileOpen from './file/open.ts';
 import * as fileShowEarlier from './file/showEarlier.ts';
+import * as jobChangeLimit from './job/changeLimit.ts';
+import * as jobClone from './job/clone.ts';
+import * as jobCreate from './job/create.ts';
 import * as jobDelete from './job/delete.ts';
 import * as jobDisable from './job/disable.ts';
 import * as jobEnable from './job/enable.ts';
@@ -132,6 +135,9 @@ export const commands = {
   'failures.unmute': failuresUnmute,
   'file.open': fileOpen,
   'file.showEarlier': fileShowEarlier,
+  'job.changeLimit': jobChangeLimit,
+  'job.clone': jobClone,
+  'job.create': jobCreate,
   'job.delete': jobDelete,
   'job.disable': jobDisable,
   'job.enable': jobEnable,

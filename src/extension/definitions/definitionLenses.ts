@@ -18,10 +18,21 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
     const top = new vscode.Range(0, 0, 0, 0);
     const draft = this.#drafts.find(uri);
-    const submit = toDraftKind(uri) === 'startTask' ? toStartTaskCommand() : toTaskCommand(draft);
+    const submit = toSubmitCommand(toDraftKind(uri), draft);
     const show = { title: vscode.l10n.t('Show Changes'), command: toCommandId('definition.showChanges') };
     const commands = draft === undefined ? [submit] : [submit, show];
     return commands.map((command) => new vscode.CodeLens(top, { ...command, arguments: [uri] }));
+  }
+}
+
+function toSubmitCommand(kind: Draft['kind'], draft: Draft | undefined): vscode.Command {
+  switch (kind) {
+    case 'startTask':
+      return toStartTaskCommand();
+    case 'job':
+      return { title: vscode.l10n.t('Create the Job…'), command: toCommandId('job.create') };
+    case 'task':
+      return toTaskCommand(draft);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Fix } from '../../core/diagnosis/explanation/explanation.ts';
+import type { Job } from '../../core/model/job.ts';
 import type { Pool } from '../../core/model/pool.ts';
-import type { PoolResource, TaskResource } from '../../core/model/resource.ts';
+import type { JobResource, PoolResource, TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 
 /** A definition that is corrected in an editor. What it was, with its secrets, is in memory only. */
@@ -38,4 +39,12 @@ export interface StartTaskDraft extends Correction {
   readonly pool: Pool;
 }
 
-export type Draft = TaskDraft | StartTaskDraft;
+/** A job as it was submitted, of which another is made. */
+interface JobDraft extends Correction {
+  readonly kind: 'job';
+  readonly resource: JobResource;
+  /** The job as the service has it. */
+  readonly original: Job;
+}
+
+export type Draft = TaskDraft | StartTaskDraft | JobDraft;

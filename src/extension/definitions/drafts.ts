@@ -12,7 +12,11 @@ const originalScheme = 'azurebatch-original';
 const untitledScheme = 'untitled';
 const maxMessageLength = 300;
 /** What the names of documents end with. */
-const endings: Readonly<Record<Draft['kind'], string>> = { task: '.task.json', startTask: '.start-task.json' };
+const endings: Readonly<Record<Draft['kind'], string>> = {
+  task: '.task.json',
+  startTask: '.start-task.json',
+  job: '.job.json',
+};
 /** The documents that are ours, also those that VS Code has brought back after a reload, and those that were saved. */
 const named: readonly vscode.DocumentFilter[] = Object.values(endings).map((ending) => ({
   language: 'json',
@@ -78,6 +82,14 @@ export class Drafts implements vscode.Disposable {
     });
   }
 
+  /** What the definition in a document is compared with from now on: it was carried out as it stands. */
+  renew(uri: vscode.Uri, draft: Draft): void {
+    if (!this.#drafts.has(uri.toString())) return;
+    this.#drafts.set(uri.toString(), draft);
+    const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+    if (document !== undefined) this.#mark(document);
+  }
+
   /** Opens an untitled document that holds `text`, at the first property at fault; one that is open stays as it is. */
   async open(name: string, text: string, draft: Draft): Promise<void> {
     const uri = vscode.Uri.file(join(findFolder(), `${name}${endings[draft.kind]}`)).with({ scheme: untitledScheme });
@@ -133,5 +145,6 @@ export const definitionDocuments: vscode.DocumentSelector = [untitledScheme, 'fi
 
 /** What a document of that name defines. */
 export function toDraftKind({ path }: vscode.Uri): Draft['kind'] {
-  return path.endsWith(endings.startTask) ? 'startTask' : 'task';
+  if (path.endsWith(endings.startTask)) return 'startTask';
+  return path.endsWith(endings.job) ? 'job' : 'task';
 }

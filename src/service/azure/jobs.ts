@@ -52,6 +52,10 @@ export function createJobPort(account: AccountClient): JobPort {
       await client.job.add(asArgument(job), toAbortOptions(options));
     },
 
+    async patchJob(jobId, patch, options = {}) {
+      await client.job.patch(jobId, asArgument(patch), toAbortOptions(options));
+    },
+
     async disableJob(jobId, disableTasks, options = {}) {
       await client.job.disable(jobId, disableTasks, toAbortOptions(options));
     },

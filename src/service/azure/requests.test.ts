@@ -54,6 +54,12 @@ const cases: readonly Case[] = [
     sent: ['POST', '/pools/p/removenodes', { nodeList: [node], nodeDeallocationOption: 'taskcompletion' }],
   },
   {
+    name: 'patchJob',
+    call: ({ jobs }) =>
+      jobs.patchJob('j', { constraints: { maxWallClockTime: 'PT2H' }, onAllTasksComplete: 'noaction' }),
+    sent: ['PATCH', '/jobs/j', { constraints: { maxWallClockTime: 'PT2H' }, onAllTasksComplete: 'noaction' }],
+  },
+  {
     name: 'rebootNode',
     call: ({ nodes }) => nodes.rebootNode('p', node, 'taskcompletion'),
     status: 202,

@@ -146,6 +146,8 @@ export const remedyIds = [
   'jobSchedule.enable',
   'job.retryFailed',
   'job.terminate',
+  'job.clone',
+  'job.changeLimit',
   'node.reboot',
   'node.reimage',
   'node.remove',

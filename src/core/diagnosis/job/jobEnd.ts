@@ -157,6 +157,7 @@ function listFixes({ job, tasks, areTasksKnown }: JobCase, isOrdinary: boolean, 
       : []),
     {
       text: l10n.t('A job that has ended takes no tasks and no retries: submit what has to run again to a new job.'),
+      remedies: ['job.clone'],
     },
   ];
 }

@@ -54,6 +54,7 @@ export function explainNearLimit(theCase: JobCase): Draft | undefined {
       {
         text: l10n.t('Raise `maxWallClockTime` in the constraints of the job before then, if its tasks need longer.'),
         property: ['constraints', 'maxWallClockTime'],
+        remedies: ['job.changeLimit'],
       },
     ],
     confidence: 'likely',

@@ -58,6 +58,7 @@ export function planRepair(
           text: l10n.t(
             'If its definition is at fault: it cannot be changed in this job, so submit the tasks to a new job with a corrected one.',
           ),
+          remedies: ['job.clone'],
         },
         {
           text:

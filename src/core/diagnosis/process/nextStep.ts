@@ -46,6 +46,7 @@ export function correctPreparation(): Fix {
     text: l10n.t(
       'The preparation task is at fault as it is defined, and cannot be changed in a job that exists: submit the tasks to a new job with a corrected one.',
     ),
+    remedies: ['job.clone'],
   };
 }
 

@@ -1,18 +1,21 @@
 import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { readJob } from '../../../core/model/jobShape.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import {
+  settleCreateJob,
   settleDeleteJob,
   settleDisableJob,
   settleEnableJob,
+  settlePatchJob,
   settleTerminateJob,
 } from '../../../core/remedy/settleJob.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
+import type { BatchService, ChangeOptions, JobPatch } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
@@ -85,6 +88,93 @@ export const disableJobVerb = toVerb<DisableJobChoices>({
   act: (service, jobId, { disableTasks }, options) => service.jobs.disableJob(jobId, disableTasks, options),
   settle: settleDisableJob,
 });
+
+/** Creates jobs: an item is the job that comes of it. It may hold secrets, so it is written down nowhere. */
+export const createJobVerb: Verb<JobResource, object, Job> = {
+  id: toCommandId('job.create'),
+  isRepeatable: false,
+  canBeUndone: () => true,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Creating the job'), other: l10n.t('Creating {count} jobs', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The job was created.'),
+        other: l10n.t('{count} jobs were created.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The job could not be created.'),
+        other: l10n.t('{count} of {total} jobs could not be created.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, { '=1': l10n.t('Create the job?'), other: l10n.t('Create {count} jobs?', asCount(count)) }),
+    confirm: () => l10n.t('Create'),
+  },
+  bind: ({ getService }, _choices, known) => ({
+    async act([{ resource }], options) {
+      await (await getService(resource.accountId)).jobs.addJob(known(resource) ?? refuseForgotten(), options);
+      return undefined;
+    },
+    async settle(item, sent) {
+      const { accountId, jobId } = item.resource;
+      const { jobs } = await getService(accountId);
+      return settleCreateJob(
+        await lookAt(readJob, item, sent, jobs.getJob(jobId)),
+        known(item.resource) ?? refuseForgotten(),
+      );
+    },
+  }),
+};
+
+function refuseForgotten(): never {
+  throw new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t(
+      'The definition of the job is no longer at hand: it may hold secrets, so it was not saved. Open it and create the job again.',
+    ),
+  });
+}
+
+/** Changes the time limit of jobs, or what becomes of them when their tasks have ended. */
+export const patchJobVerb: Verb<JobResource, JobPatch> = {
+  id: toCommandId('job.changeLimit'),
+  isRepeatable: true,
+  canBeUndone: () => true,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Changing the job'), other: l10n.t('Changing {count} jobs', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The job was changed.'),
+        other: l10n.t('{count} jobs were changed.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The job could not be changed.'),
+        other: l10n.t('{count} of {total} jobs could not be changed.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, { '=1': l10n.t('Change the job?'), other: l10n.t('Change {count} jobs?', asCount(count)) }),
+    confirm: () => l10n.t('Change'),
+  },
+  bind: ({ getService }, patch) => ({
+    async act([{ resource }], options) {
+      await (await getService(resource.accountId)).jobs.patchJob(resource.jobId, patch, options);
+      return undefined;
+    },
+    async settle(item, sent) {
+      const { jobs } = await getService(item.resource.accountId);
+      return settlePatchJob(await lookAt(readJob, item, sent, jobs.getJob(item.resource.jobId)), patch);
+    },
+  }),
+};
 
 /** Lets disabled jobs start their tasks again. */
 export const enableJobVerb = toVerb({

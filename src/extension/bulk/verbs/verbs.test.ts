@@ -14,6 +14,8 @@ const undoable: readonly (readonly [id: string, choices: object])[] = [
   ['azureBatch.pool.stopResize', {}],
   ['azureBatch.definition.submit', {}],
   ['azureBatch.pool.changeStartTask', {}],
+  ['azureBatch.job.create', {}],
+  ['azureBatch.job.changeLimit', {}],
   ['azureBatch.task.retry', {}],
 ];
 

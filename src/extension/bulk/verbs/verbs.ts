@@ -1,7 +1,7 @@
 import type { Resource } from '../../../core/model/resource.ts';
 import type { Verb } from '../verb.ts';
 import { disableJobScheduleVerb, enableJobScheduleVerb, terminateJobScheduleVerb } from './jobSchedules.ts';
-import { deleteJobVerb, disableJobVerb, enableJobVerb, terminateJobVerb } from './jobs.ts';
+import { createJobVerb, deleteJobVerb, disableJobVerb, enableJobVerb, patchJobVerb, terminateJobVerb } from './jobs.ts';
 import { disableSchedulingVerb, enableSchedulingVerb, rebootVerb, reimageVerb } from './nodes.ts';
 import { changeStartTaskVerb, resizePoolVerb, stopResizePoolVerb } from './pools.ts';
 import { removeNodesVerb } from './removeNodes.ts';
@@ -15,6 +15,7 @@ export type AnyVerb = Verb<Resource, object, unknown>;
 
 const all = [
   changeStartTaskVerb,
+  createJobVerb,
   deleteJobVerb,
   deleteTaskVerb,
   disableJobScheduleVerb,
@@ -23,6 +24,7 @@ const all = [
   enableJobScheduleVerb,
   enableJobVerb,
   enableSchedulingVerb,
+  patchJobVerb,
   rebootVerb,
   reimageVerb,
   removeNodesVerb,

@@ -11,6 +11,8 @@ import { planChangeStartTask } from '../../../core/remedy/poolPlans.ts';
 import { describeOtherNodes, listRestartChoices, type RestartChoice } from '../../../core/remedy/startTaskPlan.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { toVisibleJson } from '../../../core/text/visibleJson.ts';
+import type { BatchService } from '../../../service/ports.ts';
 import { rebootVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { changeStartTaskVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import type { StartTaskDraft } from '../../definitions/draft.ts';
@@ -89,12 +91,21 @@ export const run: Command = async (services, args) => {
     known: new Map([[toKey(resource), startTask]]),
     judgedAtMs,
   });
-  if (changed?.outcome !== 'done' || candidates.length === 0) return;
+  if (changed?.outcome !== 'done') return;
+  if (draft !== undefined) services.drafts.renew(document.uri, await toCarriedOut(draft, service));
+  if (candidates.length === 0) return;
   const items = candidates.map((candidate) => toNodeItem(candidate.resource, candidate.node));
   const outcomes = await runBulk(services, { verb: rebootVerb, choices: { option }, items, judgedAtMs });
   const rebooting = candidates.filter((_candidate, index) => outcomes[index]?.outcome === 'done');
   followRestart(services, toFollowed(rebooting), { resource, fingerprint: draft?.fingerprint });
 };
+
+/** The start task as the pool has it now, so that it can be corrected once more in the same document. */
+async function toCarriedOut(draft: StartTaskDraft, service: BatchService): Promise<StartTaskDraft> {
+  const pool = await service.pools.getPool(draft.resource.poolId);
+  const definition = { startTask: pool.startTask };
+  return { ...draft, pool, definition, shown: toVisibleJson(definition), fixes: [] };
+}
 
 /** What is asked of each node. */
 const nodeProperties = [

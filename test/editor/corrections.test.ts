@@ -9,7 +9,7 @@ import { closeEditors } from './support/editors.ts';
 import { eventually } from './support/eventually.ts';
 import { listen, type Said, untilTold } from './support/messages.ts';
 
-suite('the start task of a pool is corrected', () => {
+suite('a start task and a preparation task are corrected', () => {
   let simulator: Simulator;
   let client: BatchServiceClient;
   let accountId: string;
@@ -113,13 +113,13 @@ suite('the start task of a pool is corrected', () => {
     const told = untilTold(/^2 of 2 nodes of pool gpu-train did not come back\. The reason is the same as before: /);
     await submit(document, rebootFailed);
     await told;
-    await closeEditors();
   });
 
   test('the pool is changed, its failed nodes are rebooted, and come back', async () => {
     const before = changes().length;
     const failed = await listFailed();
     const document = await openDraft({ kind: 'pool', accountId, poolId: 'gpu-train' });
+    assert.match(document.getText(), /'bash prepare-node\.sh'/, 'what was tried can be corrected further');
     await edit(document, "'bash prepare-node.sh'", "'dnf install -y apt && bash prepare-node.sh'");
     const told = untilTold(/^All 2 nodes of pool gpu-train are back, and the new start task has succeeded there\.$/);
     const { status } = await submit(document, rebootFailed);
@@ -141,5 +141,69 @@ suite('the start task of a pool is corrected', () => {
     assert.match(errors.join(), /The start task of pool gpu-train was changed since this definition was opened/);
     assert.equal(changes().length, before);
     await closeEditors();
+  });
+
+  const cloneJob = async (id: string): Promise<vscode.TextDocument> => {
+    await run('job.clone', { kind: 'job', accountId, jobId: 'nightly' });
+    const document = vscode.window.activeTextEditor?.document;
+    assert.match(document?.uri.path ?? '', new RegExp(`/${id}\\.job\\.json$`));
+    return document ?? assert.fail();
+  };
+
+  const create = async (document: vscode.TextDocument, old: string, answer?: 'cancel'): Promise<Said> => {
+    let said: Said | undefined;
+    await answering({ choose: old }, () =>
+      answering({ choose: '24 Tasks That Have Not Succeeded' }, async () => {
+        said = await listen(() => run('job.create', document.uri), answer);
+      }),
+    );
+    return said ?? assert.fail();
+  };
+
+  test('a job opens under a free id at its preparation task, which is said to fail again where it was not corrected', async () => {
+    const document = await cloneJob('nightly-2');
+    assert.equal(JSON.parse(document.getText()).id, 'nightly-2');
+    assert.doesNotMatch(document.getText(), /c2FtcGxl/, 'a signature is shown');
+    const before = changes().length;
+    const { questions } = await create(document, 'Leave as It Is', 'cancel');
+    assert.equal(questions[0]?.message, 'Create job nightly-2 and submit 24 tasks to it?');
+    assert.match(questions[0]?.detail ?? '', /Job nightly goes on: a task may run in both jobs\./);
+    assert.equal(changes().length, before);
+    const told = untilTold(/^The preparation task of job nightly-2 has failed\. The reason is the same as before: /);
+    await create(document, 'Leave as It Is');
+    await told;
+    await closeEditors();
+  });
+
+  test('with what it lacked its preparation succeeds, its tasks start, and the job that was stuck is disabled', async () => {
+    const document = await cloneJob('nightly-3');
+    const archive = 'https://contosodata.blob.core.windows.net/inputs/model.tar.gz';
+    const list = '"resourceFiles": [';
+    await edit(document, list, `${list} { "httpUrl": "${archive}", "filePath": "model.tar.gz" },`);
+    const before = changes().length;
+    const told = untilTold(/^The preparation task of job nightly-3 has succeeded, and its tasks start\.$/);
+    const { status } = await create(document, 'Disable');
+    assert.deepEqual(status, ['The job was created.', '24 tasks were submitted.', 'The job is being disabled.']);
+    assert.deepEqual(changes().slice(before), ['Job_Add', 'Task_AddCollection', 'Job_Disable']);
+    await told;
+    const { jobPreparationTask } = await client.job.get('nightly-3');
+    assert.match(JSON.stringify(jobPreparationTask), /sig=c2FtcGxl.*model\.tar\.gz|model\.tar\.gz.*sig=c2FtcGxl/);
+    assert.match((await client.job.get('nightly')).state ?? '', /disabl/);
+    await closeEditors();
+  });
+
+  test('the time limit of a job is changed, and one that would end it at once is refused', async () => {
+    const job = { kind: 'job', accountId, jobId: 'train' };
+    let refused: ReturnType<NonNullable<vscode.InputBoxOptions['validateInput']>>;
+    const type = ({ validateInput }: vscode.InputBoxOptions) => {
+      refused = validateInput?.('1.5');
+      return '12';
+    };
+    await answering({ choose: 'Another Limit…', type }, async () => {
+      const { status } = await listen(() => run('job.changeLimit', job));
+      assert.deepEqual(status, ['The job was changed.']);
+    });
+    assert.match(String(await refused), /would end it now/);
+    assert.equal((await client.job.get('train')).constraints?.maxWallClockTime, 'PT12H');
   });
 });

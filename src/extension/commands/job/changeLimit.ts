@@ -1,0 +1,92 @@
+import { l10n } from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { Job } from '../../../core/model/job.ts';
+import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
+import { planChangeLimit } from '../../../core/remedy/jobPlans.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { patchJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
+import { showInputBox, showQuickPick } from '../../window.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { Command } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { requirePossible } from '../judge.ts';
+import { resolveOne } from '../resolve.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Change Time Limit of Job…',
+  effect: 'changes',
+  remedy: () => l10n.t('Change Time Limit…'),
+};
+
+const hourMs = 3_600_000;
+/** No limit, as the service writes it. */
+const unlimited = 'P10675199DT2H48M5.4775807S';
+
+/** Changes how long a job may last, tasks that wait included, before Batch ends it. */
+export const run: Command = async (services, args) => {
+  const resource = await resolveOne(services, 'job', args);
+  const { service } = await services.accounts.getStore(resource.accountId);
+  const judgedAtMs = Date.now();
+  const job = await service.jobs.getJob(resource.jobId);
+  requirePossible(planChangeLimit(job));
+  const maxWallClockTime = await pickLimit(job);
+  const constraints = { ...job.constraints, maxWallClockTime };
+  const items = [toJobItem(resource, job)];
+  await runBulk(services, { verb: patchJobVerb, choices: { constraints }, items, judgedAtMs });
+};
+
+async function pickLimit(job: Job): Promise<string> {
+  const limitMs = parseDuration(job.constraints?.maxWallClockTime ?? '') ?? Number.POSITIVE_INFINITY;
+  const lastedMs = Math.max(0, Date.now() - Date.parse(job.executionInfo?.startTime ?? job.creationTime ?? ''));
+  const doubled = {
+    label: l10n.t('Double the Limit'),
+    detail: l10n.t('From {before} to {after}.', {
+      before: toDurationWords(limitMs),
+      after: toDurationWords(limitMs * 2),
+    }),
+    pick: async () => toIso(limitMs * 2),
+  };
+  const none = {
+    label: l10n.t('No Limit'),
+    detail: l10n.t('The job lasts until its tasks have ended or you terminate it.'),
+    pick: async () => unlimited,
+  };
+  const another = {
+    label: l10n.t('Another Limit…'),
+    detail: l10n.t('Enter a number of hours.'),
+    pick: () => enterLimit(lastedMs),
+  };
+  const isLimited = limitMs !== Number.POSITIVE_INFINITY;
+  const placeHolder = l10n.t('Limit now: {limit}. The job has lasted {time}.', {
+    limit: toDurationWords(limitMs),
+    time: toDurationWords(Number.isNaN(lastedMs) ? 0 : lastedMs),
+  });
+  const title = l10n.t('Time limit of job {0}', toVisible(job.id));
+  const chosen = await showQuickPick(isLimited ? [doubled, another, none] : [another], {
+    title,
+    placeHolder,
+    ignoreFocusOut: true,
+  });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.pick();
+}
+
+async function enterLimit(lastedMs: number): Promise<string> {
+  const entered = await showInputBox({
+    title: l10n.t('Time limit of the job'),
+    prompt: l10n.t('Hours from the start of the job on'),
+    ignoreFocusOut: true,
+    validateInput: (typed) => {
+      if (!/^\d{1,6}(?:\.\d{1,2})?$/.test(typed.trim()) || Number(typed) === 0)
+        return l10n.t('Enter a number greater than 0, such as 12 or 1.5.');
+      if (Number(typed) * hourMs > lastedMs) return undefined;
+      return l10n.t('The job has already lasted {0}, so this limit would end it now.', toDurationWords(lastedMs));
+    },
+  });
+  if (entered === undefined) throw new Cancelled();
+  return toIso(Number(entered) * hourMs);
+}
+
+function toIso(ms: number): string {
+  return `PT${Math.round(ms / 1000)}S`;
+}

@@ -1,0 +1,57 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { findDamage } from '../../../core/model/damagedItem.ts';
+import { toDefinition, toNumberedId } from '../../../core/remedy/resubmit.ts';
+import { toVisibleJson } from '../../../core/text/visibleJson.ts';
+import { findNow } from '../../bulk/verbs/looks.ts';
+import { readAndExplainJob } from '../../evidence/explainJob.ts';
+import type { Command } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { findFreeNumber } from '../definition/freeNumber.ts';
+import { resolveOne } from '../resolve.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Edit and Clone Job…',
+  effect: 'reads',
+  remedy: () => l10n.t('Edit and Clone Job…'),
+  rows: [{ on: 'job', at: '3_putRight@5' }],
+};
+
+/**
+ * Opens the definition of a job under a free id, at what is at fault with it: most of a job, its preparation task too, can
+ * be changed in another job only (Batch documentation: "Job - Patch").
+ */
+export const run: Command = async (services, args) => {
+  const resource = await resolveOne(services, 'job', args);
+  const store = await services.accounts.getStore(resource.accountId);
+  const { jobs } = store.service;
+  const original = await jobs.getJob(resource.jobId);
+  if (findDamage(original) !== undefined)
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: l10n.t('Azure Batch sent a damaged definition of the job, so a copy would be incomplete.'),
+    });
+  // The ids of jobs that schedules make hold a colon, which no other may.
+  const stem = resource.jobId.replace(/[^\w-]/g, '-');
+  const isTaken = async (number: number): Promise<boolean> =>
+    (await findNow(jobs.getJob(toNumberedId(stem, number)))) !== undefined;
+  const [{ explanation, facts }, number] = await Promise.all([
+    readAndExplainJob(store, resource, services, new Date()),
+    findFreeNumber(isTaken),
+  ]);
+  const definition = toDefinition(original);
+  const id = toNumberedId(stem, number);
+  const agent = facts.pool?.virtualMachineConfiguration?.nodeAgentSKUId?.toLowerCase();
+  await services.drafts.open(id, toVisibleJson({ ...definition, id }), {
+    kind: 'job',
+    resource,
+    original,
+    definition,
+    shown: toVisibleJson(definition),
+    title: explanation.title,
+    fingerprint: explanation.fingerprint,
+    fixes: explanation.fixes.filter(({ property: [first] = [] }) => first !== undefined && first in definition),
+    isWindows: agent?.includes('windows') ?? false,
+    entered: new Map(),
+  });
+};

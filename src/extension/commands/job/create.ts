@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { Job } from '../../../core/model/job.ts';
+import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import { isObject } from '../../../core/model/shape.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { toCreated } from '../../../core/remedy/resubmit.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { createJobVerb, disableJobVerb, patchJobVerb, terminateJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
+import { findNow } from '../../bulk/verbs/looks.ts';
+import { type Submission, submitVerb } from '../../bulk/verbs/submit.ts';
+import { askModal } from '../../question.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { Command, CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { openDefinition } from '../definition/activeDefinition.ts';
+import { checkDefinition, toInvalid } from '../definition/checkDefinition.ts';
+import { followSubmitted } from '../definition/followSubmitted.ts';
+import { revealDefinition } from '../definition/revealDefinition.ts';
+import { showChanges } from '../definition/showChanges.ts';
+import { pickAccount } from '../pick.ts';
+import { followPreparation } from './followPreparation.ts';
+import { type OldJob, pickOldJob, pickTasks } from './pickCloned.ts';
+
+export const contribution: Contribution = {
+  title: 'Create Job from Definition…',
+  effect: 'changes',
+  palette: 'withAccount',
+};
+
+/**
+ * Creates the job that a document defines; where it was opened from a job, with tasks of that, which is disabled or
+ * terminated then: after the definitions' rules, the changes beside what was there, and one question.
+ */
+export const run: Command = async (services, args) => {
+  const document = await openDefinition(args);
+  const shown = await checkDefinition(document, {
+    kind: 'job',
+    isWanted: isJob,
+    complain: () => vscode.l10n.t('This is not the definition of a job: it needs an id and poolInfo.'),
+  });
+  const draft = services.drafts.findOf(document.uri, 'job');
+  const definition = await revealDefinition(document, shown, draft);
+  const { accountId } = draft?.resource ?? (await pickAccount(services));
+  const resource: JobResource = { kind: 'job', accountId, jobId: definition.id };
+  const { service } = await services.accounts.getStore(accountId);
+  if ((await findNow(service.jobs.getJob(definition.id))) !== undefined)
+    throw toInvalid(vscode.l10n.t('The account already has a job with this ID. Choose another ID.'));
+  const judgedAtMs = Date.now();
+  const cloned = draft === undefined ? [] : await pickTasks(service, draft.original);
+  const old = draft === undefined || cloned.length === 0 ? undefined : await pickOldJob(service, draft.resource);
+  if (draft !== undefined) await showChanges(services, document.uri);
+  const { job, onAllTasksComplete } = toCreated(definition, cloned.length > 0);
+  const isManagerLeftOut = cloned.length > 0 && definition.jobManagerTask !== undefined;
+  if (!(await ask(definition.id, cloned.length, old, isManagerLeftOut))) throw new Cancelled();
+  const items = [{ resource }];
+  const known = new Map([[toKey(resource), job]]);
+  const [created] = await runBulk(services, { verb: createJobVerb, choices: {}, items, known, judgedAtMs });
+  if (created?.outcome !== 'done') return;
+  const submitted = await submitAll(services, resource, cloned, judgedAtMs);
+  if (submitted.length < cloned.length) return;
+  if (onAllTasksComplete !== undefined)
+    await runBulk(services, { verb: patchJobVerb, choices: { onAllTasksComplete }, items, judgedAtMs });
+  await endOld(services, old, judgedAtMs);
+  follow(services, resource, definition, submitted, draft?.fingerprint);
+};
+
+function isJob(value: unknown): value is Job {
+  return isObject(value) && typeof value['id'] === 'string' && isObject(value['poolInfo']);
+}
+
+async function ask(id: string, count: number, old: OldJob | undefined, isManagerLeftOut: boolean): Promise<boolean> {
+  const job = toVisible(id);
+  const parts = { ...asCount(count), job };
+  const message = plural(count, {
+    '=0': vscode.l10n.t('Create job {job}?', { job }),
+    '=1': vscode.l10n.t('Create job {job} and submit a task to it?', { job }),
+    one: vscode.l10n.t('Create job {job} and submit {count} task to it?', parts),
+    other: vscode.l10n.t('Create job {job} and submit {count} tasks to it?', parts),
+  });
+  const manager = vscode.l10n.t('The job manager task is left out: it would add all tasks again.');
+  const said = [...(isManagerLeftOut ? [manager] : []), ...(old?.effects ?? [])];
+  const confirm = createJobVerb.texts.confirm();
+  return old === undefined || old.canBeUndone
+    ? askModal({ canBeUndone: true, message, detail: said.join('\n'), confirm })
+    : askModal({ canBeUndone: false, message, detail: said.join('\n'), confirm, list: said });
+}
+
+/** The tasks that the service took. */
+async function submitAll(
+  services: CommandServices,
+  job: JobResource,
+  tasks: readonly Task[],
+  judgedAtMs: number,
+): Promise<readonly TaskResource[]> {
+  if (tasks.length === 0) return [];
+  const known = new Map<string, Submission>();
+  const items = tasks.map((definition) => {
+    const resource: TaskResource = { ...job, kind: 'task', taskId: definition.id };
+    known.set(toKey(resource), { definition });
+    return { resource };
+  });
+  const outcomes = await runBulk(services, { verb: submitVerb, choices: {}, items, known, judgedAtMs });
+  return items.flatMap(({ resource }, index) => (outcomes[index]?.outcome === 'done' ? [resource] : []));
+}
+
+/** Once its tasks are in the other job: else they would be lost where that could not be made. */
+async function endOld(services: CommandServices, old: OldJob | undefined, judgedAtMs: number): Promise<void> {
+  if (old === undefined || old.act === 'leave') return;
+  const items = [toJobItem(old.resource, old.job)];
+  if (old.act === 'terminate') await runBulk(services, { verb: terminateJobVerb, choices: {}, items, judgedAtMs });
+  else await runBulk(services, { verb: disableJobVerb, choices: { disableTasks: 'requeue' }, items, judgedAtMs });
+}
+
+function follow(
+  services: CommandServices,
+  job: JobResource,
+  { jobPreparationTask }: Job,
+  submitted: readonly TaskResource[],
+  fingerprint: string | undefined,
+): void {
+  if (submitted.length === 0) return;
+  if (jobPreparationTask === undefined) followSubmitted(services, submitted, undefined);
+  else followPreparation(services, job, fingerprint, () => followSubmitted(services, submitted, undefined));
+}

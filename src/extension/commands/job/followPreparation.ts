@@ -1,0 +1,48 @@
+import { l10n } from 'vscode';
+import { isExecutionFailed } from '../../../core/model/job.ts';
+import type { JobResource } from '../../../core/model/resource.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { toCommandId } from '../../commandId.ts';
+import { readAndExplainJob } from '../../evidence/explainJob.ts';
+import { readFirstPage } from '../../evidence/readFirstPage.ts';
+import { notifyInformation, notifyWarning } from '../../messages.ts';
+import type { CommandServices } from '../command.ts';
+import { followUntil } from '../definition/followUntil.ts';
+
+/**
+ * Follows the preparation task of a job until it has ended on a node, and tells once whether it succeeded there: then its
+ * tasks start, and `go` goes on.
+ * @param before what told the failure of the job that it was made of; undefined where there was none.
+ */
+export function followPreparation(
+  services: CommandServices,
+  job: JobResource,
+  before: string | undefined,
+  go: () => void,
+): void {
+  const { accountId, jobId } = job;
+  followUntil(services, accountId, async () => {
+    const store = await services.accounts.getStore(accountId);
+    const statuses = await readFirstPage(store.service.jobs.listPreparationAndReleaseStatus(jobId));
+    const runs = statuses.map(({ jobPreparationTaskExecutionInfo: run }) => run);
+    const id = toVisible(jobId);
+    if (runs.some((run) => run?.result?.toLowerCase() === 'success')) {
+      notifyInformation(l10n.t('The preparation task of job {0} has succeeded, and its tasks start.', id));
+      go();
+      return true;
+    }
+    if (!runs.some(isExecutionFailed)) return false;
+    const { explanation } = await readAndExplainJob(store, job, services, new Date());
+    const failed = l10n.t('The preparation task of job {0} has failed.', id);
+    const why =
+      explanation.fingerprint === before
+        ? l10n.t('The reason is the same as before: {0}.', explanation.title)
+        : l10n.t('The reason is: {0}.', explanation.title);
+    notifyWarning(`${failed} ${why}`, {
+      title: l10n.t('Explain'),
+      command: toCommandId('job.explain'),
+      arguments: [job],
+    });
+    return true;
+  });
+}

@@ -1,0 +1,140 @@
+import { l10n } from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { Job } from '../../../core/model/job.ts';
+import type { JobResource } from '../../../core/model/resource.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { and, compare, equals, or } from '../../../core/query/odata.ts';
+import { toClonedTasks } from '../../../core/remedy/cloneTasks.ts';
+import { listEffectsOfEnding, planTerminateJob } from '../../../core/remedy/jobPlans.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { BatchService } from '../../../service/ports.ts';
+import { readAllPages } from '../../evidence/readAllPages.ts';
+import { showQuickPick } from '../../window.ts';
+
+const completed = equals('state', 'completed');
+const unfinishedTasks = or(compare('state', 'ne', 'completed'), equals('executionInfo/result', 'failure'));
+const succeededTasks = and(completed, equals('executionInfo/result', 'success'));
+
+/** Asks which tasks of a job come along to its copy, and reads them as they are submitted to it. Throws `Cancelled`. */
+export async function pickTasks(service: BatchService, { id }: Job): Promise<readonly Task[]> {
+  const counts = await service.jobs.getTaskCounts(id);
+  const unfinished = counts.active + counts.running + counts.failed;
+  const all = counts.active + counts.running + counts.completed;
+  const choices = [
+    {
+      label: plural(unfinished, {
+        one: l10n.t('{count} Task That Has Not Succeeded', asCount(unfinished)),
+        other: l10n.t('{count} Tasks That Have Not Succeeded', asCount(unfinished)),
+      }),
+      detail: l10n.t('Waiting, running and failed tasks. What they depend on and has succeeded does not run again.'),
+      count: unfinished,
+      read: () => readUnfinished(service, id),
+    },
+    {
+      label: plural(all, {
+        one: l10n.t('{count} Task in All', asCount(all)),
+        other: l10n.t('All {count} Tasks', asCount(all)),
+      }),
+      detail: l10n.t('Those that have succeeded run again, too.'),
+      count: counts.succeeded === 0 ? 0 : all,
+      read: async () => toClonedTasks(await readAllPages(service.tasks.listTasks(id)), []),
+    },
+    {
+      label: l10n.t('No Tasks'),
+      detail: l10n.t('The new job is empty until you submit tasks to it.'),
+      count: 1,
+      read: async () => [],
+    },
+  ].filter(({ count }) => count > 0);
+  const [only] = choices;
+  if (only !== undefined && choices.length === 1) return only.read();
+  const placeHolder = l10n.t('Tasks of job {0} that are submitted to the new job', toVisible(id));
+  const chosen = await showQuickPick(choices, { title: l10n.t('Tasks'), placeHolder, ignoreFocusOut: true });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.read();
+}
+
+async function readUnfinished({ tasks }: BatchService, jobId: string): Promise<readonly Task[]> {
+  const unfinished = await readAllPages(tasks.listTasks(jobId, { filter: unfinishedTasks }));
+  if (unfinished.every(({ dependsOn }) => dependsOn === undefined)) return toClonedTasks(unfinished, []);
+  const succeeded = await readAllPages(tasks.listTasks(jobId, { filter: succeededTasks, select: ['id'] }));
+  return toClonedTasks(
+    unfinished,
+    succeeded.map(({ id }) => id),
+  );
+}
+
+/** The job whose tasks were copied, and what becomes of it. */
+export interface OldJob {
+  readonly resource: JobResource;
+  readonly job: Job;
+  readonly act: 'disable' | 'terminate' | 'leave';
+  readonly canBeUndone: boolean;
+  /** What that does, as sentences. */
+  readonly effects: readonly string[];
+}
+
+/** Asks what becomes of the job that the tasks come from; undefined where it has ended. Throws `Cancelled`. */
+export async function pickOldJob(service: BatchService, resource: JobResource): Promise<OldJob | undefined> {
+  const { jobId } = resource;
+  const [job, { running }] = await Promise.all([service.jobs.getJob(jobId), service.jobs.getTaskCounts(jobId)]);
+  if (!planTerminateJob(job).possible) return undefined;
+  const id = toVisible(jobId);
+  const tasks = { ...asCount(running), id };
+  const interrupted =
+    running === 0
+      ? []
+      : [
+          plural(running, {
+            one: l10n.t('{count} running task of job {id} ends now and loses its progress.', tasks),
+            other: l10n.t('{count} running tasks of job {id} end now and lose their progress.', tasks),
+          }),
+        ];
+  const isDisabled = job.state?.toLowerCase() === 'disabled';
+  const choices: readonly { readonly label: string; readonly old: OldJob }[] = [
+    {
+      label: l10n.t('Disable'),
+      old: {
+        resource,
+        job,
+        act: 'disable',
+        canBeUndone: running === 0,
+        effects: [l10n.t('Job {0} is disabled: it starts no tasks until you enable it.', id), ...interrupted],
+      },
+    },
+    {
+      label: l10n.t('Terminate'),
+      old: {
+        resource,
+        job,
+        act: 'terminate',
+        canBeUndone: false,
+        effects: [
+          l10n.t('Job {0} is terminated: its tasks end and do not run again.', id),
+          ...interrupted,
+          ...(running === 0 ? [] : listEffectsOfEnding(job)),
+        ],
+      },
+    },
+    {
+      label: l10n.t('Leave as It Is'),
+      old: {
+        resource,
+        job,
+        act: 'leave',
+        canBeUndone: true,
+        effects: [l10n.t('Job {0} goes on: a task may run in both jobs.', id)],
+      },
+    },
+  ];
+  const items = choices
+    .filter(({ old }) => old.act !== 'disable' || !isDisabled)
+    .map(({ label, old }) => ({ label, detail: old.effects.join(' '), old }));
+  const title = l10n.t('Job {0}', id);
+  const placeHolder = l10n.t('What happens to the job that the tasks come from');
+  const chosen = await showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.old;
+}
