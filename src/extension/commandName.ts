@@ -16,6 +16,7 @@ export type CommandName =
   | 'bulk.openReport'
   | 'bulk.resume'
   | 'bulk.tryAgain'
+  | 'definition.create'
   | 'definition.enterUrl'
   | 'definition.showChanges'
   | 'definition.submit'

@@ -123,6 +123,8 @@ export interface PoolPort {
   listPools(options?: ListOptions): Pages<Pool>;
   getPool(poolId: string, options?: CallOptions): Promise<Pool>;
   listNodeCounts(options?: CallOptions & { readonly poolId?: string }): Pages<PoolNodeCounts>;
+  /** Throws `PoolExists`, `PoolQuotaReached`, … (Batch documentation: "Pool - Add"). */
+  addPool(pool: Pool, options?: ChangeOptions): Promise<void>;
   resizePool(poolId: string, target: PoolResize, options?: ChangeOptions): Promise<void>;
   stopResizePool(poolId: string, options?: ChangeOptions): Promise<void>;
   /** Nodes have it from their next start on (Batch documentation: "Pool - Patch"). */
@@ -215,6 +217,8 @@ export interface JobSchedulePort {
   getJobSchedule(scheduleId: string, options?: CallOptions): Promise<JobSchedule>;
   /** The jobs that a schedule has made and that were not deleted since. */
   listJobsFromSchedule(scheduleId: string, options?: ListOptions): Pages<Job>;
+  /** Throws `JobScheduleExists`, `ActiveJobAndScheduleQuotaReached`, … (Batch documentation: "Job Schedule - Add"). */
+  addJobSchedule(schedule: JobSchedule, options?: ChangeOptions): Promise<void>;
   /** No new jobs; a job that runs goes on (Batch documentation: "Job Schedule - Disable"). */
   disableJobSchedule(scheduleId: string, options?: ChangeOptions): Promise<void>;
   enableJobSchedule(scheduleId: string, options?: ChangeOptions): Promise<void>;

@@ -19,7 +19,7 @@ const newSignature = plantedSecrets[0]?.secret ?? '';
 const newUrl = `https://contosodata.blob.core.windows.net/outputs?sv=2022-11-02&sr=c&sp=w&se=2036-02-02T00%3A00%3A00Z&sig=${newSignature}%3D`;
 const expired = ['shot-41', 'shot-42', 'shot-43', 'shot-44', 'shot-45', 'shot-46'];
 
-const unchanged = /^Nothing but the ID was changed, so the same failure may come again\.$/m;
+const unchanged = /Nothing but the ID was changed, so the same failure may come again\./;
 
 suite('a task is corrected and submitted once more', () => {
   let simulator: Simulator;
@@ -75,12 +75,27 @@ suite('a task is corrected and submitted once more', () => {
     await answering({ type: () => newUrl }, async () => vscode.commands.executeCommand(command, ...args));
   }
 
-  const submit = async (document: vscode.TextDocument, choose: string, answer?: 'cancel'): Promise<Said> => {
+  /** What was asked beside the document: the question, and what the rows say. */
+  interface Asked extends Said {
+    readonly asked: readonly { readonly title: string; readonly text: string }[];
+  }
+
+  const submit = async (
+    document: Pick<vscode.TextDocument, 'uri'>,
+    target: string,
+    answer: 'Submit' | 'Cancel' = 'Submit',
+    type: (options: vscode.InputBoxOptions) => string = ({ value = '' }) => value,
+  ): Promise<Asked> => {
     let said: Said | undefined;
-    await answering({ choose, type: ({ value = '' }) => value }, async () => {
-      said = await listen(() => run('definition.submit', document.uri), answer);
+    const asked: { title: string; text: string }[] = [];
+    const see = (title: string, rows: readonly vscode.QuickPickItem[]): void => {
+      const text = rows.map(({ label, detail = '' }) => `${label} ${detail}`).join('\n');
+      if (rows.some(({ label }) => label === 'Submit')) asked.push({ title, text });
+    };
+    await answering({ choose: [target, simulator.accountName, answer], type, see }, async () => {
+      said = await listen(() => run('definition.submit', document.uri));
     });
-    return said ?? assert.fail();
+    return { ...(said ?? assert.fail()), asked };
   };
 
   test('its definition opens without secrets, and as it is it is refused', async () => {
@@ -97,16 +112,16 @@ suite('a task is corrected and submitted once more', () => {
       'userIdentity',
     ]);
     assert.ok(!document.getText().includes(oldSignature), 'a signature is shown');
-    const { errors, questions } = await submit(document, 'The Same Job');
+    const { errors, asked } = await submit(document, 'The Same Job');
     assert.match(errors.join(), /Nothing was submitted\. Line \d+: The signature \(SAS\) expired/);
-    assert.deepEqual([questions.length, changes().length], [0, before]);
+    assert.deepEqual([asked.length, changes().length], [0, before]);
   });
 
   test('one in which nothing was corrected may fail again, as the question says', async () => {
     const before = changes().length;
     const document = await openDraft('shot-21-2', 'shot-21');
-    const { questions } = await submit(document, 'The Same Job', 'cancel');
-    assert.match(questions[0]?.detail ?? '', unchanged);
+    const { asked } = await submit(document, 'The Same Job', 'Cancel');
+    assert.match(asked[0]?.text ?? '', unchanged);
     assert.equal(changes().length, before);
     await closeEditors();
   });
@@ -116,8 +131,8 @@ suite('a task is corrected and submitted once more', () => {
     const document = await openDraft('shot-41-2', 'shot-41');
     await enterUrl(document);
     assert.ok(!document.getText().includes(newSignature), 'the new signature is shown');
-    const declined = await submit(document, 'The Same Job', 'cancel');
-    assert.match(declined.questions[0]?.message ?? '', /Submit the task to job encode\?/);
+    const declined = await submit(document, 'The Same Job', 'Cancel');
+    assert.match(declined.asked[0]?.title ?? '', /Submit the task to job encode\?/);
     assert.equal(changes().length, before, 'nothing is sent');
     assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /what was changed/);
     const { status, warnings } = await submit(document, 'The Same Job');
@@ -128,7 +143,8 @@ suite('a task is corrected and submitted once more', () => {
         .map(({ operation }) => operation),
       ['Task_AddCollection'],
     );
-    await closeEditors();
+    const left = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(({ isDirty }) => isDirty));
+    assert.deepEqual(left, [], 'nothing is left to be saved of what was submitted');
   });
 
   test('what is corrected in one task is corrected in all of its cause, in a new job as well', async () => {
@@ -144,15 +160,136 @@ suite('a task is corrected and submitted once more', () => {
     );
     await enterUrl(document);
     const told = untilTold(/^All 5 tasks that you submitted have succeeded\.$/);
-    const { questions, status } = await submit(document, 'A New Job…');
-    assert.match(questions[0]?.message ?? '', /Create job encode-2 and submit 5 tasks to it\?/);
-    assert.doesNotMatch(questions[0]?.detail ?? '', unchanged);
+    const entered: string[] = [];
+    // The first id is taken, which is said before anything else is asked.
+    const { asked, status } = await submit(document, 'A New Job…', 'Submit', ({ prompt = '', value = '' }) => {
+      entered.push(prompt);
+      return entered.length === 1 ? 'encode' : value === 'encode' ? 'encode-2' : value;
+    });
+    assert.deepEqual(entered, ['ID of the new job', 'The account already has a job encode. Enter another ID.']);
+    assert.match(asked[0]?.title ?? '', /Create job encode-2 and submit 5 tasks to it\?/);
+    assert.doesNotMatch(asked[0]?.text ?? '', unchanged);
     assert.deepEqual(status, ['5 tasks were submitted.']);
     const list = JSON.stringify(await client.task.list('encode-2'));
     for (const id of others) assert.ok(list.includes(`"${id}-2"`), id);
     assert.equal(list.split(newSignature).length - 1, others.length, 'each is sent with the new signature');
     assert.ok(list.includes(oldSignature), 'the signatures of what was not edited are those that they had');
     await told;
+  });
+
+  test('an address without a signature, or of another host, is used only when that is confirmed', async () => {
+    const document = await openDraft('shot-41-3', 'shot-41');
+    const before = document.getText();
+    const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      findAddress(document),
+    );
+    const { command, arguments: args = [] } = action?.command ?? assert.fail();
+    const said = await listen(
+      () =>
+        answering({ type: () => 'http://evil.example/outputs' }, async () =>
+          vscode.commands.executeCommand(command, ...args),
+        ),
+      'cancel',
+    );
+    assert.match(
+      said.questions[0]?.detail ?? '',
+      /no SAS.*\n.*unencrypted.*\n.*evil\.example, and before to contosodata/,
+    );
+    assert.equal(document.getText(), before);
+    await closeEditors();
+  });
+
+  function findAddress(document: vscode.TextDocument): vscode.Range {
+    const at = document.positionAt(document.getText().indexOf('"https://') + 1);
+    return new vscode.Range(at, at);
+  }
+
+  const open = async (content: unknown): Promise<vscode.TextDocument> => {
+    const document = await vscode.workspace.openTextDocument({
+      language: 'json',
+      content: typeof content === 'string' ? content : JSON.stringify(content, undefined, 2),
+    });
+    await vscode.window.showTextDocument(document);
+    return document;
+  };
+  const listLenses = async (document: vscode.TextDocument): Promise<readonly (string | undefined)[]> => {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    return lenses.map(({ command }) => command?.title);
+  };
+
+  test('a pool, a job and a schedule of the user are created as they are defined', async () => {
+    const pool = {
+      id: 'own-pool',
+      vmSize: 'standard_d2s_v3',
+      virtualMachineConfiguration: {
+        imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server', version: 'latest' },
+        nodeAgentSKUId: 'batch.node.ubuntu 24.04',
+      },
+      targetDedicatedNodes: 1,
+    };
+    const job = { id: 'own-job', poolInfo: { poolId: 'own-pool' }, priority: 7 };
+    const schedule = {
+      id: 'own-schedule',
+      schedule: { recurrenceInterval: 'P1D' },
+      jobSpecification: { poolInfo: { poolId: 'own-pool' } },
+    };
+    const before = changes().length;
+    for (const definition of [pool, job, schedule]) {
+      const document = await open(definition);
+      assert.deepEqual(await listLenses(document), ['Submit to Batch…'], definition.id);
+      const { asked, status, errors } = await submit(document, simulator.accountName);
+      const done = definition === job ? 'The job was created.' : 'The definition was submitted.';
+      assert.deepEqual([asked.length, status, errors], [1, [done], []], definition.id);
+      if (definition === pool) assert.match(asked[0]?.text ?? '', /1 node is created, and charged for/);
+    }
+    assert.deepEqual(
+      changes()
+        .slice(before)
+        .map(({ operation }) => operation),
+      ['Pool_Add', 'Job_Add', 'JobSchedule_Add'],
+    );
+    assert.equal((await client.job.get('own-job')).priority, 7);
+    await closeEditors();
+  });
+
+  test('what is there is not replaced: it is shown beside the definition', async () => {
+    const before = changes().length;
+    const document = await open({ id: 'encode', poolInfo: { poolId: 'own-pool' }, priority: 7 });
+    const { asked, errors } = await submit(document, simulator.accountName);
+    assert.match(errors.join(), /Nothing was submitted: the account already has encode/);
+    assert.deepEqual([asked.length, changes().length], [0, before]);
+    assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /in the account, and this definition/);
+    await closeEditors();
+  });
+
+  test('a list of tasks goes in collections of 100, and what is refused of them is told', async () => {
+    await client.task.add('encode', { id: 'own-7', commandLine: 'false' });
+    const before = changes().length;
+    const tasks = Array.from({ length: 121 }, (_, index) => ({ id: `own-${index}`, commandLine: 'true' }));
+    const document = await open({ value: tasks });
+    assert.deepEqual(await listLenses(document), ['Submit 121 Tasks to Batch…']);
+    const { warnings } = await submit(document, 'encode');
+    assert.match(warnings.join(), /^120 tasks were submitted\. 1 of 121 tasks could not be submitted\. own-7: /);
+    assert.deepEqual(
+      changes()
+        .slice(before)
+        .map(({ operation }) => operation),
+      ['Task_AddCollection', 'Task_AddCollection'],
+    );
+    await closeEditors();
+  });
+
+  test('JSON that defines nothing of Batch has no buttons, and other mistakes are shown before anything is asked', async () => {
+    assert.deepEqual(await listLenses(await open({ id: 'x', name: 'y' })), []);
+    const document = await open({ id: 'own job!', poolInfo: { poolId: 'p' } });
+    const { errors, asked } = await submit(document, simulator.accountName);
+    assert.match(errors.join(), /Nothing was submitted\. Line 2: /);
+    assert.equal(asked.length, 0);
     await closeEditors();
   });
 });

@@ -21,6 +21,7 @@ import { explainTask } from './explainTask.ts';
 import { leaveOutUnread } from './job/causesSection.ts';
 import { findProperty } from './lint/findProperty.ts';
 import { readDefinition } from './lint/readDefinition.ts';
+import { readDefinitions } from './lint/readDefinitions.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { toPage } from './page/toPage.ts';
 import { findLogCause } from './process/logCause.ts';
@@ -67,6 +68,7 @@ export {
   parseSavedAttempt,
   pickExplained,
   readDefinition,
+  readDefinitions,
   renderAttempts,
   renderComparison,
   renderExplanation,

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { redactText } from '../text/redact.ts';
 import { doAtOnce, type Work } from '../work.ts';
 import type { OperatingSystem } from './evidence/operatingSystem.ts';
+import { listDefinitionNodes } from './lint/definitionNodes.ts';
 import { type DefinitionNode, find, findString, listItems, listProperties, toFinding } from './lint/definitionTree.ts';
 import { detectKind, toObjectName } from './lint/detectKind.ts';
 import type { DefinitionFinding, DefinitionKind } from './lint/finding.ts';
@@ -82,8 +83,7 @@ function* listCandidates(root: DefinitionNode, kind: DefinitionKind | undefined)
     yield { node: startTask, name: 'StartTask' };
     return;
   }
-  const unwrapped = unwrap(root);
-  for (const node of unwrapped.type === 'array' ? listItems(unwrapped) : [unwrapped]) {
+  for (const node of listDefinitionNodes(root)) {
     const nodeKind = node.type === 'object' ? (kind ?? detectKind(node)) : undefined;
     yield { node, name: nodeKind && toObjectName(nodeKind) };
   }
@@ -94,16 +94,6 @@ function findLoneStartTask(root: DefinitionNode): DefinitionNode | undefined {
   const [only, ...others] = listProperties(root);
   if (only?.name !== 'startTask' || others.length > 0) return undefined;
   return find(only.value, 'commandLine') === undefined ? undefined : only.value;
-}
-
-/** A list as the service takes it (`value`), or a template with one definition (`pool: {properties: …}`). */
-function unwrap(root: DefinitionNode): DefinitionNode {
-  const properties = listProperties(root);
-  const [only] = properties;
-  if (properties.length !== 1 || only === undefined) return root;
-  if (only.name === 'value' && only.value.type === 'array') return only.value;
-  if (!['pool', 'job', 'task', 'jobSchedule'].includes(only.name) || only.value.type !== 'object') return root;
-  return find(only.value, 'properties') ?? only.value;
 }
 
 /** Checks the shape of an object, applies the rules of its kind, and goes into what the schema knows of it. */

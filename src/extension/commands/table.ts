@@ -14,6 +14,7 @@ import * as bulkForgetAll from './bulk/forgetAll.ts';
 import * as bulkOpenReport from './bulk/openReport.ts';
 import * as bulkResume from './bulk/resume.ts';
 import * as bulkTryAgain from './bulk/tryAgain.ts';
+import * as definitionCreate from './definition/create.ts';
 import * as definitionEnterUrl from './definition/enterUrl.ts';
 import * as definitionShowChanges from './definition/showChanges.ts';
 import * as definitionSubmit from './definition/submit.ts';
@@ -110,6 +111,7 @@ export const commands = {
   'bulk.openReport': bulkOpenReport,
   'bulk.resume': bulkResume,
   'bulk.tryAgain': bulkTryAgain,
+  'definition.create': definitionCreate,
   'definition.enterUrl': definitionEnterUrl,
   'definition.showChanges': definitionShowChanges,
   'definition.submit': definitionSubmit,

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { DefinitionActions } from './definitionActions.ts';
 import { DefinitionLenses } from './definitionLenses.ts';
-import { type Drafts, definitionDocuments } from './drafts.ts';
+import { type Drafts, definitionDocuments, localDocuments } from './drafts.ts';
 
-/** The definitions that are corrected, with what helps and what submits them. */
+/** Definitions of the user's, with what submits them, and those that are corrected, with what helps. */
 export function registerDefinitions(drafts: Drafts): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.languages.registerCodeLensProvider(definitionDocuments, new DefinitionLenses(drafts)),
+    vscode.languages.registerCodeLensProvider(localDocuments, new DefinitionLenses(drafts)),
     vscode.languages.registerCodeActionsProvider(
       definitionDocuments,
       new DefinitionActions(drafts),

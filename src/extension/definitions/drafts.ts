@@ -138,7 +138,12 @@ function findFolder(): string {
   return folder?.uri.fsPath ?? homedir();
 }
 
-/** Where drafts, and those that were saved, have their buttons and quick fixes. */
+/** Where definitions of the user's have their buttons. */
+export const localDocuments: vscode.DocumentSelector = ['file', untitledScheme, 'vscode-vfs'].flatMap((scheme) =>
+  ['json', 'jsonc'].map((language) => ({ scheme, language })),
+);
+
+/** Where drafts, and those that were saved, have their quick fixes. */
 export const definitionDocuments: vscode.DocumentSelector = [untitledScheme, 'file'].flatMap((scheme) =>
   named.map((filter) => ({ ...filter, scheme })),
 );

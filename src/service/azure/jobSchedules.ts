@@ -5,7 +5,7 @@ import type { AccountClient } from './account.ts';
 import { toListQuery } from './options.ts';
 import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
-import { readObject } from './wire.ts';
+import { asArgument, readObject } from './wire.ts';
 
 /** Job schedules of one account (Batch documentation: "Job Schedule"); both versions of the interface have them alike. */
 export function createJobSchedulePort(account: AccountClient): JobSchedulePort {
@@ -33,6 +33,10 @@ export function createJobSchedulePort(account: AccountClient): JobSchedulePort {
         first: () => client.job.listFromJobSchedule(scheduleId, { ...call, jobListFromJobScheduleOptions: query }),
         next: (link) => client.job.listFromJobScheduleNext(link, call),
       });
+    },
+
+    async addJobSchedule(schedule, options = {}) {
+      await client.jobSchedule.add(asArgument(schedule), toAbortOptions(options));
     },
 
     async disableJobSchedule(scheduleId, options = {}) {

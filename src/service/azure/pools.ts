@@ -37,6 +37,10 @@ export function createPoolPort(account: AccountClient): PoolPort {
       });
     },
 
+    async addPool(pool, options = {}) {
+      await client.pool.add(asArgument(pool), toAbortOptions(options));
+    },
+
     async resizePool(poolId, target: PoolResize, options = {}) {
       await client.pool.resize(poolId, asArgument(target), toAbortOptions(options));
     },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BatchServer, json, text } from '../../../test/fakes/batchServer.ts';
 import { connectTo, testVersions } from '../../../test/fakes/connect.ts';
+import type { Pool } from '../../core/model/pool.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { BatchService } from '../ports.ts';
 
@@ -199,6 +200,18 @@ const cases: readonly Case[] = [
     call: ({ jobs }) => jobs.addJob({ id: 'j', poolInfo: { poolId: 'p' } }),
     status: 201,
     sent: ['POST', '/jobs', { id: 'j', poolInfo: { poolId: 'p' } }],
+  },
+  {
+    name: 'addPool',
+    call: ({ pools }) => pools.addPool({ id: 'p', vmSize: 'standard_d2s_v3', yetUnknown: { deep: 1 } } as Pool),
+    status: 201,
+    sent: ['POST', '/pools', { id: 'p', vmSize: 'standard_d2s_v3', yetUnknown: { deep: 1 } }],
+  },
+  {
+    name: 'addJobSchedule',
+    call: ({ jobSchedules }) => jobSchedules.addJobSchedule({ id: 's', schedule: { recurrenceInterval: 'P1D' } }),
+    status: 201,
+    sent: ['POST', '/jobschedules', { id: 's', schedule: { recurrenceInterval: 'P1D' } }],
   },
   {
     name: 'terminateTask',

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 const ignored = (): vscode.Disposable => ({ dispose: () => undefined });
 
-/** A quick pick that chooses the first row whose label is `wanted`, as soon as it is there. */
+/** A quick pick that chooses the first row whose label is among those `wanted`, as soon as it is there. */
 class AnsweredPick {
   title = '';
   placeholder = '';
@@ -11,11 +11,11 @@ class AnsweredPick {
   busy = false;
   selectedItems: readonly vscode.QuickPickItem[] = [];
   activeItems: readonly vscode.QuickPickItem[] = [];
-  readonly #wanted: string;
+  readonly #wanted: readonly string[];
   #items: readonly vscode.QuickPickItem[] = [];
   #accept: () => void = () => undefined;
 
-  constructor(wanted: string) {
+  constructor(wanted: readonly string[]) {
     this.#wanted = wanted;
   }
 
@@ -25,7 +25,7 @@ class AnsweredPick {
 
   set items(items: readonly vscode.QuickPickItem[]) {
     this.#items = items;
-    const chosen = items.find(({ label }) => label === this.#wanted);
+    const chosen = items.find(({ label }) => this.#wanted.includes(label));
     if (chosen === undefined) return;
     this.selectedItems = [chosen];
     this.activeItems = [chosen];
@@ -47,20 +47,28 @@ class AnsweredPick {
 
 /** What a user would choose and type while a command runs. */
 export interface Answers {
-  /** Label of the row to choose in every quick pick that has it. */
-  readonly choose?: string;
+  /** Labels of rows to choose, in every quick pick that has one of them. */
+  readonly choose?: string | readonly string[];
+  /** Told of every quick pick with rows of its own. */
+  readonly see?: (title: string, rows: readonly vscode.QuickPickItem[]) => void;
   /** What to type into an input box, given what it shows. */
   readonly type?: (options: vscode.InputBoxOptions) => string;
 }
 
 /** Runs `act` while quick picks and input boxes answer themselves. */
-export async function answering({ choose = '', type = () => '' }: Answers, act: () => Promise<unknown>): Promise<void> {
+export async function answering(
+  { choose = '', type = () => '', see }: Answers,
+  act: () => Promise<unknown>,
+): Promise<void> {
+  const wanted = typeof choose === 'string' ? [choose] : choose;
   const { createQuickPick, showInputBox, showQuickPick } = vscode.window;
   Object.assign(vscode.window, {
-    createQuickPick: () => new AnsweredPick(choose),
+    createQuickPick: () => new AnsweredPick(wanted),
     showInputBox: async (options: vscode.InputBoxOptions) => type(options),
-    showQuickPick: async (rows: readonly vscode.QuickPickItem[], options?: vscode.QuickPickOptions) =>
-      rows.find(({ label }) => label === choose) ?? showQuickPick(rows, options),
+    showQuickPick: async (rows: readonly vscode.QuickPickItem[], options?: vscode.QuickPickOptions) => {
+      see?.(options?.title ?? '', rows);
+      return rows.find(({ label }) => wanted.includes(label)) ?? showQuickPick(rows, options);
+    },
   });
   try {
     await act();

@@ -1,5 +1,6 @@
 import type { Resource } from '../../../core/model/resource.ts';
 import type { Verb } from '../verb.ts';
+import { createVerb } from './create.ts';
 import { disableJobScheduleVerb, enableJobScheduleVerb, terminateJobScheduleVerb } from './jobSchedules.ts';
 import { createJobVerb, deleteJobVerb, disableJobVerb, enableJobVerb, patchJobVerb, terminateJobVerb } from './jobs.ts';
 import { disableSchedulingVerb, enableSchedulingVerb, rebootVerb, reimageVerb } from './nodes.ts';
@@ -16,6 +17,7 @@ export type AnyVerb = Verb<Resource, object, unknown>;
 const all = [
   changeStartTaskVerb,
   createJobVerb,
+  createVerb,
   deleteJobVerb,
   deleteTaskVerb,
   disableJobScheduleVerb,

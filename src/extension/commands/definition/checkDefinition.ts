@@ -20,14 +20,18 @@ export async function checkDefinition<T>(
   document: vscode.TextDocument,
   { kind, isWanted, complain }: Wanted<T>,
 ): Promise<T> {
-  const { lintDefinition, readDefinition } = loadDiagnosis();
-  const text = document.getText();
-  const value = readDefinition(text);
+  const value = loadDiagnosis().readDefinition(document.getText());
   if (value === undefined) throw toInvalid(vscode.l10n.t('The definition is not valid JSON.'));
   if (!isWanted(value)) throw toInvalid(complain());
-  const [error] = lintDefinition(text, kind).filter(({ severity }) => severity === 'error');
-  if (error !== undefined) throw await showError(document, error);
+  await checkRules(document, kind);
   return value;
+}
+
+/** Throws `InvalidInput` that says what is wrong with a definition by the rules, after showing where. */
+export async function checkRules(document: vscode.TextDocument, kind: DefinitionKind | undefined): Promise<void> {
+  const findings = loadDiagnosis().lintDefinition(document.getText(), kind);
+  const error = findings.find(({ severity }) => severity === 'error');
+  if (error !== undefined) throw await showError(document, error);
 }
 
 async function showError(

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import { listConcerns } from '../../../core/remedy/enteredUrl.ts';
 import { isAddress, toShown } from '../../../core/remedy/hiddenValues.ts';
 import { toNotificationText } from '../../notificationText.ts';
+import { askModal, type UndoableQuestion } from '../../question.ts';
 import { showInputBox } from '../../window.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -31,9 +33,21 @@ export const run: Command = async ({ drafts }, [uri, at]) => {
   });
   if (entered === undefined) throw new Cancelled();
   const url = entered.trim();
+  const document = await vscode.workspace.openTextDocument(uri);
+  const concerns = listConcerns(url, document.getText(range).slice(1, -1));
+  if (concerns.length > 0 && !(await askModal(toQuestion(concerns)))) throw new Cancelled();
   const { shown } = toShown(url);
   if (shown !== url) draft.entered.set(shown, url);
   const edit = new vscode.WorkspaceEdit();
   edit.replace(uri, range, JSON.stringify(shown));
   await vscode.workspace.applyEdit(edit);
 };
+
+function toQuestion(concerns: readonly string[]): UndoableQuestion {
+  return {
+    canBeUndone: true,
+    message: vscode.l10n.t('Use this URL?'),
+    detail: concerns.join('\n'),
+    confirm: vscode.l10n.t('Use This URL'),
+  };
+}

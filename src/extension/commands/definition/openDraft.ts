@@ -1,10 +1,15 @@
+import { l10n } from 'vscode';
 import type { TaskResource } from '../../../core/model/resource.ts';
+import { asCount } from '../../../core/query/numbers.ts';
 import { toDefinition, toNumberedId } from '../../../core/remedy/resubmit.ts';
 import { planResubmit } from '../../../core/remedy/taskPlans.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import type { TaskPort } from '../../../service/ports.ts';
 import { findNow } from '../../bulk/verbs/looks.ts';
 import { readAndExplainTask } from '../../evidence/explainTask.ts';
+import { notifyStatus } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import { requirePossible } from '../judge.ts';
 import { findFreeNumber } from './freeNumber.ts';
@@ -45,6 +50,22 @@ export async function openDraft(
     fixes: explanation.fixes.filter(({ property }) => property !== undefined),
     isWindows: agent?.includes('windows') ?? false,
     entered: new Map(),
+  });
+  notifyStatus(describeOpened(resource.taskId, tasks.length));
+}
+
+function describeOpened(taskId: string, count: number): string {
+  const task = toVisible(taskId);
+  return plural(count, {
+    '=1': l10n.t('The definition of task {0} is open. Correct it, then submit it.', task),
+    one: l10n.t('The definition of task {task} is open. What you correct in it is corrected in {count} task.', {
+      ...asCount(count),
+      task,
+    }),
+    other: l10n.t('The definition of task {task} is open. What you correct in it is corrected in all {count} tasks.', {
+      ...asCount(count),
+      task,
+    }),
   });
 }
 

@@ -79,6 +79,24 @@ async function toExisting({ accounts }: CommandServices, resource: JobResource):
   return { resource, isOwnJob: false, notes: toNotes(job) };
 }
 
+/** Asks for an id until one is entered that no job has. */
+async function enterFreeId(
+  value: string,
+  isTaken: (id: string) => Promise<boolean>,
+  prompt = l10n.t('ID of the new job'),
+): Promise<string> {
+  const id = await showInputBox({
+    title: l10n.t('New job'),
+    prompt,
+    value,
+    ignoreFocusOut: true,
+    validateInput: findIdProblem,
+  });
+  if (id === undefined) throw new Cancelled();
+  if (!(await isTaken(id))) return id;
+  return enterFreeId(id, isTaken, l10n.t('The account already has a job {0}. Enter another ID.', id));
+}
+
 async function toNew(service: BatchService, { accountId, jobId }: JobResource, job: Job): Promise<Target> {
   if (findDamage(job) !== undefined)
     throw new BatchError({
@@ -89,14 +107,7 @@ async function toNew(service: BatchService, { accountId, jobId }: JobResource, j
   const stem = jobId.replace(/[^\w-]/g, '-');
   const findJob = (id: string) => findNow(service.jobs.getJob(id));
   const number = await findFreeNumber(async (tried) => (await findJob(toNumberedId(stem, tried))) !== undefined);
-  const id = await showInputBox({
-    title: l10n.t('New job'),
-    prompt: l10n.t('ID of the new job'),
-    value: toNumberedId(stem, number),
-    ignoreFocusOut: true,
-    validateInput: findIdProblem,
-  });
-  if (id === undefined) throw new Cancelled();
+  const id = await enterFreeId(toNumberedId(stem, number), async (tried) => (await findJob(tried)) !== undefined);
   return {
     resource: { kind: 'job', accountId, jobId: id },
     isOwnJob: false,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { revealHidden } from '../../../core/remedy/hiddenValues.ts';
+import { hiddenText } from '../../../core/text/hiddenText.ts';
 import type { Draft } from '../../definitions/draft.ts';
 import { loadDiagnosis } from '../../load.ts';
 
@@ -15,7 +16,10 @@ export async function revealDefinition<T>(
 ): Promise<T> {
   const { value, unknownAt } = revealHidden(shown, draft?.definition ?? {}, draft?.entered ?? new Map());
   if (unknownAt === undefined) return value as T;
-  const span = loadDiagnosis().findProperty(document.getText(), unknownAt) ?? { offset: 0, length: 0 };
+  const text = document.getText();
+  // Of several definitions it is not known where this one stands.
+  const hidden = { offset: Math.max(text.indexOf(hiddenText), 0), length: hiddenText.length };
+  const span = draft === undefined ? hidden : (loadDiagnosis().findProperty(text, unknownAt) ?? hidden);
   const selection = new vscode.Range(document.positionAt(span.offset), document.positionAt(span.offset + span.length));
   await vscode.window.showTextDocument(document, { selection, preview: false });
   throw new BatchError({

@@ -3,7 +3,6 @@ import type { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
-import { isObject } from '../../../core/model/shape.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { isSame } from '../../../core/remedy/definitionEdits.ts';
@@ -12,13 +11,18 @@ import { toDefinition } from '../../../core/remedy/resubmit.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { type Submission, submitVerb } from '../../bulk/verbs/submit.ts';
-import { askModal } from '../../question.ts';
+import type { TaskDraft } from '../../definitions/draft.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
+import { run as createJob } from '../job/create.ts';
 import { toFirst } from '../judge.ts';
 import { openDefinition } from './activeDefinition.ts';
-import { checkDefinition, toInvalid } from './checkDefinition.ts';
+import { askBeside } from './askBeside.ts';
+import { toInvalid } from './checkDefinition.ts';
+import { checkDefinitions } from './checkDefinitions.ts';
+import { closeDraft } from './closeDraft.ts';
+import { createAll } from './create.ts';
 import { editAll, type LeftOut } from './editAll.ts';
 import { followSubmitted } from './followSubmitted.ts';
 import { pickTarget, type Target } from './pickTarget.ts';
@@ -26,25 +30,38 @@ import { revealDefinition } from './revealDefinition.ts';
 import { showChanges } from './showChanges.ts';
 
 export const contribution: Contribution = {
-  title: 'Submit Task Definition to Batch…',
+  title: 'Submit Definition to Batch…',
   effect: 'changes',
   palette: 'withAccount',
 };
 
-/**
- * Submits the task that a document defines, and with it all tasks of which it was opened, each with what was edited here:
- * after the definitions' rules, a choice of the job, the changes beside what was there, and one question.
- */
+/** Submits what a document defines: tasks to a job, everything else to an account. */
 export const run: Command = async (services, args) => {
   const document = await openDefinition(args);
-  const shown = await checkDefinition(document, {
-    kind: 'task',
-    isWanted: isTask,
-    complain: () => vscode.l10n.t('This is not the definition of a task: it needs an id and a commandLine.'),
-  });
+  if (services.drafts.findOf(document.uri, 'job') !== undefined) return createJob(services, [document.uri]);
   const draft = services.drafts.findOf(document.uri, 'task');
-  const definition = await revealDefinition(document, shown, draft);
-  const { edited, leftOut } = draft === undefined ? asItIs(definition) : await editAll(services, draft, definition);
+  const { kind, values } = await checkDefinitions(document, draft === undefined ? undefined : 'task');
+  if (kind !== 'task') return createAll(services, document, kind, values);
+  const shown = await Promise.all(
+    values.map(async (value) => (await revealDefinition(document, value, draft)) as Task),
+  );
+  return submitTasks(services, document, draft, shown);
+};
+
+/**
+ * Submits the tasks that a document defines, and with the one of a draft all tasks of which that was opened, each with
+ * what was edited here: after a choice of the job, the changes beside what was there, and one question.
+ */
+async function submitTasks(
+  services: CommandServices,
+  document: vscode.TextDocument,
+  draft: TaskDraft | undefined,
+  definitionsShown: readonly Task[],
+): Promise<void> {
+  const [definition] = definitionsShown;
+  if (definition === undefined) return;
+  const { edited, leftOut } =
+    draft === undefined ? asTheyAre(definitionsShown) : await editAll(services, draft, definition);
   const target = await pickTarget(services, draft?.resource);
   const { resource, isOwnJob } = target;
   const kept = edited.map((one) => ({ one, result: keepDependencies(one, edited, isOwnJob) }));
@@ -70,15 +87,15 @@ export const run: Command = async (services, args) => {
   const outcomes = await runBulk(services, { verb: submitVerb, choices: {}, items, known, judgedAtMs });
   const submitted = items.flatMap((item, index) => (outcomes[index]?.outcome === 'done' ? [item.resource] : []));
   followSubmitted(services, submitted, draft);
-};
-
-function isTask(value: unknown): value is Task {
-  return isObject(value) && typeof value['id'] === 'string' && typeof value['commandLine'] === 'string';
+  if (draft !== undefined && submitted.length === items.length && refused.length === 0) await closeDraft(document.uri);
 }
 
-/** A definition that was opened from no task. */
-function asItIs(definition: Task): { readonly edited: readonly Resubmitted[]; readonly leftOut: readonly LeftOut[] } {
-  return { edited: [{ original: definition, definition }], leftOut: [] };
+/** Definitions that were opened from no task. */
+function asTheyAre(definitions: readonly Task[]): {
+  readonly edited: readonly Resubmitted[];
+  readonly leftOut: readonly LeftOut[];
+} {
+  return { edited: definitions.map((definition) => ({ original: definition, definition })), leftOut: [] };
 }
 
 function describeUnchanged(): string {
@@ -106,11 +123,11 @@ async function ask(target: Target, definitions: readonly Task[], refused: readon
           one: vscode.l10n.t('Create job {job} and submit {count} task to it?', parts),
           other: vscode.l10n.t('Create job {job} and submit {count} tasks to it?', parts),
         });
-  const left = refused.length === 0 ? [] : [vscode.l10n.t('Not submitted:'), ...toFirst(refused.map(toLine))];
-  return askModal({
-    canBeUndone: true,
+  return askBeside({
     message,
-    detail: [...toFirst(definitions.map(({ id }) => toVisible(id))), ...notes, ...left].join('\n'),
+    names: definitions.map(({ id }) => toVisible(id)),
+    notes,
+    leftOut: refused.map(toLine),
     confirm: submitVerb.texts.confirm(),
   });
 }

@@ -1,0 +1,29 @@
+import * as l10n from '@vscode/l10n';
+
+/**
+ * What is unusual about an address that takes the place of another, as sentences: it has no signature, is not encrypted,
+ * or leads to another host. Empty where nothing is. Both are whole addresses; of the old one the signature may be hidden.
+ */
+export function listConcerns(entered: string, before: string): readonly string[] {
+  const now = new URL(entered);
+  const old = parse(before);
+  const isSigned = now.searchParams.has('sig');
+  const wasSigned = old?.searchParams.has('sig') ?? true;
+  return [
+    ...(isSigned || !wasSigned
+      ? []
+      : [l10n.t('It has no SAS, so it works only where access is public or by an identity.')]),
+    ...(now.protocol === 'http:' ? [l10n.t('It begins with http:, so everything is sent unencrypted.')] : []),
+    ...(old === undefined || old.host === now.host
+      ? []
+      : [l10n.t('It leads to {now}, and before to {before}.', { now: now.host, before: old.host })]),
+  ];
+}
+
+function parse(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}

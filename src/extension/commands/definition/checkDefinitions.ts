@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
+import { isObject } from '../../../core/model/shape.ts';
+import { loadDiagnosis } from '../../load.ts';
+import { checkRules, toInvalid } from './checkDefinition.ts';
+
+/** A definition that the rules have nothing against. */
+export type Definition = Readonly<Record<string, unknown>> & { readonly id: string };
+
+/** What a document defines: all of one kind. */
+export interface Definitions {
+  readonly kind: DefinitionKind;
+  readonly values: readonly Definition[];
+}
+
+/**
+ * The definitions as the document shows them, by the definitions' rules. Throws `InvalidInput` that says what is wrong,
+ * after showing where. `given` is what it is known to define.
+ */
+export async function checkDefinitions(document: vscode.TextDocument, given?: DefinitionKind): Promise<Definitions> {
+  const found = loadDiagnosis().readDefinitions(document.getText(), given);
+  if (found === undefined) throw toInvalid(vscode.l10n.t('The definition is not valid JSON.'));
+  const kind = found[0]?.kind;
+  if (kind === undefined || found.some((one) => one.kind === undefined))
+    throw toInvalid(vscode.l10n.t('This is not the definition of a pool, job, task, or job schedule.'));
+  if (found.some((one) => one.kind !== kind))
+    throw toInvalid(vscode.l10n.t('The document defines different kinds of things. Submit each kind by itself.'));
+  const values = found.flatMap(({ value }) => (isDefinition(value, kind) ? [value] : []));
+  if (values.length < found.length)
+    throw toInvalid(
+      kind === 'task'
+        ? vscode.l10n.t('This is not the definition of a task: it needs an id and a commandLine.')
+        : vscode.l10n.t('Each definition needs an id.'),
+    );
+  await checkRules(document, given);
+  return { kind, values };
+}
+
+function isDefinition(value: unknown, kind: DefinitionKind): value is Definition {
+  if (!isObject(value) || typeof value['id'] !== 'string') return false;
+  return kind !== 'task' || typeof value['commandLine'] === 'string';
+}

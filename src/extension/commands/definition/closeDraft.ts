@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+
+/**
+ * Closes a draft, and the view of its changes, without asking to save it: what it holds was submitted. Whoever has gone on
+ * to another document meanwhile keeps the draft open, since only the active editor can be closed so.
+ */
+export async function closeDraft(uri: vscode.Uri): Promise<void> {
+  if (!isActive(uri)) return;
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+  if (isActive(uri)) await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await vscode.window.tabGroups.close(findChanges(uri));
+}
+
+/** Whether the draft or its changes are what the user sees. */
+function isActive(uri: vscode.Uri): boolean {
+  return vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
+}
+
+function findChanges(uri: vscode.Uri): readonly vscode.Tab[] {
+  const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
+  return tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === uri.toString(),
+  );
+}
