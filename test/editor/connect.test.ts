@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
+import { addPoolAndJob, poolId, waitForNode } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
 import { type HostileAccount, startHostileAccount } from './support/hostileAccount.ts';
@@ -45,11 +47,12 @@ suite('connecting to a node', () => {
     rmSync(path.dirname(folder), { recursive: true, force: true });
   });
 
-  async function run(command: string): Promise<Shown> {
-    const node = { kind: 'node', accountId, poolId: 'p', nodeId: 'n' };
+  async function run(command: string, nodeId = 'n', chosen?: RegExp): Promise<Shown> {
+    const node = { kind: 'node', accountId, poolId: 'p', nodeId };
     return answerAll(
       async () => vscode.commands.executeCommand(command, node),
       ({ title = '', value = '' }) => (/user|log in/i.test(title) ? 'inspector' : value),
+      chosen,
     );
   }
 
@@ -127,6 +130,33 @@ suite('connecting to a node', () => {
     });
   }
 
+  test('a node that is to be offline first is taken offline once the user is there, connected to, and offered to be brought online again', async () => {
+    install('');
+    const offered = new vscode.EventEmitter<readonly string[]>();
+    const before = account.requests.length;
+    const shown = await run('azureBatch.node.connectSsh', 'withoutUser', /Take the node offline first/);
+    const [terminal] = shown.terminals;
+    assert.ok(terminal, shown.messages.join('\n'));
+    const changes = account.requests.slice(before).filter((request) => !request.startsWith('GET'));
+    assert.deepEqual(
+      changes.map((request) => request.replace(/\?.*/, '')),
+      ['users', 'disablescheduling'].map((verb) => `POST /pools/p/nodes/withoutUser/${verb}`),
+    );
+    const { showInformationMessage } = vscode.window;
+    Object.assign(vscode.window, {
+      showInformationMessage: async (text: string, ...buttons: readonly string[]) => offered.fire([text, ...buttons]),
+    });
+    try {
+      const seen: (readonly string[])[] = [];
+      offered.event((message) => seen.push(message));
+      const message = await eventually('it is offered', [offered.event], () => seen[0]);
+      assert.match(message.join(), /offline.*Bring Node Online/);
+    } finally {
+      Object.assign(vscode.window, { showInformationMessage });
+      offered.dispose();
+    }
+  });
+
   test('a login that is refused in the terminal is told after it has closed', async () => {
     // The look at the node goes without a log, the terminal with one.
     install('if [ "$1" = -E ]; then echo "inspector@127.0.0.1: Permission denied (publickey)." > "$2"; exit 255; fi');
@@ -148,5 +178,42 @@ suite('connecting to a node', () => {
       Object.assign(vscode.window, { showErrorMessage });
       told.dispose();
     }
+  });
+});
+
+suite('a user for a node that is offline', () => {
+  let simulator: SimulatorProcess;
+  let accountId: string;
+
+  suiteSetup(async () => {
+    simulator = await startSimulatorProcess();
+    await addPoolAndJob(simulator);
+    accountId = await addAccount(simulator);
+  });
+
+  suiteTeardown(async () => {
+    await removeAccount(accountId);
+    await simulator.stop();
+  });
+
+  test('is added while the node is online for a moment, which is asked before', async () => {
+    const { computeNode } = simulator.client;
+    const { id: nodeId = '' } = await waitForNode(simulator, ({ state }) => state === 'idle');
+    await computeNode.disableScheduling(poolId, nodeId);
+    await waitForNode(simulator, ({ state }) => state === 'offline');
+    const node = { kind: 'node', accountId, poolId, nodeId };
+    const { texts } = await answerAll(
+      async () => vscode.commands.executeCommand('azureBatch.node.addUser', node),
+      ({ title = '', value = '' }) => (/user/i.test(title) ? 'inspector' : value),
+    );
+    assert.ok(texts.includes('Bring the node online for a moment?'), texts.join('\n'));
+    assert.ok(
+      texts.some((text) => /The user inspector can sign in/.test(text)),
+      texts.join('\n'),
+    );
+    await waitForNode(simulator, ({ state }) => state === 'offline');
+    await computeNode.enableScheduling(poolId, nodeId);
+    await waitForNode(simulator, ({ state }) => state === 'idle');
+    await computeNode.deleteUser(poolId, nodeId, 'inspector'); // Rejects where there is none.
   });
 });

@@ -10,6 +10,7 @@ import { askNodeUser, type NodeUserAnswer } from './askNodeUser.ts';
 import { findNodeUsers, type KnownNodeUser, rememberNodeUser } from './nodeUsers.ts';
 import { forgetIfReimaged, type NodeMemory } from './reimagedNodes.ts';
 import { findPresentNode } from './remoteEndpoint.ts';
+import { whileOnline } from './whileOnline.ts';
 
 export interface CreatedNodeUser {
   readonly known: KnownNodeUser;
@@ -27,10 +28,14 @@ export async function createNodeUser(
   const { os, node: present } = await findPresentNode(service, node);
   await forgetIfReimaged(memory, node, present);
   const answer = await askNodeUser(os, findNodeUsers(memory.globalState, node, Date.now())[0]?.name);
-  // Where the documentation says no, the service has the last word.
-  await addOrReplace(service.nodes, node, answer).catch((error: unknown) => {
-    throw isConflict(error) && !takesUsers(present) ? explainRefusedUser(present, error) : error;
-  });
+  const add = (): Promise<void> => addOrReplace(service.nodes, node, answer);
+  if (present.state?.toLowerCase() === 'offline') await whileOnline(service.nodes, node, add);
+  else {
+    // Where the documentation says no, the service has the last word.
+    await add().catch((error: unknown) => {
+      throw isConflict(error) && !takesUsers(present) ? explainRefusedUser(present, error) : error;
+    });
+  }
   const known = toKnownUser(node, answer);
   await rememberNodeUser(memory.globalState, known, Date.now());
   const { password } = answer.user;

@@ -19,6 +19,12 @@ interface Choice extends vscode.QuickPickItem {
   readonly toLogin: () => Login | Promise<Login>;
 }
 
+export interface SshLogin {
+  readonly login: Login;
+  /** Whether the node is to be taken offline before anybody signs in. */
+  readonly offlineFirst: boolean;
+}
+
 /**
  * The user to log in as: one that was added from here, one that the user names, or one that is added now. Adding is
  * always among them, since what was added may be gone, or its password lost. Throws `BatchError` and `Cancelled`.
@@ -28,22 +34,41 @@ export async function pickSshLogin(
   memory: NodeMemory,
   node: NodeResource,
   present: PresentNode,
-): Promise<Login> {
+): Promise<SshLogin> {
+  const choices = listChoices(service, memory, node, present);
+  const offlineFirst: vscode.QuickPickItem = {
+    label: vscode.l10n.t('Take the node offline first…'),
+    description: vscode.l10n.t('No tasks run there while you examine it.'),
+  };
+  const takesTasks = takesUsers(present.node) && present.node.schedulingState?.toLowerCase() !== 'disabled';
+  const options = { title: vscode.l10n.t('Sign in to the node as'), ignoreFocusOut: true };
+  const chosen = await showQuickPick([...choices, ...(takesTasks ? [offlineFirst] : [])], options);
+  if (chosen === undefined) throw new Cancelled();
+  const atOnce = choices.find((choice) => choice === chosen);
+  if (atOnce !== undefined) return { login: await atOnce.toLogin(), offlineFirst: false };
+  const afterwards = { ...options, title: vscode.l10n.t('Take the node offline, then sign in as') };
+  const user = await showQuickPick(choices, afterwards);
+  if (user === undefined) throw new Cancelled();
+  return { login: await user.toLogin(), offlineFirst: true };
+}
+
+function listChoices(
+  service: BatchService,
+  memory: NodeMemory,
+  node: NodeResource,
+  present: PresentNode,
+): readonly Choice[] {
   const known = findNodeUsers(memory.globalState, node, Date.now()).map(
     (user): Choice => ({ ...toUserItem(user), toLogin: () => toLogin(user) }),
   );
-  const takes = takesUsers(present.node);
   const add = toAdd(known.length > 0, present, () => addUser(service, memory, node));
   const name: Choice = {
     label: vscode.l10n.t('Sign in as an existing user…'),
-    toLogin: () => askUserName(loginTitle(), 'linux'),
+    toLogin: () => askUserName(vscode.l10n.t('Sign in to the node as'), 'linux'),
   };
   const others = [...toPoolAccounts(present), name];
   // Without a user on the node nobody gets in, so adding one is the first choice where the node takes one.
-  const choices = takes ? [...known, add, ...others] : [...known, ...others, add];
-  const chosen = await showQuickPick(choices, { title: loginTitle(), ignoreFocusOut: true });
-  if (chosen === undefined) throw new Cancelled();
-  return chosen.toLogin();
+  return takesUsers(present.node) ? [...known, add, ...others] : [...known, ...others, add];
 }
 
 function toAdd(hasKnown: boolean, { node }: PresentNode, add: () => Promise<Login>): Choice {
@@ -51,9 +76,11 @@ function toAdd(hasKnown: boolean, { node }: PresentNode, add: () => Promise<Logi
     label: hasKnown ? vscode.l10n.t('Add or update a user…') : vscode.l10n.t('Add a user to this node…'),
     description: takesUsers(node)
       ? vscode.l10n.t('uses a key or a password, for a limited time')
-      : vscode.l10n.t('Azure Batch may refuse a user while the node is in this state: {state}', {
-          state: describeState('node', node.state).label,
-        }),
+      : node.state?.toLowerCase() === 'offline'
+        ? vscode.l10n.t('brings the node online for a moment')
+        : vscode.l10n.t('Azure Batch may refuse a user while the node is in this state: {state}', {
+            state: describeState('node', node.state).label,
+          }),
     toLogin: add,
   };
 }
@@ -77,8 +104,4 @@ async function offerPassword(password: string): Promise<void> {
   const message = vscode.l10n.t('The terminal asks for the generated password of the user.');
   const chosen = await offerButtons('information', message, copy);
   if (chosen === copy) await vscode.env.clipboard.writeText(password);
-}
-
-function loginTitle(): string {
-  return vscode.l10n.t('Sign in to the node as');
 }

@@ -66,12 +66,13 @@ export interface Shown {
 type Replacement = Readonly<Record<string, (...args: readonly never[]) => unknown>>;
 
 /**
- * Runs `act` while every question is answered: modal questions with the button that does it, which is the last, picks with their first row, boxes
- * with `typed(title)`. Returns what was shown. In tests VS Code itself shows no modals.
+ * Runs `act` while every question is answered: modal questions with the button that does it, which is the last, picks
+ * with their first row or the one whose label is `chosen`, boxes with `typed(title)`. Returns what was shown. In tests VS Code itself shows no modals.
  */
 export async function answerAll(
   act: () => Promise<unknown>,
   typed: (options: vscode.InputBoxOptions) => string,
+  chosen?: RegExp,
 ): Promise<Shown> {
   const texts: string[] = [];
   const messages: string[] = [];
@@ -87,7 +88,7 @@ export async function answerAll(
   const pick = async (items: readonly vscode.QuickPickItem[], options?: vscode.QuickPickOptions): Promise<unknown> => {
     texts.push(options?.title ?? '', options?.placeHolder ?? '');
     for (const { label, description, detail } of items) texts.push(label, description ?? '', detail ?? '');
-    return items[0];
+    return items.find(({ label }) => chosen?.test(label)) ?? items[0];
   };
   const box = async (options: vscode.InputBoxOptions): Promise<string> => {
     texts.push(options.title ?? '', options.prompt ?? '');

@@ -3,6 +3,8 @@ import type { SshConnection } from '../../../core/connect/ssh.ts';
 import type { SshFailure } from '../../../core/connect/sshFailure.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
+import { isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { toCommandId } from '../../commandId.ts';
 import { prepareKnownHosts } from '../../connect/hostKeys.ts';
 import { notifySshFailure } from '../../connect/notifySshFailure.ts';
 import type { Login } from '../../connect/pickNodeUser.ts';
@@ -12,10 +14,12 @@ import { findReachableNode, type ReachableNode } from '../../connect/remoteEndpo
 import { findSshProgram } from '../../connect/sshClient.ts';
 import { probeNode } from '../../connect/sshProbe.ts';
 import { openSshTerminal } from '../../connect/sshTerminal.ts';
+import { offerButtons } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
+import { takeOffline } from './disableScheduling.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Connect to a Node with SSH…',
@@ -25,7 +29,11 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'node', unless: ['windows', 'unreachable'], at: '4_connect@1' }],
 };
 
-/** Opens a terminal with an SSH session on a node, or tells why there is none; undefined then. */
+/**
+ * Opens a terminal with an SSH session on a node, or tells why there is none; undefined then. Where the user wants the node
+ * offline first, it is taken offline once somebody can sign in, since the service adds no users afterwards (Batch
+ * documentation: "Compute Node - Disable Scheduling", "Compute Node - Add User").
+ */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.Terminal | undefined> {
   const node = await resolveOne(services, 'node', args);
   const program = await findSshProgram();
@@ -34,7 +42,8 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   if (reachable.os === 'windows') throw notForWindows();
   const { globalStorageUri: storage, logUri: logFolder } = services.context;
   await forgetIfReimaged(services.context, node, reachable.node);
-  const login = await pickSshLogin(service, services.context, node, reachable);
+  const { login, offlineFirst } = await pickSshLogin(service, services.context, node, reachable);
+  if (offlineFirst && !isAllDone(await takeOffline(services, [node]))) return undefined;
   const connection = await toConnection(storage, node, reachable, login);
   const failure = await findFailure(program, connection);
   if (failure !== undefined) {
@@ -42,7 +51,21 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
     return undefined;
   }
   const onFailed = (why: SshFailure): void => notifySshFailure(storage, why, connection);
-  return openSshTerminal({ program, connection, logFolder, onFailed });
+  const terminal = await openSshTerminal({ program, connection, logFolder, onFailed });
+  if (offlineFirst) offerOnlineAfter(terminal, node);
+  return terminal;
+}
+
+/** Who has examined a node is not to forget that it runs no tasks. */
+function offerOnlineAfter(terminal: vscode.Terminal, node: NodeResource): void {
+  const subscription = vscode.window.onDidCloseTerminal(async (closed) => {
+    if (closed !== terminal) return;
+    subscription.dispose();
+    const bringOnline = vscode.l10n.t('Bring Node Online');
+    const message = vscode.l10n.t('The node is offline: it runs no tasks until you bring it online.');
+    if ((await offerButtons('information', message, bringOnline)) === bringOnline)
+      await vscode.commands.executeCommand(toCommandId('node.enableScheduling'), node);
+  });
 }
 
 /** In Restricted Mode nothing is run before VS Code has asked for trust, which it does when the terminal opens. */

@@ -1,4 +1,6 @@
 import { l10n } from 'vscode';
+import type { NodeResource } from '../../../core/model/resource.ts';
+import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { planDisableScheduling } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { disableSchedulingVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
@@ -21,7 +23,14 @@ export const contribution: RemedyContribution = {
 
 /** Takes nodes offline: they get no tasks until they are brought online again. */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
-  const nodes = await resolve(services, 'node', args);
+  await takeOffline(services, await resolve(services, 'node', args));
+}
+
+/** Takes nodes offline after a question, and tells what came of it. Throws `InvalidInput` where none can be, and `Cancelled`. */
+export async function takeOffline(
+  services: CommandServices,
+  nodes: readonly NodeResource[],
+): Promise<readonly ItemOutcome[]> {
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node }) => planDisableScheduling(node));
   const { option, effect, interrupts } = await pickTaskChoice(requireCandidates(judged), l10n.t('Take Offline'));
@@ -45,5 +54,5 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
     ...(interrupts ? { canBeUndone: false } : { canBeUndone: true, always: option !== 'taskcompletion' }),
   });
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  await runBulk(services, { verb: disableSchedulingVerb, choices: { option }, items, judgedAtMs });
+  return runBulk(services, { verb: disableSchedulingVerb, choices: { option }, items, judgedAtMs });
 }

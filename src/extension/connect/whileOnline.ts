@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { takesUsers } from '../../core/connect/reachability.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { NodeResource } from '../../core/model/resource.ts';
+import { toDurationWords } from '../../core/query/durations.ts';
+import type { NodePort } from '../../service/ports.ts';
+import { waitByClock } from '../bulk/verbs/waitUntilCompleted.ts';
+import { askModal } from '../question.ts';
+import { withProgress } from '../window.ts';
+
+const lookMs = 1_000;
+/** A node that was taken offline is idle or running within seconds. */
+const patienceMs = 60_000;
+
+/**
+ * Does what the service does only on idle and running nodes to one that is offline: brings it online, acts, and takes it
+ * offline again, whatever came of it. Asks before. Throws what `act` throws, `Cancelled`, and a `BatchError` that says that
+ * the node is online now where it could not be taken offline again.
+ */
+export async function whileOnline(nodes: NodePort, node: NodeResource, act: () => Promise<void>): Promise<void> {
+  if (!(await confirm())) throw new Cancelled();
+  await withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Bringing the node online to add the user'),
+      cancellable: true,
+    },
+    async (_, token) => {
+      const cancel = new AbortController();
+      token.onCancellationRequested(() => cancel.abort());
+      await nodes.enableScheduling(node.poolId, node.nodeId);
+      try {
+        await waitUntilOnline(nodes, node, cancel.signal);
+        await act();
+      } finally {
+        await takeOfflineAgain(nodes, node);
+      }
+    },
+  );
+}
+
+function confirm(): Promise<boolean> {
+  return askModal({
+    canBeUndone: true,
+    message: vscode.l10n.t('Bring the node online for a moment?'),
+    detail: vscode.l10n.t(
+      'The service adds users only while a node is idle or running. The node is brought online, gets the user, and is taken offline again. Tasks may start on the node in between. They run to their end.',
+    ),
+    confirm: vscode.l10n.t('Bring Online and Add the User'),
+  });
+}
+
+async function waitUntilOnline(nodes: NodePort, { poolId, nodeId }: NodeResource, signal: AbortSignal): Promise<void> {
+  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookMs) {
+    if (takesUsers(await nodes.getNode(poolId, nodeId, { signal }))) return;
+    await waitByClock(lookMs, signal);
+  }
+  const message = vscode.l10n.t(
+    'The node did not come online within {0}. The user was not added.',
+    toDurationWords(patienceMs),
+  );
+  throw new BatchError({ code: 'RequestTimedOut', message, retryable: true });
+}
+
+/** Tasks that began meanwhile go on: nobody was asked about them. */
+async function takeOfflineAgain(nodes: NodePort, { poolId, nodeId }: NodeResource): Promise<void> {
+  try {
+    await nodes.disableScheduling(poolId, nodeId, 'taskcompletion');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const message = vscode.l10n.t(
+      'The node could not be taken offline again: {why} It may be online and run tasks. Take it offline in the explorer.',
+      { why },
+    );
+    throw new BatchError({ code: 'NodeNotReady', message, cause: error });
+  }
+}
