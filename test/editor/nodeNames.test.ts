@@ -5,6 +5,7 @@ import { toBulkFolder } from '../../src/extension/commands/bulk/bulkServices.ts'
 import { renderReport } from '../../src/extension/commands/bulk/renderReport.ts';
 import { run as rebootNodes } from '../../src/extension/commands/node/reboot.ts';
 import { snapshot } from '../builders/snapshot.ts';
+import { pagesOf } from '../fakes/fakeBatchService.ts';
 import { answering } from './support/answers.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
 import { listen, type Said } from './support/messages.ts';
@@ -24,6 +25,7 @@ suite('what nodes are called', () => {
   setup(() => {
     services = makeServices({
       pools: { getPool: async () => ({ id: poolId }) },
+      jobs: { listJobs: () => pagesOf([]) },
       nodes: {
         getNode: async (_pool, nodeId) => nodes.find(({ id }) => id === nodeId) ?? assert.fail(nodeId),
         rebootNode: async (_pool, nodeId) => {

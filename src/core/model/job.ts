@@ -15,6 +15,8 @@ export interface JobPreparationTask {
   readonly environmentSettings?: readonly EnvironmentSetting[];
   readonly constraints?: TaskConstraints;
   readonly waitForSuccess?: boolean;
+  /** True when absent. */
+  readonly rerunOnNodeRebootAfterSuccess?: boolean;
 }
 
 export interface JobExecutionInfo {

@@ -36,6 +36,7 @@ export const readJob: Read<Job> = object<Job>({
     environmentSettings: nameValues,
     constraints: taskConstraints,
     waitForSuccess: flag,
+    rerunOnNodeRebootAfterSuccess: flag,
   }),
   jobReleaseTask: object<NonNullable<Job['jobReleaseTask']>>({ id: text, commandLine: text }),
   commonEnvironmentSettings: nameValues,

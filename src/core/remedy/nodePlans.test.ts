@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  describeRemoval,
   listTaskChoices,
   planDisableScheduling,
   planEnableScheduling,
@@ -44,8 +45,19 @@ test('scheduling is switched only the other way', () => {
 test('nodes are removed from steady pools, with a word where the pool scales by itself', () => {
   assert.match(reason(planRemove({ state: 'idle' }, { allocationState: 'resizing' })), /being resized/);
   assert.deepEqual(planRemove({ state: 'idle' }, { allocationState: 'steady' }), { possible: true });
-  const verdict = planRemove({ state: 'idle' }, { allocationState: 'steady', enableAutoScale: true });
-  assert.ok(verdict.possible && verdict.note !== undefined);
+});
+
+test('what a pool does without its nodes depends on its formula, and the error of its resize is gone', () => {
+  const [target, again, ...others] = describeRemoval({ id: 'p' }, 2);
+  assert.match(target ?? '', /target of pool p falls with the nodes/);
+  assert.match(again ?? '', /resize the pool\. The quotas/);
+  assert.deepEqual(others, []);
+  const resizeErrors = [{ code: 'AccountCoreQuotaReached' }];
+  const scaled = describeRemoval({ id: 'p', enableAutoScale: true, resizeErrors }, 1).join(' ');
+  assert.match(
+    scaled,
+    /its formula decides whether other nodes replace these\. Pool p no longer shows why its last resize/,
+  );
 });
 
 test('each choice says what it does to the tasks that run now', () => {

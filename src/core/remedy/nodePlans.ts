@@ -4,6 +4,7 @@ import type { Pool } from '../model/pool.ts';
 import { describeState } from '../model/states.ts';
 import { toDurationWords } from '../query/durations.ts';
 import { asCount } from '../query/numbers.ts';
+import { toVisible } from '../text/escape.ts';
 import { plural } from '../text/plural.ts';
 import { describeDeletedPool } from './poolPlans.ts';
 import { countRunning, listRunning } from './runningThere.ts';
@@ -99,17 +100,36 @@ function describeDoubt(state: string): string {
 }
 
 /** Whether a node can be removed (Batch documentation: "Pool - Remove Nodes": the pool is steady). */
-export function planRemove(
-  node: NodeFacts,
-  pool: Pick<Pool, 'state' | 'allocationState' | 'enableAutoScale'>,
-): Verdict {
+export function planRemove(node: NodeFacts, pool: Pick<Pool, 'state' | 'allocationState'>): Verdict {
   if (pool.state?.toLowerCase() === 'deleting') return impossible(describeDeletedPool());
   if (toState(node) === 'leavingpool') return impossible(l10n.t('The node is already leaving its pool.'));
   if (pool.allocationState !== undefined && pool.allocationState.toLowerCase() !== 'steady') {
     return impossible(l10n.t('The pool is being resized. Remove nodes when the pool is steady.'));
   }
-  if (pool.enableAutoScale !== true) return possible;
-  return { possible: true, note: l10n.t('The pool scales automatically and may add another node.') };
+  return possible;
+}
+
+/** How a pool goes on without nodes that are removed from it, as sentences. */
+export function describeRemoval(pool: Pool, count: number): readonly string[] {
+  const id = toVisible(pool.id);
+  // What the service writes down of a resize is that of the last one, and a removal is one.
+  const lost =
+    (pool.resizeErrors ?? []).length === 0
+      ? []
+      : [l10n.t('Pool {0} no longer shows why its last resize failed: copy the explanation first.', id)];
+  if (pool.enableAutoScale === true)
+    return [
+      l10n.t('Pool {0} scales automatically: its formula decides whether other nodes replace these.', id),
+      ...lost,
+    ];
+  return [
+    plural(count, {
+      '=1': l10n.t('The target of pool {0} falls with the node, so Batch does not replace it.', id),
+      other: l10n.t('The target of pool {0} falls with the nodes, so Batch does not replace them.', id),
+    }),
+    l10n.t('To replace what is removed, resize the pool. The quotas of the account apply to that again.'),
+    ...lost,
+  ];
 }
 
 /** What each choice does to the tasks that run on the nodes now, in the order in which it is offered. */

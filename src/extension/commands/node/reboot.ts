@@ -8,6 +8,7 @@ import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes } from './candidates.ts';
 import { judgeEnds } from './foreseeEnds.ts';
+import { foreseeReruns } from './foreseeReruns.ts';
 import { toNodeLines } from './nodeNames.ts';
 import { pickTaskChoice } from './pickTaskChoice.ts';
 
@@ -28,10 +29,11 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node }) => planReboot(node));
   const { option, effect, interrupts } = await pickTaskChoice(requireCandidates(judged), l10n.t('Reboot'));
-  const candidates = await confirmCandidates(await judgeEnds(judged, option), {
+  const [ends, reruns] = await Promise.all([judgeEnds(judged, option), foreseeReruns('reboot', judged.candidates)]);
+  const candidates = await confirmCandidates(ends, {
     message: rebootVerb.texts.question(judged.candidates.length),
     names: toNodeLines(services, judged.candidates),
-    detail: [effect, l10n.t('The start task runs again. Files of tasks are kept. Data in memory is lost.')],
+    detail: [effect, ...reruns, l10n.t('Files of tasks are kept. Data in memory is lost.')],
     confirm: rebootVerb.texts.confirm(),
     ...(interrupts ? { canBeUndone: false } : { canBeUndone: true, always: true }),
   });

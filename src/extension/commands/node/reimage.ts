@@ -9,6 +9,7 @@ import { resolve } from '../resolve.ts';
 import { judgeNodes } from './candidates.ts';
 import { confirmWholePools } from './confirmWholePools.ts';
 import { judgeEnds } from './foreseeEnds.ts';
+import { foreseeReruns } from './foreseeReruns.ts';
 import { toNodeLines } from './nodeNames.ts';
 import { pickTaskChoice } from './pickTaskChoice.ts';
 
@@ -25,14 +26,14 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node }) => planReimage(node));
   const { option, effect } = await pickTaskChoice(requireCandidates(judged), l10n.t('Reimage'));
-  const candidates = await confirmCandidates(await judgeEnds(judged, option), {
+  const [ends, reruns] = await Promise.all([judgeEnds(judged, option), foreseeReruns('reimage', judged.candidates)]);
+  const candidates = await confirmCandidates(ends, {
     message: reimageVerb.texts.question(judged.candidates.length),
     names: toNodeLines(services, judged.candidates),
     detail: [
       effect,
-      l10n.t(
-        'All data on the disks is lost: logs and results of tasks, users and installed software. The start task runs again.',
-      ),
+      l10n.t('All data on the disks is lost: logs and results of tasks, users and installed software.'),
+      ...reruns,
     ],
     confirm: reimageVerb.texts.confirm(),
     canBeUndone: false,

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { planRemove } from '../../../core/remedy/nodePlans.ts';
+import { describeRemoval, planRemove } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { groupByPool, removeNodesVerb } from '../../bulk/verbs/removeNodes.ts';
@@ -39,13 +39,10 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
     detail: [
       effect,
       plural(count, {
-        '=1': l10n.t(
-          'All files on the node are lost, including logs and results of tasks. The pool gets smaller. To replace the node, resize the pool.',
-        ),
-        other: l10n.t(
-          'All files on the nodes are lost, including logs and results of tasks. The pools get smaller. To replace the nodes, resize the pools.',
-        ),
+        '=1': l10n.t('All files on the node are lost, including logs and results of tasks.'),
+        other: l10n.t('All files on the nodes are lost, including logs and results of tasks.'),
       }),
+      ...listRemovals(judged.candidates),
     ],
     confirm: removeNodesVerb.texts.confirm(),
     canBeUndone: false,
@@ -53,6 +50,15 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   await confirmWholePools(candidates, l10n.t('Remove'));
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
   await runBulk(services, { verb: removeNodesVerb, choices: { option }, items, judgedAtMs });
+}
+
+/** How each pool goes on. */
+function listRemovals(candidates: readonly NodeCandidate[]): readonly string[] {
+  const said = groupByPool(candidates.map(({ resource }) => ({ resource }))).flatMap((group) => {
+    const pool = candidates.find(({ resource }) => resource === group[0].resource)?.pool;
+    return pool === undefined ? [] : describeRemoval(pool, group.length);
+  });
+  return [...new Set(said)];
 }
 
 /** Throws `InvalidInput` for more nodes of one pool than a request takes, before anything is removed. */

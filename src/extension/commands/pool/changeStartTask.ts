@@ -29,6 +29,7 @@ import { showChanges } from '../definition/showChanges.ts';
 import { requirePossible, toFirst } from '../judge.ts';
 import type { NodeCandidate } from '../node/candidates.ts';
 import { judgeEnds } from '../node/foreseeEnds.ts';
+import { foreseeReruns } from '../node/foreseeReruns.ts';
 import { toNodeLines } from '../node/nodeNames.ts';
 import { pickTaskChoice } from '../node/pickTaskChoice.ts';
 import { pickPool } from '../pick.ts';
@@ -68,13 +69,17 @@ export const run: Command = async (services, args) => {
   // Nothing runs on the others; a task that starts there meanwhile is waited for.
   const tasks = choice.id === 'all' ? await pickTaskChoice(candidates, vscode.l10n.t('Reboot')) : undefined;
   const option = tasks?.option ?? 'taskcompletion';
-  const { notes } = await judgeEnds({ candidates, refused: [], notes: [] }, option);
+  const [{ notes }, reruns] = await Promise.all([
+    judgeEnds({ candidates, refused: [], notes: [] }, option),
+    foreseeReruns('reboot', candidates),
+  ]);
   if (draft !== undefined) await showChanges(services, document.uri);
   const names = toNodeLines(services, candidates);
   const detail = [
     ...toFirst(names),
     ...(isSame(pool.startTask, startTask) ? [vscode.l10n.t('The start task is the same as before.')] : []),
     ...(tasks === undefined ? [] : [tasks.effect]),
+    ...reruns,
     ...describeOtherNodes(nodes, choice.nodes),
     ...toFirst(notes),
   ].join('\n');

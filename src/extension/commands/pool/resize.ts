@@ -129,7 +129,7 @@ async function confirmResize(
     ),
     detail: [
       ...(shortage === undefined
-        ? []
+        ? describeUnknownRoom(quotas)
         : [
             vscode.l10n.t({
               message: 'The pool will not get all nodes: {reason}',
@@ -166,6 +166,13 @@ function listLosses(pool: Pool, resize: PoolResize): readonly string[] {
       .filter(({ option }) => option === resize.nodeDeallocationOption)
       .map(({ detail }) => detail),
   ];
+}
+
+/** That nobody knows whether there is room, and why, where the limits of the account are not known. */
+function describeUnknownRoom(quotas: QuotaEvidence | undefined): readonly string[] {
+  if (quotas?.limits !== undefined) return [];
+  const unknown = vscode.l10n.t('Whether the quotas of the account have room for that is not known.');
+  return quotas?.whyUnknown === undefined ? [unknown] : [`${unknown} ${quotas.whyUnknown}`];
 }
 
 function empties({ targetDedicatedNodes, targetLowPriorityNodes }: PoolResize): boolean {

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Job } from '../model/job.ts';
+import { describeReruns, type Restarting } from './reruns.ts';
+
+const pool = { id: 'P', startTask: { commandLine: 'true' } };
+
+function job(id: string, more: Partial<Job> = {}): Job {
+  return { id, poolInfo: { poolId: 'p' }, jobPreparationTask: { commandLine: 'true' }, ...more };
+}
+
+const kept = job('kept', { jobPreparationTask: { rerunOnNodeRebootAfterSuccess: false } });
+const others = [job('elsewhere', { executionInfo: { poolId: 'q' } }), { id: 'none', poolInfo: { poolId: 'p' } }];
+
+function say(how: Restarting, jobs: readonly Job[] | undefined, startTask = true): readonly string[] {
+  return describeReruns(how, [startTask ? pool : { id: 'P' }], jobs);
+}
+
+test('the start task is named where the pool has one, and jobs of the pool that have a preparation task', () => {
+  assert.deepEqual(say('reboot', others, false), []);
+  assert.deepEqual(say('reboot', [job('a'), ...others]), [
+    'The start task runs again.',
+    'Before their next task there, jobs run their job preparation tasks again: a.',
+  ]);
+});
+
+test('a preparation task that is kept over a reboot is not over a reimage', () => {
+  assert.match(say('reboot', [kept])[1] ?? '', /do not run again \(rerunOnNodeRebootAfterSuccess\): kept\./);
+  assert.match(say('reimage', [kept])[1] ?? '', /run their job preparation tasks again: kept\./);
+});
+
+test('that jobs are not known is said, and of many the first are named', () => {
+  assert.match(say('reboot', undefined)[1] ?? '', /is not known/);
+  const many = Array.from({ length: 7 }, (_, index) => job(`j${index}`));
+  assert.match(say('reboot', many)[1] ?? '', /j0, j1, j2, j3, j4, 2 more\./);
+});

@@ -1,0 +1,58 @@
+import * as l10n from '@vscode/l10n';
+import type { Job } from '../model/job.ts';
+import type { Pool } from '../model/pool.ts';
+import { formatNumber } from '../query/numbers.ts';
+import { toVisible } from '../text/escape.ts';
+import { listPlain } from '../text/lists.ts';
+
+/** How nodes are started anew. */
+export type Restarting = 'reboot' | 'reimage';
+
+/** Jobs that are named in a question. */
+const maxNamed = 5;
+
+/**
+ * What of Batch's own runs once more on nodes that start anew, as sentences: start tasks, and the preparation tasks of jobs
+ * (Batch documentation: "JobPreparationTask": one that has succeeded runs again after a reboot unless
+ * `rerunOnNodeRebootAfterSuccess` is false, and after a reimage in any case).
+ * @param jobs of the account that are active; undefined where they are not known.
+ */
+export function describeReruns(
+  how: Restarting,
+  pools: readonly Pick<Pool, 'id' | 'startTask'>[],
+  jobs: readonly Job[] | undefined,
+): readonly string[] {
+  const ids = new Set(pools.map(({ id }) => id.toLowerCase()));
+  const prepared = jobs?.filter(
+    (job) => job.jobPreparationTask !== undefined && ids.has(findPoolId(job)?.toLowerCase() ?? ''),
+  );
+  const again = prepared?.filter((job) => how === 'reimage' || !isKept(job));
+  const kept = prepared?.filter((job) => how === 'reboot' && isKept(job));
+  return [
+    ...(pools.some(({ startTask }) => startTask !== undefined) ? [l10n.t('The start task runs again.')] : []),
+    ...(jobs === undefined
+      ? [l10n.t('Job preparation tasks may run again, too: which jobs have one is not known.')]
+      : []),
+    ...say(again, (names) =>
+      l10n.t('Before their next task there, jobs run their job preparation tasks again: {0}.', names),
+    ),
+    ...say(kept, (names) =>
+      l10n.t('Job preparation tasks that have succeeded do not run again (rerunOnNodeRebootAfterSuccess): {0}.', names),
+    ),
+  ];
+}
+
+function findPoolId({ executionInfo, poolInfo }: Job): string | undefined {
+  return executionInfo?.poolId ?? poolInfo?.poolId;
+}
+
+function isKept({ jobPreparationTask }: Job): boolean {
+  return jobPreparationTask?.rerunOnNodeRebootAfterSuccess === false;
+}
+
+function say(jobs: readonly Job[] = [], toText: (names: string) => string): readonly string[] {
+  if (jobs.length === 0) return [];
+  const names = jobs.slice(0, maxNamed).map(({ id }) => toVisible(id));
+  const others = jobs.length - names.length;
+  return [toText(listPlain(others > 0 ? [...names, l10n.t('{0} more', formatNumber(others))] : names))];
+}
