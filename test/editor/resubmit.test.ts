@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import * as vscode from 'vscode';
+import type { TaskResource } from '../../src/core/model/resource.ts';
+import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { plantedSecrets } from '../produced/plantedSecrets.ts';
@@ -175,6 +177,10 @@ suite('a task is corrected and submitted once more', () => {
     assert.equal(list.split(newSignature).length - 1, others.length, 'each is sent with the new signature');
     assert.ok(list.includes(oldSignature), 'the signatures of what was not edited are those that they had');
     await told;
+    const first: TaskResource = { kind: 'task', accountId, jobId: 'encode', taskId: 'shot-43' };
+    const page = toDocumentUri({ resource: first, document: 'explanation' });
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
+    assert.match(text, /Task shot-43-2 of job encode-2 was submitted instead, and succeeded\./);
   });
 
   test('an address without a signature, or of another host, is used only when that is confirmed', async () => {

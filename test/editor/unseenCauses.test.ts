@@ -67,7 +67,7 @@ suite('causes that no view shows', () => {
     }
   }
 
-  const journal = { list: async () => [] };
+  const journal = { list: async () => [], findResubmission: async () => undefined };
   const listCauses = ({ sections = [] }: Explanation): string =>
     sections
       .filter(({ id }) => id === 'causes')

@@ -1,5 +1,6 @@
 import { parseSavedAttempt } from '../model/savedAttempt.ts';
 import { renderAttempts, tellAttempts } from '../remedy/attemptsReport.ts';
+import { tellResubmitted } from '../remedy/tellResubmitted.ts';
 import { configureText } from '../text/configureText.ts';
 import { CauseExplainer } from './causes/causeExplainer.ts';
 import { pickExplained } from './causes/pickExplained.ts';
@@ -77,5 +78,6 @@ export {
   tellAlike,
   tellAttempts,
   tellNearest,
+  tellResubmitted,
   toPage,
 };

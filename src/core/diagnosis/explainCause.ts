@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
 import type { TaskCounts } from '../model/job.ts';
+import type { Resubmission } from '../model/resubmission.ts';
 import { hasRun, type Task } from '../model/task.ts';
 import { formatCount } from '../query/count.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { isStillComing } from '../query/stillComing.ts';
 import { planRetry } from '../remedy/taskPlans.ts';
+import { tellResubmitted } from '../remedy/tellResubmitted.ts';
 import { isProposable } from '../remedy/verdict.ts';
 import { plural } from '../text/plural.ts';
 import { tellContrast } from './causes/causeContrast.ts';
@@ -50,6 +52,8 @@ export interface CauseEvidence {
   readonly counts?: ReadonlyMap<string, TaskCounts> | undefined;
   /** When tasks of the cause were retried that failed again for the same reason; ISO 8601. */
   readonly repeatedAt?: readonly string[] | undefined;
+  /** What tasks of the cause were submitted as once more. */
+  readonly resubmitted?: readonly Resubmission[] | undefined;
   readonly now?: Date | string | undefined;
 }
 
@@ -58,7 +62,7 @@ export interface CauseEvidence {
  * and what to do for exactly these.
  */
 export function explainCause(evidence: CauseEvidence): Explanation {
-  const { coverage, repeatedAt = [], now } = evidence;
+  const { coverage, repeatedAt = [], resubmitted = [], now } = evidence;
   const unread = describeUnread(coverage);
   const told = pickExplained(evidence.cause);
   const stands = withLogs(told, evidence);
@@ -97,6 +101,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
               title: l10n.t('What a retry would do'),
               items: foreseeRetry(cause, ofAll, repeatedAt),
             },
+        tellResubmitted(resubmitted, failures.length),
         { id: 'unread', title: l10n.t('What was not read'), items: unread },
       ],
       evidence: [...tellBefore(evidence), ...listEvidence(stands)],

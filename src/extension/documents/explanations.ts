@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Resource } from '../../core/model/resource.ts';
+import type { Resubmission } from '../../core/model/resubmission.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { Page } from '../../core/page/page.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
@@ -108,7 +109,8 @@ export class Explanations implements PageSource, vscode.Disposable {
     const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
     const attempts = resource.kind === 'task' ? kept : [];
     const { buildTimeline, listSameAttempts, renderExplanation, toPage } = loadDiagnosis();
-    const related = [...(read.explanation.related ?? []), ...tellRelated(read, attempts)];
+    const resubmission = resource.kind === 'task' ? await journal.findResubmission(resource) : undefined;
+    const related = [...(read.explanation.related ?? []), ...tellRelated(read, attempts, resubmission)];
     // What failed again for the same reason is not retried together with all that has it.
     const { task } = read.facts;
     const isRepeated = task !== undefined && listSameAttempts(task, read.explanation, attempts).length > 0;
@@ -181,12 +183,14 @@ function describeOutdated({ status, message }: BatchError): string {
 function tellRelated(
   { targets: { resource }, shown, explanation, facts: { task } }: ExplainedResource,
   attempts: readonly SavedAttempt[],
+  resubmission: Resubmission | undefined,
 ): readonly Section[] {
   if (resource.kind !== 'task' || task === undefined) return [];
-  const { explainAttempts, listEarlierAttempts, tellAlike, tellAttempts } = loadDiagnosis();
+  const { explainAttempts, listEarlierAttempts, tellAlike, tellAttempts, tellResubmitted } = loadDiagnosis();
   const earlier = listEarlierAttempts(task, attempts);
   const sections = [
     shown && tellAlike(resource, shown),
+    resubmission && tellResubmitted([resubmission], 1),
     tellAttempts(resource, earlier, { of: explainAttempts(task, explanation, earlier) }),
   ];
   return sections.filter((section) => section !== undefined);

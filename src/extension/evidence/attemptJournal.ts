@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TaskResource } from '../../core/model/resource.ts';
+import { parseResubmission, type Resubmission } from '../../core/model/resubmission.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 
 export interface JournalLimits {
@@ -55,6 +56,20 @@ export class AttemptJournal {
     return text.split('\n').flatMap((line) => (line === '' ? [] : (this.#parse(line) ?? [])));
   }
 
+  /** Keeps that a failed task was submitted once more; of several times the last. Throws what the disk throws. */
+  async saveResubmission(task: TaskResource, resubmission: Resubmission): Promise<void> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const path = this.#toPath(task, 'resubmitted.json');
+    const unfinished = `${path}.unfinished`;
+    await writeFile(unfinished, JSON.stringify(resubmission), { mode: 0o600 });
+    await rename(unfinished, path);
+  }
+
+  /** As what a failed task was submitted once more, where it was. */
+  async findResubmission(task: TaskResource): Promise<Resubmission | undefined> {
+    return parseResubmission(await readIfThere(this.#toPath(task, 'resubmitted.json')));
+  }
+
   /** Deletes everything that was kept. */
   async forgetAll(): Promise<void> {
     await rm(this.#folder, { recursive: true, force: true });
@@ -62,11 +77,11 @@ export class AttemptJournal {
   }
 
   /** Ids may hold anything and be longer than a file name: the name is a digest. */
-  #toPath({ accountId, jobId, taskId }: TaskResource): string {
+  #toPath({ accountId, jobId, taskId }: TaskResource, ending = 'jsonl'): string {
     const digest = createHash('sha256')
       .update(JSON.stringify([accountId, jobId, taskId]))
       .digest('hex');
-    return join(this.#folder, `${digest.slice(0, 40)}.jsonl`);
+    return join(this.#folder, `${digest.slice(0, 40)}.${ending}`);
   }
 
   async #prune(): Promise<void> {

@@ -3,6 +3,7 @@ import type { HelperLogs } from '../../core/diagnosis/process/helperLogs.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/quoteCause.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
+import type { Resubmission } from '../../core/model/resubmission.ts';
 import { hasRun, type Task } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { findPoolId } from '../../core/query/narrowCause.ts';
@@ -22,7 +23,7 @@ import { gatherNodes, gatherSiblings } from './siblings.ts';
 import { toShownText } from './taskEvidence.ts';
 import { toCauseLinks, toRemedyCause } from './withCause.ts';
 
-/** Of so many failures it is looked whether they came back after a retry. */
+/** Of so many failures it is looked whether they came back after a retry, and were submitted again. */
 const maxRepeats = 200;
 
 /**
@@ -32,7 +33,7 @@ const maxRepeats = 200;
 export async function readAndExplainCause(
   store: AccountStore,
   target: CauseTarget,
-  sources: ExplanationSources & { readonly journal: Pick<AttemptJournal, 'list'> },
+  sources: ExplanationSources & { readonly journal: Pick<AttemptJournal, 'list' | 'findResubmission'> },
   now: Date,
 ): Promise<ExplainedResource> {
   const { explainCause, explainDividedCause, explainGoneCause, leaveOutUnread, pickExplained } = loadDiagnosis();
@@ -53,7 +54,8 @@ export async function readAndExplainCause(
   const { failing } = stands;
   const counts = store.snapshot.taskCounts;
   const repeatedAt = await listRepeats(cause, sources.journal);
-  const explanation = explainCause({ cause, coverage, ...read, before, counts, repeatedAt, now });
+  const resubmitted = await listResubmitted(cause, sources.journal);
+  const explanation = explainCause({ cause, coverage, ...read, before, counts, repeatedAt, resubmitted, now });
   return {
     ...toExplained(
       { ...explanation, evidence: [...explanation.evidence, ...absent.found] },
@@ -77,6 +79,19 @@ async function listRepeats({ failures }: Cause, journal: Pick<AttemptJournal, 'l
     }),
   );
   return repeats.filter((at) => at !== undefined);
+}
+
+/** What tasks of a cause were submitted as once more; of the newest failures. */
+async function listResubmitted(
+  { failures }: Cause,
+  journal: Pick<AttemptJournal, 'findResubmission'>,
+): Promise<readonly Resubmission[]> {
+  const found = await Promise.all(
+    failures
+      .slice(0, maxRepeats)
+      .map(({ failing }) => (failing.kind === 'task' ? journal.findResubmission(failing.resource) : undefined)),
+  );
+  return found.filter((one) => one !== undefined);
 }
 
 function toExplained(

@@ -57,6 +57,7 @@ export const sectionIds = [
   'idle',
   'nearest',
   'alike',
+  'resubmitted',
   'attempts',
 ] as const;
 export type SectionId = (typeof sectionIds)[number];

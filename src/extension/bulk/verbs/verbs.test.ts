@@ -12,6 +12,7 @@ const undoable: readonly (readonly [id: string, choices: object])[] = [
   ['azureBatch.node.reboot', { option: 'taskcompletion' }],
   ['azureBatch.pool.resize', { targetDedicatedNodes: 5, targetLowPriorityNodes: 0 }],
   ['azureBatch.pool.stopResize', {}],
+  ['azureBatch.definition.create', {}],
   ['azureBatch.definition.submit', {}],
   ['azureBatch.pool.changeStartTask', {}],
   ['azureBatch.job.create', {}],

@@ -1,5 +1,7 @@
 import { l10n } from 'vscode';
 import type { TaskResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import type { Resubmission } from '../../../core/model/resubmission.ts';
 import { isFailed, isInGroup, type Task } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -11,26 +13,64 @@ import { notifyInformation, notifyWarning } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import { followUntil } from './followUntil.ts';
 
-type FollowServices = Pick<CommandServices, 'accounts' | 'context' | 'log' | 'reader'>;
+type FollowServices = Pick<CommandServices, 'accounts' | 'context' | 'journal' | 'log' | 'reader' | 'reread'>;
+
+/** What was corrected, and which failed task each new one takes the place of, by the key of the new one. */
+interface Corrected {
+  readonly draft: TaskDraft;
+  readonly firstRuns: ReadonlyMap<string, TaskResource>;
+}
 
 /** Tasks that are asked for at a time. */
 const mostAsked = 20;
 
-/** Follows tasks until all have ended, and tells once whether the change helped. */
+/**
+ * Follows tasks until all have ended, and tells once whether the change helped. What failed tasks were submitted as is kept
+ * beside their attempts, for their explanations and those of their cause.
+ */
 export function followSubmitted(
   services: FollowServices,
   tasks: readonly TaskResource[],
-  draft: TaskDraft | undefined,
+  corrected: Corrected | undefined,
 ): void {
   const [first] = tasks;
   if (first === undefined) return;
+  const at = new Date().toISOString();
+  const kept = keep(services, tasks, corrected, at, () => ({}));
   const ended = new Map<TaskResource, Task | undefined>();
   followUntil(services, first.accountId, async () => {
     await askSome(services, tasks, ended);
     if (ended.size < tasks.length) return false;
-    await tell(services, ended, draft);
+    await kept;
+    await keep(services, tasks, corrected, at, (task) => toOutcome(ended.get(task)));
+    await tell(services, ended, corrected?.draft);
     return true;
   });
+}
+
+async function keep(
+  { journal, log, reread }: FollowServices,
+  tasks: readonly TaskResource[],
+  corrected: Corrected | undefined,
+  at: string,
+  toEnd: (task: TaskResource) => Pick<Resubmission, 'outcome'>,
+): Promise<void> {
+  for (const task of tasks) {
+    const first = corrected?.firstRuns.get(toKey(task));
+    if (first === undefined) continue;
+    const { jobId, taskId } = task;
+    try {
+      await journal.saveResubmission(first, { at, jobId, taskId, ...toEnd(task) });
+      reread({ resource: first, document: 'explanation' });
+    } catch (error) {
+      log.warn(`that ${first.taskId} was submitted again could not be kept: ${String(error)}`);
+    }
+  }
+}
+
+/** Of one that is gone nobody knows. */
+function toOutcome(task: Task | undefined): Pick<Resubmission, 'outcome'> {
+  return task === undefined ? {} : { outcome: isFailed(task) ? 'failed' : 'succeeded' };
 }
 
 /** Asks for the next of those that have not ended; who is gone has. */

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { TaskResource } from '../../../core/model/resource.ts';
+import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { isSame } from '../../../core/remedy/definitionEdits.ts';
-import { keepDependencies, type Resubmitted } from '../../../core/remedy/keepDependencies.ts';
+import { type Kept, keepDependencies, type Resubmitted } from '../../../core/remedy/keepDependencies.ts';
 import { toDefinition } from '../../../core/remedy/resubmit.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -86,8 +86,23 @@ async function submitTasks(
   });
   const outcomes = await runBulk(services, { verb: submitVerb, choices: {}, items, known, judgedAtMs });
   const submitted = items.flatMap((item, index) => (outcomes[index]?.outcome === 'done' ? [item.resource] : []));
-  followSubmitted(services, submitted, draft);
+  followSubmitted(services, submitted, draft && { draft, firstRuns: toFirstRuns(draft, kept, resource) });
   if (draft !== undefined && submitted.length === items.length && refused.length === 0) await closeDraft(document.uri);
+}
+
+/** Which task was submitted once more as which, by the key of the new one. */
+function toFirstRuns(
+  { tasks }: TaskDraft,
+  kept: readonly { readonly one: Resubmitted; readonly result: Kept }[],
+  job: JobResource,
+): ReadonlyMap<string, TaskResource> {
+  return new Map(
+    kept.flatMap(({ one, result }) => {
+      const first = tasks.find(({ taskId }) => taskId === one.original.id);
+      if (first === undefined || result.definition === undefined) return [];
+      return [[toKey({ ...job, kind: 'task', taskId: result.definition.id }), first] as const];
+    }),
+  );
 }
 
 /** Definitions that were opened from no task. */

@@ -1,0 +1,28 @@
+import { needed, object, oneOf, readAs, text } from './shape.ts';
+
+/** That a failed task was submitted once more, with a corrected definition, and what came of it. */
+export interface Resubmission {
+  /** When it was submitted; ISO 8601. */
+  readonly at: string;
+  /** What it was submitted as. */
+  readonly jobId: string;
+  readonly taskId: string;
+  /** Absent while the new task has not ended, and where nobody has seen it end. */
+  readonly outcome?: 'succeeded' | 'failed';
+}
+
+const readResubmission = object<Resubmission>({
+  at: needed(text),
+  jobId: needed(text),
+  taskId: needed(text),
+  outcome: oneOf(['succeeded', 'failed']),
+});
+
+/** Reads what was kept of a resubmission. Undefined for what was cut off or is none of ours. */
+export function parseResubmission(json: string): Resubmission | undefined {
+  try {
+    return readAs(readResubmission, JSON.parse(json)).value;
+  } catch {
+    return undefined;
+  }
+}
