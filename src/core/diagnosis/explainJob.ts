@@ -28,7 +28,7 @@ export interface JobEvidence {
   readonly coverage?: ReadShare | undefined;
   /** How many tasks there are, as the service counts them: `tasks` may be the first of them. */
   readonly counts?: TaskCounts | undefined;
-  /** The logs of the failed task that ended first. */
+  /** The logs of the failed task that ended or disabled the job, else of the one that ended first. */
   readonly firstLogs?: TaskLogs | undefined;
   /** How preparation and release tasks went, node by node. */
   readonly preparation?: readonly JobPreparationAndReleaseStatus[] | undefined;

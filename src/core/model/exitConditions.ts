@@ -1,4 +1,5 @@
-import type { ExitConditions, ExitOptions, Task } from './task.ts';
+import type { Job } from './job.ts';
+import { type ExitConditions, type ExitOptions, isFailed, type Task } from './task.ts';
 
 /** What the end of a task does to its job, the worst last. */
 export const jobActions = ['none', 'disable', 'terminate'] as const;
@@ -33,6 +34,21 @@ export function findJobAction(task: TaskEnd): JobAction | undefined {
   if (forCode !== undefined) return toJobAction(forCode, task.executionInfo?.exitCode === 0);
   const forFailure = findForFailure(task);
   return forFailure && toJobAction(forFailure);
+}
+
+/** The failed task whose exit conditions ended or disabled its job, the first by its end; undefined where none did. */
+export function findCulprit({ state, executionInfo }: Job, tasks: readonly Task[]): Task | undefined {
+  const isEnded = executionInfo?.terminateReason?.toLowerCase() === 'taskfailed';
+  const isDisabled = state?.toLowerCase() === 'disabled' || state?.toLowerCase() === 'disabling';
+  const action = isEnded ? 'terminate' : isDisabled ? 'disable' : undefined;
+  if (action === undefined) return undefined;
+  return tasks
+    .filter((task) => isFailed(task) && findJobAction(task) === action)
+    .sort((one, other) => (toOrder(one) < toOrder(other) ? -1 : 1))[0];
+}
+
+function toOrder({ id, executionInfo }: Task): string {
+  return `${executionInfo?.endTime ?? '9'}\n${id}`;
 }
 
 function findForExitCode({ executionInfo, exitConditions }: TaskEnd): ExitOptions | undefined {

@@ -1,4 +1,5 @@
 import type { TaskLogs } from '../../core/diagnosis/process/quoteCause.ts';
+import { findCulprit } from '../../core/model/exitConditions.ts';
 import { findFirstFailed, sortByEnd } from '../../core/model/firstFailure.ts';
 import type { JobResource } from '../../core/model/resource.ts';
 import { hasRun, type Task } from '../../core/model/task.ts';
@@ -37,7 +38,8 @@ export async function readAndExplainJob(
   const { job, tasks = [], preparation = [], pool } = evidence;
   const failed = sortByEnd(joinTasks(tasks, listTold(told), store.snapshot.slice({ kind: 'failures', jobId }).items));
   const absent = new MissingEvidence();
-  const firstLogs = await readFirstLogs(store, resource, failed, reader, absent);
+  const telling = findCulprit(job, failed) ?? findFirstFailed(failed);
+  const firstLogs = await readLogsOf(store, resource, telling, reader, absent);
   const explanation = loadDiagnosis().explainJob({
     ...evidence,
     ...(told.causes.length === 0 ? {} : { causes: told.causes, coverage: told }),
@@ -77,15 +79,14 @@ function joinTasks(...lists: readonly (readonly Task[])[]): readonly Task[] {
   return [...byId.values()];
 }
 
-/** What the task wrote that failed first; undefined where its program never ran, or its logs can't be had. */
-async function readFirstLogs(
+/** What a task wrote; undefined where its program never ran, or its logs can't be had. */
+async function readLogsOf(
   store: AccountStore,
   { accountId, jobId }: JobResource,
-  failed: readonly Task[],
+  first: Task | undefined,
   reader: Pick<FailureReader, 'read'>,
   absent: MissingEvidence,
 ): Promise<TaskLogs | undefined> {
-  const first = findFirstFailed(failed);
   if (first === undefined || !hasRun(first)) return undefined;
   const resource = { kind: 'task', accountId, jobId, taskId: first.id } as const;
   const reading = await absent.ifThere(reader.read(store, resource, first, thoroughBytes));

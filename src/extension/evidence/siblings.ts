@@ -12,7 +12,7 @@ import { readFirstPage } from './readFirstPage.ts';
 const pageSize = 100;
 /** An explanation waits no longer for tasks that it can do without. */
 const longestWaitMs = 5000;
-/** What of a task may differ from others, and how it ended. */
+/** What of a task may differ from others, how it ended, and what that did to its job and to tasks that wait for it. */
 const select: readonly (keyof Task)[] = [
   'id',
   'state',
@@ -25,10 +25,8 @@ const select: readonly (keyof Task)[] = [
   'executionInfo',
   'nodeInfo',
   'dependsOn',
+  'exitConditions',
 ];
-
-/** What of a task tells whether it keeps others waiting, and why. */
-const dependencySelect: readonly (keyof Task)[] = [...select, 'exitConditions'];
 
 const ended = ['failed', 'succeeded'] as const;
 type Ended = (typeof ended)[number];
@@ -86,9 +84,7 @@ async function gatherDependencies(
   const ids = named.filter((id) => !known.has(id.toLowerCase()));
   if (ids.length === 0) return [];
   const signal = AbortSignal.timeout(waitMs);
-  const page = readFirstPage(
-    tasks.listTasks(jobId, { filter: toIdFilter(ids), select: dependencySelect, pageSize, signal }),
-  );
+  const page = readFirstPage(tasks.listTasks(jobId, { filter: toIdFilter(ids), select, pageSize, signal }));
   return (await absent.ifInTime(page, signal, () => ({ text: toLateNotice(), source: 'dependsOn' }))) ?? [];
 }
 

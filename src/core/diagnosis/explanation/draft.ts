@@ -76,13 +76,14 @@ export function saysSomething(piece: Evidence | undefined): piece is Evidence {
   return typeof piece?.text === 'string' && piece.text.trim() !== '';
 }
 
-function cleanEvidence({ text, source, isCause, frame, leadsTo }: Evidence): Evidence {
+function cleanEvidence({ text, source, isCause, frame, leadsTo, ofTask }: Evidence): Evidence {
   return {
     text: clean(text),
     ...(source === undefined ? {} : { source: clean(source) }),
     ...(isCause === undefined ? {} : { isCause }),
     ...(frame === undefined ? {} : { frame: { file: clean(frame.file), line: frame.line } }),
     ...(leadsTo === undefined ? {} : { leadsTo }),
+    ...(ofTask === undefined ? {} : { ofTask }),
   };
 }
 

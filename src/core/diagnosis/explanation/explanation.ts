@@ -18,8 +18,16 @@ export interface Evidence {
   readonly frame?: CodeFrame;
   /** Where more of it is told. */
   readonly leadsTo?: DocumentTarget;
+  /** The task that it tells of, which a reader can go on to. */
+  readonly ofTask?: OneTask;
   /** What it lets a reader open, beside what it says. */
   readonly opens?: Opening;
+}
+
+/** A task of the account that is explained. */
+export interface OneTask {
+  readonly jobId: string;
+  readonly taskId: string;
 }
 
 /** A document that a fact lets a reader open. */
@@ -71,7 +79,7 @@ export interface Section {
   /** Numbers that are drawn on a page, and are told as lines in the text. */
   readonly charts?: readonly Chart[];
   /** The task whose logs are quoted, where it is not the one that is explained. */
-  readonly logsOf?: { readonly jobId: string; readonly taskId: string };
+  readonly logsOf?: OneTask;
   /** How the explained task differs from one that succeeded. */
   readonly nearest?: Nearest;
 }

@@ -26,6 +26,7 @@ const evidence = list(
     isCause: flag,
     frame: object<CodeFrame>({ file: needed(text), line: needed(number) }),
     leadsTo: nothing,
+    ofTask: nothing,
     opens: nothing,
   }),
 );

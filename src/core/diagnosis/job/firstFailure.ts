@@ -3,30 +3,50 @@ import type { Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import { explainTask } from '../explainTask.ts';
-import type { Section } from '../explanation/explanation.ts';
+import type { Evidence, Section } from '../explanation/explanation.ts';
 import { withoutSubject } from '../explanation/subject.ts';
-import { quoteCause } from '../process/quoteCause.ts';
+import { quoteCause, type TaskLogs } from '../process/quoteCause.ts';
 import type { ReadShare } from './causesSection.ts';
 import type { JobCase } from './jobCase.ts';
 
 /** The failed task that ended first, why it failed, and what its log says: mostly the cause of what follows. */
 export function tellFirstFailure(task: Task, theCase: JobCase, { read, total }: ReadShare): Section {
-  const { job, pool, os, firstLogs } = theCase;
-  const logs = firstLogs?.taskId === task.id ? firstLogs : undefined;
-  const { stdout, stderr } = logs ?? {};
-  const explanation = explainTask({ task, job, pool, os, stdout, stderr });
+  const title = l10n.t('The failure that came first');
+  return tellFailure(title, task, theCase, read < total ? [{ text: describeEarlier(read, total) }] : []);
+}
+
+/** The failed task that ended or disabled its job. */
+export function tellCulprit(task: Task, theCase: JobCase): Section {
+  const isEnded = theCase.job.executionInfo?.terminateReason !== undefined;
+  const title = isEnded ? l10n.t('The failure that ended the job') : l10n.t('The failure that disabled the job');
+  return tellFailure(title, task, theCase, []);
+}
+
+/** Why one task of a job failed: as its cause is told, where it is, else by its own log and what the service says. */
+export function findWhy(task: Task, theCase: JobCase): string {
+  const { job, pool, os, causes = [] } = theCase;
+  const told = causes
+    .flatMap(({ failures }) => failures)
+    .find(({ failing, known }) => failing.kind === 'task' && failing.task.id === task.id && known === 'log');
+  const { title } = told?.explanation ?? explainTask({ task, job, pool, os, ...findLogs(task, theCase) });
+  return withoutSubject(title, [task.id]);
+}
+
+function findLogs(task: Task, { firstLogs }: JobCase): Pick<TaskLogs, 'stdout' | 'stderr'> {
+  return firstLogs?.taskId === task.id ? { stdout: firstLogs.stdout, stderr: firstLogs.stderr } : {};
+}
+
+function tellFailure(title: string, task: Task, theCase: JobCase, notes: readonly Evidence[]): Section {
+  const { job, os } = theCase;
   const time = toTime(task.executionInfo?.endTime ?? task.stateTransitionTime);
-  const why = withoutSubject(explanation.title, [task.id]);
   const at = time === undefined ? '' : toTimeText(time);
+  const ofTask = { jobId: job.id, taskId: task.id };
+  const text = l10n.t('{taskId} failed on {at}: {why}', { taskId: task.id, at, why: findWhy(task, theCase) });
   return {
     id: 'first',
-    title: l10n.t('The failure that came first'),
-    ...(job === undefined ? {} : { logsOf: { jobId: job.id, taskId: task.id } }),
-    items: [
-      { text: l10n.t('{taskId} failed on {at}: {why}', { taskId: task.id, at, why }) },
-      ...(read < total ? [{ text: describeEarlier(read, total) }] : []),
-      ...quoteCause(task, { stdout, stderr }, os),
-    ],
+    title,
+    logsOf: ofTask,
+    items: [{ text, ofTask }, ...notes, ...quoteCause(task, findLogs(task, theCase), os)],
   };
 }
 

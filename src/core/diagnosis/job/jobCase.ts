@@ -26,7 +26,7 @@ export interface JobCase {
   readonly coverage?: ReadShare | undefined;
   /** How many tasks there are, as the service counts them. */
   readonly counts?: TaskCounts | undefined;
-  /** The logs of the failed task that ended first. */
+  /** The logs of the failed task that ended or disabled the job, else of the one that ended first. */
   readonly firstLogs?: TaskLogs | undefined;
   readonly preparation: readonly JobPreparationAndReleaseStatus[];
   readonly preparationLogs?: HelperLogs | undefined;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findCulprit } from '../../model/exitConditions.ts';
 import type { Job } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import type { Task } from '../../model/task.ts';
@@ -7,8 +8,9 @@ import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { describeCulprit, findCulprit } from './exitAction.ts';
+import { describeCulprit } from './exitAction.ts';
 import { explainFailedTasks } from './failedTasks.ts';
+import { findWhy, tellCulprit } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
 import { describeJobRun, findJobLimit } from './jobLimit.ts';
 import { describeReleases, explainRelease, listReleaseFixes } from './release.ts';
@@ -44,10 +46,12 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
   const release = isOrdinary ? explainRelease(theCase) : undefined;
   if (release !== undefined)
     return { ...release, cause: joinSentences([describeEnd(theCase, why), release.cause]), evidence };
+  const culprit = findCulprit(job, theCase.tasks);
   return {
     category: isTimeout ? 'timeout' : isOrdinary ? 'other' : 'interrupted',
     title: toTitle(job, why),
     cause: describeEnd(theCase, why),
+    sections: [culprit && tellCulprit(culprit, theCase)],
     evidence,
     fixes: [...adviseDelay(theCase), ...listFixes(theCase, isOrdinary, isTimeout), ...listReleaseFixes(preparation)],
     confidence: 'certain',
@@ -74,14 +78,14 @@ function toTitle(job: Job, why: string): string {
 function describeEnd(theCase: JobCase, why: string): string {
   const { job, tasks, areTasksKnown } = theCase;
   const reason = job.executionInfo?.terminateReason;
-  const culprit = isSame(reason, 'TaskFailed') ? findCulprit(tasks, 'terminate') : undefined;
+  const culprit = findCulprit(job, tasks);
   const waiting = tasks.filter((task) => isSame(task.state, 'active')).length;
   const wasEmpty = areTasksKnown && tasks.length === 0 && /^alltaskscompleted?$/i.test(reason ?? '');
   return joinSentences([
     why === ''
       ? l10n.t('The job is {0}.', describeState('job', job.state).label)
       : l10n.t('The job ended because {0}.', why),
-    culprit === undefined ? '' : describeCulprit(culprit),
+    culprit === undefined ? '' : describeCulprit(culprit, findWhy(culprit, theCase)),
     describeSetting(job, culprit),
     wasEmpty
       ? l10n.t('It had no tasks: with `onAllTasksComplete` set to terminatejob, a job without tasks ends at once.')
@@ -131,9 +135,7 @@ function describeSetting({ executionInfo, onTaskFailure }: Job, culprit: Task | 
 }
 
 function listFixes({ job, tasks, areTasksKnown }: JobCase, isOrdinary: boolean, isTimeout: boolean): readonly Fix[] {
-  const culprit = isSame(job.executionInfo?.terminateReason, 'TaskFailed')
-    ? findCulprit(tasks, 'terminate')
-    : undefined;
+  const culprit = findCulprit(job, tasks);
   if (isOrdinary) {
     const wasEmpty = areTasksKnown && tasks.length === 0;
     return wasEmpty
@@ -146,7 +148,9 @@ function listFixes({ job, tasks, areTasksKnown }: JobCase, isOrdinary: boolean, 
       : [];
   }
   return [
-    ...(culprit === undefined ? [] : [{ text: l10n.t('Explain {0} first: it is what ended the job.', culprit.id) }]),
+    ...(culprit === undefined
+      ? []
+      : [{ text: l10n.t('Put right what made {0} fail: the new job would end the same way.', culprit.id) }]),
     ...(isTimeout
       ? [
           {

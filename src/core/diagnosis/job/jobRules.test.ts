@@ -178,11 +178,14 @@ test('the task whose exit conditions ended or disabled the job is named', () => 
     job: { ...active, state: 'completed', executionInfo: over },
     tasks: tasks({ jobAction: 'terminate' }),
   });
-  assert.match(byEnd.cause, /It was bad, which failed with exit code 7\./);
+  assert.match(byEnd.cause, /It was bad, which failed: exit code 7\./);
+  const told = byEnd.sections?.find(({ id }) => id === 'first');
+  assert.match(told?.title ?? '', /ended the job/);
+  assert.deepEqual(told?.items[0]?.ofTask, { jobId: 'j', taskId: 'bad' });
   const unsaid = explainJob({ job: { ...active, state: 'completed', executionInfo: over }, tasks: tasks({}) });
   assert.equal(unsaid.cause, byEnd.cause);
   const byDisable = explainJob({ job: { ...active, state: 'disabled' }, tasks: tasks({ jobAction: 'disable' }) });
-  assert.match(byDisable.cause, /bad, which failed with exit code 7/);
+  assert.match(byDisable.cause, /bad, which failed: exit code 7/);
   assert.deepEqual(byDisable.remedies, ['job.retryFailed', 'job.enable']);
 });
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { findCulprit } from '../../model/exitConditions.ts';
 import { describeState } from '../../model/states.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isSame, toTime, toTimeText } from '../evidence/time.ts';
@@ -6,8 +7,9 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import type { CheckId } from '../explanation/waitCheck.ts';
-import { describeCulprit, findCulprit } from './exitAction.ts';
+import { describeCulprit } from './exitAction.ts';
 import { explainFailedTasks } from './failedTasks.ts';
+import { findWhy, tellCulprit } from './firstFailure.ts';
 import { describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 import { explainEnd } from './jobEnd.ts';
 import { explainNearLimit } from './jobLimit.ts';
@@ -72,7 +74,7 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
   const { job, tasks } = theCase;
   const isDisabling = isSame(job.state, 'disabling');
   if (!isSame(job.state, 'disabled') && !isDisabling) return undefined;
-  const culprit = findCulprit(tasks, 'disable');
+  const culprit = findCulprit(job, tasks);
   const running = isDisabling ? tasks.filter(isRunning).length : 0;
   return {
     category: 'conflict',
@@ -86,10 +88,11 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
           )
         : l10n.t(
             'A task failed whose exit conditions disable the job. {0} The other tasks wait until the job is enabled again.',
-            describeCulprit(culprit),
+            describeCulprit(culprit, findWhy(culprit, theCase)),
           ),
       running === 0 ? '' : describeRunning(running),
     ]),
+    sections: [culprit && tellCulprit(culprit, theCase)],
     evidence: [describeJobState(theCase), describeTaskCounts(theCase)],
     // A job that ends by itself would end as soon as it is enabled with nothing left to run.
     fixes: [

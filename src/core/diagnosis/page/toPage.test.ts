@@ -95,17 +95,27 @@ test('lines of the log stand together, the one that tells why is marked, and its
   });
 });
 
-test("a quotation of another task's log opens that log", () => {
-  const items = [{ text: 'boom', source: 'stdout.txt:7' }];
+test("a quotation of another task's log opens that log, and what tells of that task leads to it", () => {
+  const ofTask = { jobId: 'frames', taskId: 'frame-0001' };
+  const items = [
+    { text: 'frame-0001 failed', ofTask },
+    { text: 'boom', source: 'stdout.txt:7' },
+  ];
   const given: Explanation = {
     ...explanation,
-    sections: [{ id: 'first', title: 'First', items, logsOf: { jobId: 'frames', taskId: 'frame-0001' } }],
+    sections: [{ id: 'first', title: 'First', items, logsOf: ofTask }],
   };
   const { page, links } = toPage(given, { ...context, resource: { kind: 'job', accountId: 'a', jobId: 'frames' } });
   assert.deepEqual(links.get(page.parts[0]?.quotes[0]?.button?.link ?? ''), {
     kind: 'file',
     file: { ...resource, taskId: 'frame-0001', kind: 'taskFile', path: 'stdout.txt' },
     line: { number: 7, text: 'boom' },
+  });
+  const [row] = page.parts[0]?.rows ?? [];
+  assert.equal(row?.button?.title, 'Explain frame-0001');
+  assert.deepEqual(links.get(row?.button?.link ?? ''), {
+    kind: 'document',
+    document: { resource: { ...resource, taskId: 'frame-0001' }, document: 'explanation' },
   });
 });
 

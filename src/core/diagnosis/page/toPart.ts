@@ -55,11 +55,20 @@ function findCause({ text }: Evidence, { causes = [] }: PageContext): DocumentTa
 }
 
 /** What a fact lets a reader open: a document, or the user's source that it is about. */
-function findButton({ frame, opens }: Evidence, { hasSource }: PageContext, links: Links): Button | undefined {
+function findButton(
+  { frame, ofTask, opens }: Evidence,
+  { hasSource, resource: { accountId } }: PageContext,
+  links: Links,
+): Button | undefined {
   if (opens !== undefined) {
     const { title, document, heading } = opens;
     const to = heading === undefined ? {} : { heading };
     return links.toButton(toPlain(title), { kind: 'document', document, ...to });
+  }
+  if (ofTask !== undefined) {
+    const resource = { kind: 'task', accountId, ...ofTask } as const;
+    const title = l10n.t('Explain {0}', toPlain(ofTask.taskId));
+    return links.toButton(title, { kind: 'document', document: { resource, document: 'explanation' } });
   }
   if (frame === undefined || !hasSource(frame)) return undefined;
   return links.toButton(describeFrame(frame.file, frame.line), { kind: 'source', frame });

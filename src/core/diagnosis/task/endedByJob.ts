@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { findCulprit } from '../../model/exitConditions.ts';
 import type { Job } from '../../model/job.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { describeCulprit, findCulprit } from '../job/exitAction.ts';
+import { describeCulprit } from '../job/exitAction.ts';
 import { describeTerminateReason } from '../job/terminateReason.ts';
 import { describeExitCode } from '../process/exitEvidence.ts';
 import type { TaskCase } from '../process/taskCase.ts';
@@ -25,7 +26,7 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
     return undefined;
   const isTimeout = isSame(reason, 'MaxWallClockTimeExpiry');
   const why = describeTerminateReason(reason, job);
-  const culprit = isSame(reason, 'TaskFailed') ? findCulprit(siblings, 'terminate') : undefined;
+  const culprit = findCulprit(job, siblings);
   return {
     category: isTimeout ? 'timeout' : 'interrupted',
     code: task.executionInfo?.failureInfo?.code,
@@ -40,6 +41,11 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
     evidence: [
       { text: `terminateReason = ${reason}`, source: `job ${job.id}` },
       describeEndTime(job),
+      culprit && {
+        text: describeCulprit(culprit),
+        source: `job ${job.id}`,
+        ofTask: { jobId: job.id, taskId: culprit.id },
+      },
       describeExitCode(theCase),
     ],
     fixes: [

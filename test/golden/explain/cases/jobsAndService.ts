@@ -17,12 +17,13 @@ function ofJob(changes: Partial<Job>, evidence: Omit<JobEvidence, 'job'> = {}): 
   return { explanation: explainJob({ job: changed, ...evidence }), context: { job: changed } };
 }
 
-function ended(terminateReason: string, changes: Partial<Job> = {}): GoldenCase {
-  return ofJob({
-    state: 'completed',
-    executionInfo: { startTime: '2026-11-20T08:00:00Z', terminateReason },
-    ...changes,
-  });
+function ended(
+  terminateReason: string,
+  changes: Partial<Job> = {},
+  evidence: Omit<JobEvidence, 'job'> = {},
+): GoldenCase {
+  const executionInfo = { startTime: '2026-11-20T08:00:00Z', terminateReason };
+  return ofJob({ state: 'completed', executionInfo, ...changes }, evidence);
 }
 
 function ofService(evidence: ServiceErrorEvidence): GoldenCase {
@@ -106,6 +107,24 @@ export const jobCases: GoldenCases = {
     ),
   'job-disabled': () => ofJob({ state: 'disabled' }),
   'job-ended-task-failed': () => ended('TaskFailed', { onTaskFailure: 'performexitoptionsjobaction' }),
+  'job-ended-by-task': () =>
+    ended(
+      'TaskFailed',
+      { onTaskFailure: 'performexitoptionsjobaction' },
+      {
+        tasks: [
+          {
+            ...failedTask('frame-7', { exitCode: 1, failureInfo: info }),
+            exitConditions: { default: { jobAction: 'terminate' } },
+          },
+          { id: 'frame-8', state: 'active' },
+        ],
+        firstLogs: {
+          taskId: 'frame-7',
+          stderr: "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n",
+        },
+      },
+    ),
   'job-ended-wall-clock': () => ended('MaxWallClockTimeExpiry', { constraints: { maxWallClockTime: 'PT1H' } }),
   'job-ended-all-complete': () => ended('AllTasksCompleted', { onAllTasksComplete: 'terminatejob' }),
   'job-idle': () => ofJob({}, { tasks: [failedTask('frame-1', { exitCode: 0, result: 'success' })] }),
