@@ -69,7 +69,12 @@ export function activate(context: vscode.ExtensionContext): void {
     loadDiagnosis().parseSavedAttempt(line),
   );
   const reader = keep(new FailureReader());
-  const jobCauses = new JobCauses(reader, loadDiagnosis);
+  const jobCauses = new JobCauses(reader, loadDiagnosis, {
+    findTold: (accountId) => {
+      const store = accounts.findStore(accountId);
+      return store && failures.drawn?.shownOf(store)?.causes;
+    },
+  });
   const causesTold = keep(new vscode.EventEmitter<string>());
   const shownOf: KnownCauses['shownOf'] = (store, resource) =>
     resource.kind === 'job' ? jobCauses.shownOf(store, resource.jobId) : failures.drawn?.shownOf(store);
@@ -113,7 +118,10 @@ export function activate(context: vscode.ExtensionContext): void {
         muted,
         memory: context.workspaceState,
       });
-      drawn.onDidTell((accountId) => causesTold.fire(accountId));
+      drawn.onDidTell((accountId) => {
+        causesTold.fire(accountId);
+        explorer.drawn?.provider.showCauses(accountId);
+      });
       return drawn;
     }),
   );

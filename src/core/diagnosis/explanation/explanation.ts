@@ -25,7 +25,7 @@ export interface Evidence {
 }
 
 /** A task of the account that is explained. */
-export interface OneTask {
+interface OneTask {
   readonly jobId: string;
   readonly taskId: string;
 }

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { isUnread } from '../../query/unreadFailures.ts';
+import type { ExplainedFailure } from '../causes/causes.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
@@ -22,14 +24,13 @@ export function tellCulprit(task: Task, theCase: JobCase): Section {
   return tellFailure(title, task, theCase, []);
 }
 
-/** Why one task of a job failed: as its cause is told, where it is, else by its own log and what the service says. */
+/** Why one task of a job failed: as its cause is called, where that is told, else by its own log and the service. */
 export function findWhy(task: Task, theCase: JobCase): string {
   const { job, pool, os, causes = [] } = theCase;
-  const told = causes
-    .flatMap(({ failures }) => failures)
-    .find(({ failing, known }) => failing.kind === 'task' && failing.task.id === task.id && known === 'log');
-  const { title } = told?.explanation ?? explainTask({ task, job, pool, os, ...findLogs(task, theCase) });
-  return withoutSubject(title, [task.id]);
+  const isOwn = ({ failing }: ExplainedFailure) => failing.kind === 'task' && failing.task.id === task.id;
+  const told = causes.find(({ cluster, failures }) => !isUnread(cluster) && failures.some(isOwn));
+  if (told !== undefined) return told.cluster.title;
+  return withoutSubject(explainTask({ task, job, pool, os, ...findLogs(task, theCase) }).title, [task.id]);
 }
 
 function findLogs(task: Task, { firstLogs }: JobCase): Pick<TaskLogs, 'stdout' | 'stderr'> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { fakeBatchService } from '../../../../test/fakes/fakeBatchService.ts';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import * as diagnosis from '../../../core/diagnosis/diagnosis.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
@@ -92,11 +93,7 @@ test('while the service can not be asked, each log is tried once, and later once
     const stderr = { path: 'stderr.txt', text: 'bash: line 1: samtools: command not found\n' };
     return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr };
   };
-  const causes = new JobCauses(
-    { read },
-    () => diagnosis,
-    () => state.nowMs,
-  );
+  const causes = new JobCauses({ read }, () => diagnosis, { now: () => state.nowMs });
   const store = { service: fakeBatchService(), snapshot: knowing(tasks) };
   await causes.read(store, 'frames');
   assert.deepEqual(asked.splice(0).sort(), ['a', 'b', 'c']);
@@ -106,6 +103,19 @@ test('while the service can not be asked, each log is tried once, and later once
   assert.deepEqual(asked.sort(), ['a', 'b', 'c']);
   const [cause] = causes.of(store.snapshot, 'frames');
   assert.match(cause?.cluster.title ?? '', /samtools/);
+});
+
+test('a cause has the title that it has among those of its account', () => {
+  const known = knowing([failed('a', 139), failed('b', 139)]);
+  const read = () => assert.fail('read');
+  const [own] = new JobCauses({ read }, () => diagnosis).of(known, 'frames');
+  assert.ok(own);
+  const title = 'Segmentation fault: bwa mem';
+  const told: readonly Cause[] = [{ ...own, cluster: { ...own.cluster, title } }];
+  const causes = new JobCauses({ read }, () => diagnosis, { findTold: (id) => (id === known.account.id ? told : []) });
+  const [called] = causes.of(known, 'frames');
+  assert.deepEqual(called, { ...own, cluster: { ...own.cluster, title } });
+  assert.equal(causes.of(known, 'frames')[0], called, 'asked again nothing is made anew');
 });
 
 test('of an account that is gone nothing is kept', async () => {

@@ -13,12 +13,24 @@ import { LogReader } from './logReader.ts';
 
 type Load = () => Pick<DiagnosisBundle, 'CauseExplainer'>;
 
+/** The causes that are shown of the account of an id. */
+type FindTold = (accountId: string) => readonly Cause[] | undefined;
+
+interface JobCausesOptions {
+  /** What these call a cause it is called everywhere. */
+  readonly findTold?: FindTold;
+  /** In milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
 /** What is known of the failed tasks of a job. */
 interface OfJob {
   /** Made with the first two failed tasks. */
   explainer?: CauseExplainer;
   /** What was told last, and of which tasks. */
   last?: { readonly items: readonly unknown[]; readonly explained: ExplainedCauses };
+  /** The causes of `last`, called as those of the account that were `told`. */
+  named?: { readonly own: readonly Cause[]; readonly told: readonly Cause[]; readonly causes: readonly Cause[] };
   /** The logs that are being read. */
   reading?: Promise<void>;
   /** Whether logs have been read. */
@@ -28,22 +40,33 @@ interface OfJob {
 /** The causes of the failed tasks of single jobs, told apart as the failures view does it. */
 export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   readonly #load: Load;
+  readonly #findTold: FindTold;
   readonly #logs: LogReader;
   /** By account and job. */
   readonly #jobs = new Map<string, Map<string, OfJob>>();
 
   /**
-   * `load` gives the diagnosis bundle; it is called with the first job of which several tasks failed. `now` is in
-   * milliseconds since 1970.
+   * `load` gives the diagnosis bundle; it is called with the first job of which several tasks failed.
    */
-  constructor(reader: Pick<FailureReader, 'read'>, load: Load, now: () => number = Date.now) {
+  constructor(
+    reader: Pick<FailureReader, 'read'>,
+    load: Load,
+    { findTold = () => undefined, now = Date.now }: JobCausesOptions = {},
+  ) {
     this.#load = load;
+    this.#findTold = findTold;
     this.#logs = new LogReader(reader, { areWhole: true, now });
   }
 
   /** Causes by what is loaded, most damage first; none for a job of which no two tasks are known to have failed. */
   of(snapshot: AccountSnapshot, jobId: string): readonly Cause[] {
-    return this.#explain(snapshot, jobId).causes;
+    const { causes: own } = this.#explain(snapshot, jobId);
+    const told = this.#findTold(snapshot.account.id);
+    if (told === undefined || own.length === 0) return own;
+    const ofJob = this.#ofJob(snapshot, jobId);
+    if (ofJob.named?.own !== own || ofJob.named.told !== told)
+      ofJob.named = { own, told, causes: callAlike(own, told) };
+    return ofJob.named.causes;
   }
 
   /** Whether logs of the job have been read already: before that an exit code passes for a cause. */
@@ -135,6 +158,15 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     this.#jobs.set(account.id, jobs.set(jobId, ofJob));
     return ofJob;
   }
+}
+
+/** Causes under the titles that they have among others: a title tells a cause from those that stand beside it. */
+function callAlike(own: readonly Cause[], told: readonly Cause[]): readonly Cause[] {
+  const titles = new Map(told.map(({ cluster }) => [cluster.fingerprint, cluster.title]));
+  return own.map((cause) => {
+    const title = titles.get(cause.cluster.fingerprint) ?? cause.cluster.title;
+    return title === cause.cluster.title ? cause : { ...cause, cluster: { ...cause.cluster, title } };
+  });
 }
 
 function findFailed(snapshot: AccountSnapshot, jobId: string): readonly FailedTask[] {

@@ -238,6 +238,11 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     }));
   }
 
+  /** Shows the causes of jobs as they are told now. */
+  showCauses(accountId: string): void {
+    this.#schedule(accountId);
+  }
+
   /** Has the logs of a job's failed tasks read, and then what they tell shown. Never throws. */
   async #readLogs(store: AccountStore, jobId: string): Promise<void> {
     await this.#showRead(store, this.#causes.read(store, jobId));
