@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedTasksOf } from '../../../test/builders/failedTasks.ts';
+import { pageContext } from '../../../test/builders/pageContext.ts';
 import { doAtOnce } from '../work.ts';
 import { CauseExplainer } from './causes/causeExplainer.ts';
 import { explainAccount } from './explainAccount.ts';
 import type { ReadShare } from './job/causesSection.ts';
+import { toPage } from './page/toPage.ts';
 
 const tasks = (exitCode: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({
@@ -38,7 +40,24 @@ test('one pool that has a cause is named wherever the cause is told, whose title
   const { cause, fixes, sections = [] } = explainAccount({ name: 'a', causes, coverage: { read: 0, total: 0 } });
   assert.match(cause, /^What failed: 1 pool\. The cause that did most damage: [^:]+: pool elastic\. /);
   assert.match(fixes[0]?.text ?? '', /^[^:]+: pool elastic: /);
+  assert.match(fixes[0]?.place?.title ?? '', /: pool elastic$/);
+  assert.deepEqual(
+    fixes[0]?.place?.leadsTo,
+    { resource, document: 'explanation' },
+    'a pool is put right on its own page',
+  );
   assert.match(sections[0]?.items[0]?.text ?? '', /: pool elastic$/);
+});
+
+test('each step leads to the page of the cause that it is about', () => {
+  const causes = doAtOnce(new CauseExplainer(() => undefined).explain(failedTasksOf('a', tasks(139, 5)), true)).causes;
+  const explanation = explainAccount({ name: 'a', causes, coverage: { read: 5, total: 5 } });
+  const { page, links } = toPage(explanation, pageContext({ kind: 'account', accountId: 'a' }));
+  const [step] = page.steps;
+  assert.equal(step?.about?.title, causes[0]?.cluster.title);
+  assert.ok(!step?.text.some(({ text }) => text.includes(causes[0]?.cluster.title ?? '')), 'the title is said once');
+  const target = links.get(step?.about?.link ?? '');
+  assert.ok(target?.kind === 'document' && target.document.document === 'cause', JSON.stringify(target));
 });
 
 test('of an account that was counted the number of failures is told, while reasons are still looked for', () => {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../query/count.ts';
+import type { CauseTarget, DocumentTarget } from '../query/documentPath.ts';
 import { listAll } from '../text/lists.ts';
 import { plural } from '../text/plural.ts';
 import { describeCount, describeExtent, describeHarm } from './causes/causeExtent.ts';
@@ -79,12 +80,11 @@ function toExtent(causes: readonly Cause[], coverage: ReadShare, overview: Accou
 }
 
 function toItem(cause: Cause): Evidence {
-  const { accountId, cluster } = cause;
-  const resource = { kind: 'account', accountId } as const;
-  return {
-    text: describeCause(cause),
-    leadsTo: { resource, document: 'cause', fingerprint: cluster.fingerprint },
-  };
+  return { text: describeCause(cause), leadsTo: toCauseTarget(cause) };
+}
+
+function toCauseTarget({ accountId, cluster }: Cause): CauseTarget {
+  return { resource: { kind: 'account', accountId }, document: 'cause', fingerprint: cluster.fingerprint };
 }
 
 interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview'> {
@@ -178,11 +178,22 @@ function listBlocking({ failures }: Cause): readonly Evidence[] {
   }));
 }
 
+/** Where a cause is put right: at the thing, where it is a single one that is no task. */
+function findPlace(cause: Cause): DocumentTarget {
+  const { failures } = cause;
+  const [only] = failures.map(({ failing }) => failing);
+  if (failures.length === 1 && only !== undefined && only.kind !== 'task')
+    return { resource: only.resource, document: 'explanation' };
+  return toCauseTarget(cause);
+}
+
 /** What to do first about a cause. */
 function toFix(cause: Cause): readonly Fix[] {
   const stands = pickExplained(cause);
   const [fix] = stands?.explanation.fixes ?? [];
   if (fix === undefined) return [];
   const title = stands?.failing.kind === 'task' ? cause.cluster.title : describeCause(cause);
-  return [{ text: l10n.t('{title}: {step}', { title, step: sayStep(fix, cause.failures.length) }) }];
+  const step = sayStep(fix, cause.failures.length);
+  const text = l10n.t('{title}: {step}', { title, step });
+  return [{ text, place: { title, step, leadsTo: findPlace(cause) } }];
 }

@@ -27,6 +27,8 @@ export interface Chip {
 
 /** One instruction of "What to do". */
 export interface Step {
+  /** What it is about, above it; leads to where it is carried out. */
+  readonly about?: Button;
   readonly text: readonly Span[];
   /** Lead to what it speaks of: a property, logs. */
   readonly leads: readonly Button[];

@@ -76,7 +76,13 @@ const part = object<Part>({
   quotes: or(list(quote), []),
 });
 
-const step = object<Step>({ text: or(spans, []), leads: or(buttons, []), actions: or(buttons, []), refusal: text });
+const step = object<Step>({
+  about: button,
+  text: or(spans, []),
+  leads: or(buttons, []),
+  actions: or(buttons, []),
+  refusal: text,
+});
 const wait = object<PageWait>({
   title: needed(text),
   isCause: or(flag, false),

@@ -1,6 +1,6 @@
 import type { Chart } from '../../core/diagnosis/charts/chart.ts';
 import type { Difference } from '../../core/diagnosis/compare/difference.ts';
-import type { Evidence, Explanation, Reason, Section } from '../../core/diagnosis/explanation/explanation.ts';
+import type { Evidence, Explanation, Fix, Reason, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import { type NodeNames, nameNodes, toNodeLabel } from '../../core/query/nodeNames.ts';
 
 /** Lines of logs are quoted as they are. */
@@ -14,6 +14,11 @@ export function withNodeNames(explanation: Explanation, names: NodeNames): Expla
     if (source === undefined) return { ...piece, text: name(text) };
     return logSource.test(source) ? piece : { ...piece, text: name(text), source: nameNodes(source, names, true) };
   };
+  const nameFix = (fix: Fix): Fix => {
+    const { text, place } = fix;
+    if (place === undefined) return { ...fix, text: name(text) };
+    return { ...fix, text: name(text), place: { ...place, title: name(place.title), step: name(place.step) } };
+  };
   const nameSection = (section: Section): Section => ({
     ...section,
     items: section.items.map(nameEvidence),
@@ -25,7 +30,7 @@ export function withNodeNames(explanation: Explanation, names: NodeNames): Expla
     title: nameNodes(reason.title, names, true),
     why: name(reason.why),
     evidence: reason.evidence.map(nameEvidence),
-    fixes: reason.fixes.map((fix) => ({ ...fix, text: name(fix.text) })),
+    fixes: reason.fixes.map(nameFix),
   });
   const { sections, related, wait } = explanation;
   return {
@@ -36,7 +41,7 @@ export function withNodeNames(explanation: Explanation, names: NodeNames): Expla
     ...(sections && { sections: sections.map(nameSection) }),
     evidence: explanation.evidence.map(nameEvidence),
     ...(related && { related: related.map(nameSection) }),
-    fixes: explanation.fixes.map((fix) => ({ ...fix, text: name(fix.text) })),
+    fixes: explanation.fixes.map(nameFix),
   };
 }
 

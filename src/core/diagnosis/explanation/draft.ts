@@ -145,11 +145,12 @@ function withoutTitle(cause: string, title: string): string {
 }
 
 /** A step with what carries it out, or why that does not work now. */
-function toSettled({ text, ofSeveral, help, property, isReading, remedies: named = [] }: Fix, facts: OfferFacts): Fix {
+function toSettled({ text, ofSeveral, place, help, property, isReading, remedies: named = [] }: Fix, facts: OfferFacts): Fix {
   const { remedies, refusal } = settleStep(named, facts);
   return {
     text: clean(text),
     ...(ofSeveral === undefined ? {} : { ofSeveral: clean(ofSeveral) }),
+    ...(place === undefined ? {} : { place: { ...place, title: clean(place.title), step: clean(place.step) } }),
     ...(help === undefined ? {} : { help }),
     ...(property === undefined ? {} : { property }),
     ...(isReading === undefined ? {} : { isReading }),

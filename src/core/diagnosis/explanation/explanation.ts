@@ -90,11 +90,20 @@ export interface Nearest {
   readonly differences: readonly Difference[];
 }
 
+/** What an instruction is about, where that is explained elsewhere and put right there. */
+interface FixPlace {
+  readonly title: string;
+  /** The instruction without the title. */
+  readonly step: string;
+  readonly leadsTo: DocumentTarget;
+}
+
 export interface Fix {
   /** What to do, as one instruction. */
   readonly text: string;
   /** The same for several tasks with one cause, where `text` speaks of a single one. */
   readonly ofSeveral?: string;
+  readonly place?: FixPlace;
   /** Address of the documentation that says so. */
   readonly help?: string;
   /** Path of the property at fault in the task's (or pool's, job's) JSON, as jsonc-parser has it. */

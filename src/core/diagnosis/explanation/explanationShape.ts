@@ -55,6 +55,7 @@ export const readGivenExplanation: Read<Explanation> = object<Explanation>({
       object<Fix>({
         text: needed(text),
         ofSeveral: text,
+        place: nothing,
         help: text,
         property: list(segment),
         isReading: flagged,

@@ -54,6 +54,7 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
     chips: toChips(explanation, place, context, links),
     why: wait?.isCause === true ? [] : toSpans(cause),
     ...(wait === undefined ? {} : { wait }),
+    ...(context.notice === undefined ? {} : { notice: toPlain(context.notice) }),
     ...(isOfSeveral === true ? {} : { confidence: describeConfidence(confidence) }),
     isGuess: isOfSeveral !== true && confidence === 'guess',
     steps: untold.map(({ text }) => steps.get(text)).filter((step) => step !== undefined),
@@ -107,9 +108,10 @@ function toWhatToDo(
     return { ...button, isPrimary: true };
   };
   const steps = fixes.map((fix): readonly [string, Step] => {
-    const { text, refusal } = fix;
+    const { text, place, refusal } = fix;
     const step = {
-      text: toSpans(text),
+      ...(place === undefined ? {} : { about: toAbout(place, links) }),
+      text: toSpans(place?.step ?? text),
       leads: toLeads(fix, context, links),
       actions: findActions(fix, actions).map(toAction),
       ...(refusal === undefined ? {} : { refusal: toPlain(refusal) }),
@@ -122,6 +124,10 @@ function toWhatToDo(
 /** Why actions are refused whatever is known of what is explained. */
 function listReasons({ actions }: PageContext): readonly string[] {
   return actions.flatMap(({ refusal }) => refusal ?? []);
+}
+
+function toAbout({ title, leadsTo }: NonNullable<Fix['place']>, links: Links): Button {
+  return links.toButton(toPlain(title), { kind: 'document', document: leadsTo });
 }
 
 /** What a step speaks of: a property, or logs to read. */

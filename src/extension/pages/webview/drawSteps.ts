@@ -8,9 +8,9 @@ export function drawSteps(steps: readonly Step[], follow: Follow): TemplateResul
   return steps.length === 0 ? nothing : html`<ol class="steps">${steps.map((step) => drawStep(step, follow))}</ol>`;
 }
 
-function drawStep({ text, leads, actions, refusal }: Step, follow: Follow): TemplateResult {
+function drawStep({ about, text, leads, actions, refusal }: Step, follow: Follow): TemplateResult {
   return html`<li>
-    ${drawSpans(text)} ${leads.map((lead) => html`${drawButton(lead, follow, 'inline')} `)}
+    ${about === undefined ? nothing : html`<div>${drawButton(about, follow, 'inline')}</div>`} ${drawSpans(text)} ${leads.map((lead) => html`${drawButton(lead, follow, 'inline')} `)}
     ${refusal === undefined ? nothing : html`<p class="refusal">${refusal}</p>`} ${drawActions(actions, follow)}
   </li>`;
 }
