@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addAccountByKey } from './addAccount.ts';
 import { type SimulatorProcess, startSimulatorProcess } from './simulatorProcess.ts';
@@ -49,4 +50,29 @@ test('a node is rebooted and its running task goes back to the queue', async () 
   // A reboot requeues without counting: Batch counts what users take away, not what recovers.
   await waitForTask(simulator, taskId, startedAfter(running));
   await workbench.takePicture('rebooted');
+});
+
+test('a reason to wait that ends leaves the page, and what is read stays where it is', async () => {
+  const { editor, explanation } = workbench;
+  const waitingId = 'next';
+  await waitForTask(simulator, taskId, isRunning);
+  await simulator.client.task.add(jobId, { id: waitingId, commandLine: '/bin/true' });
+  await simulator.client.job.disable(jobId, 'wait');
+  await workbench.runCommand('Azure Batch: Refresh');
+  await workbench.collapse('Pools');
+  await workbench.expand('Jobs', jobId, 'Waiting');
+  await workbench.chooseFromMenu(workbench.row(waitingId), 'Explain', () => editor.waitForTab(waitingId));
+  const reasons = explanation.main.locator('.reason');
+  await reasons.filter({ hasText: 'is disabled' }).waitFor();
+  const read = reasons.filter({ hasText: 'All slots of its pool are in use' });
+  const frame = await explanation.findFrame();
+  await read.evaluate('(one) => one.scrollIntoView()');
+  const before = await read.boundingBox();
+  await workbench.takePicture('two reasons');
+  await simulator.client.job.enable(jobId);
+  await workbench.runCommand('Azure Batch: Refresh');
+  await reasons.filter({ hasText: 'is disabled' }).waitFor({ state: 'detached' });
+  await workbench.takePicture('one reason');
+  assert.deepEqual(await read.boundingBox(), before);
+  assert.ok(await frame.evaluate<boolean>('scrollY > 0'));
 });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { toStamp } from '../evidence/findTask.ts';
 import { settings } from '../settings.ts';
@@ -16,7 +17,8 @@ interface Followed {
 }
 
 /**
- * Keeps live explanations of tasks that go on up to date: the explorer may have no list of these open. One small request each time that the views refresh.
+ * Keeps live explanations of tasks that go on up to date: the explorer may have no list of these open. One small request
+ * each time that the views refresh. What a task waits for is elsewhere: what the views know of its job and its pool.
  */
 export class FollowedTasks implements vscode.Disposable {
   readonly #accounts: Accounts;
@@ -24,6 +26,8 @@ export class FollowedTasks implements vscode.Disposable {
   readonly #live: Pick<LiveExplanations, 'list' | 'announce'>;
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly #asked = new Set<string>();
+  /** What was known of where a task waits when that was explained, by address. */
+  readonly #surroundings = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
   /** The addresses of what was live last. */
   #known = '';
@@ -36,7 +40,11 @@ export class FollowedTasks implements vscode.Disposable {
       vscode.window.onDidChangeVisibleTextEditors(() => this.#look()),
       vscode.window.tabGroups.onDidChangeTabs(() => this.#look()),
       windowFocus.onDidChange(() => this.#begin()),
-      explanations.onDidChange(() => this.#watch()),
+      explanations.onDidChange((uri) => {
+        this.#note(uri);
+        this.#watch();
+      }),
+      accounts.onDidChangeData(({ accountId }) => this.#compare(accountId)),
     ];
   }
 
@@ -46,13 +54,15 @@ export class FollowedTasks implements vscode.Disposable {
   }
 
   #findFollowed(): readonly Followed[] {
-    return this.#live.list().flatMap((uri) => {
-      const explained = this.#explanations.findExplained(uri);
-      const resource = explained?.targets.resource;
-      const task = explained?.task;
-      if (resource?.kind !== 'task' || task === undefined || task.state?.toLowerCase() === 'completed') return [];
-      return [{ uri, resource, task }];
-    });
+    return this.#live.list().flatMap((uri) => this.#toFollowed(uri) ?? []);
+  }
+
+  #toFollowed(uri: vscode.Uri): Followed | undefined {
+    const explained = this.#explanations.findExplained(uri);
+    const resource = explained?.targets.resource;
+    const task = explained?.task;
+    if (resource?.kind !== 'task' || task === undefined || task.state?.toLowerCase() === 'completed') return undefined;
+    return { uri, resource, task };
   }
 
   /** Tabs tell of much; only what becomes live, or is so no more, is of interest. */
@@ -77,6 +87,30 @@ export class FollowedTasks implements vscode.Disposable {
         : setInterval(() => void this.#follow(), intervalMs);
   }
 
+  #note(uri: vscode.Uri): void {
+    const key = uri.toString();
+    this.#surroundings.delete(key);
+    // It is written before it is on the screen.
+    const followed = this.#toFollowed(uri);
+    const store = this.#accounts.findStore(uri.authority);
+    if (followed !== undefined && store !== undefined)
+      this.#surroundings.set(key, toSurroundings(store.snapshot, followed));
+  }
+
+  /** Explains anew what waits in an account, where its surroundings are others than they were. */
+  #compare(accountId: string): void {
+    const store = this.#accounts.findStore(accountId);
+    if (store === undefined) return;
+    for (const followed of this.#findFollowed()) {
+      const { uri, resource } = followed;
+      if (resource.accountId !== accountId) continue;
+      const key = uri.toString();
+      const [before, now] = [this.#surroundings.get(key), toSurroundings(store.snapshot, followed)];
+      this.#surroundings.set(key, now);
+      if (before !== undefined && before !== now) this.#live.announce([uri]);
+    }
+  }
+
   /** Never throws: an explanation that can't be brought up to date says as of when it is. */
   async #follow(): Promise<void> {
     if (settings.refreshIntervalMs === undefined || !windowFocus.isFocused) return;
@@ -96,4 +130,14 @@ export class FollowedTasks implements vscode.Disposable {
     const { service } = await this.#accounts.getStore(accountId);
     return service.tasks.getTask(jobId, taskId);
   }
+}
+
+/** What is known of the job and the pool of a task that waits; nothing of one that runs. */
+function toSurroundings(snapshot: AccountSnapshot, { resource, task }: Followed): string {
+  if (task.state?.toLowerCase() === 'running') return '';
+  const job = snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === resource.jobId);
+  const poolId = job?.executionInfo?.poolId ?? job?.poolInfo?.poolId;
+  if (poolId === undefined) return JSON.stringify(job ?? {});
+  const pool = snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === poolId);
+  return JSON.stringify([job, pool, snapshot.nodeCounts.get(poolId)]);
 }
