@@ -7,6 +7,7 @@ import { readAndExplainCause } from '../../src/extension/evidence/explainCause.t
 import { explainResource } from '../../src/extension/evidence/explainResource.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
+import { LateAnswers } from '../../src/extension/evidence/lateAnswers.ts';
 import { Log } from '../../src/extension/log.ts';
 import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
 import { MutedCauses } from '../../src/extension/views/mutedCauses.ts';
@@ -68,6 +69,7 @@ suite('causes that no view shows', () => {
   }
 
   const journal = { list: async () => [], findResubmission: async () => undefined };
+  const late = new LateAnswers(60_000);
   const listCauses = ({ sections = [] }: Explanation): string =>
     sections
       .filter(({ id }) => id === 'causes')
@@ -78,7 +80,7 @@ suite('causes that no view shows', () => {
     let told = '';
     const asked = await countRequests(async (store, causes) => {
       const pool = { kind: 'pool', accountId: store.account.id, poolId: 'grid' } as const;
-      told = listCauses((await explainResource(store, pool, { reader, causes }, new Date())).explanation);
+      told = listCauses((await explainResource(store, pool, { reader, causes, late }, new Date())).explanation);
     });
     assert.match(told, /^≥ 1 task \([^\n]*\): .*numpy is not installed$/m);
     assert.match(told, /^The causes of 1 of ≥ 1,\d{3} failed tasks are known\./m);
@@ -90,7 +92,7 @@ suite('causes that no view shows', () => {
     let title = '';
     const asked = await countRequests(async (store, causes) => {
       const account = { kind: 'account', accountId: store.account.id } as const;
-      title = (await explainResource(store, account, { reader, causes }, new Date())).explanation.title;
+      title = (await explainResource(store, account, { reader, causes, late }, new Date())).explanation.title;
     });
     assert.match(title, /^≥ /);
     assert.ok(asked.length <= 10, asked.join('\n'));

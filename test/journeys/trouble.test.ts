@@ -83,6 +83,7 @@ test('the page of a thing that is gone stays, and says so', async () => {
     'Azure Batch no longer has this. What is shown was read before it was gone.',
   );
   assert.match(said, /shard-03/);
+  assert.equal(await explanation.main.getByRole('button', { name: /^Retry/ }).count(), 0, 'nothing is done to it');
   await explanation.status.filter({ hasText: 'Azure Batch no longer has this.' }).waitFor({ state: 'attached' });
   await workbench.takePicture('gone page');
   simulator.clearFaults();

@@ -80,10 +80,10 @@ function toFileName(id: string, name: string): string {
 /** Stands for a segment that is empty: encoding never leaves a percent sign alone. */
 const emptySegment = '%';
 
-/** `.` and `..` would be resolved by those who normalize paths. */
+/** `.` and `..` would be resolved by those who normalize paths; a colon is read by who looks at the path. */
 function encodeSegment(segment: string): string {
   if (segment === '') return emptySegment;
-  return /^\.{1,2}$/.test(segment) ? segment.replaceAll('.', '%2E') : percentEncode(segment);
+  return /^\.{1,2}$/.test(segment) ? segment.replaceAll('.', '%2E') : percentEncode(segment).replaceAll('%3A', ':');
 }
 
 function encodeFilePath(path: string): string {

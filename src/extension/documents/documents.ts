@@ -65,10 +65,12 @@ export function registerDocuments(services: DocumentServices): Documents {
     new KeptCaret(explanationFiles),
     new OpenDocuments(services.accounts, announce),
     services.accounts.onDidChangeAccounts(() => live.announceAll()),
+    explanations.onDidCome((uri) => announce([uri])),
     services.causes.onDidTell((accountId) => announce(findOpenCauses(accountId))),
     new FollowedTasks(services.accounts, explanations, live),
     new GrowingLogs(services.accounts, announce, (uri) => fileSystem.mayHaveMore(uri)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      explanations.forget(uri);
       const resource = fromDocumentUri(uri)?.resource;
       if (resource?.kind === 'taskFile' || resource?.kind === 'nodeFile') fileSystem.forget(resource);
     }),

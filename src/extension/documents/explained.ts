@@ -2,10 +2,14 @@ import type * as vscode from 'vscode';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { LinkedPage } from '../../core/diagnosis/page/toPage.ts';
 import type { StepLine } from '../../core/diagnosis/report/renderSteps.ts';
+import type { Resource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import type { RemedyTargets } from '../evidence/explainedResource.ts';
 import type { RemedyAction } from '../remedyAction.ts';
+
+/** A document that explains something. */
+export type ExplanationTarget = CauseTarget | { readonly resource: Resource; readonly document: 'explanation' };
 
 /** A cause that the document names, as it is written there. */
 interface NamedCause {
@@ -27,6 +31,8 @@ export interface Explained {
   readonly looks: readonly vscode.Command[];
   /** What there is to look at from the page. */
   readonly pageLooks: readonly vscode.Command[];
+  /** The document. */
+  readonly text: string;
   /** The same as a page. */
   readonly drawn: LinkedPage;
   /** The causes that it lists. */

@@ -5,6 +5,7 @@ import { toCommandId } from '../commandId.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import type { ExplainedResource } from '../evidence/explainedResource.ts';
 import { toPickText } from '../notificationText.ts';
+import type { ExplanationTarget } from './explained.ts';
 
 /** What there is to look at from an explanation, beside what puts things right. */
 export function listLooks(
@@ -37,9 +38,15 @@ export function listLooks(
   return commands;
 }
 
-/** What a page offers to do with the text that it is the face of. */
-export function listTextLooks(uri: vscode.Uri): readonly vscode.Command[] {
+/** What a page offers to do with what it is about, and with the text that it is the face of. */
+export function listPageLooks(target: ExplanationTarget): readonly vscode.Command[] {
+  const uri = toDocumentUri(target);
+  const { resource, document } = target;
+  const hasId = document === 'explanation' && resource.kind !== 'account';
   return [
+    ...(hasId
+      ? [{ title: vscode.l10n.t('Copy Id'), command: toCommandId('resource.copyId'), arguments: [resource] }]
+      : []),
     { title: vscode.l10n.t('Copy as Markdown'), command: toCommandId('explanation.copy'), arguments: [uri] },
     { title: vscode.l10n.t('Show as Text'), command: toCommandId('explanation.openText'), arguments: [uri] },
   ];

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../core/model/batchError.ts';
-import type { Resource } from '../../core/model/resource.ts';
 import type { Resubmission } from '../../core/model/resubmission.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { Page } from '../../core/page/page.ts';
@@ -15,18 +14,17 @@ import type { ExplainedResource, RemedyTargets } from '../evidence/explainedReso
 import { withNodeNames } from '../evidence/explanationNames.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import type { KnownCauses } from '../evidence/knownCauses.ts';
+import { type Late, LateAnswers, type LateThing } from '../evidence/lateAnswers.ts';
 import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
 import { toShownText } from '../notificationText.ts';
 import type { PageSource } from '../pages/pageSource.ts';
 import type { RemedyAction } from '../remedyAction.ts';
-import type { Explained } from './explained.ts';
-import { listLooks, listTextLooks } from './explanationLooks.ts';
+import { within } from '../within.ts';
+import type { Explained, ExplanationTarget } from './explained.ts';
+import { listLooks, listPageLooks } from './explanationLooks.ts';
 import { type FindSource, followLink } from './followLink.ts';
 import { toTabName } from './tabName.ts';
-
-/** A document that explains something. */
-export type ExplanationTarget = CauseTarget | { readonly resource: Resource; readonly document: 'explanation' };
 
 export interface ExplanationServices {
   readonly accounts: Accounts;
@@ -39,22 +37,45 @@ export interface ExplanationServices {
   readonly findSource: FindSource;
 }
 
+/** What a page is made from beside the explanation. */
+interface Surroundings {
+  /** The name of the account. */
+  readonly account: string;
+  /** Earlier attempts that were kept. */
+  readonly kept: readonly SavedAttempt[];
+  readonly readAt: Date;
+  readonly late?: Late | undefined;
+}
+
 const maxRemembered = 100;
+/**
+ * So long a document is waited for when it is opened, in milliseconds: VS Code shows nothing of it until then, not even its
+ * name. What is not the thing that it is about is waited for less long.
+ */
+const patience = { document: 5_000, rest: 3_000 };
 const retriesAll: ReadonlySet<RemedyId> = new Set(['failures.retry', 'job.retryFailed']);
 
 /** Writes explanations, and remembers of each what its document offers to do. */
 export class Explanations implements PageSource, vscode.Disposable {
   readonly #services: ExplanationServices;
+  readonly #patience: typeof patience;
   readonly #explained = new Map<string, Explained>();
   readonly #didExplain = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#didExplain.event;
+  readonly #didCome = new vscode.EventEmitter<vscode.Uri>();
+  /** Fires with the address of a document that can be completed: what it was not kept waiting for has come. */
+  readonly onDidCome = this.#didCome.event;
+  /** What is still being written, or was and has not been read, by address. */
+  readonly #late = new Map<string, Promise<string>>();
 
-  constructor(services: ExplanationServices) {
+  constructor(services: ExplanationServices, waits = patience) {
     this.#services = services;
+    this.#patience = waits;
   }
 
   dispose(): void {
     this.#didExplain.dispose();
+    this.#didCome.dispose();
   }
 
   /** What was written last into the document at `uri`. */
@@ -77,22 +98,66 @@ export class Explanations implements PageSource, vscode.Disposable {
   }
 
   /**
-   * Gathers the evidence, explains it, and writes it as Markdown. Throws what the service answers; a page that was drawn
-   * before stays, and says so.
+   * Gathers the evidence, explains it, and writes it as Markdown; where that takes long, what there was before, or that it
+   * takes long. Throws what the service answers; a page that was drawn before stays, and says so.
    */
   async render(target: ExplanationTarget): Promise<string> {
+    const uri = toDocumentUri(target);
+    const key = uri.toString();
+    const late = this.#late.get(key);
+    const writing = late ?? this.#write(target);
     try {
-      return await this.#write(target);
+      const text = await within(this.#patience.document, writing);
+      if (text === undefined) {
+        if (late === undefined) this.#follow(uri, writing);
+        return this.findExplained(uri)?.text ?? (await this.#writeLate(target));
+      }
+      this.#late.delete(key);
+      return text;
     } catch (error) {
-      if (BatchError.is(error)) this.#tellOutdated(toDocumentUri(target), error);
+      this.#late.delete(key);
+      if (BatchError.is(error)) this.#tellOutdated(uri, error);
       throw error;
     }
+  }
+
+  /** Nobody reads the document at `uri` any more. */
+  forget(uri: vscode.Uri): void {
+    this.#late.delete(uri.toString());
+  }
+
+  /** Keeps what is being written for who reads the document next, and says when that may be. */
+  #follow(uri: vscode.Uri, writing: Promise<string>): void {
+    this.#late.set(uri.toString(), writing);
+    const tell = (): void => this.#didCome.fire(uri);
+    writing.then(tell, tell);
+  }
+
+  /** That Azure Batch has not answered yet. */
+  async #writeLate(target: ExplanationTarget): Promise<string> {
+    const { resource } = target;
+    const { accounts } = this.#services;
+    const account = accounts.all.find(({ id }) => id === resource.accountId)?.name ?? '';
+    const read: ExplainedResource = {
+      explanation: explainLate(),
+      targets: { resource },
+      logs: [],
+      facts: {},
+      history: {},
+      tasks: [],
+      nodeNames: new Map(),
+    };
+    const explained = await this.#draw(target, read, { account, kept: [], readAt: new Date() });
+    const uri = toDocumentUri(target);
+    if (this.findExplained(uri) === undefined) this.#remember(uri, explained);
+    return this.findExplained(uri)?.text ?? '';
   }
 
   #tellOutdated(uri: vscode.Uri, error: BatchError): void {
     const explained = this.findExplained(uri);
     if (explained === undefined) return;
-    const page = { ...explained.drawn.page, notice: describeOutdated(error) };
+    const { page: drawn } = explained.drawn;
+    const page = { ...(error.status === 404 ? withoutActions(drawn) : drawn), notice: describeOutdated(error) };
     this.#remember(uri, { ...explained, drawn: { ...explained.drawn, page } });
   }
 
@@ -102,14 +167,30 @@ export class Explanations implements PageSource, vscode.Disposable {
     const store = await accounts.getStore(resource.accountId);
     const { explainResource, readAndExplainCause } = loadCommands();
     const readAt = new Date();
+    const answers = new LateAnswers(this.#patience.rest);
+    const sources = { reader, causes, journal, late: answers };
     const read =
       target.document === 'cause'
-        ? await readAndExplainCause(store, target, { reader, causes, journal }, readAt)
-        : await explainResource(store, resource, { reader, causes }, readAt);
+        ? await readAndExplainCause(store, target, sources, readAt)
+        : await explainResource(store, resource, sources, readAt);
+    const late = answers.find();
+    if (late !== undefined) late.come.then(() => this.#didCome.fire(toDocumentUri(target)));
     const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
+    const explained = await this.#draw(target, read, { account: store.account.name, kept, readAt, late });
+    this.#remember(toDocumentUri(target), explained);
+    return explained.text;
+  }
+
+  /** Makes the page and the text. */
+  async #draw(
+    target: ExplanationTarget,
+    read: ExplainedResource,
+    { account, kept, readAt, late }: Surroundings,
+  ): Promise<Explained> {
+    const { resource } = target;
     const attempts = resource.kind === 'task' ? kept : [];
     const { buildTimeline, listSameAttempts, renderExplanation, toPage } = loadDiagnosis();
-    const resubmission = resource.kind === 'task' ? await journal.findResubmission(resource) : undefined;
+    const resubmission = resource.kind === 'task' ? await this.#services.journal.findResubmission(resource) : undefined;
     const related = [...(read.explanation.related ?? []), ...tellRelated(read, attempts, resubmission)];
     // What failed again for the same reason is not retried together with all that has it.
     const { task } = read.facts;
@@ -117,9 +198,8 @@ export class Explanations implements PageSource, vscode.Disposable {
     const offered = mapRemedies(read.explanation, (remedy) => (isRepeated && retriesAll.has(remedy) ? [] : [remedy]));
     const explanation = withNodeNames({ ...offered, related }, read.nodeNames);
     const actions = this.#services.toRemedyActions(explanation.remedies, read.targets);
-    const uri = toDocumentUri(target);
     const looks = listLooks(read, attempts.length, readAt);
-    const pageLooks = [...looks, ...listTextLooks(uri)];
+    const pageLooks = [...looks, ...listPageLooks(target)];
     const nodeName = toNodeName(read);
     const timeline = buildTimeline({
       ...read.history,
@@ -133,6 +213,7 @@ export class Explanations implements PageSource, vscode.Disposable {
       actions,
       timeline,
       nameNodes: (text: string) => nameNodes(text, read.nodeNames, true),
+      notice: late && describeLate(late),
     };
     const drawn = toPage(explanation, {
       ...told,
@@ -143,9 +224,9 @@ export class Explanations implements PageSource, vscode.Disposable {
       causes: (read.causes ?? []).map((each) => ({ ...each, title: nameNodes(each.title, read.nodeNames) })),
       hasSource: ({ file }) => sources.has(file),
     });
-    const name = toTabName(target, { ...read, explanation }, store.account.name);
-    this.#remember(uri, toExplained({ ...read, explanation }, { name, actions, looks, pageLooks, drawn }));
-    return renderExplanation(explanation, told);
+    const name = toTabName(target, { ...read, explanation }, account);
+    const text = renderExplanation(explanation, told);
+    return toExplained({ ...read, explanation }, { name, actions, looks, pageLooks, drawn, text });
   }
 
   /** The files of the user's code that the evidence names and the workspace has, as the node names them. */
@@ -168,6 +249,45 @@ export class Explanations implements PageSource, vscode.Disposable {
     }
     this.#didExplain.fire(uri);
   }
+}
+
+/** That Azure Batch takes long, as a page that others follow. */
+function explainLate(): Explanation {
+  return {
+    category: 'other',
+    title: vscode.l10n.t('This is still being read'),
+    cause: vscode.l10n.t('Azure Batch takes long to answer. What it answers is shown here as soon as it has come.'),
+    evidence: [],
+    fixes: [],
+    remedies: [],
+    confidence: 'certain',
+    isOfSeveral: true,
+    fingerprint: 'late',
+  };
+}
+
+const lateThings: Readonly<Record<LateThing, () => string>> = {
+  causes: () => vscode.l10n.t('What failed in the account is still being read, and is added as soon as it has come.'),
+  startTaskLogs: () =>
+    vscode.l10n.t('The logs of the start task are still being read, and are added as soon as they have come.'),
+};
+
+function describeLate({ things }: Late): string {
+  return things.map((thing) => lateThings[thing]()).join(' ');
+}
+
+/** What is gone is read, and nothing is done to it. */
+function withoutActions(page: Page): Page {
+  const leaveOut = (steps: Page['steps']): Page['steps'] => steps.map((step) => ({ ...step, actions: [] }));
+  const { wait } = page;
+  return {
+    ...page,
+    steps: leaveOut(page.steps),
+    actions: [],
+    ...(wait && {
+      wait: { ...wait, reasons: wait.reasons.map((reason) => ({ ...reason, steps: leaveOut(reason.steps) })) },
+    }),
+  };
 }
 
 /** Why a page shows what was read before. */
@@ -198,7 +318,7 @@ function tellRelated(
 
 function toExplained(
   { explanation, targets, causes = [], nodeNames, facts: { task } }: ExplainedResource,
-  offered: Pick<Explained, 'name' | 'actions' | 'looks' | 'pageLooks' | 'drawn'>,
+  offered: Pick<Explained, 'name' | 'actions' | 'looks' | 'pageLooks' | 'drawn' | 'text'>,
 ): Explained {
   const { renderSteps, renderText } = loadDiagnosis();
   const named = causes.map(({ title, target }) => ({ text: renderText(nameNodes(title, nodeNames)), target }));

@@ -5,7 +5,7 @@ import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
-import type { ExplanationSources } from './explanationSources.ts';
+import type { PatientSources } from './explanationSources.ts';
 import { toFinding } from './helperLogs.ts';
 import { loadNodeNames } from './nodeNames.ts';
 import { briefBytes, readLog } from './readLog.ts';
@@ -30,31 +30,31 @@ function toTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
 export async function readAndExplainNode(
   store: AccountStore,
   resource: NodeResource,
-  { causes }: Pick<ExplanationSources, 'causes'>,
+  { causes, late }: Pick<PatientSources, 'causes' | 'late'>,
   now: Date,
 ): Promise<ExplainedResource> {
   const { service } = store;
   const readStartLog = (path: string) =>
     readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, briefBytes);
-  const [node, pool, stdout, stderr, told] = await Promise.all([
+  const [node, pool, started, told] = await Promise.all([
     service.nodes.getNode(resource.poolId, resource.nodeId),
     service.pools.getPool(resource.poolId),
-    readStartLog('startup/stdout.txt'),
-    readStartLog('startup/stderr.txt'),
-    causes.ofAccount(store, resource.poolId),
+    late.inTime('startTaskLogs', Promise.all([readStartLog('startup/stderr.txt'), readStartLog('startup/stdout.txt')])),
+    late.inTime('causes', causes.ofAccount(store, resource.poolId)),
   ]);
+  const [stderr, stdout] = started ?? [];
   const recent = node.recentTasks ?? [];
-  const missing = node.startTaskInfo?.exitCode === undefined ? [] : [stderr, stdout].flatMap(toFinding);
+  const missing = node.startTaskInfo?.exitCode === undefined ? [] : (started ?? []).flatMap(toFinding);
   const missingLogs = logNames.filter((name) => missing.some(({ source }) => source === `startup/${name}`));
-  const startLogs = { stdout: stdout.text, stderr: stderr.text, missingLogs };
-  const evidence = { node, pool, ...startLogs, causes: told.causes, coverage: told, now };
-  const logs = [stderr, stdout].filter(({ text }) => text !== undefined && text !== '');
+  const startLogs = { stdout: stdout?.text, stderr: stderr?.text, missingLogs };
+  const evidence = { node, pool, ...startLogs, causes: told?.causes, coverage: told, now };
+  const logs = (started ?? []).filter(({ text }) => text !== undefined && text !== '');
   const explanation = loadDiagnosis().explainNode(evidence);
   return {
     explanation: { ...explanation, evidence: [...explanation.evidence, ...missing] },
     targets: { resource },
     logs: logs.map(({ path }) => ({ ...resource, kind: 'nodeFile', path })),
-    causes: toCauseLinks(told.causes, { kind: 'account', accountId: resource.accountId }),
+    causes: toCauseLinks(told?.causes ?? [], { kind: 'account', accountId: resource.accountId }),
     facts: { node, pool },
     history: { nodes: [node], tasks: recent.map((task) => toTask(resource, task)) },
     tasks: recent.flatMap(({ jobId, taskId }) =>

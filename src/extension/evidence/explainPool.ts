@@ -2,7 +2,7 @@ import type { PoolResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
-import type { ExplanationSources } from './explanationSources.ts';
+import type { PatientSources } from './explanationSources.ts';
 import { loadNodeNames } from './nodeNames.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { toCauseLinks } from './withCause.ts';
@@ -14,26 +14,26 @@ import { toCauseLinks } from './withCause.ts';
 export async function readAndExplainPool(
   store: AccountStore,
   resource: PoolResource,
-  { causes }: Pick<ExplanationSources, 'causes'>,
+  { causes, late }: Pick<PatientSources, 'causes' | 'late'>,
 ): Promise<ExplainedResource> {
   const { service } = store;
   const [pool, told] = await Promise.all([
     service.pools.getPool(resource.poolId),
-    causes.ofAccount(store, resource.poolId),
+    late.inTime('causes', causes.ofAccount(store, resource.poolId)),
   ]);
   const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));
   const explanation = loadDiagnosis().explainPool({
     pool,
     nodeCounts: store.snapshot.nodeCounts.get(resource.poolId),
     quotas,
-    causes: told.causes,
+    causes: told?.causes,
     coverage: told,
   });
   return {
     explanation,
     targets: { resource },
     logs: [],
-    causes: toCauseLinks(told.causes, { kind: 'account', accountId: resource.accountId }),
+    causes: toCauseLinks(told?.causes ?? [], { kind: 'account', accountId: resource.accountId }),
     facts: { pool },
     history: { pool },
     tasks: [],

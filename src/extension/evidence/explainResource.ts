@@ -7,7 +7,7 @@ import { readAndExplainJobSchedule } from './explainJobSchedule.ts';
 import { readAndExplainNode } from './explainNode.ts';
 import { readAndExplainPool } from './explainPool.ts';
 import { readAndExplainTask } from './explainTask.ts';
-import type { ExplanationSources } from './explanationSources.ts';
+import type { PatientSources } from './explanationSources.ts';
 import { withCause } from './withCause.ts';
 
 /**
@@ -17,16 +17,16 @@ import { withCause } from './withCause.ts';
 export async function explainResource(
   store: AccountStore,
   resource: Resource,
-  { reader, causes }: ExplanationSources,
+  { reader, causes, late }: PatientSources,
   now: Date,
 ): Promise<ExplainedResource> {
   switch (resource.kind) {
     case 'task':
       return withCause(await readAndExplainTask(store, resource, reader, now), store, resource, causes);
     case 'node':
-      return readAndExplainNode(store, resource, { causes }, now);
+      return readAndExplainNode(store, resource, { causes, late }, now);
     case 'pool':
-      return readAndExplainPool(store, resource, { causes });
+      return readAndExplainPool(store, resource, { causes, late });
     case 'account':
       return readAndExplainAccount(store, resource, { causes }, now);
     case 'job':

@@ -1,8 +1,14 @@
 import type { FailureReader } from './failureReader.ts';
 import type { KnownCauses } from './knownCauses.ts';
+import type { LateAnswers } from './lateAnswers.ts';
 
 /** What reads logs, and what knows causes. */
 export interface ExplanationSources {
   readonly reader: FailureReader;
   readonly causes: KnownCauses;
+}
+
+/** The same, and what a page is not kept waiting for. */
+export interface PatientSources extends ExplanationSources {
+  readonly late: LateAnswers;
 }

@@ -39,6 +39,7 @@ export function renderExplanation(explanation: Explanation, context: ReportConte
   const sections = [
     `# ${renderText(explanation.title)}`,
     classLine(explanation, place, context),
+    renderText(context.notice ?? ''),
     explanation.isOfSeveral === true ? '' : describeConfidence(explanation.confidence),
     wait?.isCause === true ? renderWait(wait, lines) : `## ${l10n.t('Why')}\n\n${renderText(explanation.cause)}`,
     renderWhatToDo(listLines(lines, fixes), others),

@@ -27,6 +27,8 @@ export interface ReportContext {
   readonly timeline?: Timeline | undefined;
   /** Gives the sentences of what happened the names that nodes have in the views. */
   readonly nameNodes?: ((text: string) => string) | undefined;
+  /** What keeps this from being all that is so now, in sentences. */
+  readonly notice?: string | undefined;
   /** What the editor offers to do, for an editor that makes it work itself. */
   readonly actions?: readonly OfferedAction[] | undefined;
 }

@@ -1,0 +1,40 @@
+import { within } from '../within.ts';
+
+/** What a page is not kept waiting for. */
+export type LateThing = 'causes' | 'startTaskLogs';
+
+/** Answers that a page was not kept waiting for. */
+export interface Late {
+  /** What they are about. */
+  readonly things: readonly LateThing[];
+  /** Resolves when all of them have come, or have failed to. */
+  readonly come: Promise<unknown>;
+}
+
+/** Waits for answers, and goes on without those that take long. */
+export class LateAnswers {
+  readonly #patienceMs: number;
+  readonly #things: LateThing[] = [];
+  readonly #answers: Promise<unknown>[] = [];
+
+  /** `patienceMs` is how long each is waited for. */
+  constructor(patienceMs: number) {
+    this.#patienceMs = patienceMs;
+  }
+
+  /** The answer, or undefined where it takes long. Rejects as it does in that time. */
+  async inTime<T extends object>(thing: LateThing, answer: Promise<T>): Promise<T | undefined> {
+    const known = await within(this.#patienceMs, answer);
+    if (known === undefined) {
+      this.#things.push(thing);
+      this.#answers.push(answer);
+    }
+    return known;
+  }
+
+  /** Those that took long; undefined where none did. */
+  find(): Late | undefined {
+    if (this.#things.length === 0) return undefined;
+    return { things: this.#things, come: Promise.allSettled(this.#answers) };
+  }
+}

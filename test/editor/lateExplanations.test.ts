@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { BatchError } from '../../src/core/model/batchError.ts';
+import type { Pool } from '../../src/core/model/pool.ts';
+import { Explanations } from '../../src/extension/documents/explanations.ts';
+import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
+import type { ToldCauses } from '../../src/extension/evidence/knownCauses.ts';
+import { noCauses } from '../fakes/noCauses.ts';
+import { accountId, makeServices } from './support/commandServices.ts';
+import { eventually } from './support/eventually.ts';
+
+const target = { resource: { kind: 'pool', accountId, poolId: 'cpu' }, document: 'explanation' } as const;
+const uri = toDocumentUri(target);
+const pool: Pool = { id: 'cpu', state: 'active', allocationState: 'steady' };
+const nothing: ToldCauses = { causes: [], read: 0, total: 3, isComplete: true };
+
+suite('explanations of which answers take long', () => {
+  const ends: (() => void)[] = [];
+  teardown(() => {
+    for (const end of ends.splice(0)) end();
+  });
+
+  /** Explanations of a pool, and the addresses of those that can be completed. */
+  function make(getPool: () => Promise<Pool>, ofAccount: () => Promise<ToldCauses>) {
+    const { accounts, journal, dispose } = makeServices({ pools: { getPool } });
+    const reader = new FailureReader();
+    const causes = { ...noCauses, ofAccount };
+    const services = {
+      accounts,
+      journal,
+      reader,
+      causes,
+      toRemedyActions: () => [],
+      findSource: async () => undefined,
+    };
+    const explanations = new Explanations(services, { document: 200, rest: 20 });
+    const come: string[] = [];
+    explanations.onDidCome((of) => come.push(of.path));
+    ends.push(
+      () => explanations.dispose(),
+      () => reader.dispose(),
+      dispose,
+    );
+    const waitForCome = (): Promise<unknown> =>
+      eventually('it can be completed', [explanations.onDidCome], () => (come.length > 0 ? true : undefined));
+    return { explanations, come, waitForCome };
+  }
+
+  test('what is known of a pool is shown, with what is still being read, and completed when that has come', async () => {
+    const { promise, resolve } = Promise.withResolvers<ToldCauses>();
+    const { explanations, waitForCome } = make(
+      async () => pool,
+      () => promise,
+    );
+    const before = await explanations.render(target);
+    assert.match(before, /^# .*cpu/);
+    assert.match(before, /What failed in the account is still being read/);
+    assert.match(explanations.find(uri)?.notice ?? '', /What failed in the account is still being read/);
+    resolve(nothing);
+    await waitForCome();
+    const after = await explanations.render(target);
+    assert.match(after, /The causes of 0 of 3 failed tasks are known/);
+    assert.doesNotMatch(after, /still being read/);
+    assert.equal(explanations.find(uri)?.notice, undefined);
+  });
+
+  test('a document opens before its first answer, says so, and is completed by the answer that was awaited', async () => {
+    const { promise, resolve } = Promise.withResolvers<Pool>();
+    let asked = 0;
+    const { explanations, come, waitForCome } = make(
+      () => {
+        asked += 1;
+        return promise;
+      },
+      async () => nothing,
+    );
+    assert.match(await explanations.render(target), /^# This is still being read\n/);
+    assert.equal(explanations.findName(uri), 'cpu');
+    assert.match(await explanations.render(target), /^# This is still being read\n/, 'also who asks meanwhile');
+    resolve(pool);
+    await waitForCome();
+    assert.match(await explanations.render(target), /^# .*cpu/);
+    assert.equal(asked, 1);
+    assert.deepEqual(come, [uri.path]);
+    await explanations.render(target);
+    assert.equal(asked, 2, 'from then on it is read anew');
+  });
+
+  test('what was shown stays while it takes long to be read again, and a late refusal is told once', async () => {
+    const answers: Promise<Pool>[] = [Promise.resolve(pool)];
+    const { explanations, waitForCome } = make(
+      () => answers.shift() ?? assert.fail('it is asked for too often'),
+      async () => nothing,
+    );
+    const first = await explanations.render(target);
+    const { promise, reject } = Promise.withResolvers<Pool>();
+    answers.push(promise);
+    assert.equal(await explanations.render(target), first);
+    reject(new BatchError({ code: 'PoolNotFound', message: 'The pool does not exist.', status: 404 }));
+    await waitForCome();
+    await assert.rejects(() => explanations.render(target), /The pool does not exist/);
+    assert.match(explanations.find(uri)?.notice ?? '', /no longer has this/);
+  });
+});
