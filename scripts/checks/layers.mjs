@@ -8,7 +8,7 @@ const whereItStands = 'docs/map.md, "Who may import whom"';
 const builtins = new Set(builtinModules);
 /** What the diagnosis explains, in folders of their own: each may ask those before it. */
 const subjects = ['process', 'pool', 'job', 'task'];
-const features = ['views', 'documents', 'pages', 'problems', 'connect', 'accounts', 'sample'];
+const features = ['views', 'documents', 'pages', 'definitions', 'problems', 'connect', 'accounts', 'sample'];
 const webview = 'src/extension/pages/webview/';
 
 /** The contracts that every feature of the extension may name in types. */
