@@ -37,6 +37,30 @@ function findPlace(): Place {
   };
 }
 
+/** What is read as one thing. */
+const pieces = 'h1, h2, h3, p, li, tr, pre, summary, button';
+
+/**
+ * Draws, and leaves where it is what stays of that which is on the screen: what has the focus, else the first of the rest.
+ * The browser does so by itself only while nothing around it is set elsewhere.
+ */
+export function holdStill(draw: () => void): void {
+  const isAtTop = document.documentElement.scrollTop === 0;
+  const seen = isAtTop ? [] : listSeen();
+  draw();
+  const held = seen.find(({ piece }) => piece.isConnected);
+  if (held !== undefined) scrollBy(0, held.piece.getBoundingClientRect().top - held.top);
+}
+
+/** The pieces that begin on the screen, from the top; that which has the focus before them. */
+function listSeen(): readonly { readonly piece: Element; readonly top: number }[] {
+  const all = [document.activeElement, ...document.querySelectorAll(pieces)];
+  return all.flatMap((piece) => {
+    const top = piece?.matches(pieces) ? piece.getBoundingClientRect().top : -1;
+    return piece != null && top >= 0 && top < innerHeight ? [{ piece, top }] : [];
+  });
+}
+
 /** Goes to where the user was; `state` is what was kept, if anything was. */
 export function restorePlace(state: unknown): void {
   const { value } = readAs(readPlace, state);

@@ -4,7 +4,7 @@ import type { Page } from '../../../core/page/page.ts';
 import type { PageRequest } from '../../../core/page/pageRequest.ts';
 import { readPage } from '../../../core/page/pageShape.ts';
 import { drawPage } from './drawPage.ts';
-import { keepPlace, restorePlace } from './keptPlace.ts';
+import { holdStill, keepPlace, restorePlace } from './keptPlace.ts';
 
 /** What VS Code gives a webview: a way to the extension, and a memory that outlives being hidden. */
 declare function acquireVsCodeApi(): {
@@ -26,10 +26,8 @@ let shown: string | undefined;
 function show(page: Page): void {
   const text = JSON.stringify(page, leaveOutLooks);
   const isFirst = shown === undefined;
-  render(
-    drawPage(page, (link) => editor.postMessage({ kind: 'follow', link })),
-    main,
-  );
+  const follow = (link: string): void => editor.postMessage({ kind: 'follow', link });
+  holdStill(() => render(drawPage(page, follow), main));
   document.documentElement.lang = page.language;
   document.title = page.title;
   if (isFirst) restorePlace(editor.getState());
