@@ -5,22 +5,21 @@ import { toOwnId } from '../../src/core/model/resourceChain.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What is done as soon as it is pressed, or has a test of its own. */
-const notFollowed: ReadonlySet<string> = new Set(['Retry This Task', 'Copy as Markdown', 'Show as Text']);
+const notFollowed: ReadonlySet<string> = new Set(['Retry This Task', 'Copy Id', 'Copy as Markdown', 'Show as Text']);
 
 /**
  * Follows the links of a page one after the other, and asserts that what opens is what each names; of those that lead to
- * the same kind of thing two. `show` brings the page forward. Gives the titles of what was followed.
+ * the same kind of thing one. `show` brings the page forward. Gives the titles of what was followed.
  */
 export async function followLinks(workbench: Workbench, show: () => Promise<void>): Promise<readonly string[]> {
   await show();
   const followed: string[] = [];
-  const times = new Map<string, number>();
+  const kinds = new Set<string>();
   for (const { link, title } of await workbench.explanation.listLinks()) {
     const target: PageTarget = JSON.parse(link);
     const kind = toKind(target, title);
-    const before = times.get(kind) ?? 0;
-    if (before === 2 || notFollowed.has(title)) continue;
-    times.set(kind, before + 1);
+    if (kinds.has(kind) || notFollowed.has(title)) continue;
+    kinds.add(kind);
     await show();
     if (target.kind === 'action' && title.endsWith('…')) await checkAsks(workbench, link);
     else {
