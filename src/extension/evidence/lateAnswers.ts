@@ -17,8 +17,8 @@ export class LateAnswers {
   readonly #things: LateThing[] = [];
   readonly #answers: Promise<unknown>[] = [];
 
-  /** `patienceMs` is how long each is waited for. */
-  constructor(patienceMs: number) {
+  /** `patienceMs` is how long each is waited for; as long as somebody waits for a command when left out. */
+  constructor(patienceMs = 30_000) {
     this.#patienceMs = patienceMs;
   }
 

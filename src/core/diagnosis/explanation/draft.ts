@@ -145,7 +145,10 @@ function withoutTitle(cause: string, title: string): string {
 }
 
 /** A step with what carries it out, or why that does not work now. */
-function toSettled({ text, ofSeveral, place, help, property, isReading, remedies: named = [] }: Fix, facts: OfferFacts): Fix {
+function toSettled(
+  { text, ofSeveral, place, help, property, isReading, remedies: named = [] }: Fix,
+  facts: OfferFacts,
+): Fix {
   const { remedies, refusal } = settleStep(named, facts);
   return {
     text: clean(text),

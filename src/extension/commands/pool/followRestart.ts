@@ -8,6 +8,7 @@ import { plural } from '../../../core/text/plural.ts';
 import { findNow } from '../../bulk/verbs/looks.ts';
 import { toCommandId } from '../../commandId.ts';
 import { readAndExplainNode } from '../../evidence/explainNode.ts';
+import { LateAnswers } from '../../evidence/lateAnswers.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import { followUntil } from '../definition/followUntil.ts';
@@ -71,7 +72,7 @@ async function tell(
     return;
   }
   const store = await services.accounts.getStore(first.accountId);
-  const { explanation } = await readAndExplainNode(store, first, services, new Date());
+  const { explanation } = await readAndExplainNode(store, first, { ...services, late: new LateAnswers() }, new Date());
   const counted = plural(ended.size, {
     '=1': l10n.t('The node of pool {pool} did not come back.', { pool }),
     one: l10n.t('{bad} of {total} node of pool {pool} did not come back.', {
