@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Resource } from '../core/model/resource.ts';
+import type { SavedObject } from '../core/model/savedObject.ts';
 import { configureText } from '../core/text/configureText.ts';
 import { AccountRegistry } from './accounts/accountRegistry.ts';
 import { followSessions } from './accounts/followSessions.ts';
@@ -68,6 +70,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const journal = new AttemptJournal(join(context.globalStorageUri.fsPath, 'attempts'), (line) =>
     loadDiagnosis().parseSavedAttempt(line),
   );
+  const kept = new AttemptJournal<Resource, SavedObject>(join(context.globalStorageUri.fsPath, 'kept'), (line) =>
+    loadDiagnosis().parseSavedObject(line),
+  );
   const reader = keep(new FailureReader());
   const jobCauses = new JobCauses(reader, loadDiagnosis, {
     findTold: (accountId) => {
@@ -90,10 +95,15 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDocuments({
       accounts,
       journal,
+      kept,
       reader,
       causes,
       toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets, accounts),
       findSource: (nodePath) => files.find(nodePath),
+      toActionName: (id) =>
+        listCommands(context.extension)
+          .find(({ command }) => command === id)
+          ?.title.replace(/…$/, '') ?? id,
       renderBulkReport: (bulkId) => loadCommands().renderReport({ context }, bulkId),
     }),
   );
@@ -131,6 +141,7 @@ export function activate(context: vscode.ExtensionContext): void {
     recentAttempts,
     context,
     journal,
+    kept,
     causes,
     reader,
     drafts,

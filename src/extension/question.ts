@@ -10,6 +10,8 @@ interface Asked {
   readonly detail?: string;
   /** What the button that does it says. */
   readonly confirm: string;
+  /** What a dry run says, a line each: in the list, or behind a button where there is none; not escaped. */
+  readonly plan?: readonly string[];
 }
 
 /** Asks before something that can be got back: Enter does it, as everywhere in VS Code. */
@@ -39,15 +41,27 @@ export async function askModal(question: Question): Promise<boolean> {
  * them: Enter gives the first. Resolves to the text of the button.
  */
 export async function askModalOr(question: Question, instead: readonly string[]): Promise<string | undefined> {
-  if (question.canBeUndone) return show(question, [...instead, question.confirm]);
+  if (question.canBeUndone) return askUndoable(question, instead);
   const showList = plural(question.list.length, {
     '=1': vscode.l10n.t('Show Details'),
     other: vscode.l10n.t('Show the List'),
   });
   const answer = await show(question, [...instead, showList, question.confirm]);
   if (answer !== showList) return answer;
-  const isConfirmed = await whileShown(question.confirm, toText(question), () => askBesideList(question));
+  const isConfirmed = await whileShown(question.confirm, toText(question, question.list), () =>
+    askBesideList(question),
+  );
   return isConfirmed ? question.confirm : undefined;
+}
+
+/** The plan stands behind the button that does it, since Enter does what can be got back. */
+async function askUndoable(question: UndoableQuestion, instead: readonly string[]): Promise<string | undefined> {
+  const { confirm, plan } = question;
+  const showPlan = vscode.l10n.t('Show the Plan');
+  const answer = await show(question, [...instead, confirm, ...(plan === undefined ? [] : [showPlan])]);
+  if (answer !== showPlan || plan === undefined) return answer;
+  const isConfirmed = await whileShown(confirm, toText(question, []), () => askBesideList(question));
+  return isConfirmed ? confirm : undefined;
 }
 
 /** Asks one modal question that has several answers. Enter gives the first: nothing is lost by that one. */
@@ -65,12 +79,12 @@ function show({ message, detail }: Omit<Asked, 'confirm'>, buttons: readonly str
   return vscode.window.showWarningMessage(toNotificationText(message), options, ...buttons);
 }
 
-function toText({ message, detail, list }: LastingQuestion): string {
-  return [message, ...(detail === undefined ? [] : ['', detail]), '', ...list, ''].join('\n');
+function toText({ message, detail, plan = [] }: Asked, list: readonly string[]): string {
+  return [message, ...(detail === undefined ? [] : ['', detail]), '', ...list, ...plan, ''].join('\n');
 }
 
 /** A pick leaves the list to be read and searched. Its first row, which Enter takes, changes nothing. */
-async function askBesideList({ message, confirm }: LastingQuestion): Promise<boolean> {
+async function askBesideList({ message, confirm }: Asked): Promise<boolean> {
   const no = { label: vscode.l10n.t('Cancel'), detail: vscode.l10n.t('Nothing changes.') };
   const yes = {
     label: toPickText(confirm),

@@ -5,8 +5,9 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { TaskResource } from '../../src/core/model/resource.ts';
+import type { Resource, TaskResource } from '../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
+import { parseSavedObject, type SavedObject } from '../../src/core/model/savedObject.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
@@ -56,6 +57,7 @@ async function retryAll(log: Log): Promise<void> {
     const services = {
       accounts: new FakeAccounts(store),
       journal: new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt),
+      kept: new AttemptJournal<Resource, SavedObject>(path.join(folder, 'kept'), parseSavedObject),
       log,
       context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento() },
       causes: { ...noCauses, ofTasks },

@@ -67,7 +67,10 @@ suite('bulk actions', () => {
   async function cancelling(act: () => Promise<unknown>): Promise<void> {
     const { withProgress } = vscode.window;
     const cancel = new vscode.CancellationTokenSource();
-    const show: typeof withProgress = (_options, task) => task({ report: () => cancel.cancel() }, cancel.token);
+    const show: typeof withProgress = (options, task) =>
+      options.title?.startsWith('Saving') === true
+        ? withProgress(options, task)
+        : task({ report: () => cancel.cancel() }, cancel.token);
     Object.assign(vscode.window, { withProgress: show });
     try {
       await act();
@@ -221,7 +224,7 @@ suite('bulk actions', () => {
         const [options] = buttons;
         if (typeof options === 'object') {
           questions.push(`${message}\n${Reflect.get(options ?? {}, 'detail')}`);
-          return buttons.at(-1);
+          return buttons.findLast((button) => button !== 'Show the Plan');
         }
         told.push([message, ...buttons.map(String)]);
         return 'Do the Rest…';

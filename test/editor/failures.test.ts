@@ -5,7 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
+import type { Resource } from '../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
+import { parseSavedObject, type SavedObject } from '../../src/core/model/savedObject.ts';
 import { toNotes } from '../../src/extension/commands/failures/retry.ts';
 import { toResources } from '../../src/extension/commands/targets.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
@@ -89,6 +91,7 @@ suite('thousands of failures', () => {
     const services = {
       accounts,
       journal: new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt),
+      kept: new AttemptJournal<Resource, SavedObject>(path.join(folder, 'kept'), parseSavedObject),
       log,
       context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento() },
       causes: { ...noCauses, ofTasks },

@@ -22,12 +22,13 @@ suite('explanations of which answers take long', () => {
 
   /** Explanations of a pool, and the addresses of those that can be completed. */
   function make(getPool: () => Promise<Pool>, ofAccount: () => Promise<ToldCauses>) {
-    const { accounts, journal, dispose } = makeServices({ pools: { getPool } });
+    const { accounts, journal, kept, dispose } = makeServices({ pools: { getPool } });
     const reader = new FailureReader();
     const causes = { ...noCauses, ofAccount };
     const services = {
       accounts,
       journal,
+      kept,
       reader,
       causes,
       toRemedyActions: () => [],

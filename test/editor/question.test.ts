@@ -62,4 +62,13 @@ suite('questions', () => {
     const { isConfirmed, buttons } = await answer({ canBeUndone: true, message: 'Retry?', confirm: 'Retry' }, 0);
     assert.deepEqual([buttons, isConfirmed], [['Retry'], true]);
   });
+
+  test('a dry run stands in the list, or behind a button where Enter does what can be got back', async () => {
+    const listed = await answer({ ...lasting, plan: ['', 'DELETE /jobs/frames/tasks/frame-1'] }, 0, 0);
+    assert.match(listed.text, /\nDELETE \/jobs\/frames\/tasks\/frame-1\n$/);
+    const undoable = { canBeUndone: true, message: 'Retry?', confirm: 'Retry', plan: ['POST /x'] } as const;
+    const { buttons, isConfirmed, text } = await answer(undoable, 1, 0);
+    assert.deepEqual([buttons, isConfirmed, text], [['Retry', 'Show the Plan'], false, 'Retry?\n\nPOST /x\n']);
+    assert.equal((await answer(undoable, 0)).isConfirmed, true);
+  });
 });

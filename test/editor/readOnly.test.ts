@@ -19,10 +19,10 @@ const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
 /** Ids of all commands that say that they change something in Azure, as the table of commands has them. */
 function listChanging(): readonly string[] {
   const extension = vscode.extensions.getExtension(extensionId);
-  const bundle: { readonly changingIds: readonly string[] } = require(
+  const { effects }: { readonly effects: ReadonlyMap<string, string> } = require(
     path.join(extension?.extensionPath ?? '', 'dist/commands.cjs'),
   );
-  return bundle.changingIds;
+  return [...effects].filter(([, effect]) => effect !== 'reads').map(([id]) => id);
 }
 
 const toAccount = (id: string): Account => ({

@@ -1,5 +1,7 @@
 import { parseSavedAttempt } from '../model/savedAttempt.ts';
+import { parseSavedObject } from '../model/savedObject.ts';
 import { renderAttempts, tellAttempts } from '../remedy/attemptsReport.ts';
+import { renderKept } from '../remedy/keptReport.ts';
 import { tellResubmitted } from '../remedy/tellResubmitted.ts';
 import { configureText } from '../text/configureText.ts';
 import { CauseExplainer } from './causes/causeExplainer.ts';
@@ -67,12 +69,14 @@ export {
   listQuotaUse,
   listSameAttempts,
   parseSavedAttempt,
+  parseSavedObject,
   pickExplained,
   readDefinition,
   readDefinitions,
   renderAttempts,
   renderComparison,
   renderExplanation,
+  renderKept,
   renderSteps,
   renderText,
   tellAlike,

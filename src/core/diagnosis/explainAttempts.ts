@@ -12,14 +12,18 @@ import { withoutSubject } from './explanation/subject.ts';
 
 /**
  * Those of the kept attempts that came before the run that the task tells of now: one is kept before a request is sent,
- * and where that was refused the task is as it was.
+ * and where that was refused the task is as it was. One that ran when it was kept is the same run until another starts.
  */
 export function listEarlierAttempts(
   { executionInfo }: Pick<Task, 'executionInfo'>,
   attempts: readonly SavedAttempt[],
 ): readonly SavedAttempt[] {
-  const ended = executionInfo?.endTime;
-  return ended === undefined ? attempts : attempts.filter(({ task }) => task.executionInfo?.endTime !== ended);
+  const { startTime, endTime } = executionInfo ?? {};
+  return attempts.filter(({ task }) => {
+    const before = task.executionInfo;
+    if (before?.endTime !== undefined) return before.endTime !== endTime;
+    return before?.startTime === undefined || before.startTime !== startTime;
+  });
 }
 
 /** Those of the attempts of a failed task that failed for the same reason as it does now, oldest first. */

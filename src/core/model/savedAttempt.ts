@@ -3,22 +3,31 @@ import { list, needed, number, object, oneOf, readAs, text } from './shape.ts';
 import type { Task } from './task.ts';
 import { readTask } from './taskShape.ts';
 
-/** What is kept of a failed attempt before the task runs again: the service forgets it then. */
+/** What the user did, from here, to a task of which something is kept. */
+const taskActions = ['retry', 'requeue', 'terminate', 'delete'] as const;
+
+/** What is kept of an attempt before the task runs again, is ended or deleted: the service forgets it then. */
 export interface SavedAttempt {
   /** ISO 8601. */
   readonly savedAt: string;
-  /** What the user did to the task. */
-  readonly action: 'retry' | 'requeue';
+  readonly action: (typeof taskActions)[number];
   /** The task as the service had it, without secrets. */
   readonly task: Task;
   readonly logs: readonly LogEnd[];
+  /** Why it failed, in one line, as it was told then; nothing for what has not failed. */
+  readonly why?: string;
 }
+
+export const logEnds = list(
+  object<LogEnd>({ path: needed(text), text, leftOut: number, lastModified: text, missing: text }),
+);
 
 const readSavedAttempt = object<SavedAttempt>({
   savedAt: needed(text),
-  action: needed(oneOf(['retry', 'requeue'])),
+  action: needed(oneOf(taskActions)),
   task: needed(readTask),
-  logs: needed(list(object<LogEnd>({ path: needed(text), text, leftOut: number, lastModified: text, missing: text }))),
+  logs: needed(logEnds),
+  why: text,
 });
 
 /** Reads one line of the journal. Undefined for a line that was cut off or is none of ours. */

@@ -23,12 +23,22 @@ test('documents have the paths people see', () => {
   );
 });
 
-test('earlier attempts are kept of tasks only', () => {
+test('what is kept of a thing is a document of its own, that of a task its earlier attempts', () => {
   const task = { kind: 'task', accountId, jobId: 'frames', taskId: 'frame-0001' } as const;
   const path = toDocumentPath({ resource: task, document: 'attempts' });
   assert.equal(path, '/jobs/frames/tasks/frame-0001/frame-0001.earlier-attempts.md');
   assert.deepEqual(fromDocumentPath(accountId, path), { resource: task, document: 'attempts' });
-  assert.equal(toDocumentPath({ resource: { kind: 'job', accountId, jobId: 'j' }, document: 'attempts' }), undefined);
+  const others: readonly Resource[] = [
+    { kind: 'job', accountId, jobId: 'j' },
+    { kind: 'pool', accountId, poolId: 'p' },
+    { kind: 'node', accountId, poolId: 'p', nodeId: 'tvmps_0123456789abcdef' },
+    { kind: 'jobSchedule', accountId, scheduleId: 's' },
+  ];
+  for (const resource of others) {
+    const kept = toDocumentPath({ resource, document: 'attempts' });
+    assert.match(kept ?? '', /\.kept\.md$/);
+    assert.deepEqual(fromDocumentPath(accountId, kept ?? ''), { resource, document: 'attempts' });
+  }
 });
 
 test('a comparison names both tasks, whatever they are called', () => {

@@ -4,7 +4,7 @@ import { percentDecode, percentEncode } from '../text/percentEncode.ts';
 
 /**
  * What of a resource a document shows: its bytes (files only), its properties, what explains it, or what was kept of
- * its earlier attempts (tasks only).
+ * it before actions took something away, as the earlier attempts of a task.
  */
 type DocumentKind = 'content' | 'json' | 'explanation' | 'attempts';
 
@@ -47,6 +47,7 @@ interface DamagedTarget {
 
 const explanationName = 'explanation.md';
 const attemptsName = 'earlier-attempts.md';
+const keptName = 'kept.md';
 const comparedWithName = 'compared-with';
 const comparisonName = 'comparison.md';
 const damagedCollection = 'damaged';
@@ -141,7 +142,7 @@ export function toDocumentPath(target: DocumentTarget): string | undefined {
     return `${owner}/${comparedWithName}/${encodeSegment(jobId)}/${encodeSegment(taskId)}/${toOwnName(resource, comparisonName)}`;
   }
   if (document === 'attempts')
-    return resource.kind === 'task' ? `${owner}/${toOwnName(resource, attemptsName)}` : undefined;
+    return `${owner}/${toOwnName(resource, resource.kind === 'task' ? attemptsName : keptName)}`;
   if (document === 'json') return `${owner}/${jsonNames[resource.kind]}`;
   return `${owner}/${toOwnName(resource, explanationName)}`;
 }
@@ -154,6 +155,7 @@ function toOwnName(resource: Resource, name: string): string {
 function findDocument(names: readonly string[], jsonName: string, id: string): DocumentKind | undefined {
   if (names.length !== 1) return undefined;
   if (names[0] === jsonName) return 'json';
+  if (names[0] === toFileName(id, keptName)) return 'attempts';
   return names[0] === toFileName(id, explanationName) ? 'explanation' : undefined;
 }
 

@@ -3,6 +3,7 @@ import type { Evidence, Section } from '../diagnosis/explanation/explanation.ts'
 import type { LogEnd } from '../model/logEnd.ts';
 import type { TaskResource } from '../model/resource.ts';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
+import type { Task } from '../model/task.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { formatTime, formatTimes } from '../query/times.ts';
 import { listPlain } from '../text/lists.ts';
@@ -15,16 +16,24 @@ export interface ReportPlace {
 
 function toHeading({ savedAt, action }: SavedAttempt, place: ReportPlace): string {
   const when = escapeMarkdown(formatTime(savedAt, place.timeZone));
-  return action === 'retry'
-    ? l10n.t('## Until it was retried: {0}', when)
-    : l10n.t('## Until it was requeued: {0}', when);
+  switch (action) {
+    case 'retry':
+      return l10n.t('## Until it was retried: {0}', when);
+    case 'requeue':
+      return l10n.t('## Until it was requeued: {0}', when);
+    case 'terminate':
+      return l10n.t('## Until it was terminated: {0}', when);
+    case 'delete':
+      return l10n.t('## Until it was deleted: {0}', when);
+  }
 }
 
-function toFacts({ task }: SavedAttempt, place: ReportPlace): string[] {
+function toFacts({ task, why }: SavedAttempt, place: ReportPlace): string[] {
   const { executionInfo: run, nodeInfo } = task;
   const time = (text: string): string => escapeMarkdown(formatTime(text, place.timeZone));
   const facts: (string | undefined)[] = [
-    run?.exitCode === undefined ? l10n.t('- The program never started.') : l10n.t('- Exit code {0}', run.exitCode),
+    why === undefined ? undefined : `- ${escapeMarkdown(why)}`,
+    toEndFact(run),
     run?.failureInfo &&
       l10n.t('- Failure: {code}: {message}', {
         code: toCodeSpan(run.failureInfo.code ?? run.failureInfo.category ?? ''),
@@ -43,7 +52,13 @@ function toFacts({ task }: SavedAttempt, place: ReportPlace): string[] {
   return facts.filter((fact): fact is string => fact !== undefined && fact !== '');
 }
 
-function toLog({ path, text, leftOut, missing }: LogEnd): string[] {
+function toEndFact(run: Task['executionInfo']): string {
+  if (run?.exitCode !== undefined) return l10n.t('- Exit code {0}', run.exitCode);
+  return isRunning(run) ? l10n.t('- The program ran.') : l10n.t('- The program never started.');
+}
+
+/** The end of a log that was kept, as paragraphs of Markdown. */
+export function renderLogEnd({ path, text, leftOut, missing }: LogEnd): string[] {
   const heading = `### ${escapeMarkdown(path)}`;
   if (text === undefined) return [heading, escapeMarkdown(missing ?? '')];
   if (text === '') return [heading, l10n.t('The file was empty.')];
@@ -80,21 +95,39 @@ export function tellAttempts(
 
 /** How an attempt ended, and what was done then. */
 function describeAttempt({ action, task: { executionInfo: run } }: SavedAttempt): string {
-  const ended =
-    run?.exitCode === undefined ? l10n.t('The program never started') : l10n.t('exit code {0}', run.exitCode);
+  const ended = describeEnd(run);
   const result = listPlain([ended, ...(run?.failureInfo?.code === undefined ? [] : [run.failureInfo.code])]);
   const comment = ['{result} is an exit code and the code of a failure'];
-  return action === 'retry'
-    ? l10n.t({ message: '{result}; then retried', args: { result }, comment })
-    : l10n.t({ message: '{result}; then requeued', args: { result }, comment });
+  switch (action) {
+    case 'retry':
+      return l10n.t({ message: '{result}; then retried', args: { result }, comment });
+    case 'requeue':
+      return l10n.t({ message: '{result}; then requeued', args: { result }, comment });
+    case 'terminate':
+      return l10n.t({ message: '{result}; then terminated', args: { result }, comment });
+    case 'delete':
+      return l10n.t({ message: '{result}; then deleted', args: { result }, comment });
+  }
+}
+
+function describeEnd(run: Task['executionInfo']): string {
+  if (run?.exitCode !== undefined) return l10n.t('exit code {0}', run.exitCode);
+  return isRunning(run) ? l10n.t('The program ran') : l10n.t('The program never started');
+}
+
+/** Whether it ran when it was kept. */
+function isRunning(run: Task['executionInfo']): boolean {
+  return run?.startTime !== undefined && run.endTime === undefined;
 }
 
 /** What was kept of the earlier attempts of a task, newest first, as Markdown. */
 export function renderAttempts(taskId: string, attempts: readonly SavedAttempt[], place: ReportPlace = {}): string {
   const title = l10n.t('# Earlier attempts of {0}', escapeMarkdown(taskId));
-  const none = l10n.t('This computer has no earlier attempts: the task was not retried or requeued from here.');
+  const none = l10n.t(
+    'This computer has no earlier attempts: the task was not retried, requeued, terminated or deleted from here.',
+  );
   const parts = attempts.toReversed().map((attempt) => {
-    const logs = attempt.logs.flatMap(toLog);
+    const logs = attempt.logs.flatMap(renderLogEnd);
     return [toHeading(attempt, place), toFacts(attempt, place).join('\n'), ...logs].join('\n\n');
   });
   return `${[title, ...(parts.length === 0 ? [none] : parts)].join('\n\n')}\n`;

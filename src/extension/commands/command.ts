@@ -1,6 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import type { Account } from '../../core/model/account.ts';
 import type { NodeFileResource, Resource, TaskFileResource } from '../../core/model/resource.ts';
+import type { SavedObject } from '../../core/model/savedObject.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Drafts } from '../definitions/drafts.ts';
@@ -23,6 +24,8 @@ export interface CommandServices {
   readonly context: ExtensionContext;
   /** Where failed attempts are kept before their tasks run again. */
   readonly journal: AttemptJournal;
+  /** Where nodes, pools and jobs are kept before an action takes them, or what is known of them, away. */
+  readonly kept: AttemptJournal<Resource, SavedObject>;
   /** The causes of failures, as the views tell them. */
   readonly causes: KnownCauses;
   /** What the logs of failed tasks say. */

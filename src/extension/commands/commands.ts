@@ -1,6 +1,7 @@
 import { toCommandId } from '../commandId.ts';
 import type { CommandName } from '../commandName.ts';
 import type { Command, CommandFile } from './command.ts';
+import type { Contribution } from './contribution.ts';
 import { findPressed } from './pressed.ts';
 import { refuseReadOnly, withoutReadOnly } from './readOnly.ts';
 import { commands } from './table.ts';
@@ -23,10 +24,10 @@ const byId: ReadonlyMap<string, CommandFile> = new Map(names.map((name) => [toCo
 /** Ids of all commands. */
 export const commandIds: readonly string[] = [...byId.keys()];
 
-/** Ids of those that say that they change something in Azure. */
-export const changingIds: readonly string[] = [...byId]
-  .filter(([, { contribution }]) => contribution.effect !== 'reads')
-  .map(([id]) => id);
+/** What each says that it does to anything in Azure, by their ids. */
+export const effects: ReadonlyMap<string, Contribution['effect']> = new Map(
+  [...byId].map(([id, { contribution }]) => [id, contribution.effect]),
+);
 
 /** The command of an id of the manifest. Throws for any other. */
 export function getCommand(id: string): Command {

@@ -7,6 +7,8 @@ import { asCount } from '../../core/query/numbers.ts';
 import type { Verdict } from '../../core/remedy/verdict.ts';
 import { toVisible } from '../../core/text/escape.ts';
 import { askModal, type Question } from '../question.ts';
+import { describeDryRun, type Planned } from './bulk/dryRun.ts';
+import { describeKept } from './bulk/keptLine.ts';
 import { refreshTouched } from './bulk/refreshTouched.ts';
 import type { CommandServices } from './command.ts';
 import { runEach } from './runEach.ts';
@@ -84,6 +86,8 @@ export type Confirmation = {
   readonly names: readonly string[];
   /** What is lost and kept. */
   readonly detail: readonly string[];
+  /** What is going to be done, for the line that says what is kept first, and for a dry run. */
+  readonly will: Planned;
 } & (
   | {
       readonly canBeUndone: true;
@@ -108,7 +112,7 @@ export function requireCandidates<R extends Resource, C>({ candidates, refused }
  * Says which things can't be acted on before anything is done to the others. Throws `InvalidInput` when none is left,
  * and `Cancelled` when the user does not confirm.
  */
-export async function confirmCandidates<R extends Resource, C>(
+export async function confirmCandidates<R extends Resource, C extends { readonly resource: R }>(
   judged: Judged<R, C>,
   confirmation: Confirmation,
 ): Promise<readonly C[]> {
@@ -116,16 +120,21 @@ export async function confirmCandidates<R extends Resource, C>(
   const candidates = requireCandidates(judged);
   const { message, confirm, canBeUndone } = confirmation;
   if (refused.length === 0 && notes.length === 0 && confirmation.canBeUndone && !confirmation.always) return candidates;
-  const said = [...confirmation.detail, ...toFirst(notes)];
+  const resources = candidates.map(({ resource }) => resource);
+  const kept = describeKept(confirmation.will.verb, confirmation.will.choices, candidates.length);
+  const said = [...confirmation.detail, ...kept, ...toFirst(notes)];
   const detail = [...toFirst(confirmation.names), ...said, ...toLeft(refused)].join('\n');
+  const plan = describeDryRun(confirmation.will, resources);
+  const leftOut = head(refused.map(toReason));
   const question: Question = canBeUndone
-    ? { canBeUndone, message, detail, confirm }
+    ? { canBeUndone, message, detail, confirm, plan: [...confirmation.names, ...leftOut, ...plan] }
     : {
         canBeUndone,
         message,
         detail,
         confirm,
-        list: [...confirmation.names, ...(notes.length > maxNamed ? notes : []), ...head(refused.map(toReason))],
+        plan,
+        list: [...confirmation.names, ...(notes.length > maxNamed ? notes : []), ...leftOut],
       };
   if (!(await askModal(question))) throw new Cancelled();
   return candidates;

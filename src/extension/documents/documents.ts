@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
+import { toOwnId } from '../../core/model/resourceChain.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { documentScheme, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
@@ -22,6 +23,8 @@ import { OpenDocuments } from './openDocuments.ts';
 export interface DocumentServices extends ExplanationServices {
   /** Makes the text of the report of a bulk action. */
   renderBulkReport(bulkId: string): Promise<string>;
+  /** What menus call a command. */
+  toActionName(commandId: string): string;
 }
 
 const explanationFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/*.explanation.md' };
@@ -93,7 +96,7 @@ function findOpenCauses(accountId: string): readonly vscode.Uri[] {
 }
 
 async function render(
-  { accounts, journal, reader, renderBulkReport }: DocumentServices,
+  { accounts, journal, kept, reader, renderBulkReport, toActionName }: DocumentServices,
   explanations: Explanations,
   target: DocumentTarget,
 ): Promise<string> {
@@ -104,6 +107,8 @@ async function render(
   if (document === 'attempts' && resource.kind === 'task') {
     return loadDiagnosis().renderAttempts(resource.taskId, await journal.list(resource));
   }
+  if (document === 'attempts')
+    return loadDiagnosis().renderKept(toOwnId(resource), await kept.list(resource), toActionName);
   const store = await accounts.getStore(resource.accountId);
   if (target.document === 'damaged') return renderDamaged(store, target.list);
   return target.document === 'comparison'

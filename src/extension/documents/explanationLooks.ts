@@ -10,7 +10,7 @@ import type { ExplanationTarget } from './explained.ts';
 /** What there is to look at from an explanation, beside what puts things right. */
 export function listLooks(
   { targets: { resource }, logs, stands }: Pick<ExplainedResource, 'targets' | 'logs' | 'stands'>,
-  earlierAttempts: number,
+  keptCount: number,
   readAt: Date,
 ): readonly vscode.Command[] {
   const open = (title: string, uri: vscode.Uri): vscode.Command => ({
@@ -28,9 +28,12 @@ export function listLooks(
   } else if (resource.kind !== 'account')
     commands.push(open(vscode.l10n.t('Properties'), toDocumentUri({ resource, document: 'json' })));
   const task = toKind('task', resource);
-  if (task !== undefined && earlierAttempts > 0) {
-    const title = vscode.l10n.t('Earlier Attempts ({0})', earlierAttempts);
-    commands.push(open(title, toDocumentUri({ resource: task, document: 'attempts' })));
+  if (keptCount > 0) {
+    const title =
+      task === undefined
+        ? vscode.l10n.t('Kept Before Actions ({0})', keptCount)
+        : vscode.l10n.t('Earlier Attempts ({0})', keptCount);
+    commands.push(open(title, toDocumentUri({ resource: task ?? resource, document: 'attempts' })));
   }
   const refresh = vscode.l10n.t('Refresh (As of {0})', formatClock(readAt));
   // VS Code's own command to read a document again.

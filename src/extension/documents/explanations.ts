@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../core/model/batchError.ts';
+import type { Resource } from '../../core/model/resource.ts';
 import type { Resubmission } from '../../core/model/resubmission.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import type { SavedObject } from '../../core/model/savedObject.ts';
 import type { Page } from '../../core/page/page.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';
@@ -29,6 +31,8 @@ import { toTabName } from './tabName.ts';
 export interface ExplanationServices {
   readonly accounts: Accounts;
   readonly journal: AttemptJournal;
+  /** Where things are kept before an action takes them away. */
+  readonly kept: AttemptJournal<Resource, SavedObject>;
   readonly reader: FailureReader;
   readonly causes: KnownCauses;
   /** The remedies that there is something to apply to, as commands. */
@@ -198,7 +202,8 @@ export class Explanations implements PageSource, vscode.Disposable {
     const offered = mapRemedies(read.explanation, (remedy) => (isRepeated && retriesAll.has(remedy) ? [] : [remedy]));
     const explanation = withNodeNames({ ...offered, related }, read.nodeNames);
     const actions = this.#services.toRemedyActions(explanation.remedies, read.targets);
-    const looks = listLooks(read, attempts.length, readAt);
+    const keptCount = resource.kind === 'task' ? attempts.length : (await this.#services.kept.list(resource)).length;
+    const looks = listLooks(read, keptCount, readAt);
     const pageLooks = [...looks, ...listPageLooks(target)];
     const nodeName = toNodeName(read);
     const timeline = buildTimeline({
@@ -347,9 +352,19 @@ function toNodeName({ facts, nodeNames }: ExplainedResource): string | undefined
 function toActions(attempts: readonly SavedAttempt[]): { readonly at: string; readonly text: string }[] {
   return attempts.map(({ savedAt, action, task }) => ({
     at: savedAt,
-    text:
-      action === 'retry'
-        ? vscode.l10n.t('Task {id} was retried in VS Code', { id: task.id })
-        : vscode.l10n.t('Task {id} was requeued in VS Code', { id: task.id }),
+    text: describeAction(action, task.id),
   }));
+}
+
+function describeAction(action: SavedAttempt['action'], id: string): string {
+  switch (action) {
+    case 'retry':
+      return vscode.l10n.t('Task {id} was retried in VS Code', { id });
+    case 'requeue':
+      return vscode.l10n.t('Task {id} was requeued in VS Code', { id });
+    case 'terminate':
+      return vscode.l10n.t('Task {id} was terminated in VS Code', { id });
+    case 'delete':
+      return vscode.l10n.t('Task {id} was deleted in VS Code', { id });
+  }
 }

@@ -14,6 +14,8 @@ async function makeFolder(context: TestContext): Promise<string> {
   return join(folder, 'attempts');
 }
 
+const dayMs = 24 * 60 * 60 * 1000;
+
 const taskOf = (taskId: string): TaskResource => ({ kind: 'task', accountId: 'sample', jobId: 'frames', taskId });
 
 const attemptOf = (exitCode: number): SavedAttempt => ({
@@ -92,6 +94,7 @@ test('forgets the oldest attempts of a task', async (context) => {
   const journal = new AttemptJournal(await makeFolder(context), parseSavedAttempt, {
     attemptsPerTask: 2,
     totalBytes: 1_000_000,
+    maxAgeMs: dayMs,
   });
   for (const exitCode of [1, 2, 3]) await journal.save(taskOf('frame-1'), attemptOf(exitCode));
   assert.deepEqual(exitCodesOf(await journal.list(taskOf('frame-1'))), [2, 3]);
@@ -104,10 +107,44 @@ test('forgets the tasks that were saved longest ago', async (context) => {
   for (const name of await readdir(folder)) await utimes(join(folder, name), 1_700_000_000, 1_700_000_000);
   const [name] = await readdir(folder);
   const { size } = await stat(join(folder, name ?? ''));
-  const journal = new AttemptJournal(folder, parseSavedAttempt, { attemptsPerTask: 2, totalBytes: 3 * size });
+  const journal = new AttemptJournal(folder, parseSavedAttempt, {
+    attemptsPerTask: 2,
+    totalBytes: 3 * size,
+    maxAgeMs: Number.POSITIVE_INFINITY,
+  });
   await journal.save(taskOf('d'), attemptOf(4));
   assert.equal((await readdir(folder)).length, 2);
   assert.deepEqual(exitCodesOf(await journal.list(taskOf('d'))), [4]);
+});
+
+test('forgets what is older than it may be, however little there is', async (context) => {
+  const folder = await makeFolder(context);
+  const limits = { attemptsPerTask: 2, totalBytes: 1_000_000, maxAgeMs: 30 * dayMs };
+  await new AttemptJournal(folder, parseSavedAttempt, limits).save(taskOf('a'), attemptOf(1));
+  const later = (days: number) =>
+    new AttemptJournal(folder, parseSavedAttempt, limits, () => Date.now() + days * dayMs);
+  await later(29).save(taskOf('b'), attemptOf(2));
+  assert.equal((await later(29).listAll()).length, 2);
+  for (const name of await readdir(folder)) await utimes(join(folder, name), 1_700_000_000, 1_700_000_000);
+  await later(0).save(taskOf('c'), attemptOf(3));
+  assert.deepEqual(
+    (await later(0).listAll()).map(({ resource }) => resource.taskId),
+    ['c'],
+  );
+});
+
+test('lists the things of which something is kept, and forgets one of them', async (context) => {
+  const folder = await makeFolder(context);
+  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  assert.deepEqual(await journal.listAll(), []);
+  await journal.save(taskOf('a'), attemptOf(1));
+  await journal.save(taskOf('a'), attemptOf(2));
+  await journal.save(taskOf('b'), attemptOf(1));
+  const counts = async () =>
+    new Map((await journal.listAll()).map(({ resource, count }) => [resource.taskId, count] as const));
+  assert.deepEqual([(await counts()).get('a'), (await counts()).get('b')], [2, 1]);
+  await journal.forget(taskOf('a'));
+  assert.deepEqual([...(await counts()).keys()], ['b']);
 });
 
 test('skips lines that are damaged', async (context) => {
@@ -124,6 +161,7 @@ test('takes many attempts at the same time', async (context) => {
   const journal = new AttemptJournal(await makeFolder(context), parseSavedAttempt, {
     attemptsPerTask: 2,
     totalBytes: 1000,
+    maxAgeMs: dayMs,
   });
   const tasks = Array.from({ length: 40 }, (_, number) => taskOf(`task-${number}`));
   await Promise.all(tasks.map((task) => journal.save(task, attemptOf(1))));

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TaskResource } from '../../core/model/resource.ts';
+import type { Resource, TaskResource } from '../../core/model/resource.ts';
+import { isResource, toKey } from '../../core/model/resourceChain.ts';
 import { parseResubmission, type Resubmission } from '../../core/model/resubmission.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 
@@ -10,38 +11,56 @@ export interface JournalLimits {
   readonly attemptsPerTask: number;
   /** Bytes of all files together; the tasks that were saved longest ago go first. */
   readonly totalBytes: number;
+  /** How long something is kept after the last of its thing was saved. */
+  readonly maxAgeMs: number;
+}
+
+/** A thing of which something is kept. */
+export interface KeptThing<R extends Resource> {
+  readonly resource: R;
+  /** When the last of it was saved; milliseconds since the epoch. */
+  readonly savedAtMs: number;
+  readonly count: number;
 }
 
 /** Reads a line of the journal; undefined for one that was cut off or is none of ours. */
-type ParseAttempt = (line: string) => SavedAttempt | undefined;
+type Parse<Saved> = (line: string) => Saved | undefined;
 
-const defaultLimits: JournalLimits = { attemptsPerTask: 5, totalBytes: 256 * 1024 * 1024 };
+const dayMs = 24 * 60 * 60 * 1000;
+const defaultLimits: JournalLimits = { attemptsPerTask: 5, totalBytes: 256 * 1024 * 1024, maxAgeMs: 90 * dayMs };
 /** How full the folder is after it was pruned, so that this need not be done again at once. */
 const filledAfterPruning = 0.9;
 
 /**
- * Earlier attempts of tasks, kept on this machine: a file of JSON lines for each task, oldest first. Saving for one
- * task at a time is the caller's duty.
+ * What is kept of things on this machine, as of the earlier attempts of tasks: a file of JSON lines for each thing,
+ * oldest first. Saving for one thing at a time is the caller's duty.
  */
-export class AttemptJournal {
+export class AttemptJournal<R extends Resource = TaskResource, Saved extends object = SavedAttempt> {
   readonly #folder: string;
-  readonly #parse: ParseAttempt;
+  readonly #parse: Parse<Saved>;
   readonly #limits: JournalLimits;
+  readonly #now: () => number;
   /** How much may be written before the folder has to be looked at. */
   #bytesUntilPruning = 0;
 
   /** @param folder is made with the first attempt that is saved. */
-  constructor(folder: string, parse: ParseAttempt, limits: JournalLimits = defaultLimits) {
+  constructor(
+    folder: string,
+    parse: Parse<Saved>,
+    limits: JournalLimits = defaultLimits,
+    now: () => number = Date.now,
+  ) {
+    this.#now = now;
     this.#folder = folder;
     this.#parse = parse;
     this.#limits = limits;
   }
 
-  /** Appends an attempt of `task`. Throws what the disk throws: nobody may go on as if it were kept. */
-  async save(task: TaskResource, attempt: SavedAttempt): Promise<void> {
+  /** Appends what is kept of a thing, such as an attempt of a task. Throws what the disk throws: nobody may go on as if it were kept. */
+  async save(resource: R, one: Saved): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const attempts = [...(await this.list(task)), attempt].slice(-this.#limits.attemptsPerTask);
-    const path = this.#toPath(task);
+    const attempts = [...(await this.list(resource)), { ...one, of: resource }].slice(-this.#limits.attemptsPerTask);
+    const path = this.#toPath(resource);
     const unfinished = `${path}.unfinished`;
     const text = attempts.map((saved) => `${JSON.stringify(saved)}\n`).join('');
     await writeFile(unfinished, text, { mode: 0o600 });
@@ -50,10 +69,36 @@ export class AttemptJournal {
     if (this.#bytesUntilPruning <= 0) await this.#prune();
   }
 
-  /** The attempts that were kept of `task`, oldest first. */
-  async list(task: TaskResource): Promise<readonly SavedAttempt[]> {
-    const text = await readIfThere(this.#toPath(task));
-    return text.split('\n').flatMap((line) => (line === '' ? [] : (this.#parse(line) ?? [])));
+  /** What was kept of a thing, oldest first. */
+  async list(resource: R): Promise<readonly Saved[]> {
+    const text = await readIfThere(this.#toPath(resource));
+    return text.split('\n').flatMap((line) => {
+      const saved = line === '' ? undefined : this.#parse(line);
+      return saved === undefined ? [] : [withoutOwner(saved)];
+    });
+  }
+
+  /** All things of which something is kept, that which was saved last first. */
+  async listAll(): Promise<readonly KeptThing<R>[]> {
+    const names = await readNames(this.#folder);
+    const things = await Promise.all(
+      names.filter((name) => name.endsWith('.jsonl')).map((name) => this.#readThing(name)),
+    );
+    return things.filter((thing) => thing !== undefined).sort((one, other) => other.savedAtMs - one.savedAtMs);
+  }
+
+  async #readThing(name: string): Promise<KeptThing<R> | undefined> {
+    const file = await this.#measure(name);
+    const lines = (await readIfThere(join(this.#folder, name))).split('\n').filter((line) => line !== '');
+    const of: unknown = findOwner(lines.at(-1) ?? '');
+    if (file === undefined || !isResource(of)) return undefined;
+    return { resource: of as R, savedAtMs: file.savedAtMs, count: lines.length };
+  }
+
+  /** Deletes what was kept of a thing. */
+  async forget(resource: R): Promise<void> {
+    await rm(this.#toPath(resource), { force: true });
+    await rm(this.#toPath(resource, 'resubmitted.json'), { force: true });
   }
 
   /** Keeps that a failed task was submitted once more; of several times the last. Throws what the disk throws. */
@@ -77,11 +122,11 @@ export class AttemptJournal {
   }
 
   /** Ids may hold anything and be longer than a file name: the name is a digest. */
-  #toPath({ accountId, jobId, taskId }: TaskResource, ending = 'jsonl'): string {
-    const digest = createHash('sha256')
-      .update(JSON.stringify([accountId, jobId, taskId]))
-      .digest('hex');
-    return join(this.#folder, `${digest.slice(0, 40)}.${ending}`);
+  #toPath(resource: Resource, ending = 'jsonl'): string {
+    const { accountId } = resource;
+    const key =
+      resource.kind === 'task' ? JSON.stringify([accountId, resource.jobId, resource.taskId]) : toKey(resource);
+    return join(this.#folder, `${createHash('sha256').update(key).digest('hex').slice(0, 40)}.${ending}`);
   }
 
   async #prune(): Promise<void> {
@@ -90,8 +135,10 @@ export class AttemptJournal {
     files.sort((a, b) => a.savedAtMs - b.savedAtMs);
     let total = files.reduce((sum, { size }) => sum + size, 0);
     const isFull = total > this.#limits.totalBytes;
-    for (const { name, size } of files) {
-      if (!isFull || total <= this.#limits.totalBytes * filledAfterPruning) break;
+    const tooOldMs = this.#now() - this.#limits.maxAgeMs;
+    for (const { name, size, savedAtMs } of files) {
+      const isOver = isFull && total > this.#limits.totalBytes * filledAfterPruning;
+      if (!isOver && savedAtMs >= tooOldMs) break;
       await rm(join(this.#folder, name), { force: true });
       total -= size;
     }
@@ -127,4 +174,29 @@ async function readIfThere(path: string): Promise<string> {
     if (isMissing(error)) return '';
     throw error;
   }
+}
+
+/** The thing that a line is of, as it was written there. */
+function findOwner(line: string): unknown {
+  try {
+    const json: unknown = JSON.parse(line);
+    return typeof json === 'object' && json !== null ? Reflect.get(json, 'of') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function readNames(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+/** Readers leave what they do not know where it is. */
+function withoutOwner<Saved extends object>(saved: Saved): Saved {
+  const { of: _of, ...rest } = saved as Saved & { readonly of?: unknown };
+  return rest as unknown as Saved;
 }

@@ -76,7 +76,8 @@ export async function answerModals(act: () => Promise<void>): Promise<readonly s
     const isModal = typeof options === 'object' && options !== null && Reflect.get(options, 'modal') === true;
     if (!isModal) return undefined;
     asked.push(message);
-    return buttons.at(-1); // The button that does it; what cannot be got back has another one first.
+    // The button that does it; what cannot be got back has another one first.
+    return buttons.findLast((button) => button !== 'Show the Plan');
   };
   Object.assign(vscode.window, { showWarningMessage: confirm });
   try {

@@ -3,7 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Account } from '../../../src/core/model/account.ts';
+import type { Resource } from '../../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../../src/core/model/savedAttempt.ts';
+import { parseSavedObject, type SavedObject } from '../../../src/core/model/savedObject.ts';
 import type { RetryServices } from '../../../src/extension/commands/task/retryFacts.ts';
 import { AttemptJournal } from '../../../src/extension/evidence/attemptJournal.ts';
 import type { KnownCauses } from '../../../src/extension/evidence/knownCauses.ts';
@@ -39,6 +41,7 @@ export function makeServices(ports: FakePorts, ofTasks: KnownCauses['ofTasks'] =
     store,
     accounts: new FakeAccounts(store),
     journal: new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt),
+    kept: new AttemptJournal<Resource, SavedObject>(path.join(folder, 'kept'), parseSavedObject),
     log,
     context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento() },
     causes: { ...noCauses, ofTasks },

@@ -38,8 +38,8 @@ export function watchProgress(tell: (text: string) => unknown): vscode.Disposabl
 
 /**
  * Runs `act` while notifications, progress and modal questions are caught; in tests VS Code refuses to show
- * modals. Every question is answered with the button that does it, which is the last, with
- * the one that Enter presses, which is the first, with one that is named, or with Cancel. What was said is added to `said`.
+ * modals. Every question is answered with the button that does it, which is the last but for
+ * one that shows the plan, with the one that Enter presses, which is the first, with one that is named, or with Cancel. What was said is added to `said`.
  */
 export async function listen(
   act: () => Promise<unknown>,
@@ -57,7 +57,8 @@ export async function listen(
     }
     said.questions.push({ message, detail: options.detail ?? '' });
     if (typeof answer === 'object') return buttons.find((button) => button === answer.choose);
-    return answer === 'cancel' ? undefined : buttons.at(answer === 'enter' ? 0 : -1);
+    if (answer === 'enter') return buttons[0];
+    return answer === 'cancel' ? undefined : buttons.findLast((button) => button !== 'Show the Plan');
   };
   const fail = async (message: string): Promise<undefined> => {
     said.errors.push(message);

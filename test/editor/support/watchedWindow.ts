@@ -83,7 +83,7 @@ export async function answerAll(
     const [options, ...buttons] = rest;
     if (typeof options !== 'object' || options === null) return undefined;
     messages.push(String(Reflect.get(options, 'detail') ?? ''), ...buttons.map(String));
-    return buttons.at(-1);
+    return buttons.findLast((button) => button !== 'Show the Plan');
   };
   const pick = async (items: readonly vscode.QuickPickItem[], options?: vscode.QuickPickOptions): Promise<unknown> => {
     texts.push(options?.title ?? '', options?.placeHolder ?? '');

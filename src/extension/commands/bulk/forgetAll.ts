@@ -27,6 +27,7 @@ export const run: Command = async (services) => {
   if (!confirmed) throw new Cancelled();
   const count = await toBulkFolder(services).forgetAll();
   await services.journal.forgetAll();
+  await services.kept.forgetAll();
   notifyStatus(
     plural(count, {
       one: l10n.t('{count} bulk action was forgotten.', asCount(count)),

@@ -21,6 +21,8 @@ import { toItemLines } from '../nameLines.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { type BulkServices, toBulkFolder, toVerbServices } from './bulkServices.ts';
 import { carryOut, concurrency } from './carryOut.ts';
+import { describeDryRun } from './dryRun.ts';
+import { keepFirst } from './keepFirst.ts';
 import { requireBulk } from './pickBulk.ts';
 import { toReportTarget } from './reportTarget.ts';
 import { runsHere } from './running.ts';
@@ -48,6 +50,13 @@ export async function resumeBulk(services: BulkServices, id: string, { onlyGiven
   const bound = verb.bind(toVerbServices(services), plan.choices, () => undefined);
   const asked = onlyGivenUp ? undefined : await askForRest(services, id, verb, bound);
   if (asked?.length === 0) return;
+  if (asked !== undefined)
+    await keepFirst(
+      services,
+      verb,
+      plan.choices,
+      asked.flatMap((index) => plan.items[index]?.resource ?? []),
+    );
   const held = await hold(services, id);
   let isCarriedOut = false;
   try {
@@ -192,6 +201,10 @@ function toQuestion(
       ...(counts.unknown > 0 ? [l10n.t('Items with an unknown result are not repeated, since they may be done.')] : []),
     ].join('\n'),
     confirm: verb.texts.confirm(),
+    plan: describeDryRun(
+      { verb, choices: plan.choices },
+      indexes.flatMap((index) => plan.items[index]?.resource ?? []),
+    ),
   };
   return verb.canBeUndone(plan.choices) ? { ...asked, canBeUndone: true } : { ...asked, canBeUndone: false, list };
 }

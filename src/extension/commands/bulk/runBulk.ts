@@ -7,6 +7,7 @@ import type { Verb } from '../../bulk/verb.ts';
 import { toThingName } from '../thingName.ts';
 import { type BulkServices, toBulkFolder, toVerbServices } from './bulkServices.ts';
 import { carryOut } from './carryOut.ts';
+import { keepFirst } from './keepFirst.ts';
 
 /** What a bulk action does, and to what. */
 export interface BulkRequest<R extends Resource, Choices extends object, Known> {
@@ -22,7 +23,7 @@ export interface BulkRequest<R extends Resource, Choices extends object, Known> 
 }
 
 /**
- * Does something to each thing, shows how far it is, can be cancelled, and tells what became of it. What is done is
+ * Does something to each thing, after keeping what that takes away; shows how far it is, can be cancelled, and tells what became of it. What is done is
  * written down before it is sent. Resolves to the outcomes of the items. Throws `BatchError` when it can't be written
  * down: then nothing was sent.
  */
@@ -30,10 +31,16 @@ export async function runBulk<R extends Resource, Choices extends object, Known>
   services: BulkServices,
   request: BulkRequest<R, Choices, Known>,
 ): Promise<readonly ItemOutcome[]> {
-  const { verb, choices, known } = request;
+  const { verb, choices, items, known } = request;
+  await keepFirst(
+    services,
+    verb,
+    choices,
+    items.map(({ resource }) => resource),
+  );
   const bound = verb.bind(toVerbServices(services), choices, (resource) => known?.get(toKey(resource)));
   const begun = await beginBulk(toBulkFolder(services), toPlan(services, request), Date.now);
-  return carryOut(services, verb, bound, begun, [...request.items.keys()]);
+  return carryOut(services, verb, bound, begun, [...items.keys()]);
 }
 
 function toPlan<R extends Resource, Choices extends object, Known>(

@@ -28,6 +28,7 @@ export const run: Command = async (services, args) => {
   const running = countRunningTasks(requireCandidates(judged));
   const disableTasks = await askDisableTasks(running);
   const candidates = await confirmCandidates(judged, {
+    will: { verb: disableJobVerb, choices: { disableTasks } },
     message: disableJobVerb.texts.question(judged.candidates.length),
     names: toJobLines(services, judged.candidates),
     detail: [

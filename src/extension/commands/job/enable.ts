@@ -22,6 +22,7 @@ export const run: Command = async (services, args) => {
   const judgedAtMs = Date.now();
   const judged = await judgeJobs(services, jobs, ({ job, counts }) => planEnableJob(job, counts));
   const candidates = await confirmCandidates(judged, {
+    will: { verb: enableJobVerb, choices: {} },
     message: enableJobVerb.texts.question(judged.candidates.length),
     names: toJobLines(services, judged.candidates),
     detail: [],

@@ -25,6 +25,7 @@ export const run: Command = async (services, args) => {
   const { candidates: judgedCandidates } = judged;
   const waiting = judgedCandidates.reduce((sum, { counts }) => sum + counts.active, 0);
   const candidates = await confirmCandidates(judged, {
+    will: { verb: terminateJobVerb, choices: {} },
     message: terminateJobVerb.texts.question(judgedCandidates.length),
     names: toJobLines(services, judgedCandidates),
     detail: [

@@ -20,6 +20,7 @@ export const run: Command = async (services, args) => {
   const judgedAtMs = Date.now();
   const judged = await judgeSchedules(services, schedules, planDisableJobSchedule);
   const candidates = await confirmCandidates(judged, {
+    will: { verb: disableJobScheduleVerb, choices: {} },
     message: disableJobScheduleVerb.texts.question(judged.candidates.length),
     names: toScheduleLines(services, judged.candidates),
     detail: listEffectsOfDisabling(judged.candidates),

@@ -22,6 +22,7 @@ export const run: Command = async (services, args) => {
   const judgedAtMs = Date.now();
   const judged = await judgeSchedules(services, schedules, (schedule) => planEnableJobSchedule(schedule, judgedAtMs));
   const candidates = await confirmCandidates(judged, {
+    will: { verb: enableJobScheduleVerb, choices: {} },
     message: enableJobScheduleVerb.texts.question(judged.candidates.length),
     names: toScheduleLines(services, judged.candidates),
     detail: [],

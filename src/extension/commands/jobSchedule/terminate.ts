@@ -23,6 +23,7 @@ export const run: Command = async (services, args) => {
   const judged = await judgeSchedules(services, schedules, planTerminateJobSchedule);
   const { candidates: judgedCandidates } = judged;
   const candidates = await confirmCandidates(judged, {
+    will: { verb: terminateJobScheduleVerb, choices: {} },
     message: terminateJobScheduleVerb.texts.question(judgedCandidates.length),
     names: toScheduleLines(services, judgedCandidates),
     detail: [

@@ -36,6 +36,7 @@ export async function takeOffline(
   const { option, effect, interrupts } = await pickTaskChoice(requireCandidates(judged), l10n.t('Take Offline'));
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
+    will: { verb: disableSchedulingVerb, choices: { option } },
     message: disableSchedulingVerb.texts.question(count),
     names: toNodeLines(services, judged.candidates),
     detail: [

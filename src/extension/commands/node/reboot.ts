@@ -31,6 +31,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const { option, effect, interrupts } = await pickTaskChoice(requireCandidates(judged), l10n.t('Reboot'));
   const [ends, reruns] = await Promise.all([judgeEnds(judged, option), foreseeReruns('reboot', judged.candidates)]);
   const candidates = await confirmCandidates(ends, {
+    will: { verb: rebootVerb, choices: { option } },
     message: rebootVerb.texts.question(judged.candidates.length),
     names: toNodeLines(services, judged.candidates),
     detail: [effect, ...reruns, l10n.t('Files of tasks are kept. Data in memory is lost.')],

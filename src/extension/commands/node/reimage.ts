@@ -28,6 +28,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const { option, effect } = await pickTaskChoice(requireCandidates(judged), l10n.t('Reimage'));
   const [ends, reruns] = await Promise.all([judgeEnds(judged, option), foreseeReruns('reimage', judged.candidates)]);
   const candidates = await confirmCandidates(ends, {
+    will: { verb: reimageVerb, choices: { option } },
     message: reimageVerb.texts.question(judged.candidates.length),
     names: toNodeLines(services, judged.candidates),
     detail: [

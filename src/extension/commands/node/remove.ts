@@ -34,6 +34,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const { option, effect } = await pickTaskChoice(judged.candidates, l10n.t('Remove from Pool'));
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
+    will: { verb: removeNodesVerb, choices: { option } },
     message: removeNodesVerb.texts.question(count),
     names: toNodeLines(services, judged.candidates),
     detail: [

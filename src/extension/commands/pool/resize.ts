@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { QuotaEvidence } from '../../../core/diagnosis/quota/quotaEvidence.ts';
+import type { Account } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeRestartOption } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
@@ -15,6 +16,8 @@ import { askModal, type Question } from '../../question.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import { within } from '../../within.ts';
 import { askName } from '../askName.ts';
+import { describeDryRun } from '../bulk/dryRun.ts';
+import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
@@ -47,7 +50,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const target = { targetDedicatedNodes: dedicated, targetLowPriorityNodes: lowPriority };
   const resize = loses(pool, target) ? { ...target, nodeDeallocationOption: await pickDeallocation() } : target;
   const [effects, known] = await Promise.all([listEffects(store.service, pool, resize), within(patienceMs, quotas)]);
-  await confirmResize(store.account.name, pool, resize, { effects, quotas: known });
+  await confirmResize(store.account, pool, resize, { effects, quotas: known });
   const items = [toPoolItem({ kind: 'pool', accountId, poolId }, pool)];
   await runBulk(services, { verb: resizePoolVerb, choices: resize, items, judgedAtMs });
 }
@@ -106,7 +109,7 @@ async function pickDeallocation(): Promise<NodeRestartOption> {
 }
 
 async function confirmResize(
-  accountName: string,
+  account: Account,
   pool: Pool,
   resize: PoolResize,
   { effects, quotas }: { readonly effects: readonly string[]; readonly quotas: QuotaEvidence | undefined },
@@ -122,7 +125,7 @@ async function confirmResize(
       'Resize pool {pool} in account {account} to {dedicated} dedicated and {spot} Spot (low-priority) nodes?',
       {
         pool: toShortVisible(pool.id, maxShownIdLength),
-        account: accountName,
+        account: account.name,
         dedicated: formatNumber(targetDedicatedNodes),
         spot: formatNumber(targetLowPriorityNodes),
       },
@@ -139,9 +142,13 @@ async function confirmResize(
           ]),
       ...losses,
       ...effects,
+      ...describeKept(resizePoolVerb, resize, 1),
       vscode.l10n.t('New nodes are charged for.'),
     ].join('\n'),
     confirm: vscode.l10n.t('Resize'),
+    plan: describeDryRun({ verb: resizePoolVerb, choices: resize }, [
+      { kind: 'pool', accountId: account.id, poolId: pool.id },
+    ]),
   };
   const question: Question =
     losses.length === 0

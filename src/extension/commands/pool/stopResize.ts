@@ -4,6 +4,7 @@ import { planStopResize } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { stopResizePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { askModal } from '../../question.ts';
+import { describeDryRun } from '../bulk/dryRun.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
@@ -37,6 +38,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
       'The pool keeps the size that it has when the resize stops. Nodes that are being added or removed may still appear or disappear.',
     ),
     confirm: vscode.l10n.t('Stop Resize'),
+    plan: describeDryRun({ verb: stopResizePoolVerb, choices: {} }, [{ kind: 'pool', accountId, poolId }]),
   });
   if (!confirmed) throw new Cancelled();
   const items = [toPoolItem({ kind: 'pool', accountId, poolId }, pool)];

@@ -21,6 +21,7 @@ import { toCommandId } from '../../commandId.ts';
 import { notifyStatus } from '../../messages.ts';
 import { toPickText } from '../../notificationText.ts';
 import { askModalFor, askModalOr } from '../../question.ts';
+import { describeDryRun } from '../bulk/dryRun.ts';
 import { type Judged, requireCandidates, toFirst, toLeft } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { type PickRow, pickSome } from '../pickSome.ts';
@@ -149,6 +150,13 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<readonly Grou
       ...toOthers(judged, notes),
     ].join('\n'),
     confirm: retryVerb.texts.confirm(),
+    plan: [
+      ...names,
+      ...describeDryRun(
+        { verb: retryVerb, choices: {} },
+        group.items.map(({ candidate }) => candidate.resource),
+      ),
+    ],
   };
   const isHopeless = group.outlook === 'failsAgain' && asked.instead.length === 0;
   const instead = isHopeless ? [toExplanation(group)] : asked.instead;

@@ -26,6 +26,7 @@ export const run: Command = async (services, args) => {
   const judged = await judgeEnding(await judgeTasks(services, tasks, () => possible), planDelete);
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
+    will: { verb: deleteTaskVerb, choices: {} },
     message: deleteTaskVerb.texts.question(count),
     names: toTaskLines(services, judged.candidates),
     detail: [

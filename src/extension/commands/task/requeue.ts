@@ -43,6 +43,7 @@ export async function requeueAll(services: BulkServices, tasks: readonly TaskRes
   );
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
+    will: { verb, choices: {} },
     message: verb.texts.question(count),
     names: toTaskLines(services, judged.candidates),
     detail: [

@@ -30,6 +30,7 @@ export const run: Command = async (services, args) => {
   const judged = await judgeEnding(await judgeTasks(services, tasks, ({ task }) => planTerminate(task)), planEnd);
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
+    will: { verb: terminateTaskVerb, choices: {} },
     message: terminateTaskVerb.texts.question(count),
     names: toTaskLines(services, judged.candidates),
     detail: [

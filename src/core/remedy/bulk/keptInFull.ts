@@ -1,0 +1,39 @@
+import type { ComputeNode } from '../../model/computeNode.ts';
+import { isFailed, type Task } from '../../model/task.ts';
+
+/** Of so many things everything is kept before an action takes them away. */
+export const mostInFull = 200;
+/** Of more, everything of so many with each cause, and of the others what a list tells. */
+export const inFullOfEach = 20;
+
+/** Those of the things of which everything is kept: all of a few; of many the first of each cause. */
+export function pickInFull<T>(
+  things: readonly T[],
+  toCause: (thing: T) => string,
+  { isAll = false }: { readonly isAll?: boolean } = {},
+): readonly T[] {
+  if (isAll || things.length <= mostInFull) return things;
+  const counts = new Map<string, number>();
+  return things.filter((thing) => {
+    const cause = toCause(thing);
+    const count = (counts.get(cause) ?? 0) + 1;
+    counts.set(cause, count);
+    return count <= inFullOfEach;
+  });
+}
+
+/** What tells how a task ended from how others did, as far as a list says it. */
+export function toTaskCause(task: Task): string {
+  const { exitCode, failureInfo } = task.executionInfo ?? {};
+  return JSON.stringify([isFailed(task), task.state, exitCode, failureInfo?.category, failureInfo?.code]);
+}
+
+/** What tells what is wrong with a node from what is with others, as far as a list says it. */
+export function toNodeCause({ state, errors = [], startTaskInfo }: ComputeNode): string {
+  return JSON.stringify([
+    state,
+    errors.map(({ code }) => code),
+    startTaskInfo?.exitCode,
+    startTaskInfo?.failureInfo?.code,
+  ]);
+}

@@ -1,0 +1,29 @@
+import * as l10n from '@vscode/l10n';
+import type { SavedObject } from '../model/savedObject.ts';
+import { formatTime } from '../query/times.ts';
+import { escapeMarkdown, toCodeBlock } from '../text/markdown.ts';
+import { type ReportPlace, renderLogEnd } from './attemptsReport.ts';
+
+/** What was kept of a node, a pool or a job before actions of the user, newest first, as Markdown. */
+export function renderKept(
+  name: string,
+  kept: readonly SavedObject[],
+  toActionName: (action: string) => string,
+  place: ReportPlace = {},
+): string {
+  const title = l10n.t('# Kept of {0}', escapeMarkdown(name));
+  const none = l10n.t('This computer has kept nothing of it.');
+  const parts = kept.toReversed().map(({ savedAt, action, why, object, logs }) =>
+    [
+      l10n.t('## Before “{action}”: {time}', {
+        action: escapeMarkdown(toActionName(action)),
+        time: escapeMarkdown(formatTime(savedAt, place.timeZone)),
+      }),
+      ...(why === undefined ? [] : [escapeMarkdown(why)]),
+      ...logs.flatMap(renderLogEnd),
+      l10n.t('### Properties'),
+      toCodeBlock(JSON.stringify(object, undefined, 2)),
+    ].join('\n\n'),
+  );
+  return `${[title, ...(parts.length === 0 ? [none] : parts)].join('\n\n')}\n`;
+}

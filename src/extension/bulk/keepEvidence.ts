@@ -1,0 +1,296 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { LogEnd } from '../../core/model/logEnd.ts';
+import type {
+  JobResource,
+  JobScheduleResource,
+  NodeResource,
+  PoolResource,
+  Resource,
+  TaskResource,
+} from '../../core/model/resource.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import type { SavedObject } from '../../core/model/savedObject.ts';
+import { isInGroup, type Task } from '../../core/model/task.ts';
+import { mostInFull, pickInFull, toNodeCause, toTaskCause } from '../../core/remedy/bulk/keptInFull.ts';
+import { redactJson } from '../../core/text/redactJson.ts';
+import type { BatchService, CallOptions, Pages } from '../../service/ports.ts';
+import type { AttemptJournal } from '../evidence/attemptJournal.ts';
+import { briefBytes, readLog } from '../evidence/readLog.ts';
+import { toRemoteFile } from '../evidence/readTail.ts';
+import { explainDisk } from './diskError.ts';
+
+/** Where what is taken away is kept, and who says what was wrong with it. */
+export interface EvidenceServices {
+  getService(accountId: string): Promise<BatchService>;
+  readonly attempts: Pick<AttemptJournal, 'save'>;
+  readonly kept: Pick<AttemptJournal<Resource, SavedObject>, 'save'>;
+  /** Why a task failed, in one line; undefined where it has not. */
+  explainTask(task: Task, logs: readonly LogEnd[]): string | undefined;
+  /** What is to be said of a node, in one line. */
+  explainNode(node: ComputeNode, logs: readonly LogEnd[]): string;
+}
+
+export interface KeepOptions extends CallOptions {
+  /** Id of the command that is going to act. */
+  readonly action: string;
+  /** Whether everything is kept of all, however many they are. */
+  readonly isAll: boolean;
+  /** Called after each thing. */
+  readonly onKept: () => void;
+}
+
+/** A thing of which something could not be read or kept, and why, as a sentence. */
+export interface Gap {
+  readonly resource: Resource;
+  readonly reason: string;
+}
+
+/** Things that are read at the same time. */
+const concurrency = 4;
+/** So many members of a job or a pool are kept with it, as its list has them. */
+const mostMembers = 10_000;
+const taskLogs = ['stderr.txt', 'stdout.txt'];
+const startLogs = ['startup/stderr.txt', 'startup/stdout.txt'];
+
+/**
+ * Keeps what an action is going to take away, before anything is sent: the properties of each thing, and of those that
+ * `pickInFull` picks both log ends and what was wrong. What is gone has nothing to be kept. Resolves to what could not be
+ * kept; throws `Cancelled`.
+ */
+export async function keepEvidence(
+  services: EvidenceServices,
+  resources: readonly Resource[],
+  options: KeepOptions,
+): Promise<readonly Gap[]> {
+  const keeper = new Keeper(services, options);
+  const tasks = resources.filter((resource): resource is TaskResource => resource.kind === 'task');
+  const nodes = resources.filter((resource): resource is NodeResource => resource.kind === 'node');
+  await keeper.keepTasks(tasks);
+  await keeper.keepNodes(nodes);
+  await keeper.each(
+    resources.filter((resource) => resource.kind === 'job'),
+    (job) => keeper.keepJob(job),
+  );
+  await keeper.each(
+    resources.filter((resource) => resource.kind === 'pool'),
+    (pool) => keeper.keepPool(pool),
+  );
+  await keeper.each(
+    resources.filter((resource) => resource.kind === 'jobSchedule'),
+    (schedule) => keeper.keepSchedule(schedule),
+  );
+  return keeper.gaps;
+}
+
+interface FoundTask {
+  readonly resource: TaskResource;
+  readonly task: Task;
+}
+
+class Keeper {
+  readonly gaps: Gap[] = [];
+  readonly #services: EvidenceServices;
+  readonly #options: KeepOptions;
+
+  constructor(services: EvidenceServices, options: KeepOptions) {
+    this.#services = services;
+    this.#options = options;
+  }
+
+  /** Keeps something of each thing. What fails concerns that thing alone. */
+  async each<R extends Resource>(resources: readonly R[], keep: (resource: R) => Promise<void>): Promise<void> {
+    const waiting = resources.values();
+    const work = async (): Promise<void> => {
+      for (const resource of waiting) {
+        try {
+          await keep(resource);
+        } catch (error) {
+          if (!BatchError.is(error)) throw error;
+          if (error.status !== 404) this.gaps.push({ resource, reason: error.message });
+        }
+        this.#options.onKept();
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(concurrency, resources.length) }, work));
+  }
+
+  async keepTasks(resources: readonly TaskResource[]): Promise<void> {
+    await this.#keepFound(
+      resources.length > mostInFull ? await this.#listTasks(resources) : await this.#getTasks(resources),
+    );
+  }
+
+  async #getTasks(resources: readonly TaskResource[]): Promise<readonly FoundTask[]> {
+    const found: FoundTask[] = [];
+    await this.each(resources, async (resource) => {
+      const { tasks } = await this.#services.getService(resource.accountId);
+      found.push({ resource, task: await tasks.getTask(resource.jobId, resource.taskId, this.#options) });
+    });
+    return found;
+  }
+
+  /** Many tasks come with the lists of their jobs. */
+  async #listTasks(resources: readonly TaskResource[]): Promise<readonly FoundTask[]> {
+    const found: FoundTask[] = [];
+    const wanted = new Map(resources.map((resource) => [toKey(resource), resource]));
+    const jobs = new Map(
+      resources.map(({ accountId, jobId }) => [JSON.stringify([accountId, jobId]), { accountId, jobId }]),
+    );
+    for (const { accountId, jobId } of jobs.values()) {
+      const resource = { kind: 'job', accountId, jobId } as const;
+      await this.each([resource], async () => {
+        const { tasks } = await this.#services.getService(accountId);
+        for await (const page of tasks.listTasks(jobId, this.#options)) {
+          for (const task of page) {
+            const one = wanted.get(toKey({ kind: 'task', accountId, jobId, taskId: task.id }));
+            if (one !== undefined) found.push({ resource: one, task });
+          }
+        }
+      });
+    }
+    return found;
+  }
+
+  async #keepFound(found: readonly FoundTask[]): Promise<void> {
+    const inFull = new Set(pickInFull(found, ({ task }) => toTaskCause(task), this.#options));
+    const known = new Map(found.map((one) => [one.resource, one]));
+    await this.each([...known.keys()], async (resource) => {
+      const one = known.get(resource);
+      if (one !== undefined) await this.#keepTask(resource, one.task, inFull.has(one));
+    });
+  }
+
+  async #keepTask(resource: TaskResource, task: Task, isInFull: boolean): Promise<void> {
+    const service = await this.#services.getService(resource.accountId);
+    const hasLogs = isInFull && task.nodeInfo?.nodeId !== undefined;
+    const logs = await Promise.all(
+      (hasLogs ? taskLogs : []).map((path) =>
+        readLog(toRemoteFile(service.taskFiles, resource, path), path, task, briefBytes, this.#options),
+      ),
+    );
+    const why = this.#services.explainTask(task, logs);
+    const action: SavedAttempt['action'] = this.#options.action.endsWith('erminate') ? 'terminate' : 'delete';
+    const savedTask = redactJson(task) as Task;
+    const attempt = { savedAt: new Date().toISOString(), action, task: savedTask, logs };
+    await toKept(() => this.#services.attempts.save(resource, why === undefined ? attempt : { ...attempt, why }));
+  }
+
+  /** The pool of a node that leaves forgets why its last resize failed: that is kept with it. */
+  async keepNodes(resources: readonly NodeResource[]): Promise<void> {
+    const pools = new Map(
+      resources.map(({ accountId, poolId }) => [
+        JSON.stringify([accountId, poolId]),
+        { kind: 'pool', accountId, poolId } as const,
+      ]),
+    );
+    const found: { readonly resource: NodeResource; readonly node: ComputeNode }[] = [];
+    await this.each(resources, async (resource) => {
+      const { nodes } = await this.#services.getService(resource.accountId);
+      found.push({ resource, node: await nodes.getNode(resource.poolId, resource.nodeId, this.#options) });
+    });
+    await this.#keepFoundNodes(found);
+    if (this.#options.action.endsWith('.remove')) {
+      await this.each([...pools.values()], async (resource) => {
+        const { pools: port } = await this.#services.getService(resource.accountId);
+        await this.#save(resource, await port.getPool(resource.poolId, this.#options));
+      });
+    }
+  }
+
+  async #keepFoundNodes(
+    found: readonly { readonly resource: NodeResource; readonly node: ComputeNode }[],
+  ): Promise<void> {
+    const inFull = new Set(pickInFull(found, ({ node }) => toNodeCause(node), this.#options));
+    const known = new Map(found.map((one) => [one.resource, one]));
+    await this.each([...known.keys()], async (resource) => {
+      const one = known.get(resource);
+      if (one !== undefined) await this.#keepNode(resource, one.node, inFull.has(one));
+    });
+  }
+
+  async #keepNode(resource: NodeResource, node: ComputeNode, isInFull: boolean): Promise<void> {
+    const service = await this.#services.getService(resource.accountId);
+    const hasLogs = isInFull && node.startTaskInfo?.startTime !== undefined;
+    const logs = await Promise.all(
+      (hasLogs ? startLogs : []).map((path) =>
+        readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, briefBytes, this.#options),
+      ),
+    );
+    await this.#save(resource, node, logs, this.#services.explainNode(node, logs));
+  }
+
+  /** A job with its tasks; of those that fail or run, and lose their files with it, the logs as well. */
+  async keepJob(resource: JobResource): Promise<void> {
+    const { accountId, jobId } = resource;
+    const service = await this.#services.getService(accountId);
+    const job = await service.jobs.getJob(jobId, this.#options);
+    const tasks = await readMembers(service.tasks.listTasks(jobId, this.#options));
+    await this.#save(resource, { ...job, tasks });
+    const isEnding = this.#options.action.endsWith('erminate');
+    const lost = tasks.filter((task) =>
+      isInGroup(task, ...(isEnding ? (['running'] as const) : (['failed', 'running'] as const))),
+    );
+    const toFound = (task: Task) => ({ resource: { kind: 'task', accountId, jobId, taskId: task.id } as const, task });
+    const inFull = pickInFull(lost, toTaskCause, this.#options);
+    await this.each(
+      inFull.map(toFound).map(({ resource: own }) => own),
+      async (own) => {
+        const task = inFull.find(({ id }) => id === own.taskId);
+        if (task !== undefined) await this.#keepTask(own, task, true);
+      },
+    );
+  }
+
+  async keepSchedule(resource: JobScheduleResource): Promise<void> {
+    const { jobSchedules } = await this.#services.getService(resource.accountId);
+    await this.#save(resource, await jobSchedules.getJobSchedule(resource.scheduleId, this.#options));
+  }
+
+  /** A pool with its nodes; of those that are broken the logs of their start tasks as well. */
+  async keepPool(resource: PoolResource): Promise<void> {
+    const { accountId, poolId } = resource;
+    const service = await this.#services.getService(accountId);
+    const pool = await service.pools.getPool(poolId, this.#options);
+    const nodes = await readMembers(service.nodes.listNodes(poolId, this.#options));
+    await this.#save(resource, { ...pool, nodes });
+    const broken = nodes.filter(({ state, errors = [] }) => errors.length > 0 || isBroken(state));
+    await this.#keepFoundNodes(
+      broken.map((node) => ({ resource: { kind: 'node', accountId, poolId, nodeId: node.id }, node })),
+    );
+  }
+
+  async #save(resource: Resource, thing: object, logs: readonly LogEnd[] = [], why?: string): Promise<void> {
+    const one = {
+      savedAt: new Date().toISOString(),
+      action: this.#options.action,
+      resource,
+      object: redactJson(thing) as object,
+      logs,
+    };
+    await toKept(() => this.#services.kept.save(resource, why === undefined ? one : { ...one, why }));
+  }
+}
+
+function isBroken(state: string | undefined): boolean {
+  return ['starttaskfailed', 'unusable', 'unknown'].includes(state?.toLowerCase() ?? '');
+}
+
+/** A disk that takes nothing is told as what the service says is. */
+async function toKept(save: () => Promise<void>): Promise<void> {
+  try {
+    await save();
+  } catch (error) {
+    throw new BatchError({ code: 'Unknown', message: explainDisk(error), cause: error });
+  }
+}
+
+async function readMembers<T>(pages: Pages<T>): Promise<readonly T[]> {
+  const members: T[] = [];
+  for await (const page of pages) {
+    members.push(...page);
+    if (members.length >= mostMembers) break;
+  }
+  return members;
+}

@@ -1,0 +1,32 @@
+import { l10n } from 'vscode';
+import type { Resource } from '../../../core/model/resource.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { describeKept } from './keptLine.ts';
+
+/** What a bulk action is going to do, and by which choices. */
+export interface Planned {
+  readonly verb: { readonly id: string };
+  readonly choices: object;
+}
+
+/** What a dry run adds to the list of a question: what is kept first, and each request that would be sent. */
+export function describeDryRun({ verb, choices }: Planned, resources: readonly Resource[]): readonly string[] {
+  const requests = planRequests(verb.id, resources);
+  return [
+    ...describeKept(verb, choices, resources.length),
+    ...(requests === undefined
+      ? []
+      : [
+          '',
+          plural(requests.length, {
+            one: l10n.t('{count} request would change something:', asCount(requests.length)),
+            other: l10n.t('{count} requests would change something:', asCount(requests.length)),
+          }),
+          ...requests,
+        ]),
+    '',
+    l10n.t('This is a dry run: nothing has been sent that changes anything.'),
+  ];
+}

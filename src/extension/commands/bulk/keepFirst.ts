@@ -1,0 +1,90 @@
+import { l10n } from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { LogEnd } from '../../../core/model/logEnd.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import { isFailed } from '../../../core/model/task.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { type EvidenceServices, type Gap, keepEvidence } from '../../bulk/keepEvidence.ts';
+import { loadDiagnosis } from '../../load.ts';
+import { askModal, askModalFor } from '../../question.ts';
+import { toThingName } from '../thingName.ts';
+import { toNotification, whileCancellable } from '../whileCancellable.ts';
+import type { BulkServices } from './bulkServices.ts';
+import { takesAway } from './keptLine.ts';
+
+/**
+ * Keeps what a verb is going to take away. What could not be kept is told before anything is sent: throws `Cancelled`
+ * when the user does not go on then, or does not want to wait.
+ */
+export async function keepFirst(
+  services: BulkServices,
+  verb: { readonly id: string; readonly texts: { readonly confirm: () => string } },
+  choices: object,
+  resources: readonly Resource[],
+): Promise<void> {
+  if (!takesAway(verb, choices)) return;
+  const isAll = resources.length > mostInFull && (await askForAll(resources.length));
+  const title = describeKeeping(resources.length);
+  const gaps = await whileCancellable(toNotification(title), (signal, progress) => {
+    const increment = 100 / (2 * resources.length);
+    const onKept = (): void => progress.report({ increment });
+    return keepEvidence(toEvidenceServices(services), resources, { action: verb.id, isAll, signal, onKept });
+  });
+  if (gaps.length > 0 && !(await askDespite(services, gaps, verb.texts.confirm()))) throw new Cancelled();
+}
+
+function toEvidenceServices({ accounts, journal, kept }: BulkServices): EvidenceServices {
+  return {
+    getService: async (accountId) => (await accounts.getStore(accountId)).service,
+    attempts: journal,
+    kept,
+    explainTask: (task, logs) =>
+      isFailed(task) ? loadDiagnosis().explainTask({ task, ...findLogs(logs, '') }).title : undefined,
+    explainNode: (node, logs) => loadDiagnosis().explainNode({ node, ...findLogs(logs, 'startup/') }).title,
+  };
+}
+
+function findLogs(logs: readonly LogEnd[], folder: string): { stdout: string | undefined; stderr: string | undefined } {
+  const find = (name: string): string | undefined => logs.find(({ path }) => path === `${folder}${name}`)?.text;
+  return { stdout: find('stdout.txt'), stderr: find('stderr.txt') };
+}
+
+function describeKeeping(count: number): string {
+  return plural(count, {
+    '=1': l10n.t('Saving what is known first'),
+    other: l10n.t('Saving what is known of {count} items first', asCount(count)),
+  });
+}
+
+async function askForAll(count: number): Promise<boolean> {
+  const some = l10n.t('Save {count} of Each Cause', { count: formatNumber(inFullOfEach) });
+  const all = l10n.t('Save All Logs');
+  const answer = await askModalFor(
+    {
+      message: l10n.t('Save the logs of all {count} items first?', asCount(count)),
+      detail: l10n.t('The properties of all are saved. The logs of all take {count} requests and more.', {
+        count: formatNumber(4 * count),
+      }),
+    },
+    [some, all],
+  );
+  if (answer === undefined) throw new Cancelled();
+  return answer === all;
+}
+
+function askDespite(services: BulkServices, gaps: readonly Gap[], confirm: string): Promise<boolean> {
+  return askModal({
+    canBeUndone: false,
+    message: plural(gaps.length, {
+      one: l10n.t('The details of {count} item could not be saved. Continue?', asCount(gaps.length)),
+      other: l10n.t('The details of {count} items could not be saved. Continue?', asCount(gaps.length)),
+    }),
+    detail: [...new Set(gaps.map(({ reason }) => reason))].slice(0, 3).join('\n'),
+    list: gaps.map(({ resource, reason }) =>
+      l10n.t('{name}: {reason}', { name: toThingName(services, resource), reason }),
+    ),
+    confirm,
+  });
+}

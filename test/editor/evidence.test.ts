@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
+import * as vscode from 'vscode';
+import type { Resource } from '../../src/core/model/resource.ts';
+import { takesAway } from '../../src/extension/commands/bulk/keptLine.ts';
+import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { loadSimulator } from '../../src/extension/load.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { addAccount, removeAccount } from './support/account.ts';
+import { answering } from './support/answers.ts';
+import { listen } from './support/messages.ts';
+import { makeSmallWorld } from './support/smallWorld.ts';
+
+suite('what an action takes away', () => {
+  let simulator: Simulator;
+  let client: BatchServiceClient;
+  let accountId: string;
+  let nodes: readonly Resource[];
+  const job = (jobId: string): Resource => ({ kind: 'job', accountId, jobId });
+  const task = (jobId: string, taskId: string): Resource => ({ kind: 'task', accountId, jobId, taskId });
+  const pool = (): Resource => ({ kind: 'pool', accountId, poolId: 'idle' });
+  const run = async (command: string, things: readonly Resource[]): Promise<unknown> =>
+    vscode.commands.executeCommand(`azureBatch.${command}`, things[0], things);
+  const isChange = ({ method }: { readonly method: string }): boolean => method !== 'GET' && method !== 'HEAD';
+
+  suiteSetup(async () => {
+    simulator = await loadSimulator().startSimulator({ scenario: makeSmallWorld(4, 4, 2), speed: 100 });
+    accountId = await addAccount(simulator);
+    const { accountName, accountKey, url } = simulator;
+    client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);
+    nodes = (await client.computeNode.list('idle')).map(
+      ({ id = '' }): Resource => ({ kind: 'node', accountId, poolId: 'idle', nodeId: id }),
+    );
+    while (!(await client.task.list('running')).every(({ state }) => state === 'running'));
+  });
+
+  suiteTeardown(async () => {
+    await removeAccount(accountId);
+    await simulator.close();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  /** Does it, with every question confirmed; what was asked of the service until the first change, and what changed. */
+  async function act(command: string, things: readonly Resource[], type = '') {
+    const before = simulator.requests.length;
+    const { showQuickPick } = vscode.window;
+    Object.assign(vscode.window, { showQuickPick: async (items: readonly unknown[]) => items[0] });
+    try {
+      await answering({ type: ({ placeHolder, value }) => (type === '' ? (placeHolder ?? value ?? '') : type) }, () =>
+        listen(() => run(command, things)),
+      );
+    } finally {
+      Object.assign(vscode.window, { showQuickPick });
+    }
+    const sent = simulator.requests.slice(before);
+    const first = sent.findIndex(isChange);
+    return {
+      read: sent.slice(0, first < 0 ? sent.length : first).map(({ operation }) => operation),
+      changed: sent.filter(isChange).map(({ method, path }) => `${method} ${path.split('?')[0]}`),
+    };
+  }
+
+  const readKept = async (resource: Resource): Promise<string> =>
+    (await vscode.workspace.openTextDocument(toDocumentUri({ resource, document: 'attempts' }))).getText();
+
+  /** What the list of the question tells; the user cancels then. */
+  async function dryRun(command: string, things: readonly Resource[]): Promise<string> {
+    const { showQuickPick } = vscode.window;
+    let text = '';
+    Object.assign(vscode.window, {
+      showQuickPick: async (items: readonly vscode.QuickPickItem[]) => {
+        if (items[0]?.label !== 'Cancel') return items[0];
+        text = vscode.window.activeTextEditor?.document.getText() ?? '';
+        return items[0];
+      },
+    });
+    const show = async (button: string): Promise<unknown> => listen(() => run(command, things), { choose: button });
+    try {
+      for (const button of ['Show the List', 'Show Details', 'Show the Plan']) if (text === '') await show(button);
+    } finally {
+      Object.assign(vscode.window, { showQuickPick });
+    }
+    return text;
+  }
+
+  /** That a dry run sends nothing and names each request that is sent then; and what was read before the first. */
+  async function tryAndAct(command: string, things: readonly Resource[]): Promise<readonly (string | undefined)[]> {
+    const before = simulator.requests.length;
+    const text = await dryRun(command, things);
+    assert.match(text, /This is a dry run: nothing has been sent that changes anything\./, command);
+    assert.deepEqual(simulator.requests.slice(before).filter(isChange), [], command);
+    const { read, changed } = await act(command, things);
+    const planned = text.split('\n').filter((line) => /^(POST|DELETE|PUT|PATCH) \//.test(line));
+    assert.deepEqual([...planned].sort(), [...changed].sort(), command);
+    assert.ok(planned.length > 0, command);
+    return read;
+  }
+
+  test('whatever destroys something keeps it first', () => {
+    const extension = vscode.extensions.getExtension('batch-troubleshooter.azure-batch-troubleshooter');
+    const { effects }: { readonly effects: ReadonlyMap<string, string> } = require(
+      path.join(extension?.extensionPath ?? '', 'dist/commands.cjs'),
+    );
+    const destroying = [...effects].filter(([, effect]) => effect === 'destroys').map(([id]) => id);
+    assert.ok(destroying.length >= 7, destroying.join());
+    assert.deepEqual(
+      destroying.filter((id) => !takesAway({ id }, {})),
+      [],
+    );
+  });
+
+  test('what cannot be read is told before anything is sent, and who does not go on has nothing changed', async () => {
+    simulator.addFault({ operation: 'File_GetPropertiesFromTask', nthCall: 1, times: 2, status: 400 });
+    const before = simulator.requests.length;
+    const { showWarningMessage } = vscode.window;
+    const asked: string[] = [];
+    Object.assign(vscode.window, {
+      showWarningMessage: async (message: string, _options: unknown, ...buttons: readonly string[]) => {
+        asked.push(message);
+        return asked.length === 1 ? buttons.at(-1) : undefined;
+      },
+    });
+    try {
+      await run('task.delete', [task('broken', 'f3')]);
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage });
+    }
+    assert.deepEqual(asked, ['Delete the task?', 'The details of 1 item could not be saved. Continue?']);
+    assert.deepEqual(simulator.requests.slice(before).filter(isChange), []);
+  });
+
+  test('a task that is deleted or ended is kept first, with the ends of its logs', async () => {
+    const deleted = await tryAndAct('task.delete', [task('broken', 'f0'), task('broken', 'f1')]);
+    assert.equal(deleted.filter((operation) => operation === 'File_GetPropertiesFromTask').length, 4, deleted.join());
+    const text = await readKept(task('broken', 'f0'));
+    assert.match(text, /^# Earlier attempts of f0\n\n## Until it was deleted: /);
+    assert.match(text, /- Exit code 4\n[\s\S]*### stderr\.txt\n\n[\s\S]*\bno\n/);
+    const ended = await tryAndAct('task.terminate', [task('running', 'r0')]);
+    assert.ok(ended.includes('Task_Get'), ended.join());
+    assert.match(await readKept(task('running', 'r0')), /## Until it was terminated: .*\n\n- The program ran\./);
+  });
+
+  test('a node is kept before it starts anew or leaves, and with it why the last resize of its pool failed', async () => {
+    const [first, second, third] = nodes;
+    assert.ok(first && second && third);
+    for (const [command, node] of [
+      ['node.reboot', first],
+      ['node.reimage', second],
+      ['node.remove', third],
+    ] as const) {
+      const read = await tryAndAct(command, [node]);
+      assert.ok(read.includes('ComputeNode_Get'), `${command}: ${read.join()}`);
+      assert.match(await readKept(node), /^# Kept of tvm.*\n\n## Before “/, command);
+      if (command === 'node.remove') assert.ok(read.includes('Pool_Get'), read.join());
+    }
+    assert.match(await readKept(pool()), /## Before “Remove Node from Its Pool”: [\s\S]*"id": "idle"/);
+  });
+
+  test('a job is kept with its tasks before it ends, and with the logs of those that failed before it is deleted', async () => {
+    const ended = await tryAndAct('job.terminate', [job('running')]);
+    assert.ok(ended.includes('Job_Get') && ended.includes('Task_List'), ended.join());
+    assert.match(await readKept(job('running')), /## Before “Terminate Job”: [\s\S]*"id": "r1"/);
+    const { read, changed } = await act('job.delete', [job('broken')]);
+    assert.deepEqual(changed, ['DELETE /jobs/broken']);
+    assert.ok(read.filter((operation) => operation === 'File_GetPropertiesFromTask').length >= 4, read.join());
+    assert.match(await readKept(task('broken', 'f2')), /## Until it was deleted: /);
+  });
+});
