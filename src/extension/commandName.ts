@@ -55,6 +55,8 @@ export type CommandName =
   | 'jobSchedule.enable'
   | 'jobSchedule.explain'
   | 'jobSchedule.terminate'
+  | 'kept.forget'
+  | 'kept.open'
   | 'log.show'
   | 'node.addUser'
   | 'node.connectSsh'

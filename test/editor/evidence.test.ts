@@ -21,7 +21,7 @@ suite('what an action takes away', () => {
   const task = (jobId: string, taskId: string): Resource => ({ kind: 'task', accountId, jobId, taskId });
   const pool = (): Resource => ({ kind: 'pool', accountId, poolId: 'idle' });
   const run = async (command: string, things: readonly Resource[]): Promise<unknown> =>
-    vscode.commands.executeCommand(`azureBatch.${command}`, things[0], things);
+    vscode.commands.executeCommand(`azureBatch.${command}`, ...(things.length === 0 ? [] : [things[0], things]));
   const isChange = ({ method }: { readonly method: string }): boolean => method !== 'GET' && method !== 'HEAD';
 
   suiteSetup(async () => {
@@ -165,5 +165,15 @@ suite('what an action takes away', () => {
     assert.deepEqual(changed, ['DELETE /jobs/broken']);
     assert.ok(read.filter((operation) => operation === 'File_GetPropertiesFromTask').length >= 4, read.join());
     assert.match(await readKept(task('broken', 'f2')), /## Until it was deleted: /);
+  });
+
+  test('what is gone is still in the list of what was kept, until it is forgotten', async () => {
+    await answering({ choose: 'f0' }, () => run('kept.open', []));
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^# Earlier attempts of f0\n/);
+    const { status } = await listen(() => answering({ choose: 'f0' }, () => run('kept.forget', [])));
+    assert.deepEqual(status, ['What was kept of 1 item was deleted from this computer.']);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    assert.match(await readKept(task('broken', 'f1')), /## Until it was deleted: /);
+    assert.doesNotMatch(await readKept(task('broken', 'f0')), /Until it was deleted/);
   });
 });

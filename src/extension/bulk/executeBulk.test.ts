@@ -231,6 +231,7 @@ test('an account that lets nobody in ends it: nothing more is sent, and what was
     new BatchError({ code: 'NotSignedIn', message: 'Enter the key again.' }),
     new BatchError({ code: 'AuthenticationFailed', message: 'The key does not fit.', status: 403, wayIn }),
     new BatchError({ code: 'Unauthorized', message: 'The sign-in has ended.', status: 401 }),
+    new BatchError({ code: 'AuthorizationFailed', message: 'You need the role “Contributor”.', status: 403 }),
   ];
   for (const refusal of refusals) {
     const tried: number[] = [];

@@ -242,7 +242,9 @@ class Execution {
       this.#stop ??= { end: 'givenUp', reason: error.message };
       return true;
     }
-    const isLockedOut = error.status === 401 || error.wayIn !== undefined || BatchError.is(error, 'NotSignedIn');
+    // What the role of the user does not allow for one thing it allows for none.
+    const isRefused = error.status === 401 || (error.status === 403 && this.#outcomes.length > 1);
+    const isLockedOut = isRefused || error.wayIn !== undefined || BatchError.is(error, 'NotSignedIn');
     if (isLockedOut) this.#stop ??= { end: 'givenUp', reason: error.message, lockedOut: error };
     return isLockedOut;
   }

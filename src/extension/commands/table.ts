@@ -53,6 +53,8 @@ import * as jobScheduleDisable from './jobSchedule/disable.ts';
 import * as jobScheduleEnable from './jobSchedule/enable.ts';
 import * as jobScheduleExplain from './jobSchedule/explain.ts';
 import * as jobScheduleTerminate from './jobSchedule/terminate.ts';
+import * as keptForget from './kept/forget.ts';
+import * as keptOpen from './kept/open.ts';
 import * as logShow from './log/show.ts';
 import * as nodeAddUser from './node/addUser.ts';
 import * as nodeConnectSsh from './node/connectSsh.ts';
@@ -150,6 +152,8 @@ export const commands = {
   'jobSchedule.enable': jobScheduleEnable,
   'jobSchedule.explain': jobScheduleExplain,
   'jobSchedule.terminate': jobScheduleTerminate,
+  'kept.forget': keptForget,
+  'kept.open': keptOpen,
   'log.show': logShow,
   'node.addUser': nodeAddUser,
   'node.connectSsh': nodeConnectSsh,

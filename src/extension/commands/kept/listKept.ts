@@ -1,0 +1,73 @@
+import { l10n } from 'vscode';
+import type { Resource } from '../../../core/model/resource.ts';
+import { toKey, toOwnId } from '../../../core/model/resourceChain.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { formatTime } from '../../../core/query/times.ts';
+import { listPlain } from '../../../core/text/lists.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toPickText } from '../../notificationText.ts';
+import type { CommandServices } from '../command.ts';
+import type { PickRequest, PickRow } from '../pickSome.ts';
+import { toThingName } from '../thingName.ts';
+
+type KeptServices = Pick<CommandServices, 'accounts' | 'journal' | 'kept'>;
+
+/** A pick of all things of which something is kept on this machine, also of those that are gone from Azure. */
+export function toKeptPick(
+  services: KeptServices,
+  { title, placeholder }: { readonly title: string; readonly placeholder: string },
+): PickRequest<Resource> {
+  return {
+    title,
+    placeholder,
+    nothing: l10n.t('Nothing is kept on this computer.'),
+    sections: [{ load: async () => ({ hasMore: false, rows: await listRows(services) }) }],
+  };
+}
+
+async function listRows(services: KeptServices): Promise<readonly PickRow<Resource>[]> {
+  const all = [...(await services.journal.listAll()), ...(await services.kept.listAll())];
+  return all
+    .sort((one, other) => other.savedAtMs - one.savedAtMs)
+    .map(({ resource, savedAtMs, count }) => ({
+      value: resource,
+      label: toPickText(toThingName(services, resource)),
+      description: toPickText(describeThing(services, resource)),
+      detail: toPickText(
+        listPlain([
+          plural(count, {
+            one: l10n.t('{count} time kept', asCount(count)),
+            other: l10n.t('{count} times kept', asCount(count)),
+          }),
+          formatTime(new Date(savedAtMs).toISOString()),
+        ]),
+      ),
+    }));
+}
+
+function describeThing({ accounts }: KeptServices, resource: Resource): string {
+  const account = accounts.all.find(({ id }) => id === resource.accountId)?.name ?? resource.accountId;
+  switch (resource.kind) {
+    case 'task':
+      return l10n.t('task of job {job} in {account}', { job: resource.jobId, account });
+    case 'node':
+      return l10n.t('node of pool {pool} in {account}', { pool: resource.poolId, account });
+    case 'pool':
+      return l10n.t('pool in {account}', { account });
+    case 'job':
+      return l10n.t('job in {account}', { account });
+    default:
+      return l10n.t('{id} in {account}', { id: toOwnId(resource), account });
+  }
+}
+
+/** Deletes what is kept of these things. */
+export async function forgetKept(services: KeptServices, resources: readonly Resource[]): Promise<void> {
+  const forgotten = new Set<string>();
+  for (const resource of resources) {
+    if (forgotten.has(toKey(resource))) continue;
+    forgotten.add(toKey(resource));
+    if (resource.kind === 'task') await services.journal.forget(resource);
+    else await services.kept.forget(resource);
+  }
+}
