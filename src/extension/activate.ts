@@ -165,6 +165,7 @@ export function activate(context: vscode.ExtensionContext): void {
     keepPlace: (row, isByKey) => {
       for (const view of [explorer, failures]) view.drawn?.keepPlace(row, isByKey);
     },
+    isMovedTo: (row) => [explorer, failures].some((view) => view.drawn?.isMovedTo(row)),
     reveal: (resource) => explorer.open().reveal(resource),
   };
 

@@ -218,6 +218,7 @@ suite('redrawing the explorer', () => {
       place.keep(findTask('c'), true);
       await fail('a');
       assert.deepEqual(revealed.splice(0), [['task:a', { select: true, focus: true }]]);
+      assert.equal(place.isMovedTo(findTask('a')), true, 'nobody has selected it');
       await fail('a', 'b');
       assert.deepEqual(revealed, [], 'a row that stays keeps its place');
       await fail();
@@ -227,6 +228,8 @@ suite('redrawing the explorer', () => {
       await fail('b');
       assert.deepEqual(revealed.splice(0), [['task:b', { select: true, focus: false }]], 'a mouse needs no focus');
       await fail('a', 'b');
+      for (const id of ['a', 'b']) selected.fire({ selection: [findTask(id)] });
+      assert.equal(place.isMovedTo(findTask('b')), false, 'the user has selected it');
       place.keep(findTask('b'), true);
       nowMs = 60_000;
       await fail('a');

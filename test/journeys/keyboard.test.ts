@@ -92,8 +92,9 @@ journey(
     await editor.waitForTab('shard-01 · stderr.txt');
     await editor.waitForLine(/FileNotFoundError/);
     await page.keyboard.press('Shift+F2');
-    await workbench.modal().filter({ hasText: 'The task would fail again' }).waitFor();
-    await page.keyboard.press('Enter');
+    // Enter alone explains what would fail again.
+    const question = workbench.modal().filter({ hasText: 'The task would fail again' });
+    await question.getByRole('button', { name: 'Retry', exact: true }).press('Enter');
     await workbench.waitForStatus(/The task runs again\./);
     await workbench.row('shard-02').and(page.locator('.selected')).waitFor();
     await workbench.takePicture('retried');

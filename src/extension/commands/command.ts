@@ -60,6 +60,8 @@ export interface CommandServices {
    * Something is about to be changed from this row, by a key or not: its view stays there when the row leaves its group.
    */
   keepPlace(row: unknown, isByKey: boolean): void;
+  /** Whether a row is selected only because the one that was changed before it has left its group. */
+  isMovedTo(row: unknown): boolean;
   /** Selects a thing in the explorer, loading what lies above it. */
   reveal(resource: Resource): Promise<void>;
 }

@@ -40,6 +40,8 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
   readonly #now: () => number;
   readonly #subscriptions: readonly vscode.Disposable[];
   #place: Place<T> | undefined;
+  /** The row that was selected for the user, who has selected none since. */
+  #movedTo: string | undefined;
   /**
    * Until when keys go to the view, as far as can be told: VS Code tells extensions neither where the focus is nor that
    * its own palette is open, which would be closed by taking the focus.
@@ -73,6 +75,11 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
     this.#focusUntilMs = isByKey || isSelected ? this.#now() + focusMs : 0;
   }
 
+  /** Whether a row is selected only because the one that was changed before it has left its group. */
+  isMovedTo({ id }: T): boolean {
+    return id === this.#movedTo;
+  }
+
   /** Keys go elsewhere now. */
   lose(): void {
     this.#focusUntilMs = 0;
@@ -86,6 +93,7 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
   #follow(selection: readonly T[]): void {
     const [row, ...others] = selection;
     if (row === undefined || selection.some(({ id }) => id === this.#place?.row.id)) return;
+    this.#movedTo = undefined;
     if (others.length === 0) this.#set(row);
     else this.#place = undefined;
     this.lose();
@@ -109,6 +117,7 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
     if (neighbour === undefined) return;
     const next = this.#rows.findAgain?.(place.row) ?? neighbour;
     this.#set(next);
+    this.#movedTo = next.id;
     if (!this.#view.visible) return;
     await this.#view.reveal(next, { select: true, focus: this.#now() < this.#focusUntilMs }).then(
       () => undefined,

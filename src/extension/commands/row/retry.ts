@@ -1,5 +1,7 @@
 import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { askModal, type UndoableQuestion } from '../../question.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { run as retryCause } from '../failures/retry.ts';
@@ -15,11 +17,24 @@ export const contribution: Contribution = {
   keybinding: { key: 'shift+f2', in: ['explorer', 'failures', 'document'] },
 };
 
-/** Retries what the row or the document is about: a task, the tasks of a cause, or all that failed in a job. */
+/**
+ * Retries what the row or the document is about: a task, the tasks of a cause, or all that failed in a job. Where the row
+ * that was retried before has just left, the same key once more is for this one only when that is confirmed.
+ */
 export const run: Command = async (services, args) => {
+  if (services.isMovedTo(args[0]) && !(await askModal(toQuestion()))) throw new Cancelled();
   if (isCause(args[0])) return retryCause(services, args);
   const [resource] = toResources(args);
   if (resource?.kind === 'task' || resource?.kind === 'taskFile') return retryTasks(services, args);
   if (resource?.kind === 'job') return retryJob(services, args);
   throw new BatchError({ code: 'InvalidInput', message: l10n.t('Select a cause, a task or a job first.') });
 };
+
+function toQuestion(): UndoableQuestion {
+  return {
+    canBeUndone: true,
+    message: l10n.t('Retry this row, too?'),
+    detail: l10n.t('The row that you changed before has left its place, and this one is selected instead.'),
+    confirm: l10n.t('Retry This One'),
+  };
+}

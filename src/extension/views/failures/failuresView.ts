@@ -157,6 +157,12 @@ export class FailuresView implements vscode.Disposable {
     return findKeyRows(this.#view, () => vscode.commands.executeCommand(toggleCommand));
   }
 
+  /** Whether the user has not selected this row: the one that was changed before it has left, and this stands there. */
+  isMovedTo(row: unknown): boolean {
+    const node = this.provider.find(row);
+    return node !== undefined && this.#place.isMovedTo(node);
+  }
+
   /** Keeps the user's place at what is about to be changed, where that is a row of this view. */
   keepPlace(row: unknown, isByKey: boolean): void {
     const node = this.provider.find(row);
