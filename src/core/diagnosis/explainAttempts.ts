@@ -68,8 +68,16 @@ function isOther(before: Explanation, now: Explanation): boolean {
   return before.category !== now.category && before.confidence !== 'guess';
 }
 
-function explainAttempt({ task, logs }: SavedAttempt): Explanation {
-  return explainTask({ task, stdout: findText(logs, 'stdout.txt'), stderr: findText(logs, 'stderr.txt') });
+const explained = new WeakMap<SavedAttempt, Explanation>();
+
+/** Explained once: an attempt that was kept never changes, and a page asks for it in several places. */
+function explainAttempt(attempt: SavedAttempt): Explanation {
+  const known = explained.get(attempt);
+  if (known !== undefined) return known;
+  const { task, logs } = attempt;
+  const explanation = explainTask({ task, stdout: findText(logs, 'stdout.txt'), stderr: findText(logs, 'stderr.txt') });
+  explained.set(attempt, explanation);
+  return explanation;
 }
 
 function findText(logs: readonly LogEnd[], file: string): string | undefined {

@@ -49,6 +49,11 @@ export interface Job extends WorkResource {
   readonly metadata?: readonly NameValue[];
 }
 
+/** The pool that a job runs in: the one that was made for it, or the one that it names. */
+export function findPoolOfJob({ executionInfo, poolInfo }: Job): string | undefined {
+  return executionInfo?.poolId ?? poolInfo?.poolId;
+}
+
 /** Tasks of a job by state. `running` includes preparing; `completed` is succeeded and failed together. */
 export interface TaskCounts {
   readonly active: number;

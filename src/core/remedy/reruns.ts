@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Job } from '../model/job.ts';
+import { findPoolOfJob, type Job } from '../model/job.ts';
 import type { Pool } from '../model/pool.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { toVisible } from '../text/escape.ts';
@@ -24,7 +24,7 @@ export function describeReruns(
 ): readonly string[] {
   const ids = new Set(pools.map(({ id }) => id.toLowerCase()));
   const prepared = jobs?.filter(
-    (job) => job.jobPreparationTask !== undefined && ids.has(findPoolId(job)?.toLowerCase() ?? ''),
+    (job) => job.jobPreparationTask !== undefined && ids.has(findPoolOfJob(job)?.toLowerCase() ?? ''),
   );
   const again = prepared?.filter((job) => how === 'reimage' || !isKept(job));
   const kept = prepared?.filter((job) => how === 'reboot' && isKept(job));
@@ -40,10 +40,6 @@ export function describeReruns(
       l10n.t('Job preparation tasks that have succeeded do not run again (rerunOnNodeRebootAfterSuccess): {0}.', names),
     ),
   ];
-}
-
-function findPoolId({ executionInfo, poolInfo }: Job): string | undefined {
-  return executionInfo?.poolId ?? poolInfo?.poolId;
 }
 
 function isKept({ jobPreparationTask }: Job): boolean {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findProgram, isShell, wrapInShell } from '../../core/query/shellCommand.ts';
 import { toCommandId } from '../commandId.ts';
 import type { Drafts } from './drafts.ts';
 
@@ -47,10 +48,10 @@ export class DefinitionActions implements vscode.CodeActionProvider {
     };
     // What the definitions' own check offers is not offered twice.
     const isOffered = diagnostics.some(({ code }) => code === 'shell-syntax');
-    if (property === 'commandLine' && !isOffered && typeof value === 'string' && !startsShell(value))
-      return isWindows
-        ? [toAction(vscode.l10n.t('Run it with cmd /c'), `cmd /c "${value}"`)]
-        : [toAction(vscode.l10n.t('Run it with /bin/bash -c'), `/bin/bash -c '${value.replaceAll("'", `'\\''`)}'`)];
+    if (property === 'commandLine' && !isOffered && typeof value === 'string' && !isShell(findProgram(value) ?? '')) {
+      const { title, commandLine } = wrapInShell(value, isWindows);
+      return [toAction(title, commandLine)];
+    }
     if (property === 'maxWallClockTime' && typeof value === 'string' && /\d/.test(value))
       return [toAction(vscode.l10n.t('Double the time limit'), doubleDuration(value))];
     if (property === 'maxTaskRetryCount' && typeof value === 'number' && value >= 0)
@@ -86,10 +87,6 @@ function readValue(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function startsShell(commandLine: string): boolean {
-  return /^\s*"?(?:\/(?:usr\/)?bin\/)?(?:ba|da|z)?sh"?\s+-\w*c\b|^\s*"?cmd(?:\.exe)?"?\s+\/c\b/i.test(commandLine);
 }
 
 /** `PT1H30M` → `PT2H60M`, which is ISO 8601 too. */

@@ -1,5 +1,6 @@
 import type { JobEvidence } from '../../core/diagnosis/explainJob.ts';
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
+import { findPoolOfJob } from '../../core/model/job.ts';
 import type { JobResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { readHelperLogs } from './helperLogs.ts';
@@ -22,7 +23,7 @@ export async function gatherJob(
   now: Date,
 ): Promise<{ readonly evidence: JobEvidence; readonly missing: readonly Evidence[] }> {
   const job = await service.jobs.getJob(jobId);
-  const poolId = job.executionInfo?.poolId ?? job.poolInfo?.poolId;
+  const poolId = findPoolOfJob(job);
   const missing = new MissingEvidence();
   const [tasks, counts, preparation, pool, nodes] = await Promise.all([
     readFirstPage(service.tasks.listTasks(jobId, { pageSize })),

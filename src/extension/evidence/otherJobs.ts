@@ -1,4 +1,5 @@
 import type { OtherJob } from '../../core/diagnosis/process/taskCase.ts';
+import { findPoolOfJob } from '../../core/model/job.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 
 /**
@@ -13,10 +14,7 @@ export function findOtherJobs(
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'jobs' });
   if (poolId === undefined || loadedAt === undefined || hasMore) return undefined;
   return items
-    .filter(({ id, state, poolInfo, executionInfo }) => {
-      const isThere = (executionInfo?.poolId ?? poolInfo?.poolId) === poolId;
-      return id !== jobId && isThere && state?.toLowerCase() === 'active';
-    })
+    .filter((job) => job.id !== jobId && findPoolOfJob(job) === poolId && job.state?.toLowerCase() === 'active')
     .map(({ id, priority = 0 }) => {
       const waiting = snapshot.taskCounts.get(id)?.active;
       return { id, priority, ...(waiting === undefined ? {} : { waiting }) };

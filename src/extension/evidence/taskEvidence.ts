@@ -1,5 +1,6 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
+import { findPoolOfJob } from '../../core/model/job.ts';
 import { type LogEnd, type LogName, logNames } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, isInGroup, type Task } from '../../core/model/task.ts';
@@ -41,7 +42,7 @@ export async function gatherTask(
   const absent = new MissingEvidence();
   const ifThere = <T>(answer: Promise<T>) => absent.ifThere(answer);
   const [task, job] = await Promise.all([service.tasks.getTask(jobId, taskId), ifThere(service.jobs.getJob(jobId))]);
-  const poolId = task.nodeInfo?.poolId ?? job?.executionInfo?.poolId ?? job?.poolInfo?.poolId;
+  const poolId = task.nodeInfo?.poolId ?? (job && findPoolOfJob(job));
   const nodeId = task.nodeInfo?.nodeId;
   const waits = isInGroup(task, 'active', 'preparing');
   const hasPreparation = job?.jobPreparationTask !== undefined;

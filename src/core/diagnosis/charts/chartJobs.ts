@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Job, TaskCounts } from '../../model/job.ts';
+import { findPoolOfJob, type Job, type TaskCounts } from '../../model/job.ts';
 import { countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import type { Cause } from '../causes/causes.ts';
 import { isSame } from '../evidence/time.ts';
@@ -80,7 +80,7 @@ function describeWait(job: Job, evidence: JobsEvidence, blocked: ReadonlyMap<str
   const known = blocked.get(job.id);
   if (known !== undefined) return known;
   if (isSame(job.state, 'disabled')) return l10n.t('Its tasks wait until the job is enabled.');
-  const poolId = job.executionInfo?.poolId ?? job.poolInfo?.poolId;
+  const poolId = findPoolOfJob(job);
   return poolId === undefined ? undefined : describePool(poolId, evidence);
 }
 

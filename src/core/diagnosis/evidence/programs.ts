@@ -1,5 +1,4 @@
-/** Longest command line that is looked at (Windows allows 32 kB). */
-const maxLength = 32_768;
+import { isShell, longestCommandLine } from '../../query/shellCommand.ts';
 
 /** Shells and launchers that start one another. */
 const maxDepth = 8;
@@ -27,8 +26,6 @@ const ownCodes: ReadonlySet<string> = new Set(['timeout', 'xargs']);
 /** Options of launchers that take the next word. */
 const optionsWithValue = /^-(?:[ugkshCnPILds]|-(?:user|signal|kill-after))$/;
 
-const shells = /^(?:ba|da|z|k|c|tc)?sh$|^(?:cmd|powershell|pwsh)$/;
-
 /** The word by which a shell takes the rest as its script: `-c`, `-lc`, `/c`, `-Command`. */
 const takesScript = /^-[a-z]*c$|^\/[a-z]*c$|^-c(?:ommand)?$/i;
 
@@ -37,7 +34,7 @@ const keywords: ReadonlySet<string> = new Set(['if', 'then', 'else', 'do', 'whil
 
 /** The command that a shell traced (`set -x`) with the last words of a log; undefined where something else stands last. */
 export function findTracedCommand(log: string): string | undefined {
-  const text = log.slice(-maxLength).trimEnd();
+  const text = log.slice(-longestCommandLine).trimEnd();
   return /^\++ (\S.*)$/.exec(text.slice(text.lastIndexOf('\n') + 1))?.[1];
 }
 
@@ -53,12 +50,12 @@ interface Command {
  * Python runs is a program as well.
  */
 export function listPrograms(commandLine: string): readonly string[] {
-  return listOf(commandLine.slice(0, maxLength), false, { depth: 0, withScripts: false });
+  return listOf(commandLine.slice(0, longestCommandLine), false, { depth: 0, withScripts: false });
 }
 
 /** As `listPrograms`, with the name of the script that a shell runs: `bash run.sh`. */
 export function listCommands(commandLine: string): readonly string[] {
-  return listOf(commandLine.slice(0, maxLength), false, { depth: 0, withScripts: true });
+  return listOf(commandLine.slice(0, longestCommandLine), false, { depth: 0, withScripts: true });
 }
 
 /** How a command line is read. */
@@ -93,7 +90,7 @@ function listStarted(words: readonly string[], reading: Reading): readonly strin
   const deeper = { ...reading, depth: reading.depth + 1 };
   if (reading.depth > maxDepth || program === '' || program === 'set' || program === 'cd' || program === 'exit')
     return [];
-  if (shells.test(program)) return listOfShell(program, rest, deeper);
+  if (isShell(program)) return listOfShell(program, rest, deeper);
   const own = launchers.get(program);
   if (own !== undefined) {
     const started = listStarted(skipOptions(rest).slice(own), deeper);

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ResourceFile } from '../../model/common.ts';
+import { findProgram, isShell, longestCommandLine } from '../../query/shellCommand.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 
 export interface CommandLineFacts {
@@ -13,7 +14,6 @@ export interface CommandLineFacts {
   readonly isWrong?: boolean;
 }
 
-const shells = /^(?:.*[\\/])?(?:ba|da|z|k|c|tc)?sh(?:\.exe)?$|^(?:.*[\\/])?(?:cmd|powershell|pwsh)(?:\.exe)?$/i;
 const windowsPrograms = /^(?:cmd|powershell)(?:\.exe)?$|^[a-z]:\\/i;
 const shellBuiltIns = new Set([
   'cd',
@@ -36,22 +36,11 @@ export function isWindowsProgram(program: string): boolean {
   return windowsPrograms.test(program);
 }
 
-/** Longest command line that is looked at (Windows allows 32 kB). */
-const maxLength = 32_768;
-
-/** The first word of a command line, without its quotes. */
-export function findProgram(commandLine: string): string | undefined {
-  const text = commandLine.slice(0, maxLength).trimStart();
-  const quoted = /^"([^"]*)"|^'([^']*)'/.exec(text);
-  const program = quoted?.[1] ?? quoted?.[2] ?? /^\S+/.exec(text)?.[0];
-  return program === '' ? undefined : program;
-}
-
 /** Shell syntax that means nothing to a program started without a shell: `&&`, `|`, `>`, `$X`, `%X%`; undefined if none. */
 export function findShellSyntax(commandLine: string): string | undefined {
-  const text = commandLine.slice(0, maxLength);
+  const text = commandLine.slice(0, longestCommandLine);
   const program = findProgram(text);
-  if (program === undefined || shells.test(program)) return undefined;
+  if (program === undefined || isShell(program)) return undefined;
   if (shellBuiltIns.has(program.toLowerCase())) return program;
   return /&&|\|\||[|<>;]|\$\(|`|\$\{?[A-Za-z_]\w{0,80}\}?|%[A-Za-z_]\w{0,80}%/.exec(text)?.[0];
 }

@@ -1,5 +1,4 @@
 import { l10n } from 'vscode';
-import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource, TaskResource } from '../../../core/model/resource.ts';
@@ -9,6 +8,7 @@ import { foreseeChange } from '../../../core/remedy/foreseeChange.ts';
 import { findOnlyNode, type RetryFacts, type TaskFiles, wouldFailAgain } from '../../../core/remedy/retryPlan.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { CallOptions } from '../../../service/ports.ts';
+import { toFailedTask, toPoolsById } from '../../evidence/failedTask.ts';
 import type { TaskCause } from '../../evidence/knownCauses.ts';
 import { loadDiagnosis } from '../../load.ts';
 import type { BulkServices } from '../bulk/bulkServices.ts';
@@ -43,7 +43,7 @@ export async function gatherRetryFacts(
   services: RetryServices,
   candidates: readonly TaskCandidate[],
 ): Promise<readonly RetryItem[]> {
-  const causes = await tellCauses(services, candidates);
+  const causes = await findCauses(services, candidates);
   const findNode = toNodeFinder(services);
   const items = await Promise.all(
     candidates.map(async (candidate): Promise<Omit<RetryItem, 'files'>> => {
@@ -64,7 +64,7 @@ export async function gatherRetryFacts(
   }));
 }
 
-async function tellCauses(
+async function findCauses(
   { accounts, causes }: RetryServices,
   candidates: readonly TaskCandidate[],
 ): Promise<ReadonlyMap<string, TaskCause>> {
@@ -72,19 +72,10 @@ async function tellCauses(
   const told = await Promise.all(
     [...accountIds].map(async (accountId) => {
       const store = await accounts.getStore(accountId);
-      const pools = new Map(store.snapshot.slice({ kind: 'pools' }).items.map((pool) => [pool.id, pool]));
+      const poolsById = toPoolsById(store.snapshot);
       const failed = candidates
         .filter(({ resource }) => resource.accountId === accountId)
-        .map(
-          ({ resource, task, job }): FailedTask => ({
-            kind: 'task',
-            resource,
-            at: task.executionInfo?.endTime ?? task.stateTransitionTime,
-            task,
-            job,
-            pool: pools.get(task.nodeInfo?.poolId ?? job.poolInfo?.poolId ?? ''),
-          }),
-        );
+        .map(({ resource, task, job }) => toFailedTask(resource, task, job, poolsById));
       return causes.ofTasks(store, failed);
     }),
   );

@@ -1,5 +1,5 @@
 import type { Blocked } from '../../../core/diagnosis/causes/failing.ts';
-import type { Job } from '../../../core/model/job.ts';
+import { findPoolOfJob, type Job } from '../../../core/model/job.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { countPreparations } from '../explorer/preparation.ts';
@@ -20,7 +20,7 @@ export function findBlockedByJob(job: Job, snapshot: AccountSnapshot): Blocked {
 export function findBlockedByPool(pool: Pool, snapshot: AccountSnapshot): Blocked {
   const current = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
   const hasWorkingNode = current > countBrokenNodes(pool, snapshot);
-  const jobs = snapshot.slice({ kind: 'jobs' }).items.filter((job) => toPoolId(job) === pool.id);
+  const jobs = snapshot.slice({ kind: 'jobs' }).items.filter((job) => findPoolOfJob(job) === pool.id);
   return { tasks: hasWorkingNode ? new Map() : countWaiting(jobs, snapshot), nodes: countMissing(pool) };
 }
 
@@ -28,10 +28,6 @@ function countMissing(pool: Pool): number {
   const dedicated = (pool.targetDedicatedNodes ?? 0) - (pool.currentDedicatedNodes ?? 0);
   const spot = (pool.targetLowPriorityNodes ?? 0) - (pool.currentLowPriorityNodes ?? 0);
   return Math.max(0, dedicated) + Math.max(0, spot);
-}
-
-function toPoolId({ poolInfo, executionInfo }: Job): string | undefined {
-  return poolInfo?.poolId ?? executionInfo?.poolId;
 }
 
 function countWaiting(jobs: readonly Job[], snapshot: AccountSnapshot): ReadonlyMap<string, number> {

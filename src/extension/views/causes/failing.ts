@@ -5,6 +5,7 @@ import { isExecutionFailed, type Job, type JobPreparationAndReleaseStatus } from
 import type { Pool } from '../../../core/model/pool.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { toFailedTask, toPoolsById } from '../../evidence/failedTask.ts';
 import { needsAttention } from '../explorer/nodeGroups.ts';
 import { countPreparations, mayBeStuck } from '../explorer/preparation.ts';
 import { isResizeFailed } from '../explorer/severity.ts';
@@ -47,17 +48,10 @@ export function toFailedTasks(snapshot: AccountSnapshot, job: Job, tasks: readon
   const before = known.get(tasks);
   if (before?.job === job && before.pools === pools) return before.failed;
   const accountId = snapshot.account.id;
-  const poolsById = new Map(pools.map((pool) => [pool.id, pool]));
-  const failed = tasks.filter(isFailed).map(
-    (task): FailedTask => ({
-      kind: 'task',
-      resource: { kind: 'task', accountId, jobId: job.id, taskId: task.id },
-      at: task.executionInfo?.endTime ?? task.stateTransitionTime,
-      task,
-      job,
-      pool: poolsById.get(task.nodeInfo?.poolId ?? job.poolInfo?.poolId ?? ''),
-    }),
-  );
+  const poolsById = toPoolsById(snapshot);
+  const failed = tasks
+    .filter(isFailed)
+    .map((task) => toFailedTask({ kind: 'task', accountId, jobId: job.id, taskId: task.id }, task, job, poolsById));
   known.set(tasks, { job, pools, failed });
   return failed;
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { findProgram, wrapInShell } from '../../../query/shellCommand.ts';
 import { redactText } from '../../../text/redact.ts';
-import { findProgram, findShellSyntax, isWindowsProgram } from '../../process/commandLine.ts';
+import { findShellSyntax, isWindowsProgram } from '../../process/commandLine.ts';
 import { type DefinitionNode, find, replaceWith, toFinding } from '../definitionTree.ts';
 import type { DefinitionFinding } from '../finding.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -40,15 +41,13 @@ function findShell(
   const syntax = findShellSyntax(text);
   if (syntax === undefined) return undefined;
   const isWindows = os === 'windows' || (os === undefined && /^%\w+%$/.test(syntax));
-  const wrapped = isWindows ? `cmd /c "${text}"` : `/bin/bash -c '${text.replaceAll("'", `'\\''`)}'`;
+  const wrapped = wrapInShell(text, isWindows);
   return toFinding(value, {
     code: 'shell-syntax',
     severity: 'warning',
     message: l10n.t('{0} means something to a shell only, and Batch starts programs without one.', syntax),
     // A secret would be copied into the description of the fix.
-    fix: revealsSecret
-      ? undefined
-      : replaceWith(value, wrapped, isWindows ? l10n.t('Run it with cmd /c') : l10n.t('Run it with /bin/bash -c')),
+    fix: revealsSecret ? undefined : replaceWith(value, wrapped.commandLine, wrapped.title),
   });
 }
 

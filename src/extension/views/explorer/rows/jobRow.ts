@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Job } from '../../../../core/model/job.ts';
+import { findPoolOfJob, type Job } from '../../../../core/model/job.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import type { Count } from '../../../../core/query/count.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
@@ -31,7 +31,7 @@ export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Viewer): R
         [l10n.t('Name')]: job.displayName,
         [l10n.t('State')]: describeState('job', job.state).label,
         [l10n.t('Tasks counted')]: toCountAgeText(job, snapshot, reader),
-        [l10n.t('Pool')]: job.poolInfo?.poolId ?? job.executionInfo?.poolId,
+        [l10n.t('Pool')]: findPoolOfJob(job),
         [l10n.t('Priority')]: job.priority,
         [l10n.t('Created')]: toLongTime(job.creationTime, reader),
         [l10n.t('Ended')]: toLongTime(job.executionInfo?.endTime, reader),
