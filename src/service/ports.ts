@@ -129,6 +129,10 @@ export interface PoolPort {
   stopResizePool(poolId: string, options?: ChangeOptions): Promise<void>;
   /** Nodes have it from their next start on (Batch documentation: "Pool - Patch"). */
   changeStartTask(poolId: string, startTask: StartTask, options?: ChangeOptions): Promise<void>;
+  /** Lets a formula set the size of a pool, or changes the formula (Batch documentation: "Pool - Enable Auto Scale"). */
+  enableAutoscale(poolId: string, formula: string, options?: ChangeOptions): Promise<void>;
+  /** The pool keeps the nodes that it has. */
+  disableAutoscale(poolId: string, options?: ChangeOptions): Promise<void>;
   evaluateAutoscale(poolId: string, formula: string, options?: CallOptions): Promise<NonNullable<Pool['autoScaleRun']>>;
   /** At most 100 ids a call (Batch documentation: "Pool - Remove Nodes"). */
   removeNodes(

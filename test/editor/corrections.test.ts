@@ -206,4 +206,44 @@ suite('a start task and a preparation task are corrected', () => {
     assert.match(String(await refused), /would end it now/);
     assert.equal((await client.job.get('train')).constraints?.maxWallClockTime, 'PT12H');
   });
+
+  const pool = () => ({ kind: 'pool', accountId, poolId: 'elastic' });
+
+  test('a formula is marked where the service finds it wrong, completed, and not used as long as it fails', async () => {
+    await run('pool.evaluateAutoscale', pool());
+    const document = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/elastic.autoscale'));
+    assert.ok(document);
+    assert.equal(document.languageId, 'azure-batch-autoscale');
+    const [mark] = vscode.languages.getDiagnostics(document.uri);
+    assert.match(mark?.message ?? '', /The formula failed: Undefined symbol: \$PendingTask/);
+    assert.equal(document.getText(mark?.range), '$PendingTask');
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      mark?.range.end,
+    );
+    assert.ok(items.some(({ label }) => label === '$PendingTasks'));
+    const { errors, questions } = await listen(() => run('pool.enableAutoscale', document.uri));
+    assert.match(errors.join(), /The formula failed: Undefined symbol/);
+    assert.deepEqual([questions.length, changes().includes('Pool_EnableAutoScale')], [0, false]);
+  });
+
+  test('a formula that works is used once it is confirmed, and autoscale is turned off again', async () => {
+    await run('pool.enableAutoscale', pool());
+    const document = vscode.window.activeTextEditor?.document;
+    assert.match(document?.uri.path ?? '', /elastic\.autoscale$/);
+    assert.ok(document);
+    await edit(document, document.getText(), '$TargetDedicatedNodes = 1;\n$TargetLowPriorityNodes = 0;\n');
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+    const used = await listen(() => run('pool.enableAutoscale', document.uri));
+    assert.equal(used.questions[0]?.message, 'Let this formula set the size of pool elastic?');
+    assert.match(used.questions[0]?.detail ?? '', /^\$TargetDedicatedNodes=1$/m);
+    assert.deepEqual(used.status, ['The formula sets the size of the pool now.']);
+    assert.match((await client.pool.get('elastic')).autoScaleFormula ?? '', /^\$TargetDedicatedNodes = 1;/);
+    const off = await listen(() => run('pool.disableAutoscale', pool()));
+    assert.match(off.questions[0]?.detail ?? '', /Batch forgets the formula/);
+    assert.deepEqual(off.status, ['The pool no longer scales automatically.']);
+    assert.equal((await client.pool.get('elastic')).enableAutoScale, false);
+    await closeEditors();
+  });
 });

@@ -11,6 +11,7 @@ import { clusterFailures } from './clusterFailures.ts';
 import { renderComparison } from './compare/renderComparison.ts';
 import { tellNearest } from './compare/tellNearest.ts';
 import { compareTasks } from './compareTasks.ts';
+import { formulaSymbols } from './evidence/formulaSymbols.ts';
 import { explainAccount } from './explainAccount.ts';
 import { explainAttempts, listEarlierAttempts, listSameAttempts } from './explainAttempts.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './explainCause.ts';
@@ -62,6 +63,7 @@ export {
   findLogCause,
   findProperty,
   foreseeQuota,
+  formulaSymbols,
   leaveOutUnread,
   lintDefinition,
   lintDefinitionInSteps,

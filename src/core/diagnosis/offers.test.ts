@@ -17,7 +17,13 @@ import {
   planRemove,
   planUploadLogs,
 } from '../remedy/nodePlans.ts';
-import { planChangeStartTask, planEvaluateAutoscale, planResize, planStopResize } from '../remedy/poolPlans.ts';
+import {
+  planChangeStartTask,
+  planEnableAutoscale,
+  planEvaluateAutoscale,
+  planResize,
+  planStopResize,
+} from '../remedy/poolPlans.ts';
 import { planRequeue, planResubmit, planRetry, planTerminate } from '../remedy/taskPlans.ts';
 import { isProposable, possible, type Verdict } from '../remedy/verdict.ts';
 import { doAtOnce } from '../work.ts';
@@ -80,6 +86,7 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'pool.stopResize': ({ pool }) => planStopResize(pool),
   'pool.evaluateAutoscale': ({ pool }) => planEvaluateAutoscale(pool),
   'pool.editStartTask': ({ pool }) => planChangeStartTask(pool),
+  'pool.enableAutoscale': ({ pool }) => planEnableAutoscale(pool),
   'account.signIn': () => possible,
 };
 

@@ -17,7 +17,13 @@ import {
   planRemove,
   planUploadLogs,
 } from './nodePlans.ts';
-import { planChangeStartTask, planEvaluateAutoscale, planResize, planStopResize } from './poolPlans.ts';
+import {
+  planChangeStartTask,
+  planEnableAutoscale,
+  planEvaluateAutoscale,
+  planResize,
+  planStopResize,
+} from './poolPlans.ts';
 import { planOpenLog, planRequeue, planResubmit, planRetry, planTerminate } from './taskPlans.ts';
 import { isProposable, possible, type Verdict } from './verdict.ts';
 
@@ -152,6 +158,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'pool.stopResize': ofPool(planStopResize),
   'pool.evaluateAutoscale': ofPool(planEvaluateAutoscale),
   'pool.editStartTask': ofPool(planChangeStartTask),
+  'pool.enableAutoscale': ofPool(planEnableAutoscale),
   'account.signIn': () => possible,
 };
 

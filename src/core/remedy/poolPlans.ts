@@ -47,6 +47,20 @@ export function planChangeStartTask(pool: PoolFacts): Verdict {
   return isDeleting(pool) ? impossible(describeDeletedPool()) : possible;
 }
 
+/** Whether a formula can set the size of a pool (Batch documentation: "Pool - Enable Auto Scale": steady pools). */
+export function planEnableAutoscale(pool: PoolFacts): Verdict {
+  if (isDeleting(pool)) return impossible(describeDeletedPool());
+  return (toAllocationState(pool) ?? 'steady') === 'steady'
+    ? possible
+    : impossible(l10n.t('The pool is being resized. Stop the resize, or wait until the pool is steady.'));
+}
+
+/** Whether a pool can be made to keep its size. */
+export function planDisableAutoscale(pool: PoolFacts): Verdict {
+  if (isDeleting(pool)) return impossible(describeDeletedPool());
+  return pool.enableAutoScale === true ? possible : impossible(l10n.t('The pool does not scale automatically.'));
+}
+
 /** Whether the service evaluates a formula on a pool (Batch documentation: "Pool - Evaluate Auto Scale"). */
 export function planEvaluateAutoscale(pool: PoolFacts): Verdict {
   if (isDeleting(pool)) return impossible(describeDeletedPool());

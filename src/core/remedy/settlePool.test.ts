@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BatchError } from '../model/batchError.ts';
 import type { Settlement } from './settlement.ts';
-import { settleResize, settleStartTask, settleStopResize } from './settlePool.ts';
+import {
+  settleDisableAutoscale,
+  settleEnableAutoscale,
+  settleResize,
+  settleStartTask,
+  settleStopResize,
+} from './settlePool.ts';
 
 const sentAt = '2030-01-01T00:00:00Z';
 const target = { targetDedicatedNodes: 8, targetLowPriorityNodes: 0 };
@@ -109,4 +115,19 @@ test('a start task is changed once the pool has all that was sent, whatever the 
     /state/,
   );
   assertSettled(settle(undefined), 'notDone', /deleted/);
+});
+
+test('a formula is used once the pool has it, and off once the pool does not scale', () => {
+  const formula = '$TargetDedicatedNodes = 1;';
+  const scaled = { ...steady, enableAutoScale: true, autoScaleFormula: formula };
+  const enable = (now: Now, code?: string) => settleEnableAutoscale({ now, sentAt, ...refusal(code) }, formula);
+  assertSettled(enable(scaled), 'done', undefined);
+  assertSettled(enable(steady), 'unknown', undefined);
+  assertSettled(enable(steady, 'TooManyEnableAutoScaleRequests'), 'notDone', /30 seconds/);
+  assertSettled(enable(steady, 'PoolBeingResized'), 'notDone', /being resized/);
+  assertSettled(enable(undefined), 'notDone', /deleted/);
+  const disable = (now: Now) => settleDisableAutoscale({ now, sentAt });
+  assertSettled(disable(scaled), 'unknown', undefined);
+  assertSettled(disable(steady), 'done', undefined);
+  assertSettled(disable(undefined), 'done', /deleted/);
 });

@@ -75,6 +75,32 @@ function settleSteady({ error }: PoolLook, now: NonNullable<PoolLook['now']>): S
   );
 }
 
+/** What became of "Pool - Enable Auto Scale" with a formula. */
+export function settleEnableAutoscale(look: PoolLook, formula: string): Settlement {
+  const { now } = look;
+  if (now === undefined || isBeingDeleted(look)) return notDone(l10n.t('The pool has been deleted.'));
+  if (now.enableAutoScale === true && now.autoScaleFormula === formula)
+    return doneUnlessRefused(look, l10n.t('The pool already had this formula.'));
+  if (isRefusedWith(look, 'TooManyEnableAutoScaleRequests'))
+    return {
+      outcome: 'notDone',
+      reason: l10n.t('The formula was changed a moment ago. Batch takes another one after 30 seconds.'),
+      mayRepeat: true,
+    };
+  if (isRefusedWith(look, 'PoolBeingResized'))
+    return notDone(l10n.t('The pool is being resized. Stop the resize, or wait until the pool is steady.'));
+  return unchanged(look);
+}
+
+/** What became of "Pool - Disable Auto Scale". */
+export function settleDisableAutoscale(look: PoolLook): Settlement {
+  const { now } = look;
+  if (now === undefined || isBeingDeleted(look)) return doneAlready(l10n.t('The pool has been deleted.'));
+  return now.enableAutoScale === true
+    ? unchanged(look)
+    : doneUnlessRefused(look, l10n.t('The pool already kept its size.'));
+}
+
 /** What became of "Pool - Patch" of the start task. */
 export function settleStartTask(look: PoolLook, startTask: StartTask): Settlement {
   const { now } = look;

@@ -31,7 +31,7 @@ export interface CommandServices {
   /** What the logs of failed tasks say. */
   readonly reader: FailureReader;
   /** The definitions that are corrected in editors. */
-  readonly drafts: Pick<Drafts, 'find' | 'findOf' | 'open' | 'renew' | 'toOriginalUri'>;
+  readonly drafts: Pick<Drafts, 'find' | 'findOf' | 'open' | 'renew' | 'tell' | 'toOriginalUri'>;
   /** Makes VS Code read a document of ours again, where it is open. */
   reread(target: DocumentTarget): void;
   /** Shows more of an open file of which the beginning is left out. */

@@ -69,7 +69,9 @@ import * as nodeRemove from './node/remove.ts';
 import * as nodeRemoveUser from './node/removeUser.ts';
 import * as nodeUploadLogs from './node/uploadLogs.ts';
 import * as poolChangeStartTask from './pool/changeStartTask.ts';
+import * as poolDisableAutoscale from './pool/disableAutoscale.ts';
 import * as poolEditStartTask from './pool/editStartTask.ts';
+import * as poolEnableAutoscale from './pool/enableAutoscale.ts';
 import * as poolEvaluateAutoscale from './pool/evaluateAutoscale.ts';
 import * as poolExplain from './pool/explain.ts';
 import * as poolRebootBroken from './pool/rebootBroken.ts';
@@ -168,7 +170,9 @@ export const commands = {
   'node.removeUser': nodeRemoveUser,
   'node.uploadLogs': nodeUploadLogs,
   'pool.changeStartTask': poolChangeStartTask,
+  'pool.disableAutoscale': poolDisableAutoscale,
   'pool.editStartTask': poolEditStartTask,
+  'pool.enableAutoscale': poolEnableAutoscale,
   'pool.evaluateAutoscale': poolEvaluateAutoscale,
   'pool.explain': poolExplain,
   'pool.rebootBroken': poolRebootBroken,

@@ -26,8 +26,10 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
     const draft = this.#drafts.find(uri);
     const submit = toSubmitCommand(document, draft);
     if (submit === undefined) return [];
+    const evaluate = { title: vscode.l10n.t('Evaluate'), command: toCommandId('pool.evaluateAutoscale') };
     const show = { title: vscode.l10n.t('Show Changes'), command: toCommandId('definition.showChanges') };
-    const commands = draft === undefined ? [submit] : [submit, show];
+    const first = draft?.kind === 'formula' ? [evaluate, submit] : [submit];
+    const commands = draft === undefined ? first : [...first, show];
     return commands.map((command) => new vscode.CodeLens(top, { ...command, arguments: [uri] }));
   }
 }
@@ -38,7 +40,11 @@ function toSubmitCommand(document: vscode.TextDocument, draft: Draft | undefined
     case 'startTask':
       return toStartTaskCommand();
     case 'job':
-      return { title: vscode.l10n.t('Create the Job…'), command: toCommandId('job.create') };
+      return draft === undefined
+        ? toTaskCommand(countTasks(document.getText()))
+        : { title: vscode.l10n.t('Create the Job…'), command: toCommandId('job.create') };
+    case 'formula':
+      return { title: vscode.l10n.t('Use This Formula…'), command: toCommandId('pool.enableAutoscale') };
     case 'task':
       return toTaskCommand(draft?.kind === 'task' ? draft.tasks.length : countTasks(document.getText()));
   }

@@ -47,4 +47,10 @@ interface JobDraft extends Correction {
   readonly original: Job;
 }
 
-export type Draft = TaskDraft | StartTaskDraft | JobDraft;
+/** The autoscale formula of a pool, which is no JSON. */
+interface FormulaDraft extends Correction {
+  readonly kind: 'formula';
+  readonly resource: PoolResource;
+}
+
+export type Draft = TaskDraft | StartTaskDraft | JobDraft | FormulaDraft;

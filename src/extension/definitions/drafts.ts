@@ -11,11 +11,14 @@ import type { Draft } from './draft.ts';
 const originalScheme = 'azurebatch-original';
 const untitledScheme = 'untitled';
 const maxMessageLength = 300;
+/** The language of autoscale formulas, as package.json contributes it. */
+export const formulaLanguage = 'azure-batch-autoscale';
 /** What the names of documents end with. */
 const endings: Readonly<Record<Draft['kind'], string>> = {
   task: '.task.json',
   startTask: '.start-task.json',
   job: '.job.json',
+  formula: '.autoscale',
 };
 /** The documents that are ours, also those that VS Code has brought back after a reload, and those that were saved. */
 const named: readonly vscode.DocumentFilter[] = Object.values(endings).map((ending) => ({
@@ -91,7 +94,7 @@ export class Drafts implements vscode.Disposable {
   }
 
   /** Opens an untitled document that holds `text`, at the first property at fault; one that is open stays as it is. */
-  async open(name: string, text: string, draft: Draft): Promise<void> {
+  async open(name: string, text: string, draft: Draft): Promise<vscode.Uri> {
     const uri = vscode.Uri.file(join(findFolder(), `${name}${endings[draft.kind]}`)).with({ scheme: untitledScheme });
     const isOpen = this.find(uri) !== undefined;
     const document = await vscode.workspace.openTextDocument(uri);
@@ -107,6 +110,18 @@ export class Drafts implements vscode.Disposable {
       preview: false,
       ...(fault !== undefined && { selection: new vscode.Range(fault.range.start, fault.range.start) }),
     });
+    return uri;
+  }
+
+  /** Shows what the service says of a document, until it is edited. */
+  tell(uri: vscode.Uri, range: vscode.Range, message: string): void {
+    const mark = new vscode.Diagnostic(
+      range,
+      toShortVisible(message, maxMessageLength),
+      vscode.DiagnosticSeverity.Error,
+    );
+    mark.source = diagnosticSource;
+    this.#marks.set(uri, [mark]);
   }
 
   /** The address of what the definition in a document was. */
@@ -140,7 +155,7 @@ function findFolder(): string {
 
 /** Where definitions of the user's have their buttons. */
 export const localDocuments: vscode.DocumentSelector = ['file', untitledScheme, 'vscode-vfs'].flatMap((scheme) =>
-  ['json', 'jsonc'].map((language) => ({ scheme, language })),
+  ['json', 'jsonc', formulaLanguage].map((language) => ({ scheme, language })),
 );
 
 /** Where drafts, and those that were saved, have their quick fixes. */
@@ -151,5 +166,6 @@ export const definitionDocuments: vscode.DocumentSelector = [untitledScheme, 'fi
 /** What a document of that name defines. */
 export function toDraftKind({ path }: vscode.Uri): Draft['kind'] {
   if (path.endsWith(endings.startTask)) return 'startTask';
+  if (path.endsWith(endings.formula)) return 'formula';
   return path.endsWith(endings.job) ? 'job' : 'task';
 }

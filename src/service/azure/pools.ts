@@ -53,6 +53,14 @@ export function createPoolPort(account: AccountClient): PoolPort {
       await client.pool.patch(poolId, asArgument({ startTask }), toAbortOptions(options));
     },
 
+    async enableAutoscale(poolId, formula, options = {}) {
+      await client.pool.enableAutoScale(poolId, asArgument({ autoScaleFormula: formula }), toAbortOptions(options));
+    },
+
+    async disableAutoscale(poolId, options = {}) {
+      await client.pool.disableAutoScale(poolId, toAbortOptions(options));
+    },
+
     evaluateAutoscale: (poolId, formula, options = {}) =>
       readObject(readAutoScaleRun, client.pool.evaluateAutoScale(poolId, formula, toAbortOptions(options))),
 

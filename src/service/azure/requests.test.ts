@@ -42,6 +42,16 @@ const cases: readonly Case[] = [
     sent: ['PATCH', '/pools/p', { startTask: { commandLine: 'true', waitForSuccess: false } }],
   },
   {
+    name: 'enableAutoscale',
+    call: ({ pools }) => pools.enableAutoscale('p', '$TargetDedicatedNodes=1'),
+    sent: ['POST', '/pools/p/enableautoscale', { autoScaleFormula: '$TargetDedicatedNodes=1' }],
+  },
+  {
+    name: 'disableAutoscale',
+    call: ({ pools }) => pools.disableAutoscale('p'),
+    sent: ['POST', '/pools/p/disableautoscale'],
+  },
+  {
     name: 'evaluateAutoscale',
     call: ({ pools }) => pools.evaluateAutoscale('p', '$TargetDedicatedNodes=1'),
     answer: { timestamp: '2026-11-20T09:00:00Z', results: '$TargetDedicatedNodes=1' },

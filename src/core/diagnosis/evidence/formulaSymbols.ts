@@ -41,6 +41,12 @@ const words = [
   ...['double', 'doubleVec', 'doubleVecList', 'string', 'timestamp', 'timeinterval', 'true', 'false'],
 ] as const;
 
+/** All symbols that a formula can use without setting them. */
+export const formulaSymbols: { readonly variables: readonly string[]; readonly words: readonly string[] } = {
+  variables,
+  words,
+};
+
 /** Longest formula that Batch takes (Batch documentation: "autoScaleFormula"). */
 const maxFormulaLength = 8192;
 

@@ -178,6 +178,7 @@ export const remedyIds = [
   'pool.stopResize',
   'pool.evaluateAutoscale',
   'pool.editStartTask',
+  'pool.enableAutoscale',
   'account.signIn',
 ] as const;
 

@@ -48,7 +48,7 @@ export function explainAutoscaleError(pool: Pool): Draft | undefined {
     fixes: (symbol === undefined ? listFixes(text?.fixes, place) : [adviseSymbol(symbol)]).map((fix, index) => ({
       ...toFix(fix),
       property: ['autoScaleFormula'],
-      ...(index === 0 ? { remedies: ['pool.evaluateAutoscale'] as const } : {}),
+      ...(index === 0 ? { remedies: ['pool.evaluateAutoscale', 'pool.enableAutoscale'] as const } : {}),
     })),
     confidence: 'certain',
     identity: maskLiterals(place ?? ''),
@@ -114,7 +114,7 @@ export function explainAutoscaleToZero(pool: Pool): Draft | undefined {
           'If tasks are waiting, evaluate the formula and see which sample leads to 0; pending tasks are in `$PendingTasks`.',
         ),
         property: ['autoScaleFormula'],
-        remedies: ['pool.evaluateAutoscale'],
+        remedies: ['pool.evaluateAutoscale', 'pool.enableAutoscale'],
       },
     ],
     confidence: 'certain',

@@ -6,7 +6,13 @@ import type { PoolResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
-import { settleResize, settleStartTask, settleStopResize } from '../../../core/remedy/settlePool.ts';
+import {
+  settleDisableAutoscale,
+  settleEnableAutoscale,
+  settleResize,
+  settleStartTask,
+  settleStopResize,
+} from '../../../core/remedy/settlePool.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions, PoolResize } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -138,6 +144,79 @@ function refuseForgotten(): never {
     ),
   });
 }
+
+export interface AutoscaleChoices {
+  readonly formula: string;
+}
+
+/** Lets formulas set the size of pools. */
+export const enableAutoscaleVerb = toVerb<AutoscaleChoices>({
+  id: toCommandId('pool.enableAutoscale'),
+  // A formula may take nodes away, with what runs there.
+  canBeUndone: () => false,
+  texts: {
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Changing the autoscale formula'),
+        other: l10n.t('Changing {count} autoscale formulas', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The formula sets the size of the pool now.'),
+        other: l10n.t('Formulas set the size of {count} pools now.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The autoscale formula could not be changed.'),
+        other: l10n.t('{count} of {total} autoscale formulas could not be changed.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, {
+        '=1': l10n.t('Let this formula set the size of the pool?'),
+        other: l10n.t('Let this formula set the size of {count} pools?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Use This Formula'),
+  },
+  act: (service, poolId, { formula }, options) => service.pools.enableAutoscale(poolId, formula, options),
+  settle: (look, { formula }) => settleEnableAutoscale(look, formula),
+});
+
+/** Makes pools keep the size that they have. */
+export const disableAutoscaleVerb = toVerb({
+  id: toCommandId('pool.disableAutoscale'),
+  canBeUndone: () => true,
+  texts: {
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Turning off autoscale'),
+        other: l10n.t('Turning off autoscale of {count} pools', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The pool no longer scales automatically.'),
+        other: l10n.t('{count} pools no longer scale automatically.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('Autoscale could not be turned off.'),
+        other: l10n.t('Autoscale could not be turned off for {count} of {total} pools.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, {
+        '=1': l10n.t('Turn off autoscale of the pool?'),
+        other: l10n.t('Turn off autoscale of {count} pools?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Turn Off'),
+  },
+  act: (service, poolId, _choices, options) => service.pools.disableAutoscale(poolId, options),
+  settle: settleDisableAutoscale,
+});
 
 /** Stops the resizes of pools. */
 export const stopResizePoolVerb = toVerb({

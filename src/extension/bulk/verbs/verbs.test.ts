@@ -16,12 +16,14 @@ const undoable: readonly (readonly [id: string, choices: object])[] = [
   ['azureBatch.definition.submit', {}],
   ['azureBatch.pool.changeStartTask', {}],
   ['azureBatch.job.create', {}],
+  ['azureBatch.pool.disableAutoscale', {}],
   ['azureBatch.job.changeLimit', {}],
   ['azureBatch.task.retry', {}],
 ];
 
 const lasting: readonly (readonly [id: string, choices: object])[] = [
   ['azureBatch.job.delete', {}],
+  ['azureBatch.pool.enableAutoscale', { formula: '$TargetDedicatedNodes = 1;' }],
   ['azureBatch.job.disable', { disableTasks: 'requeue' }],
   ['azureBatch.job.disable', { disableTasks: 'terminate' }],
   ['azureBatch.job.terminate', {}],

@@ -4,7 +4,13 @@ import { createVerb } from './create.ts';
 import { disableJobScheduleVerb, enableJobScheduleVerb, terminateJobScheduleVerb } from './jobSchedules.ts';
 import { createJobVerb, deleteJobVerb, disableJobVerb, enableJobVerb, patchJobVerb, terminateJobVerb } from './jobs.ts';
 import { disableSchedulingVerb, enableSchedulingVerb, rebootVerb, reimageVerb } from './nodes.ts';
-import { changeStartTaskVerb, resizePoolVerb, stopResizePoolVerb } from './pools.ts';
+import {
+  changeStartTaskVerb,
+  disableAutoscaleVerb,
+  enableAutoscaleVerb,
+  resizePoolVerb,
+  stopResizePoolVerb,
+} from './pools.ts';
 import { removeNodesVerb } from './removeNodes.ts';
 import { requeueVerb } from './requeue.ts';
 import { retryVerb } from './retry.ts';
@@ -15,11 +21,13 @@ import { deleteTaskVerb, terminateTaskVerb } from './tasks.ts';
 export type AnyVerb = Verb<Resource, object, unknown>;
 
 const all = [
+  enableAutoscaleVerb,
   changeStartTaskVerb,
   createJobVerb,
   createVerb,
   deleteJobVerb,
   deleteTaskVerb,
+  disableAutoscaleVerb,
   disableJobScheduleVerb,
   disableJobVerb,
   disableSchedulingVerb,

@@ -21,38 +21,39 @@ import { checkDefinition, toInvalid } from '../definition/checkDefinition.ts';
 import { followSubmitted } from '../definition/followSubmitted.ts';
 import { revealDefinition } from '../definition/revealDefinition.ts';
 import { showChanges } from '../definition/showChanges.ts';
-import { pickAccount } from '../pick.ts';
 import { followPreparation } from './followPreparation.ts';
 import { type OldJob, pickOldJob, pickTasks } from './pickCloned.ts';
 
 export const contribution: Contribution = {
   title: 'Create Job from Definition…',
   effect: 'changes',
-  palette: 'withAccount',
+  palette: 'never',
 };
 
 /**
- * Creates the job that a document defines; where it was opened from a job, with tasks of that, which is disabled or
+ * Creates the job that a document defines which was opened from another, with tasks of that, which is disabled or
  * terminated then: after the definitions' rules, the changes beside what was there, and one question.
  */
 export const run: Command = async (services, args) => {
   const document = await openDefinition(args);
+  const draft = services.drafts.findOf(document.uri, 'job');
+  if (draft === undefined)
+    throw toInvalid(vscode.l10n.t('This definition was not opened from a job. Submit it to Batch instead.'));
   const shown = await checkDefinition(document, {
     kind: 'job',
     isWanted: isJob,
     complain: () => vscode.l10n.t('This is not the definition of a job: it needs an id and poolInfo.'),
   });
-  const draft = services.drafts.findOf(document.uri, 'job');
   const definition = await revealDefinition(document, shown, draft);
-  const { accountId } = draft?.resource ?? (await pickAccount(services));
+  const { accountId } = draft.resource;
   const resource: JobResource = { kind: 'job', accountId, jobId: definition.id };
   const { service } = await services.accounts.getStore(accountId);
   if ((await findNow(service.jobs.getJob(definition.id))) !== undefined)
     throw toInvalid(vscode.l10n.t('The account already has a job with this ID. Choose another ID.'));
   const judgedAtMs = Date.now();
-  const cloned = draft === undefined ? [] : await pickTasks(service, draft.original);
-  const old = draft === undefined || cloned.length === 0 ? undefined : await pickOldJob(service, draft.resource);
-  if (draft !== undefined) await showChanges(services, document.uri);
+  const cloned = await pickTasks(service, draft.original);
+  const old = cloned.length === 0 ? undefined : await pickOldJob(service, draft.resource);
+  await showChanges(services, document.uri);
   const { job, onAllTasksComplete } = toCreated(definition, cloned.length > 0);
   const isManagerLeftOut = cloned.length > 0 && definition.jobManagerTask !== undefined;
   if (!(await ask(definition.id, cloned.length, old, isManagerLeftOut))) throw new Cancelled();
@@ -65,7 +66,7 @@ export const run: Command = async (services, args) => {
   if (onAllTasksComplete !== undefined)
     await runBulk(services, { verb: patchJobVerb, choices: { onAllTasksComplete }, items, judgedAtMs });
   await endOld(services, old, judgedAtMs);
-  follow(services, resource, definition, submitted, draft?.fingerprint);
+  follow(services, resource, definition, submitted, draft.fingerprint);
 };
 
 function isJob(value: unknown): value is Job {
@@ -120,7 +121,7 @@ function follow(
   job: JobResource,
   { jobPreparationTask }: Job,
   submitted: readonly TaskResource[],
-  fingerprint: string | undefined,
+  fingerprint: string,
 ): void {
   if (submitted.length === 0) return;
   if (jobPreparationTask === undefined) followSubmitted(services, submitted, undefined);

@@ -12,14 +12,9 @@ import { followUntil } from '../definition/followUntil.ts';
 /**
  * Follows the preparation task of a job until it has ended on a node, and tells once whether it succeeded there: then its
  * tasks start, and `go` goes on.
- * @param before what told the failure of the job that it was made of; undefined where there was none.
+ * @param before what told the failure of the job that it was made of.
  */
-export function followPreparation(
-  services: CommandServices,
-  job: JobResource,
-  before: string | undefined,
-  go: () => void,
-): void {
+export function followPreparation(services: CommandServices, job: JobResource, before: string, go: () => void): void {
   const { accountId, jobId } = job;
   followUntil(services, accountId, async () => {
     const store = await services.accounts.getStore(accountId);

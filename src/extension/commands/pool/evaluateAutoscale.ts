@@ -1,16 +1,14 @@
 import * as vscode from 'vscode';
-import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { AutoScaleRun } from '../../../core/model/pool.ts';
-import { asCount } from '../../../core/query/numbers.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { planEvaluateAutoscale } from '../../../core/remedy/poolPlans.ts';
-import { toShortVisible, toVisibleLines } from '../../../core/text/escape.ts';
+import { toVisibleLines } from '../../../core/text/escape.ts';
 import { redactText } from '../../../core/text/redact.ts';
-import { showInputBox } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
+import { findFormula, openFormulaOf, requireFormula, showError } from './formula.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Evaluate an Autoscale Formula…',
@@ -19,41 +17,32 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'pool', if: 'autoscale', at: '3_putRight@3' }],
 };
 
-/** Longest formula that Batch takes (Batch documentation: "autoScaleFormula"). */
-const maxFormulaLength = 8192;
-const maxShownIdLength = 64;
-
-/** Lets the service evaluate a formula on a pool, without applying it, and shows what came out. */
+/**
+ * Lets the service evaluate the formula of a document on its pool, without applying it, and shows what came out: at the
+ * place that it finds wrong, else beside the document. Opens the formula of a pool first, to be edited.
+ */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
-  const { accountId, poolId } = await resolveOne(services, 'pool', args);
+  const document = findFormula(services, args) ?? (await openFormula(services, args));
+  const draft = services.drafts.findOf(document.uri, 'formula');
+  if (draft === undefined) return;
+  const { accountId, poolId } = draft.resource;
   const { service } = await services.accounts.getStore(accountId);
-  const pool = await service.pools.getPool(poolId);
-  requirePossible(planEvaluateAutoscale(pool));
-  const formula = await askFormula(poolId, pool.autoScaleFormula ?? '');
+  requirePossible(planEvaluateAutoscale(await service.pools.getPool(poolId)));
+  const formula = requireFormula(document);
   const run = await service.pools.evaluateAutoscale(poolId, formula);
-  const document = await vscode.workspace.openTextDocument({ content: toText(formula, run), language: 'plaintext' });
-  await vscode.window.showTextDocument(document, { preview: true });
+  showError(services, document, run);
+  const results = await vscode.workspace.openTextDocument({ content: toText(formula, run), language: 'plaintext' });
+  const viewColumn = vscode.ViewColumn.Beside;
+  await vscode.window.showTextDocument(results, { preview: true, preserveFocus: true, viewColumn });
 }
 
-async function askFormula(poolId: string, current: string): Promise<string> {
-  const formula = await showInputBox({
-    title: vscode.l10n.t('Evaluate an autoscale formula on pool {pool}', {
-      pool: toShortVisible(poolId, maxShownIdLength),
-    }),
-    prompt: vscode.l10n.t('Azure Batch evaluates the formula. The pool does not change.'),
-    value: current,
-    ignoreFocusOut: true,
-    validateInput: checkFormula,
-  });
-  if (formula === undefined) throw new Cancelled();
-  return formula;
-}
-
-function checkFormula(text: string): string | undefined {
-  if (text.trim() === '')
-    return vscode.l10n.t('Type a formula, for example {example}', { example: '$TargetDedicatedNodes = 2;' });
-  if (text.length <= maxFormulaLength) return undefined;
-  return vscode.l10n.t('A formula has at most {count} characters.', asCount(maxFormulaLength));
+/** Opens the formula of a pool for an edit. */
+async function openFormula(services: CommandServices, args: readonly unknown[]): Promise<vscode.TextDocument> {
+  const resource = await resolveOne(services, 'pool', args);
+  const { service } = await services.accounts.getStore(resource.accountId);
+  const pool = await service.pools.getPool(resource.poolId);
+  requirePossible(planEvaluateAutoscale(pool));
+  return openFormulaOf(services, resource, pool);
 }
 
 /** Results come as `$Name=value;$Name=value`; one a line reads better. */

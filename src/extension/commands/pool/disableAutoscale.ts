@@ -1,0 +1,44 @@
+import { l10n } from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { planDisableAutoscale } from '../../../core/remedy/poolPlans.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { disableAutoscaleVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
+import { askModal } from '../../question.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { requirePossible } from '../judge.ts';
+import { resolveOne } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Turn Off Autoscale…',
+  effect: 'changes',
+  rows: [{ on: 'pool', if: 'autoscale', at: '3_putRight@7' }],
+};
+
+const maxShownIdLength = 64;
+
+/** Makes a pool keep the nodes that it has, until it is resized. */
+export const run: Command = async (services, args) => {
+  const resource = await resolveOne(services, 'pool', args);
+  const { service } = await services.accounts.getStore(resource.accountId);
+  const judgedAtMs = Date.now();
+  const pool = await service.pools.getPool(resource.poolId);
+  requirePossible(planDisableAutoscale(pool));
+  const isConfirmed = await askModal({
+    canBeUndone: true,
+    message: l10n.t('Turn off autoscale of pool {0}?', toShortVisible(pool.id, maxShownIdLength)),
+    detail: [
+      l10n.t('The pool keeps its targets: {dedicated} dedicated and {spot} Spot (low-priority) nodes.', {
+        dedicated: formatNumber(pool.targetDedicatedNodes ?? 0),
+        spot: formatNumber(pool.targetLowPriorityNodes ?? 0),
+      }),
+      l10n.t('Batch forgets the formula. To keep it, save it in a file first.'),
+    ].join('\n'),
+    confirm: disableAutoscaleVerb.texts.confirm(),
+  });
+  if (!isConfirmed) throw new Cancelled();
+  const items = [toPoolItem(resource, pool)];
+  await runBulk(services, { verb: disableAutoscaleVerb, choices: {}, items, judgedAtMs });
+};

@@ -1,0 +1,76 @@
+import { l10n } from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { planEnableAutoscale } from '../../../core/remedy/poolPlans.ts';
+import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
+import { enableAutoscaleVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
+import { askModal } from '../../question.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { Command } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { toInvalid } from '../definition/checkDefinition.ts';
+import { requirePossible } from '../judge.ts';
+import { resolveOne } from '../resolve.ts';
+import { findFormula, openFormulaOf, requireFormula, showError, toErrorText } from './formula.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Change Autoscale Formula…',
+  effect: 'changes',
+  remedy: () => l10n.t('Change Autoscale Formula…'),
+  rows: [{ on: 'pool', unless: 'resizing', at: '3_putRight@6' }],
+};
+
+const maxShownIdLength = 64;
+
+/**
+ * Lets the formula of a document set the size of its pool, after saying what it asks for now; called on a pool, opens the
+ * formula first. A formula that fails is not used: the pool would keep its size, and nobody would know why.
+ */
+export const run: Command = async (services, args) => {
+  const document = findFormula(services, args);
+  const resource =
+    document === undefined
+      ? await resolveOne(services, 'pool', args)
+      : services.drafts.findOf(document.uri, 'formula')?.resource;
+  if (resource === undefined) return;
+  const { service } = await services.accounts.getStore(resource.accountId);
+  const judgedAtMs = Date.now();
+  const pool = await service.pools.getPool(resource.poolId);
+  requirePossible(planEnableAutoscale(pool));
+  if (document === undefined) {
+    await openFormulaOf(services, resource, pool);
+    return;
+  }
+  const formula = requireFormula(document);
+  const evaluated =
+    pool.enableAutoScale === true ? await service.pools.evaluateAutoscale(resource.poolId, formula) : undefined;
+  if (evaluated?.error !== undefined) {
+    showError(services, document, evaluated);
+    throw toInvalid(toErrorText(evaluated.error));
+  }
+  const detail = [...describeResult(evaluated), ...describeSize(pool)];
+  const question = l10n.t('Let this formula set the size of pool {0}?', toShortVisible(pool.id, maxShownIdLength));
+  const confirm = enableAutoscaleVerb.texts.confirm();
+  const list = [...detail, '', ...toVisible(formula).split('\n')];
+  if (!(await askModal({ canBeUndone: false, message: question, detail: detail.join('\n'), confirm, list })))
+    throw new Cancelled();
+  const items = [toPoolItem(resource, pool)];
+  await runBulk(services, { verb: enableAutoscaleVerb, choices: { formula }, items, judgedAtMs });
+};
+
+function describeResult(run: AutoScaleRun | undefined): readonly string[] {
+  if (run === undefined)
+    return [l10n.t('Batch evaluates formulas only on pools that have one, so what it asks for is not known before.')];
+  const values = (run.results ?? '').split(';').filter((value) => value.trim() !== '');
+  return [l10n.t('The formula asks for this now:'), ...values.map((value) => toVisible(value.trim()))];
+}
+
+function describeSize({ currentDedicatedNodes = 0, currentLowPriorityNodes = 0 }: Pool): readonly string[] {
+  return [
+    l10n.t(
+      'The pool has {dedicated} dedicated and {spot} Spot (low-priority) nodes. Where the formula asks for fewer, Batch removes nodes with all files on them.',
+      { dedicated: formatNumber(currentDedicatedNodes), spot: formatNumber(currentLowPriorityNodes) },
+    ),
+  ];
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
+import type { PoolResource } from '../../../core/model/resource.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { findFormulaPlace, maxFormulaLength, toFirstFormula } from '../../../core/remedy/autoscaleFormula.ts';
+import type { CommandServices } from '../command.ts';
+import { toInvalid } from '../definition/checkDefinition.ts';
+
+type FormulaServices = Pick<CommandServices, 'drafts'>;
+
+/** The document of a formula that a command was called on, or that is being edited; undefined where it is none. */
+export function findFormula({ drafts }: FormulaServices, [given]: readonly unknown[]): vscode.TextDocument | undefined {
+  const uri = given === undefined ? vscode.window.activeTextEditor?.document.uri : given;
+  if (!(uri instanceof vscode.Uri) || drafts.findOf(uri, 'formula') === undefined) return undefined;
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+}
+
+/** Opens the formula of a pool in an editor; where it has none, one that keeps its size. */
+export async function openFormulaOf(
+  { drafts }: FormulaServices,
+  resource: PoolResource,
+  pool: Pool,
+): Promise<vscode.TextDocument> {
+  const { autoScaleFormula, targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
+  const text = autoScaleFormula ?? toFirstFormula(targetDedicatedNodes, targetLowPriorityNodes);
+  const agent = pool.virtualMachineConfiguration?.nodeAgentSKUId?.toLowerCase();
+  const uri = await drafts.open(resource.poolId.replace(/[^\w-]/g, '_'), text, {
+    kind: 'formula',
+    resource,
+    definition: text,
+    shown: text,
+    title: '',
+    fingerprint: '',
+    fixes: [],
+    isWindows: agent?.includes('windows') ?? false,
+    entered: new Map(),
+  });
+  return vscode.workspace.openTextDocument(uri);
+}
+
+/** The formula that a document holds. Throws `InvalidInput`. */
+export function requireFormula(document: vscode.TextDocument): string {
+  const text = document.getText();
+  if (text.trim() === '')
+    throw toInvalid(vscode.l10n.t('Type a formula, for example {example}', { example: '$TargetDedicatedNodes = 2;' }));
+  if (text.length > maxFormulaLength)
+    throw toInvalid(vscode.l10n.t('A formula has at most {count} characters.', asCount(maxFormulaLength)));
+  return text;
+}
+
+/** Marks what the service finds wrong in a formula, at its place, and says whether there was anything. */
+export function showError(
+  { drafts }: FormulaServices,
+  document: vscode.TextDocument,
+  { error }: AutoScaleRun,
+): boolean {
+  if (error === undefined) return false;
+  const place = findFormulaPlace(error);
+  const at = document.validatePosition(new vscode.Position((place?.line ?? 1) - 1, (place?.column ?? 1) - 1));
+  const range = document.getWordRangeAtPosition(at, /\$?\w+/) ?? document.lineAt(at.line).range;
+  drafts.tell(document.uri, range, toErrorText(error));
+  return true;
+}
+
+/** What the service says is wrong. */
+export function toErrorText(error: NonNullable<AutoScaleRun['error']>): string {
+  const place = findFormulaPlace(error);
+  const said = place === undefined ? `${error.code ?? ''} ${error.message ?? ''}`.trim() : place.text;
+  return vscode.l10n.t('The formula failed: {error}', { error: said });
+}
