@@ -73,8 +73,8 @@ const toJudge = (place: string): string => `(async () => {
 })()`;
 
 /** Runs in the frame of a page of ours, after axe: all of it is ours to mend. */
-const judgePage = `(async () => {
-  const results = await axe.run(document, { ...${JSON.stringify({ runOnly: options.runOnly })}, resultTypes: ['violations', 'passes'] });
+const judgePage = (runOnly: object): string => `(async () => {
+  const results = await axe.run(document, { runOnly: ${JSON.stringify(runOnly)}, resultTypes: ['violations', 'passes'] });
   const passed = results.passes.find(({ id }) => id === 'color-contrast')?.nodes.length ?? 0;
   const violations = results.violations.map(({ id, nodes }) => ({
     id,
@@ -86,7 +86,13 @@ const judgePage = `(async () => {
 /** What axe-core, at level AA, finds wrong with a page, by the frame that it is drawn in. */
 export async function findPageViolations(frame: Frame): Promise<readonly string[]> {
   await frame.evaluate(axe.source);
-  return tell(await frame.evaluate<Results>(judgePage));
+  return tell(await frame.evaluate<Results>(judgePage(options.runOnly)));
+}
+
+/** What of a page that was looked at in another theme is hard to see in this one: nothing else of it has changed. */
+export async function findFaintTexts(frame: Frame): Promise<readonly string[]> {
+  await frame.evaluate(axe.source);
+  return tell(await frame.evaluate<Results>(judgePage({ type: 'rule', values: ['color-contrast'] })));
 }
 
 /**

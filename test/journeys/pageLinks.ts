@@ -78,11 +78,16 @@ async function checkDone({ editor, explanation }: Workbench, title: string): Pro
   return editor.waitForTab(toFileName(opened));
 }
 
-/** What changes something, or needs to know more, asks. A page that takes the focus late closes a box once more. */
+/**
+ * What changes something, or needs to know more, asks, or opens a definition to be changed first. A page that takes the
+ * focus late closes a box once more.
+ */
 async function checkAsks(workbench: Workbench, link: string): Promise<void> {
   const { explanation, page } = workbench;
   const question = workbench.modal().or(page.locator('.quick-input-widget:visible')).first();
-  await workbench.repeatUntilShown(() => explanation.follow(link), question);
+  const draft = page.locator('.tab.active.dirty').filter({ hasText: /\.json/ });
+  await workbench.repeatUntilShown(() => explanation.follow(link), question.or(draft).first());
+  if (await draft.isVisible()) return workbench.runCommand('View: Revert and Close Editor');
   await page.keyboard.press('Escape');
   await question.waitFor({ state: 'hidden' });
 }
