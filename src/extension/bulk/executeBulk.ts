@@ -7,6 +7,7 @@ import { redactText } from '../../core/text/redact.ts';
 import type { HeldBulk } from './bulkFolder.ts';
 import { toTakenOver } from './bulkLock.ts';
 import { explainDisk } from './diskError.ts';
+import type { Pace } from './pace.ts';
 import type { Acted, BoundVerb, Sent, Together } from './verb.ts';
 
 export interface ExecuteOptions {
@@ -17,6 +18,8 @@ export interface ExecuteOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
+  /** How many of them may be under way now; all of them when absent. */
+  readonly pace?: Pace;
   /** Called when items are sent and when they are finished, with how many are, and how many are under way. */
   readonly onProgress?: (finished: number, underWay: number) => void;
   /** Told of exceptions that are defects of ours. */
@@ -100,8 +103,8 @@ class Execution {
     const { lock, journal } = this.#held;
     try {
       const requests = this.#toRequests(indexes).values();
-      const workers = Array.from({ length: Math.min(this.#options.concurrency, indexes.length) }, () =>
-        this.#work(requests),
+      const workers = Array.from({ length: Math.min(this.#options.concurrency, indexes.length) }, (_, number) =>
+        this.#work(requests, number),
       );
       await Promise.all(workers);
       for (const request of this.#ready) for (const index of request) this.#note(index, { outcome: 'notBegun' });
@@ -141,8 +144,18 @@ class Execution {
     });
   }
 
-  async #work(requests: Iterator<Request>): Promise<void> {
+  async #work(requests: Iterator<Request>, number: number): Promise<void> {
+    try {
+      await this.#workOn(requests, number);
+    } finally {
+      this.#options.pace?.close();
+    }
+  }
+
+  /** Until nothing is left, or nothing more may be sent. */
+  async #workOn(requests: Iterator<Request>, number: number): Promise<void> {
     for (;;) {
+      await this.#options.pace?.wait(number);
       const { aborted, reason } = this.#options.signal;
       if (aborted) this.#stop ??= { end: reason === 'interrupted' ? reason : 'cancelled' };
       if (this.#stop !== undefined) return;
@@ -197,6 +210,7 @@ class Execution {
     const items: Together<BulkItem['resource']> = [this.#item(first), ...others.map((index) => this.#item(index))];
     try {
       const acted = await this.#verb.act(items, { signal: this.#signal });
+      this.#options.pace?.speedUp();
       await Promise.all(request.map(async (index) => this.#note(index, await this.#conclude(index, sentAt, acted))));
     } catch (error) {
       await Promise.all(request.map(async (index) => this.#note(index, await this.#judge(index, sentAt, error))));

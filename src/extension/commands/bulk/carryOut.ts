@@ -2,6 +2,7 @@ import type { Resource } from '../../../core/model/resource.ts';
 import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { BegunBulk } from '../../bulk/beginBulk.ts';
 import { type Executed, executeBulk } from '../../bulk/executeBulk.ts';
+import { Pace } from '../../bulk/pace.ts';
 import type { BoundVerb, VerbTexts } from '../../bulk/verb.ts';
 import { type BulkServices, toBulkFolder } from './bulkServices.ts';
 import { refreshTouched } from './refreshTouched.ts';
@@ -31,6 +32,8 @@ export async function carryOut<R extends Resource>(
   const title = texts.title(indexes.length);
   const accountIds = new Set(items.map(({ resource }) => resource.accountId));
   let outcomes: readonly ItemOutcome[] = [];
+  const pace = new Pace(concurrency);
+  const following = followLoad(services, accountIds, pace);
   await showProgress(
     services.accounts,
     { title, total: indexes.length, accountIds, abort },
@@ -40,6 +43,7 @@ export async function carryOut<R extends Resource>(
         executed = await whileRunning(held.id, abort, () =>
           executeBulk(held, bound as unknown as BoundVerb, indexes, {
             concurrency,
+            pace,
             signal: abort.signal,
             now: Date.now,
             wait: waitMs,
@@ -48,6 +52,7 @@ export async function carryOut<R extends Resource>(
           }),
         );
       } finally {
+        following.dispose();
         await toBulkFolder(services)
           .letGo(held, !isClosing(abort.signal))
           .catch((error: unknown) => services.log.warn(toStack(error)));
@@ -62,6 +67,17 @@ export async function carryOut<R extends Resource>(
     items.map(({ resource }) => resource),
   );
   return outcomes;
+}
+
+/** Fewer requests go at once each time the service asks to wait; those that are refused together count once. */
+function followLoad({ accounts }: BulkServices, accountIds: ReadonlySet<string>, pace: Pace): { dispose(): void } {
+  let untilMs = 0;
+  return accounts.onDidAttempt(({ accountId, status, retryInMs }) => {
+    const isRefused = retryInMs !== undefined && (status === 429 || status === 503);
+    if (!isRefused || !accountIds.has(accountId) || performance.now() < untilMs) return;
+    untilMs = performance.now() + retryInMs;
+    pace.slowDown();
+  });
 }
 
 function toStack(error: unknown): string {
