@@ -146,7 +146,7 @@ suite('a failed task in the editor', () => {
     const [link] = links.filter(({ target }) => target?.path.startsWith('/causes/'));
     assert.ok(link?.target, document.getText());
     const cause = await vscode.workspace.openTextDocument(link.target);
-    assert.ok(cause.getText().startsWith(`# ${document.getText(link.range)}: `), cause.getText());
+    assert.ok(cause.getText().startsWith(`# ${document.getText(link.range)}\n`), cause.getText());
   });
 
   test('A9-35 a log that is looked at follows its task with the cursor at its end, and stays when the task goes', async () => {

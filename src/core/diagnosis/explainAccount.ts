@@ -93,7 +93,7 @@ interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview'> {
 
 /** That all is well, where everything was looked at. */
 function explainNothing(name: string, { coverage, overview, identity }: Nothing): Explanation {
-  const sections = [tellCauses([], coverage), ...(overview === undefined ? [] : listOverview(overview, []))];
+  const sections = [tellCauses([], coverage, undefined), ...(overview === undefined ? [] : listOverview(overview, []))];
   if (overview !== undefined && isUnlisted(overview))
     return toExplanation(
       {

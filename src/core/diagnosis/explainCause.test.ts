@@ -31,7 +31,7 @@ test('a cause that was divided says into which causes, and one that was followed
   const [before] = tell(false);
   const now = tell(true);
   assert.ok(before !== undefined && now[0] !== undefined);
-  const { title, sections } = explainDividedCause(before, now);
+  const { title, sections } = explainDividedCause(before, now, { kind: 'account', accountId: 'contoso' });
   assert.equal(title, `${before.cluster.title}: divided into 2 causes`);
   assert.deepEqual(
     sections?.flatMap(({ items }) => items.map(({ text }) => text)).toSorted(),

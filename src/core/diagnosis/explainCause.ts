@@ -4,6 +4,7 @@ import type { TaskCounts } from '../model/job.ts';
 import type { Resubmission } from '../model/resubmission.ts';
 import { hasRun, type Task } from '../model/task.ts';
 import { formatCount } from '../query/count.ts';
+import type { CauseTarget } from '../query/documentPath.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { isStillComing } from '../query/stillComing.ts';
 import { planRetry } from '../remedy/taskPlans.ts';
@@ -339,9 +340,14 @@ function isLog(source: string | undefined): boolean {
 
 /**
  * What a document about a cause says whose failures turned out to have several causes: which ones. `before` is as the
- * cause was told last.
+ * cause was told last; the others are told of `place`.
  */
-export function explainDividedCause(before: Cause, causes: readonly Cause[], coverage?: ReadShare): Explanation {
+export function explainDividedCause(
+  before: Cause,
+  causes: readonly Cause[],
+  place: CauseTarget['resource'],
+  coverage?: ReadShare,
+): Explanation {
   return toExplanation(
     {
       category: 'other',
@@ -352,7 +358,7 @@ export function explainDividedCause(before: Cause, causes: readonly Cause[], cov
       cause: l10n.t(
         'These failures were taken for one cause. The logs that have been read since tell several. Each has a document of its own.',
       ),
-      sections: [tellCauses(causes, coverage ?? { read: 0, total: 0 })],
+      sections: [tellCauses(causes, coverage ?? { read: 0, total: 0 }, place)],
       confidence: 'certain',
       identity: before.cluster.fingerprint,
     },

@@ -4,17 +4,17 @@ import type { LinkedPage } from '../../core/diagnosis/page/toPage.ts';
 import type { StepLine } from '../../core/diagnosis/report/renderSteps.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
-import type { CauseTarget } from '../../core/query/documentPath.ts';
+import type { CauseTarget, DocumentTarget } from '../../core/query/documentPath.ts';
 import type { RemedyTargets } from '../evidence/explainedResource.ts';
 import type { RemedyAction } from '../remedyAction.ts';
 
 /** A document that explains something. */
 export type ExplanationTarget = CauseTarget | { readonly resource: Resource; readonly document: 'explanation' };
 
-/** A cause that the document names, as it is written there. */
-interface NamedCause {
-  readonly text: string;
-  readonly target: CauseTarget;
+/** A line of the document that leads to another one. */
+interface LinkLine {
+  readonly line: string;
+  readonly target: DocumentTarget;
 }
 
 /** An explanation that was written into a document, with what its actions are applied to. */
@@ -35,8 +35,8 @@ export interface Explained {
   readonly text: string;
   /** The same as a page. */
   readonly drawn: LinkedPage;
-  /** The causes that it lists. */
-  readonly causes: readonly NamedCause[];
+  /** Lines that tell of causes and tasks. */
+  readonly links: readonly LinkLine[];
   /** The task that is explained, as it was read. */
   readonly task?: Task;
 }

@@ -22,7 +22,7 @@ class PropertyLink extends vscode.DocumentLink {
 }
 
 /**
- * Makes the actions and properties work that the steps of an explanation name, and the causes that it lists. Only where the document has exactly what we wrote: no text of the service becomes a link.
+ * Makes the actions and properties work that the steps of an explanation name, and the lines that lead to causes and tasks. Only where the document has exactly what we wrote: no text of the service becomes a link.
  */
 export class ExplanationLinks implements vscode.DocumentLinkProvider {
   readonly #explanations: Explanations;
@@ -34,7 +34,7 @@ export class ExplanationLinks implements vscode.DocumentLinkProvider {
   provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
     const explained = this.#explanations.findExplained(document.uri);
     if (explained === undefined) return [];
-    return [...toStepLinks(document, explained), ...toCauseLinks(document, explained)];
+    return [...toStepLinks(document, explained), ...toDocumentLinks(document, explained)];
   }
 
   async resolveDocumentLink(link: vscode.DocumentLink): Promise<vscode.DocumentLink> {
@@ -69,18 +69,17 @@ function toActionLink(range: vscode.Range, action: RemedyAction): vscode.Documen
   return link;
 }
 
-/** Lines of lists that begin or end with what a cause is called, as those do that count its failures. */
-function toCauseLinks(document: vscode.TextDocument, { causes }: Explained): vscode.DocumentLink[] {
+/** Lines of lists that lead to a document of their own. */
+function toDocumentLinks(document: vscode.TextDocument, { links }: Explained): vscode.DocumentLink[] {
   const lines = document.getText().split('\n');
-  return causes.flatMap(({ text, target }) =>
-    lines.flatMap((line, at) => {
-      const start = line.startsWith(`- ${text}: `) ? 2 : line.length - text.length;
-      if (!line.startsWith('- ') || (start !== 2 && !line.endsWith(`: ${text}`))) return [];
-      const link = new vscode.DocumentLink(new vscode.Range(at, start, at, start + text.length), toDocumentUri(target));
-      link.tooltip = vscode.l10n.t('Explain this cause');
-      return [link];
-    }),
-  );
+  return links.flatMap(({ line, target }) => {
+    const at = lines.indexOf(line);
+    if (at < 0) return [];
+    const link = new vscode.DocumentLink(new vscode.Range(at, 2, at, line.length), toDocumentUri(target));
+    link.tooltip =
+      target.document === 'cause' ? vscode.l10n.t('Explain this cause') : vscode.l10n.t('Open the explanation');
+    return [link];
+  });
 }
 
 /** Arguments of a command link are JSON, percent-encoded. */

@@ -226,7 +226,6 @@ export class Explanations implements PageSource, vscode.Disposable {
       cause: toCause(read, target),
       looks: pageLooks.map(({ title }) => title),
       logs: read.logs,
-      causes: (read.causes ?? []).map((each) => ({ ...each, title: nameNodes(each.title, read.nodeNames) })),
       hasSource: ({ file }) => sources.has(file),
     });
     const name = toTabName(target, { ...read, explanation }, account);
@@ -322,17 +321,20 @@ function tellRelated(
 }
 
 function toExplained(
-  { explanation, targets, causes = [], nodeNames, facts: { task } }: ExplainedResource,
+  { explanation, targets, facts: { task } }: ExplainedResource,
   offered: Pick<Explained, 'name' | 'actions' | 'looks' | 'pageLooks' | 'drawn' | 'text'>,
 ): Explained {
   const { renderSteps, renderText } = loadDiagnosis();
-  const named = causes.map(({ title, target }) => ({ text: renderText(nameNodes(title, nodeNames)), target }));
+  const items = (explanation.sections ?? []).flatMap((section) => section.items);
+  const links = items.flatMap(({ text, source, leadsTo }) =>
+    leadsTo === undefined || source !== undefined ? [] : [{ line: `- ${renderText(text)}`, target: leadsTo }],
+  );
   return {
     explanation,
     ...offered,
     steps: renderSteps(explanation.fixes, offered.actions),
     targets,
-    causes: named,
+    links,
     ...(task === undefined ? {} : { task }),
   };
 }

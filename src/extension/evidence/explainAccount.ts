@@ -7,7 +7,6 @@ import type { ExplainedResource } from './explainedResource.ts';
 import type { ExplanationSources } from './explanationSources.ts';
 import type { ToldCauses } from './knownCauses.ts';
 import { MissingEvidence } from './missingEvidence.ts';
-import { toCauseLinks } from './withCause.ts';
 
 /** Explains what fails in an account, by the causes that the failures view shows, and what else there is in it. */
 export async function readAndExplainAccount(
@@ -25,7 +24,6 @@ export async function readAndExplainAccount(
     explanation: { ...explained, evidence: [...explained.evidence, ...absent.found] },
     targets: { resource },
     logs: [],
-    causes: toCauseLinks(told.causes, resource),
     facts: {},
     history: {},
     tasks: [],

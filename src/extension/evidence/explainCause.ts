@@ -21,7 +21,7 @@ import { findPreparationLog } from './preparationLog.ts';
 import { thoroughBytes } from './readLog.ts';
 import { gatherNodes, gatherSiblings } from './siblings.ts';
 import { toShownText } from './taskEvidence.ts';
-import { toCauseLinks, toRemedyCause } from './withCause.ts';
+import { toRemedyCause } from './withCause.ts';
 
 /** Of so many failures it is looked whether they came back after a retry, and were submitted again. */
 const maxRepeats = 200;
@@ -42,8 +42,7 @@ export async function readAndExplainCause(
   const { coverage } = leaveOutUnread(told.causes, told);
   const { resource } = target;
   if (before !== undefined && found.length > 1) {
-    const divided = toExplained(explainDividedCause(before, found, coverage), { resource }, []);
-    return { ...divided, causes: toCauseLinks(found, resource) };
+    return toExplained(explainDividedCause(before, found, resource, coverage), { resource }, []);
   }
   const [cause] = found;
   const stands = cause === undefined ? undefined : pickExplained(cause);

@@ -15,7 +15,7 @@ import { loadNodeNames } from './nodeNames.ts';
 import { findPreparationLog, findReleaseLog } from './preparationLog.ts';
 import { thoroughBytes } from './readLog.ts';
 import { toShownText } from './taskEvidence.ts';
-import { toCauseLinks, toRemedyCause } from './withCause.ts';
+import { toRemedyCause } from './withCause.ts';
 
 /** Failed tasks of a job that its history names. */
 const maxTasksInHistory = 5;
@@ -58,7 +58,6 @@ export async function readAndExplainJob(
       ...(main === undefined ? {} : { cause: { ...toRemedyCause(main, resource), title: main.cluster.title } }),
     },
     logs: logs.filter((log) => log !== undefined),
-    causes: toCauseLinks(told.causes, resource),
     facts: { job },
     history: { job, preparation, tasks: first, failedTasks: Math.max(failed.length, told.total) },
     tasks: first.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id })),

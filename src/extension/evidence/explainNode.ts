@@ -10,7 +10,6 @@ import { toFinding } from './helperLogs.ts';
 import { loadNodeNames } from './nodeNames.ts';
 import { briefBytes, readLog } from './readLog.ts';
 import { toRemoteFile } from './readTail.ts';
-import { toCauseLinks } from './withCause.ts';
 
 /** A task that ran on the node, as the node reports it: briefer than the job's own list. */
 function toTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
@@ -54,7 +53,6 @@ export async function readAndExplainNode(
     explanation: { ...explanation, evidence: [...explanation.evidence, ...missing] },
     targets: { resource },
     logs: logs.map(({ path }) => ({ ...resource, kind: 'nodeFile', path })),
-    causes: toCauseLinks(told?.causes ?? [], { kind: 'account', accountId: resource.accountId }),
     facts: { node, pool },
     history: { nodes: [node], tasks: recent.map((task) => toTask(resource, task)) },
     tasks: recent.flatMap(({ jobId, taskId }) =>

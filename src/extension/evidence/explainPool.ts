@@ -5,7 +5,6 @@ import type { ExplainedResource } from './explainedResource.ts';
 import type { PatientSources } from './explanationSources.ts';
 import { loadNodeNames } from './nodeNames.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
-import { toCauseLinks } from './withCause.ts';
 
 /**
  * Asks for a pool, for the quotas that its resize errors name and for what failed in it, and explains what is wrong with
@@ -33,7 +32,6 @@ export async function readAndExplainPool(
     explanation,
     targets: { resource },
     logs: [],
-    causes: toCauseLinks(told?.causes ?? [], { kind: 'account', accountId: resource.accountId }),
     facts: { pool },
     history: { pool },
     tasks: [],

@@ -34,12 +34,6 @@ export interface ShownCause {
   readonly isComplete: boolean;
 }
 
-/** A cause that an explanation names, and the document about it. */
-export interface CauseLink {
-  readonly title: string;
-  readonly target: CauseTarget;
-}
-
 /** What is wrong with a thing, and what was read on the way. */
 export interface ExplainedResource {
   readonly explanation: Explanation;
@@ -52,8 +46,6 @@ export interface ExplainedResource {
   readonly stands?: Resource | undefined;
   /** The cause that a view shows it below. */
   readonly shown?: ShownCause;
-  /** The causes that it lists. */
-  readonly causes?: readonly CauseLink[];
   /** What was read on the way, for the facts at the top of the document. */
   readonly facts: Pick<ReportContext, 'task' | 'job' | 'pool' | 'node'>;
   /** What happened when, as far as that was read. */

@@ -4,10 +4,9 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import { isFailed } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
-import { isUnread } from '../../core/query/unreadFailures.ts';
 import { mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import type { CauseLink, ExplainedResource, RemedyCause, ShownCause } from './explainedResource.ts';
+import type { ExplainedResource, RemedyCause, ShownCause } from './explainedResource.ts';
 import type { KnownCauses } from './knownCauses.ts';
 
 /** A cause as what a remedy is for: all of its tasks. */
@@ -16,13 +15,6 @@ export function toRemedyCause({ cluster, failures }: Cause, resource: CauseTarge
     target: { resource, document: 'cause', fingerprint: cluster.fingerprint },
     count: failures.filter(({ failing }) => failing.kind === 'task').length,
   };
-}
-
-/** Causes as a document names them, with the documents that they have: as they are told where `resource` is. */
-export function toCauseLinks(causes: readonly Cause[], resource: CauseTarget['resource']): readonly CauseLink[] {
-  return causes
-    .filter(({ cluster }) => !isUnread(cluster))
-    .map(({ cluster: { title, fingerprint } }) => ({ title, target: { resource, document: 'cause', fingerprint } }));
 }
 
 /**

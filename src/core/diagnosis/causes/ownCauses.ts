@@ -24,6 +24,7 @@ export function tellOwnCauses(
   const { causes: known, coverage: share } = leaveOutUnread(causes, coverage);
   const own = known.flatMap((cause) => narrowCause(cause, ({ failing }) => isOwn(failing)) ?? []);
   if (own.length === 0 && isWhole(share)) return undefined;
-  const section = tellCauses(own, share);
+  const [first] = own;
+  const section = tellCauses(own, share, first && { kind: 'account', accountId: first.accountId });
   return own.length === 0 ? { ...section, items: [{ text: none() }, ...section.items] } : section;
 }

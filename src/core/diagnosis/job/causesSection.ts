@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../../query/count.ts';
+import type { CauseTarget } from '../../query/documentPath.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { formatTimeSpan } from '../../query/times.ts';
 import { isUnread } from '../../query/unreadFailures.ts';
@@ -40,17 +41,31 @@ export function leaveOutUnread(
 /** So many causes are listed; the others are counted. */
 const maxCauses = 20;
 
-/** The causes of failed tasks as the views show them, in the order in which they began; at last what was not read. */
-export function tellCauses(causes: readonly Cause[], share: ReadShare): Section {
+/**
+ * The causes of failed tasks as the views show them, in the order in which they began; at last what was not read. They
+ * lead to where they are told of `place`, an account or a job, where a view shows them.
+ */
+export function tellCauses(
+  causes: readonly Cause[],
+  share: ReadShare,
+  place: CauseTarget['resource'] | undefined,
+): Section {
   const shown = causes.slice(0, maxCauses);
   return {
     id: 'causes',
     title: l10n.t('Causes, in order of time'),
     items: [
-      ...[...shown].sort(byBegin).map((cause) => ({ text: describeCause(cause, cause.isComplete || isWhole(share)) })),
+      ...[...shown].sort(byBegin).map((cause) => ({
+        text: describeCause(cause, cause.isComplete || isWhole(share)),
+        ...(place === undefined ? {} : { leadsTo: toTarget(cause, place) }),
+      })),
       ...describeRest(causes.slice(maxCauses), share),
     ],
   };
+}
+
+function toTarget({ cluster: { fingerprint } }: Cause, resource: CauseTarget['resource']): CauseTarget {
+  return { resource, document: 'cause', fingerprint };
 }
 
 /** What a list of causes does not show: those that are left out of it, and what was not read. */

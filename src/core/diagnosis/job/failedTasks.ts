@@ -61,6 +61,7 @@ export function explainFailedTasks(theCase: JobCase): Draft | undefined {
         : tellCauses(
             causes.map(({ cause }) => cause),
             { read: failed.length, total },
+            theCase.causes && { kind: 'job', accountId: main.cause.accountId, jobId: job.id },
           ),
       first === undefined || total < 2 ? undefined : tellFirstFailure(first, theCase, { read: failed.length, total }),
     ],

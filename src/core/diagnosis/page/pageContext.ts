@@ -16,8 +16,6 @@ export interface PageContext extends Omit<ReportContext, 'actions' | 'timeline' 
   readonly looks: readonly string[];
   /** Logs on nodes that say more. */
   readonly logs: readonly (NodeFileResource | TaskFileResource)[];
-  /** Causes that the explanation lists by their titles. */
-  readonly causes?: readonly { readonly title: string; readonly target: CauseTarget }[];
   /** Whether a place in the user's own code is in the workspace. */
   readonly hasSource: (frame: CodeFrame) => boolean;
   readonly timeline: Timeline;

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { NodeFileResource, TaskFileResource } from '../../model/resource.ts';
 import type { Button, LogLine, Part, Quote, Row } from '../../page/page.ts';
-import type { DocumentTarget } from '../../query/documentPath.ts';
 import { toVisible, toVisibleLines } from '../../text/escape.ts';
 import { redactText } from '../../text/redact.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
@@ -31,8 +30,7 @@ export function toPart(
 }
 
 function toRow(fact: Evidence, context: PageContext, links: Links): Row {
-  const { text, source } = fact;
-  const leadsTo = fact.leadsTo ?? findCause(fact, context);
+  const { text, source, leadsTo } = fact;
   if (leadsTo !== undefined) {
     const button = links.toButton(toPlain(text), { kind: 'document', document: leadsTo });
     return { ...(source === undefined ? {} : { source: nameSource(source) }), text: [], button };
@@ -47,11 +45,6 @@ function toRow(fact: Evidence, context: PageContext, links: Links): Row {
       : { text: isCode ? [{ text: toVisible(shown), isCode: true }] : toSpans(text) }),
     ...(button === undefined ? {} : { button }),
   };
-}
-
-/** The cause that a fact counts failures of, as the text has it. */
-function findCause({ text }: Evidence, { causes = [] }: PageContext): DocumentTarget | undefined {
-  return causes.find(({ title }) => text.startsWith(`${title}: `) || text.endsWith(`: ${title}`))?.target;
 }
 
 /** What a fact lets a reader open: a document, or the user's source that it is about. */
