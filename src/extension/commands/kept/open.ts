@@ -10,7 +10,7 @@ import { toKeptPick } from './listKept.ts';
 export const contribution: Contribution = {
   title: 'Show What Was Kept…',
   effect: 'reads',
-  rows: [{ on: ['task', 'taskRun', 'pool'], at: '1_look@8' }],
+  rows: [{ on: ['task', 'taskRun'], at: '1_look@8' }],
 };
 
 /**
