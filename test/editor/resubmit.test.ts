@@ -290,6 +290,17 @@ suite('a task is corrected and submitted once more', () => {
     await closeEditors();
   });
 
+  test('a draft that was brought back after a reload says that it stands for its own task alone', async () => {
+    const uri = vscode.Uri.file('/restored.task.json').with({ scheme: 'untitled' });
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(0, 0), '{"id": "shot-41-9", "commandLine": "true"}');
+    await vscode.workspace.applyEdit(edit);
+    const { asked } = await submit(await vscode.workspace.openTextDocument(uri), 'encode', 'Cancel');
+    assert.match(asked[0]?.text ?? '', /only this task is submitted, not others of its cause\./);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+    await closeEditors();
+  });
+
   test('JSON that defines nothing of Batch has no buttons, and other mistakes are shown before anything is asked', async () => {
     assert.deepEqual(await listLenses(await open({ id: 'x', name: 'y' })), []);
     const document = await open({ id: 'own job!', poolInfo: { poolId: 'p' } });

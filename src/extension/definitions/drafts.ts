@@ -169,3 +169,8 @@ export function toDraftKind({ path }: vscode.Uri): Draft['kind'] {
   if (path.endsWith(endings.formula)) return 'formula';
   return path.endsWith(endings.job) ? 'job' : 'task';
 }
+
+/** Whether an untitled document was opened as the definition of a task, also where VS Code has brought it back. */
+export function isDraftDocument({ scheme, path }: vscode.Uri): boolean {
+  return scheme === untitledScheme && path.endsWith(endings.task);
+}

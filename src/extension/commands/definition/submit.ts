@@ -12,6 +12,7 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { type Submission, submitVerb } from '../../bulk/verbs/submit.ts';
 import type { TaskDraft } from '../../definitions/draft.ts';
+import { isDraftDocument } from '../../definitions/drafts.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -76,7 +77,11 @@ async function submitTasks(
   if (draft !== undefined) await showChanges(services, document.uri);
   const judgedAtMs = Date.now();
   const isAsItWas = draft !== undefined && isSame({ ...toDefinition(draft.original), id: definition.id }, definition);
-  const notes = isAsItWas ? [...target.notes, describeUnchanged()] : target.notes;
+  const notes = [
+    ...target.notes,
+    ...(isAsItWas ? [describeUnchanged()] : []),
+    ...(draft === undefined && isDraftDocument(document.uri) ? [describeReloaded()] : []),
+  ];
   if (!(await ask({ ...target, notes }, definitions, refused))) throw new Cancelled();
   const known = new Map<string, Submission>();
   const items = definitions.map((each) => {
@@ -111,6 +116,13 @@ function asTheyAre(definitions: readonly Task[]): {
   readonly leftOut: readonly LeftOut[];
 } {
   return { edited: definitions.map((definition) => ({ original: definition, definition })), leftOut: [] };
+}
+
+/** What was opened of tasks is known to the window alone in which it was. */
+function describeReloaded(): string {
+  return vscode.l10n.t(
+    'The window was reloaded after the definition was opened, so only this task is submitted, not others of its cause.',
+  );
 }
 
 function describeUnchanged(): string {
