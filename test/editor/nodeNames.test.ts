@@ -30,7 +30,7 @@ suite('what nodes are called', () => {
         getNode: async (_pool, nodeId) => nodes.find(({ id }) => id === nodeId) ?? assert.fail(nodeId),
         rebootNode: async (_pool, nodeId) => {
           if (nodeId === second)
-            throw new BatchError({ code: 'Forbidden', message: 'No right to do that.', status: 403 });
+            throw new BatchError({ code: 'InvalidPropertyValue', message: 'The property is not valid.', status: 400 });
         },
       },
     });
@@ -56,7 +56,7 @@ suite('what nodes are called', () => {
       /^node 1 \(tvmps_1a2b3c4d…\), pool cpu, account contoso\nnode 2 \(tvmps_ffee0011…\), pool cpu/,
     );
     assert.match(question, /^node 3 \(tvmps_00aa00aa…\): The node is in the state “rebooting”/m);
-    assert.match(said.warnings[0] ?? '', /node 2 \(tvmps_ffee0011…\): No right to do that\./);
+    assert.match(said.warnings[0] ?? '', /node 2 \(tvmps_ffee0011…\): The property is not valid\./);
 
     const [kept] = await toBulkFolder(services).list();
     const report = await renderReport(services, kept?.record.plan.id ?? '');
