@@ -15,7 +15,7 @@ import { explainPreparing } from './preparing.ts';
 import { describeAhead } from './waitingAhead.ts';
 import { checkDependencies } from './waitingDependencies.ts';
 import { checkJob, checkParallel, checkPreparation } from './waitingJob.ts';
-import { checkPool } from './waitingPool.ts';
+import { checkPool, hasNoNodes } from './waitingPool.ts';
 import { toReasons, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 
 /** Tasks that were not run within half a year of being added never are (Batch documentation: "Batch quotas and limits"). */
@@ -178,7 +178,7 @@ function listUnseen({ task, job, pool, nodes, siblings, otherJobs }: TaskCase): 
     ...(job === undefined ? [l10n.t('the job')] : []),
     ...(hasDependencies ? [l10n.t('the tasks it depends on')] : []),
     ...(pool === undefined ? [l10n.t('the pool')] : []),
-    ...(nodes.length === 0 ? [l10n.t('the nodes')] : []),
+    ...(nodes.length === 0 && (pool === undefined || !hasNoNodes(pool)) ? [l10n.t('the nodes')] : []),
     ...(otherJobs === undefined && pool !== undefined ? [l10n.t('other jobs of the pool')] : []),
   ];
 }

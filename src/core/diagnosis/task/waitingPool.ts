@@ -81,10 +81,15 @@ function countNodes(pool: Pool): { readonly current: number; readonly target: nu
   };
 }
 
-function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
-  const { current, target } = countNodes(pool);
+/** Whether the pool says of itself that it has no nodes, so there are none to look at. */
+export function hasNoNodes(pool: Pool): boolean {
   const isKnown = pool.currentDedicatedNodes !== undefined || pool.currentLowPriorityNodes !== undefined;
-  if (!isKnown || current > 0) return undefined;
+  return isKnown && countNodes(pool).current === 0;
+}
+
+function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
+  if (!hasNoNodes(pool)) return undefined;
+  const { current, target } = countNodes(pool);
   const evidence = {
     text: l10n.t('{0} of {1} nodes', formatNumber(current), formatNumber(target)),
     source: `pool ${pool.id}`,

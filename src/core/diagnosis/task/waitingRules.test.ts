@@ -285,6 +285,15 @@ test('what waits for the same slots is counted, and what nobody counted is said 
   assert.match(of({}), /2 other tasks of its job wait\.\n(.|\n)*Not looked at: other jobs of the pool/);
 });
 
+test('the nodes of a pool that has none are not missed', () => {
+  const unseenIn = (one: Pool) =>
+    explainTask({ task: waiting, job, pool: one, otherJobs: [] })
+      .evidence.map(({ text }) => text)
+      .join('\n');
+  assert.match(unseenIn({ ...pool, currentDedicatedNodes: 2 }), /Not looked at: the nodes\./);
+  assert.doesNotMatch(unseenIn({ ...pool, currentDedicatedNodes: 0, currentLowPriorityNodes: 0 }), /Not looked at/);
+});
+
 test('about when Batch ends it is told as far as it is known', () => {
   const resizing = {
     ...pool,
