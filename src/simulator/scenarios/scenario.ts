@@ -67,7 +67,7 @@ export interface PoolSeed {
    * `AllocationTimedOut` by its timeout; they come all at once when absent.
    */
   readonly nodeArrivalMs?: number;
-  /** `autoScaleRun` at start, for a formula that failed. */
+  /** `autoScaleRun` at start, for a formula that failed; its `timestamp` is a while before the start. */
   readonly autoScaleRun?: WireObject;
   /** How long ago the pool was added; one day when absent. */
   readonly createdAgoMs?: number;

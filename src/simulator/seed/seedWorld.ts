@@ -8,6 +8,7 @@ import { newJob } from '../state/newJob.ts';
 import { newJobSchedule } from '../state/newJobSchedule.ts';
 import { newPool } from '../state/newPool.ts';
 import type { JobRecord } from '../state/records.ts';
+import { isoTime } from '../state/time.ts';
 import { enterState } from '../state/transition.ts';
 import { findFlag, findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
@@ -17,6 +18,7 @@ import { seedNodes } from './seedNodes.ts';
 import { seedTasks } from './seedTasks.ts';
 
 const hourMs = 60 * 60 * 1000;
+const evaluatedAgoMs = hourMs / 4;
 const defaultPoolAgeMs = 24 * hourMs;
 const defaultJobAgeMs = 6 * hourMs;
 
@@ -26,7 +28,10 @@ export async function seedWorld(world: World, scenario: Scenario): Promise<void>
     const createdMs = world.clock.now() - (seed.createdAgoMs ?? defaultPoolAgeMs);
     const pool = newPool(world, poolWithDefaults(seed.body), true, createdMs);
     pool.resizeErrors = seed.resizeErrors ?? [];
-    pool.autoScaleRun = seed.autoScaleRun;
+    pool.autoScaleRun = seed.autoScaleRun && {
+      timestamp: isoTime(world.clock.now() - evaluatedAgoMs),
+      ...seed.autoScaleRun,
+    };
     pool.allocationLimit = seed.allocationLimit;
     pool.nodeArrivalMs = seed.nodeArrivalMs ?? world.nodeArrivalMs;
     world.pools.set(pool.id, pool);

@@ -104,7 +104,6 @@ export function makeAutoscaleError(): Scenario {
           autoScaleEvaluationInterval: 'PT5M',
         }),
         autoScaleRun: {
-          timestamp: '2026-11-20T08:45:00Z',
           results: '$TargetDedicatedNodes=0;$TargetLowPriorityNodes=0;$NodeDeallocationOption=requeue',
           error: formulaEvaluationError('Line 1, Col 25: Undefined symbol: $ActiveTask'),
         },

@@ -100,10 +100,10 @@ const elastic: PoolSeed = {
     autoScaleEvaluationInterval: 'PT15M',
   }),
   autoScaleRun: {
-    timestamp: '2026-11-20T08:45:00Z',
     results: '$TargetDedicatedNodes=0;$TargetLowPriorityNodes=0;$NodeDeallocationOption=requeue',
     error: formulaEvaluationError('Line 1, Col 33: Undefined symbol: $PendingTask'),
   },
+  createdAgoMs: 31 * hourMs,
 };
 
 const winCad: PoolSeed = {

@@ -183,3 +183,15 @@ describe('a shot that is encoded again', () => {
     assert.equal(play('bash encode.sh shot-99', '2027-01-01T00:00:00Z'), undefined);
   });
 });
+
+test('a pool is older than its jobs, and its formula failed a while before the start, not on a fixed day', () => {
+  const dayMs = 24 * 60 * 60 * 1000;
+  for (const { body, createdAgoMs = dayMs, autoScaleRun } of sample.pools) {
+    assert.equal(autoScaleRun?.['timestamp'], undefined, String(body['id']));
+    for (const job of sample.jobs) {
+      const pool: unknown = Reflect.get(Object(job.body['poolInfo']), 'poolId');
+      if (pool !== body['id']) continue;
+      assert.ok((job.createdAgoMs ?? 0) <= createdAgoMs, `${job.body['id']} is older than ${body['id']}`);
+    }
+  }
+});
