@@ -30,6 +30,11 @@ test('the job is named where there are several', () => {
   assert.deepEqual(tell({ a: ['x1', 'x2', 'x3'], b: ['y1'] }), ['job a: x1 to x3 (3)', 'job b: y1']);
 });
 
+test('the job with most of the tasks comes first, then jobs by their ids', () => {
+  const told = tell({ b: ['x1'], a: ['y1'], c: ['z1', 'z3'] });
+  assert.deepEqual(told, ['job c: z1', 'job c: z3', 'job a: y1', 'job b: x1']);
+});
+
 test('what is too much to read is counted', () => {
   const told = tell({ a: Array.from({ length: 50 }, (_, index) => `t${index * 2}`) });
   assert.equal(told.length, 21);

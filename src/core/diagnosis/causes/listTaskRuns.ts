@@ -11,7 +11,7 @@ const shortestRun = 3;
 /** So many runs and single tasks are told where nobody says less; the others are counted. */
 const maxTold = 20;
 
-/** The tasks of a cause, job by job, with those that run in sequence as ranges: `frame-0001 to frame-0300 (300)`. */
+/** The tasks of a cause, job by job, that with most of them first, with those that run in sequence as ranges: `frame-0001 to frame-0300 (300)`. */
 export function listTaskRuns({ failures }: Cause, maxNamed = maxTold): readonly Evidence[] {
   const byJob = new Map<string, TaskResource[]>();
   for (const { failing } of failures) {
@@ -20,7 +20,8 @@ export function listTaskRuns({ failures }: Cause, maxNamed = maxTold): readonly 
     if (known === undefined) byJob.set(failing.resource.jobId, [failing.resource]);
     else known.push(failing.resource);
   }
-  const runs = [...byJob.values()].flatMap((tasks) => findRuns(tasks, ({ taskId }) => taskId, shortestRun));
+  const jobs = [...byJob].sort(([one, ones], [other, others]) => others.length - ones.length || (one < other ? -1 : 1));
+  const runs = jobs.flatMap(([, tasks]) => findRuns(tasks, ({ taskId }) => taskId, shortestRun));
   const rest = runs.slice(maxNamed).reduce((sum, run) => sum + run.length, 0);
   return [
     ...runs.slice(0, maxNamed).flatMap((run) => describeRun(run, byJob.size > 1)),
