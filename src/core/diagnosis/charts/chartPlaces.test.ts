@@ -62,11 +62,14 @@ test('where not all that succeeded were read, that is said, and none is made up'
   const evidence = { counts: new Map([['a', counts(40)]]), read: { jobId: 'a', tasks: [succeeded('s1', 'n1')] } };
   assert.deepEqual(tell(cause, evidence), [
     '- a (failed for this cause: 3, succeeded: 40)',
-    '- p (failed for this cause: 3, succeeded: ≥ 1)',
+    '- p (failed for this cause: 3, succeeded: ≥ 40)',
     '- node n1 (failed for this cause: 2, succeeded: ≥ 1)',
     '- node n2 (failed for this cause: 1, succeeded: not known)',
   ]);
-  assert.match(describeUnknown(chartPlaces(cause, evidence), evidence)[0]?.text ?? '', /those of job a that were read/);
+  assert.match(
+    describeUnknown(chartPlaces(cause, evidence), evidence)[0]?.text ?? '',
+    /^Not all .* On nodes, only those of job a that were read/,
+  );
 });
 
 test('where nothing was read nor counted, nothing is known', () => {
@@ -86,8 +89,23 @@ test('of a cause in several jobs the tasks that were read of one are not all', (
   assert.deepEqual(told, [
     '- a (failed for this cause: 1, succeeded: 1)',
     '- b (failed for this cause: 1, succeeded: 7)',
-    '- p (failed for this cause: 2, succeeded: ≥ 1)',
+    '- p (failed for this cause: 2, succeeded: ≥ 8)',
     '- node n1 (failed for this cause: 2, succeeded: ≥ 1)',
+  ]);
+});
+
+test('what succeeded in a job that fails in several pools counts for none of them', () => {
+  const elsewhere: Task = { ...failed('t2', 'n9'), nodeInfo: { poolId: 'q', nodeId: 'n9' } };
+  const moved = makeCause({ a: [failed('t1', 'n1'), elsewhere], b: [failed('t1', 'n1')] });
+  const evidence = {
+    counts: new Map([
+      ['a', counts(5)],
+      ['b', counts(7)],
+    ]),
+  };
+  assert.deepEqual(tell(moved, evidence).slice(2, 4), [
+    '- p (failed for this cause: 2, succeeded: ≥ 7)',
+    '- q (failed for this cause: 1, succeeded: not known)',
   ]);
 });
 

@@ -40,8 +40,7 @@ interface Kind {
 export function chartPlaces({ failures, isComplete }: Cause, evidence: SucceededEvidence): readonly Chart[] {
   const all = failures.map(({ failing }) => failing);
   const hasTasks = all.some(({ kind }) => kind === 'task');
-  const jobs = new Set(all.flatMap((failing) => findJobId(failing) ?? []));
-  return listKinds(evidence, jobs).flatMap((kind) => {
+  return listKinds(evidence, findPoolsOfJobs(all)).flatMap((kind) => {
     const counted = countBy(all, kind.find);
     if (counted.length === 0) return [];
     const series = toSeries(hasTasks);
@@ -75,17 +74,49 @@ function toSeries(hasTasks: boolean): readonly ChartSeries[] {
   return [failed, { name: succeeded, look: 'succeeded' }];
 }
 
-function listKinds(evidence: SucceededEvidence, jobs: ReadonlySet<string>): readonly Kind[] {
+/** In which pools each job failed. */
+function findPoolsOfJobs(all: readonly Failing[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const pools = new Map<string, Set<string>>();
+  for (const failing of all) {
+    const [jobId, poolId] = [findJobId(failing), findPoolId(failing)];
+    if (jobId === undefined) continue;
+    const known = pools.get(jobId) ?? new Set();
+    if (poolId !== undefined) known.add(poolId);
+    pools.set(jobId, known);
+  }
+  return pools;
+}
+
+/**
+ * How many tasks succeeded at least in each pool: those of the counted jobs that failed there alone. The tasks that were
+ * read are too few to stand against failures of a job with very many.
+ */
+function countByPool(
+  counts: SucceededEvidence['counts'],
+  poolsOfJobs: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, number> {
+  const byPool = new Map<string, number>();
+  for (const [jobId, pools] of poolsOfJobs) {
+    const [poolId] = pools;
+    if (poolId === undefined || pools.size !== 1) continue;
+    byPool.set(poolId, (byPool.get(poolId) ?? 0) + (counts?.get(jobId)?.succeeded ?? 0));
+  }
+  return byPool;
+}
+
+function listKinds(
+  evidence: SucceededEvidence,
+  poolsOfJobs: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly Kind[] {
   const read = (evidence.read?.tasks ?? []).filter((task) => toTaskGroup(task) === 'succeeded');
   const byId = new Map(read.map((task) => [task.id, task]));
   const succeeded = [...byId.values()];
-  const isAll = isReadWhole(evidence, jobs, succeeded.length);
+  const isAll = isReadWhole(evidence, new Set(poolsOfJobs.keys()), succeeded.length);
+  const counted = countByPool(evidence.counts, poolsOfJobs);
   const byPool = countTasks(succeeded, (task) => task.nodeInfo?.poolId);
   const byNode = countTasks(succeeded, (task) => task.nodeInfo?.nodeId);
-  const toCount = (counts: ReadonlyMap<string, number>, id: string): Count | undefined => {
-    const count = counts.get(id) ?? 0;
-    return count === 0 && !isAll ? undefined : { count, isComplete: isAll };
-  };
+  const toCount = (count: number): Count | undefined =>
+    count === 0 && !isAll ? undefined : { count, isComplete: isAll };
   return [
     {
       title: l10n.t('By job'),
@@ -105,7 +136,8 @@ function listKinds(evidence: SucceededEvidence, jobs: ReadonlySet<string>): read
       name: (id) => id,
       nameOthers: nameOtherPools,
       find: findPool,
-      countSucceeded: (id) => toCount(byPool, id),
+      countSucceeded: (id) =>
+        toCount(isAll ? (byPool.get(id) ?? 0) : Math.max(byPool.get(id) ?? 0, counted.get(id) ?? 0)),
     },
     {
       title: l10n.t('By node'),
@@ -113,7 +145,7 @@ function listKinds(evidence: SucceededEvidence, jobs: ReadonlySet<string>): read
       name: (id) => l10n.t('node {id}', { id }),
       nameOthers: nameOtherNodes,
       find: findNode,
-      countSucceeded: (id) => toCount(byNode, id),
+      countSucceeded: (id) => toCount(byNode.get(id) ?? 0),
     },
   ];
 }
@@ -138,9 +170,10 @@ export function describeUnknown(charts: readonly Chart[], { read }: SucceededEvi
   const text =
     read === undefined
       ? l10n.t('How many tasks succeeded there is not known everywhere.')
-      : l10n.t('Of the tasks that succeeded, those of job {jobId} that were read are counted here.', {
-          jobId: read.jobId,
-        });
+      : l10n.t(
+          'Not all tasks that succeeded are known. On nodes, only those of job {jobId} that were read are counted.',
+          { jobId: read.jobId },
+        );
   return [{ text }];
 }
 
