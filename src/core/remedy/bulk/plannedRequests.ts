@@ -10,6 +10,7 @@ const requests: Readonly<Record<string, readonly (readonly [method: string, end:
   ],
   'task.terminate': [['POST', '/terminate']],
   'task.delete': [['DELETE', '']],
+  'job.changeLimit': [['PATCH', '']],
   'job.disable': [['POST', '/disable']],
   'job.enable': [['POST', '/enable']],
   'job.terminate': [['POST', '/terminate']],
@@ -21,6 +22,9 @@ const requests: Readonly<Record<string, readonly (readonly [method: string, end:
   'node.reimage': [['POST', '/reimage']],
   'node.disableScheduling': [['POST', '/disablescheduling']],
   'node.enableScheduling': [['POST', '/enablescheduling']],
+  'pool.changeStartTask': [['PATCH', '']],
+  'pool.disableAutoscale': [['POST', '/disableautoscale']],
+  'pool.enableAutoscale': [['POST', '/enableautoscale']],
   'pool.resize': [['POST', '/resize']],
   'pool.stopResize': [['POST', '/stopresize']],
 };

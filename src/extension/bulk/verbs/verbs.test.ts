@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { verbs } from './verbs.ts';
 
 const undoable: readonly (readonly [id: string, choices: object])[] = [
@@ -50,6 +51,15 @@ test('each verb says whether what it does with its choices can be got back', () 
   );
   const named = new Set([...undoable, ...lasting].map(([id]) => id));
   assert.deepEqual([...verbs.keys()].sort(), [...named].sort());
+});
+
+test('a dry run knows what each verb sends, but for those whose definitions stand beside the question', () => {
+  const unknown = [...verbs.keys()].filter((id) => planRequests(id, []) === undefined);
+  assert.deepEqual(unknown.sort(), [
+    'azureBatch.definition.create',
+    'azureBatch.definition.submit',
+    'azureBatch.job.create',
+  ]);
 });
 
 test('what verbs say of one thing speaks of one', () => {
