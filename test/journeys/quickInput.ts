@@ -22,9 +22,9 @@ export class QuickInput {
     await this.box.locator('.quick-input-title').filter({ hasText: title }).waitFor();
   }
 
-  /** Replaces what is typed. */
-  async filter(text: string): Promise<void> {
-    await this.#input.fill(text);
+  /** Replaces what is typed. Waits as long as for everything when no other time is given. */
+  async filter(text: string, timeoutMs?: number): Promise<void> {
+    await this.#input.fill(text, toTimeout(timeoutMs));
   }
 
   /** An entry of the list, by a part of its text. */
@@ -33,8 +33,8 @@ export class QuickInput {
   }
 
   /** Chooses an entry of the list. */
-  async choose(text: string | RegExp): Promise<void> {
-    await this.entry(text).click();
+  async choose(text: string | RegExp, timeoutMs?: number): Promise<void> {
+    await this.entry(text).click(toTimeout(timeoutMs));
   }
 
   /** Ticks an entry of a list that takes several. */
@@ -70,4 +70,8 @@ export class QuickInput {
   message(text: string | RegExp): Locator {
     return this.box.locator('.quick-input-message').filter({ hasText: text });
   }
+}
+
+function toTimeout(timeoutMs: number | undefined): { readonly timeout?: number } {
+  return timeoutMs === undefined ? {} : { timeout: timeoutMs };
 }

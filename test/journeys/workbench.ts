@@ -70,6 +70,9 @@ export interface WorkbenchOptions {
   readonly pictures?: string;
 }
 
+/** Longer than a palette takes that stays. */
+const paletteTimeoutMs = 20_000;
+
 /** A real VS Code, driven as a user drives it: by what the page shows, mouse and keyboard. */
 export class Workbench {
   readonly page: Page;
@@ -257,11 +260,21 @@ export class Workbench {
     }
   }
 
-  /** Runs a command by its title in the palette. */
+  /**
+   * Runs a command by its title in the palette. A page that is shown again takes the focus once it has loaded, which closes
+   * a palette that was opened meanwhile: then it is opened once more.
+   */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.filter(`>${title}`);
-    await this.quickInput.choose(title);
+    for (let triesLeft = 2; ; triesLeft -= 1) {
+      await this.page.keyboard.press('F1');
+      try {
+        await this.quickInput.filter(`>${title}`, paletteTimeoutMs);
+        await this.quickInput.choose(title, paletteTimeoutMs);
+        return;
+      } catch (error) {
+        if (triesLeft === 0 || (await this.quickInput.box.isVisible())) throw error;
+      }
+    }
   }
 
   /** The modal question that is open. */
