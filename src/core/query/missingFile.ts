@@ -42,8 +42,7 @@ const explanations: Readonly<Record<string, (file: MissingFile) => string>> = {
       : l10n.t('{0} can’t be read: the node is gone or unusable, and the files of its tasks with it.', file.path),
   nodenotfound: ({ path }) =>
     l10n.t('{0} is gone: its node has left the pool, and the files of tasks exist only on the node.', path),
-  nodestateunusable: ({ path }) =>
-    l10n.t('{0} can’t be read: its node is unusable, and Batch does not reach it.', path),
+  nodestateunusable: ({ path }) => l10n.t('{0} can’t be read: its node is unusable or not reachable.', path),
   nodebeingcreated: ({ path }) => l10n.t('There is no file {0} yet: the node is being created.', path),
   nodebeingstarted: ({ path }) => l10n.t('{0} can’t be read now: the node is starting.', path),
   nodebeingrebooted: ({ path }) => l10n.t('{0} can’t be read now: the node is rebooting.', path),
