@@ -56,10 +56,15 @@ suite('a start task and a preparation task are corrected', () => {
     await vscode.workspace.applyEdit(change);
   }
 
-  const submit = async (document: vscode.TextDocument, choose: string, answer?: 'cancel'): Promise<Said> => {
+  const submit = async (
+    document: vscode.TextDocument,
+    choose: string,
+    answer?: 'cancel',
+    command = 'pool.changeStartTask',
+  ): Promise<Said> => {
     let said: Said | undefined;
     await answering({ choose }, async () => {
-      said = await listen(() => run('pool.changeStartTask', document.uri), answer);
+      said = await listen(() => run(command, document.uri), answer);
     });
     return said ?? assert.fail();
   };
@@ -104,6 +109,12 @@ suite('a start task and a preparation task are corrected', () => {
     assert.match(question?.detail ?? '', /^The start task is the same as before\.$/m);
     assert.match(question?.detail ?? '', /^Nodes that join the pool from now on run the new start task\.$/m);
     assert.match(question?.detail ?? '', /^3 nodes keep the old start task until they restart\.$/m);
+    const likewise = await submit(document, rebootFailed, 'cancel', 'definition.submit');
+    assert.deepEqual(
+      [likewise.errors, likewise.questions],
+      [[], questions],
+      'what submits any definition does the same',
+    );
     assert.equal(changes().length, before);
   });
 
@@ -225,6 +236,8 @@ suite('a start task and a preparation task are corrected', () => {
     assert.ok(items.some(({ label }) => label === '$PendingTasks'));
     const { errors, questions } = await listen(() => run('pool.enableAutoscale', document.uri));
     assert.match(errors.join(), /The formula failed: Undefined symbol/);
+    const likewise = await listen(() => run('definition.submit', document.uri));
+    assert.deepEqual(likewise.errors, errors, 'what submits any definition does the same');
     assert.deepEqual([questions.length, changes().includes('Pool_EnableAutoScale')], [0, false]);
   });
 

@@ -18,6 +18,8 @@ import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { run as createJob } from '../job/create.ts';
 import { toFirst } from '../judge.ts';
+import { run as changeStartTask } from '../pool/changeStartTask.ts';
+import { run as enableAutoscale } from '../pool/enableAutoscale.ts';
 import { openDefinition } from './activeDefinition.ts';
 import { askBeside } from './askBeside.ts';
 import { toInvalid } from './checkDefinition.ts';
@@ -36,10 +38,20 @@ export const contribution: Contribution = {
   palette: 'withAccount',
 };
 
-/** Submits what a document defines: tasks to a job, everything else to an account. */
+/**
+ * Submits what a document defines: tasks to a job, everything else to an account. What was opened of a job, a start task or
+ * a formula is carried out as by the button above it.
+ */
 export const run: Command = async (services, args) => {
   const document = await openDefinition(args);
-  if (services.drafts.findOf(document.uri, 'job') !== undefined) return createJob(services, [document.uri]);
+  switch (services.drafts.find(document.uri)?.kind) {
+    case 'job':
+      return createJob(services, [document.uri]);
+    case 'startTask':
+      return changeStartTask(services, [document.uri]);
+    case 'formula':
+      return enableAutoscale(services, [document.uri]);
+  }
   const draft = services.drafts.findOf(document.uri, 'task');
   const { kind, values } = await checkDefinitions(document, draft === undefined ? undefined : 'task');
   if (kind !== 'task') return createAll(services, document, kind, values);
