@@ -51,6 +51,11 @@ export function takesUsers({ state }: Pick<ComputeNode, 'state'>): boolean {
   return userStates.includes(state?.toLowerCase() ?? '');
 }
 
+/** Whether a node takes users as soon as it is brought online: what is online is idle or running. */
+export function takesUsersOnceOnline({ state }: Pick<ComputeNode, 'state'>): boolean {
+  return state?.toLowerCase() === 'offline';
+}
+
 /** Why a node does not answer in its state, or nothing. */
 export function explainUnreachableState(node: ComputeNode): BatchError | undefined {
   if (mayAnswer(node)) return undefined;
@@ -67,15 +72,14 @@ export function explainUnreachableState(node: ComputeNode): BatchError | undefin
 
 /** Why the service refused to add a user to a node that is neither idle nor running, and what to do instead. */
 export function explainRefusedUser(node: ComputeNode, cause?: unknown): BatchError {
-  const message =
-    node.state?.toLowerCase() === 'offline'
-      ? l10n.t(
-          'The service adds users only while a node is idle or running, and this node is offline. Sign in as a user that exists on the node. Or bring the node online, add the user, and take the node offline again: the user stays.',
-        )
-      : l10n.t(
-          'The service adds users only while a node is idle or running, and this node is in the state “{0}”. Sign in as a user that exists on the node, such as a user account of the pool.',
-          toStateLabel(node),
-        );
+  const message = takesUsersOnceOnline(node)
+    ? l10n.t(
+        'The service adds users only while a node is idle or running, and this node is offline. Sign in as a user that exists on the node. Or bring the node online, add the user, and take the node offline again: the user stays.',
+      )
+    : l10n.t(
+        'The service adds users only while a node is idle or running, and this node is in the state “{0}”. Sign in as a user that exists on the node, such as a user account of the pool.',
+        toStateLabel(node),
+      );
   return new BatchError({ code: 'NodeNotReady', message, retryable: true, help, cause });
 }
 

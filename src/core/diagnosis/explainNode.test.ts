@@ -40,8 +40,8 @@ function listOffered(pool: Partial<Pool>): readonly string[] {
   });
 }
 
-test('signing in is offered where a user can be added, and elsewhere where the pool has one', () => {
-  assert.deepEqual(listOffered({}).toSorted(), ['idle', 'running']);
+test('signing in is offered where a user can be added, also once the node is online, and elsewhere where the pool has one', () => {
+  assert.deepEqual(listOffered({}).toSorted(), ['idle', 'offline', 'running']);
   const withAccount = listOffered({ userAccounts: [{ name: 'ada' }] });
   assert.deepEqual(withAccount.toSorted(), ['idle', 'offline', 'running', 'starttaskfailed', 'waitingforstarttask']);
 });

@@ -6,6 +6,7 @@ import {
   explainUnreachableState,
   findRemoteEndpoint,
   takesUsers,
+  takesUsersOnceOnline,
 } from '../connect/reachability.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
@@ -31,8 +32,9 @@ function toOs({ virtualMachineConfiguration }: Pool): NodeOs {
 
 /**
  * It takes a VM that answers, an end point, and a user. The service adds users to idle and running nodes (Batch
- * documentation: "Compute Node - Add User"); in other states, such as after a start task that failed, only one that
- * exists gets in. Accounts of the pool exist on each of its nodes.
+ * documentation: "Compute Node - Add User"); one that is offline is brought online for that, after a question. In other
+ * states, such as after a start task that failed, only one that exists gets in. Accounts of the pool exist on each of its
+ * nodes.
  */
 function planSignIn(node: ComputeNode, pool: Pool): Verdict {
   const obstacle = explainUnreachableState(node);
@@ -43,6 +45,6 @@ function planSignIn(node: ComputeNode, pool: Pool): Verdict {
     const { message } = explainUnreachable(pool, os);
     return node.endpointConfiguration === undefined ? doubtful(message) : impossible(message);
   }
-  const hasUser = takesUsers(node) || (pool.userAccounts ?? []).length > 0;
+  const hasUser = takesUsers(node) || takesUsersOnceOnline(node) || (pool.userAccounts ?? []).length > 0;
   return hasUser ? possible : doubtful(explainRefusedUser(node).message);
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { NodeOs } from '../../core/connect/nodeUser.ts';
-import { explainRefusedUser, takesUsers } from '../../core/connect/reachability.ts';
+import { explainRefusedUser, takesUsers, takesUsersOnceOnline } from '../../core/connect/reachability.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
@@ -29,7 +29,7 @@ export async function createNodeUser(
   await forgetIfReimaged(memory, node, present);
   const answer = await askNodeUser(os, findNodeUsers(memory.globalState, node, Date.now())[0]?.name);
   const add = (): Promise<void> => addOrReplace(service.nodes, node, answer);
-  if (present.state?.toLowerCase() === 'offline') await whileOnline(service.nodes, node, add);
+  if (takesUsersOnceOnline(present)) await whileOnline(service.nodes, node, add);
   else {
     // Where the documentation says no, the service has the last word.
     await add().catch((error: unknown) => {

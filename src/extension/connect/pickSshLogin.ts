@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { takesUsers } from '../../core/connect/reachability.ts';
+import { takesUsers, takesUsersOnceOnline } from '../../core/connect/reachability.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { describeState } from '../../core/model/states.ts';
@@ -76,7 +76,7 @@ function toAdd(hasKnown: boolean, { node }: PresentNode, add: () => Promise<Logi
     label: hasKnown ? vscode.l10n.t('Add or update a user…') : vscode.l10n.t('Add a user to this node…'),
     description: takesUsers(node)
       ? vscode.l10n.t('uses a key or a password, for a limited time')
-      : node.state?.toLowerCase() === 'offline'
+      : takesUsersOnceOnline(node)
         ? vscode.l10n.t('brings the node online for a moment')
         : vscode.l10n.t('Azure Batch may refuse a user while the node is in this state: {state}', {
             state: describeState('node', node.state).label,
