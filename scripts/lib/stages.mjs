@@ -79,10 +79,10 @@ export const busy = {
   house: (host) => stageTests('house', host, { coverage: false }),
   bundles: (host) => stageTests('bundles', host, { coverage: false }),
   conformance: (host) => stageTests('conformance', host),
+  soak: (host) => stageTests('soak', host, { coverage: false }),
 };
 
 export const waiting = {
-  soak: (host) => stageTests('soak', host, { coverage: false }),
   package: async (host) => stageTests('package', host, { coverage: false, env: await makePackages() }),
   faults: (host) => stageTests('faults', host, { coverage: false }),
 };

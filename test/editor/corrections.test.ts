@@ -102,7 +102,10 @@ suite('a start task and a preparation task are corrected', () => {
     await edit(document, '"waitForSuccess": true', '"waitForSuccess": 1');
     const { errors } = await submit(document, rebootFailed);
     assert.match(errors.join(), /Nothing was submitted\. Line \d+:/);
-    await edit(document, '"waitForSuccess": 1', '"waitForSuccess": true');
+    await edit(document, '"waitForSuccess": 1', '"waitForSuccess" true');
+    const cut = await submit(document, rebootFailed);
+    assert.match(cut.errors.join(), /Nothing was submitted\. Line [2-9]\d*: The definition is not valid JSON\./);
+    await edit(document, '"waitForSuccess" true', '"waitForSuccess": true');
     const { questions } = await submit(document, rebootFailed, 'cancel');
     const [question] = questions;
     assert.equal(question?.message, 'Change the start task of pool gpu-train and reboot 2 nodes?');

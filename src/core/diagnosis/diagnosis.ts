@@ -24,7 +24,7 @@ import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
 import { leaveOutUnread } from './job/causesSection.ts';
 import { findProperty } from './lint/findProperty.ts';
-import { readDefinition } from './lint/readDefinition.ts';
+import { findSyntaxError, readDefinition } from './lint/readDefinition.ts';
 import { readDefinitions } from './lint/readDefinitions.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { toPage } from './page/toPage.ts';
@@ -62,6 +62,7 @@ export {
   explainTask,
   findLogCause,
   findProperty,
+  findSyntaxError,
   foreseeQuota,
   formulaSymbols,
   leaveOutUnread,

@@ -40,9 +40,18 @@ export function isWindowsProgram(program: string): boolean {
 export function findShellSyntax(commandLine: string): string | undefined {
   const text = commandLine.slice(0, longestCommandLine);
   const program = findProgram(text);
-  if (program === undefined || isShell(program)) return undefined;
+  if (program === undefined) return undefined;
+  if (isShell(program)) return findBehindScript(text);
   if (shellBuiltIns.has(program.toLowerCase())) return program;
   return /&&|\|\||[|<>;]|\$\(|`|\$\{?[A-Za-z_]\w{0,80}\}?|%[A-Za-z_]\w{0,80}%/.exec(text)?.[0];
+}
+
+/** What a shell that runs a script gets behind it are words for the script: no shell reads them. */
+function findBehindScript(text: string): string | undefined {
+  const words = text.replace(/"[^"]*"|'[^']*'/g, '').split(/\s+/);
+  const [program = '', ...rest] = words;
+  const runsScript = /(?:^|\/)(?:ba|da|z|k)?sh$/.test(program) && !rest.some((word) => /^-[A-Za-z]*c$/.test(word));
+  return runsScript ? rest.find((word) => /^(?:&&|\|\|?|;|\d?>>?|<)$/.test(word)) : undefined;
 }
 
 /** What the command line itself shows about why its program cannot be started on `os`. */

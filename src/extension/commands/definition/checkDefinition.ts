@@ -21,7 +21,7 @@ export async function checkDefinition<T>(
   { kind, isWanted, complain }: Wanted<T>,
 ): Promise<T> {
   const value = loadDiagnosis().readDefinition(document.getText());
-  if (value === undefined) throw toInvalid(vscode.l10n.t('The definition is not valid JSON.'));
+  if (value === undefined) throw await showSyntaxError(document);
   if (!isWanted(value)) throw toInvalid(complain());
   await checkRules(document, kind);
   return value;
@@ -34,9 +34,16 @@ export async function checkRules(document: vscode.TextDocument, kind: Definition
   if (error !== undefined) throw await showError(document, error);
 }
 
+/** Says that a document is no JSON, after showing from where on. */
+export async function showSyntaxError(document: vscode.TextDocument): Promise<BatchError> {
+  const message = vscode.l10n.t('The definition is not valid JSON.');
+  const offset = loadDiagnosis().findSyntaxError(document.getText());
+  return offset === undefined ? toInvalid(message) : showError(document, { message, offset, length: 0 });
+}
+
 async function showError(
   document: vscode.TextDocument,
-  { message, offset, length }: DefinitionFinding,
+  { message, offset, length }: Pick<DefinitionFinding, 'message' | 'offset' | 'length'>,
 ): Promise<BatchError> {
   const selection = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
   await vscode.window.showTextDocument(document, { selection, preview: false });

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { isObject } from '../../../core/model/shape.ts';
 import { loadDiagnosis } from '../../load.ts';
-import { checkRules, toInvalid } from './checkDefinition.ts';
+import { checkRules, showSyntaxError, toInvalid } from './checkDefinition.ts';
 
 /** A definition that the rules have nothing against. */
 export type Definition = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -19,7 +19,7 @@ export interface Definitions {
  */
 export async function checkDefinitions(document: vscode.TextDocument, given?: DefinitionKind): Promise<Definitions> {
   const found = loadDiagnosis().readDefinitions(document.getText(), given);
-  if (found === undefined) throw toInvalid(vscode.l10n.t('The definition is not valid JSON.'));
+  if (found === undefined) throw await showSyntaxError(document);
   const kind = found[0]?.kind;
   if (kind === undefined || found.some((one) => one.kind === undefined))
     throw toInvalid(vscode.l10n.t('This is not the definition of a pool, job, task, or job schedule.'));

@@ -50,7 +50,7 @@ export async function pickTarget(services: CommandServices, task: TaskResource |
   const chosen = await showQuickPick(verdict.possible ? [same, another, copy] : [copy, another], {
     title: toNotificationText(l10n.t('Job to submit to')),
     placeHolder: verdict.possible
-      ? l10n.t('Choose where the task is to run')
+      ? l10n.t('Choose a job')
       : toNotificationText(l10n.t('{job}: {reason}', { job: jobId, reason: verdict.reason })),
     ignoreFocusOut: true,
   });

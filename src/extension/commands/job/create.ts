@@ -18,6 +18,7 @@ import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { openDefinition } from '../definition/activeDefinition.ts';
 import { checkDefinition, toInvalid } from '../definition/checkDefinition.ts';
+import { closeDraft } from '../definition/closeDraft.ts';
 import { followSubmitted } from '../definition/followSubmitted.ts';
 import { revealDefinition } from '../definition/revealDefinition.ts';
 import { showChanges } from '../definition/showChanges.ts';
@@ -67,6 +68,7 @@ export const run: Command = async (services, args) => {
     await runBulk(services, { verb: patchJobVerb, choices: { onAllTasksComplete }, items, judgedAtMs });
   await endOld(services, old, judgedAtMs);
   follow(services, resource, definition, submitted, draft.fingerprint);
+  await closeDraft(document.uri);
 };
 
 function isJob(value: unknown): value is Job {

@@ -4,6 +4,7 @@ import { formatNumber } from '../../../core/query/numbers.ts';
 import { planDeleteJob } from '../../../core/remedy/jobPlans.ts';
 import { deleteJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { askName } from '../askName.ts';
+import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -47,10 +48,13 @@ async function confirmDeletion(
   const total = counts.active + counts.running + counts.completed;
   await askName({
     title: l10n.t('Delete job {job}', { job: toJobLines(services, [{ resource }]).join() }),
-    prompt: l10n.t(
-      'All tasks of the job ({total}; running: {running}) are deleted with their logs and files. Type the id of the job to confirm.',
-      { total: formatNumber(total), running: formatNumber(counts.running) },
-    ),
+    prompt: [
+      l10n.t(
+        'All tasks of the job ({total}; running: {running}) are deleted with their logs and files. Type the id of the job to confirm.',
+        { total: formatNumber(total), running: formatNumber(counts.running) },
+      ),
+      ...describeKept(deleteJobVerb, {}, 1),
+    ].join(' '),
     name: resource.jobId,
   });
 }

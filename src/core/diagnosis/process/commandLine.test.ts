@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findShellSyntax } from './commandLine.ts';
+
+const lines: readonly (readonly [commandLine: string, syntax: string | undefined])[] = [
+  ['python train.py && echo done', '&&'],
+  ['cd work', 'cd'],
+  ['python train.py', undefined],
+  ['/bin/bash -c "python train.py && echo done"', undefined],
+  ["bash -eo pipefail -lc 'a | b'", undefined],
+  ['cmd /c "a && b"', undefined],
+  ['powershell -File a.ps1 | more', undefined],
+  ['bash prepare-node.sh', undefined],
+  ['bash prepare-node.sh || true', '||'],
+  ['/bin/sh run.sh > out.txt', '>'],
+  ['bash run.sh 2> err.txt', '2>'],
+  ['bash run.sh "a && b"', undefined],
+  ['bash run.sh a=b;c', undefined],
+];
+
+for (const [line, syntax] of lines) {
+  test(`what only a shell understands in: ${line}`, () => assert.equal(findShellSyntax(line), syntax));
+}
