@@ -69,24 +69,33 @@ export async function keepEvidence(
   const nodes = resources.filter((resource): resource is NodeResource => resource.kind === 'node');
   await keeper.keepTasks(tasks);
   await keeper.keepNodes(nodes);
-  await keeper.each(
-    resources.filter((resource) => resource.kind === 'job'),
-    (job) => keeper.keepJob(job),
+  await keeper.each(resources.filter((resource) => resource.kind === 'job').map(toThing), ({ resource }) =>
+    keeper.keepJob(resource),
   );
-  await keeper.each(
-    resources.filter((resource) => resource.kind === 'pool'),
-    (pool) => keeper.keepPool(pool),
+  await keeper.each(resources.filter((resource) => resource.kind === 'pool').map(toThing), ({ resource }) =>
+    keeper.keepPool(resource),
   );
-  await keeper.each(
-    resources.filter((resource) => resource.kind === 'jobSchedule'),
-    (schedule) => keeper.keepSchedule(schedule),
+  await keeper.each(resources.filter((resource) => resource.kind === 'jobSchedule').map(toThing), ({ resource }) =>
+    keeper.keepSchedule(resource),
   );
   return keeper.gaps;
 }
 
-interface FoundTask {
-  readonly resource: TaskResource;
+/** What something is kept of; with what was read of it, where that was. */
+interface Thing<R extends Resource = Resource> {
+  readonly resource: R;
+}
+
+function toThing<R extends Resource>(resource: R): Thing<R> {
+  return { resource };
+}
+
+interface FoundTask extends Thing<TaskResource> {
   readonly task: Task;
+}
+
+interface FoundNode extends Thing<NodeResource> {
+  readonly node: ComputeNode;
 }
 
 class Keeper {
@@ -100,31 +109,43 @@ class Keeper {
   }
 
   /** Keeps something of each thing. What fails concerns that thing alone. */
-  async each<R extends Resource>(resources: readonly R[], keep: (resource: R) => Promise<void>): Promise<void> {
-    const waiting = resources.values();
+  async each<T extends Thing>(things: readonly T[], keep: (thing: T) => Promise<void>): Promise<void> {
+    const waiting = things.values();
     const work = async (): Promise<void> => {
-      for (const resource of waiting) {
+      for (const thing of waiting) {
         try {
-          await keep(resource);
+          await keep(thing);
         } catch (error) {
           if (!BatchError.is(error)) throw error;
-          if (error.status !== 404) this.gaps.push({ resource, reason: error.message });
+          if (error.status !== 404) this.gaps.push({ resource: thing.resource, reason: error.message });
         }
         this.#options.onKept();
       }
     };
-    await Promise.all(Array.from({ length: Math.min(concurrency, resources.length) }, work));
+    await Promise.all(Array.from({ length: Math.min(concurrency, things.length) }, work));
+  }
+
+  /** Keeps each of what was found, those in full that `pickInFull` picks by cause. */
+  async #keepFound<T extends Thing>(
+    found: readonly T[],
+    toCause: (thing: T) => string,
+    keep: (thing: T, isInFull: boolean) => Promise<void>,
+  ): Promise<void> {
+    const inFull = new Set(pickInFull(found, toCause, this.#options));
+    await this.each(found, (thing) => keep(thing, inFull.has(thing)));
   }
 
   async keepTasks(resources: readonly TaskResource[]): Promise<void> {
     await this.#keepFound(
       resources.length > mostInFull ? await this.#listTasks(resources) : await this.#getTasks(resources),
+      ({ task }) => toTaskCause(task),
+      ({ resource, task }, isInFull) => this.#keepTask(resource, task, isInFull),
     );
   }
 
   async #getTasks(resources: readonly TaskResource[]): Promise<readonly FoundTask[]> {
     const found: FoundTask[] = [];
-    await this.each(resources, async (resource) => {
+    await this.each(resources.map(toThing), async ({ resource }) => {
       const { tasks } = await this.#services.getService(resource.accountId);
       found.push({ resource, task: await tasks.getTask(resource.jobId, resource.taskId, this.#options) });
     });
@@ -139,8 +160,8 @@ class Keeper {
       resources.map(({ accountId, jobId }) => [JSON.stringify([accountId, jobId]), { accountId, jobId }]),
     );
     for (const { accountId, jobId } of jobs.values()) {
-      const resource = { kind: 'job', accountId, jobId } as const;
-      await this.each([resource], async () => {
+      const job = toThing({ kind: 'job', accountId, jobId } as const);
+      await this.each([job], async () => {
         const { tasks } = await this.#services.getService(accountId);
         for await (const page of tasks.listTasks(jobId, this.#options)) {
           for (const task of page) {
@@ -151,15 +172,6 @@ class Keeper {
       });
     }
     return found;
-  }
-
-  async #keepFound(found: readonly FoundTask[]): Promise<void> {
-    const inFull = new Set(pickInFull(found, ({ task }) => toTaskCause(task), this.#options));
-    const known = new Map(found.map((one) => [one.resource, one]));
-    await this.each([...known.keys()], async (resource) => {
-      const one = known.get(resource);
-      if (one !== undefined) await this.#keepTask(resource, one.task, inFull.has(one));
-    });
   }
 
   async #keepTask(resource: TaskResource, task: Task, isInFull: boolean): Promise<void> {
@@ -185,29 +197,26 @@ class Keeper {
         { kind: 'pool', accountId, poolId } as const,
       ]),
     );
-    const found: { readonly resource: NodeResource; readonly node: ComputeNode }[] = [];
-    await this.each(resources, async (resource) => {
+    const found: FoundNode[] = [];
+    await this.each(resources.map(toThing), async ({ resource }) => {
       const { nodes } = await this.#services.getService(resource.accountId);
       found.push({ resource, node: await nodes.getNode(resource.poolId, resource.nodeId, this.#options) });
     });
     await this.#keepFoundNodes(found);
     if (this.#options.action.endsWith('.remove')) {
-      await this.each([...pools.values()], async (resource) => {
+      await this.each([...pools.values()].map(toThing), async ({ resource }) => {
         const { pools: port } = await this.#services.getService(resource.accountId);
         await this.#save(resource, await port.getPool(resource.poolId, this.#options));
       });
     }
   }
 
-  async #keepFoundNodes(
-    found: readonly { readonly resource: NodeResource; readonly node: ComputeNode }[],
-  ): Promise<void> {
-    const inFull = new Set(pickInFull(found, ({ node }) => toNodeCause(node), this.#options));
-    const known = new Map(found.map((one) => [one.resource, one]));
-    await this.each([...known.keys()], async (resource) => {
-      const one = known.get(resource);
-      if (one !== undefined) await this.#keepNode(resource, one.node, inFull.has(one));
-    });
+  async #keepFoundNodes(found: readonly FoundNode[]): Promise<void> {
+    await this.#keepFound(
+      found,
+      ({ node }) => toNodeCause(node),
+      ({ resource, node }, isInFull) => this.#keepNode(resource, node, isInFull),
+    );
   }
 
   async #keepNode(resource: NodeResource, node: ComputeNode, isInFull: boolean): Promise<void> {
@@ -233,13 +242,8 @@ class Keeper {
       isInGroup(task, ...(isEnding ? (['running'] as const) : (['failed', 'running'] as const))),
     );
     const toFound = (task: Task) => ({ resource: { kind: 'task', accountId, jobId, taskId: task.id } as const, task });
-    const inFull = pickInFull(lost, toTaskCause, this.#options);
-    await this.each(
-      inFull.map(toFound).map(({ resource: own }) => own),
-      async (own) => {
-        const task = inFull.find(({ id }) => id === own.taskId);
-        if (task !== undefined) await this.#keepTask(own, task, true);
-      },
+    await this.each(pickInFull(lost, toTaskCause, this.#options).map(toFound), (one) =>
+      this.#keepTask(one.resource, one.task, true),
     );
   }
 
