@@ -1,38 +1,29 @@
 import assert from 'node:assert/strict';
-import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
+import type { BatchServiceClient } from '@azure/batch';
 import * as vscode from 'vscode';
-import { loadSimulator } from '../../src/extension/load.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
-import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
 import { closeEditors } from './support/editors.ts';
 import { eventually } from './support/eventually.ts';
 import { listen, type Said, untilTold } from './support/messages.ts';
+import { addSampleAccount, type SampleAccount } from './support/sampleAccount.ts';
 
 suite('a start task and a preparation task are corrected', () => {
+  let sample: SampleAccount;
   let simulator: Simulator;
   let client: BatchServiceClient;
   let accountId: string;
   const run = async (command: string, ...args: unknown[]): Promise<unknown> =>
     vscode.commands.executeCommand(`azureBatch.${command}`, ...args);
-  const settings = () => vscode.workspace.getConfiguration('azureBatch');
   const changes = (): readonly (string | undefined)[] =>
     simulator.requests.filter(({ method }) => method !== 'GET' && method !== 'HEAD').map(({ operation }) => operation);
 
   suiteSetup(async () => {
-    await settings().update('refreshInterval', 5, vscode.ConfigurationTarget.Global);
-    simulator = await loadSimulator().startSimulator({ scenario: 'sample', speed: 50 });
-    accountId = await addAccount(simulator);
-    const { accountName, accountKey, url } = simulator;
-    client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);
+    sample = await addSampleAccount();
+    ({ simulator, client, accountId } = sample);
   });
 
-  suiteTeardown(async () => {
-    await removeAccount(accountId);
-    await simulator.close();
-    await closeEditors();
-    await settings().update('refreshInterval', undefined, vscode.ConfigurationTarget.Global);
-  });
+  suiteTeardown(() => sample.close());
 
   async function listFailed(): Promise<readonly string[]> {
     const nodes = await client.computeNode.list('gpu-train', {

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
-import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
+import type { BatchServiceClient } from '@azure/batch';
 import * as vscode from 'vscode';
 import type { TaskResource } from '../../src/core/model/resource.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
-import { loadSimulator } from '../../src/extension/load.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { plantedSecrets } from '../produced/plantedSecrets.ts';
-import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
 import { closeEditors } from './support/editors.ts';
 import { eventually } from './support/eventually.ts';
 import { listen, type Said, untilTold } from './support/messages.ts';
+import { addSampleAccount, type SampleAccount } from './support/sampleAccount.ts';
 
 /**
  * The signature that the sample account has in its definitions, and one that a user enters: all that tests leave on the
@@ -24,30 +23,22 @@ const expired = ['shot-41', 'shot-42', 'shot-43', 'shot-44', 'shot-45', 'shot-46
 const unchanged = /Nothing but the ID was changed, so the same failure may come again\./;
 
 suite('a task is corrected and submitted once more', () => {
+  let sample: SampleAccount;
   let simulator: Simulator;
   let client: BatchServiceClient;
   let accountId: string;
   const task = (taskId: string) => ({ kind: 'task', accountId, jobId: 'encode', taskId });
   const run = async (command: string, ...args: unknown[]): Promise<unknown> =>
     vscode.commands.executeCommand(`azureBatch.${command}`, ...args);
-  const settings = () => vscode.workspace.getConfiguration('azureBatch');
   const changes = (): readonly { readonly operation?: string | undefined }[] =>
     simulator.requests.filter(({ method }) => method !== 'GET' && method !== 'HEAD');
 
   suiteSetup(async () => {
-    await settings().update('refreshInterval', 5, vscode.ConfigurationTarget.Global);
-    simulator = await loadSimulator().startSimulator({ scenario: 'sample', speed: 50 });
-    accountId = await addAccount(simulator);
-    const { accountName, accountKey, url } = simulator;
-    client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);
+    sample = await addSampleAccount();
+    ({ simulator, client, accountId } = sample);
   });
 
-  suiteTeardown(async () => {
-    await removeAccount(accountId);
-    await simulator.close();
-    await closeEditors();
-    await settings().update('refreshInterval', undefined, vscode.ConfigurationTarget.Global);
-  });
+  suiteTeardown(() => sample.close());
 
   async function openDraft(name: string, ...tasks: readonly string[]): Promise<vscode.TextDocument> {
     await run('task.resubmit', task(tasks[0] ?? name), tasks.map(task));

@@ -1,0 +1,35 @@
+import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
+import * as vscode from 'vscode';
+import { loadSimulator } from '../../../src/extension/load.ts';
+import type { Simulator } from '../../../src/simulator/simulatorOptions.ts';
+import { addAccount, removeAccount } from './account.ts';
+import { closeEditors } from './editors.ts';
+
+/** The sample world as an account of its own, and a client that looks at it beside the extension. */
+export interface SampleAccount {
+  readonly simulator: Simulator;
+  readonly client: BatchServiceClient;
+  readonly accountId: string;
+  close(): Promise<void>;
+}
+
+/** Adds the sample world, fifty times as fast as the clock, and has the extension look at it every five seconds. */
+export async function addSampleAccount(): Promise<SampleAccount> {
+  await setRefreshInterval(5);
+  const simulator = await loadSimulator().startSimulator({ scenario: 'sample', speed: 50 });
+  const accountId = await addAccount(simulator);
+  const { accountName, accountKey, url } = simulator;
+  const client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);
+  const close = async (): Promise<void> => {
+    await removeAccount(accountId);
+    await simulator.close();
+    await closeEditors();
+    await setRefreshInterval(undefined);
+  };
+  return { simulator, client, accountId, close };
+}
+
+async function setRefreshInterval(seconds: number | undefined): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('azureBatch');
+  await settings.update('refreshInterval', seconds, vscode.ConfigurationTarget.Global);
+}
