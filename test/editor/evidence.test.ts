@@ -3,7 +3,7 @@ import path from 'node:path';
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import * as vscode from 'vscode';
 import type { Resource } from '../../src/core/model/resource.ts';
-import { takesAway } from '../../src/extension/commands/bulk/keptLine.ts';
+import { verbs } from '../../src/extension/bulk/verbs/verbs.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
@@ -106,7 +106,7 @@ suite('what an action takes away', () => {
     const destroying = [...effects].filter(([, effect]) => effect === 'destroys').map(([id]) => id);
     assert.ok(destroying.length >= 7, destroying.join());
     assert.deepEqual(
-      destroying.filter((id) => !takesAway({ id }, {})),
+      destroying.filter((id) => verbs.get(id)?.takesAway({}) !== true),
       [],
     );
   });

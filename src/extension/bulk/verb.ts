@@ -1,6 +1,7 @@
 import type { BatchError } from '../../core/model/batchError.ts';
 import type { NodeResource, Resource } from '../../core/model/resource.ts';
 import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
+import type { PlannedRequest } from '../../core/remedy/bulk/plannedRequests.ts';
 import type { Settlement } from '../../core/remedy/settlement.ts';
 import type { BatchService, ChangeOptions } from '../../service/ports.ts';
 import type { CommandId } from '../commandId.ts';
@@ -79,5 +80,9 @@ export interface Verb<R extends Resource = Resource, Choices extends object = ob
   readonly texts: VerbTexts;
   /** Whether what it does with these choices can be got back: Enter alone may do it then. Taken at its worst. */
   canBeUndone(choices: Choices): boolean;
+  /** What it sends for each thing, in their order; of `definitions`, what is sent stands beside the question. */
+  readonly sends: readonly PlannedRequest[] | 'definitions';
+  /** Whether it takes away, with these choices, what has to be kept first. What runs tasks again keeps their attempts. */
+  takesAway(choices: Choices): boolean;
   bind(services: VerbServices, choices: Choices, known: (resource: R) => Known | undefined): BoundVerb<R>;
 }

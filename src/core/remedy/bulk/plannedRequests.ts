@@ -1,48 +1,24 @@
 import type { Resource } from '../../model/resource.ts';
+import { toKind } from '../../model/resourceChain.ts';
 import { percentEncode } from '../../text/percentEncode.ts';
 
-/** What a verb sends for one thing, by the id of its command without our prefix: the method, and what its path ends with. */
-const requests: Readonly<Record<string, readonly (readonly [method: string, end: string])[]>> = {
-  'task.retry': [['POST', '/reactivate']],
-  'task.requeue': [
-    ['POST', '/terminate'],
-    ['POST', '/reactivate'],
-  ],
-  'task.terminate': [['POST', '/terminate']],
-  'task.delete': [['DELETE', '']],
-  'job.changeLimit': [['PATCH', '']],
-  'job.disable': [['POST', '/disable']],
-  'job.enable': [['POST', '/enable']],
-  'job.terminate': [['POST', '/terminate']],
-  'job.delete': [['DELETE', '']],
-  'jobSchedule.disable': [['POST', '/disable']],
-  'jobSchedule.enable': [['POST', '/enable']],
-  'jobSchedule.terminate': [['POST', '/terminate']],
-  'node.reboot': [['POST', '/reboot']],
-  'node.reimage': [['POST', '/reimage']],
-  'node.disableScheduling': [['POST', '/disablescheduling']],
-  'node.enableScheduling': [['POST', '/enablescheduling']],
-  'pool.changeStartTask': [['PATCH', '']],
-  'pool.disableAutoscale': [['POST', '/disableautoscale']],
-  'pool.enableAutoscale': [['POST', '/enableautoscale']],
-  'pool.resize': [['POST', '/resize']],
-  'pool.stopResize': [['POST', '/stopresize']],
-};
+/** A request for one thing, or one for all things of a pool: its method, and what its path ends with. */
+export type PlannedRequest = readonly [method: 'DELETE' | 'PATCH' | 'POST', end: string, together?: 'pool'];
 
 /**
- * The requests by which a verb will change these things, in their order: "POST /jobs/frames/tasks/a/reactivate".
- * Undefined for a verb of which that is not known.
+ * The requests that change these things, in their order: "POST /jobs/frames/tasks/a/reactivate". One that is for many
+ * things of an account is there once.
  */
-export function planRequests(verbId: string, resources: readonly Resource[]): readonly string[] | undefined {
-  const name = verbId.replace(/^azureBatch\./, '');
-  if (name === 'node.remove') {
-    const pools = resources.flatMap((resource) =>
-      resource.kind === 'node' ? [`/pools/${toSegment(resource.poolId)}`] : [],
-    );
-    return [...new Set(pools)].map((path) => `POST ${path}/removenodes`);
+export function planRequests(sends: readonly PlannedRequest[], resources: readonly Resource[]): readonly string[] {
+  const lines = new Map<string, string>();
+  for (const resource of resources) {
+    for (const [method, end, together] of sends) {
+      const target = together === undefined ? resource : (toKind(together, resource) ?? resource);
+      const line = `${method} ${toPath(target)}${end}`;
+      lines.set(JSON.stringify([resource.accountId, line]), line);
+    }
   }
-  const sent = requests[name];
-  return sent && resources.flatMap((resource) => sent.map(([method, end]) => `${method} ${toPath(resource)}${end}`));
+  return [...lines.values()];
 }
 
 function toPath(resource: Resource): string {

@@ -21,6 +21,8 @@ export const createVerb: Verb<CreatedResource, object, Creation> = {
   id: toCommandId('definition.create'),
   isRepeatable: false,
   canBeUndone: () => true,
+  sends: 'definitions',
+  takesAway: () => false,
   texts: {
     title: (count) =>
       plural(count, {

@@ -24,19 +24,19 @@ export function toScheduleItem(
   return { resource, before: { state, stateTransitionTime } };
 }
 
-type ScheduleVerb = Pick<Verb<JobScheduleResource>, 'id' | 'texts'> & {
+type ScheduleVerb = Pick<Verb<JobScheduleResource>, 'id' | 'texts' | 'sends'> & {
   readonly isLasting: boolean;
   readonly act: (schedules: JobSchedulePort, scheduleId: string, options: ChangeOptions) => Promise<void>;
   readonly settle: (look: Look<JobSchedule>) => Settlement;
 };
 
 /** Verbs of one request for each schedule, which do no more when they are repeated. */
-function toVerb({ id, texts, isLasting, act, settle }: ScheduleVerb): Verb<JobScheduleResource> {
+function toVerb({ isLasting, act, settle, ...said }: ScheduleVerb): Verb<JobScheduleResource> {
   return {
-    id,
-    texts,
+    ...said,
     isRepeatable: true,
     canBeUndone: () => !isLasting,
+    takesAway: () => isLasting,
     bind: ({ getService }) => ({
       async act([{ resource }], options) {
         const { jobSchedules } = await getService(resource.accountId);
@@ -55,6 +55,7 @@ function toVerb({ id, texts, isLasting, act, settle }: ScheduleVerb): Verb<JobSc
 /** Keeps schedules from making jobs until they are enabled. */
 export const disableJobScheduleVerb = toVerb({
   id: toCommandId('jobSchedule.disable'),
+  sends: [['POST', '/disable']],
   isLasting: false,
   texts: {
     title: (count) =>
@@ -89,6 +90,7 @@ export const disableJobScheduleVerb = toVerb({
 /** Lets disabled schedules make jobs again. */
 export const enableJobScheduleVerb = toVerb({
   id: toCommandId('jobSchedule.enable'),
+  sends: [['POST', '/enable']],
   isLasting: false,
   texts: {
     title: (count) =>
@@ -123,6 +125,7 @@ export const enableJobScheduleVerb = toVerb({
 /** Ends schedules, and their jobs that run. */
 export const terminateJobScheduleVerb = toVerb({
   id: toCommandId('jobSchedule.terminate'),
+  sends: [['POST', '/terminate']],
   isLasting: true,
   texts: {
     title: (count) =>

@@ -25,24 +25,16 @@ export function toJobItem(resource: JobResource, { state, stateTransitionTime }:
   return { resource, before: { state, stateTransitionTime } };
 }
 
-type JobVerb<Choices extends object> = Pick<Verb<JobResource, Choices>, 'id' | 'texts' | 'canBeUndone'> & {
+type JobVerb<Choices extends object> = Omit<Verb<JobResource, Choices>, 'isRepeatable' | 'bind'> & {
   readonly act: (service: BatchService, jobId: string, choices: Choices, options: ChangeOptions) => Promise<void>;
   readonly settle: (look: Look<Job>) => Settlement;
 };
 
 /** Verbs of one request for each job, which do no more when they are repeated. */
-function toVerb<Choices extends object>({
-  id,
-  texts,
-  canBeUndone,
-  act,
-  settle,
-}: JobVerb<Choices>): Verb<JobResource, Choices> {
+function toVerb<Choices extends object>({ act, settle, ...said }: JobVerb<Choices>): Verb<JobResource, Choices> {
   return {
-    id,
-    texts,
+    ...said,
     isRepeatable: true,
-    canBeUndone,
     bind: ({ getService }, choices) => ({
       async act([{ resource }], options) {
         await act(await getService(resource.accountId), resource.jobId, choices, options);
@@ -65,6 +57,8 @@ export interface DisableJobChoices {
 export const disableJobVerb = toVerb<DisableJobChoices>({
   id: toCommandId('job.disable'),
   canBeUndone: ({ disableTasks }) => disableTasks === 'wait',
+  sends: [['POST', '/disable']],
+  takesAway: () => false,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Disabling the job'), other: l10n.t('Disabling {count} jobs', asCount(count)) }),
@@ -94,6 +88,8 @@ export const createJobVerb: Verb<JobResource, object, Job> = {
   id: toCommandId('job.create'),
   isRepeatable: false,
   canBeUndone: () => true,
+  sends: 'definitions',
+  takesAway: () => false,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Creating the job'), other: l10n.t('Creating {count} jobs', asCount(count)) }),
@@ -144,6 +140,8 @@ export const patchJobVerb: Verb<JobResource, JobPatch> = {
   id: toCommandId('job.changeLimit'),
   isRepeatable: true,
   canBeUndone: () => true,
+  sends: [['PATCH', '']],
+  takesAway: () => false,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Changing the job'), other: l10n.t('Changing {count} jobs', asCount(count)) }),
@@ -180,6 +178,8 @@ export const patchJobVerb: Verb<JobResource, JobPatch> = {
 export const enableJobVerb = toVerb({
   id: toCommandId('job.enable'),
   canBeUndone: () => true,
+  sends: [['POST', '/enable']],
+  takesAway: () => false,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Enabling the job'), other: l10n.t('Enabling {count} jobs', asCount(count)) }),
@@ -208,6 +208,8 @@ export const enableJobVerb = toVerb({
 export const terminateJobVerb = toVerb({
   id: toCommandId('job.terminate'),
   canBeUndone: () => false,
+  sends: [['POST', '/terminate']],
+  takesAway: () => true,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Terminating the job'), other: l10n.t('Terminating {count} jobs', asCount(count)) }),
@@ -236,6 +238,8 @@ export const terminateJobVerb = toVerb({
 export const deleteJobVerb = toVerb({
   id: toCommandId('job.delete'),
   canBeUndone: () => false,
+  sends: [['DELETE', '']],
+  takesAway: () => true,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Deleting the job'), other: l10n.t('Deleting {count} jobs', asCount(count)) }),

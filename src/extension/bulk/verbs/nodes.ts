@@ -29,10 +29,7 @@ export interface NodeChoices {
   readonly option: NodeRestartOption;
 }
 
-type NodeVerb<Choices extends object> = Pick<
-  Verb<NodeResource, Choices>,
-  'id' | 'texts' | 'isRepeatable' | 'canBeUndone'
-> & {
+type NodeVerb<Choices extends object> = Omit<Verb<NodeResource, Choices>, 'bind'> & {
   readonly act: (service: BatchService, node: NodeResource, choices: Choices, options: ChangeOptions) => Promise<void>;
   readonly settle: (look: Look<ComputeNode>) => Settlement;
   /** The machine is another one afterwards. */
@@ -41,12 +38,9 @@ type NodeVerb<Choices extends object> = Pick<
 
 /** Verbs of one request for each node. */
 function toVerb<Choices extends object>(verb: NodeVerb<Choices>): Verb<NodeResource, Choices> {
-  const { id, texts, isRepeatable, canBeUndone, act, settle, reimages } = verb;
+  const { act, settle, reimages, ...said } = verb;
   return {
-    id,
-    texts,
-    isRepeatable,
-    canBeUndone,
+    ...said,
     bind: (services, choices) => ({
       async act([item], options) {
         const service = await services.getService(item.resource.accountId);
@@ -73,6 +67,8 @@ export const rebootVerb = toVerb<NodeChoices>({
   id: toCommandId('node.reboot'),
   isRepeatable: false,
   canBeUndone: waitsForTasks,
+  sends: [['POST', '/reboot']],
+  takesAway: () => true,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Rebooting the node'), other: l10n.t('Rebooting {count} nodes', asCount(count)) }),
@@ -102,6 +98,8 @@ export const reimageVerb = toVerb<NodeChoices>({
   id: toCommandId('node.reimage'),
   isRepeatable: false,
   canBeUndone: () => false,
+  sends: [['POST', '/reimage']],
+  takesAway: () => true,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Reimaging the node'), other: l10n.t('Reimaging {count} nodes', asCount(count)) }),
@@ -132,6 +130,8 @@ export const disableSchedulingVerb = toVerb<NodeChoices>({
   id: toCommandId('node.disableScheduling'),
   isRepeatable: true,
   canBeUndone: waitsForTasks,
+  sends: [['POST', '/disablescheduling']],
+  takesAway: () => false,
   texts: {
     title: (count) =>
       plural(count, {
@@ -168,6 +168,8 @@ export const enableSchedulingVerb = toVerb({
   id: toCommandId('node.enableScheduling'),
   isRepeatable: true,
   canBeUndone: () => true,
+  sends: [['POST', '/enablescheduling']],
+  takesAway: () => false,
   texts: {
     title: (count) =>
       plural(count, {

@@ -28,24 +28,16 @@ export function toPoolItem(resource: PoolResource, pool: Pool): BulkItem<PoolRes
   };
 }
 
-type PoolVerb<Choices extends object> = Pick<Verb<PoolResource, Choices>, 'id' | 'texts' | 'canBeUndone'> & {
+type PoolVerb<Choices extends object> = Omit<Verb<PoolResource, Choices>, 'isRepeatable' | 'bind'> & {
   readonly act: (service: BatchService, poolId: string, choices: Choices, options: ChangeOptions) => Promise<void>;
   readonly settle: (look: Look<Pool>, choices: Choices) => Settlement;
 };
 
 /** Verbs of one request for each pool, which do no more when they are repeated. */
-function toVerb<Choices extends object>({
-  id,
-  texts,
-  canBeUndone,
-  act,
-  settle,
-}: PoolVerb<Choices>): Verb<PoolResource, Choices> {
+function toVerb<Choices extends object>({ act, settle, ...said }: PoolVerb<Choices>): Verb<PoolResource, Choices> {
   return {
-    id,
-    texts,
+    ...said,
     isRepeatable: true,
-    canBeUndone,
     bind: ({ getService }, choices) => ({
       async act([{ resource }], options) {
         await act(await getService(resource.accountId), resource.poolId, choices, options);
@@ -59,11 +51,17 @@ function toVerb<Choices extends object>({
   };
 }
 
+/** What becomes of tasks is said only where nodes go. */
+function losesNodes({ nodeDeallocationOption }: PoolResize): boolean {
+  return nodeDeallocationOption !== undefined;
+}
+
 /** Gives pools new numbers of nodes. */
 export const resizePoolVerb = toVerb<PoolResize>({
   id: toCommandId('pool.resize'),
-  // What becomes of tasks is said only where nodes go.
-  canBeUndone: ({ nodeDeallocationOption }) => nodeDeallocationOption === undefined,
+  canBeUndone: (resize) => !losesNodes(resize),
+  sends: [['POST', '/resize']],
+  takesAway: losesNodes,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Resizing the pool'), other: l10n.t('Resizing {count} pools', asCount(count)) }),
@@ -95,6 +93,8 @@ export const changeStartTaskVerb: Verb<PoolResource, object, StartTask> = {
   id: toCommandId('pool.changeStartTask'),
   isRepeatable: true,
   canBeUndone: () => true,
+  sends: [['PATCH', '']],
+  takesAway: () => false,
   texts: {
     title: (count) =>
       plural(count, {
@@ -154,6 +154,8 @@ export const enableAutoscaleVerb = toVerb<AutoscaleChoices>({
   id: toCommandId('pool.enableAutoscale'),
   // A formula may take nodes away, with what runs there.
   canBeUndone: () => false,
+  sends: [['POST', '/enableautoscale']],
+  takesAway: () => false,
   texts: {
     title: (count) =>
       plural(count, {
@@ -188,6 +190,8 @@ export const enableAutoscaleVerb = toVerb<AutoscaleChoices>({
 export const disableAutoscaleVerb = toVerb({
   id: toCommandId('pool.disableAutoscale'),
   canBeUndone: () => true,
+  sends: [['POST', '/disableautoscale']],
+  takesAway: () => false,
   texts: {
     title: (count) =>
       plural(count, {
@@ -222,6 +226,8 @@ export const disableAutoscaleVerb = toVerb({
 export const stopResizePoolVerb = toVerb({
   id: toCommandId('pool.stopResize'),
   canBeUndone: () => true,
+  sends: [['POST', '/stopresize']],
+  takesAway: () => false,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Stopping the resize'), other: l10n.t('Stopping {count} resizes', asCount(count)) }),

@@ -16,6 +16,8 @@ export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
   id: toCommandId('node.remove'),
   isRepeatable: true,
   canBeUndone: () => false,
+  sends: [['POST', '/removenodes', 'pool']],
+  takesAway: () => true,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Removing the node'), other: l10n.t('Removing {count} nodes', asCount(count)) }),

@@ -33,6 +33,11 @@ export function createRequeueVerb(wait: WaitFor): Verb<TaskResource> {
     // What was ended and put back may have ended again: it would be run once more.
     isRepeatable: false,
     canBeUndone: () => false,
+    sends: [
+      ['POST', '/terminate'],
+      ['POST', '/reactivate'],
+    ],
+    takesAway: () => false,
     texts: {
       title: (count) =>
         plural(count, { '=1': l10n.t('Requeuing the task'), other: l10n.t('Requeuing {count} tasks', asCount(count)) }),

@@ -27,6 +27,8 @@ export const retryVerb: Verb<TaskResource, object, Task> = {
   // A task that runs again already can't be reactivated (Batch documentation: "Task - Reactivate").
   isRepeatable: true,
   canBeUndone: () => true,
+  sends: [['POST', '/reactivate']],
+  takesAway: () => false,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Retrying the task'), other: l10n.t('Retrying {count} tasks', asCount(count)) }),

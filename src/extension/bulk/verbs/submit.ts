@@ -24,6 +24,8 @@ export const submitVerb: Verb<TaskResource, object, Submission> = {
   id: toCommandId('definition.submit'),
   isRepeatable: false,
   canBeUndone: () => true,
+  sends: 'definitions',
+  takesAway: () => false,
   texts: {
     title: (count) =>
       plural(count, {

@@ -12,18 +12,18 @@ import type { Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
 
 /** What such verbs end or delete does not come back. */
-type TaskVerb = Pick<Verb, 'id' | 'texts'> & {
+type TaskVerb = Pick<Verb, 'id' | 'texts' | 'sends'> & {
   readonly act: (service: BatchService, task: TaskResource, options: ChangeOptions) => Promise<void>;
   readonly settle: (look: Look<Task>) => Settlement;
 };
 
 /** Verbs of one request for each task, which do no more when they are repeated. */
-function toVerb({ id, texts, act, settle }: TaskVerb): Verb<TaskResource> {
+function toVerb({ act, settle, ...said }: TaskVerb): Verb<TaskResource> {
   return {
-    id,
-    texts,
+    ...said,
     isRepeatable: true,
     canBeUndone: () => false,
+    takesAway: () => true,
     bind: ({ getService }) => ({
       async act([{ resource }], options) {
         await act(await getService(resource.accountId), resource, options);
@@ -41,6 +41,7 @@ function toVerb({ id, texts, act, settle }: TaskVerb): Verb<TaskResource> {
 /** Ends tasks that run, or that wait to. */
 export const terminateTaskVerb = toVerb({
   id: toCommandId('task.terminate'),
+  sends: [['POST', '/terminate']],
   texts: {
     title: (count) =>
       plural(count, {
@@ -71,6 +72,7 @@ export const terminateTaskVerb = toVerb({
 /** Deletes tasks with their files on the nodes. */
 export const deleteTaskVerb = toVerb({
   id: toCommandId('task.delete'),
+  sends: [['DELETE', '']],
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Deleting the task'), other: l10n.t('Deleting {count} tasks', asCount(count)) }),

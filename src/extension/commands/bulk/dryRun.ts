@@ -3,17 +3,18 @@ import type { Resource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { plural } from '../../../core/text/plural.ts';
+import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
 import { describeKept } from './keptLine.ts';
 
 /** What a bulk action is going to do, and by which choices. */
 export interface Planned {
-  readonly verb: { readonly id: string };
+  readonly verb: Pick<AnyVerb, 'sends' | 'takesAway'>;
   readonly choices: object;
 }
 
 /** What a dry run adds to the list of a question: what is kept first, and each request that would be sent. */
 export function describeDryRun({ verb, choices }: Planned, resources: readonly Resource[]): readonly string[] {
-  const requests = planRequests(verb.id, resources);
+  const requests = verb.sends === 'definitions' ? undefined : planRequests(verb.sends, resources);
   return [
     ...describeKept(verb, choices, resources.length),
     ...(requests === undefined

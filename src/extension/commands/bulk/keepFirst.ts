@@ -7,12 +7,12 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { type EvidenceServices, type Gap, keepEvidence } from '../../bulk/keepEvidence.ts';
+import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { askModal, askModalFor } from '../../question.ts';
 import { toThingName } from '../thingName.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import type { BulkServices } from './bulkServices.ts';
-import { takesAway } from './keptLine.ts';
 
 /**
  * Keeps what a verb is going to take away. What could not be kept is told before anything is sent: throws `Cancelled`
@@ -20,11 +20,11 @@ import { takesAway } from './keptLine.ts';
  */
 export async function keepFirst(
   services: BulkServices,
-  verb: { readonly id: string; readonly texts: { readonly confirm: () => string } },
+  verb: Pick<AnyVerb, 'id' | 'texts' | 'takesAway'>,
   choices: object,
   resources: readonly Resource[],
 ): Promise<void> {
-  if (!takesAway(verb, choices)) return;
+  if (!verb.takesAway(choices)) return;
   const isAll = resources.length > mostInFull && (await askForAll(resources.length));
   const title = describeKeeping(resources.length);
   const gaps = await whileCancellable(toNotification(title), (signal, progress) => {

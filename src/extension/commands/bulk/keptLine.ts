@@ -1,37 +1,11 @@
 import { l10n } from 'vscode';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
-import { terminateJobScheduleVerb } from '../../bulk/verbs/jobSchedules.ts';
-import { deleteJobVerb, terminateJobVerb } from '../../bulk/verbs/jobs.ts';
-import { rebootVerb, reimageVerb } from '../../bulk/verbs/nodes.ts';
-import { resizePoolVerb } from '../../bulk/verbs/pools.ts';
-import { removeNodesVerb } from '../../bulk/verbs/removeNodes.ts';
-import { deleteTaskVerb, terminateTaskVerb } from '../../bulk/verbs/tasks.ts';
-
-const always = (): boolean => true;
-
-/** What takes something away, with these choices. What runs tasks again keeps their attempts by itself. */
-const takers: ReadonlyMap<string, (choices: object) => boolean> = new Map<string, (choices: object) => boolean>([
-  [deleteTaskVerb.id, always],
-  [terminateTaskVerb.id, always],
-  [deleteJobVerb.id, always],
-  [terminateJobVerb.id, always],
-  [terminateJobScheduleVerb.id, always],
-  [rebootVerb.id, always],
-  [reimageVerb.id, always],
-  [removeNodesVerb.id, always],
-  // What becomes of tasks is said only where nodes go.
-  [resizePoolVerb.id, (choices) => Reflect.get(choices, 'nodeDeallocationOption') !== undefined],
-]);
-
-/** Whether a verb takes away what has to be kept first. */
-export function takesAway(verb: { readonly id: string }, choices: object): boolean {
-  return takers.get(verb.id)?.(choices) === true;
-}
+import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
 
 /** What is kept before a verb acts, as a line for its question; nothing where it takes nothing away. */
-export function describeKept(verb: { readonly id: string }, choices: object, count: number): readonly string[] {
-  if (!takesAway(verb, choices)) return [];
+export function describeKept(verb: Pick<AnyVerb, 'takesAway'>, choices: object, count: number): readonly string[] {
+  if (!verb.takesAway(choices)) return [];
   return [
     count > mostInFull
       ? l10n.t(
