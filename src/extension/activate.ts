@@ -15,6 +15,7 @@ import { registerDocuments } from './documents/documents.ts';
 import { AttemptJournal } from './evidence/attemptJournal.ts';
 import { FailureReader } from './evidence/failureReader.ts';
 import type { KnownCauses } from './evidence/knownCauses.ts';
+import { Resubmissions } from './evidence/resubmissions.ts';
 import { followInterruptedBulks, stopBulks } from './interruptedBulks.ts';
 import { loadDiagnosis } from './load.ts';
 import { loadCommands } from './loadCommands.ts';
@@ -73,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const kept = new AttemptJournal<Resource, SavedObject>(join(context.globalStorageUri.fsPath, 'kept'), (line) =>
     loadDiagnosis().parseSavedObject(line),
   );
+  const resubmissions = new Resubmissions(join(context.globalStorageUri.fsPath, 'resubmitted'));
   const reader = keep(new FailureReader());
   const jobCauses = new JobCauses(reader, loadDiagnosis, {
     findTold: (accountId) => {
@@ -96,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
       accounts,
       journal,
       kept,
+      resubmissions,
       reader,
       causes,
       toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets, accounts),
@@ -126,6 +129,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new LazyTree('azureBatch.failures', { canSelectMany: true }, accounts, (view: vscode.TreeView<FailureNode>) => {
       const drawn = new (loadViews().FailuresView)(view, accounts, reader, log, {
         muted,
+        resubmissions,
         memory: context.workspaceState,
       });
       drawn.onDidTell((accountId) => {
@@ -142,10 +146,12 @@ export function activate(context: vscode.ExtensionContext): void {
     context,
     journal,
     kept,
+    resubmissions,
     causes,
     reader,
     drafts,
     reread: (target) => documents.reread(target),
+    rereadCauses: (accountId) => documents.rereadCauses(accountId),
     showEarlier: (resource) => documents.showEarlier(resource),
     async openSample() {
       const account = await accounts.openSample();

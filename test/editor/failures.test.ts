@@ -30,6 +30,7 @@ import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { fastClock } from '../fakes/fastClock.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { noCauses } from '../fakes/noCauses.ts';
+import { noResubmissions } from '../fakes/noResubmissions.ts';
 import { extensionId } from '../workbench/places.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
@@ -115,7 +116,7 @@ suite('thousands of failures', () => {
     // Hundreds of jobs are counted at the pace of work in the background.
     store = createAccountStore(account, { ...service, quotas }, fastClock(speed, Date.now()));
     accounts = new FakeAccounts(store);
-    view = new FailuresView(tree, accounts, reader, log, { muted, memory });
+    view = new FailuresView(tree, accounts, reader, log, { muted, resubmissions: noResubmissions, memory });
   });
 
   suiteTeardown(async () => {
@@ -238,7 +239,11 @@ suite('thousands of failures', () => {
       (await rows()).filter(({ cause }) => cause !== undefined).map(({ cause }) => cause?.cluster.jobs),
       [['unfed']],
     );
-    const reloaded = new FailuresView(openTree(false), accounts, reader, log, { muted, memory });
+    const reloaded = new FailuresView(openTree(false), accounts, reader, log, {
+      muted,
+      resubmissions: noResubmissions,
+      memory,
+    });
     assert.deepEqual(reloaded.filter, [{ kind: 'job', value: 'unfed' }]);
     reloaded.dispose();
     view.filter = [{ kind: 'text', value: 'no such words' }];

@@ -31,7 +31,13 @@ suite('redrawing failures', () => {
   let drawn: (readonly FailureNode[] | undefined)[];
 
   setup(() => {
-    provider = new FailuresProvider({ all: [], whyReadOnly: () => undefined }, () => ({ items: [], hasMore: false }));
+    provider = new FailuresProvider(
+      { all: [], whyReadOnly: () => undefined },
+      {
+        findNodes: () => ({ items: [], hasMore: false }),
+        findResubmission: () => undefined,
+      },
+    );
     drawn = [];
     provider.onDidChangeTreeData((nodes) => drawn.push(nodes));
   });

@@ -6,6 +6,7 @@ import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import type { ToldCauses } from '../../src/extension/evidence/knownCauses.ts';
 import { noCauses } from '../fakes/noCauses.ts';
+import { noResubmissions } from '../fakes/noResubmissions.ts';
 import { accountId, makeServices } from './support/commandServices.ts';
 import { eventually } from './support/eventually.ts';
 
@@ -29,6 +30,7 @@ suite('explanations of which answers take long', () => {
       accounts,
       journal,
       kept,
+      resubmissions: noResubmissions,
       reader,
       causes,
       toRemedyActions: () => [],

@@ -171,7 +171,7 @@ suite('a task is corrected and submitted once more', () => {
     const first: TaskResource = { kind: 'task', accountId, jobId: 'encode', taskId: 'shot-43' };
     const page = toDocumentUri({ resource: first, document: 'explanation' });
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
-    assert.match(text, /Task shot-43-2 of job encode-2 was submitted instead, and succeeded\./);
+    assert.match(text, /Submitted again as shot-43-2 of job encode-2, which succeeded\./);
   });
 
   test('an address without a signature, or of another host, is used only when that is confirmed', async () => {

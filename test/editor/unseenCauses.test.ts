@@ -17,6 +17,7 @@ import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
+import { noResubmissions } from '../fakes/noResubmissions.ts';
 import { extensionId } from '../workbench/places.ts';
 import { openTree } from './support/fakeTree.ts';
 import { makeManyFailures } from './support/manyFailures.ts';
@@ -50,6 +51,7 @@ suite('causes that no view shows', () => {
     const store = createAccountStore(account, service);
     const view = new FailuresView(openTree(false), new FakeAccounts(store), reader, log, {
       muted,
+      resubmissions: noResubmissions,
       memory: new MemoryMemento(),
     });
     const before = simulator.requests.length;
@@ -68,7 +70,7 @@ suite('causes that no view shows', () => {
     }
   }
 
-  const journal = { list: async () => [], findResubmission: async () => undefined };
+  const journal = { list: async () => [] };
   const late = new LateAnswers(60_000);
   const listCauses = ({ sections = [] }: Explanation): string =>
     sections
@@ -106,7 +108,12 @@ suite('causes that no view shows', () => {
       const { causes: told } = await causes.ofAccount(store);
       const cause = told.find(({ cluster: { title } }) => /numpy/.test(title));
       const target = { resource, document: 'cause', fingerprint: cause?.cluster.fingerprint ?? '' } as const;
-      const { explanation } = await readAndExplainCause(store, target, { reader, causes, journal }, new Date());
+      const { explanation } = await readAndExplainCause(
+        store,
+        target,
+        { reader, causes, journal, resubmissions: noResubmissions },
+        new Date(),
+      );
       const { sections = [] } = explanation;
       title = explanation.title;
       unread = sections.filter(({ id }) => id === 'unread').flatMap(({ items }) => items.map(({ text }) => text));

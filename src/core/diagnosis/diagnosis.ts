@@ -2,7 +2,7 @@ import { parseSavedAttempt } from '../model/savedAttempt.ts';
 import { parseSavedObject } from '../model/savedObject.ts';
 import { renderAttempts, tellAttempts } from '../remedy/attemptsReport.ts';
 import { renderKept } from '../remedy/keptReport.ts';
-import { tellResubmitted } from '../remedy/tellResubmitted.ts';
+import { describeResubmitted, tellResubmitted } from '../remedy/tellResubmitted.ts';
 import { configureText } from '../text/configureText.ts';
 import { CauseExplainer } from './causes/causeExplainer.ts';
 import { pickExplained } from './causes/pickExplained.ts';
@@ -48,6 +48,7 @@ export {
   compareTasks,
   configureText,
   describePath,
+  describeResubmitted,
   explainAccount,
   explainAttempts,
   explainCause,

@@ -102,7 +102,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
               title: l10n.t('What a retry would do'),
               items: foreseeRetry(cause, ofAll, repeatedAt),
             },
-        tellResubmitted(resubmitted, failures.length),
+        tellResubmitted(resubmitted),
         { id: 'unread', title: l10n.t('What was not read'), items: unread },
       ],
       evidence: [...tellBefore(evidence), ...listEvidence(stands)],

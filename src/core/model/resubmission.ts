@@ -1,3 +1,4 @@
+import type { TaskResource } from './resource.ts';
 import { needed, object, oneOf, readAs, text } from './shape.ts';
 
 /** That a failed task was submitted once more, with a corrected definition, and what came of it. */
@@ -11,7 +12,20 @@ export interface Resubmission {
   readonly outcome?: 'succeeded' | 'failed';
 }
 
-const readResubmission = object<Resubmission>({
+/** The same, with the failed task. */
+export interface KeptResubmission extends Resubmission {
+  readonly of: TaskResource;
+}
+
+const readResubmission = object<KeptResubmission>({
+  of: needed(
+    object<TaskResource>({
+      kind: needed(oneOf(['task'])),
+      accountId: needed(text),
+      jobId: needed(text),
+      taskId: needed(text),
+    }),
+  ),
   at: needed(text),
   jobId: needed(text),
   taskId: needed(text),
@@ -19,7 +33,7 @@ const readResubmission = object<Resubmission>({
 });
 
 /** Reads what was kept of a resubmission. Undefined for what was cut off or is none of ours. */
-export function parseResubmission(json: string): Resubmission | undefined {
+export function parseResubmission(json: string): KeptResubmission | undefined {
   try {
     return readAs(readResubmission, JSON.parse(json)).value;
   } catch {

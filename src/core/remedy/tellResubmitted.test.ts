@@ -1,25 +1,51 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseResubmission, type Resubmission } from '../model/resubmission.ts';
-import { tellResubmitted } from './tellResubmitted.ts';
+import { type KeptResubmission, parseResubmission } from '../model/resubmission.ts';
+import { describeResubmitted, describeResubmittedBriefly, tellResubmitted } from './tellResubmitted.ts';
 
-const one: Resubmission = { at: '2026-11-20T09:14:00Z', jobId: 'encode', taskId: 'shot-41-2', outcome: 'succeeded' };
-const read = (...args: Parameters<typeof tellResubmitted>) => tellResubmitted(...args)?.items.map(({ text }) => text);
+const of = { kind: 'task', accountId: 'sample', jobId: 'encode', taskId: 'shot-41' } as const;
+const one: KeptResubmission = {
+  of,
+  at: '2026-11-20T09:14:00Z',
+  jobId: 'encode',
+  taskId: 'shot-41-2',
+  outcome: 'succeeded',
+};
+const { outcome: _outcome, ...open } = one;
+const failed: KeptResubmission = { ...one, taskId: 'shot-42-2', outcome: 'failed' };
 
 test('a task that was submitted again says as which, and what came of it', () => {
-  assert.deepEqual(read([one], 1), ['Task shot-41-2 of job encode was submitted instead, and succeeded.']);
-  const { outcome: _outcome, ...open } = one;
-  assert.deepEqual(read([open], 1), ['Task shot-41-2 of job encode was submitted instead. Its end was not seen.']);
-  assert.equal(read([], 1), undefined);
+  assert.deepEqual(
+    [one, failed, open].map((each) => describeResubmitted([each], 1)),
+    [
+      'Submitted again as shot-41-2 of job encode, which succeeded.',
+      'Submitted again as shot-42-2 of job encode, which failed, too.',
+      'Submitted again as shot-41-2 of job encode, which has not been seen to end.',
+    ],
+  );
+  assert.deepEqual(
+    [one, failed, open].map((each) => describeResubmittedBriefly([each], 1)),
+    ['submitted again, succeeded', 'submitted again, failed', 'submitted again'],
+  );
+  assert.deepEqual([describeResubmitted([], 1), describeResubmittedBriefly([], 1)], [undefined, undefined]);
 });
 
-test('a cause says how many of its tasks are still open', () => {
-  const failed: Resubmission = { ...one, taskId: 'shot-42-2', outcome: 'failed' };
-  assert.deepEqual(read([one, failed], 6), [
-    '2 of 6 tasks were submitted again. 1 succeeded, so 5 are still open.',
-    'Task shot-41-2 of job encode was submitted instead, and succeeded.',
-    'Task shot-42-2 of job encode was submitted instead, and failed, too.',
-  ]);
+test('a cause says how many of its tasks were submitted again, and what came of them', () => {
+  assert.equal(
+    describeResubmitted([one, failed, open], 6),
+    '3 of 6 tasks were submitted again. Succeeded: 1. Failed: 1. Not seen to end: 1.',
+  );
+  assert.equal(describeResubmitted([one, one], 2), 'All 2 tasks were submitted again and succeeded.');
+  assert.equal(describeResubmittedBriefly([one, failed], 6), '2 submitted again, 1 succeeded');
+  assert.equal(describeResubmittedBriefly([one, one], 6), '2 submitted again, succeeded');
+});
+
+test('each leads to the task that it was submitted as, and of many the first are told', () => {
+  const items = tellResubmitted(Array.from({ length: 7 }, () => one))?.items ?? [];
+  assert.deepEqual(items[0]?.ofTask, { jobId: 'encode', taskId: 'shot-41-2' });
+  assert.equal(items.at(-1)?.text, '2 more tasks were submitted again.');
+  assert.equal(items.length, 6);
+  assert.equal(tellResubmitted([]), undefined);
 });
 
 test('what was kept is read again, and what is none of ours is not', () => {

@@ -8,44 +8,105 @@ import { plural } from '../text/plural.ts';
 /** Resubmissions told one by one. */
 const maxTold = 5;
 
-/**
- * What became of failed tasks that were submitted once more: the first runs stay failed, although the work may be done.
- * `total` is how many tasks the explanation is about. Undefined where none was submitted again.
- */
-export function tellResubmitted(resubmissions: readonly Resubmission[], total: number): Section | undefined {
+/** As what failed tasks were submitted once more, and where to look at it. Undefined where none was submitted again. */
+export function tellResubmitted(resubmissions: readonly Resubmission[]): Section | undefined {
   if (resubmissions.length === 0) return undefined;
-  const rows = resubmissions.slice(0, maxTold).map((one) => ({ text: describeOne(one), source: formatTime(one.at) }));
-  const sums = total > 1 ? [{ text: describeAll(resubmissions, total) }] : [];
-  return { id: 'resubmitted', title: l10n.t('Submitted again'), items: [...sums, ...rows] };
+  const rows = resubmissions.slice(0, maxTold).map((one) => ({
+    text: describeOne(one),
+    source: formatTime(one.at),
+    ofTask: { jobId: one.jobId, taskId: one.taskId },
+  }));
+  const others = resubmissions.length - rows.length;
+  const more = plural(others, {
+    one: l10n.t('{count} more task was submitted again.', asCount(others)),
+    other: l10n.t('{count} more tasks were submitted again.', asCount(others)),
+  });
+  return {
+    id: 'resubmitted',
+    title: l10n.t('Submitted again'),
+    items: [...rows, ...(others > 0 ? [{ text: more }] : [])],
+  };
+}
+
+/**
+ * What became of failed tasks that were submitted once more, in a sentence: the first runs stay failed, although the work
+ * may be done. `total` is how many tasks failed. Undefined where none was submitted again.
+ */
+export function describeResubmitted(resubmissions: readonly Resubmission[], total: number): string | undefined {
+  const [first] = resubmissions;
+  if (first === undefined) return undefined;
+  if (total === 1) return describeOne(first);
+  const { count, succeeded, failed } = countResubmitted(resubmissions);
+  if (succeeded === total)
+    return plural(total, {
+      one: l10n.t('{count} task was submitted again and succeeded.', asCount(total)),
+      other: l10n.t('All {count} tasks were submitted again and succeeded.', asCount(total)),
+    });
+  const parts = {
+    ...asCount(count),
+    total: formatNumber(total),
+    succeeded: formatNumber(succeeded),
+    failed: formatNumber(failed),
+    unknown: formatNumber(count - succeeded - failed),
+  };
+  return plural(count, {
+    one: l10n.t(
+      '{count} of {total} tasks was submitted again. Succeeded: {succeeded}. Failed: {failed}. Not seen to end: {unknown}.',
+      parts,
+    ),
+    other: l10n.t(
+      '{count} of {total} tasks were submitted again. Succeeded: {succeeded}. Failed: {failed}. Not seen to end: {unknown}.',
+      parts,
+    ),
+  });
+}
+
+/** The same beside the row of a cause. */
+export function describeResubmittedBriefly(resubmissions: readonly Resubmission[], total: number): string | undefined {
+  const [first] = resubmissions;
+  if (first === undefined) return undefined;
+  if (total === 1) return describeOneBriefly(first);
+  const { count, succeeded } = countResubmitted(resubmissions);
+  const number = formatNumber(count);
+  if (succeeded === count)
+    return l10n.t({ message: '{number} submitted again, succeeded', args: { number }, comment: ['Of failed tasks'] });
+  return l10n.t({
+    message: '{number} submitted again, {succeeded} succeeded',
+    args: { number, succeeded: formatNumber(succeeded) },
+    comment: ['Of failed tasks'],
+  });
+}
+
+function describeOneBriefly({ outcome }: Resubmission): string {
+  switch (outcome) {
+    case 'succeeded':
+      return l10n.t({ message: 'submitted again, succeeded', comment: ['Of a failed task'] });
+    case 'failed':
+      return l10n.t({ message: 'submitted again, failed', comment: ['Of a failed task'] });
+    default:
+      return l10n.t({ message: 'submitted again', comment: ['Of a failed task'] });
+  }
+}
+
+interface Outcomes {
+  readonly count: number;
+  readonly succeeded: number;
+  readonly failed: number;
+}
+
+function countResubmitted(resubmissions: readonly Resubmission[]): Outcomes {
+  const countOf = (wanted: Resubmission['outcome']): number =>
+    resubmissions.filter(({ outcome }) => outcome === wanted).length;
+  return { count: resubmissions.length, succeeded: countOf('succeeded'), failed: countOf('failed') };
 }
 
 function describeOne({ taskId: task, jobId: job, outcome }: Resubmission): string {
   switch (outcome) {
     case 'succeeded':
-      return l10n.t('Task {task} of job {job} was submitted instead, and succeeded.', { task, job });
+      return l10n.t('Submitted again as {task} of job {job}, which succeeded.', { task, job });
     case 'failed':
-      return l10n.t('Task {task} of job {job} was submitted instead, and failed, too.', { task, job });
+      return l10n.t('Submitted again as {task} of job {job}, which failed, too.', { task, job });
     default:
-      return l10n.t('Task {task} of job {job} was submitted instead. Its end was not seen.', { task, job });
+      return l10n.t('Submitted again as {task} of job {job}, which has not been seen to end.', { task, job });
   }
-}
-
-function describeAll(resubmissions: readonly Resubmission[], total: number): string {
-  const succeeded = resubmissions.filter(({ outcome }) => outcome === 'succeeded').length;
-  const parts = {
-    ...asCount(resubmissions.length),
-    total: formatNumber(total),
-    succeeded: formatNumber(succeeded),
-    open: formatNumber(total - succeeded),
-  };
-  return plural(resubmissions.length, {
-    one: l10n.t(
-      '{count} of {total} tasks was submitted again. {succeeded} succeeded, so {open} are still open.',
-      parts,
-    ),
-    other: l10n.t(
-      '{count} of {total} tasks were submitted again. {succeeded} succeeded, so {open} are still open.',
-      parts,
-    ),
-  });
 }

@@ -8,6 +8,7 @@ import type { Drafts } from '../definitions/drafts.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import type { KnownCauses } from '../evidence/knownCauses.ts';
+import type { Resubmissions } from '../evidence/resubmissions.ts';
 import type { Log } from '../log.ts';
 import type { RecentAttempts } from '../recentAttempts.ts';
 import type { Held } from '../views/explorer/branch.ts';
@@ -26,6 +27,8 @@ export interface CommandServices {
   readonly journal: AttemptJournal;
   /** Where nodes, pools and jobs are kept before an action takes them, or what is known of them, away. */
   readonly kept: AttemptJournal<Resource, SavedObject>;
+  /** As what failed tasks were submitted once more. */
+  readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'save' | 'forget' | 'forgetAll'>;
   /** The causes of failures, as the views tell them. */
   readonly causes: KnownCauses;
   /** What the logs of failed tasks say. */
@@ -34,6 +37,8 @@ export interface CommandServices {
   readonly drafts: Pick<Drafts, 'find' | 'findOf' | 'open' | 'renew' | 'tell' | 'toOriginalUri'>;
   /** Makes VS Code read a document of ours again, where it is open. */
   reread(target: DocumentTarget): void;
+  /** The same of all documents on causes of an account. */
+  rereadCauses(accountId: string): void;
   /** Shows more of an open file of which the beginning is left out. */
   showEarlier(resource: TaskFileResource | NodeFileResource): void;
   /** Starts the embedded Batch service of this window, once, and shows its account. */

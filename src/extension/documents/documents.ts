@@ -37,6 +37,8 @@ export interface Documents extends vscode.Disposable {
   showEarlier(resource: TaskFileResource | NodeFileResource): void;
   /** Makes VS Code read a document again, where it is open. */
   reread(target: DocumentTarget): void;
+  /** The same of all documents on causes of an account. */
+  rereadCauses(accountId: string): void;
   /** Explanations as pages. */
   readonly pages: PageSource;
 }
@@ -81,6 +83,7 @@ export function registerDocuments(services: DocumentServices): Documents {
   return {
     showEarlier: (resource) => fileSystem.showEarlier(resource),
     reread: (target) => announce([toDocumentUri(target)]),
+    rereadCauses: (accountId) => announce(findOpenCauses(accountId)),
     pages: explanations,
     dispose: () => registrations.dispose(),
   };

@@ -17,6 +17,7 @@ import { withNodeNames } from '../evidence/explanationNames.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import type { KnownCauses } from '../evidence/knownCauses.ts';
 import { type Late, LateAnswers, type LateThing } from '../evidence/lateAnswers.ts';
+import type { Resubmissions } from '../evidence/resubmissions.ts';
 import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
 import { toShownText } from '../notificationText.ts';
@@ -33,6 +34,8 @@ export interface ExplanationServices {
   readonly journal: AttemptJournal;
   /** Where things are kept before an action takes them away. */
   readonly kept: AttemptJournal<Resource, SavedObject>;
+  /** As what failed tasks were submitted once more. */
+  readonly resubmissions: Pick<Resubmissions, 'load' | 'find'>;
   readonly reader: FailureReader;
   readonly causes: KnownCauses;
   /** The remedies that there is something to apply to, as commands. */
@@ -167,12 +170,12 @@ export class Explanations implements PageSource, vscode.Disposable {
 
   async #write(target: ExplanationTarget): Promise<string> {
     const { resource } = target;
-    const { accounts, journal, reader, causes } = this.#services;
+    const { accounts, journal, resubmissions, reader, causes } = this.#services;
     const store = await accounts.getStore(resource.accountId);
     const { explainResource, readAndExplainCause } = loadCommands();
     const readAt = new Date();
     const answers = new LateAnswers(this.#patience.rest);
-    const sources = { reader, causes, journal, late: answers };
+    const sources = { reader, causes, journal, resubmissions, late: answers };
     const read =
       target.document === 'cause'
         ? await readAndExplainCause(store, target, sources, readAt)
@@ -193,9 +196,9 @@ export class Explanations implements PageSource, vscode.Disposable {
   ): Promise<Explained> {
     const { resource } = target;
     const attempts = resource.kind === 'task' ? kept : [];
-    const { buildTimeline, listSameAttempts, renderExplanation, toPage } = loadDiagnosis();
-    const resubmission = resource.kind === 'task' ? await this.#services.journal.findResubmission(resource) : undefined;
-    const related = [...(read.explanation.related ?? []), ...tellRelated(read, attempts, resubmission)];
+    const { buildTimeline, describeResubmitted, listSameAttempts, renderExplanation, toPage } = loadDiagnosis();
+    const resubmitted = await this.#listResubmitted(read);
+    const related = [...(read.explanation.related ?? []), ...tellRelated(read, attempts, resubmitted)];
     // What failed again for the same reason is not retried together with all that has it.
     const { task } = read.facts;
     const isRepeated = task !== undefined && listSameAttempts(task, read.explanation, attempts).length > 0;
@@ -218,7 +221,7 @@ export class Explanations implements PageSource, vscode.Disposable {
       actions,
       timeline,
       nameNodes: (text: string) => nameNodes(text, read.nodeNames, true),
-      notice: late && describeLate(late),
+      notice: joinNotices(read.resubmitted ?? describeResubmitted(resubmitted, 1), late && describeLate(late)),
     };
     const drawn = toPage(explanation, {
       ...told,
@@ -231,6 +234,16 @@ export class Explanations implements PageSource, vscode.Disposable {
     const name = toTabName(target, { ...read, explanation }, account);
     const text = renderExplanation(explanation, told);
     return toExplained({ ...read, explanation }, { name, actions, looks, pageLooks, drawn, text });
+  }
+
+  /** As what a failed task was submitted once more. */
+  async #listResubmitted({ targets, facts }: ExplainedResource): Promise<readonly Resubmission[]> {
+    const { resource } = targets;
+    if (resource.kind !== 'task' || facts.task === undefined) return [];
+    const { resubmissions } = this.#services;
+    await resubmissions.load();
+    const found = resubmissions.find(resource, facts.task.executionInfo?.endTime);
+    return found === undefined ? [] : [found];
   }
 
   /** The files of the user's code that the evidence names and the workspace has, as the node names them. */
@@ -270,6 +283,11 @@ function explainLate(): Explanation {
   };
 }
 
+function joinNotices(...notices: readonly (string | undefined)[]): string | undefined {
+  const said = notices.filter((notice) => notice !== undefined);
+  return said.length === 0 ? undefined : said.join(' ');
+}
+
 const lateThings: Readonly<Record<LateThing, () => string>> = {
   causes: () => vscode.l10n.t('What failed in the account is still being read, and is added as soon as it has come.'),
   startTaskLogs: () =>
@@ -307,14 +325,14 @@ function describeOutdated({ status, message }: BatchError): string {
 function tellRelated(
   { targets: { resource }, shown, explanation, facts: { task } }: ExplainedResource,
   attempts: readonly SavedAttempt[],
-  resubmission: Resubmission | undefined,
+  resubmitted: readonly Resubmission[],
 ): readonly Section[] {
   if (resource.kind !== 'task' || task === undefined) return [];
   const { explainAttempts, listEarlierAttempts, tellAlike, tellAttempts, tellResubmitted } = loadDiagnosis();
   const earlier = listEarlierAttempts(task, attempts);
   const sections = [
     shown && tellAlike(resource, shown),
-    resubmission && tellResubmitted([resubmission], 1),
+    tellResubmitted(resubmitted),
     tellAttempts(resource, earlier, { of: explainAttempts(task, explanation, earlier) }),
   ];
   return sections.filter((section) => section !== undefined);

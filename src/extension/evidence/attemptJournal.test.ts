@@ -37,22 +37,6 @@ test('gives back what was saved, oldest first, also to the next session', async 
   assert.deepEqual(attempts, [attemptOf(1), attemptOf(2)]);
 });
 
-test('keeps as what a task was submitted again, and what came of it, apart from its attempts', async (context) => {
-  const folder = await makeFolder(context);
-  const journal = new AttemptJournal(folder, parseSavedAttempt);
-  const [one, other] = ['frame-1', 'frame-2'].map(taskOf);
-  assert.ok(one && other);
-  const sent = { at: '2026-11-20T09:14:00Z', jobId: 'frames-2', taskId: 'frame-1-2' };
-  await journal.saveResubmission(one, sent);
-  await journal.saveResubmission(one, { ...sent, outcome: 'succeeded' });
-  const next = new AttemptJournal(folder, parseSavedAttempt);
-  assert.deepEqual(await next.findResubmission(one), { ...sent, outcome: 'succeeded' });
-  assert.equal(await next.findResubmission(other), undefined);
-  assert.deepEqual(await next.list(one), []);
-  await next.forgetAll();
-  assert.equal(await next.findResubmission(one), undefined);
-});
-
 test('A9-21 keeps tasks apart and in its folder, whatever their ids are', async (context) => {
   const folder = await makeFolder(context);
   const journal = new AttemptJournal(folder, parseSavedAttempt);

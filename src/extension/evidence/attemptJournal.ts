@@ -3,7 +3,6 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import type { Resource, TaskResource } from '../../core/model/resource.ts';
 import { isResource, toKey } from '../../core/model/resourceChain.ts';
-import { parseResubmission, type Resubmission } from '../../core/model/resubmission.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 
 export interface JournalLimits {
@@ -98,21 +97,6 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   /** Deletes what was kept of a thing. */
   async forget(resource: R): Promise<void> {
     await rm(this.#toPath(resource), { force: true });
-    await rm(this.#toPath(resource, 'resubmitted.json'), { force: true });
-  }
-
-  /** Keeps that a failed task was submitted once more; of several times the last. Throws what the disk throws. */
-  async saveResubmission(task: TaskResource, resubmission: Resubmission): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const path = this.#toPath(task, 'resubmitted.json');
-    const unfinished = `${path}.unfinished`;
-    await writeFile(unfinished, JSON.stringify(resubmission), { mode: 0o600 });
-    await rename(unfinished, path);
-  }
-
-  /** As what a failed task was submitted once more, where it was. */
-  async findResubmission(task: TaskResource): Promise<Resubmission | undefined> {
-    return parseResubmission(await readIfThere(this.#toPath(task, 'resubmitted.json')));
   }
 
   /** Deletes everything that was kept. */
@@ -122,11 +106,11 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   }
 
   /** Ids may hold anything and be longer than a file name: the name is a digest. */
-  #toPath(resource: Resource, ending = 'jsonl'): string {
+  #toPath(resource: Resource): string {
     const { accountId } = resource;
     const key =
       resource.kind === 'task' ? JSON.stringify([accountId, resource.jobId, resource.taskId]) : toKey(resource);
-    return join(this.#folder, `${createHash('sha256').update(key).digest('hex').slice(0, 40)}.${ending}`);
+    return join(this.#folder, `${createHash('sha256').update(key).digest('hex').slice(0, 40)}.jsonl`);
   }
 
   async #prune(): Promise<void> {

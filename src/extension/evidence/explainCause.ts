@@ -19,11 +19,12 @@ import { MissingEvidence } from './missingEvidence.ts';
 import { loadNodeNames } from './nodeNames.ts';
 import { findPreparationLog } from './preparationLog.ts';
 import { thoroughBytes } from './readLog.ts';
+import type { Resubmissions } from './resubmissions.ts';
 import { gatherNodes, gatherSiblings } from './siblings.ts';
 import { toShownText } from './taskEvidence.ts';
 import { toRemedyCause } from './withCause.ts';
 
-/** Of so many failures it is looked whether they came back after a retry, and were submitted again. */
+/** Of so many failures it is looked whether they came back after a retry. */
 const maxRepeats = 200;
 
 /**
@@ -33,10 +34,14 @@ const maxRepeats = 200;
 export async function readAndExplainCause(
   store: AccountStore,
   target: CauseTarget,
-  sources: ExplanationSources & { readonly journal: Pick<AttemptJournal, 'list' | 'findResubmission'> },
+  sources: ExplanationSources & {
+    readonly journal: Pick<AttemptJournal, 'list'>;
+    readonly resubmissions: Pick<Resubmissions, 'load' | 'find'>;
+  },
   now: Date,
 ): Promise<ExplainedResource> {
-  const { explainCause, explainDividedCause, explainGoneCause, leaveOutUnread, pickExplained } = loadDiagnosis();
+  const { describeResubmitted, explainCause, explainDividedCause, explainGoneCause, leaveOutUnread, pickExplained } =
+    loadDiagnosis();
   const told = await tellCauses(sources.causes, store, target.resource);
   const { now: found, before } = followCause(store, told, target);
   const { coverage } = leaveOutUnread(told.causes, told);
@@ -53,7 +58,7 @@ export async function readAndExplainCause(
   const { failing } = stands;
   const counts = store.snapshot.taskCounts;
   const repeatedAt = await listRepeats(cause, sources.journal);
-  const resubmitted = await listResubmitted(cause, sources.journal);
+  const resubmitted = await listResubmitted(cause, sources.resubmissions);
   const explanation = explainCause({ cause, coverage, ...read, before, counts, repeatedAt, resubmitted, now });
   return {
     ...toExplained(
@@ -63,6 +68,7 @@ export async function readAndExplainCause(
     ),
     name: [cause.cluster.title, ...(cause.cluster.jobs.length === 1 ? cause.cluster.jobs : [])].join(' · '),
     stands: failing.resource,
+    resubmitted: describeResubmitted(resubmitted, cause.failures.length),
     nodeNames: await loadNodeNames(store, listPools(cause, stands), explanation),
   };
 }
@@ -80,17 +86,15 @@ async function listRepeats({ failures }: Cause, journal: Pick<AttemptJournal, 'l
   return repeats.filter((at) => at !== undefined);
 }
 
-/** What tasks of a cause were submitted as once more; of the newest failures. */
+/** What tasks of a cause were submitted as once more. */
 async function listResubmitted(
   { failures }: Cause,
-  journal: Pick<AttemptJournal, 'findResubmission'>,
+  resubmissions: Pick<Resubmissions, 'load' | 'find'>,
 ): Promise<readonly Resubmission[]> {
-  const found = await Promise.all(
-    failures
-      .slice(0, maxRepeats)
-      .map(({ failing }) => (failing.kind === 'task' ? journal.findResubmission(failing.resource) : undefined)),
+  await resubmissions.load();
+  return failures.flatMap(({ failing }) =>
+    failing.kind === 'task' ? (resubmissions.find(failing.resource, failing.at) ?? []) : [],
   );
-  return found.filter((one) => one !== undefined);
 }
 
 function toExplained(

@@ -52,6 +52,8 @@ export interface ExplainedResource {
   readonly history: TimelineEvidence;
   /** Tasks whose earlier attempts belong to that. */
   readonly tasks: readonly TaskResource[];
+  /** What became of what was submitted once more, as a sentence. */
+  readonly resubmitted?: string | undefined;
   /** Short names of the nodes of the pool, by id. */
   readonly nodeNames: NodeNames;
 }

@@ -28,6 +28,7 @@ export const run: Command = async (services) => {
   const count = await toBulkFolder(services).forgetAll();
   await services.journal.forgetAll();
   await services.kept.forgetAll();
+  await services.resubmissions.forgetAll();
   notifyStatus(
     plural(count, {
       one: l10n.t('{count} bulk action was forgotten.', asCount(count)),

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
-import type { Resubmission } from '../../../core/model/resubmission.ts';
+import type { KeptResubmission, Resubmission } from '../../../core/model/resubmission.ts';
 import { isFailed, isInGroup, type Task } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -13,7 +13,10 @@ import { notifyInformation, notifyWarning } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import { followUntil } from './followUntil.ts';
 
-type FollowServices = Pick<CommandServices, 'accounts' | 'context' | 'journal' | 'log' | 'reader' | 'reread'>;
+type FollowServices = Pick<
+  CommandServices,
+  'accounts' | 'context' | 'log' | 'reader' | 'reread' | 'rereadCauses' | 'resubmissions'
+>;
 
 /** What was corrected, and which failed task each new one takes the place of, by the key of the new one. */
 interface Corrected {
@@ -48,24 +51,26 @@ export function followSubmitted(
   });
 }
 
+/** What cannot be kept is told in the log alone: the tasks were submitted all the same. */
 async function keep(
-  { journal, log, reread }: FollowServices,
+  { log, reread, rereadCauses, resubmissions }: FollowServices,
   tasks: readonly TaskResource[],
   corrected: Corrected | undefined,
   at: string,
   toEnd: (task: TaskResource) => Pick<Resubmission, 'outcome'>,
 ): Promise<void> {
-  for (const task of tasks) {
-    const first = corrected?.firstRuns.get(toKey(task));
-    if (first === undefined) continue;
+  const all = tasks.flatMap((task): KeptResubmission[] => {
+    const of = corrected?.firstRuns.get(toKey(task));
     const { jobId, taskId } = task;
-    try {
-      await journal.saveResubmission(first, { at, jobId, taskId, ...toEnd(task) });
-      reread({ resource: first, document: 'explanation' });
-    } catch (error) {
-      log.warn(`that ${first.taskId} was submitted again could not be kept: ${String(error)}`);
-    }
+    return of === undefined ? [] : [{ of, at, jobId, taskId, ...toEnd(task) }];
+  });
+  try {
+    await resubmissions.save(all);
+  } catch (error) {
+    log.warn(`what failed tasks were submitted as could not be kept: ${String(error)}`);
   }
+  for (const { of } of all) reread({ resource: of, document: 'explanation' });
+  for (const accountId of new Set(all.map(({ of }) => of.accountId))) rereadCauses(accountId);
 }
 
 /** Of one that is gone nobody knows. */

@@ -10,7 +10,7 @@ import type { CommandServices } from '../command.ts';
 import type { PickRequest, PickRow } from '../pickSome.ts';
 import { toThingName } from '../thingName.ts';
 
-type KeptServices = Pick<CommandServices, 'accounts' | 'journal' | 'kept'>;
+type KeptServices = Pick<CommandServices, 'accounts' | 'journal' | 'kept' | 'resubmissions'>;
 
 /** A pick of all things of which something is kept on this machine, also of those that are gone from Azure. */
 export function toKeptPick(
@@ -67,7 +67,9 @@ export async function forgetKept(services: KeptServices, resources: readonly Res
   for (const resource of resources) {
     if (forgotten.has(toKey(resource))) continue;
     forgotten.add(toKey(resource));
-    if (resource.kind === 'task') await services.journal.forget(resource);
-    else await services.kept.forget(resource);
+    if (resource.kind === 'task') {
+      await services.journal.forget(resource);
+      await services.resubmissions.forget(resource);
+    } else await services.kept.forget(resource);
   }
 }

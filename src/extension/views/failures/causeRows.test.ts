@@ -66,6 +66,16 @@ test('a cause says how much it hit, where, and when last', () => {
   assert.equal(ofCause.spoken, '2 tasks · Exit code 1: A general error of the program · frames, train · 09:14 – 09:30');
 });
 
+test('a cause says first how many of its tasks were submitted again, and what came of them', () => {
+  const [cause] = explainCauses();
+  assert.ok(cause);
+  const row = toCauseRow(cause, reader, ({ taskId }, failedAt) => {
+    assert.equal(failedAt, taskId === 'a' ? '2026-11-20T09:14:00Z' : '2026-11-20T09:30:00Z');
+    return { at: '2026-11-20T09:40:00Z', jobId: 'train', taskId: `${taskId}-2`, outcome: 'succeeded' };
+  });
+  assert.equal(row.description, '2 submitted again, succeeded · frames, train · 09:14 – 09:30');
+});
+
 test('what a cause of something else than tasks counts is said', () => {
   const ofNodes = explainCauses().find(({ failures }) => failures[0]?.failing.kind === 'node');
   assert.ok(ofNodes);

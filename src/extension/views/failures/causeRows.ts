@@ -13,18 +13,20 @@ import { describeMute, type Mute } from '../mute.ts';
 import { toCauseWords } from '../resourceWords.ts';
 import { joinParts, type Row, toShortTime, type Viewer } from '../row.ts';
 import { toSpokenTitle } from '../spoken.ts';
+import { describeResubmissions, type FindResubmission } from './failureRows.ts';
 
 /**
  * A cause: how many failures, and what it is, which is all that a narrow view shows; then where, since when, and whether
  * more are to be expected.
  */
-export function toCauseRow(cause: Cause, reader: Viewer): Row {
+export function toCauseRow(cause: Cause, reader: Viewer, findResubmission?: FindResubmission): Row {
   const { cluster, failures } = cause;
   if (isUnread(cluster)) return toUnreadRow(cause);
   const isOfTasks = failures[0]?.failing.kind === 'task';
   const known = { count: failures.length, isComplete: cause.isComplete };
   const count = toCountText(failures, known);
   const place = joinParts(
+    describeResubmissions(failures, findResubmission),
     ...describeHarm(cause),
     ...listPlaces(cause, count),
     toSpan(cluster, reader),
@@ -44,8 +46,13 @@ export function toCauseRow(cause: Cause, reader: Viewer): Row {
 }
 
 /** A cause that is muted: for how long, and then as any other. */
-export function toMutedRow(cause: Cause, mutes: readonly Mute[], reader: Viewer): Row {
-  const row = toCauseRow(cause, reader);
+export function toMutedRow(
+  cause: Cause,
+  mutes: readonly Mute[],
+  reader: Viewer,
+  findResubmission?: FindResubmission,
+): Row {
+  const row = toCauseRow(cause, reader, findResubmission);
   const description = joinParts(...mutes.map((mute) => describeMute(mute, reader)), row.description);
   return {
     ...row,

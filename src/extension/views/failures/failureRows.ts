@@ -1,9 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
+import type { Resubmission } from '../../../core/model/resubmission.ts';
 import { type NodeList, toNodeName } from '../../../core/query/nodeNames.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
+import { describeResubmittedBriefly } from '../../../core/remedy/tellResubmitted.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import type { ContextWord } from '../contextValue.ts';
 import { toNodesText, toTasksText } from '../counts.ts';
@@ -14,12 +17,17 @@ import { toNamed, toSpokenTitle } from '../spoken.ts';
 /** The nodes of a pool that are loaded. */
 export type FindNodes = (accountId: string, poolId: string) => NodeList;
 
+/** As what a failed task was submitted once more, where it was after it failed. */
+export type FindResubmission = (task: TaskResource, failedAt: string | undefined) => Resubmission | undefined;
+
 /** What stands beside a failure. */
 export interface Surroundings {
   readonly cause: Cause;
   /** What tells it from the others of its cause, beside its id, node and time. */
   readonly own?: string | undefined;
   readonly findNodes: FindNodes;
+  /** Of no task is known that it was submitted once more when absent. */
+  readonly findResubmission?: FindResubmission;
 }
 
 /** One failure of a cause. It carries the words of the explorer's rows, so that the same menus fit. */
@@ -28,7 +36,8 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
   const { cause, own } = surroundings;
   const { cluster } = cause;
   const place = failing.kind === 'node' ? failing.resource.poolId : findNodeName(failing, surroundings);
-  const description = joinParts(own, findJob(failing, cause), place, toShortTime(failing.at, reader));
+  const again = describeResubmissions([failure], surroundings.findResubmission);
+  const description = joinParts(again, own, findJob(failing, cause), place, toShortTime(failing.at, reader));
   const isOwn = failure.known === 'log' || failure.known === 'service';
   const title = isOwn ? explanation.title : cluster.title;
   const name = failing.kind === 'node' ? findNodeName(failing, surroundings) : undefined;
@@ -52,7 +61,7 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
 /** Failures of tasks whose ids run in sequence. `owns` are what tells the first and the last from the others. */
 export function toRunRow(
   run: readonly ExplainedFailure[],
-  { cause, findNodes }: Surroundings,
+  { cause, findNodes, findResubmission }: Surroundings,
   owns: readonly (string | undefined)[],
   reader: Viewer,
 ): Row {
@@ -64,6 +73,7 @@ export function toRunRow(
     .sort((one, other) => Date.parse(one) - Date.parse(other));
   const [since, until] = [times[0], times.at(-1)].map((time) => toShortTime(time, reader));
   const description = joinParts(
+    describeResubmissions(run, findResubmission),
     joinEnds(owns[0], owns.at(-1)),
     first !== undefined && findJob(first, cause),
     names.size > 1 ? toNodesText(names.size) : name,
@@ -81,6 +91,17 @@ export function toRunRow(
     children: 'collapsed',
     facts: () => toFacts({ [l10n.t('Tasks')]: count, [l10n.t('Cause')]: cause.cluster.title }),
   };
+}
+
+/** What became of those of the failures that were submitted once more; undefined where none was. */
+export function describeResubmissions(
+  failures: readonly ExplainedFailure[],
+  find: FindResubmission = () => undefined,
+): string | undefined {
+  const found = failures.flatMap(({ failing }) =>
+    failing.kind === 'task' ? (find(failing.resource, failing.at) ?? []) : [],
+  );
+  return describeResubmittedBriefly(found, failures.length);
 }
 
 function joinEnds(first: string | undefined, last: string | undefined): string | undefined {

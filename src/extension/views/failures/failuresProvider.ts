@@ -8,17 +8,23 @@ import type { Row, Viewer } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { toCauseRow, toMutedRow } from './causeRows.ts';
 import { type FailureNode, findRunsOf, toFailureNodes, toMoreNode } from './failureNodes.ts';
-import { type FindNodes, toFailureRow, toRunRow } from './failureRows.ts';
+import { type FindNodes, type FindResubmission, toFailureRow, toRunRow } from './failureRows.ts';
 
 /** So many failures of a cause are shown at first, and so many more each time: a tree of thousands is slow. */
 const firstShown = 200;
 const moreShown = 1000;
 
+/** What rows say beside what failed. */
+interface Known {
+  readonly findNodes: FindNodes;
+  readonly findResubmission: FindResubmission;
+}
+
 /** Causes and what they hit, as they were last told. */
 export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<FailureNode[] | undefined>();
   readonly #accounts: Pick<Accounts, 'all' | 'whyReadOnly'>;
-  readonly #findNodes: FindNodes;
+  readonly #known: Known;
   /** How many failures are shown of causes of which that are more than at first, by the ids of their rows. */
   readonly #shown = new Map<string, number>();
   readonly #given = new WeakMap<object, FailureNode>();
@@ -28,9 +34,9 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
   readonly onDidChangeTreeData = this.#changed.event;
   #nodes: readonly FailureNode[] = [];
 
-  constructor(accounts: Pick<Accounts, 'all' | 'whyReadOnly'>, findNodes: FindNodes) {
+  constructor(accounts: Pick<Accounts, 'all' | 'whyReadOnly'>, known: Known) {
     this.#accounts = accounts;
-    this.#findNodes = findNodes;
+    this.#known = known;
   }
 
   /** Shows these rows. Draws what reads differently. */
@@ -136,11 +142,11 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     if (row !== undefined) return row;
     if (cause === undefined)
       throw new Error('a row of the failures view is a cause, a failure, or says what is not known');
-    const findNodes = this.#findNodes;
-    if (failure !== undefined) return toFailureRow(failure, { cause, own: own[0], findNodes }, reader);
-    if (run !== undefined) return toRunRow(run, { cause, findNodes }, own, reader);
-    if (mutes !== undefined) return toMutedRow(cause, mutes, reader);
-    return toCauseRow(cause, reader);
+    if (failure !== undefined) return toFailureRow(failure, { cause, own: own[0], ...this.#known }, reader);
+    if (run !== undefined) return toRunRow(run, { cause, ...this.#known }, own, reader);
+    const { findResubmission } = this.#known;
+    if (mutes !== undefined) return toMutedRow(cause, mutes, reader, findResubmission);
+    return toCauseRow(cause, reader, findResubmission);
   }
 }
 

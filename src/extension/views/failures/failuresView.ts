@@ -9,6 +9,7 @@ import type { Accounts } from '../../accounts/accounts.ts';
 import { setContext } from '../../context.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
 import type { ToldCauses } from '../../evidence/knownCauses.ts';
+import type { Resubmissions } from '../../evidence/resubmissions.ts';
 import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
 import { LogReader, restMs } from '../causes/logReader.ts';
@@ -34,6 +35,7 @@ import {
 } from './failureFilter.ts';
 import { FailureLoader } from './failureLoader.ts';
 import { type FailureNode, toCauseNode, toMutedNodes, toNoMatchNode } from './failureNodes.ts';
+import type { FindNodes } from './failureRows.ts';
 import { FailuresProvider } from './failuresProvider.ts';
 import { KnownPreparations } from './knownPreparations.ts';
 import { KnownQuotas } from './knownQuotas.ts';
@@ -48,6 +50,14 @@ const failuresViewId = 'azureBatch.failures';
 const gatherMs = 200;
 /** How late it may be seen that a cause is no longer still coming, or muted. */
 const ageMs = 60_000;
+
+/** What is known beside what the service says. */
+interface Known {
+  readonly muted: MutedCauses;
+  readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'onDidChange'>;
+  /** The workspace's. */
+  readonly memory: vscode.Memento;
+}
 
 /** Everything wrong in the open accounts, by cause. Works while somebody looks at it, and not otherwise. */
 export class FailuresView implements vscode.Disposable {
@@ -81,13 +91,12 @@ export class FailuresView implements vscode.Disposable {
   /** All that could be shown. */
   #causes: readonly Cause[] = [];
 
-  /** `memory` is the workspace's. */
   constructor(
     view: vscode.TreeView<FailureNode>,
     accounts: Accounts,
     reader: Pick<FailureReader, 'read'>,
     log: Log,
-    { muted, memory }: { readonly muted: MutedCauses; readonly memory: vscode.Memento },
+    { muted, resubmissions, memory }: Known,
   ) {
     this.#accounts = accounts;
     this.#muted = muted;
@@ -106,10 +115,15 @@ export class FailuresView implements vscode.Disposable {
     this.onDidTell = this.#explained.onDidTell;
     this.#turns = new LogTurns(this.#logs, () => this.#view.visible);
     const pools = new NamedPools((error) => this.#report(error));
-    this.provider = new FailuresProvider(accounts, (accountId, poolId) => {
+    const findNodes: FindNodes = (accountId, poolId) => {
       const store = accounts.findStore(accountId);
       return store === undefined ? { items: [], hasMore: false } : pools.find(store, poolId);
+    };
+    this.provider = new FailuresProvider(accounts, {
+      findNodes,
+      findResubmission: resubmissions.find.bind(resubmissions),
     });
+    resubmissions.load().catch((error: unknown) => this.#report(error));
     this.#view = view;
     this.#selection = new Selection(this.#view);
     this.#place = new KeptPlace(this.#view, this.provider);
@@ -136,6 +150,7 @@ export class FailuresView implements vscode.Disposable {
         this.#schedule();
       }),
       muted.onDidChange(() => this.#schedule()),
+      resubmissions.onDidChange(() => this.#schedule()),
       accounts.onDidChangeAccounts(() => this.#schedule()),
       accounts.onDidChangeData(() => this.#schedule()),
     ];

@@ -1,0 +1,128 @@
+import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TaskResource } from '../../core/model/resource.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import { type KeptResubmission, parseResubmission, type Resubmission } from '../../core/model/resubmission.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+export interface ResubmissionLimits {
+  /** Failed tasks of which it is kept; the oldest go first. */
+  readonly count: number;
+  readonly maxAgeMs: number;
+}
+
+const defaultLimits: ResubmissionLimits = { count: 20_000, maxAgeMs: 90 * dayMs };
+
+/**
+ * As what failed tasks were submitted once more: lines of JSON on this machine, of which the last of a task counts, and at
+ * hand for rows of views, which cannot wait for the disk.
+ */
+export class Resubmissions {
+  readonly #folder: string;
+  readonly #limits: ResubmissionLimits;
+  readonly #now: () => number;
+  readonly #listeners = new Set<() => void>();
+  #known = new Map<string, KeptResubmission>();
+  #loading: Promise<void> | undefined;
+
+  /** @param folder is made with the first that is kept. */
+  constructor(folder: string, limits: ResubmissionLimits = defaultLimits, now: () => number = Date.now) {
+    this.#folder = folder;
+    this.#limits = limits;
+    this.#now = now;
+  }
+
+  /** Told when `find` may answer otherwise. */
+  onDidChange(listener: () => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => void this.#listeners.delete(listener) };
+  }
+
+  /** Reads what is kept, once. Throws what the disk throws, and reads it again the next time then. */
+  async load(): Promise<void> {
+    this.#loading ??= this.#read();
+    try {
+      await this.#loading;
+    } catch (error) {
+      this.#loading = undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * As what a failed task was submitted once more, of what is loaded; undefined where it was not. A task that failed later
+   * than that, at `failedAt`, is another failure.
+   */
+  find(task: TaskResource, failedAt?: string): Resubmission | undefined {
+    if (this.#known.size === 0) return undefined;
+    const known = this.#known.get(toKey(task));
+    return known !== undefined && Date.parse(failedAt ?? '') > Date.parse(known.at) ? undefined : known;
+  }
+
+  /** Keeps them; of several of a task the last. Throws what the disk throws. */
+  async save(all: readonly KeptResubmission[]): Promise<void> {
+    if (all.length === 0) return;
+    await this.load();
+    for (const one of all) this.#known.set(toKey(one.of), one);
+    this.#tell();
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await appendFile(this.#path, toLines(all), { mode: 0o600 });
+  }
+
+  async forget(task: TaskResource): Promise<void> {
+    await this.load();
+    if (!this.#known.delete(toKey(task))) return;
+    this.#tell();
+    await this.#write();
+  }
+
+  async forgetAll(): Promise<void> {
+    this.#known.clear();
+    this.#tell();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  get #path(): string {
+    return join(this.#folder, 'resubmitted.jsonl');
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  async #read(): Promise<void> {
+    const lines = (await readIfThere(this.#path)).split('\n').filter((line) => line !== '');
+    const all = new Map<string, KeptResubmission>();
+    for (const line of lines) {
+      const one = parseResubmission(line);
+      if (one !== undefined) all.set(toKey(one.of), one);
+    }
+    const tooOldMs = this.#now() - this.#limits.maxAgeMs;
+    const left = [...all].filter(([, { at }]) => Date.parse(at) >= tooOldMs).slice(-this.#limits.count);
+    this.#known = new Map(left);
+    if (left.length > 0) this.#tell();
+    // Each task has a line for its start and one for its end.
+    if (lines.length > 2 * Math.max(left.length, 1)) await this.#write();
+  }
+
+  async #write(): Promise<void> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const unfinished = `${this.#path}.unfinished`;
+    await writeFile(unfinished, toLines([...this.#known.values()]), { mode: 0o600 });
+    await rename(unfinished, this.#path);
+  }
+}
+
+function toLines(all: readonly KeptResubmission[]): string {
+  return all.map((one) => `${JSON.stringify(one)}\n`).join('');
+}
+
+async function readIfThere(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return '';
+    throw error;
+  }
+}
