@@ -26,12 +26,19 @@ const toViewClause = ({ on, if: key }) =>
     ...(key === undefined ? [] : [`azureBatch.${key}`]),
   ].join(' && ');
 
+/** Rows that have a command in the menu "Connect" of their own menu, and not in that itself. */
+const isInConnect = ({ at }) => at.startsWith('connect@');
+const connectMenu = 'azureBatch.connect';
+
 /** Each menu with what a contribution has in it. */
 const menus = {
+  [connectMenu]: ({ rows = [] }) =>
+    rows.filter(isInConnect).map((row) => ({ when: toRowClause(row), group: row.at.replace('connect@', '1@') })),
   commandPalette: ({ palette: word }) => (word === undefined ? [] : [{ when: palette[word] }]),
   'editor/title': ({ editors = [] }) =>
     editors.map(({ on, at }) => ({ when: `${inDocument} && resourcePath =~ /${on.source}/`, group: at })),
-  'view/item/context': ({ rows = [] }) => rows.map((row) => ({ when: toRowClause(row), group: row.at })),
+  'view/item/context': ({ rows = [] }) =>
+    rows.filter((row) => !isInConnect(row)).map((row) => ({ when: toRowClause(row), group: row.at })),
   'view/title': ({ views = [] }) => views.map((view) => ({ when: toViewClause(view), group: view.at })),
 };
 
@@ -48,12 +55,23 @@ export function toContributes(contributions) {
     menus: Object.fromEntries(
       Object.entries(menus).map(([menu, toEntries]) => [
         menu,
-        all.flatMap(([name, contribution]) =>
-          toEntries(contribution).map((entry) => ({ command: toId(name), ...entry })),
-        ),
+        [
+          ...all.flatMap(([name, contribution]) =>
+            toEntries(contribution).map((entry) => ({ command: toId(name), ...entry })),
+          ),
+          ...(menu === 'view/item/context' ? toSubmenus(all) : []),
+        ],
       ]),
     ),
   };
+}
+
+/** The entry that opens "Connect"; VS Code leaves it out where nothing of it applies. */
+function toSubmenus(all) {
+  const inConnect = all.flatMap(([, { rows = [] }]) => rows.filter(isInConnect));
+  if (inConnect.length === 0) return [];
+  const kinds = [...new Set(inConnect.flatMap(({ on }) => listed(on)))].sort();
+  return [{ submenu: connectMenu, when: toRowClause({ on: kinds }), group: '4_connect@1' }];
 }
 
 /**

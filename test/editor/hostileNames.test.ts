@@ -23,8 +23,8 @@ suite('names that mean harm', () => {
   let accountId: string;
 
   suiteSetup(async () => {
-    // In place of ssh: writes down what it was started with, an argument a line.
-    const script = `#!/bin/sh\nfor argument; do printf '%s\\n' "$argument"; done > '${argumentsPath}'\n`;
+    // In place of ssh: writes down what a terminal started it with, an argument a line.
+    const script = `#!/bin/sh\ncase "$*" in *RequestTTY=yes*)\nfor argument; do printf '%s\\n' "$argument"; done > '${argumentsPath}'\nesac\n`;
     writeFileSync(path.join(folder, 'ssh'), script, { mode: 0o755 });
     process.env['PATH'] = `${folder}${path.delimiter}${searchPath}`;
     account = await startHostileAccount('127.0.0.1');

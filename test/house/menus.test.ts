@@ -24,7 +24,13 @@ const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.me
 const titles: Readonly<Record<string, string>> = JSON.parse(
   readFileSync(new URL('../../package.nls.json', import.meta.url), 'utf8'),
 );
-const entries: readonly Entry[] = manifest.contributes.menus['view/item/context'];
+const isCommand = (entry: Partial<Entry>): boolean => entry.command !== undefined;
+const entries: readonly Entry[] = manifest.contributes.menus['view/item/context'].filter(isCommand);
+/** What opens "Connect", and what is in there. */
+const submenus: readonly Omit<Entry, 'command'>[] = manifest.contributes.menus['view/item/context'].filter(
+  (entry: Entry) => !isCommand(entry),
+);
+const connectEntries: readonly Entry[] = manifest.contributes.menus['azureBatch.connect'];
 
 function findCommand(id: string): { readonly title: string; readonly icon?: string } | undefined {
   const commands: readonly { readonly command: string; readonly title: string; readonly icon?: string }[] =
@@ -41,7 +47,7 @@ function findTitle(id: string): string {
 }
 
 /** Whether VS Code shows an entry on a row: all its conditions hold, each of which is a match or the contrary of one. */
-function isShown({ when }: Entry, viewItem: string): boolean {
+function isShown({ when }: Pick<Entry, 'when'>, viewItem: string): boolean {
   const values: Readonly<Record<string, string>> = { view: 'azureBatch.explorer', viewItem };
   return when.split(' && ').every((condition) => {
     const match = /^(!\()?(view|viewItem) =~ \/(.+)\/\)?$/.exec(condition);
@@ -51,10 +57,18 @@ function isShown({ when }: Entry, viewItem: string): boolean {
   });
 }
 
+interface Menu {
+  readonly menu: readonly Entry[];
+  /** What is in "Connect", which the menu has where there is anything. */
+  readonly connect: readonly Entry[];
+  readonly inline: readonly Entry[];
+}
+
 /** What the menu of a row has, and what stands on the row itself. */
-function toMenu(viewItem: string): { readonly menu: readonly Entry[]; readonly inline: readonly Entry[] } {
+function toMenu(viewItem: string): Menu {
   const shown = entries.filter((entry) => isShown(entry, viewItem));
   return {
+    connect: connectEntries.filter((entry) => isShown(entry, viewItem)),
     menu: shown.filter(({ group }) => !group.startsWith('inline')),
     inline: shown.filter(({ group }) => group.startsWith('inline')),
   };
@@ -140,15 +154,19 @@ const viewItems: readonly string[] = [
 
 for (const viewItem of viewItems) {
   test(`the menu of ${viewItem} can be read at a glance, what helps before what destroys`, () => {
-    const { menu, inline } = toMenu(viewItem);
-    assert.ok(menu.length <= maxEntries, `${menu.length}: ${menu.map(({ command }) => command).join(', ')}`);
+    const { menu, connect, inline } = toMenu(viewItem);
+    assert.ok(connect.length <= maxEntries, connect.map(({ command }) => command).join(', '));
+    // VS Code leaves a menu out that is empty.
+    assert.ok(connect.length === 0 || submenus.some((entry) => isShown(entry, viewItem)));
+    const length = menu.length + (connect.length === 0 ? 0 : 1);
+    assert.ok(length <= maxEntries, `${length}: ${menu.map(({ command }) => command).join(', ')}`);
     assert.ok(inline.length <= maxInline, inline.map(({ command }) => command).join(', '));
     for (const { command } of inline) assert.ok(findIcon(command), `${command} has no icon`);
     for (const { command, group } of menu) {
       const [section = '', place] = group.split('@');
       assert.ok(sections.includes(section) && Number(place) > 0, `${command} is in ${group}`);
     }
-    const places = menu.map(({ group }) => group);
+    const places = [...menu, ...connect].map(({ group }) => group);
     assert.equal(new Set(places).size, places.length, `two in one place: ${places.sort().join(', ')}`);
   });
 }
@@ -166,7 +184,7 @@ test('the menus are those that were reviewed', () => {
 
 /** A kind of row in a state, the icons on it, and the sections of its menu, a line each. */
 function describeMenu(viewItem: string): string {
-  const { menu, inline } = toMenu(viewItem);
+  const { menu, connect, inline } = toMenu(viewItem);
   const toLine = (name: string, shown: readonly Entry[]): readonly string[] =>
     shown.length === 0 ? [] : [`  ${name}: ${shown.map(({ command }) => findTitle(command)).join(' · ')}`];
   return [
@@ -175,6 +193,7 @@ function describeMenu(viewItem: string): string {
     ...sections.flatMap((section) =>
       toLine(section.slice(2), sortByPlace(menu.filter(({ group }) => group.startsWith(section)))),
     ),
+    ...toLine('Connect ›', sortByPlace(connect)),
   ].join('\n');
 }
 
@@ -184,7 +203,8 @@ function sortByPlace(shown: readonly Entry[]): readonly Entry[] {
 
 /** Whether the menu of a row has a command. */
 function has(kind: RowKind, words: readonly ContextWord[], command: string): boolean {
-  return toMenu(toContextValue(kind, words)).menu.some((entry) => entry.command === `azureBatch.${command}`);
+  const { menu, connect } = toMenu(toContextValue(kind, words));
+  return [...menu, ...connect].some((entry) => entry.command === `azureBatch.${command}`);
 }
 
 test('whatever can be had as JSON has its properties in its menu', () => {

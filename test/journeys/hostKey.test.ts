@@ -105,7 +105,7 @@ async function reimageHere(workbench: Workbench): Promise<void> {
 }
 
 async function connect(workbench: Workbench): Promise<void> {
-  await workbench.chooseFromMenu(workbench.row('node 1'), 'Connect to a Node with SSH', () =>
+  await workbench.chooseFromMenu(workbench.row('node 1'), ['Connect', 'Connect to a Node with SSH'], () =>
     workbench.quickInput.waitForTitle('Sign in to the node as'),
   );
   await pickLogin(workbench);

@@ -121,7 +121,7 @@ async function connect(workbench: Workbench): Promise<void> {
 async function startSsh(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
   await workbench.expand(/^cpu-render/, /^Idle|^Running/);
-  await workbench.chooseFromMenu(workbench.row(/^node \d/), 'Connect to a Node with SSH', () =>
+  await workbench.chooseFromMenu(workbench.row(/^node \d/), ['Connect', 'Connect to a Node with SSH'], () =>
     quickInput.waitForTitle('Sign in to the node as'),
   );
   await quickInput.choose('Sign in as an existing user');

@@ -66,7 +66,7 @@ function tryToLogIn({ address, port }: LoginTarget): 'let in' | 'refused' {
 
 async function addUser(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
-  await workbench.chooseFromMenu(workbench.row('node 1'), 'Add or Update a User', () =>
+  await workbench.chooseFromMenu(workbench.row('node 1'), ['Connect', 'Add or Update a User'], () =>
     quickInput.waitForTitle('Add a user to the node'),
   );
   await quickInput.filter('$(id)');
@@ -84,7 +84,7 @@ async function addUser(workbench: Workbench): Promise<void> {
 }
 
 async function useTerminal(workbench: Workbench): Promise<void> {
-  await workbench.chooseFromMenu(workbench.row('node 1'), 'Connect to a Node with SSH', () =>
+  await workbench.chooseFromMenu(workbench.row('node 1'), ['Connect', 'Connect to a Node with SSH'], () =>
     workbench.quickInput.waitForTitle('Sign in to the node as'),
   );
   await workbench.quickInput.choose(userName);
@@ -96,7 +96,7 @@ async function useTerminal(workbench: Workbench): Promise<void> {
 
 async function removeUser(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
-  await workbench.chooseFromMenu(workbench.row('node 1'), 'Remove a User', () =>
+  await workbench.chooseFromMenu(workbench.row('node 1'), ['Connect', 'Remove a User'], () =>
     quickInput.waitForTitle('Remove a user from the node'),
   );
   await quickInput.choose(userName);

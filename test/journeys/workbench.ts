@@ -209,11 +209,21 @@ export class Workbench {
     }, effect);
   }
 
-  /** Chooses an entry of a row's context menu, and waits for its effect. */
-  async chooseFromMenu(row: Locator, label: string, effect: () => Promise<unknown>): Promise<void> {
+  /** Chooses an entry of a row's context menu, or of a menu in it, and waits for its effect. */
+  async chooseFromMenu(
+    row: Locator,
+    label: string | readonly [menu: string, label: string],
+    effect: () => Promise<unknown>,
+  ): Promise<void> {
+    const [first, inner] = typeof label === 'string' ? [label] : label;
+    const findEntry = (menu: string, text: string): Locator =>
+      this.page.locator(`${menu} .action-item`).filter({ hasText: text }).first();
     await this.#untilHeard(async () => {
       await row.click({ button: 'right' });
-      const entry = this.page.locator('.monaco-menu .action-item').filter({ hasText: label }).first();
+      const outer = findEntry('.monaco-menu', first);
+      await outer.waitFor();
+      if (inner !== undefined) await outer.hover();
+      const entry = inner === undefined ? outer : findEntry('.monaco-submenu', inner);
       await entry.waitFor();
       // A menu takes no mouse-up in its first 100 ms, against accidents: press until it has gone.
       while (await entry.isVisible()) {

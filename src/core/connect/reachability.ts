@@ -3,9 +3,9 @@ import { BatchError } from '../model/batchError.ts';
 import type { ComputeNode, RemoteLoginSettings } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import { describeState } from '../model/states.ts';
+import { loginPorts } from './endpointConfiguration.ts';
 import type { NodeOs } from './nodeUser.ts';
 
-const remotePort: Readonly<Record<NodeOs, number>> = { linux: 22, windows: 3389 };
 const help = 'https://learn.microsoft.com/azure/batch/pool-endpoint-configuration';
 
 /** States in which the service adds, changes and removes users (Batch documentation: "Compute Node - Add User"). */
@@ -34,11 +34,21 @@ const unreachableStates: ReadonlySet<string> = new Set([
  */
 export function findRemoteEndpoint(node: ComputeNode, os: NodeOs): RemoteLoginSettings | undefined {
   const endpoint = node.endpointConfiguration?.inboundEndpoints.find(
-    ({ backendPort, protocol }) => backendPort === remotePort[os] && protocol.toLowerCase() === 'tcp',
+    ({ backendPort, protocol }) => backendPort === loginPorts[os] && protocol.toLowerCase() === 'tcp',
   );
   const address = endpoint?.publicIPAddress ?? endpoint?.publicFQDN;
   if (endpoint === undefined || address === undefined) return undefined;
   return { remoteLoginIPAddress: address, remoteLoginPort: endpoint.frontendPort };
+}
+
+/**
+ * Where the node's SSH or RDP port is reachable from inside its virtual network, or through a jump host: at its own
+ * address. Undefined where the node tells none.
+ */
+export function findPrivateEndpoint({ ipAddress }: ComputeNode, os: NodeOs): RemoteLoginSettings | undefined {
+  return ipAddress === undefined || ipAddress === ''
+    ? undefined
+    : { remoteLoginIPAddress: ipAddress, remoteLoginPort: loginPorts[os] };
 }
 
 /** Whether a node may answer SSH or Remote Desktop in its state; true for states that are not known. */
@@ -89,11 +99,11 @@ function toStateLabel({ state }: ComputeNode): string {
 
 /** Why a node has no remote end point, from what its pool says, and what to do about it. */
 export function explainUnreachable(pool: Pool | undefined, os: NodeOs, cause?: unknown): BatchError {
-  const port = remotePort[os];
+  const port = loginPorts[os];
   const message =
     pool?.networkConfiguration?.publicIPAddressConfiguration?.provision?.toLowerCase() === 'nopublicipaddresses'
       ? l10n.t(
-          'The pool has no public IP addresses. Connect to the private address of the node from inside the virtual network.',
+          'The pool has no public IP addresses. The node answers only at its private address, from inside the virtual network.',
         )
       : !hasNatPool(pool, port)
         ? l10n.t(

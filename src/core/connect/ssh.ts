@@ -16,6 +16,8 @@ export interface SshConnection {
   readonly port: number;
   readonly node: NodeResource;
   readonly proof: SshProof;
+  /** Whether the address is that of the node in its virtual network. */
+  readonly isPrivate?: boolean;
   /** File in which host keys of nodes are pinned. */
   readonly knownHostsPath: string;
 }
@@ -65,6 +67,25 @@ export function toSshProbeArguments(connection: SshConnection, os: NodeJsPlatfor
   };
   // A node that wants no proof would give a shell.
   return [...toOptions(look), ...toDestination(connection, os), 'exit'];
+}
+
+/** Seconds in which a node has to answer before a command runs on it. */
+const commandConnectSeconds = 15;
+
+/**
+ * The argument list of `ssh` that runs one command on a node and asks nothing. What `ssh` itself has to say goes to the
+ * file at `logPath`, so that it is told from what the command prints. The command is the user's own text: the shell of
+ * the node reads it, none here does.
+ * Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
+ */
+export function toSshCommandArguments(
+  connection: SshConnection,
+  os: NodeJsPlatform,
+  logPath: string,
+  command: string,
+): string[] {
+  const unattended = { BatchMode: 'yes', RequestTTY: 'no', ConnectTimeout: String(commandConnectSeconds) };
+  return ['-E', logPath, ...toOptions(unattended), ...toDestination(connection, os), command];
 }
 
 /**

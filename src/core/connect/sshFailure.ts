@@ -48,7 +48,7 @@ const maxShownIdLength = 40;
 const maxShownReasonLength = 200;
 
 /** What happened, why, and what to do next, as an error that a user may read. */
-export function explainSshFailure(failure: SshFailure, { node, user }: SshConnection): BatchError {
+export function explainSshFailure(failure: SshFailure, { node, user, isPrivate }: SshConnection): BatchError {
   const nodeId = toShortVisible(node.nodeId, maxShownIdLength);
   switch (failure.kind) {
     case 'keyChanged':
@@ -62,9 +62,9 @@ export function explainSshFailure(failure: SshFailure, { node, user }: SshConnec
     case 'unreachable':
       return new BatchError({
         code: 'NodeNotAnswering',
-        message: l10n.t(
-          'Nothing answers at the SSH address that the service gives for node {node} ({reason}). Check whether the node is running, and whether a network security rule of the pool or a firewall denies the connection. Then try again.',
+        message: describeUnreachable(
           { node: nodeId, reason: toShortVisible(failure.reason, maxShownReasonLength) },
+          isPrivate,
         ),
         retryable: true,
       });
@@ -94,4 +94,19 @@ export function explainSshFailure(failure: SshFailure, { node, user }: SshConnec
         retryable: true,
       });
   }
+}
+
+function describeUnreachable(
+  { node, reason }: { readonly node: string; readonly reason: string },
+  isPrivate = false,
+): string {
+  return isPrivate
+    ? l10n.t(
+        'Nothing answers at the private address of node {node} ({reason}). Connect from a computer in its virtual network, over a VPN, or through a jump host: name one for this address in your SSH configuration (ProxyJump). Then try again.',
+        { node, reason },
+      )
+    : l10n.t(
+        'Nothing answers at the SSH address that the service gives for node {node} ({reason}). Check whether the node is running, and whether a network security rule of the pool or a firewall denies the connection. Then try again.',
+        { node, reason },
+      );
 }

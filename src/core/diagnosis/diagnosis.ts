@@ -1,3 +1,4 @@
+import { renderPoolAccess } from '../connect/poolAccess.ts';
 import { parseSavedAttempt } from '../model/savedAttempt.ts';
 import { parseSavedObject } from '../model/savedObject.ts';
 import { renderAttempts, tellAttempts } from '../remedy/attemptsReport.ts';
@@ -81,6 +82,7 @@ export {
   renderComparison,
   renderExplanation,
   renderKept,
+  renderPoolAccess,
   renderSteps,
   renderText,
   tellAlike,

@@ -45,7 +45,8 @@ export interface Pool extends ServiceResource {
   };
   readonly networkConfiguration?: {
     readonly subnetId?: string;
-    readonly publicIPAddressConfiguration?: { readonly provision?: string };
+    readonly dynamicVNetAssignmentScope?: string;
+    readonly publicIPAddressConfiguration?: { readonly provision?: string; readonly ipAddressIds?: readonly string[] };
     readonly endpointConfiguration?: { readonly inboundNATPools?: readonly InboundNatPool[] };
   };
   readonly resizeTimeout?: string;
@@ -59,6 +60,9 @@ export interface Pool extends ServiceResource {
   readonly autoScaleEvaluationInterval?: string;
   readonly autoScaleRun?: AutoScaleRun;
   readonly enableInterNodeCommunication?: boolean;
+  /** Until API 2024-07-01; later ones know simplified communication only. */
+  readonly targetNodeCommunicationMode?: string;
+  readonly currentNodeCommunicationMode?: string;
   readonly startTask?: StartTask;
   /** Users that tasks may run as. */
   readonly userAccounts?: readonly { readonly name: string; readonly elevationLevel?: string }[];
@@ -74,6 +78,15 @@ export interface InboundNatPool {
   readonly backendPort: number;
   readonly frontendPortRangeStart: number;
   readonly frontendPortRangeEnd: number;
+  readonly networkSecurityGroupRules?: readonly NetworkSecurityGroupRule[];
+}
+
+/** Who may reach a port of a pool's nodes from outside; the lower the priority, the earlier it is asked. */
+export interface NetworkSecurityGroupRule {
+  readonly priority: number;
+  readonly access: string;
+  readonly sourceAddressPrefix: string;
+  readonly sourcePortRanges?: readonly string[];
 }
 
 /** Nodes of a pool by state, as the service counts them (may lag by seconds). */

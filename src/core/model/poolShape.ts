@@ -11,6 +11,7 @@ import type {
   AutoScaleRun,
   ImageReference,
   InboundNatPool,
+  NetworkSecurityGroupRule,
   NodeStateCounts,
   Pool,
   PoolNodeCounts,
@@ -38,6 +39,14 @@ const inboundNatPools = list(
     backendPort: needed(number),
     frontendPortRangeStart: needed(number),
     frontendPortRangeEnd: needed(number),
+    networkSecurityGroupRules: list(
+      object<NetworkSecurityGroupRule>({
+        priority: needed(number),
+        access: needed(text),
+        sourceAddressPrefix: needed(text),
+        sourcePortRanges: list(text),
+      }),
+    ),
   }),
 );
 
@@ -64,8 +73,10 @@ export const readPool: Read<Pool> = object<Pool>({
   }),
   networkConfiguration: object<NetworkConfiguration>({
     subnetId: text,
+    dynamicVNetAssignmentScope: text,
     publicIPAddressConfiguration: object<NonNullable<NetworkConfiguration['publicIPAddressConfiguration']>>({
       provision: text,
+      ipAddressIds: list(text),
     }),
     endpointConfiguration: object<NonNullable<NetworkConfiguration['endpointConfiguration']>>({
       inboundNATPools: inboundNatPools,
@@ -82,6 +93,8 @@ export const readPool: Read<Pool> = object<Pool>({
   autoScaleEvaluationInterval: text,
   autoScaleRun: readAutoScaleRun,
   enableInterNodeCommunication: flag,
+  targetNodeCommunicationMode: text,
+  currentNodeCommunicationMode: text,
   startTask: object<StartTask>({
     commandLine: text,
     containerSettings,

@@ -3,10 +3,10 @@ import { toOwnId } from '../model/resourceChain.ts';
 import { percentDecode, percentEncode } from '../text/percentEncode.ts';
 
 /**
- * What of a resource a document shows: its bytes (files only), its properties, what explains it, or what was kept of
- * it before actions took something away, as the earlier attempts of a task.
+ * What of a resource a document shows: its bytes (files only), its properties, what explains it, what was kept of
+ * it before actions took something away, as the earlier attempts of a task, or who reaches it (pools only).
  */
-type DocumentKind = 'content' | 'json' | 'explanation' | 'attempts';
+type DocumentKind = 'content' | 'json' | 'explanation' | 'attempts' | 'access';
 
 /** Something of an account that opens in the editor. */
 export type DocumentTarget =
@@ -48,6 +48,7 @@ interface DamagedTarget {
 const explanationName = 'explanation.md';
 const attemptsName = 'earlier-attempts.md';
 const keptName = 'kept.md';
+const accessName = 'access.md';
 const comparedWithName = 'compared-with';
 const comparisonName = 'comparison.md';
 const damagedCollection = 'damaged';
@@ -137,6 +138,8 @@ export function toDocumentPath(target: DocumentTarget): string | undefined {
     return document === 'content' ? `${owner}/files/${encodeFilePath(resource.path)}` : undefined;
   }
   if (document === 'content') return undefined;
+  if (document === 'access')
+    return resource.kind === 'pool' ? `${owner}/${toOwnName(resource, accessName)}` : undefined;
   if (document === 'comparison') {
     const { jobId, taskId } = target.other;
     return `${owner}/${comparedWithName}/${encodeSegment(jobId)}/${encodeSegment(taskId)}/${toOwnName(resource, comparisonName)}`;
@@ -194,7 +197,11 @@ function toComparison(resource: TaskResource, path: readonly string[]): Comparis
 function fromPoolPath(accountId: string, poolId: string, rest: readonly string[]): DocumentTarget | undefined {
   const [collection, nodeId, ...inNode] = rest;
   if (collection !== 'nodes') {
-    return withDocument({ kind: 'pool', accountId, poolId }, findDocument(rest, jsonNames.pool, poolId));
+    const pool = { kind: 'pool', accountId, poolId } as const;
+    const isAccess = rest.length === 1 && collection === toFileName(poolId, accessName);
+    return isAccess
+      ? { resource: pool, document: 'access' }
+      : withDocument(pool, findDocument(rest, jsonNames.pool, poolId));
   }
   if (nodeId === undefined) return undefined;
   const [files, ...path] = inNode;

@@ -4,6 +4,7 @@ import {
   explainRefusedUser,
   explainUnreachable,
   explainUnreachableState,
+  findPrivateEndpoint,
   findRemoteEndpoint,
   takesUsers,
   takesUsersOnceOnline,
@@ -41,9 +42,10 @@ function planSignIn(node: ComputeNode, pool: Pool): Verdict {
   if (obstacle !== undefined) return impossible(obstacle.message);
   const os = toOs(pool);
   if (findRemoteEndpoint(node, os) === undefined) {
-    // A node that lists no end points at all may have one that the service knows.
+    // A node that lists no end points at all may have one that the service knows; from inside its network it answers itself.
     const { message } = explainUnreachable(pool, os);
-    return node.endpointConfiguration === undefined ? doubtful(message) : impossible(message);
+    const mayConnect = node.endpointConfiguration === undefined || findPrivateEndpoint(node, os) !== undefined;
+    return mayConnect ? doubtful(message) : impossible(message);
   }
   const hasUser = takesUsers(node) || takesUsersOnceOnline(node) || (pool.userAccounts ?? []).length > 0;
   return hasUser ? possible : doubtful(explainRefusedUser(node).message);

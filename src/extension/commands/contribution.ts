@@ -3,6 +3,8 @@ import type { ContextWord, RowKind } from '../views/contextValue.ts';
 
 /** Sections of the menu of a row, from the top down; `inline` are the icons on the row itself. */
 type RowSection = 'inline' | '1_look' | '2_explain' | '3_putRight' | '4_connect' | '5_copy' | '9_danger';
+/** The menu "Connect" in that of a row, for whatever lets people in. */
+type RowSubmenu = 'connect';
 /** Sections of the menu beside the title of a view or an editor; `navigation` are the icons. */
 type TitleSection = 'navigation' | '1_add' | '1_show' | '2_log';
 
@@ -14,7 +16,7 @@ interface RowPlace {
   /** Words of which none is true of it. */
   readonly unless?: ContextWord | readonly ContextWord[];
   /** The section, and the place in it from 1. */
-  readonly at: `${RowSection}@${number}`;
+  readonly at: `${RowSection | RowSubmenu}@${number}`;
 }
 
 /** Views that have a command beside their title. */

@@ -66,14 +66,18 @@ import * as nodeOpenStartTaskLog from './node/openStartTaskLog.ts';
 import * as nodeReboot from './node/reboot.ts';
 import * as nodeReimage from './node/reimage.ts';
 import * as nodeRemove from './node/remove.ts';
+import * as nodeRemoveAddedUsers from './node/removeAddedUsers.ts';
 import * as nodeRemoveUser from './node/removeUser.ts';
+import * as nodeRunCommand from './node/runCommand.ts';
 import * as nodeUploadLogs from './node/uploadLogs.ts';
 import * as poolChangeStartTask from './pool/changeStartTask.ts';
+import * as poolCopyEndpoints from './pool/copyEndpoints.ts';
 import * as poolDisableAutoscale from './pool/disableAutoscale.ts';
 import * as poolEditStartTask from './pool/editStartTask.ts';
 import * as poolEnableAutoscale from './pool/enableAutoscale.ts';
 import * as poolEvaluateAutoscale from './pool/evaluateAutoscale.ts';
 import * as poolExplain from './pool/explain.ts';
+import * as poolOpenAccess from './pool/openAccess.ts';
 import * as poolRebootBroken from './pool/rebootBroken.ts';
 import * as poolResize from './pool/resize.ts';
 import * as poolStopResize from './pool/stopResize.ts';
@@ -167,14 +171,18 @@ export const commands = {
   'node.reboot': nodeReboot,
   'node.reimage': nodeReimage,
   'node.remove': nodeRemove,
+  'node.removeAddedUsers': nodeRemoveAddedUsers,
   'node.removeUser': nodeRemoveUser,
+  'node.runCommand': nodeRunCommand,
   'node.uploadLogs': nodeUploadLogs,
   'pool.changeStartTask': poolChangeStartTask,
+  'pool.copyEndpoints': poolCopyEndpoints,
   'pool.disableAutoscale': poolDisableAutoscale,
   'pool.editStartTask': poolEditStartTask,
   'pool.enableAutoscale': poolEnableAutoscale,
   'pool.evaluateAutoscale': poolEvaluateAutoscale,
   'pool.explain': poolExplain,
+  'pool.openAccess': poolOpenAccess,
   'pool.rebootBroken': poolRebootBroken,
   'pool.resize': poolResize,
   'pool.stopResize': poolStopResize,

@@ -11,7 +11,9 @@ import {
 } from '../../core/connect/nodeUser.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { NodeUser } from '../../core/model/computeNode.ts';
+import { notifyInformation } from '../messages.ts';
 import { showInputBox, showQuickPick } from '../window.ts';
+import { createSshKey } from './newSshKey.ts';
 import { findSshKeys, type SshKeyPair } from './sshKeys.ts';
 
 /** What the user decided about a new node user. */
@@ -25,16 +27,20 @@ export interface NodeUserAnswer {
 
 type Proof =
   | { readonly kind: 'key'; readonly key: SshKeyPair }
+  | { readonly kind: 'newKey' }
   | { readonly kind: 'generated' }
   | { readonly kind: 'typed' };
 
 /** Asks for everything a node user needs; every answer is checked while it is typed. Throws `Cancelled`. */
 export async function askNodeUser(os: NodeOs, suggestedName?: string): Promise<NodeUserAnswer> {
   const name = await askName(os, suggestedName);
-  const proof = await pickProof(os);
-  const secret = await askSecret(proof, name);
+  const chosen = await pickProof(os);
+  const typed = chosen.kind === 'typed' ? await askPassword(name) : undefined;
   const isAdmin = await pickIsAdmin(os);
   const expiryTime = toExpiryTime(await pickExpiryHours(os), Date.now());
+  // Nothing is written before all is answered.
+  const proof = chosen.kind === 'newKey' ? { kind: 'key' as const, key: await createTellingly() } : chosen;
+  const secret = toSecret(proof, name, typed);
   return {
     user: { name, isAdmin, expiryTime, ...secret },
     passwordIsGenerated: proof.kind === 'generated',
@@ -73,22 +79,51 @@ async function pickProof(os: NodeOs): Promise<Proof> {
       description: vscode.l10n.t('not shown; you copy it to the clipboard'),
       proof: { kind: 'generated' },
     },
+    ...(os === 'linux'
+      ? [
+          {
+            label: vscode.l10n.t('$(add) A new SSH key'),
+            description: vscode.l10n.t('ed25519, kept in your .ssh folder; no password needed'),
+            proof: { kind: 'newKey' as const },
+          },
+        ]
+      : []),
     { label: vscode.l10n.t('Password that you type'), proof: { kind: 'typed' } },
   ];
   const title = vscode.l10n.t('How the user signs in');
   return answered(await showQuickPick(items, { title, ignoreFocusOut: true })).proof;
 }
 
-async function askSecret(proof: Proof, userName: string): Promise<Pick<NodeUser, 'password' | 'sshPublicKey'>> {
+function toSecret(
+  proof: Exclude<Proof, { readonly kind: 'newKey' }>,
+  userName: string,
+  typed: string | undefined,
+): Pick<NodeUser, 'password' | 'sshPublicKey'> {
   if (proof.kind === 'key') return { sshPublicKey: proof.key.publicKey };
-  if (proof.kind === 'generated') return { password: generatePassword(userName, () => randomBytes(1).readUInt8()) };
-  const password = await showInputBox({
-    title: vscode.l10n.t('Password of the user {name}', { name: userName }),
-    password: true,
-    ignoreFocusOut: true,
-    validateInput: (text) => checkPassword(text, userName),
-  });
-  return { password: answered(password) };
+  return { password: typed ?? generatePassword(userName, () => randomBytes(1).readUInt8()) };
+}
+
+async function askPassword(userName: string): Promise<string> {
+  return answered(
+    await showInputBox({
+      title: vscode.l10n.t('Password of the user {name}', { name: userName }),
+      password: true,
+      ignoreFocusOut: true,
+      validateInput: (text) => checkPassword(text, userName),
+    }),
+  );
+}
+
+/** The user is told where the new key is, and that whoever has the file has the key. */
+async function createTellingly(): Promise<SshKeyPair> {
+  const key = await createSshKey();
+  notifyInformation(
+    vscode.l10n.t(
+      'The new private key is in {path}. Only you can read the file. It has no passphrase; the command {command} adds one.',
+      { path: key.identityPath, command: `ssh-keygen -p -f "${key.identityPath}"` },
+    ),
+  );
+  return key;
 }
 
 async function pickIsAdmin(os: NodeOs): Promise<boolean> {

@@ -31,23 +31,38 @@ export function findNodeUsers(memory: Memento, node: NodeResource, nowMs: number
   return readUsers(memory, nowMs).filter((user) => belongsTo(user, node));
 }
 
-/** Remembers a user; one of the same name on the same node is replaced. */
-export async function rememberNodeUser(memory: Memento, user: KnownNodeUser, nowMs: number): Promise<void> {
-  const others = readUsers(memory, nowMs).filter((other) => !isSameUser(other, user));
-  await saveLasting(memory, key, [...others, user]);
+/** Everybody who was added from here, to whatever node, and has not expired. */
+export function listNodeUsers(memory: Memento, nowMs: number): readonly KnownNodeUser[] {
+  return readUsers(memory, nowMs);
 }
 
-export async function forgetNodeUser(memory: Memento, node: NodeResource, name: string, nowMs: number): Promise<void> {
+/** Remembers a user; one of the same name on the same node is replaced. */
+export function rememberNodeUser(memory: Memento, user: KnownNodeUser, nowMs: number): Promise<void> {
+  return change(memory, () => [...readUsers(memory, nowMs).filter((other) => !isSameUser(other, user)), user]);
+}
+
+export function forgetNodeUser(memory: Memento, node: NodeResource, name: string, nowMs: number): Promise<void> {
   const { accountId, poolId, nodeId } = node;
-  const others = readUsers(memory, nowMs).filter((user) => !isSameUser(user, { accountId, poolId, nodeId, name }));
-  await saveLasting(memory, key, others);
+  return change(memory, () =>
+    readUsers(memory, nowMs).filter((user) => !isSameUser(user, { accountId, poolId, nodeId, name })),
+  );
 }
 
 /** Forgets all users of `node`: it was set up anew, and has none of them. */
-export async function forgetNodeUsers(memory: Memento, node: NodeResource): Promise<void> {
-  const saved = readSaved(memory);
-  const others = saved.filter((user) => !belongsTo(user, node));
-  if (others.length < saved.length) await saveLasting(memory, key, others);
+export function forgetNodeUsers(memory: Memento, node: NodeResource): Promise<void> {
+  return change(memory, () => readSaved(memory).filter((user) => !belongsTo(user, node)));
+}
+
+/** One change after the other: of two at once, the second would write what the first has not seen. */
+let lastChange: Promise<void> = Promise.resolve();
+
+async function change(memory: Memento, next: () => readonly KnownNodeUser[]): Promise<void> {
+  const changed = lastChange.then(async () => {
+    const users = next();
+    if (JSON.stringify(users) !== JSON.stringify(readSaved(memory))) await saveLasting(memory, key, users);
+  });
+  lastChange = changed.catch(() => undefined);
+  await changed;
 }
 
 function readUsers(memory: Memento, nowMs: number): readonly KnownNodeUser[] {

@@ -1,10 +1,20 @@
+import * as vscode from 'vscode';
 import { type NodeOs, toNodeOs } from '../../core/connect/nodeUser.ts';
-import { explainUnreachable, explainUnreachableState, findRemoteEndpoint } from '../../core/connect/reachability.ts';
+import {
+  explainUnreachable,
+  explainUnreachableState,
+  findPrivateEndpoint,
+  findRemoteEndpoint,
+} from '../../core/connect/reachability.ts';
 import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
 import type { ComputeNode, RemoteLoginSettings } from '../../core/model/computeNode.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { BatchService } from '../../service/ports.ts';
+import { toCommandId } from '../commandId.ts';
+import { notifyStatus } from '../messages.ts';
+import { askModalFor } from '../question.ts';
 
 /** A node as the service tells it now. */
 export interface PresentNode {
@@ -15,6 +25,8 @@ export interface PresentNode {
 
 export interface ReachableNode extends PresentNode {
   readonly endpoint: RemoteLoginSettings;
+  /** Whether the end point is that of the node in its virtual network, since it has no other. */
+  readonly isPrivate: boolean;
 }
 
 /** What must be known of a node before somebody logs in to it. Throws `NodeNotReady` when no machine would answer. */
@@ -27,13 +39,55 @@ export async function findPresentNode(service: BatchService, { poolId, nodeId }:
 
 /**
  * Where SSH or RDP of the node is reachable. The node's own list of end points is read first, since the remote login
- * settings fail on pools that map no port. Throws `BatchError` that says why the node cannot be reached.
+ * settings fail on pools that map no port. Throws `BatchError` (`NoRemoteEndpoint`) that says why the node cannot be
+ * reached from outside.
+ */
+export async function findEndpoint(
+  service: BatchService,
+  resource: NodeResource,
+  { node, pool, os }: PresentNode,
+): Promise<RemoteLoginSettings> {
+  return findRemoteEndpoint(node, os) ?? (await askForEndpoint(service, pool, resource.nodeId, os));
+}
+
+/**
+ * As `findEndpoint`, of a node as it is now. Where it has no public end point the user is asked whether to connect to its
+ * private address, which the user's own network or `ssh_config` may reach. Throws `BatchError` and `Cancelled`.
  */
 export async function findReachableNode(service: BatchService, resource: NodeResource): Promise<ReachableNode> {
   const present = await findPresentNode(service, resource);
-  const { node, pool, os } = present;
-  const endpoint = findRemoteEndpoint(node, os) ?? (await askForEndpoint(service, pool, resource.nodeId, os));
-  return { ...present, endpoint };
+  try {
+    return { ...present, endpoint: await findEndpoint(service, resource, present), isPrivate: false };
+  } catch (error) {
+    const endpoint = findPrivateEndpoint(present.node, present.os);
+    if (!BatchError.is(error, 'NoRemoteEndpoint') || endpoint === undefined) throw error;
+    await askForPrivateAddress(resource, error.message, endpoint);
+    return { ...present, endpoint, isPrivate: true };
+  }
+}
+
+/** Throws `Cancelled` where the user wants something else than to connect to the private address. */
+async function askForPrivateAddress(
+  { accountId, poolId }: NodeResource,
+  message: string,
+  { remoteLoginIPAddress: address, remoteLoginPort: port }: RemoteLoginSettings,
+): Promise<void> {
+  const connect = vscode.l10n.t('Connect to the Private Address');
+  const copy = vscode.l10n.t('Copy the Private Address');
+  const showAccess = vscode.l10n.t('Show Access of the Pool');
+  const detail = vscode.l10n.t(
+    'The private address of the node is {address}, port {port}. Computers in the virtual network reach it, others over a VPN or through a jump host. Your SSH configuration may name a jump host for this address (ProxyJump).',
+    { address, port: String(port) },
+  );
+  const answer = await askModalFor({ message, detail }, [connect, copy, showAccess]);
+  if (answer === connect) return;
+  if (answer === copy) {
+    await vscode.env.clipboard.writeText(address);
+    notifyStatus(vscode.l10n.t('The private address was copied.'));
+  }
+  if (answer === showAccess)
+    await vscode.commands.executeCommand(toCommandId('pool.openAccess'), { kind: 'pool', accountId, poolId });
+  throw new Cancelled();
 }
 
 async function askForEndpoint(

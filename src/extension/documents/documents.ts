@@ -114,6 +114,8 @@ async function render(
     return loadDiagnosis().renderKept(toOwnId(resource), await kept.list(resource), toActionName);
   const store = await accounts.getStore(resource.accountId);
   if (target.document === 'damaged') return renderDamaged(store, target.list);
+  if (document === 'access' && resource.kind === 'pool')
+    return loadDiagnosis().renderPoolAccess(await store.service.pools.getPool(resource.poolId));
   return target.document === 'comparison'
     ? readAndRenderComparison(store, target, reader)
     : renderJson(store.service, resource);

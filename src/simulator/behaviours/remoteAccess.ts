@@ -14,7 +14,10 @@ export function toLoginPort(node: NodeRecord): number {
 
 /** The node's endpoints on the load balancer, named `{pool}.{index}` as the service does (recorded: `SSHRule.0`). */
 export function toInboundEndpoints(node: NodeRecord): readonly WireObject[] {
-  const configured = findObject(findObject(node.pool.spec, 'networkConfiguration'), 'endpointConfiguration');
+  const network = findObject(node.pool.spec, 'networkConfiguration');
+  // A pool without public addresses has no load balancer before its nodes.
+  if (findText(findObject(network, 'publicIPAddressConfiguration'), 'provision') === 'nopublicipaddresses') return [];
+  const configured = findObject(network, 'endpointConfiguration');
   const endpoints = findObjects(configured, 'inboundNATPools').map((pool) =>
     endpoint(
       node,

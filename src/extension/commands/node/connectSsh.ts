@@ -7,8 +7,8 @@ import { isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { toCommandId } from '../../commandId.ts';
 import { prepareKnownHosts } from '../../connect/hostKeys.ts';
 import { notifySshFailure } from '../../connect/notifySshFailure.ts';
+import { pickNodeLogin } from '../../connect/pickNodeLogin.ts';
 import type { Login } from '../../connect/pickNodeUser.ts';
-import { pickSshLogin } from '../../connect/pickSshLogin.ts';
 import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
 import { findReachableNode, type ReachableNode } from '../../connect/remoteEndpoint.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
@@ -26,7 +26,7 @@ export const contribution: RemedyContribution = {
   icon: 'terminal',
   effect: 'unseen',
   remedy: () => vscode.l10n.t('Connect by SSH…'),
-  rows: [{ on: 'node', unless: ['windows', 'unreachable'], at: '4_connect@1' }],
+  rows: [{ on: 'node', unless: ['windows', 'unreachable'], at: 'connect@1' }],
 };
 
 /**
@@ -42,7 +42,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   if (reachable.os === 'windows') throw notForWindows();
   const { globalStorageUri: storage, logUri: logFolder } = services.context;
   await forgetIfReimaged(services.context, node, reachable.node);
-  const { login, offlineFirst } = await pickSshLogin(service, services.context, node, reachable);
+  const { login, offlineFirst } = await pickNodeLogin(service, services.context, node, reachable);
   if (offlineFirst && !isAllDone(await takeOffline(services, [node]))) return undefined;
   const connection = await toConnection(storage, node, reachable, login);
   const failure = await findFailure(program, connection);
@@ -79,7 +79,7 @@ async function findFailure(program: string, connection: SshConnection): Promise<
 async function toConnection(
   storage: vscode.Uri,
   node: NodeResource,
-  { endpoint }: ReachableNode,
+  { endpoint, isPrivate }: ReachableNode,
   { name, proof }: Login,
 ): Promise<SshConnection> {
   return {
@@ -88,6 +88,7 @@ async function toConnection(
     port: endpoint.remoteLoginPort,
     node,
     proof,
+    isPrivate,
     knownHostsPath: await prepareKnownHosts(storage),
   };
 }

@@ -3,39 +3,73 @@ import { toHostKeyAlias } from '../../../core/connect/hostKeys.ts';
 import { toRdpFile } from '../../../core/connect/rdp.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { findNodeUsers } from '../../connect/nodeUsers.ts';
-import { pickNodeUser } from '../../connect/pickNodeUser.ts';
+import { isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { pickNodeLogin } from '../../connect/pickNodeLogin.ts';
 import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
 import { findReachableNode } from '../../connect/remoteEndpoint.ts';
 import { notifyError, offerButtons } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
+import { takeOffline } from './disableScheduling.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Connect to a Node with Remote Desktop…',
   effect: 'unseen',
   remedy: () => vscode.l10n.t('Connect by Remote Desktop…'),
-  rows: [{ on: 'node', unless: ['linux', 'unreachable'], at: '4_connect@2' }],
+  rows: [{ on: 'node', unless: ['linux', 'unreachable'], at: 'connect@2' }],
 };
 
 /** Longest file name that every file system takes, with room for the ending. */
 const maxFileNameLength = 120;
 
-/** Writes a Remote Desktop file for a Windows node, without a password and without redirections, and opens it. */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.Uri> {
+/**
+ * Writes a Remote Desktop file for a Windows node, without a password and without redirections, and offers to open it.
+ * A user that may sign in is added on the way. Undefined where the node was to be taken offline first, and was not.
+ */
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.Uri | undefined> {
   const node = await resolveOne(services, 'node', args);
   const { service } = await services.accounts.getStore(node.accountId);
-  const { os, endpoint, node: present } = await findReachableNode(service, node);
+  const reachable = await findReachableNode(service, node);
+  const { os, endpoint } = reachable;
   if (os === 'linux') throw notForLinux();
-  await forgetIfReimaged(services.context, node, present);
-  const users = findNodeUsers(services.context.globalState, node, Date.now());
-  const { name: user } = await pickNodeUser(users, vscode.l10n.t('Sign in to the node as'), 'windows');
-  const text = toRdpFile({ address: endpoint.remoteLoginIPAddress, port: endpoint.remoteLoginPort, user });
+  await forgetIfReimaged(services.context, node, reachable.node);
+  // An address that cannot be used is told before a user is added.
+  const toText = (user: string): string =>
+    toRdpFile({ address: endpoint.remoteLoginIPAddress, port: endpoint.remoteLoginPort, user });
+  toText('user');
+  const { login, offlineFirst } = await pickNodeLogin(service, services.context, node, reachable);
+  if (offlineFirst && !isAllDone(await takeOffline(services, [node]))) return undefined;
+  const text = toText(login.name);
   const file = vscode.Uri.joinPath(services.context.globalStorageUri, 'rdp', toFileName(node));
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  void offerFile(file);
+  void (isElsewhere(services.context) ? offerText(file, text) : offerFile(file));
   return file;
+}
+
+/** Whether files that are written here are on another computer than the one at which the user sits. */
+function isElsewhere({ extension }: Pick<vscode.ExtensionContext, 'extension'>): boolean {
+  return (
+    vscode.env.uiKind === vscode.UIKind.Web ||
+    (extension.extensionKind === vscode.ExtensionKind.Workspace && vscode.env.remoteName !== undefined)
+  );
+}
+
+/** VS Code opens no file of the remote computer with a program of this one, so the text is handed over. */
+async function offerText(file: vscode.Uri, text: string): Promise<void> {
+  const copy = vscode.l10n.t('Copy Text');
+  const show = vscode.l10n.t('Show Text');
+  const chosen = await offerButtons(
+    'information',
+    vscode.l10n.t(
+      'The Remote Desktop file is on the remote computer, where this extension runs: {path}. To open it here, save its text on your computer in a file that ends in .rdp. The file contains no password.',
+      { path: file.fsPath },
+    ),
+    copy,
+    show,
+  );
+  if (chosen === copy) await vscode.env.clipboard.writeText(text);
+  if (chosen === show) await vscode.window.showTextDocument(file);
 }
 
 /** A name of our own alphabet, whatever the node is called. */

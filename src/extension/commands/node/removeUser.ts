@@ -14,7 +14,7 @@ import { toNodeName } from './nodeNames.ts';
 export const contribution: Contribution = {
   title: 'Remove a User from a Node…',
   effect: 'unseen',
-  rows: [{ on: 'node', unless: ['broken', 'unreachable'], at: '4_connect@4' }],
+  rows: [{ on: 'node', unless: 'unreachable', at: 'connect@5' }],
 };
 
 const maxShownIdLength = 40;

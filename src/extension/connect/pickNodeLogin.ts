@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { NodeOs } from '../../core/connect/nodeUser.ts';
 import { takesUsers, takesUsersOnceOnline } from '../../core/connect/reachability.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
@@ -19,7 +20,7 @@ interface Choice extends vscode.QuickPickItem {
   readonly toLogin: () => Login | Promise<Login>;
 }
 
-export interface SshLogin {
+export interface NodeLogin {
   readonly login: Login;
   /** Whether the node is to be taken offline before anybody signs in. */
   readonly offlineFirst: boolean;
@@ -29,12 +30,12 @@ export interface SshLogin {
  * The user to log in as: one that was added from here, one that the user names, or one that is added now. Adding is
  * always among them, since what was added may be gone, or its password lost. Throws `BatchError` and `Cancelled`.
  */
-export async function pickSshLogin(
+export async function pickNodeLogin(
   service: BatchService,
   memory: NodeMemory,
   node: NodeResource,
   present: PresentNode,
-): Promise<SshLogin> {
+): Promise<NodeLogin> {
   const choices = listChoices(service, memory, node, present);
   const offlineFirst: vscode.QuickPickItem = {
     label: vscode.l10n.t('Take the node offline first…'),
@@ -64,7 +65,7 @@ function listChoices(
   const add = toAdd(known.length > 0, present, () => addUser(service, memory, node));
   const name: Choice = {
     label: vscode.l10n.t('Sign in as an existing user…'),
-    toLogin: () => askUserName(vscode.l10n.t('Sign in to the node as'), 'linux'),
+    toLogin: () => askUserName(vscode.l10n.t('Sign in to the node as'), present.os),
   };
   const others = [...toPoolAccounts(present), name];
   // Without a user on the node nobody gets in, so adding one is the first choice where the node takes one.
@@ -94,14 +95,17 @@ function toPoolAccounts({ pool }: PresentNode): readonly Choice[] {
 }
 
 async function addUser(service: BatchService, memory: NodeMemory, node: NodeResource): Promise<Login> {
-  const { known, generatedPassword } = await createNodeUser(service, memory, node);
-  if (generatedPassword !== undefined) void offerPassword(generatedPassword);
+  const { known, os, generatedPassword } = await createNodeUser(service, memory, node);
+  if (generatedPassword !== undefined) void offerPassword(generatedPassword, os);
   return toLogin(known);
 }
 
-async function offerPassword(password: string): Promise<void> {
+async function offerPassword(password: string, os: NodeOs): Promise<void> {
   const copy = vscode.l10n.t('Copy Password');
-  const message = vscode.l10n.t('The terminal asks for the generated password of the user.');
+  const message =
+    os === 'linux'
+      ? vscode.l10n.t('The terminal asks for the generated password of the user.')
+      : vscode.l10n.t('Remote Desktop asks for the generated password of the user.');
   const chosen = await offerButtons('information', message, copy);
   if (chosen === copy) await vscode.env.clipboard.writeText(password);
 }

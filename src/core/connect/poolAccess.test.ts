@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { InboundNatPool, NetworkSecurityGroupRule, Pool } from '../model/pool.ts';
+import { judgePortAccess, renderPoolAccess } from './poolAccess.ts';
+
+function natPool(...rules: readonly (readonly [priority: number, access: string, source: string])[]): InboundNatPool {
+  return {
+    name: 'ssh',
+    protocol: 'tcp',
+    backendPort: 22,
+    frontendPortRangeStart: 15_000,
+    frontendPortRangeEnd: 15_099,
+    networkSecurityGroupRules: rules.map(([priority, access, sourceAddressPrefix]) => ({
+      priority,
+      access,
+      sourceAddressPrefix,
+    })),
+  };
+}
+
+test('who reaches a port follows from its rules, the lowest priority first', () => {
+  assert.deepEqual(judgePortAccess(natPool()), { kind: 'unruled' });
+  assert.deepEqual(judgePortAccess(natPool([200, 'Deny', '*'], [150, 'Allow', '10.0.0.0/8'])), {
+    kind: 'only',
+    sources: ['10.0.0.0/8'],
+  });
+  assert.deepEqual(judgePortAccess(natPool([200, 'allow', '10.0.0.1'], [150, 'deny', '*'])), { kind: 'nobody' });
+  assert.deepEqual(judgePortAccess(natPool([150, 'deny', '10.0.0.1'], [160, 'allow', 'Internet'])), {
+    kind: 'everyone',
+    except: ['10.0.0.1'],
+  });
+  assert.deepEqual(judgePortAccess(natPool([150, 'allow', '10.0.0.1'], [160, 'deny', '10.0.0.1'])), {
+    kind: 'unknown',
+    allowed: ['10.0.0.1'],
+    denied: [],
+  });
+});
+
+test('rules for some source ports are left to be read', () => {
+  const rule: NetworkSecurityGroupRule = {
+    priority: 150,
+    access: 'deny',
+    sourceAddressPrefix: '*',
+    sourcePortRanges: ['1-1023'],
+  };
+  assert.equal(judgePortAccess({ ...natPool(), networkSecurityGroupRules: [rule] }).kind, 'bySourcePort');
+});
+
+function render(networkConfiguration: Pool['networkConfiguration'], more: Partial<Pool> = {}): string {
+  return renderPoolAccess({ id: 'p', ...(networkConfiguration && { networkConfiguration }), ...more });
+}
+
+test('a port with rules is told with who reaches it', () => {
+  const text = render({
+    endpointConfiguration: { inboundNATPools: [natPool([150, 'allow', '10.0.0.0/8'], [160, 'deny', '*'])] },
+  });
+  assert.match(text, /### Port 22 \(SSH\): open to 10\\?\.0\\?\.0\\?\.0\/8, closed to everyone else/);
+  assert.match(text, /- Priority 150: allows `10\.0\.0\.0\/8`\.\n- Priority 160: denies `\*`\./);
+  assert.match(text, /public ports 15000 to 15099/);
+  assert.doesNotMatch(text, /No inbound NAT pool/);
+});
+
+test('a pool that maps nothing says what that means for signing in, and what to change', () => {
+  const text = render(undefined, { virtualMachineConfiguration: { nodeAgentSKUId: 'batch.node.windows amd64' } });
+  assert.match(text, /maps no port/);
+  assert.match(text, /No inbound NAT pool is for port 3389 \(Remote Desktop\).*before December 2025/);
+  assert.match(text, /"backendPort": 3389/);
+  assert.match(text, /does not say how nodes and the service communicate/);
+});
+
+test('a pool without public addresses is given no endpoints, which the service would refuse', () => {
+  const text = render({ publicIPAddressConfiguration: { provision: 'NoPublicIPAddresses' } });
+  assert.match(text, /have no public IP addresses/);
+  assert.doesNotMatch(text, /endpointConfiguration|No inbound NAT pool/);
+});
+
+test('communication and addresses are told as the pool has them', () => {
+  const id = '/subscriptions/s/publicIPAddresses/ip';
+  const publicIPAddressConfiguration = { provision: 'usermanaged', ipAddressIds: [id] };
+  const text = render(
+    { publicIPAddressConfiguration, subnetId: '/subnets/a' },
+    { currentNodeCommunicationMode: 'classic' },
+  );
+  assert.match(text, /addresses of yours/);
+  assert.ok(text.includes(id) && text.includes('`/subnets/a`'));
+  assert.match(text, /29876 and 29877/);
+  assert.match(render(undefined, { targetNodeCommunicationMode: 'Simplified' }), /port 443/);
+});
+
+test('A9-18 names of the service are text in it', () => {
+  const name = '[x](command:y) <img src=x>';
+  const text = render(
+    { endpointConfiguration: { inboundNATPools: [{ ...natPool([150, name, name]), name }] }, subnetId: name },
+    { id: name },
+  );
+  assert.doesNotMatch(text.replace(/`[^`]*`/g, ''), /(?<!\\)(?:\]\(command|<img)/);
+});

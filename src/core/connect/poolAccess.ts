@@ -1,0 +1,254 @@
+import * as l10n from '@vscode/l10n';
+import type { InboundNatPool, NetworkSecurityGroupRule, Pool } from '../model/pool.ts';
+import { listAll } from '../text/lists.ts';
+import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../text/markdown.ts';
+import { everyone, loginPorts, toEndpointConfiguration } from './endpointConfiguration.ts';
+import { type NodeOs, toNodeOs } from './nodeUser.ts';
+
+/** An address that stands for the reader's own (RFC 5737). */
+const exampleSource = '203.0.113.10';
+
+/** Who may reach a port, by its rules alone. Others are those that no rule names. */
+export type PortAccess =
+  /** No rule: the service lets everyone in (Batch documentation: "networkSecurityGroupRules"). */
+  | { readonly kind: 'unruled' }
+  | { readonly kind: 'everyone'; readonly except: readonly string[] }
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'only'; readonly sources: readonly string[] }
+  /** Source ports play a part, which the rules themselves say best. */
+  | { readonly kind: 'bySourcePort' }
+  /** No rule speaks for all the others. */
+  | { readonly kind: 'unknown'; readonly allowed: readonly string[]; readonly denied: readonly string[] };
+
+const everyoneWords: ReadonlySet<string> = new Set([everyone, 'internet', '0.0.0.0/0', 'any']);
+
+/**
+ * Who may reach the port of an inbound NAT pool. The first rule that fits counts. A source is named once, by
+ * the rule that is asked first.
+ */
+export function judgePortAccess({ networkSecurityGroupRules: rules = [] }: InboundNatPool): PortAccess {
+  if (rules.length === 0) return { kind: 'unruled' };
+  if (rules.some(({ sourcePortRanges }) => !isEveryPort(sourcePortRanges))) return { kind: 'bySourcePort' };
+  const [allowed, denied]: [string[], string[]] = [[], []];
+  for (const { access, sourceAddressPrefix } of sortByPriority(rules)) {
+    const isAllow = access.toLowerCase() === 'allow';
+    if (everyoneWords.has(sourceAddressPrefix.toLowerCase())) {
+      if (isAllow) return { kind: 'everyone', except: denied };
+      return allowed.length === 0 ? { kind: 'nobody' } : { kind: 'only', sources: allowed };
+    }
+    const isNamed = [...allowed, ...denied].includes(sourceAddressPrefix);
+    if (!isNamed) (isAllow ? allowed : denied).push(sourceAddressPrefix);
+  }
+  return { kind: 'unknown', allowed, denied };
+}
+
+function isEveryPort(ranges: readonly string[] = []): boolean {
+  return ranges.every((range) => range === everyone || range === '0-65535');
+}
+
+function sortByPriority(rules: readonly NetworkSecurityGroupRule[]): readonly NetworkSecurityGroupRule[] {
+  return rules.toSorted((one, other) => one.priority - other.priority);
+}
+
+/**
+ * Which ports of a pool's nodes are open to whom, by what the pool says of itself, with the configurations that limit
+ * and close signing in, as Markdown.
+ */
+export function renderPoolAccess(pool: Pool): string {
+  const os = toNodeOs(pool.virtualMachineConfiguration?.nodeAgentSKUId);
+  const natPools = pool.networkConfiguration?.endpointConfiguration?.inboundNATPools ?? [];
+  const parts = [
+    l10n.t('# Access of pool {0}', escapeMarkdown(pool.id)),
+    l10n.t('The text below follows from the definition of the pool. Nothing was tried.'),
+    l10n.t('## Addresses'),
+    ...describeAddresses(pool),
+    l10n.t('## Ports that are open to the outside'),
+    ...(natPools.length === 0 ? [l10n.t('The pool maps no port of its nodes to a public port.')] : []),
+    ...natPools.flatMap(describeNatPool),
+    ...describeLoginPort(natPools, os, isPrivate(pool)),
+    l10n.t('## Between nodes and the service'),
+    ...describeCommunication(pool),
+    ...renderConfigurations(pool, os),
+    l10n.t('## What the pool does not say'),
+    [
+      l10n.t(
+        '- Security groups, routes, and firewalls of the virtual network, which may close what is open here. See the subnet in the Azure portal.',
+      ),
+      l10n.t('- Rules of the firewall that runs on the nodes themselves.'),
+      l10n.t('- Which users exist on the nodes. The service does not list them.'),
+    ].join('\n'),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function toProvision(pool: Pool): string {
+  return pool.networkConfiguration?.publicIPAddressConfiguration?.provision?.toLowerCase() ?? '';
+}
+
+function isPrivate(pool: Pool): boolean {
+  return toProvision(pool) === 'nopublicipaddresses';
+}
+
+function describeAddresses(pool: Pool): readonly string[] {
+  const { subnetId, dynamicVNetAssignmentScope: scope, publicIPAddressConfiguration } = pool.networkConfiguration ?? {};
+  const ids = publicIPAddressConfiguration?.ipAddressIds ?? [];
+  return [
+    describePublicAddresses(pool),
+    ...(ids.length === 0 ? [] : [ids.map((id) => `- ${toCodeSpan(id)}`).join('\n')]),
+    subnetId === undefined
+      ? l10n.t('The pool names no subnet of yours. Azure Batch manages the network of the nodes.')
+      : l10n.t('The nodes join this subnet: {0}.', toCodeSpan(subnetId)),
+    ...(scope === undefined || scope.toLowerCase() === 'none'
+      ? []
+      : [l10n.t('Nodes join a virtual network for each job, too ({0}).', toCodeSpan(scope))]),
+  ];
+}
+
+function describePublicAddresses(pool: Pool): string {
+  switch (toProvision(pool)) {
+    case 'nopublicipaddresses':
+      return l10n.t(
+        'The nodes have no public IP addresses. Only computers in the virtual network reach them, by their private addresses.',
+      );
+    case 'usermanaged':
+      return l10n.t('The nodes share public IP addresses of yours.');
+    case 'batchmanaged':
+    case '':
+      return l10n.t('The nodes share public IP addresses that Azure Batch manages.');
+    default:
+      return l10n.t(
+        'The pool gets its public IP addresses in a way that is not known here: {0}.',
+        toCodeSpan(toProvision(pool)),
+      );
+  }
+}
+
+function toPortName(port: number): string {
+  if (port === loginPorts.linux) return l10n.t('{0} (SSH)', String(port));
+  return port === loginPorts.windows ? l10n.t('{0} (Remote Desktop)', String(port)) : String(port);
+}
+
+function describeNatPool(natPool: InboundNatPool): readonly string[] {
+  const { name, protocol, backendPort, frontendPortRangeStart, frontendPortRangeEnd } = natPool;
+  const rules = sortByPriority(natPool.networkSecurityGroupRules ?? []);
+  return [
+    l10n.t('### Port {port}: {access}', {
+      port: toPortName(backendPort),
+      access: escapeMarkdown(describePortAccess(judgePortAccess(natPool))),
+    }),
+    l10n.t('Inbound NAT pool {name}, protocol {protocol}. Each node has one of the public ports {start} to {end}.', {
+      name: toCodeSpan(name),
+      protocol: toCodeSpan(protocol.toUpperCase()),
+      start: String(frontendPortRangeStart),
+      end: String(frontendPortRangeEnd),
+    }),
+    ...(rules.length === 0 ? [] : [rules.map(describeRule).join('\n')]),
+  ];
+}
+
+function describeRule({
+  priority,
+  access,
+  sourceAddressPrefix,
+  sourcePortRanges = [],
+}: NetworkSecurityGroupRule): string {
+  const parts = { priority: String(priority), source: toCodeSpan(sourceAddressPrefix) };
+  const ports = isEveryPort(sourcePortRanges)
+    ? ''
+    : ` ${l10n.t('Source ports: {0}.', toCodeSpan(sourcePortRanges.join(', ')))}`;
+  if (access.toLowerCase() === 'allow') return `${l10n.t('- Priority {priority}: allows {source}.', parts)}${ports}`;
+  if (access.toLowerCase() === 'deny') return `${l10n.t('- Priority {priority}: denies {source}.', parts)}${ports}`;
+  return `${l10n.t('- Priority {priority}: {access} for {source}.', { ...parts, access: toCodeSpan(access) })}${ports}`;
+}
+
+function describePortAccess(access: PortAccess): string {
+  switch (access.kind) {
+    case 'unruled':
+      return l10n.t('open to everyone, because no rule limits it');
+    case 'nobody':
+      return l10n.t('closed to everyone');
+    case 'everyone':
+      return access.except.length === 0
+        ? l10n.t('open to everyone')
+        : l10n.t('open to everyone except {0}', listAll(access.except));
+    case 'only':
+      return l10n.t('open to {0}, closed to everyone else', listAll(access.sources));
+    case 'bySourcePort':
+      return l10n.t('open as its rules say, by source port');
+    case 'unknown':
+      return access.allowed.length === 0
+        ? l10n.t('closed to {0}; no rule says what applies to others', listAll(access.denied))
+        : l10n.t('open to {0}; no rule says what applies to others', listAll(access.allowed));
+  }
+}
+
+/** Where no inbound NAT pool is for signing in: whether the service maps the port by itself depends on the pool's age. */
+function describeLoginPort(natPools: readonly InboundNatPool[], os: NodeOs, hasNone: boolean): readonly string[] {
+  const port = loginPorts[os];
+  if (hasNone || natPools.some(({ backendPort }) => backendPort === port)) return [];
+  return [
+    l10n.t(
+      'No inbound NAT pool is for port {0}. The service mapped that port by itself for pools created before December 2025, and then it is open to everyone. The inbound endpoints in the properties of a node show whether it is mapped.',
+      toPortName(port),
+    ),
+  ];
+}
+
+function describeCommunication(pool: Pool): readonly string[] {
+  const mode = pool.currentNodeCommunicationMode ?? pool.targetNodeCommunicationMode;
+  const nodes = pool.enableInterNodeCommunication
+    ? l10n.t('Nodes of the pool can reach each other directly.')
+    : l10n.t('The pool does not ask for communication between its nodes.');
+  switch (mode?.toLowerCase()) {
+    case 'simplified':
+      return [
+        l10n.t('Communication is simplified: nodes call the service on port 443, and no port is open to the service.'),
+        nodes,
+      ];
+    case 'classic':
+      return [
+        l10n.t(
+          'Communication is classic: the service calls the nodes on ports 29876 and 29877, which must be open to the service tag BatchNodeManagement. Classic communication was retired in March 2026.',
+        ),
+        nodes,
+      ];
+    default:
+      return [
+        mode === undefined || mode.toLowerCase() === 'default'
+          ? l10n.t(
+              'The pool does not say how nodes and the service communicate. Newer API versions know simplified communication only, in which no port is open to the service.',
+            )
+          : l10n.t('Nodes and the service communicate in a mode that is not known here: {0}.', toCodeSpan(mode)),
+        nodes,
+      ];
+  }
+}
+
+/** What a pool needs instead (Batch documentation: networkConfiguration is updated only while the pool is empty). */
+function renderConfigurations(pool: Pool, os: NodeOs): readonly string[] {
+  if (isPrivate(pool)) return [];
+  const toJson = (sources: readonly string[]): string =>
+    toCodeBlock(
+      JSON.stringify({ endpointConfiguration: toEndpointConfiguration(pool, os, sources) }, undefined, 2),
+      'json',
+    );
+  let blocks: readonly [limited: string, closed: string];
+  try {
+    blocks = [toJson([exampleSource]), toJson([])];
+  } catch {
+    // The limits of the service leave no room; the ports above stay as they are.
+    return [];
+  }
+  return [
+    l10n.t('## Change who can sign in'),
+    l10n.t(
+      'Endpoints of a pool change only while it has no nodes. Put one of these into the networkConfiguration of the next pool, or of this one once it is empty. The service accepts port {0} here from API version 2025-06-01 on.',
+      String(loginPorts[os]),
+    ),
+    l10n.t('### Open for one address'),
+    l10n.t('Replace {0} with the public address of your computer or your network.', toCodeSpan(exampleSource)),
+    blocks[0],
+    l10n.t('### Closed to everyone'),
+    blocks[1],
+  ];
+}

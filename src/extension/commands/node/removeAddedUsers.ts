@@ -1,0 +1,163 @@
+import * as vscode from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { NodeResource, Resource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { formatTime } from '../../../core/query/times.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { forgetNodeUser, forgetNodeUsers, type KnownNodeUser, listNodeUsers } from '../../connect/nodeUsers.ts';
+import { notifyStatus } from '../../messages.ts';
+import { askModal } from '../../question.ts';
+import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { refuseLostRows } from '../lostRows.ts';
+import { pickSome } from '../pickSome.ts';
+import { runEach } from '../runEach.ts';
+import { toResources } from '../targets.ts';
+import { toNotification, whileCancellable } from '../whileCancellable.ts';
+import { toNodeName } from './nodeNames.ts';
+
+export const contribution: Contribution = {
+  title: 'Remove Users Added from Here…',
+  effect: 'unseen',
+  palette: 'withAccount',
+  rows: [
+    { on: 'account', at: '4_connect@9' },
+    { on: 'pool', at: 'connect@4' },
+    { on: 'node', unless: 'unreachable', at: 'connect@6' },
+  ],
+};
+
+const maxShownIdLength = 40;
+const concurrency = 8;
+
+/**
+ * Lists the users that were added to nodes from here, with when they expire, and removes those that the user ticks: of the
+ * accounts, pools or nodes that it was called on, or of all. Those of nodes that are gone are forgotten.
+ */
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
+  refuseLostRows(args);
+  const wanted = toScope(toResources(args));
+  const chosen = await pickSome({
+    title: vscode.l10n.t('Users that were added to nodes from here'),
+    placeholder: vscode.l10n.t('What is ticked is removed from its node'),
+    sections: [
+      {
+        load: async () => ({
+          rows: (await listPresent(services, wanted)).map((user) => toRow(services, user)),
+          hasMore: false,
+        }),
+      },
+    ],
+    nothing: vscode.l10n.t('No user that was added from here is left on these nodes.'),
+    many: true,
+  });
+  await confirm(services, chosen);
+  const title = plural(chosen.length, {
+    one: vscode.l10n.t('Removing {count} user', asCount(chosen.length)),
+    other: vscode.l10n.t('Removing {count} users', asCount(chosen.length)),
+  });
+  const { done, failed } = await whileCancellable(toNotification(title), (signal) =>
+    runEach(chosen, (user) => remove(services, user), { concurrency, signal }),
+  );
+  if (done.length > 0) {
+    notifyStatus(
+      plural(done.length, {
+        one: vscode.l10n.t('{count} user was removed.', asCount(done.length)),
+        other: vscode.l10n.t('{count} users were removed.', asCount(done.length)),
+      }),
+    );
+  }
+  const [first] = failed;
+  if (first !== undefined) throw first.error;
+}
+
+type Accept = (user: KnownNodeUser) => boolean;
+
+/** Those of what the command was called on; everybody where it was called on nothing. */
+function toScope(resources: readonly Resource[]): Accept {
+  if (resources.length === 0) return () => true;
+  return (user) =>
+    resources.some(
+      (resource) =>
+        resource.accountId === user.accountId &&
+        (!('poolId' in resource) || resource.poolId === user.poolId) &&
+        (!('nodeId' in resource) || resource.nodeId === user.nodeId),
+    );
+}
+
+function toNode({ accountId, poolId, nodeId }: KnownNodeUser): NodeResource {
+  return { kind: 'node', accountId, poolId, nodeId };
+}
+
+/** Users of accounts that are in the explorer. Nodes that the service no longer knows have none. */
+async function listPresent(services: CommandServices, accept: Accept): Promise<readonly KnownNodeUser[]> {
+  const memory = services.context.globalState;
+  const accountIds = new Set(services.accounts.all.map(({ id }) => id));
+  const isWanted = (user: KnownNodeUser): boolean => accountIds.has(user.accountId) && accept(user);
+  const nodes = new Map(
+    listNodeUsers(memory, Date.now())
+      .filter(isWanted)
+      .map((user) => [toKey(toNode(user)), toNode(user)]),
+  );
+  const look = async (node: NodeResource): Promise<void> => {
+    const { service } = await services.accounts.getStore(node.accountId);
+    try {
+      await service.nodes.getNode(node.poolId, node.nodeId);
+    } catch (error) {
+      if (BatchError.is(error) && error.status === 404) await forgetNodeUsers(memory, node);
+    }
+  };
+  await runEach([...nodes.values()], look, { concurrency, signal: new AbortController().signal });
+  return listNodeUsers(memory, Date.now()).filter(isWanted);
+}
+
+function toRow(
+  services: CommandServices,
+  user: KnownNodeUser,
+): { value: KnownNodeUser; label: string; description: string; detail: string } {
+  return {
+    value: user,
+    label: user.name,
+    description: describePlace(services, user),
+    detail: vscode.l10n.t({
+      message: 'expires {time}',
+      args: { time: formatTime(user.expiryTime) },
+      comment: ['When the user expires'],
+    }),
+  };
+}
+
+function describePlace(services: CommandServices, user: KnownNodeUser): string {
+  const account = services.accounts.all.find(({ id }) => id === user.accountId);
+  return vscode.l10n.t('{node}, pool {pool}, account {account}', {
+    node: toNodeName(services, toNode(user)),
+    pool: toShortVisible(user.poolId, maxShownIdLength),
+    account: toShortVisible(account?.name ?? user.accountId, maxShownIdLength),
+  });
+}
+
+async function confirm(services: CommandServices, users: readonly KnownNodeUser[]): Promise<void> {
+  const confirmed = await askModal({
+    canBeUndone: false,
+    list: users.map((user) => `${user.name}: ${describePlace(services, user)}`),
+    message: plural(users.length, {
+      one: vscode.l10n.t('Remove {count} user from its node?', asCount(users.length)),
+      other: vscode.l10n.t('Remove {count} users from their nodes?', asCount(users.length)),
+    }),
+    detail: vscode.l10n.t('They can no longer sign in. Tasks and files of the nodes do not change.'),
+    confirm: vscode.l10n.t('Remove'),
+  });
+  if (!confirmed) throw new Cancelled();
+}
+
+/** A user that is not there any more is what was wanted. */
+async function remove(services: CommandServices, user: KnownNodeUser): Promise<void> {
+  const { service } = await services.accounts.getStore(user.accountId);
+  await service.nodes.removeUser(user.poolId, user.nodeId, user.name).catch((error: unknown) => {
+    if (!(BatchError.is(error) && error.status === 404)) throw error;
+  });
+  await forgetNodeUser(services.context.globalState, toNode(user), user.name, Date.now());
+}

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { type CommandLimits, type NodeOutcome, renderOutcomes } from '../../../core/connect/commandOutcome.ts';
+import { mayAnswer } from '../../../core/connect/reachability.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
+import { toDurationWords } from '../../../core/query/durations.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { prepareKnownHosts } from '../../connect/hostKeys.ts';
+import { writeSshKey } from '../../connect/newSshKey.ts';
+import { askUserName } from '../../connect/pickNodeUser.ts';
+import { type NodeRun, type RunAs, runOnNode } from '../../connect/runOnNode.ts';
+import { findSshProgram } from '../../connect/sshClient.ts';
+import { needsAttention } from '../../views/explorer/nodeGroups.ts';
+import { showInputBox, showQuickPick } from '../../window.ts';
+import { askName } from '../askName.ts';
+import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { refuseLostRows } from '../lostRows.ts';
+import { resolveOne } from '../resolve.ts';
+import { runEach } from '../runEach.ts';
+import { toResources } from '../targets.ts';
+import { toNotification, whileCancellable } from '../whileCancellable.ts';
+import { toNodeName } from './nodeNames.ts';
+
+export const contribution: Contribution = {
+  title: 'Run Command on Nodes…',
+  effect: 'unseen',
+  rows: [
+    { on: 'node', unless: ['windows', 'unreachable'], at: 'connect@3' },
+    { on: ['pool', 'nodeGroup'], at: 'connect@3' },
+  ],
+};
+
+const limits: CommandLimits = { timeMs: 60_000, outputBytes: 65_536 };
+/** Connections at one time. */
+const concurrency = 8;
+
+/**
+ * Runs one command on nodes by SSH: on those it was called on, or on those of a pool. Shows what they answered, equal
+ * answers once, in a document that nobody has saved.
+ */
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.TextDocument> {
+  const program = await findSshProgram();
+  const nodes = await resolveNodes(services, args);
+  const command = await askCommand(nodes.length);
+  const chosen = await pickRunAs();
+  await confirmMany(nodes.length);
+  const folder = join(services.context.globalStorageUri.fsPath, 'run', randomUUID());
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    const runAs: RunAs =
+      chosen.kind === 'existing' ? chosen : { ...chosen, key: await writeSshKey(folder, 'id_ed25519') };
+    const outcomes = await runOnAll(services, nodes, { program, command, limits, logFolder: folder, runAs });
+    const content = renderOutcomes(command, outcomes, limits);
+    const document = await vscode.workspace.openTextDocument({ content, language: 'markdown' });
+    await vscode.window.showTextDocument(document, { preview: false });
+    return document;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The nodes that were selected, else some of a pool. */
+async function resolveNodes(services: CommandServices, args: readonly unknown[]): Promise<readonly NodeResource[]> {
+  refuseLostRows(args);
+  const nodes = toResources(args).flatMap((resource) =>
+    resource.kind === 'node'
+      ? [resource]
+      : resource.kind === 'nodeFile'
+        ? [{ kind: 'node' as const, accountId: resource.accountId, poolId: resource.poolId, nodeId: resource.nodeId }]
+        : [],
+  );
+  return nodes.length > 0 ? nodes : pickOfPool(services, await resolveOne(services, 'pool', args));
+}
+
+/** Asks for those of a pool that need attention, or for all that may answer. Throws `InvalidInput` where none does. */
+async function pickOfPool(services: CommandServices, pool: PoolResource): Promise<readonly NodeResource[]> {
+  const { service } = await services.accounts.getStore(pool.accountId);
+  const found: ComputeNode[] = [];
+  const select = ['id', 'state', 'schedulingState', 'errors'];
+  for await (const page of service.nodes.listNodes(pool.poolId, { select })) found.push(...page.filter(mayAnswer));
+  if (found.length === 0)
+    throw new BatchError({ code: 'InvalidInput', message: vscode.l10n.t('No node of this pool can answer now.') });
+  const broken = found.filter(needsAttention);
+  const items = [
+    ...(broken.length === 0
+      ? []
+      : [
+          {
+            label: vscode.l10n.t('Nodes that need attention'),
+            description: formatNumber(broken.length),
+            nodes: broken,
+          },
+        ]),
+    { label: vscode.l10n.t('All nodes that can answer'), description: formatNumber(found.length), nodes: found },
+  ];
+  const chosen = await showQuickPick(items, {
+    title: vscode.l10n.t('Run a command on nodes of pool {0}', pool.poolId),
+    ignoreFocusOut: true,
+  });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.nodes.map(({ id }): NodeResource => ({ ...pool, kind: 'node', nodeId: id }));
+}
+
+async function askCommand(count: number): Promise<string> {
+  const command = await showInputBox({
+    title: plural(count, {
+      one: vscode.l10n.t('Run a command on {count} node', asCount(count)),
+      other: vscode.l10n.t('Run a command on {count} nodes', asCount(count)),
+    }),
+    prompt: vscode.l10n.t(
+      'The shell of the node reads the command. It gets no input, and is given up after {0}.',
+      toDurationWords(limits.timeMs),
+    ),
+    placeHolder: 'df -h; uptime',
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Enter a command.') : undefined),
+  });
+  if (command === undefined || command.trim() === '') throw new Cancelled();
+  return command;
+}
+
+async function pickRunAs(): Promise<{ kind: 'temporary'; isAdmin: boolean } | Extract<RunAs, { kind: 'existing' }>> {
+  const removed = vscode.l10n.t('added to each node for this command, and removed afterwards');
+  const items = [
+    { label: vscode.l10n.t('A temporary ordinary user'), description: removed, isAdmin: false },
+    { label: vscode.l10n.t('A temporary administrator, who can use sudo'), description: removed, isAdmin: true },
+    {
+      label: vscode.l10n.t('An existing user of the nodes…'),
+      description: vscode.l10n.t('uses your own SSH keys, and asks for no password'),
+      isAdmin: undefined,
+    },
+  ];
+  const title = vscode.l10n.t('Run the command as');
+  const chosen = await showQuickPick(items, { title, ignoreFocusOut: true });
+  if (chosen === undefined) throw new Cancelled();
+  if (chosen.isAdmin !== undefined) return { kind: 'temporary', isAdmin: chosen.isAdmin };
+  return { kind: 'existing', name: (await askUserName(title, 'linux')).name };
+}
+
+/** What runs on many machines is confirmed by their number. */
+async function confirmMany(count: number): Promise<void> {
+  if (count < 2) return;
+  await askName({
+    title: vscode.l10n.t('Run the command on {count} nodes', asCount(count)),
+    prompt: vscode.l10n.t('The command runs once on each node. Type the number of nodes to confirm.'),
+    name: String(count),
+  });
+}
+
+type Shared = Pick<NodeRun, 'program' | 'command' | 'limits' | 'logFolder' | 'runAs'>;
+
+async function runOnAll(
+  services: CommandServices,
+  nodes: readonly NodeResource[],
+  shared: Shared,
+): Promise<readonly NodeOutcome[]> {
+  const knownHostsPath = await prepareKnownHosts(services.context.globalStorageUri);
+  const outcomes = new Map<NodeResource, NodeOutcome>();
+  const title = plural(nodes.length, {
+    one: vscode.l10n.t('Running the command on {count} node', asCount(nodes.length)),
+    other: vscode.l10n.t('Running the command on {count} nodes', asCount(nodes.length)),
+  });
+  await whileCancellable(toNotification(title), async (signal, progress) => {
+    const runOn = async (node: NodeResource): Promise<void> => {
+      const { service } = await services.accounts.getStore(node.accountId);
+      const result = await runOnNode({ ...shared, service, memory: services.context, node, knownHostsPath, signal });
+      outcomes.set(node, { name: toNodeName(services, node), ...result });
+    };
+    const onProgress = (finished: number): void =>
+      progress.report({
+        message: vscode.l10n.t('{finished} of {total}', {
+          finished: formatNumber(finished),
+          total: formatNumber(nodes.length),
+        }),
+        increment: 100 / nodes.length,
+      });
+    const { failed } = await runEach(nodes, runOn, { concurrency, signal, onProgress });
+    for (const { target, error } of failed)
+      outcomes.set(target, { name: toNodeName(services, target), outcome: { kind: 'failed', reason: error.message } });
+  });
+  return nodes.map(
+    (node) => outcomes.get(node) ?? { name: toNodeName(services, node), outcome: { kind: 'cancelled' } },
+  );
+}

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import {
+  checkSource,
+  everyone,
+  loginPorts,
+  toEndpointConfiguration,
+} from '../../../core/connect/endpointConfiguration.ts';
+import { toNodeOs } from '../../../core/connect/nodeUser.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { notifyStatus } from '../../messages.ts';
+import { showInputBox, showQuickPick } from '../../window.ts';
+import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { resolveOne } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Copy Endpoint Configuration for Signing In…',
+  effect: 'reads',
+  rows: [{ on: 'pool', at: 'connect@2' }],
+};
+
+/**
+ * Copies the `endpointConfiguration` that the next pool like this one needs for SSH or Remote Desktop, with rules for
+ * those who may connect. Nothing of the pool changes.
+ */
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
+  const resource = await resolveOne(services, 'pool', args);
+  const { service } = await services.accounts.getStore(resource.accountId);
+  const pool = await service.pools.getPool(resource.poolId);
+  const os = toNodeOs(pool.virtualMachineConfiguration?.nodeAgentSKUId);
+  const configuration = toEndpointConfiguration(pool, os, await pickSources());
+  await vscode.env.clipboard.writeText(JSON.stringify(configuration, undefined, 2));
+  notifyStatus(
+    vscode.l10n.t(
+      'The endpointConfiguration for port {0} was copied. Paste it into networkConfiguration of the next pool.',
+      String(loginPorts[os]),
+    ),
+  );
+}
+
+/** Who may connect: the narrow choice comes first. */
+async function pickSources(): Promise<readonly string[]> {
+  const items = [
+    {
+      label: vscode.l10n.t('An address or a range…'),
+      description: vscode.l10n.t('such as the public address of your network'),
+      sources: undefined,
+    },
+    { label: vscode.l10n.t('No one'), description: vscode.l10n.t('closes the port'), sources: [] },
+    {
+      label: vscode.l10n.t('Everyone'),
+      description: vscode.l10n.t('lets the whole internet try to sign in'),
+      sources: [everyone],
+    },
+  ];
+  const title = vscode.l10n.t('Who may connect to the nodes');
+  const chosen = await showQuickPick(items, { title, ignoreFocusOut: true });
+  if (chosen === undefined) throw new Cancelled();
+  if (chosen.sources !== undefined) return chosen.sources;
+  const source = await showInputBox({
+    title,
+    prompt: vscode.l10n.t('IPv4 address, range, or service tag'),
+    ignoreFocusOut: true,
+    validateInput: (text) => checkSource(text.trim()),
+  });
+  if (source === undefined) throw new Cancelled();
+  return [source.trim()];
+}

@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { CommandOutcome } from '../../core/connect/commandOutcome.ts';
+import { toExpiryTime } from '../../core/connect/nodeUser.ts';
+import { explainRefusedUser, findPrivateEndpoint, takesUsers } from '../../core/connect/reachability.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { RemoteLoginSettings } from '../../core/model/computeNode.ts';
+import type { NodeResource } from '../../core/model/resource.ts';
+import type { BatchService } from '../../service/ports.ts';
+import { findNodeUsers, forgetNodeUser, rememberNodeUser } from './nodeUsers.ts';
+import { type Login, toLogin } from './pickNodeUser.ts';
+import { forgetIfReimaged, type NodeMemory } from './reimagedNodes.ts';
+import { findEndpoint, findPresentNode, type PresentNode } from './remoteEndpoint.ts';
+import { runSshCommand, type SshCommand } from './sshCommand.ts';
+import type { SshKeyPair } from './sshKeys.ts';
+
+/** As whom a command runs: a user that is added for it and removed afterwards, or one that exists on the nodes. */
+export type RunAs =
+  | { readonly kind: 'temporary'; readonly isAdmin: boolean; readonly key: SshKeyPair }
+  | { readonly kind: 'existing'; readonly name: string };
+
+export interface NodeRun extends Omit<SshCommand, 'connection'> {
+  readonly service: BatchService;
+  readonly memory: NodeMemory;
+  readonly node: NodeResource;
+  readonly runAs: RunAs;
+  readonly knownHostsPath: string;
+}
+
+export interface NodeRunResult {
+  readonly outcome: CommandOutcome;
+  readonly note?: string;
+}
+
+/** Hours after which a user that could not be removed expires; on Linux at the end of that day. */
+const temporaryHours = 1;
+
+/**
+ * Runs a command on one node, as it is now. Whatever keeps it from running is an outcome with a sentence. A user that was
+ * added for it is removed also when the user cancels.
+ */
+export async function runOnNode(run: NodeRun): Promise<NodeRunResult> {
+  try {
+    return await runOnPresentNode(run);
+  } catch (error) {
+    if (Cancelled.is(error) || run.signal.aborted) return { outcome: { kind: 'cancelled' } };
+    if (BatchError.is(error)) return { outcome: { kind: 'failed', reason: error.message } };
+    throw error;
+  }
+}
+
+async function runOnPresentNode(run: NodeRun): Promise<NodeRunResult> {
+  const { service, memory, node, runAs } = run;
+  const present = await findPresentNode(service, node);
+  if (present.os === 'windows') {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: vscode.l10n.t('The node runs Windows, which takes no commands by SSH.'),
+    });
+  }
+  await forgetIfReimaged(memory, node, present.node);
+  const endpoint = await findAnyEndpoint(service, node, present);
+  const runAsLogin = (login: Login, isPrivate: boolean): Promise<CommandOutcome> =>
+    runSshCommand({
+      ...run,
+      connection: {
+        user: login.name,
+        address: endpoint.remoteLoginIPAddress,
+        port: endpoint.remoteLoginPort,
+        node,
+        proof: login.proof,
+        isPrivate,
+        knownHostsPath: run.knownHostsPath,
+      },
+    });
+  if (runAs.kind === 'existing')
+    return { outcome: await runAsLogin({ name: runAs.name, proof: { kind: 'any' } }, endpoint.isPrivate) };
+  if (takesUsers(present.node)) return withTemporaryUser(run, runAs, (login) => runAsLogin(login, endpoint.isPrivate));
+  const known = findNodeUsers(memory.globalState, node, Date.now()).find(
+    ({ identityPath }) => identityPath !== undefined,
+  );
+  if (known === undefined) throw explainRefusedUser(present.node);
+  return { outcome: await runAsLogin(toLogin(known), endpoint.isPrivate) };
+}
+
+type AnyEndpoint = RemoteLoginSettings & { readonly isPrivate: boolean };
+
+/** The public end point, else the private one: nobody is asked about each of many nodes. */
+async function findAnyEndpoint(service: BatchService, node: NodeResource, present: PresentNode): Promise<AnyEndpoint> {
+  try {
+    return { ...(await findEndpoint(service, node, present)), isPrivate: false };
+  } catch (error) {
+    const endpoint = findPrivateEndpoint(present.node, present.os);
+    if (!BatchError.is(error, 'NoRemoteEndpoint') || endpoint === undefined) throw error;
+    return { ...endpoint, isPrivate: true };
+  }
+}
+
+async function withTemporaryUser(
+  { service, memory, node, signal }: NodeRun,
+  { isAdmin, key }: Extract<RunAs, { readonly kind: 'temporary' }>,
+  act: (login: Login) => Promise<CommandOutcome>,
+): Promise<NodeRunResult> {
+  if (signal.aborted) throw new Cancelled();
+  const { accountId, poolId, nodeId } = node;
+  const name = `run-${randomBytes(4).toString('hex')}`;
+  const expiryTime = toExpiryTime(temporaryHours, Date.now());
+  const { identityPath, publicKey: sshPublicKey } = key;
+  // Remembered from before the request goes: whatever ends in between, the user can be found and removed.
+  await rememberNodeUser(memory.globalState, { accountId, poolId, nodeId, name, expiryTime }, Date.now());
+  let outcome: CommandOutcome;
+  try {
+    await service.nodes.addUser(poolId, nodeId, { name, isAdmin, expiryTime, sshPublicKey });
+    outcome = await act({ name, proof: { kind: 'key', identityPath } });
+  } catch (error) {
+    await removeTemporaryUser(service, memory, node, name);
+    throw error;
+  }
+  const note = await removeTemporaryUser(service, memory, node, name);
+  return note === undefined ? { outcome } : { outcome, note };
+}
+
+/** Resolves to what has to be known where the user is still there. */
+async function removeTemporaryUser(
+  service: BatchService,
+  { globalState }: NodeMemory,
+  node: NodeResource,
+  name: string,
+): Promise<string | undefined> {
+  try {
+    await service.nodes.removeUser(node.poolId, node.nodeId, name);
+  } catch (error) {
+    const isGone = BatchError.is(error) && error.status === 404;
+    if (!isGone) {
+      return vscode.l10n.t('The temporary user {user} could not be removed: {why} The user expires by itself.', {
+        user: name,
+        why: error instanceof Error ? error.message : String(error),
+      });
+    }
+  }
+  await forgetNodeUser(globalState, node, name, Date.now());
+  return undefined;
+}

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
+import { waitFor } from '../journeys/workload.ts';
+import { addAccount, removeAccount } from './support/account.ts';
+import { answerAll, type Shown } from './support/watchedWindow.ts';
+
+const poolId = 'pair';
+const program = '/usr/bin/ssh';
+const hasSsh = existsSync(program);
+
+suite('commands on nodes, by the real ssh', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-command-'));
+  const usersPath = path.join(folder, 'users');
+  const logsPath = path.join(folder, 'logs');
+  const searchPath = process.env['PATH'];
+  let simulator: SimulatorProcess;
+  let accountId: string;
+  let nodeIds: readonly string[];
+
+  suiteSetup(async function () {
+    if (!hasSsh) this.skip();
+    // Writes down as whom, and where the log and the key of this run are, then is ssh.
+    const script = `#!/bin/sh\necho "$*" | sed -n 's/.* -l \\([^ ]*\\) .*/\\1/p' >> '${usersPath}'\necho "$2" >> '${logsPath}'\nexec ${program} -F /dev/null "$@"\n`;
+    writeFileSync(path.join(folder, 'ssh'), script);
+    chmodSync(path.join(folder, 'ssh'), 0o755);
+    process.env['PATH'] = `${folder}${path.delimiter}${searchPath}`;
+    simulator = await startSimulatorProcess();
+    await simulator.client.pool.add({
+      id: poolId,
+      vmSize: 'standard_d2s_v3',
+      targetDedicatedNodes: 2,
+      virtualMachineConfiguration: {
+        imageReference: { publisher: 'canonical', offer: '0001-com-ubuntu-server-jammy', sku: '22_04-lts' },
+        nodeAgentSKUId: 'batch.node.ubuntu 22.04',
+      },
+    });
+    const nodes = await waitFor(async () => {
+      const idle = (await simulator.client.computeNode.list(poolId)).filter(({ state }) => state === 'idle');
+      return idle.length === 2 ? idle : undefined;
+    }, 'two nodes');
+    nodeIds = nodes.map(({ id = '' }) => id);
+    accountId = await addAccount(simulator);
+  });
+
+  suiteTeardown(async () => {
+    process.env['PATH'] = searchPath;
+    if (accountId !== undefined) await removeAccount(accountId);
+    await simulator?.stop();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  interface Run {
+    readonly text: string;
+    readonly shown: Shown;
+    /** As whom ssh went to the nodes. */
+    readonly users: readonly string[];
+  }
+
+  async function runCommand(command: string, ...args: readonly unknown[]): Promise<Run> {
+    rmSync(usersPath, { force: true });
+    let document: vscode.TextDocument | undefined;
+    const shown = await answerAll(
+      async () => {
+        document = await vscode.commands.executeCommand<vscode.TextDocument>('azureBatch.node.runCommand', ...args);
+      },
+      ({ prompt = '', placeHolder = '' }) => (/Type the number/.test(prompt) ? placeHolder : command),
+    );
+    const users = existsSync(usersPath) ? readFileSync(usersPath, 'utf8').trimEnd().split('\n') : [];
+    return { text: document?.getText() ?? shown.messages.join('\n'), shown, users };
+  }
+
+  const toNode = (nodeId: string): unknown => ({ kind: 'node', accountId, poolId, nodeId });
+
+  test('equal answers of all nodes of a pool are told once, and nobody who was added for that is left', async () => {
+    const { text, shown, users } = await runCommand('echo hello; echo oops >&2; exit 3', {
+      kind: 'pool',
+      accountId,
+      poolId,
+    });
+    assert.match(text, /## 2 nodes answered the same: exit code 3/);
+    assert.match(text, /```text\nhello\n```\n\nOn `stderr`:\n\n```text\noops\n```/);
+    assert.ok(shown.texts.some((line) => line.includes('Type the number of nodes')));
+    assert.equal(users.length, 2, users.join());
+    for (const user of users) {
+      assert.match(user, /^run-[0-9a-f]{8}$/);
+      for (const nodeId of nodeIds)
+        await assert.rejects(simulator.client.computeNode.deleteUser(poolId, nodeId, user), { statusCode: 404 });
+    }
+    const [log = ''] = readFileSync(logsPath, 'utf8').split('\n');
+    assert.match(path.basename(log), /^ssh-/);
+    assert.equal(existsSync(path.dirname(log)), false, 'the key is left');
+  });
+
+  test('one node is asked without a confirmation, and one that takes no users says why', async () => {
+    const [first = '', second = ''] = nodeIds;
+    await simulator.client.computeNode.disableScheduling(poolId, second);
+    await waitFor(
+      async () => ((await simulator.client.computeNode.get(poolId, second)).state === 'offline' ? true : undefined),
+      'the node to be offline',
+    );
+    const { text, shown } = await runCommand('echo password=hunter2hunter2', toNode(first));
+    assert.match(text, /## 1 node: exit code 0/);
+    assert.doesNotMatch(text, /hunter2/);
+    assert.ok(!shown.texts.some((line) => line.includes('Type the number of nodes')));
+    const both = await runCommand('echo hello', toNode(first), nodeIds.map(toNode));
+    assert.match(both.text, /## 1 node: exit code 0[\s\S]*## 1 node: not run[\s\S]*this node is offline/);
+    await simulator.client.computeNode.enableScheduling(poolId, second);
+  });
+
+  test('users that were added from here are listed without those of nodes that are gone, and removed', async () => {
+    const [first = '', second = ''] = nodeIds;
+    for (const nodeId of [first, second]) {
+      await answerAll(
+        async () => vscode.commands.executeCommand('azureBatch.node.addUser', toNode(nodeId)),
+        ({ title = '', value = '' }) => (/user/i.test(title) ? 'inspector' : value),
+      );
+    }
+    const { pool, computeNode } = simulator.client;
+    await pool.removeNodes(poolId, { nodeList: [second] });
+    await waitFor(
+      async () => ((await computeNode.list(poolId)).some(({ id }) => id === second) ? undefined : true),
+      'the node to be gone',
+    );
+    const account = { kind: 'account', accountId };
+    const remove = (): Promise<Shown> =>
+      answerAll(
+        async () => vscode.commands.executeCommand('azureBatch.node.removeAddedUsers', account),
+        () => '',
+      );
+    const { texts } = await remove();
+    assert.equal(texts.filter((text) => text === 'inspector').length, 1, texts.join('\n'));
+    assert.ok(texts.some((text) => text.startsWith('expires ')));
+    assert.ok(texts.includes('Remove 1 user from its node?'), texts.join('\n'));
+    await assert.rejects(computeNode.deleteUser(poolId, first, 'inspector'), { statusCode: 404 });
+    assert.ok((await remove()).texts.some((text) => /No user .* is left/.test(text)));
+  });
+});
