@@ -14,6 +14,7 @@ import { Drafts } from './definitions/drafts.ts';
 import { registerDocuments } from './documents/documents.ts';
 import { AttemptJournal } from './evidence/attemptJournal.ts';
 import { FailureReader } from './evidence/failureReader.ts';
+import { listKeptAttempts } from './evidence/keptAttempts.ts';
 import type { KnownCauses } from './evidence/knownCauses.ts';
 import { Resubmissions } from './evidence/resubmissions.ts';
 import { followInterruptedBulks, stopBulks } from './interruptedBulks.ts';
@@ -75,6 +76,10 @@ export function activate(context: vscode.ExtensionContext): void {
     loadDiagnosis().parseSavedObject(line),
   );
   const resubmissions = new Resubmissions(join(context.globalStorageUri.fsPath, 'resubmitted'));
+  const toActionName = (id: string): string =>
+    listCommands(context.extension)
+      .find(({ command }) => command === id)
+      ?.title.replace(/…$/, '') ?? id;
   const reader = keep(new FailureReader());
   const jobCauses = new JobCauses(reader, loadDiagnosis, {
     findTold: (accountId) => {
@@ -103,10 +108,7 @@ export function activate(context: vscode.ExtensionContext): void {
       causes,
       toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets, accounts),
       findSource: (nodePath) => files.find(nodePath),
-      toActionName: (id) =>
-        listCommands(context.extension)
-          .find(({ command }) => command === id)
-          ?.title.replace(/…$/, '') ?? id,
+      toActionName,
       renderBulkReport: (bulkId) => loadCommands().renderReport({ context }, bulkId),
     }),
   );
@@ -122,7 +124,13 @@ export function activate(context: vscode.ExtensionContext): void {
       { canSelectMany: true, showCollapseAll: true },
       accounts,
       (view: vscode.TreeView<TreeNode>) =>
-        new (loadViews().ExplorerView)(view, accounts, jobCauses, log, muted, context.workspaceState),
+        new (loadViews().ExplorerView)(view, accounts, jobCauses, log, muted, context.workspaceState, {
+          list: (owner) => listKeptAttempts({ journal, kept }, owner, toActionName),
+          onDidChange: (listener) => {
+            const subscriptions = [journal.onDidChange(listener), kept.onDidChange(listener)];
+            return vscode.Disposable.from(...subscriptions);
+          },
+        }),
     ),
   );
   const failures = keep(
@@ -147,6 +155,7 @@ export function activate(context: vscode.ExtensionContext): void {
     journal,
     kept,
     resubmissions,
+    toActionName,
     causes,
     reader,
     drafts,

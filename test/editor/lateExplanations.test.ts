@@ -35,6 +35,7 @@ suite('explanations of which answers take long', () => {
       causes,
       toRemedyActions: () => [],
       findSource: async () => undefined,
+      toActionName: (id: string) => id,
     };
     const explanations = new Explanations(services, { document: 200, rest: 20 });
     const come: string[] = [];

@@ -74,4 +74,13 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   await workbench.row(sampleTask.taskId).waitFor();
   await workbench.takePicture('succeeded');
   tell('it has succeeded');
+
+  await workbench.expand(sampleTask.taskId, 'Earlier attempts');
+  const attempt = workbench.row('exit code 1; then retried');
+  await attempt.waitFor();
+  await attempt.click();
+  await workbench.explanation.waitForText(/Saved .* It may be different now\./);
+  await workbench.explanation.waitForTitle('weights.pt');
+  await workbench.takePicture('earlier-attempt');
+  tell('why it failed before is still below it');
 }

@@ -1,7 +1,8 @@
 import { renderPoolAccess } from '../connect/poolAccess.ts';
 import { parseSavedAttempt } from '../model/savedAttempt.ts';
-import { parseSavedObject } from '../model/savedObject.ts';
-import { renderAttempts, tellAttempts } from '../remedy/attemptsReport.ts';
+import { parseSavedObject, toSavedNode } from '../model/savedObject.ts';
+import { describeAttempt, renderAttempts, renderKeptLog, tellAttempts } from '../remedy/attemptsReport.ts';
+import { renderKeptExport } from '../remedy/keptExport.ts';
 import { renderKept } from '../remedy/keptReport.ts';
 import { describeResubmitted, tellResubmitted } from '../remedy/tellResubmitted.ts';
 import { configureText } from '../text/configureText.ts';
@@ -48,6 +49,7 @@ export {
   clusterFailures,
   compareTasks,
   configureText,
+  describeAttempt,
   describePath,
   describeResubmitted,
   explainAccount,
@@ -82,6 +84,8 @@ export {
   renderComparison,
   renderExplanation,
   renderKept,
+  renderKeptExport,
+  renderKeptLog,
   renderPoolAccess,
   renderSteps,
   renderText,
@@ -90,4 +94,5 @@ export {
   tellNearest,
   tellResubmitted,
   toPage,
+  toSavedNode,
 };

@@ -1,3 +1,5 @@
+import type { ComputeNode } from './computeNode.ts';
+import { readNode } from './computeNodeShape.ts';
 import type { LogEnd } from './logEnd.ts';
 import type { Resource } from './resource.ts';
 import { isResource } from './resourceChain.ts';
@@ -24,6 +26,11 @@ const readRest = object<Omit<SavedObject, 'resource' | 'object'>>({
   logs: needed(logEnds),
   why: text,
 });
+
+/** A node as it was kept; no more than its id where that came to harm. */
+export function toSavedNode(kept: object, id: string): ComputeNode {
+  return readAs(readNode, { ...kept, id }).value ?? { id };
+}
 
 /** Reads one line of the journal. Undefined for a line that was cut off or is none of ours. */
 export function parseSavedObject(line: string): SavedObject | undefined {

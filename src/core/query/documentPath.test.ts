@@ -53,6 +53,24 @@ test('a comparison names both tasks, whatever they are called', () => {
   );
 });
 
+test('an earlier attempt has an explanation, logs and comparisons of its own, whatever it is of', () => {
+  const task = { kind: 'task', accountId, jobId: 'a/b', taskId: '..' } as const;
+  const node = { kind: 'node', accountId, poolId: 'p', nodeId: 'tvmps_0123456789abcdef' } as const;
+  const savedAt = '2026-11-20T09:14:00.123Z';
+  const targets: readonly DocumentTarget[] = [
+    { resource: task, document: 'attempt', savedAt },
+    { resource: node, document: 'attempt', savedAt },
+    { resource: task, document: 'attemptLog', savedAt, path: 'stderr.txt' },
+    { resource: node, document: 'attemptLog', savedAt, path: 'startup/stderr.txt' },
+    { resource: task, document: 'comparison', savedAt, other: { jobId: 'a/b', taskId: '..' } },
+  ];
+  for (const target of targets)
+    assert.deepEqual(fromDocumentPath(accountId, toDocumentPath(target) ?? ''), target, JSON.stringify(target));
+  assert.match(toDocumentPath({ resource: node, document: 'attempt', savedAt }) ?? '', /\.explanation\.md$/);
+  assert.equal(fromDocumentPath(accountId, '/jobs/j/tasks/t/attempts/x'), undefined);
+  assert.equal(fromDocumentPath(accountId, '/jobs/j/tasks/t/attempts/x/other.explanation.md'), undefined);
+});
+
 test('what of a list came damaged has a path, whatever the list is called', () => {
   const resource = { kind: 'account', accountId } as const;
   const target = { resource, document: 'damaged', list: '{"kind":"nodes","poolId":"a/b"}' } as const;

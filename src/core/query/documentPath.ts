@@ -1,4 +1,4 @@
-import type { AccountResource, JobResource, Resource, TaskResource } from '../model/resource.ts';
+import type { AccountResource, JobResource, NodeResource, Resource, TaskResource } from '../model/resource.ts';
 import { toOwnId } from '../model/resourceChain.ts';
 import { percentDecode, percentEncode } from '../text/percentEncode.ts';
 
@@ -11,6 +11,8 @@ type DocumentKind = 'content' | 'json' | 'explanation' | 'attempts' | 'access';
 /** Something of an account that opens in the editor. */
 export type DocumentTarget =
   | { readonly resource: Resource; readonly document: DocumentKind }
+  | AttemptTarget
+  | AttemptLogTarget
   | ComparisonTarget
   | DamagedTarget
   | BulkReportTarget
@@ -30,10 +32,26 @@ export interface BulkReportTarget {
   readonly bulkId: string;
 }
 
-/** What is different between a failed task and another one of the same account. */
+/** What explains one earlier attempt of a task, or how a node was before an action, by what was kept of it. */
+export interface AttemptTarget {
+  readonly resource: TaskResource | NodeResource;
+  readonly document: 'attempt';
+  /** When it was kept, ISO 8601: what tells it from the others of the thing. */
+  readonly savedAt: string;
+}
+
+/** The end of a log that was kept with an attempt. */
+export interface AttemptLogTarget extends Omit<AttemptTarget, 'document'> {
+  readonly document: 'attemptLog';
+  readonly path: string;
+}
+
+/** What is different between a failed task, or an earlier attempt of it, and another one of the same account. */
 export interface ComparisonTarget {
   readonly resource: TaskResource;
   readonly document: 'comparison';
+  /** When the attempt was kept that is compared in the place of the task as it is now. */
+  readonly savedAt?: string;
   readonly other: Pick<TaskResource, 'jobId' | 'taskId'>;
 }
 
@@ -49,6 +67,8 @@ const explanationName = 'explanation.md';
 const attemptsName = 'earlier-attempts.md';
 const keptName = 'kept.md';
 const accessName = 'access.md';
+const attemptsCollection = 'attempts';
+const logsCollection = 'logs';
 const comparedWithName = 'compared-with';
 const comparisonName = 'comparison.md';
 const damagedCollection = 'damaged';
@@ -132,8 +152,11 @@ export function toDocumentPath(target: DocumentTarget): string | undefined {
   if (document === 'cause')
     return `${toOwnerPath(resource) ?? ''}/${causesCollection}/${encodeSegment(target.fingerprint)}/${causeName}`;
   if (resource.kind === 'account') return document === 'explanation' ? `/${accountName}` : undefined;
-  const owner = toOwnerPath(resource);
-  if (owner === undefined) return undefined;
+  const ofThing = toOwnerPath(resource);
+  if (ofThing === undefined) return undefined;
+  const savedAt = 'savedAt' in target ? target.savedAt : undefined;
+  const owner = savedAt === undefined ? ofThing : `${ofThing}/${attemptsCollection}/${encodeSegment(savedAt)}`;
+  if (document === 'attemptLog') return `${owner}/${logsCollection}/${encodeFilePath(target.path)}`;
   if (resource.kind === 'taskFile' || resource.kind === 'nodeFile') {
     return document === 'content' ? `${owner}/files/${encodeFilePath(resource.path)}` : undefined;
   }
@@ -178,8 +201,27 @@ function fromJobPath(accountId: string, jobId: string, rest: readonly string[]):
   }
   const task: TaskResource = { kind: 'task', accountId, jobId, taskId };
   if (files === comparedWithName) return toComparison(task, path);
+  if (files === attemptsCollection) return fromAttemptPath(task, path);
   if (files === toFileName(taskId, attemptsName) && path.length === 0) return { resource: task, document: 'attempts' };
   return withDocument(task, findDocument(inTask, jsonNames.task, taskId));
+}
+
+/** What stands below an attempt: what explains it, one of its logs, or what tells it from another task. */
+function fromAttemptPath(
+  resource: TaskResource | NodeResource,
+  [savedAt, ...inAttempt]: readonly string[],
+): DocumentTarget | undefined {
+  const [name, ...path] = inAttempt;
+  if (savedAt === undefined || name === undefined) return undefined;
+  if (name === logsCollection && path.length > 0)
+    return { resource, document: 'attemptLog', savedAt, path: joinFilePath(path) };
+  if (name === comparedWithName && resource.kind === 'task') {
+    const comparison = toComparison(resource, path);
+    return comparison && { ...comparison, savedAt };
+  }
+  const id = resource.kind === 'node' ? shortenNodeId(resource.nodeId) : resource.taskId;
+  const isIt = path.length === 0 && name === toFileName(id, explanationName);
+  return isIt ? { resource, document: 'attempt', savedAt } : undefined;
 }
 
 function toComparison(resource: TaskResource, path: readonly string[]): ComparisonTarget | undefined {
@@ -208,10 +250,9 @@ function fromPoolPath(accountId: string, poolId: string, rest: readonly string[]
   if (files === 'files' && path.length > 0) {
     return { resource: { kind: 'nodeFile', accountId, poolId, nodeId, path: joinFilePath(path) }, document: 'content' };
   }
-  return withDocument(
-    { kind: 'node', accountId, poolId, nodeId },
-    findDocument(inNode, jsonNames.node, shortenNodeId(nodeId)),
-  );
+  const node: NodeResource = { kind: 'node', accountId, poolId, nodeId };
+  if (files === attemptsCollection) return fromAttemptPath(node, path);
+  return withDocument(node, findDocument(inNode, jsonNames.node, shortenNodeId(nodeId)));
 }
 
 function fromSchedulePath(accountId: string, scheduleId: string, rest: readonly string[]): DocumentTarget | undefined {

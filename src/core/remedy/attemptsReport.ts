@@ -66,6 +66,13 @@ export function renderLogEnd({ path, text, leftOut, missing }: LogEnd): string[]
   return [heading, ...before, toCodeBlock(text)];
 }
 
+/** The end of a log that was kept, as it is opened by itself: what it was, or why there is nothing of it. */
+export function renderKeptLog(logs: readonly LogEnd[], path: string): string {
+  const { text, leftOut = 0, missing } = logs.find((log) => log.path === path) ?? {};
+  if (text === undefined) return `${missing ?? l10n.t('This log was not kept.')}\n`;
+  return leftOut > 0 ? `${l10n.t('The first {0} bytes were not kept.', formatNumber(leftOut))}\n\n${text}` : text;
+}
+
 /**
  * The earlier attempts of a task, newest first: when each ended, and how. What is known `of` them comes before: whether
  * they failed for the reason of the present one. Undefined where none was kept.
@@ -82,21 +89,23 @@ export function tellAttempts(
     place.timeZone,
   );
   const rows = newest.map((attempt, index): Evidence => {
-    const heading = toHeading(attempt, place);
-    const document = { resource, document: 'attempts' } as const;
+    const document = { resource, document: 'attempt', savedAt: attempt.savedAt } as const;
     return {
       text: describeAttempt(attempt),
       source: times[index] ?? attempt.savedAt,
-      opens: { title: l10n.t('Open This Attempt'), document, heading },
+      opens: { title: l10n.t('Open This Attempt'), document },
     };
   });
   return { id: 'attempts', title: l10n.t('Earlier attempts'), items: [...rows, ...of] };
 }
 
 /** How an attempt ended, and what was done then. */
-function describeAttempt({ action, task: { executionInfo: run } }: SavedAttempt): string {
+export function describeAttempt({ action, task: { executionInfo: run } }: SavedAttempt): string {
   const ended = describeEnd(run);
-  const result = listPlain([ended, ...(run?.failureInfo?.code === undefined ? [] : [run.failureInfo.code])]);
+  const code = run?.failureInfo?.code;
+  // This code says nothing but that the exit code is not 0.
+  const isTold = code !== undefined && code.toLowerCase() !== 'failureexitcode';
+  const result = listPlain([ended, ...(isTold ? [code] : [])]);
   const comment = ['{result} is an exit code and the code of a failure'];
   switch (action) {
     case 'retry':
@@ -120,6 +129,11 @@ function isRunning(run: Task['executionInfo']): boolean {
   return run?.startTime !== undefined && run.endTime === undefined;
 }
 
+/** What the service said of a thing when it was kept, as paragraphs of Markdown. */
+export function renderProperties(thing: object): readonly string[] {
+  return [l10n.t('### Properties'), toCodeBlock(JSON.stringify(thing, undefined, 2))];
+}
+
 /** What was kept of the earlier attempts of a task, newest first, as Markdown. */
 export function renderAttempts(taskId: string, attempts: readonly SavedAttempt[], place: ReportPlace = {}): string {
   const title = l10n.t('# Earlier attempts of {0}', escapeMarkdown(taskId));
@@ -128,7 +142,8 @@ export function renderAttempts(taskId: string, attempts: readonly SavedAttempt[]
   );
   const parts = attempts.toReversed().map((attempt) => {
     const logs = attempt.logs.flatMap(renderLogEnd);
-    return [toHeading(attempt, place), toFacts(attempt, place).join('\n'), ...logs].join('\n\n');
+    const facts = toFacts(attempt, place).join('\n');
+    return [toHeading(attempt, place), facts, ...logs, ...renderProperties(attempt.task)].join('\n\n');
   });
   return `${[title, ...(parts.length === 0 ? [none] : parts)].join('\n\n')}\n`;
 }

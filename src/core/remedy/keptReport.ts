@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { SavedObject } from '../model/savedObject.ts';
 import { formatTime } from '../query/times.ts';
-import { escapeMarkdown, toCodeBlock } from '../text/markdown.ts';
-import { type ReportPlace, renderLogEnd } from './attemptsReport.ts';
+import { escapeMarkdown } from '../text/markdown.ts';
+import { type ReportPlace, renderLogEnd, renderProperties } from './attemptsReport.ts';
 
 /** What was kept of a node, a pool or a job before actions of the user, newest first, as Markdown. */
 export function renderKept(
@@ -21,8 +21,7 @@ export function renderKept(
       }),
       ...(why === undefined ? [] : [escapeMarkdown(why)]),
       ...logs.flatMap(renderLogEnd),
-      l10n.t('### Properties'),
-      toCodeBlock(JSON.stringify(object, undefined, 2)),
+      ...renderProperties(object),
     ].join('\n\n'),
   );
   return `${[title, ...(parts.length === 0 ? [none] : parts)].join('\n\n')}\n`;

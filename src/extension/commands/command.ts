@@ -29,6 +29,8 @@ export interface CommandServices {
   readonly kept: AttemptJournal<Resource, SavedObject>;
   /** As what failed tasks were submitted once more. */
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'save' | 'forget' | 'forgetAll'>;
+  /** What menus call a command. */
+  toActionName(commandId: string): string;
   /** The causes of failures, as the views tell them. */
   readonly causes: KnownCauses;
   /** What the logs of failed tasks say. */

@@ -53,6 +53,9 @@ import * as jobScheduleDisable from './jobSchedule/disable.ts';
 import * as jobScheduleEnable from './jobSchedule/enable.ts';
 import * as jobScheduleExplain from './jobSchedule/explain.ts';
 import * as jobScheduleTerminate from './jobSchedule/terminate.ts';
+import * as keptCompare from './kept/compare.ts';
+import * as keptCompareSucceeded from './kept/compareSucceeded.ts';
+import * as keptExport from './kept/export.ts';
 import * as keptForget from './kept/forget.ts';
 import * as keptOpen from './kept/open.ts';
 import * as logShow from './log/show.ts';
@@ -158,6 +161,9 @@ export const commands = {
   'jobSchedule.enable': jobScheduleEnable,
   'jobSchedule.explain': jobScheduleExplain,
   'jobSchedule.terminate': jobScheduleTerminate,
+  'kept.compare': keptCompare,
+  'kept.compareSucceeded': keptCompareSucceeded,
+  'kept.export': keptExport,
   'kept.forget': keptForget,
   'kept.open': keptOpen,
   'log.show': logShow,

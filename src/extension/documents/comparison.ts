@@ -1,3 +1,4 @@
+import type { ComparedTask } from '../../core/diagnosis/compare/comparedTask.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import type { ComparisonTarget } from '../../core/query/documentPath.ts';
@@ -5,6 +6,7 @@ import { nameNodes } from '../../core/query/nodeNames.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { nameDifferences } from '../evidence/explanationNames.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
+import { findAttempt, type KeptPlaces } from '../evidence/keptAttempts.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { findNodeNames } from '../evidence/nodeNames.ts';
 import { readLog, thoroughBytes } from '../evidence/readLog.ts';
@@ -16,11 +18,12 @@ import { loadDiagnosis } from '../load.ts';
 /** Writes what is different between two tasks as Markdown. Throws what the service answers about the tasks themselves. */
 export async function readAndRenderComparison(
   store: AccountStore,
-  { resource, other }: ComparisonTarget,
+  { resource, other, savedAt }: ComparisonTarget,
   reader: Pick<FailureReader, 'read'>,
+  places: KeptPlaces,
 ): Promise<string> {
   const [failed, succeeded] = await Promise.all([
-    gather(store, resource, reader),
+    savedAt === undefined ? gather(store, resource, reader) : gatherAttempt(places, resource, savedAt),
     gather(store, { ...resource, ...other }, reader),
   ]);
   const { compareTasks, renderComparison: render } = loadDiagnosis();
@@ -32,11 +35,31 @@ export async function readAndRenderComparison(
   const names = new Map([failed, succeeded].flatMap(({ task }) => [...findNodeNames(store, task.nodeInfo?.poolId)]));
   const differences = nameDifferences(comparison, names);
   const acrossJob = comparison.acrossJob.map((sentence) => nameNodes(sentence, names));
-  return render({ ...comparison, differences, acrossJob }, notes);
+  const isOfAttempt = savedAt !== undefined && resource.jobId === other.jobId && resource.taskId === other.taskId;
+  return render({ ...comparison, differences, acrossJob }, notes, isOfAttempt);
+}
+
+/** An earlier attempt, by what was kept of it. */
+async function gatherAttempt(places: KeptPlaces, resource: TaskResource, savedAt: string): Promise<Gathered> {
+  const { of, logs } = await findAttempt(places, { resource, savedAt }, (action) => action);
+  const find = (path: string): string | undefined => logs.find((log) => log.path === path)?.text;
+  const task = 'task' in of ? of.task : { id: resource.taskId };
+  const missing = logs.flatMap((log) => log.missing ?? []);
+  return { task, siblings: [], stderr: find('stderr.txt'), stdout: find('stdout.txt'), missing };
+}
+
+interface Gathered extends ComparedTask {
+  readonly siblings: readonly Task[];
+  /** What could not be had, as sentences. */
+  readonly missing: readonly string[];
 }
 
 /** A task, where it ran and what it wrote, with what of that could not be had. */
-async function gather(store: AccountStore, resource: TaskResource, reader: Pick<FailureReader, 'read'>) {
+async function gather(
+  store: AccountStore,
+  resource: TaskResource,
+  reader: Pick<FailureReader, 'read'>,
+): Promise<Gathered> {
   const { service } = store;
   const task = await service.tasks.getTask(resource.jobId, resource.taskId);
   const { poolId, nodeId } = task.nodeInfo ?? {};

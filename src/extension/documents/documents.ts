@@ -3,6 +3,7 @@ import type { NodeFileResource, TaskFileResource } from '../../core/model/resour
 import { toOwnId } from '../../core/model/resourceChain.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { documentScheme, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
+import { findAttempt } from '../evidence/keptAttempts.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { PageSource } from '../pages/pageSource.ts';
 import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
@@ -23,8 +24,6 @@ import { OpenDocuments } from './openDocuments.ts';
 export interface DocumentServices extends ExplanationServices {
   /** Makes the text of the report of a bulk action. */
   renderBulkReport(bulkId: string): Promise<string>;
-  /** What menus call a command. */
-  toActionName(commandId: string): string;
 }
 
 const explanationFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/*.explanation.md' };
@@ -106,7 +105,12 @@ async function render(
   const { resource, document } = target;
   if (document === 'bulkReport') return renderBulkReport(target.bulkId);
   if (target.document === 'cause') return explanations.render(target);
+  if (target.document === 'attempt') return explanations.render(target);
   if (document === 'explanation') return explanations.render({ resource, document });
+  if (target.document === 'attemptLog') {
+    const { logs } = await findAttempt({ journal, kept }, target, toActionName);
+    return loadDiagnosis().renderKeptLog(logs, target.path);
+  }
   if (document === 'attempts' && resource.kind === 'task') {
     return loadDiagnosis().renderAttempts(resource.taskId, await journal.list(resource));
   }
@@ -117,6 +121,6 @@ async function render(
   if (document === 'access' && resource.kind === 'pool')
     return loadDiagnosis().renderPoolAccess(await store.service.pools.getPool(resource.poolId));
   return target.document === 'comparison'
-    ? readAndRenderComparison(store, target, reader)
+    ? readAndRenderComparison(store, target, reader, { journal, kept })
     : renderJson(store.service, resource);
 }

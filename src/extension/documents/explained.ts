@@ -4,12 +4,15 @@ import type { LinkedPage } from '../../core/diagnosis/page/toPage.ts';
 import type { StepLine } from '../../core/diagnosis/report/renderSteps.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
-import type { CauseTarget, DocumentTarget } from '../../core/query/documentPath.ts';
+import type { AttemptTarget, CauseTarget, DocumentTarget } from '../../core/query/documentPath.ts';
 import type { RemedyTargets } from '../evidence/explainedResource.ts';
 import type { RemedyAction } from '../remedyAction.ts';
 
 /** A document that explains something. */
-export type ExplanationTarget = CauseTarget | { readonly resource: Resource; readonly document: 'explanation' };
+export type ExplanationTarget =
+  | CauseTarget
+  | AttemptTarget
+  | { readonly resource: Resource; readonly document: 'explanation' };
 
 /** A line of the document that leads to another one. */
 interface LinkLine {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { toKind, toOwnId } from '../../core/model/resourceChain.ts';
+import type { AttemptTarget, DocumentTarget } from '../../core/query/documentPath.ts';
 import { formatClock } from '../../core/query/times.ts';
 import { toCommandId } from '../commandId.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import type { ExplainedResource } from '../evidence/explainedResource.ts';
+import type { KeptAttempt } from '../evidence/keptAttempts.ts';
 import { toPickText } from '../notificationText.ts';
 import type { ExplanationTarget } from './explained.ts';
 
@@ -39,6 +41,33 @@ export function listLooks(
   // VS Code's own command to read a document again.
   commands.push({ title: refresh, command: 'workbench.action.files.revert' });
   return commands;
+}
+
+/** What there is to look at from an earlier attempt: its logs, the thing as it is now, and all that was kept of it. */
+export function listAttemptLooks(target: AttemptTarget, { logs }: KeptAttempt): readonly vscode.Command[] {
+  const { resource, savedAt } = target;
+  const open = (title: string, to: DocumentTarget): vscode.Command => ({
+    title,
+    command: 'vscode.open',
+    arguments: [toDocumentUri(to)],
+  });
+  const kept = logs.filter(({ text }) => text !== undefined);
+  const uri = toDocumentUri(target);
+  return [
+    ...kept.map(({ path }) =>
+      open(vscode.l10n.t('Open {0}', toPickText(path.split('/').slice(-2).join('/'))), {
+        resource,
+        document: 'attemptLog',
+        savedAt,
+        path,
+      }),
+    ),
+    ...(resource.kind === 'task'
+      ? [{ title: vscode.l10n.t('Compare with Now'), command: toCommandId('kept.compare'), arguments: [uri] }]
+      : []),
+    open(vscode.l10n.t('Explain as It Is Now'), { resource, document: 'explanation' }),
+    { title: vscode.l10n.t('Export…'), command: toCommandId('kept.export'), arguments: [uri] },
+  ];
 }
 
 /** What a page offers to do with what it is about, and with the text that it is the face of. */

@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Resource } from '../../core/model/resource.ts';
+import { toKind } from '../../core/model/resourceChain.ts';
 import type { Resubmission } from '../../core/model/resubmission.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import type { Page } from '../../core/page/page.ts';
-import type { CauseTarget } from '../../core/query/documentPath.ts';
+import type { AttemptTarget, CauseTarget } from '../../core/query/documentPath.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';
+import { formatTime } from '../../core/query/times.ts';
 import { mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { toDocumentUri } from '../documentUri.ts';
@@ -15,8 +17,10 @@ import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { ExplainedResource, RemedyTargets } from '../evidence/explainedResource.ts';
 import { withNodeNames } from '../evidence/explanationNames.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
+import { findAttempt, type KeptAttempt } from '../evidence/keptAttempts.ts';
 import type { KnownCauses } from '../evidence/knownCauses.ts';
 import { type Late, LateAnswers, type LateThing } from '../evidence/lateAnswers.ts';
+import { findNodeNames } from '../evidence/nodeNames.ts';
 import type { Resubmissions } from '../evidence/resubmissions.ts';
 import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
@@ -25,7 +29,7 @@ import type { PageSource } from '../pages/pageSource.ts';
 import type { RemedyAction } from '../remedyAction.ts';
 import { within } from '../within.ts';
 import type { Explained, ExplanationTarget } from './explained.ts';
-import { listLooks, listPageLooks } from './explanationLooks.ts';
+import { listAttemptLooks, listLooks, listPageLooks } from './explanationLooks.ts';
 import { type FindSource, followLink } from './followLink.ts';
 import { toTabName } from './tabName.ts';
 
@@ -38,6 +42,8 @@ export interface ExplanationServices {
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find'>;
   readonly reader: FailureReader;
   readonly causes: KnownCauses;
+  /** What menus call a command. */
+  toActionName(commandId: string): string;
   /** The remedies that there is something to apply to, as commands. */
   toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[];
   /** Finds the file of the workspace that a path seen on a node stands for. */
@@ -51,7 +57,10 @@ interface Surroundings {
   /** Earlier attempts that were kept. */
   readonly kept: readonly SavedAttempt[];
   readonly readAt: Date;
-  readonly late?: Late | undefined;
+  /** What keeps this from being all that is so now, as a sentence. */
+  readonly notice?: string | undefined;
+  /** Of an earlier attempt: what was kept. */
+  readonly attempt?: KeptAttempt;
 }
 
 const maxRemembered = 100;
@@ -168,7 +177,32 @@ export class Explanations implements PageSource, vscode.Disposable {
     this.#remember(uri, { ...explained, drawn: { ...explained.drawn, page } });
   }
 
+  /** By what was kept on this machine alone: nothing is asked for. Throws `BatchError` where that was forgotten. */
+  async #writeAttempt(target: AttemptTarget): Promise<string> {
+    const { resource } = target;
+    const { accounts, toActionName } = this.#services;
+    const attempt = await findAttempt(this.#services, target, toActionName);
+    const account = accounts.all.find(({ id }) => id === resource.accountId)?.name ?? '';
+    const store = accounts.findStore(resource.accountId);
+    const poolId = 'task' in attempt.of ? attempt.of.task.nodeInfo?.poolId : findPoolId(resource);
+    const nodeNames = store === undefined ? new Map() : findNodeNames(store, poolId);
+    const read: ExplainedResource = {
+      explanation: mapRemedies(explainKept(attempt), () => []),
+      targets: { resource },
+      logs: [],
+      facts: attempt.of,
+      history: 'task' in attempt.of ? { tasks: [attempt.of.task] } : { nodes: [attempt.of.node] },
+      tasks: [],
+      nodeNames,
+    };
+    const notice = describeKept(attempt);
+    const explained = await this.#draw(target, read, { account, kept: [], readAt: new Date(), notice, attempt });
+    this.#remember(toDocumentUri(target), explained);
+    return explained.text;
+  }
+
   async #write(target: ExplanationTarget): Promise<string> {
+    if (target.document === 'attempt') return this.#writeAttempt(target);
     const { resource } = target;
     const { accounts, journal, resubmissions, reader, causes } = this.#services;
     const store = await accounts.getStore(resource.accountId);
@@ -183,7 +217,8 @@ export class Explanations implements PageSource, vscode.Disposable {
     const late = answers.find();
     if (late !== undefined) late.come.then(() => this.#didCome.fire(toDocumentUri(target)));
     const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
-    const explained = await this.#draw(target, read, { account: store.account.name, kept, readAt, late });
+    const notice = late && describeLate(late);
+    const explained = await this.#draw(target, read, { account: store.account.name, kept, readAt, notice });
     this.#remember(toDocumentUri(target), explained);
     return explained.text;
   }
@@ -192,12 +227,13 @@ export class Explanations implements PageSource, vscode.Disposable {
   async #draw(
     target: ExplanationTarget,
     read: ExplainedResource,
-    { account, kept, readAt, late }: Surroundings,
+    { account, kept, readAt, notice, attempt }: Surroundings,
   ): Promise<Explained> {
     const { resource } = target;
-    const attempts = resource.kind === 'task' ? kept : [];
+    const isTask = resource.kind === 'task' && target.document !== 'attempt';
+    const attempts = isTask ? kept : [];
     const { buildTimeline, describeResubmitted, listSameAttempts, renderExplanation, toPage } = loadDiagnosis();
-    const resubmitted = await this.#listResubmitted(read);
+    const resubmitted = target.document === 'attempt' ? [] : await this.#listResubmitted(read);
     const related = [...(read.explanation.related ?? []), ...tellRelated(read, attempts, resubmitted)];
     // What failed again for the same reason is not retried together with all that has it.
     const { task } = read.facts;
@@ -205,8 +241,10 @@ export class Explanations implements PageSource, vscode.Disposable {
     const offered = mapRemedies(read.explanation, (remedy) => (isRepeated && retriesAll.has(remedy) ? [] : [remedy]));
     const explanation = withNodeNames({ ...offered, related }, read.nodeNames);
     const actions = this.#services.toRemedyActions(explanation.remedies, read.targets);
-    const keptCount = resource.kind === 'task' ? attempts.length : (await this.#services.kept.list(resource)).length;
-    const looks = listLooks(read, keptCount, readAt);
+    const looks =
+      target.document === 'attempt' && attempt !== undefined
+        ? listAttemptLooks(target, attempt)
+        : listLooks(read, isTask ? attempts.length : (await this.#services.kept.list(resource)).length, readAt);
     const pageLooks = [...looks, ...listPageLooks(target)];
     const nodeName = toNodeName(read);
     const timeline = buildTimeline({
@@ -221,11 +259,12 @@ export class Explanations implements PageSource, vscode.Disposable {
       actions,
       timeline,
       nameNodes: (text: string) => nameNodes(text, read.nodeNames, true),
-      notice: joinNotices(read.resubmitted ?? describeResubmitted(resubmitted, 1), late && describeLate(late)),
+      notice: joinNotices(read.resubmitted ?? describeResubmitted(resubmitted, 1), notice),
     };
     const drawn = toPage(explanation, {
       ...told,
       resource,
+      savedAt: attempt?.savedAt,
       cause: toCause(read, target),
       looks: pageLooks.map(({ title }) => title),
       logs: read.logs,
@@ -266,6 +305,26 @@ export class Explanations implements PageSource, vscode.Disposable {
     }
     this.#didExplain.fire(uri);
   }
+}
+
+function findPoolId(resource: Resource): string | undefined {
+  return toKind('pool', resource)?.poolId;
+}
+
+/** Why an attempt failed, or how a node was, by what was kept. */
+function explainKept({ of, logs }: KeptAttempt): Explanation {
+  const { explainNode, explainTask } = loadDiagnosis();
+  const find = (name: string): string | undefined => logs.find(({ path }) => path.split('/').at(-1) === name)?.text;
+  const ends = { stdout: find('stdout.txt'), stderr: find('stderr.txt') };
+  return 'task' in of ? explainTask({ task: of.task, ...ends }) : explainNode({ node: of.node, ...ends });
+}
+
+function describeKept({ savedAt, title }: KeptAttempt): string {
+  return vscode.l10n.t({
+    message: 'Saved {time} ({title}). It may be different now.',
+    args: { time: formatTime(savedAt), title },
+    comment: ['{title} is how an earlier attempt ended, and what was done then'],
+  });
 }
 
 /** That Azure Batch takes long, as a page that others follow. */

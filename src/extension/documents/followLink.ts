@@ -20,12 +20,8 @@ export async function followLink(explained: Explained, target: PageTarget, findS
       const look = explained.pageLooks[target.index];
       return look && vscode.commands.executeCommand(look.command, ...(look.arguments ?? []));
     }
-    case 'document': {
-      const uri = toDocumentUri(target.document);
-      return target.heading === undefined
-        ? vscode.commands.executeCommand('vscode.open', uri)
-        : openLine(uri, target.heading);
-    }
+    case 'document':
+      return vscode.commands.executeCommand('vscode.open', toDocumentUri(target.document));
     case 'file':
       return openAtEnd(toDocumentUri({ resource: target.file, document: 'content' }), target.line);
     case 'property': {
@@ -43,12 +39,6 @@ async function openProperty(uri: vscode.Uri, path: readonly (string | number)[])
   const document = await vscode.workspace.openTextDocument(uri);
   const span = loadDiagnosis().findProperty(document.getText(), path);
   return openAt(uri, document.positionAt(span?.offset ?? 0));
-}
-
-async function openLine(uri: vscode.Uri, line: string): Promise<unknown> {
-  const document = await vscode.workspace.openTextDocument(uri);
-  const number = document.getText().split('\n').indexOf(line);
-  return openAt(uri, new vscode.Position(Math.max(0, number), 0));
 }
 
 function openAt(uri: vscode.Uri, position: vscode.Position): Thenable<unknown> {

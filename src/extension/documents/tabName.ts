@@ -14,13 +14,14 @@ type Named = Pick<ExplainedResource, 'name' | 'nodeNames'> & { readonly explanat
 /** What is explained: the thing, or a cause in it. */
 interface Target {
   readonly resource: Resource;
-  readonly document: 'cause' | 'explanation';
+  readonly document: 'attempt' | 'cause' | 'explanation';
 }
 
 /** What the tab of an explanation is called: as the views call what is explained. */
 export function toTabName({ resource, document }: Target, explained: Named, accountName: string): string {
   const { name, nodeNames, explanation } = explained;
-  const full = document === 'cause' ? (name ?? explanation.title) : nameResource(resource, accountName);
+  const thing = document === 'cause' ? (name ?? explanation.title) : nameResource(resource, accountName);
+  const full = document === 'attempt' ? l10n.t('{name}, earlier', { name: thing }) : thing;
   return toShortVisible(redactText(nameNodes(full, nodeNames, true)), maxLength);
 }
 

@@ -39,6 +39,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   readonly #parse: Parse<Saved>;
   readonly #limits: JournalLimits;
   readonly #now: () => number;
+  readonly #listeners = new Set<(resource: R | undefined) => void>();
   /** How much may be written before the folder has to be looked at. */
   #bytesUntilPruning = 0;
 
@@ -55,17 +56,31 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     this.#limits = limits;
   }
 
+  /** Has `listener` called with each thing of which something else is kept now; with none where that may be any. */
+  onDidChange(listener: (resource: R | undefined) => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  #tell(resource?: R): void {
+    for (const listener of this.#listeners) listener(resource);
+  }
+
   /** Appends what is kept of a thing, such as an attempt of a task. Throws what the disk throws: nobody may go on as if it were kept. */
   async save(resource: R, one: Saved): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const attempts = [...(await this.list(resource)), { ...one, of: resource }].slice(-this.#limits.attemptsPerTask);
+    await this.#write(resource, [...(await this.list(resource)), one].slice(-this.#limits.attemptsPerTask));
+    if (this.#bytesUntilPruning <= 0) await this.#prune();
+    this.#tell(resource);
+  }
+
+  async #write(resource: R, all: readonly Saved[]): Promise<void> {
     const path = this.#toPath(resource);
     const unfinished = `${path}.unfinished`;
-    const text = attempts.map((saved) => `${JSON.stringify(saved)}\n`).join('');
+    const text = all.map((saved) => `${JSON.stringify({ ...saved, of: resource })}\n`).join('');
     await writeFile(unfinished, text, { mode: 0o600 });
     await rename(unfinished, path);
     this.#bytesUntilPruning -= Buffer.byteLength(text);
-    if (this.#bytesUntilPruning <= 0) await this.#prune();
   }
 
   /** What was kept of a thing, oldest first. */
@@ -94,15 +109,19 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     return { resource: of as R, savedAtMs: file.savedAtMs, count: lines.length };
   }
 
-  /** Deletes what was kept of a thing. */
-  async forget(resource: R): Promise<void> {
-    await rm(this.#toPath(resource), { force: true });
+  /** Deletes what was kept of a thing: all of it, or what fits. */
+  async forget(resource: R, fits?: (one: Saved) => boolean): Promise<void> {
+    const left = fits === undefined ? [] : (await this.list(resource)).filter((one) => !fits(one));
+    if (left.length > 0) await this.#write(resource, left);
+    else await rm(this.#toPath(resource), { force: true });
+    this.#tell(resource);
   }
 
   /** Deletes everything that was kept. */
   async forgetAll(): Promise<void> {
     await rm(this.#folder, { recursive: true, force: true });
     this.#bytesUntilPruning = 0;
+    this.#tell();
   }
 
   /** Ids may hold anything and be longer than a file name: the name is a digest. */

@@ -23,6 +23,9 @@ export type RowKind =
   | 'preparation'
   | 'preparationNode'
   | 'jobTask'
+  | 'attempts'
+  | 'attempt'
+  | 'attemptLog'
   | 'failureGroup'
   | 'mutedCauses'
   | 'more'
@@ -52,6 +55,8 @@ export type ContextWord =
   | 'muted'
   | 'neverRan'
   | 'offline'
+  /** Of an attempt: it is one of a task. */
+  | 'ofTask'
   /** Of a cause: it hit tasks. */
   | 'ofTasks'
   | 'online'

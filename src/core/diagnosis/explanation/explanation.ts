@@ -35,8 +35,6 @@ interface Opening {
   /** What does it is called so. */
   readonly title: string;
   readonly document: DocumentTarget;
-  /** The line of its text to go to. */
-  readonly heading?: string;
 }
 
 /** A line of a source file; `line` counts from 1. */

@@ -8,6 +8,8 @@ import type { Timeline } from '../timeline/timeline.ts';
 export interface PageContext extends Omit<ReportContext, 'actions' | 'timeline' | 'nameNodes'> {
   /** What is explained. */
   readonly resource: Resource;
+  /** When what is explained was kept, where that is an earlier attempt: its logs are those that were kept with it. */
+  readonly savedAt?: string | undefined;
   /** The cause that it belongs to, where that is not what is explained. */
   readonly cause?: CauseTarget | undefined;
   /** What can be done now. */
@@ -33,7 +35,7 @@ export interface LineOfLog {
 export type PageTarget =
   /** The action, or the look, of this place in its list. */
   | { readonly kind: 'action' | 'look'; readonly index: number }
-  | { readonly kind: 'document'; readonly document: DocumentTarget; readonly heading?: string }
+  | { readonly kind: 'document'; readonly document: DocumentTarget }
   /** A property in the definition of what is explained. */
   | { readonly kind: 'property'; readonly path: readonly (string | number)[] }
   | { readonly kind: 'file'; readonly file: NodeFileResource | TaskFileResource; readonly line?: LineOfLog }

@@ -7,7 +7,7 @@ import type { Evidence, Section } from '../explanation/explanation.ts';
 import { nameSource } from '../report/nameSource.ts';
 import { codeSources, logSource } from '../report/reportParts.ts';
 import type { Links } from './links.ts';
-import type { PageContext } from './pageContext.ts';
+import type { PageContext, PageTarget } from './pageContext.ts';
 import { toPageChart } from './toPageChart.ts';
 import { toPageTable } from './toPageTable.ts';
 import { toPlain, toSpans } from './toSpans.ts';
@@ -54,9 +54,8 @@ function findButton(
   links: Links,
 ): Button | undefined {
   if (opens !== undefined) {
-    const { title, document, heading } = opens;
-    const to = heading === undefined ? {} : { heading };
-    return links.toButton(toPlain(title), { kind: 'document', document, ...to });
+    const { title, document } = opens;
+    return links.toButton(toPlain(title), { kind: 'document', document });
   }
   if (ofTask !== undefined) {
     const resource = { kind: 'task', accountId, ...ofTask } as const;
@@ -71,7 +70,8 @@ function describeFrame(file: string, line: number): string {
   return l10n.t('Open {file}, line {line}', { file: toPlain(file.split(/[\\/]/).at(-1) ?? file), line });
 }
 
-type FindFile = (name: string) => NodeFileResource | TaskFileResource | undefined;
+type FindFile = (name: string) => LogTarget | undefined;
+type LogTarget = Extract<PageTarget, { readonly kind: 'file' | 'document' }>;
 
 function toQuotes(items: readonly Evidence[], find: FindFile, links: Links): readonly Quote[] {
   const byFile = new Map<string, Map<number, LogLine>>();
@@ -92,26 +92,26 @@ function toQuotes(items: readonly Evidence[], find: FindFile, links: Links): rea
 }
 
 /** Opens a log where it tells why, else where the quotation begins. */
-function toOpening(
-  name: string,
-  file: NodeFileResource | TaskFileResource,
-  lines: readonly LogLine[],
-  links: Links,
-): Button {
+function toOpening(name: string, file: LogTarget, lines: readonly LogLine[], links: Links): Button {
   const told = lines.find(({ isCause }) => isCause === true) ?? lines[0];
   const title = l10n.t('Open {0}', name);
-  if (told === undefined) return links.toButton(title, { kind: 'file', file });
-  return links.toButton(title, { kind: 'file', file, line: { number: told.number, text: told.text } });
+  if (told === undefined || file.kind === 'document') return links.toButton(title, file);
+  return links.toButton(title, { ...file, line: { number: told.number, text: told.text } });
 }
 
-/** The file that a quoted line is from: of another task, one on a node that says more, else of the task itself. */
+/** Where a quoted line is from: the log of another task, what was kept of one, one on a node that says more, else that of the task itself. */
 function findFile(
   name: string,
-  { resource, logs }: PageContext,
+  { resource, savedAt, logs }: PageContext,
   logsOf: Section['logsOf'],
-): NodeFileResource | TaskFileResource | undefined {
-  if (logsOf !== undefined) return { kind: 'taskFile', accountId: resource.accountId, ...logsOf, path: name };
+): LogTarget | undefined {
+  const toFile = (file: NodeFileResource | TaskFileResource): LogTarget => ({ kind: 'file', file });
+  if (logsOf !== undefined) return toFile({ kind: 'taskFile', accountId: resource.accountId, ...logsOf, path: name });
+  if (savedAt !== undefined && (resource.kind === 'task' || resource.kind === 'node')) {
+    const path = resource.kind === 'task' ? name : `startup/${name}`;
+    return { kind: 'document', document: { resource, document: 'attemptLog', savedAt, path } };
+  }
   const onNode = logs.find(({ path }) => path.split('/').at(-1) === name);
-  if (onNode !== undefined || resource.kind !== 'task') return onNode;
-  return { ...resource, kind: 'taskFile', path: name };
+  if (onNode !== undefined) return toFile(onNode);
+  return resource.kind === 'task' ? toFile({ ...resource, kind: 'taskFile', path: name }) : undefined;
 }

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { Resource } from '../../../core/model/resource.ts';
-import { toKey, toOwnId } from '../../../core/model/resourceChain.ts';
+import { toKey, toKind, toOwnId } from '../../../core/model/resourceChain.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { listPlain } from '../../../core/text/lists.ts';
@@ -12,22 +12,36 @@ import { toThingName } from '../thingName.ts';
 
 type KeptServices = Pick<CommandServices, 'accounts' | 'journal' | 'kept' | 'resubmissions'>;
 
-/** A pick of all things of which something is kept on this machine, also of those that are gone from Azure. */
-export function toKeptPick(
-  services: KeptServices,
-  { title, placeholder }: { readonly title: string; readonly placeholder: string },
-): PickRequest<Resource> {
+interface KeptPick {
+  readonly title: string;
+  readonly placeholder: string;
+  /** What the things are, or belong to; all when absent. */
+  readonly within?: Resource | undefined;
+}
+
+/** A pick of the things of which something is kept on this machine, also of those that are gone from Azure. */
+export function toKeptPick(services: KeptServices, { title, placeholder, within }: KeptPick): PickRequest<Resource> {
   return {
     title,
     placeholder,
-    nothing: l10n.t('Nothing is kept on this computer.'),
-    sections: [{ load: async () => ({ hasMore: false, rows: await listRows(services) }) }],
+    nothing:
+      within === undefined
+        ? l10n.t('Nothing is kept on this computer.')
+        : l10n.t('Nothing of {name} is kept on this computer.', { name: toThingName(services, within) }),
+    sections: [{ load: async () => ({ hasMore: false, rows: await listRows(services, within) }) }],
   };
 }
 
-async function listRows(services: KeptServices): Promise<readonly PickRow<Resource>[]> {
+/** Whether a thing is `whole`, or belongs to it. */
+function isWithin(resource: Resource, whole: Resource): boolean {
+  const above = toKind(whole.kind, resource);
+  return above !== undefined && toKey(above) === toKey(whole);
+}
+
+async function listRows(services: KeptServices, within: Resource | undefined): Promise<readonly PickRow<Resource>[]> {
   const all = [...(await services.journal.listAll()), ...(await services.kept.listAll())];
   return all
+    .filter(({ resource }) => within === undefined || isWithin(resource, within))
     .sort((one, other) => other.savedAtMs - one.savedAtMs)
     .map(({ resource, savedAtMs, count }) => ({
       value: resource,

@@ -1,31 +1,47 @@
 import { l10n } from 'vscode';
+import type { Resource } from '../../../core/model/resource.ts';
 import { toDocumentUri } from '../../documentUri.ts';
-import { openAtStart } from '../../openDocument.ts';
+import { openAtEnd, openAtStart, openPage } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { pickOne } from '../pickSome.ts';
 import { toResources } from '../targets.ts';
+import { findLog, listAttempts } from './attempts.ts';
 import { toKeptPick } from './listKept.ts';
 
 export const contribution: Contribution = {
   title: 'Show What Was Kept…',
   effect: 'reads',
-  rows: [{ on: ['task', 'taskRun'], at: '1_look@8' }],
+  rows: [
+    { on: ['attempt', 'attemptLog', 'attempts'], at: '1_look@1' },
+    { on: ['task', 'taskRun'], at: '1_look@8' },
+    { on: ['account', 'pools', 'jobs'], at: '1_look@8' },
+  ],
 };
 
 /**
- * Opens what is kept of a thing from before actions of the user, such as the earlier attempts of a task: of the one that
- * it is called on, or of one of the list, which has those that are gone as well.
+ * Opens what is kept of a thing from before actions of the user: of the row that it is called on, or of one of a list,
+ * which has what is gone as well. Of an account, a job or a pool that is the list of what it holds or held.
  */
 export const run: Command = async (services, args) => {
+  const log = findLog(args[0]);
+  if (log !== undefined) return openAtEnd(toDocumentUri(log));
+  const [attempt] = listAttempts(args);
+  if (attempt !== undefined) return openPage(toDocumentUri(attempt));
   const [given] = toResources(args);
   const resource =
-    given ??
-    (await pickOne(
-      toKeptPick(services, {
-        title: l10n.t('Show what was kept'),
-        placeholder: l10n.t('Tasks, nodes, pools and jobs of which something is kept, newest first'),
-      }),
-    ));
+    given === undefined || holdsOthers(given)
+      ? await pickOne(
+          toKeptPick(services, {
+            title: l10n.t('Show what was kept'),
+            placeholder: l10n.t('Tasks, nodes, pools and jobs of which something is kept, newest first'),
+            within: given,
+          }),
+        )
+      : given;
   await openAtStart(toDocumentUri({ resource, document: 'attempts' }));
 };
+
+function holdsOthers({ kind }: Resource): boolean {
+  return kind === 'account' || kind === 'job' || kind === 'pool';
+}

@@ -13,11 +13,13 @@ import { withReadOnly } from '../readOnlyRow.ts';
 import type { Row, RowFact, Viewer } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { Updates } from '../updates.ts';
+import { type AttemptSource, Attempts, type FindAttempts, toAttemptOwner, toAttemptPlaces } from './attempts.ts';
 import { toListIds } from './branches.ts';
 import { toChildren } from './children.ts';
 import { isDecorated, toRowUri } from './decorations.ts';
 import { loadJobFacts, loadJobFactsNow, loadLastJobs, loadNodesBelow, toIds } from './jobFacts.ts';
 import { LateBranches } from './lateBranches.ts';
+import { toAttemptLogRow, toAttemptRow, toAttemptsRow } from './rows/attemptRows.ts';
 import { toClosedAccountRow, toErrorRow, toGoneRow, toLoadingRow } from './rows/stateRow.ts';
 import { toScopes } from './scopes.ts';
 import { type FindCauses, toTasksOfCause } from './taskCauses.ts';
@@ -42,6 +44,14 @@ const ageMs = 15_000;
 /** Asks how much of its quotas an account uses. */
 export type ReadQuotas = (store: AccountStore) => Promise<readonly RowFact[]>;
 
+/** What is kept on this machine of tasks and nodes. */
+export interface KeptAttempts extends AttemptSource {
+  /** Has `listener` called with each thing of which something else is kept now; with none where that may be any. */
+  onDidChange(listener: (resource: Resource | undefined) => void): vscode.Disposable;
+}
+
+const nothingKept: KeptAttempts = { list: async () => [], onDidChange: () => ({ dispose: () => undefined }) };
+
 /**
  * The explorer as a projection of what the stores know. It asks them for what is missing and keeps no data but how the
  * rows were drawn, so that only those that read differently are drawn anew.
@@ -61,6 +71,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #updates = new Updates(gatherMs, async () => this.#redrawChanged());
   /** Groups of failed tasks whose rows have waited for logs. */
   readonly #distinguished = new WeakSet<TreeNode>();
+  readonly #attempts: Attempts;
   readonly #late = new LateBranches(({ accountId }) => this.#schedule(accountId));
   /** Why an account could not be opened: its key is gone, the user is not signed in. */
   readonly #notOpened = new Map<string, BatchError>();
@@ -76,8 +87,10 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     readQuotas: ReadQuotas,
     onError: (error: unknown) => void,
     findOpen: (id: string) => boolean | undefined = () => undefined,
+    kept: KeptAttempts = nothingKept,
   ) {
     this.#findOpen = findOpen;
+    this.#attempts = new Attempts(kept);
     this.#accounts = accounts;
     this.#causes = causes;
     this.#readQuotas = readQuotas;
@@ -95,7 +108,24 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
         this.#redrawAll();
       }),
       accounts.onDidChangeData((change) => this.#follow(change)),
+      kept.onDidChange((resource) => void this.#followKept(resource)),
     ];
+  }
+
+  /** What is kept of a thing that was opened is read again, and shown. */
+  async #followKept(resource: Resource | undefined): Promise<void> {
+    if (resource === undefined) {
+      this.#attempts.forget();
+      for (const { accountId } of this.#roots()) this.#schedule(accountId);
+    } else if ((resource.kind === 'task' || resource.kind === 'node') && this.#attempts.has(resource)) {
+      await this.#attempts.load(resource);
+      this.#schedule(resource.accountId);
+    }
+  }
+
+  /** What is kept of the things of an account, as far as their rows were opened. */
+  #findAttempts(accountId: string): FindAttempts {
+    return (owner) => this.#attempts.find({ ...owner, accountId });
   }
 
   dispose(): void {
@@ -191,8 +221,13 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   #toOwnRow(node: TreeNode, reader: Viewer): Row {
+    const { place, accountId } = node;
+    const find = this.#findAttempts(accountId);
+    if (place.kind === 'attempts') return toAttemptsRow(place, find) ?? toGoneRow();
+    if (place.kind === 'attempt') return toAttemptRow(place, find, reader) ?? toGoneRow();
+    if (place.kind === 'attemptLog') return toAttemptLogRow(place, find) ?? toGoneRow();
     const snapshot = this.#accounts.findStore(node.accountId)?.snapshot;
-    if (snapshot !== undefined) return toRow(node.place, snapshot, reader, this.causesIn(snapshot));
+    if (snapshot !== undefined) return toRow(place, snapshot, reader, this.causesIn(snapshot));
     const account = this.#accounts.all.find(({ id }) => id === node.accountId);
     const error = this.#notOpened.get(node.accountId);
     if (account === undefined) return toGoneRow();
@@ -206,7 +241,10 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   #toChildren(node: TreeNode): TreeNode[] {
     const snapshot = this.#accounts.findStore(node.accountId)?.snapshot;
     if (snapshot !== undefined) {
-      const places = toChildren(node.place, snapshot, this.causesIn(snapshot), this.#late.has(node));
+      const places = [
+        ...toAttemptPlaces(node.place, this.#findAttempts(node.accountId)),
+        ...toChildren(node.place, snapshot, this.causesIn(snapshot), this.#late.has(node)),
+      ];
       return places.map((place) => this.#nodes.child(node, place));
     }
     if (node.parent !== undefined) return [];
@@ -300,7 +338,9 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const store = await this.open(node.accountId);
     if (store === undefined) return;
     const { place } = node;
-    const loading = Promise.all(toScopes(place).map((scope) => loadOnce(store, scope)));
+    const owner = toAttemptOwner(place);
+    const kept = owner === undefined ? undefined : this.#attempts.load({ ...owner, accountId: node.accountId });
+    const loading = Promise.all([kept, ...toScopes(place).map((scope) => loadOnce(store, scope))]);
     if (place.kind === 'account') return;
     await loading;
     if (place.kind === 'job') await loadJobFactsNow(store, place.jobId);

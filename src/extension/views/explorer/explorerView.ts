@@ -22,7 +22,7 @@ import { ViewWatch } from '../viewWatch.ts';
 import { type Held, listHeld, refreshBranch } from './branch.ts';
 import { ClosedAccounts } from './closedAccounts.ts';
 import { FailureDecorations } from './decorations.ts';
-import { ExplorerProvider } from './explorerProvider.ts';
+import { ExplorerProvider, type KeptAttempts } from './explorerProvider.ts';
 import { locate } from './locate.ts';
 import { findNextFailure } from './nextFailure.ts';
 import { OpenBranches } from './openBranches.ts';
@@ -58,6 +58,7 @@ export class ExplorerView implements vscode.Disposable {
     log: Log,
     muted: MutedCauses,
     state: vscode.Memento,
+    kept?: KeptAttempts,
   ) {
     this.#muted = muted;
     this.#accounts = accounts;
@@ -69,6 +70,7 @@ export class ExplorerView implements vscode.Disposable {
       (store) => readQuotaFacts(store, loadDiagnosis),
       (error) => reportError(error, explorerViewId, log),
       (id) => this.#branches.find(id),
+      kept,
     );
     this.#branches = new OpenBranches(
       (id) => {

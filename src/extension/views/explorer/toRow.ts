@@ -88,6 +88,11 @@ function findRow(
       return findPreparationRow(place, snapshot, reader);
     case 'jobTask':
       return findJobTaskRow(place, snapshot, reader);
+    case 'attempts':
+    case 'attempt':
+    case 'attemptLog':
+      // No store knows what is kept on this machine.
+      return undefined;
     case 'empty':
       return toEmptyRow(place.of);
     case 'loading':

@@ -1,5 +1,6 @@
-import type { Resource } from '../../../core/model/resource.ts';
+import type { NodeResource, Resource, TaskResource } from '../../../core/model/resource.ts';
 import type { TaskGroup } from '../../../core/model/task.ts';
+import type { DocumentTarget } from '../../../core/query/documentPath.ts';
 import { percentEncode } from '../../../core/text/percentEncode.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
 import type { JobTask } from './jobTasks.ts';
@@ -30,6 +31,9 @@ export type ExplorerPlace =
   | TaskFilePlace
   | PreparationPlace
   | JobTaskPlace
+  | AttemptPlace<'attempts'>
+  | (AttemptPlace<'attempt'> & { readonly savedAt: string })
+  | (AttemptPlace<'attemptLog'> & { readonly savedAt: string; readonly path: string })
   | { readonly kind: 'more'; readonly scope: Scope }
   | { readonly kind: 'error'; readonly scope: Scope }
   | { readonly kind: 'damaged'; readonly scope: Scope }
@@ -84,6 +88,12 @@ interface PreparationPlace extends NodePlace<'preparationNode'> {
   readonly jobId: string;
 }
 
+/** What is kept on this machine of a task or a node from before actions. */
+interface AttemptPlace<Kind> {
+  readonly kind: Kind;
+  readonly owner: Omit<TaskResource, 'accountId'> | Omit<NodeResource, 'accountId'>;
+}
+
 /** What a preparation or release task did on a node. */
 interface JobTaskPlace extends NodePlace<'jobTask'> {
   readonly jobId: string;
@@ -108,6 +118,8 @@ export interface TreeNode {
   readonly resources?: readonly Resource[];
   /** What "Load more" and "Try again" load, and of what a row says that it came damaged. */
   readonly target?: { readonly accountId: string; readonly scope: Scope };
+  /** What a row of an attempt, or of one of its logs, opens. */
+  readonly opens?: DocumentTarget;
 }
 
 /** What a cause of failed tasks hit, newest first. */
@@ -210,6 +222,10 @@ function toName(accountId: string, place: ExplorerPlace): readonly string[] {
       return [place.poolId, place.nodeId];
     case 'jobTask':
       return [place.jobTask, place.folder];
+    case 'attempt':
+      return [place.savedAt];
+    case 'attemptLog':
+      return [place.path];
     case 'more':
     case 'error':
     case 'damaged':
@@ -225,13 +241,21 @@ function toName(accountId: string, place: ExplorerPlace): readonly string[] {
     case 'loading':
     case 'subtasks':
     case 'dependencies':
+    case 'attempts':
       return [];
   }
 }
 
-function toCarried(accountId: string, place: ExplorerPlace): Pick<TreeNode, 'resource' | 'target'> {
+function toCarried(accountId: string, place: ExplorerPlace): Pick<TreeNode, 'resource' | 'target' | 'opens'> {
   if (place.kind === 'more' || place.kind === 'error' || place.kind === 'damaged') {
     return { target: { accountId, scope: place.scope }, resource: { kind: 'account', accountId } };
+  }
+  if (place.kind === 'attempts' || place.kind === 'attempt' || place.kind === 'attemptLog') {
+    const resource = { ...place.owner, accountId };
+    if (place.kind === 'attempts') return { resource, opens: { resource, document: 'attempts' } };
+    const { savedAt } = place;
+    if (place.kind === 'attempt') return { resource, opens: { resource, document: 'attempt', savedAt } };
+    return { resource, opens: { resource, document: 'attemptLog', savedAt, path: place.path } };
   }
   const resource = toResource(accountId, place);
   return resource === undefined ? {} : { resource };

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { loadDiagnosis } from '../../load.ts';
+import { notifyStatus } from '../../messages.ts';
+import { toNotificationText } from '../../notificationText.ts';
+import type { Command, CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { refuseLostRows } from '../lostRows.ts';
+import { pickSome } from '../pickSome.ts';
+import { toResources } from '../targets.ts';
+import { listAttempts } from './attempts.ts';
+import { toKeptPick } from './listKept.ts';
+
+export const contribution: Contribution = {
+  title: 'Export What Was Kept…',
+  effect: 'reads',
+  rows: [{ on: ['attempt', 'attempts'], at: '5_copy@1' }],
+};
+
+/** What is exported of a thing: all that is kept, or one attempt. */
+interface Wanted {
+  readonly resource: Resource;
+  readonly savedAt?: string;
+}
+
+/** Writes what is kept of things as one file that reads well, without secrets, where the user wants it. */
+export const run: Command = async (services, args) => {
+  refuseLostRows(args);
+  const wanted = await findWanted(services, args);
+  const uri = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Export what was kept'),
+    saveLabel: vscode.l10n.t('Export'),
+    defaultUri: toDefaultUri(wanted),
+    filters: { Markdown: ['md'] },
+  });
+  if (uri === undefined) throw new Cancelled();
+  const things = await Promise.all(wanted.map((one) => render(services, one)));
+  const text = loadDiagnosis().renderKeptExport(things, new Date());
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const file = uri.path.split('/').at(-1) ?? '';
+  notifyStatus(vscode.l10n.t('What was kept was exported to {file}.', { file: toNotificationText(file) }));
+};
+
+async function findWanted(services: CommandServices, args: readonly unknown[]): Promise<readonly Wanted[]> {
+  const attempts = listAttempts(args);
+  if (attempts.length > 0) return attempts;
+  const given = toResources(args);
+  const resources =
+    given.length > 0
+      ? given
+      : await pickSome({
+          ...toKeptPick(services, {
+            title: vscode.l10n.t('Export what was kept'),
+            placeholder: vscode.l10n.t('What is ticked is written to one file, without secrets'),
+          }),
+          many: true,
+        });
+  return resources.map((resource) => ({ resource }));
+}
+
+async function render({ accounts, journal, kept, toActionName }: CommandServices, { resource, savedAt }: Wanted) {
+  const isWanted = (one: { readonly savedAt: string }): boolean => savedAt === undefined || one.savedAt === savedAt;
+  const { renderAttempts, renderKept } = loadDiagnosis();
+  const text =
+    resource.kind === 'task'
+      ? renderAttempts(resource.taskId, (await journal.list(resource)).filter(isWanted))
+      : renderKept(toOwnId(resource), (await kept.list(resource)).filter(isWanted), toActionName);
+  return { account: accounts.all.find(({ id }) => id === resource.accountId)?.name ?? resource.accountId, text };
+}
+
+/** In the folder of the workspace, called after the thing. */
+function toDefaultUri(wanted: readonly Wanted[]): vscode.Uri {
+  const [first, ...others] = wanted;
+  const id = first === undefined || others.length > 0 ? 'azure-batch' : toOwnId(first.resource);
+  const name = `${id.replace(/[^\w.-]+/g, '-').slice(0, 64)}-kept.md`;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  return folder === undefined ? vscode.Uri.file(name) : vscode.Uri.joinPath(folder, name);
+}

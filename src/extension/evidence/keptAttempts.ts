@@ -1,0 +1,82 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { LogEnd } from '../../core/model/logEnd.ts';
+import type { NodeResource, Resource, TaskResource } from '../../core/model/resource.ts';
+import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import type { SavedObject } from '../../core/model/savedObject.ts';
+import type { Task } from '../../core/model/task.ts';
+import { loadDiagnosis } from '../load.ts';
+import type { AttemptJournal } from './attemptJournal.ts';
+
+/** Where what was kept of things is. */
+export interface KeptPlaces {
+  readonly journal: Pick<AttemptJournal, 'list' | 'forget'>;
+  readonly kept: Pick<AttemptJournal<Resource, SavedObject>, 'list' | 'forget'>;
+}
+
+/** A thing whose earlier attempts are told one by one. */
+export type AttemptOwner = TaskResource | NodeResource;
+
+/** What is kept of a task or a node from before an action. */
+export interface KeptAttempt {
+  /** ISO 8601; tells it from the others of its thing. */
+  readonly savedAt: string;
+  /** How it ended and what was done then, in one line. */
+  readonly title: string;
+  readonly logs: readonly LogEnd[];
+  /** The thing as the service had it then. */
+  readonly of: { readonly task: Task } | { readonly node: ComputeNode };
+}
+
+/** The earlier attempts of a task, or a node as it was before actions; the newest first. */
+export async function listKeptAttempts(
+  { journal, kept }: KeptPlaces,
+  owner: AttemptOwner,
+  toActionName: (action: string) => string,
+): Promise<readonly KeptAttempt[]> {
+  const attempts =
+    owner.kind === 'task'
+      ? (await journal.list(owner)).map(toTaskAttempt)
+      : (await kept.list(owner)).map((saved) => toNodeAttempt(owner, saved, toActionName));
+  return attempts.toReversed();
+}
+
+/** One of them. Throws `BatchError` where it was forgotten. */
+export async function findAttempt(
+  places: KeptPlaces,
+  { resource, savedAt }: { readonly resource: AttemptOwner; readonly savedAt: string },
+  toActionName: (action: string) => string,
+): Promise<KeptAttempt> {
+  const attempts = await listKeptAttempts(places, resource, toActionName);
+  const found = attempts.find((attempt) => attempt.savedAt === savedAt);
+  if (found !== undefined) return found;
+  const message = l10n.t('This is no longer kept on this computer: it was forgotten, or removed because of its age.');
+  throw new BatchError({ code: 'InvalidInput', status: 404, message });
+}
+
+function toTaskAttempt(saved: SavedAttempt): KeptAttempt {
+  const { savedAt, logs, task } = saved;
+  return { savedAt, title: loadDiagnosis().describeAttempt(saved), logs, of: { task } };
+}
+
+function toNodeAttempt(
+  { nodeId }: NodeResource,
+  { savedAt, action, logs, object }: SavedObject,
+  toActionName: (action: string) => string,
+): KeptAttempt {
+  const node = loadDiagnosis().toSavedNode(object, nodeId);
+  const title = l10n.t('before “{action}”', { action: toActionName(action) });
+  return { savedAt, title, logs, of: { node } };
+}
+
+/** Deletes one attempt from this machine. */
+export async function forgetAttempt(
+  { journal, kept }: KeptPlaces,
+  owner: AttemptOwner,
+  savedAt: string,
+): Promise<void> {
+  const isIt = (one: { readonly savedAt: string }): boolean => one.savedAt === savedAt;
+  if (owner.kind === 'task') await journal.forget(owner, isIt);
+  else await kept.forget(owner, isIt);
+}
