@@ -7,6 +7,7 @@ const ofKind = (kinds) => `viewItem =~ /^azureBatch\\.${oneOf(kinds)}(;|$)/`;
 const withWord = (words) => `viewItem =~ /;${oneOf(words)}(;|$)/`;
 const inEveryView = 'view =~ /^azureBatch\\./';
 const inDocument = 'resourceScheme == azurebatch';
+const inDefinition = 'azureBatch.hasAccounts && resourceScheme =~ /^(untitled|file|vscode-vfs)$/';
 /** A page has the focus while it is the active editor and no part around the editors has it. */
 const inPage = 'activeCustomEditorId == azureBatch.explanation && !sideBarFocus && !panelFocus && !auxiliaryBarFocus';
 
@@ -36,7 +37,10 @@ const menus = {
     rows.filter(isInConnect).map((row) => ({ when: toRowClause(row), group: row.at.replace('connect@', '1@') })),
   commandPalette: ({ palette: word }) => (word === undefined ? [] : [{ when: palette[word] }]),
   'editor/title': ({ editors = [] }) =>
-    editors.map(({ on, at }) => ({ when: `${inDocument} && resourcePath =~ /${on.source}/`, group: at })),
+    editors.map(({ of, on, at }) => ({
+      when: `${of === undefined ? inDocument : inDefinition} && resourcePath =~ /${on.source}/`,
+      group: at,
+    })),
   'view/item/context': ({ rows = [] }) =>
     rows.filter((row) => !isInConnect(row)).map((row) => ({ when: toRowClause(row), group: row.at })),
   'view/title': ({ views = [] }) => views.map((view) => ({ when: toViewClause(view), group: view.at })),

@@ -2,11 +2,17 @@ import assert from 'node:assert/strict';
 import type { BatchServiceClient } from '@azure/batch';
 import * as vscode from 'vscode';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { plantedSecrets } from '../produced/plantedSecrets.ts';
 import { answering } from './support/answers.ts';
+import { type Asked, askedBeside } from './support/askedBeside.ts';
 import { closeEditors } from './support/editors.ts';
 import { eventually } from './support/eventually.ts';
-import { listen, type Said, untilTold } from './support/messages.ts';
+import { listen, untilTold } from './support/messages.ts';
 import { addSampleAccount, type SampleAccount } from './support/sampleAccount.ts';
+
+/** What a user enters: all that tests leave on the disk is searched for it. */
+const signature = plantedSecrets[0]?.secret ?? '';
+const sas = `sv=2022-11-02&sr=b&sp=r&se=2036-02-02T00%3A00%3A00Z&sig=${signature}%3D`;
 
 suite('a start task and a preparation task are corrected', () => {
   let sample: SampleAccount;
@@ -47,18 +53,15 @@ suite('a start task and a preparation task are corrected', () => {
     await vscode.workspace.applyEdit(change);
   }
 
-  const submit = async (
+  const listUnsaved = (): readonly vscode.Tab[] =>
+    vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(({ isDirty }) => isDirty));
+
+  const submit = (
     document: vscode.TextDocument,
     choose: string,
-    answer?: 'cancel',
+    answer: 'Cancel' | 'Change and Reboot' = 'Change and Reboot',
     command = 'pool.changeStartTask',
-  ): Promise<Said> => {
-    let said: Said | undefined;
-    await answering({ choose }, async () => {
-      said = await listen(() => run(command, document.uri), answer);
-    });
-    return said ?? assert.fail();
-  };
+  ): Promise<Asked> => askedBeside([choose, answer], () => run(command, document.uri));
 
   const rebootFailed = 'Reboot 2 Nodes Whose Start Task Failed';
 
@@ -97,18 +100,15 @@ suite('a start task and a preparation task are corrected', () => {
     const cut = await submit(document, rebootFailed);
     assert.match(cut.errors.join(), /Nothing was submitted\. Line [2-9]\d*: The definition is not valid JSON\./);
     await edit(document, '"waitForSuccess" true', '"waitForSuccess": true');
-    const { questions } = await submit(document, rebootFailed, 'cancel');
-    const [question] = questions;
-    assert.equal(question?.message, 'Change the start task of pool gpu-train and reboot 2 nodes?');
-    assert.match(question?.detail ?? '', /^The start task is the same as before\.$/m);
-    assert.match(question?.detail ?? '', /^Nodes that join the pool from now on run the new start task\.$/m);
-    assert.match(question?.detail ?? '', /^3 nodes keep the old start task until they restart\.$/m);
-    const likewise = await submit(document, rebootFailed, 'cancel', 'definition.submit');
-    assert.deepEqual(
-      [likewise.errors, likewise.questions],
-      [[], questions],
-      'what submits any definition does the same',
-    );
+    const { asked } = await submit(document, rebootFailed, 'Cancel');
+    const [question] = asked;
+    assert.equal(question?.title, 'Change the start task of pool gpu-train and reboot 2 nodes?');
+    assert.match(question?.text ?? '', /^Change and Reboot\nCancel /, 'Enter does what can be got back');
+    assert.match(question?.text ?? '', /^The start task is the same as before\.$/m);
+    assert.match(question?.text ?? '', /^Nodes that join the pool from now on run the new start task\.$/m);
+    assert.match(question?.text ?? '', /^3 nodes keep the old start task until they restart\.$/m);
+    const likewise = await submit(document, rebootFailed, 'Cancel', 'definition.submit');
+    assert.deepEqual([likewise.errors, likewise.asked], [[], asked], 'what submits any definition does the same');
     assert.equal(changes().length, before);
   });
 
@@ -129,6 +129,7 @@ suite('a start task and a preparation task are corrected', () => {
     const told = untilTold(/^All 2 nodes of pool gpu-train are back, and the new start task has succeeded there\.$/);
     const { status } = await submit(document, rebootFailed);
     assert.deepEqual(status, ['The pool has the new start task.', '2 nodes are rebooting.']);
+    assert.deepEqual(listUnsaved(), [], 'nothing is left to be saved of what was carried out');
     assert.deepEqual(changes().slice(before), ['Pool_Patch', 'ComputeNode_Reboot', 'ComputeNode_Reboot']);
     const { startTask } = await client.pool.get('gpu-train');
     assert.match(startTask?.commandLine ?? '', /dnf install -y apt/);
@@ -155,24 +156,38 @@ suite('a start task and a preparation task are corrected', () => {
     return document ?? assert.fail();
   };
 
-  const create = async (document: vscode.TextDocument, old: string, answer?: 'cancel'): Promise<Said> => {
-    let said: Said | undefined;
-    await answering({ choose: old }, () =>
-      answering({ choose: '24 Tasks That Have Not Succeeded' }, async () => {
-        said = await listen(() => run('job.create', document.uri), answer);
-      }),
+  const create = (document: vscode.TextDocument, old: string, answer: 'Create' | 'Cancel' = 'Create'): Promise<Asked> =>
+    askedBeside(['24 Tasks That Have Not Succeeded', old, answer], () => run('job.create', document.uri));
+
+  /** Adds a file by the quick fix that is offered at the list, which is at fault. */
+  async function addResourceFile(document: vscode.TextDocument, url: string): Promise<void> {
+    const fault = vscode.languages.getDiagnostics(document.uri)[0] ?? assert.fail('nothing is marked');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      fault.range,
     );
-    return said ?? assert.fail();
-  };
+    const { command } = actions.find(({ title }) => title === 'Add a Resource File…') ?? {};
+    const marks = vscode.languages
+      .getDiagnostics(document.uri)
+      .map(({ message, range }) => `${range.start.line}: ${message}`);
+    assert.ok(command, [...actions.map(({ title }) => title), ...marks].join('\n'));
+    const type = ({ value = '', title }: vscode.InputBoxOptions): string => (title === 'New URL' ? url : value);
+    await answering({ type }, async () =>
+      vscode.commands.executeCommand(command.command, ...(command.arguments ?? [])),
+    );
+  }
 
   test('a job opens under a free id at its preparation task, which is said to fail again where it was not corrected', async () => {
     const document = await cloneJob('nightly-2');
     assert.equal(JSON.parse(document.getText()).id, 'nightly-2');
     assert.doesNotMatch(document.getText(), /c2FtcGxl/, 'a signature is shown');
     const before = changes().length;
-    const { questions } = await create(document, 'Leave as It Is', 'cancel');
-    assert.equal(questions[0]?.message, 'Create job nightly-2 and submit 24 tasks to it?');
-    assert.match(questions[0]?.detail ?? '', /Job nightly goes on: a task may run in both jobs\./);
+    const { asked } = await create(document, 'Leave as It Is', 'Cancel');
+    assert.equal(asked[0]?.title, 'Create job nightly-2 and submit 24 tasks to it?');
+    assert.match(asked[0]?.text ?? '', /Job nightly goes on: a task may run in both jobs\./);
+    const ended = await create(document, 'Terminate', 'Cancel');
+    assert.match(ended.asked[0]?.text ?? '', /^Cancel .*\nCreate$/m, 'Enter does nothing that cannot be got back');
     assert.equal(changes().length, before);
     const told = untilTold(/^The preparation task of job nightly-2 has failed\. The reason is the same as before: /);
     await create(document, 'Leave as It Is');
@@ -182,17 +197,23 @@ suite('a start task and a preparation task are corrected', () => {
 
   test('with what it lacked its preparation succeeds, its tasks start, and the job that was stuck is disabled', async () => {
     const document = await cloneJob('nightly-3');
-    const archive = 'https://contosodata.blob.core.windows.net/inputs/model.tar.gz';
-    const list = '"resourceFiles": [';
-    await edit(document, list, `${list} { "httpUrl": "${archive}", "filePath": "model.tar.gz" },`);
+    await addResourceFile(document, `https://contosodata.blob.core.windows.net/inputs/model.tar.gz?${sas}`);
+    assert.doesNotMatch(document.getText(), new RegExp(signature), 'the signature that was entered is shown');
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri), [], 'what was corrected is no longer marked');
     const before = changes().length;
     const told = untilTold(/^The preparation task of job nightly-3 has succeeded, and its tasks start\.$/);
     const { status } = await create(document, 'Disable');
     assert.deepEqual(status, ['The job was created.', '24 tasks were submitted.', 'The job is being disabled.']);
     assert.deepEqual(changes().slice(before), ['Job_Add', 'Task_AddCollection', 'Job_Disable']);
     await told;
-    const { jobPreparationTask } = await client.job.get('nightly-3');
-    assert.match(JSON.stringify(jobPreparationTask), /sig=c2FtcGxl.*model\.tar\.gz|model\.tar\.gz.*sig=c2FtcGxl/);
+    const { resourceFiles = [] } = (await client.job.get('nightly-3')).jobPreparationTask ?? {};
+    assert.deepEqual(
+      resourceFiles.map(({ filePath }) => filePath),
+      ['prepare-nightly.sh', 'model.tar.gz'],
+    );
+    assert.match(resourceFiles[0]?.httpUrl ?? '', /sig=c2FtcGxl/, 'the signature is the one that it had');
+    assert.match(resourceFiles[1]?.httpUrl ?? '', new RegExp(signature));
+    assert.deepEqual(listUnsaved(), []);
     assert.match((await client.job.get('nightly')).state ?? '', /disabl/);
     await closeEditors();
   });
@@ -214,7 +235,14 @@ suite('a start task and a preparation task are corrected', () => {
 
   const pool = () => ({ kind: 'pool', accountId, poolId: 'elastic' });
 
+  const toMark = (): vscode.Diagnostic | undefined =>
+    vscode.languages.getDiagnostics(
+      vscode.window.activeTextEditor?.document.uri ?? assert.fail('no editor is open'),
+    )[0];
+
   test('a formula is marked where the service finds it wrong, completed, and not used as long as it fails', async () => {
+    await run('pool.enableAutoscale', pool());
+    assert.match(toMark()?.message ?? '', /Undefined symbol/, 'what the service found wrong before is marked at once');
     await run('pool.evaluateAutoscale', pool());
     const document = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/elastic.autoscale'));
     assert.ok(document);
@@ -233,6 +261,16 @@ suite('a start task and a preparation task are corrected', () => {
     const likewise = await listen(() => run('definition.submit', document.uri));
     assert.deepEqual(likewise.errors, errors, 'what submits any definition does the same');
     assert.deepEqual([questions.length, changes().includes('Pool_EnableAutoScale')], [0, false]);
+  });
+
+  test('a formula that Batch does not evaluate now can be used all the same, which is said', async () => {
+    await run('pool.enableAutoscale', pool());
+    const document = vscode.window.activeTextEditor?.document ?? assert.fail('no formula is open');
+    const body = JSON.stringify({ code: 'AutoScalingFormulaEvaluationBusy', message: { value: 'Not now.' } });
+    simulator.addFault({ operation: 'Pool_EvaluateAutoScale', status: 409, body, times: 20 });
+    const { questions } = await listen(() => run('pool.enableAutoscale', document.uri), 'cancel');
+    simulator.clearFaults();
+    assert.match(questions[0]?.detail ?? '', /Batch did not evaluate the formula, so what it asks for is not known/);
   });
 
   test('a formula that works is used once it is confirmed, and autoscale is turned off again', async () => {

@@ -6,9 +6,10 @@ import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { plantedSecrets } from '../produced/plantedSecrets.ts';
 import { answering } from './support/answers.ts';
+import { type Asked, askedBeside } from './support/askedBeside.ts';
 import { closeEditors } from './support/editors.ts';
 import { eventually } from './support/eventually.ts';
-import { listen, type Said, untilTold } from './support/messages.ts';
+import { listen, untilTold } from './support/messages.ts';
 import { addSampleAccount, type SampleAccount } from './support/sampleAccount.ts';
 
 /**
@@ -68,28 +69,12 @@ suite('a task is corrected and submitted once more', () => {
     await answering({ type: () => newUrl }, async () => vscode.commands.executeCommand(command, ...args));
   }
 
-  /** What was asked beside the document: the question, and what the rows say. */
-  interface Asked extends Said {
-    readonly asked: readonly { readonly title: string; readonly text: string }[];
-  }
-
-  const submit = async (
-    document: Pick<vscode.TextDocument, 'uri'>,
+  const submit = (
+    { uri }: Pick<vscode.TextDocument, 'uri'>,
     target: string,
     answer: 'Submit' | 'Cancel' = 'Submit',
-    type: (options: vscode.InputBoxOptions) => string = ({ value = '' }) => value,
-  ): Promise<Asked> => {
-    let said: Said | undefined;
-    const asked: { title: string; text: string }[] = [];
-    const see = (title: string, rows: readonly vscode.QuickPickItem[]): void => {
-      const text = rows.map(({ label, detail = '' }) => `${label} ${detail}`).join('\n');
-      if (rows.some(({ label }) => label === 'Submit')) asked.push({ title, text });
-    };
-    await answering({ choose: [target, simulator.accountName, answer], type, see }, async () => {
-      said = await listen(() => run('definition.submit', document.uri));
-    });
-    return { ...(said ?? assert.fail()), asked };
-  };
+    type?: (options: vscode.InputBoxOptions) => string,
+  ): Promise<Asked> => askedBeside([target, simulator.accountName, answer], () => run('definition.submit', uri), type);
 
   test('its definition opens without secrets, and as it is it is refused', async () => {
     const before = changes().length;

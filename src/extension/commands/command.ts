@@ -36,7 +36,7 @@ export interface CommandServices {
   /** What the logs of failed tasks say. */
   readonly reader: FailureReader;
   /** The definitions that are corrected in editors. */
-  readonly drafts: Pick<Drafts, 'find' | 'findOf' | 'open' | 'renew' | 'tell' | 'toOriginalUri'>;
+  readonly drafts: Pick<Drafts, 'find' | 'findOf' | 'open' | 'tell' | 'toOriginalUri'>;
   /** Makes VS Code read a document of ours again, where it is open. */
   reread(target: DocumentTarget): void;
   /** The same of all documents on causes of an account. */

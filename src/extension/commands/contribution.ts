@@ -27,8 +27,10 @@ interface ViewPlace {
   readonly at: `${TitleSection}@${number}`;
 }
 
-/** Documents of ours that have a command above them. */
+/** Documents that have a command above them. */
 interface EditorPlace {
+  /** Definitions of the user's, in files or not yet saved; documents of ours when absent. */
+  readonly of?: 'definitions';
   /** Fits their paths (src/core/query/documentPath.ts). */
   readonly on: RegExp;
   readonly at: `${TitleSection}@${number}`;

@@ -6,7 +6,7 @@ import type { Drafts } from './drafts.ts';
 /** The text of a JSON string that is an address, with its quotes. */
 const address = /"https?:\/\/(?:[^"\\]|\\.)*"/g;
 
-/** What puts a property at fault right: an address is entered anew, a command gets a shell, a limit is raised. */
+/** What puts a property at fault right: an address is entered anew, a file is added, a command gets a shell, a limit is raised. */
 export class DefinitionActions implements vscode.CodeActionProvider {
   static readonly metadata: vscode.CodeActionProviderMetadata = {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
@@ -26,8 +26,10 @@ export class DefinitionActions implements vscode.CodeActionProvider {
     if (this.#drafts.find(document.uri) === undefined) return [];
     const faults = this.#drafts.listFaults(document).filter((fault) => fault.range.intersection(range) !== undefined);
     return [
-      ...listAddresses(document, range).map((found) => toAddressAction(document, found, diagnostics)),
-      ...faults.flatMap(({ fix, range: at }) => this.#toEdits(document, fix.property?.at(-1), at, diagnostics)),
+      ...listAddresses(document, range).map((found) =>
+        toUrlAction(document, vscode.l10n.t('Enter a New URL…'), found, diagnostics),
+      ),
+      ...faults.flatMap(({ fix, whole: at }) => this.#toEdits(document, fix.property?.at(-1), at, diagnostics)),
     ];
   }
 
@@ -52,6 +54,8 @@ export class DefinitionActions implements vscode.CodeActionProvider {
       const { title, commandLine } = wrapInShell(value, isWindows);
       return [toAction(title, commandLine)];
     }
+    if (property === 'resourceFiles' && Array.isArray(value))
+      return [toUrlAction(document, vscode.l10n.t('Add a Resource File…'), range, diagnostics)];
     if (property === 'maxWallClockTime' && typeof value === 'string' && /\d/.test(value))
       return [toAction(vscode.l10n.t('Double the time limit'), doubleDuration(value))];
     if (property === 'maxTaskRetryCount' && typeof value === 'number' && value >= 0)
@@ -68,12 +72,13 @@ function listAddresses(document: vscode.TextDocument, range: vscode.Range): read
   return found.filter((each) => each.intersection(range) !== undefined);
 }
 
-function toAddressAction(
+/** What asks for an address, in the place of that at `range` or for a new item of the list there. */
+function toUrlAction(
   document: vscode.TextDocument,
+  title: string,
   range: vscode.Range,
   diagnostics: readonly vscode.Diagnostic[],
 ): vscode.CodeAction {
-  const title = vscode.l10n.t('Enter a New URL…');
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.command = { title, command: toCommandId('definition.enterUrl'), arguments: [document.uri, range] };
   action.diagnostics = diagnostics.filter((each) => each.range.intersection(range) !== undefined);

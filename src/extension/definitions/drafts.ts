@@ -29,7 +29,10 @@ const named: readonly vscode.DocumentFilter[] = Object.values(endings).map((endi
 /** A property that is at fault and still as it was. */
 export interface Fault {
   readonly fix: Fix;
+  /** What is marked. */
   readonly range: vscode.Range;
+  /** All of the property. */
+  readonly whole: vscode.Range;
 }
 
 /** The definitions that are corrected in untitled documents, each for as long as its document is open. */
@@ -78,19 +81,14 @@ export class Drafts implements vscode.Disposable {
       const [was, is] = [draft.shown, text].map((each) => findProperty(each, fix.property ?? []));
       if (was === undefined || is === undefined) return [];
       const isEdited =
-        draft.shown.slice(was.offset, was.offset + was.length) !== text.slice(is.offset, is.offset + is.length);
+        draft.shown.slice(was.offset, was.offset + was.wholeLength) !==
+        text.slice(is.offset, is.offset + is.wholeLength);
       if (isEdited) return [];
-      const range = new vscode.Range(document.positionAt(is.offset), document.positionAt(is.offset + is.length));
-      return [{ fix, range }];
+      const start = document.positionAt(is.offset);
+      const range = new vscode.Range(start, document.positionAt(is.offset + is.length));
+      const whole = new vscode.Range(start, document.positionAt(is.offset + is.wholeLength));
+      return [{ fix, range, whole }];
     });
-  }
-
-  /** What the definition in a document is compared with from now on: it was carried out as it stands. */
-  renew(uri: vscode.Uri, draft: Draft): void {
-    if (!this.#drafts.has(uri.toString())) return;
-    this.#drafts.set(uri.toString(), draft);
-    const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
-    if (document !== undefined) this.#mark(document);
   }
 
   /** Opens an untitled document that holds `text`, at the first property at fault; one that is open stays as it is. */

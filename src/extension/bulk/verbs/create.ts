@@ -10,6 +10,7 @@ import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { findNow } from './looks.ts';
+import { refuseForgotten } from './refuseForgotten.ts';
 
 /** What is created by its definition alone, without anything else. */
 export type CreatedResource = PoolResource | JobScheduleResource;
@@ -88,13 +89,6 @@ function findCreated({ pools, jobSchedules }: BatchService, resource: CreatedRes
     case 'jobSchedule':
       return findNow<Creation>(jobSchedules.getJobSchedule(resource.scheduleId));
   }
-}
-
-function refuseForgotten(): never {
-  throw new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t('The definition is no longer at hand: it may hold secrets, so it was not saved. Submit it again.'),
-  });
 }
 
 function toRefusal(error: BatchError): string {

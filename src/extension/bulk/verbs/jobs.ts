@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { readJob } from '../../../core/model/jobShape.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
@@ -19,6 +18,7 @@ import type { BatchService, ChangeOptions, JobPatch } from '../../../service/por
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
+import { refuseForgotten } from './refuseForgotten.ts';
 
 /** What a second look at a job compares with. */
 export function toJobItem(resource: JobResource, { state, stateTransitionTime }: Job): BulkItem<JobResource> {
@@ -125,15 +125,6 @@ export const createJobVerb: Verb<JobResource, object, Job> = {
     },
   }),
 };
-
-function refuseForgotten(): never {
-  throw new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t(
-      'The definition of the job is no longer at hand: it may hold secrets, so it was not saved. Open it and create the job again.',
-    ),
-  });
-}
 
 /** Changes the time limit of jobs, or what becomes of them when their tasks have ended. */
 export const patchJobVerb: Verb<JobResource, JobPatch> = {

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
 import type { Pool, StartTask } from '../../../core/model/pool.ts';
 import { readPool } from '../../../core/model/poolShape.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
@@ -18,6 +17,7 @@ import type { BatchService, ChangeOptions, PoolResize } from '../../../service/p
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
+import { refuseForgotten } from './refuseForgotten.ts';
 
 /** What a second look at a pool compares with. */
 export function toPoolItem(resource: PoolResource, pool: Pool): BulkItem<PoolResource> {
@@ -135,15 +135,6 @@ export const changeStartTaskVerb: Verb<PoolResource, object, StartTask> = {
     },
   }),
 };
-
-function refuseForgotten(): never {
-  throw new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t(
-      'The new start task is no longer at hand: it may hold secrets, so it was not saved. Edit it and change the pool again.',
-    ),
-  });
-}
 
 export interface AutoscaleChoices {
   readonly formula: string;

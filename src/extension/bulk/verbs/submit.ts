@@ -11,6 +11,7 @@ import type { ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Together, Verb, VerbServices } from '../verb.ts';
 import { findNow } from './looks.ts';
+import { refuseForgotten } from './refuseForgotten.ts';
 
 /** What is submitted. It holds secrets, so it is written down nowhere and lost with the window. */
 export interface Submission {
@@ -126,15 +127,6 @@ function onceEach<A extends readonly unknown[]>(act: (...args: A) => Promise<voi
     begun.set(key, known);
     return known;
   };
-}
-
-function refuseForgotten(): never {
-  throw new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t(
-      'The corrected definition is no longer at hand: it may hold secrets, so it was not saved. Open it and submit it again.',
-    ),
-  });
 }
 
 /** The id was free when the task was planned, so what is there and runs the same is what was submitted. */

@@ -59,8 +59,8 @@ export async function createAll(
     message: toQuestion(kind, values.length, store.account.name),
     names: values.map(({ id }) => id),
     notes: kind === 'pool' ? describeNodes(values) : [],
-    leftOut: [],
     confirm: createVerb.texts.confirm(),
+    canBeUndone: createVerb.canBeUndone({}),
   });
   if (!isConfirmed) throw new Cancelled();
   const known = new Map(resources.map((resource, index) => [toKey(resource), values[index] ?? { id: '' }]));

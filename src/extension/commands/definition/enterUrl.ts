@@ -14,7 +14,10 @@ export const contribution: Contribution = {
   palette: 'never',
 };
 
-/** Asks for an address, whose signature stays in memory: the document, which VS Code keeps on the disk, shows it hidden. */
+/**
+ * Asks for an address, in the place of one or for a file that is added to a list. Its signature stays in memory: the
+ * document, which VS Code keeps on the disk, shows it hidden.
+ */
 export const run: Command = async ({ drafts }, [uri, at]) => {
   const draft = uri instanceof vscode.Uri ? drafts.find(uri) : undefined;
   const range = at instanceof vscode.Range ? at : undefined;
@@ -34,14 +37,56 @@ export const run: Command = async ({ drafts }, [uri, at]) => {
   if (entered === undefined) throw new Cancelled();
   const url = entered.trim();
   const document = await vscode.workspace.openTextDocument(uri);
-  const concerns = listConcerns(url, document.getText(range).slice(1, -1));
+  const before = document.getText(range);
+  const isAdded = before.startsWith('[');
+  const concerns = listConcerns(url, isAdded ? url : before.slice(1, -1));
   if (concerns.length > 0 && !(await askModal(toQuestion(concerns)))) throw new Cancelled();
+  const filePath = isAdded ? await enterFilePath(url) : '';
   const { shown } = toShown(url);
   if (shown !== url) draft.entered.set(shown, url);
   const edit = new vscode.WorkspaceEdit();
-  edit.replace(uri, range, JSON.stringify(shown));
+  const after = isAdded
+    ? addItem(before, { httpUrl: shown, filePath }, findIndent(document, range))
+    : JSON.stringify(shown);
+  edit.replace(uri, range, after);
   await vscode.workspace.applyEdit(edit);
 };
+
+/** Where the file is put below `wd`: under the name that it has in its container, unless the user says otherwise. */
+async function enterFilePath(url: string): Promise<string> {
+  const name = decode(new URL(url).pathname.split('/').at(-1) ?? '');
+  const entered = await showInputBox({
+    title: vscode.l10n.t('New resource file'),
+    prompt: vscode.l10n.t('Path of the file on the node, from the working directory of the task on'),
+    value: name,
+    ignoreFocusOut: true,
+    validateInput: (value) =>
+      value.trim() === '' ? vscode.l10n.t('Enter a path, such as {0}.', 'data/model.bin') : undefined,
+  });
+  if (entered === undefined) throw new Cancelled();
+  return entered.trim();
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The indent of the line on which a list ends. */
+function findIndent(document: vscode.TextDocument, { end }: vscode.Range): string {
+  return /^\s*/.exec(document.lineAt(end.line).text)?.[0] ?? '';
+}
+
+/** A list of JSON as text, with one more item at its end. */
+function addItem(list: string, item: object, indent: string): string {
+  const lines = JSON.stringify(item, undefined, 2).split('\n');
+  const added = lines.map((line) => `\n${indent}  ${line}`).join('');
+  const before = list.slice(0, -1).trimEnd();
+  return `${before}${before === '[' ? '' : ','}${added}\n${indent}]`;
+}
 
 function toQuestion(concerns: readonly string[]): UndoableQuestion {
   return {

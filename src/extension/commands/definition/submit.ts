@@ -34,8 +34,10 @@ import { showChanges } from './showChanges.ts';
 
 export const contribution: Contribution = {
   title: 'Submit Definition to Batch…',
+  icon: 'cloud-upload',
   effect: 'changes',
   palette: 'withAccount',
+  editors: [{ of: 'definitions', on: /\.(task|start-task|job|pool)\.json$|\.autoscale$/, at: 'navigation@1' }],
 };
 
 /**
@@ -168,6 +170,7 @@ async function ask(target: Target, definitions: readonly Task[], refused: readon
     notes,
     leftOut: refused.map(toLine),
     confirm: submitVerb.texts.confirm(),
+    canBeUndone: submitVerb.canBeUndone({}),
   });
 }
 

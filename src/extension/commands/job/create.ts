@@ -12,11 +12,11 @@ import { plural } from '../../../core/text/plural.ts';
 import { createJobVerb, disableJobVerb, patchJobVerb, terminateJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { findNow } from '../../bulk/verbs/looks.ts';
 import { type Submission, submitVerb } from '../../bulk/verbs/submit.ts';
-import { askModal } from '../../question.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { openDefinition } from '../definition/activeDefinition.ts';
+import { askBeside } from '../definition/askBeside.ts';
 import { checkDefinition, toInvalid } from '../definition/checkDefinition.ts';
 import { closeDraft } from '../definition/closeDraft.ts';
 import { followSubmitted } from '../definition/followSubmitted.ts';
@@ -86,10 +86,13 @@ async function ask(id: string, count: number, old: OldJob | undefined, isManager
   });
   const manager = vscode.l10n.t('The job manager task is left out: it would add all tasks again.');
   const said = [...(isManagerLeftOut ? [manager] : []), ...(old?.effects ?? [])];
-  const confirm = createJobVerb.texts.confirm();
-  return old === undefined || old.canBeUndone
-    ? askModal({ canBeUndone: true, message, detail: said.join('\n'), confirm })
-    : askModal({ canBeUndone: false, message, detail: said.join('\n'), confirm, list: said });
+  return askBeside({
+    message,
+    names: [job],
+    notes: said,
+    confirm: createJobVerb.texts.confirm(),
+    canBeUndone: old?.canBeUndone ?? true,
+  });
 }
 
 /** The tasks that the service took. */

@@ -11,22 +11,21 @@ import { planChangeStartTask } from '../../../core/remedy/poolPlans.ts';
 import { describeOtherNodes, listRestartChoices, type RestartChoice } from '../../../core/remedy/startTaskPlan.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { toVisibleJson } from '../../../core/text/visibleJson.ts';
-import type { BatchService } from '../../../service/ports.ts';
 import { rebootVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { changeStartTaskVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import type { StartTaskDraft } from '../../definitions/draft.ts';
 import { readAllPages } from '../../evidence/readAllPages.ts';
-import { askModal } from '../../question.ts';
 import { showQuickPick } from '../../window.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { openDefinition } from '../definition/activeDefinition.ts';
+import { askBeside } from '../definition/askBeside.ts';
 import { checkDefinition, toInvalid } from '../definition/checkDefinition.ts';
+import { closeDraft } from '../definition/closeDraft.ts';
 import { revealDefinition } from '../definition/revealDefinition.ts';
 import { showChanges } from '../definition/showChanges.ts';
-import { requirePossible, toFirst } from '../judge.ts';
+import { requirePossible } from '../judge.ts';
 import type { NodeCandidate } from '../node/candidates.ts';
 import { judgeEnds } from '../node/foreseeEnds.ts';
 import { foreseeReruns } from '../node/foreseeReruns.ts';
@@ -75,19 +74,19 @@ export const run: Command = async (services, args) => {
   ]);
   if (draft !== undefined) await showChanges(services, document.uri);
   const names = toNodeLines(services, candidates);
-  const detail = [
-    ...toFirst(names),
-    ...(isSame(pool.startTask, startTask) ? [vscode.l10n.t('The start task is the same as before.')] : []),
-    ...(tasks === undefined ? [] : [tasks.effect]),
-    ...reruns,
-    ...describeOtherNodes(nodes, choice.nodes),
-    ...toFirst(notes),
-  ].join('\n');
-  const asked = { message: toQuestion(poolId, candidates.length), detail, confirm: toConfirm(candidates.length) };
-  const isConfirmed =
-    tasks?.interrupts === true
-      ? await askModal({ ...asked, canBeUndone: false, list: [...names, ...notes] })
-      : await askModal({ ...asked, canBeUndone: true });
+  const isConfirmed = await askBeside({
+    message: toQuestion(poolId, candidates.length),
+    names,
+    notes: [
+      ...(isSame(pool.startTask, startTask) ? [vscode.l10n.t('The start task is the same as before.')] : []),
+      ...(tasks === undefined ? [] : [tasks.effect]),
+      ...reruns,
+      ...describeOtherNodes(nodes, choice.nodes),
+      ...notes,
+    ],
+    confirm: toConfirm(candidates.length),
+    canBeUndone: tasks?.interrupts !== true,
+  });
   if (!isConfirmed) throw new Cancelled();
   const [changed] = await runBulk(services, {
     verb: changeStartTaskVerb,
@@ -97,20 +96,13 @@ export const run: Command = async (services, args) => {
     judgedAtMs,
   });
   if (changed?.outcome !== 'done') return;
-  if (draft !== undefined) services.drafts.renew(document.uri, await toCarriedOut(draft, service));
+  if (draft !== undefined) await closeDraft(document.uri);
   if (candidates.length === 0) return;
   const items = candidates.map((candidate) => toNodeItem(candidate.resource, candidate.node));
   const outcomes = await runBulk(services, { verb: rebootVerb, choices: { option }, items, judgedAtMs });
   const rebooting = candidates.filter((_candidate, index) => outcomes[index]?.outcome === 'done');
   followRestart(services, toFollowed(rebooting), { resource, fingerprint: draft?.fingerprint });
 };
-
-/** The start task as the pool has it now, so that it can be corrected once more in the same document. */
-async function toCarriedOut(draft: StartTaskDraft, service: BatchService): Promise<StartTaskDraft> {
-  const pool = await service.pools.getPool(draft.resource.poolId);
-  const definition = { startTask: pool.startTask };
-  return { ...draft, pool, definition, shown: toVisibleJson(definition), fixes: [] };
-}
 
 /** What is asked of each node. */
 const nodeProperties = [

@@ -1,15 +1,18 @@
 import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { planEnableAutoscale } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
+import type { BatchService } from '../../../service/ports.ts';
 import { enableAutoscaleVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { askModal } from '../../question.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toInvalid } from '../definition/checkDefinition.ts';
+import { closeDraft } from '../definition/closeDraft.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
 import { findFormula, openFormulaOf, requireFormula, showError, toErrorText } from './formula.ts';
@@ -43,9 +46,8 @@ export const run: Command = async (services, args) => {
     return;
   }
   const formula = requireFormula(document);
-  const evaluated =
-    pool.enableAutoScale === true ? await service.pools.evaluateAutoscale(resource.poolId, formula) : undefined;
-  if (evaluated?.error !== undefined) {
+  const evaluated = await evaluate(service, pool, formula);
+  if (!('whyNot' in evaluated) && evaluated.error !== undefined) {
     showError(services, document, evaluated);
     throw toInvalid(toErrorText(evaluated.error));
   }
@@ -56,12 +58,30 @@ export const run: Command = async (services, args) => {
   if (!(await askModal({ canBeUndone: false, message: question, detail: detail.join('\n'), confirm, list })))
     throw new Cancelled();
   const items = [toPoolItem(resource, pool)];
-  await runBulk(services, { verb: enableAutoscaleVerb, choices: { formula }, items, judgedAtMs });
+  const [used] = await runBulk(services, { verb: enableAutoscaleVerb, choices: { formula }, items, judgedAtMs });
+  if (used?.outcome === 'done') await closeDraft(document.uri);
 };
 
-function describeResult(run: AutoScaleRun | undefined): readonly string[] {
-  if (run === undefined)
-    return [l10n.t('Batch evaluates formulas only on pools that have one, so what it asks for is not known before.')];
+/** What a formula asks for, or why that is not known, as a sentence: that is no reason not to use it. */
+type Evaluated = AutoScaleRun | { readonly whyNot: string };
+
+async function evaluate({ pools }: BatchService, pool: Pool, formula: string): Promise<Evaluated> {
+  if (pool.enableAutoScale !== true)
+    return {
+      whyNot: l10n.t('Batch evaluates formulas only on pools that have one, so what it asks for is not known before.'),
+    };
+  try {
+    return await pools.evaluateAutoscale(pool.id, formula);
+  } catch (error) {
+    if (!BatchError.is(error) || error.status === undefined || error.status < 400 || error.status >= 500) throw error;
+    return {
+      whyNot: l10n.t('Batch did not evaluate the formula, so what it asks for is not known before: {0}', error.message),
+    };
+  }
+}
+
+function describeResult(run: Evaluated): readonly string[] {
+  if ('whyNot' in run) return [run.whyNot];
   const values = (run.results ?? '').split(';').filter((value) => value.trim() !== '');
   return [l10n.t('The formula asks for this now:'), ...values.map((value) => toVisible(value.trim()))];
 }

@@ -21,7 +21,7 @@ export async function openFormulaOf(
   resource: PoolResource,
   pool: Pool,
 ): Promise<vscode.TextDocument> {
-  const { autoScaleFormula, targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
+  const { autoScaleFormula, autoScaleRun, targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
   const text = autoScaleFormula ?? toFirstFormula(targetDedicatedNodes, targetLowPriorityNodes);
   const agent = pool.virtualMachineConfiguration?.nodeAgentSKUId?.toLowerCase();
   const uri = await drafts.open(resource.poolId.replace(/[^\w-]/g, '_'), text, {
@@ -35,7 +35,11 @@ export async function openFormulaOf(
     isWindows: agent?.includes('windows') ?? false,
     entered: new Map(),
   });
-  return vscode.workspace.openTextDocument(uri);
+  const document = await vscode.workspace.openTextDocument(uri);
+  // What the service found wrong when it evaluated it last.
+  if (document.getText() === autoScaleFormula && autoScaleRun !== undefined)
+    showError({ drafts }, document, autoScaleRun);
+  return document;
 }
 
 /** The formula that a document holds. Throws `InvalidInput`. */
