@@ -30,5 +30,5 @@ export default {
   // The first is run by its path (places.mjs); `vscode` is given by VS Code, and the second has its types.
   ignoreDependencies: ['@biomejs/biome', '@types/vscode'],
   // Programs of the operating system that tests of connections and of named pipes start.
-  ignoreBinaries: ['mkfifo', 'ssh-add', 'ssh-agent', 'ssh-keygen'],
+  ignoreBinaries: ['Xvfb', 'freerdp-shadow-cli', 'mkfifo', 'ssh-add', 'ssh-agent', 'ssh-keygen', 'xfreerdp'],
 };

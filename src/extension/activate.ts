@@ -25,9 +25,10 @@ import { Log, logAttempt } from './log.ts';
 import { registerPages } from './pages/pages.ts';
 import { registerProblems } from './problems/problems.ts';
 import { RecentAttempts } from './recentAttempts.ts';
-import { runCommand } from './runCommand.ts';
+import { reportError, runCommand } from './runCommand.ts';
 import { SampleAccount, sampleAccountId } from './sample/sampleAccount.ts';
 import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
+import { sshConfigKey } from './sshConfigKey.ts';
 import { JobCauses } from './views/causes/jobCauses.ts';
 import { tellTaskCauses } from './views/causes/taskCauses.ts';
 import type { TreeNode } from './views/explorer/treeNode.ts';
@@ -185,6 +186,14 @@ export function activate(context: vscode.ExtensionContext): void {
   };
 
   keep(followInterruptedBulks(explorer.onDidShow, services));
+  keep(
+    explorer.onDidShow(() => {
+      if (context.globalState.get(sshConfigKey) !== true) return;
+      loadCommands()
+        .removeExpiredEntries(context.globalState, Date.now())
+        .catch((error: unknown) => reportError(error, 'SSH configuration', log));
+    }),
+  );
 
   for (const { command: id, title } of listCommands(context.extension)) {
     keep(

@@ -2,6 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
+interface MenuEntry {
+  readonly command?: string;
+  readonly submenu?: string;
+}
+
 interface Manifest {
   readonly main: string;
   readonly activationEvents: readonly string[];
@@ -12,13 +17,14 @@ interface Manifest {
   };
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+    readonly submenus: readonly { readonly id: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
   };
 }
 
 const manifest: Manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-const { commands, menus, configuration } = manifest.contributes;
+const { commands, menus, submenus, configuration } = manifest.contributes;
 
 test('it activates with its views and commands, and for documents that are open already', () => {
   assert.deepEqual(manifest.activationEvents, ['onFileSystem:azurebatch']);
@@ -45,9 +51,13 @@ test('a program to run is named by the user alone: no workspace, folder, remote 
   for (const [name, { scope }] of programs) assert.equal(scope, 'application', name);
 });
 
-test('every menu entry is a command of ours', () => {
+test('every menu entry is a command of ours, or opens a menu of ours that has some', () => {
   const known = new Set(commands.map(({ command }) => command));
+  const opened = new Set(submenus.map(({ id }) => id));
   for (const [menu, entries] of Object.entries(menus)) {
-    for (const { command } of entries) assert.ok(known.has(command), `${menu}: ${command}`);
+    for (const { command, submenu } of entries) {
+      if (submenu === undefined) assert.ok(command !== undefined && known.has(command), `${menu}: ${command}`);
+      else assert.ok(opened.has(submenu) && (menus[submenu] ?? []).length > 0, `${menu}: ${submenu}`);
+    }
   }
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -110,6 +111,66 @@ suite('commands on nodes, by the real ssh', () => {
     const both = await runCommand('echo hello', toNode(first), nodeIds.map(toNode));
     assert.match(both.text, /## 1 node: exit code 0[\s\S]*## 1 node: not run[\s\S]*this node is offline/);
     await simulator.client.computeNode.enableScheduling(poolId, second);
+  });
+
+  test('a window of Remote-SSH finds the node by an entry that real ssh understands, and that is taken away again', async () => {
+    const node = toNode(nodeIds[0] ?? '');
+    const config = path.join(folder, 'config');
+    const own = 'Host work\n  HostName example.com\n';
+    writeFileSync(config, own);
+    const settings = vscode.workspace.getConfiguration('remote.SSH');
+    await settings.update('configFile', config, vscode.ConfigurationTarget.Global);
+    const home = process.env['HOME'];
+    process.env['HOME'] = folder;
+    const answer = (command: string, chosen?: RegExp): Promise<Shown> =>
+      answerAll(
+        async () => vscode.commands.executeCommand(`azureBatch.node.${command}`, node),
+        ({ title = '', value = '' }) => (/user/i.test(title) ? 'inspector' : value),
+        chosen,
+      );
+    try {
+      const { messages } = await answer('openRemoteSsh', /new SSH key/);
+      const key = path.join(folder, '.ssh/azure_batch_ed25519');
+      assert.ok(
+        messages.some((text) => text.includes(key) && text.includes('ssh-keygen -p')),
+        messages.join('\n'),
+      );
+      assert.ok(messages.some((text) => text.includes(`${config}.before-azure-batch`)));
+      const standIn = vscode.extensions.getExtension('ms-vscode-remote.remote-ssh');
+      const calls: readonly { readonly host: string }[] = standIn?.exports.calls;
+      const { host = '' } = calls.at(-1) ?? {};
+      const inside = execFileSync(program, ['-F', config, host, 'echo inside'], { encoding: 'utf8' });
+      assert.equal(inside, 'inside\n');
+      for (const file of [config, `${config}.before-azure-batch`, key])
+        assert.equal(statSync(file).mode & 0o777, 0o600, file);
+      assert.equal(readFileSync(`${config}.before-azure-batch`, 'utf8'), own);
+      assert.ok(readFileSync(config, 'utf8').endsWith(own));
+      const { texts } = await answer('removeSshEntries');
+      assert.ok(texts.includes(host), texts.join('\n'));
+      assert.equal(readFileSync(config, 'utf8'), own);
+
+      await answer('openRemoteSsh');
+      assert.notEqual(readFileSync(config, 'utf8'), own);
+      await answer('removeUser');
+      assert.equal(readFileSync(config, 'utf8'), own);
+    } finally {
+      process.env['HOME'] = home;
+      await settings.update('configFile', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  test('without the extension Remote-SSH it is said what to install, and nothing is asked', async () => {
+    const { getExtension } = vscode.extensions;
+    Object.assign(vscode.extensions, { getExtension: () => undefined });
+    try {
+      const open = async (): Promise<unknown> =>
+        vscode.commands.executeCommand('azureBatch.node.openRemoteSsh', toNode(nodeIds[0] ?? ''));
+      const { texts } = await answerAll(open, () => '');
+      assert.equal(texts.length, 1, texts.join('\n'));
+      assert.match(texts[0] ?? '', /Remote - SSH \(ms-vscode-remote\.remote-ssh\) is not installed/);
+    } finally {
+      Object.assign(vscode.extensions, { getExtension });
+    }
   });
 
   test('users that were added from here are listed without those of nodes that are gone, and removed', async () => {

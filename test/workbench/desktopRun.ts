@@ -15,7 +15,7 @@ export async function runDesktopTests(code: string, options: EditorRunOptions): 
   try {
     await runTests({
       vscodeExecutablePath: code,
-      extensionDevelopmentPath: root,
+      extensionDevelopmentPath: [root, ...(options.extensions ?? [])],
       extensionTestsPath: options.entry,
       extensionTestsEnv: { ...options.env, EDITOR_TEST_RESULTS: log.file },
       launchArgs: [options.folder ?? folder, `--user-data-dir=${folder}`, '--disable-extensions'],

@@ -105,7 +105,8 @@ export async function runEditorTests(options: EditorRunOptions): Promise<EditorR
   const { produced } = options;
   if (produced) rmSync(produced, { recursive: true, force: true });
   const shown = produced ? { EDITOR_TEST_SHOWN: path.join(produced, 'shown') } : {};
-  const env = { ...options.env, ...shown, EDITOR_TEST_RESULTS: log.file };
+  // What is written to the home folder, such as keys for SSH, is not to be that of who runs the tests.
+  const env = { HOME: profile.folder, ...options.env, ...shown, EDITOR_TEST_RESULTS: log.file };
   const server = await startServer({ profile, testMode: true, env });
   const browser = await startBrowser();
   try {

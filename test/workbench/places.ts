@@ -3,6 +3,8 @@ import path from 'node:path';
 /** Where the parts of the real VS Code lie that scripts/setup.mjs put together, and where runs leave what they make. */
 export const root = path.resolve(import.meta.dirname, '../..');
 export const out = path.join(root, 'out');
+/** What editor tests have in place of the extension Remote-SSH. */
+export const remoteSshStandIn = path.join(root, 'test/workbench/remoteSshStandIn');
 export const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
 
 const host = path.join(root, 'test/host');

@@ -17,7 +17,7 @@ test('nodes that answered the same stand together, the most first and those wher
   const groups = groupOutcomes([
     on('node 1', { kind: 'failed', reason: 'It is gone.' }),
     on('node 2', ended('a\n')),
-    on('node 3', ended('b\n')),
+    on('node 13', ended('b\n')),
     on('node 4', ended('b\n')),
     on('node 5', ended('b\n', 1)),
     on('node 6', { kind: 'failed', reason: 'It is gone.' }),
@@ -25,7 +25,7 @@ test('nodes that answered the same stand together, the most first and those wher
   ]);
   assert.deepEqual(
     groups.map(({ names }) => names),
-    [['node 3', 'node 4'], ['node 2'], ['node 5'], ['node 1', 'node 6', 'node 7']],
+    [['node 4', 'node 13'], ['node 2'], ['node 5'], ['node 1', 'node 6', 'node 7']],
   );
 });
 

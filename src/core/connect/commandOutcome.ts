@@ -53,6 +53,8 @@ export function groupOutcomes(outcomes: readonly NodeOutcome[]): readonly Outcom
   }
   const rank = ({ outcome }: OutcomeGroup): number =>
     ['ended', 'timedOut', 'failed', 'cancelled'].indexOf(outcome.kind);
+  for (const { names } of groups.values())
+    names.sort((one, other) => one.localeCompare(other, undefined, { numeric: true }));
   return [...groups.values()].toSorted(
     (one, other) => rank(one) - rank(other) || other.names.length - one.names.length,
   );

@@ -62,7 +62,7 @@ test('a port with rules is told with who reaches it', () => {
 
 test('a pool that maps nothing says what that means for signing in, and what to change', () => {
   const text = render(undefined, { virtualMachineConfiguration: { nodeAgentSKUId: 'batch.node.windows amd64' } });
-  assert.match(text, /maps no port/);
+  assert.match(text, /has no inbound NAT pool/);
   assert.match(text, /No inbound NAT pool is for port 3389 \(Remote Desktop\).*before December 2025/);
   assert.match(text, /"backendPort": 3389/);
   assert.match(text, /does not say how nodes and the service communicate/);

@@ -63,7 +63,7 @@ export function renderPoolAccess(pool: Pool): string {
     l10n.t('## Addresses'),
     ...describeAddresses(pool),
     l10n.t('## Ports that are open to the outside'),
-    ...(natPools.length === 0 ? [l10n.t('The pool maps no port of its nodes to a public port.')] : []),
+    ...(natPools.length === 0 ? [l10n.t('The definition of the pool has no inbound NAT pool.')] : []),
     ...natPools.flatMap(describeNatPool),
     ...describeLoginPort(natPools, os, isPrivate(pool)),
     l10n.t('## Between nodes and the service'),

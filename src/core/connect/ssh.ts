@@ -118,6 +118,29 @@ function toDestination(connection: SshConnection, os: NodeJsPlatform): string[] 
   ];
 }
 
+/**
+ * The lines of an entry for a node in the user's `ssh_config`, for programs that start `ssh` themselves. As the command
+ * line, but for what such programs need (forwarded ports, sessions of their own) and for options that an older `ssh` does
+ * not know, for which it would refuse the whole file.
+ * Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
+ */
+export function toConfigLines(connection: SshConnection, os: NodeJsPlatform): readonly string[] {
+  checkDestination(connection);
+  const { address, port, user, proof } = connection;
+  const { KnownHostsCommand: _, ...hostKey } = toHostKeyOptions(connection, os);
+  const options: SshOptions = {
+    HostName: address,
+    Port: String(port),
+    User: user,
+    ...hostKey,
+    ForwardAgent: 'no',
+    ForwardX11: 'no',
+    PermitLocalCommand: 'no',
+    ...toProofOptions(proof, os),
+  };
+  return Object.entries(options).map(([name, value]) => `${name} ${value}`);
+}
+
 /** The node's host key is pinned under an alias of our own, since Batch reuses addresses and ports. */
 function toHostKeyOptions({ node, knownHostsPath }: SshConnection, os: NodeJsPlatform): SshOptions {
   return {

@@ -48,6 +48,7 @@ const sayings: readonly (readonly [printed: string, kind: string])[] = [
   ['ssh: connect to host 20.1.2.3 port 50000: Connection timed out', 'unreachable'],
   ['ssh: connect to host 20.1.2.3 port 50000: Unknown error', 'unreachable'],
   ['ssh: Could not resolve hostname 20.1.2.3: Name or service not known', 'unreachable'],
+  ['Connection timed out during banner exchange\r\nConnection to 20.1.2.3 port 50000 timed out', 'unreachable'],
   ['ada@20.1.2.3: Permission denied (publickey,password).', 'denied'],
   ['Received disconnect from 20.1.2.3 port 50000:2: Too many authentication failures', 'denied'],
   ['/home/ada/.ssh/config: line 3: Bad configuration option: hosst', 'configuration'],
@@ -63,6 +64,14 @@ for (const [printed, kind] of sayings) {
     assert.doesNotMatch(message, /\{\d\}/);
   });
 }
+
+test('a private address that nobody reaches is told with the ways into its network', () => {
+  const { message } = explainSshFailure(
+    { kind: 'unreachable', reason: 'timed out' },
+    { ...connection, isPrivate: true },
+  );
+  assert.match(message, /private address of node tvmps_1 \(timed out\).*VPN.*ProxyJump/);
+});
 
 test('a connection that was lost is told with what may have happened to the node', () => {
   assert.match(

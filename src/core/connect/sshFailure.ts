@@ -36,6 +36,9 @@ export function readSshFailure(printed: string, connection: SshConnection): SshF
   const target = `(?:connect to host ${address} port ${connection.port}|Could not resolve hostname ${address})`;
   const unreachable = new RegExp(`^ssh: ${target}: (.+)$`, 'm').exec(text)?.[1];
   if (unreachable !== undefined) return { kind: 'unreachable', reason: unreachable };
+  // Something took the connection, such as a firewall, and never spoke.
+  const silent = new RegExp(`^Connection to ${address} port ${connection.port} (timed out)`, 'm').exec(text)?.[1];
+  if (silent !== undefined) return { kind: 'unreachable', reason: silent };
   const configuration = /^(.*(?:Bad configuration option|Bad owner or permissions on|terminating, \d+ bad).*)$/m.exec(
     text,
   );

@@ -43,7 +43,14 @@ function listOffered(pool: Partial<Pool>): readonly string[] {
 test('signing in is offered where a user can be added, also once the node is online, and elsewhere where the pool has one', () => {
   assert.deepEqual(listOffered({}).toSorted(), ['idle', 'offline', 'running']);
   const withAccount = listOffered({ userAccounts: [{ name: 'ada' }] });
-  assert.deepEqual(withAccount.toSorted(), ['idle', 'offline', 'running', 'starttaskfailed', 'waitingforstarttask']);
+  assert.deepEqual(withAccount.toSorted(), [
+    'idle',
+    'offline',
+    'running',
+    'starttaskfailed',
+    'unusable',
+    'waitingforstarttask',
+  ]);
 });
 
 test('signing in is not offered to a node without an end point for it', () => {

@@ -10,6 +10,7 @@ import { restoreRows, toResources } from './targets.ts';
 /* The entry of the bundle of all commands, which is loaded with the first one that runs, or with an explanation. */
 
 export { configureText } from '../../core/text/configureText.ts';
+export { removeExpiredEntries } from '../connect/sshConfigFile.ts';
 export { readAndExplainCause } from '../evidence/explainCause.ts';
 export { explainResource } from '../evidence/explainResource.ts';
 export { readAndExplainTask } from '../evidence/explainTask.ts';

@@ -65,11 +65,13 @@ import * as nodeDisableScheduling from './node/disableScheduling.ts';
 import * as nodeEnableScheduling from './node/enableScheduling.ts';
 import * as nodeExplain from './node/explain.ts';
 import * as nodeOpenRdp from './node/openRdp.ts';
+import * as nodeOpenRemoteSsh from './node/openRemoteSsh.ts';
 import * as nodeOpenStartTaskLog from './node/openStartTaskLog.ts';
 import * as nodeReboot from './node/reboot.ts';
 import * as nodeReimage from './node/reimage.ts';
 import * as nodeRemove from './node/remove.ts';
 import * as nodeRemoveAddedUsers from './node/removeAddedUsers.ts';
+import * as nodeRemoveSshEntries from './node/removeSshEntries.ts';
 import * as nodeRemoveUser from './node/removeUser.ts';
 import * as nodeRunCommand from './node/runCommand.ts';
 import * as nodeUploadLogs from './node/uploadLogs.ts';
@@ -173,11 +175,13 @@ export const commands = {
   'node.enableScheduling': nodeEnableScheduling,
   'node.explain': nodeExplain,
   'node.openRdp': nodeOpenRdp,
+  'node.openRemoteSsh': nodeOpenRemoteSsh,
   'node.openStartTaskLog': nodeOpenStartTaskLog,
   'node.reboot': nodeReboot,
   'node.reimage': nodeReimage,
   'node.remove': nodeRemove,
   'node.removeAddedUsers': nodeRemoveAddedUsers,
+  'node.removeSshEntries': nodeRemoveSshEntries,
   'node.removeUser': nodeRemoveUser,
   'node.runCommand': nodeRunCommand,
   'node.uploadLogs': nodeUploadLogs,

@@ -61,7 +61,7 @@ export async function findReachableNode(service: BatchService, resource: NodeRes
   } catch (error) {
     const endpoint = findPrivateEndpoint(present.node, present.os);
     if (!BatchError.is(error, 'NoRemoteEndpoint') || endpoint === undefined) throw error;
-    await askForPrivateAddress(resource, error.message, endpoint);
+    await askForPrivateAddress(resource, error.message, endpoint, present.os);
     return { ...present, endpoint, isPrivate: true };
   }
 }
@@ -70,15 +70,23 @@ export async function findReachableNode(service: BatchService, resource: NodeRes
 async function askForPrivateAddress(
   { accountId, poolId }: NodeResource,
   message: string,
-  { remoteLoginIPAddress: address, remoteLoginPort: port }: RemoteLoginSettings,
+  { remoteLoginIPAddress: address, remoteLoginPort }: RemoteLoginSettings,
+  os: NodeOs,
 ): Promise<void> {
   const connect = vscode.l10n.t('Connect to the Private Address');
   const copy = vscode.l10n.t('Copy the Private Address');
   const showAccess = vscode.l10n.t('Show Access of the Pool');
-  const detail = vscode.l10n.t(
-    'The private address of the node is {address}, port {port}. Computers in the virtual network reach it, others over a VPN or through a jump host. Your SSH configuration may name a jump host for this address (ProxyJump).',
-    { address, port: String(port) },
-  );
+  const end = { address, port: String(remoteLoginPort) };
+  const detail =
+    os === 'linux'
+      ? vscode.l10n.t(
+          'The private address of the node is {address}, port {port}. Computers in the virtual network reach it, others over a VPN or through a jump host. Your SSH configuration may name a jump host for this address (ProxyJump).',
+          end,
+        )
+      : vscode.l10n.t(
+          'The private address of the node is {address}, port {port}. Computers in the virtual network reach it, others over a VPN.',
+          end,
+        );
   const answer = await askModalFor({ message, detail }, [connect, copy, showAccess]);
   if (answer === connect) return;
   if (answer === copy) {

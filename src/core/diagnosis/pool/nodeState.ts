@@ -105,6 +105,8 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
         remedies: ['node.remove'],
       },
     ],
+    // The agent may be at fault while the system still lets people in.
+    remedies: ['node.connectSsh'],
     confidence: 'likely',
   };
 }

@@ -12,7 +12,7 @@ import { resolveOne } from '../resolve.ts';
 export const contribution: Contribution = {
   title: 'Add or Update a User on a Node…',
   effect: 'unseen',
-  rows: [{ on: 'node', unless: 'unreachable', at: 'connect@4' }],
+  rows: [{ on: 'node', unless: 'unreachable', at: 'connect@5' }],
 };
 
 /** Creates a user on a node, or gives an existing one a new key or password and a new expiry. */

@@ -8,6 +8,7 @@ import { formatTime } from '../../../core/query/times.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { forgetNodeUser, forgetNodeUsers, type KnownNodeUser, listNodeUsers } from '../../connect/nodeUsers.ts';
+import { removeEntriesOf } from '../../connect/sshConfigFile.ts';
 import { notifyStatus } from '../../messages.ts';
 import { askModal } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
@@ -25,8 +26,8 @@ export const contribution: Contribution = {
   palette: 'withAccount',
   rows: [
     { on: 'account', at: '4_connect@9' },
-    { on: 'pool', at: 'connect@4' },
-    { on: 'node', unless: 'unreachable', at: 'connect@6' },
+    { on: 'pool', at: 'connect@7' },
+    { on: 'node', unless: 'unreachable', at: 'connect@7' },
   ],
 };
 
@@ -62,6 +63,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const { done, failed } = await whileCancellable(toNotification(title), (signal) =>
     runEach(chosen, (user) => remove(services, user), { concurrency, signal }),
   );
+  await removeEntriesOf(services.context.globalState, done.map(toNode));
   if (done.length > 0) {
     notifyStatus(
       plural(done.length, {

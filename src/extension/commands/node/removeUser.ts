@@ -4,6 +4,7 @@ import type { NodeResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { findNodeUsers, forgetNodeUser } from '../../connect/nodeUsers.ts';
 import { pickNodeUser } from '../../connect/pickNodeUser.ts';
+import { removeEntriesOf } from '../../connect/sshConfigFile.ts';
 import { notifyStatus } from '../../messages.ts';
 import { askModal } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
@@ -14,7 +15,7 @@ import { toNodeName } from './nodeNames.ts';
 export const contribution: Contribution = {
   title: 'Remove a User from a Node…',
   effect: 'unseen',
-  rows: [{ on: 'node', unless: 'unreachable', at: 'connect@5' }],
+  rows: [{ on: 'node', unless: 'unreachable', at: 'connect@6' }],
 };
 
 const maxShownIdLength = 40;
@@ -30,6 +31,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const { service } = await services.accounts.getStore(node.accountId);
   await service.nodes.removeUser(node.poolId, node.nodeId, name);
   await forgetNodeUser(memory, node, name, Date.now());
+  await removeEntriesOf(memory, [node]);
   notifyStatus(vscode.l10n.t('The user {name} was removed from the node.', { name }));
 }
 

@@ -32,8 +32,8 @@ export const contribution: Contribution = {
   title: 'Run Command on Nodes…',
   effect: 'unseen',
   rows: [
-    { on: 'node', unless: ['windows', 'unreachable'], at: 'connect@3' },
-    { on: ['pool', 'nodeGroup'], at: 'connect@3' },
+    { on: 'node', unless: ['windows', 'unreachable'], at: 'connect@4' },
+    { on: ['pool', 'nodeGroup'], at: 'connect@4' },
   ],
 };
 

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { NodeResource } from '../model/resource.ts';
+import type { SshConnection } from './ssh.ts';
+import { addConfigEntry, listConfigEntries, removeConfigEntries, toConfigHost } from './sshConfigEntry.ts';
+
+const node: NodeResource = { kind: 'node', accountId: 'a', poolId: 'CPU pool', nodeId: 'n1' };
+const connection: SshConnection = {
+  user: 'ada',
+  address: '20.0.0.9',
+  port: 50_000,
+  node,
+  proof: { kind: 'key', identityPath: '/home/ada/.ssh/id' },
+  knownHostsPath: '/storage/known_hosts',
+};
+const own = 'Host work\n  HostName example.com\n\nHost *\n  User me\n';
+const until = '2026-11-21T10:00:00.000Z';
+
+test('a node has a short name of plain characters, and no other has it', () => {
+  assert.match(toConfigHost(node), /^batch-cpu-pool-[0-9a-f]{16}$/);
+  assert.notEqual(toConfigHost({ ...node, nodeId: 'n2' }), toConfigHost(node));
+});
+
+test('an entry comes before all others, and what was there is there afterwards', () => {
+  const text = addConfigEntry(own, connection, 'linux', until);
+  const host = toConfigHost(node);
+  assert.match(
+    text,
+    new RegExp(
+      `^# Azure Batch Troubleshooter: begin ${host} until ${until}\\nHost ${host}\\n  HostName 20.0.0.9\\n  Port 50000\\n  User ada\\n`,
+    ),
+  );
+  assert.match(text, /\n {2}IdentityFile "\/home\/ada\/\.ssh\/id"\n/);
+  assert.ok(text.endsWith(own));
+  assert.deepEqual(listConfigEntries(text), [{ host, expiryTime: until }]);
+  assert.equal(removeConfigEntries(text, [host]), own);
+});
+
+test('an entry for the same node is replaced, one for another stays', () => {
+  const other = { ...connection, node: { ...node, nodeId: 'n2' } };
+  const two = addConfigEntry(addConfigEntry(own, connection, 'linux', until), other, 'linux', undefined);
+  const again = addConfigEntry(two, { ...connection, user: 'bob' }, 'linux', undefined);
+  assert.deepEqual(
+    listConfigEntries(again).map(({ host }) => host),
+    [toConfigHost(node), toConfigHost(other.node)],
+  );
+  assert.doesNotMatch(again, /User ada[\s\S]*User ada[\s\S]*User ada/);
+  assert.equal(removeConfigEntries(again, [toConfigHost(node), toConfigHost(other.node)]), own);
+});
+
+test('a file of Windows keeps its line ends, and one that was empty is empty again', () => {
+  const windows = own.replaceAll('\n', '\r\n');
+  const host = toConfigHost(node);
+  assert.equal(removeConfigEntries(addConfigEntry(windows, connection, 'win32', until), [host]), windows);
+  assert.equal(removeConfigEntries(addConfigEntry('', connection, 'linux', until), [host]), '');
+});
+
+test('an entry of which the end is gone is left alone', () => {
+  const host = toConfigHost(node);
+  const broken = `# Azure Batch Troubleshooter: begin ${host}\nHost ${host}\n${own}`;
+  assert.equal(removeConfigEntries(broken, [host]), broken);
+});
+
+test('A9-17 an address or a user that could be a line of its own is refused', () => {
+  for (const odd of [{ address: 'x\nProxyCommand y' }, { user: 'a\nHost *' }])
+    assert.throws(() => addConfigEntry(own, { ...connection, ...odd }, 'linux', until), /SSH|neither/);
+});

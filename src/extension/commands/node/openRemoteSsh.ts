@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { SshConnection } from '../../../core/connect/ssh.ts';
+import { addConfigEntry, toConfigHost } from '../../../core/connect/sshConfigEntry.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { formatTime } from '../../../core/query/times.ts';
+import { findNodeUsers } from '../../connect/nodeUsers.ts';
+import { findSshProgram } from '../../connect/sshClient.ts';
+import { changeSshConfig, findSshConfigPath, removeExpiredEntries, toBackupPath } from '../../connect/sshConfigFile.ts';
+import { askModal } from '../../question.ts';
+import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { resolveOne } from '../resolve.ts';
+import { prepareSsh } from './prepareSsh.ts';
+
+export const contribution: Contribution = {
+  title: 'Open in Remote-SSH…',
+  icon: 'remote-explorer',
+  effect: 'unseen',
+  rows: [{ on: 'node', unless: ['windows', 'unreachable'], at: 'connect@3' }],
+};
+
+const remoteSshId = 'ms-vscode-remote.remote-ssh';
+/** The command that the extension gives to others. */
+const openWindowCommand = 'opensshremotes.openEmptyWindow';
+
+/**
+ * Opens a window of VS Code on a node by the extension Remote-SSH, which finds the node by an entry in the user's
+ * `ssh_config`: written after a question, and taken away when the user of the node expires or by a command.
+ */
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
+  if (vscode.extensions.getExtension(remoteSshId) === undefined) throw notInstalled();
+  const node = await resolveOne(services, 'node', args);
+  const memory = services.context.globalState;
+  await removeExpiredEntries(memory, Date.now());
+  const prepared = await prepareSsh(services, node, await findSshProgram());
+  if (prepared === undefined) return;
+  const { connection } = prepared;
+  const known = findNodeUsers(memory, node, Date.now()).find(({ name }) => name === connection.user);
+  await confirm(connection, known?.expiryTime);
+  await changeSshConfig(memory, (text) => addConfigEntry(text, connection, process.platform, known?.expiryTime));
+  await vscode.commands.executeCommand(openWindowCommand, { host: toConfigHost(node) });
+}
+
+async function confirm(connection: SshConnection, expiryTime: string | undefined): Promise<void> {
+  const path = findSshConfigPath();
+  const confirmed = await askModal({
+    canBeUndone: true,
+    message: vscode.l10n.t('Add an entry for this node to your SSH configuration?'),
+    detail: [
+      vscode.l10n.t(
+        'Remote-SSH finds the node by that entry in {path}. The file as it is now is kept in {backup}, and only you can read either.',
+        { path, backup: toBackupPath(path) },
+      ),
+      expiryTime === undefined
+        ? vscode.l10n.t('The command Remove Entries from SSH Configuration takes it away again.')
+        : vscode.l10n.t(
+            'The entry is taken away once the user has expired ({time}), or by the command Remove Entries from SSH Configuration.',
+            { time: formatTime(expiryTime) },
+          ),
+    ].join('\n'),
+    confirm: vscode.l10n.t('Add and Open'),
+    plan: addConfigEntry('', connection, process.platform, expiryTime).split('\n'),
+  });
+  if (!confirmed) throw new Cancelled();
+}
+
+function notInstalled(): BatchError {
+  return new BatchError({
+    code: 'InvalidInput',
+    message: vscode.l10n.t(
+      'The extension Remote - SSH ({id}) is not installed or not enabled here. Install it, or connect with SSH in a terminal.',
+      { id: remoteSshId },
+    ),
+  });
+}

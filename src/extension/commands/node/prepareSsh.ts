@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { SshConnection } from '../../../core/connect/ssh.ts';
+import type { SshFailure } from '../../../core/connect/sshFailure.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { NodeResource } from '../../../core/model/resource.ts';
+import { isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { prepareKnownHosts } from '../../connect/hostKeys.ts';
+import { notifySshFailure } from '../../connect/notifySshFailure.ts';
+import { pickNodeLogin } from '../../connect/pickNodeLogin.ts';
+import type { Login } from '../../connect/pickNodeUser.ts';
+import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
+import { findReachableNode, type ReachableNode } from '../../connect/remoteEndpoint.ts';
+import { probeNode } from '../../connect/sshProbe.ts';
+import type { CommandServices } from '../command.ts';
+import { toNotification, whileCancellable } from '../whileCancellable.ts';
+import { takeOffline } from './disableScheduling.ts';
+
+/** An SSH connection that may be made now. */
+export interface PreparedSsh {
+  readonly connection: SshConnection;
+  /** Whether the node was taken offline for it. */
+  readonly isOffline: boolean;
+}
+
+/**
+ * Asks as whom to sign in to a node, and looks whether it answers. Where the user wants the node offline first, it is taken
+ * offline once somebody can sign in, since the service adds no users afterwards (Batch documentation: "Compute Node -
+ * Disable Scheduling", "Compute Node - Add User"). Undefined where that failed, which is told by then. Throws `BatchError`
+ * and `Cancelled`.
+ */
+export async function prepareSsh(
+  services: CommandServices,
+  node: NodeResource,
+  program: string,
+): Promise<PreparedSsh | undefined> {
+  const { service } = await services.accounts.getStore(node.accountId);
+  const reachable = await findReachableNode(service, node);
+  if (reachable.os === 'windows') throw notForWindows();
+  const { globalStorageUri: storage } = services.context;
+  await forgetIfReimaged(services.context, node, reachable.node);
+  const { login, offlineFirst } = await pickNodeLogin(service, services.context, node, reachable);
+  if (offlineFirst && !isAllDone(await takeOffline(services, [node]))) return undefined;
+  const connection = await toConnection(storage, node, reachable, login);
+  const failure = await findFailure(program, connection);
+  if (failure !== undefined) {
+    notifySshFailure(storage, failure, connection);
+    return undefined;
+  }
+  return { connection, isOffline: offlineFirst };
+}
+
+/** In Restricted Mode nothing is run before VS Code has asked for trust, which it does when a terminal opens. */
+async function findFailure(program: string, connection: SshConnection): Promise<SshFailure | undefined> {
+  if (!vscode.workspace.isTrusted) return undefined;
+  return whileCancellable(toNotification(vscode.l10n.t('Connecting to the node')), (signal) =>
+    probeNode(program, connection, signal),
+  );
+}
+
+async function toConnection(
+  storage: vscode.Uri,
+  node: NodeResource,
+  { endpoint, isPrivate }: ReachableNode,
+  { name, proof }: Login,
+): Promise<SshConnection> {
+  return {
+    user: name,
+    address: endpoint.remoteLoginIPAddress,
+    port: endpoint.remoteLoginPort,
+    node,
+    proof,
+    isPrivate,
+    knownHostsPath: await prepareKnownHosts(storage),
+  };
+}
+
+function notForWindows(): BatchError {
+  return new BatchError({
+    code: 'InvalidInput',
+    message: vscode.l10n.t('The nodes of this pool run Windows. Connect to them with Remote Desktop.'),
+  });
+}

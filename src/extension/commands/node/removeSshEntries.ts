@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { removeConfigEntries, type SshConfigEntry } from '../../../core/connect/sshConfigEntry.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { formatTime } from '../../../core/query/times.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { changeSshConfig, findSshConfigPath, readSshConfigEntries } from '../../connect/sshConfigFile.ts';
+import { notifyStatus } from '../../messages.ts';
+import type { CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { type PickRow, pickSome } from '../pickSome.ts';
+
+export const contribution: Contribution = {
+  title: 'Remove Entries from SSH Configuration…',
+  effect: 'reads',
+};
+
+/** Takes entries for nodes, which were added for Remote-SSH, from the user's `ssh_config`. Nothing in Azure changes. */
+export async function run(services: CommandServices): Promise<void> {
+  const chosen = await pickSome({
+    title: vscode.l10n.t('Entries for nodes in your SSH configuration'),
+    placeholder: vscode.l10n.t('What is ticked is removed from {0}', findSshConfigPath()),
+    sections: [{ load: async () => ({ rows: (await readSshConfigEntries()).map(toRow), hasMore: false }) }],
+    nothing: vscode.l10n.t('Your SSH configuration has no entry for a node.'),
+    many: true,
+  });
+  const hosts = chosen.map(({ host }) => host);
+  await changeSshConfig(services.context.globalState, (text) => removeConfigEntries(text, hosts));
+  notifyStatus(
+    plural(hosts.length, {
+      one: vscode.l10n.t('{count} entry was removed from your SSH configuration.', asCount(hosts.length)),
+      other: vscode.l10n.t('{count} entries were removed from your SSH configuration.', asCount(hosts.length)),
+    }),
+  );
+}
+
+function toRow(entry: SshConfigEntry): PickRow<SshConfigEntry> {
+  const { host, expiryTime } = entry;
+  if (expiryTime === undefined || Number.isNaN(Date.parse(expiryTime))) return { value: entry, label: host };
+  const description = vscode.l10n.t({
+    message: 'expires {time}',
+    args: { time: formatTime(expiryTime) },
+    comment: ['When the user expires'],
+  });
+  return { value: entry, label: host, description };
+}

@@ -1,0 +1,86 @@
+import { chmod, copyFile, mkdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
+import * as vscode from 'vscode';
+import {
+  listConfigEntries,
+  removeConfigEntries,
+  type SshConfigEntry,
+  toConfigHost,
+} from '../../core/connect/sshConfigEntry.ts';
+import type { NodeResource } from '../../core/model/resource.ts';
+import { sshConfigKey } from '../sshConfigKey.ts';
+
+const backupEnding = '.before-azure-batch';
+
+/**
+ * The file that Remote-SSH reads: that of its setting, where the user has one, else the one of `ssh`. What a workspace says
+ * does not count.
+ */
+export function findSshConfigPath(): string {
+  const chosen = vscode.workspace.getConfiguration('remote.SSH').inspect<unknown>('configFile')?.globalValue;
+  return typeof chosen === 'string' && isAbsolute(chosen) ? chosen : join(homedir(), '.ssh', 'config');
+}
+
+/** Where the file is kept as it was before the last change of ours. */
+export function toBackupPath(path: string): string {
+  return `${path}${backupEnding}`;
+}
+
+/** One change after the other: of two at once, one would be lost. */
+let lastChange: Promise<unknown> = Promise.resolve();
+
+/**
+ * Changes the user's `ssh_config` as a whole or not at all, with a copy of what it was. Only its user may read and write it
+ * afterwards, as `ssh` demands. Resolves to whether anything was changed.
+ */
+export function changeSshConfig(memory: vscode.Memento, change: (text: string) => string): Promise<boolean> {
+  const changed = lastChange.then(async () => {
+    const named = findSshConfigPath();
+    // A link stays a link.
+    const path = await realpath(named).catch(() => named);
+    const text = await readFile(path, 'utf8').catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    const next = change(text ?? '');
+    if (next === (text ?? '')) return false;
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    if (text !== undefined) {
+      await copyFile(path, toBackupPath(path));
+      await chmod(toBackupPath(path), 0o600);
+    }
+    await writeFile(`${path}.next`, next, { mode: 0o600 });
+    await rename(`${path}.next`, path);
+    await memory.update(sshConfigKey, listConfigEntries(next).length > 0);
+    return true;
+  });
+  lastChange = changed.catch(() => undefined);
+  return changed;
+}
+
+/** The entries of ours in the user's `ssh_config`. */
+export async function readSshConfigEntries(): Promise<readonly SshConfigEntry[]> {
+  return listConfigEntries(await readFile(findSshConfigPath(), 'utf8').catch(() => ''));
+}
+
+/** Takes those of our entries away whose users have expired. Does nothing where we have never written any. */
+export async function removeExpiredEntries(memory: vscode.Memento, nowMs: number): Promise<void> {
+  if (memory.get(sshConfigKey) !== true) return;
+  await changeSshConfig(memory, (text) => {
+    const isOver = ({ expiryTime }: SshConfigEntry): boolean =>
+      expiryTime !== undefined && Date.parse(expiryTime) <= nowMs;
+    return removeConfigEntries(
+      text,
+      listConfigEntries(text)
+        .filter(isOver)
+        .map(({ host }) => host),
+    );
+  });
+}
+
+/** Takes our entries for these nodes away: a user of theirs was removed. Does nothing where we have never written any. */
+export async function removeEntriesOf(memory: vscode.Memento, nodes: readonly NodeResource[]): Promise<void> {
+  if (memory.get(sshConfigKey) === true)
+    await changeSshConfig(memory, (text) => removeConfigEntries(text, nodes.map(toConfigHost)));
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { toRdpFile } from '../../src/core/connect/rdp.ts';
+
+/*
+ * A Remote Desktop client takes our file: that of FreeRDP against its own server, which shows the screen of a display
+ * without a monitor. Debian has them as freerdp2-x11, freerdp2-shadow-x11 and xvfb.
+ */
+const programs = ['Xvfb', 'freerdp-shadow-cli', 'xfreerdp'];
+const hasAll = programs.every((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0);
+const patienceMs = 20_000;
+
+describe('FreeRDP', { skip: hasAll ? false : 'FreeRDP and Xvfb are not installed' }, () => {
+  const started: ChildProcess[] = [];
+  let folder: string;
+  let displays: readonly string[];
+  let port: number;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'azure-batch-troubleshooter-rdp-'));
+    displays = [await startDisplay(), await startDisplay()];
+    port = await findFreePort();
+    const args = [`/port:${port}`, '/bind-address:127.0.0.1', '-auth'];
+    started.push(spawn('freerdp-shadow-cli', args, { stdio: 'ignore', env: toEnvironment(displays[0]) }));
+    await waitForPort(port);
+  });
+
+  after(async () => {
+    for (const child of started.reverse()) child.kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  function toEnvironment(display = ''): NodeJS.ProcessEnv {
+    return { ...process.env, HOME: folder, DISPLAY: display };
+  }
+
+  /** A display that no other has; its server says which once it is ready. */
+  async function startDisplay(): Promise<string> {
+    const args = ['-displayfd', '3', '-screen', '0', '800x600x24', '-nolisten', 'tcp'];
+    const child = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+    started.push(child);
+    const pipe = child.stdio[3];
+    assert.ok(pipe);
+    const [number] = await once(pipe, 'data', { signal: AbortSignal.timeout(patienceMs) });
+    return `:${String(number).trim()}`;
+  }
+
+  async function connectWith(text: string): Promise<number | null> {
+    const file = join(folder, 'node.rdp');
+    await writeFile(file, text);
+    const args = [file, '/cert:ignore', '/p:any', '+auth-only'];
+    const client = spawn('xfreerdp', args, { stdio: 'ignore', env: toEnvironment(displays[1]), timeout: patienceMs });
+    const [code] = await once(client, 'close');
+    return code;
+  }
+
+  test('goes by our file to the address and the port in it', async () => {
+    assert.equal(await connectWith(toRdpFile({ address: '127.0.0.1', port, user: 'inspector' })), 0);
+  });
+
+  test('does not connect by a file for a port that nobody listens on', async () => {
+    const text = toRdpFile({ address: '127.0.0.1', port: await findFreePort(), user: 'inspector' });
+    assert.notEqual(await connectWith(text), 0);
+  });
+});
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  server.close();
+  await once(server, 'close');
+  return address.port;
+}
+
+/** Waits until somebody listens. */
+async function waitForPort(port: number): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const socket = connect(port, '127.0.0.1');
+    const isOpen = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+    if (isOpen) return;
+    assert.ok(Date.now() < deadline, 'nobody listens');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
