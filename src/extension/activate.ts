@@ -28,6 +28,7 @@ import { RecentAttempts } from './recentAttempts.ts';
 import { reportError, runCommand } from './runCommand.ts';
 import { SampleAccount, sampleAccountId } from './sample/sampleAccount.ts';
 import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
+import { onDidChangeSetting, settings } from './settings.ts';
 import { sshConfigKey } from './sshConfigKey.ts';
 import { JobCauses } from './views/causes/jobCauses.ts';
 import { tellTaskCauses } from './views/causes/taskCauses.ts';
@@ -70,11 +71,21 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   keep(followSessions(accounts));
 
-  const journal = new AttemptJournal(join(context.globalStorageUri.fsPath, 'attempts'), (line) =>
-    loadDiagnosis().parseSavedAttempt(line),
+  const journal = new AttemptJournal(
+    join(context.globalStorageUri.fsPath, 'attempts'),
+    (line) => loadDiagnosis().parseSavedAttempt(line),
+    () => settings.evidenceLimits,
   );
-  const kept = new AttemptJournal<Resource, SavedObject>(join(context.globalStorageUri.fsPath, 'kept'), (line) =>
-    loadDiagnosis().parseSavedObject(line),
+  const kept = new AttemptJournal<Resource, SavedObject>(
+    join(context.globalStorageUri.fsPath, 'kept'),
+    (line) => loadDiagnosis().parseSavedObject(line),
+    () => settings.evidenceLimits,
+  );
+  keep(
+    onDidChangeSetting('evidence', () => {
+      for (const one of [journal, kept])
+        one.applyLimits().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)));
+    }),
   );
   const resubmissions = new Resubmissions(join(context.globalStorageUri.fsPath, 'resubmitted'));
   const toActionName = (id: string): string =>

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type JournalLimits, toLimits } from './evidence/attemptJournal.ts';
 
 const section = 'azureBatch';
 
@@ -13,6 +14,11 @@ export const settings = {
   get isReadOnly(): boolean {
     const found = vscode.workspace.getConfiguration(section).inspect<boolean>('readOnly');
     return [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].includes(true);
+  },
+  /** What may be kept of things from before actions, in each of the two folders that have it. */
+  get evidenceLimits(): JournalLimits {
+    const evidence = vscode.workspace.getConfiguration(`${section}.evidence`);
+    return toLimits(evidence.get<number>('maxSize'), evidence.get<number>('maxAge'));
   },
 };
 

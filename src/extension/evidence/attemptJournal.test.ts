@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { parseSavedAttempt, type SavedAttempt } from '../../core/model/savedAttempt.ts';
 import { renderAttempts } from '../../core/remedy/attemptsReport.ts';
-import { AttemptJournal } from './attemptJournal.ts';
+import { AttemptJournal, toLimits } from './attemptJournal.ts';
 
 async function makeFolder(context: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'journal-'));
@@ -75,11 +75,11 @@ test('A9-40 where nothing can be written, that is told and nothing is taken for 
 });
 
 test('forgets the oldest attempts of a task', async (context) => {
-  const journal = new AttemptJournal(await makeFolder(context), parseSavedAttempt, {
+  const journal = new AttemptJournal(await makeFolder(context), parseSavedAttempt, () => ({
     attemptsPerTask: 2,
     totalBytes: 1_000_000,
     maxAgeMs: dayMs,
-  });
+  }));
   for (const exitCode of [1, 2, 3]) await journal.save(taskOf('frame-1'), attemptOf(exitCode));
   assert.deepEqual(exitCodesOf(await journal.list(taskOf('frame-1'))), [2, 3]);
 });
@@ -91,11 +91,11 @@ test('forgets the tasks that were saved longest ago', async (context) => {
   for (const name of await readdir(folder)) await utimes(join(folder, name), 1_700_000_000, 1_700_000_000);
   const [name] = await readdir(folder);
   const { size } = await stat(join(folder, name ?? ''));
-  const journal = new AttemptJournal(folder, parseSavedAttempt, {
+  const journal = new AttemptJournal(folder, parseSavedAttempt, () => ({
     attemptsPerTask: 2,
     totalBytes: 3 * size,
     maxAgeMs: Number.POSITIVE_INFINITY,
-  });
+  }));
   await journal.save(taskOf('d'), attemptOf(4));
   assert.equal((await readdir(folder)).length, 2);
   assert.deepEqual(exitCodesOf(await journal.list(taskOf('d'))), [4]);
@@ -104,9 +104,14 @@ test('forgets the tasks that were saved longest ago', async (context) => {
 test('forgets what is older than it may be, however little there is', async (context) => {
   const folder = await makeFolder(context);
   const limits = { attemptsPerTask: 2, totalBytes: 1_000_000, maxAgeMs: 30 * dayMs };
-  await new AttemptJournal(folder, parseSavedAttempt, limits).save(taskOf('a'), attemptOf(1));
+  await new AttemptJournal(folder, parseSavedAttempt, () => limits).save(taskOf('a'), attemptOf(1));
   const later = (days: number) =>
-    new AttemptJournal(folder, parseSavedAttempt, limits, () => Date.now() + days * dayMs);
+    new AttemptJournal(
+      folder,
+      parseSavedAttempt,
+      () => limits,
+      () => Date.now() + days * dayMs,
+    );
   await later(29).save(taskOf('b'), attemptOf(2));
   assert.equal((await later(29).listAll()).length, 2);
   for (const name of await readdir(folder)) await utimes(join(folder, name), 1_700_000_000, 1_700_000_000);
@@ -115,6 +120,39 @@ test('forgets what is older than it may be, however little there is', async (con
     (await later(0).listAll()).map(({ resource }) => resource.taskId),
     ['c'],
   );
+});
+
+test('limits that become lower are applied when that is told, and nothing is forgotten before', async (context) => {
+  const folder = await makeFolder(context);
+  let limits = toLimits();
+  const journal = new AttemptJournal(folder, parseSavedAttempt, () => limits);
+  await journal.applyLimits();
+  for (const id of ['a', 'b', 'c']) await journal.save(taskOf(id), attemptOf(1));
+  const changes: (TaskResource | undefined)[] = [];
+  journal.onDidChange((changed) => changes.push(changed));
+  limits = { ...limits, totalBytes: 1 };
+  assert.equal((await journal.listAll()).length, 3);
+  await journal.applyLimits();
+  assert.deepEqual(await journal.listAll(), []);
+  assert.deepEqual(changes, [undefined]);
+});
+
+test('one attempt is forgotten by itself, and who listens is told of which task', async (context) => {
+  const journal = new AttemptJournal(await makeFolder(context), parseSavedAttempt);
+  const task = taskOf('frame-1');
+  for (const exitCode of [1, 2]) await journal.save(task, attemptOf(exitCode));
+  const changes: (TaskResource | undefined)[] = [];
+  const listening = journal.onDidChange((changed) => changes.push(changed));
+  await journal.forget(task, ({ task: of }) => of.executionInfo?.exitCode === 1);
+  assert.deepEqual(exitCodesOf(await journal.list(task)), [2]);
+  assert.deepEqual(
+    (await journal.listAll()).map(({ resource, count }) => [resource, count]),
+    [[task, 1]],
+  );
+  listening.dispose();
+  await journal.forget(task);
+  assert.deepEqual(await journal.list(task), []);
+  assert.deepEqual(changes, [task]);
 });
 
 test('lists the things of which something is kept, and forgets one of them', async (context) => {
@@ -142,11 +180,11 @@ test('skips lines that are damaged', async (context) => {
 });
 
 test('takes many attempts at the same time', async (context) => {
-  const journal = new AttemptJournal(await makeFolder(context), parseSavedAttempt, {
+  const journal = new AttemptJournal(await makeFolder(context), parseSavedAttempt, () => ({
     attemptsPerTask: 2,
     totalBytes: 1000,
     maxAgeMs: dayMs,
-  });
+  }));
   const tasks = Array.from({ length: 40 }, (_, number) => taskOf(`task-${number}`));
   await Promise.all(tasks.map((task) => journal.save(task, attemptOf(1))));
   await journal.save(taskOf('last'), attemptOf(7));

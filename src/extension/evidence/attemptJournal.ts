@@ -25,8 +25,14 @@ export interface KeptThing<R extends Resource> {
 /** Reads a line of the journal; undefined for one that was cut off or is none of ours. */
 type Parse<Saved> = (line: string) => Saved | undefined;
 
-const dayMs = 24 * 60 * 60 * 1000;
-const defaultLimits: JournalLimits = { attemptsPerTask: 5, totalBytes: 256 * 1024 * 1024, maxAgeMs: 90 * dayMs };
+const [megabyte, dayMs] = [1024 * 1024, 24 * 60 * 60 * 1000];
+
+/** What may be kept in each of two folders, by what the user says of both together. */
+export function toLimits(megabytes = 256, days = 90): JournalLimits {
+  const totalBytes = (Math.max(megabytes, 1) * megabyte) / 2;
+  return { attemptsPerTask: 5, totalBytes, maxAgeMs: Math.max(days, 1) * dayMs };
+}
+
 /** How full the folder is after it was pruned, so that this need not be done again at once. */
 const filledAfterPruning = 0.9;
 
@@ -37,23 +43,26 @@ const filledAfterPruning = 0.9;
 export class AttemptJournal<R extends Resource = TaskResource, Saved extends object = SavedAttempt> {
   readonly #folder: string;
   readonly #parse: Parse<Saved>;
-  readonly #limits: JournalLimits;
+  readonly #readLimits: () => JournalLimits;
   readonly #now: () => number;
   readonly #listeners = new Set<(resource: R | undefined) => void>();
   /** How much may be written before the folder has to be looked at. */
   #bytesUntilPruning = 0;
 
-  /** @param folder is made with the first attempt that is saved. */
+  /**
+   * @param folder is made with the first attempt that is saved.
+   * @param readLimits gives what may be kept now.
+   */
   constructor(
     folder: string,
     parse: Parse<Saved>,
-    limits: JournalLimits = defaultLimits,
+    readLimits: () => JournalLimits = () => toLimits(),
     now: () => number = Date.now,
   ) {
     this.#now = now;
     this.#folder = folder;
     this.#parse = parse;
-    this.#limits = limits;
+    this.#readLimits = readLimits;
   }
 
   /** Has `listener` called with each thing of which something else is kept now; with none where that may be any. */
@@ -69,7 +78,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   /** Appends what is kept of a thing, such as an attempt of a task. Throws what the disk throws: nobody may go on as if it were kept. */
   async save(resource: R, one: Saved): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    await this.#write(resource, [...(await this.list(resource)), one].slice(-this.#limits.attemptsPerTask));
+    await this.#write(resource, [...(await this.list(resource)), one].slice(-this.#readLimits().attemptsPerTask));
     if (this.#bytesUntilPruning <= 0) await this.#prune();
     this.#tell(resource);
   }
@@ -81,6 +90,13 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     await writeFile(unfinished, text, { mode: 0o600 });
     await rename(unfinished, path);
     this.#bytesUntilPruning -= Buffer.byteLength(text);
+  }
+
+  /** Forgets what is over the limits now, of which there may be others than before. */
+  async applyLimits(): Promise<void> {
+    if ((await readNames(this.#folder)).length === 0) return;
+    await this.#prune();
+    this.#tell();
   }
 
   /** What was kept of a thing, oldest first. */
@@ -133,19 +149,20 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   }
 
   async #prune(): Promise<void> {
+    const { totalBytes, maxAgeMs } = this.#readLimits();
     const names = await readdir(this.#folder);
     const files = (await Promise.all(names.map((name) => this.#measure(name)))).filter((file) => file !== undefined);
     files.sort((a, b) => a.savedAtMs - b.savedAtMs);
     let total = files.reduce((sum, { size }) => sum + size, 0);
-    const isFull = total > this.#limits.totalBytes;
-    const tooOldMs = this.#now() - this.#limits.maxAgeMs;
+    const isFull = total > totalBytes;
+    const tooOldMs = this.#now() - maxAgeMs;
     for (const { name, size, savedAtMs } of files) {
-      const isOver = isFull && total > this.#limits.totalBytes * filledAfterPruning;
+      const isOver = isFull && total > totalBytes * filledAfterPruning;
       if (!isOver && savedAtMs >= tooOldMs) break;
       await rm(join(this.#folder, name), { force: true });
       total -= size;
     }
-    this.#bytesUntilPruning = this.#limits.totalBytes - total;
+    this.#bytesUntilPruning = totalBytes - total;
   }
 
   /** Undefined for a file that another save has just put in place under its own name. */
