@@ -149,5 +149,11 @@ suite('ways to nodes and their pools', () => {
       () => 'inspector',
     );
     assert.ok(ssh.messages.some((message) => /run Windows/.test(message)));
+    const desks = { kind: 'pool', accountId, poolId: 'desks' };
+    const command = await answerAll(
+      async () => vscode.commands.executeCommand('azureBatch.node.runCommand', desks),
+      () => 'dir',
+    );
+    assert.ok(command.messages.some((message) => /take no commands by SSH/.test(message)));
   });
 });

@@ -150,6 +150,17 @@ suite('commands on nodes, by the real ssh', () => {
       assert.equal(readFileSync(config, 'utf8'), own);
 
       await answer('openRemoteSsh');
+      const text = readFileSync(config, 'utf8');
+      assert.match(text, / until 2/);
+      writeFileSync(config, text.replace(/ until 2\S+/, ' until 2026-01-01T00:00:00.000Z'));
+      await vscode.commands.executeCommand('workbench.action.closeSidebar');
+      await vscode.commands.executeCommand('workbench.view.extension.azureBatch');
+      await waitFor(
+        async () => (readFileSync(config, 'utf8') === own ? true : undefined),
+        'the entry of a user who has expired to be gone',
+      );
+
+      await answer('openRemoteSsh');
       assert.notEqual(readFileSync(config, 'utf8'), own);
       await answer('removeUser');
       assert.equal(readFileSync(config, 'utf8'), own);

@@ -33,6 +33,7 @@ journey(
     await addUser(workbench);
     assert.equal(tryToLogIn(login), 'let in');
     await useTerminal(workbench);
+    await runCommand(workbench);
 
     await removeUser(workbench);
     assert.equal(tryToLogIn(login), 'refused');
@@ -92,6 +93,20 @@ async function useTerminal(workbench: Workbench): Promise<void> {
   await workbench.typeInTerminal('echo "$((6 * 7)) on the node"');
   await workbench.waitForTerminal('42 on the node');
   await workbench.takePicture('terminal');
+}
+
+/** A command by itself, as a user who is there for that alone. */
+async function runCommand(workbench: Workbench): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.chooseFromMenu(workbench.row('node 1'), ['Connect', 'Run Command on Nodes'], () =>
+    quickInput.waitForTitle('Run a command on 1 node'),
+  );
+  await quickInput.answer('echo "$((7 * 8)) at once"');
+  await quickInput.waitForTitle('Run the command as');
+  await workbench.takePicture('run-as');
+  await quickInput.choose('A temporary ordinary user');
+  await workbench.page.locator('.view-line').filter({ hasText: '56 at once' }).waitFor();
+  await workbench.takePicture('command');
 }
 
 async function removeUser(workbench: Workbench): Promise<void> {

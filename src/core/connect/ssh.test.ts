@@ -3,7 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { BatchError } from '../model/batchError.ts';
 import type { NodeResource } from '../model/resource.ts';
-import { isHostAddress, type SshConnection, toSshArguments, toSshProbeArguments } from './ssh.ts';
+import {
+  isHostAddress,
+  type SshConnection,
+  toSshArguments,
+  toSshCommandArguments,
+  toSshProbeArguments,
+} from './ssh.ts';
 
 const node: NodeResource = { kind: 'node', accountId: 'acct.westeurope.batch.azure.com', poolId: 'p', nodeId: 'n' };
 const connection: SshConnection = {
@@ -154,3 +160,12 @@ for (const path of [`/home/$\{HOME}/x`, '/home/a\nb', '/home/a\rb']) {
     assert.throws(() => toSshArguments({ ...connection, proof }, 'linux', logPath), refused);
   });
 }
+
+test('A9-17 a command for a node is one argument, after the node and as it was typed, and nothing can be asked', () => {
+  for (const command of ['df -h; uptime', '-oProxyCommand=x', `$(id) "a" 'b'`]) {
+    const list = toSshCommandArguments(connection, 'linux', logPath, command);
+    assert.deepEqual(list.slice(-3), ['--', '20.1.2.3', command]);
+    assert.deepEqual(list.slice(0, 4), ['-E', logPath, '-o', 'BatchMode=yes']);
+    assert.ok(list.includes('StrictHostKeyChecking=accept-new'));
+  }
+});

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { checkSshPublicKey } from '../../core/connect/nodeUser.ts';
+import { BatchError } from '../../core/model/batchError.ts';
 import { createSshKey, makeSshKey } from './newSshKey.ts';
 import { findSshKeys } from './sshKeys.ts';
 
@@ -40,4 +41,13 @@ test('OpenSSH reads both halves as one key, whatever the length of its comment',
     const read = execFileSync('ssh-keygen', ['-y', '-f', path], { encoding: 'utf8' });
     assert.equal(read.trim(), publicKey.trim());
   }
+});
+
+test('a folder that cannot be written to is named, in a sentence', async () => {
+  const file = join(folder, 'no-folder');
+  await writeFile(file, '');
+  await assert.rejects(
+    createSshKey(join(file, '.ssh')),
+    (error: unknown) => BatchError.is(error) && /^The file .*no-folder.* could not be changed: /.test(error.message),
+  );
 });

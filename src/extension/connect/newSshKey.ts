@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { toHomeFileError } from './homeFileError.ts';
 import type { SshKeyPair } from './sshKeys.ts';
 
 const keyType = 'ssh-ed25519';
@@ -53,10 +54,19 @@ function toField(value: string | Buffer): Buffer {
 
 /**
  * Makes a new key in the user's `~/.ssh`, where `ssh` and we find it again, readable by the user alone. No file that is
- * there is touched.
+ * there is touched. Throws a `BatchError` that says why it can't be written.
  */
 export async function createSshKey(folder = join(homedir(), '.ssh')): Promise<SshKeyPair> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return await writeFreeKey(folder);
+  } catch (error) {
+    throw toHomeFileError(join(folder, keyName), error);
+  }
+}
+
+/** Under the first name that no file has. */
+async function writeFreeKey(folder: string): Promise<SshKeyPair> {
   for (let number = 1; ; number++) {
     const name = number === 1 ? keyName : `${keyName}_${number}`;
     try {

@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -8,8 +8,10 @@ import {
   type SshConfigEntry,
   toConfigHost,
 } from '../../core/connect/sshConfigEntry.ts';
+import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { sshConfigKey } from '../sshConfigKey.ts';
+import { toHomeFileError } from './homeFileError.ts';
 
 const backupEnding = '.before-azure-batch';
 
@@ -32,31 +34,41 @@ let lastChange: Promise<unknown> = Promise.resolve();
 
 /**
  * Changes the user's `ssh_config` as a whole or not at all, with a copy of what it was. Only its user may read and write it
- * afterwards, as `ssh` demands. Resolves to whether anything was changed.
+ * afterwards, as `ssh` demands. Throws a `BatchError` that says why it can't be changed.
  */
-export function changeSshConfig(memory: vscode.Memento, change: (text: string) => string): Promise<boolean> {
+export async function changeSshConfig(memory: vscode.Memento, change: (text: string) => string): Promise<void> {
   const changed = lastChange.then(async () => {
     const named = findSshConfigPath();
     // A link stays a link.
     const path = await realpath(named).catch(() => named);
-    const text = await readFile(path, 'utf8').catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-      throw error;
+    const entries = await rewrite(path, change).catch((error: unknown) => {
+      throw BatchError.is(error) ? error : toHomeFileError(path, error);
     });
-    const next = change(text ?? '');
-    if (next === (text ?? '')) return false;
+    await memory.update(sshConfigKey, entries.length > 0);
+  });
+  lastChange = changed.catch(() => undefined);
+  await changed;
+}
+
+/** Resolves to the entries of ours that are there then. */
+async function rewrite(path: string, change: (text: string) => string): Promise<readonly SshConfigEntry[]> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  const next = change(text ?? '');
+  if (next !== (text ?? '')) {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     if (text !== undefined) {
       await copyFile(path, toBackupPath(path));
       await chmod(toBackupPath(path), 0o600);
     }
+    // What somebody has left under that name may be for others to read.
+    await rm(`${path}.next`, { force: true });
     await writeFile(`${path}.next`, next, { mode: 0o600 });
     await rename(`${path}.next`, path);
-    await memory.update(sshConfigKey, listConfigEntries(next).length > 0);
-    return true;
-  });
-  lastChange = changed.catch(() => undefined);
-  return changed;
+  }
+  return listConfigEntries(next);
 }
 
 /** The entries of ours in the user's `ssh_config`. */

@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type CommandLimits, type NodeOutcome, renderOutcomes } from '../../../core/connect/commandOutcome.ts';
+import { toNodeOs } from '../../../core/connect/nodeUser.ts';
 import { mayAnswer } from '../../../core/connect/reachability.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -37,7 +38,11 @@ export const contribution: Contribution = {
   ],
 };
 
-const limits: CommandLimits = { timeMs: 60_000, outputBytes: 65_536 };
+const timeMs = 60_000;
+const maxOutputBytes = 65_536;
+const minOutputBytes = 1024;
+/** What all nodes together may print: more is no document that somebody reads. */
+const maxTotalBytes = 4 * 1024 * 1024;
 /** Connections at one time. */
 const concurrency = 8;
 
@@ -46,8 +51,10 @@ const concurrency = 8;
  * answers once, in a document that nobody has saved.
  */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.TextDocument> {
+  requireTrust();
   const program = await findSshProgram();
   const nodes = await resolveNodes(services, args);
+  const limits = toLimits(nodes.length);
   const command = await askCommand(nodes.length);
   const chosen = await pickRunAs();
   await confirmMany(nodes.length);
@@ -66,6 +73,20 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   }
 }
 
+/** A terminal has VS Code ask for trust; a program that is started here asks nobody. */
+function requireTrust(): void {
+  if (vscode.workspace.isTrusted) return;
+  throw new BatchError({
+    code: 'InvalidInput',
+    message: vscode.l10n.t('In Restricted Mode no command is run on nodes. Trust the workspace first.'),
+  });
+}
+
+function toLimits(count: number): CommandLimits {
+  const share = Math.floor(maxTotalBytes / count);
+  return { timeMs, outputBytes: Math.max(minOutputBytes, Math.min(maxOutputBytes, share)) };
+}
+
 /** The nodes that were selected, else some of a pool. */
 async function resolveNodes(services: CommandServices, args: readonly unknown[]): Promise<readonly NodeResource[]> {
   refuseLostRows(args);
@@ -82,6 +103,13 @@ async function resolveNodes(services: CommandServices, args: readonly unknown[])
 /** Asks for those of a pool that need attention, or for all that may answer. Throws `InvalidInput` where none does. */
 async function pickOfPool(services: CommandServices, pool: PoolResource): Promise<readonly NodeResource[]> {
   const { service } = await services.accounts.getStore(pool.accountId);
+  const { virtualMachineConfiguration } = await service.pools.getPool(pool.poolId);
+  if (toNodeOs(virtualMachineConfiguration?.nodeAgentSKUId) === 'windows') {
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: vscode.l10n.t('The nodes of this pool run Windows, which take no commands by SSH.'),
+    });
+  }
   const found: ComputeNode[] = [];
   const select = ['id', 'state', 'schedulingState', 'errors'];
   for await (const page of service.nodes.listNodes(pool.poolId, { select })) found.push(...page.filter(mayAnswer));
@@ -116,7 +144,7 @@ async function askCommand(count: number): Promise<string> {
     }),
     prompt: vscode.l10n.t(
       'The shell of the node reads the command. It gets no input, and is given up after {0}.',
-      toDurationWords(limits.timeMs),
+      toDurationWords(timeMs),
     ),
     placeHolder: 'df -h; uptime',
     ignoreFocusOut: true,
