@@ -144,11 +144,56 @@ suite('bulk actions', () => {
     assert.deepEqual(deleted.toSorted(), ['f0', 'f1']);
   });
 
+  /** What a user types who was asked for the name of a thing. */
+  const typeName = ({ placeHolder = '' }: vscode.InputBoxOptions): string => placeHolder;
+
+  test('nodes of a pool are chosen by what they are, all that there are, and an action on all asks for its name', async () => {
+    const pool: Resource = { kind: 'pool', accountId, poolId: 'idle' };
+    const seen: (readonly string[])[] = [];
+    const see = (_title: string, rows: readonly vscode.QuickPickItem[]): void =>
+      void seen.push(rows.map(({ label, description, detail }) => [label, description ?? detail].join(': ').trim()));
+    const act = (type: (options: vscode.InputBoxOptions) => string, ...choose: readonly string[]) =>
+      listen(() => answering({ choose, type, see }, () => run('pool.actOnNodes', [pool])));
+    const before = changing(simulator).length;
+    const takeOffline = ['All nodes', 'Take Offline', 'Requeue'] as const;
+
+    const asked = simulator.requests.length;
+    await act(() => 'another', ...takeOffline);
+    assert.deepEqual(changing(simulator).slice(before), []);
+    assert.deepEqual(seen[0], ['Idle: 12', 'All nodes: 12']);
+    assert.ok(seen[1]?.includes('Reboot: 12 nodes'), seen[1]?.join());
+    const read = simulator.requests.slice(asked).map(({ operation }) => operation);
+    assert.ok(!read.includes('ComputeNode_Get'), 'the list has them all');
+
+    const { errors } = await act(typeName, 'All nodes', 'Bring Online');
+    assert.match(errors.join(), /The node already takes tasks\./);
+    assert.ok(seen.at(-1)?.includes('Bring Online: The node already takes tasks.'), seen.at(-1)?.join());
+
+    await act(typeName, ...takeOffline);
+    assert.equal(acted('ComputeNode_DisableScheduling'), nodeCount);
+    seen.length = 0;
+    await act(typeName, 'Offline', 'Bring Online');
+    assert.equal(acted('ComputeNode_EnableScheduling'), nodeCount);
+    assert.ok(seen[0]?.includes('Offline: 12'), seen[0]?.join());
+    assert.deepEqual(
+      [
+        ...new Set(
+          changing(simulator)
+            .slice(before)
+            .map(({ operation }) => operation),
+        ),
+      ],
+      ['ComputeNode_DisableScheduling', 'ComputeNode_EnableScheduling'],
+    );
+  });
+
   test('A9-44 a reboot of several nodes that is cancelled is told as what the service did', async () => {
     const { showQuickPick } = vscode.window;
     Object.assign(vscode.window, { showQuickPick: async (items: readonly unknown[]) => items[0] });
     try {
-      const { informations, warnings } = await listen(() => cancelling(() => run('node.reboot', nodes)));
+      const { informations, warnings } = await listen(() =>
+        answering({ type: typeName }, () => cancelling(() => run('node.reboot', nodes))),
+      );
       const rebooted = acted('ComputeNode_Reboot');
       assert.ok(rebooted >= 1 && rebooted < nodeCount, `${rebooted} were rebooted`);
       assert.deepEqual(warnings, []);

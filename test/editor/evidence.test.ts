@@ -146,11 +146,12 @@ suite('what an action takes away', () => {
   });
 
   test('a node is kept before it starts anew or leaves, and with it why the last resize of its pool failed', async () => {
-    const [first, second, third] = nodes;
-    assert.ok(first && second && third);
+    const [first, second, third, fourth] = nodes;
+    assert.ok(first && second && third && fourth);
     for (const [command, node] of [
       ['node.reboot', first],
       ['node.reimage', second],
+      ['node.deallocate', fourth],
       ['node.remove', third],
     ] as const) {
       const read = await tryAndAct(command, [node]);
@@ -159,6 +160,16 @@ suite('what an action takes away', () => {
       if (command === 'node.remove') assert.ok(read.includes('Pool_Get'), read.join());
     }
     assert.match(await readKept(pool()), /## Before “Remove Node from Its Pool”: [\s\S]*"id": "idle"/);
+  });
+
+  test('a node that was deallocated is started once that is confirmed', async () => {
+    const node = nodes[3];
+    assert.ok(node?.kind === 'node');
+    const now = async () => (await client.computeNode.get('idle', node.nodeId)).state as string | undefined;
+    // What the older version of the interface, which the client speaks, calls a deallocated node.
+    while ((await now()) !== 'offline');
+    await tryAndAct('node.start', [node]);
+    assert.notEqual(await now(), 'offline');
   });
 
   test('a job is kept with its tasks before it ends, and with the logs of those that failed before it is deleted', async () => {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Job } from '../../src/core/model/job.ts';
+import { run as actOnNodes } from '../../src/extension/commands/failures/actOnNodes.ts';
 import { run as rebootBroken } from '../../src/extension/commands/pool/rebootBroken.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
 import { answering } from './support/answers.ts';
@@ -16,14 +19,14 @@ const nodes: readonly ComputeNode[] = [
 
 const prepared: Job = { id: 'frames', poolInfo: { poolId: 'cpu' }, jobPreparationTask: { commandLine: 'true' } };
 
-suite('reboot of the nodes that need attention', () => {
+suite('actions on nodes that are chosen by what is wrong with them', () => {
   let services: TestServices;
   let rebooted: string[];
 
   const run = (found: readonly ComputeNode[]): Promise<unknown> => {
     rebooted = [];
     services = makeServices({
-      pools: { getPool: async () => ({ id: 'cpu', startTask: { commandLine: 'true' } }) },
+      pools: { getPool: async () => ({ id: 'cpu', currentDedicatedNodes: 4, startTask: { commandLine: 'true' } }) },
       jobs: { listJobs: () => pagesOf([prepared]) },
       nodes: {
         async *listNodes() {
@@ -37,6 +40,17 @@ suite('reboot of the nodes that need attention', () => {
     return rebootBroken(services as unknown as Parameters<typeof rebootBroken>[0], [pool]);
   };
 
+  /** A cause that hit these nodes. */
+  const toCause = (...nodeIds: readonly string[]): Cause =>
+    ({
+      accountId,
+      cluster: { fingerprint: 'v1:full', title: 'The disk is full' },
+      failures: nodeIds.map((nodeId) => ({
+        failing: { kind: 'node', resource: { kind: 'node', accountId, poolId: 'cpu', nodeId }, node: { id: nodeId } },
+      })),
+      isComplete: true,
+    }) as unknown as Cause;
+
   teardown(() => services.dispose());
 
   test('every node that has something wrong with it is rebooted once that is confirmed, and no other', async () => {
@@ -45,6 +59,38 @@ suite('reboot of the nodes that need attention', () => {
     assert.match(questions[0]?.detail ?? '', /^The start task runs again\.$/m);
     assert.match(questions[0]?.detail ?? '', /jobs run their job preparation tasks again: frames\.$/m);
     assert.deepEqual(rebooted.sort(), ['tvm-2', 'tvm-3']);
+  });
+
+  test('the nodes that a cause hit and that are still there are acted on together', async () => {
+    rebooted = [];
+    services = makeServices({
+      pools: { getPool: async () => ({ id: 'cpu', currentDedicatedNodes: 4 }) },
+      jobs: { listJobs: () => pagesOf([prepared]) },
+      nodes: {
+        listNodes: () => pagesOf(nodes),
+        getNode: async (_poolId, nodeId) => nodes.find(({ id }) => id === nodeId) ?? assert.fail(nodeId),
+        rebootNode: async (_poolId, nodeId) => void rebooted.push(nodeId),
+      },
+    });
+    const causes = [toCause('tvm-1', 'tvm-3', 'tvm-9')];
+    const ofAccount = async () => ({ causes, read: 0, total: 0, isComplete: true });
+    const given = { ...services, causes: { ...services.causes, ofAccount } };
+    const target = { resource: { kind: 'account', accountId }, document: 'cause', fingerprint: 'v1:full' };
+    const seen: string[] = [];
+    const see = (title: string, rows: readonly vscode.QuickPickItem[]): void =>
+      void seen.push(title, ...rows.map(({ label, description }) => `${label}: ${description}`));
+    const choose = ['All nodes of the cause', 'Reboot', 'Requeue'];
+    const { questions } = await listen(() =>
+      answering({ choose, see }, () => actOnNodes(given as unknown as Parameters<typeof actOnNodes>[0], [target])),
+    );
+    assert.deepEqual(seen.slice(0, 4), [
+      'The disk is full',
+      'Need attention: 1',
+      'Idle: 2',
+      'All nodes of the cause: 2',
+    ]);
+    assert.match(questions[0]?.message ?? '', /2 nodes/);
+    assert.deepEqual(rebooted.sort(), ['tvm-1', 'tvm-3']);
   });
 
   test('a pool whose nodes are well is told so', async () => {

@@ -140,7 +140,13 @@ const states: Readonly<Record<RowKind, readonly (readonly ContextWord[])[]>> = {
   attempt: [[], ['ofTask'], ['failed', 'ofTask']],
   attemptLog: [[]],
   jobTask: [[], ['failed']],
-  failureGroup: [[], ['mutable', 'ofTasks', 'retryable'], ['muted', 'ofTasks'], ['mutable', 'unread']],
+  failureGroup: [
+    [],
+    ['mutable', 'ofNodes', 'ofTasks', 'retryable'],
+    ['muted', 'ofTasks'],
+    ['mutable', 'ofNodes'],
+    ['mutable', 'unread'],
+  ],
   mutedCauses: [[]],
   more: [[]],
   error: [[]],
@@ -272,8 +278,10 @@ test('nothing is offered that the state of a row does not allow', () => {
     assert.ok(!(words.includes('windows') && has('node', words, 'node.connectSsh')));
     assert.ok(!(words.includes('linux') && has('node', words, 'node.openRdp')));
   }
+  for (const words of states.nodeGroup)
+    assert.equal(has('nodeGroup', words, 'pool.rebootBroken'), words.includes('broken'));
   for (const words of states.pool) {
-    assert.equal(has('pool', words, 'pool.rebootBroken'), words.includes('broken'));
+    assert.ok(has('pool', words, 'pool.actOnNodes'));
     assert.equal(has('pool', words, 'pool.resize'), !words.includes('autoscale') && !words.includes('resizing'));
     assert.equal(has('pool', words, 'pool.stopResize'), words.includes('resizing'));
   }

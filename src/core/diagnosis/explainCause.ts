@@ -185,7 +185,7 @@ function toFacts(stands: ExplainedFailure | undefined) {
 
 /**
  * Of tasks, all of them run again, unless some did and failed for the same reason, or are submitted with a corrected
- * definition where that is what helps; of one other thing what helps there; of several nothing does at once.
+ * definition where that is what helps; of one other thing what helps there; of several nodes what the user chooses; of other things nothing does at once.
  */
 function toRemedies(
   failures: Cause['failures'],
@@ -200,7 +200,8 @@ function toRemedies(
       ...(isRetried ? (['failures.retry'] as const) : []),
     ];
   }
-  return failures.length === 1 ? (explanation?.remedies ?? []) : [];
+  if (failures.length === 1) return explanation?.remedies ?? [];
+  return failures.every(({ failing }) => failing.kind === 'node') ? ['failures.actOnNodes'] : [];
 }
 
 /** What carries out the steps of one that is no task carries out those of the cause: there is no other. */

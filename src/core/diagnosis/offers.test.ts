@@ -15,6 +15,7 @@ import {
   planReboot,
   planReimage,
   planRemove,
+  planStart,
   planUploadLogs,
 } from '../remedy/nodePlans.ts';
 import {
@@ -66,6 +67,7 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'failures.retry': ({ siblings, job }) =>
     siblings.map((one) => planRetry(one, job)).find(isProposable) ?? { possible: false, reason: 'none' },
   'failures.resubmit': () => possible,
+  'failures.actOnNodes': () => possible,
   // Worlds have no schedule: a test of its own has.
   'jobSchedule.enable': () => ({ possible: false, reason: 'none' }),
   'job.enable': ({ job }) => planEnableJob(job, left),
@@ -77,6 +79,7 @@ const commandPlans: Readonly<Record<RemedyId, (world: World) => Verdict>> = {
   'node.reboot': ({ node }) => planReboot(node),
   'node.reimage': ({ node }) => planReimage(node),
   'node.remove': ({ node, pool }) => planRemove(node, pool),
+  'node.start': ({ node }) => planStart(node),
   'node.disableScheduling': ({ node }) => planDisableScheduling(node),
   'node.enableScheduling': ({ node }) => planEnableScheduling(node),
   'node.connectSsh': ({ node, pool }) => planConnectSsh(node, pool),
@@ -358,6 +361,22 @@ test('a job that is about to hit its time limit is to get another one', () => {
   assert.deepEqual(remedies, ['job.changeLimit']);
   for (const state of ['completed', 'terminating', 'deleting'])
     assert.equal(planChangeLimit({ state }).possible, false);
+});
+
+test('several nodes of one cause are acted on together', () => {
+  const failing = ['n1', 'n2'].map((id) => ({
+    kind: 'node' as const,
+    resource: { kind: 'node' as const, accountId: 'a', poolId: 'p', nodeId: id },
+    at: now,
+    node: { id, state: 'unusable' },
+    pool: undefined,
+  }));
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing));
+  const [cause] = causes;
+  assert.ok(cause !== undefined);
+  const { remedies } = explainCause({ cause, now });
+  for (const remedy of remedies) offered.add(remedy);
+  assert.deepEqual(remedies, ['failures.actOnNodes']);
 });
 
 /** What no explanation proposes: it takes away what is to be looked at. */

@@ -3,11 +3,13 @@ import { test } from 'node:test';
 import {
   describeRemoval,
   listTaskChoices,
+  planDeallocate,
   planDisableScheduling,
   planEnableScheduling,
   planReboot,
   planReimage,
   planRemove,
+  planStart,
 } from './nodePlans.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -33,6 +35,22 @@ test('a reboot that the service may refuse is possible, and says so', () => {
 test('a node on the move cannot be reimaged', () => {
   assert.ok(planReimage({ state: 'idle' }).possible);
   assert.match(reason(planReimage({ state: 'reimaging' })), /reimaging/);
+});
+
+test('a node is deallocated while it works and started when it is deallocated, where the service knows of that', () => {
+  const [newer, older] = ['2025-06-01', '2022-10-01.16.0'];
+  for (const state of ['idle', 'Running']) assert.deepEqual(planDeallocate({ state }, newer), { possible: true });
+  assert.deepEqual(planStart({ state: 'Deallocated' }, newer), { possible: true });
+  assert.deepEqual(planStart({ state: 'deallocated' }), { possible: true });
+  const version = /since version 2024-07-01 of the Batch API. The account supports 2022-10-01.16.0/;
+  assert.match(reason(planDeallocate({ state: 'idle' }, older)), version);
+  assert.match(reason(planStart({ state: 'deallocated' }, older)), version);
+  assert.match(reason(planDeallocate({ state: 'deallocated' }, newer)), /already deallocated/);
+  assert.match(reason(planDeallocate({ state: 'starting' }, newer)), /“starting”/);
+  const doubtful = planDeallocate({ state: 'unusable' }, newer);
+  assert.ok(doubtful.possible && doubtful.note?.includes('unusable'));
+  assert.match(reason(planStart({ state: 'deallocating' }, newer)), /still being deallocated/);
+  assert.match(reason(planStart({ state: 'idle' }, newer)), /not deallocated/);
 });
 
 test('scheduling is switched only the other way', () => {

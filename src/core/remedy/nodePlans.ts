@@ -18,6 +18,11 @@ const answering = [...working, 'offline', 'starttaskfailed', 'waitingforstarttas
 /** States in which nobody knows whether the node hears. */
 const silent = ['unusable', 'unknown'];
 
+/** Whether a node runs tasks, or would. */
+export function takesTasks(node: NodeFacts): boolean {
+  return working.includes(toState(node)) && node.schedulingState?.toLowerCase() !== 'disabled';
+}
+
 function toState(node: NodeFacts): string {
   return node.state?.toLowerCase() ?? 'unknown';
 }
@@ -63,6 +68,56 @@ export function planReimage(node: NodeFacts): Verdict {
     );
   }
   return waitUntilOver(node);
+}
+
+/** The first version of the interface that gives the machines of nodes back and starts them again. */
+const firstToDeallocate = '2024-07-01';
+
+/** Refused where the service speaks an older version, which has no such request. */
+function planMachine(apiVersion: string | undefined, verdict: Verdict): Verdict {
+  if (apiVersion === undefined || apiVersion >= firstToDeallocate) return verdict;
+  return impossible(
+    l10n.t(
+      'Nodes can be deallocated and started since version {needed} of the Batch API. The account supports {version}.',
+      {
+        needed: firstToDeallocate,
+        version: apiVersion,
+      },
+    ),
+  );
+}
+
+/**
+ * Whether the machine of a node can be given back (Batch documentation: "Nodes - Deallocate": idle or running nodes).
+ * @param apiVersion that the service speaks, such as "2025-06-01"; not judged when absent
+ */
+export function planDeallocate(node: NodeFacts, apiVersion?: string): Verdict {
+  const state = toState(node);
+  if (working.includes(state)) return planMachine(apiVersion, possible);
+  if (state === 'deallocated') return impossible(l10n.t('The node is already deallocated.'));
+  if (['offline', 'starttaskfailed', ...silent].includes(state)) {
+    return planMachine(
+      apiVersion,
+      doubtful(
+        l10n.t(
+          'Batch may refuse to deallocate a node in this state: {0}. It does so for idle and running nodes.',
+          describeState('node', state).label,
+        ),
+      ),
+    );
+  }
+  return waitUntilOver(node);
+}
+
+/**
+ * Whether a node that was deallocated can be started (Batch documentation: "Nodes - Start").
+ * @param apiVersion that the service speaks, such as "2025-06-01"; not judged when absent
+ */
+export function planStart(node: NodeFacts, apiVersion?: string): Verdict {
+  const state = toState(node);
+  if (state === 'deallocated') return planMachine(apiVersion, possible);
+  if (state === 'deallocating') return impossible(l10n.t('The node is still being deallocated. Start it after that.'));
+  return impossible(l10n.t('The node is not deallocated.'));
 }
 
 /** Whether a node can be kept from getting tasks (Batch documentation: "Compute Node - Disable Scheduling"). */

@@ -15,6 +15,7 @@ import {
   planReboot,
   planReimage,
   planRemove,
+  planStart,
   planUploadLogs,
 } from './nodePlans.ts';
 import {
@@ -139,6 +140,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'task.compare': ofTask((_task, { counts }) => (isAlone(counts) ? undefined : possible)),
   'failures.retry': ({ siblings = [] }) => planRetryAny(siblings, undefined),
   'failures.resubmit': ({ siblings = [] }) => siblings.map(planResubmit).find(isProposable),
+  'failures.actOnNodes': ofNode(() => possible),
   'jobSchedule.enable': ({ schedule }) =>
     schedule === undefined ? undefined : planEnableJobSchedule(schedule, Number.NEGATIVE_INFINITY),
   'job.enable': ofJob((job, { counts }) => planEnableJob(job, counts ?? { active: 1, running: 0 })),
@@ -149,6 +151,7 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'node.reboot': ofNode(planReboot),
   'node.reimage': ofNode(planReimage),
   'node.remove': ofNodeInPool(planRemove),
+  'node.start': ofNode((node) => planStart(node)),
   'node.disableScheduling': ofNode(planDisableScheduling),
   'node.enableScheduling': ofNode(planEnableScheduling),
   'node.connectSsh': ofNodeInPool(planConnectSsh),

@@ -3,11 +3,14 @@ import { test } from 'node:test';
 import { BatchError } from '../model/batchError.ts';
 import type { Settlement } from './settlement.ts';
 import {
+  judgeArrival,
+  settleDeallocate,
   settleDisableScheduling,
   settleEnableScheduling,
   settleReboot,
   settleReimage,
   settleRemoveNode,
+  settleStart,
 } from './settleNode.ts';
 
 const sentAt = '2030-01-01T00:00:00Z';
@@ -37,6 +40,27 @@ const cases: readonly (readonly [
   outcome: Settlement['outcome'],
   text?: RegExp,
 ])[] = [
+  ['it is being deallocated', settleDeallocate, { ...before, state: 'deallocating' }, undefined, 'done'],
+  [
+    'someone has deallocated it',
+    settleDeallocate,
+    { ...before, state: 'Deallocated' },
+    'OperationNotValidOnNode',
+    'done',
+    /already being deallocated/,
+  ],
+  ['it was not deallocated', settleDeallocate, before, undefined, 'unknown', /lost/],
+  ['it is being started', settleStart, starting, undefined, 'done'],
+  ['someone has started it', settleStart, before, 'OperationNotValidOnNode', 'done', /already started/],
+  [
+    'it is not deallocated yet',
+    settleStart,
+    { ...before, state: 'deallocating' },
+    'OperationNotValidOnNode',
+    'notDone',
+    /still being deallocated/,
+  ],
+  ['it was not started', settleStart, { ...before, state: 'deallocated' }, undefined, 'unknown', /lost/],
   ['it reboots', settleReboot, { ...before, state: 'rebooting' }, undefined, 'done'],
   [
     'A9-11 it rebooted already',
@@ -118,3 +142,13 @@ for (const [what, settle, now, code, outcome, text] of cases) {
     assert.doesNotMatch(said ?? '', /sentence of the service/);
   });
 }
+
+test('a node has arrived where it was to be, or went astray, or is on its way', () => {
+  assert.equal(judgeArrival('start', 'deallocated'), 'underway');
+  assert.equal(judgeArrival('start', 'waitingForStartTask'), 'underway');
+  assert.equal(judgeArrival('start', 'Idle'), 'arrived');
+  assert.equal(judgeArrival('start', 'starttaskfailed'), 'astray');
+  assert.equal(judgeArrival('deallocate', 'running'), 'underway');
+  assert.equal(judgeArrival('deallocate', 'deallocated'), 'arrived');
+  assert.equal(judgeArrival('deallocate', undefined), 'astray');
+});

@@ -65,6 +65,37 @@ export function settleRemoveNode(look: NodeLook): Settlement {
   return unchanged(look);
 }
 
+/** What became of "Nodes - Deallocate". */
+export function settleDeallocate(look: NodeLook): Settlement {
+  const state = toState(look);
+  if (state === 'deallocating' || state === 'deallocated')
+    return doneUnlessRefused(look, l10n.t('The node was already being deallocated.'));
+  return settleUnchanged(look);
+}
+
+const started = ['starting', 'waitingforstarttask', 'starttaskfailed', 'idle', 'running'];
+
+/** What became of "Nodes - Start". */
+export function settleStart(look: NodeLook): Settlement {
+  const state = toState(look);
+  if (started.includes(state ?? '')) return doneUnlessRefused(look, l10n.t('The node was already started.'));
+  if (state === 'deallocating') return notDone(l10n.t('The node is still being deallocated. Start it after that.'));
+  return settleUnchanged(look);
+}
+
+/** Whether a node is where a request wanted it: `astray` when it went elsewhere, and does not come there by itself. */
+export type Arrival = 'underway' | 'arrived' | 'astray';
+
+const ends = { start: ['idle', 'running', 'offline'], deallocate: ['deallocated'] } as const;
+const dead = ['unusable', 'unknown', 'preempted', 'leavingpool', 'starttaskfailed'];
+
+/** @param state undefined when the node has left its pool. */
+export function judgeArrival(what: keyof typeof ends, state: string | undefined): Arrival {
+  const known = state?.toLowerCase();
+  if (known === undefined || dead.includes(known)) return 'astray';
+  return ends[what].some((end) => end === known) ? 'arrived' : 'underway';
+}
+
 /** What became of "Compute Node - Disable Scheduling". */
 export function settleDisableScheduling(look: NodeLook): Settlement {
   return settleScheduling(look, 'disabled', l10n.t('The node was already offline.'));

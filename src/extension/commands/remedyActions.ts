@@ -32,7 +32,7 @@ function findTarget(
   remedy: RemedyId,
   { resource, node, pool, cause }: RemedyTargets,
 ): RemedyAction['target'] | undefined {
-  if (remedy === 'failures.retry' || remedy === 'failures.resubmit') return cause?.target;
+  if (remedy.startsWith('failures.')) return cause?.target;
   if (remedy.startsWith('task.')) return toKind('task', resource);
   if (remedy.startsWith('jobSchedule.')) return toKind('jobSchedule', resource);
   if (remedy.startsWith('job.')) return toKind('job', resource);

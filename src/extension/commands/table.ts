@@ -28,6 +28,7 @@ import * as explorerNextFailure from './explorer/nextFailure.ts';
 import * as explorerRefresh from './explorer/refresh.ts';
 import * as explorerRetryLoad from './explorer/retryLoad.ts';
 import * as explorerShowDamaged from './explorer/showDamaged.ts';
+import * as failuresActOnNodes from './failures/actOnNodes.ts';
 import * as failuresClearFilter from './failures/clearFilter.ts';
 import * as failuresExplain from './failures/explain.ts';
 import * as failuresFilter from './failures/filter.ts';
@@ -61,6 +62,7 @@ import * as keptOpen from './kept/open.ts';
 import * as logShow from './log/show.ts';
 import * as nodeAddUser from './node/addUser.ts';
 import * as nodeConnectSsh from './node/connectSsh.ts';
+import * as nodeDeallocate from './node/deallocate.ts';
 import * as nodeDisableScheduling from './node/disableScheduling.ts';
 import * as nodeEnableScheduling from './node/enableScheduling.ts';
 import * as nodeExplain from './node/explain.ts';
@@ -74,7 +76,9 @@ import * as nodeRemoveAddedUsers from './node/removeAddedUsers.ts';
 import * as nodeRemoveSshEntries from './node/removeSshEntries.ts';
 import * as nodeRemoveUser from './node/removeUser.ts';
 import * as nodeRunCommand from './node/runCommand.ts';
+import * as nodeStart from './node/start.ts';
 import * as nodeUploadLogs from './node/uploadLogs.ts';
+import * as poolActOnNodes from './pool/actOnNodes.ts';
 import * as poolChangeStartTask from './pool/changeStartTask.ts';
 import * as poolCopyEndpoints from './pool/copyEndpoints.ts';
 import * as poolDisableAutoscale from './pool/disableAutoscale.ts';
@@ -138,6 +142,7 @@ export const commands = {
   'explorer.refresh': explorerRefresh,
   'explorer.retryLoad': explorerRetryLoad,
   'explorer.showDamaged': explorerShowDamaged,
+  'failures.actOnNodes': failuresActOnNodes,
   'failures.clearFilter': failuresClearFilter,
   'failures.explain': failuresExplain,
   'failures.filter': failuresFilter,
@@ -171,6 +176,7 @@ export const commands = {
   'log.show': logShow,
   'node.addUser': nodeAddUser,
   'node.connectSsh': nodeConnectSsh,
+  'node.deallocate': nodeDeallocate,
   'node.disableScheduling': nodeDisableScheduling,
   'node.enableScheduling': nodeEnableScheduling,
   'node.explain': nodeExplain,
@@ -184,7 +190,9 @@ export const commands = {
   'node.removeSshEntries': nodeRemoveSshEntries,
   'node.removeUser': nodeRemoveUser,
   'node.runCommand': nodeRunCommand,
+  'node.start': nodeStart,
   'node.uploadLogs': nodeUploadLogs,
+  'pool.actOnNodes': poolActOnNodes,
   'pool.changeStartTask': poolChangeStartTask,
   'pool.copyEndpoints': poolCopyEndpoints,
   'pool.disableAutoscale': poolDisableAutoscale,

@@ -43,6 +43,8 @@ export type ContextWord =
   | 'changing'
   | 'completed'
   | 'counting'
+  /** Of a node: its machine was given back. */
+  | 'deallocated'
   | 'disabled'
   | 'failed'
   | 'folder'
@@ -57,6 +59,8 @@ export type ContextWord =
   | 'offline'
   /** Of an attempt: it is one of a task. */
   | 'ofTask'
+  /** Of a cause: it hit nodes, or tasks on nodes. */
+  | 'ofNodes'
   /** Of a cause: it hit tasks. */
   | 'ofTasks'
   | 'online'

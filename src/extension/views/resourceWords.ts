@@ -1,6 +1,7 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { hasRun, isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
+import { findNodeId } from '../../core/query/narrowCause.ts';
 import { isUnread } from '../../core/query/unreadFailures.ts';
 import { planReboot, planReimage, planUploadLogs } from '../../core/remedy/nodePlans.ts';
 import { planRetry } from '../../core/remedy/taskPlans.ts';
@@ -18,14 +19,18 @@ export function toTaskWords(task: Task): readonly ContextWord[] {
 }
 
 /**
- * What menus ask of the row of a cause: whether any of its tasks can run again. Tasks whose causes are not known have
+ * What menus ask of the row of a cause: whether it hit nodes, and whether any of its tasks can run again. Tasks whose causes are not known have
  * nothing in common to be put right, so that they are not retried together.
  */
 export function toCauseWords({ cluster, failures }: Pick<Cause, 'cluster' | 'failures'>): readonly ContextWord[] {
   if (isUnread(cluster)) return ['unread'];
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
   const isRetryable = tasks.some((task) => toTaskWords(task).includes('retryable'));
-  return [...(tasks.length > 0 ? (['ofTasks'] as const) : []), ...(isRetryable ? (['retryable'] as const) : [])];
+  return [
+    ...(failures.some(({ failing }) => findNodeId(failing) !== undefined) ? (['ofNodes'] as const) : []),
+    ...(tasks.length > 0 ? (['ofTasks'] as const) : []),
+    ...(isRetryable ? (['retryable'] as const) : []),
+  ];
 }
 
 /** What menus ask of the row of a node that has something wrong with it, beside what `toNodeWords` says. */
@@ -43,6 +48,7 @@ export function toNodeWords(node: ComputeNode): readonly ContextWord[] {
   const words: ContextWord[] = [node.schedulingState?.toLowerCase() === 'disabled' ? 'offline' : 'online'];
   if (!planReboot(node).possible && !planReimage(node).possible) words.push('changing');
   if (!planUploadLogs(node).possible) words.push('unreachable');
+  if (node.state?.toLowerCase() === 'deallocated') words.push('deallocated');
   if (hasFailedStartTask(node)) words.push('startTaskFailed');
   return words;
 }

@@ -12,11 +12,13 @@ class AnsweredPick {
   selectedItems: readonly vscode.QuickPickItem[] = [];
   activeItems: readonly vscode.QuickPickItem[] = [];
   readonly #wanted: readonly string[];
+  readonly #see: Answers['see'];
   #items: readonly vscode.QuickPickItem[] = [];
   #accept: () => void = () => undefined;
 
-  constructor(wanted: readonly string[]) {
+  constructor(wanted: readonly string[], see: Answers['see']) {
     this.#wanted = wanted;
+    this.#see = see;
   }
 
   get items(): readonly vscode.QuickPickItem[] {
@@ -25,6 +27,7 @@ class AnsweredPick {
 
   set items(items: readonly vscode.QuickPickItem[]) {
     this.#items = items;
+    this.#see?.(this.title, items);
     const chosen = items.find(({ label }) => this.#wanted.includes(label));
     if (chosen === undefined) return;
     this.selectedItems = [chosen];
@@ -63,7 +66,7 @@ export async function answering(
   const wanted = typeof choose === 'string' ? [choose] : choose;
   const { createQuickPick, showInputBox, showQuickPick } = vscode.window;
   Object.assign(vscode.window, {
-    createQuickPick: () => new AnsweredPick(wanted),
+    createQuickPick: () => new AnsweredPick(wanted, see),
     showInputBox: async (options: vscode.InputBoxOptions) => type(options),
     showQuickPick: async (rows: readonly vscode.QuickPickItem[], options?: vscode.QuickPickOptions) => {
       see?.(options?.title ?? '', rows);

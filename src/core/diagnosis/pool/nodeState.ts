@@ -171,7 +171,7 @@ function offline(node: ComputeNode): NodeText {
         ),
     fixes: [
       isDeallocated
-        ? l10n.t('Start the node, once it is deallocated.')
+        ? { text: l10n.t('Start the node, once it is deallocated.'), remedies: ['node.start'] }
         : { text: l10n.t('Bring the node online when it may run tasks again.'), remedies: ['node.enableScheduling'] },
     ],
     remedies: isDeallocated ? [] : ['node.connectSsh'],

@@ -6,10 +6,12 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import {
+  settleDeallocate,
   settleDisableScheduling,
   settleEnableScheduling,
   settleReboot,
   settleReimage,
+  settleStart,
 } from '../../../core/remedy/settleNode.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
@@ -123,6 +125,75 @@ export const reimageVerb = toVerb<NodeChoices>({
   act: (service, { poolId, nodeId }, { option }, options) => service.nodes.reimageNode(poolId, nodeId, option, options),
   settle: settleReimage,
   reimages: true,
+});
+
+/** Gives the machines of nodes back; the nodes stay in their pools. */
+export const deallocateVerb = toVerb<NodeChoices>({
+  id: toCommandId('node.deallocate'),
+  isRepeatable: true,
+  canBeUndone: () => false,
+  sends: [['POST', '/deallocate']],
+  takesAway: () => true,
+  texts: {
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Deallocating the node'),
+        other: l10n.t('Deallocating {count} nodes', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node is being deallocated.'),
+        other: l10n.t('{count} nodes are being deallocated.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node could not be deallocated.'),
+        other: l10n.t('{count} of {total} nodes could not be deallocated.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, {
+        '=1': l10n.t('Deallocate this node?'),
+        other: l10n.t('Deallocate {count} nodes?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Deallocate'),
+  },
+  act: (service, { poolId, nodeId }, { option }, options) =>
+    service.nodes.deallocateNode(poolId, nodeId, option, options),
+  settle: settleDeallocate,
+});
+
+/** Starts nodes that were deallocated. */
+export const startVerb = toVerb({
+  id: toCommandId('node.start'),
+  isRepeatable: true,
+  canBeUndone: () => true,
+  sends: [['POST', '/start']],
+  takesAway: () => false,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Starting the node'), other: l10n.t('Starting {count} nodes', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node is starting.'),
+        other: l10n.t('{count} nodes are starting.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node could not be started.'),
+        other: l10n.t('{count} of {total} nodes could not be started.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, { '=1': l10n.t('Start this node?'), other: l10n.t('Start {count} nodes?', asCount(count)) }),
+    confirm: () => l10n.t('Start'),
+  },
+  act: (service, { poolId, nodeId }, _choices, options) => service.nodes.startNode(poolId, nodeId, options),
+  settle: settleStart,
 });
 
 /** Takes nodes offline: they get no tasks until they are brought online again. */

@@ -3,7 +3,14 @@ import type { Verb } from '../verb.ts';
 import { createVerb } from './create.ts';
 import { disableJobScheduleVerb, enableJobScheduleVerb, terminateJobScheduleVerb } from './jobSchedules.ts';
 import { createJobVerb, deleteJobVerb, disableJobVerb, enableJobVerb, patchJobVerb, terminateJobVerb } from './jobs.ts';
-import { disableSchedulingVerb, enableSchedulingVerb, rebootVerb, reimageVerb } from './nodes.ts';
+import {
+  deallocateVerb,
+  disableSchedulingVerb,
+  enableSchedulingVerb,
+  rebootVerb,
+  reimageVerb,
+  startVerb,
+} from './nodes.ts';
 import {
   changeStartTaskVerb,
   disableAutoscaleVerb,
@@ -25,6 +32,7 @@ const all = [
   changeStartTaskVerb,
   createJobVerb,
   createVerb,
+  deallocateVerb,
   deleteJobVerb,
   deleteTaskVerb,
   disableAutoscaleVerb,
@@ -42,6 +50,7 @@ const all = [
   resizePoolVerb,
   submitVerb,
   retryVerb,
+  startVerb,
   stopResizePoolVerb,
   terminateJobScheduleVerb,
   terminateJobVerb,

@@ -1,7 +1,8 @@
 import type { NodeResource, Resource } from '../../../core/model/resource.ts';
+import { takesTasks } from '../../../core/remedy/nodePlans.ts';
 import type { PoolResize } from '../../../service/ports.ts';
 import { deleteJobVerb } from '../../bulk/verbs/jobs.ts';
-import { reimageVerb } from '../../bulk/verbs/nodes.ts';
+import { deallocateVerb, disableSchedulingVerb, rebootVerb, reimageVerb } from '../../bulk/verbs/nodes.ts';
 import { resizePoolVerb } from '../../bulk/verbs/pools.ts';
 import { removeNodesVerb } from '../../bulk/verbs/removeNodes.ts';
 import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
@@ -20,11 +21,13 @@ interface Rest {
 
 type Ask = (services: Pick<CommandServices, 'accounts'>, rest: Rest) => Promise<unknown>;
 
-const askWholePools: Ask = async (services, { verb, resources }) => {
-  const nodes = resources.filter((resource): resource is NodeResource => resource.kind === 'node');
-  const { candidates } = await judgeNodes(services, nodes, () => ({ possible: true }));
-  await confirmWholePools(candidates, verb.texts.confirm());
-};
+const askWholePools =
+  (loses?: Parameters<typeof confirmWholePools>[2]): Ask =>
+  async (services, { verb, resources }) => {
+    const nodes = resources.filter((resource): resource is NodeResource => resource.kind === 'node');
+    const { candidates } = await judgeNodes(services, nodes, () => ({ possible: true }));
+    await confirmWholePools(candidates, verb.texts.confirm(), loses);
+  };
 
 const asks: ReadonlyMap<string, Ask> = new Map<string, Ask>([
   [
@@ -35,8 +38,11 @@ const asks: ReadonlyMap<string, Ask> = new Map<string, Ask>([
         resources.filter((resource) => resource.kind === 'job'),
       ),
   ],
-  [reimageVerb.id, askWholePools],
-  [removeNodesVerb.id, askWholePools],
+  [deallocateVerb.id, askWholePools()],
+  [disableSchedulingVerb.id, askWholePools(({ node }) => takesTasks(node))],
+  [rebootVerb.id, askWholePools(({ node }) => takesTasks(node))],
+  [reimageVerb.id, askWholePools()],
+  [removeNodesVerb.id, askWholePools()],
   [
     resizePoolVerb.id,
     async (_services, { choices, resources }) => {

@@ -1,6 +1,8 @@
 import { l10n } from 'vscode';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource, TaskResource } from '../../../core/model/resource.ts';
+import type { CauseTarget } from '../../../core/query/documentPath.ts';
 import { isUnread } from '../../../core/query/unreadFailures.ts';
 import { followCause } from '../../evidence/followCause.ts';
 import { tellCauses } from '../../evidence/knownCauses.ts';
@@ -30,22 +32,27 @@ export async function findTasks(services: CommandServices, args: readonly unknow
 }
 
 /** What the cause of a row hit, or that of a document as it is told now. Throws `InvalidInput` when it hits nothing more. */
-async function findHit({ accounts, causes }: CommandServices, row: unknown): Promise<readonly Resource[]> {
+async function findHit(services: CommandServices, row: unknown): Promise<readonly Resource[]> {
   const hit = toHit(row);
   const target = hit === undefined ? toCauseTarget(row) : undefined;
   if (target === undefined) return hit ?? [];
+  return (await findCause(services, target)).failures.map(({ failing }) => failing.resource);
+}
+
+/** A cause as it is told now. Throws `InvalidInput` when it hits nothing more, and when it was divided. */
+export async function findCause({ accounts, causes }: CommandServices, target: CauseTarget): Promise<Cause> {
   const store = await accounts.getStore(target.resource.accountId);
   const { now } = followCause(store, await tellCauses(causes, store, target.resource), target);
   const [cause, ...others] = now;
   if (others.length > 0)
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('The logs that were read since tell several causes. Retry each of them by itself.'),
+      message: l10n.t('The logs that were read since tell several causes. Choose one of them.'),
     });
   if (cause === undefined)
     throw new BatchError({
       code: 'InvalidInput',
       message: l10n.t('No failure that was read has this cause now.'),
     });
-  return cause.failures.map(({ failing }) => failing.resource);
+  return cause;
 }

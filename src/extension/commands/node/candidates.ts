@@ -2,7 +2,7 @@ import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
-import type { BatchService } from '../../../service/ports.ts';
+import type { BatchService, ListOptions } from '../../../service/ports.ts';
 import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
 
@@ -14,20 +14,60 @@ export interface NodeCandidate {
   readonly pool: Pool;
 }
 
-/** Judges nodes as they are now; each pool is read once. */
+/** From so many nodes of a pool on, the list of all its nodes tells more for fewer requests than asking for each. */
+const worthAList = 10;
+
+/** Judges nodes as they are now; each pool is read once, and where many of its nodes are asked for, so are all of them. */
 export async function judgeNodes(
   services: Pick<CommandServices, 'accounts'>,
   nodes: readonly NodeResource[],
   judge: (candidate: NodeCandidate) => Verdict,
 ): Promise<Judged<NodeResource, NodeCandidate>> {
-  const pools = new Map<string, Promise<Pool>>();
+  const known = new Map<string, KnownPool>();
   const load = async (resource: NodeResource): Promise<NodeCandidate> => {
     const { service } = await services.accounts.getStore(resource.accountId);
-    const poolKey = JSON.stringify([resource.accountId, resource.poolId]);
-    const pool = pools.get(poolKey) ?? service.pools.getPool(resource.poolId);
-    pools.set(poolKey, pool);
-    const node = await service.nodes.getNode(resource.poolId, resource.nodeId);
-    return { resource, service, node, pool: await pool };
+    const key = toPoolKey(resource);
+    const ofPool = known.get(key) ?? readPool(service, resource.poolId, (counts.get(key) ?? 0) >= worthAList);
+    known.set(key, ofPool);
+    // One that is not in the list has left, or is of a later page than the list has by now: the service knows.
+    const listed = (await ofPool.nodes)?.get(resource.nodeId);
+    const node = listed ?? (await service.nodes.getNode(resource.poolId, resource.nodeId));
+    return { resource, service, node, pool: await ofPool.pool };
   };
+  const counts = new Map<string, number>();
+  for (const node of nodes) counts.set(toPoolKey(node), (counts.get(toPoolKey(node)) ?? 0) + 1);
   return judgeEach(services, nodes, load, judge);
+}
+
+/** What is read once for all nodes of a pool. */
+interface KnownPool {
+  readonly pool: Promise<Pool>;
+  /** All of its nodes by id; undefined where they are asked for one by one. */
+  readonly nodes: Promise<ReadonlyMap<string, ComputeNode>> | undefined;
+}
+
+function toPoolKey({ accountId, poolId }: NodeResource): string {
+  return JSON.stringify([accountId, poolId]);
+}
+
+function readPool(service: BatchService, poolId: string, withNodes: boolean): KnownPool {
+  return {
+    pool: service.pools.getPool(poolId),
+    nodes: withNodes ? listById(service, poolId) : undefined,
+  };
+}
+
+async function listById({ nodes }: BatchService, poolId: string): Promise<ReadonlyMap<string, ComputeNode>> {
+  return new Map((await listNodes({ nodes }, poolId)).map((node) => [node.id, node]));
+}
+
+/** All nodes of a pool, whatever the explorer has loaded. */
+export async function listNodes(
+  { nodes }: Pick<BatchService, 'nodes'>,
+  poolId: string,
+  options: ListOptions = {},
+): Promise<readonly ComputeNode[]> {
+  const found: ComputeNode[] = [];
+  for await (const page of nodes.listNodes(poolId, options)) found.push(...page);
+  return found;
 }

@@ -6,10 +6,15 @@ import { askName } from '../askName.ts';
 import type { NodeCandidate } from './candidates.ts';
 
 /**
- * Has the name of each pool typed that would lose what is on all of its nodes, where these are more than one. `verb` is
- * what is done, as the button says it. Throws `Cancelled`.
+ * Has the name of each pool typed all of whose nodes are among these, where they are more than one and some would lose
+ * by it. `verb` is what is done, as the button says it. Throws `Cancelled`.
+ * @param loses whether a node loses something by it
  */
-export async function confirmWholePools(candidates: readonly NodeCandidate[], verb: string): Promise<void> {
+export async function confirmWholePools(
+  candidates: readonly NodeCandidate[],
+  verb: string,
+  loses: (candidate: NodeCandidate) => boolean = () => true,
+): Promise<void> {
   const pools = new Map<string, NodeCandidate[]>();
   for (const candidate of candidates) {
     const { accountId, poolId } = candidate.resource;
@@ -19,7 +24,7 @@ export async function confirmWholePools(candidates: readonly NodeCandidate[], ve
   for (const nodes of pools.values()) {
     const [{ pool } = { pool: undefined }] = nodes;
     const count = (pool?.currentDedicatedNodes ?? 0) + (pool?.currentLowPriorityNodes ?? 0);
-    if (pool === undefined || nodes.length < 2 || nodes.length < count) continue;
+    if (pool === undefined || nodes.length < 2 || nodes.length < count || !nodes.some(loses)) continue;
     await askName({
       title: l10n.t({
         message: '{verb}: all nodes of pool {pool}',

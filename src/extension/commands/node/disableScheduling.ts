@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { planDisableScheduling } from '../../../core/remedy/nodePlans.ts';
+import { planDisableScheduling, takesTasks } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { disableSchedulingVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { runBulk } from '../bulk/runBulk.ts';
@@ -10,6 +10,7 @@ import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes } from './candidates.ts';
+import { confirmWholePools } from './confirmWholePools.ts';
 import { judgeEnds } from './foreseeEnds.ts';
 import { toNodeLines } from './nodeNames.ts';
 import { pickTaskChoice } from './pickTaskChoice.ts';
@@ -54,6 +55,7 @@ export async function takeOffline(
     // Waiting for the tasks interrupts nothing, so the pick was question enough.
     ...(interrupts ? { canBeUndone: false } : { canBeUndone: true, always: option !== 'taskcompletion' }),
   });
+  await confirmWholePools(candidates, l10n.t('Take Offline'), ({ node }) => takesTasks(node));
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
   return runBulk(services, { verb: disableSchedulingVerb, choices: { option }, items, judgedAtMs });
 }

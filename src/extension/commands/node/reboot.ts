@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { planReboot } from '../../../core/remedy/nodePlans.ts';
+import { planReboot, takesTasks } from '../../../core/remedy/nodePlans.ts';
 import { rebootVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
@@ -7,6 +7,7 @@ import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes } from './candidates.ts';
+import { confirmWholePools } from './confirmWholePools.ts';
 import { judgeEnds } from './foreseeEnds.ts';
 import { foreseeReruns } from './foreseeReruns.ts';
 import { toNodeLines } from './nodeNames.ts';
@@ -38,6 +39,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
     confirm: rebootVerb.texts.confirm(),
     ...(interrupts ? { canBeUndone: false } : { canBeUndone: true, always: true }),
   });
+  await confirmWholePools(candidates, l10n.t('Reboot'), ({ node }) => takesTasks(node));
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
   await runBulk(services, { verb: rebootVerb, choices: { option }, items, judgedAtMs });
 }

@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planUploadLogs } from '../../../core/remedy/nodePlans.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { notifyInformation } from '../../messages.ts';
+import type { LogUploadResult } from '../../../service/ports.ts';
+import { notifyInformation, notifyWarning } from '../../messages.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
-import { requirePossible } from '../judge.ts';
-import { resolveOne } from '../resolve.ts';
+import { requireCandidates } from '../judge.ts';
+import { resolve } from '../resolve.ts';
+import { runEach } from '../runEach.ts';
+import { toNotification, whileCancellable } from '../whileCancellable.ts';
+import { judgeNodes, type NodeCandidate } from './candidates.ts';
 import { toNodeName } from './nodeNames.ts';
 
 export const contribution: RemedyContribution = {
@@ -21,25 +25,79 @@ export const contribution: RemedyContribution = {
 
 const msPerHour = 3_600_000;
 
-/** Has the node agent copy its own logs to a storage container of the user's, for a support request. */
+const concurrency = 4;
+
+/** Has the agents of nodes copy their own logs to a storage container of the user's, for a support request. */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
-  const node = await resolveOne(services, 'node', args);
-  const { service } = await services.accounts.getStore(node.accountId);
-  requirePossible(planUploadLogs(await service.nodes.getNode(node.poolId, node.nodeId)));
-  const containerUrl = await askContainerUrl(toNodeName(services, node));
+  const nodes = await resolve(services, 'node', args);
+  const judged = await judgeNodes(services, nodes, ({ node }) => planUploadLogs(node));
+  const candidates = requireCandidates(judged);
+  const containerUrl = await askContainerUrl(toNodesName(services, candidates));
   const hours = await pickHours();
   const startTime = new Date(Date.now() - hours * msPerHour).toISOString();
-  const result = await service.nodes.uploadLogs(node.poolId, node.nodeId, { containerUrl, startTime });
-  const files = {
-    count: formatNumber(result.numberOfFilesUploaded),
-    folder: toVisible(result.virtualDirectoryName),
+  const results: LogUploadResult[] = [];
+  const upload = async ({ service, resource: { poolId, nodeId } }: NodeCandidate): Promise<void> => {
+    results.push(await service.nodes.uploadLogs(poolId, nodeId, { containerUrl, startTime }));
   };
-  notifyInformation(
-    plural(result.numberOfFilesUploaded, {
-      one: vscode.l10n.t('The node uploads {count} log file to the folder {folder} of the container.', files),
-      other: vscode.l10n.t('The node uploads {count} log files to the folder {folder} of the container.', files),
-    }),
+  const { failed, untouched } = await whileCancellable(
+    toNotification(vscode.l10n.t('Asking nodes for their logs')),
+    (signal, progress) =>
+      runEach(candidates, upload, {
+        concurrency,
+        signal,
+        onProgress: () => progress.report({ increment: 100 / candidates.length }),
+      }),
   );
+  const [first] = failed;
+  if (first !== undefined && candidates.length === 1) throw first.error;
+  if (results.length > 0) notifyInformation(describeUploads(results));
+  const left = [...judged.refused.map(({ reason }) => reason), ...failed.map(({ error }) => error.message)];
+  const count = left.length + untouched.length;
+  if (count === 0) return;
+  notifyWarning(
+    [
+      plural(count, {
+        one: vscode.l10n.t('{count} node uploads no logs.', asCount(count)),
+        other: vscode.l10n.t('{count} nodes upload no logs.', asCount(count)),
+      }),
+      ...new Set(left),
+    ].join(' '),
+  );
+}
+
+function toNodesName(services: CommandServices, candidates: readonly NodeCandidate[]): string {
+  const [only, ...others] = candidates;
+  return only === undefined || others.length > 0
+    ? plural(candidates.length, {
+        one: vscode.l10n.t('{count} node', asCount(candidates.length)),
+        other: vscode.l10n.t('{count} nodes', asCount(candidates.length)),
+      })
+    : toNodeName(services, only.resource);
+}
+
+function describeUploads(results: readonly LogUploadResult[]): string {
+  const [only, ...others] = results;
+  const number = results.reduce((sum, { numberOfFilesUploaded }) => sum + numberOfFilesUploaded, 0);
+  const files = { count: formatNumber(number), nodes: formatNumber(results.length) };
+  if (only === undefined || others.length > 0)
+    return plural(number, {
+      one: vscode.l10n.t('{nodes} nodes upload {count} log file to the container, each to a folder of its own.', files),
+      other: vscode.l10n.t(
+        '{nodes} nodes upload {count} log files to the container, each to a folder of its own.',
+        files,
+      ),
+    });
+  const folder = toVisible(only.virtualDirectoryName);
+  return plural(number, {
+    one: vscode.l10n.t('The node uploads {count} log file to the folder {folder} of the container.', {
+      count: files.count,
+      folder,
+    }),
+    other: vscode.l10n.t('The node uploads {count} log files to the folder {folder} of the container.', {
+      count: files.count,
+      folder,
+    }),
+  });
 }
 
 /** The address holds a signature, so it is asked for like a password and kept nowhere. */

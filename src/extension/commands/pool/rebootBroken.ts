@@ -4,6 +4,7 @@ import type { NodeResource, PoolResource } from '../../../core/model/resource.ts
 import { needsAttention } from '../../views/explorer/nodeGroups.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
+import { listNodes } from '../node/candidates.ts';
 import { run as reboot } from '../node/reboot.ts';
 import { resolve } from '../resolve.ts';
 
@@ -11,10 +12,7 @@ export const contribution: Contribution = {
   title: 'Reboot Nodes That Need Attention…',
   icon: 'debug-restart',
   effect: 'changes',
-  rows: [
-    { on: 'nodeGroup', if: 'broken', at: '3_putRight@1' },
-    { on: 'pool', if: 'broken', at: '3_putRight@4' },
-  ],
+  rows: [{ on: 'nodeGroup', if: 'broken', at: '3_putRight@1' }],
 };
 
 /** Reboots every node of pools in a state that somebody has to look at, also those that the explorer has not loaded. */
@@ -32,12 +30,7 @@ async function listBroken(
   pool: PoolResource,
 ): Promise<NodeResource[]> {
   const { service } = await accounts.getStore(pool.accountId);
-  const nodes: NodeResource[] = [];
   // Errors that nodes report can't be filtered by.
-  for await (const page of service.nodes.listNodes(pool.poolId, {
-    select: ['id', 'state', 'schedulingState', 'errors'],
-  })) {
-    for (const node of page) if (needsAttention(node)) nodes.push({ ...pool, kind: 'node', nodeId: node.id });
-  }
-  return nodes;
+  const nodes = await listNodes(service, pool.poolId, { select: ['id', 'state', 'schedulingState', 'errors'] });
+  return nodes.filter(needsAttention).map(({ id }) => ({ ...pool, kind: 'node', nodeId: id }));
 }

@@ -1,0 +1,43 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { NodeResource } from '../../../core/model/resource.ts';
+import { findNodeId, findPoolId } from '../../../core/query/narrowCause.ts';
+import type { Command } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { refuseLostRows } from '../lostRows.ts';
+import { actOnThese } from '../node/actOnNodes.ts';
+import { toRows } from '../targets.ts';
+import { findCause } from './findTasks.ts';
+import { pickCause } from './pickCause.ts';
+import { toCauseTarget } from './toCauseTarget.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Act on Nodes of This Cause…',
+  effect: 'changes',
+  palette: 'never',
+  remedy: () => l10n.t('Act on These Nodes…'),
+  rows: [{ on: 'failureGroup', if: 'ofNodes', at: '3_putRight@3' }],
+};
+
+/** Asks which of the nodes that a cause hit, or whose tasks it hit, and which action is carried out on them. */
+export const run: Command = async (services, args) => {
+  refuseLostRows(args);
+  const given = toRows(args).flatMap((row) => toCauseTarget(row) ?? []);
+  const targets = given.length === 0 ? [await pickCause(services)] : given;
+  const causes = await Promise.all(targets.map((target) => findCause(services, target)));
+  const nodes = causes.flatMap(({ failures }) =>
+    failures.flatMap(({ failing }): readonly NodeResource[] => {
+      const [poolId, nodeId] = [findPoolId(failing), findNodeId(failing)];
+      const { accountId } = failing.resource;
+      return poolId === undefined || nodeId === undefined ? [] : [{ kind: 'node', accountId, poolId, nodeId }];
+    }),
+  );
+  if (nodes.length === 0)
+    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No failure of this cause is on a node.') });
+  const [cause, ...others] = causes;
+  const title = cause === undefined || others.length > 0 ? l10n.t('Nodes of these causes') : cause.cluster.title;
+  const all = causes.every(({ isComplete }) => isComplete)
+    ? l10n.t('All nodes of the cause')
+    : l10n.t('All nodes of the cause that were read');
+  await actOnThese(services, nodes, { title, all });
+};

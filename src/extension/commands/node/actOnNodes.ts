@@ -1,0 +1,204 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import type { Pool } from '../../../core/model/pool.ts';
+import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import {
+  planDeallocate,
+  planDisableScheduling,
+  planEnableScheduling,
+  planReboot,
+  planReimage,
+  planRemove,
+  planStart,
+  planUploadLogs,
+} from '../../../core/remedy/nodePlans.ts';
+import type { Verdict } from '../../../core/remedy/verdict.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { Command, CommandServices } from '../command.ts';
+import { type PickRow, pickOne } from '../pickSome.ts';
+import { toNotification, whileCancellable } from '../whileCancellable.ts';
+import { listNodes } from './candidates.ts';
+import { run as deallocate } from './deallocate.ts';
+import { run as disableScheduling } from './disableScheduling.ts';
+import { run as enableScheduling } from './enableScheduling.ts';
+import { listNodeChoices } from './nodeChoices.ts';
+import { run as reboot } from './reboot.ts';
+import { run as reimage } from './reimage.ts';
+import { run as remove } from './remove.ts';
+import { run as start } from './start.ts';
+import { run as uploadLogs } from './uploadLogs.ts';
+
+/** A node as the list of its pool has it now. */
+interface ListedNode extends ComputeNode {
+  readonly resource: NodeResource;
+  readonly pool: Pool;
+  readonly apiVersion: string;
+}
+
+/** Something that can be done to nodes: by the command that does it to a selection, which judges them anew and asks. */
+interface Act {
+  readonly label: string;
+  readonly plan: (node: ListedNode) => Verdict;
+  readonly run: Command;
+}
+
+/** What helps before what destroys. */
+function listActs(): readonly Act[] {
+  return [
+    { label: l10n.t('Reboot'), plan: planReboot, run: reboot },
+    { label: l10n.t('Take Offline'), plan: planDisableScheduling, run: disableScheduling },
+    { label: l10n.t('Bring Online'), plan: planEnableScheduling, run: enableScheduling },
+    { label: l10n.t('Start'), plan: (node) => planStart(node, node.apiVersion), run: start },
+    { label: l10n.t('Upload Node Agent Logs'), plan: planUploadLogs, run: uploadLogs },
+    { label: l10n.t('Deallocate'), plan: (node) => planDeallocate(node, node.apiVersion), run: deallocate },
+    { label: l10n.t('Reimage'), plan: planReimage, run: reimage },
+    { label: l10n.t('Remove from Pool'), plan: (node) => planRemove(node, node.pool), run: remove },
+  ];
+}
+
+interface Chosen {
+  /** Where the nodes are: "Nodes of pool cpu". */
+  readonly title: string;
+  /** What all of them are called. */
+  readonly all: string;
+  /** What has to be known of the choice, such as nodes that have left. */
+  readonly note?: string;
+}
+
+/** Asks which nodes of pools, and what is done to them. Throws `InvalidInput` where there are none, and `Cancelled`. */
+export async function actOnPools(
+  services: CommandServices,
+  pools: readonly PoolResource[],
+  title: string,
+): Promise<void> {
+  const nodes = await listAll(services, pools);
+  await actOn(services, nodes, { title, all: l10n.t('All nodes') });
+}
+
+/** Asks which of these nodes, and what is done to them. Those that have left are left out, and that is said. */
+export async function actOnThese(
+  services: CommandServices,
+  these: readonly NodeResource[],
+  chosen: Omit<Chosen, 'note'>,
+): Promise<void> {
+  const pools = new Map<string, PoolResource>();
+  for (const { accountId, poolId } of these)
+    pools.set(JSON.stringify([accountId, poolId]), { kind: 'pool', accountId, poolId });
+  const wanted = new Set(these.map(toNodeKey));
+  const nodes = (await listAll(services, [...pools.values()])).filter(({ resource }) =>
+    wanted.has(toNodeKey(resource)),
+  );
+  const gone = wanted.size - nodes.length;
+  const note = plural(gone, {
+    '=0': '',
+    one: l10n.t('{count} more node has left its pool', asCount(gone)),
+    other: l10n.t('{count} more nodes have left their pools', asCount(gone)),
+  });
+  await actOn(services, nodes, note === '' ? chosen : { ...chosen, note });
+}
+
+async function actOn(
+  services: CommandServices,
+  nodes: readonly ListedNode[],
+  { title, all, note }: Chosen,
+): Promise<void> {
+  const choices = listNodeChoices(nodes, all);
+  if (choices.length === 0)
+    throw new BatchError({
+      code: 'InvalidInput',
+      message: note === undefined ? l10n.t('There is no node to act on.') : l10n.t('{0}.', note),
+    });
+  const placeholder = l10n.t('Which nodes?');
+  const those = await pickOne<readonly ListedNode[]>({
+    title,
+    placeholder: note === undefined ? placeholder : l10n.t('{question} {note}', { question: placeholder, note }),
+    sections: [
+      {
+        load: async () => ({
+          rows: choices.map((choice) => ({
+            value: choice.nodes,
+            label: choice.label,
+            description: formatNumber(choice.nodes.length),
+          })),
+          hasMore: false,
+        }),
+      },
+    ],
+    nothing: '',
+  });
+  const { act, refusal } = await pickAct(title, those);
+  if (refusal !== undefined) throw new BatchError({ code: 'InvalidInput', message: refusal });
+  await act.run(services, [those.map(({ resource }) => resource)]);
+}
+
+interface Judged {
+  readonly act: Act;
+  /** Why it can be done to none of the nodes. */
+  readonly refusal?: string;
+}
+
+/** What can be done comes first; what cannot says why. */
+async function pickAct(title: string, nodes: readonly ListedNode[]): Promise<Judged> {
+  const rows = listActs().map((act): PickRow<Judged> => {
+    const verdicts = nodes.map(act.plan);
+    const [refused] = verdicts.filter((verdict) => !verdict.possible);
+    const count = verdicts.filter(({ possible }) => possible).length;
+    if (count === 0 && refused !== undefined)
+      return { value: { act, refusal: refused.reason }, label: act.label, detail: refused.reason };
+    return { value: { act }, label: act.label, description: describeShare(count, nodes.length) };
+  });
+  const isRefused = ({ value }: PickRow<Judged>): boolean => value.refusal !== undefined;
+  const sections = [
+    { rows: rows.filter((row) => !isRefused(row)) },
+    { title: l10n.t('Not possible now'), rows: rows.filter(isRefused) },
+  ];
+  return pickOne({
+    title,
+    placeholder: plural(nodes.length, {
+      '=1': l10n.t('What to do with the node?'),
+      other: l10n.t('What to do with {count} nodes?', asCount(nodes.length)),
+    }),
+    sections: sections.map((section) => ({
+      ...(section.title === undefined ? {} : { title: section.title }),
+      load: async () => ({ rows: section.rows, hasMore: false }),
+    })),
+    nothing: '',
+  });
+}
+
+function describeShare(count: number, all: number): string {
+  if (count === all)
+    return plural(all, { one: l10n.t('{count} node', asCount(all)), other: l10n.t('{count} nodes', asCount(all)) });
+  const parts = { ...asCount(count), total: formatNumber(all) };
+  return plural(all, {
+    one: l10n.t('{count} of {total} node', parts),
+    other: l10n.t('{count} of {total} nodes', parts),
+  });
+}
+
+function toNodeKey({ accountId, poolId, nodeId }: NodeResource): string {
+  return JSON.stringify([accountId, poolId, nodeId]);
+}
+
+/** All nodes of pools as the service has them now, whatever the explorer has loaded. Throws `Cancelled`. */
+async function listAll(services: CommandServices, pools: readonly PoolResource[]): Promise<readonly ListedNode[]> {
+  return whileCancellable(toNotification(l10n.t('Reading the list of nodes')), async (signal) => {
+    const lists = pools.map(async ({ accountId, poolId }): Promise<readonly ListedNode[]> => {
+      const { service } = await services.accounts.getStore(accountId);
+      const [pool, nodes] = await Promise.all([
+        service.pools.getPool(poolId, { signal }),
+        listNodes(service, poolId, { signal }),
+      ]);
+      const { apiVersion } = service;
+      return nodes.map((node) => ({
+        ...node,
+        pool,
+        apiVersion,
+        resource: { kind: 'node', accountId, poolId, nodeId: node.id },
+      }));
+    });
+    return (await Promise.all(lists)).flat();
+  });
+}

@@ -1,0 +1,39 @@
+import { l10n } from 'vscode';
+import { planStart } from '../../../core/remedy/nodePlans.ts';
+import { startVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { CommandServices } from '../command.ts';
+import type { RemedyContribution } from '../contribution.ts';
+import { confirmCandidates, requireCandidates } from '../judge.ts';
+import { resolve } from '../resolve.ts';
+import { judgeNodes } from './candidates.ts';
+import { followNodes } from './followNodes.ts';
+import { foreseeReruns } from './foreseeReruns.ts';
+import { toNodeLines } from './nodeNames.ts';
+
+export const contribution: RemedyContribution = {
+  title: 'Start Deallocated Node…',
+  effect: 'changes',
+  remedy: () => l10n.t('Start Node…'),
+  rows: [{ on: 'node', if: 'deallocated', at: '3_putRight@7' }],
+};
+
+/** Starts nodes that were deallocated, and tells when they are back. */
+export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
+  const nodes = await resolve(services, 'node', args);
+  const judgedAtMs = Date.now();
+  const judged = await judgeNodes(services, nodes, ({ node, service }) => planStart(node, service.apiVersion));
+  const reruns = await foreseeReruns('reboot', requireCandidates(judged));
+  const candidates = await confirmCandidates(judged, {
+    will: { verb: startVerb, choices: {} },
+    message: startVerb.texts.question(judged.candidates.length),
+    names: toNodeLines(services, judged.candidates),
+    detail: [l10n.t('VMs that run are charged for.'), ...reruns],
+    confirm: startVerb.texts.confirm(),
+    canBeUndone: true,
+    always: true,
+  });
+  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
+  const outcomes = await runBulk(services, { verb: startVerb, choices: {}, items, judgedAtMs });
+  followNodes(services, 'start', candidates, outcomes);
+}

@@ -1,0 +1,22 @@
+import { l10n } from 'vscode';
+import { listPlain } from '../../../core/text/lists.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { actOnPools } from '../node/actOnNodes.ts';
+import { resolve } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Act on Nodes of a Pool…',
+  effect: 'changes',
+  rows: [
+    { on: 'nodeGroup', at: '3_putRight@2' },
+    { on: 'pool', at: '3_putRight@4' },
+  ],
+};
+
+/** Asks which nodes of pools, and which action is carried out on them, with as many as there are, loaded or not. */
+export const run: Command = async (services, args) => {
+  const pools = await resolve(services, 'pool', args);
+  const ids = listPlain(pools.map(({ poolId }) => poolId));
+  await actOnPools(services, pools, l10n.t({ message: 'Nodes of {0}', args: [ids], comment: ['Names of pools'] }));
+};
