@@ -1,28 +1,12 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { bundles } from './lib/bundles.mjs';
 import { Failure } from './lib/failure.mjs';
 import { runMain } from './lib/main.mjs';
 import { oneVscode } from './lib/oneVscode.mjs';
 import { dist, out, root } from './lib/places.mjs';
 import { redactionOnFirstUse } from './lib/redactionOnFirstUse.mjs';
 import { installPackages } from './setup.mjs';
-
-/**
- * The bundles. `extension` is what VS Code loads on activation and stays small; the others are loaded on first use
- * by src/extension/load.ts with a path that the bundler can't see, so that none ends up inside another.
- * `simulatorMain` is the command-line door and is not shipped.
- */
-export const bundles = {
-  extension: 'src/extension/activate.ts',
-  commands: 'src/extension/commands/commands.ts',
-  views: 'src/extension/views/views.ts',
-  service: 'src/service/service.ts',
-  auth: 'src/service/auth/auth.ts',
-  diagnosis: 'src/core/diagnosis/diagnosis.ts',
-  redaction: 'src/core/text/redaction.ts',
-  simulator: 'src/simulator/simulator.ts',
-  simulatorMain: 'src/simulator/main.ts',
-};
 
 /** What runs in a browser: the page of an explanation, its script and its style, which `extension` loads by address. */
 const webviews = {

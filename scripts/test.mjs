@@ -4,6 +4,7 @@ import { check } from './check.mjs';
 import { coverageTable } from './coverage/coverage.mjs';
 import { buildTests } from './lib/buildTests.mjs';
 import { runChosen } from './lib/chosen.mjs';
+import { Failure } from './lib/failure.mjs';
 import { stageNames } from './lib/kinds.mjs';
 import { runMain } from './lib/main.mjs';
 import { rawCoverage } from './lib/nodeTests.mjs';
@@ -13,9 +14,10 @@ import { setup } from './setup.mjs';
 
 const stages = ['check', ...stageNames];
 
-const usage = `npm test [-- STAGE… | -- FILE… [-t NAME --watch --headed --debug]]
+const usage = `npm test [-- STAGE… [--coverage] | -- FILE… [-t NAME --watch --headed --debug]]
 
 Everything; or these stages: ${stages.join(', ')}.
+  --coverage  also tell which lines of src/ they ran, also in out/coverage/lcov.info; takes a fifth longer
 Or the tests of some files and folders, each shown, and no more set up than they need:
   -t NAME   only tests whose name, with those of its suites, holds NAME; a regular expression between slashes
   --watch   run them again whenever a file changes
@@ -53,9 +55,9 @@ function skipped(name) {
   return { passed: 0, failed: 0, skipped: 1, output: `  skip  ${name}: they drive the server build of VS Code` };
 }
 
-async function runStages(asked) {
+async function runStages(asked, coverage) {
   const wanted = asked.length > 0 ? asked : stages;
-  const host = await tally.time('setup', setup);
+  const host = { ...(await tally.time('setup', setup)), coverage };
   rmSync(rawCoverage, { recursive: true, force: true });
   if (wanted.includes('journeys')) rmSync(produced, { recursive: true, force: true });
   await tally.run('build', buildAll);
@@ -70,15 +72,18 @@ async function runStages(asked) {
   console.log(tally.describe());
 }
 
-async function test({ values, names }) {
-  const isWhole = names.every((name) => stages.includes(name)) && Object.keys(values).length === 0;
-  if (isWhole) await runStages(names);
-  else tally.add(await runChosen(names, values));
+async function test({ values: { coverage = false, ...choice }, names }) {
+  const isWhole = names.every((name) => stages.includes(name)) && Object.keys(choice).length === 0;
+  if (coverage && !isWhole)
+    throw new Failure('npm test -- --coverage', 'whole stages are measured', 'name stages, or nothing.');
+  if (isWhole) await runStages(names, coverage);
+  else tally.add(await runChosen(names, choice));
   console.log(formatCounts(tally.total));
   return tally.total.failed > 0 ? 1 : 0;
 }
 
 const options = {
+  coverage: { type: 'boolean' },
   name: { type: 'string', short: 't' },
   watch: { type: 'boolean' },
   headed: { type: 'boolean' },

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { bundles } from '../build.mjs';
+import { bundles } from './bundles.mjs';
 import { dist, out, root } from './places.mjs';
 
 const options = {

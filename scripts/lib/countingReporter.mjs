@@ -10,7 +10,15 @@ import { root } from './places.mjs';
 // Node takes a reporter from the default export alone; biome.json makes the exception for this file.
 export default async function* report(events) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
+  const open = new Map();
   for await (const { type, data } of events) {
+    if (type === 'test:diagnostic' && /asynchronous activity/.test(data.message)) yield `        ${data.message}\n`;
+    if (type === 'test:enqueue' && isAtTop(data)) open.set(data.file, [...(open.get(data.file) ?? []), data.name]);
+    if (type === 'test:complete' && isAtTop(data)) close(open, data);
+    if (type === 'test:complete' && isFile(data) && open.get(data.file)?.length > 0) {
+      counts.failed += 1;
+      yield brokeOff(data, open.get(data.file));
+    }
     if (type === 'test:interrupted') yield interrupted(data);
     if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
     const isSuite = data?.details?.type === 'suite';
@@ -38,6 +46,23 @@ export default async function* report(events) {
 function interrupted({ tests }) {
   const files = new Set(tests.map(({ file, name }) => (file ? path.relative(root, file) : name)));
   return [...files].map((file) => `  FAIL  still running: ${file}\n`).join('');
+}
+
+/** A test or a suite that stands directly in a file. */
+const isAtTop = (data) => data.nesting === 0 && data.file !== undefined && !isFile(data);
+
+function close(open, { file, name }) {
+  const names = open.get(file) ?? [];
+  if (names.includes(name)) names.splice(names.indexOf(name), 1);
+}
+
+const shownNames = 5;
+
+/** The process of a file ended before its tests, which passes for an end in peace where its exit code is 0. */
+function brokeOff({ file }, names) {
+  const more = names.length > shownNames ? `, and ${names.length - shownNames} more` : '';
+  const waiting = names.slice(0, shownNames).join(', ');
+  return `  FAIL  ${path.relative(root, file)} broke off: these had not ended: ${waiting}${more}\n`;
 }
 
 /** A file in which no test ran passes under its own name: it is none. */

@@ -1,10 +1,35 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { cleanEnvironment } from './run.mjs';
+
+const reporter = path.join(import.meta.dirname, 'countingReporter.mjs');
+
+test('a process that ends before its tests has failed, and says which had not ended', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'reporter-test-'));
+  try {
+    const file = path.join(folder, 'leaves.test.mjs');
+    const tests = [
+      "import { test } from 'node:test';",
+      "test('stays', () => undefined);",
+      "test('leaves', async () => {",
+      '  await new Promise((resolve) => setTimeout(resolve, 100));',
+      '  process.exit(0);',
+      '});',
+      "test('waits', () => undefined);",
+    ];
+    writeFileSync(file, tests.join('\n'));
+    const args = ['--test', '--test-reporter', reporter, '--test-reporter-destination', 'stdout', file];
+    const { stdout } = spawnSync(process.execPath, args, { env: cleanEnvironment(), encoding: 'utf8' });
+    assert.match(stdout, /FAIL {2}.*leaves\.test\.mjs broke off: these had not ended: .*leaves, waits\n/);
+    assert.match(stdout, /"failed":1/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
 
 test('a run that is told to end names the file which did not', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'reporter-test-'));
@@ -14,7 +39,6 @@ test('a run that is told to end names the file which did not', async () => {
       file,
       "import { createServer } from 'node:net';\ncreateServer().listen(0, () => console.log('up'));\n",
     );
-    const reporter = path.join(import.meta.dirname, 'countingReporter.mjs');
     const args = ['--test', '--test-reporter', reporter, '--test-reporter-destination', 'stdout', file];
     const stdio = ['ignore', 'pipe', 'inherit'];
     const runner = spawn(process.execPath, args, { env: cleanEnvironment(), stdio });

@@ -39,9 +39,6 @@ const kinds = {
 /** The stages that have tests, in the order in which they are listed. */
 export const stageNames = Object.keys(kinds);
 
-/** The globs, from the root, of a stage's tests. */
-export const patternsOf = (stage) => kinds[stage].tests.map(([folder, ending]) => `${folder}/**/*${ending}`);
-
 /** What the tests of a stage start: 'bundles', 'suites', 'server'. */
 export const startedBy = (stage) => kinds[stage].start ?? [];
 

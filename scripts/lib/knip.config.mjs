@@ -11,7 +11,7 @@ const commands = [...readContributions(root).keys()].map(toCommandFile);
 export default {
   entry: [
     'scripts/*.mjs',
-    'scripts/lib/{countingReporter,knip.config,strippedTypes}.mjs',
+    'scripts/lib/{countingReporter,knip.config,sharedTests,strippedTypes}.mjs',
     'src/extension/{activate,commands/commands,pages/webview/main}.ts',
     ...commands,
     'src/service/{service,auth/auth}.ts',

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { out } from './places.mjs';
 import { cleanEnvironment, run } from './run.mjs';
 
-/** Raw V8 coverage of every stage, merged at the end. */
+/** Raw V8 coverage of every stage, merged at the end; measured when it is asked for. */
 export const rawCoverage = path.join(out, 'coverage/raw');
 
 const testTimeoutMs = 120_000;
@@ -43,12 +43,12 @@ const keepStripped = ['--disable-warning=ExperimentalWarning', '--import', './sc
 /** Times in texts are told in the zone of who reads them; tests read them in this one. */
 export const inUtc = { TZ: 'UTC' };
 
-/** Runs test files under Node's own runner. `patterns` are globs from the root. */
-export async function nodeTests(host, patterns, { env = {}, coverage = true } = {}) {
-  const measured = coverage ? { NODE_V8_COVERAGE: rawCoverage } : {};
+/** Runs test files, named from the root, under Node's own runner; `coverage` where the host is to be measured. */
+export async function nodeTests(host, files, { env = {}, coverage = false } = {}) {
+  const measured = coverage && host.coverage ? { NODE_V8_COVERAGE: rawCoverage } : {};
   const environment = cleanEnvironment({ ...measured, ...inUtc, PLAIN_NODE: process.execPath, ...env });
   return readCounts(
-    await run(host.node, [...keepStripped, ...runnerArguments(), ...patterns], {
+    await run(host.node, [...keepStripped, ...runnerArguments(), ...files], {
       env: environment,
       timeoutMs: stageTimeoutMs,
     }),

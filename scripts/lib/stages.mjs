@@ -1,12 +1,16 @@
 import path from 'node:path';
 import { makePackages } from '../package.mjs';
-import { listTests, patternsOf } from './kinds.mjs';
+import { listTests } from './kinds.mjs';
 import { nodeTests, rawCoverage, readCounts, stageTimeoutMs } from './nodeTests.mjs';
 import { out } from './places.mjs';
 import { cleanEnvironment, run } from './run.mjs';
+import { writeShared } from './sharedTests.mjs';
 
 /** Runs the tests of a stage that Node's own runner runs. */
-const stageTests = (stage, host, options) => nodeTests(host, patternsOf(stage), options);
+const stageTests = (stage, host, options) => nodeTests(host, listTests(stage), options);
+
+/** The same where many files test the same sources: they share processes, and coverage is measured in them. */
+const sharedTests = (stage, host) => nodeTests(host, writeShared(stage, listTests(stage)), { coverage: true });
 
 /**
  * What a run of a real VS Code gave; of one that failed, what it gives the second time, when only the files run that
@@ -33,14 +37,15 @@ function readFailed(output) {
 /** All suites in one extension host, or those of some files. */
 async function runEditor(host, files = []) {
   const chosen = files.length > 0 ? { EDITOR_TEST_FILES: files.join(';') } : {};
-  const env = cleanEnvironment({ EDITOR_COVERAGE: rawCoverage, PLAIN_NODE: process.execPath, ...chosen });
+  const measured = host.coverage ? { EDITOR_COVERAGE: rawCoverage } : {};
+  const env = cleanEnvironment({ ...measured, PLAIN_NODE: process.execPath, ...chosen });
   return readCounts(await run(host.node, ['test/editor/runEditor.ts'], { env, timeoutMs: stageTimeoutMs }));
 }
 
 /** Journeys drive a whole workbench beside the other stages; a key or a click may meet a machine that is too busy. */
 async function walkJourneys(host, busyEnds) {
-  const env = { JOURNEY_COVERAGE: rawCoverage, HAS_SSH: String(host.ssh) };
-  return runOneByOne(listTests('journeys'), (file) => nodeTests(host, [file], { coverage: false, env }), busyEnds);
+  const env = { ...(host.coverage ? { JOURNEY_COVERAGE: rawCoverage } : {}), HAS_SSH: String(host.ssh) };
+  return runOneByOne(listTests('journeys'), (file) => nodeTests(host, [file], { env }), busyEnds);
 }
 
 /**
@@ -75,16 +80,16 @@ export async function runOneByOne(files, run, busyEnds = new Promise(() => undef
  * told when the busy ones have ended.
  */
 export const busy = {
-  unit: (host) => stageTests('unit', host),
-  house: (host) => stageTests('house', host, { coverage: false }),
-  bundles: (host) => stageTests('bundles', host, { coverage: false }),
-  conformance: (host) => stageTests('conformance', host),
-  soak: (host) => stageTests('soak', host, { coverage: false }),
+  unit: (host) => sharedTests('unit', host),
+  house: (host) => stageTests('house', host),
+  bundles: (host) => stageTests('bundles', host),
+  conformance: (host) => sharedTests('conformance', host),
+  soak: (host) => stageTests('soak', host),
 };
 
 export const waiting = {
-  package: async (host) => stageTests('package', host, { coverage: false, env: await makePackages() }),
-  faults: (host) => stageTests('faults', host, { coverage: false }),
+  package: async (host) => stageTests('package', host, { env: await makePackages() }),
+  faults: (host) => stageTests('faults', host),
 };
 
 export const driving = {
@@ -94,7 +99,7 @@ export const driving = {
 
 /** What is found out when all others have come to their end. */
 export const last = {
-  secrets: (host) => stageTests('secrets', host, { coverage: false }),
+  secrets: (host) => stageTests('secrets', host),
 };
 
 /** What suites in the extension host and journeys leave for the stage `secrets`. */

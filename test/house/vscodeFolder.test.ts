@@ -30,7 +30,8 @@ interface LaunchFile {
   readonly inputs: readonly { readonly id: string; readonly options: readonly string[] }[];
 }
 
-const read = <T>(file: string): T => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
+const readText = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+const read = <T>(file: string): T => JSON.parse(readText(file));
 const { configurations, inputs } = read<LaunchFile>('.vscode/launch.json');
 const { tasks } = read<{ readonly tasks: readonly Task[] }>('.vscode/tasks.json');
 const { scripts } = read<{ readonly scripts: Readonly<Record<string, string>> }>('package.json');
@@ -76,14 +77,20 @@ test('the compiler that VS Code is told to use is there', () => {
 
 test('what an entry puts into the environment is read by a source', () => {
   const places = ['src/extension/sample/sampleAccount.ts', 'test/editor/index.ts'];
-  const sources = places.map((file) => readFileSync(path.join(root, file), 'utf8')).join('');
+  const sources = places.map(readText).join('');
   for (const { env = {} } of configurations)
     for (const name of Object.keys(env)) assert.ok(sources.includes(name), name);
 });
 
+test('what the build loads while it runs does not import it, which would wait for itself for ever', () => {
+  const [, loaded = assert.fail()] =
+    /await import\('\.\/(lib\/buildTests\.mjs)'\)/.exec(readText('scripts/build.mjs')) ?? [];
+  assert.doesNotMatch(readText(`scripts/${loaded}`), /build\.mjs'/);
+});
+
 test('bundles and suites are built with maps, so that a line of a source is found again', () => {
   for (const file of ['scripts/build.mjs', 'scripts/lib/buildTests.mjs'])
-    assert.match(readFileSync(path.join(root, file), 'utf8'), /sourcemap: 'linked'/);
+    assert.match(readText(file), /sourcemap: 'linked'/);
 });
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-debug-'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { causeCases } from '../../../test/golden/explain/cases/causes.ts';
 import { jobCases, serviceCases } from '../../../test/golden/explain/cases/jobsAndService.ts';
 import { nodeCases, poolCases } from '../../../test/golden/explain/cases/nodesAndPools.ts';
@@ -9,7 +9,8 @@ import { waitingCases } from '../../../test/golden/explain/cases/waiting.ts';
 import { setLocale } from '../text/locale.ts';
 import { renderExplanation } from './report/renderExplanation.ts';
 
-setLocale('en-GB', false);
+before(() => setLocale('en-GB', false));
+after(() => setLocale('en', false));
 
 /** Golden texts are what people read; `UPDATE_GOLDEN=1` writes them anew. */
 const folder = new URL('../../../test/golden/explain/', import.meta.url);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { pageContext } from '../../../../test/builders/pageContext.ts';
 import { failedTask, taskCases } from '../../../../test/golden/explain/cases/tasks.ts';
@@ -13,7 +13,8 @@ import { buildTimeline } from '../timeline/timeline.ts';
 import type { PageContext } from './pageContext.ts';
 import { toPage } from './toPage.ts';
 
-setLocale('en-GB', false);
+before(() => setLocale('en-GB', false));
+after(() => setLocale('en', false));
 
 const resource = { kind: 'task', accountId: 'a', jobId: 'frames', taskId: 'frame-0007' } as const;
 const context = pageContext(resource);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { pageContext } from '../../../../test/builders/pageContext.ts';
 import { causeCases } from '../../../../test/golden/explain/cases/causes.ts';
@@ -11,7 +11,8 @@ import { type Chart, toExact } from '../charts/chart.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { type LinkedPage, toPage } from './toPage.ts';
 
-setLocale('en-GB', false);
+before(() => setLocale('en-GB', false));
+after(() => setLocale('en', false));
 
 const context = pageContext({ kind: 'account', accountId: 'a' });
 

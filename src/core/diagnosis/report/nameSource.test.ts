@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { setLocale } from '../../text/locale.ts';
 import { nameSource } from './nameSource.ts';
 
-setLocale('en-GB', false);
+before(() => setLocale('en-GB', false));
+after(() => setLocale('en', false));
 
 test('what the service calls otherwise than people is named in words', () => {
   const sources = ['exitCode', 'siblings', 'resourceFiles', 'jobpreparation', 'stateTransitionTime'];

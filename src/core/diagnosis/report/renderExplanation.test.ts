@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { anyText } from '../../../../test/builders/anyText.ts';
 import { setLocale } from '../../text/locale.ts';
@@ -7,7 +7,8 @@ import type { Explanation } from '../explanation/explanation.ts';
 import { renderExplanation } from './renderExplanation.ts';
 import { renderSteps } from './renderSteps.ts';
 
-setLocale('en-GB', false);
+before(() => setLocale('en-GB', false));
+after(() => setLocale('en', false));
 
 const explanation: Explanation = {
   category: 'missing-file',

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { setLocale } from '../../text/locale.ts';
 import { renderTimeline } from './renderTimeline.ts';
 import { buildTimeline, type TimelineEvent } from './timeline.ts';
 
-setLocale('en-GB', false);
+before(() => setLocale('en-GB', false));
+after(() => setLocale('en', false));
 
 const place = { timeZone: 'UTC' };
 const eventAt = (minute: number, kind: TimelineEvent['kind'] = 'change'): TimelineEvent => ({

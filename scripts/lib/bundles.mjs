@@ -1,0 +1,16 @@
+/**
+ * The bundles. `extension` is what VS Code loads on activation and stays small; the others are loaded on first use
+ * by src/extension/load.ts with a path that the bundler can't see, so that none ends up inside another.
+ * `simulatorMain` is the command-line door and is not shipped.
+ */
+export const bundles = {
+  extension: 'src/extension/activate.ts',
+  commands: 'src/extension/commands/commands.ts',
+  views: 'src/extension/views/views.ts',
+  service: 'src/service/service.ts',
+  auth: 'src/service/auth/auth.ts',
+  diagnosis: 'src/core/diagnosis/diagnosis.ts',
+  redaction: 'src/core/text/redaction.ts',
+  simulator: 'src/simulator/simulator.ts',
+  simulatorMain: 'src/simulator/main.ts',
+};

@@ -1,0 +1,45 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { out, root } from './places.mjs';
+
+/**
+ * Test files that share a process: loading what they test takes longer than most of them take, and is done once. Each is a
+ * suite of its name, so that its hooks are its own and what it throws is told of it.
+ */
+
+/** Twice as many as run at a time, so that the last ones end at about one time. */
+const processes = 4;
+
+/** Files that have a process of their own also where others share one, and why. */
+const awaitsFirst = 'it awaits something before it knows its tests';
+export const alone = new Map([
+  ['src/core/diagnosis/logs/rules/rules.test.ts', awaitsFirst],
+  ['test/conformance/sshClient.test.ts', awaitsFirst],
+  ['test/conformance/sshConfiguration.test.ts', awaitsFirst],
+]);
+
+/** Writes what Node's runner is given in place of `files`, and returns its names, from the root. */
+export function writeShared(stage, files) {
+  const folder = path.join(out, 'shared', stage);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const sharing = files.filter((file) => !alone.has(file));
+  const count = Math.min(processes, sharing.length);
+  const written = Array.from({ length: count }, (_, index) => {
+    const name = path.join(folder, `${index + 1}.mjs`);
+    // Every so-manyth, not one after the other: the files of a folder are alike, also in how long they take.
+    const names = sharing.filter((_file, at) => at % count === index);
+    const head = `import { suite } from 'node:test';\nimport { load } from ${JSON.stringify(import.meta.filename)};\n\n`;
+    writeFileSync(name, `${head}${names.map((each) => `suite(${JSON.stringify(each)}, load);\n`).join('')}`);
+    return path.relative(root, name);
+  });
+  return [...written, ...files.filter((file) => alone.has(file))];
+}
+
+const require = createRequire(import.meta.url);
+
+/** The body of the suite that a test file, named from the root, is: at once, so that what it says is said of the suite. */
+export function load({ name }) {
+  require(path.join(root, name));
+}

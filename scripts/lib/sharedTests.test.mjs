@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { listTests } from './kinds.mjs';
+import { root } from './places.mjs';
+import { alone, writeShared } from './sharedTests.mjs';
+
+/** A stage of this test's own: others may be under way. */
+const stage = 'sharedTests.test';
+
+test('every test file is in one process, and those that are named for it have one of their own', () => {
+  const files = listTests('unit');
+  const given = writeShared(stage, files);
+  const shared = given.filter((file) => !files.includes(file));
+  const text = shared.map((file) => readFileSync(path.join(root, file), 'utf8')).join('');
+  const sharing = [...text.matchAll(/^suite\("(.*)", load\);$/gm)].map(([, file]) => file);
+  const own = given.filter((file) => files.includes(file));
+  assert.deepEqual([...sharing, ...own].sort(), [...files].sort());
+  assert.deepEqual(
+    own,
+    files.filter((file) => alone.has(file)),
+  );
+  assert.ok(shared.length > 1);
+});
+
+test('files that are named for a process of their own are there', () => {
+  assert.deepEqual(
+    [...alone.keys()].filter((file) => !existsSync(path.join(root, file))),
+    [],
+  );
+});
+
+test('no more processes are there than files', () => {
+  assert.equal(writeShared(stage, ['src/core/query/odata.test.ts']).length, 1);
+});
