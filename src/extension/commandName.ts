@@ -83,6 +83,7 @@ export type CommandName =
   | 'pool.actOnNodes'
   | 'pool.changeStartTask'
   | 'pool.copyEndpoints'
+  | 'pool.delete'
   | 'pool.disableAutoscale'
   | 'pool.editStartTask'
   | 'pool.enableAutoscale'

@@ -125,6 +125,8 @@ export interface PoolPort {
   listNodeCounts(options?: CallOptions & { readonly poolId?: string }): Pages<PoolNodeCounts>;
   /** Throws `PoolExists`, `PoolQuotaReached`, … (Batch documentation: "Pool - Add"). */
   addPool(pool: Pool, options?: ChangeOptions): Promise<void>;
+  /** Nodes leave first, and their tasks are requeued (Batch documentation: "Pool - Delete"). Throws `PoolBeingDeleted`. */
+  deletePool(poolId: string, options?: ChangeOptions): Promise<void>;
   resizePool(poolId: string, target: PoolResize, options?: ChangeOptions): Promise<void>;
   stopResizePool(poolId: string, options?: ChangeOptions): Promise<void>;
   /** Nodes have it from their next start on (Batch documentation: "Pool - Patch"). */

@@ -182,6 +182,21 @@ suite('what an action takes away', () => {
     assert.match(await readKept(task('broken', 'f2')), /## Until it was deleted: /);
   });
 
+  test('a pool is kept with its nodes before it is deleted by who types its name, and what runs there is named', async () => {
+    const busy: Resource = { kind: 'pool', accountId, poolId: 'busy' };
+    const before = simulator.requests.length;
+    const { questions } = await listen(() => answering({ type: () => 'bus' }, () => run('pool.delete', [busy])));
+    assert.deepEqual(simulator.requests.slice(before).filter(isChange), [], 'the name was not typed whole');
+    assert.deepEqual(
+      questions.map(({ message }) => message.replace(/ in account .*/, '')),
+      ['Delete pool busy'],
+    );
+    assert.match(questions[0]?.detail ?? '', /^Its 1 node is removed with all files on it\.\n/);
+    const read = await tryAndAct('pool.delete', [busy]);
+    assert.ok(read.includes('Pool_Get') && read.includes('ComputeNode_List'), read.join());
+    assert.match(await readKept(busy), /## Before “Delete Pool”: [\s\S]*"id": "busy"[\s\S]*"nodes": \[/);
+  });
+
   test('what is gone is still in the list of what was kept, until it is forgotten', async () => {
     await answering({ choose: 'f0' }, () => run('kept.open', []));
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^# Earlier attempts of f0\n/);

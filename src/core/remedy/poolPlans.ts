@@ -42,6 +42,11 @@ export function planStopResize(pool: PoolFacts): Verdict {
   }
 }
 
+/** Whether a pool can be deleted. */
+export function planDeletePool(pool: PoolFacts): Verdict {
+  return isDeleting(pool) ? impossible(l10n.t('The pool is already being deleted.')) : possible;
+}
+
 /** Whether a pool can be given another start task (Batch documentation: "Pool - Patch"). */
 export function planChangeStartTask(pool: PoolFacts): Verdict {
   return isDeleting(pool) ? impossible(describeDeletedPool()) : possible;

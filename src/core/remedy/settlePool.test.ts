@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { BatchError } from '../model/batchError.ts';
 import type { Settlement } from './settlement.ts';
 import {
+  settleDeletePool,
   settleDisableAutoscale,
   settleEnableAutoscale,
   settleResize,
@@ -28,6 +29,14 @@ const resizing = {
   allocationState: 'Resizing',
   allocationStateTransitionTime: later,
 };
+
+test('a pool that is gone, or is being deleted, was deleted; of one that is as it was nothing is known', () => {
+  assert.deepEqual(settleDeletePool({ sentAt, now: undefined }), { outcome: 'done' });
+  assert.deepEqual(settleDeletePool({ sentAt, now: { ...steady, state: 'Deleting' } }), { outcome: 'done' });
+  assert.equal(settleDeletePool({ sentAt, now: steady }).outcome, 'unknown');
+  const refused = { sentAt, now: { ...steady, state: 'deleting' }, ...refusal('PoolBeingDeleted') };
+  assertSettled(settleDeletePool(refused), 'done', /already deleted/);
+});
 
 function refusal(code: string | undefined): { readonly error?: BatchError } {
   return code === undefined ? {} : { error: new BatchError({ code, message: 'The sentence of the service.' }) };

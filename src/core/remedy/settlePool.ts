@@ -101,6 +101,13 @@ export function settleDisableAutoscale(look: PoolLook): Settlement {
     : doneUnlessRefused(look, l10n.t('The pool already kept its size.'));
 }
 
+/** What became of "Pool - Delete". */
+export function settleDeletePool(look: PoolLook): Settlement {
+  return look.now === undefined || isBeingDeleted(look)
+    ? doneUnlessRefused(look, l10n.t('The pool was already deleted.'))
+    : unchanged(look);
+}
+
 /** What became of "Pool - Patch" of the start task. */
 export function settleStartTask(look: PoolLook, startTask: StartTask): Settlement {
   const { now } = look;

@@ -81,6 +81,7 @@ import * as nodeUploadLogs from './node/uploadLogs.ts';
 import * as poolActOnNodes from './pool/actOnNodes.ts';
 import * as poolChangeStartTask from './pool/changeStartTask.ts';
 import * as poolCopyEndpoints from './pool/copyEndpoints.ts';
+import * as poolDelete from './pool/delete.ts';
 import * as poolDisableAutoscale from './pool/disableAutoscale.ts';
 import * as poolEditStartTask from './pool/editStartTask.ts';
 import * as poolEnableAutoscale from './pool/enableAutoscale.ts';
@@ -195,6 +196,7 @@ export const commands = {
   'pool.actOnNodes': poolActOnNodes,
   'pool.changeStartTask': poolChangeStartTask,
   'pool.copyEndpoints': poolCopyEndpoints,
+  'pool.delete': poolDelete,
   'pool.disableAutoscale': poolDisableAutoscale,
   'pool.editStartTask': poolEditStartTask,
   'pool.enableAutoscale': poolEnableAutoscale,

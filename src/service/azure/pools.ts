@@ -41,6 +41,10 @@ export function createPoolPort(account: AccountClient): PoolPort {
       await client.pool.add(asArgument(pool), toAbortOptions(options));
     },
 
+    async deletePool(poolId, options = {}) {
+      await client.pool.deleteMethod(poolId, toAbortOptions(options));
+    },
+
     async resizePool(poolId, target: PoolResize, options = {}) {
       await client.pool.resize(poolId, asArgument(target), toAbortOptions(options));
     },

@@ -191,6 +191,7 @@ const cases: readonly Case[] = [
     status: 202,
     sent: ['POST', '/jobschedules/s/terminate'],
   },
+  { name: 'deletePool', call: ({ pools }) => pools.deletePool('p'), status: 202, sent: ['DELETE', '/pools/p'] },
   { name: 'deleteJob', call: ({ jobs }) => jobs.deleteJob('j'), status: 202, sent: ['DELETE', '/jobs/j'] },
   {
     name: 'addTask',

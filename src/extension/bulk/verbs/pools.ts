@@ -6,6 +6,7 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import {
+  settleDeletePool,
   settleDisableAutoscale,
   settleEnableAutoscale,
   settleResize,
@@ -84,6 +85,36 @@ export const resizePoolVerb = toVerb<PoolResize>({
   },
   act: (service, poolId, target, options) => service.pools.resizePool(poolId, target, options),
   settle: settleResize,
+});
+
+/** Deletes pools with their nodes. */
+export const deletePoolVerb = toVerb({
+  id: toCommandId('pool.delete'),
+  canBeUndone: () => false,
+  sends: [['DELETE', '']],
+  takesAway: () => true,
+  texts: {
+    title: (count) =>
+      plural(count, { '=1': l10n.t('Deleting the pool'), other: l10n.t('Deleting {count} pools', asCount(count)) }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The pool is being deleted.'),
+        other: l10n.t('{count} pools are being deleted.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The pool could not be deleted.'),
+        other: l10n.t('{count} of {total} pools could not be deleted.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, { '=1': l10n.t('Delete the pool?'), other: l10n.t('Delete {count} pools?', asCount(count)) }),
+    confirm: () => l10n.t('Delete'),
+  },
+  act: (service, poolId, _choices, options) => service.pools.deletePool(poolId, options),
+  settle: settleDeletePool,
 });
 
 /**

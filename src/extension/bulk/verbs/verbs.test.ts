@@ -24,6 +24,7 @@ const undoable: readonly (readonly [id: string, choices: object])[] = [
 
 const lasting: readonly (readonly [id: string, choices: object])[] = [
   ['azureBatch.job.delete', {}],
+  ['azureBatch.pool.delete', {}],
   ['azureBatch.pool.enableAutoscale', { formula: '$TargetDedicatedNodes = 1;' }],
   ['azureBatch.job.disable', { disableTasks: 'requeue' }],
   ['azureBatch.job.disable', { disableTasks: 'terminate' }],

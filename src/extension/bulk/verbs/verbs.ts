@@ -13,6 +13,7 @@ import {
 } from './nodes.ts';
 import {
   changeStartTaskVerb,
+  deletePoolVerb,
   disableAutoscaleVerb,
   enableAutoscaleVerb,
   resizePoolVerb,
@@ -34,6 +35,7 @@ const all = [
   createVerb,
   deallocateVerb,
   deleteJobVerb,
+  deletePoolVerb,
   deleteTaskVerb,
   disableAutoscaleVerb,
   disableJobScheduleVerb,

@@ -3,13 +3,14 @@ import { takesTasks } from '../../../core/remedy/nodePlans.ts';
 import type { PoolResize } from '../../../service/ports.ts';
 import { deleteJobVerb } from '../../bulk/verbs/jobs.ts';
 import { deallocateVerb, disableSchedulingVerb, rebootVerb, reimageVerb } from '../../bulk/verbs/nodes.ts';
-import { resizePoolVerb } from '../../bulk/verbs/pools.ts';
+import { deletePoolVerb, resizePoolVerb } from '../../bulk/verbs/pools.ts';
 import { removeNodesVerb } from '../../bulk/verbs/removeNodes.ts';
 import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
 import type { CommandServices } from '../command.ts';
 import { confirmDeletions } from '../job/delete.ts';
 import { judgeNodes } from '../node/candidates.ts';
 import { confirmWholePools } from '../node/confirmWholePools.ts';
+import { confirmPoolDeletions } from '../pool/delete.ts';
 import { confirmEmptying } from '../pool/resize.ts';
 
 /** What is left of a bulk action and is to be done. */
@@ -36,6 +37,14 @@ const asks: ReadonlyMap<string, Ask> = new Map<string, Ask>([
       confirmDeletions(
         services,
         resources.filter((resource) => resource.kind === 'job'),
+      ),
+  ],
+  [
+    deletePoolVerb.id,
+    (services, { resources }) =>
+      confirmPoolDeletions(
+        services,
+        resources.filter((resource) => resource.kind === 'pool'),
       ),
   ],
   [deallocateVerb.id, askWholePools()],

@@ -1,0 +1,139 @@
+import { l10n } from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import type { Pool } from '../../../core/model/pool.ts';
+import type { PoolResource } from '../../../core/model/resource.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { planDeletePool } from '../../../core/remedy/poolPlans.ts';
+import { countRunning, findRunningThere } from '../../../core/remedy/runningThere.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { listPlain } from '../../../core/text/lists.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { findNow } from '../../bulk/verbs/looks.ts';
+import { deletePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
+import { readAllPages } from '../../evidence/readAllPages.ts';
+import { notifyInformation } from '../../messages.ts';
+import { askModal } from '../../question.ts';
+import { askName } from '../askName.ts';
+import { describeDryRun } from '../bulk/dryRun.ts';
+import { describeKept } from '../bulk/keptLine.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { Command, CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { followUntil } from '../definition/followUntil.ts';
+import { judgeEach, requireCandidates, toFirst } from '../judge.ts';
+import { resolve } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Delete Pool…',
+  effect: 'destroys',
+  // The menus of other pools are full of what puts them right; the palette deletes them all the same.
+  rows: [{ on: 'pool', unless: ['autoscale', 'broken'], at: '9_danger@1' }],
+};
+
+const maxShownIdLength = 64;
+
+interface PoolCandidate {
+  readonly resource: PoolResource;
+  readonly pool: Pool;
+  readonly nodes: readonly ComputeNode[];
+}
+
+/** Deletes pools with their nodes, once each name was typed, and tells when they are gone. */
+export const run: Command = async (services, args) => {
+  const pools = await resolve(services, 'pool', args);
+  const judgedAtMs = Date.now();
+  const candidates = await confirmPoolDeletions(services, pools);
+  const items = candidates.map(({ resource, pool }) => toPoolItem(resource, pool));
+  const outcomes = await runBulk(services, { verb: deletePoolVerb, choices: {}, items, judgedAtMs });
+  for (const [index, { resource }] of candidates.entries())
+    if (outcomes[index]?.outcome === 'done') followDeletion(services, resource);
+};
+
+/**
+ * Asks for each pool that can be deleted, with what is lost of it as it is now, and has its id typed. Throws
+ * `InvalidInput` when there is none, and `Cancelled`.
+ */
+export async function confirmPoolDeletions(
+  services: Pick<CommandServices, 'accounts'>,
+  pools: readonly PoolResource[],
+): Promise<readonly PoolCandidate[]> {
+  const load = async (resource: PoolResource): Promise<PoolCandidate> => {
+    const { service } = await services.accounts.getStore(resource.accountId);
+    const [pool, nodes] = await Promise.all([
+      service.pools.getPool(resource.poolId),
+      readAllPages(service.nodes.listNodes(resource.poolId)),
+    ]);
+    return { resource, pool, nodes };
+  };
+  const candidates = requireCandidates(await judgeEach(services, pools, load, ({ pool }) => planDeletePool(pool)));
+  for (const candidate of candidates) await confirm(services, candidate);
+  return candidates;
+}
+
+async function confirm(
+  { accounts }: Pick<CommandServices, 'accounts'>,
+  { resource, nodes }: PoolCandidate,
+): Promise<void> {
+  const { accountId, poolId } = resource;
+  const pool = toShortVisible(poolId, maxShownIdLength);
+  const account = accounts.all.find(({ id }) => id === accountId)?.name ?? accountId;
+  const running = listRunning(nodes);
+  const isConfirmed = await askModal({
+    canBeUndone: false,
+    message: l10n.t('Delete pool {pool} in account {account}?', { pool, account }),
+    detail: [
+      describeNodes(nodes.length),
+      ...toFirst(running),
+      l10n.t('Its jobs stay, and their tasks wait until the job is given another pool.'),
+      ...describeKept(deletePoolVerb, {}, 1),
+    ].join('\n'),
+    list: [describeNodes(nodes.length), ...running],
+    plan: describeDryRun({ verb: deletePoolVerb, choices: {} }, [resource]),
+    confirm: l10n.t('Delete…'),
+  });
+  if (!isConfirmed) throw new Cancelled();
+  await askName({
+    title: l10n.t('Delete pool {pool}', { pool }),
+    prompt: l10n.t('Type the id of the pool to confirm.'),
+    name: poolId,
+  });
+}
+
+function describeNodes(count: number): string {
+  return plural(count, {
+    '=0': l10n.t('It has no nodes.'),
+    one: l10n.t('Its {count} node is removed with all files on it.', asCount(count)),
+    other: l10n.t('Its {count} nodes are removed with all files on them.', asCount(count)),
+  });
+}
+
+/** What runs on the nodes and is interrupted, a line for each job. */
+function listRunning(nodes: readonly ComputeNode[]): readonly string[] {
+  const count = nodes.reduce((sum, node) => sum + countRunning(node), 0);
+  if (count === 0) return [l10n.t('No task runs on them.')];
+  const { jobs } = findRunningThere(nodes);
+  return [
+    plural(count, {
+      one: l10n.t('{count} running task ends now and starts again in another pool.', asCount(count)),
+      other: l10n.t('{count} running tasks end now and start again in another pool.', asCount(count)),
+    }),
+    ...jobs.map(({ jobId, taskIds }) =>
+      l10n.t('{job}: {tasks}', {
+        job: toShortVisible(jobId, maxShownIdLength),
+        tasks: listPlain(taskIds.map((id) => toShortVisible(id, maxShownIdLength))),
+      }),
+    ),
+  ];
+}
+
+/** Tells once that a pool is gone: its nodes leave first, which takes minutes. */
+function followDeletion(services: CommandServices, { accountId, poolId }: PoolResource): void {
+  followUntil(services, accountId, async () => {
+    const store = await services.accounts.getStore(accountId);
+    if ((await findNow(store.service.pools.getPool(poolId))) !== undefined) return false;
+    await store.refresh([{ kind: 'pools' }]);
+    notifyInformation(l10n.t('Pool {pool} is deleted.', { pool: toShortVisible(poolId, maxShownIdLength) }));
+    return true;
+  });
+}
