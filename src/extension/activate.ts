@@ -8,6 +8,7 @@ import { followSessions } from './accounts/followSessions.ts';
 import { openStore } from './accounts/openStore.ts';
 import { toCommandId } from './commandId.ts';
 import type { CommandServices } from './commands/command.ts';
+import { findNodeUsers } from './connect/nodeUsers.ts';
 import { setContext } from './context.ts';
 import { registerDefinitions } from './definitions/definitions.ts';
 import { Drafts } from './definitions/drafts.ts';
@@ -118,6 +119,7 @@ export function activate(context: vscode.ExtensionContext): void {
       resubmissions,
       reader,
       causes,
+      hasNodeUser: (node) => findNodeUsers(context.globalState, node, Date.now()).length > 0,
       toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets, accounts),
       findSource: (nodePath) => files.find(nodePath),
       toActionName,

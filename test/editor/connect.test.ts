@@ -157,28 +157,41 @@ suite('connecting to a node', () => {
     }
   });
 
-  test('a login that is refused in the terminal is told after it has closed', async () => {
-    // The look at the node goes without a log, the terminal with one.
-    install('if [ "$1" = -E ]; then echo "inspector@127.0.0.1: Permission denied (publickey)." > "$2"; exit 255; fi');
-    const told = new vscode.EventEmitter<void>();
-    const messages: string[] = [];
-    const { showErrorMessage } = vscode.window;
-    Object.assign(vscode.window, {
-      showErrorMessage: async (text: string) => {
-        messages.push(text);
-        told.fire();
-      },
+  const inTerminal: readonly (readonly [what: string, printed: string, told: RegExp])[] = [
+    [
+      'a login that is refused',
+      'inspector@127.0.0.1: Permission denied (publickey).',
+      /does not accept the user inspector.*Add or Update a User…$/,
+    ],
+    [
+      'a node that does not answer',
+      'ssh: connect to host 127.0.0.1 port 22: Connection timed out',
+      /Nothing answers.*network security rule.*Connect Again,Show Access of the Pool$/,
+    ],
+  ];
+  for (const [what, printed, expected] of inTerminal) {
+    test(`${what} in the terminal is told after it has closed, with what helps`, async () => {
+      // The look at the node goes without a log, the terminal with one.
+      install(`if [ "$1" = -E ]; then echo "${printed}" > "$2"; exit 255; fi`);
+      const told = new vscode.EventEmitter<void>();
+      const messages: string[] = [];
+      const { showErrorMessage } = vscode.window;
+      Object.assign(vscode.window, {
+        showErrorMessage: async (...texts: readonly string[]) => {
+          messages.push(texts.join());
+          told.fire();
+        },
+      });
+      try {
+        const shown = await run('azureBatch.node.connectSsh');
+        assert.equal(shown.terminals.length, 1);
+        assert.match(await eventually('it is told', [told.event], () => messages[0]), expected);
+      } finally {
+        Object.assign(vscode.window, { showErrorMessage });
+        told.dispose();
+      }
     });
-    try {
-      const shown = await run('azureBatch.node.connectSsh');
-      assert.equal(shown.terminals.length, 1);
-      const message = await eventually('it is told', [told.event], () => [...shown.messages, ...messages][0]);
-      assert.match(message, /does not accept the user inspector/);
-    } finally {
-      Object.assign(vscode.window, { showErrorMessage });
-      told.dispose();
-    }
-  });
+  }
 });
 
 suite('a user for a node that is offline', () => {

@@ -59,3 +59,15 @@ test('signing in is not offered to a node without an end point for it', () => {
     assert.deepEqual(remediesOf(unreachable, 'batch.node.ubuntu'), []);
   assert.deepEqual(remediesOf({ ...node, endpointConfiguration }, 'batch.node.ubuntu'), ['node.connectSsh']);
 });
+
+test('signing in is offered after a start task failed to who was added to the node before', () => {
+  const node = { id: 'n', state: 'starttaskfailed', endpointConfiguration, ...failedStartTask };
+  for (const [agent, remedy] of [
+    ['batch.node.ubuntu 22.04', 'node.connectSsh'],
+    ['batch.node.windows amd64', 'node.openRdp'],
+  ] as const) {
+    const pool = { id: 'p', virtualMachineConfiguration: { nodeAgentSKUId: agent } };
+    const isOffered = (hasUser: boolean): boolean => explainNode({ node, pool, hasUser }).remedies.includes(remedy);
+    assert.deepEqual([isOffered(true), isOffered(false)], [true, false]);
+  }
+});

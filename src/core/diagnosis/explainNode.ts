@@ -34,13 +34,15 @@ export interface NodeEvidence {
   readonly causes?: readonly Cause[] | undefined;
   /** How many failed tasks these are of, and how many there are. */
   readonly coverage?: ReadShare | undefined;
+  /** Whether a user is known that was added to the node, who can sign in also where none can be added. */
+  readonly hasUser?: boolean | undefined;
   /** Tells for how long a node has been on its way. */
   readonly now?: Date | string | undefined;
 }
 
 /** Why a node does not run tasks, or that nothing is wrong with it. Never throws. */
 export function explainNode(evidence: NodeEvidence): Explanation {
-  const { node, pool, stdout, stderr, missingLogs, causes, coverage, now } = toParts(evidence);
+  const { node, pool, stdout, stderr, missingLogs, causes, coverage, hasUser, now } = toParts(evidence);
   const checked = toNode(node) ?? { id: unknownId };
   const checkedPool = toPool(pool);
   const os = findOperatingSystem(checkedPool);
@@ -57,7 +59,10 @@ export function explainNode(evidence: NodeEvidence): Explanation {
     isOwn: (failing) => failing.kind === 'task' && findNodeId(failing) === checked.id,
     none: () => l10n.t('No task that was read failed on this node.'),
   });
-  return toExplanation({ ...draft, sections: [failed] }, { node: checked, pool: checkedPool });
+  return toExplanation(
+    { ...draft, sections: [failed] },
+    { node: checked, pool: checkedPool, hasNodeUser: hasUser === true },
+  );
 }
 
 /** The evidence, checked. */

@@ -13,18 +13,18 @@ import type { ComputeNode } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import { doubtful, impossible, possible, type Verdict } from './verdict.ts';
 
-/** Whether somebody can sign in to a node by SSH. */
-export function planConnectSsh(node: ComputeNode, pool: Pool): Verdict {
+/** Whether somebody can sign in to a node by SSH; `hasUser` where a user that was added to it is known. */
+export function planConnectSsh(node: ComputeNode, pool: Pool, hasUser = false): Verdict {
   return toOs(pool) === 'windows'
     ? impossible(l10n.t('The nodes of this pool run Windows. Connect to them with Remote Desktop.'))
-    : planSignIn(node, pool);
+    : planSignIn(node, pool, hasUser);
 }
 
-/** Whether somebody can sign in to a node by Remote Desktop. */
-export function planOpenRdp(node: ComputeNode, pool: Pool): Verdict {
+/** Whether somebody can sign in to a node by Remote Desktop; `hasUser` as above. */
+export function planOpenRdp(node: ComputeNode, pool: Pool, hasUser = false): Verdict {
   return toOs(pool) === 'linux'
     ? impossible(l10n.t('The nodes of this pool run Linux. Connect to them with SSH.'))
-    : planSignIn(node, pool);
+    : planSignIn(node, pool, hasUser);
 }
 
 function toOs({ virtualMachineConfiguration }: Pool): NodeOs {
@@ -37,7 +37,7 @@ function toOs({ virtualMachineConfiguration }: Pool): NodeOs {
  * states, such as after a start task that failed, only one that exists gets in. Accounts of the pool exist on each of its
  * nodes.
  */
-function planSignIn(node: ComputeNode, pool: Pool): Verdict {
+function planSignIn(node: ComputeNode, pool: Pool, hasOwn: boolean): Verdict {
   const obstacle = explainUnreachableState(node);
   if (obstacle !== undefined) return impossible(obstacle.message);
   const os = toOs(pool);
@@ -47,6 +47,6 @@ function planSignIn(node: ComputeNode, pool: Pool): Verdict {
     const mayConnect = node.endpointConfiguration === undefined || findPrivateEndpoint(node, os) !== undefined;
     return mayConnect ? doubtful(message) : impossible(message);
   }
-  const hasUser = takesUsers(node) || takesUsersOnceOnline(node) || (pool.userAccounts ?? []).length > 0;
+  const hasUser = hasOwn || takesUsers(node) || takesUsersOnceOnline(node) || (pool.userAccounts ?? []).length > 0;
   return hasUser ? possible : doubtful(explainRefusedUser(node).message);
 }

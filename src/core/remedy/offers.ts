@@ -35,6 +35,8 @@ export interface OfferFacts {
   readonly pool?: Pool | undefined;
   readonly schedule?: JobSchedule | undefined;
   readonly node?: ComputeNode | undefined;
+  /** Whether a user is known that was added to the node. */
+  readonly hasNodeUser?: boolean | undefined;
   /** Other tasks of the job, as far as they are known. */
   readonly siblings?: readonly Task[] | undefined;
   /** How many tasks the job has. */
@@ -121,9 +123,9 @@ const ofNode =
   ({ node }) =>
     node === undefined ? undefined : plan(node);
 const ofNodeInPool =
-  (plan: (node: ComputeNode, pool: Pool) => Verdict): Plan =>
-  ({ node, pool }) =>
-    node === undefined || pool === undefined ? undefined : plan(node, pool);
+  (plan: (node: ComputeNode, pool: Pool, hasUser?: boolean) => Verdict): Plan =>
+  ({ node, pool, hasNodeUser }) =>
+    node === undefined || pool === undefined ? undefined : plan(node, pool, hasNodeUser);
 
 const plans: Readonly<Record<RemedyId, Plan>> = {
   'task.retry': ofTask((task, { job }) => planRetry(task, job)),

@@ -4,7 +4,7 @@ import { explainSshFailure, type SshFailure } from '../../core/connect/sshFailur
 import type { NodeResource } from '../../core/model/resource.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { toCommandId } from '../commandId.ts';
-import { notifyError, notifyStatus, offerButtons } from '../messages.ts';
+import { type NotificationAction, notifyError, notifyStatus, offerButtons } from '../messages.ts';
 import { toNotificationText } from '../notificationText.ts';
 import { askModal } from '../question.ts';
 import { forgetHostKeysOf } from './hostKeys.ts';
@@ -15,13 +15,21 @@ const connectCommand = toCommandId('node.connectSsh');
 /** Tells why `ssh` did not get to a node, with the one thing to do about it. Returns at once. */
 export function notifySshFailure(storage: vscode.Uri, failure: SshFailure, connection: SshConnection): void {
   if (failure.kind === 'keyChanged') void offerForgetting(storage, failure, connection);
-  else notifyError(explainSshFailure(failure, connection).message, toAction(failure, connection));
+  else notifyError(explainSshFailure(failure, connection).message, ...toActions(failure, connection));
 }
 
-function toAction({ kind }: SshFailure, { node }: SshConnection): Parameters<typeof notifyError>[1] {
-  return kind === 'denied'
-    ? { title: vscode.l10n.t('Add or Update a User…'), command: toCommandId('node.addUser'), arguments: [node] }
-    : { title: vscode.l10n.t('Connect Again'), command: connectCommand, arguments: [node] };
+function toActions({ kind }: SshFailure, { node, isPrivate = false }: SshConnection): readonly NotificationAction[] {
+  if (kind === 'denied')
+    return [{ title: vscode.l10n.t('Add or Update a User…'), command: toCommandId('node.addUser'), arguments: [node] }];
+  const again = { title: vscode.l10n.t('Connect Again'), command: connectCommand, arguments: [node] };
+  if (kind !== 'unreachable' || isPrivate) return [again];
+  const { accountId, poolId } = node;
+  const showAccess = {
+    title: vscode.l10n.t('Show Access of the Pool'),
+    command: toCommandId('pool.openAccess'),
+    arguments: [{ kind: 'pool', accountId, poolId }],
+  };
+  return [again, showAccess];
 }
 
 type ChangedKey = Extract<SshFailure, { readonly kind: 'keyChanged' }>;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../core/model/batchError.ts';
-import type { Resource } from '../../core/model/resource.ts';
+import type { NodeResource, Resource } from '../../core/model/resource.ts';
 import { toKind } from '../../core/model/resourceChain.ts';
 import type { Resubmission } from '../../core/model/resubmission.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
@@ -42,6 +42,8 @@ export interface ExplanationServices {
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find'>;
   readonly reader: FailureReader;
   readonly causes: KnownCauses;
+  /** Whether a user who was added to the node from here can sign in to it; unknown when absent. */
+  readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
   /** What menus call a command. */
   toActionName(commandId: string): string;
   /** The remedies that there is something to apply to, as commands. */
@@ -204,12 +206,12 @@ export class Explanations implements PageSource, vscode.Disposable {
   async #write(target: ExplanationTarget): Promise<string> {
     if (target.document === 'attempt') return this.#writeAttempt(target);
     const { resource } = target;
-    const { accounts, journal, resubmissions, reader, causes } = this.#services;
+    const { accounts, journal, resubmissions, reader, causes, hasNodeUser } = this.#services;
     const store = await accounts.getStore(resource.accountId);
     const { explainResource, readAndExplainCause } = loadCommands();
     const readAt = new Date();
     const answers = new LateAnswers(this.#patience.rest);
-    const sources = { reader, causes, journal, resubmissions, late: answers };
+    const sources = { reader, causes, journal, resubmissions, late: answers, hasNodeUser };
     const read =
       target.document === 'cause'
         ? await readAndExplainCause(store, target, sources, readAt)

@@ -29,7 +29,7 @@ function toTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
 export async function readAndExplainNode(
   store: AccountStore,
   resource: NodeResource,
-  { causes, late }: Pick<PatientSources, 'causes' | 'late'>,
+  { causes, late, hasNodeUser }: Pick<PatientSources, 'causes' | 'late' | 'hasNodeUser'>,
   now: Date,
 ): Promise<ExplainedResource> {
   const { service } = store;
@@ -46,7 +46,8 @@ export async function readAndExplainNode(
   const missing = node.startTaskInfo?.exitCode === undefined ? [] : (started ?? []).flatMap(toFinding);
   const missingLogs = logNames.filter((name) => missing.some(({ source }) => source === `startup/${name}`));
   const startLogs = { stdout: stdout?.text, stderr: stderr?.text, missingLogs };
-  const evidence = { node, pool, ...startLogs, causes: told?.causes, coverage: told, now };
+  const hasUser = hasNodeUser?.(resource);
+  const evidence = { node, pool, ...startLogs, causes: told?.causes, coverage: told, hasUser, now };
   const logs = (started ?? []).filter(({ text }) => text !== undefined && text !== '');
   const explanation = loadDiagnosis().explainNode(evidence);
   return {

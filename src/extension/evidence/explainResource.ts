@@ -17,14 +17,14 @@ import { withCause } from './withCause.ts';
 export async function explainResource(
   store: AccountStore,
   resource: Resource,
-  { reader, causes, late }: PatientSources,
+  { reader, causes, late, hasNodeUser }: PatientSources,
   now: Date,
 ): Promise<ExplainedResource> {
   switch (resource.kind) {
     case 'task':
       return withCause(await readAndExplainTask(store, resource, reader, now), store, resource, causes);
     case 'node':
-      return readAndExplainNode(store, resource, { causes, late }, now);
+      return readAndExplainNode(store, resource, { causes, late, hasNodeUser }, now);
     case 'pool':
       return readAndExplainPool(store, resource, { causes, late });
     case 'account':

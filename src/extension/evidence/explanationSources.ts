@@ -1,3 +1,4 @@
+import type { NodeResource } from '../../core/model/resource.ts';
 import type { FailureReader } from './failureReader.ts';
 import type { KnownCauses } from './knownCauses.ts';
 import type { LateAnswers } from './lateAnswers.ts';
@@ -11,4 +12,6 @@ export interface ExplanationSources {
 /** The same, and what a page is not kept waiting for. */
 export interface PatientSources extends ExplanationSources {
   readonly late: LateAnswers;
+  /** Whether a user who was added to the node from here can sign in to it; unknown when absent. */
+  readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
 }
