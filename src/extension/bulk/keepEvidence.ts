@@ -28,6 +28,8 @@ export interface EvidenceServices {
   readonly kept: Pick<AttemptJournal<Resource, SavedObject>, 'save'>;
   /** Why a task failed, in one line; undefined where it has not. */
   explainTask(task: Task, logs: readonly LogEnd[]): string | undefined;
+  /** What tells the cause of a failed task from others, where a view shows it; undefined where none does. */
+  findCause(task: TaskResource): string | undefined;
   /** What is to be said of a node, in one line. */
   explainNode(node: ComputeNode, logs: readonly LogEnd[]): string;
 }
@@ -138,7 +140,7 @@ class Keeper {
   async keepTasks(resources: readonly TaskResource[]): Promise<void> {
     await this.#keepFound(
       resources.length > mostInFull ? await this.#listTasks(resources) : await this.#getTasks(resources),
-      ({ task }) => toTaskCause(task),
+      (one) => this.#toCause(one),
       ({ resource, task }, isInFull) => this.#keepTask(resource, task, isInFull),
     );
   }
@@ -172,6 +174,11 @@ class Keeper {
       });
     }
     return found;
+  }
+
+  /** As views tell it; of what none shows, as the list of the job says how it ended. */
+  #toCause({ resource, task }: FoundTask): string {
+    return this.#services.findCause(resource) ?? toTaskCause(task);
   }
 
   async #keepTask(resource: TaskResource, task: Task, isInFull: boolean): Promise<void> {
@@ -242,9 +249,8 @@ class Keeper {
       isInGroup(task, ...(isEnding ? (['running'] as const) : (['failed', 'running'] as const))),
     );
     const toFound = (task: Task) => ({ resource: { kind: 'task', accountId, jobId, taskId: task.id } as const, task });
-    await this.each(pickInFull(lost, toTaskCause, this.#options).map(toFound), (one) =>
-      this.#keepTask(one.resource, one.task, true),
-    );
+    const inFull = pickInFull(lost.map(toFound), (one) => this.#toCause(one), this.#options);
+    await this.each(inFull, (one) => this.#keepTask(one.resource, one.task, true));
   }
 
   async keepSchedule(resource: JobScheduleResource): Promise<void> {

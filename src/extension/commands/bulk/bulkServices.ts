@@ -12,7 +12,8 @@ import { whileReimaging } from '../../connect/reimagedNodes.ts';
 import type { CommandServices } from '../command.ts';
 
 /** What bulk actions work with. */
-export interface BulkServices extends Pick<CommandServices, 'accounts' | 'journal' | 'kept' | 'log' | 'reread'> {
+export interface BulkServices
+  extends Pick<CommandServices, 'accounts' | 'causes' | 'journal' | 'kept' | 'log' | 'reread'> {
   readonly context: Pick<ExtensionContext, 'globalStorageUri'> & { readonly globalState: Memento };
 }
 

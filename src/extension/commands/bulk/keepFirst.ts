@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { LogEnd } from '../../../core/model/logEnd.ts';
 import type { Resource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
 import { isFailed } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
@@ -30,13 +31,16 @@ export async function keepFirst(
   const gaps = await whileCancellable(toNotification(title), (signal, progress) => {
     const increment = 100 / (2 * resources.length);
     const onKept = (): void => progress.report({ increment });
-    return keepEvidence(toEvidenceServices(services), resources, { action: verb.id, isAll, signal, onKept });
+    return keepEvidence(toEvidenceServices(services, resources), resources, { action: verb.id, isAll, signal, onKept });
   });
   if (gaps.length > 0 && !(await askDespite(services, gaps, verb.texts.confirm()))) throw new Cancelled();
 }
 
-function toEvidenceServices({ accounts, journal, kept }: BulkServices): EvidenceServices {
+function toEvidenceServices(services: BulkServices, resources: readonly Resource[]): EvidenceServices {
+  const { accounts, journal, kept } = services;
+  const causes = listShownCauses(services, resources);
   return {
+    findCause: (task) => causes.get(toKey(task)),
     getService: async (accountId) => (await accounts.getStore(accountId)).service,
     attempts: journal,
     kept,
@@ -44,6 +48,28 @@ function toEvidenceServices({ accounts, journal, kept }: BulkServices): Evidence
       isFailed(task) ? loadDiagnosis().explainTask({ task, ...findLogs(logs, '') }).title : undefined,
     explainNode: (node, logs) => loadDiagnosis().explainNode({ node, ...findLogs(logs, 'startup/') }).title,
   };
+}
+
+/** The causes of failed tasks as views show them now, by the keys of the tasks. Nothing is asked for it. */
+function listShownCauses(
+  { accounts, causes }: BulkServices,
+  resources: readonly Resource[],
+): ReadonlyMap<string, string> {
+  const places = resources.flatMap((resource) => [
+    { kind: 'account', accountId: resource.accountId } as const,
+    ...(resource.kind === 'task' || resource.kind === 'job'
+      ? [{ kind: 'job', accountId: resource.accountId, jobId: resource.jobId } as const]
+      : []),
+  ]);
+  const told = [...new Map(places.map((place) => [toKey(place), place])).values()].flatMap((place) => {
+    const store = accounts.findStore(place.accountId);
+    return store === undefined ? [] : (causes.shownOf(store, place)?.causes ?? []);
+  });
+  return new Map(
+    told.flatMap(({ cluster, failures }) =>
+      failures.map(({ failing }) => [toKey(failing.resource), cluster.fingerprint] as const),
+    ),
+  );
 }
 
 function findLogs(logs: readonly LogEnd[], folder: string): { stdout: string | undefined; stderr: string | undefined } {

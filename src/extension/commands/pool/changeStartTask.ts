@@ -16,6 +16,7 @@ import { changeStartTaskVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import type { StartTaskDraft } from '../../definitions/draft.ts';
 import { readAllPages } from '../../evidence/readAllPages.ts';
 import { showQuickPick } from '../../window.ts';
+import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -82,6 +83,7 @@ export const run: Command = async (services, args) => {
       ...(tasks === undefined ? [] : [tasks.effect]),
       ...reruns,
       ...describeOtherNodes(nodes, choice.nodes),
+      ...(candidates.length === 0 ? [] : describeKept(rebootVerb, { option }, candidates.length)),
       ...notes,
     ],
     confirm: toConfirm(candidates.length),

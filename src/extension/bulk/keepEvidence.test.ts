@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import type { Task } from '../../core/model/task.ts';
+import { keepEvidence } from './keepEvidence.ts';
+
+const count = 230;
+const toResource = (taskId: string): TaskResource => ({ kind: 'task', accountId: 'a', jobId: 'frames', taskId });
+const tasks: readonly Task[] = Array.from({ length: count }, (_, index) => ({
+  id: `frame-${index}`,
+  state: 'completed',
+  executionInfo: { exitCode: 1, result: 'failure', endTime: '2026-11-20T09:00:00Z' },
+  nodeInfo: { poolId: 'cpu', nodeId: 'tvm-1' },
+}));
+
+/** Keeps all tasks; `findCause` is what views tell of them. */
+async function keepAll(isAll: boolean, findCause: (task: TaskResource) => string | undefined) {
+  const saved: SavedAttempt[] = [];
+  const read = new Set<string>();
+  let got = 0;
+  const service = fakeBatchService({
+    tasks: {
+      listTasks: () => pagesOf(tasks),
+      getTask: async () => {
+        got += 1;
+        return assert.fail('many tasks come with their list');
+      },
+    },
+    taskFiles: {
+      getFileProperties: async ({ taskId }) => {
+        read.add(taskId);
+        return { contentLength: 3, lastModified: '2026-11-20T09:00:00Z' };
+      },
+      readFile: async () => new TextEncoder().encode('no\n'),
+    },
+  });
+  const gaps = await keepEvidence(
+    {
+      getService: async () => service,
+      attempts: { save: async (_task, attempt) => void saved.push(attempt) },
+      kept: { save: async () => assert.fail('only tasks are kept') },
+      findCause,
+      explainTask: () => 'it failed',
+      explainNode: () => assert.fail('there are no nodes'),
+    },
+    tasks.map(({ id }) => toResource(id)),
+    { action: 'azureBatch.task.delete', isAll, onKept: () => undefined },
+  );
+  assert.deepEqual(gaps, []);
+  assert.equal(got, 0);
+  return { saved, read };
+}
+
+test('of many tasks all properties are kept, and the logs of the first 20 of each cause that views tell', async () => {
+  const isRare = ({ taskId }: TaskResource): boolean => Number(taskId.slice('frame-'.length)) >= 200;
+  const { saved, read } = await keepAll(false, (task) => (isRare(task) ? 'weights missing' : 'out of memory'));
+  assert.equal(saved.length, count);
+  const expected = tasks.map(({ id }) => id).filter((_, index) => index < 20 || (index >= 200 && index < 220));
+  assert.deepEqual([...read].sort(), [...expected].sort());
+  assert.equal(saved.filter(({ logs }) => logs.length === 2).length, 40);
+});
+
+test('what no view tells apart is one cause by how it ended, and by choice the logs of all are kept', async () => {
+  const { read } = await keepAll(false, () => undefined);
+  assert.equal(read.size, 20);
+  const all = await keepAll(true, () => undefined);
+  assert.equal(all.read.size, count);
+  assert.equal(all.saved.length, count);
+});
