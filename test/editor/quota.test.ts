@@ -7,11 +7,13 @@ const pool = { kind: 'pool', accountId, poolId: 'gpu-train' };
 
 /** Lets `act` run while questions are answered with what they hold; returns what the modal question said, unconfirmed. */
 async function readQuestion(answers: readonly string[], act: () => Promise<void>): Promise<string> {
-  const { showInputBox, showWarningMessage } = vscode.window;
+  const { showInputBox, showQuickPick, showWarningMessage } = vscode.window;
   const given = [...answers];
   let detail = '';
   Object.assign(vscode.window, {
     showInputBox: async () => given.shift(),
+    // The last resize failed: the same is asked for again, unless numbers are to be typed.
+    showQuickPick: async (rows: readonly unknown[]) => rows[answers.length === 0 ? 0 : 1],
     showWarningMessage: async (_message: string, options: vscode.MessageOptions) => {
       detail = options.detail ?? '';
     },
@@ -19,7 +21,7 @@ async function readQuestion(answers: readonly string[], act: () => Promise<void>
   try {
     await act();
   } finally {
-    Object.assign(vscode.window, { showInputBox, showWarningMessage });
+    Object.assign(vscode.window, { showInputBox, showQuickPick, showWarningMessage });
   }
   return detail;
 }
@@ -46,6 +48,10 @@ suite('quotas of an account', () => {
       await vscode.commands.executeCommand('azureBatch.pool.resize', pool);
     };
     assert.match(await readQuestion(['9', '0'], resize), /will not get all nodes: .*48 are in use.* needs 6 more/);
-    assert.doesNotMatch(await readQuestion(['8', '0'], resize), /will not get/);
+    const small = await readQuestion(['8', '0'], resize);
+    assert.doesNotMatch(small, /will not get/);
+    assert.match(small, /have room for these nodes now/);
+    const again = await readQuestion([], resize);
+    assert.match(again, /^The last resize failed: \w+\.\n.*will not get all nodes: .*need 72 more/);
   });
 });

@@ -123,7 +123,7 @@ const states: Readonly<Record<RowKind, readonly (readonly ContextWord[])[]>> = {
   nodeFiles: [[]],
   nodeFile: [[], ['folder']],
   jobs: [[]],
-  job: [['active'], ['active', 'failed'], ['disabled', 'failed'], ['completed', 'failed'], []],
+  job: [['active'], ['active', 'failed'], ['disabled', 'failed'], ['completed', 'failed'], ['hanging'], []],
   jobSchedules: [[]],
   jobSchedule: [['active'], ['disabled'], ['completed']],
   taskGroup: [['failed'], ['running'], ['active'], ['succeeded']],
@@ -263,7 +263,10 @@ test('nothing is offered that the state of a row does not allow', () => {
     for (const words of states[kind]) {
       assert.equal(has(kind, words, `${kind}.enable`), words.includes('disabled'));
       assert.equal(has(kind, words, `${kind}.disable`), words.includes('active'));
-      assert.equal(has(kind, words, `${kind}.terminate`), words.includes('active') || words.includes('disabled'));
+      assert.equal(
+        has(kind, words, `${kind}.terminate`),
+        words.some((word) => ['active', 'disabled', 'hanging'].includes(word)),
+      );
     }
   }
   for (const words of states.node) {

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listEffectsOfEnding, planDeleteJob, planDisableJob, planEnableJob, planTerminateJob } from './jobPlans.ts';
+import {
+  isHanging,
+  listEffectsOfEnding,
+  planDeleteJob,
+  planDisableJob,
+  planEnableJob,
+  planForce,
+  planTerminateJob,
+} from './jobPlans.ts';
 
 const left = { active: 1, running: 0 };
 const enable = (job: { readonly state: string }) => planEnableJob(job, left);
@@ -14,6 +22,18 @@ test('what can be done with a job follows from its state', () => {
   assert.deepEqual(allowed('completed'), [false, false, false, true]);
   assert.deepEqual(allowed('terminating'), [false, false, false, true]);
   assert.deepEqual(allowed('deleting'), [false, false, false, false]);
+});
+
+test('a job that ends for long hangs, and can be forced where the service knows of that', () => {
+  const nowMs = Date.parse('2026-11-20T10:00:00Z');
+  const since = (stateTransitionTime: string) => ({ state: 'Terminating', stateTransitionTime });
+  assert.equal(isHanging(since('2026-11-20T09:49:00Z'), 'terminating', nowMs), true);
+  assert.equal(isHanging(since('2026-11-20T09:51:00Z'), 'terminating', nowMs), false);
+  assert.equal(isHanging(since('2026-11-20T09:49:00Z'), 'deleting', nowMs), false);
+  assert.equal(isHanging({ state: 'terminating' }, 'terminating', nowMs), false);
+  assert.deepEqual(planForce('2025-06-01'), { possible: true });
+  const verdict = planForce('2022-10-01.16.0');
+  assert.match(verdict.possible ? '' : verdict.reason, /since version 2024-07-01.*only 2022-10-01/);
 });
 
 test('a job that ends by itself is said to end when it is enabled with nothing left to do', () => {

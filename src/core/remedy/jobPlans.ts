@@ -48,6 +48,34 @@ export function planTerminateJob(job: JobFacts): Verdict {
   return endedStates.includes(toState(job)) ? impossible(l10n.t('The job has already ended.')) : possible;
 }
 
+/** From then on a job that ends, or is being deleted, is taken to hang: its nodes have a few minutes for that. */
+const longEndMs = 10 * 60_000;
+/** The first version of the interface that forces the end of a job. */
+const firstToForce = '2024-07-01';
+
+/** Whether a job is in a state that jobs soon leave by themselves, for too long. */
+export function isHanging(
+  job: JobFacts & Pick<Job, 'stateTransitionTime'>,
+  state: 'terminating' | 'deleting',
+  nowMs: number,
+): boolean {
+  return toState(job) === state && nowMs - Date.parse(job.stateTransitionTime ?? '') > longEndMs;
+}
+
+/**
+ * Whether the end of a job that hangs can be forced (Batch documentation: "Jobs - Terminate", "Jobs - Delete": force).
+ * @param apiVersion that the service speaks, such as "2025-06-01"
+ */
+export function planForce(apiVersion: string): Verdict {
+  if (apiVersion >= firstToForce) return possible;
+  return impossible(
+    l10n.t(
+      'The job hangs. It can be forced since version {needed} of the Batch API. The account supports only {version}.',
+      { needed: firstToForce, version: apiVersion },
+    ),
+  );
+}
+
 /** Whether a job can be deleted. */
 export function planDeleteJob(job: JobFacts): Verdict {
   return toState(job) === 'deleting' ? impossible(l10n.t('The job is already being deleted.')) : possible;

@@ -49,6 +49,8 @@ export type ContextWord =
   | 'failed'
   | 'folder'
   | 'hasFiles'
+  /** Of a job: it has been ending for so long that its end may be forced. */
+  | 'hanging'
   | 'keyRefused'
   | 'linux'
   /** Of an account: it is read-only by itself, whatever the setting says. */

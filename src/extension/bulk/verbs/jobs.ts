@@ -195,8 +195,14 @@ export const enableJobVerb = toVerb({
   settle: settleEnableJob,
 });
 
+/** How jobs are ended or deleted. */
+export interface EndJobChoices {
+  /** For jobs that hang: their end is not waited for on their nodes. */
+  readonly force?: true;
+}
+
 /** Ends jobs and what runs in them. */
-export const terminateJobVerb = toVerb({
+export const terminateJobVerb = toVerb<EndJobChoices>({
   id: toCommandId('job.terminate'),
   canBeUndone: () => false,
   sends: [['POST', '/terminate']],
@@ -221,12 +227,12 @@ export const terminateJobVerb = toVerb({
       plural(count, { '=1': l10n.t('Terminate the job?'), other: l10n.t('Terminate {count} jobs?', asCount(count)) }),
     confirm: () => l10n.t('Terminate'),
   },
-  act: (service, jobId, _choices, options) => service.jobs.terminateJob(jobId, undefined, options),
+  act: (service, jobId, choices, options) => service.jobs.terminateJob(jobId, undefined, { ...options, ...choices }),
   settle: settleTerminateJob,
 });
 
 /** Deletes jobs with all their tasks and files. */
-export const deleteJobVerb = toVerb({
+export const deleteJobVerb = toVerb<EndJobChoices>({
   id: toCommandId('job.delete'),
   canBeUndone: () => false,
   sends: [['DELETE', '']],
@@ -251,6 +257,6 @@ export const deleteJobVerb = toVerb({
       plural(count, { '=1': l10n.t('Delete the job?'), other: l10n.t('Delete {count} jobs?', asCount(count)) }),
     confirm: () => l10n.t('Delete'),
   },
-  act: (service, jobId, _choices, options) => service.jobs.deleteJob(jobId, options),
+  act: (service, jobId, choices, options) => service.jobs.deleteJob(jobId, { ...options, ...choices }),
   settle: settleDeleteJob,
 });

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { planDeleteJob } from '../../../core/remedy/jobPlans.ts';
-import { deleteJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
+import { deleteJobVerb, type EndJobChoices, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
@@ -11,6 +11,7 @@ import type { Contribution } from '../contribution.ts';
 import { requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
+import { planOrForce, settleForce } from './force.ts';
 import { type JobCandidate, judgeJobs } from './jobs.ts';
 
 export const contribution: Contribution = {
@@ -23,9 +24,9 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const judgedAtMs = Date.now();
-  const candidates = await confirmDeletions(services, jobs);
+  const { candidates, choices } = await confirmDeletions(services, jobs);
   const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
-  await runBulk(services, { verb: deleteJobVerb, choices: {}, items, judgedAtMs });
+  await runBulk(services, { verb: deleteJobVerb, choices, items, judgedAtMs });
 };
 
 /**
@@ -35,15 +36,21 @@ export const run: Command = async (services, args) => {
 export async function confirmDeletions(
   services: Pick<CommandServices, 'accounts'>,
   jobs: readonly JobResource[],
-): Promise<readonly JobCandidate[]> {
-  const candidates = requireCandidates(await judgeJobs(services, jobs, ({ job }) => planDeleteJob(job)));
-  for (const candidate of candidates) await confirmDeletion(services, candidate);
-  return candidates;
+): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: EndJobChoices }> {
+  const [state, nowMs] = ['deleting' as const, Date.now()];
+  const all = await judgeJobs(services, jobs, (candidate) =>
+    planOrForce(candidate, state, planDeleteJob(candidate.job), nowMs),
+  );
+  const { judged, choices, effects } = settleForce(all, state, nowMs);
+  const candidates = requireCandidates(judged);
+  for (const candidate of candidates) await confirmDeletion(services, candidate, effects);
+  return { candidates, choices };
 }
 
 async function confirmDeletion(
   services: Pick<CommandServices, 'accounts'>,
   { resource, counts }: JobCandidate,
+  effects: readonly string[],
 ): Promise<void> {
   const total = counts.active + counts.running + counts.completed;
   await askName({
@@ -53,6 +60,7 @@ async function confirmDeletion(
         'All tasks of the job ({total}; running: {running}) are deleted with their logs and files. Type the id of the job to confirm.',
         { total: formatNumber(total), running: formatNumber(counts.running) },
       ),
+      ...effects,
       ...describeKept(deleteJobVerb, {}, 1),
     ].join(' '),
     name: resource.jobId,

@@ -3,15 +3,15 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { asCount } from '../../../core/query/numbers.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { and, compare, equals, or } from '../../../core/query/odata.ts';
 import { toClonedTasks } from '../../../core/remedy/cloneTasks.ts';
 import { listEffectsOfEnding, planTerminateJob } from '../../../core/remedy/jobPlans.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { BatchService } from '../../../service/ports.ts';
-import { readAllPages } from '../../evidence/readAllPages.ts';
-import { showQuickPick } from '../../window.ts';
+import type { BatchService, Pages } from '../../../service/ports.ts';
+import { type Progress, showQuickPick } from '../../window.ts';
+import { toNotification, whileCancellable } from '../whileCancellable.ts';
 
 const completed = equals('state', 'completed');
 const unfinishedTasks = or(compare('state', 'ne', 'completed'), equals('executionInfo/result', 'failure'));
@@ -30,7 +30,7 @@ export async function pickTasks(service: BatchService, { id }: Job): Promise<rea
       }),
       detail: l10n.t('Waiting, running and failed tasks. What they depend on and has succeeded does not run again.'),
       count: unfinished,
-      read: () => readUnfinished(service, id),
+      read: (reading: Reading) => readUnfinished(service, id, reading),
     },
     {
       label: plural(all, {
@@ -39,7 +39,8 @@ export async function pickTasks(service: BatchService, { id }: Job): Promise<rea
       }),
       detail: l10n.t('Those that have succeeded run again, too.'),
       count: counts.succeeded === 0 ? 0 : all,
-      read: async () => toClonedTasks(await readAllPages(service.tasks.listTasks(id)), []),
+      read: async (reading: Reading) =>
+        toClonedTasks(await readAll(service.tasks.listTasks(id, { signal: reading.signal }), reading), []),
     },
     {
       label: l10n.t('No Tasks'),
@@ -49,17 +50,55 @@ export async function pickTasks(service: BatchService, { id }: Job): Promise<rea
     },
   ].filter(({ count }) => count > 0);
   const [only] = choices;
-  if (only !== undefined && choices.length === 1) return only.read();
+  if (only !== undefined && choices.length === 1) return readShown(id, only);
   const placeHolder = l10n.t('Tasks of job {0} that are submitted to the new job', toVisible(id));
   const chosen = await showQuickPick(choices, { title: l10n.t('Tasks'), placeHolder, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
-  return chosen.read();
+  return readShown(id, chosen);
 }
 
-async function readUnfinished({ tasks }: BatchService, jobId: string): Promise<readonly Task[]> {
-  const unfinished = await readAllPages(tasks.listTasks(jobId, { filter: unfinishedTasks }));
+/** How tasks are read: until the user cancels, telling how many there are by now. */
+interface Reading {
+  readonly signal: AbortSignal;
+  readonly onRead: (count: number) => void;
+}
+
+/** Reads the tasks of a job while showing how many were read of how many. Throws `Cancelled`. */
+function readShown(
+  jobId: string,
+  { count, read }: { readonly count: number; readonly read: (reading: Reading) => Promise<readonly Task[]> },
+): Promise<readonly Task[]> {
+  const title = toNotification(l10n.t('Reading the tasks of job {0}', toVisible(jobId)));
+  return whileCancellable(title, async (signal, progress: Progress) => {
+    let all = 0;
+    const onRead = (more: number): void => {
+      all += more;
+      const message = l10n.t('{read} of {total}', { read: formatNumber(all), total: formatNumber(count) });
+      progress.report({ increment: (100 * more) / Math.max(count, 1), message });
+    };
+    const tasks = await read({ signal, onRead });
+    if (signal.aborted) throw new Cancelled();
+    return tasks;
+  });
+}
+
+async function readAll<T>(pages: Pages<T>, { signal, onRead }: Reading): Promise<readonly T[]> {
+  const all: T[] = [];
+  for await (const page of pages) {
+    if (signal.aborted) throw new Cancelled();
+    all.push(...page);
+    onRead(page.length);
+  }
+  return all;
+}
+
+async function readUnfinished({ tasks }: BatchService, jobId: string, reading: Reading): Promise<readonly Task[]> {
+  const { signal } = reading;
+  const unfinished = await readAll(tasks.listTasks(jobId, { filter: unfinishedTasks, signal }), reading);
   if (unfinished.every(({ dependsOn }) => dependsOn === undefined)) return toClonedTasks(unfinished, []);
-  const succeeded = await readAllPages(tasks.listTasks(jobId, { filter: succeededTasks, select: ['id'] }));
+  // These come on top of what is counted.
+  const ids = { filter: succeededTasks, select: ['id'], signal };
+  const succeeded = await readAll(tasks.listTasks(jobId, ids), { signal, onRead: () => undefined });
   return toClonedTasks(
     unfinished,
     succeeded.map(({ id }) => id),

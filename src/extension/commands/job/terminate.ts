@@ -8,27 +8,33 @@ import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
+import { planOrForce, settleForce } from './force.ts';
 import { countRunningTasks, judgeJobs } from './jobs.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Terminate Job…',
   effect: 'destroys',
   remedy: () => l10n.t('Terminate Job…'),
-  rows: [{ on: 'job', if: ['active', 'disabled'], at: '9_danger@1' }],
+  rows: [{ on: 'job', if: ['active', 'disabled', 'hanging'], at: '9_danger@1' }],
 };
 
 /** Ends jobs and what runs in them. */
 export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const judgedAtMs = Date.now();
-  const judged = await judgeJobs(services, jobs, ({ job }) => planTerminateJob(job));
+  const state = 'terminating';
+  const all = await judgeJobs(services, jobs, (candidate) =>
+    planOrForce(candidate, state, planTerminateJob(candidate.job), judgedAtMs),
+  );
+  const { judged, choices, effects } = settleForce(all, state, judgedAtMs);
   const { candidates: judgedCandidates } = judged;
   const waiting = judgedCandidates.reduce((sum, { counts }) => sum + counts.active, 0);
   const candidates = await confirmCandidates(judged, {
-    will: { verb: terminateJobVerb, choices: {} },
+    will: { verb: terminateJobVerb, choices },
     message: terminateJobVerb.texts.question(judgedCandidates.length),
     names: toJobLines(services, judgedCandidates),
     detail: [
+      ...effects,
       l10n.t(
         'Running tasks ({running}) end now. Waiting tasks ({waiting}) never run. You can no longer add or retry tasks. Ended tasks and their files are kept.',
         { running: formatNumber(countRunningTasks(judgedCandidates)), waiting: formatNumber(waiting) },
@@ -38,5 +44,5 @@ export const run: Command = async (services, args) => {
     canBeUndone: false,
   });
   const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
-  await runBulk(services, { verb: terminateJobVerb, choices: {}, items, judgedAtMs });
+  await runBulk(services, { verb: terminateJobVerb, choices, items, judgedAtMs });
 };

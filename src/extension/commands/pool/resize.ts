@@ -6,13 +6,14 @@ import type { NodeRestartOption } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planResize } from '../../../core/remedy/poolPlans.ts';
-import { toShortVisible } from '../../../core/text/escape.ts';
+import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
 import type { BatchService, PoolResize } from '../../../service/ports.ts';
 import { resizePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { gatherQuotas } from '../../evidence/quotaEvidence.ts';
 import { readFirstPage } from '../../evidence/readFirstPage.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { askModal, type Question } from '../../question.ts';
+import { isResizeFailed } from '../../views/explorer/severity.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import { within } from '../../within.ts';
 import { askName } from '../askName.ts';
@@ -45,14 +46,45 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   requirePossible(planResize(pool));
   // Asked while the user types, and not waited for much longer: it only warns.
   const quotas = gatherQuotas(store.service).catch(() => undefined);
-  const dedicated = await askNumber(vscode.l10n.t('Dedicated nodes'), pool.targetDedicatedNodes ?? 0);
-  const lowPriority = await askNumber(vscode.l10n.t('Spot (low-priority) nodes'), pool.targetLowPriorityNodes ?? 0);
-  const target = { targetDedicatedNodes: dedicated, targetLowPriorityNodes: lowPriority };
+  const failure = isResizeFailed(pool) ? describeFailure(pool) : undefined;
+  const target = (failure === undefined ? undefined : await pickAgain(pool, failure)) ?? (await askTarget(pool));
   const resize = loses(pool, target) ? { ...target, nodeDeallocationOption: await pickDeallocation() } : target;
   const [effects, known] = await Promise.all([listEffects(store.service, pool, resize), within(patienceMs, quotas)]);
-  await confirmResize(store.account, pool, resize, { effects, quotas: known });
+  await confirmResize(store.account, pool, resize, { effects, quotas: known, failure });
   const items = [toPoolItem({ kind: 'pool', accountId, poolId }, pool)];
   await runBulk(services, { verb: resizePoolVerb, choices: resize, items, judgedAtMs });
+}
+
+type Target = Pick<PoolResize, 'targetDedicatedNodes' | 'targetLowPriorityNodes'>;
+
+async function askTarget(pool: Pool): Promise<Target> {
+  const dedicated = await askNumber(vscode.l10n.t('Dedicated nodes'), pool.targetDedicatedNodes ?? 0);
+  const lowPriority = await askNumber(vscode.l10n.t('Spot (low-priority) nodes'), pool.targetLowPriorityNodes ?? 0);
+  return { targetDedicatedNodes: dedicated, targetLowPriorityNodes: lowPriority };
+}
+
+/** Why the last resize did not bring the nodes, as a sentence; undefined where the service does not say. */
+function describeFailure({ resizeErrors = [] }: Pool): string | undefined {
+  const [error] = resizeErrors;
+  const reason = error?.code ?? error?.message;
+  return reason === undefined ? undefined : vscode.l10n.t('The last resize failed: {0}.', toVisible(reason));
+}
+
+/** Whether to ask for the nodes again that a resize did not bring; undefined for other numbers. Throws `Cancelled`. */
+async function pickAgain(pool: Pool, failure: string): Promise<Target | undefined> {
+  const { targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
+  const again = {
+    label: vscode.l10n.t('Try Again: {dedicated} Dedicated and {spot} Spot (Low-Priority) Nodes', {
+      dedicated: formatNumber(targetDedicatedNodes),
+      spot: formatNumber(targetLowPriorityNodes),
+    }),
+    detail: failure,
+  };
+  const others = { label: vscode.l10n.t('Choose Other Numbers') };
+  const title = vscode.l10n.t('Resize pool {0}', toShortVisible(pool.id, maxShownIdLength));
+  const chosen = await showQuickPick([again, others], { title, ignoreFocusOut: true });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen === again ? { targetDedicatedNodes, targetLowPriorityNodes } : undefined;
 }
 
 function loses(pool: Pool, target: PoolResize): boolean {
@@ -108,11 +140,18 @@ async function pickDeallocation(): Promise<NodeRestartOption> {
   return chosen.option;
 }
 
+interface Foreseen {
+  readonly effects: readonly string[];
+  readonly quotas: QuotaEvidence | undefined;
+  /** Why the last resize failed. */
+  readonly failure: string | undefined;
+}
+
 async function confirmResize(
   account: Account,
   pool: Pool,
   resize: PoolResize,
-  { effects, quotas }: { readonly effects: readonly string[]; readonly quotas: QuotaEvidence | undefined },
+  { effects, quotas, failure }: Foreseen,
 ): Promise<void> {
   const { targetDedicatedNodes, targetLowPriorityNodes } = resize;
   const shortage = loadDiagnosis().foreseeQuota({
@@ -131,8 +170,9 @@ async function confirmResize(
       },
     ),
     detail: [
+      ...(failure === undefined ? [] : [failure]),
       ...(shortage === undefined
-        ? describeUnknownRoom(quotas)
+        ? describeRoom(quotas, failure !== undefined)
         : [
             vscode.l10n.t({
               message: 'The pool will not get all nodes: {reason}',
@@ -175,9 +215,13 @@ function listLosses(pool: Pool, resize: PoolResize): readonly string[] {
   ];
 }
 
-/** That nobody knows whether there is room, and why, where the limits of the account are not known. */
-function describeUnknownRoom(quotas: QuotaEvidence | undefined): readonly string[] {
-  if (quotas?.limits !== undefined) return [];
+/**
+ * That nobody knows whether there is room, and why, where the limits of the account are not known; that there is, for
+ * nodes that a resize did not bring.
+ */
+function describeRoom(quotas: QuotaEvidence | undefined, isAgain: boolean): readonly string[] {
+  if (quotas?.limits !== undefined)
+    return isAgain ? [vscode.l10n.t('The quotas of the account have room for these nodes now.')] : [];
   const unknown = vscode.l10n.t('Whether the quotas of the account have room for that is not known.');
   return quotas?.whyUnknown === undefined ? [unknown] : [`${unknown} ${quotas.whyUnknown}`];
 }

@@ -3,6 +3,7 @@ import { findPoolOfJob, type Job } from '../../../../core/model/job.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import type { Count } from '../../../../core/query/count.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
+import { isHanging } from '../../../../core/remedy/jobPlans.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { toCountAgeText, toOldCountText } from '../../ages.ts';
@@ -19,7 +20,7 @@ export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Viewer): R
   const description = joinParts(toJobDescription(job, failed, snapshot), toOldCountText(job, snapshot, reader));
   return {
     kind: 'job',
-    words: toWords(job, failed.count),
+    words: toWords(job, failed.count, reader),
     label: job.id,
     ...(description === undefined ? {} : { description }),
     icon: toJobSeverity(job, snapshot),
@@ -85,9 +86,10 @@ function toPreparationText(nodes: ReturnType<typeof countPreparations>): string 
   });
 }
 
-function toWords(job: Job, failed: number): readonly ContextWord[] {
+function toWords(job: Job, failed: number, { now }: Viewer): readonly ContextWord[] {
   const words: ContextWord[] = failed > 0 ? ['failed'] : [];
   const state = job.state?.toLowerCase();
   if (state === 'active' || state === 'disabled' || state === 'completed') words.push(state);
+  if (isHanging(job, 'terminating', now.getTime())) words.push('hanging');
   return words;
 }

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import type { Job } from '../../src/core/model/job.ts';
+import { run as terminateJobs } from '../../src/extension/commands/job/terminate.ts';
+import { pagesOf } from '../fakes/fakeBatchService.ts';
+import { accountId, makeServices } from './support/commandServices.ts';
+import { listen } from './support/messages.ts';
+
+suite('jobs that hang', () => {
+  test('a job that hangs while it ends can be forced, which is said, and nothing else is forced', async () => {
+    const ended: (readonly [string, boolean | undefined])[] = [];
+    const since = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+    const known: readonly Job[] = [
+      { id: 'hangs', state: 'terminating', stateTransitionTime: since(30) },
+      { id: 'ends', state: 'terminating', stateTransitionTime: since(1) },
+      { id: 'runs', state: 'active', stateTransitionTime: since(30) },
+    ];
+    const services = makeServices({
+      jobs: {
+        getJob: async (id) => known.find((one) => one.id === id) ?? assert.fail(id),
+        getTaskCounts: async () => ({ active: 0, running: 0, completed: 0, failed: 0, succeeded: 0 }),
+        terminateJob: async (id, _reason, options) => void ended.push([id, options?.force]),
+      },
+      tasks: { listTasks: () => pagesOf() },
+    });
+    const terminate = (...ids: readonly string[]) =>
+      listen(
+        () =>
+          terminateJobs(services as unknown as Parameters<typeof terminateJobs>[0], [
+            ids.map((id) => ({ kind: 'job', accountId, jobId: id })),
+          ]) as Promise<unknown>,
+      );
+    try {
+      await assert.rejects(() => terminate('ends'), /already ended/);
+      const both = await terminate('hangs', 'runs');
+      assert.match(both.questions[0]?.detail ?? '', /hangs: The job hangs\. Select only jobs that hang/);
+      const { questions } = await terminate('hangs');
+      assert.match(questions[0]?.detail ?? '', /This is forced, because it has been ending for 30 min/);
+    } finally {
+      services.dispose();
+    }
+    assert.deepEqual(ended, [
+      ['runs', undefined],
+      ['hangs', true],
+    ]);
+  });
+});
