@@ -84,6 +84,7 @@ suite('commands on nodes, by the real ssh', () => {
       poolId,
     });
     assert.match(text, /## 2 nodes answered the same: exit code 3/);
+    assert.ok(shown.texts.includes('All nodes that can answer'), shown.texts.join('\n'));
     assert.match(text, /```text\nhello\n```\n\nOn `stderr`:\n\n```text\noops\n```/);
     assert.ok(shown.texts.some((line) => line.includes('Type the number of nodes')));
     assert.equal(users.length, 2, users.join());

@@ -27,6 +27,14 @@ export function planOpenRdp(node: ComputeNode, pool: Pool, hasUser = false): Ver
     : planSignIn(node, pool, hasUser);
 }
 
+/** Whether a command can run on a node by SSH; as whom, and whether that one gets in, is seen when it is tried. */
+export function planRunCommand(node: ComputeNode, pool: Pool): Verdict {
+  if (toOs(pool) === 'windows')
+    return impossible(l10n.t('The nodes of this pool run Windows, which take no commands by SSH.'));
+  const obstacle = explainUnreachableState(node);
+  return obstacle === undefined ? possible : impossible(obstacle.message);
+}
+
 function toOs({ virtualMachineConfiguration }: Pool): NodeOs {
   return toNodeOs(virtualMachineConfiguration?.nodeAgentSKUId);
 }

@@ -4,6 +4,7 @@ import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { planRunCommand } from '../../../core/remedy/connectPlans.ts';
 import {
   planDeallocate,
   planDisableScheduling,
@@ -27,6 +28,7 @@ import { listNodeChoices } from './nodeChoices.ts';
 import { run as reboot } from './reboot.ts';
 import { run as reimage } from './reimage.ts';
 import { run as remove } from './remove.ts';
+import { run as runCommand } from './runCommand.ts';
 import { run as start } from './start.ts';
 import { run as uploadLogs } from './uploadLogs.ts';
 
@@ -52,6 +54,7 @@ function listActs(): readonly Act[] {
     { label: l10n.t('Bring Online'), plan: planEnableScheduling, run: enableScheduling },
     { label: l10n.t('Start'), plan: (node) => planStart(node, node.apiVersion), run: start },
     { label: l10n.t('Upload Node Agent Logs'), plan: planUploadLogs, run: uploadLogs },
+    { label: l10n.t('Run Command'), plan: (node) => planRunCommand(node, node.pool), run: runCommand },
     { label: l10n.t('Deallocate'), plan: (node) => planDeallocate(node, node.apiVersion), run: deallocate },
     { label: l10n.t('Reimage'), plan: planReimage, run: reimage },
     { label: l10n.t('Remove from Pool'), plan: (node) => planRemove(node, node.pool), run: remove },

@@ -3,21 +3,18 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type CommandLimits, type NodeOutcome, renderOutcomes } from '../../../core/connect/commandOutcome.ts';
-import { toNodeOs } from '../../../core/connect/nodeUser.ts';
-import { mayAnswer } from '../../../core/connect/reachability.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
 import { toDurationWords } from '../../../core/query/durations.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { planRunCommand } from '../../../core/remedy/connectPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { prepareKnownHosts } from '../../connect/hostKeys.ts';
 import { writeSshKey } from '../../connect/newSshKey.ts';
 import { askUserName } from '../../connect/pickNodeUser.ts';
 import { type NodeRun, type RunAs, runOnNode } from '../../connect/runOnNode.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
-import { needsAttention } from '../../views/explorer/nodeGroups.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import { askName } from '../askName.ts';
 import type { CommandServices } from '../command.ts';
@@ -27,6 +24,8 @@ import { resolveOne } from '../resolve.ts';
 import { runEach } from '../runEach.ts';
 import { toResources } from '../targets.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
+import { listNodes } from './candidates.ts';
+import { listNodeChoices } from './nodeChoices.ts';
 import { toNodeName } from './nodeNames.ts';
 
 export const contribution: Contribution = {
@@ -100,40 +99,28 @@ async function resolveNodes(services: CommandServices, args: readonly unknown[])
   return nodes.length > 0 ? nodes : pickOfPool(services, await resolveOne(services, 'pool', args));
 }
 
-/** Asks for those of a pool that need attention, or for all that may answer. Throws `InvalidInput` where none does. */
+/** Asks for a group of the nodes of a pool that may answer. Throws `InvalidInput` where none does. */
 async function pickOfPool(services: CommandServices, pool: PoolResource): Promise<readonly NodeResource[]> {
   const { service } = await services.accounts.getStore(pool.accountId);
-  const { virtualMachineConfiguration } = await service.pools.getPool(pool.poolId);
-  if (toNodeOs(virtualMachineConfiguration?.nodeAgentSKUId) === 'windows') {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: vscode.l10n.t('The nodes of this pool run Windows, which take no commands by SSH.'),
-    });
+  const [present, nodes] = await Promise.all([service.pools.getPool(pool.poolId), listNodes(service, pool.poolId)]);
+  const found = nodes.filter((node) => planRunCommand(node, present).possible);
+  const [refused] = nodes.map((node) => planRunCommand(node, present)).filter(({ possible }) => !possible);
+  if (found.length === 0) {
+    const message =
+      refused?.possible === false ? refused.reason : vscode.l10n.t('The pool has no node that could run a command.');
+    throw new BatchError({ code: 'InvalidInput', message });
   }
-  const found: ComputeNode[] = [];
-  const select = ['id', 'state', 'schedulingState', 'errors'];
-  for await (const page of service.nodes.listNodes(pool.poolId, { select })) found.push(...page.filter(mayAnswer));
-  if (found.length === 0)
-    throw new BatchError({ code: 'InvalidInput', message: vscode.l10n.t('No node of this pool can answer now.') });
-  const broken = found.filter(needsAttention);
-  const items = [
-    ...(broken.length === 0
-      ? []
-      : [
-          {
-            label: vscode.l10n.t('Nodes that need attention'),
-            description: formatNumber(broken.length),
-            nodes: broken,
-          },
-        ]),
-    { label: vscode.l10n.t('All nodes that can answer'), description: formatNumber(found.length), nodes: found },
-  ];
+  const items = listNodeChoices(found, vscode.l10n.t('All nodes that can answer')).map(({ label, nodes: those }) => ({
+    label,
+    description: formatNumber(those.length),
+    those,
+  }));
   const chosen = await showQuickPick(items, {
     title: vscode.l10n.t('Run a command on nodes of pool {0}', pool.poolId),
     ignoreFocusOut: true,
   });
   if (chosen === undefined) throw new Cancelled();
-  return chosen.nodes.map(({ id }): NodeResource => ({ ...pool, kind: 'node', nodeId: id }));
+  return chosen.those.map(({ id }): NodeResource => ({ ...pool, kind: 'node', nodeId: id }));
 }
 
 async function askCommand(count: number): Promise<string> {

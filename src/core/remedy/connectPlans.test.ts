@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Pool } from '../model/pool.ts';
+import { knownStates } from '../model/states.ts';
+import { planRunCommand } from './connectPlans.ts';
+
+const toPool = (nodeAgentSKUId: string): Pool => ({ id: 'p', virtualMachineConfiguration: { nodeAgentSKUId } });
+
+test('a command runs on nodes with a machine, broken or not, and on none of Windows, with the reason', () => {
+  const possible = knownStates('node').filter(
+    (state) => planRunCommand({ id: 'n', state }, toPool('batch.node.ubuntu 22.04')).possible,
+  );
+  for (const state of ['idle', 'running', 'offline', 'starttaskfailed', 'unusable'])
+    assert.ok(possible.includes(state), state);
+  for (const state of ['creating', 'preempted', 'deallocated']) {
+    const verdict = planRunCommand({ id: 'n', state }, toPool('batch.node.ubuntu 22.04'));
+    assert.match(verdict.possible ? '' : verdict.reason, /no VM that could answer/);
+  }
+  const verdict = planRunCommand({ id: 'n', state: 'idle' }, toPool('batch.node.windows amd64'));
+  assert.match(verdict.possible ? '' : verdict.reason, /run Windows/);
+});
