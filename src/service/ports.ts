@@ -11,7 +11,7 @@ import type { DamagedItem } from '../core/model/damagedItem.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../core/model/job.ts';
 import type { JobSchedule } from '../core/model/jobSchedule.ts';
 import type { NodeFile, NodeFileProperties } from '../core/model/nodeFile.ts';
-import type { Pool, PoolNodeCounts, StartTask } from '../core/model/pool.ts';
+import type { Pool, PoolNodeCounts } from '../core/model/pool.ts';
 import type { Subtask } from '../core/model/subtask.ts';
 import type { Task } from '../core/model/task.ts';
 
@@ -129,8 +129,8 @@ export interface PoolPort {
   deletePool(poolId: string, options?: ChangeOptions): Promise<void>;
   resizePool(poolId: string, target: PoolResize, options?: ChangeOptions): Promise<void>;
   stopResizePool(poolId: string, options?: ChangeOptions): Promise<void>;
-  /** Nodes have it from their next start on (Batch documentation: "Pool - Patch"). */
-  changeStartTask(poolId: string, startTask: StartTask, options?: ChangeOptions): Promise<void>;
+  /** Changes what is given; nodes have a start task from their next start on (Batch documentation: "Pool - Patch"). */
+  patchPool(poolId: string, patch: PoolPatch, options?: ChangeOptions): Promise<void>;
   /** Lets a formula set the size of a pool, or changes the formula (Batch documentation: "Pool - Enable Auto Scale"). */
   enableAutoscale(poolId: string, formula: string, options?: ChangeOptions): Promise<void>;
   /** The pool keeps the nodes that it has. */
@@ -144,6 +144,9 @@ export interface PoolPort {
     options?: ChangeOptions,
   ): Promise<void>;
 }
+
+/** What of a pool can be changed while it has nodes, as far as we do. */
+export type PoolPatch = Omit<Pool, 'id'>;
 
 export interface PoolResize {
   readonly targetDedicatedNodes: number;
@@ -208,7 +211,7 @@ export interface JobPort {
 }
 
 /** What of a job can be changed while it goes on, as far as we do. Constraints are replaced as a whole. */
-export type JobPatch = Pick<Job, 'constraints' | 'onAllTasksComplete'>;
+export type JobPatch = Pick<Job, 'constraints' | 'onAllTasksComplete' | 'priority' | 'poolInfo' | 'metadata'>;
 
 interface ForceOptions extends ChangeOptions {
   /**
@@ -225,6 +228,8 @@ export interface JobSchedulePort {
   listJobsFromSchedule(scheduleId: string, options?: ListOptions): Pages<Job>;
   /** Throws `JobScheduleExists`, `ActiveJobAndScheduleQuotaReached`, … (Batch documentation: "Job Schedule - Add"). */
   addJobSchedule(schedule: JobSchedule, options?: ChangeOptions): Promise<void>;
+  /** Changes what is given, for jobs that it makes from then on (Batch documentation: "Job Schedule - Patch"). */
+  patchJobSchedule(scheduleId: string, patch: Omit<JobSchedule, 'id'>, options?: ChangeOptions): Promise<void>;
   /** No new jobs; a job that runs goes on (Batch documentation: "Job Schedule - Disable"). */
   disableJobSchedule(scheduleId: string, options?: ChangeOptions): Promise<void>;
   enableJobSchedule(scheduleId: string, options?: ChangeOptions): Promise<void>;

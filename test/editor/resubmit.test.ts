@@ -225,8 +225,7 @@ suite('a task is corrected and submitted once more', () => {
       const document = await open(definition);
       assert.deepEqual(await listLenses(document), ['Submit to Batch…'], definition.id);
       const { asked, status, errors } = await submit(document, simulator.accountName);
-      const done = definition === job ? 'The job was created.' : 'The definition was submitted.';
-      assert.deepEqual([asked.length, status, errors], [1, [done], []], definition.id);
+      assert.deepEqual([asked.length, status, errors], [1, ['The definition was submitted.'], []], definition.id);
       if (definition === pool) assert.match(asked[0]?.text ?? '', /1 node is created, and charged for/);
     }
     assert.deepEqual(
@@ -239,13 +238,45 @@ suite('a task is corrected and submitted once more', () => {
     await closeEditors();
   });
 
-  test('what is there is not replaced: it is shown beside the definition', async () => {
+  test('what is there is shown beside the definition, and changed where the service lets it be, once that is confirmed', async () => {
     const before = changes().length;
-    const document = await open({ id: 'encode', poolInfo: { poolId: 'own-pool' }, priority: 7 });
-    const { asked, errors } = await submit(document, simulator.accountName);
-    assert.match(errors.join(), /Nothing was submitted: the account already has encode/);
-    assert.deepEqual([asked.length, changes().length], [0, before]);
+    const document = await open({ id: 'own-job', poolInfo: { poolId: 'own-pool' }, priority: 8 });
+    const { asked } = await submit(document, simulator.accountName, 'Cancel');
     assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /in the account, and this definition/);
+    assert.match(asked[0]?.title ?? '', /^Change own-job in account /);
+    assert.match(asked[0]?.text ?? '', /^Cancel [^\n]*\nChange\n[\s\S]*These properties are replaced: priority\./);
+    assert.equal(changes().length, before);
+    const done = await askedBeside([simulator.accountName, 'Change'], () => run('definition.submit', document.uri));
+    assert.deepEqual([done.status, done.errors], [['The definition was submitted.'], []]);
+    assert.equal((await client.job.get('own-job')).priority, 8);
+    const again = await submit(document, simulator.accountName);
+    assert.match(again.errors.join(), /already has own-job as it is defined here/);
+    const schedule = await open({
+      id: 'own-schedule',
+      schedule: { recurrenceInterval: 'PT12H' },
+      jobSpecification: { poolInfo: { poolId: 'own-pool' } },
+    });
+    await askedBeside([simulator.accountName, 'Change'], () => run('definition.submit', schedule.uri));
+    assert.deepEqual(
+      changes()
+        .slice(before)
+        .map(({ operation }) => operation),
+      ['Job_Patch', 'JobSchedule_Patch'],
+    );
+    await closeEditors();
+  });
+
+  test('what the service does not let be changed is named, and nothing is sent', async () => {
+    const before = changes().length;
+    const document = await open({
+      id: 'own-job',
+      poolInfo: { poolId: 'own-pool' },
+      onTaskFailure: 'noAction',
+      jobPreparationTask: { commandLine: 'true' },
+    });
+    const { asked, errors } = await submit(document, simulator.accountName);
+    assert.match(errors.join(), /does not let these properties of it be changed: jobPreparationTask\./);
+    assert.deepEqual([asked.length, changes().length], [0, before]);
     await closeEditors();
   });
 

@@ -39,6 +39,10 @@ export function createJobSchedulePort(account: AccountClient): JobSchedulePort {
       await client.jobSchedule.add(asArgument(schedule), toAbortOptions(options));
     },
 
+    async patchJobSchedule(scheduleId, patch, options = {}) {
+      await client.jobSchedule.patch(scheduleId, asArgument(patch), toAbortOptions(options));
+    },
+
     async disableJobSchedule(scheduleId, options = {}) {
       await client.jobSchedule.disable(scheduleId, toAbortOptions(options));
     },

@@ -53,8 +53,8 @@ export function createPoolPort(account: AccountClient): PoolPort {
       await client.pool.stopResize(poolId, toAbortOptions(options));
     },
 
-    async changeStartTask(poolId, startTask, options = {}) {
-      await client.pool.patch(poolId, asArgument({ startTask }), toAbortOptions(options));
+    async patchPool(poolId, patch, options = {}) {
+      await client.pool.patch(poolId, asArgument(patch), toAbortOptions(options));
     },
 
     async enableAutoscale(poolId, formula, options = {}) {

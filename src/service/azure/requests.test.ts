@@ -37,8 +37,8 @@ const cases: readonly Case[] = [
     sent: ['POST', '/pools/p/stopresize'],
   },
   {
-    name: 'changeStartTask',
-    call: ({ pools }) => pools.changeStartTask('p', { commandLine: 'true', waitForSuccess: false }),
+    name: 'patchPool',
+    call: ({ pools }) => pools.patchPool('p', { startTask: { commandLine: 'true', waitForSuccess: false } }),
     sent: ['PATCH', '/pools/p', { startTask: { commandLine: 'true', waitForSuccess: false } }],
   },
   {
@@ -69,6 +69,11 @@ const cases: readonly Case[] = [
     call: ({ jobs }) =>
       jobs.patchJob('j', { constraints: { maxWallClockTime: 'PT2H' }, onAllTasksComplete: 'noaction' }),
     sent: ['PATCH', '/jobs/j', { constraints: { maxWallClockTime: 'PT2H' }, onAllTasksComplete: 'noaction' }],
+  },
+  {
+    name: 'patchJobSchedule',
+    call: ({ jobSchedules }) => jobSchedules.patchJobSchedule('s', { schedule: { recurrenceInterval: 'PT2H' } }),
+    sent: ['PATCH', '/jobschedules/s', { schedule: { recurrenceInterval: 'PT2H' } }],
   },
   {
     name: 'rebootNode',

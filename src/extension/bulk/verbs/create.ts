@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
+import type { Job } from '../../../core/model/job.ts';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { Pool } from '../../../core/model/pool.ts';
-import type { JobScheduleResource, PoolResource } from '../../../core/model/resource.ts';
+import type { JobResource, JobScheduleResource, PoolResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { isHeld } from '../../../core/remedy/planReplace.ts';
 import { done, notDone, unchanged } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
@@ -13,15 +15,20 @@ import { findNow } from './looks.ts';
 import { refuseForgotten } from './refuseForgotten.ts';
 
 /** What is created by its definition alone, without anything else. */
-export type CreatedResource = PoolResource | JobScheduleResource;
+export type CreatedResource = PoolResource | JobResource | JobScheduleResource;
 /** What is sent. It may hold secrets, so it is written down nowhere and lost with the window. */
-export type Creation = Pool | JobSchedule;
+export type Creation = Pool | Job | JobSchedule;
 
-/** Creates pools and job schedules: an item is the thing that comes of it. */
-export const createVerb: Verb<CreatedResource, object, Creation> = {
+export interface CreateChoices {
+  /** Whether the things exist: what is sent of them is changed then. */
+  readonly isChange?: boolean;
+}
+
+/** Creates pools, jobs and job schedules, or changes those that exist: an item is the thing that comes of it. */
+export const createVerb: Verb<CreatedResource, CreateChoices, Creation> = {
   id: toCommandId('definition.create'),
   isRepeatable: false,
-  canBeUndone: () => true,
+  canBeUndone: ({ isChange }) => isChange !== true,
   sends: 'definitions',
   takesAway: () => false,
   texts: {
@@ -50,25 +57,28 @@ export const createVerb: Verb<CreatedResource, object, Creation> = {
       }),
     confirm: () => l10n.t('Submit'),
   },
-  bind({ getService }, _choices, known) {
+  bind({ getService }, { isChange = false }, known) {
     return {
       async act([{ resource }], options) {
         const creation = known(resource) ?? refuseForgotten();
-        await create(await getService(resource.accountId), resource, creation, options);
+        const service = await getService(resource.accountId);
+        await (isChange ? change : create)(service, resource, creation, options);
         return undefined;
       },
       // The id was free when it was planned, so what is there by now is what was submitted.
       async settle({ resource }, { error }) {
         if (error !== undefined) return notDone(toRefusal(error));
-        const now = await findCreated(await getService(resource.accountId), resource);
-        return now === undefined ? unchanged({}) : done;
+        const now = await findThere(await getService(resource.accountId), resource);
+        if (now === undefined) return unchanged({});
+        const { id: _id, ...wanted } = known(resource) ?? refuseForgotten();
+        return isChange && !isHeld('', wanted, now) ? unchanged({}) : done;
       },
     };
   },
 };
 
 function create(
-  { pools, jobSchedules }: BatchService,
+  { pools, jobs, jobSchedules }: BatchService,
   { kind }: CreatedResource,
   creation: Creation,
   options: ChangeOptions,
@@ -76,16 +86,40 @@ function create(
   switch (kind) {
     case 'pool':
       return pools.addPool(creation, options);
+    case 'job':
+      return jobs.addJob(creation, options);
     case 'jobSchedule':
       return jobSchedules.addJobSchedule(creation, options);
   }
 }
 
+/** The properties are those that the service lets one change. */
+function change(
+  { pools, jobs, jobSchedules }: BatchService,
+  resource: CreatedResource,
+  { id: _id, ...patch }: Creation,
+  options: ChangeOptions,
+): Promise<void> {
+  switch (resource.kind) {
+    case 'pool':
+      return pools.patchPool(resource.poolId, patch, options);
+    case 'job':
+      return jobs.patchJob(resource.jobId, patch, options);
+    case 'jobSchedule':
+      return jobSchedules.patchJobSchedule(resource.scheduleId, patch, options);
+  }
+}
+
 /** What has the id of a resource now; undefined where it is free. */
-function findCreated({ pools, jobSchedules }: BatchService, resource: CreatedResource): Promise<Creation | undefined> {
+export function findThere(
+  { pools, jobs, jobSchedules }: BatchService,
+  resource: CreatedResource,
+): Promise<Creation | undefined> {
   switch (resource.kind) {
     case 'pool':
       return findNow<Creation>(pools.getPool(resource.poolId));
+    case 'job':
+      return findNow<Creation>(jobs.getJob(resource.jobId));
     case 'jobSchedule':
       return findNow<Creation>(jobSchedules.getJobSchedule(resource.scheduleId));
   }

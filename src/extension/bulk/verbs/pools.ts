@@ -155,7 +155,7 @@ export const changeStartTaskVerb: Verb<PoolResource, object, StartTask> = {
   bind: ({ getService }, _choices, known) => ({
     async act([{ resource }], options) {
       const startTask = known(resource) ?? refuseForgotten();
-      await (await getService(resource.accountId)).pools.changeStartTask(resource.poolId, startTask, options);
+      await (await getService(resource.accountId)).pools.patchPool(resource.poolId, { startTask }, options);
       return undefined;
     },
     async settle(item, sent) {

@@ -2,14 +2,13 @@ import * as vscode from 'vscode';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
-import type { JobResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount } from '../../../core/query/numbers.ts';
+import { planReplace } from '../../../core/remedy/planReplace.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { BatchService } from '../../../service/ports.ts';
-import { type CreatedResource, createVerb } from '../../bulk/verbs/create.ts';
-import { createJobVerb } from '../../bulk/verbs/jobs.ts';
-import { findNow } from '../../bulk/verbs/looks.ts';
+import { type CreatedResource, createVerb, findThere } from '../../bulk/verbs/create.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
@@ -28,7 +27,6 @@ export const contribution: Contribution = {
 };
 
 type CreatedKind = Exclude<DefinitionKind, 'task'>;
-type Created = CreatedResource | JobResource;
 
 /** Creates what a document defines. */
 export const run: Command = async (services, args) => {
@@ -39,8 +37,8 @@ export const run: Command = async (services, args) => {
 };
 
 /**
- * Creates pools, jobs or job schedules in an account, after one question. Nothing that is there is replaced: where an id
- * is taken, what has it is shown beside the definition. Throws `InvalidInput` then, and `Cancelled`.
+ * Creates pools, jobs or job schedules in an account, after one question. One that exists is changed where the service
+ * lets it be changed, after it was shown beside the definition. Throws `InvalidInput` where it does not, and `Cancelled`.
  */
 export async function createAll(
   services: CommandServices,
@@ -53,8 +51,14 @@ export async function createAll(
   const store = await services.accounts.getStore(accountId);
   const judgedAtMs = Date.now();
   const resources = values.map(({ id }) => toResource(kind, accountId, id));
-  for (const resource of resources)
-    if ((await findThere(store.service, resource)) !== undefined) throw await showTaken(document, resource);
+  for (const [index, resource] of resources.entries()) {
+    const there = await findThere(store.service, resource);
+    const value = values[index];
+    if (there === undefined || value === undefined) continue;
+    await showBeside(document, resource, value.id);
+    if (values.length > 1) throw toInvalid(describeTaken(value.id));
+    return change(services, { resource, there, value, account: store.account.name });
+  }
   const isConfirmed = await askBeside({
     message: toQuestion(kind, values.length, store.account.name),
     names: values.map(({ id }) => id),
@@ -64,26 +68,60 @@ export async function createAll(
   });
   if (!isConfirmed) throw new Cancelled();
   const known = new Map(resources.map((resource, index) => [toKey(resource), values[index] ?? { id: '' }]));
-  const request = { choices: {}, known, judgedAtMs };
-  const jobs = resources.flatMap((resource) => (resource.kind === 'job' ? [{ resource }] : []));
-  const others = resources.flatMap((resource) => (resource.kind === 'job' ? [] : [{ resource }]));
-  if (jobs.length > 0) await runBulk(services, { ...request, verb: createJobVerb, items: jobs });
-  else await runBulk(services, { ...request, verb: createVerb, items: others });
+  const items = resources.map((resource) => ({ resource }));
+  await runBulk(services, { verb: createVerb, choices: {}, items, known, judgedAtMs });
 }
 
-/** What has the id of a resource now; undefined where it is free. */
-function findThere({ pools, jobs, jobSchedules }: BatchService, resource: Created): Promise<object | undefined> {
-  switch (resource.kind) {
-    case 'pool':
-      return findNow<object>(pools.getPool(resource.poolId));
-    case 'job':
-      return findNow<object>(jobs.getJob(resource.jobId));
-    case 'jobSchedule':
-      return findNow<object>(jobSchedules.getJobSchedule(resource.scheduleId));
-  }
+interface Existing {
+  readonly resource: CreatedResource;
+  readonly there: object;
+  readonly value: Definition;
+  readonly account: string;
 }
 
-function toResource(kind: CreatedKind, accountId: string, id: string): Created {
+/** Changes what exists to what a definition has, as far as it differs. */
+async function change(services: CommandServices, { resource, there, value, account }: Existing): Promise<void> {
+  const { id } = value;
+  const { patch, fixed } = planReplace(resource.kind, there, value);
+  if (fixed.length > 0)
+    throw toInvalid(
+      vscode.l10n.t(
+        'Nothing was submitted: the account already has {id}, which is shown beside the definition, and Batch does not let these properties of it be changed: {names}. Choose another ID, or delete what is there first.',
+        { id, names: listPlain(fixed) },
+      ),
+    );
+  const names = Object.keys(patch);
+  if (names.length === 0)
+    throw toInvalid(
+      vscode.l10n.t('The account already has {0} as it is defined here, so nothing is to be changed.', id),
+    );
+  const choices = { isChange: true };
+  const isConfirmed = await askBeside({
+    message: vscode.l10n.t('Change {id} in account {account}?', { id: toVisible(id), account }),
+    names: [id],
+    notes: [
+      vscode.l10n.t('These properties are replaced: {0}.', listPlain(names)),
+      vscode.l10n.t('What the definition does not name stays as it is.'),
+      ...describeEffect(resource.kind, names),
+    ],
+    confirm: vscode.l10n.t('Change'),
+    canBeUndone: createVerb.canBeUndone(choices),
+  });
+  if (!isConfirmed) throw new Cancelled();
+  const known = new Map([[toKey(resource), { ...patch, id }]]);
+  const judgedAtMs = Date.now();
+  await runBulk(services, { verb: createVerb, choices, items: [{ resource }], known, judgedAtMs });
+}
+
+/** Whom a change reaches, and when. */
+function describeEffect(kind: CreatedKind, names: readonly string[]): readonly string[] {
+  if (kind === 'pool' && names.includes('startTask'))
+    return [vscode.l10n.t('Nodes run the new start task when they restart.')];
+  if (kind === 'jobSchedule') return [vscode.l10n.t('Jobs that exist stay as they are. The next ones are changed.')];
+  return [];
+}
+
+function toResource(kind: CreatedKind, accountId: string, id: string): CreatedResource {
   switch (kind) {
     case 'pool':
       return { kind, accountId, poolId: id };
@@ -94,17 +132,16 @@ function toResource(kind: CreatedKind, accountId: string, id: string): Created {
   }
 }
 
-async function showTaken(document: vscode.TextDocument, resource: Created): Promise<Error> {
-  const id =
-    resource.kind === 'pool' ? resource.poolId : resource.kind === 'job' ? resource.jobId : resource.scheduleId;
+async function showBeside(document: vscode.TextDocument, resource: CreatedResource, id: string): Promise<void> {
   const there = toDocumentUri({ resource, document: 'json' });
   const title = vscode.l10n.t('{0} (in the account, and this definition)', id);
   await vscode.commands.executeCommand('vscode.diff', there, document.uri, title, { preview: true });
-  return toInvalid(
-    vscode.l10n.t(
-      'Nothing was submitted: the account already has {0}, which is shown beside the definition. Nothing that exists is replaced. Choose another ID.',
-      id,
-    ),
+}
+
+function describeTaken(id: string): string {
+  return vscode.l10n.t(
+    'Nothing was submitted: the account already has {0}, which is shown beside the definition. Submit it by itself to change it, or choose another ID.',
+    id,
   );
 }
 
