@@ -1,5 +1,6 @@
 import type { AccountQuotas } from '../core/model/accountQuotas.ts';
 import type { BatchError } from '../core/model/batchError.ts';
+import type { TaskConstraints } from '../core/model/common.ts';
 import type {
   ComputeNode,
   DisableSchedulingOption,
@@ -130,7 +131,7 @@ export interface PoolPort {
   resizePool(poolId: string, target: PoolResize, options?: ChangeOptions): Promise<void>;
   stopResizePool(poolId: string, options?: ChangeOptions): Promise<void>;
   /** Changes what is given; nodes have a start task from their next start on (Batch documentation: "Pool - Patch"). */
-  patchPool(poolId: string, patch: PoolPatch, options?: ChangeOptions): Promise<void>;
+  patchPool(poolId: string, patch: Omit<Pool, 'id'>, options?: ChangeOptions): Promise<void>;
   /** Lets a formula set the size of a pool, or changes the formula (Batch documentation: "Pool - Enable Auto Scale"). */
   enableAutoscale(poolId: string, formula: string, options?: ChangeOptions): Promise<void>;
   /** The pool keeps the nodes that it has. */
@@ -144,9 +145,6 @@ export interface PoolPort {
     options?: ChangeOptions,
   ): Promise<void>;
 }
-
-/** What of a pool can be changed while it has nodes, as far as we do. */
-export type PoolPatch = Omit<Pool, 'id'>;
 
 export interface PoolResize {
   readonly targetDedicatedNodes: number;
@@ -242,12 +240,21 @@ export interface TaskPort {
   getTask(jobId: string, taskId: string, options?: CallOptions): Promise<Task>;
   /** The other instances of a multi-instance task; none of any other. All at once: the service has no pages of them. */
   listSubtasks(jobId: string, taskId: string, options?: CallOptions): Pages<Subtask>;
-  addTask(jobId: string, task: Task, options?: ChangeOptions): Promise<void>;
   /**
    * Adds at most 100 tasks with one request (Batch documentation: "Task - Add Collection"). Resolves to what the service
    * refused, by the place of the task; each of the others was added. Throws `RequestBodyTooLarge`, `JobCompleted`, …
    */
   addTasks(jobId: string, tasks: readonly Task[], options?: ChangeOptions): Promise<ReadonlyMap<number, BatchError>>;
+  /**
+   * Replaces the limits of a task that has not ended (Batch documentation: "Task - Update"). Throws `TaskCompleted`,
+   * `JobCompleted`, …
+   */
+  changeConstraints(
+    jobId: string,
+    taskId: string,
+    constraints: TaskConstraints,
+    options?: ChangeOptions,
+  ): Promise<void>;
   /** Throws `TaskNotCompleted`, `TaskSucceeded`, `JobCompleted`, … (Batch documentation: "Task - Reactivate"). */
   reactivateTask(jobId: string, taskId: string, options?: ChangeOptions): Promise<void>;
   terminateTask(jobId: string, taskId: string, options?: ChangeOptions): Promise<void>;

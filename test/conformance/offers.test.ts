@@ -153,7 +153,7 @@ const acts: Readonly<Partial<Record<RemedyId, Act>>> = {
   'task.resubmit': async ({ service }, { jobId, taskId }) => {
     const { poolInfo } = await service.jobs.getJob(jobId);
     await service.jobs.addJob({ id: `${taskId}-again`, ...(poolInfo && { poolInfo }) });
-    await service.tasks.addTask(`${taskId}-again`, { id: taskId, commandLine: '/bin/true' });
+    await service.tasks.addTasks(`${taskId}-again`, [{ id: taskId, commandLine: '/bin/true' }]);
   },
   'task.requeue': async ({ service }, { jobId, taskId }) => {
     await service.tasks.terminateTask(jobId, taskId);

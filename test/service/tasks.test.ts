@@ -48,8 +48,8 @@ testBothVersions('a task is added as it is written, and deleted', async (world) 
     environmentSettings: [{ name: 'A', value: 'b' }],
     constraints: { maxTaskRetryCount: 2 },
   };
-  await service.tasks.addTask('job', task);
-  await assert.rejects(service.tasks.addTask('job', task), { code: 'TaskExists' });
+  assert.equal((await service.tasks.addTasks('job', [task])).size, 0);
+  assert.equal((await service.tasks.addTasks('job', [task])).get(0)?.code, 'TaskExists');
   await clock.advance(60_000);
   const added = await service.tasks.getTask('job', 'copy');
   assert.deepEqual(added.environmentSettings, task.environmentSettings);
@@ -58,11 +58,25 @@ testBothVersions('a task is added as it is written, and deleted', async (world) 
   await assert.rejects(service.tasks.getTask('job', 'copy'), { code: 'TaskNotFound' });
 });
 
+testBothVersions('limits of a failed task are changed once it runs again, and not before', async (world) => {
+  const { service, clock } = world;
+  await addPool(world, 'pool');
+  await addJob(world, 'job', 'pool', []);
+  await service.tasks.addTasks('job', [{ id: 'slow', commandLine: 'fail', constraints: { maxTaskRetryCount: 0 } }]);
+  await clock.advance(60_000);
+  const longer = { maxWallClockTime: 'PT2H', maxTaskRetryCount: 3 };
+  await assert.rejects(service.tasks.changeConstraints('job', 'slow', longer), { code: 'TaskCompleted' });
+  await service.tasks.reactivateTask('job', 'slow');
+  await service.tasks.changeConstraints('job', 'slow', longer);
+  const { constraints } = await service.tasks.getTask('job', 'slow');
+  assert.deepEqual([constraints?.maxWallClockTime, constraints?.maxTaskRetryCount], ['PT2H', 3]);
+});
+
 testBothVersions('of tasks that are added together each is told by itself', async (world) => {
   const { service } = world;
   await addPool(world, 'pool');
   await service.jobs.addJob({ id: 'job', poolInfo: { poolId: 'pool' } });
-  await service.tasks.addTask('job', { id: 'first', commandLine: 'succeed' });
+  await service.tasks.addTasks('job', [{ id: 'first', commandLine: 'succeed' }]);
   const refused = await service.tasks.addTasks('job', [
     { id: 'second', commandLine: 'succeed' },
     { id: 'FIRST', commandLine: 'succeed' },

@@ -188,7 +188,7 @@ test(`${minutes} minutes with twelve accounts, of which five are sick: each is a
       jobsOfHalf = countTries(find('half'), 'Job_List');
       jobsOfWell = countTries(find('well-2'), 'Job_List');
     }
-    if (minute === 8) await find('well-1').hands.tasks.addTask('job-well-1', { id: 'late', commandLine: 'work' });
+    if (minute === 8) await find('well-1').hands.tasks.addTasks('job-well-1', [{ id: 'late', commandLine: 'work' }]);
     throttled.clear();
     await pass(minuteMs);
     assert.deepEqual([...throttled], ['throttled']);

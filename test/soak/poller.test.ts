@@ -114,7 +114,7 @@ class Worker {
     if (this.#added >= mostTasks) return;
     this.#added += 1;
     const commandLine = pick(['fail', 'fail-once', 'succeed'], this.#draw);
-    await this.#service.tasks.addTask(jobId, { id: `t${this.#added}`, commandLine });
+    await this.#service.tasks.addTasks(jobId, [{ id: `t${this.#added}`, commandLine }]);
   }
 
   async #findTask(jobId: string): Promise<Task | undefined> {

@@ -31,6 +31,8 @@ export interface RetryFacts {
   /** When the attempt before, which failed for the same reason, was retried; ISO 8601. */
   readonly repeatedAt?: string | undefined;
   readonly files: TaskFiles;
+  /** Whether it is its time limit that ended it. */
+  readonly isOverTime?: boolean | undefined;
 }
 
 /** What another run of tasks comes to. */
@@ -114,6 +116,26 @@ export function planRetries<T extends RetryFacts>(items: readonly T[]): readonly
 export function wouldFailAgain({ cause, repeatedAt }: Pick<RetryFacts, 'cause' | 'repeatedAt'>): boolean {
   if (cause === undefined) return false;
   return repeatedAt !== undefined || cause.change === 'definition' || cause.change === 'surroundings';
+}
+
+/** Failed tasks as they are once their time limit is another: that which they have no longer ends them. */
+export function withOtherLimit<T extends RetryFacts>(items: readonly T[]): readonly T[] {
+  return items.map((item) =>
+    item.isOverTime === true ? { ...item, cause: undefined, repeatedAt: undefined, isOverTime: false } : item,
+  );
+}
+
+/** Failed tasks as they are once files of theirs, by the paths from `wd`, are kept elsewhere: these are not lost. */
+export function withoutKept<T extends RetryFacts>(
+  items: readonly T[],
+  isKept: (item: T, path: string) => boolean,
+): readonly T[] {
+  return items.map((item) => {
+    const { files } = item;
+    if (files.kind !== 'listed') return item;
+    const left = files.files.filter(({ name }) => !isKept(item, name));
+    return { ...item, files: { ...files, files: left } };
+  });
 }
 
 /** Whether somebody is to be asked before these are retried. */

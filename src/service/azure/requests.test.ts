@@ -199,10 +199,9 @@ const cases: readonly Case[] = [
   { name: 'deletePool', call: ({ pools }) => pools.deletePool('p'), status: 202, sent: ['DELETE', '/pools/p'] },
   { name: 'deleteJob', call: ({ jobs }) => jobs.deleteJob('j'), status: 202, sent: ['DELETE', '/jobs/j'] },
   {
-    name: 'addTask',
-    call: ({ tasks }) => tasks.addTask('j', { id: 't', commandLine: 'true', constraints: { maxTaskRetryCount: 1 } }),
-    status: 201,
-    sent: ['POST', '/jobs/j/tasks', { id: 't', commandLine: 'true', constraints: { maxTaskRetryCount: 1 } }],
+    name: 'changeConstraints',
+    call: ({ tasks }) => tasks.changeConstraints('j', 't', { maxWallClockTime: 'PT2H', maxTaskRetryCount: 1 }),
+    sent: ['PUT', '/jobs/j/tasks/t', { constraints: { maxWallClockTime: 'PT2H', maxTaskRetryCount: 1 } }],
   },
   {
     name: 'addTasks',

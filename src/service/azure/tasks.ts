@@ -33,14 +33,14 @@ export function createTaskPort(account: AccountClient): TaskPort {
       return readOnlyPage(readSubtask, () => client.task.listSubtasks(jobId, taskId, toAbortOptions(options)));
     },
 
-    async addTask(jobId, task, options = {}) {
-      await client.task.add(jobId, asArgument(task), toAbortOptions(options));
-    },
-
     async addTasks(jobId, tasks, options = {}) {
       const call = { jobId, collection: { value: tasks }, options: toAbortOptions(options) };
       const answer: Promise<WireAnswer> = client.sendOperationRequest(call, addTasksSpec);
       return toRefused((await readObject(readAddResults, answer)).value ?? [], tasks);
+    },
+
+    async changeConstraints(jobId, taskId, constraints, options = {}) {
+      await client.task.update(jobId, taskId, { constraints: asArgument(constraints), ...toAbortOptions(options) });
     },
 
     async reactivateTask(jobId, taskId, options = {}) {

@@ -3,7 +3,7 @@ import { toKind } from '../../model/resourceChain.ts';
 import { percentEncode } from '../../text/percentEncode.ts';
 
 /** A request for one thing, or one for all things of a pool: its method, and what its path ends with. */
-export type PlannedRequest = readonly [method: 'DELETE' | 'PATCH' | 'POST', end: string, together?: 'pool'];
+export type PlannedRequest = readonly [method: 'DELETE' | 'PATCH' | 'POST' | 'PUT', end: string, together?: 'pool'];
 
 /**
  * The requests that change these things, in their order: "POST /jobs/frames/tasks/a/reactivate". One that is for many

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
+import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
@@ -7,6 +8,7 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { settleRetry } from '../../../core/remedy/settleTask.ts';
 import { plural } from '../../../core/text/plural.ts';
+import type { BatchService } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { BoundVerb, Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
@@ -21,8 +23,13 @@ export function toTaskItem(
   return { resource, before: { state, stateTransitionTime, executionInfo: { startTime, endTime } } };
 }
 
+export interface RetryChoices {
+  /** Limits that the tasks get in the place of those that they had. */
+  readonly constraints?: TaskConstraints;
+}
+
 /** Runs failed tasks again under their own ids, after keeping what is known of the failures. */
-export const retryVerb: Verb<TaskResource, object, Task> = {
+export const retryVerb: Verb<TaskResource, RetryChoices, Task> = {
   id: toCommandId('task.retry'),
   // A task that runs again already can't be reactivated (Batch documentation: "Task - Reactivate").
   isRepeatable: true,
@@ -49,7 +56,7 @@ export const retryVerb: Verb<TaskResource, object, Task> = {
       plural(count, { '=1': l10n.t('Retry the task?'), other: l10n.t('Retry {count} tasks?', asCount(count)) }),
     confirm: () => l10n.t('Retry'),
   },
-  bind({ getService, attempts }, _choices, known) {
+  bind({ getService, attempts }, { constraints }, known) {
     const settle: BoundVerb<TaskResource>['settle'] = async (item, sent) => {
       const { accountId, jobId, taskId } = item.resource;
       const service = await getService(accountId);
@@ -64,11 +71,35 @@ export const retryVerb: Verb<TaskResource, object, Task> = {
         refuseUnfailed(task);
         await saveAttempt({ service, journal: attempts }, resource, task, 'retry', options);
         await service.tasks.reactivateTask(jobId, taskId, options);
-        return undefined;
+        return constraints && (await changeLimits(service, resource, { ...task.constraints, ...constraints }));
       },
     };
   },
 };
+
+/** The same with other limits: these cannot be changed before a task runs again (Batch documentation: "Task - Update"). */
+export const retryWithLimitsVerb: typeof retryVerb = {
+  ...retryVerb,
+  sends: [
+    ['POST', '/reactivate'],
+    ['PUT', ''],
+  ],
+};
+
+/** The task runs again by now: that its limits could not be changed is a note. */
+async function changeLimits(
+  { tasks }: BatchService,
+  { jobId, taskId }: TaskResource,
+  constraints: TaskConstraints,
+): Promise<string | undefined> {
+  try {
+    await tasks.changeConstraints(jobId, taskId, constraints);
+    return undefined;
+  } catch (error) {
+    if (!BatchError.is(error)) throw error;
+    return l10n.t('The limits of the task could not be changed: {0}', error.message);
+  }
+}
 
 /** Time may have passed since the task was judged: what has not failed has no failure to keep. */
 function refuseUnfailed(task: Task): void {

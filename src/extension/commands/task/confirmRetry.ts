@@ -1,5 +1,6 @@
 import { commands, l10n } from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { LeftOut } from '../../../core/remedy/bulk/bulkRecord.ts';
@@ -13,10 +14,12 @@ import {
   mustAsk,
   planRetries,
   type RetryGroup,
+  withOtherLimit,
+  withoutKept,
 } from '../../../core/remedy/retryPlan.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { retryVerb } from '../../bulk/verbs/retry.ts';
+import { retryVerb, retryWithLimitsVerb } from '../../bulk/verbs/retry.ts';
 import { toCommandId } from '../../commandId.ts';
 import { notifyStatus } from '../../messages.ts';
 import { toPickText } from '../../notificationText.ts';
@@ -27,6 +30,8 @@ import { toTaskLines } from '../nameLines.ts';
 import { type PickRow, pickSome } from '../pickSome.ts';
 import { toThingName } from '../thingName.ts';
 import type { TaskCandidate } from './candidates.ts';
+import { downloadLostFiles } from './downloadFiles.ts';
+import { pickLimits } from './pickLimits.ts';
 import { gatherRetryFacts, type RetryItem, type RetryServices } from './retryFacts.ts';
 
 type Group = RetryGroup<RetryItem>;
@@ -35,6 +40,8 @@ type Group = RetryGroup<RetryItem>;
 export interface ChosenRetry {
   readonly candidates: readonly TaskCandidate[];
   readonly leftOut: readonly LeftOut[];
+  /** Limits that the tasks get in the place of those that they had. */
+  readonly constraints?: TaskConstraints | undefined;
 }
 
 /**
@@ -49,14 +56,16 @@ export async function confirmRetry(
   notes: readonly string[],
 ): Promise<ChosenRetry> {
   const groups = planRetries(await gatherRetryFacts(services, requireCandidates(judged)));
-  const instead = [...toOffline(services, groups), ...toCorrection(groups)];
+  const instead = listInstead(services, groups);
   const said = [...judged.notes, ...notes, ...instead.flatMap(({ note }) => note ?? [])];
-  const asked = { services, judged, notes: said, groups, instead };
+  const asked: AskedRetry = { services, judged, notes: said, groups, instead };
   const isClear = judged.refused.length === 0 && said.length === 0 && !mustAsk(groups);
-  const chosen = isClear ? groups : await ask(asked);
+  const answer = isClear ? { asked, chosen: groups } : await ask(asked);
+  const left = answer.asked.groups.filter((group) => !answer.chosen.includes(group));
   return {
-    candidates: chosen.flatMap(({ items }) => items.map(({ candidate }) => candidate)),
-    leftOut: [...groups.filter((group) => !chosen.includes(group)).map(toLeftOut), ...judged.refused.map(toRefused)],
+    candidates: answer.chosen.flatMap(({ items }) => items.map(({ candidate }) => candidate)),
+    leftOut: [...left.map(toLeftOut), ...judged.refused.map(toRefused)],
+    constraints: answer.asked.constraints,
   };
 }
 
@@ -73,9 +82,46 @@ interface Instead {
   readonly title: string;
   /** Why it is offered, as a sentence. */
   readonly note?: string;
-  readonly act: () => Thenable<unknown>;
-  /** Whether it takes the place of the retry, which is asked about again otherwise. */
-  readonly isEnough: boolean;
+  /** Does it, and gives what is asked about then; undefined where it takes the place of the retry. */
+  readonly act: (asked: AskedRetry) => Promise<AskedRetry | undefined>;
+}
+
+function listInstead(services: RetryServices, groups: readonly Group[]): readonly Instead[] {
+  return [...toDownload(groups), ...toLimits(groups), ...toOffline(services, groups), ...toCorrection(groups)];
+}
+
+/** Where tasks would lose files that are known: these are kept first. */
+function toDownload(groups: readonly Group[]): readonly Instead[] {
+  const losing = groups.filter(({ outlook, loss }) => outlook !== 'runsAgain' && loss.tasks.length > 0);
+  if (losing.length === 0) return [];
+  const act = async (asked: AskedRetry): Promise<AskedRetry> => {
+    const { isKept, note } = await downloadLostFiles(losing.flatMap(({ items }) => items));
+    return planAgain(asked, note, (items) => withoutKept(items, isKept));
+  };
+  return [{ title: l10n.t('Download Files First…'), act }];
+}
+
+/** Where the time limit ended tasks, which another one would not. */
+function toLimits(groups: readonly Group[]): readonly Instead[] {
+  const over = groups.flatMap(({ items }) => items.filter(({ isOverTime }) => isOverTime === true));
+  if (over.length === 0) return [];
+  const act = async (asked: AskedRetry): Promise<AskedRetry> => {
+    const { constraints, note } = await pickLimits(over.map(({ task }) => task));
+    const isLonger = constraints.maxWallClockTime !== undefined;
+    return { ...planAgain(asked, note, (items) => (isLonger ? withOtherLimit(items) : items)), constraints };
+  };
+  return [{ title: l10n.t('Change Limits and Retry…'), act }];
+}
+
+/** The same question about tasks as they are after something was done for them. */
+function planAgain(
+  asked: AskedRetry,
+  note: string,
+  change: (items: readonly RetryItem[]) => readonly RetryItem[],
+): AskedRetry {
+  const groups = planRetries(change(asked.groups.flatMap(({ items }) => items)));
+  const instead = listInstead(asked.services, groups);
+  return { ...asked, groups, instead, notes: [note, ...asked.notes] };
 }
 
 /** Nodes on which alone tasks failed so: what runs again may be put there again. */
@@ -92,23 +138,30 @@ function toOffline(services: RetryServices, groups: readonly Group[]): readonly 
           ...asCount(others.length),
         });
   const title = l10n.t('Take Node Offline…');
-  const act = () => commands.executeCommand(toCommandId('node.disableScheduling'), first, nodes);
-  return [{ title, note, act, isEnough: false }];
+  const act = async (asked: AskedRetry): Promise<AskedRetry> => {
+    await commands.executeCommand(toCommandId('node.disableScheduling'), first, nodes);
+    return asked;
+  };
+  return [{ title, note, act }];
 }
 
 /** Where all have one cause, which only a corrected definition takes away. */
 function toCorrection([group, ...others]: readonly Group[]): readonly Instead[] {
   if (group === undefined || others.length > 0 || !isForCorrection(group)) return [];
   const tasks = group.items.map(({ candidate: { resource } }) => resource);
-  const act = () => commands.executeCommand(toCommandId('task.resubmit'), tasks[0], tasks);
-  return [{ title: l10n.t('Fix and Resubmit…'), act, isEnough: true }];
+  const act = async (): Promise<undefined> => {
+    await commands.executeCommand(toCommandId('task.resubmit'), tasks[0], tasks);
+  };
+  return [{ title: l10n.t('Fix and Resubmit…'), act }];
 }
 
 /** Where they fail again for a reason that is to be looked at first. */
 function toExplanation(group: Group): Instead {
   const [first] = group.items;
-  const act = () => commands.executeCommand(toCommandId('task.explain'), first?.candidate.resource);
-  return { title: l10n.t('Explain'), act, isEnough: true };
+  const act = async (): Promise<undefined> => {
+    await commands.executeCommand(toCommandId('task.explain'), first?.candidate.resource);
+  };
+  return { title: l10n.t('Explain'), act };
 }
 
 interface AskedRetry {
@@ -117,27 +170,35 @@ interface AskedRetry {
   readonly notes: readonly string[];
   readonly groups: readonly Group[];
   readonly instead: readonly Instead[];
+  /** Limits that were chosen in the place of those that the tasks had. */
+  readonly constraints?: TaskConstraints;
 }
 
-/** The groups that are to be retried. Where there is but one, it is all of them or none. */
-async function ask(asked: AskedRetry): Promise<readonly Group[]> {
+/** What was asked about in the end, and the groups of it that are to be retried. */
+interface Answered {
+  readonly asked: AskedRetry;
+  readonly chosen: readonly Group[];
+}
+
+/** Where there is but one group, it is all of it or none. */
+async function ask(asked: AskedRetry): Promise<Answered> {
   const { groups } = asked;
   const [first, ...others] = groups;
-  if (first === undefined) return [];
+  if (first === undefined) return { asked, chosen: [] };
   return others.length === 0 ? askForOne(asked, first) : askForSome(asked);
 }
 
 /** Does what was chosen in the place of a retry, and asks again where that is still to be done. */
-async function actInstead(asked: AskedRetry, answer: string | undefined): Promise<readonly Group[]> {
+async function actInstead(asked: AskedRetry, answer: string | undefined): Promise<Answered> {
   const chosen = asked.instead.find(({ title }) => title === answer);
   if (chosen === undefined) throw new Cancelled();
-  await chosen.act();
-  if (chosen.isEnough) throw new Cancelled();
-  return ask({ ...asked, instead: asked.instead.filter((other) => other !== chosen) });
+  const next = await chosen.act(asked);
+  if (next === undefined) throw new Cancelled();
+  return ask({ ...next, instead: next.instead.filter(({ title }) => title !== chosen.title) });
 }
 
 /** Enter retries nothing that would fail again. */
-async function askForOne(asked: AskedRetry, group: Group): Promise<readonly Group[]> {
+async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
   const { services, judged, notes } = asked;
   const names = toTaskLines(services, judged.candidates);
   const outcome = names.length === 1 ? describeOnlyRetry(group) : describeRetryGroup(group);
@@ -153,7 +214,7 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<readonly Grou
     plan: [
       ...names,
       ...describeDryRun(
-        { verb: retryVerb, choices: {} },
+        { verb: asked.constraints === undefined ? retryVerb : retryWithLimitsVerb, choices: {} },
         group.items.map(({ candidate }) => candidate.resource),
       ),
     ],
@@ -164,11 +225,11 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<readonly Grou
     losesAnything(group) ? { ...question, canBeUndone: false, list: losses } : { ...question, canBeUndone: true },
     instead.map(({ title }) => title),
   );
-  return answer === question.confirm ? [group] : actInstead({ ...asked, instead }, answer);
+  return answer === question.confirm ? { asked, chosen: [group] } : actInstead({ ...asked, instead }, answer);
 }
 
 /** Enter retries what loses nothing and is not known to fail again; all else has to be chosen. */
-async function askForSome(asked: AskedRetry): Promise<readonly Group[]> {
+async function askForSome(asked: AskedRetry): Promise<Answered> {
   const { services, judged, notes, groups, instead } = asked;
   const safe = groups.filter(({ outlook }) => outlook === 'runsAgain');
   const others = groups.filter((group) => !safe.includes(group));
@@ -193,9 +254,9 @@ async function askForSome(asked: AskedRetry): Promise<readonly Group[]> {
     },
     [...(safe.length === 0 ? [] : [confirm]), choose, ...instead.map(({ title }) => title)],
   );
-  if (answer === confirm) return safe;
+  if (answer === confirm) return { asked, chosen: safe };
   if (answer !== choose) return actInstead(asked, answer);
-  return pickGroups(groups, safe, judged);
+  return { asked, chosen: await pickGroups(groups, safe, judged) };
 }
 
 async function pickGroups(

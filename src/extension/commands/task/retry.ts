@@ -3,7 +3,7 @@ import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { and, equals } from '../../../core/query/odata.ts';
 import { planRetry } from '../../../core/remedy/taskPlans.ts';
-import { retryVerb, toTaskItem } from '../../bulk/verbs/retry.ts';
+import { retryVerb, retryWithLimitsVerb, toTaskItem } from '../../bulk/verbs/retry.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
@@ -47,8 +47,12 @@ export async function retry(
 ): Promise<void> {
   const judgedAtMs = Date.now();
   const judged = await judgeTasks(services, tasks, ({ task, job }) => planRetry(task, job), failedTasks);
-  const { candidates, leftOut } = await confirmRetry(services, judged, notes);
+  const { candidates, leftOut, constraints } = await confirmRetry(services, judged, notes);
   const known = new Map(candidates.map(({ resource, task }) => [toKey(resource), task]));
   const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
-  await runBulk(services, { verb: retryVerb, choices: {}, items, leftOut, known, judgedAtMs });
+  const plan =
+    constraints === undefined
+      ? { verb: retryVerb, choices: {} }
+      : { verb: retryWithLimitsVerb, choices: { constraints } };
+  await runBulk(services, { ...plan, items, leftOut, known, judgedAtMs });
 }

@@ -86,13 +86,18 @@ async function toCause(
   { journal }: Pick<RetryServices, 'journal'>,
   resource: TaskResource,
   told: TaskCause | undefined,
-): Promise<Pick<RetryFacts, 'cause' | 'repeatedAt'>> {
+): Promise<Pick<RetryFacts, 'cause' | 'repeatedAt' | 'isOverTime'>> {
   if (told === undefined) return {};
   const { explanation, failing } = told.failure;
   const { fingerprint, title } = told.cause.cluster;
   const attempts = await journal.list(resource);
   const same = failing.kind === 'task' ? loadDiagnosis().listSameAttempts(failing.task, explanation, attempts) : [];
-  return { cause: { fingerprint, title, change: foreseeChange(explanation) }, repeatedAt: same.at(-1)?.savedAt };
+  const isOverTime = explanation.fixes.some(
+    ({ property: [first, second] = [] }) => first === 'constraints' && second === 'maxWallClockTime',
+  );
+  // What ran out of its time runs out of the same time again.
+  const cause = { fingerprint, title, change: isOverTime ? ('definition' as const) : foreseeChange(explanation) };
+  return { cause, repeatedAt: same.at(-1)?.savedAt, isOverTime };
 }
 
 /** Finds the node that a cause sits on, once for each cause. */

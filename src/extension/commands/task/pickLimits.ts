@@ -1,0 +1,89 @@
+import { l10n } from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { TaskConstraints } from '../../../core/model/common.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { showInputBox, showQuickPick } from '../../window.ts';
+
+const hourMs = 3_600_000;
+/** No limit, as the service writes it. */
+const unlimited = 'P10675199DT2H48M5.4775807S';
+const mostRetries = 1_000;
+
+/** Limits that failed tasks get before they run again, and a sentence that says so. */
+export interface PickedLimits {
+  readonly constraints: TaskConstraints;
+  readonly note: string;
+}
+
+/** Asks how long tasks may run from now on, and how often Batch retries them by itself. Throws `Cancelled`. */
+export async function pickLimits(tasks: readonly Task[]): Promise<PickedLimits> {
+  const limits = tasks.map(({ constraints }) => parseDuration(constraints?.maxWallClockTime ?? '') ?? Infinity);
+  const longest = Math.max(0, ...limits.filter(Number.isFinite));
+  const choices = [
+    ...(longest > 0
+      ? [
+          {
+            label: l10n.t('Double the Time Limit'),
+            detail: l10n.t('Each task may run for {0}.', toDurationWords(longest * 2)),
+            pick: async () => toLimit(longest * 2),
+          },
+        ]
+      : []),
+    {
+      label: l10n.t('Another Time Limit…'),
+      detail: l10n.t('Enter a number of hours.'),
+      pick: async () => toLimit((await enterNumber(l10n.t('Hours that each task may run'), 10_000)) * hourMs),
+    },
+    {
+      label: l10n.t('No Time Limit'),
+      detail: l10n.t('Each task runs until it ends by itself or you terminate it.'),
+      pick: async () => ({
+        constraints: { maxWallClockTime: unlimited },
+        note: l10n.t('The tasks get no time limit when they run again.'),
+      }),
+    },
+    {
+      label: l10n.t('Automatic Retries…'),
+      detail: l10n.t('The time limit stays. Batch retries each task by itself when its program fails.'),
+      pick: async () => toRetries(await enterNumber(l10n.t('Retries of each task'), mostRetries)),
+    },
+  ];
+  const placeHolder = l10n.t('Limits that the tasks get when they run again');
+  const chosen = await showQuickPick(choices, { title: l10n.t('Change limits'), placeHolder, ignoreFocusOut: true });
+  if (chosen === undefined) throw new Cancelled();
+  return chosen.pick();
+}
+
+function toLimit(ms: number): PickedLimits {
+  return {
+    constraints: { maxWallClockTime: `PT${Math.round(ms / 1000)}S` },
+    note: l10n.t('The tasks get a time limit of {0} when they run again.', toDurationWords(ms)),
+  };
+}
+
+function toRetries(count: number): PickedLimits {
+  const maxTaskRetryCount = Math.round(count);
+  return {
+    constraints: { maxTaskRetryCount },
+    note: l10n.t(
+      'The limit of automatic retries becomes {0} when the tasks run again.',
+      formatNumber(maxTaskRetryCount),
+    ),
+  };
+}
+
+async function enterNumber(prompt: string, most: number): Promise<number> {
+  const entered = await showInputBox({
+    title: l10n.t('Change limits'),
+    prompt,
+    ignoreFocusOut: true,
+    validateInput: (typed) =>
+      /^\d{1,5}(?:\.\d{1,2})?$/.test(typed.trim()) && Number(typed) > 0 && Number(typed) <= most
+        ? undefined
+        : l10n.t('Enter a number greater than 0, and at most {0}.', formatNumber(most)),
+  });
+  if (entered === undefined) throw new Cancelled();
+  return Number(entered);
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { Cancelled } from '../../src/core/model/cancelled.ts';
+import type { Task } from '../../src/core/model/task.ts';
+import { requeueAll } from '../../src/extension/commands/task/requeue.ts';
+import type { TestServices } from './support/commandServices.ts';
+import { failed, frame1, makeAccount } from './support/failedAccount.ts';
+import { listen } from './support/messages.ts';
+
+suite('requeue', () => {
+  const running: Task = {
+    ...failed,
+    state: 'running',
+    commandLine: 'train --checkpoints /mnt',
+    executionInfo: { startTime: '2020-01-01T00:00:00Z' },
+  };
+  let services: TestServices | undefined;
+  const waits: number[] = [];
+  const wait = async (ms: number): Promise<void> => {
+    waits.push(ms);
+  };
+
+  setup(() => {
+    waits.length = 0;
+  });
+  teardown(() => services?.dispose());
+
+  /** A task that is seen in these states, one after the other; the last one stays. */
+  function makeRunning(...seen: readonly Task[]) {
+    const calls: string[] = [];
+    let looks = 0;
+    const account = makeAccount({
+      tasks: {
+        getTask: async () => seen[Math.min(looks++, seen.length - 1)] ?? running,
+        terminateTask: async () => {
+          calls.push('terminate');
+        },
+        reactivateTask: async () => {
+          calls.push('reactivate');
+        },
+      },
+    });
+    services = account.services;
+    return { services, calls };
+  }
+
+  test('ends the task, waits until it has ended, keeps what is known and reactivates it', async () => {
+    const { services, calls } = makeRunning(running, running, running, failed);
+    const { questions, status } = await listen(() => requeueAll(services, [frame1], wait));
+    assert.match(questions[0]?.detail ?? '', /loses its progress/);
+    assert.match(
+      questions[0]?.detail ?? '',
+      /^The task has run for .*\nThe definition of the task mentions a checkpoint/m,
+    );
+    assert.deepEqual(calls, ['terminate', 'reactivate']);
+    assert.deepEqual(waits, [250, 500]);
+    assert.deepEqual(status, ['The task waits to run again.']);
+    assert.equal((await services.journal.list(frame1))[0]?.action, 'requeue');
+  });
+
+  test('does not run a task again that succeeded before it could be stopped', async () => {
+    const succeeded: Task = { ...failed, executionInfo: { exitCode: 0, result: 'success' } };
+    const { services, calls } = makeRunning(running, succeeded);
+    const { warnings } = await listen(() => requeueAll(services, [frame1], wait));
+    assert.deepEqual(calls, ['terminate']);
+    assert.match(warnings[0] ?? '', /succeeded before it could be stopped/);
+  });
+
+  test('says so when the task does not end', async () => {
+    const { services, calls } = makeRunning(running);
+    const { warnings } = await listen(() => requeueAll(services, [frame1], wait));
+    assert.deepEqual(calls, ['terminate']);
+    assert.match(warnings[0] ?? '', /still runs, although Batch may have been told to end it/);
+  });
+
+  test('A9-45 does nothing when it is declined', async () => {
+    const { services, calls } = makeRunning(running);
+    await assert.rejects(
+      listen(() => requeueAll(services, [frame1], wait), 'cancel'),
+      (error) => Cancelled.is(error),
+    );
+    assert.equal(calls.length, 0);
+  });
+});

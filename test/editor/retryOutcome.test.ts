@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { Cancelled } from '../../src/core/model/cancelled.ts';
+import type { NodeFile } from '../../src/core/model/nodeFile.ts';
+import type { Task } from '../../src/core/model/task.ts';
+import { toBulkFolder } from '../../src/extension/commands/bulk/bulkServices.ts';
+import { retry } from '../../src/extension/commands/task/retry.ts';
+import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
+import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
+import { loadDiagnosis } from '../../src/extension/load.ts';
+import { tellTaskCauses } from '../../src/extension/views/causes/taskCauses.ts';
+import { snapshot } from '../builders/snapshot.ts';
+import { page, pagesOf } from '../fakes/fakeBatchService.ts';
+import { answering } from './support/answers.ts';
+import { accountId, type TestServices } from './support/commandServices.ts';
+import { withDrivenPick } from './support/drivenPick.ts';
+import { eventually } from './support/eventually.ts';
+import { failingPages, frame1, makeAccount, resourceOf, toFailed } from './support/failedAccount.ts';
+import { listen, type Said } from './support/messages.ts';
+
+suite('what a retry comes to', () => {
+  const reader = new FailureReader();
+  /** As their logs tell it, which are read. */
+  const byLogs: KnownCauses['ofTasks'] = (store, failed) =>
+    tellTaskCauses(store, failed, () => undefined, reader, loadDiagnosis);
+  const logs: Readonly<Record<string, string>> = {
+    unlucky: 'segfault\n',
+    missing: "FileNotFoundError: [Errno 2] No such file or directory: 'scene.blend'\n",
+  };
+  const listed: Readonly<Record<string, readonly NodeFile[]>> = {
+    writer: [
+      { name: 'stdout.txt', isDirectory: false, properties: { contentLength: 9 } },
+      { name: 'wd/part.csv', isDirectory: false, properties: { contentLength: 2048 } },
+    ],
+  };
+  const toKind = (taskId: string): string => taskId.replace(/-\d+$/, '');
+  let account: ReturnType<typeof makeAccount> | undefined;
+  /** Tasks that end as their ids say; `calls` has what was listed, read and reactivated, in order. */
+  function makeMixed() {
+    const calls: string[] = [];
+    account = makeAccount({
+      ofTasks: byLogs,
+      tasks: {
+        getTask: async (_jobId, taskId) => toFailed(taskId),
+        listTasks: () => pagesOf(Array.from({ length: 230 }, (_, index) => toFailed(`unlucky-${index}`))),
+        reactivateTask: async (_jobId, taskId) => void calls.push(`reactivate ${taskId}`),
+      },
+      taskFiles: {
+        async *listFiles({ taskId }, { namePrefix, recursive } = {}) {
+          calls.push(`list ${taskId}`);
+          assert.deepEqual({ namePrefix, recursive }, { namePrefix: 'wd', recursive: true });
+          yield page(listed[toKind(taskId)] ?? []);
+        },
+        getFileProperties: async ({ taskId }) => ({ contentLength: logs[toKind(taskId)]?.length ?? 0 }),
+        readFile: async ({ taskId }, name) => {
+          calls.push(`read ${name} ${taskId}`);
+          return new TextEncoder().encode(logs[toKind(taskId)] ?? '');
+        },
+      },
+    });
+    return { calls, services: account.services };
+  }
+  const listReactivated = (calls: readonly string[]): readonly string[] =>
+    calls.flatMap((call) => (call.startsWith('reactivate ') ? [call.slice('reactivate '.length)] : []));
+  const retryAll = (services: TestServices, ...ids: readonly string[]) => retry(services, ids.map(resourceOf));
+
+  teardown(() => account?.services.dispose());
+  suiteTeardown(() => reader.dispose());
+
+  test('Enter retries what loses nothing and is not known to fail again, and says what it leaves out', async () => {
+    const { services, calls } = makeMixed();
+    const { questions, status } = await listen(
+      () => retryAll(services, 'missing-1', 'missing-2', 'writer-1', 'unlucky-1'),
+      'enter',
+    );
+    assert.equal(questions.length, 1);
+    assert.equal(questions[0]?.message, 'Retry 1 of 4 tasks?');
+    const detail = questions[0]?.detail ?? '';
+    assert.match(detail, /^1 task runs again\.\nLeft out, unless you choose them:\n1 task loses files in wd/m);
+    assert.match(detail, /^1 task loses files.*\. 1 file in wd is lost \(2 KiB\): part\.csv \(2 KiB\)\.$/m);
+    assert.match(detail, /^2 tasks would fail again: .*scene\.blend.*\. Fix the cause first\.$/m);
+    assert.deepEqual(listReactivated(calls), ['unlucky-1']);
+    assert.deepEqual(status, ['The task runs again. 3 tasks were left out.']);
+    const last = calls.lastIndexOf('reactivate unlucky-1');
+    assert.ok(calls.findLastIndex((call) => call.startsWith('list ')) < last);
+    assert.ok(calls.lastIndexOf('read stderr.txt unlucky-1') < last);
+    assert.equal(calls.filter((call) => call.startsWith('list ')).length, 4);
+    const [kept] = await toBulkFolder(services).list();
+    assert.deepEqual(
+      kept?.record.plan.leftOut?.map(({ reason, items }) => [reason.split(':')[0], items.length]),
+      [
+        ['1 task loses files in wd that no output file sent.', 1],
+        ['2 tasks would fail again', 2],
+      ],
+    );
+  });
+
+  test('who chooses ticks what is retried, and nothing is sent for the rest', async () => {
+    const { services, calls } = makeMixed();
+    await withDrivenPick(async (pick) => {
+      const ends = listen(() => retryAll(services, 'missing-1', 'writer-1', 'unlucky-1'), { choose: 'Choose…' });
+      await eventually('the groups', [pick.onDidDraw], () => pick.items.length > 0 || undefined);
+      assert.equal(pick.title, 'Which of 3 tasks to retry');
+      assert.deepEqual(
+        pick.items.map(({ label }) => label.split(':')[0]),
+        ['1 task runs again.', '1 task loses files in wd that no output file sent.', '1 task would fail again'],
+      );
+      assert.deepEqual(pick.selectedItems, [pick.items[0]]);
+      pick.selectedItems = pick.items.filter(({ label }) => /runs|fail/.test(label));
+      pick.accept();
+      await ends;
+    });
+    assert.deepEqual([...listReactivated(calls)].sort(), ['missing-1', 'unlucky-1']);
+  });
+
+  test('who ticks nothing, or declines, sends nothing', async () => {
+    const { services, calls } = makeMixed();
+    await withDrivenPick(async (pick) => {
+      const ends = listen(() => retryAll(services, 'missing-1', 'unlucky-1'), { choose: 'Choose…' });
+      await eventually('the groups', [pick.onDidDraw], () => pick.items.length > 0 || undefined);
+      pick.selectedItems = [];
+      pick.accept();
+      await assert.rejects(ends, (error) => Cancelled.is(error));
+    });
+    await assert.rejects(
+      listen(() => retryAll(services, 'missing-1', 'unlucky-1'), 'cancel'),
+      (error) => Cancelled.is(error),
+    );
+    assert.deepEqual(listReactivated(calls), []);
+    assert.deepEqual(await services.journal.list(resourceOf('missing-1')), []);
+  });
+
+  test('one task is retried unasked unless it would fail again or lose files; what would be lost Enter only shows', async () => {
+    const { services, calls } = makeMixed();
+    assert.deepEqual((await listen(() => retryAll(services, 'unlucky-1'))).questions, []);
+    const { questions } = await listen(() => retryAll(services, 'missing-1'), { choose: 'Retry' });
+    assert.equal(questions[0]?.message, 'Retry the task?');
+    assert.match(questions[0]?.detail ?? '', /^The task would fail again: .*scene\.blend/m);
+    assert.deepEqual(listReactivated(calls), ['unlucky-1', 'missing-1']);
+    await assert.rejects(
+      listen(() => retryAll(services, 'writer-1'), { choose: 'Cancel' }),
+      (error) => Cancelled.is(error),
+    );
+    assert.deepEqual((await listen(() => retryAll(services, 'writer-1'), { choose: 'Retry' })).status, [
+      'The task runs again.',
+    ]);
+    assert.equal(listReactivated(calls).at(-1), 'writer-1');
+  });
+
+  test('a cause that came back after a retry says so, and is left out of a retry of all', async () => {
+    const { services } = makeMixed();
+    await listen(() => retryAll(services, 'missing-1'));
+    const { questions } = await listen(() => retryAll(services, 'missing-1', 'unlucky-1'), 'enter');
+    assert.match(questions[0]?.detail ?? '', /1 was retried before \(.+\) and failed again for the same reason\./);
+  });
+
+  test('Enter retries nothing that would fail again: it explains that, or corrects the definition once a retry did not help', async () => {
+    const { services, calls } = makeMixed();
+    const { executeCommand } = vscode.commands;
+    const called: unknown[] = [];
+    Object.assign(vscode.commands, { executeCommand: async (...args: unknown[]) => void called.push(args) });
+    try {
+      for (const answer of ['enter', { choose: 'Retry' }, 'enter'] as const)
+        await listen(() => retryAll(services, 'missing-1', 'missing-2'), answer).catch((error: unknown) => {
+          if (!Cancelled.is(error)) throw error;
+        });
+    } finally {
+      Object.assign(vscode.commands, { executeCommand });
+    }
+    const [one, two] = ['missing-1', 'missing-2'].map(resourceOf);
+    assert.deepEqual(called, [
+      ['azureBatch.task.explain', one],
+      ['azureBatch.task.resubmit', one, [one, two]],
+    ]);
+    assert.equal(listReactivated(calls).length, 2);
+  });
+
+  test('a cause that sits on one node offers to take it offline, and asks again after that', async () => {
+    const { services, calls } = makeMixed();
+    const { store } = services;
+    store.snapshot = snapshot(store.account)
+      .with({ kind: 'pools' }, [{ id: 'cpu', currentDedicatedNodes: 4 }])
+      .build();
+    const { executeCommand } = vscode.commands;
+    const called: unknown[] = [];
+    Object.assign(vscode.commands, { executeCommand: async (...args: unknown[]) => void called.push(args) });
+    let said: Said | undefined;
+    try {
+      said = await listen(() => retryAll(services, 'unlucky-1', 'unlucky-2', 'unlucky-3'), 'enter');
+    } finally {
+      Object.assign(vscode.commands, { executeCommand });
+    }
+    const node = { kind: 'node', accountId, poolId: 'cpu', nodeId: 'tvm-1' };
+    assert.deepEqual(called, [['azureBatch.node.disableScheduling', node, [node]]]);
+    assert.match(said.questions[0]?.detail ?? '', /^Only tasks on .*tvm-1.* failed for this reason\./m);
+    assert.equal(said.questions.length, 2);
+    assert.equal(listReactivated(calls).length, 3);
+  });
+
+  /** Runs `act` while the dialog for a folder gives this one. */
+  async function choosingFolder<T>(folder: string | undefined, act: () => Promise<T>): Promise<T> {
+    const { showOpenDialog } = vscode.window;
+    const chosen = folder === undefined ? undefined : [vscode.Uri.file(folder)];
+    Object.assign(vscode.window, { showOpenDialog: async () => chosen });
+    try {
+      return await act();
+    } finally {
+      Object.assign(vscode.window, { showOpenDialog });
+    }
+  }
+
+  test('files that a retry overwrites are downloaded first where the user wants it, and are not lost then', async () => {
+    const { services, calls } = makeMixed();
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'downloaded-'));
+    try {
+      // Enter downloads, and then retries what loses nothing any more.
+      const said = await choosingFolder(folder, () => listen(() => retryAll(services, 'writer-1'), 'enter'));
+      assert.equal(said.questions.length, 2);
+      assert.match(said.questions[0]?.detail ?? '', /The task loses files in wd/);
+      assert.match(said.questions[1]?.detail ?? '', /^1 file was downloaded to .*downloaded-.*\.$/m);
+      assert.doesNotMatch(said.questions[1]?.detail ?? '', /lost|loses/);
+      assert.ok(calls.indexOf('read wd/part.csv writer-1') < calls.indexOf('reactivate writer-1'));
+      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+      assert.ok(
+        files.some((name) => /^frames[\\/]writer-1[\\/].*part\.csv$/.test(name)),
+        files.join('\n'),
+      );
+      await assert.rejects(
+        choosingFolder(undefined, () => listen(() => retryAll(services, 'writer-2'), 'enter')),
+        (error) => Cancelled.is(error),
+      );
+      assert.deepEqual(listReactivated(calls), ['writer-1']);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('a task that its time limit ended gets another one with its retry', async () => {
+    const calls: unknown[] = [];
+    const slow: Task = {
+      ...toFailed('frame-1'),
+      constraints: { maxWallClockTime: 'PT1H', retentionTime: 'P7D' },
+      executionInfo: {
+        startTime: '2026-11-20T08:00:00Z',
+        endTime: '2026-11-20T09:00:00Z',
+        exitCode: 137,
+        result: 'failure',
+        failureInfo: { category: 'UserError', code: 'TaskEnded', message: 'Task Was Ended by User Request' },
+      },
+    };
+    account = makeAccount({
+      ofTasks: byLogs,
+      tasks: {
+        getTask: async () => slow,
+        reactivateTask: async () => void calls.push('reactivate'),
+        changeConstraints: async (_jobId, taskId, constraints) => void calls.push([taskId, constraints]),
+      },
+    });
+    const { services } = account;
+    const questions: string[] = [];
+    await answering({ choose: 'Double the Time Limit' }, async () => {
+      const said = await listen(() => retryAll(services, 'frame-1'), 'enter');
+      questions.push(...said.questions.map(({ detail }) => detail));
+      assert.deepEqual(said.status, ['The task runs again.']);
+    });
+    assert.match(questions[0] ?? '', /The task would fail again/);
+    assert.match(questions[1] ?? '', /^The tasks get a time limit of 2 hr when they run again\.$/m);
+    assert.doesNotMatch(questions[1] ?? '', /fail again/);
+    assert.deepEqual(calls, ['reactivate', ['frame-1', { maxWallClockTime: 'PT7200S', retentionTime: 'P7D' }]]);
+  });
+
+  test('what could not be looked at counts as lost, what is gone with its node does not', async () => {
+    const trouble = makeAccount({ taskFiles: { listFiles: () => failingPages('NetworkUnreachable') } });
+    const { questions } = await listen(() => retry(trouble.services, [frame1]));
+    assert.match(questions[0]?.detail ?? '', /The files of 1 task were not looked at, and may be lost\./);
+    trouble.services.dispose();
+    account = makeAccount({ taskFiles: { listFiles: () => failingPages('NodeNotFound') } });
+    const { services } = account;
+    assert.deepEqual((await listen(() => retry(services, [frame1]))).questions, []);
+  });
+
+  test('of many tasks the files of two hundred are looked at, and the question says of how many not', async () => {
+    const { services, calls } = makeMixed();
+    const ids = Array.from({ length: 230 }, (_, index) => `unlucky-${index}`);
+    const { questions } = await listen(() => retryAll(services, ...ids), 'enter');
+    assert.equal(questions[0]?.message, 'Retry 200 of 230 tasks?');
+    assert.match(questions[0]?.detail ?? '', /The files of 30 tasks were not looked at, and may be lost\./);
+    assert.equal(calls.filter((call) => call.startsWith('list ')).length, 200);
+    assert.equal(listReactivated(calls).length, 200);
+  });
+});

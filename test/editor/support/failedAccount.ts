@@ -1,0 +1,64 @@
+import { BatchError } from '../../../src/core/model/batchError.ts';
+import type { NodeFile } from '../../../src/core/model/nodeFile.ts';
+import type { TaskResource } from '../../../src/core/model/resource.ts';
+import type { Task } from '../../../src/core/model/task.ts';
+import type { KnownCauses } from '../../../src/extension/evidence/knownCauses.ts';
+import type { Page } from '../../../src/service/ports.ts';
+import { type FakePorts, pagesOf } from '../../fakes/fakeBatchService.ts';
+import { accountId, makeServices, type TestServices } from './commandServices.ts';
+
+export const failed: Task = {
+  id: 'frame-1',
+  state: 'completed',
+  executionInfo: { exitCode: 1, result: 'failure' },
+  nodeInfo: { poolId: 'cpu', nodeId: 'tvm-1' },
+};
+export const toFailed = (id: string): Task => ({ ...failed, id });
+export const waiting: Task = { id: 'frame-1', state: 'active' };
+export const resourceOf = (taskId: string): TaskResource => ({ kind: 'task', accountId, jobId: 'frames', taskId });
+export const frame1 = resourceOf('frame-1');
+
+/** A job with one task that failed; `calls` are the requests in order. `changes` are what the test is about. */
+export function makeAccount(changes: {
+  tasks?: FakePorts['tasks'];
+  taskFiles?: FakePorts['taskFiles'];
+  jobState?: string;
+  ofTasks?: KnownCauses['ofTasks'];
+}) {
+  const calls: string[] = [];
+  const content = new TextEncoder().encode('no such file\n');
+  const services: TestServices = makeServices(
+    {
+      jobs: { getJob: async () => ({ id: 'frames', state: changes.jobState ?? 'active' }) },
+      tasks: {
+        getTask: async (_jobId, taskId) => ({ ...failed, id: taskId }),
+        reactivateTask: async (_jobId, taskId) => {
+          calls.push(`reactivate ${taskId}`);
+        },
+        ...changes.tasks,
+      },
+      taskFiles: {
+        listFiles: () => pagesOf([]),
+        getFileProperties: async () => ({ contentLength: content.length }),
+        readFile: async (_owner, path) => {
+          calls.push(`read ${path}`);
+          return content;
+        },
+        ...changes.taskFiles,
+      },
+    },
+    changes.ofTasks,
+  );
+  return { services, calls };
+}
+
+export const failing =
+  (code: string, init: { status?: number; mayHaveActed?: boolean } = {}) =>
+  async () => {
+    throw new BatchError({ code, message: `sentence about ${code}`, ...init });
+  };
+
+// biome-ignore lint/correctness/useYield: it fails before there is anything
+export async function* failingPages(code: string): AsyncGenerator<Page<NodeFile>> {
+  await failing(code)();
+}
