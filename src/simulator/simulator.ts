@@ -74,7 +74,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   try {
     if (scenario !== undefined) await seedWorld(world, scenario);
-    const arm = await ArmServer.start(identity, { world, accountKey, subscriptionId, tokens });
+    const arm = await ArmServer.start(identity, {
+      world,
+      accountKey,
+      subscriptionId,
+      tokens,
+      directory: options.directory ?? {},
+    });
     parts.push(arm);
     return {
       url: world.url,

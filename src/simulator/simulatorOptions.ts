@@ -1,4 +1,5 @@
 import type { ApiVersion } from './apiVersion.ts';
+import type { Directory } from './arm/directory.ts';
 import type { Clock } from './clock.ts';
 import type { Executor } from './executors/executor.ts';
 import type { Fault } from './http/fault.ts';
@@ -27,6 +28,8 @@ export interface SimulatorOptions {
   readonly containerImages?: ContainerImages;
   /** Versions of the API that are spoken; all when absent. What is left out is refused as an unknown version is. */
   readonly apiVersions?: readonly ApiVersion[];
+  /** What Resource Manager shows besides the account; nothing when absent. */
+  readonly directory?: Directory;
 }
 
 export interface Simulator {

@@ -1,10 +1,12 @@
 import type { TokenAuthority } from '../http/tokens.ts';
 import type { World } from '../state/world.ts';
+import type { Directory } from './directory.ts';
 
-/** The account as Resource Manager sees it. */
+/** The account as Resource Manager sees it, and what there is around it. */
 export interface Account {
   readonly world: World;
   readonly accountKey: string;
   readonly subscriptionId: string;
   readonly tokens: TokenAuthority;
+  readonly directory: Directory;
 }

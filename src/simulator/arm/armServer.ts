@@ -5,7 +5,7 @@ import { readBody } from '../http/readBody.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import type { Identity } from '../tls/certificate.ts';
 import type { Account } from './account.ts';
-import type { ArmReply, ArmRequest } from './message.ts';
+import { type ArmReply, type ArmRequest, armError } from './message.ts';
 import { resourceReply } from './resources.ts';
 import { signInReply } from './signIn.ts';
 
@@ -38,7 +38,7 @@ export class ArmServer {
       return;
     }
     const reply = await this.#answer(request).catch(refusal);
-    response.writeHead(reply.status, { 'content-type': 'application/json; charset=utf-8' });
+    response.writeHead(reply.status, { ...reply.headers, 'content-type': 'application/json; charset=utf-8' });
     response.end(JSON.stringify(reply.body));
   }
 
@@ -57,5 +57,5 @@ function refusal(error: unknown): ArmReply {
   const isKnown = error instanceof ServiceError;
   const code = isKnown ? error.code : 'InternalServerError';
   const message = error instanceof Error ? error.message : String(error);
-  return { status: isKnown ? error.status : 500, body: { error: { code, message } } };
+  return armError(isKnown ? error.status : 500, code, message);
 }

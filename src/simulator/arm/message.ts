@@ -2,6 +2,7 @@
 export interface ArmReply {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface ArmRequest {
@@ -9,4 +10,9 @@ export interface ArmRequest {
   readonly url: URL;
   readonly authorization: string | undefined;
   readonly body: string;
+}
+
+/** A refusal as Resource Manager words it. */
+export function armError(status: number, code: string, message: string): ArmReply {
+  return { status, body: { error: { code, message } } };
 }

@@ -1,107 +1,153 @@
 import { clientTimeMs } from '../clock.ts';
 import type { Account } from './account.ts';
-import type { ArmReply, ArmRequest } from './message.ts';
+import type { ListedAccount, Subscription, Tenant } from './directory.ts';
+import { type ArmReply, type ArmRequest, armError } from './message.ts';
+import { graphReply } from './resourceGraph.ts';
+import { listTenants } from './tenants.ts';
 
-const resourceGroup = 'simulator';
-const location = 'local';
 /** The audiences Resource Manager takes; all mean the same to it. */
 const audiences = [
   'https://management.azure.com',
   'https://management.azure.com/',
   'https://management.core.windows.net/',
 ];
-/** What "ample" looks like to clients that show quotas. */
-const ampleCores = 100_000;
-const amplePools = 500;
-const ampleJobs = 1000;
 
-/** The Resource Manager half of the listener: subscriptions, Batch accounts with their quotas, keys. */
+/** The Resource Manager half of the listener: tenants, subscriptions, Batch accounts with their quotas, keys. */
 export function resourceReply(request: ArmRequest, account: Account): ArmReply {
-  const fault = tokenFault(request, account);
+  const tenants = listTenants(account);
+  const token = /^Bearer (.+)$/i.exec(request.authorization ?? '')?.[1];
+  if (token === undefined) {
+    return armError(401, 'AuthenticationFailed', 'Authentication failed. The Authorization header is missing.');
+  }
+  const fault = findFault(token, account, tenants);
   if (fault !== undefined) return armError(401, 'InvalidAuthenticationToken', fault);
+  const { tid, acrs = [] } = account.tokens.read(token);
+  const tenant = tenants.find(({ tenantId }) => tenantId === tid);
+  if (tenant?.demands !== undefined && !acrs.includes(tenant.demands)) return challenge(tenant, tenant.demands);
   if (!request.url.searchParams.has('api-version')) {
     return armError(400, 'MissingApiVersionParameter', 'The api-version query parameter (?api-version=) is required.');
   }
-  return route(request, account) ?? armError(404, 'ResourceNotFound', `There is nothing at ${request.url.pathname}.`);
+  const reply = tenant && route(request, tenant, tenants);
+  return reply ?? armError(404, 'ResourceNotFound', `There is nothing at ${request.url.pathname}.`);
 }
 
-function tokenFault(request: ArmRequest, { tokens, world }: Account): string | undefined {
-  const token = /^Bearer (.+)$/i.exec(request.authorization ?? '')?.[1];
-  if (token === undefined) return 'Authentication failed. The Authorization header is missing.';
-  const faults = audiences.map((audience) => tokens.findFault(token, audience, clientTimeMs(world.clock)));
+function findFault(token: string, { tokens, world }: Account, tenants: readonly Tenant[]): string | undefined {
+  const ids = tenants.map(({ tenantId }) => tenantId);
+  const faults = audiences.map((audience) => tokens.findFault(token, audience, clientTimeMs(world.clock), ids));
   return faults.includes(undefined) ? undefined : faults[0];
 }
 
-function route(request: ArmRequest, account: Account): ArmReply | undefined {
-  const path = request.url.pathname.toLowerCase();
-  const subscription = `/subscriptions/${account.subscriptionId}`;
-  const accounts = 'providers/microsoft.batch/batchaccounts';
-  const named = accountId(account).toLowerCase();
-  switch (`${request.method} ${path}`) {
-    case 'GET /subscriptions':
-      return ok({ value: [subscriptionBody(account)] });
-    case `GET ${subscription}`:
-      return ok(subscriptionBody(account));
-    case 'GET /tenants':
-      return ok({ value: [{ id: `/tenants/${account.tokens.tenantId}`, tenantId: account.tokens.tenantId }] });
-    case `GET ${subscription}/${accounts}`:
-    case `GET ${subscription}/resourcegroups/${resourceGroup}/${accounts}`:
-      return ok({ value: [accountBody(account)] });
-    case `GET ${named}`:
-      return ok(accountBody(account));
-    case `POST ${named}/listkeys`: {
-      const { accountKey: primary } = account;
-      return ok({ accountName: account.world.accountName, primary, secondary: primary });
-    }
-    default:
-      return undefined;
-  }
-}
-
-function accountId({ subscriptionId, world }: Account): string {
-  const group = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
-  return `${group}/providers/Microsoft.Batch/batchAccounts/${world.accountName}`;
-}
-
-function subscriptionBody({ subscriptionId, tokens }: Account): ArmReply['body'] {
+/** Microsoft identity platform: "Claims challenges, claims requests, and client capabilities". */
+function challenge({ tenantId }: Tenant, value: string): ArmReply {
+  const claims = Buffer.from(JSON.stringify({ access_token: { acrs: { essential: true, value } } })).toString('base64');
+  const authority = `authorization_uri="https://login.microsoftonline.com/${tenantId}/oauth2/authorize"`;
   return {
-    id: `/subscriptions/${subscriptionId}`,
-    subscriptionId,
-    tenantId: tokens.tenantId,
-    displayName: 'Simulator',
-    state: 'Enabled',
+    ...armError(401, 'InsufficientClaims', 'The access token lacks claims that Conditional Access demands.'),
+    headers: {
+      'www-authenticate': `Bearer realm="", ${authority}, error="insufficient_claims", claims="${claims}"`,
+    },
   };
 }
 
-function accountBody(account: Account): ArmReply['body'] {
-  const { world } = account;
-  const { quotas } = world;
-  const families = Object.entries(quotas.dedicatedCoresPerFamily ?? {});
+function route(request: ArmRequest, tenant: Tenant, tenants: readonly Tenant[]): ArmReply | undefined {
+  const path = request.url.pathname.toLowerCase();
+  switch (`${request.method} ${path}`) {
+    case 'GET /subscriptions':
+      return ok({ value: tenant.subscriptions.map((subscription) => subscriptionBody(subscription, tenant)) });
+    case 'GET /tenants':
+      return ok({ value: tenants.map(tenantBody) });
+    case 'POST /providers/microsoft.resourcegraph/resources':
+      return tenant.refusesGraph ? forbidden('Microsoft.ResourceGraph/resources/read') : graph(request, tenant);
+  }
+  const [, id, rest = ''] = /^\/subscriptions\/([^/]+)(\/.*)?$/.exec(path) ?? [];
+  const subscription = tenant.subscriptions.find(({ subscriptionId }) => subscriptionId.toLowerCase() === id);
+  return subscription && routeIn(`${request.method} ${rest}`, subscription, tenant);
+}
+
+/** What is below one subscription; `asked` is the method and the rest of the path, in lower case. */
+function routeIn(asked: string, subscription: Subscription, tenant: Tenant): ArmReply | undefined {
+  if (asked === 'GET ') return ok(subscriptionBody(subscription, tenant));
+  const accounts = 'providers/microsoft.batch/batchaccounts';
+  const read = 'Microsoft.Batch/batchAccounts/read';
+  const [, method, group, name, verb] =
+    new RegExp(`^(get|post) (?:/resourcegroups/([^/]+))?/${accounts}(?:/([^/]+))?(/listkeys)?$`, 'i').exec(asked) ?? [];
+  if (method === undefined) return undefined;
+  if (subscription.isRefused) return forbidden(read);
+  const listed = subscription.accounts.filter(
+    (account) =>
+      (group === undefined || account.resourceGroup.toLowerCase() === group) &&
+      (name === undefined || account.name === name),
+  );
+  if (name === undefined) return ok({ value: listed.map((account) => accountBody(account, subscription)) });
+  const [account] = group === undefined ? [] : listed;
+  if (account === undefined) return undefined;
+  if (verb === undefined) return method === 'GET' ? ok(accountBody(account, subscription)) : undefined;
+  return account.keys === undefined
+    ? forbidden('Microsoft.Batch/batchAccounts/listKeys/action')
+    : ok({ accountName: account.name, ...account.keys });
+}
+
+function graph(request: ArmRequest, { subscriptions, tenantId }: Tenant): ArmReply {
+  const resources = subscriptions
+    .filter(({ isRefused }) => !isRefused)
+    .flatMap((subscription) =>
+      subscription.accounts.map((account) => ({
+        ...accountBody(account, subscription),
+        // Resource Graph has types and groups in lower case, and tells what Resource Manager leaves to the id.
+        type: 'microsoft.batch/batchaccounts',
+        resourceGroup: account.resourceGroup.toLowerCase(),
+        subscriptionId: subscription.subscriptionId,
+        tenantId,
+      })),
+    );
+  return graphReply(request.body, resources);
+}
+
+function forbidden(action: string): ArmReply {
+  const message = `The client does not have authorization to perform action '${action}'.`;
+  return armError(403, 'AuthorizationFailed', message);
+}
+
+function tenantBody({ tenantId, displayName, defaultDomain }: Tenant): ArmReply['body'] {
+  const countryCode = 'NL';
+  const domains = [defaultDomain];
   return {
-    id: accountId(account),
-    name: world.accountName,
+    id: `/tenants/${tenantId}`,
+    tenantId,
+    displayName,
+    defaultDomain,
+    domains,
+    countryCode,
+    tenantCategory: 'Home',
+  };
+}
+
+function subscriptionBody(
+  { subscriptionId, displayName, state }: Subscription,
+  { tenantId }: Tenant,
+): ArmReply['body'] {
+  return { id: `/subscriptions/${subscriptionId}`, subscriptionId, tenantId, displayName, state: state ?? 'Enabled' };
+}
+
+function accountBody(account: ListedAccount, { subscriptionId }: Subscription): ArmReply['body'] {
+  const group = `/subscriptions/${subscriptionId}/resourceGroups/${account.resourceGroup}`;
+  const { accountEndpoint, provisioningState, allowedAuthenticationModes, publicNetworkAccess } = account;
+  return {
+    id: `${group}/providers/Microsoft.Batch/batchAccounts/${account.name}`,
+    name: account.name,
     type: 'Microsoft.Batch/batchAccounts',
-    location,
+    location: account.location,
     properties: {
-      accountEndpoint: new URL(world.url).host,
-      provisioningState: 'Succeeded',
+      ...(accountEndpoint === undefined ? {} : { accountEndpoint }),
+      provisioningState: provisioningState ?? 'Succeeded',
       poolAllocationMode: 'BatchService',
-      publicNetworkAccess: 'Enabled',
-      allowedAuthenticationModes: ['SharedKey', 'AAD', 'TaskAuthenticationToken'],
-      dedicatedCoreQuota: quotas.dedicatedCores ?? ampleCores,
-      lowPriorityCoreQuota: quotas.lowPriorityCores ?? ampleCores,
-      dedicatedCoreQuotaPerVMFamilyEnforced: families.length > 0,
-      dedicatedCoreQuotaPerVMFamily: families.map(([name, coreQuota]) => ({ name, coreQuota })),
-      poolQuota: quotas.pools ?? amplePools,
-      activeJobAndJobScheduleQuota: quotas.activeJobsAndSchedules ?? ampleJobs,
+      publicNetworkAccess: publicNetworkAccess ?? 'Enabled',
+      allowedAuthenticationModes: allowedAuthenticationModes ?? ['SharedKey', 'AAD', 'TaskAuthenticationToken'],
+      ...account.properties,
     },
   };
 }
 
 function ok(body: ArmReply['body']): ArmReply {
   return { status: 200, body };
-}
-
-function armError(status: number, code: string, message: string): ArmReply {
-  return { status, body: { error: { code, message } } };
 }

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { clientTimeMs } from '../clock.ts';
 import type { Account } from './account.ts';
 import type { ArmReply, ArmRequest } from './message.ts';
+import { listTenants } from './tenants.ts';
 
 /** Seconds a token lives, as the answer tells it. */
 const lifetimeSeconds = 3600;
@@ -50,7 +51,8 @@ function tokenReply(request: ArmRequest, tenant: string, account: Account): ArmR
   const form = new URLSearchParams(request.body);
   const scope = (form.get('scope') ?? '').split(' ').find((item) => item.endsWith('/.default'));
   const audience = form.get('resource') ?? scope?.replace(/\/\.default$/, '');
-  if (tenant.toLowerCase() !== account.tokens.tenantId) {
+  const tenantId = tenant.toLowerCase();
+  if (!listTenants(account).some((known) => known.tenantId === tenantId)) {
     return oauthError(400, 'invalid_request', `AADSTS90002: Tenant '${tenant}' not found.`);
   }
   const refusal = refusalOfClient(form, account);
@@ -59,11 +61,26 @@ function tokenReply(request: ArmRequest, tenant: string, account: Account): ArmR
     const description = 'AADSTS70011: The provided value for the input parameter scope is not valid.';
     return oauthError(400, 'invalid_scope', description);
   }
-  const access_token = account.tokens.issue(audience, clientTimeMs(account.world.clock), lifetimeSeconds * 1000);
+  const nowMs = clientTimeMs(account.world.clock);
+  const access_token = account.tokens.issue(audience, nowMs, lifetimeSeconds * 1000, {
+    tid: tenantId,
+    acrs: readContexts(form.get('claims')),
+  });
   return {
     status: 200,
     body: { token_type: 'Bearer', expires_in: lifetimeSeconds, ext_expires_in: lifetimeSeconds, access_token },
   };
+}
+
+/** The authentication contexts that a claims request asks for; they count as met. */
+function readContexts(claims: string | null): readonly string[] {
+  try {
+    const asked = JSON.parse(claims ?? '{}') as { access_token?: { acrs?: { value?: string } } };
+    const value = asked.access_token?.acrs?.value;
+    return value === undefined ? [] : [value];
+  } catch {
+    return [];
+  }
 }
 
 /** What Microsoft Entra answers to a client that does not prove who it is; undefined when it does. */

@@ -29,7 +29,7 @@ export function authenticate(request: SignedRequest, credentials: Credentials, n
       return undefined;
     case 'bearer':
       checkToken(value, credentials, nowMs);
-      return credentials.tokens.findJobId(value);
+      return credentials.tokens.read(value).job;
     default:
       throw new ServiceError('InvalidAuthenticationInfo', {
         AuthenticationErrorDetail: 'The Authorization header is neither SharedKey nor Bearer.',

@@ -10,6 +10,8 @@ interface Claims {
   readonly iat: number;
   /** The only job a task's token is good for. */
   readonly job?: string;
+  /** The authentication contexts that were met. */
+  readonly acrs?: readonly string[];
 }
 
 /** Longer than what a task is expected to run: its token cannot be renewed. */
@@ -24,9 +26,9 @@ export class TokenAuthority {
     this.tenantId = tenantId;
   }
 
-  /** A token for the audience, good for `forMs` from `nowMs` on. */
-  issue(audience: string, nowMs: number, forMs = lifetimeMs): string {
-    return this.#issue(audience, nowMs, forMs, {});
+  /** A token for the audience, good for `forMs` from `nowMs` on; of the home tenant unless `more` tells another. */
+  issue(audience: string, nowMs: number, forMs = lifetimeMs, more: Partial<Pick<Claims, 'tid' | 'acrs'>> = {}): string {
+    return this.#issue(audience, nowMs, forMs, more);
   }
 
   /** A token for a task, good for its own job alone. Batch documentation: authentication token settings. */
@@ -34,7 +36,7 @@ export class TokenAuthority {
     return this.#issue(audience, nowMs, taskTokenLifetimeMs, { job: jobId });
   }
 
-  #issue(audience: string, nowMs: number, forMs: number, more: Pick<Claims, 'job'>): string {
+  #issue(audience: string, nowMs: number, forMs: number, more: Partial<Claims>): string {
     const issuedAt = Math.floor(nowMs / 1000);
     const claims: Claims = {
       aud: audience,
@@ -47,8 +49,13 @@ export class TokenAuthority {
     return `${unsigned}.${this.#sign(unsigned).toString('base64url')}`;
   }
 
-  /** Why the token is not good for this audience, or undefined when it is. */
-  findFault(token: string, audience: string, nowMs: number): string | undefined {
+  /** Why the token is not good for this audience in one of these tenants, or undefined when it is. */
+  findFault(
+    token: string,
+    audience: string,
+    nowMs: number,
+    tenantIds: readonly string[] = [this.tenantId],
+  ): string | undefined {
     const [header = '', payload = '', signature = ''] = token.split('.');
     const given = Buffer.from(signature, 'base64url');
     const expected = this.#sign(`${header}.${payload}`);
@@ -59,15 +66,15 @@ export class TokenAuthority {
     if (claims.aud !== audience) {
       return `The access token has been obtained for wrong audience or resource '${claims.aud}'. It should exactly match with one of the allowed audiences '${audience}'.`;
     }
-    if (claims.tid !== this.tenantId) return 'The access token is from the wrong issuer.';
+    if (!tenantIds.includes(claims.tid)) return 'The access token is from the wrong issuer.';
     return claims.exp * 1000 <= nowMs
       ? 'The access token expiry UTC time is earlier than current UTC time.'
       : undefined;
   }
 
-  /** The job that a token which was checked is limited to. */
-  findJobId(token: string): string | undefined {
-    return claimsIn(token.split('.')[1] ?? '').job;
+  /** What a token claims that was checked. */
+  read(token: string): Claims {
+    return claimsIn(token.split('.')[1] ?? '');
   }
 
   #sign(text: string): Buffer {

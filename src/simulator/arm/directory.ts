@@ -1,0 +1,50 @@
+/** What whoever may use the account sees in Resource Manager besides it. */
+export interface Directory {
+  /** Subscriptions of the account's own tenant, besides its own. */
+  readonly subscriptions?: readonly Subscription[];
+  /** Tenants in which they are guests. */
+  readonly guestOf?: readonly Tenant[];
+}
+
+export interface Tenant {
+  readonly tenantId: string;
+  readonly displayName: string;
+  readonly defaultDomain: string;
+  readonly subscriptions: readonly Subscription[];
+  /**
+   * The authentication context (`acrs`) that Conditional Access demands: tokens without it are refused with a claims
+   * challenge.
+   */
+  readonly demands?: string;
+  /** Whether queries to Resource Graph are refused, as where a policy or a role keeps people from it. */
+  readonly refusesGraph?: boolean;
+}
+
+export interface Subscription {
+  readonly subscriptionId: string;
+  readonly displayName: string;
+  /** `Enabled` when absent. */
+  readonly state?: 'Enabled' | 'Warned' | 'PastDue' | 'Disabled' | 'Deleted';
+  readonly accounts: readonly ListedAccount[];
+  /** Whether what is in it may not be listed. */
+  readonly isRefused?: boolean;
+}
+
+/** A Batch account as Resource Manager tells of it; its data plane is whatever listens there. */
+export interface ListedAccount {
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly location: string;
+  /** Host of the data plane; none while the account is being created. */
+  readonly accountEndpoint?: string;
+  /** `Succeeded` when absent. */
+  readonly provisioningState?: 'Creating' | 'Deleting' | 'Succeeded' | 'Failed' | 'Cancelled' | 'Invalid';
+  /** All three when absent. */
+  readonly allowedAuthenticationModes?: readonly ('SharedKey' | 'AAD' | 'TaskAuthenticationToken')[];
+  /** `Enabled` when absent. */
+  readonly publicNetworkAccess?: 'Enabled' | 'Disabled' | 'SecuredByPerimeter';
+  /** What `listKeys` answers; refused for want of a role when absent. */
+  readonly keys?: { readonly primary: string; readonly secondary: string };
+  /** Properties that only an account with a world has: its quotas. */
+  readonly properties?: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,41 @@
+import type { Account } from './account.ts';
+import type { ListedAccount, Tenant } from './directory.ts';
+
+/** What "ample" looks like to clients that show quotas. */
+const ampleCores = 100_000;
+const amplePools = 500;
+const ampleJobs = 1000;
+
+/** The account that the simulator serves, as Resource Manager lists it. */
+function toListed({ accountKey, world }: Pick<Account, 'accountKey' | 'world'>): ListedAccount {
+  const { quotas } = world;
+  const families = Object.entries(quotas.dedicatedCoresPerFamily ?? {});
+  return {
+    name: world.accountName,
+    resourceGroup: 'simulator',
+    location: 'local',
+    accountEndpoint: new URL(world.url).host,
+    keys: { primary: accountKey, secondary: accountKey },
+    properties: {
+      dedicatedCoreQuota: quotas.dedicatedCores ?? ampleCores,
+      lowPriorityCoreQuota: quotas.lowPriorityCores ?? ampleCores,
+      dedicatedCoreQuotaPerVMFamilyEnforced: families.length > 0,
+      dedicatedCoreQuotaPerVMFamily: families.map(([name, coreQuota]) => ({ name, coreQuota })),
+      poolQuota: quotas.pools ?? amplePools,
+      activeJobAndJobScheduleQuota: quotas.activeJobsAndSchedules ?? ampleJobs,
+    },
+  };
+}
+
+/** All tenants, that of the account first. */
+export function listTenants(account: Account): readonly Tenant[] {
+  const { directory, subscriptionId, tokens } = account;
+  const own = { subscriptionId, displayName: 'Simulator', accounts: [toListed(account)] };
+  const home = {
+    tenantId: tokens.tenantId,
+    displayName: 'Simulator',
+    defaultDomain: 'simulator.onmicrosoft.com',
+    subscriptions: [own, ...(directory.subscriptions ?? [])],
+  };
+  return [home, ...(directory.guestOf ?? [])];
+}
