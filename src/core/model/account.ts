@@ -1,5 +1,18 @@
+/**
+ * Who signs in to accounts: somebody that VS Code knows, the user of the Azure CLI, or an identity that this computer
+ * was given (variables of the environment, a federated token, a managed identity).
+ */
+export type SignInKind = 'microsoft' | 'azureCli' | 'environment' | 'workloadIdentity' | 'managedIdentity';
+
 /** How requests to an account are authenticated. `sample` is the embedded Batch service. */
-export type AuthenticationKind = 'sharedKey' | 'microsoft' | 'azureCli' | 'sample';
+export type AuthenticationKind = 'sharedKey' | 'sample' | SignInKind;
+
+/** Somebody who is signed in to VS Code, as its authentication providers tell of them. */
+export interface User {
+  readonly id: string;
+  /** What they sign in with, as a rule an e-mail address. */
+  readonly label: string;
+}
 
 /** An account that the user has added. No secret is in here. */
 export interface Account {
@@ -11,6 +24,10 @@ export interface Account {
   readonly authentication: AuthenticationKind;
   /** Entra tenant to sign in to, where it is not the default one. */
   readonly tenantId?: string;
+  /** Who of those whom VS Code knows signs in; whoever VS Code takes when absent. */
+  readonly user?: User;
+  /** Region, where it is known. */
+  readonly location?: string;
   /** Whether nothing of it is to be changed from here, by the user's own wish. */
   readonly isReadOnly?: boolean;
 }

@@ -1,5 +1,7 @@
 /** One of Azure's clouds, as far as Batch is concerned. */
 export interface Cloud {
+  /** As VS Code's setting `microsoft-sovereign-cloud.environment` has it; undefined for the public cloud. */
+  readonly environment?: string;
   /** Domain of account endpoints; the names of private endpoints are below it too. */
   readonly domain: string;
   /** Audience of the tokens that accounts accept. */
@@ -20,12 +22,14 @@ export const publicCloud: Cloud = {
 const clouds: readonly Cloud[] = [
   publicCloud,
   {
+    environment: 'ChinaCloud',
     domain: 'batch.chinacloudapi.cn',
     audience: 'https://batch.chinacloudapi.cn/',
     resourceManager: 'https://management.chinacloudapi.cn',
     isSovereign: true,
   },
   {
+    environment: 'USGovernment',
     domain: 'batch.usgovcloudapi.net',
     audience: 'https://batch.core.usgovcloudapi.net/',
     resourceManager: 'https://management.usgovcloudapi.net',
@@ -40,6 +44,11 @@ const clouds: readonly Cloud[] = [
  */
 export function findCloud(hostname: string): Cloud | undefined {
   return clouds.find(({ domain }) => hostname.endsWith(`.${domain}`));
+}
+
+/** The sovereign cloud that VS Code's setting names so. */
+export function findSovereignCloud(environment: string): Cloud | undefined {
+  return clouds.find((cloud) => cloud.environment === environment);
 }
 
 /** Whether `origin` is the Resource Manager of one of the clouds. */

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import { createAzureCliTokenSource } from './auth.ts';
+import { createIdentityTokenSource } from './auth.ts';
 
 const scopes = ['https://batch.core.windows.net//.default'];
 
 test('asks the CLI for the scope, and hands its token on', async () => {
   const asked: unknown[] = [];
-  const source = createAzureCliTokenSource(undefined, {
+  const source = createIdentityTokenSource('azureCli', undefined, {
     async getToken(wanted) {
       asked.push(wanted);
       return { token: 't', expiresOnTimestamp: 5 };
@@ -28,14 +28,16 @@ const refusals: readonly (readonly [message: string, code: string, says: RegExp]
 ];
 for (const [message, code, says] of refusals) {
   test(`says what to do when the CLI says “${message}”`, async () => {
-    const source = createAzureCliTokenSource(undefined, { getToken: () => Promise.reject(new Error(message)) });
+    const source = createIdentityTokenSource('azureCli', undefined, {
+      getToken: () => Promise.reject(new Error(message)),
+    });
     await assert.rejects(source.getToken(scopes), { code, message: says });
   });
 }
 
 test('one who gives up is not told of errors', async () => {
   const abort = new AbortController();
-  const source = createAzureCliTokenSource(undefined, {
+  const source = createIdentityTokenSource('azureCli', undefined, {
     async getToken() {
       abort.abort();
       throw new Error('aborted');

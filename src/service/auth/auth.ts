@@ -1,19 +1,31 @@
-import { AzureCliCredential, type TokenCredential } from '@azure/identity';
+import {
+  AzureCliCredential,
+  EnvironmentCredential,
+  ManagedIdentityCredential,
+  type TokenCredential,
+  WorkloadIdentityCredential,
+} from '@azure/identity';
 import * as l10n from '@vscode/l10n';
+import type { SignInKind } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { TokenSource } from './tokenSource.ts';
 
 export { configureText } from '../../core/text/configureText.ts';
 
+/** Identities that this computer has, whoever sits at it; each is used only where the user has chosen it. */
+export type IdentityKind = Exclude<SignInKind, 'microsoft'>;
+
 /**
- * Tokens of whoever is signed in to the Azure CLI on this machine. Each question starts the CLI, so ask through a
- * cache. `credential` is for tests.
+ * Tokens of whoever is signed in to the Azure CLI on this machine, or of an identity that it was given. A question to the
+ * CLI starts it, so ask through a cache. `credential` is for tests.
  */
-export function createAzureCliTokenSource(
+export function createIdentityTokenSource(
+  kind: IdentityKind,
   tenantId?: string,
-  credential: TokenCredential = new AzureCliCredential(tenantId === undefined ? {} : { tenantId }),
+  credential?: TokenCredential,
 ): TokenSource {
+  let known = credential;
   return {
     async getToken(scopes, { claims, signal } = {}) {
       if (signal?.aborted) throw new Cancelled();
@@ -22,32 +34,67 @@ export function createAzureCliTokenSource(
           ...(claims === undefined ? {} : { claims }),
           ...(signal === undefined ? {} : { abortSignal: signal }),
         };
-        const token = await credential.getToken([...scopes], options);
-        if (token === null) throw toNotSignedIn(undefined);
+        // Some refuse to be made where the environment lacks what they need.
+        known ??= createCredential(kind, tenantId);
+        const token = await known.getToken([...scopes], options);
+        if (token === null) throw toNotSignedIn(kind, undefined);
         return { token: token.token, expiresOnMs: token.expiresOnTimestamp };
       } catch (error) {
         if (signal?.aborted) throw new Cancelled();
-        throw BatchError.is(error) ? error : toNotSignedIn(error);
+        throw BatchError.is(error) ? error : toNotSignedIn(kind, error);
       }
     },
   };
 }
 
-function toNotSignedIn(cause: unknown): BatchError {
-  if (isCliMissing(cause) && !isAudienceUnknown(cause)) {
+/** What the computer was given belongs to one tenant; the user of the CLI may be a guest of others. */
+function createCredential(kind: IdentityKind, tenantId: string | undefined): TokenCredential {
+  switch (kind) {
+    case 'azureCli':
+      return new AzureCliCredential(tenantId === undefined ? {} : { tenantId });
+    case 'environment':
+      return new EnvironmentCredential();
+    case 'workloadIdentity':
+      return new WorkloadIdentityCredential();
+    case 'managedIdentity':
+      return new ManagedIdentityCredential();
+  }
+}
+
+function toNotSignedIn(kind: IdentityKind, cause: unknown): BatchError {
+  if (isAudienceUnknown(cause)) {
+    const message = l10n.t(
+      'Microsoft Entra ID issues no tokens for an account on this computer. Open the account with its key.',
+    );
+    return new BatchError({ code: 'NotSignedIn', message, cause });
+  }
+  if (kind === 'azureCli' && isCliMissing(cause)) {
     return new BatchError({
       code: 'AzureCliMissing',
       message: l10n.t('The Azure CLI was not found. Install it, or sign in another way.'),
       cause,
     });
   }
-  return new BatchError({
-    code: 'NotSignedIn',
-    message: isAudienceUnknown(cause)
-      ? l10n.t('Microsoft Entra ID issues no tokens for an account on this computer. Open the account with its key.')
-      : l10n.t('The Azure CLI has no valid sign-in. Run “az login” in a terminal, then try again.'),
-    cause,
-  });
+  return new BatchError({ code: 'NotSignedIn', message: toReason(kind), cause });
+}
+
+function toReason(kind: IdentityKind): string {
+  switch (kind) {
+    case 'azureCli':
+      return l10n.t('The Azure CLI has no valid sign-in. Run “az login” in a terminal, then try again.');
+    case 'environment':
+      return l10n.t(
+        'The environment names no identity that Microsoft Entra ID accepts. Set AZURE_TENANT_ID, AZURE_CLIENT_ID, and AZURE_CLIENT_SECRET or AZURE_CLIENT_CERTIFICATE_PATH before you start VS Code.',
+      );
+    case 'workloadIdentity':
+      return l10n.t(
+        'The environment names no workload identity that Microsoft Entra ID accepts. AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_FEDERATED_TOKEN_FILE tell it where VS Code runs in Kubernetes.',
+      );
+    case 'managedIdentity':
+      return l10n.t(
+        'This computer has no managed identity that answers. Only resources of Azure have one, such as virtual machines.',
+      );
+  }
 }
 
 function isCliMissing(cause: unknown): boolean {

@@ -1,5 +1,5 @@
+import { definedOnly } from '../../core/model/defined.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
-import { definedOnly } from '../defined.ts';
 import { malformedResponse } from './errors/toBatchError.ts';
 
 /** A file as we know it, with slashes in its path. */

@@ -1,8 +1,8 @@
 import { BatchError } from '../../core/model/batchError.ts';
+import { definedOnly } from '../../core/model/defined.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { readNodeFile } from '../../core/model/nodeFileShape.ts';
 import { startsWith } from '../../core/query/odata.ts';
-import { definedOnly } from '../defined.ts';
 import { mapPages } from '../pages.ts';
 import type { ByteRange, CallOptions, FileListOptions, FilePort, ReadOptions } from '../ports.ts';
 import type { AccountClient } from './account.ts';

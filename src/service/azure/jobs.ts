@@ -1,6 +1,6 @@
 import { BatchError } from '../../core/model/batchError.ts';
+import { definedOnly } from '../../core/model/defined.ts';
 import { readJob, readPreparationStatus, readTaskCountsResult } from '../../core/model/jobShape.ts';
-import { definedOnly } from '../defined.ts';
 import type { JobPort, Pages } from '../ports.ts';
 import type { AccountClient } from './account.ts';
 import { toListQuery } from './options.ts';

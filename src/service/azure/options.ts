@@ -1,4 +1,4 @@
-import { definedOnly } from '../defined.ts';
+import { definedOnly } from '../../core/model/defined.ts';
 import type { ListOptions } from '../ports.ts';
 
 interface ListQuery {

@@ -1,6 +1,6 @@
+import { definedOnly } from '../../core/model/defined.ts';
 import { readAutoScaleRun, readPool, readPoolNodeCounts } from '../../core/model/poolShape.ts';
 import { equals } from '../../core/query/odata.ts';
-import { definedOnly } from '../defined.ts';
 import type { CallOptions, PoolPort, PoolResize } from '../ports.ts';
 import type { AccountClient } from './account.ts';
 import { toListQuery } from './options.ts';

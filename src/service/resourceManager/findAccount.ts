@@ -3,7 +3,8 @@ import { isObject } from '../../core/model/shape.ts';
 import { Slots } from '../slots.ts';
 import { type Json, maxConcurrentRequests, type ResourceManagerClient } from './resourceManagerClient.ts';
 
-const subscriptionsVersion = '2022-12-01';
+/** The version of the interface that tenants and subscriptions are read with. */
+export const subscriptionsVersion = '2022-12-01';
 /** The version of the interface that Batch accounts are read with. */
 export const accountsVersion = '2024-07-01';
 

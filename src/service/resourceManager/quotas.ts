@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
-import { isResourceManager } from '../../core/model/cloud.ts';
-import { type CredentialTarget, toHostKind } from '../../core/model/credentialTarget.ts';
+import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import type { Credential } from '../azure/credentials.ts';
 import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import { untilAborted } from '../cancellation.ts';
@@ -93,7 +92,6 @@ export class AccountQuotaPort implements QuotaPort {
 
   /** One request, once it is known where the account is; a search before that, or when it is there no more. */
   async #getAccount(access: ResourceManagerAccess, signal: AbortSignal): Promise<Json | undefined> {
-    requireResourceManager(access.endpoint);
     this.#client ??= new ResourceManagerClient(access, this.#clock, this.#onAttempt);
     if (this.#resourceId !== undefined) {
       try {
@@ -114,15 +112,6 @@ export class AccountQuotaPort implements QuotaPort {
       this.#host,
     );
   }
-}
-
-/** Tokens of Resource Manager open whole subscriptions: they go to Azure's own, and to the sample's on this computer. */
-function requireResourceManager(endpoint: string): void {
-  if (isResourceManager(endpoint) || toHostKind(endpoint) === 'thisMachine') return;
-  throw new BatchError({
-    code: 'UnconfirmedHost',
-    message: l10n.t('Nothing was sent to {0}, because it isn’t an Azure Resource Manager.', endpoint),
-  });
 }
 
 function toLate(): string {

@@ -2,6 +2,8 @@ import { HttpHeaders, WebResource } from '@azure/ms-rest-js';
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import { isResourceManager } from '../../core/model/cloud.ts';
+import { toHostKind } from '../../core/model/credentialTarget.ts';
 import { isObject } from '../../core/model/shape.ts';
 import { findClaims } from '../auth/claims.ts';
 import { TokenCache } from '../auth/tokenCache.ts';
@@ -34,6 +36,18 @@ export interface ResourceManagerAccess {
 /** A JSON object whose properties are not checked yet. */
 export type Json = Readonly<Record<string, unknown>>;
 
+interface Question {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly body?: string;
+}
+
+/** What clients of several tenants share. */
+interface Connection {
+  readonly http: NodeHttpClient;
+  readonly slots: Slots;
+}
+
 /** Requests at the same time. */
 export const maxConcurrentRequests = 4;
 
@@ -42,28 +56,43 @@ export const maxConcurrentRequests = 4;
  * so that nothing is tried twice but a token that was refused. Throws `BatchError` or `Cancelled`.
  */
 export class ResourceManagerClient {
+  readonly #access: ResourceManagerAccess;
   readonly #origin: string;
-  readonly #http: NodeHttpClient;
-  readonly #slots = new Slots(maxConcurrentRequests);
+  readonly #connection: Connection;
   readonly #tokens: TokenCache;
   readonly #clock: Clock;
   readonly #onAttempt: (outcome: AttemptOutcome) => void;
 
+  /** Throws `UnconfirmedHost` for an endpoint that is no Resource Manager. Sends nothing yet. */
   constructor(
-    { endpoint, scope, source, ca }: ResourceManagerAccess,
+    access: ResourceManagerAccess,
     clock: Clock,
     onAttempt: (outcome: AttemptOutcome) => void,
+    connection = connect(access, clock),
   ) {
-    this.#origin = new URL(endpoint).origin;
+    requireResourceManager(access.endpoint);
+    this.#access = access;
+    this.#origin = new URL(access.endpoint).origin;
     this.#clock = clock;
     this.#onAttempt = onAttempt;
-    this.#http = new NodeHttpClient({ maxIdleSockets: maxConcurrentRequests, clock, ca });
-    this.#tokens = new TokenCache(source, scope, clock);
+    this.#connection = connection;
+    this.#tokens = new TokenCache(access.source, access.scope, clock);
+  }
+
+  /** One over the same connections whose tokens come from elsewhere; it ends with this one. */
+  withSource(source: TokenSource): ResourceManagerClient {
+    return new ResourceManagerClient({ ...this.#access, source }, this.#clock, this.#onAttempt, this.#connection);
   }
 
   /** The object at `path`. */
   get(path: string, apiVersion: string, signal: AbortSignal): Promise<Json> {
-    return this.#read(`${this.#origin}${path}?api-version=${apiVersion}`, signal);
+    return this.#ask({ method: 'GET', url: `${this.#origin}${path}?api-version=${apiVersion}` }, signal);
+  }
+
+  /** What a question that needs a body is answered. */
+  post(path: string, apiVersion: string, body: Json, signal: AbortSignal): Promise<Json> {
+    const url = `${this.#origin}${path}?api-version=${apiVersion}`;
+    return this.#ask({ method: 'POST', url, body: JSON.stringify(body) }, signal);
   }
 
   /** The objects of the collection at `path`, page after page. Throws `EndlessList` when none comes for long. */
@@ -74,7 +103,7 @@ export class ResourceManagerClient {
     while (typeof url === 'string' && url !== '') {
       requireOrigin(url, this.#origin);
       seen.noteLink(url);
-      const page: Json = await this.#read(url, signal);
+      const page: Json = await this.#ask({ method: 'GET', url }, signal);
       const items = page['value'];
       if (!Array.isArray(items)) throw malformedResponse(page);
       seen.noteItems(items);
@@ -85,29 +114,42 @@ export class ResourceManagerClient {
     }
   }
 
-  dispose(): void {
-    this.#http.dispose();
+  /** All objects of the collection at `path`. Throws as `list` does. */
+  async listAll(path: string, apiVersion: string, signal: AbortSignal): Promise<readonly Json[]> {
+    const all: Json[] = [];
+    for await (const item of this.list(path, apiVersion, signal)) all.push(item);
+    return all;
   }
 
-  async #read(url: string, signal: AbortSignal): Promise<Json> {
-    requireOrigin(url, this.#origin);
+  dispose(): void {
+    this.#connection.http.dispose();
+  }
+
+  async #ask(question: Question, signal: AbortSignal): Promise<Json> {
+    requireOrigin(question.url, this.#origin);
+    const { slots } = this.#connection;
     const token = await untilAborted(this.#tokens.get(), signal);
-    const answer = await this.#slots.run(() => this.#send(url, token, 1, signal), signal);
+    const answer = await slots.run(() => this.#send(question, token, 1, signal), signal);
     if (answer.status !== 401) return readBody(answer);
     const claims = findClaims(answer.headers.get('www-authenticate'));
     const renewed = await untilAborted(this.#tokens.renew(token, claims), signal);
-    return readBody(await this.#slots.run(() => this.#send(url, renewed, 2, signal), signal));
+    return readBody(await slots.run(() => this.#send(question, renewed, 2, signal), signal));
   }
 
   /** One attempt, which is told of however it ends; not of one that nobody waits for any more. */
-  async #send(url: string, token: string, attempt: number, signal: AbortSignal): Promise<WholeResponse> {
-    const request = new WebResource(url, 'GET');
-    request.headers = new HttpHeaders({ authorization: `Bearer ${token}`, accept: 'application/json' });
+  async #send(question: Question, token: string, attempt: number, signal: AbortSignal): Promise<WholeResponse> {
+    const { method, url, body } = question;
+    const request = new WebResource(url, method, body);
+    request.headers = new HttpHeaders({
+      authorization: `Bearer ${token}`,
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    });
     const startMs = this.#clock.elapsedMs();
     const notify = (facts: Pick<AttemptOutcome, 'status' | 'code' | 'requestId'>) =>
-      this.#onAttempt({ method: 'GET', url, attempt, durationMs: this.#clock.elapsedMs() - startMs, ...facts });
+      this.#onAttempt({ method, url, attempt, durationMs: this.#clock.elapsedMs() - startMs, ...facts });
     try {
-      const answer = await this.#http.sendRequest(Object.assign(request, toAbortOptions({ signal })));
+      const answer = await this.#connection.http.sendRequest(Object.assign(request, toAbortOptions({ signal })));
       const requestId = answer.headers.get('x-ms-request-id');
       notify({ status: answer.status, ...(requestId === undefined ? {} : { requestId }) });
       return answer;
@@ -117,6 +159,20 @@ export class ResourceManagerClient {
       throw error;
     }
   }
+}
+
+function connect({ ca }: ResourceManagerAccess, clock: Clock): Connection {
+  const http = new NodeHttpClient({ maxIdleSockets: maxConcurrentRequests, clock, ca });
+  return { http, slots: new Slots(maxConcurrentRequests) };
+}
+
+/** Tokens of Resource Manager open whole subscriptions: they go to Azure's own, and to the sample's on this computer. */
+function requireResourceManager(endpoint: string): void {
+  if (isResourceManager(endpoint) || toHostKind(endpoint) === 'thisMachine') return;
+  throw new BatchError({
+    code: 'UnconfirmedHost',
+    message: l10n.t('Nothing was sent to {0}, because it isn’t an Azure Resource Manager.', endpoint),
+  });
 }
 
 function readBody({ status, bodyAsText }: WholeResponse): Json {

@@ -1,0 +1,133 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import type { FoundAccount, Subscription, Tenant } from '../../core/model/foundAccount.ts';
+import type { TokenSource } from '../auth/tokenSource.ts';
+import type { AttemptOutcome } from '../azure/policies/attempts.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import { Slots } from '../slots.ts';
+import { accountsVersion, subscriptionsVersion } from './findAccount.ts';
+import { listByGraph } from './listByGraph.ts';
+import { readFoundAccount, readSubscription, readTenant } from './readFound.ts';
+import { type Json, type ResourceManagerAccess, ResourceManagerClient } from './resourceManagerClient.ts';
+
+/** Tenants that are looked into at the same time: each begins with a token of its own, for which a program may start. */
+const maxTenantsAtOnce = 4;
+
+/** The Resource Manager of a cloud, for somebody who may be signed in to several tenants of it. */
+export interface DirectoryAccess extends Omit<ResourceManagerAccess, 'source'> {
+  /** Tokens of a tenant; of the one that they are at home in, when it is undefined. */
+  toSource(tenantId: string | undefined): TokenSource;
+  /** Told of every request. */
+  readonly onAttempt?: (outcome: AttemptOutcome) => void;
+}
+
+/** What was seen of one tenant: its accounts, or why it does not tell. */
+export type TenantFinding = {
+  readonly tenant: Tenant;
+} & (
+  | {
+      readonly subscriptions: readonly Subscription[];
+      readonly accounts: readonly FoundAccount[];
+      /** Subscriptions whose accounts are not known. */
+      readonly refused: readonly { readonly subscription: Subscription; readonly error: BatchError }[];
+    }
+  | { readonly error: BatchError }
+);
+
+/** Whether a tenant would tell more to those who sign in to it again: with a second factor, from another device. */
+export function needsSignIn(error: BatchError): boolean {
+  return error.code === 'NotSignedIn' || error.status === 401;
+}
+
+/**
+ * Finds the Batch accounts in all tenants that somebody is a member or a guest of, and hands over what each tenant tells
+ * as soon as it does; an account that several tenants tell of is of the first. With `tenant`, looks into that one alone.
+ * Throws what keeps Resource Manager from telling of tenants at all, and `Cancelled`.
+ */
+export async function findAccounts(
+  access: DirectoryAccess,
+  options: { readonly tenant?: Tenant; readonly signal: AbortSignal; readonly clock?: Clock },
+  onFound: (finding: TenantFinding) => void,
+): Promise<void> {
+  const { signal, tenant, clock = systemClock } = options;
+  const connect = access.onAttempt ?? (() => {});
+  const home = new ResourceManagerClient({ ...access, source: access.toSource(undefined) }, clock, connect);
+  const seen = new Set<string>();
+  const slots = new Slots(maxTenantsAtOnce);
+  try {
+    const tenants = tenant === undefined ? await listTenants(home, signal) : [tenant];
+    const look = async (one: Tenant): Promise<void> => {
+      const finding = await lookInto(home.withSource(access.toSource(one.tenantId)), one, signal);
+      onFound('error' in finding ? finding : { ...finding, accounts: finding.accounts.filter(isNew(seen)) });
+    };
+    await Promise.all(tenants.map((one) => slots.run(() => look(one), signal)));
+  } finally {
+    home.dispose();
+  }
+}
+
+async function listTenants(client: ResourceManagerClient, signal: AbortSignal): Promise<readonly Tenant[]> {
+  const listed = await client.listAll('/tenants', subscriptionsVersion, signal);
+  return listed.flatMap((json) => readTenant(json) ?? []);
+}
+
+async function lookInto(client: ResourceManagerClient, tenant: Tenant, signal: AbortSignal): Promise<TenantFinding> {
+  try {
+    const [subscriptions, byGraph] = await Promise.all([
+      listSubscriptions(client, signal),
+      listByGraph(client, signal).catch(unlessEnded),
+    ]);
+    const read = (accounts: readonly Json[]): readonly FoundAccount[] =>
+      accounts.flatMap((json) => readFoundAccount(json, tenant, subscriptions) ?? []);
+    if (byGraph !== undefined) return { tenant, subscriptions, accounts: read(byGraph), refused: [] };
+    const listed = await listBySubscription(client, subscriptions, signal);
+    return { tenant, subscriptions, accounts: read(listed.accounts), refused: listed.refused };
+  } catch (error) {
+    if (Cancelled.is(error) || !BatchError.is(error)) throw error;
+    return { tenant, error };
+  }
+}
+
+async function listSubscriptions(client: ResourceManagerClient, signal: AbortSignal): Promise<readonly Subscription[]> {
+  const listed = await client.listAll('/subscriptions', subscriptionsVersion, signal);
+  return listed.flatMap((json) => readSubscription(json) ?? []);
+}
+
+/** Resource Graph is the short way; who may not go it, or finds it closed, asks each subscription. */
+function unlessEnded(error: unknown): undefined {
+  if (Cancelled.is(error) || !BatchError.is(error) || needsSignIn(error)) throw error;
+  return undefined;
+}
+
+async function listBySubscription(
+  client: ResourceManagerClient,
+  subscriptions: readonly Subscription[],
+  signal: AbortSignal,
+): Promise<{
+  readonly accounts: readonly Json[];
+  readonly refused: readonly { readonly subscription: Subscription; readonly error: BatchError }[];
+}> {
+  const accounts: Json[] = [];
+  const refused: { subscription: Subscription; error: BatchError }[] = [];
+  const list = async (subscription: Subscription): Promise<void> => {
+    const id = encodeURIComponent(subscription.subscriptionId);
+    const path = `/subscriptions/${id}/providers/Microsoft.Batch/batchAccounts`;
+    try {
+      accounts.push(...(await client.listAll(path, accountsVersion, signal)));
+    } catch (error) {
+      if (Cancelled.is(error) || !BatchError.is(error)) throw error;
+      refused.push({ subscription, error });
+    }
+  };
+  await Promise.all(subscriptions.map(list));
+  return { accounts, refused };
+}
+
+function isNew(seen: Set<string>): (account: FoundAccount) => boolean {
+  return ({ resourceId }) => {
+    const id = resourceId.toLowerCase();
+    const isKnown = seen.has(id);
+    seen.add(id);
+    return !isKnown;
+  };
+}

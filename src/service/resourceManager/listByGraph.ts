@@ -1,0 +1,28 @@
+import { isObject } from '../../core/model/shape.ts';
+import { malformedResponse } from '../azure/errors/toBatchError.ts';
+import type { Json, ResourceManagerClient } from './resourceManagerClient.ts';
+
+const path = '/providers/Microsoft.ResourceGraph/resources';
+const version = '2022-10-01';
+/** The most that one answer may have (Azure documentation: "Working with large Azure resource data sets"). */
+const pageSize = 1000;
+const query =
+  "resources | where type =~ 'microsoft.batch/batchaccounts' | project id, name, location, properties | order by id asc";
+
+/** The Batch accounts of a tenant, by one query to Resource Graph, and another for each further thousand. */
+export async function listByGraph(client: ResourceManagerClient, signal: AbortSignal): Promise<readonly Json[]> {
+  const seen = new Set<unknown>();
+  const accounts: Json[] = [];
+  let skipToken: unknown;
+  do {
+    const options = { resultFormat: 'objectArray', $top: pageSize, ...(skipToken ? { $skipToken: skipToken } : {}) };
+    const page: Json = await client.post(path, version, { query, options }, signal);
+    const { data } = page;
+    if (!Array.isArray(data)) throw malformedResponse(page);
+    accounts.push(...data.filter(isObject));
+    skipToken = page['$skipToken'];
+    if (skipToken !== undefined && seen.has(skipToken)) throw malformedResponse(page); // It would never end.
+    seen.add(skipToken);
+  } while (typeof skipToken === 'string' && skipToken !== '');
+  return accounts;
+}

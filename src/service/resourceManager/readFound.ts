@@ -1,0 +1,55 @@
+import { definedOnly } from '../../core/model/defined.ts';
+import type { FoundAccount, Subscription, Tenant } from '../../core/model/foundAccount.ts';
+import { isObject } from '../../core/model/shape.ts';
+import type { Json } from './resourceManagerClient.ts';
+
+/** Undefined for what has no id; ids become parts of addresses and of command lines, so that they have to be some. */
+export function readTenant({ tenantId, displayName, defaultDomain }: Json): Tenant | undefined {
+  if (typeof tenantId !== 'string' || !/^[\da-f-]{36}$/i.test(tenantId)) return undefined;
+  return { tenantId, name: toText(displayName) ?? toText(defaultDomain) ?? tenantId };
+}
+
+/** Undefined for what has no id. */
+export function readSubscription({ subscriptionId, displayName, state }: Json): Subscription | undefined {
+  if (typeof subscriptionId !== 'string' || subscriptionId === '') return undefined;
+  const name = toText(displayName) ?? subscriptionId;
+  const told = toText(state);
+  return { subscriptionId, name, ...(told === undefined ? {} : { state: told }) };
+}
+
+/** Undefined for what is no account of Batch. `subscriptions` are those of the tenant, of which one has it. */
+export function readFoundAccount(
+  { id, name, location, properties }: Json,
+  tenant: Tenant,
+  subscriptions: readonly Subscription[],
+): FoundAccount | undefined {
+  const [, subscriptionId, resourceGroup] =
+    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Batch\/batchAccounts\/[^/]+$/i.exec(
+      toText(id) ?? '',
+    ) ?? [];
+  if (subscriptionId === undefined || resourceGroup === undefined) return undefined;
+  const isItsOwn = (known: Subscription): boolean => isSame(known.subscriptionId, subscriptionId);
+  const told: Json = isObject(properties) ? properties : {};
+  const modes = told['allowedAuthenticationModes'];
+  return definedOnly<FoundAccount>({
+    resourceId: String(id),
+    name: toText(name) ?? String(id).slice(String(id).lastIndexOf('/') + 1),
+    host: toText(told['accountEndpoint'])?.toLowerCase(),
+    location: toText(location) ?? '',
+    resourceGroup,
+    tenant,
+    subscription: subscriptions.find(isItsOwn) ?? { subscriptionId, name: subscriptionId },
+    provisioningState: toText(told['provisioningState']),
+    allowedAuthenticationModes: Array.isArray(modes) ? modes.filter((mode) => typeof mode === 'string') : undefined,
+    publicNetworkAccess: toText(told['publicNetworkAccess']),
+  });
+}
+
+function toText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Ids of Azure are the same in upper and lower case. */
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
