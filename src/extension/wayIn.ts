@@ -17,3 +17,23 @@ export function toWayInAction(authentication: AuthenticationKind): {
       return { title: l10n.t('Sign In Again…'), command: toCommandId('account.signIn') };
   }
 }
+
+/** How an account is signed in to, as people say it. */
+export function toAuthenticationText(kind: AuthenticationKind): string {
+  switch (kind) {
+    case 'sharedKey':
+      return l10n.t('Account key');
+    case 'microsoft':
+      return l10n.t('Microsoft account of VS Code');
+    case 'azureCli':
+      return l10n.t('Azure CLI');
+    case 'environment':
+      return l10n.t('Identity of the environment');
+    case 'workloadIdentity':
+      return l10n.t('Workload identity');
+    case 'managedIdentity':
+      return l10n.t('Managed identity');
+    case 'sample':
+      return l10n.t('No sign-in needed: the account runs on this computer');
+  }
+}

@@ -2,10 +2,20 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
-import { type Authentication, createMicrosoftTokenSource } from '../../src/extension/accounts/microsoftSession.ts';
+import {
+  type Authentication,
+  createMicrosoftTokenSource,
+  type MicrosoftSession,
+} from '../../src/extension/accounts/microsoftSession.ts';
+import { toProviderId } from '../../src/extension/accounts/signInCloud.ts';
 
 const scope = 'https://batch.core.windows.net//.default';
-const endpoint = 'https://contoso.westeurope.batch.azure.com';
+const anybody: MicrosoftSession = {
+  providerId: toProviderId('https://contoso.westeurope.batch.azure.com'),
+  tenantId: undefined,
+  user: undefined,
+  prompting: 'silent',
+};
 const session: vscode.AuthenticationSession = {
   id: 's',
   accessToken: 'token',
@@ -50,8 +60,8 @@ suite('Microsoft session', () => {
   });
 
   test('A9-9 only what the user has just done opens a dialogue', async () => {
-    await createMicrosoftTokenSource(endpoint, undefined, 'silent', authentication).getToken([scope]);
-    await createMicrosoftTokenSource(endpoint, undefined, 'interactive', authentication).getToken([scope]);
+    await createMicrosoftTokenSource(anybody, authentication).getToken([scope]);
+    await createMicrosoftTokenSource({ ...anybody, prompting: 'interactive' }, authentication).getToken([scope]);
     assert.deepEqual(
       authentication.questions.map(({ options }) => options),
       [{ silent: true }, { createIfNone: true }],
@@ -59,17 +69,24 @@ suite('Microsoft session', () => {
   });
 
   test('the tenant of an account is asked for, and its cloud', async () => {
-    await createMicrosoftTokenSource(endpoint, 'tenant-1', 'silent', authentication).getToken([scope]);
+    await createMicrosoftTokenSource({ ...anybody, tenantId: 'tenant-1' }, authentication).getToken([scope]);
     const government = 'https://contoso.usgovvirginia.batch.usgovcloudapi.net';
-    await createMicrosoftTokenSource(government, undefined, 'silent', authentication).getToken([scope]);
+    const inItsCloud = { ...anybody, providerId: toProviderId(government) };
+    await createMicrosoftTokenSource(inItsCloud, authentication).getToken([scope]);
     const [one, other] = authentication.questions;
     assert.deepEqual([one?.provider, one?.scopes], ['microsoft', [scope, 'VSCODE_TENANT:tenant-1']]);
     assert.deepEqual([other?.provider, other?.scopes], ['microsoft-sovereign-cloud', [scope]]);
   });
 
+  test('one of several users of VS Code is asked for by name', async () => {
+    const user = { id: 'b', label: 'ada@contoso.example' };
+    await createMicrosoftTokenSource({ ...anybody, user }, authentication).getToken([scope]);
+    assert.deepEqual(authentication.questions[0]?.options, { account: user, silent: true });
+  });
+
   test('a refusal that asks for more is handed on', async () => {
     const claims = '{"access_token":{"nbf":{"essential":true}}}';
-    await createMicrosoftTokenSource(endpoint, undefined, 'silent', authentication).getToken([scope], { claims });
+    await createMicrosoftTokenSource(anybody, authentication).getToken([scope], { claims });
     const [question] = authentication.questions;
     const encoded = /claims="([^"]+)"/.exec(question?.challenge ?? '')?.[1] ?? '';
     assert.equal(Buffer.from(encoded, 'base64').toString('utf8'), claims);
@@ -77,7 +94,7 @@ suite('Microsoft session', () => {
   });
 
   test('no session is said, a dialogue that was closed is silent', async () => {
-    const source = createMicrosoftTokenSource(endpoint, undefined, 'interactive', authentication);
+    const source = createMicrosoftTokenSource({ ...anybody, prompting: 'interactive' }, authentication);
     authentication.answer = () => undefined;
     await assert.rejects(source.getToken([scope]), (error) => BatchError.is(error, 'NotSignedIn'));
     authentication.answer = () => {

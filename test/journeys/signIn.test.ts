@@ -3,24 +3,61 @@ import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import type { Directory } from '../../src/simulator/arm/directory.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { toOwnCloud } from '../service/directory.ts';
 import { toSource } from '../service/simulatedTokens.ts';
 import { readBrowserState } from '../workbench/written.ts';
 import { Workbench } from './workbench.ts';
 
 /** What the simulator takes, as Azure does. */
 const scope = 'https://batch.core.windows.net//.default';
+const resourceManagerScope = 'https://management.azure.com/.default';
 const folder = mkdtempSync(path.join(tmpdir(), 'sign-in-'));
 const answer = path.join(folder, 'answer.json');
+const resourceManagerAnswer = path.join(folder, 'resourceManager.json');
 const questions = path.join(folder, 'questions.txt');
+const authority = path.join(folder, 'authority.pem');
+
+/** What the user of the CLI sees besides the account. */
+const directory: Directory = {
+  subscriptions: [
+    {
+      subscriptionId: 'sub-old',
+      displayName: 'Old Projects',
+      state: 'Disabled',
+      accounts: [
+        {
+          name: 'retired',
+          resourceGroup: 'archive',
+          location: 'westeurope',
+          accountEndpoint: 'retired.westeurope.batch.azure.com',
+        },
+      ],
+    },
+    {
+      subscriptionId: 'sub-render',
+      displayName: 'Rendering',
+      accounts: [
+        {
+          name: 'contosorender',
+          resourceGroup: 'render',
+          location: 'northeurope',
+          accountEndpoint: 'contosorender.northeurope.batch.azure.com',
+          publicNetworkAccess: 'Disabled',
+        },
+      ],
+    },
+  ],
+};
 
 let simulator: Simulator;
 let workbench: Workbench;
 
 /**
- * Stands in for the Azure CLI: notes what it is asked, and answers with the file. Without one nobody is signed in, and
- * `az login` brings it back from where `signOut` has put it.
+ * Stands in for the Azure CLI: notes what it is asked, and answers with a file, that of Batch or that of Resource Manager.
+ * Without the first nobody is signed in, and `az login` brings it back from where `signOut` has put it.
  */
 function installAzureCli(): void {
   const script = path.join(folder, 'az');
@@ -29,7 +66,7 @@ function installAzureCli(): void {
     `echo "$@" >> '${questions}'`,
     `if [ "$1" = login ]; then mv '${answer}.away' '${answer}'; exit; fi`,
     `if [ ! -f '${answer}' ]; then echo "ERROR: Please run 'az login' to setup account." >&2; exit 1; fi`,
-    `cat '${answer}'`,
+    `case "$*" in *batch.*) cat '${answer}';; *) cat '${resourceManagerAnswer}';; esac`,
   ];
   writeFileSync(script, `${lines.join('\n')}\n`);
   chmodSync(script, 0o755);
@@ -40,19 +77,36 @@ function signOut(): void {
 }
 
 /** What the Azure CLI prints for a token. */
-function answerWith(token: string): void {
+function answerWith(token: string, file = answer): void {
   writeFileSync(
-    answer,
+    file,
     JSON.stringify({ accessToken: token, expiresOn: '2099-01-01 00:00:00.000000', tokenType: 'Bearer' }),
   );
 }
 
+/** Goes the way of those for whom Resource Manager finds nothing. */
+async function typeEndpoint(): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.runCommand('Azure Batch: Sign In to Azure');
+  await quickInput.filter('endpoint');
+  await quickInput.choose('Type an endpoint…');
+  await quickInput.message('Endpoint of the Batch account').waitFor();
+}
+
 before(async () => {
-  simulator = await startSimulator({ accountName: 'signedin' });
+  simulator = await startSimulator({ accountName: 'signedin', directory });
+  writeFileSync(authority, simulator.ca);
   installAzureCli();
   const PATH = `${folder}${path.delimiter}${process.env['PATH'] ?? ''}`;
   // Started from a command line, VS Code takes its environment as it is instead of a login shell's.
-  workbench = await Workbench.start({ name: 'signIn', env: { PATH, VSCODE_CLI: '1' } });
+  workbench = await Workbench.start({
+    name: 'signIn',
+    env: { PATH, VSCODE_CLI: '1', NODE_EXTRA_CA_CERTS: authority },
+    settings: {
+      'microsoft-sovereign-cloud.environment': 'custom',
+      'microsoft-sovereign-cloud.customEnvironment': toOwnCloud(simulator.armUrl),
+    },
+  });
 });
 
 after(async () => {
@@ -61,10 +115,33 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
+test('from the welcome view to an open account: four clicks, and nothing is typed', async () => {
+  const { quickInput, page } = workbench;
+  answerWith((await toSource(simulator).getToken([scope])).token);
+  answerWith((await toSource(simulator).getToken([resourceManagerScope])).token, resourceManagerAnswer);
+  const signIn = page.locator('.part.sidebar .welcome-view .monaco-button').filter({ hasText: 'Sign In to Azure' });
+  await workbench.openContainer();
+  await signIn.click();
+  await quickInput.choose('Azure CLI');
+  await quickInput.entry('contosorender').waitFor();
+  await workbench.takePicture('accounts');
+  await quickInput.tick('signedin');
+  await quickInput.acceptTicked();
+  await workbench.waitForStatus(/Signed in to signedin/);
+  await workbench.row('This account has no jobs').waitFor();
+  await workbench.takePicture('account found');
+
+  await workbench.chooseFromMenu(workbench.row('signedin').first(), 'Remove Account…', () =>
+    workbench.modal().waitFor(),
+  );
+  await workbench.answerModal('Remove');
+  await signIn.waitFor();
+});
+
 test('a token that the service refuses is told, and the endpoint stays as it was typed', async () => {
   const { quickInput } = workbench;
   answerWith('not.a.token');
-  await workbench.runCommand('Azure Batch: Sign In to an Account');
+  await typeEndpoint();
   await quickInput.answer(simulator.url);
   await quickInput.choose('Azure CLI');
   await quickInput.message('does not accept the sign-in').waitFor();
@@ -88,7 +165,7 @@ test('A9-25 the Azure CLI signs in to an account on this machine, and is asked f
 test('A9-25 a host that looks like Azure gets nothing before it was confirmed by its name', async () => {
   const { quickInput } = workbench;
   const before = readFileSync(questions, 'utf8');
-  await workbench.runCommand('Azure Batch: Sign In to an Account');
+  await typeEndpoint();
   await quickInput.answer('https://contoso.westeurope.batch.azure.com.attacker.invalid');
   await quickInput.choose('Azure CLI');
   await quickInput.message('This host receives your access token').waitFor();
@@ -149,7 +226,7 @@ test('who signs in to an account that has a key is asked before the key goes, an
   await row.waitFor();
   await workbench.waitForStatus(/The account signedin was already in the explorer/);
 
-  await workbench.runCommand('Azure Batch: Sign In to an Account');
+  await typeEndpoint();
   await quickInput.answer(simulator.url);
   await quickInput.choose('Azure CLI');
   await workbench.modal().getByText('forget its key?').waitFor();

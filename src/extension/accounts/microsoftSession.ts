@@ -1,14 +1,10 @@
 import * as vscode from 'vscode';
+import type { User } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import { findCloud } from '../../core/model/cloud.ts';
 import type { AccessToken, TokenRequest, TokenSource } from '../../service/auth/tokenSource.ts';
+import type { ProviderId } from './signInCloud.ts';
 import { readExpiry } from './tokenExpiry.ts';
-
-/** The authentication provider of VS Code that knows the cloud of this endpoint. */
-function toProviderId(endpoint: string): 'microsoft' | 'microsoft-sovereign-cloud' {
-  return findCloud(new URL(endpoint).hostname)?.isSovereign === true ? 'microsoft-sovereign-cloud' : 'microsoft';
-}
 
 /** How a session is asked for: only where there is one already, or with a dialogue when there is none. */
 export type Prompting = 'silent' | 'interactive';
@@ -16,20 +12,29 @@ export type Prompting = 'silent' | 'interactive';
 /** The part of VS Code that signs in; tests give their own. */
 export type Authentication = Pick<typeof vscode.authentication, 'getSession'>;
 
+/** Who signs in, to what, and whether they may be asked. */
+export interface MicrosoftSession {
+  readonly providerId: ProviderId;
+  /** Their own tenant when undefined. */
+  readonly tenantId: string | undefined;
+  /** Whoever VS Code takes when undefined. */
+  readonly user: User | undefined;
+  readonly prompting: Prompting;
+}
+
 /** Tokens of VS Code's own Microsoft account. Only something that the user has just done may be `interactive`. */
 export function createMicrosoftTokenSource(
-  endpoint: string,
-  tenantId: string | undefined,
-  prompting: Prompting,
+  wanted: MicrosoftSession,
   authentication: Authentication = vscode.authentication,
 ): TokenSource {
+  const { tenantId } = wanted;
   return {
     async getToken(scopes: readonly string[], request: TokenRequest = {}): Promise<AccessToken> {
       if (request.signal?.aborted) throw new Cancelled();
       // VS Code takes entries that begin with VSCODE_ for itself and removes them from what it asks for.
-      const wanted = tenantId === undefined ? [...scopes] : [...scopes, `VSCODE_TENANT:${tenantId}`];
-      const question = request.claims === undefined ? wanted : toChallenge(request.claims, wanted);
-      const session = await getSession(authentication, toProviderId(endpoint), question, prompting);
+      const asked = tenantId === undefined ? [...scopes] : [...scopes, `VSCODE_TENANT:${tenantId}`];
+      const question = request.claims === undefined ? asked : toChallenge(request.claims, asked);
+      const session = await getSession(authentication, wanted, question);
       if (session === undefined) throw toNotSignedIn(undefined);
       return { token: session.accessToken, expiresOnMs: readExpiry(session.accessToken, Date.now()) };
     },
@@ -38,14 +43,14 @@ export function createMicrosoftTokenSource(
 
 async function getSession(
   authentication: Authentication,
-  providerId: string,
+  { providerId, user, prompting }: MicrosoftSession,
   question: readonly string[] | vscode.AuthenticationWwwAuthenticateRequest,
-  prompting: Prompting,
 ): Promise<vscode.AuthenticationSession | undefined> {
+  const account = user === undefined ? {} : { account: user };
   try {
     return prompting === 'interactive'
-      ? await authentication.getSession(providerId, question, { createIfNone: true })
-      : await authentication.getSession(providerId, question, { silent: true });
+      ? await authentication.getSession(providerId, question, { ...account, createIfNone: true })
+      : await authentication.getSession(providerId, question, { ...account, silent: true });
   } catch (error) {
     throw isGivenUp(error) ? new Cancelled() : toNotSignedIn(error);
   }

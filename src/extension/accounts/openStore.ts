@@ -1,8 +1,10 @@
 import type { Account } from '../../core/model/account.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { loadAuth, loadService, type ServiceBundle } from '../load.ts';
-import { createMicrosoftTokenSource, type Prompting } from './microsoftSession.ts';
+import { loadService, type ServiceBundle } from '../load.ts';
+import type { Prompting } from './microsoftSession.ts';
+import { toProviderId } from './signInCloud.ts';
+import { createTokenSource } from './tokenSources.ts';
 
 type ConnectOptions = Parameters<ServiceBundle['connect']>[0];
 type Credential = ConnectOptions['credential'];
@@ -41,16 +43,7 @@ export function openStore(request: OpenRequest): AccountStore {
 }
 
 function toCredential({ account, key, prompting }: OpenRequest): Credential {
-  switch (account.authentication) {
-    case 'sharedKey':
-    case 'sample':
-      return { kind: 'sharedKey', accountName: account.name, key: key ?? '' };
-    case 'microsoft':
-      return {
-        kind: 'token',
-        source: createMicrosoftTokenSource(account.endpoint, account.tenantId, prompting),
-      };
-    case 'azureCli':
-      return { kind: 'token', source: loadAuth().createAzureCliTokenSource(account.tenantId) };
-  }
+  const { authentication: kind, endpoint, name, tenantId, user } = account;
+  if (kind === 'sharedKey' || kind === 'sample') return { kind: 'sharedKey', accountName: name, key: key ?? '' };
+  return { kind: 'token', source: createTokenSource({ kind, tenantId, user }, toProviderId(endpoint), prompting) };
 }

@@ -1,9 +1,16 @@
 import type { Memento } from 'vscode';
-import type { Account, AuthenticationKind } from '../../core/model/account.ts';
+import type { Account, AuthenticationKind, User } from '../../core/model/account.ts';
 import { saveLasting } from '../lastingState.ts';
 
 const accountsKey = 'azureBatch.accounts';
-const savedKinds: ReadonlySet<string> = new Set<AuthenticationKind>(['sharedKey', 'microsoft', 'azureCli']);
+const savedKinds: ReadonlySet<string> = new Set<AuthenticationKind>([
+  'sharedKey',
+  'microsoft',
+  'azureCli',
+  'environment',
+  'workloadIdentity',
+  'managedIdentity',
+]);
 
 /** The accounts that were saved. What an older or newer version left there and we do not understand is left out. */
 export function readAccounts(memento: Memento): readonly Account[] {
@@ -18,7 +25,9 @@ export async function writeAccounts(memento: Memento, accounts: readonly Account
 
 function isAccount(value: unknown): value is Account {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, name, endpoint, authentication, tenantId, isReadOnly } = value as Readonly<Record<string, unknown>>;
+  const { id, name, endpoint, authentication, tenantId, isReadOnly, user, location } = value as Readonly<
+    Record<string, unknown>
+  >;
   return (
     typeof id === 'string' &&
     typeof name === 'string' &&
@@ -28,6 +37,14 @@ function isAccount(value: unknown): value is Account {
     typeof authentication === 'string' &&
     savedKinds.has(authentication) &&
     (tenantId === undefined || typeof tenantId === 'string') &&
+    (location === undefined || typeof location === 'string') &&
+    (user === undefined || isUser(user)) &&
     (isReadOnly === undefined || typeof isReadOnly === 'boolean')
   );
+}
+
+function isUser(value: unknown): value is User {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, label } = value as Readonly<Record<string, unknown>>;
+  return typeof id === 'string' && typeof label === 'string';
 }

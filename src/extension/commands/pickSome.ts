@@ -7,13 +7,35 @@ import { toShownText } from '../notificationText.ts';
 export interface Section<T> {
   /** Heading above the rows; none when absent. */
   readonly title?: string;
-  /** Loads what is not there yet and gives all rows so far. Called again for each further page. */
-  load(more: boolean): Promise<SectionPage<T>>;
+  /**
+   * Loads what is not there yet and gives all rows so far. Called again for each further page. What takes long may hand
+   * over what it has meanwhile to `show`.
+   */
+  load(more: boolean, show: (page: SectionPage<T>) => void): Promise<SectionPage<T>>;
 }
 
 export interface SectionPage<T> {
   readonly rows: readonly PickRow<T>[];
   readonly hasMore: boolean;
+  /** What can be done about the section; below its rows. */
+  readonly actions?: readonly PickAction<T>[];
+}
+
+/** A row that does something when it is taken, instead of being an answer. */
+export interface PickAction<T> {
+  readonly label: string;
+  readonly detail?: string;
+  /** Id of a codicon. */
+  readonly icon: string;
+  run(pick: OpenPick<T>): void;
+}
+
+/** A pick that is being shown, for the actions in it. */
+export interface OpenPick<T> {
+  /** Loads a section again, or one more, which stands before the last. */
+  load(section: Section<T>): void;
+  /** Ends the pick with this answer. */
+  answer(...values: readonly T[]): void;
 }
 
 export interface PickRow<T> {
@@ -36,11 +58,18 @@ export interface PickRequest<T> {
   readonly ticked?: readonly T[];
   /** A row for what is typed, which stands first and is taken where nothing is ticked; none when absent. */
   readonly toTyped?: (text: string) => PickRow<T> | undefined;
+  /** Loads all sections at the same time; one after the other when absent, which asks the service for less at once. */
+  readonly atOnce?: boolean;
+  /** Stays open while dialogues that actions open take the focus. */
+  readonly staysOpen?: boolean;
+  /** Adds sections that are not known yet, while the pick is shown as busy. */
+  readonly begin?: (pick: OpenPick<T>) => Promise<void>;
 }
 
 interface PickItem<T> extends vscode.QuickPickItem {
   readonly row?: PickRow<T>;
   readonly more?: Section<T>;
+  readonly action?: PickAction<T>;
 }
 
 /**
@@ -52,16 +81,24 @@ export async function pickSome<T>(request: PickRequest<T>): Promise<readonly T[]
   const { pick } = loading;
   try {
     return await new Promise<readonly T[]>((resolve, reject) => {
+      const open: OpenPick<T> = {
+        load: (section) => void loading.reload(section).catch(reject),
+        answer: (...values) => resolve(values),
+      };
       pick.onDidAccept(() => {
-        const more = pick.activeItems.find((item) => item.more !== undefined)?.more;
+        const active = pick.activeItems.find(({ action, more }) => action !== undefined || more !== undefined);
         const values = loading.take();
         if (values.length > 0 || request.ticked !== undefined) resolve(values);
-        else if (more !== undefined) loading.load(more, true).catch(reject);
+        else if (active?.action !== undefined) active.action.run(open);
+        else if (active?.more !== undefined) loading.load(active.more, true).catch(reject);
+      });
+      pick.onDidChangeSelection(() => {
+        if (request.many) loading.takeAction()?.run(open);
       });
       pick.onDidChangeValue(() => request.toTyped && loading.draw());
       pick.onDidHide(() => reject(new Cancelled()));
       pick.show();
-      loading.loadAll().catch(reject);
+      loading.loadAll(open).catch(reject);
     });
   } finally {
     loading.dispose();
@@ -73,16 +110,20 @@ class LoadingPick<T> implements vscode.Disposable {
   readonly pick = vscode.window.createQuickPick<PickItem<T>>();
   readonly #request: PickRequest<T>;
   readonly #pages = new Map<Section<T>, SectionPage<T>>();
+  readonly #sections: Section<T>[];
+  #loading = 0;
   #isOpen = true;
 
   constructor(request: PickRequest<T>) {
     this.#request = request;
+    this.#sections = [...request.sections];
     this.pick.title = toShownText(request.title);
     this.pick.placeholder = toShownText(request.placeholder);
     this.pick.canSelectMany = request.many ?? false;
     this.pick.matchOnDescription = true;
     this.pick.matchOnDetail = true;
     this.pick.keepScrollPosition = true;
+    this.pick.ignoreFocusOut = request.staysOpen ?? false;
   }
 
   dispose(): void {
@@ -90,37 +131,70 @@ class LoadingPick<T> implements vscode.Disposable {
     this.pick.dispose();
   }
 
-  /** Loads the first page of each section, one after the other. Throws `Cancelled` when there is nothing in any. */
-  async loadAll(): Promise<void> {
-    for (const section of this.#request.sections) {
-      if (!this.#isOpen) return;
-      await this.load(section, false);
+  /** Loads the first page of each section. Throws `Cancelled` when there is nothing in any. */
+  async loadAll(open: OpenPick<T>): Promise<void> {
+    const begun = this.#whileBusy(async () => this.#request.begin?.(open));
+    if (this.#request.atOnce) await Promise.all(this.#request.sections.map((section) => this.load(section, false)));
+    else {
+      for (const section of this.#request.sections) {
+        if (!this.#isOpen) return;
+        await this.load(section, false);
+      }
     }
+    await begun;
     if (this.pick.items.length > 0) return;
     notifyInformation(this.#request.nothing);
     throw new Cancelled();
   }
 
   async load(section: Section<T>, more: boolean): Promise<void> {
-    this.pick.busy = true;
     const isFirst = !this.#pages.has(section);
-    const page = await section.load(more);
+    const show = (page: SectionPage<T>): void => {
+      this.#pages.set(section, page);
+      if (this.#isOpen) this.draw();
+    };
+    const page = await this.#whileBusy(() => section.load(more, show));
     this.#pages.set(section, page);
-    this.pick.busy = false;
     this.draw(isFirst ? this.#request.ticked?.filter((wanted) => page.rows.some(({ value }) => value === wanted)) : []);
+  }
+
+  async #whileBusy<R>(work: () => Promise<R>): Promise<R> {
+    this.#loading += 1;
+    this.pick.busy = true;
+    try {
+      return await work();
+    } finally {
+      this.#loading -= 1;
+      this.pick.busy = this.#loading > 0;
+    }
+  }
+
+  /** Loads a section again; one that is new stands before the last. */
+  async reload(section: Section<T>): Promise<void> {
+    if (!this.#sections.includes(section)) this.#sections.splice(-1, 0, section);
+    await this.load(section, false);
+  }
+
+  /** The action that was ticked, which is not any more then. Who ticks everything at once means none of them. */
+  takeAction(): PickAction<T> | undefined {
+    const [action, ...others] = this.pick.selectedItems.flatMap(({ action: ticked }) => ticked ?? []);
+    if (action === undefined) return undefined;
+    this.pick.selectedItems = this.pick.selectedItems.filter(({ row }) => row !== undefined);
+    return others.length === 0 ? action : undefined;
   }
 
   /** Shows the rows that are there, with `more` ticked beside what is ticked by now. */
   draw(more: readonly T[] = []): void {
     const ticked = [...toValues(this.pick.selectedItems), ...more];
-    const active = new Set(toValues(this.pick.activeItems));
+    const active = new Set(this.pick.activeItems.map(toMeaning));
     const typed = this.#findTyped();
     this.pick.items = [
       ...(typed === undefined ? [] : [{ ...toItem(typed), alwaysShow: true }]),
-      ...this.#request.sections.flatMap((known) => toItems(known, this.#pages.get(known))),
+      ...this.#sections.flatMap((known) => toItems(known, this.#pages.get(known))),
     ];
     if (ticked.length > 0) this.pick.selectedItems = findItems(this.pick.items, new Set(ticked));
-    if (active.size > 0) this.pick.activeItems = findItems(this.pick.items, active);
+    const stillActive = this.pick.items.filter((item) => active.has(toMeaning(item)));
+    if (stillActive.length > 0) this.pick.activeItems = stillActive;
   }
 
   /** What is ticked; what is typed where that is nothing. */
@@ -138,6 +212,11 @@ class LoadingPick<T> implements vscode.Disposable {
 
 function toValues<T>(items: readonly PickItem<T>[]): readonly T[] {
   return items.flatMap(({ row }) => (row === undefined ? [] : [row.value]));
+}
+
+/** What stays the same of an item when the list is drawn again. */
+function toMeaning<T>({ row, action, more }: PickItem<T>): unknown {
+  return row?.value ?? action ?? more;
 }
 
 function findItems<T>(items: readonly PickItem<T>[], values: ReadonlySet<T>): readonly PickItem<T>[] {
@@ -158,10 +237,17 @@ function toItems<T>(section: Section<T>, page: SectionPage<T> | undefined): read
     const label = vscode.l10n.t('Load more…');
     items.push({ label, iconPath: new vscode.ThemeIcon('ellipsis'), alwaysShow: true, more: section });
   }
+  items.push(...(page?.actions ?? []).map(toActionItem));
   if (items.length > 0 && section.title !== undefined) {
     items.unshift({ label: section.title, kind: vscode.QuickPickItemKind.Separator });
   }
   return items;
+}
+
+function toActionItem<T>(action: PickAction<T>): PickItem<T> {
+  const item: PickItem<T> = { label: toShownText(action.label), iconPath: new vscode.ThemeIcon(action.icon), action };
+  if (action.detail !== undefined) item.detail = toShownText(action.detail);
+  return item;
 }
 
 function toItem<T>(row: PickRow<T>): PickItem<T> {

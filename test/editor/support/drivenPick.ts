@@ -5,8 +5,10 @@ export class DrivenPick {
   readonly #typed = new vscode.EventEmitter<string>();
   readonly #accepted = new vscode.EventEmitter<void>();
   readonly #shown = new vscode.EventEmitter<void>();
+  readonly #ticked = new vscode.EventEmitter<readonly vscode.QuickPickItem[]>();
   readonly onDidChangeValue = this.#typed.event;
   readonly onDidAccept = this.#accepted.event;
+  readonly onDidChangeSelection = this.#ticked.event;
   /** Something about it changed. */
   readonly onDidDraw = this.#shown.event;
   readonly onDidHide = (): vscode.Disposable => ({ dispose: () => undefined });
@@ -49,6 +51,12 @@ export class DrivenPick {
 
   accept(): void {
     this.#accepted.fire();
+  }
+
+  /** Ticks these, as in a pick of several. */
+  tick(...items: readonly vscode.QuickPickItem[]): void {
+    this.selectedItems = [...this.selectedItems, ...items];
+    this.#ticked.fire(this.selectedItems);
   }
 
   choose(item: vscode.QuickPickItem): void {

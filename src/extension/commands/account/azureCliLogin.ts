@@ -13,22 +13,29 @@ export const contribution: Contribution = {
  * opened by the Azure CLI are read again.
  */
 export const run: Command = async ({ accounts }) => {
+  if (!(await logInByCli())) return;
+  const signedIn = accounts.all.filter(({ authentication }) => authentication === 'azureCli');
+  await Promise.all(signedIn.map(({ id }) => accounts.findStore(id)?.refresh()));
+};
+
+/** Runs `az login` in a terminal, for one tenant if it is given; tells whether it has ended well. */
+export async function logInByCli(tenantId?: string): Promise<boolean> {
+  const args = tenantId === undefined ? ['login'] : ['login', '--tenant', tenantId];
   const isWindows = process.platform === 'win32';
   const terminal = createTerminal({
     name: vscode.l10n.t('Sign in with the Azure CLI'),
     iconPath: new vscode.ThemeIcon('azure'),
     isTransient: true,
-    // On Windows the CLI is a batch file, which needs an interpreter. No part of the command is anybody's input.
+    // On Windows the CLI is a batch file, which needs an interpreter. An id of a tenant, the only part that is foreign, is
+    // of letters, digits and hyphens.
     ...(isWindows
-      ? { shellPath: 'cmd.exe', shellArgs: ['/d', '/c', 'az', 'login'] }
-      : { shellPath: 'az', shellArgs: ['login'] }),
+      ? { shellPath: 'cmd.exe', shellArgs: ['/d', '/c', 'az', ...args] }
+      : { shellPath: 'az', shellArgs: args }),
   });
   terminal.show();
   await ended(terminal);
-  if (terminal.exitStatus?.code !== 0) return;
-  const signedIn = accounts.all.filter(({ authentication }) => authentication === 'azureCli');
-  await Promise.all(signedIn.map(({ id }) => accounts.findStore(id)?.refresh()));
-};
+  return terminal.exitStatus?.code === 0;
+}
 
 function ended(terminal: vscode.Terminal): Promise<void> {
   return new Promise((resolve) => {

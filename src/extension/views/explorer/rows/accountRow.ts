@@ -4,6 +4,7 @@ import { type Count, formatCount, sayCount } from '../../../../core/query/count.
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { toAuthenticationText } from '../../../wayIn.ts';
 import { type AccountTrouble, findAccountTrouble } from '../../accountTrouble.ts';
 import { findAccountAge, toAsOfText, toOldCountsText } from '../../ages.ts';
 import type { ContextWord } from '../../contextValue.ts';
@@ -53,7 +54,8 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
         [l10n.t('As of')]: toLongTime(age, reader),
         [l10n.t('Account')]: account.name,
         [l10n.t('Endpoint')]: account.endpoint,
-        [l10n.t('Authentication')]: toAuthenticationText(account.authentication),
+        [l10n.t('Region')]: account.location,
+        [l10n.t('Authentication')]: joinParts(toAuthenticationText(account.authentication), account.user?.label),
         ...countInUse(snapshot),
       }),
   };
@@ -156,19 +158,6 @@ function toNodesToLookAtText(number: number): string {
     one: l10n.t('{count} node needs attention', { count }),
     other: l10n.t('{count} nodes need attention', { count }),
   });
-}
-
-function toAuthenticationText(kind: AccountSnapshot['account']['authentication']): string {
-  switch (kind) {
-    case 'sharedKey':
-      return l10n.t('Account key');
-    case 'microsoft':
-      return l10n.t('Microsoft account of VS Code');
-    case 'azureCli':
-      return l10n.t('Azure CLI');
-    case 'sample':
-      return l10n.t('No sign-in needed: the account runs on this computer');
-  }
 }
 
 function sum(numbers: readonly number[]): number {

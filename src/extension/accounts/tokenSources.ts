@@ -1,0 +1,25 @@
+import type { SignInKind, User } from '../../core/model/account.ts';
+import type { TokenSource } from '../../service/auth/tokenSource.ts';
+import { loadAuth } from '../load.ts';
+import { createMicrosoftTokenSource, type Prompting } from './microsoftSession.ts';
+import type { ProviderId } from './signInCloud.ts';
+
+/** Who signs in. */
+export interface SignInAs {
+  readonly kind: SignInKind;
+  /** Their own tenant when undefined. */
+  readonly tenantId?: string | undefined;
+  /** Of those whom VS Code knows. */
+  readonly user?: User | undefined;
+}
+
+/** Tokens of somebody, whichever way they sign in. Loads the bundle of identities where it is not VS Code that knows them. */
+export function createTokenSource(
+  { kind, tenantId, user }: SignInAs,
+  providerId: ProviderId,
+  prompting: Prompting,
+): TokenSource {
+  return kind === 'microsoft'
+    ? createMicrosoftTokenSource({ providerId, tenantId, user, prompting })
+    : loadAuth().createIdentityTokenSource(kind, tenantId);
+}

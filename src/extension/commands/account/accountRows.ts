@@ -1,0 +1,69 @@
+import { l10n } from 'vscode';
+import type { Account } from '../../../core/model/account.ts';
+import type { FoundAccount } from '../../../core/model/foundAccount.ts';
+import type { PickRow } from '../pickSome.ts';
+
+/** What is not lists here takes requests, or says so itself. */
+const closedStates: ReadonlySet<string> = new Set(['disabled', 'deleted']);
+
+/** Whether tokens open the account; where nothing is told, they do. */
+export function takesTokens({ allowedAuthenticationModes: modes }: FoundAccount): boolean {
+  return modes === undefined || modes.some((mode) => mode.toLowerCase() === 'aad');
+}
+
+/** Why the account cannot be opened at all, as a sentence; undefined when it can be tried. */
+export function whyClosed({ host, provisioningState, subscription }: FoundAccount): string | undefined {
+  if (closedStates.has(subscription.state?.toLowerCase() ?? '')) {
+    return l10n.t('Its subscription {subscription} is {state}; nothing in it can be used.', {
+      subscription: subscription.name,
+      state: toStateText(subscription.state),
+    });
+  }
+  if (host !== undefined) return undefined;
+  return provisioningState?.toLowerCase() === 'creating'
+    ? l10n.t('It is still being created.')
+    : l10n.t('It has no endpoint.');
+}
+
+/** A row for an account that was found: where it is, and what has to be known before it is opened. */
+export function toAccountRow(account: FoundAccount, known: readonly Account[]): PickRow<FoundAccount> {
+  const { name, location, resourceGroup, subscription, tenant } = account;
+  const detail = listRemarks(account, known).join(' ');
+  return {
+    value: account,
+    label: name,
+    description: [location, resourceGroup, subscription.name, tenant.name].filter((part) => part !== '').join(' · '),
+    ...(detail === '' ? {} : { detail }),
+  };
+}
+
+function listRemarks(account: FoundAccount, known: readonly Account[]): readonly string[] {
+  const { host, publicNetworkAccess, subscription } = account;
+  const remarks = [whyClosed(account)];
+  if (known.some(({ id }) => id === host)) remarks.push(l10n.t('In the explorer already.'));
+  if (!takesTokens(account)) remarks.push(l10n.t('Takes account keys only. Its key is read from Azure.'));
+  if (publicNetworkAccess !== undefined && publicNetworkAccess.toLowerCase() !== 'enabled') {
+    remarks.push(l10n.t('Open only to networks with a private endpoint to it.'));
+  }
+  const state = subscription.state?.toLowerCase();
+  if (state === 'pastdue' || state === 'warned') {
+    remarks.push(l10n.t('Its subscription is {0}.', toStateText(subscription.state)));
+  }
+  return remarks.filter((remark) => remark !== undefined);
+}
+
+/** Azure documentation: "Azure subscription states". */
+function toStateText(state: string | undefined): string {
+  switch (state?.toLowerCase()) {
+    case 'disabled':
+      return l10n.t('disabled');
+    case 'deleted':
+      return l10n.t('deleted');
+    case 'pastdue':
+      return l10n.t('past due');
+    case 'warned':
+      return l10n.t('warned');
+    default:
+      return state ?? '';
+  }
+}

@@ -1,0 +1,286 @@
+import { authentication, l10n } from 'vscode';
+import type { Account, SignInKind, User } from '../../../core/model/account.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { FoundAccount, Tenant } from '../../../core/model/foundAccount.ts';
+import { AccountSearch, type Searcher } from '../../accounts/accountSearch.ts';
+import { listSignInClouds, type SignInCloud } from '../../accounts/signInCloud.ts';
+import { toAuthenticationText, toWayInAction } from '../../wayIn.ts';
+import type { Command, CommandServices } from '../command.ts';
+import { type OpenPick, type PickAction, pickSome, type Section, type SectionPage } from '../pickSome.ts';
+import { toAccountRow } from './accountRows.ts';
+import { logInByCli } from './azureCliLogin.ts';
+
+/** An account that was found and chosen, and who found it. */
+export interface ChosenAccount {
+  readonly found: FoundAccount;
+  readonly searcher: Searcher;
+}
+
+/** What the user wants: accounts that were found, or to name one themselves. */
+export type AccountChoice = { readonly accounts: readonly ChosenAccount[] } | { readonly instead: Command };
+
+type Value = FoundAccount | Command;
+
+/** Ways to name an account that nobody finds for the user. */
+export interface OtherWays {
+  readonly byEndpoint: Command;
+  readonly byKey: Command;
+}
+
+/**
+ * Shows the Batch accounts of all who are signed in, while they are being found, for the user to tick some. Nobody is
+ * asked to sign in but by a click, or where only one could be meant. Throws `Cancelled`.
+ */
+export async function pickAccounts(services: CommandServices, otherWays: OtherWays): Promise<AccountChoice> {
+  const ended = new AbortController();
+  try {
+    const picker = new AccountPicker(services, otherWays, ended.signal);
+    const values = await pickSome<Value>({
+      title: l10n.t('Sign in to Azure: Batch accounts'),
+      placeholder: l10n.t('Tick the accounts to show in the explorer'),
+      sections: [picker.otherWays],
+      begin: (pick) => picker.findUsers(pick),
+      nothing: '',
+      many: true,
+      atOnce: true,
+      staysOpen: true,
+    });
+    return picker.toChoice(values);
+  } finally {
+    ended.abort();
+  }
+}
+
+class AccountPicker {
+  readonly otherWays: Section<Value>;
+  readonly #services: CommandServices;
+  readonly #signal: AbortSignal;
+  readonly #sections: SearchSection[] = [];
+
+  constructor(services: CommandServices, ways: OtherWays, signal: AbortSignal) {
+    this.#services = services;
+    this.#signal = signal;
+    this.otherWays = {
+      title: l10n.t('Other ways to sign in'),
+      load: async () => ({ rows: [], hasMore: false, actions: this.#listOtherWays(ways) }),
+    };
+  }
+
+  /** Adds a section for each who is signed in to VS Code, as soon as its sign-in tells. */
+  async findUsers(pick: OpenPick<Value>): Promise<void> {
+    const known = await Promise.all(
+      listSignInClouds().map(async (cloud) =>
+        (await listUsers(cloud)).map(({ id, label }): Searcher => ({ kind: 'microsoft', user: { id, label }, cloud })),
+      ),
+    );
+    const sections = known.flat().map((searcher) => this.#findSection(searcher));
+    const [only, ...others] = sections;
+    // The command was a click, and nobody else can be meant.
+    if (only !== undefined && others.length === 0) only.mayAsk();
+    for (const section of sections) pick.load(section);
+  }
+
+  toChoice(values: readonly Value[]): AccountChoice {
+    const [instead] = values.filter((value) => typeof value === 'function');
+    if (instead !== undefined) return { instead };
+    return {
+      accounts: values.flatMap((value) => {
+        const section = this.#sections.find(({ search }) => search.accounts.some((account) => account === value));
+        return section === undefined || typeof value === 'function'
+          ? []
+          : { found: value, searcher: section.search.searcher };
+      }),
+    };
+  }
+
+  /** The section of one who signs in: the same one however often it is asked for. */
+  #findSection(searcher: Searcher): SearchSection {
+    const known = this.#sections.find((section) => isSame(section.search.searcher, searcher));
+    if (known !== undefined) return known;
+    const section = new SearchSection(new AccountSearch(searcher), this.#services.accounts.all, this.#signal);
+    this.#sections.push(section);
+    return section;
+  }
+
+  #listOtherWays({ byEndpoint, byKey }: OtherWays): readonly PickAction<Value>[] {
+    const [cloud, ...others] = listSignInClouds();
+    const kinds: readonly SignInKind[] = ['azureCli', 'environment', 'workloadIdentity', 'managedIdentity'];
+    const toSearch = (searcher: Searcher) => (pick: OpenPick<Value>) => {
+      const section = this.#findSection(searcher);
+      section.mayAsk();
+      pick.load(section);
+    };
+    const microsoft = (of: SignInCloud): PickAction<Value> => ({
+      label: of.name === undefined ? l10n.t('Microsoft account…') : l10n.t('Microsoft account of {0}…', of.name),
+      detail: l10n.t('Sign in to VS Code with another account'),
+      icon: 'account',
+      run: toSearch({ kind: 'microsoft', cloud: of }),
+    });
+    if (cloud === undefined) return [];
+    return [
+      ...[cloud, ...others].map(microsoft),
+      ...kinds.map((kind) => ({
+        label: toAuthenticationText(kind),
+        detail: toKindDetail(kind),
+        icon: kind === 'azureCli' ? 'terminal' : 'server-environment',
+        run: toSearch({ kind, cloud }),
+      })),
+      {
+        label: l10n.t('Type an endpoint…'),
+        detail: l10n.t('For those who may use an account but may not list accounts'),
+        icon: 'edit',
+        run: (pick) => pick.answer(byEndpoint),
+      },
+      {
+        label: l10n.t('Use a key…'),
+        detail: l10n.t('One of the two keys of an account'),
+        icon: 'key',
+        run: (pick) => pick.answer(byKey),
+      },
+    ];
+  }
+}
+
+/** The accounts of one who signs in, in the pick. */
+class SearchSection implements Section<Value> {
+  readonly title: string;
+  readonly search: AccountSearch;
+  readonly #known: readonly Account[];
+  readonly #signal: AbortSignal;
+  #failure: BatchError | undefined;
+  /** Which tenant the user has just asked for by a click, or all. */
+  #asked: { readonly tenant?: Tenant } | undefined;
+
+  constructor(search: AccountSearch, known: readonly Account[], signal: AbortSignal) {
+    this.title = toSearcherText(search.searcher);
+    this.search = search;
+    this.#known = known;
+    this.#signal = signal;
+  }
+
+  /** Lets the next search ask the user to sign in, to a tenant if one is given. */
+  mayAsk(tenant?: Tenant): void {
+    this.#asked = tenant === undefined ? {} : { tenant };
+  }
+
+  async load(_more: boolean, show: (page: SectionPage<Value>) => void): Promise<SectionPage<Value>> {
+    const asked = this.#asked;
+    this.#asked = undefined;
+    this.#failure = undefined;
+    try {
+      const options = { ...asked, signal: this.#signal };
+      await this.search.look(asked === undefined ? 'silent' : 'interactive', options, () => show(this.#toPage()));
+    } catch (error) {
+      if (!BatchError.is(error) && !Cancelled.is(error)) throw error;
+      this.#failure = Cancelled.is(error) ? toUnfinished() : error;
+    }
+    return this.#toPage();
+  }
+
+  #toPage(): SectionPage<Value> {
+    const { accounts, findings, searcher } = this.search;
+    const actions: PickAction<Value>[] = [];
+    if (this.#failure !== undefined) actions.push(toFailureAction(searcher, this.#failure, this.#toRun(this.#failure)));
+    for (const finding of findings) {
+      const run = this.#toRun('error' in finding ? finding.error : undefined, finding.tenant);
+      if ('error' in finding) actions.push(toTenantAction(finding.tenant, finding.error, run));
+      else
+        actions.push(
+          ...finding.refused.map((refused) => toRefusedAction(refused.subscription.name, refused.error, run)),
+        );
+    }
+    const rows = accounts.map((account) => toAccountRow(account, this.#known));
+    if (rows.length === 0 && actions.length === 0 && findings.length > 0) {
+      actions.push({ ...toEmptyText(this.search), icon: 'info', run: this.#toRun() });
+    }
+    return { rows, hasMore: false, actions };
+  }
+
+  /** Asks again, now that the user wants it; the CLI first has to be signed in to a tenant that it knows nothing of. */
+  #toRun(error?: BatchError, tenant?: Tenant): PickAction<Value>['run'] {
+    return (pick) => {
+      this.mayAsk(tenant);
+      // What is asked of the CLI is asked in a terminal.
+      const isCli = this.search.searcher.kind === 'azureCli' && error?.code === 'NotSignedIn';
+      void (isCli ? logInByCli(tenant?.tenantId) : Promise.resolve(true)).then((isReady) => isReady && pick.load(this));
+    };
+  }
+}
+
+async function listUsers({ providerId }: SignInCloud): Promise<readonly User[]> {
+  try {
+    return await authentication.getAccounts(providerId);
+  } catch {
+    return []; // A provider that is not there knows nobody.
+  }
+}
+
+function isSame(one: Searcher, other: Searcher): boolean {
+  return one.kind === other.kind && one.user?.id === other.user?.id && one.cloud.providerId === other.cloud.providerId;
+}
+
+function toSearcherText({ kind, user, cloud }: Searcher): string {
+  const who = user?.label ?? toAuthenticationText(kind);
+  return cloud.name === undefined ? who : l10n.t('{user} in {cloud}', { user: who, cloud: cloud.name });
+}
+
+function toKindDetail(kind: SignInKind): string {
+  switch (kind) {
+    case 'azureCli':
+      return l10n.t('The user of “az login” on this computer');
+    case 'environment':
+      return l10n.t('A service principal in AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET');
+    case 'workloadIdentity':
+      return l10n.t('The federated token of the container that VS Code runs in');
+    default:
+      return l10n.t('The identity of the virtual machine that VS Code runs on');
+  }
+}
+
+function toFailureAction(searcher: Searcher, error: BatchError, run: PickAction<Value>['run']): PickAction<Value> {
+  return { label: toTryText(searcher, error), detail: error.message, icon: 'sign-in', run };
+}
+
+function toTryText({ kind, user }: Searcher, error: BatchError): string {
+  if (error.code !== 'NotSignedIn') return l10n.t('Try Again');
+  if (kind === 'microsoft') return l10n.t('Sign in as {0}…', user?.label ?? toAuthenticationText(kind));
+  return kind === 'azureCli' ? toWayInAction(kind).title : l10n.t('Try Again');
+}
+
+/** A tenant that tells nothing: by a click it is signed in to, or asked again. */
+function toTenantAction(tenant: Tenant, error: BatchError, run: PickAction<Value>['run']): PickAction<Value> {
+  const wantsMore = error.code === 'NotSignedIn' || error.status === 401;
+  return wantsMore
+    ? {
+        label: l10n.t('Sign in to {0}…', tenant.name),
+        detail: l10n.t('This organization asks you to sign in once more, for example with a second factor.'),
+        icon: 'sign-in',
+        run,
+      }
+    : toRefusedAction(tenant.name, error, run);
+}
+
+function toRefusedAction(name: string, error: BatchError, run: PickAction<Value>['run']): PickAction<Value> {
+  return { label: l10n.t('{0} was not looked into', name), detail: error.message, icon: 'warning', run };
+}
+
+function toEmptyText({ findings }: AccountSearch): Pick<PickAction<Value>, 'label' | 'detail'> {
+  const subscriptions = findings.flatMap((finding) => ('error' in finding ? [] : finding.subscriptions));
+  return subscriptions.length === 0
+    ? {
+        label: l10n.t('No subscription'),
+        detail: l10n.t('You are signed in, but no subscription of Azure is visible to you. The role Reader shows one.'),
+      }
+    : {
+        label: l10n.t('No Batch account'),
+        detail: l10n.t(
+          'None of the subscriptions that you see ({0}) has a Batch account that is visible to you.',
+          subscriptions.length,
+        ),
+      };
+}
+
+function toUnfinished(): BatchError {
+  return new BatchError({ code: 'NotSignedIn', message: l10n.t('The sign-in was not finished.') });
+}

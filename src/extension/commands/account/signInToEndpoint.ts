@@ -1,0 +1,114 @@
+import { l10n } from 'vscode';
+import type { Account, SignInKind } from '../../../core/model/account.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { toHostKind } from '../../../core/model/credentialTarget.ts';
+import { definedOnly } from '../../../core/model/defined.ts';
+import type { AccountCredential } from '../../accounts/accounts.ts';
+import { askText } from '../../accounts/askText.ts';
+import type { Endpoint } from '../../accounts/endpoint.ts';
+import { toEndpoint, toEndpointRequest } from '../../accounts/endpointBox.ts';
+import { notifyStatus } from '../../messages.ts';
+import { withProgress } from '../../window.ts';
+import type { CommandServices } from '../command.ts';
+import { type PickRow, pickOne } from '../pickSome.ts';
+import { confirmHost } from './confirmHost.ts';
+import { confirmLossOfKey } from './confirmLossOfKey.ts';
+import { tryCredential } from './tryCredential.ts';
+
+/**
+ * Signs in to an account whose endpoint the user types, which `endpoint` may begin with. What the service says against it
+ * is shown in the box, which then holds what was typed.
+ */
+export async function signInToEndpoint(services: CommandServices, endpoint = ''): Promise<string> {
+  return show(services, await askAccount(services, endpoint));
+}
+
+/** Signs in to an account of the explorer once more. */
+export async function signInAgain(services: CommandServices, known: Account): Promise<string> {
+  const result = await trySignIn(services, toEndpoint(known.endpoint), known);
+  if ('problem' in result) throw new BatchError({ code: 'NotSignedIn', message: result.problem });
+  return show(services, result);
+}
+
+async function show(services: CommandServices, { account, credential }: SignedIn): Promise<string> {
+  await confirmLossOfKey(services, account);
+  await services.accounts.add(account, credential);
+  await services.reveal({ kind: 'account', accountId: account.id });
+  notifyStatus(l10n.t('Signed in to {0}', account.name));
+  return account.id;
+}
+
+/** Asks for the endpoint, then for who signs in; starts again with the endpoint and what was wrong with it. */
+async function askAccount(services: CommandServices, endpoint: string): Promise<SignedIn> {
+  let request = toEndpointRequest(l10n.t('Sign in to a Batch account'), endpoint, 1);
+  for (;;) {
+    const answer = await askText(request);
+    if (answer === 'back') continue;
+    const endpointOfAccount = toEndpoint(answer.value);
+    const known = services.accounts.all.find(({ id }) => id === endpointOfAccount.host);
+    const result = await trySignIn(services, endpointOfAccount, known);
+    if (!('problem' in result)) return result;
+    request = { ...request, value: answer.value, problem: result.problem };
+  }
+}
+
+/** An account that the user was let in to. */
+interface SignedIn {
+  readonly account: Account;
+  readonly credential: AccountCredential;
+}
+
+/** Asks who signs in, and for the host where that is somebody else's. */
+async function trySignIn(
+  services: CommandServices,
+  endpoint: Endpoint,
+  known: Account | undefined,
+): Promise<SignedIn | { readonly problem: string }> {
+  const account = toAccount(endpoint, known, await pickKind(endpoint));
+  const credential = { kind: 'signIn', ...(await confirmHost(services, account, 'signIn')) } as const;
+  const progress = { location: { viewId: 'azureBatch.explorer' } };
+  const problem = await withProgress(progress, () => tryCredential(services, account, credential));
+  return problem === undefined ? { account, credential } : { problem: problem.message };
+}
+
+/** Microsoft's own sign-in knows no account on this machine; a stand-in for the Azure CLI may. */
+function pickKind({ url }: Endpoint): Promise<SignInKind> {
+  const rows: readonly PickRow<SignInKind>[] = [
+    {
+      value: 'microsoft',
+      label: l10n.t('Microsoft account of VS Code'),
+      detail: l10n.t('The account that VS Code is signed in with, or another account'),
+    },
+    {
+      value: 'azureCli',
+      label: l10n.t('Azure CLI'),
+      detail: l10n.t('The user of “az login” on this computer'),
+    },
+  ];
+  return pickOne({
+    title: l10n.t('Sign in to a Batch account'),
+    placeholder: l10n.t('Choose how to sign in'),
+    sections: [
+      {
+        load: async () => ({
+          rows: toHostKind(url) === 'thisMachine' ? rows.filter(({ value }) => value === 'azureCli') : rows,
+          hasMore: false,
+        }),
+      },
+    ],
+    nothing: '',
+  });
+}
+
+function toAccount(endpoint: Endpoint, known: Account | undefined, authentication: SignInKind): Account {
+  return definedOnly<Account>({
+    id: endpoint.host,
+    name: known?.name ?? endpoint.accountName ?? endpoint.host,
+    endpoint: endpoint.url,
+    authentication,
+    tenantId: known?.tenantId,
+    user: known?.authentication === authentication ? known.user : undefined,
+    location: known?.location,
+    isReadOnly: known?.isReadOnly,
+  });
+}

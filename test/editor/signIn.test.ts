@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import * as tls from 'node:tls';
+import * as vscode from 'vscode';
+import type { Directory } from '../../src/simulator/arm/directory.ts';
+import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { toOwnCloud, toTenantSource } from '../service/directory.ts';
+import { answerModals, removeAccount } from './support/account.ts';
+import { type DrivenPick, withDrivenPick } from './support/drivenPick.ts';
+import { eventually } from './support/eventually.ts';
+
+const strictTenant = '22222222-2222-4222-8222-222222222222';
+const directory: Directory = {
+  subscriptions: [
+    {
+      subscriptionId: 'sub-old',
+      displayName: 'Old Projects',
+      state: 'Disabled',
+      accounts: [
+        {
+          name: 'retired',
+          resourceGroup: 'rg',
+          location: 'westeurope',
+          accountEndpoint: 'retired.westeurope.batch.azure.com',
+        },
+      ],
+    },
+    {
+      subscriptionId: 'sub-keys',
+      displayName: 'Keys',
+      accounts: [
+        {
+          name: 'keysonly',
+          resourceGroup: 'rg',
+          location: 'westeurope',
+          accountEndpoint: 'keysonly.westeurope.batch.azure.com',
+          allowedAuthenticationModes: ['SharedKey'],
+        },
+      ],
+    },
+  ],
+  guestOf: [
+    {
+      tenantId: strictTenant,
+      displayName: 'Fabrikam',
+      defaultDomain: 'fabrikam.example',
+      demands: 'c1',
+      subscriptions: [
+        {
+          subscriptionId: 'sub-guest',
+          displayName: 'Guests',
+          accounts: [
+            {
+              name: 'guest',
+              resourceGroup: 'rg',
+              location: 'uksouth',
+              accountEndpoint: 'guest.uksouth.batch.azure.com',
+            },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+const users = [
+  { id: 'ada', label: 'ada@contoso.example' },
+  { id: 'bob', label: 'bob@contoso.example' },
+];
+
+/** Stands for VS Code's own sign-in: gives tokens of the simulator, and notes who was asked with a dialogue. */
+class StandIn {
+  readonly dialogues: string[] = [];
+  known: readonly vscode.AuthenticationSessionAccountInformation[] = users;
+  /** Users who have let the extension use their sign-in. */
+  readonly allowed = new Set(['ada', 'bob']);
+  readonly #simulator: Simulator;
+
+  constructor(simulator: Simulator) {
+    this.#simulator = simulator;
+  }
+
+  getAccounts = async (provider: string): Promise<readonly vscode.AuthenticationSessionAccountInformation[]> =>
+    provider === 'microsoft-sovereign-cloud' ? this.known : [];
+
+  getSession = async (
+    _provider: string,
+    question: readonly string[] | vscode.AuthenticationWwwAuthenticateRequest,
+    options: vscode.AuthenticationGetSessionOptions = {},
+  ): Promise<vscode.AuthenticationSession | undefined> => {
+    const isChallenge = 'wwwAuthenticate' in question;
+    const scopes = isChallenge ? (question.fallbackScopes ?? []) : question;
+    const user = options.account ?? this.known[0] ?? { id: 'new', label: 'new@contoso.example' };
+    const asks = isChallenge || !this.allowed.has(user.id);
+    if (asks && options.createIfNone !== true) return undefined;
+    if (asks) this.dialogues.push(`${user.label}${isChallenge ? ' once more' : ''}`);
+    this.allowed.add(user.id);
+    const tenantId = scopes.find((scope) => scope.startsWith('VSCODE_TENANT:'))?.slice('VSCODE_TENANT:'.length);
+    const encoded = isChallenge ? /claims="([^"]+)"/.exec(question.wwwAuthenticate)?.[1] : undefined;
+    const claims = encoded === undefined ? {} : { claims: Buffer.from(encoded, 'base64').toString('utf8') };
+    const [scope = ''] = scopes;
+    const asked = scope
+      .replace('batch.simulator.invalid', 'batch.core.windows.net')
+      .replace(new URL(this.#simulator.armUrl).origin, 'https://management.azure.com');
+    const { token } = await toTenantSource(this.#simulator, tenantId).getToken([asked], claims);
+    return { id: user.id, accessToken: token, account: user, scopes };
+  };
+}
+
+/** Node has had these since 22.19; its types here are of 20. */
+const { getCACertificates, setDefaultCACertificates } = tls as typeof tls & {
+  getCACertificates(type: 'default'): readonly string[];
+  setDefaultCACertificates(certificates: readonly string[]): void;
+};
+
+suite('Sign in to Azure', () => {
+  const settings = () => vscode.workspace.getConfiguration('microsoft-sovereign-cloud');
+  const authorities = getCACertificates('default');
+  const { authentication } = vscode;
+  const own = { getAccounts: authentication.getAccounts, getSession: authentication.getSession };
+  let simulator: Simulator;
+  let standIn: StandIn;
+  let host: string;
+
+  suiteSetup(async () => {
+    const extension = vscode.extensions.getExtension('batch-troubleshooter.azure-batch-troubleshooter');
+    assert.ok(extension);
+    const bundle: typeof SimulatorBundle = require(path.join(extension.extensionPath, 'dist/simulator.cjs'));
+    simulator = await bundle.startSimulator({ directory, accountName: 'found' });
+    host = new URL(simulator.url).host;
+    setDefaultCACertificates([...authorities, simulator.ca]);
+    const cloud = toOwnCloud(simulator.armUrl);
+    await settings().update('customEnvironment', cloud, vscode.ConfigurationTarget.Global);
+    await settings().update('environment', 'custom', vscode.ConfigurationTarget.Global);
+  });
+
+  suiteTeardown(async () => {
+    await settings().update('environment', undefined, vscode.ConfigurationTarget.Global);
+    await settings().update('customEnvironment', undefined, vscode.ConfigurationTarget.Global);
+    setDefaultCACertificates(authorities);
+    await simulator.close();
+  });
+
+  setup(() => {
+    standIn = new StandIn(simulator);
+    Object.assign(authentication, { getAccounts: standIn.getAccounts, getSession: standIn.getSession });
+  });
+
+  teardown(() => {
+    Object.assign(authentication, own);
+  });
+
+  const find = (pick: DrivenPick, label: string): vscode.QuickPickItem => {
+    const item = pick.items.find((one) => one.label === label);
+    assert.ok(item !== undefined, `${label} is not among ${pick.items.map((one) => one.label).join(', ')}`);
+    return item;
+  };
+  const whenFound = (pick: DrivenPick, label: string): Promise<vscode.QuickPickItem> =>
+    eventually(label, [pick.onDidDraw], () => pick.items.find((one) => one.label === label));
+  const whenQuiet = (pick: DrivenPick): Promise<true> =>
+    eventually(
+      'all is found',
+      [pick.onDidDraw],
+      () => (pick.isShown && !pick.busy && pick.items.length > 0) || undefined,
+    );
+
+  /** Runs the command, and takes what `act` has ticked in its pick. */
+  async function signIn(act: (pick: DrivenPick) => Promise<void>): Promise<unknown> {
+    return withDrivenPick(async (pick) => {
+      const running = vscode.commands.executeCommand('azureBatch.account.signIn');
+      await whenQuiet(pick);
+      await act(pick);
+      pick.accept();
+      return running;
+    });
+  }
+
+  test('the only user of VS Code is asked once, and nothing is typed on the way to an open account', async () => {
+    standIn.known = users.slice(0, 1);
+    standIn.allowed.clear();
+    const id = await signIn(async (pick) => {
+      const row = find(pick, 'found');
+      assert.equal(row.description, 'local · simulator · Simulator · Simulator');
+      pick.tick(row);
+    });
+    assert.equal(id, host);
+    assert.deepEqual(standIn.dialogues, ['ada@contoso.example']);
+    await removeAccount(host);
+  });
+
+  test('of several users, those who let nobody in are asked by a click only', async () => {
+    standIn.allowed.delete('bob');
+    await signIn(async (pick) => {
+      assert.deepEqual(standIn.dialogues, []);
+      pick.tick(find(pick, 'Sign in as bob@contoso.example…'));
+      await eventually('bob is asked', [pick.onDidDraw], () => standIn.dialogues[0]);
+      await whenQuiet(pick);
+      assert.equal(
+        pick.items.some(({ label }) => label === 'Sign in as bob@contoso.example…'),
+        false,
+      );
+      pick.tick(find(pick, 'found'));
+    });
+    assert.deepEqual(standIn.dialogues, ['bob@contoso.example']);
+    await removeAccount(host);
+  });
+
+  test('a tenant with Conditional Access is a row that asks when it is clicked, once', async () => {
+    standIn.known = users.slice(0, 1);
+    await signIn(async (pick) => {
+      pick.tick(find(pick, 'found'));
+      pick.tick(find(pick, 'Sign in to Fabrikam…'));
+      const guest = await whenFound(pick, 'guest');
+      assert.equal(guest.description, 'uksouth · rg · Guests · Fabrikam');
+      assert.deepEqual(
+        pick.selectedItems.map(({ label }) => label),
+        ['found'],
+      );
+    });
+    assert.deepEqual(standIn.dialogues, ['ada@contoso.example once more']);
+    await removeAccount(host);
+  });
+
+  test('accounts that cannot be opened say why, before and after they are ticked', async () => {
+    standIn.known = users.slice(0, 1);
+    const warnings: string[] = [];
+    const { showWarningMessage } = vscode.window;
+    Object.assign(vscode.window, { showWarningMessage: async (message: string) => void warnings.push(message) });
+    try {
+      const id = await signIn(async (pick) => {
+        const [retired, keysonly] = [find(pick, 'retired'), find(pick, 'keysonly')];
+        assert.match(retired.detail ?? '', /^Its subscription Old Projects is disabled/);
+        assert.match(keysonly.detail ?? '', /^Takes account keys only/);
+        pick.tick(retired, keysonly);
+      });
+      assert.equal(id, undefined);
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage });
+    }
+    assert.match(
+      warnings.join(),
+      /^Not opened: retired: Its subscription .* keysonly: It takes account keys only, and your role may not read them/,
+    );
+  });
+
+  test('what was known of an account stays when it is signed in to', async () => {
+    standIn.known = users.slice(0, 1);
+    const tick = async (pick: DrivenPick): Promise<void> => pick.tick(find(pick, 'found'));
+    await signIn(tick);
+    await signIn(async (pick) => {
+      assert.match(find(pick, 'found').detail ?? '', /^In the explorer already\./);
+      await tick(pick);
+    });
+    assert.deepEqual(await answerModals(async () => undefined), []);
+    await removeAccount(host);
+  });
+});
