@@ -6,6 +6,7 @@ import { collectHostErrors } from '../workbench/hostErrors.ts';
 import { out } from '../workbench/places.ts';
 import { isRunning, listExtensionHosts } from '../workbench/processes.ts';
 import { linkExtensions, makeProfile, type Profile } from '../workbench/profile.ts';
+import { accent } from '../workbench/pseudoLocale.ts';
 import { installPackage, type Server, startServer } from '../workbench/server.ts';
 import { keepWritten, readBrowserState } from '../workbench/written.ts';
 import { Editor } from './editor.ts';
@@ -238,7 +239,8 @@ export class Workbench {
    * that holds it, which happens when what stands above it has changed.
    */
   async #untilHeard(press: () => Promise<void>, effect: () => Promise<unknown>): Promise<void> {
-    const refusal = this.toast('The list was being refreshed');
+    const said = 'The list was being refreshed';
+    const refusal = this.toast(this.#options.language ? new RegExp(`${said}|${accent(said)}`) : said);
     for (;;) {
       await press();
       const refused = refusal.waitFor().then(

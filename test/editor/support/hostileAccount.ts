@@ -54,7 +54,7 @@ function answer(request: IncomingMessage, response: ServerResponse, ended: Set<s
   if (request.method === 'POST' && last === 'reactivate') ended.delete(parts.at(-2) ?? '');
   request.resume();
   if (request.method !== 'GET') {
-    response.writeHead(request.method === 'DELETE' ? toDeletion(parts) : toSuccess(parts)).end();
+    response.writeHead(request.method === 'DELETE' ? toDeletion(parts) : toSuccess(request.method, parts)).end();
     return;
   }
   const body = toBody(parts, ended, remoteAddress);
@@ -63,11 +63,12 @@ function answer(request: IncomingMessage, response: ServerResponse, ended: Set<s
 }
 
 /** The status with which the service answers what was done (Batch documentation: each operation's "Responses"). */
-function toSuccess(parts: readonly string[]): number {
+function toSuccess(method: string | undefined, parts: readonly string[]): number {
   const verb = parts.at(-1) ?? '';
+  if (method === 'PATCH' || method === 'PUT') return 200;
   if (verb === 'users' || verb === 'tasks') return 201;
   if (parts.includes('tasks')) return 204;
-  return ['disablescheduling', 'enablescheduling'].includes(verb) ? 200 : 202;
+  return ['disablescheduling', 'enablescheduling', 'enableautoscale', 'disableautoscale'].includes(verb) ? 200 : 202;
 }
 
 /** The status with which the service answers a deletion: that of a job or a pool goes on after it. */
