@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { escapePattern } from '../../src/core/text/escapePattern.ts';
 
 /** Runs in the page: lines stand there in no order, each placed by its distance from the top. */
 const drawnLines = `[...document.querySelectorAll('.editor-group-container.active .monaco-editor .view-line')]
@@ -32,8 +33,7 @@ export class Editor {
 
   /** Waits until a drawn line holds `text`, and returns it. */
   async waitForLine(text: string | RegExp): Promise<Locator> {
-    const spaced =
-      typeof text === 'string' ? new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s')) : text;
+    const spaced = typeof text === 'string' ? new RegExp(escapePattern(text).replaceAll(' ', '\\s')) : text;
     const line = this.#lines.filter({ hasText: spaced }).first();
     await line.waitFor();
     return line;

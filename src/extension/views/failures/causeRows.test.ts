@@ -74,6 +74,13 @@ test('a cause says first how many of its tasks were submitted again, and what ca
     return { at: '2026-11-20T09:40:00Z', jobId: 'train', taskId: `${taskId}-2`, outcome: 'succeeded' };
   });
   assert.equal(row.description, '2 submitted again, succeeded · frames, train · 09:14 – 09:30');
+  assert.deepEqual(
+    [toCauseRow(cause, reader).words, row.words],
+    [
+      ['ofTasks', 'retryable', 'mutable'],
+      ['ofTasks', 'mutable'],
+    ],
+  );
 });
 
 test('what a cause of something else than tasks counts is said', () => {

@@ -8,12 +8,13 @@ import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
+import type { ContextWord } from '../contextValue.ts';
 import { toJobsText, toNodesText, toPoolsText, toTasksText } from '../counts.ts';
 import { describeMute, type Mute } from '../mute.ts';
 import { toCauseWords } from '../resourceWords.ts';
 import { joinParts, type Row, toShortTime, type Viewer } from '../row.ts';
 import { toSpokenTitle } from '../spoken.ts';
-import { describeResubmissions, type FindResubmission } from './failureRows.ts';
+import { describeResubmissions, type FindResubmission, isDoneAgain } from './failureRows.ts';
 
 /**
  * A cause: how many failures, and what it is, which is all that a narrow view shows; then where, since when, and whether
@@ -35,7 +36,7 @@ export function toCauseRow(cause: Cause, reader: Viewer, findResubmission?: Find
   );
   return {
     kind: 'failureGroup',
-    words: [...toCauseWords(cause), 'mutable'],
+    words: [...listWords(cause, findResubmission), 'mutable'],
     label: joinParts(formatCount(known), cluster.title) ?? cluster.title,
     ...(place === undefined ? {} : { description: place }),
     icon: 'error',
@@ -43,6 +44,12 @@ export function toCauseRow(cause: Cause, reader: Viewer, findResubmission?: Find
     children: 'collapsed',
     facts: () => [{ name: l10n.t('Failures'), value: count }, ...toCauseFacts(cause)],
   };
+}
+
+/** What is done by now is not offered to be retried: the tasks that took the place of these have succeeded. */
+function listWords(cause: Cause, find: FindResubmission | undefined): readonly ContextWord[] {
+  const words = toCauseWords(cause);
+  return isDoneAgain(cause.failures, find) ? words.filter((word) => word !== 'retryable') : words;
 }
 
 /** A cause that is muted: for how long, and then as any other. */
@@ -56,7 +63,7 @@ export function toMutedRow(
   const description = joinParts(...mutes.map((mute) => describeMute(mute, reader)), row.description);
   return {
     ...row,
-    words: [...toCauseWords(cause), 'muted'],
+    words: [...listWords(cause, findResubmission), 'muted'],
     ...(description === undefined ? {} : { description }),
     spoken: listPlain([cause.cluster.title, description ?? '']),
     icon: 'muted',

@@ -104,6 +104,13 @@ export function describeResubmissions(
   return describeResubmittedBriefly(found, failures.length);
 }
 
+/** Whether each of the failures is of a task that was submitted once more and has succeeded. */
+export function isDoneAgain(failures: readonly ExplainedFailure[], find: FindResubmission = () => undefined): boolean {
+  return failures.every(
+    ({ failing }) => failing.kind === 'task' && find(failing.resource, failing.at)?.outcome === 'succeeded',
+  );
+}
+
 function joinEnds(first: string | undefined, last: string | undefined): string | undefined {
   if (first === undefined || last === undefined || first === last) return first ?? last;
   return `${first} … ${last}`;
