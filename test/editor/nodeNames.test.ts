@@ -24,7 +24,7 @@ suite('what nodes are called', () => {
 
   setup(() => {
     services = makeServices({
-      pools: { getPool: async () => ({ id: poolId }) },
+      pools: { getPool: async () => ({ id: poolId, currentDedicatedNodes: 9 }) },
       jobs: { listJobs: () => pagesOf([]) },
       nodes: {
         getNode: async (_pool, nodeId) => nodes.find(({ id }) => id === nodeId) ?? assert.fail(nodeId),
