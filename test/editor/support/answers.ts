@@ -42,6 +42,7 @@ class AnsweredPick {
 
   onDidHide = ignored;
   onDidChangeValue = ignored;
+  onDidChangeSelection = ignored;
   onDidTriggerButton = ignored;
   show(): void {}
   hide(): void {}

@@ -42,6 +42,10 @@ class AnsweredPick {
     return { dispose: () => undefined };
   }
 
+  onDidChangeSelection(): vscode.Disposable {
+    return { dispose: () => undefined };
+  }
+
   show(): void {
     this.#texts.push(this.title, this.placeholder);
   }
