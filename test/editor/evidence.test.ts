@@ -176,8 +176,7 @@ suite('what an action takes away', () => {
     const ended = await tryAndAct('job.terminate', [job('running')]);
     assert.ok(ended.includes('Job_Get') && ended.includes('Task_List'), ended.join());
     assert.match(await readKept(job('running')), /## Before “Terminate Job”: [\s\S]*"id": "r1"/);
-    const { read, changed } = await act('job.delete', [job('broken')]);
-    assert.deepEqual(changed, ['DELETE /jobs/broken']);
+    const read = await tryAndAct('job.delete', [job('broken')]);
     assert.ok(read.filter((operation) => operation === 'File_GetPropertiesFromTask').length >= 4, read.join());
     assert.match(await readKept(task('broken', 'f2')), /## Until it was deleted: /);
   });

@@ -64,12 +64,12 @@ suite('jobs and their tasks', () => {
   });
 
   test('a job is deleted only when its id is typed', async () => {
-    await answering({ type: () => 'rende' }, () => run('job.delete', job()));
+    await answering({ type: () => 'rende' }, () => listen(() => run('job.delete', job())));
     assert.deepEqual(
       (await simulator.client.job.list()).map(({ id }) => id),
       [jobId],
     );
-    await answering({ type: ({ placeHolder }) => placeHolder ?? '' }, () => run('job.delete', job()));
+    await answering({ type: ({ placeHolder }) => placeHolder ?? '' }, () => listen(() => run('job.delete', job())));
     const left = (await simulator.client.job.list()).filter(({ state }) => state !== 'deleting');
     assert.deepEqual(left, []);
   });

@@ -123,7 +123,10 @@ async function pressEnterOnly(workbench: Workbench, asked: Destroying): Promise<
 /** A job is deleted by its name only: Enter says what is to be typed. */
 async function pressEnterOnTypedName(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
-  await workbench.chooseFromMenu(workbench.row(jobId), 'Delete Job', () => quickInput.waitForTitle('Delete job'));
+  const question = workbench.modal().filter({ hasText: 'Delete the job?' });
+  await workbench.chooseFromMenu(workbench.row(jobId), 'Delete Job', () => question.waitFor());
+  await workbench.answerModal('Delete…');
+  await quickInput.waitForTitle('Delete job');
   await quickInput.accept();
   await quickInput.message(`Type ${jobId} to confirm.`).waitFor();
   await workbench.takePicture('delete-job');

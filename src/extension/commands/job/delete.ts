@@ -8,7 +8,7 @@ import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
-import { requireCandidates } from '../judge.ts';
+import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { planOrForce, settleForce } from './force.ts';
@@ -24,7 +24,16 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const judgedAtMs = Date.now();
-  const { candidates, choices } = await confirmDeletions(services, jobs);
+  const { judged, choices, effects } = await judgeDeletions(services, jobs);
+  const candidates = await confirmCandidates(judged, {
+    will: { verb: deleteJobVerb, choices },
+    message: deleteJobVerb.texts.question(judged.candidates.length),
+    names: toJobLines(services, judged.candidates),
+    detail: [l10n.t('All tasks are deleted with their logs and files.'), ...effects],
+    confirm: l10n.t('Delete…'),
+    canBeUndone: false,
+  });
+  await typeIds(services, candidates, effects);
   const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
   await runBulk(services, { verb: deleteJobVerb, choices, items, judgedAtMs });
 };
@@ -37,14 +46,26 @@ export async function confirmDeletions(
   services: Pick<CommandServices, 'accounts'>,
   jobs: readonly JobResource[],
 ): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: EndJobChoices }> {
+  const { judged, choices, effects } = await judgeDeletions(services, jobs);
+  const candidates = requireCandidates(judged);
+  await typeIds(services, candidates, effects);
+  return { candidates, choices };
+}
+
+async function judgeDeletions(services: Pick<CommandServices, 'accounts'>, jobs: readonly JobResource[]) {
   const [state, nowMs] = ['deleting' as const, Date.now()];
   const all = await judgeJobs(services, jobs, (candidate) =>
     planOrForce(candidate, state, planDeleteJob(candidate.job), nowMs),
   );
-  const { judged, choices, effects } = settleForce(all, state, nowMs);
-  const candidates = requireCandidates(judged);
+  return settleForce(all, state, nowMs);
+}
+
+async function typeIds(
+  services: Pick<CommandServices, 'accounts'>,
+  candidates: readonly JobCandidate[],
+  effects: readonly string[],
+): Promise<void> {
   for (const candidate of candidates) await confirmDeletion(services, candidate, effects);
-  return { candidates, choices };
 }
 
 async function confirmDeletion(
