@@ -26,7 +26,7 @@ suite('what an action takes away', () => {
   const isChange = ({ method }: { readonly method: string }): boolean => method !== 'GET' && method !== 'HEAD';
 
   suiteSetup(async () => {
-    simulator = await loadSimulator().startSimulator({ scenario: makeSmallWorld(4, 4, 2), speed: 100 });
+    simulator = await loadSimulator().startSimulator({ scenario: makeSmallWorld(4, 6, 2), speed: 100 });
     accountId = await addAccount(simulator);
     const { accountName, accountKey, url } = simulator;
     client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);
@@ -131,6 +131,30 @@ suite('what an action takes away', () => {
     }
     assert.deepEqual(asked, ['Delete the task?', 'The details of 1 item could not be saved. Continue?']);
     assert.deepEqual(simulator.requests.slice(before).filter(isChange), []);
+  });
+
+  test('what has become another since the question is left as it is, with the reason, and the others are done', async () => {
+    const before = simulator.requests.length;
+    const { showWarningMessage } = vscode.window;
+    const told: string[] = [];
+    Object.assign(vscode.window, {
+      showWarningMessage: async (message: string, options: unknown, ...buttons: readonly string[]) => {
+        if (typeof options !== 'object') return void told.push(message);
+        // Somebody else runs one of them again while the question stands.
+        await client.task.reactivate('broken', 'f4');
+        return buttons.find((button) => !/list/i.test(button));
+      },
+    });
+    try {
+      await run('task.delete', [task('broken', 'f4'), task('broken', 'f5')]);
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage });
+    }
+    const deleted = simulator.requests.slice(before).flatMap(({ method, path: where }) => {
+      return method === 'DELETE' ? [/tasks\/(\w+)/.exec(where)?.[1]] : [];
+    });
+    assert.deepEqual(deleted, ['f5']);
+    assert.match(told.join('\n'), /f4: The task has been run again since you were asked, so nothing was done\./);
   });
 
   test('a task that is deleted or ended is kept first, with the ends of its logs', async () => {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toKey } from '../../core/model/resourceChain.ts';
 import type { BulkPlan, ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { BulkFolder, HeldBulk } from './bulkFolder.ts';
 import { toJournalError } from './diskError.ts';
@@ -12,23 +13,32 @@ export interface BegunBulk {
 }
 
 /**
- * Writes down what is going to be done. Items that somebody else does the same to have their outcome already. Throws
- * `BatchError` when nothing can be written on this machine: then nothing may be sent.
+ * Writes down what is going to be done. Items that somebody else does the same to, and those that are `changed`, have
+ * their outcome already. Throws `BatchError` when nothing can be written on this machine: then nothing may be sent.
  * @param now milliseconds since the epoch
+ * @param changed why things are left as they are since they are not as they were when the user was asked; by `toKey`
  */
-export async function beginBulk(folder: BulkFolder, plan: BulkPlan, now: () => number): Promise<BegunBulk> {
+export async function beginBulk(
+  folder: BulkFolder,
+  plan: BulkPlan,
+  now: () => number,
+  changed: ReadonlyMap<string, string> = new Map(),
+): Promise<BegunBulk> {
   let held: HeldBulk | undefined;
   try {
     held = await folder.begin(plan);
     const rivals = await findRivals(folder, plan);
     const at = new Date(now()).toISOString();
-    const outcomes = held.record.outcomes.map((outcome, index) => toOutcome(rivals.get(index), at) ?? outcome);
-    for (const item of rivals.keys()) {
-      const outcome = outcomes[item];
-      if (outcome !== undefined && outcome.outcome !== 'sent')
+    const indexes: number[] = [];
+    const outcomes = [...held.record.outcomes];
+    for (const [item, { resource }] of plan.items.entries()) {
+      const outcome = toOutcome(rivals.get(item), at) ?? toUntouched(changed.get(toKey(resource)), at);
+      if (outcome === undefined) indexes.push(item);
+      else {
+        outcomes[item] = outcome;
         held.journal.append({ line: 'outcome', item, ...outcome });
+      }
     }
-    const indexes = plan.items.flatMap((_item, index) => (rivals.has(index) ? [] : [index]));
     return { held: { ...held, record: { ...held.record, outcomes } }, indexes };
   } catch (error) {
     if (held !== undefined) await folder.letGo(held, true).catch(() => undefined);
@@ -36,7 +46,14 @@ export async function beginBulk(folder: BulkFolder, plan: BulkPlan, now: () => n
   }
 }
 
-function toOutcome(rival: Rival | undefined, at: string): ItemOutcome | undefined {
+type KnownOutcome = Extract<ItemOutcome, { readonly outcome: 'done' | 'failed' }>;
+
+/** What becomes of a thing that is not what the user was asked about any more, for this reason: nothing. */
+export function toUntouched(reason: string | undefined, at: string): KnownOutcome | undefined {
+  return reason === undefined ? undefined : { outcome: 'failed', at, code: 'Conflict', message: reason };
+}
+
+function toOutcome(rival: Rival | undefined, at: string): KnownOutcome | undefined {
   switch (rival) {
     case 'done':
       return { outcome: 'done', at, note: l10n.t('Another action has just done this.') };

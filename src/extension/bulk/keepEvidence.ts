@@ -41,6 +41,8 @@ export interface KeepOptions extends CallOptions {
   readonly isAll: boolean;
   /** Called after each thing. */
   readonly onKept: () => void;
+  /** Told how each task and node is now, of those that were named. */
+  readonly onFound?: (resource: Resource, now: object) => void;
 }
 
 /** A thing of which something could not be read or kept, and why, as a sentence. */
@@ -149,7 +151,9 @@ class Keeper {
     const found: FoundTask[] = [];
     await this.each(resources.map(toThing), async ({ resource }) => {
       const { tasks } = await this.#services.getService(resource.accountId);
-      found.push({ resource, task: await tasks.getTask(resource.jobId, resource.taskId, this.#options) });
+      const task = await tasks.getTask(resource.jobId, resource.taskId, this.#options);
+      this.#options.onFound?.(resource, task);
+      found.push({ resource, task });
     });
     return found;
   }
@@ -168,7 +172,9 @@ class Keeper {
         for await (const page of tasks.listTasks(jobId, this.#options)) {
           for (const task of page) {
             const one = wanted.get(toKey({ kind: 'task', accountId, jobId, taskId: task.id }));
-            if (one !== undefined) found.push({ resource: one, task });
+            if (one === undefined) continue;
+            this.#options.onFound?.(one, task);
+            found.push({ resource: one, task });
           }
         }
       });
@@ -207,7 +213,9 @@ class Keeper {
     const found: FoundNode[] = [];
     await this.each(resources.map(toThing), async ({ resource }) => {
       const { nodes } = await this.#services.getService(resource.accountId);
-      found.push({ resource, node: await nodes.getNode(resource.poolId, resource.nodeId, this.#options) });
+      const node = await nodes.getNode(resource.poolId, resource.nodeId, this.#options);
+      this.#options.onFound?.(resource, node);
+      found.push({ resource, node });
     });
     await this.#keepFoundNodes(found);
     if (this.#options.action.endsWith('.remove')) {

@@ -84,5 +84,10 @@ export interface Verb<R extends Resource = Resource, Choices extends object = ob
   readonly sends: readonly PlannedRequest[] | 'definitions';
   /** Whether it takes away, with these choices, what has to be kept first. What runs tasks again keeps their attempts. */
   takesAway(choices: Choices): boolean;
+  /**
+   * Why a thing that is taken away is left as it is, as a sentence: `now`, which was read to be kept, it is not what the
+   * user was asked about.
+   */
+  findChange?(item: BulkItem<R>, now: object, choices: Choices): string | undefined;
   bind(services: VerbServices, choices: Choices, known: (resource: R) => Known | undefined): BoundVerb<R>;
 }

@@ -20,15 +20,20 @@ export async function findNow<T>(call: Promise<T>): Promise<T | undefined> {
  */
 export async function lookAt<T>(
   read: Read<T>,
-  { before }: BulkItem,
+  item: BulkItem,
   { sentAt, error }: Sent,
   now: Promise<T>,
 ): Promise<Look<T>> {
-  const known = before === undefined ? undefined : readAs(read, { ...before, id: '' }).value;
+  const known = toBefore(read, item);
   return {
     now: await findNow(now),
     sentAt,
     ...(known === undefined ? {} : { before: known }),
     ...(error === undefined ? {} : { error }),
   };
+}
+
+/** How a thing was when it was planned; undefined where that is not known. */
+export function toBefore<T>(read: Read<T>, { before }: Pick<BulkItem, 'before'>): T | undefined {
+  return before === undefined ? undefined : readAs(read, { ...before, id: '' }).value;
 }

@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode, NodeRestartOption } from '../../../core/model/computeNode.ts';
 import { readNode } from '../../../core/model/computeNodeShape.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
+import { readAs } from '../../../core/model/shape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { findNodeChange } from '../../../core/remedy/changedSince.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import {
   settleDeallocate,
@@ -17,7 +19,7 @@ import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
-import { lookAt } from './looks.ts';
+import { lookAt, toBefore } from './looks.ts';
 
 /** What a second look at a node compares with. */
 export function toNodeItem(resource: NodeResource, node: ComputeNode): BulkItem<NodeResource> {
@@ -64,6 +66,11 @@ function waitsForTasks({ option }: NodeChoices): boolean {
   return option === 'taskcompletion';
 }
 
+/** Why a node is not to be interrupted or taken away after all. */
+export function findChangeOfNode(item: BulkItem<NodeResource>, now: object, choices: NodeChoices): string | undefined {
+  return findNodeChange(toBefore(readNode, item), readAs(readNode, now).value, !waitsForTasks(choices));
+}
+
 /** Reboots nodes. */
 export const rebootVerb = toVerb<NodeChoices>({
   id: toCommandId('node.reboot'),
@@ -93,6 +100,7 @@ export const rebootVerb = toVerb<NodeChoices>({
   },
   act: (service, { poolId, nodeId }, { option }, options) => service.nodes.rebootNode(poolId, nodeId, option, options),
   settle: settleReboot,
+  findChange: findChangeOfNode,
 });
 
 /** Sets nodes up anew from their image. */
@@ -124,6 +132,7 @@ export const reimageVerb = toVerb<NodeChoices>({
   },
   act: (service, { poolId, nodeId }, { option }, options) => service.nodes.reimageNode(poolId, nodeId, option, options),
   settle: settleReimage,
+  findChange: findChangeOfNode,
   reimages: true,
 });
 
@@ -163,6 +172,7 @@ export const deallocateVerb = toVerb<NodeChoices>({
   act: (service, { poolId, nodeId }, { option }, options) =>
     service.nodes.deallocateNode(poolId, nodeId, option, options),
   settle: settleDeallocate,
+  findChange: findChangeOfNode,
 });
 
 /** Starts nodes that were deallocated. */

@@ -9,7 +9,7 @@ import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Together, Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
-import type { NodeChoices } from './nodes.ts';
+import { findChangeOfNode, type NodeChoices } from './nodes.ts';
 
 /** Removes nodes from their pools for good: one request a pool, since a pool that is shrinking refuses the next. */
 export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
@@ -18,6 +18,7 @@ export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
   canBeUndone: () => false,
   sends: [['POST', '/removenodes', 'pool']],
   takesAway: () => true,
+  findChange: findChangeOfNode,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Removing the node'), other: l10n.t('Removing {count} nodes', asCount(count)) }),

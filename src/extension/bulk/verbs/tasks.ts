@@ -1,18 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../../core/model/resource.ts';
+import { readAs } from '../../../core/model/shape.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { findTaskChange } from '../../../core/remedy/changedSince.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import { settleDeleteTask, settleTerminateTask } from '../../../core/remedy/settleTask.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
-import { lookAt } from './looks.ts';
+import { lookAt, toBefore } from './looks.ts';
 
 /** What such verbs end or delete does not come back. */
-type TaskVerb = Pick<Verb, 'id' | 'texts' | 'sends'> & {
+type TaskVerb = Pick<Verb<TaskResource>, 'id' | 'texts' | 'sends' | 'findChange'> & {
   readonly act: (service: BatchService, task: TaskResource, options: ChangeOptions) => Promise<void>;
   readonly settle: (look: Look<Task>) => Settlement;
 };
@@ -95,4 +97,5 @@ export const deleteTaskVerb = toVerb({
   },
   act: (service, { jobId, taskId }, options) => service.tasks.deleteTask(jobId, taskId, options),
   settle: settleDeleteTask,
+  findChange: (item, now) => findTaskChange(toBefore(readTask, item), readAs(readTask, now).value),
 });

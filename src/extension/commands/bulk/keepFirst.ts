@@ -5,6 +5,7 @@ import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { isFailed } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { type EvidenceServices, type Gap, keepEvidence } from '../../bulk/keepEvidence.ts';
@@ -17,23 +18,35 @@ import type { BulkServices } from './bulkServices.ts';
 
 /**
  * Keeps what a verb is going to take away. What could not be kept is told before anything is sent: throws `Cancelled`
- * when the user does not go on then, or does not want to wait.
+ * when the user does not go on then, or does not want to wait. Resolves to why things are left as they are that have
+ * become others since the user was asked about them; by `toKey`.
  */
 export async function keepFirst(
   services: BulkServices,
-  verb: Pick<AnyVerb, 'id' | 'texts' | 'takesAway'>,
+  verb: Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'findChange'>,
   choices: object,
-  resources: readonly Resource[],
-): Promise<void> {
-  if (!verb.takesAway(choices)) return;
+  items: readonly BulkItem[],
+): Promise<ReadonlyMap<string, string>> {
+  const changed = new Map<string, string>();
+  if (!verb.takesAway(choices)) return changed;
+  const byKey = new Map(items.map((item) => [toKey(item.resource), item]));
+  const onFound = (resource: Resource, now: object): void => {
+    const key = toKey(resource);
+    const item = byKey.get(key);
+    const change = item && verb.findChange?.(item, now, choices);
+    if (change !== undefined) changed.set(key, change);
+  };
+  const resources = items.map(({ resource }) => resource);
   const isAll = resources.length > mostInFull && (await askForAll(resources.length));
   const title = describeKeeping(resources.length);
   const gaps = await whileCancellable(toNotification(title), (signal, progress) => {
     const increment = 100 / (2 * resources.length);
     const onKept = (): void => progress.report({ increment });
-    return keepEvidence(toEvidenceServices(services, resources), resources, { action: verb.id, isAll, signal, onKept });
+    const options = { action: verb.id, isAll, signal, onKept, onFound };
+    return keepEvidence(toEvidenceServices(services, resources), resources, options);
   });
   if (gaps.length > 0 && !(await askDespite(services, gaps, verb.texts.confirm()))) throw new Cancelled();
+  return changed;
 }
 
 function toEvidenceServices(services: BulkServices, resources: readonly Resource[]): EvidenceServices {

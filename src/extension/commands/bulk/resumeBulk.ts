@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import {
   type BulkPlan,
@@ -11,6 +12,7 @@ import {
 } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
 import { listPlain } from '../../../core/text/lists.ts';
+import { toUntouched } from '../../bulk/beginBulk.ts';
 import type { HeldBulk } from '../../bulk/bulkFolder.ts';
 import { settleOpen } from '../../bulk/executeBulk.ts';
 import type { BoundVerb } from '../../bulk/verb.ts';
@@ -50,13 +52,15 @@ export async function resumeBulk(services: BulkServices, id: string, { onlyGiven
   const bound = verb.bind(toVerbServices(services), plan.choices, () => undefined);
   const asked = onlyGivenUp ? undefined : await askForRest(services, id, verb, bound);
   if (asked?.length === 0) return;
-  if (asked !== undefined)
-    await keepFirst(
-      services,
-      verb,
-      plan.choices,
-      asked.flatMap((index) => plan.items[index]?.resource ?? []),
-    );
+  const changed =
+    asked === undefined
+      ? new Map<string, string>()
+      : await keepFirst(
+          services,
+          verb,
+          plan.choices,
+          asked.flatMap((index) => plan.items[index] ?? []),
+        );
   const held = await hold(services, id);
   let isCarriedOut = false;
   try {
@@ -67,9 +71,10 @@ export async function resumeBulk(services: BulkServices, id: string, { onlyGiven
       notifyInformation(toNothingLeft(record), toReportAction(record));
       return;
     }
-    const outcomes = await beginAgain(held, record, indexes);
+    const { outcomes, left } = await beginAgain(held, record, indexes, changed);
     isCarriedOut = true;
-    await carryOut(services, verb, bound, { held: { ...held, record: { ...record, outcomes } }, indexes }, indexes);
+    const begun = { held: { ...held, record: { ...record, outcomes } }, indexes: left };
+    await carryOut(services, verb, bound, begun, indexes);
   } finally {
     if (!isCarriedOut) await putBack(services, held);
   }
@@ -125,16 +130,30 @@ async function openAccounts({ accounts }: BulkServices, plan: BulkPlan): Promise
   }
 }
 
-/** What failed and is tried again is not begun until it is sent. Throws what the disk throws. */
+/**
+ * What failed and is tried again is not begun until it is sent; what is `changed` is left as it is. Resolves to the
+ * outcomes and the indexes of what is to be sent. Throws what the disk throws.
+ */
 async function beginAgain(
   { journal }: HeldBulk,
-  { outcomes }: BulkRecord,
+  { plan, outcomes: known }: BulkRecord,
   indexes: readonly number[],
-): Promise<readonly ItemOutcome[]> {
-  const again = new Set(indexes.filter((index) => outcomes[index]?.outcome === 'failed'));
-  for (const item of again) journal.append({ line: 'outcome', item, outcome: 'notBegun' });
-  await journal.sync({ line: 'resumed', at: new Date().toISOString() });
-  return outcomes.map((outcome, index) => (again.has(index) ? { outcome: 'notBegun' } : outcome));
+  changed: ReadonlyMap<string, string>,
+): Promise<{ readonly outcomes: readonly ItemOutcome[]; readonly left: readonly number[] }> {
+  const at = new Date().toISOString();
+  const outcomes = [...known];
+  const left: number[] = [];
+  for (const item of indexes) {
+    const resource = plan.items[item]?.resource;
+    const untouched = toUntouched(resource && changed.get(toKey(resource)), at);
+    if (untouched === undefined) left.push(item);
+    if (untouched === undefined && outcomes[item]?.outcome !== 'failed') continue;
+    const outcome = untouched ?? ({ outcome: 'notBegun' } as const);
+    journal.append({ line: 'outcome', item, ...outcome });
+    outcomes[item] = outcome;
+  }
+  await journal.sync({ line: 'resumed', at });
+  return { outcomes, left };
 }
 
 function requireVerb(id: string): AnyVerb {

@@ -32,14 +32,9 @@ export async function runBulk<R extends Resource, Choices extends object, Known>
   request: BulkRequest<R, Choices, Known>,
 ): Promise<readonly ItemOutcome[]> {
   const { verb, choices, items, known } = request;
-  await keepFirst(
-    services,
-    verb,
-    choices,
-    items.map(({ resource }) => resource),
-  );
+  const changed = await keepFirst(services, verb, choices, items);
   const bound = verb.bind(toVerbServices(services), choices, (resource) => known?.get(toKey(resource)));
-  const begun = await beginBulk(toBulkFolder(services), toPlan(services, request), Date.now);
+  const begun = await beginBulk(toBulkFolder(services), toPlan(services, request), Date.now, changed);
   return carryOut(services, verb, bound, begun, [...items.keys()]);
 }
 

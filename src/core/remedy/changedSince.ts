@@ -1,0 +1,50 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../model/computeNode.ts';
+import type { Task } from '../model/task.ts';
+
+type TaskThen = Pick<Task, 'state' | 'executionInfo'>;
+type NodeThen = Pick<ComputeNode, 'state'>;
+
+const broken = ['starttaskfailed', 'unusable', 'unknown'];
+const working = ['idle', 'running'];
+
+/**
+ * Why a task is not what a question about deleting it has shown, as a sentence: it has run again, or has a result now.
+ * Undefined when it is, and when nobody knows.
+ */
+export function findTaskChange(before: TaskThen | undefined, now: TaskThen | undefined): string | undefined {
+  if (before === undefined || now === undefined) return undefined;
+  const hadEnded = toState(before) === 'completed';
+  const hasEnded = toState(now) === 'completed';
+  if (hadEnded && (!hasEnded || isOtherTime(before.executionInfo?.endTime, now.executionInfo?.endTime)))
+    return l10n.t('The task has been run again since you were asked, so nothing was done.');
+  if (!hadEnded && hasEnded) return l10n.t('The task has ended since you were asked, so nothing was done.');
+  return undefined;
+}
+
+/**
+ * Why a node is not what a question has shown, as a sentence: it works again, or runs tasks that would be interrupted.
+ * Undefined when it is, and when nobody knows.
+ */
+export function findNodeChange(
+  before: NodeThen | undefined,
+  now: NodeThen | undefined,
+  interrupts: boolean,
+): string | undefined {
+  if (before === undefined || now === undefined) return undefined;
+  const was = toState(before);
+  const is = toState(now);
+  if (broken.includes(was) && working.includes(is))
+    return l10n.t('The node has recovered since you were asked, so nothing was done.');
+  if (interrupts && was !== 'running' && is === 'running')
+    return l10n.t('Tasks have started on the node since you were asked, so nothing was done.');
+  return undefined;
+}
+
+function toState({ state }: { readonly state?: string | undefined }): string {
+  return state?.toLowerCase() ?? '';
+}
+
+function isOtherTime(before: string | undefined, now: string | undefined): boolean {
+  return before !== undefined && now !== undefined && Date.parse(before) !== Date.parse(now);
+}
