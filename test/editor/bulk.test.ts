@@ -310,6 +310,17 @@ suite('bulk actions', () => {
       await answering({ choose: 'Deleting the job: broken', type }, () => listen(() => run('bulk.resume', [])));
       return asked;
     };
+    await run('account.makeReadOnly', [{ kind: 'account', accountId }]);
+    const sent = changing(simulator).length;
+    const { errors, questions } = await listen(() =>
+      answering({ choose: 'Deleting the job: broken' }, () => run('bulk.resume', [])),
+    );
+    assert.match(
+      errors.join(),
+      /^The account .* is read-only\. To change something, select Allow Changes in its menu\.$/,
+    );
+    assert.deepEqual([questions, changing(simulator).length], [[], sent]);
+    await run('account.allowChanges', [{ kind: 'account', accountId }]);
     assert.match((await rest('')).join(), /^Delete job broken/);
     assert.equal(acted('Job_Delete'), 0);
     await rest('broken');
