@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toNotificationText, toPickText, toShownText } from './notificationText.ts';
+import { toNotificationText, toPickDetail, toPickText, toShownText } from './notificationText.ts';
 
 test('A9-19 foreign text in a notification makes no link', () => {
   assert.equal(
@@ -12,6 +12,7 @@ test('A9-19 foreign text in a notification makes no link', () => {
 
 test('foreign text in a pick makes no icon', () => {
   assert.equal(toPickText('task $(check) 1'), 'task \\$(check) 1');
+  assert.equal(toPickDetail('task $(check) 1'), 'task \\$(check) 1');
 });
 
 test('A9-20 what can not be seen becomes visible, and lines of ours stay lines', () => {

@@ -24,5 +24,14 @@ export function toShownText(text: string): string {
 
 /** Text with foreign parts for a row of a pick, where VS Code would turn `$(name)` into an icon. */
 export function toPickText(text: string): string {
-  return toShortVisible(redactText(text), maxPickLength).replaceAll('$(', '\\$(');
+  return toPlain(text, maxPickLength);
+}
+
+/** As `toPickText`, for what is told below a row: whole sentences, of which nothing may be missing. */
+export function toPickDetail(text: string): string {
+  return toPlain(text, maxNotificationLength);
+}
+
+function toPlain(text: string, maxLength: number): string {
+  return toShortVisible(redactText(text), maxLength).replaceAll('$(', '\\$(');
 }

@@ -32,6 +32,11 @@ export class QuickInput {
     return this.box.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
   }
 
+  /** The entry that Enter takes, by a part of its text. */
+  active(text: string): Locator {
+    return this.box.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: text });
+  }
+
   /** Chooses an entry of the list. */
   async choose(text: string | RegExp, timeoutMs?: number): Promise<void> {
     await this.entry(text).click(toTimeout(timeoutMs));

@@ -38,7 +38,7 @@ const directory: Directory = {
     },
     {
       subscriptionId: 'sub-render',
-      displayName: 'Rendering',
+      displayName: 'Rendering $(check)',
       accounts: [
         {
           name: 'contosorender',
@@ -115,15 +115,18 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('from the welcome view to an open account: four clicks, and nothing is typed', async () => {
+test('from the welcome view to an open account, the way to sign in by its first letters', async () => {
   const { quickInput, page } = workbench;
   answerWith((await toSource(simulator).getToken([scope])).token);
   answerWith((await toSource(simulator).getToken([resourceManagerScope])).token, resourceManagerAnswer);
   const signIn = page.locator('.part.sidebar .welcome-view .monaco-button').filter({ hasText: 'Sign In to Azure' });
   await workbench.openContainer();
   await signIn.click();
-  await quickInput.choose('Azure CLI');
+  await quickInput.filter('cli');
+  await quickInput.active('Azure CLI').waitFor();
+  await quickInput.accept();
   await quickInput.entry('contosorender').waitFor();
+  await quickInput.entry('Rendering $(check)').waitFor();
   await workbench.takePicture('accounts');
   await quickInput.tick('signedin');
   await quickInput.acceptTicked();

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { notifyInformation } from '../messages.ts';
-import { toShownText } from '../notificationText.ts';
+import { toPickDetail, toPickText, toShownText } from '../notificationText.ts';
 
 /** One section of a pick: rows of one kind, which may be loaded page by page. */
 export interface Section<T> {
@@ -89,13 +89,17 @@ export async function pickSome<T>(request: PickRequest<T>): Promise<readonly T[]
         const active = pick.activeItems.find(({ action, more }) => action !== undefined || more !== undefined);
         const values = loading.take();
         if (values.length > 0 || request.ticked !== undefined) resolve(values);
-        else if (active?.action !== undefined) active.action.run(open);
+        else if (active?.action !== undefined) loading.act(active.action, open);
         else if (active?.more !== undefined) loading.load(active.more, true).catch(reject);
       });
       pick.onDidChangeSelection(() => {
-        if (request.many) loading.takeAction()?.run(open);
+        const action = request.many ? loading.takeAction() : undefined;
+        if (action !== undefined) loading.act(action, open);
       });
-      pick.onDidChangeValue(() => request.toTyped && loading.draw());
+      pick.onDidChangeValue(() => {
+        if (request.toTyped) loading.draw();
+        if (request.many) loading.standOnAction();
+      });
       pick.onDidHide(() => reject(new Cancelled()));
       pick.show();
       loading.loadAll(open).catch(reject);
@@ -183,6 +187,20 @@ class LoadingPick<T> implements vscode.Disposable {
     return others.length === 0 ? action : undefined;
   }
 
+  /** Does what an action does. What was typed has found it, and would hide what it brings. */
+  act(action: PickAction<T>, open: OpenPick<T>): void {
+    this.pick.value = '';
+    action.run(open);
+  }
+
+  /** Stands on the action that was typed, for Enter to take it: among checkboxes, VS Code stands on nothing. */
+  standOnAction(): void {
+    const typed = this.pick.value.trim().toLowerCase();
+    const isTyped = ({ label }: PickItem<T>): boolean => typed !== '' && label.toLowerCase().includes(typed);
+    const first = this.pick.items.find(isTyped);
+    if (first?.action !== undefined) this.pick.activeItems = [first];
+  }
+
   /** Shows the rows that are there, with `more` ticked beside what is ticked by now. */
   draw(more: readonly T[] = []): void {
     const ticked = [...toValues(this.pick.selectedItems), ...more];
@@ -245,8 +263,8 @@ function toItems<T>(section: Section<T>, page: SectionPage<T> | undefined): read
 }
 
 function toActionItem<T>(action: PickAction<T>): PickItem<T> {
-  const item: PickItem<T> = { label: toShownText(action.label), iconPath: new vscode.ThemeIcon(action.icon), action };
-  if (action.detail !== undefined) item.detail = toShownText(action.detail);
+  const item: PickItem<T> = { label: toPickText(action.label), iconPath: new vscode.ThemeIcon(action.icon), action };
+  if (action.detail !== undefined) item.detail = toPickDetail(action.detail);
   return item;
 }
 

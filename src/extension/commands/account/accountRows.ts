@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Account } from '../../../core/model/account.ts';
 import type { FoundAccount } from '../../../core/model/foundAccount.ts';
+import { toPickDetail, toPickText } from '../../notificationText.ts';
 import type { PickRow } from '../pickSome.ts';
 
 /** What is not lists here takes requests, or says so itself. */
@@ -31,9 +32,12 @@ export function toAccountRow(account: FoundAccount, known: readonly Account[]): 
   const detail = listRemarks(account, known).join(' ');
   return {
     value: account,
-    label: name,
-    description: [location, resourceGroup, subscription.name, tenant.name].filter((part) => part !== '').join(' · '),
-    ...(detail === '' ? {} : { detail }),
+    label: toPickText(name),
+    description: [location, resourceGroup, subscription.name, tenant.name]
+      .filter((part) => part !== '')
+      .map(toPickText)
+      .join(' · '),
+    ...(detail === '' ? {} : { detail: toPickDetail(detail) }),
   };
 }
 

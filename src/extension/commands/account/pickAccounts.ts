@@ -38,7 +38,7 @@ export async function pickAccounts(services: CommandServices, otherWays: OtherWa
     const picker = new AccountPicker(services, otherWays, ended.signal);
     const values = await pickSome<Value>({
       title: l10n.t('Sign in to Azure: Batch accounts'),
-      placeholder: l10n.t('Tick the accounts to show in the explorer'),
+      placeholder: l10n.t('Tick accounts to show in the explorer, or choose a way to sign in'),
       sections: [picker.otherWays],
       begin: (pick) => picker.findUsers(pick),
       nothing: '',
@@ -62,7 +62,7 @@ class AccountPicker {
     this.#services = services;
     this.#signal = signal;
     this.otherWays = {
-      title: l10n.t('Other ways to sign in'),
+      title: l10n.t('Ways to sign in'),
       load: async () => ({ rows: [], hasMore: false, actions: this.#listOtherWays(ways) }),
     };
   }
@@ -113,7 +113,7 @@ class AccountPicker {
     };
     const microsoft = (of: SignInCloud): PickAction<Value> => ({
       label: of.name === undefined ? l10n.t('Microsoft account…') : l10n.t('Microsoft account of {0}…', of.name),
-      detail: l10n.t('Sign in to VS Code with another account'),
+      detail: l10n.t('Sign in to VS Code with an account of your choice'),
       icon: 'account',
       run: toSearch({ kind: 'microsoft', cloud: of }),
     });
