@@ -123,7 +123,7 @@ export function activate(context: vscode.ExtensionContext): void {
       toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets, accounts),
       findSource: (nodePath) => files.find(nodePath),
       toActionName,
-      renderBulkReport: (bulkId) => loadCommands().renderReport({ context }, bulkId),
+      renderBulkReport: (bulkId) => loadCommands().renderReport({ accounts, context }, bulkId),
     }),
   );
   keep(registerPages(context.extensionUri, documents.pages, log));

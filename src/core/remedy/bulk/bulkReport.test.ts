@@ -57,6 +57,24 @@ test('tells counts, reasons with whom they concern, and every item', () => {
   );
 });
 
+test('tells what came of items that were done, as far as it is known', () => {
+  const outcomes: ItemOutcome[] = [
+    { outcome: 'done', at },
+    { outcome: 'done', at, note: 'It was retried already.' },
+    { outcome: 'done', at },
+  ];
+  const effects = new Map([
+    [0, 'failedAgain'],
+    [1, 'succeeded'],
+  ] as const);
+  const text = renderBulkReport('Retrying 3 tasks', record(outcomes), { ...place, effects });
+  assert.match(text, /^- 3 done\n {2}- 1 succeeded since then\n {2}- 1 failed again\n- Account/m);
+  assert.match(
+    text,
+    /^- t0: done\. It failed again\.\n- t1: done\. It was retried already\. It has succeeded since\.\n- t2: done$/m,
+  );
+});
+
 test('what was left out is counted and named with its reason', () => {
   const [item] = bulkPlan(1).items;
   assert.ok(item);

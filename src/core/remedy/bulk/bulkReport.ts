@@ -13,11 +13,14 @@ import {
   countOutcomes,
   type ItemOutcome,
 } from './bulkRecord.ts';
+import type { Effect } from './effect.ts';
 import { groupReasons, type ReasonGroup, toItemName, toPlacedName } from './reasons.ts';
 
 /** Where a report is read, and the window in which the action runs, while it does. */
 export interface BulkReportPlace extends ReportPlace {
   readonly running?: 'here' | 'elsewhere';
+  /** What came of items that were done, as far as it is known; by item. */
+  readonly effects?: ReadonlyMap<number, Effect>;
 }
 
 /** Things that are named of those that share a reason; all are listed below. */
@@ -35,7 +38,7 @@ export function renderBulkReport(title: string, record: BulkRecord, place: BulkR
     ...(groups.length === 0 ? [] : [l10n.t('## What was not done, and why'), groups.map(toGroup).join('\n')]),
     ...toLeftOut(record.plan),
     l10n.t('## Every item'),
-    toItems(record, place.running !== undefined),
+    toItems(record, place),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -49,6 +52,7 @@ function toSummary({ plan, outcomes, end, lastAt }: BulkRecord, place: BulkRepor
   const leftOut = countLeftOut(plan);
   const lines = [
     l10n.t('- {0} done', formatNumber(done)),
+    ...countEffects(place.effects),
     ...(failed > 0 ? [l10n.t('- {0} failed', formatNumber(failed))] : []),
     ...(unknown > 0 ? [l10n.t('- {0} unknown: check their state before you try again', formatNumber(unknown))] : []),
     ...(onTheirWay > 0 ? [l10n.t('- {0} in progress', formatNumber(onTheirWay))] : []),
@@ -70,6 +74,37 @@ function toSummary({ plan, outcomes, end, lastAt }: BulkRecord, place: BulkRepor
       return [...lines, l10n.t('- Interrupted {0}: the window closed', time(lastAt))];
     default:
       return [...lines, l10n.t('- Not finished; last entry {0}', time(lastAt))];
+  }
+}
+
+/** How many have come to what; of what is not known nothing is said. */
+function countEffects(effects: ReadonlyMap<number, Effect> = new Map()): readonly string[] {
+  const all = [...effects.values()];
+  const count = (wanted: Effect): number => all.filter((effect) => effect === wanted).length;
+  const [succeeded, failed, running, waiting] = [
+    count('succeeded'),
+    count('failedAgain'),
+    count('running'),
+    count('waiting'),
+  ];
+  return [
+    ...(succeeded > 0 ? [l10n.t('  - {0} succeeded since then', formatNumber(succeeded))] : []),
+    ...(failed > 0 ? [l10n.t('  - {0} failed again', formatNumber(failed))] : []),
+    ...(running > 0 ? [l10n.t('  - {0} running now', formatNumber(running))] : []),
+    ...(waiting > 0 ? [l10n.t('  - {0} waiting to run', formatNumber(waiting))] : []),
+  ];
+}
+
+function describeEffect(effect: Effect): string {
+  switch (effect) {
+    case 'succeeded':
+      return l10n.t('It has succeeded since.');
+    case 'failedAgain':
+      return l10n.t('It failed again.');
+    case 'running':
+      return l10n.t('It is running now.');
+    case 'waiting':
+      return l10n.t('It waits to run.');
   }
 }
 
@@ -103,13 +138,19 @@ function toLeftOut({ leftOut = [] }: BulkPlan): readonly string[] {
 }
 
 /** The items by where they are, so that a job or a pool is named once. */
-function toItems({ plan, outcomes }: BulkRecord, isRunning: boolean): string {
+function toItems({ plan, outcomes }: BulkRecord, { running, effects }: BulkReportPlace): string {
   const byPlace = new Map<string, string[]>();
   for (const [index, item] of plan.items.entries()) {
     const heading = toPlace(item.resource);
     const lines = byPlace.get(heading) ?? [];
     if (lines.length === 0) byPlace.set(heading, lines);
-    lines.push(toItemLine(item, outcomes[index] ?? { outcome: 'notBegun' }, isRunning));
+    const line = toItemLine(item, outcomes[index] ?? { outcome: 'notBegun' }, running !== undefined);
+    const effect = effects?.get(index);
+    lines.push(
+      effect === undefined
+        ? line
+        : l10n.t('{line}. {effect}', { line: line.replace(/\.$/, ''), effect: describeEffect(effect) }),
+    );
   }
   return [...byPlace]
     .map(([heading, lines]) => [...(heading === '' ? [] : [heading, '']), ...lines].join('\n'))

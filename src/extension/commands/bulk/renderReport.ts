@@ -2,15 +2,22 @@ import { l10n } from 'vscode';
 import { renderBulkReport } from '../../../core/remedy/bulk/bulkReport.ts';
 import { type BulkServices, toBulkFolder } from './bulkServices.ts';
 import { toBulkTitle } from './bulkTitle.ts';
+import { findEffects } from './findEffects.ts';
 import { runsHere } from './running.ts';
 
 /** What became of a bulk action, as Markdown. */
-export async function renderReport(services: Pick<BulkServices, 'context'>, bulkId: string): Promise<string> {
+export async function renderReport(
+  services: Pick<BulkServices, 'accounts' | 'context'>,
+  bulkId: string,
+): Promise<string> {
   const kept = await toBulkFolder(services).get(bulkId);
   if (kept === undefined) {
     return `${l10n.t('Nothing is known of this action. Its journal was deleted, or was removed because of its age.')}\n`;
   }
   const { record, state } = kept;
-  const running = runsHere(bulkId) ? 'here' : 'elsewhere';
-  return renderBulkReport(toBulkTitle(record.plan), record, state === 'running' ? { running } : {});
+  const place =
+    state === 'running'
+      ? ({ running: runsHere(bulkId) ? 'here' : 'elsewhere' } as const)
+      : { effects: await findEffects(services, record) };
+  return renderBulkReport(toBulkTitle(record.plan), record, place);
 }

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { judgeEffect } from './effect.ts';
+
+const at = (minute: number): string => `2026-11-20T09:0${minute}:00Z`;
+const ran = (minute: number, result: string) => ({
+  state: 'completed',
+  executionInfo: { startTime: at(minute), endTime: at(minute + 1), result },
+});
+
+test('the effect on a task that runs again is told by its next run only', () => {
+  const before = ran(1, 'failure');
+  assert.equal(judgeEffect(before, ran(3, 'Success')), 'succeeded');
+  assert.equal(judgeEffect(before, ran(3, 'Failure')), 'failedAgain');
+  assert.equal(judgeEffect(before, before), undefined);
+  assert.equal(judgeEffect(undefined, before), undefined);
+  assert.equal(judgeEffect(before, { state: 'Active' }), 'waiting');
+  assert.equal(judgeEffect(before, { state: 'preparing' }), 'running');
+  assert.equal(judgeEffect(before, { state: 'of tomorrow' }), undefined);
+});
