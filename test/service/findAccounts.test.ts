@@ -104,6 +104,21 @@ test('an account is told with its place, its state and what it lets in', async (
   });
 });
 
+test('an endpoint that says more than a host is none', async (context) => {
+  const host = 'odd.westeurope.batch.azure.com';
+  const endpoints = [host.toUpperCase(), `${host}/@other.example`, `user@${host}`, `${host}#`, `${host}?x`, ' '];
+  const accounts = endpoints.map((accountEndpoint, index) => listed(`odd${index}`, { accountEndpoint }));
+  const subscriptions = [{ subscriptionId: 'sub-1', displayName: 'Odd', accounts }];
+  const simulator = await start(context, { guestOf: [guest(1, { subscriptions })] });
+  const told = (await find(toAccess(simulator, false))).flatMap((one) => ('error' in one ? [] : one.accounts));
+  const odd = told.filter(({ name }) => name.startsWith('odd'));
+  assert.equal(odd.length, endpoints.length);
+  assert.deepEqual(
+    odd.flatMap((account) => account.host ?? []),
+    [host],
+  );
+});
+
 test('a tenant that demands a second factor hides no other, and opens to one who signs in to it', async (context) => {
   const simulator = await start(context, { guestOf: [guest(1, { demands: 'c1' }), guest(2)] });
   const found = await find(toAccess(simulator, false));

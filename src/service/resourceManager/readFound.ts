@@ -34,7 +34,7 @@ export function readFoundAccount(
   return definedOnly<FoundAccount>({
     resourceId: String(id),
     name: toText(name) ?? String(id).slice(String(id).lastIndexOf('/') + 1),
-    host: toText(told['accountEndpoint'])?.toLowerCase(),
+    host: toHost(told['accountEndpoint']),
     location: toText(location) ?? '',
     resourceGroup,
     tenant,
@@ -43,6 +43,12 @@ export function readFoundAccount(
     allowedAuthenticationModes: Array.isArray(modes) ? modes.filter((mode) => typeof mode === 'string') : undefined,
     publicNetworkAccess: toText(told['publicNetworkAccess']),
   });
+}
+
+/** The host that an endpoint names; undefined for one that says more than a host, which would be an address of its own. */
+function toHost(endpoint: unknown): string | undefined {
+  const url = URL.parse(`https://${toText(endpoint) ?? ''}`);
+  return url?.href === `https://${url?.host}/` ? url.host : undefined;
 }
 
 function toText(value: unknown): string | undefined {
