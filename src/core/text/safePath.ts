@@ -19,9 +19,6 @@ export function toSafePath(path: string): readonly string[] {
 
 function toSafeName(name: string): string {
   const isReserved = reserved.test(name);
-  const safe = name
-    .replace(unsafe, '_')
-    .replace(/[. ]+$/, '_')
-    .slice(0, longest);
+  const safe = name.replace(unsafe, '_').replace(/[. ]$/, '_').slice(0, longest);
   return safe === name && !isReserved ? name : `${isReserved ? '_' : ''}${safe}-${hashText(name).slice(0, 8)}`;
 }
