@@ -120,6 +120,15 @@ suite('a start task and a preparation task are corrected', () => {
     await told;
   });
 
+  test('a node that is rebooted with nothing changed is told to have failed again', async () => {
+    const [nodeId] = await listFailed();
+    const told = untilTold(/^The node that you rebooted did not come back, or its start task failed\.$/);
+    const node = { kind: 'node', accountId, poolId: 'gpu-train', nodeId };
+    const { errors } = await listen(() => answering({ choose: 'Requeue' }, () => run('node.reboot', node)));
+    assert.deepEqual(errors, []);
+    await told;
+  });
+
   test('the pool is changed, its failed nodes are rebooted, and come back', async () => {
     const before = changes().length;
     const failed = await listFailed();

@@ -41,7 +41,7 @@ export function planReboot(node: NodeFacts): Verdict {
   if (state === 'starttaskfailed') {
     return {
       possible: true,
-      note: l10n.t('The start task runs again. It fails again unless its cause is fixed.'),
+      note: l10n.t('A start task that failed fails again unless its cause is fixed.'),
     };
   }
   if (state === 'offline' || silent.includes(state)) {
@@ -128,7 +128,7 @@ export function planDisableScheduling(node: NodeFacts): Verdict {
 
 /** Whether a node can get tasks again (Batch documentation: "Compute Node - Enable Scheduling"). */
 export function planEnableScheduling(node: NodeFacts): Verdict {
-  if (node.schedulingState?.toLowerCase() === 'enabled') return impossible(l10n.t('The node already takes tasks.'));
+  if (node.schedulingState?.toLowerCase() === 'enabled') return impossible(l10n.t('The node is not offline.'));
   return planScheduling(node);
 }
 

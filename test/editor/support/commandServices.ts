@@ -35,6 +35,7 @@ export interface TestServices extends RetryServices {
 export function makeServices(ports: FakePorts, ofTasks: KnownCauses['ofTasks'] = async () => new Map()): TestServices {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'services-'));
   const store = new FakeStore(account, undefined, fakeBatchService(ports));
+  const subscriptions: vscode.Disposable[] = [];
   // VS Code gives the same channel again for the same name, although it was closed: each file of tests is a bundle.
   const log = new Log(`commands under test ${path.basename(folder)}`);
   return {
@@ -43,10 +44,11 @@ export function makeServices(ports: FakePorts, ofTasks: KnownCauses['ofTasks'] =
     journal: new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt),
     kept: new AttemptJournal<Resource, SavedObject>(path.join(folder, 'kept'), parseSavedObject),
     log,
-    context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento() },
+    context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento(), subscriptions },
     causes: { ...noCauses, ofTasks },
     reread: () => undefined,
     dispose() {
+      for (const one of subscriptions) one.dispose();
       store.dispose();
       log.dispose();
       rmSync(folder, { recursive: true, force: true });

@@ -1,8 +1,10 @@
 import { l10n } from 'vscode';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { type Arrival, judgeArrival } from '../../../core/remedy/settleNode.ts';
+import { judgeRestart } from '../../../core/remedy/startTaskPlan.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { findNow } from '../../bulk/verbs/looks.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -14,7 +16,13 @@ import { refreshNodes } from './refreshNodes.ts';
 /** Nodes that are asked for at a time. */
 const mostAsked = 20;
 
-type Followed = Parameters<typeof judgeArrival>[0];
+type Followed = Parameters<typeof judgeArrival>[0] | 'reboot';
+
+interface FollowedNode {
+  readonly resource: NodeResource;
+  /** As it was when the request was judged. */
+  readonly node: ComputeNode;
+}
 
 /**
  * Follows nodes whose request the service took until each is where it was to be, or elsewhere, and tells that once.
@@ -23,21 +31,22 @@ type Followed = Parameters<typeof judgeArrival>[0];
 export function followNodes(
   services: CommandServices,
   what: Followed,
-  candidates: readonly { readonly resource: NodeResource }[],
+  candidates: readonly FollowedNode[],
   outcomes: readonly ItemOutcome[],
 ): void {
-  const nodes = candidates.flatMap(({ resource }, index) => (outcomes[index]?.outcome === 'done' ? [resource] : []));
+  const followed = candidates.filter((_, index) => outcomes[index]?.outcome === 'done');
+  const nodes = followed.map(({ resource }) => resource);
   const [first] = nodes;
   if (first === undefined) return;
   const ended = new Map<NodeResource, Exclude<Arrival, 'underway'>>();
   followUntil(services, first.accountId, async () => {
-    const open = nodes.filter((node) => !ended.has(node)).slice(0, mostAsked);
+    const open = followed.filter(({ resource }) => !ended.has(resource)).slice(0, mostAsked);
     await Promise.all(
-      open.map(async (node) => {
-        const { service } = await services.accounts.getStore(node.accountId);
-        const now = await findNow(service.nodes.getNode(node.poolId, node.nodeId));
-        const arrival = judgeArrival(what, now?.state);
-        if (arrival !== 'underway') ended.set(node, arrival);
+      open.map(async ({ resource, node }) => {
+        const { service } = await services.accounts.getStore(resource.accountId);
+        const now = await findNow(service.nodes.getNode(resource.poolId, resource.nodeId));
+        const arrival = what === 'reboot' ? judgeReboot(node, now) : judgeArrival(what, now?.state);
+        if (arrival !== 'underway') ended.set(resource, arrival);
       }),
     );
     if (ended.size < nodes.length) return false;
@@ -45,6 +54,13 @@ export function followNodes(
     tell(what, nodes, ended);
     return true;
   });
+}
+
+/** A node may look as before for a while: what tells is that it has started anew. */
+function judgeReboot(before: ComputeNode, now: ComputeNode | undefined): Arrival {
+  const restart = judgeRestart(before, now);
+  if (restart === 'underway') return 'underway';
+  return restart === 'back' ? 'arrived' : 'astray';
 }
 
 function tell(what: Followed, nodes: readonly NodeResource[], ended: ReadonlyMap<NodeResource, Arrival>): void {
@@ -60,26 +76,45 @@ function tell(what: Followed, nodes: readonly NodeResource[], ended: ReadonlyMap
 }
 
 function describeArrival(what: Followed, count: number): string {
-  return what === 'start'
-    ? plural(count, {
+  switch (what) {
+    case 'start':
+      return plural(count, {
         '=1': l10n.t('The node that you started is back.'),
         other: l10n.t('All {count} nodes that you started are back.', asCount(count)),
-      })
-    : plural(count, {
+      });
+    case 'reboot':
+      return plural(count, {
+        '=1': l10n.t('The node that you rebooted is back.'),
+        other: l10n.t('All {count} nodes that you rebooted are back.', asCount(count)),
+      });
+    case 'deallocate':
+      return plural(count, {
         '=1': l10n.t('The node is deallocated.'),
         other: l10n.t('All {count} nodes are deallocated.', asCount(count)),
       });
+  }
 }
 
 function describeAstray(what: Followed, count: number, all: number): string {
   const parts = { ...asCount(count), total: formatNumber(all) };
-  return what === 'start'
-    ? plural(all, {
+  switch (what) {
+    case 'start':
+      return plural(all, {
         '=1': l10n.t('The node that you started did not come back.'),
         other: l10n.t('{count} of {total} nodes that you started did not come back.', parts),
-      })
-    : plural(all, {
+      });
+    case 'reboot':
+      return plural(all, {
+        '=1': l10n.t('The node that you rebooted did not come back, or its start task failed.'),
+        other: l10n.t(
+          '{count} of {total} nodes that you rebooted did not come back, or their start task failed.',
+          parts,
+        ),
+      });
+    case 'deallocate':
+      return plural(all, {
         '=1': l10n.t('The node was not deallocated.'),
         other: l10n.t('{count} of {total} nodes were not deallocated.', parts),
       });
+  }
 }

@@ -8,6 +8,7 @@ import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes } from './candidates.ts';
 import { confirmWholePools } from './confirmWholePools.ts';
+import { followNodes } from './followNodes.ts';
 import { judgeEnds } from './foreseeEnds.ts';
 import { foreseeReruns } from './foreseeReruns.ts';
 import { toNodeLines } from './nodeNames.ts';
@@ -24,7 +25,7 @@ export const contribution: RemedyContribution = {
   ],
 };
 
-/** Reboots nodes, with the user's choice of what happens to tasks that run there. */
+/** Reboots nodes, with the user's choice of what happens to tasks that run there, and tells when they are back. */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
@@ -41,5 +42,6 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   });
   await confirmWholePools(candidates, l10n.t('Reboot'), ({ node }) => takesTasks(node));
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  await runBulk(services, { verb: rebootVerb, choices: { option }, items, judgedAtMs });
+  const outcomes = await runBulk(services, { verb: rebootVerb, choices: { option }, items, judgedAtMs });
+  followNodes(services, 'reboot', candidates, outcomes);
 }
