@@ -11,6 +11,7 @@ import { asCount, formatNumber } from '../../core/query/numbers.ts';
 import { capitalize } from '../../core/text/locale.ts';
 import { plural } from '../../core/text/plural.ts';
 import { toPickText } from '../notificationText.ts';
+import { describeProblem } from '../views/explorer/rows/poolRow.ts';
 import type { PickRow } from './pickSome.ts';
 
 export function toAccountPick(account: Account): PickRow<Account> {
@@ -18,7 +19,7 @@ export function toAccountPick(account: Account): PickRow<Account> {
 }
 
 export function toPoolPick(pool: Pool): PickRow<Pool> {
-  const state = describeState('poolAllocation', pool.allocationState).label;
+  const state = describeProblem(pool) ?? describeState('poolAllocation', pool.allocationState).label;
   const nodes = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
   return {
     value: pool,

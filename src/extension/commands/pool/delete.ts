@@ -110,6 +110,7 @@ function describeNodes(count: number): string {
 
 /** What runs on the nodes and is interrupted, a line for each job. */
 function listRunning(nodes: readonly ComputeNode[]): readonly string[] {
+  if (nodes.length === 0) return [];
   const count = nodes.reduce((sum, node) => sum + countRunning(node), 0);
   if (count === 0) return [l10n.t('No task runs on them.')];
   const { jobs } = findRunningThere(nodes);

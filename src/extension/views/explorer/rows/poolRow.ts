@@ -17,7 +17,7 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
   const preempted = snapshot.nodeCounts.get(pool.id)?.lowPriority?.preempted ?? 0;
   const idle = findLongIdle(pool, snapshot, reader);
   const description = joinParts(
-    toProblem(pool) ?? describeState('poolAllocation', pool.allocationState).label,
+    describeProblem(pool) ?? describeState('poolAllocation', pool.allocationState).label,
     describeNodes(pool, reader),
     broken > 0 && toAttentionText(broken),
     preempted > 0 && toPreemptedText(preempted),
@@ -35,7 +35,7 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
 }
 
 /** What is wrong with the pool itself: its last resize, its formula. */
-function toProblem(pool: Pool): string | undefined {
+export function describeProblem(pool: Pool): string | undefined {
   const [error] = pool.resizeErrors ?? [];
   if (error !== undefined && isResizeFailed(pool)) {
     const reason = error.code ?? error.message;
