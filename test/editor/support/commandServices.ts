@@ -36,6 +36,7 @@ export function makeServices(ports: FakePorts, ofTasks: KnownCauses['ofTasks'] =
   const folder = mkdtempSync(path.join(os.tmpdir(), 'services-'));
   const store = new FakeStore(account, undefined, fakeBatchService(ports));
   const subscriptions: vscode.Disposable[] = [];
+  const context = { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento(), subscriptions };
   // VS Code gives the same channel again for the same name, although it was closed: each file of tests is a bundle.
   const log = new Log(`commands under test ${path.basename(folder)}`);
   return {
@@ -44,7 +45,7 @@ export function makeServices(ports: FakePorts, ofTasks: KnownCauses['ofTasks'] =
     journal: new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt),
     kept: new AttemptJournal<Resource, SavedObject>(path.join(folder, 'kept'), parseSavedObject),
     log,
-    context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento(), subscriptions },
+    context,
     causes: { ...noCauses, ofTasks },
     reread: () => undefined,
     dispose() {
