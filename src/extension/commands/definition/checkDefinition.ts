@@ -45,7 +45,10 @@ async function showError(
   document: vscode.TextDocument,
   { message, offset, length }: Pick<DefinitionFinding, 'message' | 'offset' | 'length'>,
 ): Promise<BatchError> {
-  const selection = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+  // Within the quotes of a text, so that another one can be pasted over it.
+  const inset = /^"[^"\n]*"$/.test(document.getText().slice(offset, offset + length)) ? 1 : 0;
+  const [start, end] = [offset + inset, offset + length - inset];
+  const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
   await vscode.window.showTextDocument(document, { selection, preview: false });
   const line = formatNumber(selection.start.line + 1);
   return toInvalid(vscode.l10n.t('Nothing was submitted. Line {line}: {message}', { line, message }));
