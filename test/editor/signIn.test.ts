@@ -94,7 +94,8 @@ class StandIn {
     const user = options.account ?? this.known[0] ?? { id: 'new', label: 'new@contoso.example' };
     const asks = isChallenge || !this.allowed.has(user.id);
     if (asks && options.createIfNone !== true) return undefined;
-    if (asks) this.dialogues.push(`${user.label}${isChallenge ? ' once more' : ''}`);
+    const how = isChallenge ? ' once more' : options.clearSessionPreference === true ? ' chosen' : '';
+    if (asks) this.dialogues.push(`${user.label}${how}`);
     this.allowed.add(user.id);
     const tenantId = scopes.find((scope) => scope.startsWith('VSCODE_TENANT:'))?.slice('VSCODE_TENANT:'.length);
     const encoded = isChallenge ? /claims="([^"]+)"/.exec(question.wwwAuthenticate)?.[1] : undefined;
@@ -203,6 +204,19 @@ suite('Sign in to Azure', () => {
       pick.tick(find(pick, 'found'));
     });
     assert.deepEqual(standIn.dialogues, ['bob@contoso.example']);
+    await removeAccount(host);
+  });
+
+  test('who is not signed in to VS Code, or wants to be another, chooses in its own dialogue', async () => {
+    standIn.known = [];
+    standIn.allowed.clear();
+    const id = await signIn(async (pick) => {
+      assert.deepEqual(standIn.dialogues, []);
+      pick.tick(find(pick, 'Microsoft account of Contoso Cloud…'));
+      pick.tick(await whenFound(pick, 'found'));
+    });
+    assert.equal(id, host);
+    assert.deepEqual(standIn.dialogues, ['new@contoso.example chosen']);
     await removeAccount(host);
   });
 

@@ -2,7 +2,7 @@ import type { SignInKind, User } from '../../core/model/account.ts';
 import type { FoundAccount, Tenant } from '../../core/model/foundAccount.ts';
 import type { TenantFinding } from '../../service/resourceManager/findAccounts.ts';
 import { loadService } from '../load.ts';
-import type { Prompting } from './microsoftSession.ts';
+import { chooseUser, type Prompting } from './microsoftSession.ts';
 import type { SignInCloud } from './signInCloud.ts';
 import { createTokenSource } from './tokenSources.ts';
 
@@ -11,6 +11,11 @@ export interface Searcher {
   readonly kind: SignInKind;
   readonly user?: User;
   readonly cloud: SignInCloud;
+}
+
+/** Lets the user choose somebody of VS Code who looks for accounts in a cloud. Throws as `chooseUser` does. */
+export async function chooseSearcher(cloud: SignInCloud): Promise<Searcher> {
+  return { kind: 'microsoft', user: await chooseUser(cloud.providerId, toResourceManager(cloud).scope), cloud };
 }
 
 /** Asks Resource Manager for the accounts of one who signs in, and keeps what each tenant has told. */

@@ -41,16 +41,36 @@ export function createMicrosoftTokenSource(
   };
 }
 
-async function getSession(
+/**
+ * Lets the user choose who of those signed in to VS Code is meant, or sign in as another. Throws `NotSignedIn`, and
+ * `Cancelled` when they close the dialogue.
+ */
+export async function chooseUser(
+  providerId: ProviderId,
+  scope: string,
+  authentication: Authentication = vscode.authentication,
+): Promise<User> {
+  const choosing = { createIfNone: true, clearSessionPreference: true } as const;
+  const { account } = await orNotSignedIn(() => authentication.getSession(providerId, [scope], choosing));
+  return { id: account.id, label: account.label };
+}
+
+function getSession(
   authentication: Authentication,
   { providerId, user, prompting }: MicrosoftSession,
   question: readonly string[] | vscode.AuthenticationWwwAuthenticateRequest,
 ): Promise<vscode.AuthenticationSession | undefined> {
   const account = user === undefined ? {} : { account: user };
+  return orNotSignedIn<vscode.AuthenticationSession | undefined>(() =>
+    prompting === 'interactive'
+      ? authentication.getSession(providerId, question, { ...account, createIfNone: true })
+      : authentication.getSession(providerId, question, { ...account, silent: true }),
+  );
+}
+
+async function orNotSignedIn<T>(ask: () => Thenable<T>): Promise<T> {
   try {
-    return prompting === 'interactive'
-      ? await authentication.getSession(providerId, question, { ...account, createIfNone: true })
-      : await authentication.getSession(providerId, question, { ...account, silent: true });
+    return await ask();
   } catch (error) {
     throw isGivenUp(error) ? new Cancelled() : toNotSignedIn(error);
   }

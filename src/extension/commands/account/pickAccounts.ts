@@ -3,8 +3,9 @@ import type { Account, SignInKind, User } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { FoundAccount, Tenant } from '../../../core/model/foundAccount.ts';
-import { AccountSearch, type Searcher } from '../../accounts/accountSearch.ts';
+import { AccountSearch, chooseSearcher, type Searcher } from '../../accounts/accountSearch.ts';
 import { listSignInClouds, type SignInCloud } from '../../accounts/signInCloud.ts';
+import { notifyError } from '../../messages.ts';
 import { toAuthenticationText, toWayInAction } from '../../wayIn.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { type OpenPick, type PickAction, pickSome, type Section, type SectionPage } from '../pickSome.ts';
@@ -103,6 +104,17 @@ class AccountPicker {
     return section;
   }
 
+  /** Whoever the user chooses in VS Code's own dialogue gets a section. */
+  async #chooseUser(cloud: SignInCloud, pick: OpenPick<Value>): Promise<void> {
+    try {
+      const section = this.#findSection(await chooseSearcher(cloud));
+      section.mayAsk();
+      pick.load(section);
+    } catch (error) {
+      if (!Cancelled.is(error)) notifyError(BatchError.is(error) ? error.message : String(error));
+    }
+  }
+
   #listOtherWays({ byEndpoint, byKey }: OtherWays): readonly PickAction<Value>[] {
     const [cloud, ...others] = listSignInClouds();
     const kinds: readonly SignInKind[] = ['azureCli', 'environment', 'workloadIdentity', 'managedIdentity'];
@@ -115,7 +127,7 @@ class AccountPicker {
       label: of.name === undefined ? l10n.t('Microsoft account…') : l10n.t('Microsoft account of {0}…', of.name),
       detail: l10n.t('Sign in to VS Code with an account of your choice'),
       icon: 'account',
-      run: toSearch({ kind: 'microsoft', cloud: of }),
+      run: (pick) => void this.#chooseUser(of, pick),
     });
     if (cloud === undefined) return [];
     return [
