@@ -231,8 +231,8 @@ test('the button of a step does what it says, what changes is told, and what is 
   await page.keyboard.press('Escape');
   await workbench.takePicture('retried');
   await explanation.button('Open This Attempt').click();
-  await workbench.editor.waitForTab('shard-01.earlier-attempts.md');
-  await workbench.editor.waitForLine('## Until it was retried');
+  await explanation.button('Explain as It Is Now').waitFor();
+  assert.match(await explanation.waitForText('It may be different now.'), /then retried/);
 });
 
 test('a task that waits says what keeps it, what ends that, and what was checked', async () => {
