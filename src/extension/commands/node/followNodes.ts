@@ -6,23 +6,13 @@ import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { type Arrival, judgeArrival } from '../../../core/remedy/settleNode.ts';
 import { judgeRestart } from '../../../core/remedy/startTaskPlan.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { findNow } from '../../bulk/verbs/looks.ts';
 import { toCommandId } from '../../commandId.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
-import { followUntil } from '../definition/followUntil.ts';
+import { type FollowedNode, followEach } from './followEach.ts';
 import { refreshNodes } from './refreshNodes.ts';
 
-/** Nodes that are asked for at a time. */
-const mostAsked = 20;
-
 type Followed = Parameters<typeof judgeArrival>[0] | 'reboot';
-
-interface FollowedNode {
-  readonly resource: NodeResource;
-  /** As it was when the request was judged. */
-  readonly node: ComputeNode;
-}
 
 /**
  * Follows nodes whose request the service took until each is where it was to be, or elsewhere, and tells that once.
@@ -36,23 +26,11 @@ export function followNodes(
 ): void {
   const followed = candidates.filter((_, index) => outcomes[index]?.outcome === 'done');
   const nodes = followed.map(({ resource }) => resource);
-  const [first] = nodes;
-  if (first === undefined) return;
-  const ended = new Map<NodeResource, Exclude<Arrival, 'underway'>>();
-  followUntil(services, first.accountId, async () => {
-    const open = followed.filter(({ resource }) => !ended.has(resource)).slice(0, mostAsked);
-    await Promise.all(
-      open.map(async ({ resource, node }) => {
-        const { service } = await services.accounts.getStore(resource.accountId);
-        const now = await findNow(service.nodes.getNode(resource.poolId, resource.nodeId));
-        const arrival = what === 'reboot' ? judgeReboot(node, now) : judgeArrival(what, now?.state);
-        if (arrival !== 'underway') ended.set(resource, arrival);
-      }),
-    );
-    if (ended.size < nodes.length) return false;
+  const judge = (before: ComputeNode, now: ComputeNode | undefined): Arrival =>
+    what === 'reboot' ? judgeReboot(before, now) : judgeArrival(what, now?.state);
+  followEach<Exclude<Arrival, 'underway'>>(services, followed, judge, async (ended) => {
     await refreshNodes(services, nodes);
     tell(what, nodes, ended);
-    return true;
   });
 }
 

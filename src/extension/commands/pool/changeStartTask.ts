@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { StartTask } from '../../../core/model/pool.ts';
-import type { NodeResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { isObject } from '../../../core/model/shape.ts';
 import { asCount } from '../../../core/query/numbers.ts';
@@ -103,7 +102,7 @@ export const run: Command = async (services, args) => {
   const items = candidates.map((candidate) => toNodeItem(candidate.resource, candidate.node));
   const outcomes = await runBulk(services, { verb: rebootVerb, choices: { option }, items, judgedAtMs });
   const rebooting = candidates.filter((_candidate, index) => outcomes[index]?.outcome === 'done');
-  followRestart(services, toFollowed(rebooting), { resource, fingerprint: draft?.fingerprint });
+  followRestart(services, rebooting, { resource, fingerprint: draft?.fingerprint });
 };
 
 /** What is asked of each node. */
@@ -164,8 +163,4 @@ function toQuestion(poolId: string, count: number): string {
 
 function toConfirm(count: number): string {
   return count === 0 ? changeStartTaskVerb.texts.confirm() : vscode.l10n.t('Change and Reboot');
-}
-
-function toFollowed(candidates: readonly NodeCandidate[]): readonly (readonly [NodeResource, ComputeNode])[] {
-  return candidates.map(({ resource, node }) => [resource, node]);
 }

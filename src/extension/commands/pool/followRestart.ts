@@ -1,20 +1,16 @@
 import { l10n } from 'vscode';
-import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { judgeRestart, type Restart } from '../../../core/remedy/startTaskPlan.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { findNow } from '../../bulk/verbs/looks.ts';
 import { toCommandId } from '../../commandId.ts';
 import { readAndExplainNode } from '../../evidence/explainNode.ts';
 import { LateAnswers } from '../../evidence/lateAnswers.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
-import { followUntil } from '../definition/followUntil.ts';
+import { type FollowedNode, followEach } from '../node/followEach.ts';
 
-/** Nodes that are asked for at a time. */
-const mostAsked = 20;
 const maxShownIdLength = 64;
 
 interface Followed {
@@ -24,26 +20,8 @@ interface Followed {
 }
 
 /** Follows nodes that were told to reboot until all are back or have failed, and tells once whether the change helped. */
-export function followRestart(
-  services: CommandServices,
-  nodes: readonly (readonly [NodeResource, ComputeNode])[],
-  followed: Followed,
-): void {
-  if (nodes.length === 0) return;
-  const ended = new Map<NodeResource, Exclude<Restart, 'underway'>>();
-  followUntil(services, followed.resource.accountId, async () => {
-    const open = nodes.filter(([resource]) => !ended.has(resource)).slice(0, mostAsked);
-    await Promise.all(
-      open.map(async ([resource, before]) => {
-        const { service } = await services.accounts.getStore(resource.accountId);
-        const restart = judgeRestart(before, await findNow(service.nodes.getNode(resource.poolId, resource.nodeId)));
-        if (restart !== 'underway') ended.set(resource, restart);
-      }),
-    );
-    if (ended.size < nodes.length) return false;
-    await tell(services, ended, followed);
-    return true;
-  });
+export function followRestart(services: CommandServices, nodes: readonly FollowedNode[], followed: Followed): void {
+  followEach<Exclude<Restart, 'underway'>>(services, nodes, judgeRestart, (ended) => tell(services, ended, followed));
 }
 
 async function tell(
