@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Resource, TaskResource } from '../../core/model/resource.ts';
 import { isResource, toKey } from '../../core/model/resourceChain.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import { isMissing, readIfThere, replaceFile } from './textFile.ts';
 
 export interface JournalLimits {
   /** Attempts kept of one task; the oldest goes first. */
@@ -84,11 +85,8 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   }
 
   async #write(resource: R, all: readonly Saved[]): Promise<void> {
-    const path = this.#toPath(resource);
-    const unfinished = `${path}.unfinished`;
     const text = all.map((saved) => `${JSON.stringify({ ...saved, of: resource })}\n`).join('');
-    await writeFile(unfinished, text, { mode: 0o600 });
-    await rename(unfinished, path);
+    await replaceFile(this.#toPath(resource), text);
     this.#bytesUntilPruning -= Buffer.byteLength(text);
   }
 
@@ -181,19 +179,6 @@ interface KeptFile {
   readonly name: string;
   readonly savedAtMs: number;
   readonly size: number;
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
-}
-
-async function readIfThere(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return '';
-    throw error;
-  }
 }
 
 /** The thing that a line is of, as it was written there. */

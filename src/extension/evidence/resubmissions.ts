@@ -1,8 +1,9 @@
-import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import { type KeptResubmission, parseResubmission, type Resubmission } from '../../core/model/resubmission.ts';
+import { readIfThere, replaceFile } from './textFile.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -108,21 +109,10 @@ export class Resubmissions {
 
   async #write(): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const unfinished = `${this.#path}.unfinished`;
-    await writeFile(unfinished, toLines([...this.#known.values()]), { mode: 0o600 });
-    await rename(unfinished, this.#path);
+    await replaceFile(this.#path, toLines([...this.#known.values()]));
   }
 }
 
 function toLines(all: readonly KeptResubmission[]): string {
   return all.map((one) => `${JSON.stringify(one)}\n`).join('');
-}
-
-async function readIfThere(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return '';
-    throw error;
-  }
 }
