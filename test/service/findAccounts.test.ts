@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
+import { needsSignIn } from '../../src/core/model/needsSignIn.ts';
 import type { TokenRequest } from '../../src/service/auth/tokenSource.ts';
 import {
   type DirectoryAccess,
   findAccounts,
-  needsSignIn,
   type TenantFinding,
 } from '../../src/service/resourceManager/findAccounts.ts';
 import { readKey } from '../../src/service/resourceManager/readKey.ts';

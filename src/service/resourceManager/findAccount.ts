@@ -8,6 +8,11 @@ export const subscriptionsVersion = '2022-12-01';
 /** The version of the interface that Batch accounts are read with. */
 export const accountsVersion = '2024-07-01';
 
+/** Where Resource Manager lists the Batch accounts of a subscription. */
+export function toAccountsPath(subscriptionId: string): string {
+  return `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Batch/batchAccounts`;
+}
+
 /**
  * The Batch account whose data plane is at `host`, wherever it is in what the user may see; undefined when it is in no
  * subscription that they see. Throws what keeps Resource Manager from telling.
@@ -28,10 +33,7 @@ export async function findAccount(
       failures.push(error);
     }
   };
-  const subscriptions: Json[] = [];
-  for await (const subscription of client.list('/subscriptions', subscriptionsVersion, signal)) {
-    subscriptions.push(subscription);
-  }
+  const subscriptions = await client.listAll('/subscriptions', subscriptionsVersion, signal);
   await Promise.all(subscriptions.map((subscription) => slots.run(() => look(subscription), signal)));
   // A subscription that cannot be read matters only where the account is in none of the others.
   if (found === undefined && failures.length > 0) throw failures[0];
@@ -46,9 +48,8 @@ async function findInSubscription(
   signal: AbortSignal,
 ): Promise<Json | undefined> {
   if (typeof subscriptionId !== 'string') return undefined;
-  const path = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Batch/batchAccounts`;
   try {
-    for await (const account of client.list(path, accountsVersion, signal)) {
+    for await (const account of client.list(toAccountsPath(subscriptionId), accountsVersion, signal)) {
       if (isAt(account, host)) return account;
     }
   } catch (error) {

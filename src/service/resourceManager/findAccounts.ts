@@ -1,11 +1,12 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { FoundAccount, Subscription, Tenant } from '../../core/model/foundAccount.ts';
+import { needsSignIn } from '../../core/model/needsSignIn.ts';
 import type { TokenSource } from '../auth/tokenSource.ts';
 import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { Slots } from '../slots.ts';
-import { accountsVersion, subscriptionsVersion } from './findAccount.ts';
+import { accountsVersion, subscriptionsVersion, toAccountsPath } from './findAccount.ts';
 import { listByGraph } from './listByGraph.ts';
 import { readFoundAccount, readSubscription, readTenant } from './readFound.ts';
 import { type Json, type ResourceManagerAccess, ResourceManagerClient } from './resourceManagerClient.ts';
@@ -33,11 +34,6 @@ export type TenantFinding = {
     }
   | { readonly error: BatchError }
 );
-
-/** Whether a tenant would tell more to those who sign in to it again: with a second factor, from another device. */
-export function needsSignIn(error: BatchError): boolean {
-  return error.code === 'NotSignedIn' || error.status === 401;
-}
 
 /**
  * Finds the Batch accounts in all tenants that somebody is a member or a guest of, and hands over what each tenant tells
@@ -110,9 +106,8 @@ async function listBySubscription(
   const accounts: Json[] = [];
   const refused: { subscription: Subscription; error: BatchError }[] = [];
   const list = async (subscription: Subscription): Promise<void> => {
-    const id = encodeURIComponent(subscription.subscriptionId);
-    const path = `/subscriptions/${id}/providers/Microsoft.Batch/batchAccounts`;
     try {
+      const path = toAccountsPath(subscription.subscriptionId);
       accounts.push(...(await client.listAll(path, accountsVersion, signal)));
     } catch (error) {
       if (Cancelled.is(error) || !BatchError.is(error)) throw error;

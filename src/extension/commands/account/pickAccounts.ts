@@ -3,6 +3,7 @@ import type { Account, SignInKind, User } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { FoundAccount, Tenant } from '../../../core/model/foundAccount.ts';
+import { needsSignIn } from '../../../core/model/needsSignIn.ts';
 import { AccountSearch, chooseSearcher, type Searcher } from '../../accounts/accountSearch.ts';
 import { listSignInClouds, type SignInCloud } from '../../accounts/signInCloud.ts';
 import { notifyError } from '../../messages.ts';
@@ -262,8 +263,7 @@ function toTryText({ kind, user }: Searcher, error: BatchError): string {
 
 /** A tenant that tells nothing: by a click it is signed in to, or asked again. */
 function toTenantAction(tenant: Tenant, error: BatchError, run: PickAction<Value>['run']): PickAction<Value> {
-  const wantsMore = error.code === 'NotSignedIn' || error.status === 401;
-  return wantsMore
+  return needsSignIn(error)
     ? {
         label: l10n.t('Sign in to {0}…', tenant.name),
         detail: l10n.t('This organization asks you to sign in once more, for example with a second factor.'),
