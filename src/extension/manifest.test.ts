@@ -51,6 +51,15 @@ test('a program to run is named by the user alone: no workspace, folder, remote 
   for (const [name, { scope }] of programs) assert.equal(scope, 'application', name);
 });
 
+test('every setting that is described can be set', () => {
+  const titles: Readonly<Record<string, string>> = JSON.parse(
+    readFileSync(new URL('../../package.nls.json', import.meta.url), 'utf8'),
+  );
+  const described = Object.keys(titles).filter((key) => key.startsWith('setting.'));
+  const settable = JSON.stringify(configuration.properties);
+  for (const key of described) assert.ok(settable.includes(`"%${key}%"`), key);
+});
+
 test('every menu entry is a command of ours, or opens a menu of ours that has some', () => {
   const known = new Set(commands.map(({ command }) => command));
   const opened = new Set(submenus.map(({ id }) => id));
