@@ -8,6 +8,9 @@ import type { WebResourceLike } from '@azure/ms-rest-js';
 export function toRequestOptions(request: WebResourceLike): RequestOptions {
   const { protocol, hostname, port, origin } = new URL(request.url);
   const headers: Record<string, string | number> = { ...request.headers.rawHeaders() };
+  // VS Code wraps every request in an agent of its own that keeps no connection, and node says `close` for it; the agent
+  // that makes the connection in the end keeps it.
+  headers['connection'] = 'keep-alive';
   // The length and the ranges of a file are those of its own bytes.
   const isFile = request.streamResponseBody === true || request.method === 'HEAD';
   headers['accept-encoding'] = isFile ? 'identity' : 'gzip';
