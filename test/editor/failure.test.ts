@@ -289,7 +289,7 @@ suite('a failed task in the editor', () => {
     const { questions } = await listen(async () => {
       await vscode.commands.executeCommand('azureBatch.task.retry', toResource('frame-1'));
     });
-    assert.match(questions[0]?.detail ?? '', /^The task would fail again: .*weights\.bin/m);
+    assert.match(questions[0]?.detail ?? '', /^The task fails again unless its cause is fixed: .*weights\.bin/m);
     await eventually('the marks are gone', changes, () =>
       ours(document.uri).length + ofTask().length === 0 ? true : undefined,
     );

@@ -221,7 +221,7 @@ suite('thousands of failures', () => {
     const { questions } = await declineRetry(/numpy/);
     assert.equal(questions[0]?.message, 'Retry 10,500 tasks?');
     assert.doesNotMatch(questions[0]?.detail ?? '', /not been read/);
-    assert.match(questions[0]?.detail ?? '', /^10,500 tasks would fail again: .*numpy/m);
+    assert.match(questions[0]?.detail ?? '', /^10,500 tasks fail again unless their cause is fixed: .*numpy/m);
     assert.match(questions[0]?.detail ?? '', /^The files of 10,300 tasks were not looked at, and may be lost\.$/m);
     const sent = simulator.requests.slice(before);
     // What the view looks at is refreshed meanwhile.
@@ -301,7 +301,7 @@ suite('thousands of failures', () => {
         await vscode.commands.executeCommand('azureBatch.failures.retry', row);
       });
       assert.equal(questions[0]?.message, 'Retry 100 tasks?');
-      assert.match(questions[0]?.detail ?? '', /^100 tasks would fail again: .*part-\*\.bin/m);
+      assert.match(questions[0]?.detail ?? '', /^100 tasks fail again unless their cause is fixed: .*part-\*\.bin/m);
       const sent = simulator.requests.slice(before).map(({ operation }) => operation);
       assert.ok(sent.filter((operation) => operation === 'File_ListFromTask').length <= unfedCount);
       assert.ok(sent.lastIndexOf('File_ListFromTask') < sent.indexOf('Task_Reactivate'), 'looked at too late');

@@ -81,7 +81,7 @@ suite('what a retry comes to', () => {
     const detail = questions[0]?.detail ?? '';
     assert.match(detail, /^1 task runs again\.\nLeft out, unless you choose them:\n1 task loses files in wd/m);
     assert.match(detail, /^1 task loses files.*\. 1 file in wd is lost \(2 KiB\): part\.csv \(2 KiB\)\.$/m);
-    assert.match(detail, /^2 tasks would fail again: .*scene\.blend.*\. Fix the cause first\.$/m);
+    assert.match(detail, /^2 tasks fail again unless their cause is fixed: .*scene\.blend.*\.$/m);
     assert.deepEqual(listReactivated(calls), ['unlucky-1']);
     assert.deepEqual(status, ['The task runs again. 3 tasks were left out.']);
     const last = calls.lastIndexOf('reactivate unlucky-1');
@@ -93,7 +93,7 @@ suite('what a retry comes to', () => {
       kept?.record.plan.leftOut?.map(({ reason, items }) => [reason.split(':')[0], items.length]),
       [
         ['1 task loses files in wd that no output file sent.', 1],
-        ['2 tasks would fail again', 2],
+        ['2 tasks fail again unless their cause is fixed', 2],
       ],
     );
   });
@@ -106,7 +106,7 @@ suite('what a retry comes to', () => {
       assert.equal(pick.title, 'Which of 3 tasks to retry');
       assert.deepEqual(
         pick.items.map(({ label }) => label.split(':')[0]),
-        ['1 task runs again.', '1 task loses files in wd that no output file sent.', '1 task would fail again'],
+        ['1 task runs again.', '1 task loses files in wd that no output file sent.', '1 task fails again unless its cause is fixed'],
       );
       assert.deepEqual(pick.selectedItems, [pick.items[0]]);
       pick.selectedItems = pick.items.filter(({ label }) => /runs|fail/.test(label));
@@ -138,7 +138,7 @@ suite('what a retry comes to', () => {
     assert.deepEqual((await listen(() => retryAll(services, 'unlucky-1'))).questions, []);
     const { questions } = await listen(() => retryAll(services, 'missing-1'), { choose: 'Retry' });
     assert.equal(questions[0]?.message, 'Retry the task?');
-    assert.match(questions[0]?.detail ?? '', /^The task would fail again: .*scene\.blend/m);
+    assert.match(questions[0]?.detail ?? '', /^The task fails again unless its cause is fixed: .*scene\.blend/m);
     assert.deepEqual(listReactivated(calls), ['unlucky-1', 'missing-1']);
     await assert.rejects(
       listen(() => retryAll(services, 'writer-1'), { choose: 'Cancel' }),

@@ -222,7 +222,7 @@ test('the button of a step does what it says, what changes is told, and what is 
   const buttons = await step.getByRole('button').allInnerTexts();
   assert.deepEqual(buttons, ['Retry This Task', 'Retry All 12 Tasks of This Cause…']);
   await step.getByRole('button', { name: 'Retry This Task' }).click();
-  await workbench.modal().filter({ hasText: 'The task would fail again' }).waitFor();
+  await workbench.modal().filter({ hasText: 'The task fails again unless its cause is fixed' }).waitFor();
   await workbench.answerModal('Retry');
   await workbench.waitForStatus(/The task runs again\./);
   await explanation.status.filter({ hasText: 'This page has changed.' }).waitFor({ state: 'attached' });

@@ -93,7 +93,7 @@ journey(
     await editor.waitForLine(/FileNotFoundError/);
     await page.keyboard.press('Shift+F2');
     // Enter alone explains what would fail again.
-    const question = workbench.modal().filter({ hasText: 'The task would fail again' });
+    const question = workbench.modal().filter({ hasText: 'The task fails again unless its cause is fixed' });
     await question.getByRole('button', { name: 'Retry', exact: true }).press('Enter');
     await workbench.waitForStatus(/The task runs again\./);
     await workbench.row('shard-02').and(page.locator('.selected')).waitFor();

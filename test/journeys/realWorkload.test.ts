@@ -39,7 +39,7 @@ journeyWithSimulator(
     await workbench.takePicture('stderr');
 
     writeFileSync(input, 'pixels');
-    const question = workbench.modal().filter({ hasText: 'The task would fail again' });
+    const question = workbench.modal().filter({ hasText: 'The task fails again unless its cause is fixed' });
     await workbench.pressRowButton(failed, 'Retry', () => question.waitFor());
     await workbench.answerModal('Retry');
     await waitForTask(simulator, taskId, hasSucceeded);

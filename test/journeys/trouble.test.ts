@@ -62,7 +62,7 @@ test('a thing is found by the URL that the service prints for it', async () => {
 test('a request that the service could not carry out is explained', async () => {
   simulator.addFault({ operation: 'Task_Reactivate', status: 500, times: 20 });
   const explain = workbench.page.locator('.notifications-toasts').getByRole('button', { name: 'Explain' });
-  const question = workbench.modal().filter({ hasText: 'The task would fail again' });
+  const question = workbench.modal().filter({ hasText: 'The task fails again unless its cause is fixed' });
   await workbench.pressRowButton(workbench.row('shard-03'), 'Retry', () => question.waitFor());
   await workbench.answerModal('Retry');
   await explain.waitFor();

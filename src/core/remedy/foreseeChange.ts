@@ -32,3 +32,17 @@ export function foreseeChange({
   if (lasting.has(category)) return 'surroundings';
   return passing.has(category) ? 'nothing' : undefined;
 }
+
+/** Whether it is its time limit that ended a task: another limit puts that right. */
+export function isOverTime({ fixes }: Pick<Explanation, 'fixes'>): boolean {
+  return fixes.some(
+    ({ property: [first, second] = [] }) => first === 'constraints' && second === 'maxWallClockTime',
+  );
+}
+
+/** What has to change before a retry succeeds: what ran out of its time runs out of the same time again. */
+export function foreseeChangeForRetry(
+  explanation: Pick<Explanation, 'change' | 'category' | 'confidence' | 'fixes'>,
+): Change | undefined {
+  return isOverTime(explanation) ? 'definition' : foreseeChange(explanation);
+}

@@ -50,7 +50,7 @@ test('tasks are told apart by what another run of them comes to, those that woul
   assert.deepEqual(describe(items), [
     '1 task runs again.',
     '6 tasks lose files in wd that no output file sent. 6 files in wd are lost (6 KiB): part.csv (1 KiB), part.csv (1 KiB), part.csv (1 KiB), 3 more.',
-    '14 tasks would fail again: input.exr is missing. Fix the cause first.',
+    '14 tasks fail again unless their cause is fixed: input.exr is missing.',
     '2 tasks would fail again: render is not a program. A retry runs the same definition, which is what is wrong.',
   ]);
   assert.equal(planRetries(items).flatMap((group) => group.items).length, items.length);
@@ -58,7 +58,7 @@ test('tasks are told apart by what another run of them comes to, those that woul
 
 test('what would fail again says what it would lose, too', () => {
   const [text] = describe([facts({ cause: blob, files: written(['wd/a.bin', 3], ['stdout.txt', 9]) })]);
-  assert.match(text ?? '', /^1 task would fail again.* 1 file in wd is lost \(3 B\): a\.bin \(3 B\)\.$/);
+  assert.match(text ?? '', /^1 task fails again unless its cause is fixed: .* 1 file in wd is lost \(3 B\): a\.bin \(3 B\)\.$/);
 });
 
 test('files that nobody has looked at count as lost', () => {

@@ -178,8 +178,12 @@ export function describeOnlyRetry({ outlook, cause }: RetryGroup): string {
       return l10n.t('The task runs again.');
     case 'losesFiles':
       return l10n.t('The task loses files in wd that no output file sent.');
-    case 'failsAgain':
-      return l10n.t('The task would fail again: {cause}.', { cause: cause?.title ?? '' });
+    case 'failsAgain': {
+      const parts = { cause: cause?.title ?? '' };
+      return isSure(cause)
+        ? l10n.t('The task would fail again: {cause}.', parts)
+        : l10n.t('The task fails again unless its cause is fixed: {cause}.', parts);
+    }
   }
 }
 
@@ -199,12 +203,22 @@ export function describeRetryGroup({ outlook, items, cause }: RetryGroup): strin
       });
     case 'failsAgain': {
       const parts = { ...count, cause: cause?.title ?? '' };
-      return plural(items.length, {
-        one: l10n.t('{count} task would fail again: {cause}.', parts),
-        other: l10n.t('{count} tasks would fail again: {cause}.', parts),
-      });
+      return isSure(cause)
+        ? plural(items.length, {
+            one: l10n.t('{count} task would fail again: {cause}.', parts),
+            other: l10n.t('{count} tasks would fail again: {cause}.', parts),
+          })
+        : plural(items.length, {
+            one: l10n.t('{count} task fails again unless its cause is fixed: {cause}.', parts),
+            other: l10n.t('{count} tasks fail again unless their cause is fixed: {cause}.', parts),
+          });
     }
   }
+}
+
+/** A retry runs the same definition for certain; whether somebody has fixed what is around it, nobody knows here. */
+function isSure(cause: RetryCause | undefined): boolean {
+  return cause?.change === 'definition';
 }
 
 /** What else there is to know of a group, in sentences: why it fails again, and what is lost. */
@@ -215,7 +229,8 @@ export function describeRetryDetails(group: RetryGroup): readonly string[] {
 function describeFailure({ outlook, items, cause }: RetryGroup): readonly string[] {
   if (outlook !== 'failsAgain') return [];
   const retries = items.flatMap(({ repeatedAt }) => repeatedAt ?? []);
-  return [...describeRepeats(retries), ...describeChange(cause?.change)];
+  const same = l10n.t('A retry runs the same definition, which is what is wrong.');
+  return [...describeRepeats(retries), ...(isSure(cause) ? [same] : [])];
 }
 
 /** That tasks failed again for the same reason after they were retried, at these times (ISO 8601). */
@@ -229,18 +244,6 @@ export function describeRepeats(retriedAt: readonly string[]): readonly string[]
       other: l10n.t('{count} were retried before (last {time}) and failed again for the same reason.', earlier),
     }),
   ];
-}
-
-/** What is to be done before a retry. */
-function describeChange(change: Change | undefined): readonly string[] {
-  switch (change) {
-    case 'definition':
-      return [l10n.t('A retry runs the same definition, which is what is wrong.')];
-    case 'surroundings':
-      return [l10n.t('Fix the cause first.')];
-    default:
-      return [];
-  }
 }
 
 /** Which files are lost, how many and how large; those of which nobody knows. */

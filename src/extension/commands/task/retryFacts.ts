@@ -4,7 +4,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount } from '../../../core/query/numbers.ts';
-import { foreseeChange } from '../../../core/remedy/foreseeChange.ts';
+import { foreseeChange, foreseeChangeForRetry, isOverTime } from '../../../core/remedy/foreseeChange.ts';
 import { findOnlyNode, type RetryFacts, type TaskFiles, wouldFailAgain } from '../../../core/remedy/retryPlan.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { CallOptions } from '../../../service/ports.ts';
@@ -92,12 +92,8 @@ async function toCause(
   const { fingerprint, title } = told.cause.cluster;
   const attempts = await journal.list(resource);
   const same = failing.kind === 'task' ? loadDiagnosis().listSameAttempts(failing.task, explanation, attempts) : [];
-  const isOverTime = explanation.fixes.some(
-    ({ property: [first, second] = [] }) => first === 'constraints' && second === 'maxWallClockTime',
-  );
-  // What ran out of its time runs out of the same time again.
-  const cause = { fingerprint, title, change: isOverTime ? ('definition' as const) : foreseeChange(explanation) };
-  return { cause, repeatedAt: same.at(-1)?.savedAt, isOverTime };
+  const cause = { fingerprint, title, change: foreseeChangeForRetry(explanation) };
+  return { cause, repeatedAt: same.at(-1)?.savedAt, isOverTime: isOverTime(explanation) };
 }
 
 /** Finds the node that a cause sits on, once for each cause. */

@@ -26,8 +26,8 @@ const weeklyArchive: WireObject = {
  * without its weights on a pool that has run into its quota; genomes are aligned on nodes that are taken away; data
  * are loaded over a network that fails in every way; one job is stuck behind its preparation task and another waits
  * for an autoscale formula that cannot be evaluated; Windows tools crash. Hundreds of tasks succeed between them.
- * Failed tasks of `frames` and of `train` that lack an input succeed when they are retried; those of `encode` whose films
- * could not be stored, when they are submitted with a container whose signature is valid; the start task of `gpu-train`,
+ * Failed tasks of `frames` and of `train` that lack an input succeed when they are retried, since it has come meanwhile, and
+ * so do those whose failure passes by itself; those of `encode` whose films could not be stored, when they are submitted with a container whose signature is valid; the start task of `gpu-train`,
  * when something before its script sees to apt-get; and a copy of `nightly` whose preparation task gets the archive.
  */
 export function makeSample(): Scenario {

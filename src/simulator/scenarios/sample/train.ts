@@ -11,7 +11,10 @@ import {
   profileLog,
 } from './trainLogs.ts';
 
-/** Shards whose tasks lack the weights of the last release in their resource files. */
+/**
+ * Shards whose tasks lack the weights of the last release in their resource files. Retried they find them in the image: it
+ * has been replaced meanwhile.
+ */
 const withoutWeights = range(12, 1);
 const succeededCount = 40;
 const wallClockLimitMs = hourMs;
