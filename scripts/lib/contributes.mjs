@@ -1,5 +1,6 @@
 /** Turns what commands say of themselves into what VS Code reads in package.json. */
 
+const toId = (name) => `azureBatch.${name}`;
 const listed = (value) => (Array.isArray(value) ? value : [value]);
 const oneOf = (words) => (words.length === 1 ? words[0] : `(${words.join('|')})`);
 const ofKind = (kinds) => `viewItem =~ /^azureBatch\\.${oneOf(kinds)}(;|$)/`;
@@ -27,14 +28,21 @@ const toViewClause = ({ on, if: key }) =>
     ...(key === undefined ? [] : [`azureBatch.${key}`]),
   ].join(' && ');
 
-/** Rows that have a command in the menu "Connect" of their own menu, and not in that itself. */
-const isInConnect = ({ at }) => at.startsWith('connect@');
-const connectMenu = 'azureBatch.connect';
+/** Menus in the menu of a row, and where each stands there. Their labels are in package.json (`submenus`). */
+const submenus = { connect: '4_connect@1', change: '3_putRight@9' };
+/** The menu that a row has a command in, and not in its own; undefined for its own. */
+const findSubmenu = ({ at }) => Object.keys(submenus).find((menu) => at.startsWith(`${menu}@`));
+
+const toSubmenuEntries =
+  (menu) =>
+  ({ rows = [] }) =>
+    rows
+      .filter((row) => findSubmenu(row) === menu)
+      .map((row) => ({ when: toRowClause(row), group: row.at.replace(`${menu}@`, '1@') }));
 
 /** Each menu with what a contribution has in it. */
 const menus = {
-  [connectMenu]: ({ rows = [] }) =>
-    rows.filter(isInConnect).map((row) => ({ when: toRowClause(row), group: row.at.replace('connect@', '1@') })),
+  ...Object.fromEntries(Object.keys(submenus).map((menu) => [toId(menu), toSubmenuEntries(menu)])),
   commandPalette: ({ palette: word }) => (word === undefined ? [] : [{ when: palette[word] }]),
   'editor/title': ({ editors = [] }) =>
     editors.map(({ of, on, at }) => ({
@@ -42,11 +50,10 @@ const menus = {
       group: at,
     })),
   'view/item/context': ({ rows = [] }) =>
-    rows.filter((row) => !isInConnect(row)).map((row) => ({ when: toRowClause(row), group: row.at })),
+    rows.filter((row) => findSubmenu(row) === undefined).map((row) => ({ when: toRowClause(row), group: row.at })),
   'view/title': ({ views = [] }) => views.map((view) => ({ when: toViewClause(view), group: view.at })),
 };
 
-const toId = (name) => `azureBatch.${name}`;
 const toTitleKey = (name) => `command.${name}`;
 
 /** `commands`, `menus` and `keybindings` of the manifest; the last only when there are any. */
@@ -70,12 +77,16 @@ export function toContributes(contributions) {
   };
 }
 
-/** The entry that opens "Connect"; VS Code leaves it out where nothing of it applies. */
+/** The entries that open menus of their own; VS Code leaves out those of which nothing applies. */
 function toSubmenus(all) {
-  const inConnect = all.flatMap(([, { rows = [] }]) => rows.filter(isInConnect));
-  if (inConnect.length === 0) return [];
-  const kinds = [...new Set(inConnect.flatMap(({ on }) => listed(on)))].sort();
-  return [{ submenu: connectMenu, when: toRowClause({ on: kinds }), group: '4_connect@1' }];
+  return Object.entries(submenus).flatMap(([menu, group]) => {
+    const rows = all.flatMap(([, contribution]) =>
+      (contribution.rows ?? []).filter((row) => findSubmenu(row) === menu),
+    );
+    if (rows.length === 0) return [];
+    const kinds = [...new Set(rows.flatMap(({ on }) => listed(on)))].sort();
+    return [{ submenu: toId(menu), when: toRowClause({ on: kinds }), group }];
+  });
 }
 
 /**

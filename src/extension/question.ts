@@ -8,6 +8,8 @@ interface Asked {
   readonly message: string;
   /** What is lost and what is kept; a few lines. */
   readonly detail?: string;
+  /** What of the detail the list and the plan do not say again; all of it when absent. */
+  readonly besideList?: string;
   /** What the button that does it says. */
   readonly confirm: string;
   /** What a dry run says, a line each: in the list, or behind a button where there is none; not escaped. */
@@ -79,8 +81,8 @@ function show({ message, detail }: Omit<Asked, 'confirm'>, buttons: readonly str
   return vscode.window.showWarningMessage(toNotificationText(message), options, ...buttons);
 }
 
-function toText({ message, detail, plan = [] }: Asked, list: readonly string[]): string {
-  return [message, ...(detail === undefined ? [] : ['', detail]), '', ...list, ...plan, ''].join('\n');
+function toText({ message, detail = '', besideList = detail, plan = [] }: Asked, list: readonly string[]): string {
+  return [message, ...(besideList === '' ? [] : ['', besideList]), '', ...list, ...plan, ''].join('\n');
 }
 
 /** A pick leaves the list to be read and searched. Its first row, which Enter takes, changes nothing. */

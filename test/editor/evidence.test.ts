@@ -207,6 +207,12 @@ suite('what an action takes away', () => {
 
   test('a pool is kept with its nodes before it is deleted by who types its name, and what runs there is named', async () => {
     const busy: Resource = { kind: 'pool', accountId, poolId: 'busy' };
+    const poolInfo = { poolId: 'busy' };
+    await client.job.add({ id: 'waits', poolInfo });
+    const schedule = { doNotRunUntil: new Date('2099-01-01T00:00:00Z') };
+    await client.jobSchedule.add({ id: 'weekly', schedule, jobSpecification: { poolInfo } });
+    const other = { poolInfo: { poolId: 'idle' } };
+    await client.jobSchedule.add({ id: 'elsewhere', schedule, jobSpecification: other });
     const before = simulator.requests.length;
     const { questions } = await listen(() => answering({ type: () => 'bus' }, () => run('pool.delete', [busy])));
     assert.deepEqual(simulator.requests.slice(before).filter(isChange), [], 'the name was not typed whole');
@@ -214,7 +220,12 @@ suite('what an action takes away', () => {
       questions.map(({ message }) => message.replace(/ in account .*/, '')),
       ['Delete pool busy'],
     );
-    assert.match(questions[0]?.detail ?? '', /^Its 1 node is removed with all files on it\.\n/);
+    const detail = questions[0]?.detail ?? '';
+    assert.match(detail, /^Its 1 node is removed with all files on it\.\n/);
+    assert.match(
+      detail,
+      /^1 unfinished job uses it: waits\.\n1 job schedule creates jobs for it: weekly\.\nTheir tasks wait until there is a/m,
+    );
     const read = await tryAndAct('pool.delete', [busy]);
     assert.ok(read.includes('Pool_Get') && read.includes('ComputeNode_List'), read.join());
     assert.match(await readKept(busy), /## Before “Delete Pool”: [\s\S]*"id": "busy"[\s\S]*"nodes": \[/);

@@ -106,7 +106,11 @@ suite('what a retry comes to', () => {
       assert.equal(pick.title, 'Which of 3 tasks to retry');
       assert.deepEqual(
         pick.items.map(({ label }) => label.split(':')[0]),
-        ['1 task runs again.', '1 task loses files in wd that no output file sent.', '1 task fails again unless its cause is fixed'],
+        [
+          '1 task runs again.',
+          '1 task loses files in wd that no output file sent.',
+          '1 task fails again unless its cause is fixed',
+        ],
       );
       assert.deepEqual(pick.selectedItems, [pick.items[0]]);
       pick.selectedItems = pick.items.filter(({ label }) => /runs|fail/.test(label));

@@ -140,7 +140,10 @@ suite('the failures of the sample account', () => {
     const { questions, status } = await listen(async () =>
       vscode.commands.executeCommand('azureBatch.failures.retry', ...(retry?.arguments ?? [])),
     );
-    assert.match(questions[0]?.detail ?? '', /^12 tasks fail again unless their cause is fixed: weights\.pt is missing/m);
+    assert.match(
+      questions[0]?.detail ?? '',
+      /^12 tasks fail again unless their cause is fixed: weights\.pt is missing/m,
+    );
     assert.match(status.join('\n'), /\b12 tasks run again/);
   });
 

@@ -26,11 +26,19 @@ const titles: Readonly<Record<string, string>> = JSON.parse(
 );
 const isCommand = (entry: Partial<Entry>): boolean => entry.command !== undefined;
 const entries: readonly Entry[] = manifest.contributes.menus['view/item/context'].filter(isCommand);
-/** What opens "Connect", and what is in there. */
-const submenus: readonly Omit<Entry, 'command'>[] = manifest.contributes.menus['view/item/context'].filter(
-  (entry: Entry) => !isCommand(entry),
+/** What opens a menu in that of a row. */
+interface Opener extends Omit<Entry, 'command'> {
+  readonly submenu: string;
+}
+const openers: readonly Opener[] = manifest.contributes.menus['view/item/context'].filter(
+  (entry: Partial<Entry>) => !isCommand(entry),
 );
-const connectEntries: readonly Entry[] = manifest.contributes.menus['azureBatch.connect'];
+const submenuLabels = new Map(
+  manifest.contributes.submenus.map(({ id, label }: { readonly id: string; readonly label: string }) => [
+    id,
+    titles[label.slice(1, -1)] ?? id,
+  ]),
+);
 
 function findCommand(id: string): { readonly title: string; readonly icon?: string } | undefined {
   const commands: readonly { readonly command: string; readonly title: string; readonly icon?: string }[] =
@@ -59,8 +67,8 @@ function isShown({ when }: Pick<Entry, 'when'>, viewItem: string): boolean {
 
 interface Menu {
   readonly menu: readonly Entry[];
-  /** What is in "Connect", which the menu has where there is anything. */
-  readonly connect: readonly Entry[];
+  /** The menus in it, with what is in each; VS Code leaves out one in which nothing is. */
+  readonly inner: readonly { readonly opener: Opener; readonly entries: readonly Entry[] }[];
   readonly inline: readonly Entry[];
 }
 
@@ -68,7 +76,15 @@ interface Menu {
 function toMenu(viewItem: string): Menu {
   const shown = entries.filter((entry) => isShown(entry, viewItem));
   return {
-    connect: connectEntries.filter((entry) => isShown(entry, viewItem)),
+    inner: openers
+      .filter((opener) => isShown(opener, viewItem))
+      .map((opener) => ({
+        opener,
+        entries: (manifest.contributes.menus[opener.submenu] as readonly Entry[]).filter((entry) =>
+          isShown(entry, viewItem),
+        ),
+      }))
+      .filter((one) => one.entries.length > 0),
     menu: shown.filter(({ group }) => !group.startsWith('inline')),
     inline: shown.filter(({ group }) => group.startsWith('inline')),
   };
@@ -163,11 +179,10 @@ const viewItems: readonly string[] = [
 
 for (const viewItem of viewItems) {
   test(`the menu of ${viewItem} can be read at a glance, what helps before what destroys`, () => {
-    const { menu, connect, inline } = toMenu(viewItem);
-    assert.ok(connect.length <= maxEntries, connect.map(({ command }) => command).join(', '));
-    // VS Code leaves a menu out that is empty.
-    assert.ok(connect.length === 0 || submenus.some((entry) => isShown(entry, viewItem)));
-    const length = menu.length + (connect.length === 0 ? 0 : 1);
+    const { menu, inner, inline } = toMenu(viewItem);
+    for (const { entries: those } of inner)
+      assert.ok(those.length <= maxEntries, those.map(({ command }) => command).join(', '));
+    const length = menu.length + inner.length;
     assert.ok(length <= maxEntries, `${length}: ${menu.map(({ command }) => command).join(', ')}`);
     assert.ok(inline.length <= maxInline, inline.map(({ command }) => command).join(', '));
     for (const { command } of inline) assert.ok(findIcon(command), `${command} has no icon`);
@@ -175,8 +190,10 @@ for (const viewItem of viewItems) {
       const [section = '', place] = group.split('@');
       assert.ok(sections.includes(section) && Number(place) > 0, `${command} is in ${group}`);
     }
-    const places = [...menu, ...connect].map(({ group }) => group);
-    assert.equal(new Set(places).size, places.length, `two in one place: ${places.sort().join(', ')}`);
+    for (const those of [[...menu, ...inner.map(({ opener }) => opener)], ...inner.map((one) => one.entries)]) {
+      const places = those.map(({ group }) => group);
+      assert.equal(new Set(places).size, places.length, `two in one place: ${places.sort().join(', ')}`);
+    }
   });
 }
 
@@ -193,7 +210,7 @@ test('the menus are those that were reviewed', () => {
 
 /** A kind of row in a state, the icons on it, and the sections of its menu, a line each. */
 function describeMenu(viewItem: string): string {
-  const { menu, connect, inline } = toMenu(viewItem);
+  const { menu, inner, inline } = toMenu(viewItem);
   const toLine = (name: string, shown: readonly Entry[]): readonly string[] =>
     shown.length === 0 ? [] : [`  ${name}: ${shown.map(({ command }) => findTitle(command)).join(' · ')}`];
   return [
@@ -202,7 +219,9 @@ function describeMenu(viewItem: string): string {
     ...sections.flatMap((section) =>
       toLine(section.slice(2), sortByPlace(menu.filter(({ group }) => group.startsWith(section)))),
     ),
-    ...toLine('Connect ›', sortByPlace(connect)),
+    ...inner.flatMap(({ opener, entries: those }) =>
+      toLine(`${submenuLabels.get(opener.submenu)} ›`, sortByPlace(those)),
+    ),
   ].join('\n');
 }
 
@@ -212,8 +231,8 @@ function sortByPlace(shown: readonly Entry[]): readonly Entry[] {
 
 /** Whether the menu of a row has a command. */
 function has(kind: RowKind, words: readonly ContextWord[], command: string): boolean {
-  const { menu, connect } = toMenu(toContextValue(kind, words));
-  return [...menu, ...connect].some((entry) => entry.command === `azureBatch.${command}`);
+  const { menu, inner } = toMenu(toContextValue(kind, words));
+  return [...menu, ...inner.flatMap((one) => one.entries)].some((entry) => entry.command === `azureBatch.${command}`);
 }
 
 test('whatever can be had as JSON has its properties in its menu', () => {
@@ -284,7 +303,8 @@ test('nothing is offered that the state of a row does not allow', () => {
   for (const words of states.nodeGroup)
     assert.equal(has('nodeGroup', words, 'pool.rebootBroken'), words.includes('broken'));
   for (const words of states.pool) {
-    assert.ok(has('pool', words, 'pool.actOnNodes'));
+    for (const command of ['actOnNodes', 'editStartTask', 'delete'])
+      assert.ok(has('pool', words, `pool.${command}`), `${words.join()} ${command}`);
     assert.equal(has('pool', words, 'pool.resize'), !words.includes('autoscale') && !words.includes('resizing'));
     assert.equal(has('pool', words, 'pool.stopResize'), words.includes('resizing'));
   }

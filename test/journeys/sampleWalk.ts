@@ -62,7 +62,9 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   await workbench.takePicture('source');
   tell('the line of the source that failed on the node is marked');
 
-  const question = workbench.modal().filter({ hasText: 'The task fails again unless its cause is fixed: weights.pt is missing.' });
+  const question = workbench
+    .modal()
+    .filter({ hasText: 'The task fails again unless its cause is fixed: weights.pt is missing.' });
   await workbench.pressRowButton(failed, 'Retry', () => question.waitFor());
   await workbench.takePicture('retry-question');
   await workbench.answerModal('Retry');

@@ -35,9 +35,7 @@ export function foreseeChange({
 
 /** Whether it is its time limit that ended a task: another limit puts that right. */
 export function isOverTime({ fixes }: Pick<Explanation, 'fixes'>): boolean {
-  return fixes.some(
-    ({ property: [first, second] = [] }) => first === 'constraints' && second === 'maxWallClockTime',
-  );
+  return fixes.some(({ property: [first, second] = [] }) => first === 'constraints' && second === 'maxWallClockTime');
 }
 
 /** What has to change before a retry succeeds: what ran out of its time runs out of the same time again. */

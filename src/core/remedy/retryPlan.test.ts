@@ -58,7 +58,10 @@ test('tasks are told apart by what another run of them comes to, those that woul
 
 test('what would fail again says what it would lose, too', () => {
   const [text] = describe([facts({ cause: blob, files: written(['wd/a.bin', 3], ['stdout.txt', 9]) })]);
-  assert.match(text ?? '', /^1 task fails again unless its cause is fixed: .* 1 file in wd is lost \(3 B\): a\.bin \(3 B\)\.$/);
+  assert.match(
+    text ?? '',
+    /^1 task fails again unless its cause is fixed: .* 1 file in wd is lost \(3 B\): a\.bin \(3 B\)\.$/,
+  );
 });
 
 test('files that nobody has looked at count as lost', () => {

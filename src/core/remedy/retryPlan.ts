@@ -179,10 +179,10 @@ export function describeOnlyRetry({ outlook, cause }: RetryGroup): string {
     case 'losesFiles':
       return l10n.t('The task loses files in wd that no output file sent.');
     case 'failsAgain': {
-      const parts = { cause: cause?.title ?? '' };
+      const title = cause?.title ?? '';
       return isSure(cause)
-        ? l10n.t('The task would fail again: {cause}.', parts)
-        : l10n.t('The task fails again unless its cause is fixed: {cause}.', parts);
+        ? l10n.t('The task would fail again: {cause}.', { cause: title })
+        : l10n.t('The task fails again unless its cause is fixed: {cause}.', { cause: title });
     }
   }
 }

@@ -3,8 +3,8 @@ import type { ContextWord, RowKind } from '../views/contextValue.ts';
 
 /** Sections of the menu of a row, from the top down; `inline` are the icons on the row itself. */
 type RowSection = 'inline' | '1_look' | '2_explain' | '3_putRight' | '4_connect' | '5_copy' | '9_danger';
-/** The menu "Connect" in that of a row, for whatever lets people in. */
-type RowSubmenu = 'connect';
+/** Menus in that of a row: "Connect" for whatever lets people in, "Change" for what is edited or set anew. */
+type RowSubmenu = 'connect' | 'change';
 /** Sections of the menu beside the title of a view or an editor; `navigation` are the icons. */
 type TitleSection = 'navigation' | '1_add' | '1_show' | '2_log';
 

@@ -16,6 +16,7 @@ export const contribution: RemedyContribution = {
   title: 'Change Time Limit of Job…',
   effect: 'changes',
   remedy: () => l10n.t('Change Time Limit…'),
+  rows: [{ on: 'job', unless: 'completed', at: 'change@1' }],
 };
 
 const hourMs = 3_600_000;

@@ -14,7 +14,10 @@ export const contribution: RemedyContribution = {
   title: 'Edit and Clone Job…',
   effect: 'reads',
   remedy: () => l10n.t('Edit and Clone Job…'),
-  rows: [{ on: 'job', at: '3_putRight@5' }],
+  rows: [
+    { on: 'job', if: 'completed', at: '3_putRight@5' },
+    { on: 'job', unless: 'completed', at: 'change@2' },
+  ],
 };
 
 /**

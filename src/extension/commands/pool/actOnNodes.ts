@@ -6,7 +6,7 @@ import { actOnPools } from '../node/actOnNodes.ts';
 import { resolve } from '../resolve.ts';
 
 export const contribution: Contribution = {
-  title: 'Act on Nodes of a Pool…',
+  title: 'Act on Nodes…',
   effect: 'changes',
   rows: [
     { on: 'nodeGroup', at: '3_putRight@2' },

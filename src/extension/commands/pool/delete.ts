@@ -23,12 +23,12 @@ import type { Contribution } from '../contribution.ts';
 import { followUntil } from '../definition/followUntil.ts';
 import { judgeEach, requireCandidates, toFirst } from '../judge.ts';
 import { resolve } from '../resolve.ts';
+import { findStranded, type Stranded } from './findStranded.ts';
 
 export const contribution: Contribution = {
   title: 'Delete Pool…',
   effect: 'destroys',
-  // The menus of other pools are full of what puts them right; the palette deletes them all the same.
-  rows: [{ on: 'pool', unless: ['autoscale', 'broken'], at: '9_danger@1' }],
+  rows: [{ on: 'pool', at: '9_danger@1' }],
 };
 
 const maxShownIdLength = 64;
@@ -37,6 +37,8 @@ interface PoolCandidate {
   readonly resource: PoolResource;
   readonly pool: Pool;
   readonly nodes: readonly ComputeNode[];
+  /** What uses the pool. */
+  readonly stranded: Stranded;
 }
 
 /** Deletes pools with their nodes, once each name was typed, and tells when they are gone. */
@@ -60,11 +62,12 @@ export async function confirmPoolDeletions(
 ): Promise<readonly PoolCandidate[]> {
   const load = async (resource: PoolResource): Promise<PoolCandidate> => {
     const { service } = await services.accounts.getStore(resource.accountId);
-    const [pool, nodes] = await Promise.all([
+    const [pool, nodes, stranded] = await Promise.all([
       service.pools.getPool(resource.poolId),
       readAllPages(service.nodes.listNodes(resource.poolId)),
+      findStranded(service, resource.poolId),
     ]);
-    return { resource, pool, nodes };
+    return { resource, pool, nodes, stranded };
   };
   const candidates = requireCandidates(await judgeEach(services, pools, load, ({ pool }) => planDeletePool(pool)));
   for (const candidate of candidates) await confirm(services, candidate);
@@ -73,7 +76,7 @@ export async function confirmPoolDeletions(
 
 async function confirm(
   { accounts }: Pick<CommandServices, 'accounts'>,
-  { resource, nodes }: PoolCandidate,
+  { resource, nodes, stranded }: PoolCandidate,
 ): Promise<void> {
   const { accountId, poolId } = resource;
   const pool = toShortVisible(poolId, maxShownIdLength);
@@ -85,10 +88,11 @@ async function confirm(
     detail: [
       describeNodes(nodes.length),
       ...toFirst(running),
-      l10n.t('Its jobs stay, and their tasks wait until the job is given another pool.'),
+      ...stranded.said,
       ...describeKept(deletePoolVerb, {}, 1),
     ].join('\n'),
-    list: [describeNodes(nodes.length), ...running],
+    besideList: '',
+    list: [describeNodes(nodes.length), ...running, ...stranded.list],
     plan: describeDryRun({ verb: deletePoolVerb, choices: {} }, [resource]),
     confirm: l10n.t('Delete…'),
   });

@@ -14,7 +14,7 @@ import { resolveOne } from '../resolve.ts';
 export const contribution: Contribution = {
   title: 'Turn Off Autoscale…',
   effect: 'changes',
-  rows: [{ on: 'pool', if: 'autoscale', unless: 'resizing', at: '3_putRight@7' }],
+  rows: [{ on: 'pool', if: 'autoscale', at: 'change@4' }],
 };
 
 const maxShownIdLength = 64;

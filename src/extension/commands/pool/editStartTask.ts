@@ -20,7 +20,7 @@ export const contribution: RemedyContribution = {
   effect: 'reads',
   remedy: () => l10n.t('Edit Start Task…'),
   rows: [
-    { on: 'pool', at: '3_putRight@5' },
+    { on: 'pool', at: 'change@1' },
     { on: 'node', if: 'startTaskFailed', at: '3_putRight@5' },
   ],
 };

@@ -21,7 +21,7 @@ export const contribution: RemedyContribution = {
   title: 'Change Autoscale Formula…',
   effect: 'changes',
   remedy: () => l10n.t('Change Autoscale Formula…'),
-  rows: [{ on: 'pool', unless: 'resizing', at: '3_putRight@6' }],
+  rows: [{ on: 'pool', at: 'change@2' }],
 };
 
 const maxShownIdLength = 64;

@@ -14,7 +14,7 @@ export const contribution: RemedyContribution = {
   title: 'Evaluate an Autoscale Formula…',
   effect: 'reads',
   remedy: () => vscode.l10n.t('Evaluate Autoscale Formula…'),
-  rows: [{ on: 'pool', if: 'autoscale', at: '3_putRight@3' }],
+  rows: [{ on: 'pool', if: 'autoscale', at: 'change@3' }],
 };
 
 /**
