@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import { EventEmitter } from 'vscode';
+import type { Account } from '../../src/core/model/account.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
+import { followSessions } from '../../src/extension/accounts/followSessions.ts';
 import {
   type Authentication,
   createMicrosoftTokenSource,
   type MicrosoftSession,
 } from '../../src/extension/accounts/microsoftSession.ts';
 import { toProviderId } from '../../src/extension/accounts/signInCloud.ts';
+import type { AccountStore } from '../../src/service/store/accountStore.ts';
 
 const scope = 'https://batch.core.windows.net//.default';
 const anybody: MicrosoftSession = {
@@ -54,6 +58,34 @@ class FakeAuthentication {
 }
 
 suite('Microsoft session', () => {
+  test('who signs out in VS Code is asked for again in the accounts that they opened, and in no others', async () => {
+    const changed = new EventEmitter<vscode.AuthenticationSessionsChangeEvent>();
+    const refreshed: string[] = [];
+    const toAccount = (id: string, authentication: Account['authentication']): Account => ({
+      id,
+      name: id,
+      endpoint: `https://${id}`,
+      authentication,
+    });
+    const accounts = {
+      all: [toAccount('signed.in', 'microsoft'), toAccount('with.key', 'sharedKey')],
+      findStore: (id: string) => ({ refresh: async () => void refreshed.push(id) }) as unknown as AccountStore,
+    };
+    const following = followSessions(accounts, changed.event);
+    try {
+      const source = createMicrosoftTokenSource(anybody, authentication);
+      const before = source.session;
+      changed.fire({ provider: { id: 'github', label: 'GitHub' } });
+      assert.equal(source.session, before);
+      changed.fire({ provider: { id: 'microsoft', label: 'Microsoft' } });
+      assert.notEqual(source.session, before);
+      assert.deepEqual(refreshed, ['signed.in']);
+    } finally {
+      following.dispose();
+      changed.dispose();
+    }
+  });
+
   let authentication: FakeAuthentication;
   setup(() => {
     authentication = new FakeAuthentication();

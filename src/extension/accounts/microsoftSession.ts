@@ -22,6 +22,14 @@ export interface MicrosoftSession {
   readonly prompting: Prompting;
 }
 
+/** How often sessions of VS Code have changed in this window. */
+let changes = 0;
+
+/** Makes tokens of before be asked for again: somebody has signed in or out. */
+export function noteChangedSessions(): void {
+  changes += 1;
+}
+
 /** Tokens of VS Code's own Microsoft account. Only something that the user has just done may be `interactive`. */
 export function createMicrosoftTokenSource(
   wanted: MicrosoftSession,
@@ -29,6 +37,9 @@ export function createMicrosoftTokenSource(
 ): TokenSource {
   const { tenantId } = wanted;
   return {
+    get session() {
+      return changes;
+    },
     async getToken(scopes: readonly string[], request: TokenRequest = {}): Promise<AccessToken> {
       if (request.signal?.aborted) throw new Cancelled();
       // VS Code takes entries that begin with VSCODE_ for itself and removes them from what it asks for.

@@ -41,6 +41,23 @@ test('a token that is refused is renewed once, however many were refused with it
   assert.deepEqual(asked, [undefined, 'c']);
 });
 
+test('a token of before somebody signed in or out is not used any more', async () => {
+  const state = { session: 0, asked: 0 };
+  const source: TokenSource = {
+    get session() {
+      return state.session;
+    },
+    async getToken() {
+      state.asked += 1;
+      return { token: `t${state.asked}`, expiresOnMs: Number.MAX_SAFE_INTEGER };
+    },
+  };
+  const cache = new TokenCache(source, 'scope', new FakeClock());
+  assert.deepEqual([await cache.get(), await cache.get()], ['t1', 't1']);
+  state.session += 1;
+  assert.deepEqual([await cache.get(), await cache.get()], ['t2', 't2']);
+});
+
 test('a question that failed is asked again', async () => {
   let fails = true;
   const source: TokenSource = {

@@ -5,7 +5,8 @@ import type { AccessToken, TokenSource } from './tokenSource.ts';
 const renewBeforeExpiryMs = 5 * 60_000;
 
 /**
- * One token of one account: asked for when it is needed, kept until shortly before it expires. All who need it at the
+ * One token of one account: asked for when it is needed, kept until shortly before it expires or somebody signs in or
+ * out. All who need it at the
  * same time share one question to the source, so that nobody is asked to sign in twice.
  */
 export class TokenCache {
@@ -13,6 +14,7 @@ export class TokenCache {
   readonly #scope: string;
   readonly #clock: Clock;
   #token: AccessToken | undefined;
+  #session: number | undefined;
   #pending: Promise<AccessToken> | undefined;
 
   constructor(source: TokenSource, scope: string, clock: Clock) {
@@ -23,6 +25,7 @@ export class TokenCache {
 
   /** A token that is valid for a while. Throws what the source throws. */
   async get(): Promise<string> {
+    if (this.#session !== this.#source.session) this.#token = undefined;
     const known = this.#token;
     if (known !== undefined && known.expiresOnMs - this.#clock.now() > renewBeforeExpiryMs) return known.token;
     return (await this.#ask()).token;
@@ -46,8 +49,10 @@ export class TokenCache {
   }
 
   async #load(claims: string | undefined): Promise<AccessToken> {
+    const { session } = this.#source;
     const token = await this.#source.getToken([this.#scope], claims === undefined ? {} : { claims });
     this.#token = token;
+    this.#session = session;
     return token;
   }
 }
