@@ -11,6 +11,7 @@ export type CommandName =
   | 'account.pauseCounting'
   | 'account.remove'
   | 'account.resumeCounting'
+  | 'account.selectSubscriptions'
   | 'account.signIn'
   | 'bulk.forgetAll'
   | 'bulk.openReport'

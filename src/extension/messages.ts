@@ -32,11 +32,12 @@ export function notifyInformation(message: string, ...actions: readonly Notifica
 
 /** Offers what can be done next, or about an error; resolves to the title of the button that was pressed. */
 export async function offerButtons(
-  severity: 'information' | 'error',
+  severity: 'information' | 'warning' | 'error',
   message: string,
   ...buttons: readonly string[]
 ): Promise<string | undefined> {
-  const show = severity === 'error' ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
+  const { showErrorMessage, showWarningMessage, showInformationMessage } = vscode.window;
+  const show = { information: showInformationMessage, warning: showWarningMessage, error: showErrorMessage }[severity];
   return show(toNotificationText(message), ...buttons);
 }
 

@@ -11,7 +11,7 @@ import { LiveAccountStore } from './store/liveAccountStore.ts';
  */
 
 export { configureText } from '../core/text/configureText.ts';
-export { findAccounts } from './resourceManager/findAccounts.ts';
+export { findAccounts, findSubscriptions } from './resourceManager/findAccounts.ts';
 export { readKey } from './resourceManager/readKey.ts';
 
 /** Opens an account. Nothing is sent before something is asked; `verify()` of what is returned proves it works. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import * as tls from 'node:tls';
 import * as vscode from 'vscode';
@@ -11,8 +13,13 @@ import { type DrivenPick, withDrivenPick } from './support/drivenPick.ts';
 import { eventually } from './support/eventually.ts';
 
 const strictTenant = '22222222-2222-4222-8222-222222222222';
-const directory: Directory = {
+const toDirectory = (strange: string): Directory => ({
   subscriptions: [
+    {
+      subscriptionId: 'sub-strange',
+      displayName: 'Strange',
+      accounts: [{ name: 'strange', resourceGroup: 'rg', location: 'westeurope', accountEndpoint: strange }],
+    },
     {
       subscriptionId: 'sub-old',
       displayName: 'Old Projects',
@@ -62,7 +69,7 @@ const directory: Directory = {
       ],
     },
   ],
-};
+});
 
 const users = [
   { id: 'ada', label: 'ada@contoso.example' },
@@ -75,6 +82,8 @@ class StandIn {
   known: readonly vscode.AuthenticationSessionAccountInformation[] = users;
   /** Users who have let the extension use their sign-in. */
   readonly allowed = new Set(['ada', 'bob']);
+  /** What a token of a tenant waits for. */
+  whenAsked: (tenantId: string | undefined) => Promise<void> = async () => undefined;
   readonly #simulator: Simulator;
 
   constructor(simulator: Simulator) {
@@ -98,6 +107,7 @@ class StandIn {
     if (asks) this.dialogues.push(`${user.label}${how}`);
     this.allowed.add(user.id);
     const tenantId = scopes.find((scope) => scope.startsWith('VSCODE_TENANT:'))?.slice('VSCODE_TENANT:'.length);
+    await this.whenAsked(tenantId);
     const encoded = isChallenge ? /claims="([^"]+)"/.exec(question.wwwAuthenticate)?.[1] : undefined;
     const claims = encoded === undefined ? {} : { claims: Buffer.from(encoded, 'base64').toString('utf8') };
     const [scope = ''] = scopes;
@@ -120,6 +130,8 @@ suite('Sign in to Azure', () => {
   const authorities = getCACertificates('default');
   const { authentication } = vscode;
   const own = { getAccounts: authentication.getAccounts, getSession: authentication.getSession };
+  /** No Azure Batch. */
+  const stranger = createServer((_request, response) => response.end('<html>Hello</html>'));
   let simulator: Simulator;
   let standIn: StandIn;
   let host: string;
@@ -128,7 +140,10 @@ suite('Sign in to Azure', () => {
     const extension = vscode.extensions.getExtension('batch-troubleshooter.azure-batch-troubleshooter');
     assert.ok(extension);
     const bundle: typeof SimulatorBundle = require(path.join(extension.extensionPath, 'dist/simulator.cjs'));
-    simulator = await bundle.startSimulator({ directory, accountName: 'found' });
+    const port = await new Promise<number>((resolve) => {
+      stranger.listen(0, '127.0.0.1', () => resolve((stranger.address() as AddressInfo).port));
+    });
+    simulator = await bundle.startSimulator({ directory: toDirectory(`127.0.0.1:${port}`), accountName: 'found' });
     host = new URL(simulator.url).host;
     setDefaultCACertificates([...authorities, simulator.ca]);
     const cloud = toOwnCloud(simulator.armUrl);
@@ -141,6 +156,7 @@ suite('Sign in to Azure', () => {
     await settings().update('customEnvironment', undefined, vscode.ConfigurationTarget.Global);
     setDefaultCACertificates(authorities);
     await simulator.close();
+    stranger.close();
   });
 
   setup(() => {
@@ -240,7 +256,13 @@ suite('Sign in to Azure', () => {
     standIn.known = users.slice(0, 1);
     const warnings: string[] = [];
     const { showWarningMessage } = vscode.window;
-    Object.assign(vscode.window, { showWarningMessage: async (message: string) => void warnings.push(message) });
+    const details = 'Show Details';
+    Object.assign(vscode.window, {
+      showWarningMessage: async (message: string, ...buttons: readonly string[]) => {
+        warnings.push(`${message} ${buttons.join(', ')}`);
+        return details;
+      },
+    });
     try {
       const id = await signIn(async (pick) => {
         const [retired, keysonly] = [find(pick, 'retired'), find(pick, 'keysonly')];
@@ -252,10 +274,118 @@ suite('Sign in to Azure', () => {
     } finally {
       Object.assign(vscode.window, { showWarningMessage });
     }
+    assert.deepEqual(warnings, ['2 accounts were not opened. Show Details, Add by Key…']);
+    const { document } = await eventually('the reasons', [vscode.window.onDidChangeActiveTextEditor], () => {
+      const editor = vscode.window.activeTextEditor;
+      return editor?.document.languageId === 'markdown' ? editor : undefined;
+    });
     assert.match(
-      warnings.join(),
-      /^Not opened: retired: Its subscription .* keysonly: It takes account keys only, and your role may not read them/,
+      document.getText(),
+      /- retired: Its subscription .*\n- keysonly: It takes account keys only, and your role may not read them/,
     );
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  test('Enter opens the row that one stands on, and a host that is not Azure Batch is tried again', async () => {
+    standIn.known = users.slice(0, 1);
+    const warnings: string[] = [];
+    const { showWarningMessage } = vscode.window;
+    const again = 'Try Again';
+    Object.assign(vscode.window, {
+      showWarningMessage: async (message: string, ...buttons: readonly string[]) => {
+        warnings.push([message, ...buttons].join(' '));
+        return warnings.length === 1 ? again : undefined;
+      },
+    });
+    try {
+      await signIn(async (pick) => {
+        pick.activeItems = [find(pick, 'strange')];
+      });
+      await eventually('the second attempt', [vscode.window.onDidChangeWindowState], () => warnings[1]);
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage });
+    }
+    assert.match(warnings[0] ?? '', /^strange was not opened\. Something answers at .* Try Again$/);
+    assert.equal(warnings[1], warnings[0]);
+  });
+
+  test('tenants and subscriptions that are not wanted are left out, which is said, until they are chosen again', async () => {
+    standIn.known = users.slice(0, 1);
+    const choose = async (pick: DrivenPick, ...labels: readonly string[]): Promise<void> => {
+      await eventually('the choice', [pick.onDidDraw], () => pick.title.startsWith('Tenants and subs') || undefined);
+      await whenQuiet(pick);
+      pick.selectedItems = pick.items.filter(({ label }) => labels.includes(label));
+      pick.accept();
+    };
+    await withDrivenPick(async (pick) => {
+      const choosing = vscode.commands.executeCommand('azureBatch.account.selectSubscriptions');
+      await choose(pick, 'Keys');
+      await choosing;
+    });
+    await signIn(async (pick) => {
+      assert.deepEqual(
+        pick.items.flatMap(({ label, description }) => (description === undefined ? [] : [label])),
+        ['keysonly'],
+      );
+      pick.tick(find(pick, '3 accounts are hidden, 1 tenant was not asked'));
+      await choose(pick);
+      await eventually('the accounts again', [pick.onDidDraw], () => pick.title.startsWith('Sign in') || undefined);
+      await whenQuiet(pick);
+      await whenFound(pick, 'Sign in to Fabrikam…');
+      pick.tick(find(pick, 'found'));
+    });
+    await removeAccount(host);
+  });
+
+  test('while a tenant is slow it is said who is awaited, and what is there can be taken', async () => {
+    standIn.known = users.slice(0, 1);
+    const slow = Promise.withResolvers<void>();
+    standIn.whenAsked = (tenantId) => (tenantId === strictTenant ? slow.promise : Promise.resolve());
+    await withDrivenPick(async (pick) => {
+      const running = vscode.commands.executeCommand('azureBatch.account.signIn');
+      const row = await whenFound(pick, 'found');
+      await whenFound(pick, 'Waiting for Fabrikam… (1 of 2 tenants have answered)');
+      pick.tick(row);
+      pick.accept();
+      assert.equal(await running, host);
+      slow.resolve();
+    });
+    await removeAccount(host);
+  });
+
+  test('the key of the environment is tried before its account is added', async () => {
+    standIn.known = [];
+    const label = 'Use the key in the environment…';
+    const add = async (key: string): Promise<unknown> => {
+      const variables = {
+        AZURE_BATCH_ACCOUNT: 'found',
+        AZURE_BATCH_ENDPOINT: simulator.url,
+        AZURE_BATCH_ACCESS_KEY: key,
+      };
+      Object.assign(process.env, variables);
+      try {
+        return await withDrivenPick(async (pick) => {
+          const running = vscode.commands.executeCommand('azureBatch.account.signIn');
+          const row = await whenFound(pick, label);
+          assert.equal(row.detail, `found at ${host}`);
+          pick.tick(row);
+          return running;
+        });
+      } finally {
+        for (const name of Object.keys(variables)) delete process.env[name];
+      }
+    };
+    const { showErrorMessage } = vscode.window;
+    const errors: string[] = [];
+    Object.assign(vscode.window, { showErrorMessage: async (message: string) => void errors.push(message) });
+    try {
+      assert.equal(await add(Buffer.from('another key').toString('base64')), undefined);
+    } finally {
+      Object.assign(vscode.window, { showErrorMessage });
+    }
+    assert.match(errors.join(), /key/);
+    assert.equal(await add(simulator.accountKey), host);
+    await removeAccount(host);
   });
 
   test('what was known of an account stays when it is signed in to', async () => {

@@ -1,9 +1,11 @@
+import { authentication } from 'vscode';
 import type { SignInKind, User } from '../../core/model/account.ts';
 import type { FoundAccount, Tenant } from '../../core/model/foundAccount.ts';
-import type { TenantFinding } from '../../service/resourceManager/findAccounts.ts';
+import type { TenantFinding, TenantSubscriptions } from '../../service/resourceManager/findAccounts.ts';
 import { loadService } from '../load.ts';
 import { chooseUser, type Prompting } from './microsoftSession.ts';
-import type { SignInCloud } from './signInCloud.ts';
+import { listSignInClouds, type SignInCloud } from './signInCloud.ts';
+import type { SubscriptionFilter } from './subscriptionFilter.ts';
 import { createTokenSource } from './tokenSources.ts';
 
 /** Who looks for accounts, and in which cloud. */
@@ -18,14 +20,43 @@ export async function chooseSearcher(cloud: SignInCloud): Promise<Searcher> {
   return { kind: 'microsoft', user: await chooseUser(cloud.providerId, toResourceManager(cloud).scope), cloud };
 }
 
+/** Everybody whom VS Code knows, in each of the clouds. Nobody is asked anything. */
+export async function listKnownSearchers(): Promise<readonly Searcher[]> {
+  const known = listSignInClouds().map(async (cloud) =>
+    (await listUsers(cloud)).map(({ id, label }): Searcher => ({ kind: 'microsoft', user: { id, label }, cloud })),
+  );
+  return (await Promise.all(known)).flat();
+}
+
+async function listUsers({ providerId }: SignInCloud): Promise<readonly User[]> {
+  try {
+    return await authentication.getAccounts(providerId);
+  } catch {
+    return []; // A provider that is not there knows nobody.
+  }
+}
+
+/** What is left out of what was found: tenants that were not asked, and accounts in subscriptions that are not shown. */
+export interface LeftOut {
+  readonly tenants: number;
+  readonly accounts: number;
+}
+
 /** Asks Resource Manager for the accounts of one who signs in, and keeps what each tenant has told. */
 export class AccountSearch {
   readonly searcher: Searcher;
+  readonly #filter: SubscriptionFilter;
   /** What Resource Manager has said of each tenant, by its id. */
   readonly #findings = new Map<string, TenantFinding>();
+  /** Tenants that have not told anything yet, by their ids; undefined until it is known which there are. */
+  #awaited: Map<string, Tenant> | undefined;
+  #asked = 0;
+  #tenantsLeftOut = 0;
+  #isLooking = false;
 
-  constructor(searcher: Searcher) {
+  constructor(searcher: Searcher, filter: SubscriptionFilter) {
     this.searcher = searcher;
+    this.#filter = filter;
   }
 
   /** Each tenant that has told something, in the order of their names. */
@@ -33,35 +64,92 @@ export class AccountSearch {
     return [...this.#findings.values()].sort((one, other) => one.tenant.name.localeCompare(other.tenant.name));
   }
 
-  /** All of them, by name. */
+  /** All that are shown, by name. */
   get accounts(): readonly FoundAccount[] {
-    const found = this.findings.flatMap((finding) => ('error' in finding ? [] : finding.accounts));
-    return found.sort((one, other) => one.name.localeCompare(other.name));
+    return this.#found
+      .filter((account) => this.#isShown(account))
+      .sort((one, other) => one.name.localeCompare(other.name));
+  }
+
+  get leftOut(): LeftOut {
+    const hidden = this.#found.filter((account) => !this.#isShown(account));
+    return { tenants: this.#tenantsLeftOut, accounts: hidden.length };
+  }
+
+  /** Whom an answer is awaited from: tenants, of how many, or nobody by name. Undefined while nothing is looked for. */
+  get awaited(): { readonly tenants: readonly Tenant[]; readonly of: number } | undefined {
+    if (!this.#isLooking) return undefined;
+    return { tenants: [...(this.#awaited?.values() ?? [])], of: this.#asked };
   }
 
   /**
-   * Looks into all tenants, or into one again; `onFound` is told whenever there is more in `findings`. `interactive`,
-   * which only something that the user has just done may be, lets them sign in to that tenant, or to their own one: nobody
-   * is asked for each tenant that they are a guest of. Throws `NotSignedIn`, what keeps Resource Manager from telling, and
-   * `Cancelled`.
+   * Looks into all tenants that are shown, or into one again; `onFound` is told whenever there is more in `findings`, and
+   * whenever somebody else is awaited. `interactive`, which only something that the user has just done may be, lets them
+   * sign in to that tenant, or to their own one: nobody is asked for each tenant that they are a guest of. Throws
+   * `NotSignedIn`, what keeps Resource Manager from telling, and `Cancelled`.
    */
   async look(
     prompting: Prompting,
     options: { readonly tenant?: Tenant; readonly signal: AbortSignal },
     onFound: () => void,
   ): Promise<void> {
-    const { kind, user, cloud } = this.searcher;
-    const asked = options.tenant?.tenantId;
-    const access = {
-      ...toResourceManager(cloud),
-      toSource: (tenantId: string | undefined) =>
-        createTokenSource({ kind, user, tenantId }, cloud.providerId, tenantId === asked ? prompting : 'silent'),
+    this.#isLooking = true;
+    this.#awaited = undefined;
+    onFound();
+    const watched = {
+      ...options,
+      wants: ({ tenantId }: Tenant) => {
+        const isWanted = this.#filter.hasTenant(tenantId);
+        if (!isWanted) this.#tenantsLeftOut += 1;
+        return isWanted;
+      },
+      onTenants: (tenants: readonly Tenant[]) => {
+        this.#awaited = new Map(tenants.map((tenant) => [tenant.tenantId, tenant]));
+        this.#asked = tenants.length;
+        onFound();
+      },
     };
-    await loadService().findAccounts(access, options, (finding) => {
-      this.#findings.set(finding.tenant.tenantId, finding);
-      onFound();
-    });
+    try {
+      if (options.tenant === undefined) this.#tenantsLeftOut = 0;
+      await loadService().findAccounts(
+        toAccess(this.searcher, prompting, options.tenant?.tenantId),
+        watched,
+        (finding) => {
+          this.#findings.set(finding.tenant.tenantId, finding);
+          this.#awaited?.delete(finding.tenant.tenantId);
+          onFound();
+        },
+      );
+    } finally {
+      this.#isLooking = false;
+    }
   }
+
+  get #found(): readonly FoundAccount[] {
+    return [...this.#findings.values()].flatMap((finding) => ('error' in finding ? [] : finding.accounts));
+  }
+
+  #isShown({ tenant, subscription }: FoundAccount): boolean {
+    return this.#filter.hasSubscription(tenant.tenantId, subscription.subscriptionId);
+  }
+}
+
+/** Lists the tenants of one who signs in, with their subscriptions, asking the user nothing. Throws as `look` does. */
+export async function listSubscriptionsOf(
+  searcher: Searcher,
+  signal: AbortSignal,
+  onFound: (found: TenantSubscriptions) => void,
+): Promise<void> {
+  await loadService().findSubscriptions(toAccess(searcher, 'silent', undefined), { signal }, onFound);
+}
+
+/** `asked` is the tenant that the user may be asked to sign in to; their own one when undefined. */
+function toAccess({ kind, user, cloud }: Searcher, prompting: Prompting, asked: string | undefined) {
+  return {
+    ...toResourceManager(cloud),
+    toSource: (tenantId: string | undefined) =>
+      createTokenSource({ kind, user, tenantId }, cloud.providerId, tenantId === asked ? prompting : 'silent'),
+  };
 }
 
 /**

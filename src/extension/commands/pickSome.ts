@@ -21,13 +21,13 @@ export interface SectionPage<T> {
   readonly actions?: readonly PickAction<T>[];
 }
 
-/** A row that does something when it is taken, instead of being an answer. */
+/** A row that does something when it is taken, instead of being an answer; one without `run` only tells something. */
 export interface PickAction<T> {
   readonly label: string;
   readonly detail?: string;
   /** Id of a codicon. */
   readonly icon: string;
-  run(pick: OpenPick<T>): void;
+  readonly run?: ((pick: OpenPick<T>) => void) | undefined;
 }
 
 /** A pick that is being shown, for the actions in it. */
@@ -86,9 +86,11 @@ export async function pickSome<T>(request: PickRequest<T>): Promise<readonly T[]
         answer: (...values) => resolve(values),
       };
       pick.onDidAccept(() => {
-        const active = pick.activeItems.find(({ action, more }) => action !== undefined || more !== undefined);
+        const [active] = pick.activeItems;
         const values = loading.take();
         if (values.length > 0 || request.ticked !== undefined) resolve(values);
+        // Who ticks nothing means the row that they stand on.
+        else if (active?.row !== undefined) resolve([active.row.value]);
         else if (active?.action !== undefined) loading.act(active.action, open);
         else if (active?.more !== undefined) loading.load(active.more, true).catch(reject);
       });
@@ -189,6 +191,7 @@ class LoadingPick<T> implements vscode.Disposable {
 
   /** Does what an action does. What was typed has found it, and would hide what it brings. */
   act(action: PickAction<T>, open: OpenPick<T>): void {
+    if (action.run === undefined) return;
     this.pick.value = '';
     action.run(open);
   }
@@ -234,7 +237,7 @@ function toValues<T>(items: readonly PickItem<T>[]): readonly T[] {
 
 /** What stays the same of an item when the list is drawn again. */
 function toMeaning<T>({ row, action, more }: PickItem<T>): unknown {
-  return row?.value ?? action ?? more;
+  return row?.value ?? action?.label ?? more;
 }
 
 function findItems<T>(items: readonly PickItem<T>[], values: ReadonlySet<T>): readonly PickItem<T>[] {

@@ -9,6 +9,7 @@ import * as accountOverview from './account/overview.ts';
 import * as accountPauseCounting from './account/pauseCounting.ts';
 import * as accountRemove from './account/remove.ts';
 import * as accountResumeCounting from './account/resumeCounting.ts';
+import * as accountSelectSubscriptions from './account/selectSubscriptions.ts';
 import * as accountSignIn from './account/signIn.ts';
 import * as bulkForgetAll from './bulk/forgetAll.ts';
 import * as bulkOpenReport from './bulk/openReport.ts';
@@ -124,6 +125,7 @@ export const commands = {
   'account.pauseCounting': accountPauseCounting,
   'account.remove': accountRemove,
   'account.resumeCounting': accountResumeCounting,
+  'account.selectSubscriptions': accountSelectSubscriptions,
   'account.signIn': accountSignIn,
   'bulk.forgetAll': bulkForgetAll,
   'bulk.openReport': bulkOpenReport,

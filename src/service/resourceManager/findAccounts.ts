@@ -35,6 +35,18 @@ export type TenantFinding = {
   | { readonly error: BatchError }
 );
 
+/** What is looked for, and who waits for it. */
+export interface FindOptions {
+  /** The only one that is looked into. */
+  readonly tenant?: Tenant;
+  /** Whether a tenant is looked into; each is when absent. */
+  readonly wants?: (tenant: Tenant) => boolean;
+  /** Told which tenants are going to be looked into, before the first of them is. */
+  readonly onTenants?: (tenants: readonly Tenant[]) => void;
+  readonly signal: AbortSignal;
+  readonly clock?: Clock;
+}
+
 /**
  * Finds the Batch accounts in all tenants that somebody is a member or a guest of, and hands over what each tenant tells
  * as soon as it does; an account that several tenants tell of is of the first. With `tenant`, looks into that one alone.
@@ -42,21 +54,53 @@ export type TenantFinding = {
  */
 export async function findAccounts(
   access: DirectoryAccess,
-  options: { readonly tenant?: Tenant; readonly signal: AbortSignal; readonly clock?: Clock },
+  options: FindOptions,
   onFound: (finding: TenantFinding) => void,
 ): Promise<void> {
-  const { signal, tenant, clock = systemClock } = options;
+  const seen = new Set<string>();
+  await inEachTenant(access, options, async (client, tenant) => {
+    const finding = await lookInto(client, tenant, options.signal);
+    onFound('error' in finding ? finding : { ...finding, accounts: finding.accounts.filter(isNew(seen)) });
+  });
+}
+
+/** What was seen of one tenant when only its subscriptions were asked for; none where it does not tell them. */
+export interface TenantSubscriptions {
+  readonly tenant: Tenant;
+  readonly subscriptions: readonly Subscription[];
+}
+
+/**
+ * Finds the subscriptions in all tenants that somebody is a member or a guest of, and hands them over as `findAccounts`
+ * does. Throws as it does.
+ */
+export async function findSubscriptions(
+  access: DirectoryAccess,
+  options: FindOptions,
+  onFound: (found: TenantSubscriptions) => void,
+): Promise<void> {
+  await inEachTenant(access, options, async (client, tenant) => {
+    const subscriptions = await listSubscriptions(client, options.signal).catch((error: unknown) => {
+      if (Cancelled.is(error) || !BatchError.is(error)) throw error;
+      return [];
+    });
+    onFound({ tenant, subscriptions });
+  });
+}
+
+async function inEachTenant(
+  access: DirectoryAccess,
+  { signal, tenant, wants = () => true, onTenants, clock = systemClock }: FindOptions,
+  look: (client: ResourceManagerClient, tenant: Tenant) => Promise<void>,
+): Promise<void> {
   const connect = access.onAttempt ?? (() => {});
   const home = new ResourceManagerClient({ ...access, source: access.toSource(undefined) }, clock, connect);
-  const seen = new Set<string>();
   const slots = new Slots(maxTenantsAtOnce);
   try {
-    const tenants = tenant === undefined ? await listTenants(home, signal) : [tenant];
-    const look = async (one: Tenant): Promise<void> => {
-      const finding = await lookInto(home.withSource(access.toSource(one.tenantId)), one, signal);
-      onFound('error' in finding ? finding : { ...finding, accounts: finding.accounts.filter(isNew(seen)) });
-    };
-    await Promise.all(tenants.map((one) => slots.run(() => look(one), signal)));
+    const tenants = tenant === undefined ? (await listTenants(home, signal)).filter(wants) : [tenant];
+    onTenants?.(tenants);
+    const lookAt = (one: Tenant) => look(home.withSource(access.toSource(one.tenantId)), one);
+    await Promise.all(tenants.map((one) => slots.run(() => lookAt(one), signal)));
   } finally {
     home.dispose();
   }

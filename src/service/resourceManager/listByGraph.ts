@@ -9,14 +9,24 @@ const pageSize = 1000;
 const query =
   "resources | where type =~ 'microsoft.batch/batchaccounts' | project id, name, location, properties | order by id asc";
 
+/** What Resource Graph is asked; for the next page with the token of the last one. */
+export function toGraphQuestion(skipToken?: unknown): {
+  readonly path: string;
+  readonly version: string;
+  readonly body: Json;
+} {
+  const options = { resultFormat: 'objectArray', $top: pageSize, ...(skipToken ? { $skipToken: skipToken } : {}) };
+  return { path, version, body: { query, options } };
+}
+
 /** The Batch accounts of a tenant, by one query to Resource Graph, and another for each further thousand. */
 export async function listByGraph(client: ResourceManagerClient, signal: AbortSignal): Promise<readonly Json[]> {
   const seen = new Set<unknown>();
   const accounts: Json[] = [];
   let skipToken: unknown;
   do {
-    const options = { resultFormat: 'objectArray', $top: pageSize, ...(skipToken ? { $skipToken: skipToken } : {}) };
-    const page: Json = await client.post(path, version, { query, options }, signal);
+    const question = toGraphQuestion(skipToken);
+    const page: Json = await client.post(question.path, question.version, question.body, signal);
     const { data } = page;
     if (!Array.isArray(data)) throw malformedResponse(page);
     accounts.push(...data.filter(isObject));

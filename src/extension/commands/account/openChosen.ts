@@ -1,21 +1,34 @@
-import { l10n, ProgressLocation } from 'vscode';
+import { commands, l10n, ProgressLocation, window, workspace } from 'vscode';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toHostKind } from '../../../core/model/credentialTarget.ts';
 import { definedOnly } from '../../../core/model/defined.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { escapeMarkdown } from '../../../core/text/markdown.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { redactText } from '../../../core/text/redact.ts';
 import { readKeyOf } from '../../accounts/accountSearch.ts';
 import { toCommandId } from '../../commandId.ts';
-import { notifyWarning, withResult } from '../../messages.ts';
+import { offerButtons, withResult } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import { takesTokens, whyClosed } from './accountRows.ts';
 import { addByKey } from './addByKey.ts';
 import { confirmHost } from './confirmHost.ts';
 import { confirmLossOfKey } from './confirmLossOfKey.ts';
 import type { ChosenAccount } from './pickAccounts.ts';
-import { tryCredential } from './tryCredential.ts';
+import { type ConnectProblem, tryCredential } from './tryCredential.ts';
+
+/** An account that was not opened. */
+interface Refused {
+  readonly name: string;
+  /** A sentence. */
+  readonly why: string;
+  /** Whether a key would open it, or what is wrong may have passed by the next attempt; nothing helps when absent. */
+  readonly helps?: 'key' | 'again';
+}
+
+type Result = { readonly account: Account } | Omit<Refused, 'name'>;
 
 /**
  * Opens accounts that were found, one after the other: each may ask something. One that cannot be opened is told with its
@@ -26,44 +39,53 @@ export async function openChosen(
   chosen: readonly ChosenAccount[],
 ): Promise<string | undefined> {
   const opened: Account[] = [];
-  const refused: string[] = [];
-  const options = { location: ProgressLocation.Notification, title: l10n.t('Signing in to Batch accounts') };
+  const refused: Refused[] = [];
+  const options = {
+    location: ProgressLocation.Notification,
+    title: l10n.t('Signing in to Batch accounts'),
+    cancellable: true,
+  };
   let first: Account | undefined;
-  await withResult(options, async (progress, _token, tellResult) => {
+  await withResult(options, async (progress, token, tellResult) => {
+    const abort = new AbortController();
+    const listening = token.onCancellationRequested(() => abort.abort());
     for (const one of chosen) {
+      if (token.isCancellationRequested) break;
       progress.report({ message: one.found.name, increment: 100 / chosen.length });
       try {
-        const result = await open(services, one);
-        if ('why' in result)
-          refused.push(l10n.t('{account}: {reason}', { account: one.found.name, reason: result.why }));
+        const result = await open(services, one, abort.signal);
+        if ('why' in result) refused.push({ ...result, name: one.found.name });
         else opened.push(result.account);
       } catch (error) {
         if (!Cancelled.is(error)) throw error;
       }
     }
+    listening.dispose();
     [first] = opened;
     if (first !== undefined) await services.reveal({ kind: 'account', accountId: first.id });
     if (opened.length > 0) tellResult(toOpenedText(opened));
   });
-  if (refused.length > 0) notifyRefused(refused);
+  if (refused.length > 0) void notifyRefused(services, refused, chosen);
   return first?.id;
 }
 
-async function open(
-  services: CommandServices,
-  chosen: ChosenAccount,
-): Promise<{ readonly account: Account } | { readonly why: string }> {
+async function open(services: CommandServices, chosen: ChosenAccount, signal: AbortSignal): Promise<Result> {
   const { found } = chosen;
   const closed = whyClosed(found);
   if (closed !== undefined || found.host === undefined) return { why: closed ?? '' };
-  if (!takesTokens(found)) return openByKey(services, chosen, found.host);
+  if (!takesTokens(found)) return openByKey(services, chosen, found.host, signal);
   const account = toAccount(chosen, found.host, services.accounts.all);
   const credential = { kind: 'signIn', ...(await confirmHost(services, account, 'signIn')) } as const;
-  const problem = await tryCredential(services, account, credential);
-  if (problem !== undefined) return { why: problem.message };
+  const problem = await tryCredential(services, account, credential, signal);
+  if (problem !== undefined) return { why: problem.message, helps: mayTakeKey(problem) ? 'key' : 'again' };
   await confirmLossOfKey(services, account);
   await services.accounts.add(account, credential);
   return { account };
+}
+
+/** Whether the service answers and refuses whoever signs in, which says nothing of its keys. */
+function mayTakeKey({ status }: ConnectProblem): boolean {
+  return status === 401 || status === 403;
 }
 
 /** An account that takes no tokens is opened by its key, which Resource Manager gives to those whose role may list keys. */
@@ -71,20 +93,21 @@ async function openByKey(
   services: CommandServices,
   chosen: ChosenAccount,
   host: string,
-): Promise<{ readonly account: Account } | { readonly why: string }> {
+  signal: AbortSignal,
+): Promise<Result> {
   const { found, searcher } = chosen;
   const { tenantId: _tenantId, user: _user, ...rest } = toAccount(chosen, host, services.accounts.all);
   const account: Account = { ...rest, authentication: 'sharedKey' };
   const confirmation = await confirmHost(services, account, 'sharedKey');
   try {
     const credential = { kind: 'sharedKey', key: await readKeyOf(found, searcher), ...confirmation } as const;
-    const problem = await tryCredential(services, account, credential);
-    if (problem !== undefined) return { why: problem.message };
+    const problem = await tryCredential(services, account, credential, signal);
+    if (problem !== undefined) return { why: problem.message, helps: 'again' };
     await addByKey(services, account, credential);
     return { account };
   } catch (error) {
     if (!BatchError.is(error)) throw error;
-    return { why: error.status === 403 ? toNoKeys() : error.message };
+    return error.status === 403 ? { why: toNoKeys(), helps: 'key' } : { why: error.message, helps: 'again' };
   }
 }
 
@@ -114,9 +137,48 @@ function toOpenedText(opened: readonly Account[]): string {
   });
 }
 
-function notifyRefused(refused: readonly string[]): void {
-  notifyWarning(l10n.t('Not opened: {0}', refused.join(' ')), {
-    title: l10n.t('Add by Key…'),
-    command: toCommandId('account.addWithKey'),
-  });
+/**
+ * Tells what was not opened: of one account with its reason, of several how many, with the reasons in a document. Offers
+ * what may help with any of them.
+ */
+async function notifyRefused(
+  services: CommandServices,
+  refused: readonly Refused[],
+  chosen: readonly ChosenAccount[],
+): Promise<void> {
+  const [one] = refused;
+  const isOne = refused.length === 1 && one !== undefined;
+  const details = l10n.t('Show Details');
+  const byKey = l10n.t('Add by Key…');
+  const again = l10n.t('Try Again');
+  const buttons = [
+    ...(isOne ? [] : [details]),
+    ...(refused.some(({ helps }) => helps === 'again') ? [again] : []),
+    ...(refused.some(({ helps }) => helps === 'key') ? [byKey] : []),
+  ];
+  const message = isOne
+    ? l10n.t('{account} was not opened. {reason}', { account: one.name, reason: one.why })
+    : plural(refused.length, {
+        one: l10n.t('{count} account was not opened.', asCount(refused.length)),
+        other: l10n.t('{count} accounts were not opened.', asCount(refused.length)),
+      });
+  const button = await offerButtons('warning', message, ...buttons);
+  if (button === details) await showReasons(refused);
+  if (button === byKey) await commands.executeCommand(toCommandId('account.addWithKey'));
+  if (button === again) {
+    const names = new Set(refused.filter(({ helps }) => helps === 'again').map(({ name }) => name));
+    await openChosen(
+      services,
+      chosen.filter(({ found }) => names.has(found.name)),
+    );
+  }
+}
+
+async function showReasons(refused: readonly Refused[]): Promise<void> {
+  const lines = refused.map(
+    ({ name, why }) => `- ${escapeMarkdown(redactText(l10n.t('{account}: {reason}', { account: name, reason: why })))}`,
+  );
+  const content = [`# ${l10n.t('Batch accounts that were not opened')}`, '', ...lines, ''].join('\n');
+  const document = await workspace.openTextDocument({ content, language: 'markdown' });
+  await window.showTextDocument(document, { preview: false });
 }

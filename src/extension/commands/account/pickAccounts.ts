@@ -1,11 +1,22 @@
-import { authentication, l10n } from 'vscode';
-import type { Account, SignInKind, User } from '../../../core/model/account.ts';
+import { l10n, workspace } from 'vscode';
+import type { Account, SignInKind } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { FoundAccount, Tenant } from '../../../core/model/foundAccount.ts';
 import { needsSignIn } from '../../../core/model/needsSignIn.ts';
-import { AccountSearch, chooseSearcher, type Searcher } from '../../accounts/accountSearch.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { listPlain } from '../../../core/text/lists.ts';
+import { plural } from '../../../core/text/plural.ts';
+import {
+  AccountSearch,
+  chooseSearcher,
+  type LeftOut,
+  listKnownSearchers,
+  type Searcher,
+} from '../../accounts/accountSearch.ts';
+import { findEnvironmentKey } from '../../accounts/environmentKey.ts';
 import { listSignInClouds, type SignInCloud } from '../../accounts/signInCloud.ts';
+import { SubscriptionFilter } from '../../accounts/subscriptionFilter.ts';
 import { notifyError } from '../../messages.ts';
 import { toAuthenticationText, toWayInAction } from '../../wayIn.ts';
 import type { Command, CommandServices } from '../command.ts';
@@ -19,22 +30,34 @@ export interface ChosenAccount {
   readonly searcher: Searcher;
 }
 
-/** What the user wants: accounts that were found, or to name one themselves. */
-export type AccountChoice = { readonly accounts: readonly ChosenAccount[] } | { readonly instead: Command };
+/** What the user wants: accounts that were found, to name one themselves, or to have others looked for. */
+export type AccountChoice =
+  | { readonly accounts: readonly ChosenAccount[] }
+  | { readonly instead: Command }
+  | { readonly filterFor: readonly Searcher[] };
 
-type Value = FoundAccount | Command;
+/** The wish to choose tenants and subscriptions. */
+const filter = Symbol('filter');
+
+type Value = FoundAccount | Command | typeof filter;
 
 /** Ways to name an account that nobody finds for the user. */
 export interface OtherWays {
   readonly byEndpoint: Command;
   readonly byKey: Command;
+  readonly byEnvironment: Command;
 }
 
 /**
  * Shows the Batch accounts of all who are signed in, while they are being found, for the user to tick some. Nobody is
- * asked to sign in but by a click, or where only one could be meant. Throws `Cancelled`.
+ * asked to sign in but by a click, or where only one could be meant. `searchers` have been chosen before. Throws
+ * `Cancelled`.
  */
-export async function pickAccounts(services: CommandServices, otherWays: OtherWays): Promise<AccountChoice> {
+export async function pickAccounts(
+  services: CommandServices,
+  otherWays: OtherWays,
+  searchers: readonly Searcher[] = [],
+): Promise<AccountChoice> {
   const ended = new AbortController();
   try {
     const picker = new AccountPicker(services, otherWays, ended.signal);
@@ -42,7 +65,7 @@ export async function pickAccounts(services: CommandServices, otherWays: OtherWa
       title: l10n.t('Sign in to Azure: Batch accounts'),
       placeholder: l10n.t('Tick accounts to show in the explorer, or choose a way to sign in'),
       sections: [picker.otherWays],
-      begin: (pick) => picker.findUsers(pick),
+      begin: (pick) => picker.findUsers(pick, searchers),
       nothing: '',
       many: true,
       atOnce: true,
@@ -57,11 +80,13 @@ export async function pickAccounts(services: CommandServices, otherWays: OtherWa
 class AccountPicker {
   readonly otherWays: Section<Value>;
   readonly #services: CommandServices;
+  readonly #filter: SubscriptionFilter;
   readonly #signal: AbortSignal;
   readonly #sections: SearchSection[] = [];
 
   constructor(services: CommandServices, ways: OtherWays, signal: AbortSignal) {
     this.#services = services;
+    this.#filter = new SubscriptionFilter(services.context.globalState);
     this.#signal = signal;
     this.otherWays = {
       title: l10n.t('Ways to sign in'),
@@ -70,13 +95,9 @@ class AccountPicker {
   }
 
   /** Adds a section for each who is signed in to VS Code, as soon as its sign-in tells. */
-  async findUsers(pick: OpenPick<Value>): Promise<void> {
-    const known = await Promise.all(
-      listSignInClouds().map(async (cloud) =>
-        (await listUsers(cloud)).map(({ id, label }): Searcher => ({ kind: 'microsoft', user: { id, label }, cloud })),
-      ),
-    );
-    const sections = known.flat().map((searcher) => this.#findSection(searcher));
+  async findUsers(pick: OpenPick<Value>, searchers: readonly Searcher[]): Promise<void> {
+    const known = [...(await listKnownSearchers()), ...searchers];
+    const sections = new Set(known.map((searcher) => this.#findSection(searcher)));
     const [only, ...others] = sections;
     // The command was a click, and nobody else can be meant.
     if (only !== undefined && others.length === 0) only.mayAsk();
@@ -84,12 +105,13 @@ class AccountPicker {
   }
 
   toChoice(values: readonly Value[]): AccountChoice {
+    if (values.includes(filter)) return { filterFor: this.#sections.map(({ search }) => search.searcher) };
     const [instead] = values.filter((value) => typeof value === 'function');
     if (instead !== undefined) return { instead };
     return {
       accounts: values.flatMap((value) => {
         const section = this.#sections.find(({ search }) => search.accounts.some((account) => account === value));
-        return section === undefined || typeof value === 'function'
+        return section === undefined || typeof value !== 'object'
           ? []
           : { found: value, searcher: section.search.searcher };
       }),
@@ -100,7 +122,11 @@ class AccountPicker {
   #findSection(searcher: Searcher): SearchSection {
     const known = this.#sections.find((section) => isSame(section.search.searcher, searcher));
     if (known !== undefined) return known;
-    const section = new SearchSection(new AccountSearch(searcher), this.#services.accounts.all, this.#signal);
+    const section = new SearchSection(
+      new AccountSearch(searcher, this.#filter),
+      this.#services.accounts.all,
+      this.#signal,
+    );
     this.#sections.push(section);
     return section;
   }
@@ -116,14 +142,19 @@ class AccountPicker {
     }
   }
 
-  #listOtherWays({ byEndpoint, byKey }: OtherWays): readonly PickAction<Value>[] {
+  #listOtherWays({ byEndpoint, byKey, byEnvironment }: OtherWays): readonly PickAction<Value>[] {
     const [cloud, ...others] = listSignInClouds();
     const kinds: readonly SignInKind[] = ['azureCli', 'environment', 'workloadIdentity', 'managedIdentity'];
-    const toSearch = (searcher: Searcher) => (pick: OpenPick<Value>) => {
-      const section = this.#findSection(searcher);
-      section.mayAsk();
-      pick.load(section);
-    };
+    const toSearch = (searcher: Searcher): PickAction<Value> => ({
+      label: toSearcherText(searcher),
+      detail: toKindDetail(searcher.kind),
+      icon: searcher.kind === 'azureCli' ? 'terminal' : 'server-environment',
+      run: (pick) => {
+        const section = this.#findSection(searcher);
+        section.mayAsk();
+        pick.load(section);
+      },
+    });
     const microsoft = (of: SignInCloud): PickAction<Value> => ({
       label: of.name === undefined ? l10n.t('Microsoft account…') : l10n.t('Microsoft account of {0}…', of.name),
       detail: l10n.t('Sign in to VS Code with an account of your choice'),
@@ -133,12 +164,7 @@ class AccountPicker {
     if (cloud === undefined) return [];
     return [
       ...[cloud, ...others].map(microsoft),
-      ...kinds.map((kind) => ({
-        label: toAuthenticationText(kind),
-        detail: toKindDetail(kind),
-        icon: kind === 'azureCli' ? 'terminal' : 'server-environment',
-        run: toSearch({ kind, cloud }),
-      })),
+      ...kinds.flatMap((kind) => [cloud, ...others].map((of) => toSearch({ kind, cloud: of }))),
       {
         label: l10n.t('Type an endpoint…'),
         detail: l10n.t('For those who may use an account but may not list accounts'),
@@ -150,6 +176,13 @@ class AccountPicker {
         detail: l10n.t('One of the two keys of an account'),
         icon: 'key',
         run: (pick) => pick.answer(byKey),
+      },
+      ...toEnvironmentActions(byEnvironment),
+      {
+        label: l10n.t('Select tenants and subscriptions…'),
+        detail: toFilterText(this.#filter.places.length),
+        icon: 'filter',
+        run: (pick) => pick.answer(filter),
       },
     ];
   }
@@ -192,8 +225,10 @@ class SearchSection implements Section<Value> {
   }
 
   #toPage(): SectionPage<Value> {
-    const { accounts, findings, searcher } = this.search;
+    const { accounts, findings, searcher, leftOut } = this.search;
     const actions: PickAction<Value>[] = [];
+    const waiting = toWaitingText(this.search);
+    if (waiting !== undefined) actions.push({ label: waiting, icon: 'loading~spin' });
     if (this.#failure !== undefined) actions.push(toFailureAction(searcher, this.#failure, this.#toRun(this.#failure)));
     for (const finding of findings) {
       const run = this.#toRun('error' in finding ? finding.error : undefined, finding.tenant);
@@ -204,8 +239,13 @@ class SearchSection implements Section<Value> {
         );
     }
     const rows = accounts.map((account) => toAccountRow(account, this.#known));
-    if (rows.length === 0 && actions.length === 0 && findings.length > 0) {
+    const hidden = toLeftOutText(leftOut);
+    if (rows.length === 0 && actions.length === 0 && findings.length > 0 && hidden === undefined) {
       actions.push({ ...toEmptyText(this.search), icon: 'info', run: this.#toRun() });
+    }
+    if (hidden !== undefined) {
+      const detail = l10n.t('Select tenants and subscriptions to show others.');
+      actions.push({ label: hidden, detail, icon: 'filter', run: (pick) => pick.answer(filter) });
     }
     return { rows, hasMore: false, actions };
   }
@@ -218,14 +258,6 @@ class SearchSection implements Section<Value> {
       const isCli = this.search.searcher.kind === 'azureCli' && error?.code === 'NotSignedIn';
       void (isCli ? logInByCli(tenant?.tenantId) : Promise.resolve(true)).then((isReady) => isReady && pick.load(this));
     };
-  }
-}
-
-async function listUsers({ providerId }: SignInCloud): Promise<readonly User[]> {
-  try {
-    return await authentication.getAccounts(providerId);
-  } catch {
-    return []; // A provider that is not there knows nobody.
   }
 }
 
@@ -251,14 +283,84 @@ function toKindDetail(kind: SignInKind): string {
   }
 }
 
-function toFailureAction(searcher: Searcher, error: BatchError, run: PickAction<Value>['run']): PickAction<Value> {
-  return { label: toTryText(searcher, error), detail: error.message, icon: 'sign-in', run };
+/** The account that the environment names with its key, where it says anything of one. */
+function toEnvironmentActions(byEnvironment: Command): readonly PickAction<Value>[] {
+  if (!workspace.isTrusted) return [];
+  const found = findEnvironmentKey(process.env);
+  if (found === undefined) return [];
+  const label = l10n.t('Use the key in the environment…');
+  if ('problem' in found) return [{ label, detail: found.problem, icon: 'warning' }];
+  const detail = l10n.t('{account} at {endpoint}', { account: found.name, endpoint: found.endpoint.host });
+  return [{ label, detail, icon: 'key', run: (pick) => pick.answer(byEnvironment) }];
 }
 
-function toTryText({ kind, user }: Searcher, error: BatchError): string {
-  if (error.code !== 'NotSignedIn') return l10n.t('Try Again');
-  if (kind === 'microsoft') return l10n.t('Sign in as {0}…', user?.label ?? toAuthenticationText(kind));
-  return kind === 'azureCli' ? toWayInAction(kind).title : l10n.t('Try Again');
+/** What failed is the label: a row is cut after it, and what a click does is easily guessed. */
+function toFailureAction(searcher: Searcher, error: BatchError, run: PickAction<Value>['run']): PickAction<Value> {
+  const { kind, user } = searcher;
+  if (!BatchError.is(error, 'NotSignedIn', 'AzureCliMissing')) {
+    return { label: error.message, detail: l10n.t('Select to try again.'), icon: 'warning', run };
+  }
+  const detail = error.message;
+  if (kind === 'microsoft') {
+    const label = l10n.t('Sign in as {0}…', user?.label ?? toAuthenticationText(kind));
+    return { label, detail, icon: 'sign-in', run };
+  }
+  if (kind === 'azureCli' && error.code === 'NotSignedIn')
+    return { label: toWayInAction(kind).title, detail, icon: 'sign-in', run };
+  return { label: toMissingText(kind), detail, icon: 'warning', run };
+}
+
+/** What is missing of a way to sign in, in few words. */
+function toMissingText(kind: Exclude<SignInKind, 'microsoft'>): string {
+  switch (kind) {
+    case 'azureCli':
+      return l10n.t('The Azure CLI was not found');
+    case 'environment':
+      return l10n.t('No identity in the environment');
+    case 'workloadIdentity':
+      return l10n.t('No workload identity');
+    case 'managedIdentity':
+      return l10n.t('No managed identity');
+  }
+}
+
+/** Whom the list waits for; undefined when it is whole. */
+function toWaitingText({ awaited, searcher }: AccountSearch): string | undefined {
+  if (awaited === undefined) return undefined;
+  const { tenants, of } = awaited;
+  const [first] = tenants;
+  const name = first?.name ?? toSearcherText(searcher);
+  if (of < 2) return l10n.t('Waiting for {0}…', name);
+  return l10n.t('Waiting for {name}… ({answered} of {of} tenants have answered)', {
+    name,
+    answered: formatNumber(of - tenants.length),
+    of: formatNumber(of),
+  });
+}
+
+/** What the user's own choice of tenants and subscriptions hides; undefined where it hides nothing. */
+function toLeftOutText({ tenants, accounts }: LeftOut): string | undefined {
+  const parts = [
+    plural(accounts, {
+      '=0': '',
+      one: l10n.t('{count} account is hidden', asCount(accounts)),
+      other: l10n.t('{count} accounts are hidden', asCount(accounts)),
+    }),
+    plural(tenants, {
+      '=0': '',
+      one: l10n.t('{count} tenant was not asked', asCount(tenants)),
+      other: l10n.t('{count} tenants were not asked', asCount(tenants)),
+    }),
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? undefined : listPlain(parts);
+}
+
+function toFilterText(count: number): string {
+  return plural(count, {
+    '=0': l10n.t('Accounts of all of them are listed.'),
+    one: l10n.t('Accounts of {count} choice are listed.', asCount(count)),
+    other: l10n.t('Accounts of {count} choices are listed.', asCount(count)),
+  });
 }
 
 /** A tenant that tells nothing: by a click it is signed in to, or asked again. */

@@ -1,11 +1,15 @@
 import { l10n } from 'vscode';
 import type { Account } from '../../../core/model/account.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { Searcher } from '../../accounts/accountSearch.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toResources } from '../targets.ts';
+import { addFromEnvironment } from './addFromEnvironment.ts';
 import { run as addWithKey } from './addWithKey.ts';
 import { openChosen } from './openChosen.ts';
 import { pickAccounts } from './pickAccounts.ts';
+import { selectSubscriptions } from './selectSubscriptions.ts';
 import { signInAgain, signInToEndpoint } from './signInToEndpoint.ts';
 
 export const contribution: RemedyContribution = {
@@ -29,9 +33,24 @@ export const run: Command = async (services, args) => {
   if (known !== undefined) return signInAgain(services, known);
   const [endpoint] = args;
   if (typeof endpoint === 'string') return signInToEndpoint(services, endpoint);
-  const choice = await pickAccounts(services, { byEndpoint: (all) => signInToEndpoint(all), byKey: addWithKey });
-  return 'instead' in choice ? choice.instead(services, []) : openChosen(services, choice.accounts);
+  for (let searchers: readonly Searcher[] = []; ; ) {
+    const ways = {
+      byEndpoint: (all: CommandServices) => signInToEndpoint(all),
+      byKey: addWithKey,
+      byEnvironment: addFromEnvironment,
+    };
+    const choice = await pickAccounts(services, ways, searchers);
+    if ('instead' in choice) return choice.instead(services, []);
+    if ('accounts' in choice) return openChosen(services, choice.accounts);
+    searchers = choice.filterFor;
+    await selectSubscriptions(services, searchers).catch(unlessCancelled);
+  }
 };
+
+/** Who leaves the choice of subscriptions is back where they came from. */
+function unlessCancelled(error: unknown): void {
+  if (!Cancelled.is(error)) throw error;
+}
 
 function findKnown(services: CommandServices, args: readonly unknown[]): Account | undefined {
   const [given] = toResources(args);

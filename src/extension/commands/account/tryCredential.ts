@@ -10,6 +10,8 @@ export interface ConnectProblem {
   readonly message: string;
   /** The service is there and does not take the credential. */
   readonly isRefused: boolean;
+  /** Of the answer; none where nobody answered. */
+  readonly status?: number;
 }
 
 /** Asks the service whether it takes the credential. Undefined when it does; throws what is no matter of the connection. */
@@ -25,6 +27,8 @@ export async function tryCredential(
   } catch (error) {
     const message = toConnectProblem(error, account);
     if (message === undefined) throw error;
-    return { message, isRefused: BatchError.is(error, 'AuthenticationFailed') };
+    const status = BatchError.is(error) ? error.status : undefined;
+    const isRefused = BatchError.is(error, 'AuthenticationFailed');
+    return { message, isRefused, ...(status === undefined ? {} : { status }) };
   }
 }

@@ -1,0 +1,41 @@
+import * as l10n from '@vscode/l10n';
+import { listAll } from '../../core/text/lists.ts';
+import { type Endpoint, findAccountNameProblem, findKeyProblem, parseEndpoint } from './endpoint.ts';
+
+/** The variables that the Azure CLI and samples of Azure Batch take an account from. */
+const names = {
+  account: 'AZURE_BATCH_ACCOUNT',
+  key: 'AZURE_BATCH_ACCESS_KEY',
+  endpoint: 'AZURE_BATCH_ENDPOINT',
+} as const;
+
+/** An account that the environment names, with its key, a secret. */
+export interface EnvironmentKey {
+  readonly name: string;
+  readonly key: string;
+  readonly endpoint: Endpoint;
+}
+
+/** Which account the environment names, or why it names none that could be opened; undefined where it says nothing. */
+export function findEnvironmentKey(
+  environment: Readonly<Record<string, string | undefined>>,
+): EnvironmentKey | { readonly problem: string } | undefined {
+  const [name, key, typed] = [names.account, names.key, names.endpoint].map((variable) =>
+    environment[variable]?.trim(),
+  );
+  const missing = Object.values(names).filter((variable) => !environment[variable]?.trim());
+  if (missing.length === Object.values(names).length) return undefined;
+  if (!name || !key || !typed) {
+    return { problem: l10n.t('The environment of VS Code does not have {0}.', listAll(missing)) };
+  }
+  const endpoint = parseEndpoint(typed);
+  if ('problem' in endpoint) return toProblem(names.endpoint, endpoint.problem);
+  const nameProblem = findAccountNameProblem(name);
+  if (nameProblem !== undefined) return toProblem(names.account, nameProblem);
+  const keyProblem = findKeyProblem(key);
+  return keyProblem === undefined ? { name, key, ...endpoint } : toProblem(names.key, keyProblem);
+}
+
+function toProblem(variable: string, reason: string): { readonly problem: string } {
+  return { problem: l10n.t('{variable}: {reason}', { variable, reason }) };
+}

@@ -1,0 +1,46 @@
+import { l10n, workspace } from 'vscode';
+import type { Account } from '../../../core/model/account.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { definedOnly } from '../../../core/model/defined.ts';
+import { findEnvironmentKey } from '../../accounts/environmentKey.ts';
+import { notifyStatus } from '../../messages.ts';
+import { withProgress } from '../../window.ts';
+import type { CommandServices } from '../command.ts';
+import { addByKey } from './addByKey.ts';
+import { confirmHost } from './confirmHost.ts';
+import { tryCredential } from './tryCredential.ts';
+
+/**
+ * Adds the account that variables of the environment name, by the key there. It is tried first. In Restricted Mode the
+ * environment is not read: a folder may have set it, as a development container does.
+ */
+export async function addFromEnvironment(services: CommandServices): Promise<string> {
+  const found = findEnvironmentKey(process.env);
+  const problem = workspace.isTrusted
+    ? found === undefined || 'problem' in found
+      ? found?.problem
+      : undefined
+    : l10n.t('In Restricted Mode no key is taken from the environment. Trust this workspace first.');
+  if (found === undefined || 'problem' in found || problem !== undefined)
+    throw new BatchError({ code: 'InvalidInput', message: problem ?? '' });
+  const known = services.accounts.all.find(({ id }) => id === found.endpoint.host);
+  const account = definedOnly<Account>({
+    id: found.endpoint.host,
+    name: found.name,
+    endpoint: found.endpoint.url,
+    authentication: 'sharedKey',
+    location: known?.location,
+  });
+  const credential = {
+    kind: 'sharedKey',
+    key: found.key,
+    ...(await confirmHost(services, account, 'sharedKey')),
+  } as const;
+  const progress = { location: { viewId: 'azureBatch.explorer' } };
+  const refusal = await withProgress(progress, () => tryCredential(services, account, credential));
+  if (refusal !== undefined) throw new BatchError({ code: 'AuthenticationFailed', message: refusal.message });
+  await addByKey(services, account, credential);
+  await services.reveal({ kind: 'account', accountId: account.id });
+  notifyStatus(l10n.t('Account {0} added', account.name));
+  return account.id;
+}
