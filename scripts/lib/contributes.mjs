@@ -89,17 +89,22 @@ function toSubmenus(all) {
   });
 }
 
+/** That of rows of accounts in which the user does not have a right: see `toMissingWord` in src/extension/views/contextValue.ts. */
+const toMissingWord = (right) => `mayNot${right[0].toUpperCase()}${right.slice(1)}`;
+
 /**
- * What changes something in Azure is grey in the menus of rows whose account is read-only. Elsewhere, as in the palette,
- * it says why it is refused (`refuseReadOnly` in src/extension/commands/readOnly.ts).
+ * What changes something in Azure is grey in the menus of rows whose account is read-only, or in whose account the user
+ * may not do it. Elsewhere, as in the palette, it says why it is refused (`refuseReadOnly` in
+ * src/extension/commands/readOnly.ts).
  */
-function toCommand(name, { icon, effect }) {
+function toCommand(name, { icon, effect, needs }) {
+  const refusing = ['readOnly', ...(needs === undefined ? [] : [toMissingWord(needs)])];
   return {
     command: toId(name),
     title: `%${toTitleKey(name)}%`,
     category: 'Azure Batch',
     ...(icon === undefined ? {} : { icon: `$(${icon})` }),
-    ...(effect === 'reads' ? {} : { enablement: `!(${withWord(['readOnly'])})` }),
+    ...(effect === 'reads' ? {} : { enablement: `!(${withWord(refusing)})` }),
   };
 }
 

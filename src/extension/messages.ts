@@ -95,6 +95,14 @@ export function toHelpfulAction(error: BatchError, operation?: string): Notifica
     const { accountId, authentication } = error.wayIn;
     return { ...toWayInAction(authentication), arguments: [{ kind: 'account', accountId }] };
   }
+  if (error.code === 'RoleMissing' && error.missing !== undefined) {
+    const { accountId } = error.missing;
+    return {
+      title: vscode.l10n.t('Check Permissions Again'),
+      command: toCommandId('account.checkPermissions'),
+      arguments: [{ kind: 'account', accountId }],
+    };
+  }
   if (BatchError.is(error, 'NotSignedIn', 'AzureCliMissing')) return toWayInAction('microsoft');
   if (error.code === 'UnconfirmedHost' && !vscode.workspace.isTrusted) {
     return { title: vscode.l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' };

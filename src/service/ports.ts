@@ -13,6 +13,7 @@ import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../core/mo
 import type { JobSchedule } from '../core/model/jobSchedule.ts';
 import type { NodeFile, NodeFileProperties } from '../core/model/nodeFile.ts';
 import type { Pool, PoolNodeCounts } from '../core/model/pool.ts';
+import type { Right } from '../core/model/right.ts';
 import type { Subtask } from '../core/model/subtask.ts';
 import type { Task } from '../core/model/task.ts';
 
@@ -111,6 +112,7 @@ export interface BatchService {
   readonly taskFiles: FilePort<TaskOwner>;
   readonly nodeFiles: FilePort<NodeOwner>;
   readonly quotas: QuotaPort;
+  readonly rights: RightsPort;
   /** The API version in use; settled by the first answer of the account. */
   readonly apiVersion: ApiVersion;
   /** One cheap request that proves endpoint, credential and clock. Throws what is wrong. */
@@ -259,6 +261,20 @@ export interface TaskPort {
   reactivateTask(jobId: string, taskId: string, options?: ChangeOptions): Promise<void>;
   terminateTask(jobId: string, taskId: string, options?: ChangeOptions): Promise<void>;
   deleteTask(jobId: string, taskId: string, options?: ChangeOptions): Promise<void>;
+}
+
+/** What the credentials of the account may not do. */
+export interface RightsPort {
+  /** The rights that are known to be missing. */
+  readonly missing: readonly Right[];
+  /** Why what takes a right would be refused, with the role to ask for, as sentences; undefined unless that is known. */
+  whyMissing(right: Right): string | undefined;
+  /** Asks Resource Manager for them, where that can be and was not done lately. That it fails is no error. Throws `Cancelled` only. */
+  learn(options?: CallOptions): Promise<void>;
+  /** Forgets what is known, as when a role may have been given: the next request of each kind is sent again. */
+  forget(): void;
+  /** Something else is known to be missing, or is no longer. */
+  onDidChange(listener: () => void): { dispose(): void };
 }
 
 export interface QuotaPort {

@@ -7,6 +7,7 @@ import { createScriptedExecutor } from './executors/scripted/scriptedExecutor.ts
 import { batchAudience } from './http/authenticate.ts';
 import { FaultPlan } from './http/faultPlan.ts';
 import { RecordLog } from './http/recordLog.ts';
+import { Roles } from './http/roles.ts';
 import { Router } from './http/route.ts';
 import { BatchServer, listen } from './http/server.ts';
 import { TokenAuthority } from './http/tokens.ts';
@@ -34,6 +35,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const ids = options.ids ?? randomIds;
   const executor = options.executor ?? createScriptedExecutor({ clock, ...(scenario && { scenario }) });
   const tokens = new TokenAuthority(ids.guid());
+  const roles = new Roles(options.roles);
   const subscriptionId = ids.guid();
   const faults = new FaultPlan([...(scenario?.faults ?? []), ...(options.faults ?? [])]);
   const requests = new RecordLog<RequestRecord>();
@@ -62,6 +64,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     world,
     router: new Router(operations),
     credentials: { accountName, key: Buffer.from(accountKey, 'base64'), tokens },
+    roles,
     faults,
     apiVersions: options.apiVersions ?? apiVersions,
     requests,
@@ -79,6 +82,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       accountKey,
       subscriptionId,
       tokens,
+      roles,
       directory: options.directory ?? {},
     });
     parts.push(arm);
@@ -97,6 +101,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       },
       addFault: (fault) => faults.add(fault),
       clearFaults: () => faults.clear(),
+      assignRole: (clientId, role) => roles.assign(clientId, role),
       close,
     };
   } catch (error) {

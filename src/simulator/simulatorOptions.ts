@@ -3,6 +3,7 @@ import type { Directory } from './arm/directory.ts';
 import type { Clock } from './clock.ts';
 import type { Executor } from './executors/executor.ts';
 import type { Fault } from './http/fault.ts';
+import type { Role } from './http/roles.ts';
 import type { IdSource } from './ids.ts';
 import type { ContainerImages, Scenario } from './scenarios/scenario.ts';
 
@@ -30,6 +31,8 @@ export interface SimulatorOptions {
   readonly apiVersions?: readonly ApiVersion[];
   /** What Resource Manager shows besides the account; nothing when absent. */
   readonly directory?: Directory;
+  /** Roles in the account of those who use tokens, by the id of their client; who is not named may do everything. */
+  readonly roles?: Readonly<Record<string, Role>>;
 }
 
 export interface Simulator {
@@ -48,6 +51,8 @@ export interface Simulator {
   readonly completions: readonly CompletionRecord[];
   addFault(fault: Fault): void;
   clearFaults(): void;
+  /** Gives a client another role in the account from now on; everything when there is none. */
+  assignRole(clientId: string, role: Role | undefined): void;
   /** Ends everything; may be called twice. */
   close(): Promise<void>;
 }

@@ -32,7 +32,7 @@ suite('redrawing failures', () => {
 
   setup(() => {
     provider = new FailuresProvider(
-      { all: [], whyReadOnly: () => undefined },
+      { all: [], whyRefused: () => undefined, listMissing: () => [] },
       {
         findNodes: () => ({ items: [], hasMore: false }),
         findResubmission: () => undefined,

@@ -36,7 +36,7 @@ const changeable = { kind: 'account', accountId: 'open' } as const;
 
 function makeAccounts(...ids: readonly string[]): FakeAccounts {
   const accounts = new FakeAccounts(...ids.map((id) => new FakeStore(toAccount(id))));
-  accounts.whyReadOnly = (id) => (id === 'locked' ? 'It is read-only.' : undefined);
+  accounts.whyRefused = (id) => (id === 'locked' ? 'It is read-only.' : undefined);
   return accounts;
 }
 

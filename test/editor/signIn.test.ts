@@ -4,13 +4,18 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import * as tls from 'node:tls';
 import * as vscode from 'vscode';
+import type { Resource } from '../../src/core/model/resource.ts';
+import { toRole } from '../../src/core/query/rights.ts';
 import type { Directory } from '../../src/simulator/arm/directory.ts';
 import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { toOwnCloud, toTenantSource } from '../service/directory.ts';
 import { answerModals, removeAccount } from './support/account.ts';
+import { answering } from './support/answers.ts';
 import { type DrivenPick, withDrivenPick } from './support/drivenPick.ts';
 import { eventually } from './support/eventually.ts';
+import { listen } from './support/messages.ts';
+import { makeSmallWorld } from './support/smallWorld.ts';
 
 const strictTenant = '22222222-2222-4222-8222-222222222222';
 const toDirectory = (strange: string): Directory => ({
@@ -143,7 +148,12 @@ suite('Sign in to Azure', () => {
     const port = await new Promise<number>((resolve) => {
       stranger.listen(0, '127.0.0.1', () => resolve((stranger.address() as AddressInfo).port));
     });
-    simulator = await bundle.startSimulator({ directory: toDirectory(`127.0.0.1:${port}`), accountName: 'found' });
+    const scenario = makeSmallWorld(2, 2, 1);
+    simulator = await bundle.startSimulator({
+      directory: toDirectory(`127.0.0.1:${port}`),
+      accountName: 'found',
+      scenario,
+    });
     host = new URL(simulator.url).host;
     setDefaultCACertificates([...authorities, simulator.ca]);
     const cloud = toOwnCloud(simulator.armUrl);
@@ -397,6 +407,86 @@ suite('Sign in to Azure', () => {
       await tick(pick);
     });
     assert.deepEqual(await answerModals(async () => undefined), []);
+    await removeAccount(host);
+  });
+
+  /** The client that the tokens of the stand-in are for. */
+  const client = 'test';
+  const changes = (): readonly string[] =>
+    simulator.requests
+      .filter(({ method }) => method !== 'GET' && method !== 'HEAD')
+      .map(({ operation }) => operation ?? '');
+  const toThings = (accountId: string): readonly Resource[] => [
+    { kind: 'account', accountId },
+    { kind: 'pool', accountId, poolId: 'idle' },
+    { kind: 'node', accountId, poolId: 'idle', nodeId: 'n' },
+    { kind: 'job', accountId, jobId: 'broken' },
+    { kind: 'jobSchedule', accountId, scheduleId: 's' },
+    { kind: 'task', accountId, jobId: 'broken', taskId: 'f0' },
+  ];
+  const run =
+    (command: string, ...args: unknown[]) =>
+    async (): Promise<unknown> =>
+      vscode.commands.executeCommand(`azureBatch.${command}`, ...args);
+
+  test('what the role does not allow is refused with the role to ask for, and not sent, until it is gained', async () => {
+    standIn.known = users.slice(0, 1);
+    simulator.assignRole(client, 'Azure Batch Account Reader');
+    await signIn(async (pick) => pick.tick(find(pick, 'found')));
+    const { needs }: { readonly needs: ReadonlyMap<string, Parameters<typeof toRole>[0]> } = require(
+      path.join(
+        vscode.extensions.getExtension('batch-troubleshooter.azure-batch-troubleshooter')?.extensionPath ?? '',
+        'dist/commands.cjs',
+      ),
+    );
+    assert.ok(needs.size >= 30, String(needs.size));
+    for (const [id, right] of needs) {
+      for (const thing of toThings(host)) {
+        const said = await listen(() => answering({}, async () => vscode.commands.executeCommand(id, thing)));
+        const what = `${id} of ${JSON.stringify(thing)}`;
+        assert.deepEqual([said.questions, said.errors.length], [[], 1], what);
+        assert.ok(
+          said.errors[0]?.startsWith(`You need the role “${toRole(right)}” in the account found`),
+          `${what}: ${said.errors}`,
+        );
+      }
+    }
+    assert.deepEqual(changes(), []);
+
+    const [task] = toThings(host).slice(-1);
+    simulator.assignRole(client, 'Azure Batch Job Submitter');
+    const { informations } = await listen(run('account.checkPermissions', { kind: 'account', accountId: host }));
+    assert.match(
+      informations.join(),
+      /change pools, delete pools, change nodes\. Roles that allow it: “Azure Batch Data/,
+    );
+    assert.deepEqual((await listen(run('task.delete', task))).errors, []);
+    assert.deepEqual(changes(), ['Task_Delete'], 'a submitter deletes tasks without a reload');
+    assert.match((await listen(run('pool.delete', toThings(host)[1]))).errors.join(), /“Azure Batch Data Contributor”/);
+    assert.equal(changes().length, 1);
+    simulator.assignRole(client, undefined);
+    await removeAccount(host);
+  });
+
+  test('what was refused is remembered where Azure does not tell of roles, and nodes that may not be seen hide nothing else', async () => {
+    standIn.known = users.slice(0, 1);
+    const before = changes().length;
+    const everything = { actions: ['*'], notActions: [], dataActions: ['*'], notDataActions: [] };
+    simulator.assignRole(client, { ...everything, refuses: ['ComputeNode_List', 'Task_Delete'] });
+    await signIn(async (pick) => pick.tick(find(pick, 'found')));
+    const [, pool] = toThings(host);
+    const task = { kind: 'task', accountId: host, jobId: 'broken', taskId: 'f1' };
+    const nodes = await listen(() => answering({}, run('pool.rebootBroken', pool)));
+    assert.match(nodes.errors.join(), /You need the role “Azure Batch Account Reader”/);
+    const first = await listen(() => answering({}, run('task.delete', task)));
+    const again = await listen(() => answering({}, run('task.delete', task)));
+    assert.deepEqual([first.questions.length, again.questions], [1, []]);
+    assert.match(again.errors.join(), /^You need the role “Azure Batch Job Submitter” in the account found/);
+    assert.deepEqual(changes().slice(before), ['Task_Delete']);
+    simulator.assignRole(client, undefined);
+    await listen(run('account.checkPermissions', { kind: 'account', accountId: host }));
+    assert.deepEqual((await listen(() => answering({}, run('task.delete', task)))).errors, []);
+    assert.deepEqual(changes().slice(before), ['Task_Delete', 'Task_Delete']);
     await removeAccount(host);
   });
 });

@@ -49,7 +49,8 @@ export class FakeAccounts<Store extends AccountStore = AccountStore> implements 
     return 'kept';
   }
   /** Every account may be changed, unless a test says otherwise. */
-  whyReadOnly: Accounts['whyReadOnly'] = () => undefined;
+  whyRefused: Accounts['whyRefused'] = () => undefined;
+  listMissing: Accounts['listMissing'] = () => [];
   async setReadOnly(): Promise<void> {}
   async remove(): Promise<void> {}
 }

@@ -20,10 +20,20 @@ export function fakeBatchService(ports: FakePorts = {}): BatchService {
     verify: async () => {},
     onDidAttempt: () => ({ dispose: () => {} }),
     dispose: () => {},
+    rights: noMissingRights,
     ...Object.fromEntries(portNames.map((name) => [name, notGiven(name)])),
   };
   return { ...base, ...ports } as BatchService;
 }
+
+/** Everything may be done. */
+const noMissingRights: BatchService['rights'] = {
+  missing: [],
+  whyMissing: () => undefined,
+  learn: async () => {},
+  forget: () => {},
+  onDidChange: () => ({ dispose: () => {} }),
+};
 
 const portNames = ['pools', 'nodes', 'jobs', 'jobSchedules', 'tasks', 'taskFiles', 'nodeFiles', 'quotas'] as const;
 

@@ -28,6 +28,8 @@ export interface Account {
   readonly user?: User;
   /** Region, where it is known. */
   readonly location?: string;
+  /** Where Resource Manager has it (`/subscriptions/…/batchAccounts/name`), where it was found there. */
+  readonly resourceId?: string;
   /** Whether nothing of it is to be changed from here, by the user's own wish. */
   readonly isReadOnly?: boolean;
 }

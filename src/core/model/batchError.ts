@@ -1,4 +1,5 @@
 import type { AuthenticationKind } from './account.ts';
+import type { MissingRight } from './right.ts';
 
 /**
  * The codes that are ours: conditions that arise between us and the service, for which Batch has no code.
@@ -20,6 +21,7 @@ export type LocalErrorCode =
   | 'AzureCliMissing'
   | 'InvalidInput'
   | 'ReadOnly'
+  | 'RoleMissing'
   | 'NeedsNewerVersion'
   | 'Unknown';
 
@@ -57,6 +59,8 @@ export interface BatchErrorInit {
   readonly mayHaveActed?: boolean;
   /** What the user has to renew, where that is what helps. */
   readonly wayIn?: WayIn;
+  /** The right that the user does not have, where that is why. */
+  readonly missing?: MissingRight;
 }
 
 const brand = 'azureBatch.BatchError';
@@ -76,6 +80,7 @@ export class BatchError extends Error {
   readonly retryAfterMs?: number;
   readonly mayHaveActed: boolean;
   readonly wayIn?: WayIn;
+  readonly missing?: MissingRight;
 
   constructor(init: BatchErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
@@ -85,6 +90,7 @@ export class BatchError extends Error {
     this.retryable = init.retryable ?? false;
     this.mayHaveActed = init.mayHaveActed ?? false;
     if (init.wayIn !== undefined) this.wayIn = init.wayIn;
+    if (init.missing !== undefined) this.missing = init.missing;
     if (init.help !== undefined) this.help = init.help;
     if (init.status !== undefined) this.status = init.status;
     if (init.requestId !== undefined) this.requestId = init.requestId;

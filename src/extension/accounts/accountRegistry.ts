@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { toHostKind } from '../../core/model/credentialTarget.ts';
+import type { Right } from '../../core/model/right.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
 import type { Log } from '../log.ts';
@@ -147,8 +148,14 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     this.#accountsChanged.fire();
   }
 
-  whyReadOnly(accountId: string): string | undefined {
-    return explainReadOnly(this.all.find(({ id }) => id === accountId));
+  whyRefused(accountId: string, right?: Right): string | undefined {
+    const why = explainReadOnly(this.all.find(({ id }) => id === accountId));
+    if (why !== undefined || right === undefined) return why;
+    return this.findStore(accountId)?.service.rights.whyMissing(right);
+  }
+
+  listMissing(accountId: string): readonly Right[] {
+    return this.findStore(accountId)?.service.rights.missing ?? [];
   }
 
   async setReadOnly(accountId: string, isReadOnly: boolean): Promise<void> {
@@ -211,6 +218,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
       });
     }
     store.onDidChange((change) => this.#dataChanged.fire(change));
+    store.service.rights.onDidChange(() => this.#accountsChanged.fire());
     this.#open.set(accountId, store);
     if (opened.account.authentication === 'sharedKey') this.#keysInUse.set(accountId, opened.key);
     return store;
@@ -221,7 +229,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     return this.#parts.openStore({
       ...opened,
       prompting,
-      whyReadOnly: () => this.whyReadOnly(account.id),
+      whyReadOnly: () => this.whyRefused(account.id),
       onAttempt: (attempt) => this.#attempted.fire(attempt),
       onVersion: (version) => this.#parts.log.info(`${account.id} speaks api version ${version}`),
     });

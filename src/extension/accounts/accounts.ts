@@ -1,5 +1,6 @@
 import type { Event } from 'vscode';
 import type { Account } from '../../core/model/account.ts';
+import type { Right } from '../../core/model/right.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
 import type { KeyLife } from './accountKeys.ts';
@@ -36,10 +37,13 @@ export interface Accounts {
    */
   add(account: Account, credential: AccountCredential): Promise<KeyLife>;
   /**
-   * Why nothing of an account may be changed from here, as a sentence: the setting or the account says so; undefined
-   * where it may be. That it is another reason now is told by `onDidChangeAccounts`.
+   * Why nothing of an account may be changed from here, or nothing that takes `right`, as sentences: the setting or the
+   * account says so, or the user is known not to have the right; undefined where it may be. That it is another reason now
+   * is told by `onDidChangeAccounts`.
    */
-  whyReadOnly(accountId: string): string | undefined;
+  whyRefused(accountId: string, right?: Right): string | undefined;
+  /** The rights that the user is known not to have in an account. */
+  listMissing(accountId: string): readonly Right[];
   /** Lets nothing of an account be changed from here, or all again. */
   setReadOnly(accountId: string, isReadOnly: boolean): Promise<void>;
   /** Forgets the account, its secret and what was confirmed of its host. */

@@ -3,7 +3,7 @@ import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadService, type ServiceBundle } from '../load.ts';
 import type { Prompting } from './microsoftSession.ts';
-import { toProviderId } from './signInCloud.ts';
+import { findOwnResourceManager, toProviderId } from './signInCloud.ts';
 import { createTokenSource } from './tokenSources.ts';
 
 type ConnectOptions = Parameters<ServiceBundle['connect']>[0];
@@ -30,16 +30,25 @@ export interface OpenRequest {
 export function openStore(request: OpenRequest): AccountStore {
   const { account, confirmedHost, onAttempt, onVersion, resourceManager, whyReadOnly } = request;
   const { connect, createAccountStore } = loadService();
+  const credential = toCredential(request);
+  const access = resourceManager ?? toOwnAccess(credential, account);
   const service = connect({
     account,
-    credential: toCredential(request),
+    credential,
     confirmedHost,
     whyReadOnly,
     onAttempt,
     onVersion,
-    ...(resourceManager === undefined ? {} : { resourceManager }),
+    ...(access === undefined ? {} : { resourceManager: access }),
   });
   return createAccountStore(account, service);
+}
+
+/** Azure's clouds are known by the names of their hosts; one's own is not. */
+function toOwnAccess(credential: Credential, { endpoint }: Account): OpenRequest['resourceManager'] {
+  const own = credential.kind === 'token' ? findOwnResourceManager(endpoint) : undefined;
+  if (credential.kind !== 'token' || own === undefined) return undefined;
+  return { endpoint: own, scope: `${own}/.default`, source: credential.source };
 }
 
 function toCredential({ account, key, prompting }: OpenRequest): Credential {

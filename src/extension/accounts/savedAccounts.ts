@@ -25,7 +25,7 @@ export async function writeAccounts(memento: Memento, accounts: readonly Account
 
 function isAccount(value: unknown): value is Account {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, name, endpoint, authentication, tenantId, isReadOnly, user, location } = value as Readonly<
+  const { id, name, endpoint, authentication, tenantId, isReadOnly, user, location, resourceId } = value as Readonly<
     Record<string, unknown>
   >;
   return (
@@ -38,6 +38,7 @@ function isAccount(value: unknown): value is Account {
     savedKinds.has(authentication) &&
     (tenantId === undefined || typeof tenantId === 'string') &&
     (location === undefined || typeof location === 'string') &&
+    (resourceId === undefined || typeof resourceId === 'string') &&
     (user === undefined || isUser(user)) &&
     (isReadOnly === undefined || typeof isReadOnly === 'boolean')
   );

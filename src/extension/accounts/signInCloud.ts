@@ -33,6 +33,11 @@ export function toProviderId(endpoint: string): ProviderId {
   return isSovereign ? 'microsoft-sovereign-cloud' : 'microsoft';
 }
 
+/** The Resource Manager of a cloud of one's own on this computer, where the account at this endpoint is in it. */
+export function findOwnResourceManager(endpoint: string): string | undefined {
+  return toHostKind(endpoint) === 'thisMachine' && hasOwnCloud() ? findSovereign()?.resourceManager : undefined;
+}
+
 function findSovereign(): SignInCloud | undefined {
   const environment = readOwn<string>('environment');
   const cloud = environment === undefined ? undefined : findSovereignCloud(environment);

@@ -252,7 +252,7 @@ class Execution {
 
   /** Whether the account lets nobody in, or no change: every further item would be refused as well, so none is begun. */
   #stopWhereLockedOut(error: BatchError): boolean {
-    if (BatchError.is(error, 'ReadOnly')) {
+    if (BatchError.is(error, 'ReadOnly', 'RoleMissing')) {
       this.#stop ??= { end: 'givenUp', reason: error.message };
       return true;
     }

@@ -3,7 +3,7 @@ import type { CommandName } from '../commandName.ts';
 import type { Command, CommandFile } from './command.ts';
 import type { Contribution } from './contribution.ts';
 import { findPressed } from './pressed.ts';
-import { refuseReadOnly, withoutReadOnly } from './readOnly.ts';
+import { learnRights, refuseReadOnly, withoutReadOnly } from './readOnly.ts';
 import { commands } from './table.ts';
 import { restoreRows, toResources } from './targets.ts';
 
@@ -30,16 +30,23 @@ export const effects: ReadonlyMap<string, Contribution['effect']> = new Map(
   [...byId].map(([id, { contribution }]) => [id, contribution.effect]),
 );
 
+/** The right that each needs, by their ids, for those that need one. */
+export const needs: ReadonlyMap<string, Contribution['needs']> = new Map(
+  [...byId].flatMap(([id, { contribution }]) => (contribution.needs === undefined ? [] : [[id, contribution.needs]])),
+);
+
 /** The command of an id of the manifest. Throws for any other. */
 export function getCommand(id: string): Command {
   const command = byId.get(id);
   if (command === undefined) throw new Error(`there is no command ${id}`);
-  const { effect } = command.contribution;
+  const { effect, needs: right } = command.contribution;
   const isChange = effect === 'changes' || effect === 'destroys';
   return async (all, given) => {
-    const services = effect === 'reads' ? all : { ...all, accounts: withoutReadOnly(all.accounts) };
+    const services = effect === 'reads' ? all : { ...all, accounts: withoutReadOnly(all.accounts, right) };
     const args = await findPressed(services, given);
-    if (effect !== 'reads') refuseReadOnly(all.accounts, toResources(args));
+    const resources = effect === 'reads' ? [] : toResources(args);
+    if (right !== undefined) await learnRights(all.accounts, resources);
+    if (effect !== 'reads') refuseReadOnly(all.accounts, resources, right);
     if (isChange) services.keepPlace(args[0], args !== given);
     return command.run(services, restoreRows(args, services.selections()));
   };

@@ -1,3 +1,4 @@
+import type { Right } from '../../core/model/right.ts';
 import type { RemedyCause } from '../evidence/explainedResource.ts';
 import type { ContextWord, RowKind } from '../views/contextValue.ts';
 
@@ -62,6 +63,11 @@ export interface Contribution {
    * what views show, or takes away what does not come back.
    */
   readonly effect: 'reads' | 'unseen' | 'changes' | 'destroys';
+  /**
+   * The right that it is nothing without. It is refused, with the role to ask for, while that is known to be missing; what
+   * needs others, or one that depends on what it finds, is refused when it asks the service.
+   */
+  readonly needs?: Right;
   /** When the palette has it; always, unless said otherwise. */
   readonly palette?: 'never' | 'withAccount' | 'inDocument';
   readonly rows?: readonly RowPlace[];

@@ -1,25 +1,27 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Resource } from '../../core/model/resource.ts';
+import type { Right } from '../../core/model/right.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 
 /**
- * Refuses a command that changes something before it asks anything: throws `ReadOnly` when it was called on something
- * that may not be changed, or, called on nothing, when no account may be.
+ * Refuses a command that changes something before it asks anything: throws `ReadOnly`, or `RoleMissing` for want of the
+ * right that it needs, when it was called on something that may not be changed, or, called on nothing, when no account may
+ * be.
  */
 export function refuseReadOnly(
-  accounts: Pick<Accounts, 'all' | 'whyReadOnly'>,
+  accounts: Pick<Accounts, 'all' | 'whyRefused'>,
   resources: readonly Pick<Resource, 'accountId'>[],
+  needs?: Right,
 ): void {
-  const reasons = (resources.length === 0 ? accounts.all.map(({ id }) => id) : resources.map(toAccountId)).map((id) =>
-    accounts.whyReadOnly(id),
-  );
-  const [first] = reasons.filter((reason) => reason !== undefined);
-  const isRefused = resources.length === 0 ? reasons.every((reason) => reason !== undefined) : true;
-  if (first !== undefined && isRefused) throw toRefusal(first);
+  const ids = resources.length === 0 ? accounts.all.map(({ id }) => id) : resources.map(toAccountId);
+  const refusals = ids.map((id) => findRefusal(accounts, id, needs));
+  const [first] = refusals.filter((refusal) => refusal !== undefined);
+  const isRefused = resources.length === 0 ? refusals.every((refusal) => refusal !== undefined) : true;
+  if (first !== undefined && isRefused) throw first;
 }
 
-/** The accounts as a command that changes something has them: one that is read-only can't be opened by it. */
-export function withoutReadOnly(accounts: Accounts): Accounts {
+/** The accounts as a command that changes something has them: one in which it is refused can't be opened by it. */
+export function withoutReadOnly(accounts: Accounts, needs?: Right): Accounts {
   return {
     get all() {
       return accounts.all;
@@ -28,24 +30,42 @@ export function withoutReadOnly(accounts: Accounts): Accounts {
     onDidChangeData: accounts.onDidChangeData,
     onDidAttempt: accounts.onDidAttempt,
     async getStore(accountId) {
-      const why = accounts.whyReadOnly(accountId);
-      if (why !== undefined) throw toRefusal(why);
+      const refusal = findRefusal(accounts, accountId, needs);
+      if (refusal !== undefined) throw refusal;
       return accounts.getStore(accountId);
     },
     findStore: (accountId) => accounts.findStore(accountId),
     verify: (account, credential, signal) => accounts.verify(account, credential, signal),
     needsConfirmation: (account, kind) => accounts.needsConfirmation(account, kind),
     add: (account, credential) => accounts.add(account, credential),
-    whyReadOnly: (accountId) => accounts.whyReadOnly(accountId),
+    whyRefused: (accountId, right) => accounts.whyRefused(accountId, right),
+    listMissing: (accountId) => accounts.listMissing(accountId),
     setReadOnly: (accountId, isReadOnly) => accounts.setReadOnly(accountId, isReadOnly),
     remove: (accountId) => accounts.remove(accountId),
   };
+}
+
+/** Waits until it is known, as far as it can be soon, what may not be done in the accounts of `resources`. */
+export async function learnRights(
+  accounts: Pick<Accounts, 'findStore'>,
+  resources: readonly Pick<Resource, 'accountId'>[],
+): Promise<void> {
+  const ids = new Set(resources.map(toAccountId));
+  await Promise.all([...ids].map(async (id) => accounts.findStore(id)?.service.rights.learn()));
 }
 
 function toAccountId({ accountId }: Pick<Resource, 'accountId'>): string {
   return accountId;
 }
 
-function toRefusal(message: string): BatchError {
-  return new BatchError({ code: 'ReadOnly', message });
+function findRefusal(
+  accounts: Pick<Accounts, 'whyRefused'>,
+  accountId: string,
+  right: Right | undefined,
+): BatchError | undefined {
+  const message = accounts.whyRefused(accountId, right);
+  if (message === undefined) return undefined;
+  return right === undefined || accounts.whyRefused(accountId) !== undefined
+    ? new BatchError({ code: 'ReadOnly', message })
+    : new BatchError({ code: 'RoleMissing', message, missing: { accountId, right } });
 }

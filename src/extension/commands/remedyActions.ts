@@ -10,19 +10,19 @@ import { commands } from './table.ts';
 /**
  * The remedies as commands, without those for which nothing is there to apply them to. A remedy is the command of its
  * name: one without a command, or whose command does not say that it is one, does not compile. What changes something
- * is refused where nothing of the account may be changed.
+ * is refused where it may not be, with the reason.
  */
 export function toRemedyActions(
   remedies: readonly RemedyId[],
   targets: RemedyTargets,
-  accounts: Pick<Accounts, 'whyReadOnly'>,
+  accounts: Pick<Accounts, 'whyRefused'>,
 ): readonly RemedyAction[] {
-  const why = accounts.whyReadOnly(targets.resource.accountId);
   return remedies.flatMap((remedy) => {
     const target = findTarget(remedy, targets);
     if (target === undefined) return [];
     const contribution: RemedyContribution = commands[remedy].contribution;
-    const refusal = contribution.effect === 'reads' ? undefined : why;
+    const { effect, needs } = contribution;
+    const refusal = effect === 'reads' ? undefined : accounts.whyRefused(targets.resource.accountId, needs);
     const title = contribution.remedy(targets.cause);
     return [{ remedy, title, command: toCommandId(remedy), target, ...(refusal === undefined ? {} : { refusal }) }];
   });

@@ -1,6 +1,7 @@
 import * as accountAddWithKey from './account/addWithKey.ts';
 import * as accountAllowChanges from './account/allowChanges.ts';
 import * as accountAzureCliLogin from './account/azureCliLogin.ts';
+import * as accountCheckPermissions from './account/checkPermissions.ts';
 import * as accountEnterKey from './account/enterKey.ts';
 import * as accountMakeReadOnly from './account/makeReadOnly.ts';
 import * as accountOpenSample from './account/openSample.ts';
@@ -117,6 +118,7 @@ export const commands = {
   'account.addWithKey': accountAddWithKey,
   'account.allowChanges': accountAllowChanges,
   'account.azureCliLogin': accountAzureCliLogin,
+  'account.checkPermissions': accountCheckPermissions,
   'account.enterKey': accountEnterKey,
   'account.makeReadOnly': accountMakeReadOnly,
   'account.openSample': accountOpenSample,

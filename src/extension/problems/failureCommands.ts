@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { toOwnId } from '../../core/model/resourceChain.ts';
+import type { Right } from '../../core/model/right.ts';
 import { asCount } from '../../core/query/numbers.ts';
 import { toVisible } from '../../core/text/escape.ts';
 import { plural } from '../../core/text/plural.ts';
@@ -8,15 +9,21 @@ import { toCommandId } from '../commandId.ts';
 import type { FailureDiagnostic } from './diagnostic.ts';
 import type { FailedThing } from './failurePlace.ts';
 
+interface Remedy {
+  readonly command: string;
+  /** As the command says it. */
+  readonly needs: Right;
+}
+
 /** What puts right what failed, where there is one action for that. */
-const remedies: Readonly<Partial<Record<FailedThing['kind'], string>>> = {
-  task: toCommandId('task.retry'),
-  node: toCommandId('node.reboot'),
+const remedies: Readonly<Partial<Record<FailedThing['kind'], Remedy>>> = {
+  task: { command: toCommandId('task.retry'), needs: 'changeJobs' },
+  node: { command: toCommandId('node.reboot'), needs: 'changeNodes' },
 };
 
 /** Every command that `toCommands` gives. */
 export const failureCommands: readonly string[] = [
-  ...Object.values(remedies),
+  ...Object.values(remedies).map(({ command }) => command),
   ...(['task', 'node', 'job'] as const).map(toExplainCommand),
 ];
 
@@ -25,7 +32,7 @@ export interface Offered extends vscode.Command {
   readonly refusal?: string;
 }
 
-export type ReadOnlyAccounts = Pick<Accounts, 'whyReadOnly'>;
+export type ReadOnlyAccounts = Pick<Accounts, 'whyRefused'>;
 
 /** What explains a problem and what puts it right, ready to be called; wherever a problem is shown, these are offered. */
 export function toCommands({ failed, repairable }: FailureDiagnostic, accounts: ReadOnlyAccounts): readonly Offered[] {
@@ -36,11 +43,11 @@ export function toCommands({ failed, repairable }: FailureDiagnostic, accounts: 
     command: toExplainCommand(first.kind),
     arguments: [first],
   };
-  const command = remedies[first.kind];
+  const found = remedies[first.kind];
   const [one] = repairable;
-  if (command === undefined || one === undefined) return [explain];
-  const refusal = accounts.whyReadOnly(one.accountId);
-  const remedy = { title: toRemedyTitle(one, repairable.length), command, arguments: [one, repairable] };
+  if (found === undefined || one === undefined) return [explain];
+  const refusal = accounts.whyRefused(one.accountId, found.needs);
+  const remedy = { title: toRemedyTitle(one, repairable.length), command: found.command, arguments: [one, repairable] };
   return [explain, refusal === undefined ? remedy : { ...remedy, refusal }];
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/model/account.ts';
 import type { BatchError } from '../../core/model/batchError.ts';
+import { describeUnreadable } from '../../core/query/describeRights.ts';
 import { formatClockWithSeconds } from '../../core/query/times.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toCommandId } from '../commandId.ts';
@@ -86,6 +87,8 @@ export function toRemedy(error: BatchError, { authentication }: Pick<Account, 'a
 function toRetry(error: BatchError): Remedy {
   const hint = l10n.t('Select this row to try again. The log has the details.');
   const command = toCommandId('explorer.retryLoad');
+  const unreadable = error.missing && describeUnreadable(error.missing.right);
+  if (unreadable !== undefined) return { label: unreadable, reason: l10n.t('role missing'), hint, command };
   if (error.status === 403) return { label: l10n.t('Not allowed'), reason: l10n.t('not allowed'), hint, command };
   const label = l10n.t('Could not be loaded');
   if (isUnreachable(error)) return { label, reason: l10n.t('cannot be reached'), hint, command };

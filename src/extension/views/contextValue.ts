@@ -1,3 +1,5 @@
+import type { Right } from '../../core/model/right.ts';
+
 /** What a row of our views stands for; the first word of its context value. */
 export type RowKind =
   | 'account'
@@ -52,6 +54,8 @@ export type ContextWord =
   /** Of a job: it has been ending for so long that its end may be forced. */
   | 'hanging'
   | 'keyRefused'
+  /** Of an account: the user is known not to have some right in it. */
+  | 'limited'
   | 'linux'
   /** Of an account: it is read-only by itself, whatever the setting says. */
   | 'locked'
@@ -82,7 +86,16 @@ export type ContextWord =
   | 'unread'
   /** Of a node: nothing on it answers in its state. */
   | 'unreachable'
-  | 'windows';
+  | 'windows'
+  | MissingWord;
+
+/** The user does not have this right in the account of the row. */
+type MissingWord = `mayNot${Capitalize<Right>}`;
+
+/** The word that makes the menus of rows grey out what takes a right (scripts/lib/contributes.mjs). */
+export function toMissingWord(right: Right): MissingWord {
+  return `mayNot${right.charAt(0).toUpperCase()}${right.slice(1)}` as MissingWord;
+}
 
 /** `azureBatch.task;failed;hasFiles`: the kind and the sorted words, as the manifest's `when` clauses expect them. */
 export function toContextValue(kind: RowKind, words: Iterable<ContextWord> = []): string {

@@ -4,8 +4,11 @@ import { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { Listeners } from '../listeners.ts';
 import type { ApiVersion, Attempt, BatchService } from '../ports.ts';
+import { LazyClient } from '../resourceManager/lazyClient.ts';
 import { AccountQuotaPort, toAccess } from '../resourceManager/quotas.ts';
+import { readPermissions } from '../resourceManager/readPermissions.ts';
 import type { ResourceManagerAccess } from '../resourceManager/resourceManagerClient.ts';
+import { AccountRights, type ReadPermissions } from '../rights/accountRights.ts';
 import { Slots } from '../slots.ts';
 import { BatchClient } from './batchClient.ts';
 import { type Credential, toRequestCredential } from './credentials.ts';
@@ -21,6 +24,7 @@ import { readOnlyPolicy } from './policies/readOnly.ts';
 import { refusalPolicy } from './policies/refusals.ts';
 import { requestHeadersPolicy } from './policies/requestHeaders.ts';
 import { responseCheckPolicy } from './policies/responseCheck.ts';
+import { rightsPolicy } from './policies/rights.ts';
 import { toLoggedPath } from './policies/scrub.ts';
 import { createPoolPort } from './pools.ts';
 import { createTaskPort } from './tasks.ts';
@@ -62,12 +66,23 @@ export function createAzureService(options: ConnectOptions): BatchService {
   const attempts = new Listeners<Attempt>();
   if (options.onAttempt !== undefined) attempts.add(options.onAttempt);
   const httpClient = new NodeHttpClient({ maxIdleSockets: maxConcurrentRequests, clock });
+  const access = options.resourceManager ?? toAccess(credential, target);
+  const resourceManager =
+    typeof access === 'string'
+      ? access
+      : new LazyClient(access, clock, ({ url, ...outcome }) => {
+          const { host, searchParams } = new URL(url);
+          const apiVersion = searchParams.get('api-version') ?? '';
+          attempts.notify({ ...outcome, accountId: account.id, host, path: toLoggedPath(url), apiVersion });
+        });
+  const rights = new AccountRights(account.name, clock, toReader(resourceManager, account));
   const authentication = toRequestCredential(credential, target, clock);
   const client: BatchClient = new BatchClient({
     endpoint: origin,
     httpClient,
     policies: [
       readOnlyPolicy(options.whyReadOnly),
+      rightsPolicy(rights, account.id),
       refusalPolicy(account),
       attemptsPolicy({
         clock,
@@ -87,12 +102,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     onVersion: (version) => options.onVersion?.(version),
   });
 
-  const access = options.resourceManager ?? toAccess(credential, target);
-  const quotas = new AccountQuotaPort(access, account.endpoint, clock, ({ url, ...outcome }) => {
-    const { host, searchParams } = new URL(url);
-    const apiVersion = searchParams.get('api-version') ?? '';
-    attempts.notify({ ...outcome, accountId: account.id, host, path: toLoggedPath(url), apiVersion });
-  });
+  const quotas = new AccountQuotaPort(resourceManager, account, clock);
   const ports = { client, origin, clock };
   const pools = createPoolPort(ports);
   return {
@@ -104,6 +114,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     taskFiles: createTaskFilePort(ports),
     nodeFiles: createNodeFilePort(ports),
     quotas,
+    rights,
     get apiVersion() {
       return client.version;
     },
@@ -116,7 +127,15 @@ export function createAzureService(options: ConnectOptions): BatchService {
     onDidAttempt: (listener) => attempts.add(listener),
     dispose() {
       quotas.dispose();
+      rights.dispose();
+      if (typeof resourceManager !== 'string') resourceManager.dispose();
       httpClient.dispose();
     },
   };
+}
+
+/** Permissions are read where it is known where Resource Manager has the account: nobody searches Azure for them. */
+function toReader(resourceManager: LazyClient | string, { resourceId }: Account): ReadPermissions | undefined {
+  if (typeof resourceManager === 'string' || resourceId === undefined) return undefined;
+  return (signal) => readPermissions(resourceManager.get(), resourceId, signal);
 }

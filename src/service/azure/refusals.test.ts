@@ -55,14 +55,15 @@ testVersions('an account that lets nobody in by keys leads to signing in', async
   assert.equal(error.wayIn?.authentication, 'microsoft');
 });
 
-for (const [what, code, message] of [
-  ['a firewall', 'AuthorizationFailure', 'Public network access is disabled for this account.'],
-  ['what is no matter of the key', 'OperationNotAllowed', 'The operation is not allowed.'],
+for (const [what, code, message, says] of [
+  ['a firewall', 'AuthorizationFailure', 'Public network access is disabled for this account.', /private endpoint/],
+  ['what is no matter of the key', 'OperationNotAllowed', 'The operation is not allowed.', /operation is not allowed/],
+  ['a suspended subscription', 'AccountIsDisabled', 'The specified account is disabled.', /is suspended or canceled/],
 ] as const) {
   testVersions(`a refusal by ${what} is not told as a wrong key`, async ({ connectTo }) => {
     await using server = await BatchServer.start(failure(403, code, { message }));
     const error = await errorOf(connectTo(server.url).service.verify());
-    assert.match(error.message, new RegExp(message.slice(0, 20)));
+    assert.match(error.message, says);
     assert.equal(error.wayIn, undefined);
   });
 }
@@ -86,7 +87,7 @@ testVersions('a sign-in that is missing leads to it', async ({ connectTo }) => {
 
 const refused: readonly (readonly [name: string, call: (service: BatchService) => Promise<unknown>, says: RegExp])[] = [
   ['reads', (service) => service.jobs.getJob('j'), /“Azure Batch Account Reader”/],
-  ['retries a task', (service) => service.tasks.reactivateTask('j', 't'), /“Azure Batch Data Contributor”/],
+  ['retries a task', (service) => service.tasks.reactivateTask('j', 't'), /“Azure Batch Job Submitter”/],
   ['resizes a pool', (service) => service.pools.stopResizePool('p'), /“Azure Batch Data Contributor”/],
   ['reboots a node', (service) => service.nodes.rebootNode('p', 'n', 'requeue'), /“Azure Batch Account Contributor”/],
 ];
@@ -108,6 +109,28 @@ testVersions('a permission that the service names is told', async ({ connectTo }
   const error = await errorOf(connectTo(server.url, signedIn(server.url)).service.jobs.getJob('j'));
   assert.match(error.message, /lacks the permission Microsoft\.Batch\/batchAccounts\/jobs\/read\./);
 });
+
+for (const [what, code, message, says] of [
+  ['a firewall', 'AuthorizationFailure', 'Public network access is disabled for this account.', /private endpoint/],
+  ['a suspended subscription', 'AccountIsDisabled', 'The specified account is disabled.', /is suspended or canceled/],
+  ['a file that is locked', 'IOError', 'An I/O error occurred when accessing the resource.', /I\/O error/],
+] as const) {
+  testVersions(
+    `a refusal by ${what} is not told as a missing role, and keeps nothing from being tried`,
+    async (test) => {
+      await using server = await BatchServer.start(failure(403, code, { message }));
+      const { service } = test.connectTo(server.url, signedIn(server.url));
+      const terminate = () => errorOf(service.tasks.terminateTask('j', 't'));
+      const error = await terminate();
+      assert.match(error.message, says);
+      assert.doesNotMatch(error.message, /role/);
+      assert.deepEqual([error.missing, service.rights.missing], [undefined, []]);
+      const before = server.requests.length;
+      await terminate();
+      assert.ok(server.requests.length > before);
+    },
+  );
+}
 
 /** Lists pools and jobs, and refuses nodes. */
 const withoutNodes: Answer = (response, request) => {

@@ -1,14 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import type { Account } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import type { Credential } from '../azure/credentials.ts';
-import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import { untilAborted } from '../cancellation.ts';
 import type { Clock } from '../clock.ts';
 import type { CallOptions, QuotaAnswer, QuotaPort } from '../ports.ts';
 import { accountsVersion, findAccount } from './findAccount.ts';
+import type { LazyClient } from './lazyClient.ts';
 import { readQuotas } from './readQuotas.ts';
-import { type Json, type ResourceManagerAccess, ResourceManagerClient } from './resourceManagerClient.ts';
+import type { Json, ResourceManagerAccess } from './resourceManagerClient.ts';
 
 /** Quotas change when somebody asks for more, which takes hours. */
 const keptMs = 5 * 60_000;
@@ -32,27 +33,24 @@ export function toAccess(credential: Credential, target: CredentialTarget): Reso
 
 /** The quotas of one account. Sends nothing before they are wanted. */
 export class AccountQuotaPort implements QuotaPort {
-  readonly #access: ResourceManagerAccess | string;
+  readonly #resourceManager: LazyClient | string;
   readonly #host: string;
   readonly #clock: Clock;
-  readonly #onAttempt: (outcome: AttemptOutcome) => void;
   readonly #disposed = new AbortController();
-  #client: ResourceManagerClient | undefined;
-  /** Where Resource Manager has the account, once it was found. */
+  /** Where Resource Manager has the account, once that is known. */
   #resourceId: string | undefined;
   #answer: { readonly answer: QuotaAnswer; readonly untilMs: number } | undefined;
   #pending: Promise<QuotaAnswer> | undefined;
 
-  /** `access` may be the sentence why there is none; `onAttempt` is told of every request. */
+  /** `resourceManager` may be the sentence why there is none. */
   constructor(
-    access: ResourceManagerAccess | string,
-    endpoint: string,
+    resourceManager: LazyClient | string,
+    { endpoint, resourceId }: Pick<Account, 'endpoint' | 'resourceId'>,
     clock: Clock,
-    onAttempt: (outcome: AttemptOutcome) => void,
   ) {
-    this.#onAttempt = onAttempt;
-    this.#access = access;
+    this.#resourceManager = resourceManager;
     this.#host = new URL(endpoint).host.toLowerCase();
+    this.#resourceId = resourceId;
     this.#clock = clock;
   }
 
@@ -67,21 +65,23 @@ export class AccountQuotaPort implements QuotaPort {
 
   dispose(): void {
     this.#disposed.abort();
-    this.#client?.dispose();
   }
 
   async #ask(): Promise<QuotaAnswer> {
-    const answer = typeof this.#access === 'string' ? { whyUnknown: this.#access } : await this.#read(this.#access);
+    const answer =
+      typeof this.#resourceManager === 'string'
+        ? { whyUnknown: this.#resourceManager }
+        : await this.#read(this.#resourceManager);
     const untilMs = this.#clock.elapsedMs() + ('limits' in answer ? keptMs : failureKeptMs);
     this.#answer = { answer, untilMs };
     return answer;
   }
 
-  async #read(access: ResourceManagerAccess): Promise<QuotaAnswer> {
+  async #read(resourceManager: LazyClient): Promise<QuotaAnswer> {
     const late = new AbortController();
     const timer = this.#clock.schedule(patienceMs, () => late.abort());
     try {
-      const account = await this.#getAccount(access, AbortSignal.any([late.signal, this.#disposed.signal]));
+      const account = await this.#getAccount(resourceManager, AbortSignal.any([late.signal, this.#disposed.signal]));
       return account === undefined ? { whyUnknown: this.#toNotFound() } : { limits: readQuotas(account) };
     } catch (error) {
       return { whyUnknown: late.signal.aborted ? toLate() : toSentence(error) };
@@ -91,16 +91,16 @@ export class AccountQuotaPort implements QuotaPort {
   }
 
   /** One request, once it is known where the account is; a search before that, or when it is there no more. */
-  async #getAccount(access: ResourceManagerAccess, signal: AbortSignal): Promise<Json | undefined> {
-    this.#client ??= new ResourceManagerClient(access, this.#clock, this.#onAttempt);
+  async #getAccount(resourceManager: LazyClient, signal: AbortSignal): Promise<Json | undefined> {
+    const client = resourceManager.get();
     if (this.#resourceId !== undefined) {
       try {
-        return await this.#client.get(this.#resourceId, accountsVersion, signal);
+        return await client.get(this.#resourceId, accountsVersion, signal);
       } catch (error) {
         if (!BatchError.is(error) || error.status !== 404) throw error;
       }
     }
-    const account = await findAccount(this.#client, this.#host, signal);
+    const account = await findAccount(client, this.#host, signal);
     const id = account?.['id'];
     this.#resourceId = typeof id === 'string' && id.startsWith('/') ? id : undefined;
     return account;

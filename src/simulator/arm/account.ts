@@ -1,3 +1,4 @@
+import type { Roles } from '../http/roles.ts';
 import type { TokenAuthority } from '../http/tokens.ts';
 import type { World } from '../state/world.ts';
 import type { Directory } from './directory.ts';
@@ -8,5 +9,6 @@ export interface Account {
   readonly accountKey: string;
   readonly subscriptionId: string;
   readonly tokens: TokenAuthority;
+  readonly roles: Roles;
   readonly directory: Directory;
 }

@@ -1,4 +1,5 @@
 import { clientTimeMs } from '../clock.ts';
+import type { Roles } from '../http/roles.ts';
 import type { Account } from './account.ts';
 import type { ListedAccount, Subscription, Tenant } from './directory.ts';
 import { type ArmReply, type ArmRequest, armError } from './message.ts';
@@ -21,13 +22,13 @@ export function resourceReply(request: ArmRequest, account: Account): ArmReply {
   }
   const fault = findFault(token, account, tenants);
   if (fault !== undefined) return armError(401, 'InvalidAuthenticationToken', fault);
-  const { tid, acrs = [] } = account.tokens.read(token);
+  const { tid, acrs = [], appid } = account.tokens.read(token);
   const tenant = tenants.find(({ tenantId }) => tenantId === tid);
   if (tenant?.demands !== undefined && !acrs.includes(tenant.demands)) return challenge(tenant, tenant.demands);
   if (!request.url.searchParams.has('api-version')) {
     return armError(400, 'MissingApiVersionParameter', 'The api-version query parameter (?api-version=) is required.');
   }
-  const reply = tenant && route(request, tenant, tenants);
+  const reply = tenant && route(request, tenant, tenants, { roles: account.roles, clientId: appid });
   return reply ?? armError(404, 'ResourceNotFound', `There is nothing at ${request.url.pathname}.`);
 }
 
@@ -49,7 +50,13 @@ function challenge({ tenantId }: Tenant, value: string): ArmReply {
   };
 }
 
-function route(request: ArmRequest, tenant: Tenant, tenants: readonly Tenant[]): ArmReply | undefined {
+/** Who asks, and who may do what in the account that the simulator serves. */
+interface Asking {
+  readonly roles: Roles;
+  readonly clientId: string | undefined;
+}
+
+function route(request: ArmRequest, tenant: Tenant, tenants: readonly Tenant[], asking: Asking): ArmReply | undefined {
   const path = request.url.pathname.toLowerCase();
   switch (`${request.method} ${path}`) {
     case 'GET /subscriptions':
@@ -61,16 +68,24 @@ function route(request: ArmRequest, tenant: Tenant, tenants: readonly Tenant[]):
   }
   const [, id, rest = ''] = /^\/subscriptions\/([^/]+)(\/.*)?$/.exec(path) ?? [];
   const subscription = tenant.subscriptions.find(({ subscriptionId }) => subscriptionId.toLowerCase() === id);
-  return subscription && routeIn(`${request.method} ${rest}`, subscription, tenant);
+  return subscription && routeIn(`${request.method} ${rest}`, subscription, tenant, asking);
 }
 
 /** What is below one subscription; `asked` is the method and the rest of the path, in lower case. */
-function routeIn(asked: string, subscription: Subscription, tenant: Tenant): ArmReply | undefined {
+function routeIn(
+  asked: string,
+  subscription: Subscription,
+  tenant: Tenant,
+  { roles, clientId }: Asking,
+): ArmReply | undefined {
   if (asked === 'GET ') return ok(subscriptionBody(subscription, tenant));
   const accounts = 'providers/microsoft.batch/batchaccounts';
   const read = 'Microsoft.Batch/batchAccounts/read';
   const [, method, group, name, verb] =
-    new RegExp(`^(get|post) (?:/resourcegroups/([^/]+))?/${accounts}(?:/([^/]+))?(/listkeys)?$`, 'i').exec(asked) ?? [];
+    new RegExp(
+      `^(get|post) (?:/resourcegroups/([^/]+))?/${accounts}(?:/([^/]+))?(/listkeys|/providers/microsoft.authorization/permissions)?$`,
+      'i',
+    ).exec(asked) ?? [];
   if (method === undefined) return undefined;
   if (subscription.isRefused) return forbidden(read);
   const listed = subscription.accounts.filter(
@@ -82,7 +97,12 @@ function routeIn(asked: string, subscription: Subscription, tenant: Tenant): Arm
   const [account] = group === undefined ? [] : listed;
   if (account === undefined) return undefined;
   if (verb === undefined) return method === 'GET' ? ok(accountBody(account, subscription)) : undefined;
-  return account.keys === undefined
+  // What is not told otherwise is of the one account that has a world; of the others nobody's role is known.
+  if (verb.endsWith('/permissions')) {
+    if (method !== 'GET') return undefined;
+    return ok({ value: account.properties === undefined ? [] : [roles.list(clientId)] });
+  }
+  return method !== 'POST' || account.keys === undefined || !roles.allowsKeys(clientId)
     ? forbidden('Microsoft.Batch/batchAccounts/listKeys/action')
     : ok({ accountName: account.name, ...account.keys });
 }

@@ -64,6 +64,7 @@ function tokenReply(request: ArmRequest, tenant: string, account: Account): ArmR
   const nowMs = clientTimeMs(account.world.clock);
   const access_token = account.tokens.issue(audience, nowMs, lifetimeSeconds * 1000, {
     tid: tenantId,
+    appid: form.get('client_id') ?? '',
     acrs: readContexts(form.get('claims')),
   });
   return {

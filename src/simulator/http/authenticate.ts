@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ServiceError } from './serviceError.ts';
 import { isSignedBy, type SignedRequest } from './sharedKey.ts';
-import type { TokenAuthority } from './tokens.ts';
+import type { Claims, TokenAuthority } from './tokens.ts';
 
 /** Batch documentation: a request is refused when its date is further than this from the service's time. */
 const dateWindowMs = 15 * 60 * 1000;
@@ -16,20 +16,24 @@ export interface Credentials {
 }
 
 /**
- * Throws unless the request is signed with the account's key or carries a good token. Returns the id of the job that
- * the token is limited to, if it is.
+ * Throws unless the request is signed with the account's key or carries a good token. Returns what a
+ * token claims, such as the job that it is limited to; nothing for the key, which may do everything.
  */
-export function authenticate(request: SignedRequest, credentials: Credentials, nowMs: number): string | undefined {
+export function authenticate(
+  request: SignedRequest,
+  credentials: Credentials,
+  nowMs: number,
+): Partial<Pick<Claims, 'job' | 'appid'>> {
   const authorization = request.headers.authorization;
   if (authorization === undefined) throw new ServiceError('MissingRequiredHeader', { HeaderName: 'Authorization' });
   const [, scheme = '', value = ''] = /^(\S+)\s+(.+)$/.exec(authorization) ?? [];
   switch (scheme.toLowerCase()) {
     case 'sharedkey':
       checkSharedKey(request, value, credentials, nowMs);
-      return undefined;
+      return {};
     case 'bearer':
       checkToken(value, credentials, nowMs);
-      return credentials.tokens.read(value).job;
+      return credentials.tokens.read(value);
     default:
       throw new ServiceError('InvalidAuthenticationInfo', {
         AuthenticationErrorDetail: 'The Authorization header is neither SharedKey nor Bearer.',

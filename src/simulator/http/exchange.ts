@@ -19,6 +19,7 @@ import { checkQuery, parseQuery, type Query, readVersion } from './query.ts';
 import { parseBody, readBody } from './readBody.ts';
 import type { RecordLog } from './recordLog.ts';
 import type { Reply } from './reply.ts';
+import type { Roles } from './roles.ts';
 import type { Route, Router } from './route.ts';
 import { type Asked, send } from './send.ts';
 import { ServiceError } from './serviceError.ts';
@@ -28,6 +29,7 @@ export interface Service {
   readonly world: World;
   readonly router: Router;
   readonly credentials: Credentials;
+  readonly roles: Roles;
   readonly faults: FaultPlan;
   readonly apiVersions: readonly ApiVersion[];
   readonly requests: RecordLog<RequestRecord>;
@@ -70,9 +72,10 @@ export class Exchange {
 
   async #answer(): Promise<void> {
     const { headers } = this.#request;
-    const { credentials, faults, router, apiVersions, world } = this.#service;
+    const { credentials, roles, faults, router, apiVersions, world } = this.#service;
     const nowMs = clientTimeMs(world.clock);
-    const onlyJob = authenticate({ method: this.#asked.method, url: this.#url, headers }, credentials, nowMs);
+    const asking = authenticate({ method: this.#asked.method, url: this.#url, headers }, credentials, nowMs);
+    const { job: onlyJob } = asking;
     const [path = '', queryText = ''] = this.#url.split(/\?(.*)/s);
     if (isAdminPath(path) && onlyJob === undefined) {
       await send(this.#response, this.#asked, await this.#administer(path));
@@ -85,6 +88,7 @@ export class Exchange {
     if (onlyJob !== undefined && toKey(route.params['jobId'] ?? '') !== toKey(onlyJob)) {
       throw new ServiceError('InsufficientAccountPermissions');
     }
+    if (!roles.allows(asking.appid, route.operation)) throw new ServiceError('InsufficientAccountPermissions');
     const work = (): Promise<Reply> => this.#work(route, version, path, query);
     const fault = faults.next(route.operation.id);
     if (fault !== undefined) {

@@ -3,7 +3,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 /** As long as Microsoft Entra's access tokens live at least. */
 const lifetimeMs = 60 * 60 * 1000;
 
-interface Claims {
+export interface Claims {
   readonly aud: string;
   readonly tid: string;
   readonly exp: number;
@@ -12,6 +12,8 @@ interface Claims {
   readonly job?: string;
   /** The authentication contexts that were met. */
   readonly acrs?: readonly string[];
+  /** The client that asked for it. */
+  readonly appid?: string;
 }
 
 /** Longer than what a task is expected to run: its token cannot be renewed. */
@@ -27,7 +29,12 @@ export class TokenAuthority {
   }
 
   /** A token for the audience, good for `forMs` from `nowMs` on; of the home tenant unless `more` tells another. */
-  issue(audience: string, nowMs: number, forMs = lifetimeMs, more: Partial<Pick<Claims, 'tid' | 'acrs'>> = {}): string {
+  issue(
+    audience: string,
+    nowMs: number,
+    forMs = lifetimeMs,
+    more: Partial<Pick<Claims, 'tid' | 'acrs' | 'appid'>> = {},
+  ): string {
     return this.#issue(audience, nowMs, forMs, more);
   }
 

@@ -56,6 +56,15 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
     causes: [l10n.t('The setting “azureBatch.readOnly” is on, or the account was made read-only in its menu.')],
     fixes: [l10n.t('Select Allow Changes in the menu of the account, or turn the setting off.')],
   })),
+  RoleMissing: permanent('permission', [], () => ({
+    meaning: l10n.t('Nothing was sent, because Azure is known not to allow it.'),
+    causes: [l10n.t('Your role in the account does not include it.')],
+    fixes: [
+      l10n.t(
+        'Ask the owner of the account for the role that is named, then select Check Permissions Again in the menu of the account.',
+      ),
+    ],
+  })),
   MalformedResponse: transient('service', [], () => ({
     meaning: l10n.t('The answer could not be read.'),
     causes: [l10n.t('It was cut off, or something in between changed it.')],

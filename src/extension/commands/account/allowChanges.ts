@@ -16,7 +16,7 @@ export const run: Command = async (services, args) => {
   const { accounts } = services;
   for (const { accountId } of await resolve(services, 'account', args)) {
     await accounts.setReadOnly(accountId, false);
-    const why = accounts.whyReadOnly(accountId);
+    const why = accounts.whyRefused(accountId);
     if (why !== undefined) notifyInformation(why, toSettingAction());
     else {
       const name = accounts.all.find(({ id }) => id === accountId)?.name ?? accountId;

@@ -127,6 +127,7 @@ function toAccount({ found, searcher }: ChosenAccount, host: string, all: readon
     tenantId: found.tenant.tenantId,
     user: searcher.user,
     location: found.location === '' ? undefined : found.location,
+    resourceId: found.resourceId,
   });
 }
 

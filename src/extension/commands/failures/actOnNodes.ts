@@ -14,6 +14,7 @@ import { toCauseTarget } from './toCauseTarget.ts';
 export const contribution: RemedyContribution = {
   title: 'Act on Nodes of This Cause…',
   effect: 'changes',
+  needs: 'changeNodes',
   palette: 'never',
   remedy: () => l10n.t('Act on These Nodes…'),
   rows: [{ on: 'failureGroup', if: 'ofNodes', at: '3_putRight@3' }],

@@ -13,6 +13,7 @@ export const contribution: RemedyContribution = {
   title: 'Retry All Tasks of This Cause…',
   icon: 'debug-restart',
   effect: 'changes',
+  needs: 'changeJobs',
   palette: 'never',
   remedy: (cause) => describeRetry(cause?.count ?? 0, cause?.title),
   rows: [

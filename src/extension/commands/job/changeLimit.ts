@@ -15,6 +15,7 @@ import { resolveOne } from '../resolve.ts';
 export const contribution: RemedyContribution = {
   title: 'Change Time Limit of Job…',
   effect: 'changes',
+  needs: 'changeJobs',
   remedy: () => l10n.t('Change Time Limit…'),
   rows: [{ on: 'job', unless: 'completed', at: 'change@1' }],
 };

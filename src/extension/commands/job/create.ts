@@ -28,6 +28,7 @@ import { type OldJob, pickOldJob, pickTasks } from './pickCloned.ts';
 export const contribution: Contribution = {
   title: 'Create Job from Definition…',
   effect: 'changes',
+  needs: 'changeJobs',
   palette: 'never',
 };
 

@@ -17,6 +17,7 @@ import { type JobCandidate, judgeJobs } from './jobs.ts';
 export const contribution: Contribution = {
   title: 'Delete Job…',
   effect: 'destroys',
+  needs: 'deleteJobs',
   rows: [{ on: 'job', at: '9_danger@2' }],
 };
 

@@ -15,6 +15,7 @@ import { countRunningTasks, type JobCandidate, judgeJobs } from './jobs.ts';
 export const contribution: Contribution = {
   title: 'Disable Job…',
   effect: 'changes',
+  needs: 'changeJobs',
   rows: [{ on: 'job', if: 'active', at: '3_putRight@3' }],
 };
 

@@ -12,6 +12,7 @@ import { judgeJobs } from './jobs.ts';
 export const contribution: RemedyContribution = {
   title: 'Enable Job',
   effect: 'changes',
+  needs: 'changeJobs',
   remedy: () => l10n.t('Enable Job'),
   rows: [{ on: 'job', if: 'disabled', at: '3_putRight@2' }],
 };

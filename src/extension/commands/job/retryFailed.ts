@@ -11,6 +11,7 @@ export const contribution: RemedyContribution = {
   title: 'Retry All Failed Tasks…',
   icon: 'debug-restart',
   effect: 'changes',
+  needs: 'changeJobs',
   remedy: () => l10n.t('Retry All Failed Tasks…'),
   rows: [
     { on: 'taskGroup', if: 'failed', at: 'inline@1' },

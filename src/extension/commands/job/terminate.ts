@@ -14,6 +14,7 @@ import { countRunningTasks, judgeJobs } from './jobs.ts';
 export const contribution: RemedyContribution = {
   title: 'Terminate Job…',
   effect: 'destroys',
+  needs: 'changeJobs',
   remedy: () => l10n.t('Terminate Job…'),
   rows: [{ on: 'job', if: ['active', 'disabled', 'hanging'], at: '9_danger@1' }],
 };

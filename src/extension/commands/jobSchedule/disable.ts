@@ -11,6 +11,7 @@ import { judgeSchedules, listEffectsOfDisabling } from './schedules.ts';
 export const contribution: Contribution = {
   title: 'Disable Job Schedule…',
   effect: 'changes',
+  needs: 'changeSchedules',
   rows: [{ on: 'jobSchedule', if: 'active', at: '3_putRight@1' }],
 };
 

@@ -12,6 +12,7 @@ import { judgeSchedules } from './schedules.ts';
 export const contribution: RemedyContribution = {
   title: 'Enable Job Schedule',
   effect: 'changes',
+  needs: 'changeSchedules',
   remedy: () => l10n.t('Enable Job Schedule'),
   rows: [{ on: 'jobSchedule', if: 'disabled', at: '3_putRight@1' }],
 };

@@ -13,6 +13,7 @@ import { judgeSchedules, sum } from './schedules.ts';
 export const contribution: Contribution = {
   title: 'Terminate Job Schedule…',
   effect: 'destroys',
+  needs: 'changeSchedules',
   rows: [{ on: 'jobSchedule', if: ['active', 'disabled'], at: '9_danger@1' }],
 };
 

@@ -12,6 +12,7 @@ import { resolveOne } from '../resolve.ts';
 export const contribution: Contribution = {
   title: 'Add or Update a User on a Node…',
   effect: 'unseen',
+  needs: 'changeNodes',
   rows: [{ on: 'node', unless: 'unreachable', at: 'connect@5' }],
 };
 

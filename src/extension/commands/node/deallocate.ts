@@ -17,6 +17,7 @@ import { pickTaskChoice } from './pickTaskChoice.ts';
 export const contribution: Contribution = {
   title: 'Deallocate Node…',
   effect: 'destroys',
+  needs: 'changeNodes',
   rows: [{ on: 'node', unless: ['broken', 'changing'], at: '9_danger@3' }],
 };
 

@@ -18,6 +18,7 @@ import { pickTaskChoice } from './pickTaskChoice.ts';
 export const contribution: RemedyContribution = {
   title: 'Take Node Offline…',
   effect: 'changes',
+  needs: 'changeNodes',
   remedy: () => l10n.t('Take Node Offline…'),
   rows: [{ on: 'node', if: 'online', unless: 'unreachable', at: '3_putRight@2' }],
 };

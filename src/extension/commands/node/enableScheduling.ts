@@ -11,6 +11,7 @@ import { judgeNodes } from './candidates.ts';
 export const contribution: RemedyContribution = {
   title: 'Bring Node Online',
   effect: 'changes',
+  needs: 'changeNodes',
   remedy: () => l10n.t('Bring Node Online'),
   rows: [{ on: 'node', if: 'offline', unless: 'unreachable', at: '3_putRight@3' }],
 };

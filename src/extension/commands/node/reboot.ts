@@ -18,6 +18,7 @@ export const contribution: RemedyContribution = {
   title: 'Reboot Node…',
   icon: 'debug-restart',
   effect: 'changes',
+  needs: 'changeNodes',
   remedy: () => l10n.t('Reboot Node…'),
   rows: [
     { on: 'node', if: 'rebootable', at: 'inline@2' },

@@ -16,6 +16,7 @@ import { pickTaskChoice } from './pickTaskChoice.ts';
 export const contribution: RemedyContribution = {
   title: 'Reimage Node…',
   effect: 'destroys',
+  needs: 'changeNodes',
   remedy: () => l10n.t('Reimage Node…'),
   rows: [{ on: 'node', unless: 'changing', at: '9_danger@1' }],
 };

@@ -18,6 +18,7 @@ import { pickTaskChoice } from './pickTaskChoice.ts';
 export const contribution: RemedyContribution = {
   title: 'Remove Node from Its Pool…',
   effect: 'destroys',
+  needs: 'changeNodes',
   remedy: () => l10n.t('Remove Node…'),
   rows: [{ on: 'node', at: '9_danger@2' }],
 };

@@ -23,6 +23,7 @@ import { toNodeName } from './nodeNames.ts';
 export const contribution: Contribution = {
   title: 'Remove Users Added from Here…',
   effect: 'unseen',
+  needs: 'changeNodes',
   palette: 'withAccount',
   rows: [
     { on: 'account', at: '4_connect@9' },

@@ -15,6 +15,7 @@ import { toNodeName } from './nodeNames.ts';
 export const contribution: Contribution = {
   title: 'Remove a User from a Node…',
   effect: 'unseen',
+  needs: 'changeNodes',
   rows: [{ on: 'node', unless: 'unreachable', at: 'connect@6' }],
 };
 

@@ -31,6 +31,7 @@ import { toNodeName } from './nodeNames.ts';
 export const contribution: Contribution = {
   title: 'Run Command on Nodes…',
   effect: 'unseen',
+  needs: 'changeNodes',
   rows: [
     { on: 'node', unless: ['windows', 'unreachable'], at: 'connect@4' },
     { on: ['pool', 'nodeGroup'], at: 'connect@4' },

@@ -14,6 +14,7 @@ import { toNodeLines } from './nodeNames.ts';
 export const contribution: RemedyContribution = {
   title: 'Start Deallocated Node…',
   effect: 'changes',
+  needs: 'changeNodes',
   remedy: () => l10n.t('Start Node…'),
   rows: [{ on: 'node', if: 'deallocated', at: '3_putRight@7' }],
 };

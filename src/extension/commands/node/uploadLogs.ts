@@ -19,6 +19,7 @@ import { toNodeName } from './nodeNames.ts';
 export const contribution: RemedyContribution = {
   title: 'Upload Node Agent Logs…',
   effect: 'unseen',
+  needs: 'changeNodes',
   remedy: () => vscode.l10n.t('Upload Node Logs…'),
   rows: [{ on: 'node', if: 'broken', unless: 'unreachable', at: '3_putRight@4' }],
 };

@@ -8,6 +8,7 @@ import { resolve } from '../resolve.ts';
 export const contribution: Contribution = {
   title: 'Act on Nodes…',
   effect: 'changes',
+  needs: 'changeNodes',
   rows: [
     { on: 'nodeGroup', at: '3_putRight@2' },
     { on: 'pool', at: '3_putRight@4' },

@@ -37,6 +37,7 @@ import { followRestart } from './followRestart.ts';
 export const contribution: Contribution = {
   title: 'Change Start Task of Pool from Definition…',
   effect: 'changes',
+  needs: 'changePools',
   palette: 'withAccount',
 };
 

@@ -28,6 +28,7 @@ import { findStranded, type Stranded } from './findStranded.ts';
 export const contribution: Contribution = {
   title: 'Delete Pool…',
   effect: 'destroys',
+  needs: 'deletePools',
   rows: [{ on: 'pool', at: '9_danger@1' }],
 };
 

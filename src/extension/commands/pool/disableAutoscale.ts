@@ -14,6 +14,7 @@ import { resolveOne } from '../resolve.ts';
 export const contribution: Contribution = {
   title: 'Turn Off Autoscale…',
   effect: 'changes',
+  needs: 'changePools',
   rows: [{ on: 'pool', if: 'autoscale', at: 'change@4' }],
 };
 

@@ -20,6 +20,7 @@ import { findFormula, openFormulaOf, requireFormula, showError, toErrorText } fr
 export const contribution: RemedyContribution = {
   title: 'Change Autoscale Formula…',
   effect: 'changes',
+  needs: 'changePools',
   remedy: () => l10n.t('Change Autoscale Formula…'),
   rows: [{ on: 'pool', at: 'change@2' }],
 };

@@ -12,6 +12,7 @@ export const contribution: Contribution = {
   title: 'Reboot Nodes That Need Attention…',
   icon: 'debug-restart',
   effect: 'changes',
+  needs: 'changeNodes',
   rows: [{ on: 'nodeGroup', if: 'broken', at: '3_putRight@1' }],
 };
 

@@ -29,6 +29,7 @@ import { resolveOne } from '../resolve.ts';
 export const contribution: RemedyContribution = {
   title: 'Resize Pool…',
   effect: 'changes',
+  needs: 'changePools',
   remedy: () => vscode.l10n.t('Resize Pool…'),
   rows: [{ on: 'pool', unless: ['autoscale', 'resizing'], at: '3_putRight@1' }],
 };

@@ -14,6 +14,7 @@ import { resolveOne } from '../resolve.ts';
 export const contribution: RemedyContribution = {
   title: 'Stop Resizing Pool',
   effect: 'changes',
+  needs: 'changePools',
   remedy: () => vscode.l10n.t('Stop Resize'),
   rows: [{ on: 'pool', if: 'resizing', at: '3_putRight@2' }],
 };

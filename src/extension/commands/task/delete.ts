@@ -15,6 +15,7 @@ import { judgeEnding } from './judgeEnding.ts';
 export const contribution: RemedyContribution = {
   title: 'Delete Task…',
   effect: 'destroys',
+  needs: 'deleteTasks',
   remedy: () => l10n.t('Delete Task…'),
   rows: [{ on: ['task', 'taskRun'], at: '9_danger@2' }],
 };

@@ -20,6 +20,7 @@ import { judgeEnding } from './judgeEnding.ts';
 export const contribution: RemedyContribution = {
   title: 'Requeue Running Task…',
   effect: 'changes',
+  needs: 'changeJobs',
   remedy: () => l10n.t('Requeue This Task…'),
   rows: [{ on: 'task', if: 'running', at: '3_putRight@2' }],
 };

@@ -16,6 +16,7 @@ export const contribution: RemedyContribution = {
   title: 'Retry Task…',
   icon: 'debug-restart',
   effect: 'changes',
+  needs: 'changeJobs',
   remedy: () => l10n.t('Retry This Task'),
   rows: [
     { on: ['task', 'taskRun'], if: 'retryable', at: 'inline@2' },

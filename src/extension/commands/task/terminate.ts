@@ -16,6 +16,7 @@ import { judgeEnding } from './judgeEnding.ts';
 export const contribution: RemedyContribution = {
   title: 'Terminate Task…',
   effect: 'destroys',
+  needs: 'changeJobs',
   remedy: () => l10n.t('Terminate Task…'),
   rows: [{ on: 'task', if: ['running', 'active', 'preparing'], at: '9_danger@1' }],
 };

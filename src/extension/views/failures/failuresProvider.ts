@@ -23,7 +23,7 @@ interface Known {
 /** Causes and what they hit, as they were last told. */
 export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<FailureNode[] | undefined>();
-  readonly #accounts: Pick<Accounts, 'all' | 'whyReadOnly'>;
+  readonly #accounts: Pick<Accounts, 'all' | 'whyRefused' | 'listMissing'>;
   readonly #known: Known;
   /** How many failures are shown of causes of which that are more than at first, by the ids of their rows. */
   readonly #shown = new Map<string, number>();
@@ -34,7 +34,7 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
   readonly onDidChangeTreeData = this.#changed.event;
   #nodes: readonly FailureNode[] = [];
 
-  constructor(accounts: Pick<Accounts, 'all' | 'whyReadOnly'>, known: Known) {
+  constructor(accounts: Pick<Accounts, 'all' | 'whyRefused' | 'listMissing'>, known: Known) {
     this.#accounts = accounts;
     this.#known = known;
   }

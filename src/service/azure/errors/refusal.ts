@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Account, AuthenticationKind } from '../../../core/model/account.ts';
 import { BatchError, type BatchErrorInit } from '../../../core/model/batchError.ts';
+import type { Right } from '../../../core/model/right.ts';
 import { type RefusalReason, readRefusalReason } from '../../../core/query/refusalReason.ts';
+import { findRight, toRole } from '../../../core/query/rights.ts';
 
 /** The request that was refused. */
 export interface RefusedRequest {
@@ -9,17 +11,23 @@ export interface RefusedRequest {
   readonly url: string;
 }
 
+/** Codes of refusals that nobody's key or role is the reason of: a file could not be read on its node. */
+const notAboutAccess = ['IOError'] as const;
+
 /**
  * An error that tells the user how to get in to the account: what is wrong with its key, the sign-in or the role, in
  * place of the service's own words, which are kept as its cause. Every other error as it is.
  */
 export function toRefusal(error: BatchError, account: Account, request: RefusedRequest): BatchError {
-  if (BatchError.is(error, 'NotSignedIn')) return change(error, error.message, account, account.authentication);
+  if (BatchError.is(error, 'NotSignedIn'))
+    return change(error, error.message, toWayIn(account, account.authentication));
   if (error.status !== 401 && error.status !== 403) return error;
   const reason = readReason(error);
-  if (reason === 'clock' || reason === 'network' || BatchError.is(error, 'ClockSkew')) return error;
+  if (reason === 'clock' || BatchError.is(error, 'ClockSkew', ...notAboutAccess)) return error;
+  if (BatchError.is(error, 'AccountIsDisabled')) return change(error, toDisabledMessage(account));
+  if (reason === 'network') return change(error, toNetworkMessage(account));
   const isKey = account.authentication === 'sharedKey' || account.authentication === 'sample';
-  return isKey ? toKeyRefusal(error, account, reason) : toTokenRefusal(error, account, request);
+  return isKey ? toKeyRefusal(error, account, reason) : toTokenRefusal(error, account, request, reason);
 }
 
 /** By the code, the message and what the service added to them (`AuthenticationErrorDetail`). */
@@ -33,7 +41,7 @@ function toKeyRefusal(error: BatchError, account: Account, reason: RefusalReason
       'The account {0} no longer accepts its keys. Sign in with Microsoft Entra ID.',
       account.name,
     );
-    return change(error, message, account, 'microsoft');
+    return change(error, message, toWayIn(account, 'microsoft'));
   }
   // A key may do everything, so that what is refused for another reason is no matter of the key.
   const isKeyRefused = BatchError.is(error, 'AuthenticationFailed') || error.status === 401 || reason === 'key';
@@ -42,27 +50,49 @@ function toKeyRefusal(error: BatchError, account: Account, reason: RefusalReason
     'The key is not valid for the account {0}. The key may have been replaced, may belong to another account, or may not have been copied completely. For valid keys, see the “Keys” page of the account in the Azure portal.',
     account.name,
   );
-  return change(error, message, account, 'sharedKey');
+  return change(error, message, toWayIn(account, 'sharedKey'));
 }
 
-function toTokenRefusal(error: BatchError, account: Account, request: RefusedRequest): BatchError {
+function toTokenRefusal(
+  error: BatchError,
+  account: Account,
+  { method, url }: RefusedRequest,
+  reason: RefusalReason | undefined,
+): BatchError {
   if (error.status === 401) {
     const message = l10n.t(
       'The account {0} does not accept the sign-in. The sign-in has expired, or belongs to another directory (tenant) than the account. Sign in again.',
       account.name,
     );
-    return change(error, message, account, account.authentication);
+    return change(error, message, toWayIn(account, account.authentication));
   }
-  return change(error, toRoleMessage(error, account, request), undefined, undefined);
+  const right = findRight(method, new URL(url).pathname);
+  const missing = right === undefined || reason !== 'role' ? undefined : { accountId: account.id, right };
+  return change(error, toRoleMessage(error, account, right), undefined, missing);
 }
 
-/**
- * Which role lets the user do it (Azure documentation: "Role-based access control for Azure Batch service"). The reader
- * has every permission that ends in `read`, the data contributor all of `pools` and `jobs`, the account contributor all of Batch.
- */
-function toRoleMessage({ message }: BatchError, { name }: Account, { method, url }: RefusedRequest): string {
+/** A suspended subscription closes its accounts (Batch documentation: "Batch status and error codes"). */
+function toDisabledMessage({ name }: Account): string {
+  return l10n.t(
+    'The account {0} is disabled, as accounts are while their subscription is suspended or canceled. Ask the owner of the subscription to check its state in the Azure portal.',
+    name,
+  );
+}
+
+function toNetworkMessage({ name }: Account): string {
+  return l10n.t(
+    'The account {0} does not accept requests from this network. Connect to the virtual network that has a private endpoint of the account, for example with a VPN, or run VS Code on a machine there. Or ask an owner of the account to allow the address of this computer (“Networking” in the Azure portal).',
+    name,
+  );
+}
+
+function toWayIn({ id }: Account, authentication: AuthenticationKind): BatchErrorInit['wayIn'] {
+  return { accountId: id, authentication };
+}
+
+function toRoleMessage({ message }: BatchError, { name }: Account, right: Right = 'readPools'): string {
   const permission = /Microsoft\.Batch\/[A-Za-z/*]{1,200}/.exec(message)?.[0];
-  const role = toRole(method, new URL(url).pathname);
+  const role = toRole(right);
   return permission === undefined
     ? l10n.t(
         'Your role in the account {account} does not allow this. You need the role “{role}”. Ask an owner of the account for the role (“Access control (IAM)” in the Azure portal). A role takes effect after some minutes.',
@@ -74,21 +104,18 @@ function toRoleMessage({ message }: BatchError, { name }: Account, { method, url
       );
 }
 
-/** Names of Azure's roles, which are the same in every language. */
-function toRole(method: string, path: string): string {
-  if (method === 'GET' || method === 'HEAD') return 'Azure Batch Account Reader';
-  return /^\/pools\/[^/]+\/(nodes|removenodes)\b/i.test(path)
-    ? 'Azure Batch Account Contributor'
-    : 'Azure Batch Data Contributor';
-}
-
 function change(
   error: BatchError,
   message: string,
-  account: Account | undefined,
-  authentication: AuthenticationKind | undefined,
+  wayIn?: BatchErrorInit['wayIn'],
+  missing?: BatchErrorInit['missing'],
 ): BatchError {
-  const init: BatchErrorInit = { ...error, message, cause: error };
-  if (account === undefined || authentication === undefined) return new BatchError(init);
-  return new BatchError({ ...init, wayIn: { accountId: account.id, authentication } });
+  const { wayIn: _wayIn, missing: _missing, ...rest } = error;
+  return new BatchError({
+    ...rest,
+    message,
+    cause: error,
+    ...(wayIn === undefined ? {} : { wayIn }),
+    ...(missing === undefined ? {} : { missing }),
+  });
 }

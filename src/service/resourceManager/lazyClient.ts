@@ -1,0 +1,24 @@
+import type { AttemptOutcome } from '../azure/policies/attempts.ts';
+import type { Clock } from '../clock.ts';
+import { type ResourceManagerAccess, ResourceManagerClient } from './resourceManagerClient.ts';
+
+/** The Resource Manager of an account, for all that want something of it: connections and tokens are shared. */
+export class LazyClient {
+  readonly #make: () => ResourceManagerClient;
+  #client: ResourceManagerClient | undefined;
+
+  /** `onAttempt` is told of every request. Nothing is made before it is wanted. */
+  constructor(access: ResourceManagerAccess, clock: Clock, onAttempt: (outcome: AttemptOutcome) => void) {
+    this.#make = () => new ResourceManagerClient(access, clock, onAttempt);
+  }
+
+  /** Throws `UnconfirmedHost` for an endpoint that is no Resource Manager. */
+  get(): ResourceManagerClient {
+    this.#client ??= this.#make();
+    return this.#client;
+  }
+
+  dispose(): void {
+    this.#client?.dispose();
+  }
+}

@@ -1,0 +1,36 @@
+import type { Permission } from '../../core/model/right.ts';
+import type { Json, ResourceManagerClient } from './resourceManagerClient.ts';
+
+/** The version of the interface that permissions are read with. */
+const permissionsVersion = '2022-04-01';
+
+/** Where Resource Manager has a Batch account, and nothing else. */
+const accountId =
+  /^\/subscriptions\/[^/?#]+\/resourceGroups\/[^/?#]+\/providers\/Microsoft\.Batch\/batchAccounts\/[^/?#]+$/i;
+
+/**
+ * What the roles of who asks grant in a Batch account (Azure documentation: "Permissions - List For Resource"). Empty when
+ * they have none there. Throws what keeps Resource Manager from telling; undefined for an id that is of no account.
+ */
+export async function readPermissions(
+  client: ResourceManagerClient,
+  resourceId: string,
+  signal: AbortSignal,
+): Promise<readonly Permission[] | undefined> {
+  if (!accountId.test(resourceId)) return undefined;
+  const path = `${resourceId}/providers/Microsoft.Authorization/permissions`;
+  return (await client.listAll(path, permissionsVersion, signal)).map(toPermission);
+}
+
+function toPermission({ actions, notActions, dataActions, notDataActions }: Json): Permission {
+  return {
+    actions: toTexts(actions),
+    notActions: toTexts(notActions),
+    dataActions: toTexts(dataActions),
+    notDataActions: toTexts(notDataActions),
+  };
+}
+
+function toTexts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
+}

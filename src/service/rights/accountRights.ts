@@ -1,0 +1,147 @@
+import * as l10n from '@vscode/l10n';
+import type { Permission, Right } from '../../core/model/right.ts';
+import { allRights, isGranted, isOfReading, toRole } from '../../core/query/rights.ts';
+import { formatClock } from '../../core/query/times.ts';
+import { untilAborted } from '../cancellation.ts';
+import type { Clock } from '../clock.ts';
+import { Listeners } from '../listeners.ts';
+import type { CallOptions, RightsPort } from '../ports.ts';
+
+/** A role that was given takes effect within ten minutes (Azure documentation: "Troubleshoot Azure RBAC"). */
+const keptMs = 10 * 60_000;
+/** What only helps to say something earlier is not waited for longer. */
+const patienceMs = 3000;
+
+/** Reads what the roles of who signed in grant; undefined where that cannot be known. Throws what keeps it from that. */
+export type ReadPermissions = (signal: AbortSignal) => Promise<readonly Permission[] | undefined>;
+
+/**
+ * What the credentials of an account may not do, from what Resource Manager tells of them and from what was refused. It
+ * is known for some minutes, since roles change, and ends with the connection, which another sign-in or key replaces.
+ */
+export class AccountRights implements RightsPort {
+  readonly #name: string;
+  readonly #clock: Clock;
+  readonly #read: ReadPermissions | undefined;
+  readonly #changed = new Listeners<void>();
+  readonly #disposed = new AbortController();
+  /** When each was refused, in milliseconds since the epoch. */
+  readonly #refused = new Map<Right, number>();
+  readonly #timers = new Map<Right, { cancel(): void }>();
+  /** What is missing by the roles, and when that was read. */
+  #withheld: { readonly rights: ReadonlySet<Right>; readonly atMs: number } | undefined;
+  #readUntilMs: number | undefined;
+  #reading: Promise<void> | undefined;
+
+  /** `name` is the account's; `read` is undefined where Resource Manager cannot be asked. Sends nothing yet. */
+  constructor(name: string, clock: Clock, read: ReadPermissions | undefined) {
+    this.#name = name;
+    this.#clock = clock;
+    this.#read = read;
+  }
+
+  get missing(): readonly Right[] {
+    this.#readWhenStale();
+    return allRights.filter((right) => this.#findTime(right) !== undefined);
+  }
+
+  whyMissing(right: Right): string | undefined {
+    this.#readWhenStale();
+    const atMs = this.#findTime(right);
+    return atMs === undefined
+      ? undefined
+      : l10n.t(
+          'You need the role “{role}” in the account {account} for this: Azure said so at {time}. Ask an owner of the account for the role (“Access control (IAM)” in the Azure portal). Then select Check Permissions Again in the menu of the account.',
+          { role: toRole(right), account: this.#name, time: formatClock(atMs) },
+        );
+  }
+
+  async learn({ signal }: CallOptions = {}): Promise<void> {
+    this.#readWhenStale();
+    if (this.#reading !== undefined) await untilAborted(this.#reading, signal);
+  }
+
+  forget(): void {
+    this.#readUntilMs = undefined;
+    this.#withheld = undefined;
+    this.#forgetRefusals(allRights);
+    this.#changed.notify();
+  }
+
+  onDidChange(listener: () => void): { dispose(): void } {
+    return this.#changed.add(listener);
+  }
+
+  /** Azure has refused this for want of a role. */
+  noteRefusal(right: Right): void {
+    const isNew = !this.#refused.has(right);
+    this.#forgetRefusals([right]);
+    this.#refused.set(right, this.#clock.now());
+    const forgetLater = (): void => {
+      this.#forgetRefusals([right]);
+      this.#changed.notify();
+    };
+    this.#timers.set(right, this.#clock.schedule(keptMs, forgetLater));
+    if (isNew) this.#changed.notify();
+  }
+
+  /** Azure has let somebody do this. */
+  noteSuccess(right: Right): void {
+    if (!this.#refused.has(right)) return;
+    this.#forgetRefusals([right]);
+    this.#changed.notify();
+  }
+
+  dispose(): void {
+    this.#disposed.abort();
+    this.#forgetRefusals(allRights);
+    this.#changed.clear();
+  }
+
+  #findTime(right: Right): number | undefined {
+    const refusedAtMs = this.#refused.get(right);
+    if (refusedAtMs !== undefined) return refusedAtMs;
+    // Whether something may be read is seen by reading it, which changes nothing.
+    return !isOfReading(right) && this.#withheld?.rights.has(right) === true ? this.#withheld.atMs : undefined;
+  }
+
+  #forgetRefusals(rights: readonly Right[]): void {
+    for (const right of rights) {
+      this.#refused.delete(right);
+      this.#timers.get(right)?.cancel();
+      this.#timers.delete(right);
+    }
+  }
+
+  /** What is known stays until the answer is there. */
+  #readWhenStale(): void {
+    if (this.#read === undefined || this.#reading !== undefined || this.#disposed.signal.aborted) return;
+    if (this.#readUntilMs !== undefined && this.#clock.elapsedMs() < this.#readUntilMs) return;
+    this.#reading = this.#learn(this.#read).finally(() => {
+      this.#reading = undefined;
+    });
+  }
+
+  async #learn(read: ReadPermissions): Promise<void> {
+    const late = new AbortController();
+    const timer = this.#clock.schedule(patienceMs, () => late.abort());
+    const before = this.#withheld;
+    try {
+      const permissions = await read(AbortSignal.any([late.signal, this.#disposed.signal]));
+      // Without any role nothing could have been opened: then roles are not what decides.
+      const isTold = permissions !== undefined && permissions.length > 0;
+      const rights = new Set(isTold ? allRights.filter((right) => !isGranted(right, permissions)) : []);
+      this.#withheld = { rights, atMs: this.#clock.now() };
+    } catch {
+      this.#withheld = undefined; // Refusals tell, then.
+    } finally {
+      timer.cancel();
+      this.#readUntilMs = this.#clock.elapsedMs() + keptMs;
+    }
+    if (toText(before?.rights) !== toText(this.#withheld?.rights)) this.#changed.notify();
+  }
+}
+
+function toText(rights: ReadonlySet<Right> = new Set()): string {
+  return [...rights].join();
+}

@@ -1,0 +1,117 @@
+import type { Operation } from '../operation.ts';
+
+/** What a role grants, as Azure has it (Azure documentation: "Understand Azure role definitions"). */
+export interface Permissions {
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly dataActions: readonly string[];
+  readonly notDataActions: readonly string[];
+}
+
+/** A role of somebody's own. */
+export interface CustomRole extends Permissions {
+  /** Ids of operations that are refused besides, for what Azure does not say which permission it takes. */
+  readonly refuses?: readonly string[];
+}
+
+const batch = 'Microsoft.Batch/batchAccounts';
+const none = { notActions: [], notDataActions: [] };
+const jobs = [`${batch}/jobSchedules/*`, `${batch}/jobs/*`];
+
+/** Batch documentation: "Role-based access control for Azure Batch service". */
+const builtIn = {
+  'Azure Batch Account Contributor': {
+    actions: ['Microsoft.Authorization/*/read', 'Microsoft.Batch/*'],
+    dataActions: ['Microsoft.Batch/*'],
+    ...none,
+  },
+  'Azure Batch Account Reader': {
+    actions: [`${batch}/read`, `${batch}/*/read`],
+    dataActions: [`${batch}/*/read`],
+    ...none,
+  },
+  'Azure Batch Data Contributor': {
+    actions: ['Microsoft.Authorization/*/read', `${batch}/read`, `${batch}/applications/*`, `${batch}/pools/*`],
+    dataActions: jobs,
+    ...none,
+  },
+  'Azure Batch Job Submitter': {
+    actions: [`${batch}/applications/read`, `${batch}/pools/read`],
+    dataActions: jobs,
+    ...none,
+  },
+} as const satisfies Readonly<Record<string, Permissions>>;
+
+/** The name of a built-in role, or what a role of one's own grants. */
+export type Role = keyof typeof builtIn | CustomRole;
+
+/** Who has which role in the account, by the id of the client whose tokens they use; who has none may do everything. */
+export class Roles {
+  readonly #byClient: Map<string, Role>;
+
+  constructor(roles: Readonly<Record<string, Role>> = {}) {
+    this.#byClient = new Map(Object.entries(roles));
+  }
+
+  /** Gives a client another role from now on, or everything when there is none. */
+  assign(clientId: string, role: Role | undefined): void {
+    if (role === undefined) this.#byClient.delete(clientId);
+    else this.#byClient.set(clientId, role);
+  }
+
+  /** What Resource Manager tells the client of its permissions. */
+  list(clientId: string | undefined): Permissions {
+    const { actions, notActions, dataActions, notDataActions } = this.#find(clientId) ?? toEverything();
+    return { actions, notActions, dataActions, notDataActions };
+  }
+
+  /** Whether the client may ask for this. */
+  allows(clientId: string | undefined, operation: Operation): boolean {
+    const role = this.#find(clientId);
+    if (role === undefined) return true;
+    if (role.refuses?.includes(operation.id)) return false;
+    const wanted = toPermission(operation);
+    return wanted === undefined || isGranted(role, wanted);
+  }
+
+  /** Whether the client may read the keys of the account. */
+  allowsKeys(clientId: string | undefined): boolean {
+    const role = this.#find(clientId);
+    return role === undefined || isGranted(role, `${batch}/listKeys/action`);
+  }
+
+  #find(clientId: string | undefined): CustomRole | undefined {
+    const role = clientId === undefined ? undefined : this.#byClient.get(clientId);
+    return typeof role === 'string' ? builtIn[role] : role;
+  }
+}
+
+function toEverything(): Permissions {
+  return builtIn['Azure Batch Account Contributor'];
+}
+
+/**
+ * The permission that an operation takes (Azure documentation: "Azure permissions for Compute", `Microsoft.Batch`);
+ * undefined for what anybody may do who is let in. What is done to nodes has permissions that the documentation of roles
+ * does not speak of.
+ */
+function toPermission({ id, verb, path }: Operation): string | undefined {
+  const isRead = verb === 'GET' || verb === 'HEAD' || id === 'Pool_EvaluateAutoScale';
+  const access = isRead ? 'read' : verb === 'DELETE' && !/\/(tasks|files)\b/.test(path) ? 'delete' : 'write';
+  if (/^\/jobschedules\b/.test(path)) return `${batch}/jobSchedules/${access}`;
+  if (/^\/jobs\b/.test(path)) return `${batch}/jobs/${access}`;
+  if (/^\/pools\/\{poolId\}\/(nodes|removenodes)\b/.test(path) && !isRead)
+    return `${batch}/computePools/computeNodes/${access}`;
+  if (/^\/(pools|nodecounts|supportedimages|poolusagemetrics)\b/.test(path)) return `${batch}/pools/${access}`;
+  return /^\/applications\b/.test(path) ? `${batch}/applications/read` : undefined;
+}
+
+function isGranted({ actions, notActions, dataActions, notDataActions }: Permissions, wanted: string): boolean {
+  const fits = (patterns: readonly string[]): boolean => patterns.some((pattern) => toPattern(pattern).test(wanted));
+  return (fits(actions) && !fits(notActions)) || (fits(dataActions) && !fits(notDataActions));
+}
+
+function toPattern(text: string): RegExp {
+  const parts = text.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 'i');
+}
