@@ -4,6 +4,7 @@ import type { Task } from '../../src/core/model/task.ts';
 import { run as rebootNodes } from '../../src/extension/commands/node/reboot.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
+import { failingPages } from './support/failedAccount.ts';
 import { listen } from './support/messages.ts';
 
 const gone = (code: string) => async (): Promise<never> => {
@@ -40,7 +41,7 @@ suite('things that are gone between list and click', () => {
         getTask: async (_jobId, taskId) => (taskId === 'frame-1' ? failed : gone('TaskNotFound')()),
         reactivateTask: async (_jobId, taskId) => void retried.push(taskId),
       },
-      taskFiles: { getFileProperties: gone('FileNotFound') },
+      taskFiles: { listFiles: () => failingPages('TaskFilesCleanedup') },
     });
     const { questions } = await listen(() => retry(services, [taskOf('frame-1'), taskOf('frame-2')]));
     assert.match(questions[0]?.detail ?? '', /Not changed:\nframe-2: Azure Batch no longer has this item/);

@@ -7,7 +7,16 @@ import { retry } from '../../src/extension/commands/task/retry.ts';
 import type { ListOptions } from '../../src/service/ports.ts';
 import { page, pagesOf } from '../fakes/fakeBatchService.ts';
 import type { TestServices } from './support/commandServices.ts';
-import { failed, failing, frame1, makeAccount, resourceOf, toFailed, waiting } from './support/failedAccount.ts';
+import {
+  failed,
+  failing,
+  failingPages,
+  frame1,
+  makeAccount,
+  resourceOf,
+  toFailed,
+  waiting,
+} from './support/failedAccount.ts';
 import { listen, type Said } from './support/messages.ts';
 
 suite('retry', () => {
@@ -38,7 +47,7 @@ suite('retry', () => {
   });
 
   test('leaves a task alone whose logs could not be asked for', async () => {
-    const taskFiles = { getFileProperties: failing('NetworkUnreachable') };
+    const taskFiles = { listFiles: () => failingPages('NetworkUnreachable') };
     const { services, calls } = use(makeAccount({ taskFiles }));
     const said = await listen(() => retry(services, [frame1]));
     assert.equal(calls.length, 0);
@@ -46,7 +55,7 @@ suite('retry', () => {
   });
 
   test('logs that are gone are no reason not to retry', async () => {
-    const { services, calls } = use(makeAccount({ taskFiles: { getFileProperties: failing('NodeNotFound') } }));
+    const { services, calls } = use(makeAccount({ taskFiles: { listFiles: () => failingPages('NodeNotFound') } }));
     await listen(() => retry(services, [frame1]));
     assert.deepEqual(calls, ['reactivate frame-1']);
     const [attempt] = await services.journal.list(frame1);

@@ -13,7 +13,7 @@ import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
 import { loadDiagnosis } from '../../src/extension/load.ts';
 import { tellTaskCauses } from '../../src/extension/views/causes/taskCauses.ts';
 import { snapshot } from '../builders/snapshot.ts';
-import { page, pagesOf } from '../fakes/fakeBatchService.ts';
+import { logFilesOf, pagesOf } from '../fakes/fakeBatchService.ts';
 import { answering } from './support/answers.ts';
 import { accountId, type TestServices } from './support/commandServices.ts';
 import { withDrivenPick } from './support/drivenPick.ts';
@@ -49,12 +49,12 @@ suite('what a retry comes to', () => {
         reactivateTask: async (_jobId, taskId) => void calls.push(`reactivate ${taskId}`),
       },
       taskFiles: {
-        async *listFiles({ taskId }, { namePrefix, recursive } = {}) {
+        listFiles({ taskId }, { namePrefix, recursive } = {}) {
+          if (namePrefix === 'std') return logFilesOf(() => ({ contentLength: logs[toKind(taskId)]?.length ?? 0 }));
           calls.push(`list ${taskId}`);
           assert.deepEqual({ namePrefix, recursive }, { namePrefix: 'wd', recursive: true });
-          yield page(listed[toKind(taskId)] ?? []);
+          return pagesOf(listed[toKind(taskId)] ?? []);
         },
-        getFileProperties: async ({ taskId }) => ({ contentLength: logs[toKind(taskId)]?.length ?? 0 }),
         readFile: async ({ taskId }, name) => {
           calls.push(`read ${name} ${taskId}`);
           return new TextEncoder().encode(logs[toKind(taskId)] ?? '');

@@ -42,10 +42,17 @@ function sendPage(response: ServerResponse, { origin, searchParams }: URL): void
   sendJson(response, { value, ...(end < taskCount && { 'odata.nextLink': next }) });
 }
 
+function sendFiles(response: ServerResponse, { searchParams }: URL): void {
+  const isOfLogs = searchParams.get('$filter') === "startswith(name,'std')";
+  const properties = { contentLength: String(log.length), lastModified: '2026-11-20T08:20:00Z' };
+  const logs = ['stderr.txt', 'stdout.txt'].map((name) => ({ name, isDirectory: false, properties }));
+  sendJson(response, { value: isOfLogs ? logs : [] });
+}
+
 function answer(request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
   const [, , , , , action, ...file] = url.pathname.split('/');
-  if (action === 'files' && file.length === 0) sendJson(response, { value: [] });
+  if (action === 'files' && file.length === 0) sendFiles(response, url);
   else if (action === 'files') {
     const headers = { 'content-length': log.length, 'content-type': 'application/octet-stream' };
     response.writeHead(200, { ...headers, 'last-modified': 'Fri, 20 Nov 2026 08:20:00 GMT' });

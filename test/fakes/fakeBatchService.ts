@@ -1,3 +1,5 @@
+import { type LogName, logNames } from '../../src/core/model/logEnd.ts';
+import type { NodeFile, NodeFileProperties } from '../../src/core/model/nodeFile.ts';
 import type { BatchService, Page, Pages } from '../../src/service/ports.ts';
 
 /** A page of a list, `isLast` unless told otherwise. */
@@ -8,6 +10,11 @@ export function page<T>(items: readonly T[], isLast = true): Page<T> {
 /** Pages that are there at once. */
 export async function* pagesOf<T>(...pages: readonly (readonly T[])[]): Pages<T> {
   for (const [index, items] of pages.entries()) yield page(items, index === pages.length - 1);
+}
+
+/** Both logs of a task, as its files are listed. */
+export function logFilesOf(toProperties: (name: LogName) => NodeFileProperties): Pages<NodeFile> {
+  return pagesOf(logNames.map((name) => ({ name, isDirectory: false, properties: toProperties(name) })));
 }
 
 /** What a fake answers; calls of ports that are not given fail. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import { fakeBatchService, logFilesOf, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { Task } from '../../core/model/task.ts';
@@ -29,9 +29,9 @@ async function keepAll(isAll: boolean, findCause: (task: TaskResource) => string
       },
     },
     taskFiles: {
-      getFileProperties: async ({ taskId }) => {
+      listFiles: ({ taskId }) => {
         read.add(taskId);
-        return { contentLength: 3, lastModified: '2026-11-20T09:00:00Z' };
+        return logFilesOf(() => ({ contentLength: 3, lastModified: '2026-11-20T09:00:00Z' }));
       },
       readFile: async () => new TextEncoder().encode('no\n'),
     },

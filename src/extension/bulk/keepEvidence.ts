@@ -19,6 +19,7 @@ import type { BatchService, CallOptions, Pages } from '../../service/ports.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import { briefBytes, readLog } from '../evidence/readLog.ts';
 import { toRemoteFile } from '../evidence/readTail.ts';
+import { readTaskLogs } from '../evidence/readTaskLogs.ts';
 import { explainDisk } from './diskError.ts';
 
 /** Where what is taken away is kept, and who says what was wrong with it. */
@@ -55,7 +56,6 @@ export interface Gap {
 const concurrency = 4;
 /** So many members of a job or a pool are kept with it, as its list has them. */
 const mostMembers = 10_000;
-const taskLogs = ['stderr.txt', 'stdout.txt'];
 const startLogs = ['startup/stderr.txt', 'startup/stdout.txt'];
 
 /**
@@ -190,11 +190,7 @@ class Keeper {
   async #keepTask(resource: TaskResource, task: Task, isInFull: boolean): Promise<void> {
     const service = await this.#services.getService(resource.accountId);
     const hasLogs = isInFull && task.nodeInfo?.nodeId !== undefined;
-    const logs = await Promise.all(
-      (hasLogs ? taskLogs : []).map((path) =>
-        readLog(toRemoteFile(service.taskFiles, resource, path), path, task, briefBytes, this.#options),
-      ),
-    );
+    const logs = hasLogs ? Object.values(await readTaskLogs(service, resource, task, this.#options)) : [];
     const why = this.#services.explainTask(task, logs);
     const action: SavedAttempt['action'] = this.#options.action.endsWith('erminate') ? 'terminate' : 'delete';
     const savedTask = redactJson(task) as Task;

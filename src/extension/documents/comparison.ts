@@ -9,8 +9,8 @@ import type { FailureReader } from '../evidence/failureReader.ts';
 import { findAttempt, type KeptPlaces } from '../evidence/keptAttempts.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { findNodeNames } from '../evidence/nodeNames.ts';
-import { readLog, thoroughBytes } from '../evidence/readLog.ts';
-import { toRemoteFile } from '../evidence/readTail.ts';
+import { thoroughBytes } from '../evidence/readLog.ts';
+import { readTaskLogs } from '../evidence/readTaskLogs.ts';
 import { gatherSiblings } from '../evidence/siblings.ts';
 import { toShownText } from '../evidence/taskEvidence.ts';
 import { loadDiagnosis } from '../load.ts';
@@ -85,11 +85,8 @@ async function gather(
 }
 
 async function readLogs(store: AccountStore, resource: TaskResource, task: Task, reader: Pick<FailureReader, 'read'>) {
-  if (isFailed(task)) {
-    const { stderr, stdout } = await reader.read(store, resource, task, thoroughBytes);
-    return [stderr, stdout] as const;
-  }
-  const read = (path: string) =>
-    readLog(toRemoteFile(store.service.taskFiles, resource, path), path, task, thoroughBytes);
-  return Promise.all([read('stderr.txt'), read('stdout.txt')] as const);
+  const { stderr, stdout } = isFailed(task)
+    ? await reader.read(store, resource, task, thoroughBytes)
+    : await readTaskLogs(store.service, resource, task, { maxBytes: thoroughBytes });
+  return [stderr, stdout] as const;
 }

@@ -7,15 +7,13 @@ import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import { toStamp } from './findTask.ts';
-import { briefBytes, readLog } from './readLog.ts';
-import { toRemoteFile } from './readTail.ts';
+import { briefBytes } from './readLog.ts';
+import { readTaskLogs, type TaskLogs } from './readTaskLogs.ts';
 
 /** What the logs of a failed task say. */
-export interface FailureReading {
+export interface FailureReading extends TaskLogs {
   readonly resource: TaskResource;
   readonly task: Task;
-  readonly stdout: LogEnd;
-  readonly stderr: LogEnd;
   /** The log that shows the cause, and where. */
   readonly cause?: { readonly path: string; readonly log: LogExplanation };
 }
@@ -71,9 +69,7 @@ export class FailureReader implements vscode.Disposable {
     task: Task,
     maxBytes: number,
   ): Promise<FailureReading> {
-    const readOne = (path: string): Promise<LogEnd> =>
-      readLog(toRemoteFile(store.service.taskFiles, resource, path), path, task, maxBytes);
-    const [stderr, stdout] = await Promise.all([readOne('stderr.txt'), readOne('stdout.txt')]);
+    const { stderr, stdout } = await readTaskLogs(store.service, resource, task, { maxBytes });
     const cause = findCause(stderr, stdout, task);
     const reading = { resource, task, stdout, stderr, ...(cause === undefined ? {} : { cause }) };
     this.#didRead.fire(reading);

@@ -4,8 +4,7 @@ import type { Task } from '../../core/model/task.ts';
 import { decodeText } from '../../core/query/bytes.ts';
 import { explainMissingFile } from '../../core/query/missingFile.ts';
 import { redactText } from '../../core/text/redact.ts';
-import type { CallOptions } from '../../service/ports.ts';
-import { type RemoteFile, readTail } from './readTail.ts';
+import { type RemoteFile, readTail, type TailOptions } from './readTail.ts';
 
 /** How much of the end of each log is read unasked: enough for any trace of a stack. */
 export const briefBytes = 64 * 1024;
@@ -31,7 +30,7 @@ export async function readLog(
   path: string,
   task: Task | undefined,
   maxBytes: number,
-  options: CallOptions = {},
+  options: TailOptions = {},
 ): Promise<LogEnd> {
   try {
     const { bytes, start, leftOut, properties } = await readTail(file, maxBytes, options);

@@ -22,6 +22,11 @@ export function toRemoteFile<Owner>(port: FilePort<Owner>, owner: Owner, path: s
   };
 }
 
+export interface TailOptions extends CallOptions {
+  /** What a listing has told of the file, which is not asked for then. */
+  readonly properties?: NodeFileProperties;
+}
+
 /** How often a file that shrinks while it is read is asked for its length. */
 const maxAttempts = 3;
 
@@ -30,11 +35,7 @@ const maxAttempts = 3;
  * shrank in between (it was rotated) is measured again; one that grew is read up to the length that was seen.
  * Throws what the port throws.
  */
-export async function readTail(
-  file: RemoteFile,
-  maxBytes: number,
-  options: CallOptions & { readonly properties?: NodeFileProperties } = {},
-): Promise<Tail> {
+export async function readTail(file: RemoteFile, maxBytes: number, options: TailOptions = {}): Promise<Tail> {
   let { properties } = options;
   const call: CallOptions = options.signal === undefined ? {} : { signal: options.signal };
   for (let attempt = 1; ; attempt += 1) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../test/builders/snapshot.ts';
-import { type FakePorts, fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import { type FakePorts, fakeBatchService, logFilesOf, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { gatherTask } from './taskEvidence.ts';
@@ -95,10 +95,11 @@ test('of a running task the ends of its logs are read, and when it wrote last', 
     tasks: { getTask: async () => ({ id: 'frame-1', state: 'running', executionInfo: {} }) },
     jobs: { getJob: async () => ({ id: 'frames' }) },
     taskFiles: {
-      getFileProperties: async (_task, path) => ({
-        contentLength: bytes.length,
-        lastModified: path === 'stdout.txt' ? '2026-11-20T09:30:00Z' : '2026-11-20T08:00:00Z',
-      }),
+      listFiles: () =>
+        logFilesOf((path) => ({
+          contentLength: bytes.length,
+          lastModified: path === 'stdout.txt' ? '2026-11-20T09:30:00Z' : '2026-11-20T08:00:00Z',
+        })),
       readFile: async () => bytes,
     },
   });

@@ -6,15 +6,15 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, isInGroup, type Task } from '../../core/model/task.ts';
 import { toLeftOutNotice } from '../../core/query/logNotice.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import type { FailureReader, FailureReading } from './failureReader.ts';
+import type { FailureReader } from './failureReader.ts';
 import { readHelperLogs, toFinding } from './helperLogs.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 import { findOtherJobs } from './otherJobs.ts';
 import { findPreparationLog } from './preparationLog.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readFirstPage.ts';
-import { briefBytes, readLog, thoroughBytes } from './readLog.ts';
-import { toRemoteFile } from './readTail.ts';
+import { thoroughBytes } from './readLog.ts';
+import { readTaskLogs, type TaskLogs } from './readTaskLogs.ts';
 import { gatherNodes, gatherSiblings } from './siblings.ts';
 
 /** Everything that can be found out about a task, and what of it could not be. */
@@ -58,7 +58,8 @@ export async function gatherTask(
     hasRun(task)
       ? ifThere(reader.read(store, resource, task, thoroughBytes))
       : isInGroup(task, 'running')
-        ? ifThere(readRunningLogs(service, resource, task))
+        ? // Nobody keeps logs that are still written to.
+          ifThere(readTaskLogs(service, resource, task))
         : undefined,
     gatherSiblings(store, jobId, task, absent),
     hasSubtasks(task) ? ifThere(readFirstPage(service.tasks.listSubtasks(jobId, taskId))) : undefined,
@@ -105,20 +106,6 @@ export function toShownText({ text, leftOut }: LogEnd): string | undefined {
   if (text === undefined || leftOut === undefined || leftOut === 0) return text;
   return `${toLeftOutNotice(leftOut, text.length)}\n${text}`;
 }
-
-/** The logs of a task that still writes to them: nobody keeps these. */
-async function readRunningLogs(
-  { taskFiles }: Pick<AccountStore['service'], 'taskFiles'>,
-  resource: TaskResource,
-  task: Task,
-): Promise<TaskLogs> {
-  const read = (path: string): Promise<LogEnd> =>
-    readLog(toRemoteFile(taskFiles, resource, path), path, task, briefBytes);
-  const [stderr, stdout] = await Promise.all([read('stderr.txt'), read('stdout.txt')]);
-  return { stderr, stdout };
-}
-
-type TaskLogs = Pick<FailureReading, 'stderr' | 'stdout'>;
 
 function findLastOutput(logs: TaskLogs | undefined): string | undefined {
   const times = [logs?.stderr.lastModified, logs?.stdout.lastModified].filter((time) => time !== undefined);

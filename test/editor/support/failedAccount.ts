@@ -4,7 +4,7 @@ import type { TaskResource } from '../../../src/core/model/resource.ts';
 import type { Task } from '../../../src/core/model/task.ts';
 import type { KnownCauses } from '../../../src/extension/evidence/knownCauses.ts';
 import type { Page } from '../../../src/service/ports.ts';
-import { type FakePorts, pagesOf } from '../../fakes/fakeBatchService.ts';
+import { type FakePorts, logFilesOf, pagesOf } from '../../fakes/fakeBatchService.ts';
 import { accountId, makeServices, type TestServices } from './commandServices.ts';
 
 export const failed: Task = {
@@ -38,8 +38,8 @@ export function makeAccount(changes: {
         ...changes.tasks,
       },
       taskFiles: {
-        listFiles: () => pagesOf([]),
-        getFileProperties: async () => ({ contentLength: content.length }),
+        listFiles: (_owner, { namePrefix } = {}) =>
+          namePrefix === 'std' ? logFilesOf(() => ({ contentLength: content.length })) : pagesOf([]),
         readFile: async (_owner, path) => {
           calls.push(`read ${path}`);
           return content;

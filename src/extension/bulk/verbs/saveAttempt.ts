@@ -6,8 +6,7 @@ import type { Task } from '../../../core/model/task.ts';
 import { redactJson } from '../../../core/text/redactJson.ts';
 import type { BatchService, CallOptions } from '../../../service/ports.ts';
 import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
-import { briefBytes, readLog } from '../../evidence/readLog.ts';
-import { toRemoteFile } from '../../evidence/readTail.ts';
+import { readTaskLogs } from '../../evidence/readTaskLogs.ts';
 import { explainDisk } from '../diskError.ts';
 
 /**
@@ -22,10 +21,8 @@ export async function saveAttempt(
   action: SavedAttempt['action'],
   options: CallOptions,
 ): Promise<void> {
-  const paths = task.nodeInfo?.nodeId === undefined ? [] : ['stderr.txt', 'stdout.txt'];
-  const logs = await Promise.all(
-    paths.map((path) => readLog(toRemoteFile(service.taskFiles, resource, path), path, task, briefBytes, options)),
-  );
+  const logs =
+    task.nodeInfo?.nodeId === undefined ? [] : Object.values(await readTaskLogs(service, resource, task, options));
   const savedTask = redactJson(task) as Task;
   try {
     await journal.save(resource, { savedAt: new Date().toISOString(), action, task: savedTask, logs });
