@@ -17,6 +17,7 @@ import { AttemptJournal } from './evidence/attemptJournal.ts';
 import { FailureReader } from './evidence/failureReader.ts';
 import { listKeptAttempts } from './evidence/keptAttempts.ts';
 import type { KnownCauses } from './evidence/knownCauses.ts';
+import { RepeatedCauses } from './evidence/repeatedCauses.ts';
 import { Resubmissions } from './evidence/resubmissions.ts';
 import { followInterruptedBulks, stopBulks } from './interruptedBulks.ts';
 import { loadDiagnosis } from './load.ts';
@@ -52,12 +53,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = keep(new Log());
 
   const sample = keep(new SampleAccount(log));
+  const resubmissions = new Resubmissions(join(context.globalStorageUri.fsPath, 'resubmitted'));
   const accounts = keep(
     new AccountRegistry({
       globalState: context.globalState,
       secrets: context.secrets,
       log,
-      openStore,
+      openStore: (request) => openStore(request, resubmissions),
       startSample: () => sample.start(),
       sampleId: sampleAccountId,
       isTrusted: () => vscode.workspace.isTrusted,
@@ -88,7 +90,6 @@ export function activate(context: vscode.ExtensionContext): void {
         one.applyLimits().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)));
     }),
   );
-  const resubmissions = new Resubmissions(join(context.globalStorageUri.fsPath, 'resubmitted'));
   const toActionName = (id: string): string =>
     listCommands(context.extension)
       .find(({ command }) => command === id)
@@ -100,6 +101,7 @@ export function activate(context: vscode.ExtensionContext): void {
       return store && failures.drawn?.shownOf(store)?.causes;
     },
   });
+  const repeats = new RepeatedCauses(journal, loadDiagnosis);
   const causesTold = keep(new vscode.EventEmitter<string>());
   const shownOf: KnownCauses['shownOf'] = (store, resource) =>
     resource.kind === 'job' ? jobCauses.shownOf(store, resource.jobId) : failures.drawn?.shownOf(store);
@@ -138,13 +140,21 @@ export function activate(context: vscode.ExtensionContext): void {
       { canSelectMany: true, showCollapseAll: true },
       accounts,
       (view: vscode.TreeView<TreeNode>) =>
-        new (loadViews().ExplorerView)(view, accounts, jobCauses, log, muted, context.workspaceState, {
-          list: (owner) => listKeptAttempts({ journal, kept }, owner, toActionName),
-          onDidChange: (listener) => {
-            const subscriptions = [journal.onDidChange(listener), kept.onDidChange(listener)];
-            return vscode.Disposable.from(...subscriptions);
+        new (loadViews().ExplorerView)(
+          view,
+          accounts,
+          jobCauses,
+          log,
+          { muted, resubmissions, repeats },
+          context.workspaceState,
+          {
+            list: (owner) => listKeptAttempts({ journal, kept }, owner, toActionName),
+            onDidChange: (listener) => {
+              const subscriptions = [journal.onDidChange(listener), kept.onDidChange(listener)];
+              return vscode.Disposable.from(...subscriptions);
+            },
           },
-        }),
+        ),
     ),
   );
   const failures = keep(
@@ -152,6 +162,7 @@ export function activate(context: vscode.ExtensionContext): void {
       const drawn = new (loadViews().FailuresView)(view, accounts, reader, log, {
         muted,
         resubmissions,
+        repeats,
         memory: context.workspaceState,
       });
       drawn.onDidTell((accountId) => {

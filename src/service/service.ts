@@ -1,4 +1,5 @@
 import type { Account } from '../core/model/account.ts';
+import type { KnownResubmissions } from '../core/model/resubmission.ts';
 import { type ConnectOptions, createAzureService } from './azure/azureService.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { BatchService } from './ports.ts';
@@ -19,7 +20,15 @@ export function connect(options: ConnectOptions): BatchService {
   return createAzureService(options);
 }
 
-/** The live view of an account; it disposes of `service` with itself. */
-export function createAccountStore(account: Account, service: BatchService, clock: Clock = systemClock): AccountStore {
-  return new LiveAccountStore(account, service, clock);
+/**
+ * The live view of an account; it disposes of `service` with itself. `resubmissions` tells which failed tasks were
+ * submitted once more, which the service does not know.
+ */
+export function createAccountStore(
+  account: Account,
+  service: BatchService,
+  clock: Clock = systemClock,
+  resubmissions?: KnownResubmissions,
+): AccountStore {
+  return new LiveAccountStore(account, service, clock, resubmissions);
 }

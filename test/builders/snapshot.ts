@@ -3,6 +3,7 @@ import { BatchError, type BatchErrorInit } from '../../src/core/model/batchError
 import type { DamagedItem } from '../../src/core/model/damagedItem.ts';
 import type { TaskCounts } from '../../src/core/model/job.ts';
 import type { PoolNodeCounts } from '../../src/core/model/pool.ts';
+import type { KnownResubmissions } from '../../src/core/model/resubmission.ts';
 import { type AccountData, emptyData, toSnapshot, withEntry } from '../../src/service/store/accountData.ts';
 import type { AccountSnapshot, Scope, ScopeItems, ScopeKind, Slice } from '../../src/service/store/accountStore.ts';
 import type { AnyItem } from '../../src/service/store/scopePages.ts';
@@ -16,6 +17,8 @@ const contoso: Account = {
 };
 
 const loadedAt = '2026-11-20T09:00:00Z';
+
+let versions = 0;
 
 interface WithOptions {
   readonly more?: boolean;
@@ -83,6 +86,19 @@ class SnapshotBuilder {
 
   withNodeCounts(counts: PoolNodeCounts): SnapshotBuilder {
     return this.#next({ ...this.#data, nodeCounts: withEntry(this.#data.nodeCounts, counts.poolId, counts) });
+  }
+
+  /** These tasks were submitted once more after they failed, and that has succeeded. */
+  withResolved(...ids: readonly string[]): SnapshotBuilder {
+    const resubmissions: KnownResubmissions = {
+      version: ++versions,
+      find: ({ jobId, taskId }) =>
+        ids.includes(taskId)
+          ? { at: '2026-11-20T09:40:00Z', jobId, taskId: `${taskId}-2`, outcome: 'succeeded' }
+          : undefined,
+      hasSucceeded: () => true,
+    };
+    return this.#next({ ...this.#data, resubmissions });
   }
 
   throttledUntil(time: string): SnapshotBuilder {

@@ -30,7 +30,7 @@ import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { fastClock } from '../fakes/fastClock.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { noCauses } from '../fakes/noCauses.ts';
-import { noResubmissions } from '../fakes/noResubmissions.ts';
+import { noRepeats, noResubmissions } from '../fakes/noResubmissions.ts';
 import { extensionId } from '../workbench/places.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
@@ -116,7 +116,12 @@ suite('thousands of failures', () => {
     // Hundreds of jobs are counted at the pace of work in the background.
     store = createAccountStore(account, { ...service, quotas }, fastClock(speed, Date.now()));
     accounts = new FakeAccounts(store);
-    view = new FailuresView(tree, accounts, reader, log, { muted, resubmissions: noResubmissions, memory });
+    view = new FailuresView(tree, accounts, reader, log, {
+      muted,
+      resubmissions: noResubmissions,
+      repeats: noRepeats,
+      memory,
+    });
   });
 
   suiteTeardown(async () => {
@@ -242,6 +247,7 @@ suite('thousands of failures', () => {
     const reloaded = new FailuresView(openTree(false), accounts, reader, log, {
       muted,
       resubmissions: noResubmissions,
+      repeats: noRepeats,
       memory,
     });
     assert.deepEqual(reloaded.filter, [{ kind: 'job', value: 'unfed' }]);

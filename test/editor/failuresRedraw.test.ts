@@ -36,6 +36,7 @@ suite('redrawing failures', () => {
       {
         findNodes: () => ({ items: [], hasMore: false }),
         findResubmission: () => undefined,
+        isRepeated: () => false,
       },
     );
     drawn = [];

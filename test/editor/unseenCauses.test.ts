@@ -17,7 +17,7 @@ import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
-import { noResubmissions } from '../fakes/noResubmissions.ts';
+import { noRepeats, noResubmissions } from '../fakes/noResubmissions.ts';
 import { extensionId } from '../workbench/places.ts';
 import { openTree } from './support/fakeTree.ts';
 import { makeManyFailures } from './support/manyFailures.ts';
@@ -52,6 +52,7 @@ suite('causes that no view shows', () => {
     const view = new FailuresView(openTree(false), new FakeAccounts(store), reader, log, {
       muted,
       resubmissions: noResubmissions,
+      repeats: noRepeats,
       memory: new MemoryMemento(),
     });
     const before = simulator.requests.length;

@@ -1,8 +1,15 @@
+import type { RepeatedCauses } from '../../src/extension/evidence/repeatedCauses.ts';
 import type { Resubmissions } from '../../src/extension/evidence/resubmissions.ts';
 
 /** Of no failed task is known that it was submitted once more. */
 export const noResubmissions: Pick<Resubmissions, 'load' | 'find' | 'onDidChange'> = {
   load: async () => undefined,
   find: () => undefined,
+  onDidChange: () => ({ dispose: () => undefined }),
+};
+
+/** No cause is known to have come back after a retry. */
+export const noRepeats: Pick<RepeatedCauses, 'has' | 'onDidChange'> = {
+  has: () => false,
   onDidChange: () => ({ dispose: () => undefined }),
 };

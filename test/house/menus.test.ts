@@ -164,6 +164,7 @@ const states: Readonly<Record<RowKind, readonly (readonly ContextWord[])[]>> = {
     ['mutable', 'unread'],
   ],
   mutedCauses: [[]],
+  resolvedCauses: [[]],
   more: [[]],
   error: [[]],
   damaged: [[]],

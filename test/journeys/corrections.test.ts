@@ -67,7 +67,13 @@ test('the definitions of all tasks of a cause are corrected as one, and its page
   await workbench.waitForStatus(/6 tasks were submitted/);
   await explanation.waitForText('6 of 6 tasks were submitted again');
   await explanation.waitForText('All 6 tasks were submitted again and succeeded.');
-  await workbench.row(/^6 · The SAS of out.*6 submitted again, succeeded/).waitFor();
+  await workbench.row(/^encode.*3 failed · 6 resolved/).waitFor();
+  const resolved = '6 failed tasks resolved';
+  await workbench.runCommand('Azure Batch: Focus on Failures View');
+  await workbench.repeatUntilShown(() => workbench.page.keyboard.press('End'), workbench.row(resolved));
+  await workbench.expand(resolved);
+  const causeBelow = workbench.row(/^6 · The SAS of out.*6 submitted again, succeeded/);
+  await workbench.repeatUntilShown(() => workbench.page.keyboard.press('End'), causeBelow);
   await workbench.takePicture('cause-submitted-again');
   await explanation.button('Explain shot-41-2').click();
   await explanation.waitForTitle(/shot-41-2 .*succeeded/);

@@ -31,6 +31,11 @@ test('an account has as many failures as its views count, read or not', () => {
   assert.match(told, /The causes of 5 of ≥ 6,560 failed tasks are known/);
 });
 
+test('an account says how many failed tasks are not counted, since their work was done under other ids', () => {
+  const { cause } = explainAccount({ name: 'a', causes: [], coverage: { read: 0, total: 0 }, resolved: 6 });
+  assert.match(cause, / 6 failed tasks were submitted again under other IDs and succeeded, so they are not counted\.$/);
+});
+
 test('one pool that has a cause is named wherever the cause is told, whose title leaves it out', () => {
   const autoScaleRun = { timestamp: '2026-11-20T09:00:00Z', error: { code: 'AutoScalingFormulaEvaluationError' } };
   const resource = { kind: 'pool', accountId: 'a', poolId: 'elastic' } as const;

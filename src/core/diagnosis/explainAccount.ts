@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatCount } from '../query/count.ts';
 import type { CauseTarget, DocumentTarget } from '../query/documentPath.ts';
+import { asCount } from '../query/numbers.ts';
 import { listAll } from '../text/lists.ts';
 import { plural } from '../text/plural.ts';
 import { describeCount, describeExtent, describeHarm } from './causes/causeExtent.ts';
@@ -23,6 +24,8 @@ export interface AccountEvidence {
   readonly coverage: ReadShare;
   /** What the account has beside what fails in it. */
   readonly overview?: AccountOverview | undefined;
+  /** How many failed tasks are left out, since their work was done under other ids. */
+  readonly resolved?: number;
 }
 
 /** So many causes are listed by their damage, and for so many it is told what to do. */
@@ -30,12 +33,13 @@ const maxCauses = 20;
 const maxFixes = 5;
 
 /** What fails in an account, by cause: what did most damage, what blocks others, and what came first. */
-export function explainAccount({ name, overview, ...evidence }: AccountEvidence): Explanation {
+export function explainAccount({ name, overview, resolved = 0, ...evidence }: AccountEvidence): Explanation {
   const { causes, coverage } = leaveOutUnread(evidence.causes, evidence.coverage);
   const [main] = causes;
   const stands = main === undefined ? undefined : pickExplained(main);
   const identity = `account ${main?.cluster.fingerprint ?? ''}`;
-  if (main === undefined || stands === undefined) return explainNothing(name, { coverage, overview, identity });
+  if (main === undefined || stands === undefined)
+    return explainNothing(name, { coverage, overview, identity, resolved });
   const { explanation } = stands;
   return toExplanation(
     {
@@ -49,6 +53,7 @@ export function explainAccount({ name, overview, ...evidence }: AccountEvidence)
           cause: explanation.cause,
         }),
         ...describeHarm(main.harm),
+        describeResolved(resolved),
       ]),
       sections: [
         toExtent(causes, coverage, overview),
@@ -66,6 +71,21 @@ export function explainAccount({ name, overview, ...evidence }: AccountEvidence)
     },
     {},
   );
+}
+
+/** What is left out of the numbers; empty for nothing. */
+function describeResolved(resolved: number): string {
+  return plural(resolved, {
+    '=0': '',
+    one: l10n.t(
+      '{count} failed task was submitted again under another ID and succeeded, so it is not counted.',
+      asCount(resolved),
+    ),
+    other: l10n.t(
+      '{count} failed tasks were submitted again under other IDs and succeeded, so they are not counted.',
+      asCount(resolved),
+    ),
+  });
 }
 
 /** What failed when, what did most damage, and what is not known of it. */
@@ -89,10 +109,11 @@ function toCauseTarget({ accountId, cluster }: Cause): CauseTarget {
 
 interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview'> {
   readonly identity: string;
+  readonly resolved: number;
 }
 
 /** That all is well, where everything was looked at. */
-function explainNothing(name: string, { coverage, overview, identity }: Nothing): Explanation {
+function explainNothing(name: string, { coverage, overview, identity, resolved }: Nothing): Explanation {
   const sections = [tellCauses([], coverage, undefined), ...(overview === undefined ? [] : listOverview(overview, []))];
   if (overview !== undefined && isUnlisted(overview))
     return toExplanation(
@@ -116,8 +137,11 @@ function explainNothing(name: string, { coverage, overview, identity }: Nothing)
           : l10n.t('All is well in account {name}', { name }),
       cause:
         health === undefined
-          ? l10n.t('No task, node, pool or job that was read has a failure.')
-          : joinSentences([l10n.t('No task, node, pool or job has a failure.'), health]),
+          ? joinSentences([
+              l10n.t('No task, node, pool or job that was read has a failure.'),
+              describeResolved(resolved),
+            ])
+          : joinSentences([l10n.t('No task, node, pool or job has a failure.'), health, describeResolved(resolved)]),
       sections,
       confidence: health === undefined ? 'guess' : 'certain',
       identity,

@@ -17,6 +17,16 @@ export interface KeptResubmission extends Resubmission {
   readonly of: TaskResource;
 }
 
+/** What is known of failed tasks that were submitted once more. */
+export interface KnownResubmissions {
+  /** Another number whenever `find` may answer otherwise. */
+  readonly version: number;
+  /** As what a failed task was submitted once more, where that was after it failed. */
+  find(task: TaskResource, failedAt: string | undefined): Resubmission | undefined;
+  /** Whether one that took the place of a task of this job has succeeded. */
+  hasSucceeded(accountId: string, jobId: string): boolean;
+}
+
 const readResubmission = object<KeptResubmission>({
   of: needed(
     object<TaskResource>({

@@ -25,7 +25,7 @@ test('a task that was submitted again says as which, and what came of it', () =>
   );
   assert.deepEqual(
     [one, failed, open].map((each) => describeResubmittedBriefly([each], 1)),
-    ['submitted again, succeeded', 'submitted again, failed', 'submitted again'],
+    ['submitted again as shot-41-2, succeeded', 'submitted again as shot-42-2, failed', 'submitted again as shot-41-2'],
   );
   assert.deepEqual([describeResubmitted([], 1), describeResubmittedBriefly([], 1)], [undefined, undefined]);
 });

@@ -77,14 +77,15 @@ export function describeResubmittedBriefly(resubmissions: readonly Resubmission[
   });
 }
 
-function describeOneBriefly({ outcome }: Resubmission): string {
+function describeOneBriefly({ taskId: task, outcome }: Resubmission): string {
+  const args = { task };
   switch (outcome) {
     case 'succeeded':
-      return l10n.t({ message: 'submitted again, succeeded', comment: ['Of a failed task'] });
+      return l10n.t({ message: 'submitted again as {task}, succeeded', args, comment: ['Of a failed task'] });
     case 'failed':
-      return l10n.t({ message: 'submitted again, failed', comment: ['Of a failed task'] });
+      return l10n.t({ message: 'submitted again as {task}, failed', args, comment: ['Of a failed task'] });
     default:
-      return l10n.t({ message: 'submitted again', comment: ['Of a failed task'] });
+      return l10n.t({ message: 'submitted again as {task}', args, comment: ['Of a failed task'] });
   }
 }
 

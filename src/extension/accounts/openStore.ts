@@ -1,4 +1,5 @@
 import type { Account } from '../../core/model/account.ts';
+import type { KnownResubmissions } from '../../core/model/resubmission.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadService, type ServiceBundle } from '../load.ts';
@@ -26,8 +27,11 @@ export interface OpenRequest {
   readonly onVersion: (version: string) => void;
 }
 
-/** Opens the live view of an account. Loads the service bundle on first use; sends nothing yet. */
-export function openStore(request: OpenRequest): AccountStore {
+/**
+ * Opens the live view of an account, in which failed tasks that were submitted once more are known. Loads the service
+ * bundle on first use; sends nothing yet.
+ */
+export function openStore(request: OpenRequest, resubmissions?: KnownResubmissions): AccountStore {
   const { account, confirmedHost, onAttempt, onVersion, resourceManager, whyReadOnly } = request;
   const { connect, createAccountStore } = loadService();
   const credential = toCredential(request);
@@ -41,7 +45,7 @@ export function openStore(request: OpenRequest): AccountStore {
     onVersion,
     ...(access === undefined ? {} : { resourceManager: access }),
   });
-  return createAccountStore(account, service);
+  return createAccountStore(account, service, undefined, resubmissions);
 }
 
 /** Azure's clouds are known by the names of their hosts; one's own is not. */

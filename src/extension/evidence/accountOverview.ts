@@ -1,12 +1,14 @@
 import type { AccountOverview, IdleNodes } from '../../core/diagnosis/charts/accountOverview.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { TaskCounts } from '../../core/model/job.ts';
 import { countNodes } from '../../core/model/pool.ts';
 import type { AccountResource } from '../../core/model/resource.ts';
 import { type NodeNames, toKnownNames } from '../../core/query/nodeNames.ts';
 import { equals } from '../../core/query/odata.ts';
-import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
 import { readFirstPage } from './readFirstPage.ts';
+import { countResolved } from './resolved.ts';
 
 /** Nodes are asked for of so many pools, one request each. */
 const maxPoolsAsked = 5;
@@ -49,7 +51,9 @@ export async function gatherOverview(
     nodeCounts: snapshot.nodeCounts,
     jobs: jobs.items,
     areAllJobs: jobs.loadedAt !== undefined && !jobs.hasMore,
-    counts: snapshot.taskCounts,
+    counts: new Map(
+      [...snapshot.taskCounts].map(([jobId, counts]) => [jobId, leaveOutResolved(snapshot, jobId, counts)]),
+    ),
     quotas,
     idle: found,
     idlePoolsLeft,
@@ -57,6 +61,12 @@ export async function gatherOverview(
   };
   const named = found.flatMap(({ nodes, areAll }) => [...toKnownNames({ items: nodes, hasMore: !areAll })]);
   return { overview, nodeNames: new Map(named) };
+}
+
+/** The counts of a job without failed tasks whose work was done under other ids. */
+function leaveOutResolved(snapshot: AccountSnapshot, jobId: string, counts: TaskCounts): TaskCounts {
+  const resolved = countResolved(snapshot, jobId);
+  return resolved === 0 ? counts : { ...counts, failed: Math.max(0, counts.failed - resolved) };
 }
 
 /** Nodes that are loaded, and those of one page of the pools that matter most of which none are. */

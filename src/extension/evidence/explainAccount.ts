@@ -1,5 +1,5 @@
 import type { AccountResource } from '../../core/model/resource.ts';
-import { findPoolId } from '../../core/query/narrowCause.ts';
+import { findPoolId, narrowCause } from '../../core/query/narrowCause.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadDiagnosis } from '../load.ts';
 import { gatherOverview } from './accountOverview.ts';
@@ -7,6 +7,7 @@ import type { ExplainedResource } from './explainedResource.ts';
 import type { ExplanationSources } from './explanationSources.ts';
 import type { ToldCauses } from './knownCauses.ts';
 import { MissingEvidence } from './missingEvidence.ts';
+import { type FindResubmission, isResolved } from './resolved.ts';
 
 /** Explains what fails in an account, by the causes that the failures view shows, and what else there is in it. */
 export async function readAndExplainAccount(
@@ -15,11 +16,19 @@ export async function readAndExplainAccount(
   { causes }: Pick<ExplanationSources, 'causes'>,
   now: Date,
 ): Promise<ExplainedResource> {
-  const told = await causes.ofAccount(store);
+  const told = leaveOutResolved(await causes.ofAccount(store), (task, at) =>
+    store.snapshot.resubmissions?.find(task, at),
+  );
   const { name } = store.account;
   const absent = new MissingEvidence();
   const { overview, nodeNames } = await gatherOverview(store, resource, absent, { troubled: listTroubled(told), now });
-  const explained = loadDiagnosis().explainAccount({ name, causes: told.causes, coverage: told, overview });
+  const explained = loadDiagnosis().explainAccount({
+    name,
+    causes: told.causes,
+    coverage: told,
+    overview,
+    resolved: told.resolved,
+  });
   return {
     explanation: { ...explained, evidence: [...explained.evidence, ...absent.found] },
     targets: { resource },
@@ -29,6 +38,15 @@ export async function readAndExplainAccount(
     tasks: [],
     nodeNames,
   };
+}
+
+/** What is told of the failures that are left: those do not count whose work was done under other ids. */
+function leaveOutResolved(told: ToldCauses, find: FindResubmission): ToldCauses & { resolved: number } {
+  const open = told.causes.flatMap((cause) => narrowCause(cause, (failure) => !isResolved(failure, find)) ?? []);
+  const count = (causes: ToldCauses['causes']): number =>
+    causes.reduce((sum, { failures }) => sum + failures.length, 0);
+  const resolved = count(told.causes) - count(open);
+  return { ...told, causes: open, read: told.read - resolved, total: told.total - resolved, resolved };
 }
 
 /** The pools of which nodes may be told of. */

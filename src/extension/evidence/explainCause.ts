@@ -19,6 +19,7 @@ import { MissingEvidence } from './missingEvidence.ts';
 import { loadNodeNames } from './nodeNames.ts';
 import { findPreparationLog } from './preparationLog.ts';
 import { thoroughBytes } from './readLog.ts';
+import { listRepeats } from './repeatedCauses.ts';
 import type { Resubmissions } from './resubmissions.ts';
 import { gatherNodes, gatherSiblings } from './siblings.ts';
 import { toShownText } from './taskEvidence.ts';
@@ -57,7 +58,7 @@ export async function readAndExplainCause(
   const read = await readStanding(store, stands, sources, absent);
   const { failing } = stands;
   const counts = store.snapshot.taskCounts;
-  const repeatedAt = await listRepeats(cause, sources.journal);
+  const repeatedAt = await listRepeats(cause, sources.journal, loadDiagnosis(), maxRepeats);
   const resubmitted = await listResubmitted(cause, sources.resubmissions);
   const explanation = explainCause({ cause, coverage, ...read, before, counts, repeatedAt, resubmitted, now });
   return {
@@ -71,19 +72,6 @@ export async function readAndExplainCause(
     resubmitted: describeResubmitted(resubmitted, cause.failures.length),
     nodeNames: await loadNodeNames(store, listPools(cause, stands), explanation),
   };
-}
-
-/** When tasks of a cause were retried that failed again for the same reason; of the newest failures. */
-async function listRepeats({ failures }: Cause, journal: Pick<AttemptJournal, 'list'>): Promise<readonly string[]> {
-  const { listSameAttempts } = loadDiagnosis();
-  const repeats = await Promise.all(
-    failures.slice(0, maxRepeats).map(async ({ failing, explanation }) => {
-      if (failing.kind !== 'task') return undefined;
-      const attempts = await journal.list(failing.resource);
-      return listSameAttempts(failing.task, explanation, attempts).at(-1)?.savedAt;
-    }),
-  );
-  return repeats.filter((at) => at !== undefined);
 }
 
 /** What tasks of a cause were submitted as once more. */

@@ -2,7 +2,12 @@ import { appendFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
-import { type KeptResubmission, parseResubmission, type Resubmission } from '../../core/model/resubmission.ts';
+import {
+  type KeptResubmission,
+  type KnownResubmissions,
+  parseResubmission,
+  type Resubmission,
+} from '../../core/model/resubmission.ts';
 import { readIfThere, replaceFile } from './textFile.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -19,13 +24,16 @@ const defaultLimits: ResubmissionLimits = { count: 20_000, maxAgeMs: 90 * dayMs 
  * As what failed tasks were submitted once more: lines of JSON on this machine, of which the last of a task counts, and at
  * hand for rows of views, which cannot wait for the disk.
  */
-export class Resubmissions {
+export class Resubmissions implements KnownResubmissions {
   readonly #folder: string;
   readonly #limits: ResubmissionLimits;
   readonly #now: () => number;
   readonly #listeners = new Set<() => void>();
   #known = new Map<string, KeptResubmission>();
   #loading: Promise<void> | undefined;
+  #version = 0;
+  /** Jobs that have tasks of which one that took their place has succeeded; made when it is asked for. */
+  #succeededJobs: ReadonlySet<string> | undefined;
 
   /** @param folder is made with the first that is kept. */
   constructor(folder: string, limits: ResubmissionLimits = defaultLimits, now: () => number = Date.now) {
@@ -61,6 +69,18 @@ export class Resubmissions {
     return known !== undefined && Date.parse(failedAt ?? '') > Date.parse(known.at) ? undefined : known;
   }
 
+  get version(): number {
+    return this.#version;
+  }
+
+  hasSucceeded(accountId: string, jobId: string): boolean {
+    if (this.#known.size === 0) return false;
+    this.#succeededJobs ??= new Set(
+      [...this.#known.values()].flatMap(({ of, outcome }) => (outcome === 'succeeded' ? [toJobKey(of)] : [])),
+    );
+    return this.#succeededJobs.has(toJobKey({ accountId, jobId }));
+  }
+
   /** Keeps them; of several of a task the last. Throws what the disk throws. */
   async save(all: readonly KeptResubmission[]): Promise<void> {
     if (all.length === 0) return;
@@ -89,6 +109,8 @@ export class Resubmissions {
   }
 
   #tell(): void {
+    this.#version += 1;
+    this.#succeededJobs = undefined;
     for (const listener of this.#listeners) listener();
   }
 
@@ -111,6 +133,10 @@ export class Resubmissions {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     await replaceFile(this.#path, toLines([...this.#known.values()]));
   }
+}
+
+function toJobKey({ accountId, jobId }: Pick<TaskResource, 'accountId' | 'jobId'>): string {
+  return JSON.stringify([accountId, jobId]);
 }
 
 function toLines(all: readonly KeptResubmission[]): string {

@@ -30,6 +30,7 @@ export type RowKind =
   | 'attemptLog'
   | 'failureGroup'
   | 'mutedCauses'
+  | 'resolvedCauses'
   | 'more'
   | 'error'
   | 'damaged'

@@ -51,6 +51,16 @@ export function toMutedText(number: number): string {
   });
 }
 
+/** Beside the number of failed tasks: how many more there are whose work was done under another id. */
+export function toResolvedText(number: number): string {
+  const count = formatCount({ count: number, isComplete: true });
+  return l10n.t({
+    message: '{count} resolved',
+    args: { count },
+    comment: ['Number of failed tasks that were submitted again as other tasks, which succeeded'],
+  });
+}
+
 /** The number that decides the form of the text, and how it is written; a bare number is complete. */
 function toParts(number: number | Count, format = formatCount): { readonly value: number; readonly count: string } {
   const count = typeof number === 'number' ? { count: number, isComplete: true } : number;

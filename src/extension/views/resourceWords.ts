@@ -18,6 +18,11 @@ export function toTaskWords(task: Task): readonly ContextWord[] {
   return words;
 }
 
+/** The same of what is resolved: its work is done, so that nothing is offered to be run again. */
+export function withoutRetry(words: readonly ContextWord[]): readonly ContextWord[] {
+  return words.filter((word) => word !== 'retryable');
+}
+
 /**
  * What menus ask of the row of a cause: whether it hit nodes, and whether any of its tasks can run again. Tasks whose causes are not known have
  * nothing in common to be put right, so that they are not retried together.

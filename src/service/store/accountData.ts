@@ -1,6 +1,7 @@
 import type { Account } from '../../core/model/account.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import type { PoolNodeCounts } from '../../core/model/pool.ts';
+import type { KnownResubmissions } from '../../core/model/resubmission.ts';
 import type { AccountSnapshot, Scope, ScopeItems, ScopeKind, Slice } from './accountStore.ts';
 import type { AnyItem } from './scopePages.ts';
 import { toScopeKey } from './scopes.ts';
@@ -14,6 +15,7 @@ export interface AccountData {
   readonly countedAt: ReadonlyMap<string, string>;
   readonly throttledUntil?: string;
   readonly isCountingPaused?: true;
+  readonly resubmissions?: KnownResubmissions;
 }
 
 export const emptyData: AccountData = {

@@ -6,6 +6,7 @@ import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../core
 import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import type { NodeFile } from '../../core/model/nodeFile.ts';
 import type { Pool, PoolNodeCounts } from '../../core/model/pool.ts';
+import type { KnownResubmissions } from '../../core/model/resubmission.ts';
 import type { Subtask } from '../../core/model/subtask.ts';
 import type { Task, TaskGroup } from '../../core/model/task.ts';
 import type { BatchService } from '../ports.ts';
@@ -88,6 +89,8 @@ export interface AccountSnapshot {
   readonly throttledUntil?: string;
   /** Set while what is counted and read in the background rests because somebody wants that. */
   readonly isCountingPaused?: true;
+  /** Which failed tasks were submitted once more, as far as whoever opened the account knows that. */
+  readonly resubmissions?: KnownResubmissions;
   slice<K extends ScopeKind>(scope: Extract<Scope, { kind: K }>): Slice<ScopeItems[K]>;
 }
 

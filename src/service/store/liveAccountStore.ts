@@ -1,6 +1,7 @@
 import type { Account } from '../../core/model/account.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import type { PoolNodeCounts } from '../../core/model/pool.ts';
+import type { KnownResubmissions } from '../../core/model/resubmission.ts';
 import type { Clock } from '../clock.ts';
 import type { Attempt, BatchService } from '../ports.ts';
 import { type AccountData, emptyData, toSnapshot, withEntry } from './accountData.ts';
@@ -46,7 +47,8 @@ export class LiveAccountStore implements AccountStore {
   #snapshot: AccountSnapshot;
   readonly #throttling: Throttling;
 
-  constructor(account: Account, service: BatchService, clock: Clock) {
+  constructor(account: Account, service: BatchService, clock: Clock, resubmissions?: KnownResubmissions) {
+    if (resubmissions !== undefined) this.#data = { ...emptyData, resubmissions };
     this.account = account;
     this.service = service;
     this.#clock = clock;

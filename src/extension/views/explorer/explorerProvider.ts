@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import type { AccountSnapshot, AccountStore, Scope, StoreChange } from '../../../service/store/accountStore.ts';
@@ -10,6 +11,7 @@ import { DrawnRows } from '../drawnRows.ts';
 import { loadOnce } from '../loadOnce.ts';
 import { toReader } from '../reader.ts';
 import { withReadOnly } from '../readOnlyRow.ts';
+import { withoutRetry } from '../resourceWords.ts';
 import type { Row, RowFact, Viewer } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { Updates } from '../updates.ts';
@@ -72,6 +74,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   /** Groups of failed tasks whose rows have waited for logs. */
   readonly #distinguished = new WeakSet<TreeNode>();
   readonly #attempts: Attempts;
+  readonly #isRepeated: (cause: Cause) => boolean;
   readonly #late = new LateBranches(({ accountId }) => this.#schedule(accountId));
   /** Why an account could not be opened: its key is gone, the user is not signed in. */
   readonly #notOpened = new Map<string, BatchError>();
@@ -88,7 +91,9 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     onError: (error: unknown) => void,
     findOpen: (id: string) => boolean | undefined = () => undefined,
     kept: KeptAttempts = nothingKept,
+    isRepeated: (cause: Cause) => boolean = () => false,
   ) {
+    this.#isRepeated = isRepeated;
     this.#findOpen = findOpen;
     this.#attempts = new Attempts(kept);
     this.#accounts = accounts;
@@ -227,7 +232,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     if (place.kind === 'attempt') return toAttemptRow(place, find, reader) ?? toGoneRow();
     if (place.kind === 'attemptLog') return toAttemptLogRow(place, find) ?? toGoneRow();
     const snapshot = this.#accounts.findStore(node.accountId)?.snapshot;
-    if (snapshot !== undefined) return toRow(place, snapshot, reader, this.causesIn(snapshot));
+    if (snapshot !== undefined) return this.#toSnapshotRow(place, snapshot, reader);
     const account = this.#accounts.all.find(({ id }) => id === node.accountId);
     const error = this.#notOpened.get(node.accountId);
     if (account === undefined) return toGoneRow();
@@ -235,6 +240,15 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     if (node.place.kind === 'error' && error !== undefined) return toErrorRow(error, account);
     const trouble = findAccountTrouble(account, undefined, reader, error);
     return toClosedAccountRow(account, this.#accounts.all.length === 1, trouble);
+  }
+
+  /** A retry of all is not offered of a cause that came back after one. */
+  #toSnapshotRow(place: Parameters<typeof toRow>[0], snapshot: AccountSnapshot, reader: Viewer): Row {
+    const findCauses = this.causesIn(snapshot);
+    const row = toRow(place, snapshot, reader, findCauses);
+    if (place.kind !== 'taskCause') return row;
+    const cause = findCauses(place.jobId).find(({ cluster }) => cluster.fingerprint === place.fingerprint);
+    return cause !== undefined && this.#isRepeated(cause) ? { ...row, words: withoutRetry(row.words ?? []) } : row;
   }
 
   /** The rows below a row as they are now. Of an account that can't be opened it is why. */

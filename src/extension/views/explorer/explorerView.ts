@@ -4,6 +4,9 @@ import type { Resource } from '../../../core/model/resource.ts';
 import { addCounts } from '../../../core/query/count.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
+import type { RepeatedCauses } from '../../evidence/repeatedCauses.ts';
+import { listUnresolvedJobs } from '../../evidence/resolved.ts';
+import type { Resubmissions } from '../../evidence/resubmissions.ts';
 import { loadDiagnosis } from '../../load.ts';
 import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
@@ -37,6 +40,13 @@ const explorerViewId = 'azureBatch.explorer';
 /** How long changes of the place are gathered before it is saved. */
 const saveMs = 500;
 
+/** What is known beside what the service says. */
+interface Known {
+  readonly muted: MutedCauses;
+  readonly resubmissions: Pick<Resubmissions, 'load' | 'onDidChange'>;
+  readonly repeats: Pick<RepeatedCauses, 'has' | 'onDidChange'>;
+}
+
 /** The explorer on the screen: badge, message, decorations, and refreshing while somebody looks. */
 export class ExplorerView implements vscode.Disposable {
   readonly #accounts: Accounts;
@@ -56,7 +66,7 @@ export class ExplorerView implements vscode.Disposable {
     accounts: Accounts,
     causes: JobCauses,
     log: Log,
-    muted: MutedCauses,
+    { muted, resubmissions, repeats }: Known,
     state: vscode.Memento,
     kept?: KeptAttempts,
   ) {
@@ -71,6 +81,7 @@ export class ExplorerView implements vscode.Disposable {
       (error) => reportError(error, explorerViewId, log),
       (id) => this.#branches.find(id),
       kept,
+      (cause) => repeats.has(cause),
     );
     this.#branches = new OpenBranches(
       (id) => {
@@ -122,9 +133,12 @@ export class ExplorerView implements vscode.Disposable {
       accounts.onDidChangeAccounts(() => this.#update()),
       accounts.onDidChangeData(() => this.#update()),
       muted.onDidChange(() => this.#update()),
+      resubmissions.onDidChange(() => this.#followKept()),
+      repeats.onDidChange(() => this.#followKept()),
       this.provider.onDidChangeTreeData(() => decorations.refresh()),
     );
     closed.update();
+    resubmissions.load().catch((error: unknown) => reportError(error, explorerViewId, log));
   }
 
   /** Whether it is on the screen. */
@@ -192,6 +206,8 @@ export class ExplorerView implements vscode.Disposable {
   /** Whether somebody sees something of `scope`: pools and jobs make up the counts, the rest is below open rows. */
   #wants(accountId: string, scope: Scope): boolean {
     if (scope.kind === 'pools' || scope.kind === 'jobs') return true;
+    // Which failed tasks are resolved makes up the counts as well.
+    if (scope.kind === 'failures') return this.#hasResolved(accountId, scope.jobId);
     // How the preparation of a job goes is told in the row of the job.
     if (scope.kind === 'preparation') return this.#branches.shows(accountId, { kind: 'jobs' });
     return this.#branches.shows(accountId, scope);
@@ -209,8 +225,29 @@ export class ExplorerView implements vscode.Disposable {
     if (place.kind !== 'account' && known.length > 0) void store?.refresh(known);
   }
 
+  #hasResolved(accountId: string, jobId: string): boolean {
+    return this.#accounts.findStore(accountId)?.snapshot.resubmissions?.hasSucceeded(accountId, jobId) === true;
+  }
+
+  /** Rows tell what became of what was submitted once more, and of what was retried. */
+  #followKept(): void {
+    for (const { id } of this.#accounts.all) this.provider.showCauses(id);
+    this.#update();
+  }
+
+  /** Has the failed tasks listed of jobs in which some are resolved: their number alone does not tell which are left. */
+  #loadUnresolved(): void {
+    if (!this.#view.visible) return;
+    for (const { id } of this.#accounts.all) {
+      const store = this.#accounts.findStore(id);
+      if (store === undefined) continue;
+      for (const jobId of listUnresolvedJobs(store.snapshot)) void store.load({ kind: 'failures', jobId });
+    }
+  }
+
   #update(): void {
     this.#selectAgain();
+    this.#loadUnresolved();
     const snapshots = this.#snapshots();
     this.#view.badge = toFailedBadge(snapshots, this.#muted);
     const message = toViewMessage(snapshots) ?? '';

@@ -3,16 +3,17 @@ import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import { countNodes, type Pool } from '../../../core/model/pool.ts';
 import { describeState, type StateSeverity } from '../../../core/model/states.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { countFailedOfJob } from '../failedTasks.ts';
 import { countPreparations, mayBeStuck } from './preparation.ts';
 import { countTasks } from './taskCount.ts';
 
 /**
- * How much a job needs somebody: a failed task or a scheduling error makes it an error, whatever its state; tasks that
+ * How much a job needs somebody: a failed task that is not resolved or a scheduling error makes it an error, whatever its state; tasks that
  * wait while the preparation of the job fails are a warning. How a job does whose tasks are not counted is not known.
  */
 export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverity {
   if (job.executionInfo?.schedulingError !== undefined) return 'error';
-  if ((countTasks(snapshot, job.id, 'failed') ?? 0) > 0) return 'error';
+  if (countFailedOfJob(snapshot, job.id).count > 0) return 'error';
   const { severity } = describeState('job', job.state);
   if (severity !== 'ok') return severity;
   if (mayBeStuck(job, snapshot) && countPreparations(snapshot, job.id).failed > 0) return 'warning';
@@ -24,7 +25,7 @@ export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverit
 /** How much a job schedule needs somebody: failed tasks of its last job, then its own state. */
 export function toScheduleSeverity(schedule: JobSchedule, snapshot: AccountSnapshot): StateSeverity {
   const lastJob = schedule.executionInfo?.recentJob?.id;
-  if (lastJob !== undefined && (countTasks(snapshot, lastJob, 'failed') ?? 0) > 0) return 'error';
+  if (lastJob !== undefined && countFailedOfJob(snapshot, lastJob).count > 0) return 'error';
   return describeState('job', schedule.state).severity;
 }
 

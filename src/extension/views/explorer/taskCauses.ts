@@ -3,9 +3,10 @@ import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { formatCount, sayCount } from '../../../core/query/count.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { findResubmission } from '../../evidence/resolved.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
-import { toFailedTasksText } from '../counts.ts';
-import { toCauseWords } from '../resourceWords.ts';
+import { toFailedTasksText, toResolvedText } from '../counts.ts';
+import { toCauseWords, withoutRetry } from '../resourceWords.ts';
 import { joinParts, type Row } from '../row.ts';
 import { toSpokenTitle } from '../spoken.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
@@ -49,13 +50,19 @@ export function toTaskCauseRow(
   if (cause === undefined) return undefined;
   const { items, hasMore } = snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
   const count = { count: cause.failures.length, isComplete: hasMore || cause.isComplete };
-  const description = hasMore
+  const resolved = cause.failures.filter(
+    ({ failing }) =>
+      failing.kind === 'task' && findResubmission(snapshot, jobId, failing.task)?.outcome === 'succeeded',
+  ).length;
+  const areAllResolved = resolved === cause.failures.length;
+  const number = hasMore
     ? l10n.t('{count} of the {loaded} loaded', { count: formatCount(count), loaded: formatNumber(items.length) })
     : formatCount(count);
+  const description = joinParts(number, resolved > 0 && toResolvedText(resolved)) ?? number;
   const isOpen = index === 0 || countTasks(causes) <= maxAtAGlance;
   return {
     kind: 'failureGroup',
-    words: toCauseWords(cause),
+    words: areAllResolved ? withoutRetry(toCauseWords(cause)) : toCauseWords(cause),
     label: cause.cluster.title,
     description,
     icon: 'none',

@@ -456,3 +456,30 @@ test('accounts that are closed are told apart by where they are, and say why the
   const row = toClosedAccountRow(account, false, trouble);
   assert.deepEqual([row.description, row.icon], ['key missing · westeurope', 'warning']);
 });
+
+test('failed tasks whose work was done under other ids stand as resolved, and do not count as failed', () => {
+  const failed = (id: string): Task => ({
+    id,
+    state: 'completed',
+    executionInfo: { result: 'failure', exitCode: 1, endTime: '2026-11-20T09:14:00Z' },
+  });
+  const job = { id: 'frames', state: 'active' };
+  const two = snapshot().with({ kind: 'jobs' }, [job]).withTaskCounts('frames', { failed: 2, succeeded: 5 });
+  const place = { kind: 'job', jobId: 'frames' } as const;
+  assert.equal(toRow(place, two.withResolved('a').build(), reader).description, '2 failed · 5 succeeded', 'not listed');
+  const listed = two.with({ kind: 'failures', jobId: 'frames' }, [failed('a'), failed('b')]);
+  const half = toRow(place, listed.withResolved('a').build(), reader);
+  assert.deepEqual([half.description, half.icon], ['1 failed · 1 resolved · 5 succeeded', 'error']);
+  const all = listed
+    .with(failedScope, [failed('a'), failed('b')])
+    .withResolved('a', 'b')
+    .build();
+  const done = toRow(place, all, reader);
+  assert.deepEqual([done.description, done.icon, done.words], ['2 resolved · 5 succeeded', 'ok', ['active']]);
+  assert.deepEqual(toRow({ kind: 'account' }, all, reader).failures, { count: 0, isComplete: true });
+  const group = toRow({ kind: 'taskGroup', jobId: 'frames', group: 'failed' }, all, reader);
+  assert.deepEqual([group.description, group.icon, group.children], ['2 · 2 resolved', 'ok', 'collapsed']);
+  const task = toRow({ kind: 'task', jobId: 'frames', taskId: 'a', group: 'failed' }, all, reader);
+  assert.equal(task.description, 'submitted again as a-2, succeeded · exit code 1 · 09:14');
+  assert.deepEqual([task.icon, task.words?.includes('retryable')], ['ok', false]);
+});

@@ -66,7 +66,7 @@ function findRow(
     case 'taskGroup':
       return toTaskGroupRow(place.jobId, place.group, snapshot);
     case 'task':
-      return apply(findTask(snapshot, place), (task) => toTaskRow(task, snapshot, reader));
+      return apply(findTask(snapshot, place), (task) => toTaskRow(place.jobId, task, snapshot, reader));
     case 'subtasks':
       return toSubtasksRow(place, snapshot);
     case 'subtask':
@@ -118,7 +118,7 @@ function findDependencyRow(
   reader: Viewer,
 ): Row | undefined {
   const { items } = snapshot.slice({ kind: 'dependencies', jobId, taskId: waitingId });
-  return apply(findById(items, taskId), (task) => ({ ...toTaskRow(task, snapshot, reader), children: 'none' }));
+  return apply(findById(items, taskId), (task) => ({ ...toTaskRow(jobId, task, snapshot, reader), children: 'none' }));
 }
 
 function findSubtaskRow(
@@ -144,6 +144,7 @@ function findRecentTaskRow(
   if (recent === undefined) return undefined;
   const { taskState: state, executionInfo } = recent;
   const row = toTaskRow(
+    jobId,
     {
       id: taskId,
       displayName: jobId,

@@ -8,7 +8,7 @@ import { isStillComing } from '../../../core/query/stillComing.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { findFailing } from '../causes/failing.ts';
 import type { Viewer } from '../row.ts';
-import { toCauseRow } from './causeRows.ts';
+import { toCauseRow, toResolvedCausesRow, toResolvedRow } from './causeRows.ts';
 
 const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
 
@@ -69,18 +69,39 @@ test('a cause says how much it hit, where, and when last', () => {
 test('a cause says first how many of its tasks were submitted again, and what came of them', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
-  const row = toCauseRow(cause, reader, ({ taskId }, failedAt) => {
-    assert.equal(failedAt, taskId === 'a' ? '2026-11-20T09:14:00Z' : '2026-11-20T09:30:00Z');
-    return { at: '2026-11-20T09:40:00Z', jobId: 'train', taskId: `${taskId}-2`, outcome: 'succeeded' };
+  const row = toCauseRow(cause, reader, {
+    findResubmission: ({ taskId }, failedAt) => {
+      assert.equal(failedAt, taskId === 'a' ? '2026-11-20T09:14:00Z' : '2026-11-20T09:30:00Z');
+      return { at: '2026-11-20T09:40:00Z', jobId: 'train', taskId: `${taskId}-2`, outcome: 'succeeded' };
+    },
   });
   assert.equal(row.description, '2 submitted again, succeeded · frames, train · 09:14 – 09:30');
-  assert.deepEqual(
-    [toCauseRow(cause, reader).words, row.words],
-    [
-      ['ofTasks', 'retryable', 'mutable'],
-      ['ofTasks', 'mutable'],
-    ],
-  );
+  assert.deepEqual(row.words, ['ofTasks', 'retryable', 'mutable']);
+});
+
+test('a cause that came back after a retry says so, and a retry of all is not offered', () => {
+  const [cause] = explainCauses();
+  assert.ok(cause);
+  const row = toCauseRow(cause, reader, { isRepeated: () => true });
+  assert.equal(row.description, 'failed again after a retry · frames, train · 09:14 – 09:30');
+  assert.deepEqual(row.words, ['ofTasks', 'mutable']);
+});
+
+test('what is resolved of causes is counted in a row of its own, is told below it, and is not offered to be retried', () => {
+  const [cause] = explainCauses();
+  assert.ok(cause);
+  const above = toResolvedCausesRow([cause, cause]);
+  assert.deepEqual([above.label, above.icon, above.children], ['4 failed tasks resolved', 'ok', 'collapsed']);
+  const row = toResolvedRow(cause, reader, {
+    findResubmission: ({ taskId }) => ({
+      at: '2026-11-20T09:40:00Z',
+      jobId: 'train',
+      taskId: `${taskId}-2`,
+      outcome: 'succeeded',
+    }),
+  });
+  assert.equal(row.description, '2 submitted again, succeeded · frames, train · 09:14 – 09:30');
+  assert.deepEqual([row.icon, row.words], ['ok', ['ofTasks']]);
 });
 
 test('what a cause of something else than tasks counts is said', () => {

@@ -7,27 +7,37 @@ import { isUnread } from '../../../core/query/unreadFailures.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
+import type { FindResubmission } from '../../evidence/resolved.ts';
 import { toCauseFacts } from '../causes/causeFacts.ts';
 import type { ContextWord } from '../contextValue.ts';
 import { toJobsText, toNodesText, toPoolsText, toTasksText } from '../counts.ts';
 import { describeMute, type Mute } from '../mute.ts';
-import { toCauseWords } from '../resourceWords.ts';
+import { toCauseWords, withoutRetry } from '../resourceWords.ts';
 import { joinParts, type Row, toShortTime, type Viewer } from '../row.ts';
 import { toSpokenTitle } from '../spoken.ts';
-import { describeResubmissions, type FindResubmission, isDoneAgain } from './failureRows.ts';
+import { describeResubmissions } from './failureRows.ts';
+
+/** What is known on this machine of causes. */
+interface KnownOfCauses {
+  readonly findResubmission?: FindResubmission;
+  /** Whether a cause came back after a retry. */
+  readonly isRepeated?: (cause: Cause) => boolean;
+}
 
 /**
  * A cause: how many failures, and what it is, which is all that a narrow view shows; then where, since when, and whether
  * more are to be expected.
  */
-export function toCauseRow(cause: Cause, reader: Viewer, findResubmission?: FindResubmission): Row {
+export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = {}): Row {
   const { cluster, failures } = cause;
   if (isUnread(cluster)) return toUnreadRow(cause);
   const isOfTasks = failures[0]?.failing.kind === 'task';
-  const known = { count: failures.length, isComplete: cause.isComplete };
-  const count = toCountText(failures, known);
+  const number = { count: failures.length, isComplete: cause.isComplete };
+  const count = toCountText(failures, number);
   const place = joinParts(
-    describeResubmissions(failures, findResubmission),
+    describeResubmissions(failures, known.findResubmission),
+    known.isRepeated?.(cause) === true &&
+      l10n.t({ message: 'failed again after a retry', comment: ['Of tasks with a cause'] }),
     ...describeHarm(cause),
     ...listPlaces(cause, count),
     toSpan(cluster, reader),
@@ -36,34 +46,34 @@ export function toCauseRow(cause: Cause, reader: Viewer, findResubmission?: Find
   );
   return {
     kind: 'failureGroup',
-    words: [...listWords(cause, findResubmission), 'mutable'],
-    label: joinParts(formatCount(known), cluster.title) ?? cluster.title,
+    words: [...listWords(cause, known), 'mutable'],
+    label: joinParts(formatCount(number), cluster.title) ?? cluster.title,
     ...(place === undefined ? {} : { description: place }),
     icon: 'error',
-    spoken: joinParts(isOfTasks && toTasksText(known, sayCount), toSpokenTitle(cluster.title), place) ?? cluster.title,
+    spoken: joinParts(isOfTasks && toTasksText(number, sayCount), toSpokenTitle(cluster.title), place) ?? cluster.title,
     children: 'collapsed',
     facts: () => [{ name: l10n.t('Failures'), value: count }, ...toCauseFacts(cause)],
   };
 }
 
-/** What is done by now is not offered to be retried: the tasks that took the place of these have succeeded. */
-function listWords(cause: Cause, find: FindResubmission | undefined): readonly ContextWord[] {
+/** What is resolved of a cause: the tasks that took the place of these have succeeded. */
+export function toResolvedRow(cause: Cause, reader: Viewer, known: KnownOfCauses): Row {
+  return { ...toCauseRow(cause, reader, known), words: withoutRetry(toCauseWords(cause)), icon: 'ok' };
+}
+
+/** A retry of all is not offered where one did not help. */
+function listWords(cause: Cause, { isRepeated }: KnownOfCauses): readonly ContextWord[] {
   const words = toCauseWords(cause);
-  return isDoneAgain(cause.failures, find) ? words.filter((word) => word !== 'retryable') : words;
+  return isRepeated?.(cause) === true ? withoutRetry(words) : words;
 }
 
 /** A cause that is muted: for how long, and then as any other. */
-export function toMutedRow(
-  cause: Cause,
-  mutes: readonly Mute[],
-  reader: Viewer,
-  findResubmission?: FindResubmission,
-): Row {
-  const row = toCauseRow(cause, reader, findResubmission);
+export function toMutedRow(cause: Cause, mutes: readonly Mute[], reader: Viewer, known: KnownOfCauses = {}): Row {
+  const row = toCauseRow(cause, reader, known);
   const description = joinParts(...mutes.map((mute) => describeMute(mute, reader)), row.description);
   return {
     ...row,
-    words: [...listWords(cause, findResubmission), 'muted'],
+    words: [...listWords(cause, known), 'muted'],
     ...(description === undefined ? {} : { description }),
     spoken: listPlain([cause.cluster.title, description ?? '']),
     icon: 'muted',
@@ -85,6 +95,29 @@ export function toMutedCausesRow(causes: readonly Cause[]): Row {
       {
         name: l10n.t('What that means'),
         value: l10n.t('Their tasks are not counted in the badge of the view. Expand the row to see them.'),
+      },
+    ],
+  };
+}
+
+/** What stands near the end of the causes of an account: what is resolved of them, and these below it. */
+export function toResolvedCausesRow(causes: readonly Cause[]): Row {
+  const tasks = causes.reduce((sum, { failures }) => sum + failures.length, 0);
+  const count = formatCount({ count: tasks, isComplete: true });
+  return {
+    kind: 'resolvedCauses',
+    label: plural(tasks, {
+      one: l10n.t('{count} failed task resolved', { count }),
+      other: l10n.t('{count} failed tasks resolved', { count }),
+    }),
+    icon: 'ok',
+    children: 'collapsed',
+    facts: () => [
+      {
+        name: l10n.t('What that means'),
+        value: l10n.t(
+          'They were submitted again under other IDs and succeeded, so they no longer count as failures. Azure Batch keeps the first runs until they are deleted.',
+        ),
       },
     ],
   };

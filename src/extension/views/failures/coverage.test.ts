@@ -66,6 +66,15 @@ test('it is known how many failed tasks there are, how many of them were read, a
   assert.equal(describeCoverage([toCoverage(snapshot().build())]), undefined);
 });
 
+test('failed tasks whose work was done under other ids are told apart from those that are left', () => {
+  const two = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'read' }])
+    .with(ofJob('read'), tasks(2))
+    .withTaskCounts('read', { failed: 2 });
+  assert.equal(describeCoverage([toCoverage(two.withResolved('t0').build())]), '1 failed task · 1 job · 1 resolved');
+  assert.equal(describeCoverage([toCoverage(two.withResolved('t0', 't1').build())]), '2 resolved');
+});
+
 test('what was not read is said, and a click reads it', () => {
   const resource = { kind: 'account', accountId: partly.account.id };
   const more = { command: 'azureBatch.failures.loadMore', target: undefined, resource };

@@ -7,8 +7,9 @@ import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { AccountSnapshot, Scope, Slice } from '../../../service/store/accountStore.ts';
 import { toCommandId } from '../../commandId.ts';
+import { countResolved } from '../../evidence/resolved.ts';
 import { addCountedJobs, type CountedJobs, describeCounted, findCountedJobs, isAllCounted } from '../countedJobs.ts';
-import { toFailedTasksText, toJobsText } from '../counts.ts';
+import { toFailedTasksText, toJobsText, toResolvedText } from '../counts.ts';
 import { joinParts, type Row } from '../row.ts';
 
 /** How much of what failed in an account has been read. */
@@ -16,7 +17,9 @@ export interface Coverage {
   /** Failed tasks that were read, and that there are as far as they were counted. */
   readonly read: number;
   readonly total: number;
-  /** Jobs with failed tasks. */
+  /** How many of those that were read are resolved. */
+  readonly resolved: number;
+  /** Jobs with failed tasks that are not resolved. */
   readonly jobs: readonly string[];
   /** Those of which some were not read. */
   readonly unreadJobs: readonly string[];
@@ -31,14 +34,17 @@ export interface Coverage {
 /** By what the service counts, and for lists that were read to their end by these. */
 export function toCoverage(snapshot: AccountSnapshot): Coverage {
   const jobs = snapshot.slice({ kind: 'jobs' });
-  const failing = jobs.items.map(({ id }) => ({ id, ...countOfJob(snapshot, id) })).filter(({ total }) => total > 0);
+  const failing = jobs.items
+    .map(({ id }) => ({ id, ...countOfJob(snapshot, id), resolved: countResolved(snapshot, id) }))
+    .filter(({ total }) => total > 0);
   const lists = listLists(snapshot);
   const missing = lists.find((scope) => snapshot.slice(scope).error !== undefined);
   const damaged = lists.find((scope) => snapshot.slice(scope).damaged !== undefined);
   return {
     read: failing.reduce((sum, { read }) => sum + read, 0),
     total: failing.reduce((sum, { total }) => sum + total, 0),
-    jobs: failing.map(({ id }) => id),
+    resolved: failing.reduce((sum, { resolved }) => sum + resolved, 0),
+    jobs: failing.filter(({ total, resolved }) => total > resolved).map(({ id }) => id),
     unreadJobs: failing.filter(({ read, total }) => read < total).map(({ id }) => id),
     counted: findCountedJobs(snapshot),
     ...(missing === undefined ? {} : { missing }),
@@ -85,16 +91,19 @@ export function countRead(
  * `1,000 of ≥ 2,345 failed tasks read · ≥ 3 jobs · 312 of 1,000 jobs counted`. `format` writes the numbers, or says them.
  */
 export function describeCoverage(coverages: readonly Coverage[], format = formatCount): string | undefined {
-  const read = sum(coverages.map((coverage) => coverage.read));
+  const resolved = sum(coverages.map((coverage) => coverage.resolved));
+  const read = sum(coverages.map((coverage) => coverage.read)) - resolved;
   const isComplete = coverages.every(({ counted }) => isAllCounted(counted));
-  const total = { count: sum(coverages.map((coverage) => coverage.total)), isComplete };
+  const total = { count: sum(coverages.map((coverage) => coverage.total)) - resolved, isComplete };
   const jobs = { count: sum(coverages.map((coverage) => coverage.jobs.length)), isComplete };
   const counted = describeCounted(addCountedJobs(coverages.map((coverage) => coverage.counted)));
-  if (total.count === 0) return counted;
+  const left = resolved > 0 && toResolvedText(resolved);
+  if (total.count <= 0) return joinParts(left, counted);
   const tasks = { read: formatNumber(read), total: format(total) };
   return joinParts(
     read < total.count ? l10n.t('{read} of {total} failed tasks read', tasks) : toFailedTasksText(total, format),
     toJobsText(jobs, format),
+    left,
     counted,
   );
 }

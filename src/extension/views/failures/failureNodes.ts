@@ -8,7 +8,7 @@ import type { Scope } from '../../../service/store/accountStore.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Mute, SplitCause } from '../mute.ts';
 import type { Row } from '../row.ts';
-import { toMutedCausesRow } from './causeRows.ts';
+import { toMutedCausesRow, toResolvedCausesRow } from './causeRows.ts';
 import { toMoreFailuresRow } from './coverage.ts';
 import { findOwnWords } from './ownWords.ts';
 
@@ -28,6 +28,8 @@ export interface FailureNode {
   readonly cause?: Cause;
   /** Of a cause that is muted: what mutes it. */
   readonly mutes?: readonly Mute[];
+  /** Of what is resolved of a cause. */
+  readonly isResolved?: true;
   readonly failure?: ExplainedFailure;
   /** Failures whose ids run in sequence: all of them, and as things that commands act on. */
   readonly run?: readonly ExplainedFailure[];
@@ -81,6 +83,17 @@ export function toMutedNodes(accountId: string, muted: readonly SplitCause[]): r
   });
   const resource = { kind: 'account', accountId } as const;
   return [{ id: JSON.stringify([accountId, 'muted']), resource, row: toMutedCausesRow(causes), children }];
+}
+
+/** The row of what is resolved in an account, with the causes of that below it; none where nothing is. */
+export function toResolvedNodes(accountId: string, causes: readonly Cause[]): readonly FailureNode[] {
+  if (causes.length === 0) return [];
+  const children = causes.flatMap((cause): FailureNode[] => {
+    const node = toCauseNode(cause);
+    return node === undefined ? [] : [{ ...node, id: `${node.id}resolved`, isResolved: true }];
+  });
+  const resource = { kind: 'account', accountId } as const;
+  return [{ id: JSON.stringify([accountId, 'resolved']), resource, row: toResolvedCausesRow(causes), children }];
 }
 
 /** What stands in the place of all causes where a filter lets none through. */

@@ -1,24 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
-import type { TaskResource } from '../../../core/model/resource.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
-import type { Resubmission } from '../../../core/model/resubmission.ts';
 import { type NodeList, toNodeName } from '../../../core/query/nodeNames.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { describeResubmittedBriefly } from '../../../core/remedy/tellResubmitted.ts';
 import { listPlain } from '../../../core/text/lists.ts';
+import { type FindResubmission, isResolved } from '../../evidence/resolved.ts';
 import type { ContextWord } from '../contextValue.ts';
 import { toNodesText, toTasksText } from '../counts.ts';
-import { toBrokenWords, toNodeWords, toTaskWords } from '../resourceWords.ts';
+import { toBrokenWords, toNodeWords, toTaskWords, withoutRetry } from '../resourceWords.ts';
 import { joinParts, type Row, toFacts, toShortTime, type Viewer } from '../row.ts';
 import { toNamed, toSpokenTitle } from '../spoken.ts';
 
 /** The nodes of a pool that are loaded. */
 export type FindNodes = (accountId: string, poolId: string) => NodeList;
-
-/** As what a failed task was submitted once more, where it was after it failed. */
-export type FindResubmission = (task: TaskResource, failedAt: string | undefined) => Resubmission | undefined;
 
 /** What stands beside a failure. */
 export interface Surroundings {
@@ -42,12 +38,13 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
   const title = isOwn ? explanation.title : cluster.title;
   const name = failing.kind === 'node' ? findNodeName(failing, surroundings) : undefined;
   const label = name ?? toOwnId(failing.resource);
+  const isDone = isResolved(failure, surroundings.findResubmission);
   return {
     kind: failing.kind,
-    words: toWords(failing),
+    words: isDone ? withoutRetry(toWords(failing)) : toWords(failing),
     label,
     ...(description === undefined ? {} : { description }),
-    icon: 'error',
+    icon: isDone ? 'ok' : 'error',
     spoken: joinParts(toNamed({ kind: failing.kind, label }), toSpokenTitle(cluster.title), description) ?? title,
     children: 'none',
     facts: () =>
@@ -81,12 +78,14 @@ export function toRunRow(
   );
   const ids = joinEnds(first && toOwnId(first.resource), last && toOwnId(last.resource));
   const count = toTasksText(run.length);
+  const words = [...new Set(run.flatMap(({ failing }) => toWords(failing)))];
+  const isDone = run.every((failure) => isResolved(failure, findResubmission));
   return {
     kind: 'taskRun',
-    words: [...new Set(run.flatMap(({ failing }) => toWords(failing)))],
+    words: isDone ? withoutRetry(words) : words,
     label: joinParts(ids, formatNumber(run.length)) ?? '',
     ...(description === undefined ? {} : { description }),
-    icon: 'error',
+    icon: isDone ? 'ok' : 'error',
     spoken: listPlain([count, ids, description].filter((part) => part !== undefined)),
     children: 'collapsed',
     facts: () => toFacts({ [l10n.t('Tasks')]: count, [l10n.t('Cause')]: cause.cluster.title }),
@@ -102,13 +101,6 @@ export function describeResubmissions(
     failing.kind === 'task' ? (find(failing.resource, failing.at) ?? []) : [],
   );
   return describeResubmittedBriefly(found, failures.length);
-}
-
-/** Whether each of the failures is of a task that was submitted once more and has succeeded. */
-export function isDoneAgain(failures: readonly ExplainedFailure[], find: FindResubmission = () => undefined): boolean {
-  return failures.every(
-    ({ failing }) => failing.kind === 'task' && find(failing.resource, failing.at)?.outcome === 'succeeded',
-  );
 }
 
 function joinEnds(first: string | undefined, last: string | undefined): string | undefined {

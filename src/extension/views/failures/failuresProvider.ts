@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
+import type { FindResubmission } from '../../evidence/resolved.ts';
 import { DrawnRows } from '../drawnRows.ts';
 import { toReader } from '../reader.ts';
 import { withReadOnly } from '../readOnlyRow.ts';
 import type { Row, Viewer } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
-import { toCauseRow, toMutedRow } from './causeRows.ts';
+import { toCauseRow, toMutedRow, toResolvedRow } from './causeRows.ts';
 import { type FailureNode, findRunsOf, toFailureNodes, toMoreNode } from './failureNodes.ts';
-import { type FindNodes, type FindResubmission, toFailureRow, toRunRow } from './failureRows.ts';
+import { type FindNodes, toFailureRow, toRunRow } from './failureRows.ts';
 
 /** So many failures of a cause are shown at first, and so many more each time: a tree of thousands is slow. */
 const firstShown = 200;
@@ -18,6 +20,8 @@ const moreShown = 1000;
 interface Known {
   readonly findNodes: FindNodes;
   readonly findResubmission: FindResubmission;
+  /** Whether a cause came back after a retry. */
+  readonly isRepeated: (cause: Cause) => boolean;
 }
 
 /** Causes and what they hit, as they were last told. */
@@ -84,7 +88,8 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     // Causes stand at the top, or below their account.
     const shown = this.#nodes.flatMap((node) => (node.row === undefined ? [node] : this.#toChildren(node)));
     return shown.find(
-      ({ mutes, resources = [] }) => mutes === undefined && resources.some((one) => toKey(one) === key),
+      ({ mutes, isResolved, resources = [] }) =>
+        mutes === undefined && isResolved === undefined && resources.some((one) => toKey(one) === key),
     );
   }
 
@@ -138,15 +143,15 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     return withReadOnly(this.#accounts, node.resource.accountId, this.#toOwnRow(node, reader));
   }
 
-  #toOwnRow({ row, cause, failure, run, own = [], mutes }: FailureNode, reader: Viewer): Row {
+  #toOwnRow({ row, cause, failure, run, own = [], mutes, isResolved }: FailureNode, reader: Viewer): Row {
     if (row !== undefined) return row;
     if (cause === undefined)
       throw new Error('a row of the failures view is a cause, a failure, or says what is not known');
     if (failure !== undefined) return toFailureRow(failure, { cause, own: own[0], ...this.#known }, reader);
     if (run !== undefined) return toRunRow(run, { cause, ...this.#known }, own, reader);
-    const { findResubmission } = this.#known;
-    if (mutes !== undefined) return toMutedRow(cause, mutes, reader, findResubmission);
-    return toCauseRow(cause, reader, findResubmission);
+    if (isResolved) return toResolvedRow(cause, reader, this.#known);
+    if (mutes !== undefined) return toMutedRow(cause, mutes, reader, this.#known);
+    return toCauseRow(cause, reader, this.#known);
   }
 }
 

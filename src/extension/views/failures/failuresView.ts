@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
+import { narrowCause } from '../../../core/query/narrowCause.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { sortByHarm } from '../../../core/query/sortByHarm.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
@@ -9,6 +10,8 @@ import type { Accounts } from '../../accounts/accounts.ts';
 import { setContext } from '../../context.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
 import type { ToldCauses } from '../../evidence/knownCauses.ts';
+import type { RepeatedCauses } from '../../evidence/repeatedCauses.ts';
+import { isResolved } from '../../evidence/resolved.ts';
 import type { Resubmissions } from '../../evidence/resubmissions.ts';
 import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
@@ -34,7 +37,7 @@ import {
   writeFilter,
 } from './failureFilter.ts';
 import { FailureLoader } from './failureLoader.ts';
-import { type FailureNode, toCauseNode, toMutedNodes, toNoMatchNode } from './failureNodes.ts';
+import { type FailureNode, toCauseNode, toMutedNodes, toNoMatchNode, toResolvedNodes } from './failureNodes.ts';
 import type { FindNodes } from './failureRows.ts';
 import { FailuresProvider } from './failuresProvider.ts';
 import { KnownPreparations } from './knownPreparations.ts';
@@ -55,6 +58,7 @@ const ageMs = 60_000;
 interface Known {
   readonly muted: MutedCauses;
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'onDidChange'>;
+  readonly repeats: Pick<RepeatedCauses, 'has' | 'onDidChange'>;
   /** The workspace's. */
   readonly memory: vscode.Memento;
 }
@@ -85,6 +89,7 @@ export class FailuresView implements vscode.Disposable {
   readonly #ages = new Updates(ageMs, async () => this.#schedule());
 
   readonly #muted: MutedCauses;
+  readonly #isResolved: (failure: ExplainedFailure) => boolean;
   readonly #lookedAt: LookedAt;
   readonly #memory: vscode.Memento;
   #filter: FailureFilter;
@@ -96,7 +101,7 @@ export class FailuresView implements vscode.Disposable {
     accounts: Accounts,
     reader: Pick<FailureReader, 'read'>,
     log: Log,
-    { muted, resubmissions, memory }: Known,
+    { muted, resubmissions, repeats, memory }: Known,
   ) {
     this.#accounts = accounts;
     this.#muted = muted;
@@ -122,7 +127,9 @@ export class FailuresView implements vscode.Disposable {
     this.provider = new FailuresProvider(accounts, {
       findNodes,
       findResubmission: resubmissions.find.bind(resubmissions),
+      isRepeated: (cause) => repeats.has(cause),
     });
+    this.#isResolved = (failure) => isResolved(failure, resubmissions.find.bind(resubmissions));
     resubmissions.load().catch((error: unknown) => this.#report(error));
     this.#view = view;
     this.#selection = new Selection(this.#view);
@@ -151,6 +158,7 @@ export class FailuresView implements vscode.Disposable {
       }),
       muted.onDidChange(() => this.#schedule()),
       resubmissions.onDidChange(() => this.#schedule()),
+      repeats.onDidChange(() => this.#schedule()),
       accounts.onDidChangeAccounts(() => this.#schedule()),
       accounts.onDidChangeData(() => this.#schedule()),
     ];
@@ -308,12 +316,14 @@ export class FailuresView implements vscode.Disposable {
     return filterCauses(causes, this.#filter, { nowMs: Date.now(), findLookedAt });
   }
 
-  /** What the filter lets through and nobody has muted; below a row for each account, where there are several. */
+  /** What the filter lets through, is not resolved and nobody has muted; below a row for each account, where there are several. */
   #toNodes(explained: ReadonlyMap<AccountStore, ExplainedAccount>): readonly FailureNode[] {
     const now = new Date();
     const accounts = [...explained].map(([store, ofStore]) => {
       const { snapshot } = ofStore;
-      const split = ofStore.causes.map((cause) => splitCause(cause, this.#muted.find(cause, now)));
+      const resolved = ofStore.causes.flatMap((cause) => narrowCause(cause, this.#isResolved) ?? []);
+      const open = ofStore.causes.flatMap((cause) => narrowCause(cause, (one) => !this.#isResolved(one)) ?? []);
+      const split = open.map((cause) => splitCause(cause, this.#muted.find(cause, now)));
       this.#muted.tell(
         snapshot,
         split.flatMap(({ muted }) => muted ?? []),
@@ -326,7 +336,12 @@ export class FailuresView implements vscode.Disposable {
         all,
         causes,
         muted,
-        nodes: [...causes.flatMap((cause) => toCauseNode(cause) ?? []), ...this.#toUnknown(store, ofStore), ...muted],
+        nodes: [
+          ...causes.flatMap((cause) => toCauseNode(cause) ?? []),
+          ...this.#toUnknown(store, ofStore),
+          ...toResolvedNodes(snapshot.account.id, this.#filterCauses(sortByHarm(resolved))),
+          ...muted,
+        ],
       };
     });
     this.#causes = accounts.flatMap(({ all }) => all);

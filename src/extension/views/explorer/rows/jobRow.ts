@@ -6,8 +6,10 @@ import { formatNumber } from '../../../../core/query/numbers.ts';
 import { isHanging } from '../../../../core/remedy/jobPlans.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { countResolved } from '../../../evidence/resolved.ts';
 import { toCountAgeText, toOldCountText } from '../../ages.ts';
 import type { ContextWord } from '../../contextValue.ts';
+import { toResolvedText } from '../../counts.ts';
 import { countFailedOfJob } from '../../failedTasks.ts';
 import { joinParts, type Row, toFacts, toLongTime, type Viewer } from '../../row.ts';
 import { countPreparations, mayBeStuck } from '../preparation.ts';
@@ -49,12 +51,14 @@ function toJobDescription(job: Job, failed: Count, snapshot: AccountSnapshot): s
   const running = countTasks(snapshot, job.id, 'running') ?? 0;
   const waiting = countTasks(snapshot, job.id, 'active') ?? 0;
   const succeeded = countTasks(snapshot, job.id, 'succeeded') ?? 0;
+  const resolved = countResolved(snapshot, job.id);
   const state = describeState('job', job.state);
   const preparations = countPreparations(snapshot, job.id);
   return joinParts(
     job.state?.toLowerCase() !== 'active' && state.label,
     job.executionInfo?.schedulingError?.code,
     failed.count > 0 && toFailedText(failed),
+    resolved > 0 && toResolvedText(resolved),
     mayBeStuck(job, snapshot) && preparations.failed > 0 && toPreparationText(preparations),
     running > 0 && toRunningText(running),
     waiting > 0 && toWaitingText(waiting),

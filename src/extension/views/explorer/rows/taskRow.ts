@@ -1,11 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import type { Resubmission } from '../../../../core/model/resubmission.ts';
 import { describeState } from '../../../../core/model/states.ts';
-import { type Task, toTaskGroup } from '../../../../core/model/task.ts';
+import { isFailed, type Task, toTaskGroup } from '../../../../core/model/task.ts';
 import { toDurationWords } from '../../../../core/query/durations.ts';
 import { toNodeName } from '../../../../core/query/nodeNames.ts';
+import { describeResubmittedBriefly } from '../../../../core/remedy/tellResubmitted.ts';
 import { capitalize } from '../../../../core/text/locale.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
-import { toTaskWords } from '../../resourceWords.ts';
+import { countResolved, findResubmission } from '../../../evidence/resolved.ts';
+import { toResolvedText } from '../../counts.ts';
+import { toTaskWords, withoutRetry } from '../../resourceWords.ts';
 import {
   joinParts,
   type Row,
@@ -24,13 +28,19 @@ import { toEndText } from './endText.ts';
 export function toTaskGroupRow(jobId: string, group: ShownTaskGroup, snapshot: AccountSnapshot): Row {
   const count = countTasks(snapshot, jobId, group);
   const { label, severity } = describeState('taskGroup', group);
+  const resolved = group === 'failed' ? countResolved(snapshot, jobId) : 0;
+  const areAllResolved = resolved > 0 && resolved === count;
+  const description = joinParts(
+    count !== undefined && toCountText(count, false),
+    resolved > 0 && toResolvedText(resolved),
+  );
   return {
     kind: 'taskGroup',
     words: group === 'failed' || group === 'running' || group === 'active' || group === 'succeeded' ? [group] : [],
     label: capitalize(label),
-    ...(count === undefined ? {} : { description: toCountText(count, false) }),
-    icon: severity,
-    children: group === 'failed' ? 'expanded' : 'collapsed',
+    ...(description === undefined ? {} : { description }),
+    icon: areAllResolved ? 'ok' : severity,
+    children: group === 'failed' && !areAllResolved ? 'expanded' : 'collapsed',
   };
 }
 
@@ -38,27 +48,32 @@ interface KnownRow {
   readonly row: Row;
   readonly nodeName: string | undefined;
   readonly readingKey: string;
+  readonly again: Resubmission | undefined;
 }
 
 /** Rows by their tasks: there are thousands, and of a task that is the same object nothing has changed. */
 const knownRows = new WeakMap<Task, KnownRow>();
 
 /** The same object as before for as long as it reads the same. */
-export function toTaskRow(task: Task, snapshot: AccountSnapshot, reader: Viewer): Row {
+export function toTaskRow(jobId: string, task: Task, snapshot: AccountSnapshot, reader: Viewer): Row {
   const nodeName = findNodeName(task, snapshot);
   const readingKey = toReadingKey(reader);
+  const again = isFailed(task) ? findResubmission(snapshot, jobId, task) : undefined;
   const known = knownRows.get(task);
-  if (known?.nodeName === nodeName && known?.readingKey === readingKey) return known.row;
-  const row = makeTaskRow(task, nodeName, reader);
-  knownRows.set(task, { row, nodeName, readingKey });
+  const isSame = known?.nodeName === nodeName && known?.readingKey === readingKey && known?.again === again;
+  if (known !== undefined && isSame) return known.row;
+  const row = makeTaskRow(task, nodeName, again, reader);
+  knownRows.set(task, { row, nodeName, readingKey, again });
   return row;
 }
 
-function makeTaskRow(task: Task, nodeName: string | undefined, reader: Viewer): Row {
+function makeTaskRow(task: Task, nodeName: string | undefined, again: Resubmission | undefined, reader: Viewer): Row {
   const group = toTaskGroup(task);
   const state = describeState('taskGroup', group);
+  const isResolved = again?.outcome === 'succeeded';
   const outcome = toOutcome(task);
   const details = joinParts(
+    again && describeResubmittedBriefly([again], 1),
     outcome,
     nodeName,
     toShortTime(task.executionInfo?.endTime ?? task.stateTransitionTime, reader),
@@ -67,10 +82,10 @@ function makeTaskRow(task: Task, nodeName: string | undefined, reader: Viewer): 
   const description = group === undefined ? joinParts(state.label, details) : details;
   return {
     kind: 'task',
-    words: toTaskWords(task),
+    words: isResolved ? withoutRetry(toTaskWords(task)) : toTaskWords(task),
     label: task.id,
     ...(description === undefined ? {} : { description }),
-    icon: state.severity,
+    icon: isResolved ? 'ok' : state.severity,
     spoken: joinParts(l10n.t('task {id}', { id: task.id }), state.label, details) ?? task.id,
     children: 'collapsed',
     facts: () => toTaskFacts(task, reader),

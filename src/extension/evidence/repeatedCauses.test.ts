@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failedTasksOf } from '../../../test/builders/failedTasks.ts';
+import { CauseExplainer } from '../../core/diagnosis/causes/causeExplainer.ts';
+import { listSameAttempts } from '../../core/diagnosis/explainAttempts.ts';
+import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import type { Task } from '../../core/model/task.ts';
+import { doAtOnce } from '../../core/work.ts';
+import { RepeatedCauses } from './repeatedCauses.ts';
+
+const failed = (id: string, exitCode: number, endTime: string): Task => ({
+  id,
+  state: 'completed',
+  executionInfo: { result: 'failure', exitCode, startTime: '2026-11-20T08:00:00Z', endTime },
+});
+
+/** Two failed tasks of one cause, of which the first was retried when it had ended with this code. */
+async function tell(earlierCode: number | undefined) {
+  const tasks = ['a', 'b'].map((id) => failed(id, 139, '2026-11-20T09:00:00Z'));
+  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(failedTasksOf('contoso', tasks), true)).causes;
+  assert.ok(cause);
+  const attempt: SavedAttempt = {
+    savedAt: '2026-11-20T07:00:00Z',
+    action: 'retry',
+    task: { ...failed('a', earlierCode ?? 0, '2026-11-20T06:30:00Z') },
+    logs: [],
+  };
+  const asked: string[] = [];
+  const list = async ({ taskId }: { readonly taskId: string }): Promise<readonly SavedAttempt[]> => {
+    asked.push(taskId);
+    return taskId === 'a' && earlierCode !== undefined ? [attempt] : [];
+  };
+  const causes = new RepeatedCauses({ list }, () => ({ listSameAttempts }));
+  const changed = new Promise<boolean>((resolve) => causes.onDidChange(() => resolve(true)));
+  assert.equal(causes.has(cause), false, 'nobody waits for the disk');
+  assert.equal(causes.has(cause), false);
+  const isChanged = await Promise.race([changed, new Promise((resolve) => setImmediate(() => resolve(false)))]);
+  return { isChanged, has: causes.has(cause), asked };
+}
+
+test('a cause that came back after a retry is known once its attempts were read, and they are read once', async () => {
+  assert.deepEqual(await tell(139), { isChanged: true, has: true, asked: ['a', 'b'] });
+});
+
+test('a cause of which nothing was retried, or that failed otherwise before, is not', async () => {
+  assert.deepEqual(await tell(undefined), { isChanged: false, has: false, asked: ['a', 'b'] });
+  assert.deepEqual(await tell(1), { isChanged: false, has: false, asked: ['a', 'b'] });
+});

@@ -1,0 +1,57 @@
+import type { ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
+import type { KnownResubmissions, Resubmission } from '../../core/model/resubmission.ts';
+import type { Task } from '../../core/model/task.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+
+/** As what a failed task was submitted once more, where it was after it failed. */
+export type FindResubmission = KnownResubmissions['find'];
+
+/** As what a failed task was submitted once more; undefined where it was not, or has failed again since. */
+export function findResubmission(
+  { account, resubmissions }: Pick<AccountSnapshot, 'account' | 'resubmissions'>,
+  jobId: string,
+  { id: taskId, executionInfo }: Pick<Task, 'id' | 'executionInfo'>,
+): Resubmission | undefined {
+  return resubmissions?.find({ kind: 'task', accountId: account.id, jobId, taskId }, executionInfo?.endTime);
+}
+
+/** Lists by what was found in them: there may be thousands of tasks, and rows are asked for again and again. */
+const counted = new WeakMap<readonly Task[], { readonly version: number; readonly count: number }>();
+
+/**
+ * How many failed tasks of a job are resolved: those that took their place have succeeded. Of the tasks that are loaded,
+ * since one that is not may have been deleted or retried meanwhile.
+ */
+export function countResolved(snapshot: AccountSnapshot, jobId: string): number {
+  const { account, resubmissions } = snapshot;
+  if (resubmissions?.hasSucceeded(account.id, jobId) !== true) return 0;
+  const count = (tasks: readonly Task[]): number => {
+    const { version } = resubmissions;
+    const known = counted.get(tasks);
+    if (known?.version === version) return known.count;
+    const found = tasks.filter((task) => findResubmission(snapshot, jobId, task)?.outcome === 'succeeded').length;
+    counted.set(tasks, { version, count: found });
+    return found;
+  };
+  const shown = snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
+  // A list that is complete is what failed tasks are counted by.
+  if (shown.loadedAt !== undefined && !shown.hasMore) return count(shown.items);
+  return Math.max(count(shown.items), count(snapshot.slice({ kind: 'failures', jobId }).items));
+}
+
+/** Whether a failure is of a task whose work was done under another id. */
+export function isResolved({ failing }: ExplainedFailure, find: FindResubmission | undefined): boolean {
+  return failing.kind === 'task' && find?.(failing.resource, failing.at)?.outcome === 'succeeded';
+}
+
+/** Jobs whose failed tasks have to be known by name, and are not yet: which of them are resolved nobody knows else. */
+export function listUnresolvedJobs(snapshot: AccountSnapshot): readonly string[] {
+  const { account, resubmissions, taskCounts } = snapshot;
+  if (resubmissions === undefined) return [];
+  return snapshot.slice({ kind: 'jobs' }).items.flatMap(({ id: jobId }) => {
+    const { loadedAt, loading, error } = snapshot.slice({ kind: 'failures', jobId });
+    const isKnown = loadedAt !== undefined || loading || error !== undefined;
+    const mayBe = (taskCounts.get(jobId)?.failed ?? 0) > 0 && resubmissions.hasSucceeded(account.id, jobId);
+    return mayBe && !isKnown ? [jobId] : [];
+  });
+}
