@@ -231,6 +231,68 @@ suite('what an action takes away', () => {
     assert.match(await readKept(busy), /## Before “Delete Pool”: [\s\S]*"id": "busy"[\s\S]*"nodes": \[/);
   });
 
+  /** Asks for so many dedicated nodes, confirms all that is asked, and does `meanwhile` while the question stands. */
+  async function resize(dedicated: number, meanwhile: () => Promise<unknown> = async () => undefined) {
+    const { showQuickPick, showWarningMessage } = vscode.window;
+    const told: string[] = [];
+    const { length } = simulator.requests;
+    Object.assign(vscode.window, {
+      showQuickPick: async (items: readonly unknown[]) => items[0],
+      showWarningMessage: async (message: string, options: unknown, ...buttons: readonly string[]) => {
+        if (typeof options !== 'object') return void told.push(message);
+        await meanwhile();
+        return buttons.find((button) => /^Resize/.test(button));
+      },
+    });
+    try {
+      await answering(
+        { type: ({ title, value }) => (/^Dedicated/.test(title ?? '') ? `${dedicated}` : (value ?? '')) },
+        () => run('pool.resize', [pool()]),
+      );
+    } finally {
+      Object.assign(vscode.window, { showQuickPick, showWarningMessage });
+    }
+    const sent = simulator.requests.slice(length).map(({ operation }) => operation);
+    return { told, sent };
+  }
+
+  const untilSteady = async (): Promise<void> => {
+    while ((await client.pool.get('idle')).allocationState !== 'steady');
+  };
+
+  test('a pool that someone else has resized since the question is left as it is, though nothing of it would be lost', async () => {
+    await untilSteady();
+    const { told, sent } = await resize(5, () => client.pool.resize('idle', { targetDedicatedNodes: 4 }));
+    assert.match(told.join('\n'), /The pool has been resized since you were asked, so nothing was done\./);
+    assert.equal(sent.filter((operation) => operation === 'Pool_Resize').length, 1, 'that of the other');
+  });
+
+  test('a pool is kept with its nodes before a resize takes some of them away', async () => {
+    await untilSteady();
+    const { told, sent } = await resize(1);
+    assert.deepEqual(told, []);
+    const [read, changed] = [
+      sent.lastIndexOf('ComputeNode_List', sent.indexOf('Pool_Resize')),
+      sent.indexOf('Pool_Resize'),
+    ];
+    assert.ok(read >= 0 && read < changed, sent.join());
+    // What an open document has is read again a moment later.
+    const bytes = await vscode.workspace.fs.readFile(toDocumentUri({ resource: pool(), document: 'attempts' }));
+    assert.match(new TextDecoder().decode(bytes), /## Before “Resize Pool”: [\s\S]*"id": "idle"[\s\S]*"nodes": \[/);
+  });
+
+  test('a schedule is kept before it ends', async () => {
+    await client.jobSchedule.add({
+      id: 'hourly',
+      schedule: { recurrenceInterval: 'PT1H' },
+      jobSpecification: { poolInfo: { poolId: 'idle' } },
+    });
+    const schedule: Resource = { kind: 'jobSchedule', accountId, scheduleId: 'hourly' };
+    const read = await tryAndAct('jobSchedule.terminate', [schedule]);
+    assert.ok(read.includes('JobSchedule_Get'), read.join());
+    assert.match(await readKept(schedule), /## Before “Terminate Job Schedule”: [\s\S]*"id": "hourly"/);
+  });
+
   test('what is gone is still in the list of what was kept, until it is forgotten', async () => {
     await answering({ choose: 'f0' }, () => run('kept.open', []));
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^# Earlier attempts of f0\n/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findNodeChange, findTaskChange } from './changedSince.ts';
+import { findJobChange, findNodeChange, findPoolChange, findTaskChange } from './changedSince.ts';
 
 const ended = (endTime: string) => ({ state: 'completed', executionInfo: { endTime } });
 const first = '2026-11-20T09:00:00Z';
@@ -26,4 +26,25 @@ test('a node that recovered, or on which tasks would be interrupted that nobody 
   assert.equal(find('running', 'idle'), undefined);
   assert.equal(find('unusable', 'unusable'), undefined);
   assert.equal(findNodeChange(undefined, { state: 'idle' }, true), undefined);
+});
+
+test('a job that is another one, or starts tasks again, is left', () => {
+  const job = { state: 'disabled', creationTime: first };
+  assert.equal(findJobChange(job, { ...job }), undefined);
+  assert.match(findJobChange(job, { ...job, state: 'Active' }) ?? '', /enabled since/);
+  assert.match(findJobChange(job, { ...job, creationTime: '2026-11-20T09:05:00Z' }) ?? '', /created again/);
+  assert.equal(findJobChange({ state: 'active' }, { state: 'terminating', creationTime: first }), undefined);
+  assert.equal(findJobChange(undefined, job), undefined);
+});
+
+test('a pool that is another one, or whose size someone has changed, is left; a formula changes sizes by itself', () => {
+  const pool = { creationTime: first, enableAutoScale: false, targetDedicatedNodes: 4, targetLowPriorityNodes: 0 };
+  assert.equal(findPoolChange(pool, { ...pool }), undefined);
+  assert.match(findPoolChange(pool, { ...pool, targetDedicatedNodes: 8 }) ?? '', /resized since/);
+  assert.match(findPoolChange(pool, { ...pool, enableAutoScale: true }) ?? '', /turned on/);
+  assert.match(findPoolChange({ ...pool, enableAutoScale: true }, pool) ?? '', /turned off/);
+  assert.match(findPoolChange(pool, { ...pool, creationTime: '2026-11-20T09:05:00Z' }) ?? '', /created again/);
+  const scaled = { ...pool, enableAutoScale: true };
+  assert.equal(findPoolChange(scaled, { ...scaled, targetDedicatedNodes: 8 }), undefined);
+  assert.equal(findPoolChange({ targetDedicatedNodes: 4 }, { targetDedicatedNodes: 4 }), undefined);
 });

@@ -42,7 +42,7 @@ export interface KeepOptions extends CallOptions {
   readonly isAll: boolean;
   /** Called after each thing. */
   readonly onKept: () => void;
-  /** Told how each task and node is now, of those that were named. */
+  /** Told how each thing is now, of those that were named. */
   readonly onFound?: (resource: Resource, now: object) => void;
 }
 
@@ -246,6 +246,7 @@ class Keeper {
     const { accountId, jobId } = resource;
     const service = await this.#services.getService(accountId);
     const job = await service.jobs.getJob(jobId, this.#options);
+    this.#options.onFound?.(resource, job);
     const tasks = await readMembers(service.tasks.listTasks(jobId, this.#options));
     await this.#save(resource, { ...job, tasks });
     const isEnding = this.#options.action.endsWith('erminate');
@@ -267,6 +268,7 @@ class Keeper {
     const { accountId, poolId } = resource;
     const service = await this.#services.getService(accountId);
     const pool = await service.pools.getPool(poolId, this.#options);
+    this.#options.onFound?.(resource, pool);
     const nodes = await readMembers(service.nodes.listNodes(poolId, this.#options));
     await this.#save(resource, { ...pool, nodes });
     const broken = nodes.filter(({ state, errors = [] }) => errors.length > 0 || isBroken(state));

@@ -85,7 +85,7 @@ export interface Verb<R extends Resource = Resource, Choices extends object = ob
   /** Whether it takes away, with these choices, what has to be kept first. What runs tasks again keeps their attempts. */
   takesAway(choices: Choices): boolean;
   /**
-   * Why a thing that is taken away is left as it is, as a sentence: `now`, which was read to be kept, it is not what the
+   * Why a thing is left as it is, as a sentence: `now`, which was read just before anything is sent, it is not what the
    * user was asked about.
    */
   findChange?(item: BulkItem<R>, now: object, choices: Choices): string | undefined;

@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { Job } from '../../../core/model/job.ts';
 import { readJob } from '../../../core/model/jobShape.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
+import { readAs } from '../../../core/model/shape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { findJobChange } from '../../../core/remedy/changedSince.ts';
 import {
   settleCreateJob,
   settleDeleteJob,
@@ -17,12 +19,20 @@ import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions, JobPatch } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
-import { lookAt } from './looks.ts';
+import { lookAt, toBefore } from './looks.ts';
 import { refuseForgotten } from './refuseForgotten.ts';
 
 /** What a second look at a job compares with. */
-export function toJobItem(resource: JobResource, { state, stateTransitionTime }: Job): BulkItem<JobResource> {
-  return { resource, before: { state, stateTransitionTime } };
+export function toJobItem(
+  resource: JobResource,
+  { state, stateTransitionTime, creationTime }: Job,
+): BulkItem<JobResource> {
+  return { resource, before: { state, stateTransitionTime, creationTime } };
+}
+
+/** Why a job is not to be stopped or taken away after all. */
+function findChange(item: BulkItem<JobResource>, now: object): string | undefined {
+  return findJobChange(toBefore(readJob, item), readAs(readJob, now).value);
 }
 
 type JobVerb<Choices extends object> = Omit<Verb<JobResource, Choices>, 'isRepeatable' | 'bind'> & {
@@ -81,6 +91,7 @@ export const disableJobVerb = toVerb<DisableJobChoices>({
   },
   act: (service, jobId, { disableTasks }, options) => service.jobs.disableJob(jobId, disableTasks, options),
   settle: settleDisableJob,
+  findChange,
 });
 
 /** Creates jobs: an item is the job that comes of it. It may hold secrets, so it is written down nowhere. */
@@ -229,6 +240,7 @@ export const terminateJobVerb = toVerb<EndJobChoices>({
   },
   act: (service, jobId, choices, options) => service.jobs.terminateJob(jobId, undefined, { ...options, ...choices }),
   settle: settleTerminateJob,
+  findChange,
 });
 
 /** Deletes jobs with all their tasks and files. */
@@ -259,4 +271,5 @@ export const deleteJobVerb = toVerb<EndJobChoices>({
   },
   act: (service, jobId, choices, options) => service.jobs.deleteJob(jobId, { ...options, ...choices }),
   settle: settleDeleteJob,
+  findChange,
 });

@@ -242,6 +242,7 @@ export const disableSchedulingVerb = toVerb<NodeChoices>({
   act: (service, { poolId, nodeId }, { option }, options) =>
     service.nodes.disableScheduling(poolId, nodeId, option, options),
   settle: settleDisableScheduling,
+  findChange: findChangeOfNode,
 });
 
 /** Brings nodes online again. */

@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { Pool, StartTask } from '../../../core/model/pool.ts';
 import { readPool } from '../../../core/model/poolShape.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
+import { readAs } from '../../../core/model/shape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { findPoolChange } from '../../../core/remedy/changedSince.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import {
   settleDeletePool,
@@ -17,16 +19,29 @@ import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions, PoolResize } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
-import { lookAt } from './looks.ts';
+import { lookAt, toBefore } from './looks.ts';
 import { refuseForgotten } from './refuseForgotten.ts';
 
 /** What a second look at a pool compares with. */
 export function toPoolItem(resource: PoolResource, pool: Pool): BulkItem<PoolResource> {
-  const { allocationState, allocationStateTransitionTime, targetDedicatedNodes, targetLowPriorityNodes } = pool;
+  const { allocationState, allocationStateTransitionTime, creationTime, enableAutoScale } = pool;
+  const { targetDedicatedNodes, targetLowPriorityNodes } = pool;
   return {
     resource,
-    before: { allocationState, allocationStateTransitionTime, targetDedicatedNodes, targetLowPriorityNodes },
+    before: {
+      allocationState,
+      allocationStateTransitionTime,
+      creationTime,
+      enableAutoScale,
+      targetDedicatedNodes,
+      targetLowPriorityNodes,
+    },
   };
+}
+
+/** Why a pool is not to get another size, or to be taken away, after all. */
+function findChange(item: BulkItem<PoolResource>, now: object): string | undefined {
+  return findPoolChange(toBefore(readPool, item), readAs(readPool, now).value);
 }
 
 type PoolVerb<Choices extends object> = Omit<Verb<PoolResource, Choices>, 'isRepeatable' | 'bind'> & {
@@ -85,6 +100,7 @@ export const resizePoolVerb = toVerb<PoolResize>({
   },
   act: (service, poolId, target, options) => service.pools.resizePool(poolId, target, options),
   settle: settleResize,
+  findChange,
 });
 
 /** Deletes pools with their nodes. */
@@ -115,6 +131,7 @@ export const deletePoolVerb = toVerb({
   },
   act: (service, poolId, _choices, options) => service.pools.deletePool(poolId, options),
   settle: settleDeletePool,
+  findChange,
 });
 
 /**
@@ -272,4 +289,5 @@ export const stopResizePoolVerb = toVerb({
   },
   act: (service, poolId, _choices, options) => service.pools.stopResizePool(poolId, options),
   settle: settleStopResize,
+  findChange,
 });

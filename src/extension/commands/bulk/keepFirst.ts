@@ -9,12 +9,60 @@ import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { type EvidenceServices, type Gap, keepEvidence } from '../../bulk/keepEvidence.ts';
+import { lookAtAll } from '../../bulk/lookAtAll.ts';
 import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { askModal, askModalFor } from '../../question.ts';
 import { toThingName } from '../thingName.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import type { BulkServices } from './bulkServices.ts';
+
+type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'findChange'>;
+
+/** From so many things on it takes so long that one may want to leave it. */
+const manyLooks = 20;
+
+/** Notes which of the items are not what the user was asked about any more, and why. */
+class Changes {
+  readonly byKey = new Map<string, string>();
+  readonly #verb: Kept;
+  readonly #choices: object;
+  readonly #items: ReadonlyMap<string, BulkItem>;
+
+  constructor(verb: Kept, choices: object, items: readonly BulkItem[]) {
+    this.#verb = verb;
+    this.#choices = choices;
+    this.#items = new Map(items.map((item) => [toKey(item.resource), item]));
+  }
+
+  note(resource: Resource, now: object): void {
+    const key = toKey(resource);
+    const item = this.#items.get(key);
+    const change = item && this.#verb.findChange?.(item, now, this.#choices);
+    if (change !== undefined) this.byKey.set(key, change);
+  }
+}
+
+/**
+ * Looks at things of which nothing has to be kept before they are changed. Resolves to why some are left as they are that
+ * have become others since the user was asked about them; by `toKey`. Throws `Cancelled`.
+ */
+export async function findChanges(
+  { accounts }: Pick<BulkServices, 'accounts'>,
+  verb: Kept,
+  choices: object,
+  items: readonly BulkItem[],
+): Promise<ReadonlyMap<string, string>> {
+  const changes = new Changes(verb, choices, items);
+  if (verb.findChange === undefined) return changes.byKey;
+  const resources = items.map(({ resource }) => resource);
+  const getService = async (accountId: string) => (await accounts.getStore(accountId)).service;
+  const look = (signal: AbortSignal): Promise<void> =>
+    lookAtAll(getService, resources, (resource, now) => changes.note(resource, now), { signal });
+  if (resources.length < manyLooks) await look(new AbortController().signal);
+  else await whileCancellable(toNotification(l10n.t('Checking what has changed since')), look);
+  return changes.byKey;
+}
 
 /**
  * Keeps what a verb is going to take away. What could not be kept is told before anything is sent: throws `Cancelled`
@@ -23,19 +71,13 @@ import type { BulkServices } from './bulkServices.ts';
  */
 export async function keepFirst(
   services: BulkServices,
-  verb: Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'findChange'>,
+  verb: Kept,
   choices: object,
   items: readonly BulkItem[],
 ): Promise<ReadonlyMap<string, string>> {
-  const changed = new Map<string, string>();
-  if (!verb.takesAway(choices)) return changed;
-  const byKey = new Map(items.map((item) => [toKey(item.resource), item]));
-  const onFound = (resource: Resource, now: object): void => {
-    const key = toKey(resource);
-    const item = byKey.get(key);
-    const change = item && verb.findChange?.(item, now, choices);
-    if (change !== undefined) changed.set(key, change);
-  };
+  if (!verb.takesAway(choices)) return findChanges(services, verb, choices, items);
+  const changes = new Changes(verb, choices, items);
+  const onFound = (resource: Resource, now: object): void => changes.note(resource, now);
   const resources = items.map(({ resource }) => resource);
   const isAll = resources.length > mostInFull && (await askForAll(resources.length));
   const title = describeKeeping(resources.length);
@@ -46,7 +88,7 @@ export async function keepFirst(
     return keepEvidence(toEvidenceServices(services, resources), resources, options);
   });
   if (gaps.length > 0 && !(await askDespite(services, gaps, verb.texts.confirm()))) throw new Cancelled();
-  return changed;
+  return changes.byKey;
 }
 
 function toEvidenceServices(services: BulkServices, resources: readonly Resource[]): EvidenceServices {

@@ -24,7 +24,7 @@ import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { type BulkServices, toBulkFolder, toVerbServices } from './bulkServices.ts';
 import { carryOut, concurrency } from './carryOut.ts';
 import { describeDryRun } from './dryRun.ts';
-import { keepFirst } from './keepFirst.ts';
+import { findChanges, keepFirst } from './keepFirst.ts';
 import { requireBulk } from './pickBulk.ts';
 import { toReportTarget } from './reportTarget.ts';
 import { runsHere } from './running.ts';
@@ -52,15 +52,7 @@ export async function resumeBulk(services: BulkServices, id: string, { onlyGiven
   const bound = verb.bind(toVerbServices(services), plan.choices, () => undefined);
   const asked = onlyGivenUp ? undefined : await askForRest(services, id, verb, bound);
   if (asked?.length === 0) return;
-  const changed =
-    asked === undefined
-      ? new Map<string, string>()
-      : await keepFirst(
-          services,
-          verb,
-          plan.choices,
-          asked.flatMap((index) => plan.items[index] ?? []),
-        );
+  const changed = await findOrKeep(services, id, verb, asked);
   const held = await hold(services, id);
   let isCarriedOut = false;
   try {
@@ -78,6 +70,22 @@ export async function resumeBulk(services: BulkServices, id: string, { onlyGiven
   } finally {
     if (!isCarriedOut) await putBack(services, held);
   }
+}
+
+/**
+ * Why some of what is left is not done, since it has become another. What was `asked` about is kept first; of what is
+ * tried again at once that was done before.
+ */
+async function findOrKeep(
+  services: BulkServices,
+  id: string,
+  verb: AnyVerb,
+  asked: readonly number[] | undefined,
+): Promise<ReadonlyMap<string, string>> {
+  const { record } = await requireBulk(services, id);
+  const { items, choices } = record.plan;
+  const left = (asked ?? listRest(record, verb, true)).flatMap((index) => items[index] ?? []);
+  return asked === undefined ? findChanges(services, verb, choices, left) : keepFirst(services, verb, choices, left);
 }
 
 /** Items that the user wants to be acted on; none when there is nothing left. Throws `Cancelled`. */
