@@ -125,7 +125,7 @@ export function activate(context: vscode.ExtensionContext): void {
       toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets, accounts),
       findSource: (nodePath) => files.find(nodePath),
       toActionName,
-      renderBulkReport: (bulkId) => loadCommands().renderReport({ accounts, context }, bulkId),
+      renderBulkReport: (bulkId) => loadCommands().renderReport({ accounts, causes, context, journal }, bulkId),
     }),
   );
   keep(registerPages(context.extensionUri, documents.pages, log));

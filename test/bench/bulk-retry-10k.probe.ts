@@ -58,7 +58,7 @@ async function retryAll(log: Log, folder: string): Promise<void> {
       journal: new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt),
       kept: new AttemptJournal<Resource, SavedObject>(path.join(folder, 'kept'), parseSavedObject),
       log,
-      context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento() },
+      context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento(), subscriptions: [] },
       causes: { ...noCauses, ofTasks },
       reread: () => undefined,
     };

@@ -94,7 +94,7 @@ suite('thousands of failures', () => {
       journal: new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt),
       kept: new AttemptJournal<Resource, SavedObject>(path.join(folder, 'kept'), parseSavedObject),
       log,
-      context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento() },
+      context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento(), subscriptions: [] },
       causes: { ...noCauses, ofTasks },
       reread: () => undefined,
     };

@@ -7,6 +7,7 @@ import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { NodeFile } from '../../src/core/model/nodeFile.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { toBulkFolder } from '../../src/extension/commands/bulk/bulkServices.ts';
+import { renderReport } from '../../src/extension/commands/bulk/renderReport.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
@@ -19,7 +20,8 @@ import { accountId, type TestServices } from './support/commandServices.ts';
 import { withDrivenPick } from './support/drivenPick.ts';
 import { eventually } from './support/eventually.ts';
 import { failingPages, frame1, makeAccount, resourceOf, toFailed } from './support/failedAccount.ts';
-import { listen, type Said } from './support/messages.ts';
+import { listen, type Said, untilTold } from './support/messages.ts';
+import { setRefreshInterval } from './support/sampleAccount.ts';
 
 suite('what a retry comes to', () => {
   const reader = new FailureReader();
@@ -274,6 +276,59 @@ suite('what a retry comes to', () => {
     assert.match(questions[1] ?? '', /^The tasks get a time limit of 2 hr when they run again\.$/m);
     assert.doesNotMatch(questions[1] ?? '', /fail again/);
     assert.deepEqual(calls, ['reactivate', ['frame-1', { maxWallClockTime: 'PT7200S', retentionTime: 'P7D' }]]);
+  });
+
+  test('tasks that were retried are followed until they have ended, and what came of them is told once, with one list', async () => {
+    const calls: string[] = [];
+    const isBack = new Set<string>();
+    const toInfo = (exitCode: number, hour: string): NonNullable<Task['executionInfo']> => ({
+      exitCode,
+      result: exitCode === 0 ? 'success' : 'failure',
+      startTime: `2026-11-20T${hour}:00:00Z`,
+      endTime: `2026-11-20T${hour}:30:00Z`,
+    });
+    const ids = Array.from({ length: 150 }, (_, index) => `unlucky-${index}`);
+    /** The first twenty fail again. */
+    const toNow = (id: string): Task => ({
+      ...toFailed(id),
+      executionInfo: isBack.has(id) ? toInfo(ids.indexOf(id) < 20 ? 1 : 0, '09') : toInfo(1, '08'),
+    });
+    account = makeAccount({
+      ofTasks: byLogs,
+      tasks: {
+        getTask: async (_jobId, taskId) => {
+          calls.push('get');
+          return toNow(taskId);
+        },
+        listTasks: () => {
+          calls.push('list');
+          return pagesOf(ids.map(toNow));
+        },
+        reactivateTask: async (_jobId, taskId) => void isBack.add(taskId),
+      },
+      taskFiles: {
+        getFileProperties: async ({ taskId }) => ({ contentLength: logs[toKind(taskId)]?.length ?? 0 }),
+        readFile: async ({ taskId }) => new TextEncoder().encode(logs[toKind(taskId)] ?? ''),
+      },
+    });
+    const { services } = account;
+    services.store.snapshot = snapshot(services.store.account)
+      .with({ kind: 'jobs' }, [{ id: 'frames', state: 'active' }])
+      .build();
+    await setRefreshInterval(5);
+    try {
+      const told = untilTold(/ran again/);
+      await listen(() => retryAll(services, ...ids), 'enter');
+      assert.equal(isBack.size, 150);
+      calls.length = 0;
+      assert.match(await told, /^20 of 150 tasks that ran again have failed\. The reason is the same as before: ./);
+      assert.deepEqual(calls, ['list'], 'one request');
+      const [kept] = await toBulkFolder(services).list();
+      const report = await renderReport(services, kept?.record.plan.id ?? '');
+      assert.match(report, /^ {2}- 130 succeeded since then\n {2}- 20 failed again for the same reason$/m);
+    } finally {
+      await setRefreshInterval(undefined);
+    }
   });
 
   test('what could not be looked at counts as lost, what is gone with its node does not', async () => {

@@ -82,14 +82,14 @@ function isModal(options: unknown): options is vscode.MessageOptions {
   return typeof options === 'object' && options !== null && Reflect.get(options, 'modal') === true;
 }
 
-/** Resolves when a notification says so that comes by itself, after `listen` has ended or not. */
-export function untilTold(wanted: RegExp): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
+/** Resolves to what a notification says that comes by itself, after `listen` has ended or not. */
+export function untilTold(wanted: RegExp): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
   const { showInformationMessage, showWarningMessage } = vscode.window;
   const show = async (message: string): Promise<undefined> => {
     if (!wanted.test(message)) return;
     Object.assign(vscode.window, { showInformationMessage, showWarningMessage });
-    resolve();
+    resolve(message);
   };
   Object.assign(vscode.window, { showInformationMessage: show, showWarningMessage: show });
   return promise;

@@ -29,7 +29,8 @@ export async function addSampleAccount(): Promise<SampleAccount> {
   return { simulator, client, accountId, close };
 }
 
-async function setRefreshInterval(seconds: number | undefined): Promise<void> {
+/** Has what is followed looked at as often as can be. */
+export async function setRefreshInterval(seconds: number | undefined): Promise<void> {
   const settings = vscode.workspace.getConfiguration('azureBatch');
   await settings.update('refreshInterval', seconds, vscode.ConfigurationTarget.Global);
 }

@@ -66,12 +66,16 @@ test('tells what came of items that were done, as far as it is known', () => {
   const effects = new Map([
     [0, 'failedAgain'],
     [1, 'succeeded'],
+    [2, 'failedForSameReason'],
   ] as const);
   const text = renderBulkReport('Retrying 3 tasks', record(outcomes), { ...place, effects });
-  assert.match(text, /^- 3 done\n {2}- 1 succeeded since then\n {2}- 1 failed again\n- Account/m);
   assert.match(
     text,
-    /^- t0: done\. It failed again\.\n- t1: done\. It was retried already\. It has succeeded since\.\n- t2: done$/m,
+    /^- 3 done\n {2}- 1 succeeded since then\n {2}- 1 failed again for the same reason\n {2}- 1 failed again\n- Account/m,
+  );
+  assert.match(
+    text,
+    /^- t0: done\. It failed again\.\n- t1: done\. It was retried already\. It has succeeded since\.\n- t2: done\. It failed again for the same reason\.$/m,
   );
 });
 

@@ -81,14 +81,16 @@ function toSummary({ plan, outcomes, end, lastAt }: BulkRecord, place: BulkRepor
 function countEffects(effects: ReadonlyMap<number, Effect> = new Map()): readonly string[] {
   const all = [...effects.values()];
   const count = (wanted: Effect): number => all.filter((effect) => effect === wanted).length;
-  const [succeeded, failed, running, waiting] = [
+  const [succeeded, failed, same, running, waiting] = [
     count('succeeded'),
     count('failedAgain'),
+    count('failedForSameReason'),
     count('running'),
     count('waiting'),
   ];
   return [
     ...(succeeded > 0 ? [l10n.t('  - {0} succeeded since then', formatNumber(succeeded))] : []),
+    ...(same > 0 ? [l10n.t('  - {0} failed again for the same reason', formatNumber(same))] : []),
     ...(failed > 0 ? [l10n.t('  - {0} failed again', formatNumber(failed))] : []),
     ...(running > 0 ? [l10n.t('  - {0} running now', formatNumber(running))] : []),
     ...(waiting > 0 ? [l10n.t('  - {0} waiting to run', formatNumber(waiting))] : []),
@@ -101,6 +103,8 @@ function describeEffect(effect: Effect): string {
       return l10n.t('It has succeeded since.');
     case 'failedAgain':
       return l10n.t('It failed again.');
+    case 'failedForSameReason':
+      return l10n.t('It failed again for the same reason.');
     case 'running':
       return l10n.t('It is running now.');
     case 'waiting':

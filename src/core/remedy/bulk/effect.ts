@@ -2,7 +2,7 @@ import { isFailed, type Task, toTaskGroup } from '../../model/task.ts';
 import { isNewTime } from '../settlement.ts';
 
 /** What came of a task that a bulk action let run again. */
-export type Effect = 'succeeded' | 'failedAgain' | 'running' | 'waiting';
+export type Effect = 'succeeded' | 'failedAgain' | 'failedForSameReason' | 'running' | 'waiting';
 
 type Then = Pick<Task, 'state' | 'executionInfo'>;
 

@@ -14,7 +14,7 @@ import type { CommandServices } from '../command.ts';
 /** What bulk actions work with. */
 export interface BulkServices
   extends Pick<CommandServices, 'accounts' | 'causes' | 'journal' | 'kept' | 'log' | 'reread'> {
-  readonly context: Pick<ExtensionContext, 'globalStorageUri'> & { readonly globalState: Memento };
+  readonly context: Pick<ExtensionContext, 'globalStorageUri' | 'subscriptions'> & { readonly globalState: Memento };
 }
 
 /** How a node was when the action on it was planned, as far as it was written down. */

@@ -1,10 +1,11 @@
 import type { Resource } from '../../../core/model/resource.ts';
-import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { BulkRecord, ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { BegunBulk } from '../../bulk/beginBulk.ts';
 import { type Executed, executeBulk } from '../../bulk/executeBulk.ts';
 import { Pace } from '../../bulk/pace.ts';
 import type { BoundVerb, VerbTexts } from '../../bulk/verb.ts';
 import { type BulkServices, toBulkFolder } from './bulkServices.ts';
+import { followRunAgain } from './followRunAgain.ts';
 import { refreshTouched } from './refreshTouched.ts';
 import { toReportTarget } from './reportTarget.ts';
 import { isClosing, whileRunning } from './running.ts';
@@ -62,11 +63,21 @@ export async function carryOut<R extends Resource>(
     },
   );
   services.reread(toReportTarget(held.record.plan));
+  followRunAgain(services, pickConcerned({ ...held.record, outcomes }, concerned));
   await refreshTouched(
     services.accounts,
     items.map(({ resource }) => resource),
   );
   return outcomes;
+}
+
+/** What of it was to be done now: the rest was followed before. */
+function pickConcerned(record: BulkRecord, concerned: readonly number[]): BulkRecord {
+  const wanted = new Set(concerned);
+  const outcomes = record.outcomes.map(
+    (outcome, index): ItemOutcome => (wanted.has(index) ? outcome : { outcome: 'notBegun' }),
+  );
+  return { ...record, outcomes };
 }
 
 /** Fewer requests go at once each time the service asks to wait; those that are refused together count once. */

@@ -7,7 +7,7 @@ import { runsHere } from './running.ts';
 
 /** What became of a bulk action, as Markdown. */
 export async function renderReport(
-  services: Pick<BulkServices, 'accounts' | 'context'>,
+  services: Pick<BulkServices, 'accounts' | 'causes' | 'journal'> & Parameters<typeof toBulkFolder>[0],
   bulkId: string,
 ): Promise<string> {
   const kept = await toBulkFolder(services).get(bulkId);

@@ -1,12 +1,16 @@
 import { settings } from '../../settings.ts';
 import type { CommandServices } from '../command.ts';
 
+type FollowServices = Pick<CommandServices, 'accounts' | 'log'> & {
+  readonly context: Pick<CommandServices['context'], 'subscriptions'>;
+};
+
 /**
  * Looks again and again, as often as views refresh, until `look` says that it is over: until then what was changed has
  * not shown its effect. Not at all where the user has switched refreshing off, and no longer where the account is gone.
  */
 export function followUntil(
-  { accounts, context, log }: Pick<CommandServices, 'accounts' | 'context' | 'log'>,
+  { accounts, context, log }: FollowServices,
   accountId: string,
   look: () => Promise<boolean>,
 ): void {

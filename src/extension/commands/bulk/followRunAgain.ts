@@ -1,0 +1,110 @@
+import { l10n } from 'vscode';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import type { BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
+import { notifyInformation, notifyWarning } from '../../messages.ts';
+import { followUntil } from '../definition/followUntil.ts';
+import type { BulkServices } from './bulkServices.ts';
+import { type AgainBecause, explainAgain, type FailedAgain } from './explainAgain.ts';
+import { findEffect, listRunAgain } from './findEffects.ts';
+import { readTasksNow } from './readTasksNow.ts';
+import { toReportTarget } from './reportTarget.ts';
+
+/** What a task that ran again has come to; `gone` when it was deleted meanwhile. */
+type End = { readonly outcome: 'succeeded' | 'gone' } | ({ readonly outcome: 'failed' } & FailedAgain);
+
+/**
+ * Follows the tasks that a bulk action let run again until all have ended, and tells once what came of them: how many
+ * succeeded, how many failed again, and whether that was for the same reason.
+ */
+export function followRunAgain(services: BulkServices, record: Pick<BulkRecord, 'plan' | 'outcomes'>): void {
+  const items = [...listRunAgain(record).values()];
+  const [first] = items;
+  if (first === undefined) return;
+  const ended = new Map<string, End>();
+  followUntil(services, first.resource.accountId, async () => {
+    const open = items.filter(({ resource }) => !ended.has(toKey(resource)));
+    const now = await readTasksNow(
+      services,
+      open.map(({ resource }) => resource),
+    );
+    for (const item of open) {
+      const key = toKey(item.resource);
+      const task = now.get(key);
+      if (!now.has(key)) continue;
+      if (task === undefined) ended.set(key, { outcome: 'gone' });
+      else {
+        const end = toEnd(item.resource, task, findEffect(item, task));
+        if (end !== undefined) ended.set(key, end);
+      }
+    }
+    if (ended.size < items.length) return false;
+    services.reread(toReportTarget(record.plan));
+    await tell(services, [...ended.values()], first.resource.taskId);
+    return true;
+  });
+}
+
+function toEnd(resource: TaskResource, task: Task, effect: ReturnType<typeof findEffect>): End | undefined {
+  if (effect === 'succeeded') return { outcome: 'succeeded' };
+  return effect === 'failedAgain' ? { outcome: 'failed', resource, task } : undefined;
+}
+
+/** What was deleted meanwhile has come to nothing that one would want to be told of. */
+async function tell(services: BulkServices, ended: readonly End[], firstId: string): Promise<void> {
+  const failed = ended.flatMap((end) => (end.outcome === 'failed' ? [end] : []));
+  const succeeded = ended.filter(({ outcome }) => outcome === 'succeeded').length;
+  const [first] = failed;
+  if (first === undefined) {
+    if (succeeded > 0) notifyInformation(describeSucceeded(succeeded, firstId));
+    return;
+  }
+  const why = describeWhy(await explainAgain(services, failed), failed.length);
+  notifyWarning([describeFailed(failed, ended.length), ...why].join(' '), {
+    title: l10n.t('Explain'),
+    command: toCommandId('task.explain'),
+    arguments: [first.resource],
+  });
+}
+
+function describeSucceeded(count: number, id: string): string {
+  return plural(count, {
+    '=1': l10n.t('Task {0} ran again and succeeded.', id),
+    one: l10n.t('{count} task that ran again has succeeded.', asCount(count)),
+    other: l10n.t('All {count} tasks that ran again have succeeded.', asCount(count)),
+  });
+}
+
+function describeFailed(failed: readonly FailedAgain[], all: number): string {
+  const parts = { failed: formatNumber(failed.length), total: formatNumber(all) };
+  return plural(all, {
+    '=1': l10n.t('Task {0} ran again and failed.', failed[0]?.resource.taskId ?? ''),
+    one: l10n.t('{failed} of {total} task that ran again has failed.', parts),
+    other: l10n.t('{failed} of {total} tasks that ran again have failed.', parts),
+  });
+}
+
+/** Why tasks failed again, as sentences; nothing where that is not known. */
+function describeWhy(because: ReadonlyMap<string, AgainBecause>, count: number): readonly string[] {
+  const causes = new Map<Cause, number>();
+  for (const { cause } of because.values()) causes.set(cause, (causes.get(cause) ?? 0) + 1);
+  const [main, ...others] = [...causes].sort(([, one], [, other]) => other - one);
+  if (main === undefined) return [];
+  const { title } = main[0].cluster;
+  const same = [...because.values()].filter(({ isSame }) => isSame).length;
+  if (others.length === 0 && same === count) return [l10n.t('The reason is the same as before: {0}.', title)];
+  if (others.length === 0 && same === 0) return [l10n.t('The reason is: {0}.', title)];
+  return [
+    plural(same, {
+      '=0': '',
+      one: l10n.t('{count} of them failed for the same reason as before.', asCount(same)),
+      other: l10n.t('{count} of them failed for the same reason as before.', asCount(same)),
+    }),
+    l10n.t('The most frequent reason is: {0}.', title),
+  ].filter((text) => text !== '');
+}
