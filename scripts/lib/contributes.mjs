@@ -29,7 +29,7 @@ const toViewClause = ({ on, if: key }) =>
   ].join(' && ');
 
 /** Menus in the menu of a row, and where each stands there. Their labels are in package.json (`submenus`). */
-const submenus = { connect: '4_connect@1', change: '3_putRight@9' };
+const submenus = { connect: '4_connect@1', change: '3_putRight@9', copy: '5_copy@1' };
 /** The menu that a row has a command in, and not in its own; undefined for its own. */
 const findSubmenu = ({ at }) => Object.keys(submenus).find((menu) => at.startsWith(`${menu}@`));
 
@@ -40,6 +40,9 @@ const toSubmenuEntries =
       .filter((row) => findSubmenu(row) === menu)
       .map((row) => ({ when: toRowClause(row), group: row.at.replace(`${menu}@`, '1@') }));
 
+/** Batch accounts in the view of the Azure Resources extension. */
+const azureResources = 'view == azureResourceGroups && viewItem =~ /BatchAccounts/i';
+
 /** Each menu with what a contribution has in it. */
 const menus = {
   ...Object.fromEntries(Object.keys(submenus).map((menu) => [toId(menu), toSubmenuEntries(menu)])),
@@ -49,8 +52,10 @@ const menus = {
       when: `${of === undefined ? inDocument : inDefinition} && resourcePath =~ /${on.source}/`,
       group: at,
     })),
-  'view/item/context': ({ rows = [] }) =>
-    rows.filter((row) => findSubmenu(row) === undefined).map((row) => ({ when: toRowClause(row), group: row.at })),
+  'view/item/context': ({ rows = [], isInAzureResources }) => [
+    ...rows.filter((row) => findSubmenu(row) === undefined).map((row) => ({ when: toRowClause(row), group: row.at })),
+    ...(isInAzureResources ? [{ when: azureResources, group: 'azureBatch@1' }] : []),
+  ],
   'view/title': ({ views = [] }) => views.map((view) => ({ when: toViewClause(view), group: view.at })),
 };
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { sampleAccountId } from '../core/model/account.ts';
 import type { Resource } from '../core/model/resource.ts';
 import type { SavedObject } from '../core/model/savedObject.ts';
 import { configureText } from '../core/text/configureText.ts';
@@ -20,6 +21,7 @@ import type { KnownCauses } from './evidence/knownCauses.ts';
 import { RepeatedCauses } from './evidence/repeatedCauses.ts';
 import { Resubmissions } from './evidence/resubmissions.ts';
 import { followInterruptedBulks, stopBulks } from './interruptedBulks.ts';
+import { registerLinks } from './links.ts';
 import { loadDiagnosis } from './load.ts';
 import { loadCommands } from './loadCommands.ts';
 import { loadViews } from './loadViews.ts';
@@ -28,7 +30,7 @@ import { registerPages } from './pages/pages.ts';
 import { registerProblems } from './problems/problems.ts';
 import { RecentAttempts } from './recentAttempts.ts';
 import { reportError, runCommand } from './runCommand.ts';
-import { SampleAccount, sampleAccountId } from './sample/sampleAccount.ts';
+import { SampleAccount } from './sample/sampleAccount.ts';
 import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
 import { onDidChangeSetting, settings } from './settings.ts';
 import { sshConfigKey } from './sshConfigKey.ts';
@@ -226,6 +228,8 @@ export function activate(context: vscode.ExtensionContext): void {
       ),
     );
   }
+
+  keep(registerLinks(services));
 
   const showAccounts = (): void => setContext('azureBatch.hasAccounts', accounts.all.length > 0);
   keep(vscode.workspace.onDidGrantWorkspaceTrust(() => accounts.retryClosed()));

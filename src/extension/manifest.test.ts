@@ -26,8 +26,8 @@ interface Manifest {
 const manifest: Manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const { commands, menus, submenus, configuration } = manifest.contributes;
 
-test('it activates with its views and commands, and for documents that are open already', () => {
-  assert.deepEqual(manifest.activationEvents, ['onFileSystem:azurebatch']);
+test('it activates with its views and commands, for links, and for documents that are open already', () => {
+  assert.deepEqual(manifest.activationEvents, ['onFileSystem:azurebatch', 'onUri']);
   assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
   assert.equal(manifest.capabilities.virtualWorkspaces, true);
 });

@@ -164,7 +164,7 @@ suite('find', () => {
       const before = attempts.length;
       assert.match(toLines(await search(pick, 'node 3')).join('\n'), /Azure Batch was not asked/);
       const portal = await search(pick, 'https://portal.azure.com/#home');
-      assert.match(toLines(portal).join('\n'), /This is a page of the Azure portal/);
+      assert.match(toLines(portal).join('\n'), /This page of the Azure portal names no Batch account/);
       assert.equal(attempts.length, before);
     });
   });

@@ -9,7 +9,7 @@ import { toRole } from '../../src/core/query/rights.ts';
 import type { Directory } from '../../src/simulator/arm/directory.ts';
 import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
-import { toOwnCloud, toTenantSource } from '../service/directory.ts';
+import { askArm, toOwnCloud, toTenantSource } from '../service/directory.ts';
 import { answerModals, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
 import { type DrivenPick, withDrivenPick } from './support/drivenPick.ts';
@@ -213,6 +213,24 @@ suite('Sign in to Azure', () => {
     });
     assert.equal(id, host);
     assert.deepEqual(standIn.dialogues, ['ada@contoso.example']);
+    await removeAccount(host);
+  });
+
+  test('an id of Resource Manager leads to an account that was not known, with one question and nothing typed', async () => {
+    const { body } = await askArm(simulator, 'GET', '/subscriptions');
+    const own = (body['value'] as readonly { id: string; displayName: string }[]).find(
+      ({ displayName }) => displayName === 'Simulator',
+    );
+    const id = `${own?.id}/resourceGroups/simulator/providers/Microsoft.Batch/batchAccounts/found`;
+    const { questions } = await listen(
+      async () => vscode.commands.executeCommand('azureBatch.account.openUrl', id),
+      'enter',
+    );
+    assert.equal(questions.length, 1);
+    assert.equal(questions[0]?.message, 'Add the Batch account found to the explorer?');
+    assert.match(questions[0]?.detail ?? '', new RegExp(`Host: ${host}\\nResource group: simulator\\nSubscription: `));
+    assert.match(questions[0]?.detail ?? '', /It was found as ada@contoso\.example/);
+    assert.deepEqual(standIn.dialogues, []);
     await removeAccount(host);
   });
 

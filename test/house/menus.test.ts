@@ -25,7 +25,8 @@ const titles: Readonly<Record<string, string>> = JSON.parse(
   readFileSync(new URL('../../package.nls.json', import.meta.url), 'utf8'),
 );
 const isCommand = (entry: Partial<Entry>): boolean => entry.command !== undefined;
-const entries: readonly Entry[] = manifest.contributes.menus['view/item/context'].filter(isCommand);
+const isOurs = ({ when }: Pick<Entry, 'when'>): boolean => when.startsWith('view =~ /^azureBatch');
+const entries: readonly Entry[] = manifest.contributes.menus['view/item/context'].filter(isCommand).filter(isOurs);
 /** What opens a menu in that of a row. */
 interface Opener extends Omit<Entry, 'command'> {
   readonly submenu: string;
@@ -248,6 +249,21 @@ test('what never ran has no log beside its name', () => {
   assert.equal(opensLog(['failed', 'hasFiles']), true);
   assert.equal(opensLog(['failed', 'hasFiles', 'neverRan']), false);
   assert.equal(opensLog(['active']), false);
+});
+
+test('whatever has an id has a link beside it', () => {
+  for (const [kind, all] of Object.entries(states) as [RowKind, (typeof states)[RowKind]][]) {
+    for (const words of all)
+      assert.equal(has(kind, words, 'resource.copyId') && !has(kind, words, 'resource.copyLink'), false, kind);
+  }
+});
+
+test('Batch accounts in the Azure Resources view have one entry', () => {
+  const foreign = manifest.contributes.menus['view/item/context'].filter((entry: Entry) => !isOurs(entry));
+  assert.deepEqual(
+    foreign.filter(isCommand).map(({ command, when }: Entry) => [command, when]),
+    [['azureBatch.account.openResource', 'view == azureResourceGroups && viewItem =~ /BatchAccounts/i']],
+  );
 });
 
 test('whatever holds others can be refreshed, and what of it was loaded copied', () => {

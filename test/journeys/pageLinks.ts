@@ -5,7 +5,13 @@ import { toOwnId } from '../../src/core/model/resourceChain.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What is done as soon as it is pressed, or has a test of its own. */
-const notFollowed: ReadonlySet<string> = new Set(['Retry This Task', 'Copy Id', 'Copy as Markdown', 'Show as Text']);
+const notFollowed: ReadonlySet<string> = new Set([
+  'Retry This Task',
+  'Copy Id',
+  'Copy Link',
+  'Copy as Markdown',
+  'Show as Text',
+]);
 
 /**
  * Follows the links of a page one after the other, and asserts that what opens is what each names; of those that lead to

@@ -48,13 +48,18 @@ test('throttling is said in the row of the account, and what was known stays whe
   await workbench.row(/^simulated.*throttled ·/).waitFor();
 });
 
-test('a thing is found by the URL that the service prints for it', async () => {
-  await workbench.runCommand('Azure Batch: Open a Batch URL');
-  await workbench.quickInput.filter('https://example.com/somewhere');
-  await workbench.quickInput.message('A Batch URL begins with the endpoint').waitFor();
+const openUrl = 'Azure Batch: Open a URL or Resource ID';
+const selectedRow = (text: string) =>
+  workbench.page.locator('.part.sidebar .monaco-list-row.selected').filter({ hasText: text });
+
+test('a thing is found by the URL that the service prints for it, with what explains it', async () => {
+  await workbench.runCommand(openUrl);
+  await workbench.quickInput.filter('https://portal.azure.com/#home');
+  await workbench.quickInput.message('This page of the Azure portal names no Batch account').waitFor();
   await workbench.quickInput.answer(`${simulator.url}/jobs/train/tasks/shard-03`);
-  await workbench.page.locator('.part.sidebar .monaco-list-row.selected').filter({ hasText: 'shard-03' }).waitFor();
-  await workbench.runCommand('Azure Batch: Open a Batch URL');
+  await selectedRow('shard-03').waitFor();
+  await workbench.editor.waitForTab('shard-03.explanation.md');
+  await workbench.runCommand(openUrl);
   await workbench.quickInput.answer(`${simulator.url}/jobs/train/tasks/shard-03/files/stderr.txt`);
   await workbench.editor.waitForTab('stderr.txt');
 });

@@ -7,6 +7,9 @@ export type SignInKind = 'microsoft' | 'azureCli' | 'environment' | 'workloadIde
 /** How requests to an account are authenticated. `sample` is the embedded Batch service. */
 export type AuthenticationKind = 'sharedKey' | 'sample' | SignInKind;
 
+/** Id of the sample account; the same in every window and every run. */
+export const sampleAccountId = 'sample';
+
 /** Somebody who is signed in to VS Code, as its authentication providers tell of them. */
 export interface User {
   readonly id: string;

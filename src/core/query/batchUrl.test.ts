@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isPortalUrl, parseBatchUrl } from './batchUrl.ts';
+import type { Resource } from '../model/resource.ts';
+import { parseBatchUrl, toBatchPath } from './batchUrl.ts';
+import { isPortalUrl } from './resourceId.ts';
 
 const accountId = 'contoso.westeurope.batch.azure.com';
 const endpoint = `https://${accountId}`;
@@ -15,6 +17,7 @@ test('URLs that the service prints name their things', () => {
       '/jobs/j/tasks/t/files/wd%2Fa%20b.txt',
       { kind: 'taskFile', accountId, jobId: 'j', taskId: 't', path: 'wd/a b.txt' },
     ],
+    ['/jobschedules/s', { kind: 'jobSchedule', accountId, scheduleId: 's' }],
     ['/pools/p', { kind: 'pool', accountId, poolId: 'p' }],
     ['/pools/p/nodes/n', { kind: 'node', accountId, poolId: 'p', nodeId: 'n' }],
     [
@@ -23,6 +26,23 @@ test('URLs that the service prints name their things', () => {
     ],
   ] as const;
   for (const [path, resource] of cases) assert.deepEqual(parseBatchUrl(endpoint + path), { endpoint, resource });
+});
+
+test('the path of a thing is read as that thing, whatever is in its names', () => {
+  const things: readonly Resource[] = [
+    { kind: 'account', accountId },
+    { kind: 'pool', accountId, poolId: 'a b' },
+    { kind: 'node', accountId, poolId: 'p', nodeId: 'tvm-1_p' },
+    { kind: 'nodeFile', accountId, poolId: 'p', nodeId: 'n', path: 'startup/50% (1).txt' },
+    { kind: 'job', accountId, jobId: 'nightly:job-1' },
+    { kind: 'jobSchedule', accountId, scheduleId: '..' },
+    { kind: 'task', accountId, jobId: 'j/k', taskId: 't?#' },
+    { kind: 'taskFile', accountId, jobId: 'j', taskId: 't', path: 'wd/../ü.txt' },
+  ];
+  for (const resource of things) {
+    const url = endpoint + toBatchPath(resource);
+    assert.deepEqual(parseBatchUrl(url), { endpoint, resource }, url);
+  }
 });
 
 test('the host is told in lower case and a secret behind the path is left out', () => {
@@ -59,6 +79,7 @@ test('what names nothing of Batch gives nothing', () => {
     `${endpoint}/pools/p/nodes/n/rdp`,
     `${endpoint}/jobs/j/tasks/t/files`,
     `${endpoint}/certificates/c`,
+    `${endpoint}/jobschedules/s/jobs/j`,
     `${endpoint}/jobs/%E0%A4%A`,
   ]) {
     assert.equal(parseBatchUrl(text), undefined, text);

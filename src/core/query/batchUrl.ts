@@ -1,5 +1,6 @@
 import type { Resource } from '../model/resource.ts';
-import { percentDecode } from '../text/percentEncode.ts';
+import { percentDecode, percentEncode } from '../text/percentEncode.ts';
+import { isPortalHost } from './resourceId.ts';
 
 /** A thing of the service that a URL names. */
 export interface BatchUrl {
@@ -11,7 +12,7 @@ export interface BatchUrl {
 
 /**
  * Reads the URL of a Batch resource as the service prints it (`url`, `nodeUrl`, `taskRootDirectoryUrl`, …): an account,
- * pool, node, job, task or a file of them. What follows the path is left out, since it may hold a secret. Undefined for
+ * pool, node, job, job schedule, task or a file of them. What follows the path is left out, since it may hold a secret. Undefined for
  * any other text.
  */
 export function parseBatchUrl(text: string): BatchUrl | undefined {
@@ -20,27 +21,43 @@ export function parseBatchUrl(text: string): BatchUrl | undefined {
   if (scheme === undefined || host === undefined || path === undefined) return undefined;
   const accountId = toHost(`${scheme}://${host}`);
   if (accountId === undefined || isPortalHost(accountId)) return undefined;
-  const segments = path
-    .split('/')
-    .filter((segment) => segment !== '')
-    .map(percentDecode);
-  if (segments.some((segment) => segment === undefined)) return undefined;
-  const resource = toResource(
-    accountId,
-    segments.filter((segment) => segment !== undefined),
-  );
+  const resource = toBatchResource(accountId, path);
   return resource && { endpoint: `${scheme.toLowerCase()}://${accountId}`, resource };
 }
 
-/** Whether a text is an address of the Azure portal: its pages name accounts, but are no addresses of Batch. */
-export function isPortalUrl(text: string): boolean {
-  const host = toHost(text.trim());
-  return host !== undefined && isPortalHost(host);
+/** The thing of an account that the path of a URL names, of the account itself by an empty one. */
+export function toBatchResource(accountId: string, path: string): Resource | undefined {
+  const segments = path.split('/').filter((segment) => segment !== '');
+  const decoded = segments.map(percentDecode).filter((segment) => segment !== undefined);
+  return decoded.length === segments.length ? toResource(accountId, decoded) : undefined;
 }
 
-/** Hosts of the portal, of the public and the national clouds. */
-function isPortalHost(host: string): boolean {
-  return /^(?:[a-z0-9-]+\.)?portal\.azure\.(?:com|us|cn)$/.test(host);
+/** The path of a thing in the URLs of its account: what `toBatchResource` reads. */
+export function toBatchPath(resource: Resource): string {
+  const toPath = (...segments: readonly string[]): string => `/${segments.map(encodeSegment).join('/')}`;
+  switch (resource.kind) {
+    case 'account':
+      return '';
+    case 'pool':
+      return toPath('pools', resource.poolId);
+    case 'node':
+      return toPath('pools', resource.poolId, 'nodes', resource.nodeId);
+    case 'nodeFile':
+      return toPath('pools', resource.poolId, 'nodes', resource.nodeId, 'files', ...resource.path.split('/'));
+    case 'job':
+      return toPath('jobs', resource.jobId);
+    case 'jobSchedule':
+      return toPath('jobschedules', resource.scheduleId);
+    case 'task':
+      return toPath('jobs', resource.jobId, 'tasks', resource.taskId);
+    case 'taskFile':
+      return toPath('jobs', resource.jobId, 'tasks', resource.taskId, 'files', ...resource.path.split('/'));
+  }
+}
+
+/** Whoever normalizes paths would take `.` and `..` away. */
+function encodeSegment(segment: string): string {
+  return /^\.{1,2}$/.test(segment) ? segment.replaceAll('.', '%2E') : percentEncode(segment);
 }
 
 /** The host as it is asked for: in lower case, and with the dots of other scripts as dots. */
@@ -58,6 +75,8 @@ function toResource(accountId: string, segments: readonly string[]): Resource | 
   if (id === undefined || (inner !== undefined && innerId === undefined)) return undefined;
   if (files !== undefined && (files !== 'files' || path.length === 0)) return undefined;
   const filePath = path.join('/');
+  if (collection === 'jobschedules')
+    return inner === undefined ? { kind: 'jobSchedule', accountId, scheduleId: id } : undefined;
   if (collection === 'jobs') return toJobResource(accountId, id, inner, innerId, filePath);
   return collection === 'pools' ? toPoolResource(accountId, id, inner, innerId, filePath) : undefined;
 }

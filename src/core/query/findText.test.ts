@@ -20,8 +20,8 @@ for (const [typed, wanted] of [
 test('a pasted URL is the thing that it names', () => {
   const found = parseFindText(' https://a.westus.batch.azure.com/jobs/frames/tasks/frame-1?sig=secret\n');
   assert.deepEqual(found, {
-    kind: 'url',
-    url: {
+    kind: 'address',
+    address: {
       endpoint: 'https://a.westus.batch.azure.com',
       resource: { kind: 'task', accountId: 'a.westus.batch.azure.com', jobId: 'frames', taskId: 'frame-1' },
     },

@@ -1,11 +1,12 @@
-import { type BatchUrl, isPortalUrl, parseBatchUrl } from './batchUrl.ts';
+import { type Address, parseAddress } from './address.ts';
+import { isPortalUrl } from './resourceId.ts';
 
 /** What somebody looks for, as it was typed or pasted. */
 export type FindText =
   /** Nothing yet. */
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'url'; readonly url: BatchUrl }
-  /** A page of the portal: it names nothing that Batch knows by it. */
+  | { readonly kind: 'address'; readonly address: Address }
+  /** A page of the portal that is about no Batch account. */
   | { readonly kind: 'portalUrl' }
   /** `job/task`, of the task the beginning. */
   | { readonly kind: 'taskOfJob'; readonly jobId: string; readonly taskStart: string }
@@ -16,9 +17,9 @@ export type FindText =
 export function parseFindText(typed: string): FindText {
   const text = typed.trim();
   if (text === '') return { kind: 'nothing' };
+  const address = parseAddress(text);
+  if (address !== undefined) return { kind: 'address', address };
   if (isPortalUrl(text)) return { kind: 'portalUrl' };
-  const url = parseBatchUrl(text);
-  if (url !== undefined) return { kind: 'url', url };
   const [jobId = '', taskStart = '', ...rest] = text.split('/').map((part) => part.trim());
   const isTask =
     text.includes('/') && rest.length === 0 && mayStartId(jobId) && (taskStart === '' || mayStartId(taskStart));

@@ -5,7 +5,7 @@ import type { TenantFinding, TenantSubscriptions } from '../../service/resourceM
 import { loadService } from '../load.ts';
 import { chooseUser, type Prompting } from './microsoftSession.ts';
 import { listSignInClouds, type SignInCloud } from './signInCloud.ts';
-import type { SubscriptionFilter } from './subscriptionFilter.ts';
+import type { ShownAccounts } from './subscriptionFilter.ts';
 import { createTokenSource } from './tokenSources.ts';
 
 /** Who looks for accounts, and in which cloud. */
@@ -45,7 +45,7 @@ export interface LeftOut {
 /** Asks Resource Manager for the accounts of one who signs in, and keeps what each tenant has told. */
 export class AccountSearch {
   readonly searcher: Searcher;
-  readonly #filter: SubscriptionFilter;
+  readonly #filter: ShownAccounts;
   /** What Resource Manager has said of each tenant, by its id. */
   readonly #findings = new Map<string, TenantFinding>();
   /** Tenants that have not told anything yet, by their ids; undefined until it is known which there are. */
@@ -54,7 +54,7 @@ export class AccountSearch {
   #tenantsLeftOut = 0;
   #isLooking = false;
 
-  constructor(searcher: Searcher, filter: SubscriptionFilter) {
+  constructor(searcher: Searcher, filter: ShownAccounts) {
     this.searcher = searcher;
     this.#filter = filter;
   }

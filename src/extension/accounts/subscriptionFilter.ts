@@ -9,6 +9,12 @@ export interface ShownPlace {
   readonly subscription?: Pick<Subscription, 'subscriptionId' | 'name'>;
 }
 
+/** What says whose accounts are found. */
+export type ShownAccounts = Pick<SubscriptionFilter, 'hasTenant' | 'hasSubscription'>;
+
+/** For who looks for an account that is named: it is found wherever it is. */
+export const showAll: ShownAccounts = { hasTenant: () => true, hasSubscription: () => true };
+
 const filterKey = 'azureBatch.shownSubscriptions';
 
 /**

@@ -4,6 +4,7 @@ import type { NodeFileResource, Resource, TaskFileResource } from '../../core/mo
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { CommandName } from '../commandName.ts';
 import type { Drafts } from '../definitions/drafts.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
@@ -69,8 +70,11 @@ export interface CommandServices {
   keepPlace(row: unknown, isByKey: boolean): void;
   /** Whether a row is selected only because the one that was changed before it has left its group. */
   isMovedTo(row: unknown): boolean;
-  /** Selects a thing in the explorer, loading what lies above it. */
-  reveal(resource: Resource): Promise<void>;
+  /**
+   * Selects a thing in the explorer, loading what lies above it. Resolves to what a click on its row runs; undefined where
+   * that is nothing, or where the row of something above it stands for it.
+   */
+  reveal(resource: Resource): Promise<CommandName | undefined>;
 }
 
 /**

@@ -14,6 +14,7 @@ export { removeExpiredEntries } from '../connect/sshConfigFile.ts';
 export { readAndExplainCause } from '../evidence/explainCause.ts';
 export { explainResource } from '../evidence/explainResource.ts';
 export { readAndExplainTask } from '../evidence/explainTask.ts';
+export { openLink } from './account/openUrl.ts';
 export { notifyInterrupted } from './bulk/interrupted.ts';
 export { renderReport } from './bulk/renderReport.ts';
 export { stopBulks } from './bulk/running.ts';

@@ -4,8 +4,8 @@ import type { ContextWord, RowKind } from '../views/contextValue.ts';
 
 /** Sections of the menu of a row, from the top down; `inline` are the icons on the row itself. */
 type RowSection = 'inline' | '1_look' | '2_explain' | '3_putRight' | '4_connect' | '5_copy' | '9_danger';
-/** Menus in that of a row: "Connect" for whatever lets people in, "Change" for what is edited or set anew. */
-type RowSubmenu = 'connect' | 'change';
+/** Menus in that of a row: "Connect" for whatever lets people in, "Change" for what is edited or set anew, "Copy". */
+type RowSubmenu = 'connect' | 'change' | 'copy';
 /** Sections of the menu beside the title of a view or an editor; `navigation` are the icons. */
 type TitleSection = 'navigation' | '1_add' | '1_show' | '2_log';
 
@@ -73,6 +73,8 @@ export interface Contribution {
   readonly rows?: readonly RowPlace[];
   readonly views?: readonly ViewPlace[];
   readonly editors?: readonly EditorPlace[];
+  /** Whether Batch accounts in the view of the Azure Resources extension have it in their menu. */
+  readonly isInAzureResources?: true;
   readonly keybinding?: Keybinding;
 }
 

@@ -4,6 +4,7 @@ import * as accountAzureCliLogin from './account/azureCliLogin.ts';
 import * as accountCheckPermissions from './account/checkPermissions.ts';
 import * as accountEnterKey from './account/enterKey.ts';
 import * as accountMakeReadOnly from './account/makeReadOnly.ts';
+import * as accountOpenResource from './account/openResource.ts';
 import * as accountOpenSample from './account/openSample.ts';
 import * as accountOpenUrl from './account/openUrl.ts';
 import * as accountOverview from './account/overview.ts';
@@ -97,6 +98,7 @@ import * as requestExplain from './request/explain.ts';
 import * as resourceCopyForSupport from './resource/copyForSupport.ts';
 import * as resourceCopyId from './resource/copyId.ts';
 import * as resourceCopyIds from './resource/copyIds.ts';
+import * as resourceCopyLink from './resource/copyLink.ts';
 import * as resourceOpenProperties from './resource/openProperties.ts';
 import * as rowExplain from './row/explain.ts';
 import * as rowRetry from './row/retry.ts';
@@ -121,6 +123,7 @@ export const commands = {
   'account.checkPermissions': accountCheckPermissions,
   'account.enterKey': accountEnterKey,
   'account.makeReadOnly': accountMakeReadOnly,
+  'account.openResource': accountOpenResource,
   'account.openSample': accountOpenSample,
   'account.openUrl': accountOpenUrl,
   'account.overview': accountOverview,
@@ -214,6 +217,7 @@ export const commands = {
   'resource.copyForSupport': resourceCopyForSupport,
   'resource.copyId': resourceCopyId,
   'resource.copyIds': resourceCopyIds,
+  'resource.copyLink': resourceCopyLink,
   'resource.openProperties': resourceOpenProperties,
   'row.explain': rowExplain,
   'row.retry': rowRetry,

@@ -79,6 +79,7 @@ export function listPageLooks(target: ExplanationTarget): readonly vscode.Comman
     ...(hasId
       ? [{ title: vscode.l10n.t('Copy Id'), command: toCommandId('resource.copyId'), arguments: [resource] }]
       : []),
+    { title: vscode.l10n.t('Copy Link'), command: toCommandId('resource.copyLink'), arguments: [uri] },
     { title: vscode.l10n.t('Copy as Markdown'), command: toCommandId('explanation.copy'), arguments: [uri] },
     { title: vscode.l10n.t('Show as Text'), command: toCommandId('explanation.openText'), arguments: [uri] },
   ];

@@ -1,14 +1,11 @@
 import type * as vscode from 'vscode';
-import type { Account } from '../../core/model/account.ts';
+import { type Account, sampleAccountId } from '../../core/model/account.ts';
 import type { ResourceManagerAccess } from '../../service/resourceManager/resourceManagerClient.ts';
 import type { Simulator } from '../../simulator/simulatorOptions.ts';
 import { loadSimulator } from '../load.ts';
 import type { Log } from '../log.ts';
 import { RequestLog } from './requestLog.ts';
 import { createSampleTokenSource } from './sampleTokens.ts';
-
-/** Id of the sample account; the same in every window and every run. */
-export const sampleAccountId = 'sample';
 
 /** The world that the sample account shows; those who develop it may name another. A package has this one alone. */
 const scenario = process.env['AZURE_BATCH_SAMPLE_SCENARIO'] ?? 'sample';

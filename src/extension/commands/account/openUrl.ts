@@ -1,83 +1,59 @@
-import { commands, l10n } from 'vscode';
-import type { Account } from '../../../core/model/account.ts';
+import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { Cancelled } from '../../../core/model/cancelled.ts';
-import { type BatchUrl, isPortalUrl, parseBatchUrl } from '../../../core/query/batchUrl.ts';
+import { type Address, parseAddress } from '../../../core/query/address.ts';
+import { isPortalUrl } from '../../../core/query/resourceId.ts';
 import { askText } from '../../accounts/askText.ts';
-import { toCommandId } from '../../commandId.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
-import { type PickRow, pickOne } from '../pickSome.ts';
-import { run as addWithKey } from './addWithKey.ts';
+import { openAddress } from './openAddress.ts';
 import { toPortalRule } from './portalRule.ts';
-import { run as signIn } from './signIn.ts';
 
 export const contribution: Contribution = {
-  title: 'Open a Batch URL…',
+  title: 'Open a URL or Resource ID…',
   icon: 'link',
   effect: 'reads',
   views: [{ on: 'explorer', at: '1_add@4' }],
 };
 
 /**
- * Shows the pool, node, job, task or file that a URL of the service names, as it stands in its answers, in logs and in
- * other tools. An account that is not in the explorer yet can be added on the way.
+ * Shows what an address names: a URL of the service as it stands in its answers and in logs, a page of the Azure portal, an
+ * id of Resource Manager, or a link that was copied here. An account that is not in the explorer yet can be added on the
+ * way.
  */
 export const run: Command = async (services, args) => {
   const [given] = args;
-  const url = typeof given === 'string' ? parse(given) : await askUrl();
-  if (findAccount(services, url) === undefined) await addAccount(services, url);
-  const account = findAccount(services, url);
-  if (account === undefined) throw new Cancelled();
-  const resource = { ...url.resource, accountId: account.id };
-  await services.reveal(resource);
-  if (resource.kind === 'taskFile' || resource.kind === 'nodeFile') {
-    await commands.executeCommand(toCommandId('file.open'), resource);
-  }
+  await openAddress(services, typeof given === 'string' ? parse(given) : await askAddress());
 };
 
-/** The account at that endpoint; the sample account's id is not its host. */
-function findAccount({ accounts }: CommandServices, { resource }: BatchUrl): Account | undefined {
-  return accounts.all.find(({ endpoint }) => new URL(endpoint).host === resource.accountId);
+/** Opens a link that VS Code handed over. Whoever made it is not known: it can only say where to look. */
+export async function openLink(services: CommandServices, link: string): Promise<void> {
+  await openAddress(services, parse(link));
 }
 
-function parse(text: string): BatchUrl {
-  const url = parseBatchUrl(text);
-  if (url === undefined) throw new BatchError({ code: 'InvalidInput', message: toRule(text) });
-  return url;
+function parse(text: string): Address {
+  const address = parseAddress(text);
+  if (address === undefined) throw new BatchError({ code: 'InvalidInput', message: toRule(text) });
+  return address;
 }
 
-async function askUrl(): Promise<BatchUrl> {
+async function askAddress(): Promise<Address> {
   const answer = await askText({
-    title: l10n.t('Open a Batch URL'),
-    prompt: l10n.t('URL of a pool, node, job, task or file of Azure Batch'),
+    title: l10n.t('Open a URL or resource ID'),
+    prompt: l10n.t(
+      'URL of an account, pool, node, job, job schedule, task, or file; page of the Azure portal; resource ID; or copied link',
+    ),
     placeholder: 'https://myaccount.westeurope.batch.azure.com/jobs/job-1/tasks/task-1',
     step: 1,
     steps: 1,
-    validate: (text) => (parseBatchUrl(text) === undefined ? toRule(text) : undefined),
+    validate: (text) => (parseAddress(text) === undefined ? toRule(text) : undefined),
   });
-  return answer === 'back' ? askUrl() : parse(answer.value);
+  return answer === 'back' ? askAddress() : parse(answer.value);
 }
 
+/** What can be opened, as who has pasted something else is told. */
 function toRule(text: string): string {
   if (isPortalUrl(text)) return toPortalRule();
-  return l10n.t('A Batch URL begins with the endpoint of the account and continues with /pools/… or /jobs/….');
-}
-
-async function addAccount(services: CommandServices, { endpoint, resource }: BatchUrl): Promise<void> {
-  const rows: readonly PickRow<Command>[] = [
-    {
-      value: signIn,
-      label: l10n.t('Sign In'),
-      detail: l10n.t('With the Microsoft account of VS Code or the Azure CLI'),
-    },
-    { value: addWithKey, label: l10n.t('Use a Key'), detail: l10n.t('One of the two keys of the account') },
-  ];
-  const add = await pickOne({
-    title: l10n.t('The account {0} is not in the explorer yet', resource.accountId),
-    placeholder: l10n.t('How do you want to add the account?'),
-    sections: [{ load: async () => ({ rows, hasMore: false }) }],
-    nothing: '',
-  });
-  await add(services, [endpoint]);
+  return l10n.t(
+    'This names nothing of Azure Batch. What can be opened: a URL such as https://myaccount.westeurope.batch.azure.com/jobs/job-1, a page of a Batch account in the Azure portal, a resource ID that starts with /subscriptions/, or a link copied here.',
+  );
 }

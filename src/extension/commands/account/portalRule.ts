@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 
-/** What to do with an address of the Azure portal, which names an account and nothing that Batch knows by it. */
+/** What to do with a page of the Azure portal that is about no Batch account. */
 export function toPortalRule(): string {
   return l10n.t(
-    'This is a page of the Azure portal, not an address of Azure Batch. Copy the endpoint of the account from its page “Overview” in the portal, and add /pools/… or /jobs/….',
+    'This page of the Azure portal names no Batch account. Open the account, or a pool, a job or a task of it, in the portal, and copy the address of that page.',
   );
 }

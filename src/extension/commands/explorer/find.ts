@@ -16,9 +16,9 @@ export const contribution: Contribution = {
 /** Selects a thing in the explorer: the one the command is called on, or one that the user looks for in a box. */
 export const run: Command = async (services, args) => {
   const [given] = toResources(args);
-  if (given !== undefined) return services.reveal(given);
   const focus = toFocus(services.selections().flatMap((rows) => toResources([rows[0]])));
-  await openChoice(services, await askThing(services.accounts, focus));
+  if (given !== undefined) await services.reveal(given);
+  else await openChoice(services, await askThing(services.accounts, focus));
 };
 
 /** Shows what was chosen: selects it in the explorer, or opens its address. */

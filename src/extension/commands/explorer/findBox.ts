@@ -134,7 +134,7 @@ class FindBox implements vscode.Disposable {
   #listItems(): readonly FindItem[] {
     const text = this.#text;
     if (text.kind === 'nothing') return [];
-    if (text.kind === 'url') return [toUrlItem(this.#pick.value.trim(), text.url.resource)];
+    if (text.kind === 'address') return [toUrlItem(this.#pick.value.trim(), text.address.resource)];
     const snapshots = this.#searched.flatMap(({ id }) => this.#accounts.findStore(id)?.snapshot ?? []);
     const wanted = text.kind === 'start' ? text.text : text.kind === 'taskOfJob' ? text.taskStart : '';
     const loaded = snapshots.map((snapshot) => findLoaded(text, snapshot, this.#focus));
@@ -160,7 +160,7 @@ class FindBox implements vscode.Disposable {
 }
 
 function toTexts(accounts: Accounts, { within }: Focus): { readonly title: string; readonly placeholder: string } {
-  const placeholder = vscode.l10n.t('ID, start of an ID, node 7, job/task, or a Batch URL');
+  const placeholder = vscode.l10n.t('ID, start of an ID, node 7, job/task, URL, or resource ID');
   switch (within?.kind) {
     case 'job':
       return {

@@ -32,6 +32,11 @@ export function toKeptPick(services: KeptServices, { title, placeholder, within 
   };
 }
 
+/** Whether anything is kept of a thing, or of what belongs to it. */
+export async function hasKept(services: KeptServices, resource: Resource): Promise<boolean> {
+  return (await listRows(services, resource)).length > 0;
+}
+
 /** Whether a thing is `whole`, or belongs to it. */
 function isWithin(resource: Resource, whole: Resource): boolean {
   const above = toKind(whole.kind, resource);

@@ -23,10 +23,8 @@ export const contribution: Contribution = {
   effect: 'reads',
   palette: 'inDocument',
   rows: [
-    {
-      on: ['account', 'pool', 'node', 'job', 'jobSchedule', 'task', 'taskFile', 'nodeFile', 'failureGroup', 'error'],
-      at: '5_copy@9',
-    },
+    { on: ['account', 'pool', 'node', 'job', 'jobSchedule', 'task', 'taskFile', 'nodeFile'], at: 'copy@9' },
+    { on: ['failureGroup', 'error'], at: '5_copy@9' },
   ],
 };
 

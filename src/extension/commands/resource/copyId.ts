@@ -24,7 +24,7 @@ export const contribution: Contribution = {
         'missingTask',
         'preparationNode',
       ],
-      at: '5_copy@1',
+      at: 'copy@1',
     },
   ],
 };

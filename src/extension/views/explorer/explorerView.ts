@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
 import { addCounts } from '../../../core/query/count.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
+import type { CommandName } from '../../commandName.ts';
 import type { RepeatedCauses } from '../../evidence/repeatedCauses.ts';
 import { listUnresolvedJobs } from '../../evidence/resolved.ts';
 import type { Resubmissions } from '../../evidence/resubmissions.ts';
@@ -17,6 +19,7 @@ import { countFailedTasks } from '../failedTasks.ts';
 import { KeptPlace } from '../keptPlace.ts';
 import { findKeyRows, toggleCommand } from '../keyRows.ts';
 import type { MutedCauses } from '../mutedCauses.ts';
+import { toPrimaryCommand } from '../primaryCommand.ts';
 import { revealFound } from '../revealFound.ts';
 import { joinParts } from '../row.ts';
 import { Selection } from '../selection.ts';
@@ -187,15 +190,22 @@ export class ExplorerView implements vscode.Disposable {
   }
 
   /**
-   * Selects a thing, loading what lies above it; the nearest row above it when it is not in a list any more. Throws
-   * `InvalidInput` when its list is drawn anew all the time.
+   * Selects a thing, loading what lies above it; the nearest row above it when it is not in a list any more. Resolves to
+   * what a click on the row of the thing runs. Throws `InvalidInput` when its list is drawn anew all the time.
    */
-  async reveal(resource: Resource): Promise<void> {
+  async reveal(resource: Resource): Promise<CommandName | undefined> {
+    let shown: TreeNode | undefined;
     const refusal = await revealFound(
       () => locate(resource, this.#accounts, this.provider, this.provider),
-      (node) => this.#view.reveal(node, { select: true, focus: true, expand: resource.kind === 'account' }),
+      (node) => {
+        shown = node;
+        return this.#view.reveal(node, { select: true, focus: true, expand: resource.kind === 'account' });
+      },
     );
-    if (refusal === undefined) return;
+    if (refusal === undefined) {
+      const isIt = shown?.resource !== undefined && toKey(shown.resource) === toKey(resource);
+      return shown !== undefined && isIt ? toPrimaryCommand(this.provider.toRow(shown)) : undefined;
+    }
     throw new BatchError({
       code: 'InvalidInput',
       message: vscode.l10n.t('The list was being refreshed at that moment. Try again.'),

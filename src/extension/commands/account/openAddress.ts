@@ -1,0 +1,140 @@
+import { commands, l10n } from 'vscode';
+import { type Account, sampleAccountId } from '../../../core/model/account.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { toHostKind } from '../../../core/model/credentialTarget.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import { type Address, type EndpointAddress, isByResourceId } from '../../../core/query/address.ts';
+import type { DocumentTarget } from '../../../core/query/documentPath.ts';
+import { toCommandId } from '../../commandId.ts';
+import { getProperties } from '../../documents/jsonDocument.ts';
+import { toDocumentUri } from '../../documentUri.ts';
+import { notifyError } from '../../messages.ts';
+import { openAtStart, openPage } from '../../openDocument.ts';
+import { askModalFor } from '../../question.ts';
+import type { CommandServices } from '../command.ts';
+import { hasKept } from '../kept/listKept.ts';
+import { toThingName } from '../thingName.ts';
+import { run as addWithKey } from './addWithKey.ts';
+import { askToAdd, describePath } from './askToAdd.ts';
+import { findByResourceId } from './findByResourceId.ts';
+import { run as signIn } from './signIn.ts';
+
+/**
+ * Shows what an address names: selects its row, and opens what it is the address of, or what a click on the row opens. An
+ * account that is not in the explorer yet is added on the way, after a question that names it and its host; nothing is
+ * sent to a host before.
+ */
+export async function openAddress(services: CommandServices, address: Address): Promise<void> {
+  const account = isByResourceId(address)
+    ? await findByResourceId(services, address)
+    : (findAccount(services, address) ?? (await addAccount(services, address)));
+  const resource: Resource = { ...address.resource, accountId: account.id };
+  if (!(await isThere(services, account, resource))) return;
+  const clicked = await services.reveal(resource);
+  const document = isByResourceId(address) ? undefined : address.document;
+  if (document !== undefined) await openDocument({ ...document, resource } as DocumentTarget);
+  else await commands.executeCommand(toCommandId(toCommand(resource, clicked)), resource);
+}
+
+/** What is opened of a thing: what a click on its row opens, else what it is. */
+function toCommand({ kind }: Resource, clicked: Awaited<ReturnType<CommandServices['reveal']>>) {
+  if (kind === 'account') return 'account.overview';
+  if (kind === 'taskFile' || kind === 'nodeFile') return 'file.open';
+  return clicked ?? 'resource.openProperties';
+}
+
+async function openDocument(target: DocumentTarget): Promise<void> {
+  const { document, resource } = target;
+  if (document === 'content') await commands.executeCommand(toCommandId('file.open'), resource);
+  else if (document === 'explanation' || document === 'cause') await openPage(toDocumentUri(target));
+  else await openAtStart(toDocumentUri(target));
+}
+
+/** The account at that endpoint; the sample account's id is not its host. */
+function findAccount({ accounts }: CommandServices, { resource }: EndpointAddress): Account | undefined {
+  const { accountId } = resource;
+  return accounts.all.find(({ id, endpoint }) => id === accountId || new URL(endpoint).host === accountId);
+}
+
+/** Adds the account after a question. Throws `Cancelled`. */
+async function addAccount(services: CommandServices, address: EndpointAddress): Promise<Account> {
+  const { endpoint, resource } = address;
+  if (resource.accountId === sampleAccountId) return openSample(services, resource);
+  const [withSignIn, withKey] = [l10n.t('Sign In'), l10n.t('Use a Key')];
+  const named = {
+    name: toAccountName(endpoint),
+    facts: [l10n.t('Host: {0}', new URL(endpoint).host)],
+    note: describeHost(endpoint),
+  };
+  const answer = await askToAdd(named, resource, [withSignIn, withKey]);
+  await (answer === withKey ? addWithKey : signIn)(services, [endpoint]);
+  const added = findAccount(services, address);
+  if (added === undefined) throw new Cancelled();
+  return added;
+}
+
+async function openSample(services: CommandServices, resource: Resource): Promise<Account> {
+  const open = l10n.t('Open');
+  const question = {
+    message: l10n.t('Open the sample account?'),
+    detail: [
+      l10n.t('An address leads to the sample account. It runs on this computer and needs no Azure.'),
+      ...describePath(resource),
+    ].join('\n'),
+  };
+  if ((await askModalFor(question, [open])) !== open) throw new Cancelled();
+  return services.openSample();
+}
+
+function describeHost(endpoint: string): string {
+  const { host } = new URL(endpoint);
+  switch (toHostKind(endpoint)) {
+    case 'azure':
+      return l10n.t('The host belongs to Azure Batch. Nothing is sent there before you sign in or enter a key.');
+    case 'thisMachine':
+      return l10n.t(
+        'A program on this computer answers there. Nothing is sent to it before you sign in or enter a key.',
+      );
+    default:
+      return l10n.t(
+        '{0} is not a host of Azure Batch. Continue only if you know who runs it. Nothing is sent there before you have typed its name.',
+        host,
+      );
+  }
+}
+
+/** The first part of a host of Azure is the name of the account. */
+function toAccountName(endpoint: string): string {
+  const { host, hostname } = new URL(endpoint);
+  return toHostKind(endpoint) === 'azure' ? (hostname.split('.')[0] ?? host) : host;
+}
+
+/** Whether the service still has a thing; says so where it does not. Throws for what else keeps it from telling. */
+async function isThere(services: CommandServices, account: Account, resource: Resource): Promise<boolean> {
+  if (resource.kind === 'account' || resource.kind === 'taskFile' || resource.kind === 'nodeFile') return true;
+  const { service } = await services.accounts.getStore(account.id);
+  try {
+    await getProperties(service, resource);
+    return true;
+  } catch (error) {
+    if (!BatchError.is(error) || error.status !== 404) throw error;
+  }
+  const name = toThingName(services, resource);
+  const isKept = await hasKept(services, resource);
+  notifyError(
+    isKept
+      ? l10n.t('The account {account} no longer has {name}. What was kept of it is on this computer.', {
+          account: account.name,
+          name,
+        })
+      : l10n.t('The account {account} does not have {name}: it was deleted, or never existed there.', {
+          account: account.name,
+          name,
+        }),
+    isKept
+      ? { title: l10n.t('Show What Was Kept'), command: toCommandId('kept.open'), arguments: [resource] }
+      : undefined,
+  );
+  return false;
+}

@@ -1,0 +1,35 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { parseAddress } from '../../../core/query/address.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { openAddress } from './openAddress.ts';
+
+export const contribution: Contribution = {
+  title: 'Troubleshoot Batch Account',
+  icon: 'search',
+  effect: 'reads',
+  palette: 'never',
+  isInAzureResources: true,
+};
+
+/** Shows the account of a row in another extension's view of Azure: of any object that has the id of a resource. */
+export const run: Command = async (services, [row]) => {
+  const address = [row, read(row, 'resource')]
+    .map((one) => toAddress(read(one, 'id')))
+    .find((one) => one !== undefined);
+  if (address !== undefined) return openAddress(services, address);
+  throw new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t('Select a Batch account in the Azure Resources view.'),
+  });
+};
+
+/** Ids of rows may be something else than that of what they show. */
+function toAddress(id: unknown) {
+  return typeof id === 'string' && id.startsWith('/') ? parseAddress(id) : undefined;
+}
+
+function read(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
