@@ -5,6 +5,8 @@
 export interface AccountQuotas {
   /** Of the account at Resource Manager: `/subscriptions/…`. */
   readonly id?: string;
+  /** Of its page in the portal of its cloud, where that is known. */
+  readonly portalPage?: string;
   /** Region of the account. */
   readonly location?: string;
   /** `BatchService`, or `UserSubscription`: then the core quotas of the subscription count, and the account has none. */

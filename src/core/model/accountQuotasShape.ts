@@ -4,6 +4,7 @@ import { flag, list, needed, number, object, type Read, text } from './shape.ts'
 /** Limits of an account; a family without a name or a quota says nothing. */
 export const readAccountQuotas: Read<AccountQuotas> = object<AccountQuotas>({
   id: text,
+  portalPage: text,
   location: text,
   poolAllocationMode: text,
   dedicatedCoreQuota: number,

@@ -8,6 +8,8 @@ export interface Cloud {
   readonly audience: string;
   /** Address of Resource Manager, which is its audience too. */
   readonly resourceManager: string;
+  /** Address of the portal. */
+  readonly portal: string;
   /** Whether VS Code signs in to it with its provider for sovereign clouds. */
   readonly isSovereign: boolean;
 }
@@ -16,6 +18,7 @@ export const publicCloud: Cloud = {
   domain: 'batch.azure.com',
   audience: 'https://batch.core.windows.net/',
   resourceManager: 'https://management.azure.com',
+  portal: 'https://portal.azure.com',
   isSovereign: false,
 };
 
@@ -26,6 +29,7 @@ const clouds: readonly Cloud[] = [
     domain: 'batch.chinacloudapi.cn',
     audience: 'https://batch.chinacloudapi.cn/',
     resourceManager: 'https://management.chinacloudapi.cn',
+    portal: 'https://portal.azure.cn',
     isSovereign: true,
   },
   {
@@ -33,6 +37,7 @@ const clouds: readonly Cloud[] = [
     domain: 'batch.usgovcloudapi.net',
     audience: 'https://batch.core.usgovcloudapi.net/',
     resourceManager: 'https://management.usgovcloudapi.net',
+    portal: 'https://portal.azure.us',
     isSovereign: true,
   },
 ];

@@ -1,6 +1,7 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import { isObject } from '../../core/model/shape.ts';
 import { Slots } from '../slots.ts';
+import { listByGraph } from './listByGraph.ts';
 import { type Json, maxConcurrentRequests, type ResourceManagerClient } from './resourceManagerClient.ts';
 
 /** The version of the interface that tenants and subscriptions are read with. */
@@ -18,6 +19,31 @@ export function toAccountsPath(subscriptionId: string): string {
  * subscription that they see. Throws what keeps Resource Manager from telling.
  */
 export async function findAccount(
+  client: ResourceManagerClient,
+  host: string,
+  signal: AbortSignal,
+): Promise<Json | undefined> {
+  const listed = (await listByGraph(client, signal))?.find((account) => isAt(account, host));
+  return (await readListed(client, listed, signal)) ?? searchSubscriptions(client, host, signal);
+}
+
+/** Resource Graph lags behind: what it lists is read anew, and may be elsewhere by now. */
+async function readListed(
+  client: ResourceManagerClient,
+  listed: Json | undefined,
+  signal: AbortSignal,
+): Promise<Json | undefined> {
+  const id = listed?.['id'];
+  if (typeof id !== 'string' || !id.startsWith('/')) return undefined;
+  try {
+    return await client.get(id, accountsVersion, signal);
+  } catch (error) {
+    if (!BatchError.is(error) || error.status !== 404) throw error;
+    return undefined;
+  }
+}
+
+async function searchSubscriptions(
   client: ResourceManagerClient,
   host: string,
   signal: AbortSignal,

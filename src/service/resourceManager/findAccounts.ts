@@ -1,7 +1,6 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { FoundAccount, Subscription, Tenant } from '../../core/model/foundAccount.ts';
-import { needsSignIn } from '../../core/model/needsSignIn.ts';
 import type { TokenSource } from '../auth/tokenSource.ts';
 import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -115,7 +114,7 @@ async function lookInto(client: ResourceManagerClient, tenant: Tenant, signal: A
   try {
     const [subscriptions, byGraph] = await Promise.all([
       listSubscriptions(client, signal),
-      listByGraph(client, signal).catch(unlessEnded),
+      listByGraph(client, signal),
     ]);
     const read = (accounts: readonly Json[]): readonly FoundAccount[] =>
       accounts.flatMap((json) => readFoundAccount(json, tenant, subscriptions) ?? []);
@@ -131,12 +130,6 @@ async function lookInto(client: ResourceManagerClient, tenant: Tenant, signal: A
 async function listSubscriptions(client: ResourceManagerClient, signal: AbortSignal): Promise<readonly Subscription[]> {
   const listed = await client.listAll('/subscriptions', subscriptionsVersion, signal);
   return listed.flatMap((json) => readSubscription(json) ?? []);
-}
-
-/** Resource Graph is the short way; who may not go it, or finds it closed, asks each subscription. */
-function unlessEnded(error: unknown): undefined {
-  if (Cancelled.is(error) || !BatchError.is(error) || needsSignIn(error)) throw error;
-  return undefined;
 }
 
 async function listBySubscription(

@@ -1,3 +1,6 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
+import { needsSignIn } from '../../core/model/needsSignIn.ts';
 import { isObject } from '../../core/model/shape.ts';
 import { malformedResponse } from '../azure/errors/toBatchError.ts';
 import type { Json, ResourceManagerClient } from './resourceManagerClient.ts';
@@ -19,8 +22,23 @@ export function toGraphQuestion(skipToken?: unknown): {
   return { path, version, body: { query, options } };
 }
 
-/** The Batch accounts of a tenant, by one query to Resource Graph, and another for each further thousand. */
-export async function listByGraph(client: ResourceManagerClient, signal: AbortSignal): Promise<readonly Json[]> {
+/**
+ * The Batch accounts of a tenant, by one query to Resource Graph, and another for each further thousand. Resource Graph is
+ * the short way: undefined for who may not go it, or finds it closed, and has to ask each subscription.
+ */
+export async function listByGraph(
+  client: ResourceManagerClient,
+  signal: AbortSignal,
+): Promise<readonly Json[] | undefined> {
+  try {
+    return await queryAll(client, signal);
+  } catch (error) {
+    if (Cancelled.is(error) || !BatchError.is(error) || needsSignIn(error)) throw error;
+    return undefined;
+  }
+}
+
+async function queryAll(client: ResourceManagerClient, signal: AbortSignal): Promise<readonly Json[]> {
   const seen = new Set<unknown>();
   const accounts: Json[] = [];
   let skipToken: unknown;

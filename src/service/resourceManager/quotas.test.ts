@@ -27,6 +27,7 @@ function byPath(answers: Readonly<Record<string, Answer>>): Answer {
   };
 }
 
+const graph = '/providers/Microsoft.ResourceGraph/resources';
 const listOf = (subscription: string) => `/subscriptions/${subscription}/providers/Microsoft.Batch/batchAccounts`;
 const subscriptions = json({ value: [{ subscriptionId: 's1' }, { subscriptionId: 's2' }] });
 const wholeAzure = byPath({
@@ -73,15 +74,35 @@ const minuteMs = 60_000;
 test('the account is searched once, though a subscription refuses; later one request will do', async (context) => {
   const { server, clock, port } = await set(context, wholeAzure);
   assert.deepEqual((await Promise.all([port.getQuotas(), port.getQuotas()])).map(poolQuotaOf), [7, 7]);
-  assert.equal(server.requests.length, 3);
-  assert.equal(poolQuotaOf(await port.getQuotas()), 7);
-  assert.equal(server.requests.length, 3);
+  assert.equal(server.requests.length, 4);
+  const answer = await port.getQuotas();
+  assert.equal(poolQuotaOf(answer), 7);
+  assert.equal('limits' in answer && answer.limits.portalPage, `https://portal.azure.com/#resource${id}/overview`);
+  assert.equal(server.requests.length, 4);
   clock.advance(6 * minuteMs);
   assert.equal(poolQuotaOf(await port.getQuotas()), 9);
   assert.deepEqual(
-    server.requests.slice(3).map(({ url }) => url.split('?', 1)[0]),
+    server.requests.slice(4).map(({ url }) => url.split('?', 1)[0]),
     [id],
   );
+});
+
+test('where Resource Graph is open, it says where the account is, however many subscriptions there are', async (context) => {
+  const { server, port } = await set(
+    context,
+    byPath({ [graph]: json({ data: [{ id: '/b' }, account] }), [id]: json(account) }),
+  );
+  assert.equal(poolQuotaOf(await port.getQuotas()), 7);
+  assert.deepEqual(
+    server.requests.map(({ url }) => url.split('?', 1)[0]),
+    [graph, id],
+  );
+});
+
+test('an account that Resource Graph still lists where it was is searched', async (context) => {
+  const answers = { [graph]: json({ data: [{ ...account, id: '/was/here' }] }), '/subscriptions': subscriptions };
+  const { port } = await set(context, byPath({ ...answers, [listOf('s1')]: json({ value: [account] }) }));
+  assert.equal(poolQuotaOf(await port.getQuotas()), 7);
 });
 
 test('a subscription that cannot be read matters only where the account is in no other', async (context) => {
@@ -135,7 +156,7 @@ for (const [what, answer, says] of [
   test(`${what} leaves the limits unknown`, async (context) => {
     const { port, server } = await set(context, answer);
     assert.match(String(poolQuotaOf(await port.getQuotas())), says);
-    assert.equal(server.requests.length, 1);
+    assert.equal(server.requests.length, 2, 'Resource Graph, and the list of subscriptions');
   });
 }
 
@@ -149,7 +170,7 @@ test('every request is told of, with its status or why there was none', async (c
       { attempt: 2, status: 401, code: undefined },
     ],
   );
-  assert.match(attempts[0]?.url ?? '', /\/subscriptions\?api-version=/);
+  assert.match(attempts[0]?.url ?? '', /\/resources\?api-version=/);
   server.answer((response) => response.destroy());
   clock.advance(minuteMs);
   await port.getQuotas();

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/model/account.ts';
+import type { AccountQuotas } from '../../core/model/accountQuotas.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
+import { toPortalPage } from '../../core/query/portalPage.ts';
 import type { Credential } from '../azure/credentials.ts';
 import { untilAborted } from '../cancellation.ts';
 import type { Clock } from '../clock.ts';
@@ -82,7 +84,9 @@ export class AccountQuotaPort implements QuotaPort {
     const timer = this.#clock.schedule(patienceMs, () => late.abort());
     try {
       const account = await this.#getAccount(resourceManager, AbortSignal.any([late.signal, this.#disposed.signal]));
-      return account === undefined ? { whyUnknown: this.#toNotFound() } : { limits: readQuotas(account) };
+      return account === undefined
+        ? { whyUnknown: this.#toNotFound() }
+        : { limits: withPage(readQuotas(account), this.#host) };
     } catch (error) {
       return { whyUnknown: late.signal.aborted ? toLate() : toSentence(error) };
     } finally {
@@ -112,6 +116,11 @@ export class AccountQuotaPort implements QuotaPort {
       this.#host,
     );
   }
+}
+
+function withPage(limits: AccountQuotas, host: string): AccountQuotas {
+  const portalPage = limits.id === undefined ? undefined : toPortalPage(host, limits.id);
+  return portalPage === undefined ? limits : { ...limits, portalPage };
 }
 
 function toLate(): string {

@@ -42,7 +42,7 @@ export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefin
       ...(text?.fixes ?? [adviseByFault(isOfUser)]).map((fix) =>
         quota === undefined ? { ...toFix(fix), property: ['poolInfo'] } : toFix(fix),
       ),
-      ...(quota?.fixes ?? []).map((fix) => ({ text: fix })),
+      ...(quota?.fixes ?? []).map(toFix),
     ],
     remedies: known?.entry.remedies ?? [],
     confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',

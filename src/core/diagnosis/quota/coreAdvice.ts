@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { hasGpus } from '../../query/vmSizes.ts';
+import type { Instruction } from '../explanation/instruction.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { type CoreKind, describeKind, findLimit } from './coreKind.ts';
 import { type CoreUse, countNodes, countUse, findFreeForNodes, type Holder, type Need } from './coreUse.ts';
@@ -10,7 +11,7 @@ import { adviseLook, adviseRequest, isUserSubscription } from './quotaStatement.
 import { adviseSubscriptionRequest } from './subscriptionQuota.ts';
 
 /** What to do about a quota of cores, the cheapest first: free cores, other machines, fewer of them, a higher quota. */
-export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: QuotaEvidence): readonly string[] {
+export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: QuotaEvidence): readonly Instruction[] {
   const what = describeKind(kind);
   if (isUserSubscription(evidence)) return [adviseSubscriptionRequest(what, undefined, evidence.limits?.location)];
   const free = findFreeForNodes(kind, evidence);
@@ -20,10 +21,9 @@ export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: 
   const use = countUse(kind, evidence);
   const inUse = use === undefined || use.otherNodes > 0 ? undefined : use.cores;
   const atLeast = inUse === undefined || need.cores === undefined ? undefined : inUse + need.cores;
-  const request = [
-    adviseRequest(what, atLeast),
-    l10n.t('It is a quota of the Batch account: a higher one of the subscription does not help.'),
-  ].join(' ');
+  const asked = adviseRequest(what, atLeast, evidence.limits);
+  const ofAccount = l10n.t('It is a quota of the Batch account: a higher one of the subscription does not help.');
+  const request = { ...asked, text: [asked.text, ofAccount].join(' ') };
   return [
     adviseOthers(pool, use),
     adviseFamilies(kind, need, evidence),

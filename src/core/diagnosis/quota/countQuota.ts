@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import type { Instruction } from '../explanation/instruction.ts';
 import { listSome } from '../explanation/sentences.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';
 import { adviseLook, adviseRequest, describeLimit, describeUnknown, type QuotaStatement } from './quotaStatement.ts';
@@ -29,7 +31,7 @@ function statePools(evidence: QuotaEvidence): QuotaStatement {
       ...describeUnknown(evidence),
       ...(empty.length === 0 ? [] : [{ text: l10n.t('Pools without nodes: {0}.', listSome(empty)), source: 'pools' }]),
     ],
-    fixes: toRequest(what, limits?.poolQuota, pools?.length),
+    fixes: toRequest(what, limits?.poolQuota, pools?.length, limits),
   };
 }
 
@@ -43,7 +45,7 @@ function stateActiveJobs(evidence: QuotaEvidence): QuotaStatement {
       ...(limit === undefined ? [] : [describeLimit(limit, what, 'activeJobAndJobScheduleQuota', limits)]),
       ...describeUnknown(evidence),
     ],
-    fixes: toRequest(what, limit, active),
+    fixes: toRequest(what, limit, active, limits),
   };
 }
 
@@ -64,9 +66,14 @@ function describeState(what: string, limit: number | undefined, used: number | u
     : l10n.t('The account may have {0} {1}, and has {2}.', formatNumber(limit), what, formatNumber(used));
 }
 
-function toRequest(what: string, limit: number | undefined, used: number | undefined): readonly string[] {
-  if (limit === undefined) return [adviseRequest(what, undefined), adviseLook()];
+function toRequest(
+  what: string,
+  limit: number | undefined,
+  used: number | undefined,
+  limits: AccountQuotas | undefined,
+): readonly Instruction[] {
+  if (limit === undefined) return [adviseRequest(what, undefined, limits), adviseLook()];
   if (used !== undefined && used < limit)
     return [l10n.t('By now there is room for more {1}: {0}.', formatNumber(limit - used), what)];
-  return [adviseRequest(what, Math.max(limit, used ?? 0) + 1)];
+  return [adviseRequest(what, Math.max(limit, used ?? 0) + 1, limits)];
 }

@@ -46,6 +46,14 @@ test('the family is found by the VM size where the service does not name it', ()
   assert.match(fixes, /at least 24 dedicated cores of standardNCSv3Family/);
 });
 
+test('who is to ask for more is led to the account in the portal, else to how that is done', () => {
+  const listHelp = (known: AccountQuotas | undefined) =>
+    explainPool({ pool: full, quotas: { limits: known, pools: [full] } }).fixes.flatMap(({ help = [] }) => help);
+  const portalPage = 'https://portal.azure.com/#resource/subscriptions/0a/overview';
+  assert.deepEqual(listHelp({ ...limits, portalPage }), [portalPage]);
+  assert.deepEqual(listHelp(limits), ['https://learn.microsoft.com/azure/batch/batch-quota-limit']);
+});
+
 test('a family that nobody knows has no limit and no use', () => {
   const { cause, fixes } = explain({ limits: { dedicatedCoreQuota: 20 }, pools: [full] });
   assert.doesNotMatch(cause, /may have|in use/);

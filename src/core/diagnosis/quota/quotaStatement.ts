@@ -3,6 +3,7 @@ import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
+import type { Instruction } from '../explanation/instruction.ts';
 import type { QuotaEvidence } from './quotaEvidence.ts';
 
 /** What can be said of a quota that is used up. */
@@ -12,7 +13,7 @@ export interface QuotaStatement {
   /** Sentences: the limit, what of it is in use, what was asked for. Empty when nothing is known. */
   readonly cause: string;
   readonly evidence: readonly Evidence[];
-  readonly fixes: readonly string[];
+  readonly fixes: readonly Instruction[];
 }
 
 /** The limit as Resource Manager has it, under the name of its property there. */
@@ -39,15 +40,30 @@ export function isUserSubscription({ limits }: QuotaEvidence): boolean {
   return isSame(limits?.poolAllocationMode, 'UserSubscription');
 }
 
-/** How to get a higher quota of the account. `atLeast` is what would do, where that is known. */
-export function adviseRequest(what: string, atLeast: number | undefined): string {
-  return atLeast === undefined
-    ? l10n.t('Ask for more {0}: in the Azure portal, open the Batch account, “Quotas”, “Request quota increase”.', what)
-    : l10n.t(
-        'Ask for at least {0} {1}: in the Azure portal, open the Batch account, “Quotas”, “Request quota increase”.',
-        formatNumber(atLeast),
-        what,
-      );
+/** Microsoft's page on how to ask for more. */
+const quotaPage = 'https://learn.microsoft.com/azure/batch/batch-quota-limit';
+
+/**
+ * How to get a higher quota of the account, with the page of the account in the portal where that is known. `atLeast` is
+ * what would do, where that is known.
+ */
+export function adviseRequest(
+  what: string,
+  atLeast: number | undefined,
+  limits: AccountQuotas | undefined,
+): { readonly text: string; readonly help: string } {
+  const text =
+    atLeast === undefined
+      ? l10n.t(
+          'Ask for more {0}: in the Azure portal, open the Batch account, “Quotas”, “Request quota increase”.',
+          what,
+        )
+      : l10n.t(
+          'Ask for at least {0} {1}: in the Azure portal, open the Batch account, “Quotas”, “Request quota increase”.',
+          formatNumber(atLeast),
+          what,
+        );
+  return { text, help: limits?.portalPage ?? quotaPage };
 }
 
 /** How much is in use, and what does not fit: for a title. `what` stands after a number. */

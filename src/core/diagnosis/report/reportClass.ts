@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isPortalPage } from '../../query/portalPage.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import { codeTables, findCode } from '../catalogue/find.ts';
 import type { FailureCategory } from '../explanation/category.ts';
@@ -99,10 +100,12 @@ const pageNames: Readonly<Record<string, () => string>> = {
   'batch-pool-node-error-checking': () => l10n.t('Errors of pools and nodes'),
   'batch-automatic-scaling': () => l10n.t('Autoscale formulas'),
   'batch-status-and-error-codes': () => l10n.t('Status and error codes of Batch'),
+  'batch-quota-limit': () => l10n.t('Quotas and limits of Batch'),
   troubleshoot: () => l10n.t('Troubleshooting Azure Batch'),
 };
 
 /** A page of the documentation in words; one that is not known is named after the site. */
 export function nameHelpPage(page: string): string {
+  if (isPortalPage(page)) return l10n.t('The account in the Azure portal');
   return pageNames[page.split('/').at(-1) ?? '']?.() ?? l10n.t('Documentation of Azure Batch');
 }

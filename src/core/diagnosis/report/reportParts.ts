@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isPortalPage } from '../../query/portalPage.ts';
 import { listPlain } from '../../text/lists.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import type { FailureCategory } from '../explanation/category.ts';
@@ -104,7 +105,7 @@ export function listHelpPages(
   return [...pages].filter(isTrustedPage).map((address) => ({ title: nameHelpPage(address), address }));
 }
 
-/** Links lead to Microsoft's documentation only, whatever an explanation says. */
+/** Links lead to Microsoft's documentation and to the portal only, whatever an explanation says. */
 function isTrustedPage(page: string): boolean {
-  return /^https:\/\/learn\.microsoft\.com\/[\w/.-]*$/.test(page);
+  return isPortalPage(page) || /^https:\/\/learn\.microsoft\.com\/[\w/.-]*$/.test(page);
 }

@@ -1,0 +1,24 @@
+import { findCloud } from '../model/cloud.ts';
+
+const accountId = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Batch\/batchAccounts\/[^/]+$/i;
+const page = /^https:\/\/portal\.azure\.(?:com|us|cn)\/#resource\/subscriptions\/[\w%./-]+$/;
+
+/**
+ * The page of a Batch account in the portal of its cloud; undefined where the cloud is none of Azure's, or the id is that of
+ * no account. `host` is that of the account's endpoint, `id` as Resource Manager has it.
+ */
+export function toPortalPage(host: string, id: string): string | undefined {
+  const portal = findCloud(host)?.portal;
+  if (portal === undefined || !accountId.test(id)) return undefined;
+  return `${portal}/#resource${id.split('/').map(encodePart).join('/')}/overview`;
+}
+
+/** Whether an address is that of a resource in one of the portals. */
+export function isPortalPage(address: string): boolean {
+  return page.test(address);
+}
+
+/** Names of resource groups may have parentheses, which would end a link. */
+function encodePart(part: string): string {
+  return encodeURIComponent(part).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
