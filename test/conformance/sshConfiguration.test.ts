@@ -2,12 +2,18 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import ssh2 from 'ssh2';
 import { toHostKeyAlias } from '../../src/core/connect/hostKeys.ts';
-import { type SshConnection, toSshArguments, toSshProbeArguments } from '../../src/core/connect/ssh.ts';
+import {
+  type SshConnection,
+  toSshArguments,
+  toSshCommandArguments,
+  toSshProbeArguments,
+} from '../../src/core/connect/ssh.ts';
 import { readSshFailure } from '../../src/core/connect/sshFailure.ts';
 import type { NodeResource } from '../../src/core/model/resource.ts';
 import { RealClock } from '../../src/simulator/clock.ts';
@@ -240,8 +246,67 @@ socket.on('close', () => process.exit());`,
     await writeFile(file, `Host *\n  ${command}\n${await readFile(configuration, 'utf8')}`, { mode: 0o600 });
     assert.equal((await run(session(toConnection()), file)).code, exitCode);
     assert.equal(await readFile(asked, 'utf8'), `127.0.0.1 ${machine.ssh?.endpoint?.port} ada`);
-    await writeFile(file, `Host *\n  ProxyJump bastion.example\n`, { mode: 0o600 });
-    assert.equal(effective(file).get('proxyjump')?.trim(), 'bastion.example');
+  });
+
+  /** A host that lets the user's own key in and hands connections on, which it notes; nothing runs there. */
+  async function withJumpHost(use: (port: number, asked: readonly string[]) => Promise<void>): Promise<void> {
+    const asked: string[] = [];
+    const jumpHost = new ssh2.Server({ hostKeys: [randomHostKey()] }, (client) => {
+      client.on('error', () => undefined);
+      client.on('authentication', (attempt) =>
+        attempt.method === 'publickey' ? attempt.accept() : attempt.reject(['publickey']),
+      );
+      client.on('tcpip', (accept, _reject, { destIP, destPort }) => {
+        asked.push(`${destIP}:${destPort}`);
+        const channel = accept();
+        const socket = connect(destPort, destIP);
+        channel.pipe(socket).pipe(channel);
+        socket.on('error', () => channel.destroy());
+        channel.on('error', () => socket.destroy());
+      });
+    });
+    jumpHost.listen(0, '127.0.0.1');
+    await once(jumpHost, 'listening');
+    const bound = jumpHost.address();
+    assert.ok(bound !== null && typeof bound === 'object');
+    try {
+      await use(bound.port, asked);
+    } finally {
+      await new Promise<void>((resolve) => jumpHost.close(() => resolve()));
+    }
+  }
+
+  test('a ProxyJump of the user`s takes the session through the jump host, and the node is known by its own key', () =>
+    withJumpHost(async (port, asked) => {
+      const file = join(folder, 'with-jump');
+      const known = join(folder, 'known over jump');
+      const bastion = `Host bastion\n  HostName 127.0.0.1\n  Port ${port}\n  User jumper\n  IdentityFile ${folder}/own\n  StrictHostKeyChecking no\n  UserKnownHostsFile ${folder}/known-jump\n`;
+      await writeFile(file, `Host 127.0.0.1\n  ProxyJump bastion\n  IdentityFile ${folder}/own\n${bastion}`, {
+        mode: 0o600,
+      });
+      const connection = toConnection({ knownHostsPath: known });
+      assert.equal((await run(session(connection), file)).code, exitCode);
+      assert.deepEqual(asked, [`127.0.0.1:${machine.ssh?.endpoint?.port}`]);
+      assert.match(await readFile(known, 'utf8'), isKeyOfNode);
+      assert.equal((await readFile(known, 'utf8')).trim().split('\n').length, 1, 'the jump host has its own list');
+      // A command by itself takes the same way.
+      const log = join(folder, 'command.log');
+      assert.equal(
+        (await run(toSshCommandArguments(connection, 'linux', log, `exit ${exitCode}`), file)).code,
+        exitCode,
+      );
+      assert.equal(asked.length, 2);
+    }));
+
+  test('a jump host that is not there is told as what it is', async () => {
+    const file = join(folder, 'without-jump');
+    await writeFile(file, 'Host 127.0.0.1\n  ProxyJump jumper@localhost:1\n', { mode: 0o600 });
+    const log = join(folder, 'jump.log');
+    const list = toSshCommandArguments(toConnection(), 'linux', log, `exit ${exitCode}`);
+    const { code, printed } = await run(list, file);
+    assert.equal(code, failed);
+    const logged = await readFile(log, 'utf8');
+    assert.deepEqual(readSshFailure(logged, toConnection()), { kind: 'wayClosed' }, `${printed}${logged}`);
   });
 
   test('A9-39 a key and known hosts in a folder that a shell would take for commands are found', async () => {

@@ -49,6 +49,10 @@ const sayings: readonly (readonly [printed: string, kind: string])[] = [
   ['ssh: connect to host 20.1.2.3 port 50000: Unknown error', 'unreachable'],
   ['ssh: Could not resolve hostname 20.1.2.3: Name or service not known', 'unreachable'],
   ['Connection timed out during banner exchange\r\nConnection to 20.1.2.3 port 50000 timed out', 'unreachable'],
+  [
+    'kex_exchange_identification: Connection closed by remote host\nConnection closed by UNKNOWN port 65535',
+    'wayClosed',
+  ],
   ['ada@20.1.2.3: Permission denied (publickey,password).', 'denied'],
   ['Received disconnect from 20.1.2.3 port 50000:2: Too many authentication failures', 'denied'],
   ['/home/ada/.ssh/config: line 3: Bad configuration option: hosst', 'configuration'],

@@ -13,6 +13,8 @@ export type SshFailure =
   | { readonly kind: 'unreachable'; readonly reason: string }
   /** The node answers, and does not let this user in. */
   | { readonly kind: 'denied' }
+  /** The jump host or the proxy that the user's own configuration names did not get to the node. */
+  | { readonly kind: 'wayClosed' }
   /** The user's own configuration of `ssh` cannot be used; in the words of `ssh`. */
   | { readonly kind: 'configuration'; readonly reason: string }
   /** The connection ended although nobody ended the session; `ssh` says so to the terminal alone. */
@@ -44,7 +46,9 @@ export function readSshFailure(printed: string, connection: SshConnection): SshF
   );
   if (configuration?.[1] !== undefined) return { kind: 'configuration', reason: configuration[1] };
   const denied = new RegExp(`^\\S+@${address}: Permission denied \\(|Too many authentication failures`, 'm');
-  return denied.test(text) ? { kind: 'denied' } : undefined;
+  if (denied.test(text)) return { kind: 'denied' };
+  // So `ssh` calls a host that it does not connect to itself.
+  return /\bUNKNOWN port 65535\b/.test(text) ? { kind: 'wayClosed' } : undefined;
 }
 
 const maxShownIdLength = 40;
@@ -78,6 +82,15 @@ export function explainSshFailure(failure: SshFailure, { node, user, isPrivate }
           'Node {node} answers, but does not accept the user {user}. The user may not exist there, may have expired, or may have another key or password. Add or update the user on the node, then connect again.',
           { node: nodeId, user },
         ),
+      });
+    case 'wayClosed':
+      return new BatchError({
+        code: 'NodeNotAnswering',
+        message: l10n.t(
+          'The jump host or proxy that your SSH configuration names for node {0} (ProxyJump, ProxyCommand) did not open the way to it. Check whether the jump host answers, lets you in, and reaches the address of the node. Then try again.',
+          nodeId,
+        ),
+        retryable: true,
       });
     case 'configuration':
       return new BatchError({
