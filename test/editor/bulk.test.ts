@@ -251,7 +251,7 @@ suite('bulk actions', () => {
     await answering({ choose: 'Retrying 4 tasks' }, () => run('bulk.openReport', []));
     const text = vscode.window.activeTextEditor?.document.getText() ?? '';
     assert.match(text, /^# Retrying 4 tasks\n\n- 4 done\n {2}- \d /);
-    const effect = 'It (failed again|is running now|waits to run)\\.';
+    const effect = 'It (failed again( for the same reason)?|is running now|waits to run)\\.';
     for (const id of ['f2', 'f3', 'f4', 'f5']) assert.match(text, new RegExp(`^- ${id}: done\\. ${effect}$`, 'm'));
   });
 
