@@ -68,10 +68,23 @@ async function askUndoable(question: UndoableQuestion, instead: readonly string[
 
 /** Asks one modal question that has several answers. Enter gives the first: nothing is lost by that one. */
 export async function askModalFor(
-  question: Omit<Asked, 'confirm'>,
+  question: Omit<Asked, 'confirm' | 'plan'>,
   answers: readonly string[],
 ): Promise<string | undefined> {
   return show(question, answers);
+}
+
+/** The same, where a plan says what one of them does: it can be done beside that. */
+export async function askModalWithPlan(
+  question: Asked & { readonly plan: readonly string[] },
+  answers: readonly string[],
+): Promise<string | undefined> {
+  const showPlan = vscode.l10n.t('Show the Plan');
+  const answer = await show(question, [...answers, showPlan]);
+  if (answer !== showPlan) return answer;
+  const { confirm } = question;
+  const isConfirmed = await whileShown(confirm, toText(question, []), () => askBesideList(question));
+  return isConfirmed ? confirm : undefined;
 }
 
 /** The first button has the focus. */

@@ -76,6 +76,23 @@ suite('a task is corrected and submitted once more', () => {
     type?: (options: vscode.InputBoxOptions) => string,
   ): Promise<Asked> => askedBeside([target, simulator.accountName, answer], () => run('definition.submit', uri), type);
 
+  /** What the plan of a submission lists; the user cancels then, and nothing was sent that changes anything. */
+  async function showPlan({ uri }: Pick<vscode.TextDocument, 'uri'>, target: string): Promise<readonly string[]> {
+    const before = changes().length;
+    const choose = [target, simulator.accountName, 'Show the Plan'];
+    let text = '';
+    const see = (_title: string, rows: readonly vscode.QuickPickItem[]): void => {
+      const has = (wanted: string): boolean => rows.some(({ label }) => label === wanted);
+      if (!has('Cancel') || has('Show the Plan')) return;
+      text = vscode.window.activeTextEditor?.document.getText() ?? '';
+      choose.push('Cancel');
+    };
+    await answering({ choose, see }, () => listen(() => run('definition.submit', uri)));
+    assert.match(text, /This is a dry run: nothing has been sent that changes anything\./);
+    assert.equal(changes().length, before);
+    return text.split('\n').filter((line) => /^(POST|PATCH) \//.test(line));
+  }
+
   test('its definition opens without secrets, and as it is it is refused', async () => {
     const before = changes().length;
     const document = await openDraft('shot-41-2', 'shot-41');
@@ -223,6 +240,7 @@ suite('a task is corrected and submitted once more', () => {
     const before = changes().length;
     for (const definition of [pool, job, schedule]) {
       const document = await open(definition);
+      if (definition === pool) assert.deepEqual(await showPlan(document, ''), ['POST /pools']);
       assert.deepEqual(await listLenses(document), ['Submit to Batch…'], definition.id);
       const { asked, status, errors } = await submit(document, simulator.accountName);
       assert.deepEqual([asked.length, status, errors], [1, ['The definition was submitted.'], []], definition.id);
@@ -246,6 +264,7 @@ suite('a task is corrected and submitted once more', () => {
     assert.match(asked[0]?.title ?? '', /^Change own-job in account /);
     assert.match(asked[0]?.text ?? '', /^Cancel [^\n]*\nChange\n[\s\S]*These properties are replaced: priority\./);
     assert.equal(changes().length, before);
+    assert.deepEqual(await showPlan(document, ''), ['PATCH /jobs/own-job']);
     const done = await askedBeside([simulator.accountName, 'Change'], () => run('definition.submit', document.uri));
     assert.deepEqual([done.status, done.errors], [['The definition was submitted.'], []]);
     assert.equal((await client.job.get('own-job')).priority, 8);
@@ -286,6 +305,8 @@ suite('a task is corrected and submitted once more', () => {
     const tasks = Array.from({ length: 121 }, (_, index) => ({ id: `own-${index}`, commandLine: 'true' }));
     const document = await open({ value: tasks });
     assert.deepEqual(await listLenses(document), ['Submit 121 Tasks to Batch…']);
+    const path = 'POST /jobs/encode/addtaskcollection';
+    assert.deepEqual(await showPlan(document, 'encode'), [`${path}: 100 tasks`, `${path}: 21 tasks`]);
     const { warnings } = await submit(document, 'encode');
     assert.match(warnings.join(), /^120 tasks were submitted\. 1 of 121 tasks could not be submitted\. own-7: /);
     assert.deepEqual(

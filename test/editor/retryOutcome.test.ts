@@ -100,6 +100,29 @@ suite('what a retry comes to', () => {
     );
   });
 
+  test('of several groups a dry run lists what Enter would send, and nothing is sent', async () => {
+    const { services, calls } = makeMixed();
+    const { showQuickPick } = vscode.window;
+    let text = '';
+    const cancel = async (rows: readonly vscode.QuickPickItem[]): Promise<vscode.QuickPickItem | undefined> => {
+      text = vscode.window.activeTextEditor?.document.getText() ?? '';
+      return rows[0];
+    };
+    Object.assign(vscode.window, { showQuickPick: cancel });
+    try {
+      const act = () => retryAll(services, 'missing-1', 'writer-1', 'unlucky-1');
+      await assert.rejects(listen(act, { choose: 'Show the Plan' }), (error) => Cancelled.is(error));
+    } finally {
+      Object.assign(vscode.window, { showQuickPick });
+    }
+    assert.deepEqual(
+      text.split('\n').filter((line) => line.startsWith('POST ')),
+      ['POST /jobs/frames/tasks/unlucky-1/reactivate'],
+    );
+    assert.match(text, /Left out, unless you choose them:\n.*\n.*\n[\s\S]*This is a dry run/);
+    assert.deepEqual(listReactivated(calls), []);
+  });
+
   test('who chooses ticks what is retried, and nothing is sent for the rest', async () => {
     const { services, calls } = makeMixed();
     await withDrivenPick(async (pick) => {

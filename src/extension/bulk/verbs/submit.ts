@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Job } from '../../../core/model/job.ts';
-import type { TaskResource } from '../../../core/model/resource.ts';
+import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { done, notDone, type Settlement, unchanged } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { ChangeOptions } from '../../../service/ports.ts';
@@ -86,6 +87,19 @@ export const submitVerb: Verb<TaskResource, object, Submission> = {
 /** Batch documentation: "Task - Add Collection": at most 100 tasks, and 1 MB, a request. */
 const mostTasks = 100;
 const mostBytes = 900_000;
+
+/** The requests that submit tasks to a job, with how many each has: "POST /jobs/frames/addtaskcollection: 100 tasks". */
+export function planSubmission(job: JobResource, tasks: readonly Task[]): readonly string[] {
+  const known = new Map(tasks.map((task) => [task.id, task]));
+  const items = tasks.map(({ id }) => ({ resource: { ...job, kind: 'task', taskId: id } as const }));
+  const [request = ''] = planRequests([['POST', '/addtaskcollection']], [job]);
+  return groupBySize(items, ({ taskId }) => known.get(taskId)).map(({ length }) =>
+    plural(length, {
+      one: l10n.t('{request}: {count} task', { request, ...asCount(length) }),
+      other: l10n.t('{request}: {count} tasks', { request, ...asCount(length) }),
+    }),
+  );
+}
 
 /** As many tasks of a job as one request can have. */
 function groupBySize(

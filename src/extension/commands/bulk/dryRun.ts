@@ -14,10 +14,14 @@ export interface Planned {
 
 /** What a dry run adds to the list of a question: what is kept first, and each request that would be sent. */
 export function describeDryRun({ verb, choices }: Planned, resources: readonly Resource[]): readonly string[] {
-  const requests = verb.sends === 'definitions' ? undefined : planRequests(verb.sends, resources);
+  const requests = verb.sends === 'definitions' ? [] : planRequests(verb.sends, resources);
+  return [...describeKept(verb, choices, resources.length), ...describeRequests(requests)];
+}
+
+/** Each request that would be sent, and that none was. */
+export function describeRequests(requests: readonly string[]): readonly string[] {
   return [
-    ...describeKept(verb, choices, resources.length),
-    ...(requests === undefined
+    ...(requests.length === 0
       ? []
       : [
           '',

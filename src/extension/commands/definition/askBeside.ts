@@ -1,7 +1,9 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { listPlain } from '../../../core/text/lists.ts';
 import { toPickText } from '../../notificationText.ts';
+import { whileShown } from '../../shownList.ts';
 import { showQuickPick } from '../../window.ts';
+import { describeRequests } from '../bulk/dryRun.ts';
 import { toFirst } from '../judge.ts';
 
 /** What is asked before a definition is carried out. Not escaped. */
@@ -14,20 +16,38 @@ interface BesideQuestion {
   /** What is left out and why, a line each. */
   readonly leftOut?: readonly string[];
   readonly confirm: string;
+  /** The requests that would be sent, a line each. */
+  readonly requests: readonly string[];
   /** Whether what it does can be got back: Enter alone does it then. */
   readonly canBeUndone: boolean;
 }
 
 /**
- * Asks in a pick, which leaves the document and its changes to be read and scrolled. Resolves to whether the user
- * confirmed.
+ * Asks in a pick, which leaves the document and its changes to be read and scrolled, and lists what would be sent where
+ * that is wanted. Resolves to whether the user confirmed.
  */
 export async function askBeside(question: BesideQuestion): Promise<boolean> {
+  const plan = { label: l10n.t('Show the Plan'), detail: l10n.t('Lists what would be sent. Nothing is sent yet.') };
+  const answer = await ask(question, [plan]);
+  if (answer !== plan) return answer === 'yes';
+  return whileShown(question.confirm, toText(question), async () => (await ask(question, [])) === 'yes');
+}
+
+function toText({ message, names, notes, leftOut = [], requests }: BesideQuestion): string {
+  const left = leftOut.length === 0 ? [] : [l10n.t('Not submitted:'), ...leftOut];
+  return [message, '', ...names, '', ...notes, ...left, ...describeRequests(requests), ''].join('\n');
+}
+
+async function ask(
+  question: BesideQuestion,
+  others: readonly QuickPickItem[],
+): Promise<'yes' | QuickPickItem | undefined> {
   const { message, names, notes, leftOut = [], confirm, canBeUndone } = question;
   const yes = { label: toPickText(confirm) };
   const no = { label: l10n.t('Cancel'), detail: l10n.t('Nothing is sent. The definition stays open.') };
   const rows: readonly QuickPickItem[] = [
     ...(canBeUndone ? [yes, no] : [no, yes]),
+    ...others,
     ...toRows(l10n.t('What to know:'), notes),
     ...toRows(l10n.t('Not submitted:'), leftOut),
   ];
@@ -37,8 +57,9 @@ export async function askBeside(question: BesideQuestion): Promise<boolean> {
     ignoreFocusOut: true,
   });
   // What is said is there to be read.
-  if (chosen !== undefined && chosen !== yes && chosen !== no) return askBeside(question);
-  return chosen === yes;
+  if (chosen === undefined || chosen === no) return undefined;
+  if (chosen === yes) return 'yes';
+  return others.includes(chosen) ? chosen : ask(question, others);
 }
 
 function toRows(title: string, lines: readonly string[]): readonly QuickPickItem[] {

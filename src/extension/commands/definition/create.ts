@@ -4,6 +4,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount } from '../../../core/query/numbers.ts';
+import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { planReplace } from '../../../core/remedy/planReplace.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
@@ -27,6 +28,13 @@ export const contribution: Contribution = {
 };
 
 type CreatedKind = Exclude<DefinitionKind, 'task'>;
+
+/** Where the service takes what is new. */
+const collections: Readonly<Record<CreatedKind, string>> = {
+  pool: '/pools',
+  job: '/jobs',
+  jobSchedule: '/jobschedules',
+};
 
 /** Creates what a document defines. */
 export const run: Command = async (services, args) => {
@@ -64,6 +72,7 @@ export async function createAll(
     names: values.map(({ id }) => id),
     notes: kind === 'pool' ? describeNodes(values) : [],
     confirm: createVerb.texts.confirm(),
+    requests: values.map(() => `POST ${collections[kind]}`),
     canBeUndone: createVerb.canBeUndone({}),
   });
   if (!isConfirmed) throw new Cancelled();
@@ -105,6 +114,7 @@ async function change(services: CommandServices, { resource, there, value, accou
       ...describeEffect(resource.kind, names),
     ],
     confirm: vscode.l10n.t('Change'),
+    requests: planRequests([['PATCH', '']], [resource]),
     canBeUndone: createVerb.canBeUndone(choices),
   });
   if (!isConfirmed) throw new Cancelled();

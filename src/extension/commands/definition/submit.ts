@@ -10,7 +10,7 @@ import { type Kept, keepDependencies, type Resubmitted } from '../../../core/rem
 import { toDefinition } from '../../../core/remedy/resubmit.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { type Submission, submitVerb } from '../../bulk/verbs/submit.ts';
+import { planSubmission, type Submission, submitVerb } from '../../bulk/verbs/submit.ts';
 import type { TaskDraft } from '../../definitions/draft.ts';
 import { isDraftDocument } from '../../definitions/drafts.ts';
 import { runBulk } from '../bulk/runBulk.ts';
@@ -170,6 +170,7 @@ async function ask(target: Target, definitions: readonly Task[], refused: readon
     notes,
     leftOut: refused.map(toLine),
     confirm: submitVerb.texts.confirm(),
+    requests: [...(newJob === undefined ? [] : ['POST /jobs']), ...planSubmission(resource, definitions)],
     canBeUndone: submitVerb.canBeUndone({}),
   });
 }

@@ -6,12 +6,13 @@ import { toKey } from '../../../core/model/resourceChain.ts';
 import { isObject } from '../../../core/model/shape.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { asCount } from '../../../core/query/numbers.ts';
+import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { toCreated } from '../../../core/remedy/resubmit.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { createJobVerb, disableJobVerb, patchJobVerb, terminateJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { findNow } from '../../bulk/verbs/looks.ts';
-import { type Submission, submitVerb } from '../../bulk/verbs/submit.ts';
+import { planSubmission, type Submission, submitVerb } from '../../bulk/verbs/submit.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -58,7 +59,7 @@ export const run: Command = async (services, args) => {
   await showChanges(services, document.uri);
   const { job, onAllTasksComplete } = toCreated(definition, cloned.length > 0);
   const isManagerLeftOut = cloned.length > 0 && definition.jobManagerTask !== undefined;
-  if (!(await ask(definition.id, cloned.length, old, isManagerLeftOut))) throw new Cancelled();
+  if (!(await ask(resource, cloned, old, isManagerLeftOut))) throw new Cancelled();
   const items = [{ resource }];
   const known = new Map([[toKey(resource), job]]);
   const [created] = await runBulk(services, { verb: createJobVerb, choices: {}, items, known, judgedAtMs });
@@ -76,8 +77,14 @@ function isJob(value: unknown): value is Job {
   return isObject(value) && typeof value['id'] === 'string' && isObject(value['poolInfo']);
 }
 
-async function ask(id: string, count: number, old: OldJob | undefined, isManagerLeftOut: boolean): Promise<boolean> {
-  const job = toVisible(id);
+async function ask(
+  resource: JobResource,
+  cloned: readonly Task[],
+  old: OldJob | undefined,
+  isManagerLeftOut: boolean,
+): Promise<boolean> {
+  const job = toVisible(resource.jobId);
+  const { length: count } = cloned;
   const parts = { ...asCount(count), job };
   const message = plural(count, {
     '=0': vscode.l10n.t('Create job {job}?', { job }),
@@ -92,6 +99,7 @@ async function ask(id: string, count: number, old: OldJob | undefined, isManager
     names: [job],
     notes: said,
     confirm: createJobVerb.texts.confirm(),
+    requests: ['POST /jobs', ...planSubmission(resource, cloned), ...planEnd(old)],
     canBeUndone: old?.canBeUndone ?? true,
   });
 }
@@ -112,6 +120,13 @@ async function submitAll(
   });
   const outcomes = await runBulk(services, { verb: submitVerb, choices: {}, items, known, judgedAtMs });
   return items.flatMap(({ resource }, index) => (outcomes[index]?.outcome === 'done' ? [resource] : []));
+}
+
+/** What is sent to the job that this one takes the place of. */
+function planEnd(old: OldJob | undefined): readonly string[] {
+  if (old === undefined || old.act === 'leave') return [];
+  const { sends } = old.act === 'terminate' ? terminateJobVerb : disableJobVerb;
+  return sends === 'definitions' ? [] : planRequests(sends, [old.resource]);
 }
 
 /** Once its tasks are in the other job: else they would be lost where that could not be made. */

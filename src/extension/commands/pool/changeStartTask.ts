@@ -5,6 +5,7 @@ import type { StartTask } from '../../../core/model/pool.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { isObject } from '../../../core/model/shape.ts';
 import { asCount } from '../../../core/query/numbers.ts';
+import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { isSame } from '../../../core/remedy/definitionEdits.ts';
 import { planChangeStartTask } from '../../../core/remedy/poolPlans.ts';
 import { describeOtherNodes, listRestartChoices, type RestartChoice } from '../../../core/remedy/startTaskPlan.ts';
@@ -87,6 +88,12 @@ export const run: Command = async (services, args) => {
       ...notes,
     ],
     confirm: toConfirm(candidates.length),
+    requests: planRequests([['PATCH', '']], [resource]).concat(
+      planRequests(
+        [['POST', '/reboot']],
+        candidates.map((candidate) => candidate.resource),
+      ),
+    ),
     canBeUndone: tasks?.interrupts !== true,
   });
   if (!isConfirmed) throw new Cancelled();

@@ -23,7 +23,7 @@ import { retryVerb, retryWithLimitsVerb } from '../../bulk/verbs/retry.ts';
 import { toCommandId } from '../../commandId.ts';
 import { notifyStatus } from '../../messages.ts';
 import { toPickText } from '../../notificationText.ts';
-import { askModalFor, askModalOr } from '../../question.ts';
+import { askModalFor, askModalOr, askModalWithPlan } from '../../question.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
 import { type Judged, requireCandidates, toFirst, toLeft } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
@@ -213,9 +213,9 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
     confirm: retryVerb.texts.confirm(),
     plan: [
       ...names,
-      ...describeDryRun(
-        { verb: asked.constraints === undefined ? retryVerb : retryWithLimitsVerb, choices: {} },
-        group.items.map(({ candidate }) => candidate.resource),
+      ...describeSent(
+        asked,
+        group.items.map(({ candidate }) => candidate),
       ),
     ],
   };
@@ -228,6 +228,15 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
   return answer === question.confirm ? { asked, chosen: [group] } : actInstead({ ...asked, instead }, answer);
 }
 
+/** What a dry run says of a retry. */
+function describeSent({ constraints }: AskedRetry, candidates: readonly TaskCandidate[]): readonly string[] {
+  const verb = constraints === undefined ? retryVerb : retryWithLimitsVerb;
+  return describeDryRun(
+    { verb, choices: {} },
+    candidates.map(({ resource }) => resource),
+  );
+}
+
 /** Enter retries what loses nothing and is not known to fail again; all else has to be chosen. */
 async function askForSome(asked: AskedRetry): Promise<Answered> {
   const { services, judged, notes, groups, instead } = asked;
@@ -236,24 +245,26 @@ async function askForSome(asked: AskedRetry): Promise<Answered> {
   const retried = safe.flatMap(({ items }) => items);
   const confirm = retryVerb.texts.confirm();
   const choose = l10n.t('Choose…');
-  const answer = await askModalFor(
-    {
-      message: toQuestion(retried.length, judged),
-      detail: [
-        ...toFirst(
-          toTaskLines(
-            services,
-            retried.map(({ candidate }) => candidate),
-          ),
-        ),
-        ...safe.map(describeRetryGroup),
-        l10n.t('Left out, unless you choose them:'),
-        ...toFirst(others.map((group) => [describeRetryGroup(group), ...describeRetryDetails(group)].join(' '))),
-        ...toOthers(judged, notes),
-      ].join('\n'),
-    },
-    [...(safe.length === 0 ? [] : [confirm]), choose, ...instead.map(({ title }) => title)],
-  );
+  const candidates = retried.map(({ candidate }) => candidate);
+  const names = toTaskLines(services, candidates);
+  const question = {
+    message: toQuestion(retried.length, judged),
+    detail: [
+      ...toFirst(names),
+      ...safe.map(describeRetryGroup),
+      l10n.t('Left out, unless you choose them:'),
+      ...toFirst(others.map((group) => [describeRetryGroup(group), ...describeRetryDetails(group)].join(' '))),
+      ...toOthers(judged, notes),
+    ].join('\n'),
+  };
+  const otherAnswers = [choose, ...instead.map(({ title }) => title)];
+  const answer =
+    safe.length === 0
+      ? await askModalFor(question, otherAnswers)
+      : await askModalWithPlan({ ...question, confirm, plan: [...names, ...describeSent(asked, candidates)] }, [
+          confirm,
+          ...otherAnswers,
+        ]);
   if (answer === confirm) return { asked, chosen: safe };
   if (answer !== choose) return actInstead(asked, answer);
   return { asked, chosen: await pickGroups(groups, safe, judged) };
