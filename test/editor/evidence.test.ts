@@ -11,6 +11,7 @@ import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
 import { eventually } from './support/eventually.ts';
 import { listen } from './support/messages.ts';
+import { setRefreshInterval } from './support/sampleAccount.ts';
 import { makeSmallWorld } from './support/smallWorld.ts';
 
 suite('what an action takes away', () => {
@@ -256,6 +257,21 @@ suite('what an action takes away', () => {
     return { told, sent };
   }
 
+  /** Resolves when notifications that come by themselves have said each of these. */
+  function untilHeard(...wanted: readonly RegExp[]): Promise<void> {
+    const { showInformationMessage } = vscode.window;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const heard: string[] = [];
+    const show = async (message: string): Promise<undefined> => {
+      heard.push(message);
+      if (!wanted.every((one) => heard.some((text) => one.test(text)))) return;
+      Object.assign(vscode.window, { showInformationMessage });
+      resolve();
+    };
+    Object.assign(vscode.window, { showInformationMessage: show });
+    return promise;
+  }
+
   const untilSteady = async (): Promise<void> => {
     while ((await client.pool.get('idle')).allocationState !== 'steady');
   };
@@ -267,7 +283,9 @@ suite('what an action takes away', () => {
     assert.equal(sent.filter((operation) => operation === 'Pool_Resize').length, 1, 'that of the other');
   });
 
-  test('a pool is kept with its nodes before a resize takes some of them away', async () => {
+  test('a pool is kept with its nodes before a resize takes some of them away, and it is told when it has the others, as of a node that is reimaged', async () => {
+    await setRefreshInterval(5);
+    const heard = untilHeard(/^Pool idle has 1 node now, as you asked\.$/, /^The node that you reimaged is back\.$/);
     await untilSteady();
     const { told, sent } = await resize(1);
     assert.deepEqual(told, []);
@@ -279,6 +297,11 @@ suite('what an action takes away', () => {
     // What an open document has is read again a moment later.
     const bytes = await vscode.workspace.fs.readFile(toDocumentUri({ resource: pool(), document: 'attempts' }));
     assert.match(new TextDecoder().decode(bytes), /## Before “Resize Pool”: [\s\S]*"id": "idle"[\s\S]*"nodes": \[/);
+    await untilSteady();
+    const [left] = await client.computeNode.list('idle');
+    await act('node.reimage', [{ kind: 'node', accountId, poolId: 'idle', nodeId: left?.id ?? '' }]);
+    await heard;
+    await setRefreshInterval(undefined);
   });
 
   test('a schedule is kept before it ends', async () => {

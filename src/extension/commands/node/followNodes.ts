@@ -12,7 +12,7 @@ import type { CommandServices } from '../command.ts';
 import { type FollowedNode, followEach } from './followEach.ts';
 import { refreshNodes } from './refreshNodes.ts';
 
-type Followed = Parameters<typeof judgeArrival>[0] | 'reboot';
+type Followed = Parameters<typeof judgeArrival>[0] | 'reboot' | 'reimage';
 
 /**
  * Follows nodes whose request the service took until each is where it was to be, or elsewhere, and tells that once.
@@ -27,7 +27,7 @@ export function followNodes(
   const followed = candidates.filter((_, index) => outcomes[index]?.outcome === 'done');
   const nodes = followed.map(({ resource }) => resource);
   const judge = (before: ComputeNode, now: ComputeNode | undefined): Arrival =>
-    what === 'reboot' ? judgeReboot(before, now) : judgeArrival(what, now?.state);
+    what === 'reboot' || what === 'reimage' ? judgeReboot(before, now) : judgeArrival(what, now?.state);
   followEach<Exclude<Arrival, 'underway'>>(services, followed, judge, async (ended) => {
     await refreshNodes(services, nodes);
     tell(what, nodes, ended);
@@ -65,6 +65,11 @@ function describeArrival(what: Followed, count: number): string {
         '=1': l10n.t('The node that you rebooted is back.'),
         other: l10n.t('All {count} nodes that you rebooted are back.', asCount(count)),
       });
+    case 'reimage':
+      return plural(count, {
+        '=1': l10n.t('The node that you reimaged is back.'),
+        other: l10n.t('All {count} nodes that you reimaged are back.', asCount(count)),
+      });
     case 'deallocate':
       return plural(count, {
         '=1': l10n.t('The node is deallocated.'),
@@ -86,6 +91,14 @@ function describeAstray(what: Followed, count: number, all: number): string {
         '=1': l10n.t('The node that you rebooted did not come back, or its start task failed.'),
         other: l10n.t(
           '{count} of {total} nodes that you rebooted did not come back, or their start task failed.',
+          parts,
+        ),
+      });
+    case 'reimage':
+      return plural(all, {
+        '=1': l10n.t('The node that you reimaged did not come back, or its start task failed.'),
+        other: l10n.t(
+          '{count} of {total} nodes that you reimaged did not come back, or their start task failed.',
           parts,
         ),
       });

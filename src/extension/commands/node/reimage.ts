@@ -8,6 +8,7 @@ import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { judgeNodes } from './candidates.ts';
 import { confirmWholePools } from './confirmWholePools.ts';
+import { followNodes } from './followNodes.ts';
 import { judgeEnds } from './foreseeEnds.ts';
 import { foreseeReruns } from './foreseeReruns.ts';
 import { toNodeLines } from './nodeNames.ts';
@@ -42,5 +43,6 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   });
   await confirmWholePools(candidates, l10n.t('Reimage'));
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  await runBulk(services, { verb: reimageVerb, choices: { option }, items, judgedAtMs });
+  const outcomes = await runBulk(services, { verb: reimageVerb, choices: { option }, items, judgedAtMs });
+  followNodes(services, 'reimage', candidates, outcomes);
 }

@@ -25,6 +25,7 @@ import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { foreseeEnds } from '../node/foreseeEnds.ts';
 import { resolveOne } from '../resolve.ts';
+import { followResize } from './followResize.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Resize Pool…',
@@ -52,8 +53,10 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const resize = loses(pool, target) ? { ...target, nodeDeallocationOption: await pickDeallocation() } : target;
   const [effects, known] = await Promise.all([listEffects(store.service, pool, resize), within(patienceMs, quotas)]);
   await confirmResize(store.account, pool, resize, { effects, quotas: known, failure });
-  const items = [toPoolItem({ kind: 'pool', accountId, poolId }, pool)];
-  await runBulk(services, { verb: resizePoolVerb, choices: resize, items, judgedAtMs });
+  const resource = { kind: 'pool', accountId, poolId } as const;
+  const items = [toPoolItem(resource, pool)];
+  const [resized] = await runBulk(services, { verb: resizePoolVerb, choices: resize, items, judgedAtMs });
+  if (resized?.outcome === 'done') followResize(services, resource, pool);
 }
 
 type Target = Pick<PoolResize, 'targetDedicatedNodes' | 'targetLowPriorityNodes'>;

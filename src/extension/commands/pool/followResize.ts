@@ -1,0 +1,57 @@
+import { l10n } from 'vscode';
+import type { Pool } from '../../../core/model/pool.ts';
+import type { PoolResource } from '../../../core/model/resource.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { isNewTime } from '../../../core/remedy/settlement.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
+import { loadDiagnosis } from '../../load.ts';
+import { notifyInformation, notifyWarning } from '../../messages.ts';
+import { isResizeFailed } from '../../views/explorer/severity.ts';
+import type { CommandServices } from '../command.ts';
+import { followUntil } from '../definition/followUntil.ts';
+
+const maxShownIdLength = 64;
+
+/**
+ * Follows a pool until its resize has ended, and tells once whether it has the nodes that were asked for; if not, why,
+ * and whether that is what kept it from having them before.
+ * @param before the pool as it was when the resize was planned
+ */
+export function followResize(services: CommandServices, resource: PoolResource, before: Pool): void {
+  followUntil(services, resource.accountId, async () => {
+    const { service } = await services.accounts.getStore(resource.accountId);
+    const pool = await service.pools.getPool(resource.poolId);
+    const isNew = isNewTime(before.allocationStateTransitionTime, pool.allocationStateTransitionTime);
+    if (!isNew || pool.allocationState?.toLowerCase() !== 'steady') return false;
+    tell(resource, pool, before);
+    return true;
+  });
+}
+
+function tell(resource: PoolResource, pool: Pool, before: Pool): void {
+  const name = toShortVisible(resource.poolId, maxShownIdLength);
+  if (!isResizeFailed(pool)) {
+    const count = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
+    const parts = { name, ...asCount(count) };
+    notifyInformation(
+      plural(count, {
+        '=0': l10n.t('Pool {0} has no nodes now, as you asked.', name),
+        one: l10n.t('Pool {name} has {count} node now, as you asked.', parts),
+        other: l10n.t('Pool {name} has {count} nodes now, as you asked.', parts),
+      }),
+    );
+    return;
+  }
+  const { explainPool } = loadDiagnosis();
+  const { title, fingerprint } = explainPool({ pool });
+  const isSame = isResizeFailed(before) && explainPool({ pool: before }).fingerprint === fingerprint;
+  const failed = l10n.t('Pool {0} did not get all nodes that you asked for.', name);
+  const why = isSame ? l10n.t('The reason is the same as before: {0}.', title) : l10n.t('The reason is: {0}.', title);
+  notifyWarning(`${failed} ${why}`, {
+    title: l10n.t('Explain'),
+    command: toCommandId('pool.explain'),
+    arguments: [resource],
+  });
+}
