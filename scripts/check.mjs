@@ -1,6 +1,7 @@
 import { findCircles } from './checks/circles.mjs';
 import { findViolations } from './checks/layers.mjs';
 import { findDeadLinks } from './checks/links.mjs';
+import { findSettingFaults } from './checks/settings.mjs';
 import { findUnused } from './checks/unused.mjs';
 import { describeStale } from './contributions.mjs';
 import { findDialects } from './dialect.mjs';
@@ -24,6 +25,7 @@ const checks = {
   words: findWords,
   contributions: describeStale,
   links: () => findDeadLinks(),
+  settings: () => findSettingFaults(),
 };
 
 /** What a program says when it fails. */

@@ -7,6 +7,7 @@ import { configureText } from '../core/text/configureText.ts';
 import { AccountRegistry } from './accounts/accountRegistry.ts';
 import { followSessions } from './accounts/followSessions.ts';
 import { openStore } from './accounts/openStore.ts';
+import { takeNewerNotice } from './accounts/stateVersion.ts';
 import { toCommandId } from './commandId.ts';
 import type { CommandServices } from './commands/command.ts';
 import { findNodeUsers } from './connect/nodeUsers.ts';
@@ -26,6 +27,7 @@ import { loadDiagnosis } from './load.ts';
 import { loadCommands } from './loadCommands.ts';
 import { loadViews } from './loadViews.ts';
 import { Log, logAttempt } from './log.ts';
+import { notifyWarning } from './messages.ts';
 import { registerPages } from './pages/pages.ts';
 import { registerProblems } from './problems/problems.ts';
 import { RecentAttempts } from './recentAttempts.ts';
@@ -67,6 +69,14 @@ export function activate(context: vscode.ExtensionContext): void {
       isTrusted: () => vscode.workspace.isTrusted,
     }),
   );
+  void takeNewerNotice(context.globalState).then((notice) => {
+    if (notice === undefined) return;
+    notifyWarning(notice, {
+      title: vscode.l10n.t('Show Extension'),
+      command: 'extension.open',
+      arguments: [context.extension.id],
+    });
+  });
   const recentAttempts = new RecentAttempts();
   keep(
     accounts.onDidAttempt((attempt) => {

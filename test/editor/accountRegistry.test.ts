@@ -3,11 +3,13 @@ import type { Account } from '../../src/core/model/account.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { AccountRegistry } from '../../src/extension/accounts/accountRegistry.ts';
 import type { OpenRequest } from '../../src/extension/accounts/openStore.ts';
+import { takeNewerNotice } from '../../src/extension/accounts/stateVersion.ts';
 import { Log } from '../../src/extension/log.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
 import { MemorySecrets } from '../fakes/memorySecrets.ts';
+import { profileOf010 } from '../fakes/profileOf010.ts';
 
 const key = Buffer.alloc(64, 7).toString('base64');
 const account: Account = {
@@ -65,6 +67,56 @@ suite('accounts', () => {
     await registry.remove(account.id);
     assert.deepEqual(registry.all, []);
     assert.equal(secrets.values.size, 0);
+  });
+
+  test('accounts and keys that version 0.1.0 has kept are there', async () => {
+    for (const [name, saved] of Object.entries(profileOf010.globalState)) await memento.update(name, JSON.parse(saved));
+    for (const name of profileOf010.keys) await secrets.store(name, key);
+    const later = startSession();
+    try {
+      assert.deepEqual(
+        later.all.map(({ name, authentication, isReadOnly }) => [name, authentication, isReadOnly]),
+        [
+          ['contoso', 'sharedKey', undefined],
+          ['fabrikam', 'microsoft', true],
+          ['simulated', 'azureCli', undefined],
+        ],
+      );
+      await later.getStore(account.id);
+      assert.equal(requests[0]?.key, key);
+    } finally {
+      later.dispose();
+    }
+  });
+
+  test('what a newer version has kept is shown, told once, and not changed', async () => {
+    await registry.add(account, { kind: 'sharedKey', key });
+    await memento.update('azureBatch.stateVersion', 99);
+    const before = memento.all();
+    await assert.rejects(registry.add({ ...account, name: 'other' }, { kind: 'signIn' }), { code: 'InvalidInput' });
+    await assert.rejects(registry.remove(account.id), { code: 'InvalidInput' });
+    await assert.rejects(registry.wish(account.id, { isPinned: true }), { code: 'InvalidInput' });
+    assert.deepEqual(memento.all(), before);
+    assert.deepEqual([...secrets.values.values()], [key]);
+    assert.deepEqual(registry.all, [account]);
+    assert.match((await takeNewerNotice(memento)) ?? '', /newer version/);
+    assert.equal(await takeNewerNotice(memento), undefined);
+  });
+
+  test('an account that is pinned stands first, and keeps what the user wished for it when its key is replaced', async () => {
+    const other = {
+      ...account,
+      id: 'other.westeurope.batch.azure.com',
+      endpoint: 'https://other.westeurope.batch.azure.com',
+    };
+    await registry.add(account, { kind: 'sharedKey', key });
+    await registry.add(other, { kind: 'sharedKey', key });
+    await registry.wish(other.id, { isPinned: true, label: 'Rendering' });
+    await registry.add(other, { kind: 'signIn' });
+    const wished = { ...other, isPinned: true, label: 'Rendering' };
+    assert.deepEqual(registry.all, [wished, account]);
+    await registry.wish(other.id, { isPinned: undefined, label: undefined });
+    assert.deepEqual(registry.all, [account, other]);
   });
 
   test('those who need an account at once share one store, and its key', async () => {

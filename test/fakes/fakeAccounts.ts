@@ -51,6 +51,6 @@ export class FakeAccounts<Store extends AccountStore = AccountStore> implements 
   /** Every account may be changed, unless a test says otherwise. */
   whyRefused: Accounts['whyRefused'] = () => undefined;
   listMissing: Accounts['listMissing'] = () => [];
-  async setReadOnly(): Promise<void> {}
+  async wish(): Promise<void> {}
   async remove(): Promise<void> {}
 }

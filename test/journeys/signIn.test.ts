@@ -238,3 +238,19 @@ test('who signs in to an account that has a key is asked before the key goes, an
   await workbench.waitForStatus(/Signed in to signedin/);
   await row.waitFor();
 });
+
+test('an account is renamed and pinned in the explorer, which outlives the window', async () => {
+  const { quickInput } = workbench;
+  const row = workbench.row('signedin').first();
+  await workbench.chooseFromMenu(row, 'Rename Account in the Explorer…', () =>
+    quickInput.message('Name in the views of this extension').waitFor(),
+  );
+  await quickInput.answer('Night shift');
+  const renamed = workbench.row('Night shift').first();
+  await renamed.waitFor();
+  await workbench.chooseFromMenu(renamed, 'Pin Account', () => renamed.getByText('pinned').waitFor());
+  await workbench.takePicture('renamed and pinned');
+  await workbench.open();
+  await workbench.openContainer();
+  await renamed.getByText('pinned').waitFor();
+});

@@ -35,4 +35,11 @@ export interface Account {
   readonly resourceId?: string;
   /** Whether nothing of it is to be changed from here, by the user's own wish. */
   readonly isReadOnly?: boolean;
+  /** Whether it stands before others, by the user's own wish. */
+  readonly isPinned?: boolean;
+  /** What the user calls it in views; requests have its name. */
+  readonly label?: string;
 }
+
+/** What a user wishes for an account here, however it is signed in to. */
+export type AccountWishes = Pick<Account, 'isReadOnly' | 'isPinned' | 'label'>;

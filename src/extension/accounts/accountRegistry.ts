@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { Account } from '../../core/model/account.ts';
+import type { Account, AccountWishes } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { toHostKind } from '../../core/model/credentialTarget.ts';
+import { definedOnly } from '../../core/model/defined.ts';
 import type { Right } from '../../core/model/right.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
@@ -13,6 +14,7 @@ import type { OpenRequest } from './openStore.ts';
 import { OtherWindows } from './otherWindows.ts';
 import { explainReadOnly } from './readOnly.ts';
 import { readAccounts, writeAccounts } from './savedAccounts.ts';
+import { refuseNewerState, saveStateVersion } from './stateVersion.ts';
 
 /** An account with what opens it. */
 interface Opened {
@@ -73,7 +75,8 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
 
   get all(): readonly Account[] {
     const saved = readAccounts(this.#parts.globalState);
-    return this.#sample === undefined ? saved : [this.#sample, ...saved];
+    const all = this.#sample === undefined ? saved : [this.#sample, ...saved];
+    return all.toSorted((one, other) => Number(other.isPinned ?? false) - Number(one.isPinned ?? false));
   }
 
   findStore(accountId: string): AccountStore | undefined {
@@ -118,10 +121,11 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
 
   async add(added: Account, credential: AccountCredential): Promise<KeyLife> {
     const { secrets, globalState } = this.#parts;
+    refuseNewerState(globalState);
     const saved = readAccounts(globalState);
     const known = saved.find(({ id }) => id === added.id);
     // Another way to sign in does not lift what the user has wished for.
-    const account = known?.isReadOnly === true ? { ...added, isReadOnly: true } : added;
+    const account = definedOnly<Account>({ ...added, ...findWishes(known) });
     if (credential.confirmedHost !== undefined) await secrets.store(toConfirmationName(account.id), credential.kind);
     let keyLife: KeyLife = 'kept';
     if (credential.kind === 'sharedKey') keyLife = await this.#keys.store(account.id, credential.key);
@@ -133,6 +137,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     )
       return keyLife;
     await this.#save(known === undefined ? [...saved, account] : saved.map((one) => (one === known ? account : one)));
+    await saveStateVersion(globalState);
     this.#close(account.id);
     this.#accountsChanged.fire();
     return keyLife;
@@ -140,6 +145,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
 
   async remove(accountId: string): Promise<void> {
     const { secrets, globalState } = this.#parts;
+    if (accountId !== this.#sample?.id) refuseNewerState(globalState);
     await this.#keys.forget(accountId);
     await secrets.delete(toConfirmationName(accountId));
     await this.#save(readAccounts(globalState).filter(({ id }) => id !== accountId));
@@ -158,8 +164,9 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     return this.findStore(accountId)?.service.rights.missing ?? [];
   }
 
-  async setReadOnly(accountId: string, isReadOnly: boolean): Promise<void> {
-    const change = (account: Account): Account => (account.id === accountId ? { ...account, isReadOnly } : account);
+  async wish(accountId: string, wishes: Parameters<Accounts['wish']>[1]): Promise<void> {
+    const change = (account: Account): Account =>
+      account.id === accountId ? definedOnly<Account>({ ...account, ...wishes }) : account;
     if (this.#sample !== undefined) this.#sample = change(this.#sample);
     await this.#save(readAccounts(this.#parts.globalState).map(change));
     this.#accountsChanged.fire();
@@ -184,6 +191,8 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
   }
 
   async #save(accounts: readonly Account[]): Promise<void> {
+    if (JSON.stringify(readAccounts(this.#parts.globalState)) !== JSON.stringify(accounts))
+      refuseNewerState(this.#parts.globalState);
     this.#saved = accounts;
     await writeAccounts(this.#parts.globalState, accounts);
   }
@@ -298,6 +307,11 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
   #forget(accountId: string, opening: Promise<AccountStore>): void {
     if (this.#opening.get(accountId) === opening) this.#opening.delete(accountId);
   }
+}
+
+function findWishes(known: Account | undefined): AccountWishes {
+  const { isReadOnly, isPinned, label } = known ?? {};
+  return definedOnly<AccountWishes>({ isReadOnly, isPinned, label });
 }
 
 function toConfirmationName(accountId: string): string {

@@ -1,5 +1,5 @@
 import type { Event } from 'vscode';
-import type { Account } from '../../core/model/account.ts';
+import type { Account, AccountWishes } from '../../core/model/account.ts';
 import type { Right } from '../../core/model/right.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
@@ -44,8 +44,11 @@ export interface Accounts {
   whyRefused(accountId: string, right?: Right): string | undefined;
   /** The rights that the user is known not to have in an account. */
   listMissing(accountId: string): readonly Right[];
-  /** Lets nothing of an account be changed from here, or all again. */
-  setReadOnly(accountId: string, isReadOnly: boolean): Promise<void>;
+  /** Changes what the user wishes for an account: what is given, and undefined for what is wished no more. */
+  wish(
+    accountId: string,
+    wishes: { readonly [Name in keyof AccountWishes]: AccountWishes[Name] | undefined },
+  ): Promise<void>;
   /** Forgets the account, its secret and what was confirmed of its host. */
   remove(accountId: string): Promise<void>;
 }

@@ -25,9 +25,8 @@ export async function writeAccounts(memento: Memento, accounts: readonly Account
 
 function isAccount(value: unknown): value is Account {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, name, endpoint, authentication, tenantId, isReadOnly, user, location, resourceId } = value as Readonly<
-    Record<string, unknown>
-  >;
+  const { id, name, endpoint, authentication, tenantId, isReadOnly, isPinned, label, user, location, resourceId } =
+    value as Readonly<Record<string, unknown>>;
   return (
     typeof id === 'string' &&
     typeof name === 'string' &&
@@ -40,7 +39,9 @@ function isAccount(value: unknown): value is Account {
     (location === undefined || typeof location === 'string') &&
     (resourceId === undefined || typeof resourceId === 'string') &&
     (user === undefined || isUser(user)) &&
-    (isReadOnly === undefined || typeof isReadOnly === 'boolean')
+    (isReadOnly === undefined || typeof isReadOnly === 'boolean') &&
+    (isPinned === undefined || typeof isPinned === 'boolean') &&
+    (label === undefined || typeof label === 'string')
   );
 }
 

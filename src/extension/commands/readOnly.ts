@@ -40,7 +40,7 @@ export function withoutReadOnly(accounts: Accounts, needs?: Right): Accounts {
     add: (account, credential) => accounts.add(account, credential),
     whyRefused: (accountId, right) => accounts.whyRefused(accountId, right),
     listMissing: (accountId) => accounts.listMissing(accountId),
-    setReadOnly: (accountId, isReadOnly) => accounts.setReadOnly(accountId, isReadOnly),
+    wish: (accountId, wishes) => accounts.wish(accountId, wishes),
     remove: (accountId) => accounts.remove(accountId),
   };
 }

@@ -9,10 +9,13 @@ import * as accountOpenSample from './account/openSample.ts';
 import * as accountOpenUrl from './account/openUrl.ts';
 import * as accountOverview from './account/overview.ts';
 import * as accountPauseCounting from './account/pauseCounting.ts';
+import * as accountPin from './account/pin.ts';
 import * as accountRemove from './account/remove.ts';
+import * as accountRename from './account/rename.ts';
 import * as accountResumeCounting from './account/resumeCounting.ts';
 import * as accountSelectSubscriptions from './account/selectSubscriptions.ts';
 import * as accountSignIn from './account/signIn.ts';
+import * as accountUnpin from './account/unpin.ts';
 import * as bulkForgetAll from './bulk/forgetAll.ts';
 import * as bulkOpenReport from './bulk/openReport.ts';
 import * as bulkResume from './bulk/resume.ts';
@@ -128,10 +131,13 @@ export const commands = {
   'account.openUrl': accountOpenUrl,
   'account.overview': accountOverview,
   'account.pauseCounting': accountPauseCounting,
+  'account.pin': accountPin,
   'account.remove': accountRemove,
+  'account.rename': accountRename,
   'account.resumeCounting': accountResumeCounting,
   'account.selectSubscriptions': accountSelectSubscriptions,
   'account.signIn': accountSignIn,
+  'account.unpin': accountUnpin,
   'bulk.forgetAll': bulkForgetAll,
   'bulk.openReport': bulkOpenReport,
   'bulk.resume': bulkResume,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { profileOf010 } from '../../../test/fakes/profileOf010.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { parseSavedAttempt, type SavedAttempt } from '../../core/model/savedAttempt.ts';
 import { renderAttempts } from '../../core/remedy/attemptsReport.ts';
@@ -35,6 +36,19 @@ test('gives back what was saved, oldest first, also to the next session', async 
   await journal.save(taskOf('frame-1'), attemptOf(2));
   const attempts = await new AttemptJournal(folder, parseSavedAttempt).list(taskOf('frame-1'));
   assert.deepEqual(attempts, [attemptOf(1), attemptOf(2)]);
+});
+
+test('attempts that version 0.1.0 has kept are read, and those of a newer version stay where they are', async (context) => {
+  const folder = await makeFolder(context);
+  await mkdir(folder);
+  const [[name, text] = ['', '']] = Object.entries(profileOf010.attempts);
+  const newer = JSON.stringify({ version: 9, of: taskOf('frame-1') });
+  await writeFile(join(folder, name), `${text}${newer}\n`);
+  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  assert.deepEqual(await journal.list(taskOf('frame-1')), [attemptOf(1)]);
+  await journal.save(taskOf('frame-1'), attemptOf(2));
+  assert.deepEqual(exitCodesOf(await journal.list(taskOf('frame-1'))), [1, 2]);
+  assert.ok((await readFile(join(folder, name), 'utf8')).includes(newer));
 });
 
 test('A9-21 keeps tasks apart and in its folder, whatever their ids are', async (context) => {

@@ -84,8 +84,15 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     this.#tell(resource);
   }
 
+  /** What a newer version has kept of the same thing, and this one does not understand, stays. */
   async #write(resource: R, all: readonly Saved[]): Promise<void> {
-    const text = all.map((saved) => `${JSON.stringify({ ...saved, of: resource })}\n`).join('');
+    const newer = (await readIfThere(this.#toPath(resource)))
+      .split('\n')
+      .filter((line) => findOwner(line) !== undefined && this.#parse(line) === undefined)
+      .slice(-this.#readLimits().attemptsPerTask);
+    const text = [...newer, ...all.map((saved) => JSON.stringify({ ...saved, of: resource }))]
+      .map((line) => `${line}\n`)
+      .join('');
     await replaceFile(this.#toPath(resource), text);
     this.#bytesUntilPruning -= Buffer.byteLength(text);
   }

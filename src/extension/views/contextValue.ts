@@ -72,6 +72,8 @@ export type ContextWord =
   | 'ofTasks'
   | 'online'
   | 'paused'
+  /** Of an account: it stands before others. */
+  | 'pinned'
   | 'preparing'
   /** Nothing of its account may be changed from here. */
   | 'readOnly'

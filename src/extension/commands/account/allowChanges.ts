@@ -15,7 +15,7 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   const { accounts } = services;
   for (const { accountId } of await resolve(services, 'account', args)) {
-    await accounts.setReadOnly(accountId, false);
+    await accounts.wish(accountId, { isReadOnly: undefined });
     const why = accounts.whyRefused(accountId);
     if (why !== undefined) notifyInformation(why, toSettingAction());
     else {

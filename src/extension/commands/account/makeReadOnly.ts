@@ -15,7 +15,7 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   const { accounts } = services;
   for (const { accountId } of await resolve(services, 'account', args)) {
-    await accounts.setReadOnly(accountId, true);
+    await accounts.wish(accountId, { isReadOnly: true });
     const name = accounts.all.find(({ id }) => id === accountId)?.name ?? accountId;
     notifyStatus(l10n.t('The account {0} is read-only now. Nothing of it can be changed from here.', name));
   }

@@ -15,6 +15,7 @@ import { withoutRetry } from '../resourceWords.ts';
 import type { Row, RowFact, Viewer } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
 import { Updates } from '../updates.ts';
+import { withWishes } from '../wishedRow.ts';
 import { type AttemptSource, Attempts, type FindAttempts, toAttemptOwner, toAttemptPlaces } from './attempts.ts';
 import { toListIds } from './branches.ts';
 import { toChildren } from './children.ts';
@@ -222,7 +223,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   }
 
   #toRow(node: TreeNode, reader: Viewer): Row {
-    return withReadOnly(this.#accounts, node.accountId, this.#toOwnRow(node, reader));
+    const own = withWishes(this.#accounts, node.accountId, this.#toOwnRow(node, reader));
+    return withReadOnly(this.#accounts, node.accountId, own);
   }
 
   #toOwnRow(node: TreeNode, reader: Viewer): Row {

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test } from 'node:test';
+import { findSettingFaults, toSettingsTable } from './settings.mjs';
+
+const property = { type: 'number', default: 15, order: 1, markdownDescription: '%setting.pace%' };
+const texts = { 'setting.pace': 'How often.' };
+
+test('a table that says what the manifest says is fine, another is shown as it should be, and a lost setting is named', (context) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'settings-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const write = (manifest, readme) => {
+    writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, undefined, 2));
+    writeFileSync(path.join(folder, 'package.nls.json'), JSON.stringify(texts));
+    writeFileSync(path.join(folder, 'README.md'), readme);
+  };
+  const manifest = { contributes: { configuration: { properties: { 'azureBatch.pace': property } } } };
+  const table = toSettingsTable(manifest, texts);
+  assert.match(table, /\| `azureBatch\.pace` \| `15` \| How often\. \|/);
+  write(manifest, `# Title\n\n## Settings\n\n${table}\n`);
+  assert.deepEqual(findSettingFaults(folder), []);
+  write(manifest, '# Title\n\n## Settings\n\nFew.\n');
+  assert.match(findSettingFaults(folder).join(), /^README\.md: below/);
+  write({ ...manifest, capabilities: { 'azureBatch.lost': property } }, `## Settings\n\n${table}\n`);
+  assert.deepEqual(findSettingFaults(folder), [
+    'package.json: azureBatch.lost is no property of contributes.configuration',
+  ]);
+});

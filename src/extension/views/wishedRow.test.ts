@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Account } from '../../core/model/account.ts';
+import type { Row } from './row.ts';
+import { toSpoken } from './spoken.ts';
+import { withWishes } from './wishedRow.ts';
+
+const account: Account = {
+  id: 'contoso.westeurope.batch.azure.com',
+  name: 'contoso',
+  endpoint: 'https://contoso.westeurope.batch.azure.com',
+  authentication: 'sharedKey',
+};
+const row: Row = { kind: 'account', label: 'contoso', description: '3 failed', icon: 'account', children: 'collapsed' };
+
+const wish = (changes: Partial<Account>, of = row): Row =>
+  withWishes({ all: [{ ...account, ...changes }] }, account.id, of);
+
+test('a row of an account of which nothing is wished reads as it did', () => {
+  assert.equal(wish({}), row);
+});
+
+test('what the user calls an account stands first, and its own name is still told', () => {
+  const renamed = wish({ label: 'Rendering' });
+  assert.deepEqual([renamed.label, renamed.description], ['Rendering', '3 failed · contoso']);
+  assert.equal(toSpoken(renamed), 'account Rendering, 3 failed, contoso');
+  const spoken = wish({ label: 'Rendering' }, { ...row, spoken: 'account contoso · 3 failed tasks' });
+  assert.equal(toSpoken(spoken), 'Rendering, account contoso, 3 failed tasks');
+});
+
+test('that an account is pinned is told, and menus see it', () => {
+  const pinned = wish({ isPinned: true });
+  assert.deepEqual([pinned.label, pinned.description, pinned.words], ['contoso', '3 failed · pinned', ['pinned']]);
+});
