@@ -263,10 +263,16 @@ suite('a task is corrected and submitted once more', () => {
     assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /in the account, and this definition/);
     assert.match(asked[0]?.title ?? '', /^Change own-job in account /);
     assert.match(asked[0]?.text ?? '', /^Cancel [^\n]*\nChange\n[\s\S]*These properties are replaced: priority\./);
+    assert.match(asked[0]?.text ?? '', /First, the properties as they are now are saved on this computer\./);
     assert.equal(changes().length, before);
     assert.deepEqual(await showPlan(document, ''), ['PATCH /jobs/own-job']);
     const done = await askedBeside([simulator.accountName, 'Change'], () => run('definition.submit', document.uri));
     assert.deepEqual([done.status, done.errors], [['The definition was submitted.'], []]);
+    const sent = simulator.requests.map(({ operation }) => operation);
+    assert.ok(sent.lastIndexOf('Job_Get', sent.lastIndexOf('Job_Patch')) > sent.lastIndexOf('Job_Add'), 'read first');
+    const resource = { kind: 'job', accountId, jobId: 'own-job' } as const;
+    const bytes = await vscode.workspace.fs.readFile(toDocumentUri({ resource, document: 'attempts' }));
+    assert.match(new TextDecoder().decode(bytes), /^## Before “Create or Change [\s\S]*"priority": 7/m);
     assert.equal((await client.job.get('own-job')).priority, 8);
     const again = await submit(document, simulator.accountName);
     assert.match(again.errors.join(), /already has own-job as it is defined here/);
@@ -282,6 +288,26 @@ suite('a task is corrected and submitted once more', () => {
         .map(({ operation }) => operation),
       ['Job_Patch', 'JobSchedule_Patch'],
     );
+    await closeEditors();
+  });
+
+  test('of several definitions those that exist are named and left as they are, and the others are submitted', async () => {
+    const before = changes().length;
+    const define = (id: string) => ({ id, poolInfo: { poolId: 'own-pool' }, priority: 3 });
+    const document = await open([define('own-job'), define('own-job-2')]);
+    const { asked, status, errors } = await submit(document, simulator.accountName);
+    assert.match(asked[0]?.title ?? '', /^Create 1 job in account /);
+    assert.match(asked[0]?.text ?? '', /own-job: The account already has it\. Submit it by itself to change it\./);
+    assert.deepEqual([status, errors], [['The definition was submitted.'], []]);
+    assert.deepEqual(
+      changes()
+        .slice(before)
+        .map(({ operation }) => operation),
+      ['Job_Add'],
+    );
+    const again = await submit(document, simulator.accountName);
+    assert.match(again.errors.join(), /Nothing was submitted: the account already has own-job, own-job-2\./);
+    assert.equal((await client.job.get('own-job')).priority, 8, 'it is as it was');
     await closeEditors();
   });
 

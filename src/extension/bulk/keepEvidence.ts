@@ -40,6 +40,8 @@ export interface KeepOptions extends CallOptions {
   readonly action: string;
   /** Whether everything is kept of all, however many they are. */
   readonly isAll: boolean;
+  /** Whether only the properties of each thing are kept, since nothing else of it is lost. */
+  readonly isBrief?: boolean;
   /** Called after each thing. */
   readonly onKept: () => void;
   /** Told how each thing is now, of those that were named. */
@@ -247,6 +249,7 @@ class Keeper {
     const service = await this.#services.getService(accountId);
     const job = await service.jobs.getJob(jobId, this.#options);
     this.#options.onFound?.(resource, job);
+    if (this.#options.isBrief) return this.#save(resource, job);
     const tasks = await readMembers(service.tasks.listTasks(jobId, this.#options));
     await this.#save(resource, { ...job, tasks });
     const isEnding = this.#options.action.endsWith('erminate');
@@ -269,6 +272,7 @@ class Keeper {
     const service = await this.#services.getService(accountId);
     const pool = await service.pools.getPool(poolId, this.#options);
     this.#options.onFound?.(resource, pool);
+    if (this.#options.isBrief) return this.#save(resource, pool);
     const nodes = await readMembers(service.nodes.listNodes(poolId, this.#options));
     await this.#save(resource, { ...pool, nodes });
     const broken = nodes.filter(({ state, errors = [] }) => errors.length > 0 || isBroken(state));

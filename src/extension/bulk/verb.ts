@@ -84,6 +84,8 @@ export interface Verb<R extends Resource = Resource, Choices extends object = ob
   readonly sends: readonly PlannedRequest[] | 'definitions';
   /** Whether it takes away, with these choices, what has to be kept first. What runs tasks again keeps their attempts. */
   takesAway(choices: Choices): boolean;
+  /** Whether it replaces properties, with these choices: they are kept first, and nothing else is lost. */
+  replaces?(choices: Choices): boolean;
   /**
    * Why a thing is left as it is, as a sentence: `now`, which was read just before anything is sent, it is not what the
    * user was asked about.

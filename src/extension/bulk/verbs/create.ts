@@ -31,6 +31,7 @@ export const createVerb: Verb<CreatedResource, CreateChoices, Creation> = {
   canBeUndone: ({ isChange }) => isChange !== true,
   sends: 'definitions',
   takesAway: () => false,
+  replaces: ({ isChange }) => isChange === true,
   texts: {
     title: (count) =>
       plural(count, {

@@ -144,6 +144,7 @@ export const patchJobVerb: Verb<JobResource, JobPatch> = {
   canBeUndone: () => true,
   sends: [['PATCH', '']],
   takesAway: () => false,
+  replaces: ({ constraints }) => constraints !== undefined,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Changing the job'), other: l10n.t('Changing {count} jobs', asCount(count)) }),

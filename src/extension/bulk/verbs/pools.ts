@@ -143,6 +143,7 @@ export const changeStartTaskVerb: Verb<PoolResource, object, StartTask> = {
   canBeUndone: () => true,
   sends: [['PATCH', '']],
   takesAway: () => false,
+  replaces: () => true,
   texts: {
     title: (count) =>
       plural(count, {
@@ -195,6 +196,7 @@ export const enableAutoscaleVerb = toVerb<AutoscaleChoices>({
   canBeUndone: () => false,
   sends: [['POST', '/enableautoscale']],
   takesAway: () => false,
+  replaces: () => true,
   texts: {
     title: (count) =>
       plural(count, {
@@ -231,6 +233,7 @@ export const disableAutoscaleVerb = toVerb({
   canBeUndone: () => true,
   sends: [['POST', '/disableautoscale']],
   takesAway: () => false,
+  replaces: () => true,
   texts: {
     title: (count) =>
       plural(count, {

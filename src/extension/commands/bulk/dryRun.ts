@@ -8,7 +8,7 @@ import { describeKept } from './keptLine.ts';
 
 /** What a bulk action is going to do, and by which choices. */
 export interface Planned {
-  readonly verb: Pick<AnyVerb, 'sends' | 'takesAway'>;
+  readonly verb: Pick<AnyVerb, 'sends' | 'takesAway' | 'replaces'>;
   readonly choices: object;
 }
 

@@ -17,7 +17,7 @@ import { toThingName } from '../thingName.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import type { BulkServices } from './bulkServices.ts';
 
-type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'findChange'>;
+type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'replaces' | 'findChange'>;
 
 /** From so many things on it takes so long that one may want to leave it. */
 const manyLooks = 20;
@@ -75,16 +75,17 @@ export async function keepFirst(
   choices: object,
   items: readonly BulkItem[],
 ): Promise<ReadonlyMap<string, string>> {
-  if (!verb.takesAway(choices)) return findChanges(services, verb, choices, items);
+  const isBrief = !verb.takesAway(choices);
+  if (isBrief && verb.replaces?.(choices) !== true) return findChanges(services, verb, choices, items);
   const changes = new Changes(verb, choices, items);
   const onFound = (resource: Resource, now: object): void => changes.note(resource, now);
   const resources = items.map(({ resource }) => resource);
-  const isAll = resources.length > mostInFull && (await askForAll(resources.length));
+  const isAll = !isBrief && resources.length > mostInFull && (await askForAll(resources.length));
   const title = describeKeeping(resources.length);
   const gaps = await whileCancellable(toNotification(title), (signal, progress) => {
     const increment = 100 / (2 * resources.length);
     const onKept = (): void => progress.report({ increment });
-    const options = { action: verb.id, isAll, signal, onKept, onFound };
+    const options = { action: verb.id, isAll, isBrief, signal, onKept, onFound };
     return keepEvidence(toEvidenceServices(services, resources), resources, options);
   });
   if (gaps.length > 0 && !(await askDespite(services, gaps, verb.texts.confirm()))) throw new Cancelled();

@@ -4,8 +4,15 @@ import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.t
 import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
 
 /** What is kept before a verb acts, as a line for its question; nothing where it takes nothing away. */
-export function describeKept(verb: Pick<AnyVerb, 'takesAway'>, choices: object, count: number): readonly string[] {
-  if (!verb.takesAway(choices)) return [];
+export function describeKept(
+  verb: Pick<AnyVerb, 'takesAway' | 'replaces'>,
+  choices: object,
+  count: number,
+): readonly string[] {
+  if (!verb.takesAway(choices))
+    return verb.replaces?.(choices) === true
+      ? [l10n.t('First, the properties as they are now are saved on this computer.')]
+      : [];
   return [
     count > mostInFull
       ? l10n.t(

@@ -11,9 +11,11 @@ import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { type CreatedResource, createVerb, findThere } from '../../bulk/verbs/create.ts';
 import { toDocumentUri } from '../../documentUri.ts';
+import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
+import { toFirst } from '../judge.ts';
 import { pickAccount } from '../pick.ts';
 import { openDefinition } from './activeDefinition.ts';
 import { askBeside } from './askBeside.ts';
@@ -22,7 +24,7 @@ import { checkDefinitions, type Definition } from './checkDefinitions.ts';
 import { revealDefinition } from './revealDefinition.ts';
 
 export const contribution: Contribution = {
-  title: 'Create Pools, Jobs, or Schedules by a Definition…',
+  title: 'Create or Change Pools, Jobs, or Schedules by a Definition…',
   effect: 'changes',
   palette: 'never',
 };
@@ -46,7 +48,7 @@ export const run: Command = async (services, args) => {
 
 /**
  * Creates pools, jobs or job schedules in an account, after one question. One that exists is changed where the service
- * lets it be changed, after it was shown beside the definition. Throws `InvalidInput` where it does not, and `Cancelled`.
+ * lets it be changed, after it was shown beside the definition; of several it is left out. Throws `InvalidInput` where it does not, and `Cancelled`.
  */
 export async function createAll(
   services: CommandServices,
@@ -59,25 +61,31 @@ export async function createAll(
   const store = await services.accounts.getStore(accountId);
   const judgedAtMs = Date.now();
   const resources = values.map(({ id }) => toResource(kind, accountId, id));
+  const taken = new Set<CreatedResource>();
   for (const [index, resource] of resources.entries()) {
     const there = await findThere(store.service, resource);
     const value = values[index];
     if (there === undefined || value === undefined) continue;
     await showBeside(document, resource, value.id);
-    if (values.length > 1) throw toInvalid(describeTaken(value.id));
-    return change(services, { resource, there, value, account: store.account.name });
+    if (values.length === 1) return change(services, { resource, there, value, account: store.account.name });
+    taken.add(resource);
   }
+  const isTaken = (index: number): boolean => taken.has(resources[index] as CreatedResource);
+  const fresh = values.filter((_value, index) => !isTaken(index));
+  const existing = values.filter((_value, index) => isTaken(index));
+  if (fresh.length === 0) throw toInvalid(describeTaken(existing.map(({ id }) => id)));
   const isConfirmed = await askBeside({
-    message: toQuestion(kind, values.length, store.account.name),
-    names: values.map(({ id }) => id),
-    notes: kind === 'pool' ? describeNodes(values) : [],
+    message: toQuestion(kind, fresh.length, store.account.name),
+    names: fresh.map(({ id }) => id),
+    notes: kind === 'pool' ? describeNodes(fresh) : [],
+    leftOut: existing.map(({ id }) => toLeftOut(id)),
     confirm: createVerb.texts.confirm(),
-    requests: values.map(() => `POST ${collections[kind]}`),
+    requests: fresh.map(() => `POST ${collections[kind]}`),
     canBeUndone: createVerb.canBeUndone({}),
   });
   if (!isConfirmed) throw new Cancelled();
   const known = new Map(resources.map((resource, index) => [toKey(resource), values[index] ?? { id: '' }]));
-  const items = resources.map((resource) => ({ resource }));
+  const items = resources.filter((resource) => !taken.has(resource)).map((resource) => ({ resource }));
   await runBulk(services, { verb: createVerb, choices: {}, items, known, judgedAtMs });
 }
 
@@ -112,6 +120,7 @@ async function change(services: CommandServices, { resource, there, value, accou
       vscode.l10n.t('These properties are replaced: {0}.', listPlain(names)),
       vscode.l10n.t('What the definition does not name stays as it is.'),
       ...describeEffect(resource.kind, names),
+      ...describeKept(createVerb, choices, 1),
     ],
     confirm: vscode.l10n.t('Change'),
     requests: planRequests([['PATCH', '']], [resource]),
@@ -148,11 +157,16 @@ async function showBeside(document: vscode.TextDocument, resource: CreatedResour
   await vscode.commands.executeCommand('vscode.diff', there, document.uri, title, { preview: true });
 }
 
-function describeTaken(id: string): string {
+function describeTaken(ids: readonly string[]): string {
   return vscode.l10n.t(
-    'Nothing was submitted: the account already has {0}, which is shown beside the definition. Submit it by itself to change it, or choose another ID.',
-    id,
+    'Nothing was submitted: the account already has {0}. Submit one by itself to change it, or choose other IDs.',
+    listPlain(toFirst(ids)),
   );
+}
+
+/** One of several that exists is left as it is. */
+function toLeftOut(id: string): string {
+  return vscode.l10n.t('{0}: The account already has it. Submit it by itself to change it.', toVisible(id));
 }
 
 /** What a pool costs from the start. */

@@ -84,6 +84,7 @@ export const run: Command = async (services, args) => {
       ...(tasks === undefined ? [] : [tasks.effect]),
       ...reruns,
       ...describeOtherNodes(nodes, choice.nodes),
+      ...describeKept(changeStartTaskVerb, {}, 1),
       ...(candidates.length === 0 ? [] : describeKept(rebootVerb, { option }, candidates.length)),
       ...notes,
     ],

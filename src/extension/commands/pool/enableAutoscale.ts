@@ -8,6 +8,7 @@ import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import { enableAutoscaleVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { askModal } from '../../question.ts';
+import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
@@ -52,7 +53,11 @@ export const run: Command = async (services, args) => {
     showError(services, document, evaluated);
     throw toInvalid(toErrorText(evaluated.error));
   }
-  const detail = [...describeResult(evaluated), ...describeSize(pool)];
+  const detail = [
+    ...describeResult(evaluated),
+    ...describeSize(pool),
+    ...describeKept(enableAutoscaleVerb, { formula }, 1),
+  ];
   const question = l10n.t('Let this formula set the size of pool {0}?', toShortVisible(pool.id, maxShownIdLength));
   const confirm = enableAutoscaleVerb.texts.confirm();
   const list = [...detail, '', ...toVisible(formula).split('\n')];
