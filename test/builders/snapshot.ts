@@ -101,6 +101,11 @@ class SnapshotBuilder {
     return this.#next({ ...this.#data, resubmissions });
   }
 
+  /** The user may not know in which states nodes are. */
+  withoutNodeCounts(refusal: BatchErrorInit): SnapshotBuilder {
+    return this.#next({ ...this.#data, nodeCountsRefusal: new BatchError(refusal) });
+  }
+
   throttledUntil(time: string): SnapshotBuilder {
     return this.#next({ ...this.#data, throttledUntil: time });
   }

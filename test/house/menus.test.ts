@@ -125,7 +125,7 @@ function toNodeWords(node: ComputeNode, nodeAgentSKUId: string): readonly Contex
 
 /** The states of each kind of row, by what its words tell of them. */
 const states: Readonly<Record<RowKind, readonly (readonly ContextWord[])[]>> = {
-  account: [[], ['sample'], ['keyRefused'], ['signedOut'], ['counting'], ['paused']],
+  account: [[], ['sample'], ['keyRefused'], ['signedOut'], ['counting'], ['paused'], ['limited', 'mayNotChangeJobs']],
   pools: [[]],
   pool: [[], ['broken'], ['autoscale'], ['autoscale', 'broken', 'failed', 'resizing'], ['failed', 'resizing']],
   nodeGroup: [[], ['broken']],

@@ -1,11 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Right } from '../model/right.ts';
 import { listAll, listPlain } from '../text/lists.ts';
-import { toRole } from './rights.ts';
+import { allRights, isOfReading, toRole } from './rights.ts';
 
 /** What somebody may not do in an account, and the roles that let them, as sentences. */
 export function describeMissing(account: string, missing: readonly Right[]): string {
   const roles = [...new Set(missing.map(toRole))].map((role) => `“${role}”`);
+  if (allRights.every((right) => isOfReading(right) !== missing.includes(right)))
+    return l10n.t(
+      'You may change nothing in the account {account}. Roles that allow changes: {roles}. Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
+      { account, roles: listAll(roles) },
+    );
   return l10n.t(
     'Not allowed to you in the account {account}: {actions}. Roles that allow it: {roles}. Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
     { account, actions: listPlain(missing.map(toAction)), roles: listAll(roles) },

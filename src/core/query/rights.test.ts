@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Permission } from '../model/right.ts';
+import { describeMissing, describeUnreadable } from './describeRights.ts';
 import { allRights, findRight, isGranted, isOfReading, toRole } from './rights.ts';
 
 const batch = 'Microsoft.Batch/batchAccounts';
@@ -70,4 +71,18 @@ for (const [method, path, right] of [
 
 test('every right has a role of Azure to ask for', () => {
   for (const right of allRights) assert.match(toRole(right), /^Azure Batch /);
+});
+
+test('what is missing is told with the roles that have it, all at once where nothing may be changed', () => {
+  assert.equal(
+    describeMissing('contoso', ['changePools', 'deletePools', 'deleteJobs']),
+    'Not allowed to you in the account contoso: change pools, delete pools, delete jobs. Roles that allow it: “Azure Batch Data Contributor” and “Azure Batch Job Submitter”. Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
+  );
+  const changing = allRights.filter((right) => !isOfReading(right));
+  assert.match(describeMissing('contoso', changing), /^You may change nothing in the account contoso\./);
+  assert.match(
+    describeMissing('contoso', allRights),
+    /^Not allowed to you .* see pools, .*“Azure Batch Account Reader”/,
+  );
+  for (const right of allRights) assert.equal(describeUnreadable(right) !== undefined, isOfReading(right));
 });

@@ -49,6 +49,7 @@ export async function gatherOverview(
     whyNoPools: pools.error?.message,
     whyNoJobs: jobs.error?.message,
     nodeCounts: snapshot.nodeCounts,
+    whyNoNodeCounts: snapshot.nodeCountsRefusal?.message,
     jobs: jobs.items,
     areAllJobs: jobs.loadedAt !== undefined && !jobs.hasMore,
     counts: new Map(

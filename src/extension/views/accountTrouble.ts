@@ -119,8 +119,10 @@ function findListTrouble(snapshot: AccountSnapshot, reader: Viewer): AccountTrou
   return {
     ...trouble,
     reason:
-      joinParts(isGeneral ? trouble.reason : toListReason(worst === jobs), toAsOfText(worst.loadedAt, reader)) ??
-      trouble.reason,
+      joinParts(
+        isGeneral ? trouble.reason : toListReason(worst === jobs, worst.error),
+        toAsOfText(worst.loadedAt, reader),
+      ) ?? trouble.reason,
   };
 }
 
@@ -129,7 +131,8 @@ function isOfAccount(error: BatchError): boolean {
   return error.status === 429 || isUnreachable(error);
 }
 
-function toListReason(isJobs: boolean): string {
+function toListReason(isJobs: boolean, { missing }: BatchError): string {
+  if (missing !== undefined) return isJobs ? l10n.t('jobs not visible to you') : l10n.t('pools not visible to you');
   return isJobs ? l10n.t('jobs could not be loaded') : l10n.t('pools could not be loaded');
 }
 

@@ -1,4 +1,5 @@
 import type { Account } from '../../core/model/account.ts';
+import type { BatchError } from '../../core/model/batchError.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import type { PoolNodeCounts } from '../../core/model/pool.ts';
 import type { KnownResubmissions } from '../../core/model/resubmission.ts';
@@ -13,6 +14,7 @@ export interface AccountData {
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
   readonly taskCounts: ReadonlyMap<string, TaskCounts>;
   readonly countedAt: ReadonlyMap<string, string>;
+  readonly nodeCountsRefusal?: BatchError;
   readonly throttledUntil?: string;
   readonly isCountingPaused?: true;
   readonly resubmissions?: KnownResubmissions;

@@ -79,6 +79,8 @@ export interface Slice<T> {
 export interface AccountSnapshot {
   readonly account: Account;
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
+  /** Why the user may not know in which states nodes are; absent where they may. */
+  readonly nodeCountsRefusal?: BatchError;
   readonly taskCounts: ReadonlyMap<string, TaskCounts>;
   /** By job, ISO 8601 time of the last answer that told its counts. */
   readonly countedAt: ReadonlyMap<string, string>;

@@ -30,6 +30,31 @@ test('node counts come with the pools, and their failure does not spoil the pool
   assert.deepEqual(announced(), []);
 });
 
+test('node counts that the user may not see are none, with the reason, until they may', async () => {
+  const missing = { accountId: 'a', right: 'readNodes' } as const;
+  const state = { isRefused: false };
+  const { store, announced } = openLiveStore({
+    pools: {
+      listPools: () => pagesOf([{ id: 'p1' }]),
+      listNodeCounts: () => {
+        if (state.isRefused) throw new BatchError({ code: 'Refused', message: 'No role.', status: 403, missing });
+        return pagesOf([{ poolId: 'p1' }]);
+      },
+    },
+  });
+  await store.load(poolsScope);
+  state.isRefused = true;
+  announced();
+  await store.refresh();
+  assert.deepEqual([store.snapshot.nodeCounts.size, store.snapshot.nodeCountsRefusal?.message], [0, 'No role.']);
+  assert.deepEqual(announced(), [[poolsScope]]);
+  await store.refresh();
+  assert.deepEqual(announced(), [], 'it is told once');
+  state.isRefused = false;
+  await store.refresh();
+  assert.deepEqual([store.snapshot.nodeCounts.size, store.snapshot.nodeCountsRefusal], [1, undefined]);
+});
+
 test('task counts: one request a job, and the answer asked for last wins', async () => {
   const answers: ((counts: TaskCounts) => void)[] = [];
   const getTaskCounts = () => new Promise<TaskCounts>((resolve) => answers.push(resolve));

@@ -1,4 +1,5 @@
 import type { Account } from '../../core/model/account.ts';
+import type { BatchError } from '../../core/model/batchError.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import type { PoolNodeCounts } from '../../core/model/pool.ts';
 import type { KnownResubmissions } from '../../core/model/resubmission.ts';
@@ -60,7 +61,7 @@ export class LiveAccountStore implements AccountStore {
       (jobId, counts) => this.#setTaskCounts(jobId, counts),
       this.#disposed.signal,
     );
-    this.#nodeCounts = new NodeCountsLoader(service.pools, (counts) => this.#setNodeCounts(counts));
+    this.#nodeCounts = new NodeCountsLoader(service.pools, (counts, refusal) => this.#setNodeCounts(counts, refusal));
     this.#throttling = new Throttling(clock, (untilMs) => this.#setThrottled(untilMs));
     this.#pace = new Pace({ clock, findHeldUntilMs: () => this.#throttling.untilMs });
     this.#counting = new FirstCounting(this.#toCountedAccount(), clock);
@@ -195,10 +196,11 @@ export class LiveAccountStore implements AccountStore {
     if (isNew) this.#notice.note({ kind: 'jobs' });
   }
 
-  #setNodeCounts(nodeCounts: ReadonlyMap<string, PoolNodeCounts>): void {
-    if (isSameItem([...this.#data.nodeCounts], [...nodeCounts])) return;
+  #setNodeCounts(nodeCounts: ReadonlyMap<string, PoolNodeCounts>, refusal: BatchError | undefined): void {
+    const { nodeCountsRefusal: known, ...data } = this.#data;
+    if (known?.message === refusal?.message && isSameItem([...data.nodeCounts], [...nodeCounts])) return;
     this.#refreshing.noteNodeCounts();
-    this.#change({ ...this.#data, nodeCounts });
+    this.#change({ ...data, nodeCounts, ...(refusal === undefined ? {} : { nodeCountsRefusal: refusal }) });
     this.#notice.note({ kind: 'pools' });
   }
 

@@ -1,18 +1,25 @@
+import { BatchError } from '../../core/model/batchError.ts';
 import type { PoolNodeCounts } from '../../core/model/pool.ts';
 import type { PoolPort } from '../ports.ts';
+
+/** What is told of the nodes of all pools: how many are in which state, or why the user may not know. */
+type Tell = (counts: ReadonlyMap<string, PoolNodeCounts>, refusal?: BatchError) => void;
 
 /** Asks for the node counts of all pools at once. Of several answers the one asked for last counts. */
 export class NodeCountsLoader {
   readonly #pools: PoolPort;
-  readonly #onCounts: (counts: ReadonlyMap<string, PoolNodeCounts>) => void;
+  readonly #onCounts: Tell;
   #newest = 0;
 
-  constructor(pools: PoolPort, onCounts: (counts: ReadonlyMap<string, PoolNodeCounts>) => void) {
+  constructor(pools: PoolPort, onCounts: Tell) {
     this.#pools = pools;
     this.#onCounts = onCounts;
   }
 
-  /** Resolves to whether they could be had; never throws: counts that cannot be had stay as they were. */
+  /**
+   * Resolves to whether they could be had; never throws: counts that cannot be had stay as they were, but for those that
+   * the user may not see.
+   */
   async load(signal: AbortSignal): Promise<boolean> {
     const turn = ++this.#newest;
     const counts = new Map<string, PoolNodeCounts>();
@@ -20,7 +27,9 @@ export class NodeCountsLoader {
       for await (const page of this.#pools.listNodeCounts({ signal })) {
         for (const pool of page) counts.set(pool.poolId, pool);
       }
-    } catch {
+    } catch (error) {
+      if (turn === this.#newest && BatchError.is(error) && error.missing !== undefined)
+        this.#onCounts(new Map(), error);
       return false;
     }
     if (turn === this.#newest) this.#onCounts(counts);

@@ -69,6 +69,9 @@ test('while something is not counted it is not said that all is well', () => {
 });
 
 test('what could not be listed is said, and not taken for well', () => {
+  assert.match(tell({ ...calm, whyNoNodeCounts: 'No role.' }), /^# Nothing that was read/);
+  const uncounted = find(tell({ ...calm, whyNoNodeCounts: 'No role.' }), 'Pools');
+  assert.ok(uncounted?.includes('- The states of nodes are not in these numbers. No role.'), String(uncounted));
   const unread = { pools: [], jobs: [], areAllPools: false, areAllJobs: false, whyNoPools: 'No.', whyNoJobs: 'Never.' };
   const text = tell({ ...calm, ...unread });
   assert.match(text, /^# Nothing could be read in account contoso\n/);

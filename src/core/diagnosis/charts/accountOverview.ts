@@ -26,6 +26,8 @@ export interface AccountOverview {
   readonly whyNoPools?: string | undefined;
   readonly whyNoJobs?: string | undefined;
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
+  /** Why nodes are not counted by their states. */
+  readonly whyNoNodeCounts?: string | undefined;
   readonly jobs: readonly Job[];
   readonly areAllJobs: boolean;
   /** How many tasks jobs have by state, of the jobs that were counted. */
@@ -51,12 +53,10 @@ export function listOverview(overview: AccountOverview, causes: readonly Cause[]
   const { accountId, pools, areAllPools, whyNoPools, nodeCounts, areAllJobs, whyNoJobs } = overview;
   const [poolChart, jobChart] = [chartPools(accountId, pools, nodeCounts), chartJobs({ ...overview, causes })];
   return [
-    toSection(
-      'pools',
-      l10n.t('Pools'),
-      poolChart,
-      describeUnlisted(areAllPools || poolChart === undefined, whyNoPools),
-    ),
+    toSection('pools', l10n.t('Pools'), poolChart, [
+      ...describeUnlisted(areAllPools || poolChart === undefined, whyNoPools),
+      ...describeUncounted(overview),
+    ]),
     toSection('jobs', l10n.t('Jobs'), jobChart, describeUnlisted(areAllJobs || jobChart === undefined, whyNoJobs)),
     tellQuotas(overview),
     { id: 'idle', title: l10n.t('Nodes that idle for over an hour'), items: listIdle(overview) },
@@ -70,6 +70,12 @@ function toSection(id: SectionId, title: string, chart: Chart | undefined, items
 function describeUnlisted(areAll: boolean, why: string | undefined): readonly Evidence[] {
   if (why !== undefined) return [{ text: l10n.t('They could not be listed: {reason}', { reason: why }) }];
   return areAll ? [] : [{ text: l10n.t('There are more of them than were listed.') }];
+}
+
+function describeUncounted({ whyNoNodeCounts: reason }: AccountOverview): readonly Evidence[] {
+  return reason === undefined
+    ? []
+    : [{ text: l10n.t('The states of nodes are not in these numbers. {reason}', { reason }) }];
 }
 
 function tellQuotas({ quotas = {}, pools, areAllPools }: AccountOverview): Section {
@@ -109,10 +115,10 @@ export function isUnlisted({ pools, jobs, whyNoPools, whyNoJobs }: AccountOvervi
   return pools.length + jobs.length === 0 && whyNoPools !== undefined && whyNoJobs !== undefined;
 }
 
-/** How the tasks of an account do of which none failed; undefined where not all of them were counted. */
-export function describeHealth({ jobs, areAllJobs, counts }: AccountOverview): string | undefined {
+/** How the tasks of an account do of which none failed; undefined where not all of them, or of the nodes, were counted. */
+export function describeHealth({ jobs, areAllJobs, counts, whyNoNodeCounts }: AccountOverview): string | undefined {
   const counted = jobs.map(({ id }) => counts.get(id));
-  if (!areAllJobs || counted.includes(undefined)) return undefined;
+  if (!areAllJobs || whyNoNodeCounts !== undefined || counted.includes(undefined)) return undefined;
   const add = (group: 'succeeded' | 'running' | 'active'): string =>
     formatNumber(counted.reduce((sum, one) => sum + (one?.[group] ?? 0), 0));
   if (jobs.length === 0) return l10n.t('The account has no jobs.');

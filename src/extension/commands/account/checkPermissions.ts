@@ -9,7 +9,7 @@ export const contribution: Contribution = {
   title: 'Check Permissions Again',
   effect: 'reads',
   palette: 'withAccount',
-  rows: [{ on: 'account', if: 'limited', at: '4_connect@9' }],
+  rows: [{ on: 'account', if: 'limited', at: '4_connect@7' }],
 };
 
 /** Forgets what the user is known not to be allowed, asks Azure for it where it can, and loads again what may be seen. */

@@ -55,5 +55,7 @@ export function toPoolSeverity(pool: Pool, snapshot: AccountSnapshot): StateSeve
   if (isResizeFailed(pool) || pool.autoScaleRun?.error !== undefined) return 'error';
   if (countBrokenNodes(pool, snapshot) > 0) return 'warning';
   const own = describeState('pool', pool.state).severity;
-  return own === 'ok' ? describeState('poolAllocation', pool.allocationState).severity : own;
+  const severity = own === 'ok' ? describeState('poolAllocation', pool.allocationState).severity : own;
+  // Nobody knows how its nodes are.
+  return severity === 'ok' && snapshot.nodeCountsRefusal !== undefined ? 'unknown' : severity;
 }

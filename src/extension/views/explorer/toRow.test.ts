@@ -48,6 +48,38 @@ test('a failed task says what it ended with, where and when', () => {
   assert.equal(facts.get('Ran for'), '2 sec');
 });
 
+test('A9-10 what may not be seen names the role, and what is counted says what it leaves out', () => {
+  const missing = { accountId: 'contoso', right: 'readNodes' } as const;
+  const refusal = { code: 'Forbidden', message: 'You need a role.', status: 403, missing } as const;
+  const nodes = { kind: 'nodes', poolId: 'cpu' } as const;
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [])
+    .with({ kind: 'pools' }, [
+      { id: 'cpu', currentDedicatedNodes: 2, targetDedicatedNodes: 2, allocationState: 'steady' },
+    ])
+    .withError(nodes, refusal.code, refusal.message, refusal)
+    .withoutNodeCounts(refusal)
+    .build();
+  const error = toRow({ kind: 'error', scope: nodes }, known, reader);
+  assert.deepEqual(
+    [error.label, error.description],
+    ['You may not see the nodes', 'role “Azure Batch Account Reader” needed'],
+  );
+  assert.equal(error.facts?.()[0]?.value, 'You need a role.');
+  const pool = toRow({ kind: 'pool', poolId: 'cpu' }, known, reader);
+  assert.deepEqual([pool.icon, pool.description], ['unknown', 'steady · 2 nodes · states of nodes not visible to you']);
+  const account = toRow({ kind: 'account' }, known, reader);
+  assert.match(account.description ?? '', /^states of nodes not visible to you/);
+  const jobless = snapshot()
+    .withError({ kind: 'jobs' }, refusal.code, refusal.message, {
+      ...refusal,
+      missing: { ...missing, right: 'readJobs' },
+    })
+    .with({ kind: 'pools' }, [])
+    .build();
+  assert.match(toRow({ kind: 'account' }, jobless, reader).description ?? '', /^jobs not visible to you/);
+});
+
 test('A9-16 a task whose state came damaged is said to have one that is not known, whatever list it is in', () => {
   const running = { kind: 'tasks', jobId: 'frames', group: 'running' } as const;
   const known = snapshot()

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { describeCoverage, isWhole, toCoverage } from './coverage.ts';
+import { toNothingFailed } from './nothingFailed.ts';
 import { toUnknownNodes } from './unknownNodes.ts';
 
 const tasks = (count: number): readonly Task[] => Array.from({ length: count }, (_, index) => ({ id: `t${index}` }));
@@ -144,4 +145,18 @@ test('A9-16 a list of which something came damaged is said with how much, and a 
   const [row] = rows(half);
   assert.equal(row?.text, 'Damaged failed tasks: 1 of 3 | not shown');
   assert.deepEqual([row?.command, row?.target], ['azureBatch.explorer.showDamaged', ofJob('j')]);
+});
+
+test('A9-10 nodes whose states the user may not see are said to be unknown, and not to be well', () => {
+  const missing = { accountId: 'contoso', right: 'readNodes' } as const;
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [])
+    .with({ kind: 'pools' }, [{ id: 'cpu' }]);
+  assert.equal(toNothingFailed([known.build()]), 'Nothing failed.');
+  const unseen = known.withoutNodeCounts({ code: 'Forbidden', message: 'No role.', missing }).build();
+  assert.deepEqual(
+    rows(unseen).map(({ text }) => text),
+    ['You may not see the nodes | role “Azure Batch Account Reader” needed'],
+  );
+  assert.equal(toNothingFailed([unseen]), undefined);
 });

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskCounts } from '../../../core/model/job.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { formatCount } from '../../../core/query/count.ts';
@@ -38,7 +39,7 @@ export function toCoverage(snapshot: AccountSnapshot): Coverage {
     .map(({ id }) => ({ id, ...countOfJob(snapshot, id), resolved: countResolved(snapshot, id) }))
     .filter(({ total }) => total > 0);
   const lists = listLists(snapshot);
-  const missing = lists.find((scope) => snapshot.slice(scope).error !== undefined);
+  const missing = lists.find((scope) => findError(snapshot, scope) !== undefined);
   const damaged = lists.find((scope) => snapshot.slice(scope).damaged !== undefined);
   return {
     read: failing.reduce((sum, { read }) => sum + read, 0),
@@ -50,6 +51,11 @@ export function toCoverage(snapshot: AccountSnapshot): Coverage {
     ...(missing === undefined ? {} : { missing }),
     ...(damaged === undefined ? {} : { damaged }),
   };
+}
+
+/** Why a list could not be read, or what the service counts of it: nodes that fail are looked for by their counts. */
+export function findError(snapshot: AccountSnapshot, scope: Scope): BatchError | undefined {
+  return snapshot.slice(scope).error ?? (scope.kind === 'pools' ? snapshot.nodeCountsRefusal : undefined);
 }
 
 /** Whether all failures of an account were looked at, so that none is missing in what is told of them. */

@@ -3,7 +3,15 @@ import type { AccountSnapshot, Scope } from '../../../service/store/accountStore
 import { toDamagedRow } from '../explorer/rows/damagedRow.ts';
 import { toErrorRow } from '../explorer/rows/stateRow.ts';
 import type { Row } from '../row.ts';
-import { type Coverage, toCoverage, toMoreJobsRow, toUncountedRow, toUnreadLogsRow, toUnreadRow } from './coverage.ts';
+import {
+  type Coverage,
+  findError,
+  toCoverage,
+  toMoreJobsRow,
+  toUncountedRow,
+  toUnreadLogsRow,
+  toUnreadRow,
+} from './coverage.ts';
 import type { FailureNode, Unknown } from './failureNodes.ts';
 import { findUnreadPools, findUnreadPreparations, toUnreadPoolsRow, toUnreadPreparationRow } from './unreadLists.ts';
 
@@ -56,7 +64,7 @@ function toMissing(
   snapshot: AccountSnapshot,
   scope: Scope | undefined,
 ): readonly [Row | undefined, Scope?] {
-  const error = scope === undefined ? undefined : snapshot.slice(scope).error;
+  const error = scope === undefined ? undefined : findError(snapshot, scope);
   return error === undefined || scope === undefined ? [undefined] : [toErrorRow(error, account), scope];
 }
 

@@ -15,6 +15,7 @@ import { joinParts, type Row, type RowIcon, toFacts, toLongTime, type Viewer } f
 import { toNamed } from '../../spoken.ts';
 import { countBrokenNodes, isResizeFailed, toJobSeverity, toPoolSeverity } from '../severity.ts';
 import { describeWhere } from './accountWhere.ts';
+import { toUnseenNodesText } from './poolRow.ts';
 import { toAccountWords, toTroubleFacts } from './stateRow.ts';
 
 /** Nodes of the account in a state that somebody has to look at. */
@@ -35,6 +36,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
       trouble?.reason ?? toAsOfText(age, reader),
       failed.count > 0 && toFailedTasksText(failed, format),
       nodes > 0 && toNodesToLookAtText(nodes),
+      snapshot.nodeCountsRefusal !== undefined && toUnseenNodesText(),
       describeCounted(findCountedJobs(snapshot)),
       describeWhere(account),
     );

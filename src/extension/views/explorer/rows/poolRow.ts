@@ -22,6 +22,7 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
     broken > 0 && toAttentionText(broken),
     preempted > 0 && toPreemptedText(preempted),
     idle.count > 0 && toLongIdleText(idle),
+    snapshot.nodeCountsRefusal !== undefined && toUnseenNodesText(),
   );
   return {
     kind: 'pool',
@@ -30,7 +31,7 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
     ...(description === undefined ? {} : { description }),
     icon: toPoolSeverity(pool, snapshot),
     children: 'collapsed',
-    facts: () => [...toPoolFacts(pool, reader), ...toNodeFacts(pool, snapshot, reader)],
+    facts: () => [...toPoolFacts(pool, reader), ...toNodeFacts(pool, snapshot, reader), ...toUnseenFacts(snapshot)],
   };
 }
 
@@ -91,6 +92,15 @@ function toShareText(current = 0, target = 0): string {
 function findLongIdle({ id }: Pool, snapshot: AccountSnapshot, { now }: Viewer): Count {
   const { items, hasMore } = snapshot.slice({ kind: 'nodes', poolId: id });
   return { count: items.filter((node) => isLongIdle(node, now)).length, isComplete: !hasMore };
+}
+
+/** That nothing is known of the states of nodes, because the user may not see them. */
+export function toUnseenNodesText(): string {
+  return l10n.t('states of nodes not visible to you');
+}
+
+function toUnseenFacts({ nodeCountsRefusal }: AccountSnapshot): ReturnType<typeof toFacts> {
+  return toFacts({ [l10n.t('States of nodes')]: nodeCountsRefusal?.message });
 }
 
 function toPreemptedText(number: number): string {

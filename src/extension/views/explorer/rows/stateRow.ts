@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Account, AuthenticationKind } from '../../../../core/model/account.ts';
 import type { BatchError } from '../../../../core/model/batchError.ts';
+import type { Right } from '../../../../core/model/right.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
+import { toRole } from '../../../../core/query/rights.ts';
 import type { ScopeKind, Slice } from '../../../../service/store/accountStore.ts';
 import { toCommandId } from '../../../commandId.ts';
 import { type AccountTrouble, toRemedy } from '../../accountTrouble.ts';
@@ -49,7 +51,7 @@ export function toErrorRow(error: BatchError, account: Pick<Account, 'authentica
   return {
     kind: 'error',
     label: remedy.label,
-    description: error.message,
+    description: error.missing === undefined ? error.message : toRoleNeeded(error.missing.right),
     icon: 'error',
     children: 'none',
     command: remedy.command,
@@ -58,6 +60,11 @@ export function toErrorRow(error: BatchError, account: Pick<Account, 'authentica
       { name: l10n.t('What to do'), value: remedy.hint },
     ],
   };
+}
+
+/** The role stands first: a narrow view cuts the rest. */
+function toRoleNeeded(right: Right): string {
+  return l10n.t('role “{0}” needed', toRole(right));
 }
 
 /** The last row of a list of which the service has more; says so when nothing came of it for long. */
