@@ -213,9 +213,10 @@ export interface JobPort {
 /** What of a job can be changed while it goes on, as far as we do. Constraints are replaced as a whole. */
 export type JobPatch = Pick<Job, 'constraints' | 'onAllTasksComplete' | 'priority' | 'poolInfo' | 'metadata'>;
 
-interface ForceOptions extends ChangeOptions {
+/** How jobs and job schedules are ended. */
+export interface ForceOptions extends ChangeOptions {
   /**
-   * Ends the job although its nodes have not fully processed that: for a job that is stuck in terminating or deleting.
+   * Ends it although its nodes have not fully processed that: for one that is stuck in terminating or deleting.
    * Throws `NeedsNewerVersion` where the service speaks the older version only.
    */
   readonly force?: boolean;
@@ -234,7 +235,7 @@ export interface JobSchedulePort {
   disableJobSchedule(scheduleId: string, options?: ChangeOptions): Promise<void>;
   enableJobSchedule(scheduleId: string, options?: ChangeOptions): Promise<void>;
   /** Ends the schedule, and its job that runs (Batch documentation: "Job Schedule - Terminate"). */
-  terminateJobSchedule(scheduleId: string, options?: ChangeOptions): Promise<void>;
+  terminateJobSchedule(scheduleId: string, options?: ForceOptions): Promise<void>;
 }
 
 export interface TaskPort {

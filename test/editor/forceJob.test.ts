@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Job } from '../../src/core/model/job.ts';
+import type { JobSchedule } from '../../src/core/model/jobSchedule.ts';
 import { run as terminateJobs } from '../../src/extension/commands/job/terminate.ts';
+import { run as terminateSchedules } from '../../src/extension/commands/jobSchedule/terminate.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
 import { accountId, makeServices } from './support/commandServices.ts';
 import { listen } from './support/messages.ts';
@@ -33,6 +35,42 @@ suite('jobs that hang', () => {
       await assert.rejects(() => terminate('ends'), /already ended/);
       const both = await terminate('hangs', 'runs');
       assert.match(both.questions[0]?.detail ?? '', /hangs: The job hangs\. Select only jobs that hang/);
+      const { questions } = await terminate('hangs');
+      assert.match(questions[0]?.detail ?? '', /This is forced, because it has been ending for 30 min/);
+    } finally {
+      services.dispose();
+    }
+    assert.deepEqual(ended, [
+      ['runs', undefined],
+      ['hangs', true],
+    ]);
+  });
+
+  test('a job schedule that hangs while it ends can be forced, where the interface can do that', async () => {
+    const ended: (readonly [string, boolean | undefined])[] = [];
+    const since = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+    const known: readonly JobSchedule[] = [
+      { id: 'hangs', state: 'terminating', stateTransitionTime: since(30) },
+      { id: 'ends', state: 'terminating', stateTransitionTime: since(1) },
+      { id: 'runs', state: 'active', stateTransitionTime: since(30) },
+    ];
+    const services = makeServices({
+      jobSchedules: {
+        getJobSchedule: async (id) => known.find((one) => one.id === id) ?? assert.fail(id),
+        terminateJobSchedule: async (id, options) => void ended.push([id, options?.force]),
+      },
+    });
+    const terminate = (...ids: readonly string[]) =>
+      listen(
+        () =>
+          terminateSchedules(services as unknown as Parameters<typeof terminateSchedules>[0], [
+            ids.map((id) => ({ kind: 'jobSchedule', accountId, scheduleId: id })),
+          ]) as Promise<unknown>,
+      );
+    try {
+      await assert.rejects(() => terminate('ends'), /already ended/);
+      const both = await terminate('hangs', 'runs');
+      assert.match(both.questions[0]?.detail ?? '', /hangs: The job schedule hangs\. Select only schedules that hang/);
       const { questions } = await terminate('hangs');
       assert.match(questions[0]?.detail ?? '', /This is forced, because it has been ending for 30 min/);
     } finally {

@@ -142,7 +142,7 @@ const states: Readonly<Record<RowKind, readonly (readonly ContextWord[])[]>> = {
   jobs: [[]],
   job: [['active'], ['active', 'failed'], ['disabled', 'failed'], ['completed', 'failed'], ['hanging'], []],
   jobSchedules: [[]],
-  jobSchedule: [['active'], ['disabled'], ['completed']],
+  jobSchedule: [['active'], ['disabled'], ['completed'], ['hanging']],
   taskGroup: [['failed'], ['running'], ['active'], ['succeeded']],
   task: tasks.map(toTaskWords),
   taskRun: [['failed', 'hasFiles', 'retryable']],

@@ -53,9 +53,9 @@ const longEndMs = 10 * 60_000;
 /** The first version of the interface that forces the end of a job. */
 const firstToForce = '2024-07-01';
 
-/** Whether a job is in a state that jobs soon leave by themselves, for too long. */
+/** Whether a job, or a job schedule, is in a state that it soon leaves by itself, for too long. */
 export function isHanging(
-  job: JobFacts & Pick<Job, 'stateTransitionTime'>,
+  job: Pick<Job, 'state' | 'stateTransitionTime'>,
   state: 'terminating' | 'deleting',
   nowMs: number,
 ): boolean {
@@ -71,6 +71,17 @@ export function planForce(apiVersion: string): Verdict {
   return impossible(
     l10n.t(
       'The job hangs. It can be forced since version {needed} of the Batch API. The account supports only {version}.',
+      { needed: firstToForce, version: apiVersion },
+    ),
+  );
+}
+
+/** The same of a job schedule that hangs (Batch documentation: "Job Schedules - Terminate": force). */
+export function planForceSchedule(apiVersion: string): Verdict {
+  if (apiVersion >= firstToForce) return possible;
+  return impossible(
+    l10n.t(
+      'The job schedule hangs. It can be forced since version {needed} of the Batch API. The account supports only {version}.',
       { needed: firstToForce, version: apiVersion },
     ),
   );

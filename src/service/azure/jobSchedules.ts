@@ -1,3 +1,4 @@
+import { definedOnly } from '../../core/model/defined.ts';
 import { readJobSchedule } from '../../core/model/jobScheduleShape.ts';
 import { readJob } from '../../core/model/jobShape.ts';
 import type { JobSchedulePort } from '../ports.ts';
@@ -5,6 +6,8 @@ import type { AccountClient } from './account.ts';
 import { toListQuery } from './options.ts';
 import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
+import { terminateJobScheduleSpec } from './versions/operations.ts';
+import { requirePreferredVersion } from './versions/versions.ts';
 import { asArgument, readObject } from './wire.ts';
 
 /** Job schedules of one account (Batch documentation: "Job Schedule"); both versions of the interface have them alike. */
@@ -52,7 +55,9 @@ export function createJobSchedulePort(account: AccountClient): JobSchedulePort {
     },
 
     async terminateJobSchedule(scheduleId, options = {}) {
-      await client.jobSchedule.terminate(scheduleId, toAbortOptions(options));
+      if (options.force) requirePreferredVersion(client.version);
+      const call = { ...toAbortOptions(options), ...definedOnly({ force: options.force }) };
+      await client.sendOperationRequest({ scheduleId, options: call }, terminateJobScheduleSpec);
     },
   };
 }

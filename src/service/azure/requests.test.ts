@@ -196,6 +196,13 @@ const cases: readonly Case[] = [
     status: 202,
     sent: ['POST', '/jobschedules/s/terminate'],
   },
+  {
+    name: 'terminateJobSchedule by force',
+    isNew: true,
+    call: ({ jobSchedules }) => jobSchedules.terminateJobSchedule('s', { force: true }),
+    status: 202,
+    sent: ['POST', '/jobschedules/s/terminate?force=true'],
+  },
   { name: 'deletePool', call: ({ pools }) => pools.deletePool('p'), status: 202, sent: ['DELETE', '/pools/p'] },
   { name: 'deleteJob', call: ({ jobs }) => jobs.deleteJob('j'), status: 202, sent: ['DELETE', '/jobs/j'] },
   {

@@ -11,7 +11,7 @@ import {
 } from '../../../core/remedy/settleJobSchedule.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { ChangeOptions, JobSchedulePort } from '../../../service/ports.ts';
+import type { ForceOptions, JobSchedulePort } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
@@ -24,23 +24,29 @@ export function toScheduleItem(
   return { resource, before: { state, stateTransitionTime } };
 }
 
-type ScheduleVerb = Pick<Verb<JobScheduleResource>, 'id' | 'texts' | 'sends'> & {
+type ScheduleVerb = Pick<Verb<JobScheduleResource, EndScheduleChoices>, 'id' | 'texts' | 'sends'> & {
   readonly isLasting: boolean;
-  readonly act: (schedules: JobSchedulePort, scheduleId: string, options: ChangeOptions) => Promise<void>;
+  readonly act: (schedules: JobSchedulePort, scheduleId: string, options: ForceOptions) => Promise<void>;
   readonly settle: (look: Look<JobSchedule>) => Settlement;
 };
 
+/** How schedules are ended. */
+export interface EndScheduleChoices {
+  /** For schedules that hang: their end is not waited for on nodes. */
+  readonly force?: true;
+}
+
 /** Verbs of one request for each schedule, which do no more when they are repeated. */
-function toVerb({ isLasting, act, settle, ...said }: ScheduleVerb): Verb<JobScheduleResource> {
+function toVerb({ isLasting, act, settle, ...said }: ScheduleVerb): Verb<JobScheduleResource, EndScheduleChoices> {
   return {
     ...said,
     isRepeatable: true,
     canBeUndone: () => !isLasting,
     takesAway: () => isLasting,
-    bind: ({ getService }) => ({
+    bind: ({ getService }, choices) => ({
       async act([{ resource }], options) {
         const { jobSchedules } = await getService(resource.accountId);
-        await act(jobSchedules, resource.scheduleId, options);
+        await act(jobSchedules, resource.scheduleId, { ...options, ...choices });
         return undefined;
       },
       async settle(item, sent) {

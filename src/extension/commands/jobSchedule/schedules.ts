@@ -14,6 +14,8 @@ import { type Judged, judgeEach } from '../judge.ts';
 export interface ScheduleCandidate {
   readonly resource: JobScheduleResource;
   readonly schedule: JobSchedule;
+  /** That the service speaks, such as "2025-06-01". */
+  readonly apiVersion: string;
   /** The tasks of its last job by state; absent when it has made none, or that one is gone. */
   readonly counts?: TaskCounts;
 }
@@ -22,15 +24,15 @@ export interface ScheduleCandidate {
 export function judgeSchedules(
   services: Pick<CommandServices, 'accounts'>,
   schedules: readonly JobScheduleResource[],
-  judge: (schedule: JobSchedule) => Verdict,
+  judge: (schedule: JobSchedule, apiVersion: string) => Verdict,
 ): Promise<Judged<JobScheduleResource, ScheduleCandidate>> {
   const load = async (resource: JobScheduleResource): Promise<ScheduleCandidate> => {
     const { service } = await services.accounts.getStore(resource.accountId);
     const schedule = await service.jobSchedules.getJobSchedule(resource.scheduleId);
     const counts = await countTasks(service, schedule.executionInfo?.recentJob?.id);
-    return { resource, schedule, ...(counts === undefined ? {} : { counts }) };
+    return { resource, schedule, apiVersion: service.apiVersion, ...(counts === undefined ? {} : { counts }) };
   };
-  return judgeEach(services, schedules, load, ({ schedule }) => judge(schedule));
+  return judgeEach(services, schedules, load, ({ schedule, apiVersion }) => judge(schedule, apiVersion));
 }
 
 async function countTasks({ jobs }: BatchService, jobId: string | undefined): Promise<TaskCounts | undefined> {

@@ -3,7 +3,7 @@ import { type OperationParameter, type OperationSpec, type OperationURLParameter
 
 /*
  * Operations and parameters that the client library lacks: they came after 2022-10-01.16.0 (Batch documentation:
- * "Nodes - Start", "Nodes - Deallocate", `force` of "Jobs - Terminate" and "Jobs - Delete"), or it
+ * "Nodes - Start", "Nodes - Deallocate", `force` of "Jobs - Terminate", "Jobs - Delete" and "Job Schedules - Terminate"), or it
  * leaves out what it does not know.
  */
 
@@ -59,6 +59,16 @@ export const terminateJobSpec: OperationSpec = {
   urlParameters: [batchUrl, required('jobId')],
   queryParameters: [apiVersion, force],
   requestBody: optionalBody('terminateReason'),
+  contentType,
+  responses: accepted,
+  serializer,
+};
+
+export const terminateJobScheduleSpec: OperationSpec = {
+  httpMethod: 'POST',
+  path: 'jobschedules/{scheduleId}/terminate',
+  urlParameters: [batchUrl, required('scheduleId')],
+  queryParameters: [apiVersion, force],
   contentType,
   responses: accepted,
   serializer,

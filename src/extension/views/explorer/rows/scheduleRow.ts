@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { JobSchedule, Schedule } from '../../../../core/model/jobSchedule.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { parseDuration, toDurationWords } from '../../../../core/query/durations.ts';
+import { isHanging } from '../../../../core/remedy/jobPlans.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { countFailedOfJob } from '../../failedTasks.ts';
@@ -36,7 +37,7 @@ export function toScheduleRow(schedule: JobSchedule, snapshot: AccountSnapshot, 
   const description = joinParts(!isActive && state.label, ...runs);
   return {
     kind: 'jobSchedule',
-    words: toWords(schedule),
+    words: toWords(schedule, reader),
     label: schedule.id,
     ...(description === undefined ? {} : { description }),
     icon: severity,
@@ -58,7 +59,8 @@ export function toScheduleRow(schedule: JobSchedule, snapshot: AccountSnapshot, 
   };
 }
 
-function toWords(schedule: JobSchedule): readonly ContextWord[] {
+function toWords(schedule: JobSchedule, { now }: Viewer): readonly ContextWord[] {
+  if (isHanging(schedule, 'terminating', now.getTime())) return ['hanging'];
   const state = schedule.state?.toLowerCase();
   return state === 'active' || state === 'disabled' || state === 'completed' ? [state] : [];
 }
