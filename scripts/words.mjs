@@ -20,7 +20,7 @@ const homes = /^src\/core\/(?:text\/(?:locale|plural|lists)|query\/(?:numbers|ti
 const formatting =
   /\.toLocale(?:String|DateString|TimeString|UpperCase|LowerCase)\(|\bnew Intl\.(?:NumberFormat|DateTimeFormat|ListFormat|PluralRules|RelativeTimeFormat|DurationFormat)\b|\benv\.language\b/g;
 /** Hands the editor's language to each bundle, and to a report of what runs here. */
-const languageDoors = /^src\/extension\/(?:activate|load|commands\/diagnostics\/copy)\.ts$/;
+const languageDoors = /^src\/extension\/(?:activate|load|commands\/diagnostics\/describeDiagnostics)\.ts$/;
 /** A form chosen by code: in some languages 1 has not a form of its own, or shares it with other numbers. */
 const chosenForm = /(?:===|!==|>|<=) 1\s*\?\s*(?:vscode\.)?l10n\.t\(/g;
 

@@ -6,6 +6,7 @@ import type { SavedObject } from '../core/model/savedObject.ts';
 import { configureText } from '../core/text/configureText.ts';
 import { AccountRegistry } from './accounts/accountRegistry.ts';
 import { followSessions } from './accounts/followSessions.ts';
+import { followSignIn } from './accounts/followSignIn.ts';
 import { openStore } from './accounts/openStore.ts';
 import { takeNewerNotice } from './accounts/stateVersion.ts';
 import { toCommandId } from './commandId.ts';
@@ -240,6 +241,7 @@ export function activate(context: vscode.ExtensionContext): void {
   }
 
   keep(registerLinks(services));
+  keep(followSignIn(accounts, explorer.onDidShow));
 
   const showAccounts = (): void => setContext('azureBatch.hasAccounts', accounts.all.length > 0);
   keep(vscode.workspace.onDidGrantWorkspaceTrust(() => accounts.retryClosed()));

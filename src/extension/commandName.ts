@@ -27,6 +27,7 @@ export type CommandName =
   | 'definition.showChanges'
   | 'definition.submit'
   | 'diagnostics.copy'
+  | 'diagnostics.report'
   | 'explanation.copy'
   | 'explanation.openText'
   | 'explorer.find'

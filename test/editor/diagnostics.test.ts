@@ -51,6 +51,30 @@ suite('diagnostic information', () => {
     assert.ok(!text.includes(accountId));
   });
 
+  test('an issue is reported by VS Code, with the same and no name in it', async () => {
+    const { executeCommand } = vscode.commands;
+    const opened: Readonly<Record<string, unknown>>[] = [];
+    Object.assign(vscode.commands, {
+      executeCommand: async (command: string, ...args: readonly unknown[]) => {
+        if (command !== 'workbench.action.openIssueReporter') return executeCommand(command, ...args);
+        return opened.push(args[0] as Readonly<Record<string, unknown>>);
+      },
+    });
+    try {
+      await executeCommand('azureBatch.diagnostics.report');
+    } finally {
+      Object.assign(vscode.commands, { executeCommand });
+    }
+    const [report] = opened;
+    assert.equal(report?.['extensionId'], 'batch-troubleshooter.azure-batch-troubleshooter');
+    assert.match(String(report['issueBody']), /^### What did you do\?/);
+    const data = String(report['data']);
+    const copied: Diagnostics = JSON.parse(data.replace(/^```json\n/, '').replace(/```\n$/, ''));
+    assert.equal(copied.editor.version, vscode.version);
+    assert.ok(copied.lastRequests.some(({ request }) => request.startsWith('GET /jobs')));
+    assert.ok(!JSON.stringify(report).includes(accountId));
+  });
+
   test('has every setting, and of those with a text only whether they are set', async () => {
     const configuration = vscode.workspace.getConfiguration('azureBatch');
     await configuration.update('ssh.path', '/home/anna/bin/ssh', vscode.ConfigurationTarget.Global);

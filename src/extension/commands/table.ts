@@ -25,6 +25,7 @@ import * as definitionEnterUrl from './definition/enterUrl.ts';
 import * as definitionShowChanges from './definition/showChanges.ts';
 import * as definitionSubmit from './definition/submit.ts';
 import * as diagnosticsCopy from './diagnostics/copy.ts';
+import * as diagnosticsReport from './diagnostics/report.ts';
 import * as explanationCopy from './explanation/copy.ts';
 import * as explanationOpenText from './explanation/openText.ts';
 import * as explorerFind from './explorer/find.ts';
@@ -147,6 +148,7 @@ export const commands = {
   'definition.showChanges': definitionShowChanges,
   'definition.submit': definitionSubmit,
   'diagnostics.copy': diagnosticsCopy,
+  'diagnostics.report': diagnosticsReport,
   'explanation.copy': explanationCopy,
   'explanation.openText': explanationOpenText,
   'explorer.find': explorerFind,

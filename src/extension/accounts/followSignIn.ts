@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { setContext } from '../context.ts';
+import type { Accounts } from './accounts.ts';
+import { listSignInClouds } from './signInCloud.ts';
+
+/**
+ * Lets the welcome view say which kind of empty it is: whether somebody is signed in to VS Code with a Microsoft account is
+ * asked once the view is on the screen without an account, and whenever that changes. Nobody is asked to sign in.
+ */
+export function followSignIn(
+  accounts: Pick<Accounts, 'all'>,
+  onDidShow: vscode.Event<void>,
+  authentication: Pick<typeof vscode.authentication, 'getAccounts' | 'onDidChangeSessions'> = vscode.authentication,
+): vscode.Disposable {
+  let isAsked = false;
+  const look = async (): Promise<void> => {
+    if (accounts.all.length > 0) return;
+    isAsked = true;
+    const users = await Promise.all(
+      // A provider that is not there knows nobody.
+      listSignInClouds().map(async ({ providerId }) => authentication.getAccounts(providerId).then(count, () => 0)),
+    );
+    setContext(
+      'azureBatch.signedIn',
+      users.some((number) => number > 0),
+    );
+  };
+  return vscode.Disposable.from(
+    onDidShow(() => void look()),
+    authentication.onDidChangeSessions(({ provider }) => {
+      if (isAsked && provider.id.startsWith('microsoft')) void look();
+    }),
+  );
+}
+
+const count = (users: readonly unknown[]): number => users.length;
