@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/model/account.ts';
-import type { BatchError } from '../../core/model/batchError.ts';
+import { BatchError } from '../../core/model/batchError.ts';
 import { describeUnreadable } from '../../core/query/describeRights.ts';
+import { readRefusalReason } from '../../core/query/refusalReason.ts';
 import { formatClockWithSeconds } from '../../core/query/times.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toCommandId } from '../commandId.ts';
@@ -89,10 +90,21 @@ function toRetry(error: BatchError): Remedy {
   const command = toCommandId('explorer.retryLoad');
   const unreadable = error.missing && describeUnreadable(error.missing.right);
   if (unreadable !== undefined) return { label: unreadable, reason: l10n.t('role missing'), hint, command };
-  if (error.status === 403) return { label: l10n.t('Not allowed'), reason: l10n.t('not allowed'), hint, command };
+  if (error.status === 403) return { ...toClosedDoor(error), hint, command };
   const label = l10n.t('Could not be loaded');
   if (isUnreachable(error)) return { label, reason: l10n.t('cannot be reached'), hint, command };
   return { label, reason: error.status === 429 ? l10n.t('throttled') : l10n.t('could not be loaded'), hint, command };
+}
+
+/** What of the account itself refuses everybody, or everybody on this network. */
+function toClosedDoor({ code, cause }: BatchError): Pick<Remedy, 'label' | 'reason'> {
+  if (code.toLowerCase() === 'accountisdisabled')
+    return { label: l10n.t('The account is disabled'), reason: l10n.t('account disabled') };
+  // Ours are the words of the error; those of the service are kept as its cause.
+  const said = BatchError.is(cause) ? `${cause.code} ${cause.message}` : '';
+  return readRefusalReason(said) === 'network'
+    ? { label: l10n.t('Closed to this network'), reason: l10n.t('closed to this network') }
+    : { label: l10n.t('Not allowed'), reason: l10n.t('not allowed') };
 }
 
 /** Whether no answer came at all, as happens to all accounts where this computer is offline. */

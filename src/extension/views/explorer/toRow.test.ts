@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noNodes } from '../../../../test/builders/nodeCounts.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { Task } from '../../../core/model/task.ts';
+import type { Scope } from '../../../service/store/accountStore.ts';
 import { toContextValue } from '../contextValue.ts';
 import { toPrimaryCommand } from '../primaryCommand.ts';
 import { toBrokenWords, toTaskWords } from '../resourceWords.ts';
@@ -69,6 +71,7 @@ test('A9-10 what may not be seen names the role, and what is counted says what i
   const pool = toRow({ kind: 'pool', poolId: 'cpu' }, known, reader);
   assert.deepEqual([pool.icon, pool.description], ['unknown', 'steady · 2 nodes · states of nodes not visible to you']);
   const account = toRow({ kind: 'account' }, known, reader);
+  assert.equal(account.icon, 'account', 'nobody knows whether it is well');
   assert.match(account.description ?? '', /^states of nodes not visible to you/);
   const jobless = snapshot()
     .withError({ kind: 'jobs' }, refusal.code, refusal.message, {
@@ -487,6 +490,24 @@ test('accounts that are closed are told apart by where they are, and say why the
   const trouble = { reason: 'key missing', message: 'It was kept for the last session only.' };
   const row = toClosedAccountRow(account, false, trouble);
   assert.deepEqual([row.description, row.icon], ['key missing · westeurope', 'warning']);
+  const facts = row.facts?.().map(({ name, value }) => `${name}: ${value}`);
+  assert.equal(facts?.[0], `Problem: ${trouble.message}`);
+  assert.equal(facts?.at(-1), 'Authentication: Account key');
+});
+
+test('an account that is closed to everybody, or to this network, says so before anything else', () => {
+  const tell = (code: string, message: string): string | undefined => {
+    const cause = new BatchError({ code, message, status: 403 });
+    const known = snapshot();
+    const closed = ['pools', 'jobs'].reduce(
+      (built, kind) => built.withError({ kind } as Scope, code, 'Our words.', { status: 403, cause }),
+      known,
+    );
+    return toRow({ kind: 'account' }, closed.build(), reader).description;
+  };
+  assert.match(tell('AccountIsDisabled', 'The specified account is disabled.') ?? '', /^account disabled · /);
+  assert.match(tell('Forbidden', 'Public network access is disabled.') ?? '', /^closed to this network · /);
+  assert.match(tell('Forbidden', 'No.') ?? '', /^not allowed · /);
 });
 
 test('failed tasks whose work was done under other ids stand as resolved, and do not count as failed', () => {

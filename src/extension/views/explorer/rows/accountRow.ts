@@ -4,7 +4,6 @@ import { type Count, formatCount, sayCount } from '../../../../core/query/count.
 import { formatNumber } from '../../../../core/query/numbers.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
-import { toAuthenticationText } from '../../../wayIn.ts';
 import { type AccountTrouble, findAccountTrouble } from '../../accountTrouble.ts';
 import { findAccountAge, toAsOfText, toOldCountsText } from '../../ages.ts';
 import type { ContextWord } from '../../contextValue.ts';
@@ -16,7 +15,7 @@ import { toNamed } from '../../spoken.ts';
 import { countBrokenNodes, isResizeFailed, toJobSeverity, toPoolSeverity } from '../severity.ts';
 import { describeWhere } from './accountWhere.ts';
 import { toUnseenNodesText } from './poolRow.ts';
-import { toAccountWords, toTroubleFacts } from './stateRow.ts';
+import { toAccountFacts, toAccountWords, toTroubleFacts } from './stateRow.ts';
 
 /** Nodes of the account in a state that somebody has to look at. */
 function countNodesToLookAt(snapshot: AccountSnapshot): number {
@@ -54,10 +53,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
       toFacts({
         ...toTroubleFacts(trouble),
         [l10n.t('As of')]: toLongTime(age, reader),
-        [l10n.t('Account')]: account.name,
-        [l10n.t('Endpoint')]: account.endpoint,
-        [l10n.t('Region')]: account.location,
-        [l10n.t('Authentication')]: joinParts(toAuthenticationText(account.authentication), account.user?.label),
+        ...toAccountFacts(account),
         ...countInUse(snapshot),
       }),
   };
@@ -67,7 +63,9 @@ function toIcon(snapshot: AccountSnapshot, hasFailures: boolean, trouble: Accoun
   if (hasFailures) return 'error';
   if (trouble !== undefined) return 'warning';
   const { loadedAt } = snapshot.slice({ kind: 'jobs' });
-  return loadedAt !== undefined && isAllCounted(findCountedJobs(snapshot)) ? 'ok' : 'account';
+  return loadedAt !== undefined && snapshot.nodeCountsRefusal === undefined && isAllCounted(findCountedJobs(snapshot))
+    ? 'ok'
+    : 'account';
 }
 
 /** Whether counting can be paused, or can go on. */

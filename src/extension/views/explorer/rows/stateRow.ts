@@ -6,6 +6,7 @@ import { formatNumber } from '../../../../core/query/numbers.ts';
 import { toRole } from '../../../../core/query/rights.ts';
 import type { ScopeKind, Slice } from '../../../../service/store/accountStore.ts';
 import { toCommandId } from '../../../commandId.ts';
+import { toAuthenticationText } from '../../../wayIn.ts';
 import { type AccountTrouble, toRemedy } from '../../accountTrouble.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { joinParts, type Row, toFacts } from '../../row.ts';
@@ -31,6 +32,16 @@ export function toTroubleFacts(trouble: AccountTrouble | undefined): Readonly<Re
   return { [l10n.t('Problem')]: trouble.message };
 }
 
+/** What a tooltip says of an account whatever is known of it: where it is, and who signs in to it in which way. */
+export function toAccountFacts(account: Account): Readonly<Record<string, string | undefined>> {
+  return {
+    [l10n.t('Account')]: account.name,
+    [l10n.t('Endpoint')]: account.endpoint,
+    [l10n.t('Region')]: account.location,
+    [l10n.t('Authentication')]: joinParts(toAuthenticationText(account.authentication), account.user?.label),
+  };
+}
+
 /** An account whose data nobody has asked for yet, or that can't be opened, for which it says why. */
 export function toClosedAccountRow(account: Account, isOnly: boolean, trouble: AccountTrouble | undefined): Row {
   const description = joinParts(trouble?.reason, describeWhere(account));
@@ -41,7 +52,7 @@ export function toClosedAccountRow(account: Account, isOnly: boolean, trouble: A
     ...(description === undefined ? {} : { description }),
     icon: trouble === undefined ? 'account' : 'warning',
     children: isOnly ? 'expanded' : 'collapsed',
-    ...(trouble === undefined ? {} : { facts: () => toFacts(toTroubleFacts(trouble)) }),
+    facts: () => toFacts({ ...toTroubleFacts(trouble), ...toAccountFacts(account) }),
   };
 }
 
