@@ -55,6 +55,21 @@ test('a cause that came back after a retry says so, and its tasks are not offere
   assert.match(said, /^1 was retried before \(.+\) and failed again for the same reason\.$/m);
 });
 
+test('of a cause whose work was done under other ids nothing is left to do', () => {
+  const [cause] = tell(true);
+  assert.ok(cause !== undefined && cause.failures.length === 1);
+  const again = { at: '2026-11-20T10:00:00Z', jobId: 'train', taskId: 'a-2' };
+  const explain = (outcome: 'succeeded' | 'failed') => explainCause({ cause, resubmitted: [{ ...again, outcome }] });
+  assert.deepEqual(explain('failed').remedies, ['failures.retry']);
+  const { remedies, fixes, sections = [] } = explain('succeeded');
+  assert.deepEqual([remedies, fixes.length], [[], 1]);
+  assert.match(fixes[0]?.text ?? '', /^Nothing is left to do: /);
+  assert.deepEqual(
+    sections.map(({ id }) => id).filter((id) => id === 'retry' || id === 'resubmitted'),
+    ['resubmitted'],
+  );
+});
+
 test('a cause that is gone says what was not read', () => {
   const coverage = { read: 2, total: 9 };
   const { sections } = explainGoneCause('v1:x', coverage);

@@ -77,6 +77,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   // What one log tells makes nothing surer of others.
   const ofAll = failures.length > 1 ? told?.explanation : explanation;
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
+  const isResolved = resubmitted.filter(({ outcome }) => outcome === 'succeeded').length === failures.length;
   return toExplanation(
     {
       category: cluster.category,
@@ -95,7 +96,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         tellApart(evidence, stands),
         tellLog(evidence, stands),
         { id: 'tasks', title: l10n.t('Which tasks'), items: failures.length < 2 ? [] : listTaskRuns(cause) },
-        ofAll === undefined
+        ofAll === undefined || isResolved
           ? undefined
           : {
               id: 'retry',
@@ -106,13 +107,22 @@ export function explainCause(evidence: CauseEvidence): Explanation {
         { id: 'unread', title: l10n.t('What was not read'), items: unread },
       ],
       evidence: [...tellBefore(evidence), ...listEvidence(stands)],
-      fixes: listSteps(failures, explanation, repeatedAt.length > 0),
-      remedies: toRemedies(failures, explanation, repeatedAt.length > 0),
+      fixes: isResolved ? [describeResolved()] : listSteps(failures, explanation, repeatedAt.length > 0),
+      remedies: isResolved ? [] : toRemedies(failures, explanation, repeatedAt.length > 0),
       confidence: ofAll?.confidence ?? 'guess',
       identity: cluster.fingerprint,
     },
     { ...toFacts(stands), siblings: tasks },
   );
+}
+
+/** What is to be done where the work of all tasks was done under other ids. */
+function describeResolved(): Fix {
+  return {
+    text: l10n.t(
+      'Nothing is left to do: all tasks were submitted again under other IDs and succeeded. Delete the first runs if you no longer need them.',
+    ),
+  };
 }
 
 /** The failure that stands for a cause, explained by its logs where these were read since the cause was told. */
