@@ -13,6 +13,7 @@ import { toCommandId } from './commandId.ts';
 import type { CommandServices } from './commands/command.ts';
 import { findNodeUsers } from './connect/nodeUsers.ts';
 import { setContext } from './context.ts';
+import { AutoscaleRuns } from './definitions/autoscaleRuns.ts';
 import { registerDefinitions } from './definitions/definitions.ts';
 import { Drafts } from './definitions/drafts.ts';
 import { registerDocuments } from './documents/documents.ts';
@@ -36,6 +37,7 @@ import { reportError, runCommand } from './runCommand.ts';
 import { SampleAccount } from './sample/sampleAccount.ts';
 import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
 import { onDidChangeSetting, settings } from './settings.ts';
+import { closeLostTexts } from './shownList.ts';
 import { sshConfigKey } from './sshConfigKey.ts';
 import { JobCauses } from './views/causes/jobCauses.ts';
 import { tellTaskCauses } from './views/causes/taskCauses.ts';
@@ -144,7 +146,9 @@ export function activate(context: vscode.ExtensionContext): void {
   keep(registerPages(context.extensionUri, documents.pages, log));
   keep(registerProblems(accounts, reader, files, log));
   const drafts = keep(new Drafts());
-  keep(registerDefinitions(drafts));
+  const autoscaleRuns = keep(new AutoscaleRuns(accounts));
+  keep(registerDefinitions(drafts, autoscaleRuns));
+  void closeLostTexts();
 
   const muted = keep(new MutedCauses(context.workspaceState));
   const explorer = keep(
@@ -197,6 +201,7 @@ export function activate(context: vscode.ExtensionContext): void {
     causes,
     reader,
     drafts,
+    autoscaleRuns,
     reread: (target) => documents.reread(target),
     rereadCauses: (accountId) => documents.rereadCauses(accountId),
     showEarlier: (resource) => documents.showEarlier(resource),

@@ -2,20 +2,15 @@ import * as vscode from 'vscode';
 import { toVisibleLines } from '../core/text/escape.ts';
 import { redactText } from '../core/text/redact.ts';
 
-/** Scheme of lists that are shown while something is asked about them; nobody else opens it. */
-const listScheme = 'azurebatch-list';
+/** Scheme of texts that exist while they are shown; nobody else opens it. */
+const shownScheme = 'azurebatch-list';
 
-/** Tells lists apart that are shown at the same time. */
-let shownLists = 0;
+/** Tells texts apart that are shown at the same time. */
+let shownTexts = 0;
 
 /** Shows `text`, with foreign parts in it, as a document that can only be read, until `ask` has been answered. */
 export async function whileShown<T>(name: string, text: string, ask: () => Promise<T>): Promise<T> {
-  shownLists += 1;
-  const uri = vscode.Uri.from({ scheme: listScheme, path: `/${shownLists}/${name.replaceAll('/', ' ')}.txt` });
-  const content = toVisibleLines(redactText(text));
-  const registration = vscode.workspace.registerTextDocumentContentProvider(listScheme, {
-    provideTextDocumentContent: (asked) => (asked.toString() === uri.toString() ? content : undefined),
-  });
+  const { uri, registration } = offerText(`${name}.txt`, text);
   try {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
     return await ask();
@@ -23,6 +18,45 @@ export async function whileShown<T>(name: string, text: string, ask: () => Promi
     await vscode.window.tabGroups.close(findTabs(uri));
     registration.dispose();
   }
+}
+
+/**
+ * Shows a result, with foreign parts in it, as a document that can only be read, so that closing it asks nothing. It may be
+ * saved under another name, and is gone once it is closed.
+ * @param fileName by whose ending its language is known
+ */
+export async function showResult(
+  fileName: string,
+  text: string,
+  options: vscode.TextDocumentShowOptions = { preview: false },
+): Promise<vscode.TextDocument> {
+  const { uri, registration } = offerText(fileName, text);
+  const document = await vscode.workspace.openTextDocument(uri);
+  const closing = vscode.workspace.onDidCloseTextDocument((closed) => {
+    if (closed.uri.toString() !== uri.toString()) return;
+    closing.dispose();
+    registration.dispose();
+  });
+  await vscode.window.showTextDocument(document, options);
+  return document;
+}
+
+/** What VS Code brings back after a reload has no text any more. */
+export async function closeLostTexts(): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
+  await vscode.window.tabGroups.close(
+    tabs.filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === shownScheme),
+  );
+}
+
+function offerText(fileName: string, text: string): { uri: vscode.Uri; registration: vscode.Disposable } {
+  shownTexts += 1;
+  const uri = vscode.Uri.from({ scheme: shownScheme, path: `/${shownTexts}/${fileName.replaceAll('/', ' ')}` });
+  const content = toVisibleLines(redactText(text));
+  const registration = vscode.workspace.registerTextDocumentContentProvider(shownScheme, {
+    provideTextDocumentContent: (asked) => (asked.toString() === uri.toString() ? content : undefined),
+  });
+  return { uri, registration };
 }
 
 function findTabs(uri: vscode.Uri): readonly vscode.Tab[] {

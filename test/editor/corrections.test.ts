@@ -94,6 +94,19 @@ suite('a start task and a preparation task are corrected', () => {
     const before = changes().length;
     const document = await openDraft({ kind: 'pool', accountId, poolId: 'gpu-train' });
     await edit(document, '"waitForSuccess": true', '"waitForSuccess": 1');
+    const edited = document.getText();
+    const back = eventually('the definition as it was opened', [vscode.workspace.onDidChangeTextDocument], () =>
+      document.getText().includes('"waitForSuccess": true') ? true : undefined,
+    );
+    await vscode.commands.executeCommand('undo');
+    await back;
+    const opened = document.getText();
+    await vscode.commands.executeCommand('undo');
+    await eventually('the text to come back', [vscode.workspace.onDidChangeTextDocument], () =>
+      document.getText() === opened ? true : undefined,
+    );
+    await edit(document, '"waitForSuccess": true', '"waitForSuccess": 1');
+    assert.equal(document.getText(), edited);
     const { errors } = await submit(document, rebootFailed);
     assert.match(errors.join(), /Nothing was submitted\. Line \d+:/);
     await edit(document, '"waitForSuccess": 1', '"waitForSuccess" true');
@@ -166,7 +179,7 @@ suite('a start task and a preparation task are corrected', () => {
   };
 
   const create = (document: vscode.TextDocument, old: string, answer: 'Create' | 'Cancel' = 'Create'): Promise<Asked> =>
-    askedBeside(['24 Tasks That Have Not Succeeded', old, answer], () => run('job.create', document.uri));
+    askedBeside(['24 Tasks That Have Not Succeeded', old, answer], () => run('definition.submit', document.uri));
 
   /** Adds a file by the quick fix that is offered at the list, which is at fault. */
   async function addResourceFile(document: vscode.TextDocument, url: string): Promise<void> {
@@ -212,7 +225,11 @@ suite('a start task and a preparation task are corrected', () => {
     const before = changes().length;
     const told = untilTold(/^The preparation task of job nightly-3 has succeeded, and its tasks start\.$/);
     const { status } = await create(document, 'Disable');
-    assert.deepEqual(status, ['The job was created.', '24 tasks were submitted.', 'The job is being disabled.']);
+    assert.deepEqual(status, [
+      'The definition was submitted.',
+      '24 tasks were submitted.',
+      'The job is being disabled.',
+    ]);
     assert.deepEqual(changes().slice(before), ['Job_Add', 'Task_AddCollection', 'Job_Disable']);
     await told;
     const { resourceFiles = [] } = (await client.job.get('nightly-3')).jobPreparationTask ?? {};
@@ -252,10 +269,23 @@ suite('a start task and a preparation task are corrected', () => {
   test('a formula is marked where the service finds it wrong, completed, and not used as long as it fails', async () => {
     await run('pool.enableAutoscale', pool());
     assert.match(toMark()?.message ?? '', /Undefined symbol/, 'what the service found wrong before is marked at once');
+    const opened = vscode.window.activeTextEditor?.document.uri ?? assert.fail('no formula is open');
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', opened);
+    const titles = lenses.map(({ command }) => command?.title ?? '');
+    assert.ok(
+      titles.some((title) => /^Last Run .*: failed: Undefined symbol: \$PendingTask/.test(title)),
+      titles.join('\n'),
+    );
+    await run('pool.showAutoscaleRuns', opened);
+    const runs = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/Autoscale runs.txt'));
+    assert.match(runs?.getText() ?? '', /pool elastic, newest first[\s\S]*The formula failed: Undefined symbol/);
+    assert.equal(runs?.isDirty, false);
     await run('pool.evaluateAutoscale', pool());
     const document = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/elastic.autoscale'));
     assert.ok(document);
     assert.equal(document.languageId, 'azure-batch-autoscale');
+    const results = vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/Results of the formula.txt'));
+    assert.deepEqual([results?.isDirty, results?.isUntitled], [false, false], 'closing the results asks nothing');
     const [mark] = vscode.languages.getDiagnostics(document.uri);
     assert.match(mark?.message ?? '', /The formula failed: Undefined symbol: \$PendingTask/);
     assert.equal(document.getText(mark?.range), '$PendingTask');
@@ -265,11 +295,11 @@ suite('a start task and a preparation task are corrected', () => {
       mark?.range.end,
     );
     assert.ok(items.some(({ label }) => label === '$PendingTasks'));
-    const { errors, questions } = await listen(() => run('pool.enableAutoscale', document.uri));
+    const { errors, asked } = await askedBeside([], () => run('pool.enableAutoscale', document.uri));
     assert.match(errors.join(), /The formula failed: Undefined symbol/);
     const likewise = await listen(() => run('definition.submit', document.uri));
     assert.deepEqual(likewise.errors, errors, 'what submits any definition does the same');
-    assert.deepEqual([questions.length, changes().includes('Pool_EnableAutoScale')], [0, false]);
+    assert.deepEqual([asked.length, changes().includes('Pool_EnableAutoScale')], [0, false]);
   });
 
   test('a formula that Batch does not evaluate now can be used all the same, which is said', async () => {
@@ -277,9 +307,9 @@ suite('a start task and a preparation task are corrected', () => {
     const document = vscode.window.activeTextEditor?.document ?? assert.fail('no formula is open');
     const body = JSON.stringify({ code: 'AutoScalingFormulaEvaluationBusy', message: { value: 'Not now.' } });
     simulator.addFault({ operation: 'Pool_EvaluateAutoScale', status: 409, body, times: 20 });
-    const { questions } = await listen(() => run('pool.enableAutoscale', document.uri), 'cancel');
+    const { asked } = await askedBeside(['Cancel'], () => run('pool.enableAutoscale', document.uri));
     simulator.clearFaults();
-    assert.match(questions[0]?.detail ?? '', /Batch did not evaluate the formula, so what it asks for is not known/);
+    assert.match(asked[0]?.text ?? '', /Batch did not evaluate the formula, so what it asks for is not known/);
   });
 
   test('a formula that works is used once it is confirmed, and autoscale is turned off again', async () => {
@@ -289,9 +319,10 @@ suite('a start task and a preparation task are corrected', () => {
     assert.ok(document);
     await edit(document, document.getText(), '$TargetDedicatedNodes = 1;\n$TargetLowPriorityNodes = 0;\n');
     assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
-    const used = await listen(() => run('pool.enableAutoscale', document.uri));
-    assert.equal(used.questions[0]?.message, 'Let this formula set the size of pool elastic?');
-    assert.match(used.questions[0]?.detail ?? '', /^\$TargetDedicatedNodes=1$/m);
+    const used = await askedBeside(['Use This Formula'], () => run('pool.enableAutoscale', document.uri));
+    assert.equal(used.asked[0]?.title, 'Let this formula set the size of pool elastic?');
+    assert.match(used.asked[0]?.text ?? '', /^Cancel .*\nUse/, 'Enter alone changes nothing');
+    assert.match(used.asked[0]?.text ?? '', /^\$TargetDedicatedNodes=1$/m);
     assert.deepEqual(used.status, ['The formula sets the size of the pool now.']);
     assert.match((await client.pool.get('elastic')).autoScaleFormula ?? '', /^\$TargetDedicatedNodes = 1;/);
     const off = await listen(() => run('pool.disableAutoscale', pool()));

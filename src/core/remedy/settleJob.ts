@@ -14,20 +14,6 @@ import {
   unchanged,
 } from './settlement.ts';
 
-/** What became of "Job - Add": the id was free when it was planned. */
-export function settleCreateJob(
-  { now, error }: Look<Pick<Job, 'jobPreparationTask' | 'poolInfo'>>,
-  asked: Job,
-): Settlement {
-  if (isRefusedWith({ ...(error && { error }) }, 'JobExists'))
-    return notDone(l10n.t('The account already has a job with this ID. Choose another ID.'));
-  return now !== undefined &&
-    holds(now.poolInfo, asked.poolInfo) &&
-    holds(now.jobPreparationTask, asked.jobPreparationTask)
-    ? done
-    : unchanged({ ...(error && { error }) });
-}
-
 /** What became of "Job - Patch". */
 export function settlePatchJob(look: Look<Omit<Job, 'id'>>, patch: Partial<Job>): Settlement {
   if (look.now === undefined) return notDone(l10n.t('The job has been deleted.'));

@@ -4,7 +4,6 @@ import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { PlannedRequest } from '../../core/remedy/bulk/plannedRequests.ts';
 import type { Settlement } from '../../core/remedy/settlement.ts';
 import type { BatchService, ChangeOptions } from '../../service/ports.ts';
-import type { CommandId } from '../commandId.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 
 /** What verbs work with. */
@@ -73,8 +72,8 @@ export interface VerbTexts {
  * at hand of a thing already, so that it need not be asked for.
  */
 export interface Verb<R extends Resource = Resource, Choices extends object = object, Known = unknown> {
-  /** Id of the command. */
-  readonly id: CommandId;
+  /** Id of the command; of one that has several verbs only the first is called so. Reports and journals hold it. */
+  readonly id: `azureBatch.${string}`;
   /** Whether the service refuses it, or has nothing to do, where it was done already: a lost request may be repeated. */
   readonly isRepeatable: boolean;
   readonly texts: VerbTexts;

@@ -5,6 +5,7 @@ import type { SavedObject } from '../../core/model/savedObject.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { CommandName } from '../commandName.ts';
+import type { AutoscaleRuns } from '../definitions/autoscaleRuns.ts';
 import type { Drafts } from '../definitions/drafts.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
@@ -38,6 +39,8 @@ export interface CommandServices {
   readonly reader: FailureReader;
   /** The definitions that are corrected in editors. */
   readonly drafts: Pick<Drafts, 'find' | 'findOf' | 'open' | 'tell' | 'toOriginalUri'>;
+  /** The runs of autoscale formulas that were seen. */
+  readonly autoscaleRuns: Pick<AutoscaleRuns, 'list' | 'note'>;
   /** Makes VS Code read a document of ours again, where it is open. */
   reread(target: DocumentTarget): void;
   /** The same of all documents on causes of an account. */

@@ -20,7 +20,6 @@ import * as bulkForgetAll from './bulk/forgetAll.ts';
 import * as bulkOpenReport from './bulk/openReport.ts';
 import * as bulkResume from './bulk/resume.ts';
 import * as bulkTryAgain from './bulk/tryAgain.ts';
-import * as definitionCreate from './definition/create.ts';
 import * as definitionEnterUrl from './definition/enterUrl.ts';
 import * as definitionShowChanges from './definition/showChanges.ts';
 import * as definitionSubmit from './definition/submit.ts';
@@ -50,7 +49,6 @@ import * as fileOpen from './file/open.ts';
 import * as fileShowEarlier from './file/showEarlier.ts';
 import * as jobChangeLimit from './job/changeLimit.ts';
 import * as jobClone from './job/clone.ts';
-import * as jobCreate from './job/create.ts';
 import * as jobDelete from './job/delete.ts';
 import * as jobDisable from './job/disable.ts';
 import * as jobEnable from './job/enable.ts';
@@ -97,6 +95,7 @@ import * as poolExplain from './pool/explain.ts';
 import * as poolOpenAccess from './pool/openAccess.ts';
 import * as poolRebootBroken from './pool/rebootBroken.ts';
 import * as poolResize from './pool/resize.ts';
+import * as poolShowAutoscaleRuns from './pool/showAutoscaleRuns.ts';
 import * as poolStopResize from './pool/stopResize.ts';
 import * as requestExplain from './request/explain.ts';
 import * as resourceCopyForSupport from './resource/copyForSupport.ts';
@@ -143,7 +142,6 @@ export const commands = {
   'bulk.openReport': bulkOpenReport,
   'bulk.resume': bulkResume,
   'bulk.tryAgain': bulkTryAgain,
-  'definition.create': definitionCreate,
   'definition.enterUrl': definitionEnterUrl,
   'definition.showChanges': definitionShowChanges,
   'definition.submit': definitionSubmit,
@@ -173,7 +171,6 @@ export const commands = {
   'file.showEarlier': fileShowEarlier,
   'job.changeLimit': jobChangeLimit,
   'job.clone': jobClone,
-  'job.create': jobCreate,
   'job.delete': jobDelete,
   'job.disable': jobDisable,
   'job.enable': jobEnable,
@@ -220,6 +217,7 @@ export const commands = {
   'pool.openAccess': poolOpenAccess,
   'pool.rebootBroken': poolRebootBroken,
   'pool.resize': poolResize,
+  'pool.showAutoscaleRuns': poolShowAutoscaleRuns,
   'pool.stopResize': poolStopResize,
   'request.explain': requestExplain,
   'resource.copyForSupport': resourceCopyForSupport,

@@ -1,23 +1,33 @@
 import * as vscode from 'vscode';
+import type { PoolResource } from '../../core/model/resource.ts';
 import { mayBeDefinition } from '../../core/query/definitionText.ts';
 import { asCount } from '../../core/query/numbers.ts';
+import { describeRun } from '../../core/remedy/autoscaleRuns.ts';
+import { toShortVisible } from '../../core/text/escape.ts';
 import { plural } from '../../core/text/plural.ts';
+import { redactText } from '../../core/text/redact.ts';
 import { toCommandId } from '../commandId.ts';
 import { loadDiagnosis } from '../load.ts';
+import type { AutoscaleRuns } from './autoscaleRuns.ts';
 import type { Draft } from './draft.ts';
 import { type Drafts, toDraftKind } from './drafts.ts';
 
 /** Longer than the largest request that the service takes (1 MB). */
 const maxLength = 1_000_000;
+const maxRunLength = 120;
 
 /** Buttons above a definition: submit it and all that are corrected with it, and see what was changed in it. */
 export class DefinitionLenses implements vscode.CodeLensProvider {
   readonly #drafts: Drafts;
-  readonly onDidChangeCodeLenses: vscode.Event<void>;
+  readonly #runs: AutoscaleRuns;
 
-  constructor(drafts: Drafts) {
+  constructor(drafts: Drafts, runs: AutoscaleRuns) {
     this.#drafts = drafts;
-    this.onDidChangeCodeLenses = drafts.onDidChange;
+    this.#runs = runs;
+  }
+
+  onDidChangeCodeLenses(listener: () => void): vscode.Disposable {
+    return vscode.Disposable.from(this.#drafts.onDidChange(listener), this.#runs.onDidChange(listener));
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
@@ -29,8 +39,19 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
     const evaluate = { title: vscode.l10n.t('Evaluate'), command: toCommandId('pool.evaluateAutoscale') };
     const show = { title: vscode.l10n.t('Show Changes'), command: toCommandId('definition.showChanges') };
     const first = draft?.kind === 'formula' ? [evaluate, submit] : [submit];
-    const commands = draft === undefined ? first : [...first, show];
+    const last = draft?.kind === 'formula' ? [this.#toRunCommand(draft.resource)] : [];
+    const commands = draft === undefined ? first : [...first, show, ...last];
     return commands.map((command) => new vscode.CodeLens(top, { ...command, arguments: [uri] }));
+  }
+
+  /** What came of the formula that the pool has, beside the one that is edited. */
+  #toRunCommand(resource: PoolResource): vscode.Command {
+    const [last] = this.#runs.list(resource);
+    const title =
+      last === undefined
+        ? vscode.l10n.t('No Run Is Known Yet')
+        : toShortVisible(redactText(vscode.l10n.t('Last Run {0}', describeRun(last))), maxRunLength);
+    return { title, command: toCommandId('pool.showAutoscaleRuns') };
   }
 }
 
@@ -42,7 +63,7 @@ function toSubmitCommand(document: vscode.TextDocument, draft: Draft | undefined
     case 'job':
       return draft === undefined
         ? toTaskCommand(countTasks(document.getText()))
-        : { title: vscode.l10n.t('Create the Job…'), command: toCommandId('job.create') };
+        : { title: vscode.l10n.t('Create the Job…'), command: toCommandId('definition.submit') };
     case 'formula':
       return { title: vscode.l10n.t('Use This Formula…'), command: toCommandId('pool.enableAutoscale') };
     case 'task':

@@ -40,7 +40,7 @@ export interface StartTaskDraft extends Correction {
 }
 
 /** A job as it was submitted, of which another is made. */
-interface JobDraft extends Correction {
+export interface JobDraft extends Correction {
   readonly kind: 'job';
   readonly resource: JobResource;
   /** The job as the service has it. */

@@ -48,7 +48,10 @@ export class Drafts implements vscode.Disposable {
     this.#subscriptions = [
       this.#marks,
       this.#didChange,
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#mark(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document, reason }) => {
+        if (reason === vscode.TextDocumentChangeReason.Undo) void this.#keepText(document);
+        this.#mark(document);
+      }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
       vscode.workspace.registerTextDocumentContentProvider(originalScheme, {
         provideTextDocumentContent: (uri) => this.find(uri.with({ scheme: untitledScheme }))?.shown,
@@ -125,6 +128,13 @@ export class Drafts implements vscode.Disposable {
   /** The address of what the definition in a document was. */
   toOriginalUri(uri: vscode.Uri): vscode.Uri {
     return uri.with({ scheme: originalScheme });
+  }
+
+  /** VS Code opens an untitled document of a name empty, so its text was typed for it: an undo must not take that away. */
+  async #keepText(document: vscode.TextDocument): Promise<void> {
+    const isActive = vscode.window.activeTextEditor?.document === document;
+    if (isActive && this.find(document.uri) !== undefined && document.getText() === '')
+      await vscode.commands.executeCommand('redo');
   }
 
   #forget(uri: vscode.Uri): void {

@@ -9,7 +9,6 @@ import { isHeld } from '../../../core/remedy/planReplace.ts';
 import { done, notDone, unchanged } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
-import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { findNow } from './looks.ts';
 import { refuseForgotten } from './refuseForgotten.ts';
@@ -26,7 +25,7 @@ export interface CreateChoices {
 
 /** Creates pools, jobs and job schedules, or changes those that exist: an item is the thing that comes of it. */
 export const createVerb: Verb<CreatedResource, CreateChoices, Creation> = {
-  id: toCommandId('definition.create'),
+  id: 'azureBatch.definition.create',
   isRepeatable: false,
   canBeUndone: ({ isChange }) => isChange !== true,
   sends: 'definitions',
@@ -127,7 +126,7 @@ export function findThere(
 }
 
 function toRefusal(error: BatchError): string {
-  return BatchError.is(error, 'PoolExists', 'JobScheduleExists')
+  return BatchError.is(error, 'PoolExists', 'JobExists', 'JobScheduleExists')
     ? l10n.t('The account already has one with this ID. Choose another ID.')
     : error.message;
 }

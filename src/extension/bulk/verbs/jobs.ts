@@ -7,7 +7,6 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { findJobChange } from '../../../core/remedy/changedSince.ts';
 import {
-  settleCreateJob,
   settleDeleteJob,
   settleDisableJob,
   settleEnableJob,
@@ -20,7 +19,6 @@ import type { BatchService, ChangeOptions, JobPatch } from '../../../service/por
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { lookAt, toBefore } from './looks.ts';
-import { refuseForgotten } from './refuseForgotten.ts';
 
 /** What a second look at a job compares with. */
 export function toJobItem(
@@ -93,49 +91,6 @@ export const disableJobVerb = toVerb<DisableJobChoices>({
   settle: settleDisableJob,
   findChange,
 });
-
-/** Creates jobs: an item is the job that comes of it. It may hold secrets, so it is written down nowhere. */
-export const createJobVerb: Verb<JobResource, object, Job> = {
-  id: toCommandId('job.create'),
-  isRepeatable: false,
-  canBeUndone: () => true,
-  sends: 'definitions',
-  takesAway: () => false,
-  texts: {
-    title: (count) =>
-      plural(count, { '=1': l10n.t('Creating the job'), other: l10n.t('Creating {count} jobs', asCount(count)) }),
-    done: (count) =>
-      plural(count, {
-        '=1': l10n.t('The job was created.'),
-        other: l10n.t('{count} jobs were created.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The job could not be created.'),
-        other: l10n.t('{count} of {total} jobs could not be created.', {
-          ...asCount(count),
-          total: formatNumber(total),
-        }),
-      }),
-    question: (count) =>
-      plural(count, { '=1': l10n.t('Create the job?'), other: l10n.t('Create {count} jobs?', asCount(count)) }),
-    confirm: () => l10n.t('Create'),
-  },
-  bind: ({ getService }, _choices, known) => ({
-    async act([{ resource }], options) {
-      await (await getService(resource.accountId)).jobs.addJob(known(resource) ?? refuseForgotten(), options);
-      return undefined;
-    },
-    async settle(item, sent) {
-      const { accountId, jobId } = item.resource;
-      const { jobs } = await getService(accountId);
-      return settleCreateJob(
-        await lookAt(readJob, item, sent, jobs.getJob(jobId)),
-        known(item.resource) ?? refuseForgotten(),
-      );
-    },
-  }),
-};
 
 /** Changes the time limit of jobs, or what becomes of them when their tasks have ended. */
 export const patchJobVerb: Verb<JobResource, JobPatch> = {

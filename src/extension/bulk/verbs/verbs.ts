@@ -2,7 +2,7 @@ import type { Resource } from '../../../core/model/resource.ts';
 import type { Verb } from '../verb.ts';
 import { createVerb } from './create.ts';
 import { disableJobScheduleVerb, enableJobScheduleVerb, terminateJobScheduleVerb } from './jobSchedules.ts';
-import { createJobVerb, deleteJobVerb, disableJobVerb, enableJobVerb, patchJobVerb, terminateJobVerb } from './jobs.ts';
+import { deleteJobVerb, disableJobVerb, enableJobVerb, patchJobVerb, terminateJobVerb } from './jobs.ts';
 import {
   deallocateVerb,
   disableSchedulingVerb,
@@ -31,7 +31,6 @@ export type AnyVerb = Verb<Resource, object, unknown>;
 const all = [
   enableAutoscaleVerb,
   changeStartTaskVerb,
-  createJobVerb,
   createVerb,
   deallocateVerb,
   deleteJobVerb,

@@ -16,7 +16,7 @@ import { isDraftDocument } from '../../definitions/drafts.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
-import { run as createJob } from '../job/create.ts';
+import { createFromDraft } from '../job/createFromDraft.ts';
 import { toFirst } from '../judge.ts';
 import { run as changeStartTask } from '../pool/changeStartTask.ts';
 import { run as enableAutoscale } from '../pool/enableAutoscale.ts';
@@ -25,7 +25,7 @@ import { askBeside } from './askBeside.ts';
 import { toInvalid } from './checkDefinition.ts';
 import { checkDefinitions } from './checkDefinitions.ts';
 import { closeDraft } from './closeDraft.ts';
-import { createAll } from './create.ts';
+import { createAll } from './createAll.ts';
 import { editAll, type LeftOut } from './editAll.ts';
 import { followSubmitted } from './followSubmitted.ts';
 import { pickTarget, type Target } from './pickTarget.ts';
@@ -46,9 +46,10 @@ export const contribution: Contribution = {
  */
 export const run: Command = async (services, args) => {
   const document = await openDefinition(args);
-  switch (services.drafts.find(document.uri)?.kind) {
+  const opened = services.drafts.find(document.uri);
+  switch (opened?.kind) {
     case 'job':
-      return createJob(services, [document.uri]);
+      return createFromDraft(services, document, opened);
     case 'startTask':
       return changeStartTask(services, [document.uri]);
     case 'formula':

@@ -3,15 +3,16 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
+import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { planEnableAutoscale } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import { enableAutoscaleVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
-import { askModal } from '../../question.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
+import { askBeside } from '../definition/askBeside.ts';
 import { toInvalid } from '../definition/checkDefinition.ts';
 import { closeDraft } from '../definition/closeDraft.ts';
 import { requirePossible } from '../judge.ts';
@@ -53,16 +54,20 @@ export const run: Command = async (services, args) => {
     showError(services, document, evaluated);
     throw toInvalid(toErrorText(evaluated.error));
   }
-  const detail = [
-    ...describeResult(evaluated),
-    ...describeSize(pool),
-    ...describeKept(enableAutoscaleVerb, { formula }, 1),
-  ];
-  const question = l10n.t('Let this formula set the size of pool {0}?', toShortVisible(pool.id, maxShownIdLength));
-  const confirm = enableAutoscaleVerb.texts.confirm();
-  const list = [...detail, '', ...toVisible(formula).split('\n')];
-  if (!(await askModal({ canBeUndone: false, message: question, detail: detail.join('\n'), confirm, list })))
-    throw new Cancelled();
+  const name = toShortVisible(pool.id, maxShownIdLength);
+  const isConfirmed = await askBeside({
+    message: l10n.t('Let this formula set the size of pool {0}?', name),
+    names: [name],
+    notes: [
+      ...describeResult(evaluated),
+      ...describeSize(pool),
+      ...describeKept(enableAutoscaleVerb, { formula }, 1),
+    ],
+    confirm: enableAutoscaleVerb.texts.confirm(),
+    requests: planRequests([['POST', '/enableautoscale']], [resource]),
+    canBeUndone: false,
+  });
+  if (!isConfirmed) throw new Cancelled();
   const items = [toPoolItem(resource, pool)];
   const [used] = await runBulk(services, { verb: enableAutoscaleVerb, choices: { formula }, items, judgedAtMs });
   if (used?.outcome === 'done') await closeDraft(document.uri);

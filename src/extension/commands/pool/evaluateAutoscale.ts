@@ -4,6 +4,7 @@ import { formatTime } from '../../../core/query/times.ts';
 import { planEvaluateAutoscale } from '../../../core/remedy/poolPlans.ts';
 import { toVisibleLines } from '../../../core/text/escape.ts';
 import { redactText } from '../../../core/text/redact.ts';
+import { showResult } from '../../shownList.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
@@ -31,9 +32,9 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const formula = requireFormula(document);
   const run = await service.pools.evaluateAutoscale(poolId, formula);
   showError(services, document, run);
-  const results = await vscode.workspace.openTextDocument({ content: toText(formula, run), language: 'plaintext' });
   const viewColumn = vscode.ViewColumn.Beside;
-  await vscode.window.showTextDocument(results, { preview: true, preserveFocus: true, viewColumn });
+  const name = `${vscode.l10n.t('Results of the formula')}.txt`;
+  await showResult(name, toText(formula, run), { preview: true, preserveFocus: true, viewColumn });
 }
 
 /** Opens the formula of a pool for an edit. */

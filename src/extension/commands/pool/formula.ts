@@ -3,13 +3,17 @@ import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { findFormulaPlace, maxFormulaLength, toFirstFormula } from '../../../core/remedy/autoscaleFormula.ts';
+import { toRunError } from '../../../core/remedy/autoscaleRuns.ts';
 import type { CommandServices } from '../command.ts';
 import { toInvalid } from '../definition/checkDefinition.ts';
 
-type FormulaServices = Pick<CommandServices, 'drafts'>;
+type FormulaServices = Pick<CommandServices, 'drafts' | 'autoscaleRuns'>;
 
 /** The document of a formula that a command was called on, or that is being edited; undefined where it is none. */
-export function findFormula({ drafts }: FormulaServices, [given]: readonly unknown[]): vscode.TextDocument | undefined {
+export function findFormula(
+  { drafts }: Pick<FormulaServices, 'drafts'>,
+  [given]: readonly unknown[],
+): vscode.TextDocument | undefined {
   const uri = given === undefined ? vscode.window.activeTextEditor?.document.uri : given;
   if (!(uri instanceof vscode.Uri) || drafts.findOf(uri, 'formula') === undefined) return undefined;
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
@@ -17,10 +21,11 @@ export function findFormula({ drafts }: FormulaServices, [given]: readonly unkno
 
 /** Opens the formula of a pool in an editor; where it has none, one that keeps its size. */
 export async function openFormulaOf(
-  { drafts }: FormulaServices,
+  { drafts, autoscaleRuns }: FormulaServices,
   resource: PoolResource,
   pool: Pool,
 ): Promise<vscode.TextDocument> {
+  autoscaleRuns.note(resource, pool);
   const { autoScaleFormula, autoScaleRun, targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
   const text = autoScaleFormula ?? toFirstFormula(targetDedicatedNodes, targetLowPriorityNodes);
   const agent = pool.virtualMachineConfiguration?.nodeAgentSKUId?.toLowerCase();
@@ -54,7 +59,7 @@ export function requireFormula(document: vscode.TextDocument): string {
 
 /** Marks what the service finds wrong in a formula, at its place, and says whether there was anything. */
 export function showError(
-  { drafts }: FormulaServices,
+  { drafts }: Pick<FormulaServices, 'drafts'>,
   document: vscode.TextDocument,
   { error }: AutoScaleRun,
 ): boolean {
@@ -68,7 +73,5 @@ export function showError(
 
 /** What the service says is wrong. */
 export function toErrorText(error: NonNullable<AutoScaleRun['error']>): string {
-  const place = findFormulaPlace(error);
-  const said = place === undefined ? `${error.code ?? ''} ${error.message ?? ''}`.trim() : place.text;
-  return vscode.l10n.t('The formula failed: {error}', { error: said });
+  return vscode.l10n.t('The formula failed: {error}', { error: toRunError(error) });
 }

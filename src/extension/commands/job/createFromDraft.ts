@@ -10,13 +10,13 @@ import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { toCreated } from '../../../core/remedy/resubmit.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { createJobVerb, disableJobVerb, patchJobVerb, terminateJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
+import { createVerb } from '../../bulk/verbs/create.ts';
+import { disableJobVerb, patchJobVerb, terminateJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { findNow } from '../../bulk/verbs/looks.ts';
 import { planSubmission, type Submission, submitVerb } from '../../bulk/verbs/submit.ts';
+import type { JobDraft } from '../../definitions/draft.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
-import { openDefinition } from '../definition/activeDefinition.ts';
+import type { CommandServices } from '../command.ts';
 import { askBeside } from '../definition/askBeside.ts';
 import { checkDefinition, toInvalid } from '../definition/checkDefinition.ts';
 import { closeDraft } from '../definition/closeDraft.ts';
@@ -26,22 +26,15 @@ import { showChanges } from '../definition/showChanges.ts';
 import { followPreparation } from './followPreparation.ts';
 import { type OldJob, pickOldJob, pickTasks } from './pickCloned.ts';
 
-export const contribution: Contribution = {
-  title: 'Create Job from Definition…',
-  effect: 'changes',
-  needs: 'changeJobs',
-  palette: 'never',
-};
-
 /**
  * Creates the job that a document defines which was opened from another, with tasks of that, which is disabled or
  * terminated then: after the definitions' rules, the changes beside what was there, and one question.
  */
-export const run: Command = async (services, args) => {
-  const document = await openDefinition(args);
-  const draft = services.drafts.findOf(document.uri, 'job');
-  if (draft === undefined)
-    throw toInvalid(vscode.l10n.t('This definition was not opened from a job. Submit it to Batch instead.'));
+export async function createFromDraft(
+  services: CommandServices,
+  document: vscode.TextDocument,
+  draft: JobDraft,
+): Promise<void> {
   const shown = await checkDefinition(document, {
     kind: 'job',
     isWanted: isJob,
@@ -62,7 +55,7 @@ export const run: Command = async (services, args) => {
   if (!(await ask(resource, cloned, old, isManagerLeftOut))) throw new Cancelled();
   const items = [{ resource }];
   const known = new Map([[toKey(resource), job]]);
-  const [created] = await runBulk(services, { verb: createJobVerb, choices: {}, items, known, judgedAtMs });
+  const [created] = await runBulk(services, { verb: createVerb, choices: {}, items, known, judgedAtMs });
   if (created?.outcome !== 'done') return;
   const submitted = await submitAll(services, resource, cloned, judgedAtMs);
   if (submitted.length < cloned.length) return;
@@ -71,7 +64,7 @@ export const run: Command = async (services, args) => {
   await endOld(services, old, judgedAtMs);
   follow(services, resource, definition, submitted, draft.fingerprint);
   await closeDraft(document.uri);
-};
+}
 
 function isJob(value: unknown): value is Job {
   return isObject(value) && typeof value['id'] === 'string' && isObject(value['poolInfo']);
@@ -98,7 +91,7 @@ async function ask(
     message,
     names: [job],
     notes: said,
-    confirm: createJobVerb.texts.confirm(),
+    confirm: vscode.l10n.t('Create'),
     requests: ['POST /jobs', ...planSubmission(resource, cloned), ...planEnd(old)],
     canBeUndone: old?.canBeUndone ?? true,
   });

@@ -13,21 +13,13 @@ import { type CreatedResource, createVerb, findThere } from '../../bulk/verbs/cr
 import { toDocumentUri } from '../../documentUri.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
+import type { CommandServices } from '../command.ts';
 import { toFirst } from '../judge.ts';
 import { pickAccount } from '../pick.ts';
-import { openDefinition } from './activeDefinition.ts';
 import { askBeside } from './askBeside.ts';
 import { toInvalid } from './checkDefinition.ts';
-import { checkDefinitions, type Definition } from './checkDefinitions.ts';
+import type { Definition } from './checkDefinitions.ts';
 import { revealDefinition } from './revealDefinition.ts';
-
-export const contribution: Contribution = {
-  title: 'Create or Change Pools, Jobs, or Schedules by a Definition…',
-  effect: 'changes',
-  palette: 'never',
-};
 
 type CreatedKind = Exclude<DefinitionKind, 'task'>;
 
@@ -36,14 +28,6 @@ const collections: Readonly<Record<CreatedKind, string>> = {
   pool: '/pools',
   job: '/jobs',
   jobSchedule: '/jobschedules',
-};
-
-/** Creates what a document defines. */
-export const run: Command = async (services, args) => {
-  const document = await openDefinition(args);
-  const { kind, values } = await checkDefinitions(document);
-  if (kind === 'task') throw toInvalid(vscode.l10n.t('This is the definition of a task.'));
-  await createAll(services, document, kind, values);
 };
 
 /**

@@ -1,0 +1,62 @@
+import * as l10n from '@vscode/l10n';
+import type { AutoScaleRun } from '../model/pool.ts';
+import { formatTime } from '../query/times.ts';
+import { listPlain } from '../text/lists.ts';
+import { findFormulaPlace } from './autoscaleFormula.ts';
+
+/** The service tells the last run alone; so many that were seen are remembered. */
+const maxRuns = 20;
+
+/** Runs of a formula, newest first and each once, with one more; one without a time is not told apart. */
+export function addRun(known: readonly AutoScaleRun[], run: AutoScaleRun | undefined): readonly AutoScaleRun[] {
+  const { timestamp } = run ?? {};
+  if (run === undefined || timestamp === undefined) return known;
+  if (known.some((other) => other.timestamp === timestamp)) return known;
+  const runs = [...known, run].sort((one, other) => toMs(other) - toMs(one));
+  return runs.slice(0, maxRuns);
+}
+
+function toMs({ timestamp = '' }: AutoScaleRun): number {
+  return Date.parse(timestamp) || 0;
+}
+
+/** What a run set each variable to, as the service writes it: `$Name=value`. */
+export function listValues({ results = '' }: AutoScaleRun): readonly string[] {
+  return results
+    .split(';')
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
+}
+
+/** What the service found wrong in a formula. */
+export function toRunError(error: NonNullable<AutoScaleRun['error']>): string {
+  const place = findFormulaPlace(error);
+  return place === undefined ? `${error.code ?? ''} ${error.message ?? ''}`.trim() : place.text;
+}
+
+/** A run in a line: when, and what came out. Not escaped. */
+export function describeRun(run: AutoScaleRun): string {
+  const time = run.timestamp === undefined ? l10n.t('at an unknown time') : formatTime(run.timestamp);
+  if (run.error !== undefined) return l10n.t('{time}: failed: {error}', { time, error: toRunError(run.error) });
+  const values = listValues(run);
+  return values.length === 0
+    ? l10n.t('{0}: no results', time)
+    : l10n.t('{time}: {values}', { time, values: listPlain(values) });
+}
+
+/** All runs that are known, as text: what each set, and which could not be evaluated. Not escaped. */
+export function renderRuns(poolId: string, runs: readonly AutoScaleRun[]): string {
+  const lines = runs.flatMap((run) => {
+    const time = run.timestamp === undefined ? l10n.t('At an unknown time') : formatTime(run.timestamp);
+    const failed =
+      run.error === undefined ? [] : [l10n.t('The formula failed: {error}', { error: toRunError(run.error) })];
+    const inner = (run.error?.values ?? []).map(({ name, value }) => `${name}: ${value ?? ''}`);
+    return [time, ...[...failed, ...inner, ...listValues(run)].map((line) => `  ${line}`), ''];
+  });
+  return [
+    l10n.t('Runs of the autoscale formula of pool {0}, newest first', poolId),
+    l10n.t('Batch tells the last run alone. Earlier ones are those that were seen since VS Code was opened.'),
+    '',
+    ...(runs.length === 0 ? [l10n.t('No run is known.'), ''] : lines),
+  ].join('\n');
+}

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { renderRuns } from '../../../core/remedy/autoscaleRuns.ts';
+import { showResult } from '../../shownList.ts';
+import type { Command } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { resolveOne } from '../resolve.ts';
+import { findFormula } from './formula.ts';
+
+export const contribution: Contribution = {
+  title: 'Show Autoscale Runs',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [{ on: 'pool', if: 'autoscale', at: 'change@5' }],
+};
+
+/** Shows when the formula of a pool was evaluated, and what came out, as far as that is known: beside an open formula. */
+export const run: Command = async (services, args) => {
+  const document = findFormula(services, args);
+  const draft = document === undefined ? undefined : services.drafts.findOf(document.uri, 'formula');
+  const resource = draft?.resource ?? (await resolveOne(services, 'pool', args));
+  const { service } = await services.accounts.getStore(resource.accountId);
+  services.autoscaleRuns.note(resource, await service.pools.getPool(resource.poolId));
+  const text = renderRuns(resource.poolId, services.autoscaleRuns.list(resource));
+  const viewColumn = draft === undefined ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
+  await showResult(`${vscode.l10n.t('Autoscale runs')}.txt`, text, { preview: true, preserveFocus: true, viewColumn });
+};

@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { AutoScaleRun, Pool } from '../../core/model/pool.ts';
+import type { PoolResource } from '../../core/model/resource.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import { addRun } from '../../core/remedy/autoscaleRuns.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+
+/** The runs of autoscale formulas that were seen while accounts were watched: the service tells the last one alone. */
+export class AutoscaleRuns implements vscode.Disposable {
+  readonly #runs = new Map<string, readonly AutoScaleRun[]>();
+  readonly #didChange = new vscode.EventEmitter<void>();
+  /** Another run became known. */
+  readonly onDidChange = this.#didChange.event;
+  readonly #subscription: vscode.Disposable;
+
+  constructor(accounts: Pick<Accounts, 'onDidChangeData' | 'findStore'>) {
+    this.#subscription = accounts.onDidChangeData(({ accountId, scopes }) => {
+      if (!scopes.some(({ kind }) => kind === 'pools')) return;
+      const pools = accounts.findStore(accountId)?.snapshot.slice({ kind: 'pools' }).items ?? [];
+      for (const pool of pools) this.note({ kind: 'pool', accountId, poolId: pool.id }, pool);
+    });
+  }
+
+  /** Remembers the last run of a pool. */
+  note(resource: PoolResource, { autoScaleRun }: Pick<Pool, 'autoScaleRun'>): void {
+    if (autoScaleRun === undefined) return;
+    const known = this.list(resource);
+    const runs = addRun(known, autoScaleRun);
+    if (runs === known) return;
+    this.#runs.set(toKey(resource), runs);
+    this.#didChange.fire();
+  }
+
+  /** Newest first. */
+  list(resource: PoolResource): readonly AutoScaleRun[] {
+    return this.#runs.get(toKey(resource)) ?? [];
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#didChange.dispose();
+    this.#runs.clear();
+  }
+}
