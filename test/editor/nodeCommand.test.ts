@@ -84,7 +84,7 @@ suite('commands on nodes, by the real ssh', () => {
       poolId,
     });
     assert.match(text, /## 2 nodes answered the same: exit code 3/);
-    assert.ok(shown.texts.includes('All nodes that can answer'), shown.texts.join('\n'));
+    assert.ok(shown.texts.includes('All nodes that can run it'), shown.texts.join('\n'));
     assert.match(text, /```text\nhello\n```\n\nOn `stderr`:\n\n```text\noops\n```/);
     assert.ok(shown.texts.some((line) => line.includes('Type the number of nodes')));
     assert.equal(users.length, 2, users.join());
@@ -111,6 +111,17 @@ suite('commands on nodes, by the real ssh', () => {
     assert.ok(!shown.texts.some((line) => line.includes('Type the number of nodes')));
     const both = await runCommand('echo hello', toNode(first), nodeIds.map(toNode));
     assert.match(both.text, /## 1 node: exit code 0[\s\S]*## 1 node: not run[\s\S]*this node is offline/);
+    assert.ok(
+      both.shown.texts.some((line) => /^1 node is left out\. .*this node is offline/.test(line)),
+      both.shown.texts.join('\n'),
+    );
+    const ofPool = await runCommand('echo hello', { kind: 'pool', accountId, poolId });
+    assert.equal(ofPool.users.length, 1, 'a node that takes no user is not among those that are counted');
+    assert.ok(!ofPool.shown.texts.some((line) => line.includes('Type the number')));
+    assert.ok(
+      vscode.workspace.textDocuments.every(({ isDirty }) => !isDirty),
+      'closing the answers asks nothing',
+    );
     await simulator.client.computeNode.enableScheduling(poolId, second);
   });
 

@@ -66,6 +66,8 @@ suite('questions', () => {
   test('a dry run stands in the list, or behind a button where Enter does what can be got back', async () => {
     const listed = await answer({ ...lasting, plan: ['', 'DELETE /jobs/frames/tasks/frame-1'] }, 0, 0);
     assert.match(listed.text, /\nDELETE \/jobs\/frames\/tasks\/frame-1\n$/);
+    const brief = await answer({ ...lasting, detail: 'frame-1\n… 1 more\nGone.', besideList: 'Gone.' }, 0, 0);
+    assert.match(brief.text, /^Delete 2 tasks\?\n\nGone\.\n\nframe-1 \(/, 'names stand in the list alone');
     const undoable = { canBeUndone: true, message: 'Retry?', confirm: 'Retry', plan: ['POST /x'] } as const;
     const { buttons, isConfirmed, text } = await answer(undoable, 1, 0);
     assert.deepEqual([buttons, isConfirmed, text], [['Retry', 'Show the Plan'], false, 'Retry?\n\nPOST /x\n']);

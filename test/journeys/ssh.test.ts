@@ -99,14 +99,17 @@ async function useTerminal(workbench: Workbench): Promise<void> {
 async function runCommand(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
   await workbench.chooseFromMenu(workbench.row('node 1'), ['Connect', 'Run Command on Nodes'], () =>
-    quickInput.waitForTitle('Run a command on 1 node'),
+    quickInput.waitForTitle('Run the command as'),
   );
-  await quickInput.answer('echo "$((7 * 8)) at once"');
-  await quickInput.waitForTitle('Run the command as');
   await workbench.takePicture('run-as');
   await quickInput.choose('A temporary ordinary user');
+  await quickInput.waitForTitle('Run a command on 1 node');
+  await quickInput.answer('echo "$((7 * 8)) at once"');
   await workbench.page.locator('.view-line').filter({ hasText: '56 at once' }).waitFor();
   await workbench.takePicture('command');
+  // Nobody is asked whether to save it.
+  await workbench.runCommand('View: Close Editor');
+  await workbench.page.locator('.tab').filter({ hasText: 'Answers of nodes' }).waitFor({ state: 'detached' });
 }
 
 async function removeUser(workbench: Workbench): Promise<void> {

@@ -56,6 +56,11 @@ export function findSovereignCloud(environment: string): Cloud | undefined {
   return clouds.find((cloud) => cloud.environment === environment);
 }
 
+/** Whether `origin` is the portal of one of the clouds. */
+export function isPortal(origin: string): boolean {
+  return clouds.some(({ portal }) => portal === origin);
+}
+
 /** Whether `origin` is the Resource Manager of one of the clouds. */
 export function isResourceManager(origin: string): boolean {
   return clouds.some(({ resourceManager }) => resourceManager === origin);

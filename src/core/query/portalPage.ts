@@ -1,7 +1,7 @@
-import { findCloud } from '../model/cloud.ts';
+import { findCloud, isPortal } from '../model/cloud.ts';
 
 const accountId = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Batch\/batchAccounts\/[^/]+$/i;
-const page = /^https:\/\/portal\.azure\.(?:com|us|cn)\/#resource\/subscriptions\/[\w%./-]+$/;
+const page = /^(https:\/\/[^/]+)\/#resource\/subscriptions\/[\w%./-]+$/;
 
 /**
  * The page of a Batch account in the portal of its cloud; undefined where the cloud is none of Azure's, or the id is that of
@@ -15,7 +15,7 @@ export function toPortalPage(host: string, id: string): string | undefined {
 
 /** Whether an address is that of a resource in one of the portals. */
 export function isPortalPage(address: string): boolean {
-  return page.test(address);
+  return isPortal(page.exec(address)?.[1] ?? '');
 }
 
 /** Names of resource groups may have parentheses, which would end a link. */

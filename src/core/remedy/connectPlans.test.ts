@@ -16,6 +16,20 @@ test('a command runs on nodes with a machine, broken or not, and on none of Wind
     const verdict = planRunCommand({ id: 'n', state }, toPool('batch.node.ubuntu 22.04'));
     assert.match(verdict.possible ? '' : verdict.reason, /no VM that could answer/);
   }
+  const toTemporary = (state: string, hasOwn: boolean) =>
+    planRunCommand({ id: 'n', state }, toPool('batch.node.ubuntu 22.04'), 'temporary', hasOwn).possible;
+  assert.deepEqual(
+    ['idle', 'running', 'offline', 'starttaskfailed'].map((state) => [
+      toTemporary(state, false),
+      toTemporary(state, true),
+    ]),
+    [
+      [true, true],
+      [true, true],
+      [false, true],
+      [false, true],
+    ],
+  );
   const verdict = planRunCommand({ id: 'n', state: 'idle' }, toPool('batch.node.windows amd64'));
   assert.match(verdict.possible ? '' : verdict.reason, /run Windows/);
 });

@@ -27,12 +27,22 @@ export function planOpenRdp(node: ComputeNode, pool: Pool, hasUser = false): Ver
     : planSignIn(node, pool, hasUser);
 }
 
-/** Whether a command can run on a node by SSH; as whom, and whether that one gets in, is seen when it is tried. */
-export function planRunCommand(node: ComputeNode, pool: Pool): Verdict {
+/**
+ * Whether a command can run on a node by SSH; whether an existing user gets in is seen when it is tried.
+ * @param user as whom: one who is added for it, unless one that was added before is known (`hasOwn`), or one who exists
+ */
+export function planRunCommand(
+  node: ComputeNode,
+  pool: Pool,
+  user: 'temporary' | 'existing' = 'existing',
+  hasOwn = false,
+): Verdict {
   if (toOs(pool) === 'windows')
     return impossible(l10n.t('The nodes of this pool run Windows, which take no commands by SSH.'));
   const obstacle = explainUnreachableState(node);
-  return obstacle === undefined ? possible : impossible(obstacle.message);
+  if (obstacle !== undefined) return impossible(obstacle.message);
+  const getsIn = user === 'existing' || hasOwn || takesUsers(node);
+  return getsIn ? possible : impossible(explainRefusedUser(node).message);
 }
 
 function toOs({ virtualMachineConfiguration }: Pool): NodeOs {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import {
   describeRemoval,
   listTaskChoices,
+  mayRunTasks,
   planDeallocate,
   planDisableScheduling,
   planEnableScheduling,
@@ -95,4 +96,18 @@ test('each choice says what it does to the tasks that run now', () => {
 test('nothing is said about waiting for tasks where none runs', () => {
   const effects = listTaskChoices([{ runningTasksCount: 0 }], nowMs).map(({ effect }) => effect);
   for (const effect of effects) assert.match(effect, /^No task is running/);
+});
+
+test('what happens to tasks is asked only where a task may run', () => {
+  const may = (state: string, more: object = {}): boolean => mayRunTasks({ state, ...more });
+  assert.deepEqual(
+    ['idle', 'running', 'unknown'].map((state) => may(state)),
+    [true, true, true],
+  );
+  assert.deepEqual(
+    ['starttaskfailed', 'unusable', 'offline'].map((state) => may(state)),
+    [false, false, false],
+  );
+  assert.equal(may('idle', { schedulingState: 'disabled' }), false);
+  assert.equal(may('offline', { runningTasksCount: 1 }), true, 'it still ends what it began');
 });

@@ -23,6 +23,11 @@ export function takesTasks(node: NodeFacts): boolean {
   return working.includes(toState(node)) && node.schedulingState?.toLowerCase() !== 'disabled';
 }
 
+/** Whether a task may run on a node, now or before the node stops: of one that is silent nobody knows. */
+export function mayRunTasks(node: NodeFacts): boolean {
+  return takesTasks(node) || countRunning(node) > 0 || toState(node) === 'unknown';
+}
+
 function toState(node: NodeFacts): string {
   return node.state?.toLowerCase() ?? 'unknown';
 }

@@ -44,10 +44,10 @@ export async function judgeEach<R extends Resource, C>(
   judge: (candidate: C) => Verdict,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Judged<R, C>> {
-  const candidates: C[] = [];
-  const refused: Refused<R>[] = [];
+  const candidates = new Map<R, C>();
+  const refusals = new Map<R, Refused<R>>();
   const refuse = (resource: R, reason: string): void => {
-    refused.push({ resource, name: toThingName({ accounts }, resource), reason });
+    refusals.set(resource, { resource, name: toThingName({ accounts }, resource), reason });
   };
   const notes = new Set<string>();
   const { failed, untouched } = await runEach(
@@ -56,7 +56,7 @@ export async function judgeEach<R extends Resource, C>(
       const candidate = await load(resource);
       const verdict = judge(candidate);
       if (!verdict.possible) refuse(resource, verdict.reason);
-      else candidates.push(candidate);
+      else candidates.set(resource, candidate);
       if (verdict.possible && verdict.note !== undefined) notes.add(verdict.note);
     },
     { concurrency, signal },
@@ -65,7 +65,12 @@ export async function judgeEach<R extends Resource, C>(
   for (const { target, error } of failed) refuse(target, toProblem(error));
   const gone = failed.flatMap(({ target, error }) => (isGone(error) ? [target] : []));
   if (gone.length > 0) await refreshTouched(accounts, gone);
-  return { candidates, refused, notes: [...notes] };
+  return { candidates: inOrder(resources, candidates), refused: inOrder(resources, refusals), notes: [...notes] };
+}
+
+/** What became known of things, in their order: answers come in any. */
+function inOrder<R, T>(resources: readonly R[], known: ReadonlyMap<R, T>): readonly T[] {
+  return resources.flatMap((resource) => known.get(resource) ?? []);
 }
 
 /** Whether the thing, or what it is in, was deleted or has left since the list was loaded. */
@@ -105,7 +110,7 @@ export function requirePossible(verdict: Verdict): void {
 /** Throws `InvalidInput` that names the reasons when nothing can be acted on. */
 export function requireCandidates<R extends Resource, C>({ candidates, refused }: Judged<R, C>): readonly C[] {
   if (candidates.length > 0) return candidates;
-  throw new BatchError({ code: 'InvalidInput', message: toFirst(refused.map(toReason)).join('\n') });
+  throw new BatchError({ code: 'InvalidInput', message: listReasons(refused).join('\n') });
 }
 
 /**
@@ -124,14 +129,18 @@ export async function confirmCandidates<R extends Resource, C extends { readonly
   const kept = describeKept(confirmation.will.verb, confirmation.will.choices, candidates.length);
   const said = [...confirmation.detail, ...kept, ...toFirst(notes)];
   const detail = [...toFirst(confirmation.names), ...said, ...toLeft(refused)].join('\n');
+  const besideList = [...confirmation.detail, ...(canBeUndone || notes.length <= maxNamed ? toFirst(notes) : [])].join(
+    '\n',
+  );
   const plan = describeDryRun(confirmation.will, resources);
   const leftOut = head(refused.map(toReason));
   const question: Question = canBeUndone
-    ? { canBeUndone, message, detail, confirm, plan: [...confirmation.names, ...leftOut, ...plan] }
+    ? { canBeUndone, message, detail, besideList, confirm, plan: [...confirmation.names, ...leftOut, ...plan] }
     : {
         canBeUndone,
         message,
         detail,
+        besideList,
         confirm,
         plan,
         list: [...confirmation.names, ...(notes.length > maxNamed ? notes : []), ...leftOut],
@@ -142,13 +151,18 @@ export async function confirmCandidates<R extends Resource, C extends { readonly
 
 /** Which things can't be acted on, and why, as a few lines below a heading: one for all that have the same reason. */
 export function toLeft(refused: readonly Refused<Resource>[]): readonly string[] {
+  return head(listReasons(refused));
+}
+
+/** The same lines without a heading. */
+export function listReasons(refused: readonly Refused<Resource>[]): readonly string[] {
   const groups = new Map<string, Refused<Resource>[]>();
   for (const one of refused) {
     const group = groups.get(one.reason) ?? [];
     group.push(one);
     groups.set(one.reason, group);
   }
-  return head(toFirst([...groups.values()].map(toSharedReason)));
+  return toFirst([...groups.values()].map(toSharedReason));
 }
 
 function head(lines: readonly string[]): readonly string[] {

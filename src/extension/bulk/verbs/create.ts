@@ -9,6 +9,7 @@ import { isHeld } from '../../../core/remedy/planReplace.ts';
 import { done, notDone, unchanged } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { findNow } from './looks.ts';
 import { refuseForgotten } from './refuseForgotten.ts';
@@ -25,7 +26,7 @@ export interface CreateChoices {
 
 /** Creates pools, jobs and job schedules, or changes those that exist: an item is the thing that comes of it. */
 export const createVerb: Verb<CreatedResource, CreateChoices, Creation> = {
-  id: 'azureBatch.definition.create',
+  id: toCommandId('definition.submit'),
   isRepeatable: false,
   canBeUndone: ({ isChange }) => isChange !== true,
   sends: 'definitions',

@@ -13,7 +13,7 @@ const undoable: readonly (readonly [id: string, choices: object])[] = [
   ['azureBatch.node.reboot', { option: 'taskcompletion' }],
   ['azureBatch.pool.resize', { targetDedicatedNodes: 5, targetLowPriorityNodes: 0 }],
   ['azureBatch.pool.stopResize', {}],
-  ['azureBatch.definition.create', {}],
+  ['azureBatch.definition.submitTasks', {}],
   ['azureBatch.definition.submit', {}],
   ['azureBatch.pool.changeStartTask', {}],
   ['azureBatch.pool.disableAutoscale', {}],
@@ -56,7 +56,7 @@ test('each verb says whether what it does with its choices can be got back', () 
 
 test('a dry run knows what each verb sends, but for those whose definitions stand beside the question', () => {
   const unknown = [...verbs].filter(([, { sends }]) => sends === 'definitions').map(([id]) => id);
-  assert.deepEqual(unknown.sort(), ['azureBatch.definition.create', 'azureBatch.definition.submit']);
+  assert.deepEqual(unknown.sort(), ['azureBatch.definition.submit', 'azureBatch.definition.submitTasks']);
 });
 
 test('what verbs say of one thing speaks of one', () => {

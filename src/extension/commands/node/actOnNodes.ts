@@ -18,6 +18,7 @@ import {
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Command, CommandServices } from '../command.ts';
+import { listReasons } from '../judge.ts';
 import { type PickRow, pickOne } from '../pickSome.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { listNodes } from './candidates.ts';
@@ -25,6 +26,7 @@ import { run as deallocate } from './deallocate.ts';
 import { run as disableScheduling } from './disableScheduling.ts';
 import { run as enableScheduling } from './enableScheduling.ts';
 import { listNodeChoices } from './nodeChoices.ts';
+import { toNodeName } from './nodeNames.ts';
 import { run as reboot } from './reboot.ts';
 import { run as reimage } from './reimage.ts';
 import { run as remove } from './remove.ts';
@@ -131,7 +133,7 @@ async function actOn(
     ],
     nothing: '',
   });
-  const { act, refusal } = await pickAct(title, those);
+  const { act, refusal } = await pickAct(services, title, those);
   if (refusal !== undefined) throw new BatchError({ code: 'InvalidInput', message: refusal });
   await act.run(services, [those.map(({ resource }) => resource)]);
 }
@@ -143,14 +145,18 @@ interface Judged {
 }
 
 /** What can be done comes first; what cannot says why. */
-async function pickAct(title: string, nodes: readonly ListedNode[]): Promise<Judged> {
+async function pickAct(services: CommandServices, title: string, nodes: readonly ListedNode[]): Promise<Judged> {
   const rows = listActs().map((act): PickRow<Judged> => {
-    const verdicts = nodes.map(act.plan);
-    const [refused] = verdicts.filter((verdict) => !verdict.possible);
-    const count = verdicts.filter(({ possible }) => possible).length;
-    if (count === 0 && refused !== undefined)
-      return { value: { act, refusal: refused.reason }, label: act.label, detail: refused.reason };
-    return { value: { act }, label: act.label, description: describeShare(count, nodes.length) };
+    const refused = nodes.flatMap((node) => {
+      const verdict = act.plan(node);
+      const { resource } = node;
+      return verdict.possible ? [] : [{ resource, name: toNodeName(services, resource), reason: verdict.reason }];
+    });
+    const count = nodes.length - refused.length;
+    if (count > 0) return { value: { act }, label: act.label, description: describeShare(count, nodes.length) };
+    const [only] = refused;
+    const refusal = refused.length === 1 && only !== undefined ? only.reason : listReasons(refused).join(' ');
+    return { value: { act, refusal }, label: act.label, detail: refusal };
   });
   const isRefused = ({ value }: PickRow<Judged>): boolean => value.refusal !== undefined;
   const sections = [

@@ -3,8 +3,10 @@ import type { Pool } from '../../../core/model/pool.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import type { BatchService, ListOptions } from '../../../service/ports.ts';
+import { nodeGroups, toNodeGroup } from '../../views/explorer/nodeGroups.ts';
 import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
+import { toThingName } from '../thingName.ts';
 
 /** A node with what the service says about it now. */
 export interface NodeCandidate {
@@ -36,7 +38,29 @@ export async function judgeNodes(
   };
   const counts = new Map<string, number>();
   for (const node of nodes) counts.set(toPoolKey(node), (counts.get(toPoolKey(node)) ?? 0) + 1);
-  return judgeEach(services, nodes, load, judge);
+  return sortNodes(services, await judgeEach(services, nodes, load, judge));
+}
+
+/** As the explorer shows nodes: what needs attention first, then by name, numbers in it by value. */
+function sortNodes(
+  services: Pick<CommandServices, 'accounts'>,
+  { candidates, ...judged }: Judged<NodeResource, NodeCandidate>,
+): Judged<NodeResource, NodeCandidate> {
+  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  const keys = new Map(
+    candidates.map((candidate) => [
+      candidate,
+      { group: nodeGroups.indexOf(toNodeGroup(candidate.node)), name: toThingName(services, candidate.resource) },
+    ]),
+  );
+  const findKey = (candidate: NodeCandidate) => keys.get(candidate) ?? { group: 0, name: '' };
+  return {
+    ...judged,
+    candidates: candidates.toSorted((one, other) => {
+      const [first, second] = [findKey(one), findKey(other)];
+      return first.group - second.group || compare(first.name, second.name);
+    }),
+  };
 }
 
 /** What is read once for all nodes of a pool. */

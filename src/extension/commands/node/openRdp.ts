@@ -43,7 +43,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const text = toText(login.name);
   const file = vscode.Uri.joinPath(services.context.globalStorageUri, 'rdp', toFileName(node));
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  void (isElsewhere(services.context) ? offerText(file, text) : offerFile(file));
+  void offer(file, isElsewhere(services.context) ? toCopyOffer(file, text) : toOpenOffer(file));
   return file;
 }
 
@@ -55,41 +55,47 @@ function isElsewhere({ extension }: Pick<vscode.ExtensionContext, 'extension'>):
   );
 }
 
+/** What can be done with the file first, and what is said of it. */
+interface FileOffer {
+  readonly message: string;
+  readonly title: string;
+  readonly act: () => Promise<void>;
+}
+
 /** VS Code opens no file of the remote computer with a program of this one, so the text is handed over. */
-async function offerText(file: vscode.Uri, text: string): Promise<void> {
-  const copy = vscode.l10n.t('Copy Text');
-  const show = vscode.l10n.t('Show Text');
-  const chosen = await offerButtons(
-    'information',
-    vscode.l10n.t(
+function toCopyOffer(file: vscode.Uri, text: string): FileOffer {
+  return {
+    message: vscode.l10n.t(
       'The Remote Desktop file is on the remote computer, where this extension runs: {path}. To open it here, save its text on your computer in a file that ends in .rdp. The file contains no password.',
       { path: file.fsPath },
     ),
-    copy,
-    show,
-  );
-  if (chosen === copy) await vscode.env.clipboard.writeText(text);
+    title: vscode.l10n.t('Copy Text'),
+    act: async () => vscode.env.clipboard.writeText(text),
+  };
+}
+
+function toOpenOffer(file: vscode.Uri): FileOffer {
+  return {
+    message: vscode.l10n.t(
+      'The Remote Desktop file is ready. The file contains no password and shares nothing of this computer with the node.',
+    ),
+    title: vscode.l10n.t('Open'),
+    act: async () => {
+      if (!(await vscode.env.openExternal(file))) notifyNoClient(file);
+    },
+  };
+}
+
+async function offer(file: vscode.Uri, { message, title, act }: FileOffer): Promise<void> {
+  const show = vscode.l10n.t('Show Text');
+  const chosen = await offerButtons('information', message, title, show);
+  if (chosen === title) await act();
   if (chosen === show) await vscode.window.showTextDocument(file);
 }
 
 /** A name of our own alphabet, whatever the node is called. */
 function toFileName(node: NodeResource): string {
   return `${toHostKeyAlias(node).slice(-maxFileNameLength)}.rdp`;
-}
-
-async function offerFile(file: vscode.Uri): Promise<void> {
-  const open = vscode.l10n.t('Open');
-  const show = vscode.l10n.t('Show Text');
-  const chosen = await offerButtons(
-    'information',
-    vscode.l10n.t(
-      'The Remote Desktop file is ready. The file contains no password and shares nothing of this computer with the node.',
-    ),
-    open,
-    show,
-  );
-  if (chosen === open && !(await vscode.env.openExternal(file))) notifyNoClient(file);
-  if (chosen === show) await vscode.window.showTextDocument(file);
 }
 
 function notifyNoClient(file: vscode.Uri): void {

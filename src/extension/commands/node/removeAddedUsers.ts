@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource, Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
@@ -7,6 +6,7 @@ import { asCount } from '../../../core/query/numbers.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { findNow } from '../../bulk/verbs/looks.ts';
 import { forgetNodeUser, forgetNodeUsers, type KnownNodeUser, listNodeUsers } from '../../connect/nodeUsers.ts';
 import { removeEntriesOf } from '../../connect/sshConfigFile.ts';
 import { notifyStatus } from '../../messages.ts';
@@ -107,11 +107,8 @@ async function listPresent(services: CommandServices, accept: Accept): Promise<r
   );
   const look = async (node: NodeResource): Promise<void> => {
     const { service } = await services.accounts.getStore(node.accountId);
-    try {
-      await service.nodes.getNode(node.poolId, node.nodeId);
-    } catch (error) {
-      if (BatchError.is(error) && error.status === 404) await forgetNodeUsers(memory, node);
-    }
+    if ((await findNow(service.nodes.getNode(node.poolId, node.nodeId))) === undefined)
+      await forgetNodeUsers(memory, node);
   };
   await runEach([...nodes.values()], look, { concurrency, signal: new AbortController().signal });
   return listNodeUsers(memory, Date.now()).filter(isWanted);
@@ -159,8 +156,6 @@ async function confirm(services: CommandServices, users: readonly KnownNodeUser[
 /** A user that is not there any more is what was wanted. */
 async function remove(services: CommandServices, user: KnownNodeUser): Promise<void> {
   const { service } = await services.accounts.getStore(user.accountId);
-  await service.nodes.removeUser(user.poolId, user.nodeId, user.name).catch((error: unknown) => {
-    if (!(BatchError.is(error) && error.status === 404)) throw error;
-  });
+  await findNow(service.nodes.removeUser(user.poolId, user.nodeId, user.name));
   await forgetNodeUser(services.context.globalState, toNode(user), user.name, Date.now());
 }

@@ -9,22 +9,27 @@ import type { NodeResource, PoolResource } from '../../../core/model/resource.ts
 import { toDurationWords } from '../../../core/query/durations.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planRunCommand } from '../../../core/remedy/connectPlans.ts';
+import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { prepareKnownHosts } from '../../connect/hostKeys.ts';
 import { writeSshKey } from '../../connect/newSshKey.ts';
+import { findNodeUsers } from '../../connect/nodeUsers.ts';
 import { askUserName } from '../../connect/pickNodeUser.ts';
 import { type NodeRun, type RunAs, runOnNode } from '../../connect/runOnNode.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
+import { toPickText } from '../../notificationText.ts';
+import { showResult } from '../../shownList.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import { askName } from '../askName.ts';
 import type { CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
+import { type Judged, listReasons, requireCandidates } from '../judge.ts';
 import { refuseLostRows } from '../lostRows.ts';
 import { resolveOne } from '../resolve.ts';
 import { runEach } from '../runEach.ts';
 import { toResources } from '../targets.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
-import { listNodes } from './candidates.ts';
+import { judgeNodes, listNodes, type NodeCandidate } from './candidates.ts';
 import { listNodeChoices } from './nodeChoices.ts';
 import { toNodeName } from './nodeNames.ts';
 
@@ -48,15 +53,21 @@ const concurrency = 8;
 
 /**
  * Runs one command on nodes by SSH: on those it was called on, or on those of a pool. Shows what they answered, equal
- * answers once, in a document that nobody has saved.
+ * answers once, in a document that can only be read.
  */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.TextDocument> {
   requireTrust();
   const program = await findSshProgram();
-  const nodes = await resolveNodes(services, args);
-  const limits = toLimits(nodes.length);
-  const command = await askCommand(nodes.length);
+  const given = listGiven(args);
+  const pool = given.length > 0 ? undefined : await resolveOne(services, 'pool', args);
   const chosen = await pickRunAs();
+  const judge = ({ resource, node, pool: present }: NodeCandidate): Verdict =>
+    planRunCommand(node, present, chosen.kind, hasOwnUser(services, resource));
+  const judged =
+    pool === undefined ? await judgeNodes(services, given, judge) : await pickOfPool(services, pool, judge);
+  const nodes = requireCandidates(judged).map(({ resource }) => resource);
+  const limits = toLimits(nodes.length);
+  const command = await askCommand(nodes.length, judged);
   await confirmMany(nodes.length);
   const folder = join(services.context.globalStorageUri.fsPath, 'run', randomUUID());
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -64,10 +75,11 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
     const runAs: RunAs =
       chosen.kind === 'existing' ? chosen : { ...chosen, key: await writeSshKey(folder, 'id_ed25519') };
     const outcomes = await runOnAll(services, nodes, { program, command, limits, logFolder: folder, runAs });
-    const content = renderOutcomes(command, outcomes, limits);
-    const document = await vscode.workspace.openTextDocument({ content, language: 'markdown' });
-    await vscode.window.showTextDocument(document, { preview: false });
-    return document;
+    const leftOut = judged.refused.map(({ resource, reason }): NodeOutcome => {
+      return { name: toNodeName(services, resource), outcome: { kind: 'failed', reason } };
+    });
+    const text = renderOutcomes(command, [...outcomes, ...leftOut], limits);
+    return await showResult(`${vscode.l10n.t('Answers of nodes')}.md`, text);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -87,53 +99,78 @@ function toLimits(count: number): CommandLimits {
   return { timeMs, outputBytes: Math.max(minOutputBytes, Math.min(maxOutputBytes, share)) };
 }
 
-/** The nodes that were selected, else some of a pool. */
-async function resolveNodes(services: CommandServices, args: readonly unknown[]): Promise<readonly NodeResource[]> {
+/** The nodes that it was called on; none where it was called on a pool, or on nothing. */
+function listGiven(args: readonly unknown[]): readonly NodeResource[] {
   refuseLostRows(args);
-  const nodes = toResources(args).flatMap((resource) =>
+  return toResources(args).flatMap((resource) =>
     resource.kind === 'node'
       ? [resource]
       : resource.kind === 'nodeFile'
         ? [{ kind: 'node' as const, accountId: resource.accountId, poolId: resource.poolId, nodeId: resource.nodeId }]
         : [],
   );
-  return nodes.length > 0 ? nodes : pickOfPool(services, await resolveOne(services, 'pool', args));
 }
 
-/** Asks for a group of the nodes of a pool that may answer. Throws `InvalidInput` where none does. */
-async function pickOfPool(services: CommandServices, pool: PoolResource): Promise<readonly NodeResource[]> {
+/** Whether a user that was added to a node from here, with a key of ours, is known: that one gets in. */
+function hasOwnUser({ context }: CommandServices, node: NodeResource): boolean {
+  return findNodeUsers(context.globalState, node, Date.now()).some(({ identityPath }) => identityPath !== undefined);
+}
+
+type JudgedNodes = Judged<NodeResource, NodeCandidate>;
+
+/** Asks for a group of the nodes of a pool on which the command will run, and says who is left out. */
+async function pickOfPool(
+  services: CommandServices,
+  pool: PoolResource,
+  judge: (candidate: NodeCandidate) => Verdict,
+): Promise<JudgedNodes> {
   const { service } = await services.accounts.getStore(pool.accountId);
-  const [present, nodes] = await Promise.all([service.pools.getPool(pool.poolId), listNodes(service, pool.poolId)]);
-  const found = nodes.filter((node) => planRunCommand(node, present).possible);
-  const [refused] = nodes.map((node) => planRunCommand(node, present)).filter(({ possible }) => !possible);
-  if (found.length === 0) {
-    const message =
-      refused?.possible === false ? refused.reason : vscode.l10n.t('The pool has no node that could run a command.');
-    throw new BatchError({ code: 'InvalidInput', message });
-  }
-  const items = listNodeChoices(found, vscode.l10n.t('All nodes that can answer')).map(({ label, nodes: those }) => ({
-    label,
-    description: formatNumber(those.length),
-    those,
-  }));
+  const all = await listNodes(service, pool.poolId, { select: ['id'] });
+  if (all.length === 0)
+    throw new BatchError({ code: 'InvalidInput', message: vscode.l10n.t('The pool has no nodes.') });
+  const judged = await judgeNodes(
+    services,
+    all.map(({ id }): NodeResource => ({ ...pool, kind: 'node', nodeId: id })),
+    judge,
+  );
+  const byNode = new Map(requireCandidates(judged).map((candidate) => [candidate.node, candidate]));
+  const choices = listNodeChoices([...byNode.keys()], vscode.l10n.t('All nodes that can run it'));
+  const items = choices.map(({ label, nodes: those }) => ({ label, description: formatNumber(those.length), those }));
+  const leftOut = describeLeftOut(judged);
   const chosen = await showQuickPick(items, {
     title: vscode.l10n.t('Run a command on nodes of pool {0}', pool.poolId),
+    ...(leftOut === undefined ? {} : { placeHolder: toPickText(leftOut) }),
     ignoreFocusOut: true,
   });
   if (chosen === undefined) throw new Cancelled();
-  return chosen.those.map(({ id }): NodeResource => ({ ...pool, kind: 'node', nodeId: id }));
+  const isAll = chosen.those.length === byNode.size;
+  const candidates = chosen.those.flatMap((node) => byNode.get(node) ?? []);
+  // Who wants a group knows that the others are not in it.
+  return { ...judged, candidates, refused: isAll ? judged.refused : [] };
 }
 
-async function askCommand(count: number): Promise<string> {
+/** Where the command will not run, and why; undefined where it runs everywhere. */
+function describeLeftOut({ refused }: JudgedNodes): string | undefined {
+  if (refused.length === 0) return undefined;
+  const parts = { ...asCount(refused.length), reasons: listReasons(refused).join(' ') };
+  return plural(refused.length, {
+    one: vscode.l10n.t('{count} node is left out. {reasons}', parts),
+    other: vscode.l10n.t('{count} nodes are left out. {reasons}', parts),
+  });
+}
+
+async function askCommand(count: number, judged: JudgedNodes): Promise<string> {
+  const explained = vscode.l10n.t(
+    'The shell of the node reads the command. It gets no input, and is given up after {0}.',
+    toDurationWords(timeMs),
+  );
+  const leftOut = describeLeftOut(judged);
   const command = await showInputBox({
     title: plural(count, {
       one: vscode.l10n.t('Run a command on {count} node', asCount(count)),
       other: vscode.l10n.t('Run a command on {count} nodes', asCount(count)),
     }),
-    prompt: vscode.l10n.t(
-      'The shell of the node reads the command. It gets no input, and is given up after {0}.',
-      toDurationWords(timeMs),
-    ),
+    prompt: toPickText(leftOut === undefined ? explained : [leftOut, explained].join(' ')),
     placeHolder: 'df -h; uptime',
     ignoreFocusOut: true,
     validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Enter a command.') : undefined),

@@ -3,6 +3,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
+import { listValues } from '../../../core/remedy/autoscaleRuns.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { planEnableAutoscale } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
@@ -58,11 +59,7 @@ export const run: Command = async (services, args) => {
   const isConfirmed = await askBeside({
     message: l10n.t('Let this formula set the size of pool {0}?', name),
     names: [name],
-    notes: [
-      ...describeResult(evaluated),
-      ...describeSize(pool),
-      ...describeKept(enableAutoscaleVerb, { formula }, 1),
-    ],
+    notes: [...describeResult(evaluated), ...describeSize(pool), ...describeKept(enableAutoscaleVerb, { formula }, 1)],
     confirm: enableAutoscaleVerb.texts.confirm(),
     requests: planRequests([['POST', '/enableautoscale']], [resource]),
     canBeUndone: false,
@@ -93,8 +90,7 @@ async function evaluate({ pools }: BatchService, pool: Pool, formula: string): P
 
 function describeResult(run: Evaluated): readonly string[] {
   if ('whyNot' in run) return [run.whyNot];
-  const values = (run.results ?? '').split(';').filter((value) => value.trim() !== '');
-  return [l10n.t('The formula asks for this now:'), ...values.map((value) => toVisible(value.trim()))];
+  return [l10n.t('The formula asks for this now:'), ...listValues(run).map(toVisible)];
 }
 
 function describeSize({ currentDedicatedNodes = 0, currentLowPriorityNodes = 0 }: Pool): readonly string[] {

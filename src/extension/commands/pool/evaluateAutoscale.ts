@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AutoScaleRun } from '../../../core/model/pool.ts';
 import { formatTime } from '../../../core/query/times.ts';
+import { listValues } from '../../../core/remedy/autoscaleRuns.ts';
 import { planEvaluateAutoscale } from '../../../core/remedy/poolPlans.ts';
 import { toVisibleLines } from '../../../core/text/escape.ts';
 import { redactText } from '../../../core/text/redact.ts';
@@ -47,7 +48,8 @@ async function openFormula(services: CommandServices, args: readonly unknown[]):
 }
 
 /** Results come as `$Name=value;$Name=value`; one a line reads better. */
-function toText(formula: string, { timestamp, results, error }: AutoScaleRun): string {
+function toText(formula: string, run: AutoScaleRun): string {
+  const { timestamp, error } = run;
   const outcome =
     error === undefined
       ? []
@@ -58,14 +60,13 @@ function toText(formula: string, { timestamp, results, error }: AutoScaleRun): s
           ...(error.values ?? []).map(({ name, value }) => `  ${name}: ${value ?? ''}`),
           '',
         ];
-  const values = (results ?? '').split(';').filter((value) => value.trim() !== '');
   const text = redactText(
     [
       ...outcome,
       timestamp === undefined
         ? vscode.l10n.t('Results')
         : vscode.l10n.t('Results at {time}', { time: formatTime(timestamp) }),
-      ...values.map((value) => `  ${value.trim()}`),
+      ...listValues(run).map((value) => `  ${value}`),
       '',
       vscode.l10n.t('Formula'),
       formula,

@@ -203,13 +203,14 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
   const names = toTaskLines(services, judged.candidates);
   const outcome = names.length === 1 ? describeOnlyRetry(group) : describeRetryGroup(group);
   const losses = group.outlook === 'runsAgain' ? [] : listRetryLosses(group);
+  const said = [
+    ...(group.outlook === 'runsAgain' ? [] : [outcome, ...describeRetryDetails(group)]),
+    ...toOthers(judged, notes),
+  ];
   const question = {
     message: toQuestion(group.items.length, judged),
-    detail: [
-      ...toFirst(names),
-      ...(group.outlook === 'runsAgain' ? [] : [outcome, ...describeRetryDetails(group)]),
-      ...toOthers(judged, notes),
-    ].join('\n'),
+    detail: [...toFirst(names), ...said].join('\n'),
+    besideList: said.join('\n'),
     confirm: retryVerb.texts.confirm(),
     plan: [
       ...names,
