@@ -8,6 +8,7 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { toOwnCloud } from '../service/directory.ts';
 import { toSource } from '../service/simulatedTokens.ts';
+import { microsoftStandIn, root } from '../workbench/places.ts';
 import { readBrowserState } from '../workbench/written.ts';
 import { Workbench } from './workbench.ts';
 
@@ -19,6 +20,7 @@ const answer = path.join(folder, 'answer.json');
 const resourceManagerAnswer = path.join(folder, 'resourceManager.json');
 const questions = path.join(folder, 'questions.txt');
 const authority = path.join(folder, 'authority.pem');
+const sessions = path.join(folder, 'sessions.json');
 
 /** What the user of the CLI sees besides the account. */
 const directory: Directory = {
@@ -72,6 +74,12 @@ function installAzureCli(): void {
   chmodSync(script, 0o755);
 }
 
+/** Whom VS Code's own sign-in knows from now on. */
+function setUsers(...users: readonly string[]): void {
+  const { armUrl, tokenUrl, accountKey } = simulator;
+  writeFileSync(sessions, JSON.stringify({ users, armUrl: new URL(armUrl).origin, tokenUrl, secret: accountKey }));
+}
+
 function signOut(): void {
   renameSync(answer, `${answer}.away`);
 }
@@ -101,7 +109,8 @@ before(async () => {
   // Started from a command line, VS Code takes its environment as it is instead of a login shell's.
   workbench = await Workbench.start({
     name: 'signIn',
-    env: { PATH, VSCODE_CLI: '1', NODE_EXTRA_CA_CERTS: authority },
+    env: { PATH, VSCODE_CLI: '1', NODE_EXTRA_CA_CERTS: authority, MICROSOFT_STAND_IN: sessions },
+    extensions: [root, microsoftStandIn],
     settings: {
       'microsoft-sovereign-cloud.environment': 'custom',
       'microsoft-sovereign-cloud.customEnvironment': toOwnCloud(simulator.armUrl),
@@ -189,9 +198,9 @@ test('what was open, closed and selected comes back with the window', async () =
   await workbench.row('Jobs').click();
   await workbench.expand('Jobs');
   await selected('Jobs').waitFor();
-  // VS Code writes what it is told a little later.
+  // VS Code writes what it is told a little later; the click may have closed what is opened again.
   const isWritten = async (): Promise<boolean> =>
-    /explorerPlace.*selected[^}]*\/jobs:/.test(await readBrowserState(workbench.page));
+    /explorerPlace.*?closed(?:(?!\/jobs:).)*?selected[^}]*\/jobs:/.test(await readBrowserState(workbench.page));
   while (!(await isWritten()));
 
   await workbench.open();
@@ -253,4 +262,25 @@ test('an account is renamed and pinned in the explorer, which outlives the windo
   await workbench.open();
   await workbench.openContainer();
   await renamed.getByText('pinned').waitFor();
+});
+
+test('of two users of VS Code one signs in by a click, a sign-out is told in the row at once, and the account comes back', async () => {
+  const { quickInput } = workbench;
+  setUsers('ada@contoso.example', 'bob@contoso.example');
+  await workbench.runCommand('Azure Batch: Sign In to Azure');
+  await quickInput.entry('Sign in as bob@contoso.example…').waitFor();
+  await quickInput.choose('Sign in as ada@contoso.example…');
+  await workbench.modal().getByText('Contoso Sign-In').waitFor();
+  await workbench.takePicture('consent');
+  await workbench.answerModal('Allow');
+  await quickInput.tick('signedin');
+  await quickInput.acceptTicked();
+  await workbench.waitForStatus(/Signed in to Night shift|Signed in to signedin/);
+
+  setUsers('bob@contoso.example');
+  await workbench.row('Not signed in').first().waitFor();
+  await workbench.takePicture('signed out in VS Code');
+  setUsers('ada@contoso.example', 'bob@contoso.example');
+  await workbench.row('This account has no job schedules').waitFor();
+  await workbench.row('Night shift').first().waitFor();
 });

@@ -5,6 +5,8 @@ export const root = path.resolve(import.meta.dirname, '../..');
 export const out = path.join(root, 'out');
 /** What editor tests have in place of the extension Remote-SSH. */
 export const remoteSshStandIn = path.join(root, 'test/workbench/remoteSshStandIn');
+/** What journeys have in place of VS Code's own sign-in. */
+export const microsoftStandIn = path.join(root, 'test/workbench/microsoftStandIn');
 export const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
 
 const host = path.join(root, 'test/host');

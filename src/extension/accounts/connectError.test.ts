@@ -22,6 +22,7 @@ test('each thing that can be wrong with a new account says what it is', () => {
     ['NetworkUnreachable', undefined, /does not answer/],
     ['CertificateInvalid', undefined, /certificate/],
     ['NotBatchService', 200, /not Azure Batch/],
+    ['NotBatchService', 407, /sentence of NotBatchService/],
     ['ClockSkew', 403, /sentence of ClockSkew/],
     ['AuthenticationFailed', 403, /sentence of AuthenticationFailed/],
     ['ServerBusy', 503, /sentence of ServerBusy/],

@@ -20,11 +20,19 @@ export function toConnectProblem(error: unknown, account: Account): string | und
         { host },
       );
     case 'CertificateInvalid':
-      return l10n.t('{host} showed a certificate that this computer does not trust.', { host });
+      return l10n.t(
+        '{host} showed a certificate that this computer does not trust. If a proxy of your network opens encrypted traffic, add its certificate authority to this computer (setting “http.systemCertificates” of VS Code).',
+        { host },
+      );
     case 'NotBatchService':
+      return error.status === 407 ? error.message : toSomethingElse(host);
     case 'MalformedResponse':
-      return l10n.t('Something answers at {host}, but it is not Azure Batch.', { host });
+      return toSomethingElse(host);
     default:
       return error.message;
   }
+}
+
+function toSomethingElse(host: string): string {
+  return l10n.t('Something answers at {host}, but it is not Azure Batch.', { host });
 }

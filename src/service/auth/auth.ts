@@ -9,6 +9,7 @@ import * as l10n from '@vscode/l10n';
 import type { SignInKind } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import { NetworkWatch } from './networkWatch.ts';
 import type { TokenSource } from './tokenSource.ts';
 
 export { configureText } from '../../core/text/configureText.ts';
@@ -26,6 +27,7 @@ export function createIdentityTokenSource(
   credential?: TokenCredential,
 ): TokenSource {
   let known = credential;
+  const network = new NetworkWatch();
   return {
     async getToken(scopes, { claims, signal } = {}) {
       if (signal?.aborted) throw new Cancelled();
@@ -35,27 +37,30 @@ export function createIdentityTokenSource(
           ...(signal === undefined ? {} : { abortSignal: signal }),
         };
         // Some refuse to be made where the environment lacks what they need.
-        known ??= createCredential(kind, tenantId);
+        known ??= createCredential(kind, tenantId, network);
         const token = await known.getToken([...scopes], options);
         if (token === null) throw toNotSignedIn(kind, undefined);
         return { token: token.token, expiresOnMs: token.expiresOnTimestamp };
       } catch (error) {
         if (signal?.aborted) throw new Cancelled();
-        throw BatchError.is(error) ? error : toNotSignedIn(kind, error);
+        throw BatchError.is(error) ? error : (network.failure ?? toNotSignedIn(kind, error));
       }
     },
   };
 }
 
-/** What the computer was given belongs to one tenant; the user of the CLI may be a guest of others. */
-function createCredential(kind: IdentityKind, tenantId: string | undefined): TokenCredential {
+/**
+ * A managed identity is looked for at an address that only virtual machines of Azure reach: that it is not reached says
+ * that there is none. What the computer was given belongs to one tenant; the user of the CLI may be a guest of others. */
+function createCredential(kind: IdentityKind, tenantId: string | undefined, network: NetworkWatch): TokenCredential {
+  const options = { additionalPolicies: network.policies };
   switch (kind) {
     case 'azureCli':
       return new AzureCliCredential(tenantId === undefined ? {} : { tenantId });
     case 'environment':
-      return new EnvironmentCredential();
+      return new EnvironmentCredential(options);
     case 'workloadIdentity':
-      return new WorkloadIdentityCredential();
+      return new WorkloadIdentityCredential(options);
     case 'managedIdentity':
       return new ManagedIdentityCredential();
   }

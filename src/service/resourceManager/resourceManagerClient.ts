@@ -9,6 +9,7 @@ import { findClaims } from '../auth/claims.ts';
 import { TokenCache } from '../auth/tokenCache.ts';
 import type { TokenSource } from '../auth/tokenSource.ts';
 import { parseErrorBody } from '../azure/errors/failedAnswer.ts';
+import { toProxyRefusal } from '../azure/errors/serviceError.ts';
 import { malformedResponse, toBatchError } from '../azure/errors/toBatchError.ts';
 import { NodeHttpClient, type WholeResponse } from '../azure/http/nodeHttpClient.ts';
 import { toEndless } from '../azure/pages.ts';
@@ -185,6 +186,7 @@ function readBody({ status, bodyAsText }: WholeResponse): Json {
 
 /** `{"error": {"code", "message"}}`, each part where it is there. */
 function toRefusal(status: number, text: string): BatchError {
+  if (status === 407) return toProxyRefusal();
   const { code = 'Unknown', message } = parseErrorBody(text, 'error') ?? {};
   return new BatchError({
     code,

@@ -19,8 +19,8 @@ const ids = {
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
 } as const;
 
-/** Makes a self-signed certificate for `localhost` and 127.0.0.1 under a key that is made for it (RFC 5280). */
-export function makeIdentity(nowMs: number): Identity {
+/** Makes a self-signed certificate for these hosts and 127.0.0.1 under a key that is made for it (RFC 5280). */
+export function makeIdentity(nowMs: number, hosts: readonly string[] = ['localhost']): Identity {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(set(sequence(oid(ids.commonName), utf8('Azure Batch simulator'))));
   const algorithm = sequence(oid(ids.ecdsaWithSha256));
@@ -32,7 +32,7 @@ export function makeIdentity(nowMs: number): Identity {
     sequence(utcTime(nowMs - validBeforeMs), utcTime(nowMs + validAfterMs)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
-    tagged(3, sequence(authority(), names())),
+    tagged(3, sequence(authority(), names(hosts))),
   );
   const certificate = sequence(body, algorithm, bits(sign('sha256', body, privateKey)));
   return {
@@ -46,10 +46,10 @@ function authority(): Buffer {
   return sequence(oid(ids.basicConstraints), truth(), octets(sequence(truth())));
 }
 
-function names(): Buffer {
-  const dns = taggedBytes(2, Buffer.from('localhost', 'ascii'));
+function names(hosts: readonly string[]): Buffer {
+  const dns = hosts.map((host) => taggedBytes(2, Buffer.from(host, 'ascii')));
   const ip = taggedBytes(7, Buffer.of(127, 0, 0, 1));
-  return sequence(oid(ids.subjectAltName), octets(sequence(dns, ip)));
+  return sequence(oid(ids.subjectAltName), octets(sequence(...dns, ip)));
 }
 
 function pem(label: string, der: Buffer): string {

@@ -11,7 +11,8 @@ export class DrivenPick {
   readonly onDidChangeSelection = this.#ticked.event;
   /** Something about it changed. */
   readonly onDidDraw = this.#shown.event;
-  readonly onDidHide = (): vscode.Disposable => ({ dispose: () => undefined });
+  readonly #hidden = new vscode.EventEmitter<void>();
+  readonly onDidHide = this.#hidden.event;
   title = '';
   isShown = false;
   value = '';
@@ -41,6 +42,9 @@ export class DrivenPick {
   show(): void {
     this.isShown = true;
     this.#shown.fire();
+  }
+  hide(): void {
+    this.#hidden.fire();
   }
   dispose(): void {}
 

@@ -10,7 +10,8 @@ import { plural } from '../../../core/text/plural.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { readKeyOf } from '../../accounts/accountSearch.ts';
 import { toCommandId } from '../../commandId.ts';
-import { offerButtons, withResult } from '../../messages.ts';
+import { notifyStatus, offerButtons } from '../../messages.ts';
+import { withProgress } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
 import { takesTokens, whyClosed } from './accountRows.ts';
 import { addByKey } from './addByKey.ts';
@@ -46,7 +47,7 @@ export async function openChosen(
     cancellable: true,
   };
   let first: Account | undefined;
-  await withResult(options, async (progress, token, tellResult) => {
+  await withProgress(options, async (progress, token) => {
     const abort = new AbortController();
     const listening = token.onCancellationRequested(() => abort.abort());
     for (const one of chosen) {
@@ -63,8 +64,8 @@ export async function openChosen(
     listening.dispose();
     [first] = opened;
     if (first !== undefined) await services.reveal({ kind: 'account', accountId: first.id });
-    if (opened.length > 0) tellResult(toOpenedText(opened));
   });
+  if (opened.length > 0) notifyStatus(toOpenedText(opened));
   if (refused.length > 0) void notifyRefused(services, refused, chosen);
   return first?.id;
 }

@@ -53,10 +53,10 @@ function toNetworkFailure(error: unknown, host: string): NetworkFailure {
     return { code: 'NetworkUnreachable', message, retryable: true, notSent: true };
   }
   if (isCertificateCode(code)) {
-    const message = l10n.t('The certificate of {host} is not trusted ({code}). No credentials were sent.', {
-      host,
-      code,
-    });
+    const message = l10n.t(
+      'The certificate of {host} is not trusted ({code}). No credentials were sent. If a proxy opened the traffic, see the setting “http.systemCertificates”.',
+      { host, code },
+    );
     return { code: 'CertificateInvalid', message, retryable: false, notSent: true };
   }
   if (code === 'ETIMEDOUT') return timedOut(host);

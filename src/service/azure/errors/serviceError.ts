@@ -26,6 +26,7 @@ const retryableStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503,
 
 /** The error that the service answered with, in our words. `nowMs` is this computer's time. */
 export function toServiceError(answer: FailedAnswer, nowMs: number): BatchError {
+  if (answer.status === 407) return toProxyRefusal();
   const body = parseErrorBody(answer.body);
   const retryable = retryableStatuses.has(answer.status);
   if (body === undefined && !retryable && !isFromBatch(answer)) return notBatchService(answer);
@@ -56,6 +57,17 @@ export function toTaskError(error: unknown, status: string): BatchError {
     details: body?.details ?? [],
     retryable: !isOurs,
     mayHaveActed: !isOurs,
+  });
+}
+
+/** A proxy on the way wants to know who asks (RFC 9110): nothing has got further. */
+export function toProxyRefusal(): BatchError {
+  return new BatchError({
+    code: 'NotBatchService',
+    message: l10n.t(
+      'The proxy of your network wants a user and a password. Put them into the setting “http.proxy” of VS Code.',
+    ),
+    status: 407,
   });
 }
 

@@ -1,0 +1,33 @@
+import type { TokenCredentialOptions } from '@azure/identity';
+import type { BatchError } from '../../core/model/batchError.ts';
+import { toNetworkError } from '../azure/errors/networkError.ts';
+import { toProxyRefusal } from '../azure/errors/serviceError.ts';
+
+/** Notes what kept the last request of an identity from its answer: its library tells of that in its own words only. */
+export class NetworkWatch {
+  #failure: BatchError | undefined;
+
+  /** Undefined where the last answer came. */
+  get failure(): BatchError | undefined {
+    return this.#failure;
+  }
+
+  readonly policies: NonNullable<TokenCredentialOptions['additionalPolicies']> = [
+    {
+      position: 'perRetry',
+      policy: {
+        name: 'networkWatch',
+        sendRequest: async (request, next) => {
+          try {
+            const answer = await next(request);
+            this.#failure = answer.status === 407 ? toProxyRefusal() : undefined;
+            return answer;
+          } catch (error) {
+            this.#failure = toNetworkError(error, 'GET', new URL(request.url).host);
+            throw error;
+          }
+        },
+      },
+    },
+  ];
+}

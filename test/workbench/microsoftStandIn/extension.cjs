@@ -1,0 +1,80 @@
+const { readFileSync, watchFile, unwatchFile } = require('node:fs');
+const { request } = require('node:https');
+const { authentication, EventEmitter } = require('vscode');
+
+/** What the journey writes: `{ users: [name], armUrl, tokenUrl, secret }`. */
+const stateFile = process.env.MICROSOFT_STAND_IN;
+/** How often it is looked at. */
+const lookMs = 100;
+const changed = new EventEmitter();
+
+const readState = () => {
+  try {
+    return JSON.parse(readFileSync(stateFile, 'utf8'));
+  } catch {
+    return { users: [] };
+  }
+};
+
+/** A token of the simulator, as the tenant among the scopes gives it. */
+function getToken({ armUrl, tokenUrl, secret }, scopes) {
+  const tenant = scopes.find((scope) => scope.startsWith('VSCODE_TENANT:'))?.slice('VSCODE_TENANT:'.length);
+  const scope = (scopes[0] ?? '')
+    .replace('batch.simulator.invalid', 'batch.core.windows.net')
+    .replace(armUrl, 'https://management.azure.com');
+  const form = { grant_type: 'client_credentials', client_id: 'journey', client_secret: secret, scope };
+  const url = tenant === undefined ? tokenUrl : tokenUrl.replace(/[0-9a-f-]{36}/, tenant);
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method: 'POST', headers }, (answer) => {
+      let text = '';
+      answer.on('data', (chunk) => {
+        text += chunk;
+      });
+      answer.on('end', () => resolve(JSON.parse(text).access_token ?? ''));
+    });
+    outgoing.on('error', reject);
+    outgoing.end(new URLSearchParams(form).toString());
+  });
+}
+
+const toSession = (user, scopes, accessToken) => ({
+  id: user,
+  account: { id: user, label: user },
+  scopes,
+  accessToken,
+});
+
+const provider = {
+  onDidChangeSessions: changed.event,
+  async getSessions(scopes, { account } = {}) {
+    const state = readState();
+    const users = state.users.filter((user) => account === undefined || account.id === user);
+    const token = scopes === undefined || users.length === 0 ? '' : await getToken(state, scopes);
+    return users.map((user) => toSession(user, scopes ?? [], token));
+  },
+  async createSession() {
+    throw new Error('Nobody signs in here but by the file.');
+  },
+  async removeSession() {},
+};
+
+exports.activate = ({ subscriptions }) => {
+  if (stateFile === undefined) return;
+  const options = { supportsMultipleAccounts: true };
+  let known = readState().users;
+  subscriptions.push(
+    authentication.registerAuthenticationProvider('microsoft-sovereign-cloud', 'Contoso Sign-In', provider, options),
+    { dispose: () => unwatchFile(stateFile) },
+  );
+  watchFile(stateFile, { interval: lookMs }, () => {
+    const { users } = readState();
+    const toAll = (names) => names.map((name) => toSession(name, [], ''));
+    const [added, removed] = [
+      users.filter((user) => !known.includes(user)),
+      known.filter((user) => !users.includes(user)),
+    ];
+    known = users;
+    changed.fire({ added: toAll(added), removed: toAll(removed), changed: [] });
+  });
+};
