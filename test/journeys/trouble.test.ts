@@ -2,21 +2,29 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { root } from '../workbench/places.ts';
 import { addAccountByKey } from './addAccount.ts';
+import { deliverLink, makeCourier } from './deliverLink.ts';
 import { Workbench } from './workbench.ts';
 
+const courier = makeCourier();
 let simulator: Simulator;
 let workbench: Workbench;
 
 before(async () => {
   simulator = await startSimulator({ scenario: 'sample' });
-  workbench = await Workbench.start({ name: 'trouble', settings: { 'azureBatch.refreshInterval': 0 } });
+  workbench = await Workbench.start({
+    name: 'trouble',
+    settings: { 'azureBatch.refreshInterval': 0 },
+    extensions: [root, courier.folder],
+  });
   await addAccountByKey(workbench, simulator);
 });
 
 after(async () => {
   await workbench.close();
   await simulator.close();
+  courier[Symbol.dispose]();
 });
 
 const refresh = 'Azure Batch: Refresh';
@@ -62,6 +70,26 @@ test('a thing is found by the URL that the service prints for it, with what expl
   await workbench.runCommand(openUrl);
   await workbench.quickInput.answer(`${simulator.url}/jobs/train/tasks/shard-03/files/stderr.txt`);
   await workbench.editor.waitForTab('stderr.txt');
+});
+
+const toLink = (rest: string): string => `code-oss://batch-troubleshooter.azure-batch-troubleshooter${rest}`;
+
+test('a link leads to the row and what explains it, and a hostile one is asked about or refused', async () => {
+  await workbench.runCommand('View: Close All Editors');
+  await deliverLink(workbench, courier, toLink(`/open/${new URL(simulator.url).host}/jobs/train/tasks/shard-04`));
+  await selectedRow('shard-04').waitFor();
+  await workbench.editor.waitForTab('shard-04.explanation.md');
+  await workbench.takePicture('link opened');
+
+  await deliverLink(workbench, courier, toLink('/open/batch.azure.com.evil.example/jobs/train'));
+  await workbench.modal().getByText('is not a host of Azure Batch').waitFor();
+  await workbench.takePicture('link to another host');
+  await workbench.answerModal('Cancel');
+  await deliverLink(workbench, courier, toLink(`/delete/${new URL(simulator.url).host}/jobs/train`));
+  await workbench.toast('This names nothing of Azure Batch').waitFor();
+  await workbench.takePicture('link refused');
+  await workbench.row('evil.example').waitFor({ state: 'detached' });
+  await workbench.row(/^train/).waitFor();
 });
 
 test('a request that the service could not carry out is explained', async () => {
