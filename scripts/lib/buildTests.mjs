@@ -29,6 +29,7 @@ function suites() {
     ...faults.map((fault) => ({ name: `host-faults/${fault}`, files: [`test/host-faults/${fault}.test.ts`] })),
     { name: 'bench-activation', files: ['test/bench/activation.probe.ts'] },
     { name: 'bench-bulk-retry', files: ['test/bench/bulk-retry-10k.probe.ts'] },
+    { name: 'bench-bulk-nodes', files: ['test/bench/bulk-nodes-1k.probe.ts'] },
   ];
 }
 

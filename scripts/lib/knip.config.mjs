@@ -24,7 +24,7 @@ export default {
     'test/bench/*.ts',
     'test/journeys/smoke.ts',
     'test/workbench/serve.ts',
-    'test/fakes/{taskServer,failedTaskServer}.ts',
+    'test/fakes/{taskServer,bulkServer}.ts',
   ],
   project: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.mjs'],
   // The first is run by its path (places.mjs); `vscode` is given by VS Code, and the second has its types.

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { fakeBatchService, logFilesOf, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import type { SavedObject } from '../../core/model/savedObject.ts';
 import type { Task } from '../../core/model/task.ts';
 import { keepEvidence } from './keepEvidence.ts';
 
@@ -68,4 +69,47 @@ test('what no view tells apart is one cause by how it ended, and by choice the l
   const all = await keepAll(true, () => undefined);
   assert.equal(all.read.size, count);
   assert.equal(all.saved.length, count);
+});
+
+test('many nodes come with the list of their pool, and the logs of the first 20 of each cause', async () => {
+  const nodes = Array.from({ length: count }, (_, index) => ({
+    id: `tvm-${index}`,
+    state: index < 200 ? 'starttaskfailed' : 'unusable',
+    startTaskInfo: { state: 'completed', startTime: '2026-11-20T08:10:00Z' },
+  }));
+  const saved: SavedObject[] = [];
+  const read = new Set<string>();
+  const found: string[] = [];
+  const service = fakeBatchService({
+    nodes: { listNodes: () => pagesOf(nodes) },
+    nodeFiles: {
+      getFileProperties: async ({ nodeId }) => {
+        read.add(nodeId);
+        return { contentLength: 3 };
+      },
+      readFile: async () => new TextEncoder().encode('no\n'),
+    },
+  });
+  const gaps = await keepEvidence(
+    {
+      getService: async () => service,
+      attempts: { save: async () => assert.fail('there are no tasks') },
+      kept: { save: async (_resource, one) => void saved.push(one) },
+      findCause: () => undefined,
+      explainTask: () => undefined,
+      explainNode: () => 'it is broken',
+    },
+    nodes.map(({ id }) => ({ kind: 'node', accountId: 'a', poolId: 'cpu', nodeId: id })),
+    {
+      action: 'azureBatch.node.reboot',
+      isAll: false,
+      onKept: () => undefined,
+      onFound: (_resource, now) => void found.push(String(Reflect.get(now, 'id'))),
+    },
+  );
+  assert.deepEqual(gaps, []);
+  assert.equal(saved.length, count);
+  assert.equal(found.length, count);
+  const expected = nodes.map(({ id }) => id).filter((_, index) => index < 20 || (index >= 200 && index < 220));
+  assert.deepEqual([...read].sort(), [...expected].sort());
 });

@@ -96,6 +96,13 @@ function toThing<R extends Resource>(resource: R): Thing<R> {
   return { resource };
 }
 
+/** How things come with the lists of what they belong to. */
+interface Listing<R, Owner, T> {
+  toOwner(resource: R): Owner;
+  list(service: BatchService, owner: Owner): Pages<T>;
+  toMember(owner: Owner, member: T): R;
+}
+
 interface FoundTask extends Thing<TaskResource> {
   readonly task: Task;
 }
@@ -162,21 +169,40 @@ class Keeper {
 
   /** Many tasks come with the lists of their jobs. */
   async #listTasks(resources: readonly TaskResource[]): Promise<readonly FoundTask[]> {
-    const found: FoundTask[] = [];
+    const found = await this.#findListed<TaskResource, JobResource, Task>(resources, {
+      toOwner: ({ accountId, jobId }) => ({ kind: 'job', accountId, jobId }),
+      list: ({ tasks }, { jobId }) => tasks.listTasks(jobId, this.#options),
+      toMember: ({ accountId, jobId }, { id }) => ({ kind: 'task', accountId, jobId, taskId: id }),
+    });
+    return found.map(([resource, task]) => ({ resource, task }));
+  }
+
+  /** Many nodes come with the lists of their pools. */
+  async #listNodes(resources: readonly NodeResource[]): Promise<readonly FoundNode[]> {
+    const found = await this.#findListed<NodeResource, PoolResource, ComputeNode>(resources, {
+      toOwner: ({ accountId, poolId }) => ({ kind: 'pool', accountId, poolId }),
+      list: ({ nodes }, { poolId }) => nodes.listNodes(poolId, this.#options),
+      toMember: ({ accountId, poolId }, { id }) => ({ kind: 'node', accountId, poolId, nodeId: id }),
+    });
+    return found.map(([resource, node]) => ({ resource, node }));
+  }
+
+  /** Those of the things that the lists of what they belong to have, and how they are there. */
+  async #findListed<R extends Resource, Owner extends Resource, T extends object>(
+    resources: readonly R[],
+    { toOwner, list, toMember }: Listing<R, Owner, T>,
+  ): Promise<readonly (readonly [R, T])[]> {
+    const found: (readonly [R, T])[] = [];
     const wanted = new Map(resources.map((resource) => [toKey(resource), resource]));
-    const jobs = new Map(
-      resources.map(({ accountId, jobId }) => [JSON.stringify([accountId, jobId]), { accountId, jobId }]),
-    );
-    for (const { accountId, jobId } of jobs.values()) {
-      const job = toThing({ kind: 'job', accountId, jobId } as const);
-      await this.each([job], async () => {
-        const { tasks } = await this.#services.getService(accountId);
-        for await (const page of tasks.listTasks(jobId, this.#options)) {
-          for (const task of page) {
-            const one = wanted.get(toKey({ kind: 'task', accountId, jobId, taskId: task.id }));
-            if (one === undefined) continue;
-            this.#options.onFound?.(one, task);
-            found.push({ resource: one, task });
+    const owners = new Map(resources.map((resource) => [toKey(toOwner(resource)), toOwner(resource)]));
+    for (const owner of owners.values()) {
+      await this.each([toThing(owner)], async () => {
+        for await (const page of list(await this.#services.getService(owner.accountId), owner)) {
+          for (const member of page) {
+            const resource = wanted.get(toKey(toMember(owner, member)));
+            if (resource === undefined) continue;
+            this.#options.onFound?.(resource, member);
+            found.push([resource, member]);
           }
         }
       });
@@ -208,6 +234,18 @@ class Keeper {
         { kind: 'pool', accountId, poolId } as const,
       ]),
     );
+    await this.#keepFoundNodes(
+      resources.length > mostInFull ? await this.#listNodes(resources) : await this.#getNodes(resources),
+    );
+    if (this.#options.action.endsWith('.remove')) {
+      await this.each([...pools.values()].map(toThing), async ({ resource }) => {
+        const { pools: port } = await this.#services.getService(resource.accountId);
+        await this.#save(resource, await port.getPool(resource.poolId, this.#options));
+      });
+    }
+  }
+
+  async #getNodes(resources: readonly NodeResource[]): Promise<readonly FoundNode[]> {
     const found: FoundNode[] = [];
     await this.each(resources.map(toThing), async ({ resource }) => {
       const { nodes } = await this.#services.getService(resource.accountId);
@@ -215,13 +253,7 @@ class Keeper {
       this.#options.onFound?.(resource, node);
       found.push({ resource, node });
     });
-    await this.#keepFoundNodes(found);
-    if (this.#options.action.endsWith('.remove')) {
-      await this.each([...pools.values()].map(toThing), async ({ resource }) => {
-        const { pools: port } = await this.#services.getService(resource.accountId);
-        await this.#save(resource, await port.getPool(resource.poolId, this.#options));
-      });
-    }
+    return found;
   }
 
   async #keepFoundNodes(found: readonly FoundNode[]): Promise<void> {

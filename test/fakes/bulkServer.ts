@@ -2,12 +2,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 /*
- * A process that serves a job with 10,000 failed tasks, each with two short logs, and takes every reactivation. Prints
- * its address as its first line and ends when its input does.
+ * A process that serves a job with 10,000 failed tasks and a pool with 1,000 nodes whose start task failed, each with two
+ * short logs, and takes every reactivation and every reboot. Prints its address as its first line and ends when its
+ * input does.
  */
 
 const taskCount = 10_000;
+const nodeCount = 1000;
 const pageSize = 1000;
+const pool = { vmSize: 'standard_d2s_v3', currentDedicatedNodes: nodeCount, startTask: { commandLine: 'setup.sh' } };
 const log = Buffer.from(
   "frame 1\nopening the scene\nFileNotFoundError: [Errno 2] No such file or directory: 'scene.blend'\n",
 );
@@ -34,12 +37,33 @@ function sendJson(response: ServerResponse, body: object): void {
   response.writeHead(200, { 'content-type': 'application/json;odata=minimalmetadata' }).end(JSON.stringify(body));
 }
 
-function sendPage(response: ServerResponse, { origin, searchParams }: URL): void {
-  const start = Number(searchParams.get('$skiptoken') ?? 0);
-  const end = start + pageSize;
-  const next = `${origin}/jobs/frames/tasks?$skiptoken=${end}&api-version=${searchParams.get('api-version')}`;
-  const value = Array.from({ length: pageSize }, (_, index) => toTask(start + index));
-  sendJson(response, { value, ...(end < taskCount && { 'odata.nextLink': next }) });
+function toNode(index: number): object {
+  return {
+    id: `tvmps_${index}_d`,
+    state: 'starttaskfailed',
+    schedulingState: 'enabled',
+    isDedicated: true,
+    startTask: { commandLine: '/bin/bash -c setup.sh' },
+    startTaskInfo: {
+      state: 'completed',
+      startTime: '2026-11-20T08:10:00.1234567Z',
+      endTime: '2026-11-20T08:10:09.1234567Z',
+      exitCode: 1,
+      result: 'failure',
+      retryCount: 0,
+    },
+    errors: [{ code: 'StartTaskFailed', message: 'The start task failed.' }],
+  };
+}
+
+/** A list of `count` things in pages of 1,000. */
+function sendPage(response: ServerResponse, url: URL, count: number, toMember: (index: number) => object): void {
+  const start = Number(url.searchParams.get('$skiptoken') ?? 0);
+  const end = Math.min(start + pageSize, count);
+  const version = url.searchParams.get('api-version');
+  const next = `${url.origin}${url.pathname}?$skiptoken=${end}&api-version=${version}`;
+  const value = Array.from({ length: end - start }, (_, index) => toMember(start + index));
+  sendJson(response, { value, ...(end < count && { 'odata.nextLink': next }) });
 }
 
 function sendFiles(response: ServerResponse, { searchParams }: URL): void {
@@ -51,16 +75,20 @@ function sendFiles(response: ServerResponse, { searchParams }: URL): void {
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
-  const [, , , , , action, ...file] = url.pathname.split('/');
+  // Of a job its tasks, of a pool its nodes.
+  const [, owners, owner, , , action, ...file] = url.pathname.split('/');
   if (action === 'files' && file.length === 0) sendFiles(response, url);
   else if (action === 'files') {
     const headers = { 'content-length': log.length, 'content-type': 'application/octet-stream' };
     response.writeHead(200, { ...headers, 'last-modified': 'Fri, 20 Nov 2026 08:20:00 GMT' });
     response.end(request.method === 'HEAD' ? undefined : log);
   } else if (action === 'reactivate') response.writeHead(204).end();
-  else if (url.pathname.endsWith('/tasks')) sendPage(response, url);
+  else if (action === 'reboot') response.writeHead(202).end();
+  else if (url.pathname.endsWith('/tasks')) sendPage(response, url, taskCount, toTask);
+  else if (url.pathname.endsWith('/nodes')) sendPage(response, url, nodeCount, toNode);
   else if (url.pathname.endsWith('/taskcounts')) sendJson(response, {});
-  else sendJson(response, { id: 'frames', state: 'active' });
+  else if (owner === undefined) sendJson(response, { value: [] });
+  else sendJson(response, { id: owner, state: 'active', ...(owners === 'pools' && pool) });
 }
 
 const server = createServer((request, response) => {
