@@ -294,9 +294,10 @@ suite('what an action takes away', () => {
       sent.indexOf('Pool_Resize'),
     ];
     assert.ok(read >= 0 && read < changed, sent.join());
-    // What an open document has is read again a moment later.
-    const bytes = await vscode.workspace.fs.readFile(toDocumentUri({ resource: pool(), document: 'attempts' }));
-    assert.match(new TextDecoder().decode(bytes), /## Before “Resize Pool”: [\s\S]*"id": "idle"[\s\S]*"nodes": \[/);
+    // An open document is read again a moment later.
+    const changes = [vscode.workspace.onDidChangeTextDocument, vscode.workspace.onDidCloseTextDocument];
+    const kept = /## Before “Resize Pool”: [\s\S]*"id": "idle"[\s\S]*"nodes": \[/;
+    await eventually('it is kept', changes, async () => kept.test(await readKept(pool())) || undefined);
     await untilSteady();
     const [left] = await client.computeNode.list('idle');
     await act('node.reimage', [{ kind: 'node', accountId, poolId: 'idle', nodeId: left?.id ?? '' }]);
