@@ -272,7 +272,7 @@ suite('a task is corrected and submitted once more', () => {
     assert.ok(sent.lastIndexOf('Job_Get', sent.lastIndexOf('Job_Patch')) > sent.lastIndexOf('Job_Add'), 'read first');
     const resource = { kind: 'job', accountId, jobId: 'own-job' } as const;
     const bytes = await vscode.workspace.fs.readFile(toDocumentUri({ resource, document: 'attempts' }));
-    assert.match(new TextDecoder().decode(bytes), /^## Before “Create or Change [\s\S]*"priority": 7/m);
+    assert.match(new TextDecoder().decode(bytes), /^## Before “Submit Definition to Batch”[\s\S]*"priority": 7/m);
     assert.equal((await client.job.get('own-job')).priority, 8);
     const again = await submit(document, simulator.accountName);
     assert.match(again.errors.join(), /already has own-job as it is defined here/);

@@ -9,6 +9,7 @@ import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { done, notDone, type Settlement, unchanged } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { ChangeOptions } from '../../../service/ports.ts';
+import { toCommandId } from '../../commandId.ts';
 import type { Together, Verb, VerbServices } from '../verb.ts';
 import { findNow } from './looks.ts';
 import { refuseForgotten } from './refuseForgotten.ts';
@@ -22,7 +23,8 @@ export interface Submission {
 
 /** Submits tasks: an item is the task that comes of it. */
 export const submitVerb: Verb<TaskResource, object, Submission> = {
-  id: 'azureBatch.definition.submitTasks',
+  // The same command submits other definitions by a verb of their own.
+  id: `${toCommandId('definition.submit')}Tasks`,
   isRepeatable: false,
   canBeUndone: () => true,
   sends: 'definitions',
