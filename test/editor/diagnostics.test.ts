@@ -3,10 +3,11 @@ import * as vscode from 'vscode';
 import { addAccount, removeAccount } from './support/account.ts';
 import type { HostileAccount } from './support/hostileAccount.ts';
 import { startLeakyAccount } from './support/leakyAccount.ts';
+import { listen } from './support/messages.ts';
 
 interface Diagnostics {
   readonly extension: { readonly id: string; readonly version: string };
-  readonly editor: { readonly version: string };
+  readonly editor: { readonly version: string; readonly remote?: string };
   readonly system: { readonly platform: string; readonly release: string };
   readonly accounts: readonly { readonly authentication: string }[];
   readonly settings: Readonly<Record<string, unknown>>;
@@ -49,15 +50,17 @@ suite('diagnostic information', () => {
       text,
     );
     assert.ok(!text.includes(accountId));
+    // In a browser VS Code calls the remote by the host and the port of its server.
+    assert.match(copied.editor.remote ?? 'none', /^[a-z-]+$/);
   });
 
-  test('an issue is reported by VS Code, with the same and no name in it', async () => {
+  /** Runs the command with `openReporter` in place of VS Code's own reporter. */
+  async function report(openReporter: (options: Readonly<Record<string, unknown>>) => void): Promise<void> {
     const { executeCommand } = vscode.commands;
-    const opened: Readonly<Record<string, unknown>>[] = [];
     Object.assign(vscode.commands, {
       executeCommand: async (command: string, ...args: readonly unknown[]) => {
         if (command !== 'workbench.action.openIssueReporter') return executeCommand(command, ...args);
-        return opened.push(args[0] as Readonly<Record<string, unknown>>);
+        return openReporter(args[0] as Readonly<Record<string, unknown>>);
       },
     });
     try {
@@ -65,14 +68,32 @@ suite('diagnostic information', () => {
     } finally {
       Object.assign(vscode.commands, { executeCommand });
     }
-    const [report] = opened;
-    assert.equal(report?.['extensionId'], 'batch-troubleshooter.azure-batch-troubleshooter');
-    assert.match(String(report['issueBody']), /^### What did you do\?/);
-    const data = String(report['data']);
+  }
+
+  test('an issue is reported by VS Code, with the same and no name in it', async () => {
+    const opened: Readonly<Record<string, unknown>>[] = [];
+    await report((options) => opened.push(options));
+    const [reported] = opened;
+    assert.equal(reported?.['extensionId'], 'batch-troubleshooter.azure-batch-troubleshooter');
+    assert.match(String(reported['issueBody']), /^### What did you do\?/);
+    const data = String(reported['data']);
     const copied: Diagnostics = JSON.parse(data.replace(/^```json\n/, '').replace(/```\n$/, ''));
     assert.equal(copied.editor.version, vscode.version);
     assert.ok(copied.lastRequests.some(({ request }) => request.startsWith('GET /jobs')));
-    assert.ok(!JSON.stringify(report).includes(accountId));
+    assert.ok(!JSON.stringify(reported).includes(accountId));
+  });
+
+  test('where VS Code finds no place for issues, the same is copied, and that is said', async () => {
+    await vscode.env.clipboard.writeText('');
+    const { informations, errors } = await listen(() =>
+      report(() => {
+        throw new Error('Unable to find issue reporting url');
+      }),
+    );
+    assert.deepEqual(errors, []);
+    assert.match(informations.join(), /no place to report issues .* was copied to the clipboard/);
+    const copied: Diagnostics = JSON.parse(await vscode.env.clipboard.readText());
+    assert.equal(copied.editor.version, vscode.version);
   });
 
   test('has every setting, and of those with a text only whether they are set', async () => {

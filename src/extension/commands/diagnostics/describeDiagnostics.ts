@@ -12,7 +12,7 @@ export function describeDiagnostics({ context, accounts, recentAttempts }: Comma
       name: vscode.env.appName,
       version: vscode.version,
       host: vscode.env.appHost,
-      remote: vscode.env.remoteName,
+      remote: toRemoteKind(vscode.env.remoteName),
       language: vscode.env.language,
     },
     system: { platform: process.platform, architecture: process.arch, release: release(), node: process.version },
@@ -26,6 +26,22 @@ export function describeDiagnostics({ context, accounts, recentAttempts }: Comma
     ),
     lastRequests: recentAttempts.all.map(toRequestShape),
   };
+}
+
+/** Remotes of Microsoft's extensions, as VS Code calls them. */
+const remoteKinds: ReadonlySet<string> = new Set([
+  'attached-container',
+  'codespaces',
+  'dev-container',
+  'k8s-container',
+  'ssh-remote',
+  'tunnel',
+  'wsl',
+]);
+
+/** What kind of remote the window has: in a browser VS Code calls it by the address of the server. */
+function toRemoteKind(name: string | undefined): string | undefined {
+  return name === undefined || remoteKinds.has(name) ? name : 'other';
 }
 
 interface Manifest {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
+import { notifyInformation } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { describeDiagnostics } from './describeDiagnostics.ts';
@@ -15,11 +16,22 @@ export const contribution: Contribution = {
  * the user reads it there first.
  */
 export const run: Command = async (services) => {
-  await vscode.commands.executeCommand('workbench.action.openIssueReporter', {
-    extensionId: services.context.extension.id,
-    issueBody: toTemplate(),
-    data: `\`\`\`json\n${toVisibleJson(describeDiagnostics(services))}\n\`\`\`\n`,
-  });
+  const diagnostics = toVisibleJson(describeDiagnostics(services));
+  try {
+    await vscode.commands.executeCommand('workbench.action.openIssueReporter', {
+      extensionId: services.context.extension.id,
+      issueBody: toTemplate(),
+      data: `\`\`\`json\n${diagnostics}\n\`\`\`\n`,
+    });
+  } catch {
+    // In a browser VS Code has no form of its own, and fails where the package was made without a repository.
+    await vscode.env.clipboard.writeText(diagnostics);
+    notifyInformation(
+      vscode.l10n.t(
+        'VS Code found no place to report issues of this extension. The diagnostic information was copied to the clipboard. Send it to the publisher of the extension.',
+      ),
+    );
+  }
 };
 
 function toTemplate(): string {
