@@ -128,4 +128,20 @@ suite('links', () => {
     assert.match(foreign.questions[0]?.detail ?? '', /is not a host of Azure Batch\. Continue only if you know/);
     assert.equal(pathInFront(), undefined);
   });
+
+  test('Enter leaves a host alone that is not one of Azure Batch', async () => {
+    const { showInputBox, createQuickPick, createInputBox } = vscode.window;
+    const asked: string[] = [];
+    const refuse = (): never => {
+      asked.push('asked on');
+      throw new vscode.CancellationError();
+    };
+    Object.assign(vscode.window, { showInputBox: refuse, createQuickPick: refuse, createInputBox: refuse });
+    try {
+      const { questions } = await open('https://contoso.batch.azure.com.evil.example/jobs/frames', 'enter');
+      assert.deepEqual([questions.length, asked], [1, []]);
+    } finally {
+      Object.assign(vscode.window, { showInputBox, createQuickPick, createInputBox });
+    }
+  });
 });

@@ -67,7 +67,10 @@ async function addAccount(services: CommandServices, address: EndpointAddress): 
     facts: [l10n.t('Host: {0}', new URL(endpoint).host)],
     note: describeHost(endpoint),
   };
-  const answer = await askToAdd(named, resource, [withSignIn, withKey]);
+  const ways = [withSignIn, withKey];
+  const leave = l10n.t('Do Not Add');
+  const answer = await askToAdd(named, resource, isForeign(endpoint) ? [leave, ...ways] : ways);
+  if (answer === leave) throw new Cancelled();
   await (answer === withKey ? addWithKey : signIn)(services, [endpoint]);
   const added = findAccount(services, address);
   if (added === undefined) throw new Cancelled();
@@ -85,6 +88,12 @@ async function openSample(services: CommandServices, resource: Resource): Promis
   };
   if ((await askModalFor(question, [open])) !== open) throw new Cancelled();
   return services.openSample();
+}
+
+/** Whether nobody knows who answers there: Enter must not go on to such a host. */
+function isForeign(endpoint: string): boolean {
+  const kind = toHostKind(endpoint);
+  return kind !== 'azure' && kind !== 'thisMachine';
 }
 
 function describeHost(endpoint: string): string {
