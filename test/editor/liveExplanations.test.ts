@@ -58,4 +58,20 @@ suite('explanations in tabs', () => {
     live.announce(others);
     assert.deepEqual(announced.splice(0).map(String), others.map(String));
   });
+
+  test('one that was outdated when its tab was closed is read again when it comes back: its document was kept', async () => {
+    const reports = toUri('reports');
+    await vscode.workspace.openTextDocument(reports);
+    await open(reports, vscode.ViewColumn.One);
+    await open(toUri('ingest'), vscode.ViewColumn.One);
+    live.announce([reports]);
+    assert.deepEqual(takeAnnounced(), [], 'another hides it');
+    const itsTabs = vscode.window.tabGroups.all
+      .flatMap(({ tabs: shown }) => shown)
+      .filter(({ input }) => input instanceof vscode.TabInputCustom && input.uri.path === reports.path);
+    assert.equal(itsTabs.length, 1);
+    await vscode.window.tabGroups.close(itsTabs);
+    await open(reports, vscode.ViewColumn.One);
+    assert.deepEqual(takeAnnounced(), ['reports']);
+  });
 });

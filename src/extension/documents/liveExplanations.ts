@@ -14,7 +14,10 @@ export class LiveExplanations implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   /** The addresses of tabs, that which the user was in last first. */
   #recent: readonly string[] = [];
-  /** Explanations that are older than what they show. */
+  /**
+   * Explanations that are older than what they show. VS Code keeps a document for minutes after its tab was closed and
+   * reads nothing when the tab comes back, so that only a document that is closed itself is read anew for sure.
+   */
   readonly #outdated = new Map<string, vscode.Uri>();
 
   /** `announce` makes VS Code read documents again. */
@@ -24,6 +27,7 @@ export class LiveExplanations implements vscode.Disposable {
     this.#subscription = vscode.Disposable.from(
       vscode.window.tabGroups.onDidChangeTabs(look),
       vscode.window.tabGroups.onDidChangeTabGroups(look),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#outdated.delete(uri.toString())),
     );
     this.#look();
   }
@@ -64,7 +68,6 @@ export class LiveExplanations implements vscode.Disposable {
     const others = this.#recent.filter((address) => address !== active && inTabs.has(address));
     this.#recent = active === undefined ? others : [active, ...others];
     const due = this.list().filter((uri) => this.#outdated.delete(uri.toString()));
-    for (const address of this.#outdated.keys()) if (!inTabs.has(address)) this.#outdated.delete(address);
     if (due.length > 0) this.#announce(due);
   }
 }
