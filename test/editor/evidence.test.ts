@@ -158,6 +158,14 @@ suite('what an action takes away', () => {
     assert.match(told.join('\n'), /f4: The task has been run again since you were asked, so nothing was done\./);
   });
 
+  test('what runs in a pool that is deleted waits for a pool, and is not said to start again elsewhere', async () => {
+    const busy: Resource = { kind: 'pool', accountId, poolId: 'busy' };
+    const { questions } = await listen(() => answering({ type: () => 'bus' }, () => run('pool.delete', [busy])));
+    const detail = questions[0]?.detail ?? '';
+    assert.match(detail, /^2 running tasks end now, lose their progress and wait to run again\.\nrunning: r\d, r\d$/m);
+    assert.match(detail, /^2 unfinished jobs use it: .+\nThe tasks wait until there is a pool with this ID again/m);
+  });
+
   test('a task that is deleted or ended is kept first, with the ends of its logs', async () => {
     const deleted = await tryAndAct('task.delete', [task('broken', 'f0'), task('broken', 'f1')]);
     // Views may read logs at the same time.
@@ -225,7 +233,7 @@ suite('what an action takes away', () => {
     assert.match(detail, /^Its 1 node is removed with all files on it\.\n/);
     assert.match(
       detail,
-      /^1 unfinished job uses it: waits\.\n1 job schedule creates jobs for it: weekly\.\nTheir tasks wait until there is a/m,
+      /^1 unfinished job uses it: waits\.\n1 job schedule creates jobs for it: weekly\.\nThe tasks wait until there is a/m,
     );
     const read = await tryAndAct('pool.delete', [busy]);
     assert.ok(read.includes('Pool_Get') && read.includes('ComputeNode_List'), read.join());

@@ -121,8 +121,8 @@ function listRunning(nodes: readonly ComputeNode[]): readonly string[] {
   const { jobs } = findRunningThere(nodes);
   return [
     plural(count, {
-      one: l10n.t('{count} running task ends now and starts again in another pool.', asCount(count)),
-      other: l10n.t('{count} running tasks end now and start again in another pool.', asCount(count)),
+      one: l10n.t('{count} running task ends now, loses its progress and waits to run again.', asCount(count)),
+      other: l10n.t('{count} running tasks end now, lose their progress and wait to run again.', asCount(count)),
     }),
     ...jobs.map(({ jobId, taskIds }) =>
       l10n.t('{job}: {tasks}', {

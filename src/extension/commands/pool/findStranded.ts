@@ -59,7 +59,7 @@ function describeStranded(jobs: readonly string[], schedules: readonly string[])
     return { said, list: said };
   }
   const outcome = l10n.t(
-    'Their tasks wait until there is a pool with this ID again, or the job is given another pool.',
+    'The tasks wait until there is a pool with this ID again, or their job is given another pool.',
   );
   return {
     said: [
