@@ -12,7 +12,7 @@ export function describeMissing(account: string, missing: readonly Right[]): str
       { account, roles: listAll(roles) },
     );
   return l10n.t(
-    'Not allowed to you in the account {account}: {actions}. Roles that allow it: {roles}. Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
+    'Not allowed to you in the account {account}: {actions}. Roles that allow all or a part of it: {roles}. Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
     { account, actions: listPlain(missing.map(toAction)), roles: listAll(roles) },
   );
 }

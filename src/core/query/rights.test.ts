@@ -76,7 +76,7 @@ test('every right has a role of Azure to ask for', () => {
 test('what is missing is told with the roles that have it, all at once where nothing may be changed', () => {
   assert.equal(
     describeMissing('contoso', ['changePools', 'deletePools', 'deleteJobs']),
-    'Not allowed to you in the account contoso: change pools, delete pools, delete jobs. Roles that allow it: “Azure Batch Data Contributor” and “Azure Batch Job Submitter”. Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
+    'Not allowed to you in the account contoso: change pools, delete pools, delete jobs. Roles that allow all or a part of it: “Azure Batch Data Contributor” and “Azure Batch Job Submitter”. Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
   );
   const changing = allRights.filter((right) => !isOfReading(right));
   assert.match(describeMissing('contoso', changing), /^You may change nothing in the account contoso\./);
