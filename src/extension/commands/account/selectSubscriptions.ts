@@ -38,7 +38,7 @@ export async function selectSubscriptions(
   try {
     const chosen = await pickSome<ShownPlace>({
       title: l10n.t('Tenants and subscriptions of Azure'),
-      placeholder: l10n.t('Tick those whose Batch accounts are listed when you sign in; tick none to list all'),
+      placeholder: l10n.t('Tick those to list accounts of; tick none to list all'),
       sections: [
         { title: l10n.t('Listed now'), load: async () => ({ rows: places.map(toRow), hasMore: false }) },
         ...searchers.map((searcher) => toSection(searcher, seen, ended.signal)),
