@@ -112,7 +112,9 @@ suite('commands on nodes, by the real ssh', () => {
     const both = await runCommand('echo hello', toNode(first), nodeIds.map(toNode));
     assert.match(both.text, /## 1 node: exit code 0[\s\S]*## 1 node: not run[\s\S]*this node is offline/);
     assert.ok(
-      both.shown.texts.some((line) => /^1 node is left out\. .*this node is offline/.test(line)),
+      both.shown.texts.some((line) =>
+        /^The shell of the node .* 1 node is left out\. .*this node is offline.*\.$/.test(line),
+      ),
       both.shown.texts.join('\n'),
     );
     const ofPool = await runCommand('echo hello', { kind: 'pool', accountId, poolId });

@@ -17,7 +17,7 @@ import { findNodeUsers } from '../../connect/nodeUsers.ts';
 import { askUserName } from '../../connect/pickNodeUser.ts';
 import { type NodeRun, type RunAs, runOnNode } from '../../connect/runOnNode.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
-import { toPickText } from '../../notificationText.ts';
+import { toPickDetail, toPickText } from '../../notificationText.ts';
 import { showResult } from '../../shownList.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import { askName } from '../askName.ts';
@@ -170,7 +170,7 @@ async function askCommand(count: number, judged: JudgedNodes): Promise<string> {
       one: vscode.l10n.t('Run a command on {count} node', asCount(count)),
       other: vscode.l10n.t('Run a command on {count} nodes', asCount(count)),
     }),
-    prompt: toPickText(leftOut === undefined ? explained : [leftOut, explained].join(' ')),
+    prompt: toPickDetail(leftOut === undefined ? explained : [explained, leftOut].join(' ')),
     placeHolder: 'df -h; uptime',
     ignoreFocusOut: true,
     validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Enter a command.') : undefined),
