@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
-import { toOwnId } from '../../core/model/resourceChain.ts';
+import type { NodeFileResource, Resource, TaskFileResource } from '../../core/model/resource.ts';
+import { toKey, toOwnId } from '../../core/model/resourceChain.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { documentScheme, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { findAttempt } from '../evidence/keptAttempts.ts';
@@ -69,6 +69,8 @@ export function registerDocuments(services: DocumentServices): Documents {
     new KeptCaret(explanationFiles),
     new OpenDocuments(services.accounts, announce),
     services.accounts.onDidChangeAccounts(() => live.announceAll()),
+    services.journal.onDidChange((resource) => announce(findOpenAttempts(resource))),
+    services.kept.onDidChange((resource) => announce(findOpenAttempts(resource))),
     explanations.onDidCome((uri) => announce([uri])),
     services.causes.onDidTell((accountId) => announce(findOpenCauses(accountId))),
     new FollowedTasks(services.accounts, explanations, live),
@@ -86,6 +88,15 @@ export function registerDocuments(services: DocumentServices): Documents {
     pages: explanations,
     dispose: () => registrations.dispose(),
   };
+}
+
+/** The open documents of what was kept of a thing; of all things when absent. */
+function findOpenAttempts(resource: Resource | undefined): readonly vscode.Uri[] {
+  return vscode.workspace.textDocuments.flatMap(({ uri }) => {
+    const target = fromDocumentUri(uri);
+    const isOf = resource === undefined || (target !== undefined && toKey(target.resource) === toKey(resource));
+    return target?.document === 'attempts' && isOf ? [uri] : [];
+  });
 }
 
 /** The open documents that show what is told of an account's causes. */
