@@ -26,12 +26,17 @@ export function readCounts({ code, output }, { mayBeEmpty = false } = {}) {
 }
 
 /** The arguments of Node's own runner; test files or globs come after them. A time limit of 0 is none. */
-export function runnerArguments({ timeoutMs = testTimeoutMs, reporter = './scripts/lib/countingReporter.mjs' } = {}) {
+export function runnerArguments({
+  timeoutMs = testTimeoutMs,
+  reporter = './scripts/lib/countingReporter.mjs',
+  forceExit = false,
+} = {}) {
   const limit = timeoutMs > 0 ? [`--test-timeout=${timeoutMs}`] : [];
   return [
     '--test',
     '--test-concurrency=2',
     ...limit,
+    ...(forceExit ? ['--test-force-exit'] : []),
     `--test-reporter=${reporter}`,
     '--test-reporter-destination=stdout',
   ];
@@ -43,12 +48,15 @@ const keepStripped = ['--disable-warning=ExperimentalWarning', '--import', './sc
 /** Times in texts are told in the zone of who reads them; tests read them in this one. */
 export const inUtc = { TZ: 'UTC' };
 
-/** Runs test files, named from the root, under Node's own runner; `coverage` where the host is to be measured. */
-export async function nodeTests(host, files, { env = {}, coverage = false } = {}) {
+/**
+ * Runs test files, named from the root, under Node's own runner; `coverage` where the host is to be measured, `forceExit`
+ * where what tests have started keeps a process alive after one that failed.
+ */
+export async function nodeTests(host, files, { env = {}, coverage = false, forceExit = false } = {}) {
   const measured = coverage && host.coverage ? { NODE_V8_COVERAGE: rawCoverage } : {};
   const environment = cleanEnvironment({ ...measured, ...inUtc, PLAIN_NODE: process.execPath, ...env });
   return readCounts(
-    await run(host.node, [...keepStripped, ...runnerArguments(), ...files], {
+    await run(host.node, [...keepStripped, ...runnerArguments({ forceExit }), ...files], {
       env: environment,
       timeoutMs: stageTimeoutMs,
     }),

@@ -45,7 +45,7 @@ async function runEditor(host, files = []) {
 /** Journeys drive a whole workbench beside the other stages; a key or a click may meet a machine that is too busy. */
 async function walkJourneys(host, busyEnds) {
   const env = { ...(host.coverage ? { JOURNEY_COVERAGE: rawCoverage } : {}), HAS_SSH: String(host.ssh) };
-  return runOneByOne(listTests('journeys'), (file) => nodeTests(host, [file], { env }), busyEnds);
+  return runOneByOne(listTests('journeys'), (file) => nodeTests(host, [file], { env, forceExit: true }), busyEnds);
 }
 
 /**

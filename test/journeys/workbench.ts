@@ -115,10 +115,10 @@ export class Workbench {
     else linkExtensions(profile, options.extensions);
     const coverage = process.env['JOURNEY_COVERAGE'];
     const env = { ...(coverage ? { NODE_V8_COVERAGE: coverage } : {}), ...options.env };
-    const [server, browser] = await Promise.all([
+    const [server, browser] = await startBoth(
       startServer({ profile, env, asksForTrust: options.asksForTrust ?? false }),
       startBrowser(),
-    ]);
+    );
     const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
     if (options.language) await context.addInitScript(fixLanguage(options.language));
     const page = await context.newPage();
@@ -363,5 +363,17 @@ export class Workbench {
     keepWritten(this.profile, this.#produced);
     await this.page.goto(`http://127.0.0.1:${this.#server.port}/version`);
     writeFileSync(path.join(this.#produced, 'state.json'), await readBrowserState(this.page));
+  }
+}
+
+/** Waits for both. Where one can't be started the other is ended again: nobody else would. */
+async function startBoth(server: Promise<Server>, browser: Promise<Browser>): Promise<readonly [Server, Browser]> {
+  try {
+    return await Promise.all([server, browser]);
+  } catch (error) {
+    const [startedServer, startedBrowser] = await Promise.allSettled([server, browser]);
+    if (startedServer.status === 'fulfilled') startedServer.value.stop();
+    if (startedBrowser.status === 'fulfilled') await startedBrowser.value.close();
+    throw error;
   }
 }
