@@ -1,6 +1,6 @@
 import { findCloud, isPortal } from '../model/cloud.ts';
+import { readAccountId } from './resourceId.ts';
 
-const accountId = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Batch\/batchAccounts\/[^/]+$/i;
 const page = /^(https:\/\/[^/]+)\/#resource\/subscriptions\/[\w%./-]+$/;
 
 /**
@@ -9,7 +9,7 @@ const page = /^(https:\/\/[^/]+)\/#resource\/subscriptions\/[\w%./-]+$/;
  */
 export function toPortalPage(host: string, id: string): string | undefined {
   const portal = findCloud(host)?.portal;
-  if (portal === undefined || !accountId.test(id)) return undefined;
+  if (portal === undefined || readAccountId(id) === undefined) return undefined;
   return `${portal}/#resource${id.split('/').map(encodePart).join('/')}/overview`;
 }
 

@@ -22,6 +22,10 @@ export interface PortalPage {
 const accountId =
   /\/subscriptions\/([\da-z-]{1,64})\/resourceGroups\/([^/?#&\s]{1,90})\/providers\/Microsoft\.Batch\/batchAccounts\/([\da-z]{3,24})(?![\da-z_-])/i;
 
+/** The same where nothing stands around it: what Azure itself calls a group or an account is not doubted. */
+const toldAccountId =
+  /^\/subscriptions\/([^/?#]+)\/resourceGroups\/([^/?#]+)\/providers\/Microsoft\.Batch\/batchAccounts\/([^/?#]+)$/i;
+
 /** Hosts of Resource Manager, of the public and the national clouds. */
 const managementHost = /^https:\/\/management\.(?:azure\.com|chinacloudapi\.cn|usgovcloudapi\.net)(?=\/)/i;
 
@@ -38,6 +42,12 @@ export function parseResourceId(text: string): ResourceId | undefined {
   if (rest === '') return account;
   const [, poolId] = /^\/pools\/([\w-]{1,64})$/i.exec(rest) ?? [];
   return poolId === undefined ? undefined : { ...account, poolId };
+}
+
+/** Reads the id of a Batch account as Resource Manager tells it; undefined for what is anything else, or more. */
+export function readAccountId(id: string): ResourceId | undefined {
+  const match = toldAccountId.exec(id);
+  return match ? toAccount(match) : undefined;
 }
 
 /** The first Batch account that a text names by its id; whatever stands around it is left out. */

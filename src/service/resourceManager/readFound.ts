@@ -1,6 +1,7 @@
 import { definedOnly } from '../../core/model/defined.ts';
 import type { FoundAccount, Subscription, Tenant } from '../../core/model/foundAccount.ts';
 import { isObject } from '../../core/model/shape.ts';
+import { readAccountId } from '../../core/query/resourceId.ts';
 import type { Json } from './resourceManagerClient.ts';
 
 /** Undefined for what has no id; ids become parts of addresses and of command lines, so that they have to be some. */
@@ -23,17 +24,15 @@ export function readFoundAccount(
   tenant: Tenant,
   subscriptions: readonly Subscription[],
 ): FoundAccount | undefined {
-  const [, subscriptionId, resourceGroup] =
-    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Batch\/batchAccounts\/[^/]+$/i.exec(
-      toText(id) ?? '',
-    ) ?? [];
-  if (subscriptionId === undefined || resourceGroup === undefined) return undefined;
+  const account = readAccountId(toText(id) ?? '');
+  if (account === undefined) return undefined;
+  const { subscriptionId, resourceGroup } = account;
   const isItsOwn = (known: Subscription): boolean => isSame(known.subscriptionId, subscriptionId);
   const told: Json = isObject(properties) ? properties : {};
   const modes = told['allowedAuthenticationModes'];
   return definedOnly<FoundAccount>({
-    resourceId: String(id),
-    name: toText(name) ?? String(id).slice(String(id).lastIndexOf('/') + 1),
+    resourceId: account.id,
+    name: toText(name) ?? account.name,
     host: toHost(told['accountEndpoint']),
     location: toText(location) ?? '',
     resourceGroup,

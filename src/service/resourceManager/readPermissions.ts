@@ -1,12 +1,9 @@
 import type { Permission } from '../../core/model/right.ts';
+import { readAccountId } from '../../core/query/resourceId.ts';
 import type { Json, ResourceManagerClient } from './resourceManagerClient.ts';
 
 /** The version of the interface that permissions are read with. */
 const permissionsVersion = '2022-04-01';
-
-/** Where Resource Manager has a Batch account, and nothing else. */
-const accountId =
-  /^\/subscriptions\/[^/?#]+\/resourceGroups\/[^/?#]+\/providers\/Microsoft\.Batch\/batchAccounts\/[^/?#]+$/i;
 
 /**
  * What the roles of who asks grant in a Batch account (Azure documentation: "Permissions - List For Resource"). Empty when
@@ -17,7 +14,7 @@ export async function readPermissions(
   resourceId: string,
   signal: AbortSignal,
 ): Promise<readonly Permission[] | undefined> {
-  if (!accountId.test(resourceId)) return undefined;
+  if (readAccountId(resourceId) === undefined) return undefined;
   const path = `${resourceId}/providers/Microsoft.Authorization/permissions`;
   return (await client.listAll(path, permissionsVersion, signal)).map(toPermission);
 }
