@@ -157,14 +157,10 @@ class Keeper {
   }
 
   async #getTasks(resources: readonly TaskResource[]): Promise<readonly FoundTask[]> {
-    const found: FoundTask[] = [];
-    await this.each(resources.map(toThing), async ({ resource }) => {
-      const { tasks } = await this.#services.getService(resource.accountId);
-      const task = await tasks.getTask(resource.jobId, resource.taskId, this.#options);
-      this.#options.onFound?.(resource, task);
-      found.push({ resource, task });
-    });
-    return found;
+    const found = await this.#getEach(resources, ({ tasks }, { jobId, taskId }) =>
+      tasks.getTask(jobId, taskId, this.#options),
+    );
+    return found.map(([resource, task]) => ({ resource, task }));
   }
 
   /** Many tasks come with the lists of their jobs. */
@@ -246,12 +242,22 @@ class Keeper {
   }
 
   async #getNodes(resources: readonly NodeResource[]): Promise<readonly FoundNode[]> {
-    const found: FoundNode[] = [];
+    const found = await this.#getEach(resources, ({ nodes }, { poolId, nodeId }) =>
+      nodes.getNode(poolId, nodeId, this.#options),
+    );
+    return found.map(([resource, node]) => ({ resource, node }));
+  }
+
+  /** Those of the things that the service has, each asked for by itself, and how they are there. */
+  async #getEach<R extends Resource, T extends object>(
+    resources: readonly R[],
+    get: (service: BatchService, resource: R) => Promise<T>,
+  ): Promise<readonly (readonly [R, T])[]> {
+    const found: (readonly [R, T])[] = [];
     await this.each(resources.map(toThing), async ({ resource }) => {
-      const { nodes } = await this.#services.getService(resource.accountId);
-      const node = await nodes.getNode(resource.poolId, resource.nodeId, this.#options);
-      this.#options.onFound?.(resource, node);
-      found.push({ resource, node });
+      const now = await get(await this.#services.getService(resource.accountId), resource);
+      this.#options.onFound?.(resource, now);
+      found.push([resource, now]);
     });
     return found;
   }
