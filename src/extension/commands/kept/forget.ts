@@ -39,7 +39,6 @@ export const run: Command = async (services, args) => {
           many: true,
         });
   await forgetKept(services, resources);
-  for (const resource of resources) services.reread({ resource, document: 'attempts' });
   notifyStatus(
     plural(resources.length, {
       one: l10n.t('What was kept of {count} item was deleted from this computer.', asCount(resources.length)),
@@ -53,10 +52,7 @@ async function forgetAttempts(services: CommandServices, attempts: readonly Atte
     services,
     attempts.map(({ resource }) => resource),
   );
-  for (const { resource, savedAt } of attempts) {
-    await forgetAttempt(services, resource, savedAt);
-    services.reread({ resource, document: 'attempts' });
-  }
+  for (const { resource, savedAt } of attempts) await forgetAttempt(services, resource, savedAt);
   notifyStatus(
     plural(attempts.length, {
       one: l10n.t('{count} attempt was deleted from this computer.', asCount(attempts.length)),
