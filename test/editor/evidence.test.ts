@@ -325,6 +325,29 @@ suite('what an action takes away', () => {
     assert.match(await readKept(schedule), /## Before “Terminate Job Schedule”: [\s\S]*"id": "hourly"/);
   });
 
+  test('autoscale is not turned off once more where someone else has done it since the question', async () => {
+    await untilSteady();
+    await client.pool.enableAutoScale('idle', { autoScaleFormula: '$TargetDedicatedNodes = 1;' });
+    const before = simulator.requests.length;
+    const { showWarningMessage } = vscode.window;
+    const told: string[] = [];
+    Object.assign(vscode.window, {
+      showWarningMessage: async (message: string, options: unknown, ...buttons: readonly string[]) => {
+        if (typeof options !== 'object') return void told.push(message);
+        await client.pool.disableAutoScale('idle');
+        return buttons.find((button) => button === 'Turn Off');
+      },
+    });
+    try {
+      await run('pool.disableAutoscale', [pool()]);
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage });
+    }
+    assert.match(told.join('\n'), /Autoscale was turned off since you were asked, so nothing was done\./);
+    const sent = simulator.requests.slice(before).filter(({ operation }) => operation === 'Pool_DisableAutoScale');
+    assert.equal(sent.length, 1, 'that of the other');
+  });
+
   test('what is gone is still in the list of what was kept, until it is forgotten', async () => {
     await answering({ choose: 'f0' }, () => run('kept.open', []));
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^# Earlier attempts of f0\n/);

@@ -85,6 +85,26 @@ suite('job schedules', () => {
     assert.equal(await stateNow(), 'active');
   });
 
+  test('a schedule that someone has enabled while the question stood is not terminated, with the reason', async () => {
+    await listen(() => run('jobSchedule.disable', schedule()));
+    const { showWarningMessage } = vscode.window;
+    const told: string[] = [];
+    Object.assign(vscode.window, {
+      showWarningMessage: async (message: string, options: unknown, ...buttons: readonly string[]) => {
+        if (typeof options !== 'object') return void told.push(message);
+        await simulator.client.jobSchedule.enable(scheduleId);
+        return buttons.find((button) => button === 'Terminate');
+      },
+    });
+    try {
+      await run('jobSchedule.terminate', schedule());
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage });
+    }
+    assert.match(told.join('\n'), /The job schedule has been enabled since you were asked, so nothing was done\./);
+    assert.equal(await stateNow(), 'active');
+  });
+
   test('a schedule is terminated with its job, after a question', async () => {
     const { questions } = await listen(() => run('jobSchedule.terminate', schedule()));
     assert.match(questions[0]?.detail ?? '', /Its active job ends, too: running tasks \(0\) end now/);

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findJobChange, findNodeChange, findPoolChange, findTaskChange } from './changedSince.ts';
+import {
+  findAutoscaleChange,
+  findDisabledJobChange,
+  findJobChange,
+  findNodeChange,
+  findOfflineChange,
+  findPoolChange,
+  findScheduleChange,
+  findTaskChange,
+} from './changedSince.ts';
 
 const ended = (endTime: string) => ({ state: 'completed', executionInfo: { endTime } });
 const first = '2026-11-20T09:00:00Z';
@@ -47,4 +56,49 @@ test('a pool that is another one, or whose size someone has changed, is left; a 
   const scaled = { ...pool, enableAutoScale: true };
   assert.equal(findPoolChange(scaled, { ...scaled, targetDedicatedNodes: 8 }), undefined);
   assert.equal(findPoolChange({ targetDedicatedNodes: 4 }, { targetDedicatedNodes: 4 }), undefined);
+});
+
+test('a node is brought online only as long as it is the machine that was looked at, and is not broken', () => {
+  const node = { state: 'offline', allocationTime: first };
+  const later = '2026-11-20T09:05:00Z';
+  assert.equal(findOfflineChange(node, { ...node, state: 'idle' }), undefined);
+  assert.match(findOfflineChange(node, { ...node, allocationTime: later }) ?? '', /another VM/);
+  assert.match(findOfflineChange(node, { ...node, state: 'Unusable' }) ?? '', /has failed since/);
+  assert.equal(findOfflineChange({ state: 'unusable' }, { state: 'unusable' }), undefined);
+  assert.equal(findOfflineChange(undefined, node), undefined);
+});
+
+test('a job that someone has disabled anew, or that would end by it now, is not enabled', () => {
+  const job = { state: 'disabled', stateTransitionTime: first, creationTime: first, onAllTasksComplete: 'noaction' };
+  const later = '2026-11-20T09:05:00Z';
+  assert.equal(findDisabledJobChange(job, { ...job, onAllTasksComplete: 'NoAction' }), undefined);
+  assert.match(findDisabledJobChange(job, { ...job, creationTime: later }) ?? '', /created again/);
+  assert.match(findDisabledJobChange(job, { ...job, stateTransitionTime: later }) ?? '', /enabled and disabled/);
+  assert.match(findDisabledJobChange(job, { ...job, onAllTasksComplete: 'terminatejob' }) ?? '', /are complete/);
+  assert.equal(findDisabledJobChange(job, { ...job, state: 'active', stateTransitionTime: later }), undefined);
+  assert.equal(findDisabledJobChange(undefined, job), undefined);
+});
+
+test('a job schedule that has made a job which nobody was asked about is not ended', () => {
+  const later = '2026-11-20T09:05:00Z';
+  const made = (id?: string) => ({ executionInfo: { ...(id === undefined ? {} : { recentJob: { id } }) } });
+  const schedule = { state: 'active', stateTransitionTime: first, creationTime: first, ...made('nightly:job-1') };
+  const next = { ...schedule, ...made('nightly:job-2') };
+  assert.equal(findScheduleChange(schedule, { ...schedule }, true), undefined);
+  assert.match(findScheduleChange(schedule, next, true) ?? '', /created job nightly:job-2/);
+  assert.match(findScheduleChange({ ...schedule, ...made() }, schedule, true) ?? '', /created job nightly:job-1/);
+  assert.equal(findScheduleChange(schedule, next, false), undefined);
+  assert.match(findScheduleChange(schedule, { ...schedule, creationTime: later }, false) ?? '', /created again/);
+  const disabled = { ...schedule, state: 'disabled' };
+  assert.match(findScheduleChange(disabled, { ...disabled, stateTransitionTime: later }, false) ?? '', /disabled/);
+  assert.match(findScheduleChange(disabled, schedule, true) ?? '', /enabled since/);
+  assert.equal(findScheduleChange(disabled, schedule, false), undefined);
+  assert.equal(findScheduleChange(undefined, schedule, true), undefined);
+});
+
+test('a formula that someone else has changed is not replaced', () => {
+  const pool = { creationTime: first, enableAutoScale: true, autoScaleFormula: '$TargetDedicatedNodes = 1;' };
+  assert.equal(findAutoscaleChange(pool, { ...pool }), undefined);
+  assert.match(findAutoscaleChange(pool, { ...pool, autoScaleFormula: '0' }) ?? '', /formula/);
+  assert.match(findAutoscaleChange(pool, { ...pool, enableAutoScale: false }) ?? '', /turned off/);
 });

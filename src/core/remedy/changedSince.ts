@@ -1,13 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
 import type { Job } from '../model/job.ts';
+import type { JobSchedule } from '../model/jobSchedule.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Task } from '../model/task.ts';
+import { toVisible } from '../text/escape.ts';
 
 type TaskThen = Pick<Task, 'state' | 'executionInfo'>;
 type NodeThen = Pick<ComputeNode, 'state'>;
+type OfflineThen = Pick<ComputeNode, 'state' | 'allocationTime'>;
 type JobThen = Pick<Job, 'state' | 'creationTime'>;
-type PoolThen = Pick<Pool, 'creationTime' | 'enableAutoScale' | 'targetDedicatedNodes' | 'targetLowPriorityNodes'>;
+type DisabledJobThen = Pick<Job, 'state' | 'stateTransitionTime' | 'creationTime' | 'onAllTasksComplete'>;
+type ScheduleThen = Pick<JobSchedule, 'state' | 'stateTransitionTime' | 'creationTime' | 'executionInfo'>;
+type PoolThen = Pick<
+  Pool,
+  'creationTime' | 'enableAutoScale' | 'autoScaleFormula' | 'targetDedicatedNodes' | 'targetLowPriorityNodes'
+>;
 
 const broken = ['starttaskfailed', 'unusable', 'unknown'];
 const working = ['idle', 'running'];
@@ -46,13 +54,70 @@ export function findNodeChange(
 }
 
 /**
+ * Why a node is not to be brought online after all, as a sentence: it is another machine, or is broken now. Undefined when
+ * it is the node that was judged, and when nobody knows.
+ */
+export function findOfflineChange(before: OfflineThen | undefined, now: OfflineThen | undefined): string | undefined {
+  if (before === undefined || now === undefined) return undefined;
+  if (isOtherTime(before.allocationTime, now.allocationTime))
+    return l10n.t('The node is another VM now than when it was looked at, so nothing was done.');
+  if (!broken.includes(toState(before)) && broken.includes(toState(now)))
+    return l10n.t('The node has failed since it was looked at, so nothing was done.');
+  return undefined;
+}
+
+/**
+ * Why a job is not to be enabled after all, as a sentence: it is another one of the same id, someone has disabled it anew,
+ * or what becomes of it when its tasks have ended is another thing. Undefined when it is the job that was judged, and when
+ * nobody knows.
+ */
+export function findDisabledJobChange(
+  before: DisabledJobThen | undefined,
+  now: DisabledJobThen | undefined,
+): string | undefined {
+  if (before === undefined || now === undefined) return undefined;
+  if (isOtherTime(before.creationTime, now.creationTime)) return describeOtherJob();
+  if (isDisabledAnew(before, now))
+    return l10n.t('Someone has enabled and disabled the job since, so nothing was done.');
+  const [was, is] = [before, now].map(({ onAllTasksComplete }) => onAllTasksComplete?.toLowerCase());
+  if (was !== undefined && is !== undefined && was !== is)
+    return l10n.t(
+      'Someone has changed since what happens when the tasks of the job are complete, so nothing was done.',
+    );
+  return undefined;
+}
+
+/**
+ * Why a job schedule is not what a question has shown, as a sentence: it is another one of the same id, someone has enabled
+ * it, or disabled it anew, or it has created a job that nobody was asked about. Undefined when it is, and when nobody knows.
+ * @param isEnding whether its active job ends by what is done
+ */
+export function findScheduleChange(
+  before: ScheduleThen | undefined,
+  now: ScheduleThen | undefined,
+  isEnding: boolean,
+): string | undefined {
+  if (before === undefined || now === undefined) return undefined;
+  if (isOtherTime(before.creationTime, now.creationTime))
+    return l10n.t('The job schedule was deleted and created again since you were asked, so nothing was done.');
+  if (isDisabledAnew(before, now))
+    return l10n.t('Someone has enabled and disabled the job schedule since, so nothing was done.');
+  if (!isEnding) return undefined;
+  if (toState(before) === 'disabled' && toState(now) === 'active')
+    return l10n.t('The job schedule has been enabled since you were asked, so nothing was done.');
+  const job = now.executionInfo?.recentJob?.id;
+  if (before.executionInfo !== undefined && job !== undefined && job !== before.executionInfo.recentJob?.id)
+    return l10n.t('The job schedule has created job {0} since you were asked, so nothing was done.', toVisible(job));
+  return undefined;
+}
+
+/**
  * Why a job is not what a question about stopping, ending or deleting it has shown, as a sentence: it is another one of
  * the same id, or starts tasks again. Undefined when it is, and when nobody knows.
  */
 export function findJobChange(before: JobThen | undefined, now: JobThen | undefined): string | undefined {
   if (before === undefined || now === undefined) return undefined;
-  if (isOtherTime(before.creationTime, now.creationTime))
-    return l10n.t('The job was deleted and created again since you were asked, so nothing was done.');
+  if (isOtherTime(before.creationTime, now.creationTime)) return describeOtherJob();
   if (toState(before) === 'disabled' && ['active', 'enabling'].includes(toState(now)))
     return l10n.t('The job has been enabled since you were asked, so nothing was done.');
   return undefined;
@@ -64,8 +129,8 @@ export function findJobChange(before: JobThen | undefined, now: JobThen | undefi
  */
 export function findPoolChange(before: PoolThen | undefined, now: PoolThen | undefined): string | undefined {
   if (before === undefined || now === undefined) return undefined;
-  if (isOtherTime(before.creationTime, now.creationTime))
-    return l10n.t('The pool was deleted and created again since you were asked, so nothing was done.');
+  const other = findOtherPool(before, now);
+  if (other !== undefined) return other;
   if (before.enableAutoScale !== undefined && before.enableAutoScale !== (now.enableAutoScale ?? false))
     return now.enableAutoScale === true
       ? l10n.t('Autoscale was turned on since you were asked, so nothing was done.')
@@ -77,6 +142,38 @@ export function findPoolChange(before: PoolThen | undefined, now: PoolThen | und
     isOther(before.targetLowPriorityNodes, now.targetLowPriorityNodes);
   if (isFixed && isResized) return l10n.t('The pool has been resized since you were asked, so nothing was done.');
   return undefined;
+}
+
+/** Why a pool is not the one that a question was about, as a sentence: it has only the id of it. */
+export function findOtherPool(
+  before: Pick<Pool, 'creationTime'> | undefined,
+  now: Pick<Pool, 'creationTime'> | undefined,
+): string | undefined {
+  return isOtherTime(before?.creationTime, now?.creationTime)
+    ? l10n.t('The pool was deleted and created again since you were asked, so nothing was done.')
+    : undefined;
+}
+
+/**
+ * Why a pool is not what a question about its formula has shown, as a sentence: someone has changed its size or its formula
+ * since. Undefined when it is, and when nobody knows.
+ */
+export function findAutoscaleChange(before: PoolThen | undefined, now: PoolThen | undefined): string | undefined {
+  const { autoScaleFormula: was } = before ?? {};
+  const { autoScaleFormula: is } = now ?? {};
+  if (was !== undefined && is !== undefined && was !== is)
+    return l10n.t('Someone has changed the autoscale formula since you were asked, so nothing was done.');
+  return findPoolChange(before, now);
+}
+
+function describeOtherJob(): string {
+  return l10n.t('The job was deleted and created again since you were asked, so nothing was done.');
+}
+
+/** Whether something was disabled that is disabled by somebody else's doing now. */
+function isDisabledAnew(before: DisabledJobThen | ScheduleThen, now: DisabledJobThen | ScheduleThen): boolean {
+  const isDisabled = [before, now].every((one) => toState(one) === 'disabled');
+  return isDisabled && isOtherTime(before.stateTransitionTime, now.stateTransitionTime);
 }
 
 function isOther(before: number | undefined, now: number | undefined): boolean {

@@ -301,7 +301,9 @@ class Keeper {
 
   async keepSchedule(resource: JobScheduleResource): Promise<void> {
     const { jobSchedules } = await this.#services.getService(resource.accountId);
-    await this.#save(resource, await jobSchedules.getJobSchedule(resource.scheduleId, this.#options));
+    const schedule = await jobSchedules.getJobSchedule(resource.scheduleId, this.#options);
+    this.#options.onFound?.(resource, schedule);
+    await this.#save(resource, schedule);
   }
 
   /** A pool with its nodes; of those that are broken the logs of their start tasks as well. */

@@ -62,7 +62,10 @@ async function lookAtNodes(
   const { accountId, poolId } = first;
   const wanted = new Map(nodes.map((node) => [toKey(node), node]));
   const { nodes: port } = await getService(accountId);
-  for await (const page of port.listNodes(poolId, { select: ['id', 'state', 'schedulingState'], ...options }))
+  for await (const page of port.listNodes(poolId, {
+    select: ['id', 'state', 'schedulingState', 'allocationTime'],
+    ...options,
+  }))
     for (const node of page) {
       const one = wanted.get(toKey({ kind: 'node', accountId, poolId, nodeId: node.id }));
       if (one !== undefined) onFound(one, node);
@@ -79,6 +82,8 @@ async function get(service: BatchService, resource: Resource, options: CallOptio
       return service.jobs.getJob(resource.jobId, options);
     case 'pool':
       return service.pools.getPool(resource.poolId, options);
+    case 'jobSchedule':
+      return service.jobSchedules.getJobSchedule(resource.scheduleId, options);
     default:
       return undefined;
   }

@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import { readJobSchedule } from '../../../core/model/jobScheduleShape.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
+import { readAs } from '../../../core/model/shape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { findScheduleChange } from '../../../core/remedy/changedSince.ts';
 import {
   settleDisableJobSchedule,
   settleEnableJobSchedule,
@@ -14,14 +16,15 @@ import { plural } from '../../../core/text/plural.ts';
 import type { ForceOptions, JobSchedulePort } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
-import { lookAt } from './looks.ts';
+import { lookAt, toBefore } from './looks.ts';
 
 /** What a second look at a job schedule compares with. */
 export function toScheduleItem(
   resource: JobScheduleResource,
-  { state, stateTransitionTime }: JobSchedule,
+  { state, stateTransitionTime, creationTime, executionInfo }: JobSchedule,
 ): BulkItem<JobScheduleResource> {
-  return { resource, before: { state, stateTransitionTime } };
+  const { recentJob } = executionInfo ?? {};
+  return { resource, before: { state, stateTransitionTime, creationTime, executionInfo: { recentJob } } };
 }
 
 type ScheduleVerb = Pick<Verb<JobScheduleResource, EndScheduleChoices>, 'id' | 'texts' | 'sends'> & {
@@ -43,6 +46,8 @@ function toVerb({ isLasting, act, settle, ...said }: ScheduleVerb): Verb<JobSche
     isRepeatable: true,
     canBeUndone: () => !isLasting,
     takesAway: () => isLasting,
+    findChange: (item, now) =>
+      findScheduleChange(toBefore(readJobSchedule, item), readAs(readJobSchedule, now).value, isLasting),
     bind: ({ getService }, choices) => ({
       async act([{ resource }], options) {
         const { jobSchedules } = await getService(resource.accountId);

@@ -5,7 +5,7 @@ import type { JobResource } from '../../../core/model/resource.ts';
 import { readAs } from '../../../core/model/shape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { findJobChange } from '../../../core/remedy/changedSince.ts';
+import { findDisabledJobChange, findJobChange } from '../../../core/remedy/changedSince.ts';
 import {
   settleDeleteJob,
   settleDisableJob,
@@ -23,9 +23,9 @@ import { lookAt, toBefore } from './looks.ts';
 /** What a second look at a job compares with. */
 export function toJobItem(
   resource: JobResource,
-  { state, stateTransitionTime, creationTime }: Job,
+  { state, stateTransitionTime, creationTime, onAllTasksComplete }: Job,
 ): BulkItem<JobResource> {
-  return { resource, before: { state, stateTransitionTime, creationTime } };
+  return { resource, before: { state, stateTransitionTime, creationTime, onAllTasksComplete } };
 }
 
 /** Why a job is not to be stopped or taken away after all. */
@@ -100,6 +100,7 @@ export const patchJobVerb: Verb<JobResource, JobPatch> = {
   sends: [['PATCH', '']],
   takesAway: () => false,
   replaces: ({ constraints }) => constraints !== undefined,
+  findChange,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Changing the job'), other: l10n.t('Changing {count} jobs', asCount(count)) }),
@@ -160,6 +161,7 @@ export const enableJobVerb = toVerb({
   },
   act: (service, jobId, _choices, options) => service.jobs.enableJob(jobId, options),
   settle: settleEnableJob,
+  findChange: (item, now) => findDisabledJobChange(toBefore(readJob, item), readAs(readJob, now).value),
 });
 
 /** How jobs are ended or deleted. */

@@ -5,7 +5,7 @@ import type { NodeResource } from '../../../core/model/resource.ts';
 import { readAs } from '../../../core/model/shape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { findNodeChange } from '../../../core/remedy/changedSince.ts';
+import { findNodeChange, findOfflineChange } from '../../../core/remedy/changedSince.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import {
   settleDeallocate,
@@ -280,4 +280,5 @@ export const enableSchedulingVerb = toVerb({
   },
   act: (service, { poolId, nodeId }, _choices, options) => service.nodes.enableScheduling(poolId, nodeId, options),
   settle: settleEnableScheduling,
+  findChange: (item, now) => findOfflineChange(toBefore(readNode, item), readAs(readNode, now).value),
 });

@@ -5,7 +5,7 @@ import type { PoolResource } from '../../../core/model/resource.ts';
 import { readAs } from '../../../core/model/shape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { findPoolChange } from '../../../core/remedy/changedSince.ts';
+import { findAutoscaleChange, findOtherPool, findPoolChange } from '../../../core/remedy/changedSince.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import {
   settleDeletePool,
@@ -42,6 +42,17 @@ export function toPoolItem(resource: PoolResource, pool: Pool): BulkItem<PoolRes
 /** Why a pool is not to get another size, or to be taken away, after all. */
 function findChange(item: BulkItem<PoolResource>, now: object): string | undefined {
   return findPoolChange(toBefore(readPool, item), readAs(readPool, now).value);
+}
+
+/** The same for verbs that replace the formula of a pool, with which that is written down. */
+export function toFormulaItem(resource: PoolResource, pool: Pool): BulkItem<PoolResource> {
+  const item = toPoolItem(resource, pool);
+  return { ...item, before: { ...item.before, autoScaleFormula: pool.autoScaleFormula } };
+}
+
+/** Why the formula of a pool is not to be replaced after all. */
+function findChangeOfFormula(item: BulkItem<PoolResource>, now: object): string | undefined {
+  return findAutoscaleChange(toBefore(readPool, item), readAs(readPool, now).value);
 }
 
 type PoolVerb<Choices extends object> = Omit<Verb<PoolResource, Choices>, 'isRepeatable' | 'bind'> & {
@@ -144,6 +155,7 @@ export const changeStartTaskVerb: Verb<PoolResource, object, StartTask> = {
   sends: [['PATCH', '']],
   takesAway: () => false,
   replaces: () => true,
+  findChange: (item, now) => findOtherPool(toBefore(readPool, item), readAs(readPool, now).value),
   texts: {
     title: (count) =>
       plural(count, {
@@ -225,6 +237,7 @@ export const enableAutoscaleVerb = toVerb<AutoscaleChoices>({
   },
   act: (service, poolId, { formula }, options) => service.pools.enableAutoscale(poolId, formula, options),
   settle: (look, { formula }) => settleEnableAutoscale(look, formula),
+  findChange: findChangeOfFormula,
 });
 
 /** Makes pools keep the size that they have. */
@@ -262,6 +275,7 @@ export const disableAutoscaleVerb = toVerb({
   },
   act: (service, poolId, _choices, options) => service.pools.disableAutoscale(poolId, options),
   settle: settleDisableAutoscale,
+  findChange: findChangeOfFormula,
 });
 
 /** Stops the resizes of pools. */

@@ -3,7 +3,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { planDisableAutoscale } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import { disableAutoscaleVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
+import { disableAutoscaleVerb, toFormulaItem } from '../../bulk/verbs/pools.ts';
 import { askModal } from '../../question.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
@@ -40,6 +40,6 @@ export const run: Command = async (services, args) => {
     confirm: disableAutoscaleVerb.texts.confirm(),
   });
   if (!isConfirmed) throw new Cancelled();
-  const items = [toPoolItem(resource, pool)];
+  const items = [toFormulaItem(resource, pool)];
   await runBulk(services, { verb: disableAutoscaleVerb, choices: {}, items, judgedAtMs });
 };

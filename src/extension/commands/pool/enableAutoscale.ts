@@ -8,7 +8,7 @@ import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { planEnableAutoscale } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
 import type { BatchService } from '../../../service/ports.ts';
-import { enableAutoscaleVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
+import { enableAutoscaleVerb, toFormulaItem } from '../../bulk/verbs/pools.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
@@ -65,7 +65,7 @@ export const run: Command = async (services, args) => {
     canBeUndone: false,
   });
   if (!isConfirmed) throw new Cancelled();
-  const items = [toPoolItem(resource, pool)];
+  const items = [toFormulaItem(resource, pool)];
   const [used] = await runBulk(services, { verb: enableAutoscaleVerb, choices: { formula }, items, judgedAtMs });
   if (used?.outcome === 'done') await closeDraft(document.uri);
 };
