@@ -77,12 +77,11 @@ suite('accounts', () => {
       assert.deepEqual(
         later.all.map(({ name, authentication, isReadOnly }) => [name, authentication, isReadOnly]),
         [
-          ['contoso', 'sharedKey', undefined],
-          ['fabrikam', 'microsoft', true],
-          ['simulated', 'azureCli', undefined],
+          ['simulated', 'sharedKey', undefined],
+          ['127.0.0.1:42159', 'azureCli', undefined],
         ],
       );
-      await later.getStore(account.id);
+      await later.getStore(profileOf010.retried.accountId);
       assert.equal(requests[0]?.key, key);
     } finally {
       later.dispose();

@@ -38,13 +38,51 @@ test('gives back what was saved, oldest first, also to the next session', async 
   assert.deepEqual(attempts, [attemptOf(1), attemptOf(2)]);
 });
 
-test('attempts that version 0.1.0 has kept are read, and those of a newer version stay where they are', async (context) => {
+test('attempts that version 0.1.0 has kept are read, also of a task that is gone, and go on', async (context) => {
   const folder = await makeFolder(context);
   await mkdir(folder);
-  const [[name, text] = ['', '']] = Object.entries(profileOf010.attempts);
-  const newer = JSON.stringify({ version: 9, of: taskOf('frame-1') });
-  await writeFile(join(folder, name), `${text}${newer}\n`);
+  const { attempts, retried } = profileOf010;
+  for (const [name, lines] of Object.entries(attempts))
+    await writeFile(join(folder, name), lines.map((line) => `${line}\n`).join(''));
   const journal = new AttemptJournal(folder, parseSavedAttempt);
+  const kept = await journal.list(retried);
+  assert.deepEqual(exitCodesOf(kept), [3, 3]);
+  assert.deepEqual(
+    kept[1]?.logs.map(({ path, text }) => [path, text]),
+    [
+      ['stderr.txt', 'no such file: frame-1.exr\n'],
+      ['stdout.txt', 'reading\n'],
+    ],
+  );
+  const listed = async (): Promise<unknown> =>
+    (await journal.listAll()).map(({ resource, count }) => ({ resource, count }));
+  assert.deepEqual(await listed(), [{ resource: retried, count: 2 }]);
+  await journal.save(retried, attemptOf(4));
+  assert.deepEqual(exitCodesOf(await journal.list(retried)), [3, 3, 4]);
+  assert.deepEqual(await listed(), [{ resource: retried, count: 3 }]);
+});
+
+test('a line without the name of its task is of nothing but what its file is named after', async (context) => {
+  const folder = await makeFolder(context);
+  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  const { attempts, retried } = profileOf010;
+  const [line = ''] = Object.values(attempts).flat();
+  await journal.save(taskOf('frame-1'), attemptOf(1));
+  const [name = ''] = await readdir(folder);
+  for (const other of [line, line.replace(/"url":"[^"]+"/, '"url":7'), '7', '{"task":null}']) {
+    await writeFile(join(folder, name), `${other}\n`);
+    assert.deepEqual(await journal.listAll(), [], other);
+  }
+  assert.deepEqual(await journal.list(retried), []);
+});
+
+test('attempts of a newer version stay where they are', async (context) => {
+  const folder = await makeFolder(context);
+  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  await journal.save(taskOf('frame-1'), attemptOf(1));
+  const [name = ''] = await readdir(folder);
+  const newer = JSON.stringify({ version: 9, of: taskOf('frame-1') });
+  await appendFile(join(folder, name), `${newer}\n`);
   assert.deepEqual(await journal.list(taskOf('frame-1')), [attemptOf(1)]);
   await journal.save(taskOf('frame-1'), attemptOf(2));
   assert.deepEqual(exitCodesOf(await journal.list(taskOf('frame-1'))), [1, 2]);

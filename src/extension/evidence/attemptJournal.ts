@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Resource, TaskResource } from '../../core/model/resource.ts';
 import { isResource, toKey } from '../../core/model/resourceChain.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import { parseBatchUrl } from '../../core/query/batchUrl.ts';
 import { isMissing, readIfThere, replaceFile } from './textFile.ts';
 
 export interface JournalLimits {
@@ -125,9 +126,17 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   async #readThing(name: string): Promise<KeptThing<R> | undefined> {
     const file = await this.#measure(name);
     const lines = (await readIfThere(join(this.#folder, name))).split('\n').filter((line) => line !== '');
-    const of: unknown = findOwner(lines.at(-1) ?? '');
+    const last = lines.at(-1) ?? '';
+    const of: unknown = findOwner(last) ?? this.#findByUrl(last, name);
     if (file === undefined || !isResource(of)) return undefined;
     return { resource: of as R, savedAtMs: file.savedAtMs, count: lines.length };
+  }
+
+  /** Version 0.1.0 did not write down which task a line is of: the task's own URL says so, and the name of the file proves it. */
+  #findByUrl(line: string, name: string): Resource | undefined {
+    const url = findIn(findIn(readJson(line), 'task'), 'url');
+    const resource = typeof url === 'string' ? parseBatchUrl(url)?.resource : undefined;
+    return resource !== undefined && this.#toPath(resource) === join(this.#folder, name) ? resource : undefined;
   }
 
   /** Deletes what was kept of a thing: all of it, or what fits. */
@@ -190,9 +199,16 @@ interface KeptFile {
 
 /** The thing that a line is of, as it was written there. */
 function findOwner(line: string): unknown {
+  return findIn(readJson(line), 'of');
+}
+
+function findIn(json: unknown, name: string): unknown {
+  return typeof json === 'object' && json !== null ? Reflect.get(json, name) : undefined;
+}
+
+function readJson(line: string): unknown {
   try {
-    const json: unknown = JSON.parse(line);
-    return typeof json === 'object' && json !== null ? Reflect.get(json, 'of') : undefined;
+    return JSON.parse(line);
   } catch {
     return undefined;
   }
