@@ -4,10 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
+import { logNames } from '../../src/core/model/logEnd.ts';
 import type { NodeResource, TaskResource } from '../../src/core/model/resource.ts';
 import type { SavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { fromDocumentPath } from '../../src/core/query/documentPath.ts';
+import { toUnkeptLogs } from '../../src/core/remedy/bulk/keptInFull.ts';
 import type { CommandServices } from '../../src/extension/commands/command.ts';
 import { requireAttempt } from '../../src/extension/commands/kept/attempts.ts';
 import { run as exportKept } from '../../src/extension/commands/kept/export.ts';
@@ -205,6 +207,13 @@ suite('earlier attempts', () => {
     const ofNode = { resource: nodeResource, document: 'attempt', savedAt: '2026-11-20T09:20:00.000Z' } as const;
     assert.match(await explanations.render(ofNode), /^# .*start task[\s\S]*git: not found/i);
     await assert.rejects(explanations.render({ ...target, savedAt: '2026-01-01T00:00:00Z' }), /no longer kept/);
+    // One of many, whose logs were not kept, says what was known then.
+    const brief = { ...attempt, savedAt: '2026-11-20T09:40:00.000Z', logs: toUnkeptLogs(logNames) };
+    await journal.save(resource, { ...brief, why: 'The module numpy is missing', fingerprint: 'numpy' });
+    const ofBrief = await explanations.render({ ...target, savedAt: brief.savedAt });
+    assert.match(ofBrief, /^# The module numpy is missing\n/);
+    for (const log of logNames)
+      assert.ok(ofBrief.includes(`- \`${log}\`: This log was not saved. Of more than 200 items, `), ofBrief);
   });
 
   test('are compared with the task as it is now', async () => {

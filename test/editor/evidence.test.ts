@@ -14,6 +14,9 @@ import { listen } from './support/messages.ts';
 import { setRefreshInterval } from './support/sampleAccount.ts';
 import { makeSmallWorld } from './support/smallWorld.ts';
 
+/** More than of which everything is kept unasked. */
+const crowdCount = 210;
+
 suite('what an action takes away', () => {
   let simulator: Simulator;
   let client: BatchServiceClient;
@@ -27,7 +30,7 @@ suite('what an action takes away', () => {
   const isChange = ({ method }: { readonly method: string }): boolean => method !== 'GET' && method !== 'HEAD';
 
   suiteSetup(async () => {
-    simulator = await loadSimulator().startSimulator({ scenario: makeSmallWorld(4, 6, 2), speed: 100 });
+    simulator = await loadSimulator().startSimulator({ scenario: makeSmallWorld(4, 6, 2, crowdCount), speed: 100 });
     accountId = await addAccount(simulator);
     const { accountName, accountKey, url } = simulator;
     client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);
@@ -176,6 +179,46 @@ suite('what an action takes away', () => {
     const ended = await tryAndAct('task.terminate', [task('running', 'r0')]);
     assert.ok(ended.includes('Task_Get'), ended.join());
     assert.match(await readKept(task('running', 'r0')), /## Until it was terminated: .*\n\n- The program ran\./);
+  });
+
+  test('of more than two hundred tasks the logs of the first twenty of a cause are kept, and the others say why theirs were not', async () => {
+    const ids = Array.from({ length: crowdCount }, (_, index) => `c${index}`);
+    const crowd = ids.map((id) => task('crowd', id));
+    /** The tasks whose logs were read for what is done, and what else was asked. */
+    const actOnAll = async (command: string, button: string, keep: string, reading: string) => {
+      const before = simulator.requests.length;
+      const { questions } = await listen(() => run(command, crowd), { choose: [button, keep] });
+      const sent = simulator.requests.slice(before).filter(({ path: where }) => where.includes('/jobs/crowd/'));
+      const read = sent.flatMap(({ operation, path: where }) =>
+        operation === reading ? (/tasks\/(\w+)/.exec(where)?.[1] ?? []) : [],
+      );
+      const changed = sent.filter(isChange).length;
+      const gets = sent.filter(({ operation }) => operation === 'Task_Get').length;
+      return { questions, read: new Set(read), changed, gets };
+    };
+    const retried = await actOnAll('task.retry', 'Retry', 'Save 20 of Each Cause', 'File_GetFromTask');
+    assert.match(
+      retried.questions[0]?.detail ?? '',
+      /^First, the properties of all 210 are saved on this computer, and the ends of the logs of the first 20 with each cause\./m,
+    );
+    assert.equal(retried.questions[1]?.message, 'Save the logs of all 210 items first?');
+    assert.deepEqual([retried.changed, retried.gets], [crowdCount, 0]);
+    // Views, and the question, read those of a few.
+    assert.ok(retried.read.size >= 20 && retried.read.size < 50, `${retried.read.size}`);
+    assert.match(
+      await readKept(task('crowd', 'c0')),
+      /## Until it was retried: [\s\S]*### stderr\.txt\n\n[\s\S]*scene\.blend/,
+    );
+    const brief = await readKept(task('crowd', 'c209'));
+    assert.match(brief, /## Until it was retried: .*\n\n- .*scene\.blend.*\n- Exit code 1\n/);
+    assert.match(brief, /### stderr\.txt\n\nThis log was not saved\. Of more than 200 items, /);
+    assert.match(brief, /### Properties\n/);
+    const hasSucceeded = async (): Promise<boolean> =>
+      (await client.task.list('crowd')).every(({ executionInfo }) => executionInfo?.exitCode === 0);
+    while (!(await hasSucceeded()));
+    // Their logs are empty now, which a list of them says.
+    const deleted = await actOnAll('task.delete', 'Delete', 'Save All Logs', 'File_ListFromTask');
+    assert.deepEqual([deleted.changed, deleted.gets, deleted.read.size], [crowdCount, 0, crowdCount]);
   });
 
   test('a node is kept before it starts anew or leaves, and with it why the last resize of its pool failed', async () => {

@@ -174,6 +174,7 @@ suite('retry', () => {
         'commandLine',
         'constraints',
         'executionInfo',
+        'exitConditions',
         'nodeInfo',
         'outputFiles',
         'resourceFiles',

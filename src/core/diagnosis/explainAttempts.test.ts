@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
 import type { Task } from '../model/task.ts';
+import { toUnkeptLogs } from '../remedy/bulk/keptInFull.ts';
 import { explainAttempts } from './explainAttempts.ts';
 import { explainTask } from './explainTask.ts';
 
@@ -31,6 +32,13 @@ test('attempts that failed alike are counted', () => {
     'The task ran again 2 times, last after Nov 20, 2026, 09:00 UTC, and failed again for the same reason.',
   ]);
   assert.deepEqual(explain([attempt(full), attempt(missing)]), ['1 of 2 earlier attempts failed for the same reason.']);
+});
+
+test('an attempt whose logs were not kept is told by what was known when it was', () => {
+  const { fingerprint } = explainTask({ task: failed, stderr: missing });
+  const brief = { ...attempt(''), logs: toUnkeptLogs(['stderr.txt']) };
+  assert.deepEqual(explain([{ ...brief, fingerprint: 'another' }]), []);
+  assert.equal(explain([{ ...brief, fingerprint }]).length, 1);
 });
 
 test('another reason before is told', () => {

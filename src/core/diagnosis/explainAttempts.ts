@@ -33,7 +33,7 @@ export function listSameAttempts(
   attempts: readonly SavedAttempt[],
 ): readonly SavedAttempt[] {
   return listEarlierAttempts(task, attempts).filter(
-    (attempt) => isFailed(attempt.task) && explainAttempt(attempt).fingerprint === fingerprint,
+    (attempt) => isFailed(attempt.task) && toFingerprint(attempt) === fingerprint,
   );
 }
 
@@ -78,6 +78,12 @@ function explainAttempt(attempt: SavedAttempt): Explanation {
   const explanation = explainTask({ task, stdout: findText(logs, 'stdout.txt'), stderr: findText(logs, 'stderr.txt') });
   explained.set(attempt, explanation);
   return explanation;
+}
+
+/** Of an attempt without its logs it is known as it was told when it was kept. */
+function toFingerprint(attempt: SavedAttempt): string {
+  const isRead = attempt.logs.some(({ text }) => text !== undefined);
+  return (isRead ? undefined : attempt.fingerprint) ?? explainAttempt(attempt).fingerprint;
 }
 
 function findText(logs: readonly LogEnd[], file: string): string | undefined {

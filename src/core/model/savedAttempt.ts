@@ -16,6 +16,8 @@ export interface SavedAttempt {
   readonly logs: readonly LogEnd[];
   /** Why it failed, in one line, as it was told then; nothing for what has not failed. */
   readonly why?: string;
+  /** What tells why it failed from other reasons, as it was told then. */
+  readonly fingerprint?: string;
 }
 
 export const logEnds = list(
@@ -28,6 +30,7 @@ const readSavedAttempt = object<SavedAttempt>({
   task: needed(readTask),
   logs: needed(logEnds),
   why: text,
+  fingerprint: text,
 });
 
 /** Reads one line of the journal. Undefined for a line that was cut off or is none of ours. */

@@ -42,7 +42,10 @@ async function keepAll(isAll: boolean, findCause: (task: TaskResource) => string
       getService: async () => service,
       attempts: { save: async (_task, attempt) => void saved.push(attempt) },
       kept: { save: async () => assert.fail('only tasks are kept') },
-      findCause,
+      findTold: (task) => {
+        const cause = findCause(task);
+        return cause === undefined ? undefined : { cause, why: cause, fingerprint: `of ${cause}` };
+      },
       explainTask: () => 'it failed',
       explainNode: () => assert.fail('there are no nodes'),
     },
@@ -60,7 +63,18 @@ test('of many tasks all properties are kept, and the logs of the first 20 of eac
   assert.equal(saved.length, count);
   const expected = tasks.map(({ id }) => id).filter((_, index) => index < 20 || (index >= 200 && index < 220));
   assert.deepEqual([...read].sort(), [...expected].sort());
-  assert.equal(saved.filter(({ logs }) => logs.length === 2).length, 40);
+  const inFull = saved.filter(({ logs }) => logs.every(({ text }) => text === 'no\n'));
+  assert.deepEqual([inFull.length, ...new Set(inFull.map(({ why }) => why))], [40, 'it failed']);
+  // Of the others it is known why they failed, and they say why their logs are not there.
+  const brief = saved.find(({ task }) => task.id === 'frame-220');
+  assert.deepEqual([brief?.why, brief?.fingerprint], ['weights missing', 'of weights missing']);
+  assert.deepEqual(
+    brief?.logs.map(({ path, text, missing }) => [path, text, missing?.split('.')[0]]),
+    [
+      ['stdout.txt', undefined, 'This log was not saved'],
+      ['stderr.txt', undefined, 'This log was not saved'],
+    ],
+  );
 });
 
 test('what no view tells apart is one cause by how it ended, and by choice the logs of all are kept', async () => {
@@ -95,7 +109,7 @@ test('many nodes come with the list of their pool, and the logs of the first 20 
       getService: async () => service,
       attempts: { save: async () => assert.fail('there are no tasks') },
       kept: { save: async (_resource, one) => void saved.push(one) },
-      findCause: () => undefined,
+      findTold: () => undefined,
       explainTask: () => undefined,
       explainNode: () => 'it is broken',
     },

@@ -13,14 +13,14 @@ import { toKey } from '../../core/model/resourceChain.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import { isInGroup, type Task } from '../../core/model/task.ts';
-import { mostInFull, pickInFull, toNodeCause, toTaskCause } from '../../core/remedy/bulk/keptInFull.ts';
+import { mostInFull, pickInFull, toNodeCause, toTaskCause, toUnkeptLogs } from '../../core/remedy/bulk/keptInFull.ts';
 import { redactJson } from '../../core/text/redactJson.ts';
 import type { BatchService, CallOptions, Pages } from '../../service/ports.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import { briefBytes, readLog } from '../evidence/readLog.ts';
 import { toRemoteFile } from '../evidence/readTail.ts';
-import { readTaskLogs } from '../evidence/readTaskLogs.ts';
 import { explainDisk } from './diskError.ts';
+import { readKeptLogs, type ToldWhy } from './verbs/saveAttempt.ts';
 
 /** Where what is taken away is kept, and who says what was wrong with it. */
 export interface EvidenceServices {
@@ -29,10 +29,16 @@ export interface EvidenceServices {
   readonly kept: Pick<AttemptJournal<Resource, SavedObject>, 'save'>;
   /** Why a task failed, in one line; undefined where it has not. */
   explainTask(task: Task, logs: readonly LogEnd[]): string | undefined;
-  /** What tells the cause of a failed task from others, where a view shows it; undefined where none does. */
-  findCause(task: TaskResource): string | undefined;
+  /** Why a task failed, where a view shows it; undefined where none does. */
+  findTold(task: TaskResource): ToldFailure | undefined;
   /** What is to be said of a node, in one line. */
   explainNode(node: ComputeNode, logs: readonly LogEnd[]): string;
+}
+
+/** Why a task failed, as views tell it. */
+export interface ToldFailure extends ToldWhy {
+  /** What tells its cause from others. */
+  readonly cause: string;
 }
 
 export interface KeepOptions extends CallOptions {
@@ -208,18 +214,28 @@ class Keeper {
 
   /** As views tell it; of what none shows, as the list of the job says how it ended. */
   #toCause({ resource, task }: FoundTask): string {
-    return this.#services.findCause(resource) ?? toTaskCause(task);
+    return this.#services.findTold(resource)?.cause ?? toTaskCause(task);
   }
 
   async #keepTask(resource: TaskResource, task: Task, isInFull: boolean): Promise<void> {
     const service = await this.#services.getService(resource.accountId);
-    const hasLogs = isInFull && task.nodeInfo?.nodeId !== undefined;
-    const logs = hasLogs ? Object.values(await readTaskLogs(service, resource, task, this.#options)) : [];
+    const logs = await readKeptLogs(service, resource, task, { isBrief: !isInFull, ...this.#options });
+    const attempt: SavedAttempt = {
+      savedAt: new Date().toISOString(),
+      action: this.#options.action.endsWith('erminate') ? 'terminate' : 'delete',
+      task: redactJson(task) as Task,
+      logs,
+      ...this.#tellWhy(resource, task, isInFull ? logs : undefined),
+    };
+    await toKept(() => this.#services.attempts.save(resource, attempt));
+  }
+
+  /** Of what is kept without its logs only what is known already is told. */
+  #tellWhy(resource: TaskResource, task: Task, logs: readonly LogEnd[] | undefined): Partial<ToldWhy> {
+    const told = this.#services.findTold(resource);
+    if (logs === undefined) return told === undefined ? {} : { why: told.why, fingerprint: told.fingerprint };
     const why = this.#services.explainTask(task, logs);
-    const action: SavedAttempt['action'] = this.#options.action.endsWith('erminate') ? 'terminate' : 'delete';
-    const savedTask = redactJson(task) as Task;
-    const attempt = { savedAt: new Date().toISOString(), action, task: savedTask, logs };
-    await toKept(() => this.#services.attempts.save(resource, why === undefined ? attempt : { ...attempt, why }));
+    return why === undefined ? {} : { why };
   }
 
   /** The pool of a node that leaves forgets why its last resize failed: that is kept with it. */
@@ -272,9 +288,10 @@ class Keeper {
 
   async #keepNode(resource: NodeResource, node: ComputeNode, isInFull: boolean): Promise<void> {
     const service = await this.#services.getService(resource.accountId);
-    const hasLogs = isInFull && node.startTaskInfo?.startTime !== undefined;
+    const paths = node.startTaskInfo?.startTime === undefined ? [] : startLogs;
+    if (!isInFull) return this.#save(resource, node, toUnkeptLogs(paths));
     const logs = await Promise.all(
-      (hasLogs ? startLogs : []).map((path) =>
+      paths.map((path) =>
         readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, briefBytes, this.#options),
       ),
     );

@@ -81,8 +81,10 @@ export interface Verb<R extends Resource = Resource, Choices extends object = ob
   canBeUndone(choices: Choices): boolean;
   /** What it sends for each thing, in their order; of `definitions`, what is sent stands beside the question. */
   readonly sends: readonly PlannedRequest[] | 'definitions';
-  /** Whether it takes away, with these choices, what has to be kept first. What runs tasks again keeps their attempts. */
+  /** Whether it takes away, with these choices, what has to be kept before anything is sent. */
   takesAway(choices: Choices): boolean;
+  /** Whether it keeps the attempt of each task itself, before that runs again. */
+  readonly keepsAttempts?: true;
   /** Whether it replaces properties, with these choices: they are kept first, and nothing else is lost. */
   replaces?(choices: Choices): boolean;
   /**

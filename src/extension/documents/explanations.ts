@@ -313,12 +313,20 @@ function findPoolId(resource: Resource): string | undefined {
   return toKind('pool', resource)?.poolId;
 }
 
-/** Why an attempt failed, or how a node was, by what was kept. */
-function explainKept({ of, logs }: KeptAttempt): Explanation {
+/** Why an attempt failed, or how a node was, by what was kept; of a log that was not, why. */
+function explainKept({ of, logs, why }: KeptAttempt): Explanation {
   const { explainNode, explainTask } = loadDiagnosis();
   const find = (name: string): string | undefined => logs.find(({ path }) => path.split('/').at(-1) === name)?.text;
   const ends = { stdout: find('stdout.txt'), stderr: find('stderr.txt') };
-  return 'task' in of ? explainTask({ task: of.task, ...ends }) : explainNode({ node: of.node, ...ends });
+  const explanation = 'task' in of ? explainTask({ task: of.task, ...ends }) : explainNode({ node: of.node, ...ends });
+  const isRead = logs.some(({ text }) => text !== undefined);
+  const missing = logs.flatMap((log) => (log.missing === undefined ? [] : [{ text: log.missing, source: log.path }]));
+  return {
+    ...explanation,
+    // With the logs, what was found out then can be found out again.
+    title: (isRead ? undefined : why) ?? explanation.title,
+    evidence: [...explanation.evidence, ...missing],
+  };
 }
 
 function describeKept({ savedAt, title }: KeptAttempt): string {

@@ -25,6 +25,8 @@ export interface KeptAttempt {
   /** How it ended and what was done then, in one line. */
   readonly title: string;
   readonly logs: readonly LogEnd[];
+  /** What was wrong with it, in one line, as it was told then. */
+  readonly why?: string | undefined;
   /** The thing as the service had it then. */
   readonly of: { readonly task: Task } | { readonly node: ComputeNode };
 }
@@ -56,18 +58,18 @@ export async function findAttempt(
 }
 
 function toTaskAttempt(saved: SavedAttempt): KeptAttempt {
-  const { savedAt, logs, task } = saved;
-  return { savedAt, title: loadDiagnosis().describeAttempt(saved), logs, of: { task } };
+  const { savedAt, logs, why, task } = saved;
+  return { savedAt, title: loadDiagnosis().describeAttempt(saved), logs, why, of: { task } };
 }
 
 function toNodeAttempt(
   { nodeId }: NodeResource,
-  { savedAt, action, logs, object }: SavedObject,
+  { savedAt, action, logs, why, object }: SavedObject,
   toActionName: (action: string) => string,
 ): KeptAttempt {
   const node = loadDiagnosis().toSavedNode(object, nodeId);
   const title = l10n.t('before “{action}”', { action: toActionName(action) });
-  return { savedAt, title, logs, of: { node } };
+  return { savedAt, title, logs, why, of: { node } };
 }
 
 /** Deletes one attempt from this machine. */

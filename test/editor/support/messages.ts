@@ -12,8 +12,8 @@ export interface Said {
 
 type Buttons = readonly string[];
 
-/** `choose` names the button. */
-type Answer = 'confirm' | 'enter' | 'cancel' | { readonly choose: string };
+/** `choose` names the button, or those of several questions. */
+type Answer = 'confirm' | 'enter' | 'cancel' | { readonly choose: string | readonly string[] };
 
 /** Calls `tell` with what notifications of progress are called, and with what they say meanwhile, until it is disposed. */
 export function watchProgress(tell: (text: string) => unknown): vscode.Disposable {
@@ -56,7 +56,7 @@ export async function listen(
       return undefined;
     }
     said.questions.push({ message, detail: options.detail ?? '' });
-    if (typeof answer === 'object') return buttons.find((button) => button === answer.choose);
+    if (typeof answer === 'object') return buttons.find((button) => [answer.choose].flat().includes(button));
     if (answer === 'enter') return buttons[0];
     return answer === 'cancel' ? undefined : buttons.findLast((button) => button !== 'Show the Plan');
   };

@@ -1,9 +1,12 @@
-import type { Scenario } from '../../../src/simulator/scenarios/scenario.ts';
+import type { JobSeed, Scenario } from '../../../src/simulator/scenarios/scenario.ts';
 
 const secondMs = 1000;
 
-/** A pool of idle nodes, one with running tasks, and a job with failed tasks that fail again. */
-export function makeSmallWorld(nodes: number, failedTasks: number, runningTasks: number): Scenario {
+/**
+ * A pool of idle nodes, one with running tasks, and a job with failed tasks that fail again; where it is to have a
+ * crowd, a job with so many failed tasks that succeed when they run again, in a pool of their own.
+ */
+export function makeSmallWorld(nodes: number, failedTasks: number, runningTasks: number, crowd = 0): Scenario {
   const pool = (id: string, count: number) => ({
     body: {
       id,
@@ -20,7 +23,7 @@ export function makeSmallWorld(nodes: number, failedTasks: number, runningTasks:
   return {
     name: 'small',
     description: 'Nodes to reboot, tasks to retry and tasks to requeue.',
-    pools: [pool('idle', nodes), pool('busy', 1)],
+    pools: [pool('idle', nodes), pool('busy', 1), ...(crowd === 0 ? [] : [pool('crowd', 1)])],
     jobs: [
       {
         body: { id: 'broken', poolInfo: { poolId: 'busy' } },
@@ -39,6 +42,23 @@ export function makeSmallWorld(nodes: number, failedTasks: number, runningTasks:
           outcomes: [{ durationMs: 100_000 * secondMs, exitCode: 0 }],
         })),
       },
+      ...(crowd === 0 ? [] : [toCrowd(crowd)]),
     ],
+  };
+}
+
+function toCrowd(count: number): JobSeed {
+  const stderr = "FileNotFoundError: [Errno 2] No such file or directory: 'scene.blend'\n";
+  return {
+    body: { id: 'crowd', poolInfo: { poolId: 'crowd' } },
+    tasks: Array.from({ length: count }, (_, index) => ({
+      body: { id: `c${index}`, commandLine: 'python3 render.py' },
+      state: 'completed' as const,
+      outcomes: [
+        { durationMs: secondMs, exitCode: 1, stderr },
+        { durationMs: secondMs, exitCode: 0 },
+      ],
+      endedAgoMs: 60 * secondMs,
+    })),
   };
 }

@@ -154,8 +154,13 @@ function isLeftOut(value: unknown): value is LeftOut {
 
 function isItem(value: unknown): value is BulkItem {
   if (!isObject(value)) return false;
-  const { resource, name, before } = value;
-  return isResource(resource) && (name === undefined || isText(name)) && (before === undefined || isObject(before));
+  const { resource, name, before, isBrief } = value;
+  return (
+    isResource(resource) &&
+    (name === undefined || isText(name)) &&
+    (before === undefined || isObject(before)) &&
+    (isBrief === undefined || typeof isBrief === 'boolean')
+  );
 }
 
 function isOwner(value: unknown): boolean {

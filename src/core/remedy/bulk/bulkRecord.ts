@@ -7,6 +7,8 @@ export interface BulkItem<R extends Resource = Resource> {
   readonly name?: string;
   /** What a second look compares with: how the thing was when the action was planned. No secret is in here. */
   readonly before?: object;
+  /** Whether only its properties are kept before it is changed, since it is one of many. */
+  readonly isBrief?: boolean;
 }
 
 /** Things that were asked for too and are left as they are, for one reason. */

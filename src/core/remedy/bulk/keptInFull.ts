@@ -1,5 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
+import type { LogEnd } from '../../model/logEnd.ts';
 import { isFailed, type Task } from '../../model/task.ts';
+import { formatNumber } from '../../query/numbers.ts';
 
 /** Of so many things everything is kept before an action takes them away. */
 export const mostInFull = 200;
@@ -20,6 +23,15 @@ export function pickInFull<T>(
     counts.set(cause, count);
     return count <= inFullOfEach;
   });
+}
+
+/** The logs of one of many things of which not everything is kept: none of their text, and why. */
+export function toUnkeptLogs(paths: readonly string[]): readonly LogEnd[] {
+  const missing = l10n.t(
+    'This log was not saved. Of more than {most} items, the logs of the first {count} with each cause are saved, unless you choose those of all.',
+    { most: formatNumber(mostInFull), count: formatNumber(inFullOfEach) },
+  );
+  return paths.map((path) => ({ path, missing }));
 }
 
 /** What tells how a task ended from how others did, as far as a list says it. */

@@ -4,6 +4,7 @@ import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { settleRequeue } from '../../../core/remedy/settleRequeue.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
@@ -38,6 +39,7 @@ export function createRequeueVerb(wait: WaitFor): Verb<TaskResource> {
       ['POST', '/reactivate'],
     ],
     takesAway: () => false,
+    keepsAttempts: true,
     texts: {
       title: (count) =>
         plural(count, { '=1': l10n.t('Requeuing the task'), other: l10n.t('Requeuing {count} tasks', asCount(count)) }),
@@ -68,10 +70,10 @@ export function createRequeueVerb(wait: WaitFor): Verb<TaskResource> {
           const service = await getService(accountId);
           return settleRequeue(await lookAt(readTask, item, sent, service.tasks.getTask(jobId, taskId)));
         },
-        async act([{ resource }], options) {
-          const service = await getService(resource.accountId);
-          const isDoubtful = await end(service, resource, options);
-          return finish(() => putBack(service, attempts, resource, wait, isDoubtful));
+        async act([item], options) {
+          const service = await getService(item.resource.accountId);
+          const isDoubtful = await end(service, item.resource, options);
+          return finish(() => putBack(service, attempts, item, wait, isDoubtful));
         },
       };
     },
@@ -111,16 +113,17 @@ async function finish<T>(work: () => Promise<T>): Promise<T> {
 async function putBack(
   service: BatchService,
   attempts: Journal,
-  resource: TaskResource,
+  item: BulkItem<TaskResource>,
   wait: WaitFor,
   lost: BatchError | undefined,
 ): Promise<string | undefined> {
+  const { resource } = item;
   const mostMs = lost === undefined ? patienceMs : doubtfulPatienceMs;
   const task = await waitUntilCompleted(service, resource, wait, never, mostMs).catch((error: unknown) => {
     throw lost ?? error;
   });
   refuseSuccess(task);
-  const note = await keep(service, attempts, resource, task);
+  const note = await keep(service, attempts, item, task);
   await reactivate(service, resource);
   return note;
 }
@@ -137,11 +140,11 @@ function refuseSuccess(task: Task): void {
 async function keep(
   service: BatchService,
   journal: Journal,
-  resource: TaskResource,
+  { resource, isBrief = false }: BulkItem<TaskResource>,
   task: Task,
 ): Promise<string | undefined> {
   try {
-    await saveAttempt({ service, journal }, resource, task, 'requeue', { signal: never });
+    await saveAttempt({ service, journal }, resource, task, { action: 'requeue', isBrief, signal: never });
     return undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -12,7 +12,7 @@ import type { BatchService } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { BoundVerb, Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
-import { saveAttempt } from './saveAttempt.ts';
+import { saveAttempt, type ToldWhy } from './saveAttempt.ts';
 
 /** What a second look at a task compares with. */
 export function toTaskItem(
@@ -28,14 +28,22 @@ export interface RetryChoices {
   readonly constraints?: TaskConstraints;
 }
 
+/** What is at hand of a failed task. */
+export interface KnownFailure {
+  readonly task: Task;
+  /** Absent where it is not known why it failed. */
+  readonly told?: ToldWhy | undefined;
+}
+
 /** Runs failed tasks again under their own ids, after keeping what is known of the failures. */
-export const retryVerb: Verb<TaskResource, RetryChoices, Task> = {
+export const retryVerb: Verb<TaskResource, RetryChoices, KnownFailure> = {
   id: toCommandId('task.retry'),
   // A task that runs again already can't be reactivated (Batch documentation: "Task - Reactivate").
   isRepeatable: true,
   canBeUndone: () => true,
   sends: [['POST', '/reactivate']],
   takesAway: () => false,
+  keepsAttempts: true,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Retrying the task'), other: l10n.t('Retrying {count} tasks', asCount(count)) }),
@@ -64,12 +72,13 @@ export const retryVerb: Verb<TaskResource, RetryChoices, Task> = {
     };
     return {
       settle,
-      async act([{ resource }], options) {
+      async act([{ resource, isBrief = false }], options) {
         const { jobId, taskId } = resource;
         const service = await getService(resource.accountId);
-        const task = known(resource) ?? (await service.tasks.getTask(jobId, taskId, options));
+        const { task, told } = known(resource) ?? { task: await service.tasks.getTask(jobId, taskId, options) };
         refuseUnfailed(task);
-        await saveAttempt({ service, journal: attempts }, resource, task, 'retry', options);
+        const keeping = { action: 'retry', isBrief, told, ...options } as const;
+        await saveAttempt({ service, journal: attempts }, resource, task, keeping);
         await service.tasks.reactivateTask(jobId, taskId, options);
         return constraints && (await changeLimits(service, resource, { ...task.constraints, ...constraints }));
       },

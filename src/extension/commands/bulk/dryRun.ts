@@ -4,11 +4,11 @@ import { asCount } from '../../../core/query/numbers.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
-import { describeKept } from './keptLine.ts';
+import { describeKept, type KeepingVerb } from './keptLine.ts';
 
 /** What a bulk action is going to do, and by which choices. */
 export interface Planned {
-  readonly verb: Pick<AnyVerb, 'sends' | 'takesAway' | 'replaces'>;
+  readonly verb: Pick<AnyVerb, 'sends'> & KeepingVerb;
   readonly choices: object;
 }
 

@@ -1,4 +1,6 @@
 import { l10n } from 'vscode';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { LogEnd } from '../../../core/model/logEnd.ts';
 import type { Resource } from '../../../core/model/resource.ts';
@@ -6,9 +8,9 @@ import { toKey } from '../../../core/model/resourceChain.ts';
 import { isFailed } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
+import { inFullOfEach, mostInFull, pickInFull } from '../../../core/remedy/bulk/keptInFull.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { type EvidenceServices, type Gap, keepEvidence } from '../../bulk/keepEvidence.ts';
+import { type EvidenceServices, type Gap, keepEvidence, type ToldFailure } from '../../bulk/keepEvidence.ts';
 import { lookAtAll } from '../../bulk/lookAtAll.ts';
 import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
 import { loadDiagnosis } from '../../load.ts';
@@ -19,6 +21,8 @@ import type { BulkServices } from './bulkServices.ts';
 
 type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'replaces' | 'findChange'>;
 
+/** The length and the end of each of two logs. */
+const requestsOfEach = 4;
 /** From so many things on it takes so long that one may want to leave it. */
 const manyLooks = 20;
 
@@ -65,6 +69,20 @@ export async function findChanges(
 }
 
 /**
+ * Marks those of the items of which only the properties are kept: of many all but the first of each cause, unless the
+ * user chooses otherwise. Throws `Cancelled`.
+ */
+export async function chooseBrief<R extends Resource>(
+  items: readonly BulkItem<R>[],
+  toCause: (item: BulkItem<R>) => string,
+): Promise<readonly BulkItem<R>[]> {
+  if (items.length <= mostInFull) return items;
+  const isAll = await askForAll(items.length);
+  const inFull = new Set(pickInFull(items, toCause, { isAll }));
+  return items.map((item) => (inFull.has(item) ? item : { ...item, isBrief: true }));
+}
+
+/**
  * Keeps what a verb is going to take away. What could not be kept is told before anything is sent: throws `Cancelled`
  * when the user does not go on then, or does not want to wait. Resolves to why things are left as they are that have
  * become others since the user was asked about them; by `toKey`.
@@ -94,9 +112,9 @@ export async function keepFirst(
 
 function toEvidenceServices(services: BulkServices, resources: readonly Resource[]): EvidenceServices {
   const { accounts, journal, kept } = services;
-  const causes = listShownCauses(services, resources);
+  const told = listShown(services, resources);
   return {
-    findCause: (task) => causes.get(toKey(task)),
+    findTold: (task) => told.get(toKey(task)),
     getService: async (accountId) => (await accounts.getStore(accountId)).service,
     attempts: journal,
     kept,
@@ -106,11 +124,11 @@ function toEvidenceServices(services: BulkServices, resources: readonly Resource
   };
 }
 
-/** The causes of failed tasks as views show them now, by the keys of the tasks. Nothing is asked for it. */
-function listShownCauses(
+/** Why tasks failed as views show it now, by the keys of the tasks. Nothing is asked for it. */
+function listShown(
   { accounts, causes }: BulkServices,
   resources: readonly Resource[],
-): ReadonlyMap<string, string> {
+): ReadonlyMap<string, ToldFailure> {
   const places = resources.flatMap((resource) => [
     { kind: 'account', accountId: resource.accountId } as const,
     ...(resource.kind === 'task' || resource.kind === 'job'
@@ -123,9 +141,17 @@ function listShownCauses(
   });
   return new Map(
     told.flatMap(({ cluster, failures }) =>
-      failures.map(({ failing }) => [toKey(failing.resource), cluster.fingerprint] as const),
+      failures.map(({ failing, explanation }) => [toKey(failing.resource), toTold(cluster, explanation)] as const),
     ),
   );
+}
+
+/** Why a failure of a cause came, for what is kept of it. */
+export function toTold(
+  { fingerprint: cause, title: why }: Pick<Cause['cluster'], 'fingerprint' | 'title'>,
+  { fingerprint }: Pick<Explanation, 'fingerprint'>,
+): ToldFailure {
+  return { cause, why, fingerprint };
 }
 
 function findLogs(logs: readonly LogEnd[], folder: string): { stdout: string | undefined; stderr: string | undefined } {
@@ -146,9 +172,10 @@ async function askForAll(count: number): Promise<boolean> {
   const answer = await askModalFor(
     {
       message: l10n.t('Save the logs of all {count} items first?', asCount(count)),
-      detail: l10n.t('The properties of all are saved. The logs of all take {count} requests and more.', {
-        count: formatNumber(4 * count),
-      }),
+      detail: l10n.t(
+        'The properties of all are saved in any case, and the logs of the first {each} with each cause. The logs of all take up to {count} requests.',
+        { each: formatNumber(inFullOfEach), count: formatNumber(requestsOfEach * count) },
+      ),
     },
     [some, all],
   );

@@ -3,21 +3,20 @@ import { formatNumber } from '../../../core/query/numbers.ts';
 import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
 import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
 
+/** What tells what a verb keeps. */
+export type KeepingVerb = Pick<AnyVerb, 'takesAway' | 'replaces' | 'keepsAttempts'>;
+
 /** What is kept before a verb acts, as a line for its question; nothing where it takes nothing away. */
-export function describeKept(
-  verb: Pick<AnyVerb, 'takesAway' | 'replaces'>,
-  choices: object,
-  count: number,
-): readonly string[] {
-  if (!verb.takesAway(choices))
+export function describeKept(verb: KeepingVerb, choices: object, count: number): readonly string[] {
+  if (!verb.takesAway(choices) && verb.keepsAttempts !== true)
     return verb.replaces?.(choices) === true
       ? [l10n.t('First, the properties as they are now are saved on this computer.')]
       : [];
   return [
     count > mostInFull
       ? l10n.t(
-          'First, the properties of all are saved on this computer, and of the first {count} with each cause the ends of their logs.',
-          { count: formatNumber(inFullOfEach) },
+          'First, the properties of all {total} are saved on this computer, and the ends of the logs of the first {count} with each cause. You can choose to save the logs of all.',
+          { total: formatNumber(count), count: formatNumber(inFullOfEach) },
         )
       : l10n.t('First, the properties, the ends of the logs and what was wrong are saved on this computer.'),
   ];

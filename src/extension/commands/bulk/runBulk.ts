@@ -7,7 +7,7 @@ import type { Verb } from '../../bulk/verb.ts';
 import { toThingName } from '../thingName.ts';
 import { type BulkServices, toBulkFolder, toVerbServices } from './bulkServices.ts';
 import { carryOut } from './carryOut.ts';
-import { keepFirst } from './keepFirst.ts';
+import { chooseBrief, keepFirst } from './keepFirst.ts';
 
 /** What a bulk action does, and to what. */
 export interface BulkRequest<R extends Resource, Choices extends object, Known> {
@@ -18,6 +18,8 @@ export interface BulkRequest<R extends Resource, Choices extends object, Known> 
   readonly leftOut?: readonly LeftOut[];
   /** What is at hand of the things already; by `toKey`. */
   readonly known?: ReadonlyMap<string, Known>;
+  /** What tells why each has to run again from why others have: of many, the logs of some of each cause are kept. */
+  readonly toCause?: (item: BulkItem<R>) => string;
   /** When the things were looked at for the question that the user confirmed; milliseconds since the epoch. */
   readonly judgedAtMs: number;
 }
@@ -31,10 +33,11 @@ export async function runBulk<R extends Resource, Choices extends object, Known>
   services: BulkServices,
   request: BulkRequest<R, Choices, Known>,
 ): Promise<readonly ItemOutcome[]> {
-  const { verb, choices, items, known } = request;
+  const { verb, choices, known, toCause = () => '' } = request;
+  const items = verb.keepsAttempts === true ? await chooseBrief(request.items, toCause) : request.items;
   const changed = await keepFirst(services, verb, choices, items);
   const bound = verb.bind(toVerbServices(services), choices, (resource) => known?.get(toKey(resource)));
-  const begun = await beginBulk(toBulkFolder(services), toPlan(services, request), Date.now, changed);
+  const begun = await beginBulk(toBulkFolder(services), toPlan(services, { ...request, items }), Date.now, changed);
   return carryOut(services, verb, bound, begun, [...items.keys()]);
 }
 

@@ -26,7 +26,7 @@ const manyTasks = 20;
 /** From this many tasks on, it takes so long that one may want to leave it. */
 const veryManyTasks = 500;
 
-/** What of a task that has ended an attempt is judged by, and kept of it: of many tasks all would be too much. */
+/** What of a task is judged, and kept of an attempt of one that has ended: of many tasks all would be too much. */
 const facts: readonly (keyof Task)[] = [
   'id',
   'state',
@@ -34,6 +34,7 @@ const facts: readonly (keyof Task)[] = [
   'commandLine',
   'constraints',
   'executionInfo',
+  'exitConditions',
   'nodeInfo',
   'outputFiles',
   'resourceFiles',
@@ -54,8 +55,9 @@ interface JobTasks {
 }
 
 /**
- * Judges tasks as they are now. Each job is read once; `likely` names the tasks that will probably do, so that many of
- * them come with a few requests. Throws `Cancelled` when the user does not want to wait for very many.
+ * Judges tasks as they are now. Each job is read once, and many of its tasks come with its list; where `likely` names
+ * those that will probably do, with that of them alone. Throws `Cancelled` when the user does not want to wait for very
+ * many.
  */
 export async function judgeTasks(
   services: Pick<CommandServices, 'accounts'>,
@@ -121,10 +123,10 @@ async function readJob(
   { likely, ...call }: JudgeOptions,
 ): Promise<KnownJob> {
   const { service } = await accounts.getStore(accountId);
-  const filter = ids.size < manyTasks ? undefined : likely;
+  const listing = { ...(likely !== undefined && { filter: likely }), ...call };
   const [job, tasks] = await Promise.all([
     service.jobs.getJob(jobId, call),
-    filter === undefined ? new Map<string, Task>() : findListed(service, jobId, ids, { filter, ...call }),
+    ids.size < manyTasks ? new Map<string, Task>() : findListed(service, jobId, ids, listing),
   ]);
   return { service, job, tasks };
 }

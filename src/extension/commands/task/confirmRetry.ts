@@ -25,6 +25,7 @@ import { notifyStatus } from '../../messages.ts';
 import { toPickText } from '../../notificationText.ts';
 import { askModalFor, askModalOr, askModalWithPlan } from '../../question.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
+import { describeKept } from '../bulk/keptLine.ts';
 import { type Judged, requireCandidates, toFirst, toLeft } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { type PickRow, pickSome } from '../pickSome.ts';
@@ -38,7 +39,7 @@ type Group = RetryGroup<RetryItem>;
 
 /** What is retried, and what is not, since it would fail again or lose files. */
 export interface ChosenRetry {
-  readonly candidates: readonly TaskCandidate[];
+  readonly items: readonly RetryItem[];
   readonly leftOut: readonly LeftOut[];
   /** Limits that the tasks get in the place of those that they had. */
   readonly constraints?: TaskConstraints | undefined;
@@ -63,7 +64,7 @@ export async function confirmRetry(
   const answer = isClear ? { asked, chosen: groups } : await ask(asked);
   const left = answer.asked.groups.filter((group) => !answer.chosen.includes(group));
   return {
-    candidates: answer.chosen.flatMap(({ items }) => items.map(({ candidate }) => candidate)),
+    items: answer.chosen.flatMap(({ items }) => items),
     leftOut: [...left.map(toLeftOut), ...judged.refused.map(toRefused)],
     constraints: answer.asked.constraints,
   };
@@ -199,13 +200,13 @@ async function actInstead(asked: AskedRetry, answer: string | undefined): Promis
 
 /** Enter retries nothing that would fail again. */
 async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
-  const { services, judged, notes } = asked;
+  const { services, judged } = asked;
   const names = toTaskLines(services, judged.candidates);
   const outcome = names.length === 1 ? describeOnlyRetry(group) : describeRetryGroup(group);
   const losses = group.outlook === 'runsAgain' ? [] : listRetryLosses(group);
   const said = [
     ...(group.outlook === 'runsAgain' ? [] : [outcome, ...describeRetryDetails(group)]),
-    ...toOthers(judged, notes),
+    ...toOthers(asked, group.items.length),
   ];
   const question = {
     message: toQuestion(group.items.length, judged),
@@ -240,7 +241,7 @@ function describeSent({ constraints }: AskedRetry, candidates: readonly TaskCand
 
 /** Enter retries what loses nothing and is not known to fail again; all else has to be chosen. */
 async function askForSome(asked: AskedRetry): Promise<Answered> {
-  const { services, judged, notes, groups, instead } = asked;
+  const { services, judged, groups, instead } = asked;
   const safe = groups.filter(({ outlook }) => outlook === 'runsAgain');
   const others = groups.filter((group) => !safe.includes(group));
   const retried = safe.flatMap(({ items }) => items);
@@ -255,7 +256,7 @@ async function askForSome(asked: AskedRetry): Promise<Answered> {
       ...safe.map(describeRetryGroup),
       l10n.t('Left out, unless you choose them:'),
       ...toFirst(others.map((group) => [describeRetryGroup(group), ...describeRetryDetails(group)].join(' '))),
-      ...toOthers(judged, notes),
+      ...toOthers(asked, (retried.length > 0 ? retried : groups.flatMap(({ items }) => items)).length),
     ].join('\n'),
   };
   const otherAnswers = [choose, ...instead.map(({ title }) => title)];
@@ -295,13 +296,9 @@ function toRow(group: Group): PickRow<Group> {
   return details.length === 0 ? row : { ...row, detail: toPickText(details.join(' ')) };
 }
 
-/** What is kept, what else is to be known, and which tasks cannot be retried. */
-function toOthers(judged: Judged<TaskResource, TaskCandidate>, notes: readonly string[]): readonly string[] {
-  return [
-    l10n.t('Exit codes, failure information and the last part of both logs are first saved on this computer.'),
-    ...toFirst(notes),
-    ...toLeft(judged.refused),
-  ];
+/** What is kept of so many, what else is to be known, and which tasks cannot be retried. */
+function toOthers({ judged, notes }: AskedRetry, count: number): readonly string[] {
+  return [...describeKept(retryVerb, {}, count), ...toFirst(notes), ...toLeft(judged.refused)];
 }
 
 function toTitle(count: number): string {

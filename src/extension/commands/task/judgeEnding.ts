@@ -10,7 +10,7 @@ import type { Judged } from '../judge.ts';
 import type { TaskCandidate } from './candidates.ts';
 
 /** What is left to do in a job (Batch documentation: "Task - List", filters; states are compared for equality only). */
-const unfinishedStates = or(equals('state', 'active'), equals('state', 'preparing'), equals('state', 'running'));
+export const unfinishedStates = or(equals('state', 'active'), equals('state', 'preparing'), equals('state', 'running'));
 
 /**
  * Judges what ending or deleting the tasks of each job together sets off in it, besides what was judged of each: adds what has to be

@@ -15,7 +15,7 @@ import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { judgeTasks } from './candidates.ts';
-import { judgeEnding } from './judgeEnding.ts';
+import { judgeEnding, unfinishedStates } from './judgeEnding.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Requeue Running Task…',
@@ -39,7 +39,7 @@ export async function requeueAll(services: BulkServices, tasks: readonly TaskRes
   const verb = createRequeueVerb(wait);
   const judgedAtMs = Date.now();
   const judged = await judgeEnding(
-    await judgeTasks(services, tasks, ({ task, job }) => planRequeue(task, job)),
+    await judgeTasks(services, tasks, ({ task, job }) => planRequeue(task, job), unfinishedStates),
     planEndAndReturn,
   );
   const count = judged.candidates.length;
@@ -50,10 +50,10 @@ export async function requeueAll(services: BulkServices, tasks: readonly TaskRes
     detail: [
       plural(count, {
         '=1': l10n.t(
-          'The task ends now, loses its progress and starts again from the beginning, possibly on another node. The last part of both logs is kept on this computer.',
+          'The task ends now, loses its progress and starts again from the beginning, possibly on another node.',
         ),
         other: l10n.t(
-          'The tasks end now, lose their progress and start again from the beginning, possibly on other nodes. The last part of their logs is kept on this computer.',
+          'The tasks end now, lose their progress and start again from the beginning, possibly on other nodes.',
         ),
       }),
       ...describeLostProgress(

@@ -2,15 +2,18 @@ import { l10n } from 'vscode';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { and, equals } from '../../../core/query/odata.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { toTaskCause } from '../../../core/remedy/bulk/keptInFull.ts';
 import { planRetry } from '../../../core/remedy/taskPlans.ts';
-import { retryVerb, retryWithLimitsVerb, toTaskItem } from '../../bulk/verbs/retry.ts';
+import { type KnownFailure, retryVerb, retryWithLimitsVerb, toTaskItem } from '../../bulk/verbs/retry.ts';
+import { toTold } from '../bulk/keepFirst.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 import { judgeTasks } from './candidates.ts';
 import { confirmRetry } from './confirmRetry.ts';
-import type { RetryServices } from './retryFacts.ts';
+import type { RetryItem, RetryServices } from './retryFacts.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Retry Task…',
@@ -48,12 +51,20 @@ export async function retry(
 ): Promise<void> {
   const judgedAtMs = Date.now();
   const judged = await judgeTasks(services, tasks, ({ task, job }) => planRetry(task, job), failedTasks);
-  const { candidates, leftOut, constraints } = await confirmRetry(services, judged, notes);
-  const known = new Map(candidates.map(({ resource, task }) => [toKey(resource), task]));
-  const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
+  const { items: chosen, leftOut, constraints } = await confirmRetry(services, judged, notes);
+  const known = new Map(chosen.map((item) => [toKey(item.candidate.resource), toKnown(item)]));
+  const items = chosen.map(({ candidate: { resource, task } }) => toTaskItem(resource, task));
+  const toCause = ({ resource }: BulkItem<TaskResource>): string => known.get(toKey(resource))?.cause ?? '';
   const plan =
     constraints === undefined
       ? { verb: retryVerb, choices: {} }
       : { verb: retryWithLimitsVerb, choices: { constraints } };
-  await runBulk(services, { ...plan, items, leftOut, known, judgedAtMs });
+  await runBulk(services, { ...plan, items, leftOut, known, toCause, judgedAtMs });
+}
+
+/** What is at hand of a task, with what tells its cause from others. */
+function toKnown({ task, told }: RetryItem): KnownFailure & { readonly cause: string } {
+  if (told === undefined) return { task, cause: toTaskCause(task) };
+  const { cause, ...why } = toTold(told.cause.cluster, told.failure.explanation);
+  return { task, told: why, cause };
 }

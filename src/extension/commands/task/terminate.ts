@@ -11,7 +11,7 @@ import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { judgeTasks, toRunning } from './candidates.ts';
-import { judgeEnding } from './judgeEnding.ts';
+import { judgeEnding, unfinishedStates } from './judgeEnding.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Terminate Task…',
@@ -28,7 +28,10 @@ export const run: Command = async (services, args) => {
     tasks: { groups: ['running', 'preparing', 'active'], nothing: l10n.t('Every task of this job has ended.') },
   });
   const judgedAtMs = Date.now();
-  const judged = await judgeEnding(await judgeTasks(services, tasks, ({ task }) => planTerminate(task)), planEnd);
+  const judged = await judgeEnding(
+    await judgeTasks(services, tasks, ({ task }) => planTerminate(task), unfinishedStates),
+    planEnd,
+  );
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
     will: { verb: terminateTaskVerb, choices: {} },
