@@ -4,11 +4,13 @@ import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Job } from '../../src/core/model/job.ts';
 import { run as actOnNodes } from '../../src/extension/commands/failures/actOnNodes.ts';
+import { followNodes } from '../../src/extension/commands/node/followNodes.ts';
 import { run as rebootBroken } from '../../src/extension/commands/pool/rebootBroken.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
 import { answering } from './support/answers.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
-import { listen } from './support/messages.ts';
+import { listen, untilTold } from './support/messages.ts';
+import { setRefreshInterval } from './support/sampleAccount.ts';
 
 const nodes: readonly ComputeNode[] = [
   { id: 'tvm-1', state: 'idle' },
@@ -59,6 +61,34 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
     assert.match(questions[0]?.detail ?? '', /^The start task runs again\.$/m);
     assert.match(questions[0]?.detail ?? '', /jobs run their job preparation tasks again: frames\.$/m);
     assert.deepEqual(rebooted.sort(), ['tvm-2', 'tvm-3']);
+  });
+
+  test('a thousand nodes that were rebooted are followed with one list, and no request for each', async () => {
+    const all = Array.from({ length: 1000 }, (_, index) => `tvm-${index}`);
+    let looks = 0;
+    services = makeServices({
+      nodes: {
+        listNodes: () => {
+          looks += 1;
+          return pagesOf(all.map((id) => ({ id, state: 'idle', lastBootTime: '2026-11-20T09:00:00Z' })));
+        },
+        getNode: async (_poolId, nodeId) => assert.fail(nodeId),
+      },
+    });
+    const candidates = all.map((nodeId) => ({
+      resource: { kind: 'node', accountId, poolId: 'cpu', nodeId } as const,
+      node: { id: nodeId, state: 'idle', lastBootTime: '2026-11-20T08:00:00Z' },
+    }));
+    const told = untilTold(/back/);
+    await setRefreshInterval(5);
+    try {
+      const done = all.map(() => ({ outcome: 'done', at: '2026-11-20T08:30:00Z' }) as const);
+      followNodes(services as unknown as Parameters<typeof followNodes>[0], 'reboot', candidates, done);
+      assert.equal(await told, 'All 1,000 nodes that you rebooted are back.');
+    } finally {
+      await setRefreshInterval(undefined);
+    }
+    assert.equal(looks, 1);
   });
 
   test('the nodes that a cause hit and that are still there are acted on together', async () => {

@@ -9,17 +9,17 @@ import type {
   Resource,
   TaskResource,
 } from '../../core/model/resource.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import { isInGroup, type Task } from '../../core/model/task.ts';
-import { mostInFull, pickInFull, toNodeCause, toTaskCause, toUnkeptLogs } from '../../core/remedy/bulk/keptInFull.ts';
+import { pickInFull, toNodeCause, toTaskCause, toUnkeptLogs } from '../../core/remedy/bulk/keptInFull.ts';
 import { redactJson } from '../../core/text/redactJson.ts';
 import type { BatchService, CallOptions, Pages } from '../../service/ports.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import { briefBytes, readLog } from '../evidence/readLog.ts';
 import { toRemoteFile } from '../evidence/readTail.ts';
 import { explainDisk } from './diskError.ts';
+import { lookAtAll } from './lookAtAll.ts';
 import { readKeptLogs, type ToldWhy } from './verbs/saveAttempt.ts';
 
 /** Where what is taken away is kept, and who says what was wrong with it. */
@@ -102,13 +102,6 @@ function toThing<R extends Resource>(resource: R): Thing<R> {
   return { resource };
 }
 
-/** How things come with the lists of what they belong to. */
-interface Listing<R, Owner, T> {
-  toOwner(resource: R): Owner;
-  list(service: BatchService, owner: Owner): Pages<T>;
-  toMember(owner: Owner, member: T): R;
-}
-
 interface FoundTask extends Thing<TaskResource> {
   readonly task: Task;
 }
@@ -155,61 +148,34 @@ class Keeper {
   }
 
   async keepTasks(resources: readonly TaskResource[]): Promise<void> {
+    const found = await this.#find<TaskResource, Task>(resources);
     await this.#keepFound(
-      resources.length > mostInFull ? await this.#listTasks(resources) : await this.#getTasks(resources),
+      found.map(([resource, task]) => ({ resource, task })),
       (one) => this.#toCause(one),
       ({ resource, task }, isInFull) => this.#keepTask(resource, task, isInFull),
     );
   }
 
-  async #getTasks(resources: readonly TaskResource[]): Promise<readonly FoundTask[]> {
-    const found = await this.#getEach(resources, ({ tasks }, { jobId, taskId }) =>
-      tasks.getTask(jobId, taskId, this.#options),
-    );
-    return found.map(([resource, task]) => ({ resource, task }));
-  }
-
-  /** Many tasks come with the lists of their jobs. */
-  async #listTasks(resources: readonly TaskResource[]): Promise<readonly FoundTask[]> {
-    const found = await this.#findListed<TaskResource, JobResource, Task>(resources, {
-      toOwner: ({ accountId, jobId }) => ({ kind: 'job', accountId, jobId }),
-      list: ({ tasks }, { jobId }) => tasks.listTasks(jobId, this.#options),
-      toMember: ({ accountId, jobId }, { id }) => ({ kind: 'task', accountId, jobId, taskId: id }),
+  /** Those of the things that are there, and how they are. */
+  async #find<R extends Resource, T extends object>(resources: readonly R[]): Promise<readonly (readonly [R, T])[]> {
+    const found = new Map<Resource, object>();
+    await lookAtAll((accountId) => this.#services.getService(accountId), resources, {
+      ...(this.#options.signal !== undefined && { signal: this.#options.signal }),
+      onFound: (resource, now) => {
+        this.#options.onKept();
+        if (now === undefined) return;
+        this.#options.onFound?.(resource, now);
+        found.set(resource, now);
+      },
+      onFailed: (resource, error) => {
+        this.#options.onKept();
+        this.gaps.push({ resource, reason: error.message });
+      },
     });
-    return found.map(([resource, task]) => ({ resource, task }));
-  }
-
-  /** Many nodes come with the lists of their pools. */
-  async #listNodes(resources: readonly NodeResource[]): Promise<readonly FoundNode[]> {
-    const found = await this.#findListed<NodeResource, PoolResource, ComputeNode>(resources, {
-      toOwner: ({ accountId, poolId }) => ({ kind: 'pool', accountId, poolId }),
-      list: ({ nodes }, { poolId }) => nodes.listNodes(poolId, this.#options),
-      toMember: ({ accountId, poolId }, { id }) => ({ kind: 'node', accountId, poolId, nodeId: id }),
+    return resources.flatMap((resource) => {
+      const now = found.get(resource);
+      return now === undefined ? [] : [[resource, now as T] as const];
     });
-    return found.map(([resource, node]) => ({ resource, node }));
-  }
-
-  /** Those of the things that the lists of what they belong to have, and how they are there. */
-  async #findListed<R extends Resource, Owner extends Resource, T extends object>(
-    resources: readonly R[],
-    { toOwner, list, toMember }: Listing<R, Owner, T>,
-  ): Promise<readonly (readonly [R, T])[]> {
-    const found: (readonly [R, T])[] = [];
-    const wanted = new Map(resources.map((resource) => [toKey(resource), resource]));
-    const owners = new Map(resources.map((resource) => [toKey(toOwner(resource)), toOwner(resource)]));
-    for (const owner of owners.values()) {
-      await this.each([toThing(owner)], async () => {
-        for await (const page of list(await this.#services.getService(owner.accountId), owner)) {
-          for (const member of page) {
-            const resource = wanted.get(toKey(toMember(owner, member)));
-            if (resource === undefined) continue;
-            this.#options.onFound?.(resource, member);
-            found.push([resource, member]);
-          }
-        }
-      });
-    }
-    return found;
   }
 
   /** As views tell it; of what none shows, as the list of the job says how it ended. */
@@ -246,36 +212,14 @@ class Keeper {
         { kind: 'pool', accountId, poolId } as const,
       ]),
     );
-    await this.#keepFoundNodes(
-      resources.length > mostInFull ? await this.#listNodes(resources) : await this.#getNodes(resources),
-    );
+    const found = await this.#find<NodeResource, ComputeNode>(resources);
+    await this.#keepFoundNodes(found.map(([resource, node]) => ({ resource, node })));
     if (this.#options.action.endsWith('.remove')) {
       await this.each([...pools.values()].map(toThing), async ({ resource }) => {
         const { pools: port } = await this.#services.getService(resource.accountId);
         await this.#save(resource, await port.getPool(resource.poolId, this.#options));
       });
     }
-  }
-
-  async #getNodes(resources: readonly NodeResource[]): Promise<readonly FoundNode[]> {
-    const found = await this.#getEach(resources, ({ nodes }, { poolId, nodeId }) =>
-      nodes.getNode(poolId, nodeId, this.#options),
-    );
-    return found.map(([resource, node]) => ({ resource, node }));
-  }
-
-  /** Those of the things that the service has, each asked for by itself, and how they are there. */
-  async #getEach<R extends Resource, T extends object>(
-    resources: readonly R[],
-    get: (service: BatchService, resource: R) => Promise<T>,
-  ): Promise<readonly (readonly [R, T])[]> {
-    const found: (readonly [R, T])[] = [];
-    await this.each(resources.map(toThing), async ({ resource }) => {
-      const now = await get(await this.#services.getService(resource.accountId), resource);
-      this.#options.onFound?.(resource, now);
-      found.push([resource, now]);
-    });
-    return found;
   }
 
   async #keepFoundNodes(found: readonly FoundNode[]): Promise<void> {

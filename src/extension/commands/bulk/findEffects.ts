@@ -10,7 +10,7 @@ import { requeueVerb } from '../../bulk/verbs/requeue.ts';
 import { retryVerb } from '../../bulk/verbs/retry.ts';
 import type { CommandServices } from '../command.ts';
 import { explainAgain } from './explainAgain.ts';
-import { readTasksNow } from './readTasksNow.ts';
+import { readTasksNow } from './readNow.ts';
 
 type EffectServices = Pick<CommandServices, 'accounts' | 'causes' | 'journal'>;
 

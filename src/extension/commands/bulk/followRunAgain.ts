@@ -12,7 +12,7 @@ import { followUntil } from '../definition/followUntil.ts';
 import type { BulkServices } from './bulkServices.ts';
 import { type AgainBecause, explainAgain, type FailedAgain } from './explainAgain.ts';
 import { findEffect, listRunAgain } from './findEffects.ts';
-import { readTasksNow } from './readTasksNow.ts';
+import { readTasksNow } from './readNow.ts';
 import { toReportTarget } from './reportTarget.ts';
 
 /** What a task that ran again has come to; `gone` when it was deleted meanwhile. */

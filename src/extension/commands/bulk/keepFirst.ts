@@ -21,10 +21,10 @@ import type { BulkServices } from './bulkServices.ts';
 
 type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'replaces' | 'findChange'>;
 
-/** The length and the end of each of two logs. */
-const requestsOfEach = 4;
 /** From so many things on it takes so long that one may want to leave it. */
 const manyLooks = 20;
+/** The length and the end of each of two logs. */
+const requestsOfEach = 4;
 
 /** Notes which of the items are not what the user was asked about any more, and why. */
 class Changes {
@@ -62,7 +62,11 @@ export async function findChanges(
   const resources = items.map(({ resource }) => resource);
   const getService = async (accountId: string) => (await accounts.getStore(accountId)).service;
   const look = (signal: AbortSignal): Promise<void> =>
-    lookAtAll(getService, resources, (resource, now) => changes.note(resource, now), { signal });
+    lookAtAll(getService, resources, {
+      signal,
+      ofNodes: ['id', 'state', 'schedulingState', 'allocationTime'],
+      onFound: (resource, now) => now !== undefined && changes.note(resource, now),
+    });
   if (resources.length < manyLooks) await look(new AbortController().signal);
   else await whileCancellable(toNotification(l10n.t('Checking what has changed since')), look);
   return changes.byKey;

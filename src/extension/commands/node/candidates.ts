@@ -3,6 +3,7 @@ import type { Pool } from '../../../core/model/pool.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import type { BatchService, ListOptions } from '../../../service/ports.ts';
+import { findListed, worthAList } from '../../bulk/lookAtAll.ts';
 import { nodeGroups, toNodeGroup } from '../../views/explorer/nodeGroups.ts';
 import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
@@ -16,9 +17,6 @@ export interface NodeCandidate {
   readonly pool: Pool;
 }
 
-/** From so many nodes of a pool on, the list of all its nodes tells more for fewer requests than asking for each. */
-const worthAList = 10;
-
 /** Judges nodes as they are now; each pool is read once, and where many of its nodes are asked for, so are all of them. */
 export async function judgeNodes(
   services: Pick<CommandServices, 'accounts'>,
@@ -26,18 +24,18 @@ export async function judgeNodes(
   judge: (candidate: NodeCandidate) => Verdict,
 ): Promise<Judged<NodeResource, NodeCandidate>> {
   const known = new Map<string, KnownPool>();
+  const idsOf = new Map<string, Set<string>>();
+  for (const node of nodes) idsOf.set(toPoolKey(node), (idsOf.get(toPoolKey(node)) ?? new Set()).add(node.nodeId));
   const load = async (resource: NodeResource): Promise<NodeCandidate> => {
     const { service } = await services.accounts.getStore(resource.accountId);
     const key = toPoolKey(resource);
-    const ofPool = known.get(key) ?? readPool(service, resource.poolId, (counts.get(key) ?? 0) >= worthAList);
+    const ofPool = known.get(key) ?? readPool(service, resource.poolId, idsOf.get(key) ?? new Set());
     known.set(key, ofPool);
     // One that is not in the list has left, or is of a later page than the list has by now: the service knows.
     const listed = (await ofPool.nodes)?.get(resource.nodeId);
     const node = listed ?? (await service.nodes.getNode(resource.poolId, resource.nodeId));
     return { resource, service, node, pool: await ofPool.pool };
   };
-  const counts = new Map<string, number>();
-  for (const node of nodes) counts.set(toPoolKey(node), (counts.get(toPoolKey(node)) ?? 0) + 1);
   return sortNodes(services, await judgeEach(services, nodes, load, judge));
 }
 
@@ -66,7 +64,7 @@ function sortNodes(
 /** What is read once for all nodes of a pool. */
 interface KnownPool {
   readonly pool: Promise<Pool>;
-  /** All of its nodes by id; undefined where they are asked for one by one. */
+  /** Its nodes by id, as far as they were listed; undefined where they are asked for one by one. */
   readonly nodes: Promise<ReadonlyMap<string, ComputeNode>> | undefined;
 }
 
@@ -74,15 +72,12 @@ function toPoolKey({ accountId, poolId }: NodeResource): string {
   return JSON.stringify([accountId, poolId]);
 }
 
-function readPool(service: BatchService, poolId: string, withNodes: boolean): KnownPool {
+function readPool(service: BatchService, poolId: string, ids: ReadonlySet<string>): KnownPool {
   return {
     pool: service.pools.getPool(poolId),
-    nodes: withNodes ? listById(service, poolId) : undefined,
+    nodes:
+      ids.size < worthAList ? undefined : findListed(service.nodes.listNodes(poolId), ids).then(({ found }) => found),
   };
-}
-
-async function listById({ nodes }: BatchService, poolId: string): Promise<ReadonlyMap<string, ComputeNode>> {
-  return new Map((await listNodes({ nodes }, poolId)).map((node) => [node.id, node]));
 }
 
 /** All nodes of a pool, whatever the explorer has loaded. */

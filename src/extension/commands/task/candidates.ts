@@ -1,5 +1,4 @@
 import { l10n } from 'vscode';
-import { BatchError } from '../../../core/model/batchError.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
@@ -8,7 +7,8 @@ import { asCount } from '../../../core/query/numbers.ts';
 import type { Filter } from '../../../core/query/odata.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { BatchService, CallOptions, ListOptions } from '../../../service/ports.ts';
+import type { BatchService, CallOptions } from '../../../service/ports.ts';
+import { findListed, worthAList } from '../../bulk/lookAtAll.ts';
 import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
@@ -21,8 +21,6 @@ export interface TaskCandidate {
   readonly job: Job;
 }
 
-/** From this many tasks of a job on, a list of the job's tasks costs less than asking for each. */
-const manyTasks = 20;
 /** From this many tasks on, it takes so long that one may want to leave it. */
 const veryManyTasks = 500;
 
@@ -44,8 +42,8 @@ const facts: readonly (keyof Task)[] = [
 interface KnownJob {
   readonly service: BatchService;
   readonly job: Job;
-  /** Tasks that came with a list. */
-  readonly tasks: ReadonlyMap<string, Task>;
+  /** Tasks that came with a list; undefined where they are asked for one by one. */
+  readonly listed: Awaited<ReturnType<typeof findListed<Task>>> | undefined;
 }
 
 /** Tasks of one job that are to be judged. */
@@ -95,8 +93,9 @@ async function judgeAll(
     const key = toJobKey(resource);
     const ofJob = jobs.get(key);
     if (ofJob === undefined) throw new Error('a task is in no job');
-    const { service, job, tasks } = await findFacts(key, ofJob);
-    const task = tasks.get(resource.taskId) ?? (await service.tasks.getTask(resource.jobId, resource.taskId, call));
+    const { service, job, listed } = await findFacts(key, ofJob);
+    const task =
+      listed?.found.get(resource.taskId) ?? (await service.tasks.getTask(resource.jobId, resource.taskId, call));
     return { resource, service, task, job };
   };
   return judgeEach(services, resources, load, judge, options.signal);
@@ -123,37 +122,13 @@ async function readJob(
   { likely, ...call }: JudgeOptions,
 ): Promise<KnownJob> {
   const { service } = await accounts.getStore(accountId);
-  const listing = { ...(likely !== undefined && { filter: likely }), ...call };
-  const [job, tasks] = await Promise.all([
+  const listing = { ...(likely !== undefined && { filter: likely }), ...call, select: facts };
+  const isMany = ids.size >= worthAList;
+  const [job, listed] = await Promise.all([
     service.jobs.getJob(jobId, call),
-    ids.size < manyTasks ? new Map<string, Task>() : findListed(service, jobId, ids, listing),
+    isMany ? findListed(service.tasks.listTasks(jobId, listing), ids) : undefined,
   ]);
-  return { service, job, tasks };
-}
-
-/**
- * Those of the tasks that a list has. It is not read further than to the last of them, nor once it has taken as many
- * requests as there are tasks left: some may have left a list that is very long.
- */
-async function findListed(
-  service: BatchService,
-  jobId: string,
-  ids: ReadonlySet<string>,
-  options: ListOptions,
-): Promise<ReadonlyMap<string, Task>> {
-  const found = new Map<string, Task>();
-  let pages = 0;
-  try {
-    for await (const page of service.tasks.listTasks(jobId, { ...options, select: facts })) {
-      pages += 1;
-      for (const task of page) if (ids.has(task.id)) found.set(task.id, task);
-      if (ids.size - found.size <= pages) break;
-    }
-  } catch (error) {
-    // Those that are not found are asked for one by one.
-    if (!BatchError.is(error, 'EndlessList')) throw error;
-  }
-  return found;
+  return { service, job, listed };
 }
 
 /** How many of the tasks run now: what ending them interrupts. */
