@@ -90,15 +90,20 @@ const judgePage = (runOnly: object): string => `(async () => {
   return { violations, passed, missing: '' };
 })()`;
 
+/** Brings axe-core to where it is to judge; its half megabyte need not be read again where it is. */
+async function bringAxe(place: Frame | Page): Promise<void> {
+  if (!(await place.evaluate<boolean>("typeof axe === 'object'"))) await place.evaluate(axe.source);
+}
+
 /** What axe-core, at level AA, finds wrong with a page, by the frame that it is drawn in. */
 export async function findPageViolations(frame: Frame): Promise<readonly string[]> {
-  await frame.evaluate(axe.source);
+  await bringAxe(frame);
   return tell(await frame.evaluate<Results>(judgePage(options.runOnly)));
 }
 
 /** What of a page that was looked at in another theme is hard to see in this one: nothing else of it has changed. */
 export async function findFaintTexts(frame: Frame): Promise<readonly string[]> {
-  await frame.evaluate(axe.source);
+  await bringAxe(frame);
   return tell(await frame.evaluate<Results>(judgePage({ type: 'rule', values: ['color-contrast'] })));
 }
 
@@ -107,7 +112,7 @@ export async function findFaintTexts(frame: Frame): Promise<readonly string[]> {
  * throws when none is drawn.
  */
 export async function findViolations(page: Page, place: keyof typeof places = 'rows'): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
+  await bringAxe(page);
   return tell(await page.evaluate<Results>(toJudge(places[place])));
 }
 

@@ -15,13 +15,17 @@ const notFollowed: ReadonlySet<string> = new Set([
 
 /**
  * Follows the links of a page one after the other, and asserts that what opens is what each names; of those that lead to
- * the same kind of thing one. `show` brings the page forward. Gives the titles of what was followed.
+ * the same kind of thing one, here and on the pages before it, whose kinds are in `kinds`. `show` brings the page
+ * forward. Gives the titles of its links.
  */
-export async function followLinks(workbench: Workbench, show: () => Promise<void>): Promise<readonly string[]> {
+export async function followLinks(
+  workbench: Workbench,
+  show: () => Promise<void>,
+  kinds = new Set<string>(),
+): Promise<readonly string[]> {
   await show();
-  const followed: string[] = [];
-  const kinds = new Set<string>();
-  for (const { link, title } of await workbench.explanation.listLinks()) {
+  const links = await workbench.explanation.listLinks();
+  for (const { link, title } of links) {
     const target: PageTarget = JSON.parse(link);
     const kind = toKind(target, title);
     if (kinds.has(kind) || notFollowed.has(title)) continue;
@@ -32,15 +36,14 @@ export async function followLinks(workbench: Workbench, show: () => Promise<void
       await workbench.explanation.follow(link);
       await checkOpened(workbench, target, title);
     }
-    followed.push(title);
   }
-  return followed;
+  return links.map(({ title }) => title);
 }
 
-/** Actions and looks are each of their own kind. */
+/** Actions and looks are each of their own kind, whatever the time in their titles. */
 function toKind(target: PageTarget, title: string): string {
   if (target.kind === 'document') return `${target.document.document} of ${target.document.resource.kind}`;
-  return target.kind === 'action' || target.kind === 'look' ? title : target.kind;
+  return target.kind === 'action' || target.kind === 'look' ? title.replace(/ \(As of .*/, '') : target.kind;
 }
 
 async function checkOpened(workbench: Workbench, target: PageTarget, title: string): Promise<void> {
