@@ -40,7 +40,9 @@ test('disable with each option, then enable', async () => {
   await taskIn(account, id, 'long', 'running');
   await client.job.disable(id, 'wait');
   assert.equal((await client.job.get(id)).state, 'disabling');
-  await refuses(client.job.enable(id), 409);
+  await client.job.enable(id);
+  await jobIn(id, 'active');
+  assert.equal((await client.task.get(id, 'long')).state, 'running');
   await client.job.disable(id, 'requeue');
   const disabled = await jobIn(id, 'disabled');
   assert.equal(disabled.previousState, 'disabling');

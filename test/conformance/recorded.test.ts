@@ -20,9 +20,11 @@ describe('answers as recorded', () => {
 
   test('pools of cloud services cannot be added any more', async () => {
     const { virtualMachineConfiguration: _machine, ...pool } = poolBody('classic');
-    const body = { ...pool, cloudServiceConfiguration: { osFamily: '6' } };
-    const reply = await held.client.send('POST /pools', { body });
-    assert.deepEqual([reply.status, reply.body.code], [400, 'CloudServiceConfigurationRetired']);
+    for (const vmSize of [pool.vmSize, 'small']) {
+      const body = { ...pool, vmSize, cloudServiceConfiguration: { osFamily: '6' } };
+      const reply = await held.client.send('POST /pools', { body });
+      assert.deepEqual([reply.status, reply.body.code], [400, 'CloudServiceConfigurationRetired'], vmSize);
+    }
   });
 
   test('a formula that is a name alone names an undefined symbol', async () => {
@@ -43,6 +45,62 @@ describe('answers as recorded', () => {
       message: 'The specified auto-scaling formula has evaluation error',
       values: [{ name: 'Message', value: 'Line 1, Col 1: Undefined symbol: $something_useless' }],
     });
+  });
+
+  test('scaling that is enabled is evaluated at once, and a formula in error keeps the results', async () => {
+    await held.client.send('POST /pools', { body: poolBody('late-scaled') });
+    await held.clock.advance(5_000);
+    const formula = { autoScaleFormula: '$TargetDedicatedNodes = 2;' };
+    const enabled = await held.client.send('POST /pools/late-scaled/enableautoscale', { body: formula });
+    assert.equal(enabled.status, 200, enabled.text);
+    const { body: pool } = await held.client.send('GET /pools/late-scaled');
+    const results = '$TargetDedicatedNodes=2;$TargetLowPriorityNodes=0;$NodeDeallocationOption=requeue';
+    const told = [pool['autoScaleRun'], pool['allocationState'], pool['targetDedicatedNodes']];
+    assert.deepEqual(told, [{ timestamp: pool['allocationStateTransitionTime'], results }, 'resizing', 2]);
+    const bad = { autoScaleFormula: '$TargetDedicatedNodes = nothing;' };
+    const evaluated = await held.client.send('POST /pools/late-scaled/evaluateautoscale', { body: bad });
+    assert.equal(evaluated.body['results'], results);
+  });
+
+  test('subtasks and applications are told with the fragments of the service', async () => {
+    await held.client.send('POST /jobs', { body: { id: 'fragments', poolInfo: { poolId: 'elsewhere' } } });
+    await held.client.send('POST /jobs/fragments/tasks', { body: { id: 't', commandLine: 'c' } });
+    for (const [path, fragment] of [
+      ['/jobs/fragments/tasks/t/subtasksinfo', 'subtaskinfo'],
+      ['/applications', 'listapplicationsummariesresponses'],
+    ]) {
+      const { body } = await held.client.send(`GET ${path}`);
+      assert.equal(body['odata.metadata'], `${held.simulator.url}/$metadata#${fragment}`);
+    }
+  });
+
+  test('a job that is being disabled may be enabled', async () => {
+    await held.client.send('POST /jobs', { body: { id: 'back', poolInfo: { poolId: 'elsewhere' } } });
+    for (const [verb, body] of [['disable', { disableTasks: 'requeue' }], ['enable']] as const) {
+      assert.equal((await held.client.send(`POST /jobs/back/${verb}`, { body })).status, 202, verb);
+    }
+    await held.clock.advance(5_000);
+    assert.equal((await held.client.send('GET /jobs/back')).body['state'], 'active');
+  });
+
+  test("a Linux node has Batch's own extension after those of its pool", async () => {
+    const pool = poolBody('extended', 1);
+    const extensions = [{ name: 'mine', publisher: 'p', type: 't' }];
+    const virtualMachineConfiguration = { ...pool.virtualMachineConfiguration, extensions };
+    await held.client.send('POST /pools', { body: { ...pool, virtualMachineConfiguration } });
+    await held.clock.advance(5_000);
+    const [node] = (await held.client.send('GET /pools/extended/nodes')).body.value ?? [];
+    const path = `/pools/extended/nodes/${String(node?.['id'])}/extensions`;
+    const listed = (await held.client.send(`GET ${path}`)).body.value ?? [];
+    const told = listed.map((one) => Object(one['vmExtension']));
+    assert.deepEqual(
+      told.map(({ name, publisher, type }) => [name, publisher, type]),
+      [
+        ['mine', 'p', 't'],
+        ['batchNodeExtension', 'Microsoft.Azure.Extensions', 'CustomScript'],
+      ],
+    );
+    assert.equal((await held.client.send(`GET ${path}/batchNodeExtension`)).status, 200);
   });
 
   test('the fill type comes back with a capital, wherever it was given', async () => {
@@ -82,7 +140,10 @@ describe('answers as recorded', () => {
   });
 
   test('a running program that is ended has the exit code of its system, one that did not start has none', async () => {
-    const windows = { nodeAgentSKUId: 'batch.node.windows amd64' };
+    const windows = {
+      imageReference: { publisher: 'MicrosoftWindowsServer', offer: 'WindowsServer', sku: '2022-datacenter' },
+      nodeAgentSKUId: 'batch.node.windows amd64',
+    };
     for (const [id, machine, exitCode] of [
       ['ended-linux', {}, -9],
       ['ended-windows', windows, -1_073_741_510],

@@ -92,7 +92,6 @@ export class ReferenceModel {
 
   enableJob(jobId: string): Answer {
     return this.#inOpenJob(jobId, (job) => {
-      if (job.state === 'disabling') return 'OperationInvalidForCurrentState';
       job.state = 'active';
       return 'ok';
     });

@@ -12,6 +12,15 @@ import { answerAll, type Shown } from './support/watchedWindow.ts';
 
 const hiddenPool = 'hidden';
 
+const linux = {
+  imageReference: { publisher: 'canonical', offer: '0001-com-ubuntu-server-jammy', sku: '22_04-lts' },
+  nodeAgentSKUId: 'batch.node.ubuntu 22.04',
+};
+const windows = {
+  imageReference: { publisher: 'microsoftwindowsserver', offer: 'windowsserver', sku: '2022-datacenter' },
+  nodeAgentSKUId: 'batch.node.windows amd64',
+};
+
 suite('ways to nodes and their pools', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-access-'));
   const searchPath = process.env['PATH'];
@@ -24,7 +33,7 @@ suite('ways to nodes and their pools', () => {
     writeFileSync(path.join(folder, 'ssh'), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
     process.env['PATH'] = `${folder}${path.delimiter}${searchPath}`;
     simulator = await startSimulatorProcess();
-    const node = await addPool(hiddenPool, 'batch.node.ubuntu 22.04', {
+    const node = await addPool(hiddenPool, linux, {
       publicIPAddressConfiguration: { provision: 'nopublicipaddresses' },
     });
     [nodeId, address] = [node.id ?? '', node.ipAddress ?? ''];
@@ -42,7 +51,7 @@ suite('ways to nodes and their pools', () => {
   /** Adds a pool of one node, and waits for that. */
   async function addPool(
     id: string,
-    nodeAgentSKUId: string,
+    virtualMachineConfiguration: BatchServiceModels.VirtualMachineConfiguration,
     networkConfiguration: BatchServiceModels.NetworkConfiguration = {},
   ): Promise<BatchServiceModels.ComputeNode> {
     const { pool, computeNode } = simulator.client;
@@ -51,7 +60,7 @@ suite('ways to nodes and their pools', () => {
       vmSize: 'standard_d2s_v3',
       targetDedicatedNodes: 1,
       networkConfiguration,
-      virtualMachineConfiguration: { imageReference: { publisher: 'p', offer: 'o', sku: 's' }, nodeAgentSKUId },
+      virtualMachineConfiguration,
     });
     return waitFor(async () => (await computeNode.list(id)).find(({ state }) => state === 'idle'), 'the node');
   }
@@ -125,7 +134,7 @@ suite('ways to nodes and their pools', () => {
   });
 
   test('a user for Remote Desktop is added on the way, and the file told to be where the extension runs', async () => {
-    const { id = '' } = await addPool('desks', 'batch.node.windows amd64');
+    const { id = '' } = await addPool('desks', windows);
     const node = { kind: 'node', accountId, poolId: 'desks', nodeId: id };
     let file: vscode.Uri | undefined;
     const { messages, terminals } = await answerAll(

@@ -1,8 +1,9 @@
-import type { ApiVersion } from '../apiVersion.ts';
+import type { Call } from '../http/call.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { findCores } from '../state/vmSizes.ts';
 import { findFlag, findNumber, findObject, findText, type WireObject } from '../state/wire.ts';
 import { checkEndpoints } from './poolEndpoints.ts';
+import { checkImage } from './poolImages.ts';
 import {
   checkCommandLine,
   checkDisplayName,
@@ -23,39 +24,55 @@ const leastAutoScaleIntervalMs = 5 * minuteMs;
 const longestAutoScaleIntervalMs = 168 * hourMs;
 const mostNodes = 100_000;
 const longestFormula = 8192;
+const leastBatchPercent = 5;
+
+/** What the rules of a pool depend on besides its body. */
+export type PoolAsking = Pick<Call, 'version' | 'isSharedKey'>;
 
 /** Checks what the model of a pool does not tell. Throws the service's refusals. */
-export function checkPool(body: WireObject, version: ApiVersion): void {
+export function checkPool(body: WireObject, asking: PoolAsking): void {
+  // Recorded: whatever else is wrong with such a pool.
+  if (body['cloudServiceConfiguration'] !== undefined) throw new ServiceError('CloudServiceConfigurationRetired');
   checkDisplayName(body);
   checkMetadata(body);
   checkDuration(body, 'resizeTimeout', leastResizeTimeoutMs, longestResizeTimeoutMs);
   checkRange(body, 'targetDedicatedNodes', 0, mostNodes);
   checkRange(body, 'targetLowPriorityNodes', 0, mostNodes);
   checkRange(body, 'taskSlotsPerNode', 1, Math.min(256, 4 * findCores(findText(body, 'vmSize') ?? '')));
-  checkMachine(body);
+  checkMachine(body, asking);
   checkScaling(body);
   checkStartTask(findObject(body, 'startTask'));
-  checkEndpoints(body, version);
+  checkNetwork(body, asking);
+  checkUpgrade(body);
 }
 
-function checkMachine(body: WireObject): void {
+function checkMachine(body: WireObject, { isSharedKey }: PoolAsking): void {
   const size = findText(body, 'vmSize');
   if (size !== undefined && !/^(standard|basic)_\w/i.test(size)) {
     throw invalidPropertyValue('vmSize', size, 'The specified VM size is not supported');
   }
-  if (body['cloudServiceConfiguration'] !== undefined) throw new ServiceError('CloudServiceConfigurationRetired');
   const machine = findObject(body, 'virtualMachineConfiguration');
   if (machine === undefined) {
     throw new ServiceError('MissingRequiredProperty', { PropertyName: 'virtualMachineConfiguration' });
   }
-  const image = findObject(machine, 'imageReference') ?? {};
-  const isNamed = ['virtualMachineImageId', 'sharedGalleryImageId', 'communityGalleryImageId'].some(
-    (name) => image[name],
+  checkImage(machine, isSharedKey);
+}
+
+/** Recorded: only who signs in with Microsoft Entra ID may put a pool into a virtual network. */
+function checkNetwork(body: WireObject, { version, isSharedKey }: PoolAsking): void {
+  const subnet = findText(findObject(body, 'networkConfiguration'), 'subnetId');
+  if (subnet !== undefined && isSharedKey) throw new ServiceError('Forbidden');
+  checkEndpoints(body, version);
+}
+
+/** Azure documentation, rolling upgrade policy: a batch is from 5 to 100 percent of the machines. */
+function checkUpgrade(body: WireObject): void {
+  checkRange(
+    findObject(findObject(body, 'upgradePolicy'), 'rollingUpgradePolicy'),
+    'maxBatchInstancePercent',
+    leastBatchPercent,
+    100,
   );
-  const missing = ['publisher', 'offer', 'sku'].find((name) => image[name] === undefined);
-  if (!isNamed && missing !== undefined) {
-    throw new ServiceError('MissingRequiredProperty', { PropertyName: `imageReference.${missing}` });
-  }
 }
 
 function checkScaling(body: WireObject): void {
@@ -90,7 +107,7 @@ export function checkStartTask(startTask: WireObject | undefined): void {
 }
 
 /** Batch documentation: the prefix of an auto pool has at most 20 characters; its lifetime must be given. */
-export function checkAutoPool(auto: WireObject, version: ApiVersion): void {
+export function checkAutoPool(auto: WireObject, asking: PoolAsking): void {
   const prefix = findText(auto, 'autoPoolIdPrefix');
   if (prefix !== undefined && !/^[A-Za-z0-9_-]{1,20}$/.test(prefix)) {
     throw invalidPropertyValue('autoPoolIdPrefix', prefix, 'The prefix has other characters, or more than 20');
@@ -99,7 +116,7 @@ export function checkAutoPool(auto: WireObject, version: ApiVersion): void {
   if (pool === undefined) {
     throw new ServiceError('MissingRequiredProperty', { PropertyName: 'autoPoolSpecification.pool' });
   }
-  checkPool(pool, version);
+  checkPool(pool, asking);
 }
 
 /** The properties of a pool with the service's defaults. */

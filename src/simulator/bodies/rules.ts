@@ -78,8 +78,18 @@ export function checkResourceFiles(body: WireObject | undefined, name = 'resourc
     if (file['httpUrl'] !== undefined && file['filePath'] === undefined) {
       throw new ServiceError('MissingRequiredProperty', { PropertyName: `${name}.filePath` });
     }
+    const url = findText(file, 'httpUrl');
+    // Recorded: the property is named without its path.
+    if (url !== undefined && !isWebAddress(url)) {
+      throw invalidPropertyValue('httpUrl', url, 'The value is not the URL of a file');
+    }
     if ((findText(file, 'filePath') ?? '').split(/[/\\]/).includes('..')) {
       throw invalidPropertyValue(`${name}.filePath`, file['filePath'], 'The path leaves the working directory');
     }
   }
+}
+
+/** Whether a text is the URL of something that can be asked for. */
+export function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }

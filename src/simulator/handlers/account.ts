@@ -1,3 +1,4 @@
+import { supportedImages } from '../bodies/supportedImages.ts';
 import { type Call, param } from '../http/call.ts';
 import { listedArray, listPage, type Telling } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
@@ -5,9 +6,11 @@ import { ServiceError } from '../http/serviceError.ts';
 import { singleReply } from '../http/single.ts';
 import { toKey } from '../state/sortedTable.ts';
 import { findText, type WireObject } from '../state/wire.ts';
-import { supportedImages } from './supportedImages.ts';
 
-const applicationTelling: Telling<WireObject> = { fragment: 'applications', toWire: (application) => application };
+const applicationTelling: Telling<WireObject> = {
+  fragment: 'listapplicationsummariesresponses',
+  toWire: (application) => application,
+};
 const applicationProperties: readonly string[] = ['id', 'displayName', 'versions'];
 
 export function listApplications(call: Call): Reply {

@@ -1,4 +1,4 @@
-import { evaluateAutoScale, scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
+import { evaluateAutoScale, restartAutoScale } from '../behaviours/autoscale/autoscale.ts';
 import { checkFormula } from '../bodies/poolDefaults.ts';
 import { type Call, toMetadata } from '../http/call.ts';
 import type { Reply } from '../http/reply.ts';
@@ -33,7 +33,7 @@ export function enableAutoScale(call: Call): Reply {
     autoScaleEvaluationInterval: interval ?? 'PT15M',
   };
   Object.assign(pool, world.version());
-  scheduleAutoScale(world, pool);
+  restartAutoScale(world, pool);
   return writeReply(call, 200, pool);
 }
 

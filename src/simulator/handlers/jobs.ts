@@ -40,7 +40,7 @@ export function checkJobPool(call: Call, spec: Call['body']): void {
     throw new ServiceError('PoolBeingDeleted');
   }
   const auto = findObject(info, 'autoPoolSpecification');
-  if (auto !== undefined) checkAutoPool(auto, call.version);
+  if (auto !== undefined) checkAutoPool(auto, call);
 }
 
 /** A quota of the account counts the jobs and schedules that have not ended. */
@@ -143,12 +143,10 @@ export function disable(call: Call): Reply {
   return writeReply(call, 202, job);
 }
 
+/** Recorded: a job that is still being disabled may be enabled as well. */
 export function enable(call: Call): Reply {
   const job = writableJob(call);
-  if (job.state === 'disabling') {
-    throw new ServiceError('OperationInvalidForCurrentState', { Reason: 'The job is being disabled' });
-  }
-  if (job.state === 'disabled') enableJob(call.world, job);
+  if (job.state === 'disabled' || job.state === 'disabling') enableJob(call.world, job);
   return writeReply(call, 202, job);
 }
 

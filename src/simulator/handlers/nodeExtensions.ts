@@ -3,6 +3,7 @@ import { listedArray, listPage, type Telling } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { singleReply } from '../http/single.ts';
+import { findOs } from '../state/nodeOs.ts';
 import type { NodeRecord } from '../state/records.ts';
 import { toKey } from '../state/sortedTable.ts';
 import { findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
@@ -27,10 +28,23 @@ export function getExtension(call: Call): Reply {
   return singleReply(call, found, telling);
 }
 
-/** The extensions the pool asks for, all of them provisioned. What is protected of their settings never comes back. */
+/** What Batch itself puts on every node of Linux (recorded). */
+const batchExtension: WireObject = {
+  name: 'batchNodeExtension',
+  publisher: 'Microsoft.Azure.Extensions',
+  type: 'CustomScript',
+  typeHandlerVersion: '2.0',
+  autoUpgradeMinorVersion: true,
+};
+
+/**
+ * The extensions the pool asks for and then Batch's own, all of them provisioned. What is protected of their settings
+ * never comes back.
+ */
 function findExtensions(node: NodeRecord): readonly WireObject[] {
-  const machine = findObject(node.pool.spec, 'virtualMachineConfiguration');
-  return findObjects(machine, 'extensions').map(({ protectedSettings: _secret, ...vmExtension }) => ({
+  const asked = findObjects(findObject(node.pool.spec, 'virtualMachineConfiguration'), 'extensions');
+  const own = findOs(node) === 'linux' ? [batchExtension] : [];
+  return [...asked, ...own].map(({ protectedSettings: _secret, ...vmExtension }) => ({
     provisioningState: 'Succeeded',
     vmExtension,
     instanceView: {

@@ -27,8 +27,11 @@ export function patchPool(call: Call): Reply {
     });
   }
   const changed = { ...pool.spec, ...withStartTask(call.body) };
-  // The endpoints the pool has were checked by the rules of the version that added it.
-  checkPool({ ...changed, networkConfiguration: call.body['networkConfiguration'] }, call.version);
+  // The endpoints the pool has were checked by the rules of the version that added it, its image by who asked then.
+  checkPool(
+    { ...changed, networkConfiguration: call.body['networkConfiguration'] },
+    { version: call.version, isSharedKey: call.isSharedKey && call.body['virtualMachineConfiguration'] !== undefined },
+  );
   checkPackages(call.world, call.body);
   pool.spec = changed;
   Object.assign(pool, call.world.version());

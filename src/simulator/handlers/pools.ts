@@ -25,7 +25,7 @@ const mostRemovedNodes = 100;
 export function addPool(call: Call): Reply {
   const { world, body, version } = call;
   const id = checkId(body['id']);
-  checkPool(body, version);
+  checkPool(body, call);
   checkPackages(world, body);
   requireSyntax(findText(body, 'autoScaleFormula') ?? '');
   if (world.pools.has(id)) throw new ServiceError('PoolExists');

@@ -1,3 +1,4 @@
+import { isWebAddress } from '../bodies/rules.ts';
 import { type Call, toMetadata } from '../http/call.ts';
 import type { Reply } from '../http/reply.ts';
 import { invalidPropertyValue } from '../http/serviceError.ts';
@@ -9,8 +10,11 @@ import { requireNodeState } from './nodes.ts';
 /** The storage version whose rules the upload follows. */
 const storageVersion = '2020-10-02';
 
-/** Writes what a node's agent would have logged to the container, through the SAS that was given. */
-export async function uploadServiceLogs(call: Call): Promise<Reply> {
+/**
+ * Has what a node's agent would have logged written to the container, through the SAS that was given. Recorded: the
+ * request succeeds before anything was written, also where storage will take nothing.
+ */
+export function uploadServiceLogs(call: Call): Reply {
   const node = getNamedNode(call);
   requireNodeState(node, ['idle', 'running', 'offline', 'starttaskfailed', 'waitingforstarttask', 'unusable']);
   const container = containerIn(call);
@@ -18,7 +22,9 @@ export async function uploadServiceLogs(call: Call): Promise<Reply> {
   const account = `${world.accountName}-${world.ids.hex(16).toUpperCase()}`;
   const virtualDirectoryName = `${account}/${node.pool.id.toLowerCase()}/${node.id}/${call.requestId}`;
   const logs = writeLogs(call, node);
-  for (const [name, text] of Object.entries(logs)) await upload(container, `${virtualDirectoryName}/${name}`, text);
+  for (const [name, text] of Object.entries(logs)) {
+    void upload(container, `${virtualDirectoryName}/${name}`, text, world.closing);
+  }
   return {
     status: 200,
     headers: { dataserviceid: `${world.url}${call.path}` },
@@ -32,21 +38,19 @@ export async function uploadServiceLogs(call: Call): Promise<Reply> {
 
 function containerIn(call: Call): URL {
   const text = findText(call.body, 'containerUrl') ?? '';
-  const isUrl = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-  if (!isUrl) throw invalidPropertyValue('containerUrl', '', 'The value is not the URL of a container');
+  if (!isWebAddress(text)) throw invalidPropertyValue('containerUrl', '', 'The value is not the URL of a container');
   return new URL(text);
 }
 
-async function upload(container: URL, name: string, text: string): Promise<void> {
+/** Never rejects: nobody is told of logs that could not be written. */
+async function upload(container: URL, name: string, text: string, signal: AbortSignal): Promise<void> {
   const blob = new URL(container);
   blob.pathname = `${container.pathname.replace(/\/$/, '')}/${name}`;
   const headers = { 'x-ms-blob-type': 'BlockBlob', 'x-ms-version': storageVersion, 'content-type': 'text/plain' };
-  const response = await fetch(blob, { method: 'PUT', headers, body: text, redirect: 'error' }).catch(() => undefined);
-  await response?.body?.cancel();
-  if (response?.ok !== true) {
-    const reason = response === undefined ? 'Storage cannot be reached' : `Storage answered ${response.status}`;
-    throw invalidPropertyValue('containerUrl', '', reason);
-  }
+  const response = await fetch(blob, { method: 'PUT', headers, body: text, redirect: 'error', signal }).catch(
+    () => undefined,
+  );
+  await response?.body?.cancel().catch(() => undefined);
 }
 
 function writeLogs({ world, body }: Call, node: NodeRecord): Readonly<Record<string, string>> {

@@ -26,5 +26,5 @@ export function listSubtasks(call: Call): Reply {
   const value = [...task.subtasks]
     .sort((left, right) => left.id - right.id)
     .map((subtask) => select(present({ ...subtask }), chosen));
-  return { status: 200, body: { 'odata.metadata': toMetadata(call.world, 'subtasks'), value } };
+  return { status: 200, body: { 'odata.metadata': toMetadata(call.world, 'subtaskinfo'), value } };
 }

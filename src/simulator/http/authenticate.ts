@@ -15,25 +15,23 @@ export interface Credentials {
   readonly tokens: TokenAuthority;
 }
 
-/**
- * Throws unless the request is signed with the account's key or carries a good token. Returns what a
- * token claims, such as the job that it is limited to; nothing for the key, which may do everything.
- */
-export function authenticate(
-  request: SignedRequest,
-  credentials: Credentials,
-  nowMs: number,
-): Partial<Pick<Claims, 'job' | 'appid'>> {
+/** Who asks: the holder of the account's key, who may do everything, or that of a token with what it claims. */
+export interface Asking extends Partial<Pick<Claims, 'job' | 'appid'>> {
+  readonly isSharedKey: boolean;
+}
+
+/** Throws unless the request is signed with the account's key or carries a good token. */
+export function authenticate(request: SignedRequest, credentials: Credentials, nowMs: number): Asking {
   const authorization = request.headers.authorization;
   if (authorization === undefined) throw new ServiceError('MissingRequiredHeader', { HeaderName: 'Authorization' });
   const [, scheme = '', value = ''] = /^(\S+)\s+(.+)$/.exec(authorization) ?? [];
   switch (scheme.toLowerCase()) {
     case 'sharedkey':
       checkSharedKey(request, value, credentials, nowMs);
-      return {};
+      return { isSharedKey: true };
     case 'bearer':
       checkToken(value, credentials, nowMs);
-      return credentials.tokens.read(value);
+      return { ...credentials.tokens.read(value), isSharedKey: false };
     default:
       throw new ServiceError('InvalidAuthenticationInfo', {
         AuthenticationErrorDetail: 'The Authorization header is neither SharedKey nor Bearer.',

@@ -9,6 +9,8 @@ export interface Call {
   readonly world: World;
   readonly operation: Operation;
   readonly version: ApiVersion;
+  /** Signed with the account's key, not with a token of Microsoft Entra ID. */
+  readonly isSharedKey: boolean;
   /** The decoded variables of the path. */
   readonly params: Readonly<Record<string, string>>;
   /** By name in lower case. */

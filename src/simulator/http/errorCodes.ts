@@ -13,6 +13,7 @@ export const errorCodes = {
   ConditionNotMet: [412, 'The condition specified using HTTP conditional header(s) is not met.'],
   EmptyMetadataKey: [400, 'The key of a metadata item is empty.'],
   FileNotFound: [404, 'The specified file does not exist.'],
+  Forbidden: [403, 'The specified operation is not allowed for the credentials of the request.'],
   InsufficientAccountPermissions: [403, 'The account has insufficient permissions for the operation.'],
   InternalError: [500, 'Server encountered an internal error. Please try again after some time.'],
   InvalidApplicationPackageReferences: [

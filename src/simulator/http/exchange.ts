@@ -9,13 +9,14 @@ import { toKey } from '../state/sortedTable.ts';
 import type { World } from '../state/world.ts';
 import { adminReply, isAdminPath } from './admin.ts';
 import { authenticate, type Credentials } from './authenticate.ts';
+import type { Call } from './call.ts';
 import { checkConditionHeaders } from './conditions.ts';
 import { errorReply } from './errorReply.ts';
 import { serveFault } from './fault.ts';
 import type { FaultPlan } from './faultPlan.ts';
 import { checkHeaders } from './headers.ts';
 import { isForeign } from './loopback.ts';
-import { checkQuery, parseQuery, type Query, readVersion } from './query.ts';
+import { checkQuery, parseQuery, readVersion } from './query.ts';
 import { parseBody, readBody } from './readBody.ts';
 import type { RecordLog } from './recordLog.ts';
 import type { Reply } from './reply.ts';
@@ -75,7 +76,7 @@ export class Exchange {
     const { credentials, roles, faults, router, apiVersions, world } = this.#service;
     const nowMs = clientTimeMs(world.clock);
     const asking = authenticate({ method: this.#asked.method, url: this.#url, headers }, credentials, nowMs);
-    const { job: onlyJob } = asking;
+    const { job: onlyJob, isSharedKey } = asking;
     const [path = '', queryText = ''] = this.#url.split(/\?(.*)/s);
     if (isAdminPath(path) && onlyJob === undefined) {
       await send(this.#response, this.#asked, await this.#administer(path));
@@ -89,7 +90,7 @@ export class Exchange {
       throw new ServiceError('InsufficientAccountPermissions');
     }
     if (!roles.allows(asking.appid, route.operation)) throw new ServiceError('InsufficientAccountPermissions');
-    const work = (): Promise<Reply> => this.#work(route, version, path, query);
+    const work = (): Promise<Reply> => this.#work(route, { version, path, query, isSharedKey });
     const fault = faults.next(route.operation.id);
     if (fault !== undefined) {
       await serveFault(fault, {
@@ -116,13 +117,14 @@ export class Exchange {
   }
 
   /** Checks the request against its operation and has it handled. */
-  async #work(route: Route, version: ApiVersion, path: string, query: Query): Promise<Reply> {
+  async #work(route: Route, how: Pick<Call, 'version' | 'path' | 'query' | 'isSharedKey'>): Promise<Reply> {
     const { operation } = route;
+    const { version, query } = how;
     checkQuery(query, operation, version);
     checkHeaders(this.#request.headers);
     checkConditionHeaders(this.#request.headers, operation);
     const body = await this.#body(operation, version);
-    return operation.handle({ world: this.#service.world, version, query, path, body, ...route, ...this.#asked });
+    return operation.handle({ world: this.#service.world, ...how, body, ...route, ...this.#asked });
   }
 
   async #body(operation: Operation, version: ApiVersion): Promise<Readonly<Record<string, unknown>>> {

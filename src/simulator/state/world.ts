@@ -65,7 +65,7 @@ export class World extends WithFacts {
   readonly formerLeases: NodeLease[] = [];
   readonly #versions = new Versions();
   readonly #scheduled = new Set<Scheduled>();
-  #isClosed = false;
+  readonly #closing = new AbortController();
 
   constructor({ makeReactions, ...facts }: WorldParts) {
     super(facts);
@@ -74,7 +74,12 @@ export class World extends WithFacts {
 
   /** After close nothing moves any more. */
   get isClosed(): boolean {
-    return this.#isClosed;
+    return this.#closing.signal.aborted;
+  }
+
+  /** Ends what goes on outside of the clock and the nodes. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
   }
 
   /** The time on the clock as the wire has it. */
@@ -89,7 +94,7 @@ export class World extends WithFacts {
 
   /** Runs `step` after `delayMs` of the clock, unless the simulator is closed first, or was. */
   later(delayMs: number, step: () => void): Scheduled {
-    if (this.#isClosed) return neverScheduled;
+    if (this.isClosed) return neverScheduled;
     const scheduled = this.clock.schedule(delayMs, () => {
       this.#scheduled.delete(scheduled);
       step();
@@ -105,7 +110,7 @@ export class World extends WithFacts {
 
   /** Ends what was planned, and everything that runs on the nodes. */
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#closing.abort();
     for (const scheduled of this.#scheduled) scheduled.cancel();
     this.#scheduled.clear();
     const nodes = [...this.pools.values()].flatMap((pool) => [...pool.nodes.values()]);

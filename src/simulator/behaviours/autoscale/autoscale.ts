@@ -12,7 +12,7 @@ import { type FormulaValue, writeValue } from './formulaValues.ts';
 import { beginSampling, toVariables } from './poolSamples.ts';
 
 const defaultIntervalMs = 15 * 60 * 1000;
-/** The first evaluation comes soon after scaling was enabled. */
+/** A new pool is looked at once its first resize is over. */
 const firstEvaluationMs = 1000;
 
 /** What a formula would have the pool be. */
@@ -70,8 +70,19 @@ function writeResults(
   ].join(';');
 }
 
-/** Begins, or begins anew, to evaluate the pool's formula at its interval. */
+/** Begins to evaluate the formula of a pool that scales itself from the start. */
 export function scheduleAutoScale(world: World, pool: PoolRecord): void {
+  const evaluate = planEvaluations(world, pool);
+  world.later(firstEvaluationMs, evaluate);
+}
+
+/** Begins, or begins anew, to evaluate the pool's formula at its interval; the first time at once (recorded). */
+export function restartAutoScale(world: World, pool: PoolRecord): void {
+  planEvaluations(world, pool)();
+}
+
+/** Returns what evaluates the pool's formula, again and again, until its scaling is enabled anew or disabled. */
+function planEvaluations(world: World, pool: PoolRecord): () => void {
   const enabledAtMs = world.clock.now();
   pool.autoScaleEnabledAtMs = enabledAtMs;
   beginSampling(world, pool);
@@ -84,7 +95,7 @@ export function scheduleAutoScale(world: World, pool: PoolRecord): void {
       evaluate,
     );
   };
-  world.later(firstEvaluationMs, evaluate);
+  return evaluate;
 }
 
 function apply(world: World, pool: PoolRecord): void {

@@ -3,7 +3,12 @@ import type { WireObject } from '../state/wire.ts';
 /** Images nodes can be made of, with the node agent that fits: a few that people use, not the service's whole list. */
 export const supportedImages: readonly WireObject[] = [
   linux('batch.node.ubuntu 24.04', 'canonical', 'ubuntu-24_04-lts', 'server'),
+  linux('batch.node.ubuntu 24.04', 'canonical', 'ubuntu-24_04-lts', 'server-gen1'),
   linux('batch.node.ubuntu 22.04', 'canonical', '0001-com-ubuntu-server-jammy', '22_04-lts'),
+  linux('batch.node.ubuntu 22.04', 'canonical', '0001-com-ubuntu-server-jammy', '22_04-lts-gen2'),
+  linux('batch.node.ubuntu 20.04', 'canonical', '0001-com-ubuntu-server-focal', '20_04-lts'),
+  linux('batch.node.ubuntu 20.04', 'canonical', '0001-com-ubuntu-server-focal', '20_04-lts-gen2'),
+  linux('batch.node.ubuntu 18.04', 'canonical', 'ubuntuserver', '18.04-lts'),
   linux('batch.node.ubuntu 22.04', 'microsoft-dsvm', 'ubuntu-hpc', '2204', [
     'DockerCompatible',
     'NvidiaTeslaDriverInstalled',
@@ -12,10 +17,17 @@ export const supportedImages: readonly WireObject[] = [
     'DockerCompatible',
   ]),
   linux('batch.node.debian 12', 'debian', 'debian-12', '12'),
+  linux('batch.node.debian 11', 'debian', 'debian-11', '11'),
+  linux('batch.node.debian 10', 'debian', 'debian-10', '10'),
   linux('batch.node.el 9', 'almalinux', 'almalinux-x86_64', '9-gen2'),
   linux('batch.node.el 8', 'almalinux', 'almalinux', '8-gen2'),
   windows('MicrosoftWindowsServer', 'WindowsServer', '2022-datacenter'),
+  windows('MicrosoftWindowsServer', 'WindowsServer', '2022-datacenter-azure-edition'),
   windows('MicrosoftWindowsServer', 'WindowsServer', '2019-datacenter'),
+  windows('MicrosoftWindowsServer', 'WindowsServer', '2019-datacenter-smalldisk'),
+  windows('MicrosoftWindowsServer', 'WindowsServer', '2019-datacenter-with-containers'),
+  windows('MicrosoftWindowsServer', 'WindowsServer', '2016-datacenter'),
+  windows('MicrosoftWindowsServer', 'WindowsServer', '2016-datacenter-smalldisk'),
   windows('MicrosoftWindowsServer', 'WindowsServer', '2022-datacenter-core-smalldisk'),
 ];
 
