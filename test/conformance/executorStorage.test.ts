@@ -262,6 +262,9 @@ describe('resource and output files against real storage', () => {
       const { exitCode, failure } = await runAndUpload('echo 1 > x', outputFile('x', containerUrl()));
       assert.equal(exitCode, 0);
       assert.equal(failure?.code, code);
+      const names = failure?.details?.map((detail) => detail.name) ?? [];
+      const isRefused = code === 'FileUploadAccessDenied';
+      assert.deepEqual(names, ['FilePath', 'FilePattern', 'FileDestination', ...(isRefused ? [] : ['Message'])]);
       assert.match(await fileText(machine.files, `${taskFolder}/fileuploaderr.txt`), /Could not upload/);
     });
   }

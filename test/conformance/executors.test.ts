@@ -71,6 +71,14 @@ describe('real workloads', () => {
     await account.client.task.add(jobId, { id: 'reads', commandLine });
     const { executionInfo } = await taskIn(account, jobId, 'reads', 'completed');
     assert.deepEqual([executionInfo?.exitCode, executionInfo?.failureInfo?.code], [1, 'FailureExitCode']);
+    assert.equal(executionInfo?.failureInfo?.message, 'The task exited with an exit code representing a failure');
+    assert.deepEqual(
+      executionInfo?.failureInfo?.details?.map(({ name, value }) => [name, value]),
+      [
+        ['Message', 'The task process exited with an unexpected exit code'],
+        ['AdditionalErrorCode', 'FailureExitCode'],
+      ],
+    );
     assert.equal(await textOf(jobId, 'reads', 'stdout.txt'), 'tools\n');
     assert.match(await textOf(jobId, 'reads', 'stderr.txt'), /missing\.txt: No such file or directory/);
   });

@@ -71,7 +71,9 @@ test('a start task that fails keeps its node from work until it succeeds', async
   });
   assert.equal(node.startTaskInfo?.exitCode, 7);
   assert.equal(node.startTaskInfo?.retryCount, 1);
-  assert.equal(node.startTaskInfo?.failureInfo?.code, 'FailureExitCode');
+  const { code, message, details } = node.startTaskInfo?.failureInfo ?? {};
+  assert.deepEqual([code, details], ['FailureExitCode', []]);
+  assert.equal(message, 'The task process exited with an unexpected exit code');
   assert.equal(String(node.startTaskInfo?.failureInfo?.category), 'UserError');
   await client.pool.patch(poolId, { startTask: { commandLine: '/bin/true' } });
   await client.computeNode.reboot(poolId, node.id ?? '');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { failureExitCode } from '../../src/simulator/executors/outcome.ts';
 import { minuteMs, secondMs, useRules } from './rules.ts';
 
 const rules = useRules();
@@ -39,6 +40,27 @@ test('pre-processing errors have no exit code and are not retried', async () => 
     'UserError',
     'BlobNotFound',
   ]);
+});
+
+test('an exit code other than 0 is told in the words of the service (recorded)', async () => {
+  await rules.pool(1);
+  await rules.job();
+  await rules.task('t', 'fails');
+  await rules.pass(10 * secondMs);
+  assert.deepEqual((await rules.seen('t')).executionInfo.failureInfo, failureExitCode);
+});
+
+test('a task that is ended before it began has an end and no start (recorded)', async () => {
+  await rules.job();
+  await rules.task('t', 'long');
+  await rules.ok('POST /jobs/j/tasks/t/terminate');
+  const { state, executionInfo } = await rules.seen('t');
+  assert.deepEqual(
+    [state, executionInfo.failureInfo?.code, executionInfo.result],
+    ['completed', 'TaskEnded', 'failure'],
+  );
+  assert.ok(executionInfo.endTime);
+  assert.deepEqual([executionInfo.startTime, executionInfo.exitCode], [undefined, undefined]);
 });
 
 test('exit codes are retried, and counted', async () => {

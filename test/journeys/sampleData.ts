@@ -8,7 +8,7 @@ const data: readonly RegExp[] = [
   /Segmentation fault \(core dumped\) bwa mem|Killed blender --background/g,
   /ValueError: could not convert string to float: \*/g,
   /align\.sh: line .*/g,
-  /The task process exited with an unexpected exit code/g,
+  /The task (?:process exited with an unexpected exit code|exited with an exit code representing a failure)/g,
   /The storage service answered 404/g,
   /One of the specified Azure Blob\(s\) is not found/g,
   // Code, quotations, files and addresses.

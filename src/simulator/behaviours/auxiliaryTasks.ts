@@ -3,7 +3,7 @@ import type { RunResult } from '../executors/outcome.ts';
 import type { ActiveRun, AuxiliaryTaskInfo, NodeRecord } from '../state/records.ts';
 import type { WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { toFailureInfo } from './completion.ts';
+import { toAuxiliaryFailureInfo } from './completion.ts';
 import { closedContainer, openContainer } from './containers.ts';
 
 /** A start, job preparation or job release task which is to run on a node, with its retries. */
@@ -58,13 +58,13 @@ async function attempts(world: World, task: AuxiliaryTask, run: ActiveRun): Prom
 }
 
 function isFinal(result: RunResult, retryCount: number, limit: number): boolean {
-  const hasSucceeded = toFailureInfo(result) === undefined;
+  const hasSucceeded = toAuxiliaryFailureInfo(result) === undefined;
   const mayRetry = result.exitCode !== undefined && (limit === -1 || retryCount < limit);
   return hasSucceeded || !mayRetry;
 }
 
 function complete(world: World, task: AuxiliaryTask, info: AuxiliaryTaskInfo, result: RunResult): boolean {
-  const failureInfo = toFailureInfo(result);
+  const failureInfo = toAuxiliaryFailureInfo(result);
   const { containerInfo } = info;
   task.tell({
     ...info,

@@ -1,4 +1,4 @@
-import { type RunResult, taskEnded } from '../executors/outcome.ts';
+import { failureExitCode, type RunResult, taskEnded } from '../executors/outcome.ts';
 import type { NodeRecord, TaskRecord } from '../state/records.ts';
 import type { WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
@@ -8,17 +8,21 @@ import { moveTask, releaseDependents } from './taskStates.ts';
 
 /** The failure of a run as the wire tells it; undefined when it succeeded. */
 export function toFailureInfo(result: RunResult): WireObject | undefined {
-  if (result.failure !== undefined) {
-    const { category, code, message, details } = result.failure;
-    return { category, code, message, details: details ?? [] };
-  }
-  if (result.exitCode === undefined || result.exitCode === 0) return undefined;
-  return {
-    category: 'UserError',
-    code: 'FailureExitCode',
-    message: 'The task process exited with an unexpected exit code',
-    details: [{ name: 'Message', value: `The task exited with an exit code representing a failure` }],
-  };
+  const { exitCode = 0, failure = exitCode === 0 ? undefined : failureExitCode } = result;
+  if (failure === undefined) return undefined;
+  const { category, code, message, details } = failure;
+  return { category, code, message, details: details ?? [] };
+}
+
+/**
+ * The same of a start task, which tells of its exit code in other words and without details (recorded); job preparation
+ * and release tasks are taken to do so too.
+ */
+export function toAuxiliaryFailureInfo(result: RunResult): WireObject | undefined {
+  const info = toFailureInfo(result);
+  return info?.['code'] === failureExitCode.code
+    ? { ...info, message: 'The task process exited with an unexpected exit code', details: [] }
+    : info;
 }
 
 /** The result of a task that was ended from outside before its program was started. */
@@ -32,7 +36,6 @@ export function completeTask(world: World, task: TaskRecord, result: RunResult, 
   const { containerInfo } = task.executionInfo;
   moveTask(world, task, 'completed', {
     ...task.executionInfo,
-    startTime: task.executionInfo.startTime ?? endTime,
     endTime,
     ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
     ...(containerInfo === undefined ? {} : { containerInfo: closedContainer(containerInfo) }),

@@ -16,11 +16,15 @@ const windowsControlCExit = -1073741510;
 /** The Linux node agent reports the number of the signal that ended the task's own process, negated. */
 const linuxKilled = -9;
 
-/** Batch documentation: "Task error codes", `FailureExitCode`. */
+/** A program that ended with an exit code other than 0 (recorded, of a task). */
 export const failureExitCode: RunFailure = {
   category: 'UserError',
   code: 'FailureExitCode',
-  message: 'The task process exited with an unexpected exit code',
+  message: 'The task exited with an exit code representing a failure',
+  details: [
+    { name: 'Message', value: 'The task process exited with an unexpected exit code' },
+    { name: 'AdditionalErrorCode', value: 'FailureExitCode' },
+  ],
 };
 
 /** Batch documentation: "Task error codes", `TaskEnded`. */

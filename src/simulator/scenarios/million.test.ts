@@ -24,7 +24,7 @@ test('one in a hundred fails, for one of forty causes', () => {
   const masked = new Set(
     failures.map(({ list, index }) => {
       const script = list.at(index).outcomes?.[0];
-      const text = `${script?.exitCode} ${JSON.stringify(script?.failure?.details ?? script?.stderr)}`;
+      const text = `${script?.exitCode} ${JSON.stringify([script?.failure?.details, script?.stderr])}`;
       return text.replaceAll(/(?<!line )\b\d{2,}\b|(?<=[-/'])\d+/g, '0');
     }),
   );

@@ -62,16 +62,16 @@ function blobDetails(url: string, filePath: string, message: string): NonNullabl
   ];
 }
 
-/** An output file that storage does not take. */
-export function uploadDenied(containerUrl: string, filePattern: string): RunFailure {
+/** An output file that storage does not take; `filePath` is relative to the node's root. */
+export function uploadDenied(containerUrl: string, filePattern: string, filePath: string): RunFailure {
   return {
     category: 'UserError',
     code: 'FileUploadAccessDenied',
     message: 'Access was denied to the container of one of the specified output file(s)',
     details: [
+      { name: 'FilePath', value: filePath },
       { name: 'FilePattern', value: filePattern },
-      { name: 'ContainerURL', value: containerUrl },
-      { name: 'Message', value: 'The storage service answered 403 AuthenticationFailed' },
+      { name: 'FileDestination', value: containerUrl },
     ],
   };
 }

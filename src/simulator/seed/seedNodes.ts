@@ -1,4 +1,4 @@
-import { toFailureInfo } from '../behaviours/completion.ts';
+import { toAuxiliaryFailureInfo } from '../behaviours/completion.ts';
 import { newNode } from '../behaviours/newNode.ts';
 import { startNode, startTaskRoot } from '../behaviours/nodeLife.ts';
 import type { RunScript } from '../executors/runScript.ts';
@@ -58,7 +58,7 @@ async function seedMachine(world: World, node: NodeRecord, seed: NodeSeed, since
 }
 
 function pastRun(script: RunScript, endedMs: number): AuxiliaryTaskInfo {
-  const failureInfo = toFailureInfo(script);
+  const failureInfo = toAuxiliaryFailureInfo(script);
   return {
     state: 'completed',
     startTime: isoTime(endedMs - script.durationMs),

@@ -13,9 +13,10 @@ export function describeDetails(details: readonly NameValue[] | undefined): stri
     .join(', ');
 }
 
-/** Value of the detail whose name is one of `names`, compared without case. */
+/** Value of the detail with the first of `names` that there is, compared without case. */
 export function findDetail(details: readonly NameValue[] | undefined, ...names: readonly string[]): string | undefined {
-  return details?.find(({ name }) => names.some((wanted) => isSame(name, wanted)))?.value;
+  const found = names.map((wanted) => details?.find(({ name }) => isSame(name, wanted)));
+  return found.find((detail) => detail !== undefined)?.value;
 }
 
 /**
@@ -23,18 +24,26 @@ export function findDetail(details: readonly NameValue[] | undefined, ...names: 
  * was not 0, which the exit code says itself.
  */
 export function describeFailureInfo(info: FailureInfo | undefined, source = 'failureInfo'): Evidence | undefined {
-  if (info === undefined || (isSame(info.code, 'FailureExitCode') && describeDetails(info.details) === ''))
-    return undefined;
+  if (info === undefined) return undefined;
+  const details = describeDetails(info.details?.filter(({ value }) => value === undefined || !isSaid(value, info)));
+  if (isSame(info.code, saidByExitCode) && details === '') return undefined;
   const head = [info.category, info.code].filter((part) => part !== undefined && part !== '').join(' / ');
   const message = info.message === undefined || info.message === '' ? '' : `: "${firstLine(info.message)}"`;
-  const details = describeDetails(info.details?.filter(({ value }) => value === undefined || !isSaid(value, info)));
   return { text: `${head}${message}${details === '' ? '' : ` — ${details}`}`, source };
 }
+
+/** What Batch says of every exit code other than 0: one is the message, the other a detail of it (recorded). */
+const saidOfExitCodes: readonly string[] = [
+  'The task exited with an exit code representing a failure',
+  'The task process exited with an unexpected exit code',
+];
 
 /** Details often repeat the message or the code, word for word. */
 function isSaid(value: string, { code, message = '' }: FailureInfo): boolean {
   const detail = firstLine(value).replace(/\.$/, '');
-  return detail !== '' && (isSame(code, detail) || firstLine(message).replace(/\.$/, '') === detail);
+  if (detail === '') return false;
+  const isStanding = isSame(code, saidByExitCode) && saidOfExitCodes.includes(detail);
+  return isStanding || isSame(code, detail) || firstLine(message).replace(/\.$/, '') === detail;
 }
 
 /** Messages of Batch end with lines that hold the request's id and time. */

@@ -93,7 +93,7 @@ export function atFile(fix: Fix, { property }: FileAtFault): Fix {
 /** The output file that `info` names, found again in the definition. */
 export function findOutputFile(info: FailureInfo | undefined, files: readonly OutputFile[]): FileAtFault {
   const pattern = findDetail(info?.details, 'FilePattern', 'FilePath', 'File');
-  const source = findDetail(info?.details, 'ContainerUrl', 'BlobSource', 'Url', 'Destination');
+  const source = findDetail(info?.details, 'FileDestination', 'ContainerUrl', 'BlobSource', 'Url', 'Destination');
   const byPattern = files.findIndex((file) => pattern !== undefined && file.filePattern === pattern);
   const byAddress = files.findIndex(
     (file) => source !== undefined && toBaseName(file.destination?.container?.containerUrl) === toBaseName(source),

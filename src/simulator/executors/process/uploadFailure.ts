@@ -18,7 +18,10 @@ const messages: Readonly<Record<UploadCode, string>> = {
   FileUploadMiscError: 'Miscellaneous error encountered while uploading one of the specified output file(s)',
 };
 
-/** What a failed upload makes of its task. `path` is the file's, relative to the node's root. */
+/**
+ * What a failed upload makes of its task. `path` is the file's, relative to the node's root. The names of the details are
+ * recorded of a refusal, which says nothing more.
+ */
 export function toUploadFailure(file: OutputFile, path: string, error: unknown): RunFailure {
   const code = toCode(error);
   return {
@@ -28,10 +31,14 @@ export function toUploadFailure(file: OutputFile, path: string, error: unknown):
     details: [
       { name: 'FilePath', value: path },
       { name: 'FilePattern', value: file.filePattern },
-      { name: 'ContainerURL', value: file.containerUrl },
-      { name: 'Message', value: error instanceof Error ? error.message : String(error) },
+      { name: 'FileDestination', value: file.containerUrl },
+      ...(code === 'FileUploadAccessDenied' ? [] : [{ name: 'Message', value: toMessage(error) }]),
     ],
   };
+}
+
+function toMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function toCode(error: unknown): UploadCode {

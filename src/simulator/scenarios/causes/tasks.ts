@@ -92,7 +92,15 @@ export function makeUpload(): Scenario {
     {
       job: {
         tasks: [
-          task('sas-expired', uploadDenied(storageUrl('outputs', { permissions: 'w', expired: true }), '*.csv'), true),
+          task(
+            'sas-expired',
+            uploadDenied(
+              storageUrl('outputs', { permissions: 'w', expired: true }),
+              '*.csv',
+              'workitems/job/job-1/sas-expired/wd/result.csv',
+            ),
+            true,
+          ),
           task(
             'container-missing',
             code('FileUploadContainerNotFound', 'The container of one of the specified output file(s) was not found'),

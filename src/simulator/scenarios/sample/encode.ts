@@ -58,12 +58,13 @@ function toOutcome(shot: number, isExpired: boolean): RunScript {
   const good = { stdout: `Encoding shot ${name}\nShot ${name} done\n`, stderr: encodedLog(name) };
   if (isExpired) {
     const containerUrl = storageUrl('outputs', { permissions: 'w', expired: true });
+    const path = `workitems/encode/job-1/${name}/wd/out/${name}.mp4`;
     const files = {
       [`wd/out/${name}.mp4`]: 'a film would be here\n',
       'fileuploadout.txt': '1 file(s) match the pattern out/*.mp4\n',
-      'fileuploaderr.txt': `Could not upload workitems/encode/job-1/${name}/wd/out/${name}.mp4: The storage service answered 403 AuthenticationFailed\n`,
+      'fileuploaderr.txt': `Could not upload ${path}: The storage service answered 403 AuthenticationFailed\n`,
     };
-    return notUploaded(uploadDenied(containerUrl, 'out/*.mp4'), 48 * secondMs, { ...good, files });
+    return notUploaded(uploadDenied(containerUrl, 'out/*.mp4', path), 48 * secondMs, { ...good, files });
   }
   const stdout = `Encoding shot ${name}\n`;
   if (shot === 7 || shot === 23) return failed(1, 2 * secondMs, { stdout, stderr: brokenFilmLog(name) });

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { describeFailureInfo, findDetail } from './serviceWords.ts';
+
+const exitCode = {
+  category: 'UserError',
+  code: 'FailureExitCode',
+  message: 'The task exited with an exit code representing a failure',
+};
+
+test('what Batch says of every exit code is not repeated, as it was recorded of tasks and of start tasks', () => {
+  const details = [
+    { name: 'Message', value: 'The task process exited with an unexpected exit code' },
+    { name: 'AdditionalErrorCode', value: 'FailureExitCode' },
+  ];
+  assert.equal(describeFailureInfo({ ...exitCode, details }), undefined);
+  const ofStartTask = { ...exitCode, message: 'The task process exited with an unexpected exit code', details: [] };
+  assert.equal(describeFailureInfo(ofStartTask), undefined);
+});
+
+test('of details with several names the first that was asked for is found, wherever it stands', () => {
+  const details = [
+    { name: 'FilePath', value: 'wd/a.csv' },
+    { name: 'filePattern', value: '*.csv' },
+  ];
+  assert.equal(findDetail(details, 'FilePattern', 'FilePath'), '*.csv');
+  assert.equal(findDetail(details.slice(0, 1), 'FilePattern', 'FilePath'), 'wd/a.csv');
+  assert.equal(findDetail(details, 'Reason'), undefined);
+});
+
+test('a detail that says more is told, and so are the words of other codes', () => {
+  const details = [{ name: 'Message', value: 'The container was stopped' }];
+  assert.match(describeFailureInfo({ ...exitCode, details })?.text ?? '', /Message = The container was stopped/);
+  const other = { ...exitCode, code: 'TaskEnded' };
+  assert.match(describeFailureInfo(other)?.text ?? '', /^UserError \/ TaskEnded: "The task exited/);
+});
