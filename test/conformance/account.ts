@@ -44,7 +44,7 @@ export async function openAccount({ isLive = true } = {}): Promise<Account> {
 }
 
 /** What a simulated account may be besides what every simulator may. */
-export interface SimulatedOptions extends Omit<SimulatorOptions, 'clock' | 'executor' | 'speed'> {
+export interface SimulatedOptions extends Omit<SimulatorOptions, 'clock' | 'speed'> {
   /** Milliseconds of the simulator's time between two looks of `until`. */
   readonly stepMs?: number;
   /** The version of the API which the client asks for. */

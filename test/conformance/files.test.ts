@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { test } from 'node:test';
-import { jobOn, poolWithNodes, refuses, taskIn, textOf } from './account.ts';
+import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
+import { jobOn, openSimulated, poolWithNodes, refuses, taskIn, textOf } from './account.ts';
 import { useAccount } from './useAccount.ts';
 
 let poolId: string;
@@ -117,4 +119,30 @@ test('files go with the retention time, and with the node', async () => {
     (await client.computeNode.list(poolId)).length === 0 ? true : undefined,
   );
   await refuses(client.file.listFromTask(jobId, 'writer'), 404, 'NodeNotFound');
+});
+
+test('a file that is deleted after it was found is not found', async (context) => {
+  const executor = createProcessExecutor();
+  const simulated = await openSimulated({
+    executor: {
+      ...executor,
+      async createMachine(request) {
+        const machine = await executor.createMachine(request);
+        const { files } = machine;
+        async function* readLate(...asked: Parameters<typeof files.read>): AsyncGenerator<Uint8Array> {
+          await files.remove(asked[0]);
+          yield* files.read(...asked);
+        }
+        return {
+          ...machine,
+          files: { ...files, read: (...asked: Parameters<typeof files.read>) => Readable.from(readLate(...asked)) },
+        };
+      },
+    },
+  });
+  context.after(() => simulated.close());
+  const jobOfIt = await jobOn(simulated, await poolWithNodes(simulated, 1));
+  await simulated.client.task.add(jobOfIt, { id: 't', commandLine: '/bin/true' });
+  await taskIn(simulated, jobOfIt, 't', 'completed');
+  await assert.rejects(simulated.client.file.getFromTask(jobOfIt, 't', 'stdout.txt'), { statusCode: 404 });
 });

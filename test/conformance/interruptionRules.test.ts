@@ -107,3 +107,45 @@ test('files survive a reboot, not a reimage', async () => {
   await rules.pass(10 * secondMs);
   await rules.refused('GET /jobs/j/tasks/t/files/stdout.txt', 404, 'FileNotFound');
 });
+
+/** Adds a job that has run `t` on the only node, whose files are kept so long. */
+async function keepFiles(retentionTime: string): Promise<void> {
+  await rules.pool(1);
+  await rules.job();
+  await rules.task('t', 'quick', { constraints: { retentionTime } });
+  await rules.pass(5 * secondMs);
+}
+
+test('retaineddata keeps the node as long as files of its tasks are to be kept', async () => {
+  await keepFiles('PT5M');
+  await resizeTo(0, 'retaineddata');
+  await rules.pass(4 * minuteMs);
+  assert.equal((await rules.nodes()).length, 1);
+  assert.equal((await rules.ok('GET /pools/p')).body['allocationState'], 'resizing');
+  await rules.ok('GET /jobs/j/tasks/t/files/stdout.txt');
+  await rules.pass(2 * minuteMs);
+  assert.deepEqual(await rules.nodes(), []);
+});
+
+test('retaineddata waits no longer for files that were deleted with their task', async () => {
+  await keepFiles('P7D');
+  await onNode('reboot', { nodeRebootOption: 'retaineddata' });
+  await rules.pass(5 * minuteMs);
+  const booted = (await rules.nodes())[0]?.['lastBootTime'];
+  await rules.ok('DELETE /jobs/j/tasks/t');
+  await rules.pass(2 * minuteMs);
+  assert.notEqual((await rules.nodes())[0]?.['lastBootTime'], booted);
+});
+
+test('a deallocated node has no files to give, until it is started', async () => {
+  await keepFiles('P7D');
+  await rules.ok(`POST ${await rules.firstNode()}/deallocate`, { version: newVersion });
+  await rules.pass(10 * secondMs);
+  const [node, task] = [`GET ${await rules.firstNode()}/files`, 'GET /jobs/j/tasks/t/files'];
+  await rules.refused(node, 409, 'NodeStateUnusable');
+  await rules.refused(task, 409, 'TaskFilesUnavailable');
+  await rules.ok(`POST ${await rules.firstNode()}/start`, { version: newVersion });
+  await rules.pass(10 * secondMs);
+  await rules.ok(node);
+  await rules.ok(task);
+});

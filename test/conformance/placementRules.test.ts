@@ -101,3 +101,20 @@ test('jobs of higher priority come first', async () => {
   assert.equal((await rules.ok('GET /jobs/high/tasks/t')).body['state'], 'running');
   assert.equal((await rules.ok('GET /jobs/low/tasks/t')).body['state'], 'active');
 });
+
+for (const [fact, more, state] of [
+  ['nodes that talk to each other', { enableInterNodeCommunication: true }, 'running'],
+  ['nodes that do not', {}, 'active'],
+  ['nodes with several slots', { enableInterNodeCommunication: true, taskSlotsPerNode: 2 }, 'active'],
+] as const) {
+  test(`a multi-instance task is ${state} for ever on ${fact}, and keeps nobody from work`, async () => {
+    await rules.pool(3, more);
+    await rules.job();
+    await rules.task('mpi', 'long', {
+      multiInstanceSettings: { numberOfInstances: 2, coordinationCommandLine: 'quick' },
+    });
+    await rules.task('single', 'quick');
+    await rules.pass(10 * secondMs);
+    assert.deepEqual([(await rules.seen('mpi')).state, (await rules.seen('single')).state], [state, 'completed']);
+  });
+}

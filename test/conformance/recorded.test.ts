@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Held, newVersion, poolBody, startHeld } from './rawClient.ts';
+import { type Held, newVersion, oldVersion, poolBody, startHeld } from './rawClient.ts';
 
 /** Answers of the service that were recorded or are documented to the letter. */
 describe('answers as recorded', () => {
@@ -101,6 +101,28 @@ describe('answers as recorded', () => {
       ],
     );
     assert.equal((await held.client.send(`GET ${path}/batchNodeExtension`)).status, 200);
+  });
+
+  test("endpoints of the pool's own come before the mapping of port 22, inside the range that was asked for", async () => {
+    const range = { protocol: 'tcp', frontendPortRangeStart: 30_000, frontendPortRangeEnd: 30_099 };
+    const natPools = (backendPort: number) => ({
+      endpointConfiguration: { inboundNATPools: [{ name: 'own', ...range, backendPort }] },
+    });
+    for (const [id, version, port, names] of [
+      ['endpoints-mapped', oldVersion, 8080, ['own.0', 'SSHRule.0']],
+      ['endpoints-asked', newVersion, 22, ['own.0']],
+    ] as const) {
+      await held.client.send('POST /pools', { body: poolBody(id, 1, { networkConfiguration: natPools(port) }), version });
+      await held.clock.advance(5_000);
+      const [node] = (await held.client.send(`GET /pools/${id}/nodes`)).body.value ?? [];
+      const { inboundEndpoints } = Object(node?.['endpointConfiguration']);
+      assert.deepEqual(
+        inboundEndpoints.map((one: { name: string }) => one.name),
+        names,
+      );
+      const { frontendPort } = inboundEndpoints[0];
+      assert.ok(frontendPort >= 30_000 && frontendPort <= 30_099, String(frontendPort));
+    }
   });
 
   test('the fill type comes back with a capital, wherever it was given', async () => {

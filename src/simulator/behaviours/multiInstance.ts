@@ -9,6 +9,7 @@ import { toFailureInfo } from './completion.ts';
 import { closedContainer, openContainer } from './containers.ts';
 import { refreshNode } from './nodeStates.ts';
 import { requestScheduling } from './schedulingRequests.ts';
+import { isMultiInstance } from './taskNeeds.ts';
 
 /** The instances of a multi-instance task on the other nodes: they hold their nodes as long as the primary runs. */
 export class OtherInstances {
@@ -26,13 +27,9 @@ export class OtherInstances {
     task.subtasks = [];
   }
 
-  get #isMultiInstance(): boolean {
-    return findObject(this.#task.spec, 'multiInstanceSettings') !== undefined;
-  }
-
   /** What the primary's environment says of the others. Batch documentation: environment variables of tasks. */
   environment(node: NodeRecord): Readonly<Record<string, string>> {
-    if (!this.#isMultiInstance) return {};
+    if (!isMultiInstance(this.#task)) return {};
     const addresses = this.nodes.map((one) => one.ipAddress);
     return {
       AZ_BATCH_NODE_LIST: addresses.join(';'),
@@ -45,7 +42,7 @@ export class OtherInstances {
 
   /** The folder that the runs of all instances find by the same setting, each on its own node. */
   get pathSettings(): Readonly<Record<string, string>> {
-    return this.#isMultiInstance ? { AZ_BATCH_TASK_SHARED_DIR: toTaskRoot(this.#task) } : {};
+    return isMultiInstance(this.#task) ? { AZ_BATCH_TASK_SHARED_DIR: toTaskRoot(this.#task) } : {};
   }
 
   /**
@@ -53,7 +50,7 @@ export class OtherInstances {
    * task, or undefined.
    */
   async coordinate(primary: ActiveRun): Promise<RunResult | undefined> {
-    if (!this.#isMultiInstance) return undefined;
+    if (!isMultiInstance(this.#task)) return undefined;
     const own = this.#run(primary, toTaskRoot(this.#task));
     const others = this.#runs.map((run, index) => this.#runSubtask(run, index + 1));
     const results = await Promise.all([own, ...others]);

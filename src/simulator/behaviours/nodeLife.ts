@@ -8,12 +8,16 @@ import type { World } from '../state/world.ts';
 import { runAuxiliaryTask } from './auxiliaryTasks.ts';
 import { toCommand } from './commandRuns.ts';
 import { moveNode, whenDrained, workingState } from './nodeStates.ts';
+import { findRetentionEnd } from './retention.ts';
 import { requestScheduling } from './schedulingRequests.ts';
 import { type Interruption, interruptRun } from './taskRuns.ts';
 import { timings } from './timings.ts';
 
 /** Folder of the start task, relative to the node's root. */
 export const startTaskRoot = 'startup';
+
+/** How often a node that waits for the retention time of its files looks whether there still are any. */
+const retentionLookMs = 60_000;
 
 /** Gives a `creating` node its machine and boots it. A machine that cannot be made leaves the node unusable. */
 export function createNode(world: World, node: NodeRecord): void {
@@ -122,7 +126,8 @@ function interruptAll(world: World, node: NodeRecord, how: Interruption): void {
 }
 
 /**
- * Drains the node as the option says: `requeue` and `terminate` end what runs now, the others wait for it.
+ * Drains the node as the option says: `requeue` and `terminate` end what runs now, the others wait for it, and
+ * `retaineddata` also until the files of tasks need not be kept any more.
  * `isCounted` tells whether a requeue counts (removal of nodes) or not (recovery). Resolves when nothing runs.
  */
 export function drainNode(
@@ -137,7 +142,19 @@ export function drainNode(
   } else if (option === 'requeue') {
     interruptAll(world, node, isCounted ? 'requeue' : 'recover');
   }
-  return whenDrained(node);
+  return option === 'retaineddata' ? whenForgotten(world, node) : whenDrained(node);
+}
+
+/** Resolves when nothing runs on the node, and nothing is kept there of what ran. */
+async function whenForgotten(world: World, node: NodeRecord): Promise<void> {
+  for (;;) {
+    await whenDrained(node);
+    const isGone = node.pool.nodes.get(node.id) !== node;
+    const leftMs = isGone ? 0 : findRetentionEnd(world, node) - world.clock.now();
+    if (leftMs <= 0) return;
+    // Its tasks may be deleted before their time is over.
+    await new Promise<void>((resolve) => world.later(Math.min(leftMs, retentionLookMs), resolve));
+  }
 }
 
 /** Reboots: files stay, the start task and job preparation run again. */
@@ -210,7 +227,8 @@ export function deallocateNode(world: World, node: NodeRecord, option: Deallocat
 
 /** Removes a node: `leavingpool` once it has drained, then gone with its files. Resolves when it has gone. */
 export async function removeNode(world: World, node: NodeRecord, option: DeallocationOption): Promise<void> {
-  const isAtOnce = option === 'requeue' || option === 'terminate' || node.runs.size === 0;
+  const isAtOnce =
+    option === 'requeue' || option === 'terminate' || (option === 'taskcompletion' && node.runs.size === 0);
   if (isAtOnce) {
     node.generation += 1;
     moveNode(world, node, 'leavingpool');

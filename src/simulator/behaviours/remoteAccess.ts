@@ -1,3 +1,4 @@
+import type { PortRange } from '../executors/executor.ts';
 import { findOs } from '../state/nodeOs.ts';
 import type { NodeRecord } from '../state/records.ts';
 import { findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
@@ -12,7 +13,10 @@ export function toLoginPort(node: NodeRecord): number {
   return findOs(node) === 'windows' ? 3389 : sshPort;
 }
 
-/** The node's endpoints on the load balancer, named `{pool}.{index}` as the service does (recorded: `SSHRule.0`). */
+/**
+ * The node's endpoints on the load balancer, named `{pool}.{index}` as the service does (recorded: `SSHRule.0`, after those
+ * of the pool's own).
+ */
 export function toInboundEndpoints(node: NodeRecord): readonly WireObject[] {
   const network = findObject(node.pool.spec, 'networkConfiguration');
   // A pool without public addresses has no load balancer before its nodes.
@@ -31,7 +35,7 @@ export function toInboundEndpoints(node: NodeRecord): readonly WireObject[] {
   const isMapped = endpoints.some((one) => one['backendPort'] === port);
   const name = port === sshPort ? 'SSHRule' : 'RDPRule';
   return node.pool.mapsRemoteAccess && node.hasRemoteAccess && !isMapped
-    ? [endpoint(node, name, 'tcp', firstDefaultPort + node.index, port), ...endpoints]
+    ? [...endpoints, endpoint(node, name, 'tcp', firstDefaultPort + node.index, port)]
     : endpoints;
 }
 
@@ -42,7 +46,16 @@ export function toInboundEndpoints(node: NodeRecord): readonly WireObject[] {
  */
 export async function openRemoteAccess(nodes: readonly NodeRecord[]): Promise<void> {
   const reachable = nodes.filter((node) => toInboundEndpoints(node).some((one) => one['backendPort'] === sshPort));
-  await Promise.allSettled(reachable.map((node) => node.machine?.ssh?.open()));
+  await Promise.allSettled(reachable.map((node) => node.machine?.ssh?.open(findAskedPorts(node))));
+}
+
+/** The ports that the pool's own NAT pool for SSH leaves this node; undefined where the pool has none. */
+function findAskedPorts(node: NodeRecord): PortRange | undefined {
+  const configured = findObject(findObject(node.pool.spec, 'networkConfiguration'), 'endpointConfiguration');
+  const natPool = findObjects(configured, 'inboundNATPools').find((one) => findNumber(one, 'backendPort') === sshPort);
+  const first = findNumber(natPool, 'frontendPortRangeStart');
+  const last = findNumber(natPool, 'frontendPortRangeEnd');
+  return first === undefined || last === undefined ? undefined : { first: first + node.index, last };
 }
 
 /** The SSH server of the machine, where it has one, stands for port 22 behind the load balancer. */

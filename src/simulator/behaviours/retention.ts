@@ -10,21 +10,37 @@ import { toTaskRoot } from './commandRuns.ts';
  * task is needed.
  */
 export async function removeOverdue(world: World, task: TaskRecord, files: NodeFiles): Promise<void> {
-  const { endTime } = task.executionInfo;
-  const retentionMs =
-    parseDurationMs(findText(findObject(task.spec, 'constraints'), 'retentionTime') ?? '') ?? Infinity;
-  const isOver = endTime !== undefined && timeMs(endTime) + retentionMs <= world.clock.now();
-  if (isOver && !task.filesRemoved) {
+  if (toRetentionEnd(task) <= world.clock.now() && !task.filesRemoved) {
     task.filesRemoved = true;
     await files.remove(toTaskRoot(task));
   }
 }
 
-/** The same for every task that ran on a node last. */
+/** When the files of a task need not be kept any more; never before it has ended. */
+function toRetentionEnd(task: TaskRecord): number {
+  const { endTime } = task.executionInfo;
+  const retention = parseDurationMs(findText(findObject(task.spec, 'constraints'), 'retentionTime') ?? '');
+  return endTime === undefined ? Infinity : timeMs(endTime) + (retention ?? Infinity);
+}
+
+/** When nothing need be kept any more of the tasks that ran on a node last. */
+export function findRetentionEnd(world: World, node: NodeRecord): number {
+  let end = 0;
+  for (const task of findTasks(world, node)) {
+    if (task.state === 'completed' && !task.filesRemoved) end = Math.max(end, toRetentionEnd(task));
+  }
+  return end;
+}
+
+/** Removes the files of all tasks that ran on a node last and need not be kept. */
 export async function removeOverdueOn(world: World, node: NodeRecord, files: NodeFiles): Promise<void> {
+  for (const task of findTasks(world, node)) await removeOverdue(world, task, files);
+}
+
+function* findTasks(world: World, node: NodeRecord): Iterable<TaskRecord> {
   for (const job of world.jobs.values()) {
     for (const task of job.tasks.values()) {
-      if (task.nodeInfo?.['nodeId'] === node.id) await removeOverdue(world, task, files);
+      if (task.nodeInfo?.['nodeId'] === node.id) yield task;
     }
   }
 }

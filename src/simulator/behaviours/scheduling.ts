@@ -1,12 +1,12 @@
 import type { JobRecord, NodeRecord, PoolRecord, TaskRecord } from '../state/records.ts';
 import { toKey } from '../state/sortedTable.ts';
 import { timeMs } from '../state/time.ts';
-import { findNumber, findObject, findText } from '../state/wire.ts';
+import { findFlag, findNumber, findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { isBarred } from './jobPreparation.ts';
 import { acceptsTasks, freeSlots } from './nodeStates.ts';
 import { findPriority, preemptFor } from './preemption.ts';
-import { findNeeds, type TaskNeeds } from './taskNeeds.ts';
+import { findNeeds, isMultiInstance, type TaskNeeds } from './taskNeeds.ts';
 import { startTaskRun } from './taskRuns.ts';
 
 /** Places what can run on the pool's nodes: jobs by priority, then by age; a job's tasks in the order they got ready. */
@@ -16,7 +16,7 @@ export function schedulePool(world: World, pool: PoolRecord): void {
   for (const job of jobsOn(world, pool)) {
     for (const task of job.ready) {
       if (room.isFull || roomInJob(job) === 0) break;
-      if (isTooOld(world, task)) continue;
+      if (isTooOld(world, task) || (isMultiInstance(task) && !room.takesInstances)) continue;
       const needs = findNeeds(task, room.slotsPerNode);
       const nodes = room.pickAll(task, needs);
       const [primary, ...others] = nodes ?? [];
@@ -52,9 +52,12 @@ class Room {
   readonly #free = new Map<NodeRecord, number>();
   readonly #packs: boolean;
   readonly slotsPerNode: number;
+  /** Batch documentation: in any other pool a multi-instance task stays active for ever. */
+  readonly takesInstances: boolean;
 
   constructor(pool: PoolRecord) {
     this.slotsPerNode = findNumber(pool.spec, 'taskSlotsPerNode') ?? 1;
+    this.takesInstances = this.slotsPerNode === 1 && findFlag(pool.spec, 'enableInterNodeCommunication') === true;
     this.#packs = findText(findObject(pool.spec, 'taskSchedulingPolicy'), 'nodeFillType')?.toLowerCase() === 'pack';
     for (const node of pool.nodes.values()) {
       const free = acceptsTasks(node) ? freeSlots(node, this.slotsPerNode) : 0;

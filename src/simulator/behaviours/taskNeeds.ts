@@ -12,6 +12,11 @@ export interface TaskNeeds {
   readonly dedicatedOnly: boolean;
 }
 
+/** Whether a task runs on several nodes together, also where it asks for one of them. */
+export function isMultiInstance(task: TaskRecord): boolean {
+  return findObject(task.spec, 'multiInstanceSettings') !== undefined;
+}
+
 /**
  * Batch documentation: a multi-instance task has as many nodes as instances; a job manager task has its node for itself
  * unless `runExclusive` is false, and may be kept from nodes of low priority by `allowLowPriorityNode`.

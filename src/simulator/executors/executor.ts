@@ -71,12 +71,18 @@ export interface SshEndpoint {
   readonly port: number;
 }
 
+/** Ports from which one is to be taken, the first that is free. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** The way to the SSH server of a machine, which takes a port when it is opened for the first time, and keeps it. */
 export interface SshAccess {
   /** Undefined until it was opened. */
   readonly endpoint: SshEndpoint | undefined;
-  /** Resolves when clients can connect. Rejects when no port can be had. */
-  open(): Promise<SshEndpoint>;
+  /** Resolves when clients can connect, on one of the wanted ports if any is free. Rejects when no port can be had. */
+  open(wanted?: PortRange): Promise<SshEndpoint>;
 }
 
 /** A machine as the executor provides it: a disk, runs of commands, and a way in. */

@@ -3,7 +3,7 @@ import { removeOverdue, removeOverdueOn } from '../behaviours/retention.ts';
 import type { NodeFiles } from '../executors/executor.ts';
 import type { Call } from '../http/call.ts';
 import { ServiceError } from '../http/serviceError.ts';
-import type { NodeRecord } from '../state/records.ts';
+import type { NodeRecord, NodeState } from '../state/records.ts';
 import { findText } from '../state/wire.ts';
 import { getNamedNode, getNamedTask } from './find.ts';
 
@@ -26,10 +26,11 @@ export async function nodeScope(call: Call): Promise<FileScope> {
   return { node, files, root: '', url };
 }
 
+/** States of nodes whose machines are not there, or do not answer. */
+const unreachableStates: ReadonlySet<NodeState> = new Set(['unusable', 'unknown', 'preempted', 'deallocated']);
+
 function getFiles(node: NodeRecord): NodeFiles {
-  if (node.state === 'unusable' || node.state === 'unknown' || node.state === 'preempted') {
-    throw new ServiceError('NodeStateUnusable');
-  }
+  if (unreachableStates.has(node.state)) throw new ServiceError('NodeStateUnusable');
   if (node.machine === undefined) {
     throw new ServiceError(node.state === 'reimaging' ? 'NodeBeingReimaged' : 'NodeBeingCreated');
   }
@@ -47,9 +48,7 @@ export async function taskScope(call: Call): Promise<FileScope> {
   const pool = call.world.pools.get(findText(nodeInfo, 'poolId') ?? '');
   const node = pool?.nodes.get(findText(nodeInfo, 'nodeId') ?? '');
   if (node === undefined) throw new ServiceError('NodeNotFound');
-  if (node.state === 'unusable' || node.state === 'unknown' || node.state === 'preempted') {
-    throw new ServiceError('TaskFilesUnavailable');
-  }
+  if (unreachableStates.has(node.state)) throw new ServiceError('TaskFilesUnavailable');
   const files = getFiles(node);
   const root = toTaskRoot(task);
   await removeOverdue(call.world, task, files);

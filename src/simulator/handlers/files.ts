@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import type { StoredFile } from '../executors/executor.ts';
 import { type Call, param } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
@@ -79,7 +81,18 @@ async function readFile(call: Call, scope: FileScope): Promise<Reply> {
   const file = await findFile(call, scope);
   if (file.isDirectory) throw new ServiceError('FileNotFound');
   const { start, end } = parseRange(call.headers['ocp-range'], file.contentLength);
-  return { status: 200, headers: fileHeaders(scope, file), stream: scope.files.read(file.path, start, end) };
+  const stream = await begun(scope.files.read(file.path, start, end));
+  return { status: 200, headers: fileHeaders(scope, file), stream };
+}
+
+/** The stream, once it has something to read or has come to its end: the file may be deleted after it was found. */
+async function begun(stream: Readable): Promise<Readable> {
+  try {
+    await once(stream, 'readable');
+  } catch {
+    throw new ServiceError('FileNotFound');
+  }
+  return stream;
 }
 
 export async function headTaskFile(call: Call): Promise<Reply> {

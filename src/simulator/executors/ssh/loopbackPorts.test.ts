@@ -22,3 +22,18 @@ test('a port that somebody has is passed over, and each server listens at a port
     ['127.0.0.1', '127.0.0.1'],
   );
 });
+
+test('a port is taken from those that are wanted, as long as one of them is free', async (context) => {
+  const start = () => {
+    const server = createServer();
+    context.after(() => server.close());
+    return server;
+  };
+  const ports = new LoopbackPorts();
+  const { port: first } = await ports.listen(start());
+  const wanted = { first, last: first + 20 };
+  const { port } = await ports.listen(start(), wanted);
+  assert.ok(port > first && port <= wanted.last, `${port} is after ${first}`);
+  const { port: other } = await ports.listen(start(), { first, last: first });
+  assert.notEqual(other, first);
+});

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
+import type { PortRange, SshEndpoint } from '../executor.ts';
 
 const address = '127.0.0.1';
 const lastPort = 65_535;
@@ -13,8 +14,13 @@ const mostTries = 20;
 export class LoopbackPorts {
   #latest = lastPort;
 
-  /** Resolves with where the server listens. Rejects when no port can be had. */
-  async listen(server: Server): Promise<{ readonly address: string; readonly port: number }> {
+  /** Resolves with where the server listens: on one of the wanted ports if any is free. Rejects when no port can be had. */
+  async listen(server: Server, wanted?: PortRange): Promise<SshEndpoint> {
+    if (wanted !== undefined) {
+      for (let port = wanted.first; port <= wanted.last; port += 1) {
+        if (await listens(server, port)) return { address, port };
+      }
+    }
     for (let tries = 0; tries < mostTries && this.#latest < lastPort; tries += 1) {
       this.#latest += 1;
       const port = this.#latest;

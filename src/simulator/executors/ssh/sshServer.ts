@@ -54,9 +54,9 @@ export function createSshServer({ host, clock, ports, makeHostKey }: SshServerOp
     get endpoint() {
       return endpoint;
     },
-    async open() {
+    async open(wanted) {
       if (isClosed) throw new Error('The machine is gone');
-      opening ??= ports.listen(listener);
+      opening ??= ports.listen(listener, wanted);
       endpoint = await opening;
       return endpoint;
     },

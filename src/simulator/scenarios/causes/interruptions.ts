@@ -7,7 +7,7 @@ import { completedTask, smallWorld, waitingTask } from './smallWorld.ts';
 export function makeReboot(): Scenario {
   return smallWorld(
     'reboot',
-    'Five seconds after the start one of two nodes is rebooted, and the task that ran there begins again; another task tells of an earlier reboot by its requeue count.',
+    'Five seconds after the start one of two nodes is rebooted, and the task that ran there begins again; another task was put back into the queue once before, when a node was removed under it, and tells so by its requeue count.',
     {
       job: {
         tasks: [
