@@ -62,6 +62,41 @@ describe('answers as recorded', () => {
     assert.equal(evaluated.body['results'], results);
   });
 
+  test('every variable of a formula that the documentation names is there', async () => {
+    const { targetDedicatedNodes: _target, ...pool } = poolBody('variables');
+    const autoScaleFormula = '$TargetDedicatedNodes = 2;';
+    await held.client.send('POST /pools', { body: { ...pool, enableAutoScale: true, autoScaleFormula } });
+    await held.clock.advance(60_000);
+    const sampled = ['CPUPercent', 'WallClockSeconds', 'MemoryBytes', 'DiskBytes', 'DiskReadBytes', 'DiskWriteBytes']
+      .concat(['DiskReadOps', 'DiskWriteOps', 'NetworkInBytes', 'NetworkOutBytes', 'SampleNodeCount'])
+      .concat(['ActiveTasks', 'RunningTasks', 'PendingTasks', 'SucceededTasks', 'FailedTasks'])
+      .concat(['CurrentDedicatedNodes', 'CurrentLowPriorityNodes', 'PreemptedNodeCount']);
+    const plain = ['TargetDedicatedNodes', 'TargetDedicated', 'TargetLowPriorityNodes', 'TargetLowPriority'].concat([
+      'CurrentDedicatedNodes',
+      'CurrentLowPriorityNodes',
+      'PreemptedNodeCount',
+      'TaskSlotsPerNode',
+    ]);
+    const statements = [
+      ...sampled.map((name) => `s${name} = len($${name}.GetSample(1))`),
+      ...plain.map((name) => `p${name} = $${name} + 0`),
+      '$TargetLowPriority = $PreemptedNodeCount + 1',
+      '$TargetDedicatedNodes = min(25, $PreemptedNodeCount.GetSample(180 * TimeInterval_Second))',
+    ];
+    const { body } = await held.client.send('POST /pools/variables/evaluateautoscale', {
+      body: { autoScaleFormula: `${statements.join(';\n')};` },
+    });
+    assert.equal(body['error'], undefined);
+    const results = String(body['results']).split(';');
+    assert.deepEqual(results.slice(0, 2), ['$TargetDedicatedNodes=0', '$TargetLowPriorityNodes=1']);
+    for (const name of sampled) assert.ok(results.includes(`s${name}=1`), name);
+    assert.ok(results.includes('pCurrentDedicatedNodes=2'));
+    const text = await held.client.send('POST /pools/variables/evaluateautoscale', {
+      body: { autoScaleFormula: '$TargetDedicatedNodes="a"' },
+    });
+    assert.equal(Object(text.body['error']).code, 'AutoScalingFormulaEvaluationError');
+  });
+
   test('subtasks and applications are told with the fragments of the service', async () => {
     await held.client.send('POST /jobs', { body: { id: 'fragments', poolInfo: { poolId: 'elsewhere' } } });
     await held.client.send('POST /jobs/fragments/tasks', { body: { id: 't', commandLine: 'c' } });
@@ -112,7 +147,10 @@ describe('answers as recorded', () => {
       ['endpoints-mapped', oldVersion, 8080, ['own.0', 'SSHRule.0']],
       ['endpoints-asked', newVersion, 22, ['own.0']],
     ] as const) {
-      await held.client.send('POST /pools', { body: poolBody(id, 1, { networkConfiguration: natPools(port) }), version });
+      await held.client.send('POST /pools', {
+        body: poolBody(id, 1, { networkConfiguration: natPools(port) }),
+        version,
+      });
       await held.clock.advance(5_000);
       const [node] = (await held.client.send(`GET /pools/${id}/nodes`)).body.value ?? [];
       const { inboundEndpoints } = Object(node?.['endpointConfiguration']);

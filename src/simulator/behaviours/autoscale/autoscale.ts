@@ -35,7 +35,10 @@ export function evaluateAutoScale(world: World, pool: PoolRecord, formula: strin
         assigned.get('$TargetDedicatedNodes') ?? assigned.get('$TargetDedicated'),
         pool.targetDedicatedNodes,
       ),
-      lowPriority: countIn(assigned.get('$TargetLowPriorityNodes'), pool.targetLowPriorityNodes),
+      lowPriority: countIn(
+        assigned.get('$TargetLowPriorityNodes') ?? assigned.get('$TargetLowPriority'),
+        pool.targetLowPriorityNodes,
+      ),
       option: optionIn(assigned.get('$NodeDeallocationOption')),
     };
     return { run: { timestamp, results: writeResults(targets, assigned) }, targets };
@@ -60,7 +63,7 @@ function writeResults(
   assigned: ReadonlyMap<string, FormulaValue>,
 ): string {
   const own = [...assigned].filter(
-    ([name]) => !/^\$(TargetDedicated(Nodes)?|TargetLowPriorityNodes|NodeDeallocationOption)$/.test(name),
+    ([name]) => !/^\$(TargetDedicated(Nodes)?|TargetLowPriority(Nodes)?|NodeDeallocationOption)$/.test(name),
   );
   return [
     `$TargetDedicatedNodes=${targets.dedicated}`,

@@ -2,8 +2,8 @@ import { deallocationOptions } from '../../state/deallocationOption.ts';
 import { FormulaError, type Place } from './formulaError.ts';
 import { type FunctionContext, formulaFunctions } from './formulaFunctions.ts';
 import { callSampleMethod, SampleShortage } from './formulaSamples.ts';
-import type { Assignment, Expression } from './formulaTree.ts';
-import { double, type FormulaValue, vector } from './formulaValues.ts';
+import type { Expression, Statement } from './formulaTree.ts';
+import { double, type FormulaValue, toPlain, vector, writeValue } from './formulaValues.ts';
 
 /** What a formula can refer to. */
 export interface Surroundings extends FunctionContext {
@@ -33,15 +33,56 @@ const intervals: Readonly<Record<string, number>> = {
 /** Formulas write them without quotes. */
 const words: readonly string[] = deallocationOptions;
 
+/** Batch documentation: what a formula may set of the pool, and of which type it is. */
+const targets: ReadonlyMap<string, 'double' | 'string'> = new Map([
+  ['$TargetDedicatedNodes', 'double'],
+  ['$TargetDedicated', 'double'],
+  ['$TargetLowPriorityNodes', 'double'],
+  ['$TargetLowPriority', 'double'],
+  ['$NodeDeallocationOption', 'string'],
+]);
+
+/** Batch documentation: members of a timestamp. */
+const members: Readonly<Record<string, (time: Date) => number>> = {
+  year: (time) => time.getUTCFullYear(),
+  month: (time) => time.getUTCMonth() + 1,
+  day: (time) => time.getUTCDate(),
+  weekday: (time) => time.getUTCDay(),
+  hour: (time) => time.getUTCHours(),
+  minute: (time) => time.getUTCMinutes(),
+  second: (time) => time.getUTCSeconds(),
+};
+
+/** The formula asks that nothing more of it be evaluated. */
+class Stop extends Error {}
+
 /** Evaluates a formula; returns what it has assigned, in order. Throws an evaluation error. */
 export function evaluateFormula(
-  assignments: readonly Assignment[],
+  statements: readonly Statement[],
   surroundings: Surroundings,
 ): ReadonlyMap<string, FormulaValue> {
   const assigned = new Map<string, FormulaValue>();
   const evaluator = new Evaluator(surroundings, assigned);
-  for (const { name, value } of assignments) assigned.set(name, evaluator.evaluate(value));
+  try {
+    for (const { name, value, place } of statements) {
+      const result = toPlain(evaluator.evaluate(value));
+      if (name === undefined) continue;
+      checkAssignment(name, result, place);
+      assigned.set(name, result);
+    }
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+  }
   return assigned;
+}
+
+function checkAssignment(name: string, value: FormulaValue, place: Place): void {
+  const type = targets.get(name);
+  const isOption =
+    value.type === 'string' && deallocationOptions.some((option) => option === value.value.toLowerCase());
+  if (type !== undefined && (value.type !== type || (type === 'string' && !isOption))) {
+    throw new FormulaError('evaluation', place, `Invalid value for ${name}: ${writeValue(value)}`);
+  }
 }
 
 class Evaluator {
@@ -62,7 +103,7 @@ class Evaluator {
       case 'name':
         return this.#name(expression.name, expression.place);
       case 'unary':
-        return this.#unary(expression.sign, this.evaluate(expression.of), expression.place);
+        return this.#unary(expression.sign, this.#plain(expression.of), expression.place);
       case 'binary':
         return this.#binary(expression);
       case 'choice':
@@ -71,11 +112,18 @@ class Evaluator {
         return this.#call(expression.name, expression.args, expression.place);
       case 'method':
         return this.#method(expression);
+      case 'member':
+        return this.#member(expression);
       case 'item': {
-        const args = [this.evaluate(expression.of), this.evaluate(expression.index)];
+        const args = [this.#plain(expression.of), this.#plain(expression.index)];
         return orFail(formulaFunctions['val']?.(args, this.#surroundings), expression.place, 'Index out of range');
       }
     }
+  }
+
+  /** The value of what is calculated with. */
+  #plain(expression: Expression): FormulaValue {
+    return toPlain(this.evaluate(expression));
   }
 
   #name(name: string, place: Place): FormulaValue {
@@ -88,7 +136,7 @@ class Evaluator {
   }
 
   #isTrue(test: Expression): boolean {
-    const value = this.evaluate(test);
+    const value = this.#plain(test);
     if (value.type !== 'double') {
       throw new FormulaError('evaluation', test.place, `A condition cannot be a ${value.type}`);
     }
@@ -98,6 +146,7 @@ class Evaluator {
   #unary(sign: string, value: FormulaValue, place: Place): FormulaValue {
     if (value.type === 'double') return double(sign === '-' ? -value.value : Number(value.value === 0));
     if (value.type === 'doubleVec' && sign === '-') return vector(value.value.map((one) => -one));
+    if (value.type === 'timeinterval' && sign === '-') return { type: 'timeinterval', ms: -value.ms };
     throw new FormulaError('evaluation', place, `Invalid operand for operator ${sign}: ${value.type}`);
   }
 
@@ -105,22 +154,30 @@ class Evaluator {
     const { sign, place } = expression;
     if (sign === '&&') return double(Number(this.#isTrue(expression.left) && this.#isTrue(expression.right)));
     if (sign === '||') return double(Number(this.#isTrue(expression.left) || this.#isTrue(expression.right)));
-    const left = this.evaluate(expression.left);
-    const right = this.evaluate(expression.right);
+    const left = this.#plain(expression.left);
+    const right = this.#plain(expression.right);
     const result = operate(sign, left, right);
     return orFail(result, place, `Invalid operands for operator ${sign}: ${left.type}, ${right.type}`);
   }
 
   #call(name: string, args: readonly Expression[], place: Place): FormulaValue {
+    if (name === 'stop' && args.length === 0) throw new Stop();
     const found = Object.hasOwn(formulaFunctions, name) ? formulaFunctions[name] : undefined;
     if (found === undefined) throw new FormulaError('evaluation', place, `Undefined function: ${name}`);
-    const values = args.map((arg) => this.evaluate(arg));
+    const values = args.map((arg) => this.#plain(arg));
     return orFail(found(values, this.#surroundings), place, `Invalid arguments for function ${name}`);
+  }
+
+  #member({ of, name, place }: Extract<Expression, { kind: 'member' }>): FormulaValue {
+    const target = this.evaluate(of);
+    const read = Object.hasOwn(members, name) ? members[name] : undefined;
+    const value = target.type === 'timestamp' && read !== undefined ? double(read(new Date(target.ms))) : undefined;
+    return orFail(value, place, `A ${target.type} has no member ${name}`);
   }
 
   #method({ of, name, args, place }: Extract<Expression, { kind: 'method' }>): FormulaValue {
     const target = this.evaluate(of);
-    const values = args.map((arg) => this.evaluate(arg));
+    const values = args.map((arg) => this.#plain(arg));
     if (target.type !== 'samples') {
       throw new FormulaError('evaluation', place, `A ${target.type} has no method ${name}`);
     }

@@ -12,7 +12,9 @@ type FormulaFunction = (args: readonly FormulaValue[], context: FunctionContext)
 /** The documented functions by name. One answers undefined when it cannot take its arguments. */
 export const formulaFunctions: Readonly<Record<string, FormulaFunction>> = {
   avg: onNumbers((values) => sum(values) / values.length),
-  len: (args) => (args[0]?.type === 'doubleVec' ? double(args[0].value.length) : undefined),
+  ceil: each(Math.ceil),
+  floor: each(Math.floor),
+  len: onNumbers((values) => values.length),
   lg: each(Math.log2),
   ln: each(Math.log),
   log: each(Math.log10),
@@ -22,9 +24,8 @@ export const formulaFunctions: Readonly<Record<string, FormulaFunction>> = {
   percentile,
   rand: (args, context) => (args.length === 0 ? double(context.random()) : undefined),
   range: onNumbers((values) => Math.max(...values) - Math.min(...values)),
-  round: each(Math.round),
+  round: each(roundAway),
   std: onNumbers(deviation),
-  stop: () => undefined,
   sum: onNumbers(sum),
   time,
   val: item,
@@ -52,13 +53,19 @@ function onNumbers(calculate: (values: readonly number[]) => number): FormulaFun
   };
 }
 
-/** Applies to a number, or to each number of a vector. */
+/** Applies to a number, or to each number of vectors. */
 function each(calculate: (value: number) => number): FormulaFunction {
-  return ([arg, ...others]) => {
-    if (others.length > 0) return undefined;
-    if (arg?.type === 'doubleVec') return vector(arg.value.map(calculate));
-    return arg?.type === 'double' ? double(calculate(arg.value)) : undefined;
+  return (args) => {
+    const numbers = toNumbers(args)?.map(calculate);
+    const [only] = numbers ?? [];
+    if (numbers === undefined || only === undefined) return undefined;
+    return args.length === 1 && args[0]?.type === 'double' ? double(only) : vector(numbers);
   };
+}
+
+/** Halves go away from zero. */
+function roundAway(value: number): number {
+  return Math.sign(value) * Math.round(Math.abs(value));
 }
 
 function sum(values: readonly number[]): number {
@@ -82,7 +89,8 @@ function percentile([of, percent]: readonly FormulaValue[]): FormulaValue | unde
 }
 
 function time([text]: readonly FormulaValue[], context: FunctionContext): FormulaValue | undefined {
-  if (text === undefined) return { type: 'timestamp', ms: context.nowMs };
+  if (text === undefined || (text.type === 'string' && text.value === ''))
+    return { type: 'timestamp', ms: context.nowMs };
   const ms = text.type === 'string' ? Date.parse(text.value) : Number.NaN;
   return Number.isNaN(ms) ? undefined : { type: 'timestamp', ms };
 }

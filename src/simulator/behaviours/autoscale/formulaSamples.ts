@@ -33,14 +33,14 @@ interface Span {
   readonly toMs: number;
 }
 
-/** From the past interval until now, or between two intervals back: `(start)` or `(start, end)`. */
+/** From the past until now, or between two times or intervals back, whichever comes first: `(start)` or `(start, end)`. */
 function findSpan(series: Series, [start, end]: readonly FormulaValue[]): Span | undefined {
   if (start?.type !== 'timeinterval' && start?.type !== 'timestamp') return undefined;
   const at = (value: FormulaValue | undefined): number => {
     if (value?.type === 'timestamp') return value.ms;
     return value?.type === 'timeinterval' ? series.nowMs - value.ms : series.nowMs;
   };
-  return { fromMs: at(start), toMs: at(end) };
+  return { fromMs: Math.min(at(start), at(end)), toMs: Math.max(at(start), at(end)) };
 }
 
 function within(series: Series, { fromMs, toMs }: Span): readonly number[] {

@@ -28,10 +28,13 @@ export type Expression =
       readonly args: readonly Expression[];
       readonly place: Place;
     }
+  | { readonly kind: 'member'; readonly of: Expression; readonly name: string; readonly place: Place }
   | { readonly kind: 'item'; readonly of: Expression; readonly index: Expression; readonly place: Place };
 
-export interface Assignment {
-  readonly name: string;
+/** A statement: what a name stands for from there on, or a call for its own sake (`stop()`). */
+export interface Statement {
+  /** Absent where nothing is assigned. */
+  readonly name?: string;
   readonly value: Expression;
   readonly place: Place;
 }
@@ -47,9 +50,9 @@ const levels: readonly (readonly string[])[] = [
 ];
 const deepestNesting = 200;
 
-/** Reads a formula: assignments with `;` between them. Throws a syntax error. */
-export function parseFormula(formula: string): readonly Assignment[] {
-  return new FormulaParser(tokenizeFormula(formula)).assignments();
+/** Reads a formula: statements with `;` between them. Throws a syntax error. */
+export function parseFormula(formula: string): readonly Statement[] {
+  return new FormulaParser(tokenizeFormula(formula)).statements();
 }
 
 class FormulaParser {
@@ -63,17 +66,22 @@ class FormulaParser {
     this.#end = tokens.at(-1) ?? { kind: 'end', text: '', place: { line: 1, column: 1 } };
   }
 
-  assignments(): readonly Assignment[] {
-    const assignments: Assignment[] = [];
+  statements(): readonly Statement[] {
+    const statements: Statement[] = [];
     while (!this.#isAtEnd()) {
       if (this.#take(';')) continue;
-      const { text: name, place } = this.#expectName();
-      if (this.#isAtEnd()) throw new FormulaError('syntax', place, `Undefined symbol: ${name}`);
-      this.#expect('=');
-      assignments.push({ name, value: this.#expression(), place });
+      statements.push(this.#statement());
       if (!this.#isAtEnd()) this.#expect(';');
     }
-    return assignments;
+    return statements;
+  }
+
+  #statement(): Statement {
+    const { text: name, place } = this.#expectName();
+    if (this.#isAtEnd()) throw new FormulaError('syntax', place, `Undefined symbol: ${name}`);
+    if (this.#take('(')) return { value: { kind: 'call', name, args: this.#arguments(), place }, place };
+    this.#expect('=');
+    return { name, value: this.#expression(), place };
   }
 
   #isAtEnd(): boolean {
@@ -127,8 +135,9 @@ class FormulaParser {
       const { place } = this.#next;
       if (this.#take('.')) {
         const { text: name } = this.#expectName();
-        this.#expect('(');
-        result = { kind: 'method', of: result, name, args: this.#arguments(), place };
+        result = this.#take('(')
+          ? { kind: 'method', of: result, name, args: this.#arguments(), place }
+          : { kind: 'member', of: result, name, place };
       } else if (this.#take('[')) {
         const index = this.#expression();
         this.#expect(']');

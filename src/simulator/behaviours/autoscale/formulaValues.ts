@@ -5,7 +5,13 @@ export type FormulaValue =
   | { readonly type: 'string'; readonly value: string }
   | { readonly type: 'timestamp'; readonly ms: number }
   | { readonly type: 'timeinterval'; readonly ms: number }
-  | { readonly type: 'samples'; readonly name: string; readonly series: Series };
+  | {
+      readonly type: 'samples';
+      readonly name: string;
+      readonly series: Series;
+      /** What it is now, for those that formulas use like a number as well. */
+      readonly current?: number;
+    };
 
 /** The samples of one service-defined variable. */
 export interface Series {
@@ -18,6 +24,11 @@ export interface Series {
 
 export function double(value: number): FormulaValue {
   return { type: 'double', value };
+}
+
+/** A variable with samples as the number it stands for, where it does; every other value as it is. */
+export function toPlain(value: FormulaValue): FormulaValue {
+  return value.type === 'samples' && value.current !== undefined ? double(value.current) : value;
 }
 
 export function vector(value: readonly number[]): FormulaValue {
@@ -43,9 +54,9 @@ export function writeValue(value: FormulaValue): string {
 }
 
 function writeInterval(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
+  const seconds = Math.floor(Math.abs(ms) / 1000);
   const two = (part: number): string => String(part).padStart(2, '0');
   const clock = `${two(Math.floor(seconds / 3600) % 24)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
   const days = Math.floor(seconds / 86_400);
-  return days > 0 ? `${days}.${clock}` : clock;
+  return `${ms < 0 ? '-' : ''}${days > 0 ? `${days}.` : ''}${clock}`;
 }

@@ -1,7 +1,7 @@
-import type { NodeRecord, PoolRecord } from '../../state/records.ts';
+import type { NodeRecord, PoolRecord, TaskRecord } from '../../state/records.ts';
 import { toKey } from '../../state/sortedTable.ts';
 import { findCores } from '../../state/vmSizes.ts';
-import { findFlag, findNumber, findText } from '../../state/wire.ts';
+import { findFlag, findNumber, findObject, findText } from '../../state/wire.ts';
 import type { World } from '../../state/world.ts';
 import { double, type FormulaValue, type Series } from './formulaValues.ts';
 
@@ -36,32 +36,30 @@ export function beginSampling(world: World, pool: PoolRecord): void {
   sample();
 }
 
-/** The service's variables for a formula: targets and current counts as numbers, the rest with its samples. */
+/** Batch documentation: variables with samples that its own formulas calculate with as well. */
+const counts: ReadonlySet<string> = new Set([
+  'CurrentDedicatedNodes',
+  'CurrentLowPriorityNodes',
+  'PreemptedNodeCount',
+  'SampleNodeCount',
+  'UsableNodeCount',
+]);
+
+/** The service's variables for a formula: targets as numbers, the rest with its samples. */
 export function toVariables(world: World, pool: PoolRecord): ReadonlyMap<string, FormulaValue> {
   const history = histories.get(pool) ?? [];
   const nowMs = world.clock.now();
   const variables = new Map<string, FormulaValue>();
-  for (const name of Object.keys(measure(world, pool))) {
+  for (const [name, current] of Object.entries(measure(world, pool))) {
     const samples = history.map(({ atMs, metrics }) => ({ atMs, value: metrics[name] ?? 0 }));
     const series: Series = { samples, periodMs, nowMs };
-    variables.set(`$${name}`, { type: 'samples', name: `$${name}`, series });
+    const told = counts.has(name) ? { current } : {};
+    variables.set(`$${name}`, { type: 'samples', name: `$${name}`, series, ...told });
   }
-  const nodes = [...pool.nodes.values()];
-  const count = (isCounted: (node: NodeRecord) => boolean): FormulaValue => double(nodes.filter(isCounted).length);
-  variables.set('$TargetDedicatedNodes', double(pool.targetDedicatedNodes));
-  variables.set('$TargetLowPriorityNodes', double(pool.targetLowPriorityNodes));
-  variables.set(
-    '$CurrentDedicatedNodes',
-    count((node) => node.isDedicated),
-  );
-  variables.set(
-    '$CurrentLowPriorityNodes',
-    count((node) => !node.isDedicated),
-  );
-  variables.set(
-    '$PreemptedNodeCount',
-    count((node) => node.state === 'preempted'),
-  );
+  for (const suffix of ['', 'Nodes']) {
+    variables.set(`$TargetDedicated${suffix}`, double(pool.targetDedicatedNodes));
+    variables.set(`$TargetLowPriority${suffix}`, double(pool.targetLowPriorityNodes));
+  }
   variables.set('$TaskSlotsPerNode', double(findNumber(pool.spec, 'taskSlotsPerNode') ?? 1));
   variables.set('$NodeDeallocationOption', { type: 'string', value: 'requeue' });
   return variables;
@@ -70,19 +68,24 @@ export function toVariables(world: World, pool: PoolRecord): ReadonlyMap<string,
 /** What is sampled. Load is what the tasks' slots say; what a simulator cannot know is nothing. */
 function measure(world: World, pool: PoolRecord): Metrics {
   const nodes = [...pool.nodes.values()];
-  const counts = taskCounts(world, pool);
+  const count = (isCounted: (node: NodeRecord) => boolean): number => nodes.filter(isCounted).length;
+  const tasks = taskCounts(world, pool);
   const slots = nodes.length * (findNumber(pool.spec, 'taskSlotsPerNode') ?? 1);
   const busy = nodes.reduce((sum, node) => sum + [...node.runs].reduce((used, run) => used + run.slots, 0), 0);
   return {
-    ActiveTasks: counts.active,
-    RunningTasks: counts.running,
-    PendingTasks: counts.active + counts.running,
-    SucceededTasks: counts.succeeded,
-    FailedTasks: counts.failed,
-    CPUPercent: slots === 0 ? 0 : Math.min(100, (busy / slots) * 100),
+    ActiveTasks: tasks.active,
+    RunningTasks: tasks.running,
+    PendingTasks: tasks.active + tasks.running,
+    SucceededTasks: tasks.succeeded,
+    FailedTasks: tasks.failed,
+    // Batch documentation: 0.7 is 70 percent.
+    CPUPercent: slots === 0 ? 0 : Math.min(1, busy / slots),
     SampleNodeCount: nodes.length,
+    CurrentDedicatedNodes: count((node) => node.isDedicated),
+    CurrentLowPriorityNodes: count((node) => !node.isDedicated),
+    PreemptedNodeCount: count((node) => node.state === 'preempted'),
     WallClockSeconds: Math.floor((world.clock.now() - Date.parse(pool.creationTime)) / 1000),
-    UsableNodeCount: nodes.filter((node) => node.state === 'idle' || node.state === 'running').length,
+    UsableNodeCount: count((node) => node.state === 'idle' || node.state === 'running'),
     MemoryBytes: 0,
     DiskBytes: 0,
     DiskReadBytes: 0,
@@ -95,11 +98,16 @@ function measure(world: World, pool: PoolRecord): Metrics {
   };
 }
 
+/** Batch documentation: only tasks whose dependencies are satisfied are active, a multi-instance task as often as it asks. */
+function findInstances(task: TaskRecord): number {
+  return findNumber(findObject(task.spec, 'multiInstanceSettings'), 'numberOfInstances') ?? 1;
+}
+
 function taskCounts(world: World, pool: PoolRecord): Record<'active' | 'running' | 'succeeded' | 'failed', number> {
   const total = { active: 0, running: 0, succeeded: 0, failed: 0 };
   for (const job of world.jobs.values()) {
     if (toKey(findText(job.executionInfo, 'poolId') ?? '') === toKey(pool.id)) {
-      total.active += job.counts.active;
+      for (const task of job.ready) total.active += findInstances(task);
       total.running += job.counts.running;
       total.succeeded += job.counts.succeeded;
       total.failed += job.counts.failed;
