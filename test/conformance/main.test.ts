@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
@@ -15,7 +17,13 @@ const main = path.join(root, 'src/simulator/main.ts');
 
 /** Starts the simulator; it does not outlive the test, however that ends. */
 function start(context: TestContext, ...args: readonly string[]) {
-  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return startIn(context, tmpdir(), ...args);
+}
+
+/** The same, with another folder for temporary files. */
+function startIn(context: TestContext, folder: string, ...args: readonly string[]) {
+  const env = { ...process.env, TMPDIR: folder };
+  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
   context.after(async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const closed = once(child, 'close');
@@ -50,12 +58,15 @@ function isAlive(pid: number): boolean {
 }
 
 test('the first line says where it is; SIGTERM ends it with what it runs', { timeout: 60_000 }, async (context) => {
-  const child = start(context, '--port', '0', '--speed', '10');
+  const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  const child = startIn(context, folder, '--port', '0', '--speed', '10');
   const [line] = await once(createInterface(child.stdout), 'line');
   const told = JSON.parse(String(line)) as { url: string; accountName: string; accountKey: string };
   assert.deepEqual(Object.keys(told), ['url', 'accountName', 'accountKey']);
   const client = new RawClient(told, new RealClock());
   await client.send('POST /pools', { body: poolBody('p', 1) });
+  await client.send('POST /pools', { body: poolBody('many', 200) });
   await client.send('POST /jobs', { body: { id: 'j', poolInfo: { poolId: 'p' } } });
   const commandLine = '/bin/sh -c "echo $$; exec sleep 600"';
   await client.send('POST /jobs/j/tasks', { body: { id: 't', commandLine } });
@@ -64,10 +75,12 @@ test('the first line says where it is; SIGTERM ends it with what it runs', { tim
     return reply.status === 200 && /^\d+\n$/.test(reply.text) ? Number(reply.text) : undefined;
   });
   assert.equal(isAlive(pid), true);
+  assert.equal((await readdir(folder)).length, 1);
   const closed = once(child, 'close');
   child.kill('SIGTERM');
   assert.deepEqual(await closed, [0, null]);
   assert.equal(isAlive(pid), false);
+  assert.deepEqual(await readdir(folder), []);
 });
 
 test('resource files come from the auto-storage that it is given', { timeout: 60_000 }, async (context) => {

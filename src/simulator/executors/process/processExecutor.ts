@@ -7,6 +7,7 @@ import { Machines } from '../machines.ts';
 import { LoopbackPorts } from '../ssh/loopbackPorts.ts';
 import { Places } from './places.ts';
 import { createProcessMachine } from './processMachine.ts';
+import { ProcessSweep } from './processTree.ts';
 import type { AutoStorage } from './resourceFiles.ts';
 
 /** Programs that run at the same time on all nodes together; further ones wait. */
@@ -33,6 +34,7 @@ export function createProcessExecutor(options: ProcessExecutorOptions = {}): Exe
   const places = new Places(maxProcesses);
   const machines = new Machines();
   const ports = new LoopbackPorts();
+  const sweep = new ProcessSweep('AZ_BATCH_NODE_ROOT_DIR');
   let folder: Promise<string> | undefined;
   let nodeNumber = 0;
   return {
@@ -41,7 +43,8 @@ export function createProcessExecutor(options: ProcessExecutorOptions = {}): Exe
         folder ??= makeFolder(root ?? tmpdir());
         // A number, because ids of nodes and pools may be anything and differ in case alone.
         const nodeRoot = join(await folder, `node-${++nodeNumber}`);
-        return createProcessMachine({ request, clock, nodeRoot, places, ports, ...(autoStorage && { autoStorage }) });
+        const shared = { clock, places, ports, sweep, ...(autoStorage && { autoStorage }) };
+        return createProcessMachine({ ...shared, request, nodeRoot });
       }),
     async dispose() {
       await machines.dispose();

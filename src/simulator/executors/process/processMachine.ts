@@ -8,7 +8,7 @@ import type { LoopbackPorts } from '../ssh/loopbackPorts.ts';
 import { createSshServer } from '../ssh/sshServer.ts';
 import { createDiskFiles } from './diskFiles.ts';
 import type { Places } from './places.ts';
-import { killByVariable } from './processTree.ts';
+import type { ProcessSweep } from './processTree.ts';
 import type { AutoStorage } from './resourceFiles.ts';
 import { type RunContext, runCommand } from './run.ts';
 import { createShellHost } from './shellHost.ts';
@@ -23,12 +23,14 @@ interface MachineOptions {
   readonly nodeRoot: string;
   readonly places: Places;
   readonly ports: LoopbackPorts;
+  /** Of all machines of the executor, by `AZ_BATCH_NODE_ROOT_DIR`. */
+  readonly sweep: ProcessSweep;
   readonly autoStorage?: AutoStorage;
 }
 
 /** A node that runs command lines as processes of this computer, in a folder of its own. */
 export async function createProcessMachine(options: MachineOptions): Promise<NodeMachine> {
-  const { request, clock, nodeRoot, places, ports, autoStorage } = options;
+  const { request, clock, nodeRoot, places, ports, sweep, autoStorage } = options;
   await Promise.all(rootFolders.map((folder) => mkdir(join(nodeRoot, folder), { recursive: true })));
   const files = createDiskFiles(nodeRoot);
   const gone = new AbortController();
@@ -60,7 +62,7 @@ export async function createProcessMachine(options: MachineOptions): Promise<Nod
     async dispose() {
       gone.abort();
       await Promise.allSettled([ssh.close(), ...running]);
-      await killByVariable('AZ_BATCH_NODE_ROOT_DIR', nodeRoot);
+      await sweep.end(nodeRoot);
       await rm(nodeRoot, { recursive: true, force: true, maxRetries: 3 });
     },
   };

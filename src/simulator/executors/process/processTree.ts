@@ -25,28 +25,69 @@ const execMs = 5;
  * `afterId` limits the search to processes with a greater id, which are those started later as long as ids have not
  * begun anew. What is missed then is found when its node goes.
  */
-export async function killByVariable(name: string, value: string, afterId = 0): Promise<void> {
-  const marker = `${name}=${value}`;
+export function killByVariable(name: string, value: string, afterId = 0): Promise<void> {
+  return killMarked(new Set([`${name}=${value}`]), afterId);
+}
+
+/** A look that has not begun yet: what it will be for, and its end. */
+interface Look {
+  readonly markers: Set<string>;
+  readonly done: Promise<void>;
+}
+
+/**
+ * Ends processes by the values of one variable, for many who ask at the same time: whoever asks while the processes of
+ * others are looked for shares the next look. Thousands of nodes that go at once need a few, and not two each.
+ */
+export class ProcessSweep {
+  readonly #name: string;
+  #current: Promise<void> = Promise.resolve();
+  #next: Look | undefined;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  end(value: string): Promise<void> {
+    const next = this.#next ?? this.#plan();
+    next.markers.add(`${this.#name}=${value}`);
+    return next.done;
+  }
+
+  #plan(): Look {
+    const markers = new Set<string>();
+    const done = this.#current.then(() => {
+      this.#next = undefined;
+      return killMarked(markers, 0);
+    });
+    this.#current = done.catch(() => undefined);
+    const next = { markers, done };
+    this.#next = next;
+    return next;
+  }
+}
+
+async function killMarked(markers: ReadonlySet<string>, afterId: number): Promise<void> {
   let emptyRounds = 0;
   for (let round = 0; round < maxRounds && emptyRounds < wantedEmptyRounds; round++) {
     if (emptyRounds > 0) await setTimeout(execMs);
-    const found = await findByVariable(marker, afterId);
+    const found = await findMarked(markers, afterId);
     emptyRounds = found.length === 0 ? emptyRounds + 1 : 0;
     for (const id of found) killProcess(id);
   }
 }
 
-async function findByVariable(marker: string, afterId: number): Promise<readonly number[]> {
+async function findMarked(markers: ReadonlySet<string>, afterId: number): Promise<readonly number[]> {
   const names = await readdir('/proc').catch(() => []);
   const ids = names.map(Number).filter((id) => id > afterId);
-  const carriers = await Promise.all(ids.map(async (id) => ((await carries(id, marker)) ? id : 0)));
+  const carriers = await Promise.all(ids.map(async (id) => ((await carries(id, markers)) ? id : 0)));
   return carriers.filter((id) => id !== 0 && id !== process.pid);
 }
 
 /** The environment of a process that has ended but was not yet waited for is empty, so zombies are not found. */
-async function carries(id: number, marker: string): Promise<boolean> {
+async function carries(id: number, markers: ReadonlySet<string>): Promise<boolean> {
   const environment = await readFile(`/proc/${id}/environ`, 'utf8').catch(() => '');
-  return environment.split('\0').includes(marker);
+  return environment.split('\0').some((variable) => markers.has(variable));
 }
 
 function killProcess(id: number): void {

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type TestContext, test } from 'node:test';
+import { ProcessSweep } from './processTree.ts';
+
+const variable = 'AZ_BATCH_TEST_SWEEP';
+const own = (name: string): string => `${process.pid}-${name}`;
+
+/** A process that has left its group and carries the variable. */
+async function startMarked(context: TestContext, name: string) {
+  const env = { ...process.env, [variable]: own(name) };
+  const child = spawn('/bin/sh', ['-c', 'echo ready; exec sleep 600'], { detached: true, env });
+  context.after(() => child.kill('SIGKILL'));
+  await once(child.stdout, 'data');
+  return child;
+}
+
+test('of all who ask at once, the processes are ended by one look, and those of nobody else', async (context) => {
+  const names = ['a', 'b', 'c'];
+  const children = await Promise.all(names.map((name) => startMarked(context, name)));
+  const other = await startMarked(context, 'other');
+  const ends = children.map((child) => once(child, 'exit'));
+  const sweep = new ProcessSweep(variable);
+  const looks = names.map((name) => sweep.end(own(name)));
+  assert.equal(new Set(looks).size, 1);
+  await looks[0];
+  for (const [code, signal] of await Promise.all(ends)) assert.deepEqual([code, signal], [null, 'SIGKILL']);
+  assert.equal(other.signalCode, null);
+});
+
+test('who asks while others are looked for has the next look', async (context) => {
+  const sweep = new ProcessSweep(variable);
+  const first = sweep.end(own('nobody'));
+  await Promise.resolve();
+  const late = await startMarked(context, 'late');
+  const ended = once(late, 'exit');
+  await Promise.all([first, sweep.end(own('late'))]);
+  assert.deepEqual(await ended, [null, 'SIGKILL']);
+});
