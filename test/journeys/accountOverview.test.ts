@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { root } from '../workbench/places.ts';
-import { findPageViolations } from './axe.ts';
+import { findFaintTexts, findPageViolations } from './axe.ts';
 import { walkByKeyboard } from './pageKeyboard.ts';
 import { followLinks } from './pageLinks.ts';
+import { checkSizes, walkThemes, wearLook } from './themes.ts';
 import { Workbench } from './workbench.ts';
 
 let workbench: Workbench;
@@ -81,34 +82,12 @@ test('a cause is drawn over time and by place; its numbers are one key away and 
 });
 
 test('no picture is hard to see or to hear, in light, dark and high contrast, narrow and enlarged', async () => {
-  const { page, quickInput, explanation } = workbench;
-  await openOverview();
-  for (const [theme, kind] of [
-    ['Light Modern', 'vscode-light'],
-    ['Dark High Contrast', 'vscode-high-contrast'],
-    ['Light High Contrast', 'vscode-high-contrast-light'],
-    ['Dark Modern', 'vscode-dark'],
-  ] as const) {
-    await workbench.runCommand('Preferences: Color Theme');
-    await quickInput.filter(theme);
-    await quickInput.choose(theme);
-    await openOverview();
-    const frame = await explanation.findFrame();
-    await frame.locator(`body.${kind}`).waitFor();
-    assert.deepEqual(await findPageViolations(frame), [], theme);
-    await workbench.takePicture(`in ${theme}`);
+  const looks = await walkThemes(workbench, openOverview);
+  const frame = await workbench.explanation.findFrame();
+  assert.deepEqual(await findPageViolations(frame), []);
+  for (const look of looks) {
+    await wearLook(frame, look);
+    assert.deepEqual(await findFaintTexts(frame), [], look.theme);
   }
-  await workbench.runCommand('View: Close Primary Side Bar');
-  for (const [name, width, height] of [
-    ['at 300 pixels', 350, 900],
-    ['at 200 percent', 700, 450],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await explanation.waitForText('Quotas');
-    const frame = await explanation.findFrame();
-    assert.deepEqual(await findPageViolations(frame), [], name);
-    const isWide = await frame.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
-    assert.equal(isWide, false, `${name} it is scrolled to the side`);
-    await workbench.takePicture(name);
-  }
+  await checkSizes(workbench, 'Quotas');
 });

@@ -6,6 +6,7 @@ import { root } from '../workbench/places.ts';
 import { findFaintTexts, findPageViolations } from './axe.ts';
 import { walkByKeyboard } from './pageKeyboard.ts';
 import { followLinks } from './pageLinks.ts';
+import { checkSizes, walkThemes, wearLook } from './themes.ts';
 import { Workbench } from './workbench.ts';
 
 let workbench: Workbench;
@@ -154,57 +155,18 @@ test('its text is shown and copied as Markdown, and its page comes back', async 
   await workbench.runCommand('View: Close Editor');
 });
 
-/** Runs in a page: how VS Code told it to look, by its theme. */
-const readLook = 'JSON.stringify([document.documentElement.style.cssText, document.body.className])';
-
-/** Runs in a page: gives it the look of another theme, as VS Code does it, without a page made anew for each theme. */
-const wearLook = (look: string): string =>
-  `[document.documentElement.style.cssText, document.body.className] = ${look}`;
-
 test('nothing in a page is hard to see or to hear, in light, dark and high contrast', async () => {
-  const { page, quickInput } = workbench;
-  const looks = new Map<string, string>();
-  for (const [theme, id] of [
-    ['Light Modern', 'Light Modern'],
-    ['Dark High Contrast', 'Default High Contrast'],
-    ['Light High Contrast', 'Default High Contrast Light'],
-    ['Dark Modern', 'Dark Modern'],
-  ] as const) {
-    await workbench.runCommand('Preferences: Color Theme');
-    await quickInput.filter(theme);
-    await quickInput.choose(theme);
-    await openTask();
-    const frame = await workbench.explanation.findFrame();
-    await frame.locator(`body[data-vscode-theme-id="${id}"]`).waitFor();
-    looks.set(theme, await frame.evaluate<string>(readLook));
-    await workbench.takePicture(`in ${theme}`);
-  }
-  assert.equal(new Set(looks.values()).size, looks.size);
+  const looks = await walkThemes(workbench, openTask);
   for (const one of pages.toReversed()) {
     await openPage(one);
     const frame = await workbench.explanation.findFrame();
     assert.deepEqual(await findPageViolations(frame), [], one.kind);
-    for (const [theme, look] of looks) {
-      await frame.evaluate(wearLook(look));
-      assert.deepEqual(await findFaintTexts(frame), [], `${one.kind} in ${theme}`);
+    for (const look of looks) {
+      await wearLook(frame, look);
+      assert.deepEqual(await findFaintTexts(frame), [], `${one.kind} in ${look.theme}`);
     }
   }
-  await workbench.runCommand('View: Close Primary Side Bar');
-  const size = page.viewportSize() ?? { width: 1400, height: 900 };
-  for (const [name, width, height] of [
-    ['at 300 pixels', 350, 900],
-    ['at 200 percent', 700, 450],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await workbench.explanation.waitForText('Why');
-    const frame = await workbench.explanation.findFrame();
-    assert.deepEqual(await findPageViolations(frame), [], name);
-    const isWide = await frame.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
-    assert.equal(isWide, false, `${name} it is scrolled to the side`);
-    await workbench.takePicture(name);
-  }
-  await page.setViewportSize(size);
-  await workbench.openContainer();
+  await checkSizes(workbench, 'Why');
 });
 
 test('by keyboard alone: Space and Enter press the button that has the focus', async () => {
