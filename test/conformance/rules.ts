@@ -25,6 +25,12 @@ const missingBlob = {
   message: 'One of the specified Azure Blob(s) is not found',
 } as const;
 
+const uploadFailed = {
+  category: 'UserError',
+  code: 'FileUploadMiscError',
+  message: 'Miscellaneous error encountered while uploading one of the specified output file(s)',
+} as const;
+
 /** What command lines do in these tests. */
 const world: Scenario = {
   name: 'rules',
@@ -38,6 +44,7 @@ const world: Scenario = {
     rule('fails', { durationMs: secondMs, exitCode: 3 }),
     rule('second-time', { durationMs: secondMs, exitCode: 1 }, { durationMs: secondMs, exitCode: 0 }),
     rule('no-input', { durationMs: 0, failure: missingBlob }),
+    rule('not-stored', { durationMs: secondMs, exitCode: 0, failure: uploadFailed }),
   ],
 };
 

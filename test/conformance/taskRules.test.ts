@@ -155,3 +155,33 @@ test('they are gone from the node too, without anybody asking for the task', asy
   await rules.pass(2 * minuteMs);
   await rules.refused(`GET ${file}`, 404, 'FileNotFound');
 });
+
+/** Batch documentation, `jobAction` and `dependencyAction`: what holds where exit options say nothing of it. */
+const defaults: readonly (readonly [fact: string, commandLine: string, exitConditions: unknown, action: string])[] = [
+  ['no action without exit conditions', 'fails', undefined, 'none'],
+  ['no action where they say nothing of such an end', 'fails', { exitCodes: [{ code: 9, exitOptions: {} }] }, 'none'],
+  ['terminate for an exit code', 'fails', { exitCodes: [{ code: 3, exitOptions: {} }] }, 'terminate'],
+  ['terminate by default', 'fails', { default: { dependencyAction: 'satisfy' } }, 'terminate'],
+  ['terminate before the program', 'no-input', { preProcessingError: {} }, 'terminate'],
+  ['terminate for what was not stored', 'not-stored', { fileUploadError: {} }, 'terminate'],
+  ['none for exit code 0', 'quick', { exitCodes: [{ code: 0, exitOptions: {} }] }, 'none'],
+  [
+    'none for exit code 0, also where its output is not stored',
+    'not-stored',
+    { exitCodes: [{ code: 0, exitOptions: {} }] },
+    'none',
+  ],
+  ['what is said', 'fails', { default: { jobAction: 'none' } }, 'none'],
+];
+for (const [fact, commandLine, exitConditions, action] of defaults) {
+  test(`the action of a job on a task's end: ${fact}`, async () => {
+    await rules.pool(1);
+    await rules.job({ onTaskFailure: 'performexitoptionsjobaction' });
+    await rules.task('t', commandLine, exitConditions === undefined ? {} : { exitConditions });
+    await rules.pass(10 * secondMs);
+    const { body } = await rules.ok('GET /jobs/j');
+    const { terminateReason } = Object(body['executionInfo']);
+    const wanted = action === 'terminate' ? ['completed', 'TaskFailed'] : ['active', undefined];
+    assert.deepEqual([body['state'], terminateReason], wanted);
+  });
+}

@@ -62,6 +62,15 @@ describe('versions', () => {
     });
   });
 
+  for (const version of ['2020-03-01.11.0', '2021-06-01.14.0', '2023-11-01.18.0', '2024-07-01.20.0']) {
+    test(`a client of ${version} is told which versions work`, async () => {
+      const { status, body } = await held.client.send('GET /jobs', { version });
+      const reason = body.values?.find(({ key }) => key === 'Reason')?.value ?? '';
+      assert.equal(status, 400);
+      assert.ok(reason.includes(oldVersion) && reason.includes(newVersion), reason);
+    });
+  }
+
   test('a missing version is refused', async () => {
     assertRefused(await held.client.send('GET /jobs', { version: '' }), 400, 'MissingRequiredQueryParameter');
   });

@@ -12,41 +12,44 @@ export interface ExitOptions {
  * told otherwise.
  */
 export function findExitOptions(task: TaskRecord): ExitOptions {
-  const { result } = task.executionInfo;
-  const asked = askedOptions(findObject(task.spec, 'exitConditions'), task);
-  const dependencyAction = findText(asked, 'dependencyAction');
+  const { result, exitCode } = task.executionInfo;
+  const conditions = findObject(task.spec, 'exitConditions');
+  const forCode = findForCode(conditions, exitCode);
+  const asked = forCode ?? findForFailure(conditions, task);
+  // A program that succeeded may have a task that failed, because its output could not be stored.
+  const isForExitCode0 = result === 'success' || (forCode !== undefined && exitCode === 0);
   return {
-    jobAction: asked === undefined ? 'none' : toJobAction(findText(asked, 'jobAction'), result),
-    dependencyAction: dependencyAction === undefined ? defaultDependencyAction(result) : asAction(dependencyAction),
+    jobAction: asked === undefined ? 'none' : toJobAction(findText(asked, 'jobAction'), isForExitCode0),
+    dependencyAction: toDependencyAction(findText(asked, 'dependencyAction'), isForExitCode0),
   };
 }
 
-/** Batch documentation, `jobAction`: none for exit code 0 and terminate for all other exit conditions, unless it is said. */
-function toJobAction(text: string | undefined, result: string | undefined): ExitOptions['jobAction'] {
-  if (text === undefined) return result === 'success' ? 'none' : 'terminate';
+/** Batch documentation: none for exit code 0 and terminate for all other exit conditions, unless it is said. */
+function toJobAction(text: string | undefined, isForExitCode0: boolean): ExitOptions['jobAction'] {
+  if (text === undefined) return isForExitCode0 ? 'none' : 'terminate';
   return text === 'disable' || text === 'terminate' ? text : 'none';
 }
 
-function defaultDependencyAction(result: string | undefined): 'satisfy' | 'block' {
-  return result === 'success' ? 'satisfy' : 'block';
-}
-
-function asAction(text: string): 'satisfy' | 'block' {
+/** Batch documentation: satisfy for exit code 0 and block for all other exit conditions, unless it is said. */
+function toDependencyAction(text: string | undefined, isForExitCode0: boolean): ExitOptions['dependencyAction'] {
+  if (text === undefined) return isForExitCode0 ? 'satisfy' : 'block';
   return text === 'satisfy' ? 'satisfy' : 'block';
 }
 
-function askedOptions(conditions: WireObject | undefined, task: TaskRecord): WireObject | undefined {
-  if (conditions === undefined) return undefined;
+function findForCode(conditions: WireObject | undefined, exitCode: number | undefined): WireObject | undefined {
+  if (exitCode === undefined) return undefined;
+  const byCode = findObjects(conditions, 'exitCodes').find((mapping) => findNumber(mapping, 'code') === exitCode);
+  const byRange = findObjects(conditions, 'exitCodeRanges').find((mapping) => isWithin(exitCode, mapping));
+  return findObject(byCode ?? byRange, 'exitOptions');
+}
+
+function findForFailure(conditions: WireObject | undefined, task: TaskRecord): WireObject | undefined {
   const { exitCode, failureInfo } = task.executionInfo;
   if (exitCode === undefined) {
     const fallback = findObject(conditions, 'default');
     const hasStarted = findText(failureInfo, 'code') === 'TaskEnded';
     return hasStarted ? fallback : (findObject(conditions, 'preProcessingError') ?? fallback);
   }
-  const byCode = findObjects(conditions, 'exitCodes').find((mapping) => findNumber(mapping, 'code') === exitCode);
-  const byRange = findObjects(conditions, 'exitCodeRanges').find((mapping) => isWithin(exitCode, mapping));
-  const matched = findObject(byCode ?? byRange, 'exitOptions');
-  if (matched !== undefined) return matched;
   const isUploadError = findText(failureInfo, 'code')?.startsWith('FileUpload') ?? false;
   const uploadOptions = isUploadError ? findObject(conditions, 'fileUploadError') : undefined;
   return uploadOptions ?? (exitCode === 0 && failureInfo === undefined ? undefined : findObject(conditions, 'default'));
