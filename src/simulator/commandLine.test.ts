@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
-import { asksForHelp, help, parseCommandLine, UsageError } from './commandLine.ts';
+import { asksForHelp, asksForVersion, help, parseCommandLine, UsageError, wellKnownKey } from './commandLine.ts';
+
+const nothingMore = {
+  autoStorage: undefined,
+  accountName: undefined,
+  accountKey: undefined,
+  readyFile: undefined,
+  isLogging: false,
+  isQuiet: false,
+};
 
 test('without arguments: any port, an empty account, real processes, real time', () => {
   assert.deepEqual(parseCommandLine([]), {
@@ -8,12 +19,12 @@ test('without arguments: any port, an empty account, real processes, real time',
     scenario: undefined,
     executor: 'process',
     speed: 1,
-    autoStorage: undefined,
+    ...nothingMore,
   });
 });
 
 test('both ways to write a value', () => {
-  const expected = { port: 8080, scenario: 'sample', executor: 'scripted', speed: 2.5, autoStorage: undefined };
+  const expected = { port: 8080, scenario: 'sample', executor: 'scripted', speed: 2.5, ...nothingMore };
   const args = ['--port', '8080', '--scenario=sample', '--executor', 'scripted', '--speed=2.5'];
   assert.deepEqual(parseCommandLine(args), expected);
 });
@@ -31,6 +42,10 @@ const mistakes: readonly (readonly string[])[] = [
   ['--auto-storage', 'inputs'],
   ['--auto-storage', 'file:///inputs'],
   ['--auto-storage', 'http://127.0.0.1/a?sig=x', '--scenario', 'sample'],
+  ['--key', 'not Base64'],
+  ['--ready-file'],
+  ['--log=requests.txt'],
+  ['--quiet=yes'],
 ];
 for (const args of mistakes) {
   test(`${args.join(' ')} is refused with words`, () => {
@@ -61,7 +76,31 @@ test('help tells every option, whatever stands beside it', () => {
     '--executor process|scripted',
     '--speed N',
     '--auto-storage URL',
+    '--account NAME',
+    '--key KEY',
+    '--ready-file FILE',
+    '--log',
+    '--quiet',
+    '--version',
+    '--help',
   ]) {
     assert.ok(help.includes(`  ${flag} `), flag);
   }
+});
+
+test('the account may have a name and a key, and options without a value stand anywhere', () => {
+  const asked = parseCommandLine(['--log', '--account', 'mine', '--quiet', '--key=c2VjcmV0', '--ready-file', 'r.json']);
+  const { accountName, accountKey, readyFile, isLogging, isQuiet } = asked;
+  assert.deepEqual(
+    [accountName, accountKey, readyFile, isLogging, isQuiet],
+    ['mine', 'c2VjcmV0', 'r.json', true, true],
+  );
+  assert.ok(asksForVersion(['--version']) && !asksForVersion([]));
+});
+
+test('a key is never repeated, and the well-known one is that of the documentation', () => {
+  assert.throws(() => parseCommandLine(['--key', 'secret!']), /^(?!.*secret)/);
+  assert.equal(parseCommandLine(['--key', 'well-known']).accountKey, wellKnownKey);
+  const documentation = readFileSync(path.join(import.meta.dirname, '../../docs/simulator.md'), 'utf8');
+  assert.ok(documentation.includes(`\`${wellKnownKey}\``));
 });

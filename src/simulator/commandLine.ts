@@ -6,7 +6,21 @@ export interface CommandLine {
   readonly speed: number;
   /** URL of the blob service that stands for the account's auto-storage, with its SAS. A secret. */
   readonly autoStorage: string | undefined;
+  readonly accountName: string | undefined;
+  /** Base64. */
+  readonly accountKey: string | undefined;
+  /** File that tells what the first line tells, as long as it listens. */
+  readonly readyFile: string | undefined;
+  /** Whether each request is told on stderr. */
+  readonly isLogging: boolean;
+  /** Whether nothing else is told there but errors. */
+  readonly isQuiet: boolean;
 }
+
+/** A key that everybody may know, for those who want the same one each time: it opens nothing but simulated accounts. */
+export const wellKnownKey = Buffer.from('Everybody may know this key. It opens simulated accounts alone.').toString(
+  'base64',
+);
 
 /** A command line that cannot be understood; the message is for the person who typed it. */
 export class UsageError extends Error {}
@@ -17,11 +31,28 @@ const flags = {
   '--executor': { value: 'process|scripted', meaning: 'run command lines really, or play what a scenario tells' },
   '--speed': { value: 'N', meaning: 'time passes N times as fast' },
   '--auto-storage': { value: 'URL', meaning: 'a blob service with a SAS of its account, for --executor process' },
+  '--account': { value: 'NAME', meaning: 'name of the account instead of "simulated"' },
+  '--key': { value: 'KEY', meaning: 'its key in Base64, or well-known (docs/simulator.md), instead of a random one' },
+  '--ready-file': { value: 'FILE', meaning: 'tell the first line there too, for its owner alone, while it listens' },
 } as const;
 type Flag = keyof typeof flags;
 const flagNames = Object.keys(flags) as readonly Flag[];
 
-export const usage = `npm run simulator -- ${flagNames.map((flag) => `[${flag} ${flags[flag].value}]`).join(' ')}`;
+/** Options without a value. */
+const switches = {
+  '--log': 'tell each request on stderr: method, path, status, milliseconds, request id',
+  '--quiet': 'tell nothing else on stderr but errors',
+  '--version': 'tell the versions of the API that it speaks, and end',
+  '--help': 'tell this, and end',
+} as const;
+type Switch = keyof typeof switches;
+const switchNames = Object.keys(switches) as readonly Switch[];
+
+export const usage = [
+  'npm run simulator --',
+  ...flagNames.map((flag) => `[${flag} ${flags[flag].value}]`),
+  ...switchNames.map((name) => `[${name}]`),
+].join(' ');
 
 /** What `--help` prints. */
 export const help = [
@@ -29,7 +60,8 @@ export const help = [
   '',
   'A Batch service on loopback. Its first line is {"url","accountName","accountKey"}; it ends on SIGTERM.',
   '',
-  ...flagNames.map((flag) => `  ${`${flag} ${flags[flag].value}`.padEnd(28)}${flags[flag].meaning}`),
+  ...flagNames.map((flag) => `  ${`${flag} ${flags[flag].value}`.padEnd(30)}${flags[flag].meaning}`),
+  ...switchNames.map((name) => `  ${name.padEnd(30)}${switches[name]}`),
   '',
 ].join('\n');
 
@@ -38,9 +70,14 @@ export function asksForHelp(args: readonly string[]): boolean {
   return args.includes('--help') || args.includes('-h');
 }
 
+/** Whether the arguments ask for the versions. */
+export function asksForVersion(args: readonly string[]): boolean {
+  return args.includes('--version');
+}
+
 /** Reads the arguments, `--flag value` or `--flag=value`. Throws `UsageError`. */
 export function parseCommandLine(args: readonly string[]): CommandLine {
-  const given = readFlags(args);
+  const given = readFlags(args.filter((arg) => !switchNames.some((name) => name === arg)));
   const executor = executorIn(given);
   return {
     port: numberIn(given, '--port', 0, (port) => Number.isInteger(port) && port >= 0 && port <= 65_535),
@@ -48,7 +85,22 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     executor,
     speed: numberIn(given, '--speed', 1, (speed) => Number.isFinite(speed) && speed > 0),
     autoStorage: autoStorageIn(given, executor),
+    accountName: given.get('--account'),
+    accountKey: keyIn(given),
+    readyFile: given.get('--ready-file'),
+    isLogging: args.includes('--log'),
+    isQuiet: args.includes('--quiet'),
   };
+}
+
+/** What was typed is not repeated: it is a secret. */
+function keyIn(given: ReadonlyMap<Flag, string>): string | undefined {
+  const key = given.get('--key');
+  if (key === 'well-known') return wellKnownKey;
+  if (key !== undefined && !/^[A-Za-z0-9+/]+={0,2}$/.test(key)) {
+    throw new UsageError('The option --key is Base64, or well-known.');
+  }
+  return key;
 }
 
 function readFlags(args: readonly string[]): ReadonlyMap<Flag, string> {
@@ -59,7 +111,10 @@ function readFlags(args: readonly string[]): ReadonlyMap<Flag, string> {
   for (let at = 0; at < rest.length; at += 2) {
     const flag = flagNames.find((known) => known === rest[at]);
     const value = rest[at + 1];
-    if (flag === undefined) throw new UsageError(`There is no option ${rest[at]}.`);
+    if (flag === undefined) {
+      const isSwitch = switchNames.some((name) => name === rest[at]);
+      throw new UsageError(isSwitch ? `The option ${rest[at]} takes no value.` : `There is no option ${rest[at]}.`);
+    }
     if (value === undefined) throw new UsageError(`The option ${flag} needs a value.`);
     given.set(flag, value);
   }

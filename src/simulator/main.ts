@@ -1,34 +1,77 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { apiVersions } from './apiVersion.ts';
 import { RealClock } from './clock.ts';
-import { asksForHelp, help, parseCommandLine, UsageError, usage } from './commandLine.ts';
+import {
+  asksForHelp,
+  asksForVersion,
+  type CommandLine,
+  help,
+  parseCommandLine,
+  UsageError,
+  usage,
+} from './commandLine.ts';
 import { autoStorageAt } from './executors/process/autoStorage.ts';
 import { createProcessExecutor } from './executors/process/processExecutor.ts';
 import { startSimulator } from './simulator.ts';
-import type { SimulatorOptions } from './simulatorOptions.ts';
+import type { ServedRequest, SimulatorOptions } from './simulatorOptions.ts';
 
 /** Starts the simulator as the command line asks, says where it is, and ends it with its children when told to. */
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
-  if (asksForHelp(args)) {
-    process.stdout.write(help);
+  if (asksForHelp(args) || asksForVersion(args)) {
+    process.stdout.write(asksForHelp(args) ? help : `Batch REST ${apiVersions.join(', ')}\n`);
     return;
   }
-  const { port, scenario, executor, speed, autoStorage } = parseCommandLine(args);
+  const asked = parseCommandLine(args);
+  const simulator = await startSimulator(toOptions(asked));
+  const end = async (): Promise<void> => {
+    if (asked.readyFile !== undefined) await rm(asked.readyFile, { force: true });
+    await simulator.close();
+  };
+  // The channel to the process that started it, where there is one, breaks when that has ended.
+  for (const event of ['SIGTERM', 'SIGINT', 'SIGHUP', 'disconnect'] as const) {
+    process.once(event, () => {
+      void end().then(() => process.exit(0));
+    });
+  }
+  const { url, accountName, accountKey } = simulator;
+  const line = `${JSON.stringify({ url, accountName, accountKey })}\n`;
+  if (asked.readyFile !== undefined) await writeReadyFile(asked.readyFile, line);
+  process.stdout.write(line);
+  if (!asked.isQuiet) {
+    const world = asked.scenario === undefined ? 'an empty account' : `the scenario ${asked.scenario}`;
+    process.stderr.write(`Serving ${world} at ${url} as REST ${apiVersions.join(' and ')} (docs/simulator.md).\n`);
+  }
+}
+
+function toOptions(asked: CommandLine): SimulatorOptions {
+  const { port, scenario, executor, speed, autoStorage, accountName, accountKey, isLogging } = asked;
   const clock = new RealClock(speed);
   const storage = autoStorage === undefined ? {} : { autoStorage: autoStorageAt(autoStorage) };
-  const options: SimulatorOptions = {
+  return {
     port,
     clock,
     ...(scenario === undefined ? {} : { scenario }),
     ...(executor === 'process' ? { executor: createProcessExecutor({ clock, ...storage }) } : {}),
+    ...(accountName === undefined ? {} : { accountName }),
+    ...(accountKey === undefined ? {} : { accountKey }),
+    ...(isLogging ? { onRequest: logRequest } : {}),
   };
-  const simulator = await startSimulator(options);
-  const { url, accountName, accountKey } = simulator;
-  process.stdout.write(`${JSON.stringify({ url, accountName, accountKey })}\n`);
-  // The channel to the process that started it, where there is one, breaks when that has ended.
-  for (const event of ['SIGTERM', 'SIGINT', 'SIGHUP', 'disconnect'] as const) {
-    process.once(event, () => {
-      void simulator.close().then(() => process.exit(0));
-    });
+}
+
+function logRequest({ method, path, status, tookMs, requestId }: ServedRequest): void {
+  process.stderr.write(`${method} ${path} ${status} ${Math.round(tookMs)} ms ${requestId}\n`);
+}
+
+/** Whoever waits for the file finds it whole; it has the key, so that nobody else may read it. */
+async function writeReadyFile(file: string, line: string): Promise<void> {
+  const draft = `${file}.${process.pid}`;
+  try {
+    await writeFile(draft, line, { mode: 0o600, flag: 'wx' });
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
   }
 }
 

@@ -68,6 +68,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults,
     apiVersions: options.apiVersions ?? apiVersions,
     requests,
+    onRequest: options.onRequest ?? (() => undefined),
   });
   const parts: { close(): Promise<void> }[] = [server, world];
   let closing: Promise<unknown> | undefined;

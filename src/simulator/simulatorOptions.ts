@@ -33,6 +33,8 @@ export interface SimulatorOptions {
   readonly directory?: Directory;
   /** Roles in the account of those who use tokens, by the id of their client; who is not named may do everything. */
   readonly roles?: Readonly<Record<string, Role>>;
+  /** Told of every request when it is answered. */
+  readonly onRequest?: (request: ServedRequest) => void;
 }
 
 export interface Simulator {
@@ -63,6 +65,13 @@ export interface CompletionRecord {
   readonly result: 'success' | 'failure';
   readonly exitCode?: number;
   readonly atMs: number;
+}
+
+/** A request as a log tells it. */
+export interface ServedRequest extends RequestRecord {
+  readonly requestId: string;
+  /** Milliseconds of the computer's clock that its answer took to make. */
+  readonly tookMs: number;
 }
 
 export interface RequestRecord {

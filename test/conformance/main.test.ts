@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { RealClock } from '../../src/simulator/clock.ts';
+import { wellKnownKey } from '../../src/simulator/commandLine.ts';
 import { root } from '../workbench/places.ts';
 import { poolBody, RawClient } from './rawClient.ts';
 
@@ -134,6 +135,61 @@ test('as npm starts it, it ends with npm', { timeout: 120_000 }, async (context)
   const closed = once(shell, 'close');
   shell.kill('SIGKILL');
   await closed;
+});
+
+test('name, key, ready file and log are as asked', { timeout: 60_000 }, async (context) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  const readyFile = path.join(folder, 'ready.json');
+  const asked = [
+    '--account',
+    'mine',
+    '--key',
+    'well-known',
+    '--ready-file',
+    readyFile,
+    '--log',
+    '--scenario',
+    'reboot',
+  ];
+  const child = startIn(context, folder, ...asked);
+  const stderr = textOf(child.stderr);
+  const [line] = await once(createInterface(child.stdout), 'line');
+  assert.equal(await readFile(readyFile, 'utf8'), `${line}\n`);
+  assert.equal((await stat(readyFile)).mode & 0o777, 0o600);
+  const told = JSON.parse(String(line)) as { url: string; accountName: string; accountKey: string };
+  assert.deepEqual([told.accountName, told.accountKey], ['mine', wellKnownKey]);
+  const reply = await new RawClient(told, new RealClock()).send('GET /jobs', { query: { maxresults: '1' } });
+  assert.equal(reply.status, 200);
+  const closed = once(child, 'close');
+  child.kill('SIGINT');
+  assert.deepEqual(await closed, [0, null]);
+  assert.deepEqual(await readdir(folder), []);
+  const [banner, logged, ...rest] = (await stderr).trimEnd().split('\n');
+  assert.match(
+    banner ?? '',
+    /^Serving the scenario reboot at http:\/\/127\.0\.0\.1:\d+ as REST 2022-10-01\.16\.0 and 2025-06-01/,
+  );
+  const id = String(reply.headers['request-id']);
+  assert.match(logged ?? '', new RegExp(`^GET /jobs\\?\\S+maxresults=1 200 \\d+ ms ${id}$`));
+  assert.deepEqual(rest, []);
+});
+
+test('asked to be quiet it says nothing but its first line; asked for versions or help it says them and ends', async (context) => {
+  const child = start(context, '--quiet', '--scenario', 'reboot');
+  const stderr = textOf(child.stderr);
+  await once(createInterface(child.stdout), 'line');
+  child.kill('SIGTERM');
+  assert.equal(await stderr, '');
+  for (const [option, words] of [
+    ['--version', /2022-10-01\.16\.0, 2025-06-01/],
+    ['--help', /--ready-file FILE/],
+  ] as const) {
+    const asked = start(context, option);
+    const [text, [exitCode]] = await Promise.all([textOf(asked.stdout), once(asked, 'close')]);
+    assert.equal(exitCode, 0);
+    assert.match(text, words);
+  }
 });
 
 const mistakes: readonly (readonly [args: readonly string[], code: number, words: RegExp])[] = [

@@ -18,7 +18,7 @@ const startTimeoutMs = 60_000;
 /** Starts it with its process executor: commands really run. Throws when it says nothing in time. */
 export async function startSimulatorProcess(...args: readonly string[]): Promise<SimulatorProcess> {
   const program = process.env['PLAIN_NODE'] ?? process.execPath;
-  const child = spawn(program, ['scripts/simulator.mjs', '--port', '0', ...args], {
+  const child = spawn(program, ['scripts/simulator.mjs', '--port', '0', '--quiet', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

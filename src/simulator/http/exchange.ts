@@ -4,7 +4,7 @@ import { clientTimeMs } from '../clock.ts';
 import type { Operation } from '../operation.ts';
 import { checkBody } from '../schema/checkBody.ts';
 import { findModels } from '../schema/findModels.ts';
-import type { RequestRecord } from '../simulatorOptions.ts';
+import type { RequestRecord, ServedRequest } from '../simulatorOptions.ts';
 import { toKey } from '../state/sortedTable.ts';
 import type { World } from '../state/world.ts';
 import { adminReply, isAdminPath } from './admin.ts';
@@ -34,6 +34,7 @@ export interface Service {
   readonly faults: FaultPlan;
   readonly apiVersions: readonly ApiVersion[];
   readonly requests: RecordLog<RequestRecord>;
+  readonly onRequest: (request: ServedRequest) => void;
 }
 
 /** One request and its answer. */
@@ -44,6 +45,7 @@ export class Exchange {
   readonly #asked: Asked;
   readonly #url: string;
   readonly #atMs: number;
+  readonly #begunMs = performance.now();
   #operation: Operation | undefined;
 
   constructor(service: Service, request: IncomingMessage, response: ServerResponse) {
@@ -155,6 +157,9 @@ export class Exchange {
 
   #log(status: number): void {
     const operation = this.#operation === undefined ? {} : { operation: this.#operation.id };
-    this.#service.requests.add({ method: this.#asked.method, path: this.#url, ...operation, status, atMs: this.#atMs });
+    const record = { method: this.#asked.method, path: this.#url, ...operation, status, atMs: this.#atMs };
+    this.#service.requests.add(record);
+    const tookMs = performance.now() - this.#begunMs;
+    this.#service.onRequest({ ...record, requestId: this.#asked.requestId, tookMs });
   }
 }
