@@ -140,7 +140,7 @@ export function activate(context: vscode.ExtensionContext): void {
       toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets, accounts),
       findSource: (nodePath) => files.find(nodePath),
       toActionName,
-      renderBulkReport: (bulkId) => loadCommands().renderReport({ accounts, causes, context, journal }, bulkId),
+      renderBulkReport: (bulkId) => loadCommands().renderReport({ accounts, causes, context, journal, kept }, bulkId),
     }),
   );
   keep(registerPages(context.extensionUri, documents.pages, log));

@@ -207,6 +207,13 @@ suite('earlier attempts', () => {
     const ofNode = { resource: nodeResource, document: 'attempt', savedAt: '2026-11-20T09:20:00.000Z' } as const;
     assert.match(await explanations.render(ofNode), /^# .*start task[\s\S]*git: not found/i);
     await assert.rejects(explanations.render({ ...target, savedAt: '2026-01-01T00:00:00Z' }), /no longer kept/);
+    // What was seen of the retry is written beside it.
+    await journal.changeLast(
+      resource,
+      ({ action }) => action === 'retry',
+      (one) => ({ ...one, effect: 'failedAgain' }),
+    );
+    assert.match(await explanations.render(target), /It may be different now\.[\s\S]{1,3}It failed again\./);
     // One of many, whose logs were not kept, says what was known then.
     const brief = { ...attempt, savedAt: '2026-11-20T09:40:00.000Z', logs: toUnkeptLogs(logNames) };
     await journal.save(resource, { ...brief, why: 'The module numpy is missing', fingerprint: 'numpy' });

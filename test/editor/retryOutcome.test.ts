@@ -346,6 +346,11 @@ suite('what a retry comes to', () => {
       calls.length = 0;
       assert.match(await told, /^20 of 150 tasks that ran again have failed\. The reason is the same as before: ./);
       assert.deepEqual(calls, ['list'], 'one request');
+      const noted = await Promise.all(['unlucky-0', 'unlucky-30'].map((id) => services.journal.list(resourceOf(id))));
+      assert.deepEqual(
+        noted.map((attempts) => attempts.map(({ effect }) => effect)),
+        [['failedForSameReason'], ['succeeded']],
+      );
       const [kept] = await toBulkFolder(services).list();
       const report = await renderReport(services, kept?.record.plan.id ?? '');
       assert.match(report, /^ {2}- 130 succeeded since then\n {2}- 20 failed again for the same reason$/m);

@@ -2,6 +2,7 @@ import { renderPoolAccess } from '../connect/poolAccess.ts';
 import { parseSavedAttempt } from '../model/savedAttempt.ts';
 import { parseSavedObject, toSavedNode } from '../model/savedObject.ts';
 import { describeAttempt, renderAttempts, renderKeptLog, tellAttempts } from '../remedy/attemptsReport.ts';
+import { describeEffect } from '../remedy/bulk/effect.ts';
 import { renderKeptExport } from '../remedy/keptExport.ts';
 import { renderKept } from '../remedy/keptReport.ts';
 import { describeResubmitted, tellResubmitted } from '../remedy/tellResubmitted.ts';
@@ -50,6 +51,7 @@ export {
   compareTasks,
   configureText,
   describeAttempt,
+  describeEffect,
   describePath,
   describeResubmitted,
   explainAccount,

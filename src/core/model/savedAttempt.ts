@@ -6,6 +6,10 @@ import { readTask } from './taskShape.ts';
 /** What the user did, from here, to a task of which something is kept. */
 const taskActions = ['retry', 'requeue', 'terminate', 'delete'] as const;
 
+/** What was seen of what an action did, once that could be told: of tasks that run again what came of them. */
+const seenEffects = ['succeeded', 'failedAgain', 'failedForSameReason', 'seen', 'astray'] as const;
+export type SeenEffect = (typeof seenEffects)[number];
+
 /** What is kept of an attempt before the task runs again, is ended or deleted: the service forgets it then. */
 export interface SavedAttempt {
   /** ISO 8601. */
@@ -18,7 +22,10 @@ export interface SavedAttempt {
   readonly why?: string;
   /** What tells why it failed from other reasons, as it was told then. */
   readonly fingerprint?: string;
+  readonly effect?: SeenEffect;
 }
+
+export const seenEffect = oneOf(seenEffects);
 
 export const logEnds = list(
   object<LogEnd>({ path: needed(text), text, leftOut: number, lastModified: text, missing: text }),
@@ -31,6 +38,7 @@ const readSavedAttempt = object<SavedAttempt>({
   logs: needed(logEnds),
   why: text,
   fingerprint: text,
+  effect: seenEffect,
 });
 
 /** Reads one line of the journal. Undefined for a line that was cut off or is none of ours. */

@@ -3,7 +3,7 @@ import { readNode } from './computeNodeShape.ts';
 import type { LogEnd } from './logEnd.ts';
 import type { Resource } from './resource.ts';
 import { isResource } from './resourceChain.ts';
-import { logEnds } from './savedAttempt.ts';
+import { logEnds, type SeenEffect, seenEffect } from './savedAttempt.ts';
 import { needed, object, readAs, text } from './shape.ts';
 
 /** What is kept of a node, a pool or a job before an action takes it, or what is known of it, away. */
@@ -18,6 +18,7 @@ export interface SavedObject {
   readonly logs: readonly LogEnd[];
   /** What was wrong with it, in one line, as it was told then. */
   readonly why?: string;
+  readonly effect?: SeenEffect;
 }
 
 const readRest = object<Omit<SavedObject, 'resource' | 'object'>>({
@@ -25,6 +26,7 @@ const readRest = object<Omit<SavedObject, 'resource' | 'object'>>({
   action: needed(text),
   logs: needed(logEnds),
   why: text,
+  effect: seenEffect,
 });
 
 /** A node as it was kept; no more than its id where that came to harm. */

@@ -67,14 +67,21 @@ test('an earlier attempt is a row, the newest first, and opens where it is told'
     action: 'requeue',
     task: { ...attempt.task, executionInfo: ended },
   };
-  const section = tellAttempts(resource, [attempt, later], { place });
+  const section = tellAttempts(resource, [attempt, { ...later, effect: 'succeeded' }], { place });
   assert.deepEqual(
     section?.items.map(({ source, text }) => `${source}: ${text}`),
-    ['Nov 20, 2026, 09:30 UTC: exit code 2; then requeued', '09:14: exit code 2; then retried'],
+    [
+      'Nov 20, 2026, 09:30 UTC: exit code 2; then requeued. It has succeeded since.',
+      '09:14: exit code 2; then retried',
+    ],
   );
   assert.deepEqual(
     section?.items.map(({ opens }) => opens?.document),
     [later, attempt].map(({ savedAt }) => ({ resource, document: 'attempt', savedAt })),
+  );
+  assert.match(
+    renderAttempts('frame-1', [{ ...later, effect: 'succeeded' }], place),
+    /^- Afterwards: It has succeeded since\.$/m,
   );
   assert.equal(tellAttempts(resource, []), undefined);
 });

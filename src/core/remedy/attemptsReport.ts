@@ -8,6 +8,7 @@ import { formatNumber } from '../query/numbers.ts';
 import { formatTime, formatTimes } from '../query/times.ts';
 import { listPlain } from '../text/lists.ts';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../text/markdown.ts';
+import { describeEffect } from './bulk/effect.ts';
 
 export interface ReportPlace {
   /** IANA name; the local one when absent. */
@@ -28,7 +29,7 @@ function toHeading({ savedAt, action }: SavedAttempt, place: ReportPlace): strin
   }
 }
 
-function toFacts({ task, why }: SavedAttempt, place: ReportPlace): string[] {
+function toFacts({ task, why, effect }: SavedAttempt, place: ReportPlace): string[] {
   const { executionInfo: run, nodeInfo } = task;
   const time = (text: string): string => escapeMarkdown(formatTime(text, place.timeZone));
   const facts: (string | undefined)[] = [
@@ -48,6 +49,7 @@ function toFacts({ task, why }: SavedAttempt, place: ReportPlace): string[] {
         pool: toCodeSpan(nodeInfo.poolId ?? ''),
       }),
     task.commandLine && l10n.t('- Command: {0}', toCodeSpan(task.commandLine)),
+    effect && l10n.t('- Afterwards: {0}', escapeMarkdown(describeEffect(effect))),
   ];
   return facts.filter((fact): fact is string => fact !== undefined && fact !== '');
 }
@@ -91,12 +93,23 @@ export function tellAttempts(
   const rows = newest.map((attempt, index): Evidence => {
     const document = { resource, document: 'attempt', savedAt: attempt.savedAt } as const;
     return {
-      text: describeAttempt(attempt),
+      text: toLine(attempt),
       source: times[index] ?? attempt.savedAt,
       opens: { title: l10n.t('Open This Attempt'), document },
     };
   });
   return { id: 'attempts', title: l10n.t('Earlier attempts'), items: [...rows, ...of] };
+}
+
+function toLine(attempt: SavedAttempt): string {
+  const line = describeAttempt(attempt);
+  if (attempt.effect === undefined) return line;
+  const comment = ['{attempt} is how an earlier attempt ended, and what was done then; {effect} is a sentence'];
+  return l10n.t({
+    message: '{attempt}. {effect}',
+    args: { attempt: line, effect: describeEffect(attempt.effect) },
+    comment,
+  });
 }
 
 /** How an attempt ended, and what was done then. */

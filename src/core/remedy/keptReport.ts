@@ -3,6 +3,7 @@ import type { SavedObject } from '../model/savedObject.ts';
 import { formatTime } from '../query/times.ts';
 import { escapeMarkdown } from '../text/markdown.ts';
 import { type ReportPlace, renderLogEnd, renderProperties } from './attemptsReport.ts';
+import { describeEffect } from './bulk/effect.ts';
 
 /** What was kept of a node, a pool or a job before actions of the user, newest first, as Markdown. */
 export function renderKept(
@@ -13,13 +14,14 @@ export function renderKept(
 ): string {
   const title = l10n.t('# Kept of {0}', escapeMarkdown(name));
   const none = l10n.t('This computer has kept nothing of it.');
-  const parts = kept.toReversed().map(({ savedAt, action, why, object, logs }) =>
+  const parts = kept.toReversed().map(({ savedAt, action, why, effect, object, logs }) =>
     [
       l10n.t('## Before “{action}”: {time}', {
         action: escapeMarkdown(toActionName(action)),
         time: escapeMarkdown(formatTime(savedAt, place.timeZone)),
       }),
       ...(why === undefined ? [] : [escapeMarkdown(why)]),
+      ...(effect === undefined ? [] : [escapeMarkdown(describeEffect(effect))]),
       ...logs.flatMap(renderLogEnd),
       ...renderProperties(object),
     ].join('\n\n'),

@@ -197,7 +197,8 @@ export class Explanations implements PageSource, vscode.Disposable {
       tasks: [],
       nodeNames,
     };
-    const notice = describeKept(attempt);
+    const effect = attempt.effect && loadDiagnosis().describeEffect(attempt.effect);
+    const notice = joinNotices(describeKept(attempt), effect);
     const explained = await this.#draw(target, read, { account, kept: [], readAt: new Date(), notice, attempt });
     this.#remember(toDocumentUri(target), explained);
     return explained.text;

@@ -89,6 +89,25 @@ test('attempts of a newer version stay where they are', async (context) => {
   assert.ok((await readFile(join(folder, name), 'utf8')).includes(newer));
 });
 
+test('what was kept last of what fits is changed, and nothing else', async (context) => {
+  const folder = await makeFolder(context);
+  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  for (const exitCode of [1, 2, 3]) await journal.save(taskOf('frame-1'), attemptOf(exitCode));
+  const told: unknown[] = [];
+  journal.onDidChange((resource) => told.push(resource?.taskId));
+  const isFirst = ({ task }: SavedAttempt): boolean => (task.executionInfo?.exitCode ?? 0) < 3;
+  await journal.changeLast(taskOf('frame-1'), isFirst, (one) => ({ ...one, effect: 'succeeded' }));
+  await journal.changeLast(taskOf('frame-2'), isFirst, (one) => ({ ...one, effect: 'succeeded' }));
+  const attempts = await journal.list(taskOf('frame-1'));
+  assert.deepEqual(
+    attempts.map(({ effect }) => effect),
+    [undefined, 'succeeded', undefined],
+  );
+  assert.deepEqual(exitCodesOf(attempts), [1, 2, 3]);
+  assert.deepEqual(told, ['frame-1']);
+  assert.deepEqual(await journal.list(taskOf('frame-2')), []);
+});
+
 test('A9-21 keeps tasks apart and in its folder, whatever their ids are', async (context) => {
   const folder = await makeFolder(context);
   const journal = new AttemptJournal(folder, parseSavedAttempt);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Resource, TaskResource } from '../../core/model/resource.ts';
 import { isResource, toKey } from '../../core/model/resourceChain.ts';
@@ -79,23 +79,64 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
 
   /** Appends what is kept of a thing, such as an attempt of a task. Throws what the disk throws: nobody may go on as if it were kept. */
   async save(resource: R, one: Saved): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    await this.#write(resource, [...(await this.list(resource)), one].slice(-this.#readLimits().attemptsPerTask));
+    if (!(await this.#saveFirst(resource, one))) {
+      const { own, newer } = await this.#read(resource);
+      await this.#write(resource, { own: [...own, one], newer });
+    }
     if (this.#bytesUntilPruning <= 0) await this.#prune();
     this.#tell(resource);
   }
 
-  /** What a newer version has kept of the same thing, and this one does not understand, stays. */
-  async #write(resource: R, all: readonly Saved[]): Promise<void> {
-    const newer = (await readIfThere(this.#toPath(resource)))
-      .split('\n')
-      .filter((line) => findOwner(line) !== undefined && this.#parse(line) === undefined)
-      .slice(-this.#readLimits().attemptsPerTask);
-    const text = [...newer, ...all.map((saved) => JSON.stringify({ ...saved, of: resource }))]
-      .map((line) => `${line}\n`)
-      .join('');
-    await replaceFile(this.#toPath(resource), text);
+  /** Whether nothing was kept of it yet, as of most things: then there is nothing to be read, or to be replaced. */
+  async #saveFirst(resource: R, one: Saved): Promise<boolean> {
+    const text = toLine(resource, one);
+    try {
+      await this.#inFolder(() => writeFile(this.#toPath(resource), text, { mode: 0o600, flag: 'wx' }));
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+      throw error;
+    }
     this.#bytesUntilPruning -= Buffer.byteLength(text);
+    return true;
+  }
+
+  /** Changes the last that was kept of a thing, of what fits. */
+  async changeLast(resource: R, fits: (one: Saved) => boolean, change: (one: Saved) => Saved): Promise<void> {
+    const { own, newer } = await this.#read(resource);
+    const last = own.findLastIndex(fits);
+    if (last < 0) return;
+    await this.#write(resource, { own: own.map((one, index) => (index === last ? change(one) : one)), newer });
+    this.#tell(resource);
+  }
+
+  async #read(resource: R): Promise<KeptLines<Saved>> {
+    const own: Saved[] = [];
+    const newer: string[] = [];
+    for (const line of (await readIfThere(this.#toPath(resource))).split('\n')) {
+      const saved = line === '' ? undefined : this.#parse(line);
+      if (saved !== undefined) own.push(withoutOwner(saved));
+      else if (findOwner(line) !== undefined) newer.push(line);
+    }
+    return { own, newer };
+  }
+
+  async #write(resource: R, { own, newer }: KeptLines<Saved>): Promise<void> {
+    const { attemptsPerTask } = this.#readLimits();
+    const others = newer.slice(-attemptsPerTask).map((line) => `${line}\n`);
+    const text = [...others, ...own.slice(-attemptsPerTask).map((saved) => toLine(resource, saved))].join('');
+    await this.#inFolder(() => replaceFile(this.#toPath(resource), text));
+    this.#bytesUntilPruning -= Buffer.byteLength(text);
+  }
+
+  /** The folder is there but for the first time, and after all was forgotten. */
+  async #inFolder(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      await write();
+    }
   }
 
   /** Forgets what is over the limits now, of which there may be others than before. */
@@ -107,11 +148,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
 
   /** What was kept of a thing, oldest first. */
   async list(resource: R): Promise<readonly Saved[]> {
-    const text = await readIfThere(this.#toPath(resource));
-    return text.split('\n').flatMap((line) => {
-      const saved = line === '' ? undefined : this.#parse(line);
-      return saved === undefined ? [] : [withoutOwner(saved)];
-    });
+    return (await this.#read(resource)).own;
   }
 
   /** All things of which something is kept, that which was saved last first. */
@@ -141,8 +178,9 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
 
   /** Deletes what was kept of a thing: all of it, or what fits. */
   async forget(resource: R, fits?: (one: Saved) => boolean): Promise<void> {
-    const left = fits === undefined ? [] : (await this.list(resource)).filter((one) => !fits(one));
-    if (left.length > 0) await this.#write(resource, left);
+    const { own, newer } = await this.#read(resource);
+    const left = fits === undefined ? [] : own.filter((one) => !fits(one));
+    if (left.length > 0) await this.#write(resource, { own: left, newer });
     else await rm(this.#toPath(resource), { force: true });
     this.#tell(resource);
   }
@@ -191,10 +229,22 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   }
 }
 
+/** What the file of a thing holds. */
+interface KeptLines<Saved> {
+  /** Oldest first. */
+  readonly own: readonly Saved[];
+  /** What a newer version has kept of the same thing, and this one does not understand: it stays. */
+  readonly newer: readonly string[];
+}
+
 interface KeptFile {
   readonly name: string;
   readonly savedAtMs: number;
   readonly size: number;
+}
+
+function toLine(resource: Resource, saved: object): string {
+  return `${JSON.stringify({ ...saved, of: resource })}\n`;
 }
 
 /** The thing that a line is of, as it was written there. */

@@ -3,7 +3,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { NodeResource, Resource, TaskResource } from '../../core/model/resource.ts';
-import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import type { SavedAttempt, SeenEffect } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import type { Task } from '../../core/model/task.ts';
 import { loadDiagnosis } from '../load.ts';
@@ -27,6 +27,7 @@ export interface KeptAttempt {
   readonly logs: readonly LogEnd[];
   /** What was wrong with it, in one line, as it was told then. */
   readonly why?: string | undefined;
+  readonly effect?: SeenEffect | undefined;
   /** The thing as the service had it then. */
   readonly of: { readonly task: Task } | { readonly node: ComputeNode };
 }
@@ -58,18 +59,18 @@ export async function findAttempt(
 }
 
 function toTaskAttempt(saved: SavedAttempt): KeptAttempt {
-  const { savedAt, logs, why, task } = saved;
-  return { savedAt, title: loadDiagnosis().describeAttempt(saved), logs, why, of: { task } };
+  const { savedAt, logs, why, effect, task } = saved;
+  return { savedAt, title: loadDiagnosis().describeAttempt(saved), logs, why, effect, of: { task } };
 }
 
 function toNodeAttempt(
   { nodeId }: NodeResource,
-  { savedAt, action, logs, why, object }: SavedObject,
+  { savedAt, action, logs, why, effect, object }: SavedObject,
   toActionName: (action: string) => string,
 ): KeptAttempt {
   const node = loadDiagnosis().toSavedNode(object, nodeId);
   const title = l10n.t('before “{action}”', { action: toActionName(action) });
-  return { savedAt, title, logs, why, of: { node } };
+  return { savedAt, title, logs, why, effect, of: { node } };
 }
 
 /** Deletes one attempt from this machine. */

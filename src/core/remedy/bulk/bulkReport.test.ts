@@ -79,6 +79,20 @@ test('tells what came of items that were done, as far as it is known', () => {
   );
 });
 
+test('what was seen of what was done to nodes is counted and told of each', () => {
+  const effects = new Map([
+    [0, 'seen'],
+    [1, 'astray'],
+  ] as const);
+  const outcomes: ItemOutcome[] = [
+    { outcome: 'done', at },
+    { outcome: 'done', at },
+  ];
+  const text = renderBulkReport('Rebooting 2 nodes', record(outcomes), { ...place, effects });
+  assert.match(text, /^- 2 done\n {2}- 1 took effect\n {2}- 1 did not have the wanted effect\n- Account/m);
+  assert.match(text, /^- t1: done\. The action did not have the wanted effect\.$/m);
+});
+
 test('what was left out is counted and named with its reason', () => {
   const [item] = bulkPlan(1).items;
   assert.ok(item);

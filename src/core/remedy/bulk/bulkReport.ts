@@ -13,7 +13,7 @@ import {
   countOutcomes,
   type ItemOutcome,
 } from './bulkRecord.ts';
-import type { Effect } from './effect.ts';
+import { describeEffect, type Effect } from './effect.ts';
 import { groupReasons, type ReasonGroup, toItemName, toPlacedName } from './reasons.ts';
 
 /** Where a report is read, and the window in which the action runs, while it does. */
@@ -81,35 +81,24 @@ function toSummary({ plan, outcomes, end, lastAt }: BulkRecord, place: BulkRepor
 function countEffects(effects: ReadonlyMap<number, Effect> = new Map()): readonly string[] {
   const all = [...effects.values()];
   const count = (wanted: Effect): number => all.filter((effect) => effect === wanted).length;
-  const [succeeded, failed, same, running, waiting] = [
+  const [succeeded, failed, same, running, waiting, seen, astray] = [
     count('succeeded'),
     count('failedAgain'),
     count('failedForSameReason'),
     count('running'),
     count('waiting'),
+    count('seen'),
+    count('astray'),
   ];
   return [
     ...(succeeded > 0 ? [l10n.t('  - {0} succeeded since then', formatNumber(succeeded))] : []),
     ...(same > 0 ? [l10n.t('  - {0} failed again for the same reason', formatNumber(same))] : []),
     ...(failed > 0 ? [l10n.t('  - {0} failed again', formatNumber(failed))] : []),
     ...(running > 0 ? [l10n.t('  - {0} running now', formatNumber(running))] : []),
+    ...(seen > 0 ? [l10n.t('  - {0} took effect', formatNumber(seen))] : []),
+    ...(astray > 0 ? [l10n.t('  - {0} did not have the wanted effect', formatNumber(astray))] : []),
     ...(waiting > 0 ? [l10n.t('  - {0} waiting to run', formatNumber(waiting))] : []),
   ];
-}
-
-function describeEffect(effect: Effect): string {
-  switch (effect) {
-    case 'succeeded':
-      return l10n.t('It has succeeded since.');
-    case 'failedAgain':
-      return l10n.t('It failed again.');
-    case 'failedForSameReason':
-      return l10n.t('It failed again for the same reason.');
-    case 'running':
-      return l10n.t('It is running now.');
-    case 'waiting':
-      return l10n.t('It waits to run.');
-  }
 }
 
 function toNotBegun(count: string, isRunning: boolean): string {

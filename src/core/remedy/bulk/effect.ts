@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
+import type { SeenEffect } from '../../model/savedAttempt.ts';
 import { isFailed, type Task, toTaskGroup } from '../../model/task.ts';
 import { isNewTime } from '../settlement.ts';
 
-/** What came of a task that a bulk action let run again. */
-export type Effect = 'succeeded' | 'failedAgain' | 'failedForSameReason' | 'running' | 'waiting';
+/** What came of what a bulk action did: what was seen of it, or what a task that runs again does now. */
+export type Effect = SeenEffect | 'running' | 'waiting';
 
 type Then = Pick<Task, 'state' | 'executionInfo'>;
 
@@ -24,5 +26,41 @@ export function judgeEffect(before: Then | undefined, now: Then): Effect | undef
       if (!isNewTime(was?.startTime, is?.startTime) && !isNewTime(was?.endTime, is?.endTime)) return undefined;
       return isFailed(now) ? 'failedAgain' : 'succeeded';
     }
+  }
+}
+
+/** What came of it, as a sentence. */
+export function describeEffect(effect: Effect): string {
+  switch (effect) {
+    case 'succeeded':
+      return l10n.t('It has succeeded since.');
+    case 'failedAgain':
+      return l10n.t('It failed again.');
+    case 'failedForSameReason':
+      return l10n.t('It failed again for the same reason.');
+    case 'running':
+      return l10n.t('It is running now.');
+    case 'waiting':
+      return l10n.t('It waits to run.');
+    case 'seen':
+      return l10n.t('The action took effect.');
+    case 'astray':
+      return l10n.t('The action did not have the wanted effect.');
+  }
+}
+
+/** The same in few words, for a row. */
+export function describeEffectShortly(effect: SeenEffect): string {
+  switch (effect) {
+    case 'succeeded':
+      return l10n.t('succeeded since');
+    case 'failedAgain':
+      return l10n.t('failed again');
+    case 'failedForSameReason':
+      return l10n.t('failed again for the same reason');
+    case 'seen':
+      return l10n.t('took effect');
+    case 'astray':
+      return l10n.t('wanted effect missing');
   }
 }

@@ -2,9 +2,10 @@ import { l10n } from 'vscode';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
+import type { SeenEffect } from '../../../core/model/savedAttempt.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import type { BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
@@ -12,6 +13,7 @@ import { followUntil } from '../definition/followUntil.ts';
 import type { BulkServices } from './bulkServices.ts';
 import { type AgainBecause, explainAgain, type FailedAgain } from './explainAgain.ts';
 import { findEffect, listRunAgain } from './findEffects.ts';
+import { noteEffects } from './noteEffects.ts';
 import { readTasksNow } from './readNow.ts';
 import { toReportTarget } from './reportTarget.ts';
 
@@ -45,7 +47,7 @@ export function followRunAgain(services: BulkServices, record: Pick<BulkRecord, 
     }
     if (ended.size < items.length) return false;
     services.reread(toReportTarget(record.plan));
-    await tell(services, [...ended.values()], first.resource.taskId);
+    await tell(services, record.plan.verb, items, ended);
     return true;
   });
 }
@@ -56,19 +58,43 @@ function toEnd(resource: TaskResource, task: Task, effect: ReturnType<typeof fin
 }
 
 /** What was deleted meanwhile has come to nothing that one would want to be told of. */
-async function tell(services: BulkServices, ended: readonly End[], firstId: string): Promise<void> {
+async function tell(
+  services: BulkServices,
+  action: string,
+  items: readonly BulkItem<TaskResource>[],
+  ends: ReadonlyMap<string, End>,
+): Promise<void> {
+  const ended = [...ends.values()];
   const failed = ended.flatMap((end) => (end.outcome === 'failed' ? [end] : []));
   const succeeded = ended.filter(({ outcome }) => outcome === 'succeeded').length;
   const [first] = failed;
   if (first === undefined) {
-    if (succeeded > 0) notifyInformation(describeSucceeded(succeeded, firstId));
+    await noteEffects(services, action, listSeen(items, ends));
+    if (succeeded > 0) notifyInformation(describeSucceeded(succeeded, items[0]?.resource.taskId ?? ''));
     return;
   }
-  const why = describeWhy(await explainAgain(services, failed), failed.length);
+  const because = await explainAgain(services, failed);
+  await noteEffects(services, action, listSeen(items, ends, because));
+  const why = describeWhy(because, failed.length);
   notifyWarning([describeFailed(failed, ended.length), ...why].join(' '), {
     title: l10n.t('Explain'),
     command: toCommandId('task.explain'),
     arguments: [first.resource],
+  });
+}
+
+/** What came of each, as far as that is known. */
+function listSeen(
+  items: readonly BulkItem<TaskResource>[],
+  ends: ReadonlyMap<string, End>,
+  because: ReadonlyMap<string, AgainBecause> = new Map(),
+): readonly (readonly [TaskResource, SeenEffect])[] {
+  return items.flatMap(({ resource }): readonly (readonly [TaskResource, SeenEffect])[] => {
+    const outcome = ends.get(toKey(resource))?.outcome;
+    if (outcome === 'succeeded') return [[resource, outcome]];
+    if (outcome !== 'failed') return [];
+    const isSame = because.get(toKey(resource))?.isSame === true;
+    return [[resource, isSame ? 'failedForSameReason' : 'failedAgain']];
   });
 }
 

@@ -3,11 +3,12 @@ import { renderBulkReport } from '../../../core/remedy/bulk/bulkReport.ts';
 import { type BulkServices, toBulkFolder } from './bulkServices.ts';
 import { toBulkTitle } from './bulkTitle.ts';
 import { findEffects } from './findEffects.ts';
+import { listNoted } from './noteEffects.ts';
 import { runsHere } from './running.ts';
 
 /** What became of a bulk action, as Markdown. */
 export async function renderReport(
-  services: Pick<BulkServices, 'accounts' | 'causes' | 'journal'> & Parameters<typeof toBulkFolder>[0],
+  services: Pick<BulkServices, 'accounts' | 'causes' | 'journal' | 'kept'> & Parameters<typeof toBulkFolder>[0],
   bulkId: string,
 ): Promise<string> {
   const kept = await toBulkFolder(services).get(bulkId);
@@ -18,6 +19,6 @@ export async function renderReport(
   const place =
     state === 'running'
       ? ({ running: runsHere(bulkId) ? 'here' : 'elsewhere' } as const)
-      : { effects: await findEffects(services, record) };
+      : { effects: new Map([...(await listNoted(services, record)), ...(await findEffects(services, record))]) };
   return renderBulkReport(toBulkTitle(record.plan), record, place);
 }

@@ -8,6 +8,7 @@ import { judgeRestart } from '../../../core/remedy/startTaskPlan.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
+import { noteEffects } from '../bulk/noteEffects.ts';
 import type { CommandServices } from '../command.ts';
 import { type FollowedNode, followEach } from './followEach.ts';
 import { refreshNodes } from './refreshNodes.ts';
@@ -29,6 +30,8 @@ export function followNodes(
   const judge = (before: ComputeNode, now: ComputeNode | undefined): Arrival =>
     what === 'reboot' || what === 'reimage' ? judgeReboot(before, now) : judgeArrival(what, now?.state);
   followEach<Exclude<Arrival, 'underway'>>(services, followed, judge, async (ended) => {
+    const seen = nodes.map((node) => [node, ended.get(node) === 'arrived' ? 'seen' : 'astray'] as const);
+    await noteEffects(services, toCommandId(`node.${what}`), seen);
     await refreshNodes(services, nodes);
     tell(what, nodes, ended);
   });

@@ -8,6 +8,7 @@ import { toCommandId } from '../../commandId.ts';
 import { readAndExplainNode } from '../../evidence/explainNode.ts';
 import { LateAnswers } from '../../evidence/lateAnswers.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
+import { noteEffects } from '../bulk/noteEffects.ts';
 import type { CommandServices } from '../command.ts';
 import { type FollowedNode, followEach } from '../node/followEach.ts';
 
@@ -21,7 +22,11 @@ interface Followed {
 
 /** Follows nodes that were told to reboot until all are back or have failed, and tells once whether the change helped. */
 export function followRestart(services: CommandServices, nodes: readonly FollowedNode[], followed: Followed): void {
-  followEach<Exclude<Restart, 'underway'>>(services, nodes, judgeRestart, (ended) => tell(services, ended, followed));
+  followEach<Exclude<Restart, 'underway'>>(services, nodes, judgeRestart, async (ended) => {
+    const seen = [...ended].map(([node, restart]) => [node, restart === 'back' ? 'seen' : 'astray'] as const);
+    await noteEffects(services, toCommandId('node.reboot'), seen);
+    await tell(services, ended, followed);
+  });
 }
 
 async function tell(

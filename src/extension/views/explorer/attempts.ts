@@ -1,4 +1,5 @@
 import { toKey } from '../../../core/model/resourceChain.ts';
+import type { SeenEffect } from '../../../core/model/savedAttempt.ts';
 import { isFailed } from '../../../core/model/task.ts';
 import type { AttemptOwner, KeptAttempt } from '../../evidence/keptAttempts.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
@@ -9,6 +10,7 @@ export interface AttemptFact {
   readonly title: string;
   readonly hasFailed: boolean;
   readonly isOfTask: boolean;
+  readonly effect?: SeenEffect | undefined;
   /** The logs that were kept, with how much of each. */
   readonly logs: readonly { readonly path: string; readonly bytes: number; readonly isWhole: boolean }[];
 }
@@ -52,11 +54,12 @@ export class Attempts {
   }
 }
 
-function toFact({ savedAt, title, logs, of }: KeptAttempt): AttemptFact {
+function toFact({ savedAt, title, logs, effect, of }: KeptAttempt): AttemptFact {
   return {
     savedAt,
     title,
     isOfTask: 'task' in of,
+    effect,
     hasFailed: 'task' in of && isFailed(of.task),
     logs: logs.flatMap(({ path, text, leftOut = 0 }) =>
       text === undefined ? [] : [{ path, bytes: Buffer.byteLength(text), isWhole: leftOut === 0 }],

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatBytes, formatNumber } from '../../../../core/query/numbers.ts';
+import { describeEffectShortly } from '../../../../core/remedy/bulk/effect.ts';
 import { toCommandId } from '../../../commandId.ts';
 import { joinParts, type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import { type FindAttempts, findAttempt } from '../attempts.ts';
@@ -18,11 +19,12 @@ export function toAttemptsRow({ owner }: PlaceOf<'attempts'>, find: FindAttempts
   };
 }
 
-/** How an attempt ended, what was done then, and when. */
+/** How an attempt ended, what was done then and when, and what was seen of that. */
 export function toAttemptRow(place: PlaceOf<'attempt'>, find: FindAttempts, reader: Viewer): Row | undefined {
   const attempt = findAttempt(place, find);
   if (attempt === undefined) return undefined;
-  const description = joinParts(toShortTime(attempt.savedAt, reader));
+  const effect = attempt.effect && describeEffectShortly(attempt.effect);
+  const description = joinParts(effect, toShortTime(attempt.savedAt, reader));
   return {
     kind: 'attempt',
     words: [...(attempt.isOfTask ? (['ofTask'] as const) : []), ...(attempt.hasFailed ? (['failed'] as const) : [])],
