@@ -1,10 +1,8 @@
 import { measureBulk } from './harnessHost.ts';
 
 /**
- * Rebooting 1,000 nodes of a pool by our command in a real extension host (nodes judged, all of them kept on the disk, 20
- * of the one cause with both log ends, progress shown), against the bare requests for the same (two lists of the nodes,
- * 20 times both logs, 1,000 reboots) with the same concurrency and nothing done with what they bring. Another process
- * serves both. Of each node more is done here than of a task (a file on the disk, its explanation) for one bare request:
- * wanted is at most 15, about 10 ms a node, which the service takes several times over.
+ * Rebooting 1,000 nodes of a pool by our command in a real extension host (nodes judged, the properties of all and both
+ * log ends of the first 20 of the one cause kept on the disk, progress shown), against the bare requests: see
+ * `harnessBulk.ts`. Wanted is at most 1.6; more than 3.5 fails, which is what it took on a busy machine, with a margin.
  */
-await measureBulk('bench-bulk-nodes', 15);
+await measureBulk('bench-bulk-nodes', 3.5);

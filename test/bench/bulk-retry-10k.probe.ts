@@ -6,7 +6,7 @@ import type { DiagnosisBundle } from '../../src/extension/load.ts';
 import { tellTaskCauses } from '../../src/extension/views/causes/taskCauses.ts';
 import { listen } from '../editor/support/messages.ts';
 import { noCauses } from '../fakes/noCauses.ts';
-import { account, benchBulk, loadBundle, sendLogs } from './harnessBulk.ts';
+import { account, benchBulk, keep, loadBundle } from './harnessBulk.ts';
 
 const taskCount = 10_000;
 const taskIds = Array.from({ length: taskCount }, (_, index) => `task-${String(index).padStart(5, '0')}`);
@@ -14,20 +14,17 @@ const tasks = taskIds.map((taskId): TaskResource => ({ kind: 'task', accountId: 
 const reader = new FailureReader();
 
 benchBulk({
-  name: 'bulk-retry-10k',
-  things: taskIds,
+  name: keep === 'Save All Logs' ? 'bulk-retry-10k-full' : 'bulk-retry-10k',
+  count: taskCount,
   ofTasks: (ofStore, failed) =>
     tellTaskCauses(ofStore, failed, noCauses.shownOf, reader, () => loadBundle<DiagnosisBundle>('diagnosis')),
   async act(services) {
-    const { questions, informations, status, warnings } = await listen(() => retry(services, tasks));
+    const { questions, informations, status, warnings } = await listen(() => retry(services, tasks), {
+      choose: ['Retry', keep],
+    });
     assert.match(questions[0]?.detail ?? '', /10,000 tasks fail again unless[\s\S]*9,800 tasks were not looked at/);
     // What took long is told in a notification that stays.
     const told = [...status, ...informations].map((text) => text.split(' | ')[0]);
     assert.deepEqual([told, warnings], [[`${taskCount.toLocaleString('en')} tasks run again.`], []]);
-  },
-  async send(send, taskId) {
-    const task = `/jobs/frames/tasks/${taskId}`;
-    await sendLogs(send, `${task}/files`, ['stderr.txt', 'stdout.txt']);
-    await send('POST', `${task}/reactivate`);
   },
 });

@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { createRequire } from 'node:module';
 import os from 'node:os';
@@ -57,62 +59,91 @@ function makeServices(log: Log, folder: string, ofTasks: KnownCauses['ofTasks'])
   };
 }
 
-/** Sends a request and lets its answer go. */
-export type Send = (method: string, address: string) => Promise<void>;
+/** What a run of our command has asked, and what it has kept. */
+interface Trace {
+  readonly requests: readonly (readonly [method: string, address: string])[];
+  readonly files: readonly (readonly [name: string, content: Buffer])[];
+}
 
-/** Sends what `work` sends for each of the things, a few of them at the same time. */
-async function sendAll<T>(things: readonly T[], work: (send: Send, thing: T) => Promise<void>): Promise<void> {
+async function takeTrace(folder: string): Promise<Trace> {
+  const requests = await (await fetch(`${url}/requests`)).json();
+  const files = ['attempts', 'kept'].flatMap((part) => {
+    const from = path.join(folder, part);
+    return existsSync(from)
+      ? readdirSync(from).map((name) => [name, readFileSync(path.join(from, name))] as const)
+      : [];
+  });
+  return { requests: requests as Trace['requests'], files };
+}
+
+/**
+ * The same requests, and the same kept on the disk, with the same concurrency and nothing else: no answer is read, nothing
+ * is judged, and no journal says what was sent before it is.
+ */
+async function repeat({ requests, files }: Trace, folder: string): Promise<void> {
+  mkdirSync(folder);
   const agent = new Agent({ keepAlive: true, maxSockets });
-  const send: Send = (method, address) =>
+  const send = (method: string, address: string): Promise<void> =>
     new Promise((resolve, reject) => {
-      const sent = request(`${url}${address}?api-version=2025-06-01`, { method, agent }, (response) => {
+      const sent = request(`${url}${address}`, { method, agent }, (response) => {
         response.resume().once('end', resolve).once('error', reject);
       });
       sent.once('error', reject).end();
     });
-  const waiting = things.values();
+  const waiting = [
+    ...requests.map(
+      ([method, address]) =>
+        () =>
+          send(method, address),
+    ),
+    ...files.map(
+      ([name, content]) =>
+        () =>
+          writeFile(path.join(folder, name), content),
+    ),
+  ].values();
   const workAll = async (): Promise<void> => {
-    for (const thing of waiting) await work(send, thing);
+    for (const work of waiting) await work();
   };
   await Promise.all(Array.from({ length: concurrency }, workAll));
   agent.destroy();
 }
 
-/** Sends for both logs of a task or a node what plainly brings their ends: the length of each, and the bytes. */
-export async function sendLogs(send: Send, files: string, names: readonly string[]): Promise<void> {
-  const readLog = async (name: string): Promise<void> => {
-    await send('HEAD', `${files}/${name}`);
-    await send('GET', `${files}/${name}`);
-  };
-  await Promise.all(names.map(readLog));
-}
+/** What is chosen of what to keep of many things. */
+export const keep = process.env['BENCH_KEEP'] ?? '';
 
-export interface BulkBench<T> {
+export interface BulkBench {
   readonly name: string;
-  readonly things: readonly T[];
+  /** How many things are acted on: of so many something is kept. */
+  readonly count: number;
   act(services: ReturnType<typeof makeServices>): Promise<void>;
-  /** What is sent plainly for one of them. */
-  send(send: Send, thing: T): Promise<void>;
   readonly ofTasks?: KnownCauses['ofTasks'];
 }
 
 /** Registers the run of a bench in the extension host: a bulk action by our command, and its bare requests. */
-export function benchBulk<T>({ name, things, act, send, ofTasks = async () => new Map() }: BulkBench<T>): void {
+export function benchBulk({ name, count, act, ofTasks = async () => new Map() }: BulkBench): void {
   test(name, async function () {
     this.timeout(timeoutMs);
     const log = new Log(name);
     const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-bench-'));
-    const folders = Array.from({ length: runs }, (_, run) => path.join(folder, String(run)));
-    const actOnAll = async (): Promise<void> => {
-      using services = makeServices(log, folders.pop() ?? folder, ofTasks);
-      await act(services);
+    let used = 0;
+    const makePlace = (): string => path.join(folder, String(used++));
+    let trace: Trace | undefined;
+    const ours = async (): Promise<number> => {
+      const place = makePlace();
+      using services = makeServices(log, place, ofTasks);
+      const ms = await timeMs(() => act(services));
+      trace = await takeTrace(place);
+      assert.equal(trace.files.length, count);
+      return ms;
     };
-    const figure = await ratio(name, {
-      ours: () => timeMs(actOnAll),
-      reference: () => timeMs(() => sendAll(things, send)),
-      runs,
-      warmUps: 0,
-    });
+    const reference = async (): Promise<number> => {
+      const done = trace ?? assert.fail('nothing was done yet');
+      const ms = await timeMs(() => repeat(done, makePlace()));
+      await takeTrace('');
+      return ms;
+    };
+    const figure = await ratio(name, { ours, reference, runs, warmUps: 0 });
     log.dispose();
     rmSync(folder, { recursive: true, force: true });
     writeFileSync(process.env['BENCH_FIGURE'] ?? '', JSON.stringify(figure));

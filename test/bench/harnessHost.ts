@@ -12,9 +12,9 @@ const idleMs = 10 * 60_000;
 
 /**
  * Runs the probe that is built as `entry` in a real extension host against a server in a process of its own, and reports
- * the figure that it writes down. Throws when that is more than `most`.
+ * the figure that it writes down. Throws when that is more than `most`. `keep` is what is chosen of what to keep of many.
  */
-export async function measureBulk(entry: string, most: number): Promise<void> {
+export async function measureBulk(entry: string, most: number, keep = 'Save 20 of Each Cause'): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-bench-'));
   const figureFile = path.join(folder, 'figure.json');
   const server = spawn(process.execPath, [path.join(root, 'test/fakes/bulkServer.ts')], {
@@ -27,7 +27,7 @@ export async function measureBulk(entry: string, most: number): Promise<void> {
       entry: path.join(out, entry, 'index.cjs'),
       idleMs,
       onEvent: ({ error }) => errors.push(...(error ? [error] : [])),
-      env: { BENCH_SERVER: String(line).trim(), BENCH_FIGURE: figureFile },
+      env: { BENCH_SERVER: String(line).trim(), BENCH_FIGURE: figureFile, BENCH_KEEP: keep },
     });
     const reasons = [...problems, ...errors];
     if (reasons.length > 0) throw new Error(`the host could not measure: ${reasons.join('\n')}`);

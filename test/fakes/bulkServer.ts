@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 /*
  * A process that serves a job with 10,000 failed tasks and a pool with 1,000 nodes whose start task failed, each with two
- * short logs, and takes every reactivation and every reboot. Prints its address as its first line and ends when its
- * input does.
+ * short logs, and takes every reactivation and every reboot. What it was asked since that was last asked for is at
+ * `/requests`. Prints its address as its first line and ends when its input does.
  */
 
 const taskCount = 10_000;
@@ -91,7 +91,18 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   else sendJson(response, { id: owner, state: 'active', ...(owners === 'pools' && pool) });
 }
 
+/** Method and address of each request. */
+let asked: (readonly [method: string, address: string])[] = [];
+
 const server = createServer((request, response) => {
+  const { method = '', url = '' } = request;
+  if (url === '/requests') {
+    request.resume();
+    sendJson(response, asked);
+    asked = [];
+    return;
+  }
+  asked.push([method, url]);
   request.resume().once('end', () => answer(request, response));
 });
 

@@ -19,6 +19,9 @@ const maxDepth = 200;
 /** Stands in the place of what is nested deeper: written out, it would exhaust the stack. */
 const tooDeep = '[nested too deeply]';
 
+/** Times and states, of which objects have many: nothing in them can be a secret. */
+const harmless = /^(?:\d{4}-\d\d-\d\dT[\d:.]{8,18}Z|[a-z]{1,20})$/;
+
 function isSetting(value: object): value is { readonly name: string; readonly value: string } {
   return 'name' in value && typeof value.name === 'string' && 'value' in value && typeof value.value === 'string';
 }
@@ -32,9 +35,33 @@ function redactValue(name: string, value: string): string {
   return isSecret ? hiddenText : redactText(value);
 }
 
-function isSecretProperty(name: string, value: unknown): boolean {
-  if (secretProperties.has(name.toLowerCase())) return true;
-  return typeof value === 'string' && judgeName(name) === 'certain' && !isPlainValue(value);
+/** What is known of the name of a property. */
+interface Property {
+  /** Without what may be a secret. */
+  readonly shown: string;
+  readonly isSecret: boolean;
+  readonly mayBeSecret: boolean;
+}
+
+/** Objects of a list have the same properties: what they are is found out once. */
+const properties = new Map<string, Property>();
+const mostProperties = 1000;
+
+function toProperty(name: string): Property {
+  const known = properties.get(name);
+  if (known !== undefined) return known;
+  const property = {
+    shown: redactText(name),
+    isSecret: secretProperties.has(name.toLowerCase()),
+    mayBeSecret: judgeName(name) === 'certain',
+  };
+  if (properties.size >= mostProperties) properties.clear();
+  properties.set(name, property);
+  return property;
+}
+
+function isSecretProperty({ isSecret, mayBeSecret }: Property, value: unknown): boolean {
+  return isSecret || (typeof value === 'string' && mayBeSecret && !isPlainValue(value));
 }
 
 /** Arguments: what follows an option is hidden where the option says that it is a secret. */
@@ -48,14 +75,15 @@ function redactItems(items: readonly unknown[], depth: number): readonly unknown
 }
 
 function redactAny(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return redactText(value);
+  if (typeof value === 'string') return harmless.test(value) ? value : redactText(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth === maxDepth) return tooDeep;
   if (Array.isArray(value)) return redactItems(value, depth + 1);
   const setting = isSetting(value) ? redactValue(value.name, value.value) : undefined;
   const entries = Object.entries(value).map(([name, held]): [string, unknown] => {
     if (setting !== undefined && name === 'value') return [name, setting];
-    return [redactText(name), isSecretProperty(name, held) ? hiddenText : redactAny(held, depth + 1)];
+    const property = toProperty(name);
+    return [property.shown, isSecretProperty(property, held) ? hiddenText : redactAny(held, depth + 1)];
   });
   return Object.fromEntries(entries);
 }

@@ -12,6 +12,9 @@ export interface JournalOwner {
   readonly number: number;
 }
 
+/** Lines that nobody waits for are written together. */
+const soonMs = 50;
+
 /** A line feed. */
 const lineEnd = 0x0a;
 
@@ -24,6 +27,7 @@ export class BulkJournal {
   readonly #file: JournalFile;
   readonly #owner: JournalOwner;
   #waiting = '';
+  #soon: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
 
   constructor(file: JournalFile, owner: JournalOwner) {
@@ -69,7 +73,7 @@ export class BulkJournal {
   /** Writes a line soon, and before any that is given later. When it can't be, the next that waits is told. */
   append(line: BulkLine): void {
     this.#waiting += toBulkLine(line, this.#owner.number);
-    this.#write().catch(() => undefined);
+    this.#soon ??= setTimeout(() => void this.#write().catch(() => undefined), soonMs);
   }
 
   /** Resolves when the line, and all before it, are on the disk, where they outlast this process and the computer. */
@@ -83,6 +87,7 @@ export class BulkJournal {
     try {
       if (await this.#owner.lock.isHeld()) await this.#sync();
     } finally {
+      clearTimeout(this.#soon);
       await this.#file.close();
     }
   }
@@ -94,6 +99,8 @@ export class BulkJournal {
 
   /** Resolves when everything that waits now is written. */
   async #write(): Promise<void> {
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
     while (this.#waiting !== '') {
       this.#writing ??= this.#writeAll();
       await this.#writing;

@@ -108,6 +108,27 @@ test('an item is on the disk as sent before it is sent, in groups as large as wh
   await folder.letGo(held, true);
 });
 
+test('so many as are to be are written down together, however few go at once', async () => {
+  using place = temporaryFolder();
+  const folder = new BulkFolder(place.path);
+  const held = await folder.begin(bulkPlan(10));
+  const listWritten = (): number[] =>
+    readFileSync(path.join(place.path, 'a1.jsonl'), 'utf8')
+      .split('\n')
+      .slice(1, -1)
+      .flatMap((line) => JSON.parse(line))
+      .flatMap(({ line, items }) => (line === 'sent' ? [items.length] : []));
+  const seen = new Set<string>();
+  const act = verb(async () => {
+    seen.add(listWritten().join());
+    return undefined;
+  });
+  const { outcomes } = await executeBulk(held, act, all(10), { ...options, concurrency: 2, writtenTogether: 8 });
+  assert.equal(countOutcomes(outcomes).done, 10);
+  assert.deepEqual([...seen], ['8', '8,2']);
+  await folder.letGo(held, true);
+});
+
 test('a defect concerns its item alone, is told as one, and does not end the others', async () => {
   const defects: unknown[] = [];
   const nested = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
@@ -304,11 +325,16 @@ test('who was replaced sends nothing more', async () => {
     return (await folder.resume('a1')) ?? assert.fail();
   };
   let second: HeldBulk | undefined;
+  const isTaken = Promise.withResolvers<void>();
   const first = await executeBulk(
     held,
     verb(async (index) => {
       sent.push(`first ${index}`);
-      if (index === 4) second = await take();
+      if (index === 4) {
+        second = await take();
+        isTaken.resolve();
+      }
+      if (index > 4) await isTaken.promise;
       return undefined;
     }),
     all(20),

@@ -13,6 +13,8 @@ import type { Acted, BoundVerb, Sent, Together } from './verb.ts';
 export interface ExecuteOptions {
   /** Requests that are under way at the same time. */
   readonly concurrency: number;
+  /** Items that are written down together at least, before they are sent; as many as go at once when absent. */
+  readonly writtenTogether?: number;
   /** Stops what is not begun yet; what was sent is waited for. Its reason is 'interrupted' when nobody wanted that. */
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch. */
@@ -82,6 +84,8 @@ class Execution {
   /** Of the user, or of whoever has taken it over. */
   readonly #signal: AbortSignal;
   readonly #outcomes: ItemOutcome[];
+  /** While fewer are ready than this, the next are written down. */
+  readonly #leftToGo: number;
   /** Written down as sent, and not begun yet. */
   readonly #ready: Request[] = [];
   #writing: Promise<void> | undefined;
@@ -97,6 +101,8 @@ class Execution {
     this.#options = options;
     this.#signal = AbortSignal.any([options.signal, held.lock.lost]);
     this.#outcomes = [...held.record.outcomes];
+    const { concurrency, writtenTogether = concurrency } = options;
+    this.#leftToGo = writtenTogether - concurrency;
   }
 
   async run(indexes: readonly number[]): Promise<Executed> {
@@ -107,6 +113,7 @@ class Execution {
         this.#work(requests, number),
       );
       await Promise.all(workers);
+      await this.#writing;
       for (const request of this.#ready) for (const index of request) this.#note(index, { outcome: 'notBegun' });
       // Who cancels when nothing is left to be begun has stopped nothing.
       const isLeft = indexes.some((index) => this.#outcomes[index]?.outcome === 'notBegun');
@@ -160,12 +167,14 @@ class Execution {
       if (aborted) this.#stop ??= { end: reason === 'interrupted' ? reason : 'cancelled' };
       if (this.#stop !== undefined) return;
       const request = this.#ready.shift();
+      // While these go, the disk has the next.
+      if (this.#ready.length < this.#leftToGo) void this.#makeReady(requests);
       if (request !== undefined) await this.#send(request);
       else if (!(await this.#makeReady(requests))) return;
     }
   }
 
-  /** Writes down the next requests as sent, as many as go at once. False when there are none, or it could not be done. */
+  /** Writes down the next requests as sent, a few at once. False when there are none, or it could not be done. */
   async #makeReady(requests: Iterator<Request>): Promise<boolean> {
     this.#writing ??= this.#writeNext(requests).finally(() => {
       this.#writing = undefined;
@@ -176,10 +185,12 @@ class Execution {
 
   async #writeNext(requests: Iterator<Request>): Promise<void> {
     const next: Request[] = [];
-    while (next.length < this.#options.concurrency) {
+    const { concurrency, writtenTogether = concurrency } = this.#options;
+    for (let items = 0; next.length < concurrency || items < writtenTogether; ) {
       const { value, done } = requests.next();
       if (done) break;
       next.push(value);
+      items += value.length;
     }
     if (next.length === 0) return;
     try {

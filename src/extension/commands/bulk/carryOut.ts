@@ -15,6 +15,12 @@ import { tellOutcome } from './tellOutcome.ts';
 /** Requests at once: the service room allows six, and the explorer wants some. */
 export const concurrency = 4;
 
+/**
+ * A disk takes as long for a line that has to outlast the computer as a near service for several requests. What was
+ * written down and not sent when a window dies is looked at again.
+ */
+const writtenTogether = 16;
+
 const waitMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -44,6 +50,7 @@ export async function carryOut<R extends Resource>(
         executed = await whileRunning(held.id, abort, () =>
           executeBulk(held, bound as unknown as BoundVerb, indexes, {
             concurrency,
+            writtenTogether,
             pace,
             signal: abort.signal,
             now: Date.now,
