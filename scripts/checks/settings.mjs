@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../lib/places.mjs';
 
@@ -16,7 +16,28 @@ export function toSettingsTable(manifest, texts) {
   return ['| setting | default | what it says |', '|---|---|---|', ...rows].join('\n');
 }
 
-/** Settings that the README tells otherwise than VS Code does, and those that stand where VS Code does not look. */
+/**
+ * A setting that holds a text is of one person and computer, such as a path: it stays there. Numbers and choices tell
+ * nothing of anybody, and may follow their user.
+ */
+function mayFollow({ type, enum: choices, scope, ignoreSync }) {
+  const tells = ![type].flat().every((each) => ['boolean', 'number', 'integer', 'null'].includes(each)) && !choices;
+  return !tells || ignoreSync === true || scope === 'machine' || scope === 'machine-overridable';
+}
+
+/** Sources that let VS Code carry state of the extension to other computers. */
+function findSynced(folder) {
+  const sources = path.join(folder, 'src');
+  if (!existsSync(sources)) return [];
+  return readdirSync(sources, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && /\bsetKeysForSync\b/.test(readFileSync(path.join(sources, file), 'utf8')))
+    .map((file) => `src/${file}: what the extension keeps stays on its computer (docs/privacy.md)`);
+}
+
+/**
+ * Settings that the README tells otherwise than VS Code does, those that stand where VS Code does not look, and what Settings
+ * Sync would carry to other computers and may not.
+ */
 export function findSettingFaults(folder = root) {
   const read = (name) => readFileSync(path.join(folder, name), 'utf8');
   if (!existsSync(path.join(folder, 'package.nls.json'))) return [];
@@ -28,5 +49,13 @@ export function findSettingFaults(folder = root) {
   const lost = [...new Set(read('package.json').match(/"azureBatch\.[\w.]+"(?=: \{\s*"type")/g) ?? [])]
     .map((name) => name.slice(1, -1))
     .filter((name) => !(name in properties));
-  return [...faults, ...lost.map((name) => `package.json: ${name} is no property of contributes.configuration`)];
+  const followed = Object.entries(properties).filter(([, property]) => !mayFollow(property));
+  return [
+    ...faults,
+    ...lost.map((name) => `package.json: ${name} is no property of contributes.configuration`),
+    ...followed.map(
+      ([name]) => `package.json: ${name} holds a text; its scope is to be “machine”, or it is to ignore sync`,
+    ),
+    ...findSynced(folder),
+  ];
 }

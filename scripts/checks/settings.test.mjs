@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -27,4 +27,30 @@ test('a table that says what the manifest says is fine, another is shown as it s
   assert.deepEqual(findSettingFaults(folder), [
     'package.json: azureBatch.lost is no property of contributes.configuration',
   ]);
+});
+
+test('a setting with a text stays on its computer, and so does what the extension keeps', (context) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'settings-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const faultsOf = (changes) => {
+    const manifest = {
+      contributes: { configuration: { properties: { 'azureBatch.pace': { ...property, ...changes } } } },
+    };
+    writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, undefined, 2));
+    writeFileSync(path.join(folder, 'package.nls.json'), JSON.stringify(texts));
+    writeFileSync(path.join(folder, 'README.md'), `## Settings\n\n${toSettingsTable(manifest, texts)}\n`);
+    return findSettingFaults(folder);
+  };
+  for (const fine of [
+    {},
+    { type: 'string', scope: 'machine' },
+    { type: 'string', ignoreSync: true },
+    { type: 'string', enum: ['a'] },
+  ])
+    assert.deepEqual(faultsOf(fine), []);
+  for (const told of [{ type: 'string', scope: 'application' }, { type: ['number', 'string'] }, { type: 'array' }])
+    assert.match(faultsOf(told).join(), /^package\.json: azureBatch\.pace holds a text/);
+  mkdirSync(path.join(folder, 'src'));
+  writeFileSync(path.join(folder, 'src/state.ts'), 'context.globalState.setKeysForSync([]);');
+  assert.match(faultsOf({}).join(), /^src\/state\.ts: what the extension keeps/);
 });
