@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { addAccount, removeAccount } from './support/account.ts';
 import type { HostileAccount } from './support/hostileAccount.ts';
+import { reportIssue } from './support/issueReporter.ts';
 import { startLeakyAccount } from './support/leakyAccount.ts';
 import { listen } from './support/messages.ts';
 
@@ -54,25 +55,9 @@ suite('diagnostic information', () => {
     assert.match(copied.editor.remote ?? 'none', /^[a-z-]+$/);
   });
 
-  /** Runs the command with `openReporter` in place of VS Code's own reporter. */
-  async function report(openReporter: (options: Readonly<Record<string, unknown>>) => void): Promise<void> {
-    const { executeCommand } = vscode.commands;
-    Object.assign(vscode.commands, {
-      executeCommand: async (command: string, ...args: readonly unknown[]) => {
-        if (command !== 'workbench.action.openIssueReporter') return executeCommand(command, ...args);
-        return openReporter(args[0] as Readonly<Record<string, unknown>>);
-      },
-    });
-    try {
-      await executeCommand('azureBatch.diagnostics.report');
-    } finally {
-      Object.assign(vscode.commands, { executeCommand });
-    }
-  }
-
   test('an issue is reported by VS Code, with the same and no name in it', async () => {
     const opened: Readonly<Record<string, unknown>>[] = [];
-    await report((options) => opened.push(options));
+    await reportIssue((options) => opened.push(options));
     const [reported] = opened;
     assert.equal(reported?.['extensionId'], 'batch-troubleshooter.azure-batch-troubleshooter');
     assert.match(String(reported['issueBody']), /^### What did you do\?/);
@@ -86,7 +71,7 @@ suite('diagnostic information', () => {
   test('where VS Code finds no place for issues, the same is copied, and that is said', async () => {
     await vscode.env.clipboard.writeText('');
     const { informations, errors } = await listen(() =>
-      report(() => {
+      reportIssue(() => {
         throw new Error('Unable to find issue reporting url');
       }),
     );

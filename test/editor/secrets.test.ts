@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { canary } from '../produced/canary.ts';
-import { wanted } from '../produced/plantedSecrets.ts';
+import { plantedText, wanted } from '../produced/plantedSecrets.ts';
 import { findSecrets } from '../produced/scan.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import type { HostileAccount } from './support/hostileAccount.ts';
+import { reportIssue } from './support/issueReporter.ts';
 import { startLeakyAccount } from './support/leakyAccount.ts';
 import { answerAll, type Shown } from './support/watchedWindow.ts';
 
@@ -86,5 +87,21 @@ suite('an account full of secrets', () => {
       await run('azureBatch.resource.copyForSupport', { ...place(), taskId: canary, kind });
       check([await vscode.env.clipboard.readText()], `copied for support: ${kind}`);
     }
+  });
+
+  test('A9-46 reports none of them in an issue, nor copies them where it cannot be reported', async () => {
+    // What has just been asked, and refused, is in both.
+    await run('azureBatch.task.terminate', { ...place(), kind: 'task', taskId: canary });
+    const reported: string[] = [];
+    await reportIssue((options) => reported.push(JSON.stringify(options)));
+    assert.match(reported.join(), /(GET|POST) \/jobs/);
+    check([canary, 'plant-', ...reported], 'issue');
+    await vscode.env.clipboard.writeText('');
+    await reportIssue(() => {
+      throw new Error(`Unable to find issue reporting url of ${plantedText}`);
+    });
+    const copied = await vscode.env.clipboard.readText();
+    assert.match(copied, /(GET|POST) \/jobs/);
+    check(['plant-', copied], 'clipboard in place of an issue');
   });
 });
