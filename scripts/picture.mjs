@@ -10,15 +10,17 @@ import { setup } from './setup.mjs';
 const usage = `npm run picture
 
 Walks the main journey, as npm start -- --smoke does, and takes its picture of the log for the README: docs/overview.png,
-and docs/overview.json, what can be read in it.`;
+and docs/overview.json, what can be read in it. Then takes the pictures of the walkthrough: media/walkthrough.`;
 const timeoutMs = 5 * 60_000;
 
 await runMain({ usage }, async () => {
   const host = await setup({ server: true });
   await build();
   const env = cleanEnvironment({ PLAIN_NODE: process.execPath });
-  const { code } = await run(host.node, ['test/journeys/smoke.ts'], { env, show: true, timeoutMs });
-  if (code !== 0) throw new Failure('npm run picture', 'the journey failed, as shown above');
+  for (const journey of ['smoke.ts', 'walkthroughPictures.ts']) {
+    const { code } = await run(host.node, [`test/journeys/${journey}`], { env, show: true, timeoutMs });
+    if (code !== 0) throw new Failure('npm run picture', 'the journey failed, as shown above');
+  }
   const pictures = path.join(out, 'smoke');
   const log = readdirSync(pictures).find((name) => /^\d+-log\.png$/.test(name));
   copyFileSync(path.join(pictures, log), path.join(root, 'docs/overview.png'));

@@ -1,0 +1,146 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Directory } from '../../src/simulator/arm/directory.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { toOwnCloud } from '../service/directory.ts';
+import { microsoftStandIn, root } from '../workbench/places.ts';
+import { sampleTask } from './sampleWalk.ts';
+import { drawThemed } from './themedPicture.ts';
+import { Workbench } from './workbench.ts';
+
+/**
+ * Makes the pictures of the walkthrough in `media/walkthrough`, one for each step, of the real workbench on the sample
+ * account and of a sign-in that finds accounts.
+ */
+const pictures = path.join(root, 'media/walkthrough');
+
+/** What whoever signs in finds. */
+const directory: Directory = {
+  guestOf: [
+    {
+      tenantId: '99999999-8888-4777-8666-555555555555',
+      displayName: 'Contoso',
+      defaultDomain: 'contoso.com',
+      subscriptions: [
+        {
+          subscriptionId: '11111111-2222-4333-8444-555555555555',
+          displayName: 'Rendering',
+          accounts: ['northeurope', 'westeurope', 'westus2'].map((location, index) => ({
+            name: `contosorender${index + 1}`,
+            resourceGroup: 'render',
+            location,
+            accountEndpoint: `contosorender${index + 1}.${location}.batch.azure.com`,
+          })),
+        },
+        {
+          subscriptionId: '66666666-7777-4888-8999-aaaaaaaaaaaa',
+          displayName: 'Genomics',
+          accounts: [
+            {
+              name: 'contosogenomics',
+              resourceGroup: 'research',
+              location: 'uksouth',
+              accountEndpoint: 'contosogenomics.uksouth.batch.azure.com',
+            },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+const folder = mkdtempSync(path.join(tmpdir(), 'walkthrough-'));
+const sessions = path.join(folder, 'sessions.json');
+const authority = path.join(folder, 'authority.pem');
+const simulator = await startSimulator({ accountName: 'simulated', directory });
+const { armUrl, tokenUrl, accountKey } = simulator;
+writeFileSync(authority, simulator.ca);
+writeFileSync(
+  sessions,
+  JSON.stringify({ users: ['ada@contoso.com'], armUrl: new URL(armUrl).origin, tokenUrl, secret: accountKey }),
+);
+const workbench = await Workbench.start({
+  name: 'walkthrough',
+  workspaceFrom: path.join(root, 'media/sample'),
+  env: { NODE_EXTRA_CA_CERTS: authority, MICROSOFT_STAND_IN: sessions },
+  extensions: [root, microsoftStandIn],
+  settings: {
+    'microsoft-sovereign-cloud.environment': 'custom',
+    'microsoft-sovereign-cloud.customEnvironment': { ...toOwnCloud(armUrl), name: 'Azure' },
+    'workbench.editor.showTabs': 'none',
+    'breadcrumbs.enabled': false,
+  },
+});
+const { page, quickInput, explanation } = workbench;
+
+function save(step: string, picture: string): void {
+  writeFileSync(path.join(pictures, `${step}.svg`), picture);
+  console.log(`  took media/walkthrough/${step}.svg, ${(picture.length / 1000).toFixed(0)} kB`);
+}
+
+/** Draws the border of the side bar to the right. */
+async function widenSideBar(to: number): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (box === null) throw new Error('there is no side bar');
+  await page.mouse.move(box.x + box.width, 400);
+  await page.mouse.down();
+  await page.mouse.move(box.x + to, 400, { steps: 5 });
+  await page.mouse.up();
+}
+
+try {
+  mkdirSync(pictures, { recursive: true });
+  await page.setViewportSize({ width: 1040, height: 600 });
+  await workbench.openContainer();
+  await widenSideBar(440);
+  await workbench.runCommand('Azure Batch: Open the Sample Account');
+  await workbench.row('sample').waitFor();
+  await workbench.collapse('Pools');
+  await workbench.expand('Jobs', sampleTask.jobId, 'Failed');
+  const failed = workbench.row(sampleTask.taskId);
+  await failed.waitFor();
+  // While logs are still read, causes say of how many tasks they are at least.
+  await page.locator('.part.sidebar .monaco-list-row[aria-label^="at least"]').first().waitFor({ state: 'hidden' });
+  save('sample', await drawThemed(page.locator('.part.sidebar .content').first(), 'sideBar-background'));
+
+  await failed.click();
+  await explanation.waitForTitle('weights.pt');
+  await explanation.waitForText('What to do');
+  save('explain', await drawThemed(explanation.main, 'editor-background', { margin: 16, height: 400 }));
+
+  await workbench.pressRowButton(failed, 'Retry', () => workbench.modal().waitFor());
+  save('retry', await drawThemed(workbench.modal(), 'editorWidget-background'));
+  await page.keyboard.press('Escape');
+  await workbench.modal().waitFor({ state: 'hidden' });
+
+  await workbench.chooseFromMenu(workbench.row('sample').first(), 'Show Account Overview', () =>
+    explanation.waitForTitle(/failures in account sample/),
+  );
+  await explanation.waitForText('weights.pt is missing');
+  const [chart, whole] = await Promise.all(
+    [explanation.main.getByRole('heading', { name: 'Failures over time' }), explanation.main].map((of) =>
+      of.boundingBox(),
+    ),
+  );
+  const top = (chart?.y ?? 0) - (whole?.y ?? 0) - 8;
+  save('overview', await drawThemed(explanation.main, 'editor-background', { margin: 16, top, height: 400 }));
+
+  await workbench.runCommand('Azure Batch: Sign In to Azure');
+  await workbench.modal().waitFor();
+  await workbench.answerModal('Allow');
+  await quickInput.entry('contosogenomics').waitFor();
+  await quickInput.filter('contoso');
+  await quickInput.entry('Ways to sign in').waitFor({ state: 'hidden' });
+  await quickInput.tick('contosorender1');
+  save('connect', await drawThemed(quickInput.box, 'quickInput-background'));
+  await quickInput.cancel();
+} catch (error) {
+  await workbench.takePicture('failed');
+  console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+} finally {
+  await workbench.close().catch(() => undefined); // What failed first is what is told.
+  await simulator.close();
+  rmSync(folder, { recursive: true });
+}
