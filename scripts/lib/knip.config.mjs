@@ -23,6 +23,7 @@ export default {
     'test/editor/{index,runEditor}.ts',
     'test/bench/*.ts',
     'test/journeys/smoke.ts',
+    'test/journeys/walkthroughPictures.ts',
     'test/workbench/serve.ts',
     'test/fakes/{taskServer,bulkServer}.ts',
   ],

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import type { Directory } from '../../src/simulator/arm/directory.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { makeSmallWorld } from '../editor/support/smallWorld.ts';
 import { toOwnCloud } from '../service/directory.ts';
 import { toSource } from '../service/simulatedTokens.ts';
-import { microsoftStandIn, root } from '../workbench/places.ts';
-import { readBrowserState } from '../workbench/written.ts';
+import { extensionId, microsoftStandIn, root } from '../workbench/places.ts';
+import { readBrowserState, readGlobalState } from '../workbench/written.ts';
 import { Workbench } from './workbench.ts';
 
 /** What the simulator takes, as Azure does. */
@@ -21,6 +23,7 @@ const resourceManagerAnswer = path.join(folder, 'resourceManager.json');
 const questions = path.join(folder, 'questions.txt');
 const authority = path.join(folder, 'authority.pem');
 const sessions = path.join(folder, 'sessions.json');
+const demands = path.join(folder, 'demands.txt');
 
 /** What the user of the CLI sees besides the account. */
 const directory: Directory = {
@@ -52,7 +55,33 @@ const directory: Directory = {
       ],
     },
   ],
+  guestOf: [
+    {
+      tenantId: '22222222-2222-4222-8222-222222222222',
+      displayName: 'Fabrikam',
+      defaultDomain: 'fabrikam.example',
+      demands: 'c1',
+      subscriptions: [
+        {
+          subscriptionId: 'sub-guest',
+          displayName: 'Guests',
+          accounts: [
+            {
+              name: 'fabrikamguest',
+              resourceGroup: 'shared',
+              location: 'uksouth',
+              accountEndpoint: 'fabrikamguest.uksouth.batch.azure.com',
+            },
+          ],
+        },
+      ],
+    },
+  ],
 };
+
+/** What fails in the account until it is cleared. */
+const { pools, jobs } = makeSmallWorld(1, 3, 0);
+const scenario = { name: 'signIn', description: 'A job with failed tasks.', pools, jobs: jobs.slice(0, 1) };
 
 let simulator: Simulator;
 let workbench: Workbench;
@@ -77,7 +106,8 @@ function installAzureCli(): void {
 /** Whom VS Code's own sign-in knows from now on. */
 function setUsers(...users: readonly string[]): void {
   const { armUrl, tokenUrl, accountKey } = simulator;
-  writeFileSync(sessions, JSON.stringify({ users, armUrl: new URL(armUrl).origin, tokenUrl, secret: accountKey }));
+  const cloud = { armUrl: new URL(armUrl).origin, tokenUrl, secret: accountKey };
+  writeFileSync(sessions, JSON.stringify({ users, ...cloud, demands }));
 }
 
 function signOut(): void {
@@ -102,7 +132,8 @@ async function typeEndpoint(): Promise<void> {
 }
 
 before(async () => {
-  simulator = await startSimulator({ accountName: 'signedin', directory });
+  simulator = await startSimulator({ accountName: 'signedin', directory, scenario });
+  setUsers('cleo@contoso.example');
   writeFileSync(authority, simulator.ca);
   installAzureCli();
   const PATH = `${folder}${path.delimiter}${process.env['PATH'] ?? ''}`;
@@ -122,6 +153,46 @@ after(async () => {
   await workbench.close();
   await simulator.close();
   rmSync(folder, { recursive: true });
+});
+
+/** Runs in the page: counts what the user does, from now on. */
+const countActs = `(() => {
+  globalThis.acts = { clicks: 0, keys: 0 };
+  addEventListener('click', ({ isTrusted }) => { if (isTrusted) acts.clicks += 1; }, true);
+  addEventListener('keydown', () => { acts.keys += 1; }, true);
+})()`;
+
+test('from the welcome view to the failures of an own account: four clicks, and nothing typed', async () => {
+  const { quickInput, page } = workbench;
+  const failures = page.locator('.part.sidebar .pane').filter({ has: page.getByText('Failures', { exact: true }) });
+  await workbench.openContainer();
+  const choose = page
+    .locator('.part.sidebar .welcome-view .monaco-button')
+    .filter({ hasText: 'Choose Batch Accounts' });
+  await choose.waitFor();
+  await page.evaluate(countActs);
+  await choose.click();
+  await workbench.modal().getByText('Contoso Sign-In').waitFor();
+  await workbench.answerModal('Allow');
+  // Rows come while one reads: the one that is meant stands still when all are there.
+  await quickInput.entry('Sign in to Fabrikam…').waitFor();
+  await quickInput.entry('contosorender').waitFor();
+  await quickInput.entry(/^Waiting for/).waitFor({ state: 'hidden' });
+  await quickInput.tick('signedin');
+  await quickInput.acceptTicked();
+  await failures.locator('.monaco-list-row[aria-label^="3 tasks"]').waitFor();
+  await workbench.takePicture('own failures');
+  assert.deepEqual(await page.evaluate('acts'), { clicks: 4, keys: 0 });
+
+  const { accountName, accountKey, url } = simulator;
+  const client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);
+  for (const { body } of jobs.slice(0, 1)) await client.job.deleteMethod(String(body['id']));
+  await workbench.chooseFromMenu(workbench.row('signedin').first(), 'Remove Account…', () =>
+    workbench.modal().waitFor(),
+  );
+  await workbench.answerModal('Remove');
+  setUsers();
+  await page.locator('.part.sidebar .welcome-view .monaco-button').filter({ hasText: 'Sign In to Azure' }).waitFor();
 });
 
 test('from the welcome view to an open account, the way to sign in by its first letters', async () => {
@@ -283,4 +354,78 @@ test('of two users of VS Code one signs in by a click, a sign-out is told in the
   setUsers('ada@contoso.example', 'bob@contoso.example');
   await workbench.row('This account has no job schedules').waitFor();
   await workbench.row('Night shift').first().waitFor();
+});
+
+test('a tenant of others that wants more asks once when it is clicked; what it brings is found, ticked and left by keys', async () => {
+  const { quickInput, page } = workbench;
+  await workbench.runCommand('Azure Batch: Sign In to Azure');
+  const guest = quickInput.entry('Sign in to Fabrikam…');
+  await guest.waitFor();
+  assert.equal(existsSync(demands), false, 'nobody is asked but by a click');
+  await workbench.takePicture('a tenant that wants more');
+  await guest.click();
+  await workbench.modal().getByText('Contoso Sign-In').waitFor();
+  await workbench.answerModal('Allow');
+  const found = quickInput.entry('fabrikamguest');
+  await found.filter({ hasText: 'uksouth · shared · Guests · Fabrikam' }).waitFor();
+  await guest.waitFor({ state: 'hidden' });
+  const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } });
+  assert.equal(readFileSync(demands, 'utf8'), `ada@contoso.example ${claims}\n`);
+  await workbench.takePicture('its accounts');
+
+  await page.keyboard.type('fabrikamguest');
+  await quickInput.entry('retired').waitFor({ state: 'hidden' });
+  await workbench.repeatUntilShown(
+    () => page.keyboard.press('Tab'),
+    quickInput.box.locator('.quick-input-list .monaco-list:focus'),
+  );
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await quickInput.box.getByText('1 Selected').waitFor();
+  await workbench.takePicture('ticked by keys');
+  await quickInput.cancel();
+  await quickInput.box.waitFor({ state: 'hidden' });
+  await workbench.row('Night shift').first().waitFor();
+  assert.equal(await workbench.row('fabrikamguest').count(), 0);
+  assert.equal(readFileSync(demands, 'utf8').split('\n').length, 2, 'asked once');
+});
+
+test('what a newer version has kept is told once, works as far as it is understood, and is not changed', async () => {
+  const { page, quickInput } = workbench;
+  const readState = async () => readGlobalState(await readBrowserState(page), extensionId);
+  const future = { id: 'later', name: 'later', kind: 'of a later version', secretless: true };
+  let newer: Readonly<Record<string, unknown>> = {};
+  await workbench.openWithState((state) => {
+    const accounts = state['azureBatch.accounts'] as readonly object[];
+    newer = {
+      ...state,
+      'azureBatch.stateVersion': 99,
+      'azureBatch.later': { of: 'a later version' },
+      'azureBatch.accounts': [...accounts.map((account) => ({ ...account, color: 'blue' })), future],
+    };
+    return newer;
+  });
+  await workbench.openContainer();
+  const notice = workbench.toast('A newer version of this extension has saved the accounts');
+  await notice.filter({ hasText: 'Update the extension.' }).waitFor();
+  await workbench.takePicture('of a newer version');
+  const account = workbench.row('Night shift').first();
+  await account.waitFor();
+  await workbench.row('This account has no job schedules').waitFor();
+  await workbench.runCommand('Notifications: Clear All Notifications');
+
+  await workbench.chooseFromMenu(account, 'Unpin Account', () => notice.waitFor());
+  await workbench.runCommand('Notifications: Clear All Notifications');
+  await workbench.chooseFromMenu(account, 'Remove Account…', () => workbench.modal().waitFor());
+  await workbench.answerModal('Remove');
+  await notice.waitFor();
+  await account.getByText('pinned').waitFor();
+
+  await workbench.open();
+  await workbench.openContainer();
+  await account.waitFor();
+  await workbench.row('This account has no job schedules').waitFor();
+  assert.equal(await notice.isVisible(), false, 'told once');
+  assert.deepEqual(await readState(), { ...newer, 'azureBatch.newerStateTold': 99 });
+  await quickInput.box.waitFor({ state: 'hidden' });
 });

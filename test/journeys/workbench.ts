@@ -3,12 +3,12 @@ import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { startBrowser } from '../workbench/browser.ts';
 import { collectHostErrors } from '../workbench/hostErrors.ts';
-import { out } from '../workbench/places.ts';
+import { extensionId, microsoftStandIn, out } from '../workbench/places.ts';
 import { isRunning, listExtensionHosts } from '../workbench/processes.ts';
 import { linkExtensions, makeProfile, type Profile } from '../workbench/profile.ts';
 import { accent } from '../workbench/pseudoLocale.ts';
 import { installPackage, type Server, startServer } from '../workbench/server.ts';
-import { keepWritten, readBrowserState } from '../workbench/written.ts';
+import { changeGlobalState, keepWritten, readBrowserState } from '../workbench/written.ts';
 import { Editor } from './editor.ts';
 import { ExplanationPage } from './explanationPage.ts';
 import { QuickInput } from './quickInput.ts';
@@ -139,10 +139,20 @@ export class Workbench {
   async open(): Promise<void> {
     const folder = this.#options.folder ?? this.profile.workspace;
     this.page.setDefaultTimeout(defaultTimeoutMs);
-    await this.page.goto(`http://127.0.0.1:${this.#server.port}/?folder=${encodeURIComponent(folder)}`);
+    const query = new URLSearchParams({ folder });
+    // A provider that takes refusals which ask for more needs an interface that VS Code gives its own extensions alone.
+    if (this.#options.extensions?.includes(microsoftStandIn)) query.set('payload', '[["enableProposedApi",""]]');
+    await this.page.goto(`http://127.0.0.1:${this.#server.port}/?${query}`);
     await this.#container().waitFor({ timeout: startTimeoutMs });
     await this.page.waitForFunction(areWelcomesRead);
     await this.page.evaluate(keepAnnounced);
+  }
+
+  /** Opens the workbench again, with what the extension keeps for all windows changed while it was closed. */
+  async openWithState(change: Parameters<typeof changeGlobalState>[2]): Promise<void> {
+    await this.page.goto(`http://127.0.0.1:${this.#server.port}/version`);
+    await changeGlobalState(this.page, extensionId, change);
+    await this.open();
   }
 
   /** Opens another window of the same user, with pictures of its own. It ends with this one, and is not closed itself. */

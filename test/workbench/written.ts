@@ -40,3 +40,33 @@ const readState = `(async () => {
 export function readBrowserState(page: Page): Promise<string> {
   return page.evaluate<string>(readState);
 }
+
+/** Runs in a page in which no editor is open: puts a value among the state of all windows. */
+const putState = (key: string, value: string): string => `(async () => {
+  const finished = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const base = await finished(indexedDB.open('vscode-web-state-db-global'));
+  const [store] = base.objectStoreNames;
+  await finished(base.transaction(store, 'readwrite').objectStore(store).put(${JSON.stringify(value)}, ${JSON.stringify(key)}));
+  base.close();
+})()`;
+
+/** Changes what an extension keeps for all windows, while no editor is open in `page`. */
+export async function changeGlobalState(
+  page: Page,
+  extension: string,
+  change: (state: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const state = readGlobalState(await readBrowserState(page), extension);
+  await page.evaluate(putState(extension, JSON.stringify(change(state))));
+}
+
+/** What an extension keeps for all windows, of what `readBrowserState` gave. */
+export function readGlobalState(browserState: string, extension: string): Readonly<Record<string, unknown>> {
+  const entries: readonly (readonly [base: string, store: string, key: string, value: string])[] =
+    JSON.parse(browserState);
+  const entry = entries.find(([base, , key]) => base === 'vscode-web-state-db-global' && key === extension);
+  return JSON.parse(entry?.[3] ?? '{}');
+}

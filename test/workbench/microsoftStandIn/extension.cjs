@@ -1,8 +1,11 @@
-const { readFileSync, watchFile, unwatchFile } = require('node:fs');
+const { appendFileSync, readFileSync, watchFile, unwatchFile } = require('node:fs');
 const { request } = require('node:https');
 const { authentication, EventEmitter } = require('vscode');
 
-/** What the journey writes: `{ users: [name], armUrl, tokenUrl, secret }`. */
+/**
+ * What the journey writes: `{ users: [name], armUrl, tokenUrl, secret, demands }`. The last is a file that gets a line for
+ * each dialogue with a refusal that asks for more: the name of the user, and the claims.
+ */
 const stateFile = process.env.MICROSOFT_STAND_IN;
 /** How often it is looked at. */
 const lookMs = 100;
@@ -16,13 +19,14 @@ const readState = () => {
   }
 };
 
-/** A token of the simulator, as the tenant among the scopes gives it. */
-function getToken({ armUrl, tokenUrl, secret }, scopes) {
+/** A token of the simulator, as the tenant among the scopes gives it, with the claims that were asked for. */
+function getToken({ armUrl, tokenUrl, secret }, scopes, claims) {
   const tenant = scopes.find((scope) => scope.startsWith('VSCODE_TENANT:'))?.slice('VSCODE_TENANT:'.length);
   const scope = (scopes[0] ?? '')
     .replace('batch.simulator.invalid', 'batch.core.windows.net')
     .replace(armUrl, 'https://management.azure.com');
   const form = { grant_type: 'client_credentials', client_id: 'journey', client_secret: secret, scope };
+  if (claims !== undefined) form.claims = claims;
   const url = tenant === undefined ? tokenUrl : tokenUrl.replace(/[0-9a-f-]{36}/, tenant);
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   return new Promise((resolve, reject) => {
@@ -45,6 +49,10 @@ const toSession = (user, scopes, accessToken) => ({
   accessToken,
 });
 
+/** Refusals that asked for more, and have got it in a dialogue. */
+const met = new Set();
+const toClaims = ({ challenges: [{ params }] }) => Buffer.from(params.claims, 'base64').toString('utf8');
+
 const provider = {
   onDidChangeSessions: changed.event,
   async getSessions(scopes, { account } = {}) {
@@ -57,11 +65,26 @@ const provider = {
     throw new Error('Nobody signs in here but by the file.');
   },
   async removeSession() {},
+  async getSessionsFromChallenges(constraint, { account } = {}) {
+    const claims = toClaims(constraint);
+    if (!met.has(`${account?.id} ${claims}`)) return [];
+    return [
+      toSession(account.id, constraint.fallbackScopes, await getToken(readState(), constraint.fallbackScopes, claims)),
+    ];
+  },
+  async createSessionFromChallenges(constraint, { account } = {}) {
+    const state = readState();
+    const claims = toClaims(constraint);
+    const user = account?.id ?? state.users[0];
+    appendFileSync(state.demands, `${user} ${claims}\n`);
+    met.add(`${user} ${claims}`);
+    return toSession(user, constraint.fallbackScopes, await getToken(state, constraint.fallbackScopes, claims));
+  },
 };
 
 exports.activate = ({ subscriptions }) => {
   if (stateFile === undefined) return;
-  const options = { supportsMultipleAccounts: true };
+  const options = { supportsMultipleAccounts: true, supportsChallenges: true };
   let known = readState().users;
   subscriptions.push(
     authentication.registerAuthenticationProvider('microsoft-sovereign-cloud', 'Contoso Sign-In', provider, options),
