@@ -40,7 +40,7 @@ test('each step has a picture, small and in the colours of any theme, and no pic
     assert.ok((picture.match(/<text /g) ?? []).length > 5, `${media.svg} shows nothing`);
     const colors = [...picture.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, color = '']) => color);
     assert.deepEqual(
-      colors.filter((color) => !/^(?:none|var\(--vscode-[\w-]+\))$/.test(color)),
+      colors.filter((color) => !/^(?:none|var\(--vscode-[\w-]+, (?:none|var\(--vscode-foreground\))\))$/.test(color)),
       [],
       media.svg,
     );

@@ -249,23 +249,25 @@ function readShapes(root: Element, known: { inks: string[]; grounds: string[]; i
 const round = (value: number): string => String(Math.round(value * 10) / 10);
 const escapeXml = (text: string): string =>
   text.replace(/[&<>"]/g, (each) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[each] ?? each);
-const toVariable = (name: string): string => `var(--vscode-${name})`;
+/** Themes of high contrast lack some colours: what they lack of grounds is not there, and of inks is that of other texts. */
+const toGroundColor = (name: string): string => `var(--vscode-${name}, none)`;
+const toInkColor = (name: string): string => `var(--vscode-${name}, var(--vscode-foreground))`;
 
 function drawShape(shape: Shape): string {
   const { x, y, width, height } = shape.box;
   if (shape.kind === 'box') {
-    const fill = shape.fill === undefined ? 'none' : toVariable(shape.fill);
-    const stroke = shape.stroke === undefined ? '' : ` stroke="${toVariable(shape.stroke)}"`;
+    const fill = shape.fill === undefined ? 'none' : toGroundColor(shape.fill);
+    const stroke = shape.stroke === undefined ? '' : ` stroke="${toGroundColor(shape.stroke)}"`;
     const radius = shape.radius === 0 ? '' : ` rx="${round(shape.radius)}"`;
     return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"${radius} fill="${fill}"${stroke}/>`;
   }
   if (shape.kind === 'icon') {
     const [left, top] = [x + (width - 16) / 2, y + (height - 16) / 2];
-    return `<path transform="translate(${round(left)} ${round(top)})" d="${icons[shape.name]}" fill="none" stroke="${toVariable(shape.fill)}" stroke-width="1.2"/>`;
+    return `<path transform="translate(${round(left)} ${round(top)})" d="${icons[shape.name]}" fill="none" stroke="${toInkColor(shape.fill)}" stroke-width="1.2"/>`;
   }
   const weight = shape.isBold ? ' font-weight="600"' : '';
   // The font of whoever looks is as wide as it likes: what stands beside a text stays where it is.
-  return `<text x="${round(x)}" y="${round(shape.baseline)}" font-size="${round(shape.size)}"${weight} textLength="${round(width)}" lengthAdjust="spacingAndGlyphs" fill="${toVariable(shape.fill)}">${escapeXml(shape.text)}</text>`;
+  return `<text x="${round(x)}" y="${round(shape.baseline)}" font-size="${round(shape.size)}"${weight} textLength="${round(width)}" lengthAdjust="spacingAndGlyphs" fill="${toInkColor(shape.fill)}">${escapeXml(shape.text)}</text>`;
 }
 
 /**
@@ -289,7 +291,7 @@ export async function drawThemed(
   const frame = `x="${left}" y="${round(top - margin)}" width="${width}" height="${whole}"`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${round(top - margin)} ${width} ${whole}" font-family="var(--vscode-font-family, sans-serif)" xml:space="preserve">`,
-    `<rect ${frame} rx="6" fill="${toVariable(ground)}" stroke="${toVariable('widget-border')}"/>`,
+    `<rect ${frame} rx="6" fill="${toGroundColor(ground)}" stroke="${toGroundColor('widget-border')}"/>`,
     ...shown.map(drawShape),
     '</svg>',
     '',

@@ -131,7 +131,7 @@ try {
   await workbench.answerModal('Allow');
   await quickInput.entry('contosogenomics').waitFor();
   await quickInput.filter('contoso');
-  await quickInput.entry('Ways to sign in').waitFor({ state: 'hidden' });
+  await quickInput.entry('Microsoft account').waitFor({ state: 'hidden' });
   await quickInput.tick('contosorender1');
   save('connect', await drawThemed(quickInput.box, 'quickInput-background'));
   await quickInput.cancel();
