@@ -9,7 +9,7 @@ import { toRemoteFile } from '../../src/extension/evidence/readTail.ts';
 import { findFailing } from '../../src/extension/views/causes/failing.ts';
 import { LogReader } from '../../src/extension/views/causes/logReader.ts';
 import { LogTurns } from '../../src/extension/views/causes/logTurns.ts';
-import { isWhole, toCoverage } from '../../src/extension/views/failures/coverage.ts';
+import { findUnknown } from '../../src/extension/views/failures/coverage.ts';
 import { FailureLoader } from '../../src/extension/views/failures/failureLoader.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 
@@ -45,7 +45,7 @@ export class FailuresViewer {
   /** The causes as they are told now; what is missing is asked for. */
   look(): readonly Cause[] {
     const { snapshot } = this.#store;
-    const told = doAtOnce(this.#explainer.explain(findFailing(snapshot), isWhole(toCoverage(snapshot))));
+    const told = doAtOnce(this.#explainer.explain(findFailing(snapshot), findUnknown(snapshot)));
     this.#follow(this.loader.load(this.#store));
     this.#follow(this.#turns.read(this.#store, told.toRead));
     return told.causes;

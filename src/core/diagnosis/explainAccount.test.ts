@@ -19,7 +19,9 @@ const tasks = (exitCode: number, count: number) =>
 /** What is told of five tasks with a telling exit code and twenty that nobody has read. */
 function tell(coverage: ReadShare): { readonly title: string; readonly told: string } {
   const failing = failedTasksOf('a', [...tasks(139, 5), ...tasks(1, 20)]);
-  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing, coverage.isComplete));
+  const { causes } = doAtOnce(
+    new CauseExplainer(() => undefined).explain(failing, new Set(coverage.isComplete === false ? ['task'] : [])),
+  );
   const { title, sections = [] } = explainAccount({ name: 'contoso', causes, coverage });
   return { title, told: sections.flatMap(({ items }) => items.map(({ text }) => text)).join('\n') };
 }
@@ -41,7 +43,7 @@ test('one pool that has a cause is named wherever the cause is told, whose title
   const resource = { kind: 'pool', accountId: 'a', poolId: 'elastic' } as const;
   const pool = { id: 'elastic', state: 'active', autoScaleRun } as const;
   const failing = { kind: 'pool', resource, pool, at: autoScaleRun.timestamp, quotas: undefined } as const;
-  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain([failing], true));
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain([failing]));
   const { cause, fixes, sections = [] } = explainAccount({ name: 'a', causes, coverage: { read: 0, total: 0 } });
   assert.match(cause, /^What failed: 1 pool\. The cause that did most damage: [^:]+: pool elastic\. /);
   assert.match(fixes[0]?.text ?? '', /^[^:]+: pool elastic: /);
@@ -55,7 +57,7 @@ test('one pool that has a cause is named wherever the cause is told, whose title
 });
 
 test('each step leads to the page of the cause that it is about', () => {
-  const causes = doAtOnce(new CauseExplainer(() => undefined).explain(failedTasksOf('a', tasks(139, 5)), true)).causes;
+  const causes = doAtOnce(new CauseExplainer(() => undefined).explain(failedTasksOf('a', tasks(139, 5)))).causes;
   const explanation = explainAccount({ name: 'a', causes, coverage: { read: 5, total: 5 } });
   const { page, links } = toPage(explanation, pageContext({ kind: 'account', accountId: 'a' }));
   const [step] = page.steps;
@@ -78,7 +80,7 @@ test('what the number of failures is made of is told where these are not tasks a
     return { kind: 'pool', resource, pool, at: autoScaleRun.timestamp, quotas: undefined, blocks } as const;
   });
   const failing = [...failedTasksOf('a', tasks(139, 5)), ...pools];
-  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing, true));
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failing));
   const { title, cause } = explainAccount({ name: 'a', causes, coverage: { read: 5, total: 5 } });
   assert.equal(title, '7 failures in account a, for 2 reasons');
   assert.match(cause, /^What failed: 5 tasks and 2 pools\. /);

@@ -7,7 +7,7 @@ import { toUnreadCluster } from '../clusterFailures.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { type Cause, type Sample, toFailures, toOccurrence } from './causes.ts';
 import { clusterSamples, toCause } from './clusterSamples.ts';
-import type { FailedTask, Failing, FindInspection, Logs } from './failing.ts';
+import type { FailedTask, Failing, FailingKind, FindInspection, Logs } from './failing.ts';
 import { FailureExplainer } from './failureExplainer.ts';
 import {
   chooseMembers,
@@ -65,10 +65,10 @@ export class CauseExplainer {
   }
 
   /**
-   * The causes of all of `failing`, which is of one account, and all of it when it `isWhole`; what was explained and is
-   * not among them is forgotten.
+   * The causes of all of `failing`, which is of one account; of what is of the kinds in `unknown` there may be more. What
+   * was explained and is not among them is forgotten.
    */
-  *explain(failing: readonly Failing[], isWhole = true): Work<ExplainedCauses> {
+  *explain(failing: readonly Failing[], unknown: ReadonlySet<FailingKind> = new Set()): Work<ExplainedCauses> {
     const kinds = toTaskKinds(failing.filter(isTask), toBrokenNodes(failing), this.#find);
     yield;
     const own: Sample[] = [];
@@ -100,10 +100,11 @@ export class CauseExplainer {
       own.push(...(yield* this.#toSamples(told, agree && isDecisive(kind), samples)));
     }
     this.#explainer.forgetOthers();
-    const isAll = isWhole && unread.length === 0;
-    const causes = (yield* toCauses(own)).map((cause) => ({ ...cause, isComplete: isAll }));
+    // Those whose causes are not known may have one of these.
+    const open = unread.length === 0 ? unknown : new Set<FailingKind>([...unknown, 'task']);
+    const causes = (yield* toCauses(own)).map((cause) => ({ ...cause, isComplete: !hasAny(cause, open) }));
     return {
-      causes: sortByHarm([...causes, ...toUnreadCause(unread, isWhole)]),
+      causes: sortByHarm([...causes, ...toUnreadCause(unread, !unknown.has('task'))]),
       toRead,
       unread: Math.max(0, doubtful - toRead.length),
     };
@@ -185,6 +186,11 @@ function toUnreadCause(samples: readonly Sample[], isComplete: boolean): readonl
   const cluster = toUnreadCluster(failing.map(toOccurrence));
   const failures = toFailures(samples, 'unread');
   return [{ accountId, cluster, failures, isComplete, harm: measureHarm(failing) }];
+}
+
+/** Whether something of these kinds is among what a cause hit. */
+function hasAny({ failures }: Cause, kinds: ReadonlySet<FailingKind>): boolean {
+  return kinds.size > 0 && failures.some(({ failing }) => kinds.has(failing.kind));
 }
 
 /** Whether an explanation says more than that a program ended with a number that any program may use. */

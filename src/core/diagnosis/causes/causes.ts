@@ -22,7 +22,7 @@ export interface Cause {
   readonly cluster: Cluster;
   /** Newest first. */
   readonly failures: readonly ExplainedFailure[];
-  /** Whether there can be no others of this cause: not while there are failed tasks that were not read. */
+  /** Whether there can be no others of this cause: not while things of a kind that it hit were not read. */
   readonly isComplete: boolean;
   readonly harm: Harm;
 }

@@ -56,6 +56,9 @@ export type Failing =
       readonly blocks?: Blocked;
     };
 
+/** What can fail, or break. */
+export type FailingKind = Failing['kind'];
+
 /** The ends of a task's logs, where they have been read. */
 export interface Logs {
   readonly stdout?: string | undefined;

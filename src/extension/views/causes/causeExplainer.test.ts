@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { failedTasksOf } from '../../../../test/builders/failedTasks.ts';
 import { CauseExplainer } from '../../../core/diagnosis/causes/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
-import type { FailedTask, Failing, Inspection } from '../../../core/diagnosis/causes/failing.ts';
+import type { FailedTask, Failing, FailingKind, Inspection } from '../../../core/diagnosis/causes/failing.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { describeReading } from './causeFacts.ts';
@@ -268,10 +268,11 @@ test('causes stand by the harm they do: work that waits counts as work that fail
   );
 });
 
-test('of an account of which not all has been read no cause is complete', () => {
+test('a cause is complete unless there may be more of what it hit', () => {
   const killed = failedTasksOf('a', [failed(1, { exitCode: 137 })]);
-  const explain = (isWhole: boolean) => doAtOnce(new CauseExplainer(() => undefined).explain(killed, isWhole)).causes;
-  assert.deepEqual([explain(true)[0]?.isComplete, explain(false)[0]?.isComplete], [true, false]);
+  const isComplete = (...unknown: readonly FailingKind[]) =>
+    doAtOnce(new CauseExplainer(() => undefined).explain(killed, new Set(unknown))).causes[0]?.isComplete;
+  assert.deepEqual([isComplete(), isComplete('node', 'pool', 'job'), isComplete('task')], [true, true, false]);
 });
 
 test('nothing failed: nothing is told', () => {

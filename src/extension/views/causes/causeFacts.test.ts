@@ -14,7 +14,7 @@ function failed(id: string): Task {
 /** What is told of the only cause of failed tasks whose logs are gone. */
 function factsOf(...ids: readonly string[]): Map<string, string> {
   const explainer = new CauseExplainer(({ task }) => ({ task, logs: {}, isConclusive: false }));
-  const [cause, ...others] = doAtOnce(explainer.explain(failedTasksOf('j', ids.map(failed)), true)).causes;
+  const [cause, ...others] = doAtOnce(explainer.explain(failedTasksOf('j', ids.map(failed)))).causes;
   assert.ok(cause !== undefined && others.length === 0);
   return new Map(toCauseFacts(cause).map(({ name, value }) => [name, value]));
 }

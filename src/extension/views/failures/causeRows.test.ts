@@ -136,7 +136,7 @@ test('tasks that nobody has looked into stand as what they are, with a click tha
     .with({ kind: 'failures', jobId: 'frames' }, [ran('a', 1), ran('b', 3), ran('c', 1)])
     .build();
   const explainer = new CauseExplainer(() => undefined);
-  const [cause, ...others] = doAtOnce(explainer.explain(findFailing(unread), false)).causes;
+  const [cause, ...others] = doAtOnce(explainer.explain(findFailing(unread), new Set(['task']))).causes;
   assert.ok(cause !== undefined && others.length === 0);
   const row = toCauseRow(cause, reader);
   assert.equal(row.label, '≥ 3 tasks not read yet');
@@ -156,7 +156,7 @@ test('a cause says what waits because of it, and that its number is not complete
       { poolId: 'p', nodeId: 'n', jobPreparationTaskExecutionInfo: { result: 'failure', exitCode: 2 } },
     ])
     .build();
-  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(stuck), false)).causes;
+  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(stuck), new Set(['job']))).causes;
   assert.ok(cause);
   const row = toCauseRow(cause, reader);
   assert.match(row.label, /^≥ 1 · /);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { describeCoverage, isWhole, toCoverage } from './coverage.ts';
+import { describeCoverage, findUnknown, toCoverage } from './coverage.ts';
 import { toNothingFailed } from './nothingFailed.ts';
 import { toUnknownNodes } from './unknownNodes.ts';
 
@@ -31,13 +31,26 @@ const rows = (known: typeof partly, { unreadLogs = 0, uncounted = [] as readonly
     }),
   );
 
-test('all was looked at where everything was counted and read', () => {
-  assert.equal(isWhole(toCoverage(partly)), false);
-  const whole = snapshot()
-    .with({ kind: 'jobs' }, [{ id: 'read' }])
-    .withTaskCounts('read', { failed: 1 });
-  assert.equal(isWhole(toCoverage(whole.build())), false);
-  assert.equal(isWhole(toCoverage(whole.with(ofJob('read'), tasks(1)).build())), true);
+test('nothing is unknown where everything was counted and read', () => {
+  const list = (known: typeof partly) => [...findUnknown(known)].sort();
+  assert.deepEqual(list(partly), ['job', 'task']);
+  const counted = () =>
+    snapshot()
+      .with({ kind: 'pools' }, [{ id: 'cpu' }])
+      .with({ kind: 'jobs' }, [{ id: 'read' }])
+      .withTaskCounts('read', { failed: 1 });
+  const whole = () => counted().with(ofJob('read'), tasks(1));
+  assert.deepEqual(list(counted().build()), ['task']);
+  assert.deepEqual(list(whole().build()), []);
+  const code = 'AuthorizationFailure';
+  assert.deepEqual(list(whole().withoutNodeCounts({ code, message: 'No.' }).build()), ['node']);
+  for (const [scope, unknown] of [
+    [{ kind: 'nodes', poolId: 'cpu' }, ['node']],
+    [{ kind: 'pools' }, ['node', 'pool']],
+    [{ kind: 'preparation', jobId: 'read' }, ['job']],
+    [ofJob('read'), ['task']],
+  ] as const)
+    assert.deepEqual(list(whole().withError(scope, code).build()), unknown, scope.kind);
 });
 
 test('it is known how many failed tasks there are, how many of them were read, and in how many jobs', () => {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { FailingKind } from '../../../core/diagnosis/causes/failing.ts';
 import type { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskCounts } from '../../../core/model/job.ts';
 import type { Task } from '../../../core/model/task.ts';
@@ -58,10 +59,27 @@ export function findError(snapshot: AccountSnapshot, scope: Scope): BatchError |
   return snapshot.slice(scope).error ?? (scope.kind === 'pools' ? snapshot.nodeCountsRefusal : undefined);
 }
 
-/** Whether all failures of an account were looked at, so that none is missing in what is told of them. */
-export function isWhole({ read, total, counted, missing }: Coverage): boolean {
-  return read >= total && missing === undefined && isAllCounted(counted);
+/** What can fail in an account of which not all was looked at, so that some may be missing in what is told of it. */
+export function findUnknown(snapshot: AccountSnapshot): ReadonlySet<FailingKind> {
+  const { read, total, counted } = toCoverage(snapshot);
+  const refused = listLists(snapshot).filter((scope) => snapshot.slice(scope).error !== undefined);
+  return new Set([
+    ...(read < total || !isAllCounted(counted) ? (['task'] as const) : []),
+    // Jobs that are not known may wait for their preparation tasks.
+    ...(counted.hasMore ? (['job'] as const) : []),
+    ...(snapshot.nodeCountsRefusal === undefined ? [] : (['node'] as const)),
+    ...refused.flatMap(({ kind }) => foundIn[kind] ?? []),
+  ]);
 }
+
+/** What is looked for in a list. */
+const foundIn: { readonly [Kind in Scope['kind']]?: readonly FailingKind[] } = {
+  pools: ['pool', 'node'],
+  nodes: ['node'],
+  jobs: ['job', 'task'],
+  preparation: ['job'],
+  failures: ['task'],
+};
 
 /** All lists in which failures of an account are looked for. */
 function listLists(snapshot: AccountSnapshot): readonly Scope[] {

@@ -10,7 +10,7 @@ import { findFailing } from '../causes/failing.ts';
 import { type LogReader, requestsPerTask } from '../causes/logReader.ts';
 import { isAllCounted } from '../countedJobs.ts';
 import { BriefLook } from './briefLook.ts';
-import { isWhole, toCoverage } from './coverage.ts';
+import { findUnknown, toCoverage } from './coverage.ts';
 import type { FailureLoader } from './failureLoader.ts';
 import type { KnownPreparations } from './knownPreparations.ts';
 import type { KnownQuotas } from './knownQuotas.ts';
@@ -61,8 +61,7 @@ export class ExplainedAccounts implements vscode.Disposable {
     });
     const by = { failing, snapshot, isDone: this.#by.loader.isDone(store) };
     if (failing.length === 0) return { ...by, causes: [], toRead: [], unread: 0 };
-    const isAll = isWhole(toCoverage(snapshot));
-    return { ...by, ...(await doInTurns(this.#toExplainer(store).explain(failing, isAll))) };
+    return { ...by, ...(await doInTurns(this.#toExplainer(store).explain(failing, findUnknown(snapshot)))) };
   }
 
   /**
