@@ -98,8 +98,11 @@ suite('links', () => {
   });
 
   test('what is gone is said, and what could be anything is refused with what is taken', async () => {
-    const gone = await open(`${simulator.url}/jobs/frames`);
-    assert.match(gone.errors.join(), /does not have frames: it was deleted, or never existed there/);
+    const gone = await open(`${simulator.url}/jobs/frames/tasks/1`);
+    assert.match(
+      gone.errors.join(),
+      /^The account .* does not have the task “1” of job “frames”\. It was deleted, or never existed there\.$/,
+    );
     const hostile = await open('vscode://batch-troubleshooter.azure-batch-troubleshooter/delete/x/jobs/broken');
     assert.match(hostile.errors.join(), /names nothing of Azure Batch\. What can be opened: a URL such as/);
     const home = await open('https://portal.azure.com/#home');

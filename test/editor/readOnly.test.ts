@@ -126,6 +126,20 @@ suite('read-only mode', () => {
     refuseReadOnly(accounts, [changeable]);
   });
 
+  test('of several accounts each refusal is told, once', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    const accounts = makeAccounts(...ids);
+    accounts.whyRefused = (id) => `The account ${id} is read-only.`;
+    const toRows = (...of: readonly string[]) => of.map((id) => ({ accountId: id }));
+    const first = ['a', 'b', 'c'].map((id) => `The account ${id} is read-only.`);
+    assert.throws(() => refuseReadOnly(accounts, toRows('a', 'b', 'a')), { message: first.slice(0, 2).join(' ') });
+    assert.throws(() => refuseReadOnly(accounts, []), {
+      message: [...first, '2 more accounts are refused, too.'].join(' '),
+    });
+    accounts.whyRefused = () => 'The setting is on.';
+    assert.throws(() => refuseReadOnly(accounts, []), { message: 'The setting is on.' });
+  });
+
   test('what was called on nothing is refused where no account may be changed, else when a read-only one is chosen', async () => {
     assert.throws(() => refuseReadOnly(makeAccounts('locked'), []), { code: 'ReadOnly' });
     refuseReadOnly(makeAccounts(), []);

@@ -41,5 +41,10 @@ export interface Account {
   readonly label?: string;
 }
 
+/** What an account is called in views: by the user's own name, else by its name in Azure. */
+export function toShownName({ label, name }: Pick<Account, 'label' | 'name'>): string {
+  return label ?? name;
+}
+
 /** What a user wishes for an account here, however it is signed in to. */
 export type AccountWishes = Pick<Account, 'isReadOnly' | 'isPinned' | 'label'>;

@@ -1,6 +1,9 @@
+import { l10n } from 'vscode';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import type { Right } from '../../core/model/right.ts';
+import { asCount } from '../../core/query/numbers.ts';
+import { plural } from '../../core/text/plural.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 
 /**
@@ -14,10 +17,31 @@ export function refuseReadOnly(
   needs?: Right,
 ): void {
   const ids = resources.length === 0 ? accounts.all.map(({ id }) => id) : resources.map(toAccountId);
-  const refusals = ids.map((id) => findRefusal(accounts, id, needs));
-  const [first] = refusals.filter((refusal) => refusal !== undefined);
+  const refusals = [...new Set(ids)].map((id) => findRefusal(accounts, id, needs));
   const isRefused = resources.length === 0 ? refusals.every((refusal) => refusal !== undefined) : true;
-  if (first !== undefined && isRefused) throw first;
+  const refusal = joinRefusals(refusals.filter((one) => one !== undefined));
+  if (refusal !== undefined && isRefused) throw refusal;
+}
+
+/** No notification has room for more. */
+const maxTold = 3;
+
+/** The refusals of several accounts as one, which says each once; undefined where there are none. */
+function joinRefusals(refusals: readonly BatchError[]): BatchError | undefined {
+  const [first] = refusals;
+  const all = [...new Set(refusals.map(({ message }) => message))];
+  if (first === undefined || all.length === 1) return first;
+  const more = plural(Math.max(0, all.length - maxTold), {
+    '=0': '',
+    one: l10n.t('{count} more account is refused, too.', asCount(all.length - maxTold)),
+    other: l10n.t('{count} more accounts are refused, too.', asCount(all.length - maxTold)),
+  });
+  const message = [...all.slice(0, maxTold), more].filter((sentence) => sentence !== '').join(' ');
+  return new BatchError({
+    code: first.code,
+    message,
+    ...(first.missing === undefined ? {} : { missing: first.missing }),
+  });
 }
 
 /** The accounts as a command that changes something has them: one in which it is refused can't be opened by it. */

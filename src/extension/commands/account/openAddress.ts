@@ -1,9 +1,10 @@
 import { commands, l10n } from 'vscode';
-import { type Account, sampleAccountId } from '../../../core/model/account.ts';
+import { type Account, sampleAccountId, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toHostKind } from '../../../core/model/credentialTarget.ts';
 import type { Resource } from '../../../core/model/resource.ts';
+import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { type Address, type EndpointAddress, isByResourceId } from '../../../core/query/address.ts';
 import type { DocumentTarget } from '../../../core/query/documentPath.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -14,7 +15,6 @@ import { openAtStart, openPage } from '../../openDocument.ts';
 import { askModalFor } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
 import { hasKept } from '../kept/listKept.ts';
-import { toThingName } from '../thingName.ts';
 import { run as addWithKey } from './addWithKey.ts';
 import { askToAdd, describePath } from './askToAdd.ts';
 import { findByResourceId } from './findByResourceId.ts';
@@ -129,21 +129,36 @@ async function isThere(services: CommandServices, account: Account, resource: Re
   } catch (error) {
     if (!BatchError.is(error) || error.status !== 404) throw error;
   }
-  const name = toThingName(services, resource);
   const isKept = await hasKept(services, resource);
+  const rest = isKept
+    ? l10n.t('What was kept of it is on this computer.')
+    : l10n.t('It was deleted, or never existed there.');
   notifyError(
-    isKept
-      ? l10n.t('The account {account} no longer has {name}. What was kept of it is on this computer.', {
-          account: account.name,
-          name,
-        })
-      : l10n.t('The account {account} does not have {name}: it was deleted, or never existed there.', {
-          account: account.name,
-          name,
-        }),
+    `${describeMissing(toShownName(account), resource)} ${rest}`,
     isKept
       ? { title: l10n.t('Show What Was Kept'), command: toCommandId('kept.open'), arguments: [resource] }
       : undefined,
   );
   return false;
+}
+
+function describeMissing(account: string, resource: Resource): string {
+  const parts = { account, name: toOwnId(resource) };
+  switch (resource.kind) {
+    case 'pool':
+      return l10n.t('The account {account} does not have the pool “{name}”.', parts);
+    case 'node':
+      return l10n.t('The account {account} does not have the node “{name}”.', parts);
+    case 'job':
+      return l10n.t('The account {account} does not have the job “{name}”.', parts);
+    case 'jobSchedule':
+      return l10n.t('The account {account} does not have the job schedule “{name}”.', parts);
+    case 'task':
+      return l10n.t('The account {account} does not have the task “{name}” of job “{job}”.', {
+        ...parts,
+        job: resource.jobId,
+      });
+    default:
+      return l10n.t('The account {account} does not have “{name}”.', parts);
+  }
 }

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { toShownName } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { showInputBox } from '../../window.ts';
 import type { Command } from '../command.ts';
@@ -25,7 +26,7 @@ export const run: Command = async (services, args) => {
     title: l10n.t('Rename {0} in the explorer', account.name),
     prompt: l10n.t('Name in the views of this extension; empty for the name in Azure'),
     placeHolder: account.name,
-    value: account.label ?? account.name,
+    value: toShownName(account),
     validateInput: (text) =>
       text.trim().length > maxLength ? l10n.t('The name has at most {0} characters.', maxLength) : undefined,
   });

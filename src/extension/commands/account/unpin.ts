@@ -1,8 +1,6 @@
 import { l10n } from 'vscode';
-import { notifyStatus } from '../../messages.ts';
-import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
-import { resolve } from '../resolve.ts';
+import { pinAccounts } from './pinAccounts.ts';
 
 export const contribution: Contribution = {
   title: 'Unpin Account',
@@ -13,11 +11,4 @@ export const contribution: Contribution = {
 };
 
 /** Lets accounts stand where they were added again. */
-export const run: Command = async (services, args) => {
-  const { accounts } = services;
-  for (const { accountId } of await resolve(services, 'account', args)) {
-    const account = accounts.all.find(({ id }) => id === accountId);
-    await accounts.wish(accountId, { isPinned: undefined });
-    notifyStatus(l10n.t('Account {0} stands in its place again.', account?.label ?? account?.name ?? accountId));
-  }
-};
+export const run = pinAccounts(undefined, (name) => l10n.t('Account {0} stands in its place again.', name));

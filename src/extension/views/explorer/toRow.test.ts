@@ -70,6 +70,17 @@ test('A9-10 what may not be seen names the role, and what is counted says what i
   assert.equal(error.facts?.()[0]?.value, 'You need a role.');
   const pool = toRow({ kind: 'pool', poolId: 'cpu' }, known, reader);
   assert.deepEqual([pool.icon, pool.description], ['unknown', 'steady · 2 nodes · states of nodes not visible to you']);
+  const idle = { id: 'n', state: 'idle', stateTransitionTime: '2020-01-01T00:00:00Z' };
+  const seenBefore = known.slice({ kind: 'pools' }).items[0];
+  const before = snapshot()
+    .with({ kind: 'pools' }, seenBefore === undefined ? [] : [seenBefore])
+    .withStale(nodes, [idle], refusal);
+  assert.match(toRow({ kind: 'pool', poolId: 'cpu' }, before.build(), reader).description ?? '', /1 idle for over/);
+  assert.equal(
+    toRow({ kind: 'pool', poolId: 'cpu' }, before.withoutNodeCounts(refusal).build(), reader).description,
+    pool.description,
+    'what was seen of nodes before is not told beside',
+  );
   const account = toRow({ kind: 'account' }, known, reader);
   assert.equal(account.icon, 'account', 'nobody knows whether it is well');
   assert.match(account.description ?? '', /^states of nodes not visible to you/);

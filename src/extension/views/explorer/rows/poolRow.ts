@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../../../core/model/computeNode.ts';
 import type { Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { type Count, formatCount } from '../../../../core/query/count.ts';
@@ -88,10 +89,17 @@ function toShareText(current = 0, target = 0): string {
   });
 }
 
-/** The nodes that have idled for long, as far as nodes are loaded. */
-function findLongIdle({ id }: Pool, snapshot: AccountSnapshot, { now }: Viewer): Count {
-  const { items, hasMore } = snapshot.slice({ kind: 'nodes', poolId: id });
-  return { count: items.filter((node) => isLongIdle(node, now)).length, isComplete: !hasMore };
+/** The nodes that have idled for long, as far as nodes are loaded; what was loaded before it was refused tells nothing now. */
+function findLongIdle(pool: Pool, snapshot: AccountSnapshot, { now }: Viewer): Count {
+  const { hasMore } = snapshot.slice({ kind: 'nodes', poolId: pool.id });
+  return {
+    count: listSeenNodes(pool, snapshot).filter((node) => isLongIdle(node, now)).length,
+    isComplete: !hasMore,
+  };
+}
+
+function listSeenNodes({ id }: Pool, snapshot: AccountSnapshot): readonly ComputeNode[] {
+  return snapshot.nodeCountsRefusal === undefined ? snapshot.slice({ kind: 'nodes', poolId: id }).items : [];
 }
 
 /** That nothing is known of the states of nodes, because the user may not see them. */
@@ -117,8 +125,8 @@ function toLongIdleText(nodes: Count): string {
 }
 
 /** What the nodes that are loaded tell of the pool: since when some idle, and when the last was preempted. */
-function toNodeFacts({ id }: Pool, snapshot: AccountSnapshot, reader: Viewer): ReturnType<typeof toFacts> {
-  const { items } = snapshot.slice({ kind: 'nodes', poolId: id });
+function toNodeFacts(pool: Pool, snapshot: AccountSnapshot, reader: Viewer): ReturnType<typeof toFacts> {
+  const items = listSeenNodes(pool, snapshot);
   const idle = items.filter((node) => isLongIdle(node, reader.now));
   const preempted = items.filter(({ state }) => state?.toLowerCase() === 'preempted');
   return toFacts({

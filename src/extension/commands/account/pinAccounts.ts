@@ -1,0 +1,16 @@
+import { toShownName } from '../../../core/model/account.ts';
+import { notifyStatus } from '../../messages.ts';
+import type { Command } from '../command.ts';
+import { resolve } from '../resolve.ts';
+
+/** Makes a command that pins accounts, or no longer does, and says of each what became of it. */
+export function pinAccounts(isPinned: true | undefined, describe: (name: string) => string): Command {
+  return async (services, args) => {
+    const { accounts } = services;
+    for (const { accountId } of await resolve(services, 'account', args)) {
+      const account = accounts.all.find(({ id }) => id === accountId);
+      await accounts.wish(accountId, { isPinned });
+      notifyStatus(describe(account === undefined ? accountId : toShownName(account)));
+    }
+  };
+}
