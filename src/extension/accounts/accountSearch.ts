@@ -1,8 +1,9 @@
-import { authentication } from 'vscode';
+import { authentication, l10n } from 'vscode';
 import type { SignInKind, User } from '../../core/model/account.ts';
 import type { FoundAccount, Tenant } from '../../core/model/foundAccount.ts';
 import type { TenantFinding, TenantSubscriptions } from '../../service/resourceManager/findAccounts.ts';
 import { loadService } from '../load.ts';
+import { toAuthenticationText } from '../wayIn.ts';
 import { chooseUser, type Prompting } from './microsoftSession.ts';
 import { listSignInClouds, type SignInCloud } from './signInCloud.ts';
 import type { ShownAccounts } from './subscriptionFilter.ts';
@@ -13,6 +14,21 @@ export interface Searcher {
   readonly kind: SignInKind;
   readonly user?: User;
   readonly cloud: SignInCloud;
+}
+
+/** Who looks for accounts, as people say it; with the cloud where it is not the public one. */
+export function toSearcherText({ kind, user, cloud }: Searcher): string {
+  const who = user?.label ?? toAuthenticationText(kind);
+  return cloud.name === undefined ? who : l10n.t('{user} in {cloud}', { user: who, cloud: cloud.name });
+}
+
+/** Whether the same one looks in the same cloud. */
+export function isSameSearcher(one: Searcher, other: Searcher): boolean {
+  return (
+    one.kind === other.kind &&
+    one.user?.id === other.user?.id &&
+    one.cloud.resourceManager === other.cloud.resourceManager
+  );
 }
 
 /** Lets the user choose somebody of VS Code who looks for accounts in a cloud. Throws as `chooseUser` does. */

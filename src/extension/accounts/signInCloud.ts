@@ -1,5 +1,5 @@
 import { l10n, workspace } from 'vscode';
-import { findCloud, findSovereignCloud, publicCloud } from '../../core/model/cloud.ts';
+import { type Cloud, findCloud, findSovereignCloud, publicCloud } from '../../core/model/cloud.ts';
 import { toHostKind } from '../../core/model/credentialTarget.ts';
 
 /** The authentication providers of VS Code that know Azure. */
@@ -21,9 +21,16 @@ const section = 'microsoft-sovereign-cloud';
  * name. A cloud of one's own counts on this computer only: tokens of Resource Manager open whole subscriptions.
  */
 export function listSignInClouds(): readonly SignInCloud[] {
-  const known: SignInCloud = { providerId: 'microsoft', resourceManager: publicCloud.resourceManager };
+  const known = toSignInCloud(publicCloud);
   const sovereign = findSovereign();
   return sovereign === undefined ? [known] : [sovereign, known];
+}
+
+/** The cloud that the account at this endpoint is in; undefined for one that is in none. */
+export function findSignInCloud(endpoint: string): SignInCloud | undefined {
+  const cloud = findCloud(new URL(endpoint).hostname);
+  if (cloud !== undefined) return toSignInCloud(cloud);
+  return findOwnResourceManager(endpoint) === undefined ? undefined : findSovereign();
 }
 
 /** The provider that knows those who sign in to the account at this endpoint. */
@@ -38,23 +45,34 @@ export function findOwnResourceManager(endpoint: string): string | undefined {
   return toHostKind(endpoint) === 'thisMachine' && hasOwnCloud() ? findSovereign()?.resourceManager : undefined;
 }
 
+/** The portal of a cloud of one's own on this computer, where the account at this endpoint is in it. */
+export function findOwnPortal(endpoint: string): string | undefined {
+  if (toHostKind(endpoint) !== 'thisMachine' || !hasOwnCloud()) return undefined;
+  const portal = readOwn<OwnCloud>('customEnvironment')?.portalUrl;
+  return typeof portal === 'string' && toHostKind(portal) === 'thisMachine' ? new URL(portal).origin : undefined;
+}
+
 function findSovereign(): SignInCloud | undefined {
   const environment = readOwn<string>('environment');
   const cloud = environment === undefined ? undefined : findSovereignCloud(environment);
-  const providerId = 'microsoft-sovereign-cloud';
-  if (cloud !== undefined) {
-    const name = environment === 'ChinaCloud' ? l10n.t('Azure China') : l10n.t('Azure US Government');
-    return { providerId, resourceManager: cloud.resourceManager, name };
-  }
+  if (cloud !== undefined) return toSignInCloud(cloud);
   const own = hasOwnCloud() ? readOwn<OwnCloud>('customEnvironment') : undefined;
   const resourceManager = own?.resourceManagerEndpointUrl;
   if (typeof resourceManager !== 'string' || toHostKind(resourceManager) !== 'thisMachine') return undefined;
-  return { providerId, resourceManager: new URL(resourceManager).origin, name: String(own?.name ?? resourceManager) };
+  const name = String(own?.name ?? resourceManager);
+  return { providerId: 'microsoft-sovereign-cloud', resourceManager: new URL(resourceManager).origin, name };
+}
+
+function toSignInCloud({ environment, isSovereign, resourceManager }: Cloud): SignInCloud {
+  if (!isSovereign) return { providerId: 'microsoft', resourceManager };
+  const name = environment === 'ChinaCloud' ? l10n.t('Azure China') : l10n.t('Azure US Government');
+  return { providerId: 'microsoft-sovereign-cloud', resourceManager, name };
 }
 
 interface OwnCloud {
   readonly name?: unknown;
   readonly resourceManagerEndpointUrl?: unknown;
+  readonly portalUrl?: unknown;
 }
 
 function hasOwnCloud(): boolean {

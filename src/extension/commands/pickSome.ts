@@ -7,6 +7,8 @@ import { toPickDetail, toPickText, toShownText } from '../notificationText.ts';
 export interface Section<T> {
   /** Heading above the rows; none when absent. */
   readonly title?: string;
+  /** Whether it stays below those that are added while the pick is open. */
+  readonly isLast?: true;
   /**
    * Loads what is not there yet and gives all rows so far. Called again for each further page. What takes long may hand
    * over what it has meanwhile to `show`.
@@ -32,7 +34,7 @@ export interface PickAction<T> {
 
 /** A pick that is being shown, for the actions in it. */
 export interface OpenPick<T> {
-  /** Loads a section again, or one more, which stands before the last. */
+  /** Loads a section again, or one more, which stands below the others. */
   load(section: Section<T>): void;
   /** Ends the pick with this answer. */
   answer(...values: readonly T[]): void;
@@ -117,6 +119,8 @@ class LoadingPick<T> implements vscode.Disposable {
   readonly #request: PickRequest<T>;
   readonly #pages = new Map<Section<T>, SectionPage<T>>();
   readonly #sections: Section<T>[];
+  /** Sections that were added, while they are loaded for the first time. */
+  readonly #added: Promise<void>[] = [];
   #loading = 0;
   #isOpen = true;
 
@@ -148,6 +152,7 @@ class LoadingPick<T> implements vscode.Disposable {
       }
     }
     await begun;
+    await Promise.all(this.#added);
     if (this.pick.items.length > 0) return;
     notifyInformation(this.#request.nothing);
     throw new Cancelled();
@@ -175,10 +180,13 @@ class LoadingPick<T> implements vscode.Disposable {
     }
   }
 
-  /** Loads a section again; one that is new stands before the last. */
-  async reload(section: Section<T>): Promise<void> {
-    if (!this.#sections.includes(section)) this.#sections.splice(-1, 0, section);
-    await this.load(section, false);
+  /** Loads a section again, or one that is new. */
+  reload(section: Section<T>): Promise<void> {
+    const isNew = !this.#sections.includes(section);
+    if (isNew) this.#sections.splice(this.#sections.at(-1)?.isLast ? -1 : this.#sections.length, 0, section);
+    const loading = this.load(section, false);
+    if (isNew) this.#added.push(loading);
+    return loading;
   }
 
   /** The action that was ticked, which is not any more then. Who ticks everything at once means none of them. */

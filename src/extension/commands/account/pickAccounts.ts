@@ -10,9 +10,11 @@ import { plural } from '../../../core/text/plural.ts';
 import {
   AccountSearch,
   chooseSearcher,
+  isSameSearcher,
   type LeftOut,
   listKnownSearchers,
   type Searcher,
+  toSearcherText,
 } from '../../accounts/accountSearch.ts';
 import { findEnvironmentKey } from '../../accounts/environmentKey.ts';
 import { listSignInClouds, type SignInCloud } from '../../accounts/signInCloud.ts';
@@ -35,6 +37,9 @@ export type AccountChoice =
   | { readonly accounts: readonly ChosenAccount[] }
   | { readonly instead: Command }
   | { readonly filterFor: readonly Searcher[] };
+
+/** A name, which is the same in every language. */
+const publicCloudName = 'Azure';
 
 /** The wish to choose tenants and subscriptions. */
 const filter = Symbol('filter');
@@ -90,6 +95,7 @@ class AccountPicker {
     this.#signal = signal;
     this.otherWays = {
       title: l10n.t('Ways to sign in'),
+      isLast: true,
       load: async () => ({ rows: [], hasMore: false, actions: this.#listOtherWays(ways) }),
     };
   }
@@ -120,7 +126,7 @@ class AccountPicker {
 
   /** The section of one who signs in: the same one however often it is asked for. */
   #findSection(searcher: Searcher): SearchSection {
-    const known = this.#sections.find((section) => isSame(section.search.searcher, searcher));
+    const known = this.#sections.find((section) => isSameSearcher(section.search.searcher, searcher));
     if (known !== undefined) return known;
     const section = new SearchSection(
       new AccountSearch(searcher, this.#filter),
@@ -143,28 +149,33 @@ class AccountPicker {
   }
 
   #listOtherWays({ byEndpoint, byKey, byEnvironment }: OtherWays): readonly PickAction<Value>[] {
-    const [cloud, ...others] = listSignInClouds();
+    const clouds = listSignInClouds();
     const kinds: readonly SignInKind[] = ['azureCli', 'environment', 'workloadIdentity', 'managedIdentity'];
-    const toSearch = (searcher: Searcher): PickAction<Value> => ({
-      label: toSearcherText(searcher),
-      detail: toKindDetail(searcher.kind),
-      icon: searcher.kind === 'azureCli' ? 'terminal' : 'server-environment',
+    // Which of the clouds these are of is not known before they are asked.
+    const toSearch = (kind: SignInKind): PickAction<Value> => ({
+      label: toAuthenticationText(kind),
+      detail: toKindDetail(kind),
+      icon: kind === 'azureCli' ? 'terminal' : 'server-environment',
       run: (pick) => {
-        const section = this.#findSection(searcher);
-        section.mayAsk();
-        pick.load(section);
+        for (const cloud of clouds) {
+          const section = this.#findSection({ kind, cloud });
+          section.mayAsk();
+          pick.load(section);
+        }
       },
     });
     const microsoft = (of: SignInCloud): PickAction<Value> => ({
-      label: of.name === undefined ? l10n.t('Microsoft account…') : l10n.t('Microsoft account of {0}…', of.name),
+      label:
+        clouds.length === 1
+          ? l10n.t('Microsoft account…')
+          : l10n.t('Microsoft account of {0}…', of.name ?? publicCloudName),
       detail: l10n.t('Sign in to VS Code with an account of your choice'),
       icon: 'account',
       run: (pick) => void this.#chooseUser(of, pick),
     });
-    if (cloud === undefined) return [];
     return [
-      ...[cloud, ...others].map(microsoft),
-      ...kinds.flatMap((kind) => [cloud, ...others].map((of) => toSearch({ kind, cloud: of }))),
+      ...clouds.map(microsoft),
+      ...kinds.map(toSearch),
       {
         label: l10n.t('Type an endpoint…'),
         detail: l10n.t('For those who may use an account but may not list accounts'),
@@ -259,15 +270,6 @@ class SearchSection implements Section<Value> {
       void (isCli ? logInByCli(tenant?.tenantId) : Promise.resolve(true)).then((isReady) => isReady && pick.load(this));
     };
   }
-}
-
-function isSame(one: Searcher, other: Searcher): boolean {
-  return one.kind === other.kind && one.user?.id === other.user?.id && one.cloud.providerId === other.cloud.providerId;
-}
-
-function toSearcherText({ kind, user, cloud }: Searcher): string {
-  const who = user?.label ?? toAuthenticationText(kind);
-  return cloud.name === undefined ? who : l10n.t('{user} in {cloud}', { user: who, cloud: cloud.name });
 }
 
 function toKindDetail(kind: SignInKind): string {

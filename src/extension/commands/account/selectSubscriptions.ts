@@ -1,13 +1,20 @@
 import { l10n } from 'vscode';
+import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { listKnownSearchers, listSubscriptionsOf, type Searcher } from '../../accounts/accountSearch.ts';
-import { listSignInClouds } from '../../accounts/signInCloud.ts';
+import {
+  isSameSearcher,
+  listKnownSearchers,
+  listSubscriptionsOf,
+  type Searcher,
+  toSearcherText,
+} from '../../accounts/accountSearch.ts';
+import { findSignInCloud } from '../../accounts/signInCloud.ts';
 import { type ShownPlace, SubscriptionFilter } from '../../accounts/subscriptionFilter.ts';
 import { notifyStatus } from '../../messages.ts';
 import { toPickText } from '../../notificationText.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
-import { type PickRow, pickSome, type Section, type SectionPage } from '../pickSome.ts';
+import { type PickAction, type PickRow, pickSome, type Section, type SectionPage } from '../pickSome.ts';
 
 export const contribution: Contribution = {
   title: 'Select Tenants and Subscriptions…',
@@ -17,19 +24,24 @@ export const contribution: Contribution = {
 };
 
 /** Lets the user choose the tenants and subscriptions whose accounts are listed when they sign in. */
-export const run: Command = async (services) => {
-  const [cloud] = listSignInClouds();
-  const kinds = new Set(services.accounts.all.map(({ authentication }) => authentication));
-  const others = [...kinds].flatMap((kind): readonly Searcher[] =>
-    cloud === undefined || kind === 'sharedKey' || kind === 'sample' || kind === 'microsoft' ? [] : [{ kind, cloud }],
-  );
-  await selectSubscriptions(services, [...(await listKnownSearchers()), ...others]);
-};
+export const run: Command = (services) =>
+  selectSubscriptions(services, async () => [...(await listKnownSearchers()), ...listOthers(services.accounts.all)]);
 
-/** As the command, of what these see. Throws `Cancelled`. */
+/** Those who sign in to accounts of the explorer, and whom VS Code does not know, in the clouds of these. */
+function listOthers(accounts: readonly Account[]): readonly Searcher[] {
+  const found: Searcher[] = [];
+  for (const { authentication: kind, endpoint } of accounts) {
+    const cloud = findSignInCloud(endpoint);
+    if (cloud === undefined || kind === 'sharedKey' || kind === 'sample' || kind === 'microsoft') continue;
+    if (!found.some((one) => isSameSearcher(one, { kind, cloud }))) found.push({ kind, cloud });
+  }
+  return found;
+}
+
+/** As the command, of what those see whom `findSearchers` finds while the choice is open. Throws `Cancelled`. */
 export async function selectSubscriptions(
   { context }: Pick<CommandServices, 'context'>,
-  searchers: readonly Searcher[],
+  findSearchers: () => Promise<readonly Searcher[]>,
 ): Promise<void> {
   const filter = new SubscriptionFilter(context.globalState);
   const ended = new AbortController();
@@ -39,10 +51,15 @@ export async function selectSubscriptions(
     const chosen = await pickSome<ShownPlace>({
       title: l10n.t('Tenants and subscriptions of Azure'),
       placeholder: l10n.t('Tick those to list accounts of; tick none to list all'),
-      sections: [
-        { title: l10n.t('Listed now'), load: async () => ({ rows: places.map(toRow), hasMore: false }) },
-        ...searchers.map((searcher) => toSection(searcher, seen, ended.signal)),
-      ],
+      sections: [{ title: l10n.t('Listed now'), load: async () => ({ rows: places.map(toRow), hasMore: false }) }],
+      begin: async (pick) => {
+        const asking = new AskingSection();
+        pick.load(asking);
+        const searchers = await findSearchers();
+        for (const searcher of searchers) pick.load(toSection(searcher, seen, ended.signal));
+        asking.isOver = true;
+        pick.load(asking);
+      },
       nothing: l10n.t('No tenant is known. Sign in to Azure first.'),
       many: true,
       atOnce: true,
@@ -59,6 +76,23 @@ export async function selectSubscriptions(
   }
 }
 
+/** Says that it is asked who is signed in: VS Code's own sign-in may have to start for that. */
+class AskingSection implements Section<ShownPlace> {
+  isOver = false;
+
+  async load(): Promise<SectionPage<ShownPlace>> {
+    return {
+      rows: [],
+      hasMore: false,
+      actions: this.isOver ? [] : [toWaiting(l10n.t('Waiting for the sign-in of VS Code…'))],
+    };
+  }
+}
+
+function toWaiting(label: string): PickAction<ShownPlace> {
+  return { label, icon: 'loading~spin' };
+}
+
 /** What one who signs in sees and was not listed before. */
 function toSection(searcher: Searcher, seen: Set<string>, signal: AbortSignal): Section<ShownPlace> {
   const rows: PickRow<ShownPlace>[] = [];
@@ -68,13 +102,20 @@ function toSection(searcher: Searcher, seen: Set<string>, signal: AbortSignal): 
     rows.push(toRow(place));
   };
   return {
-    ...(searcher.user === undefined ? {} : { title: searcher.user.label }),
+    title: toSearcherText(searcher),
     async load(_more, show): Promise<SectionPage<ShownPlace>> {
+      const showMore = (): void =>
+        show({
+          rows: [...rows],
+          hasMore: false,
+          actions: [toWaiting(l10n.t('Waiting for {0}…', toSearcherText(searcher)))],
+        });
+      showMore();
       try {
         await listSubscriptionsOf(searcher, signal, ({ tenant, subscriptions }) => {
           add({ tenant });
           for (const { subscriptionId, name } of subscriptions) add({ tenant, subscription: { subscriptionId, name } });
-          show({ rows: [...rows], hasMore: false });
+          showMore();
         });
         return { rows, hasMore: false };
       } catch (error) {

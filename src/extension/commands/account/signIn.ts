@@ -43,7 +43,7 @@ export const run: Command = async (services, args) => {
     if ('instead' in choice) return choice.instead(services, []);
     if ('accounts' in choice) return openChosen(services, choice.accounts);
     searchers = choice.filterFor;
-    await selectSubscriptions(services, searchers).catch(unlessCancelled);
+    await selectSubscriptions(services, async () => choice.filterFor).catch(unlessCancelled);
   }
 };
 
