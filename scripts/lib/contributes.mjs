@@ -40,8 +40,15 @@ const toSubmenuEntries =
       .filter((row) => findSubmenu(row) === menu)
       .map((row) => ({ when: toRowClause(row), group: row.at.replace(`${menu}@`, '1@') }));
 
-/** Batch accounts in the view of the Azure Resources extension. */
-const azureResources = 'view == azureResourceGroups && viewItem =~ /BatchAccounts/i';
+/**
+ * Batch accounts in the views of the Azure Resources extension: all resources, and those that are focused. What a row is
+ * stands between semicolons; that of a group of accounts has the type, too, and is no resource.
+ */
+const azureResources = [
+  'view =~ /^azure(ResourceGroups|FocusView)$/',
+  'viewItem =~ /(^|;)azureResource(;|$)/',
+  'viewItem =~ /(^|;)BatchAccounts(;|$)/',
+].join(' && ');
 
 /** Each menu with what a contribution has in it. */
 const menus = {

@@ -6,6 +6,7 @@ export type CommandName =
   | 'account.checkPermissions'
   | 'account.enterKey'
   | 'account.makeReadOnly'
+  | 'account.openInPortal'
   | 'account.openResource'
   | 'account.openSample'
   | 'account.openUrl'

@@ -342,6 +342,23 @@ suite('accounts', () => {
     other.dispose();
   });
 
+  test('where an account was found and what it is called is followed, and closes it nowhere', async () => {
+    await registry.add({ ...account, authentication: 'microsoft' }, { kind: 'signIn' });
+    const other = startSession();
+    await Promise.all([registry.getStore(account.id), other.getStore(account.id)]);
+    const resourceId = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Batch/batchAccounts/contoso';
+    const followed = noticed(other);
+    requests[0]?.onResourceId(resourceId);
+    await registry.wish(account.id, { label: 'Render' });
+    await followed;
+    assert.deepEqual([other.all[0]?.resourceId, other.all[0]?.label], [resourceId, 'Render']);
+    assert.deepEqual(
+      stores.map(({ isDisposed }) => isDisposed),
+      [false, false],
+    );
+    other.dispose();
+  });
+
   test('an account that is added again as it is keeps what was loaded of it', async () => {
     await registry.add(account, { kind: 'sharedKey', key });
     const store = await registry.getStore(account.id);

@@ -203,6 +203,28 @@ suite('Sign in to Azure', () => {
     });
   }
 
+  /** Adds the account with the key that the environment has. */
+  async function addByEnvironment(key: string): Promise<unknown> {
+    const label = 'Use the key in the environment…';
+    const variables = {
+      AZURE_BATCH_ACCOUNT: 'found',
+      AZURE_BATCH_ENDPOINT: simulator.url,
+      AZURE_BATCH_ACCESS_KEY: key,
+    };
+    Object.assign(process.env, variables);
+    try {
+      return await withDrivenPick(async (pick) => {
+        const running = vscode.commands.executeCommand('azureBatch.account.signIn');
+        const row = await whenFound(pick, label);
+        assert.equal(row.detail, `found at ${host}`);
+        pick.tick(row);
+        return running;
+      });
+    } finally {
+      for (const name of Object.keys(variables)) delete process.env[name];
+    }
+  }
+
   test('the only user of VS Code is asked once, and nothing is typed on the way to an open account', async () => {
     standIn.known = users.slice(0, 1);
     standIn.allowed.clear();
@@ -366,6 +388,48 @@ suite('Sign in to Azure', () => {
     await removeAccount(host);
   });
 
+  test('the choice of tenants and subscriptions is open before it is known who is signed in, and fills', async () => {
+    standIn.known = users.slice(0, 1);
+    const slow = Promise.withResolvers<void>();
+    const getAccounts = async (provider: string) => {
+      await slow.promise;
+      return standIn.getAccounts(provider);
+    };
+    Object.assign(authentication, { getAccounts });
+    await withDrivenPick(async (pick) => {
+      const choosing = vscode.commands.executeCommand('azureBatch.account.selectSubscriptions');
+      await whenFound(pick, 'Waiting for the sign-in of VS Code…');
+      assert.equal(pick.busy, true);
+      slow.resolve();
+      await whenFound(pick, 'Keys');
+      await whenQuiet(pick);
+      assert.deepEqual(
+        pick.items.filter(({ label }) => label.startsWith('Waiting')),
+        [],
+      );
+      pick.hide();
+      await choosing;
+    });
+  });
+
+  test('a cloud of one’s own doubles no way to sign in but that of Microsoft, which names both', async () => {
+    standIn.known = [];
+    await withDrivenPick(async (pick) => {
+      const running = vscode.commands.executeCommand('azureBatch.account.signIn');
+      await whenQuiet(pick);
+      assert.deepEqual(pick.items.map(({ label }) => label).slice(1, 7), [
+        'Microsoft account of Contoso Cloud…',
+        'Microsoft account of Azure…',
+        'Azure CLI',
+        'Identity of the environment',
+        'Workload identity',
+        'Managed identity',
+      ]);
+      pick.hide();
+      await running;
+    });
+  });
+
   test('while a tenant is slow it is said who is awaited, and what is there can be taken', async () => {
     standIn.known = users.slice(0, 1);
     const slow = Promise.withResolvers<void>();
@@ -384,36 +448,16 @@ suite('Sign in to Azure', () => {
 
   test('the key of the environment is tried before its account is added', async () => {
     standIn.known = [];
-    const label = 'Use the key in the environment…';
-    const add = async (key: string): Promise<unknown> => {
-      const variables = {
-        AZURE_BATCH_ACCOUNT: 'found',
-        AZURE_BATCH_ENDPOINT: simulator.url,
-        AZURE_BATCH_ACCESS_KEY: key,
-      };
-      Object.assign(process.env, variables);
-      try {
-        return await withDrivenPick(async (pick) => {
-          const running = vscode.commands.executeCommand('azureBatch.account.signIn');
-          const row = await whenFound(pick, label);
-          assert.equal(row.detail, `found at ${host}`);
-          pick.tick(row);
-          return running;
-        });
-      } finally {
-        for (const name of Object.keys(variables)) delete process.env[name];
-      }
-    };
     const { showErrorMessage } = vscode.window;
     const errors: string[] = [];
     Object.assign(vscode.window, { showErrorMessage: async (message: string) => void errors.push(message) });
     try {
-      assert.equal(await add(Buffer.from('another key').toString('base64')), undefined);
+      assert.equal(await addByEnvironment(Buffer.from('another key').toString('base64')), undefined);
     } finally {
       Object.assign(vscode.window, { showErrorMessage });
     }
     assert.match(errors.join(), /key/);
-    assert.equal(await add(simulator.accountKey), host);
+    assert.equal(await addByEnvironment(simulator.accountKey), host);
     await removeAccount(host);
   });
 
@@ -426,6 +470,51 @@ suite('Sign in to Azure', () => {
       await tick(pick);
     });
     assert.deepEqual(await answerModals(async () => undefined), []);
+    await removeAccount(host);
+  });
+
+  /** What was opened in the browser, while nothing is. */
+  async function listOpened(act: () => Promise<unknown>): Promise<readonly unknown[]> {
+    const opened: unknown[] = [];
+    const { executeCommand } = vscode.commands;
+    Object.assign(vscode.commands, {
+      executeCommand: async (command: string, ...args: readonly unknown[]) =>
+        command === 'vscode.open' ? opened.push(args[0]) : executeCommand(command, ...args),
+    });
+    try {
+      await act();
+    } finally {
+      Object.assign(vscode.commands, { executeCommand });
+    }
+    return opened;
+  }
+
+  test('a key does not tell where an account is in Azure; who signs in is led to its page in the portal', async () => {
+    standIn.known = users.slice(0, 1);
+    await addByEnvironment(simulator.accountKey);
+    const account: Resource = { kind: 'account', accountId: host };
+    const byKey = await listOpened(async () => {
+      const { informations } = await listen(run('account.openInPortal', account));
+      assert.match(
+        informations.join(),
+        /^The address of the account .* is unknown, because an account key does not tell it\..* \| Sign In \| Open the List in the Portal$/,
+      );
+    });
+    assert.deepEqual(byKey, []);
+    await answerModals(async () => {
+      await signIn(async (pick) => pick.tick(find(pick, 'found')));
+    });
+    const opened = await listOpened(async () => {
+      for (const thing of toThings(host)) {
+        const { errors, informations } = await listen(run('account.openInPortal', thing));
+        assert.deepEqual([...errors, ...informations], []);
+      }
+    });
+    assert.equal(opened.length, toThings(host).length);
+    const page =
+      /^https:\/\/127\.0\.0\.1:\d+\/#@[\w-]+\/resource\/subscriptions\/[\w-]+\/resourceGroups\/simulator\/providers\/Microsoft\.Batch\/batchAccounts\/found\/overview$/;
+    for (const address of opened) assert.match(String(address), page);
+    assert.deepEqual(standIn.dialogues, []);
     await removeAccount(host);
   });
 

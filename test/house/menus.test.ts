@@ -56,8 +56,8 @@ function findTitle(id: string): string {
 }
 
 /** Whether VS Code shows an entry on a row: all its conditions hold, each of which is a match or the contrary of one. */
-function isShown({ when }: Pick<Entry, 'when'>, viewItem: string): boolean {
-  const values: Readonly<Record<string, string>> = { view: 'azureBatch.explorer', viewItem };
+function isShown({ when }: Pick<Entry, 'when'>, viewItem: string, view = 'azureBatch.explorer'): boolean {
+  const values: Readonly<Record<string, string>> = { view, viewItem };
   return when.split(' && ').every((condition) => {
     const match = /^(!\()?(view|viewItem) =~ \/(.+)\/\)?$/.exec(condition);
     assert.ok(match, `not understood: ${condition}`);
@@ -258,12 +258,24 @@ test('whatever has an id has a link beside it', () => {
   }
 });
 
-test('Batch accounts in the Azure Resources view have one entry', () => {
-  const foreign = manifest.contributes.menus['view/item/context'].filter((entry: Entry) => !isOurs(entry));
-  assert.deepEqual(
-    foreign.filter(isCommand).map(({ command, when }: Entry) => [command, when]),
-    [['azureBatch.account.openResource', 'view == azureResourceGroups && viewItem =~ /BatchAccounts/i']],
-  );
+test('Batch accounts in the Azure Resources views have one entry, and nothing else there has one', () => {
+  const foreign: readonly Entry[] = manifest.contributes.menus['view/item/context']
+    .filter((entry: Entry) => !isOurs(entry))
+    .filter(isCommand);
+  // As that extension writes them: values of a resource, its type last; of a group, sorted.
+  const account = 'azureResource;hasPortalUrl;hasProperties;BatchAccounts';
+  const others = [
+    'azureResource;hasPortalUrl;hasProperties;StorageAccounts',
+    'BatchAccounts;azureResourceTypeGroup;canFocus;groupingItem',
+    'azureResourceGroup;canFocus;groupingItem',
+  ];
+  const list = (view: string, viewItem: string): readonly string[] =>
+    foreign.filter((entry) => isShown(entry, viewItem, view)).map(({ command }) => command);
+  for (const view of ['azureResourceGroups', 'azureFocusView']) {
+    assert.deepEqual(list(view, account), ['azureBatch.account.openResource'], view);
+    for (const other of others) assert.deepEqual(list(view, other), [], other);
+  }
+  assert.deepEqual(list('azureWorkspace', account), []);
 });
 
 test('whatever holds others can be refreshed, and what of it was loaded copied', () => {

@@ -125,6 +125,16 @@ test('Resource Manager tells what may not be done before anything was refused, b
   assert.deepEqual([service.rights.missing, asked().length], [[], 2]);
 });
 
+test('what may not be done is known as soon as it is known where Resource Manager has the account', async (context) => {
+  const { simulator, service, attempts } = await set(context, false);
+  simulator.assignRole(client, 'Azure Batch Account Reader');
+  await service.rights.learn();
+  assert.deepEqual([service.rights.missing, attempts], [[], []], 'nobody searches Azure for it');
+  assert.ok('limits' in (await service.quotas.getQuotas()));
+  await service.rights.learn();
+  assert.ok(service.rights.missing.includes('deletePools'));
+});
+
 test('an account that Resource Manager tells nothing of, and one by key, may do everything until it is refused', async (context) => {
   const { simulator, service, attempts } = await set(context, false);
   await service.rights.learn();

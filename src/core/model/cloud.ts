@@ -61,6 +61,11 @@ export function isPortal(origin: string): boolean {
   return clouds.some(({ portal }) => portal === origin);
 }
 
+/** Whether a host, in lower case, is that of a portal, or of one of its early versions (`ms.portal.azure.com`). */
+export function isPortalHost(host: string): boolean {
+  return clouds.some(({ portal }) => `.${host}`.endsWith(`.${new URL(portal).host}`));
+}
+
 /** Whether `origin` is the Resource Manager of one of the clouds. */
 export function isResourceManager(origin: string): boolean {
   return clouds.some(({ resourceManager }) => resourceManager === origin);

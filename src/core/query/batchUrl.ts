@@ -1,6 +1,6 @@
+import { isPortalHost } from '../model/cloud.ts';
 import type { Resource } from '../model/resource.ts';
 import { percentDecode, percentEncode } from '../text/percentEncode.ts';
-import { isPortalHost } from './resourceId.ts';
 
 /** A thing of the service that a URL names. */
 export interface BatchUrl {

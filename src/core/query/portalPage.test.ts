@@ -1,30 +1,40 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isPortalPage, toPortalPage } from './portalPage.ts';
+import { findPortal, isPortalPage, toPortalPage } from './portalPage.ts';
 
-const id = '/subscriptions/0a/resourceGroups/film (west)/providers/Microsoft.Batch/batchAccounts/contoso';
+const resourceId = '/subscriptions/0a/resourceGroups/film (west)/providers/Microsoft.Batch/batchAccounts/contoso';
 const path =
-  '#resource/subscriptions/0a/resourceGroups/film%20%28west%29/providers/Microsoft.Batch/batchAccounts/contoso/overview';
+  'resource/subscriptions/0a/resourceGroups/film%20%28west%29/providers/Microsoft.Batch/batchAccounts/contoso/overview';
+const portal = 'https://portal.azure.com';
 
 test('an account has its page in the portal of its cloud', () => {
-  for (const [host, portal] of [
-    ['contoso.westeurope.batch.azure.com', 'https://portal.azure.com'],
+  for (const [host, expected] of [
+    ['contoso.westeurope.batch.azure.com', portal],
     ['contoso.chinaeast2.batch.chinacloudapi.cn', 'https://portal.azure.cn'],
     ['contoso.usgovvirginia.batch.usgovcloudapi.net', 'https://portal.azure.us'],
   ] as const) {
-    const page = toPortalPage(host, id);
-    assert.equal(page, `${portal}/${path}`);
+    const found = findPortal(host) ?? '';
+    const page = toPortalPage({ portal: found, resourceId });
+    assert.equal(page, `${expected}/#${path}`);
     assert.ok(isPortalPage(page));
   }
 });
 
+test('a guest is led to the tenant of the account', () => {
+  const page = toPortalPage({ portal, resourceId, tenantId: '72f988bf-86f1-41af-91ab-2d7cd011db47' });
+  assert.equal(page, `${portal}/#@72f988bf-86f1-41af-91ab-2d7cd011db47/${path}`);
+  assert.ok(isPortalPage(page));
+  assert.equal(toPortalPage({ portal, resourceId, tenantId: 'a/../b) c' }), `${portal}/#@a%2F..%2Fb%29%20c/${path}`);
+});
+
 test('nothing else has one', () => {
-  assert.equal(toPortalPage('127.0.0.1', id), undefined);
-  assert.equal(toPortalPage('contoso.westeurope.batch.azure.com', `${id}/../../x`), undefined);
-  assert.equal(toPortalPage('contoso.westeurope.batch.azure.com', '/subscriptions/0a'), undefined);
+  assert.equal(findPortal('127.0.0.1'), undefined);
+  assert.equal(toPortalPage({ portal, resourceId: `${resourceId}/../../x` }), undefined);
+  assert.equal(toPortalPage({ portal, resourceId: '/subscriptions/0a' }), undefined);
   for (const address of [
-    `https://portal.azure.com.example/${path}`,
-    `https://portal.azure.com/${path}) [x](https://example.com`,
+    `https://portal.azure.com.example/#${path}`,
+    `https://portal.azure.com/#${path}) [x](https://example.com`,
+    `https://portal.azure.com/#@a/b/${path}`,
     'https://portal.azure.com/#create/x',
   ])
     assert.equal(isPortalPage(address), false, address);

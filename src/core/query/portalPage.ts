@@ -1,16 +1,36 @@
 import { findCloud, isPortal } from '../model/cloud.ts';
 import { readAccountId } from './resourceId.ts';
 
-const page = /^(https:\/\/[^/]+)\/#resource\/subscriptions\/[\w%./-]+$/;
+const page = /^(https:\/\/[^/]+)\/#(?:@[\w.%-]+\/)?resource\/subscriptions\/[\w%./-]+$/;
+
+/** Where an account is in Azure. */
+export interface PlaceInAzure {
+  /** The portal of its cloud, without a path. */
+  readonly portal: string;
+  /** As Resource Manager has it: `/subscriptions/…/batchAccounts/name`. */
+  readonly resourceId: string;
+  /** The tenant that the portal is to show it in; the one that it starts with when absent. */
+  readonly tenantId?: string | undefined;
+}
+
+/** The portal of the cloud that the account at this host is in; undefined where that is none of Azure's. */
+export function findPortal(host: string): string | undefined {
+  return findCloud(host)?.portal;
+}
 
 /**
- * The page of a Batch account in the portal of its cloud; undefined where the cloud is none of Azure's, or the id is that of
- * no account. `host` is that of the account's endpoint, `id` as Resource Manager has it.
+ * The page of a Batch account in the portal; undefined where the id is that of no account. Whoever is a guest of the
+ * account's tenant sees it only with the tenant.
  */
-export function toPortalPage(host: string, id: string): string | undefined {
-  const portal = findCloud(host)?.portal;
-  if (portal === undefined || readAccountId(id) === undefined) return undefined;
-  return `${portal}/#resource${id.split('/').map(encodePart).join('/')}/overview`;
+export function toPortalPage({ portal, resourceId, tenantId }: PlaceInAzure): string | undefined {
+  if (readAccountId(resourceId) === undefined) return undefined;
+  const tenant = tenantId === undefined ? '' : `@${encodePart(tenantId)}/`;
+  return `${portal}/#${tenant}resource${resourceId.split('/').map(encodePart).join('/')}/overview`;
+}
+
+/** The list of all Batch accounts in the portal. */
+export function toPortalList(portal: string): string {
+  return `${portal}/#blade/HubsExtension/BrowseResource/resourceType/Microsoft.Batch%2FbatchAccounts`;
 }
 
 /** Whether an address is that of a resource in one of the portals. */

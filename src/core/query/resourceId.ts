@@ -1,3 +1,4 @@
+import { isPortalHost, isResourceManager } from '../model/cloud.ts';
 import { percentDecode } from '../text/percentEncode.ts';
 
 /** A Batch account as Resource Manager names it. */
@@ -26,15 +27,12 @@ const accountId =
 const toldAccountId =
   /^\/subscriptions\/([^/?#]+)\/resourceGroups\/([^/?#]+)\/providers\/Microsoft\.Batch\/batchAccounts\/([^/?#]+)$/i;
 
-/** Hosts of Resource Manager, of the public and the national clouds. */
-const managementHost = /^https:\/\/management\.(?:azure\.com|chinacloudapi\.cn|usgovcloudapi\.net)(?=\/)/i;
-
 /**
  * Reads the id of a Batch account, or of a pool of one, by itself or with the address of Resource Manager before it.
  * Undefined for other texts, also for the ids of what else an account holds.
  */
 export function parseResourceId(text: string): ResourceId | undefined {
-  const [path = ''] = text.replace(managementHost, '').split(/[?#]/, 1);
+  const [path = ''] = withoutResourceManager(text).split(/[?#]/, 1);
   const match = accountId.exec(path);
   const account = match?.index === 0 ? toAccount(match) : undefined;
   if (account === undefined) return undefined;
@@ -42,6 +40,11 @@ export function parseResourceId(text: string): ResourceId | undefined {
   if (rest === '') return account;
   const [, poolId] = /^\/pools\/([\w-]{1,64})$/i.exec(rest) ?? [];
   return poolId === undefined ? undefined : { ...account, poolId };
+}
+
+function withoutResourceManager(text: string): string {
+  const [origin = ''] = /^https:\/\/[^/]+/i.exec(text) ?? [];
+  return isResourceManager(origin.toLowerCase()) ? text.slice(origin.length) : text;
 }
 
 /** Reads the id of a Batch account as Resource Manager tells it; undefined for what is anything else, or more. */
@@ -64,11 +67,6 @@ function toAccount([id, subscriptionId, resourceGroup, name]: RegExpExecArray): 
 /** Whether a text is an address of the Azure portal. */
 export function isPortalUrl(text: string): boolean {
   return toPortalFragment(text) !== undefined;
-}
-
-/** Hosts of the portal, of the public and the national clouds. */
-export function isPortalHost(host: string): boolean {
-  return /^(?:[a-z0-9-]+\.)?portal\.azure\.(?:com|us|cn)$/.test(host);
 }
 
 /**

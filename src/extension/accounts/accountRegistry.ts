@@ -205,8 +205,8 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
   async #followOthers(): Promise<void> {
     const hasChanged = this.#hasChanged();
     const saved = readAccounts(this.#parts.globalState);
-    const before = new Map(this.#saved.map((account) => [account.id, JSON.stringify(account)]));
-    const now = new Map(saved.map((account) => [account.id, JSON.stringify(account)]));
+    const before = new Map(this.#saved.map((account) => [account.id, toOpening(account)]));
+    const now = new Map(saved.map((account) => [account.id, toOpening(account)]));
     this.#saved = saved;
     const changed = [...before].filter(([id, account]) => now.get(id) !== account).map(([id]) => id);
     const replaced: string[] = [];
@@ -240,8 +240,21 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
       prompting,
       whyReadOnly: () => this.whyRefused(account.id),
       onAttempt: (attempt) => this.#attempted.fire(attempt),
+      onResourceId: (resourceId) => void this.#keepResourceId(account.id, resourceId),
       onVersion: (version) => this.#parts.log.info(`${account.id} speaks api version ${version}`),
     });
+  }
+
+  /** Keeps where an account was found, for the next time. Nobody waits for that. */
+  async #keepResourceId(accountId: string, resourceId: string): Promise<void> {
+    const { globalState, log } = this.#parts;
+    const place = (account: Account): Account => (account.id === accountId ? { ...account, resourceId } : account);
+    try {
+      await this.#save(readAccounts(globalState).map(place));
+    } catch (error) {
+      // What a newer version has saved is left alone.
+      log.warn(`${accountId}: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   /** The account and its key. The sample account is started, so that documents of it open again after a reload. */
@@ -307,6 +320,11 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
   #forget(accountId: string, opening: Promise<AccountStore>): void {
     if (this.#opening.get(accountId) === opening) this.#opening.delete(accountId);
   }
+}
+
+/** What an account is opened by: what else is known or wished of it leaves its store as it is. */
+function toOpening({ id, endpoint, name, authentication, tenantId, user }: Account): string {
+  return JSON.stringify({ id, endpoint, name, authentication, tenantId, user });
 }
 
 function findWishes(known: Account | undefined): AccountWishes {

@@ -25,6 +25,8 @@ export interface OpenRequest {
   readonly onAttempt: (attempt: Attempt) => void;
   /** Told which version of the Batch interface the service speaks. */
   readonly onVersion: (version: string) => void;
+  /** Told where Resource Manager has the account, when that was found out. */
+  readonly onResourceId: (resourceId: string) => void;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface OpenRequest {
  * bundle on first use; sends nothing yet.
  */
 export function openStore(request: OpenRequest, resubmissions?: KnownResubmissions): AccountStore {
-  const { account, confirmedHost, onAttempt, onVersion, resourceManager, whyReadOnly } = request;
+  const { account, confirmedHost, onAttempt, onResourceId, onVersion, resourceManager, whyReadOnly } = request;
   const { connect, createAccountStore } = loadService();
   const credential = toCredential(request);
   const access = resourceManager ?? toOwnAccess(credential, account);
@@ -43,6 +45,7 @@ export function openStore(request: OpenRequest, resubmissions?: KnownResubmissio
     whyReadOnly,
     onAttempt,
     onVersion,
+    onResourceId,
     ...(access === undefined ? {} : { resourceManager: access }),
   });
   return createAccountStore(account, service, undefined, resubmissions);

@@ -4,6 +4,7 @@ import * as accountAzureCliLogin from './account/azureCliLogin.ts';
 import * as accountCheckPermissions from './account/checkPermissions.ts';
 import * as accountEnterKey from './account/enterKey.ts';
 import * as accountMakeReadOnly from './account/makeReadOnly.ts';
+import * as accountOpenInPortal from './account/openInPortal.ts';
 import * as accountOpenResource from './account/openResource.ts';
 import * as accountOpenSample from './account/openSample.ts';
 import * as accountOpenUrl from './account/openUrl.ts';
@@ -126,6 +127,7 @@ export const commands = {
   'account.checkPermissions': accountCheckPermissions,
   'account.enterKey': accountEnterKey,
   'account.makeReadOnly': accountMakeReadOnly,
+  'account.openInPortal': accountOpenInPortal,
   'account.openResource': accountOpenResource,
   'account.openSample': accountOpenSample,
   'account.openUrl': accountOpenUrl,

@@ -45,6 +45,8 @@ export interface ConnectOptions {
   readonly apiVersion?: ApiVersion;
   /** Told when the service has accepted a version of its interface; again when it is another one later. */
   readonly onVersion?: (version: ApiVersion) => void;
+  /** Told where Resource Manager has the account, when that was found out. */
+  readonly onResourceId?: (resourceId: string) => void;
   readonly clock?: Clock;
   /** Yields [0, 1). */
   readonly random?: () => number;
@@ -75,7 +77,11 @@ export function createAzureService(options: ConnectOptions): BatchService {
           const apiVersion = searchParams.get('api-version') ?? '';
           attempts.notify({ ...outcome, accountId: account.id, host, path: toLoggedPath(url), apiVersion });
         });
-  const rights = new AccountRights(account.name, clock, toReader(resourceManager, account));
+  const quotas = new AccountQuotaPort(resourceManager, account, clock, (resourceId) => {
+    rights.readAgain();
+    options.onResourceId?.(resourceId);
+  });
+  const rights: AccountRights = new AccountRights(account.name, clock, toReader(resourceManager, quotas));
   const authentication = toRequestCredential(credential, target, clock);
   const client: BatchClient = new BatchClient({
     endpoint: origin,
@@ -102,7 +108,6 @@ export function createAzureService(options: ConnectOptions): BatchService {
     onVersion: (version) => options.onVersion?.(version),
   });
 
-  const quotas = new AccountQuotaPort(resourceManager, account, clock);
   const ports = { client, origin, clock };
   const pools = createPoolPort(ports);
   return {
@@ -134,8 +139,11 @@ export function createAzureService(options: ConnectOptions): BatchService {
   };
 }
 
-/** Permissions are read where it is known where Resource Manager has the account: nobody searches Azure for them. */
-function toReader(resourceManager: LazyClient | string, { resourceId }: Account): ReadPermissions | undefined {
-  if (typeof resourceManager === 'string' || resourceId === undefined) return undefined;
-  return (signal) => readPermissions(resourceManager.get(), resourceId, signal);
+/** Permissions are read once it is known where Resource Manager has the account: nobody searches Azure for them. */
+function toReader(resourceManager: LazyClient | string, quotas: AccountQuotaPort): ReadPermissions | undefined {
+  if (typeof resourceManager === 'string') return undefined;
+  return async (signal) => {
+    const { resourceId } = quotas;
+    return resourceId === undefined ? undefined : readPermissions(resourceManager.get(), resourceId, signal);
+  };
 }

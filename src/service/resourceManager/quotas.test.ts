@@ -43,6 +43,8 @@ interface Setting {
   readonly port: AccountQuotaPort;
   readonly tokens: string[];
   readonly attempts: readonly AttemptOutcome[];
+  /** Where the account was found. */
+  readonly found: readonly string[];
 }
 
 async function set(context: TestContext, answer: Answer): Promise<Setting> {
@@ -59,25 +61,32 @@ async function set(context: TestContext, answer: Answer): Promise<Setting> {
   const client = new LazyClient({ endpoint: server.url, scope: 'scope', source }, clock, (attempt) =>
     attempts.push(attempt),
   );
-  const port = new AccountQuotaPort(client, { endpoint }, clock);
+  const found: string[] = [];
+  const port = new AccountQuotaPort(client, { endpoint, tenantId: 'tenant' }, clock, (resourceId) =>
+    found.push(resourceId),
+  );
   context.after(async () => {
     port.dispose();
     client.dispose();
     await server[Symbol.asyncDispose]();
   });
-  return { server, clock, port, tokens, attempts };
+  return { server, clock, port, tokens, attempts, found };
 }
 
 const poolQuotaOf = (answer: QuotaAnswer) => ('limits' in answer ? answer.limits.poolQuota : answer.whyUnknown);
 const minuteMs = 60_000;
 
 test('the account is searched once, though a subscription refuses; later one request will do', async (context) => {
-  const { server, clock, port } = await set(context, wholeAzure);
+  const { server, clock, port, found } = await set(context, wholeAzure);
   assert.deepEqual((await Promise.all([port.getQuotas(), port.getQuotas()])).map(poolQuotaOf), [7, 7]);
   assert.equal(server.requests.length, 4);
   const answer = await port.getQuotas();
   assert.equal(poolQuotaOf(answer), 7);
-  assert.equal('limits' in answer && answer.limits.portalPage, `https://portal.azure.com/#resource${id}/overview`);
+  assert.equal(
+    'limits' in answer && answer.limits.portalPage,
+    `https://portal.azure.com/#@tenant/resource${id}/overview`,
+  );
+  assert.deepEqual([found, port.resourceId], [[id], id]);
   assert.equal(server.requests.length, 4);
   clock.advance(6 * minuteMs);
   assert.equal(poolQuotaOf(await port.getQuotas()), 9);
@@ -85,6 +94,7 @@ test('the account is searched once, though a subscription refuses; later one req
     server.requests.slice(4).map(({ url }) => url.split('?', 1)[0]),
     [id],
   );
+  assert.deepEqual(found, [id], 'it is told once');
 });
 
 test('where Resource Graph is open, it says where the account is, however many subscriptions there are', async (context) => {

@@ -3,7 +3,8 @@ import type { Account } from '../../core/model/account.ts';
 import type { AccountQuotas } from '../../core/model/accountQuotas.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
-import { toPortalPage } from '../../core/query/portalPage.ts';
+import { findPortal, toPortalPage } from '../../core/query/portalPage.ts';
+import { readAccountId } from '../../core/query/resourceId.ts';
 import type { Credential } from '../azure/credentials.ts';
 import { untilAborted } from '../cancellation.ts';
 import type { Clock } from '../clock.ts';
@@ -37,23 +38,35 @@ export function toAccess(credential: Credential, target: CredentialTarget): Reso
 export class AccountQuotaPort implements QuotaPort {
   readonly #resourceManager: LazyClient | string;
   readonly #host: string;
+  readonly #tenantId: string | undefined;
   readonly #clock: Clock;
+  readonly #onResourceId: (resourceId: string) => void;
   readonly #disposed = new AbortController();
-  /** Where Resource Manager has the account, once that is known. */
   #resourceId: string | undefined;
   #answer: { readonly answer: QuotaAnswer; readonly untilMs: number } | undefined;
   #pending: Promise<QuotaAnswer> | undefined;
 
-  /** `resourceManager` may be the sentence why there is none. */
+  /**
+   * `resourceManager` may be the sentence why there is none. `onResourceId` is told where the account was found, where that
+   * was not known, or is elsewhere now.
+   */
   constructor(
     resourceManager: LazyClient | string,
-    { endpoint, resourceId }: Pick<Account, 'endpoint' | 'resourceId'>,
+    { endpoint, resourceId, tenantId }: Pick<Account, 'endpoint' | 'resourceId' | 'tenantId'>,
     clock: Clock,
+    onResourceId: (resourceId: string) => void = () => undefined,
   ) {
     this.#resourceManager = resourceManager;
     this.#host = new URL(endpoint).host.toLowerCase();
+    this.#tenantId = tenantId;
     this.#resourceId = resourceId;
     this.#clock = clock;
+    this.#onResourceId = onResourceId;
+  }
+
+  /** Where Resource Manager has the account, once that is known. */
+  get resourceId(): string | undefined {
+    return this.#resourceId;
   }
 
   getQuotas({ signal }: CallOptions = {}): Promise<QuotaAnswer> {
@@ -86,7 +99,7 @@ export class AccountQuotaPort implements QuotaPort {
       const account = await this.#getAccount(resourceManager, AbortSignal.any([late.signal, this.#disposed.signal]));
       return account === undefined
         ? { whyUnknown: this.#toNotFound() }
-        : { limits: withPage(readQuotas(account), this.#host) };
+        : { limits: this.#withPage(readQuotas(account)) };
     } catch (error) {
       return { whyUnknown: late.signal.aborted ? toLate() : toSentence(error) };
     } finally {
@@ -106,8 +119,17 @@ export class AccountQuotaPort implements QuotaPort {
     }
     const account = await findAccount(client, this.#host, signal);
     const id = account?.['id'];
-    this.#resourceId = typeof id === 'string' && id.startsWith('/') ? id : undefined;
+    this.#resourceId = typeof id === 'string' && readAccountId(id) !== undefined ? id : undefined;
+    if (this.#resourceId !== undefined) this.#onResourceId(this.#resourceId);
     return account;
+  }
+
+  #withPage(limits: AccountQuotas): AccountQuotas {
+    const portal = findPortal(this.#host);
+    const { id: resourceId } = limits;
+    if (portal === undefined || resourceId === undefined) return limits;
+    const portalPage = toPortalPage({ portal, resourceId, tenantId: this.#tenantId });
+    return portalPage === undefined ? limits : { ...limits, portalPage };
   }
 
   #toNotFound(): string {
@@ -116,11 +138,6 @@ export class AccountQuotaPort implements QuotaPort {
       this.#host,
     );
   }
-}
-
-function withPage(limits: AccountQuotas, host: string): AccountQuotas {
-  const portalPage = limits.id === undefined ? undefined : toPortalPage(host, limits.id);
-  return portalPage === undefined ? limits : { ...limits, portalPage };
 }
 
 function toLate(): string {

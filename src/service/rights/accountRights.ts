@@ -68,6 +68,12 @@ export class AccountRights implements RightsPort {
     this.#changed.notify();
   }
 
+  /** It is known only now where the roles can be read. */
+  readAgain(): void {
+    this.#readUntilMs = undefined;
+    this.#readWhenStale();
+  }
+
   onDidChange(listener: () => void): { dispose(): void } {
     return this.#changed.add(listener);
   }

@@ -1,0 +1,98 @@
+import { commands, l10n, ProgressLocation } from 'vscode';
+import { type Account, sampleAccountId } from '../../../core/model/account.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { findPortal, toPortalList, toPortalPage } from '../../../core/query/portalPage.ts';
+import { findOwnPortal } from '../../accounts/signInCloud.ts';
+import { toCommandId } from '../../commandId.ts';
+import { notifyInformation, notifyStatus } from '../../messages.ts';
+import { findActiveDocument } from '../../shownDocuments.ts';
+import { withProgress } from '../../window.ts';
+import type { Command, CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { resolve } from '../resolve.ts';
+
+export const contribution: Contribution = {
+  title: 'Open Account in Azure Portal',
+  icon: 'link-external',
+  effect: 'reads',
+  palette: 'withAccount',
+  rows: [{ on: ['account', 'pool', 'node', 'job', 'jobSchedule', 'task'], unless: 'sample', at: '1_look@10' }],
+};
+
+/**
+ * Opens the page of the account that something belongs to in the portal of its cloud. The portal documents no addresses of
+ * what an account holds, so that pools, jobs and tasks lead to their account.
+ */
+export const run: Command = async (services, args) => {
+  const given = args.length === 0 ? [findActiveDocument()] : args;
+  for (const { accountId } of await resolve(services, 'account', given)) await openPage(services, accountId);
+};
+
+async function openPage(services: CommandServices, accountId: string): Promise<void> {
+  const account = services.accounts.all.find(({ id }) => id === accountId);
+  if (account === undefined || accountId === sampleAccountId) throw refuse(toNowhere(account?.name ?? accountId));
+  const portal = findPortal(new URL(account.endpoint).host) ?? findOwnPortal(account.endpoint);
+  if (portal === undefined) throw refuse(toNowhere(account.name));
+  const { resourceId = await findResourceId(services, account), tenantId } = account;
+  const page = typeof resourceId === 'string' ? toPortalPage({ portal, resourceId, tenantId }) : undefined;
+  if (page !== undefined) {
+    await openAddress(page);
+    notifyStatus(l10n.t('The page of the account {0} in the Azure portal opens in your browser.', account.name));
+  } else if (account.authentication === 'sharedKey') notifyUnknownByKey(account, portal);
+  else notifyUnknown(account, portal);
+}
+
+/** Where Resource Manager has an account of which that is not known yet. Nobody is asked to sign in for it. */
+async function findResourceId({ accounts }: CommandServices, { id, name }: Account): Promise<string | undefined> {
+  const title = l10n.t('Looking for the account {0} in Azure', name);
+  return withProgress({ location: ProgressLocation.Notification, title }, async () => {
+    const answer = await (await accounts.getStore(id)).service.quotas.getQuotas();
+    return 'limits' in answer ? answer.limits.id : undefined;
+  });
+}
+
+function notifyUnknownByKey({ id, name }: Account, portal: string): void {
+  notifyInformation(
+    l10n.t(
+      'The address of the account {0} in the Azure portal is unknown, because an account key does not tell it. Sign in to the account with Microsoft Entra ID, or find it in the list of all Batch accounts.',
+      name,
+    ),
+    {
+      title: l10n.t('Sign In'),
+      command: toCommandId('account.signIn'),
+      arguments: [{ kind: 'account', accountId: id }],
+    },
+    toListAction(portal),
+  );
+}
+
+function notifyUnknown({ name }: Account, portal: string): void {
+  notifyInformation(
+    l10n.t(
+      'The address of the account {0} in the Azure portal is unknown: you do not see the account in Azure Resource Manager. To see it, you need the role Reader on the account.',
+      name,
+    ),
+    toListAction(portal),
+  );
+}
+
+function toListAction(portal: string) {
+  return {
+    title: l10n.t('Open the List in the Portal'),
+    command: 'vscode.open',
+    arguments: [toPortalList(portal)],
+  };
+}
+
+/** VS Code takes an address as text, too. A `Uri` is written anew with all its slashes encoded, which the portal does not read. */
+function openAddress(address: string): Thenable<unknown> {
+  return commands.executeCommand('vscode.open', address);
+}
+
+function toNowhere(name: string): string {
+  return l10n.t('The account {0} isn’t in an Azure cloud, so the Azure portal has no page for it.', name);
+}
+
+function refuse(message: string): BatchError {
+  return new BatchError({ code: 'InvalidInput', message });
+}
