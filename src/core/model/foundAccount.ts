@@ -31,3 +31,8 @@ export interface FoundAccount {
   /** `Enabled`, `Disabled`, `SecuredByPerimeter`. */
   readonly publicNetworkAccess?: string;
 }
+
+/** Whether tokens open an account that may be signed in to in these ways; where nothing is told, they do. */
+export function takesTokens(modes: readonly string[] | undefined): boolean {
+  return modes === undefined || modes.some((mode) => mode.toLowerCase() === 'aad');
+}

@@ -69,6 +69,14 @@ export function toRemedy(error: BatchError, { authentication }: Pick<Account, 'a
       command,
     };
   }
+  if (authentication !== 'sharedKey') {
+    return {
+      label: l10n.t('Only keys are accepted'),
+      reason: l10n.t('accepts keys only'),
+      hint: l10n.t('Select this row to enter a key of the account.'),
+      command,
+    };
+  }
   return error.status === undefined
     ? {
         label: l10n.t('The key is missing'),

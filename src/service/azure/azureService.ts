@@ -89,7 +89,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     policies: [
       readOnlyPolicy(options.whyReadOnly),
       rightsPolicy(rights, account.id),
-      refusalPolicy(account),
+      refusalPolicy(account, () => quotas.takesTokens()),
       attemptsPolicy({
         clock,
         random,

@@ -3,6 +3,8 @@ import type { Account } from '../../core/model/account.ts';
 import type { AccountQuotas } from '../../core/model/accountQuotas.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
+import { takesTokens } from '../../core/model/foundAccount.ts';
+import { isObject } from '../../core/model/shape.ts';
 import { findPortal, toPortalPage } from '../../core/query/portalPage.ts';
 import { readAccountId } from '../../core/query/resourceId.ts';
 import type { Credential } from '../azure/credentials.ts';
@@ -11,6 +13,7 @@ import type { Clock } from '../clock.ts';
 import type { CallOptions, QuotaAnswer, QuotaPort } from '../ports.ts';
 import { accountsVersion, findAccount } from './findAccount.ts';
 import type { LazyClient } from './lazyClient.ts';
+import { readModes } from './readFound.ts';
 import { readQuotas } from './readQuotas.ts';
 import type { Json, ResourceManagerAccess } from './resourceManagerClient.ts';
 
@@ -43,6 +46,7 @@ export class AccountQuotaPort implements QuotaPort {
   readonly #onResourceId: (resourceId: string) => void;
   readonly #disposed = new AbortController();
   #resourceId: string | undefined;
+  #modes: readonly string[] | undefined;
   #answer: { readonly answer: QuotaAnswer; readonly untilMs: number } | undefined;
   #pending: Promise<QuotaAnswer> | undefined;
 
@@ -78,6 +82,12 @@ export class AccountQuotaPort implements QuotaPort {
     return untilAborted(this.#pending, signal);
   }
 
+  /** Whether tokens open the account, as far as Resource Manager tells; it is asked where it has not been. */
+  async takesTokens(): Promise<boolean> {
+    await this.getQuotas();
+    return takesTokens(this.#modes);
+  }
+
   dispose(): void {
     this.#disposed.abort();
   }
@@ -97,6 +107,7 @@ export class AccountQuotaPort implements QuotaPort {
     const timer = this.#clock.schedule(patienceMs, () => late.abort());
     try {
       const account = await this.#getAccount(resourceManager, AbortSignal.any([late.signal, this.#disposed.signal]));
+      this.#modes = isObject(account?.['properties']) ? readModes(account['properties']) : undefined;
       return account === undefined
         ? { whyUnknown: this.#toNotFound() }
         : { limits: this.#withPage(readQuotas(account)) };

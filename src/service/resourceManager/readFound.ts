@@ -29,7 +29,6 @@ export function readFoundAccount(
   const { subscriptionId, resourceGroup } = account;
   const isItsOwn = (known: Subscription): boolean => isSame(known.subscriptionId, subscriptionId);
   const told: Json = isObject(properties) ? properties : {};
-  const modes = told['allowedAuthenticationModes'];
   return definedOnly<FoundAccount>({
     resourceId: account.id,
     name: toText(name) ?? account.name,
@@ -39,9 +38,14 @@ export function readFoundAccount(
     tenant,
     subscription: subscriptions.find(isItsOwn) ?? { subscriptionId, name: subscriptionId },
     provisioningState: toText(told['provisioningState']),
-    allowedAuthenticationModes: Array.isArray(modes) ? modes.filter((mode) => typeof mode === 'string') : undefined,
+    allowedAuthenticationModes: readModes(told),
     publicNetworkAccess: toText(told['publicNetworkAccess']),
   });
+}
+
+/** How the properties of an account say that one may sign in; undefined where they don't. */
+export function readModes({ allowedAuthenticationModes: modes }: Json): readonly string[] | undefined {
+  return Array.isArray(modes) ? modes.filter((mode) => typeof mode === 'string') : undefined;
 }
 
 /** The host that an endpoint names; undefined for one that says more than a host, which would be an address of its own. */

@@ -1,16 +1,11 @@
 import { l10n } from 'vscode';
 import type { Account } from '../../../core/model/account.ts';
-import type { FoundAccount } from '../../../core/model/foundAccount.ts';
+import { type FoundAccount, takesTokens } from '../../../core/model/foundAccount.ts';
 import { toPickDetail, toPickText } from '../../notificationText.ts';
 import type { PickRow } from '../pickSome.ts';
 
 /** What is not lists here takes requests, or says so itself. */
 const closedStates: ReadonlySet<string> = new Set(['disabled', 'deleted']);
-
-/** Whether tokens open the account; where nothing is told, they do. */
-export function takesTokens({ allowedAuthenticationModes: modes }: FoundAccount): boolean {
-  return modes === undefined || modes.some((mode) => mode.toLowerCase() === 'aad');
-}
 
 /** Why the account cannot be opened at all, as a sentence; undefined when it can be tried. */
 export function whyClosed({ host, provisioningState, subscription }: FoundAccount): string | undefined {
@@ -45,7 +40,8 @@ function listRemarks(account: FoundAccount, known: readonly Account[]): readonly
   const { host, publicNetworkAccess, subscription } = account;
   const remarks = [whyClosed(account)];
   if (known.some(({ id }) => id === host)) remarks.push(l10n.t('In the explorer already.'));
-  if (!takesTokens(account)) remarks.push(l10n.t('Takes account keys only. Its key is read from Azure.'));
+  if (!takesTokens(account.allowedAuthenticationModes))
+    remarks.push(l10n.t('Takes account keys only. Its key is read from Azure.'));
   if (publicNetworkAccess !== undefined && publicNetworkAccess.toLowerCase() !== 'enabled') {
     remarks.push(l10n.t('Open only to networks with a private endpoint to it.'));
   }

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { askText, type TextAnswer } from '../../accounts/askText.ts';
 import { findKeyProblem } from '../../accounts/endpoint.ts';
@@ -21,18 +22,20 @@ export const contribution: Contribution = {
 };
 
 /**
- * Takes another key for an account that is opened by one: after its keys were replaced, or when this machine has lost
- * the key. It is tried first; unless the service takes it, the account keeps the one it has.
+ * Takes a key for an account: after its keys were replaced, when this machine has lost the key, or when the account accepts
+ * keys only. It is tried first; unless the service takes it, the account is opened as before.
  */
 export const run: Command = async (services, args) => {
   const { accountId } = await resolveOne(services, 'account', args);
-  const account = services.accounts.all.find(({ id }) => id === accountId);
-  if (account?.authentication !== 'sharedKey') {
+  const known = services.accounts.all.find(({ id }) => id === accountId);
+  if (known === undefined || known.authentication === 'sample') {
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('The account {0} does not use a key.', account?.name ?? accountId),
+      message: l10n.t('The account {0} does not use a key.', known?.name ?? accountId),
     });
   }
+  const { tenantId: _tenantId, user: _user, ...rest } = known;
+  const account: Account = { ...rest, authentication: 'sharedKey' };
   const confirmation = await confirmHost(services, account, 'sharedKey');
   const toCredential = (key: string) => ({ kind: 'sharedKey', key, ...confirmation }) as const;
   const answer: TextAnswer = await askText({
@@ -49,5 +52,9 @@ export const run: Command = async (services, args) => {
   });
   if (answer === 'back') return;
   await addByKey(services, account, toCredential(answer.value));
-  notifyStatus(l10n.t('The account {0} now uses the new key.', account.name));
+  notifyStatus(
+    known.authentication === 'sharedKey'
+      ? l10n.t('The account {0} now uses the new key.', account.name)
+      : l10n.t('The account {0} now uses a key.', account.name),
+  );
 };

@@ -150,6 +150,7 @@ class AccountPicker {
 
   #listOtherWays({ byEndpoint, byKey, byEnvironment }: OtherWays): readonly PickAction<Value>[] {
     const clouds = listSignInClouds();
+    const hasOthers = clouds.some(({ name }) => name !== undefined);
     const kinds: readonly SignInKind[] = ['azureCli', 'environment', 'workloadIdentity', 'managedIdentity'];
     // Which of the clouds these are of is not known before they are asked.
     const toSearch = (kind: SignInKind): PickAction<Value> => ({
@@ -165,10 +166,7 @@ class AccountPicker {
       },
     });
     const microsoft = (of: SignInCloud): PickAction<Value> => ({
-      label:
-        clouds.length === 1
-          ? l10n.t('Microsoft account…')
-          : l10n.t('Microsoft account of {0}…', of.name ?? publicCloudName),
+      label: hasOthers ? l10n.t('Microsoft account of {0}…', of.name ?? publicCloudName) : l10n.t('Microsoft account…'),
       detail: l10n.t('Sign in to VS Code with an account of your choice'),
       icon: 'account',
       run: (pick) => void this.#chooseUser(of, pick),

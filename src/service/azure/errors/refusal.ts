@@ -30,6 +30,24 @@ export function toRefusal(error: BatchError, account: Account, request: RefusedR
   return isKey ? toKeyRefusal(error, account, reason) : toTokenRefusal(error, account, request, reason);
 }
 
+/** Whether the service refused a token, and not for want of a role. */
+export function isTokenRefusal(error: BatchError, { authentication }: Account): boolean {
+  if (authentication === 'sharedKey' || authentication === 'sample') return false;
+  if (error.status !== 401 && error.status !== 403) return false;
+  if (BatchError.is(error, 'ClockSkew', 'AccountIsDisabled', ...notAboutAccess)) return false;
+  const reason = readReason(error);
+  return reason === undefined || reason === 'token';
+}
+
+/** The same of an account that takes no tokens at all: another sign-in would not help. */
+export function toKeysOnly(error: BatchError, account: Account): BatchError {
+  const message = l10n.t(
+    'The account {0} accepts account keys only, and no sign-in with Microsoft Entra ID. Enter one of its keys: they are on the “Keys” page of the account in the Azure portal.',
+    account.name,
+  );
+  return change(error, message, toWayIn(account, 'sharedKey'));
+}
+
 /** By the code, the message and what the service added to them (`AuthenticationErrorDetail`). */
 function readReason({ code, message, details }: BatchError): RefusalReason | undefined {
   return readRefusalReason(`${code} ${message} ${details.map(({ value }) => value).join(' ')}`);
