@@ -58,6 +58,7 @@ export type CommandName =
   | 'job.explain'
   | 'job.retryFailed'
   | 'job.terminate'
+  | 'jobSchedule.delete'
   | 'jobSchedule.disable'
   | 'jobSchedule.enable'
   | 'jobSchedule.explain'

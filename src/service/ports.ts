@@ -236,6 +236,8 @@ export interface JobSchedulePort {
   enableJobSchedule(scheduleId: string, options?: ChangeOptions): Promise<void>;
   /** Ends the schedule, and its job that runs (Batch documentation: "Job Schedule - Terminate"). */
   terminateJobSchedule(scheduleId: string, options?: ForceOptions): Promise<void>;
+  /** Deletes the schedule with all jobs that it has made (Batch documentation: "Job Schedule - Delete"). */
+  deleteJobSchedule(scheduleId: string, options?: ForceOptions): Promise<void>;
 }
 
 export interface TaskPort {

@@ -57,6 +57,7 @@ suite('jobs that hang', () => {
     const services = makeServices({
       jobSchedules: {
         getJobSchedule: async (id) => known.find((one) => one.id === id) ?? assert.fail(id),
+        listJobsFromSchedule: () => pagesOf(),
         terminateJobSchedule: async (id, options) => void ended.push([id, options?.force]),
       },
     });

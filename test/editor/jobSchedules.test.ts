@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
 import { addPoolAndJob, poolId, waitFor } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';
+import { answering } from './support/answers.ts';
 import { showExplanationAsText } from './support/explanationText.ts';
-import { listen } from './support/messages.ts';
+import { listen, untilTold } from './support/messages.ts';
+import { setRefreshInterval } from './support/sampleAccount.ts';
 
 const scheduleId = 'nightly';
 const lastJob = `${scheduleId}:job-1`;
@@ -109,5 +112,28 @@ suite('job schedules', () => {
     const { questions } = await listen(() => run('jobSchedule.terminate', schedule()));
     assert.match(questions[0]?.detail ?? '', /Its active job ends, too: running tasks \(0\) end now/);
     await waitForState('terminating', 'completed');
+  });
+
+  test('a schedule is deleted with its jobs once its id is typed, kept first, and it is told when it is gone', async () => {
+    await waitForState('completed');
+    const remove = (name: string) =>
+      listen(() => answering({ type: () => name }, () => run('jobSchedule.delete', schedule())));
+    const { questions } = await remove('night');
+    assert.equal(questions[0]?.message, 'Delete the job schedule?');
+    assert.match(
+      questions[0]?.detail ?? '',
+      /^nightly \(account simulated\)\nnightly:job-1 \(\w+\)\n1 job that the schedule has created is deleted with all tasks \(running: 0\), logs and files\.\nFirst, /,
+    );
+    assert.equal(await stateNow(), 'completed', 'the name was not typed whole');
+    await setRefreshInterval(5);
+    const told = untilTold(/^Job schedule nightly is deleted\.$/);
+    const { status } = await remove(scheduleId);
+    assert.deepEqual(status, ['The job schedule is being deleted.']);
+    await told;
+    assert.deepEqual([...(await simulator.client.jobSchedule.list())], []);
+    const kept = { resource: { kind: 'job', accountId, jobId: lastJob } as const, document: 'attempts' as const };
+    const document = await vscode.workspace.openTextDocument(toDocumentUri(kept));
+    assert.match(document.getText(), /## Before “Delete Job Schedule”: [\s\S]*manager/);
+    await setRefreshInterval(undefined);
   });
 });

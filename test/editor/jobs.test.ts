@@ -4,7 +4,8 @@ import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simula
 import { addPoolAndJob, isCompleted, jobId, waitForJob, waitForTask } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
-import { listen } from './support/messages.ts';
+import { listen, untilTold } from './support/messages.ts';
+import { setRefreshInterval } from './support/sampleAccount.ts';
 
 suite('jobs and their tasks', () => {
   let simulator: SimulatorProcess;
@@ -27,9 +28,11 @@ suite('jobs and their tasks', () => {
     await failOnce('second');
     await failOnce('third');
     accountId = await addAccount(simulator);
+    await setRefreshInterval(5);
   });
 
   suiteTeardown(async () => {
+    await setRefreshInterval(undefined);
     await removeAccount(accountId);
     await simulator.stop();
   });
@@ -48,19 +51,23 @@ suite('jobs and their tasks', () => {
     assert.equal(again.executionInfo?.exitCode, 4);
   });
 
-  test('a job is disabled, which says what becomes of running tasks, and enabled again', async () => {
+  test('a job is disabled, which says what becomes of running tasks and is told once it has come, and enabled again', async () => {
+    const told = untilTold(/^Job render is disabled\.$/);
     await answering({ choose: 'Requeue' }, () => listen(() => run('job.disable', job())));
     await waitForJob(simulator, 'disabled');
+    await told;
     await listen(() => run('job.enable', job()));
     await waitForJob(simulator, 'active');
   });
 
-  test('a job is terminated only after a question, and then takes no retry', async () => {
+  test('a job is terminated only after a question, then takes no retry, and it is told when it has ended', async () => {
     const { questions } = await listen(() => run('job.terminate', job()), 'cancel');
     assert.equal(questions.length, 1);
     await waitForJob(simulator, 'active');
+    const told = untilTold(/^Job render has ended\.$/);
     await listen(() => run('job.terminate', job()));
     await waitForJob(simulator, 'terminating', 'completed');
+    await told;
   });
 
   test('a job is deleted only when its id is typed', async () => {

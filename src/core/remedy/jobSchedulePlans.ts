@@ -46,6 +46,11 @@ export function planTerminateJobSchedule(schedule: ScheduleFacts): Verdict {
   return endedStates.includes(toState(schedule)) ? impossible(l10n.t('The job schedule has already ended.')) : possible;
 }
 
+/** Whether a job schedule can be deleted. */
+export function planDeleteJobSchedule(schedule: ScheduleFacts): Verdict {
+  return toState(schedule) === 'deleting' ? impossible(l10n.t('The job schedule is already being deleted.')) : possible;
+}
+
 /** Whether the last time at which the schedule makes a job has passed: `doNotRunAfter`, or its only run. */
 function isOver({ schedule, executionInfo }: Pick<JobSchedule, 'schedule' | 'executionInfo'>, nowMs: number): boolean {
   if (Date.parse(schedule?.doNotRunAfter ?? '') <= nowMs) return true;

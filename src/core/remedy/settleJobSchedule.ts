@@ -55,6 +55,14 @@ export function settleTerminateJobSchedule(look: ScheduleLook): Settlement {
   }
 }
 
+/** What became of "Job Schedule - Delete". */
+export function settleDeleteJobSchedule(look: ScheduleLook): Settlement {
+  const state = toState(look);
+  return state === undefined || state === 'deleting'
+    ? doneUnlessRefused(look, l10n.t('The job schedule was already deleted.'))
+    : unchanged(look);
+}
+
 function settleEnded(look: ScheduleLook): Settlement {
   switch (toState(look)) {
     case undefined:

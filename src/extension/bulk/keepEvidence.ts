@@ -12,7 +12,14 @@ import type {
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import { isInGroup, type Task } from '../../core/model/task.ts';
-import { pickInFull, toNodeCause, toTaskCause, toUnkeptLogs } from '../../core/remedy/bulk/keptInFull.ts';
+import {
+  inFullOfEach,
+  mostInFull,
+  pickInFull,
+  toNodeCause,
+  toTaskCause,
+  toUnkeptLogs,
+} from '../../core/remedy/bulk/keptInFull.ts';
 import { redactJson } from '../../core/text/redactJson.ts';
 import type { BatchService, CallOptions, Pages } from '../../service/ports.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
@@ -260,11 +267,24 @@ class Keeper {
     await this.each(inFull, (one) => this.#keepTask(one.resource, one.task, true));
   }
 
+  /** A job schedule with its jobs; those that go with it as jobs that are deleted are kept, of very many the last. */
   async keepSchedule(resource: JobScheduleResource): Promise<void> {
-    const { jobSchedules } = await this.#services.getService(resource.accountId);
-    const schedule = await jobSchedules.getJobSchedule(resource.scheduleId, this.#options);
+    const { accountId, scheduleId } = resource;
+    const { jobSchedules } = await this.#services.getService(accountId);
+    const schedule = await jobSchedules.getJobSchedule(scheduleId, this.#options);
     this.#options.onFound?.(resource, schedule);
-    await this.#save(resource, schedule);
+    if (this.#options.isBrief) return this.#save(resource, schedule);
+    const jobs = await readMembers(jobSchedules.listJobsFromSchedule(scheduleId, this.#options));
+    await this.#save(resource, { ...schedule, jobs });
+    // One that only ends takes its job with it that has not ended.
+    const isEnding = this.#options.action.endsWith('erminate');
+    const lost = jobs.filter(({ state }) => !isEnding || state?.toLowerCase() !== 'completed');
+    const newest = lost.toSorted((one, other) => toMs(other.creationTime) - toMs(one.creationTime));
+    const inFull = newest.slice(0, newest.length > mostInFull ? inFullOfEach : mostInFull);
+    await this.each(
+      inFull.map(({ id }) => toThing({ kind: 'job', accountId, jobId: id } as const)),
+      (job) => this.keepJob(job.resource),
+    );
   }
 
   /** A pool with its nodes; of those that are broken the logs of their start tasks as well. */
@@ -305,6 +325,10 @@ async function toKept(save: () => Promise<void>): Promise<void> {
   } catch (error) {
     throw new BatchError({ code: 'Unknown', message: explainDisk(error), cause: error });
   }
+}
+
+function toMs(time: string | undefined): number {
+  return Date.parse(time ?? '') || 0;
 }
 
 async function readMembers<T>(pages: Pages<T>): Promise<readonly T[]> {

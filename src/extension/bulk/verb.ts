@@ -2,6 +2,7 @@ import type { BatchError } from '../../core/model/batchError.ts';
 import type { NodeResource, Resource } from '../../core/model/resource.ts';
 import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { PlannedRequest } from '../../core/remedy/bulk/plannedRequests.ts';
+import type { ChangeEffect } from '../../core/remedy/changeEffect.ts';
 import type { Settlement } from '../../core/remedy/settlement.ts';
 import type { BatchService, ChangeOptions } from '../../service/ports.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
@@ -67,6 +68,20 @@ export interface VerbTexts {
   readonly confirm: () => string;
 }
 
+/** What is looked for once the service has taken what a verb does, and how it is told. */
+export interface VerbEffect<R extends Resource = Resource> {
+  /**
+   * What is seen of it in one thing.
+   * @param now undefined when it is gone
+   * @param elapsedMs since the service took it
+   */
+  judge(item: BulkItem<R>, now: object | undefined, elapsedMs: number): ChangeEffect;
+  /** That it is seen in all; `name` is that of the first, escaped. */
+  seen(count: number, name: string): string;
+  /** In how many of all it is not, and will not be by itself; `name` is that of the first of these, escaped. */
+  astray(count: number, total: number, name: string): string;
+}
+
 /**
  * Something that changes things of an account, as data: made anew from a journal after a reload. `Known` is what may be
  * at hand of a thing already, so that it need not be asked for.
@@ -92,5 +107,7 @@ export interface Verb<R extends Resource = Resource, Choices extends object = ob
    * user was asked about.
    */
   findChange?(item: BulkItem<R>, now: object, choices: Choices): string | undefined;
+  /** What is looked for afterwards; absent where the answer of the service is all, or the command follows more of it. */
+  readonly effect?: VerbEffect<R>;
   bind(services: VerbServices, choices: Choices, known: (resource: R) => Known | undefined): BoundVerb<R>;
 }

@@ -56,6 +56,7 @@ import * as jobEnable from './job/enable.ts';
 import * as jobExplain from './job/explain.ts';
 import * as jobRetryFailed from './job/retryFailed.ts';
 import * as jobTerminate from './job/terminate.ts';
+import * as jobScheduleDelete from './jobSchedule/delete.ts';
 import * as jobScheduleDisable from './jobSchedule/disable.ts';
 import * as jobScheduleEnable from './jobSchedule/enable.ts';
 import * as jobScheduleExplain from './jobSchedule/explain.ts';
@@ -179,6 +180,7 @@ export const commands = {
   'job.explain': jobExplain,
   'job.retryFailed': jobRetryFailed,
   'job.terminate': jobTerminate,
+  'jobSchedule.delete': jobScheduleDelete,
   'jobSchedule.disable': jobScheduleDisable,
   'jobSchedule.enable': jobScheduleEnable,
   'jobSchedule.explain': jobScheduleExplain,

@@ -6,7 +6,7 @@ import type { AccountClient } from './account.ts';
 import { toListQuery } from './options.ts';
 import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
-import { terminateJobScheduleSpec } from './versions/operations.ts';
+import { deleteJobScheduleSpec, terminateJobScheduleSpec } from './versions/operations.ts';
 import { requirePreferredVersion } from './versions/versions.ts';
 import { asArgument, readObject } from './wire.ts';
 
@@ -58,6 +58,12 @@ export function createJobSchedulePort(account: AccountClient): JobSchedulePort {
       if (options.force) requirePreferredVersion(client.version);
       const call = { ...toAbortOptions(options), ...definedOnly({ force: options.force }) };
       await client.sendOperationRequest({ scheduleId, options: call }, terminateJobScheduleSpec);
+    },
+
+    async deleteJobSchedule(scheduleId, options = {}) {
+      if (options.force) requirePreferredVersion(client.version);
+      const call = { ...toAbortOptions(options), ...definedOnly({ force: options.force }) };
+      await client.sendOperationRequest({ scheduleId, options: call }, deleteJobScheduleSpec);
     },
   };
 }

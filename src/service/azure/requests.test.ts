@@ -203,6 +203,19 @@ const cases: readonly Case[] = [
     status: 202,
     sent: ['POST', '/jobschedules/s/terminate?force=true'],
   },
+  {
+    name: 'deleteJobSchedule',
+    call: ({ jobSchedules }) => jobSchedules.deleteJobSchedule('s'),
+    status: 202,
+    sent: ['DELETE', '/jobschedules/s'],
+  },
+  {
+    name: 'deleteJobSchedule by force',
+    isNew: true,
+    call: ({ jobSchedules }) => jobSchedules.deleteJobSchedule('s', { force: true }),
+    status: 202,
+    sent: ['DELETE', '/jobschedules/s?force=true'],
+  },
   { name: 'deletePool', call: ({ pools }) => pools.deletePool('p'), status: 202, sent: ['DELETE', '/pools/p'] },
   { name: 'deleteJob', call: ({ jobs }) => jobs.deleteJob('j'), status: 202, sent: ['DELETE', '/jobs/j'] },
   {

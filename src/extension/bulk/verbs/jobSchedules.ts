@@ -7,6 +7,7 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { findScheduleChange } from '../../../core/remedy/changedSince.ts';
 import {
+  settleDeleteJobSchedule,
   settleDisableJobSchedule,
   settleEnableJobSchedule,
   settleTerminateJobSchedule,
@@ -16,6 +17,7 @@ import { plural } from '../../../core/text/plural.ts';
 import type { ForceOptions, JobSchedulePort } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
+import { deletionOfSchedules, endOfSchedules } from './effects.ts';
 import { lookAt, toBefore } from './looks.ts';
 
 /** What a second look at a job schedule compares with. */
@@ -27,13 +29,13 @@ export function toScheduleItem(
   return { resource, before: { state, stateTransitionTime, creationTime, executionInfo: { recentJob } } };
 }
 
-type ScheduleVerb = Pick<Verb<JobScheduleResource, EndScheduleChoices>, 'id' | 'texts' | 'sends'> & {
+type ScheduleVerb = Pick<Verb<JobScheduleResource, EndScheduleChoices>, 'id' | 'texts' | 'sends' | 'effect'> & {
   readonly isLasting: boolean;
   readonly act: (schedules: JobSchedulePort, scheduleId: string, options: ForceOptions) => Promise<void>;
   readonly settle: (look: Look<JobSchedule>) => Settlement;
 };
 
-/** How schedules are ended. */
+/** How schedules are ended or deleted. */
 export interface EndScheduleChoices {
   /** For schedules that hang: their end is not waited for on nodes. */
   readonly force?: true;
@@ -136,6 +138,7 @@ export const enableJobScheduleVerb = toVerb({
 /** Ends schedules, and their jobs that run. */
 export const terminateJobScheduleVerb = toVerb({
   id: toCommandId('jobSchedule.terminate'),
+  effect: endOfSchedules,
   sends: [['POST', '/terminate']],
   isLasting: true,
   texts: {
@@ -166,4 +169,40 @@ export const terminateJobScheduleVerb = toVerb({
   },
   act: (schedules, scheduleId, options) => schedules.terminateJobSchedule(scheduleId, options),
   settle: settleTerminateJobSchedule,
+});
+
+/** Deletes schedules with all jobs that they have made. */
+export const deleteJobScheduleVerb = toVerb({
+  id: toCommandId('jobSchedule.delete'),
+  effect: deletionOfSchedules,
+  sends: [['DELETE', '']],
+  isLasting: true,
+  texts: {
+    title: (count) =>
+      plural(count, {
+        '=1': l10n.t('Deleting the job schedule'),
+        other: l10n.t('Deleting {count} job schedules', asCount(count)),
+      }),
+    done: (count) =>
+      plural(count, {
+        '=1': l10n.t('The job schedule is being deleted.'),
+        other: l10n.t('{count} job schedules are being deleted.', asCount(count)),
+      }),
+    failed: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The job schedule could not be deleted.'),
+        other: l10n.t('{count} of {total} job schedules could not be deleted.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+    question: (count) =>
+      plural(count, {
+        '=1': l10n.t('Delete the job schedule?'),
+        other: l10n.t('Delete {count} job schedules?', asCount(count)),
+      }),
+    confirm: () => l10n.t('Delete'),
+  },
+  act: (schedules, scheduleId, options) => schedules.deleteJobSchedule(scheduleId, options),
+  settle: settleDeleteJobSchedule,
 });

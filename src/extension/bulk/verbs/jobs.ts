@@ -18,6 +18,7 @@ import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions, JobPatch } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
+import { deletionOfJobs, endOfJobs, startOfJobs, stopOfJobs } from './effects.ts';
 import { lookAt, toBefore } from './looks.ts';
 
 /** What a second look at a job compares with. */
@@ -65,6 +66,7 @@ export interface DisableJobChoices {
 export const disableJobVerb = toVerb<DisableJobChoices>({
   id: toCommandId('job.disable'),
   canBeUndone: ({ disableTasks }) => disableTasks === 'wait',
+  effect: stopOfJobs,
   sends: [['POST', '/disable']],
   takesAway: () => false,
   texts: {
@@ -137,6 +139,7 @@ export const patchJobVerb: Verb<JobResource, JobPatch> = {
 export const enableJobVerb = toVerb({
   id: toCommandId('job.enable'),
   canBeUndone: () => true,
+  effect: startOfJobs,
   sends: [['POST', '/enable']],
   takesAway: () => false,
   texts: {
@@ -174,6 +177,7 @@ export interface EndJobChoices {
 export const terminateJobVerb = toVerb<EndJobChoices>({
   id: toCommandId('job.terminate'),
   canBeUndone: () => false,
+  effect: endOfJobs,
   sends: [['POST', '/terminate']],
   takesAway: () => true,
   texts: {
@@ -205,6 +209,7 @@ export const terminateJobVerb = toVerb<EndJobChoices>({
 export const deleteJobVerb = toVerb<EndJobChoices>({
   id: toCommandId('job.delete'),
   canBeUndone: () => false,
+  effect: deletionOfJobs,
   sends: [['DELETE', '']],
   takesAway: () => true,
   texts: {

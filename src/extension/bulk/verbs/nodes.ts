@@ -19,6 +19,7 @@ import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
+import { nodesOffline, nodesOnline } from './effects.ts';
 import { lookAt, toBefore } from './looks.ts';
 
 /** What a second look at a node compares with. */
@@ -211,6 +212,7 @@ export const disableSchedulingVerb = toVerb<NodeChoices>({
   id: toCommandId('node.disableScheduling'),
   isRepeatable: true,
   canBeUndone: waitsForTasks,
+  effect: nodesOffline,
   sends: [['POST', '/disablescheduling']],
   takesAway: () => false,
   texts: {
@@ -250,6 +252,7 @@ export const enableSchedulingVerb = toVerb({
   id: toCommandId('node.enableScheduling'),
   isRepeatable: true,
   canBeUndone: () => true,
+  effect: nodesOnline,
   sends: [['POST', '/enablescheduling']],
   takesAway: () => false,
   texts: {

@@ -19,6 +19,7 @@ import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions, PoolResize } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
+import { deletionOfPools, runOfFormulas, stopOfResizes } from './effects.ts';
 import { lookAt, toBefore } from './looks.ts';
 import { refuseForgotten } from './refuseForgotten.ts';
 
@@ -46,8 +47,12 @@ function findChange(item: BulkItem<PoolResource>, now: object): string | undefin
 
 /** The same for verbs that replace the formula of a pool, with which that is written down. */
 export function toFormulaItem(resource: PoolResource, pool: Pool): BulkItem<PoolResource> {
+  const { autoScaleFormula, autoScaleRun } = pool;
   const item = toPoolItem(resource, pool);
-  return { ...item, before: { ...item.before, autoScaleFormula: pool.autoScaleFormula } };
+  return {
+    ...item,
+    before: { ...item.before, autoScaleFormula, autoScaleRun: { timestamp: autoScaleRun?.timestamp } },
+  };
 }
 
 /** Why the formula of a pool is not to be replaced after all. */
@@ -118,6 +123,7 @@ export const resizePoolVerb = toVerb<PoolResize>({
 export const deletePoolVerb = toVerb({
   id: toCommandId('pool.delete'),
   canBeUndone: () => false,
+  effect: deletionOfPools,
   sends: [['DELETE', '']],
   takesAway: () => true,
   texts: {
@@ -206,6 +212,7 @@ export const enableAutoscaleVerb = toVerb<AutoscaleChoices>({
   id: toCommandId('pool.enableAutoscale'),
   // A formula may take nodes away, with what runs there.
   canBeUndone: () => false,
+  effect: runOfFormulas,
   sends: [['POST', '/enableautoscale']],
   takesAway: () => false,
   replaces: () => true,
@@ -282,6 +289,7 @@ export const disableAutoscaleVerb = toVerb({
 export const stopResizePoolVerb = toVerb({
   id: toCommandId('pool.stopResize'),
   canBeUndone: () => true,
+  effect: stopOfResizes,
   sends: [['POST', '/stopresize']],
   takesAway: () => false,
   texts: {

@@ -8,6 +8,7 @@ import { settleRemoveNode } from '../../../core/remedy/settleNode.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Together, Verb } from '../verb.ts';
+import { nodesGone } from './effects.ts';
 import { lookAt } from './looks.ts';
 import { findChangeOfNode, type NodeChoices } from './nodes.ts';
 
@@ -19,6 +20,7 @@ export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
   sends: [['POST', '/removenodes', 'pool']],
   takesAway: () => true,
   findChange: findChangeOfNode,
+  effect: nodesGone,
   texts: {
     title: (count) =>
       plural(count, { '=1': l10n.t('Removing the node'), other: l10n.t('Removing {count} nodes', asCount(count)) }),

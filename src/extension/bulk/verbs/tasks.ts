@@ -11,10 +11,11 @@ import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
+import { endOfTasks } from './effects.ts';
 import { lookAt, toBefore } from './looks.ts';
 
 /** What such verbs end or delete does not come back. */
-type TaskVerb = Pick<Verb<TaskResource>, 'id' | 'texts' | 'sends' | 'findChange'> & {
+type TaskVerb = Pick<Verb<TaskResource>, 'id' | 'texts' | 'sends' | 'findChange' | 'effect'> & {
   readonly act: (service: BatchService, task: TaskResource, options: ChangeOptions) => Promise<void>;
   readonly settle: (look: Look<Task>) => Settlement;
 };
@@ -43,6 +44,7 @@ function toVerb({ act, settle, ...said }: TaskVerb): Verb<TaskResource> {
 /** Ends tasks that run, or that wait to. */
 export const terminateTaskVerb = toVerb({
   id: toCommandId('task.terminate'),
+  effect: endOfTasks,
   sends: [['POST', '/terminate']],
   texts: {
     title: (count) =>

@@ -32,6 +32,7 @@ const lasting: readonly (readonly [id: string, choices: object])[] = [
   ['azureBatch.node.reboot', { option: 'terminate' }],
   ['azureBatch.node.deallocate', { option: 'taskcompletion' }],
   ['azureBatch.node.reimage', { option: 'taskcompletion' }],
+  ['azureBatch.jobSchedule.delete', {}],
   ['azureBatch.jobSchedule.terminate', {}],
   ['azureBatch.node.remove', { option: 'taskcompletion' }],
   ['azureBatch.pool.resize', { targetDedicatedNodes: 0, nodeDeallocationOption: 'taskcompletion' }],

@@ -1,7 +1,12 @@
 import type { Resource } from '../../../core/model/resource.ts';
 import type { Verb } from '../verb.ts';
 import { createVerb } from './create.ts';
-import { disableJobScheduleVerb, enableJobScheduleVerb, terminateJobScheduleVerb } from './jobSchedules.ts';
+import {
+  deleteJobScheduleVerb,
+  disableJobScheduleVerb,
+  enableJobScheduleVerb,
+  terminateJobScheduleVerb,
+} from './jobSchedules.ts';
 import { deleteJobVerb, disableJobVerb, enableJobVerb, patchJobVerb, terminateJobVerb } from './jobs.ts';
 import {
   deallocateVerb,
@@ -33,6 +38,7 @@ const all = [
   changeStartTaskVerb,
   createVerb,
   deallocateVerb,
+  deleteJobScheduleVerb,
   deleteJobVerb,
   deletePoolVerb,
   deleteTaskVerb,

@@ -5,6 +5,7 @@ import { type Executed, executeBulk } from '../../bulk/executeBulk.ts';
 import { Pace } from '../../bulk/pace.ts';
 import type { BoundVerb, VerbTexts } from '../../bulk/verb.ts';
 import { type BulkServices, toBulkFolder } from './bulkServices.ts';
+import { followEffect } from './followEffect.ts';
 import { followRunAgain } from './followRunAgain.ts';
 import { refreshTouched } from './refreshTouched.ts';
 import { toReportTarget } from './reportTarget.ts';
@@ -33,6 +34,7 @@ export async function carryOut<R extends Resource>(
   bound: BoundVerb<R>,
   { held, indexes }: BegunBulk,
   concerned: readonly number[],
+  { isFollowed = true }: { readonly isFollowed?: boolean } = {},
 ): Promise<readonly ItemOutcome[]> {
   const { items } = held.record.plan;
   const abort = new AbortController();
@@ -70,7 +72,9 @@ export async function carryOut<R extends Resource>(
     },
   );
   services.reread(toReportTarget(held.record.plan));
-  followRunAgain(services, pickConcerned({ ...held.record, outcomes }, concerned));
+  const begun = pickConcerned({ ...held.record, outcomes }, concerned);
+  followRunAgain(services, begun);
+  if (isFollowed) followEffect(services, begun);
   await refreshTouched(
     services.accounts,
     items.map(({ resource }) => resource),

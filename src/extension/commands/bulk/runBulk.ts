@@ -22,6 +22,8 @@ export interface BulkRequest<R extends Resource, Choices extends object, Known> 
   readonly toCause?: (item: BulkItem<R>) => string;
   /** When the things were looked at for the question that the user confirmed; milliseconds since the epoch. */
   readonly judgedAtMs: number;
+  /** Whether it is told when the effect is seen; unless false, which is for who waits for it. */
+  readonly isFollowed?: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function runBulk<R extends Resource, Choices extends object, Known>
   const changed = await keepFirst(services, verb, choices, items);
   const bound = verb.bind(toVerbServices(services), choices, (resource) => known?.get(toKey(resource)));
   const begun = await beginBulk(toBulkFolder(services), toPlan(services, { ...request, items }), Date.now, changed);
-  return carryOut(services, verb, bound, begun, [...items.keys()]);
+  return carryOut(services, verb, bound, begun, [...items.keys()], request);
 }
 
 function toPlan<R extends Resource, Choices extends object, Known>(

@@ -1,6 +1,7 @@
 import type { NodeResource, Resource } from '../../../core/model/resource.ts';
 import { takesTasks } from '../../../core/remedy/nodePlans.ts';
 import type { PoolResize } from '../../../service/ports.ts';
+import { deleteJobScheduleVerb } from '../../bulk/verbs/jobSchedules.ts';
 import { deleteJobVerb } from '../../bulk/verbs/jobs.ts';
 import { deallocateVerb, disableSchedulingVerb, rebootVerb, reimageVerb } from '../../bulk/verbs/nodes.ts';
 import { deletePoolVerb, resizePoolVerb } from '../../bulk/verbs/pools.ts';
@@ -8,6 +9,7 @@ import { removeNodesVerb } from '../../bulk/verbs/removeNodes.ts';
 import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
 import type { CommandServices } from '../command.ts';
 import { confirmDeletions } from '../job/delete.ts';
+import { confirmScheduleDeletions } from '../jobSchedule/delete.ts';
 import { judgeNodes } from '../node/candidates.ts';
 import { confirmWholePools } from '../node/confirmWholePools.ts';
 import { confirmPoolDeletions } from '../pool/delete.ts';
@@ -37,6 +39,14 @@ const asks: ReadonlyMap<string, Ask> = new Map<string, Ask>([
       confirmDeletions(
         services,
         resources.filter((resource) => resource.kind === 'job'),
+      ),
+  ],
+  [
+    deleteJobScheduleVerb.id,
+    (services, { resources }) =>
+      confirmScheduleDeletions(
+        services,
+        resources.filter((resource) => resource.kind === 'jobSchedule'),
       ),
   ],
   [

@@ -9,10 +9,8 @@ import { countRunning, findRunningThere } from '../../../core/remedy/runningTher
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { findNow } from '../../bulk/verbs/looks.ts';
 import { deletePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { readAllPages } from '../../evidence/readAllPages.ts';
-import { notifyInformation } from '../../messages.ts';
 import { askModal } from '../../question.ts';
 import { askName } from '../askName.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
@@ -20,7 +18,6 @@ import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
-import { followUntil } from '../definition/followUntil.ts';
 import { judgeEach, requireCandidates, toFirst } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { findStranded, type Stranded } from './findStranded.ts';
@@ -42,15 +39,13 @@ interface PoolCandidate {
   readonly stranded: Stranded;
 }
 
-/** Deletes pools with their nodes, once each name was typed, and tells when they are gone. */
+/** Deletes pools with their nodes, once each name was typed. */
 export const run: Command = async (services, args) => {
   const pools = await resolve(services, 'pool', args);
   const judgedAtMs = Date.now();
   const candidates = await confirmPoolDeletions(services, pools);
   const items = candidates.map(({ resource, pool }) => toPoolItem(resource, pool));
-  const outcomes = await runBulk(services, { verb: deletePoolVerb, choices: {}, items, judgedAtMs });
-  for (const [index, { resource }] of candidates.entries())
-    if (outcomes[index]?.outcome === 'done') followDeletion(services, resource);
+  await runBulk(services, { verb: deletePoolVerb, choices: {}, items, judgedAtMs });
 };
 
 /**
@@ -131,15 +126,4 @@ function listRunning(nodes: readonly ComputeNode[]): readonly string[] {
       }),
     ),
   ];
-}
-
-/** Tells once that a pool is gone: its nodes leave first, which takes minutes. */
-function followDeletion(services: CommandServices, { accountId, poolId }: PoolResource): void {
-  followUntil(services, accountId, async () => {
-    const store = await services.accounts.getStore(accountId);
-    if ((await findNow(store.service.pools.getPool(poolId))) !== undefined) return false;
-    await store.refresh([{ kind: 'pools' }]);
-    notifyInformation(l10n.t('Pool {pool} is deleted.', { pool: toShortVisible(poolId, maxShownIdLength) }));
-    return true;
-  });
 }

@@ -83,6 +83,12 @@ export const deleteJobSpec: OperationSpec = {
   serializer,
 };
 
+export const deleteJobScheduleSpec: OperationSpec = {
+  ...deleteJobSpec,
+  path: 'jobschedules/{scheduleId}',
+  urlParameters: [batchUrl, required('scheduleId')],
+};
+
 /** A collection as it is: the library's own puts it together from what it knows of tasks. */
 export const addTasksSpec: OperationSpec = {
   httpMethod: 'POST',

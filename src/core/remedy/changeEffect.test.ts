@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  judgeAutoscale,
+  judgeDeletion,
+  judgeDisabledJob,
+  judgeEnabledJob,
+  judgeEnd,
+  judgeEndOfTask,
+  judgeOffline,
+  judgeOnline,
+  judgeRemoval,
+  judgeStoppedResize,
+} from './changeEffect.ts';
+
+const first = '2026-11-20T09:00:00Z';
+const later = '2026-11-20T09:05:00Z';
+const soonMs = 5_000;
+const lateMs = 31 * 60_000;
+const by = <T>(now: T, before?: T, elapsedMs = soonMs) => ({ before, now, elapsedMs });
+
+test('what was ended is followed until it has, and is overdue after some minutes', () => {
+  assert.equal(judgeEndOfTask(by({ state: 'Running' })), 'underway');
+  assert.equal(judgeEndOfTask(by({ state: 'Completed', executionInfo: { result: 'failure' } })), 'seen');
+  assert.equal(judgeEndOfTask(by(undefined)), 'seen');
+  assert.equal(judgeEndOfTask(by({ state: 'running' }, undefined, lateMs)), 'astray');
+  assert.equal(judgeEnd(by({ state: 'Terminating' })), 'underway');
+  assert.equal(judgeEnd(by({ state: 'completed' })), 'seen');
+  assert.equal(judgeEnd(by(undefined)), 'seen');
+  assert.equal(judgeEnd(by({ state: 'terminating' }, undefined, lateMs)), 'astray');
+});
+
+test('what was deleted is gone also where another one of its id is there', () => {
+  assert.equal(judgeDeletion(by({ creationTime: first }, { creationTime: first })), 'underway');
+  assert.equal(judgeDeletion(by({ creationTime: later }, { creationTime: first })), 'seen');
+  assert.equal(judgeDeletion(by(undefined, { creationTime: first })), 'seen');
+  assert.equal(judgeDeletion(by({ creationTime: first }, { creationTime: first }, lateMs)), 'astray');
+});
+
+test('a job that was disabled or enabled may have come to something else meanwhile', () => {
+  const job = (state: string, stateTransitionTime = first) => ({ state, stateTransitionTime });
+  const active = job('active');
+  assert.equal(judgeDisabledJob(by(job('Disabling', later), active, lateMs)), 'underway');
+  assert.equal(judgeDisabledJob(by(job('disabled', later), active)), 'seen');
+  assert.equal(judgeDisabledJob(by(active, active)), 'underway');
+  assert.equal(judgeDisabledJob(by(job('active', later), active)), 'astray');
+  assert.equal(judgeDisabledJob(by(job('completed', later), active)), 'astray');
+  assert.equal(judgeDisabledJob(by(undefined, active)), 'astray');
+  const disabled = job('disabled');
+  assert.equal(judgeEnabledJob(by(job('enabling', later), disabled)), 'underway');
+  assert.equal(judgeEnabledJob(by(job('Active', later), disabled)), 'seen');
+  assert.equal(judgeEnabledJob(by(disabled, disabled)), 'underway');
+  assert.equal(judgeEnabledJob(by(job('disabled', later), disabled)), 'astray');
+  assert.equal(judgeEnabledJob(by(job('terminating', later), disabled)), 'astray');
+  assert.equal(judgeEnabledJob(by(undefined, disabled)), 'astray');
+});
+
+test('a node is offline when its last task has ended, however long that takes, and online when it works', () => {
+  const node = (state: string, schedulingState: string, runningTasksCount = 0) => ({
+    state,
+    schedulingState,
+    runningTasksCount,
+  });
+  assert.equal(judgeOffline(by(node('running', 'Disabled', 2), undefined, lateMs)), 'underway');
+  assert.equal(judgeOffline(by(node('offline', 'disabled'))), 'seen');
+  assert.equal(judgeOffline(by(node('idle', 'enabled'))), 'astray');
+  assert.equal(judgeOffline(by(undefined)), 'astray');
+  assert.equal(judgeOnline(by(node('offline', 'Enabled'))), 'underway');
+  assert.equal(judgeOnline(by(node('Idle', 'enabled'))), 'seen');
+  assert.equal(judgeOnline(by(node('unusable', 'enabled'))), 'astray');
+  assert.equal(judgeOnline(by(node('idle', 'disabled'))), 'astray');
+  assert.equal(judgeOnline(by(undefined)), 'astray');
+  assert.equal(judgeOnline(by(node('rebooting', 'enabled'), undefined, lateMs)), 'astray');
+  assert.equal(judgeRemoval(by(node('leavingpool', 'disabled'))), 'underway');
+  assert.equal(judgeRemoval(by(undefined)), 'seen');
+  assert.equal(judgeRemoval(by(node('idle', 'enabled'), undefined, lateMs)), 'astray');
+});
+
+test('a resize has stopped when its pool is steady, and a formula works when it has run without an error', () => {
+  assert.equal(judgeStoppedResize(by({ allocationState: 'Stopping' })), 'underway');
+  assert.equal(judgeStoppedResize(by({ allocationState: 'steady' })), 'seen');
+  assert.equal(judgeStoppedResize(by(undefined)), 'astray');
+  const ran = (timestamp: string, error?: object) => ({
+    enableAutoScale: true,
+    autoScaleRun: { timestamp, ...(error === undefined ? {} : { error }) },
+  });
+  assert.equal(judgeAutoscale(by({ enableAutoScale: true })), 'underway');
+  assert.equal(judgeAutoscale(by(ran(first), ran(first))), 'underway');
+  assert.equal(judgeAutoscale(by(ran(later), ran(first))), 'seen');
+  assert.equal(judgeAutoscale(by(ran(first))), 'seen');
+  assert.equal(judgeAutoscale(by(ran(later, { code: 'Failed' }), ran(first))), 'astray');
+  assert.equal(judgeAutoscale(by({ enableAutoScale: false })), 'astray');
+  assert.equal(judgeAutoscale(by(ran(first), ran(first), lateMs)), 'astray');
+});

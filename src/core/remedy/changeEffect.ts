@@ -1,0 +1,120 @@
+import type { ComputeNode } from '../model/computeNode.ts';
+import type { Job } from '../model/job.ts';
+import type { JobSchedule } from '../model/jobSchedule.ts';
+import type { Pool } from '../model/pool.ts';
+import { isInGroup, type Task } from '../model/task.ts';
+import { countRunning } from './runningThere.ts';
+import { isNewTime } from './settlement.ts';
+
+/**
+ * What is seen of a change that the service has taken: `astray` when its effect has not come, and does not come by itself
+ * or is long overdue.
+ */
+export type ChangeEffect = 'underway' | 'seen' | 'astray';
+
+/** A thing before a change and now; `now` is undefined when it is gone. Times of both are the service's. */
+export interface Changing<T> {
+  readonly before: T | undefined;
+  readonly now: T | undefined;
+  /** Since the service took the change, in milliseconds. */
+  readonly elapsedMs: number;
+}
+
+type TaskFacts = Pick<Task, 'state' | 'executionInfo'>;
+type JobFacts = Pick<Job, 'state' | 'stateTransitionTime' | 'creationTime'>;
+type NodeFacts = Pick<ComputeNode, 'state' | 'schedulingState' | 'runningTasksCount' | 'recentTasks'>;
+type PoolFacts = Pick<Pool, 'allocationState' | 'creationTime' | 'enableAutoScale' | 'autoScaleRun'>;
+
+const minuteMs = 60_000;
+/** Nodes have a few minutes to end what runs there. */
+const longMs = 10 * minuteMs;
+/** A resize gives up after a quarter of an hour, unless its pool says otherwise. */
+const longResizeMs = 30 * minuteMs;
+
+const broken = ['unusable', 'unknown', 'preempted', 'leavingpool', 'starttaskfailed'];
+
+/** Whether a task that was terminated has ended. */
+export function judgeEndOfTask({ now, elapsedMs }: Changing<TaskFacts>): ChangeEffect {
+  if (now === undefined || isInGroup(now, 'failed', 'succeeded')) return 'seen';
+  return untilLate(elapsedMs, longMs);
+}
+
+/** Whether a job, or a job schedule, that was terminated has ended. */
+export function judgeEnd({ now, elapsedMs }: Changing<JobFacts | JobSchedule>): ChangeEffect {
+  if (now === undefined || ['completed', 'deleting'].includes(toState(now))) return 'seen';
+  return untilLate(elapsedMs, longMs);
+}
+
+/** Whether something that was deleted is gone: another one of the same id may be there. */
+export function judgeDeletion({ before, now, elapsedMs }: Changing<{ readonly creationTime?: string }>): ChangeEffect {
+  if (now === undefined || isNewTime(before?.creationTime, now.creationTime)) return 'seen';
+  return untilLate(elapsedMs, longResizeMs);
+}
+
+/** Whether a job that was disabled is: its tasks may run on for as long as they take. */
+export function judgeDisabledJob({ before, now }: Changing<JobFacts>): ChangeEffect {
+  switch (toState(now)) {
+    case 'disabled':
+      return 'seen';
+    case 'disabling':
+      return 'underway';
+    case 'active':
+      return isNewTime(before?.stateTransitionTime, now?.stateTransitionTime) ? 'astray' : 'underway';
+    default:
+      return 'astray';
+  }
+}
+
+/** Whether a job that was enabled starts tasks: it may end at once, and may be disabled again. */
+export function judgeEnabledJob({ before, now, elapsedMs }: Changing<JobFacts>): ChangeEffect {
+  switch (toState(now)) {
+    case 'active':
+      return 'seen';
+    case 'enabling':
+      return untilLate(elapsedMs, longMs);
+    case 'disabled':
+      return isNewTime(before?.stateTransitionTime, now?.stateTransitionTime) ? 'astray' : 'underway';
+    default:
+      return 'astray';
+  }
+}
+
+/** Whether a node that was taken offline is free of tasks: they may run on for as long as they take. */
+export function judgeOffline({ now }: Changing<NodeFacts>): ChangeEffect {
+  if (now?.schedulingState?.toLowerCase() !== 'disabled') return 'astray';
+  return countRunning(now) === 0 ? 'seen' : 'underway';
+}
+
+/** Whether a node that was brought online works. */
+export function judgeOnline({ now, elapsedMs }: Changing<NodeFacts>): ChangeEffect {
+  if (now?.schedulingState?.toLowerCase() !== 'enabled' || broken.includes(toState(now))) return 'astray';
+  return ['idle', 'running'].includes(toState(now)) ? 'seen' : untilLate(elapsedMs, longMs);
+}
+
+/** Whether a node that was removed has left its pool. */
+export function judgeRemoval({ now, elapsedMs }: Changing<NodeFacts>): ChangeEffect {
+  return now === undefined ? 'seen' : untilLate(elapsedMs, longResizeMs);
+}
+
+/** Whether the resize of a pool that was to stop has. */
+export function judgeStoppedResize({ now, elapsedMs }: Changing<PoolFacts>): ChangeEffect {
+  if (now === undefined) return 'astray';
+  return now.allocationState?.toLowerCase() === 'steady' ? 'seen' : untilLate(elapsedMs, longMs);
+}
+
+/** Whether a formula that was given to a pool has run, and without an error. */
+export function judgeAutoscale({ before, now, elapsedMs }: Changing<PoolFacts>): ChangeEffect {
+  if (now?.enableAutoScale !== true) return 'astray';
+  const { autoScaleRun: run } = now;
+  const isNew = isNewTime(before?.autoScaleRun?.timestamp ?? new Date(0).toISOString(), run?.timestamp);
+  if (!isNew) return untilLate(elapsedMs, longResizeMs);
+  return run?.error === undefined ? 'seen' : 'astray';
+}
+
+function untilLate(elapsedMs: number, mostMs: number): ChangeEffect {
+  return elapsedMs > mostMs ? 'astray' : 'underway';
+}
+
+function toState(thing: { readonly state?: string | undefined } | undefined): string {
+  return thing?.state?.toLowerCase() ?? '';
+}

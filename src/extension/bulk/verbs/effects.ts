@@ -1,0 +1,285 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import { readNode } from '../../../core/model/computeNodeShape.ts';
+import type { Job } from '../../../core/model/job.ts';
+import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
+import { readJobSchedule } from '../../../core/model/jobScheduleShape.ts';
+import { readJob } from '../../../core/model/jobShape.ts';
+import type { Pool } from '../../../core/model/pool.ts';
+import { readPool } from '../../../core/model/poolShape.ts';
+import type {
+  JobResource,
+  JobScheduleResource,
+  NodeResource,
+  PoolResource,
+  Resource,
+  TaskResource,
+} from '../../../core/model/resource.ts';
+import { type Read, readAs } from '../../../core/model/shape.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { readTask } from '../../../core/model/taskShape.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import {
+  type ChangeEffect,
+  type Changing,
+  judgeAutoscale,
+  judgeDeletion,
+  judgeDisabledJob,
+  judgeEnabledJob,
+  judgeEnd,
+  judgeEndOfTask,
+  judgeOffline,
+  judgeOnline,
+  judgeRemoval,
+  judgeStoppedResize,
+} from '../../../core/remedy/changeEffect.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { VerbEffect } from '../verb.ts';
+import { toBefore } from './looks.ts';
+
+type EffectTexts = Pick<VerbEffect<Resource>, 'seen' | 'astray'>;
+
+/** Judges what was read by its shape: what has not that shape tells nothing yet. */
+function toEffect<R extends Resource, T>(
+  read: Read<T>,
+  judge: (changing: Changing<T>) => ChangeEffect,
+  texts: EffectTexts,
+): VerbEffect<R> {
+  return {
+    ...texts,
+    judge(item, found, elapsedMs) {
+      const now = found === undefined ? undefined : readAs(read, found).value;
+      if (found !== undefined && now === undefined) return 'underway';
+      return judge({ before: toBefore(read, item), now, elapsedMs });
+    },
+  };
+}
+
+/** Tasks that were terminated have ended. */
+export const endOfTasks: VerbEffect<TaskResource> = toEffect<TaskResource, Task>(readTask, judgeEndOfTask, {
+  seen: (count, name) =>
+    plural(count, {
+      '=1': l10n.t('Task {0} has ended.', name),
+      other: l10n.t('All {count} tasks that you terminated have ended.', asCount(count)),
+    }),
+  astray: (count, total, name) =>
+    plural(total, {
+      '=1': l10n.t('Task {0} has still not ended.', name),
+      other: l10n.t('{count} of {total} tasks that you terminated have still not ended.', {
+        ...asCount(count),
+        total: formatNumber(total),
+      }),
+    }),
+});
+
+/** Jobs that were terminated have ended. */
+export const endOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(readJob, judgeEnd, {
+  seen: (count, name) =>
+    plural(count, {
+      '=1': l10n.t('Job {0} has ended.', name),
+      other: l10n.t('All {count} jobs that you terminated have ended.', asCount(count)),
+    }),
+  astray: (count, total, name) =>
+    plural(total, {
+      '=1': l10n.t('Job {0} has still not ended.', name),
+      other: l10n.t('{count} of {total} jobs that you terminated have still not ended.', {
+        ...asCount(count),
+        total: formatNumber(total),
+      }),
+    }),
+});
+
+/** Jobs that were deleted are gone. */
+export const deletionOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(readJob, judgeDeletion, {
+  seen: (count, name) =>
+    plural(count, {
+      '=1': l10n.t('Job {0} is deleted.', name),
+      other: l10n.t('All {count} jobs that you deleted are gone.', asCount(count)),
+    }),
+  astray: (count, total, name) =>
+    plural(total, {
+      '=1': l10n.t('Job {0} is still being deleted.', name),
+      other: l10n.t('{count} of {total} jobs are still being deleted.', {
+        ...asCount(count),
+        total: formatNumber(total),
+      }),
+    }),
+});
+
+/** Jobs that were disabled run no task. */
+export const stopOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(readJob, judgeDisabledJob, {
+  seen: (count, name) =>
+    plural(count, {
+      '=1': l10n.t('Job {0} is disabled.', name),
+      other: l10n.t('All {count} jobs that you disabled have stopped.', asCount(count)),
+    }),
+  astray: (count, total, name) =>
+    plural(total, {
+      '=1': l10n.t('Job {0} was enabled again, or has ended, before it was disabled.', name),
+      other: l10n.t('{count} of {total} jobs were enabled again, or have ended, before they were disabled.', {
+        ...asCount(count),
+        total: formatNumber(total),
+      }),
+    }),
+});
+
+/** Jobs that were enabled are active. */
+export const startOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(readJob, judgeEnabledJob, {
+  seen: (count, name) =>
+    plural(count, {
+      '=1': l10n.t('Job {0} is active again.', name),
+      other: l10n.t('All {count} jobs that you enabled are active again.', asCount(count)),
+    }),
+  astray: (count, total, name) =>
+    plural(total, {
+      '=1': l10n.t('Job {0} is not active: it has ended, or was disabled again.', name),
+      other: l10n.t(
+        '{count} of {total} jobs that you enabled are not active: they have ended, or were disabled again.',
+        { ...asCount(count), total: formatNumber(total) },
+      ),
+    }),
+});
+
+/** Nodes that were taken offline run no task. */
+export const nodesOffline: VerbEffect<NodeResource> = toEffect<NodeResource, ComputeNode>(readNode, judgeOffline, {
+  seen: (count) =>
+    plural(count, {
+      '=1': l10n.t('The node that you took offline runs no task now.'),
+      other: l10n.t('All {count} nodes that you took offline run no task now.', asCount(count)),
+    }),
+  astray: (count, total) =>
+    plural(total, {
+      '=1': l10n.t('The node that you took offline is not offline: it was brought online again, or has left its pool.'),
+      other: l10n.t(
+        '{count} of {total} nodes are not offline: they were brought online again, or have left their pools.',
+        { ...asCount(count), total: formatNumber(total) },
+      ),
+    }),
+});
+
+/** Nodes that were brought online work. */
+export const nodesOnline: VerbEffect<NodeResource> = toEffect<NodeResource, ComputeNode>(readNode, judgeOnline, {
+  seen: (count) =>
+    plural(count, {
+      '=1': l10n.t('The node that you brought online is ready for tasks.'),
+      other: l10n.t('All {count} nodes that you brought online are ready for tasks.', asCount(count)),
+    }),
+  astray: (count, total) =>
+    plural(total, {
+      '=1': l10n.t('The node that you brought online takes no tasks.'),
+      other: l10n.t('{count} of {total} nodes that you brought online take no tasks.', {
+        ...asCount(count),
+        total: formatNumber(total),
+      }),
+    }),
+});
+
+/** Nodes that were removed have left their pools. */
+export const nodesGone: VerbEffect<NodeResource> = toEffect<NodeResource, ComputeNode>(readNode, judgeRemoval, {
+  seen: (count) =>
+    plural(count, {
+      '=1': l10n.t('The node that you removed has left its pool.'),
+      other: l10n.t('All {count} nodes that you removed have left their pools.', asCount(count)),
+    }),
+  astray: (count, total) =>
+    plural(total, {
+      '=1': l10n.t('The node that you removed is still in its pool.'),
+      other: l10n.t('{count} of {total} nodes that you removed are still in their pools.', {
+        ...asCount(count),
+        total: formatNumber(total),
+      }),
+    }),
+});
+
+/** Resizes that were stopped have. */
+export const stopOfResizes: VerbEffect<PoolResource> = toEffect<PoolResource, Pool>(readPool, judgeStoppedResize, {
+  seen: (count, name) =>
+    plural(count, {
+      '=1': l10n.t('The resize of pool {0} has stopped.', name),
+      other: l10n.t('The resizes of all {count} pools have stopped.', asCount(count)),
+    }),
+  astray: (count, total, name) =>
+    plural(total, {
+      '=1': l10n.t('The resize of pool {0} has still not stopped.', name),
+      other: l10n.t('{count} of {total} resizes have still not stopped.', {
+        ...asCount(count),
+        total: formatNumber(total),
+      }),
+    }),
+});
+
+/** Pools that were deleted are gone. */
+export const deletionOfPools: VerbEffect<PoolResource> = toEffect<PoolResource, Pool>(readPool, judgeDeletion, {
+  seen: (count, name) =>
+    plural(count, {
+      '=1': l10n.t('Pool {0} is deleted.', name),
+      other: l10n.t('All {count} pools that you deleted are gone.', asCount(count)),
+    }),
+  astray: (count, total, name) =>
+    plural(total, {
+      '=1': l10n.t('Pool {0} is still being deleted.', name),
+      other: l10n.t('{count} of {total} pools are still being deleted.', {
+        ...asCount(count),
+        total: formatNumber(total),
+      }),
+    }),
+});
+
+/** Formulas that were given to pools have run. */
+export const runOfFormulas: VerbEffect<PoolResource> = toEffect<PoolResource, Pool>(readPool, judgeAutoscale, {
+  seen: (count, name) =>
+    plural(count, {
+      '=1': l10n.t('The autoscale formula of pool {0} has run for the first time.', name),
+      other: l10n.t('The autoscale formulas of all {count} pools have run for the first time.', asCount(count)),
+    }),
+  astray: (count, total, name) =>
+    plural(total, {
+      '=1': l10n.t('The autoscale formula of pool {0} does not set its size.', name),
+      other: l10n.t('{count} of {total} autoscale formulas do not set the size of their pools.', {
+        ...asCount(count),
+        total: formatNumber(total),
+      }),
+    }),
+});
+
+/** Job schedules that were terminated have ended. */
+export const endOfSchedules: VerbEffect<JobScheduleResource> = toEffect<JobScheduleResource, JobSchedule>(
+  readJobSchedule,
+  judgeEnd,
+  {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Job schedule {0} has ended.', name),
+        other: l10n.t('All {count} job schedules that you terminated have ended.', asCount(count)),
+      }),
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('Job schedule {0} has still not ended.', name),
+        other: l10n.t('{count} of {total} job schedules that you terminated have still not ended.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+);
+
+/** Job schedules that were deleted are gone. */
+export const deletionOfSchedules: VerbEffect<JobScheduleResource> = toEffect<JobScheduleResource, JobSchedule>(
+  readJobSchedule,
+  judgeDeletion,
+  {
+    seen: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Job schedule {0} is deleted.', name),
+        other: l10n.t('All {count} job schedules that you deleted are gone.', asCount(count)),
+      }),
+    astray: (count, total, name) =>
+      plural(total, {
+        '=1': l10n.t('Job schedule {0} is still being deleted.', name),
+        other: l10n.t('{count} of {total} job schedules are still being deleted.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+);

@@ -1,0 +1,107 @@
+import { l10n } from 'vscode';
+import type { Resource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { ChangeEffect } from '../../../core/remedy/changeEffect.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { lookAtAll } from '../../bulk/lookAtAll.ts';
+import type { VerbEffect } from '../../bulk/verb.ts';
+import { verbs } from '../../bulk/verbs/verbs.ts';
+import { toCommandId } from '../../commandId.ts';
+import type { CommandName } from '../../commandName.ts';
+import { notifyInformation, notifyWarning } from '../../messages.ts';
+import { followUntil } from '../definition/followUntil.ts';
+import { toThingName } from '../thingName.ts';
+import type { BulkServices } from './bulkServices.ts';
+import { refreshTouched } from './refreshTouched.ts';
+import { toReportTarget } from './reportTarget.ts';
+
+/** Things that are asked for one by one at a time: tasks and nodes come with lists. */
+const mostAsked = 20;
+const maxNameLength = 64;
+
+/** What says of a thing why it is as it is. */
+const explainCommands: Partial<Record<Resource['kind'], CommandName>> = {
+  task: 'task.explain',
+  job: 'job.explain',
+  jobSchedule: 'jobSchedule.explain',
+  pool: 'pool.explain',
+  node: 'node.explain',
+};
+
+/** One thing that the service has taken the change of, and when. */
+interface Followed {
+  readonly item: BulkItem;
+  readonly atMs: number;
+}
+
+/**
+ * Follows what a bulk action changed until the effect of it is seen in each thing, or will not be by itself, and tells that
+ * once. What was as wanted without it is not followed: that has been told.
+ */
+export function followEffect(services: BulkServices, { plan, outcomes }: Pick<BulkRecord, 'plan' | 'outcomes'>): void {
+  const effect = verbs.get(plan.verb)?.effect;
+  const followed = plan.items.flatMap((item, index): Followed[] => {
+    const outcome = outcomes[index];
+    return outcome?.outcome === 'done' && outcome.note === undefined ? [{ item, atMs: Date.parse(outcome.at) }] : [];
+  });
+  const [first] = followed;
+  if (effect === undefined || first === undefined) return;
+  const ended = new Map<Followed, Exclude<ChangeEffect, 'underway'>>();
+  followUntil(services, first.item.resource.accountId, async () => {
+    const open = followed.filter((one) => !ended.has(one));
+    const now = await readNow(
+      services,
+      open.map(({ item }) => item.resource),
+    );
+    for (const one of open) {
+      const key = toKey(one.item.resource);
+      const seen = now.has(key) ? effect.judge(one.item, now.get(key), Date.now() - one.atMs) : 'underway';
+      if (seen !== 'underway') ended.set(one, seen);
+    }
+    if (ended.size < followed.length) return false;
+    services.reread(toReportTarget(plan));
+    tell(services, effect, followed, ended);
+    await refreshTouched(
+      services.accounts,
+      followed.map(({ item }) => item.resource),
+    );
+    return true;
+  });
+}
+
+/** How things are now, by `toKey`, undefined for what is gone; of some nothing, where they are many or cannot be read. */
+async function readNow(
+  { accounts }: BulkServices,
+  resources: readonly Resource[],
+): Promise<ReadonlyMap<string, object | undefined>> {
+  const found = new Map<string, object | undefined>();
+  const isListed = ({ kind }: Resource): boolean => kind === 'task' || kind === 'node';
+  const single = resources.filter((resource) => !isListed(resource)).slice(0, mostAsked);
+  await lookAtAll(
+    async (accountId) => (await accounts.getStore(accountId)).service,
+    [...resources.filter(isListed), ...single],
+    { onFound: (resource, now) => void found.set(toKey(resource), now) },
+  );
+  return found;
+}
+
+function tell(
+  services: BulkServices,
+  effect: VerbEffect,
+  followed: readonly Followed[],
+  ended: ReadonlyMap<Followed, ChangeEffect>,
+): void {
+  const astray = followed.filter((one) => ended.get(one) === 'astray');
+  const resource = (astray[0] ?? followed[0])?.item.resource;
+  if (resource === undefined) return;
+  const name = toShortVisible(toThingName(services, resource), maxNameLength);
+  if (astray.length === 0) {
+    notifyInformation(effect.seen(followed.length, name));
+    return;
+  }
+  const explain = explainCommands[resource.kind];
+  const message = effect.astray(astray.length, followed.length, name);
+  if (explain === undefined) notifyWarning(message);
+  else notifyWarning(message, { title: l10n.t('Explain'), command: toCommandId(explain), arguments: [resource] });
+}

@@ -1,0 +1,120 @@
+import { l10n } from 'vscode';
+import type { Job } from '../../../core/model/job.ts';
+import type { JobScheduleResource } from '../../../core/model/resource.ts';
+import { describeState } from '../../../core/model/states.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { planDeleteJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { deleteJobScheduleVerb, type EndScheduleChoices, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
+import { readAllPages } from '../../evidence/readAllPages.ts';
+import { askName } from '../askName.ts';
+import { describeKept } from '../bulk/keptLine.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { Command, CommandServices } from '../command.ts';
+import type { Contribution } from '../contribution.ts';
+import { confirmCandidates, requireCandidates } from '../judge.ts';
+import { toScheduleLines } from '../nameLines.ts';
+import { resolve } from '../resolve.ts';
+import { judgeEndings } from './force.ts';
+import { type ScheduleCandidate, sum } from './schedules.ts';
+
+export const contribution: Contribution = {
+  title: 'Delete Job Schedule…',
+  effect: 'destroys',
+  needs: 'deleteSchedules',
+  rows: [{ on: 'jobSchedule', at: '9_danger@2' }],
+};
+
+/** Deletes job schedules with all jobs that they have made; the name has to be typed. */
+export const run: Command = async (services, args) => {
+  const schedules = await resolve(services, 'jobSchedule', args);
+  const judgedAtMs = Date.now();
+  const { judged, choices, effects } = await judgeDeletions(services, schedules);
+  const jobs = await listJobs(services, judged.candidates);
+  const candidates = await confirmCandidates(judged, {
+    will: { verb: deleteJobScheduleVerb, choices },
+    message: deleteJobScheduleVerb.texts.question(judged.candidates.length),
+    names: [...toScheduleLines(services, judged.candidates), ...jobs.map(toJobLine)],
+    detail: [describeJobs(jobs.length, judged.candidates), ...effects],
+    confirm: l10n.t('Delete…'),
+    canBeUndone: false,
+  });
+  await typeIds(services, candidates, effects);
+  const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
+  await runBulk(services, { verb: deleteJobScheduleVerb, choices, items, judgedAtMs });
+};
+
+/**
+ * Has the id of each job schedule typed that can be deleted, with what is lost of it as it is now. Throws `InvalidInput`
+ * when there is none, and `Cancelled`.
+ */
+export async function confirmScheduleDeletions(
+  services: Pick<CommandServices, 'accounts'>,
+  schedules: readonly JobScheduleResource[],
+): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: EndScheduleChoices }> {
+  const { judged, choices, effects } = await judgeDeletions(services, schedules);
+  const candidates = requireCandidates(judged);
+  await typeIds(services, candidates, effects);
+  return { candidates, choices };
+}
+
+function judgeDeletions(services: Pick<CommandServices, 'accounts'>, schedules: readonly JobScheduleResource[]) {
+  return judgeEndings(services, schedules, 'deleting', planDeleteJobSchedule, Date.now());
+}
+
+/** The jobs that the schedules have made and that are still there. */
+async function listJobs(
+  { accounts }: Pick<CommandServices, 'accounts'>,
+  candidates: readonly ScheduleCandidate[],
+): Promise<readonly Job[]> {
+  const jobs: Job[] = [];
+  for (const { resource } of candidates) {
+    const { service } = await accounts.getStore(resource.accountId);
+    jobs.push(...(await readAllPages(service.jobSchedules.listJobsFromSchedule(resource.scheduleId))));
+  }
+  return jobs;
+}
+
+function toJobLine({ id, state }: Job): string {
+  return l10n.t({
+    message: '{job} ({state})',
+    args: { job: toVisible(id), state: describeState('job', state).label },
+    comment: ['{job} is a job, and {state} a word for how it is, such as “active”'],
+  });
+}
+
+function describeJobs(count: number, candidates: readonly ScheduleCandidate[]): string {
+  const running = formatNumber(sum(candidates, (counts) => counts.running));
+  return plural(count, {
+    '=0': l10n.t('No job is left that the schedule has created.'),
+    one: l10n.t(
+      '{count} job that the schedule has created is deleted with all tasks (running: {running}), logs and files.',
+      { ...asCount(count), running },
+    ),
+    other: l10n.t(
+      'All {count} jobs that the schedule has created are deleted with all tasks (running: {running}), logs and files.',
+      { ...asCount(count), running },
+    ),
+  });
+}
+
+async function typeIds(
+  services: Pick<CommandServices, 'accounts'>,
+  candidates: readonly ScheduleCandidate[],
+  effects: readonly string[],
+): Promise<void> {
+  for (const candidate of candidates) {
+    const count = (await listJobs(services, [candidate])).length;
+    await askName({
+      title: l10n.t('Delete job schedule {0}', toScheduleLines(services, [candidate]).join()),
+      prompt: [
+        describeJobs(count, [candidate]),
+        l10n.t('Type the id of the job schedule to confirm.'),
+        ...effects,
+        ...describeKept(deleteJobScheduleVerb, {}, 1),
+      ].join(' '),
+      name: candidate.resource.scheduleId,
+    });
+  }
+}
