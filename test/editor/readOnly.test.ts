@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Account } from '../../src/core/model/account.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
-import { refuseReadOnly, withoutReadOnly } from '../../src/extension/commands/readOnly.ts';
+import { refuseReadOnly, withoutReadOnly, withRight } from '../../src/extension/commands/readOnly.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import { settings } from '../../src/extension/settings.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
@@ -138,6 +138,27 @@ suite('read-only mode', () => {
     });
     accounts.whyRefused = () => 'The setting is on.';
     assert.throws(() => refuseReadOnly(accounts, []), { message: 'The setting is on.' });
+  });
+
+  test('what is found to need a right that is missing is refused before it asks, and where an account is opened', async () => {
+    const accounts = makeAccounts('open', 'reader');
+    accounts.whyRefused = (id, right) => (id === 'reader' && right === 'changeJobs' ? 'You need a role.' : undefined);
+    const reader = { kind: 'account', accountId: 'reader' } as const;
+    const missing = { accountId: 'reader', right: 'changeJobs' };
+    const refusal = { code: 'RoleMissing', message: 'You need a role.', missing };
+    await assert.rejects(withRight({ accounts }, 'changeJobs', [reader]), refusal);
+    const given = await withRight({ accounts }, 'changeJobs', []);
+    assert.equal((await given.accounts.getStore('open')).account.id, 'open');
+    await assert.rejects(given.accounts.getStore('reader'), refusal);
+    await withRight({ accounts }, 'changePools', [reader]);
+  });
+
+  test('a key that retries says what role it takes before it asks anything', () => {
+    const extension = vscode.extensions.getExtension(extensionId);
+    const { needs }: { readonly needs: ReadonlyMap<string, string> } = require(
+      path.join(extension?.extensionPath ?? '', 'dist/commands.cjs'),
+    );
+    assert.equal(needs.get('azureBatch.row.retry'), 'changeJobs');
   });
 
   test('what was called on nothing is refused where no account may be changed, else when a read-only one is chosen', async () => {

@@ -3,18 +3,28 @@ import type { Right } from '../model/right.ts';
 import { listAll, listPlain } from '../text/lists.ts';
 import { allRights, isOfReading, toRole } from './rights.ts';
 
-/** What somebody may not do in an account, and the roles that let them, as sentences. */
+/** What somebody may not do in an account, by the smallest role that lets them do each, as sentences. */
 export function describeMissing(account: string, missing: readonly Right[]): string {
-  const roles = [...new Set(missing.map(toRole))].map((role) => `“${role}”`);
+  const roles = listAll([...new Set(missing.map(toRole))].map((role) => describeRole(role, missing)));
   if (allRights.every((right) => isOfReading(right) !== missing.includes(right)))
     return l10n.t(
-      'You may change nothing in the account {account}. Roles that allow changes: {roles}. Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
-      { account, roles: listAll(roles) },
+      'You may change nothing in the account {account}. Roles that allow it: {roles}. Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
+      { account, roles },
     );
   return l10n.t(
-    'Not allowed to you in the account {account}: {actions}. Roles that allow all or a part of it: {roles}. Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
-    { account, actions: listPlain(missing.map(toAction)), roles: listAll(roles) },
+    'Not all is allowed to you in the account {account}. Roles that allow the rest: {roles}. Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
+    { account, roles },
   );
+}
+
+/** A role with what it lets somebody do that they may not do yet. */
+function describeRole(role: string, missing: readonly Right[]): string {
+  const actions = listPlain(missing.filter((right) => toRole(right) === role).map(toAction));
+  return l10n.t({
+    message: '“{role}” ({actions})',
+    args: { role, actions },
+    comment: ['{role} is the name of a role, and {actions} what it allows'],
+  });
 }
 
 /** That a part of an account may not be read, for the row that stands in its place; undefined for what is no reading. */

@@ -73,16 +73,16 @@ test('every right has a role of Azure to ask for', () => {
   for (const right of allRights) assert.match(toRole(right), /^Azure Batch /);
 });
 
-test('what is missing is told with the roles that have it, all at once where nothing may be changed', () => {
+test('what is missing is told by the smallest roles that have it, all at once where nothing may be changed', () => {
   assert.equal(
     describeMissing('contoso', ['changePools', 'deletePools', 'deleteJobs']),
-    'Not allowed to you in the account contoso: change pools, delete pools, delete jobs. Roles that allow all or a part of it: “Azure Batch Data Contributor” and “Azure Batch Job Submitter”. Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
+    'Not all is allowed to you in the account contoso. Roles that allow the rest: “Azure Batch Data Contributor” (change pools, delete pools) and “Azure Batch Job Submitter” (delete jobs). Ask an owner of the account (“Access control (IAM)” in the Azure portal).',
   );
   const changing = allRights.filter((right) => !isOfReading(right));
   assert.match(describeMissing('contoso', changing), /^You may change nothing in the account contoso\./);
   assert.match(
     describeMissing('contoso', allRights),
-    /^Not allowed to you .* see pools, .*“Azure Batch Account Reader”/,
+    /^Not all is allowed to you .*“Azure Batch Account Reader” \(see pools, see nodes, /,
   );
   for (const right of allRights) assert.equal(describeUnreadable(right) !== undefined, isOfReading(right));
 });

@@ -69,6 +69,21 @@ export function withoutReadOnly(accounts: Accounts, needs?: Right): Accounts {
   };
 }
 
+/**
+ * What a command may use that turns out to need a right only once it has looked at what it was called on: refused before
+ * it asks anything, as `refuseReadOnly` does, and when it opens an account in which that right is missing. Throws
+ * `BatchError`.
+ */
+export async function withRight<S extends { readonly accounts: Accounts }>(
+  services: S,
+  right: Right,
+  resources: readonly Pick<Resource, 'accountId'>[],
+): Promise<S> {
+  await learnRights(services.accounts, resources);
+  refuseReadOnly(services.accounts, resources, right);
+  return { ...services, accounts: withoutReadOnly(services.accounts, right) };
+}
+
 /** Waits until it is known, as far as it can be soon, what may not be done in the accounts of `resources`. */
 export async function learnRights(
   accounts: Pick<Accounts, 'findStore'>,

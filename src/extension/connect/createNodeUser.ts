@@ -8,6 +8,7 @@ import type { BatchService, NodePort } from '../../service/ports.ts';
 import { askModal } from '../question.ts';
 import { askNodeUser, type NodeUserAnswer } from './askNodeUser.ts';
 import { findNodeUsers, type KnownNodeUser, rememberNodeUser } from './nodeUsers.ts';
+import { refuseForRole } from './refuseForRole.ts';
 import { forgetIfReimaged, type NodeMemory } from './reimagedNodes.ts';
 import { findPresentNode } from './remoteEndpoint.ts';
 import { whileOnline } from './whileOnline.ts';
@@ -25,6 +26,7 @@ export async function createNodeUser(
   memory: NodeMemory,
   node: NodeResource,
 ): Promise<CreatedNodeUser> {
+  refuseForRole(service, node);
   const { os, node: present } = await findPresentNode(service, node);
   await forgetIfReimaged(memory, node, present);
   const answer = await askNodeUser(os, findNodeUsers(memory.globalState, node, Date.now())[0]?.name);

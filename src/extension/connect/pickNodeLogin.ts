@@ -11,6 +11,7 @@ import { showQuickPick } from '../window.ts';
 import { createNodeUser } from './createNodeUser.ts';
 import { findNodeUsers } from './nodeUsers.ts';
 import { askUserName, type Login, toLogin, toUserItem } from './pickNodeUser.ts';
+import { refuseForRole } from './refuseForRole.ts';
 import type { NodeMemory } from './reimagedNodes.ts';
 import type { PresentNode } from './remoteEndpoint.ts';
 
@@ -47,6 +48,7 @@ export async function pickNodeLogin(
   if (chosen === undefined) throw new Cancelled();
   const atOnce = choices.find((choice) => choice === chosen);
   if (atOnce !== undefined) return { login: await atOnce.toLogin(), offlineFirst: false };
+  refuseForRole(service, node);
   const afterwards = { ...options, title: vscode.l10n.t('Take the node offline, then sign in as') };
   const user = await showQuickPick(choices, afterwards);
   if (user === undefined) throw new Cancelled();

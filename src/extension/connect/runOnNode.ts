@@ -8,6 +8,7 @@ import { Cancelled } from '../../core/model/cancelled.ts';
 import type { RemoteLoginSettings } from '../../core/model/computeNode.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { BatchService } from '../../service/ports.ts';
+import { findNow } from '../bulk/verbs/looks.ts';
 import { findNodeUsers, forgetNodeUser, rememberNodeUser } from './nodeUsers.ts';
 import { type Login, toLogin } from './pickNodeUser.ts';
 import { forgetIfReimaged, type NodeMemory } from './reimagedNodes.ts';
@@ -129,15 +130,12 @@ async function removeTemporaryUser(
   name: string,
 ): Promise<string | undefined> {
   try {
-    await service.nodes.removeUser(node.poolId, node.nodeId, name);
+    await findNow(service.nodes.removeUser(node.poolId, node.nodeId, name));
   } catch (error) {
-    const isGone = BatchError.is(error) && error.status === 404;
-    if (!isGone) {
-      return vscode.l10n.t('The temporary user {user} could not be removed: {why} The user expires by itself.', {
-        user: name,
-        why: error instanceof Error ? error.message : String(error),
-      });
-    }
+    return vscode.l10n.t('The temporary user {user} could not be removed: {why} The user expires by itself.', {
+      user: name,
+      why: error instanceof Error ? error.message : String(error),
+    });
   }
   await forgetNodeUser(globalState, node, name, Date.now());
   return undefined;

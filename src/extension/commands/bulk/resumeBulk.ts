@@ -3,6 +3,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
+import { findRight } from '../../../core/query/rights.ts';
 import {
   type BulkPlan,
   type BulkRecord,
@@ -11,6 +12,7 @@ import {
   mayBeSent,
 } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { describeCounts } from '../../../core/remedy/bulk/describeCounts.ts';
+import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { toUntouched } from '../../bulk/beginBulk.ts';
 import type { HeldBulk } from '../../bulk/bulkFolder.ts';
@@ -20,6 +22,7 @@ import { type AnyVerb, verbs } from '../../bulk/verbs/verbs.ts';
 import { notifyInformation } from '../../messages.ts';
 import { askModal, type Question } from '../../question.ts';
 import { toItemLines } from '../nameLines.ts';
+import { learnRights, refuseReadOnly } from '../readOnly.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { type BulkServices, toBulkFolder, toVerbServices } from './bulkServices.ts';
 import { carryOut, concurrency } from './carryOut.ts';
@@ -49,6 +52,7 @@ export async function resumeBulk(services: BulkServices, id: string, { onlyGiven
   const { plan } = (await requireBulk(services, id)).record;
   const verb = requireVerb(plan.verb);
   await openAccounts(services, plan);
+  await refuseForRole(services, plan, verb);
   const bound = verb.bind(toVerbServices(services), plan.choices, () => undefined);
   const asked = onlyGivenUp ? undefined : await askForRest(services, id, verb, bound);
   if (asked?.length === 0) return;
@@ -136,6 +140,20 @@ async function openAccounts({ accounts }: BulkServices, plan: BulkPlan): Promise
       throw new BatchError({ code: 'InvalidInput', message, cause: error });
     });
   }
+}
+
+/** Refuses before anything is asked what a role is known not to allow. Throws `RoleMissing`. */
+async function refuseForRole({ accounts }: BulkServices, plan: BulkPlan, verb: AnyVerb): Promise<void> {
+  const resources = plan.items.map(({ resource }) => resource);
+  await learnRights(accounts, resources);
+  const requests = verb.sends === 'definitions' ? [] : planRequests(verb.sends, resources);
+  const rights = new Set(
+    requests.map((request) => {
+      const [method = '', path = ''] = request.split(' ');
+      return findRight(method, path);
+    }),
+  );
+  for (const right of rights) if (right !== undefined) refuseReadOnly(accounts, resources, right);
 }
 
 /**

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import type { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
+import type { Right } from '../../../core/model/right.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { isSame } from '../../../core/remedy/definitionEdits.ts';
@@ -20,6 +22,7 @@ import { createFromDraft } from '../job/createFromDraft.ts';
 import { toFirst } from '../judge.ts';
 import { run as changeStartTask } from '../pool/changeStartTask.ts';
 import { run as enableAutoscale } from '../pool/enableAutoscale.ts';
+import { withRight } from '../readOnly.ts';
 import { openDefinition } from './activeDefinition.ts';
 import { askBeside } from './askBeside.ts';
 import { toInvalid } from './checkDefinition.ts';
@@ -40,6 +43,14 @@ export const contribution: Contribution = {
   editors: [{ of: 'definitions', on: /\.(task|start-task|job|pool)\.json$|\.autoscale$/, at: 'navigation@1' }],
 };
 
+/** What each kind takes to be created, or changed. */
+const rights: Readonly<Record<DefinitionKind, Right>> = {
+  task: 'changeJobs',
+  job: 'changeJobs',
+  jobSchedule: 'changeSchedules',
+  pool: 'changePools',
+};
+
 /**
  * Submits what a document defines: tasks to a job, everything else to an account. What was opened of a job, a start task or
  * a formula is carried out as by the button above it.
@@ -49,19 +60,20 @@ export const run: Command = async (services, args) => {
   const opened = services.drafts.find(document.uri);
   switch (opened?.kind) {
     case 'job':
-      return createFromDraft(services, document, opened);
+      return createFromDraft(await withRight(services, 'changeJobs', [opened.resource]), document, opened);
     case 'startTask':
-      return changeStartTask(services, [document.uri]);
+      return changeStartTask(await withRight(services, 'changePools', [opened.resource]), [document.uri]);
     case 'formula':
-      return enableAutoscale(services, [document.uri]);
+      return enableAutoscale(await withRight(services, 'changePools', [opened.resource]), [document.uri]);
   }
   const draft = services.drafts.findOf(document.uri, 'task');
   const { kind, values } = await checkDefinitions(document, draft === undefined ? undefined : 'task');
-  if (kind !== 'task') return createAll(services, document, kind, values);
+  const allowed = await withRight(services, rights[kind], draft === undefined ? [] : [draft.resource]);
+  if (kind !== 'task') return createAll(allowed, document, kind, values);
   const shown = await Promise.all(
     values.map(async (value) => (await revealDefinition(document, value, draft)) as Task),
   );
-  return submitTasks(services, document, draft, shown);
+  return submitTasks(allowed, document, draft, shown);
 };
 
 /**

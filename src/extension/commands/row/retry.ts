@@ -13,6 +13,7 @@ import { run as retryTasks } from '../task/retry.ts';
 export const contribution: Contribution = {
   title: 'Retry Row or Document…',
   effect: 'changes',
+  needs: 'changeJobs',
   palette: 'never',
   keybinding: { key: 'shift+f2', in: ['explorer', 'failures', 'document'] },
 };
