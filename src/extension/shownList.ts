@@ -8,9 +8,12 @@ const shownScheme = 'azurebatch-list';
 /** Tells texts apart that are shown at the same time. */
 let shownTexts = 0;
 
+/** The pick that asks lies over the first lines of an editor, which VS Code scrolls no further up. */
+const coveredLines = '\n'.repeat(5);
+
 /** Shows `text`, with foreign parts in it, as a document that can only be read, until `ask` has been answered. */
 export async function whileShown<T>(name: string, text: string, ask: () => Promise<T>): Promise<T> {
-  const { uri, registration } = offerText(`${name}.txt`, text);
+  const { uri, registration } = offerText(`${name}.txt`, `${coveredLines}${text}`);
   try {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
     return await ask();

@@ -22,10 +22,12 @@ async function answer(question: Parameters<typeof askModal>[0], button: number, 
     shown.rows.push(...items.map(({ label }) => label));
     shown.title = options.title ?? '';
     const editor = vscode.window.activeTextEditor;
-    shown.text = editor?.document.getText() ?? '';
+    // The pick lies over the first lines, which are left empty.
+    const readText = () => editor?.document.getText().replace(/^\n{5}/, '') ?? '';
+    shown.text = readText();
     // VS Code says yes to this and does nothing where the document can only be read.
     await editor?.edit((edit) => edit.insert(new vscode.Position(0, 0), 'x'));
-    shown.isReadOnly = editor?.document.getText() === shown.text;
+    shown.isReadOnly = readText() === shown.text;
     return row === undefined ? undefined : items[row];
   };
   Object.assign(vscode.window, { showWarningMessage: warn, showQuickPick: pick });

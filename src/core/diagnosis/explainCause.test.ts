@@ -52,7 +52,7 @@ test('a cause that came back after a retry says so, and its tasks are not offere
   assert.deepEqual(explain().remedies, ['failures.retry']);
   const { remedies, said } = explain('2026-11-20T10:00:00Z');
   assert.deepEqual(remedies, ['failures.resubmit']);
-  assert.match(said, /^1 was retried before \(.+\) and failed again for the same reason\.$/m);
+  assert.match(said, /^The task was retried before \(.+\) and failed again for the same reason\.$/m);
 });
 
 test('of a cause whose work was done under other ids nothing is left to do', () => {

@@ -87,8 +87,9 @@ test('a cause that came back after a retry would fail again, even one that passe
   assert.equal(fails?.outlook, 'failsAgain');
   assert.match(
     describe([facts(again)])[0] ?? '',
-    /1 was retried before \(.*2026.*\) and failed again for the same reason/,
+    / The task was retried before \(.*2026.*\) and failed again for the same reason/,
   );
+  assert.match(describe([facts(again), facts(again)])[0] ?? '', / 2 were retried before \(last .*2026/);
   assert.doesNotMatch(describe([facts(again)])[0] ?? '', /may pass/);
 });
 

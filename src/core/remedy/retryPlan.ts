@@ -230,14 +230,19 @@ function describeFailure({ outlook, items, cause }: RetryGroup): readonly string
   if (outlook !== 'failsAgain') return [];
   const retries = items.flatMap(({ repeatedAt }) => repeatedAt ?? []);
   const same = l10n.t('A retry runs the same definition, which is what is wrong.');
-  return [...describeRepeats(retries), ...(isSure(cause) ? [same] : [])];
+  return [...describeRepeats(retries, items.length), ...(isSure(cause) ? [same] : [])];
 }
 
-/** That tasks failed again for the same reason after they were retried, at these times (ISO 8601). */
-export function describeRepeats(retriedAt: readonly string[]): readonly string[] {
+/**
+ * That tasks failed again for the same reason after they were retried, at these times (ISO 8601).
+ * @param all how many tasks it is said of: of a single one no number is said
+ */
+export function describeRepeats(retriedAt: readonly string[], all: number): readonly string[] {
   const last = [...retriedAt].sort().at(-1);
   if (last === undefined) return [];
   const earlier = { ...asCount(retriedAt.length), time: formatTime(last) };
+  if (all === 1)
+    return [l10n.t('The task was retried before ({0}) and failed again for the same reason.', earlier.time)];
   return [
     plural(retriedAt.length, {
       one: l10n.t('{count} was retried before ({time}) and failed again for the same reason.', earlier),

@@ -2,10 +2,9 @@ import { l10n } from 'vscode';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { Resource } from '../../core/model/resource.ts';
-import { toOwnId } from '../../core/model/resourceChain.ts';
 import { asCount } from '../../core/query/numbers.ts';
+import { toLeadingName } from '../../core/remedy/bulk/reasons.ts';
 import type { Verdict } from '../../core/remedy/verdict.ts';
-import { toVisible } from '../../core/text/escape.ts';
 import { askModal, type Question } from '../question.ts';
 import { describeDryRun, type Planned } from './bulk/dryRun.ts';
 import { describeKept } from './bulk/keptLine.ts';
@@ -173,13 +172,14 @@ function toSharedReason(refused: readonly Refused<Resource>[]): string {
   const [first, ...others] = refused;
   if (first === undefined) return '';
   if (others.length === 0) return toReason(first);
-  const { resource, name = toOwnId(resource), reason } = first;
-  return l10n.t('{name} and {count} more: {reason}', { name: toVisible(name), ...asCount(others.length), reason });
+  const { reason } = first;
+  return l10n.t('{name} and {count} more: {reason}', { name: toLeadingName(first), ...asCount(others.length), reason });
 }
 
-function toReason({ resource, name = toOwnId(resource), reason }: Refused<Resource>): string {
+function toReason(refused: Refused<Resource>): string {
+  const { reason } = refused;
   // In a notification, which has no lines, a reason ends where its full stop is.
-  const parts = { name: toVisible(name), reason };
+  const parts = { name: toLeadingName(refused), reason };
   return reason.endsWith('.') ? l10n.t('{name}: {reason}', parts) : l10n.t('{name}: {reason}.', parts);
 }
 

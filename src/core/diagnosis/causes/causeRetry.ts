@@ -27,7 +27,7 @@ export function foreseeRetry(
   return [
     { text: describeAble(able, verdicts.length) },
     ...[...refusals].map((text) => ({ text })),
-    ...describeRepeats(repeatedAt).map((text) => ({ text })),
+    ...describeRepeats(repeatedAt, failures.length).map((text) => ({ text })),
     ...(able === 0 || (repeatedAt.length > 0 && isPassing(explanation))
       ? []
       : [{ text: describeOutcome(foreseeChange(explanation), verdicts.length) }]),

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toOwnId } from '../../model/resourceChain.ts';
 import { toShortVisible } from '../../text/escape.ts';
+import { capitalize } from '../../text/locale.ts';
 import type { BulkItem, BulkRecord, ItemOutcome } from './bulkRecord.ts';
 
 const maxShownIdLength = 64;
@@ -15,6 +16,14 @@ export interface ReasonGroup {
 /** An item as people read it: escaped, and cut where it is too long. */
 export function toItemName({ resource, name = toOwnId(resource) }: BulkItem): string {
   return toShortVisible(name, maxShownIdLength);
+}
+
+/** The same where a line begins with it: an id stays as it is, and the name that the explorer gives a node is a word. */
+export function toLeadingName(item: BulkItem): string {
+  const name = toItemName(item);
+  return item.resource.kind === 'node' && item.name !== undefined && item.name !== toOwnId(item.resource)
+    ? capitalize(name)
+    : name;
 }
 
 /** As `toItemName`, of a task with its job. */

@@ -7,7 +7,13 @@ import {
   type ItemOutcome,
   mayBeSent,
 } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { findReason, groupReasons, type ReasonGroup, toItemName } from '../../../core/remedy/bulk/reasons.ts';
+import {
+  findReason,
+  groupReasons,
+  type ReasonGroup,
+  toItemName,
+  toLeadingName,
+} from '../../../core/remedy/bulk/reasons.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Executed } from '../../bulk/executeBulk.ts';
 import type { VerbTexts } from '../../bulk/verb.ts';
@@ -180,7 +186,7 @@ function listNotes({ outcomes }: BulkRecord): readonly string[] {
 }
 
 function toReason({ reason, items: [first, ...others] }: ReasonGroup): string {
-  const name = first === undefined ? '' : toItemName(first);
+  const name = first === undefined ? '' : toLeadingName(first);
   return toSentence(
     others.length === 0
       ? l10n.t('{name}: {reason}', { name, reason })

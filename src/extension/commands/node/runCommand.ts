@@ -67,7 +67,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
     pool === undefined ? await judgeNodes(services, given, judge) : await pickOfPool(services, pool, judge);
   const nodes = requireCandidates(judged).map(({ resource }) => resource);
   const limits = toLimits(nodes.length);
-  const command = await askCommand(nodes.length, judged);
+  const command = await askCommand(nodes.length, judged, suggest(services, nodes));
   await confirmMany(nodes.length);
   const folder = join(services.context.globalStorageUri.fsPath, 'run', randomUUID());
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -159,7 +159,13 @@ function describeLeftOut({ refused }: JudgedNodes): string | undefined {
   });
 }
 
-async function askCommand(count: number, judged: JudgedNodes): Promise<string> {
+/** What shows at a glance how a node is. The nodes of the sample account read files, and run nothing. */
+function suggest({ accounts }: Pick<CommandServices, 'accounts'>, nodes: readonly NodeResource[]): string {
+  const samples = new Set(accounts.all.flatMap(({ id, authentication }) => (authentication === 'sample' ? [id] : [])));
+  return nodes.some(({ accountId }) => samples.has(accountId)) ? 'ls -l' : 'df -h; uptime';
+}
+
+async function askCommand(count: number, judged: JudgedNodes, suggestion: string): Promise<string> {
   const explained = vscode.l10n.t(
     'The shell of the node reads the command. It gets no input, and is given up after {0}.',
     toDurationWords(timeMs),
@@ -171,7 +177,7 @@ async function askCommand(count: number, judged: JudgedNodes): Promise<string> {
       other: vscode.l10n.t('Run a command on {count} nodes', asCount(count)),
     }),
     prompt: toPickDetail(leftOut === undefined ? explained : [explained, leftOut].join(' ')),
-    placeHolder: 'df -h; uptime',
+    placeHolder: suggestion,
     ignoreFocusOut: true,
     validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Enter a command.') : undefined),
   });
