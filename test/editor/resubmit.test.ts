@@ -90,7 +90,7 @@ suite('a task is corrected and submitted once more', () => {
     await answering({ choose, see }, () => listen(() => run('definition.submit', uri)));
     assert.match(text, /This is a dry run: nothing has been sent that changes anything\./);
     assert.equal(changes().length, before);
-    return text.split('\n').filter((line) => /^(POST|PATCH) \//.test(line));
+    return text.split('\n').filter((line) => /^(POST|PATCH|DELETE) \//.test(line));
   }
 
   test('its definition opens without secrets, and as it is it is refused', async () => {
@@ -311,7 +311,7 @@ suite('a task is corrected and submitted once more', () => {
     await closeEditors();
   });
 
-  test('what the service does not let be changed is named, and nothing is sent', async () => {
+  test('what the service does not let be changed is deleted and created again, once its name is typed, and only then', async () => {
     const before = changes().length;
     const document = await open({
       id: 'own-job',
@@ -319,9 +319,55 @@ suite('a task is corrected and submitted once more', () => {
       onTaskFailure: 'noAction',
       jobPreparationTask: { commandLine: 'true' },
     });
-    const { asked, errors } = await submit(document, simulator.accountName);
-    assert.match(errors.join(), /does not let these properties of it be changed: jobPreparationTask\./);
-    assert.deepEqual([asked.length, changes().length], [0, before]);
+    const create = (name: string): Promise<Asked> =>
+      askedBeside(
+        [simulator.accountName, 'Delete and Create Again…'],
+        () => run('definition.submit', document.uri),
+        () => name,
+      );
+    const { asked } = await submit(document, simulator.accountName, 'Cancel');
+    assert.match(asked[0]?.title ?? '', /^Delete own-job in account .*, and create it again\?$/);
+    assert.match(asked[0]?.text ?? '', /Batch does not let these properties be changed: jobPreparationTask\./);
+    assert.deepEqual(await showPlan(document, ''), ['DELETE /jobs/own-job', 'POST /jobs']);
+    await create('own');
+    assert.equal(changes().length, before, 'the name was not typed whole');
+    const { creationTime } = await client.job.get('own-job');
+    const done = await create('own-job');
+    assert.deepEqual(done.status, ['The job is being deleted.', 'The definition was submitted.']);
+    assert.deepEqual(done.errors, []);
+    assert.deepEqual(
+      changes()
+        .slice(before)
+        .map(({ operation }) => operation),
+      ['Job_Delete', 'Job_Add'],
+    );
+    const again = await client.job.get('own-job');
+    assert.equal(again.jobPreparationTask?.commandLine, 'true');
+    assert.ok(Number(again.creationTime) > Number(creationTime), 'it is another one');
+    const resource = { kind: 'job', accountId, jobId: 'own-job' } as const;
+    const bytes = await vscode.workspace.fs.readFile(toDocumentUri({ resource, document: 'attempts' }));
+    assert.match(new TextDecoder().decode(bytes), /^## Before “Delete Job”/m);
+    await closeEditors();
+  });
+
+  test('what is deleted and cannot be created again is told, and its definition stays open', async () => {
+    const document = await open({
+      id: 'own-job',
+      poolInfo: { poolId: 'own-pool' },
+      onTaskFailure: 'noAction',
+      jobPreparationTask: { commandLine: 'false' },
+    });
+    simulator.addFault({ operation: 'Job_Add', nthCall: 1, times: 1, status: 400 });
+    const { warnings } = await askedBeside(
+      [simulator.accountName, 'Delete and Create Again…'],
+      () => run('definition.submit', document.uri),
+      () => 'own-job',
+    );
+    simulator.clearFaults();
+    assert.match(warnings.join('\n'), /own-job was deleted, and not created again\. Its definition is still open/);
+    assert.equal(vscode.window.activeTextEditor?.document ?? document, document);
+    assert.ok(!document.isClosed);
+    await assert.rejects(client.job.get('own-job'), { statusCode: 404 });
     await closeEditors();
   });
 

@@ -183,7 +183,10 @@ suite('what a retry comes to', () => {
     const { services } = makeMixed();
     await listen(() => retryAll(services, 'missing-1'));
     const { questions } = await listen(() => retryAll(services, 'missing-1', 'unlucky-1'), 'enter');
-    assert.match(questions[0]?.detail ?? '', /The task was retried before \(.+\) and failed again for the same reason\./);
+    assert.match(
+      questions[0]?.detail ?? '',
+      /The task was retried before \(.+\) and failed again for the same reason\./,
+    );
   });
 
   test('Enter retries nothing that would fail again: it explains that, or corrects the definition once a retry did not help', async () => {

@@ -9,7 +9,7 @@ import { planReplace } from '../../../core/remedy/planReplace.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { type CreatedResource, createVerb, findThere } from '../../bulk/verbs/create.ts';
+import { type CreatedResource, type Creation, createVerb, findThere } from '../../bulk/verbs/create.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
@@ -19,20 +19,16 @@ import { pickAccount } from '../pick.ts';
 import { askBeside } from './askBeside.ts';
 import { toInvalid } from './checkDefinition.ts';
 import type { Definition } from './checkDefinitions.ts';
+import { collections } from './collections.ts';
+import { createAgain } from './createAgain.ts';
 import { revealDefinition } from './revealDefinition.ts';
 
 type CreatedKind = Exclude<DefinitionKind, 'task'>;
 
-/** Where the service takes what is new. */
-const collections: Readonly<Record<CreatedKind, string>> = {
-  pool: '/pools',
-  job: '/jobs',
-  jobSchedule: '/jobschedules',
-};
-
 /**
  * Creates pools, jobs or job schedules in an account, after one question. One that exists is changed where the service
- * lets it be changed, after it was shown beside the definition; of several it is left out. Throws `InvalidInput` where it does not, and `Cancelled`.
+ * lets it be changed, after it was shown beside the definition, and else deleted and created again; of several it is left out. Throws
+ * `InvalidInput` and `Cancelled`.
  */
 export async function createAll(
   services: CommandServices,
@@ -75,7 +71,7 @@ export async function createAll(
 
 interface Existing {
   readonly resource: CreatedResource;
-  readonly there: object;
+  readonly there: Creation;
   readonly value: Definition;
   readonly account: string;
 }
@@ -84,13 +80,7 @@ interface Existing {
 async function change(services: CommandServices, { resource, there, value, account }: Existing): Promise<void> {
   const { id } = value;
   const { patch, fixed } = planReplace(resource.kind, there, value);
-  if (fixed.length > 0)
-    throw toInvalid(
-      vscode.l10n.t(
-        'Nothing was submitted: the account already has {id}, which is shown beside the definition, and Batch does not let these properties of it be changed: {names}. Choose another ID, or delete what is there first.',
-        { id, names: listPlain(fixed) },
-      ),
-    );
+  if (fixed.length > 0) return createAgain(services, { resource, there, value, fixed, account });
   const names = Object.keys(patch);
   if (names.length === 0)
     throw toInvalid(

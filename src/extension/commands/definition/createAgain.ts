@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import type { Right } from '../../../core/model/right.ts';
+import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
+import { isNewTime } from '../../../core/remedy/settlement.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { listPlain } from '../../../core/text/lists.ts';
+import { type CreatedResource, type Creation, createVerb, findThere } from '../../bulk/verbs/create.ts';
+import { deleteJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
+import { deleteJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
+import { deletePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
+import { waitByClock } from '../../bulk/verbs/waitUntilCompleted.ts';
+import { notifyWarning } from '../../messages.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { CommandServices } from '../command.ts';
+import { confirmDeletions } from '../job/delete.ts';
+import { confirmScheduleDeletions } from '../jobSchedule/delete.ts';
+import { confirmPoolDeletions } from '../pool/delete.ts';
+import { withRight } from '../readOnly.ts';
+import { toNotification, whileCancellable } from '../whileCancellable.ts';
+import { askBeside } from './askBeside.ts';
+import { toInvalid } from './checkDefinition.ts';
+import { collections } from './collections.ts';
+
+/** What a deletion takes. */
+const rights: Readonly<Record<CreatedResource['kind'], Right>> = {
+  pool: 'deletePools',
+  job: 'deleteJobs',
+  jobSchedule: 'deleteSchedules',
+};
+
+const firstWaitMs = 250;
+const longestWaitMs = 4000;
+
+/** Something that a definition wants otherwise than the service lets it be changed. */
+export interface Replaced {
+  readonly resource: CreatedResource;
+  readonly there: Creation;
+  readonly value: Creation;
+  /** Names of the properties that cannot be changed. */
+  readonly fixed: readonly string[];
+  /** Name of the account. */
+  readonly account: string;
+}
+
+/**
+ * Deletes what exists and creates it again by its definition, after a question beside the definition and the one of the
+ * deletion, with its name typed. It is created once it is gone, and where that is refused the definition is still open,
+ * which is told. Throws `BatchError` and `Cancelled`.
+ */
+export async function createAgain(all: CommandServices, replaced: Replaced): Promise<void> {
+  const { resource, value, fixed, account } = replaced;
+  const services = await withRight(all, rights[resource.kind], [resource]);
+  const id = toVisible(value.id);
+  const isConfirmed = await askBeside({
+    message: vscode.l10n.t('Delete {id} in account {account}, and create it again?', { id, account }),
+    names: [value.id],
+    notes: [
+      vscode.l10n.t('Batch does not let these properties be changed: {0}.', listPlain(fixed)),
+      vscode.l10n.t('What is there is deleted with all that belongs to it, which is listed before you confirm.'),
+      vscode.l10n.t('It is created by this definition once the deletion has ended, which may take minutes.'),
+    ],
+    confirm: vscode.l10n.t('Delete and Create Again…'),
+    requests: [...planRequests([['DELETE', '']], [resource]), `POST ${collections[resource.kind]}`],
+    canBeUndone: false,
+  });
+  if (!isConfirmed) throw new Cancelled();
+  const deleted = await remove(services, resource);
+  // What became of the deletion has been told.
+  if (deleted?.outcome !== 'done') return;
+  await untilGone(services, replaced);
+  const [created] = await runBulk(services, {
+    verb: createVerb,
+    choices: {},
+    items: [{ resource }],
+    known: new Map([[toKey(resource), value]]),
+    judgedAtMs: Date.now(),
+  });
+  if (created?.outcome === 'done') return;
+  notifyWarning(
+    vscode.l10n.t('{0} was deleted, and not created again. Its definition is still open: correct and submit it.', id),
+  );
+}
+
+/** Deletes it as its own command does, after the question of that. Resolves to what became of it. */
+async function remove(services: CommandServices, resource: CreatedResource): Promise<ItemOutcome | undefined> {
+  const judgedAtMs = Date.now();
+  const isFollowed = false;
+  switch (resource.kind) {
+    case 'pool': {
+      const items = (await confirmPoolDeletions(services, [resource])).map(({ pool }) => toPoolItem(resource, pool));
+      return (await runBulk(services, { verb: deletePoolVerb, choices: {}, items, judgedAtMs, isFollowed }))[0];
+    }
+    case 'job': {
+      const { candidates, choices } = await confirmDeletions(services, [resource]);
+      const items = candidates.map(({ job }) => toJobItem(resource, job));
+      return (await runBulk(services, { verb: deleteJobVerb, choices, items, judgedAtMs, isFollowed }))[0];
+    }
+    case 'jobSchedule': {
+      const { candidates, choices } = await confirmScheduleDeletions(services, [resource]);
+      const items = candidates.map(({ schedule }) => toScheduleItem(resource, schedule));
+      return (await runBulk(services, { verb: deleteJobScheduleVerb, choices, items, judgedAtMs, isFollowed }))[0];
+    }
+  }
+}
+
+/** Waits until the id is free. Throws `InvalidInput` where somebody else has taken it, and where the user waits no longer. */
+async function untilGone({ accounts }: CommandServices, { resource, there, value }: Replaced): Promise<void> {
+  const id = toVisible(value.id);
+  const { service } = await accounts.getStore(resource.accountId);
+  const look = async (signal: AbortSignal): Promise<void> => {
+    for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
+      const now = await findThere(service, resource);
+      if (now === undefined) return;
+      if (isNewTime(there.creationTime, now.creationTime))
+        throw toInvalid(vscode.l10n.t('Someone else has created {0} again. Nothing more was done.', id));
+      await waitByClock(waitMs, signal);
+    }
+  };
+  try {
+    await whileCancellable(toNotification(vscode.l10n.t('Waiting until {0} is deleted', id)), look);
+  } catch (error) {
+    if (!Cancelled.is(error)) throw error;
+    throw toInvalid(
+      vscode.l10n.t('{0} is still being deleted, and is not created again. Submit its definition once it is gone.', id),
+    );
+  }
+}
