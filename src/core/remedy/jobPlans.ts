@@ -16,15 +16,16 @@ export function planDisableJob(job: JobFacts): Verdict {
   return toState(job) === 'disabled' ? impossible(l10n.t('The job is already disabled.')) : possible;
 }
 
-/** Whether a job can start tasks again (Batch documentation: "Job - Enable"). `counts` may lag by seconds. */
+/**
+ * Whether a job can start tasks again (Batch documentation: "Job - Enable"); also one that is still being disabled, as
+ * recordings of the service show. `counts` may lag by seconds.
+ */
 export function planEnableJob(
   job: JobFacts & Pick<Job, 'onAllTasksComplete'>,
   counts: Pick<TaskCounts, 'active' | 'running'>,
 ): Verdict {
   if (endedStates.includes(toState(job))) return impossible(l10n.t('The job has ended and cannot be enabled again.'));
-  if (toState(job) === 'disabling')
-    return impossible(l10n.t('The job is still being disabled. Enable it when it is disabled.'));
-  if (toState(job) !== 'disabled') return impossible(l10n.t('The job is not disabled.'));
+  if (!['disabled', 'disabling'].includes(toState(job))) return impossible(l10n.t('The job is not disabled.'));
   const endsAtOnce = job.onAllTasksComplete?.toLowerCase() === 'terminatejob' && counts.active + counts.running === 0;
   if (!endsAtOnce) return possible;
   return {

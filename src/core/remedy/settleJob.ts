@@ -49,7 +49,6 @@ export function settleEnableJob(look: JobLook): Settlement {
     case 'enabling':
       return doneUnlessRefused(look, l10n.t('The job was already enabled.'));
     case 'disabling':
-      return notDone(l10n.t('The job is still being disabled. Enable it when it is disabled.'));
     case 'disabled':
       return look.error === undefined && hasMoved(look)
         ? notDone(l10n.t('The job was enabled, and someone has disabled it again since.'))
