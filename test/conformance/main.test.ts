@@ -123,20 +123,6 @@ test('resource files come from the auto-storage that it is given', { timeout: 60
   assert.equal(stdout, 'text of a');
 });
 
-test('as npm starts it, it ends with npm', { timeout: 120_000 }, async (context) => {
-  const script = path.join(root, 'scripts/simulator.mjs');
-  const shell = spawn('/bin/sh', ['-c', `"$0" "$1" --port 0; exit`, process.execPath, script], {
-    env: { ...process.env, npm_lifecycle_event: 'simulator' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  context.after(() => shell.stdout.destroy());
-  await once(createInterface(shell.stdout), 'line');
-  // Whoever is left would keep the pipe open.
-  const closed = once(shell, 'close');
-  shell.kill('SIGKILL');
-  await closed;
-});
-
 test('name, key, ready file and log are as asked', { timeout: 60_000 }, async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, describe, test } from 'node:test';
+import { RealClock } from '../../src/simulator/clock.ts';
+import { wellKnownKey } from '../../src/simulator/commandLine.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { root } from '../workbench/places.ts';
+import { poolBody, RawClient } from './rawClient.ts';
+
+/** What the manual says one types, run as it stands there; only the port is one that is free. */
+const manual = readFileSync(path.join(root, 'docs/simulator.md'), 'utf8');
+const blocks = [...manual.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({
+  language,
+  text: text.trim(),
+}));
+const isStart = (text: string): boolean => text.startsWith('npm ');
+const starts = blocks.filter(({ text }) => isStart(text));
+const exports = blocks.filter(({ text }) => text.startsWith('export ')).map(({ text }) => text);
+const asked = blocks.filter(({ text }) => !isStart(text) && !exports.includes(text));
+
+/** What runs a block of a language, which stands on its input, and what tells that the program and its parts are there. */
+const runners: Readonly<Record<string, { readonly command: readonly string[]; readonly probe: string }>> = {
+  sh: { command: ['/bin/sh', '-eu'], probe: 'command -v az' },
+  js: { command: [process.execPath, '--input-type=module'], probe: 'true' },
+  python: { command: ['python3', '-'], probe: 'python3 -c "import azure.batch"' },
+};
+
+function hasProgram(probe: string): boolean {
+  return spawnSync('/bin/sh', ['-c', probe], { stdio: 'ignore' }).status === 0;
+}
+
+test('the manual shows how it is started, and how each client finds it', () => {
+  assert.equal(starts.length, 1);
+  assert.equal(exports.length, 1);
+  assert.deepEqual(
+    asked.map(({ language }) => language),
+    ['sh', 'js', 'python', 'http'],
+  );
+});
+
+for (const { text } of starts) {
+  test(`${text}: its first line says where it is, and it ends on Ctrl+C`, { timeout: 120_000 }, async (context) => {
+    // In a group of its own, which is what Ctrl+C is sent to.
+    const shell = spawn('/bin/sh', ['-c', `${onFreePort(text)}; exit`], {
+      cwd: root,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let hasEnded = false;
+    shell.once('close', () => {
+      hasEnded = true;
+    });
+    const interrupt = (): void => {
+      if (!hasEnded && shell.pid !== undefined) process.kill(-shell.pid, 'SIGINT');
+    };
+    context.after(interrupt);
+    const [line] = await once(createInterface(shell.stdout), 'line');
+    const told = JSON.parse(String(line)) as Pick<Simulator, 'url' | 'accountName' | 'accountKey'>;
+    const reply = await new RawClient(told, new RealClock()).send('GET /pools');
+    assert.equal(reply.status, 200);
+    // Whoever is left would keep the pipe open.
+    const closed = once(shell, 'close');
+    interrupt();
+    await closed;
+  });
+}
+
+test('it ends with npm, however that ends', { timeout: 120_000 }, async (context) => {
+  const script = path.join(root, 'scripts/simulator.mjs');
+  const shell = spawn('/bin/sh', ['-c', `"$0" "$1" --port 0; exit`, process.execPath, script], {
+    env: { ...process.env, npm_lifecycle_event: 'simulator' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  context.after(() => shell.stdout.destroy());
+  await once(createInterface(shell.stdout), 'line');
+  // Whoever is left would keep the pipe open.
+  const closed = once(shell, 'close');
+  shell.kill('SIGKILL');
+  await closed;
+});
+
+function onFreePort(command: string): string {
+  assert.match(command, / --port 8080\b/);
+  return command.replace(' --port 8080', ' --port 0');
+}
+
+describe('what the manual asks of the account with the well-known key', () => {
+  let simulator: Simulator;
+  let client: RawClient;
+
+  before(async () => {
+    simulator = await startSimulator({ accountKey: wellKnownKey });
+    client = new RawClient(simulator, new RealClock());
+    await client.send('POST /pools', { body: poolBody('shown-in-the-manual') });
+  });
+  after(() => simulator.close());
+
+  for (const { language, text } of asked.filter((block) => block.language !== 'http')) {
+    const { command: [program = '', ...args] = [], probe = 'false' } = runners[language] ?? {};
+    const title = text.split('\n').find((line) => line !== '') ?? '';
+    const skip = hasProgram(probe) ? false : `what it takes (${probe}) is not installed`;
+    test(`${language}: ${title}`, { timeout: 60_000, skip }, async () => {
+      const [exported = ''] = exports;
+      assert.match(exported, /127\.0\.0\.1:8080$/m);
+      const names = exported.replace('http://127.0.0.1:8080', simulator.url);
+      const child = spawn('/bin/sh', ['-euc', `${names}\nexec "$0" "$@"`, program, ...args], {
+        cwd: root,
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      child.stdin.end(`${text}\n`);
+      let printed = '';
+      child.stdout.on('data', (chunk) => {
+        printed += String(chunk);
+      });
+      const [exitCode] = await once(child, 'close');
+      assert.equal(exitCode, 0);
+      assert.match(printed, /shown-in-the-manual/);
+    });
+  }
+
+  for (const { text } of asked.filter(({ language }) => language === 'http')) {
+    for (const line of text.split('\n')) {
+      test(line, async () => {
+        const [what = '', body] = line.split(/ (?=\{)/);
+        const reply = await client.send(what, body === undefined ? {} : { text: body });
+        assert.ok(reply.status >= 200 && reply.status < 300, `${reply.status} ${reply.text}`);
+      });
+    }
+  }
+});
