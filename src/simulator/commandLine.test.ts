@@ -8,6 +8,8 @@ const nothingMore = {
   autoStorage: undefined,
   accountName: undefined,
   accountKey: undefined,
+  nodeArrivalMs: 0,
+  faultFile: undefined,
   readyFile: undefined,
   isLogging: false,
   isQuiet: false,
@@ -44,6 +46,10 @@ const mistakes: readonly (readonly string[])[] = [
   ['--auto-storage', 'http://127.0.0.1/a?sig=x', '--scenario', 'sample'],
   ['--key', 'not Base64'],
   ['--ready-file'],
+  ['--fault'],
+  ['--node-arrival', '30'],
+  ['--node-arrival', '-1s'],
+  ['--node-arrival', '2 min'],
   ['--log=requests.txt'],
   ['--quiet=yes'],
 ];
@@ -78,6 +84,8 @@ test('help tells every option, whatever stands beside it', () => {
     '--auto-storage URL',
     '--account NAME',
     '--key KEY',
+    '--node-arrival TIME',
+    '--fault FILE',
     '--ready-file FILE',
     '--log',
     '--quiet',
@@ -96,6 +104,11 @@ test('the account may have a name and a key, and options without a value stand a
     ['mine', 'c2VjcmV0', 'r.json', true, true],
   );
   assert.ok(asksForVersion(['--version']) && !asksForVersion([]));
+});
+
+test('the time between nodes is in seconds or milliseconds', () => {
+  assert.equal(parseCommandLine(['--node-arrival', '500ms']).nodeArrivalMs, 500);
+  assert.equal(parseCommandLine(['--node-arrival=1.5s']).nodeArrivalMs, 1500);
 });
 
 test('a key is never repeated, and the well-known one is that of the documentation', () => {

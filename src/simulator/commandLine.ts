@@ -9,6 +9,10 @@ export interface CommandLine {
   readonly accountName: string | undefined;
   /** Base64. */
   readonly accountKey: string | undefined;
+  /** Milliseconds from one new node of a pool to the next. */
+  readonly nodeArrivalMs: number;
+  /** File with faults in JSON. */
+  readonly faultFile: string | undefined;
   /** File that tells what the first line tells, as long as it listens. */
   readonly readyFile: string | undefined;
   /** Whether each request is told on stderr. */
@@ -33,6 +37,8 @@ const flags = {
   '--auto-storage': { value: 'URL', meaning: 'a blob service with a SAS of its account, for --executor process' },
   '--account': { value: 'NAME', meaning: 'name of the account instead of "simulated"' },
   '--key': { value: 'KEY', meaning: 'its key in Base64, or well-known (docs/simulator.md), instead of a random one' },
+  '--node-arrival': { value: 'TIME', meaning: 'the nodes of a pool come one by one, so far apart: 500ms, 30s' },
+  '--fault': { value: 'FILE', meaning: 'begin with the faults of a JSON file (docs/simulator.md)' },
   '--ready-file': { value: 'FILE', meaning: 'tell the first line there too, for its owner alone, while it listens' },
 } as const;
 type Flag = keyof typeof flags;
@@ -42,7 +48,7 @@ const flagNames = Object.keys(flags) as readonly Flag[];
 const switches = {
   '--log': 'tell each request on stderr: method, path, status, milliseconds, request id',
   '--quiet': 'tell nothing else on stderr but errors',
-  '--version': 'tell the versions of the API that it speaks, and end',
+  '--version': 'tell its version and those of the API that it speaks, and end',
   '--help': 'tell this, and end',
 } as const;
 type Switch = keyof typeof switches;
@@ -87,6 +93,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     autoStorage: autoStorageIn(given, executor),
     accountName: given.get('--account'),
     accountKey: keyIn(given),
+    nodeArrivalMs: durationIn(given, '--node-arrival'),
+    faultFile: given.get('--fault'),
     readyFile: given.get('--ready-file'),
     isLogging: args.includes('--log'),
     isQuiet: args.includes('--quiet'),
@@ -131,6 +139,15 @@ function numberIn(
   const value = text === undefined ? fallback : Number(text);
   if (text?.trim() === '' || !isGood(value)) throw new UsageError(`The option ${flag} cannot be ${text}.`);
   return value;
+}
+
+/** Milliseconds of `500ms` or `1.5s`; 0 when it is not given. */
+function durationIn(given: ReadonlyMap<Flag, string>, flag: Flag): number {
+  const text = given.get(flag);
+  if (text === undefined) return 0;
+  const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(text) ?? [];
+  if (count === undefined) throw new UsageError(`The option ${flag} is a time such as 500ms or 30s, not ${text}.`);
+  return Number(count) * (unit === 's' ? 1000 : 1);
 }
 
 /** A scenario is there to be played; without one command lines are really run. */

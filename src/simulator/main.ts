@@ -12,6 +12,9 @@ import {
 } from './commandLine.ts';
 import { autoStorageAt } from './executors/process/autoStorage.ts';
 import { createProcessExecutor } from './executors/process/processExecutor.ts';
+import { readFaultFile } from './faultFile.ts';
+import type { Fault } from './http/fault.ts';
+import { readProductVersion } from './productVersion.ts';
 import { startSimulator } from './simulator.ts';
 import type { ServedRequest, SimulatorOptions } from './simulatorOptions.ts';
 
@@ -19,11 +22,12 @@ import type { ServedRequest, SimulatorOptions } from './simulatorOptions.ts';
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   if (asksForHelp(args) || asksForVersion(args)) {
-    process.stdout.write(asksForHelp(args) ? help : `Batch REST ${apiVersions.join(', ')}\n`);
+    process.stdout.write(asksForHelp(args) ? help : `${readProductVersion()}, Batch REST ${apiVersions.join(', ')}\n`);
     return;
   }
   const asked = parseCommandLine(args);
-  const simulator = await startSimulator(toOptions(asked));
+  const faults = asked.faultFile === undefined ? [] : await readFaultFile(asked.faultFile);
+  const simulator = await startSimulator(toOptions(asked, faults));
   const end = async (): Promise<void> => {
     if (asked.readyFile !== undefined) await rm(asked.readyFile, { force: true });
     await simulator.close();
@@ -44,13 +48,15 @@ async function main(): Promise<void> {
   }
 }
 
-function toOptions(asked: CommandLine): SimulatorOptions {
-  const { port, scenario, executor, speed, autoStorage, accountName, accountKey, isLogging } = asked;
+function toOptions(asked: CommandLine, faults: readonly Fault[]): SimulatorOptions {
+  const { port, scenario, executor, speed, autoStorage, accountName, accountKey, nodeArrivalMs, isLogging } = asked;
   const clock = new RealClock(speed);
   const storage = autoStorage === undefined ? {} : { autoStorage: autoStorageAt(autoStorage) };
   return {
     port,
     clock,
+    faults,
+    nodeArrivalMs,
     ...(scenario === undefined ? {} : { scenario }),
     ...(executor === 'process' ? { executor: createProcessExecutor({ clock, ...storage }) } : {}),
     ...(accountName === undefined ? {} : { accountName }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -168,7 +168,7 @@ test('asked to be quiet it says nothing but its first line; asked for versions o
   child.kill('SIGTERM');
   assert.equal(await stderr, '');
   for (const [option, words] of [
-    ['--version', /2022-10-01\.16\.0, 2025-06-01/],
+    ['--version', /^\d+\.\d+\.\d+, Batch REST 2022-10-01\.16\.0, 2025-06-01$/m],
     ['--help', /--ready-file FILE/],
   ] as const) {
     const asked = start(context, option);
@@ -176,6 +176,33 @@ test('asked to be quiet it says nothing but its first line; asked for versions o
     assert.equal(exitCode, 0);
     assert.match(text, words);
   }
+});
+
+test('nodes come as far apart, and faults befall, as asked', { timeout: 60_000 }, async (context) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  const faultFile = path.join(folder, 'faults.json');
+  await writeFile(faultFile, '[{"operation":"Job_List","status":429,"headers":{"Retry-After":"7"},"times":1}]');
+  const child = start(context, '--quiet', '--executor', 'scripted', '--node-arrival', '3600s', '--fault', faultFile);
+  const [line] = await once(createInterface(child.stdout), 'line');
+  const client = new RawClient(JSON.parse(String(line)), new RealClock());
+  const refused = await client.send('GET /jobs');
+  assert.deepEqual([refused.status, refused.headers['retry-after']], [429, '7']);
+  assert.equal((await client.send('GET /jobs')).status, 200);
+  await client.send('POST /pools', { body: poolBody('slow', 2) });
+  const pool = await client.send('GET /pools/slow');
+  assert.deepEqual([pool.body['allocationState'], pool.body['currentDedicatedNodes']], ['resizing', 0]);
+});
+
+test('faults that are none are refused with their place', { timeout: 60_000 }, async (context) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  const faultFile = path.join(folder, 'faults.json');
+  await writeFile(faultFile, '[{"operation":"Job_List","status":"429"}]');
+  const child = start(context, '--fault', faultFile);
+  const [text, [exitCode]] = await Promise.all([textOf(child.stderr), once(child, 'close')]);
+  assert.equal(exitCode, 1);
+  assert.equal(text, `${faultFile}, fault 1 of 1, status: The value is not an integer.\n`);
 });
 
 const mistakes: readonly (readonly [args: readonly string[], code: number, words: RegExp])[] = [

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { RealClock } from '../../src/simulator/clock.ts';
 import { wellKnownKey } from '../../src/simulator/commandLine.ts';
+import { parseFaults } from '../../src/simulator/faultFile.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { root } from '../workbench/places.ts';
@@ -39,7 +40,7 @@ test('the manual shows how it is started, and how each client finds it', () => {
   assert.equal(exports.length, 1);
   assert.deepEqual(
     asked.map(({ language }) => language),
-    ['sh', 'js', 'python', 'http'],
+    ['sh', 'js', 'python', 'json', 'http'],
   );
 });
 
@@ -89,6 +90,12 @@ function onFreePort(command: string): string {
   return command.replace(' --port 8080', ' --port 0');
 }
 
+for (const { text } of asked.filter(({ language }) => language === 'json')) {
+  test('its file of faults is one', () => {
+    assert.equal(parseFaults(text, 'faults.json').length, 2);
+  });
+}
+
 describe('what the manual asks of the account with the well-known key', () => {
   let simulator: Simulator;
   let client: RawClient;
@@ -100,8 +107,13 @@ describe('what the manual asks of the account with the well-known key', () => {
   });
   after(() => simulator.close());
 
-  for (const { language, text } of asked.filter((block) => block.language !== 'http')) {
-    const { command: [program = '', ...args] = [], probe = 'false' } = runners[language] ?? {};
+  for (const { language, text } of asked) {
+    const runner = runners[language];
+    if (runner === undefined) continue;
+    const {
+      command: [program = '', ...args],
+      probe,
+    } = runner;
     const title = text.split('\n').find((line) => line !== '') ?? '';
     const skip = hasProgram(probe) ? false : `what it takes (${probe}) is not installed`;
     test(`${language}: ${title}`, { timeout: 60_000, skip }, async () => {

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseFaults, readFaultFile } from './faultFile.ts';
+
+test('a file has one fault or several', () => {
+  assert.deepEqual(parseFaults('{"operation":"Task_List","status":429}', 'f.json'), [
+    { operation: 'Task_List', headers: {}, status: 429 },
+  ]);
+  const two = '[{"operation":"*","effect":"HANG"},{"operation":"Job_Get","headers":{"Retry-After":3}}]';
+  assert.deepEqual(parseFaults(two, 'f.json'), [
+    { operation: '*', headers: {}, effect: 'hang' },
+    { operation: 'Job_Get', headers: { 'Retry-After': '3' } },
+  ]);
+});
+
+const refused: readonly (readonly [text: string, words: string])[] = [
+  ['[\n  {"operation":"Job_Get"},\n]', 'f.json, line 3, column 1: this is not JSON.'],
+  ['"Job_Get"', 'f.json: a fault is an object.'],
+  ['{}', 'f.json, operation: it is missing.'],
+  ['[{"operation":"*"},{"operation":"*","delay":1}]', 'f.json, fault 2 of 2, delay: a fault has no such property.'],
+  ['[{"operation":"*","status":"429"}]', 'f.json, fault 1 of 1, status: The value is not an integer.'],
+  ['{"operation":"Job_List2"}', 'f.json, operation: there is no operation Job_List2 (docs/simulator.md lists them).'],
+];
+for (const [text, words] of refused) {
+  test(`${JSON.stringify(text)} is refused with its place`, () => {
+    assert.throws(() => parseFaults(text, 'f.json'), { message: words });
+  });
+}
+
+test('a file that is not there is named', async () => {
+  await assert.rejects(readFaultFile('no/such/faults.json'), /no\/such\/faults\.json cannot be read \(ENOENT\)/);
+});

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { findJsonMistake } from './findJsonMistake.ts';
+import { type Fault, parseFault } from './http/fault.ts';
+import { ServiceError } from './http/serviceError.ts';
+import { operations } from './operations.ts';
+
+/** The faults of a file: one or an array of them in JSON. Rejects with words for whoever wrote it, and the place. */
+export async function readFaultFile(file: string): Promise<readonly Fault[]> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`The faults in ${file} cannot be read (${error.code}).`);
+  });
+  return parseFaults(text, file);
+}
+
+/** The same of its text. Throws. */
+export function parseFaults(text: string, file: string): readonly Fault[] {
+  const json = parseJson(text, file);
+  if (!Array.isArray(json)) return [toFault(json, file)];
+  return json.map((item: unknown, index) => toFault(item, `${file}, fault ${index + 1} of ${json.length}`));
+}
+
+function parseJson(text: string, file: string): unknown {
+  const place = findJsonMistake(text);
+  if (place !== undefined) throw new Error(`${file}, line ${place.line}, column ${place.column}: this is not JSON.`);
+  return JSON.parse(text);
+}
+
+function toFault(json: unknown, place: string): Fault {
+  try {
+    const fault = parseFault(json);
+    if (fault.operation !== '*' && !operations.some(({ id }) => id === fault.operation)) {
+      throw new Error(`${place}, operation: there is no operation ${fault.operation} (docs/simulator.md lists them).`);
+    }
+    return fault;
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const { PropertyName, Reason } = Object.fromEntries(error.values.map(({ key, value }) => [key, value]));
+    throw new Error(`${[place, PropertyName].filter(Boolean).join(', ')}: ${Reason ?? toWords(error.code)}.`);
+  }
+}
+
+/** What is wrong where the refusal tells no reason. */
+function toWords(code: string): string {
+  if (code === 'UnsupportedProperty') return 'a fault has no such property';
+  if (code === 'MissingRequiredProperty') return 'it is missing';
+  return 'a fault is an object';
+}
