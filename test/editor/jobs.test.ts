@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
 import { addPoolAndJob, isCompleted, jobId, waitForJob, waitForTask } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';
@@ -68,6 +69,8 @@ suite('jobs and their tasks', () => {
     await listen(() => run('job.terminate', job()));
     await waitForJob(simulator, 'terminating', 'completed');
     await told;
+    const kept = toDocumentUri({ resource: { ...job(), kind: 'job' }, document: 'attempts' });
+    assert.match((await vscode.workspace.openTextDocument(kept)).getText(), /^The action took effect\.$/m);
   });
 
   test('a job is deleted only when its id is typed', async () => {

@@ -13,6 +13,7 @@ import { notifyInformation, notifyWarning } from '../../messages.ts';
 import { followUntil } from '../definition/followUntil.ts';
 import { toThingName } from '../thingName.ts';
 import type { BulkServices } from './bulkServices.ts';
+import { noteEffects } from './noteEffects.ts';
 import { refreshTouched } from './refreshTouched.ts';
 import { toReportTarget } from './reportTarget.ts';
 
@@ -60,6 +61,11 @@ export function followEffect(services: BulkServices, { plan, outcomes }: Pick<Bu
       if (seen !== 'underway') ended.set(one, seen);
     }
     if (ended.size < followed.length) return false;
+    await noteEffects(
+      services,
+      plan.verb,
+      [...ended].map(([{ item }, seen]) => [item.resource, seen]),
+    );
     services.reread(toReportTarget(plan));
     tell(services, effect, followed, ended);
     await refreshTouched(
