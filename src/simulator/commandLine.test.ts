@@ -11,6 +11,7 @@ const nothingMore = {
   nodeArrivalMs: 0,
   faultFile: undefined,
   readyFile: undefined,
+  isTls: false,
   isLogging: false,
   isQuiet: false,
 };
@@ -52,6 +53,7 @@ const mistakes: readonly (readonly string[])[] = [
   ['--node-arrival', '2 min'],
   ['--log=requests.txt'],
   ['--quiet=yes'],
+  ['--tls', '--quiet'],
 ];
 for (const args of mistakes) {
   test(`${args.join(' ')} is refused with words`, () => {
@@ -87,6 +89,7 @@ test('help tells every option, whatever stands beside it', () => {
     '--node-arrival TIME',
     '--fault FILE',
     '--ready-file FILE',
+    '--tls',
     '--log',
     '--quiet',
     '--version',

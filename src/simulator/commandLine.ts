@@ -15,6 +15,8 @@ export interface CommandLine {
   readonly faultFile: string | undefined;
   /** File that tells what the first line tells, as long as it listens. */
   readonly readyFile: string | undefined;
+  /** Whether the account is served with TLS. */
+  readonly isTls: boolean;
   /** Whether each request is told on stderr. */
   readonly isLogging: boolean;
   /** Whether nothing else is told there but errors. */
@@ -46,6 +48,7 @@ const flagNames = Object.keys(flags) as readonly Flag[];
 
 /** Options without a value. */
 const switches = {
+  '--tls': 'serve with TLS, by a certificate made at start whose path is told on stderr; clients send tokens then',
   '--log': 'tell each request on stderr: method, path, status, milliseconds, request id',
   '--quiet': 'tell nothing else on stderr but errors',
   '--version': 'tell its version and those of the API that it speaks, and end',
@@ -85,6 +88,8 @@ export function asksForVersion(args: readonly string[]): boolean {
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const given = readFlags(args.filter((arg) => !switchNames.some((name) => name === arg)));
   const executor = executorIn(given);
+  const [isTls, isQuiet] = [args.includes('--tls'), args.includes('--quiet')];
+  if (isTls && isQuiet) throw new UsageError('The option --quiet would hide the certificate of --tls.');
   return {
     port: numberIn(given, '--port', 0, (port) => Number.isInteger(port) && port >= 0 && port <= 65_535),
     scenario: given.get('--scenario'),
@@ -96,8 +101,9 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     nodeArrivalMs: durationIn(given, '--node-arrival'),
     faultFile: given.get('--fault'),
     readyFile: given.get('--ready-file'),
+    isTls,
     isLogging: args.includes('--log'),
-    isQuiet: args.includes('--quiet'),
+    isQuiet,
   };
 }
 

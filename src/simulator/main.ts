@@ -1,4 +1,6 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { apiVersions } from './apiVersion.ts';
 import { RealClock } from './clock.ts';
 import {
@@ -28,7 +30,9 @@ async function main(): Promise<void> {
   const asked = parseCommandLine(args);
   const faults = asked.faultFile === undefined ? [] : await readFaultFile(asked.faultFile);
   const simulator = await startSimulator(toOptions(asked, faults));
+  const caFile = asked.isTls ? await writeCertificate(simulator.ca) : undefined;
   const end = async (): Promise<void> => {
+    if (caFile !== undefined) await rm(path.dirname(caFile), { recursive: true, force: true });
     if (asked.readyFile !== undefined) await rm(asked.readyFile, { force: true });
     await simulator.close();
   };
@@ -46,10 +50,22 @@ async function main(): Promise<void> {
     const world = asked.scenario === undefined ? 'an empty account' : `the scenario ${asked.scenario}`;
     process.stderr.write(`Serving ${world} at ${url} as REST ${apiVersions.join(' and ')} (docs/simulator.md).\n`);
   }
+  if (caFile !== undefined) {
+    const { armUrl, tokenUrl } = simulator;
+    process.stderr.write(`Certificate to trust: ${caFile}\nResource Manager: ${armUrl}\nTokens: ${tokenUrl}\n`);
+  }
+}
+
+/** Whoever is to trust it is told of a file; nobody else may change it. */
+async function writeCertificate(certificate: string): Promise<string> {
+  const file = path.join(await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-ca-')), 'ca.pem');
+  await writeFile(file, certificate);
+  return file;
 }
 
 function toOptions(asked: CommandLine, faults: readonly Fault[]): SimulatorOptions {
-  const { port, scenario, executor, speed, autoStorage, accountName, accountKey, nodeArrivalMs, isLogging } = asked;
+  const { port, scenario, executor, speed, autoStorage, accountName, accountKey, nodeArrivalMs, isTls, isLogging } =
+    asked;
   const clock = new RealClock(speed);
   const storage = autoStorage === undefined ? {} : { autoStorage: autoStorageAt(autoStorage) };
   return {
@@ -57,6 +73,7 @@ function toOptions(asked: CommandLine, faults: readonly Fault[]): SimulatorOptio
     clock,
     faults,
     nodeArrivalMs,
+    isTls,
     ...(scenario === undefined ? {} : { scenario }),
     ...(executor === 'process' ? { executor: createProcessExecutor({ clock, ...storage }) } : {}),
     ...(accountName === undefined ? {} : { accountName }),

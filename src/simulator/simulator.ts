@@ -42,10 +42,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const completions = new RecordLog<CompletionRecord>();
   // Clients check the certificate by the computer's time, whatever the simulator's clock says.
   const identity = makeIdentity(Date.now());
-  const listener = await listen(options.port ?? 0).catch(async (error: unknown) => {
-    await executor.dispose();
-    throw error;
-  });
+  const listener = await listen(options.port ?? 0, options.isTls === true ? identity : undefined).catch(
+    async (error: unknown) => {
+      await executor.dispose();
+      throw error;
+    },
+  );
   const world = new World({
     accountName,
     url: listener.url,

@@ -11,6 +11,8 @@ import type { ContainerImages, Scenario } from './scenarios/scenario.ts';
 export interface SimulatorOptions {
   /** TCP port on 127.0.0.1; 0 (the default) lets the system choose. */
   readonly port?: number;
+  /** Whether the account is served with TLS as well, so that clients send it tokens; its certificate is `ca`. */
+  readonly isTls?: boolean;
   /** A world, or the name of one of `scenarios/`, or none for an empty account with ample quota. */
   readonly scenario?: string | Scenario;
   /** The scripted executor when absent. The process executor is handed in by those who may run programs. */
@@ -38,14 +40,14 @@ export interface SimulatorOptions {
 }
 
 export interface Simulator {
-  /** `http://127.0.0.1:PORT`, without a final slash. */
+  /** `http://127.0.0.1:PORT`, or `https:` with TLS, without a final slash. */
   readonly url: string;
   readonly accountName: string;
   readonly accountKey: string;
   /** Resource Manager and token endpoint, on a second listener with TLS. */
   readonly armUrl: string;
   readonly tokenUrl: string;
-  /** PEM of the certificate of that listener. */
+  /** PEM of the certificate of all that is served with TLS. */
   readonly ca: string;
   /** Every request so far, oldest first (bounded). */
   readonly requests: readonly RequestRecord[];

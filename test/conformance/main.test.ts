@@ -3,10 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { type RequestOptions, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { json } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { RealClock } from '../../src/simulator/clock.ts';
@@ -193,6 +195,58 @@ test('nodes come as far apart, and faults befall, as asked', { timeout: 60_000 }
   const pool = await client.send('GET /pools/slow');
   assert.deepEqual([pool.body['allocationState'], pool.body['currentDedicatedNodes']], ['resizing', 0]);
 });
+
+test('with TLS it tells its certificate, and takes tokens', { timeout: 60_000 }, async (context) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  const child = startIn(context, folder, '--tls', '--scenario', 'stuck-job');
+  const told = createInterface(child.stderr)[Symbol.asyncIterator]();
+  const [line] = await once(createInterface(child.stdout), 'line');
+  const { url, accountKey } = JSON.parse(String(line)) as { url: string; accountKey: string };
+  assert.match(url, /^https:/);
+  assert.match((await told.next()).value, /^Serving the scenario stuck-job at https:/);
+  const nextOf = async (name: string): Promise<string> => {
+    const { value } = await told.next();
+    assert.ok(value.startsWith(`${name}: `), value);
+    return value.slice(name.length + 2);
+  };
+  const ca = await readFile(await nextOf('Certificate to trust'), 'utf8');
+  const arm = await nextOf('Resource Manager');
+  const tokens = await nextOf('Tokens');
+  assert.ok(tokens.startsWith(`${arm}/`));
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: 'somebody',
+    client_secret: accountKey,
+    scope: 'https://batch.core.windows.net//.default',
+  });
+  const answered = await fetchWith(ca, tokens, { method: 'POST' }, form.toString());
+  const authorization = `Bearer ${String(answered['access_token'])}`;
+  const page = await fetchWith(ca, `${url}/jobs?api-version=2025-06-01&maxresults=1`, { headers: { authorization } });
+  assert.ok(String(page['odata.nextLink']).startsWith(`${url}/jobs?`), JSON.stringify(page));
+  await assert.rejects(fetchWith(undefined, `${url}/jobs`, {}), /self-signed certificate/);
+  const closed = once(child, 'close');
+  child.kill('SIGTERM');
+  assert.deepEqual(await closed, [0, null]);
+  assert.deepEqual(await readdir(folder), []);
+});
+
+/** The JSON that is answered, by whom the certificate is. */
+function fetchWith(
+  ca: string | undefined,
+  url: string,
+  options: RequestOptions,
+  text = '',
+): Promise<Readonly<Record<string, unknown>>> {
+  return new Promise((resolve, reject) => {
+    const type = text === '' ? {} : { headers: { 'content-type': 'application/x-www-form-urlencoded' } };
+    request(url, { agent: false, ...type, ...options, ...(ca === undefined ? {} : { ca }) }, (response) => {
+      json(response).then((body) => resolve(body as Readonly<Record<string, unknown>>), reject);
+    })
+      .on('error', reject)
+      .end(text);
+  });
+}
 
 test('faults that are none are refused with their place', { timeout: 60_000 }, async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));

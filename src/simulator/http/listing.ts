@@ -108,11 +108,12 @@ function tokenKey(call: Call): string | undefined {
 
 /** Names the host by which the client knows us: clients take care not to follow a link to another. */
 function nextLink(call: Call, lastKey: string): string {
-  const { host = new URL(call.world.url).host } = call.headers;
+  const { protocol, host: ownHost } = new URL(call.world.url);
+  const { host = ownHost } = call.headers;
   const kept = [...call.query].filter(([name]) => name !== '$skiptoken');
   const token = Buffer.from(`${tokenPrefix}${lastKey}`).toString('base64url');
   const query = [...kept, ['$skiptoken', token] as const].map(
     ([name, value]) => `${name}=${encodeURIComponent(value)}`,
   );
-  return `http://${host}${call.path}?${query.join('&')}`;
+  return `${protocol}//${host}${call.path}?${query.join('&')}`;
 }

@@ -1,4 +1,6 @@
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Identity } from '../tls/certificate.ts';
 import { Exchange, type Service } from './exchange.ts';
 import { closeServer, keepAliveMs, listenOnLoopback } from './loopback.ts';
 
@@ -8,14 +10,19 @@ const largestHeadersBytes = 32 * 1024;
 /** A place on loopback where an account is going to be served. */
 export interface Listener {
   readonly server: Server;
-  /** `http://127.0.0.1:PORT`. */
+  /** `http://127.0.0.1:PORT`, or `https:` with TLS. */
   readonly url: string;
 }
 
-/** Resolves with a listener that serves nothing yet. Rejects when the port cannot be had. */
-export async function listen(port: number): Promise<Listener> {
-  const server = createServer({ maxHeaderSize: largestHeadersBytes, keepAliveTimeout: keepAliveMs });
-  return { server, url: `http://127.0.0.1:${await listenOnLoopback(server, port)}` };
+/** Resolves with a listener that serves nothing yet, with TLS if it has an identity. Rejects when the port cannot be had. */
+export async function listen(port: number, identity: Identity | undefined): Promise<Listener> {
+  const limits = { maxHeaderSize: largestHeadersBytes, keepAliveTimeout: keepAliveMs };
+  const server =
+    identity === undefined
+      ? createServer(limits)
+      : createTlsServer({ ...limits, cert: identity.certificate, key: identity.key });
+  const scheme = identity === undefined ? 'http' : 'https';
+  return { server, url: `${scheme}://127.0.0.1:${await listenOnLoopback(server, port)}` };
 }
 
 /** The account's endpoint. */
