@@ -446,6 +446,47 @@ suite('Sign in to Azure', () => {
     await removeAccount(host);
   });
 
+  test('rows that are there stand still while others come, and ticks outlast what is asked again', async () => {
+    const { getSession } = standIn;
+    const slow = Promise.withResolvers<void>();
+    standIn.getSession = async (provider, question, options) => {
+      if (options?.account?.id === 'ada') await slow.promise;
+      return getSession(provider, question, options);
+    };
+    Object.assign(authentication, { getSession: standIn.getSession });
+    await withDrivenPick(async (pick) => {
+      const running = vscode.commands.executeCommand('azureBatch.account.signIn');
+      await whenFound(pick, 'Sign in to Fabrikam…');
+      const isSteady = ({ label, kind }: vscode.QuickPickItem) => kind === undefined && !label.startsWith('Waiting');
+      const listSteady = () => {
+        const items = pick.items.slice(
+          0,
+          pick.items.findIndex(({ label }) => label === 'Ways to sign in'),
+        );
+        return items.flatMap((item, index) => (isSteady(item) ? `${index} ${item.label}` : []));
+      };
+      const ofBob = listSteady();
+      assert.equal(ofBob.length, 5, ofBob.join());
+      pick.tick(find(pick, 'retired'));
+      slow.resolve();
+      await whenQuiet(pick);
+      const ofBoth = listSteady();
+      assert.equal(ofBoth.length, 10, ofBoth.join());
+      assert.deepEqual(ofBoth.slice(0, 5), ofBob);
+
+      pick.tick(pick.items.findLast(({ label }) => label === 'Sign in to Fabrikam…') as vscode.QuickPickItem);
+      await whenFound(pick, 'guest');
+      await whenQuiet(pick);
+      assert.deepEqual(listSteady().slice(0, 9), ofBoth.slice(0, 9));
+      assert.deepEqual(
+        pick.selectedItems.map((item) => pick.items.indexOf(item)),
+        [ofBob.findIndex((line) => line.endsWith(' retired')) + 1],
+      );
+      pick.hide();
+      await running;
+    });
+  });
+
   test('the key of the environment is tried before its account is added', async () => {
     standIn.known = [];
     const { showErrorMessage } = vscode.window;
@@ -566,7 +607,7 @@ suite('Sign in to Azure', () => {
     const { informations } = await listen(run('account.checkPermissions', { kind: 'account', accountId: host }));
     assert.match(
       informations.join(),
-      /change pools, delete pools, change nodes\. Roles that allow all or a part of it: “Azure Batch Data/,
+      /“Azure Batch Data Contributor” \(change pools, delete pools\) and “Azure Batch Account Contributor” \(change nodes\)/,
     );
     assert.deepEqual((await listen(run('task.delete', task))).errors, []);
     assert.deepEqual(changes(), ['Task_Delete'], 'a submitter deletes tasks without a reload');

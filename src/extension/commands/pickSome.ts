@@ -29,6 +29,8 @@ export interface PickAction<T> {
   readonly detail?: string;
   /** Id of a codicon. */
   readonly icon: string;
+  /** Changes or goes while others come, and therefore stands below them in a pick that fills at once. */
+  readonly isPassing?: true;
   readonly run?: ((pick: OpenPick<T>) => void) | undefined;
 }
 
@@ -42,6 +44,8 @@ export interface OpenPick<T> {
 
 export interface PickRow<T> {
   readonly value: T;
+  /** What stays the same when it is loaded again; the value itself when absent. */
+  readonly id?: string;
   /** Plain text; icons in it are the caller's, who takes apart what would be one in foreign parts. */
   readonly label: string;
   readonly description?: string;
@@ -60,12 +64,21 @@ export interface PickRequest<T> {
   readonly ticked?: readonly T[];
   /** A row for what is typed, which stands first and is taken where nothing is ticked; none when absent. */
   readonly toTyped?: (text: string) => PickRow<T> | undefined;
-  /** Loads all sections at the same time; one after the other when absent, which asks the service for less at once. */
+  /**
+   * Loads all sections at the same time; one after the other when absent, which asks the service for less at once. What
+   * comes stands below what is there, for a click to take the row that it was meant for.
+   */
   readonly atOnce?: boolean;
   /** Stays open while dialogues that actions open take the focus. */
   readonly staysOpen?: boolean;
   /** Adds sections that are not known yet, while the pick is shown as busy. */
   readonly begin?: (pick: OpenPick<T>) => Promise<void>;
+}
+
+/** An item, and the section that it is of. */
+interface PlacedItem<T> {
+  readonly section: Section<T>;
+  readonly item: PickItem<T>;
 }
 
 interface PickItem<T> extends vscode.QuickPickItem {
@@ -121,6 +134,8 @@ class LoadingPick<T> implements vscode.Disposable {
   readonly #sections: Section<T>[];
   /** Sections that were added, while they are loaded for the first time. */
   readonly #added: Promise<void>[] = [];
+  /** What stands where, in a pick that fills at once. */
+  #placed: readonly PlacedItem<T>[] = [];
   #loading = 0;
   #isOpen = true;
 
@@ -214,16 +229,45 @@ class LoadingPick<T> implements vscode.Disposable {
 
   /** Shows the rows that are there, with `more` ticked beside what is ticked by now. */
   draw(more: readonly T[] = []): void {
-    const ticked = [...toValues(this.pick.selectedItems), ...more];
+    const ticked = new Set<unknown>([...this.pick.selectedItems.map(toMeaning), ...more]);
     const active = new Set(this.pick.activeItems.map(toMeaning));
     const typed = this.#findTyped();
     this.pick.items = [
       ...(typed === undefined ? [] : [{ ...toItem(typed), alwaysShow: true }]),
-      ...this.#sections.flatMap((known) => toItems(known, this.#pages.get(known))),
+      ...(this.#request.atOnce ? this.#placeItems() : this.#sections.flatMap((known) => this.#toItems(known))),
     ];
-    if (ticked.length > 0) this.pick.selectedItems = findItems(this.pick.items, new Set(ticked));
+    if (ticked.size > 0) {
+      this.pick.selectedItems = this.pick.items.filter(
+        (item) => item.row !== undefined && (ticked.has(toMeaning(item)) || ticked.has(item.row.value)),
+      );
+    }
     const stillActive = this.pick.items.filter((item) => active.has(toMeaning(item)));
     if (stillActive.length > 0) this.pick.activeItems = stillActive;
+  }
+
+  #toItems(section: Section<T>): readonly PickItem<T>[] {
+    return addTitles(toItems(section, this.#pages.get(section)).map((item) => ({ section, item })));
+  }
+
+  /** All items, where those that were drawn before keep their order, and what is new stands below them. */
+  #placeItems(): readonly PickItem<T>[] {
+    const filling = this.#sections.filter(({ isLast }) => !isLast);
+    const coming = new Map<Section<T>, Map<unknown, PickItem<T>>>();
+    const passing: PlacedItem<T>[] = [];
+    for (const section of filling) {
+      const items = toItems(section, this.#pages.get(section));
+      coming.set(section, new Map(items.filter((item) => !isPassing(item)).map((item) => [toMeaning(item), item])));
+      passing.push(...items.filter(isPassing).map((item) => ({ section, item })));
+    }
+    const kept = this.#placed.flatMap(({ section, item }): readonly PlacedItem<T>[] => {
+      const again = coming.get(section)?.get(toMeaning(item));
+      coming.get(section)?.delete(toMeaning(item));
+      return again === undefined ? [] : [{ section, item: again }];
+    });
+    const added = [...coming].flatMap(([section, items]) => [...items.values()].map((item) => ({ section, item })));
+    this.#placed = [...kept, ...added];
+    const last = this.#sections.filter(({ isLast }) => isLast).flatMap((section) => this.#toItems(section));
+    return [...addTitles([...this.#placed, ...passing]), ...last];
   }
 
   /** What is ticked; what is typed where that is nothing. */
@@ -245,11 +289,20 @@ function toValues<T>(items: readonly PickItem<T>[]): readonly T[] {
 
 /** What stays the same of an item when the list is drawn again. */
 function toMeaning<T>({ row, action, more }: PickItem<T>): unknown {
-  return row?.value ?? action?.label ?? more;
+  return row?.id ?? row?.value ?? action?.label ?? more;
 }
 
-function findItems<T>(items: readonly PickItem<T>[], values: ReadonlySet<T>): readonly PickItem<T>[] {
-  return items.filter(({ row }) => row !== undefined && values.has(row.value));
+function isPassing<T>({ action }: PickItem<T>): boolean {
+  return action?.isPassing ?? false;
+}
+
+/** The items with the title of their section above each that follows one of another section. */
+function addTitles<T>(placed: readonly PlacedItem<T>[]): readonly PickItem<T>[] {
+  return placed.flatMap(({ section, item }, index) =>
+    section.title === undefined || placed[index - 1]?.section === section
+      ? [item]
+      : [{ label: section.title, kind: vscode.QuickPickItemKind.Separator }, item],
+  );
 }
 
 /** As `pickSome`, for exactly one. */
@@ -259,7 +312,7 @@ export async function pickOne<T>(request: Omit<PickRequest<T>, 'many'>): Promise
   return value;
 }
 
-/** The rows of a section below its title, and one that loads more. A section without any of them is not shown. */
+/** The rows of a section, one that loads more, and its actions. A section without any of them is not shown. */
 function toItems<T>(section: Section<T>, page: SectionPage<T> | undefined): readonly PickItem<T>[] {
   const items: PickItem<T>[] = (page?.rows ?? []).map(toItem);
   if (page?.hasMore) {
@@ -267,9 +320,6 @@ function toItems<T>(section: Section<T>, page: SectionPage<T> | undefined): read
     items.push({ label, iconPath: new vscode.ThemeIcon('ellipsis'), alwaysShow: true, more: section });
   }
   items.push(...(page?.actions ?? []).map(toActionItem));
-  if (items.length > 0 && section.title !== undefined) {
-    items.unshift({ label: section.title, kind: vscode.QuickPickItemKind.Separator });
-  }
   return items;
 }
 

@@ -237,7 +237,7 @@ class SearchSection implements Section<Value> {
     const { accounts, findings, searcher, leftOut } = this.search;
     const actions: PickAction<Value>[] = [];
     const waiting = toWaitingText(this.search);
-    if (waiting !== undefined) actions.push({ label: waiting, icon: 'loading~spin' });
+    if (waiting !== undefined) actions.push({ label: waiting, icon: 'loading~spin', isPassing: true });
     if (this.#failure !== undefined) actions.push(toFailureAction(searcher, this.#failure, this.#toRun(this.#failure)));
     for (const finding of findings) {
       const run = this.#toRun('error' in finding ? finding.error : undefined, finding.tenant);
@@ -247,14 +247,16 @@ class SearchSection implements Section<Value> {
           ...finding.refused.map((refused) => toRefusedAction(refused.subscription.name, refused.error, run)),
         );
     }
-    const rows = accounts.map((account) => toAccountRow(account, this.#known));
+    // The same account may be found by several, and is found anew when its tenant is asked again.
+    const toId = ({ resourceId }: FoundAccount): string => `${this.title}\n${resourceId.toLowerCase()}`;
+    const rows = accounts.map((account) => ({ ...toAccountRow(account, this.#known), id: toId(account) }));
     const hidden = toLeftOutText(leftOut);
     if (rows.length === 0 && actions.length === 0 && findings.length > 0 && hidden === undefined) {
       actions.push({ ...toEmptyText(this.search), icon: 'info', run: this.#toRun() });
     }
     if (hidden !== undefined) {
       const detail = l10n.t('Select tenants and subscriptions to show others.');
-      actions.push({ label: hidden, detail, icon: 'filter', run: (pick) => pick.answer(filter) });
+      actions.push({ label: hidden, detail, icon: 'filter', isPassing: true, run: (pick) => pick.answer(filter) });
     }
     return { rows, hasMore: false, actions };
   }

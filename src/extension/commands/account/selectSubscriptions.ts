@@ -90,7 +90,7 @@ class AskingSection implements Section<ShownPlace> {
 }
 
 function toWaiting(label: string): PickAction<ShownPlace> {
-  return { label, icon: 'loading~spin' };
+  return { label, icon: 'loading~spin', isPassing: true };
 }
 
 /** What one who signs in sees and was not listed before. */
