@@ -3,6 +3,7 @@ import type { JobResource, JobScheduleResource, TaskResource } from '../../core/
 import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
 import { toItemName } from '../../core/remedy/bulk/reasons.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
+import { nameAccount } from '../accounts/nameAccount.ts';
 import type { CommandServices } from './command.ts';
 
 const maxShownLength = 40;
@@ -52,7 +53,7 @@ export function toItemLines(services: Named, items: readonly BulkItem[]): readon
 }
 
 function toAccountName({ accounts }: Named, accountId: string): string {
-  return show(accounts.all.find(({ id }) => id === accountId)?.name ?? accountId);
+  return show(nameAccount(accounts, accountId));
 }
 
 function show(text: string): string {

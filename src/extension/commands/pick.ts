@@ -13,6 +13,7 @@ import type {
 } from '../../core/model/resource.ts';
 import { type Task, type TaskGroup, taskGroups } from '../../core/model/task.ts';
 import type { AccountStore, Scope, ScopeItems } from '../../service/store/accountStore.ts';
+import { nameAccount } from '../accounts/nameAccount.ts';
 import { findNodeNames } from '../evidence/nodeNames.ts';
 import { toNotificationText } from '../notificationText.ts';
 import type { CommandServices } from './command.ts';
@@ -59,11 +60,14 @@ export async function pickPool(
 ): Promise<PoolResource> {
   const store = await pickStore(services);
   const pool = await pickOne({
-    title: l10n.t('Pool of {0}', store.account.name),
+    title: l10n.t('Pool of {0}', nameAccount(services.accounts, store.account.id)),
     placeholder: l10n.t('Choose a pool'),
     sections: [toSection(store, { kind: 'pools' }, accept, toPoolPick)],
     nothing: toNotificationText(
-      l10n.t('The account {0} has no pool to which this command applies.', store.account.name),
+      l10n.t(
+        'The account {0} has no pool to which this command applies.',
+        nameAccount(services.accounts, store.account.id),
+      ),
     ),
   });
   return { kind: 'pool', accountId: store.account.id, poolId: pool.id };
@@ -104,11 +108,14 @@ export async function pickJobOf(
   const toRow = (job: Job): PickRow<Job> => toJobPick(job, countsOf(job));
   const failedFirst = (one: Job, other: Job): number => (countsOf(other)?.failed ?? 0) - (countsOf(one)?.failed ?? 0);
   const job = await pickOne({
-    title: l10n.t('Job of {0}', store.account.name),
+    title: l10n.t('Job of {0}', nameAccount(services.accounts, store.account.id)),
     placeholder: l10n.t('Choose a job'),
     sections: [toSection(store, { kind: 'jobs' }, accept, toRow, failedFirst)],
     nothing: toNotificationText(
-      l10n.t('The account {0} has no job to which this command applies.', store.account.name),
+      l10n.t(
+        'The account {0} has no job to which this command applies.',
+        nameAccount(services.accounts, store.account.id),
+      ),
     ),
   });
   return { kind: 'job', accountId: store.account.id, jobId: job.id };
@@ -118,10 +125,12 @@ export async function pickJobOf(
 export async function pickJobSchedule(services: CommandServices): Promise<JobScheduleResource> {
   const store = await pickStore(services);
   const schedule = await pickOne({
-    title: l10n.t('Job schedule of {0}', store.account.name),
+    title: l10n.t('Job schedule of {0}', nameAccount(services.accounts, store.account.id)),
     placeholder: l10n.t('Choose a job schedule'),
     sections: [toSection(store, { kind: 'jobSchedules' }, () => true, toSchedulePick)],
-    nothing: toNotificationText(l10n.t('The account {0} has no job schedules.', store.account.name)),
+    nothing: toNotificationText(
+      l10n.t('The account {0} has no job schedules.', nameAccount(services.accounts, store.account.id)),
+    ),
   });
   return { kind: 'jobSchedule', accountId: store.account.id, scheduleId: schedule.id };
 }

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { Account } from '../../core/model/account.ts';
+import { type Account, toShownName } from '../../core/model/account.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Job, TaskCounts } from '../../core/model/job.ts';
 import type { JobSchedule } from '../../core/model/jobSchedule.ts';
@@ -15,7 +15,7 @@ import { describeProblem } from '../views/explorer/rows/poolRow.ts';
 import type { PickRow } from './pickSome.ts';
 
 export function toAccountPick(account: Account): PickRow<Account> {
-  return { value: account, label: toPickText(account.name), description: toPickText(account.endpoint) };
+  return { value: account, label: toPickText(toShownName(account)), description: toPickText(account.endpoint) };
 }
 
 export function toPoolPick(pool: Pool): PickRow<Pool> {

@@ -1,6 +1,7 @@
 import { l10n, Uri } from 'vscode';
 import type { Account } from '../../../core/model/account.ts';
 import type { AccountCredential } from '../../accounts/accounts.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { notifyWarning } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 
@@ -18,11 +19,11 @@ export async function addByKey(
     life === 'thisSession'
       ? l10n.t(
           'The key of {account} is kept for this session only, because VS Code could not store it in a keyring of the system. After a restart, enter the key again.',
-          { account: account.name },
+          { account: nameAccount(accounts, account.id) },
         )
       : l10n.t(
           'The key of {account} is probably kept for this session only. An earlier key was lost after a restart, which happens where VS Code cannot use a keyring of the system.',
-          { account: account.name },
+          { account: nameAccount(accounts, account.id) },
         ),
     { title: l10n.t('About Keyrings'), command: 'vscode.open', arguments: [Uri.parse(keyringHelp)] },
   );

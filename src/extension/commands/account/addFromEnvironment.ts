@@ -3,6 +3,7 @@ import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { definedOnly } from '../../../core/model/defined.ts';
 import { findEnvironmentKey } from '../../accounts/environmentKey.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { notifyStatus } from '../../messages.ts';
 import { withProgress } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
@@ -41,6 +42,6 @@ export async function addFromEnvironment(services: CommandServices): Promise<str
   if (refusal !== undefined) throw new BatchError({ code: 'AuthenticationFailed', message: refusal.message });
   await addByKey(services, account, credential);
   await services.reveal({ kind: 'account', accountId: account.id });
-  notifyStatus(l10n.t('Account {0} added', account.name));
+  notifyStatus(l10n.t('Account {0} added', nameAccount(services.accounts, account.id)));
   return account.id;
 }

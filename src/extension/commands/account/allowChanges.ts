@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { notifyInformation, notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -19,7 +20,7 @@ export const run: Command = async (services, args) => {
     const why = accounts.whyRefused(accountId);
     if (why !== undefined) notifyInformation(why, toSettingAction());
     else {
-      const name = accounts.all.find(({ id }) => id === accountId)?.name ?? accountId;
+      const name = nameAccount(accounts, accountId);
       notifyStatus(l10n.t('Changes to the account {0} are allowed again.', name));
     }
   }

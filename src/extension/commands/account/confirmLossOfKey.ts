@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Account } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { askModal } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
 
@@ -14,7 +15,7 @@ export async function confirmLossOfKey(
   const confirmed = await askModal({
     canBeUndone: false,
     list: [l10n.t('{account} at {endpoint}', { account: name, endpoint })],
-    message: l10n.t('Sign in to {0} from now on, and forget its key?', name),
+    message: l10n.t('Sign in to {0} from now on, and forget its key?', nameAccount(accounts, id)),
     detail: l10n.t(
       'You are signed in. The key is deleted from the secret storage of VS Code. It remains valid, and the Azure portal shows it under “Keys”.',
     ),

@@ -3,6 +3,7 @@ import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { askText, type TextAnswer } from '../../accounts/askText.ts';
 import { findKeyProblem } from '../../accounts/endpoint.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -31,7 +32,7 @@ export const run: Command = async (services, args) => {
   if (known === undefined || known.authentication === 'sample') {
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('The account {0} does not use a key.', known?.name ?? accountId),
+      message: l10n.t('The account {0} does not use a key.', nameAccount(services.accounts, accountId)),
     });
   }
   const { tenantId: _tenantId, user: _user, ...rest } = known;
@@ -39,7 +40,7 @@ export const run: Command = async (services, args) => {
   const confirmation = await confirmHost(services, account, 'sharedKey');
   const toCredential = (key: string) => ({ kind: 'sharedKey', key, ...confirmation }) as const;
   const answer: TextAnswer = await askText({
-    title: l10n.t('Enter the key of {0}', account.name),
+    title: l10n.t('Enter the key of {0}', nameAccount(services.accounts, accountId)),
     prompt: l10n.t(
       'Key of {name} (Azure portal: Settings, “Keys”). The key is stored only in the secret storage of VS Code.',
       { name: account.id },
@@ -54,7 +55,7 @@ export const run: Command = async (services, args) => {
   await addByKey(services, account, toCredential(answer.value));
   notifyStatus(
     known.authentication === 'sharedKey'
-      ? l10n.t('The account {0} now uses the new key.', account.name)
-      : l10n.t('The account {0} now uses a key.', account.name),
+      ? l10n.t('The account {0} now uses the new key.', nameAccount(services.accounts, accountId))
+      : l10n.t('The account {0} now uses a key.', nameAccount(services.accounts, accountId)),
   );
 };

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -16,7 +17,7 @@ export const run: Command = async (services, args) => {
   const { accounts } = services;
   for (const { accountId } of await resolve(services, 'account', args)) {
     await accounts.wish(accountId, { isReadOnly: true });
-    const name = accounts.all.find(({ id }) => id === accountId)?.name ?? accountId;
+    const name = nameAccount(accounts, accountId);
     notifyStatus(l10n.t('The account {0} is read-only now. Nothing of it can be changed from here.', name));
   }
 };

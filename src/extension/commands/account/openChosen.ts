@@ -10,6 +10,7 @@ import { escapeMarkdown } from '../../../core/text/markdown.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { readKeyOf } from '../../accounts/accountSearch.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { toCommandId } from '../../commandId.ts';
 import { notifyStatus, offerButtons } from '../../messages.ts';
 import { withProgress } from '../../window.ts';
@@ -66,7 +67,7 @@ export async function openChosen(
     [first] = opened;
     if (first !== undefined) await services.reveal({ kind: 'account', accountId: first.id });
   });
-  if (opened.length > 0) notifyStatus(toOpenedText(opened));
+  if (opened.length > 0) notifyStatus(toOpenedText(opened.map(({ id }) => nameAccount(services.accounts, id))));
   if (refused.length > 0) void notifyRefused(services, refused, chosen);
   return first?.id;
 }
@@ -133,9 +134,9 @@ function toAccount({ found, searcher }: ChosenAccount, host: string, all: readon
   });
 }
 
-function toOpenedText(opened: readonly Account[]): string {
+function toOpenedText(opened: readonly string[]): string {
   return plural(opened.length, {
-    one: l10n.t('Signed in to {0}', opened[0]?.name ?? ''),
+    one: l10n.t('Signed in to {0}', opened[0] ?? ''),
     other: l10n.t('Signed in to {0} accounts', formatNumber(opened.length)),
   });
 }

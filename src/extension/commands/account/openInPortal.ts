@@ -2,6 +2,7 @@ import { commands, l10n, ProgressLocation } from 'vscode';
 import { type Account, sampleAccountId } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { findPortal, toPortalList, toPortalPage } from '../../../core/query/portalPage.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { findOwnPortal } from '../../accounts/signInCloud.ts';
 import { toCommandId } from '../../commandId.ts';
 import { notifyInformation, notifyStatus } from '../../messages.ts';
@@ -30,14 +31,20 @@ export const run: Command = async (services, args) => {
 
 async function openPage(services: CommandServices, accountId: string): Promise<void> {
   const account = services.accounts.all.find(({ id }) => id === accountId);
-  if (account === undefined || accountId === sampleAccountId) throw refuse(toNowhere(account?.name ?? accountId));
+  if (account === undefined || accountId === sampleAccountId)
+    throw refuse(toNowhere(nameAccount(services.accounts, accountId)));
   const portal = findPortal(new URL(account.endpoint).host) ?? findOwnPortal(account.endpoint);
-  if (portal === undefined) throw refuse(toNowhere(account.name));
+  if (portal === undefined) throw refuse(toNowhere(nameAccount(services.accounts, accountId)));
   const { resourceId = await findResourceId(services, account), tenantId } = account;
   const page = typeof resourceId === 'string' ? toPortalPage({ portal, resourceId, tenantId }) : undefined;
   if (page !== undefined) {
     await openAddress(page);
-    notifyStatus(l10n.t('The page of the account {0} in the Azure portal opens in your browser.', account.name));
+    notifyStatus(
+      l10n.t(
+        'The page of the account {0} in the Azure portal opens in your browser.',
+        nameAccount(services.accounts, accountId),
+      ),
+    );
   } else if (account.authentication === 'sharedKey') notifyUnknownByKey(account, portal);
   else notifyUnknown(account, portal);
 }

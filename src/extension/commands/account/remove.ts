@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { askModal } from '../../question.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -19,7 +20,7 @@ export const run: Command = async (services, args) => {
   const confirmed = await askModal({
     canBeUndone: false,
     list: [l10n.t('{account} at {endpoint}', { account: account.name, endpoint: account.endpoint })],
-    message: l10n.t('Remove the account {0} from the explorer?', account.name),
+    message: l10n.t('Remove the account {0} from the explorer?', nameAccount(services.accounts, accountId)),
     detail: l10n.t(
       'The key of the account is deleted from this computer. Pools, jobs and tasks of the account do not change.',
     ),

@@ -7,6 +7,7 @@ import type { AccountCredential } from '../../accounts/accounts.ts';
 import { askText } from '../../accounts/askText.ts';
 import type { Endpoint } from '../../accounts/endpoint.ts';
 import { toEndpoint, toEndpointRequest } from '../../accounts/endpointBox.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { notifyStatus } from '../../messages.ts';
 import { withProgress } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
@@ -34,7 +35,7 @@ async function show(services: CommandServices, { account, credential }: SignedIn
   await confirmLossOfKey(services, account);
   await services.accounts.add(account, credential);
   await services.reveal({ kind: 'account', accountId: account.id });
-  notifyStatus(l10n.t('Signed in to {0}', account.name));
+  notifyStatus(l10n.t('Signed in to {0}', nameAccount(services.accounts, account.id)));
   return account.id;
 }
 

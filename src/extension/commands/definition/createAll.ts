@@ -9,6 +9,7 @@ import { planReplace } from '../../../core/remedy/planReplace.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { type CreatedResource, type Creation, createVerb, findThere } from '../../bulk/verbs/create.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { describeKept } from '../bulk/keptLine.ts';
@@ -47,7 +48,8 @@ export async function createAll(
     const value = values[index];
     if (there === undefined || value === undefined) continue;
     await showBeside(document, resource, value.id);
-    if (values.length === 1) return change(services, { resource, there, value, account: store.account.name });
+    if (values.length === 1)
+      return change(services, { resource, there, value, account: nameAccount(services.accounts, store.account.id) });
     taken.add(resource);
   }
   const isTaken = (index: number): boolean => taken.has(resources[index] as CreatedResource);
@@ -55,7 +57,7 @@ export async function createAll(
   const existing = values.filter((_value, index) => isTaken(index));
   if (fresh.length === 0) throw toInvalid(describeTaken(existing.map(({ id }) => id)));
   const isConfirmed = await askBeside({
-    message: toQuestion(kind, fresh.length, store.account.name),
+    message: toQuestion(kind, fresh.length, nameAccount(services.accounts, store.account.id)),
     names: fresh.map(({ id }) => id),
     notes: kind === 'pool' ? describeNodes(fresh) : [],
     leftOut: existing.map(({ id }) => toLeftOut(id)),

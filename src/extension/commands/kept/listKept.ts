@@ -5,6 +5,7 @@ import { asCount } from '../../../core/query/numbers.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { toPickText } from '../../notificationText.ts';
 import type { CommandServices } from '../command.ts';
 import type { PickRequest, PickRow } from '../pickSome.ts';
@@ -65,7 +66,7 @@ async function listRows(services: KeptServices, within: Resource | undefined): P
 }
 
 function describeThing({ accounts }: KeptServices, resource: Resource): string {
-  const account = accounts.all.find(({ id }) => id === resource.accountId)?.name ?? resource.accountId;
+  const account = nameAccount(accounts, resource.accountId);
   switch (resource.kind) {
     case 'task':
       return l10n.t('task of job {job} in {account}', { job: resource.jobId, account });

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import type { CommandServices } from '../command.ts';
 import { toThingName } from '../thingName.ts';
 
@@ -16,12 +17,11 @@ export function toNodeLines(
   services: Pick<CommandServices, 'accounts'>,
   nodes: readonly { readonly resource: NodeResource }[],
 ): readonly string[] {
-  return nodes.map(({ resource }) => {
-    const account = services.accounts.all.find(({ id }) => id === resource.accountId);
-    return l10n.t('{node}, pool {pool}, account {account}', {
+  return nodes.map(({ resource }) =>
+    l10n.t('{node}, pool {pool}, account {account}', {
       node: toNodeName(services, resource),
       pool: toShortVisible(resource.poolId, maxShownIdLength),
-      account: toShortVisible(account?.name ?? resource.accountId, maxShownIdLength),
-    });
-  });
+      account: toShortVisible(nameAccount(services.accounts, resource.accountId), maxShownIdLength),
+    }),
+  );
 }

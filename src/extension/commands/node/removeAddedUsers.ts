@@ -6,6 +6,7 @@ import { asCount } from '../../../core/query/numbers.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { findNow } from '../../bulk/verbs/looks.ts';
 import { forgetNodeUser, forgetNodeUsers, type KnownNodeUser, listNodeUsers } from '../../connect/nodeUsers.ts';
 import { removeEntriesOf } from '../../connect/sshConfigFile.ts';
@@ -131,11 +132,10 @@ function toRow(
 }
 
 function describePlace(services: CommandServices, user: KnownNodeUser): string {
-  const account = services.accounts.all.find(({ id }) => id === user.accountId);
   return vscode.l10n.t('{node}, pool {pool}, account {account}', {
     node: toNodeName(services, toNode(user)),
     pool: toShortVisible(user.poolId, maxShownIdLength),
-    account: toShortVisible(account?.name ?? user.accountId, maxShownIdLength),
+    account: toShortVisible(nameAccount(services.accounts, user.accountId), maxShownIdLength),
   });
 }
 

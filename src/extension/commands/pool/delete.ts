@@ -9,6 +9,7 @@ import { countRunning, findRunningThere } from '../../../core/remedy/runningTher
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { deletePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { readAllPages } from '../../evidence/readAllPages.ts';
 import { askModal } from '../../question.ts';
@@ -76,7 +77,7 @@ async function confirm(
 ): Promise<void> {
   const { accountId, poolId } = resource;
   const pool = toShortVisible(poolId, maxShownIdLength);
-  const account = accounts.all.find(({ id }) => id === accountId)?.name ?? accountId;
+  const account = nameAccount(accounts, accountId);
   const running = listRunning(nodes);
   const isConfirmed = await askModal({
     canBeUndone: false,

@@ -8,6 +8,7 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planResize } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
 import type { BatchService, PoolResize } from '../../../service/ports.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { resizePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { gatherQuotas } from '../../evidence/quotaEvidence.ts';
 import { readFirstPage } from '../../evidence/readFirstPage.ts';
@@ -52,7 +53,11 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const target = (failure === undefined ? undefined : await pickAgain(pool, failure)) ?? (await askTarget(pool));
   const resize = loses(pool, target) ? { ...target, nodeDeallocationOption: await pickDeallocation() } : target;
   const [effects, known] = await Promise.all([listEffects(store.service, pool, resize), within(patienceMs, quotas)]);
-  await confirmResize(store.account, pool, resize, { effects, quotas: known, failure });
+  await confirmResize({ id: accountId, name: nameAccount(services.accounts, accountId) }, pool, resize, {
+    effects,
+    quotas: known,
+    failure,
+  });
   const resource = { kind: 'pool', accountId, poolId } as const;
   const items = [toPoolItem(resource, pool)];
   const [resized] = await runBulk(services, { verb: resizePoolVerb, choices: resize, items, judgedAtMs });
@@ -152,7 +157,7 @@ interface Foreseen {
 }
 
 async function confirmResize(
-  account: Account,
+  { id: accountId, name }: Pick<Account, 'id' | 'name'>,
   pool: Pool,
   resize: PoolResize,
   { effects, quotas, failure }: Foreseen,
@@ -168,7 +173,7 @@ async function confirmResize(
       'Resize pool {pool} in account {account} to {dedicated} dedicated and {spot} Spot (low-priority) nodes?',
       {
         pool: toShortVisible(pool.id, maxShownIdLength),
-        account: account.name,
+        account: name,
         dedicated: formatNumber(targetDedicatedNodes),
         spot: formatNumber(targetLowPriorityNodes),
       },
@@ -190,9 +195,7 @@ async function confirmResize(
       vscode.l10n.t('New nodes are charged for.'),
     ].join('\n'),
     confirm: vscode.l10n.t('Resize'),
-    plan: describeDryRun({ verb: resizePoolVerb, choices: resize }, [
-      { kind: 'pool', accountId: account.id, poolId: pool.id },
-    ]),
+    plan: describeDryRun({ verb: resizePoolVerb, choices: resize }, [{ kind: 'pool', accountId, poolId: pool.id }]),
   };
   const question: Question =
     losses.length === 0

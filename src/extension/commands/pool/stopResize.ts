@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { planStopResize } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { stopResizePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { askModal } from '../../question.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
@@ -33,7 +34,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
     canBeUndone: true,
     message: vscode.l10n.t('Stop the resize of pool {pool} in account {account}?', {
       pool: shown,
-      account: store.account.name,
+      account: nameAccount(services.accounts, accountId),
     }),
     detail: vscode.l10n.t(
       'The pool keeps the size that it has when the resize stops. Nodes that are being added or removed may still appear or disappear.',
