@@ -83,4 +83,14 @@ suite('jobs and their tasks', () => {
     const left = (await simulator.client.job.list()).filter(({ state }) => state !== 'deleting');
     assert.deepEqual(left, []);
   });
+
+  test('a job that is terminated as soon as it is disabled is told as ended only', async () => {
+    await simulator.client.job.add({ id: 'stopped', poolInfo: { poolId: 'none' } });
+    const stopped = { ...job(), jobId: 'stopped' };
+    const ofBoth = /^Job stopped /;
+    const told = untilTold(ofBoth);
+    await answering({ choose: 'Requeue' }, () => listen(() => run('job.disable', stopped)));
+    await listen(() => run('job.terminate', stopped));
+    assert.equal(await told, 'Job stopped has ended.');
+  });
 });

@@ -51,6 +51,7 @@ suite('quotas of an account', () => {
     const small = await readQuestion(['8', '0'], resize);
     assert.doesNotMatch(small, /will not get/);
     assert.match(small, /have room for these nodes now/);
+    assert.doesNotMatch(small, /charged/, 'no node comes');
     const again = await readQuestion([], resize);
     assert.match(again, /^The last resize failed: \w+\.\n.*will not get all nodes: .*need 72 more/);
   });

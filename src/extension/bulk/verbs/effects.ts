@@ -115,8 +115,8 @@ export const stopOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(re
     }),
   astray: (count, total, name) =>
     plural(total, {
-      '=1': l10n.t('Job {0} was enabled again, or has ended, before it was disabled.', name),
-      other: l10n.t('{count} of {total} jobs were enabled again, or have ended, before they were disabled.', {
+      '=1': l10n.t('Job {0} is not disabled: it was enabled again, or has ended.', name),
+      other: l10n.t('{count} of {total} jobs are not disabled: they were enabled again, or have ended.', {
         ...asCount(count),
         total: formatNumber(total),
       }),

@@ -36,21 +36,28 @@ interface Followed {
   readonly atMs: number;
 }
 
+/** By `toKey`, which change of a thing was the last: what an earlier one wanted, the user does not want any more. */
+const lastChanges = new Map<string, Followed>();
+
 /**
  * Follows what a bulk action changed until the effect of it is seen in each thing, or will not be by itself, and tells that
- * once. What was as wanted without it is not followed: that has been told.
+ * once. What was as wanted without it is not followed: that has been told. What is changed again is followed no longer.
  */
 export function followEffect(services: BulkServices, { plan, outcomes }: Pick<BulkRecord, 'plan' | 'outcomes'>): void {
   const effect = verbs.get(plan.verb)?.effect;
-  const followed = plan.items.flatMap((item, index): Followed[] => {
+  const changed = plan.items.flatMap((item, index): Followed[] => {
     const outcome = outcomes[index];
     return outcome?.outcome === 'done' && outcome.note === undefined ? [{ item, atMs: Date.parse(outcome.at) }] : [];
   });
-  const [first] = followed;
+  const [first] = changed;
+  for (const { item } of changed) lastChanges.delete(toKey(item.resource));
   if (effect === undefined || first === undefined) return;
+  for (const one of changed) lastChanges.set(toKey(one.item.resource), one);
+  const listLast = (): readonly Followed[] =>
+    changed.filter((one) => lastChanges.get(toKey(one.item.resource)) === one);
   const ended = new Map<Followed, Exclude<ChangeEffect, 'underway'>>();
   followUntil(services, first.item.resource.accountId, async () => {
-    const open = followed.filter((one) => !ended.has(one));
+    const open = listLast().filter((one) => !ended.has(one));
     const now = await readNow(
       services,
       open.map(({ item }) => item.resource),
@@ -60,14 +67,16 @@ export function followEffect(services: BulkServices, { plan, outcomes }: Pick<Bu
       const seen = now.has(key) ? effect.judge(one.item, now.get(key), Date.now() - one.atMs) : 'underway';
       if (seen !== 'underway') ended.set(one, seen);
     }
-    if (ended.size < followed.length) return false;
+    if (listLast().some((one) => !ended.has(one))) return false;
     await noteEffects(
       services,
       plan.verb,
       [...ended].map(([{ item }, seen]) => [item.resource, seen]),
     );
+    const followed = listLast();
+    for (const { item } of followed) lastChanges.delete(toKey(item.resource));
     services.reread(toReportTarget(plan));
-    tell(services, effect, followed, ended);
+    if (followed.length > 0) tell(services, effect, followed, ended);
     await refreshTouched(
       services.accounts,
       followed.map(({ item }) => item.resource),

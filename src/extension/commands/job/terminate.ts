@@ -36,10 +36,11 @@ export const run: Command = async (services, args) => {
     names: toJobLines(services, judgedCandidates),
     detail: [
       ...effects,
-      l10n.t(
-        'Running tasks ({running}) end now. Waiting tasks ({waiting}) never run. You can no longer add or retry tasks. Ended tasks and their files are kept.',
-        { running: formatNumber(countRunningTasks(judgedCandidates)), waiting: formatNumber(waiting) },
-      ),
+      l10n.t('Running tasks ({running}) end now. Waiting tasks ({waiting}) never run.', {
+        running: formatNumber(countRunningTasks(judgedCandidates)),
+        waiting: formatNumber(waiting),
+      }),
+      l10n.t('You can no longer add or retry tasks. Ended tasks and their files are kept.'),
     ],
     confirm: terminateJobVerb.texts.confirm(),
     canBeUndone: false,

@@ -103,6 +103,13 @@ function loses(pool: Pool, target: PoolResize): boolean {
   );
 }
 
+function brings(pool: Pool, target: PoolResize): boolean {
+  return (
+    target.targetDedicatedNodes > (pool.currentDedicatedNodes ?? 0) ||
+    target.targetLowPriorityNodes > (pool.currentLowPriorityNodes ?? 0)
+  );
+}
+
 async function askNumber(title: string, current: number): Promise<number> {
   const text = await showInputBox({
     title,
@@ -168,6 +175,19 @@ async function confirmResize(
     quotas,
   });
   const losses = listLosses(pool, resize);
+  const beside = [
+    ...(failure === undefined ? [] : [failure]),
+    ...(shortage === undefined
+      ? describeRoom(quotas, failure !== undefined)
+      : [
+          vscode.l10n.t({
+            message: 'The pool will not get all nodes: {reason}',
+            args: { reason: shortage },
+            comment: ['The reason is a sentence'],
+          }),
+        ]),
+  ];
+  const charged = brings(pool, resize) ? [vscode.l10n.t('New nodes are charged for.')] : [];
   const asked = {
     message: vscode.l10n.t(
       'Resize pool {pool} in account {account} to {dedicated} dedicated and {spot} Spot (low-priority) nodes?',
@@ -178,22 +198,8 @@ async function confirmResize(
         spot: formatNumber(targetLowPriorityNodes),
       },
     ),
-    detail: [
-      ...(failure === undefined ? [] : [failure]),
-      ...(shortage === undefined
-        ? describeRoom(quotas, failure !== undefined)
-        : [
-            vscode.l10n.t({
-              message: 'The pool will not get all nodes: {reason}',
-              args: { reason: shortage },
-              comment: ['The reason is a sentence'],
-            }),
-          ]),
-      ...losses,
-      ...effects,
-      ...describeKept(resizePoolVerb, resize, 1),
-      vscode.l10n.t('New nodes are charged for.'),
-    ].join('\n'),
+    detail: [...beside, ...losses, ...effects, ...describeKept(resizePoolVerb, resize, 1), ...charged].join('\n'),
+    besideList: [...beside, ...charged].join('\n'),
     confirm: vscode.l10n.t('Resize'),
     plan: describeDryRun({ verb: resizePoolVerb, choices: resize }, [{ kind: 'pool', accountId, poolId: pool.id }]),
   };
