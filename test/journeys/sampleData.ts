@@ -9,6 +9,8 @@ const data: readonly RegExp[] = [
   /ValueError: could not convert string to float: \*/g,
   /align\.sh: line .*/g,
   /The task (?:process exited with an unexpected exit code|exited with an exit code representing a failure)/g,
+  // The name of one of its details.
+  /\bMessage(?=:)/g,
   /The storage service answered 404/g,
   /One of the specified Azure Blob\(s\) is not found/g,
   // Code, quotations, files and addresses.
