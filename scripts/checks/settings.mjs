@@ -53,9 +53,7 @@ export function findSettingFaults(folder = root) {
   return [
     ...faults,
     ...lost.map((name) => `package.json: ${name} is no property of contributes.configuration`),
-    ...followed.map(
-      ([name]) => `package.json: ${name} holds a text; its scope is to be “machine”, or it is to ignore sync`,
-    ),
+    ...followed.map(([name]) => `package.json: ${name} holds a text; it is to ignore sync`),
     ...findSynced(folder),
   ];
 }

@@ -289,11 +289,11 @@ test('a job that does not finish ending is said to hang, one that has just begun
   assert.deepEqual(explainJob({ job, now: '2026-11-19T08:05:00Z' }).fixes, []);
 });
 
-test('a job that is being disabled waits for its running tasks, and cannot be enabled yet', () => {
+test('a job that is being disabled waits for its running tasks, and can be enabled all the same', () => {
   const tasks = [{ id: 'r', state: 'running' }];
   const { cause, remedies } = explainJob({ job: { id: 'j', state: 'disabling' }, tasks });
   assert.match(cause, /disabled once its running task has ended/);
-  assert.deepEqual(remedies, []);
+  assert.deepEqual(remedies, ['job.enable']);
   assert.deepEqual(explainJob({ job: { id: 'j', state: 'disabled' }, tasks }).remedies, ['job.enable']);
 });
 

@@ -97,7 +97,7 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
     // A job that ends by itself would end as soon as it is enabled with nothing left to run.
     fixes: [
       {
-        text: adviseEnable(culprit?.id, isDisabling),
+        text: adviseEnable(culprit?.id),
         remedies: [...(culprit === undefined ? [] : (['job.retryFailed'] as const)), 'job.enable'],
       },
     ],
@@ -106,12 +106,10 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
   };
 }
 
-function adviseEnable(culprit: string | undefined, isDisabling: boolean): string {
-  if (culprit !== undefined)
-    return l10n.t('Put right what made {0} fail, retry the task, then enable the job.', culprit);
-  return isDisabling
-    ? l10n.t('Wait until it is disabled; put right the reason why, then enable it.')
-    : l10n.t('Put right the reason why the job was disabled, then enable it.');
+function adviseEnable(culprit: string | undefined): string {
+  return culprit === undefined
+    ? l10n.t('Put right the reason why the job was disabled, then enable it.')
+    : l10n.t('Put right what made {0} fail, retry the task, then enable the job.', culprit);
 }
 
 /** Whether running tasks are ended or waited for was said when the job was disabled, and is not kept. */
