@@ -110,7 +110,10 @@ suite('job schedules', () => {
 
   test('a schedule is terminated with its job, after a question', async () => {
     const { questions } = await listen(() => run('jobSchedule.terminate', schedule()));
-    assert.match(questions[0]?.detail ?? '', /Its active job ends, too: running tasks \(0\) end now/);
+    assert.match(
+      questions[0]?.detail ?? '',
+      /Its active job ends, too\. Ended jobs are kept\.\nNo task runs or waits\./,
+    );
     await waitForState('terminating', 'completed');
   });
 

@@ -1,5 +1,4 @@
 import { l10n } from 'vscode';
-import { formatNumber } from '../../../core/query/numbers.ts';
 import { planTerminateJob } from '../../../core/remedy/jobPlans.ts';
 import { terminateJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { runBulk } from '../bulk/runBulk.ts';
@@ -8,6 +7,7 @@ import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
+import { describeEndOfTasks } from './endOfTasks.ts';
 import { planOrForce, settleForce } from './force.ts';
 import { countRunningTasks, judgeJobs } from './jobs.ts';
 
@@ -36,10 +36,7 @@ export const run: Command = async (services, args) => {
     names: toJobLines(services, judgedCandidates),
     detail: [
       ...effects,
-      l10n.t('Running tasks ({running}) end now. Waiting tasks ({waiting}) never run.', {
-        running: formatNumber(countRunningTasks(judgedCandidates)),
-        waiting: formatNumber(waiting),
-      }),
+      ...describeEndOfTasks(countRunningTasks(judgedCandidates), waiting),
       l10n.t('You can no longer add or retry tasks. Ended tasks and their files are kept.'),
     ],
     confirm: terminateJobVerb.texts.confirm(),

@@ -1,10 +1,10 @@
 import { l10n } from 'vscode';
-import { formatNumber } from '../../../core/query/numbers.ts';
 import { planTerminateJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
 import { terminateJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
+import { describeEndOfTasks } from '../job/endOfTasks.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
@@ -31,12 +31,10 @@ export const run: Command = async (services, args) => {
     names: toScheduleLines(services, judgedCandidates),
     detail: [
       ...effects,
-      l10n.t(
-        'The schedule ends and never creates a job again. Its active job ends, too: running tasks ({running}) end now, waiting tasks ({waiting}) never run. Ended jobs are kept.',
-        {
-          running: formatNumber(sum(judgedCandidates, ({ running }) => running)),
-          waiting: formatNumber(sum(judgedCandidates, ({ active }) => active)),
-        },
+      l10n.t('The schedule ends and never creates a job again. Its active job ends, too. Ended jobs are kept.'),
+      ...describeEndOfTasks(
+        sum(judgedCandidates, ({ running }) => running),
+        sum(judgedCandidates, ({ active }) => active),
       ),
     ],
     confirm: terminateJobScheduleVerb.texts.confirm(),

@@ -1,0 +1,20 @@
+import { l10n } from 'vscode';
+import { asCount } from '../../../core/query/numbers.ts';
+import { plural } from '../../../core/text/plural.ts';
+
+/** What the end of their jobs means for tasks, as lines of a question; nothing of those of which there are none. */
+export function describeEndOfTasks(running: number, waiting: number): readonly string[] {
+  if (running + waiting === 0) return [l10n.t('No task runs or waits.')];
+  return [
+    plural(running, {
+      '=0': '',
+      one: l10n.t('{count} running task ends now.', asCount(running)),
+      other: l10n.t('{count} running tasks end now.', asCount(running)),
+    }),
+    plural(waiting, {
+      '=0': '',
+      one: l10n.t('{count} waiting task never runs.', asCount(waiting)),
+      other: l10n.t('{count} waiting tasks never run.', asCount(waiting)),
+    }),
+  ].filter((line) => line !== '');
+}
