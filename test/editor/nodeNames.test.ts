@@ -56,7 +56,7 @@ suite('what nodes are called', () => {
       /^node 1 \(tvmps_1a2b3c4d…\), pool cpu, account contoso\nnode 2 \(tvmps_ffee0011…\), pool cpu/,
     );
     assert.match(question, /^Node 3 \(tvmps_00aa00aa…\): The node is in the state “rebooting”/m);
-    assert.match(said.warnings[0] ?? '', /node 2 \(tvmps_ffee0011…\): The property is not valid\./);
+    assert.match(said.warnings[0] ?? '', /Node 2 \(tvmps_ffee0011…\): The property is not valid\./);
 
     const [kept] = await toBulkFolder(services).list();
     const report = await renderReport(services, kept?.record.plan.id ?? '');
