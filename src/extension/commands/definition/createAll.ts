@@ -28,8 +28,8 @@ type CreatedKind = Exclude<DefinitionKind, 'task'>;
 
 /**
  * Creates pools, jobs or job schedules in an account, after one question. One that exists is changed where the service
- * lets it be changed, after it was shown beside the definition, and else deleted and created again; of several it is left out. Throws
- * `InvalidInput` and `Cancelled`.
+ * lets it be changed, after it was shown beside the definition, and else deleted and created again; of several it is left
+ * out. Throws `InvalidInput` and `Cancelled`.
  */
 export async function createAll(
   services: CommandServices,
