@@ -5,6 +5,7 @@ import type { Pool } from '../model/pool.ts';
 import { isInGroup, type Task } from '../model/task.ts';
 import { countRunning } from './runningThere.ts';
 import { isNewTime } from './settlement.ts';
+import { deadStates } from './settleNode.ts';
 
 /**
  * What is seen of a change that the service has taken: `astray` when its effect has not come, and does not come by itself
@@ -30,8 +31,6 @@ const minuteMs = 60_000;
 const longMs = 10 * minuteMs;
 /** A resize gives up after a quarter of an hour, unless its pool says otherwise. */
 const longResizeMs = 30 * minuteMs;
-
-const broken = ['unusable', 'unknown', 'preempted', 'leavingpool', 'starttaskfailed'];
 
 /** Whether a task that was terminated has ended. */
 export function judgeEndOfTask({ now, elapsedMs }: Changing<TaskFacts>): ChangeEffect {
@@ -87,7 +86,7 @@ export function judgeOffline({ now }: Changing<NodeFacts>): ChangeEffect {
 
 /** Whether a node that was brought online works. */
 export function judgeOnline({ now, elapsedMs }: Changing<NodeFacts>): ChangeEffect {
-  if (now?.schedulingState?.toLowerCase() !== 'enabled' || broken.includes(toState(now))) return 'astray';
+  if (now?.schedulingState?.toLowerCase() !== 'enabled' || deadStates.includes(toState(now))) return 'astray';
   return ['idle', 'running'].includes(toState(now)) ? 'seen' : untilLate(elapsedMs, longMs);
 }
 

@@ -87,12 +87,13 @@ export function settleStart(look: NodeLook): Settlement {
 export type Arrival = 'underway' | 'arrived' | 'astray';
 
 const ends = { start: ['idle', 'running', 'offline'], deallocate: ['deallocated'] } as const;
-const dead = ['unusable', 'unknown', 'preempted', 'leavingpool', 'starttaskfailed'];
+/** States of nodes that neither take tasks nor come back by themselves. */
+export const deadStates: readonly string[] = ['unusable', 'unknown', 'preempted', 'leavingpool', 'starttaskfailed'];
 
 /** @param state undefined when the node has left its pool. */
 export function judgeArrival(what: keyof typeof ends, state: string | undefined): Arrival {
   const known = state?.toLowerCase();
-  if (known === undefined || dead.includes(known)) return 'astray';
+  if (known === undefined || deadStates.includes(known)) return 'astray';
   return ends[what].some((end) => end === known) ? 'arrived' : 'underway';
 }
 

@@ -84,8 +84,8 @@ class Execution {
   /** Of the user, or of whoever has taken it over. */
   readonly #signal: AbortSignal;
   readonly #outcomes: ItemOutcome[];
-  /** While fewer are ready than this, the next are written down. */
-  readonly #leftToGo: number;
+  /** Items that are written down together at least. */
+  readonly #writtenTogether: number;
   /** Written down as sent, and not begun yet. */
   readonly #ready: Request[] = [];
   #writing: Promise<void> | undefined;
@@ -101,8 +101,7 @@ class Execution {
     this.#options = options;
     this.#signal = AbortSignal.any([options.signal, held.lock.lost]);
     this.#outcomes = [...held.record.outcomes];
-    const { concurrency, writtenTogether = concurrency } = options;
-    this.#leftToGo = writtenTogether - concurrency;
+    this.#writtenTogether = options.writtenTogether ?? options.concurrency;
   }
 
   async run(indexes: readonly number[]): Promise<Executed> {
@@ -168,7 +167,7 @@ class Execution {
       if (this.#stop !== undefined) return;
       const request = this.#ready.shift();
       // While these go, the disk has the next.
-      if (this.#ready.length < this.#leftToGo) void this.#makeReady(requests);
+      if (this.#ready.length < this.#writtenTogether - this.#options.concurrency) void this.#makeReady(requests);
       if (request !== undefined) await this.#send(request);
       else if (!(await this.#makeReady(requests))) return;
     }
@@ -185,8 +184,7 @@ class Execution {
 
   async #writeNext(requests: Iterator<Request>): Promise<void> {
     const next: Request[] = [];
-    const { concurrency, writtenTogether = concurrency } = this.#options;
-    for (let items = 0; next.length < concurrency || items < writtenTogether; ) {
+    for (let items = 0; next.length < this.#options.concurrency || items < this.#writtenTogether; ) {
       const { value, done } = requests.next();
       if (done) break;
       next.push(value);

@@ -59,16 +59,12 @@ export async function pickPool(
   accept: PickFilter<Pool> = () => true,
 ): Promise<PoolResource> {
   const store = await pickStore(services);
+  const account = nameAccount(services.accounts, store.account.id);
   const pool = await pickOne({
-    title: l10n.t('Pool of {0}', nameAccount(services.accounts, store.account.id)),
+    title: l10n.t('Pool of {0}', account),
     placeholder: l10n.t('Choose a pool'),
     sections: [toSection(store, { kind: 'pools' }, accept, toPoolPick)],
-    nothing: toNotificationText(
-      l10n.t(
-        'The account {0} has no pool to which this command applies.',
-        nameAccount(services.accounts, store.account.id),
-      ),
-    ),
+    nothing: toNotificationText(l10n.t('The account {0} has no pool to which this command applies.', account)),
   });
   return { kind: 'pool', accountId: store.account.id, poolId: pool.id };
 }
@@ -104,19 +100,15 @@ export async function pickJobOf(
   accept: PickFilter<Job>,
 ): Promise<JobResource> {
   const store = await services.accounts.getStore(accountId);
+  const account = nameAccount(services.accounts, store.account.id);
   const countsOf = (job: Job): TaskCounts | undefined => store.snapshot.taskCounts.get(job.id);
   const toRow = (job: Job): PickRow<Job> => toJobPick(job, countsOf(job));
   const failedFirst = (one: Job, other: Job): number => (countsOf(other)?.failed ?? 0) - (countsOf(one)?.failed ?? 0);
   const job = await pickOne({
-    title: l10n.t('Job of {0}', nameAccount(services.accounts, store.account.id)),
+    title: l10n.t('Job of {0}', account),
     placeholder: l10n.t('Choose a job'),
     sections: [toSection(store, { kind: 'jobs' }, accept, toRow, failedFirst)],
-    nothing: toNotificationText(
-      l10n.t(
-        'The account {0} has no job to which this command applies.',
-        nameAccount(services.accounts, store.account.id),
-      ),
-    ),
+    nothing: toNotificationText(l10n.t('The account {0} has no job to which this command applies.', account)),
   });
   return { kind: 'job', accountId: store.account.id, jobId: job.id };
 }
@@ -124,13 +116,12 @@ export async function pickJobOf(
 /** Asks for an account and one of its job schedules. */
 export async function pickJobSchedule(services: CommandServices): Promise<JobScheduleResource> {
   const store = await pickStore(services);
+  const account = nameAccount(services.accounts, store.account.id);
   const schedule = await pickOne({
-    title: l10n.t('Job schedule of {0}', nameAccount(services.accounts, store.account.id)),
+    title: l10n.t('Job schedule of {0}', account),
     placeholder: l10n.t('Choose a job schedule'),
     sections: [toSection(store, { kind: 'jobSchedules' }, () => true, toSchedulePick)],
-    nothing: toNotificationText(
-      l10n.t('The account {0} has no job schedules.', nameAccount(services.accounts, store.account.id)),
-    ),
+    nothing: toNotificationText(l10n.t('The account {0} has no job schedules.', account)),
   });
   return { kind: 'jobSchedule', accountId: store.account.id, scheduleId: schedule.id };
 }

@@ -14,25 +14,40 @@ const longestWaitMs = 4000;
 /** How long a node may take to end a task; a multi-instance task ends on several nodes. */
 export const patienceMs = 120_000;
 
-/** Looks at a task, ever less often, until it has ended. Throws `RequestTimedOut` when it has not after `mostMs`. */
-export async function waitUntilCompleted(
+/**
+ * Looks, ever less often, until there is something to be seen, and resolves to that.
+ * @param look is told for how long it was waited
+ */
+export async function lookUntilSeen<T>(
+  look: (waitedMs: number) => Promise<T | undefined>,
+  wait: WaitFor,
+  signal: AbortSignal,
+): Promise<T> {
+  let waitedMs = 0;
+  for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
+    const seen = await look(waitedMs);
+    if (seen !== undefined) return seen;
+    await wait(waitMs, signal);
+    waitedMs += waitMs;
+  }
+}
+
+/** Looks at a task until it has ended. Throws `RequestTimedOut` when it has not after `mostMs`. */
+export function waitUntilCompleted(
   service: BatchService,
   { jobId, taskId }: TaskResource,
   wait: WaitFor,
   signal: AbortSignal,
   mostMs: number,
 ): Promise<Task> {
-  let waitedMs = 0;
-  for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
+  const look = async (waitedMs: number): Promise<Task | undefined> => {
     const task = await service.tasks.getTask(jobId, taskId, { signal });
     if (isInGroup(task, 'failed', 'succeeded')) return task;
-    if (waitedMs >= mostMs) {
-      const message = l10n.t('The task has not ended within {0}.', toDurationWords(waitedMs));
-      throw new BatchError({ code: 'RequestTimedOut', message, retryable: true });
-    }
-    await wait(waitMs, signal);
-    waitedMs += waitMs;
-  }
+    if (waitedMs < mostMs) return undefined;
+    const message = l10n.t('The task has not ended within {0}.', toDurationWords(waitedMs));
+    throw new BatchError({ code: 'RequestTimedOut', message, retryable: true });
+  };
+  return lookUntilSeen(look, wait, signal);
 }
 
 /** Waits by the clock of this machine. */

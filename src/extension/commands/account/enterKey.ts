@@ -29,10 +29,11 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   const { accountId } = await resolveOne(services, 'account', args);
   const known = services.accounts.all.find(({ id }) => id === accountId);
+  const name = nameAccount(services.accounts, accountId);
   if (known === undefined || known.authentication === 'sample') {
     throw new BatchError({
       code: 'InvalidInput',
-      message: l10n.t('The account {0} does not use a key.', nameAccount(services.accounts, accountId)),
+      message: l10n.t('The account {0} does not use a key.', name),
     });
   }
   const { tenantId: _tenantId, user: _user, ...rest } = known;
@@ -40,7 +41,7 @@ export const run: Command = async (services, args) => {
   const confirmation = await confirmHost(services, account, 'sharedKey');
   const toCredential = (key: string) => ({ kind: 'sharedKey', key, ...confirmation }) as const;
   const answer: TextAnswer = await askText({
-    title: l10n.t('Enter the key of {0}', nameAccount(services.accounts, accountId)),
+    title: l10n.t('Enter the key of {0}', name),
     prompt: l10n.t(
       'Key of {name} (Azure portal: Settings, “Keys”). The key is stored only in the secret storage of VS Code.',
       { name: account.id },
@@ -55,7 +56,7 @@ export const run: Command = async (services, args) => {
   await addByKey(services, account, toCredential(answer.value));
   notifyStatus(
     known.authentication === 'sharedKey'
-      ? l10n.t('The account {0} now uses the new key.', nameAccount(services.accounts, accountId))
-      : l10n.t('The account {0} now uses a key.', nameAccount(services.accounts, accountId)),
+      ? l10n.t('The account {0} now uses the new key.', name)
+      : l10n.t('The account {0} now uses a key.', name),
   );
 };

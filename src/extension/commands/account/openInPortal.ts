@@ -31,20 +31,15 @@ export const run: Command = async (services, args) => {
 
 async function openPage(services: CommandServices, accountId: string): Promise<void> {
   const account = services.accounts.all.find(({ id }) => id === accountId);
-  if (account === undefined || accountId === sampleAccountId)
-    throw refuse(toNowhere(nameAccount(services.accounts, accountId)));
+  const shown = nameAccount(services.accounts, accountId);
+  if (account === undefined || accountId === sampleAccountId) throw refuse(toNowhere(shown));
   const portal = findPortal(new URL(account.endpoint).host) ?? findOwnPortal(account.endpoint);
-  if (portal === undefined) throw refuse(toNowhere(nameAccount(services.accounts, accountId)));
+  if (portal === undefined) throw refuse(toNowhere(shown));
   const { resourceId = await findResourceId(services, account), tenantId } = account;
   const page = typeof resourceId === 'string' ? toPortalPage({ portal, resourceId, tenantId }) : undefined;
   if (page !== undefined) {
     await openAddress(page);
-    notifyStatus(
-      l10n.t(
-        'The page of the account {0} in the Azure portal opens in your browser.',
-        nameAccount(services.accounts, accountId),
-      ),
-    );
+    notifyStatus(l10n.t('The page of the account {0} in the Azure portal opens in your browser.', shown));
   } else if (account.authentication === 'sharedKey') notifyUnknownByKey(account, portal);
   else notifyUnknown(account, portal);
 }

@@ -1,4 +1,4 @@
-import { toShownName } from '../../../core/model/account.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';
@@ -8,9 +8,8 @@ export function pinAccounts(isPinned: true | undefined, describe: (name: string)
   return async (services, args) => {
     const { accounts } = services;
     for (const { accountId } of await resolve(services, 'account', args)) {
-      const account = accounts.all.find(({ id }) => id === accountId);
       await accounts.wish(accountId, { isPinned });
-      notifyStatus(describe(account === undefined ? accountId : toShownName(account)));
+      notifyStatus(describe(nameAccount(accounts, accountId)));
     }
   };
 }

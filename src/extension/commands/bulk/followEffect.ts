@@ -4,7 +4,6 @@ import { toKey } from '../../../core/model/resourceChain.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { ChangeEffect } from '../../../core/remedy/changeEffect.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import { lookAtAll } from '../../bulk/lookAtAll.ts';
 import type { VerbEffect } from '../../bulk/verb.ts';
 import { verbs } from '../../bulk/verbs/verbs.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -14,6 +13,7 @@ import { followUntil } from '../definition/followUntil.ts';
 import { toThingName } from '../thingName.ts';
 import type { BulkServices } from './bulkServices.ts';
 import { noteEffects } from './noteEffects.ts';
+import { readNow } from './readNow.ts';
 import { refreshTouched } from './refreshTouched.ts';
 import { toReportTarget } from './reportTarget.ts';
 
@@ -58,10 +58,7 @@ export function followEffect(services: BulkServices, { plan, outcomes }: Pick<Bu
   const ended = new Map<Followed, Exclude<ChangeEffect, 'underway'>>();
   followUntil(services, first.item.resource.accountId, async () => {
     const open = listLast().filter((one) => !ended.has(one));
-    const now = await readNow(
-      services,
-      open.map(({ item }) => item.resource),
-    );
+    const now = await readNow(services, pickAsked(open.map(({ item }) => item.resource)));
     for (const one of open) {
       const key = toKey(one.item.resource);
       const seen = now.has(key) ? effect.judge(one.item, now.get(key), Date.now() - one.atMs) : 'underway';
@@ -85,20 +82,11 @@ export function followEffect(services: BulkServices, { plan, outcomes }: Pick<Bu
   });
 }
 
-/** How things are now, by `toKey`, undefined for what is gone; of some nothing, where they are many or cannot be read. */
-async function readNow(
-  { accounts }: BulkServices,
-  resources: readonly Resource[],
-): Promise<ReadonlyMap<string, object | undefined>> {
-  const found = new Map<string, object | undefined>();
+/** Those that are looked at now: of what comes with no list only some. */
+function pickAsked(resources: readonly Resource[]): readonly Resource[] {
   const isListed = ({ kind }: Resource): boolean => kind === 'task' || kind === 'node';
-  const single = resources.filter((resource) => !isListed(resource)).slice(0, mostAsked);
-  await lookAtAll(
-    async (accountId) => (await accounts.getStore(accountId)).service,
-    [...resources.filter(isListed), ...single],
-    { onFound: (resource, now) => void found.set(toKey(resource), now) },
-  );
-  return found;
+  const single = resources.filter((resource) => !isListed(resource));
+  return [...resources.filter(isListed), ...single.slice(0, mostAsked)];
 }
 
 function tell(

@@ -11,7 +11,7 @@ import { type CreatedResource, type Creation, createVerb, findThere } from '../.
 import { deleteJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
 import { deleteJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { deletePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
-import { waitByClock } from '../../bulk/verbs/waitUntilCompleted.ts';
+import { lookUntilSeen, waitByClock } from '../../bulk/verbs/waitUntilCompleted.ts';
 import { notifyWarning } from '../../messages.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
@@ -30,9 +30,6 @@ const rights: Readonly<Record<CreatedResource['kind'], Right>> = {
   job: 'deleteJobs',
   jobSchedule: 'deleteSchedules',
 };
-
-const firstWaitMs = 250;
-const longestWaitMs = 4000;
 
 /** Something that a definition wants otherwise than the service lets it be changed. */
 export interface Replaced {
@@ -110,17 +107,17 @@ async function remove(services: CommandServices, resource: CreatedResource): Pro
 async function untilGone({ accounts }: CommandServices, { resource, there, value }: Replaced): Promise<void> {
   const id = toVisible(value.id);
   const { service } = await accounts.getStore(resource.accountId);
-  const look = async (signal: AbortSignal): Promise<void> => {
-    for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
-      const now = await findThere(service, resource);
-      if (now === undefined) return;
-      if (isNewTime(there.creationTime, now.creationTime))
-        throw toInvalid(vscode.l10n.t('Someone else has created {0} again. Nothing more was done.', id));
-      await waitByClock(waitMs, signal);
-    }
+  const isGone = async (): Promise<true | undefined> => {
+    const now = await findThere(service, resource);
+    if (now === undefined) return true;
+    if (isNewTime(there.creationTime, now.creationTime))
+      throw toInvalid(vscode.l10n.t('Someone else has created {0} again. Nothing more was done.', id));
+    return undefined;
   };
   try {
-    await whileCancellable(toNotification(vscode.l10n.t('Waiting until {0} is deleted', id)), look);
+    await whileCancellable(toNotification(vscode.l10n.t('Waiting until {0} is deleted', id)), (signal) =>
+      lookUntilSeen(isGone, waitByClock, signal),
+    );
   } catch (error) {
     if (!Cancelled.is(error)) throw error;
     throw toInvalid(

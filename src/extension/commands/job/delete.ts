@@ -11,7 +11,7 @@ import type { Contribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
-import { planOrForce, settleForce } from './force.ts';
+import { planOrForce, settleForceOfJobs } from './force.ts';
 import { type JobCandidate, judgeJobs } from './jobs.ts';
 
 export const contribution: Contribution = {
@@ -58,7 +58,7 @@ async function judgeDeletions(services: Pick<CommandServices, 'accounts'>, jobs:
   const all = await judgeJobs(services, jobs, (candidate) =>
     planOrForce(candidate, state, planDeleteJob(candidate.job), nowMs),
   );
-  return settleForce(all, state, nowMs);
+  return settleForceOfJobs(all, state, nowMs);
 }
 
 async function typeIds(

@@ -1,10 +1,9 @@
 import { l10n } from 'vscode';
 import type { JobResource } from '../../../core/model/resource.ts';
-import { toDurationWords } from '../../../core/query/durations.ts';
 import { isHanging, planForce } from '../../../core/remedy/jobPlans.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
-import type { EndJobChoices } from '../../bulk/verbs/jobs.ts';
 import type { Judged } from '../judge.ts';
+import { type Ending, settleForce, toLongestWords } from '../settleForce.ts';
 import type { JobCandidate } from './jobs.ts';
 
 type State = Parameters<typeof isHanging>[1];
@@ -14,35 +13,23 @@ export function planOrForce(candidate: JobCandidate, state: State, plan: Verdict
   return !plan.possible && isHanging(candidate.job, state, nowMs) ? planForce(candidate.service.apiVersion) : plan;
 }
 
-/** Jobs to be ended or deleted, and how. */
-interface Ending {
-  readonly judged: Judged<JobResource, JobCandidate>;
-  readonly choices: EndJobChoices;
-  /** What forcing means, as sentences; none where nothing is forced. */
-  readonly effects: readonly string[];
-}
-
-/** Nothing is forced beside what is not: jobs that hang are left out then, and why. */
-export function settleForce(judged: Judged<JobResource, JobCandidate>, state: State, nowMs: number): Ending {
-  const hanging = judged.candidates.filter(({ job }) => isHanging(job, state, nowMs));
-  if (hanging.length === 0) return { judged, choices: {}, effects: [] };
-  if (hanging.length === judged.candidates.length)
-    return { judged, choices: { force: true }, effects: describeForce(hanging, state, nowMs) };
-  const reason = l10n.t('The job hangs. Select only jobs that hang to force them.');
-  return {
-    judged: {
-      ...judged,
-      candidates: judged.candidates.filter((candidate) => !hanging.includes(candidate)),
-      refused: [...judged.refused, ...hanging.map(({ resource }) => ({ resource, reason }))],
-    },
-    choices: {},
-    effects: [],
-  };
+/** Jobs to be ended or deleted, and how: those that hang in `state` are forced out of it. */
+export function settleForceOfJobs(
+  judged: Judged<JobResource, JobCandidate>,
+  state: State,
+  nowMs: number,
+): Ending<JobResource, JobCandidate> {
+  return settleForce(judged, ({ job }) => isHanging(job, state, nowMs), {
+    reason: l10n.t('The job hangs. Select only jobs that hang to force them.'),
+    describe: (stuck) => describeForce(stuck, state, nowMs),
+  });
 }
 
 function describeForce(hanging: readonly JobCandidate[], state: State, nowMs: number): readonly string[] {
-  const sinceMs = Math.min(...hanging.map(({ job }) => Date.parse(job.stateTransitionTime ?? '')));
-  const time = toDurationWords(nowMs - sinceMs);
+  const time = toLongestWords(
+    hanging.map(({ job }) => job),
+    nowMs,
+  );
   return [
     state === 'terminating'
       ? l10n.t('This is forced, because it has been ending for {0}.', time)

@@ -8,7 +8,7 @@ import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { describeEndOfTasks } from './endOfTasks.ts';
-import { planOrForce, settleForce } from './force.ts';
+import { planOrForce, settleForceOfJobs } from './force.ts';
 import { countRunningTasks, judgeJobs } from './jobs.ts';
 
 export const contribution: RemedyContribution = {
@@ -27,7 +27,7 @@ export const run: Command = async (services, args) => {
   const all = await judgeJobs(services, jobs, (candidate) =>
     planOrForce(candidate, state, planTerminateJob(candidate.job), judgedAtMs),
   );
-  const { judged, choices, effects } = settleForce(all, state, judgedAtMs);
+  const { judged, choices, effects } = settleForceOfJobs(all, state, judgedAtMs);
   const { candidates: judgedCandidates } = judged;
   const waiting = judgedCandidates.reduce((sum, { counts }) => sum + counts.active, 0);
   const candidates = await confirmCandidates(judged, {

@@ -31,7 +31,8 @@ export const run: Command = async (services, args) => {
   const schedules = await resolve(services, 'jobSchedule', args);
   const judgedAtMs = Date.now();
   const { judged, choices, effects } = await judgeDeletions(services, schedules);
-  const jobs = await listJobs(services, judged.candidates);
+  const jobsOf = await listJobs(services, judged.candidates);
+  const jobs = [...jobsOf.values()].flat();
   const candidates = await confirmCandidates(judged, {
     will: { verb: deleteJobScheduleVerb, choices },
     message: deleteJobScheduleVerb.texts.question(judged.candidates.length),
@@ -40,7 +41,7 @@ export const run: Command = async (services, args) => {
     confirm: l10n.t('Delete…'),
     canBeUndone: false,
   });
-  await typeIds(services, candidates, effects);
+  await typeIds(services, candidates, { jobsOf, effects });
   const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
   await runBulk(services, { verb: deleteJobScheduleVerb, choices, items, judgedAtMs });
 };
@@ -55,7 +56,7 @@ export async function confirmScheduleDeletions(
 ): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: EndScheduleChoices }> {
   const { judged, choices, effects } = await judgeDeletions(services, schedules);
   const candidates = requireCandidates(judged);
-  await typeIds(services, candidates, effects);
+  await typeIds(services, candidates, { jobsOf: await listJobs(services, candidates), effects });
   return { candidates, choices };
 }
 
@@ -63,17 +64,20 @@ function judgeDeletions(services: Pick<CommandServices, 'accounts'>, schedules: 
   return judgeEndings(services, schedules, 'deleting', planDeleteJobSchedule, Date.now());
 }
 
+type JobsOf = ReadonlyMap<ScheduleCandidate, readonly Job[]>;
+
 /** The jobs that the schedules have made and that are still there. */
 async function listJobs(
   { accounts }: Pick<CommandServices, 'accounts'>,
   candidates: readonly ScheduleCandidate[],
-): Promise<readonly Job[]> {
-  const jobs: Job[] = [];
-  for (const { resource } of candidates) {
-    const { service } = await accounts.getStore(resource.accountId);
-    jobs.push(...(await readAllPages(service.jobSchedules.listJobsFromSchedule(resource.scheduleId))));
+): Promise<JobsOf> {
+  const jobsOf = new Map<ScheduleCandidate, readonly Job[]>();
+  for (const candidate of candidates) {
+    const { accountId, scheduleId } = candidate.resource;
+    const { service } = await accounts.getStore(accountId);
+    jobsOf.set(candidate, await readAllPages(service.jobSchedules.listJobsFromSchedule(scheduleId)));
   }
-  return jobs;
+  return jobsOf;
 }
 
 function toJobLine({ id, state }: Job): string {
@@ -102,14 +106,13 @@ function describeJobs(count: number, candidates: readonly ScheduleCandidate[]): 
 async function typeIds(
   services: Pick<CommandServices, 'accounts'>,
   candidates: readonly ScheduleCandidate[],
-  effects: readonly string[],
+  { jobsOf, effects }: { readonly jobsOf: JobsOf; readonly effects: readonly string[] },
 ): Promise<void> {
   for (const candidate of candidates) {
-    const count = (await listJobs(services, [candidate])).length;
     await askName({
       title: l10n.t('Delete job schedule {0}', toScheduleLines(services, [candidate]).join()),
       prompt: [
-        describeJobs(count, [candidate]),
+        describeJobs(jobsOf.get(candidate)?.length ?? 0, [candidate]),
         l10n.t('Type the id of the job schedule to confirm.'),
         ...effects,
         ...describeKept(deleteJobScheduleVerb, {}, 1),
