@@ -12,6 +12,7 @@ const nothingMore = {
   faultFile: undefined,
   readyFile: undefined,
   isTls: false,
+  isLenient: false,
   isLogging: false,
   isQuiet: false,
 };

@@ -17,6 +17,8 @@ export interface CommandLine {
   readonly readyFile: string | undefined;
   /** Whether the account is served with TLS. */
   readonly isTls: boolean;
+  /** Whether clients of other versions of the API are served. */
+  readonly isLenient: boolean;
   /** Whether each request is told on stderr. */
   readonly isLogging: boolean;
   /** Whether nothing else is told there but errors. */
@@ -49,6 +51,7 @@ const flagNames = Object.keys(flags) as readonly Flag[];
 /** Options without a value. */
 const switches = {
   '--tls': 'serve with TLS, by a certificate made at start whose path is told on stderr; clients send tokens then',
+  '--lenient': 'serve clients of other versions of the API as the nearest that it speaks, and tell so on stderr',
   '--log': 'tell each request on stderr: method, path, status, milliseconds, request id',
   '--quiet': 'tell nothing else on stderr but errors',
   '--version': 'tell its version and those of the API that it speaks, and end',
@@ -102,6 +105,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     faultFile: given.get('--fault'),
     readyFile: given.get('--ready-file'),
     isTls,
+    isLenient: args.includes('--lenient'),
     isLogging: args.includes('--log'),
     isQuiet,
   };

@@ -17,6 +17,7 @@ import { createProcessExecutor } from './executors/process/processExecutor.ts';
 import { readFaultFile } from './faultFile.ts';
 import type { Fault } from './http/fault.ts';
 import { readProductVersion } from './productVersion.ts';
+import { describeRequest, LenienceNotes } from './requestLines.ts';
 import { startSimulator } from './simulator.ts';
 import type { ServedRequest, SimulatorOptions } from './simulatorOptions.ts';
 
@@ -64,7 +65,7 @@ async function writeCertificate(certificate: string): Promise<string> {
 }
 
 function toOptions(asked: CommandLine, faults: readonly Fault[]): SimulatorOptions {
-  const { port, scenario, executor, speed, autoStorage, accountName, accountKey, nodeArrivalMs, isTls, isLogging } =
+  const { port, scenario, executor, speed, autoStorage, accountName, accountKey, nodeArrivalMs, isTls, isLenient } =
     asked;
   const clock = new RealClock(speed);
   const storage = autoStorage === undefined ? {} : { autoStorage: autoStorageAt(autoStorage) };
@@ -78,12 +79,18 @@ function toOptions(asked: CommandLine, faults: readonly Fault[]): SimulatorOptio
     ...(executor === 'process' ? { executor: createProcessExecutor({ clock, ...storage }) } : {}),
     ...(accountName === undefined ? {} : { accountName }),
     ...(accountKey === undefined ? {} : { accountKey }),
-    ...(isLogging ? { onRequest: logRequest } : {}),
+    isLenient,
+    onRequest: makeTeller(asked),
   };
 }
 
-function logRequest({ method, path, status, tookMs, requestId }: ServedRequest): void {
-  process.stderr.write(`${method} ${path} ${status} ${Math.round(tookMs)} ms ${requestId}\n`);
+/** Whatever is told of requests on stderr. */
+function makeTeller({ isLogging, isQuiet }: CommandLine): (request: ServedRequest) => void {
+  const notes = new LenienceNotes();
+  return (request) => {
+    const told = isQuiet ? [] : notes.findNew(request);
+    for (const line of isLogging ? [...told, describeRequest(request)] : told) process.stderr.write(`${line}\n`);
+  };
 }
 
 /** Whoever waits for the file finds it whole; it has the key, so that nobody else may read it. */

@@ -69,6 +69,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     roles,
     faults,
     apiVersions: options.apiVersions ?? apiVersions,
+    isLenient: options.isLenient ?? false,
     requests,
     onRequest: options.onRequest ?? (() => undefined),
   });

@@ -31,6 +31,8 @@ export interface SimulatorOptions {
   readonly containerImages?: ContainerImages;
   /** Versions of the API that are spoken; all when absent. What is left out is refused as an unknown version is. */
   readonly apiVersions?: readonly ApiVersion[];
+  /** Whether clients of other versions are served as the nearest of these, instead of refused. */
+  readonly isLenient?: boolean;
   /** What Resource Manager shows besides the account; nothing when absent. */
   readonly directory?: Directory;
   /** Roles in the account of those who use tokens, by the id of their client; who is not named may do everything. */
@@ -80,6 +82,11 @@ export interface RequestRecord {
   readonly method: string;
   readonly path: string;
   readonly operation?: string;
+  /** The version it asked for, where that is not spoken, and the one it was served as. */
+  readonly askedVersion?: string;
+  readonly servedAs?: ApiVersion;
+  /** Properties of its body that this version doesn't have. */
+  readonly ignored?: readonly string[];
   readonly status: number;
   readonly atMs: number;
 }

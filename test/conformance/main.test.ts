@@ -137,6 +137,7 @@ test('name, key, ready file and log are as asked', { timeout: 60_000 }, async (c
     '--ready-file',
     readyFile,
     '--log',
+    '--lenient',
     '--scenario',
     'reboot',
   ];
@@ -147,8 +148,13 @@ test('name, key, ready file and log are as asked', { timeout: 60_000 }, async (c
   assert.equal((await stat(readyFile)).mode & 0o777, 0o600);
   const told = JSON.parse(String(line)) as { url: string; accountName: string; accountKey: string };
   assert.deepEqual([told.accountName, told.accountKey], ['mine', wellKnownKey]);
-  const reply = await new RawClient(told, new RealClock()).send('GET /jobs', { query: { maxresults: '1' } });
+  const client = new RawClient(told, new RealClock());
+  const reply = await client.send('GET /jobs', { query: { maxresults: '1' } });
   assert.equal(reply.status, 200);
+  for (const id of ['one', 'two']) {
+    const body = { ...poolBody(id), upgradePolicy: {} };
+    assert.equal((await client.send('POST /pools', { version: '2024-02-01.19.0', body })).status, 201);
+  }
   const closed = once(child, 'close');
   child.kill('SIGINT');
   assert.deepEqual(await closed, [0, null]);
@@ -160,7 +166,16 @@ test('name, key, ready file and log are as asked', { timeout: 60_000 }, async (c
   );
   const id = String(reply.headers['request-id']);
   assert.match(logged ?? '', new RegExp(`^GET /jobs\\?\\S+maxresults=1 200 \\d+ ms ${id}$`));
-  assert.deepEqual(rest, []);
+  const [served, ignored, ...requests] = rest;
+  assert.equal(served, 'REST 2024-02-01.19.0 is served as 2022-10-01.16.0 (docs/simulator.md).');
+  assert.equal(
+    ignored,
+    'Pool_Add of REST 2024-02-01.19.0: upgradePolicy is ignored; 2022-10-01.16.0 has no such property.',
+  );
+  assert.equal(requests.length, 2);
+  for (const each of requests) {
+    assert.match(each, /^POST \/pools\?\S+ 201 \d+ ms \S+ as 2022-10-01\.16\.0, ignored upgradePolicy$/);
+  }
 });
 
 test('asked to be quiet it says nothing but its first line; asked for versions or help it says them and ends', async (context) => {

@@ -15,6 +15,7 @@ import { errorReply } from './errorReply.ts';
 import { serveFault } from './fault.ts';
 import type { FaultPlan } from './faultPlan.ts';
 import { checkHeaders } from './headers.ts';
+import type { Lenience } from './lenience.ts';
 import { isForeign } from './loopback.ts';
 import { checkQuery, parseQuery, readVersion } from './query.ts';
 import { parseBody, readBody } from './readBody.ts';
@@ -33,6 +34,8 @@ export interface Service {
   readonly roles: Roles;
   readonly faults: FaultPlan;
   readonly apiVersions: readonly ApiVersion[];
+  /** Whether other versions are served as the nearest of these. */
+  readonly isLenient: boolean;
   readonly requests: RecordLog<RequestRecord>;
   readonly onRequest: (request: ServedRequest) => void;
 }
@@ -47,6 +50,7 @@ export class Exchange {
   readonly #atMs: number;
   readonly #begunMs = performance.now();
   #operation: Operation | undefined;
+  #lenience: Lenience | undefined;
 
   constructor(service: Service, request: IncomingMessage, response: ServerResponse) {
     this.#service = service;
@@ -75,7 +79,7 @@ export class Exchange {
 
   async #answer(): Promise<void> {
     const { headers } = this.#request;
-    const { credentials, roles, faults, router, apiVersions, world } = this.#service;
+    const { credentials, roles, faults, router, apiVersions, isLenient, world } = this.#service;
     const nowMs = clientTimeMs(world.clock);
     const asking = authenticate({ method: this.#asked.method, url: this.#url, headers }, credentials, nowMs);
     const { job: onlyJob, isSharedKey } = asking;
@@ -85,7 +89,8 @@ export class Exchange {
       return;
     }
     const query = parseQuery(queryText);
-    const version = readVersion(query, apiVersions);
+    const { version, lenience } = readVersion(query, apiVersions, isLenient);
+    this.#lenience = lenience;
     const route = router.find(this.#asked.method, path, version);
     this.#operation = route.operation;
     if (onlyJob !== undefined && toKey(route.params['jobId'] ?? '') !== toKey(onlyJob)) {
@@ -126,14 +131,16 @@ export class Exchange {
     checkHeaders(this.#request.headers);
     checkConditionHeaders(this.#request.headers, operation);
     const body = await this.#body(operation, version);
-    return operation.handle({ world: this.#service.world, ...how, body, ...route, ...this.#asked });
+    const reply = await operation.handle({ world: this.#service.world, ...how, body, ...route, ...this.#asked });
+    if (this.#lenience === undefined || reply.body === undefined) return reply;
+    return { ...reply, body: this.#lenience.toOlder(reply.body) };
   }
 
   async #body(operation: Operation, version: ApiVersion): Promise<Readonly<Record<string, unknown>>> {
     const bytes = await readBody(this.#request);
     if (bytes.length > 0 && operation.body !== undefined) {
       const json = parseBody(bytes, this.#request.headers['content-type']);
-      return checkBody(findModels(version), operation.body.model, json);
+      return checkBody(findModels(version), operation.body.model, json, this.#lenience);
     }
     if (operation.body?.isRequired === true) {
       throw new ServiceError('InvalidRequestBody', { Reason: 'The body is missing' });
@@ -157,7 +164,14 @@ export class Exchange {
 
   #log(status: number): void {
     const operation = this.#operation === undefined ? {} : { operation: this.#operation.id };
-    const record = { method: this.#asked.method, path: this.#url, ...operation, status, atMs: this.#atMs };
+    const record = {
+      method: this.#asked.method,
+      path: this.#url,
+      ...operation,
+      ...this.#lenience?.record,
+      status,
+      atMs: this.#atMs,
+    };
     this.#service.requests.add(record);
     const tookMs = performance.now() - this.#begunMs;
     this.#service.onRequest({ ...record, requestId: this.#asked.requestId, tookMs });

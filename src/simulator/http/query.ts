@@ -1,5 +1,6 @@
-import { type ApiVersion, apiVersions } from '../apiVersion.ts';
+import type { ApiVersion } from '../apiVersion.ts';
 import type { Operation } from '../operation.ts';
+import { findLenience, type Lenience } from './lenience.ts';
 import { invalidQueryValue, ServiceError } from './serviceError.ts';
 
 /** Query parameters by name in lower case: the service takes their names in any case (recorded). */
@@ -22,20 +23,28 @@ export function parseQuery(text: string): Query {
   return query;
 }
 
+/** The version of the API that a request is served as, and how lenient where it asks for another one. */
+export interface ServedVersion {
+  readonly version: ApiVersion;
+  readonly lenience?: Lenience;
+}
+
 /**
  * The version of the API a request asks for. One that is not among `spoken` is refused in the way the service was seen
- * to refuse unknown ones.
+ * to refuse unknown ones, or served as the nearest.
  */
-export function readVersion(query: Query, spoken: readonly ApiVersion[] = apiVersions): ApiVersion {
+export function readVersion(query: Query, spoken: readonly ApiVersion[], isLenient: boolean): ServedVersion {
   const asked = query.get('api-version');
   if (asked === undefined || asked === '') {
     throw new ServiceError('MissingRequiredQueryParameter', { QueryParameterName: 'api-version' });
   }
   const version = spoken.find((known) => known === asked);
-  if (version === undefined) {
+  if (version !== undefined) return { version };
+  const lenience = isLenient ? findLenience(asked, spoken) : undefined;
+  if (lenience === undefined) {
     throw invalidQueryValue('api-version', asked, `The version is none of ${spoken.join(', ')}`);
   }
-  return version;
+  return { version: lenience.servedAs, lenience };
 }
 
 /** Refuses parameters the operation does not have, and values they cannot have. */

@@ -6,26 +6,45 @@ import type { Models, PropertySchema } from './models.ts';
 /** Nested further than any model; keeps hostile bodies from exhausting the stack. */
 const deepestObject = 32;
 
+/** How properties are read that the models don't have, for clients of other versions. */
+export interface PropertyLenience {
+  /** What it is called in the models, if it is called otherwise there. */
+  findNewerName(name: string): string | undefined;
+  /** Told of one that is left out. */
+  ignore(path: string): void;
+}
+
+interface Rules {
+  readonly models: Models;
+  readonly lenience: PropertyLenience | undefined;
+}
+
 /**
  * Checks a request body against its model and returns it without nulls and with enum values in the service's
  * spelling, whatever case they were written in.
- * Throws `UnsupportedProperty`, `MissingRequiredProperty`, `InvalidPropertyValue` or `InvalidRequestBody`.
+ * Throws `UnsupportedProperty` unless there is lenience, `MissingRequiredProperty`, `InvalidPropertyValue` or `InvalidRequestBody`.
  */
-export function checkBody(models: Models, model: string, body: unknown): WireObject {
-  return checkModel(models, model, body, '', 0);
+export function checkBody(models: Models, model: string, body: unknown, lenience?: PropertyLenience): WireObject {
+  return checkModel({ models, lenience }, model, body, '', 0);
 }
 
-function checkModel(models: Models, model: string, value: unknown, path: string, depth: number): WireObject {
-  const schema = models.get(model);
+function checkModel(rules: Rules, model: string, value: unknown, path: string, depth: number): WireObject {
+  const schema = rules.models.get(model);
   if (schema === undefined) throw new Error(`There is no model named ${model}.`);
   if (!isObject(value) || depth > deepestObject) {
     throw new ServiceError('InvalidRequestBody', path === '' ? {} : { PropertyName: path });
   }
   const checked: Record<string, unknown> = {};
-  for (const [name, item] of Object.entries(value)) {
+  for (const [given, item] of Object.entries(value)) {
+    const name = schema.has(given) ? given : (rules.lenience?.findNewerName(given) ?? given);
     const property = schema.get(name);
-    if (property === undefined) throw new ServiceError('UnsupportedProperty', { PropertyName: join(path, name) });
-    if (item !== null) checked[name] = checkProperty(models, property, item, join(path, name), depth);
+    if (property !== undefined) {
+      if (item !== null) checked[name] = checkProperty(rules, property, item, join(path, name), depth);
+    } else if (rules.lenience === undefined) {
+      throw new ServiceError('UnsupportedProperty', { PropertyName: join(path, name) });
+    } else if (item !== null) {
+      rules.lenience.ignore(join(path, name));
+    }
   }
   for (const [name, property] of schema) {
     if (property.isRequired && checked[name] === undefined) {
@@ -35,16 +54,16 @@ function checkModel(models: Models, model: string, value: unknown, path: string,
   return checked;
 }
 
-function checkProperty(models: Models, property: PropertySchema, value: unknown, path: string, depth: number): unknown {
-  if (!property.isArray) return checkValue(models, property, value, path, depth);
+function checkProperty(rules: Rules, property: PropertySchema, value: unknown, path: string, depth: number): unknown {
+  if (!property.isArray) return checkValue(rules, property, value, path, depth);
   if (!Array.isArray(value)) throw invalidPropertyValue(path, value, 'The value is not an array');
-  return value.map((item: unknown, index) => checkValue(models, property, item, `${path}[${index}]`, depth));
+  return value.map((item: unknown, index) => checkValue(rules, property, item, `${path}[${index}]`, depth));
 }
 
-function checkValue(models: Models, property: PropertySchema, value: unknown, path: string, depth: number): unknown {
+function checkValue(rules: Rules, property: PropertySchema, value: unknown, path: string, depth: number): unknown {
   switch (property.kind) {
     case 'model':
-      return checkModel(models, property.model, value, path, depth + 1);
+      return checkModel(rules, property.model, value, path, depth + 1);
     case 'enum':
       return checkEnum(property.values, value, path);
     case 'bool':

@@ -1,0 +1,85 @@
+import { type ApiVersion, findNearestVersion } from '../apiVersion.ts';
+import type { PropertyLenience } from '../schema/checkBody.ts';
+import type { WireObject } from '../state/wire.ts';
+
+/** What properties were called before a version that the service renamed them in. */
+const renamed = [
+  { before: '2018-12-01', older: 'blobSource', newer: 'httpUrl' },
+  { before: '2020-09-01', older: 'maxTasksPerNode', newer: 'taskSlotsPerNode' },
+] as const;
+
+/** Until then counts of tasks stood alone, without those of slots beside them. */
+const slotsCountedSince = '2020-09-01';
+
+/** A name that a client made up may be long, and there may be many. */
+const mostTold = 20;
+const longestTold = 120;
+
+/** One request of a client whose version is not spoken, served as the nearest that is. */
+export class Lenience implements PropertyLenience {
+  readonly servedAs: ApiVersion;
+  readonly asked: string;
+  readonly #ignored = new Set<string>();
+
+  constructor(asked: string, servedAs: ApiVersion) {
+    this.asked = asked;
+    this.servedAs = servedAs;
+  }
+
+  /** What is told of it; `ignored` are properties that the nearest version doesn't have, those of all items of a list as one. */
+  get record() {
+    const ignored = [...this.#ignored];
+    return { askedVersion: this.asked, servedAs: this.servedAs, ...(ignored.length === 0 ? {} : { ignored }) };
+  }
+
+  findNewerName(name: string): string | undefined {
+    return this.#renamed().find(({ older }) => older === name)?.newer;
+  }
+
+  ignore(path: string): void {
+    const told = path.replaceAll(/\[\d+\]/g, '[]').replaceAll(/[^\w.[\]@$-]/g, '?');
+    if (this.#ignored.size < mostTold) this.#ignored.add(told.slice(0, longestTold));
+  }
+
+  /** The body of an answer with what its client looks for under an older name beside the newer one. */
+  toOlder(body: WireObject): WireObject {
+    const { taskCounts } = body;
+    const counts = this.asked < slotsCountedSince && taskCounts instanceof Object ? taskCounts : {};
+    return { ...counts, ...this.#withOlderNames(body) };
+  }
+
+  #renamed() {
+    return renamed.filter(({ before }) => this.asked < before);
+  }
+
+  #withOlderNames(body: WireObject): WireObject {
+    const names = new Map<string, string>(this.#renamed().map(({ older, newer }) => [newer, older]));
+    return names.size === 0 ? body : addNames(body, names);
+  }
+}
+
+/** Undefined for a version that is none, even for the lenient. */
+export function findLenience(asked: string, spoken: readonly ApiVersion[]): Lenience | undefined {
+  const nearest = findNearestVersion(asked, spoken);
+  return nearest === undefined ? undefined : new Lenience(asked, nearest);
+}
+
+function addNames(body: WireObject, names: ReadonlyMap<string, string>): WireObject {
+  const entries = Object.entries(body).flatMap(([name, value]) => {
+    const told = addNamesBelow(value, names);
+    const older = names.get(name);
+    return older === undefined
+      ? [[name, told]]
+      : [
+          [name, told],
+          [older, told],
+        ];
+  });
+  return Object.fromEntries(entries);
+}
+
+function addNamesBelow(value: unknown, names: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => addNamesBelow(item, names));
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  return addNames(value as WireObject, names);
+}
