@@ -224,7 +224,7 @@ export function activate(context: vscode.ExtensionContext): void {
       for (const view of [explorer, failures]) view.drawn?.keepPlace(row, isByKey);
     },
     isMovedTo: (row) => [explorer, failures].some((view) => view.drawn?.isMovedTo(row)),
-    reveal: (resource) => explorer.open().reveal(resource),
+    reveal: (resource, names) => explorer.open().reveal(resource, names),
   };
 
   keep(followInterruptedBulks(explorer.onDidShow, services));

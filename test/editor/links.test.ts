@@ -1,9 +1,22 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Resource } from '../../src/core/model/resource.ts';
+import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
+import type { Resource, TaskResource } from '../../src/core/model/resource.ts';
+import type { Task } from '../../src/core/model/task.ts';
+import { isByResourceId, parseAddress, toLink } from '../../src/core/query/address.ts';
+import type { FailureReading } from '../../src/extension/evidence/failureReader.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import { findActiveDocument } from '../../src/extension/shownDocuments.ts';
+import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
+import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
+import { toLinkTarget, toRowOf } from '../../src/extension/views/explorer/linkedRow.ts';
+import { locateRow } from '../../src/extension/views/explorer/locate.ts';
+import { type ExplorerPlace, type TreeNode, TreeNodes } from '../../src/extension/views/explorer/treeNode.ts';
+import { systemClock } from '../../src/service/clock.ts';
+import { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { connectTo, toAccount } from '../fakes/connect.ts';
+import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { closeEditors } from './support/editors.ts';
 import { listen } from './support/messages.ts';
@@ -66,6 +79,108 @@ suite('links', () => {
     await closeEditors();
     await open(link);
     assert.equal(pathInFront(), '/jobs/broken/tasks/f0/task.json');
+  });
+
+  test('a group leads to what explains what it is of', async () => {
+    const pool: Resource = { kind: 'pool', accountId, poolId: 'idle' };
+    const nodes = new TreeNodes();
+    const places: readonly ExplorerPlace[] = [
+      { kind: 'pools' },
+      { kind: 'pool', poolId: 'idle' },
+      { kind: 'nodeGroup', poolId: 'idle', group: 'idle' },
+    ];
+    const row = places.reduce((above, place) => nodes.child(above, place), nodes.root(accountId));
+    const link = await copyLink(row);
+    assert.match(link, /\/pools\/idle\/rows\/nodeGroup:idle$/);
+    const { errors } = await open(link);
+    assert.deepEqual([errors, pathInFront()], [[], '/pools/idle/idle.explanation.md']);
+    assert.match(await copyLink(row, [row, { resource: pool }]), /nodeGroup:idle\n.*\/pools\/idle$/, 'each as it is');
+  });
+
+  test('what was kept on another computer leads to the thing as it is now, and says so', async () => {
+    const opens = { resource: failed, document: 'attempt', savedAt: '2026-11-20T09:14:00.123Z' };
+    const row = { id: 'attempt', resource: failed, place: { kind: 'attempt' }, opens };
+    const { informations, errors } = await open(await copyLink(row));
+    assert.deepEqual(
+      [informations, errors],
+      [['What was kept of f0 is not on this computer, so the link shows it as it is now.'], []],
+    );
+    assert.equal(pathInFront(), '/jobs/broken/tasks/f0/f0.explanation.md');
+  });
+
+  test('the link of every row of the explorer leads back to it', async () => {
+    const sample = await loadSimulator().startSimulator({ scenario: 'sample' });
+    const { accountName, accountKey, url } = sample;
+    const credential = { kind: 'sharedKey', accountName, key: accountKey } as const;
+    const { service } = connectTo(url, { credential, clock: systemClock });
+    const store = new LiveAccountStore(toAccount(url), service, systemClock);
+    const accounts = new FakeAccounts(store);
+    const read = async (_store: unknown, resource: TaskResource, task: Task): Promise<FailureReading> => ({
+      resource,
+      task,
+      stdout: { path: 'stdout.txt', missing: 'not read' },
+      stderr: { path: 'stderr.txt', missing: 'not read' },
+    });
+    const provider = new ExplorerProvider(
+      accounts,
+      new JobCauses({ read }, () => diagnosis),
+      async () => [],
+      assert.ifError,
+    );
+    /** The first two rows of each kind below a row, all jobs, and so on. */
+    const walk = async (above?: TreeNode): Promise<readonly TreeNode[]> => {
+      const kinds = new Map<string, number>();
+      const below = (await provider.getChildren(above)).filter(({ place: { kind } }) => {
+        kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+        return (kinds.get(kind) ?? 0) <= (kind === 'job' ? 50 : 2);
+      });
+      const inner: TreeNode[] = [];
+      for (const node of below) inner.push(node, ...(provider.toRow(node).children === 'none' ? [] : await walk(node)));
+      return inner;
+    };
+    // Tasks go on meanwhile.
+    const withoutGroups = ({ id }: TreeNode): string => id.replace(/taskGroup:\w+\/task/, 'task');
+    try {
+      const led = new Set<string>();
+      for (const node of await walk()) {
+        const target = toLinkTarget(node);
+        const address = target && parseAddress(toLink('vscode', target));
+        if (address === undefined || isByResourceId(address)) continue;
+        const { resource, row, document } = address;
+        const found = await locateRow(resource, row ?? toRowOf(document ?? resource), accounts, provider);
+        // The same task, job or file may stand in several places.
+        const isOnce = !/\/(recentTask|dependency):|\/(jobSchedule|jobTask|subtask):.*\//.test(node.id);
+        if (isOnce) assert.equal(withoutGroups(found), withoutGroups(node));
+        else assert.deepEqual(found.resource, node.resource, node.id);
+        led.add(node.place.kind);
+      }
+      assert.deepEqual([...led].sort(), [
+        'account',
+        'job',
+        'jobSchedule',
+        'jobSchedules',
+        'jobTask',
+        'jobs',
+        'node',
+        'nodeFile',
+        'nodeFiles',
+        'nodeGroup',
+        'pool',
+        'pools',
+        'preparation',
+        'preparationNode',
+        'recentTask',
+        'recentTasks',
+        'task',
+        'taskCause',
+        'taskFile',
+        'taskGroup',
+      ]);
+    } finally {
+      provider.dispose();
+      store.dispose();
+      await sample.close();
+    }
   });
 
   test('a URL of the service and an id of Resource Manager lead to the same', async () => {

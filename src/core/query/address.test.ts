@@ -131,6 +131,17 @@ test('a link is read as what it was made of, things and documents alike', () => 
   }
 });
 
+test('a link to a row below a thing is read as what it was made of', () => {
+  for (const [resource, row] of [
+    [{ kind: 'account', accountId }, ['jobs:']],
+    [{ kind: 'pool', accountId, poolId: 'rows' }, ['nodeGroup:attention']],
+    [{ kind: 'job', accountId, jobId: 'a%b' }, ['preparation:', 'preparationNode:p%2Fx+n', 'jobTask:release+wd']],
+  ] as const) {
+    const read = parseAddress(toLink('vscode', { resource, row }));
+    assert.deepEqual(read && 'row' in read && [read.resource, read.row], [resource, row]);
+  }
+});
+
 test('a link is read the same after one more decoding, as browsers and mail do it', () => {
   const resource: Resource = { kind: 'taskFile', accountId, jobId: 'j', taskId: 't', path: 'wd/a b (1).txt' };
   const link = toLink('vscode', resource);

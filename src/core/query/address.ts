@@ -16,6 +16,15 @@ export type Address = EndpointAddress | ResourceIdAddress;
 export interface EndpointAddress extends BatchUrl {
   /** The document that is to be opened, where the address names one. */
   readonly document?: DocumentTarget;
+  /** The row that is meant, where it is not that of the thing; see `RowTarget`. */
+  readonly row?: readonly string[];
+}
+
+/** A row below that of a thing which is none itself, such as a group of its nodes. */
+export interface RowTarget {
+  readonly resource: Resource;
+  /** What tells the rows on the way to it from those beside them, encoded; from the top down, without that of the thing. */
+  readonly row: readonly string[];
 }
 
 /** The account is known by its id in Resource Manager; that of `resource` is its name, until its host is known. */
@@ -28,6 +37,8 @@ export interface ResourceIdAddress {
 const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
 /** The only thing that a link of ours asks for. */
 const openPath = '/open/';
+/** Stands between a thing and the rows below it; nothing of an account is in a collection of this name. */
+const rowsName = 'rows';
 
 /** No address that names a thing of Batch is as long; what is longer is not looked at. */
 const maxLength = 4096;
@@ -56,14 +67,19 @@ export function isByResourceId(address: Address): address is ResourceIdAddress {
 }
 
 /**
- * The link that leads to a thing, or to a document about it, from anywhere: `scheme` is that of the editor. Segments are
- * encoded twice, since VS Code decodes the path of a link once before it hands it over.
+ * The link that leads to a thing, to a row below it, or to a document about it, from anywhere: `scheme` is that of the
+ * editor. Segments are encoded twice, since VS Code decodes the path of a link once before it hands it over.
  */
-export function toLink(scheme: string, target: Resource | DocumentTarget): string {
-  const accountId = 'document' in target ? target.resource.accountId : target.accountId;
-  const path = 'document' in target ? (toDocumentPath(target) ?? toBatchPath(target.resource)) : toBatchPath(target);
-  const encoded = path.split('/').map(encodeForLink).join('/');
+export function toLink(scheme: string, target: Resource | DocumentTarget | RowTarget): string {
+  const { accountId } = 'resource' in target ? target.resource : target;
+  const encoded = toLinkPath(target).split('/').map(encodeForLink).join('/');
   return `${scheme}://${extensionId}${openPath}${encodeForLink(accountId)}${encoded}`;
+}
+
+function toLinkPath(target: Resource | DocumentTarget | RowTarget): string {
+  if ('document' in target) return toDocumentPath(target) ?? toBatchPath(target.resource);
+  if ('row' in target) return [toBatchPath(target.resource), rowsName, ...target.row].join('/');
+  return toBatchPath(target);
 }
 
 /** Colons and dots mean nothing in a path, and are read more easily. */
@@ -84,8 +100,9 @@ function fromLink(text: string): EndpointAddress | undefined {
   const own = rest.length === 0 ? '' : `/${rest.join('/')}`;
   const document = fromDocumentPath(accountId, own);
   if (document !== undefined) return { endpoint, resource: document.resource, document };
-  const resource = toBatchResource(accountId, own);
-  return resource && { endpoint, resource };
+  const [, above = own, row] = new RegExp(`^(.*)/${rowsName}/(.+)$`).exec(own) ?? [];
+  const resource = toBatchResource(accountId, above);
+  return resource && { endpoint, resource, ...(row === undefined ? {} : { row: row.split('/') }) };
 }
 
 /** The service has no fragments: what has one and names no more than a host is a page of somebody's. */

@@ -55,7 +55,7 @@ export interface CommandServices {
    */
   loadMoreFailures(row: unknown): void;
   /** What the failures view leaves out, and of which causes its rows are. */
-  failures(): Pick<FailuresView, 'acknowledge' | 'filter' | 'findCause' | 'findMutes' | 'listTerms'>;
+  failures(): Pick<FailuresView, 'acknowledge' | 'filter' | 'findCause' | 'findMutes' | 'listTerms' | 'revealCause'>;
   readonly muted: Pick<MutedCauses, 'add' | 'remove'>;
   /** The rows that are selected in each of our views that is on the screen. */
   selections(): readonly (readonly unknown[])[];
@@ -74,10 +74,10 @@ export interface CommandServices {
   /** Whether a row is selected only because the one that was changed before it has left its group. */
   isMovedTo(row: unknown): boolean;
   /**
-   * Selects a thing in the explorer, loading what lies above it. Resolves to what a click on its row runs; undefined where
-   * that is nothing, or where the row of something above it stands for it.
+   * Selects a thing in the explorer, or the row below it that `names` lead to (`RowTarget`), loading what lies above it.
+   * Resolves to what a click on its row runs; undefined where that is nothing, or where another row stands for it.
    */
-  reveal(resource: Resource): Promise<CommandName | undefined>;
+  reveal(resource: Resource, names?: readonly string[]): Promise<CommandName | undefined>;
 }
 
 /**

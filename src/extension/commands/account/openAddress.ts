@@ -10,9 +10,11 @@ import type { DocumentTarget } from '../../../core/query/documentPath.ts';
 import { toCommandId } from '../../commandId.ts';
 import { getProperties } from '../../documents/jsonDocument.ts';
 import { toDocumentUri } from '../../documentUri.ts';
-import { notifyError } from '../../messages.ts';
+import { listKeptAttempts } from '../../evidence/keptAttempts.ts';
+import { notifyError, notifyInformation } from '../../messages.ts';
 import { openAtStart, openPage } from '../../openDocument.ts';
 import { askModalFor } from '../../question.ts';
+import { toRowOf } from '../../views/explorer/linkedRow.ts';
 import type { CommandServices } from '../command.ts';
 import { hasKept } from '../kept/listKept.ts';
 import { run as addWithKey } from './addWithKey.ts';
@@ -30,25 +32,77 @@ export async function openAddress(services: CommandServices, address: Address): 
     ? await findByResourceId(services, address)
     : (findAccount(services, address) ?? (await addAccount(services, address)));
   const resource: Resource = { ...address.resource, accountId: account.id };
+  if (isByResourceId(address)) return openThing(services, account, resource);
+  if (address.row !== undefined) return openRow(services, account, resource, address.row);
+  if (address.document === undefined) return openThing(services, account, resource);
+  await openDocument(services, account, { ...address.document, resource } as DocumentTarget);
+}
+
+async function openThing(services: CommandServices, account: Account, resource: Resource): Promise<void> {
   if (!(await isThere(services, account, resource))) return;
-  const clicked = await services.reveal(resource);
-  const document = isByResourceId(address) ? undefined : address.document;
-  if (document !== undefined) await openDocument({ ...document, resource } as DocumentTarget);
-  else await commands.executeCommand(toCommandId(toCommand(resource, clicked)), resource);
+  const clicked = await services.reveal(resource, toRowOf(resource));
+  await commands.executeCommand(toCommandId(toCommand(resource, clicked)), resource);
+}
+
+/** A row that is no thing of its own is explained by what explains the thing that it belongs to. */
+async function openRow(
+  services: CommandServices,
+  account: Account,
+  resource: Resource,
+  names: readonly string[],
+): Promise<void> {
+  if (!(await isThere(services, account, resource))) return;
+  await services.reveal(resource, names);
+  await commands.executeCommand(toCommandId('row.explain'), resource);
 }
 
 /** What is opened of a thing: what a click on its row opens, else what it is. */
 function toCommand({ kind }: Resource, clicked: Awaited<ReturnType<CommandServices['reveal']>>) {
   if (kind === 'account') return 'account.overview';
-  if (kind === 'taskFile' || kind === 'nodeFile') return 'file.open';
+  if (kind === 'taskFile' || kind === 'nodeFile') return clicked ?? 'file.open';
   return clicked ?? 'resource.openProperties';
 }
 
-async function openDocument(target: DocumentTarget): Promise<void> {
+async function openDocument(services: CommandServices, account: Account, target: DocumentTarget): Promise<void> {
   const { document, resource } = target;
+  if (isOfThisComputer(target)) return openKept(services, account, target);
+  if (!(await isThere(services, account, resource))) return;
+  await services.reveal(resource, toRowOf(target));
+  if (target.document === 'cause' && resource.kind === 'account')
+    await services.failures().revealCause(resource.accountId, target.fingerprint);
   if (document === 'content') await commands.executeCommand(toCommandId('file.open'), resource);
   else if (document === 'explanation' || document === 'cause') await openPage(toDocumentUri(target));
   else await openAtStart(toDocumentUri(target));
+}
+
+/** Whether a document is made of what was kept before an action on the computer where that was done. */
+function isOfThisComputer(target: DocumentTarget): boolean {
+  return target.document === 'attempts' || ('savedAt' in target && target.savedAt !== undefined);
+}
+
+/** What was kept outlives the thing. Where it is not on this computer, the thing is shown as it is now. */
+async function openKept(services: CommandServices, account: Account, target: DocumentTarget): Promise<void> {
+  const { resource } = target;
+  if (!(await isKeptHere(services, target))) {
+    const about = { name: toOwnId(resource) };
+    notifyInformation(
+      l10n.t('What was kept of {name} is not on this computer, so the link shows it as it is now.', about),
+    );
+    return openThing(services, account, resource);
+  }
+  if (await exists(services, account, resource)) await services.reveal(resource, toRowOf(target));
+  const isAttempt = target.document === 'attempt' || target.document === 'attemptLog';
+  if (isAttempt) await commands.executeCommand(toCommandId('kept.open'), { resource, opens: target });
+  else await openAtStart(toDocumentUri(target));
+}
+
+async function isKeptHere(services: CommandServices, target: DocumentTarget): Promise<boolean> {
+  const { resource } = target;
+  if (target.document === 'attempts' || (resource.kind !== 'task' && resource.kind !== 'node'))
+    return hasKept(services, resource);
+  const savedAt = 'savedAt' in target ? target.savedAt : undefined;
+  const kept = await listKeptAttempts(services, resource, services.toActionName);
+  return kept.some((attempt) => attempt.savedAt === savedAt);
 }
 
 /** The account at that endpoint; the sample account's id is not its host. */
@@ -119,8 +173,8 @@ function toAccountName(endpoint: string): string {
   return toHostKind(endpoint) === 'azure' ? (hostname.split('.')[0] ?? host) : host;
 }
 
-/** Whether the service still has a thing; says so where it does not. Throws for what else keeps it from telling. */
-async function isThere(services: CommandServices, account: Account, resource: Resource): Promise<boolean> {
+/** Whether the service still has a thing. Throws for what keeps it from telling. */
+async function exists(services: CommandServices, account: Account, resource: Resource): Promise<boolean> {
   if (resource.kind === 'account' || resource.kind === 'taskFile' || resource.kind === 'nodeFile') return true;
   const { service } = await services.accounts.getStore(account.id);
   try {
@@ -128,7 +182,13 @@ async function isThere(services: CommandServices, account: Account, resource: Re
     return true;
   } catch (error) {
     if (!BatchError.is(error) || error.status !== 404) throw error;
+    return false;
   }
+}
+
+/** Whether the service still has a thing; says so where it does not. */
+async function isThere(services: CommandServices, account: Account, resource: Resource): Promise<boolean> {
+  if (await exists(services, account, resource)) return true;
   const isKept = await hasKept(services, resource);
   const rest = isKept
     ? l10n.t('What was kept of it is on this computer.')

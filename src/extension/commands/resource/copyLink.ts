@@ -1,17 +1,20 @@
 import { env, l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
-import { toLink } from '../../../core/query/address.ts';
+import { type RowTarget, toLink } from '../../../core/query/address.ts';
 import { type DocumentTarget, fromDocumentPath } from '../../../core/query/documentPath.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { notifyStatus } from '../../messages.ts';
 import { findActiveDocument } from '../../shownDocuments.ts';
+import { toLinkTarget } from '../../views/explorer/linkedRow.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { toCauseTarget } from '../failures/toCauseTarget.ts';
 import { refuseLostRows } from '../lostRows.ts';
-import { toResources } from '../targets.ts';
+import { toHit, toResources, toRows } from '../targets.ts';
+
+type LinkTarget = Resource | DocumentTarget | RowTarget;
 
 export const contribution: Contribution = {
   title: 'Copy Link',
@@ -35,6 +38,26 @@ export const contribution: Contribution = {
       at: 'copy@2',
     },
     { on: 'failureGroup', unless: 'unread', at: '5_copy@2' },
+    {
+      on: [
+        'pools',
+        'nodeGroup',
+        'recentTasks',
+        'nodeFiles',
+        'jobs',
+        'jobSchedules',
+        'taskGroup',
+        'preparation',
+        'jobTask',
+        'subtasks',
+        'subtask',
+        'dependencies',
+        'attempts',
+        'attempt',
+        'attemptLog',
+      ],
+      at: '5_copy@2',
+    },
   ],
 };
 
@@ -44,9 +67,7 @@ export const contribution: Contribution = {
  */
 export const run: Command = async (_services, args) => {
   refuseLostRows(args);
-  const given = args.length === 0 ? [findActiveDocument()] : args;
-  const document = toCauseTarget(given[0]) ?? findDocument(given[0]);
-  const targets = document === undefined ? toResources(given) : [document];
+  const targets = args.length === 0 ? toTargets([findActiveDocument()]) : toTargets(args);
   if (targets.length === 0) {
     throw new BatchError({
       code: 'InvalidInput',
@@ -63,20 +84,25 @@ export const run: Command = async (_services, args) => {
   );
 };
 
-/** What a document of ours shows; what it has of this computer alone is left out, and the thing it is about taken. */
-function findDocument(given: unknown): DocumentTarget | Resource | undefined {
+/** What each of the rows is, or what the document is; each once. */
+function toTargets(args: readonly unknown[]): readonly LinkTarget[] {
+  const rows = toRows(args);
+  // A selection from one row to another holds the rows of causes between them, which nobody meant.
+  const isAmongCauses = toHit(args[0]) !== undefined;
+  const meant = rows.length === 1 || isAmongCauses ? rows : rows.filter((row) => toHit(row) === undefined);
+  const targets = meant.flatMap((row): readonly LinkTarget[] => {
+    const target = toCauseTarget(row) ?? findDocument(row) ?? toLinkTarget(row);
+    return target === undefined ? toResources([row]) : [target];
+  });
+  return [...new Map(targets.map((target) => [JSON.stringify(target), target])).values()];
+}
+
+/** What a document of ours shows; of one that only this computer can make, the thing that it is about. */
+function findDocument(given: unknown): LinkTarget | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
   const { scheme, authority, path } = given as Readonly<Record<string, unknown>>;
   if (scheme !== 'azurebatch' || typeof authority !== 'string' || typeof path !== 'string') return undefined;
   const target = fromDocumentPath(authority, path);
-  return target === undefined || isEverywhere(target) ? target : target.resource;
-}
-
-/** Whether others have such a document, too: it is made of what the service tells. */
-function isEverywhere(target: DocumentTarget): boolean {
-  return ['content', 'json', 'explanation', 'access', 'cause'].includes(target.document) || isComparison(target);
-}
-
-function isComparison(target: DocumentTarget): boolean {
-  return target.document === 'comparison' && target.savedAt === undefined;
+  const isLinked = target !== undefined && target.document !== 'damaged' && target.document !== 'bulkReport';
+  return isLinked ? target : target?.resource;
 }

@@ -27,7 +27,7 @@ import { toClosedAccountRow, toErrorRow, toGoneRow, toLoadingRow } from './rows/
 import { toScopes } from './scopes.ts';
 import { type FindCauses, toTasksOfCause } from './taskCauses.ts';
 import { toRow } from './toRow.ts';
-import { type PlaceOf, type TreeNode, TreeNodes } from './treeNode.ts';
+import { type PlaceOf, type TreeNode, TreeNodes, toSegment } from './treeNode.ts';
 
 /** More rows than that are forgotten at once: most of them have long left the tree. */
 const maxRows = 50_000;
@@ -190,6 +190,13 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
 
   child(parent: TreeNode, place: TreeNode['place']): TreeNode {
     return this.#nodes.child(parent, place);
+  }
+
+  /** The row below `above` that this name tells from its siblings, with what it is made of loaded; undefined where it is not there. */
+  async findBelow(above: TreeNode, name: string): Promise<TreeNode | undefined> {
+    await this.#load(above);
+    await this.#waitForLogs(above);
+    return this.#toChildren(above).find(({ accountId, place }) => toSegment(accountId, place) === name);
   }
 
   /** The row of an id, if it has been shown. */

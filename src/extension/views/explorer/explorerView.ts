@@ -29,7 +29,7 @@ import { type Held, listHeld, refreshBranch } from './branch.ts';
 import { ClosedAccounts } from './closedAccounts.ts';
 import { FailureDecorations } from './decorations.ts';
 import { ExplorerProvider, type KeptAttempts } from './explorerProvider.ts';
-import { locate } from './locate.ts';
+import { locateRow } from './locate.ts';
 import { findNextFailure } from './nextFailure.ts';
 import { OpenBranches } from './openBranches.ts';
 import { readQuotaFacts } from './quotaFacts.ts';
@@ -190,21 +190,23 @@ export class ExplorerView implements vscode.Disposable {
   }
 
   /**
-   * Selects a thing, loading what lies above it; the nearest row above it when it is not in a list any more. Resolves to
-   * what a click on the row of the thing runs. Throws `InvalidInput` when its list is drawn anew all the time.
+   * Selects a thing, or the row below it that these names lead to, loading what lies above it; the nearest row above it
+   * when it is not in a list any more. Resolves to what a click on the row of the thing runs, of a
+   * folder to what explains where it is. Throws `InvalidInput` when its list is drawn anew all the time.
    */
-  async reveal(resource: Resource): Promise<CommandName | undefined> {
+  async reveal(resource: Resource, names: readonly string[] = []): Promise<CommandName | undefined> {
     let shown: TreeNode | undefined;
     const refusal = await revealFound(
-      () => locate(resource, this.#accounts, this.provider, this.provider),
+      () => locateRow(resource, names, this.#accounts, this.provider),
       (node) => {
         shown = node;
         return this.#view.reveal(node, { select: true, focus: true, expand: resource.kind === 'account' });
       },
     );
     if (refusal === undefined) {
-      const isIt = shown?.resource !== undefined && toKey(shown.resource) === toKey(resource);
-      return shown !== undefined && isIt ? toPrimaryCommand(this.provider.toRow(shown)) : undefined;
+      if (shown?.resource === undefined || toKey(shown.resource) !== toKey(resource)) return undefined;
+      if ('isDirectory' in shown.place) return shown.place.isDirectory ? 'row.explain' : 'file.open';
+      return toPrimaryCommand(this.provider.toRow(shown));
     }
     throw new BatchError({
       code: 'InvalidInput',

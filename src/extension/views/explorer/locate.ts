@@ -1,5 +1,6 @@
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
+import { toKey, toKind } from '../../../core/model/resourceChain.ts';
 import { toTaskGroup } from '../../../core/model/task.ts';
 import type {
   AccountSnapshot,
@@ -57,6 +58,40 @@ export async function locate(
   return node;
 }
 
+/** What finds the rows below a row, loading what they are made of. */
+interface RowFinder extends Rows, Causes {
+  findBelow(above: TreeNode, name: string): Promise<TreeNode | undefined>;
+}
+
+/** The row below a thing that `names` lead to, from the top down (`RowTarget`), or the last on the way that is there. */
+export async function locateRow(
+  resource: Resource,
+  names: readonly string[],
+  accounts: Pick<Accounts, 'getStore'>,
+  rows: RowFinder,
+): Promise<TreeNode> {
+  let found = await locate(resource, accounts, rows, rows);
+  if (!isRowOf(found, resource)) return found;
+  for (const name of names) {
+    const below = await rows.findBelow(found, name);
+    if (below === undefined) break;
+    found = below;
+  }
+  return found;
+}
+
+/** Whether a row is that of a thing, of a file that of what it is on. */
+function isRowOf({ resource: shown }: TreeNode, resource: Resource): boolean {
+  if (shown === undefined) return false;
+  const owner = toKind(shown.kind, resource);
+  return owner !== undefined && toKey(owner) === toKey(shown) && shown.kind === toOwnerKind(resource);
+}
+
+function toOwnerKind({ kind }: Resource): Resource['kind'] {
+  if (kind === 'taskFile') return 'task';
+  return kind === 'nodeFile' ? 'node' : kind;
+}
+
 function isSamePlace(one: ExplorerPlace, other: ExplorerPlace): boolean {
   return JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
 }
@@ -96,7 +131,7 @@ function loadSchedule(id: string, store: AccountStore): Promise<void> {
   return loadItem(store, { kind: 'jobSchedules' }, id, () => store.service.jobSchedules.getJobSchedule(id));
 }
 
-/** Loads a list, and the item by itself where it stands further down; what is there no more is not added. */
+/** Loads a list, and the item by itself where it stands further down or is newer; what is there no more is not added. */
 async function loadItem<K extends Findable>(
   store: AccountStore,
   scope: Extract<Scope, { kind: K }>,
@@ -105,11 +140,12 @@ async function loadItem<K extends Findable>(
 ): Promise<void> {
   await store.load(scope);
   const { items, hasMore } = store.snapshot.slice<K>(scope);
-  if (!hasMore || items.some((item) => item.id === id)) return;
+  if (items.some((item) => item.id === id)) return;
   try {
     store.include<K>(scope, await get());
   } catch (error) {
-    if (!BatchError.is(error) || error.status !== 404) throw error;
+    // A whole list is as good as an answer.
+    if (hasMore && (!BatchError.is(error) || error.status !== 404)) throw error;
   }
 }
 

@@ -24,6 +24,12 @@ interface Known {
   readonly isRepeated: (cause: Cause) => boolean;
 }
 
+/** What tells a cause of an account from others. */
+export interface CauseName {
+  readonly accountId: string;
+  readonly fingerprint: string;
+}
+
 /** Causes and what they hit, as they were last told. */
 export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<FailureNode[] | undefined>();
@@ -79,6 +85,20 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
   /** The rows below a row, or at the top, as they are now. */
   listCurrent(node?: FailureNode): readonly FailureNode[] {
     return node === undefined ? this.#nodes : this.#toChildren(node);
+  }
+
+  /** The first row that tells a cause: what is open of it, else what is resolved or muted. */
+  findCause({ accountId, fingerprint }: CauseName): FailureNode | undefined {
+    const isIt = ({ cause, failure, run }: FailureNode): boolean =>
+      failure === undefined &&
+      run === undefined &&
+      cause?.accountId === accountId &&
+      cause.cluster.fingerprint === fingerprint;
+    const find = (nodes: readonly FailureNode[]): FailureNode | undefined => {
+      const rows = nodes.filter(({ row }) => row !== undefined).map((node) => this.#toChildren(node));
+      return nodes.find(isIt) ?? rows.map(find).find((node) => node !== undefined);
+    };
+    return find(this.#nodes);
   }
 
   /** The row of the cause that the newest failure of a row has now, when that row is gone. */

@@ -39,7 +39,7 @@ import {
 import { FailureLoader } from './failureLoader.ts';
 import { type FailureNode, toCauseNode, toMutedNodes, toNoMatchNode, toResolvedNodes } from './failureNodes.ts';
 import type { FindNodes } from './failureRows.ts';
-import { FailuresProvider } from './failuresProvider.ts';
+import { type CauseName, FailuresProvider } from './failuresProvider.ts';
 import { KnownPreparations } from './knownPreparations.ts';
 import { KnownQuotas } from './knownQuotas.ts';
 import { LookedAt } from './lookedAt.ts';
@@ -93,6 +93,8 @@ export class FailuresView implements vscode.Disposable {
   readonly #lookedAt: LookedAt;
   readonly #memory: vscode.Memento;
   #filter: FailureFilter;
+  /** The cause that is to be selected once it is told. */
+  #wished: CauseName | undefined;
   /** All that could be shown. */
   #causes: readonly Cause[] = [];
 
@@ -150,6 +152,9 @@ export class FailuresView implements vscode.Disposable {
       this.#selection,
       this.#place,
       this.#explained,
+      this.#view.onDidChangeSelection(() => {
+        this.#wished = undefined;
+      }),
       this.#view.onDidChangeVisibility(() => {
         watch.update();
         if (this.#view.visible) this.#lookedAt.begin();
@@ -218,6 +223,22 @@ export class FailuresView implements vscode.Disposable {
   findCause(row: unknown): Cause | undefined {
     const node = this.provider.find(row);
     return node?.failure === undefined && node?.run === undefined ? node?.cause : undefined;
+  }
+
+  /** Shows this view, and selects the cause in it as soon as it is told; the keys stay where they are. */
+  async revealCause(accountId: string, fingerprint: string): Promise<void> {
+    this.#wished = { accountId, fingerprint };
+    await vscode.commands.executeCommand(`${failuresViewId}.focus`);
+    this.#revealWished();
+    this.#schedule();
+  }
+
+  #revealWished(): void {
+    const node = this.#wished && this.provider.findCause(this.#wished);
+    if (node === undefined) return;
+    this.#wished = undefined;
+    // The list may be drawn anew at that moment; the page about the cause stands by itself.
+    this.#view.reveal(node, { select: true, focus: false }).then(undefined, () => undefined);
   }
 
   /** What mutes the cause of a row, or all those below it. */
@@ -303,6 +324,7 @@ export class FailuresView implements vscode.Disposable {
     const isEmpty = count === 0 && (isDone || nodes.length === 0);
     this.#view.message = this.#describeFilter() ?? (isEmpty ? toEmptyMessage(snapshots, isDone) : '') ?? '';
     this.provider.show(nodes);
+    this.#revealWished();
     if (this.#view.visible) this.#lookedAt.note(this.#openIds());
   }
 

@@ -1,0 +1,87 @@
+import type { Resource } from '../../../core/model/resource.ts';
+import { isResource } from '../../../core/model/resourceChain.ts';
+import type { RowTarget } from '../../../core/query/address.ts';
+import type { DocumentTarget } from '../../../core/query/documentPath.ts';
+import { type ExplorerPlace, type TreeNode, toSegment } from './treeNode.ts';
+
+/** Rows that are things of the service: a link names the thing, which stands in one place of the tree. */
+const things: ReadonlySet<ExplorerPlace['kind']> = new Set([
+  'account',
+  'pool',
+  'node',
+  'nodeFile',
+  'job',
+  'jobSchedule',
+  'task',
+  'taskFile',
+  'recentTask',
+  'dependency',
+  'missingTask',
+]);
+
+/** Rows that say how a list was read, and stand for nothing in it. */
+const remarks: ReadonlySet<ExplorerPlace['kind']> = new Set(['more', 'error', 'damaged', 'empty', 'loading']);
+
+/** What a link to a row of the explorer names; undefined for what is no such row, or one that nothing stands behind. */
+export function toLinkTarget(row: unknown): Resource | DocumentTarget | RowTarget | undefined {
+  if (!isTreeNode(row) || remarks.has(row.place.kind)) return undefined;
+  if (row.opens !== undefined) return row.opens;
+  if (things.has(row.place.kind)) return row.resource;
+  const names: string[] = [];
+  let above: TreeNode | undefined = row;
+  while (above !== undefined && !things.has(above.place.kind)) {
+    names.unshift(toSegment(above.accountId, above.place));
+    above = above.parent;
+  }
+  return above?.resource && { resource: above.resource, row: names };
+}
+
+/** The row of a thing or a document of ours, as the names of those below the row of what it is about or on. */
+export function toRowOf(target: DocumentTarget | Resource): readonly string[] {
+  const places = toPlaces(target);
+  const { accountId } = 'resource' in target ? target.resource : target;
+  return places.map((place) => toSegment(accountId, place));
+}
+
+function toPlaces(target: DocumentTarget | Resource): readonly ExplorerPlace[] {
+  if (!('document' in target)) return toFilePlaces(target);
+  const { accountId, ...owner } = target.resource;
+  if (target.document === 'content') return toFilePlaces(target.resource);
+  if (target.document === 'cause') {
+    if (target.resource.kind !== 'job') return [];
+    const { jobId } = target.resource;
+    const cause = { kind: 'taskCause', jobId, fingerprint: target.fingerprint } as const;
+    return [{ kind: 'taskGroup', jobId, group: 'failed' }, cause];
+  }
+  if (owner.kind !== 'task' && owner.kind !== 'node') return [];
+  if (target.document === 'attempts') return [{ kind: 'attempts', owner }];
+  if (target.document !== 'attempt' && target.document !== 'attemptLog') return [];
+  const { savedAt } = target;
+  const attempt = [{ kind: 'attempts', owner } as const, { kind: 'attempt', owner, savedAt } as const];
+  if (target.document === 'attempt') return attempt;
+  return [...attempt, { kind: 'attemptLog', owner, savedAt, path: target.path }];
+}
+
+/** The folders on the way to a file, and the file. What it is does not tell it from others. */
+function toFilePlaces(file: Resource): readonly ExplorerPlace[] {
+  if (file.kind !== 'taskFile' && file.kind !== 'nodeFile') return [];
+  const parts = file.path.split('/');
+  const paths = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  if (file.kind === 'taskFile') {
+    const { jobId, taskId } = file;
+    return paths.map((path) => ({ kind: 'taskFile', jobId, taskId, path, isDirectory: true }));
+  }
+  const { poolId, nodeId } = file;
+  return [
+    { kind: 'nodeFiles', poolId, nodeId },
+    ...paths.map((path) => ({ kind: 'nodeFile', poolId, nodeId, path, isDirectory: true }) as const),
+  ];
+}
+
+function isTreeNode(row: unknown): row is TreeNode {
+  if (typeof row !== 'object' || row === null) return false;
+  const place: unknown = Reflect.get(row, 'place');
+  const hasPlace = typeof place === 'object' && place !== null && typeof Reflect.get(place, 'kind') === 'string';
+  const resource: unknown = Reflect.get(row, 'resource');
+  return hasPlace && typeof Reflect.get(row, 'id') === 'string' && (resource === undefined || isResource(resource));
+}
