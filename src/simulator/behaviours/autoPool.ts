@@ -4,6 +4,8 @@ import type { JobRecord } from '../state/records.ts';
 import { findFlag, findObject, findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { deletePool } from './allocation.ts';
+import { findSyntaxError } from './autoscale/formulaTree.ts';
+import { findMissingPackage } from './packages.ts';
 import { startPool } from './poolStart.ts';
 
 /** Where a job is to run, or why it cannot. */
@@ -19,6 +21,18 @@ const quotaReached: WireObject = {
   message: 'The auto pool could not be created because the pool quota of the account has been reached',
 };
 
+const invalidPackages: WireObject = {
+  category: 'UserError',
+  code: 'InvalidApplicationPackageReferencesInAutoPool',
+  message: 'One or more application package references specified for the auto pool are invalid',
+};
+
+const invalidFormula: WireObject = {
+  category: 'UserError',
+  code: 'InvalidAutoScaleFormulaInAutoPool',
+  message: 'The autoscale formula specified for the auto pool is invalid',
+};
+
 /**
  * The pool a job is to run on: the one it names, or an auto pool that is made for it. Jobs of a schedule share one when
  * its lifetime is the schedule's.
@@ -28,8 +42,15 @@ export function poolForJob(world: World, spec: WireObject, sharedPoolId?: string
   const auto = findObject(info, 'autoPoolSpecification');
   if (auto === undefined) return { poolId: findText(info, 'poolId') };
   if (sharedPoolId !== undefined && world.pools.has(sharedPoolId)) return { poolId: sharedPoolId };
-  const hasRoom = world.pools.size < (world.quotas.pools ?? Number.POSITIVE_INFINITY);
-  return hasRoom ? { poolId: makeAutoPool(world, auto) } : { poolId: undefined, schedulingError: quotaReached };
+  const schedulingError = findSchedulingError(world, findObject(auto, 'pool') ?? {});
+  return schedulingError === undefined ? { poolId: makeAutoPool(world, auto) } : { poolId: undefined, schedulingError };
+}
+
+/** Batch documentation: why an auto pool cannot be made although its specification is well-formed. */
+function findSchedulingError(world: World, pool: WireObject): WireObject | undefined {
+  if (findMissingPackage(world, pool) !== undefined) return invalidPackages;
+  if (findSyntaxError(findText(pool, 'autoScaleFormula') ?? '') !== undefined) return invalidFormula;
+  return world.pools.size < (world.quotas.pools ?? Number.POSITIVE_INFINITY) ? undefined : quotaReached;
 }
 
 function makeAutoPool(world: World, auto: WireObject): string {

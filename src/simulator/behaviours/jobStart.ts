@@ -46,7 +46,7 @@ export function watchWallClock(world: World, job: JobRecord): void {
   if (limitMs === Number.POSITIVE_INFINITY) return;
   const leftMs = Date.parse(job.creationTime) + limitMs - world.clock.now();
   world.later(Math.max(0, leftMs), () => {
-    const isOpen = job.state === 'active' || job.state === 'disabled' || job.state === 'disabling';
+    const isOpen = !['terminating', 'completed', 'deleting'].includes(job.state);
     const isUnchanged = wallClockMs(job) === limitMs;
     if (isOpen && isUnchanged && world.jobs.get(job.id) === job) terminateJob(world, job, 'MaxWallClockTimeExpiry');
   });

@@ -6,12 +6,15 @@ import {
   checkDisplayName,
   checkDuration,
   checkId,
+  checkIdentity,
   checkMetadata,
   checkPriority,
   checkRange,
   checkResourceFiles,
   checkRetryCount,
+  mostSlots,
 } from './rules.ts';
+import { toUserIdentity } from './userIdentity.ts';
 
 const minuteMs = 60_000;
 const mostReleaseMs = 15 * minuteMs;
@@ -22,9 +25,6 @@ export const defaultTaskConstraints: WireObject = {
   retentionTime: 'P7D',
   maxTaskRetryCount: 0,
 };
-
-/** Who runs a task unless told otherwise (recorded). */
-export const defaultIdentity: WireObject = { autoUser: { scope: 'pool', elevationLevel: 'nonadmin' } };
 
 /** Checks what the models of jobs do not tell; also for the parts of one, as updates have them. */
 export function checkJob(body: WireObject): void {
@@ -59,8 +59,13 @@ function checkJobTasks(body: WireObject): void {
       checkCommandLine(task, `${name}.commandLine`);
       checkResourceFiles(task, `${name}.resourceFiles`);
       checkRetryCount(findObject(task, 'constraints'));
+      checkIdentity(task);
       checkId(task['id'] ?? 'x', `${name}.id`);
     }
+  }
+  if (manager !== undefined) {
+    checkDisplayName(manager);
+    checkRange(manager, 'requiredSlots', 1, mostSlots);
   }
   if (release !== undefined && preparation === undefined) {
     throw new ServiceError('MissingRequiredProperty', { PropertyName: 'jobPreparationTask' });
@@ -91,16 +96,22 @@ export function jobWithDefaults(body: WireObject): WireObject {
 function preparationWithDefaults(task: WireObject): WireObject {
   return {
     id: 'jobpreparation',
-    userIdentity: defaultIdentity,
     waitForSuccess: true,
     rerunOnNodeRebootAfterSuccess: true,
     ...task,
+    userIdentity: toUserIdentity(task),
     constraints: { ...defaultTaskConstraints, ...findObject(task, 'constraints') },
   };
 }
 
 function releaseWithDefaults(task: WireObject): WireObject {
-  return { id: 'jobrelease', userIdentity: defaultIdentity, maxWallClockTime: 'PT15M', retentionTime: 'P7D', ...task };
+  return {
+    id: 'jobrelease',
+    maxWallClockTime: 'PT15M',
+    retentionTime: 'P7D',
+    ...task,
+    userIdentity: toUserIdentity(task),
+  };
 }
 
 function managerWithDefaults(task: WireObject): WireObject {
@@ -109,8 +120,8 @@ function managerWithDefaults(task: WireObject): WireObject {
     runExclusive: true,
     requiredSlots: 1,
     allowLowPriorityNode: true,
-    userIdentity: defaultIdentity,
     ...task,
+    userIdentity: toUserIdentity(task),
     constraints: { ...defaultTaskConstraints, ...findObject(task, 'constraints') },
   };
 }

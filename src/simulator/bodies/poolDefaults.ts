@@ -1,9 +1,10 @@
 import type { Call } from '../http/call.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { findCores } from '../state/vmSizes.ts';
-import { findFlag, findNumber, findObject, findText, type WireObject } from '../state/wire.ts';
+import { findFlag, findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 import { checkEndpoints } from './poolEndpoints.ts';
 import { checkImage } from './poolImages.ts';
+import { checkMachineSetup } from './poolMachine.ts';
 import {
   checkCommandLine,
   checkDisplayName,
@@ -13,7 +14,9 @@ import {
   checkRange,
   checkResourceFiles,
   checkRetryCount,
+  mostSlots,
 } from './rules.ts';
+import { toUserIdentity } from './userIdentity.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -24,7 +27,8 @@ const leastAutoScaleIntervalMs = 5 * minuteMs;
 const longestAutoScaleIntervalMs = 168 * hourMs;
 const mostNodes = 100_000;
 const longestFormula = 8192;
-const leastBatchPercent = 5;
+const mostPackages = 10;
+const leastUpgradedPercent = 5;
 
 /** What the rules of a pool depend on besides its body. */
 export type PoolAsking = Pick<Call, 'version' | 'isSharedKey'>;
@@ -38,8 +42,10 @@ export function checkPool(body: WireObject, asking: PoolAsking): void {
   checkDuration(body, 'resizeTimeout', leastResizeTimeoutMs, longestResizeTimeoutMs);
   checkRange(body, 'targetDedicatedNodes', 0, mostNodes);
   checkRange(body, 'targetLowPriorityNodes', 0, mostNodes);
-  checkRange(body, 'taskSlotsPerNode', 1, Math.min(256, 4 * findCores(findText(body, 'vmSize') ?? '')));
+  checkRange(body, 'taskSlotsPerNode', 1, Math.min(mostSlots, 4 * findCores(findText(body, 'vmSize') ?? '')));
   checkMachine(body, asking);
+  checkMachineSetup(body);
+  checkPackageCount(body);
   checkScaling(body);
   checkStartTask(findObject(body, 'startTask'));
   checkNetwork(body, asking);
@@ -65,14 +71,22 @@ function checkNetwork(body: WireObject, { version, isSharedKey }: PoolAsking): v
   checkEndpoints(body, version);
 }
 
-/** Azure documentation, rolling upgrade policy: a batch is from 5 to 100 percent of the machines. */
+/** Batch documentation: rolling upgrade policy. A batch may not be larger than what may be unhealthy. */
 function checkUpgrade(body: WireObject): void {
-  checkRange(
-    findObject(findObject(body, 'upgradePolicy'), 'rollingUpgradePolicy'),
-    'maxBatchInstancePercent',
-    leastBatchPercent,
-    100,
-  );
+  const policy = findObject(findObject(body, 'upgradePolicy'), 'rollingUpgradePolicy');
+  const most = findNumber(policy, 'maxUnhealthyInstancePercent') ?? 100;
+  checkRange(policy, 'maxUnhealthyInstancePercent', leastUpgradedPercent, 100);
+  checkRange(policy, 'maxBatchInstancePercent', leastUpgradedPercent, most);
+  checkRange(policy, 'maxUnhealthyUpgradedInstancePercent', 0, 100);
+}
+
+/** The number of application packages of a pool, wherever they are given. */
+export function checkPackageCount(body: WireObject): void {
+  const { length } = findObjects(body, 'applicationPackageReferences');
+  if (length > mostPackages) {
+    const reason = `There may be at most ${mostPackages}`;
+    throw invalidPropertyValue('applicationPackageReferences', String(length), reason);
+  }
 }
 
 function checkScaling(body: WireObject): void {
@@ -132,6 +146,8 @@ export function poolWithDefaults(body: WireObject): WireObject {
     enableInterNodeCommunication: findFlag(body, 'enableInterNodeCommunication') ?? false,
     taskSlotsPerNode: findNumber(body, 'taskSlotsPerNode') ?? 1,
     taskSchedulingPolicy: { ...policy, nodeFillType: findFillType(policy) },
+    ...toMachine(body),
+    ...toUserAccounts(body),
     ...toStartTask(body),
   };
 }
@@ -139,6 +155,21 @@ export function poolWithDefaults(body: WireObject): WireObject {
 /** The service writes this enum with a capital (recorded). */
 function findFillType(policy: WireObject | undefined): string {
   return findText(policy, 'nodeFillType')?.toLowerCase() === 'pack' ? 'Pack' : 'Spread';
+}
+
+/** Batch documentation: an image of the marketplace is its latest version unless told otherwise. */
+function toMachine(body: WireObject): WireObject {
+  const machine = findObject(body, 'virtualMachineConfiguration');
+  const image = findObject(machine, 'imageReference');
+  return image?.['publisher'] === undefined
+    ? {}
+    : { virtualMachineConfiguration: { ...machine, imageReference: { version: 'latest', ...image } } };
+}
+
+function toUserAccounts(body: WireObject): WireObject {
+  return body['userAccounts'] === undefined
+    ? {}
+    : { userAccounts: findObjects(body, 'userAccounts').map((user) => ({ elevationLevel: 'nonadmin', ...user })) };
 }
 
 function toStartTask(body: WireObject): WireObject {
@@ -151,7 +182,7 @@ export function startTaskWithDefaults(startTask: WireObject): WireObject {
   return {
     maxTaskRetryCount: 0,
     waitForSuccess: true,
-    userIdentity: { autoUser: { scope: 'pool', elevationLevel: 'nonadmin' } },
     ...startTask,
+    userIdentity: toUserIdentity(startTask),
   };
 }

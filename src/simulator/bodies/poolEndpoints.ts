@@ -1,9 +1,10 @@
 import type { ApiVersion } from '../apiVersion.ts';
 import { invalidPropertyValue } from '../http/serviceError.ts';
 import { findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
+import { requireDistinct } from './rules.ts';
+import { checkSecurityRules } from './securityRules.ts';
 
 const mostNatPools = 5;
-const mostSecurityRules = 25;
 const leastPortsInRange = 40;
 const reservedFrontend = { start: 50_000, end: 55_000 };
 const lastFrontendPort = 65_534;
@@ -47,13 +48,6 @@ export function checkEndpoints(body: WireObject, version: ApiVersion): void {
   checkSecurityRules(pools.flatMap((pool) => findObjects(pool, 'networkSecurityGroupRules')));
 }
 
-function requireDistinct(name: string, values: readonly unknown[]): void {
-  const repeated = values.find((value, index) => values.indexOf(value) !== index);
-  if (repeated !== undefined) {
-    throw invalidPropertyValue(name, String(repeated), 'The value must be unique within the pool');
-  }
-}
-
 function checkNatPool(pool: WireObject, version: ApiVersion): void {
   const name = findText(pool, 'name') ?? '';
   if (!namePattern.test(name)) {
@@ -83,15 +77,4 @@ function checkOverlap(range: PortRange, others: readonly PortRange[]): void {
 
 function overlaps(one: PortRange, other: PortRange): boolean {
   return one.start <= other.end && other.start <= one.end;
-}
-
-function checkSecurityRules(rules: readonly WireObject[]): void {
-  if (rules.length > mostSecurityRules) {
-    const count = String(rules.length);
-    throw invalidPropertyValue('networkSecurityGroupRules', count, `There may be at most ${mostSecurityRules}`);
-  }
-  requireDistinct(
-    'priority',
-    rules.map((rule) => findNumber(rule, 'priority')),
-  );
 }

@@ -22,6 +22,9 @@ export function checkImage(machine: WireObject, isSharedKey: boolean): void {
     throw new ServiceError('NodeAgentSKUNotFound');
   }
   const custom = Object.keys(customImageIds).find((name) => findText(image, name) !== undefined);
+  if (custom !== undefined && Object.keys(image).length > 1) {
+    throw invalidPropertyValue('imageReference', image, `${custom} excludes all other properties`);
+  }
   if (custom === undefined) {
     checkMarketplaceImage(image, agent);
   } else {

@@ -8,6 +8,8 @@ const longestDisplayName = 1024;
 const leastPriority = -1000;
 const mostPriority = 1000;
 const mostRetries = 100;
+/** Batch documentation: no node has more. */
+export const mostSlots = 256;
 
 /** Throws unless the text may be the id of a resource. */
 export function checkId(id: unknown, name = 'id'): string {
@@ -29,6 +31,14 @@ export function checkRange(body: WireObject | undefined, name: string, least: nu
   const value = findNumber(body, name);
   if (value !== undefined && (value < least || value > most)) {
     throw invalidPropertyValue(name, String(value), `The value must be from ${least} to ${most}`);
+  }
+}
+
+/** Throws where two things of a pool have the same. */
+export function requireDistinct(name: string, values: readonly unknown[]): void {
+  const repeated = values.find((value, index) => values.indexOf(value) !== index);
+  if (repeated !== undefined) {
+    throw invalidPropertyValue(name, String(repeated), 'The value must be unique within the pool');
   }
 }
 
@@ -77,6 +87,9 @@ export function checkResourceFiles(body: WireObject | undefined, name = 'resourc
     }
     if (file['httpUrl'] !== undefined && file['filePath'] === undefined) {
       throw new ServiceError('MissingRequiredProperty', { PropertyName: `${name}.filePath` });
+    }
+    if (file['httpUrl'] !== undefined && file['blobPrefix'] !== undefined) {
+      throw invalidPropertyValue(`${name}.blobPrefix`, file['blobPrefix'], 'A prefix is for containers only');
     }
     const url = findText(file, 'httpUrl');
     // Recorded: the property is named without its path.

@@ -2,7 +2,7 @@ import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import type { JobRecord } from '../state/records.ts';
 import { toKey } from '../state/sortedTable.ts';
 import { findNumber, findObject, findObjects, findText, findTexts, type WireObject } from '../state/wire.ts';
-import { defaultIdentity, defaultTaskConstraints, findPreparationId, findReleaseId } from './jobDefaults.ts';
+import { defaultTaskConstraints, findPreparationId, findReleaseId } from './jobDefaults.ts';
 import {
   checkCommandLine,
   checkDisplayName,
@@ -11,11 +11,12 @@ import {
   checkRange,
   checkResourceFiles,
   checkRetryCount,
+  mostSlots,
 } from './rules.ts';
+import { toUserIdentity } from './userIdentity.ts';
 
 /** Batch documentation: the ids of a task's dependencies together. */
 const longestDependencies = 64_000;
-const mostSlots = 256;
 
 /** Checks what the model of a task does not tell. Throws the service's refusals. */
 export function checkTask(job: JobRecord, body: WireObject): void {
@@ -66,9 +67,9 @@ function checkExitConditions(job: JobRecord, body: WireObject): void {
 /** The properties of a task with the service's defaults; its retries come from the job's constraints. */
 export function taskWithDefaults(job: JobRecord, body: WireObject): WireObject {
   return {
-    userIdentity: defaultIdentity,
     requiredSlots: 1,
     ...body,
+    userIdentity: toUserIdentity(body),
     constraints: taskConstraints(job, findObject(body, 'constraints')),
   };
 }

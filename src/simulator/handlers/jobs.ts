@@ -1,4 +1,5 @@
-import { poolForJob } from '../behaviours/autoPool.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { livesWithSchedule, poolForJob } from '../behaviours/autoPool.ts';
 import { deleteJob, disableJob, enableJob, finishIfAllComplete, terminateJob } from '../behaviours/jobLife.ts';
 import { startJob, watchWallClock } from '../behaviours/jobStart.ts';
 import { requestSchedulingOn } from '../behaviours/schedulingRequests.ts';
@@ -12,8 +13,9 @@ import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
 import type { JobRecord } from '../state/records.ts';
-import { findObject, findText } from '../state/wire.ts';
+import { findObject, findText, present, type WireObject } from '../state/wire.ts';
 import { jobFilter, jobProperties, toWireJob } from '../wire/jobWire.ts';
+import { withoutSecrets } from '../wire/secrets.ts';
 import { jobStats } from '../wire/statsWire.ts';
 import { type ClosedCodes, deleteReply, requireOpen, terminateReply, writable } from './closing.ts';
 import { getNamedJob } from './find.ts';
@@ -26,6 +28,7 @@ export function addJob(call: Call): Reply {
   if (world.jobSchedules.has(id)) throw new ServiceError('JobScheduleWithSameIdExists');
   checkJobQuota(call);
   checkJobPool(call, body);
+  checkLifetime(body);
   const job = startJob(world, jobWithDefaults(body), poolForJob(world, body));
   return createdReply(`${world.url}/jobs/${job.id}`, job);
 }
@@ -35,12 +38,21 @@ export function addJob(call: Call): Reply {
  * reason to refuse the job; its tasks wait until there is one.
  */
 export function checkJobPool(call: Call, spec: Call['body']): void {
-  const info = findObject(spec, 'poolInfo');
-  if (call.world.pools.get(findText(info, 'poolId') ?? '')?.state === 'deleting') {
-    throw new ServiceError('PoolBeingDeleted');
-  }
-  const auto = findObject(info, 'autoPoolSpecification');
+  const poolId = findText(findObject(spec, 'poolInfo'), 'poolId') ?? '';
+  if (call.world.pools.get(poolId)?.state === 'deleting') throw new ServiceError('PoolBeingDeleted');
+  const auto = findAutoPool(spec);
   if (auto !== undefined) checkAutoPool(auto, call);
+}
+
+/** Batch documentation: only the jobs of a schedule can share a pool that lives as long as it. */
+function checkLifetime(spec: Call['body']): void {
+  if (livesWithSchedule(findAutoPool(spec))) {
+    throw invalidPropertyValue('poolLifetimeOption', 'jobschedule', 'The option is for job schedules only');
+  }
+}
+
+function findAutoPool(spec: Call['body']): WireObject | undefined {
+  return findObject(findObject(spec, 'poolInfo'), 'autoPoolSpecification');
 }
 
 /** A quota of the account counts the jobs and schedules that have not ended. */
@@ -94,16 +106,29 @@ function changeJob(call: Call, defaults: Call['body'], fixed?: Call['body']): Re
     }
     job.executionInfo = { ...job.executionInfo, poolId };
   }
+  const autoPool = changedAutoPool(job, findAutoPool(call.body));
   const constraints = findObject(call.body, 'constraints');
   const kept = { ...(fixed ?? job.spec), ...defaults };
   const withDefaults =
     constraints === undefined ? {} : { constraints: jobWithDefaults({ constraints })['constraints'] };
-  job.spec = { ...kept, ...call.body, ...withDefaults };
+  job.spec = { ...kept, ...call.body, ...autoPool, ...withDefaults };
   Object.assign(job, call.world.version());
   watchWallClock(call.world, job);
   requestSchedulingOn(call.world, findText(job.executionInfo, 'poolId'));
   finishIfAllComplete(call.world, job);
   return writeReply(call, 200, job);
+}
+
+/** Batch documentation: of the pool that was made for a job, only `keepAlive` may be changed. */
+function changedAutoPool(job: JobRecord, given: WireObject | undefined): WireObject {
+  if (given === undefined) return {};
+  const former = findAutoPool(job.spec);
+  const { keepAlive = former?.['keepAlive'], ...rest } = given;
+  const known = former && withoutSecrets(former);
+  if (!Object.entries(withoutSecrets(rest)).every(([name, value]) => isDeepStrictEqual(value, known?.[name]))) {
+    throw invalidPropertyValue('autoPoolSpecification', '', 'Only keepAlive can be changed');
+  }
+  return { poolInfo: { autoPoolSpecification: present({ ...former, keepAlive }) } };
 }
 
 /** Batch documentation: once a job is to end by itself, that cannot be taken back. */

@@ -11,12 +11,12 @@ import { singleReply, writeReply } from '../http/single.ts';
 import { type DeallocationOption, toDeallocationOption } from '../state/deallocationOption.ts';
 import type { NodeRecord, NodeState } from '../state/records.ts';
 import { findText } from '../state/wire.ts';
-import { findNodeFilter, nodeProperties, toWireNode } from '../wire/nodeWire.ts';
+import { findNodeFilter, findNodeProperties, toWireNode } from '../wire/nodeWire.ts';
 import { getNamedNode, getNamedPool } from './find.ts';
 
 export async function listNodes(call: Call): Promise<Reply> {
   const page = findPage(call, getNamedPool(call).nodes, { filter: findNodeFilter(call.version) });
-  const chosen = parseSelect(call, nodeProperties);
+  const chosen = parseSelect(call, findNodeProperties(call.version));
   if (chosen?.has('endpointConfiguration') ?? true) await openRemoteAccess(page.records);
   return pageReply(call, page, telling(call));
 }
@@ -30,7 +30,7 @@ export async function getNode(call: Call): Promise<Reply> {
 function telling(call: Call): Telling<NodeRecord> {
   return {
     fragment: 'nodes',
-    properties: nodeProperties,
+    properties: findNodeProperties(call.version),
     toWire: (node) => toWireNode(call.world, node, call.version),
   };
 }

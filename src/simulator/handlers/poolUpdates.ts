@@ -1,4 +1,10 @@
-import { checkPool, checkStartTask, startTaskWithDefaults } from '../bodies/poolDefaults.ts';
+import {
+  checkPackageCount,
+  checkPool,
+  checkStartTask,
+  poolWithDefaults,
+  startTaskWithDefaults,
+} from '../bodies/poolDefaults.ts';
 import { checkMetadata } from '../bodies/rules.ts';
 import type { Call } from '../http/call.ts';
 import type { Reply } from '../http/reply.ts';
@@ -33,7 +39,7 @@ export function patchPool(call: Call): Reply {
     { version: call.version, isSharedKey: call.isSharedKey && call.body['virtualMachineConfiguration'] !== undefined },
   );
   checkPackages(call.world, call.body);
-  pool.spec = changed;
+  pool.spec = poolWithDefaults(changed);
   Object.assign(pool, call.world.version());
   return writeReply(call, 200, pool);
 }
@@ -43,6 +49,7 @@ export function updatePoolProperties(call: Call): Reply {
   const pool = writablePool(call);
   checkStartTask(findObject(call.body, 'startTask'));
   checkMetadata(call.body);
+  checkPackageCount(call.body);
   checkPackages(call.world, call.body);
   const { startTask: _former, ...rest } = pool.spec;
   pool.spec = { ...rest, ...withStartTask(call.body) };

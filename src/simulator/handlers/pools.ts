@@ -13,7 +13,7 @@ import { type DeallocationOption, toDeallocationOption } from '../state/dealloca
 import { newPool } from '../state/newPool.ts';
 import type { NodeRecord, PoolRecord } from '../state/records.ts';
 import { findFlag, findNumber, findText, findTexts } from '../state/wire.ts';
-import { poolFilter, poolProperties, readPool, toWirePool } from '../wire/poolWire.ts';
+import { findPoolProperties, poolFilter, readPool, toWirePool } from '../wire/poolWire.ts';
 import { poolStats } from '../wire/statsWire.ts';
 import { getNamedPool } from './find.ts';
 import { requireSyntax } from './formulaSyntax.ts';
@@ -51,7 +51,7 @@ export function getPool(call: Call): Reply {
 function telling(call: Call): Telling<PoolRecord> {
   return {
     fragment: 'pools',
-    properties: poolProperties,
+    properties: findPoolProperties(call.version),
     toWire: (pool) => withStats(call, toWirePool(call.world, pool, call.version), () => poolStats(call.world, pool)),
   };
 }

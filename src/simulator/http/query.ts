@@ -9,9 +9,6 @@ export type Query = ReadonlyMap<string, string>;
 /** Parameters every operation takes. */
 const commonParameters: readonly string[] = ['api-version', 'timeout'];
 
-/** Longest time an operation may be asked to take, in seconds: that of adding a collection of tasks. */
-const longestTimeoutSeconds = 120;
-
 /** Reads the query of a URL; a parameter that comes twice is refused. */
 export function parseQuery(text: string): Query {
   const query = new Map<string, string>();
@@ -54,7 +51,8 @@ export function checkQuery(query: Query, operation: Operation, version: ApiVersi
       throw new ServiceError('UnsupportedQueryParameter', { QueryParameterName: name, QueryParameterValue: value });
     }
   }
-  checkNumber(query, 'timeout', 1, longestTimeoutSeconds);
+  // Batch documentation: of a time that is longer than the default, the default is used instead.
+  checkNumber(query, 'timeout', 1, Number.POSITIVE_INFINITY);
   checkNumber(query, 'maxresults', 1, operation.maxResults[version]);
   checkFlag(query, 'recursive');
   checkFlag(query, 'force');

@@ -35,6 +35,7 @@ const refused: readonly (readonly [body: unknown, code: string, property?: strin
   [{ id: 'x', __proto__x: 1 }, 'UnsupportedProperty', '__proto__x'],
   [{ id: 5 }, 'InvalidPropertyValue', 'id'],
   [{ id: 'x', size: 1.5 }, 'InvalidPropertyValue', 'size'],
+  [{ id: 'x', size: 2 ** 31 }, 'InvalidPropertyValue', 'size'],
   [{ id: 'x', size: '1' }, 'InvalidPropertyValue', 'size'],
   [{ id: 'x', kind: 'huge' }, 'InvalidPropertyValue', 'kind'],
   [{ id: 'x', tags: 'a' }, 'InvalidPropertyValue', 'tags'],

@@ -69,7 +69,7 @@ function checkValue(rules: Rules, property: PropertySchema, value: unknown, path
     case 'bool':
       return require(typeof value === 'boolean', value, path, 'The value is not a boolean');
     case 'int':
-      return require(Number.isSafeInteger(value), value, path, 'The value is not an integer');
+      return require(isInt(value), value, path, 'The value is not an integer');
     case 'date':
       return require(typeof value === 'string' && isDate(value), value, path, 'The value is not a date and time');
     case 'duration':
@@ -97,6 +97,14 @@ function checkDuration(value: unknown, path: string): string {
   const ms = typeof value === 'string' ? parseDurationMs(value) : undefined;
   if (ms === undefined) throw invalidPropertyValue(path, value, 'The value is not an ISO 8601 duration');
   return isoDuration(ms);
+}
+
+const leastInt = -(2 ** 31);
+const mostInt = 2 ** 31 - 1;
+
+/** Batch documentation: all integers of request bodies have 32 bits. */
+function isInt(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= leastInt && value <= mostInt;
 }
 
 function isObject(value: unknown): value is WireObject {

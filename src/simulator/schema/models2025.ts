@@ -57,7 +57,7 @@ ProxyAgentSettings: enabled=bool imds=HostEndpointSettings wireServer=HostEndpoi
 PublicIPAddressConfiguration: provision=batchmanaged|usermanaged|nopublicipaddresses ipFamilies=IPv4|IPv6[]
     ipAddressIds=string[] ipTags=IPTag[]
 RollingUpgradePolicy: enableCrossZoneUpgrade=bool maxBatchInstancePercent=int maxUnhealthyInstancePercent=int
-    maxUnhealthyUpgradedInstancePercent=int pauseTimeBetweenBatches=string prioritizeUnhealthyInstances=bool
+    maxUnhealthyUpgradedInstancePercent=int pauseTimeBetweenBatches=duration prioritizeUnhealthyInstances=bool
     rollbackFailedInstancesOnPolicyBreach=bool
 SecurityProfile: encryptionAtHost=bool proxyAgentSettings=ProxyAgentSettings
     securityType=trustedLaunch|confidentialVM uefiSettings=BatchUefiSettings

@@ -105,7 +105,12 @@ export function findNodeFilter(version: ApiVersion): FilterProperties {
 }
 
 /** What may be selected of a node. */
-export const nodeProperties: readonly string[] = [
+export function findNodeProperties(version: ApiVersion): readonly string[] {
+  const hidden = version === '2022-10-01.16.0' ? 'ipv6Address' : 'certificateReferences';
+  return nodeProperties.filter((name) => name !== hidden);
+}
+
+const nodeProperties: readonly string[] = [
   'id',
   'url',
   'state',

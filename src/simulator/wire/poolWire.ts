@@ -12,6 +12,7 @@ const removedIn2025: readonly string[] = [
   'cloudServiceConfiguration',
   'applicationLicenses',
   'targetNodeCommunicationMode',
+  'currentNodeCommunicationMode',
 ];
 
 /** Properties which versions before 2025-06-01 do not know. */
@@ -46,8 +47,13 @@ function countNodes(pool: PoolRecord, isDedicated: boolean): number {
 }
 
 function visibleSpec(spec: WireObject, version: ApiVersion): WireObject {
-  const hidden = version === '2022-10-01.16.0' ? addedIn2025 : removedIn2025;
+  const hidden = findHidden(version);
   return withoutSecrets(Object.fromEntries(Object.entries(spec).filter(([name]) => !hidden.includes(name))));
+}
+
+/** The properties which a version of the API does not have. */
+function findHidden(version: ApiVersion): readonly string[] {
+  return version === '2022-10-01.16.0' ? addedIn2025 : removedIn2025;
 }
 
 export const poolFilter: FilterProperties = {
@@ -66,7 +72,12 @@ export function readPool(pool: PoolRecord, name: string): unknown {
 }
 
 /** What may be selected of a pool. */
-export const poolProperties: readonly string[] = [
+export function findPoolProperties(version: ApiVersion): readonly string[] {
+  const hidden = findHidden(version);
+  return poolProperties.filter((name) => !hidden.includes(name));
+}
+
+const poolProperties: readonly string[] = [
   ...resourceProperties,
   'allocationState',
   'allocationStateTransitionTime',

@@ -55,6 +55,17 @@ export function parseFormula(formula: string): readonly Statement[] {
   return new FormulaParser(tokenizeFormula(formula)).statements();
 }
 
+/** Why a formula cannot be read; undefined when it can. */
+export function findSyntaxError(formula: string): FormulaError | undefined {
+  try {
+    parseFormula(formula);
+    return undefined;
+  } catch (error) {
+    if (error instanceof FormulaError) return error;
+    throw error;
+  }
+}
+
 class FormulaParser {
   readonly #tokens: readonly FormulaToken[];
   readonly #end: FormulaToken;

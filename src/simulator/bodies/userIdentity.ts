@@ -1,0 +1,12 @@
+import { findObject, type WireObject } from '../state/wire.ts';
+
+/** Who runs a task unless told otherwise (recorded). */
+const defaultUser: WireObject = { scope: 'pool', elevationLevel: 'nonadmin' };
+
+/** Who runs a task. Batch documentation: what is left out of an auto user has its default. */
+export function toUserIdentity(task: WireObject): WireObject {
+  const given = findObject(task, 'userIdentity');
+  const auto = findObject(given, 'autoUser');
+  if (given !== undefined && auto === undefined) return given;
+  return { autoUser: { ...defaultUser, ...auto } };
+}

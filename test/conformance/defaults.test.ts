@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type Held, newVersion, oldVersion, poolBody, startHeld } from './rawClient.ts';
+
+/** What comes back of what was left out, and what is told in one version of the API only, by the documentation. */
+let held: Held;
+
+before(async () => {
+  held = await startHeld();
+});
+
+after(() => held.simulator.close());
+
+async function get(path: string, query: Readonly<Record<string, string>> = {}) {
+  return (await held.client.send(`GET ${path}`, { version: newVersion, query })).body;
+}
+
+const everybody = { autoUser: { scope: 'pool', elevationLevel: 'nonadmin' } };
+
+test('users, images and instances have their defaults', async () => {
+  const machine = poolBody('any').virtualMachineConfiguration;
+  const startTask = { commandLine: 'c', userIdentity: { autoUser: { elevationLevel: 'admin' } } };
+  const userAccounts = [{ name: 'ada', password: 'Correct-horse-7' }];
+  await held.client.send('POST /pools', { version: newVersion, body: poolBody('p', 0, { startTask, userAccounts }) });
+  const pool = await get('/pools/p');
+  const { imageReference } = machine;
+  assert.deepEqual(pool['virtualMachineConfiguration'], {
+    ...machine,
+    imageReference: { ...imageReference, version: 'latest' },
+  });
+  assert.deepEqual(pool['userAccounts'], [{ name: 'ada', elevationLevel: 'nonadmin' }]);
+  assert.deepEqual(Object(pool['startTask']).userIdentity, { autoUser: { scope: 'pool', elevationLevel: 'admin' } });
+  const partial = { commandLine: 'c', userIdentity: { autoUser: {} } };
+  const body = {
+    id: 'j',
+    poolInfo: { poolId: 'p' },
+    jobManagerTask: { id: 'm', ...partial },
+    jobPreparationTask: partial,
+    jobReleaseTask: partial,
+  };
+  await held.client.send('POST /jobs', { version: newVersion, body });
+  await held.client.send('POST /jobs/j/tasks', { body: { id: 't', ...partial } });
+  const job = await get('/jobs/j');
+  for (const task of [job['jobManagerTask'], job['jobPreparationTask'], job['jobReleaseTask']]) {
+    assert.deepEqual(Object(task).userIdentity, everybody);
+  }
+  for (const id of ['m', 't']) assert.deepEqual((await get(`/jobs/j/tasks/${id}`))['userIdentity'], everybody);
+});
+
+test('what is changed of an empty pool comes back in the form that adding it gives', async () => {
+  await held.client.send('POST /pools', { version: newVersion, body: poolBody('empty') });
+  const changes = { vmSize: 'STANDARD_D4S_V3', userAccounts: [{ name: 'ada', password: 'Correct-horse-7' }] };
+  const changed = await held.client.send('PATCH /pools/empty', { version: newVersion, body: changes });
+  assert.equal(changed.status, 200, changed.text);
+  const pool = await get('/pools/empty');
+  assert.equal(pool['vmSize'], 'standard_d4s_v3');
+  assert.deepEqual(pool['userAccounts'], [{ name: 'ada', elevationLevel: 'nonadmin' }]);
+});
+
+const selections: readonly (readonly [path: string, name: string, version: string])[] = [
+  ['/pools', 'upgradePolicy', newVersion],
+  ['/pools', 'certificateReferences', oldVersion],
+  ['/pools', 'currentNodeCommunicationMode', oldVersion],
+  ['/pools/p/nodes', 'ipv6Address', newVersion],
+  ['/pools/p/nodes', 'certificateReferences', oldVersion],
+];
+for (const [path, name, only] of selections) {
+  test(`${name} of ${path} can be selected in ${only} alone`, async () => {
+    const statuses: number[] = [];
+    for (const version of [only, only === oldVersion ? newVersion : oldVersion]) {
+      statuses.push((await held.client.send(`GET ${path}`, { version, query: { $select: `id,${name}` } })).status);
+    }
+    assert.deepEqual(statuses, [200, 400]);
+  });
+}
+
+test('a time limit longer than that of the service is taken for it', async () => {
+  for (const timeOut of ['30', '31', '120', '3600']) {
+    assert.equal((await held.client.send('GET /jobs', { version: newVersion, query: { timeOut } })).status, 200);
+  }
+  for (const timeOut of ['0', '-1', 'long']) {
+    assert.equal((await held.client.send('GET /jobs', { version: newVersion, query: { timeOut } })).status, 400);
+  }
+});
