@@ -6,7 +6,7 @@ test('a file has one fault or several', () => {
   assert.deepEqual(parseFaults('{"operation":"Task_List","status":429}', 'f.json'), [
     { operation: 'Task_List', headers: {}, status: 429 },
   ]);
-  const two = '[{"operation":"*","effect":"HANG"},{"operation":"Job_Get","headers":{"Retry-After":3}}]';
+  const two = '[{"operation":"*","effect":"HANG"},{"operation":"job_get","headers":{"Retry-After":3}}]';
   assert.deepEqual(parseFaults(two, 'f.json'), [
     { operation: '*', headers: {}, effect: 'hang' },
     { operation: 'Job_Get', headers: { 'Retry-After': '3' } },
@@ -19,7 +19,11 @@ const refused: readonly (readonly [text: string, words: string])[] = [
   ['{}', 'f.json, operation: it is missing.'],
   ['[{"operation":"*"},{"operation":"*","delay":1}]', 'f.json, fault 2 of 2, delay: a fault has no such property.'],
   ['[{"operation":"*","status":"429"}]', 'f.json, fault 1 of 1, status: The value is not an integer.'],
-  ['{"operation":"Job_List2"}', 'f.json, operation: there is no operation Job_List2 (docs/simulator.md lists them).'],
+  [
+    '{"operation":"Job_List2"}',
+    'f.json, operation: There is no such operation; most like it are Job_List, Job_Disable, JobSchedule_List.',
+  ],
+  ['{"operation":"?"}', 'f.json, operation: There is no such operation; docs/simulator.md lists them.'],
 ];
 for (const [text, words] of refused) {
   test(`${JSON.stringify(text)} is refused with its place`, () => {

@@ -1,6 +1,4 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { apiVersions } from './apiVersion.ts';
 import { RealClock } from './clock.ts';
 import {
@@ -20,6 +18,7 @@ import { readProductVersion } from './productVersion.ts';
 import { describeRequest, LenienceNotes } from './requestLines.ts';
 import { startSimulator } from './simulator.ts';
 import type { ServedRequest, SimulatorOptions } from './simulatorOptions.ts';
+import { TrustFiles } from './tls/trustFiles.ts';
 
 /** Starts the simulator as the command line asks, says where it is, and ends it with its children when told to. */
 async function main(): Promise<void> {
@@ -30,10 +29,15 @@ async function main(): Promise<void> {
   }
   const asked = parseCommandLine(args);
   const faults = asked.faultFile === undefined ? [] : await readFaultFile(asked.faultFile);
-  const simulator = await startSimulator(toOptions(asked, faults));
-  const caFile = asked.isTls ? await writeCertificate(simulator.ca) : undefined;
+  const trust = asked.isTls ? await TrustFiles.make() : undefined;
+  const options = { ...toOptions(asked, faults), environment: trust?.environment ?? {} };
+  const simulator = await startSimulator(options).catch(async (error: unknown) => {
+    await trust?.remove();
+    throw error;
+  });
+  await trust?.write(simulator.ca);
   const end = async (): Promise<void> => {
-    if (caFile !== undefined) await rm(path.dirname(caFile), { recursive: true, force: true });
+    await trust?.remove();
     if (asked.readyFile !== undefined) await rm(asked.readyFile, { force: true });
     await simulator.close();
   };
@@ -51,17 +55,12 @@ async function main(): Promise<void> {
     const world = asked.scenario === undefined ? 'an empty account' : `the scenario ${asked.scenario}`;
     process.stderr.write(`Serving ${world} at ${url} as REST ${apiVersions.join(' and ')} (docs/simulator.md).\n`);
   }
-  if (caFile !== undefined) {
+  if (trust !== undefined) {
     const { armUrl, tokenUrl } = simulator;
-    process.stderr.write(`Certificate to trust: ${caFile}\nResource Manager: ${armUrl}\nTokens: ${tokenUrl}\n`);
+    process.stderr.write(
+      `Certificate to trust: ${trust.certificate}\nResource Manager: ${armUrl}\nTokens: ${tokenUrl}\n`,
+    );
   }
-}
-
-/** Whoever is to trust it is told of a file; nobody else may change it. */
-async function writeCertificate(certificate: string): Promise<string> {
-  const file = path.join(await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-ca-')), 'ca.pem');
-  await writeFile(file, certificate);
-  return file;
 }
 
 function toOptions(asked: CommandLine, faults: readonly Fault[]): SimulatorOptions {

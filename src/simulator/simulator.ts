@@ -57,6 +57,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     quotas: scenario?.quotas ?? {},
     applications: scenario?.applications ?? [],
     nodeArrivalMs: options.nodeArrivalMs ?? 0,
+    environment: options.environment ?? {},
     containerImages: { ...scenario?.containerImages, ...options.containerImages },
     issueJobToken: (jobId) => tokens.issueForJob(batchAudience, clientTimeMs(clock), jobId),
     onTaskCompleted: (record) => completions.add(record),

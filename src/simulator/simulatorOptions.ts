@@ -29,6 +29,8 @@ export interface SimulatorOptions {
   readonly nodeArrivalMs?: number;
   /** How container images fare, by name, besides those of the scenario; one that is not named works. */
   readonly containerImages?: ContainerImages;
+  /** Variables that command lines find besides those of Batch and their own. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Versions of the API that are spoken; all when absent. What is left out is refused as an unknown version is. */
   readonly apiVersions?: readonly ApiVersion[];
   /** Whether clients of other versions are served as the nearest of these, instead of refused. */

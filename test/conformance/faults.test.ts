@@ -133,6 +133,10 @@ test('faults are added and cleared over the wire by those who have the key', asy
   assert.equal((await list()).status, 200);
   const unknown = await held.client.send(`POST ${path}`, { body: { operation: 'Job_List', effect: 'explode' } });
   assert.deepEqual([unknown.status, unknown.body.code], [400, 'InvalidPropertyValue']);
+  const none = await held.client.send(`POST ${path}`, { body: [fault, { operation: 'JobLst', status: 503 }] });
+  assert.deepEqual([none.status, none.body.code], [400, 'InvalidPropertyValue']);
+  assert.match(none.text, /most like it are Job_List, /);
+  assert.equal((await list()).status, 200, 'of faults one of which is refused none is added');
   const key = Buffer.from('wrong').toString('base64');
   assert.equal((await held.client.send(`POST ${path}`, { body: fault, key })).status, 403);
   const log = await held.client.send('GET /$simulator/requests');

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { json } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { RealClock } from '../../src/simulator/clock.ts';
@@ -211,15 +211,17 @@ test('nodes come as far apart, and faults befall, as asked', { timeout: 60_000 }
   assert.deepEqual([pool.body['allocationState'], pool.body['currentDedicatedNodes']], ['resizing', 0]);
 });
 
-test('with TLS it tells its certificate, and takes tokens', { timeout: 60_000 }, async (context) => {
+test('with TLS it tells its certificate, takes tokens, and its tasks trust it', {
+  timeout: 60_000,
+}, async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
-  const child = startIn(context, folder, '--tls', '--scenario', 'stuck-job');
+  const child = startIn(context, folder, '--tls', '--speed', '10');
   const told = createInterface(child.stderr)[Symbol.asyncIterator]();
   const [line] = await once(createInterface(child.stdout), 'line');
   const { url, accountKey } = JSON.parse(String(line)) as { url: string; accountKey: string };
   assert.match(url, /^https:/);
-  assert.match((await told.next()).value, /^Serving the scenario stuck-job at https:/);
+  assert.match((await told.next()).value, /^Serving an empty account at https:/);
   const nextOf = async (name: string): Promise<string> => {
     const { value } = await told.next();
     assert.ok(value.startsWith(`${name}: `), value);
@@ -235,31 +237,54 @@ test('with TLS it tells its certificate, and takes tokens', { timeout: 60_000 },
     client_secret: accountKey,
     scope: 'https://batch.core.windows.net//.default',
   });
-  const answered = await fetchWith(ca, tokens, { method: 'POST' }, form.toString());
-  const authorization = `Bearer ${String(answered['access_token'])}`;
-  const page = await fetchWith(ca, `${url}/jobs?api-version=2025-06-01&maxresults=1`, { headers: { authorization } });
+  const formType = { 'content-type': 'application/x-www-form-urlencoded' };
+  const answered = JSON.parse(await fetchText(ca, tokens, { method: 'POST', headers: formType }, form.toString()));
+  const authorization = `Bearer ${String(answered.access_token)}`;
+  const type = { 'content-type': 'application/json; odata=minimalmetadata' };
+  const ask = (where: string, body?: unknown): Promise<string> => {
+    const [method, headers] = body === undefined ? ['GET', { authorization }] : ['POST', { ...type, authorization }];
+    const separator = where.includes('?') ? '&' : '?';
+    return fetchText(
+      ca,
+      `${url}${where}${separator}api-version=2025-06-01`,
+      { method, headers },
+      body === undefined ? '' : JSON.stringify(body),
+    );
+  };
+  await ask('/pools', poolBody('p', 1));
+  await ask('/jobs', { id: 'j', poolInfo: { poolId: 'p' } });
+  await ask('/jobs', { id: 'k', poolInfo: { poolId: 'p' } });
+  const page = JSON.parse(await ask('/jobs?maxresults=1'));
   assert.ok(String(page['odata.nextLink']).startsWith(`${url}/jobs?`), JSON.stringify(page));
-  await assert.rejects(fetchWith(undefined, `${url}/jobs`, {}), /self-signed certificate/);
+  await assert.rejects(fetchText(undefined, `${url}/jobs`, {}), /self-signed certificate/);
+  // One trusts what is told to Node.js alone, the other what is told to all that use OpenSSL.
+  const script = 'fetch(process.env.AZ_BATCH_ACCOUNT_URL).then(r => console.log(r.status), e => console.log(e.cause))';
+  for (const [id, option] of [
+    ['node', '--use-bundled-ca'],
+    ['openssl', '--use-openssl-ca'],
+  ]) {
+    const commandLine = `/bin/sh -c "'${process.execPath}' ${option} -e '${script}'"`;
+    await ask('/jobs/j/tasks', { id, commandLine });
+    const stdout = await until(context, async () => {
+      const text = await ask(`/jobs/j/tasks/${id}/files/stdout.txt`);
+      return text === '' || text.startsWith('{') ? undefined : text;
+    });
+    assert.match(stdout, /^40\d\n$/);
+  }
   const closed = once(child, 'close');
   child.kill('SIGTERM');
   assert.deepEqual(await closed, [0, null]);
   assert.deepEqual(await readdir(folder), []);
 });
 
-/** The JSON that is answered, by whom the certificate is. */
-function fetchWith(
-  ca: string | undefined,
-  url: string,
-  options: RequestOptions,
-  text = '',
-): Promise<Readonly<Record<string, unknown>>> {
+/** What is answered, by whom the certificate is. */
+function fetchText(ca: string | undefined, url: string, options: RequestOptions, body = ''): Promise<string> {
   return new Promise((resolve, reject) => {
-    const type = text === '' ? {} : { headers: { 'content-type': 'application/x-www-form-urlencoded' } };
-    request(url, { agent: false, ...type, ...options, ...(ca === undefined ? {} : { ca }) }, (response) => {
-      json(response).then((body) => resolve(body as Readonly<Record<string, unknown>>), reject);
+    request(url, { agent: false, ...options, ...(ca === undefined ? {} : { ca }) }, (response) => {
+      text(response).then(resolve, reject);
     })
       .on('error', reject)
-      .end(text);
+      .end(body);
   });
 }
 

@@ -29,6 +29,7 @@ export function toCommand(
     nodeId: node.id,
     commandLine: findText(spec, 'commandLine') ?? '',
     environment: {
+      ...world.environment,
       AZ_BATCH_ACCOUNT_NAME: world.accountName,
       AZ_BATCH_ACCOUNT_URL: `${world.url}/`,
       AZ_BATCH_POOL_ID: node.pool.id,

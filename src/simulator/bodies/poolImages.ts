@@ -17,32 +17,37 @@ const nameParts = ['publisher', 'offer', 'sku'] as const;
 /** Checks what the nodes of a pool are made of. Throws the service's refusals. */
 export function checkImage(machine: WireObject, isSharedKey: boolean): void {
   const image = findObject(machine, 'imageReference') ?? {};
-  const agent = toKey(findText(machine, 'nodeAgentSKUId') ?? '');
-  if (!supportedImages.some((one) => toKey(findText(one, 'nodeAgentSKUId') ?? '') === agent)) {
-    throw new ServiceError('NodeAgentSKUNotFound');
-  }
+  const agent = toAgent(machine);
+  const fitting = supportedImages.filter((one) => toAgent(one) === agent);
+  if (fitting.length === 0) throw new ServiceError('NodeAgentSKUNotFound');
   const custom = Object.keys(customImageIds).find((name) => findText(image, name) !== undefined);
   if (custom !== undefined && Object.keys(image).length > 1) {
     throw invalidPropertyValue('imageReference', image, `${custom} excludes all other properties`);
   }
   if (custom === undefined) {
-    checkMarketplaceImage(image, agent);
+    checkMarketplaceImage(image, agent, fitting);
   } else {
     checkCustomImage(custom, findText(image, custom) ?? '', isSharedKey);
   }
 }
 
-function checkMarketplaceImage(image: WireObject, agent: string): void {
+function toAgent(of: WireObject): string {
+  return toKey(findText(of, 'nodeAgentSKUId') ?? '');
+}
+
+/** `fitting` are the images that the node agent is for. */
+function checkMarketplaceImage(image: WireObject, agent: string, fitting: readonly WireObject[]): void {
   const missing = nameParts.find((name) => image[name] === undefined);
   if (missing !== undefined) {
     throw new ServiceError('MissingRequiredProperty', { PropertyName: `imageReference.${missing}` });
   }
-  const known = supportedImages.filter((one) => isSameImage(findObject(one, 'imageReference') ?? {}, image));
-  // Recorded: the property is the whole reference.
-  if (known.length === 0) throw invalidPropertyValue('imageReference', image, 'The image is not supported');
-  if (!known.some((one) => toKey(findText(one, 'nodeAgentSKUId') ?? '') === agent)) {
+  const isMeant = (one: WireObject): boolean => isSameImage(findObject(one, 'imageReference') ?? {}, image);
+  if (fitting.some(isMeant)) return;
+  if (supportedImages.some(isMeant)) {
     throw invalidPropertyValue('nodeAgentSKUId', agent, 'The node agent does not fit the image');
   }
+  // Recorded: the property is the whole reference.
+  throw invalidPropertyValue('imageReference', image, 'The image is not supported');
 }
 
 function isSameImage(one: WireObject, other: WireObject): boolean {

@@ -1,6 +1,6 @@
 import type { RequestRecord } from '../simulatorOptions.ts';
-import { parseFault } from './fault.ts';
 import type { FaultPlan } from './faultPlan.ts';
+import { parseFault } from './parseFault.ts';
 import type { Reply } from './reply.ts';
 import { ServiceError } from './serviceError.ts';
 

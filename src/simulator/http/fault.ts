@@ -1,6 +1,3 @@
-import { checkBody } from '../schema/checkBody.ts';
-import { parseModels } from '../schema/models.ts';
-import type { WireObject } from '../state/wire.ts';
 import { type FaultEffect, type FaultyExchange, faultEffects, sendText } from './faultEffects.ts';
 
 /** A fault to inject: some calls of an operation are answered as told, or something else becomes of them. */
@@ -28,17 +25,6 @@ export const faultProperties: Readonly<Record<keyof Fault, { readonly type: stri
     meaning: 'what else becomes of the exchange; one of those below',
   },
 };
-
-const faultTypes = Object.entries(faultProperties).map(([name, { type }]) => `${name}=${type}`);
-const faultModels = parseModels(`Fault: ${faultTypes.join(' ')}`);
-
-/** A fault out of JSON. Throws the refusals of `checkBody`. */
-export function parseFault(json: unknown): Fault {
-  const { operation, headers, ...others } = checkBody(faultModels, 'Fault', json);
-  const texts = Object.entries((headers ?? {}) as WireObject).map(([name, value]) => [name, String(value)]);
-  // What is left has the types of `faultProperties`, which are those of `Fault`.
-  return { operation: String(operation), headers: Object.fromEntries(texts), ...others };
-}
 
 /** Serves one exchange as the fault tells. */
 export async function serveFault(fault: Fault, exchange: FaultyExchange): Promise<void> {

@@ -31,6 +31,8 @@ interface AccountFacts {
   readonly applications: readonly WireObject[];
   /** Milliseconds from the arrival of one new node of a pool to that of the next, unless the pool has its own. */
   readonly nodeArrivalMs: number;
+  /** Variables that command lines find besides those of Batch and their own. */
+  readonly environment: Readonly<Record<string, string>>;
   /** How container images fare, by name. */
   readonly containerImages: ContainerImages;
   /** Makes the token a task may use the service with, for its own job. */

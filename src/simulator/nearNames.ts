@@ -1,0 +1,19 @@
+const mostNear = 3;
+
+/** Of known names the three most like another, the likest first: those that have most pairs of letters in common with it. */
+export function findNearNames(name: string, known: readonly string[]): readonly string[] {
+  const pairs = toPairs(name);
+  const likeness = (other: string): number => {
+    const others = toPairs(other);
+    return [...others].filter((pair) => pairs.has(pair)).length / (pairs.size + others.size);
+  };
+  const ranked = known.map((candidate) => ({ candidate, score: likeness(candidate) }));
+  const near = ranked.filter(({ score }) => score > 0).sort((left, right) => right.score - left.score);
+  return near.slice(0, mostNear).map(({ candidate }) => candidate);
+}
+
+/** Of the letters alone, whatever their case and what stands between words. */
+function toPairs(name: string): ReadonlySet<string> {
+  const letters = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  return new Set(Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)));
+}

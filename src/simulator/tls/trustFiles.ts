@@ -1,0 +1,44 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { rootCertificates } from 'node:tls';
+
+/**
+ * Files by which clients trust the simulator's certificate, and where they look for them. Those of Node.js take it besides
+ * the authorities that they know; the others take no authority that isn't in their file, so that it has them all.
+ */
+export class TrustFiles {
+  readonly #folder: string;
+
+  /** Makes a folder of its own, whose files nobody else may change. */
+  static async make(): Promise<TrustFiles> {
+    return new TrustFiles(await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-ca-')));
+  }
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The certificate alone. */
+  get certificate(): string {
+    return path.join(this.#folder, 'ca.pem');
+  }
+
+  /** What tells a program of them. */
+  get environment(): Readonly<Record<string, string>> {
+    return { NODE_EXTRA_CA_CERTS: this.certificate, REQUESTS_CA_BUNDLE: this.#all, SSL_CERT_FILE: this.#all };
+  }
+
+  get #all(): string {
+    return path.join(this.#folder, 'all.pem');
+  }
+
+  async write(certificate: string): Promise<void> {
+    await writeFile(this.certificate, certificate);
+    await writeFile(this.#all, [...rootCertificates, certificate].join('\n'));
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
