@@ -7,17 +7,28 @@ import { cleanEnvironment, run } from './lib/run.mjs';
 import { setup } from './setup.mjs';
 
 const defaultHours = 8;
+const defaultSteps = 10_000;
 
-const usage = `npm run soak [-- NAME… --hours H --seed S]
+/** Soaks that are no tests of test/soak: random operations, which the simulator is held to its model by. */
+const elsewhere = { random: 'test/conformance/random.test.ts' };
 
-The tests of test/soak, which npm test runs for minutes, over hours of stepped time. Each prints its figures as a line
-of JSON. NAME is one of ${listSoaks().join(', ')}.
+const soaks = findSoaks();
+
+const usage = `npm run soak [-- NAME… --hours H --steps N --seed S]
+
+The tests of test/soak, which npm test runs for minutes, over hours of stepped time, and random operations against the
+reference model of the simulator, in each version of the API. Each prints its figures as a line of JSON.
+NAME is one of ${Object.keys(soaks).join(', ')}.
   --hours H  how long, in hours of stepped time; ${defaultHours} when it is not said
-  --seed S   what is drawn at random is the same for the same number; 1 when it is not said`;
+  --steps N  how many random operations; ${defaultSteps} when it is not said
+  --seed S   what is drawn at random is the same for the same number; 1 when it is not said, and another random
+             walk each time`;
 
-function listSoaks() {
+/** The file of each soak, by its name. */
+function findSoaks() {
   const files = readdirSync(path.join(root, 'test/soak')).filter((file) => file.endsWith('.test.ts'));
-  return files.map((file) => path.basename(file, '.test.ts')).sort();
+  const named = files.map((file) => [path.basename(file, '.test.ts'), path.join('test/soak', file)]);
+  return Object.fromEntries([...named, ...Object.entries(elsewhere)].sort());
 }
 
 function readNumber(name, text) {
@@ -27,17 +38,21 @@ function readNumber(name, text) {
 }
 
 async function soak({ values, names }) {
-  const all = listSoaks();
+  const all = Object.keys(soaks);
   const unknown = names.find((name) => !all.includes(name));
   if (unknown) throw new Failure('npm run soak', `there is no '${unknown}'`, `use one of ${all.join(', ')}.`);
   const env = cleanEnvironment({
     SOAK_HOURS: String(readNumber('hours', values.hours ?? defaultHours)),
     SOAK_SEED: String(readNumber('seed', values.seed ?? 1)),
+    RANDOM_STEPS: String(readNumber('steps', values.steps ?? defaultSteps)),
+    ...(values.seed === undefined ? {} : { RANDOM_SEED: values.seed }),
   });
   const host = await setup();
-  const files = (names.length > 0 ? names : all).map((name) => path.join('test/soak', `${name}.test.ts`));
+  const files = (names.length > 0 ? names : all).map((name) => soaks[name]);
   const { code } = await run(host.node, ['--test', '--test-concurrency=1', ...files], { env, show: true });
   return code;
 }
 
-await runMain({ usage, names: true, options: { hours: { type: 'string' }, seed: { type: 'string' } } }, soak);
+const options = { hours: { type: 'string' }, steps: { type: 'string' }, seed: { type: 'string' } };
+
+await runMain({ usage, names: true, options }, soak);

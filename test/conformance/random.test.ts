@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
+import { apiVersions } from '../../src/simulator/apiVersion.ts';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
-import { type Held, newVersion, poolBody, type RawBody, startHeld } from './rawClient.ts';
+import { type Held, poolBody, type RawBody, type RawOptions, type RawReply, startHeld } from './rawClient.ts';
 import { type Answer, type ModelJob, type ModelTask, ReferenceModel, type TaskKind } from './referenceModel.ts';
 
 const secondMs = 1000;
 const yearMs = 365 * 24 * 3600 * secondMs;
 /** Long enough for what can end to have ended. */
 const settlingMs = 60 * secondMs;
-const steps = Number(process.env['RANDOM_STEPS'] ?? 2_000);
+/** In each version of the API. `npm run soak -- random` walks further. */
+const steps = Number(process.env['RANDOM_STEPS'] ?? 1_000);
 const seed = Number(process.env['RANDOM_SEED'] ?? Date.now() % 1_000_000);
+/** Milliseconds that a step may take on a machine that is busy. */
+const mostStepMs = 120;
 const mostNodes = 4;
 const jobIds = ['j0', 'j1', 'j2'] as const;
 const taskIds = ['t0', 't1', 't2', 't3', 't4'] as const;
@@ -37,7 +41,8 @@ function randomOf(from: number): (below: number) => number {
   };
 }
 
-const random = randomOf(seed);
+/** Starts anew with each version, so that both are asked the same. */
+let random = randomOf(seed);
 
 function pick<T>(choices: readonly [T, ...T[]]): T {
   return choices[random(choices.length)] ?? choices[0];
@@ -45,19 +50,24 @@ function pick<T>(choices: readonly [T, ...T[]]): T {
 
 let held: Held;
 let model: ReferenceModel;
+let version: string;
+/** How often each answer was given. */
+let answers: Map<Answer, number>;
 
-before(async () => {
+async function begin(asked: string): Promise<void> {
+  random = randomOf(seed);
+  version = asked;
+  answers = new Map();
   held = await startHeld(world);
   model = new ReferenceModel();
-  await held.client.send('POST /pools', { body: poolBody('p', 2) });
+  await send('POST /pools', { body: poolBody('p', 2) });
   await held.clock.advance(settlingMs);
   adoptNodes(await nodes());
-});
+}
 
-after(() => held.simulator.close());
-
-/** How often each answer was given. */
-const answers = new Map<Answer, number>();
+function send(what: string, options: RawOptions = {}): Promise<RawReply> {
+  return held.client.send(what, { version, ...options });
+}
 
 /** Answers that must have come up, else the operations are not random enough to show anything. */
 const likelyAnswers: readonly Answer[] = [
@@ -81,7 +91,7 @@ function adoptNodes(seen: readonly RawBody[]): void {
 }
 
 async function nodes(): Promise<readonly RawBody[]> {
-  return (await held.client.send('GET /pools/p/nodes', { version: newVersion })).body.value ?? [];
+  return (await send('GET /pools/p/nodes')).body.value ?? [];
 }
 
 /** One random operation: what is asked, and what the model says to it. */
@@ -177,14 +187,14 @@ async function compareJob(id: string, state: unknown): Promise<void> {
   const expected = model.jobs.get(id);
   assert.equal(state, expected?.state, `job ${id}`);
   if (expected === undefined) return;
-  const tasks = (await held.client.send(`GET /jobs/${id}/tasks`)).body.value ?? [];
+  const tasks = (await send(`GET /jobs/${id}/tasks`)).body.value ?? [];
   assert.deepEqual(tasks.map(describeTask), [...expected.tasks].sort(byId).map(describeModelTask), `job ${id}`);
   await compareCounts(id, expected);
   for (const task of tasks) adoptPlace(expected.tasks.get(String(task['id'])), task);
 }
 
 async function compareCounts(id: string, expected: ModelJob): Promise<void> {
-  const counts = (await held.client.send(`GET /jobs/${id}/taskcounts`)).body['taskCounts'];
+  const counts = (await send(`GET /jobs/${id}/taskcounts`)).body['taskCounts'];
   const count = (state: string): number => [...expected.tasks.values()].filter((task) => task.state === state).length;
   const succeeded = [...expected.tasks.values()].filter((task) => task.outcome === 'success').length;
   const completed = count('completed');
@@ -231,29 +241,37 @@ function compareNodes(seen: readonly RawBody[]): void {
   }
 }
 
-test(`${steps} random operations leave the simulator as they leave the model (RANDOM_SEED=${seed})`, async (context) => {
-  context.diagnostic(`seed ${seed}`);
-  for (let index = 0; index < steps; index += 1) {
-    const { what, body, expected } = nextStep();
-    const label = `seed ${seed}, step ${index}: ${what} ${JSON.stringify(body)}`;
-    try {
-      const reply = await held.client.send(what, body === undefined ? {} : { body });
-      const answer = reply.status < 300 ? 'ok' : String(reply.body.code);
-      assert.equal(answer, expected);
-      answers.set(answer, (answers.get(answer) ?? 0) + 1);
-      await held.clock.advance(settlingMs);
-      const seenNodes = await nodes();
-      adoptNodes(seenNodes);
-      model.settle();
-      const jobs = (await held.client.send('GET /jobs')).body.value ?? [];
-      for (const id of jobIds) await compareJob(id, jobs.find((job) => job['id'] === id)?.['state']);
-      compareNodes(seenNodes);
-    } catch (error) {
-      throw new Error(label, { cause: error });
+/** One operation, and what is seen of everything after it. */
+async function take({ what, body, expected }: Step): Promise<void> {
+  const reply = await send(what, body === undefined ? {} : { body });
+  const answer = reply.status < 300 ? 'ok' : String(reply.body.code);
+  assert.equal(answer, expected);
+  answers.set(answer, (answers.get(answer) ?? 0) + 1);
+  await held.clock.advance(settlingMs);
+  const seenNodes = await nodes();
+  adoptNodes(seenNodes);
+  model.settle();
+  const jobs = (await send('GET /jobs')).body.value ?? [];
+  for (const id of jobIds) await compareJob(id, jobs.find((job) => job['id'] === id)?.['state']);
+  compareNodes(seenNodes);
+}
+
+for (const asked of apiVersions) {
+  const title = `${steps} random operations of ${asked} leave the simulator as they leave the model (RANDOM_SEED=${seed})`;
+  test(title, { timeout: steps * mostStepMs }, async (context) => {
+    await begin(asked);
+    context.after(() => held.simulator.close());
+    for (let index = 0; index < steps; index += 1) {
+      const step = nextStep();
+      await take(step).catch((cause: unknown) => {
+        const where = `seed ${seed}, ${asked}, step ${index}: ${step.what} ${JSON.stringify(step.body)}`;
+        throw new Error(where, { cause });
+      });
     }
-  }
-  context.diagnostic(JSON.stringify(Object.fromEntries([...answers].sort(([, left], [, right]) => right - left))));
-  for (const answer of likelyAnswers) {
-    assert.ok((answers.get(answer) ?? 0) > 0, `no operation was answered with ${answer}`);
-  }
-});
+    const seen = Object.fromEntries([...answers].sort(([, left], [, right]) => right - left));
+    context.diagnostic(JSON.stringify({ version: asked, seed, steps, answers: seen }));
+    for (const answer of likelyAnswers) {
+      assert.ok((answers.get(answer) ?? 0) > 0, `no operation was answered with ${answer}`);
+    }
+  });
+}
