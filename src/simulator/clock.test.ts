@@ -66,3 +66,22 @@ test('speeds that are none are refused', () => {
     assert.throws(() => new RealClock(speed), RangeError);
   }
 });
+
+test('the computer’s clock is moved over all that falls due, in order of time, and what is left comes at its time', async (context) => {
+  let nowMs = 0;
+  context.mock.method(Date, 'now', () => nowMs);
+  const clock = new RealClock();
+  const seen: string[] = [];
+  clock.schedule(50_000, () => {
+    seen.push(`first at ${clock.now()}`);
+    clock.schedule(20_000, () => seen.push(`nested at ${clock.now()}`));
+  });
+  const cancelled = clock.schedule(60_000, () => seen.push('never'));
+  const left = new Promise<number>((resolve) => clock.schedule(100_002, () => resolve(clock.now())));
+  cancelled.cancel();
+  await Promise.all([clock.advance(60_000), clock.advance(40_000)]);
+  assert.deepEqual([...seen, clock.now()], ['first at 50000', 'nested at 70000', 100_000]);
+  assert.equal(clock.clientNow(), 0);
+  nowMs += 2;
+  assert.equal(await left, 100_002);
+});

@@ -4,6 +4,10 @@ export interface Clock {
   now(): number;
   /** Calls `callback` once, `delayMs` of this clock from now. */
   schedule(delayMs: number, callback: () => void): Scheduled;
+  /** Lets `ms` pass at once: runs what falls due in order of time, and after each lets promises settle. */
+  advance(ms: number): Promise<void>;
+  /** How many times as fast as the computer's it goes; 0 where it stands still. */
+  readonly speed?: number;
   /** The time on the watches of clients, where it is another: they know nothing of a clock that is sped up. */
   clientNow?(): number;
 }
@@ -20,23 +24,47 @@ export interface Scheduled {
 /** `setTimeout` fires at once for longer delays. */
 const longestTimerMs = 2_147_483_647;
 
+interface Due {
+  readonly atMs: number;
+  /** Called once it is no longer due. */
+  readonly callback: () => void;
+}
+
+/** The earliest until then; of two at the same time the one scheduled first. */
+function findNext<T extends Due>(dues: Iterable<T>, untilMs: number): T | undefined {
+  let first: T | undefined;
+  for (const due of dues) {
+    if (due.atMs <= untilMs && (first === undefined || due.atMs < first.atMs)) first = due;
+  }
+  return first;
+}
+
+/** What is due on a clock that goes by itself, with the timer that will be up. */
+interface Timed extends Due {
+  timer: NodeJS.Timeout | undefined;
+}
+
 /**
  * The computer's clock. With `speed` above 1 delays pass that many times faster, and so does the time told, counted
- * from when the clock was made.
+ * from when the clock was made. It may be moved forward besides.
  */
 export class RealClock implements Clock {
-  readonly #speed: number;
+  readonly speed: number;
   readonly #originMs = Date.now();
+  #movedMs = 0;
+  readonly #due = new Set<Timed>();
+  #moving: Promise<void> = Promise.resolve();
 
   constructor(speed = 1) {
     if (!(speed > 0) || !Number.isFinite(speed)) {
       throw new RangeError(`The speed of a clock is a positive number, not ${speed}.`);
     }
-    this.#speed = speed;
+    this.speed = speed;
   }
 
   now(): number {
-    return this.#speed === 1 ? Date.now() : this.#originMs + (Date.now() - this.#originMs) * this.#speed;
+    const toldMs = this.speed === 1 ? Date.now() : this.#originMs + (Date.now() - this.#originMs) * this.speed;
+    return toldMs + this.#movedMs;
   }
 
   clientNow(): number {
@@ -44,22 +72,55 @@ export class RealClock implements Clock {
   }
 
   schedule(delayMs: number, callback: () => void): Scheduled {
-    const atMs = this.now() + delayMs;
-    let timer: NodeJS.Timeout;
-    const arm = (): void => {
-      const leftMs = Math.max(0, (atMs - this.now()) / this.#speed);
-      timer = setTimeout(wake, Math.min(leftMs, longestTimerMs));
-    };
-    // A timer has a clock of its own: it may be up a moment before the time that we tell.
-    const wake = (): void => (this.now() < atMs ? arm() : callback());
-    arm();
-    return { cancel: () => clearTimeout(timer) };
+    const due: Timed = { atMs: this.now() + delayMs, callback, timer: undefined };
+    this.#due.add(due);
+    this.#arm(due);
+    return { cancel: () => this.#drop(due) };
   }
-}
 
-interface Due {
-  readonly atMs: number;
-  readonly callback: () => void;
+  /** One move after another: the callbacks of two would not be in order. */
+  advance(ms: number): Promise<void> {
+    this.#moving = this.#moving.then(() => this.#move(ms));
+    return this.#moving;
+  }
+
+  async #move(ms: number): Promise<void> {
+    const untilMs = this.now() + ms;
+    for (let next = findNext(this.#due, untilMs); next !== undefined; next = findNext(this.#due, untilMs)) {
+      this.#moveTo(next.atMs);
+      this.#drop(next);
+      next.callback();
+      await passSettlingTurns();
+    }
+    this.#moveTo(untilMs);
+    // Timers know nothing of the time that was left out.
+    for (const due of this.#due) this.#arm(due);
+  }
+
+  #moveTo(ms: number): void {
+    this.#movedMs += Math.max(0, ms - this.now());
+  }
+
+  #arm(due: Timed): void {
+    clearTimeout(due.timer);
+    const leftMs = Math.max(0, (due.atMs - this.now()) / this.speed);
+    due.timer = setTimeout(() => this.#wake(due), Math.min(leftMs, longestTimerMs));
+  }
+
+  /** A timer has a clock of its own: it may be up a moment before the time that we tell. */
+  #wake(due: Timed): void {
+    if (this.now() < due.atMs) {
+      this.#arm(due);
+    } else {
+      this.#drop(due);
+      due.callback();
+    }
+  }
+
+  #drop(due: Timed): void {
+    clearTimeout(due.timer);
+    this.#due.delete(due);
+  }
 }
 
 /** Turns of the event loop after which promises, streams and sockets that could go on have done so. */
@@ -67,6 +128,7 @@ const settlingTurns = 5;
 
 /** A clock that stands still until it is told to go on. */
 export class SteppedClock implements Clock {
+  readonly speed = 0;
   #nowMs: number;
   readonly #due = new Set<Due>();
   readonly #settle: () => Promise<void>;
@@ -87,26 +149,16 @@ export class SteppedClock implements Clock {
     return { cancel: () => this.#due.delete(due) };
   }
 
-  /** Lets `ms` pass: runs what falls due in order of time, and after each lets promises settle. */
   async advance(ms: number): Promise<void> {
     const untilMs = this.#nowMs + ms;
     await this.#settle();
-    for (let next = this.#next(untilMs); next !== undefined; next = this.#next(untilMs)) {
+    for (let next = findNext(this.#due, untilMs); next !== undefined; next = findNext(this.#due, untilMs)) {
       this.#due.delete(next);
       this.#nowMs = Math.max(this.#nowMs, next.atMs);
       next.callback();
       await this.#settle();
     }
     this.#nowMs = untilMs;
-  }
-
-  /** The earliest callback until then; of two at the same time the one scheduled first. */
-  #next(untilMs: number): Due | undefined {
-    let first: Due | undefined;
-    for (const due of this.#due) {
-      if (due.atMs <= untilMs && (first === undefined || due.atMs < first.atMs)) first = due;
-    }
-    return first;
   }
 }
 

@@ -14,10 +14,11 @@ import { autoStorageAt } from './executors/process/autoStorage.ts';
 import { createProcessExecutor } from './executors/process/processExecutor.ts';
 import { readFaultFile } from './faultFile.ts';
 import type { Fault } from './http/fault.ts';
+import type { ServedRequest } from './logRecords.ts';
 import { readProductVersion } from './productVersion.ts';
 import { describeRequest, LenienceNotes } from './requestLines.ts';
 import { startSimulator } from './simulator.ts';
-import type { ServedRequest, SimulatorOptions } from './simulatorOptions.ts';
+import type { SimulatorOptions } from './simulatorOptions.ts';
 import { TrustFiles } from './tls/trustFiles.ts';
 
 /** Starts the simulator as the command line asks, says where it is, and ends it with its children when told to. */

@@ -1,4 +1,4 @@
-import type { ServedRequest } from './simulatorOptions.ts';
+import type { ServedRequest } from './logRecords.ts';
 
 /** More notes than that are those of a client that makes up names. */
 const mostNotes = 500;

@@ -3,6 +3,7 @@ import { apiVersions } from './apiVersion.ts';
 import { ArmServer } from './arm/armServer.ts';
 import { makeReactions } from './behaviours/reactions.ts';
 import { clientTimeMs, RealClock } from './clock.ts';
+import { Controls } from './control/controls.ts';
 import { createScriptedExecutor } from './executors/scripted/scriptedExecutor.ts';
 import { batchAudience } from './http/authenticate.ts';
 import { FaultPlan } from './http/faultPlan.ts';
@@ -12,11 +13,12 @@ import { Router } from './http/route.ts';
 import { BatchServer, listen } from './http/server.ts';
 import { TokenAuthority } from './http/tokens.ts';
 import { randomIds } from './ids.ts';
+import type { CompletionRecord, RequestRecord } from './logRecords.ts';
 import { operations } from './operations.ts';
 import { findScenario, scenarioNames } from './scenarios/catalogue.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { seedWorld } from './seed/seedWorld.ts';
-import type { CompletionRecord, RequestRecord, Simulator, SimulatorOptions } from './simulatorOptions.ts';
+import type { Simulator, SimulatorOptions } from './simulatorOptions.ts';
 import { World } from './state/world.ts';
 import { makeIdentity } from './tls/certificate.ts';
 
@@ -51,6 +53,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const world = new World({
     accountName,
     url: listener.url,
+    location: scenario?.location ?? 'local',
     clock,
     ids,
     executor,
@@ -63,6 +66,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     onTaskCompleted: (record) => completions.add(record),
     makeReactions,
   });
+  const controls = new Controls({ world, faults, requests });
   const server = new BatchServer(listener, {
     world,
     router: new Router(operations),
@@ -72,6 +76,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     apiVersions: options.apiVersions ?? apiVersions,
     isLenient: options.isLenient ?? false,
     requests,
+    controls,
     onRequest: options.onRequest ?? (() => undefined),
   });
   const parts: { close(): Promise<void> }[] = [server, world];
@@ -104,6 +109,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       get completions() {
         return completions.records;
       },
+      controls,
       addFault: (fault) => faults.add(fault),
       clearFaults: () => faults.clear(),
       assignRole: (clientId, role) => roles.assign(clientId, role),

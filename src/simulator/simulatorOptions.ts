@@ -1,10 +1,12 @@
 import type { ApiVersion } from './apiVersion.ts';
 import type { Directory } from './arm/directory.ts';
 import type { Clock } from './clock.ts';
+import type { Controls } from './control/controls.ts';
 import type { Executor } from './executors/executor.ts';
 import type { Fault } from './http/fault.ts';
 import type { Role } from './http/roles.ts';
 import type { IdSource } from './ids.ts';
+import type { CompletionRecord, RequestRecord, ServedRequest } from './logRecords.ts';
 import type { ContainerImages, Scenario } from './scenarios/scenario.ts';
 
 /** Options of `startSimulator`; all optional. */
@@ -57,38 +59,12 @@ export interface Simulator {
   readonly requests: readonly RequestRecord[];
   /** Every end of a task's run so far that left it completed, oldest first (bounded). */
   readonly completions: readonly CompletionRecord[];
+  /** What may be done to it besides what clients do, as over the wire. */
+  readonly controls: Controls;
   addFault(fault: Fault): void;
   clearFaults(): void;
   /** Gives a client another role in the account from now on; everything when there is none. */
   assignRole(clientId: string, role: Role | undefined): void;
   /** Ends everything; may be called twice. */
   close(): Promise<void>;
-}
-
-export interface CompletionRecord {
-  readonly jobId: string;
-  readonly taskId: string;
-  readonly result: 'success' | 'failure';
-  readonly exitCode?: number;
-  readonly atMs: number;
-}
-
-/** A request as a log tells it. */
-export interface ServedRequest extends RequestRecord {
-  readonly requestId: string;
-  /** Milliseconds of the computer's clock that its answer took to make. */
-  readonly tookMs: number;
-}
-
-export interface RequestRecord {
-  readonly method: string;
-  readonly path: string;
-  readonly operation?: string;
-  /** The version it asked for, where that is not spoken, and the one it was served as. */
-  readonly askedVersion?: string;
-  readonly servedAs?: ApiVersion;
-  /** Properties of its body that this version doesn't have. */
-  readonly ignored?: readonly string[];
-  readonly status: number;
-  readonly atMs: number;
 }

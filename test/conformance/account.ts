@@ -63,7 +63,7 @@ export async function openSimulated({
   const clock = new WaitingClock();
   const simulator = await startSimulator({ clock, executor: createProcessExecutor({ clock }), ...more });
   const pause = async (): Promise<void> => {
-    await clock.pass(stepMs);
+    await clock.advance(stepMs);
     // Programs take their own time.
     await setTimeout(simulatorPauseMs);
   };

@@ -12,7 +12,7 @@ before(async () => {
     description: '',
     pools: [],
     jobs: [],
-    quotas: { dedicatedCores: 20, pools: 3 },
+    quotas: { dedicatedCoreQuota: 20, poolQuota: 3 },
   });
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { controlRequests } from '../../src/simulator/control/controlRequests.ts';
 import { faultProperties } from '../../src/simulator/http/fault.ts';
 import { faultEffects } from '../../src/simulator/http/faultEffects.ts';
 import { operations } from '../../src/simulator/operations.ts';
@@ -33,9 +34,19 @@ function faultTables(): string {
   return `${table('property', properties)}\n\n${table('effect', effects)}`;
 }
 
+function controlTable(): string {
+  const rows = controlRequests.map(({ verb, path: template, meaning }) => `| \`${verb} ${template}\` | ${meaning} |`);
+  return `| request | what it does |\n|---|---|\n${rows.join('\n')}`;
+}
+
 /** The manual with its generated parts made anew. */
 function regenerated(text: string): string {
-  const parts = { faults: faultTables(), operations: operationTable(), scenarios: scenarioTable() };
+  const parts = {
+    controls: controlTable(),
+    faults: faultTables(),
+    operations: operationTable(),
+    scenarios: scenarioTable(),
+  };
   return Object.entries(parts).reduce(
     (made, [name, table]) =>
       made.replace(

@@ -40,7 +40,7 @@ test('the manual shows how it is started, and how each client finds it', () => {
   assert.equal(exports.length, 1);
   assert.deepEqual(
     asked.map(({ language }) => language),
-    ['sh', 'js', 'python', 'json', 'http'],
+    ['sh', 'js', 'python', 'json', 'http', 'http'],
   );
 });
 
@@ -99,13 +99,23 @@ for (const { text } of asked.filter(({ language }) => language === 'json')) {
 describe('what the manual asks of the account with the well-known key', () => {
   let simulator: Simulator;
   let client: RawClient;
+  const poolId = 'shown-in-the-manual';
 
   before(async () => {
     simulator = await startSimulator({ accountKey: wellKnownKey });
     client = new RawClient(simulator, new RealClock());
-    await client.send('POST /pools', { body: poolBody('shown-in-the-manual') });
+    await client.send('POST /pools', { body: poolBody(poolId, 1) });
   });
   after(() => simulator.close());
+
+  /** Resolves when the pool has its node. */
+  async function findNode(): Promise<string> {
+    for (;;) {
+      const [node] = (await client.send(`GET /pools/${poolId}/nodes`)).body.value ?? [];
+      if (node !== undefined) return String(node['id']);
+      await client.send('POST /$simulator/time/advance', { body: { duration: 'PT1S' } });
+    }
+  }
 
   for (const { language, text } of asked) {
     const runner = runners[language];
@@ -138,7 +148,8 @@ describe('what the manual asks of the account with the well-known key', () => {
   for (const { text } of asked.filter(({ language }) => language === 'http')) {
     for (const line of text.split('\n')) {
       test(line, async () => {
-        const [what = '', body] = line.split(/ (?=\{)/);
+        const [shown = '', body] = line.split(/ (?=\{)/);
+        const what = shown.replace('POOL/nodes/NODE', `${poolId}/nodes/${await findNode()}`);
         const reply = await client.send(what, body === undefined ? {} : { text: body });
         assert.ok(reply.status >= 200 && reply.status < 300, `${reply.status} ${reply.text}`);
       });

@@ -26,7 +26,7 @@ test('steady, resizing, steady; a resize meanwhile is refused; deletion ends eve
 });
 
 test('a quota of cores lets in what fits, and says what does not', async () => {
-  await rules.start({ dedicatedCores: 5 });
+  await rules.start({ dedicatedCoreQuota: 5 });
   await rules.pool(4);
   const { body } = await rules.ok('GET /pools/p');
   assert.deepEqual([body['currentDedicatedNodes'], body['targetDedicatedNodes']], [2, 4]);
@@ -39,7 +39,11 @@ test('a quota of cores lets in what fits, and says what does not', async () => {
 });
 
 test('the quota of a family holds beside that of all cores, and is named', async () => {
-  await rules.start({ dedicatedCores: 100, dedicatedCoresPerFamily: { standardDSv3Family: 2 }, lowPriorityCores: 0 });
+  await rules.start({
+    dedicatedCoreQuota: 100,
+    dedicatedCoreQuotaPerVMFamily: [{ name: 'standardDSv3Family', coreQuota: 2 }],
+    lowPriorityCoreQuota: 0,
+  });
   await rules.ok('POST /pools', { body: poolBody('p', 2, { vmSize: 'standard_d2s_v3', targetLowPriorityNodes: 1 }) });
   await rules.pass(10 * secondMs);
   const { body } = await rules.ok('GET /pools/p');

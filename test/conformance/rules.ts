@@ -90,14 +90,22 @@ export class Rules {
     return this.#open.clock.advance(ms);
   }
 
+  get accountKey(): string {
+    return this.#open.simulator.accountKey;
+  }
+
+  send(what: string, options: RawOptions = {}): Promise<RawReply> {
+    return this.#open.client.send(what, { dateMs: this.now, ...options });
+  }
+
   async ok(what: string, options: RawOptions = {}): Promise<RawReply> {
-    const reply = await this.#open.client.send(what, { dateMs: this.now, ...options });
+    const reply = await this.send(what, options);
     assert.ok(reply.status < 300, `${what}: ${reply.status} ${reply.text}`);
     return reply;
   }
 
   async refused(what: string, status: number, code: string, body?: unknown): Promise<void> {
-    const reply = await this.#open.client.send(what, body === undefined ? {} : { body });
+    const reply = await this.send(what, body === undefined ? {} : { body });
     assert.deepEqual([reply.status, reply.body.code], [status, code], reply.text);
   }
 

@@ -8,7 +8,7 @@ const minuteMs = 60_000;
 const world: Scenario = {
   name: 'schedules',
   description: 'An account with room for two pools.',
-  quotas: { pools: 2 },
+  quotas: { poolQuota: 2 },
   pools: [],
   jobs: [],
 };

@@ -22,7 +22,7 @@ export class WaitingClock implements Clock {
   }
 
   /** Lets `ms` pass, after those that others let pass already. */
-  pass(ms: number): Promise<void> {
+  advance(ms: number): Promise<void> {
     this.#passing = this.#passing.then(() => this.#clock.advance(ms));
     return this.#passing;
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { type Clock, RealClock } from '../../src/simulator/clock.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { Workbench } from './workbench.ts';
@@ -72,8 +72,7 @@ test('a host that is not there says so', async () => {
 test('a clock that is wrong says so, and the key stays as it was typed', async () => {
   const { quickInput } = workbench;
   const hourMs = 3_600_000;
-  const clock: Clock = { now: () => Date.now() + hourMs, schedule: (ms, call) => new RealClock().schedule(ms, call) };
-  const ahead = await startSimulator({ clock });
+  const ahead = await startSimulator({ clock: new SteppedClock(Date.now() + hourMs) });
   try {
     await workbench.runCommand(title);
     await quickInput.answer(ahead.url);

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { CompletionRecord, RequestRecord } from '../../src/simulator/simulatorOptions.ts';
+import type { CompletionRecord, RequestRecord } from '../../src/simulator/logRecords.ts';
 import { out, root } from '../workbench/places.ts';
 import { sampleTask, walkSample } from './sampleWalk.ts';
 import { Workbench } from './workbench.ts';

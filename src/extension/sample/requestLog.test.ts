@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { CompletionRecord, RequestRecord } from '../../simulator/simulatorOptions.ts';
+import type { CompletionRecord, RequestRecord } from '../../simulator/logRecords.ts';
 import { RequestLog } from './requestLog.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'request-log-'));

@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
-import type { CompletionRecord, RequestRecord, Simulator } from '../../simulator/simulatorOptions.ts';
+import type { CompletionRecord, RequestRecord } from '../../simulator/logRecords.ts';
+import type { Simulator } from '../../simulator/simulatorOptions.ts';
 
 /**
  * Names the file to which the requests to the sample account, and the ends of its tasks, are appended, for those who

@@ -9,20 +9,21 @@ const ampleJobs = 1000;
 /** The account that the simulator serves, as Resource Manager lists it. */
 function toListed({ accountKey, world }: Pick<Account, 'accountKey' | 'world'>): ListedAccount {
   const { quotas } = world;
-  const families = Object.entries(quotas.dedicatedCoresPerFamily ?? {});
+  const families = quotas.dedicatedCoreQuotaPerVMFamily ?? [];
   return {
     name: world.accountName,
     resourceGroup: 'simulator',
-    location: 'local',
+    location: world.location,
     accountEndpoint: new URL(world.url).host,
     keys: { primary: accountKey, secondary: accountKey },
     properties: {
-      dedicatedCoreQuota: quotas.dedicatedCores ?? ampleCores,
-      lowPriorityCoreQuota: quotas.lowPriorityCores ?? ampleCores,
+      dedicatedCoreQuota: ampleCores,
+      lowPriorityCoreQuota: ampleCores,
+      poolQuota: amplePools,
+      activeJobAndJobScheduleQuota: ampleJobs,
       dedicatedCoreQuotaPerVMFamilyEnforced: families.length > 0,
-      dedicatedCoreQuotaPerVMFamily: families.map(([name, coreQuota]) => ({ name, coreQuota })),
-      poolQuota: quotas.pools ?? amplePools,
-      activeJobAndJobScheduleQuota: quotas.activeJobsAndSchedules ?? ampleJobs,
+      dedicatedCoreQuotaPerVMFamily: families,
+      ...quotas,
     },
   };
 }

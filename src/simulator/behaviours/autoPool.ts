@@ -50,7 +50,7 @@ export function poolForJob(world: World, spec: WireObject, sharedPoolId?: string
 function findSchedulingError(world: World, pool: WireObject): WireObject | undefined {
   if (findMissingPackage(world, pool) !== undefined) return invalidPackages;
   if (findSyntaxError(findText(pool, 'autoScaleFormula') ?? '') !== undefined) return invalidFormula;
-  return world.pools.size < (world.quotas.pools ?? Number.POSITIVE_INFINITY) ? undefined : quotaReached;
+  return world.pools.size < (world.quotas.poolQuota ?? Number.POSITIVE_INFINITY) ? undefined : quotaReached;
 }
 
 function makeAutoPool(world: World, auto: WireObject): string {

@@ -1,6 +1,7 @@
 import type { CommandRun } from '../executors/executor.ts';
-import type { RunResult } from '../executors/outcome.ts';
+import { type RunResult, taskDiskFull } from '../executors/outcome.ts';
 import type { ActiveRun, AuxiliaryTaskInfo, NodeRecord } from '../state/records.ts';
+import { isoTime } from '../state/time.ts';
 import type { WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { toAuxiliaryFailureInfo } from './completion.ts';
@@ -46,10 +47,8 @@ async function attempts(world: World, task: AuxiliaryTask, run: ActiveRun): Prom
     const { containerInfo: _former, ...rest } = info;
     info = container?.info === undefined ? rest : { ...rest, containerInfo: container.info };
     task.tell(info);
-    const result =
-      container?.failure === undefined
-        ? await task.node.machine?.run(task.command(run.abort.signal))
-        : { failure: container.failure };
+    const failure = container?.failure ?? (task.node.isDiskFull ? taskDiskFull : undefined);
+    const result = failure === undefined ? await task.node.machine?.run(task.command(run.abort.signal)) : { failure };
     if (result === undefined || run.isOver) return false;
     if (isFinal(result, info.retryCount, task.maxTaskRetryCount)) return complete(world, task, info, result);
     const lastRetryTime = world.time();
@@ -76,4 +75,18 @@ function complete(world: World, task: AuxiliaryTask, info: AuxiliaryTaskInfo, re
     result: failureInfo === undefined ? 'success' : 'failure',
   });
   return failureInfo === undefined;
+}
+
+/** What the wire tells of a run without retries that is over. */
+export function toPastInfo(result: RunResult & { readonly durationMs: number }, endedMs: number): AuxiliaryTaskInfo {
+  const failureInfo = toAuxiliaryFailureInfo(result);
+  return {
+    state: 'completed',
+    startTime: isoTime(endedMs - result.durationMs),
+    endTime: isoTime(endedMs),
+    ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
+    ...(failureInfo === undefined ? {} : { failureInfo }),
+    retryCount: 0,
+    result: failureInfo === undefined ? 'success' : 'failure',
+  };
 }

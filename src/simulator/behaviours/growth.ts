@@ -3,7 +3,7 @@ import type { WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { newNode } from './newNode.ts';
 import { createNode } from './nodeLife.ts';
-import { admitNodes } from './quota.ts';
+import { admitNodes, takeAllocationFailure } from './quota.ts';
 
 export interface GrowthLimits {
   /** When the resize times out, in milliseconds of the clock. */
@@ -18,10 +18,11 @@ export interface GrowthLimits {
  */
 export async function growPool(world: World, pool: PoolRecord, limits: GrowthLimits): Promise<readonly WireObject[]> {
   const errors: WireObject[] = [];
+  const missing = { dedicated: countMissing(pool, true), lowPriority: countMissing(pool, false) };
+  const failure = takeAllocationFailure(world, pool, missing.dedicated + missing.lowPriority);
   for (const isDedicated of [true, false]) {
-    const target = isDedicated ? pool.targetDedicatedNodes : pool.targetLowPriorityNodes;
-    const missing = Math.max(0, target - findNodes(pool, isDedicated).length);
-    const admitted = admitNodes(world, pool, missing, isDedicated);
+    const count = isDedicated ? missing.dedicated : missing.lowPriority;
+    const admitted = admitNodes(world, pool, { count, isDedicated, failure });
     errors.push(...admitted.errors);
     for (let made = 0; made < admitted.count; made += 1) {
       const isInTime = pool.nodeArrivalMs === 0 || (await arrives(world, pool.nodeArrivalMs, limits.deadlineMs));
@@ -36,6 +37,11 @@ export async function growPool(world: World, pool: PoolRecord, limits: GrowthLim
     }
   }
   return errors;
+}
+
+function countMissing(pool: PoolRecord, isDedicated: boolean): number {
+  const target = isDedicated ? pool.targetDedicatedNodes : pool.targetLowPriorityNodes;
+  return Math.max(0, target - findNodes(pool, isDedicated).length);
 }
 
 /** Waits for a node that takes `arrivalMs`, or until the resize times out. Resolves with whether it came. */

@@ -38,6 +38,7 @@ export function newNode(world: World, pool: PoolRecord, isDedicated: boolean, pa
     runs: new Set(),
     jobTasks: new Map(),
     isDraining: false,
+    isDiskFull: false,
     generation: 0,
   };
 }

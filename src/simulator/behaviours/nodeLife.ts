@@ -1,6 +1,7 @@
 import type { MachineRequest } from '../executors/executor.ts';
 import type { DeallocationOption } from '../state/deallocationOption.ts';
 import { toLease } from '../state/leases.ts';
+import { nodeDiskFull } from '../state/nodeErrors.ts';
 import { findOs } from '../state/nodeOs.ts';
 import type { NodeJobTasks, NodeRecord, NodeState } from '../state/records.ts';
 import { findFlag, findNumber, findObject } from '../state/wire.ts';
@@ -103,17 +104,23 @@ async function runStartTask(world: World, node: NodeRecord, spec: Readonly<Recor
   }
 }
 
-function joinWork(world: World, node: NodeRecord): void {
+/** Lets a node take tasks. The agent of one whose disk is full notices that after a while. */
+export function joinWork(world: World, node: NodeRecord): void {
   moveNode(world, node, workingState(node));
   requestScheduling(world, node.pool);
+  if (node.isDiskFull) {
+    afterBoot(world, node, timings.diskLookMs, () => {
+      if (node.isDiskFull) makeUnusable(world, node, [nodeDiskFull]);
+    });
+  }
 }
 
-/** Takes a node out of work for good, or until it recovers: its tasks are rescheduled on other nodes. */
+/** Takes a node out of work for good, or until it is healed: its tasks are rescheduled on other nodes. */
 export function makeUnusable(
   world: World,
   node: NodeRecord,
   errors: NodeRecord['errors'],
-  state: Extract<NodeState, 'unusable' | 'unknown' | 'preempted'> = 'unusable',
+  state: Extract<NodeState, 'unusable' | 'unknown' | 'preempted' | 'starttaskfailed'> = 'unusable',
 ): void {
   node.generation += 1;
   node.errors = errors;
@@ -175,6 +182,7 @@ export function reimageNode(world: World, node: NodeRecord, option: Deallocation
   restart(world, node, option, 'reimaging', timings.reimagingMs, async () => {
     node.jobTasks.clear();
     node.users.clear();
+    node.isDiskFull = false;
     const former = node.machine;
     node.machine = undefined;
     await former?.dispose();

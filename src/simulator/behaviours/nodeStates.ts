@@ -12,9 +12,14 @@ export function moveNode(world: World, node: NodeRecord, state: NodeState): void
 /** States in which a node takes part in scheduling; which of them it is in follows from what it does. */
 const workingStates: ReadonlySet<NodeState> = new Set(['idle', 'running', 'offline']);
 
+/** Whether the node takes part in scheduling. */
+export function isAtWork(node: NodeRecord): boolean {
+  return workingStates.has(node.state);
+}
+
 /** Puts a node that takes part in scheduling into the state that follows from what it does. */
 export function refreshNode(world: World, node: NodeRecord): void {
-  if (workingStates.has(node.state)) moveNode(world, node, workingState(node));
+  if (isAtWork(node)) moveNode(world, node, workingState(node));
 }
 
 /** A node whose scheduling is disabled is `offline` once it has drained. */

@@ -1,5 +1,12 @@
-import { coreQuotaReached, familyCoreQuotaReached, lowPriorityCoreQuotaReached } from '../state/poolErrors.ts';
+import type { AllocationFailure } from '../scenarios/scenario.ts';
+import {
+  capacityLacking,
+  coreQuotaReached,
+  familyCoreQuotaReached,
+  lowPriorityCoreQuotaReached,
+} from '../state/poolErrors.ts';
 import type { PoolRecord } from '../state/records.ts';
+import { toKey } from '../state/sortedTable.ts';
 import { findCores, findFamily } from '../state/vmSizes.ts';
 import { findText, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
@@ -11,28 +18,49 @@ export interface Admission {
   readonly errors: readonly WireObject[];
 }
 
-/** How many of the wanted nodes the account's quotas and the scenario's limit leave room for. */
-export function admitNodes(world: World, pool: PoolRecord, wanted: number, isDedicated: boolean): Admission {
-  const limits = [scenarioLimit(pool), ...quotaLimits(world, pool, isDedicated)];
-  let admission: Admission = { count: wanted, errors: [] };
+/** What is asked of an account: nodes of one kind for a pool. */
+export interface Wanted {
+  readonly count: number;
+  readonly isDedicated: boolean;
+  /** What befalls the resize, if anything. */
+  readonly failure: AllocationFailure | undefined;
+}
+
+/** How many of the wanted nodes the account's quotas and what befalls the resize leave room for. */
+export function admitNodes(world: World, pool: PoolRecord, wanted: Wanted): Admission {
+  const { failure, isDedicated, count } = wanted;
+  const limits = [
+    ...(failure === undefined ? [] : [failureLimit(pool, failure, isDedicated)]),
+    ...quotaLimits(world, pool, isDedicated),
+  ];
+  let admission: Admission = { count, errors: [] };
   for (const limit of limits) {
     if (limit.count < admission.count) admission = limit;
   }
   return admission;
 }
 
-function scenarioLimit(pool: PoolRecord): Admission {
-  const limit = pool.allocationLimit;
-  return limit === undefined
-    ? { count: Infinity, errors: [] }
-    : { count: Math.max(0, limit.nodes - pool.nodes.size), errors: limit.errors };
+function failureLimit(pool: PoolRecord, { nodes = 0, errors }: AllocationFailure, isDedicated: boolean): Admission {
+  return { count: Math.max(0, nodes - pool.nodes.size), errors: errors ?? [capacityLacking(isDedicated)] };
+}
+
+/** What befalls a resize that wants so many nodes more, if anything; it befalls one less from now on. */
+export function takeAllocationFailure(world: World, pool: PoolRecord, missing: number): AllocationFailure | undefined {
+  const befalls = ({ poolId, nodes = 0 }: AllocationFailure): boolean =>
+    (poolId === undefined || toKey(poolId) === toKey(pool.id)) && missing > Math.max(0, nodes - pool.nodes.size);
+  const found = world.allocationFailures.find(befalls);
+  if (found?.times !== undefined) {
+    const left = found.times > 1 ? [{ ...found, times: found.times - 1 }] : [];
+    world.allocationFailures = world.allocationFailures.flatMap((one) => (one === found ? left : [one]));
+  }
+  return found;
 }
 
 function quotaLimits(world: World, pool: PoolRecord, isDedicated: boolean): readonly Admission[] {
   const vmSize = findVmSize(pool);
   const family = findFamily(vmSize);
   const byFamily = isDedicated ? familyQuota(world, family) : undefined;
-  const total = isDedicated ? world.quotas.dedicatedCores : world.quotas.lowPriorityCores;
+  const total = isDedicated ? world.quotas.dedicatedCoreQuota : world.quotas.lowPriorityCoreQuota;
   const fits = (cores: number | undefined, inFamily: string | undefined, error: WireObject): Admission => {
     const left = (cores ?? Infinity) - usedCores(world, isDedicated, inFamily);
     return { count: Math.max(0, Math.floor(left / findCores(vmSize))), errors: [error] };
@@ -45,8 +73,8 @@ function quotaLimits(world: World, pool: PoolRecord, isDedicated: boolean): read
 
 /** The spelling of families differs from place to place. */
 function familyQuota(world: World, family: string): number | undefined {
-  const quotas = Object.entries(world.quotas.dedicatedCoresPerFamily ?? {});
-  return quotas.find(([name]) => name.toLowerCase() === family.toLowerCase())?.[1];
+  const quotas = world.quotas.dedicatedCoreQuotaPerVMFamily ?? [];
+  return quotas.find(({ name }) => name.toLowerCase() === family.toLowerCase())?.coreQuota;
 }
 
 function usedCores(world: World, isDedicated: boolean, family: string | undefined): number {

@@ -1,5 +1,5 @@
 import type { CommandRun } from '../executors/executor.ts';
-import { endedByService, type RunResult } from '../executors/outcome.ts';
+import { endedByService, type RunResult, taskDiskFull } from '../executors/outcome.ts';
 import { findOs } from '../state/nodeOs.ts';
 import type { ActiveRun, NodeRecord, TaskExecutionInfo, TaskRecord } from '../state/records.ts';
 import { parseDurationMs } from '../state/time.ts';
@@ -118,6 +118,7 @@ async function attempt(
   if (container?.failure !== undefined) return { failure: container.failure };
   const failure = await instances.coordinate(run);
   if (failure !== undefined || run.isOver) return failure;
+  if (run.node.isDiskFull) return { failure: taskDiskFull };
   const index = task.attempts;
   task.attempts += 1;
   return run.node.machine?.run(taskCommand(world, run, task, instances, index));

@@ -16,6 +16,8 @@ export const timings = {
   dispatchMs: 20,
   /** A job is `disabling`, `enabling`, `terminating`, `deleting` at least. */
   jobTransitionMs: 200,
+  /** The agent of a node looks whether its disk has room. */
+  diskLookMs: 10_000,
   /** A resize is `stopping`. */
   stoppingMs: 200,
 } as const;

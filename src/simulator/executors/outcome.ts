@@ -27,6 +27,13 @@ export const failureExitCode: RunFailure = {
   ],
 };
 
+/** Batch documentation: "Task error codes", `DiskFull`. */
+export const taskDiskFull: RunFailure = {
+  category: 'ServerError',
+  code: 'DiskFull',
+  message: 'There is not enough disk space on the node for the resource files of the task',
+};
+
 /** Batch documentation: "Task error codes", `TaskEnded`. */
 export const taskEnded: RunFailure = {
   category: 'UserError',

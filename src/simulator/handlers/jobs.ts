@@ -57,7 +57,7 @@ function findAutoPool(spec: Call['body']): WireObject | undefined {
 
 /** A quota of the account counts the jobs and schedules that have not ended. */
 export function checkJobQuota(call: Call): void {
-  const quota = call.world.quotas.activeJobsAndSchedules ?? Number.POSITIVE_INFINITY;
+  const quota = call.world.quotas.activeJobAndJobScheduleQuota ?? Number.POSITIVE_INFINITY;
   if (quota === Number.POSITIVE_INFINITY) return;
   const { jobs, jobSchedules } = call.world;
   const active = [...jobs.values(), ...jobSchedules.values()].filter((one) => one.state !== 'completed').length;

@@ -29,7 +29,7 @@ export function addPool(call: Call): Reply {
   checkPackages(world, body);
   requireSyntax(findText(body, 'autoScaleFormula') ?? '');
   if (world.pools.has(id)) throw new ServiceError('PoolExists');
-  if (world.pools.size >= (world.quotas.pools ?? Infinity)) throw new ServiceError('PoolQuotaReached');
+  if (world.pools.size >= (world.quotas.poolQuota ?? Infinity)) throw new ServiceError('PoolQuotaReached');
   const pool = newPool(world, poolWithDefaults(body), version === '2022-10-01.16.0');
   startPool(world, pool);
   return createdReply(`${world.url}/pools/${pool.id}`, pool);

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiVersion } from '../apiVersion.ts';
 import { clientTimeMs } from '../clock.ts';
+import { controlReply, isControlPath } from '../control/controlRequests.ts';
+import type { Controls } from '../control/controls.ts';
+import type { RequestRecord, ServedRequest } from '../logRecords.ts';
 import type { Operation } from '../operation.ts';
 import { checkBody } from '../schema/checkBody.ts';
 import { findModels } from '../schema/findModels.ts';
-import type { RequestRecord, ServedRequest } from '../simulatorOptions.ts';
 import { toKey } from '../state/sortedTable.ts';
 import type { World } from '../state/world.ts';
-import { adminReply, isAdminPath } from './admin.ts';
 import { authenticate, type Credentials } from './authenticate.ts';
 import type { Call } from './call.ts';
 import { checkConditionHeaders } from './conditions.ts';
@@ -37,6 +38,7 @@ export interface Service {
   /** Whether other versions are served as the nearest of these. */
   readonly isLenient: boolean;
   readonly requests: RecordLog<RequestRecord>;
+  readonly controls: Controls;
   readonly onRequest: (request: ServedRequest) => void;
 }
 
@@ -84,8 +86,8 @@ export class Exchange {
     const asking = authenticate({ method: this.#asked.method, url: this.#url, headers }, credentials, nowMs);
     const { job: onlyJob, isSharedKey } = asking;
     const [path = '', queryText = ''] = this.#url.split(/\?(.*)/s);
-    if (isAdminPath(path) && onlyJob === undefined) {
-      await send(this.#response, this.#asked, await this.#administer(path));
+    if (isControlPath(path) && onlyJob === undefined) {
+      await send(this.#response, this.#asked, await this.#control(path));
       return;
     }
     const query = parseQuery(queryText);
@@ -116,11 +118,10 @@ export class Exchange {
     await send(this.#response, this.#asked, reply);
   }
 
-  async #administer(path: string): Promise<Reply> {
+  async #control(path: string): Promise<Reply> {
     const bytes = await readBody(this.#request);
     const body = bytes.length === 0 ? undefined : parseBody(bytes, this.#request.headers['content-type']);
-    const { faults, requests } = this.#service;
-    return adminReply(this.#asked.method, path, body, { faults, requests: requests.records });
+    return controlReply(this.#service.controls, this.#asked.method, path, body);
   }
 
   /** Checks the request against its operation and has it handled. */

@@ -2,6 +2,7 @@ import type { Fault } from './fault.ts';
 
 interface Planned {
   readonly fault: Fault;
+  /** Calls of its operations since it was added. */
   calls: number;
 }
 
@@ -11,6 +12,11 @@ export class FaultPlan {
 
   constructor(faults: readonly Fault[]) {
     for (const fault of faults) this.add(fault);
+  }
+
+  /** Every fault with the calls that it has seen, those it no longer befalls too. */
+  get planned(): readonly Readonly<Planned>[] {
+    return this.#planned;
   }
 
   add(fault: Fault): void {

@@ -4,6 +4,12 @@ const mostRecords = 20_000;
 /** What happened, oldest first. */
 export class RecordLog<T> {
   #records: T[] = [];
+  #count = 0;
+
+  /** How many there ever were. */
+  get count(): number {
+    return this.#count;
+  }
 
   get records(): readonly T[] {
     return this.#records;
@@ -12,5 +18,6 @@ export class RecordLog<T> {
   add(record: T): void {
     if (this.#records.length >= mostRecords) this.#records = this.#records.slice(mostRecords / 2);
     this.#records.push(record);
+    this.#count += 1;
   }
 }

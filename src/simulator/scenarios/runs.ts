@@ -1,6 +1,5 @@
 import { endedByService, failureExitCode, type RunFailure } from '../executors/outcome.ts';
 import type { RunScript } from '../executors/runScript.ts';
-import type { WireObject } from '../state/wire.ts';
 
 /** Output and files of a played run. */
 type Output = Pick<RunScript, 'stdout' | 'stderr' | 'files'>;
@@ -82,16 +81,4 @@ export const programNotFound: RunFailure = {
   code: 'CommandProgramNotFound',
   message: 'The specified command program is not found',
   details: [{ name: 'Message', value: 'The system cannot find the file specified' }],
-};
-
-/** Why a node is unusable that has no more room. */
-export const nodeDiskFull: WireObject = {
-  code: 'DiskFull',
-  message: 'There is not enough disk space on the node',
-  errorDetails: [
-    {
-      name: 'Message',
-      value: 'The VM disk is full. Delete job, tasks, or file on the node to free up spaces and then restart the node.',
-    },
-  ],
 };

@@ -17,8 +17,12 @@ export interface Scenario {
   readonly name: string;
   /** One paragraph: what is broken here, and how it shows. */
   readonly description: string;
+  /** The account's region; `local` when absent. */
+  readonly location?: string;
   readonly quotas?: Quotas;
   readonly pools: readonly PoolSeed[];
+  /** What keeps pools from growing later; of these the first that concerns a pool befalls its resizes. */
+  readonly allocationFailures?: readonly AllocationFailure[];
   readonly jobs: readonly JobSeed[];
   readonly jobSchedules?: readonly WireObject[];
   readonly applications?: readonly WireObject[];
@@ -44,14 +48,31 @@ export type ContainerImages = Readonly<Record<string, ContainerImage>>;
  */
 export type ContainerImage = 'ok' | 'notFound' | 'unauthorized' | 'unreachable' | 'noWorkingDirectory' | 'noStart';
 
-/** Limits of the account; what is absent is ample. */
+/** What keeps a pool from growing. */
+export interface AllocationFailure {
+  /** The pool it concerns; all when absent. */
+  readonly poolId?: string;
+  /** What such a pool gets at most; none when absent. */
+  readonly nodes?: number;
+  /** Resize errors as the wire has them; that the region lacks capacity when absent. */
+  readonly errors?: readonly WireObject[];
+  /** How many resizes it befalls; all when absent. */
+  readonly times?: number;
+}
+
+/** Limits of the account, named as Resource Manager names them; what is absent is ample. */
 export interface Quotas {
-  readonly dedicatedCores?: number;
-  readonly lowPriorityCores?: number;
-  /** By VM family, for example `standardNCSv3Family`. */
-  readonly dedicatedCoresPerFamily?: Readonly<Record<string, number>>;
-  readonly pools?: number;
-  readonly activeJobsAndSchedules?: number;
+  readonly dedicatedCoreQuota?: number;
+  readonly lowPriorityCoreQuota?: number;
+  /** Families are named as in `standardNCSv3Family`. */
+  readonly dedicatedCoreQuotaPerVMFamily?: readonly FamilyQuota[];
+  readonly poolQuota?: number;
+  readonly activeJobAndJobScheduleQuota?: number;
+}
+
+interface FamilyQuota {
+  readonly name: string;
+  readonly coreQuota: number;
 }
 
 export interface PoolSeed {
@@ -60,8 +81,6 @@ export interface PoolSeed {
   readonly nodes?: readonly NodeSeed[];
   /** Shown on the pool at start (`code`, `message`, `values[{name,value}]`), the allocation state being `steady`. */
   readonly resizeErrors?: readonly WireObject[];
-  /** Every later resize gets at most `nodes` nodes and then ends with `errors`. */
-  readonly allocationLimit?: { readonly nodes: number; readonly errors: readonly WireObject[] };
   /**
    * In later resizes each new node takes so long after the one before it, so that a resize may end with
    * `AllocationTimedOut` by its timeout; they come all at once when absent.
@@ -163,13 +182,24 @@ export interface ScriptRule {
 }
 
 /** Something that befalls a node some time after the start. */
-export interface ScenarioEvent {
+interface ScenarioEvent extends Breakage {
   readonly atMs: number;
-  readonly kind: 'preempt' | 'unusable' | 'unknown' | 'reboot' | 'recover';
+  readonly kind: NodeEvent;
   readonly poolId: string;
   /** Index in the pool's `nodes`. */
   readonly node: number;
+}
+
+export type NodeEvent = 'preempt' | 'break' | 'filldisk' | 'heal' | 'reboot';
+
+/** How a node is broken. */
+export interface Breakage {
+  /** `unusable` when absent. */
+  readonly state?: 'unusable' | 'unknown' | 'starttaskfailed';
+  /** Node errors as the wire has them (`code`, `message`, `errorDetails[{name,value}]`). */
   readonly errors?: readonly WireObject[];
+  /** That of the start task, with `starttaskfailed`; 1 when absent. */
+  readonly exitCode?: number;
 }
 
 /** Id of the nth seeded node of a pool, the same in every run, in the form the service uses (`tvmps_…_d`). */

@@ -6,6 +6,16 @@ import type { Models, PropertySchema } from './models.ts';
 /** Nested further than any model; keeps hostile bodies from exhausting the stack. */
 const deepestObject = 32;
 
+/** A property that a model does not have, with those that it has; the service does not tell them. */
+export class UnsupportedPropertyError extends ServiceError {
+  readonly known: readonly string[];
+
+  constructor(property: string, known: readonly string[]) {
+    super('UnsupportedProperty', { PropertyName: property });
+    this.known = known;
+  }
+}
+
 /** How properties are read that the models don't have, for clients of other versions. */
 export interface PropertyLenience {
   /** What it is called in the models, if it is called otherwise there. */
@@ -41,7 +51,7 @@ function checkModel(rules: Rules, model: string, value: unknown, path: string, d
     if (property !== undefined) {
       if (item !== null) checked[name] = checkProperty(rules, property, item, join(path, name), depth);
     } else if (rules.lenience === undefined) {
-      throw new ServiceError('UnsupportedProperty', { PropertyName: join(path, name) });
+      throw new UnsupportedPropertyError(join(path, name), [...schema.keys()]);
     } else if (item !== null) {
       rules.lenience.ignore(join(path, name));
     }

@@ -31,7 +31,7 @@ export function parseModels(...tables: readonly string[]): Models {
 
 function parseModel(text: string): ModelSchema {
   const properties = new Map<string, PropertySchema>();
-  for (const item of text.trim().split(/\s+/)) {
+  for (const item of text.split(/\s+/).filter((part) => part !== '')) {
     const [name = '', type = ''] = item.split('=');
     properties.set(name, parseType(type));
   }

@@ -1,10 +1,9 @@
-import { toAuxiliaryFailureInfo } from '../behaviours/completion.ts';
+import { toPastInfo } from '../behaviours/auxiliaryTasks.ts';
 import { newNode } from '../behaviours/newNode.ts';
 import { startNode, startTaskRoot } from '../behaviours/nodeLife.ts';
-import type { RunScript } from '../executors/runScript.ts';
 import { type NodeSeed, toNodeId } from '../scenarios/scenario.ts';
 import { findOs } from '../state/nodeOs.ts';
-import type { AuxiliaryTaskInfo, NodeRecord, PoolRecord } from '../state/records.ts';
+import type { NodeRecord, PoolRecord } from '../state/records.ts';
 import { isoTime } from '../state/time.ts';
 import { findObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
@@ -52,20 +51,7 @@ async function seedMachine(world: World, node: NodeRecord, seed: NodeSeed, since
   if (startTask !== undefined && seed.state !== 'waitingforstarttask') {
     node.startTask = startTask;
     node.startTaskRuns = 1;
-    node.startTaskInfo = pastRun(script ?? { durationMs: 1000, exitCode: 0 }, sinceMs);
+    node.startTaskInfo = toPastInfo(script ?? { durationMs: 1000, exitCode: 0 }, sinceMs);
     node.machine.place?.(startTaskRoot, script ?? { durationMs: 1000, exitCode: 0 }, sinceMs);
   }
-}
-
-function pastRun(script: RunScript, endedMs: number): AuxiliaryTaskInfo {
-  const failureInfo = toAuxiliaryFailureInfo(script);
-  return {
-    state: 'completed',
-    startTime: isoTime(endedMs - script.durationMs),
-    endTime: isoTime(endedMs),
-    ...(script.exitCode === undefined ? {} : { exitCode: script.exitCode }),
-    ...(failureInfo === undefined ? {} : { failureInfo }),
-    retryCount: 0,
-    result: failureInfo === undefined ? 'success' : 'failure',
-  };
 }

@@ -32,7 +32,6 @@ export async function seedWorld(world: World, scenario: Scenario): Promise<void>
       timestamp: isoTime(world.clock.now() - evaluatedAgoMs),
       ...seed.autoScaleRun,
     };
-    pool.allocationLimit = seed.allocationLimit;
     pool.nodeArrivalMs = seed.nodeArrivalMs ?? world.nodeArrivalMs;
     world.pools.set(pool.id, pool);
     if (findFlag(pool.spec, 'enableAutoScale') === true && seed.autoScaleRun === undefined) {
@@ -40,6 +39,7 @@ export async function seedWorld(world: World, scenario: Scenario): Promise<void>
     }
     await seedNodes(world, pool, seed.nodes ?? []);
   }
+  world.allocationFailures = scenario.allocationFailures ?? [];
   for (const seed of scenario.jobs) seedJob(world, seed);
   for (const body of scenario.jobSchedules ?? []) {
     const schedule = newJobSchedule(world, body);

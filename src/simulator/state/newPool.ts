@@ -33,6 +33,5 @@ export function newPool(
     mapsRemoteAccess,
     autoScaleEnabledAtMs: undefined,
     nodeArrivalMs: world.nodeArrivalMs,
-    allocationLimit: undefined,
   };
 }

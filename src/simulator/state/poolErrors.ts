@@ -17,6 +17,20 @@ export function familyCoreQuotaReached(family: string): WireObject {
   return { code: 'AccountVMSeriesCoreQuotaReached', message };
 }
 
+/** The resize error of a region without machines to spare. */
+export function capacityLacking(isDedicated: boolean): WireObject {
+  return {
+    code: 'AllocationFailed',
+    message: `Desired number of ${isDedicated ? 'dedicated' : 'low priority'} nodes could not be allocated`,
+    values: [
+      {
+        name: 'Reason',
+        value: 'Deployment allocation failed due to insufficient capacity for the requested VM size in the region.',
+      },
+    ],
+  };
+}
+
 /** The error of an autoscale run; `message` begins with the place in the formula. */
 export function formulaEvaluationError(message: string): WireObject {
   return {

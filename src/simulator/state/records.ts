@@ -39,8 +39,6 @@ export interface PoolRecord extends ResourceRecord, Generational {
   autoScaleEnabledAtMs: number | undefined;
   /** Milliseconds from the arrival of one new node to that of the next; with 0 all come at once. */
   nodeArrivalMs: number;
-  /** From the scenario: what later resizes get at most. */
-  allocationLimit: { readonly nodes: number; readonly errors: readonly WireObject[] } | undefined;
 }
 
 export type NodeState =
@@ -90,6 +88,8 @@ export interface NodeRecord extends Generational {
   readonly runs: Set<ActiveRun>;
   /** Job preparation and release on this node, by key of the job. */
   readonly jobTasks: Map<string, NodeJobTasks>;
+  /** What begins here fails for want of room. */
+  isDiskFull: boolean;
   /** No new task is placed here: the node is about to reboot, to be reimaged or to leave. */
   isDraining: boolean;
 }

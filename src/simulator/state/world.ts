@@ -1,8 +1,8 @@
 import type { Clock, Scheduled } from '../clock.ts';
 import type { Executor } from '../executors/executor.ts';
 import type { IdSource } from '../ids.ts';
-import type { ContainerImages, Quotas } from '../scenarios/scenario.ts';
-import type { CompletionRecord } from '../simulatorOptions.ts';
+import type { CompletionRecord } from '../logRecords.ts';
+import type { AllocationFailure, ContainerImages, Quotas } from '../scenarios/scenario.ts';
 import type { NodeLease } from './leases.ts';
 import type { JobRecord, JobScheduleRecord, PoolRecord, TaskRecord } from './records.ts';
 import { SortedTable } from './sortedTable.ts';
@@ -22,12 +22,14 @@ export interface Reactions {
 /** What an account is given when it begins, and keeps. */
 interface AccountFacts {
   readonly accountName: string;
+  /** The region, as Resource Manager names it. */
+  readonly location: string;
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly executor: Executor;
-  readonly quotas: Quotas;
+  quotas: Quotas;
   readonly applications: readonly WireObject[];
   /** Milliseconds from the arrival of one new node of a pool to that of the next, unless the pool has its own. */
   readonly nodeArrivalMs: number;
@@ -65,6 +67,8 @@ export class World extends WithFacts {
   readonly jobSchedules = new SortedTable<JobScheduleRecord>();
   /** Of nodes that have left, for usage. */
   readonly formerLeases: NodeLease[] = [];
+  /** Of these the first that concerns a pool befalls its resizes. */
+  allocationFailures: readonly AllocationFailure[] = [];
   readonly #versions = new Versions();
   readonly #scheduled = new Set<Scheduled>();
   readonly #closing = new AbortController();

@@ -1,4 +1,4 @@
-import type { RunFailure } from '../outcome.ts';
+import { type RunFailure, taskDiskFull } from '../outcome.ts';
 import { StorageRefusal, TransferError } from './httpTransfer.ts';
 
 /** Failures of the local disk while resource files are laid down. */
@@ -12,7 +12,7 @@ const fileMessages: Readonly<Record<FileFailureCode, string>> = {
   ResourceDirectoryCreateFailed: 'The directory of one of the specified resource files could not be created',
   ResourceFileCreateFailed: 'One of the specified resource files could not be created',
   ResourceFileWriteFailed: 'One of the specified resource files could not be written',
-  DiskFull: 'There is not enough disk space on the node for the resource files of the task',
+  DiskFull: taskDiskFull.message,
 };
 
 /** What an answer of storage, or the lack of one, means for a blob or container. */

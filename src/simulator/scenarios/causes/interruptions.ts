@@ -59,7 +59,7 @@ export function makePreemption(): Scenario {
       job: { tasks: [waitingTask('long-1', succeeded(hourMs)), waitingTask('long-2', succeeded(hourMs))] },
       events: [
         { atMs: 5 * secondMs, kind: 'preempt', poolId: 'pool', node: 0 },
-        { atMs: 65 * secondMs, kind: 'recover', poolId: 'pool', node: 0 },
+        { atMs: 65 * secondMs, kind: 'heal', poolId: 'pool', node: 0 },
       ],
     },
   );

@@ -1,4 +1,5 @@
-import { failed, hourMs, nodeDiskFull, secondMs, succeeded } from '../runs.ts';
+import { nodeDiskFull } from '../../state/nodeErrors.ts';
+import { failed, hourMs, secondMs, succeeded } from '../runs.ts';
 import type { Scenario } from '../scenario.ts';
 import { smallWorld, someSucceeded, waitingTask } from './smallWorld.ts';
 

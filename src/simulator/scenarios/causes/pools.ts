@@ -1,4 +1,5 @@
 import {
+  capacityLacking,
   coreQuotaReached,
   familyCoreQuotaReached,
   formulaEvaluationError,
@@ -21,10 +22,13 @@ export function makeQuota(): Scenario {
     'The account may have 16 dedicated cores, four of them of the family NCv3, and no Spot cores. Three pools run into these quotas and say so. A fourth pool cannot be added, for the account may have three.',
     {
       quotas: {
-        dedicatedCores: 16,
-        lowPriorityCores: 0,
-        dedicatedCoresPerFamily: { standardNCSv3Family: 4, standardDSv3Family: 100 },
-        pools: 3,
+        dedicatedCoreQuota: 16,
+        lowPriorityCoreQuota: 0,
+        dedicatedCoreQuotaPerVMFamily: [
+          { name: 'standardNCSv3Family', coreQuota: 4 },
+          { name: 'standardDSv3Family', coreQuota: 100 },
+        ],
+        poolQuota: 3,
       },
       pools: [
         {
@@ -43,10 +47,7 @@ export function makeQuota(): Scenario {
 
 /** Pools that could not be given the machines they want, for reasons of the provider. */
 export function makeAllocation(): Scenario {
-  const capacity = allocationFailed({
-    name: 'Reason',
-    value: 'Deployment allocation failed due to insufficient capacity for the requested VM size in the region.',
-  });
+  const capacity = capacityLacking(true);
   const provider = allocationFailed(
     {
       name: 'Provider Error Json',
@@ -63,15 +64,18 @@ export function makeAllocation(): Scenario {
     code: 'AllocationTimedOut',
     message: 'Desired number of dedicated nodes could not be allocated as the resize timeout was reached',
   };
-  const pool = (id: string, error: WireObject): PoolSeed => ({
-    ...unreached([error], 0),
+  // The same again at each later resize.
+  const errors = { pool: capacity, refused: provider, late };
+  const pool = ([id, error]: readonly [string, WireObject]): PoolSeed => ({
+    resizeErrors: [error],
     body: linuxPool(id, 'standard_d2s_v3', { targetDedicatedNodes: 3 }),
   });
   return smallWorld(
     'allocation',
     'Three pools got no nodes: the region has no machines of the size, the provider refused the image and says so in JSON, and the last waited until its resize timed out. Their tasks wait.',
     {
-      pools: [pool('pool', capacity), pool('refused', provider), pool('late', late)],
+      pools: Object.entries(errors).map(pool),
+      allocationFailures: Object.entries(errors).map(([poolId, error]) => ({ poolId, errors: [error] })),
       job: { tasks: [waitingTask('waits', succeeded(1000))] },
     },
   );
@@ -111,11 +115,6 @@ export function makeAutoscaleError(): Scenario {
       job: { tasks: [waitingTask('waits', succeeded(1000))] },
     },
   );
-}
-
-/** Errors now, and again at each later resize beyond so many nodes. */
-function unreached(errors: readonly WireObject[], nodes: number): Pick<PoolSeed, 'resizeErrors' | 'allocationLimit'> {
-  return { resizeErrors: errors, allocationLimit: { nodes, errors } };
 }
 
 function allocationFailed(...values: readonly WireObject[]): WireObject {

@@ -1,4 +1,4 @@
-import type { RunFailure } from '../../executors/outcome.ts';
+import { type RunFailure, taskDiskFull } from '../../executors/outcome.ts';
 import { inputFile, outputFile, storageUrl } from '../bodies.ts';
 import {
   blobAccessDenied,
@@ -63,11 +63,7 @@ export function makePreProcessing(): Scenario {
             ),
           ),
           task('program-missing', programNotFound),
-          task('no-room', {
-            category: 'ServerError',
-            code: 'DiskFull',
-            message: 'There is not enough disk space on the node for the resource files of the task',
-          }),
+          task('no-room', taskDiskFull),
         ],
       },
     },

@@ -1,3 +1,4 @@
+import { taskDiskFull } from '../../executors/outcome.ts';
 import type { RunScript } from '../../executors/runScript.ts';
 import { inputFile, padded, range } from '../bodies.ts';
 import { ended, failed, hourMs, minuteMs, neverStarted, secondMs, succeeded } from '../runs.ts';
@@ -49,12 +50,7 @@ function toOutcome(part: number, name: string): RunScript {
     case endedPart:
       return { ...ended(7 * minuteMs, { stdout }), exitCode: -1073741510 };
     case 30:
-      return neverStarted({
-        category: 'ServerError',
-        code: 'DiskFull',
-        message: 'There is not enough disk space on the node for the resource files of the task',
-        details: [{ name: 'FilePath', value: `${name}.step` }],
-      });
+      return neverStarted({ ...taskDiskFull, details: [{ name: 'FilePath', value: `${name}.step` }] });
     default:
       return converted(name);
   }

@@ -1,7 +1,8 @@
 import type { RunScript } from '../../executors/runScript.ts';
+import { nodeDiskFull } from '../../state/nodeErrors.ts';
 import { familyCoreQuotaReached, formulaEvaluationError } from '../../state/poolErrors.ts';
 import { inputFile, linuxPool, range, windowsPool } from '../bodies.ts';
-import { failed, hourMs, minuteMs, nodeDiskFull, secondMs, succeeded } from '../runs.ts';
+import { failed, hourMs, minuteMs, secondMs, succeeded } from '../runs.ts';
 import type { NodeSeed, PlayedRun, PoolSeed } from '../scenario.ts';
 
 const preparedNode: RunScript = succeeded(94 * secondMs, {

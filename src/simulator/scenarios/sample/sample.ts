@@ -36,10 +36,14 @@ export function makeSample(): Scenario {
     description:
       'A small studio, a laboratory and a bank share an account in which everything that can fail has failed.',
     quotas: {
-      dedicatedCores: 200,
-      dedicatedCoresPerFamily: { standardNCSv3Family: 48, standardDSv3Family: 100, standardFSv2Family: 100 },
-      lowPriorityCores: 100,
-      pools: 20,
+      dedicatedCoreQuota: 200,
+      dedicatedCoreQuotaPerVMFamily: [
+        { name: 'standardNCSv3Family', coreQuota: 48 },
+        { name: 'standardDSv3Family', coreQuota: 100 },
+        { name: 'standardFSv2Family', coreQuota: 100 },
+      ],
+      lowPriorityCoreQuota: 100,
+      poolQuota: 20,
     },
     pools: samplePools,
     jobs: [

@@ -1,0 +1,218 @@
+import { parseFault } from '../http/parseFault.ts';
+import { matchPath, splitPath, toPathTemplate } from '../http/pathTemplate.ts';
+import type { Reply } from '../http/reply.ts';
+import { ServiceError } from '../http/serviceError.ts';
+import type { Verb } from '../operation.ts';
+import { checkBody, UnsupportedPropertyError } from '../schema/checkBody.ts';
+import { parseModels } from '../schema/models.ts';
+import { parseDurationMs } from '../state/time.ts';
+import { findText } from '../state/wire.ts';
+import type { Controls } from './controls.ts';
+
+/** Where the simulator itself is told what to do; the service has nothing below it. */
+const controlPrefix = '/$simulator/';
+
+/** Parts of bodies, in the terms of Batch and of Resource Manager. */
+const controlModels = `
+AllocationFailure: poolId=string nodes=int times=int errors=ResizeError[]
+Breakage: state=unusable|unknown|starttaskfailed errors=ComputeNodeError[] exitCode=int
+ComputeNodeError: code=string message=string errorDetails=NameValuePair[]
+Move: duration=duration!
+NameValuePair: name=string value=string
+Nothing:
+Quotas: dedicatedCoreQuota=int lowPriorityCoreQuota=int dedicatedCoreQuotaPerVMFamily=VirtualMachineFamilyCoreQuota[]
+    poolQuota=int activeJobAndJobScheduleQuota=int
+ResizeError: code=string message=string values=NameValuePair[]
+VirtualMachineFamilyCoreQuota: name=string! coreQuota=int!
+`;
+const models = parseModels(controlModels);
+
+/** A request, as far as it is looked at. */
+interface Asked {
+  /** The decoded variables of the path. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+interface ControlRequest {
+  readonly verb: Verb;
+  readonly path: string;
+  /** What it does, as the manual tells it. */
+  readonly meaning: string;
+  handle(controls: Controls, asked: Asked): Reply | Promise<Reply>;
+}
+
+const done: Reply = { status: 204 };
+const aNode = '/$simulator/pools/{poolId}/nodes/{nodeId}';
+
+/** THE table of what the simulator itself can be told and asked. The manual is made of it. */
+export const controlRequests: readonly ControlRequest[] = [
+  {
+    verb: 'GET',
+    path: '/$simulator/status',
+    meaning:
+      'says what is going on: time and speed, quotas, pools with their nodes by state, jobs and tasks by state, tasks that run, faults and how often their operations were called, allocation failures, the number of requests',
+    handle: (controls) => ({ status: 200, body: { ...controls.status } }),
+  },
+  {
+    verb: 'GET',
+    path: '/$simulator/requests',
+    meaning: 'tells what was asked of the service so far',
+    handle: (controls) => ({ status: 200, body: { value: controls.requests } }),
+  },
+  {
+    verb: 'GET',
+    path: '/$simulator/faults',
+    meaning: 'lists the faults',
+    handle: (controls) => ({ status: 200, body: { value: controls.faults.planned.map(({ fault }) => fault) } }),
+  },
+  {
+    verb: 'POST',
+    path: '/$simulator/faults',
+    meaning: 'adds a fault, or an array of them',
+    handle(controls, { body }) {
+      const given: readonly unknown[] = Array.isArray(body) ? body : [body];
+      const faults = given.map((fault) => tellKnown(() => parseFault(fault)));
+      for (const fault of faults) controls.faults.add(fault);
+      return { status: 201 };
+    },
+  },
+  {
+    verb: 'DELETE',
+    path: '/$simulator/faults',
+    meaning: 'clears the faults',
+    handle(controls) {
+      controls.faults.clear();
+      return done;
+    },
+  },
+  {
+    verb: 'POST',
+    path: `${aNode}/preempt`,
+    meaning:
+      'takes a Spot node away, which is `preempted` until it is healed; its tasks are queued again. 409 for a dedicated node',
+    handle: (controls, asked) => handleNode(asked, 'Nothing', (poolId, nodeId) => controls.preemptNode(poolId, nodeId)),
+  },
+  {
+    verb: 'POST',
+    path: `${aNode}/break`,
+    meaning:
+      'the node is `unusable`, or `unknown`, with these errors, until it is healed; its tasks are queued again. With `starttaskfailed` its start task has run again and failed, with `exitCode` (1 unless told); 409 where the pool has none',
+    handle: (controls, asked) =>
+      handleNode(asked, 'Breakage', (poolId, nodeId, body) => controls.breakNode(poolId, nodeId, body)),
+  },
+  {
+    verb: 'POST',
+    path: `${aNode}/filldisk`,
+    meaning:
+      'all that begins on the node fails with `DiskFull` before its program starts; after ten seconds the node is `unusable` for it, until it is healed or reimaged',
+    handle: (controls, asked) => handleNode(asked, 'Nothing', (poolId, nodeId) => controls.fillDisk(poolId, nodeId)),
+  },
+  {
+    verb: 'POST',
+    path: `${aNode}/heal`,
+    meaning:
+      'ends what is wrong with the node: a preempted one starts again, one whose start task failed reboots and runs it again, others go on; a node that nothing is wrong with stays as it is',
+    handle: (controls, asked) => handleNode(asked, 'Nothing', (poolId, nodeId) => controls.healNode(poolId, nodeId)),
+  },
+  {
+    verb: 'GET',
+    path: '/$simulator/quotas',
+    meaning: 'tells the quotas of the account; what is absent is ample',
+    handle: (controls) => ({ status: 200, body: { ...controls.quotas } }),
+  },
+  {
+    verb: 'PUT',
+    path: '/$simulator/quotas',
+    meaning: 'replaces them, in the names of Resource Manager; pools and jobs that are there stay',
+    handle(controls, { body }) {
+      controls.setQuotas(check('Quotas', body));
+      return done;
+    },
+  },
+  {
+    verb: 'POST',
+    path: '/$simulator/time/advance',
+    meaning:
+      'lets so much of the simulator’s time pass at once, at most `P31D`; all that falls due meanwhile has happened, in its order, when it is answered',
+    async handle(controls, { body }) {
+      await controls.advanceTime(parseDurationMs(findText(check('Move', body), 'duration') ?? '') ?? 0);
+      return done;
+    },
+  },
+  {
+    verb: 'GET',
+    path: '/$simulator/allocationfailures',
+    meaning: 'lists what keeps pools from growing',
+    handle: (controls) => ({ status: 200, body: { value: controls.allocationFailures } }),
+  },
+  {
+    verb: 'POST',
+    path: '/$simulator/allocationfailures',
+    meaning:
+      'resizes of this pool (of all when absent, also of pools that are added later) get at most so many nodes (none unless told) and end with `errors` (`AllocationFailed`, for want of capacity, unless told), so many times, or until it is cleared',
+    handle(controls, { body }) {
+      controls.failAllocations(check('AllocationFailure', body ?? {}));
+      return { status: 201 };
+    },
+  },
+  {
+    verb: 'DELETE',
+    path: '/$simulator/allocationfailures',
+    meaning: 'lets pools grow again; resizes that have ended are asked for anew',
+    handle(controls) {
+      controls.clearAllocationFailures();
+      return done;
+    },
+  },
+];
+
+const templates = controlRequests.map((request) => ({ request, template: toPathTemplate(request.path) }));
+
+/** Whether a request is for the simulator itself. It is signed like any other, and needs no version. */
+export function isControlPath(path: string): boolean {
+  return path.startsWith(controlPrefix);
+}
+
+/** Does what the simulator itself is asked. Rejects with refusals that say what is possible. */
+export async function controlReply(controls: Controls, verb: string, path: string, body: unknown): Promise<Reply> {
+  const segments = splitPath(path);
+  const found = templates.flatMap(({ request, template }) => {
+    const params = matchPath(template, segments);
+    return params === undefined ? [] : [{ request, params }];
+  });
+  const match = found.find(({ request }) => request.verb === verb);
+  if (match !== undefined) return match.request.handle(controls, { params: match.params, body });
+  if (found.length === 0) {
+    const known = [...new Set(controlRequests.map((request) => request.path))].join(', ');
+    throw new ServiceError('ResourceNotFound', { Reason: `There are ${known}` });
+  }
+  const allow = found.map(({ request }) => request.verb).join(', ');
+  throw new ServiceError('UnsupportedHttpVerb', { Reason: `It takes ${allow}` }, { headers: { allow } });
+}
+
+/** The body, which has the types of its model. */
+function check<T extends object>(model: string, body: unknown): T {
+  return tellKnown(() => checkBody(models, model, body) as T);
+}
+
+/** Lets a refusal of a property tell which there are. */
+function tellKnown<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof UnsupportedPropertyError)) throw error;
+    const known = error.known.length === 0 ? 'It takes no properties' : `It takes ${error.known.join(', ')}`;
+    const told = Object.fromEntries(error.values.map(({ key, value }) => [key, value]));
+    throw new ServiceError('UnsupportedProperty', { ...told, Reason: known });
+  }
+}
+
+function handleNode<T extends object>(
+  { params, body }: Asked,
+  model: string,
+  handle: (poolId: string, nodeId: string, body: T) => void,
+): Reply {
+  handle(params['poolId'] ?? '', params['nodeId'] ?? '', check(model, body ?? {}));
+  return done;
+}

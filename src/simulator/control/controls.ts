@@ -1,0 +1,124 @@
+import { nodeEvents } from '../behaviours/nodeTroubles.ts';
+import type { FaultPlan } from '../http/faultPlan.ts';
+import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
+import type { RequestRecord } from '../logRecords.ts';
+import type { AllocationFailure, Breakage, NodeEvent, Quotas } from '../scenarios/scenario.ts';
+import type { NodeRecord, NodeState } from '../state/records.ts';
+import { findObject } from '../state/wire.ts';
+import { type Controlled, describeStatus, type SimulatorStatus } from './status.ts';
+
+/** Longer at once would keep whoever asks waiting: all that falls due meanwhile happens one after the other. */
+const longestMoveMs = 31 * 24 * 60 * 60 * 1000;
+
+/** Nothing more befalls a node whose virtual machine is going or gone. */
+const goneStates: ReadonlySet<NodeState> = new Set(['leavingpool', 'deallocating', 'deallocated']);
+
+/**
+ * What may be done to a simulator besides what clients of the service do: in Node.js, and over the wire by the requests
+ * of `controlRequests.ts`. Throws the service's refusals, which say why.
+ */
+export class Controls {
+  readonly #controlled: Controlled;
+
+  constructor(controlled: Controlled) {
+    this.#controlled = controlled;
+  }
+
+  /** What is going on. */
+  get status(): SimulatorStatus {
+    return describeStatus(this.#controlled);
+  }
+
+  /** Every request so far, oldest first (bounded). */
+  get requests(): readonly RequestRecord[] {
+    return this.#controlled.requests.records;
+  }
+
+  get faults(): FaultPlan {
+    return this.#controlled.faults;
+  }
+
+  /** Takes a Spot node away, whose tasks are queued again, until it is healed. */
+  preemptNode(poolId: string, nodeId: string): void {
+    const node = this.#getNode(poolId, nodeId);
+    if (node.isDedicated) throw refusedOn(node, 'Dedicated nodes are never preempted; break it instead');
+    this.#befall(node, 'preempt');
+  }
+
+  /** Takes a node out of work, whose tasks are queued again, until it is healed. */
+  breakNode(poolId: string, nodeId: string, breakage: Breakage = {}): void {
+    const node = this.#getNode(poolId, nodeId);
+    if (breakage.state === 'starttaskfailed' && findObject(node.pool.spec, 'startTask') === undefined) {
+      throw refusedOn(node, 'The pool has no start task');
+    }
+    this.#befall(node, 'break', breakage);
+  }
+
+  /** Lets all that begins on a node fail for want of room; a while later it is unusable, until it is healed or reimaged. */
+  fillDisk(poolId: string, nodeId: string): void {
+    this.#befall(this.#getNode(poolId, nodeId), 'filldisk');
+  }
+
+  /** Ends what is wrong with a node. */
+  healNode(poolId: string, nodeId: string): void {
+    this.#befall(this.#getNode(poolId, nodeId), 'heal');
+  }
+
+  get quotas(): Quotas {
+    return this.#controlled.world.quotas;
+  }
+
+  /** Replaces the quotas; what is there already stays. */
+  setQuotas(quotas: Quotas): void {
+    const families = quotas.dedicatedCoreQuotaPerVMFamily ?? [];
+    const limits = [...Object.entries(quotas), ...families.map(({ name, coreQuota }) => [name, coreQuota] as const)];
+    const negative = limits.find(([, limit]) => typeof limit === 'number' && limit < 0);
+    if (negative !== undefined) throw invalidPropertyValue(negative[0], negative[1], 'The value is below 0');
+    this.#controlled.world.quotas = quotas;
+  }
+
+  /** Lets so long pass at once, with all that happens meanwhile. */
+  async advanceTime(ms: number): Promise<void> {
+    if (!(ms > 0 && ms <= longestMoveMs)) {
+      throw new ServiceError('InvalidPropertyValue', {
+        PropertyName: 'duration',
+        Reason: 'The duration must be longer than PT0S and at most P31D',
+      });
+    }
+    await this.#controlled.world.clock.advance(ms);
+  }
+
+  get allocationFailures(): readonly AllocationFailure[] {
+    return this.#controlled.world.allocationFailures;
+  }
+
+  /** Keeps pools from growing. The latest that concerns a pool befalls it. */
+  failAllocations(failure: AllocationFailure = {}): void {
+    const { nodes = 0, times = 1 } = failure;
+    if (nodes < 0) throw invalidPropertyValue('nodes', String(nodes), 'The value is below 0');
+    if (times < 1) throw invalidPropertyValue('times', String(times), 'The value is below 1');
+    const { world } = this.#controlled;
+    world.allocationFailures = [failure, ...world.allocationFailures];
+  }
+
+  clearAllocationFailures(): void {
+    this.#controlled.world.allocationFailures = [];
+  }
+
+  #getNode(poolId: string, nodeId: string): NodeRecord {
+    const pool = this.#controlled.world.pools.get(poolId);
+    if (pool === undefined) throw new ServiceError('PoolNotFound');
+    const node = pool.nodes.get(nodeId);
+    if (node === undefined) throw new ServiceError('NodeNotFound');
+    return node;
+  }
+
+  #befall(node: NodeRecord, event: NodeEvent, breakage: Breakage = {}): void {
+    if (goneStates.has(node.state)) throw refusedOn(node, `The node is ${node.state}`);
+    nodeEvents[event](this.#controlled.world, node, breakage);
+  }
+}
+
+function refusedOn(node: NodeRecord, reason: string): ServiceError {
+  return new ServiceError('OperationNotValidOnNode', { NodeId: node.id, Reason: reason });
+}

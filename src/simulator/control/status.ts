@@ -1,0 +1,117 @@
+import type { Fault } from '../http/fault.ts';
+import type { FaultPlan } from '../http/faultPlan.ts';
+import type { RecordLog } from '../http/recordLog.ts';
+import type { RequestRecord } from '../logRecords.ts';
+import type { AllocationFailure, Quotas } from '../scenarios/scenario.ts';
+import type { NodeRecord, PoolRecord } from '../state/records.ts';
+import type { World } from '../state/world.ts';
+
+/** What controls work on. */
+export interface Controlled {
+  readonly world: World;
+  readonly faults: FaultPlan;
+  readonly requests: RecordLog<RequestRecord>;
+}
+
+/** What is going on, in the wire's names. No keys, no bodies of what clients sent. */
+export interface SimulatorStatus {
+  readonly accountName: string;
+  readonly url: string;
+  /** On the simulator's clock. */
+  readonly time: string;
+  /** How many times as fast as the computer's clock; 0 while it is held. */
+  readonly speed: number;
+  readonly quotas: Quotas;
+  readonly pools: readonly PoolStatus[];
+  readonly jobs: Readonly<Record<string, number>>;
+  readonly tasks: Readonly<Record<string, number>>;
+  readonly runningTasks: readonly RunningTask[];
+  readonly faults: readonly (Fault & { readonly calls: number })[];
+  readonly allocationFailures: readonly AllocationFailure[];
+  /** Requests to the service so far. */
+  readonly requests: number;
+}
+
+interface PoolStatus {
+  readonly id: string;
+  readonly state: string;
+  readonly allocationState: string;
+  readonly targetDedicatedNodes: number;
+  readonly targetLowPriorityNodes: number;
+  /** By state. */
+  readonly nodes: Readonly<Record<string, number>>;
+  /** Ids of those whose disk is full, which their state does not tell at once. */
+  readonly nodesWithFullDisk: readonly string[];
+  readonly resizeErrors: readonly unknown[];
+}
+
+interface RunningTask {
+  readonly jobId: string;
+  readonly id: string;
+  readonly state: string;
+  readonly poolId: string;
+  readonly nodeId: string;
+  readonly startTime: string | undefined;
+}
+
+/** Says what is going on. */
+export function describeStatus({ world, faults, requests }: Controlled): SimulatorStatus {
+  const jobs = [...world.jobs.values()];
+  const total = { active: 0, running: 0, completed: 0, succeeded: 0, failed: 0 };
+  for (const { counts } of jobs) {
+    for (const name of ['active', 'running', 'completed', 'succeeded', 'failed'] as const) total[name] += counts[name];
+  }
+  const pools = [...world.pools.values()];
+  return {
+    accountName: world.accountName,
+    url: world.url,
+    time: world.time(),
+    speed: world.clock.speed ?? 1,
+    quotas: world.quotas,
+    pools: pools.map(describePool),
+    jobs: countBy(jobs, ({ state }) => state),
+    tasks: total,
+    runningTasks: pools.flatMap((pool) => [...pool.nodes.values()].flatMap(listRunning)),
+    faults: faults.planned.map(({ fault, calls }) => ({ ...fault, calls })),
+    allocationFailures: world.allocationFailures,
+    requests: requests.count,
+  };
+}
+
+function describePool(pool: PoolRecord): PoolStatus {
+  const nodes = [...pool.nodes.values()];
+  const { id, state, allocationState, targetDedicatedNodes, targetLowPriorityNodes, resizeErrors } = pool;
+  return {
+    id,
+    state,
+    allocationState,
+    targetDedicatedNodes,
+    targetLowPriorityNodes,
+    nodes: countBy(nodes, (node) => node.state),
+    nodesWithFullDisk: nodes.filter(({ isDiskFull }) => isDiskFull).map((node) => node.id),
+    resizeErrors,
+  };
+}
+
+function listRunning({ id, pool, runs }: NodeRecord): readonly RunningTask[] {
+  return [...runs].flatMap(({ task, isOver }) =>
+    task === undefined || isOver
+      ? []
+      : [
+          {
+            jobId: task.job.id,
+            id: task.id,
+            state: task.state,
+            poolId: pool.id,
+            nodeId: id,
+            startTime: task.executionInfo.startTime,
+          },
+        ],
+  );
+}
+
+function countBy<T>(items: readonly T[], toName: (item: T) => string): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[toName(item)] = (counts[toName(item)] ?? 0) + 1;
+  return counts;
+}
