@@ -39,12 +39,30 @@ test('users, images and instances have their defaults', async () => {
     jobReleaseTask: partial,
   };
   await held.client.send('POST /jobs', { version: newVersion, body });
-  await held.client.send('POST /jobs/j/tasks', { body: { id: 't', ...partial } });
+  const multiInstanceSettings = { coordinationCommandLine: 'c' };
+  await held.client.send('POST /jobs/j/tasks', { body: { id: 't', ...partial, multiInstanceSettings } });
   const job = await get('/jobs/j');
   for (const task of [job['jobManagerTask'], job['jobPreparationTask'], job['jobReleaseTask']]) {
     assert.deepEqual(Object(task).userIdentity, everybody);
   }
   for (const id of ['m', 't']) assert.deepEqual((await get(`/jobs/j/tasks/${id}`))['userIdentity'], everybody);
+  const instances = (await get('/jobs/j/tasks/t'))['multiInstanceSettings'];
+  assert.deepEqual(instances, { numberOfInstances: 1, ...multiInstanceSettings });
+});
+
+test('the interval of evaluations is told only of a pool that scales itself', async () => {
+  const interval = { autoScaleEvaluationInterval: 'PT10M' };
+  await held.client.send('POST /pools', { version: newVersion, body: poolBody('fixed', 0, interval) });
+  assert.equal('autoScaleEvaluationInterval' in (await get('/pools/fixed')), false);
+  const body = {
+    ...poolBody('scaled'),
+    ...interval,
+    enableAutoScale: true,
+    autoScaleFormula: '$TargetDedicatedNodes=0',
+  };
+  const { targetDedicatedNodes: _none, ...scaled } = body;
+  await held.client.send('POST /pools', { version: newVersion, body: scaled });
+  assert.equal((await get('/pools/scaled'))['autoScaleEvaluationInterval'], 'PT10M');
 });
 
 test('what is changed of an empty pool comes back in the form that adding it gives', async () => {
@@ -55,6 +73,51 @@ test('what is changed of an empty pool comes back in the form that adding it giv
   const pool = await get('/pools/empty');
   assert.equal(pool['vmSize'], 'standard_d4s_v3');
   assert.deepEqual(pool['userAccounts'], [{ name: 'ada', elevationLevel: 'nonadmin' }]);
+});
+
+test('nodes of a pool with addresses of both families tell both, as in the example of the documentation', async () => {
+  const ports = { backendPort: 22, frontendPortRangeStart: 40_000, frontendPortRangeEnd: 40_500 };
+  const endpointConfiguration = { inboundNATPools: [{ name: 'sshpool', protocol: 'tcp', ...ports }] };
+  const publicIPAddressConfiguration = { ipFamilies: ['IPv4', 'IPv6'] };
+  const networkConfiguration = { publicIPAddressConfiguration, endpointConfiguration };
+  await held.client.send('POST /pools', { version: newVersion, body: poolBody('dual', 1, { networkConfiguration }) });
+  await held.clock.advance(5000);
+  const [node] = (await get('/pools/dual/nodes')).value ?? [];
+  assert.match(String(node?.['ipv6Address']), /^fd00::[0-9a-f]+$/);
+  const endpoints = Object(node?.['endpointConfiguration']).inboundEndpoints as readonly Record<string, unknown>[];
+  assert.deepEqual(
+    endpoints.map((one) => [one['name'], one['frontendPort'], String(one['publicIPAddress']).includes(':')]),
+    [
+      ['sshpool.0', 40_000, false],
+      ['sshpool-ipv6.0', 40_000, true],
+    ],
+  );
+  const settings = `/pools/dual/nodes/${String(node?.['id'])}/remoteloginsettings`;
+  const { 'odata.metadata': _metadata, ...both } = await get(settings);
+  assert.deepEqual(Object.keys(both), [
+    'remoteLoginIPAddress',
+    'remoteLoginPort',
+    'ipv6RemoteLoginIPAddress',
+    'ipv6RemoteLoginPort',
+  ]);
+  assert.deepEqual([both['ipv6RemoteLoginIPAddress'], both['ipv6RemoteLoginPort']], ['::1', 40_000]);
+  const older = (await held.client.send(`GET ${settings}`, { version: oldVersion })).body;
+  assert.equal('ipv6RemoteLoginPort' in older, false);
+});
+
+test('a wall clock that runs out while the job is being enabled ends it all the same', async () => {
+  const body = { id: 'brief', poolInfo: { poolId: 'p' }, constraints: { maxWallClockTime: 'PT1S' } };
+  await held.client.send('POST /jobs', { version: newVersion, body });
+  await held.client.send('POST /jobs/brief/disable', { version: newVersion, body: { disableTasks: 'wait' } });
+  await held.clock.advance(900);
+  await held.client.send('POST /jobs/brief/enable', { version: newVersion });
+  assert.equal((await get('/jobs/brief'))['state'], 'enabling');
+  await held.clock.advance(1000);
+  const job = await get('/jobs/brief');
+  assert.deepEqual(
+    [job['state'], Object(job['executionInfo']).terminateReason],
+    ['completed', 'MaxWallClockTimeExpiry'],
+  );
 });
 
 const selections: readonly (readonly [path: string, name: string, version: string])[] = [

@@ -310,6 +310,34 @@ describe('refusals', () => {
     });
   }
 
+  const coordinationCommandLine = 'c';
+  const taskRules: readonly (readonly [fact: string, more: Readonly<Record<string, unknown>>, name: string])[] = [
+    [
+      'instances are at least one',
+      { multiInstanceSettings: { coordinationCommandLine, numberOfInstances: 0 } },
+      'numberOfInstances',
+    ],
+    [
+      'files that all instances have are of one source',
+      { multiInstanceSettings: { coordinationCommandLine, commonResourceFiles: [{ filePath: 'f' }] } },
+      'multiInstanceSettings.commonResourceFiles',
+    ],
+    [
+      'exit codes have 32 bits',
+      { exitConditions: { exitCodes: [{ code: 3_221_225_786, exitOptions: {} }] } },
+      'exitConditions.exitCodes[0].code',
+    ],
+  ];
+
+  for (const [fact, more, name] of taskRules) {
+    test(`of tasks: ${fact}`, async () => {
+      const task = { id: 't', commandLine: 'c', ...more };
+      const { status, body, text } = await held.client.send('POST /jobs/j/tasks', { body: task, version: newVersion });
+      const told = body.values?.find(({ key }) => key === 'PropertyName')?.value;
+      assert.deepEqual([status, body.code, told], [400, 'InvalidPropertyValue', name], text);
+    });
+  }
+
   const impossible: readonly (readonly [what: string, pool: Readonly<Record<string, unknown>>, code: string])[] = [
     ['packages that there are not', packages(1, 'none'), 'InvalidApplicationPackageReferencesInAutoPool'],
     [

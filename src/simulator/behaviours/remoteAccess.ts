@@ -1,7 +1,7 @@
 import type { PortRange } from '../executors/executor.ts';
 import { findOs } from '../state/nodeOs.ts';
-import type { NodeRecord } from '../state/records.ts';
-import { findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
+import type { NodeRecord, PoolRecord } from '../state/records.ts';
+import { findNumber, findObject, findObjects, findText, findTexts, type WireObject } from '../state/wire.ts';
 
 const sshPort = 22;
 
@@ -13,28 +13,43 @@ export function toLoginPort(node: NodeRecord): number {
   return findOs(node) === 'windows' ? 3389 : sshPort;
 }
 
+/** Where the load balancer answers that is made up before the nodes, by family of addresses. */
+const loopback = { ipv4: '127.0.0.1', ipv6: '::1' } as const;
+
+/** Whether the pool was asked for addresses of IPv6, too. */
+export function isDualStack(pool: PoolRecord): boolean {
+  return findTexts(findPublicAddresses(pool), 'ipFamilies').includes('IPv6');
+}
+
+function findPublicAddresses(pool: PoolRecord): WireObject | undefined {
+  return findObject(findObject(pool.spec, 'networkConfiguration'), 'publicIPAddressConfiguration');
+}
+
 /**
  * The node's endpoints on the load balancer, named `{pool}.{index}` as the service does (recorded: `SSHRule.0`, after those
- * of the pool's own).
+ * of the pool's own); with IPv6 also `{pool}-ipv6.{index}` of the same ports (documented by an example).
  */
 export function toInboundEndpoints(node: NodeRecord): readonly WireObject[] {
-  const network = findObject(node.pool.spec, 'networkConfiguration');
+  const { pool } = node;
   // A pool without public addresses has no load balancer before its nodes.
-  if (findText(findObject(network, 'publicIPAddressConfiguration'), 'provision') === 'nopublicipaddresses') return [];
-  const configured = findObject(network, 'endpointConfiguration');
-  const endpoints = findObjects(configured, 'inboundNATPools').map((pool) =>
-    endpoint(
+  if (findText(findPublicAddresses(pool), 'provision') === 'nopublicipaddresses') return [];
+  const configured = findObject(findObject(pool.spec, 'networkConfiguration'), 'endpointConfiguration');
+  const endpoints = findObjects(configured, 'inboundNATPools').flatMap((natPool) => {
+    const name = findText(natPool, 'name') ?? '';
+    const one = endpoint(
       node,
-      findText(pool, 'name') ?? '',
-      findText(pool, 'protocol') ?? 'tcp',
-      (findNumber(pool, 'frontendPortRangeStart') ?? 0) + node.index,
-      findNumber(pool, 'backendPort') ?? 0,
-    ),
-  );
+      name,
+      findText(natPool, 'protocol') ?? 'tcp',
+      (findNumber(natPool, 'frontendPortRangeStart') ?? 0) + node.index,
+      findNumber(natPool, 'backendPort') ?? 0,
+    );
+    const other: WireObject = { ...one, name: `${name}-ipv6.${node.index}`, publicIPAddress: loopback.ipv6 };
+    return isDualStack(pool) ? [one, other] : [one];
+  });
   const port = toLoginPort(node);
   const isMapped = endpoints.some((one) => one['backendPort'] === port);
   const name = port === sshPort ? 'SSHRule' : 'RDPRule';
-  return node.pool.mapsRemoteAccess && node.hasRemoteAccess && !isMapped
+  return pool.mapsRemoteAccess && node.hasRemoteAccess && !isMapped
     ? [...endpoints, endpoint(node, name, 'tcp', firstDefaultPort + node.index, port)]
     : endpoints;
 }
@@ -70,7 +85,7 @@ function endpoint(
   return {
     name: `${name}.${node.index}`,
     protocol,
-    publicIPAddress: ssh?.address ?? '127.0.0.1',
+    publicIPAddress: ssh?.address ?? loopback.ipv4,
     publicFQDN: 'localhost',
     frontendPort: ssh?.port ?? frontendPort,
     backendPort,

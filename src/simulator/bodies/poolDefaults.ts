@@ -137,8 +137,10 @@ export function checkAutoPool(auto: WireObject, asking: PoolAsking): void {
 export function poolWithDefaults(body: WireObject): WireObject {
   const isAutoScaled = findFlag(body, 'enableAutoScale') === true;
   const policy = findObject(body, 'taskSchedulingPolicy');
+  // Batch documentation: an interval is told only of a pool that scales itself.
+  const { autoScaleEvaluationInterval: _interval, ...rest } = body;
   return {
-    ...body,
+    ...rest,
     vmSize: (findText(body, 'vmSize') ?? '').toLowerCase(),
     resizeTimeout: findText(body, 'resizeTimeout') ?? 'PT15M',
     enableAutoScale: isAutoScaled,

@@ -1,6 +1,6 @@
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { parseDurationMs } from '../state/time.ts';
-import { findNumber, findObject, findObjects, findText, isObject, type WireObject } from '../state/wire.ts';
+import { findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 
 /** Batch documentation: ids have at most 64 letters, digits, hyphens and underscores. */
 const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
@@ -79,9 +79,13 @@ export function checkIdentity(body: WireObject): void {
 }
 
 /** Batch documentation: exactly one of the sources of a resource file, and a `filePath` with `httpUrl`. */
-export function checkResourceFiles(body: WireObject | undefined, name = 'resourceFiles'): void {
+export function checkResourceFiles(
+  body: WireObject | undefined,
+  name = 'resourceFiles',
+  property = 'resourceFiles',
+): void {
   const sources = ['autoStorageContainerName', 'storageContainerUrl', 'httpUrl'];
-  for (const file of isObject(body) ? findObjects(body, 'resourceFiles') : []) {
+  for (const file of findObjects(body, property)) {
     if (sources.filter((source) => file[source] !== undefined).length !== 1) {
       throw invalidPropertyValue(name, file, `Exactly one of ${sources.join(', ')} must be given`);
     }

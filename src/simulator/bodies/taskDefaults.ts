@@ -27,11 +27,19 @@ export function checkTask(job: JobRecord, body: WireObject): void {
   checkIdentity(body);
   checkRetryCount(findObject(body, 'constraints'));
   checkResourceFiles(body);
+  checkInstances(findObject(body, 'multiInstanceSettings'));
   checkDependencies(job, body);
   checkExitConditions(job, body);
   if (toKey(id) === toKey(findPreparationId(job.spec) ?? '')) throw new ServiceError('TaskIdSameAsJobPreparationTask');
   if (toKey(id) === toKey(findReleaseId(job.spec) ?? '')) throw new ServiceError('TaskIdSameAsJobReleaseTask');
   if (job.tasks.has(id)) throw new ServiceError('TaskExists');
+}
+
+/** The files that all instances have follow the rules of those which the primary has. */
+function checkInstances(settings: WireObject | undefined): void {
+  checkRange(settings, 'numberOfInstances', 1, Number.POSITIVE_INFINITY);
+  const name = 'commonResourceFiles';
+  checkResourceFiles(settings, `multiInstanceSettings.${name}`, name);
 }
 
 function checkDependencies(job: JobRecord, body: WireObject): void {
@@ -66,9 +74,11 @@ function checkExitConditions(job: JobRecord, body: WireObject): void {
 
 /** The properties of a task with the service's defaults; its retries come from the job's constraints. */
 export function taskWithDefaults(job: JobRecord, body: WireObject): WireObject {
+  const instances = findObject(body, 'multiInstanceSettings');
   return {
     requiredSlots: 1,
     ...body,
+    ...(instances === undefined ? {} : { multiInstanceSettings: { numberOfInstances: 1, ...instances } }),
     userIdentity: toUserIdentity(body),
     constraints: taskConstraints(job, findObject(body, 'constraints')),
   };

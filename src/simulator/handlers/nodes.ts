@@ -122,7 +122,7 @@ export async function getRemoteLoginSettings(call: Call): Promise<Reply> {
   const node = getNamedNode(call);
   requireNodeState(node, ['idle', 'running', 'offline', 'starttaskfailed', 'waitingforstarttask']);
   await openRemoteAccess([node]);
-  const endpoint = toInboundEndpoints(node).find((one) => one['backendPort'] === toLoginPort(node));
+  const [endpoint, other] = toInboundEndpoints(node).filter((one) => one['backendPort'] === toLoginPort(node));
   if (endpoint === undefined) {
     throw new ServiceError('OperationNotValidOnNode', {
       Reason: `The pool has no inbound NAT pool for port ${toLoginPort(node)}`,
@@ -134,6 +134,9 @@ export async function getRemoteLoginSettings(call: Call): Promise<Reply> {
       'odata.metadata': toMetadata(call.world, 'Microsoft.Azure.Batch.Protocol.Entities.RemoteLoginSettings'),
       remoteLoginIPAddress: endpoint['publicIPAddress'],
       remoteLoginPort: endpoint['frontendPort'],
+      ...(other === undefined || call.version === '2022-10-01.16.0'
+        ? {}
+        : { ipv6RemoteLoginIPAddress: other['publicIPAddress'], ipv6RemoteLoginPort: other['frontendPort'] }),
     },
   };
 }

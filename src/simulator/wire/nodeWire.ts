@@ -1,6 +1,6 @@
 import type { ApiVersion } from '../apiVersion.ts';
 import { listRecentTasks } from '../behaviours/recentTasks.ts';
-import { toInboundEndpoints } from '../behaviours/remoteAccess.ts';
+import { isDualStack, toInboundEndpoints } from '../behaviours/remoteAccess.ts';
 import type { FilterProperties } from '../http/filter/filter.ts';
 import type { NodeRecord, NodeState } from '../state/records.ts';
 import { findObject, findText, present, type WireObject } from '../state/wire.ts';
@@ -34,7 +34,7 @@ export function toWireNode(world: World, node: NodeRecord, version: ApiVersion):
     lastBootTime: node.lastBootTime,
     allocationTime: node.allocationTime,
     ipAddress: node.ipAddress,
-    ...(version === '2025-06-01' && hasBooted ? { ipv6Address: '' } : {}),
+    ...(version === '2025-06-01' && hasBooted ? { ipv6Address: toIpv6Address(node) } : {}),
     affinityId: `TVM:${node.id}`,
     vmSize: node.vmSize,
     totalTasksRun: node.totalTasksRun,
@@ -51,6 +51,11 @@ export function toWireNode(world: World, node: NodeRecord, version: ApiVersion):
     nodeAgentInfo: hasBooted ? { lastUpdateTime: node.lastBootTime, version: '1.13.0' } : undefined,
     virtualMachineInfo: hasBooted ? { imageReference: exactImage(node) } : undefined,
   });
+}
+
+/** An address of the pool's own network; empty where it has none of IPv6. */
+function toIpv6Address({ pool, index }: NodeRecord): string {
+  return isDualStack(pool) ? `fd00::${(index + 4).toString(16)}` : '';
 }
 
 function exactImage(node: NodeRecord): WireObject | undefined {
