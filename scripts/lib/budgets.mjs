@@ -11,6 +11,7 @@ const budgetsS = {
   bundles: 30,
   conformance: 180,
   soak: 60,
+  clients: 30,
   package: 60,
   editor: 150,
   journeys: 330,

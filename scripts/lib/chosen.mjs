@@ -5,6 +5,7 @@ import { buildTests } from './buildTests.mjs';
 import { Failure } from './failure.mjs';
 import { findTests, startedBy } from './kinds.mjs';
 import { inUtc, readCounts, runnerArguments } from './nodeTests.mjs';
+import { findOfficialClients } from './officialClients.mjs';
 import { cleanEnvironment, run } from './run.mjs';
 
 /**
@@ -79,6 +80,7 @@ function commonEnvironment({ headed, debug }) {
 
 async function environmentOf(stage, host, { name }) {
   if (stage === 'journeys') return { HAS_SSH: String(host.ssh) };
+  if (stage === 'clients') return findOfficialClients();
   if (stage === 'package') return makePackages();
   if (stage === 'editor' && name) return { EDITOR_TEST_NAME: toPattern(name) };
   return {};

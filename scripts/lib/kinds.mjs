@@ -29,6 +29,7 @@ const kinds = {
     ],
   },
   soak: { tests: [['test/soak', '.test.ts']] },
+  clients: { tests: [['test/clients', '.test.ts']] },
   package: { tests: [['test/package', '.test.ts']], start: ['bundles', 'server'] },
   editor: { tests: [['test/editor', '.test.ts']], start: ['bundles', 'suites'] },
   journeys: { tests: [['test/journeys', '.test.ts']], start: ['bundles', 'server'] },

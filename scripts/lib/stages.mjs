@@ -2,6 +2,7 @@ import path from 'node:path';
 import { makePackages } from '../package.mjs';
 import { listTests } from './kinds.mjs';
 import { nodeTests, rawCoverage, readCounts, stageTimeoutMs } from './nodeTests.mjs';
+import { findOfficialClients } from './officialClients.mjs';
 import { out } from './places.mjs';
 import { cleanEnvironment, run } from './run.mjs';
 import { writeShared } from './sharedTests.mjs';
@@ -88,6 +89,7 @@ export const busy = {
 };
 
 export const waiting = {
+  clients: async (host) => stageTests('clients', host, { env: await findOfficialClients() }),
   package: async (host) => stageTests('package', host, { env: await makePackages() }),
   faults: (host) => stageTests('faults', host),
 };
