@@ -60,7 +60,8 @@ test('the page says what failed, why, what to do, what shows it and what happene
   const table = workbench.explanation.main.getByRole('table').filter({ hasText: 'Property' });
   assert.deepEqual(await table.getByRole('columnheader').allInnerTexts(), ['Property', 'This task', 'shard-21']);
   const input = table.getByRole('row').filter({ hasText: 'Input' });
-  assert.match(await input.innerText(), /none.*weights\.pt/s);
+  assert.match(await input.innerText(), /\/models\b.*weights\.pt/s);
+  assert.match(said, /Upload weights\.pt to the container models, unless it is there by now/);
   assert.doesNotMatch(said, /Application error\s+FailureExitCode/, 'the exit code says it');
   const { main } = workbench.explanation;
   assert.deepEqual(await main.locator('.steps .primary').allInnerTexts(), ['Retry This Task']);
@@ -134,7 +135,7 @@ for (const one of pages)
 test('a frame and a property lead to their lines', async () => {
   for (const [button, line] of [
     ['Open train.py, line 42', 'torch.load'],
-    ['Open resourceFiles in the Definition', '"resourceFiles"'],
+    ['Open resourceFiles[2].storageContainerUrl in the Definition', '"storageContainerUrl"'],
     ['Open stderr.txt', 'FileNotFoundError'],
   ] as const) {
     await openTask();

@@ -4,7 +4,7 @@ import { root } from '../workbench/places.ts';
 import { readTexts, writeOverview } from './overview.ts';
 import type { Workbench } from './workbench.ts';
 
-/** The task of the sample account that the walk puts right: it lacked the weights of a model. */
+/** The task of the sample account that the walk puts right: the weights of a model were not in storage, and are by now. */
 export const sampleTask = { jobId: 'train', taskId: 'shard-01' } as const;
 /** The task below it, which failed alike. */
 const nextTaskId = 'shard-02';

@@ -24,6 +24,11 @@ export function inputFile(filePath: string, blob = filePath, sas: SasSeed = {}):
   return { httpUrl: storageUrl(`inputs/${blob}`, sas), filePath };
 }
 
+/** All that a container holds, in the working directory. */
+export function inputContainer(name: string): WireObject {
+  return { storageContainerUrl: storageUrl(name, { permissions: 'rl' }) };
+}
+
 /** An output file that goes to the container `outputs`. */
 export function outputFile(filePattern: string, path: string, sas: SasSeed = {}): WireObject {
   return {

@@ -3,6 +3,7 @@ import type { ResourceFile } from '../../model/common.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
+import { readStorageAddress } from '../evidence/sas.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { type DeclaredFile, findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
@@ -35,7 +36,7 @@ export function describeDeclared(
   // Names on Windows nodes have no case: the program looked in another folder.
   const isSame = found?.likeness === 'same' || (found?.likeness === 'case' && os === 'windows');
   if (found !== undefined && isSame) return describePresent(found);
-  if (found === undefined && !areAllKnown) return describeContainers(path);
+  if (found === undefined && !areAllKnown) return describeContainers(path, resourceFiles);
   const declared = describeList(
     path,
     resourceFiles.flatMap(({ filePath }) => filePath ?? []),
@@ -68,13 +69,49 @@ function describePresent({ path, index }: DeclaredFile): DeclaredEvidence {
   };
 }
 
-/** Of a whole container only its name is declared. */
-function describeContainers(path: string): DeclaredEvidence {
-  const text = l10n.t(
-    'No resource file is declared as {0}. Others come from a whole container, whose content is unknown.',
-    path,
-  );
-  return { evidence: [toEvidence(text)], fixes: [] };
+/** Of a whole container only its name is declared. Where there is but one, it is where the file can come from. */
+function describeContainers(path: string, resourceFiles: readonly ResourceFile[]): DeclaredEvidence {
+  const containers = resourceFiles.flatMap(toContainer);
+  const parts = { name: path, containers: listSome(containers.map(({ name }) => name)) };
+  const text = plural(containers.length, {
+    '=1': l10n.t(
+      'No resource file is declared as {name}. Others come from a whole container, whose content is unknown: {containers}.',
+      parts,
+    ),
+    other: l10n.t(
+      'No resource file is declared as {name}. Others come from whole containers, whose content is unknown: {containers}.',
+      parts,
+    ),
+  });
+  const [only] = containers;
+  const isSource = containers.length === 1 && (only?.folder === '' || path.startsWith(`${only?.folder}/`));
+  return { evidence: [toEvidence(text)], fixes: only === undefined || !isSource ? [] : [adviseUpload(path, only)] };
+}
+
+/** A container of which all blobs, or those with a prefix, are put into a folder of the working directory. */
+interface WholeContainer {
+  readonly name: string;
+  /** Without a slash at its end; empty for the working directory itself. */
+  readonly folder: string;
+  readonly property: NonNullable<Fix['property']>;
+}
+
+function toContainer(file: ResourceFile, index: number): readonly WholeContainer[] {
+  const key = file.storageContainerUrl === undefined ? 'autoStorageContainerName' : 'storageContainerUrl';
+  const name = file.autoStorageContainerName ?? readStorageAddress(file.storageContainerUrl)?.container;
+  const folder = (file.filePath ?? '').replace(/^\.?\/|\/$/g, '').replace(/^\.$/, '');
+  return name === undefined ? [] : [{ name, folder, property: ['resourceFiles', index, key] }];
+}
+
+/** Batch copies resource files before each run of a task (Batch documentation: "ResourceFile"). */
+function adviseUpload(path: string, { name, property }: WholeContainer): Fix {
+  return {
+    text: l10n.t(
+      'Upload {name} to the container {container}, unless it is there by now: Batch copies what the container holds when the task runs.',
+      { name: path, container: name },
+    ),
+    property,
+  };
 }
 
 function describeList(path: string, declared: readonly string[]): Evidence {

@@ -109,7 +109,28 @@ test('what the definition does not tell is not said', () => {
   assert.deepEqual(explainMissing('weights.pt', undefined).said, [], 'a task without its definition');
   assert.deepEqual(explainMissing('/data/weights.pt', [file('train.py')]).said, [], 'a file elsewhere on the node');
   const container = { storageContainerUrl: 'https://a.blob.core.windows.net/models?sig=PLANTED' };
-  const { said } = explainMissing('weights.pt', [file('train.py'), container]);
-  assert.match(said.join(), /^No resource file is declared as weights\.pt\. Others come from a whole container/);
-  assert.doesNotMatch(said.join(), /PLANTED/);
+  const { said } = explainMissing('/data/weights.pt', [file('train.py'), container]);
+  assert.deepEqual(said, []);
+});
+
+test('a missing file that can come from a container is to be uploaded there, which is a change outside of the definition', () => {
+  const container = { storageContainerUrl: 'https://a.blob.core.windows.net/models?sig=PLANTED' };
+  const { said, fixes } = explainMissing('weights.pt', [file('train.py'), container]);
+  assert.match(
+    said.join(),
+    /^No resource file is declared as weights\.pt\. Others come from a whole container, whose content is unknown: models\.$/,
+  );
+  assert.match(
+    fixes[0]?.text ?? '',
+    /^Upload weights\.pt to the container models, unless it is there by now: Batch copies what the container holds when/,
+  );
+  assert.deepEqual(fixes[0]?.property, ['resourceFiles', 1, 'storageContainerUrl']);
+  assert.doesNotMatch(JSON.stringify([said, fixes]), /PLANTED/);
+  const auto = explainMissing('models/weights.pt', [{ autoStorageContainerName: 'data', blobPrefix: 'models/' }]);
+  assert.match(auto.fixes[0]?.text ?? '', /^Upload models\/weights\.pt to the container data, /);
+  const elsewhere = explainMissing('weights.pt', [{ ...container, filePath: 'models' }]);
+  assert.doesNotMatch(JSON.stringify(elsewhere.fixes), /Upload/);
+  const several = explainMissing('weights.pt', [container, { autoStorageContainerName: 'data' }]);
+  assert.match(several.said.join(), /Others come from whole containers, whose content is unknown: models, data\.$/);
+  assert.doesNotMatch(JSON.stringify(several.fixes), /Upload/);
 });

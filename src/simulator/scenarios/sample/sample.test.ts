@@ -117,6 +117,11 @@ describe('the sample account', () => {
     const weights = failures.find((task) => readText(task.outcomes?.[0]?.stderr).includes("'weights.pt'"));
     assert.equal(weights?.body['id'], 'shard-01');
     assert.equal(weights.outcomes?.[1]?.exitCode, 0);
+    assert.match(
+      JSON.stringify(weights.body['resourceFiles']),
+      /storageContainerUrl/,
+      'its definition need not change',
+    );
   });
 
   test('ids are unique in their job, and nodes exist', () => {

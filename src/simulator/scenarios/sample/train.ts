@@ -1,5 +1,5 @@
 import type { RunScript } from '../../executors/runScript.ts';
-import { inputFile, outputFile, padded, range } from '../bodies.ts';
+import { inputContainer, inputFile, outputFile, padded, range } from '../bodies.ts';
 import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../runs.ts';
 import type { JobSeed, TaskSeed } from '../scenario.ts';
 import {
@@ -11,11 +11,10 @@ import {
   profileLog,
 } from './trainLogs.ts';
 
-/**
- * Shards whose tasks lack the weights of the last release in their resource files. Retried they find them in the image: it
- * has been replaced meanwhile.
- */
+/** Shards that got the container of models as it was before somebody uploaded the weights: a retry finds them there. */
 const withoutWeights = range(12, 1);
+/** They began after that, and have loaded the weights. */
+const runningShards = [67, 68];
 const succeededCount = 40;
 const wallClockLimitMs = hourMs;
 /** Nodes of the pool that work: the others are broken. */
@@ -54,7 +53,7 @@ export function trainJob(): JobSeed {
       completed(66, [ended(wallClockLimitMs, { stdout: profileLog(), stderr: epochLog(66, 9) })], {
         endedAgoMs: 20 * minuteMs,
       }),
-      ...[67, 68].map(runningTask),
+      ...runningShards.map(runningTask),
     ],
   };
 }
@@ -66,14 +65,15 @@ interface TaskOptions {
 
 function toBody(shard: number, batchSize = 64): TaskSeed['body'] {
   const name = `shard-${padded(shard, 2)}`;
-  const weights = withoutWeights.includes(shard) ? [] : [inputFile('weights.pt', 'models/weights.pt')];
+  const isNew = withoutWeights.includes(shard) || runningShards.includes(shard);
+  const weights = isNew ? inputContainer('models') : inputFile('weights.pt', 'models/weights.pt');
   return {
     id: name,
     commandLine: `python3 train.py --shard ${shard} --epochs 12 --batch-size ${batchSize}`,
     resourceFiles: [
       inputFile('train.py', 'programs/train.py'),
       inputFile('dataset.py', 'programs/dataset.py'),
-      ...weights,
+      weights,
     ],
     outputFiles: [outputFile('*.pt', 'models')],
     constraints: { maxWallClockTime: 'PT1H' },

@@ -18,7 +18,7 @@ export function epochLog(shard: number, epochs: number): string {
   return lines.join('');
 }
 
-/** The weights are a resource file that the task does not have. */
+/** The weights were not in the container of models when the task began. */
 export function missingWeightsLog(shard: number): string {
   const wd = workingFolder(shard);
   return `${opening(shard)}/usr/local/lib/python3.10/dist-packages/torch/hub.py:293: UserWarning: You are about to download and run code from an untrusted repository. In a future release, this won't be allowed.
