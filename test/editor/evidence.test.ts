@@ -133,7 +133,7 @@ suite('what an action takes away', () => {
       Object.assign(vscode.window, { showWarningMessage });
       simulator.clearFaults();
     }
-    assert.deepEqual(asked, ['Delete the task?', 'The details of 1 item could not be saved. Continue?']);
+    assert.deepEqual(asked, ['Delete task f3?', 'The details of 1 item could not be saved. Continue?']);
     assert.deepEqual(simulator.requests.slice(before).filter(isChange), []);
   });
 

@@ -122,7 +122,11 @@ suite('job schedules', () => {
     const remove = (name: string) =>
       listen(() => answering({ type: () => name }, () => run('jobSchedule.delete', schedule())));
     const { questions } = await remove('night');
-    assert.equal(questions[0]?.message, 'Delete the job schedule?');
+    assert.equal(questions[0]?.message, 'Delete job schedule nightly?');
+    assert.match(
+      questions[0].detail,
+      /^First, the properties of the schedule and its jobs, and the ends of the logs of/m,
+    );
     assert.match(
       questions[0]?.detail ?? '',
       /^nightly \(account simulated\)\nnightly:job-1 \(\w+\)\n1 job that the schedule has created is deleted with all tasks \(running: 0\), logs and files\.\nFirst, /,

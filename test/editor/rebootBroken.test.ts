@@ -3,8 +3,9 @@ import type * as vscode from 'vscode';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Job } from '../../src/core/model/job.ts';
+import { rebootVerb, toNodeItem } from '../../src/extension/bulk/verbs/nodes.ts';
+import { followEffect } from '../../src/extension/commands/bulk/followEffect.ts';
 import { run as actOnNodes } from '../../src/extension/commands/failures/actOnNodes.ts';
-import { followNodes } from '../../src/extension/commands/node/followNodes.ts';
 import { run as rebootBroken } from '../../src/extension/commands/pool/rebootBroken.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
 import { answering } from './support/answers.ts';
@@ -75,15 +76,27 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
         getNode: async (_poolId, nodeId) => assert.fail(nodeId),
       },
     });
-    const candidates = all.map((nodeId) => ({
-      resource: { kind: 'node', accountId, poolId: 'cpu', nodeId } as const,
-      node: { id: nodeId, state: 'idle', lastBootTime: '2026-11-20T08:00:00Z' },
-    }));
+    const items = all.map((id) =>
+      toNodeItem(
+        { kind: 'node', accountId, poolId: 'cpu', nodeId: id },
+        { id, state: 'idle', lastBootTime: '2026-11-20T08:00:00Z' },
+      ),
+    );
+    const at = '2026-11-20T08:30:00Z';
+    const plan = {
+      version: 1,
+      id: 'a',
+      verb: rebootVerb.id,
+      choices: {},
+      items,
+      accounts: {},
+      judgedAt: at,
+      startedAt: at,
+    } as const;
     const told = untilTold(/back/);
     await setRefreshInterval(5);
     try {
-      const done = all.map(() => ({ outcome: 'done', at: '2026-11-20T08:30:00Z' }) as const);
-      followNodes(services as unknown as Parameters<typeof followNodes>[0], 'reboot', candidates, done);
+      followEffect(services, { plan, outcomes: all.map(() => ({ outcome: 'done', at })) });
       assert.equal(await told, 'All 1,000 nodes that you rebooted are back.');
     } finally {
       await setRefreshInterval(undefined);

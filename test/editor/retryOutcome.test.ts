@@ -9,6 +9,7 @@ import type { Task } from '../../src/core/model/task.ts';
 import { toBulkFolder } from '../../src/extension/commands/bulk/bulkServices.ts';
 import { renderReport } from '../../src/extension/commands/bulk/renderReport.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
+import { run as terminate } from '../../src/extension/commands/task/terminate.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
 import { loadDiagnosis } from '../../src/extension/load.ts';
@@ -166,7 +167,7 @@ suite('what a retry comes to', () => {
     const { services, calls } = makeMixed();
     assert.deepEqual((await listen(() => retryAll(services, 'unlucky-1'))).questions, []);
     const { questions } = await listen(() => retryAll(services, 'missing-1'), { choose: 'Retry' });
-    assert.equal(questions[0]?.message, 'Retry the task?');
+    assert.equal(questions[0]?.message, 'Retry task missing-1?');
     assert.match(questions[0]?.detail ?? '', /^The task fails again unless its cause is fixed: .*scene\.blend/m);
     assert.deepEqual(listReactivated(calls), ['unlucky-1', 'missing-1']);
     await assert.rejects(
@@ -230,6 +231,21 @@ suite('what a retry comes to', () => {
     assert.match(said.questions[0]?.detail ?? '', /^Only tasks on .*tvm-1.* failed for this reason\./m);
     assert.equal(said.questions.length, 2);
     assert.equal(listReactivated(calls).length, 3);
+    // A node on which several causes sit is one.
+    const offline: unknown[] = [];
+    const take = async (...args: unknown[]): Promise<never> => {
+      offline.push(args);
+      throw new Cancelled();
+    };
+    Object.assign(vscode.commands, { executeCommand: take });
+    const ids = ['unlucky', 'missing'].flatMap((kind) => [1, 2, 3].map((index) => `${kind}-${index}`));
+    try {
+      const act = () => retryAll(services, ...ids);
+      await assert.rejects(listen(act, { choose: 'Take Node Offline…' }), (error) => Cancelled.is(error));
+    } finally {
+      Object.assign(vscode.commands, { executeCommand });
+    }
+    assert.deepEqual(offline, [['azureBatch.node.disableScheduling', node, [node]]]);
   });
 
   /** Runs `act` while the dialog for a folder gives this one. */
@@ -357,6 +373,42 @@ suite('what a retry comes to', () => {
       const [kept] = await toBulkFolder(services).list();
       const report = await renderReport(services, kept?.record.plan.id ?? '');
       assert.match(report, /^ {2}- 130 succeeded since then\n {2}- 20 failed again for the same reason$/m);
+    } finally {
+      await setRefreshInterval(undefined);
+    }
+  });
+
+  test('a task that is terminated after it was retried is not told to have failed again', async () => {
+    const states = new Map<string, Pick<Task, 'state' | 'executionInfo'>>();
+    const later = { startTime: '2026-11-20T09:00:00Z', endTime: '2026-11-20T09:30:00Z' };
+    const earlier = {
+      startTime: '2026-11-20T08:00:00Z',
+      endTime: '2026-11-20T08:30:00Z',
+      exitCode: 1,
+      result: 'failure',
+    };
+    account = makeAccount({
+      ofTasks: byLogs,
+      tasks: {
+        getTask: async (_jobId, taskId) => ({ ...toFailed(taskId), executionInfo: earlier, ...states.get(taskId) }),
+        reactivateTask: async (_jobId, taskId) => void states.set(taskId, { state: 'running', executionInfo: later }),
+        terminateTask: async (_jobId, taskId) =>
+          void states.set(taskId, { state: 'completed', executionInfo: { ...later, exitCode: 1, result: 'failure' } }),
+      },
+      taskFiles: {
+        getFileProperties: async () => ({ contentLength: 9 }),
+        readFile: async () => new TextEncoder().encode(logs['unlucky']),
+      },
+    });
+    const { services } = account;
+    await setRefreshInterval(5);
+    try {
+      const told = untilTold(/ran again/);
+      await listen(() => retryAll(services, 'unlucky-1', 'unlucky-2'), 'enter');
+      const { status } = await listen(() => terminate(services, [resourceOf('unlucky-1')]));
+      assert.deepEqual(status, ['The task was terminated.']);
+      states.set('unlucky-2', { state: 'completed', executionInfo: { ...later, exitCode: 0, result: 'success' } });
+      assert.equal(await told, 'Task unlucky-2 ran again and succeeded.');
     } finally {
       await setRefreshInterval(undefined);
     }

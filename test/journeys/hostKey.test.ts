@@ -100,7 +100,7 @@ async function reimageHere(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
   await workbench.chooseFromMenu(workbench.row('node 1'), 'Reimage Node', () => quickInput.waitForTitle('Reimage'));
   await quickInput.accept();
-  await workbench.modal().filter({ hasText: 'Reimage this node?' }).waitFor();
+  await workbench.modal().filter({ hasText: 'Reimage node 1' }).waitFor();
   await workbench.answerModal('Reimage');
 }
 

@@ -119,7 +119,7 @@ test('each step of the walkthrough has a picture and buttons that work, and is d
         },
       },
     ],
-    ['Retry a failed task', 'Retry the task?', { 'Retry a Task': () => cancel('Job of sample') }],
+    ['Retry a failed task', 'Retry task shard-01?', { 'Retry a Task': () => cancel('Job of sample') }],
     [
       'See how an account does',
       'Failures over time',

@@ -18,29 +18,29 @@ interface Destroying {
 }
 
 const ofJobs: readonly Destroying[] = [
-  { name: 'requeue', row: taskId, menu: 'Requeue', question: 'Requeue the running task?' },
-  { name: 'terminate-task', row: taskId, menu: 'Terminate Task', question: 'Terminate the task?' },
-  { name: 'delete-task', row: taskId, menu: 'Delete Task', question: 'Delete the task?' },
-  { name: 'terminate-job', row: jobId, menu: 'Terminate Job', question: 'Terminate the job?' },
-  { name: 'disable-job', row: jobId, menu: 'Disable Job', choose: /^Terminate/, question: 'Disable the job?' },
+  { name: 'requeue', row: taskId, menu: 'Requeue', question: `Requeue running task ${taskId}?` },
+  { name: 'terminate-task', row: taskId, menu: 'Terminate Task', question: `Terminate task ${taskId}?` },
+  { name: 'delete-task', row: taskId, menu: 'Delete Task', question: `Delete task ${taskId}?` },
+  { name: 'terminate-job', row: jobId, menu: 'Terminate Job', question: `Terminate job ${jobId}?` },
+  { name: 'disable-job', row: jobId, menu: 'Disable Job', choose: /^Terminate/, question: `Disable job ${jobId}?` },
 ];
 
 const ofPools: readonly Destroying[] = [
-  { name: 'reboot', row: 'node 1', menu: 'Reboot Node', choose: /^Requeue/, question: 'Reboot this node?' },
-  { name: 'reimage', row: 'node 1', menu: 'Reimage Node', choose: /^Requeue/, question: 'Reimage this node?' },
+  { name: 'reboot', row: 'node 1', menu: 'Reboot Node', choose: /^Requeue/, question: 'Reboot node 1' },
+  { name: 'reimage', row: 'node 1', menu: 'Reimage Node', choose: /^Requeue/, question: 'Reimage node 1' },
   {
     name: 'remove-node',
     row: 'node 1',
     menu: 'Remove Node',
     choose: /^Task completion/,
-    question: 'Remove this node from its pool?',
+    question: 'Remove node 1',
   },
   {
     name: 'take-offline',
     row: 'node 1',
     menu: 'Take Node Offline',
     choose: /^Terminate/,
-    question: 'Take this node offline?',
+    question: 'Take node 1',
   },
   {
     name: 'resize',
@@ -123,7 +123,7 @@ async function pressEnterOnly(workbench: Workbench, asked: Destroying): Promise<
 /** A job is deleted by its name only: Enter says what is to be typed. */
 async function pressEnterOnTypedName(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
-  const question = workbench.modal().filter({ hasText: 'Delete the job?' });
+  const question = workbench.modal().filter({ hasText: `Delete job ${jobId}?` });
   await workbench.chooseFromMenu(workbench.row(jobId), 'Delete Job', () => question.waitFor());
   await workbench.answerModal('Delete…');
   await quickInput.waitForTitle('Delete job');

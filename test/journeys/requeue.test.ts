@@ -27,7 +27,10 @@ test('a running task is requeued and starts again', async () => {
   const running = await waitForTask(simulator, taskId, isRunning);
   await workbench.expand('Jobs', jobId, 'Running');
   await workbench.chooseFromMenu(workbench.row(taskId), 'Requeue', () =>
-    workbench.modal().filter({ hasText: 'Requeue the running task?' }).waitFor(),
+    workbench
+      .modal()
+      .filter({ hasText: `Requeue running task ${taskId}?` })
+      .waitFor(),
   );
   await workbench.takePicture('question');
   await workbench.answerModal('Requeue');
@@ -44,7 +47,7 @@ test('a node is rebooted and its running task goes back to the queue', async () 
   await workbench.chooseFromMenu(workbench.row('node 1'), 'Reboot', () => workbench.quickInput.waitForTitle('Reboot'));
   await workbench.takePicture('choices');
   await workbench.quickInput.choose(/requeue/i);
-  await workbench.modal().filter({ hasText: 'Reboot this node?' }).waitFor();
+  await workbench.modal().filter({ hasText: 'Reboot node 1' }).waitFor();
   await workbench.answerModal('Reboot');
   await workbench.waitForStatus(/is rebooting/);
   // A reboot requeues without counting: Batch counts what users take away, not what recovers.

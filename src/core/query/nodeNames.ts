@@ -45,7 +45,7 @@ function toOrdinalName(ordinal: number): NodeName {
 /** A node as people find it again: by its name in the explorer, and by its id, of which the start is enough. Not escaped. */
 export function toNodeLabel(id: string, names: NodeNames): string {
   const known = names.get(id);
-  return known?.number === undefined ? id : `${known.name} (${toIdStart(id)})`;
+  return known?.number === undefined ? toIdStart(id) : `${known.name} (${toIdStart(id)})`;
 }
 
 /** An id as the service makes it, whole or already cut off. */

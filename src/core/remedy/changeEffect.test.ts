@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   judgeAutoscale,
+  judgeDeallocation,
   judgeDeletion,
   judgeDisabledJob,
   judgeEnabledJob,
@@ -9,7 +10,9 @@ import {
   judgeEndOfTask,
   judgeOffline,
   judgeOnline,
+  judgeReboot,
   judgeRemoval,
+  judgeStart,
   judgeStoppedResize,
 } from './changeEffect.ts';
 
@@ -74,6 +77,20 @@ test('a node is offline when its last task has ended, however long that takes, a
   assert.equal(judgeRemoval(by(node('leavingpool', 'disabled'))), 'underway');
   assert.equal(judgeRemoval(by(undefined)), 'seen');
   assert.equal(judgeRemoval(by(node('idle', 'enabled'), undefined, lateMs)), 'astray');
+});
+
+test('a node has come to where it was to be, or elsewhere, or is on its way', () => {
+  assert.equal(judgeStart(by({ state: 'deallocated' })), 'underway');
+  assert.equal(judgeStart(by({ state: 'waitingForStartTask' })), 'underway');
+  assert.equal(judgeStart(by({ state: 'Idle' })), 'seen');
+  assert.equal(judgeStart(by({ state: 'starttaskfailed' })), 'astray');
+  assert.equal(judgeDeallocation(by({ state: 'running' })), 'underway');
+  assert.equal(judgeDeallocation(by({ state: 'deallocated' })), 'seen');
+  assert.equal(judgeDeallocation(by(undefined)), 'astray');
+  const booted = (state: string, lastBootTime: string) => ({ state, lastBootTime });
+  assert.equal(judgeReboot(by(booted('idle', first), booted('idle', first))), 'underway');
+  assert.equal(judgeReboot(by(booted('idle', later), booted('idle', first))), 'seen');
+  assert.equal(judgeReboot(by(booted('unusable', first), booted('idle', first))), 'astray');
 });
 
 test('a resize has stopped when its pool is steady, and a formula works when it has run without an error', () => {

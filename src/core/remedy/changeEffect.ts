@@ -6,6 +6,7 @@ import { isInGroup, type Task } from '../model/task.ts';
 import { countRunning } from './runningThere.ts';
 import { isNewTime } from './settlement.ts';
 import { deadStates } from './settleNode.ts';
+import { judgeRestart, type RestartedNode } from './startTaskPlan.ts';
 
 /**
  * What is seen of a change that the service has taken: `astray` when its effect has not come, and does not come by itself
@@ -93,6 +94,29 @@ export function judgeOnline({ now, elapsedMs }: Changing<NodeFacts>): ChangeEffe
 /** Whether a node that was removed has left its pool. */
 export function judgeRemoval({ now, elapsedMs }: Changing<NodeFacts>): ChangeEffect {
   return now === undefined ? 'seen' : untilLate(elapsedMs, longResizeMs);
+}
+
+/** Whether a node that was rebooted or reimaged is back: it may look as before for a while, so what tells is that it has started anew. */
+export function judgeReboot({ before, now }: Changing<RestartedNode>): ChangeEffect {
+  const restart = judgeRestart(before ?? {}, now);
+  if (restart === 'underway') return 'underway';
+  return restart === 'back' ? 'seen' : 'astray';
+}
+
+/** Whether a node that was started is back. */
+export function judgeStart({ now }: Changing<NodeFacts>): ChangeEffect {
+  return judgeArrival(now, 'idle', 'running', 'offline');
+}
+
+/** Whether a node that was deallocated is. */
+export function judgeDeallocation({ now }: Changing<NodeFacts>): ChangeEffect {
+  return judgeArrival(now, 'deallocated');
+}
+
+/** Whether a node is where a request wanted it, or where it does not come there from by itself. */
+function judgeArrival(now: NodeFacts | undefined, ...ends: readonly string[]): ChangeEffect {
+  if (now === undefined || deadStates.includes(toState(now))) return 'astray';
+  return ends.includes(toState(now)) ? 'seen' : 'underway';
 }
 
 /** Whether the resize of a pool that was to stop has. */

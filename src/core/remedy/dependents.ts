@@ -51,9 +51,13 @@ export function listReleased(tasks: readonly EndedTask[], others: readonly Waiti
 
 /**
  * Those of `others` that never run when tasks are deleted. A task that succeeded, or failed in a way that satisfies those
- * that wait, is not waited for any more.
+ * that wait, is not waited for any more. Whether one that takes the place of another is waited for, no documentation says.
  */
-export function listNeverReleased(tasks: readonly EndedTask[], others: readonly Waiting[]): readonly string[] {
+export function listNeverReleased(
+  tasks: readonly EndedTask[],
+  others: readonly Waiting[],
+  isAddedAgain: boolean,
+): readonly string[] {
   const satisfies = (task: EndedTask): boolean =>
     isFailed(task)
       ? findExitOptions(task)?.dependencyAction?.toLowerCase() === 'satisfy'
@@ -63,6 +67,19 @@ export function listNeverReleased(tasks: readonly EndedTask[], others: readonly 
     others,
   );
   if (count === 0) return [];
+  if (isAddedAgain)
+    return [
+      plural(count, {
+        one: l10n.t(
+          '{count} task depends on what is deleted. It may never run: the documentation of Batch does not say whether it waits for what is added again.',
+          asCount(count),
+        ),
+        other: l10n.t(
+          '{count} tasks depend on what is deleted. They may never run: the documentation of Batch does not say whether they wait for what is added again.',
+          asCount(count),
+        ),
+      }),
+    ];
   return [
     plural(count, {
       one: l10n.t('{count} task depends on what is deleted, and never runs.', asCount(count)),

@@ -74,11 +74,15 @@ export function planEnd(tasks: readonly EndedTask[], job: JobFacts, unfinished: 
   ]);
 }
 
-/** What deleting tasks of one job, ended or not, sets off in it besides. */
+/**
+ * What deleting tasks of one job, ended or not, sets off in it besides.
+ * @param isAddedAgain whether tasks of the same ids take their places.
+ */
 export function planDelete(
   tasks: readonly EndedTask[],
   job: JobFacts,
   unfinished: UnfinishedTasks | undefined,
+  isAddedAgain = false,
 ): Verdict {
   if (isOver(job)) return possible;
   const open = tasks.filter((task) => !isInGroup(task, 'failed', 'succeeded'));
@@ -86,7 +90,7 @@ export function planDelete(
   return withNotes([
     ...listIfDeletionEnds(open, job),
     ...listLastEnd(open, job, unfinished),
-    ...listNeverReleased(tasks, others),
+    ...listNeverReleased(tasks, others, isAddedAgain),
     ...listUnread(job, unfinished),
   ]);
 }

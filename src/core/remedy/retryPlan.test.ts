@@ -69,6 +69,7 @@ test('files that nobody has looked at count as lost', () => {
   const [group, ...others] = planRetries(unseen);
   assert.ok(group !== undefined && others.length === 0);
   assert.equal(group.outlook, 'losesFiles');
+  assert.equal(describeRetryGroup(group), '2 tasks may lose files in wd.');
   assert.deepEqual(describeRetryDetails(group), ['The files of 2 tasks were not looked at, and may be lost.']);
   assert.deepEqual(
     listRetryLosses(group),
@@ -76,7 +77,7 @@ test('files that nobody has looked at count as lost', () => {
   );
   const cut = facts({ files: { kind: 'listed', files: [], isComplete: false } });
   assert.deepEqual(describe([cut]), [
-    '1 task loses files in wd that no output file sent. There are more files than were listed, which may be lost, too.',
+    '1 task may lose files in wd. There are more files than were listed, which may be lost, too.',
   ]);
 });
 

@@ -172,12 +172,14 @@ function toLoss(items: readonly RetryFacts[]): RetryLoss {
 }
 
 /** What another run of the only task that is asked about comes to, as a sentence. */
-export function describeOnlyRetry({ outlook, cause }: RetryGroup): string {
+export function describeOnlyRetry({ outlook, cause, loss }: RetryGroup): string {
   switch (outlook) {
     case 'runsAgain':
       return l10n.t('The task runs again.');
     case 'losesFiles':
-      return l10n.t('The task loses files in wd that no output file sent.');
+      return losesForCertain(loss)
+        ? l10n.t('The task loses files in wd that no output file sent.')
+        : l10n.t('The task may lose files in wd.');
     case 'failsAgain': {
       const title = cause?.title ?? '';
       return isSure(cause)
@@ -187,8 +189,13 @@ export function describeOnlyRetry({ outlook, cause }: RetryGroup): string {
   }
 }
 
+/** Whether files were seen that are lost: those that nobody has looked at may not be there. */
+function losesForCertain({ tasks }: RetryLoss): boolean {
+  return tasks.length > 0;
+}
+
 /** What a group is, as a sentence: how many, and what another run of them comes to. */
-export function describeRetryGroup({ outlook, items, cause }: RetryGroup): string {
+export function describeRetryGroup({ outlook, items, cause, loss }: RetryGroup): string {
   const count = asCount(items.length);
   switch (outlook) {
     case 'runsAgain':
@@ -197,6 +204,11 @@ export function describeRetryGroup({ outlook, items, cause }: RetryGroup): strin
         other: l10n.t('{count} tasks run again.', count),
       });
     case 'losesFiles':
+      if (!losesForCertain(loss))
+        return plural(items.length, {
+          one: l10n.t('{count} task may lose files in wd.', count),
+          other: l10n.t('{count} tasks may lose files in wd.', count),
+        });
       return plural(items.length, {
         one: l10n.t('{count} task loses files in wd that no output file sent.', count),
         other: l10n.t('{count} tasks lose files in wd that no output file sent.', count),

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { BatchError } from '../model/batchError.ts';
 import type { Settlement } from './settlement.ts';
 import {
-  judgeArrival,
   settleDeallocate,
   settleDisableScheduling,
   settleEnableScheduling,
@@ -142,13 +141,3 @@ for (const [what, settle, now, code, outcome, text] of cases) {
     assert.doesNotMatch(said ?? '', /sentence of the service/);
   });
 }
-
-test('a node has arrived where it was to be, or went astray, or is on its way', () => {
-  assert.equal(judgeArrival('start', 'deallocated'), 'underway');
-  assert.equal(judgeArrival('start', 'waitingForStartTask'), 'underway');
-  assert.equal(judgeArrival('start', 'Idle'), 'arrived');
-  assert.equal(judgeArrival('start', 'starttaskfailed'), 'astray');
-  assert.equal(judgeArrival('deallocate', 'running'), 'underway');
-  assert.equal(judgeArrival('deallocate', 'deallocated'), 'arrived');
-  assert.equal(judgeArrival('deallocate', undefined), 'astray');
-});

@@ -83,19 +83,8 @@ export function settleStart(look: NodeLook): Settlement {
   return settleUnchanged(look);
 }
 
-/** Whether a node is where a request wanted it: `astray` when it went elsewhere, and does not come there by itself. */
-export type Arrival = 'underway' | 'arrived' | 'astray';
-
-const ends = { start: ['idle', 'running', 'offline'], deallocate: ['deallocated'] } as const;
 /** States of nodes that neither take tasks nor come back by themselves. */
 export const deadStates: readonly string[] = ['unusable', 'unknown', 'preempted', 'leavingpool', 'starttaskfailed'];
-
-/** @param state undefined when the node has left its pool. */
-export function judgeArrival(what: keyof typeof ends, state: string | undefined): Arrival {
-  const known = state?.toLowerCase();
-  if (known === undefined || deadStates.includes(known)) return 'astray';
-  return ends[what].some((end) => end === known) ? 'arrived' : 'underway';
-}
 
 /** What became of "Compute Node - Disable Scheduling". */
 export function settleDisableScheduling(look: NodeLook): Settlement {

@@ -107,6 +107,9 @@ export function describeOtherNodes(nodes: readonly ComputeNode[], rebooted: read
   ];
 }
 
+/** What of a node tells that it has started anew. */
+export type RestartedNode = Pick<ComputeNode, 'state' | 'lastBootTime' | 'startTaskInfo'>;
+
 /** Whether a node that was told to reboot has come back, and whether its start task succeeded. */
 export type Restart = 'underway' | 'back' | 'failed' | 'lost';
 
@@ -114,7 +117,7 @@ const working = ['idle', 'running', 'offline'];
 const lost = ['unusable', 'unknown', 'preempted', 'leavingpool', 'deallocated'];
 
 /** @param now undefined when the node has left its pool. */
-export function judgeRestart(before: ComputeNode, now: ComputeNode | undefined): Restart {
+export function judgeRestart(before: RestartedNode, now: RestartedNode | undefined): Restart {
   const state = now?.state?.toLowerCase() ?? '';
   if (now === undefined || lost.includes(state)) return 'lost';
   const info = now.startTaskInfo;

@@ -1,10 +1,10 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
+import { findNow } from '../../core/model/missing.ts';
 import type { NodeResource, Resource, TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { BatchService, CallOptions, Pages } from '../../service/ports.ts';
-import { findNow } from './verbs/looks.ts';
 
 /** From so many tasks of a job, or nodes of a pool, on the list of all costs less than asking for each. */
 export const worthAList = 10;

@@ -62,10 +62,12 @@ export interface VerbTexts {
   done(count: number): string;
   /** What could not be done: "2 of 5 tasks could not be retried." */
   failed(count: number, total: number): string;
-  /** Asks to do it to those that are left: "Retry 3 tasks?" */
-  question(count: number): string;
+  /** Asks to do it to those that are left: "Retry 3 tasks?" Of one thing by its `name`, which is escaped: "Retry task a?" */
+  question(count: number, name: string): string;
   /** The button that does it. */
   readonly confirm: () => string;
+  /** What is kept first of things that have no logs of their own. */
+  readonly kept?: () => string;
 }
 
 /** What is looked for once the service has taken what a verb does, and how it is told. */

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import { isMissing } from '../../core/model/missing.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import { asCount } from '../../core/query/numbers.ts';
 import { toLeadingName } from '../../core/remedy/bulk/reasons.ts';
@@ -62,7 +63,7 @@ export async function judgeEach<R extends Resource, C>(
   );
   if (untouched.length > 0) throw new Cancelled();
   for (const { target, error } of failed) refuse(target, toProblem(error));
-  const gone = failed.flatMap(({ target, error }) => (isGone(error) ? [target] : []));
+  const gone = failed.flatMap(({ target, error }) => (isMissing(error) ? [target] : []));
   if (gone.length > 0) await refreshTouched(accounts, gone);
   return { candidates: inOrder(resources, candidates), refused: inOrder(resources, refusals), notes: [...notes] };
 }
@@ -72,13 +73,8 @@ function inOrder<R, T>(resources: readonly R[], known: ReadonlyMap<R, T>): reado
   return resources.flatMap((resource) => known.get(resource) ?? []);
 }
 
-/** Whether the thing, or what it is in, was deleted or has left since the list was loaded. */
-function isGone(error: BatchError): boolean {
-  return error.status === 404;
-}
-
 function toProblem(error: BatchError): string {
-  return isGone(error) ? l10n.t('Azure Batch no longer has this item. The list has been refreshed.') : error.message;
+  return isMissing(error) ? l10n.t('Azure Batch no longer has this item. The list has been refreshed.') : error.message;
 }
 
 /** What is asked before anything is done to the candidates. */

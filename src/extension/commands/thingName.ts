@@ -1,6 +1,7 @@
 import type { Resource } from '../../core/model/resource.ts';
 import { toOwnId } from '../../core/model/resourceChain.ts';
 import { toNodeLabel } from '../../core/query/nodeNames.ts';
+import { toShortVisible } from '../../core/text/escape.ts';
 import { findNodeNames } from '../evidence/nodeNames.ts';
 import type { CommandServices } from './command.ts';
 
@@ -9,4 +10,15 @@ export function toThingName({ accounts }: Pick<CommandServices, 'accounts'>, res
   const id = toOwnId(resource);
   const store = resource.kind === 'node' ? accounts.findStore(resource.accountId) : undefined;
   return store === undefined || resource.kind !== 'node' ? id : toNodeLabel(id, findNodeNames(store, resource.poolId));
+}
+
+const maxNameLength = 64;
+
+/** The first of several things by its name, for a question that is about it alone. Escaped. */
+export function toFirstName(
+  services: Pick<CommandServices, 'accounts'>,
+  things: readonly { readonly resource: Resource }[],
+): string {
+  const [first] = things;
+  return first === undefined ? '' : toShortVisible(toThingName(services, first.resource), maxNameLength);
 }

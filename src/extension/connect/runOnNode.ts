@@ -6,9 +6,9 @@ import { explainRefusedUser, findPrivateEndpoint, takesUsers } from '../../core/
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { RemoteLoginSettings } from '../../core/model/computeNode.ts';
+import { findNow } from '../../core/model/missing.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { BatchService } from '../../service/ports.ts';
-import { findNow } from '../bulk/verbs/looks.ts';
 import { findNodeUsers, forgetNodeUser, rememberNodeUser } from './nodeUsers.ts';
 import { type Login, toLogin } from './pickNodeUser.ts';
 import { forgetIfReimaged, type NodeMemory } from './reimagedNodes.ts';

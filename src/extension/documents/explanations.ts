@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../core/model/batchError.ts';
+import { isMissing } from '../../core/model/missing.ts';
 import type { NodeResource, Resource } from '../../core/model/resource.ts';
 import { toKind } from '../../core/model/resourceChain.ts';
 import type { Resubmission } from '../../core/model/resubmission.ts';
@@ -175,7 +176,7 @@ export class Explanations implements PageSource, vscode.Disposable {
     const explained = this.findExplained(uri);
     if (explained === undefined) return;
     const { page: drawn } = explained.drawn;
-    const page = { ...(error.status === 404 ? withoutActions(drawn) : drawn), notice: describeOutdated(error) };
+    const page = { ...(isMissing(error) ? withoutActions(drawn) : drawn), notice: describeOutdated(error) };
     this.#remember(uri, { ...explained, drawn: { ...explained.drawn, page } });
   }
 
@@ -383,11 +384,11 @@ function withoutActions(page: Page): Page {
 }
 
 /** Why a page shows what was read before. */
-function describeOutdated({ status, message }: BatchError): string {
-  return status === 404
+function describeOutdated(error: BatchError): string {
+  return isMissing(error)
     ? vscode.l10n.t('Azure Batch no longer has this. What is shown was read before it was gone.')
     : vscode.l10n.t('This could not be read again. {reason} What is shown was read before.', {
-        reason: toShownText(message),
+        reason: toShownText(error.message),
       });
 }
 

@@ -1,4 +1,4 @@
-import { BatchError } from '../../core/model/batchError.ts';
+import { isMissing } from '../../core/model/missing.ts';
 import { toTaskGroup } from '../../core/model/task.ts';
 import { taskFilters } from '../../core/query/taskFilters.ts';
 import type { BatchService, Pages } from '../ports.ts';
@@ -76,7 +76,7 @@ export async function getItem(
         return undefined;
     }
   } catch (error) {
-    if (BatchError.is(error) && error.status === 404) return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

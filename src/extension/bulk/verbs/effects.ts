@@ -23,6 +23,7 @@ import {
   type ChangeEffect,
   type Changing,
   judgeAutoscale,
+  judgeDeallocation,
   judgeDeletion,
   judgeDisabledJob,
   judgeEnabledJob,
@@ -30,7 +31,9 @@ import {
   judgeEndOfTask,
   judgeOffline,
   judgeOnline,
+  judgeReboot,
   judgeRemoval,
+  judgeStart,
   judgeStoppedResize,
 } from '../../../core/remedy/changeEffect.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -190,6 +193,78 @@ export const nodesGone: VerbEffect<NodeResource> = toEffect<NodeResource, Comput
       }),
     }),
 });
+
+/** Nodes that were rebooted are back. */
+export const nodesRebooted: VerbEffect<NodeResource> = toEffect<NodeResource, ComputeNode>(readNode, judgeReboot, {
+  seen: (count) =>
+    plural(count, {
+      '=1': l10n.t('The node that you rebooted is back.'),
+      other: l10n.t('All {count} nodes that you rebooted are back.', asCount(count)),
+    }),
+  astray: (count, total) =>
+    plural(total, {
+      '=1': l10n.t('The node that you rebooted did not come back, or its start task failed.'),
+      other: l10n.t('{count} of {total} nodes that you rebooted did not come back, or their start task failed.', {
+        ...asCount(count),
+        total: formatNumber(total),
+      }),
+    }),
+});
+
+/** Nodes that were reimaged are back. */
+export const nodesReimaged: VerbEffect<NodeResource> = toEffect<NodeResource, ComputeNode>(readNode, judgeReboot, {
+  seen: (count) =>
+    plural(count, {
+      '=1': l10n.t('The node that you reimaged is back.'),
+      other: l10n.t('All {count} nodes that you reimaged are back.', asCount(count)),
+    }),
+  astray: (count, total) =>
+    plural(total, {
+      '=1': l10n.t('The node that you reimaged did not come back, or its start task failed.'),
+      other: l10n.t('{count} of {total} nodes that you reimaged did not come back, or their start task failed.', {
+        ...asCount(count),
+        total: formatNumber(total),
+      }),
+    }),
+});
+
+/** Nodes that were started are back. */
+export const nodesStarted: VerbEffect<NodeResource> = toEffect<NodeResource, ComputeNode>(readNode, judgeStart, {
+  seen: (count) =>
+    plural(count, {
+      '=1': l10n.t('The node that you started is back.'),
+      other: l10n.t('All {count} nodes that you started are back.', asCount(count)),
+    }),
+  astray: (count, total) =>
+    plural(total, {
+      '=1': l10n.t('The node that you started did not come back.'),
+      other: l10n.t('{count} of {total} nodes that you started did not come back.', {
+        ...asCount(count),
+        total: formatNumber(total),
+      }),
+    }),
+});
+
+/** Nodes that were deallocated are. */
+export const nodesDeallocated: VerbEffect<NodeResource> = toEffect<NodeResource, ComputeNode>(
+  readNode,
+  judgeDeallocation,
+  {
+    seen: (count) =>
+      plural(count, {
+        '=1': l10n.t('The node is deallocated.'),
+        other: l10n.t('All {count} nodes are deallocated.', asCount(count)),
+      }),
+    astray: (count, total) =>
+      plural(total, {
+        '=1': l10n.t('The node was not deallocated.'),
+        other: l10n.t('{count} of {total} nodes were not deallocated.', {
+          ...asCount(count),
+          total: formatNumber(total),
+        }),
+      }),
+  },
+);
 
 /** Resizes that were stopped have. */
 export const stopOfResizes: VerbEffect<PoolResource> = toEffect<PoolResource, Pool>(readPool, judgeStoppedResize, {

@@ -41,6 +41,13 @@ export interface EndScheduleChoices {
   readonly force?: true;
 }
 
+/** A schedule is kept with the jobs that go with it. */
+function describeKept(): string {
+  return l10n.t(
+    'First, the properties of the schedule and its jobs, and the ends of the logs of their tasks, are saved on this computer.',
+  );
+}
+
 /** Verbs of one request for each schedule, which do no more when they are repeated. */
 function toVerb({ isLasting, act, settle, ...said }: ScheduleVerb): Verb<JobScheduleResource, EndScheduleChoices> {
   return {
@@ -89,9 +96,9 @@ export const disableJobScheduleVerb = toVerb({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
+    question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Disable the job schedule?'),
+        '=1': l10n.t('Disable job schedule {0}?', name),
         other: l10n.t('Disable {count} job schedules?', asCount(count)),
       }),
     confirm: () => l10n.t('Disable'),
@@ -124,9 +131,9 @@ export const enableJobScheduleVerb = toVerb({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
+    question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Enable the job schedule?'),
+        '=1': l10n.t('Enable job schedule {0}?', name),
         other: l10n.t('Enable {count} job schedules?', asCount(count)),
       }),
     confirm: () => l10n.t('Enable'),
@@ -160,12 +167,13 @@ export const terminateJobScheduleVerb = toVerb({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
+    question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Terminate the job schedule?'),
+        '=1': l10n.t('Terminate job schedule {0}?', name),
         other: l10n.t('Terminate {count} job schedules?', asCount(count)),
       }),
     confirm: () => l10n.t('Terminate'),
+    kept: describeKept,
   },
   act: (schedules, scheduleId, options) => schedules.terminateJobSchedule(scheduleId, options),
   settle: settleTerminateJobSchedule,
@@ -196,12 +204,13 @@ export const deleteJobScheduleVerb = toVerb({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
+    question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Delete the job schedule?'),
+        '=1': l10n.t('Delete job schedule {0}?', name),
         other: l10n.t('Delete {count} job schedules?', asCount(count)),
       }),
     confirm: () => l10n.t('Delete'),
+    kept: describeKept,
   },
   act: (schedules, scheduleId, options) => schedules.deleteJobSchedule(scheduleId, options),
   settle: settleDeleteJobSchedule,

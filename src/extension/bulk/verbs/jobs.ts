@@ -85,8 +85,8 @@ export const disableJobVerb = toVerb<DisableJobChoices>({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
-      plural(count, { '=1': l10n.t('Disable the job?'), other: l10n.t('Disable {count} jobs?', asCount(count)) }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Disable job {0}?', name), other: l10n.t('Disable {count} jobs?', asCount(count)) }),
     confirm: () => l10n.t('Disable'),
   },
   act: (service, jobId, { disableTasks }, options) => service.jobs.disableJob(jobId, disableTasks, options),
@@ -119,8 +119,8 @@ export const patchJobVerb: Verb<JobResource, JobPatch> = {
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
-      plural(count, { '=1': l10n.t('Change the job?'), other: l10n.t('Change {count} jobs?', asCount(count)) }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Change job {0}?', name), other: l10n.t('Change {count} jobs?', asCount(count)) }),
     confirm: () => l10n.t('Change'),
   },
   bind: ({ getService }, patch) => ({
@@ -158,8 +158,8 @@ export const enableJobVerb = toVerb({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
-      plural(count, { '=1': l10n.t('Enable the job?'), other: l10n.t('Enable {count} jobs?', asCount(count)) }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Enable job {0}?', name), other: l10n.t('Enable {count} jobs?', asCount(count)) }),
     confirm: () => l10n.t('Enable'),
   },
   act: (service, jobId, _choices, options) => service.jobs.enableJob(jobId, options),
@@ -196,8 +196,11 @@ export const terminateJobVerb = toVerb<EndJobChoices>({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
-      plural(count, { '=1': l10n.t('Terminate the job?'), other: l10n.t('Terminate {count} jobs?', asCount(count)) }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Terminate job {0}?', name),
+        other: l10n.t('Terminate {count} jobs?', asCount(count)),
+      }),
     confirm: () => l10n.t('Terminate'),
   },
   act: (service, jobId, choices, options) => service.jobs.terminateJob(jobId, undefined, { ...options, ...choices }),
@@ -228,8 +231,8 @@ export const deleteJobVerb = toVerb<EndJobChoices>({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
-      plural(count, { '=1': l10n.t('Delete the job?'), other: l10n.t('Delete {count} jobs?', asCount(count)) }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Delete job {0}?', name), other: l10n.t('Delete {count} jobs?', asCount(count)) }),
     confirm: () => l10n.t('Delete'),
   },
   act: (service, jobId, choices, options) => service.jobs.deleteJob(jobId, { ...options, ...choices }),

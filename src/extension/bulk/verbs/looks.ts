@@ -1,18 +1,8 @@
-import { BatchError } from '../../../core/model/batchError.ts';
+import { findNow } from '../../../core/model/missing.ts';
 import { type Read, readAs } from '../../../core/model/shape.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { Look } from '../../../core/remedy/settlement.ts';
 import type { Sent } from '../verb.ts';
-
-/** What a call brings; undefined when the service says that the thing is not there. */
-export async function findNow<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (BatchError.is(error) && error.status === 404 && !BatchError.is(error, 'NotBatchService')) return undefined;
-    throw error;
-  }
-}
 
 /**
  * A second look at a thing. `before` was written down with the plan, maybe by another window or version, and without

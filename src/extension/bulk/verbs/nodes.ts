@@ -19,13 +19,16 @@ import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
-import { nodesOffline, nodesOnline } from './effects.ts';
+import { nodesDeallocated, nodesOffline, nodesOnline, nodesRebooted, nodesReimaged, nodesStarted } from './effects.ts';
 import { lookAt, toBefore } from './looks.ts';
 
 /** What a second look at a node compares with. */
 export function toNodeItem(resource: NodeResource, node: ComputeNode): BulkItem<NodeResource> {
   const { state, schedulingState, stateTransitionTime, lastBootTime, allocationTime } = node;
-  return { resource, before: { state, schedulingState, stateTransitionTime, lastBootTime, allocationTime } };
+  const { startTime } = node.startTaskInfo ?? {};
+  const startTaskInfo = startTime === undefined ? {} : { startTaskInfo: { startTime } };
+  const times = { stateTransitionTime, lastBootTime, allocationTime, ...startTaskInfo };
+  return { resource, before: { state, schedulingState, ...times } };
 }
 
 /** What the user chose for nodes that stop working. */
@@ -75,6 +78,7 @@ export function findChangeOfNode(item: BulkItem<NodeResource>, now: object, choi
 /** Reboots nodes. */
 export const rebootVerb = toVerb<NodeChoices>({
   id: toCommandId('node.reboot'),
+  effect: nodesRebooted,
   isRepeatable: false,
   canBeUndone: waitsForTasks,
   sends: [['POST', '/reboot']],
@@ -95,8 +99,8 @@ export const rebootVerb = toVerb<NodeChoices>({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
-      plural(count, { '=1': l10n.t('Reboot this node?'), other: l10n.t('Reboot {count} nodes?', asCount(count)) }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Reboot {0}?', name), other: l10n.t('Reboot {count} nodes?', asCount(count)) }),
     confirm: () => l10n.t('Reboot'),
   },
   act: (service, { poolId, nodeId }, { option }, options) => service.nodes.rebootNode(poolId, nodeId, option, options),
@@ -107,6 +111,7 @@ export const rebootVerb = toVerb<NodeChoices>({
 /** Sets nodes up anew from their image. */
 export const reimageVerb = toVerb<NodeChoices>({
   id: toCommandId('node.reimage'),
+  effect: nodesReimaged,
   isRepeatable: false,
   canBeUndone: () => false,
   sends: [['POST', '/reimage']],
@@ -127,8 +132,8 @@ export const reimageVerb = toVerb<NodeChoices>({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
-      plural(count, { '=1': l10n.t('Reimage this node?'), other: l10n.t('Reimage {count} nodes?', asCount(count)) }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Reimage {0}?', name), other: l10n.t('Reimage {count} nodes?', asCount(count)) }),
     confirm: () => l10n.t('Reimage'),
   },
   act: (service, { poolId, nodeId }, { option }, options) => service.nodes.reimageNode(poolId, nodeId, option, options),
@@ -140,6 +145,7 @@ export const reimageVerb = toVerb<NodeChoices>({
 /** Gives the machines of nodes back; the nodes stay in their pools. */
 export const deallocateVerb = toVerb<NodeChoices>({
   id: toCommandId('node.deallocate'),
+  effect: nodesDeallocated,
   isRepeatable: true,
   canBeUndone: () => false,
   sends: [['POST', '/deallocate']],
@@ -163,9 +169,9 @@ export const deallocateVerb = toVerb<NodeChoices>({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
+    question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Deallocate this node?'),
+        '=1': l10n.t('Deallocate {0}?', name),
         other: l10n.t('Deallocate {count} nodes?', asCount(count)),
       }),
     confirm: () => l10n.t('Deallocate'),
@@ -179,6 +185,7 @@ export const deallocateVerb = toVerb<NodeChoices>({
 /** Starts nodes that were deallocated. */
 export const startVerb = toVerb({
   id: toCommandId('node.start'),
+  effect: nodesStarted,
   isRepeatable: true,
   canBeUndone: () => true,
   sends: [['POST', '/start']],
@@ -199,8 +206,8 @@ export const startVerb = toVerb({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
-      plural(count, { '=1': l10n.t('Start this node?'), other: l10n.t('Start {count} nodes?', asCount(count)) }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Start {0}?', name), other: l10n.t('Start {count} nodes?', asCount(count)) }),
     confirm: () => l10n.t('Start'),
   },
   act: (service, { poolId, nodeId }, _choices, options) => service.nodes.startNode(poolId, nodeId, options),
@@ -234,9 +241,9 @@ export const disableSchedulingVerb = toVerb<NodeChoices>({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
+    question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Take this node offline?'),
+        '=1': l10n.t('Take {0} offline?', name),
         other: l10n.t('Take {count} nodes offline?', asCount(count)),
       }),
     confirm: () => l10n.t('Take offline'),
@@ -274,9 +281,9 @@ export const enableSchedulingVerb = toVerb({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
+    question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Bring this node online?'),
+        '=1': l10n.t('Bring {0} online?', name),
         other: l10n.t('Bring {count} nodes online?', asCount(count)),
       }),
     confirm: () => l10n.t('Bring online'),

@@ -110,8 +110,8 @@ export const resizePoolVerb = toVerb<PoolResize>({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
-      plural(count, { '=1': l10n.t('Resize the pool?'), other: l10n.t('Resize {count} pools?', asCount(count)) }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Resize pool {0}?', name), other: l10n.t('Resize {count} pools?', asCount(count)) }),
     confirm: () => l10n.t('Resize'),
   },
   act: (service, poolId, target, options) => service.pools.resizePool(poolId, target, options),
@@ -142,8 +142,8 @@ export const deletePoolVerb = toVerb({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
-      plural(count, { '=1': l10n.t('Delete the pool?'), other: l10n.t('Delete {count} pools?', asCount(count)) }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Delete pool {0}?', name), other: l10n.t('Delete {count} pools?', asCount(count)) }),
     confirm: () => l10n.t('Delete'),
   },
   act: (service, poolId, _choices, options) => service.pools.deletePool(poolId, options),
@@ -181,9 +181,9 @@ export const changeStartTaskVerb: Verb<PoolResource, object, StartTask> = {
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
+    question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Change the start task?'),
+        '=1': l10n.t('Change the start task of pool {0}?', name),
         other: l10n.t('Change {count} start tasks?', asCount(count)),
       }),
     confirm: () => l10n.t('Change the Start Task'),
@@ -235,9 +235,9 @@ export const enableAutoscaleVerb = toVerb<AutoscaleChoices>({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
+    question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Let this formula set the size of the pool?'),
+        '=1': l10n.t('Let this formula set the size of pool {0}?', name),
         other: l10n.t('Let this formula set the size of {count} pools?', asCount(count)),
       }),
     confirm: () => l10n.t('Use This Formula'),
@@ -273,9 +273,9 @@ export const disableAutoscaleVerb = toVerb({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
+    question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Turn off autoscale of the pool?'),
+        '=1': l10n.t('Turn off autoscale of pool {0}?', name),
         other: l10n.t('Turn off autoscale of {count} pools?', asCount(count)),
       }),
     confirm: () => l10n.t('Turn Off'),
@@ -308,8 +308,11 @@ export const stopResizePoolVerb = toVerb({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
-      plural(count, { '=1': l10n.t('Stop the resize?'), other: l10n.t('Stop {count} resizes?', asCount(count)) }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Stop the resize of pool {0}?', name),
+        other: l10n.t('Stop {count} resizes?', asCount(count)),
+      }),
     confirm: () => l10n.t('Stop the resize'),
   },
   act: (service, poolId, _choices, options) => service.pools.stopResizePool(poolId, options),

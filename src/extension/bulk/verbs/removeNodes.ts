@@ -37,9 +37,9 @@ export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
+    question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Remove this node from its pool?'),
+        '=1': l10n.t('Remove {0} from its pool?', name),
         other: l10n.t('Remove {count} nodes from their pools?', asCount(count)),
       }),
     confirm: () => l10n.t('Remove'),

@@ -56,9 +56,9 @@ export function createRequeueVerb(wait: WaitFor): Verb<TaskResource> {
             total: formatNumber(total),
           }),
         }),
-      question: (count) =>
+      question: (count, name) =>
         plural(count, {
-          '=1': l10n.t('Requeue the running task?'),
+          '=1': l10n.t('Requeue running task {0}?', name),
           other: l10n.t('Requeue {count} running tasks?', asCount(count)),
         }),
       confirm: () => l10n.t('Requeue'),

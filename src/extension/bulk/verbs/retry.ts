@@ -60,8 +60,8 @@ export const retryVerb: Verb<TaskResource, RetryChoices, KnownFailure> = {
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
-      plural(count, { '=1': l10n.t('Retry the task?'), other: l10n.t('Retry {count} tasks?', asCount(count)) }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Retry task {0}?', name), other: l10n.t('Retry {count} tasks?', asCount(count)) }),
     confirm: () => l10n.t('Retry'),
   },
   bind({ getService, attempts }, { constraints }, known) {

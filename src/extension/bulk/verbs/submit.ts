@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Job } from '../../../core/model/job.ts';
+import { findNow } from '../../../core/model/missing.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
@@ -11,7 +12,6 @@ import { plural } from '../../../core/text/plural.ts';
 import type { ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Together, Verb, VerbServices } from '../verb.ts';
-import { findNow } from './looks.ts';
 import { refuseForgotten } from './refuseForgotten.ts';
 
 /** What is submitted. It holds secrets, so it is written down nowhere and lost with the window. */
@@ -48,9 +48,9 @@ export const submitVerb: Verb<TaskResource, object, Submission> = {
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
+    question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Submit the task?'),
+        '=1': l10n.t('Submit task {0}?', name),
         other: l10n.t('Submit {count} tasks?', asCount(count)),
       }),
     confirm: () => l10n.t('Submit'),

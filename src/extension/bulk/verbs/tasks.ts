@@ -65,8 +65,11 @@ export const terminateTaskVerb = toVerb({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
-      plural(count, { '=1': l10n.t('Terminate the task?'), other: l10n.t('Terminate {count} tasks?', asCount(count)) }),
+    question: (count, name) =>
+      plural(count, {
+        '=1': l10n.t('Terminate task {0}?', name),
+        other: l10n.t('Terminate {count} tasks?', asCount(count)),
+      }),
     confirm: () => l10n.t('Terminate'),
   },
   act: (service, { jobId, taskId }, options) => service.tasks.terminateTask(jobId, taskId, options),
@@ -93,8 +96,8 @@ export const deleteTaskVerb = toVerb({
           total: formatNumber(total),
         }),
       }),
-    question: (count) =>
-      plural(count, { '=1': l10n.t('Delete the task?'), other: l10n.t('Delete {count} tasks?', asCount(count)) }),
+    question: (count, name) =>
+      plural(count, { '=1': l10n.t('Delete task {0}?', name), other: l10n.t('Delete {count} tasks?', asCount(count)) }),
     confirm: () => l10n.t('Delete'),
   },
   act: (service, { jobId, taskId }, options) => service.tasks.deleteTask(jobId, taskId, options),

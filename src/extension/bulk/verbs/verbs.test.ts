@@ -62,9 +62,9 @@ test('a dry run knows what each verb sends, but for those whose definitions stan
 
 test('what verbs say of one thing speaks of one', () => {
   for (const [id, { texts }] of verbs) {
-    for (const text of [texts.title(1), texts.done(1), texts.question(1), texts.failed(1, 1)]) {
+    for (const text of [texts.title(1), texts.done(1), texts.question(1, 'frame'), texts.failed(1, 1)]) {
       assert.doesNotMatch(text, /\d|\b(are|their|they|them|nodes|jobs|pools|copies|resizes)\b/i, id);
     }
-    for (const text of [texts.title(3), texts.done(3), texts.question(3)]) assert.match(text, /3/, id);
+    for (const text of [texts.title(3), texts.done(3), texts.question(3, 'frame')]) assert.match(text, /3/, id);
   }
 });

@@ -4,6 +4,7 @@ import type { BegunBulk } from '../../bulk/beginBulk.ts';
 import { type Executed, executeBulk } from '../../bulk/executeBulk.ts';
 import { Pace } from '../../bulk/pace.ts';
 import type { BoundVerb, VerbTexts } from '../../bulk/verb.ts';
+import { endFollowing } from '../followUntil.ts';
 import { type BulkServices, toBulkFolder } from './bulkServices.ts';
 import { followEffect } from './followEffect.ts';
 import { followRunAgain } from './followRunAgain.ts';
@@ -73,6 +74,7 @@ export async function carryOut<R extends Resource>(
   );
   services.reread(toReportTarget(held.record.plan));
   const begun = pickConcerned({ ...held.record, outcomes }, concerned);
+  endFollowing(items.flatMap(({ resource }, index) => (begun.outcomes[index]?.outcome === 'done' ? [resource] : [])));
   followRunAgain(services, begun);
   if (isFollowed) followEffect(services, begun);
   await refreshTouched(

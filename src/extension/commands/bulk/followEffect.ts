@@ -3,14 +3,13 @@ import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { ChangeEffect } from '../../../core/remedy/changeEffect.ts';
-import { toShortVisible } from '../../../core/text/escape.ts';
 import type { VerbEffect } from '../../bulk/verb.ts';
 import { verbs } from '../../bulk/verbs/verbs.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { CommandName } from '../../commandName.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
-import { followUntil } from '../definition/followUntil.ts';
-import { toThingName } from '../thingName.ts';
+import { followUntil } from '../followUntil.ts';
+import { toFirstName } from '../thingName.ts';
 import type { BulkServices } from './bulkServices.ts';
 import { noteEffects } from './noteEffects.ts';
 import { readNow } from './readNow.ts';
@@ -19,7 +18,6 @@ import { toReportTarget } from './reportTarget.ts';
 
 /** Things that are asked for one by one at a time: tasks and nodes come with lists. */
 const mostAsked = 20;
-const maxNameLength = 64;
 
 /** What says of a thing why it is as it is. */
 const explainCommands: Partial<Record<Resource['kind'], CommandName>> = {
@@ -36,9 +34,6 @@ interface Followed {
   readonly atMs: number;
 }
 
-/** By `toKey`, which change of a thing was the last: what an earlier one wanted, the user does not want any more. */
-const lastChanges = new Map<string, Followed>();
-
 /**
  * Follows what a bulk action changed until the effect of it is seen in each thing, or will not be by itself, and tells that
  * once. What was as wanted without it is not followed: that has been told. What is changed again is followed no longer.
@@ -49,14 +44,11 @@ export function followEffect(services: BulkServices, { plan, outcomes }: Pick<Bu
     const outcome = outcomes[index];
     return outcome?.outcome === 'done' && outcome.note === undefined ? [{ item, atMs: Date.parse(outcome.at) }] : [];
   });
-  const [first] = changed;
-  for (const { item } of changed) lastChanges.delete(toKey(item.resource));
-  if (effect === undefined || first === undefined) return;
-  for (const one of changed) lastChanges.set(toKey(one.item.resource), one);
-  const listLast = (): readonly Followed[] =>
-    changed.filter((one) => lastChanges.get(toKey(one.item.resource)) === one);
+  if (effect === undefined) return;
+  const resources = changed.map(({ item }) => item.resource);
   const ended = new Map<Followed, Exclude<ChangeEffect, 'underway'>>();
-  followUntil(services, first.item.resource.accountId, async () => {
+  followUntil(services, resources, async (isLast) => {
+    const listLast = (): readonly Followed[] => changed.filter(({ item }) => isLast(item.resource));
     const open = listLast().filter((one) => !ended.has(one));
     const now = await readNow(services, pickAsked(open.map(({ item }) => item.resource)));
     for (const one of open) {
@@ -64,14 +56,13 @@ export function followEffect(services: BulkServices, { plan, outcomes }: Pick<Bu
       const seen = now.has(key) ? effect.judge(one.item, now.get(key), Date.now() - one.atMs) : 'underway';
       if (seen !== 'underway') ended.set(one, seen);
     }
-    if (listLast().some((one) => !ended.has(one))) return false;
-    await noteEffects(
-      services,
-      plan.verb,
-      [...ended].map(([{ item }, seen]) => [item.resource, seen]),
-    );
     const followed = listLast();
-    for (const { item } of followed) lastChanges.delete(toKey(item.resource));
+    if (followed.some((one) => !ended.has(one))) return false;
+    const seen = followed.flatMap((one) => {
+      const what = ended.get(one);
+      return what === undefined ? [] : [[one.item.resource, what] as const];
+    });
+    await noteEffects(services, plan.verb, seen);
     services.reread(toReportTarget(plan));
     if (followed.length > 0) tell(services, effect, followed, ended);
     await refreshTouched(
@@ -98,7 +89,7 @@ function tell(
   const astray = followed.filter((one) => ended.get(one) === 'astray');
   const resource = (astray[0] ?? followed[0])?.item.resource;
   if (resource === undefined) return;
-  const name = toShortVisible(toThingName(services, resource), maxNameLength);
+  const name = toFirstName(services, [{ resource }]);
   if (astray.length === 0) {
     notifyInformation(effect.seen(followed.length, name));
     return;

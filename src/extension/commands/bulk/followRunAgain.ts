@@ -9,7 +9,7 @@ import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
-import { followUntil } from '../definition/followUntil.ts';
+import { followUntil } from '../followUntil.ts';
 import type { BulkServices } from './bulkServices.ts';
 import { type AgainBecause, explainAgain, type FailedAgain } from './explainAgain.ts';
 import { findEffect, listRunAgain } from './findEffects.ts';
@@ -22,15 +22,15 @@ type End = { readonly outcome: 'succeeded' | 'gone' } | ({ readonly outcome: 'fa
 
 /**
  * Follows the tasks that a bulk action let run again until all have ended, and tells once what came of them: how many
- * succeeded, how many failed again, and whether that was for the same reason.
+ * succeeded, how many failed again, and whether that was for the same reason. What is changed again is followed no longer.
  */
 export function followRunAgain(services: BulkServices, record: Pick<BulkRecord, 'plan' | 'outcomes'>): void {
   const items = [...listRunAgain(record).values()];
-  const [first] = items;
-  if (first === undefined) return;
   const ended = new Map<string, End>();
-  followUntil(services, first.resource.accountId, async () => {
-    const open = items.filter(({ resource }) => !ended.has(toKey(resource)));
+  const resources = items.map(({ resource }) => resource);
+  followUntil(services, resources, async (isLast) => {
+    const listLast = (): typeof items => items.filter(({ resource }) => isLast(resource));
+    const open = listLast().filter(({ resource }) => !ended.has(toKey(resource)));
     const now = await readTasksNow(
       services,
       open.map(({ resource }) => resource),
@@ -45,9 +45,10 @@ export function followRunAgain(services: BulkServices, record: Pick<BulkRecord, 
         if (end !== undefined) ended.set(key, end);
       }
     }
-    if (ended.size < items.length) return false;
+    const followed = listLast();
+    if (followed.some(({ resource }) => !ended.has(toKey(resource)))) return false;
     services.reread(toReportTarget(record.plan));
-    await tell(services, record.plan.verb, items, ended);
+    await tell(services, record.plan.verb, followed, ended);
     return true;
   });
 }
@@ -64,7 +65,7 @@ async function tell(
   items: readonly BulkItem<TaskResource>[],
   ends: ReadonlyMap<string, End>,
 ): Promise<void> {
-  const ended = [...ends.values()];
+  const ended = items.flatMap(({ resource }) => ends.get(toKey(resource)) ?? []);
   const failed = ended.flatMap((end) => (end.outcome === 'failed' ? [end] : []));
   const succeeded = ended.filter(({ outcome }) => outcome === 'succeeded').length;
   const [first] = failed;

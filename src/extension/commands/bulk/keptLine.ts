@@ -4,7 +4,7 @@ import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.t
 import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
 
 /** What tells what a verb keeps. */
-export type KeepingVerb = Pick<AnyVerb, 'takesAway' | 'replaces' | 'keepsAttempts'>;
+export type KeepingVerb = Pick<AnyVerb, 'takesAway' | 'replaces' | 'keepsAttempts' | 'texts'>;
 
 /** What is kept before a verb acts, as a line for its question; nothing where it takes nothing away. */
 export function describeKept(verb: KeepingVerb, choices: object, count: number): readonly string[] {
@@ -12,6 +12,7 @@ export function describeKept(verb: KeepingVerb, choices: object, count: number):
     return verb.replaces?.(choices) === true
       ? [l10n.t('First, the properties as they are now are saved on this computer.')]
       : [];
+  if (verb.texts.kept !== undefined) return [verb.texts.kept()];
   return [
     count > mostInFull
       ? l10n.t(

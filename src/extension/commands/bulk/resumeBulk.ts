@@ -23,6 +23,7 @@ import { notifyInformation } from '../../messages.ts';
 import { askModal, type Question } from '../../question.ts';
 import { toItemLines } from '../nameLines.ts';
 import { learnRights, refuseReadOnly } from '../readOnly.ts';
+import { toFirstName } from '../thingName.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { type BulkServices, toBulkFolder, toVerbServices } from './bulkServices.ts';
 import { carryOut, concurrency } from './carryOut.ts';
@@ -228,14 +229,12 @@ function toQuestion(
   const left = new Set(indexes);
   const others = outcomes.filter((_outcome, index) => !left.has(index));
   const counts = countOutcomes(others);
-  const list = toItemLines(
-    services,
-    indexes.flatMap((index) => plan.items[index] ?? []),
-  );
+  const items = indexes.flatMap((index) => plan.items[index] ?? []);
+  const list = toItemLines(services, items);
   const names = list.slice(0, maxNamed);
   const more = list.length - names.length;
   const asked = {
-    message: verb.texts.question(indexes.length),
+    message: verb.texts.question(indexes.length, toFirstName(services, items)),
     detail: [
       ...names,
       ...(more > 0 ? [l10n.t('… {0} more', show(more))] : []),

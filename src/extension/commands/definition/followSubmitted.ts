@@ -1,17 +1,17 @@
 import { l10n } from 'vscode';
+import { findNow } from '../../../core/model/missing.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { KeptResubmission, Resubmission } from '../../../core/model/resubmission.ts';
 import { isFailed, isInGroup, type Task } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { findNow } from '../../bulk/verbs/looks.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { TaskDraft } from '../../definitions/draft.ts';
 import { readAndExplainTask } from '../../evidence/explainTask.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
-import { followUntil } from './followUntil.ts';
+import { followUntil } from '../followUntil.ts';
 
 type FollowServices = Pick<
   CommandServices,
@@ -29,26 +29,39 @@ const mostAsked = 20;
 
 /**
  * Follows tasks until all have ended, and tells once whether the change helped. What failed tasks were submitted as is kept
- * beside their attempts, for their explanations and those of their cause.
+ * beside their attempts, for their explanations and those of their cause. What is changed again is followed no longer.
  */
 export function followSubmitted(
   services: FollowServices,
   tasks: readonly TaskResource[],
   corrected: Corrected | undefined,
 ): void {
-  const [first] = tasks;
-  if (first === undefined) return;
+  if (tasks.length === 0) return;
   const at = new Date().toISOString();
   const kept = keep(services, tasks, corrected, at, () => ({}));
   const ended = new Map<TaskResource, Task | undefined>();
-  followUntil(services, first.accountId, async () => {
-    await askSome(services, tasks, ended);
-    if (ended.size < tasks.length) return false;
+  followUntil(services, tasks, async (isLast) => {
+    await askSome(services, tasks.filter(isLast), ended);
+    const followed = tasks.filter(isLast);
+    if (followed.some((task) => !ended.has(task))) return false;
     await kept;
-    await keep(services, tasks, corrected, at, (task) => toOutcome(ended.get(task)));
-    await tell(services, ended, corrected?.draft);
+    await keep(services, followed, corrected, at, (task) => toOutcome(ended.get(task)));
+    await tell(services, toThere(followed, ended), corrected?.draft);
     return true;
   });
+}
+
+/** Those that ended, without what was deleted meanwhile: of that there is nothing to tell. */
+function toThere(
+  tasks: readonly TaskResource[],
+  ended: ReadonlyMap<TaskResource, Task | undefined>,
+): ReadonlyMap<TaskResource, Task> {
+  return new Map(
+    tasks.flatMap((resource) => {
+      const task = ended.get(resource);
+      return task === undefined ? [] : [[resource, task] as const];
+    }),
+  );
 }
 
 /** What cannot be kept is told in the log alone: the tasks were submitted all the same. */
@@ -96,10 +109,11 @@ async function askSome(
 
 async function tell(
   services: FollowServices,
-  ended: ReadonlyMap<TaskResource, Task | undefined>,
+  ended: ReadonlyMap<TaskResource, Task>,
   draft: TaskDraft | undefined,
 ): Promise<void> {
-  const failed = [...ended].flatMap(([resource, task]) => (task !== undefined && isFailed(task) ? [resource] : []));
+  if (ended.size === 0) return;
+  const failed = [...ended].flatMap(([resource, task]) => (isFailed(task) ? [resource] : []));
   const [first] = failed;
   if (first === undefined) {
     notifyInformation(

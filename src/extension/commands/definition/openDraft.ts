@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { findNow } from '../../../core/model/missing.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { toDefinition, toNumberedId } from '../../../core/remedy/resubmit.ts';
@@ -7,7 +8,6 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import type { TaskPort } from '../../../service/ports.ts';
-import { findNow } from '../../bulk/verbs/looks.ts';
 import { readAndExplainTask } from '../../evidence/explainTask.ts';
 import { notifyStatus } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';

@@ -3,13 +3,13 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
 import type { Job } from '../../../core/model/job.ts';
+import { findNow } from '../../../core/model/missing.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { findIdProblem } from '../../../core/query/ids.ts';
 import { toJobCopy, toNumberedId } from '../../../core/remedy/resubmit.ts';
 import { planAddTasks } from '../../../core/remedy/taskPlans.ts';
 import { isProposable } from '../../../core/remedy/verdict.ts';
 import type { BatchService } from '../../../service/ports.ts';
-import { findNow } from '../../bulk/verbs/looks.ts';
 import { toNotificationText } from '../../notificationText.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
@@ -26,6 +26,8 @@ export interface Target {
   readonly newJob?: Job;
   /** What there is to know before, in sentences. */
   readonly notes: readonly string[];
+  /** What there is to know of tasks that depend on those that the new ones are made of, where these stay. */
+  readonly dependents?: string;
 }
 
 /** Asks for the job: the task's own where that takes tasks, another one, or a copy of it. Throws `Cancelled`. */
@@ -69,7 +71,7 @@ function toNotes(job: Job): readonly string[] {
 
 function toOwn(resource: JobResource, job: Job): Target {
   const waiting = l10n.t('Tasks that depend on the failed ones do not wait for the new ones.');
-  return { resource, isOwnJob: true, notes: [...toNotes(job), ...(job.usesTaskDependencies ? [waiting] : [])] };
+  return { resource, isOwnJob: true, notes: toNotes(job), ...(job.usesTaskDependencies && { dependents: waiting }) };
 }
 
 async function toExisting({ accounts }: CommandServices, resource: JobResource): Promise<Target> {

@@ -1,4 +1,4 @@
-import { BatchError } from '../../../core/model/batchError.ts';
+import { findNow } from '../../../core/model/missing.ts';
 import { type FindText, mayStartId } from '../../../core/query/findText.ts';
 import { startsWith } from '../../../core/query/odata.ts';
 import type { ListOptions, Pages } from '../../../service/ports.ts';
@@ -82,10 +82,5 @@ async function readPage<T>(pages: Pages<T>, toFound: (item: T) => Found): Promis
 
 /** A job or task that an account does not have is found in none, which is no error. */
 async function withoutMissing(answer: Promise<Answer>): Promise<Answer> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (BatchError.is(error) && error.status === 404) return { found: [], hasMore: false };
-    throw error;
-  }
+  return (await findNow(answer)) ?? { found: [], hasMore: false };
 }

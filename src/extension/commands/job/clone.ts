@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
+import { findNow } from '../../../core/model/missing.ts';
 import { toDefinition, toNumberedId } from '../../../core/remedy/resubmit.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
-import { findNow } from '../../bulk/verbs/looks.ts';
 import { readAndExplainJob } from '../../evidence/explainJob.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';

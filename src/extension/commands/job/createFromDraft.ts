@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
+import { findNow } from '../../../core/model/missing.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { isObject } from '../../../core/model/shape.ts';
@@ -12,7 +13,6 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { createVerb } from '../../bulk/verbs/create.ts';
 import { disableJobVerb, patchJobVerb, terminateJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
-import { findNow } from '../../bulk/verbs/looks.ts';
 import { planSubmission, type Submission, submitVerb } from '../../bulk/verbs/submit.ts';
 import type { JobDraft } from '../../definitions/draft.ts';
 import { runBulk } from '../bulk/runBulk.ts';

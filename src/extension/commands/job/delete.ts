@@ -11,6 +11,7 @@ import type { Contribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { planOrForce, settleForceOfJobs } from './force.ts';
 import { type JobCandidate, judgeJobs } from './jobs.ts';
 
@@ -28,7 +29,7 @@ export const run: Command = async (services, args) => {
   const { judged, choices, effects } = await judgeDeletions(services, jobs);
   const candidates = await confirmCandidates(judged, {
     will: { verb: deleteJobVerb, choices },
-    message: deleteJobVerb.texts.question(judged.candidates.length),
+    message: deleteJobVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toJobLines(services, judged.candidates),
     detail: [l10n.t('All tasks are deleted with their logs and files.'), ...effects],
     confirm: l10n.t('Delete…'),

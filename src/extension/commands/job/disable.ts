@@ -10,6 +10,7 @@ import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { pickOne } from '../pickSome.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { countRunningTasks, type JobCandidate, judgeJobs } from './jobs.ts';
 
 export const contribution: Contribution = {
@@ -30,7 +31,7 @@ export const run: Command = async (services, args) => {
   const disableTasks = await askDisableTasks(running);
   const candidates = await confirmCandidates(judged, {
     will: { verb: disableJobVerb, choices: { disableTasks } },
-    message: disableJobVerb.texts.question(judged.candidates.length),
+    message: disableJobVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toJobLines(services, judged.candidates),
     detail: [
       toEffect(disableTasks, running),

@@ -7,6 +7,7 @@ import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { judgeJobs } from './jobs.ts';
 
 export const contribution: RemedyContribution = {
@@ -24,7 +25,7 @@ export const run: Command = async (services, args) => {
   const judged = await judgeJobs(services, jobs, ({ job, counts }) => planEnableJob(job, counts));
   const candidates = await confirmCandidates(judged, {
     will: { verb: enableJobVerb, choices: {} },
-    message: enableJobVerb.texts.question(judged.candidates.length),
+    message: enableJobVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toJobLines(services, judged.candidates),
     detail: [],
     confirm: enableJobVerb.texts.confirm(),

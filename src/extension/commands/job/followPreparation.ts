@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { isExecutionFailed } from '../../../core/model/job.ts';
+import { findNow } from '../../../core/model/missing.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -7,18 +8,19 @@ import { readAndExplainJob } from '../../evidence/explainJob.ts';
 import { readFirstPage } from '../../evidence/readFirstPage.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
-import { followUntil } from '../definition/followUntil.ts';
+import { followUntil } from '../followUntil.ts';
 
 /**
  * Follows the preparation task of a job until it has ended on a node, and tells once whether it succeeded there: then its
- * tasks start, and `go` goes on.
+ * tasks start, and `go` goes on. Nothing is told of a job that was changed again, or deleted.
  * @param before what told the failure of the job that it was made of.
  */
 export function followPreparation(services: CommandServices, job: JobResource, before: string, go: () => void): void {
   const { accountId, jobId } = job;
-  followUntil(services, accountId, async () => {
+  followUntil(services, [job], async (isLast) => {
     const store = await services.accounts.getStore(accountId);
-    const statuses = await readFirstPage(store.service.jobs.listPreparationAndReleaseStatus(jobId));
+    const statuses = await findNow(readFirstPage(store.service.jobs.listPreparationAndReleaseStatus(jobId)));
+    if (statuses === undefined || !isLast(job)) return true;
     const runs = statuses.map(({ jobPreparationTaskExecutionInfo: run }) => run);
     const id = toVisible(jobId);
     if (runs.some((run) => run?.result?.toLowerCase() === 'success')) {

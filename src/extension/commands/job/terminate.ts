@@ -7,6 +7,7 @@ import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { describeEndOfTasks } from './endOfTasks.ts';
 import { planOrForce, settleForceOfJobs } from './force.ts';
 import { countRunningTasks, judgeJobs } from './jobs.ts';
@@ -32,7 +33,7 @@ export const run: Command = async (services, args) => {
   const waiting = judgedCandidates.reduce((sum, { counts }) => sum + counts.active, 0);
   const candidates = await confirmCandidates(judged, {
     will: { verb: terminateJobVerb, choices },
-    message: terminateJobVerb.texts.question(judgedCandidates.length),
+    message: terminateJobVerb.texts.question(judgedCandidates.length, toFirstName(services, judgedCandidates)),
     names: toJobLines(services, judgedCandidates),
     detail: [
       ...effects,

@@ -16,6 +16,7 @@ import type { Contribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { judgeEndings } from './force.ts';
 import { type ScheduleCandidate, sum } from './schedules.ts';
 
@@ -35,7 +36,7 @@ export const run: Command = async (services, args) => {
   const jobs = [...jobsOf.values()].flat();
   const candidates = await confirmCandidates(judged, {
     will: { verb: deleteJobScheduleVerb, choices },
-    message: deleteJobScheduleVerb.texts.question(judged.candidates.length),
+    message: deleteJobScheduleVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: [...toScheduleLines(services, judged.candidates), ...jobs.map(toJobLine)],
     detail: [describeJobs(jobs.length, judged.candidates), ...effects],
     confirm: l10n.t('Delete…'),

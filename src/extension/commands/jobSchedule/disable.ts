@@ -6,6 +6,7 @@ import type { Contribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { judgeSchedules, listEffectsOfDisabling } from './schedules.ts';
 
 export const contribution: Contribution = {
@@ -22,7 +23,7 @@ export const run: Command = async (services, args) => {
   const judged = await judgeSchedules(services, schedules, planDisableJobSchedule);
   const candidates = await confirmCandidates(judged, {
     will: { verb: disableJobScheduleVerb, choices: {} },
-    message: disableJobScheduleVerb.texts.question(judged.candidates.length),
+    message: disableJobScheduleVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toScheduleLines(services, judged.candidates),
     detail: listEffectsOfDisabling(judged.candidates),
     confirm: disableJobScheduleVerb.texts.confirm(),

@@ -7,6 +7,7 @@ import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { judgeSchedules } from './schedules.ts';
 
 export const contribution: RemedyContribution = {
@@ -24,7 +25,7 @@ export const run: Command = async (services, args) => {
   const judged = await judgeSchedules(services, schedules, (schedule) => planEnableJobSchedule(schedule, judgedAtMs));
   const candidates = await confirmCandidates(judged, {
     will: { verb: enableJobScheduleVerb, choices: {} },
-    message: enableJobScheduleVerb.texts.question(judged.candidates.length),
+    message: enableJobScheduleVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toScheduleLines(services, judged.candidates),
     detail: [],
     confirm: enableJobScheduleVerb.texts.confirm(),

@@ -1,12 +1,11 @@
 import { l10n } from 'vscode';
-import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskCounts } from '../../../core/model/job.ts';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
+import { findNow } from '../../../core/model/missing.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
-import type { BatchService } from '../../../service/ports.ts';
 import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';
 
@@ -29,20 +28,11 @@ export function judgeSchedules(
   const load = async (resource: JobScheduleResource): Promise<ScheduleCandidate> => {
     const { service } = await services.accounts.getStore(resource.accountId);
     const schedule = await service.jobSchedules.getJobSchedule(resource.scheduleId);
-    const counts = await countTasks(service, schedule.executionInfo?.recentJob?.id);
+    const jobId = schedule.executionInfo?.recentJob?.id;
+    const counts = jobId === undefined ? undefined : await findNow(service.jobs.getTaskCounts(jobId));
     return { resource, schedule, apiVersion: service.apiVersion, ...(counts === undefined ? {} : { counts }) };
   };
   return judgeEach(services, schedules, load, ({ schedule, apiVersion }) => judge(schedule, apiVersion));
-}
-
-async function countTasks({ jobs }: BatchService, jobId: string | undefined): Promise<TaskCounts | undefined> {
-  if (jobId === undefined) return undefined;
-  try {
-    return await jobs.getTaskCounts(jobId);
-  } catch (error) {
-    if (BatchError.is(error) && error.status === 404) return undefined;
-    throw error;
-  }
 }
 
 /** What becomes of the jobs that schedules have made, where these are disabled: sentences. */

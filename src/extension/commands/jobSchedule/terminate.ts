@@ -8,6 +8,7 @@ import { describeEndOfTasks } from '../job/endOfTasks.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { judgeEndings } from './force.ts';
 import { sum } from './schedules.ts';
 
@@ -27,7 +28,7 @@ export const run: Command = async (services, args) => {
   const { candidates: judgedCandidates } = judged;
   const candidates = await confirmCandidates(judged, {
     will: { verb: terminateJobScheduleVerb, choices },
-    message: terminateJobScheduleVerb.texts.question(judgedCandidates.length),
+    message: terminateJobScheduleVerb.texts.question(judgedCandidates.length, toFirstName(services, judgedCandidates)),
     names: toScheduleLines(services, judgedCandidates),
     detail: [
       ...effects,

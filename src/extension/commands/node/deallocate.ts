@@ -7,9 +7,9 @@ import type { CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { judgeNodes } from './candidates.ts';
 import { confirmWholePools } from './confirmWholePools.ts';
-import { followNodes } from './followNodes.ts';
 import { judgeEnds } from './foreseeEnds.ts';
 import { toNodeLines } from './nodeNames.ts';
 import { pickTaskChoice } from './pickTaskChoice.ts';
@@ -30,7 +30,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
     will: { verb: deallocateVerb, choices: { option } },
-    message: deallocateVerb.texts.question(count),
+    message: deallocateVerb.texts.question(count, toFirstName(services, judged.candidates)),
     names: toNodeLines(services, judged.candidates),
     detail: [
       effect,
@@ -51,6 +51,5 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   });
   await confirmWholePools(candidates, l10n.t('Deallocate'));
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  const outcomes = await runBulk(services, { verb: deallocateVerb, choices: { option }, items, judgedAtMs });
-  followNodes(services, 'deallocate', candidates, outcomes);
+  await runBulk(services, { verb: deallocateVerb, choices: { option }, items, judgedAtMs });
 }

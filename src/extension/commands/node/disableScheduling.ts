@@ -9,6 +9,7 @@ import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { judgeNodes } from './candidates.ts';
 import { confirmWholePools } from './confirmWholePools.ts';
 import { judgeEnds } from './foreseeEnds.ts';
@@ -39,7 +40,7 @@ export async function takeOffline(
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
     will: { verb: disableSchedulingVerb, choices: { option } },
-    message: disableSchedulingVerb.texts.question(count),
+    message: disableSchedulingVerb.texts.question(count, toFirstName(services, judged.candidates)),
     names: toNodeLines(services, judged.candidates),
     detail: [
       effect,

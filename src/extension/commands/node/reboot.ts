@@ -6,9 +6,9 @@ import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { judgeNodes } from './candidates.ts';
 import { confirmWholePools } from './confirmWholePools.ts';
-import { followNodes } from './followNodes.ts';
 import { judgeEnds } from './foreseeEnds.ts';
 import { foreseeReruns } from './foreseeReruns.ts';
 import { toNodeLines } from './nodeNames.ts';
@@ -35,7 +35,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const [ends, reruns] = await Promise.all([judgeEnds(judged, option), foreseeReruns('reboot', judged.candidates)]);
   const candidates = await confirmCandidates(ends, {
     will: { verb: rebootVerb, choices: { option } },
-    message: rebootVerb.texts.question(judged.candidates.length),
+    message: rebootVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toNodeLines(services, judged.candidates),
     detail: [effect, ...reruns, l10n.t('Files of tasks are kept. Data in memory is lost.')],
     confirm: rebootVerb.texts.confirm(),
@@ -43,6 +43,5 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   });
   await confirmWholePools(candidates, l10n.t('Reboot'), ({ node }) => takesTasks(node));
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  const outcomes = await runBulk(services, { verb: rebootVerb, choices: { option }, items, judgedAtMs });
-  followNodes(services, 'reboot', candidates, outcomes);
+  await runBulk(services, { verb: rebootVerb, choices: { option }, items, judgedAtMs });
 }

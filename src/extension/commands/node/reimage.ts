@@ -6,9 +6,9 @@ import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { judgeNodes } from './candidates.ts';
 import { confirmWholePools } from './confirmWholePools.ts';
-import { followNodes } from './followNodes.ts';
 import { judgeEnds } from './foreseeEnds.ts';
 import { foreseeReruns } from './foreseeReruns.ts';
 import { toNodeLines } from './nodeNames.ts';
@@ -31,7 +31,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const [ends, reruns] = await Promise.all([judgeEnds(judged, option), foreseeReruns('reimage', judged.candidates)]);
   const candidates = await confirmCandidates(ends, {
     will: { verb: reimageVerb, choices: { option } },
-    message: reimageVerb.texts.question(judged.candidates.length),
+    message: reimageVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toNodeLines(services, judged.candidates),
     detail: [
       effect,
@@ -43,6 +43,5 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   });
   await confirmWholePools(candidates, l10n.t('Reimage'));
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  const outcomes = await runBulk(services, { verb: reimageVerb, choices: { option }, items, judgedAtMs });
-  followNodes(services, 'reimage', candidates, outcomes);
+  await runBulk(services, { verb: reimageVerb, choices: { option }, items, judgedAtMs });
 }

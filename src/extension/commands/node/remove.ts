@@ -9,6 +9,7 @@ import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { judgeNodes, type NodeCandidate } from './candidates.ts';
 import { confirmWholePools } from './confirmWholePools.ts';
 import { judgeEnds } from './foreseeEnds.ts';
@@ -36,7 +37,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
     will: { verb: removeNodesVerb, choices: { option } },
-    message: removeNodesVerb.texts.question(count),
+    message: removeNodesVerb.texts.question(count, toFirstName(services, judged.candidates)),
     names: toNodeLines(services, judged.candidates),
     detail: [
       effect,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import { findNow } from '../../../core/model/missing.ts';
 import type { NodeResource, Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount } from '../../../core/query/numbers.ts';
@@ -7,7 +8,6 @@ import { formatTime } from '../../../core/query/times.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
-import { findNow } from '../../bulk/verbs/looks.ts';
 import { forgetNodeUser, forgetNodeUsers, type KnownNodeUser, listNodeUsers } from '../../connect/nodeUsers.ts';
 import { removeEntriesOf } from '../../connect/sshConfigFile.ts';
 import { notifyStatus } from '../../messages.ts';

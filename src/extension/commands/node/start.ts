@@ -6,8 +6,8 @@ import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { judgeNodes } from './candidates.ts';
-import { followNodes } from './followNodes.ts';
 import { foreseeReruns } from './foreseeReruns.ts';
 import { toNodeLines } from './nodeNames.ts';
 
@@ -27,7 +27,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const reruns = await foreseeReruns('reboot', requireCandidates(judged));
   const candidates = await confirmCandidates(judged, {
     will: { verb: startVerb, choices: {} },
-    message: startVerb.texts.question(judged.candidates.length),
+    message: startVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toNodeLines(services, judged.candidates),
     detail: [l10n.t('VMs that run are charged for.'), ...reruns],
     confirm: startVerb.texts.confirm(),
@@ -35,6 +35,5 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
     always: true,
   });
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  const outcomes = await runBulk(services, { verb: startVerb, choices: {}, items, judgedAtMs });
-  followNodes(services, 'start', candidates, outcomes);
+  await runBulk(services, { verb: startVerb, choices: {}, items, judgedAtMs });
 }

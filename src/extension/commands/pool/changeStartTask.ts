@@ -109,7 +109,13 @@ export const run: Command = async (services, args) => {
   if (draft !== undefined) await closeDraft(document.uri);
   if (candidates.length === 0) return;
   const items = candidates.map((candidate) => toNodeItem(candidate.resource, candidate.node));
-  const outcomes = await runBulk(services, { verb: rebootVerb, choices: { option }, items, judgedAtMs });
+  const outcomes = await runBulk(services, {
+    verb: rebootVerb,
+    choices: { option },
+    items,
+    judgedAtMs,
+    isFollowed: false,
+  });
   const rebooting = candidates.filter((_candidate, index) => outcomes[index]?.outcome === 'done');
   followRestart(services, rebooting, { resource, fingerprint: draft?.fingerprint });
 };

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { findNow } from '../../../core/model/missing.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
@@ -10,19 +11,20 @@ import { loadDiagnosis } from '../../load.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import { isResizeFailed } from '../../views/explorer/severity.ts';
 import type { CommandServices } from '../command.ts';
-import { followUntil } from '../definition/followUntil.ts';
+import { followUntil } from '../followUntil.ts';
 
 const maxShownIdLength = 64;
 
 /**
  * Follows a pool until its resize has ended, and tells once whether it has the nodes that were asked for; if not, why,
- * and whether that is what kept it from having them before.
+ * and whether that is what kept it from having them before. Nothing is told of one that was changed again, or deleted.
  * @param before the pool as it was when the resize was planned
  */
 export function followResize(services: CommandServices, resource: PoolResource, before: Pool): void {
-  followUntil(services, resource.accountId, async () => {
+  followUntil(services, [resource], async (isLast) => {
     const { service } = await services.accounts.getStore(resource.accountId);
-    const pool = await service.pools.getPool(resource.poolId);
+    const pool = await findNow(service.pools.getPool(resource.poolId));
+    if (pool === undefined || !isLast(resource)) return true;
     const isNew = isNewTime(before.allocationStateTransitionTime, pool.allocationStateTransitionTime);
     if (!isNew || pool.allocationState?.toLowerCase() !== 'steady') return false;
     tell(resource, pool, before);

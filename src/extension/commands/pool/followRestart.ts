@@ -1,16 +1,21 @@
 import { l10n } from 'vscode';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { judgeRestart, type Restart } from '../../../core/remedy/startTaskPlan.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { rebootVerb } from '../../bulk/verbs/nodes.ts';
 import { toCommandId } from '../../commandId.ts';
 import { readAndExplainNode } from '../../evidence/explainNode.ts';
 import { LateAnswers } from '../../evidence/lateAnswers.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import { noteEffects } from '../bulk/noteEffects.ts';
+import { readNow } from '../bulk/readNow.ts';
 import type { CommandServices } from '../command.ts';
-import { type FollowedNode, followEach } from '../node/followEach.ts';
+import { followUntil } from '../followUntil.ts';
+import type { NodeCandidate } from '../node/candidates.ts';
 
 const maxShownIdLength = 64;
 
@@ -20,12 +25,40 @@ interface Followed {
   readonly fingerprint: string | undefined;
 }
 
-/** Follows nodes that were told to reboot until all are back or have failed, and tells once whether the change helped. */
-export function followRestart(services: CommandServices, nodes: readonly FollowedNode[], followed: Followed): void {
-  followEach<Exclude<Restart, 'underway'>>(services, nodes, judgeRestart, async (ended) => {
-    const seen = [...ended].map(([node, restart]) => [node, restart === 'back' ? 'seen' : 'astray'] as const);
-    await noteEffects(services, toCommandId('node.reboot'), seen);
-    await tell(services, ended, followed);
+/**
+ * Follows nodes that were told to reboot until all are back or have failed, and tells once whether the change helped. Those
+ * that are changed again are followed no longer.
+ */
+export function followRestart(
+  services: CommandServices,
+  nodes: readonly Pick<NodeCandidate, 'resource' | 'node'>[],
+  followed: Followed,
+): void {
+  const ended = new Map<NodeResource, Exclude<Restart, 'underway'>>();
+  const resources = nodes.map(({ resource }) => resource);
+  followUntil(services, resources, async (isLast) => {
+    const open = nodes.filter(({ resource }) => isLast(resource) && !ended.has(resource));
+    const found = await readNow(
+      services,
+      open.map(({ resource }) => resource),
+    );
+    for (const { resource, node } of open) {
+      const key = toKey(resource);
+      // What cannot be read may be read the next time.
+      if (!found.has(key)) continue;
+      const restart = judgeRestart(node, found.get(key) as ComputeNode | undefined);
+      if (restart !== 'underway') ended.set(resource, restart);
+    }
+    const last = resources.filter(isLast);
+    if (last.some((resource) => !ended.has(resource))) return false;
+    const seen = new Map([...ended].filter(([resource]) => isLast(resource)));
+    await noteEffects(
+      services,
+      rebootVerb.id,
+      [...seen].map(([node, restart]) => [node, restart === 'back' ? 'seen' : 'astray']),
+    );
+    if (seen.size > 0) await tell(services, seen, followed);
+    return true;
   });
 }
 

@@ -2,6 +2,7 @@ import { commands, l10n } from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { LeftOut } from '../../../core/remedy/bulk/bulkRecord.ts';
 import {
@@ -29,7 +30,7 @@ import { describeKept } from '../bulk/keptLine.ts';
 import { type Judged, requireCandidates, toFirst, toLeft } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { type PickRow, pickSome } from '../pickSome.ts';
-import { toThingName } from '../thingName.ts';
+import { toFirstName, toThingName } from '../thingName.ts';
 import type { TaskCandidate } from './candidates.ts';
 import { downloadLostFiles } from './downloadFiles.ts';
 import { pickLimits } from './pickLimits.ts';
@@ -127,7 +128,8 @@ function planAgain(
 
 /** Nodes on which alone tasks failed so: what runs again may be put there again. */
 function toOffline(services: RetryServices, groups: readonly Group[]): readonly Instead[] {
-  const nodes = [...new Set(groups.flatMap(({ items }) => items.flatMap(({ onlyNode }) => onlyNode ?? [])))];
+  const found = groups.flatMap(({ items }) => items.flatMap(({ onlyNode }) => onlyNode ?? []));
+  const nodes = [...new Map(found.map((node) => [toKey(node), node])).values()];
   const [first, ...others] = nodes;
   if (first === undefined) return [];
   const node = toVisible(toThingName(services, first));
@@ -209,7 +211,7 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
     ...toOthers(asked, group.items.length),
   ];
   const question = {
-    message: toQuestion(group.items.length, judged),
+    message: toQuestion(group.items.length, asked),
     detail: [...toFirst(names), ...said].join('\n'),
     besideList: said.join('\n'),
     confirm: retryVerb.texts.confirm(),
@@ -250,7 +252,7 @@ async function askForSome(asked: AskedRetry): Promise<Answered> {
   const candidates = retried.map(({ candidate }) => candidate);
   const names = toTaskLines(services, candidates);
   const question = {
-    message: toQuestion(retried.length, judged),
+    message: toQuestion(retried.length, asked),
     detail: [
       ...toFirst(names),
       ...safe.map(describeRetryGroup),
@@ -308,10 +310,11 @@ function toTitle(count: number): string {
   });
 }
 
-function toQuestion(count: number, { candidates, refused }: Judged<TaskResource, TaskCandidate>): string {
+function toQuestion(count: number, { services, judged }: AskedRetry): string {
+  const { candidates, refused } = judged;
   const total = candidates.length + refused.length;
-  if (count === 0) return retryVerb.texts.question(total);
-  if (count === total) return retryVerb.texts.question(count);
+  const name = toFirstName(services, [...candidates, ...refused]);
+  if (count === 0 || count === total) return retryVerb.texts.question(total, name);
   const tasks = { count: formatNumber(count), total: formatNumber(total) };
   return plural(total, {
     one: l10n.t('Retry {count} of {total} task?', tasks),

@@ -1,15 +1,17 @@
 import { l10n } from 'vscode';
+import type { TaskResource } from '../../../core/model/resource.ts';
 import { planDelete } from '../../../core/remedy/endOfTasks.ts';
 import { possible } from '../../../core/remedy/verdict.ts';
 import { toTaskItem } from '../../bulk/verbs/retry.ts';
 import { deleteTaskVerb } from '../../bulk/verbs/tasks.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
-import { confirmCandidates } from '../judge.ts';
+import { confirmCandidates, type Judged } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
-import { judgeTasks, toRunning } from './candidates.ts';
+import { toFirstName } from '../thingName.ts';
+import { judgeTasks, type TaskCandidate, toRunning } from './candidates.ts';
 import { judgeEnding } from './judgeEnding.ts';
 
 export const contribution: RemedyContribution = {
@@ -24,19 +26,32 @@ export const contribution: RemedyContribution = {
 export const run: Command = async (services, args) => {
   const tasks = await resolve(services, 'task', args, { many: true });
   const judgedAtMs = Date.now();
-  const judged = await judgeEnding(await judgeTasks(services, tasks, () => possible), planDelete);
+  const judged = await judgeDeletions(services, tasks, false);
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
     will: { verb: deleteTaskVerb, choices: {} },
-    message: deleteTaskVerb.texts.question(count),
+    message: deleteTaskVerb.texts.question(count, toFirstName(services, judged.candidates)),
     names: toTaskLines(services, judged.candidates),
-    detail: [
-      toRunning(judged.candidates),
-      l10n.t('Logs and other files on the nodes are deleted too. Running tasks end.'),
-    ],
+    detail: describeDeletion(judged.candidates),
     confirm: deleteTaskVerb.texts.confirm(),
     canBeUndone: false,
   });
   const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
   await runBulk(services, { verb: deleteTaskVerb, choices: {}, items, judgedAtMs });
 };
+
+/** @param isAddedAgain whether tasks of the same ids take their places. */
+export async function judgeDeletions(
+  services: Pick<CommandServices, 'accounts'>,
+  tasks: readonly TaskResource[],
+  isAddedAgain: boolean,
+): Promise<Judged<TaskResource, TaskCandidate>> {
+  return judgeEnding(await judgeTasks(services, tasks, () => possible), (ended, job, unfinished) =>
+    planDelete(ended, job, unfinished, isAddedAgain),
+  );
+}
+
+/** What is lost with tasks, as sentences. */
+export function describeDeletion(candidates: readonly TaskCandidate[]): readonly string[] {
+  return [toRunning(candidates), l10n.t('Logs and other files on the nodes are deleted too. Running tasks end.')];
+}

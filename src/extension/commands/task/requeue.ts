@@ -14,6 +14,7 @@ import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { judgeTasks } from './candidates.ts';
 import { judgeEnding, unfinishedStates } from './judgeEnding.ts';
 
@@ -45,7 +46,7 @@ export async function requeueAll(services: BulkServices, tasks: readonly TaskRes
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
     will: { verb, choices: {} },
-    message: verb.texts.question(count),
+    message: verb.texts.question(count, toFirstName(services, judged.candidates)),
     names: toTaskLines(services, judged.candidates),
     detail: [
       plural(count, {

@@ -10,6 +10,7 @@ import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { judgeTasks, toRunning } from './candidates.ts';
 import { judgeEnding, unfinishedStates } from './judgeEnding.ts';
 
@@ -35,7 +36,7 @@ export const run: Command = async (services, args) => {
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
     will: { verb: terminateTaskVerb, choices: {} },
-    message: terminateTaskVerb.texts.question(count),
+    message: terminateTaskVerb.texts.question(count, toFirstName(services, judged.candidates)),
     names: toTaskLines(services, judged.candidates),
     detail: [
       toRunning(judged.candidates),
