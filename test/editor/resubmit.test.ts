@@ -9,7 +9,7 @@ import { answering } from './support/answers.ts';
 import { type Asked, askedBeside } from './support/askedBeside.ts';
 import { closeEditors } from './support/editors.ts';
 import { eventually } from './support/eventually.ts';
-import { listen, untilTold } from './support/messages.ts';
+import { listen, untilTold, watchProgress } from './support/messages.ts';
 import { addSampleAccount, type SampleAccount } from './support/sampleAccount.ts';
 
 /**
@@ -347,6 +347,120 @@ suite('a task is corrected and submitted once more', () => {
     const resource = { kind: 'job', accountId, jobId: 'own-job' } as const;
     const bytes = await vscode.workspace.fs.readFile(toDocumentUri({ resource, document: 'attempts' }));
     assert.match(new TextDecoder().decode(bytes), /^## Before “Delete Job”/m);
+    await closeEditors();
+  });
+
+  test('so are a pool and a job schedule', async () => {
+    const before = changes().length;
+    const pool = {
+      id: 'own-pool',
+      vmSize: 'standard_d4s_v3',
+      virtualMachineConfiguration: {
+        imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server', version: 'latest' },
+        nodeAgentSKUId: 'batch.node.ubuntu 24.04',
+      },
+      targetDedicatedNodes: 0,
+    };
+    const schedule = {
+      id: 'own-schedule',
+      displayName: 'Twice a day',
+      schedule: { recurrenceInterval: 'PT12H' },
+      jobSpecification: { poolInfo: { poolId: 'own-pool' } },
+    };
+    for (const [definition, fixed, deleted] of [
+      [pool, 'vmSize, targetDedicatedNodes', 'The pool is being deleted.'],
+      [schedule, 'displayName', 'The job schedule is being deleted.'],
+    ] as const) {
+      const document = await open(definition);
+      const { asked, status, errors } = await askedBeside(
+        [simulator.accountName, 'Delete and Create Again…'],
+        () => run('definition.submit', document.uri),
+        () => definition.id,
+      );
+      assert.match(asked[0]?.text ?? '', new RegExp(`Batch does not let these properties be changed: ${fixed}\\.`));
+      assert.deepEqual([status, errors], [[deleted, 'The definition was submitted.'], []], definition.id);
+    }
+    assert.deepEqual(
+      changes()
+        .slice(before)
+        .map(({ operation }) => operation),
+      ['Pool_Delete', 'Pool_Add', 'JobSchedule_Delete', 'JobSchedule_Add'],
+    );
+    assert.equal((await client.pool.get('own-pool')).vmSize, 'standard_d4s_v3');
+    assert.equal((await client.jobSchedule.get('own-schedule')).displayName, 'Twice a day');
+    await closeEditors();
+  });
+
+  test('a task takes the place of the one that has its ID, which is kept before it is deleted, once that is confirmed', async () => {
+    await client.task.add('encode', { id: 'one', commandLine: 'false' });
+    const { creationTime } = await client.task.get('encode', 'one');
+    const before = changes().length;
+    const document = await open({ id: 'one', commandLine: 'true' });
+    const { asked } = await submit(document, 'encode', 'Cancel');
+    assert.equal(asked[0]?.title, 'Delete task one of job encode, and add it again?');
+    const text = asked[0]?.text ?? '';
+    assert.match(text, /^Cancel [^\n]*\nDelete and Add Again\n[\s\S]*^First, the properties, the ends of the logs /m);
+    assert.deepEqual(await showPlan(document, 'encode'), [
+      'DELETE /jobs/encode/tasks/one',
+      'POST /jobs/encode/addtaskcollection: 1 task',
+    ]);
+    assert.equal(changes().length, before);
+    const done = await askedBeside(['encode', simulator.accountName, 'Delete and Add Again'], () =>
+      run('definition.submit', document.uri),
+    );
+    assert.deepEqual(done.status, ['The task was deleted.', 'The task was submitted.']);
+    assert.deepEqual([done.errors, done.warnings], [[], []]);
+    assert.deepEqual(
+      changes()
+        .slice(before)
+        .map(({ operation }) => operation),
+      ['Task_Delete', 'Task_AddCollection'],
+    );
+    const again = await client.task.get('encode', 'one');
+    assert.equal(again.commandLine, 'true');
+    assert.ok(Number(again.creationTime) > Number(creationTime), 'it is another one');
+    const resource = { kind: 'task', accountId, jobId: 'encode', taskId: 'one' } as const;
+    const bytes = await vscode.workspace.fs.readFile(toDocumentUri({ resource, document: 'attempts' }));
+    assert.match(new TextDecoder().decode(bytes), /"commandLine": "false"/);
+    await closeEditors();
+  });
+
+  test('where it cannot be seen whether what is deleted is gone, it is told what is known and what to do', async () => {
+    const document = await open({
+      id: 'own-job',
+      poolInfo: { poolId: 'own-pool' },
+      onTaskFailure: 'noAction',
+      jobPreparationTask: { commandLine: 'echo' },
+    });
+    const watch = watchProgress((title) => {
+      if (/^Waiting until own-job/.test(title)) simulator.addFault({ operation: 'Job_Get', status: 400 });
+    });
+    const before = changes().length;
+    const { errors } = await askedBeside(
+      [simulator.accountName, 'Delete and Create Again…'],
+      () => run('definition.submit', document.uri),
+      () => 'own-job',
+    );
+    watch.dispose();
+    simulator.clearFaults();
+    assert.match(
+      errors.join(),
+      /Batch has accepted the deletion of own-job\. Whether it is gone by now is not known.* Its definition is still open: /,
+    );
+    assert.deepEqual(
+      changes()
+        .slice(before)
+        .map(({ operation }) => operation),
+      ['Job_Delete'],
+    );
+    assert.ok(!document.isClosed);
+    const isThere = (): Promise<boolean> =>
+      client.job.get('own-job').then(
+        () => true,
+        () => false,
+      );
+    while (await isThere());
+    await client.job.add({ id: 'own-job', poolInfo: { poolId: 'own-pool' }, onTaskFailure: 'noaction' });
     await closeEditors();
   });
 

@@ -8,6 +8,7 @@ import type { NodeFile } from '../../src/core/model/nodeFile.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { toBulkFolder } from '../../src/extension/commands/bulk/bulkServices.ts';
 import { renderReport } from '../../src/extension/commands/bulk/renderReport.ts';
+import type { CommandServices } from '../../src/extension/commands/command.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { run as terminate } from '../../src/extension/commands/task/terminate.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
@@ -405,7 +406,9 @@ suite('what a retry comes to', () => {
     try {
       const told = untilTold(/ran again/);
       await listen(() => retryAll(services, 'unlucky-1', 'unlucky-2'), 'enter');
-      const { status } = await listen(() => terminate(services, [resourceOf('unlucky-1')]));
+      const { status } = await listen(() =>
+        terminate(services as unknown as CommandServices, [resourceOf('unlucky-1')]),
+      );
       assert.deepEqual(status, ['The task was terminated.']);
       states.set('unlucky-2', { state: 'completed', executionInfo: { ...later, exitCode: 0, result: 'success' } });
       assert.equal(await told, 'Task unlucky-2 ran again and succeeded.');

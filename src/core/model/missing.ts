@@ -1,7 +1,7 @@
 import { BatchError } from './batchError.ts';
 
 /** Whether the service says that the thing, or what it is in, is not there; what is no Batch service says nothing of it. */
-export function isMissing(error: unknown): error is BatchError {
+export function isMissing(error: unknown): boolean {
   return BatchError.is(error) && error.status === 404 && !BatchError.is(error, 'NotBatchService');
 }
 

@@ -119,6 +119,16 @@ test('deleting the last tasks of a job that ends by itself is said to end the jo
 });
 
 test('what no documentation says of deleting is said to be unknown', () => {
+  const dependent = { ...job, usesTaskDependencies: true };
+  const waiting = { tasks: [{ id: 'b', dependsOn: { taskIds: ['a'] } }], isComplete: true };
+  assert.match(
+    noteOf(planDelete([running('a')], dependent, waiting)),
+    /^1 task depends on what is deleted, and never runs\.$/,
+  );
+  assert.match(
+    noteOf(planDelete([running('a')], dependent, waiting, true)),
+    /^1 task depends on .* does not say whether it waits/,
+  );
   const acting = { ...job, onTaskFailure: 'performexitoptionsjobaction' };
   const managed = { ...job, jobManagerTask: { id: 'A', commandLine: 'x' } };
   assert.match(noteOf(planDelete([running('a')], acting, undefined)), /may end or disable.*does not say/);

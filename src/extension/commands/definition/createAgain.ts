@@ -11,18 +11,15 @@ import { type CreatedResource, type Creation, createVerb, findThere } from '../.
 import { deleteJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
 import { deleteJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { deletePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
-import { lookUntilSeen, waitByClock } from '../../bulk/verbs/waitUntilCompleted.ts';
-import { notifyWarning } from '../../messages.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import { confirmDeletions } from '../job/delete.ts';
 import { confirmScheduleDeletions } from '../jobSchedule/delete.ts';
 import { confirmPoolDeletions } from '../pool/delete.ts';
 import { withRight } from '../readOnly.ts';
-import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { askBeside } from './askBeside.ts';
-import { toInvalid } from './checkDefinition.ts';
 import { collections } from './collections.ts';
+import { notifyLost, waitUntilGone } from './waitUntilGone.ts';
 
 /** What a deletion takes. */
 const rights: Readonly<Record<CreatedResource['kind'], Right>> = {
@@ -75,10 +72,7 @@ export async function createAgain(all: CommandServices, replaced: Replaced): Pro
     known: new Map([[toKey(resource), value]]),
     judgedAtMs: Date.now(),
   });
-  if (created?.outcome === 'done') return;
-  notifyWarning(
-    vscode.l10n.t('{0} was deleted, and not created again. Its definition is still open: correct and submit it.', id),
-  );
+  if (created?.outcome !== 'done') notifyLost([value.id]);
 }
 
 /** Deletes it as its own command does, after the question of that. Resolves to what became of it. */
@@ -105,23 +99,10 @@ async function remove(services: CommandServices, resource: CreatedResource): Pro
 
 /** Waits until the id is free. Throws `InvalidInput` where somebody else has taken it, and where the user waits no longer. */
 async function untilGone({ accounts }: CommandServices, { resource, there, value }: Replaced): Promise<void> {
-  const id = toVisible(value.id);
   const { service } = await accounts.getStore(resource.accountId);
-  const isGone = async (): Promise<true | undefined> => {
+  await waitUntilGone([value.id], async () => {
     const now = await findThere(service, resource);
-    if (now === undefined) return true;
-    if (isNewTime(there.creationTime, now.creationTime))
-      throw toInvalid(vscode.l10n.t('Someone else has created {0} again. Nothing more was done.', id));
-    return undefined;
-  };
-  try {
-    await whileCancellable(toNotification(vscode.l10n.t('Waiting until {0} is deleted', id)), (signal) =>
-      lookUntilSeen(isGone, waitByClock, signal),
-    );
-  } catch (error) {
-    if (!Cancelled.is(error)) throw error;
-    throw toInvalid(
-      vscode.l10n.t('{0} is still being deleted, and is not created again. Submit its definition once it is gone.', id),
-    );
-  }
+    if (now === undefined) return 'gone';
+    return isNewTime(there.creationTime, now.creationTime) ? 'taken' : undefined;
+  });
 }

@@ -29,11 +29,13 @@ import { toInvalid } from './checkDefinition.ts';
 import { checkDefinitions } from './checkDefinitions.ts';
 import { closeDraft } from './closeDraft.ts';
 import { createAll } from './createAll.ts';
+import { areTaken, deleteFirst } from './deleteFirst.ts';
 import { editAll, type LeftOut } from './editAll.ts';
 import { followSubmitted } from './followSubmitted.ts';
 import { pickTarget, type Target } from './pickTarget.ts';
 import { revealDefinition } from './revealDefinition.ts';
 import { showChanges } from './showChanges.ts';
+import { notifyLost } from './waitUntilGone.ts';
 
 export const contribution: Contribution = {
   title: 'Submit Definition to Batch…',
@@ -78,7 +80,8 @@ export const run: Command = async (services, args) => {
 
 /**
  * Submits the tasks that a document defines, and with the one of a draft all tasks of which that was opened, each with
- * what was edited here: after a choice of the job, the changes beside what was there, and one question.
+ * what was edited here: after a choice of the job, the changes beside what was there, and one question. Where the job has
+ * all of them already, these are deleted first.
  */
 async function submitTasks(
   services: CommandServices,
@@ -109,9 +112,14 @@ async function submitTasks(
     ...(isAsItWas ? [describeUnchanged()] : []),
     ...(draft === undefined && isDraftDocument(document.uri) ? [describeReloaded()] : []),
   ];
-  if (!(await ask({ ...target, notes }, definitions, refused))) throw new Cancelled();
+  const others = refused.map(toLine);
+  const isAgain = await areTaken(services, target, definitions);
+  const wanted = isAgain ? await deleteFirst(services, { target, definitions, notes, leftOut: others }) : definitions;
+  if (!isAgain) await ask(target, definitions, notes, others);
+  // What became of the deletion has been told.
+  if (wanted.length === 0) return;
   const known = new Map<string, Submission>();
-  const items = definitions.map((each) => {
+  const items = wanted.map((each) => {
     const task: TaskResource = { ...resource, kind: 'task', taskId: each.id };
     known.set(toKey(task), { definition: each, newJob: target.newJob });
     return { resource: task };
@@ -119,7 +127,10 @@ async function submitTasks(
   const outcomes = await runBulk(services, { verb: submitVerb, choices: {}, items, known, judgedAtMs });
   const submitted = items.flatMap((item, index) => (outcomes[index]?.outcome === 'done' ? [item.resource] : []));
   followSubmitted(services, submitted, draft && { draft, firstRuns: toFirstRuns(draft, kept, resource) });
-  if (draft !== undefined && submitted.length === items.length && refused.length === 0) await closeDraft(document.uri);
+  const lost = items.filter((_item, index) => outcomes[index]?.outcome !== 'done');
+  if (isAgain && lost.length > 0) notifyLost(lost.map((item) => item.resource.taskId));
+  const isAll = submitted.length === definitions.length && refused.length === 0;
+  if (draft !== undefined && isAll) await closeDraft(document.uri);
 }
 
 /** Which task was submitted once more as which, by the key of the new one. */
@@ -160,8 +171,13 @@ function toRefusal(refused: readonly LeftOut[]): BatchError {
   return toInvalid([vscode.l10n.t('Nothing was submitted.'), ...toFirst(refused.map(toLine))].join('\n'));
 }
 
-async function ask(target: Target, definitions: readonly Task[], refused: readonly LeftOut[]): Promise<boolean> {
-  const { resource, newJob, notes } = target;
+/** Throws `Cancelled` where the user does not confirm. */
+async function ask(
+  { resource, newJob, dependents }: Target,
+  definitions: readonly Task[],
+  notes: readonly string[],
+  leftOut: readonly string[],
+): Promise<void> {
   const count = definitions.length;
   const job = toVisible(resource.jobId);
   const parts = { ...asCount(count), job };
@@ -177,15 +193,16 @@ async function ask(target: Target, definitions: readonly Task[], refused: readon
           one: vscode.l10n.t('Create job {job} and submit {count} task to it?', parts),
           other: vscode.l10n.t('Create job {job} and submit {count} tasks to it?', parts),
         });
-  return askBeside({
+  const isConfirmed = await askBeside({
     message,
     names: definitions.map(({ id }) => toVisible(id)),
-    notes,
-    leftOut: refused.map(toLine),
+    notes: dependents === undefined ? notes : [...notes, dependents],
+    leftOut,
     confirm: submitVerb.texts.confirm(),
     requests: [...(newJob === undefined ? [] : ['POST /jobs']), ...planSubmission(resource, definitions)],
     canBeUndone: submitVerb.canBeUndone({}),
   });
+  if (!isConfirmed) throw new Cancelled();
 }
 
 function toLine({ taskId, reason }: LeftOut): string {

@@ -1,0 +1,107 @@
+import { l10n } from 'vscode';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { findNow } from '../../../core/model/missing.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
+import { isNewTime } from '../../../core/remedy/settlement.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toTaskItem } from '../../bulk/verbs/retry.ts';
+import { planSubmission } from '../../bulk/verbs/submit.ts';
+import { deleteTaskVerb } from '../../bulk/verbs/tasks.ts';
+import { describeKept } from '../bulk/keptLine.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import type { CommandServices } from '../command.ts';
+import { listReasons, requireCandidates } from '../judge.ts';
+import { withRight } from '../readOnly.ts';
+import type { TaskCandidate } from '../task/candidates.ts';
+import { describeDeletion, judgeDeletions } from '../task/delete.ts';
+import { askBeside } from './askBeside.ts';
+import type { Target } from './pickTarget.ts';
+import { waitUntilGone } from './waitUntilGone.ts';
+
+/** Tasks that are to be submitted to a job. */
+interface Wanted {
+  readonly target: Target;
+  readonly definitions: readonly Task[];
+  /** What there is to know of them, and what is left out and why; sentences. */
+  readonly notes: readonly string[];
+  readonly leftOut: readonly string[];
+}
+
+/** Whether the job has all of these tasks already, so that they can only be submitted once those are deleted. */
+export async function areTaken(
+  { accounts }: CommandServices,
+  { resource, newJob }: Target,
+  definitions: readonly Task[],
+): Promise<boolean> {
+  if (newJob !== undefined) return false;
+  const { tasks } = (await accounts.getStore(resource.accountId)).service;
+  for (const { id } of definitions) if ((await findNow(tasks.getTask(resource.jobId, id))) === undefined) return false;
+  return true;
+}
+
+/**
+ * Deletes the tasks that a job has under the ids of others, after a question beside these, and waits until they are gone.
+ * Resolves to those of `definitions` whose ids are free then; what became of the others has been told. Throws `BatchError`
+ * and `Cancelled`.
+ */
+export async function deleteFirst(all: CommandServices, wanted: Wanted): Promise<readonly Task[]> {
+  const { target, definitions, notes, leftOut } = wanted;
+  const services = await withRight(all, 'deleteTasks', [target.resource]);
+  const judgedAtMs = Date.now();
+  const judged = await judgeDeletions(services, toTasks(target.resource, definitions), true);
+  const candidates = requireCandidates(judged);
+  const resources = candidates.map(({ resource }) => resource);
+  const isWanted = new Set(resources.map(({ taskId }) => taskId));
+  const again = definitions.filter(({ id }) => isWanted.has(id));
+  const [id, job] = [toVisible(again[0]?.id ?? ''), toVisible(target.resource.jobId)];
+  const isConfirmed = await askBeside({
+    message: plural(again.length, {
+      '=1': l10n.t('Delete task {id} of job {job}, and add it again?', { id, job }),
+      other: l10n.t('Delete {count} tasks of job {job}, and add them again?', { ...asCount(again.length), job }),
+    }),
+    names: again.map(({ id }) => toVisible(id)),
+    notes: [
+      ...describeDeletion(candidates),
+      ...describeKept(deleteTaskVerb, {}, candidates.length),
+      ...judged.notes,
+      ...notes,
+    ],
+    leftOut: [...leftOut, ...listReasons(judged.refused)],
+    confirm: l10n.t('Delete and Add Again'),
+    requests: [...planRequests([['DELETE', '']], resources), ...planSubmission(target.resource, again)],
+    canBeUndone: false,
+  });
+  if (!isConfirmed) throw new Cancelled();
+  const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
+  const outcomes = await runBulk(services, { verb: deleteTaskVerb, choices: {}, items, judgedAtMs, isFollowed: false });
+  const deleted = candidates.filter((_candidate, index) => outcomes[index]?.outcome === 'done');
+  if (deleted.length === 0) return [];
+  await waitUntilGone(
+    deleted.map(({ task }) => task.id),
+    lookWhileThere(deleted),
+  );
+  const isGone = new Set(deleted.map(({ resource }) => resource.taskId));
+  return again.filter(({ id }) => isGone.has(id));
+}
+
+/** Looks at tasks in their order until one is still there. */
+function lookWhileThere(deleted: readonly TaskCandidate[]): Parameters<typeof waitUntilGone>[1] {
+  const open = [...deleted];
+  return async (signal) => {
+    for (let [next] = open; next !== undefined; [next] = open) {
+      const { service, resource, task } = next;
+      const now = await findNow(service.tasks.getTask(resource.jobId, resource.taskId, { signal }));
+      if (now !== undefined) return isNewTime(task.creationTime, now.creationTime) ? 'taken' : undefined;
+      open.shift();
+    }
+    return 'gone';
+  };
+}
+
+function toTasks({ accountId, jobId }: Target['resource'], definitions: readonly Task[]): readonly TaskResource[] {
+  return definitions.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id }));
+}

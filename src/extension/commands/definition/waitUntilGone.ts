@@ -1,0 +1,86 @@
+import { l10n } from 'vscode';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { lookUntilSeen, waitByClock } from '../../bulk/verbs/waitUntilCompleted.ts';
+import { notifyWarning } from '../../messages.ts';
+import { toNotification, whileCancellable } from '../whileCancellable.ts';
+import { toInvalid } from './checkDefinition.ts';
+
+/**
+ * Waits until what is being deleted is gone, which lets the user cancel. Throws a `BatchError` that says what is known and
+ * what to do where somebody else has taken the id, the user waits no longer, or looking fails.
+ * @param ids not escaped
+ */
+export async function waitUntilGone(
+  ids: readonly string[],
+  look: (signal: AbortSignal) => Promise<'gone' | 'taken' | undefined>,
+): Promise<void> {
+  const id = toVisible(ids[0] ?? '');
+  const title = plural(ids.length, {
+    '=1': l10n.t('Waiting until {0} is deleted', id),
+    other: l10n.t('Waiting until {count} tasks are deleted', asCount(ids.length)),
+  });
+  if ((await whileCancellable(toNotification(title), (signal) => lookOn(ids, look, signal))) === 'taken')
+    throw toInvalid(
+      plural(ids.length, {
+        '=1': l10n.t('Someone else has created {0} again. Nothing more was done.', id),
+        other: l10n.t('Someone else has added some of these tasks again. Nothing more was done.'),
+      }),
+    );
+}
+
+async function lookOn(
+  ids: readonly string[],
+  look: Parameters<typeof waitUntilGone>[1],
+  signal: AbortSignal,
+): Promise<'gone' | 'taken'> {
+  const id = toVisible(ids[0] ?? '');
+  try {
+    return await lookUntilSeen(() => look(signal), waitByClock, signal);
+  } catch (error) {
+    if (Cancelled.is(error))
+      throw toInvalid(
+        plural(ids.length, {
+          '=1': l10n.t(
+            '{0} is still being deleted, and is not created again. Submit its definition once it is gone.',
+            id,
+          ),
+          other: l10n.t(
+            '{count} tasks are still being deleted, and are not added again. Submit the definition once they are gone.',
+            asCount(ids.length),
+          ),
+        }),
+      );
+    if (!BatchError.is(error)) throw error;
+    const unknown = plural(ids.length, {
+      '=1': l10n.t(
+        'Batch has accepted the deletion of {0}. Whether it is gone by now is not known, and it was not created again. Its definition is still open: submit it once it is gone.',
+        id,
+      ),
+      other: l10n.t(
+        'Batch has accepted the deletion of {count} tasks. Whether they are gone by now is not known, and they were not added again. The definition is still open: submit it once they are gone.',
+        asCount(ids.length),
+      ),
+    });
+    throw new BatchError({ ...error, message: `${error.message} ${unknown}`, cause: error });
+  }
+}
+
+/** Tells that things were deleted and could not be created again. */
+export function notifyLost(ids: readonly string[]): void {
+  notifyWarning(
+    plural(ids.length, {
+      '=1': l10n.t(
+        '{0} was deleted, and not created again. Its definition is still open: correct and submit it.',
+        toVisible(ids[0] ?? ''),
+      ),
+      other: l10n.t(
+        '{count} tasks were deleted, and not added again. The definition is still open: correct and submit it.',
+        asCount(ids.length),
+      ),
+    }),
+  );
+}
