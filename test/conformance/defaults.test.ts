@@ -105,6 +105,32 @@ test('nodes of a pool with addresses of both families tell both, as in the examp
   assert.equal('ipv6RemoteLoginPort' in older, false);
 });
 
+test('lists name the files of Windows nodes with backslashes, and their URLs have slashes (documented)', async () => {
+  const virtualMachineConfiguration = {
+    imageReference: { publisher: 'microsoftwindowsserver', offer: 'windowsserver', sku: '2022-datacenter' },
+    nodeAgentSKUId: 'batch.node.windows amd64',
+  };
+  const windows = poolBody('windows', 1, { virtualMachineConfiguration });
+  await held.client.send('POST /pools', { version: newVersion, body: windows });
+  await held.client.send('POST /jobs', { body: { id: 'w', poolInfo: { poolId: 'windows' } } });
+  await held.client.send('POST /jobs/w/tasks', { body: { id: 't', commandLine: 'cmd /c echo' } });
+  await held.clock.advance(20_000);
+  const [node] = (await get('/pools/windows/nodes')).value ?? [];
+  const files = `/pools/windows/nodes/${String(node?.['id'])}/files`;
+  const listed = (await get(files, { recursive: 'true' })).value ?? [];
+  const output = listed.find(({ name }) => name === 'workitems\\w\\job-1\\t\\stdout.txt');
+  assert.ok(String(output?.['url']).endsWith(`${files}/workitems/w/job-1/t/stdout.txt`), JSON.stringify(listed));
+  assert.equal('creationTime' in Object(output?.['properties']), true);
+  assert.equal(listed.filter(({ name }) => String(name).includes('/')).length, 0);
+  for (const prefix of ['workitems\\w', 'workitems/w']) {
+    const found = await get(files, { recursive: 'true', $filter: `startswith(name,'${prefix}')` });
+    assert.notEqual(found.value?.length, 0, prefix);
+  }
+  for (const name of ['workitems%5Cw%5Cjob-1%5Ct%5Cstdout.txt', 'workitems/w/job-1/t/stdout.txt']) {
+    assert.equal((await held.client.send(`GET ${files}/${name}`, { version: newVersion })).status, 200, name);
+  }
+});
+
 test('a wall clock that runs out while the job is being enabled ends it all the same', async () => {
   const body = { id: 'brief', poolInfo: { poolId: 'p' }, constraints: { maxWallClockTime: 'PT1S' } };
   await held.client.send('POST /jobs', { version: newVersion, body });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BatchService } from '../../src/service/ports.ts';
-import { addJob, addPool, collect, type SimulatedAccount, testBothVersions } from './simulated.ts';
+import { addJob, addPool, collect, type SimulatedAccount, testBothVersions, windows } from './simulated.ts';
 
 const owner = { jobId: 'job', taskId: 'succeed' };
 
@@ -23,6 +23,15 @@ testBothVersions('files of a task are listed, whole or the topmost only', async 
   const all = await collect(taskFiles.listFiles(owner, { recursive: true, namePrefix: 'wd/' }));
   assert.ok(all.some(({ name }) => name === 'wd/out/result.txt'));
   assert.ok(all.every(({ name }) => name.startsWith('wd/')));
+});
+
+testBothVersions('files of Windows nodes, whose names have backslashes, are known by slashes', async (world) => {
+  await addPool(world, 'pool', 1, windows);
+  await addJob(world, 'job', 'pool', ['succeed']);
+  const { taskFiles } = world.service;
+  const all = await collect(taskFiles.listFiles(owner, { recursive: true, namePrefix: 'wd/' }));
+  assert.ok(all.some(({ name }) => name === 'wd/out/result.txt'));
+  assert.equal(toText(await taskFiles.readFile(owner, 'stdout.txt')), 'done\n');
 });
 
 testBothVersions('a file is read whole and in part', async (world) => {

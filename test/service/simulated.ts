@@ -122,16 +122,28 @@ const outcomes: Scenario = {
 /** Longer than it takes to allocate nodes, and to schedule tasks and run them. */
 const longEnoughMs = 10 * 60_000;
 
+const linux: BatchServiceModels.VirtualMachineConfiguration = {
+  imageReference: { publisher: 'canonical', offer: '0001-com-ubuntu-server-jammy', sku: '22_04-lts' },
+  nodeAgentSKUId: 'batch.node.ubuntu 22.04',
+};
+
+export const windows: BatchServiceModels.VirtualMachineConfiguration = {
+  imageReference: { publisher: 'microsoftwindowsserver', offer: 'windowsserver', sku: '2022-datacenter' },
+  nodeAgentSKUId: 'batch.node.windows amd64',
+};
+
 /** A pool of idle nodes. */
-export async function addPool({ author, clock }: SimulatedAccount, id: string, nodes = 1): Promise<void> {
+export async function addPool(
+  { author, clock }: SimulatedAccount,
+  id: string,
+  nodes = 1,
+  virtualMachineConfiguration = linux,
+): Promise<void> {
   await author.pool.add({
     id,
     vmSize: 'standard_d2_v2',
     targetDedicatedNodes: nodes,
-    virtualMachineConfiguration: {
-      imageReference: { publisher: 'canonical', offer: '0001-com-ubuntu-server-jammy', sku: '22_04-lts' },
-      nodeAgentSKUId: 'batch.node.ubuntu 22.04',
-    },
+    virtualMachineConfiguration,
   });
   await clock.advance(longEnoughMs);
 }

@@ -8,6 +8,7 @@ import { type Listed, listPage } from '../http/listing.ts';
 import { parseRange } from '../http/range.ts';
 import type { Reply } from '../http/reply.ts';
 import { ServiceError } from '../http/serviceError.ts';
+import { findOs } from '../state/nodeOs.ts';
 import { isoTime } from '../state/time.ts';
 import { present, type WireObject } from '../state/wire.ts';
 import { type FileScope, nodeScope, pathIn, taskScope } from './fileAccess.ts';
@@ -25,10 +26,12 @@ export async function listNodeFiles(call: Call): Promise<Reply> {
 async function listFiles(call: Call, scope: FileScope): Promise<Reply> {
   const isRecursive = call.query.get('recursive')?.toLowerCase() === 'true';
   const files = await scope.files.list(scope.root, isRecursive);
+  // Which of its forms a prefix is compared with on Windows is not documented: either is taken.
+  const isBackslashed = call.query.get('$filter')?.includes('\\') === true;
   return listPage(call, byName(scope, files), {
     fragment: 'files',
     filter: fileFilter,
-    read: (file) => nameIn(scope, file),
+    read: (file) => (isBackslashed ? shownName(scope, file) : nameIn(scope, file)),
     toWire: (file) => toWireFile(scope, file),
   });
 }
@@ -43,9 +46,15 @@ function nameIn(scope: FileScope, file: StoredFile): string {
   return scope.root === '' ? file.path : file.path.slice(scope.root.length + 1);
 }
 
-function toWireFile(scope: FileScope, file: StoredFile): WireObject {
+/** The name as lists tell it; its URL has slashes in any case. Batch documentation: an example of a Windows node. */
+function shownName(scope: FileScope, file: StoredFile): string {
   const name = nameIn(scope, file);
-  const url = toAddress(scope, name);
+  return findOs(scope.node) === 'windows' ? name.replaceAll('/', '\\') : name;
+}
+
+function toWireFile(scope: FileScope, file: StoredFile): WireObject {
+  const name = shownName(scope, file);
+  const url = toAddress(scope, nameIn(scope, file));
   if (file.isDirectory) return { name, url, isDirectory: true };
   const properties = present({
     lastModified: isoTime(file.lastModifiedMs),
