@@ -81,7 +81,7 @@ test('help tells every option, whatever stands beside it', () => {
   assert.ok(asksForHelp(['--port', '1', '--help']) && asksForHelp(['-h']) && !asksForHelp(['--port', '1']));
   for (const flag of [
     '--port P',
-    '--scenario NAME',
+    '--scenario NAME|FILE',
     '--executor process|scripted',
     '--speed N',
     '--auto-storage URL',

@@ -1,6 +1,7 @@
 /** What the simulator's command line asks for. */
 export interface CommandLine {
   readonly port: number;
+  /** Name of a scenario, or a file that describes one in JSON. */
   readonly scenario: string | undefined;
   readonly executor: 'process' | 'scripted';
   readonly speed: number;
@@ -35,7 +36,10 @@ export class UsageError extends Error {}
 
 const flags = {
   '--port': { value: 'P', meaning: 'TCP port on 127.0.0.1; 0, the default, lets the system choose' },
-  '--scenario': { value: 'NAME', meaning: 'begin with a broken world (docs/simulator.md) instead of an empty account' },
+  '--scenario': {
+    value: 'NAME|FILE',
+    meaning: 'begin with a broken world, or that of a JSON file (docs/simulator.md)',
+  },
   '--executor': { value: 'process|scripted', meaning: 'run command lines really, or play what a scenario tells' },
   '--speed': { value: 'N', meaning: 'time passes N times as fast' },
   '--auto-storage': { value: 'URL', meaning: 'a blob service with a SAS of its account, for --executor process' },

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { findJsonMistake } from './findJsonMistake.ts';
 import type { Fault } from './http/fault.ts';
 import { parseFault } from './http/parseFault.ts';
 import { ServiceError } from './http/serviceError.ts';
+import { parseJsonText } from './jsonText.ts';
 
 /** The faults of a file: one or an array of them in JSON. Rejects with words for whoever wrote it, and the place. */
 export async function readFaultFile(file: string): Promise<readonly Fault[]> {
@@ -14,15 +14,9 @@ export async function readFaultFile(file: string): Promise<readonly Fault[]> {
 
 /** The same of its text. Throws. */
 export function parseFaults(text: string, file: string): readonly Fault[] {
-  const json = parseJson(text, file);
+  const json = parseJsonText(text, file).value;
   if (!Array.isArray(json)) return [toFault(json, file)];
   return json.map((item: unknown, index) => toFault(item, `${file}, fault ${index + 1} of ${json.length}`));
-}
-
-function parseJson(text: string, file: string): unknown {
-  const place = findJsonMistake(text);
-  if (place !== undefined) throw new Error(`${file}, line ${place.line}, column ${place.column}: this is not JSON.`);
-  return JSON.parse(text);
 }
 
 function toFault(json: unknown, place: string): Fault {

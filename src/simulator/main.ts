@@ -17,6 +17,9 @@ import type { Fault } from './http/fault.ts';
 import type { ServedRequest } from './logRecords.ts';
 import { readProductVersion } from './productVersion.ts';
 import { describeRequest, LenienceNotes } from './requestLines.ts';
+import { readScenario } from './scenarioFile/readScenario.ts';
+import { scenarioNames } from './scenarios/catalogue.ts';
+import type { Scenario } from './scenarios/scenario.ts';
 import { startSimulator } from './simulator.ts';
 import type { SimulatorOptions } from './simulatorOptions.ts';
 import { TrustFiles } from './tls/trustFiles.ts';
@@ -29,9 +32,10 @@ async function main(): Promise<void> {
     return;
   }
   const asked = parseCommandLine(args);
+  const scenario = await findWorld(asked.scenario);
   const faults = asked.faultFile === undefined ? [] : await readFaultFile(asked.faultFile);
   const trust = asked.isTls ? await TrustFiles.make() : undefined;
-  const options = { ...toOptions(asked, faults), environment: trust?.environment ?? {} };
+  const options = { ...toOptions(asked, scenario, faults), environment: trust?.environment ?? {} };
   const simulator = await startSimulator(options).catch(async (error: unknown) => {
     await trust?.remove();
     throw error;
@@ -64,9 +68,18 @@ async function main(): Promise<void> {
   }
 }
 
-function toOptions(asked: CommandLine, faults: readonly Fault[]): SimulatorOptions {
-  const { port, scenario, executor, speed, autoStorage, accountName, accountKey, nodeArrivalMs, isTls, isLenient } =
-    asked;
+/** What is a shipped scenario is that, whatever files there are; what looks like no file is left to be refused by name. */
+async function findWorld(asked: string | undefined): Promise<string | Scenario | undefined> {
+  const isFile = asked !== undefined && !scenarioNames().includes(asked) && /[\\/]|\.json$/i.test(asked);
+  return isFile ? readScenario(asked) : asked;
+}
+
+function toOptions(
+  asked: CommandLine,
+  scenario: string | Scenario | undefined,
+  faults: readonly Fault[],
+): SimulatorOptions {
+  const { port, executor, speed, autoStorage, accountName, accountKey, nodeArrivalMs, isTls, isLenient } = asked;
   const clock = new RealClock(speed);
   const storage = autoStorage === undefined ? {} : { autoStorage: autoStorageAt(autoStorage) };
   return {

@@ -30,9 +30,9 @@ const keyBytes = 64;
  * that cannot be had, and a name or key that cannot be one; nothing is left then.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const accountName = checkedName(options.accountName ?? defaultAccountName);
   const accountKey = checkedKey(options.accountKey ?? randomBytes(keyBytes).toString('base64'));
   const scenario = toScenario(options.scenario);
+  const accountName = checkedName(options.accountName ?? scenario?.accountName ?? defaultAccountName);
   const clock = options.clock ?? new RealClock(options.speed ?? 1);
   const ids = options.ids ?? randomIds;
   const executor = options.executor ?? createScriptedExecutor({ clock, ...(scenario && { scenario }) });
@@ -125,7 +125,9 @@ function toScenario(name: string | Scenario | undefined): Scenario | undefined {
   if (typeof name === 'object') return name;
   const scenario = name === undefined ? undefined : findScenario(name);
   if (name !== undefined && scenario === undefined) {
-    throw new RangeError(`There is no scenario named ${name}. There are: ${scenarioNames().join(', ')}.`);
+    throw new RangeError(
+      `There is no scenario named ${name}. There are: ${scenarioNames().join(', ')}; or name a JSON file.`,
+    );
   }
   return scenario;
 }

@@ -302,6 +302,7 @@ test('faults that are none are refused with their place', { timeout: 60_000 }, a
 const mistakes: readonly (readonly [args: readonly string[], code: number, words: RegExp])[] = [
   [['--colour', 'red'], 2, /no option --colour[\s\S]*Usage:/],
   [['--port', 'high'], 2, /--port/],
+  [['--scenario', 'no/such/world.json'], 1, /no\/such\/world\.json cannot be read \(ENOENT\)/],
   [['--scenario', 'paradise'], 1, /no scenario named paradise[\s\S]*sample/],
 ];
 for (const [args, code, words] of mistakes) {

@@ -6,6 +6,7 @@ import { controlRequests } from '../../src/simulator/control/controlRequests.ts'
 import { faultProperties } from '../../src/simulator/http/fault.ts';
 import { faultEffects } from '../../src/simulator/http/faultEffects.ts';
 import { operations } from '../../src/simulator/operations.ts';
+import { scenarioSections } from '../../src/simulator/scenarioFile/scenarioModels.ts';
 import { findScenario, scenarioNames } from '../../src/simulator/scenarios/catalogue.ts';
 import { root } from '../workbench/places.ts';
 import { newVersion, oldVersion } from './rawClient.ts';
@@ -39,9 +40,28 @@ function controlTable(): string {
   return `| request | what it does |\n|---|---|\n${rows.join('\n')}`;
 }
 
+function sectionTables(): string {
+  const tables = Object.entries(scenarioSections).filter(([name]) => name !== 'Fault');
+  return tables
+    .map(([name, rows]) => {
+      const lines = Object.entries(rows).map(
+        ([property, { type, meaning }]) => `| \`${property}\` | ${toTypeWords(type)} | ${meaning} |`,
+      );
+      return `| ${name} | type | meaning |\n|---|---|---|\n${lines.join('\n')}`;
+    })
+    .join('\n\n');
+}
+
+/** A type as people read it: what is required in bold. */
+function toTypeWords(type: string): string {
+  const words = type.replace('!', '').replaceAll('|', ' or ');
+  return type.endsWith('!') ? `**${words}**` : words;
+}
+
 /** The manual with its generated parts made anew. */
 function regenerated(text: string): string {
   const parts = {
+    sections: sectionTables(),
     controls: controlTable(),
     faults: faultTables(),
     operations: operationTable(),

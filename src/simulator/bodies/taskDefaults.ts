@@ -18,8 +18,14 @@ import { toUserIdentity } from './userIdentity.ts';
 /** Batch documentation: the ids of a task's dependencies together. */
 const longestDependencies = 64_000;
 
+/** The job of a task, as far as the rules of the task depend on it. */
+interface JobAround {
+  readonly spec: WireObject;
+  readonly tasks: { has(id: string): boolean };
+}
+
 /** Checks what the model of a task does not tell. Throws the service's refusals. */
-export function checkTask(job: JobRecord, body: WireObject): void {
+export function checkTask(job: JobAround, body: WireObject): void {
   const id = checkId(body['id']);
   checkDisplayName(body);
   checkCommandLine(body);
@@ -42,7 +48,7 @@ function checkInstances(settings: WireObject | undefined): void {
   checkResourceFiles(settings, `multiInstanceSettings.${name}`, name);
 }
 
-function checkDependencies(job: JobRecord, body: WireObject): void {
+function checkDependencies(job: JobAround, body: WireObject): void {
   const dependsOn = findObject(body, 'dependsOn');
   if (dependsOn === undefined) return;
   if (job.spec['usesTaskDependencies'] !== true) throw new ServiceError('TaskDependenciesNotSpecifiedOnJob');
@@ -57,7 +63,7 @@ function checkDependencies(job: JobRecord, body: WireObject): void {
 }
 
 /** Batch documentation: a job action needs a job that heeds it. */
-function checkExitConditions(job: JobRecord, body: WireObject): void {
+function checkExitConditions(job: JobAround, body: WireObject): void {
   const conditions = findObject(body, 'exitConditions');
   const options = [
     ...findObjects(conditions, 'exitCodes').map((mapping) => findObject(mapping, 'exitOptions')),

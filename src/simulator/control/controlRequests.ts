@@ -7,24 +7,12 @@ import { checkBody, UnsupportedPropertyError } from '../schema/checkBody.ts';
 import { parseModels } from '../schema/models.ts';
 import { parseDurationMs } from '../state/time.ts';
 import { findText } from '../state/wire.ts';
+import { controlModels } from './controlModels.ts';
 import type { Controls } from './controls.ts';
 
 /** Where the simulator itself is told what to do; the service has nothing below it. */
 const controlPrefix = '/$simulator/';
 
-/** Parts of bodies, in the terms of Batch and of Resource Manager. */
-const controlModels = `
-AllocationFailure: poolId=string nodes=int times=int errors=ResizeError[]
-Breakage: state=unusable|unknown|starttaskfailed errors=ComputeNodeError[] exitCode=int
-ComputeNodeError: code=string message=string errorDetails=NameValuePair[]
-Move: duration=duration!
-NameValuePair: name=string value=string
-Nothing:
-Quotas: dedicatedCoreQuota=int lowPriorityCoreQuota=int dedicatedCoreQuotaPerVMFamily=VirtualMachineFamilyCoreQuota[]
-    poolQuota=int activeJobAndJobScheduleQuota=int
-ResizeError: code=string message=string values=NameValuePair[]
-VirtualMachineFamilyCoreQuota: name=string! coreQuota=int!
-`;
 const models = parseModels(controlModels);
 
 /** A request, as far as it is looked at. */

@@ -70,10 +70,7 @@ export class Controls {
 
   /** Replaces the quotas; what is there already stays. */
   setQuotas(quotas: Quotas): void {
-    const families = quotas.dedicatedCoreQuotaPerVMFamily ?? [];
-    const limits = [...Object.entries(quotas), ...families.map(({ name, coreQuota }) => [name, coreQuota] as const)];
-    const negative = limits.find(([, limit]) => typeof limit === 'number' && limit < 0);
-    if (negative !== undefined) throw invalidPropertyValue(negative[0], negative[1], 'The value is below 0');
+    checkQuotas(quotas);
     this.#controlled.world.quotas = quotas;
   }
 
@@ -117,6 +114,19 @@ export class Controls {
     if (goneStates.has(node.state)) throw refusedOn(node, `The node is ${node.state}`);
     nodeEvents[event](this.#controlled.world, node, breakage);
   }
+}
+
+/** Throws for those that can be no limits. */
+export function checkQuotas(quotas: Quotas): void {
+  const families = quotas.dedicatedCoreQuotaPerVMFamily ?? [];
+  const limits = [
+    ...Object.entries(quotas),
+    ...families.map(
+      ({ coreQuota }, index) => [`dedicatedCoreQuotaPerVMFamily[${index}].coreQuota`, coreQuota] as const,
+    ),
+  ];
+  const negative = limits.find(([, limit]) => typeof limit === 'number' && limit < 0);
+  if (negative !== undefined) throw invalidPropertyValue(negative[0], negative[1], 'The value is below 0');
 }
 
 function refusedOn(node: NodeRecord, reason: string): ServiceError {

@@ -17,6 +17,8 @@ export interface Scenario {
   readonly name: string;
   /** One paragraph: what is broken here, and how it shows. */
   readonly description: string;
+  /** The account's name, unless another is asked for. */
+  readonly accountName?: string;
   /** The account's region; `local` when absent. */
   readonly location?: string;
   readonly quotas?: Quotas;
@@ -182,7 +184,7 @@ export interface ScriptRule {
 }
 
 /** Something that befalls a node some time after the start. */
-interface ScenarioEvent extends Breakage {
+export interface ScenarioEvent extends Breakage {
   readonly atMs: number;
   readonly kind: NodeEvent;
   readonly poolId: string;

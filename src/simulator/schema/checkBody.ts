@@ -86,9 +86,20 @@ function checkValue(rules: Rules, property: PropertySchema, value: unknown, path
       return checkDuration(value, path);
     case 'object':
       return require(isObject(value), value, path, 'The value is not an object');
+    case 'texts':
+      return checkTexts(value, path);
     case 'string':
       return require(typeof value === 'string', value, path, 'The value is not a string');
   }
+}
+
+/** An object whose values are all strings. */
+function checkTexts(value: unknown, path: string): WireObject {
+  const texts = require(isObject(value), value, path, 'The value is not an object') as WireObject;
+  for (const [name, text] of Object.entries(texts)) {
+    require(typeof text === 'string', text, join(path, name), 'The value is not a string');
+  }
+  return texts;
 }
 
 function checkEnum(values: readonly string[], value: unknown, path: string): string {

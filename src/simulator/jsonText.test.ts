@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseJsonText } from './jsonText.ts';
+
+const texts = [
+  '{}',
+  ' [ ] ',
+  '[1, -2.5e+3, "a\\n\\u00e9\\"", true, false, null, {"a": {"b": []}}]\n',
+  '"é"',
+  '',
+  '{',
+  '[1,]',
+  '[1 2]',
+  '{"a" 1}',
+  '{"a": 1,\n  b: 2}',
+  "{'a': 1}",
+  '[01]',
+  '[+1]',
+  '["a\nb"]',
+  '["\\x"]',
+  '[1] 2',
+  '// faults\n[]',
+  '["open',
+];
+for (const text of texts) {
+  test(`${JSON.stringify(text)}: a mistake is found where JSON.parse finds one`, () => {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      assert.throws(() => parseJsonText(text, 'f.json'), /^Error: f\.json, line \d+, column \d+: this is not JSON\.$/);
+      return;
+    }
+    assert.deepEqual(parseJsonText(text, 'f.json').value, value);
+  });
+}
+
+const places: readonly (readonly [text: string, line: number, column: number])[] = [
+  ['{"a": 1,\n  b: 2}', 2, 3],
+  ['[1,\n2,\n]', 3, 1],
+  ['[1', 1, 3],
+];
+for (const [text, line, column] of places) {
+  test(`${JSON.stringify(text)}: the place is that of what does not belong there`, () => {
+    assert.throws(() => parseJsonText(text, 'f.json'), {
+      message: `f.json, line ${line}, column ${column}: this is not JSON.`,
+    });
+  });
+}
+
+test('values and names are found, and what is around those that are not there', () => {
+  const { findPlace } = parseJsonText('{\n  "a": [1,\n    {"b": 2}]}', 'f.json');
+  assert.deepEqual(findPlace(['a', 1, 'b']), { line: 3, column: 11 });
+  assert.deepEqual(findPlace(['a', 1, 'b'], true), { line: 3, column: 6 });
+  assert.deepEqual(findPlace(['a', 1, 'c']), { line: 3, column: 5 });
+  assert.deepEqual(findPlace([]), { line: 1, column: 1 });
+});

@@ -1,0 +1,48 @@
+import { findNodeAtLocation, type ParseError, parseTree } from 'jsonc-parser';
+
+/** A place in a text, in lines and columns from 1. */
+interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Names of properties and places in arrays, from the outermost value inwards. */
+export type JsonPath = readonly (string | number)[];
+
+/** What somebody wrote as JSON, and where each part of it stands. */
+export interface JsonText {
+  readonly value: unknown;
+  /** Where a value stands, or the innermost that is there of those around it; with `isName` where its name does. */
+  findPlace(path: JsonPath, isName?: boolean): TextPlace;
+}
+
+/** JSON, and nothing besides. Throws with words for whoever wrote it, and the place. */
+export function parseJsonText(text: string, file: string): JsonText {
+  const mistakes: ParseError[] = [];
+  const root = parseTree(text, mistakes, { disallowComments: true, allowTrailingComma: false });
+  const [mistake] = mistakes;
+  if (mistake !== undefined) {
+    throw new Error(`${describePlace(file, toPlace(text, mistake.offset))}: this is not JSON.`);
+  }
+  return {
+    value: JSON.parse(text),
+    findPlace(path, isName = false) {
+      for (let length = path.length; root !== undefined && length > 0; length -= 1) {
+        const node = findNodeAtLocation(root, path.slice(0, length));
+        const named = isName && node?.parent?.type === 'property' ? node.parent : node;
+        if (named !== undefined) return toPlace(text, named.offset);
+      }
+      return toPlace(text, root?.offset ?? 0);
+    },
+  };
+}
+
+/** A file and a place in it as editors and terminals show them. */
+export function describePlace(file: string, { line, column }: TextPlace): string {
+  return `${file}, line ${line}, column ${column}`;
+}
+
+function toPlace(text: string, offset: number): TextPlace {
+  const lines = text.slice(0, offset).split('\n');
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+}

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { Ajv } from 'ajv';
+import { parseScenario, readScenario } from './readScenario.ts';
+import { renderScenarioSchema } from './scenarioSchema.ts';
+
+const docs = path.join(import.meta.dirname, '../../../docs');
+const schemaFile = path.join(docs, 'scenario.schema.json');
+const example = readFileSync(path.join(docs, 'scenario.example.json'), 'utf8');
+const isValid = new Ajv({ strict: true, formats: { 'date-time': true } }).compile(renderScenarioSchema());
+
+test('the schema that editors read is the one that is checked; UPDATE_MANUAL=1 writes it anew', () => {
+  const schema = renderScenarioSchema();
+  if (process.env['UPDATE_MANUAL'] === '1') writeFileSync(schemaFile, `${JSON.stringify(schema, undefined, 2)}\n`);
+  assert.deepEqual(JSON.parse(readFileSync(schemaFile, 'utf8')), schema);
+});
+
+test('the example is a scenario by both', () => {
+  assert.ok(isValid(JSON.parse(example)), JSON.stringify(isValid.errors));
+  const { accountName, pools, jobs } = parseScenario(example, 'example.json');
+  assert.deepEqual([accountName, pools.length, jobs.length], ['contosorender', 1, 1]);
+});
+
+/** A change of the example, the beginning of what is said, and whether the schema lets editors say so, too. */
+const mistakes: readonly (readonly [from: string, to: string, words: string, isInSchema: boolean])[] = [
+  ['"pools": [\n', '"pools": [\n,', 'line 15, column 1: this is not JSON.', true],
+  [
+    '"location":',
+    '"locaton":',
+    'line 6, column 5, account.locaton: There is no such property. Most like it is location. There are name, location, properties.',
+    true,
+  ],
+  ['"state": "unusable"', '"state": "sad"', 'nodes[1].state: The value must be one of idle, offline, unusable, ', true],
+  ['"id": "render",\n', '', 'line 16, column 15, pools[0].body.id: It is missing.', true],
+  [
+    '"duration": "PT1H"',
+    '"duration": "an hour"',
+    'tasks[2].outcomes[0].duration: The value is not an ISO 8601 duration.',
+    true,
+  ],
+  ['"wd/frame-1.log": "loading scene\\nout of memory\\n"', '"wd/frame-1.log": 3', 'The value is not a string.', true],
+  [
+    '"vmSize": "standard_d2s_v3"',
+    '"vmSize": "huge"',
+    'line 18, column 19, pools[0].body.vmSize: The specified VM size is not supported.',
+    false,
+  ],
+  [
+    '"name": "contosorender"',
+    '"name": "Contoso-Render"',
+    'account.name: It has 3 to 24 lower-case letters and digits.',
+    false,
+  ],
+  ['"poolQuota": 5', '"poolQuota": -5', 'account.properties.poolQuota: The value is below 0.', false],
+  [
+    '"poolInfo": { "poolId": "render" } },\n      "tasks"',
+    '"poolInfo": { "poolId": "rendr" } },\n      "tasks"',
+    'jobs[0].body.poolInfo.poolId: There is no such pool here; there are render.',
+    false,
+  ],
+  ['"node": 3', '"node": 4', 'events[0].node: The pool has no such node here; they are counted from 0 to 3.', false],
+  ['"id": "frame-2"', '"id": "FRAME-1"', 'jobs[0].tasks[1].body.id: Another one has this id already.', false],
+  [
+    '"operation": "Task_List"',
+    '"operation": "Tasks_List"',
+    'faults[0].operation: There is no such operation; most like',
+    false,
+  ],
+  ['"category": "UserError"', '"category": "MyError"', 'The value must be one of UserError, ServerError.', true],
+];
+for (const [from, to, words, isInSchema] of mistakes) {
+  test(`${JSON.stringify(to)}: the place, and what was expected`, () => {
+    assert.ok(example.includes(from));
+    const text = example.replace(from, () => to);
+    assert.throws(
+      () => parseScenario(text, 'f.json'),
+      ({ message }: Error) => {
+        assert.ok(message.startsWith('f.json, line ') && message.includes(words), message);
+        return true;
+      },
+    );
+    if (!words.endsWith('not JSON.')) assert.equal(isValid(JSON.parse(text)), !isInSchema);
+  });
+}
+
+test('a file that is not there is named', async () => {
+  await assert.rejects(readScenario('no/such/world.json'), /no\/such\/world\.json cannot be read \(ENOENT\)/);
+});

@@ -1,0 +1,238 @@
+import { readFile } from 'node:fs/promises';
+import { checkJob, jobWithDefaults } from '../bodies/jobDefaults.ts';
+import { checkPool } from '../bodies/poolDefaults.ts';
+import { checkId } from '../bodies/rules.ts';
+import { checkTask } from '../bodies/taskDefaults.ts';
+import { checkQuotas } from '../control/controls.ts';
+import { failureExitCode } from '../executors/outcome.ts';
+import type { RunScript } from '../executors/runScript.ts';
+import type { Fault } from '../http/fault.ts';
+import { parseFault } from '../http/parseFault.ts';
+import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
+import { describePlace, type JsonPath, type JsonText, parseJsonText } from '../jsonText.ts';
+import { findNearNames } from '../nearNames.ts';
+import type { JobSeed, NodeSeed, PoolSeed, Scenario, TaskSeed } from '../scenarios/scenario.ts';
+import { checkBody, UnsupportedPropertyError } from '../schema/checkBody.ts';
+import { toKey } from '../state/sortedTable.ts';
+import { parseDurationMs } from '../state/time.ts';
+import { findObject, findText, type WireObject } from '../state/wire.ts';
+import {
+  type JobSection,
+  type NodeSection,
+  type OutcomeSection,
+  type PoolSection,
+  type ScenarioFile,
+  scenarioModels,
+  type TaskSection,
+} from './scenarioModels.ts';
+
+const defaultDurationMs = 1000;
+
+/** The world that a file describes. Rejects with words for whoever wrote it, and the place. */
+export async function readScenario(file: string): Promise<Scenario> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`The scenario in ${file} cannot be read (${error.code}).`);
+  });
+  return parseScenario(text, file);
+}
+
+/** The same of its text. Throws. */
+export function parseScenario(text: string, file: string): Scenario {
+  const json = parseJsonText(text, file);
+  try {
+    // Its types are those of the models.
+    const described: ScenarioFile = checkBody(scenarioModels, 'Scenario', json.value);
+    checkWorld(described);
+    return toScenario(described, file);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    throw new Error(describeRefusal(error, json, file));
+  }
+}
+
+/** `file, line, column, pools[0].body.id: what was expected.` */
+function describeRefusal(error: ServiceError, json: JsonText, file: string): string {
+  const { PropertyName = '', Reason } = Object.fromEntries(error.values.map(({ key, value }) => [key, value]));
+  const path: JsonPath = [...PropertyName.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(
+    ([, name, index]) => name ?? Number(index),
+  );
+  const place = describePlace(file, json.findPlace(path, error instanceof UnsupportedPropertyError));
+  return `${[place, PropertyName].filter(Boolean).join(', ')}: ${toWords(error, String(path.at(-1)), Reason)}`;
+}
+
+function toWords(error: ServiceError, name: string, reason: string | undefined): string {
+  if (error instanceof UnsupportedPropertyError) {
+    const near = findNearNames(name, error.known);
+    const hint = near.length === 0 ? '' : ` Most like it ${near.length > 1 ? 'are' : 'is'} ${near.join(', ')}.`;
+    return `There is no such property.${hint} There are ${error.known.join(', ')}.`;
+  }
+  switch (error.code) {
+    case 'MissingRequiredProperty':
+      return 'It is missing.';
+    case 'InvalidRequestBody':
+      return 'The value is not an object.';
+    default:
+      return reason === undefined ? error.message : `${reason}.`;
+  }
+}
+
+/** Checks what the models don't tell: the rules of the service, and that what is named is there. */
+function checkWorld(described: ScenarioFile): void {
+  const { account = {}, pools = [], jobs = [], jobSchedules = [], events = [], faults = [] } = described;
+  if (account.name !== undefined && !/^[a-z0-9]{3,24}$/.test(account.name)) {
+    throw invalidPropertyValue('account.name', account.name, 'It has 3 to 24 lower-case letters and digits');
+  }
+  within('account.properties', () => checkQuotas(account.properties ?? {}));
+  checkDistinct(
+    pools.map(({ body }) => body),
+    (index) => `pools[${index}].body`,
+  );
+  checkDistinct(
+    jobs.map(({ body }) => body),
+    (index) => `jobs[${index}].body`,
+  );
+  checkDistinct(jobSchedules, (index) => `jobSchedules[${index}]`);
+  for (const [index, { body }] of pools.entries()) {
+    within(`pools[${index}].body`, () => checkPool(body, { version: '2025-06-01', isSharedKey: false }));
+  }
+  for (const [index, job] of jobs.entries()) within(`jobs[${index}]`, () => checkJobSection(job, pools));
+  for (const [index, schedule] of jobSchedules.entries()) {
+    within(`jobSchedules[${index}].jobSpecification`, () => checkJob(findObject(schedule, 'jobSpecification') ?? {}));
+  }
+  for (const [index, { poolId, node }] of events.entries()) {
+    within(`events[${index}]`, () => checkNode(getPool(pools, poolId, 'poolId'), node));
+  }
+  for (const [index, fault] of faults.entries()) within(`faults[${index}]`, () => parseFault(fault));
+}
+
+function checkJobSection({ body, tasks = [] }: JobSection, pools: readonly PoolSection[]): void {
+  within('body', () => checkJob(body));
+  const poolId = findText(findObject(body, 'poolInfo'), 'poolId');
+  const pool = poolId === undefined ? undefined : getPool(pools, poolId, 'body.poolInfo.poolId');
+  checkDistinct(
+    tasks.map((task) => task.body),
+    (index) => `tasks[${index}].body`,
+  );
+  const job = { spec: jobWithDefaults(body), tasks: new Map<string, never>() };
+  for (const [index, task] of tasks.entries()) {
+    within(`tasks[${index}]`, () => {
+      within('body', () => checkTask(job, task.body));
+      if (task.node !== undefined && task.nodeGone !== true) checkNode(pool, task.node);
+    });
+  }
+}
+
+function getPool(pools: readonly PoolSection[], id: string, property: string): PoolSection {
+  const ids = pools.map(({ body }) => findText(body, 'id') ?? '');
+  const pool = pools[ids.findIndex((known) => toKey(known) === toKey(id))];
+  const known = ids.length === 0 ? 'there is none' : `there are ${ids.join(', ')}`;
+  if (pool === undefined) throw invalidPropertyValue(property, id, `There is no such pool here; ${known}`);
+  return pool;
+}
+
+function checkNode(pool: PoolSection | undefined, node: number): void {
+  const count = pool?.nodes?.length ?? 0;
+  if (node < 0 || node >= count) {
+    const known = count === 0 ? 'it has none' : `they are counted from 0 to ${count - 1}`;
+    throw invalidPropertyValue('node', String(node), `The pool has no such node here; ${known}`);
+  }
+}
+
+function checkDistinct(bodies: readonly WireObject[], toPath: (index: number) => string): void {
+  const seen = new Set<string>();
+  for (const [index, body] of bodies.entries()) {
+    const id = within(toPath(index), () => checkId(body['id']));
+    if (seen.has(toKey(id))) throw invalidPropertyValue(`${toPath(index)}.id`, id, 'Another one has this id already');
+    seen.add(toKey(id));
+  }
+}
+
+/** Lets refusals of a part tell its place in the whole. */
+function within<T>(path: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const { PropertyName, ...values } = Object.fromEntries(error.values.map(({ key, value }) => [key, value]));
+    throw new ServiceError(error.code, { PropertyName: [path, PropertyName].filter(Boolean).join('.'), ...values });
+  }
+}
+
+function toScenario(described: ScenarioFile, file: string): Scenario {
+  const { account, pools = [], jobs = [], jobSchedules, applications, rules, events, faults } = described;
+  const { allocationFailures, containerImages, description = '' } = described;
+  return {
+    name: file,
+    description,
+    ...(account?.name === undefined ? {} : { accountName: account.name }),
+    ...(account?.location === undefined ? {} : { location: account.location }),
+    ...(account?.properties === undefined ? {} : { quotas: account.properties }),
+    pools: pools.map(toPool),
+    jobs: jobs.map(toJob),
+    ...(jobSchedules === undefined ? {} : { jobSchedules }),
+    ...(applications === undefined ? {} : { applications }),
+    ...(rules === undefined
+      ? {}
+      : { rules: rules.map((rule) => ({ ...rule, outcomes: rule.outcomes.map(toScript) })) }),
+    ...(events === undefined ? {} : { events: events.map(({ after, ...event }) => ({ ...event, atMs: toMs(after) })) }),
+    ...(allocationFailures === undefined ? {} : { allocationFailures }),
+    ...(containerImages === undefined ? {} : { containerImages }),
+    ...(faults === undefined ? {} : { faults: faults.map((fault): Fault => parseFault(fault)) }),
+  };
+}
+
+function toPool({ nodes = [], nodeArrival, createdAgo, ...pool }: PoolSection): PoolSeed {
+  return {
+    ...pool,
+    nodes: nodes.map(toNode),
+    ...(nodeArrival === undefined ? {} : { nodeArrivalMs: toMs(nodeArrival) }),
+    ...(createdAgo === undefined ? {} : { createdAgoMs: toMs(createdAgo) }),
+  };
+}
+
+function toNode({ startTask, sinceAgo, ...node }: NodeSection): NodeSeed {
+  return {
+    ...node,
+    ...(startTask === undefined ? {} : { startTask: startTask.map(toScript) }),
+    ...(sinceAgo === undefined ? {} : { sinceAgoMs: toMs(sinceAgo) }),
+  };
+}
+
+function toJob({ tasks = [], jobPreparationTask, jobReleaseTask, createdAgo, ...job }: JobSection): JobSeed {
+  return {
+    ...job,
+    tasks: tasks.map(toTask),
+    ...(jobPreparationTask === undefined ? {} : { preparation: jobPreparationTask.map(toScript) }),
+    ...(jobReleaseTask === undefined ? {} : { release: jobReleaseTask.map(toScript) }),
+    ...(createdAgo === undefined ? {} : { createdAgoMs: toMs(createdAgo) }),
+  };
+}
+
+function toTask({ outcomes, endedAgo, ...task }: TaskSection): TaskSeed {
+  return {
+    ...task,
+    ...(outcomes === undefined ? {} : { outcomes: outcomes.map(toScript) }),
+    ...(endedAgo === undefined ? {} : { endedAgoMs: toMs(endedAgo) }),
+  };
+}
+
+/** A run without an exit code succeeded, unless it says why it failed. */
+function toScript({ duration, failureInfo, ...outcome }: OutcomeSection): RunScript {
+  const exitCode = outcome.exitCode ?? (failureInfo === undefined ? 0 : undefined);
+  const failure =
+    failureInfo === undefined
+      ? exitCode === 0
+        ? undefined
+        : failureExitCode
+      : { ...failureInfo, message: failureInfo.message ?? failureInfo.code };
+  return {
+    durationMs: duration === undefined ? defaultDurationMs : toMs(duration),
+    ...outcome,
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+function toMs(duration: string): number {
+  return parseDurationMs(duration) ?? 0;
+}

@@ -1,0 +1,232 @@
+import { controlModels } from '../control/controlModels.ts';
+import { faultProperties } from '../http/fault.ts';
+import type { AllocationFailure, ContainerImages, NodeEvent, Quotas, ScenarioEvent } from '../scenarios/scenario.ts';
+import { parseModels } from '../schema/models.ts';
+import { models2025 } from '../schema/models2025.ts';
+import { sharedModels } from '../schema/sharedModels.ts';
+import type { WireObject } from '../state/wire.ts';
+
+/** A world as users describe it. Bodies are those of requests of REST 2025-06-01; durations are ISO 8601. */
+export interface ScenarioFile {
+  readonly $schema?: string;
+  readonly description?: string;
+  readonly account?: AccountSection;
+  readonly pools?: readonly PoolSection[];
+  readonly jobs?: readonly JobSection[];
+  readonly jobSchedules?: readonly WireObject[];
+  readonly applications?: readonly WireObject[];
+  readonly rules?: readonly RuleSection[];
+  readonly events?: readonly EventSection[];
+  readonly allocationFailures?: readonly AllocationFailure[];
+  readonly containerImages?: ContainerImages;
+  readonly faults?: readonly WireObject[];
+}
+
+interface AccountSection {
+  readonly name?: string;
+  readonly location?: string;
+  readonly properties?: Quotas;
+}
+
+export interface PoolSection {
+  readonly body: WireObject;
+  readonly nodes?: readonly NodeSection[];
+  readonly resizeErrors?: readonly WireObject[];
+  readonly nodeArrival?: string;
+  readonly autoScaleRun?: WireObject;
+  readonly createdAgo?: string;
+}
+
+export interface NodeSection {
+  readonly state?: 'idle' | 'offline' | 'unusable' | 'starttaskfailed' | 'unknown' | 'preempted';
+  readonly isDedicated?: boolean;
+  readonly errors?: readonly WireObject[];
+  readonly startTask?: readonly OutcomeSection[];
+  readonly files?: Readonly<Record<string, string>>;
+  readonly sinceAgo?: string;
+}
+
+export interface OutcomeSection {
+  readonly duration?: string;
+  readonly exitCode?: number;
+  readonly failureInfo?: {
+    readonly category: 'UserError' | 'ServerError';
+    readonly code: string;
+    readonly message?: string;
+    readonly details?: readonly { readonly name: string; readonly value: string }[];
+  };
+  readonly stdout?: string;
+  readonly stderr?: string;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+export interface JobSection {
+  readonly body: WireObject;
+  readonly state?: 'active' | 'disabled' | 'completed';
+  readonly terminateReason?: string;
+  readonly schedulingError?: WireObject;
+  readonly tasks?: readonly TaskSection[];
+  readonly jobPreparationTask?: readonly OutcomeSection[];
+  readonly jobReleaseTask?: readonly OutcomeSection[];
+  readonly createdAgo?: string;
+}
+
+export interface TaskSection {
+  readonly body: WireObject;
+  readonly state?: 'active' | 'completed';
+  readonly outcomes?: readonly OutcomeSection[];
+  readonly node?: number;
+  readonly nodeGone?: boolean;
+  readonly endedAgo?: string;
+  readonly executionInfo?: WireObject;
+}
+
+interface RuleSection {
+  readonly kind?: 'task' | 'startTask' | 'jobPreparation' | 'jobRelease';
+  readonly poolId?: string;
+  readonly jobId?: string;
+  readonly taskId?: string;
+  readonly commandLineIncludes?: string;
+  readonly outcomes: readonly OutcomeSection[];
+}
+
+interface EventSection extends Omit<ScenarioEvent, 'atMs'> {
+  readonly after: string;
+}
+
+interface Row {
+  /** As `parseModels` reads it. */
+  readonly type: string;
+  /** As the schema and the manual tell it. */
+  readonly meaning: string;
+}
+
+type Rows<T> = Readonly<Record<keyof Required<T>, Row>>;
+
+const nodeEvents: readonly NodeEvent[] = ['preempt', 'break', 'filldisk', 'heal', 'reboot'];
+
+const sections: {
+  readonly Scenario: Rows<ScenarioFile>;
+  readonly Account: Rows<AccountSection>;
+  readonly Pool: Rows<PoolSection>;
+  readonly Node: Rows<NodeSection>;
+  readonly Outcome: Rows<OutcomeSection>;
+  readonly Job: Rows<JobSection>;
+  readonly Task: Rows<TaskSection>;
+  readonly Rule: Rows<RuleSection>;
+  readonly Event: Rows<EventSection>;
+} = {
+  Scenario: {
+    $schema: { type: 'string', meaning: 'where the schema of this file is, for editors' },
+    description: { type: 'string', meaning: 'what is broken here, and how it shows' },
+    account: { type: 'Account', meaning: 'the account' },
+    pools: { type: 'Pool[]', meaning: 'its pools' },
+    jobs: { type: 'Job[]', meaning: 'its jobs' },
+    jobSchedules: { type: 'JobScheduleAddParameter[]', meaning: 'bodies of requests that would add job schedules' },
+    applications: { type: 'Application[]', meaning: 'its application packages' },
+    rules: { type: 'Rule[]', meaning: 'what becomes of runs that nothing else here is about; the first that fits' },
+    events: { type: 'Event[]', meaning: 'what befalls nodes later' },
+    allocationFailures: {
+      type: 'AllocationFailure[]',
+      meaning:
+        'what keeps pools from growing later, as the requests of Control tell it; the first that concerns a pool',
+    },
+    containerImages: { type: 'texts', meaning: 'how container images fare, by name: ok, notFound, unauthorized, …' },
+    faults: { type: 'Fault[]', meaning: 'faults of the service' },
+  },
+  Account: {
+    name: { type: 'string', meaning: 'its name, unless `--account` gives another' },
+    location: { type: 'string', meaning: 'its region, as Resource Manager tells it' },
+    properties: { type: 'Quotas', meaning: 'its quotas, in the names of Resource Manager; what is absent is ample' },
+  },
+  Pool: {
+    body: { type: 'PoolAddParameter!', meaning: 'body of the request that would add the pool' },
+    nodes: { type: 'Node[]', meaning: 'the nodes that it has; its targets stay, though there are fewer' },
+    resizeErrors: { type: 'ResizeError[]', meaning: 'how its last resize ended' },
+    nodeArrival: { type: 'duration', meaning: 'later each new node comes so long after the one before it' },
+    autoScaleRun: { type: 'AutoScaleRun', meaning: 'the last run of its formula, a while ago' },
+    createdAgo: { type: 'duration', meaning: 'how long ago it was added; a day unless told' },
+  },
+  Node: {
+    state: {
+      type: 'idle|offline|unusable|starttaskfailed|unknown|preempted',
+      meaning: 'its state, idle unless told; one with a task that runs becomes running by itself',
+    },
+    isDedicated: { type: 'bool', meaning: 'false for a Spot node; true unless told' },
+    errors: { type: 'ComputeNodeError[]', meaning: 'what is wrong with it (`DiskFull`, for example)' },
+    startTask: { type: 'Outcome[]', meaning: 'runs of the start task here, the first to the last, which repeats' },
+    files: { type: 'texts', meaning: 'files on its disk, by path relative to its root' },
+    sinceAgo: { type: 'duration', meaning: 'how long ago it entered its state; an hour unless told' },
+  },
+  Outcome: {
+    duration: { type: 'duration', meaning: 'how long the run takes; a second unless told' },
+    exitCode: { type: 'int', meaning: 'its exit code; none where it never started' },
+    failureInfo: { type: 'TaskFailureInformation', meaning: 'why it failed, where the exit code does not tell that' },
+    stdout: { type: 'string', meaning: 'text of stdout.txt' },
+    stderr: { type: 'string', meaning: 'text of stderr.txt' },
+    files: { type: 'texts', meaning: 'files that it leaves, by path relative to its folder (`wd/out.csv`)' },
+  },
+  Job: {
+    body: { type: 'JobAddParameter!', meaning: 'body of the request that would add the job' },
+    state: { type: 'active|disabled|completed', meaning: 'its state, active unless told' },
+    terminateReason: { type: 'string', meaning: 'why it is completed' },
+    schedulingError: { type: 'JobSchedulingError', meaning: 'why it got no pool' },
+    tasks: { type: 'Task[]', meaning: 'its tasks' },
+    jobPreparationTask: { type: 'Outcome[]', meaning: 'runs of its preparation task on any node; the last repeats' },
+    jobReleaseTask: { type: 'Outcome[]', meaning: 'runs of its release task, likewise' },
+    createdAgo: { type: 'duration', meaning: 'how long ago it was added; six hours unless told' },
+  },
+  Task: {
+    body: { type: 'TaskAddParameter!', meaning: 'body of the request that would add the task' },
+    state: { type: 'active|completed', meaning: 'active unless told: it runs as soon as a node is free' },
+    outcomes: {
+      type: 'Outcome[]',
+      meaning: 'its runs, the first to the last, which repeats; of a completed task the first has happened',
+    },
+    node: { type: 'int', meaning: 'which of the nodes of its pool ran it, from 0; with completed' },
+    nodeGone: { type: 'bool', meaning: 'whether that node has left the pool, with the files; with completed' },
+    endedAgo: { type: 'duration', meaning: 'how long ago it ended; ten minutes unless told; with completed' },
+    executionInfo: { type: 'TaskExecutionInformation', meaning: 'what its runs do not tell; with completed' },
+  },
+  Rule: {
+    kind: { type: 'task|startTask|jobPreparation|jobRelease', meaning: 'kind of run' },
+    poolId: { type: 'string', meaning: 'in this pool' },
+    jobId: { type: 'string', meaning: 'of this job' },
+    taskId: { type: 'string', meaning: 'of this task' },
+    commandLineIncludes: { type: 'string', meaning: 'whose command line has this in it' },
+    outcomes: { type: 'Outcome[]!', meaning: 'what happens, the first time to the last, which repeats' },
+  },
+  Event: {
+    after: { type: 'duration!', meaning: 'how long after the start' },
+    kind: { type: `${nodeEvents.join('|')}!`, meaning: 'what befalls it, as the requests of Control do' },
+    poolId: { type: 'string!', meaning: 'the pool' },
+    node: { type: 'int!', meaning: 'which of its nodes, from 0' },
+    state: { type: 'unusable|unknown|starttaskfailed', meaning: 'with break: how; unusable unless told' },
+    errors: { type: 'ComputeNodeError[]', meaning: 'with break: what is wrong with it' },
+    exitCode: { type: 'int', meaning: 'with starttaskfailed: that of the start task, 1 unless told' },
+  },
+};
+
+/** What Batch tells of past things, and requests do not have. */
+const answerModels = `
+Application: id=string! displayName=string versions=string[]
+AutoScaleRun: results=string error=ResizeError
+JobSchedulingError: category=UserError|ServerError! code=string message=string details=NameValuePair[]
+TaskExecutionInformation: retryCount=int lastRetryTime=date requeueCount=int lastRequeueTime=date
+TaskFailureInformation: category=UserError|ServerError! code=string! message=string details=NameValuePair[]
+`;
+
+/** THE table of what a scenario's file may hold, by sections; the check, the schema and the manual are made of it. */
+export const scenarioSections: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
+  ...sections,
+  Fault: faultProperties,
+};
+
+const sectionModels = Object.entries(scenarioSections).map(
+  ([name, rows]) =>
+    `${name}: ${Object.entries(rows)
+      .map(([property, { type }]) => `${property}=${type}`)
+      .join(' ')}`,
+);
+
+export const scenarioModels = parseModels(sharedModels, models2025, controlModels, answerModels, ...sectionModels);
