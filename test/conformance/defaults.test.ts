@@ -146,6 +146,18 @@ test('a wall clock that runs out while the job is being enabled ends it all the 
   );
 });
 
+test('so has a schedule that a scenario begins with', async () => {
+  const schedule = { id: 's', schedule: {}, jobSpecification: { poolInfo: { poolId: 'p' } } };
+  const seeded = await startHeld({ name: 's', description: 's', pools: [], jobs: [], jobSchedules: [schedule] });
+  try {
+    const { jobSpecification } = (await seeded.client.send('GET /jobschedules/s')).body;
+    const { priority, onAllTasksComplete, usesTaskDependencies } = Object(jobSpecification);
+    assert.deepEqual([priority, onAllTasksComplete, usesTaskDependencies], [0, 'noaction', false]);
+  } finally {
+    await seeded.simulator.close();
+  }
+});
+
 const selections: readonly (readonly [path: string, name: string, version: string])[] = [
   ['/pools', 'upgradePolicy', newVersion],
   ['/pools', 'certificateReferences', oldVersion],

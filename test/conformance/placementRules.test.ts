@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { poolBody } from './rawClient.ts';
+import { poolBody, type RawBody } from './rawClient.ts';
 import { secondMs, useRules } from './rules.ts';
 
 const rules = useRules();
@@ -116,5 +116,8 @@ for (const [fact, more, state] of [
     await rules.task('single', 'quick');
     await rules.pass(10 * secondMs);
     assert.deepEqual([(await rules.seen('mpi')).state, (await rules.seen('single')).state], [state, 'completed']);
+    const recent = (await rules.nodes()).flatMap(({ recentTasks }) => (recentTasks ?? []) as readonly RawBody[]);
+    const instances = recent.filter(({ taskId }) => taskId === 'mpi').map(({ subtaskId }) => subtaskId);
+    assert.deepEqual(instances.sort(), state === 'running' ? [1, undefined] : []);
   });
 }

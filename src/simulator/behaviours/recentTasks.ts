@@ -7,13 +7,13 @@ const recentTaskCount = 10;
 
 /** Notes a task that has ended on a node. */
 export function rememberRecentTask(world: World, node: NodeRecord, task: TaskRecord): void {
-  node.recentTasks = [toEntry(world, task), ...listOthers(node, [task])].slice(0, recentTaskCount);
+  node.recentTasks = [toEntry(world, node, task), ...listOthers(node, [task])].slice(0, recentTaskCount);
 }
 
 /** Tasks whose state has lately changed: those that run, then those that have ended. Batch documentation: `recentTasks`. */
 export function listRecentTasks(world: World, node: NodeRecord): readonly WireObject[] {
   const running = [...node.runs].flatMap(({ task, isOver }) => (task === undefined || isOver ? [] : [task]));
-  const entries = running.map((task) => toEntry(world, task));
+  const entries = running.map((task) => toEntry(world, node, task));
   return [...entries, ...listOthers(node, running)].slice(0, Math.max(recentTaskCount, entries.length));
 }
 
@@ -23,11 +23,14 @@ function listOthers(node: NodeRecord, tasks: readonly TaskRecord[]): readonly Wi
   );
 }
 
-function toEntry(world: World, task: TaskRecord): WireObject {
+function toEntry(world: World, node: NodeRecord, task: TaskRecord): WireObject {
+  // Batch documentation: told where another instance than the primary runs.
+  const subtask = task.subtasks.find(({ nodeInfo }) => nodeInfo['nodeId'] === node.id);
   return present({
     taskUrl: `${world.url}/jobs/${task.job.id}/tasks/${task.id}`,
     jobId: task.job.id,
     taskId: task.id,
+    subtaskId: subtask?.id,
     taskState: task.state,
     executionInfo: task.executionInfo,
   });

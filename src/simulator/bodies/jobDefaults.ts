@@ -93,6 +93,12 @@ export function jobWithDefaults(body: WireObject): WireObject {
   };
 }
 
+/** The properties of a job schedule; what is told of the jobs to come has the defaults that they will have. */
+export function scheduleWithDefaults(body: WireObject): WireObject {
+  const specification = findObject(body, 'jobSpecification');
+  return specification === undefined ? body : { ...body, jobSpecification: jobWithDefaults(specification) };
+}
+
 function preparationWithDefaults(task: WireObject): WireObject {
   return {
     id: 'jobpreparation',

@@ -6,7 +6,7 @@ import {
   planFirstRun,
   terminateSchedule,
 } from '../behaviours/jobScheduleLife.ts';
-import { checkJob, jobWithDefaults } from '../bodies/jobDefaults.ts';
+import { checkJob, scheduleWithDefaults } from '../bodies/jobDefaults.ts';
 import { checkDisplayName, checkDuration, checkId, checkMetadata } from '../bodies/rules.ts';
 import { type Call, param } from '../http/call.ts';
 import { checkConditions } from '../http/conditions.ts';
@@ -36,7 +36,7 @@ export function addSchedule(call: Call): Reply {
   if (world.jobSchedules.has(id)) throw new ServiceError('JobScheduleExists');
   if (world.jobs.has(id)) throw new ServiceError('JobWithSameIdExists');
   checkJobQuota(call);
-  const schedule = newJobSchedule(world, withDefaults(body));
+  const schedule = newJobSchedule(world, scheduleWithDefaults(body));
   world.jobSchedules.set(id, schedule);
   planFirstRun(world, schedule);
   return createdReply(`${world.url}/jobschedules/${id}`, schedule);
@@ -58,12 +58,6 @@ function checkBody(call: Call, body: WireObject): void {
     checkJob(specification);
     checkJobPool(call, specification);
   }
-}
-
-/** What is told of the jobs to come has the defaults that they will have. */
-function withDefaults(body: WireObject): WireObject {
-  const specification = findObject(body, 'jobSpecification');
-  return specification === undefined ? body : { ...body, jobSpecification: jobWithDefaults(specification) };
 }
 
 function getNamedSchedule(call: Call): JobScheduleRecord {
@@ -126,14 +120,14 @@ function writableSchedule(call: Call): JobScheduleRecord {
 
 /** PATCH: replaces the properties that are given. */
 export function patchSchedule(call: Call): Reply {
-  return change(call, (spec) => ({ ...spec, ...withDefaults(call.body) }));
+  return change(call, (spec) => ({ ...spec, ...scheduleWithDefaults(call.body) }));
 }
 
 /** PUT: replaces all that may change. */
 export function updateSchedule(call: Call): Reply {
   return change(call, ({ metadata: _metadata, schedule: _schedule, ...spec }) => ({
     ...spec,
-    ...withDefaults(call.body),
+    ...scheduleWithDefaults(call.body),
   }));
 }
 

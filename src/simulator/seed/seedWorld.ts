@@ -1,7 +1,7 @@
 import { scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
 import { planFirstRun } from '../behaviours/jobScheduleLife.ts';
 import { requestScheduling } from '../behaviours/schedulingRequests.ts';
-import { checkJob, jobWithDefaults } from '../bodies/jobDefaults.ts';
+import { checkJob, jobWithDefaults, scheduleWithDefaults } from '../bodies/jobDefaults.ts';
 import { poolWithDefaults } from '../bodies/poolDefaults.ts';
 import type { JobSeed, Scenario } from '../scenarios/scenario.ts';
 import { newJob } from '../state/newJob.ts';
@@ -42,7 +42,7 @@ export async function seedWorld(world: World, scenario: Scenario): Promise<void>
   world.allocationFailures = scenario.allocationFailures ?? [];
   for (const seed of scenario.jobs) seedJob(world, seed);
   for (const body of scenario.jobSchedules ?? []) {
-    const schedule = newJobSchedule(world, body);
+    const schedule = newJobSchedule(world, scheduleWithDefaults(body));
     world.jobSchedules.set(schedule.id, schedule);
     planFirstRun(world, schedule);
   }
