@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { startBrowser } from '../workbench/browser.ts';
+import { openContext, startBrowser } from '../workbench/browser.ts';
 import { collectHostErrors } from '../workbench/hostErrors.ts';
 import { extensionId, microsoftStandIn, out } from '../workbench/places.ts';
 import { isRunning, listExtensionHosts } from '../workbench/processes.ts';
@@ -119,7 +119,7 @@ export class Workbench {
       startServer({ profile, env, asksForTrust: options.asksForTrust ?? false }),
       startBrowser(),
     );
-    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    const context = await openContext(browser);
     if (options.language) await context.addInitScript(fixLanguage(options.language));
     const page = await context.newPage();
     const workbench = new Workbench(options, profile, server, browser, page);

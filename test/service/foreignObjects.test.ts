@@ -272,6 +272,6 @@ test('A9-16 whatever the objects of the service are, nothing throws, every label
         store.dispose();
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });

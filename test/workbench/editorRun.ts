@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { startBrowser } from './browser.ts';
+import { openContext, startBrowser } from './browser.ts';
 import { collectHostErrors } from './hostErrors.ts';
 import { out, root } from './places.ts';
 import { findExtensionHost, isRunning } from './processes.ts';
@@ -110,7 +110,7 @@ export async function runEditorTests(options: EditorRunOptions): Promise<EditorR
   const server = await startServer({ profile, testMode: true, env });
   const browser = await startBrowser();
   try {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const page = await (await openContext(browser)).newPage();
     const hostErrors = collectHostErrors(page);
     const ending = waitForEnding(page, server, log, options.idleMs);
     await openTests(page, server, options.entry, options.folder ?? profile.workspace);
