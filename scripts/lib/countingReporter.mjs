@@ -1,22 +1,33 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { inspect } from 'node:util';
 import { root } from './places.mjs';
 
 /**
  * Reporter of `node --test`: failures in full, passes as one figure, and the counts as the last line
- * (`#counts {"passed":…,"failed":…,"skipped":…}`), which scripts/test.mjs reads. Where the environment has TEST_NAMES,
- * each pass is a line too. Where it has TEST_NAME, only tests of that name are run.
+ * (`#counts {"passed":…,"failed":…,"skipped":…,"files":…}`, with those of each file), which scripts/test.mjs reads. Where
+ * the environment has TEST_NAMES, each pass is a line too. Where it has TEST_NAME, only tests of that name are run.
  */
 // Node takes a reporter from the default export alone; biome.json makes the exception for this file.
 export default async function* report(events) {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const files = {};
+  /** Of those that share a process, the file whose tests are told now; helpers may have called `test` for it. */
+  let sharing;
+  const count = (data, kind) => {
+    const file = sharing ?? path.relative(root, data.file ?? '');
+    files[file] ??= noCounts();
+    files[file][kind] += 1;
+  };
   const open = new Map();
+  let isWhole = true;
   for await (const { type, data } of events) {
+    if (type === 'test:start' && data.nesting === 0) sharing = findSharing(data);
     if (type === 'test:diagnostic' && /asynchronous activity/.test(data.message)) yield `        ${data.message}\n`;
     if (type === 'test:enqueue' && isAtTop(data)) open.set(data.file, [...(open.get(data.file) ?? []), data.name]);
     if (type === 'test:complete' && isAtTop(data)) close(open, data);
     if (type === 'test:complete' && isFile(data) && open.get(data.file)?.length > 0) {
-      counts.failed += 1;
+      isWhole = false;
+      count(data, 'failed');
       yield brokeOff(data, open.get(data.file));
     }
     if (type === 'test:interrupted') yield interrupted(data);
@@ -26,20 +37,30 @@ export default async function* report(events) {
     // A skipped test passes and says so; a suite fails with its tests and is not counted twice.
     if (type === 'test:pass' && !isSuite) {
       if (data.skip !== undefined || data.todo !== undefined) {
-        counts.skipped += 1;
+        count(data, 'skipped');
         yield `  skip  ${data.name}${typeof data.skip === 'string' ? `: ${data.skip}` : ''}\n`;
       } else {
-        counts.passed += 1;
+        count(data, 'passed');
         if (process.env['TEST_NAMES']) yield `  ok    ${data.name} (${Math.round(data.details.duration_ms)} ms)\n`;
       }
     }
     if (type === 'test:fail' && !(isSuite && data.details.error.failureType === 'subtestsFailed')) {
       if (process.env['TEST_NAME'] && isHookOfFile(data)) continue;
-      counts.failed += 1;
+      count(data, 'failed');
       yield failure(data);
     }
   }
-  yield `#counts ${JSON.stringify(counts)}\n`;
+  const total = noCounts();
+  for (const each of Object.values(files)) for (const kind of Object.keys(total)) total[kind] += each[kind];
+  // Of a process that has not come to its end it is not known which files failed.
+  yield `#counts ${JSON.stringify(isWhole ? { ...total, files } : total)}\n`;
+}
+
+const noCounts = () => ({ passed: 0, failed: 0, skipped: 0 });
+
+/** A file that shares its process is a suite of its name, from the root. */
+function findSharing({ name }) {
+  return existsSync(path.resolve(root, name)) ? name : undefined;
 }
 
 /** The run was told to end: a file that had not ended is what it was waiting for, though its tests may all have passed. */

@@ -31,6 +31,34 @@ test('a process that ends before its tests has failed, and says which had not en
   }
 });
 
+test('the counts are told of each file, also of those that share a process', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'reporter-test-'));
+  try {
+    const [one, other] = ['one', 'other'].map((name) => path.join(folder, `${name}.mjs`));
+    writeFileSync(one, "import { test } from 'node:test';\ntest('stays', () => undefined);\n");
+    const fails = "{ throw new Error('no') }";
+    writeFileSync(
+      other,
+      `import { before, test } from 'node:test';\nbefore(() => ${fails});\ntest('x', () => undefined);`,
+    );
+    const shared = path.join(folder, 'shared.test.mjs');
+    const suites = [one, other].map((file) => `suite('${file}', () => { require('${file}'); });`);
+    const require = 'const require = createRequire(import.meta.url);';
+    const head = `import { createRequire } from 'node:module';\nimport { suite } from 'node:test';\n${require}\n`;
+    writeFileSync(shared, head + suites.join('\n'));
+    const args = ['--test', '--test-reporter', reporter, '--test-reporter-destination', 'stdout', shared];
+    const { stdout } = spawnSync(process.execPath, args, { env: cleanEnvironment(), encoding: 'utf8' });
+    const { files } = JSON.parse(/^#counts (.*)$/m.exec(stdout)?.[1] ?? '{}');
+    const told = Object.fromEntries(Object.entries(files).map(([file, counts]) => [path.basename(file), counts]));
+    assert.deepEqual(told['one.mjs'], { passed: 1, failed: 0, skipped: 0 });
+    assert.equal(told['other.mjs'].passed, 0);
+    assert.ok(told['other.mjs'].failed > 0);
+    assert.equal(told['shared.test.mjs'], undefined);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('a run that is told to end names the file which did not', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'reporter-test-'));
   try {

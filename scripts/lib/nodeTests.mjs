@@ -30,11 +30,12 @@ export function runnerArguments({
   timeoutMs = testTimeoutMs,
   reporter = './scripts/lib/countingReporter.mjs',
   forceExit = false,
+  concurrency = 2,
 } = {}) {
   const limit = timeoutMs > 0 ? [`--test-timeout=${timeoutMs}`] : [];
   return [
     '--test',
-    '--test-concurrency=2',
+    `--test-concurrency=${concurrency}`,
     ...limit,
     ...(forceExit ? ['--test-force-exit'] : []),
     `--test-reporter=${reporter}`,
@@ -50,13 +51,13 @@ export const inUtc = { TZ: 'UTC' };
 
 /**
  * Runs test files, named from the root, under Node's own runner; `coverage` where the host is to be measured, `forceExit`
- * where what tests have started keeps a process alive after one that failed.
+ * where what tests have started keeps a process alive, `concurrency` files at a time.
  */
-export async function nodeTests(host, files, { env = {}, coverage = false, forceExit = false } = {}) {
+export async function nodeTests(host, files, { env = {}, coverage = false, forceExit, concurrency } = {}) {
   const measured = coverage && host.coverage ? { NODE_V8_COVERAGE: rawCoverage } : {};
   const environment = cleanEnvironment({ ...measured, ...inUtc, PLAIN_NODE: process.execPath, ...env });
   return readCounts(
-    await run(host.node, [...keepStripped, ...runnerArguments({ forceExit }), ...files], {
+    await run(host.node, [...keepStripped, ...runnerArguments({ forceExit, concurrency }), ...files], {
       env: environment,
       timeoutMs: stageTimeoutMs,
     }),

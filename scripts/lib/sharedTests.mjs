@@ -8,24 +8,35 @@ import { out, root } from './places.mjs';
  * suite of its name, so that its hooks are its own and what it throws is told of it.
  */
 
-/** Twice as many as run at a time, so that the last ones end at about one time. */
-const processes = 4;
+/** Twice as many as run at a time, so that the last ones end at about one time; journeys are shared out in between. */
+const processesOf = (stage) => (stage === 'journeys' ? 2 : 4);
 
 /** Files that have a process of their own also where others share one, and why. */
 const awaitsFirst = 'it awaits something before it knows its tests';
+const startsOwn = 'it wants an editor that is started for it';
 export const alone = new Map([
   ['src/core/diagnosis/logs/rules/rules.test.ts', awaitsFirst],
   ['test/conformance/sshClient.test.ts', awaitsFirst],
   ['test/conformance/sshConfiguration.test.ts', awaitsFirst],
+  ['test/journeys/hostKey.test.ts', startsOwn],
+  ['test/journeys/restricted.test.ts', startsOwn],
+  ['test/journeys/signIn.test.ts', startsOwn],
+  ['test/journeys/ssh.test.ts', startsOwn],
+  ['test/journeys/trouble.test.ts', startsOwn],
 ]);
+
+const writtenIn = path.join(out, 'shared');
+
+/** Whether a file is none of tests, but was written here for several. */
+export const isWritten = (file) => path.resolve(root, file).startsWith(writtenIn);
 
 /** Writes what Node's runner is given in place of `files`, and returns its names, from the root. */
 export function writeShared(stage, files) {
-  const folder = path.join(out, 'shared', stage);
+  const folder = path.join(writtenIn, stage);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const sharing = files.filter((file) => !alone.has(file));
-  const count = Math.min(processes, sharing.length);
+  const count = Math.min(processesOf(stage), sharing.length);
   const written = Array.from({ length: count }, (_, index) => {
     const name = path.join(folder, `${index + 1}.mjs`);
     // Every so-manyth, not one after the other: the files of a folder are alike, also in how long they take.

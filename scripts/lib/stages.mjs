@@ -5,7 +5,7 @@ import { nodeTests, rawCoverage, readCounts, stageTimeoutMs } from './nodeTests.
 import { findOfficialClients } from './officialClients.mjs';
 import { out } from './places.mjs';
 import { cleanEnvironment, run } from './run.mjs';
-import { writeShared } from './sharedTests.mjs';
+import { isWritten, writeShared } from './sharedTests.mjs';
 
 /** Runs the tests of a stage that Node's own runner runs. */
 const stageTests = (stage, host, options) => nodeTests(host, listTests(stage), options);
@@ -46,7 +46,13 @@ async function runEditor(host, files = []) {
 /** Journeys drive a whole workbench beside the other stages; a key or a click may meet a machine that is too busy. */
 async function walkJourneys(host, busyEnds) {
   const env = { ...(host.coverage ? { JOURNEY_COVERAGE: rawCoverage } : {}), HAS_SSH: String(host.ssh) };
-  return runOneByOne(listTests('journeys'), (file) => nodeTests(host, [file], { env, forceExit: true }), busyEnds);
+  const options = { env: { ...env, SHARES_EDITOR: 'true' }, forceExit: true, concurrency: 1 };
+  const run = async (files) => {
+    const { files: counts, ...total } = await nodeTests(host, files, options);
+    // Of a file in a process of its own, the reporter may name what it has its tests from.
+    return files.some(isWritten) ? { ...total, files: counts } : total;
+  };
+  return runOneByOne(writeShared('journeys', listTests('journeys')), run, busyEnds);
 }
 
 /**
@@ -61,7 +67,7 @@ export async function runOneByOne(files, run, busyEnds = new Promise(() => undef
   const work = async () => {
     while (left.length > 0) {
       const file = left.shift();
-      const result = await runOrAgain(() => run(file));
+      const result = await runOrAgain((failed = []) => run(failed.length > 0 ? failed : [file]));
       for (const key of Object.keys(total)) total[key] += result[key];
       again.push(...(result.again ?? []));
     }

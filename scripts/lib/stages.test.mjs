@@ -66,7 +66,7 @@ test('what passes is run once', async () => {
 });
 
 test('files that run one by one add up, and none at all is a failure', async () => {
-  const run = async (file) => ({ passed: 1, failed: 0, skipped: 2, output: `${file}\n` });
+  const run = async ([file]) => ({ passed: 1, failed: 0, skipped: 2, output: `${file}\n` });
   assert.deepEqual(await runOneByOne(['a', 'b'], run), {
     passed: 2,
     failed: 0,
@@ -80,7 +80,7 @@ test('files that run one by one add up, and none at all is a failure', async () 
 test('two files are under way at a time once nothing else is', async () => {
   const begun = [];
   const ends = new Map();
-  const run = (file) => {
+  const run = ([file]) => {
     begun.push(file);
     return new Promise((resolve) => {
       ends.set(file, () => resolve({ passed: 1, failed: 0, skipped: 0, output: `${file}\n` }));

@@ -82,8 +82,7 @@ export class Workbench {
   readonly explanation: ExplanationPage;
   readonly profile: Profile;
   readonly #options: WorkbenchOptions;
-  readonly #server: Server;
-  readonly #browser: Browser;
+  readonly #started: Started;
   /** Where the pictures of this journey go. */
   readonly pictures: string;
   readonly #hostErrors: readonly string[];
@@ -92,15 +91,14 @@ export class Workbench {
   #picture = 0;
   readonly #others: Workbench[] = [];
 
-  private constructor(options: WorkbenchOptions, profile: Profile, server: Server, browser: Browser, page: Page) {
+  private constructor(options: WorkbenchOptions, started: Started, page: Page) {
     this.page = page;
-    this.profile = profile;
+    this.profile = started.profile;
+    this.#started = started;
     this.quickInput = new QuickInput(page);
     this.editor = new Editor(page);
     this.explanation = new ExplanationPage(page);
     this.#options = options;
-    this.#server = server;
-    this.#browser = browser;
     this.pictures = path.join(options.pictures ?? path.join(out, 'journeys'), options.name);
     this.#hostErrors = collectHostErrors(page);
     this.#produced = path.join(out, 'produced/journeys', options.name);
@@ -108,21 +106,15 @@ export class Workbench {
 
   /** Starts server and browser and opens the workbench; resolves when our container stands in the activity bar. */
   static async start(options: WorkbenchOptions): Promise<Workbench> {
-    const trust = { 'security.workspace.trust.enabled': options.asksForTrust ?? false };
-    const profile = makeProfile({ ...trust, ...options.settings });
-    if (options.workspaceFrom) cpSync(options.workspaceFrom, profile.workspace, { recursive: true });
-    if (options.vsix) installPackage(profile, options.vsix);
-    else linkExtensions(profile, options.extensions);
-    const coverage = process.env['JOURNEY_COVERAGE'];
-    const env = { ...(coverage ? { NODE_V8_COVERAGE: coverage } : {}), ...options.env };
-    const [server, browser] = await startBoth(
-      startServer({ profile, env, asksForTrust: options.asksForTrust ?? false }),
-      startBrowser(),
-    );
-    const context = await openContext(browser);
+    const started = mayShare(options) ? await shareEditor() : await startEditor(options);
+    started.profile.renew({
+      'security.workspace.trust.enabled': options.asksForTrust ?? false,
+      ...options.settings,
+    });
+    if (options.workspaceFrom) cpSync(options.workspaceFrom, started.profile.workspace, { recursive: true });
+    const context = await openContext(started.browser);
     if (options.language) await context.addInitScript(fixLanguage(options.language));
-    const page = await context.newPage();
-    const workbench = new Workbench(options, profile, server, browser, page);
+    const workbench = new Workbench(options, started, await context.newPage());
     try {
       await workbench.open();
       return workbench;
@@ -142,7 +134,7 @@ export class Workbench {
     const query = new URLSearchParams({ folder });
     // A provider that takes refusals which ask for more needs an interface that VS Code gives its own extensions alone.
     if (this.#options.extensions?.includes(microsoftStandIn)) query.set('payload', '[["enableProposedApi",""]]');
-    await this.page.goto(`http://127.0.0.1:${this.#server.port}/?${query}`);
+    await this.page.goto(`http://127.0.0.1:${this.#started.server.port}/?${query}`);
     await this.#container().waitFor({ timeout: startTimeoutMs });
     await this.page.waitForFunction(areWelcomesRead);
     await this.page.evaluate(keepAnnounced);
@@ -150,7 +142,7 @@ export class Workbench {
 
   /** Opens the workbench again, with what the extension keeps for all windows changed while it was closed. */
   async openWithState(change: Parameters<typeof changeGlobalState>[2]): Promise<void> {
-    await this.page.goto(`http://127.0.0.1:${this.#server.port}/version`);
+    await this.page.goto(`http://127.0.0.1:${this.#started.server.port}/version`);
     await changeGlobalState(this.page, extensionId, change);
     await this.open();
   }
@@ -159,7 +151,7 @@ export class Workbench {
   async openWindow(name: string): Promise<Workbench> {
     const options = { ...this.#options, name: path.join(this.#options.name, name) };
     const page = await this.page.context().newPage();
-    const window = new Workbench(options, this.profile, this.#server, this.#browser, page);
+    const window = new Workbench(options, this.#started, page);
     this.#others.push(window);
     await window.open();
     return window;
@@ -167,7 +159,7 @@ export class Workbench {
 
   /** The processes of the extension hosts of all windows. */
   get extensionHosts(): readonly number[] {
-    return listExtensionHosts(this.#server.pid);
+    return listExtensionHosts(this.#started.server.pid);
   }
 
   #container(): Locator {
@@ -361,9 +353,8 @@ export class Workbench {
     const deadline = Date.now() + 5_000;
     while (hosts.some(isRunning) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
     await this.#keepWritten().catch(() => undefined); // There may be nothing left to read it from.
-    await this.#browser.close();
-    this.#server.stop();
-    this.profile.remove();
+    await this.page.context().close();
+    if (!mayShare(this.#options)) await this.#started.stop();
     const errors = [this, ...this.#others].flatMap((window) => window.#hostErrors);
     if (errors.length > 0) throw new Error(`unhandled in the extension host:\n${errors.join('\n')}`);
   }
@@ -371,9 +362,59 @@ export class Workbench {
   /** Keeps what the editor wrote on this machine and in the browser. */
   async #keepWritten(): Promise<void> {
     keepWritten(this.profile, this.#produced);
-    await this.page.goto(`http://127.0.0.1:${this.#server.port}/version`);
+    await this.page.goto(`http://127.0.0.1:${this.#started.server.port}/version`);
     writeFileSync(path.join(this.#produced, 'state.json'), await readBrowserState(this.page));
   }
+}
+
+/** What a workbench is shown by. */
+interface Started {
+  readonly profile: Profile;
+  readonly server: Server;
+  readonly browser: Browser;
+  stop(): Promise<void>;
+}
+
+/**
+ * Where SHARES_EDITOR is set, the workbenches of a process that wish for nothing of their own have this one after the other,
+ * each as another user: to start it takes longer than most steps. It ends with the process.
+ */
+let shared: Started | undefined;
+
+async function shareEditor(): Promise<Started> {
+  if (shared?.browser.isConnected()) return shared;
+  await shared?.stop(); // Its browser has ended, which is no reason for others to fail.
+  const started = await startEditor({});
+  process.once('exit', () => started.profile.remove());
+  shared = started;
+  return started;
+}
+
+function mayShare({ vsix, extensions, env, asksForTrust }: Partial<WorkbenchOptions>): boolean {
+  const wishes = [vsix, extensions, env, asksForTrust];
+  return process.env['SHARES_EDITOR'] !== undefined && wishes.every((wish) => wish === undefined);
+}
+
+async function startEditor({
+  vsix,
+  extensions,
+  env,
+  asksForTrust = false,
+}: Partial<WorkbenchOptions>): Promise<Started> {
+  const profile = makeProfile();
+  if (vsix) installPackage(profile, vsix);
+  else linkExtensions(profile, extensions);
+  const coverage = process.env['JOURNEY_COVERAGE'];
+  const [server, browser] = await startBoth(
+    startServer({ profile, env: { ...(coverage ? { NODE_V8_COVERAGE: coverage } : {}), ...env }, asksForTrust }),
+    startBrowser(),
+  );
+  const stop = async (): Promise<void> => {
+    await browser.close();
+    server.stop();
+    profile.remove();
+  };
+  return { profile, server, browser, stop };
 }
 
 /** Waits for both. Where one can't be started the other is ended again: nobody else would. */

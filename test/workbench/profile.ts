@@ -39,23 +39,38 @@ export interface Profile {
   readonly extensions: string;
   /** An empty folder to open. */
   readonly workspace: string;
+  /** Empties the folders that a user fills, for another user with these settings. */
+  renew(settings?: Readonly<Record<string, unknown>>): void;
   remove(): void;
 }
 
 export function makeProfile(settings: Readonly<Record<string, unknown>> = {}): Profile {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-'));
-  const profile = {
+  const profile: Profile = {
     folder,
     userData: path.join(folder, 'data'),
     extensions: path.join(folder, 'extensions'),
     workspace: path.join(folder, 'workspace'),
+    renew: (others: Readonly<Record<string, unknown>> = {}) => {
+      for (const each of [
+        path.join(profile.userData, 'User'),
+        path.join(profile.userData, 'data/User'),
+        profile.workspace,
+      ])
+        rmSync(each, { recursive: true, force: true, maxRetries: 5 });
+      fill(profile, others);
+    },
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
   };
-  for (const each of [path.join(profile.userData, 'User'), profile.extensions, profile.workspace])
-    mkdirSync(each, { recursive: true });
-  const text = JSON.stringify({ ...quietSettings, ...settings }, null, 2);
-  writeFileSync(path.join(profile.userData, 'User/settings.json'), text);
+  mkdirSync(profile.extensions);
+  fill(profile, settings);
   return profile;
+}
+
+function fill({ userData, workspace }: Profile, settings: Readonly<Record<string, unknown>>): void {
+  for (const each of [path.join(userData, 'User'), workspace]) mkdirSync(each, { recursive: true });
+  const text = JSON.stringify({ ...quietSettings, ...settings }, null, 2);
+  writeFileSync(path.join(userData, 'User/settings.json'), text);
 }
 
 /**
