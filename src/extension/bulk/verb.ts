@@ -66,8 +66,8 @@ export interface VerbTexts {
   question(count: number, name: string): string;
   /** The button that does it. */
   readonly confirm: () => string;
-  /** What is kept first of things that have no logs of their own. */
-  readonly kept?: () => string;
+  /** What is kept first of things that have no logs of their own: as a sentence. */
+  kept?(count: number): string;
 }
 
 /** What is looked for once the service has taken what a verb does, and how it is told. */

@@ -62,6 +62,11 @@ test('a node that cannot be reached cannot send its logs', () => {
   assert.ok(own.evidence.some(({ text }) => text === 'Subnet of the pool: /s/batch'));
 });
 
+test('an offline node is brought online, and sends its logs', () => {
+  const { remedies } = explainNode({ node: node({ state: 'offline', schedulingState: 'disabled' }) });
+  assert.deepEqual([...remedies].sort(), ['node.enableScheduling', 'node.uploadLogs']);
+});
+
 test('a node that finishes its tasks is not offline yet', () => {
   const draining = explainNode({ node: node({ state: 'running', schedulingState: 'disabled', runningTasksCount: 1 }) });
   assert.match(draining.title, /it finishes those it runs$/);

@@ -174,7 +174,7 @@ function offline(node: ComputeNode): NodeText {
         ? { text: l10n.t('Start the node, once it is deallocated.'), remedies: ['node.start'] }
         : { text: l10n.t('Bring the node online when it may run tasks again.'), remedies: ['node.enableScheduling'] },
     ],
-    remedies: isDeallocated ? [] : ['node.connectSsh'],
+    remedies: isDeallocated ? [] : ['node.connectSsh', 'node.uploadLogs'],
     confidence: 'certain',
   };
 }

@@ -233,7 +233,7 @@ test('states that say enough by themselves', () => {
   );
   assert.deepEqual(categories, ['interrupted', 'conflict', 'interrupted', 'node', 'other', 'conflict', 'other']);
   const { remedies } = ofNode({ state: 'running', schedulingState: 'disabled' });
-  assert.deepEqual(remedies, ['node.enableScheduling']);
+  assert.deepEqual(remedies, ['node.enableScheduling', 'node.uploadLogs']);
 });
 
 test('a symbol that is misspelt in a formula is told with what was meant', () => {

@@ -42,10 +42,15 @@ export interface EndScheduleChoices {
 }
 
 /** A schedule is kept with the jobs that go with it. */
-function describeKept(): string {
-  return l10n.t(
-    'First, the properties of the schedule and its jobs, and the ends of the logs of their tasks, are saved on this computer.',
-  );
+function describeKept(count: number): string {
+  return plural(count, {
+    '=1': l10n.t(
+      'First, the properties of the schedule and its jobs, and the ends of the logs of their tasks, are saved on this computer.',
+    ),
+    other: l10n.t(
+      'First, the properties of the schedules and their jobs, and the ends of the logs of their tasks, are saved on this computer.',
+    ),
+  });
 }
 
 /** Verbs of one request for each schedule, which do no more when they are repeated. */

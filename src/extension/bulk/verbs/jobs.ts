@@ -202,6 +202,15 @@ export const terminateJobVerb = toVerb<EndJobChoices>({
         other: l10n.t('Terminate {count} jobs?', asCount(count)),
       }),
     confirm: () => l10n.t('Terminate'),
+    kept: (count) =>
+      plural(count, {
+        '=1': l10n.t(
+          'First, the properties of the job and its tasks, and the ends of the logs of running tasks, are saved on this computer.',
+        ),
+        other: l10n.t(
+          'First, the properties of the jobs and their tasks, and the ends of the logs of running tasks, are saved on this computer.',
+        ),
+      }),
   },
   act: (service, jobId, choices, options) => service.jobs.terminateJob(jobId, undefined, { ...options, ...choices }),
   settle: settleTerminateJob,
@@ -234,6 +243,15 @@ export const deleteJobVerb = toVerb<EndJobChoices>({
     question: (count, name) =>
       plural(count, { '=1': l10n.t('Delete job {0}?', name), other: l10n.t('Delete {count} jobs?', asCount(count)) }),
     confirm: () => l10n.t('Delete'),
+    kept: (count) =>
+      plural(count, {
+        '=1': l10n.t(
+          'First, the properties of the job and its tasks, and the ends of the logs of running and failed tasks, are saved on this computer.',
+        ),
+        other: l10n.t(
+          'First, the properties of the jobs and their tasks, and the ends of the logs of running and failed tasks, are saved on this computer.',
+        ),
+      }),
   },
   act: (service, jobId, choices, options) => service.jobs.deleteJob(jobId, { ...options, ...choices }),
   settle: settleDeleteJob,

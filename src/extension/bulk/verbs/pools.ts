@@ -88,6 +88,18 @@ function losesNodes({ nodeDeallocationOption }: PoolResize): boolean {
   return nodeDeallocationOption !== undefined;
 }
 
+/** A pool is kept with its nodes. */
+function describeKept(count: number): string {
+  return plural(count, {
+    '=1': l10n.t(
+      'First, the properties of the pool and its nodes, and the ends of the start task logs of broken nodes, are saved on this computer.',
+    ),
+    other: l10n.t(
+      'First, the properties of the pools and their nodes, and the ends of the start task logs of broken nodes, are saved on this computer.',
+    ),
+  });
+}
+
 /** Gives pools new numbers of nodes. */
 export const resizePoolVerb = toVerb<PoolResize>({
   id: toCommandId('pool.resize'),
@@ -113,6 +125,7 @@ export const resizePoolVerb = toVerb<PoolResize>({
     question: (count, name) =>
       plural(count, { '=1': l10n.t('Resize pool {0}?', name), other: l10n.t('Resize {count} pools?', asCount(count)) }),
     confirm: () => l10n.t('Resize'),
+    kept: describeKept,
   },
   act: (service, poolId, target, options) => service.pools.resizePool(poolId, target, options),
   settle: settleResize,
@@ -145,6 +158,7 @@ export const deletePoolVerb = toVerb({
     question: (count, name) =>
       plural(count, { '=1': l10n.t('Delete pool {0}?', name), other: l10n.t('Delete {count} pools?', asCount(count)) }),
     confirm: () => l10n.t('Delete'),
+    kept: describeKept,
   },
   act: (service, poolId, _choices, options) => service.pools.deletePool(poolId, options),
   settle: settleDeletePool,

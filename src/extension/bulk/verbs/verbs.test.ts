@@ -60,6 +60,23 @@ test('a dry run knows what each verb sends, but for those whose definitions stan
   assert.deepEqual(unknown.sort(), ['azureBatch.definition.submit', 'azureBatch.definition.submitTasks']);
 });
 
+test('of what has no logs of its own it is said whose are kept', () => {
+  const kept = [...verbs].flatMap(([id, { texts }]) =>
+    texts.kept === undefined ? [] : [[id, texts.kept(1)] as const],
+  );
+  assert.deepEqual(
+    kept.map(([id, text]) => [id.replace('azureBatch.', ''), /of the (\w+) and/.exec(text)?.[1]]).sort(),
+    [
+      ['job.delete', 'job'],
+      ['job.terminate', 'job'],
+      ['jobSchedule.delete', 'schedule'],
+      ['jobSchedule.terminate', 'schedule'],
+      ['pool.delete', 'pool'],
+      ['pool.resize', 'pool'],
+    ],
+  );
+});
+
 test('what verbs say of one thing speaks of one', () => {
   for (const [id, { texts }] of verbs) {
     for (const text of [texts.title(1), texts.done(1), texts.question(1, 'frame'), texts.failed(1, 1)]) {

@@ -12,7 +12,7 @@ export function describeKept(verb: KeepingVerb, choices: object, count: number):
     return verb.replaces?.(choices) === true
       ? [l10n.t('First, the properties as they are now are saved on this computer.')]
       : [];
-  if (verb.texts.kept !== undefined) return [verb.texts.kept()];
+  if (verb.texts.kept !== undefined) return [verb.texts.kept(count)];
   return [
     count > mostInFull
       ? l10n.t(
