@@ -46,10 +46,12 @@ async function main(): Promise<void> {
     if (asked.readyFile !== undefined) await rm(asked.readyFile, { force: true });
     await simulator.close();
   };
+  // Ctrl+C comes from the terminal and again from who started it: the second must not break off what the first began.
+  let ending: Promise<never> | undefined;
   // The channel to the process that started it, where there is one, breaks when that has ended.
   for (const event of ['SIGTERM', 'SIGINT', 'SIGHUP', 'disconnect'] as const) {
-    process.once(event, () => {
-      void end().then(() => process.exit(0));
+    process.on(event, () => {
+      ending ??= end().then(() => process.exit(0));
     });
   }
   const { url, accountName, accountKey } = simulator;
