@@ -41,17 +41,21 @@ async function main(): Promise<void> {
     throw error;
   });
   await trust?.write(simulator.ca);
-  const end = async (): Promise<void> => {
+  const putAway = async (): Promise<void> => {
     await trust?.remove();
     if (asked.readyFile !== undefined) await rm(asked.readyFile, { force: true });
     await simulator.close();
   };
   // Ctrl+C comes from the terminal and again from who started it: the second must not break off what the first began.
-  let ending: Promise<never> | undefined;
+  let ending: Promise<void> | undefined;
+  const end = (): Promise<void> => {
+    ending ??= putAway();
+    return ending;
+  };
   // The channel to the process that started it, where there is one, breaks when that has ended.
   for (const event of ['SIGTERM', 'SIGINT', 'SIGHUP', 'disconnect'] as const) {
     process.on(event, () => {
-      ending ??= end().then(() => process.exit(0));
+      void end().then(() => process.exit(0));
     });
   }
   const { url, accountName, accountKey } = simulator;

@@ -22,7 +22,7 @@ import { SteppedTime } from './steppedTime.ts';
  */
 const minuteMs = 60_000;
 const stepMs = 5_000;
-const minutes = Math.max(20, soakOptions.hours * 60);
+const minutes = Math.max(20, Math.round(soakOptions.hours * 60));
 const refreshMs = 15_000;
 /** The poller at its slowest, a list that rests at its longest, and a count that waits at its longest. */
 const calmMs = 6 * minuteMs;

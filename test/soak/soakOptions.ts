@@ -6,7 +6,7 @@ export interface SoakOptions {
   readonly seed: number;
 }
 
-const shortHours = 0.5;
+const shortHours = 1 / 3;
 
 export const soakOptions: SoakOptions = {
   hours: Number(process.env['SOAK_HOURS'] ?? shortHours),
