@@ -197,6 +197,19 @@ test('time that is moved ends wall clocks, has schedules fire, and forgets files
   assert.equal((await rules.ok('GET /jobschedules/s/jobs')).body.value?.length, 2);
 });
 
+test('a month passes at once, also where a job of a schedule waits for another all the while', async () => {
+  await rules.pool(1);
+  const jobSpecification = { poolInfo: { poolId: 'p' } };
+  const schedule = { recurrenceInterval: 'P1D' };
+  await rules.ok('POST /jobschedules', { body: { id: 's', schedule, jobSpecification } });
+  const countJobs = async (): Promise<unknown> => (await rules.ok('GET /jobschedules/s/jobs')).body.value?.length;
+  await rules.ok('POST /$simulator/time/advance', { body: { duration: 'P31D' } });
+  assert.equal(await countJobs(), 1);
+  await rules.ok('POST /jobs/s:job-1/terminate');
+  await rules.pass(secondMs);
+  assert.equal(await countJobs(), 2);
+});
+
 test('what goes on is told, without keys and bodies of clients', async () => {
   await rules.pool(2);
   await rules.job({ commonEnvironmentSettings: [{ name: 'TOKEN', value: 'planted-secret' }] });

@@ -20,6 +20,7 @@ export function moveSchedule(world: World, schedule: JobScheduleRecord, state: J
 export function planFirstRun(world: World, schedule: JobScheduleRecord): void {
   const until = findText(findObject(schedule.spec, 'schedule'), 'doNotRunUntil');
   const nowMs = world.clock.now();
+  schedule.dueUntilMs = undefined;
   planRun(world, schedule, until === undefined ? nowMs : Math.max(nowMs, timeMs(until)));
   watchDeadline(world, schedule);
 }
@@ -53,17 +54,22 @@ function runAt(world: World, schedule: JobScheduleRecord, dueMs: number): void {
 }
 
 function createJobWithin(world: World, schedule: JobScheduleRecord, latestMs: number): void {
-  const { generation } = schedule;
-  if (openJob(world, schedule) === undefined) {
-    createJob(world, schedule);
-    return;
-  }
-  world.later(timings.jobTransitionMs, () => {
-    const isCurrent = schedule.generation === generation || schedule.generation === generation + 1;
-    if (isCurrent && schedule.state === 'active' && world.clock.now() < latestMs) {
-      createJobWithin(world, schedule, latestMs);
-    }
-  });
+  schedule.dueUntilMs = latestMs;
+  createDueJob(world, schedule);
+}
+
+/** Makes the job that is due, if one is and no other is open. */
+function createDueJob(world: World, schedule: JobScheduleRecord): void {
+  const { dueUntilMs } = schedule;
+  if (dueUntilMs === undefined || openJob(world, schedule) !== undefined) return;
+  schedule.dueUntilMs = undefined;
+  if (schedule.state === 'active' && world.clock.now() < dueUntilMs) createJob(world, schedule);
+}
+
+/** A job of the schedule has ended: that may end the schedule, or let the next job begin. */
+export function followScheduledJob(world: World, schedule: JobScheduleRecord): void {
+  completeIfOver(world, schedule);
+  world.later(timings.jobTransitionMs, () => createDueJob(world, schedule));
 }
 
 function createJob(world: World, schedule: JobScheduleRecord): void {

@@ -5,7 +5,7 @@ import type { Reactions, World } from '../state/world.ts';
 import { releaseAutoPool } from './autoPool.ts';
 import { findExitOptions } from './exitConditions.ts';
 import { disableJob, finishIfAllComplete, terminateJob } from './jobLife.ts';
-import { completeIfOver } from './jobScheduleLife.ts';
+import { followScheduledJob } from './jobScheduleLife.ts';
 import { schedulePool } from './scheduling.ts';
 
 /** What follows from the events of a world. */
@@ -25,7 +25,7 @@ export function makeReactions(world: World): Reactions {
 function followJobEnd(world: World, job: JobRecord): void {
   releaseAutoPool(world, job);
   const schedule = job.scheduleId === undefined ? undefined : world.jobSchedules.get(job.scheduleId);
-  if (schedule !== undefined) completeIfOver(world, schedule);
+  if (schedule !== undefined) followScheduledJob(world, schedule);
 }
 
 /** A job ends with its job manager task unless told otherwise. Batch documentation: `killJobOnCompletion`. */

@@ -14,6 +14,7 @@ export function newJobSchedule(world: World, spec: WireObject): JobScheduleRecor
     ...firstState<JobScheduleState>('active', time),
     executionInfo: {},
     jobsMade: 0,
+    dueUntilMs: undefined,
     generation: 0,
   };
 }

@@ -216,6 +216,8 @@ export interface JobScheduleRecord extends ResourceRecord, Transitional<JobSched
   executionInfo: JobScheduleExecutionInfo;
   /** Numbers its jobs. */
   jobsMade: number;
+  /** A job is due, and waits until then at most for the one that is open. */
+  dueUntilMs: number | undefined;
 }
 
 /** `JobScheduleExecutionInformation` as the wire has it. */
