@@ -6,7 +6,7 @@ import * as tls from 'node:tls';
 import * as vscode from 'vscode';
 import type { Resource } from '../../src/core/model/resource.ts';
 import { toRole } from '../../src/core/query/rights.ts';
-import type { Directory } from '../../src/simulator/arm/directory.ts';
+import type { Directory, ListedAccount } from '../../src/simulator/arm/directory.ts';
 import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { askArm, toOwnCloud, toTenantSource } from '../service/directory.ts';
@@ -18,8 +18,11 @@ import { listen } from './support/messages.ts';
 import { makeSmallWorld } from './support/smallWorld.ts';
 
 const strictTenant = '22222222-2222-4222-8222-222222222222';
+/** Accounts that are made while a test runs. */
+const keyed: ListedAccount[] = [];
 const toDirectory = (strange: string): Directory => ({
   subscriptions: [
+    { subscriptionId: 'sub-keyed', displayName: 'Keyed', accounts: keyed },
     {
       subscriptionId: 'sub-strange',
       displayName: 'Strange',
@@ -137,6 +140,8 @@ suite('Sign in to Azure', () => {
   const own = { getAccounts: authentication.getAccounts, getSession: authentication.getSession };
   /** No Azure Batch. */
   const stranger = createServer((_request, response) => response.end('<html>Hello</html>'));
+  /** The client that the tokens of the stand-in are for. */
+  const client = 'test';
   let simulator: Simulator;
   let standIn: StandIn;
   let host: string;
@@ -336,6 +341,41 @@ suite('Sign in to Azure', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
+  test('the key of an account that takes only keys is read from Azure, as far as the role lets one', async () => {
+    standIn.known = users.slice(0, 1);
+    const [accountEndpoint, primary] = [host, simulator.accountKey];
+    keyed.push({
+      name: 'found',
+      resourceGroup: 'keyed',
+      location: 'westeurope',
+      accountEndpoint,
+      allowedAuthenticationModes: ['SharedKey'],
+      keys: { primary, secondary: primary },
+    });
+    const open = (): Promise<unknown> =>
+      signIn(async (pick) => {
+        const row = pick.items.find(({ description }) => description?.startsWith('westeurope · keyed'));
+        assert.match(row?.detail ?? '', /^Takes account keys only\. Its key is read from Azure/);
+        if (row !== undefined) pick.tick(row);
+      });
+    try {
+      simulator.assignRole(client, 'Azure Batch Account Reader');
+      const { warnings } = await listen(open);
+      assert.deepEqual(warnings.length, 1);
+      assert.match(warnings[0] ?? '', /^found was not opened\. It takes account keys only, and your role may not read/);
+      simulator.assignRole(client, undefined);
+      assert.equal(await open(), host);
+      // Roles are of those who sign in: a key may do what none allows.
+      simulator.assignRole(client, { actions: [], notActions: [], dataActions: [], notDataActions: [] });
+      const { errors } = await listen(run('resource.openProperties', toThings(host)[3]));
+      assert.deepEqual(errors, []);
+    } finally {
+      simulator.assignRole(client, undefined);
+      keyed.pop();
+    }
+    await removeAccount(host);
+  });
+
   test('Enter opens the row that one stands on, and a host that is not Azure Batch is tried again', async () => {
     standIn.known = users.slice(0, 1);
     const warnings: string[] = [];
@@ -438,6 +478,8 @@ suite('Sign in to Azure', () => {
       const running = vscode.commands.executeCommand('azureBatch.account.signIn');
       const row = await whenFound(pick, 'found');
       await whenFound(pick, 'Waiting for Fabrikam… (1 of 2 tenants have answered)');
+      pick.tick(find(pick, 'Other ways to sign in…'));
+      find(pick, 'Azure CLI');
       pick.tick(row);
       pick.accept();
       assert.equal(await running, host);
@@ -459,25 +501,30 @@ suite('Sign in to Azure', () => {
       await whenFound(pick, 'Sign in to Fabrikam…');
       const isSteady = ({ label, kind }: vscode.QuickPickItem) => kind === undefined && !label.startsWith('Waiting');
       const listSteady = () => {
-        const items = pick.items.slice(
-          0,
-          pick.items.findIndex(({ label }) => label === 'Ways to sign in'),
-        );
-        return items.flatMap((item, index) => (isSteady(item) ? `${index} ${item.label}` : []));
+        const end = pick.items.findIndex(({ label }) => /^(?:Ways|Other ways) to sign in/.test(label));
+        return pick.items.slice(0, end).flatMap((item, index) => (isSteady(item) ? `${index} ${item.label}` : []));
       };
+      const hasWays = () => pick.items.some(({ label }) => label === 'Azure CLI');
       const ofBob = listSteady();
       assert.equal(ofBob.length, 5, ofBob.join());
+      assert.equal(hasWays(), false, 'what would be pushed away is held back');
       pick.tick(find(pick, 'retired'));
       slow.resolve();
       await whenQuiet(pick);
       const ofBoth = listSteady();
       assert.equal(ofBoth.length, 10, ofBoth.join());
       assert.deepEqual(ofBoth.slice(0, 5), ofBob);
+      assert.equal(hasWays(), true);
 
-      pick.tick(pick.items.findLast(({ label }) => label === 'Sign in to Fabrikam…') as vscode.QuickPickItem);
+      const clicked = pick.items.findLast(({ label }) => label === 'Sign in to Fabrikam…');
+      assert.ok(clicked);
+      const place = pick.items.indexOf(clicked);
+      pick.tick(clicked);
       await whenFound(pick, 'guest');
       await whenQuiet(pick);
-      assert.deepEqual(listSteady().slice(0, 9), ofBoth.slice(0, 9));
+      const others = (lines: readonly string[]) => lines.slice(0, 10).filter((line) => !line.startsWith(`${place} `));
+      assert.deepEqual(others(listSteady()), others(ofBoth));
+      assert.equal(pick.items[place]?.label, 'Signed in to Fabrikam', 'a second click takes nothing else');
       assert.deepEqual(
         pick.selectedItems.map((item) => pick.items.indexOf(item)),
         [ofBob.findIndex((line) => line.endsWith(' retired')) + 1],
@@ -559,8 +606,6 @@ suite('Sign in to Azure', () => {
     await removeAccount(host);
   });
 
-  /** The client that the tokens of the stand-in are for. */
-  const client = 'test';
   const changes = (): readonly string[] =>
     simulator.requests
       .filter(({ method }) => method !== 'GET' && method !== 'HEAD')

@@ -368,7 +368,7 @@ test('a tenant of others that wants more asks once when it is clicked; what it b
   await workbench.answerModal('Allow');
   const found = quickInput.entry('fabrikamguest');
   await found.filter({ hasText: 'uksouth · shared · Guests · Fabrikam' }).waitFor();
-  await guest.waitFor({ state: 'hidden' });
+  await quickInput.entry('Signed in to Fabrikam').waitFor();
   const claims = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } });
   assert.equal(readFileSync(demands, 'utf8'), `ada@contoso.example ${claims}\n`);
   await workbench.takePicture('its accounts');

@@ -7,8 +7,11 @@ import { toPickDetail, toPickText, toShownText } from '../notificationText.ts';
 export interface Section<T> {
   /** Heading above the rows; none when absent. */
   readonly title?: string;
-  /** Whether it stays below those that are added while the pick is open. */
-  readonly isLast?: true;
+  /**
+   * What the row says that has it shown, in a pick that fills at once: while others are loaded it is held back, since what
+   * comes would push it away from under the mouse, until it is asked for by that row or something is typed.
+   */
+  readonly heldBack?: string;
   /**
    * Loads what is not there yet and gives all rows so far. Called again for each further page. What takes long may hand
    * over what it has meanwhile to `show`.
@@ -25,6 +28,8 @@ export interface SectionPage<T> {
 
 /** A row that does something when it is taken, instead of being an answer; one without `run` only tells something. */
 export interface PickAction<T> {
+  /** What stays the same when it says something else; the label when absent. */
+  readonly id?: string;
   readonly label: string;
   readonly detail?: string;
   /** Id of a codicon. */
@@ -114,6 +119,7 @@ export async function pickSome<T>(request: PickRequest<T>): Promise<readonly T[]
         if (action !== undefined) loading.act(action, open);
       });
       pick.onDidChangeValue(() => {
+        if (pick.value !== '') loading.showAll();
         if (request.toTyped) loading.draw();
         if (request.many) loading.standOnAction();
       });
@@ -137,6 +143,8 @@ class LoadingPick<T> implements vscode.Disposable {
   /** What stands where, in a pick that fills at once. */
   #placed: readonly PlacedItem<T>[] = [];
   #loading = 0;
+  /** Whether what was held back is shown. */
+  #isWhole = false;
   #isOpen = true;
 
   constructor(request: PickRequest<T>) {
@@ -179,8 +187,11 @@ class LoadingPick<T> implements vscode.Disposable {
       this.#pages.set(section, page);
       if (this.#isOpen) this.draw();
     };
-    const page = await this.#whileBusy(() => section.load(more, show));
-    this.#pages.set(section, page);
+    const page = await this.#whileBusy(async () => {
+      const loaded = await section.load(more, show);
+      this.#pages.set(section, loaded);
+      return loaded;
+    });
     this.draw(isFirst ? this.#request.ticked?.filter((wanted) => page.rows.some(({ value }) => value === wanted)) : []);
   }
 
@@ -192,16 +203,25 @@ class LoadingPick<T> implements vscode.Disposable {
     } finally {
       this.#loading -= 1;
       this.pick.busy = this.#loading > 0;
+      if (this.#loading === 0) this.showAll();
     }
   }
 
   /** Loads a section again, or one that is new. */
   reload(section: Section<T>): Promise<void> {
     const isNew = !this.#sections.includes(section);
-    if (isNew) this.#sections.splice(this.#sections.at(-1)?.isLast ? -1 : this.#sections.length, 0, section);
+    if (isNew) this.#sections.push(section);
+    this.#isWhole = false;
     const loading = this.load(section, false);
     if (isNew) this.#added.push(loading);
     return loading;
+  }
+
+  /** Shows what was held back, below what is there. */
+  showAll(): void {
+    if (this.#isWhole || !this.#isOpen) return;
+    this.#isWhole = true;
+    this.draw();
   }
 
   /** The action that was ticked, which is not any more then. Who ticks everything at once means none of them. */
@@ -251,10 +271,14 @@ class LoadingPick<T> implements vscode.Disposable {
 
   /** All items, where those that were drawn before keep their order, and what is new stands below them. */
   #placeItems(): readonly PickItem<T>[] {
-    const filling = this.#sections.filter(({ isLast }) => !isLast);
+    const [held, filling] = [[] as Section<T>[], [] as Section<T>[]];
+    for (const section of this.#sections) {
+      (section.heldBack !== undefined && !this.#isWhole ? held : filling).push(section);
+    }
+    const order = filling.toSorted((one, other) => toRank(one) - toRank(other));
     const coming = new Map<Section<T>, Map<unknown, PickItem<T>>>();
     const passing: PlacedItem<T>[] = [];
-    for (const section of filling) {
+    for (const section of order) {
       const items = toItems(section, this.#pages.get(section));
       coming.set(section, new Map(items.filter((item) => !isPassing(item)).map((item) => [toMeaning(item), item])));
       passing.push(...items.filter(isPassing).map((item) => ({ section, item })));
@@ -266,8 +290,13 @@ class LoadingPick<T> implements vscode.Disposable {
     });
     const added = [...coming].flatMap(([section, items]) => [...items.values()].map((item) => ({ section, item })));
     this.#placed = [...kept, ...added];
-    const last = this.#sections.filter(({ isLast }) => isLast).flatMap((section) => this.#toItems(section));
-    return [...addTitles([...this.#placed, ...passing]), ...last];
+    const holders = held.map((section) => ({ section: withoutTitle(section), item: this.#toHolder(section) }));
+    return addTitles([...this.#placed, ...passing, ...holders]);
+  }
+
+  /** The row that has a section shown which is held back. */
+  #toHolder({ heldBack = '' }: Section<T>): PickItem<T> {
+    return toActionItem({ label: heldBack, icon: 'ellipsis', run: () => this.showAll() });
   }
 
   /** What is ticked; what is typed where that is nothing. */
@@ -289,11 +318,19 @@ function toValues<T>(items: readonly PickItem<T>[]): readonly T[] {
 
 /** What stays the same of an item when the list is drawn again. */
 function toMeaning<T>({ row, action, more }: PickItem<T>): unknown {
-  return row?.id ?? row?.value ?? action?.label ?? more;
+  return row?.id ?? row?.value ?? action?.id ?? action?.label ?? more;
 }
 
 function isPassing<T>({ action }: PickItem<T>): boolean {
   return action?.isPassing ?? false;
+}
+
+function toRank<T>({ heldBack }: Section<T>): number {
+  return heldBack === undefined ? 0 : 1;
+}
+
+function withoutTitle<T>({ title: _title, ...rest }: Section<T>): Section<T> {
+  return rest;
 }
 
 /** The items with the title of their section above each that follows one of another section. */

@@ -95,7 +95,7 @@ class AccountPicker {
     this.#signal = signal;
     this.otherWays = {
       title: l10n.t('Ways to sign in'),
-      isLast: true,
+      heldBack: l10n.t('Other ways to sign in…'),
       load: async () => ({ rows: [], hasMore: false, actions: this.#listOtherWays(ways) }),
     };
   }
@@ -204,6 +204,11 @@ class SearchSection implements Section<Value> {
   readonly #known: readonly Account[];
   readonly #signal: AbortSignal;
   #failure: BatchError | undefined;
+  /** Whether a failure was shown, and of which tenants, by id: their rows stay when they have told what there is. */
+  #hadFailure = false;
+  readonly #hadTrouble = new Set<string>();
+  /** What a click asks for at this moment: tenants by their ids, or all by an empty one. */
+  readonly #asking = new Set<string>();
   /** Which tenant the user has just asked for by a click, or all. */
   #asked: { readonly tenant?: Tenant } | undefined;
 
@@ -222,13 +227,15 @@ class SearchSection implements Section<Value> {
   async load(_more: boolean, show: (page: SectionPage<Value>) => void): Promise<SectionPage<Value>> {
     const asked = this.#asked;
     this.#asked = undefined;
-    this.#failure = undefined;
     try {
       const options = { ...asked, signal: this.#signal };
       await this.search.look(asked === undefined ? 'silent' : 'interactive', options, () => show(this.#toPage()));
+      this.#failure = undefined;
     } catch (error) {
       if (!BatchError.is(error) && !Cancelled.is(error)) throw error;
       this.#failure = Cancelled.is(error) ? toUnfinished() : error;
+    } finally {
+      if (asked !== undefined) this.#asking.delete(asked.tenant?.tenantId ?? '');
     }
     return this.#toPage();
   }
@@ -238,14 +245,21 @@ class SearchSection implements Section<Value> {
     const actions: PickAction<Value>[] = [];
     const waiting = toWaitingText(this.search);
     if (waiting !== undefined) actions.push({ label: waiting, icon: 'loading~spin', isPassing: true });
-    if (this.#failure !== undefined) actions.push(toFailureAction(searcher, this.#failure, this.#toRun(this.#failure)));
+    if (this.#failure !== undefined) {
+      this.#hadFailure = true;
+      actions.push({ ...toFailureAction(searcher, this.#failure, this.#toRun(this.#failure)), id: this.title });
+    } else if (this.#hadFailure) actions.push({ ...toDone(this.title), id: this.title });
     for (const finding of findings) {
+      const { tenantId, name } = finding.tenant;
+      const id = `${this.title}\n${tenantId}`;
       const run = this.#toRun('error' in finding ? finding.error : undefined, finding.tenant);
-      if ('error' in finding) actions.push(toTenantAction(finding.tenant, finding.error, run));
-      else
-        actions.push(
-          ...finding.refused.map((refused) => toRefusedAction(refused.subscription.name, refused.error, run)),
-        );
+      if ('error' in finding) {
+        this.#hadTrouble.add(tenantId);
+        actions.push({ ...toTenantAction(finding.tenant, finding.error, run), id });
+        continue;
+      }
+      if (this.#hadTrouble.has(tenantId)) actions.push({ ...toDone(name), id });
+      actions.push(...finding.refused.map((refused) => toRefusedAction(refused.subscription.name, refused.error, run)));
     }
     // The same account may be found by several, and is found anew when its tenant is asked again.
     const toId = ({ resourceId }: FoundAccount): string => `${this.title}\n${resourceId.toLowerCase()}`;
@@ -263,11 +277,21 @@ class SearchSection implements Section<Value> {
 
   /** Asks again, now that the user wants it; the CLI first has to be signed in to a tenant that it knows nothing of. */
   #toRun(error?: BatchError, tenant?: Tenant): PickAction<Value>['run'] {
+    const id = tenant?.tenantId ?? '';
     return (pick) => {
-      this.mayAsk(tenant);
+      // A second click means the same.
+      if (this.#asking.has(id)) return;
+      this.#asking.add(id);
       // What is asked of the CLI is asked in a terminal.
       const isCli = this.search.searcher.kind === 'azureCli' && error?.code === 'NotSignedIn';
-      void (isCli ? logInByCli(tenant?.tenantId) : Promise.resolve(true)).then((isReady) => isReady && pick.load(this));
+      void (isCli ? logInByCli(tenant?.tenantId) : Promise.resolve(true)).then((isReady) => {
+        if (!isReady) {
+          this.#asking.delete(id);
+          return;
+        }
+        this.mayAsk(tenant);
+        pick.load(this);
+      });
     };
   }
 }
@@ -310,6 +334,11 @@ function toFailureAction(searcher: Searcher, error: BatchError, run: PickAction<
   if (kind === 'azureCli' && error.code === 'NotSignedIn')
     return { label: toWayInAction(kind).title, detail, icon: 'sign-in', run };
   return { label: toMissingText(kind), detail, icon: 'warning', run };
+}
+
+/** What a click has brought about stays in the place of what was clicked, for a second click to take nothing else. */
+function toDone(name: string): PickAction<Value> {
+  return { label: l10n.t('Signed in to {0}', name), icon: 'check' };
 }
 
 /** What is missing of a way to sign in, in few words. */
