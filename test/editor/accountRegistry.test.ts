@@ -353,8 +353,11 @@ suite('accounts', () => {
     await followed;
     assert.deepEqual([other.all[0]?.resourceId, other.all[0]?.label], [resourceId, 'Render']);
     assert.deepEqual(
-      stores.map(({ isDisposed }) => isDisposed),
-      [false, false],
+      stores.map(({ isDisposed, account: shown }) => [isDisposed, shown.label]),
+      [
+        [false, 'Render'],
+        [false, 'Render'],
+      ],
     );
     other.dispose();
   });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Account, AccountWishes } from '../../core/model/account.ts';
+import { type Account, type AccountWishes, toShownName } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { toHostKind } from '../../core/model/credentialTarget.ts';
 import { definedOnly } from '../../core/model/defined.ts';
@@ -169,7 +169,16 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
       account.id === accountId ? definedOnly<Account>({ ...account, ...wishes }) : account;
     if (this.#sample !== undefined) this.#sample = change(this.#sample);
     await this.#save(readAccounts(this.#parts.globalState).map(change));
+    this.#tellStores();
     this.#accountsChanged.fire();
+  }
+
+  /** What the user calls an account is told by whatever speaks of it. */
+  #tellStores(): void {
+    for (const account of this.all) {
+      const store = this.#open.get(account.id);
+      if (store !== undefined) store.account = account;
+    }
   }
 
   /** Lets views try again to open accounts that could not be opened. */
@@ -212,6 +221,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     const replaced: string[] = [];
     for (const [id, key] of this.#keysInUse) if (await this.#keys.isReplaced(id, key)) replaced.push(id);
     for (const id of [...changed, ...replaced]) this.#close(id);
+    this.#tellStores();
     if (hasChanged || replaced.length > 0) this.#accountsChanged.fire();
   }
 
@@ -223,7 +233,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
       store.dispose();
       throw new BatchError({
         code: 'InvalidInput',
-        message: vscode.l10n.t('The account {0} was removed while it was being opened.', opened.account.name),
+        message: vscode.l10n.t('The account {0} was removed while it was being opened.', toShownName(opened.account)),
       });
     }
     store.onDidChange((change) => this.#dataChanged.fire(change));
@@ -297,14 +307,15 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     return confirmed === kind ? host : undefined;
   }
 
-  async #getKey({ id, name, authentication }: Account): Promise<string> {
+  async #getKey(account: Account): Promise<string> {
+    const { id, authentication } = account;
     const key = await this.#keys.find(id);
     if (key !== undefined) return key;
     throw new BatchError({
       code: 'NotSignedIn',
       message: vscode.l10n.t(
         'The key of {name} was kept for the last session only, because VS Code cannot use a keyring of the system. Enter the key again.',
-        { name },
+        { name: toShownName(account) },
       ),
       wayIn: { accountId: id, authentication },
     });

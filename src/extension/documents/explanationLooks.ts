@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toKind, toOwnId } from '../../core/model/resourceChain.ts';
 import type { AttemptTarget, DocumentTarget } from '../../core/query/documentPath.ts';
+import { findPortal } from '../../core/query/portalPage.ts';
 import { formatClock } from '../../core/query/times.ts';
 import { toCommandId } from '../commandId.ts';
 import { toDocumentUri } from '../documentUri.ts';
@@ -29,6 +30,10 @@ export function listLooks(
     commands.push(open(title, toDocumentUri({ resource: stands, document: 'explanation' })));
   } else if (resource.kind !== 'account')
     commands.push(open(vscode.l10n.t('Properties'), toDocumentUri({ resource, document: 'json' })));
+  else if (findPortal(resource.accountId) !== undefined) {
+    const command = toCommandId('account.openInPortal');
+    commands.push({ title: vscode.l10n.t('Open in Azure Portal'), command, arguments: [resource] });
+  }
   const task = toKind('task', resource);
   if (keptCount > 0) {
     const title =

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
+import { toShownName } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { NodeResource, Resource } from '../../core/model/resource.ts';
@@ -155,8 +156,7 @@ export class Explanations implements PageSource, vscode.Disposable {
   /** That Azure Batch has not answered yet. */
   async #writeLate(target: ExplanationTarget): Promise<string> {
     const { resource } = target;
-    const { accounts } = this.#services;
-    const account = accounts.all.find(({ id }) => id === resource.accountId)?.name ?? '';
+    const account = this.#nameAccount(resource);
     const read: ExplainedResource = {
       explanation: explainLate(),
       targets: { resource },
@@ -172,6 +172,12 @@ export class Explanations implements PageSource, vscode.Disposable {
     return this.findExplained(uri)?.text ?? '';
   }
 
+  /** As the views call it; nothing where it is not in them. */
+  #nameAccount({ accountId }: Resource): string {
+    const account = this.#services.accounts.all.find(({ id }) => id === accountId);
+    return account === undefined ? '' : toShownName(account);
+  }
+
   #tellOutdated(uri: vscode.Uri, error: BatchError): void {
     const explained = this.findExplained(uri);
     if (explained === undefined) return;
@@ -185,7 +191,7 @@ export class Explanations implements PageSource, vscode.Disposable {
     const { resource } = target;
     const { accounts, toActionName } = this.#services;
     const attempt = await findAttempt(this.#services, target, toActionName);
-    const account = accounts.all.find(({ id }) => id === resource.accountId)?.name ?? '';
+    const account = this.#nameAccount(resource);
     const store = accounts.findStore(resource.accountId);
     const poolId = 'task' in attempt.of ? attempt.of.task.nodeInfo?.poolId : findPoolId(resource);
     const nodeNames = store === undefined ? new Map() : findNodeNames(store, poolId);
@@ -222,7 +228,7 @@ export class Explanations implements PageSource, vscode.Disposable {
     if (late !== undefined) late.come.then(() => this.#didCome.fire(toDocumentUri(target)));
     const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
     const notice = late && describeLate(late);
-    const explained = await this.#draw(target, read, { account: store.account.name, kept, readAt, notice });
+    const explained = await this.#draw(target, read, { account: toShownName(store.account), kept, readAt, notice });
     this.#remember(toDocumentUri(target), explained);
     return explained.text;
   }

@@ -1,3 +1,4 @@
+import { toShownName } from '../../core/model/account.ts';
 import type { AccountResource } from '../../core/model/resource.ts';
 import { findPoolId, narrowCause } from '../../core/query/narrowCause.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -19,7 +20,7 @@ export async function readAndExplainAccount(
   const told = leaveOutResolved(await causes.ofAccount(store), (task, at) =>
     store.snapshot.resubmissions?.find(task, at),
   );
-  const { name } = store.account;
+  const name = toShownName(store.account);
   const absent = new MissingEvidence();
   const { overview, nodeNames } = await gatherOverview(store, resource, absent, { troubled: listTroubled(told), now });
   const explained = loadDiagnosis().explainAccount({

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Account } from '../../core/model/account.ts';
+import { type Account, toShownName } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { describeUnreadable } from '../../core/query/describeRights.ts';
 import { readRefusalReason } from '../../core/query/refusalReason.ts';
@@ -166,7 +166,7 @@ function findThrottling(snapshot: AccountSnapshot, reader: Viewer): AccountTroub
   const { account, throttledUntil } = snapshot;
   if (throttledUntil === undefined) return undefined;
   const message = l10n.t('{account} throttles requests: it received more than it answers, and asks to wait.', {
-    account: account.name,
+    account: toShownName(account),
   });
   const asOf = toAsOfText(findAccountAge(snapshot, reader), reader);
   const isWaiting = Date.parse(throttledUntil) > reader.now.getTime();

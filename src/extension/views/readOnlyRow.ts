@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toShownName } from '../../core/model/account.ts';
 import { describeMissing } from '../../core/query/describeRights.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { type ContextWord, toMissingWord } from './contextValue.ts';
@@ -35,7 +36,7 @@ export function withReadOnly(
     ...(why === undefined ? [] : [{ name: l10n.t('Changes'), value: why }]),
     ...(missing.length === 0 || account === undefined
       ? []
-      : [{ name: l10n.t('Permissions'), value: describeMissing(account.name, missing) }]),
+      : [{ name: l10n.t('Permissions'), value: describeMissing(toShownName(account), missing) }]),
     ...(row.facts?.() ?? []),
   ];
   if (why === undefined) return { ...row, words, facts };

@@ -108,7 +108,8 @@ export interface Disposable {
 
 /** The live view of one account: loads, refreshes, watches and announces. Knows no user interface. */
 export interface AccountStore extends Disposable {
-  readonly account: Account;
+  /** As it is known now: its user may rename it while it is open. */
+  account: Account;
   readonly service: BatchService;
   readonly snapshot: AccountSnapshot;
   onDidChange(listener: (change: StoreChange) => void): Disposable;

@@ -32,7 +32,7 @@ import { Throttling } from './throttling.ts';
 
 /** The live view of one account over its `BatchService`, which it owns. */
 export class LiveAccountStore implements AccountStore {
-  readonly account: Account;
+  #account: Account;
   readonly service: BatchService;
   readonly #clock: Clock;
   readonly #notice: ChangeNotice;
@@ -50,7 +50,7 @@ export class LiveAccountStore implements AccountStore {
 
   constructor(account: Account, service: BatchService, clock: Clock, resubmissions?: KnownResubmissions) {
     if (resubmissions !== undefined) this.#data = { ...emptyData, resubmissions };
-    this.account = account;
+    this.#account = account;
     this.service = service;
     this.#clock = clock;
     this.#snapshot = toSnapshot(account, this.#data);
@@ -66,6 +66,16 @@ export class LiveAccountStore implements AccountStore {
     this.#pace = new Pace({ clock, findHeldUntilMs: () => this.#throttling.untilMs });
     this.#counting = new FirstCounting(this.#toCountedAccount(), clock);
     this.#attempts = service.onDidAttempt((attempt) => this.#noteAttempt(attempt));
+  }
+
+  get account(): Account {
+    return this.#account;
+  }
+
+  /** What it is called by, and what else leaves open how it was opened. */
+  set account(account: Account) {
+    this.#account = account;
+    this.#snapshot = toSnapshot(account, this.#data);
   }
 
   get snapshot(): AccountSnapshot {

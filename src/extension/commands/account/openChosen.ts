@@ -54,7 +54,7 @@ export async function openChosen(
     const listening = token.onCancellationRequested(() => abort.abort());
     for (const one of chosen) {
       if (token.isCancellationRequested) break;
-      progress.report({ message: one.found.name, increment: 100 / chosen.length });
+      progress.report({ message: findLabel(services, one) ?? one.found.name, increment: 100 / chosen.length });
       try {
         const result = await open(services, one, abort.signal);
         if ('why' in result) refused.push({ ...result, name: one.found.name });
@@ -84,6 +84,11 @@ async function open(services: CommandServices, chosen: ChosenAccount, signal: Ab
   await confirmLossOfKey(services, account);
   await services.accounts.add(account, credential);
   return { account };
+}
+
+/** What the user calls the account, where it is in the explorer already. */
+function findLabel({ accounts }: CommandServices, { found }: ChosenAccount): string | undefined {
+  return accounts.all.find(({ id }) => id === found.host)?.label;
 }
 
 /** Whether the service answers and refuses whoever signs in, which says nothing of its keys. */

@@ -1,5 +1,5 @@
 import { commands, l10n, ProgressLocation } from 'vscode';
-import { type Account, sampleAccountId } from '../../../core/model/account.ts';
+import { type Account, sampleAccountId, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { findPortal, toPortalList, toPortalPage } from '../../../core/query/portalPage.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
@@ -45,34 +45,34 @@ async function openPage(services: CommandServices, accountId: string): Promise<v
 }
 
 /** Where Resource Manager has an account of which that is not known yet. Nobody is asked to sign in for it. */
-async function findResourceId({ accounts }: CommandServices, { id, name }: Account): Promise<string | undefined> {
-  const title = l10n.t('Looking for the account {0} in Azure', name);
+async function findResourceId({ accounts }: CommandServices, account: Account): Promise<string | undefined> {
+  const title = l10n.t('Looking for the account {0} in Azure', toShownName(account));
   return withProgress({ location: ProgressLocation.Notification, title }, async () => {
-    const answer = await (await accounts.getStore(id)).service.quotas.getQuotas();
+    const answer = await (await accounts.getStore(account.id)).service.quotas.getQuotas();
     return 'limits' in answer ? answer.limits.id : undefined;
   });
 }
 
-function notifyUnknownByKey({ id, name }: Account, portal: string): void {
+function notifyUnknownByKey(account: Account, portal: string): void {
   notifyInformation(
     l10n.t(
       'The address of the account {0} in the Azure portal is unknown, because an account key does not tell it. Sign in to the account with Microsoft Entra ID, or find it in the list of all Batch accounts.',
-      name,
+      toShownName(account),
     ),
     {
       title: l10n.t('Sign In'),
       command: toCommandId('account.signIn'),
-      arguments: [{ kind: 'account', accountId: id }],
+      arguments: [{ kind: 'account', accountId: account.id }],
     },
     toListAction(portal),
   );
 }
 
-function notifyUnknown({ name }: Account, portal: string): void {
+function notifyUnknown(account: Account, portal: string): void {
   notifyInformation(
     l10n.t(
       'The address of the account {0} in the Azure portal is unknown: you do not see the account in Azure Resource Manager. To see it, you need the role Reader on the account.',
-      name,
+      toShownName(account),
     ),
     toListAction(portal),
   );

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import type { Account } from '../../../core/model/account.ts';
+import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { type FindText, parseFindText } from '../../../core/query/findText.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { toPickText } from '../../notificationText.ts';
 import { askService } from './askService.ts';
 import { findLoaded } from './findLoaded.ts';
@@ -97,7 +98,7 @@ class FindBox implements vscode.Disposable {
   }
 
   async #askAll(signal: AbortSignal): Promise<void> {
-    await Promise.all(this.#searched.map((account) => this.#askOne(account.id, account.name, signal)));
+    await Promise.all(this.#searched.map((account) => this.#askOne(account.id, toShownName(account), signal)));
     if (signal.aborted) return;
     this.#isAsking = false;
     this.#show();
@@ -173,8 +174,8 @@ function toTexts(accounts: Accounts, { within }: Focus): { readonly title: strin
         placeholder: vscode.l10n.t('Number of a node, its ID, or the start of one'),
       };
     case 'account': {
-      const account = accounts.all.find(({ id }) => id === within.accountId);
-      return { title: vscode.l10n.t('Find in account {0}', account?.name ?? within.accountId), placeholder };
+      const account = nameAccount(accounts, within.accountId);
+      return { title: vscode.l10n.t('Find in account {0}', account), placeholder };
     }
     default:
       return { title: vscode.l10n.t('Find in all accounts'), placeholder };

@@ -1,4 +1,5 @@
 import { l10n, type ThemeIcon } from 'vscode';
+import { toShownName } from '../../../core/model/account.ts';
 import { toIcon } from '../../views/icons.ts';
 import { joinParts } from '../../views/row.ts';
 import type { Found } from './found.ts';
@@ -10,7 +11,7 @@ export function toFoundIcon({ state }: Found): ThemeIcon | undefined {
 
 /** What was found, in what it is, and how it is: `task · job frames · failed · contoso`. */
 export function toFoundText({ resource, account, state }: Found): string {
-  return joinParts(...toParts(resource), state?.label, account.name) ?? '';
+  return joinParts(...toParts(resource), state?.label, toShownName(account)) ?? '';
 }
 
 function toParts(resource: Found['resource']): readonly string[] {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { toShownName } from '../../../core/model/account.ts';
 import { formatCount, sayCount } from '../../../core/query/count.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { findAccountTrouble } from '../accountTrouble.ts';
@@ -50,7 +51,7 @@ function countFailures({ causes }: ShownAccount): number {
 }
 
 function toName({ snapshot }: ShownAccount): string {
-  return snapshot.account.name;
+  return toShownName(snapshot.account);
 }
 
 function toAccountNode(shown: ShownAccount, health: Health): FailureNode {
