@@ -28,7 +28,11 @@ suite('links', () => {
   let failed: Resource;
 
   suiteSetup(async () => {
-    simulator = await loadSimulator().startSimulator({ scenario: makeSmallWorld(1, 1, 0), speed: 100 });
+    simulator = await loadSimulator().startSimulator({
+      scenario: makeSmallWorld(1, 1, 0),
+      speed: 100,
+      accountName: 'linked',
+    });
     accountId = await addAccount(simulator);
     failed = { kind: 'task', accountId, jobId: 'broken', taskId: 'f0' };
   });

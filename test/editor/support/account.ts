@@ -6,18 +6,26 @@ const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
 export interface AccountByKey {
   readonly url: string;
   readonly accountKey: string;
+  /** Asked for where the address does not tell it and it is not what simulators are called. */
+  readonly accountName?: string;
 }
 
-/** An input box that is answered the moment it is shown: the key where a secret is asked for, else what it holds. */
+/**
+ * An input box that is answered the moment it is shown: the key where a secret is asked for, the name of the account where
+ * that is, else what it holds.
+ */
 class AnsweredBox {
   value = '';
   password = false;
+  prompt = '';
   validationMessage: string | undefined;
   readonly #key: string;
+  readonly #name: string | undefined;
   #accept: () => void = () => undefined;
 
-  constructor(key: string) {
-    this.#key = key;
+  constructor({ accountKey, accountName }: AccountByKey) {
+    this.#key = accountKey;
+    this.#name = accountName;
   }
 
   onDidAccept(listener: () => void): vscode.Disposable {
@@ -39,6 +47,7 @@ class AnsweredBox {
 
   show(): void {
     if (this.password) this.value = this.#key;
+    else if (this.#name !== undefined && this.prompt.includes('name of the account')) this.value = this.#name;
     queueMicrotask(() => this.#accept());
   }
 
@@ -46,14 +55,14 @@ class AnsweredBox {
 }
 
 /** Adds an account by endpoint and key through the command that users call. Returns the account's id. */
-export async function addAccount({ url, accountKey }: AccountByKey): Promise<string> {
+export async function addAccount(account: AccountByKey): Promise<string> {
   const extension = vscode.extensions.getExtension(extensionId);
   assert.ok(extension, 'the extension is not installed');
   await extension.activate();
   const { createInputBox } = vscode.window;
-  Object.assign(vscode.window, { createInputBox: () => new AnsweredBox(accountKey) });
+  Object.assign(vscode.window, { createInputBox: () => new AnsweredBox(account) });
   try {
-    const id: unknown = await vscode.commands.executeCommand('azureBatch.account.addWithKey', url);
+    const id: unknown = await vscode.commands.executeCommand('azureBatch.account.addWithKey', account.url);
     assert.ok(typeof id === 'string', 'the account was not added');
     return id;
   } finally {
