@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { root } from '../workbench/places.ts';
 
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
-
-test('the file for translators has the texts of all calls, and no other', () => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/l10n.mjs', '--check'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  assert.equal(status, 0, stderr);
-});
 
 test("the manifest's texts are all there, and all used", () => {
   const used = [...read('package.json').matchAll(/"%([^%"]+)%"/g)].map(([, key = '']) => key);
