@@ -19,6 +19,13 @@ const refused: readonly (readonly [text: string, words: string])[] = [
   ['{}', 'f.json, operation: it is missing.'],
   ['[{"operation":"*"},{"operation":"*","delay":1}]', 'f.json, fault 2 of 2, delay: a fault has no such property.'],
   ['[{"operation":"*","status":"429"}]', 'f.json, fault 1 of 1, status: The value is not an integer.'],
+  ['{"operation":"*","status":99}', 'f.json, status: The value is below 200.'],
+  ['{"operation":"*","status":1000}', 'f.json, status: The value is above 599.'],
+  ['{"operation":"*","times":0}', 'f.json, times: The value is below 1.'],
+  ['{"operation":"*","nthCall":-1}', 'f.json, nthCall: The value is below 1.'],
+  ['{"operation":"*","headers":{"Retry After":"3"}}', 'f.json, headers.Retry After: It is not a name of a header.'],
+  ['{"operation":"*","headers":{"x":"a\\nb"}}', 'f.json, headers.x: It is not a value of a header.'],
+  ['{"operation":"*","headers":{"x":["a"]}}', 'f.json, headers.x: It is not a value of a header.'],
   [
     '{"operation":"Job_List2"}',
     'f.json, operation: There is no such operation; most like it are Job_List, Job_Disable, JobSchedule_List.',

@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { findNearNames } from '../nearNames.ts';
 import { operations } from '../operations.ts';
 import { checkBody } from '../schema/checkBody.ts';
@@ -9,12 +10,45 @@ import { invalidPropertyValue } from './serviceError.ts';
 const faultTypes = Object.entries(faultProperties).map(([name, { type }]) => `${name}=${type}`);
 const faultModels = parseModels(`Fault: ${faultTypes.join(' ')}`);
 
-/** A fault out of JSON. Throws the refusals of `checkBody`, and one for an operation that there is none of. */
+/** A fault below the lowest would never befall a call; an answer outside these statuses is none that HTTP can end with. */
+const bounds = {
+  nthCall: [1, Number.POSITIVE_INFINITY],
+  times: [1, Number.POSITIVE_INFINITY],
+  status: [200, 599],
+} as const;
+
+/** A fault out of JSON. Throws the refusals of `checkBody`, and for what could never befall or be sent. */
 export function parseFault(json: unknown): Fault {
   const { operation, headers, ...others } = checkBody(faultModels, 'Fault', json);
-  const texts = Object.entries((headers ?? {}) as WireObject).map(([name, value]) => [name, String(value)]);
+  for (const [name, [least, most]] of Object.entries(bounds)) checkBounds(name, others[name], least, most);
+  const texts = Object.entries((headers ?? {}) as WireObject).map(([name, value]) => [name, checkHeader(name, value)]);
   // What is left has the types of `faultProperties`, which are those of `Fault`.
   return { operation: checkOperation(String(operation)), headers: Object.fromEntries(texts), ...others };
+}
+
+function checkBounds(name: string, value: unknown, least: number, most: number): void {
+  if (typeof value !== 'number') return;
+  if (value < least) throw invalidPropertyValue(name, value, `The value is below ${least}`);
+  if (value > most) throw invalidPropertyValue(name, value, `The value is above ${most}`);
+}
+
+/** Its value as a text. */
+function checkHeader(name: string, value: unknown): string {
+  const property = `headers.${name}`;
+  if (!passes(() => validateHeaderName(name)))
+    throw invalidPropertyValue(property, name, 'It is not a name of a header');
+  const isText = typeof value !== 'object' && passes(() => validateHeaderValue(name, String(value)));
+  if (!isText) throw invalidPropertyValue(property, value, 'It is not a value of a header');
+  return String(value);
+}
+
+function passes(check: () => void): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const operationNames = ['*', ...operations.map(({ id }) => id)];
