@@ -74,7 +74,7 @@ export const usage = [
 export const help = [
   usage,
   '',
-  'A Batch service on loopback. Its first line is {"url","accountName","accountKey"}; it ends on SIGTERM.',
+  'A Batch service on loopback. Its first line is {"url","accountName","accountKey"}; it ends on SIGTERM and SIGINT.',
   '',
   ...flagNames.map((flag) => `  ${`${flag} ${flags[flag].value}`.padEnd(30)}${flags[flag].meaning}`),
   ...switchNames.map((name) => `  ${name.padEnd(30)}${switches[name]}`),
@@ -119,8 +119,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 function keyIn(given: ReadonlyMap<Flag, string>): string | undefined {
   const key = given.get('--key');
   if (key === 'well-known') return wellKnownKey;
-  if (key !== undefined && !/^[A-Za-z0-9+/]+={0,2}$/.test(key)) {
-    throw new UsageError('The option --key is Base64, or well-known.');
+  if (key !== undefined && !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]=)?$/.test(key)) {
+    throw new UsageError('The option --key is Base64, filled with = to groups of four characters, or well-known.');
   }
   return key;
 }
@@ -137,7 +137,7 @@ function readFlags(args: readonly string[]): ReadonlyMap<Flag, string> {
       const isSwitch = switchNames.some((name) => name === rest[at]);
       throw new UsageError(isSwitch ? `The option ${rest[at]} takes no value.` : `There is no option ${rest[at]}.`);
     }
-    if (value === undefined) throw new UsageError(`The option ${flag} needs a value.`);
+    if (value === undefined || value === '') throw new UsageError(`The option ${flag} needs a value.`);
     given.set(flag, value);
   }
   return given;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Fault } from './http/fault.ts';
 import { parseFault } from './http/parseFault.ts';
 import { ServiceError } from './http/serviceError.ts';
@@ -7,7 +8,7 @@ import { parseJsonText } from './jsonText.ts';
 /** The faults of a file: one or an array of them in JSON. Rejects with words for whoever wrote it, and the place. */
 export async function readFaultFile(file: string): Promise<readonly Fault[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`The faults in ${file} cannot be read (${error.code}).`);
+    throw new Error(`The faults in ${resolve(file)} cannot be read (${error.code}).`);
   });
   return parseFaults(text, file);
 }

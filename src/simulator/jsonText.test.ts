@@ -48,6 +48,17 @@ for (const [text, line, column] of places) {
   });
 }
 
+test('a mark before UTF-8 is none of the text', () => {
+  assert.deepEqual(parseJsonText('\uFEFF{"a": 1}', 'f.json').value, { a: 1 });
+  assert.throws(() => parseJsonText('\uFEFF[1', 'f.json'), { message: 'f.json, line 1, column 3: this is not JSON.' });
+});
+
+for (const text of ['['.repeat(200_000), `${'['.repeat(200_000)}${']'.repeat(200_000)}`]) {
+  test(`${text.length} brackets are refused with words`, () => {
+    assert.throws(() => parseJsonText(text, 'f.json'), { message: 'f.json: it is nested too deeply.' });
+  });
+}
+
 test('values and names are found, and what is around those that are not there', () => {
   const { findPlace } = parseJsonText('{\n  "a": [1,\n    {"b": 2}]}', 'f.json');
   assert.deepEqual(findPlace(['a', 1, 'b']), { line: 3, column: 11 });

@@ -1,4 +1,4 @@
-import { findNodeAtLocation, type ParseError, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
 
 /** A place in a text, in lines and columns from 1. */
 interface TextPlace {
@@ -16,10 +16,11 @@ export interface JsonText {
   findPlace(path: JsonPath, isName?: boolean): TextPlace;
 }
 
-/** JSON, and nothing besides. Throws with words for whoever wrote it, and the place. */
-export function parseJsonText(text: string, file: string): JsonText {
+/** JSON, and nothing besides but the mark that Windows puts before UTF-8. Throws with words for whoever wrote it, and the place. */
+export function parseJsonText(marked: string, file: string): JsonText {
+  const text = marked.replace(/^\uFEFF/, '');
   const mistakes: ParseError[] = [];
-  const root = parseTree(text, mistakes, { disallowComments: true, allowTrailingComma: false });
+  const root = parseNodes(text, mistakes, file);
   const [mistake] = mistakes;
   if (mistake !== undefined) {
     throw new Error(`${describePlace(file, toPlace(text, mistake.offset))}: this is not JSON.`);
@@ -35,6 +36,16 @@ export function parseJsonText(text: string, file: string): JsonText {
       return toPlace(text, root?.offset ?? 0);
     },
   };
+}
+
+/** Throws for what is nested so deeply that it cannot be looked at. */
+function parseNodes(text: string, mistakes: ParseError[], file: string): Node | undefined {
+  try {
+    return parseTree(text, mistakes, { disallowComments: true, allowTrailingComma: false });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Error(`${file}: it is nested too deeply.`);
+  }
 }
 
 /** A file and a place in it as editors and terminals show them. */

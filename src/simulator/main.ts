@@ -1,4 +1,5 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { apiVersions } from './apiVersion.ts';
 import { RealClock } from './clock.ts';
 import {
@@ -32,18 +33,21 @@ async function main(): Promise<void> {
     return;
   }
   const asked = parseCommandLine(args);
+  // Whoever started it may read no further than the first line; it serves on.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const scenario = await findWorld(asked.scenario);
   const faults = asked.faultFile === undefined ? [] : await readFaultFile(asked.faultFile);
   const trust = asked.isTls ? await TrustFiles.make() : undefined;
   const options = { ...toOptions(asked, scenario, faults), environment: trust?.environment ?? {} };
   const simulator = await startSimulator(options).catch(async (error: unknown) => {
     await trust?.remove();
-    throw error;
+    throw describeTakenPort(error, asked.port);
   });
-  await trust?.write(simulator.ca);
+  const { url, accountName, accountKey } = simulator;
+  const line = `${JSON.stringify({ url, accountName, accountKey })}\n`;
   const putAway = async (): Promise<void> => {
     await trust?.remove();
-    if (asked.readyFile !== undefined) await rm(asked.readyFile, { force: true });
+    if (asked.readyFile !== undefined) await removeReadyFile(asked.readyFile, line);
     await simulator.close();
   };
   // Ctrl+C comes from the terminal and again from who started it: the second must not break off what the first began.
@@ -58,9 +62,13 @@ async function main(): Promise<void> {
       void end().then(() => process.exit(0));
     });
   }
-  const { url, accountName, accountKey } = simulator;
-  const line = `${JSON.stringify({ url, accountName, accountKey })}\n`;
-  if (asked.readyFile !== undefined) await writeReadyFile(asked.readyFile, line);
+  try {
+    await trust?.write(simulator.ca);
+    if (asked.readyFile !== undefined) await writeReadyFile(asked.readyFile, line);
+  } catch (error) {
+    await end();
+    throw error;
+  }
   process.stdout.write(line);
   if (!asked.isQuiet) {
     const world = asked.scenario === undefined ? 'an empty account' : `the scenario ${asked.scenario}`;
@@ -112,6 +120,15 @@ function makeTeller({ isLogging, isQuiet }: CommandLine): (request: ServedReques
   };
 }
 
+/** The reason why it cannot listen, with the way out; others as they are. */
+function describeTakenPort(error: unknown, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return new Error(`Port ${port} is taken. Choose another by --port, or 0 for a free one.`);
+  if (code === 'EACCES')
+    return new Error(`Port ${port} is for administrators. Choose another by --port, from 1024 on.`);
+  return error;
+}
+
 /** Whoever waits for the file finds it whole; it has the key, so that nobody else may read it. */
 async function writeReadyFile(file: string, line: string): Promise<void> {
   const draft = `${file}.${process.pid}`;
@@ -120,8 +137,15 @@ async function writeReadyFile(file: string, line: string): Promise<void> {
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`The ready file ${path.resolve(file)} cannot be written (${code}).`);
   }
+}
+
+/** One that another simulator has written since is left to that. */
+async function removeReadyFile(file: string, line: string): Promise<void> {
+  const told = await readFile(file, 'utf8').catch(() => undefined);
+  if (told === line) await rm(file, { force: true });
 }
 
 main().catch((error: unknown) => {

@@ -182,6 +182,45 @@ test('name, key, ready file and log are as asked', { timeout: 60_000 }, async (c
   }
 });
 
+test('what keeps it from starting is told with a way out, and nothing stays behind', {
+  timeout: 60_000,
+}, async (context) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  context.after(() => taken.close());
+  const { port } = taken.address() as AddressInfo;
+  const readyFile = path.join(folder, 'no/such/ready.json');
+  for (const [args, words] of [
+    [['--port', `${port}`], `Port ${port} is taken. Choose another by --port, or 0 for a free one.\n`],
+    [['--ready-file', readyFile], `The ready file ${readyFile} cannot be written (ENOENT).\n`],
+  ] as const) {
+    const child = startIn(context, folder, '--tls', ...args);
+    const [text, [exitCode]] = await Promise.all([textOf(child.stderr), once(child, 'close')]);
+    assert.deepEqual([text, exitCode, await readdir(folder)], [words, 1, []]);
+  }
+});
+
+test('it serves on when nobody reads what it says, and leaves the ready file of another', {
+  timeout: 60_000,
+}, async (context) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  const readyFile = path.join(folder, 'ready.json');
+  const child = startIn(context, folder, '--scenario', 'reboot', '--log', '--ready-file', readyFile);
+  child.stderr.destroy();
+  const [line] = await once(createInterface(child.stdout), 'line');
+  child.stdout.destroy();
+  const client = new RawClient(JSON.parse(String(line)), new RealClock());
+  for (let asked = 0; asked < 3; asked += 1) assert.equal((await client.send('GET /pools')).status, 200);
+  await writeFile(readyFile, 'that of another');
+  const closed = once(child, 'close');
+  child.kill('SIGTERM');
+  assert.deepEqual(await closed, [0, null]);
+  assert.equal(await readFile(readyFile, 'utf8'), 'that of another');
+});
+
 test('asked to be quiet it says nothing but its first line; asked for versions or help it says them and ends', async (context) => {
   const child = start(context, '--quiet', '--scenario', 'reboot');
   const stderr = textOf(child.stderr);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { checkJob, jobWithDefaults } from '../bodies/jobDefaults.ts';
 import { checkPool } from '../bodies/poolDefaults.ts';
 import { checkId } from '../bodies/rules.ts';
@@ -31,7 +32,7 @@ const defaultDurationMs = 1000;
 /** The world that a file describes. Rejects with words for whoever wrote it, and the place. */
 export async function readScenario(file: string): Promise<Scenario> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`The scenario in ${file} cannot be read (${error.code}).`);
+    throw new Error(`The scenario in ${resolve(file)} cannot be read (${error.code}).`);
   });
   return parseScenario(text, file);
 }
