@@ -4,12 +4,14 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { text as readText } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
-import { RealClock } from '../../src/simulator/clock.ts';
+import { RealClock, SteppedClock } from '../../src/simulator/clock.ts';
 import { wellKnownKey } from '../../src/simulator/commandLine.ts';
 import { parseFaults } from '../../src/simulator/faultFile.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { TrustFiles } from '../../src/simulator/tls/trustFiles.ts';
 import { root } from '../workbench/places.ts';
 import { poolBody, RawClient } from './rawClient.ts';
 
@@ -22,7 +24,8 @@ const blocks = [...manual.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language
 const isStart = (text: string): boolean => text.startsWith('npm ');
 const starts = blocks.filter(({ text }) => isStart(text));
 const exports = blocks.filter(({ text }) => text.startsWith('export ')).map(({ text }) => text);
-const asked = blocks.filter(({ text }) => !isStart(text) && !exports.includes(text));
+const byToken = blocks.filter(({ text }) => text.startsWith('token=')).map(({ text }) => text);
+const asked = blocks.filter(({ text }) => !isStart(text) && !exports.includes(text) && !byToken.includes(text));
 
 /** What runs a block of a language, which stands on its input, and what tells that the program and its parts are there. */
 const runners: Readonly<Record<string, { readonly command: readonly string[]; readonly probe: string }>> = {
@@ -38,6 +41,7 @@ function hasProgram(probe: string): boolean {
 test('the manual shows how it is started, and how each client finds it', () => {
   assert.equal(starts.length, 2);
   assert.equal(exports.length, 1);
+  assert.equal(byToken.length, 1);
   assert.deepEqual(
     asked.map(({ language }) => language),
     ['sh', 'js', 'python', 'json', 'http', 'http'],
@@ -93,6 +97,27 @@ function onFreePort(command: string): string {
 for (const { text } of asked.filter(({ language }) => language === 'json')) {
   test('its file of faults is one', () => {
     assert.equal(parseFaults(text, 'faults.json').length, 2);
+  });
+}
+
+for (const text of byToken) {
+  const skip = hasProgram('command -v curl') ? false : 'what it takes (curl) is not installed';
+  test('curl controls it by a token', { timeout: 60_000, skip }, async (context) => {
+    const simulator = await startSimulator({ accountKey: wellKnownKey, isTls: true, clock: new SteppedClock() });
+    context.after(() => simulator.close());
+    const trust = await TrustFiles.make();
+    context.after(() => trust.remove());
+    await trust.write(simulator.ca);
+    const [CA, TOKENS, AZURE_BATCH_ENDPOINT] = [trust.certificate, simulator.tokenUrl, simulator.url];
+    const before = simulator.controls.status.time;
+    const child = spawn('/bin/sh', ['-euc', text], {
+      env: { ...process.env, CA, TOKENS, AZURE_BATCH_ENDPOINT, AZURE_BATCH_ACCESS_KEY: wellKnownKey },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [printed, [exitCode]] = await Promise.all([readText(child.stdout), once(child, 'close')]);
+    assert.equal(exitCode, 0);
+    const { time } = JSON.parse(printed) as { time: string };
+    assert.equal(Date.parse(time) - Date.parse(before), 20 * 60_000);
   });
 }
 
