@@ -79,3 +79,11 @@ test('a cause that is gone says what was not read', () => {
   );
   assert.equal(explainGoneCause('v1:x').sections, undefined);
 });
+
+test('a cause of which there may be more says so, whatever else was counted', () => {
+  const [cause] = tell(false);
+  assert.ok(cause !== undefined && cause.failures.length === 2);
+  const said = (isComplete: boolean) => JSON.stringify(explainCause({ cause: { ...cause, isComplete } }));
+  assert.match(said(false), /≥ 2 tasks/);
+  assert.doesNotMatch(said(true), /≥/);
+});

@@ -70,7 +70,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   const cause = {
     ...evidence.cause,
     failures: evidence.cause.failures.map((failure) => (failure === told && stands !== undefined ? stands : failure)),
-    isComplete: unread.length === 0,
+    isComplete: evidence.cause.isComplete && unread.length === 0,
   };
   const { cluster, failures } = cause;
   const explanation = stands?.explanation;
