@@ -40,6 +40,8 @@ const mistakes: readonly (readonly [from: string, to: string, words: string, isI
     'tasks[2].outcomes[0].duration: The value is not an ISO 8601 duration.',
     true,
   ],
+  ['"wd/frame-1.log"', '"../frame-1.log"', 'The path "../frame-1.log" does not stay in its folder.', true],
+  ['"wd/frame-1.log"', '""', 'outcomes[0].files: The path "" does not stay in its folder.', true],
   ['"wd/frame-1.log": "loading scene\\nout of memory\\n"', '"wd/frame-1.log": 3', 'The value is not a string.', true],
   [
     '"vmSize": "standard_d2s_v3"',

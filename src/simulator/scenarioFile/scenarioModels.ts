@@ -155,7 +155,7 @@ const sections: {
     isDedicated: { type: 'bool', meaning: 'false for a Spot node; true unless told' },
     errors: { type: 'ComputeNodeError[]', meaning: 'what is wrong with it (`DiskFull`, for example)' },
     startTask: { type: 'Outcome[]', meaning: 'runs of the start task here, the first to the last, which repeats' },
-    files: { type: 'texts', meaning: 'files on its disk, by path relative to its root' },
+    files: { type: 'files', meaning: 'files on its disk, by path relative to its root' },
     sinceAgo: { type: 'duration', meaning: 'how long ago it entered its state; an hour unless told' },
   },
   Outcome: {
@@ -164,7 +164,7 @@ const sections: {
     failureInfo: { type: 'TaskFailureInformation', meaning: 'why it failed, where the exit code does not tell that' },
     stdout: { type: 'string', meaning: 'text of stdout.txt' },
     stderr: { type: 'string', meaning: 'text of stderr.txt' },
-    files: { type: 'texts', meaning: 'files that it leaves, by path relative to its folder (`wd/out.csv`)' },
+    files: { type: 'files', meaning: 'files that it leaves, by path relative to its folder (`wd/out.csv`)' },
   },
   Job: {
     body: { type: 'JobAddParameter!', meaning: 'body of the request that would add the job' },

@@ -1,3 +1,4 @@
+import { relativePath } from '../schema/checkBody.ts';
 import type { PropertySchema } from '../schema/models.ts';
 import { scenarioModels, scenarioSections } from './scenarioModels.ts';
 
@@ -67,6 +68,12 @@ function toValueSchema({ kind, values, model }: Omit<PropertySchema, 'isArray'>)
       return { type: 'object' };
     case 'texts':
       return { type: 'object', additionalProperties: { type: 'string' } };
+    case 'files':
+      return {
+        type: 'object',
+        propertyNames: { pattern: relativePath.source },
+        additionalProperties: { type: 'string' },
+      };
     case 'string':
       return { type: 'string' };
   }

@@ -6,6 +6,9 @@ import type { Models, PropertySchema } from './models.ts';
 /** Nested further than any model; keeps hostile bodies from exhausting the stack. */
 const deepestObject = 32;
 
+/** Segments between single slashes, none of which leads elsewhere. */
+export const relativePath = /^(?!\.{0,2}(\/|$))([^/]+\/(?!\.{0,2}(\/|$)))*[^/]+$/;
+
 /** A property that a model does not have, with those that it has; the service does not tell them. */
 export class UnsupportedPropertyError extends ServiceError {
   readonly known: readonly string[];
@@ -88,6 +91,8 @@ function checkValue(rules: Rules, property: PropertySchema, value: unknown, path
       return require(isObject(value), value, path, 'The value is not an object');
     case 'texts':
       return checkTexts(value, path);
+    case 'files':
+      return checkFiles(value, path);
     case 'string':
       return require(typeof value === 'string', value, path, 'The value is not a string');
   }
@@ -100,6 +105,14 @@ function checkTexts(value: unknown, path: string): WireObject {
     require(typeof text === 'string', text, join(path, name), 'The value is not a string');
   }
   return texts;
+}
+
+/** An object of texts, whose names are paths that stay in their folder. */
+function checkFiles(value: unknown, path: string): WireObject {
+  const files = checkTexts(value, path);
+  const strayed = Object.keys(files).find((file) => !relativePath.test(file));
+  if (strayed === undefined) return files;
+  throw invalidPropertyValue(path, strayed, `The path "${strayed}" does not stay in its folder`);
 }
 
 function checkEnum(values: readonly string[], value: unknown, path: string): string {

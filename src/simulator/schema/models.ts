@@ -1,6 +1,6 @@
 /** What one property of a request body may be. */
 export interface PropertySchema {
-  readonly kind: 'string' | 'int' | 'bool' | 'date' | 'duration' | 'object' | 'texts' | 'enum' | 'model';
+  readonly kind: 'string' | 'int' | 'bool' | 'date' | 'duration' | 'object' | 'texts' | 'files' | 'enum' | 'model';
   /** The values of an `enum`, in the service's spelling. */
   readonly values: readonly string[];
   /** The name of a `model`. */
@@ -12,7 +12,7 @@ export interface PropertySchema {
 type ModelSchema = ReadonlyMap<string, PropertySchema>;
 export type Models = ReadonlyMap<string, ModelSchema>;
 
-const plainKinds = ['string', 'int', 'bool', 'date', 'duration', 'object', 'texts'] as const;
+const plainKinds = ['string', 'int', 'bool', 'date', 'duration', 'object', 'texts', 'files'] as const;
 
 /**
  * Reads tables of models: `Name: property=type property=type`, continued on indented lines. A type is a plain kind,
