@@ -290,7 +290,7 @@ suite('bulk actions', () => {
     }
     assert.match(
       questions.at(-1) ?? '',
-      /^f6 \(job broken, account .*\n(.*\n)*An earlier action did not finish these\.$/m,
+      /^f6 \(job broken, account .*\n(.*\n)*First, the properties, the ends of the logs and what was wrong are saved on this computer\.\nAn earlier action did not finish these\.$/m,
     );
     assert.equal(acted('Task_Reactivate') - before, tasks.length);
     assert.equal(told.length, 1);

@@ -16,7 +16,7 @@ import { tellNearest } from './compare/tellNearest.ts';
 import { compareTasks } from './compareTasks.ts';
 import { formulaSymbols } from './evidence/formulaSymbols.ts';
 import { explainAccount } from './explainAccount.ts';
-import { explainAttempts, listEarlierAttempts, listSameAttempts } from './explainAttempts.ts';
+import { explainAttempts, isSameAsBefore, listEarlierAttempts, listSameAttempts } from './explainAttempts.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './explainCause.ts';
 import { explainJob } from './explainJob.ts';
 import { explainJobSchedule } from './explainJobSchedule.ts';
@@ -71,6 +71,7 @@ export {
   findSyntaxError,
   foreseeQuota,
   formulaSymbols,
+  isSameAsBefore,
   leaveOutUnread,
   lintDefinition,
   lintDefinitionInSteps,

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
 import type { Task } from '../model/task.ts';
 import { toUnkeptLogs } from '../remedy/bulk/keptInFull.ts';
-import { explainAttempts } from './explainAttempts.ts';
+import { explainAttempts, isSameAsBefore } from './explainAttempts.ts';
 import { explainTask } from './explainTask.ts';
 
 const failed: Task = {
@@ -39,6 +39,21 @@ test('an attempt whose logs were not kept is told by what was known when it was'
   const brief = { ...attempt(''), logs: toUnkeptLogs(['stderr.txt']) };
   assert.deepEqual(explain([{ ...brief, fingerprint: 'another' }]), []);
   assert.equal(explain([{ ...brief, fingerprint }]).length, 1);
+});
+
+test('without what was kept of it nobody knows whether an earlier reason was the same', () => {
+  const explanation = explainTask({ task: failed, stderr: missing });
+  const brief = { ...attempt(''), logs: toUnkeptLogs(['stderr.txt']) };
+  const ask = (...attempts: readonly SavedAttempt[]): boolean | undefined =>
+    isSameAsBefore(failed, explanation, attempts);
+  assert.equal(ask(attempt(missing)), true);
+  assert.equal(ask(attempt(full)), false);
+  assert.equal(ask({ ...brief, fingerprint: 'another' }), false);
+  assert.equal(ask({ ...attempt(''), logs: [] }), false);
+  assert.equal(ask(), undefined);
+  assert.equal(ask(brief), undefined);
+  assert.equal(ask(attempt(full), brief), undefined);
+  assert.equal(ask(attempt(missing), brief), true);
 });
 
 test('another reason before is told', () => {

@@ -38,6 +38,25 @@ export function listSameAttempts(
 }
 
 /**
+ * Whether a failed task had failed for the same reason before; undefined where that is not known, since nothing was kept
+ * of an earlier attempt that would tell.
+ */
+export function isSameAsBefore(
+  task: Pick<Task, 'executionInfo'>,
+  explanation: Pick<Explanation, 'fingerprint'>,
+  attempts: readonly SavedAttempt[],
+): boolean | undefined {
+  if (listSameAttempts(task, explanation, attempts).length > 0) return true;
+  const before = listEarlierAttempts(task, attempts).filter((attempt) => isFailed(attempt.task));
+  return before.length > 0 && before.every(tellsCause) ? false : undefined;
+}
+
+/** Whether more is kept than the exit code, which many causes share. One that came to no node has no logs. */
+function tellsCause({ fingerprint, logs }: SavedAttempt): boolean {
+  return fingerprint !== undefined || logs.length === 0 || areRead(logs);
+}
+
+/**
  * Whether a failed task failed for the same reason in its earlier attempts, oldest first, as far as they were kept: a
  * cause that came again is no passing one. Nothing for a task that has not failed.
  */
@@ -82,8 +101,11 @@ function explainAttempt(attempt: SavedAttempt): Explanation {
 
 /** Of an attempt without its logs it is known as it was told when it was kept. */
 function toFingerprint(attempt: SavedAttempt): string {
-  const isRead = attempt.logs.some(({ text }) => text !== undefined);
-  return (isRead ? undefined : attempt.fingerprint) ?? explainAttempt(attempt).fingerprint;
+  return (areRead(attempt.logs) ? undefined : attempt.fingerprint) ?? explainAttempt(attempt).fingerprint;
+}
+
+function areRead(logs: readonly LogEnd[]): boolean {
+  return logs.some(({ text }) => text !== undefined);
 }
 
 function findText(logs: readonly LogEnd[], file: string): string | undefined {

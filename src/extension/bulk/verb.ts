@@ -1,11 +1,12 @@
 import type { BatchError } from '../../core/model/batchError.ts';
-import type { NodeResource, Resource } from '../../core/model/resource.ts';
+import type { NodeResource, Resource, TaskResource } from '../../core/model/resource.ts';
 import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { PlannedRequest } from '../../core/remedy/bulk/plannedRequests.ts';
 import type { ChangeEffect } from '../../core/remedy/changeEffect.ts';
 import type { Settlement } from '../../core/remedy/settlement.ts';
 import type { BatchService, ChangeOptions } from '../../service/ports.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
+import type { ToldWhy } from './verbs/saveAttempt.ts';
 
 /** What verbs work with. */
 export interface VerbServices {
@@ -13,6 +14,8 @@ export interface VerbServices {
   getService(accountId: string): Promise<BatchService>;
   /** Where failed attempts are kept before their tasks run again. */
   readonly attempts: Pick<AttemptJournal, 'save'>;
+  /** Why a task failed, where nobody holds what was known of it when the user was asked. */
+  findTold?(task: TaskResource): ToldWhy | undefined;
   /** Sends a request after which nodes are other machines, with other host keys by our own doing, and remembers that. */
   whileReimaging(nodes: readonly BulkItem<NodeResource>[], request: () => Promise<void>): Promise<void>;
   /** Forgets the pinned host keys of a node that is gone. */

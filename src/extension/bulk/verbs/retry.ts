@@ -64,7 +64,7 @@ export const retryVerb: Verb<TaskResource, RetryChoices, KnownFailure> = {
       plural(count, { '=1': l10n.t('Retry task {0}?', name), other: l10n.t('Retry {count} tasks?', asCount(count)) }),
     confirm: () => l10n.t('Retry'),
   },
-  bind({ getService, attempts }, { constraints }, known) {
+  bind({ getService, attempts, findTold }, { constraints }, known) {
     const settle: BoundVerb<TaskResource>['settle'] = async (item, sent) => {
       const { accountId, jobId, taskId } = item.resource;
       const service = await getService(accountId);
@@ -75,7 +75,10 @@ export const retryVerb: Verb<TaskResource, RetryChoices, KnownFailure> = {
       async act([{ resource, isBrief = false }], options) {
         const { jobId, taskId } = resource;
         const service = await getService(resource.accountId);
-        const { task, told } = known(resource) ?? { task: await service.tasks.getTask(jobId, taskId, options) };
+        const { task, told } = known(resource) ?? {
+          task: await service.tasks.getTask(jobId, taskId, options),
+          told: findTold?.(resource),
+        };
         refuseUnfailed(task);
         const keeping = { action: 'retry', isBrief, told, ...options } as const;
         await saveAttempt({ service, journal: attempts }, resource, task, keeping);

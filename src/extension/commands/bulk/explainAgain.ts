@@ -14,10 +14,10 @@ export interface FailedAgain {
   readonly task: Task;
 }
 
-/** Why it failed, and whether that is why it had failed before. */
+/** Why it failed, and whether that is why it had failed before; undefined where nobody knows. */
 export interface AgainBecause {
   readonly cause: Cause;
-  readonly isSame: boolean;
+  readonly isSame: boolean | undefined;
 }
 
 /**
@@ -45,8 +45,8 @@ export async function explainAgain(
       const known = told.get(toKey(resource));
       if (known === undefined) continue;
       const attempts = await journal.list(resource);
-      const same = loadDiagnosis().listSameAttempts(task, known.failure.explanation, attempts);
-      because.set(toKey(resource), { cause: known.cause, isSame: same.length > 0 });
+      const isSame = loadDiagnosis().isSameAsBefore(task, known.failure.explanation, attempts);
+      because.set(toKey(resource), { cause: known.cause, isSame });
     }
   }
   return because;

@@ -1,11 +1,11 @@
 import { l10n } from 'vscode';
-import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { SeenEffect } from '../../../core/model/savedAttempt.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { describeAgain } from '../../../core/remedy/bulk/describeAgain.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
@@ -76,7 +76,7 @@ async function tell(
   }
   const because = await explainAgain(services, failed);
   await noteEffects(services, action, listSeen(items, ends, because));
-  const why = describeWhy(because, failed.length);
+  const why = describeAgain([...because.values()], failed.length);
   notifyWarning([describeFailed(failed, ended.length), ...why].join(' '), {
     title: l10n.t('Explain'),
     command: toCommandId('task.explain'),
@@ -114,24 +114,4 @@ function describeFailed(failed: readonly FailedAgain[], all: number): string {
     one: l10n.t('{failed} of {total} task that ran again has failed.', parts),
     other: l10n.t('{failed} of {total} tasks that ran again have failed.', parts),
   });
-}
-
-/** Why tasks failed again, as sentences; nothing where that is not known. */
-function describeWhy(because: ReadonlyMap<string, AgainBecause>, count: number): readonly string[] {
-  const causes = new Map<Cause, number>();
-  for (const { cause } of because.values()) causes.set(cause, (causes.get(cause) ?? 0) + 1);
-  const [main, ...others] = [...causes].sort(([, one], [, other]) => other - one);
-  if (main === undefined) return [];
-  const { title } = main[0].cluster;
-  const same = [...because.values()].filter(({ isSame }) => isSame).length;
-  if (others.length === 0 && same === count) return [l10n.t('The reason is the same as before: {0}.', title)];
-  if (others.length === 0 && same === 0) return [l10n.t('The reason is: {0}.', title)];
-  return [
-    plural(same, {
-      '=0': '',
-      one: l10n.t('{count} of them failed for the same reason as before.', asCount(same)),
-      other: l10n.t('{count} of them failed for the same reason as before.', asCount(same)),
-    }),
-    l10n.t('The most frequent reason is: {0}.', title),
-  ].filter((text) => text !== '');
 }

@@ -129,8 +129,8 @@ function toEvidenceServices(services: BulkServices, resources: readonly Resource
 }
 
 /** Why tasks failed as views show it now, by the keys of the tasks. Nothing is asked for it. */
-function listShown(
-  { accounts, causes }: BulkServices,
+export function listShown(
+  { accounts, causes }: Pick<BulkServices, 'accounts' | 'causes'>,
   resources: readonly Resource[],
 ): ReadonlyMap<string, ToldFailure> {
   const places = resources.flatMap((resource) => [

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { formatNumber } from '../../../core/query/numbers.ts';
+import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
 import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
 
@@ -20,5 +21,25 @@ export function describeKept(verb: KeepingVerb, choices: object, count: number):
           { total: formatNumber(count), count: formatNumber(inFullOfEach) },
         )
       : l10n.t('First, the properties, the ends of the logs and what was wrong are saved on this computer.'),
+  ];
+}
+
+/**
+ * The same before the rest of an action is done: how much a verb keeps of each attempt was chosen when it was begun.
+ */
+export function describeKeptAgain(verb: KeepingVerb, choices: object, items: readonly BulkItem[]): readonly string[] {
+  const inFull = items.filter(({ isBrief }) => isBrief !== true).length;
+  if (verb.keepsAttempts !== true || inFull === items.length) return describeKept(verb, choices, items.length);
+  const total = formatNumber(items.length);
+  return [
+    inFull === 0
+      ? l10n.t('First, the properties of all {total} are saved on this computer, without their logs.', { total })
+      : l10n.t(
+          'First, the properties of all {total} are saved on this computer, and the ends of the logs of {count}.',
+          {
+            total,
+            count: formatNumber(inFull),
+          },
+        ),
   ];
 }

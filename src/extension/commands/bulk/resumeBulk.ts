@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { findRight } from '../../../core/query/rights.ts';
@@ -28,7 +29,8 @@ import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { type BulkServices, toBulkFolder, toVerbServices } from './bulkServices.ts';
 import { carryOut, concurrency } from './carryOut.ts';
 import { describeDryRun } from './dryRun.ts';
-import { findChanges, keepFirst } from './keepFirst.ts';
+import { findChanges, keepFirst, listShown } from './keepFirst.ts';
+import { describeKeptAgain } from './keptLine.ts';
 import { requireBulk } from './pickBulk.ts';
 import { toReportTarget } from './reportTarget.ts';
 import { runsHere } from './running.ts';
@@ -54,7 +56,12 @@ export async function resumeBulk(services: BulkServices, id: string, { onlyGiven
   const verb = requireVerb(plan.verb);
   await openAccounts(services, plan);
   await refuseForRole(services, plan, verb);
-  const bound = verb.bind(toVerbServices(services), plan.choices, () => undefined);
+  const told = listShown(
+    services,
+    plan.items.map(({ resource }) => resource),
+  );
+  const verbServices = { ...toVerbServices(services), findTold: (task: TaskResource) => told.get(toKey(task)) };
+  const bound = verb.bind(verbServices, plan.choices, () => undefined);
   const asked = onlyGivenUp ? undefined : await askForRest(services, id, verb, bound);
   if (asked?.length === 0) return;
   const changed = await findOrKeep(services, id, verb, asked);
@@ -190,7 +197,9 @@ function requireVerb(id: string): AnyVerb {
   throw new BatchError({ code: 'InvalidInput', message });
 }
 
-function lookAgain(held: HeldBulk, bound: BoundVerb): Promise<readonly ItemOutcome[]> {
+async function lookAgain(held: HeldBulk, bound: BoundVerb): Promise<readonly ItemOutcome[]> {
+  const { outcomes } = held.record;
+  if (!outcomes.some(({ outcome }) => outcome === 'sent' || outcome === 'unknown')) return outcomes;
   const title = l10n.t('Checking unknown results');
   return whileCancellable({ ...toNotification(title), cancellable: false }, () =>
     settleOpen(held, bound, { concurrency, now: Date.now }),
@@ -239,6 +248,7 @@ function toQuestion(
       ...names,
       ...(more > 0 ? [l10n.t('… {0} more', show(more))] : []),
       l10n.t('Account: {0}', listPlain(Object.values(plan.accounts))),
+      ...describeKeptAgain(verb, plan.choices, items),
       ...(others.length > 0
         ? [l10n.t('An earlier action did not finish these. The others: {0}.', describeCounts(counts))]
         : [l10n.t('An earlier action did not finish these.')]),

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { describeAgain } from './describeAgain.ts';
+
+const full = { cluster: { title: 'The disk is full' } };
+const missing = { cluster: { title: 'A file is missing' } };
+
+function again(count: number, cause: typeof full, isSame: boolean | undefined): Parameters<typeof describeAgain>[0] {
+  return Array.from({ length: count }, () => ({ cause, isSame }));
+}
+
+test('the one reason of all is told, and whether it is that of before', () => {
+  assert.deepEqual(describeAgain(again(3, full, true), 3), ['The reason is the same as before: The disk is full.']);
+  assert.deepEqual(describeAgain(again(3, full, false), 3), ['The reason is: The disk is full.']);
+  assert.deepEqual(describeAgain([], 3), []);
+});
+
+test('those that failed as before are counted where it is known of all', () => {
+  assert.deepEqual(describeAgain([...again(2, full, true), ...again(1, missing, false)], 3), [
+    '2 of them failed for the same reason as before.',
+    'The most frequent reason is: The disk is full.',
+  ]);
+});
+
+test('those of which nobody knows why they failed before are not taken for others', () => {
+  assert.deepEqual(describeAgain([...again(2, full, true), ...again(3, full, undefined)], 5), [
+    'At least 2 of them failed for the same reason as before.',
+    'The reason is: The disk is full.',
+  ]);
+});
+
+test('nothing is claimed of tasks that were not explained', () => {
+  assert.deepEqual(describeAgain(again(2, full, true), 5), [
+    'At least 2 of them failed for the same reason as before.',
+    'The most frequent reason is: The disk is full.',
+  ]);
+});

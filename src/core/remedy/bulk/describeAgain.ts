@@ -1,0 +1,43 @@
+import * as l10n from '@vscode/l10n';
+import { asCount } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
+
+/** Why a task failed again, and whether that is why it had failed before; undefined where nobody knows. */
+interface Again {
+  readonly cause: { readonly cluster: { readonly title: string } };
+  readonly isSame: boolean | undefined;
+}
+
+/**
+ * Why so many tasks failed again, as sentences; nothing where that is not known. `known` are those of them that were
+ * explained: of the others, and of those of whose earlier attempts nobody knows why, nothing is claimed.
+ */
+export function describeAgain(known: readonly Again[], count: number): readonly string[] {
+  const causes = new Map<Again['cause'], number>();
+  for (const { cause } of known) causes.set(cause, (causes.get(cause) ?? 0) + 1);
+  const [main, ...others] = [...causes].sort(([, one], [, other]) => other - one);
+  if (main === undefined) return [];
+  const { title } = main[0].cluster;
+  const same = known.filter(({ isSame }) => isSame === true).length;
+  const isOne = others.length === 0 && known.length === count;
+  if (isOne && same === count) return [l10n.t('The reason is the same as before: {0}.', title)];
+  const isCounted = known.length === count && known.every(({ isSame }) => isSame !== undefined);
+  return [
+    ...(same === 0 ? [] : [isCounted ? describeSame(same) : describeAtLeast(same)]),
+    isOne ? l10n.t('The reason is: {0}.', title) : l10n.t('The most frequent reason is: {0}.', title),
+  ];
+}
+
+function describeSame(count: number): string {
+  return plural(count, {
+    one: l10n.t('{count} of them failed for the same reason as before.', asCount(count)),
+    other: l10n.t('{count} of them failed for the same reason as before.', asCount(count)),
+  });
+}
+
+function describeAtLeast(count: number): string {
+  return plural(count, {
+    one: l10n.t('At least {count} of them failed for the same reason as before.', asCount(count)),
+    other: l10n.t('At least {count} of them failed for the same reason as before.', asCount(count)),
+  });
+}
