@@ -63,6 +63,15 @@ const mistakes: readonly (readonly [from: string, to: string, words: string, isI
     false,
   ],
   ['"node": 3', '"node": 4', 'events[0].node: The pool has no such node here; they are counted from 0 to 3.', false],
+  ['"node": 3', '"node": 2', 'events[0].node: Dedicated nodes are never preempted; a Spot node has', false],
+  ['"state": "unusable"', '"state": "preempted"', 'nodes[1].state: Dedicated nodes are never preempted; a Spot', false],
+  [
+    ',\n        "startTask": { "commandLine": "bash setup.sh", "waitForSuccess": true }',
+    '',
+    'nodes[2].state: The pool has no start task.',
+    false,
+  ],
+  ['"PT30M"', '"P100000Y"', 'jobs[0].tasks[0].endedAgo: It is at most a hundred years ago.', false],
   ['"id": "frame-2"', '"id": "FRAME-1"', 'jobs[0].tasks[1].body.id: Another one has this id already.', false],
   [
     '"operation": "Task_List"',

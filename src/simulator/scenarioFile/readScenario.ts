@@ -18,6 +18,7 @@ import { toKey } from '../state/sortedTable.ts';
 import { parseDurationMs } from '../state/time.ts';
 import { findObject, findText, type WireObject } from '../state/wire.ts';
 import {
+  type EventSection,
   type JobSection,
   type NodeSection,
   type OutcomeSection,
@@ -28,6 +29,8 @@ import {
 } from './scenarioModels.ts';
 
 const defaultDurationMs = 1000;
+const longestAgo = 'P100Y';
+const neverPreempted = 'Dedicated nodes are never preempted; a Spot node has "isDedicated": false';
 
 /** The world that a file describes. Rejects with words for whoever wrote it, and the place. */
 export async function readScenario(file: string): Promise<Scenario> {
@@ -93,21 +96,45 @@ function checkWorld(described: ScenarioFile): void {
     (index) => `jobs[${index}].body`,
   );
   checkDistinct(jobSchedules, (index) => `jobSchedules[${index}]`);
-  for (const [index, { body }] of pools.entries()) {
-    within(`pools[${index}].body`, () => checkPool(body, { version: '2025-06-01', isSharedKey: false }));
-  }
+  for (const [index, pool] of pools.entries()) within(`pools[${index}]`, () => checkPoolSection(pool));
   for (const [index, job] of jobs.entries()) within(`jobs[${index}]`, () => checkJobSection(job, pools));
   for (const [index, schedule] of jobSchedules.entries()) {
     within(`jobSchedules[${index}].jobSpecification`, () => checkJob(findObject(schedule, 'jobSpecification') ?? {}));
   }
-  for (const [index, { poolId, node }] of events.entries()) {
-    within(`events[${index}]`, () => checkNode(getPool(pools, poolId, 'poolId'), node));
-  }
+  for (const [index, event] of events.entries()) within(`events[${index}]`, () => checkEvent(event, pools));
   for (const [index, fault] of faults.entries()) within(`faults[${index}]`, () => parseFault(fault));
 }
 
-function checkJobSection({ body, tasks = [] }: JobSection, pools: readonly PoolSection[]): void {
+function checkPoolSection({ body, nodes = [], createdAgo }: PoolSection): void {
+  within('body', () => checkPool(body, { version: '2025-06-01', isSharedKey: false }));
+  checkAgo('createdAgo', createdAgo);
+  for (const [index, { state, isDedicated = true, sinceAgo }] of nodes.entries()) {
+    within(`nodes[${index}]`, () => {
+      checkAgo('sinceAgo', sinceAgo);
+      if (state === 'preempted' && isDedicated) throw invalidPropertyValue('state', state, neverPreempted);
+      if (state === 'starttaskfailed' && findObject(body, 'startTask') === undefined) {
+        throw invalidPropertyValue('state', state, 'The pool has no start task');
+      }
+    });
+  }
+}
+
+function checkEvent({ kind, poolId, node }: EventSection, pools: readonly PoolSection[]): void {
+  const pool = getPool(pools, poolId, 'poolId');
+  checkNode(pool, node);
+  const isDedicated = pool.nodes?.[node]?.isDedicated ?? true;
+  if (kind === 'preempt' && isDedicated) throw invalidPropertyValue('node', node, neverPreempted);
+}
+
+/** Times before the first date that JavaScript has could not be told. */
+function checkAgo(property: string, ago: string | undefined): void {
+  if (ago === undefined || toMs(ago) <= toMs(longestAgo)) return;
+  throw invalidPropertyValue(property, ago, 'It is at most a hundred years ago');
+}
+
+function checkJobSection({ body, tasks = [], createdAgo }: JobSection, pools: readonly PoolSection[]): void {
   within('body', () => checkJob(body));
+  checkAgo('createdAgo', createdAgo);
   const poolId = findText(findObject(body, 'poolInfo'), 'poolId');
   const pool = poolId === undefined ? undefined : getPool(pools, poolId, 'body.poolInfo.poolId');
   checkDistinct(
@@ -118,6 +145,7 @@ function checkJobSection({ body, tasks = [] }: JobSection, pools: readonly PoolS
   for (const [index, task] of tasks.entries()) {
     within(`tasks[${index}]`, () => {
       within('body', () => checkTask(job, task.body));
+      checkAgo('endedAgo', task.endedAgo);
       if (task.node !== undefined && task.nodeGone !== true) checkNode(pool, task.node);
     });
   }

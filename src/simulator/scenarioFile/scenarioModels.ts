@@ -90,7 +90,7 @@ interface RuleSection {
   readonly outcomes: readonly OutcomeSection[];
 }
 
-interface EventSection extends Omit<ScenarioEvent, 'atMs'> {
+export interface EventSection extends Omit<ScenarioEvent, 'atMs'> {
   readonly after: string;
 }
 
