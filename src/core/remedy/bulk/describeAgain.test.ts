@@ -22,6 +22,13 @@ test('those that failed as before are counted where it is known of all', () => {
   ]);
 });
 
+test('that all failed as before is told in one word, whatever the reasons are', () => {
+  assert.deepEqual(describeAgain([...again(2, full, true), ...again(1, missing, true)], 3), [
+    'Each of them failed for the same reason as before.',
+    'The most frequent reason is: The disk is full.',
+  ]);
+});
+
 test('those of which nobody knows why they failed before are not taken for others', () => {
   assert.deepEqual(describeAgain([...again(2, full, true), ...again(3, full, undefined)], 5), [
     'At least 2 of them failed for the same reason as before.',

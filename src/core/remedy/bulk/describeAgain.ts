@@ -23,12 +23,13 @@ export function describeAgain(known: readonly Again[], count: number): readonly 
   if (isOne && same === count) return [l10n.t('The reason is the same as before: {0}.', title)];
   const isCounted = known.length === count && known.every(({ isSame }) => isSame !== undefined);
   return [
-    ...(same === 0 ? [] : [isCounted ? describeSame(same) : describeAtLeast(same)]),
+    ...(same === 0 ? [] : [isCounted ? describeSame(same, count) : describeAtLeast(same)]),
     isOne ? l10n.t('The reason is: {0}.', title) : l10n.t('The most frequent reason is: {0}.', title),
   ];
 }
 
-function describeSame(count: number): string {
+function describeSame(count: number, all: number): string {
+  if (count === all) return l10n.t('Each of them failed for the same reason as before.');
   return plural(count, {
     one: l10n.t('{count} of them failed for the same reason as before.', asCount(count)),
     other: l10n.t('{count} of them failed for the same reason as before.', asCount(count)),
