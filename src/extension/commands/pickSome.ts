@@ -221,7 +221,7 @@ class LoadingPick<T> implements vscode.Disposable {
   showAll(): void {
     if (this.#isWhole || !this.#isOpen) return;
     this.#isWhole = true;
-    this.draw();
+    if (this.#sections.some(({ heldBack }) => heldBack !== undefined)) this.draw();
   }
 
   /** The action that was ticked, which is not any more then. Who ticks everything at once means none of them. */
