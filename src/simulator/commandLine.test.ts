@@ -41,6 +41,7 @@ const mistakes: readonly (readonly string[])[] = [
   ['--port', '70000'],
   ['--port', '1.5'],
   ['--speed', '0'],
+  ['--speed', '1e12'],
   ['--executor', 'docker'],
   ['8080'],
   ['--auto-storage', 'inputs'],

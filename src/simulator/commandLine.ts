@@ -41,7 +41,7 @@ const flags = {
     meaning: 'begin with a broken world, or that of a JSON file (docs/simulator.md)',
   },
   '--executor': { value: 'process|scripted', meaning: 'run command lines really, or play what a scenario tells' },
-  '--speed': { value: 'N', meaning: 'time passes N times as fast' },
+  '--speed': { value: 'N', meaning: 'time passes N times as fast, at most a million times' },
   '--auto-storage': { value: 'URL', meaning: 'a blob service with a SAS of its account, for --executor process' },
   '--account': { value: 'NAME', meaning: 'name of the account instead of "simulated"' },
   '--key': { value: 'KEY', meaning: 'its key in Base64, or well-known (docs/simulator.md), instead of a random one' },
@@ -91,6 +91,9 @@ export function asksForVersion(args: readonly string[]): boolean {
   return args.includes('--version');
 }
 
+/** Eleven days in a second: what goes faster is soon out of the years that can be told. */
+const maxSpeed = 1_000_000;
+
 /** Reads the arguments, `--flag value` or `--flag=value`. Throws `UsageError`. */
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const given = readFlags(args.filter((arg) => !switchNames.some((name) => name === arg)));
@@ -101,7 +104,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     port: numberIn(given, '--port', 0, (port) => Number.isInteger(port) && port >= 0 && port <= 65_535),
     scenario: given.get('--scenario'),
     executor,
-    speed: numberIn(given, '--speed', 1, (speed) => Number.isFinite(speed) && speed > 0),
+    speed: numberIn(given, '--speed', 1, (speed) => speed > 0 && speed <= maxSpeed),
     autoStorage: autoStorageIn(given, executor),
     accountName: given.get('--account'),
     accountKey: keyIn(given),

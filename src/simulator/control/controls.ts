@@ -51,6 +51,10 @@ export class Controls {
     if (breakage.state === 'starttaskfailed' && findObject(node.pool.spec, 'startTask') === undefined) {
       throw refusedOn(node, 'The pool has no start task');
     }
+    const { exitCode } = breakage;
+    if (exitCode === 0 || (exitCode !== undefined && breakage.state !== 'starttaskfailed')) {
+      throw invalidPropertyValue('exitCode', String(exitCode), 'It is that of a start task that failed');
+    }
     this.#befall(node, 'break', breakage);
   }
 

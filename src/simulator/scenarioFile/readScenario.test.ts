@@ -72,6 +72,20 @@ const mistakes: readonly (readonly [from: string, to: string, words: string, isI
     false,
   ],
   ['"PT30M"', '"P100000Y"', 'jobs[0].tasks[0].endedAgo: It is at most a hundred years ago.', false],
+  [
+    '"frames", "poolInfo": { "poolId": "render" } },',
+    '"frames", "poolInfo": { "poolId": "render" } }, "state": "completed",',
+    'jobs[0].tasks[2].state: All tasks of a completed job are completed.',
+    false,
+  ],
+  [
+    '"outcomes": [{ "duration": "PT1H"',
+    '"node": 0, "outcomes": [{ "duration": "PT1H"',
+    'jobs[0].tasks[2].node: Only a completed task has it.',
+    false,
+  ],
+  ['[{ "duration": "PT1H", "exitCode": 0 }]', '[]', 'jobs[0].tasks[2].outcomes: It holds at least one run.', false],
+  ['[{ "duration": "PT2M", "stdout": "done\\n" }]', '[]', 'rules[0].outcomes: It holds at least one run.', false],
   ['"id": "frame-2"', '"id": "FRAME-1"', 'jobs[0].tasks[1].body.id: Another one has this id already.', false],
   [
     '"operation": "Task_List"',

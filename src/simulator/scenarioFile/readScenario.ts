@@ -82,7 +82,7 @@ function toWords(error: ServiceError, name: string, reason: string | undefined):
 
 /** Checks what the models don't tell: the rules of the service, and that what is named is there. */
 function checkWorld(described: ScenarioFile): void {
-  const { account = {}, pools = [], jobs = [], jobSchedules = [], events = [], faults = [] } = described;
+  const { account = {}, pools = [], jobs = [], jobSchedules = [], rules = [], events = [], faults = [] } = described;
   if (account.name !== undefined && !/^[a-z0-9]{3,24}$/.test(account.name)) {
     throw invalidPropertyValue('account.name', account.name, 'It has 3 to 24 lower-case letters and digits');
   }
@@ -101,6 +101,7 @@ function checkWorld(described: ScenarioFile): void {
   for (const [index, schedule] of jobSchedules.entries()) {
     within(`jobSchedules[${index}].jobSpecification`, () => checkJob(findObject(schedule, 'jobSpecification') ?? {}));
   }
+  for (const [index, { outcomes }] of rules.entries()) within(`rules[${index}]`, () => checkOutcomes(outcomes));
   for (const [index, event] of events.entries()) within(`events[${index}]`, () => checkEvent(event, pools));
   for (const [index, fault] of faults.entries()) within(`faults[${index}]`, () => parseFault(fault));
 }
@@ -132,7 +133,7 @@ function checkAgo(property: string, ago: string | undefined): void {
   throw invalidPropertyValue(property, ago, 'It is at most a hundred years ago');
 }
 
-function checkJobSection({ body, tasks = [], createdAgo }: JobSection, pools: readonly PoolSection[]): void {
+function checkJobSection({ body, state, tasks = [], createdAgo }: JobSection, pools: readonly PoolSection[]): void {
   within('body', () => checkJob(body));
   checkAgo('createdAgo', createdAgo);
   const poolId = findText(findObject(body, 'poolInfo'), 'poolId');
@@ -145,10 +146,27 @@ function checkJobSection({ body, tasks = [], createdAgo }: JobSection, pools: re
   for (const [index, task] of tasks.entries()) {
     within(`tasks[${index}]`, () => {
       within('body', () => checkTask(job, task.body));
-      checkAgo('endedAgo', task.endedAgo);
+      if (state === 'completed' && task.state !== 'completed') {
+        throw invalidPropertyValue('state', task.state ?? 'active', 'All tasks of a completed job are completed');
+      }
+      checkPast(task);
+      checkOutcomes(task.outcomes);
       if (task.node !== undefined && task.nodeGone !== true) checkNode(pool, task.node);
     });
   }
+}
+
+/** What only a task has that has ended. */
+function checkPast(task: TaskSection): void {
+  const past = (['node', 'nodeGone', 'endedAgo', 'executionInfo'] as const).find((name) => task[name] !== undefined);
+  if (past !== undefined && task.state !== 'completed') {
+    throw invalidPropertyValue(past, JSON.stringify(task[past]), 'Only a completed task has it');
+  }
+  checkAgo('endedAgo', task.endedAgo);
+}
+
+function checkOutcomes(outcomes: readonly OutcomeSection[] | undefined): void {
+  if (outcomes?.length === 0) throw invalidPropertyValue('outcomes', '[]', 'It holds at least one run');
 }
 
 function getPool(pools: readonly PoolSection[], id: string, property: string): PoolSection {
