@@ -8,7 +8,7 @@ import { Failure } from './lib/failure.mjs';
 import { stageNames } from './lib/kinds.mjs';
 import { runMain } from './lib/main.mjs';
 import { rawCoverage } from './lib/nodeTests.mjs';
-import { busy, driving, last, produced, serverOnly, waiting } from './lib/stages.mjs';
+import { beside, busy, driving, last, produced, serverOnly, waiting } from './lib/stages.mjs';
 import { formatCounts, Tally } from './lib/tally.mjs';
 import { setup } from './setup.mjs';
 
@@ -42,11 +42,11 @@ async function buildAll() {
 }
 
 /** Runs those of some stages that are wanted, one after the other. */
-async function runInTurn(group, wanted, host, busyEnds) {
+async function runInTurn(group, wanted, host, starts) {
   for (const [name, stage] of Object.entries(group)) {
     if (!wanted.includes(name)) continue;
     await tally.run(name, () =>
-      host.kind === 'desktop' && serverOnly.has(name) ? skipped(name) : stage(host, busyEnds),
+      host.kind === 'desktop' && serverOnly.has(name) ? skipped(name) : stage(host, starts),
     );
   }
 }
@@ -63,9 +63,10 @@ async function runStages(asked, coverage) {
   await tally.run('build', buildAll);
   if (wanted.includes('check')) await tally.run('check', runChecks);
   const busyEnds = runInTurn(busy, wanted, host);
+  const ends = [busyEnds, runInTurn(beside, wanted, host)];
   await Promise.all([
     busyEnds.then(() => runInTurn(waiting, wanted, host)),
-    runInTurn(driving, wanted, host, busyEnds),
+    Promise.race(ends).then(() => runInTurn(driving, wanted, host, ends)),
   ]);
   await runInTurn(last, wanted, host);
   if (existsSync(rawCoverage)) console.log(await coverageTable(rawCoverage));

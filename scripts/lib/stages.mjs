@@ -44,7 +44,7 @@ async function runEditor(host, files = []) {
 }
 
 /** Journeys drive a whole workbench beside the other stages; a key or a click may meet a machine that is too busy. */
-async function walkJourneys(host, busyEnds) {
+async function walkJourneys(host, starts) {
   const env = { ...(host.coverage ? { JOURNEY_COVERAGE: rawCoverage } : {}), HAS_SSH: String(host.ssh) };
   const options = { env: { ...env, SHARES_EDITOR: 'true' }, forceExit: true, concurrency: 1 };
   const run = async (files) => {
@@ -52,14 +52,14 @@ async function walkJourneys(host, busyEnds) {
     // Of a file in a process of its own, the reporter may name what it has its tests from.
     return files.some(isWritten) ? { ...total, files: counts } : total;
   };
-  return runOneByOne(writeShared('journeys', listTests('journeys')), run, busyEnds);
+  return runOneByOne(writeShared('journeys', listTests('journeys')), run, starts);
 }
 
 /**
- * Runs test files one after the other, each once more when it failed, and adds up what they gave. From when
- * `busyEnds` is fulfilled, and with it what else kept the machine busy, two are under way at a time.
+ * Runs test files one after the other, each once more when it failed, and adds up what they gave. From when each of `starts`
+ * is fulfilled one more is under way at a time.
  */
-export async function runOneByOne(files, run, busyEnds = new Promise(() => undefined)) {
+export async function runOneByOne(files, run, starts = [Promise.resolve()]) {
   if (files.length === 0) return { passed: 0, failed: 1, skipped: 0, output: '  FAIL  no test was found' };
   const total = { passed: 0, failed: 0, skipped: 0, output: '' };
   const again = [];
@@ -72,19 +72,13 @@ export async function runOneByOne(files, run, busyEnds = new Promise(() => undef
       again.push(...(result.again ?? []));
     }
   };
-  let help;
-  busyEnds.then(() => {
-    help = work();
-  });
-  await work();
-  await help;
+  await Promise.all(starts.map((start) => start.then(work)));
   return { ...total, again };
 }
 
 /**
- * The stages of `npm test` after setup, checks and build, each of which returns its counts and its output. Those that
- * drive an editor run beside the others: first beside what keeps processors busy, then beside what mostly waits. They are
- * told when the busy ones have ended.
+ * The stages of `npm test` after setup, checks and build, each of which returns its counts and its output. Suites in the
+ * editor run beside what keeps processors busy, and journeys in the place of what has ended of both: they are told when.
  */
 export const busy = {
   unit: (host) => sharedTests('unit', host),
@@ -100,8 +94,11 @@ export const waiting = {
   faults: (host) => stageTests('faults', host),
 };
 
-export const driving = {
+export const beside = {
   editor: (host) => runOrAgain((files) => runEditor(host, files)),
+};
+
+export const driving = {
   journeys: walkJourneys,
 };
 

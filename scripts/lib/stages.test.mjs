@@ -77,7 +77,7 @@ test('files that run one by one add up, and none at all is a failure', async () 
   assert.equal((await runOneByOne([], run)).failed, 1);
 });
 
-test('two files are under way at a time once nothing else is', async () => {
+test('one more file is under way at a time whenever what was beside has ended', async () => {
   const begun = [];
   const ends = new Map();
   const run = ([file]) => {
@@ -89,14 +89,13 @@ test('two files are under way at a time once nothing else is', async () => {
   const begins = async (file) => {
     while (!begun.includes(file)) await new Promise((resolve) => setImmediate(resolve));
   };
-  let endBeside;
-  const busyEnds = new Promise((resolve) => {
-    endBeside = resolve;
-  });
-  const result = runOneByOne(['a', 'b', 'c'], run, busyEnds);
+  const [first, second] = [Promise.withResolvers(), Promise.withResolvers()];
+  const result = runOneByOne(['a', 'b', 'c'], run, [first.promise, second.promise]);
+  assert.deepEqual(begun, []);
+  first.resolve();
   await begins('a');
   assert.deepEqual(begun, ['a']);
-  endBeside();
+  second.resolve();
   await begins('b');
   ends.get('b')();
   await begins('c');
