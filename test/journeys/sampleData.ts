@@ -6,7 +6,7 @@ const data: readonly RegExp[] = [
   /^```text$|^\d+ \| .*$/g,
   /moov atom not found/gi,
   /Segmentation fault \(core dumped\) bwa mem|Killed blender --background/g,
-  /ValueError: could not convert string to float: \*/g,
+  /ValueError: (?:could not convert string to float: \*|invalid literal for int\(\) with base 10: '')/g,
   /align\.sh: line .*/g,
   /The task (?:process exited with an unexpected exit code|exited with an exit code representing a failure)/g,
   // The name of one of its details.
@@ -18,7 +18,7 @@ const data: readonly RegExp[] = [
   /python3 [^⟦]*/g,
   /[\w.*/-]+\.(?:txt|py|sh|pt|env|exr|mp4|png|example)\b/g,
   /(?:https?:\/)?(?:\/[\w.~-]+)+/g,
-  /\bcontosodata[\w./]*|\binputs\b/g,
+  /\bcontosodata[\w./]*|\b(?:inputs|models)\b/g,
   // Ids.
   /\b(?:sample|elastic|gpu-train|cpu-render|risk-nightly|spot-genomics|win-cad)\b/g,
   /\b(?:convert|ingest|train|genomics|encode|frames|monte-carlo|nightly|reports)\b/g,

@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { openContext, startBrowser } from '../workbench/browser.ts';
 import { collectHostErrors } from '../workbench/hostErrors.ts';
 import { extensionId, microsoftStandIn, out } from '../workbench/places.ts';
-import { isRunning, listExtensionHosts } from '../workbench/processes.ts';
+import { isRunning, kill, listExtensionHosts } from '../workbench/processes.ts';
 import { linkExtensions, makeProfile, type Profile } from '../workbench/profile.ts';
 import { accent } from '../workbench/pseudoLocale.ts';
 import { installPackage, type Server, startServer } from '../workbench/server.ts';
@@ -352,6 +352,8 @@ export class Workbench {
     for (const { page } of [this, ...this.#others]) await page.goto('about:blank').catch(() => undefined); // So ended, a host writes its coverage.
     const deadline = Date.now() + 5_000;
     while (hosts.some(isRunning) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+    // The next journey in this editor counts on being alone.
+    for (const host of hosts) kill(host);
     await this.#keepWritten().catch(() => undefined); // There may be nothing left to read it from.
     await this.page.context().close();
     if (!mayShare(this.#options)) await this.#started.stop();

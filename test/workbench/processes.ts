@@ -43,3 +43,11 @@ export function findExtensionHost(server: number): number | undefined {
 export function isRunning(pid: number): boolean {
   return existsSync(`/proc/${pid}`);
 }
+
+export function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It is gone already.
+  }
+}

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { hostNode, vscodeServer } from './places.ts';
-import { listProcessTree } from './processes.ts';
+import { kill, listProcessTree } from './processes.ts';
 import type { Profile } from './profile.ts';
 
 const inherited = /^(VSCODE_|CODE_SERVER_|ELECTRON_|npm_|NODE_OPTIONS$|NODE_TEST_CONTEXT$|NODE_V8_COVERAGE$)/;
@@ -42,14 +42,6 @@ export interface Server {
   onHostExit(callback: (code: string, signal: string) => void): void;
   /** Kills the server and everything that it started. */
   stop(): void;
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It is gone already.
-  }
 }
 
 const stops = new Set<() => void>();
