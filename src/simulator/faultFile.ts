@@ -25,7 +25,7 @@ function toFault(json: unknown, place: string): Fault {
     return parseFault(json);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    const { PropertyName, Reason } = Object.fromEntries(error.values.map(({ key, value }) => [key, value]));
+    const { PropertyName, Reason } = error.told;
     throw new Error(`${[place, PropertyName].filter(Boolean).join(', ')}: ${Reason ?? toWords(error.code)}.`);
   }
 }

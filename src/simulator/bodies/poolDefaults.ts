@@ -15,6 +15,7 @@ import {
   checkResourceFiles,
   checkRetryCount,
   mostSlots,
+  requireAtMost,
 } from './rules.ts';
 import { toUserIdentity } from './userIdentity.ts';
 
@@ -82,11 +83,8 @@ function checkUpgrade(body: WireObject): void {
 
 /** The number of application packages of a pool, wherever they are given. */
 export function checkPackageCount(body: WireObject): void {
-  const { length } = findObjects(body, 'applicationPackageReferences');
-  if (length > mostPackages) {
-    const reason = `There may be at most ${mostPackages}`;
-    throw invalidPropertyValue('applicationPackageReferences', String(length), reason);
-  }
+  const name = 'applicationPackageReferences';
+  requireAtMost(name, findObjects(body, name), mostPackages);
 }
 
 function checkScaling(body: WireObject): void {

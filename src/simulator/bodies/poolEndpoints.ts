@@ -1,7 +1,7 @@
 import type { ApiVersion } from '../apiVersion.ts';
 import { invalidPropertyValue } from '../http/serviceError.ts';
 import { findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
-import { requireDistinct } from './rules.ts';
+import { requireAtMost, requireDistinct } from './rules.ts';
 import { checkSecurityRules } from './securityRules.ts';
 
 const mostNatPools = 5;
@@ -30,9 +30,7 @@ export function checkEndpoints(body: WireObject, version: ApiVersion): void {
   if (pools.length > 0 && provision === 'nopublicipaddresses') {
     throw invalidPropertyValue('endpointConfiguration', '', 'A pool without public addresses has no endpoints');
   }
-  if (pools.length > mostNatPools) {
-    throw invalidPropertyValue('inboundNATPools', String(pools.length), `There may be at most ${mostNatPools}`);
-  }
+  requireAtMost('inboundNATPools', pools, mostNatPools);
   requireDistinct(
     'name',
     pools.map((pool) => findText(pool, 'name')),

@@ -1,6 +1,6 @@
 import { invalidPropertyValue } from '../http/serviceError.ts';
 import { findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
-import { checkRange, requireDistinct } from './rules.ts';
+import { checkRange, requireAtMost, requireDistinct } from './rules.ts';
 
 const lastDisk = 63;
 const longestUserName = 20;
@@ -57,9 +57,7 @@ function checkUserAccount(user: WireObject, isWindows: boolean): void {
 }
 
 function checkMounts(mounts: readonly WireObject[]): void {
-  if (mounts.length > mostMounts) {
-    throw invalidPropertyValue('mountConfiguration', String(mounts.length), `There may be at most ${mostMounts}`);
-  }
+  requireAtMost('mountConfiguration', mounts, mostMounts);
   for (const mount of mounts) {
     checkExclusive(mount, mountKinds, 'mountConfiguration');
     const container = findObject(mount, 'azureBlobFileSystemConfiguration');

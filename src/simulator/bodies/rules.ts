@@ -34,6 +34,11 @@ export function checkRange(body: WireObject | undefined, name: string, least: nu
   }
 }
 
+/** Throws where there are more than `most` of something. */
+export function requireAtMost(name: string, { length }: readonly unknown[], most: number): void {
+  if (length > most) throw invalidPropertyValue(name, String(length), `There may be at most ${most}`);
+}
+
 /** Throws where two things of a pool have the same. */
 export function requireDistinct(name: string, values: readonly unknown[]): void {
   const repeated = values.find((value, index) => values.indexOf(value) !== index);

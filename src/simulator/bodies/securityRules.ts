@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { invalidPropertyValue } from '../http/serviceError.ts';
 import { findNumber, findText, findTexts, type WireObject } from '../state/wire.ts';
-import { checkRange, requireDistinct } from './rules.ts';
+import { checkRange, requireAtMost, requireDistinct } from './rules.ts';
 
 const mostRules = 25;
 const leastPriority = 150;
@@ -10,9 +10,7 @@ const mostPort = 65_535;
 
 /** Batch documentation: the security rules of all endpoints of a pool. Throws the service's refusals. */
 export function checkSecurityRules(rules: readonly WireObject[]): void {
-  if (rules.length > mostRules) {
-    throw invalidPropertyValue('networkSecurityGroupRules', String(rules.length), `There may be at most ${mostRules}`);
-  }
+  requireAtMost('networkSecurityGroupRules', rules, mostRules);
   requireDistinct(
     'priority',
     rules.map((rule) => findNumber(rule, 'priority')),

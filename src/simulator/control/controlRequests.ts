@@ -191,8 +191,7 @@ function tellKnown<T>(parse: () => T): T {
   } catch (error) {
     if (!(error instanceof UnsupportedPropertyError)) throw error;
     const known = error.known.length === 0 ? 'It takes no properties' : `It takes ${error.known.join(', ')}`;
-    const told = Object.fromEntries(error.values.map(({ key, value }) => [key, value]));
-    throw new ServiceError('UnsupportedProperty', { ...told, Reason: known });
+    throw new ServiceError('UnsupportedProperty', { ...error.told, Reason: known });
   }
 }
 

@@ -2,13 +2,12 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { findNearNames } from '../nearNames.ts';
 import { operations } from '../operations.ts';
 import { checkBody } from '../schema/checkBody.ts';
-import { parseModels } from '../schema/models.ts';
+import { parseModels, toModelLine } from '../schema/models.ts';
 import type { WireObject } from '../state/wire.ts';
 import { type Fault, faultProperties } from './fault.ts';
 import { invalidPropertyValue } from './serviceError.ts';
 
-const faultTypes = Object.entries(faultProperties).map(([name, { type }]) => `${name}=${type}`);
-const faultModels = parseModels(`Fault: ${faultTypes.join(' ')}`);
+const faultModels = parseModels(toModelLine('Fault', faultProperties));
 
 /** A fault below the lowest would never befall a call; an answer outside these statuses is none that HTTP can end with. */
 const bounds = {

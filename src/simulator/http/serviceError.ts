@@ -24,6 +24,11 @@ export class ServiceError extends Error {
     this.values = Object.entries(values).map(([key, value]) => ({ key, value }));
     this.headers = options.headers ?? {};
   }
+
+  /** The values by their keys. */
+  get told(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.values.map(({ key, value }) => [key, value]));
+  }
 }
 
 /** 400 for a query parameter whose value is not acceptable. */

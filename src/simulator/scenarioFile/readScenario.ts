@@ -56,7 +56,7 @@ export function parseScenario(text: string, file: string): Scenario {
 
 /** `file, line, column, pools[0].body.id: what was expected.` */
 function describeRefusal(error: ServiceError, json: JsonText, file: string): string {
-  const { PropertyName = '', Reason } = Object.fromEntries(error.values.map(({ key, value }) => [key, value]));
+  const { PropertyName = '', Reason } = error.told;
   const path: JsonPath = [...PropertyName.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(
     ([, name, index]) => name ?? Number(index),
   );
@@ -200,7 +200,7 @@ function within<T>(path: string, check: () => T): T {
     return check();
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    const { PropertyName, ...values } = Object.fromEntries(error.values.map(({ key, value }) => [key, value]));
+    const { PropertyName, ...values } = error.told;
     throw new ServiceError(error.code, { PropertyName: [path, PropertyName].filter(Boolean).join('.'), ...values });
   }
 }

@@ -1,7 +1,8 @@
+import { nodeEvents } from '../behaviours/nodeTroubles.ts';
 import { controlModels } from '../control/controlModels.ts';
 import { faultProperties } from '../http/fault.ts';
-import type { AllocationFailure, ContainerImages, NodeEvent, Quotas, ScenarioEvent } from '../scenarios/scenario.ts';
-import { parseModels } from '../schema/models.ts';
+import type { AllocationFailure, ContainerImages, Quotas, ScenarioEvent } from '../scenarios/scenario.ts';
+import { parseModels, toModelLine } from '../schema/models.ts';
 import { models2025 } from '../schema/models2025.ts';
 import { sharedModels } from '../schema/sharedModels.ts';
 import type { WireObject } from '../state/wire.ts';
@@ -103,8 +104,6 @@ interface Row {
 
 type Rows<T> = Readonly<Record<keyof Required<T>, Row>>;
 
-const nodeEvents: readonly NodeEvent[] = ['preempt', 'break', 'filldisk', 'heal', 'reboot'];
-
 const sections: {
   readonly Scenario: Rows<ScenarioFile>;
   readonly Account: Rows<AccountSection>;
@@ -198,7 +197,7 @@ const sections: {
   },
   Event: {
     after: { type: 'duration!', meaning: 'how long after the start' },
-    kind: { type: `${nodeEvents.join('|')}!`, meaning: 'what befalls it, as the requests of Control do' },
+    kind: { type: `${Object.keys(nodeEvents).join('|')}!`, meaning: 'what befalls it, as the requests of Control do' },
     poolId: { type: 'string!', meaning: 'the pool' },
     node: { type: 'int!', meaning: 'which of its nodes, from 0' },
     state: { type: 'unusable|unknown|starttaskfailed', meaning: 'with break: how; unusable unless told' },
@@ -222,11 +221,6 @@ export const scenarioSections: Readonly<Record<string, Readonly<Record<string, R
   Fault: faultProperties,
 };
 
-const sectionModels = Object.entries(scenarioSections).map(
-  ([name, rows]) =>
-    `${name}: ${Object.entries(rows)
-      .map(([property, { type }]) => `${property}=${type}`)
-      .join(' ')}`,
-);
+const sectionModels = Object.entries(scenarioSections).map(([name, rows]) => toModelLine(name, rows));
 
 export const scenarioModels = parseModels(sharedModels, models2025, controlModels, answerModels, ...sectionModels);

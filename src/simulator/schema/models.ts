@@ -29,6 +29,13 @@ export function parseModels(...tables: readonly string[]): Models {
   return models;
 }
 
+/** The line of such a table that a table with more to tell of each property comes to. */
+export function toModelLine(name: string, properties: Readonly<Record<string, { readonly type: string }>>): string {
+  return `${name}: ${Object.entries(properties)
+    .map(([property, { type }]) => `${property}=${type}`)
+    .join(' ')}`;
+}
+
 function parseModel(text: string): ModelSchema {
   const properties = new Map<string, PropertySchema>();
   for (const item of text.split(/\s+/).filter((part) => part !== '')) {
