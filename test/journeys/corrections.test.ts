@@ -117,6 +117,8 @@ test('the start task of a pool is corrected, and the nodes on which it failed ar
   await editor.squiggles('warning').first().waitFor();
   await replaceInEditor('bash prepare-node.sh', "/bin/bash -c 'dnf install -y apt && bash prepare-node.sh'");
   await workbench.takePicture('start-task');
+  // VS Code then shows the changes again once the definition is closed.
+  await workbench.runCommand('View: Close Other Editors in Group');
   await workbench.runCommand(submitDefinition);
   await quickInput.choose('Reboot 2 Nodes Whose Start Task Failed');
   await quickInput.waitForTitle('Change the start task of pool gpu-train and reboot 2 nodes?');
@@ -126,4 +128,10 @@ test('the start task of a pool is corrected, and the nodes on which it failed ar
   await page.locator('.tab').filter({ hasText: 'start-task.json' }).waitFor({ state: 'hidden' });
   await workbench.row(/^Need attention.*3/).waitFor();
   await workbench.takePicture('nodes-back');
+  // What was corrected once can be corrected further.
+  const pool = workbench.row(/^gpu-train/);
+  await workbench.chooseFromMenu(pool, ['Change', 'Edit Start Task'], () =>
+    editor.waitForTab('gpu-train.start-task.json'),
+  );
+  await editor.waitForLine('dnf install -y apt');
 });
