@@ -120,4 +120,5 @@ export type CommandName =
   | 'task.requeue'
   | 'task.resubmit'
   | 'task.retry'
-  | 'task.terminate';
+  | 'task.terminate'
+  | 'walkthrough.open';

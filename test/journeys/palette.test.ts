@@ -11,6 +11,14 @@ before(async () => {
 
 after(() => workbench.close());
 
+test('the empty explorer leads to the walkthrough', async () => {
+  const { page } = workbench;
+  await workbench.openContainer();
+  await page.locator('.part.sidebar .welcome-view a').filter({ hasText: 'See how it works, step by step' }).click();
+  await page.locator('.getting-started-step.expanded').filter({ hasText: 'Open the sample account' }).waitFor();
+  await workbench.takePicture('walkthrough');
+});
+
 test('a command without an account says what to do first', async () => {
   await workbench.runCommand('Azure Batch: Explain Task');
   await workbench.toast('There is no Batch account yet').waitFor();

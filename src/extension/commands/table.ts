@@ -119,6 +119,7 @@ import * as taskRequeue from './task/requeue.ts';
 import * as taskResubmit from './task/resubmit.ts';
 import * as taskRetry from './task/retry.ts';
 import * as taskTerminate from './task/terminate.ts';
+import * as walkthroughOpen from './walkthrough/open.ts';
 
 /** Every command, by its name. Written by `npm run contributions`. */
 export const commands = {
@@ -243,4 +244,5 @@ export const commands = {
   'task.resubmit': taskResubmit,
   'task.retry': taskRetry,
   'task.terminate': taskTerminate,
+  'walkthrough.open': walkthroughOpen,
 } as const;
