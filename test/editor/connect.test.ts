@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { type SimulatorProcess, startSimulatorProcess } from '../journeys/simulatorProcess.ts';
-import { addPoolAndJob, poolId, waitForNode } from '../journeys/workload.ts';
+import { addPoolAndJob, poolId, waitFor, waitForNode } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { eventually } from './support/eventually.ts';
 import { type HostileAccount, startHostileAccount } from './support/hostileAccount.ts';
@@ -228,5 +228,55 @@ suite('a user for a node that is offline', () => {
     await computeNode.enableScheduling(poolId, nodeId);
     await waitForNode(simulator, ({ state }) => state === 'idle');
     await computeNode.deleteUser(poolId, nodeId, 'inspector'); // Rejects where there is none.
+  });
+
+  test('is asked about the node before anything of the user', async () => {
+    const { computeNode } = simulator.client;
+    const { id: nodeId = '' } = await waitForNode(simulator, ({ state }) => state === 'idle');
+    await computeNode.disableScheduling(poolId, nodeId);
+    await waitForNode(simulator, ({ state }) => state === 'offline');
+    const question = 'Bring the node online for a moment?';
+    const asked: string[] = [];
+    await answerAll(
+      async () => {
+        const answered = vscode.window.showWarningMessage;
+        Object.assign(vscode.window, {
+          showWarningMessage: async (...parts: readonly string[]) => {
+            asked.push(parts[0] ?? '');
+            return parts[0] === question ? undefined : Reflect.apply(answered, vscode.window, parts);
+          },
+        });
+        await vscode.commands.executeCommand('azureBatch.node.addUser', { kind: 'node', accountId, poolId, nodeId });
+      },
+      ({ title = '' }) => {
+        asked.push(title);
+        return 'inspector';
+      },
+    );
+    assert.deepEqual(asked, [question]);
+    await computeNode.enableScheduling(poolId, nodeId);
+    await waitForNode(simulator, ({ state }) => state === 'idle');
+  });
+
+  test('is refused at once where the node takes none, and one that cannot be removed is told why', async () => {
+    const { computeNode, pool } = simulator.client;
+    const { vmSize = '', virtualMachineConfiguration = assert.fail() } = await pool.get(poolId);
+    const startTask = { commandLine: '/bin/false', waitForSuccess: true };
+    const brokenPool = 'broken';
+    await pool.add({ id: brokenPool, vmSize, targetDedicatedNodes: 1, virtualMachineConfiguration, startTask });
+    const { id: nodeId = '' } = await waitFor(
+      async () => (await computeNode.list(brokenPool)).find(({ state }) => state === 'starttaskfailed'),
+      'the start task to fail',
+    );
+    const node = { kind: 'node', accountId, poolId: brokenPool, nodeId };
+    const run = (command: string): Promise<Shown> =>
+      answerAll(
+        async () => vscode.commands.executeCommand(`azureBatch.node.${command}`, node),
+        () => 'inspector',
+      );
+    const added = await run('addUser');
+    assert.match(added.messages.join(), /adds users only while a node is idle or running.*start task failed/);
+    assert.ok(!added.texts.includes('Name of the user on the node'), added.texts.join('\n'));
+    assert.match((await run('removeUser')).messages.join(), /removes users only.*start task failed.*let it expire/);
   });
 });

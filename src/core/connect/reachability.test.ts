@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeState, knownStates } from '../model/states.ts';
 import {
+  explainKeptUser,
   explainRefusedUser,
   explainUnreachable,
   explainUnreachableState,
   findRemoteEndpoint,
   mayAnswer,
+  refuseUser,
   takesUsers,
 } from './reachability.ts';
 
@@ -54,6 +56,18 @@ test('a user that the service does not add is told with the way around it, and n
   const { message } = explainRefusedUser({ id: 'n', state: 'starttaskfailed' });
   assert.match(message, /“start task failed”/);
   assert.doesNotMatch(message, /starttaskfailed/);
+  assert.match(message, /log of the start task can be read without signing in/);
+});
+
+test('a user is refused before anything is asked in states that take none, but not in those that nobody knows', () => {
+  for (const state of ['starttaskfailed', 'Unusable', 'offline'])
+    assert.throws(() => refuseUser({ id: 'n', state }), /adds users only while a node is idle or running/);
+  for (const state of ['idle', 'Running', 'somethingNew']) refuseUser({ id: 'n', state });
+});
+
+test('a user that the state of its node keeps is told with the name and the state of the node', () => {
+  const { message } = explainKeptUser({ id: 'n', state: 'offline' }, 'node 3', undefined);
+  assert.match(message, /node 3 is in the state “offline”/);
 });
 
 test('why a node cannot be reached is told from its pool', () => {

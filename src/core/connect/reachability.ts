@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../model/batchError.ts';
 import type { ComputeNode, RemoteLoginSettings } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
-import { describeState } from '../model/states.ts';
+import { describeState, knownStates } from '../model/states.ts';
 import { loginPorts } from './endpointConfiguration.ts';
 import type { NodeOs } from './nodeUser.ts';
 
@@ -90,6 +90,28 @@ export function explainRefusedUser(node: ComputeNode, cause?: unknown): BatchErr
         'The service adds users only while a node is idle or running, and this node is in the state “{0}”. Sign in as a user that exists on the node, such as a user account of the pool.',
         toStateLabel(node),
       );
+  const told = hasFailedStartTask(node)
+    ? [message, l10n.t('The log of the start task can be read without signing in.')].join(' ')
+    : message;
+  return new BatchError({ code: 'NodeNotReady', message: told, retryable: true, help, cause });
+}
+
+function hasFailedStartTask({ state }: ComputeNode): boolean {
+  return state?.toLowerCase() === 'starttaskfailed';
+}
+
+/** Throws why the service would add no user to a node in its state. States that are not known are left to the service. */
+export function refuseUser(node: ComputeNode): void {
+  if (!takesUsers(node) && knownStates('node').includes(node.state?.toLowerCase() ?? ''))
+    throw explainRefusedUser(node);
+}
+
+/** Why the service refused to remove a user of a node that is neither idle nor running, and what to do instead. */
+export function explainKeptUser(node: ComputeNode, name: string, cause: unknown): BatchError {
+  const message = l10n.t(
+    'The service removes users only while a node is idle or running, and {node} is in the state “{state}”. Remove the user when that has changed, or let it expire.',
+    { node: name, state: toStateLabel(node) },
+  );
   return new BatchError({ code: 'NodeNotReady', message, retryable: true, help, cause });
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { NodeOs } from '../../core/connect/nodeUser.ts';
-import { explainRefusedUser, takesUsers, takesUsersOnceOnline } from '../../core/connect/reachability.ts';
+import { explainRefusedUser, refuseUser, takesUsers, takesUsersOnceOnline } from '../../core/connect/reachability.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
@@ -11,7 +11,7 @@ import { findNodeUsers, type KnownNodeUser, rememberNodeUser } from './nodeUsers
 import { refuseForRole } from './refuseForRole.ts';
 import { forgetIfReimaged, type NodeMemory } from './reimagedNodes.ts';
 import { findPresentNode } from './remoteEndpoint.ts';
-import { whileOnline } from './whileOnline.ts';
+import { confirmGoingOnline, whileOnline } from './whileOnline.ts';
 
 export interface CreatedNodeUser {
   readonly known: KnownNodeUser;
@@ -29,11 +29,15 @@ export async function createNodeUser(
   refuseForRole(service, node);
   const { os, node: present } = await findPresentNode(service, node);
   await forgetIfReimaged(memory, node, present);
+  // What concerns the node comes before what concerns the user: nobody answers four questions for a refusal.
+  const goesOnline = takesUsersOnceOnline(present);
+  if (goesOnline) await confirmGoingOnline();
+  else refuseUser(present);
   const answer = await askNodeUser(os, findNodeUsers(memory.globalState, node, Date.now())[0]?.name);
   const add = (): Promise<void> => addOrReplace(service.nodes, node, answer);
-  if (takesUsersOnceOnline(present)) await whileOnline(service.nodes, node, add);
+  if (goesOnline) await whileOnline(service.nodes, node, add);
   else {
-    // Where the documentation says no, the service has the last word.
+    // In states that nobody knows here the service has the last word.
     await add().catch((error: unknown) => {
       throw isConflict(error) && !takesUsers(present) ? explainRefusedUser(present, error) : error;
     });

@@ -3,7 +3,6 @@ import type { NodeOs } from '../../core/connect/nodeUser.ts';
 import { takesUsers, takesUsersOnceOnline } from '../../core/connect/reachability.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
-import { describeState } from '../../core/model/states.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import type { BatchService } from '../../service/ports.ts';
 import { offerButtons } from '../messages.ts';
@@ -81,9 +80,7 @@ function toAdd(hasKnown: boolean, { node }: PresentNode, add: () => Promise<Logi
       ? vscode.l10n.t('uses a key or a password, for a limited time')
       : takesUsersOnceOnline(node)
         ? vscode.l10n.t('brings the node online for a moment')
-        : vscode.l10n.t('Azure Batch may refuse a user while the node is in this state: {state}', {
-            state: describeState('node', node.state).label,
-          }),
+        : vscode.l10n.t('Azure Batch adds users only while a node is idle or running'),
     toLogin: add,
   };
 }

@@ -15,11 +15,10 @@ const patienceMs = 60_000;
 
 /**
  * Does what the service does only on idle and running nodes to one that is offline: brings it online, acts, and takes it
- * offline again, whatever came of it. Asks before. Throws what `act` throws, `Cancelled`, and a `BatchError` that says that
- * the node is online now where it could not be taken offline again.
+ * offline again, whatever came of it. Throws what `act` throws, and a `BatchError` that says that the node is online now
+ * where it could not be taken offline again.
  */
 export async function whileOnline(nodes: NodePort, node: NodeResource, act: () => Promise<void>): Promise<void> {
-  if (!(await confirm())) throw new Cancelled();
   await withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -40,8 +39,9 @@ export async function whileOnline(nodes: NodePort, node: NodeResource, act: () =
   );
 }
 
-function confirm(): Promise<boolean> {
-  return askModal({
+/** Asks whether the node may be online for a moment. Throws `Cancelled`. */
+export async function confirmGoingOnline(): Promise<void> {
+  const isConfirmed = await askModal({
     canBeUndone: true,
     message: vscode.l10n.t('Bring the node online for a moment?'),
     detail: vscode.l10n.t(
@@ -49,6 +49,7 @@ function confirm(): Promise<boolean> {
     ),
     confirm: vscode.l10n.t('Bring Online and Add the User'),
   });
+  if (!isConfirmed) throw new Cancelled();
 }
 
 async function waitUntilOnline(nodes: NodePort, { poolId, nodeId }: NodeResource, signal: AbortSignal): Promise<void> {

@@ -33,13 +33,13 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   return terminal;
 }
 
-/** Who has examined a node is not to forget that it runs no tasks. */
+/** Who has examined a node is not to forget that it gets no tasks. */
 function offerOnlineAfter(terminal: vscode.Terminal, node: NodeResource): void {
   const subscription = vscode.window.onDidCloseTerminal(async (closed) => {
     if (closed !== terminal) return;
     subscription.dispose();
     const bringOnline = vscode.l10n.t('Bring Node Online');
-    const message = vscode.l10n.t('The node is offline: it runs no tasks until you bring it online.');
+    const message = vscode.l10n.t('You took the node offline: it gets no new tasks until you bring it online.');
     if ((await offerButtons('information', message, bringOnline)) === bringOnline)
       await vscode.commands.executeCommand(toCommandId('node.enableScheduling'), node);
   });

@@ -9,6 +9,7 @@ import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
 import { forgetNodeUser, forgetNodeUsers, type KnownNodeUser, listNodeUsers } from '../../connect/nodeUsers.ts';
+import { removeNodeUser } from '../../connect/removeNodeUser.ts';
 import { removeEntriesOf } from '../../connect/sshConfigFile.ts';
 import { notifyStatus } from '../../messages.ts';
 import { askModal } from '../../question.ts';
@@ -156,6 +157,7 @@ async function confirm(services: CommandServices, users: readonly KnownNodeUser[
 /** A user that is not there any more is what was wanted. */
 async function remove(services: CommandServices, user: KnownNodeUser): Promise<void> {
   const { service } = await services.accounts.getStore(user.accountId);
-  await findNow(service.nodes.removeUser(user.poolId, user.nodeId, user.name));
-  await forgetNodeUser(services.context.globalState, toNode(user), user.name, Date.now());
+  const node = toNode(user);
+  await findNow(removeNodeUser(service.nodes, node, user.name, toNodeName(services, node)));
+  await forgetNodeUser(services.context.globalState, node, user.name, Date.now());
 }

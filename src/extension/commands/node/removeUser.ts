@@ -4,6 +4,7 @@ import type { NodeResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { findNodeUsers, forgetNodeUser } from '../../connect/nodeUsers.ts';
 import { pickNodeUser } from '../../connect/pickNodeUser.ts';
+import { removeNodeUser } from '../../connect/removeNodeUser.ts';
 import { removeEntriesOf } from '../../connect/sshConfigFile.ts';
 import { notifyStatus } from '../../messages.ts';
 import { askModal } from '../../question.ts';
@@ -28,9 +29,10 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const users = findNodeUsers(memory, node, Date.now());
   // Users of the system itself cannot be removed on either system, so the rule of Linux serves for both.
   const { name } = await pickNodeUser(users, vscode.l10n.t('Remove a user from the node'), 'linux');
-  await confirmRemoval(node, toNodeName(services, node), name);
+  const nodeName = toNodeName(services, node);
+  await confirmRemoval(node, nodeName, name);
   const { service } = await services.accounts.getStore(node.accountId);
-  await service.nodes.removeUser(node.poolId, node.nodeId, name);
+  await removeNodeUser(service.nodes, node, name, nodeName);
   await forgetNodeUser(memory, node, name, Date.now());
   await removeEntriesOf(memory, [node]);
   notifyStatus(vscode.l10n.t('The user {name} was removed from the node.', { name }));
