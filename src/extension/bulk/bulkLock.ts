@@ -14,6 +14,10 @@ export class BulkLock {
   readonly #stem: string;
   readonly #lost = new AbortController();
   readonly #beating: NodeJS.Timeout;
+  /** The question to the disk that is under way. */
+  #present: Promise<unknown> = Promise.resolve();
+  /** The one after it, while it has not begun. */
+  #coming: Promise<boolean> | undefined;
 
   private constructor(stem: string, number: number) {
     this.#stem = stem;
@@ -48,8 +52,21 @@ export class BulkLock {
     return this.#lost.signal;
   }
 
-  /** Whether nobody has taken it over, as the disk says at this moment. Throws what the disk throws. */
-  async isHeld(): Promise<boolean> {
+  /**
+   * Whether nobody has taken it over, as the disk says after it was asked. Many requests at a time ask before each is sent:
+   * those that come while the disk is asked share the question after that. Throws what the disk throws.
+   */
+  isHeld(): Promise<boolean> {
+    this.#coming ??= this.#present.then(() => {
+      this.#coming = undefined;
+      const looked = this.#look();
+      this.#present = looked.catch(() => undefined);
+      return looked;
+    });
+    return this.#coming;
+  }
+
+  async #look(): Promise<boolean> {
     if (this.#lost.signal.aborted) return false;
     const [mine, next] = await Promise.all([exists(this.#path), exists(toPath(this.#stem, this.number + 1))]);
     if (mine && !next) return true;
