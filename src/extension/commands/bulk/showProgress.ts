@@ -17,7 +17,10 @@ export interface ShownBulk {
   readonly abort: AbortController;
 }
 
-const tickMs = 1000;
+/** How often it is said at most how far the work is: each time crosses to the window, and screen readers hear of it. */
+const tickMs = 100;
+/** How often the time that is left to wait is told anew. */
+const throttledTickMs = 1000;
 
 /**
  * Does work that takes a while, and shows how far it is, and while the service does not take any more. What came of it
@@ -39,8 +42,12 @@ export async function showProgress<T>(
     });
     let throttledUntilMs = 0;
     let isThrottled = false;
-    const show = (increment: number): void => {
+    let shownMs = Number.NEGATIVE_INFINITY;
+    let shownFinished = 0;
+    const show = (): void => {
       const nowMs = performance.now();
+      const increment = ((finished - shownFinished) / total) * 100;
+      [shownMs, shownFinished] = [nowMs, finished];
       const throttledForMs = Math.max(0, throttledUntilMs - nowMs);
       isThrottled = throttledForMs > 0;
       const message = describeProgress({ finished, total, elapsedMs: nowMs - startedMs, throttledForMs });
@@ -55,17 +62,18 @@ export async function showProgress<T>(
       accounts.onDidAttempt((attempt) => {
         if (!accountIds.has(attempt.accountId) || !isRefusedForLoad(attempt)) return;
         throttledUntilMs = Math.max(throttledUntilMs, performance.now() + (attempt.retryInMs ?? 0));
-        show(0);
+        show();
       }),
     ];
-    const ticking = setInterval(() => isThrottled && show(0), tickMs);
+    const ticking = setInterval(() => {
+      const sinceMs = performance.now() - shownMs;
+      if (finished > shownFinished || (isThrottled && sinceMs >= throttledTickMs)) show();
+    }, tickMs);
     try {
       return await work((count, sent) => {
         underWay = sent;
-        if (count === finished) return;
-        const increment = ((count - finished) / total) * 100;
         finished = count;
-        show(increment);
+        if (finished > shownFinished && performance.now() - shownMs >= tickMs) show();
       }, tellResult);
     } finally {
       end();
