@@ -3,6 +3,7 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import type { ComparisonTarget } from '../../core/query/documentPath.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';
+import { withLabel } from '../../core/text/label.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { nameDifferences } from '../evidence/explanationNames.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
@@ -28,8 +29,8 @@ export async function readAndRenderComparison(
   ]);
   const { compareTasks, renderComparison: render } = loadDiagnosis();
   const notes = [
-    ...failed.missing.map((text) => `${resource.taskId}: ${text}`),
-    ...succeeded.missing.map((text) => `${other.taskId}: ${text}`),
+    ...failed.missing.map((text) => withLabel(resource.taskId, text)),
+    ...succeeded.missing.map((text) => withLabel(other.taskId, text)),
   ];
   const comparison = compareTasks(failed, succeeded, failed.siblings);
   const names = new Map([failed, succeeded].flatMap(({ task }) => [...findNodeNames(store, task.nodeInfo?.poolId)]));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withLabel } from '../../core/text/label.ts';
 import { escapeMarkdown } from '../../core/text/markdown.ts';
 import { percentEncode } from '../../core/text/percentEncode.ts';
 import type { FailureDiagnostic } from './diagnostic.ts';
@@ -25,7 +26,7 @@ export class FailureHover implements vscode.HoverProvider {
 /** Only the commands named here can be called from the text, whatever is in it. */
 function toMarkdown(commands: readonly Offered[]): vscode.MarkdownString {
   const links = commands.map(({ title, command, arguments: args, refusal }) => {
-    if (refusal !== undefined) return escapeMarkdown(`${title}: ${refusal}`);
+    if (refusal !== undefined) return escapeMarkdown(withLabel(title, refusal));
     const encoded = percentEncode(JSON.stringify(args));
     return `[${escapeMarkdown(title)}](command:${command}?${encoded})`;
   });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toKey, toOwnId } from '../../core/model/resourceChain.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
+import { withLabel } from '../../core/text/label.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import type { Log } from '../log.ts';
 import type { WorkspaceFiles } from '../workspaceFiles.ts';
@@ -111,6 +112,6 @@ function toRelatedInformation({ resource, file, log, isWhole }: FailurePlace): v
   const position = new vscode.Position(isWhole ? log.rootCause.line - 1 : 0, 0);
   return new vscode.DiagnosticRelatedInformation(
     new vscode.Location(toDocumentUri({ resource: file, document: 'content' }), position),
-    toShortVisible(`${toOwnId(resource)}: ${log.rootCause.text}`, maxTitleLength),
+    toShortVisible(withLabel(toOwnId(resource), log.rootCause.text), maxTitleLength),
   );
 }

@@ -7,8 +7,16 @@ export const maxTitleLength = 60;
 export const fewWords = 3;
 /** A shorter begin says too little to stand for the rest. */
 const shortestBegin = 15;
-/** Words that no title ends with. */
-const joining = /\s(?:a|an|and|as|at|by|for|from|in|is|of|on|or|than|that|the|to|was|with)$/i;
+/** Words that no title ends with, in each language that titles may be in. */
+const joining = new RegExp(
+  `\\s(?:${[
+    'a|an|and|as|at|by|for|from|in|is|of|on|or|than|that|the|to|was|with',
+    'à|au|aux|avec|car|dans|de|des|du|en|est|et|la|le|les|ou|par|pour|que|qui|sur|un|une',
+    'bij|dat|de|die|door|een|en|het|is|met|naar|of|op|te|tot|uit|van|voor',
+    'att|av|den|det|ett|från|för|i|med|och|om|på|som|till|vid|är',
+  ].join('|')})$`,
+  'i',
+);
 
 /**
  * `text` in at most 60 characters, beginning with what is wrong: without folders, without what stands in brackets, and
@@ -54,9 +62,9 @@ function dropFolders(text: string): string {
 }
 
 function dropFolder(word: string): string {
-  const [begin = ''] = /^["'“‘]?(?:[a-z]:)?[\\/]/i.exec(word) ?? [];
+  const [begin = ''] = /^["'“”‘’«]?(?:[a-z]:)?[\\/]/i.exec(word) ?? [];
   const last = Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\'));
-  return begin === '' || last === word.length - 1 ? word : (/^["'“‘]/.exec(begin)?.[0] ?? '') + word.slice(last + 1);
+  return begin === '' || last === word.length - 1 ? word : (/^["'“”‘’«]/.exec(begin)?.[0] ?? '') + word.slice(last + 1);
 }
 
 function dropBrackets(text: string): string {
@@ -75,7 +83,7 @@ function dropLead(text: string): string {
 function keepClauses(text: string): string {
   const ends = [...text.slice(0, maxTitleLength + 1).matchAll(/(?=[:;,.] | [(–—-])/g)].map(({ index }) => index);
   const end = ends.findLast((index) => index >= shortestBegin && index <= maxTitleLength);
-  return end === undefined ? text : text.slice(0, end);
+  return end === undefined ? text : text.slice(0, end).trimEnd();
 }
 
 function keepWords(text: string): string {

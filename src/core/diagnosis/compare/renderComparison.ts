@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
+import { withLabel } from '../../text/label.ts';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts';
 import { redactText } from '../../text/redact.ts';
 import type { Comparison } from '../compareTasks.ts';
@@ -83,7 +84,7 @@ export function renderPairs(
 }
 
 function renderSide(side: string, values: readonly string[]): string {
-  return `  - ${side}: ${values.length === 0 ? '—' : listSome(values.map(toCodeSpan), maxValues)}`;
+  return `  - ${withLabel(side, values.length === 0 ? '—' : listSome(values.map(toCodeSpan), maxValues))}`;
 }
 
 function renderNotes(notes: readonly string[]): readonly string[] {

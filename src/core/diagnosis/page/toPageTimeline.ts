@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { PageMoment, PageSpell, PageTimeline } from '../../page/page.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { formatClock, formatTimeSpan, formatTimes } from '../../query/times.ts';
+import { withLabel } from '../../text/label.ts';
 import { plural } from '../../text/plural.ts';
 import type { Step } from '../timeline/moment.ts';
 import { chooseEvents, describeFirst, describeLeftOut } from '../timeline/renderTimeline.ts';
@@ -59,7 +60,7 @@ export function toPageTimeline(timeline: Timeline, { nameNodes, timeZone }: Page
     ...(first === undefined || firstFailure === undefined ? {} : { first: tell(first) }),
     moments,
     spells: listSpells(shown, places, tell),
-    notes: [...undated.map((text) => `${l10n.t('time not known')}: ${tell(text)}`), ...leftOut],
+    notes: [...undated.map((text) => withLabel(l10n.t('time not known'), tell(text))), ...leftOut],
     listTitle: plural(shown.length, {
       one: l10n.t('{count} event', { count: formatNumber(shown.length) }),
       other: l10n.t('{count} events', { count: formatNumber(shown.length) }),

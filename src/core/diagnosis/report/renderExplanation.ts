@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { withLabel } from '../../text/label.ts';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../text/markdown.ts';
 import { redactText } from '../../text/redact.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
@@ -116,7 +117,9 @@ function renderFact({ text, source }: Evidence): string {
       : text.includes('\n')
         ? `\n\n${indent(toCodeBlock(redactText(text)))}`
         : renderText(text);
-  return source === undefined || saysSource(text, source) ? `- ${shown}` : `- ${renderSource(source)}: ${shown}`;
+  return source === undefined || saysSource(text, source)
+    ? `- ${shown}`
+    : `- ${withLabel(renderSource(source), shown)}`;
 }
 
 /** Whether a sentence begins with where it was seen, as "Exit code 1: …" does. */

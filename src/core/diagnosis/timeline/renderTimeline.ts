@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
 import { formatTime, formatTimes } from '../../query/times.ts';
+import { withLabel } from '../../text/label.ts';
 import { escapeMarkdown } from '../../text/markdown.ts';
 import type { Timeline, TimelineEvent } from './timeline.ts';
 
@@ -81,5 +82,5 @@ export function describeFirst(
 function renderEvent({ text, kind }: TimelineEvent, at: string): string {
   const time = escapeMarkdown(at);
   const what = escapeMarkdown(text);
-  return kind === 'failure' ? `- ${time}: **${what}**` : `- ${time}: ${what}`;
+  return `- ${withLabel(time, kind === 'failure' ? `**${what}**` : what)}`;
 }

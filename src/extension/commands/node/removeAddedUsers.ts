@@ -6,6 +6,7 @@ import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
+import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
 import { forgetNodeUser, forgetNodeUsers, type KnownNodeUser, listNodeUsers } from '../../connect/nodeUsers.ts';
@@ -143,7 +144,7 @@ function describePlace(services: CommandServices, user: KnownNodeUser): string {
 async function confirm(services: CommandServices, users: readonly KnownNodeUser[]): Promise<void> {
   const confirmed = await askModal({
     canBeUndone: false,
-    list: users.map((user) => `${user.name}: ${describePlace(services, user)}`),
+    list: users.map((user) => withLabel(user.name, describePlace(services, user))),
     message: plural(users.length, {
       one: vscode.l10n.t('Remove {count} user from its node?', asCount(users.length)),
       other: vscode.l10n.t('Remove {count} users from their nodes?', asCount(users.length)),
