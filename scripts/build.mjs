@@ -61,10 +61,10 @@ const options = {
 };
 
 /**
- * node-fetch, inside @azure/batch, checks an AbortSignal by the name of its constructor, and other libraries tell errors
- * by theirs. The bundles of the extension room hold no library that does, and names cost a tenth of their size.
+ * node-fetch, inside @azure/batch, checks an AbortSignal by the name of its constructor, ssh2 tells its sessions so, and
+ * other libraries their errors. Bundles without such libraries do without names, which are a tenth of their size.
  */
-const keepsNames = (name) => !isOfExtension(name);
+const keepsNames = (name) => ['service', 'auth', 'simulator', 'simulatorMain'].includes(name);
 
 /** The bundles of the extension room share one redaction. */
 const pluginsOf = (name) => (isOfExtension(name) ? [oneVscode, redactionOnFirstUse] : [oneVscode]);
