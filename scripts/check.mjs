@@ -2,6 +2,7 @@ import { findCircles } from './checks/circles.mjs';
 import { findViolations } from './checks/layers.mjs';
 import { findDeadLinks } from './checks/links.mjs';
 import { findSettingFaults } from './checks/settings.mjs';
+import { findTranslationFaults } from './checks/translations.mjs';
 import { findUnused } from './checks/unused.mjs';
 import { describeStale } from './contributions.mjs';
 import { findDialects } from './dialect.mjs';
@@ -19,6 +20,7 @@ const checks = {
   'format and lint': checkStyle,
   'nothing unused': findUnused,
   texts: findStaleTexts,
+  translations: () => findTranslationFaults(),
   layers: () => findViolations(root),
   circles: findCircles,
   dialect: findDialects,

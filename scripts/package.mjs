@@ -3,6 +3,7 @@ import path from 'node:path';
 import { build } from './build.mjs';
 import { bundledPackages } from './lib/bundledPackages.mjs';
 import { Failure } from './lib/failure.mjs';
+import { languages, readTexts, textFiles, waitingFile } from './lib/languages.mjs';
 import { runMain } from './lib/main.mjs';
 import { out, root, tool } from './lib/places.mjs';
 import { standAlone, toRepository, withLinks } from './lib/repository.mjs';
@@ -12,7 +13,7 @@ import { assertLicenses } from './notices.mjs';
 import { setup } from './setup.mjs';
 
 /** What may go into the package; `.vscodeignore` says which of it does. */
-const material = ['.vscodeignore', 'package.nls.json', 'LICENSE', 'ThirdPartyNotices.txt', 'dist', 'l10n', 'media'];
+const material = ['.vscodeignore', 'package.nls.json', 'LICENSE', 'ThirdPartyNotices.txt', 'dist', 'media'];
 const pages = ['README.md', 'CHANGELOG.md'];
 
 /**
@@ -50,6 +51,7 @@ function stage(ours, repository) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const name of material) cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+  stageTexts(folder);
   for (const name of pages)
     writeFileSync(path.join(folder, name), standAlone(readFileSync(path.join(root, name), 'utf8'), repository));
   const manifest = repository ? withLinks(ours, repository) : ours;
@@ -57,10 +59,28 @@ function stage(ours, repository) {
   return folder;
 }
 
+/** Texts in other languages, without what is for translators. The English ones of the code are in the code. */
+function stageTexts(folder) {
+  mkdirSync(path.join(folder, 'l10n'));
+  for (const toFile of Object.values(textFiles))
+    for (const file of languages.map(toFile)) writeFileSync(path.join(folder, file), JSON.stringify(readTexts(file)));
+}
+
 async function pack(cwd, file, flags) {
   const args = [tool.vsce, 'package', '--no-dependencies', ...flags, '--out', file];
   const { code, output } = await run(process.execPath, args, { cwd });
   if (code !== 0) throw new Failure('Packaging (vsce)', output.trim(), 'correct what it names, then run it again.');
+}
+
+/** A version speaks all its languages whole. */
+function assertNothingWaits() {
+  const waiting = JSON.parse(readFileSync(path.join(root, waitingFile), 'utf8'));
+  if (waiting.length > 0)
+    throw new Failure(
+      'Packaging',
+      `${waiting.length} texts wait for their translations`,
+      `translate what ${waitingFile} lists.`,
+    );
 }
 
 const usage = `npm run package [-- --repository URL]
@@ -71,6 +91,7 @@ where its sources are, for the links of the manifest and the pages: a gallery wa
 if (process.argv[1] === import.meta.filename) {
   await runMain({ usage, options: { repository: { type: 'string' } } }, async ({ values }) => {
     const address = values.repository === undefined ? undefined : toRepository(values.repository).address;
+    assertNothingWaits();
     await setup();
     await build();
     const file = await makePackage(root, address);

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { out } from '../workbench/places.ts';
+import { languages, readTextsIn } from '../workbench/texts.ts';
 import { install } from './installed.ts';
 
 /** The package as a user gets it: installed by VS Code itself, then looked into. */
@@ -43,6 +44,21 @@ test('the package holds nothing of the workshop', () => {
     files.filter((file) => /^(src|test|scripts|out|node_modules|docs|\.)/.test(file) && file !== '.vsixmanifest'),
     [],
   );
+});
+
+test('the package holds the texts of each language once, and those in English in its code and manifest alone', () => {
+  const translated = languages.flatMap((language) => [
+    `l10n/bundle.l10n.${language}.json`,
+    `package.nls.${language}.json`,
+  ]);
+  assert.deepEqual(
+    files.filter((file) => /^l10n\/|\.nls\./.test(file)),
+    [...translated, 'package.nls.json'].sort(),
+  );
+  const kept: Readonly<Record<string, unknown>> = JSON.parse(
+    readFileSync(path.join(installed, 'l10n/bundle.l10n.fr.json'), 'utf8'),
+  );
+  assert.deepEqual(kept, readTextsIn('fr'));
 });
 
 test('every file that the manifest names is in the package', () => {

@@ -15,6 +15,7 @@ test('the language of the texts decides on the form, not that of the editor', ()
   assert.deepEqual([plural(1, forms), plural(2, forms)], ['other', 'other']);
   setLocale('fr', true);
   assert.deepEqual([plural(0, forms), plural(1, forms), plural(2, forms)], ['one', 'one', 'other']);
+  assert.equal(plural(1_000_000, forms), 'other', 'after digits a million has no form of its own');
 });
 
 test('a form that is not given is the other one', () => {

@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { findStale, languages, readTexts, textFiles, waitingFile } from '../lib/languages.mjs';
+import { root } from '../lib/places.mjs';
+
+/**
+ * What is wrong with the texts in other languages, each as a readable line: keys that are missing, left over or made
+ * from an English that has changed, and translations that break a rule below. The English keys in l10n/waiting.json may
+ * be missing until they are translated.
+ */
+export function findTranslationFaults(folder = root) {
+  const waiting = JSON.parse(readFileSync(path.join(folder, waitingFile), 'utf8'));
+  const english = { code: readTexts(textFiles.code(), folder), manifest: readTexts(textFiles.manifest(), folder) };
+  const missing = new Set(languages.flatMap((language) => listMissing(english, language, folder)));
+  return [
+    ...waiting.filter((key) => !missing.has(key)).map((key) => `${waitingFile}: "${key}" does not wait any more`),
+    ...languages.flatMap((language) =>
+      Object.entries(textFiles).flatMap(([kind, toFile]) => {
+        const file = toFile(language);
+        const texts = readTexts(file, folder);
+        const stale = kind === 'manifest' ? findStale(english.manifest, file, folder) : [];
+        return [
+          ...compareKeys(english[kind], texts, waiting),
+          ...stale.map(
+            (key) => `made from another English text: "${key}" (translate it anew; its comment is the English one)`,
+          ),
+          ...Object.entries(texts).flatMap(([key, text]) =>
+            key in english[kind] && !stale.includes(key) ? judgeTranslation(language, english[kind][key], text) : [],
+          ),
+        ].map((fault) => `${file}: ${fault}`);
+      }),
+    ),
+  ];
+}
+
+/** The keys of the English texts that there are none of in a language. */
+function listMissing(english, language, folder) {
+  return Object.entries(textFiles).flatMap(([kind, toFile]) => {
+    const texts = readTexts(toFile(language), folder);
+    return Object.keys(english[kind]).filter((key) => !(key in texts));
+  });
+}
+
+/** How the keys of `texts` differ from those of the English ones. */
+function compareKeys(english, texts, waiting) {
+  return [
+    ...Object.keys(english)
+      .filter((key) => !(key in texts) && !waiting.includes(key))
+      .map((key) => `not translated: "${key}" (translate it, or list it in ${waitingFile})`),
+    ...Object.keys(texts)
+      .filter((key) => !(key in english))
+      .map((key) => `left over: "${key}"`),
+  ];
+}
+
+const findAll = (pattern) => (text) => (text.match(pattern) ?? []).sort().join(' ');
+
+/** What a translation has as the English has it. */
+const kept = {
+  'the parts {…}': (text) => [...new Set(text.match(/\{[^{}]*\}/g) ?? [])].sort().join(' '),
+  'the `code`': findAll(/`[^`]*`/g),
+  'the targets of links': findAll(/\]\([^()]*\)/g),
+  'the icons': findAll(/\$\([\w~-]+\)/g),
+  'the spaces around it': (text) => text.replace(/\S[\s\S]*\S|\S/, '-'),
+  'the number of lines': (text) => String(text.split('\n').length),
+  'the end (full stop, …)': (text) => /(?:\.{3}|[.…])?$/.exec(text.trimEnd())[0],
+};
+
+/** What stays as it is in every language: values, code, addresses, and what is quoted or in English on purpose. */
+const quoted = /\{[^{}]*\}|`[^`]*`|https?:\S+|"[^"]*"|“[^”]*”|”[^”]*”|«[^»]*»|‘[^’]*’|\([^()]*\)/g;
+
+/** Words that are in most English sentences; those that a language has too are left out for it. */
+const englishWords =
+  'the of and is are was were has have been this that which with from not its they when than cannot'.split(' ');
+const alsoIn = { fr: ['not'], nl: ['of', 'is', 'was', 'has'], sv: ['from'] };
+const anyEnglishWord = Object.fromEntries(
+  Object.entries(alsoIn).map(([language, own]) => {
+    const words = englishWords.filter((word) => !own.includes(word)).join('|');
+    return [language, new RegExp(`(?<![\\p{L}-])(?:${words})(?![\\p{L}-])`, 'iu')];
+  }),
+);
+
+/** A text without what is not set by the rules of its language: values, code, addresses, and what it quotes. */
+const withoutQuoted = (text) =>
+  text.replace(/\{[^{}]*\}|`[^`]*`|https?:\S+|"[^"]*"|#!|(?<=«\u00a0)[^»]+(?=\u00a0»)/g, 'x');
+
+/** How each language sets its signs; the rules are in docs/writing.md. */
+const typography = {
+  fr: [
+    [
+      /[^\s\u00a0\u202f(«"][;!?]|\S»|[^\s\u00a0\u202f]:(?=\s|$)|[ \n][:;!?»]|«[^\u00a0]/,
+      'a no-break space is before : ; ! ? » and after «',
+    ],
+    [/\p{L}'\p{L}/u, 'the apostrophe is ’'],
+    [/[“”]/, 'quotation marks are « »'],
+  ],
+  nl: [[/[“”«»]/, 'quotation marks are ‘ ’']],
+  sv: [[/[“«»]/, 'quotation marks are ” ”']],
+};
+
+/** Up to how many characters of English a line without a full stop is a title, a button, a menu entry or a chip. */
+const longestLabel = 60;
+
+/** How long a translation of a label may be; for a word of a few letters a factor is not enough. */
+const toLongest = (english) => Math.max(Math.ceil(english.length * 1.6), english.length + 18);
+
+const isLabel = (english) => english.length <= longestLabel && !/[.?!]$|\n/.test(english);
+
+/** What is wrong with the translation of one text. */
+export function judgeTranslation(language, english, text) {
+  const say = (what) => `${what}: "${text}" for "${english}"`;
+  const changed = Object.entries(kept)
+    .filter(([, find]) => find(english) !== find(text))
+    .map(([what]) => say(`${what} of the English text changed`));
+  const plain = withoutQuoted(text);
+  const misset = typography[language].filter(([pattern]) => pattern.test(plain)).map(([, rule]) => say(rule));
+  const word = anyEnglishWord[language].exec(text.replace(quoted, ' '))?.[0];
+  return [
+    ...changed,
+    ...misset,
+    ...(word === undefined ? [] : [say(`"${word}" is English`)]),
+    ...(isLabel(english) && text.length > toLongest(english)
+      ? [say(`longer than ${toLongest(english)} characters (it has ${text.length})`)]
+      : []),
+  ];
+}

@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './places.ts';
+
+/** The languages that there are texts in beside English, by VS Code's names of them. */
+export const languages: readonly string[] = readdirSync(path.join(root, 'l10n'))
+  .map((file) => /^bundle\.l10n\.(.+)\.json$/.exec(file)?.[1])
+  .filter((language) => language !== undefined);
+
+type Texts = Readonly<Record<string, string>>;
+
+/** The texts of a file by their keys, without what is said about them to translators. */
+export function readTexts(file: string): Texts {
+  const texts: Readonly<Record<string, string | { readonly message: string }>> = JSON.parse(
+    readFileSync(path.join(root, file), 'utf8'),
+  );
+  return Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => [key, typeof text === 'string' ? text : text.message]),
+  );
+}
+
+/** What the code says in a language. */
+export const readTextsIn = (language: string): Texts => readTexts(`l10n/bundle.l10n.${language}.json`);
