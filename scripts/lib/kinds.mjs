@@ -21,6 +21,7 @@ const kinds = {
       ['scripts', '.test.mjs'],
     ],
   },
+  languages: { tests: [['test/languages', '.test.ts']] },
   bundles: { tests: [['test/bundles', '.test.ts']], start: ['bundles'] },
   conformance: {
     tests: [

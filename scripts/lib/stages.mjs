@@ -83,6 +83,7 @@ export async function runOneByOne(files, run, starts = [Promise.resolve()]) {
 export const busy = {
   unit: (host) => sharedTests('unit', host),
   house: (host) => stageTests('house', host),
+  languages: (host) => stageTests('languages', host),
   bundles: (host) => stageTests('bundles', host),
   conformance: (host) => sharedTests('conformance', host),
   soak: (host) => stageTests('soak', host),

@@ -2,27 +2,8 @@ import assert from 'node:assert/strict';
 import { accent, makePseudoExtension, pseudoLanguage } from '../workbench/pseudoLocale.ts';
 import { journey } from './journey.ts';
 import { findUntranslated } from './sampleData.ts';
-import { type Place, readCut, readShown, type ShownText } from './shownTexts.ts';
+import { Seen } from './shownTexts.ts';
 import type { Workbench } from './workbench.ts';
-
-/** What the walk has come by. */
-class Seen {
-  readonly shown: ShownText[] = [];
-  readonly cut: ShownText[] = [];
-  readonly #workbench: Workbench;
-
-  constructor(workbench: Workbench) {
-    this.#workbench = workbench;
-  }
-
-  async look(picture: string, ...places: readonly Place[]): Promise<void> {
-    for (const place of places) {
-      this.shown.push(...(await readShown(this.#workbench.page, place)));
-      this.cut.push(...(await readCut(this.#workbench.page, place)));
-    }
-    await this.#workbench.takePicture(picture);
-  }
-}
 
 journey(
   'every text is translated, and none is cut, in a language with longer words',
@@ -94,9 +75,7 @@ async function lookAtDocuments(workbench: Workbench, seen: Seen): Promise<void> 
   await workbench.chooseFromMenu(failed, accent('Explain Task'), () =>
     workbench.explanation.waitForText(accent('Why')),
   );
-  const said = workbench.explanation.main.locator('h1, h2, p, li, button, a, summary, text, .name, .said');
-  seen.shown.push(...(await said.allTextContents()).map((text) => ({ where: 'page', text: text.trim() }) as const));
-  await seen.look('explanation page');
+  await seen.lookAtPage('explanation page');
   await workbench.explanation.button(accent('Show as Text')).click();
   await editor.waitForLine(accent('Why'));
   await seen.look('explanation', 'document');

@@ -37,9 +37,22 @@ const data: readonly RegExp[] = [
 
 /** The texts of which something in plain letters is left that is no data. */
 export function findUntranslated(shown: readonly ShownText[]): readonly string[] {
+  return findLeft(shown, /[A-Za-z]{2}/);
+}
+
+/** Words that are in most English sentences and in none of French, Dutch and Swedish, and the names of states. */
+const english =
+  /\b(?:the|and|are|were|have|been|this|that|which|with|its|they|when|than|cannot|failed|running|waiting|task|tasks|node|nodes|ago|at least)\b/i;
+
+/** The texts in which there is English that is no data. */
+export function findEnglish(shown: readonly ShownText[]): readonly string[] {
+  return findLeft(shown, english);
+}
+
+function findLeft(shown: readonly ShownText[], pattern: RegExp): readonly string[] {
   const found = shown.flatMap(({ where, text }) => {
     const rest = data.reduce((left, known) => left.replace(known, ''), text);
-    return /[A-Za-z]{2}/.test(rest) ? [`${where}: ${text}`] : [];
+    return pattern.test(rest) ? [`${where}: ${text}`] : [];
   });
   return [...new Set(found)];
 }

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
+import type { Workbench } from './workbench.ts';
 
 /** A text that the page shows, and where. */
 export interface ShownText {
-  readonly where: Place | 'page';
+  readonly where: Place | 'page' | 'label';
   readonly text: string;
 }
 
@@ -27,6 +28,7 @@ const ours = {
     '.quick-input-list .label-description',
     '.quick-input-list .quick-input-list-separator',
   ],
+  settings: ['.settings-editor .setting-item-description'],
   notification: ['.notification-list-item-message', '.notification-list-item .monaco-button'],
 } as const;
 
@@ -44,14 +46,54 @@ const readVisible = (selectors: readonly string[], isCut: boolean): string => `
     .filter(Boolean)`;
 
 /** All that is visible in a place of ours. */
-export async function readShown(page: Page, where: Place): Promise<readonly ShownText[]> {
+async function readShown(page: Page, where: Place): Promise<readonly ShownText[]> {
   const texts = await page.evaluate<readonly string[]>(readVisible(ours[where], false));
   return texts.map((text) => ({ where, text }));
 }
 
 /** What is cut in a place where all has to fit. */
-export async function readCut(page: Page, where: Place): Promise<readonly ShownText[]> {
+async function readCut(page: Page, where: Place): Promise<readonly ShownText[]> {
   if (!mustFit.includes(where)) return [];
   const texts = await page.evaluate<readonly string[]>(readVisible(ours[where], true));
   return texts.map((text) => ({ where, text }));
+}
+
+/** What screen readers are told of what is shown in the side bar and in the editor. */
+const labels = `[...document.querySelectorAll('.pane-body .monaco-list-row, .pane-body .action-label')]
+  .filter((each) => each.checkVisibility())
+  .map((each) => (each.getAttribute('aria-label') ?? '').replaceAll('\\u00a0', ' ').trim())
+  .filter(Boolean)`;
+
+/** What a walk has come by. */
+export class Seen {
+  readonly shown: ShownText[] = [];
+  readonly cut: ShownText[] = [];
+  readonly #workbench: Workbench;
+
+  constructor(workbench: Workbench) {
+    this.#workbench = workbench;
+  }
+
+  /** Takes a picture, and keeps what is shown in some places of it. */
+  async look(picture: string, ...places: readonly Place[]): Promise<void> {
+    const { page } = this.#workbench;
+    for (const place of places) {
+      this.shown.push(...(await readShown(page, place)));
+      this.cut.push(...(await readCut(page, place)));
+    }
+    await this.#workbench.takePicture(picture);
+  }
+
+  /** Takes a picture, and keeps what the page of an explanation says. */
+  async lookAtPage(picture: string): Promise<void> {
+    const said = this.#workbench.explanation.main.locator('h1, h2, p, li, button, a, summary, text, .name, .said');
+    this.shown.push(...(await said.allTextContents()).map((text) => ({ where: 'page', text: text.trim() }) as const));
+    await this.#workbench.takePicture(picture);
+  }
+
+  /** Keeps what screen readers are told of the rows and buttons in the side bar. */
+  async listen(): Promise<void> {
+    const texts = await this.#workbench.page.evaluate<readonly string[]>(labels);
+    this.shown.push(...texts.map((text) => ({ where: 'label', text }) as const));
+  }
 }

@@ -6,12 +6,12 @@ import { collectHostErrors } from '../workbench/hostErrors.ts';
 import { extensionId, microsoftStandIn, out } from '../workbench/places.ts';
 import { isRunning, kill, listExtensionHosts } from '../workbench/processes.ts';
 import { linkExtensions, makeProfile, type Profile } from '../workbench/profile.ts';
-import { accent } from '../workbench/pseudoLocale.ts';
 import { installPackage, type Server, startServer } from '../workbench/server.ts';
 import { changeGlobalState, keepWritten, readBrowserState } from '../workbench/written.ts';
 import { Editor } from './editor.ts';
 import { ExplanationPage } from './explanationPage.ts';
 import { QuickInput } from './quickInput.ts';
+import { beginIn } from './translated.ts';
 
 /** No guess at how long anything takes, but how long a journey that is lost may take to say so. */
 const defaultTimeoutMs = 60_000;
@@ -242,7 +242,7 @@ export class Workbench {
    */
   async #untilHeard(press: () => Promise<void>, effect: () => Promise<unknown>): Promise<void> {
     const said = 'The list was being refreshed';
-    const refusal = this.toast(this.#options.language ? new RegExp(`${said}|${accent(said)}`) : said);
+    const refusal = this.toast(beginIn(this.#options.language, said));
     for (;;) {
       await press();
       const refused = refusal.waitFor().then(

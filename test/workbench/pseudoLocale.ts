@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { out, root } from './places.ts';
+import { readTexts } from './texts.ts';
 
 /**
  * A language that nobody speaks: every text accented, longer by two fifths and in brackets. What is shown without
@@ -45,17 +46,8 @@ function toPseudo(text: string): string {
     .join('\n');
 }
 
-type Texts = Readonly<Record<string, string | { readonly message: string }>>;
-
-function readTexts(file: string): Texts {
-  return JSON.parse(readFileSync(path.join(root, file), 'utf8'));
-}
-
-function writePseudo(texts: Texts, file: string, isName: (key: string) => boolean = () => false): void {
-  const translated = Object.entries(texts).map(([key, text]) => {
-    const message = typeof text === 'string' ? text : text.message;
-    return [key, isName(key) ? message : toPseudo(message)];
-  });
+function writePseudo(source: string, file: string, isName: (key: string) => boolean = () => false): void {
+  const translated = Object.entries(readTexts(source)).map(([key, text]) => [key, isName(key) ? text : toPseudo(text)]);
   writeFileSync(file, JSON.stringify(Object.fromEntries(translated)));
 }
 
@@ -69,7 +61,7 @@ export function makePseudoExtension(): string {
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   // "Azure Batch" is a name in every language.
   const isName = (key: string): boolean => key === 'view.container';
-  writePseudo(readTexts('package.nls.json'), path.join(folder, `package.nls.${pseudoLanguage}.json`), isName);
-  writePseudo(readTexts('l10n/bundle.l10n.json'), path.join(folder, `l10n/bundle.l10n.${pseudoLanguage}.json`));
+  writePseudo('package.nls.json', path.join(folder, `package.nls.${pseudoLanguage}.json`), isName);
+  writePseudo('l10n/bundle.l10n.json', path.join(folder, `l10n/bundle.l10n.${pseudoLanguage}.json`));
   return folder;
 }

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { jobCases, serviceCases } from '../../../test/golden/explain/cases/jobsAndService.ts';
-import { nodeCases, poolCases } from '../../../test/golden/explain/cases/nodesAndPools.ts';
-import { taskCases } from '../../../test/golden/explain/cases/tasks.ts';
-import { waitingCases } from '../../../test/golden/explain/cases/waiting.ts';
+import { singleCases } from '../../../test/golden/explain/cases/allCases.ts';
 import { knownStates, type StateKind } from '../model/states.ts';
 import type { CodePlace } from './catalogue/entry.ts';
 import { codeTables } from './catalogue/find.ts';
@@ -27,8 +24,7 @@ interface Explained {
 const all: readonly Explained[] = [...listGolden(), ...listCodes()];
 
 function listGolden(): readonly Explained[] {
-  const cases = { ...taskCases, ...waitingCases, ...nodeCases, ...poolCases, ...jobCases, ...serviceCases };
-  return Object.entries(cases).map(([name, make]) => ({ name, ...make() }));
+  return Object.entries(singleCases).map(([name, make]) => ({ name, ...make() }));
 }
 
 function listCodes(): readonly Explained[] {

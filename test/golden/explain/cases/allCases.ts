@@ -1,0 +1,19 @@
+import { causeCases } from './causes.ts';
+import type { GoldenCases } from './goldenCase.ts';
+import { jobCases, serviceCases } from './jobsAndService.ts';
+import { nodeCases, poolCases } from './nodesAndPools.ts';
+import { taskCases } from './tasks.ts';
+import { waitingCases } from './waiting.ts';
+
+/** What is explained of one thing: a task, a job, a pool, a node, an answer of the service. */
+export const singleCases: GoldenCases = {
+  ...taskCases,
+  ...waitingCases,
+  ...nodeCases,
+  ...poolCases,
+  ...jobCases,
+  ...serviceCases,
+};
+
+/** All golden texts. */
+export const allCases: GoldenCases = { ...singleCases, ...causeCases };

@@ -1,0 +1,39 @@
+import { accent, pseudoLanguage } from '../workbench/pseudoLocale.ts';
+import { readTexts, readTextsIn } from '../workbench/texts.ts';
+
+/** What the product says in a language, found by the English text, or by the key of a text of the manifest. */
+export class Translated {
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #language: string;
+
+  constructor(language: string) {
+    this.#language = language;
+    const manifest = readTexts('package.nls.json');
+    const inManifest = Object.entries(readTexts(`package.nls.${language}.json`));
+    this.#texts = new Map([
+      ...Object.entries(readTextsIn(language)),
+      ...inManifest,
+      ...inManifest.map(([key, text]) => [manifest[key] ?? key, text] as const),
+    ]);
+  }
+
+  /** The whole text. Throws an error when there is none. */
+  say(english: string): string {
+    const text = this.#texts.get(english);
+    if (text === undefined) throw new Error(`"${english}" is not translated into ${this.#language}`);
+    return text;
+  }
+
+  /** A pattern for a text that begins in English with `begin`. */
+  begin(begin: string): RegExp {
+    const key = [...this.#texts.keys()].find((each) => each.startsWith(begin));
+    const [first = ''] = this.say(key ?? begin).split(/\{[^{}]*\}/);
+    return new RegExp(first.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/\s/g, '\\s'));
+  }
+}
+
+/** A pattern for a text of ours that begins in English with `begin`, in the language of a workbench. */
+export function beginIn(language: string | undefined, begin: string): RegExp {
+  if (language === undefined) return new RegExp(begin);
+  return language === pseudoLanguage ? new RegExp(`${begin}|${accent(begin)}`) : new Translated(language).begin(begin);
+}

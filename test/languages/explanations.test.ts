@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { configureText } from '../../src/core/text/configureText.ts';
+import { allCases } from '../golden/explain/cases/allCases.ts';
+import { checkGolden, checkNoneLeftOver } from '../golden/explain/checkGolden.ts';
+import { languages, readTextsIn } from '../workbench/texts.ts';
+
+test('there are texts in French, Dutch and Swedish', () => assert.deepEqual([...languages].sort(), ['fr', 'nl', 'sv']));
+
+for (const language of languages)
+  describe(language, () => {
+    before(() => configureText(language, readTextsIn(language)));
+    after(() => configureText('en', undefined));
+
+    for (const [name, make] of Object.entries(allCases))
+      test(`explains ${name}`, () => {
+        const { explanation } = make();
+        checkGolden(language, name, make());
+        assert.doesNotMatch(explanation.title, /\{\w+\}/);
+      });
+
+    test('every golden text belongs to a case', () => checkNoneLeftOver(language));
+  });
