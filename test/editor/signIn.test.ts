@@ -26,7 +26,15 @@ const toDirectory = (strange: string): Directory => ({
     {
       subscriptionId: 'sub-strange',
       displayName: 'Strange',
-      accounts: [{ name: 'strange', resourceGroup: 'rg', location: 'westeurope', accountEndpoint: strange }],
+      accounts: [
+        {
+          name: 'strange',
+          resourceGroup: 'rg',
+          location: 'westeurope',
+          accountEndpoint: strange,
+          publicNetworkAccess: 'SecuredByPerimeter',
+        },
+      ],
     },
     {
       subscriptionId: 'sub-old',
@@ -139,7 +147,15 @@ suite('Sign in to Azure', () => {
   const { authentication } = vscode;
   const own = { getAccounts: authentication.getAccounts, getSession: authentication.getSession };
   /** No Azure Batch. */
-  const stranger = createServer((_request, response) => response.end('<html>Hello</html>'));
+  const stranger = createServer((_request, response) => {
+    whenStrange().then(
+      () => response.end('<html>Hello</html>'),
+      () => response.destroy(),
+    );
+  });
+  /** What the stranger waits for before it answers. */
+  let whenStrange = async (): Promise<true> => true;
+  const asked = new vscode.EventEmitter<void>();
   /** The client that the tokens of the stand-in are for. */
   const client = 'test';
   let simulator: Simulator;
@@ -158,6 +174,7 @@ suite('Sign in to Azure', () => {
       directory: toDirectory(`127.0.0.1:${port}`),
       accountName: 'found',
       scenario,
+      onRequest: () => asked.fire(),
     });
     host = new URL(simulator.url).host;
     setDefaultCACertificates([...authorities, simulator.ca]);
@@ -318,27 +335,50 @@ suite('Sign in to Azure', () => {
         return details;
       },
     });
+    const [name, resourceGroup, location] = ['private', 'rg', 'westeurope'];
+    keyed.push({ name, resourceGroup, location, accountEndpoint: '127.0.0.1:1', publicNetworkAccess: 'Disabled' });
     try {
       const id = await signIn(async (pick) => {
-        const [retired, keysonly] = [find(pick, 'retired'), find(pick, 'keysonly')];
+        const [retired, keysonly, closed] = [find(pick, 'retired'), find(pick, 'keysonly'), find(pick, name)];
         assert.match(retired.detail ?? '', /^Its subscription Old Projects is disabled/);
         assert.match(keysonly.detail ?? '', /^Takes account keys only/);
-        pick.tick(retired, keysonly);
+        assert.equal(closed.detail, 'Open only to networks with a private endpoint to it.');
+        assert.match(find(pick, 'strange').detail ?? '', /^Open only to what its network security perimeter lets in/);
+        pick.tick(retired, keysonly, closed);
       });
       assert.equal(id, undefined);
     } finally {
+      keyed.pop();
       Object.assign(vscode.window, { showWarningMessage });
     }
-    assert.deepEqual(warnings, ['2 accounts were not opened. Show Details, Add by Key…']);
+    assert.deepEqual(warnings, ['3 accounts were not opened. Show Details, Try Again, Add by Key…']);
     const { document } = await eventually('the reasons', [vscode.window.onDidChangeActiveTextEditor], () => {
       const editor = vscode.window.activeTextEditor;
       return editor?.document.languageId === 'markdown' ? editor : undefined;
     });
     assert.match(
       document.getText(),
-      /- retired: Its subscription .*\n- keysonly: It takes account keys only, and your role may not read them/,
+      /- retired: Its subscription .*\n- keysonly: It takes account keys only, and your role may not read them.*\n- private: Open only to networks with a private endpoint to it\. 127.* does not answer/,
     );
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    assert.deepEqual([document.isUntitled, document.isDirty], [false, false], 'closing it asks nothing');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
+  test('an account that does not answer keeps no other one waiting', async () => {
+    standIn.known = users.slice(0, 1);
+    const before = simulator.requests.length;
+    const isOpen = () =>
+      simulator.requests.slice(before).some(({ operation }) => operation === 'Job_List') || undefined;
+    whenStrange = () => eventually('the other account is open', [asked.event], isOpen);
+    try {
+      const { warnings } = await listen(() =>
+        signIn(async (pick) => pick.tick(find(pick, 'strange'), find(pick, 'found'))),
+      );
+      assert.match(warnings.join(), /^strange was not opened\. Something answers at /);
+    } finally {
+      whenStrange = async () => true;
+    }
+    await removeAccount(host);
   });
 
   test('the key of an account that takes only keys is read from Azure, as far as the role lets one', async () => {

@@ -21,6 +21,19 @@ export function whyClosed({ host, provisioningState, subscription }: FoundAccoun
     : l10n.t('It has no endpoint.');
 }
 
+/** Which networks the account is open to, as a sentence; undefined when it is open to all. */
+export function tellNetwork({ publicNetworkAccess }: FoundAccount): string | undefined {
+  switch (publicNetworkAccess?.toLowerCase()) {
+    case undefined:
+    case 'enabled':
+      return undefined;
+    case 'securedbyperimeter':
+      return l10n.t('Open only to what its network security perimeter lets in.');
+    default:
+      return l10n.t('Open only to networks with a private endpoint to it.');
+  }
+}
+
 /** A row for an account that was found: where it is, and what has to be known before it is opened. */
 export function toAccountRow(account: FoundAccount, known: readonly Account[]): PickRow<FoundAccount> {
   const { name, location, resourceGroup, subscription, tenant } = account;
@@ -37,14 +50,12 @@ export function toAccountRow(account: FoundAccount, known: readonly Account[]): 
 }
 
 function listRemarks(account: FoundAccount, known: readonly Account[]): readonly string[] {
-  const { host, publicNetworkAccess, subscription } = account;
+  const { host, subscription } = account;
   const remarks = [whyClosed(account)];
   if (known.some(({ id }) => id === host)) remarks.push(l10n.t('In the explorer already.'));
   if (!takesTokens(account.allowedAuthenticationModes))
     remarks.push(l10n.t('Takes account keys only. Its key is read from Azure.'));
-  if (publicNetworkAccess !== undefined && publicNetworkAccess.toLowerCase() !== 'enabled') {
-    remarks.push(l10n.t('Open only to networks with a private endpoint to it.'));
-  }
+  remarks.push(tellNetwork(account));
   const state = subscription.state?.toLowerCase();
   if (state === 'pastdue' || state === 'warned') {
     remarks.push(l10n.t('Its subscription is {0}.', toStateText(subscription.state)));

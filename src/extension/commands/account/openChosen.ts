@@ -1,21 +1,21 @@
-import { commands, l10n, ProgressLocation, window, workspace } from 'vscode';
+import { commands, l10n, ProgressLocation } from 'vscode';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toHostKind } from '../../../core/model/credentialTarget.ts';
 import { definedOnly } from '../../../core/model/defined.ts';
-import { takesTokens } from '../../../core/model/foundAccount.ts';
+import { type FoundAccount, takesTokens } from '../../../core/model/foundAccount.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { escapeMarkdown } from '../../../core/text/markdown.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { redactText } from '../../../core/text/redact.ts';
 import { readKeyOf } from '../../accounts/accountSearch.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
 import { toCommandId } from '../../commandId.ts';
 import { notifyStatus, offerButtons } from '../../messages.ts';
+import { showResult } from '../../shownList.ts';
 import { withProgress } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
-import { whyClosed } from './accountRows.ts';
+import { tellNetwork, whyClosed } from './accountRows.ts';
 import { addByKey } from './addByKey.ts';
 import { confirmHost } from './confirmHost.ts';
 import { confirmLossOfKey } from './confirmLossOfKey.ts';
@@ -33,16 +33,22 @@ interface Refused {
 
 type Result = { readonly account: Account } | Omit<Refused, 'name'>;
 
+/** How many accounts are tried at the same time. */
+const concurrency = 6;
+
+/** Carries out one after the other what asks the user something or changes the accounts of the explorer. */
+type InTurn = <T>(act: () => Promise<T>) => Promise<T>;
+
 /**
- * Opens accounts that were found, one after the other: each may ask something. One that cannot be opened is told with its
- * reason and stops no other. Gives the id of the first that was opened.
+ * Opens accounts that were found. They are tried at the same time, and each is in the explorer as soon as its service lets
+ * the user in: one that does not answer, or cannot be opened, is told with its reason and keeps no other one waiting. Gives
+ * the id of the first that was opened.
  */
 export async function openChosen(
   services: CommandServices,
   chosen: readonly ChosenAccount[],
 ): Promise<string | undefined> {
-  const opened: Account[] = [];
-  const refused: Refused[] = [];
+  const results = new Map<ChosenAccount, Result>();
   const options = {
     location: ProgressLocation.Notification,
     title: l10n.t('Signing in to Batch accounts'),
@@ -52,37 +58,81 @@ export async function openChosen(
   await withProgress(options, async (progress, token) => {
     const abort = new AbortController();
     const listening = token.onCancellationRequested(() => abort.abort());
-    for (const one of chosen) {
-      if (token.isCancellationRequested) break;
-      progress.report({ message: findLabel(services, one) ?? one.found.name, increment: 100 / chosen.length });
-      try {
-        const result = await open(services, one, abort.signal);
-        if ('why' in result) refused.push({ ...result, name: one.found.name });
-        else opened.push(result.account);
-      } catch (error) {
-        if (!Cancelled.is(error)) throw error;
+    const inTurn = takeTurns();
+    const waiting = chosen.values();
+    const awaited = new Set<ChosenAccount>();
+    const tell = (increment: number): void => {
+      const [oldest] = awaited;
+      if (oldest !== undefined)
+        progress.report({ message: findLabel(services, oldest) ?? oldest.found.name, increment });
+    };
+    const work = async (): Promise<void> => {
+      for (const one of waiting) {
+        if (token.isCancellationRequested) return;
+        awaited.add(one);
+        tell(0);
+        try {
+          const result = await open(services, one, inTurn, abort.signal);
+          results.set(one, result);
+          if ('account' in result && first === undefined) {
+            first = result.account;
+            const { id } = first;
+            await inTurn(() => services.reveal({ kind: 'account', accountId: id }));
+          }
+        } catch (error) {
+          if (!Cancelled.is(error)) throw error;
+        } finally {
+          awaited.delete(one);
+          tell(100 / chosen.length);
+        }
       }
+    };
+    try {
+      await Promise.all(Array.from({ length: concurrency }, work));
+    } finally {
+      abort.abort(); // Of several that are under way, one may have failed in a way that nobody knew.
+      listening.dispose();
     }
-    listening.dispose();
-    [first] = opened;
-    if (first !== undefined) await services.reveal({ kind: 'account', accountId: first.id });
   });
+  const inOrder = chosen.flatMap((one) => {
+    const result = results.get(one);
+    return result === undefined ? [] : [{ ...result, name: one.found.name }];
+  });
+  const opened = inOrder.flatMap((result) => ('account' in result ? [result.account] : []));
+  const refused = inOrder.filter((result) => 'why' in result);
   if (opened.length > 0) notifyStatus(toOpenedText(opened.map(({ id }) => nameAccount(services.accounts, id))));
   if (refused.length > 0) void notifyRefused(services, refused, chosen);
   return first?.id;
 }
 
-async function open(services: CommandServices, chosen: ChosenAccount, signal: AbortSignal): Promise<Result> {
+function takeTurns(): InTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return (act) => {
+    const turn = last.then(act);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
+async function open(
+  services: CommandServices,
+  chosen: ChosenAccount,
+  inTurn: InTurn,
+  signal: AbortSignal,
+): Promise<Result> {
   const { found } = chosen;
   const closed = whyClosed(found);
   if (closed !== undefined || found.host === undefined) return { why: closed ?? '' };
-  if (!takesTokens(found.allowedAuthenticationModes)) return openByKey(services, chosen, found.host, signal);
+  if (!takesTokens(found.allowedAuthenticationModes)) return openByKey(services, chosen, found.host, inTurn, signal);
   const account = toAccount(chosen, found.host, services.accounts.all);
-  const credential = { kind: 'signIn', ...(await confirmHost(services, account, 'signIn')) } as const;
+  const confirmation = await inTurn(() => confirmHost(services, account, 'signIn'));
+  const credential = { kind: 'signIn', ...confirmation } as const;
   const problem = await tryCredential(services, account, credential, signal);
-  if (problem !== undefined) return { why: problem.message, helps: mayTakeKey(problem) ? 'key' : 'again' };
-  await confirmLossOfKey(services, account);
-  await services.accounts.add(account, credential);
+  if (problem !== undefined) return { why: toReason(found, problem), helps: mayTakeKey(problem) ? 'key' : 'again' };
+  await inTurn(async () => {
+    await confirmLossOfKey(services, account);
+    await services.accounts.add(account, credential);
+  });
   return { account };
 }
 
@@ -96,22 +146,29 @@ function mayTakeKey({ status }: ConnectProblem): boolean {
   return status === 401 || status === 403;
 }
 
+/** With which network the account is open to, where nobody answers in this one. */
+function toReason(found: FoundAccount, { message, status }: ConnectProblem): string {
+  const network = status === undefined ? tellNetwork(found) : undefined;
+  return network === undefined ? message : `${network} ${message}`;
+}
+
 /** An account that takes no tokens is opened by its key, which Resource Manager gives to those whose role may list keys. */
 async function openByKey(
   services: CommandServices,
   chosen: ChosenAccount,
   host: string,
+  inTurn: InTurn,
   signal: AbortSignal,
 ): Promise<Result> {
   const { found, searcher } = chosen;
   const { tenantId: _tenantId, user: _user, ...rest } = toAccount(chosen, host, services.accounts.all);
   const account: Account = { ...rest, authentication: 'sharedKey' };
-  const confirmation = await confirmHost(services, account, 'sharedKey');
+  const confirmation = await inTurn(() => confirmHost(services, account, 'sharedKey'));
   try {
     const credential = { kind: 'sharedKey', key: await readKeyOf(found, searcher), ...confirmation } as const;
     const problem = await tryCredential(services, account, credential, signal);
-    if (problem !== undefined) return { why: problem.message, helps: 'again' };
-    await addByKey(services, account, credential);
+    if (problem !== undefined) return { why: toReason(found, problem), helps: 'again' };
+    await inTurn(() => addByKey(services, account, credential));
     return { account };
   } catch (error) {
     if (!BatchError.is(error)) throw error;
@@ -185,9 +242,8 @@ async function notifyRefused(
 
 async function showReasons(refused: readonly Refused[]): Promise<void> {
   const lines = refused.map(
-    ({ name, why }) => `- ${escapeMarkdown(redactText(l10n.t('{account}: {reason}', { account: name, reason: why })))}`,
+    ({ name, why }) => `- ${escapeMarkdown(l10n.t('{account}: {reason}', { account: name, reason: why }))}`,
   );
-  const content = [`# ${l10n.t('Batch accounts that were not opened')}`, '', ...lines, ''].join('\n');
-  const document = await workspace.openTextDocument({ content, language: 'markdown' });
-  await window.showTextDocument(document, { preview: false });
+  const text = [`# ${l10n.t('Batch accounts that were not opened')}`, '', ...lines, ''].join('\n');
+  await showResult('accounts.md', text);
 }
