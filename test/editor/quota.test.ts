@@ -52,6 +52,7 @@ suite('quotas of an account', () => {
     assert.doesNotMatch(small, /will not get/);
     assert.match(small, /have room for these nodes now/);
     assert.doesNotMatch(small, /charged/, 'no node comes');
+    assert.doesNotMatch(await readQuestion(['2', '0'], resize), /room for/, 'fewer nodes always have room');
     const again = await readQuestion([], resize);
     assert.match(again, /^The last resize failed: \w+\.\n.*will not get all nodes: .*need 72 more/);
   });

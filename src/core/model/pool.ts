@@ -123,3 +123,19 @@ export function countNodes(counts: Partial<PoolNodeCounts> | undefined, ...state
     0,
   );
 }
+
+/** Whether a pool lacks nodes that it was asked to have. */
+export function isShortOfNodes(pool: Omit<Partial<Pool>, 'id'>): boolean {
+  return (
+    (pool.currentDedicatedNodes ?? 0) < (pool.targetDedicatedNodes ?? 0) ||
+    (pool.currentLowPriorityNodes ?? 0) < (pool.targetLowPriorityNodes ?? 0)
+  );
+}
+
+/**
+ * Whether the last resize failed and still matters. Batch keeps resize errors until the next resize, also when the
+ * pool has got its nodes meanwhile.
+ */
+export function isResizeFailed(pool: Omit<Partial<Pool>, 'id'>): boolean {
+  return (pool.resizeErrors ?? []).length > 0 && isShortOfNodes(pool);
+}

@@ -106,6 +106,11 @@ test('a resize has stopped when its pool is steady, and a formula works when it 
   assert.equal(judgeAutoscale(by(ran(later), ran(first))), 'seen');
   assert.equal(judgeAutoscale(by(ran(first))), 'seen');
   assert.equal(judgeAutoscale(by(ran(later, { code: 'Failed' }), ran(first))), 'astray');
+  const resized = { ...ran(later), targetDedicatedNodes: 9, currentDedicatedNodes: 3 };
+  assert.equal(judgeAutoscale(by({ ...resized, allocationState: 'Resizing' })), 'underway');
+  const short = { ...resized, allocationState: 'steady', resizeErrors: [{ code: 'AccountCoreQuotaReached' }] };
+  assert.equal(judgeAutoscale(by(short)), 'astray');
+  assert.equal(judgeAutoscale(by({ ...short, currentDedicatedNodes: 9 })), 'seen');
   assert.equal(judgeAutoscale(by({ enableAutoScale: false })), 'astray');
   assert.equal(judgeAutoscale(by(ran(first), ran(first), lateMs)), 'astray');
 });

@@ -1,7 +1,7 @@
 import type { ComputeNode } from '../model/computeNode.ts';
 import type { Job } from '../model/job.ts';
 import type { JobSchedule } from '../model/jobSchedule.ts';
-import type { Pool } from '../model/pool.ts';
+import { isResizeFailed, type Pool } from '../model/pool.ts';
 import { isInGroup, type Task } from '../model/task.ts';
 import { countRunning } from './runningThere.ts';
 import { isNewTime } from './settlement.ts';
@@ -25,7 +25,18 @@ export interface Changing<T> {
 type TaskFacts = Pick<Task, 'state' | 'executionInfo'>;
 type JobFacts = Pick<Job, 'state' | 'stateTransitionTime' | 'creationTime'>;
 type NodeFacts = Pick<ComputeNode, 'state' | 'schedulingState' | 'runningTasksCount' | 'recentTasks'>;
-type PoolFacts = Pick<Pool, 'allocationState' | 'creationTime' | 'enableAutoScale' | 'autoScaleRun'>;
+type PoolFacts = Pick<
+  Pool,
+  | 'allocationState'
+  | 'creationTime'
+  | 'enableAutoScale'
+  | 'autoScaleRun'
+  | 'resizeErrors'
+  | 'currentDedicatedNodes'
+  | 'currentLowPriorityNodes'
+  | 'targetDedicatedNodes'
+  | 'targetLowPriorityNodes'
+>;
 
 const minuteMs = 60_000;
 /** Nodes have a few minutes to end what runs there. */
@@ -125,13 +136,15 @@ export function judgeStoppedResize({ now, elapsedMs }: Changing<PoolFacts>): Cha
   return now.allocationState?.toLowerCase() === 'steady' ? 'seen' : untilLate(elapsedMs, longMs);
 }
 
-/** Whether a formula that was given to a pool has run, and without an error. */
+/** Whether a formula that was given to a pool has run without an error, and the pool has the nodes that it asks for. */
 export function judgeAutoscale({ before, now, elapsedMs }: Changing<PoolFacts>): ChangeEffect {
   if (now?.enableAutoScale !== true) return 'astray';
   const { autoScaleRun: run } = now;
   const isNew = isNewTime(before?.autoScaleRun?.timestamp ?? new Date(0).toISOString(), run?.timestamp);
   if (!isNew) return untilLate(elapsedMs, longResizeMs);
-  return run?.error === undefined ? 'seen' : 'astray';
+  if (run?.error !== undefined) return 'astray';
+  if ((now.allocationState ?? 'steady').toLowerCase() !== 'steady') return untilLate(elapsedMs, longResizeMs);
+  return isResizeFailed(now) ? 'astray' : 'seen';
 }
 
 function untilLate(elapsedMs: number, mostMs: number): ChangeEffect {

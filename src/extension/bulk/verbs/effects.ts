@@ -300,17 +300,20 @@ export const deletionOfPools: VerbEffect<PoolResource> = toEffect<PoolResource, 
     }),
 });
 
-/** Formulas that were given to pools have run. */
+/** Formulas that were given to pools have run, and the pools are as they ask. */
 export const runOfFormulas: VerbEffect<PoolResource> = toEffect<PoolResource, Pool>(readPool, judgeAutoscale, {
   seen: (count, name) =>
     plural(count, {
-      '=1': l10n.t('The autoscale formula of pool {0} has run for the first time.', name),
-      other: l10n.t('The autoscale formulas of all {count} pools have run for the first time.', asCount(count)),
+      '=1': l10n.t('The autoscale formula of pool {0} has run, and the pool has the nodes that it asks for.', name),
+      other: l10n.t(
+        'The autoscale formulas of all {count} pools have run, and the pools have the nodes that they ask for.',
+        asCount(count),
+      ),
     }),
   astray: (count, total, name) =>
     plural(total, {
-      '=1': l10n.t('The autoscale formula of pool {0} does not set its size.', name),
-      other: l10n.t('{count} of {total} autoscale formulas do not set the size of their pools.', {
+      '=1': l10n.t('Pool {0} does not follow its autoscale formula.', name),
+      other: l10n.t('{count} of {total} pools do not follow their autoscale formulas.', {
         ...asCount(count),
         total: formatNumber(total),
       }),

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { findNow } from '../../../core/model/missing.ts';
-import type { Pool } from '../../../core/model/pool.ts';
+import { isResizeFailed, type Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { isNewTime } from '../../../core/remedy/settlement.ts';
@@ -9,7 +9,6 @@ import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
-import { isResizeFailed } from '../../views/explorer/severity.ts';
 import type { CommandServices } from '../command.ts';
 import { followUntil } from '../followUntil.ts';
 

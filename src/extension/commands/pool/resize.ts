@@ -3,7 +3,7 @@ import type { QuotaEvidence } from '../../../core/diagnosis/quota/quotaEvidence.
 import type { Account } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeRestartOption } from '../../../core/model/computeNode.ts';
-import type { Pool } from '../../../core/model/pool.ts';
+import { isResizeFailed, type Pool } from '../../../core/model/pool.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planResize } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
@@ -14,7 +14,6 @@ import { gatherQuotas } from '../../evidence/quotaEvidence.ts';
 import { readFirstPage } from '../../evidence/readFirstPage.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { askModal, type Question } from '../../question.ts';
-import { isResizeFailed } from '../../views/explorer/severity.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import { within } from '../../within.ts';
 import { askName } from '../askName.ts';
@@ -175,10 +174,13 @@ async function confirmResize(
     quotas,
   });
   const losses = listLosses(pool, resize);
+  const isOnlySmaller = losses.length > 0 && !brings(pool, resize);
   const beside = [
     ...(failure === undefined ? [] : [failure]),
     ...(shortage === undefined
-      ? describeRoom(quotas, failure !== undefined)
+      ? isOnlySmaller
+        ? []
+        : describeRoom(quotas, failure !== undefined)
       : [
           vscode.l10n.t({
             message: 'The pool will not get all nodes: {reason}',

@@ -2,13 +2,12 @@ import type { FailedTask, Failing } from '../../../core/diagnosis/causes/failing
 import type { HelperLogs } from '../../../core/diagnosis/process/helperLogs.ts';
 import type { QuotaEvidence } from '../../../core/diagnosis/quota/quotaEvidence.ts';
 import { isExecutionFailed, type Job, type JobPreparationAndReleaseStatus } from '../../../core/model/job.ts';
-import type { Pool } from '../../../core/model/pool.ts';
+import { isResizeFailed, type Pool } from '../../../core/model/pool.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../../evidence/failedTask.ts';
 import { needsAttention } from '../explorer/nodeGroups.ts';
 import { countPreparations, mayBeStuck } from '../explorer/preparation.ts';
-import { isResizeFailed } from '../explorer/severity.ts';
 import { findBlockedByJob, findBlockedByPool } from './blocked.ts';
 
 /** What bears on failures of an account beside what is loaded of it. */

@@ -1,7 +1,6 @@
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
-import type { Pool } from '../../../core/model/pool.ts';
+import { isShortOfNodes, type Pool } from '../../../core/model/pool.ts';
 import { isLongAgo } from '../../../core/query/longIdle.ts';
-import { isShortOfNodes } from './severity.ts';
 
 /** Since when a pool has had fewer nodes than it was asked to have; undefined for an hour, and while it has them. */
 export function findShortSince(pool: Pool, now: Date): string | undefined {

@@ -1,6 +1,6 @@
 import type { Job } from '../../../core/model/job.ts';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
-import { countNodes, type Pool } from '../../../core/model/pool.ts';
+import { countNodes, isResizeFailed, type Pool } from '../../../core/model/pool.ts';
 import { describeState, type StateSeverity } from '../../../core/model/states.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { countFailedOfJob } from '../failedTasks.ts';
@@ -27,22 +27,6 @@ export function toScheduleSeverity(schedule: JobSchedule, snapshot: AccountSnaps
   const lastJob = schedule.executionInfo?.recentJob?.id;
   if (lastJob !== undefined && countFailedOfJob(snapshot, lastJob).count > 0) return 'error';
   return describeState('job', schedule.state).severity;
-}
-
-/** Whether a pool lacks nodes that it was asked to have. */
-export function isShortOfNodes(pool: Pool): boolean {
-  return (
-    (pool.currentDedicatedNodes ?? 0) < (pool.targetDedicatedNodes ?? 0) ||
-    (pool.currentLowPriorityNodes ?? 0) < (pool.targetLowPriorityNodes ?? 0)
-  );
-}
-
-/**
- * Whether the last resize failed and still matters. Batch keeps resize errors until the next resize, also when the
- * pool has got its nodes meanwhile.
- */
-export function isResizeFailed(pool: Pool): boolean {
-  return (pool.resizeErrors ?? []).length > 0 && isShortOfNodes(pool);
 }
 
 /** Number of nodes of the pool in a state that somebody has to look at, as the service counts them. */

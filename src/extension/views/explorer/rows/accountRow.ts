@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isResizeFailed } from '../../../../core/model/pool.ts';
 import type { StateSeverity } from '../../../../core/model/states.ts';
 import { type Count, formatCount, sayCount } from '../../../../core/query/count.ts';
 import { formatNumber } from '../../../../core/query/numbers.ts';
@@ -12,7 +13,7 @@ import { toAttentionText, toFailedTasksText } from '../../counts.ts';
 import { countFailedTasks } from '../../failedTasks.ts';
 import { joinParts, type Row, type RowIcon, toFacts, toLongTime, type Viewer } from '../../row.ts';
 import { toNamed } from '../../spoken.ts';
-import { countBrokenNodes, isResizeFailed, toJobSeverity, toPoolSeverity } from '../severity.ts';
+import { countBrokenNodes, toJobSeverity, toPoolSeverity } from '../severity.ts';
 import { describeWhere } from './accountWhere.ts';
 import { toUnseenNodesText } from './poolRow.ts';
 import { toAccountFacts, toAccountWords, toTroubleFacts } from './stateRow.ts';

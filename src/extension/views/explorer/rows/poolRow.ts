@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../../../core/model/computeNode.ts';
-import type { Pool } from '../../../../core/model/pool.ts';
+import { isResizeFailed, isShortOfNodes, type Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { type Count, formatCount } from '../../../../core/query/count.ts';
 import { isLongIdle } from '../../../../core/query/longIdle.ts';
@@ -11,7 +11,7 @@ import type { ContextWord } from '../../contextValue.ts';
 import { toAttentionText, toNodesText } from '../../counts.ts';
 import { joinParts, type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import { findEarliest, findLatest, findShortSince } from '../paidNodes.ts';
-import { countBrokenNodes, isResizeFailed, isShortOfNodes, toPoolSeverity } from '../severity.ts';
+import { countBrokenNodes, toPoolSeverity } from '../severity.ts';
 
 export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer): Row {
   const broken = countBrokenNodes(pool, snapshot);
