@@ -10,8 +10,9 @@ import { setup } from './setup.mjs';
 const usage = `npm run picture
 
 Walks the main journey, as npm start -- --smoke does, and takes its picture of the log for the README: docs/overview.png,
-and docs/overview.json, what can be read in it. Then takes the pictures of the walkthrough: media/walkthrough.`;
-const timeoutMs = 5 * 60_000;
+and docs/overview.json, what can be read in it. Then takes the pictures of the walkthrough in each
+language: media/walkthrough.`;
+const timeoutMs = 10 * 60_000;
 
 await runMain({ usage }, async () => {
   const host = await setup({ server: true });

@@ -26,6 +26,7 @@ for (const language of languages)
       await explainAndRetry(workbench, texts, seen);
       await askForCause(workbench, texts, seen);
       await lookAtSettings(workbench, texts, seen);
+      await lookAtWalkthrough(workbench, texts, seen);
       assert.ok(seen.shown.length > 150, `the walk came by ${seen.shown.length} texts only`);
       assert.deepEqual(findEnglish(seen.shown), [], 'texts that are in English');
       assert.deepEqual(seen.cut, [], 'texts that are cut');
@@ -92,4 +93,20 @@ async function lookAtSettings(workbench: Workbench, texts: Translated, seen: See
   const [first = ''] = texts.say('setting.readOnly').split(/[.`]/);
   await page.locator('.settings-editor .setting-item-description').filter({ hasText: first }).waitFor();
   await seen.look('settings', 'settings');
+}
+
+/** Its pictures are of the product in the language. */
+async function lookAtWalkthrough(workbench: Workbench, texts: Translated, seen: Seen): Promise<void> {
+  await workbench.runCommand('Azure Batch: Open Walkthrough');
+  await workbench.page.getByText(texts.say('Get to Know Azure Batch Troubleshooter')).first().waitFor();
+  const picture = workbench.page
+    .frameLocator('iframe.webview.ready:visible')
+    .last()
+    .frameLocator('iframe#active-frame');
+  await picture
+    .locator('svg text')
+    .filter({ hasText: texts.say('Explorer') })
+    .first()
+    .waitFor();
+  await seen.look('walkthrough', 'walkthrough');
 }

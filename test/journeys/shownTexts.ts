@@ -29,6 +29,10 @@ const ours = {
     '.quick-input-list .quick-input-list-separator',
   ],
   settings: ['.settings-editor .setting-item-description'],
+  walkthrough: [
+    '.gettingStartedDetailsContent .step-title',
+    '.gettingStartedDetailsContent .step-description-container',
+  ],
   notification: ['.notification-list-item-message', '.notification-list-item .monaco-button'],
 } as const;
 

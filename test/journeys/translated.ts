@@ -1,15 +1,15 @@
 import { accent, pseudoLanguage } from '../workbench/pseudoLocale.ts';
 import { readTexts, readTextsIn } from '../workbench/texts.ts';
 
-/** What the product says in a language, found by the English text, or by the key of a text of the manifest. */
+/** What the product says in a language (English when undefined), found by the English text or a key of the manifest. */
 export class Translated {
   readonly #texts: ReadonlyMap<string, string>;
-  readonly #language: string;
+  readonly #language: string | undefined;
 
-  constructor(language: string) {
+  constructor(language: string | undefined) {
     this.#language = language;
     const manifest = readTexts('package.nls.json');
-    const inManifest = Object.entries(readTexts(`package.nls.${language}.json`));
+    const inManifest = Object.entries(language === undefined ? manifest : readTexts(`package.nls.${language}.json`));
     this.#texts = new Map([
       ...Object.entries(readTextsIn(language)),
       ...inManifest,

@@ -1,19 +1,23 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { capitalize } from '../../src/core/text/locale.ts';
 import type { Directory } from '../../src/simulator/arm/directory.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { toOwnCloud } from '../service/directory.ts';
 import { microsoftStandIn, root } from '../workbench/places.ts';
+import { languages } from '../workbench/texts.ts';
 import { sampleTask } from './sampleWalk.ts';
 import { drawThemed } from './themedPicture.ts';
+import { Translated } from './translated.ts';
 import { Workbench } from './workbench.ts';
 
 /**
- * Makes the pictures of the walkthrough in `media/walkthrough`, one for each step, of the real workbench on the sample
- * account and of a sign-in that finds accounts.
+ * Makes the pictures of the walkthrough in `media/walkthrough`, one for each step and language, of the real workbench on
+ * the sample account and of a sign-in that finds accounts.
  */
-const pictures = path.join(root, 'media/walkthrough');
+const pictures = 'media/walkthrough';
 
 /** What whoever signs in finds. */
 const directory: Directory = {
@@ -60,27 +64,8 @@ writeFileSync(
   sessions,
   JSON.stringify({ users: ['ada@contoso.com'], armUrl: new URL(armUrl).origin, tokenUrl, secret: accountKey }),
 );
-const workbench = await Workbench.start({
-  name: 'walkthrough',
-  workspaceFrom: path.join(root, 'media/sample'),
-  env: { NODE_EXTRA_CA_CERTS: authority, MICROSOFT_STAND_IN: sessions },
-  extensions: [root, microsoftStandIn],
-  settings: {
-    'microsoft-sovereign-cloud.environment': 'custom',
-    'microsoft-sovereign-cloud.customEnvironment': { ...toOwnCloud(armUrl), name: 'Azure' },
-    'workbench.editor.showTabs': 'none',
-    'breadcrumbs.enabled': false,
-  },
-});
-const { page, quickInput, explanation } = workbench;
-
-function save(step: string, picture: string): void {
-  writeFileSync(path.join(pictures, `${step}.svg`), picture);
-  console.log(`  took media/walkthrough/${step}.svg, ${(picture.length / 1000).toFixed(0)} kB`);
-}
-
 /** Draws the border of the side bar to the right. */
-async function widenSideBar(to: number): Promise<void> {
+async function widenSideBar(page: Page, to: number): Promise<void> {
   const box = await page.locator('.part.sidebar').boundingBox();
   if (box === null) throw new Error('there is no side bar');
   await page.mouse.move(box.x + box.width, 400);
@@ -89,40 +74,62 @@ async function widenSideBar(to: number): Promise<void> {
   await page.mouse.up();
 }
 
-try {
-  mkdirSync(pictures, { recursive: true });
+/** Opens a workbench in a language, English when undefined, with an account to sign in to. */
+function startWorkbench(language: string | undefined): Promise<Workbench> {
+  return Workbench.start({
+    name: `walkthrough/${language ?? 'en'}`,
+    workspaceFrom: path.join(root, 'media/sample'),
+    ...(language === undefined ? {} : { language }),
+    env: { NODE_EXTRA_CA_CERTS: authority, MICROSOFT_STAND_IN: sessions },
+    extensions: [root, microsoftStandIn],
+    settings: {
+      'microsoft-sovereign-cloud.environment': 'custom',
+      'microsoft-sovereign-cloud.customEnvironment': { ...toOwnCloud(armUrl), name: 'Azure' },
+      'workbench.editor.showTabs': 'none',
+      'breadcrumbs.enabled': false,
+    },
+  });
+}
+
+async function takePictures(workbench: Workbench, language: string | undefined): Promise<void> {
+  const { page, quickInput, explanation } = workbench;
+  const texts = new Translated(language);
+  const folder = path.posix.join(pictures, language ?? '');
+  mkdirSync(path.join(root, folder), { recursive: true });
+  const save = (step: string, picture: string): void => {
+    writeFileSync(path.join(root, folder, `${step}.svg`), picture);
+    console.log(`  took ${folder}/${step}.svg, ${(picture.length / 1000).toFixed(0)} kB`);
+  };
+
   await page.setViewportSize({ width: 1040, height: 600 });
   await workbench.openContainer();
-  await widenSideBar(440);
+  await widenSideBar(page, 440);
   await workbench.runCommand('Azure Batch: Open the Sample Account');
   await workbench.row('sample').waitFor();
-  await workbench.collapse('Pools');
-  await workbench.expand('Jobs', sampleTask.jobId, 'Failed');
+  await workbench.collapse(texts.say('Pools'));
+  await workbench.expand(texts.say('Jobs'), sampleTask.jobId, capitalize(texts.say('failed')));
   const failed = workbench.row(sampleTask.taskId);
   await failed.waitFor();
   // While logs are still read, causes say of how many tasks they are at least.
-  await page.locator('.part.sidebar .monaco-list-row[aria-label^="at least"]').first().waitFor({ state: 'hidden' });
+  await workbench.row(/≥/).waitFor({ state: 'hidden' });
   save('sample', await drawThemed(page.locator('.part.sidebar .content').first(), 'sideBar-background'));
 
   await failed.click();
   await explanation.waitForTitle('weights.pt');
-  await explanation.waitForText('What to do');
+  await explanation.waitForText(texts.say('What to do'));
   save('explain', await drawThemed(explanation.main, 'editor-background', { margin: 16, height: 400 }));
 
-  await workbench.pressRowButton(failed, 'Retry', () => workbench.modal().waitFor());
+  await workbench.pressRowButton(failed, texts.say('Retry Task…'), () => workbench.modal().waitFor());
   save('retry', await drawThemed(workbench.modal(), 'editorWidget-background'));
   await page.keyboard.press('Escape');
   await workbench.modal().waitFor({ state: 'hidden' });
 
-  await workbench.chooseFromMenu(workbench.row('sample').first(), 'Show Account Overview', () =>
-    explanation.waitForTitle(/failures in account sample/),
+  const overTime = explanation.main.getByRole('heading', { name: texts.say('Failures over time') });
+  await workbench.chooseFromMenu(workbench.row('sample').first(), texts.say('Show Account Overview'), () =>
+    overTime.waitFor(),
   );
-  await explanation.waitForText('weights.pt is missing');
-  const [chart, whole] = await Promise.all(
-    [explanation.main.getByRole('heading', { name: 'Failures over time' }), explanation.main].map((of) =>
-      of.boundingBox(),
-    ),
-  );
+  await explanation.waitForText('weights.pt');
+  const [chart, whole] = await Promise.all([overTime, explanation.main].map((of) => of.boundingBox()));
   const top = (chart?.y ?? 0) - (whole?.y ?? 0) - 8;
   save('overview', await drawThemed(explanation.main, 'editor-background', { margin: 16, top, height: 400 }));
 
@@ -131,16 +138,28 @@ try {
   await workbench.answerModal('Allow');
   await quickInput.entry('contosogenomics').waitFor();
   await quickInput.filter('contoso');
-  await quickInput.entry('Microsoft account').waitFor({ state: 'hidden' });
+  await quickInput.entry(texts.say('Microsoft account…').replace('…', '')).waitFor({ state: 'hidden' });
   await quickInput.tick('contosorender1');
   save('connect', await drawThemed(quickInput.box, 'quickInput-background'));
   await quickInput.cancel();
+}
+
+try {
+  for (const language of [undefined, ...languages]) {
+    const workbench = await startWorkbench(language);
+    try {
+      await takePictures(workbench, language);
+    } catch (error) {
+      await workbench.takePicture('failed');
+      throw error;
+    } finally {
+      await workbench.close().catch(() => undefined); // What failed first is what is told.
+    }
+  }
 } catch (error) {
-  await workbench.takePicture('failed');
   console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 } finally {
-  await workbench.close().catch(() => undefined); // What failed first is what is told.
   await simulator.close();
   rmSync(folder, { recursive: true });
 }

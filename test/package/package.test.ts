@@ -62,7 +62,8 @@ test('the package holds the texts of each language once, and those in English in
 });
 
 test('every file that the manifest names is in the package', () => {
-  const manifest = readFileSync(path.join(installed, 'package.json'), 'utf8');
+  const manifests = files.filter((file) => /^package(?:\.nls.*)?\.json$/.test(file));
+  const manifest = manifests.map((file) => readFileSync(path.join(installed, file), 'utf8')).join('\n');
   const named = [...manifest.matchAll(/"(?:\.\/)?((?:dist|media)\/[^"]+)"/g)].map(([, file = '']) => file);
   assert.notEqual(named.length, 0);
   assert.deepEqual(
