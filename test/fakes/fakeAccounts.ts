@@ -50,6 +50,7 @@ export class FakeAccounts<Store extends AccountStore = AccountStore> implements 
   }
   /** Every account may be changed, unless a test says otherwise. */
   whyRefused: Accounts['whyRefused'] = () => undefined;
+  findPortal: Accounts['findPortal'] = () => undefined;
   listMissing: Accounts['listMissing'] = () => [];
   async wish(): Promise<void> {}
   async remove(): Promise<void> {}

@@ -184,6 +184,15 @@ test('from the welcome view to the failures of an own account: four clicks, and 
   await workbench.takePicture('own failures');
   assert.deepEqual(await page.evaluate('acts'), { clicks: 4, keys: 0 });
 
+  await workbench.runCommand('Azure Batch: Show Account Overview');
+  await workbench.explanation.waitForTitle('3 failures in account signedin');
+  const portal = workbench.explanation.button('Open in Azure Portal');
+  await portal.scrollIntoViewIfNeeded();
+  await workbench.takePicture('portal');
+  const [tab] = await Promise.all([page.waitForEvent('popup'), portal.click()]);
+  await tab.close();
+  await workbench.waitForStatus(/The page of the account signedin in the Azure portal opens/);
+
   const { accountName, accountKey, url } = simulator;
   const client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);
   for (const { body } of jobs.slice(0, 1)) await client.job.deleteMethod(String(body['id']));

@@ -4,6 +4,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { toHostKind } from '../../core/model/credentialTarget.ts';
 import { definedOnly } from '../../core/model/defined.ts';
 import type { Right } from '../../core/model/right.ts';
+import { findPortal } from '../../core/query/portalPage.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
 import type { Log } from '../log.ts';
@@ -14,6 +15,7 @@ import type { OpenRequest } from './openStore.ts';
 import { OtherWindows } from './otherWindows.ts';
 import { explainReadOnly } from './readOnly.ts';
 import { readAccounts, writeAccounts } from './savedAccounts.ts';
+import { findOwnPortal } from './signInCloud.ts';
 import { refuseNewerState, saveStateVersion } from './stateVersion.ts';
 
 /** An account with what opens it. */
@@ -152,6 +154,11 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     if (accountId === this.#sample?.id) this.#sample = undefined;
     this.#close(accountId); // Only now: who asks for the store while the secrets go would open another one.
     this.#accountsChanged.fire();
+  }
+
+  findPortal(accountId: string): string | undefined {
+    const account = this.all.find(({ id }) => id === accountId && id !== this.#sample?.id);
+    return account && (findPortal(new URL(account.endpoint).host) ?? findOwnPortal(account.endpoint));
   }
 
   whyRefused(accountId: string, right?: Right): string | undefined {

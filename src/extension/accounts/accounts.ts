@@ -36,6 +36,8 @@ export interface Accounts {
    * whether the secret outlives this session.
    */
   add(account: Account, credential: AccountCredential): Promise<KeyLife>;
+  /** The portal of the cloud that an account is in, without a path; undefined for one that is in none, as the sample is. */
+  findPortal(accountId: string): string | undefined;
   /**
    * Why nothing of an account may be changed from here, or nothing that takes `right`, as sentences: the setting or the
    * account says so, or the user is known not to have the right; undefined where it may be. That it is another reason now

@@ -63,6 +63,7 @@ export function withoutReadOnly(accounts: Accounts, needs?: Right): Accounts {
     needsConfirmation: (account, kind) => accounts.needsConfirmation(account, kind),
     add: (account, credential) => accounts.add(account, credential),
     whyRefused: (accountId, right) => accounts.whyRefused(accountId, right),
+    findPortal: (accountId) => accounts.findPortal(accountId),
     listMissing: (accountId) => accounts.listMissing(accountId),
     wish: (accountId, wishes) => accounts.wish(accountId, wishes),
     remove: (accountId) => accounts.remove(accountId),

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { toKind, toOwnId } from '../../core/model/resourceChain.ts';
 import type { AttemptTarget, DocumentTarget } from '../../core/query/documentPath.ts';
-import { findPortal } from '../../core/query/portalPage.ts';
 import { formatClock } from '../../core/query/times.ts';
 import { toCommandId } from '../commandId.ts';
 import { toDocumentUri } from '../documentUri.ts';
@@ -10,11 +9,18 @@ import type { KeptAttempt } from '../evidence/keptAttempts.ts';
 import { toPickText } from '../notificationText.ts';
 import type { ExplanationTarget } from './explained.ts';
 
+/** What is known around an explanation. */
+interface Surroundings {
+  readonly keptCount: number;
+  /** Whether the account has a page in a portal. */
+  readonly hasPortal: boolean;
+  readonly readAt: Date;
+}
+
 /** What there is to look at from an explanation, beside what puts things right. */
 export function listLooks(
   { targets: { resource }, logs, stands }: Pick<ExplainedResource, 'targets' | 'logs' | 'stands'>,
-  keptCount: number,
-  readAt: Date,
+  { keptCount, hasPortal, readAt }: Surroundings,
 ): readonly vscode.Command[] {
   const open = (title: string, uri: vscode.Uri): vscode.Command => ({
     title,
@@ -30,7 +36,7 @@ export function listLooks(
     commands.push(open(title, toDocumentUri({ resource: stands, document: 'explanation' })));
   } else if (resource.kind !== 'account')
     commands.push(open(vscode.l10n.t('Properties'), toDocumentUri({ resource, document: 'json' })));
-  else if (findPortal(resource.accountId) !== undefined) {
+  else if (hasPortal) {
     const command = toCommandId('account.openInPortal');
     commands.push({ title: vscode.l10n.t('Open in Azure Portal'), command, arguments: [resource] });
   }

@@ -254,7 +254,11 @@ export class Explanations implements PageSource, vscode.Disposable {
     const looks =
       target.document === 'attempt' && attempt !== undefined
         ? listAttemptLooks(target, attempt)
-        : listLooks(read, isTask ? attempts.length : (await this.#services.kept.list(resource)).length, readAt);
+        : listLooks(read, {
+            keptCount: isTask ? attempts.length : (await this.#services.kept.list(resource)).length,
+            hasPortal: this.#services.accounts.findPortal(resource.accountId) !== undefined,
+            readAt,
+          });
     const pageLooks = [...looks, ...listPageLooks(target)];
     const nodeName = toNodeName(read);
     const timeline = buildTimeline({

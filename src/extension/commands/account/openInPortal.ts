@@ -1,9 +1,8 @@
 import { commands, l10n, ProgressLocation } from 'vscode';
-import { type Account, sampleAccountId, toShownName } from '../../../core/model/account.ts';
+import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { findPortal, toPortalList, toPortalPage } from '../../../core/query/portalPage.ts';
+import { toPortalList, toPortalPage } from '../../../core/query/portalPage.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
-import { findOwnPortal } from '../../accounts/signInCloud.ts';
 import { toCommandId } from '../../commandId.ts';
 import { notifyInformation, notifyStatus } from '../../messages.ts';
 import { findActiveDocument } from '../../shownDocuments.ts';
@@ -32,9 +31,8 @@ export const run: Command = async (services, args) => {
 async function openPage(services: CommandServices, accountId: string): Promise<void> {
   const account = services.accounts.all.find(({ id }) => id === accountId);
   const shown = nameAccount(services.accounts, accountId);
-  if (account === undefined || accountId === sampleAccountId) throw refuse(toNowhere(shown));
-  const portal = findPortal(new URL(account.endpoint).host) ?? findOwnPortal(account.endpoint);
-  if (portal === undefined) throw refuse(toNowhere(shown));
+  const portal = services.accounts.findPortal(accountId);
+  if (account === undefined || portal === undefined) throw refuse(toNowhere(shown));
   const { resourceId = await findResourceId(services, account), tenantId } = account;
   const page = typeof resourceId === 'string' ? toPortalPage({ portal, resourceId, tenantId }) : undefined;
   if (page !== undefined) {
