@@ -14,7 +14,7 @@ import { findWhy, tellCulprit } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
 import { describeJobRun, findJobLimit } from './jobLimit.ts';
 import { describeReleases, explainRelease, listReleaseFixes } from './release.ts';
-import { describeTerminateReason, toReasonOfTitle } from './terminateReason.ts';
+import { describeTerminateReason } from './terminateReason.ts';
 
 /** A job that has ended or is ending: by its own settings, by a person, or because all was done. */
 export function explainEnd(theCase: JobCase): Draft | undefined {
@@ -49,7 +49,7 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
   const culprit = findCulprit(job, theCase.tasks);
   return {
     category: isTimeout ? 'timeout' : isOrdinary ? 'other' : 'interrupted',
-    title: toTitle(job, toReasonOfTitle(why)),
+    title: toTitle(job, why),
     cause: describeEnd(theCase, why),
     sections: [culprit && tellCulprit(culprit, theCase)],
     evidence,

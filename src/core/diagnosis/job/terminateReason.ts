@@ -23,11 +23,6 @@ export function describeTerminateReason(reason: string, job?: Job): string {
   }
 }
 
-/** The same in a title, which is also shown where no code is drawn: in trees and notifications. */
-export function toReasonOfTitle(why: string): string {
-  return why.replaceAll('`', '');
-}
-
 function describeLimit(maxWallClockTime: string | undefined): string {
   const limit = parseDuration(maxWallClockTime ?? '');
   return limit === undefined || limit === Number.POSITIVE_INFINITY

@@ -6,7 +6,7 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeCulprit } from '../job/exitAction.ts';
-import { describeTerminateReason, toReasonOfTitle } from '../job/terminateReason.ts';
+import { describeTerminateReason } from '../job/terminateReason.ts';
 import { describeExitCode } from '../process/exitEvidence.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
@@ -30,7 +30,7 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
   return {
     category: isTimeout ? 'timeout' : 'interrupted',
     code: task.executionInfo?.failureInfo?.code,
-    title: l10n.t('{0} was ended with its job: {1}', task.id, toReasonOfTitle(why)),
+    title: l10n.t('{0} was ended with its job: {1}', task.id, why),
     cause: joinSentences([
       l10n.t(
         'The program was running when its job ended, and Batch ends running tasks then. The job ended because {0}.',
