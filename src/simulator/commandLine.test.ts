@@ -10,6 +10,7 @@ const nothingMore = {
   accountKey: undefined,
   nodeArrivalMs: 0,
   faultFile: undefined,
+  roles: {},
   readyFile: undefined,
   isTls: false,
   isLenient: false,
@@ -56,6 +57,10 @@ const mistakes: readonly (readonly string[])[] = [
   ['--node-arrival', '30'],
   ['--node-arrival', '-1s'],
   ['--node-arrival', '2 min'],
+  ['--roles', 'vscode'],
+  ['--roles', 'vscode=Owner'],
+  ['--roles', 'vscode=Contributor'],
+  ['--roles', '=Reader'],
   ['--log=requests.txt'],
   ['--quiet=yes'],
   ['--tls', '--quiet'],
@@ -93,6 +98,7 @@ test('help tells every option, whatever stands beside it', () => {
     '--key KEY',
     '--node-arrival TIME',
     '--fault FILE',
+    '--roles CLIENT=ROLE,…',
     '--ready-file FILE',
     '--tls',
     '--log',
@@ -112,6 +118,14 @@ test('the account may have a name and a key, and options without a value stand a
     ['mine', 'c2VjcmV0', 'r.json', true, true],
   );
   assert.ok(asksForVersion(['--version']) && !asksForVersion([]));
+});
+
+test('roles are told by their names, or by the end that tells them apart', () => {
+  assert.deepEqual(parseCommandLine(['--roles', 'vscode=Reader, ci=azure batch job submitter']).roles, {
+    vscode: 'Azure Batch Account Reader',
+    ci: 'Azure Batch Job Submitter',
+  });
+  assert.throws(() => parseCommandLine(['--roles', 'ci=Data Contributer']), /role of Azure Batch Data Contributor, /);
 });
 
 test('the time between nodes is in seconds or milliseconds', () => {

@@ -1,3 +1,6 @@
+import { type RoleName, roleNames } from './http/roles.ts';
+import { findNearNames } from './nearNames.ts';
+
 /** What the simulator's command line asks for. */
 export interface CommandLine {
   readonly port: number;
@@ -14,6 +17,8 @@ export interface CommandLine {
   readonly nodeArrivalMs: number;
   /** File with faults in JSON. */
   readonly faultFile: string | undefined;
+  /** What those who use tokens may do, by the id of their client; who is not named may do everything. */
+  readonly roles: Readonly<Record<string, RoleName>>;
   /** File that tells what the first line tells, as long as it listens. */
   readonly readyFile: string | undefined;
   /** Whether the account is served with TLS. */
@@ -47,6 +52,10 @@ const flags = {
   '--key': { value: 'KEY', meaning: 'its key in Base64, or well-known (docs/simulator.md), instead of a random one' },
   '--node-arrival': { value: 'TIME', meaning: 'the nodes of a pool come one by one, so far apart: 500ms, 30s' },
   '--fault': { value: 'FILE', meaning: 'begin with the faults of a JSON file (docs/simulator.md)' },
+  '--roles': {
+    value: 'CLIENT=ROLE,…',
+    meaning: 'what clients with tokens may do, by their ids (docs/simulator.md); others may do everything',
+  },
   '--ready-file': { value: 'FILE', meaning: 'tell the first line there too, for its owner alone, while it listens' },
 } as const;
 type Flag = keyof typeof flags;
@@ -110,6 +119,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     accountKey: keyIn(given),
     nodeArrivalMs: durationIn(given, '--node-arrival'),
     faultFile: given.get('--fault'),
+    roles: rolesIn(given),
     readyFile: given.get('--ready-file'),
     isTls,
     isLenient: args.includes('--lenient'),
@@ -165,6 +175,26 @@ function durationIn(given: ReadonlyMap<Flag, string>, flag: Flag): number {
   const [, count, unit] = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(text) ?? [];
   if (count === undefined) throw new UsageError(`The option ${flag} is a time such as 500ms or 30s, not ${text}.`);
   return Number(count) * (unit === 's' ? 1000 : 1);
+}
+
+/** The part of a role's name that tells it from the others will do: `Reader`. */
+function rolesIn(given: ReadonlyMap<Flag, string>): Readonly<Record<string, RoleName>> {
+  const pairs = given.get('--roles')?.split(',') ?? [];
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, client, role = ''] = /^\s*([^=]+?)\s*=\s*(.*?)\s*$/.exec(pair) ?? [];
+      const fitting = roleNames.filter((name) => name.toLowerCase().endsWith(` ${role.toLowerCase()}`));
+      const name = roleNames.find((known) => known.toLowerCase() === role.toLowerCase()) ?? fitting[0];
+      if (client === undefined || name === undefined || fitting.length > 1)
+        throw new UsageError(`The option --roles is the id of a client, =, and a role of ${listRoles(role)}.`);
+      return [client, name];
+    }),
+  );
+}
+
+/** The likest first; all where none is alike. */
+function listRoles(typed: string): string {
+  return [...new Set([...findNearNames(typed, roleNames), ...roleNames])].join(', ');
 }
 
 /** A scenario is there to be played; without one command lines are really run. */

@@ -93,7 +93,7 @@ function toOptions(
   scenario: string | Scenario | undefined,
   faults: readonly Fault[],
 ): SimulatorOptions {
-  const { port, executor, speed, autoStorage, accountName, accountKey, nodeArrivalMs, isTls, isLenient } = asked;
+  const { port, executor, speed, autoStorage, accountName, accountKey, nodeArrivalMs, isTls, isLenient, roles } = asked;
   const clock = new RealClock(speed);
   const storage = autoStorage === undefined ? {} : { autoStorage: autoStorageAt(autoStorage) };
   return {
@@ -107,6 +107,7 @@ function toOptions(
     ...(accountName === undefined ? {} : { accountName }),
     ...(accountKey === undefined ? {} : { accountKey }),
     isLenient,
+    roles,
     onRequest: makeTeller(asked),
   };
 }

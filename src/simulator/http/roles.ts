@@ -43,7 +43,9 @@ const builtIn = {
 } as const satisfies Readonly<Record<string, Permissions>>;
 
 /** The name of a built-in role, or what a role of one's own grants. */
-export type Role = keyof typeof builtIn | CustomRole;
+export type Role = RoleName | CustomRole;
+export type RoleName = keyof typeof builtIn;
+export const roleNames = Object.keys(builtIn) as readonly RoleName[];
 
 /** Who has which role in the account, by the id of the client whose tokens they use; who has none may do everything. */
 export class Roles {
