@@ -74,7 +74,10 @@ suite('jobs and their tasks', () => {
   });
 
   test('a job is deleted only when its id is typed', async () => {
-    await answering({ type: () => 'rende' }, () => listen(() => run('job.delete', job())));
+    await answering({ type: () => 'rende' }, async () => {
+      const { questions } = await listen(() => run('job.delete', job()));
+      assert.match(JSON.stringify(questions), /All tasks \(\d+; running: \d+\) are deleted/);
+    });
     assert.deepEqual(
       (await simulator.client.job.list()).map(({ id }) => id),
       [jobId],

@@ -31,7 +31,7 @@ export const run: Command = async (services, args) => {
     will: { verb: deleteJobVerb, choices },
     message: deleteJobVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toJobLines(services, judged.candidates),
-    detail: [l10n.t('All tasks are deleted with their logs and files.'), ...effects],
+    detail: [describeTasks(judged.candidates), ...effects],
     confirm: l10n.t('Delete…'),
     canBeUndone: false,
   });
@@ -54,6 +54,20 @@ export async function confirmDeletions(
   return { candidates, choices };
 }
 
+/** How many tasks go with the jobs. */
+function describeTasks(candidates: readonly JobCandidate[]): string {
+  const sum = (count: (candidate: JobCandidate) => number): string =>
+    formatNumber(candidates.reduce((total, candidate) => total + count(candidate), 0));
+  return l10n.t('All tasks ({total}; running: {running}) are deleted with their logs and files.', {
+    total: sum(countTasks),
+    running: sum(({ counts }) => counts.running),
+  });
+}
+
+function countTasks({ counts }: JobCandidate): number {
+  return counts.active + counts.running + counts.completed;
+}
+
 async function judgeDeletions(services: Pick<CommandServices, 'accounts'>, jobs: readonly JobResource[]) {
   const [state, nowMs] = ['deleting' as const, Date.now()];
   const all = await judgeJobs(services, jobs, (candidate) =>
@@ -72,16 +86,16 @@ async function typeIds(
 
 async function confirmDeletion(
   services: Pick<CommandServices, 'accounts'>,
-  { resource, counts }: JobCandidate,
+  candidate: JobCandidate,
   effects: readonly string[],
 ): Promise<void> {
-  const total = counts.active + counts.running + counts.completed;
+  const { resource, counts } = candidate;
   await askName({
     title: l10n.t('Delete job {job}', { job: toJobLines(services, [{ resource }]).join() }),
     prompt: [
       l10n.t(
         'All tasks of the job ({total}; running: {running}) are deleted with their logs and files. Type the id of the job to confirm.',
-        { total: formatNumber(total), running: formatNumber(counts.running) },
+        { total: formatNumber(countTasks(candidate)), running: formatNumber(counts.running) },
       ),
       ...effects,
       ...describeKept(deleteJobVerb, {}, 1),
