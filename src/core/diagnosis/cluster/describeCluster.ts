@@ -64,7 +64,7 @@ function toCommonTitle(members: readonly Failure[], representative: Failure): st
   const wholes = new Set(members.map(withoutFirst));
   const [whole = ''] = wholes;
   if (wholes.size === 1) return whole;
-  return findSharedWords(wholes) ?? maskLiterals(withoutFirst(representative)).replace(/:? \*$/, '');
+  return findSharedWords(wholes) ?? maskLiterals(withoutFirst(representative)).replace(/\s?:? \*$/, '');
 }
 
 /** `frame-0001 failed: X` becomes `X`, and `frame-0001 was terminated` becomes `was terminated`. */

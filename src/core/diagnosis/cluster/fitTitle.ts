@@ -91,7 +91,7 @@ function keepWords(text: string): string {
   const space = start.lastIndexOf(' ');
   let kept = space < shortestBegin ? start.slice(0, maxTitleLength) : start.slice(0, space);
   while (joining.test(kept)) kept = kept.replace(joining, '');
-  while (/[\s,;:({["'“‘]$/.test(kept)) kept = kept.slice(0, -1);
+  while (/[\s,;:({["'“‘«]$/.test(kept)) kept = kept.slice(0, -1);
   return kept;
 }
 

@@ -15,5 +15,7 @@ export function listSome(names: readonly string[], maxNamed = 5): string {
 
 /** A name in quotes where it reads like a word of the sentence: `in`, `weights`; `weights.pt` is seen to be a name. */
 export function quoteWord(name: string): string {
-  return /^[a-z]{1,40}$/i.test(name) ? `"${name}"` : name;
+  return /^[a-z]{1,40}$/i.test(name)
+    ? l10n.t({ message: '"{0}"', args: [name], comment: ['A name in quotation marks, within a sentence'] })
+    : name;
 }

@@ -13,7 +13,9 @@ import { adviseSubscriptionRequest } from './subscriptionQuota.ts';
 /** What to do about a quota of cores, the cheapest first: free cores, other machines, fewer of them, a higher quota. */
 export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: QuotaEvidence): readonly Instruction[] {
   const what = describeKind(kind);
-  if (isUserSubscription(evidence)) return [adviseSubscriptionRequest(what, undefined, evidence.limits?.location)];
+  if (isUserSubscription(evidence)) {
+    return [adviseSubscriptionRequest({ what, areCores: true }, undefined, evidence.limits?.location)];
+  }
   const free = findFreeForNodes(kind, evidence);
   if (free !== undefined && need.cores !== undefined && free >= need.cores) {
     return [l10n.t('By now enough cores are free: {0}.', formatNumber(free))];

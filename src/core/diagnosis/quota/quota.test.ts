@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { afterEach, test } from 'node:test';
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import type { Pool } from '../../model/pool.ts';
+import { configureText } from '../../text/configureText.ts';
 import { explainPool, type PoolEvidence } from '../explainPool.ts';
 import { foreseeQuota } from './foreseeQuota.ts';
 import { findSaidFamily, findSaidFigures } from './saidFigures.ts';
+
+afterEach(() => configureText('en', undefined));
 
 const full: Pool = {
   id: 'gpu',
@@ -86,6 +89,22 @@ test('an account in user subscription mode is sent to the quotas of the subscrip
   const { fixes } = explain({ limits: { poolAllocationMode: 'UserSubscription', location: 'westus' }, pools: [full] });
   assert.match(fixes, /of the subscription: .*“Compute”, westus/);
   assert.doesNotMatch(fixes, /open the Batch account/);
+});
+
+test('quotas of cores are told from others whatever cores are called', () => {
+  configureText('sv', { 'dedicated cores of {0}': 'dedikerade kärnor i {0}', cores: 'kärnor' });
+  const why = /its own quotas of cores do not count/;
+  const mode = { limits: { poolAllocationMode: 'UserSubscription' }, pools: [full] };
+  assert.match(explain(mode).fixes, why);
+  const say = (name: string) => {
+    const message = `Operation results in exceeding ${name}Maximum allowed: 10, Current in use: 8.`;
+    const value = JSON.stringify({ error: { code: 'OperationNotAllowed', message } });
+    const error = { code: 'AllocationFailed', values: [{ name: 'Provider Error Json', value }] };
+    return explain(undefined, { resizeErrors: [error] }).fixes;
+  };
+  assert.match(say('a quota. '), why);
+  assert.match(say('quota limits of Core. '), why);
+  assert.doesNotMatch(say('quota limits of PublicIPAddresses. '), why);
 });
 
 test('Spot nodes count against their own quota alone', () => {

@@ -4,9 +4,15 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { describeShortage, type QuotaStatement } from './quotaStatement.ts';
 import { findSaidFigures } from './saidFigures.ts';
 
+/** What a quota of a subscription limits. */
+interface Limited {
+  readonly what: string;
+  readonly areCores: boolean;
+}
+
 /** How to get a higher quota of the subscription, which counts where nodes are made in it. */
 export function adviseSubscriptionRequest(
-  what: string,
+  { what, areCores }: Limited,
   atLeast: number | undefined,
   location: string | undefined,
 ): string {
@@ -22,7 +28,7 @@ export function adviseSubscriptionRequest(
         );
   const why = l10n.t('The account makes its nodes in your subscription, so its own quotas of cores do not count.');
   // Addresses and load balancers of pools in a virtual network are of the subscription whoever makes the nodes.
-  return /core/i.test(what) ? `${request} ${why}` : request;
+  return areCores ? `${request} ${why}` : request;
 }
 
 /** What Azure says of a quota of the subscription; undefined when `texts` hold no figures. */
@@ -31,6 +37,7 @@ export function stateSubscriptionQuota(texts: readonly string[]): QuotaStatement
   if (said === undefined) return undefined;
   const { limit, used, asked, location } = said;
   const what = said.name ?? l10n.t('cores');
+  const areCores = said.name === undefined || /core|vcpu/i.test(said.name);
   return {
     headline: used === undefined || asked === undefined ? undefined : describeShortage(limit, used, what, asked),
     cause: joinSentences([
@@ -42,7 +49,11 @@ export function stateSubscriptionQuota(texts: readonly string[]): QuotaStatement
     evidence: [],
     fixes: [
       l10n.t('Delete virtual machines and pools of the subscription that are not needed, or lower the target.'),
-      adviseSubscriptionRequest(what, used === undefined || asked === undefined ? undefined : used + asked, location),
+      adviseSubscriptionRequest(
+        { what, areCores },
+        used === undefined || asked === undefined ? undefined : used + asked,
+        location,
+      ),
     ],
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { describeState } from '../../model/states.ts';
 import { formatNumber } from '../../query/numbers.ts';
@@ -31,5 +32,14 @@ export function describeNodes(nodes: readonly ComputeNode[]): Evidence {
   for (const node of [...nodes].sort((one, other) => (toState(one) < toState(other) ? -1 : 1))) {
     counts.set(toLabel(node), (counts.get(toLabel(node)) ?? 0) + 1);
   }
-  return { text: [...counts].map(([label, count]) => `${formatNumber(count)} ${label}`).join(', '), source: 'nodes' };
+  const said = [...counts].map(([state, count]) =>
+    l10n.t({
+      message: '{count} {state}',
+      args: { count: formatNumber(count), state },
+      comment: [
+        'How many nodes are in a state, such as "2 idle"; "{state} ({count})" where a word changes with the number',
+      ],
+    }),
+  );
+  return { text: said.join(', '), source: 'nodes' };
 }

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { afterEach, test } from 'node:test';
 import type { Task } from '../../model/task.ts';
+import { configureText } from '../../text/configureText.ts';
 import { explainTask } from '../explainTask.ts';
 
 const now = '2026-11-20T10:00:00Z';
+
+afterEach(() => configureText('en', undefined));
 
 function running(startTime: string, changes: Partial<Task> = {}): Task {
   return {
@@ -148,4 +151,11 @@ test('a task that runs for days without any limit is told with what shows whethe
     creationTime: '2026-11-13T09:00:00Z',
   };
   assert.equal(explainTask({ task, job: limited, now }).title, 't is running');
+});
+
+test('the state of a job that ends is named in the language of the texts', () => {
+  configureText('nl', { terminating: 'wordt beëindigd' });
+  const job = { id: 'j', state: 'terminating' };
+  const { title } = explainTask({ task: running('2026-11-20T09:30:00Z'), job, now });
+  assert.equal(title, 't is shown as running, but its job is wordt beëindigd');
 });

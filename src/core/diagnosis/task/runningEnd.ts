@@ -39,12 +39,9 @@ export function explainRunningEnd({ task, job, node }: TaskCase): Draft | undefi
 /** States of a job in which its running tasks are ended (Batch documentation: "Job - Terminate", "Job - Disable"). */
 function findJobEnd(job: Job): End | undefined {
   const state = job.state?.toLowerCase() ?? '';
+  const { label } = describeState('job', job.state);
   const common = {
-    evidence: withSince(
-      l10n.t('Job state: {0}', describeState('job', job.state).label),
-      job.stateTransitionTime,
-      `job ${job.id}`,
-    ),
+    evidence: withSince(l10n.t('Job state: {0}', label), job.stateTransitionTime, `job ${job.id}`),
     identity: `job ${state}`,
   };
   switch (state) {
@@ -53,7 +50,7 @@ function findJobEnd(job: Job): End | undefined {
     case 'completed':
       return {
         ...common,
-        what: l10n.t('its job is {0}', state),
+        what: l10n.t('its job is {0}', label),
         why: l10n.t('Batch ends the running tasks of a job that ends. They do not run again in it.'),
         fix: l10n.t('Save what is needed from its files. If the task has to run, add it to a new job.'),
       };
@@ -61,7 +58,7 @@ function findJobEnd(job: Job): End | undefined {
     case 'disabled':
       return {
         ...common,
-        what: l10n.t('its job is {0}', state),
+        what: l10n.t('its job is {0}', label),
         why: l10n.t(
           'Whoever disabled the job chose what becomes of its running tasks: they are ended and run again once the job is enabled, they are ended for good, or Batch waits for their end.',
         ),
