@@ -124,6 +124,8 @@ export interface PageBar {
   readonly cells: readonly string[];
   /** What they are together, in words, where that is written at the bar. */
   readonly total?: string;
+  /** What is said of a bar along time: when it is, and what each series is then. */
+  readonly tip?: string;
   readonly note?: string;
   /** What leads to something of this bar, where its label leads nowhere. */
   readonly button?: Button;
@@ -180,6 +182,8 @@ export const momentKinds = ['failure', 'change', 'action'] as const;
 export interface PageMoment {
   readonly time: string;
   readonly text: string;
+  /** What is said of its mark: both. */
+  readonly tip: string;
   readonly kind: (typeof momentKinds)[number];
   /** Where it is drawn, in hundredths of the width. */
   readonly place: number;

@@ -52,6 +52,7 @@ const chart = object<PageChart>({
         values: or(list(number), []),
         cells: or(list(text), []),
         total: text,
+        tip: text,
         note: text,
         button,
       }),
@@ -113,6 +114,7 @@ const timeline = object<PageTimeline>({
       object<PageMoment>({
         time: needed(text),
         text: needed(text),
+        tip: or(text, ''),
         kind: or(oneOf(momentKinds), 'change'),
         place: needed(number),
         label: object<NonNullable<PageMoment['label']>>({ name: needed(text), time: needed(text) }),

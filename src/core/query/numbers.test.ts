@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { setLocale } from '../text/locale.ts';
-import { formatBytes, formatNumber } from './numbers.ts';
+import { formatBytes, formatNumber, parseDecimal } from './numbers.ts';
 
 afterEach(() => setLocale('en', false));
 
@@ -23,4 +23,9 @@ test('sizes have one unit', () => {
   assert.equal(formatBytes(1023), '1,023 B');
   assert.equal(formatBytes(1536), '1.5 KiB');
   assert.equal(formatBytes(1024 ** 2), '1 MiB');
+});
+
+test('a typed number has a decimal point or a decimal comma, and no groups', () => {
+  assert.deepEqual(['12', ' 1.5 ', '1,5', '0,25'].map(parseDecimal), [12, 1.5, 1.5, 0.25]);
+  assert.deepEqual(['', '-1', '1,500', '1.5.2', '1e3', ',5'].map(parseDecimal), Array(6).fill(undefined));
 });

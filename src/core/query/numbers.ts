@@ -13,6 +13,12 @@ export function formatNumber(value: number): string {
   return (Math.abs(value) < hugeNumber ? whole() : huge()).format(value);
 }
 
+/** A number that somebody typed, with a decimal point or comma and at most two places; undefined when it is none. */
+export function parseDecimal(typed: string): number | undefined {
+  const text = typed.trim();
+  return /^\d{1,6}(?:[.,]\d{1,2})?$/.test(text) ? Number(text.replace(',', '.')) : undefined;
+}
+
 /** The part `{count}` of a text. */
 export function asCount(count: number): { readonly count: string } {
   return { count: formatNumber(count) };

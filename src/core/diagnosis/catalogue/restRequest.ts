@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../../query/numbers.ts';
 import { type CodeEntry, type CodeTable, permanent } from './entry.ts';
 
 /** A request that no state of the account makes right: it has to be written differently. */
@@ -148,7 +149,7 @@ export const restRequestCodes: CodeTable = {
     () => l10n.t('Make the job with `usesTaskDependencies` set to true: it cannot be changed later.'),
   ),
   TaskDependencyListTooLong: invalid(
-    () => l10n.t('The task depends on too many others (64,000 characters of ids).'),
+    () => l10n.t('The task depends on too many others ({0} characters of ids).', formatNumber(64_000)),
     () => l10n.t('Use ranges of ids (`taskIdRanges`).'),
   ),
   TaskDependencyRangesTooLong: invalid(

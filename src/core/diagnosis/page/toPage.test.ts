@@ -248,6 +248,7 @@ test('the timeline is drawn in order, with what lasted, and its failure is label
   assert.ok(places.every((place) => place >= 2 && place <= 98));
   const failure = drawn.moments.find(({ kind }) => kind === 'failure');
   assert.deepEqual(failure?.label, { name: 'Failed', time: '09:14' });
+  assert.equal(failure?.tip, `${failure?.time}: ${failure?.text}`);
   assert.deepEqual(
     drawn.spells.map(({ isFailed }) => isFailed),
     [undefined, true],

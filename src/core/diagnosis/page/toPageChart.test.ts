@@ -58,6 +58,7 @@ test('bars along time are told by the clock, in words, and lead to what failed f
     chart.bars.map(({ label, cells }) => `${label} ${cells.join()}`),
     ['09:00 0', '10:00 1', '11:00 2'],
   );
+  assert.equal(chart.bars[2]?.tip, '11:00: failed: 2');
   assert.equal(chart.summary, '20 Nov 2026, 09:00–12:00 UTC. Each bar is 1 hr long.');
   assert.deepEqual([chart.from, chart.to], ['09:00', '11:00']);
   assert.deepEqual(

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { PageBar, PageChart, PageSeries } from '../../page/page.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { formatClock, formatDay, formatTime, formatTimeSpan } from '../../query/times.ts';
+import { withLabel } from '../../text/label.ts';
 import { listPlain } from '../../text/lists.ts';
 import { addKnown, type Chart, type ChartRow, type ChartSeries } from '../charts/chart.ts';
 import { describeValue } from '../charts/chartText.ts';
@@ -40,11 +41,14 @@ function toSeries({ name, look, leadsTo }: ChartSeries, links: Links): PageSerie
 function toBar(row: ChartRow, chart: Chart, { timeZone }: PageContext, links: Links): PageBar {
   const { label, at, values, leadsTo, leadsToName, note } = row;
   const link = leadsTo === undefined ? undefined : links.add({ kind: 'document', document: leadsTo });
+  const shown = at === undefined ? toPlain(label) : describeTime(at, chart, timeZone);
   return {
-    label: at === undefined ? toPlain(label) : describeTime(at, chart, timeZone),
+    label: shown,
     values: values.map((value) => value?.count ?? 0),
     cells: values.map(describeValue),
-    ...(chart.form === 'columns' ? { total: describeValue(addKnown(values)) } : {}),
+    ...(chart.form === 'columns'
+      ? { total: describeValue(addKnown(values)), tip: describeBar(shown, row, chart) }
+      : {}),
     ...(link === undefined
       ? {}
       : leadsToName === undefined
@@ -52,6 +56,14 @@ function toBar(row: ChartRow, chart: Chart, { timeZone }: PageContext, links: Li
         : { button: { link, title: l10n.t('Explain {0}', toPlain(leadsToName)) } }),
     ...(note === undefined ? {} : { note: toPlain(note) }),
   };
+}
+
+/** When a bar along time is and what it counts, but for what is none. */
+function describeBar(label: string, { values }: ChartRow, { series }: Chart): string {
+  const told = values.flatMap((value, index) =>
+    value?.count === 0 ? [] : [withLabel(toPlain(series[index]?.name ?? ''), describeValue(value))],
+  );
+  return withLabel(label, listPlain(told));
 }
 
 /** As much of a time as tells it from the others of the chart. */

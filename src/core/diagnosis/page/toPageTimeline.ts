@@ -40,17 +40,19 @@ export function toPageTimeline(timeline: Timeline, { nameNodes, timeZone }: Page
     shown.map(({ at }) => at),
     timeZone,
   );
-  const moments = shown.map(
-    (event, index): PageMoment => ({
-      time: times[index] ?? event.at,
-      text: tell(event.text),
+  const moments = shown.map((event, index): PageMoment => {
+    const [time, text] = [times[index] ?? event.at, tell(event.text)];
+    return {
+      time,
+      text,
+      tip: withLabel(time, text),
       kind: event.kind,
       place: places[index] ?? firstPlace,
       ...(label.has(index)
         ? { label: { name: nameStep(event), time: formatClock(new Date(event.at), timeZone) } }
         : {}),
-    }),
-  );
+    };
+  });
   const first = describeFirst(timeline, { timeZone });
   const summary = describePicture(shown, timeZone);
   const leftOut = describeLeftOut(timeline, shown.length);

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
+import { formatNumber, parseDecimal } from '../../../core/query/numbers.ts';
 import { planChangeLimit } from '../../../core/remedy/jobPlans.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { patchJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
@@ -79,14 +80,18 @@ async function enterLimit(lastedMs: number): Promise<string> {
     prompt: l10n.t('Hours from the start of the job on'),
     ignoreFocusOut: true,
     validateInput: (typed) => {
-      if (!/^\d{1,6}(?:\.\d{1,2})?$/.test(typed.trim()) || Number(typed) === 0)
-        return l10n.t('Enter a number greater than 0, such as 12 or 1.5.');
-      if (Number(typed) * hourMs > lastedMs) return undefined;
+      const hours = parseDecimal(typed) ?? 0;
+      if (hours === 0)
+        return l10n.t('Enter a number greater than 0, such as {whole} or {decimal}.', {
+          whole: formatNumber(12),
+          decimal: formatNumber(1.5),
+        });
+      if (hours * hourMs > lastedMs) return undefined;
       return l10n.t('The job has already lasted {0}, so this limit would end it now.', toDurationWords(lastedMs));
     },
   });
   if (entered === undefined) throw new Cancelled();
-  return toIso(Number(entered) * hourMs);
+  return toIso((parseDecimal(entered) ?? 0) * hourMs);
 }
 
 function toIso(ms: number): string {

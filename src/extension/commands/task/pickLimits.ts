@@ -3,7 +3,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { formatNumber, parseDecimal } from '../../../core/query/numbers.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 
 const hourMs = 3_600_000;
@@ -79,11 +79,13 @@ async function enterNumber(prompt: string, most: number): Promise<number> {
     title: l10n.t('Change limits'),
     prompt,
     ignoreFocusOut: true,
-    validateInput: (typed) =>
-      /^\d{1,5}(?:\.\d{1,2})?$/.test(typed.trim()) && Number(typed) > 0 && Number(typed) <= most
+    validateInput: (typed) => {
+      const number = parseDecimal(typed) ?? 0;
+      return number > 0 && number <= most
         ? undefined
-        : l10n.t('Enter a number greater than 0, and at most {0}.', formatNumber(most)),
+        : l10n.t('Enter a number greater than 0, and at most {0}.', formatNumber(most));
+    },
   });
   if (entered === undefined) throw new Cancelled();
-  return Number(entered);
+  return parseDecimal(entered) ?? 0;
 }

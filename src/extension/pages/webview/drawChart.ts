@@ -53,7 +53,7 @@ function drawColumn(bar: PageBar, index: number, { chart, highest, foot }: Plot)
   let y = foot;
   return svg`
     <g>
-      <title>${describeBar(bar, chart.series)}</title>
+      <title>${bar.tip ?? ''}</title>
       ${bar.values.map((value, place) => {
         const height = Math.max(value > 0 ? 2 : 0, (value / highest) * plotHeight);
         y -= height;
@@ -208,11 +208,6 @@ function drawBar({ values }: Pick<PageBar, 'values'>, { series }: PageChart, lon
       })}
     </svg>
   `;
-}
-
-function describeBar({ label, cells, values }: PageBar, series: readonly PageSeries[]): string {
-  const told = cells.flatMap((cell, index) => (values[index] === 0 ? [] : [`${series[index]?.name ?? ''}: ${cell}`]));
-  return `${label}: ${told.join(', ')}`;
 }
 
 function sum({ values }: Pick<PageBar, 'values'>): number {

@@ -46,11 +46,11 @@ function drawSpell({ text, from, to, isFailed }: PageSpell): TemplateResult {
   `;
 }
 
-function drawMoment({ time, text, kind, place, label }: PageMoment): TemplateResult {
+function drawMoment({ tip, kind, place, label }: PageMoment): TemplateResult {
   const anchor = place < 8 ? 'start' : place > 92 ? 'end' : 'middle';
   return svg`
     <svg class="mark ${kind}" x="${place}%" y="32" overflow="visible">
-      <title>${`${time}: ${text}`}</title>
+      <title>${tip}</title>
       ${marks[kind]()}
     </svg>
     ${

@@ -13,6 +13,7 @@ import { countResolved } from '../../evidence/resolved.ts';
 import { addCountedJobs, type CountedJobs, describeCounted, findCountedJobs, isAllCounted } from '../countedJobs.ts';
 import { toFailedTasksText, toJobsText, toResolvedText } from '../counts.ts';
 import { joinParts, type Row } from '../row.ts';
+import { unasked } from './failureLoader.ts';
 
 /** How much of what failed in an account has been read. */
 export interface Coverage {
@@ -161,7 +162,10 @@ export function toUnreadRow({ read, total, unreadJobs }: Coverage): Row | undefi
       },
       {
         name: l10n.t('What to do'),
-        value: l10n.t('Select this row to read up to 30,000 more, and up to 10,000 more of each job.'),
+        value: l10n.t('Select this row to read up to {tasks} more, and up to {tasksPerJob} more of each job.', {
+          tasks: formatNumber(unasked.tasks),
+          tasksPerJob: formatNumber(unasked.tasksPerJob),
+        }),
       },
     ],
   };

@@ -16,7 +16,8 @@ interface LoadLimits {
   readonly pools: number;
 }
 
-const unasked: LoadLimits = { tasksPerJob: 10_000, tasks: 30_000, stuckJobs: 20, pools: 20 };
+/** What is read at first, and with each wish for more. */
+export const unasked: LoadLimits = { tasksPerJob: 10_000, tasks: 30_000, stuckJobs: 20, pools: 20 };
 
 /** More pools than an account may have (Batch documentation: "Batch service quotas and limits"). */
 const mostPools = 1000;
