@@ -5,6 +5,7 @@ import type { Resource, TaskResource } from '../../src/core/model/resource.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { isByResourceId, parseAddress, toLink } from '../../src/core/query/address.ts';
 import type { FailureReading } from '../../src/extension/evidence/failureReader.ts';
+import type { KeptAttempt } from '../../src/extension/evidence/keptAttempts.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import { findActiveDocument } from '../../src/extension/shownDocuments.ts';
 import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
@@ -14,6 +15,8 @@ import { locateRow } from '../../src/extension/views/explorer/locate.ts';
 import { type ExplorerPlace, type TreeNode, TreeNodes } from '../../src/extension/views/explorer/treeNode.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';
+import { SteppedClock } from '../../src/simulator/clock.ts';
+import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { connectTo, toAccount } from '../fakes/connect.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
@@ -112,9 +115,9 @@ suite('links', () => {
     assert.equal(pathInFront(), '/jobs/broken/tasks/f0/f0.explanation.md');
   });
 
-  test('the link of every row of the explorer leads back to it', async () => {
-    const sample = await loadSimulator().startSimulator({ scenario: 'sample' });
-    const { accountName, accountKey, url } = sample;
+  /** Follows the link of the first two rows of each kind below each row, and tells of which kinds some lead back. */
+  async function followLinks(to: Simulator, kept?: KeptAttempt): Promise<ReadonlySet<string>> {
+    const { accountName, accountKey, url } = to;
     const credential = { kind: 'sharedKey', accountName, key: accountKey } as const;
     const { service } = connectTo(url, { credential, clock: systemClock });
     const store = new LiveAccountStore(toAccount(url), service, systemClock);
@@ -130,8 +133,10 @@ suite('links', () => {
       new JobCauses({ read }, () => diagnosis),
       async () => [],
       assert.ifError,
+      () => undefined,
+      { list: async () => (kept === undefined ? [] : [kept]), onDidChange: () => ({ dispose: () => undefined }) },
     );
-    /** The first two rows of each kind below a row, all jobs, and so on. */
+    /** All jobs, and so on. */
     const walk = async (above?: TreeNode): Promise<readonly TreeNode[]> => {
       const kinds = new Map<string, number>();
       const below = (await provider.getChildren(above)).filter(({ place: { kind } }) => {
@@ -144,47 +149,100 @@ suite('links', () => {
     };
     // Tasks go on meanwhile.
     const withoutGroups = ({ id }: TreeNode): string => id.replace(/taskGroup:\w+\/task/, 'task');
+    const led = new Set<string>();
     try {
-      const led = new Set<string>();
       for (const node of await walk()) {
         const target = toLinkTarget(node);
         const address = target && parseAddress(toLink('vscode', target));
         if (address === undefined || isByResourceId(address)) continue;
         const { resource, row, document } = address;
-        const found = await locateRow(resource, row ?? toRowOf(document ?? resource), accounts, provider);
+        led.add(node.place.kind);
+        const finding = locateRow(resource, row ?? toRowOf(document ?? resource), accounts, provider);
+        if (node.place.kind === 'missingTask') {
+          await assert.rejects(finding, /does not exist/);
+          continue;
+        }
+        const found = await finding;
         // The same task, job or file may stand in several places.
         const isOnce = !/\/(recentTask|dependency):|\/(jobSchedule|jobTask|subtask):.*\//.test(node.id);
         if (isOnce) assert.equal(withoutGroups(found), withoutGroups(node));
         else assert.deepEqual(found.resource, node.resource, node.id);
-        led.add(node.place.kind);
       }
-      assert.deepEqual([...led].sort(), [
-        'account',
-        'job',
-        'jobSchedule',
-        'jobSchedules',
-        'jobTask',
-        'jobs',
-        'node',
-        'nodeFile',
-        'nodeFiles',
-        'nodeGroup',
-        'pool',
-        'pools',
-        'preparation',
-        'preparationNode',
-        'recentTask',
-        'recentTasks',
-        'task',
-        'taskCause',
-        'taskFile',
-        'taskGroup',
-      ]);
+      return led;
     } finally {
       provider.dispose();
       store.dispose();
-      await sample.close();
+      await to.close();
     }
+  }
+
+  test('the link of every row of the explorer leads back to it', async () => {
+    const led = await followLinks(await loadSimulator().startSimulator({ scenario: 'sample' }));
+    assert.deepEqual([...led].sort(), [
+      'account',
+      'job',
+      'jobSchedule',
+      'jobSchedules',
+      'jobTask',
+      'jobs',
+      'node',
+      'nodeFile',
+      'nodeFiles',
+      'nodeGroup',
+      'pool',
+      'pools',
+      'preparation',
+      'preparationNode',
+      'recentTask',
+      'recentTasks',
+      'task',
+      'taskCause',
+      'taskFile',
+      'taskGroup',
+    ]);
+  });
+
+  test('the links of subtasks, of what a task waits for and of what was kept lead back, too', async () => {
+    const { pools, ...rest } = makeSmallWorld(2, 0, 0);
+    const mpi = { id: 'mpi', commandLine: 'solve', multiInstanceSettings: { numberOfInstances: 2 } };
+    const scenario: Scenario = {
+      ...rest,
+      pools: pools.map((pool) => ({
+        ...pool,
+        body: { ...pool.body, taskSlotsPerNode: 1, enableInterNodeCommunication: true },
+      })),
+      jobs: [
+        {
+          body: { id: 'parts', poolInfo: { poolId: 'idle' }, usesTaskDependencies: true },
+          tasks: [
+            { body: mpi, state: 'active', outcomes: [{ durationMs: 1000, exitCode: 1 }] },
+            { body: { id: 'join', commandLine: 'join', dependsOn: { taskIds: ['mpi', 'gone'] } }, state: 'active' },
+          ],
+        },
+      ],
+    };
+    const clock = new SteppedClock(Date.now());
+    const parts = await loadSimulator().startSimulator({ scenario, clock });
+    await clock.advance(20_000);
+    const log = { path: 'stderr.txt', text: 'no' };
+    const task = { id: 'mpi', state: 'completed' } as const;
+    const led = await followLinks(parts, {
+      savedAt: '2026-11-20T09:14:00.123Z',
+      title: 'exit code 1',
+      logs: [log],
+      of: { task },
+    });
+    for (const kind of [
+      'attempts',
+      'attempt',
+      'attemptLog',
+      'subtasks',
+      'subtask',
+      'dependencies',
+      'dependency',
+      'missingTask',
+    ])
+      assert.ok(led.has(kind), `${kind} is not among ${[...led].join(', ')}`);
   });
 
   test('a URL of the service and an id of Resource Manager lead to the same', async () => {
