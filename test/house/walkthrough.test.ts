@@ -58,6 +58,62 @@ function checkPicture(file: string): void {
   );
 }
 
+/**
+ * What the product says in each picture, as its texts are written. Whoever changes one of them takes the pictures anew
+ * (`npm run picture`), and says here what they show then.
+ */
+const shown: Readonly<Record<string, readonly string[]>> = {
+  sample: [
+    '{count} failed tasks',
+    '{count} nodes need attention',
+    '{count} succeeded',
+    '{tasks} tasks wait for it',
+    'Failures',
+  ],
+  explain: [
+    'Confidence: likely.',
+    'Application error',
+    'The program ran and ended with exit code {name}. {meaning}',
+    'An uncaught exception, or sys.exit(1).',
+    'Open {property} in the Definition',
+    'Then retry the task. It runs as it is defined now: where its definition is at fault, add it again under another id.',
+    'Retry This Task',
+    'Retry All {count} Tasks of This Cause…',
+  ],
+  retry: [
+    'Retry task {0}?',
+    'The task fails again unless its cause is fixed: {cause}.',
+    'First, the properties, the ends of the logs and what was wrong are saved on this computer.',
+    'Show the Plan',
+  ],
+  overview: [
+    'Failures over time',
+    'From {start} until now. Failures still come.',
+    'Each bar is {step} long.',
+    'The numbers',
+    'other causes',
+  ],
+  connect: ['Sign in to Azure: Batch accounts'],
+};
+
+test('the pictures are of what the product says now', () => {
+  const said = new Set(Object.values({ ...readTexts('l10n/bundle.l10n.json'), ...texts }));
+  assert.deepEqual(Object.keys(shown).sort(), steps.map(({ id }) => id).sort());
+  for (const [id, messages] of Object.entries(shown)) {
+    const lines = read(`media/walkthrough/${id}.svg`).matchAll(/<text [^>]*>([^<]*)</g);
+    const picture = [...lines].map(([, line]) => line).join(' ');
+    for (const message of messages) {
+      assert.ok(said.has(message), `${id}.svg shows “${message}”, which the product says no more: npm run picture`);
+      const parts = message.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+      assert.match(
+        picture,
+        new RegExp(parts.join('.{1,200}?')),
+        `${id}.svg does not show “${message}”: npm run picture`,
+      );
+    }
+  }
+});
+
 test('each step is done by a command that there is', () => {
   for (const { id, completionEvents } of steps) {
     assert.ok(completionEvents.length > 0, id);

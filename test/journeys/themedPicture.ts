@@ -253,11 +253,15 @@ const escapeXml = (text: string): string =>
 const toGroundColor = (name: string): string => `var(--vscode-${name}, none)`;
 const toInkColor = (name: string): string => `var(--vscode-${name}, var(--vscode-foreground))`;
 
+/** Grounds that themes of high contrast lack: they tell such a thing from what is around it by its border alone. */
+const controls = /^(?:button|badge|input|list)-/;
+
 function drawShape(shape: Shape): string {
   const { x, y, width, height } = shape.box;
   if (shape.kind === 'box') {
     const fill = shape.fill === undefined ? 'none' : toGroundColor(shape.fill);
-    const stroke = shape.stroke === undefined ? '' : ` stroke="${toGroundColor(shape.stroke)}"`;
+    const border = shape.stroke ?? (controls.test(shape.fill ?? '') ? 'contrastBorder' : undefined);
+    const stroke = border === undefined ? '' : ` stroke="${toGroundColor(border)}"`;
     const radius = shape.radius === 0 ? '' : ` rx="${round(shape.radius)}"`;
     return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"${radius} fill="${fill}"${stroke}/>`;
   }
