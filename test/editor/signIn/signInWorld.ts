@@ -1,0 +1,292 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import * as tls from 'node:tls';
+import * as vscode from 'vscode';
+import type { Resource } from '../../../src/core/model/resource.ts';
+import type { Directory, ListedAccount } from '../../../src/simulator/arm/directory.ts';
+import type * as SimulatorBundle from '../../../src/simulator/simulator.ts';
+import type { Simulator } from '../../../src/simulator/simulatorOptions.ts';
+import { toOwnCloud, toTenantSource } from '../../service/directory.ts';
+import { type DrivenPick, withDrivenPick } from '../support/drivenPick.ts';
+import { eventually } from '../support/eventually.ts';
+import { makeSmallWorld } from '../support/smallWorld.ts';
+
+/** A tenant that wants more of whoever signs in to it. */
+export const strictTenant = '22222222-2222-4222-8222-222222222222';
+/** Accounts that are made while a test runs. */
+export const keyed: ListedAccount[] = [];
+const toDirectory = (strange: string): Directory => ({
+  subscriptions: [
+    { subscriptionId: 'sub-keyed', displayName: 'Keyed', accounts: keyed },
+    {
+      subscriptionId: 'sub-strange',
+      displayName: 'Strange',
+      accounts: [
+        {
+          name: 'strange',
+          resourceGroup: 'rg',
+          location: 'westeurope',
+          accountEndpoint: strange,
+          publicNetworkAccess: 'SecuredByPerimeter',
+        },
+      ],
+    },
+    {
+      subscriptionId: 'sub-old',
+      displayName: 'Old Projects',
+      state: 'Disabled',
+      accounts: [
+        {
+          name: 'retired',
+          resourceGroup: 'rg',
+          location: 'westeurope',
+          accountEndpoint: 'retired.westeurope.batch.azure.com',
+        },
+      ],
+    },
+    {
+      subscriptionId: 'sub-keys',
+      displayName: 'Keys',
+      accounts: [
+        {
+          name: 'keysonly',
+          resourceGroup: 'rg',
+          location: 'westeurope',
+          accountEndpoint: 'keysonly.westeurope.batch.azure.com',
+          allowedAuthenticationModes: ['SharedKey'],
+        },
+      ],
+    },
+  ],
+  guestOf: [
+    {
+      tenantId: strictTenant,
+      displayName: 'Fabrikam',
+      defaultDomain: 'fabrikam.example',
+      demands: 'c1',
+      subscriptions: [
+        {
+          subscriptionId: 'sub-guest',
+          displayName: 'Guests',
+          accounts: [
+            {
+              name: 'guest',
+              resourceGroup: 'rg',
+              location: 'uksouth',
+              accountEndpoint: 'guest.uksouth.batch.azure.com',
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});
+
+export const users = [
+  { id: 'ada', label: 'ada@contoso.example' },
+  { id: 'bob', label: 'bob@contoso.example' },
+];
+
+/** Stands for VS Code's own sign-in: gives tokens of the simulator, and notes who was asked with a dialogue. */
+class StandIn {
+  readonly dialogues: string[] = [];
+  known: readonly vscode.AuthenticationSessionAccountInformation[] = users;
+  /** Users who have let the extension use their sign-in. */
+  readonly allowed = new Set(['ada', 'bob']);
+  /** What a token of a tenant waits for. */
+  whenAsked: (tenantId: string | undefined) => Promise<void> = async () => undefined;
+  readonly #simulator: Simulator;
+
+  constructor(simulator: Simulator) {
+    this.#simulator = simulator;
+  }
+
+  getAccounts = async (provider: string): Promise<readonly vscode.AuthenticationSessionAccountInformation[]> =>
+    provider === 'microsoft-sovereign-cloud' ? this.known : [];
+
+  getSession = async (
+    _provider: string,
+    question: readonly string[] | vscode.AuthenticationWwwAuthenticateRequest,
+    options: vscode.AuthenticationGetSessionOptions = {},
+  ): Promise<vscode.AuthenticationSession | undefined> => {
+    const isChallenge = 'wwwAuthenticate' in question;
+    const scopes = isChallenge ? (question.fallbackScopes ?? []) : question;
+    const user = options.account ?? this.known[0] ?? { id: 'new', label: 'new@contoso.example' };
+    const asks = isChallenge || !this.allowed.has(user.id);
+    if (asks && options.createIfNone !== true) return undefined;
+    const how = isChallenge ? ' once more' : options.clearSessionPreference === true ? ' chosen' : '';
+    if (asks) this.dialogues.push(`${user.label}${how}`);
+    this.allowed.add(user.id);
+    const tenantId = scopes.find((scope) => scope.startsWith('VSCODE_TENANT:'))?.slice('VSCODE_TENANT:'.length);
+    await this.whenAsked(tenantId);
+    const encoded = isChallenge ? /claims="([^"]+)"/.exec(question.wwwAuthenticate)?.[1] : undefined;
+    const claims = encoded === undefined ? {} : { claims: Buffer.from(encoded, 'base64').toString('utf8') };
+    const [scope = ''] = scopes;
+    const asked = scope
+      .replace('batch.simulator.invalid', 'batch.core.windows.net')
+      .replace(new URL(this.#simulator.armUrl).origin, 'https://management.azure.com');
+    const { token } = await toTenantSource(this.#simulator, tenantId).getToken([asked], claims);
+    return { id: user.id, accessToken: token, account: user, scopes };
+  };
+}
+
+/** Node has had these since 22.19; its types here are of 20. */
+const { getCACertificates, setDefaultCACertificates } = tls as typeof tls & {
+  getCACertificates(type: 'default'): readonly string[];
+  setDefaultCACertificates(certificates: readonly string[]): void;
+};
+
+/** The client that the tokens of the stand-in are for. */
+export const client = 'test';
+
+/** Azure as the simulator has it, in a cloud of one's own, and those who are signed in to VS Code. */
+export class SignInWorld {
+  /** What the stranger waits for before it answers. */
+  whenStrange = async (): Promise<true> => true;
+  readonly #asked = new vscode.EventEmitter<void>();
+  /** The service was asked something. */
+  readonly onDidAsk = this.#asked.event;
+  /** No Azure Batch. */
+  readonly #stranger = createServer((_request, response) => {
+    this.whenStrange().then(
+      () => response.end('<html>Hello</html>'),
+      () => response.destroy(),
+    );
+  });
+  readonly #authorities = getCACertificates('default');
+  #simulator: Simulator | undefined;
+  #standIn: StandIn | undefined;
+
+  get simulator(): Simulator {
+    assert.ok(this.#simulator);
+    return this.#simulator;
+  }
+
+  get standIn(): StandIn {
+    assert.ok(this.#standIn);
+    return this.#standIn;
+  }
+
+  get host(): string {
+    return new URL(this.simulator.url).host;
+  }
+
+  async open(): Promise<void> {
+    const extension = vscode.extensions.getExtension('batch-troubleshooter.azure-batch-troubleshooter');
+    assert.ok(extension);
+    const bundle: typeof SimulatorBundle = require(path.join(extension.extensionPath, 'dist/simulator.cjs'));
+    const port = await new Promise<number>((resolve) => {
+      this.#stranger.listen(0, '127.0.0.1', () => resolve((this.#stranger.address() as AddressInfo).port));
+    });
+    this.#simulator = await bundle.startSimulator({
+      directory: toDirectory(`127.0.0.1:${port}`),
+      accountName: 'found',
+      scenario: makeSmallWorld(2, 2, 1),
+      onRequest: () => this.#asked.fire(),
+    });
+    setDefaultCACertificates([...this.#authorities, this.#simulator.ca]);
+    await setCloud('custom', toOwnCloud(this.#simulator.armUrl));
+  }
+
+  async close(): Promise<void> {
+    await setCloud(undefined, undefined);
+    setDefaultCACertificates(this.#authorities);
+    await this.simulator.close();
+    this.#stranger.close();
+  }
+
+  /** Lets everybody be signed in again. */
+  renew(): void {
+    this.#standIn = new StandIn(this.simulator);
+    const { getAccounts, getSession } = this.#standIn;
+    Object.assign(vscode.authentication, { getAccounts, getSession });
+  }
+
+  /** Runs the command, and takes what `act` has ticked in its pick. */
+  async signIn(act: (pick: DrivenPick) => Promise<void>): Promise<unknown> {
+    return withDrivenPick(async (pick) => {
+      const running = vscode.commands.executeCommand('azureBatch.account.signIn');
+      await whenQuiet(pick);
+      await act(pick);
+      pick.accept();
+      return running;
+    });
+  }
+
+  /** Adds the account with the key that the environment has. */
+  async addByEnvironment(key: string): Promise<unknown> {
+    const label = 'Use the key in the environment…';
+    const variables = {
+      AZURE_BATCH_ACCOUNT: 'found',
+      AZURE_BATCH_ENDPOINT: this.simulator.url,
+      AZURE_BATCH_ACCESS_KEY: key,
+    };
+    Object.assign(process.env, variables);
+    try {
+      return await withDrivenPick(async (pick) => {
+        const running = vscode.commands.executeCommand('azureBatch.account.signIn');
+        const row = await whenFound(pick, label);
+        assert.equal(row.detail, `found at ${this.host}`);
+        pick.tick(row);
+        return running;
+      });
+    } finally {
+      for (const name of Object.keys(variables)) delete process.env[name];
+    }
+  }
+}
+
+async function setCloud(environment: string | undefined, cloud: object | undefined): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('microsoft-sovereign-cloud');
+  await settings.update('customEnvironment', cloud, vscode.ConfigurationTarget.Global);
+  await settings.update('environment', environment, vscode.ConfigurationTarget.Global);
+}
+
+/** One for all tests of a suite. */
+export function useSignInWorld(): SignInWorld {
+  const world = new SignInWorld();
+  const { getAccounts, getSession } = vscode.authentication;
+  suiteSetup(() => world.open());
+  suiteTeardown(() => world.close());
+  setup(() => world.renew());
+  teardown(() => {
+    Object.assign(vscode.authentication, { getAccounts, getSession });
+  });
+  return world;
+}
+
+/** The row of a label. */
+export const find = (pick: DrivenPick, label: string): vscode.QuickPickItem => {
+  const item = pick.items.find((one) => one.label === label);
+  assert.ok(item !== undefined, `${label} is not among ${pick.items.map((one) => one.label).join(', ')}`);
+  return item;
+};
+
+/** The same, as soon as it is there. */
+export const whenFound = (pick: DrivenPick, label: string): Promise<vscode.QuickPickItem> =>
+  eventually(label, [pick.onDidDraw], () => pick.items.find((one) => one.label === label));
+
+/** Nothing is looked for any more. */
+export const whenQuiet = (pick: DrivenPick): Promise<true> =>
+  eventually(
+    'all is found',
+    [pick.onDidDraw],
+    () => (pick.isShown && !pick.busy && pick.items.length > 0) || undefined,
+  );
+
+/** One of each kind of thing. */
+export const toThings = (accountId: string): readonly Resource[] => [
+  { kind: 'account', accountId },
+  { kind: 'pool', accountId, poolId: 'idle' },
+  { kind: 'node', accountId, poolId: 'idle', nodeId: 'n' },
+  { kind: 'job', accountId, jobId: 'broken' },
+  { kind: 'jobSchedule', accountId, scheduleId: 's' },
+  { kind: 'task', accountId, jobId: 'broken', taskId: 'f0' },
+];
+/** Runs a command of ours when it is called. */
+export const run =
+  (command: string, ...args: unknown[]) =>
+  async (): Promise<unknown> =>
+    vscode.commands.executeCommand(`azureBatch.${command}`, ...args);
