@@ -219,6 +219,7 @@ suite('earlier attempts', () => {
     await journal.save(resource, { ...brief, why: 'The module numpy is missing', fingerprint: 'numpy' });
     const ofBrief = await explanations.render({ ...target, savedAt: brief.savedAt });
     assert.match(ofBrief, /^# The module numpy is missing\n/);
+    assert.doesNotMatch(ofBrief, /Read stderr|retry the task/i, 'what is not there to be read, and was done');
     for (const log of logNames)
       assert.ok(ofBrief.includes(`- \`${log}\`: This log was not saved. Of more than 200 items, `), ofBrief);
   });

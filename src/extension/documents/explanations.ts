@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import { toShownName } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
+import { logNames } from '../../core/model/logEnd.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { NodeResource, Resource } from '../../core/model/resource.ts';
 import { toKind } from '../../core/model/resourceChain.ts';
@@ -330,7 +331,9 @@ function explainKept({ of, logs, why }: KeptAttempt): Explanation {
   const { explainNode, explainTask } = loadDiagnosis();
   const find = (name: string): string | undefined => logs.find(({ path }) => path.split('/').at(-1) === name)?.text;
   const ends = { stdout: find('stdout.txt'), stderr: find('stderr.txt') };
-  const explanation = 'task' in of ? explainTask({ task: of.task, ...ends }) : explainNode({ node: of.node, ...ends });
+  const missingLogs = logNames.filter((name) => find(name) === undefined);
+  const explanation =
+    'task' in of ? explainTask({ task: of.task, ...ends, missingLogs }) : explainNode({ node: of.node, ...ends });
   const isRead = logs.some(({ text }) => text !== undefined);
   const missing = logs.flatMap((log) => (log.missing === undefined ? [] : [{ text: log.missing, source: log.path }]));
   return {
@@ -338,7 +341,13 @@ function explainKept({ of, logs, why }: KeptAttempt): Explanation {
     // With the logs, what was found out then can be found out again.
     title: (isRead ? undefined : why) ?? explanation.title,
     evidence: [...explanation.evidence, ...missing],
+    fixes: explanation.fixes.filter(({ remedies = [] }) => !isRetryAlone(remedies)),
   };
+}
+
+/** A step that is done: an attempt is kept because something was done then. */
+function isRetryAlone(remedies: readonly RemedyId[]): boolean {
+  return remedies.length > 0 && remedies.every((remedy) => remedy === 'task.retry' || remedy === 'job.retryFailed');
 }
 
 function describeKept({ savedAt, title }: KeptAttempt): string {
