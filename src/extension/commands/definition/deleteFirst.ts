@@ -16,11 +16,14 @@ import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import { listReasons, requireCandidates } from '../judge.ts';
 import { withRight } from '../readOnly.ts';
+import { runEach } from '../runEach.ts';
 import type { TaskCandidate } from '../task/candidates.ts';
 import { describeDeletion, judgeDeletions } from '../task/delete.ts';
 import { askBeside } from './askBeside.ts';
 import type { Target } from './pickTarget.ts';
 import { waitUntilGone } from './waitUntilGone.ts';
+
+const concurrency = 8;
 
 /** Tasks that are to be submitted to a job. */
 interface Wanted {
@@ -39,8 +42,17 @@ export async function areTaken(
 ): Promise<boolean> {
   if (newJob !== undefined) return false;
   const { tasks } = (await accounts.getStore(resource.accountId)).service;
-  for (const { id } of definitions) if ((await findNow(tasks.getTask(resource.jobId, id))) === undefined) return false;
-  return true;
+  const isTaken = async ({ id }: Task): Promise<boolean> =>
+    (await findNow(tasks.getTask(resource.jobId, id))) !== undefined;
+  // Mostly none is: one request tells. Where the first is, the others are looked at together, until one is not.
+  const [first, ...others] = definitions;
+  let areAll = first === undefined || (await isTaken(first));
+  const look = async (task: Task): Promise<void> => {
+    if (areAll && !(await isTaken(task))) areAll = false;
+  };
+  const { failed } = await runEach(areAll ? others : [], look, { concurrency, signal: new AbortController().signal });
+  if (areAll && failed[0] !== undefined) throw failed[0].error;
+  return areAll;
 }
 
 /**
