@@ -130,7 +130,7 @@ suite('the failures of the sample account', () => {
     assert.match(text, /\n## Which tasks\n\n- shard\\?-01 to shard\\?-12 \(12\)\n/);
     assert.match(
       text,
-      /\n## Why these belong together\n\n- [^\n]+\n- (?:All 12 logs were read|\d+ of 12 logs were read)/,
+      /\n## Why these belong together\n\n- [^\n]+\n- (?:All 12 logs were read|The cause was read from \d+ of 12 logs)/,
     );
     assert.match(text, /\n## What sets them apart[^#]*models\/weights\.pt/);
     assert.match(text, /\n## The log of shard-\d+\n[^#]*FileNotFoundError/);

@@ -311,7 +311,7 @@ function describeReading(read: number, all: number): string {
       read === all
         ? l10n.t('All {total} logs were read, and tell this cause.', { total })
         : l10n.t(
-            '{count} of {total} logs were read, and tell this cause. The other tasks ended with the same code, exit code and command.',
+            'The cause was read from {count} of {total} logs. The other tasks ended with the same code, exit code and command.',
             { count, total },
           ),
   });

@@ -97,7 +97,7 @@ function listReasons(theCase: ScheduleCase): readonly Reason[] {
   const { schedule, now } = theCase;
   const state = schedule.state?.toLowerCase() ?? '';
   const since = toTime(schedule.stateTransitionTime);
-  const label = describeState('job', schedule.state).label;
+  const label = describeState('jobSchedule', schedule.state).label;
   const evidence: readonly Evidence[] = [
     {
       text: since === undefined ? label : l10n.t('{0}, since {1}', label, toTimeText(since)),

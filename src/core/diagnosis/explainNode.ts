@@ -143,7 +143,7 @@ function explainFailingTasks(node: ComputeNode): Draft | undefined {
     fixes: [
       { text: l10n.t('Explain the job of these tasks: it shows whether they fail on this node alone.') },
       {
-        text: l10n.t('Where they do, take the node offline, look at its logs, and replace it.'),
+        text: l10n.t('If they fail on this node alone, take the node offline, look at its logs, and replace it.'),
         remedies: ['node.disableScheduling', 'node.uploadLogs', 'node.remove'],
       },
     ],

@@ -85,7 +85,7 @@ test('no reason begins by saying its title again', () => {
   }
 });
 
-const kinds: readonly StateKind[] = ['pool', 'poolAllocation', 'job', 'taskGroup', 'node', 'scheduling'];
+const kinds: readonly StateKind[] = ['pool', 'poolAllocation', 'job', 'jobSchedule', 'taskGroup', 'node', 'scheduling'];
 /** States whose names on the wire are not words: `starttaskfailed`. */
 const wireStates = kinds.flatMap(knownStates).filter((state) => /task.|pool.|pool$|os$/.test(state));
 

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 /** How a state is ranked and coloured: worst first, `unknown` for what no documentation names. */
 export type StateSeverity = 'error' | 'warning' | 'transition' | 'ok' | 'waiting' | 'paused' | 'unknown';
 
-export type StateKind = 'pool' | 'poolAllocation' | 'job' | 'taskGroup' | 'node' | 'scheduling';
+export type StateKind = 'pool' | 'poolAllocation' | 'job' | 'jobSchedule' | 'taskGroup' | 'node' | 'scheduling';
 
 export interface StateDescription {
   /** One or two words, localized; the service's own text for a state that is not known. Not escaped. */
@@ -22,7 +22,7 @@ interface StateRow {
 type StateTable = Readonly<Record<string, StateRow>>;
 
 const poolStates: StateTable = {
-  active: { label: () => l10n.t('active'), severity: 'ok' },
+  active: { label: () => l10n.t({ message: 'active', comment: ['State of a pool'] }), severity: 'ok' },
   deleting: { label: () => l10n.t('deleting'), severity: 'transition' },
 };
 
@@ -42,6 +42,29 @@ const jobStates: StateTable = {
   deleting: { label: () => l10n.t('deleting'), severity: 'transition' },
 };
 
+/** Those of jobs, told of job schedules. */
+const jobScheduleStates: StateTable = {
+  active: { label: () => l10n.t({ message: 'active', comment: ['State of a job schedule'] }), severity: 'ok' },
+  disabled: {
+    label: () => l10n.t({ message: 'disabled', comment: ['State of a job schedule'] }),
+    severity: 'paused',
+    terminal: true,
+  },
+  terminating: {
+    label: () => l10n.t({ message: 'terminating', comment: ['State of a job schedule'] }),
+    severity: 'transition',
+  },
+  completed: {
+    label: () => l10n.t({ message: 'completed', comment: ['State of a job schedule'] }),
+    severity: 'ok',
+    terminal: true,
+  },
+  deleting: {
+    label: () => l10n.t({ message: 'deleting', comment: ['State of a job schedule'] }),
+    severity: 'transition',
+  },
+};
+
 /** Keys are the groups of `toTaskGroup`, which splits `completed` into failed and succeeded. */
 const taskGroupStates: StateTable = {
   failed: { label: () => l10n.t('failed'), severity: 'error', terminal: true },
@@ -54,7 +77,7 @@ const taskGroupStates: StateTable = {
 /** States of both API versions; the last three came with 2024-02-01 and 2024-07-01. */
 const nodeStates: StateTable = {
   idle: { label: () => l10n.t('idle'), severity: 'ok' },
-  running: { label: () => l10n.t('running'), severity: 'ok' },
+  running: { label: () => l10n.t({ message: 'running', comment: ['State of a node'] }), severity: 'ok' },
   unusable: { label: () => l10n.t('unusable'), severity: 'error', terminal: true },
   starttaskfailed: { label: () => l10n.t('start task failed'), severity: 'error', terminal: true },
   unknown: { label: () => l10n.t('not reachable'), severity: 'error' },
@@ -80,6 +103,7 @@ const tables: Readonly<Record<StateKind, StateTable>> = {
   pool: poolStates,
   poolAllocation: poolAllocationStates,
   job: jobStates,
+  jobSchedule: jobScheduleStates,
   taskGroup: taskGroupStates,
   node: nodeStates,
   scheduling: schedulingStates,

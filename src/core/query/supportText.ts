@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { Account } from '../model/account.ts';
 import type { Resource } from '../model/resource.ts';
 import { isObject } from '../model/shape.ts';
+import { plural } from '../text/plural.ts';
 import { redactText } from '../text/redact.ts';
-import { formatNumber } from './numbers.ts';
+import { asCount } from './numbers.ts';
 
 /** A request to the service that was about one of the things. */
 interface SupportRequest {
@@ -77,7 +78,14 @@ export function renderSupportText(evidence: SupportEvidence): string {
       ...(properties === undefined && resource.kind !== 'account' ? [`  ${l10n.t('not found, or out of reach')}`] : []),
       ...(facts[index] ?? []).map(({ path, value }) => `  ${path} = ${value}`),
     ]),
-    others === 0 ? [] : [l10n.t('{count} more are affected.', { count: formatNumber(others) })],
+    others === 0
+      ? []
+      : [
+          plural(others, {
+            one: l10n.t('{count} more is affected.', asCount(others)),
+            other: l10n.t('{count} more are affected.', asCount(others)),
+          }),
+        ],
     [l10n.t('Last requests:'), ...(requests.length === 0 ? [`  ${l10n.t('none')}`] : requests.map(describeRequest))],
   ];
   const text = parts

@@ -73,7 +73,7 @@ export function toJobPick(job: Job, counts: TaskCounts | undefined): PickRow<Job
 }
 
 export function toSchedulePick(schedule: JobSchedule): PickRow<JobSchedule> {
-  const { label } = describeState('job', schedule.state);
+  const { label } = describeState('jobSchedule', schedule.state);
   return { value: schedule, label: toPickText(schedule.id), description: toPickText(label) };
 }
 

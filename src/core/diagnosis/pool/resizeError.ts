@@ -78,7 +78,7 @@ function isOver(error: ServiceProblem, pool: Pool): boolean {
 /** What is left over of an earlier resize while the pool lacks other nodes. */
 export function describeLeftOver(pool: Pool): readonly Evidence[] {
   return (pool.resizeErrors ?? []).map((error) => ({
-    text: l10n.t('Left over from nodes that are there by now: {0}', describeProblem(error).text),
+    text: l10n.t('Error of an earlier resize, whose nodes exist by now: {0}', describeProblem(error).text),
     source: 'resizeErrors',
   }));
 }

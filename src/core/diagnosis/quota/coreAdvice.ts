@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { hasGpus } from '../../query/vmSizes.ts';
+import { plural } from '../../text/plural.ts';
 import type { Instruction } from '../explanation/instruction.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { type CoreKind, describeKind, findLimit } from './coreKind.ts';
@@ -47,7 +48,8 @@ export function describeHolder({ pool, nodes, cores, idleNodes }: Holder): strin
 
 /** `16 cores`. */
 export function describeCores(count: number): string {
-  return count === 1 ? l10n.t('1 core') : l10n.t('{0} cores', formatNumber(count));
+  const cores = formatNumber(count);
+  return plural(count, { one: l10n.t('{0} core', cores), other: l10n.t('{0} cores', cores) });
 }
 
 function adviseSmaller(

@@ -69,7 +69,13 @@ export function describeKind(kind: CoreKind): string {
 
 /** The same for a title, where the name of a VM family comes early: only dedicated cores have limits by family. */
 export function describeKindShortly(kind: CoreKind): string {
-  return kind.kind === 'family' && kind.family !== undefined ? l10n.t('{0} cores', kind.family) : describeKind(kind);
+  return kind.kind === 'family' && kind.family !== undefined
+    ? l10n.t({
+        message: '{0} cores',
+        args: [kind.family],
+        comment: ['Cores of a VM family, such as "standardNCSv3Family cores"; stands after a number'],
+      })
+    : describeKind(kind);
 }
 
 /** The property that Resource Manager has the limit in. */

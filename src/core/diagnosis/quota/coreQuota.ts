@@ -3,7 +3,7 @@ import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
-import { adviseOnCores, describeHolder } from './coreAdvice.ts';
+import { adviseOnCores, describeCores, describeHolder } from './coreAdvice.ts';
 import {
   type CoreKind,
   describeKind,
@@ -100,7 +100,11 @@ function describeNeed({ nodes, cores }: Need): string | undefined {
 
 function describeTooLarge(limit: number | undefined, { coresPerNode }: Need): string | undefined {
   if (limit === undefined || limit === 0 || coresPerNode === undefined || coresPerNode <= limit) return undefined;
-  return l10n.t('Not even one node fits: it has {0} cores.', formatNumber(coresPerNode));
+  return l10n.t({
+    message: 'Not even one node fits: it has {0}.',
+    args: [describeCores(coresPerNode)],
+    comment: ['{0} is a number of cores, such as "16 cores"'],
+  });
 }
 
 function describeHolders(use: CoreUse | undefined): readonly Evidence[] {

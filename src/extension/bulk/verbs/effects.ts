@@ -68,7 +68,7 @@ export const endOfTasks: VerbEffect<TaskResource> = toEffect<TaskResource, Task>
   astray: (count, total, name) =>
     plural(total, {
       '=1': l10n.t('Task {0} has still not ended.', name),
-      other: l10n.t('{count} of {total} tasks that you terminated have still not ended.', {
+      other: l10n.t('Still not ended: {count} of {total} tasks that you terminated.', {
         ...asCount(count),
         total: formatNumber(total),
       }),
@@ -85,7 +85,7 @@ export const endOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(rea
   astray: (count, total, name) =>
     plural(total, {
       '=1': l10n.t('Job {0} has still not ended.', name),
-      other: l10n.t('{count} of {total} jobs that you terminated have still not ended.', {
+      other: l10n.t('Still not ended: {count} of {total} jobs that you terminated.', {
         ...asCount(count),
         total: formatNumber(total),
       }),
@@ -102,7 +102,7 @@ export const deletionOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job
   astray: (count, total, name) =>
     plural(total, {
       '=1': l10n.t('Job {0} is still being deleted.', name),
-      other: l10n.t('{count} of {total} jobs are still being deleted.', {
+      other: l10n.t('Still being deleted: {count} of {total} jobs.', {
         ...asCount(count),
         total: formatNumber(total),
       }),
@@ -187,7 +187,7 @@ export const nodesGone: VerbEffect<NodeResource> = toEffect<NodeResource, Comput
   astray: (count, total) =>
     plural(total, {
       '=1': l10n.t('The node that you removed is still in its pool.'),
-      other: l10n.t('{count} of {total} nodes that you removed are still in their pools.', {
+      other: l10n.t('Still in the pool: {count} of {total} nodes that you removed.', {
         ...asCount(count),
         total: formatNumber(total),
       }),
@@ -258,7 +258,7 @@ export const nodesDeallocated: VerbEffect<NodeResource> = toEffect<NodeResource,
     astray: (count, total) =>
       plural(total, {
         '=1': l10n.t('The node was not deallocated.'),
-        other: l10n.t('{count} of {total} nodes were not deallocated.', {
+        other: l10n.t('Not deallocated: {count} of {total} nodes.', {
           ...asCount(count),
           total: formatNumber(total),
         }),
@@ -276,7 +276,7 @@ export const stopOfResizes: VerbEffect<PoolResource> = toEffect<PoolResource, Po
   astray: (count, total, name) =>
     plural(total, {
       '=1': l10n.t('The resize of pool {0} has still not stopped.', name),
-      other: l10n.t('{count} of {total} resizes have still not stopped.', {
+      other: l10n.t('Still not stopped: {count} of {total} resizes.', {
         ...asCount(count),
         total: formatNumber(total),
       }),
@@ -293,7 +293,7 @@ export const deletionOfPools: VerbEffect<PoolResource> = toEffect<PoolResource, 
   astray: (count, total, name) =>
     plural(total, {
       '=1': l10n.t('Pool {0} is still being deleted.', name),
-      other: l10n.t('{count} of {total} pools are still being deleted.', {
+      other: l10n.t('Still being deleted: {count} of {total} pools.', {
         ...asCount(count),
         total: formatNumber(total),
       }),
@@ -333,7 +333,7 @@ export const endOfSchedules: VerbEffect<JobScheduleResource> = toEffect<JobSched
     astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t('Job schedule {0} has still not ended.', name),
-        other: l10n.t('{count} of {total} job schedules that you terminated have still not ended.', {
+        other: l10n.t('Still not ended: {count} of {total} job schedules that you terminated.', {
           ...asCount(count),
           total: formatNumber(total),
         }),
@@ -354,7 +354,7 @@ export const deletionOfSchedules: VerbEffect<JobScheduleResource> = toEffect<Job
     astray: (count, total, name) =>
       plural(total, {
         '=1': l10n.t('Job schedule {0} is still being deleted.', name),
-        other: l10n.t('{count} of {total} job schedules are still being deleted.', {
+        other: l10n.t('Still being deleted: {count} of {total} job schedules.', {
           ...asCount(count),
           total: formatNumber(total),
         }),

@@ -67,13 +67,13 @@ function listRemarks(account: FoundAccount, known: readonly Account[]): readonly
 function toStateText(state: string | undefined): string {
   switch (state?.toLowerCase()) {
     case 'disabled':
-      return l10n.t('disabled');
+      return l10n.t({ message: 'disabled', comment: ['State of a subscription'] });
     case 'deleted':
-      return l10n.t('deleted');
+      return l10n.t({ message: 'deleted', comment: ['State of a subscription'] });
     case 'pastdue':
-      return l10n.t('past due');
+      return l10n.t({ message: 'past due', comment: ['State of a subscription'] });
     case 'warned':
-      return l10n.t('warned');
+      return l10n.t({ message: 'warned', comment: ['State of a subscription'] });
     default:
       return state ?? '';
   }

@@ -43,7 +43,7 @@ function includes(id: string, text: string): boolean {
 
 /** A job that the service has found: how its tasks do is not known, so it is not said to be well. */
 export function toFoundJob(account: Account, { id: jobId, state }: Pick<Job, 'id' | 'state'>): Found {
-  const described = state === undefined ? undefined : describeState('job', state);
+  const described = state === undefined ? undefined : describeState('jobSchedule', state);
   const severity = described?.severity === 'ok' ? 'unknown' : described?.severity;
   return {
     account,

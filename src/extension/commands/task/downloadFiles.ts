@@ -110,6 +110,6 @@ function describe(done: number, all: number, folder: vscode.Uri): string {
   const parts = { ...counted, total: formatNumber(all) };
   return plural(all, {
     one: vscode.l10n.t('{count} of {total} file was downloaded to {folder}. The others are still lost.', parts),
-    other: vscode.l10n.t('{count} of {total} files were downloaded to {folder}. The others are still lost.', parts),
+    other: vscode.l10n.t('Downloaded {count} of {total} files to {folder}. The others are still lost.', parts),
   });
 }

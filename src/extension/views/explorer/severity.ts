@@ -26,7 +26,7 @@ export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverit
 export function toScheduleSeverity(schedule: JobSchedule, snapshot: AccountSnapshot): StateSeverity {
   const lastJob = schedule.executionInfo?.recentJob?.id;
   if (lastJob !== undefined && countFailedOfJob(snapshot, lastJob).count > 0) return 'error';
-  return describeState('job', schedule.state).severity;
+  return describeState('jobSchedule', schedule.state).severity;
 }
 
 /** Number of nodes of the pool in a state that somebody has to look at, as the service counts them. */

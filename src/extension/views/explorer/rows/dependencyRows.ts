@@ -24,7 +24,7 @@ export function toDependenciesRow(place: PlaceOf<'dependencies'>, snapshot: Acco
           failed.length > 0 && toFailedOnes(failed, hasMore),
           found.missing.length > 0 && toMissingText(found.missing.length),
           open === 0 && found.isChecked
-            ? l10n.t('all done')
+            ? l10n.t({ message: 'all done', comment: ['The tasks that a task depends on'] })
             : l10n.t('{open} of {total} not done', {
                 open: toCountText(open, hasMore),
                 total: formatNumber(total),

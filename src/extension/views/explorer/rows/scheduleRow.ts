@@ -26,7 +26,7 @@ export function toSchedulesRow(snapshot: AccountSnapshot): Row {
 /** A schedule by what matters of it: that it makes no jobs, when the next one comes, and how the last one went. */
 export function toScheduleRow(schedule: JobSchedule, snapshot: AccountSnapshot, reader: Viewer): Row {
   const { nextRunTime } = schedule.executionInfo ?? {};
-  const state = describeState('job', schedule.state);
+  const state = describeState('jobSchedule', schedule.state);
   const isActive = schedule.state?.toLowerCase() === 'active';
   const next = isActive ? toShortTime(nextRunTime, reader) : undefined;
   const severity = toScheduleSeverity(schedule, snapshot);

@@ -48,7 +48,7 @@ export const toolExits: readonly ProgramExits[] = [
       ...forRange(
         1,
         100,
-        exit('other', () => l10n.t('So many of its jobs failed.')),
+        exit('other', () => l10n.t('The exit code is the number of its jobs that failed.')),
       ),
       101: exit('other', () => l10n.t('More than 100 of its jobs failed.')),
     },
