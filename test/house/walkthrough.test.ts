@@ -33,6 +33,16 @@ test('each step of the walkthrough says all it says in texts that can be transla
       assert.ok(texts[text.replace(/^%|%$/g, '')], `${text} is no text of package.nls.json`);
 });
 
+test('steps mark code as VS Code reads it there: by two backticks', () => {
+  for (const manifest of ['package.nls.json', ...languages.map((name) => `package.nls.${name}.json`)]) {
+    const inLanguage = readTexts(manifest);
+    for (const { description } of steps) {
+      const text = inLanguage[description.replace(/^%|%$/g, '')] ?? '';
+      assert.doesNotMatch(text.replace(/``[^`]+``/g, ''), /`/, manifest);
+    }
+  }
+});
+
 for (const [language, manifest] of [
   ['', 'package.nls.json'],
   ...languages.map((name) => [name, `package.nls.${name}.json`]),
