@@ -1,8 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { inLanguage } from './locale.ts';
 
 const and = inLanguage((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 const or = inLanguage((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
-const plain = inLanguage((locale) => new Intl.ListFormat(locale, { type: 'unit' }));
 
 /** `a, b, and c` in the language of the texts. */
 export function listAll(items: readonly string[]): string {
@@ -16,5 +16,6 @@ export function listAny(items: readonly string[]): string {
 
 /** `a, b, c` in the language of the texts, where there is no room for a sentence. */
 export function listPlain(items: readonly string[]): string {
-  return plain().format(items);
+  // What Intl has for lists of units ends with "and" in French and Dutch.
+  return items.join(l10n.t({ message: ', ', comment: ['Separates the items of a list'] }));
 }

@@ -24,7 +24,8 @@ const joining = new RegExp(
  * else with a word.
  */
 export function fitTitle(text: string): string {
-  let fitted = text.replace(/\s+/g, ' ');
+  // No-break spaces stay: signs of some languages hang on them.
+  let fitted = text.replace(/[^\S\u00a0\u202f]+/g, ' ');
   for (const shorten of [dropTag, dropFolders, dropLead, dropBrackets, keepClauses, keepWords]) {
     fitted = shorten(fitted);
     if (shorten !== dropTag && fitted.length <= maxTitleLength) return fitted;

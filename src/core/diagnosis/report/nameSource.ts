@@ -43,6 +43,13 @@ const names: Readonly<Record<string, () => string>> = {
   vmSize: () => l10n.t('VM size'),
 };
 
+/** Which thing something was seen at. */
+const things: Readonly<Record<string, (id: string) => string>> = {
+  job: (id) => l10n.t('job {0}', id),
+  node: (id) => l10n.t('node {0}', id),
+  pool: (id) => l10n.t('pool {0}', id),
+};
+
 /** Names of properties and of files, which are shown as they are. */
 const nameInCode = /^[a-z][\w[\]-]*(?:\.[\w[\]-]+)*$/;
 
@@ -50,5 +57,7 @@ const nameInCode = /^[a-z][\w[\]-]*(?:\.[\w[\]-]+)*$/;
 export function nameSource(source: string): Span {
   const name = Object.hasOwn(names, source) ? names[source] : undefined;
   if (name !== undefined) return { text: name() };
+  const [, kind = '', id = ''] = /^(\w+) (\S+)$/.exec(source) ?? [];
+  if (Object.hasOwn(things, kind)) return { text: things[kind]?.(toVisible(redactText(id))) ?? id };
   return { text: toVisible(redactText(source)), ...(nameInCode.test(source) ? { isCode: true } : {}) };
 }

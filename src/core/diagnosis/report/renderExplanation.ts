@@ -145,7 +145,9 @@ function renderLogs(evidence: readonly Evidence[]): readonly string[] {
     const lines = byFile.get(file) ?? new Map<number, string>();
     byFile.set(file, lines.set(Number(line), redactText(text)));
   }
-  return [...byFile].map(([file, lines]) => `${toCodeSpan(file)}:\n\n${toCodeBlock(numberLines(lines))}`);
+  return [...byFile].map(
+    ([file, lines]) => `${withLabel(toCodeSpan(file), '').trimEnd()}\n\n${toCodeBlock(numberLines(lines))}`,
+  );
 }
 
 /** Lines with their numbers; where some are left out, that is seen. */

@@ -31,7 +31,7 @@ export function explainPreparing(theCase: TaskCase): Draft | undefined {
         ? undefined
         : {
             text: l10n.t('The preparation task has run for {0}, since {1}.', toDurationWords(ran), toTimeText(since)),
-            source: `jobpreparation, node ${running?.nodeId ?? ''}`,
+            source: running?.nodeId === undefined ? 'jobpreparation' : `node ${running.nodeId}`,
           },
       nodes.length === 0 ? undefined : describeNodes(nodes),
     ],
