@@ -8,6 +8,7 @@ const budgetsS = {
   check: 30,
   unit: 120,
   house: 60,
+  languages: 10,
   bundles: 30,
   conformance: 180,
   soak: 60,
