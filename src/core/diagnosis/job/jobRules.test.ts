@@ -268,7 +268,7 @@ test('an end says what the job manager, the limit, the exit conditions and the r
   const manager = explainJob({ job: ended('JMComplete'), tasks: [failed('a', 1)] });
   assert.match(manager.cause, /^The job ended because its job manager task was done\./);
   const limit = explainJob({ job: ended('MaxWallClockTimeExpiry', { constraints: { maxWallClockTime: 'PT1H' } }) });
-  assert.match(limit.title, /its own `maxWallClockTime` of 1 hr$/);
+  assert.match(limit.title, /its own time limit of 1 hr$/);
   const task = { ...failed('a', 1), exitConditions: { default: { jobAction: 'terminate' } } };
   const culprit = explainJob({
     job: ended('TaskFailed', { onTaskFailure: 'performexitoptionsjobaction' }),
