@@ -110,7 +110,7 @@ test('an error about nodes that are there by now does not explain why others are
     resizeErrors: [{ code: 'AccountCoreQuotaReached' }],
   });
   assert.deepEqual([category, confidence], ['allocation', 'guess']);
-  assert.ok(evidence.some(({ text }) => text.startsWith('Left over')));
+  assert.ok(evidence.some(({ text }) => text.startsWith('Error of an earlier resize')));
 });
 
 test("an allocation failure is as specific as the provider's error", () => {
