@@ -7,6 +7,7 @@ import { eventually } from './support/eventually.ts';
 suite('who is signed in', () => {
   const shown = new vscode.EventEmitter<void>();
   const changed = new vscode.EventEmitter<vscode.AuthenticationSessionsChangeEvent>();
+  const changedAccounts = new vscode.EventEmitter<void>();
   const told = new vscode.EventEmitter<void>();
   const { executeCommand } = vscode.commands;
   const values: unknown[] = [];
@@ -32,13 +33,14 @@ suite('who is signed in', () => {
       get all() {
         return all;
       },
+      onDidChangeAccounts: changedAccounts.event,
     };
     following = followSignIn(accounts, shown.event, { getAccounts, onDidChangeSessions: changed.event });
   });
 
   suiteTeardown(() => {
     Object.assign(vscode.commands, { executeCommand });
-    for (const one of [following, shown, changed, told]) one.dispose();
+    for (const one of [following, shown, changed, changedAccounts, told]) one.dispose();
   });
 
   const untilTold = (number: number): Promise<unknown> =>
@@ -62,5 +64,16 @@ suite('who is signed in', () => {
     changed.fire({ provider: { id: 'microsoft', label: '' } });
     await untilTold(2);
     assert.deepEqual(values, [false, true]);
+  });
+
+  test('what changed while there were accounts is known once the last one is removed', async () => {
+    all = [{ id: 'a', name: 'a', endpoint: 'https://a', authentication: 'microsoft' }];
+    changedAccounts.fire();
+    users = [];
+    changed.fire({ provider: { id: 'microsoft', label: '' } });
+    all = [];
+    changedAccounts.fire();
+    await untilTold(3);
+    assert.deepEqual(values, [false, true, false]);
   });
 });

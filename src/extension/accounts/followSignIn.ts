@@ -5,14 +5,16 @@ import { listSignInClouds } from './signInCloud.ts';
 
 /**
  * Lets the welcome view say which kind of empty it is: whether somebody is signed in to VS Code with a Microsoft account is
- * asked once the view is on the screen without an account, and whenever that changes. Nobody is asked to sign in.
+ * asked once the view is on the screen without an account, when the last account is removed, and whenever that changes.
+ * Nobody is asked to sign in.
  */
 export function followSignIn(
-  accounts: Pick<Accounts, 'all'>,
+  accounts: Pick<Accounts, 'all' | 'onDidChangeAccounts'>,
   onDidShow: vscode.Event<void>,
   authentication: Pick<typeof vscode.authentication, 'getAccounts' | 'onDidChangeSessions'> = vscode.authentication,
 ): vscode.Disposable {
   let isAsked = false;
+  let hadAccounts = accounts.all.length > 0;
   const look = async (): Promise<void> => {
     if (accounts.all.length > 0) return;
     isAsked = true;
@@ -27,6 +29,11 @@ export function followSignIn(
   };
   return vscode.Disposable.from(
     onDidShow(() => void look()),
+    accounts.onDidChangeAccounts(() => {
+      const isEmptied = hadAccounts && accounts.all.length === 0;
+      hadAccounts = accounts.all.length > 0;
+      if (isEmptied) void look();
+    }),
     authentication.onDidChangeSessions(({ provider }) => {
       if (isAsked && provider.id.startsWith('microsoft')) void look();
     }),
