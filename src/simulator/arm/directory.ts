@@ -2,6 +2,8 @@
 export interface Directory {
   /** Subscriptions of the account's own tenant, besides its own. */
   readonly subscriptions?: readonly Subscription[];
+  /** Whether the subscription of the account is none that they see, as without a role in it. */
+  readonly hidesOwn?: boolean;
   /** Tenants in which they are guests. */
   readonly guestOf?: readonly Tenant[];
 }

@@ -36,7 +36,7 @@ export function listTenants(account: Account): readonly Tenant[] {
     tenantId: tokens.tenantId,
     displayName: 'Simulator',
     defaultDomain: 'simulator.onmicrosoft.com',
-    subscriptions: [own, ...(directory.subscriptions ?? [])],
+    subscriptions: [...(directory.hidesOwn === true ? [] : [own]), ...(directory.subscriptions ?? [])],
   };
   return [home, ...(directory.guestOf ?? [])];
 }

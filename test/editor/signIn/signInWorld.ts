@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as tls from 'node:tls';
 import * as vscode from 'vscode';
 import type { Resource } from '../../../src/core/model/resource.ts';
-import type { Directory, ListedAccount } from '../../../src/simulator/arm/directory.ts';
+import type { Directory, ListedAccount, Subscription } from '../../../src/simulator/arm/directory.ts';
 import type * as SimulatorBundle from '../../../src/simulator/simulator.ts';
 import type { Simulator } from '../../../src/simulator/simulatorOptions.ts';
 import { toOwnCloud, toTenantSource } from '../../service/directory.ts';
@@ -174,20 +174,42 @@ export class SignInWorld {
   }
 
   async open(): Promise<void> {
-    const extension = vscode.extensions.getExtension('batch-troubleshooter.azure-batch-troubleshooter');
-    assert.ok(extension);
-    const bundle: typeof SimulatorBundle = require(path.join(extension.extensionPath, 'dist/simulator.cjs'));
     const port = await new Promise<number>((resolve) => {
       this.#stranger.listen(0, '127.0.0.1', () => resolve((this.#stranger.address() as AddressInfo).port));
     });
-    this.#simulator = await bundle.startSimulator({
-      directory: toDirectory(`127.0.0.1:${port}`),
+    await this.#start(toDirectory(`127.0.0.1:${port}`));
+  }
+
+  /** While `act` runs, these subscriptions are all that people see. */
+  async whileSeeing(subscriptions: readonly Subscription[], act: () => Promise<void>): Promise<void> {
+    const usual = this.simulator;
+    await this.#start({ hidesOwn: true, subscriptions });
+    try {
+      this.renew();
+      await act();
+    } finally {
+      await this.simulator.close();
+      await this.#use(usual);
+    }
+  }
+
+  async #start(directory: Directory): Promise<void> {
+    const extension = vscode.extensions.getExtension('batch-troubleshooter.azure-batch-troubleshooter');
+    assert.ok(extension);
+    const bundle: typeof SimulatorBundle = require(path.join(extension.extensionPath, 'dist/simulator.cjs'));
+    const simulator = await bundle.startSimulator({
+      directory,
       accountName: 'found',
       scenario: makeSmallWorld(2, 2, 1),
       onRequest: () => this.#asked.fire(),
     });
-    setDefaultCACertificates([...this.#authorities, this.#simulator.ca]);
-    await setCloud('custom', toOwnCloud(this.#simulator.armUrl));
+    await this.#use(simulator);
+  }
+
+  async #use(simulator: Simulator): Promise<void> {
+    this.#simulator = simulator;
+    setDefaultCACertificates([...this.#authorities, simulator.ca]);
+    await setCloud('custom', toOwnCloud(simulator.armUrl));
   }
 
   async close(): Promise<void> {

@@ -96,6 +96,28 @@ export function testUsers(world: SignInWorld): void {
     await removeAccount(world.host);
   });
 
+  test('who sees no subscription, or none with an account, is told so, and what would show one', async () => {
+    const seen = [
+      { subscriptions: [], label: 'No subscription', detail: /The role Reader shows one/ },
+      {
+        subscriptions: [{ subscriptionId: 'sub-empty', displayName: 'Empty', accounts: [] }],
+        label: 'No Batch account',
+        detail: /^None of the subscriptions that you see \(1\)/,
+      },
+    ];
+    for (const { subscriptions, label, detail } of seen)
+      await world.whileSeeing(subscriptions, async () => {
+        world.standIn.known = users.slice(0, 1);
+        await withDrivenPick(async (pick) => {
+          const signingIn = vscode.commands.executeCommand('azureBatch.account.signIn');
+          await whenQuiet(pick);
+          assert.match(find(pick, label).detail ?? '', detail);
+          pick.hide();
+          await signingIn;
+        });
+      });
+  });
+
   test('the choice of tenants and subscriptions is open before it is known who is signed in, and fills', async () => {
     world.standIn.known = users.slice(0, 1);
     const slow = Promise.withResolvers<void>();
