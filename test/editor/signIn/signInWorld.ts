@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as tls from 'node:tls';
 import * as vscode from 'vscode';
 import type { Resource } from '../../../src/core/model/resource.ts';
-import type { Directory, ListedAccount, Subscription } from '../../../src/simulator/arm/directory.ts';
+import type { Directory, ListedAccount } from '../../../src/simulator/arm/directory.ts';
 import type * as SimulatorBundle from '../../../src/simulator/simulator.ts';
 import type { Simulator } from '../../../src/simulator/simulatorOptions.ts';
 import { toOwnCloud, toTenantSource } from '../../service/directory.ts';
@@ -180,10 +180,10 @@ export class SignInWorld {
     await this.#start(toDirectory(`127.0.0.1:${port}`));
   }
 
-  /** While `act` runs, these subscriptions are all that people see. */
-  async whileSeeing(subscriptions: readonly Subscription[], act: () => Promise<void>): Promise<void> {
+  /** While `act` runs, this is all that people see. */
+  async whileSeeing(directory: Directory, act: () => Promise<void>): Promise<void> {
     const usual = this.simulator;
-    await this.#start({ hidesOwn: true, subscriptions });
+    await this.#start({ ...directory, hidesOwn: true });
     try {
       this.renew();
       await act();

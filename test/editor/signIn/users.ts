@@ -106,7 +106,7 @@ export function testUsers(world: SignInWorld): void {
       },
     ];
     for (const { subscriptions, label, detail } of seen)
-      await world.whileSeeing(subscriptions, async () => {
+      await world.whileSeeing({ subscriptions }, async () => {
         world.standIn.known = users.slice(0, 1);
         await withDrivenPick(async (pick) => {
           const signingIn = vscode.commands.executeCommand('azureBatch.account.signIn');
@@ -116,6 +116,57 @@ export function testUsers(world: SignInWorld): void {
           await signingIn;
         });
       });
+  });
+
+  test('what may not be listed says so, and leaves the rest', async () => {
+    const guestOf = [
+      {
+        tenantId: strictTenant,
+        displayName: 'Fabrikam',
+        defaultDomain: 'fabrikam.example',
+        refusesGraph: true,
+        subscriptions: [{ subscriptionId: 'sub-closed', displayName: 'Closed', accounts: [], isRefused: true }],
+      },
+    ];
+    await world.whileSeeing({ guestOf }, async () => {
+      world.standIn.known = users.slice(0, 1);
+      await withDrivenPick(async (pick) => {
+        const signingIn = vscode.commands.executeCommand('azureBatch.account.signIn');
+        await whenQuiet(pick);
+        assert.match(find(pick, 'Closed was not looked into').detail ?? '', /you need the role Reader/);
+        pick.hide();
+        await signingIn;
+      });
+    });
+  });
+
+  test('a Resource Manager that nobody reaches is told with who was asked for', async () => {
+    await world.whileSeeing({}, async () => {
+      world.standIn.known = users.slice(0, 1);
+      const { getSession } = vscode.authentication;
+      let session: vscode.AuthenticationSession | undefined;
+      Object.assign(vscode.authentication, {
+        // The network is gone once somebody is signed in.
+        getSession: async (...asked: Parameters<typeof world.standIn.getSession>) => {
+          session ??= await world.standIn.getSession(...asked);
+          await world.simulator.close();
+          return session;
+        },
+      });
+      try {
+        await withDrivenPick(async (pick) => {
+          const signingIn = vscode.commands.executeCommand('azureBatch.account.signIn');
+          await whenQuiet(pick);
+          const host = new URL(world.simulator.armUrl).host;
+          const row = find(pick, `${host} cannot be reached. Check your network, firewall, and proxy.`);
+          assert.equal(row.detail, 'Select to try again.');
+          pick.hide();
+          await signingIn;
+        });
+      } finally {
+        Object.assign(vscode.authentication, { getSession });
+      }
+    });
   });
 
   test('the choice of tenants and subscriptions is open before it is known who is signed in, and fills', async () => {

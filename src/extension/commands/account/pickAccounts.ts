@@ -407,7 +407,12 @@ function toTenantAction(tenant: Tenant, error: BatchError, run: PickAction<Value
 }
 
 function toRefusedAction(name: string, error: BatchError, run: PickAction<Value>['run']): PickAction<Value> {
-  return { label: l10n.t('{0} was not looked into', name), detail: error.message, icon: 'warning', run };
+  // The service's own sentence names an action of its API, and no role.
+  const detail =
+    error.status === 403
+      ? l10n.t('You may not list the Batch accounts there. To list them, you need the role Reader.')
+      : error.message;
+  return { label: l10n.t('{0} was not looked into', name), detail, icon: 'warning', run };
 }
 
 function toEmptyText({ findings }: AccountSearch): Pick<PickAction<Value>, 'label' | 'detail'> {
