@@ -67,19 +67,21 @@ async function explainAndRetry(workbench: Workbench, texts: Translated, seen: Se
   await seen.look('question', 'question');
   await workbench.answerModal(texts.say('Retry'));
   await workbench.waitForStatus(texts.begin('The task runs again.'));
+  await workbench.row('shard-02').and(page.locator('.selected')).waitFor();
 }
 
 async function askForCause(workbench: Workbench, texts: Translated, seen: Seen): Promise<void> {
   const cause = workbench.row(/input-.*\.exr/);
   await cause.waitFor();
-  await workbench.chooseFromMenu(cause, texts.say('Explain This Cause'), () =>
-    workbench.explanation.waitForTitle(/input-.*\.exr/),
-  );
-  await seen.lookAtPage('cause');
+  // Before a page is opened: one that takes the focus closes a menu.
   await workbench.chooseFromMenu(cause, texts.say('Retry All Tasks of This Cause…'), () => workbench.modal().waitFor());
   await seen.look('question of a bulk', 'question');
   await workbench.page.keyboard.press('Escape');
   await workbench.modal().waitFor({ state: 'hidden' });
+  await workbench.chooseFromMenu(cause, texts.say('Explain This Cause'), () =>
+    workbench.explanation.waitForTitle(/input-.*\.exr/),
+  );
+  await seen.lookAtPage('cause');
 }
 
 async function lookAtSettings(workbench: Workbench, texts: Translated, seen: Seen): Promise<void> {
