@@ -12,7 +12,7 @@ Writes the texts of all l10n.t calls to l10n/bundle.l10n.json, for translators. 
 changed are dropped, and what is not translated is listed in l10n/waiting.json.
   --check  write nothing, and fail when the file is out of step; npm run check does it too`;
 
-const bundleFile = path.join(root, 'l10n/bundle.l10n.json');
+const bundleFile = path.join(root, textFiles.code());
 
 /** The parser is made anew for every source that it is given, and slow with long ones: so many together are fastest. */
 const filesTogether = 20;
@@ -50,9 +50,9 @@ export function compareTexts(texts, known) {
 async function writeTexts() {
   const texts = await extractTexts();
   writeJson(bundleFile, texts);
-  const waiting = [textFiles.code, textFiles.manifest].flatMap(settleTranslations);
-  writeJson(path.join(root, waitingFile), [...new Set(waiting)]);
-  console.log(`${Object.keys(texts).length} texts, ${new Set(waiting).size} not translated (${waitingFile})`);
+  const waiting = [...new Set(Object.values(textFiles).flatMap(settleTranslations))];
+  writeJson(path.join(root, waitingFile), waiting);
+  console.log(`${Object.keys(texts).length} texts, ${waiting.length} not translated (${waitingFile})`);
 }
 
 const writeJson = (file, content) => writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);

@@ -10,46 +10,45 @@ import { root } from '../lib/places.mjs';
  */
 export function findTranslationFaults(folder = root) {
   const waiting = JSON.parse(readFileSync(path.join(folder, waitingFile), 'utf8'));
-  const english = { code: readTexts(textFiles.code(), folder), manifest: readTexts(textFiles.manifest(), folder) };
-  const missing = new Set(languages.flatMap((language) => listMissing(english, language, folder)));
+  const translations = Object.values(textFiles).flatMap((toFile) => {
+    const english = readTexts(toFile(), folder);
+    return languages.map((language) => ({ ...readTranslation(toFile, language, english, folder), language, english }));
+  });
+  const missing = new Set(translations.flatMap((translation) => translation.missing));
   return [
     ...waiting.filter((key) => !missing.has(key)).map((key) => `${waitingFile}: "${key}" does not wait any more`),
-    ...languages.flatMap((language) =>
-      Object.entries(textFiles).flatMap(([kind, toFile]) => {
-        const file = toFile(language);
-        const texts = readTexts(file, folder);
-        const stale = kind === 'manifest' ? findStale(english.manifest, file, folder) : [];
-        return [
-          ...compareKeys(english[kind], texts, waiting),
-          ...stale.map(
-            (key) => `made from another English text: "${key}" (translate it anew; its comment is the English one)`,
-          ),
-          ...Object.entries(texts).flatMap(([key, text]) =>
-            key in english[kind] && !stale.includes(key) ? judgeTranslation(language, english[kind][key], text) : [],
-          ),
-        ].map((fault) => `${file}: ${fault}`);
-      }),
+    ...translations.flatMap((translation) =>
+      judgeFile(translation, waiting).map((fault) => `${translation.file}: ${fault}`),
     ),
   ];
 }
 
-/** The keys of the English texts that there are none of in a language. */
-function listMissing(english, language, folder) {
-  return Object.entries(textFiles).flatMap(([kind, toFile]) => {
-    const texts = readTexts(toFile(language), folder);
-    return Object.keys(english[kind]).filter((key) => !(key in texts));
-  });
+/** The texts of a file in a language, and the keys of those that are missing, and that are of an earlier English. */
+function readTranslation(toFile, language, english, folder) {
+  const file = toFile(language);
+  const texts = readTexts(file, folder);
+  return {
+    file,
+    texts,
+    missing: Object.keys(english).filter((key) => !(key in texts)),
+    stale: toFile === textFiles.manifest ? findStale(english, file, folder) : [],
+  };
 }
 
-/** How the keys of `texts` differ from those of the English ones. */
-function compareKeys(english, texts, waiting) {
+function judgeFile({ language, english, texts, missing, stale }, waiting) {
   return [
-    ...Object.keys(english)
-      .filter((key) => !(key in texts) && !waiting.includes(key))
+    ...missing
+      .filter((key) => !waiting.includes(key))
       .map((key) => `not translated: "${key}" (translate it, or list it in ${waitingFile})`),
     ...Object.keys(texts)
       .filter((key) => !(key in english))
       .map((key) => `left over: "${key}"`),
+    ...stale.map(
+      (key) => `made from another English text: "${key}" (translate it anew; its comment is the English one)`,
+    ),
+    ...Object.entries(texts).flatMap(([key, text]) =>
+      key in english && !stale.includes(key) ? judgeTranslation(language, english[key], text) : [],
+    ),
   ];
 }
 

@@ -6,7 +6,6 @@ import { setLocale } from '../text/locale.ts';
 before(() => setLocale('en-GB', false));
 after(() => setLocale('en', false));
 
-for (const [name, make] of Object.entries(allCases))
-  test(`explains ${name}`, () => void checkGolden('en', name, make()));
+for (const [name, make] of Object.entries(allCases)) test(`explains ${name}`, () => checkGolden('en', name, make()));
 
 test('every golden text belongs to a case', () => checkNoneLeftOver('en'));

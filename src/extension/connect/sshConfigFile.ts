@@ -10,6 +10,7 @@ import {
 } from '../../core/connect/sshConfigEntry.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
+import { makeQueue } from '../queue.ts';
 import { sshConfigKey } from '../sshConfigKey.ts';
 import { toHomeFileError } from './homeFileError.ts';
 
@@ -30,14 +31,14 @@ export function toBackupPath(path: string): string {
 }
 
 /** One change after the other: of two at once, one would be lost. */
-let lastChange: Promise<unknown> = Promise.resolve();
+const inTurn = makeQueue();
 
 /**
  * Changes the user's `ssh_config` as a whole or not at all, with a copy of what it was. Only its user may read and write it
  * afterwards, as `ssh` demands. Throws a `BatchError` that says why it can't be changed.
  */
-export async function changeSshConfig(memory: vscode.Memento, change: (text: string) => string): Promise<void> {
-  const changed = lastChange.then(async () => {
+export function changeSshConfig(memory: vscode.Memento, change: (text: string) => string): Promise<void> {
+  return inTurn(async () => {
     const named = findSshConfigPath();
     // A link stays a link.
     const path = await realpath(named).catch(() => named);
@@ -46,8 +47,6 @@ export async function changeSshConfig(memory: vscode.Memento, change: (text: str
     });
     await memory.update(sshConfigKey, entries.length > 0);
   });
-  lastChange = changed.catch(() => undefined);
-  await changed;
 }
 
 /** Resolves to the entries of ours that are there then. */

@@ -10,8 +10,8 @@ const update = process.env['UPDATE_GOLDEN'] === '1';
 /** Where those of a language are; those in English stand above the others. */
 const toFolder = (language: string): URL => new URL(language === 'en' ? './' : `./${language}/`, import.meta.url);
 
-/** Compares how a case reads in the language of the texts with what is kept of it; returns how it reads. */
-export function checkGolden(language: string, name: string, { explanation, context }: GoldenCase): string {
+/** Compares how a case reads in the language of the texts with what is kept of it. */
+export function checkGolden(language: string, name: string, { explanation, context }: GoldenCase): void {
   const text = renderExplanation(explanation, { ...context, timeZone: 'UTC' });
   assert.doesNotMatch(text, /PLANTED/);
   const file = new URL(`${name}.md`, toFolder(language));
@@ -20,7 +20,6 @@ export function checkGolden(language: string, name: string, { explanation, conte
     writeFileSync(file, text);
   }
   assert.equal(text, readFileSync(file, 'utf8'));
-  return text;
 }
 
 /** Fails when a text is kept that no case has. */

@@ -12,6 +12,7 @@ import { readKeyOf } from '../../accounts/accountSearch.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
 import { toCommandId } from '../../commandId.ts';
 import { notifyStatus, offerButtons } from '../../messages.ts';
+import { type InTurn, makeQueue } from '../../queue.ts';
 import { showResult } from '../../shownList.ts';
 import { withProgress } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
@@ -36,9 +37,6 @@ type Result = { readonly account: Account } | Omit<Refused, 'name'>;
 /** How many accounts are tried at the same time. */
 const concurrency = 6;
 
-/** Carries out one after the other what asks the user something or changes the accounts of the explorer. */
-type InTurn = <T>(act: () => Promise<T>) => Promise<T>;
-
 /**
  * Opens accounts that were found. They are tried at the same time, and each is in the explorer as soon as its service lets
  * the user in: one that does not answer, or cannot be opened, is told with its reason and keeps no other one waiting. Gives
@@ -58,7 +56,8 @@ export async function openChosen(
   await withProgress(options, async (progress, token) => {
     const abort = new AbortController();
     const listening = token.onCancellationRequested(() => abort.abort());
-    const inTurn = takeTurns();
+    // What asks the user something or changes the accounts of the explorer.
+    const inTurn = makeQueue();
     const waiting = chosen.values();
     const awaited = new Set<ChosenAccount>();
     const tell = (increment: number): void => {
@@ -103,15 +102,6 @@ export async function openChosen(
   if (opened.length > 0) notifyStatus(toOpenedText(opened.map(({ id }) => nameAccount(services.accounts, id))));
   if (refused.length > 0) void notifyRefused(services, refused, chosen);
   return first?.id;
-}
-
-function takeTurns(): InTurn {
-  let last: Promise<unknown> = Promise.resolve();
-  return (act) => {
-    const turn = last.then(act);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
 }
 
 async function open(
