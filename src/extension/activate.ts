@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { sampleAccountId } from '../core/model/account.ts';
 import type { Resource } from '../core/model/resource.ts';
@@ -75,7 +76,7 @@ export function activate(context: vscode.ExtensionContext): void {
   void takeNewerNotice(context.globalState).then((notice) => {
     if (notice === undefined) return;
     notifyWarning(notice, {
-      title: vscode.l10n.t('Show Extension'),
+      title: l10n.t('Show Extension'),
       command: 'extension.open',
       arguments: [context.extension.id],
     });

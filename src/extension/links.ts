@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CommandServices } from './commands/command.ts';
 import { loadCommands } from './loadCommands.ts';
@@ -10,11 +11,6 @@ import { runCommand } from './runCommand.ts';
 export function registerLinks(services: CommandServices): vscode.Disposable {
   return vscode.window.registerUriHandler({
     handleUri: (uri) =>
-      runCommand(
-        'link',
-        services.log,
-        () => loadCommands().openLink(services, uri.toString()),
-        vscode.l10n.t('Open Link'),
-      ),
+      runCommand('link', services.log, () => loadCommands().openLink(services, uri.toString()), l10n.t('Open Link')),
   });
 }

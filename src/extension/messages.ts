@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BatchError, type LocalErrorCode } from '../core/model/batchError.ts';
 import { toCommandId } from './commandId.ts';
@@ -98,24 +99,24 @@ export function toHelpfulAction(error: BatchError, operation?: string): Notifica
   if (error.code === 'RoleMissing' && error.missing !== undefined) {
     const { accountId } = error.missing;
     return {
-      title: vscode.l10n.t('Check Permissions Again'),
+      title: l10n.t('Check Permissions Again'),
       command: toCommandId('account.checkPermissions'),
       arguments: [{ kind: 'account', accountId }],
     };
   }
   if (BatchError.is(error, 'NotSignedIn', 'AzureCliMissing')) return toWayInAction('microsoft');
   if (error.code === 'UnconfirmedHost' && !vscode.workspace.isTrusted) {
-    return { title: vscode.l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' };
+    return { title: l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' };
   }
   if (error.status !== undefined || transportCodes.has(error.code)) {
-    return { title: vscode.l10n.t('Explain'), command: explainRequestCommand, arguments: [error, operation] };
+    return { title: l10n.t('Explain'), command: explainRequestCommand, arguments: [error, operation] };
   }
   return BatchError.is(error, 'InvalidInput', 'ReadOnly') ? undefined : showLogAction();
 }
 
 /** The button for what the log tells better than a notification. */
 export function showLogAction(): NotificationAction {
-  return { title: vscode.l10n.t('Show Log'), command: toCommandId('log.show') };
+  return { title: l10n.t('Show Log'), command: toCommandId('log.show') };
 }
 
 function titles(actions: readonly NotificationAction[]): string[] {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { LineOfLog } from '../core/diagnosis/page/pageContext.ts';
 import { BatchError } from '../core/model/batchError.ts';
@@ -25,7 +26,7 @@ export async function openSeveral(
 }
 
 function toFirstOpened(opened: number, total: number): string {
-  return vscode.l10n.t('The first {opened} of {total} documents are open.', {
+  return l10n.t('The first {opened} of {total} documents are open.', {
     opened: formatNumber(opened),
     total: formatNumber(total),
   });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { plural } from '../core/text/plural.ts';
 import { toNotificationText, toPickText } from './notificationText.ts';
@@ -45,8 +46,8 @@ export async function askModal(question: Question): Promise<boolean> {
 export async function askModalOr(question: Question, instead: readonly string[]): Promise<string | undefined> {
   if (question.canBeUndone) return askUndoable(question, instead);
   const showList = plural(question.list.length, {
-    '=1': vscode.l10n.t('Show Details'),
-    other: vscode.l10n.t('Show the List'),
+    '=1': l10n.t('Show Details'),
+    other: l10n.t('Show the List'),
   });
   const answer = await show(question, [...instead, showList, question.confirm]);
   if (answer !== showList) return answer;
@@ -59,7 +60,7 @@ export async function askModalOr(question: Question, instead: readonly string[])
 /** The plan stands behind the button that does it, since Enter does what can be got back. */
 async function askUndoable(question: UndoableQuestion, instead: readonly string[]): Promise<string | undefined> {
   const { confirm, plan } = question;
-  const showPlan = vscode.l10n.t('Show the Plan');
+  const showPlan = l10n.t('Show the Plan');
   const answer = await show(question, [...instead, confirm, ...(plan === undefined ? [] : [showPlan])]);
   if (answer !== showPlan || plan === undefined) return answer;
   const isConfirmed = await whileShown(confirm, toText(question, []), () => askBesideList(question));
@@ -79,7 +80,7 @@ export async function askModalWithPlan(
   question: Asked & { readonly plan: readonly string[] },
   answers: readonly string[],
 ): Promise<string | undefined> {
-  const showPlan = vscode.l10n.t('Show the Plan');
+  const showPlan = l10n.t('Show the Plan');
   const answer = await show(question, [...answers, showPlan]);
   if (answer !== showPlan) return answer;
   const { confirm } = question;
@@ -100,10 +101,10 @@ function toText({ message, detail = '', besideList = detail, plan = [] }: Asked,
 
 /** A pick leaves the list to be read and searched. Its first row, which Enter takes, changes nothing. */
 async function askBesideList({ message, confirm }: Asked): Promise<boolean> {
-  const no = { label: vscode.l10n.t('Cancel'), detail: vscode.l10n.t('Nothing changes.') };
+  const no = { label: l10n.t('Cancel'), detail: l10n.t('Nothing changes.') };
   const yes = {
     label: toPickText(confirm),
-    detail: vscode.l10n.t('Applies to what the list shows, and to nothing else.'),
+    detail: l10n.t('Applies to what the list shows, and to nothing else.'),
   };
   const chosen = await showQuickPick([no, yes], { title: toPickText(message), ignoreFocusOut: true });
   return chosen === yes;

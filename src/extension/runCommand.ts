@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { BatchError } from '../core/model/batchError.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
 import type { Log } from './log.ts';
@@ -34,5 +34,5 @@ export function reportError(error: unknown, source: string, log: Log, title?: st
   }
   log.error(`${source}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   const what = error instanceof Error ? error.message : String(error);
-  notifyError(vscode.l10n.t('Unexpected error: {0}', what), showLogAction());
+  notifyError(l10n.t('Unexpected error: {0}', what), showLogAction());
 }

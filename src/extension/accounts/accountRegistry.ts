@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type Account, type AccountWishes, toShownName } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
@@ -240,7 +241,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
       store.dispose();
       throw new BatchError({
         code: 'InvalidInput',
-        message: vscode.l10n.t('The account {0} was removed while it was being opened.', toShownName(opened.account)),
+        message: l10n.t('The account {0} was removed while it was being opened.', toShownName(opened.account)),
       });
     }
     store.onDidChange((change) => this.#dataChanged.fire(change));
@@ -285,7 +286,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     if (account === undefined) {
       throw new BatchError({
         code: 'InvalidInput',
-        message: vscode.l10n.t('The account {0} is not in the explorer. Add it first.', accountId),
+        message: l10n.t('The account {0} is not in the explorer. Add it first.', accountId),
       });
     }
     const kind = account.authentication === 'sharedKey' ? 'sharedKey' : 'signIn';
@@ -304,7 +305,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     if (!this.#parts.isTrusted()) {
       throw new BatchError({
         code: 'UnconfirmedHost',
-        message: vscode.l10n.t(
+        message: l10n.t(
           '{host} is not a host of Azure Batch. In Restricted Mode, keys and tokens are not sent to other hosts. Trust this workspace first.',
           { host },
         ),
@@ -320,7 +321,7 @@ export class AccountRegistry implements Accounts, vscode.Disposable {
     if (key !== undefined) return key;
     throw new BatchError({
       code: 'NotSignedIn',
-      message: vscode.l10n.t(
+      message: l10n.t(
         'The key of {name} was kept for the last session only, because VS Code cannot use a keyring of the system. Enter the key again.',
         { name: toShownName(account) },
       ),

@@ -1,4 +1,5 @@
-import { authentication, l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { authentication } from 'vscode';
 import type { SignInKind, User } from '../../core/model/account.ts';
 import type { FoundAccount, Tenant } from '../../core/model/foundAccount.ts';
 import type { TenantFinding, TenantSubscriptions } from '../../service/resourceManager/findAccounts.ts';

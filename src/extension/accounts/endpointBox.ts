@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { TextRequest } from './askText.ts';
 import { type Endpoint, parseEndpoint } from './endpoint.ts';
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { User } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
@@ -101,7 +102,7 @@ function toChallenge(claims: string, scopes: readonly string[]): vscode.Authenti
 function toNotSignedIn(cause: unknown): BatchError {
   return new BatchError({
     code: 'NotSignedIn',
-    message: vscode.l10n.t('You are not signed in to Azure, or the session has ended.'),
+    message: l10n.t('You are not signed in to Azure, or the session has ended.'),
     cause,
   });
 }

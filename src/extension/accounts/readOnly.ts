@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { type Account, toShownName } from '../../core/model/account.ts';
 import { settings } from '../settings.ts';
 

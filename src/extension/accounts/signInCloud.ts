@@ -1,4 +1,5 @@
-import { l10n, workspace } from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { workspace } from 'vscode';
 import { type Cloud, findCloud, findSovereignCloud, publicCloud } from '../../core/model/cloud.ts';
 import { toHostKind } from '../../core/model/credentialTarget.ts';
 

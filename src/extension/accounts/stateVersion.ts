@@ -1,4 +1,5 @@
-import { l10n, type Memento } from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type { Memento } from 'vscode';
 import { BatchError } from '../../core/model/batchError.ts';
 import { saveLasting } from '../lastingState.ts';
 

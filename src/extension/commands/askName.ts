@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { toVisible } from '../../core/text/escape.ts';
 import { toNotificationText } from '../notificationText.ts';
@@ -21,8 +21,7 @@ export async function askName({ title, prompt, name }: NameQuestion): Promise<vo
     prompt: toNotificationText(prompt),
     placeHolder: shown,
     ignoreFocusOut: true,
-    validateInput: (value) =>
-      isRight(value) ? undefined : toNotificationText(vscode.l10n.t('Type {0} to confirm.', shown)),
+    validateInput: (value) => (isRight(value) ? undefined : toNotificationText(l10n.t('Type {0} to confirm.', shown))),
   });
   if (!isRight(typed)) throw new Cancelled();
 }

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { NodeFile } from '../../core/model/nodeFile.ts';
 import type { TaskFileResource } from '../../core/model/resource.ts';
 import { formatBytes } from '../../core/query/numbers.ts';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { notifyInformation } from '../messages.ts';
@@ -353,7 +354,7 @@ export async function pickOne<T>(request: Omit<PickRequest<T>, 'many'>): Promise
 function toItems<T>(section: Section<T>, page: SectionPage<T> | undefined): readonly PickItem<T>[] {
   const items: PickItem<T>[] = (page?.rows ?? []).map(toItem);
   if (page?.hasMore) {
-    const label = vscode.l10n.t('Load more…');
+    const label = l10n.t('Load more…');
     items.push({ label, iconPath: new vscode.ThemeIcon('ellipsis'), alwaysShow: true, more: section });
   }
   items.push(...(page?.actions ?? []).map(toActionItem));

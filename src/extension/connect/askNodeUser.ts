@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { userInfo } from 'node:os';
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
 import {
   checkExpiryHours,
   checkPassword,
@@ -51,8 +52,8 @@ export async function askNodeUser(os: NodeOs, suggestedName?: string): Promise<N
 async function askName(os: NodeOs, suggestion = suggestName(os)): Promise<string> {
   return answered(
     await showInputBox({
-      title: vscode.l10n.t('Add a user to the node'),
-      prompt: vscode.l10n.t('Name of the user on the node'),
+      title: l10n.t('Add a user to the node'),
+      prompt: l10n.t('Name of the user on the node'),
       value: suggestion,
       ignoreFocusOut: true,
       validateInput: (text) => checkUserName(text, os),
@@ -71,26 +72,26 @@ async function pickProof(os: NodeOs): Promise<Proof> {
   const items: (vscode.QuickPickItem & { readonly proof: Proof })[] = [
     ...keys.map((key) => ({
       label: `$(key) ${key.name}`,
-      description: vscode.l10n.t('your SSH key; no password needed'),
+      description: l10n.t('your SSH key; no password needed'),
       proof: { kind: 'key' as const, key },
     })),
     {
-      label: vscode.l10n.t('Generated password'),
-      description: vscode.l10n.t('not shown; you copy it to the clipboard'),
+      label: l10n.t('Generated password'),
+      description: l10n.t('not shown; you copy it to the clipboard'),
       proof: { kind: 'generated' },
     },
     ...(os === 'linux'
       ? [
           {
-            label: vscode.l10n.t('$(add) A new SSH key'),
-            description: vscode.l10n.t('ed25519, kept in your .ssh folder; no password needed'),
+            label: l10n.t('$(add) A new SSH key'),
+            description: l10n.t('ed25519, kept in your .ssh folder; no password needed'),
             proof: { kind: 'newKey' as const },
           },
         ]
       : []),
-    { label: vscode.l10n.t('Password that you type'), proof: { kind: 'typed' } },
+    { label: l10n.t('Password that you type'), proof: { kind: 'typed' } },
   ];
-  const title = vscode.l10n.t('How the user signs in');
+  const title = l10n.t('How the user signs in');
   return answered(await showQuickPick(items, { title, ignoreFocusOut: true })).proof;
 }
 
@@ -106,7 +107,7 @@ function toSecret(
 async function askPassword(userName: string): Promise<string> {
   return answered(
     await showInputBox({
-      title: vscode.l10n.t('Password of the user {name}', { name: userName }),
+      title: l10n.t('Password of the user {name}', { name: userName }),
       password: true,
       ignoreFocusOut: true,
       validateInput: (text) => checkPassword(text, userName),
@@ -118,7 +119,7 @@ async function askPassword(userName: string): Promise<string> {
 async function createTellingly(): Promise<SshKeyPair> {
   const key = await createSshKey();
   notifyInformation(
-    vscode.l10n.t(
+    l10n.t(
       'The new private key is in {path}. Only you can read the file. It has no passphrase; the command {command} adds one.',
       { path: key.identityPath, command: `ssh-keygen -p -f "${key.identityPath}"` },
     ),
@@ -127,29 +128,29 @@ async function createTellingly(): Promise<SshKeyPair> {
 }
 
 async function pickIsAdmin(os: NodeOs): Promise<boolean> {
-  const elevated = os === 'linux' ? vscode.l10n.t('can use sudo') : vscode.l10n.t('is in the Administrators group');
+  const elevated = os === 'linux' ? l10n.t('can use sudo') : l10n.t('is in the Administrators group');
   const items = [
     {
-      label: vscode.l10n.t('Ordinary user'),
-      description: vscode.l10n.t('can read logs and files of tasks'),
+      label: l10n.t('Ordinary user'),
+      description: l10n.t('can read logs and files of tasks'),
       isAdmin: false,
     },
-    { label: vscode.l10n.t('Administrator'), description: elevated, isAdmin: true },
+    { label: l10n.t('Administrator'), description: elevated, isAdmin: true },
   ];
-  const title = vscode.l10n.t('What the user can do on the node');
+  const title = l10n.t('What the user can do on the node');
   return answered(await showQuickPick(items, { title, ignoreFocusOut: true })).isAdmin;
 }
 
 async function pickExpiryHours(os: NodeOs): Promise<number> {
   const items = [
-    { label: vscode.l10n.t('In one hour'), hours: 1 },
-    { label: vscode.l10n.t('In eight hours'), hours: 8 },
-    { label: vscode.l10n.t('In one day'), hours: 24 },
-    { label: vscode.l10n.t('In seven days'), hours: 168 },
-    { label: vscode.l10n.t('Another time…'), hours: undefined },
+    { label: l10n.t('In one hour'), hours: 1 },
+    { label: l10n.t('In eight hours'), hours: 8 },
+    { label: l10n.t('In one day'), hours: 24 },
+    { label: l10n.t('In seven days'), hours: 168 },
+    { label: l10n.t('Another time…'), hours: undefined },
   ];
-  const placeHolder = os === 'linux' ? vscode.l10n.t('On Linux, the user expires at the end of that day') : undefined;
-  const title = vscode.l10n.t('When the user expires');
+  const placeHolder = os === 'linux' ? l10n.t('On Linux, the user expires at the end of that day') : undefined;
+  const title = l10n.t('When the user expires');
   const options = { title, ignoreFocusOut: true, ...(placeHolder === undefined ? {} : { placeHolder }) };
   const { hours } = answered(await showQuickPick(items, options));
   return hours ?? askExpiryHours();
@@ -157,8 +158,8 @@ async function pickExpiryHours(os: NodeOs): Promise<number> {
 
 async function askExpiryHours(): Promise<number> {
   const text = await showInputBox({
-    title: vscode.l10n.t('When the user expires'),
-    prompt: vscode.l10n.t('Hours from now'),
+    title: l10n.t('When the user expires'),
+    prompt: l10n.t('Hours from now'),
     ignoreFocusOut: true,
     validateInput: checkExpiryHours,
   });

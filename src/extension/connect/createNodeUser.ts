@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { NodeOs } from '../../core/connect/nodeUser.ts';
 import { explainRefusedUser, refuseUser, takesUsers, takesUsersOnceOnline } from '../../core/connect/reachability.ts';
 import { BatchError } from '../../core/model/batchError.ts';
@@ -66,12 +66,12 @@ function isConflict(error: unknown): boolean {
 function confirmReplacing({ nodeId }: NodeResource, name: string): Promise<boolean> {
   return askModal({
     canBeUndone: false,
-    list: [vscode.l10n.t('User {user} of node {node}', { user: name, node: nodeId })],
-    message: vscode.l10n.t('The user {name} already exists on this node. Replace it?', { name }),
-    detail: vscode.l10n.t(
+    list: [l10n.t('User {user} of node {node}', { user: name, node: nodeId })],
+    message: l10n.t('The user {name} already exists on this node. Replace it?', { name }),
+    detail: l10n.t(
       'The user gets the new key or password and the new expiry time; the old key or password is no longer valid. Administrator rights do not change.',
     ),
-    confirm: vscode.l10n.t('Replace'),
+    confirm: l10n.t('Replace'),
   });
 }
 

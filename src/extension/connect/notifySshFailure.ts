@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { SshConnection } from '../../core/connect/ssh.ts';
 import { explainSshFailure, type SshFailure } from '../../core/connect/sshFailure.ts';
@@ -20,12 +21,12 @@ export function notifySshFailure(storage: vscode.Uri, failure: SshFailure, conne
 
 function toActions({ kind }: SshFailure, { node, isPrivate = false }: SshConnection): readonly NotificationAction[] {
   if (kind === 'denied')
-    return [{ title: vscode.l10n.t('Add or Update a User…'), command: toCommandId('node.addUser'), arguments: [node] }];
-  const again = { title: vscode.l10n.t('Connect Again'), command: connectCommand, arguments: [node] };
+    return [{ title: l10n.t('Add or Update a User…'), command: toCommandId('node.addUser'), arguments: [node] }];
+  const again = { title: l10n.t('Connect Again'), command: connectCommand, arguments: [node] };
   if (kind !== 'unreachable' || isPrivate) return [again];
   const { accountId, poolId } = node;
   const showAccess = {
-    title: vscode.l10n.t('Show Access of the Pool'),
+    title: l10n.t('Show Access of the Pool'),
     command: toCommandId('pool.openAccess'),
     arguments: [{ kind: 'pool', accountId, poolId }],
   };
@@ -36,29 +37,29 @@ type ChangedKey = Extract<SshFailure, { readonly kind: 'keyChanged' }>;
 
 /** A key that changed without our doing is forgotten only by somebody who says so twice. */
 async function offerForgetting(storage: vscode.Uri, failure: ChangedKey, connection: SshConnection): Promise<void> {
-  const forget = vscode.l10n.t('Forget the Old Key…');
+  const forget = l10n.t('Forget the Old Key…');
   const message = toNotificationText(explainSshFailure(failure, connection).message);
   if ((await offerButtons('error', message, forget)) !== forget) return;
   if (!(await confirmForgetting(connection.node, failure.fingerprint))) return;
   await forgetHostKeysOf(storage, [connection.node]);
-  notifyStatus(vscode.l10n.t('The old host key was removed.'));
+  notifyStatus(l10n.t('The old host key was removed.'));
   await vscode.commands.executeCommand(connectCommand, connection.node);
 }
 
 function confirmForgetting({ nodeId }: NodeResource, fingerprint: string | undefined): Promise<boolean> {
-  const consequence = vscode.l10n.t(
+  const consequence = l10n.t(
     'The next key that the node shows is trusted from then on. If another machine answers in place of the node, that machine gets your login.',
   );
   return askModal({
     canBeUndone: false,
-    list: [vscode.l10n.t('The old host key of node {node}', { node: nodeId })],
-    message: vscode.l10n.t('Forget the old host key of node {node}?', {
+    list: [l10n.t('The old host key of node {node}', { node: nodeId })],
+    message: l10n.t('Forget the old host key of node {node}?', {
       node: toShortVisible(nodeId, maxShownIdLength),
     }),
     detail:
       fingerprint === undefined
         ? consequence
-        : `${consequence}\n${vscode.l10n.t('The key that the node showed now: {fingerprint}', { fingerprint })}`,
-    confirm: vscode.l10n.t('Forget and Connect'),
+        : `${consequence}\n${l10n.t('The key that the node showed now: {fingerprint}', { fingerprint })}`,
+    confirm: l10n.t('Forget and Connect'),
   });
 }

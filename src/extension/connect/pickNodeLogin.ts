@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { NodeOs } from '../../core/connect/nodeUser.ts';
 import { takesUsers, takesUsersOnceOnline } from '../../core/connect/reachability.ts';
@@ -38,17 +39,17 @@ export async function pickNodeLogin(
 ): Promise<NodeLogin> {
   const choices = listChoices(service, memory, node, present);
   const offlineFirst: vscode.QuickPickItem = {
-    label: vscode.l10n.t('Take the node offline first…'),
-    description: vscode.l10n.t('No tasks run there while you examine it.'),
+    label: l10n.t('Take the node offline first…'),
+    description: l10n.t('No tasks run there while you examine it.'),
   };
   const takesTasks = takesUsers(present.node) && present.node.schedulingState?.toLowerCase() !== 'disabled';
-  const options = { title: vscode.l10n.t('Sign in to the node as'), ignoreFocusOut: true };
+  const options = { title: l10n.t('Sign in to the node as'), ignoreFocusOut: true };
   const chosen = await showQuickPick([...choices, ...(takesTasks ? [offlineFirst] : [])], options);
   if (chosen === undefined) throw new Cancelled();
   const atOnce = choices.find((choice) => choice === chosen);
   if (atOnce !== undefined) return { login: await atOnce.toLogin(), offlineFirst: false };
   refuseForRole(service, node);
-  const afterwards = { ...options, title: vscode.l10n.t('Take the node offline, then sign in as') };
+  const afterwards = { ...options, title: l10n.t('Take the node offline, then sign in as') };
   const user = await showQuickPick(choices, afterwards);
   if (user === undefined) throw new Cancelled();
   return { login: await user.toLogin(), offlineFirst: true };
@@ -65,8 +66,8 @@ function listChoices(
   );
   const add = toAdd(known.length > 0, present, () => addUser(service, memory, node));
   const name: Choice = {
-    label: vscode.l10n.t('Sign in as an existing user…'),
-    toLogin: () => askUserName(vscode.l10n.t('Sign in to the node as'), present.os),
+    label: l10n.t('Sign in as an existing user…'),
+    toLogin: () => askUserName(l10n.t('Sign in to the node as'), present.os),
   };
   const others = [...toPoolAccounts(present), name];
   // Without a user on the node nobody gets in, so adding one is the first choice where the node takes one.
@@ -75,12 +76,12 @@ function listChoices(
 
 function toAdd(hasKnown: boolean, { node }: PresentNode, add: () => Promise<Login>): Choice {
   return {
-    label: hasKnown ? vscode.l10n.t('Add or update a user…') : vscode.l10n.t('Add a user to this node…'),
+    label: hasKnown ? l10n.t('Add or update a user…') : l10n.t('Add a user to this node…'),
     description: takesUsers(node)
-      ? vscode.l10n.t('uses a key or a password, for a limited time')
+      ? l10n.t('uses a key or a password, for a limited time')
       : takesUsersOnceOnline(node)
-        ? vscode.l10n.t('brings the node online for a moment')
-        : vscode.l10n.t('Azure Batch adds users only while a node is idle or running'),
+        ? l10n.t('brings the node online for a moment')
+        : l10n.t('Azure Batch adds users only while a node is idle or running'),
     toLogin: add,
   };
 }
@@ -88,7 +89,7 @@ function toAdd(hasKnown: boolean, { node }: PresentNode, add: () => Promise<Logi
 function toPoolAccounts({ pool }: PresentNode): readonly Choice[] {
   return (pool.userAccounts ?? []).map(({ name }) => ({
     label: toShortVisible(name, maxShownNameLength),
-    description: vscode.l10n.t('user account of the pool'),
+    description: l10n.t('user account of the pool'),
     toLogin: () => ({ name, proof: { kind: 'any' } }),
   }));
 }
@@ -100,11 +101,11 @@ async function addUser(service: BatchService, memory: NodeMemory, node: NodeReso
 }
 
 async function offerPassword(password: string, os: NodeOs): Promise<void> {
-  const copy = vscode.l10n.t('Copy Password');
+  const copy = l10n.t('Copy Password');
   const message =
     os === 'linux'
-      ? vscode.l10n.t('The terminal asks for the generated password of the user.')
-      : vscode.l10n.t('Remote Desktop asks for the generated password of the user.');
+      ? l10n.t('The terminal asks for the generated password of the user.')
+      : l10n.t('Remote Desktop asks for the generated password of the user.');
   const chosen = await offerButtons('information', message, copy);
   if (chosen === copy) await vscode.env.clipboard.writeText(password);
 }

@@ -1,4 +1,5 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
 import { checkUserName, type NodeOs } from '../../core/connect/nodeUser.ts';
 import type { SshProof } from '../../core/connect/ssh.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
@@ -20,7 +21,7 @@ export function toLogin({ name, identityPath }: KnownNodeUser): Login {
 export function toUserItem({ name, expiryTime }: KnownNodeUser): vscode.QuickPickItem {
   return {
     label: name,
-    description: vscode.l10n.t({
+    description: l10n.t({
       message: 'expires {time}',
       args: { time: formatTime(expiryTime) },
       comment: ['When the user expires'],
@@ -35,7 +36,7 @@ export async function pickNodeUser(users: readonly KnownNodeUser[], title: strin
     ...toUserItem(user),
     user,
   }));
-  items.push({ label: vscode.l10n.t('Another user…') });
+  items.push({ label: l10n.t('Another user…') });
   const chosen = await showQuickPick(items, { title, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen.user === undefined ? askUserName(title, os) : toLogin(chosen.user);
@@ -48,7 +49,7 @@ export async function pickNodeUser(users: readonly KnownNodeUser[], title: strin
 export async function askUserName(title: string, os: NodeOs): Promise<Login> {
   const name = await showInputBox({
     title,
-    prompt: vscode.l10n.t('Name of the user on the node'),
+    prompt: l10n.t('Name of the user on the node'),
     ignoreFocusOut: true,
     validateInput: (text) => checkUserName(text, os),
   });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type NodeOs, toNodeOs } from '../../core/connect/nodeUser.ts';
 import {
@@ -73,17 +74,17 @@ async function askForPrivateAddress(
   { remoteLoginIPAddress: address, remoteLoginPort }: RemoteLoginSettings,
   os: NodeOs,
 ): Promise<void> {
-  const connect = vscode.l10n.t('Connect to the Private Address');
-  const copy = vscode.l10n.t('Copy the Private Address');
-  const showAccess = vscode.l10n.t('Show Access of the Pool');
+  const connect = l10n.t('Connect to the Private Address');
+  const copy = l10n.t('Copy the Private Address');
+  const showAccess = l10n.t('Show Access of the Pool');
   const end = { address, port: String(remoteLoginPort) };
   const detail =
     os === 'linux'
-      ? vscode.l10n.t(
+      ? l10n.t(
           'The private address of the node is {address}, port {port}. Computers in the virtual network reach it, others over a VPN or through a jump host. Your SSH configuration may name a jump host for this address (ProxyJump).',
           end,
         )
-      : vscode.l10n.t(
+      : l10n.t(
           'The private address of the node is {address}, port {port}. Computers in the virtual network reach it, others over a VPN.',
           end,
         );
@@ -91,7 +92,7 @@ async function askForPrivateAddress(
   if (answer === connect) return;
   if (answer === copy) {
     await vscode.env.clipboard.writeText(address);
-    notifyStatus(vscode.l10n.t('The private address was copied.'));
+    notifyStatus(l10n.t('The private address was copied.'));
   }
   if (answer === showAccess)
     await vscode.commands.executeCommand(toCommandId('pool.openAccess'), { kind: 'pool', accountId, poolId });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { CommandOutcome } from '../../core/connect/commandOutcome.ts';
 import { toExpiryTime } from '../../core/connect/nodeUser.ts';
 import { explainRefusedUser, findPrivateEndpoint, takesUsers } from '../../core/connect/reachability.ts';
@@ -57,7 +57,7 @@ async function runOnPresentNode(run: NodeRun): Promise<NodeRunResult> {
   if (present.os === 'windows') {
     throw new BatchError({
       code: 'InvalidInput',
-      message: vscode.l10n.t('The node runs Windows, which takes no commands by SSH.'),
+      message: l10n.t('The node runs Windows, which takes no commands by SSH.'),
     });
   }
   await forgetIfReimaged(memory, node, present.node);
@@ -132,7 +132,7 @@ async function removeTemporaryUser(
   try {
     await findNow(service.nodes.removeUser(node.poolId, node.nodeId, name));
   } catch (error) {
-    return vscode.l10n.t('The temporary user {user} could not be removed: {why} The user expires by itself.', {
+    return l10n.t('The temporary user {user} could not be removed: {why} The user expires by itself.', {
       user: name,
       why: error instanceof Error ? error.message : String(error),
     });

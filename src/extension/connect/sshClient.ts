@@ -1,5 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BatchError } from '../../core/model/batchError.ts';
 
@@ -17,11 +18,11 @@ export async function findSshProgram(): Promise<string> {
     code: 'SshNotFound',
     message:
       chosen === ''
-        ? vscode.l10n.t(
+        ? l10n.t(
             'No ssh program was found on this computer. Install OpenSSH, or enter the path of the program in the setting {0}.',
             'azureBatch.ssh.path',
           )
-        : vscode.l10n.t('The setting {0} does not contain the full path of a program.', 'azureBatch.ssh.path'),
+        : l10n.t('The setting {0} does not contain the full path of a program.', 'azureBatch.ssh.path'),
   });
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type SshConnection, toSshArguments } from '../../core/connect/ssh.ts';
 import { readSshFailure, type SshFailure, sshFailedCode } from '../../core/connect/sshFailure.ts';
@@ -25,7 +26,7 @@ export async function openSshTerminal(options: SshTerminalOptions): Promise<vsco
   await mkdir(logFolder.fsPath, { recursive: true });
   const logPath = join(logFolder.fsPath, `ssh-${randomUUID()}.log`);
   const terminal = createTerminal({
-    name: vscode.l10n.t('SSH: {0}', toShortVisible(connection.node.nodeId, maxShownIdLength)),
+    name: l10n.t('SSH: {0}', toShortVisible(connection.node.nodeId, maxShownIdLength)),
     iconPath: new vscode.ThemeIcon('remote'),
     isTransient: true,
     shellPath: program,

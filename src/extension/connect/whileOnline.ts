@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { takesUsers } from '../../core/connect/reachability.ts';
 import { BatchError } from '../../core/model/batchError.ts';
@@ -22,7 +23,7 @@ export async function whileOnline(nodes: NodePort, node: NodeResource, act: () =
   await withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Bringing the node online to add the user'),
+      title: l10n.t('Bringing the node online to add the user'),
       cancellable: true,
     },
     async (_, token) => {
@@ -43,11 +44,11 @@ export async function whileOnline(nodes: NodePort, node: NodeResource, act: () =
 export async function confirmGoingOnline(): Promise<void> {
   const isConfirmed = await askModal({
     canBeUndone: true,
-    message: vscode.l10n.t('Bring the node online for a moment?'),
-    detail: vscode.l10n.t(
+    message: l10n.t('Bring the node online for a moment?'),
+    detail: l10n.t(
       'The service adds users only while a node is idle or running. The node is brought online, gets the user, and is taken offline again. Tasks may start on the node in between. They run to their end.',
     ),
-    confirm: vscode.l10n.t('Bring Online and Add the User'),
+    confirm: l10n.t('Bring Online and Add the User'),
   });
   if (!isConfirmed) throw new Cancelled();
 }
@@ -57,7 +58,7 @@ async function waitUntilOnline(nodes: NodePort, { poolId, nodeId }: NodeResource
     if (takesUsers(await nodes.getNode(poolId, nodeId, { signal }))) return;
     await waitByClock(lookMs, signal);
   }
-  const message = vscode.l10n.t(
+  const message = l10n.t(
     'The node did not come online within {0}. The user was not added.',
     toDurationWords(patienceMs),
   );
@@ -70,7 +71,7 @@ async function takeOfflineAgain(nodes: NodePort, { poolId, nodeId }: NodeResourc
     await nodes.disableScheduling(poolId, nodeId, 'taskcompletion');
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const message = vscode.l10n.t(
+    const message = l10n.t(
       'The node could not be taken offline again: {why} It may be online and run tasks. Take it offline in the explorer.',
       { why },
     );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { findProgram, isShell, wrapInShell } from '../../core/query/shellCommand.ts';
 import { toCommandId } from '../commandId.ts';
@@ -27,7 +28,7 @@ export class DefinitionActions implements vscode.CodeActionProvider {
     const faults = this.#drafts.listFaults(document).filter((fault) => fault.range.intersection(range) !== undefined);
     return [
       ...listAddresses(document, range).map((found) =>
-        toUrlAction(document, vscode.l10n.t('Enter a New URL…'), found, diagnostics),
+        toUrlAction(document, l10n.t('Enter a New URL…'), found, diagnostics),
       ),
       ...faults.flatMap(({ fix, whole: at }) => this.#toEdits(document, fix.property?.at(-1), at, diagnostics)),
     ];
@@ -55,11 +56,11 @@ export class DefinitionActions implements vscode.CodeActionProvider {
       return [toAction(title, commandLine)];
     }
     if (property === 'resourceFiles' && Array.isArray(value))
-      return [toUrlAction(document, vscode.l10n.t('Add a Resource File…'), range, diagnostics)];
+      return [toUrlAction(document, l10n.t('Add a Resource File…'), range, diagnostics)];
     if (property === 'maxWallClockTime' && typeof value === 'string' && /\d/.test(value))
-      return [toAction(vscode.l10n.t('Double the time limit'), doubleDuration(value))];
+      return [toAction(l10n.t('Double the time limit'), doubleDuration(value))];
     if (property === 'maxTaskRetryCount' && typeof value === 'number' && value >= 0)
-      return [toAction(vscode.l10n.t('Allow one more retry'), value + 1)];
+      return [toAction(l10n.t('Allow one more retry'), value + 1)];
     return [];
   }
 }

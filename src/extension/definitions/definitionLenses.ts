@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { PoolResource } from '../../core/model/resource.ts';
 import { mayBeDefinition } from '../../core/query/definitionText.ts';
@@ -36,8 +37,8 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
     const draft = this.#drafts.find(uri);
     const submit = toSubmitCommand(document, draft);
     if (submit === undefined) return [];
-    const evaluate = { title: vscode.l10n.t('Evaluate'), command: toCommandId('pool.evaluateAutoscale') };
-    const show = { title: vscode.l10n.t('Show Changes'), command: toCommandId('definition.showChanges') };
+    const evaluate = { title: l10n.t('Evaluate'), command: toCommandId('pool.evaluateAutoscale') };
+    const show = { title: l10n.t('Show Changes'), command: toCommandId('definition.showChanges') };
     const first = draft?.kind === 'formula' ? [evaluate, submit] : [submit];
     const last = draft?.kind === 'formula' ? [this.#toRunCommand(draft.resource)] : [];
     const commands = draft === undefined ? first : [...first, show, ...last];
@@ -49,8 +50,8 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
     const [last] = this.#runs.list(resource);
     const title =
       last === undefined
-        ? vscode.l10n.t('No Run Is Known Yet')
-        : toShortVisible(redactText(vscode.l10n.t('Last Run {0}', describeRun(last))), maxRunLength);
+        ? l10n.t('No Run Is Known Yet')
+        : toShortVisible(redactText(l10n.t('Last Run {0}', describeRun(last))), maxRunLength);
     return { title, command: toCommandId('pool.showAutoscaleRuns') };
   }
 }
@@ -63,9 +64,9 @@ function toSubmitCommand(document: vscode.TextDocument, draft: Draft | undefined
     case 'job':
       return draft === undefined
         ? toTaskCommand(countTasks(document.getText()))
-        : { title: vscode.l10n.t('Create the Job…'), command: toCommandId('definition.submit') };
+        : { title: l10n.t('Create the Job…'), command: toCommandId('definition.submit') };
     case 'formula':
-      return { title: vscode.l10n.t('Use This Formula…'), command: toCommandId('pool.enableAutoscale') };
+      return { title: l10n.t('Use This Formula…'), command: toCommandId('pool.enableAutoscale') };
     case 'task':
       return toTaskCommand(draft?.kind === 'task' ? draft.tasks.length : countTasks(document.getText()));
   }
@@ -74,15 +75,15 @@ function toSubmitCommand(document: vscode.TextDocument, draft: Draft | undefined
 function toTaskCommand(count: number | undefined): vscode.Command | undefined {
   if (count === undefined) return undefined;
   const title = plural(count, {
-    '=1': vscode.l10n.t('Submit to Batch…'),
-    one: vscode.l10n.t('Submit {count} Task to Batch…', asCount(count)),
-    other: vscode.l10n.t('Submit {count} Tasks to Batch…', asCount(count)),
+    '=1': l10n.t('Submit to Batch…'),
+    one: l10n.t('Submit {count} Task to Batch…', asCount(count)),
+    other: l10n.t('Submit {count} Tasks to Batch…', asCount(count)),
   });
   return { title, command: toCommandId('definition.submit') };
 }
 
 function toStartTaskCommand(): vscode.Command {
-  return { title: vscode.l10n.t('Change the Pool and Reboot Nodes…'), command: toCommandId('pool.changeStartTask') };
+  return { title: l10n.t('Change the Pool and Reboot Nodes…'), command: toCommandId('pool.changeStartTask') };
 }
 
 /** How many tasks a text defines, 1 where it defines other things of Batch; undefined where it defines none, or several kinds. */

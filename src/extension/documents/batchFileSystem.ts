@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
@@ -29,7 +30,7 @@ const answerKeptMs = 1000;
 /** What VS Code shows when somebody types into a document of ours. */
 export function toReadonlyReason(): vscode.MarkdownString {
   return new vscode.MarkdownString(
-    vscode.l10n.t('This document shows what Azure Batch has and can’t be edited here. To keep a copy, use *Save As*.'),
+    l10n.t('This document shows what Azure Batch has and can’t be edited here. To keep a copy, use *Save As*.'),
   );
 }
 

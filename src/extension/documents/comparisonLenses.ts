@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toCommandId } from '../commandId.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
@@ -13,16 +14,16 @@ export class ComparisonLenses implements vscode.CodeLensProvider {
     const diffTitle = `${toPickText(other.taskId)} ↔ ${toPickText(resource.taskId)}`;
     const commands: vscode.Command[] = [
       {
-        title: vscode.l10n.t('Compare with Another Task…'),
+        title: l10n.t('Compare with Another Task…'),
         command: toCommandId('task.compareWith'),
         arguments: [resource],
       },
       {
-        title: vscode.l10n.t('Properties Side by Side'),
+        title: l10n.t('Properties Side by Side'),
         command: 'vscode.diff',
         arguments: [toJson({ ...resource, ...other }), toJson(resource), diffTitle],
       },
-      { title: vscode.l10n.t('Explain'), command: toCommandId('task.explain'), arguments: [resource] },
+      { title: l10n.t('Explain'), command: toCommandId('task.explain'), arguments: [resource] },
     ];
     const top = new vscode.Range(0, 0, 0, 0);
     return commands.map((command) => new vscode.CodeLens(top, command));

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
@@ -17,7 +18,7 @@ class PropertyLink extends vscode.DocumentLink {
     super(range);
     this.json = json;
     this.path = path;
-    this.tooltip = vscode.l10n.t('Open the definition at this property');
+    this.tooltip = l10n.t('Open the definition at this property');
   }
 }
 
@@ -76,8 +77,7 @@ function toDocumentLinks(document: vscode.TextDocument, { links }: Explained): v
     const at = lines.indexOf(line);
     if (at < 0) return [];
     const link = new vscode.DocumentLink(new vscode.Range(at, 2, at, line.length), toDocumentUri(target));
-    link.tooltip =
-      target.document === 'cause' ? vscode.l10n.t('Explain this cause') : vscode.l10n.t('Open the explanation');
+    link.tooltip = target.document === 'cause' ? l10n.t('Explain this cause') : l10n.t('Open the explanation');
     return [link];
   });
 }

@@ -1,4 +1,5 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
 import { toKind, toOwnId } from '../../core/model/resourceChain.ts';
 import type { AttemptTarget, DocumentTarget } from '../../core/query/documentPath.ts';
 import { formatClock } from '../../core/query/times.ts';
@@ -28,27 +29,25 @@ export function listLooks(
     arguments: [uri],
   });
   const commands = logs.map((log): vscode.Command => {
-    const title = vscode.l10n.t('Open {0}', toPickText(log.path.split('/').slice(-2).join('/')));
+    const title = l10n.t('Open {0}', toPickText(log.path.split('/').slice(-2).join('/')));
     return { title, command: toCommandId('file.open'), arguments: [log] };
   });
   if (stands !== undefined) {
-    const title = vscode.l10n.t('Explain {0}', toPickText(toOwnId(stands)));
+    const title = l10n.t('Explain {0}', toPickText(toOwnId(stands)));
     commands.push(open(title, toDocumentUri({ resource: stands, document: 'explanation' })));
   } else if (resource.kind !== 'account')
-    commands.push(open(vscode.l10n.t('Properties'), toDocumentUri({ resource, document: 'json' })));
+    commands.push(open(l10n.t('Properties'), toDocumentUri({ resource, document: 'json' })));
   else if (hasPortal) {
     const command = toCommandId('account.openInPortal');
-    commands.push({ title: vscode.l10n.t('Open in Azure Portal'), command, arguments: [resource] });
+    commands.push({ title: l10n.t('Open in Azure Portal'), command, arguments: [resource] });
   }
   const task = toKind('task', resource);
   if (keptCount > 0) {
     const title =
-      task === undefined
-        ? vscode.l10n.t('Kept Before Actions ({0})', keptCount)
-        : vscode.l10n.t('Earlier Attempts ({0})', keptCount);
+      task === undefined ? l10n.t('Kept Before Actions ({0})', keptCount) : l10n.t('Earlier Attempts ({0})', keptCount);
     commands.push(open(title, toDocumentUri({ resource: task ?? resource, document: 'attempts' })));
   }
-  const refresh = vscode.l10n.t('Refresh (As of {0})', formatClock(readAt));
+  const refresh = l10n.t('Refresh (As of {0})', formatClock(readAt));
   // VS Code's own command to read a document again.
   commands.push({ title: refresh, command: 'workbench.action.files.revert' });
   return commands;
@@ -66,7 +65,7 @@ export function listAttemptLooks(target: AttemptTarget, { logs }: KeptAttempt): 
   const uri = toDocumentUri(target);
   return [
     ...kept.map(({ path }) =>
-      open(vscode.l10n.t('Open {0}', toPickText(path.split('/').slice(-2).join('/'))), {
+      open(l10n.t('Open {0}', toPickText(path.split('/').slice(-2).join('/'))), {
         resource,
         document: 'attemptLog',
         savedAt,
@@ -74,10 +73,10 @@ export function listAttemptLooks(target: AttemptTarget, { logs }: KeptAttempt): 
       }),
     ),
     ...(resource.kind === 'task'
-      ? [{ title: vscode.l10n.t('Compare with Now'), command: toCommandId('kept.compare'), arguments: [uri] }]
+      ? [{ title: l10n.t('Compare with Now'), command: toCommandId('kept.compare'), arguments: [uri] }]
       : []),
-    open(vscode.l10n.t('Explain as It Is Now'), { resource, document: 'explanation' }),
-    { title: vscode.l10n.t('Export…'), command: toCommandId('kept.export'), arguments: [uri] },
+    open(l10n.t('Explain as It Is Now'), { resource, document: 'explanation' }),
+    { title: l10n.t('Export…'), command: toCommandId('kept.export'), arguments: [uri] },
   ];
 }
 
@@ -87,11 +86,9 @@ export function listPageLooks(target: ExplanationTarget): readonly vscode.Comman
   const { resource, document } = target;
   const hasId = document === 'explanation' && resource.kind !== 'account';
   return [
-    ...(hasId
-      ? [{ title: vscode.l10n.t('Copy Id'), command: toCommandId('resource.copyId'), arguments: [resource] }]
-      : []),
-    { title: vscode.l10n.t('Copy Link'), command: toCommandId('resource.copyLink'), arguments: [uri] },
-    { title: vscode.l10n.t('Copy as Markdown'), command: toCommandId('explanation.copy'), arguments: [uri] },
-    { title: vscode.l10n.t('Show as Text'), command: toCommandId('explanation.openText'), arguments: [uri] },
+    ...(hasId ? [{ title: l10n.t('Copy Id'), command: toCommandId('resource.copyId'), arguments: [resource] }] : []),
+    { title: l10n.t('Copy Link'), command: toCommandId('resource.copyLink'), arguments: [uri] },
+    { title: l10n.t('Copy as Markdown'), command: toCommandId('explanation.copy'), arguments: [uri] },
+    { title: l10n.t('Show as Text'), command: toCommandId('explanation.openText'), arguments: [uri] },
   ];
 }

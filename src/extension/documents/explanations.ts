@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import { toShownName } from '../../core/model/account.ts';
@@ -351,7 +352,7 @@ function isRetryAlone(remedies: readonly RemedyId[]): boolean {
 }
 
 function describeKept({ savedAt, title }: KeptAttempt): string {
-  return vscode.l10n.t({
+  return l10n.t({
     message: 'Saved {time} ({title}). It may be different now.',
     args: { time: formatTime(savedAt), title },
     comment: ['{title} is how an earlier attempt ended, and what was done then'],
@@ -362,8 +363,8 @@ function describeKept({ savedAt, title }: KeptAttempt): string {
 function explainLate(): Explanation {
   return {
     category: 'other',
-    title: vscode.l10n.t('This is still being read'),
-    cause: vscode.l10n.t('Azure Batch takes long to answer. What it answers is shown here as soon as it has come.'),
+    title: l10n.t('This is still being read'),
+    cause: l10n.t('Azure Batch takes long to answer. What it answers is shown here as soon as it has come.'),
     evidence: [],
     fixes: [],
     remedies: [],
@@ -379,9 +380,9 @@ function joinNotices(...notices: readonly (string | undefined)[]): string | unde
 }
 
 const lateThings: Readonly<Record<LateThing, () => string>> = {
-  causes: () => vscode.l10n.t('What failed in the account is still being read, and is added as soon as it has come.'),
+  causes: () => l10n.t('What failed in the account is still being read, and is added as soon as it has come.'),
   startTaskLogs: () =>
-    vscode.l10n.t('The logs of the start task are still being read, and are added as soon as they have come.'),
+    l10n.t('The logs of the start task are still being read, and are added as soon as they have come.'),
 };
 
 function describeLate({ things }: Late): string {
@@ -405,8 +406,8 @@ function withoutActions(page: Page): Page {
 /** Why a page shows what was read before. */
 function describeOutdated(error: BatchError): string {
   return isMissing(error)
-    ? vscode.l10n.t('Azure Batch no longer has this. What is shown was read before it was gone.')
-    : vscode.l10n.t('This could not be read again. {reason} What is shown was read before.', {
+    ? l10n.t('Azure Batch no longer has this. What is shown was read before it was gone.')
+    : l10n.t('This could not be read again. {reason} What is shown was read before.', {
         reason: toShownText(error.message),
       });
 }
@@ -455,7 +456,7 @@ function toCause({ targets: { cause } }: ExplainedResource, { document }: Explan
 /** How the facts at the top call the node: by its name and the start of its id. */
 function toNodeName({ facts, nodeNames }: ExplainedResource): string | undefined {
   const id = facts.node?.id ?? facts.task?.nodeInfo?.nodeId;
-  return id === undefined ? undefined : nameNodes(vscode.l10n.t('node {id}', { id }), nodeNames);
+  return id === undefined ? undefined : nameNodes(l10n.t('node {id}', { id }), nodeNames);
 }
 
 /** What was done from here, for the history of a task, a job or a node. */
@@ -469,12 +470,12 @@ function toActions(attempts: readonly SavedAttempt[]): { readonly at: string; re
 function describeAction(action: SavedAttempt['action'], id: string): string {
   switch (action) {
     case 'retry':
-      return vscode.l10n.t('Task {id} was retried in VS Code', { id });
+      return l10n.t('Task {id} was retried in VS Code', { id });
     case 'requeue':
-      return vscode.l10n.t('Task {id} was requeued in VS Code', { id });
+      return l10n.t('Task {id} was requeued in VS Code', { id });
     case 'terminate':
-      return vscode.l10n.t('Task {id} was terminated in VS Code', { id });
+      return l10n.t('Task {id} was terminated in VS Code', { id });
     case 'delete':
-      return vscode.l10n.t('Task {id} was deleted in VS Code', { id });
+      return l10n.t('Task {id} was deleted in VS Code', { id });
   }
 }

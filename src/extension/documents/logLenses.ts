@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isPartOfFile } from '../../core/query/logNotice.ts';
 import { toCommandId } from '../commandId.ts';
@@ -25,23 +26,23 @@ export class LogLenses implements vscode.CodeLensProvider {
 function toEarlierCommands(document: vscode.TextDocument, resource: FileResource): vscode.Command[] {
   const isPart = document.lineCount > 2 && isPartOfFile(document.lineAt(0).text);
   if (!isPart) return [];
-  const title = vscode.l10n.t('Show Earlier Lines');
+  const title = l10n.t('Show Earlier Lines');
   return [{ title, command: toCommandId('file.showEarlier'), arguments: [resource] }];
 }
 
 function toExplainCommands(resource: FileResource): vscode.Command[] {
   if (resource.kind === 'nodeFile') {
-    const title = vscode.l10n.t('Explain This Node');
+    const title = l10n.t('Explain This Node');
     return [{ title, command: toCommandId('node.explain'), arguments: [resource] }];
   }
-  const title = vscode.l10n.t('Explain This Task');
+  const title = l10n.t('Explain This Task');
   const explain = { title, command: toCommandId('task.explain'), arguments: [resource] };
   const other = otherLog[resource.path];
   if (other === undefined) return [explain];
-  return [explain, { title: vscode.l10n.t('Open {0}', other.title), command: other.command, arguments: [resource] }];
+  return [explain, { title: l10n.t('Open {0}', other.title), command: other.command, arguments: [resource] }];
 }
 
 /** VS Code's own command to read a document again; it needs none of ours. */
 function refresh(): vscode.Command {
-  return { title: vscode.l10n.t('Refresh'), command: 'workbench.action.files.revert' };
+  return { title: l10n.t('Refresh'), command: 'workbench.action.files.revert' };
 }

@@ -1,4 +1,5 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
 import { toOwnId } from '../../core/model/resourceChain.ts';
 import type { Right } from '../../core/model/right.ts';
 import { asCount } from '../../core/query/numbers.ts';
@@ -39,7 +40,7 @@ export function toCommands({ failed, repairable }: FailureDiagnostic, accounts: 
   const [first] = failed;
   if (first === undefined) return [];
   const explain: vscode.Command = {
-    title: vscode.l10n.t('Explain This Failure'),
+    title: l10n.t('Explain This Failure'),
     command: toExplainCommand(first.kind),
     arguments: [first],
   };
@@ -59,13 +60,13 @@ function toRemedyTitle(first: FailedThing, count: number): string {
   const name = toVisible(toOwnId(first));
   return first.kind === 'node'
     ? plural(count, {
-        '=1': vscode.l10n.t('Reboot Node {name}…', { name }),
-        one: vscode.l10n.t('Reboot {count} Node…', asCount(count)),
-        other: vscode.l10n.t('Reboot {count} Nodes…', asCount(count)),
+        '=1': l10n.t('Reboot Node {name}…', { name }),
+        one: l10n.t('Reboot {count} Node…', asCount(count)),
+        other: l10n.t('Reboot {count} Nodes…', asCount(count)),
       })
     : plural(count, {
-        '=1': vscode.l10n.t('Retry Task {name}', { name }),
-        one: vscode.l10n.t('Retry {count} Task', asCount(count)),
-        other: vscode.l10n.t('Retry {count} Tasks', asCount(count)),
+        '=1': l10n.t('Retry Task {name}', { name }),
+        one: l10n.t('Retry {count} Task', asCount(count)),
+        other: l10n.t('Retry {count} Tasks', asCount(count)),
       });
 }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { toOwnId } from '../../core/model/resourceChain.ts';
 import { asCount } from '../../core/query/numbers.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
@@ -14,24 +14,24 @@ const maxNamed = 3;
 export function toMarkMessage(title: string, failed: readonly FailedThing[]): string {
   const names = failed.slice(0, maxNamed).map((thing) => toShortVisible(toOwnId(thing), maxNameLength));
   const others = failed.length - names.length;
-  const more = others === 0 ? [] : [vscode.l10n.t('{count} more', asCount(others))];
+  const more = others === 0 ? [] : [l10n.t('{count} more', asCount(others))];
   const list = listAll([...names, ...more]);
   const parts = { title, list };
   const counted = { ...parts, ...asCount(failed.length) };
   switch (failed[0]?.kind) {
     case 'node':
       return plural(failed.length, {
-        '=1': vscode.l10n.t('{title} (the start task failed here on node {list})', parts),
-        one: vscode.l10n.t('{title} (the start task failed here on {count} node: {list})', counted),
-        other: vscode.l10n.t('{title} (the start task failed here on {count} nodes: {list})', counted),
+        '=1': l10n.t('{title} (the start task failed here on node {list})', parts),
+        one: l10n.t('{title} (the start task failed here on {count} node: {list})', counted),
+        other: l10n.t('{title} (the start task failed here on {count} nodes: {list})', counted),
       });
     case 'job':
-      return vscode.l10n.t('{title} (the preparation task of job {list} failed here)', parts);
+      return l10n.t('{title} (the preparation task of job {list} failed here)', parts);
     default:
       return plural(failed.length, {
-        '=1': vscode.l10n.t('{title} (failed here in task {list})', parts),
-        one: vscode.l10n.t('{title} (failed here in {count} task: {list})', counted),
-        other: vscode.l10n.t('{title} (failed here in {count} tasks: {list})', counted),
+        '=1': l10n.t('{title} (failed here in task {list})', parts),
+        one: l10n.t('{title} (failed here in {count} task: {list})', counted),
+        other: l10n.t('{title} (failed here in {count} tasks: {list})', counted),
       });
   }
 }

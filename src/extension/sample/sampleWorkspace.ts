@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toCommandId } from '../commandId.ts';
 import { saveLasting } from '../lastingState.ts';
@@ -23,9 +24,9 @@ export function offerSampleWorkspace(context: vscode.ExtensionContext): void {
   if (isSampleWorkspace(context.extensionUri) || context.globalState.get<boolean>(offeredKey) === true) return;
   void saveLasting(context.globalState, offeredKey, true);
   notifyInformation(
-    vscode.l10n.t(
+    l10n.t(
       'The sample account is open. The tasks in it ran small programs. To see failures marked in the source, open the folder of the programs.',
     ),
-    { title: vscode.l10n.t('Open Folder'), command: openSampleWorkspaceCommand },
+    { title: l10n.t('Open Folder'), command: openSampleWorkspaceCommand },
   );
 }

@@ -1,4 +1,5 @@
-import { l10n, Uri } from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { Uri } from 'vscode';
 import type { Account } from '../../../core/model/account.ts';
 import type { AccountCredential } from '../../accounts/accounts.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';

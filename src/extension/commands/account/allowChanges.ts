@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../accounts/nameAccount.ts';
 import { notifyInformation, notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';

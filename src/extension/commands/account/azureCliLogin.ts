@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { createTerminal } from '../../window.ts';
 import type { Command } from '../command.ts';
@@ -23,7 +24,7 @@ export async function logInByCli(tenantId?: string): Promise<boolean> {
   const args = tenantId === undefined ? ['login'] : ['login', '--tenant', tenantId];
   const isWindows = process.platform === 'win32';
   const terminal = createTerminal({
-    name: vscode.l10n.t('Sign in with the Azure CLI'),
+    name: l10n.t('Sign in with the Azure CLI'),
     iconPath: new vscode.ThemeIcon('azure'),
     isTransient: true,
     // On Windows the CLI is a batch file, which needs an interpreter. An id of a tenant, the only part that is foreign, is

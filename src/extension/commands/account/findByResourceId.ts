@@ -1,4 +1,5 @@
-import { l10n, ProgressLocation } from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { ProgressLocation } from 'vscode';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';

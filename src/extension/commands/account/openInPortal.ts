@@ -1,4 +1,5 @@
-import { commands, l10n, ProgressLocation } from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { commands, ProgressLocation } from 'vscode';
 import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toPortalList, toPortalPage } from '../../../core/query/portalPage.ts';

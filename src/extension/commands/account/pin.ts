@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../contribution.ts';
 import { pinAccounts } from './pinAccounts.ts';
 

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 
 /** What to do with a page of the Azure portal that is about no Batch account. */
 export function toPortalRule(): string {

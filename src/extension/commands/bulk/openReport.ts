@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { toDocumentUri } from '../../documentUri.ts';
 import { openAtStart } from '../../openDocument.ts';
 import type { Command } from '../command.ts';

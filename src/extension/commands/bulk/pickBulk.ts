@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { countOutcomes, isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { type BulkServices, toBulkFolder } from './bulkServices.ts';
 import { pickBulk } from './pickBulk.ts';

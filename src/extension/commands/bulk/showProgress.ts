@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { asCount } from '../../../core/query/numbers.ts';
 import { describeProgress } from '../../../core/remedy/bulk/bulkProgress.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -87,8 +87,8 @@ export async function showProgress<T>(
 function showFinishing(title: string, count: number, ended: Promise<void>): Thenable<void> {
   return withProgress({ ...toNotification(title), cancellable: false }, (progress) => {
     const message = plural(count, {
-      one: vscode.l10n.t('cancelled; waiting for {count} answer…', asCount(count)),
-      other: vscode.l10n.t('cancelled; waiting for {count} answers…', asCount(count)),
+      one: l10n.t('cancelled; waiting for {count} answer…', asCount(count)),
+      other: l10n.t('cancelled; waiting for {count} answers…', asCount(count)),
     });
     progress.report({ message });
     return ended;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 
@@ -7,7 +8,7 @@ export async function openDefinition([given]: readonly unknown[]): Promise<vscod
   if (uri === undefined)
     throw new BatchError({
       code: 'InvalidInput',
-      message: vscode.l10n.t('Open the definition of a task in an editor first.'),
+      message: l10n.t('Open the definition of a task in an editor first.'),
     });
   return vscode.workspace.openTextDocument(uri);
 }

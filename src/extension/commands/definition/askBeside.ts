@@ -1,4 +1,5 @@
-import { l10n, type QuickPickItem, QuickPickItemKind } from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { listPlain } from '../../../core/text/lists.ts';
 import { toPickText } from '../../notificationText.ts';
 import { whileShown } from '../../shownList.ts';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { DefinitionFinding, DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
@@ -36,7 +37,7 @@ export async function checkRules(document: vscode.TextDocument, kind: Definition
 
 /** Says that a document is no JSON, after showing from where on. */
 export async function showSyntaxError(document: vscode.TextDocument): Promise<BatchError> {
-  const message = vscode.l10n.t('The definition is not valid JSON.');
+  const message = l10n.t('The definition is not valid JSON.');
   const offset = loadDiagnosis().findSyntaxError(document.getText());
   return offset === undefined ? toInvalid(message) : showError(document, { message, offset, length: 0 });
 }
@@ -51,7 +52,7 @@ async function showError(
   const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
   await vscode.window.showTextDocument(document, { selection, preview: false });
   const line = formatNumber(selection.start.line + 1);
-  return toInvalid(vscode.l10n.t('Nothing was submitted. Line {line}: {message}', { line, message }));
+  return toInvalid(l10n.t('Nothing was submitted. Line {line}: {message}', { line, message }));
 }
 
 /** What is wrong with what the user wrote. */

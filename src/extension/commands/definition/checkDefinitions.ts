@@ -1,4 +1,5 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { isObject } from '../../../core/model/shape.ts';
 import { loadDiagnosis } from '../../load.ts';
@@ -22,15 +23,15 @@ export async function checkDefinitions(document: vscode.TextDocument, given?: De
   if (found === undefined) throw await showSyntaxError(document);
   const kind = found[0]?.kind;
   if (kind === undefined || found.some((one) => one.kind === undefined))
-    throw toInvalid(vscode.l10n.t('This is not the definition of a pool, job, task, or job schedule.'));
+    throw toInvalid(l10n.t('This is not the definition of a pool, job, task, or job schedule.'));
   if (found.some((one) => one.kind !== kind))
-    throw toInvalid(vscode.l10n.t('The document defines different kinds of things. Submit each kind by itself.'));
+    throw toInvalid(l10n.t('The document defines different kinds of things. Submit each kind by itself.'));
   const values = found.flatMap(({ value }) => (isDefinition(value, kind) ? [value] : []));
   if (values.length < found.length)
     throw toInvalid(
       kind === 'task'
-        ? vscode.l10n.t('This is not the definition of a task: it needs an id and a commandLine.')
-        : vscode.l10n.t('Each definition needs an id.'),
+        ? l10n.t('This is not the definition of a task: it needs an id and a commandLine.')
+        : l10n.t('Each definition needs an id.'),
     );
   await checkRules(document, given);
   return { kind, values };

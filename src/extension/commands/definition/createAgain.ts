@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Right } from '../../../core/model/right.ts';
@@ -49,14 +49,14 @@ export async function createAgain(all: CommandServices, replaced: Replaced): Pro
   const services = await withRight(all, rights[resource.kind], [resource]);
   const id = toVisible(value.id);
   const isConfirmed = await askBeside({
-    message: vscode.l10n.t('Delete {id} in account {account}, and create it again?', { id, account }),
+    message: l10n.t('Delete {id} in account {account}, and create it again?', { id, account }),
     names: [value.id],
     notes: [
-      vscode.l10n.t('Batch does not let these properties be changed: {0}.', listPlain(fixed)),
-      vscode.l10n.t('What is there is deleted with all that belongs to it, which is listed before you confirm.'),
-      vscode.l10n.t('It is created by this definition once the deletion has ended, which may take minutes.'),
+      l10n.t('Batch does not let these properties be changed: {0}.', listPlain(fixed)),
+      l10n.t('What is there is deleted with all that belongs to it, which is listed before you confirm.'),
+      l10n.t('It is created by this definition once the deletion has ended, which may take minutes.'),
     ],
-    confirm: vscode.l10n.t('Delete and Create Again…'),
+    confirm: l10n.t('Delete and Create Again…'),
     requests: [...planRequests([['DELETE', '']], [resource]), `POST ${collections[resource.kind]}`],
     canBeUndone: false,
   });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -85,20 +86,18 @@ async function change(services: CommandServices, { resource, there, value, accou
   if (fixed.length > 0) return createAgain(services, { resource, there, value, fixed, account });
   const names = Object.keys(patch);
   if (names.length === 0)
-    throw toInvalid(
-      vscode.l10n.t('The account already has {0} as it is defined here, so nothing is to be changed.', id),
-    );
+    throw toInvalid(l10n.t('The account already has {0} as it is defined here, so nothing is to be changed.', id));
   const choices = { isChange: true };
   const isConfirmed = await askBeside({
-    message: vscode.l10n.t('Change {id} in account {account}?', { id: toVisible(id), account }),
+    message: l10n.t('Change {id} in account {account}?', { id: toVisible(id), account }),
     names: [id],
     notes: [
-      vscode.l10n.t('These properties are replaced: {0}.', listPlain(names)),
-      vscode.l10n.t('What the definition does not name stays as it is.'),
+      l10n.t('These properties are replaced: {0}.', listPlain(names)),
+      l10n.t('What the definition does not name stays as it is.'),
       ...describeEffect(resource.kind, names),
       ...describeKept(createVerb, choices, 1),
     ],
-    confirm: vscode.l10n.t('Change'),
+    confirm: l10n.t('Change'),
     requests: planRequests([['PATCH', '']], [resource]),
     canBeUndone: createVerb.canBeUndone(choices),
   });
@@ -111,8 +110,8 @@ async function change(services: CommandServices, { resource, there, value, accou
 /** Whom a change reaches, and when. */
 function describeEffect(kind: CreatedKind, names: readonly string[]): readonly string[] {
   if (kind === 'pool' && names.includes('startTask'))
-    return [vscode.l10n.t('Nodes run the new start task when they restart.')];
-  if (kind === 'jobSchedule') return [vscode.l10n.t('Jobs that exist stay as they are. The next ones are changed.')];
+    return [l10n.t('Nodes run the new start task when they restart.')];
+  if (kind === 'jobSchedule') return [l10n.t('Jobs that exist stay as they are. The next ones are changed.')];
   return [];
 }
 
@@ -129,12 +128,12 @@ function toResource(kind: CreatedKind, accountId: string, id: string): CreatedRe
 
 async function showBeside(document: vscode.TextDocument, resource: CreatedResource, id: string): Promise<void> {
   const there = toDocumentUri({ resource, document: 'json' });
-  const title = vscode.l10n.t('{0} (in the account, and this definition)', id);
+  const title = l10n.t('{0} (in the account, and this definition)', id);
   await vscode.commands.executeCommand('vscode.diff', there, document.uri, title, { preview: true });
 }
 
 function describeTaken(ids: readonly string[]): string {
-  return vscode.l10n.t(
+  return l10n.t(
     'Nothing was submitted: the account already has {0}. Submit one by itself to change it, or choose other IDs.',
     listPlain(toFirst(ids)),
   );
@@ -142,7 +141,7 @@ function describeTaken(ids: readonly string[]): string {
 
 /** One of several that exists is left as it is. */
 function toLeftOut(id: string): string {
-  return vscode.l10n.t('{0}: The account already has it. Submit it by itself to change it.', toVisible(id));
+  return l10n.t('{0}: The account already has it. Submit it by itself to change it.', toVisible(id));
 }
 
 /** What a pool costs from the start. */
@@ -155,8 +154,8 @@ function describeNodes(pools: readonly Pool[]): readonly string[] {
   if (count === 0) return [];
   return [
     plural(count, {
-      one: vscode.l10n.t('{count} node is created, and charged for from then on.', asCount(count)),
-      other: vscode.l10n.t('{count} nodes are created, and charged for from then on.', asCount(count)),
+      one: l10n.t('{count} node is created, and charged for from then on.', asCount(count)),
+      other: l10n.t('{count} nodes are created, and charged for from then on.', asCount(count)),
     }),
   ];
 }
@@ -166,18 +165,18 @@ function toQuestion(kind: CreatedKind, number: number, account: string): string 
   switch (kind) {
     case 'pool':
       return plural(number, {
-        one: vscode.l10n.t('Create {count} pool in account {account}?', parts),
-        other: vscode.l10n.t('Create {count} pools in account {account}?', parts),
+        one: l10n.t('Create {count} pool in account {account}?', parts),
+        other: l10n.t('Create {count} pools in account {account}?', parts),
       });
     case 'job':
       return plural(number, {
-        one: vscode.l10n.t('Create {count} job in account {account}?', parts),
-        other: vscode.l10n.t('Create {count} jobs in account {account}?', parts),
+        one: l10n.t('Create {count} job in account {account}?', parts),
+        other: l10n.t('Create {count} jobs in account {account}?', parts),
       });
     case 'jobSchedule':
       return plural(number, {
-        one: vscode.l10n.t('Create {count} job schedule in account {account}?', parts),
-        other: vscode.l10n.t('Create {count} job schedules in account {account}?', parts),
+        one: l10n.t('Create {count} job schedule in account {account}?', parts),
+        other: l10n.t('Create {count} job schedules in account {account}?', parts),
       });
   }
 }

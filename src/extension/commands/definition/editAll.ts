@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Task } from '../../../core/model/task.ts';
 import { applyEdits, listEdits } from '../../../core/remedy/definitionEdits.ts';
 import type { Resubmitted } from '../../../core/remedy/keepDependencies.ts';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { listConcerns } from '../../../core/remedy/enteredUrl.ts';
@@ -23,16 +24,16 @@ export const run: Command = async ({ drafts }, [uri, at]) => {
   const range = at instanceof vscode.Range ? at : undefined;
   if (draft === undefined || range === undefined || !(uri instanceof vscode.Uri)) return;
   const entered = await showInputBox({
-    title: vscode.l10n.t('New URL'),
+    title: l10n.t('New URL'),
     prompt: toNotificationText(
-      vscode.l10n.t('Paste the URL with its SAS. The signature is not shown in the definition, and not saved.'),
+      l10n.t('Paste the URL with its SAS. The signature is not shown in the definition, and not saved.'),
     ),
     password: true,
     ignoreFocusOut: true,
     validateInput: (value) =>
       isAddress(value.trim()) && URL.canParse(value.trim())
         ? undefined
-        : vscode.l10n.t('A URL begins with https:// and has no spaces and no quotation marks.'),
+        : l10n.t('A URL begins with https:// and has no spaces and no quotation marks.'),
   });
   if (entered === undefined) throw new Cancelled();
   const url = entered.trim();
@@ -56,12 +57,12 @@ export const run: Command = async ({ drafts }, [uri, at]) => {
 async function enterFilePath(url: string): Promise<string> {
   const name = decode(new URL(url).pathname.split('/').at(-1) ?? '');
   const entered = await showInputBox({
-    title: vscode.l10n.t('New resource file'),
-    prompt: vscode.l10n.t('Path of the file on the node, from the working directory of the task on'),
+    title: l10n.t('New resource file'),
+    prompt: l10n.t('Path of the file on the node, from the working directory of the task on'),
     value: name,
     ignoreFocusOut: true,
     validateInput: (value) =>
-      value.trim() === '' ? vscode.l10n.t('Enter a path, such as {0}.', 'data/model.bin') : undefined,
+      value.trim() === '' ? l10n.t('Enter a path, such as {0}.', 'data/model.bin') : undefined,
   });
   if (entered === undefined) throw new Cancelled();
   return entered.trim();
@@ -91,8 +92,8 @@ function addItem(list: string, item: object, indent: string): string {
 function toQuestion(concerns: readonly string[]): UndoableQuestion {
   return {
     canBeUndone: true,
-    message: vscode.l10n.t('Use this URL?'),
+    message: l10n.t('Use this URL?'),
     detail: concerns.join('\n'),
-    confirm: vscode.l10n.t('Use This URL'),
+    confirm: l10n.t('Use This URL'),
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { revealHidden } from '../../../core/remedy/hiddenValues.ts';
@@ -24,7 +25,7 @@ export async function revealDefinition<T>(
   await vscode.window.showTextDocument(document, { selection, preview: false });
   throw new BatchError({
     code: 'InvalidInput',
-    message: vscode.l10n.t(
+    message: l10n.t(
       'Nothing was submitted. A secret in line {0} is hidden and no longer known. Enter the value again.',
       String(selection.start.line + 1),
     ),

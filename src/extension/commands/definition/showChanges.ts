@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Command, CommandServices } from '../command.ts';
@@ -16,7 +17,7 @@ export const run: Command = async (services, args) => {
   if (services.drafts.find(uri) === undefined)
     throw new BatchError({
       code: 'InvalidInput',
-      message: vscode.l10n.t('This definition was not opened to be corrected, so there is nothing to compare it with.'),
+      message: l10n.t('This definition was not opened to be corrected, so there is nothing to compare it with.'),
     });
   await showChanges(services, uri);
 };
@@ -28,7 +29,7 @@ export async function showChanges({ drafts }: Pick<CommandServices, 'drafts'>, u
     'vscode.diff',
     drafts.toOriginalUri(uri),
     uri,
-    vscode.l10n.t('{0} (what was changed)', name),
+    l10n.t('{0} (what was changed)', name),
     { preview: true },
   );
 }

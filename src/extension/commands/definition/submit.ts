@@ -1,4 +1,5 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import type { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -158,17 +159,17 @@ function asTheyAre(definitions: readonly Task[]): {
 
 /** What was opened of tasks is known to the window alone in which it was. */
 function describeReloaded(): string {
-  return vscode.l10n.t(
+  return l10n.t(
     'The window was reloaded after the definition was opened, so only this task is submitted, not others of its cause.',
   );
 }
 
 function describeUnchanged(): string {
-  return vscode.l10n.t('Nothing but the ID was changed, so the same failure may come again.');
+  return l10n.t('Nothing but the ID was changed, so the same failure may come again.');
 }
 
 function toRefusal(refused: readonly LeftOut[]): BatchError {
-  return toInvalid([vscode.l10n.t('Nothing was submitted.'), ...toFirst(refused.map(toLine))].join('\n'));
+  return toInvalid([l10n.t('Nothing was submitted.'), ...toFirst(refused.map(toLine))].join('\n'));
 }
 
 /** Throws `Cancelled` where the user does not confirm. */
@@ -184,14 +185,14 @@ async function ask(
   const message =
     newJob === undefined
       ? plural(count, {
-          '=1': vscode.l10n.t('Submit the task to job {job}?', { job }),
-          one: vscode.l10n.t('Submit {count} task to job {job}?', parts),
-          other: vscode.l10n.t('Submit {count} tasks to job {job}?', parts),
+          '=1': l10n.t('Submit the task to job {job}?', { job }),
+          one: l10n.t('Submit {count} task to job {job}?', parts),
+          other: l10n.t('Submit {count} tasks to job {job}?', parts),
         })
       : plural(count, {
-          '=1': vscode.l10n.t('Create job {job} and submit the task to it?', { job }),
-          one: vscode.l10n.t('Create job {job} and submit {count} task to it?', parts),
-          other: vscode.l10n.t('Create job {job} and submit {count} tasks to it?', parts),
+          '=1': l10n.t('Create job {job} and submit the task to it?', { job }),
+          one: l10n.t('Create job {job} and submit {count} task to it?', parts),
+          other: l10n.t('Create job {job} and submit {count} tasks to it?', parts),
         });
   const isConfirmed = await askBeside({
     message,
@@ -206,5 +207,5 @@ async function ask(
 }
 
 function toLine({ taskId, reason }: LeftOut): string {
-  return vscode.l10n.t('{name}: {reason}', { name: toVisible(taskId), reason });
+  return l10n.t('{name}: {reason}', { name: toVisible(taskId), reason });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import { notifyStatus } from '../../messages.ts';
@@ -14,5 +15,5 @@ export const contribution: Contribution = {
 /** Copies what a maintainer asks for first. No names, addresses or secrets of the user's are in it. */
 export const run: Command = async (services) => {
   await vscode.env.clipboard.writeText(toVisibleJson(describeDiagnostics(services)));
-  notifyStatus(vscode.l10n.t('Diagnostic information was copied to the clipboard.'));
+  notifyStatus(l10n.t('Diagnostic information was copied to the clipboard.'));
 };

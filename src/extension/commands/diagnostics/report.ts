@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import { notifyInformation } from '../../messages.ts';
@@ -27,7 +28,7 @@ export const run: Command = async (services) => {
     // In a browser VS Code has no form of its own, and fails where the package was made without a repository.
     await vscode.env.clipboard.writeText(diagnostics);
     notifyInformation(
-      vscode.l10n.t(
+      l10n.t(
         'VS Code found no place to report issues of this extension. The diagnostic information was copied to the clipboard. Send it to the publisher of the extension.',
       ),
     );
@@ -36,9 +37,9 @@ export const run: Command = async (services) => {
 
 function toTemplate(): string {
   return [
-    vscode.l10n.t('What did you do?'),
-    vscode.l10n.t('What did you expect?'),
-    vscode.l10n.t('What happened instead? Leave out names and secrets.'),
+    l10n.t('What did you do?'),
+    l10n.t('What did you expect?'),
+    l10n.t('What happened instead? Leave out names and secrets.'),
   ]
     .map((question) => `### ${question}\n\n\n`)
     .join('\n');

@@ -1,4 +1,5 @@
-import { l10n, Uri } from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { Uri } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { fromDocumentUri } from '../../documentUri.ts';
 import { findActiveDocument } from '../../shownDocuments.ts';

@@ -1,4 +1,5 @@
-import { env, l10n, workspace } from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { env, workspace } from 'vscode';
 import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
@@ -161,24 +162,24 @@ class FindBox implements vscode.Disposable {
 }
 
 function toTexts(accounts: Accounts, { within }: Focus): { readonly title: string; readonly placeholder: string } {
-  const placeholder = vscode.l10n.t('ID, start of an ID, node 7, job/task, URL, or resource ID');
+  const placeholder = l10n.t('ID, start of an ID, node 7, job/task, URL, or resource ID');
   switch (within?.kind) {
     case 'job':
       return {
-        title: vscode.l10n.t('Find in job {0}', within.jobId),
-        placeholder: vscode.l10n.t('ID of a task, or the start of one'),
+        title: l10n.t('Find in job {0}', within.jobId),
+        placeholder: l10n.t('ID of a task, or the start of one'),
       };
     case 'pool':
       return {
-        title: vscode.l10n.t('Find in pool {0}', within.poolId),
-        placeholder: vscode.l10n.t('Number of a node, its ID, or the start of one'),
+        title: l10n.t('Find in pool {0}', within.poolId),
+        placeholder: l10n.t('Number of a node, its ID, or the start of one'),
       };
     case 'account': {
       const account = nameAccount(accounts, within.accountId);
-      return { title: vscode.l10n.t('Find in account {0}', account), placeholder };
+      return { title: l10n.t('Find in account {0}', account), placeholder };
     }
     default:
-      return { title: vscode.l10n.t('Find in all accounts'), placeholder };
+      return { title: l10n.t('Find in all accounts'), placeholder };
   }
 }
 

@@ -1,4 +1,5 @@
-import { l10n, type ThemeIcon } from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type { ThemeIcon } from 'vscode';
 import { toShownName } from '../../../core/model/account.ts';
 import { toIcon } from '../../views/icons.ts';
 import { joinParts } from '../../views/row.ts';

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { type FindText, mayStartId } from '../../../core/query/findText.ts';
 import type { AccountSnapshot, Slice } from '../../../service/store/accountStore.ts';
 import { toPortalRule } from '../account/portalRule.ts';

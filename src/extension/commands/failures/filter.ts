@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { capitalize } from '../../../core/text/locale.ts';
 import { toPickText } from '../../notificationText.ts';
 import { describeTerm, type FailureFilter, type FilterTerm } from '../../views/failures/failureFilter.ts';

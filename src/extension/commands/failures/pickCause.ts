@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { formatCount } from '../../../core/query/count.ts';
 import type { CauseTarget } from '../../../core/query/documentPath.ts';

@@ -1,4 +1,5 @@
-import { l10n, window } from 'vscode';
+import * as l10n from '@vscode/l10n';
+import { window } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';

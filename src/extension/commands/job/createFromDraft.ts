@@ -1,4 +1,5 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
+import type * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { findNow } from '../../../core/model/missing.ts';
@@ -38,14 +39,14 @@ export async function createFromDraft(
   const shown = await checkDefinition(document, {
     kind: 'job',
     isWanted: isJob,
-    complain: () => vscode.l10n.t('This is not the definition of a job: it needs an id and poolInfo.'),
+    complain: () => l10n.t('This is not the definition of a job: it needs an id and poolInfo.'),
   });
   const definition = await revealDefinition(document, shown, draft);
   const { accountId } = draft.resource;
   const resource: JobResource = { kind: 'job', accountId, jobId: definition.id };
   const { service } = await services.accounts.getStore(accountId);
   if ((await findNow(service.jobs.getJob(definition.id))) !== undefined)
-    throw toInvalid(vscode.l10n.t('The account already has a job with this ID. Choose another ID.'));
+    throw toInvalid(l10n.t('The account already has a job with this ID. Choose another ID.'));
   const judgedAtMs = Date.now();
   const cloned = await pickTasks(service, draft.original);
   const old = cloned.length === 0 ? undefined : await pickOldJob(service, draft.resource);
@@ -80,18 +81,18 @@ async function ask(
   const { length: count } = cloned;
   const parts = { ...asCount(count), job };
   const message = plural(count, {
-    '=0': vscode.l10n.t('Create job {job}?', { job }),
-    '=1': vscode.l10n.t('Create job {job} and submit a task to it?', { job }),
-    one: vscode.l10n.t('Create job {job} and submit {count} task to it?', parts),
-    other: vscode.l10n.t('Create job {job} and submit {count} tasks to it?', parts),
+    '=0': l10n.t('Create job {job}?', { job }),
+    '=1': l10n.t('Create job {job} and submit a task to it?', { job }),
+    one: l10n.t('Create job {job} and submit {count} task to it?', parts),
+    other: l10n.t('Create job {job} and submit {count} tasks to it?', parts),
   });
-  const manager = vscode.l10n.t('The job manager task is left out: it would add all tasks again.');
+  const manager = l10n.t('The job manager task is left out: it would add all tasks again.');
   const said = [...(isManagerLeftOut ? [manager] : []), ...(old?.effects ?? [])];
   return askBeside({
     message,
     names: [job],
     notes: said,
-    confirm: vscode.l10n.t('Create'),
+    confirm: l10n.t('Create'),
     requests: ['POST /jobs', ...planSubmission(resource, cloned), ...planEnd(old)],
     canBeUndone: old?.canBeUndone ?? true,
   });

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { isExecutionFailed } from '../../../core/model/job.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { JobResource } from '../../../core/model/resource.ts';

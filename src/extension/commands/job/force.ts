@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { isHanging, planForce } from '../../../core/remedy/jobPlans.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';

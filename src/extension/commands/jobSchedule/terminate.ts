@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { planTerminateJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
 import { terminateJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
 import { runBulk } from '../bulk/runBulk.ts';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
@@ -30,8 +31,8 @@ export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const wanted = await findWanted(services, args);
   const uri = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('Export what was kept'),
-    saveLabel: vscode.l10n.t('Export'),
+    title: l10n.t('Export what was kept'),
+    saveLabel: l10n.t('Export'),
     defaultUri: toDefaultUri(wanted),
     filters: { Markdown: ['md'] },
   });
@@ -40,7 +41,7 @@ export const run: Command = async (services, args) => {
   const text = loadDiagnosis().renderKeptExport(things, new Date());
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   const file = uri.path.split('/').at(-1) ?? '';
-  notifyStatus(vscode.l10n.t('What was kept was exported to {file}.', { file: toNotificationText(file) }));
+  notifyStatus(l10n.t('What was kept was exported to {file}.', { file: toNotificationText(file) }));
 };
 
 async function findWanted(services: CommandServices, args: readonly unknown[]): Promise<readonly Wanted[]> {
@@ -52,8 +53,8 @@ async function findWanted(services: CommandServices, args: readonly unknown[]): 
       ? given
       : await pickSome({
           ...toKeptPick(services, {
-            title: vscode.l10n.t('Export what was kept'),
-            placeholder: vscode.l10n.t('What is ticked is written to one file, without secrets'),
+            title: l10n.t('Export what was kept'),
+            placeholder: l10n.t('What is ticked is written to one file, without secrets'),
           }),
           many: true,
         });

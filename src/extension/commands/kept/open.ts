@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { openAtEnd, openAtStart, openPage } from '../../openDocument.ts';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { formatTime } from '../../../core/query/times.ts';
@@ -27,11 +28,11 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 
 /** A generated password is handed over through the clipboard, and only when the user asks for it. */
 async function offerNextStep(node: NodeResource, { known, os, generatedPassword }: CreatedNodeUser): Promise<void> {
-  const copy = vscode.l10n.t('Copy Password');
-  const connect = os === 'linux' ? vscode.l10n.t('Connect with SSH') : vscode.l10n.t('Connect with Remote Desktop');
+  const copy = l10n.t('Copy Password');
+  const connect = os === 'linux' ? l10n.t('Connect with SSH') : l10n.t('Connect with Remote Desktop');
   const chosen = await offerButtons(
     'information',
-    vscode.l10n.t('The user {user} can sign in to the node until {time}.', {
+    l10n.t('The user {user} can sign in to the node until {time}.', {
       user: known.name,
       time: formatTime(known.expiryTime),
     }),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { SshFailure } from '../../../core/connect/sshFailure.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
@@ -15,7 +16,7 @@ export const contribution: RemedyContribution = {
   title: 'Connect to a Node with SSH…',
   icon: 'terminal',
   effect: 'unseen',
-  remedy: () => vscode.l10n.t('Connect by SSH…'),
+  remedy: () => l10n.t('Connect by SSH…'),
   rows: [{ on: 'node', unless: ['windows', 'unreachable'], at: 'connect@1' }],
 };
 
@@ -38,8 +39,8 @@ function offerOnlineAfter(terminal: vscode.Terminal, node: NodeResource): void {
   const subscription = vscode.window.onDidCloseTerminal(async (closed) => {
     if (closed !== terminal) return;
     subscription.dispose();
-    const bringOnline = vscode.l10n.t('Bring Node Online');
-    const message = vscode.l10n.t('You took the node offline: it gets no new tasks until you bring it online.');
+    const bringOnline = l10n.t('Bring Node Online');
+    const message = l10n.t('You took the node offline: it gets no new tasks until you bring it online.');
     if ((await offerButtons('information', message, bringOnline)) === bringOnline)
       await vscode.commands.executeCommand(toCommandId('node.enableScheduling'), node);
   });

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { planDeallocate } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { deallocateVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';

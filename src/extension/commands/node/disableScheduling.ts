@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { planDisableScheduling, takesTasks } from '../../../core/remedy/nodePlans.ts';

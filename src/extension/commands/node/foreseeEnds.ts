@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { ComputeNode, NodeRestartOption } from '../../../core/model/computeNode.ts';
 import type { Job } from '../../../core/model/job.ts';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toHostKeyAlias } from '../../../core/connect/hostKeys.ts';
 import { toRdpFile } from '../../../core/connect/rdp.ts';
@@ -16,7 +17,7 @@ import { takeOffline } from './disableScheduling.ts';
 export const contribution: RemedyContribution = {
   title: 'Connect to a Node with Remote Desktop…',
   effect: 'unseen',
-  remedy: () => vscode.l10n.t('Connect by Remote Desktop…'),
+  remedy: () => l10n.t('Connect by Remote Desktop…'),
   rows: [{ on: 'node', unless: ['linux', 'unreachable'], at: 'connect@2' }],
 };
 
@@ -65,21 +66,21 @@ interface FileOffer {
 /** VS Code opens no file of the remote computer with a program of this one, so the text is handed over. */
 function toCopyOffer(file: vscode.Uri, text: string): FileOffer {
   return {
-    message: vscode.l10n.t(
+    message: l10n.t(
       'The Remote Desktop file is on the remote computer, where this extension runs: {path}. To open it here, save its text on your computer in a file that ends in .rdp. The file contains no password.',
       { path: file.fsPath },
     ),
-    title: vscode.l10n.t('Copy Text'),
+    title: l10n.t('Copy Text'),
     act: async () => vscode.env.clipboard.writeText(text),
   };
 }
 
 function toOpenOffer(file: vscode.Uri): FileOffer {
   return {
-    message: vscode.l10n.t(
+    message: l10n.t(
       'The Remote Desktop file is ready. The file contains no password and shares nothing of this computer with the node.',
     ),
-    title: vscode.l10n.t('Open'),
+    title: l10n.t('Open'),
     act: async () => {
       if (!(await vscode.env.openExternal(file))) notifyNoClient(file);
     },
@@ -87,7 +88,7 @@ function toOpenOffer(file: vscode.Uri): FileOffer {
 }
 
 async function offer(file: vscode.Uri, { message, title, act }: FileOffer): Promise<void> {
-  const show = vscode.l10n.t('Show Text');
+  const show = l10n.t('Show Text');
   const chosen = await offerButtons('information', message, title, show);
   if (chosen === title) await act();
   if (chosen === show) await vscode.window.showTextDocument(file);
@@ -100,16 +101,16 @@ function toFileName(node: NodeResource): string {
 
 function notifyNoClient(file: vscode.Uri): void {
   notifyError(
-    vscode.l10n.t(
+    l10n.t(
       'No program on this computer opened the Remote Desktop file. Install a Remote Desktop client, or enter the address and the user from the file in another client.',
     ),
-    { title: vscode.l10n.t('Show Text'), command: 'vscode.open', arguments: [file] },
+    { title: l10n.t('Show Text'), command: 'vscode.open', arguments: [file] },
   );
 }
 
 function notForLinux(): BatchError {
   return new BatchError({
     code: 'InvalidInput',
-    message: vscode.l10n.t('The nodes of this pool run Linux. Connect to them with SSH.'),
+    message: l10n.t('The nodes of this pool run Linux. Connect to them with SSH.'),
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { SshConnection } from '../../../core/connect/ssh.ts';
 import { addConfigEntry, toConfigHost } from '../../../core/connect/sshConfigEntry.ts';
@@ -46,20 +47,20 @@ async function confirm(connection: SshConnection, expiryTime: string | undefined
   const path = findSshConfigPath();
   const confirmed = await askModal({
     canBeUndone: true,
-    message: vscode.l10n.t('Add an entry for this node to your SSH configuration?'),
+    message: l10n.t('Add an entry for this node to your SSH configuration?'),
     detail: [
-      vscode.l10n.t(
+      l10n.t(
         'Remote-SSH finds the node by that entry in {path}. The file as it is now is kept in {backup}, and only you can read either.',
         { path, backup: toBackupPath(path) },
       ),
       expiryTime === undefined
-        ? vscode.l10n.t('The command Remove Entries from SSH Configuration takes it away again.')
-        : vscode.l10n.t(
+        ? l10n.t('The command Remove Entries from SSH Configuration takes it away again.')
+        : l10n.t(
             'The entry is taken away once the user has expired ({time}), or by the command Remove Entries from SSH Configuration.',
             { time: formatTime(expiryTime) },
           ),
     ].join('\n'),
-    confirm: vscode.l10n.t('Add and Open'),
+    confirm: l10n.t('Add and Open'),
     plan: addConfigEntry('', connection, process.platform, expiryTime).split('\n'),
   });
   if (!confirmed) throw new Cancelled();
@@ -68,7 +69,7 @@ async function confirm(connection: SshConnection, expiryTime: string | undefined
 function notInstalled(): BatchError {
   return new BatchError({
     code: 'InvalidInput',
-    message: vscode.l10n.t(
+    message: l10n.t(
       'The extension Remote - SSH ({id}) is not installed or not enabled here. Install it, or connect with SSH in a terminal.',
       { id: remoteSshId },
     ),

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { listTaskChoices, mayRunTasks, type TaskChoice } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -15,7 +15,7 @@ export async function pickTaskChoice(candidates: readonly NodeCandidate[], title
   const [usual] = choices;
   if (usual !== undefined && !nodes.some(mayRunTasks)) return { ...usual, effect: describeNoTasks(nodes.length) };
   const items = choices.map((choice) => ({ label: choice.label, detail: choice.effect, choice }));
-  const placeHolder = vscode.l10n.t('What happens to running tasks');
+  const placeHolder = l10n.t('What happens to running tasks');
   const chosen = await showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen.choice;
@@ -23,7 +23,7 @@ export async function pickTaskChoice(candidates: readonly NodeCandidate[], title
 
 function describeNoTasks(count: number): string {
   return plural(count, {
-    '=1': vscode.l10n.t('No task runs on the node in its present state.'),
-    other: vscode.l10n.t('No task runs on the nodes in their present state.'),
+    '=1': l10n.t('No task runs on the node in its present state.'),
+    other: l10n.t('No task runs on the nodes in their present state.'),
   });
 }

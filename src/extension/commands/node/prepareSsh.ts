@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { SshConnection } from '../../../core/connect/ssh.ts';
 import type { SshFailure } from '../../../core/connect/sshFailure.ts';
@@ -52,7 +53,7 @@ export async function prepareSsh(
 /** In Restricted Mode nothing is run before VS Code has asked for trust, which it does when a terminal opens. */
 async function findFailure(program: string, connection: SshConnection): Promise<SshFailure | undefined> {
   if (!vscode.workspace.isTrusted) return undefined;
-  return whileCancellable(toNotification(vscode.l10n.t('Connecting to the node')), (signal) =>
+  return whileCancellable(toNotification(l10n.t('Connecting to the node')), (signal) =>
     probeNode(program, connection, signal),
   );
 }
@@ -77,6 +78,6 @@ async function toConnection(
 function notForWindows(): BatchError {
   return new BatchError({
     code: 'InvalidInput',
-    message: vscode.l10n.t('The nodes of this pool run Windows. Connect to them with Remote Desktop.'),
+    message: l10n.t('The nodes of this pool run Windows. Connect to them with Remote Desktop.'),
   });
 }

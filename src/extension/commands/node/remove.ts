@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { describeRemoval, planRemove } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';

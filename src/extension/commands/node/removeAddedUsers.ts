@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { NodeResource, Resource } from '../../../core/model/resource.ts';
@@ -46,8 +46,8 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   refuseLostRows(args);
   const wanted = toScope(toResources(args));
   const chosen = await pickSome({
-    title: vscode.l10n.t('Users that were added to nodes from here'),
-    placeholder: vscode.l10n.t('What is ticked is removed from its node'),
+    title: l10n.t('Users that were added to nodes from here'),
+    placeholder: l10n.t('What is ticked is removed from its node'),
     sections: [
       {
         load: async () => ({
@@ -56,13 +56,13 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
         }),
       },
     ],
-    nothing: vscode.l10n.t('No user that was added from here is left on these nodes.'),
+    nothing: l10n.t('No user that was added from here is left on these nodes.'),
     many: true,
   });
   await confirm(services, chosen);
   const title = plural(chosen.length, {
-    one: vscode.l10n.t('Removing {count} user', asCount(chosen.length)),
-    other: vscode.l10n.t('Removing {count} users', asCount(chosen.length)),
+    one: l10n.t('Removing {count} user', asCount(chosen.length)),
+    other: l10n.t('Removing {count} users', asCount(chosen.length)),
   });
   const { done, failed } = await whileCancellable(toNotification(title), (signal) =>
     runEach(chosen, (user) => remove(services, user), { concurrency, signal }),
@@ -71,8 +71,8 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   if (done.length > 0) {
     notifyStatus(
       plural(done.length, {
-        one: vscode.l10n.t('{count} user was removed.', asCount(done.length)),
-        other: vscode.l10n.t('{count} users were removed.', asCount(done.length)),
+        one: l10n.t('{count} user was removed.', asCount(done.length)),
+        other: l10n.t('{count} users were removed.', asCount(done.length)),
       }),
     );
   }
@@ -125,7 +125,7 @@ function toRow(
     value: user,
     label: user.name,
     description: describePlace(services, user),
-    detail: vscode.l10n.t({
+    detail: l10n.t({
       message: 'expires {time}',
       args: { time: formatTime(user.expiryTime) },
       comment: ['When the user expires'],
@@ -134,7 +134,7 @@ function toRow(
 }
 
 function describePlace(services: CommandServices, user: KnownNodeUser): string {
-  return vscode.l10n.t('{node}, pool {pool}, account {account}', {
+  return l10n.t('{node}, pool {pool}, account {account}', {
     node: toNodeName(services, toNode(user)),
     pool: toShortVisible(user.poolId, maxShownIdLength),
     account: toShortVisible(nameAccount(services.accounts, user.accountId), maxShownIdLength),
@@ -146,11 +146,11 @@ async function confirm(services: CommandServices, users: readonly KnownNodeUser[
     canBeUndone: false,
     list: users.map((user) => withLabel(user.name, describePlace(services, user))),
     message: plural(users.length, {
-      one: vscode.l10n.t('Remove {count} user from its node?', asCount(users.length)),
-      other: vscode.l10n.t('Remove {count} users from their nodes?', asCount(users.length)),
+      one: l10n.t('Remove {count} user from its node?', asCount(users.length)),
+      other: l10n.t('Remove {count} users from their nodes?', asCount(users.length)),
     }),
-    detail: vscode.l10n.t('They can no longer sign in. Tasks and files of the nodes do not change.'),
-    confirm: vscode.l10n.t('Remove'),
+    detail: l10n.t('They can no longer sign in. Tasks and files of the nodes do not change.'),
+    confirm: l10n.t('Remove'),
   });
   if (!confirmed) throw new Cancelled();
 }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { removeConfigEntries, type SshConfigEntry } from '../../../core/connect/sshConfigEntry.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { formatTime } from '../../../core/query/times.ts';
@@ -17,18 +17,18 @@ export const contribution: Contribution = {
 /** Takes entries for nodes, which were added for Remote-SSH, from the user's `ssh_config`. Nothing in Azure changes. */
 export async function run(services: CommandServices): Promise<void> {
   const chosen = await pickSome({
-    title: vscode.l10n.t('Entries for nodes in your SSH configuration'),
-    placeholder: vscode.l10n.t('What is ticked is removed from {0}', findSshConfigPath()),
+    title: l10n.t('Entries for nodes in your SSH configuration'),
+    placeholder: l10n.t('What is ticked is removed from {0}', findSshConfigPath()),
     sections: [{ load: async () => ({ rows: (await readSshConfigEntries()).map(toRow), hasMore: false }) }],
-    nothing: vscode.l10n.t('Your SSH configuration has no entry for a node.'),
+    nothing: l10n.t('Your SSH configuration has no entry for a node.'),
     many: true,
   });
   const hosts = chosen.map(({ host }) => host);
   await changeSshConfig(services.context.globalState, (text) => removeConfigEntries(text, hosts));
   notifyStatus(
     plural(hosts.length, {
-      one: vscode.l10n.t('{count} entry was removed from your SSH configuration.', asCount(hosts.length)),
-      other: vscode.l10n.t('{count} entries were removed from your SSH configuration.', asCount(hosts.length)),
+      one: l10n.t('{count} entry was removed from your SSH configuration.', asCount(hosts.length)),
+      other: l10n.t('{count} entries were removed from your SSH configuration.', asCount(hosts.length)),
     }),
   );
 }
@@ -36,7 +36,7 @@ export async function run(services: CommandServices): Promise<void> {
 function toRow(entry: SshConfigEntry): PickRow<SshConfigEntry> {
   const { host, expiryTime } = entry;
   if (expiryTime === undefined || Number.isNaN(Date.parse(expiryTime))) return { value: entry, label: host };
-  const description = vscode.l10n.t({
+  const description = l10n.t({
     message: 'expires {time}',
     args: { time: formatTime(expiryTime) },
     comment: ['When the user expires'],

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
@@ -28,27 +28,27 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const memory = services.context.globalState;
   const users = findNodeUsers(memory, node, Date.now());
   // Users of the system itself cannot be removed on either system, so the rule of Linux serves for both.
-  const { name } = await pickNodeUser(users, vscode.l10n.t('Remove a user from the node'), 'linux');
+  const { name } = await pickNodeUser(users, l10n.t('Remove a user from the node'), 'linux');
   const nodeName = toNodeName(services, node);
   await confirmRemoval(node, nodeName, name);
   const { service } = await services.accounts.getStore(node.accountId);
   await removeNodeUser(service.nodes, node, name, nodeName);
   await forgetNodeUser(memory, node, name, Date.now());
   await removeEntriesOf(memory, [node]);
-  notifyStatus(vscode.l10n.t('The user {name} was removed from the node.', { name }));
+  notifyStatus(l10n.t('The user {name} was removed from the node.', { name }));
 }
 
 async function confirmRemoval({ poolId }: NodeResource, nodeName: string, name: string): Promise<void> {
   const confirmed = await askModal({
     canBeUndone: false,
-    list: [vscode.l10n.t('The user {user} of {node}', { user: name, node: nodeName })],
-    message: vscode.l10n.t('Remove the user {user} from {node} of pool {pool}?', {
+    list: [l10n.t('The user {user} of {node}', { user: name, node: nodeName })],
+    message: l10n.t('Remove the user {user} from {node} of pool {pool}?', {
       user: name,
       node: nodeName,
       pool: toShortVisible(poolId, maxShownIdLength),
     }),
-    detail: vscode.l10n.t('The user can no longer sign in. Tasks and files of the node do not change.'),
-    confirm: vscode.l10n.t('Remove'),
+    detail: l10n.t('The user can no longer sign in. Tasks and files of the node do not change.'),
+    confirm: l10n.t('Remove'),
   });
   if (!confirmed) throw new Cancelled();
 }

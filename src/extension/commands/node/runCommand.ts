@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type CommandLimits, type NodeOutcome, renderOutcomes } from '../../../core/connect/commandOutcome.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
@@ -79,7 +80,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
       return { name: toNodeName(services, resource), outcome: { kind: 'failed', reason } };
     });
     const text = renderOutcomes(command, [...outcomes, ...leftOut], limits);
-    return await showResult(`${vscode.l10n.t('Answers of nodes')}.md`, text);
+    return await showResult(`${l10n.t('Answers of nodes')}.md`, text);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -90,7 +91,7 @@ function requireTrust(): void {
   if (vscode.workspace.isTrusted) return;
   throw new BatchError({
     code: 'InvalidInput',
-    message: vscode.l10n.t('In Restricted Mode no command is run on nodes. Trust the workspace first.'),
+    message: l10n.t('In Restricted Mode no command is run on nodes. Trust the workspace first.'),
   });
 }
 
@@ -126,19 +127,18 @@ async function pickOfPool(
 ): Promise<JudgedNodes> {
   const { service } = await services.accounts.getStore(pool.accountId);
   const all = await listNodes(service, pool.poolId, { select: ['id'] });
-  if (all.length === 0)
-    throw new BatchError({ code: 'InvalidInput', message: vscode.l10n.t('The pool has no nodes.') });
+  if (all.length === 0) throw new BatchError({ code: 'InvalidInput', message: l10n.t('The pool has no nodes.') });
   const judged = await judgeNodes(
     services,
     all.map(({ id }): NodeResource => ({ ...pool, kind: 'node', nodeId: id })),
     judge,
   );
   const byNode = new Map(requireCandidates(judged).map((candidate) => [candidate.node, candidate]));
-  const choices = listNodeChoices([...byNode.keys()], vscode.l10n.t('All nodes that can run it'));
+  const choices = listNodeChoices([...byNode.keys()], l10n.t('All nodes that can run it'));
   const items = choices.map(({ label, nodes: those }) => ({ label, description: formatNumber(those.length), those }));
   const leftOut = describeLeftOut(judged);
   const chosen = await showQuickPick(items, {
-    title: vscode.l10n.t('Run a command on nodes of pool {0}', pool.poolId),
+    title: l10n.t('Run a command on nodes of pool {0}', pool.poolId),
     ...(leftOut === undefined ? {} : { placeHolder: toPickText(leftOut) }),
     ignoreFocusOut: true,
   });
@@ -154,8 +154,8 @@ function describeLeftOut({ refused }: JudgedNodes): string | undefined {
   if (refused.length === 0) return undefined;
   const parts = { ...asCount(refused.length), reasons: listReasons(refused).join(' ') };
   return plural(refused.length, {
-    one: vscode.l10n.t('{count} node is left out. {reasons}', parts),
-    other: vscode.l10n.t('{count} nodes are left out. {reasons}', parts),
+    one: l10n.t('{count} node is left out. {reasons}', parts),
+    other: l10n.t('{count} nodes are left out. {reasons}', parts),
   });
 }
 
@@ -166,37 +166,37 @@ function suggest({ accounts }: Pick<CommandServices, 'accounts'>, nodes: readonl
 }
 
 async function askCommand(count: number, judged: JudgedNodes, suggestion: string): Promise<string> {
-  const explained = vscode.l10n.t(
+  const explained = l10n.t(
     'The shell of the node reads the command. It gets no input, and is given up after {0}.',
     toDurationWords(timeMs),
   );
   const leftOut = describeLeftOut(judged);
   const command = await showInputBox({
     title: plural(count, {
-      one: vscode.l10n.t('Run a command on {count} node', asCount(count)),
-      other: vscode.l10n.t('Run a command on {count} nodes', asCount(count)),
+      one: l10n.t('Run a command on {count} node', asCount(count)),
+      other: l10n.t('Run a command on {count} nodes', asCount(count)),
     }),
     prompt: toPickDetail(leftOut === undefined ? explained : [explained, leftOut].join(' ')),
     placeHolder: suggestion,
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Enter a command.') : undefined),
+    validateInput: (text) => (text.trim() === '' ? l10n.t('Enter a command.') : undefined),
   });
   if (command === undefined || command.trim() === '') throw new Cancelled();
   return command;
 }
 
 async function pickRunAs(): Promise<{ kind: 'temporary'; isAdmin: boolean } | Extract<RunAs, { kind: 'existing' }>> {
-  const removed = vscode.l10n.t('added to each node for this command, and removed afterwards');
+  const removed = l10n.t('added to each node for this command, and removed afterwards');
   const items = [
-    { label: vscode.l10n.t('A temporary ordinary user'), description: removed, isAdmin: false },
-    { label: vscode.l10n.t('A temporary administrator, who can use sudo'), description: removed, isAdmin: true },
+    { label: l10n.t('A temporary ordinary user'), description: removed, isAdmin: false },
+    { label: l10n.t('A temporary administrator, who can use sudo'), description: removed, isAdmin: true },
     {
-      label: vscode.l10n.t('An existing user of the nodes…'),
-      description: vscode.l10n.t('uses your own SSH keys, and asks for no password'),
+      label: l10n.t('An existing user of the nodes…'),
+      description: l10n.t('uses your own SSH keys, and asks for no password'),
       isAdmin: undefined,
     },
   ];
-  const title = vscode.l10n.t('Run the command as');
+  const title = l10n.t('Run the command as');
   const chosen = await showQuickPick(items, { title, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   if (chosen.isAdmin !== undefined) return { kind: 'temporary', isAdmin: chosen.isAdmin };
@@ -207,8 +207,8 @@ async function pickRunAs(): Promise<{ kind: 'temporary'; isAdmin: boolean } | Ex
 async function confirmMany(count: number): Promise<void> {
   if (count < 2) return;
   await askName({
-    title: vscode.l10n.t('Run the command on {count} nodes', asCount(count)),
-    prompt: vscode.l10n.t('The command runs once on each node. Type the number of nodes to confirm.'),
+    title: l10n.t('Run the command on {count} nodes', asCount(count)),
+    prompt: l10n.t('The command runs once on each node. Type the number of nodes to confirm.'),
     name: String(count),
   });
 }
@@ -223,8 +223,8 @@ async function runOnAll(
   const knownHostsPath = await prepareKnownHosts(services.context.globalStorageUri);
   const outcomes = new Map<NodeResource, NodeOutcome>();
   const title = plural(nodes.length, {
-    one: vscode.l10n.t('Running the command on {count} node', asCount(nodes.length)),
-    other: vscode.l10n.t('Running the command on {count} nodes', asCount(nodes.length)),
+    one: l10n.t('Running the command on {count} node', asCount(nodes.length)),
+    other: l10n.t('Running the command on {count} nodes', asCount(nodes.length)),
   });
   await whileCancellable(toNotification(title), async (signal, progress) => {
     const runOn = async (node: NodeResource): Promise<void> => {
@@ -234,7 +234,7 @@ async function runOnAll(
     };
     const onProgress = (finished: number): void =>
       progress.report({
-        message: vscode.l10n.t('{finished} of {total}', {
+        message: l10n.t('{finished} of {total}', {
           finished: formatNumber(finished),
           total: formatNumber(nodes.length),
         }),

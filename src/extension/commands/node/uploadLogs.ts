@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planUploadLogs } from '../../../core/remedy/nodePlans.ts';
@@ -20,7 +20,7 @@ export const contribution: RemedyContribution = {
   title: 'Upload Node Agent Logs…',
   effect: 'unseen',
   needs: 'changeNodes',
-  remedy: () => vscode.l10n.t('Upload Node Logs…'),
+  remedy: () => l10n.t('Upload Node Logs…'),
   rows: [{ on: 'node', if: 'broken', unless: 'unreachable', at: '3_putRight@4' }],
 };
 
@@ -41,7 +41,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
     results.push(await service.nodes.uploadLogs(poolId, nodeId, { containerUrl, startTime }));
   };
   const { failed, untouched } = await whileCancellable(
-    toNotification(vscode.l10n.t('Asking nodes for their logs')),
+    toNotification(l10n.t('Asking nodes for their logs')),
     (signal, progress) =>
       runEach(candidates, upload, {
         concurrency,
@@ -58,8 +58,8 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   notifyWarning(
     [
       plural(count, {
-        one: vscode.l10n.t('{count} node uploads no logs.', asCount(count)),
-        other: vscode.l10n.t('{count} nodes upload no logs.', asCount(count)),
+        one: l10n.t('{count} node uploads no logs.', asCount(count)),
+        other: l10n.t('{count} nodes upload no logs.', asCount(count)),
       }),
       ...new Set(left),
     ].join(' '),
@@ -70,8 +70,8 @@ function toNodesName(services: CommandServices, candidates: readonly NodeCandida
   const [only, ...others] = candidates;
   return only === undefined || others.length > 0
     ? plural(candidates.length, {
-        one: vscode.l10n.t('{count} node', asCount(candidates.length)),
-        other: vscode.l10n.t('{count} nodes', asCount(candidates.length)),
+        one: l10n.t('{count} node', asCount(candidates.length)),
+        other: l10n.t('{count} nodes', asCount(candidates.length)),
       })
     : toNodeName(services, only.resource);
 }
@@ -82,19 +82,16 @@ function describeUploads(results: readonly LogUploadResult[]): string {
   const files = { count: formatNumber(number), nodes: formatNumber(results.length) };
   if (only === undefined || others.length > 0)
     return plural(number, {
-      one: vscode.l10n.t('{nodes} nodes upload {count} log file to the container, each to a folder of its own.', files),
-      other: vscode.l10n.t(
-        '{nodes} nodes upload {count} log files to the container, each to a folder of its own.',
-        files,
-      ),
+      one: l10n.t('{nodes} nodes upload {count} log file to the container, each to a folder of its own.', files),
+      other: l10n.t('{nodes} nodes upload {count} log files to the container, each to a folder of its own.', files),
     });
   const folder = toVisible(only.virtualDirectoryName);
   return plural(number, {
-    one: vscode.l10n.t('The node uploads {count} log file to the folder {folder} of the container.', {
+    one: l10n.t('The node uploads {count} log file to the folder {folder} of the container.', {
       count: files.count,
       folder,
     }),
-    other: vscode.l10n.t('The node uploads {count} log files to the folder {folder} of the container.', {
+    other: l10n.t('The node uploads {count} log files to the folder {folder} of the container.', {
       count: files.count,
       folder,
     }),
@@ -104,8 +101,8 @@ function describeUploads(results: readonly LogUploadResult[]): string {
 /** The address holds a signature, so it is asked for like a password and kept nowhere. */
 async function askContainerUrl(nodeName: string): Promise<string> {
   const url = await showInputBox({
-    title: vscode.l10n.t('Upload logs of {node}', { node: nodeName }),
-    prompt: vscode.l10n.t('SAS URL of a blob container that grants permission to write'),
+    title: l10n.t('Upload logs of {node}', { node: nodeName }),
+    prompt: l10n.t('SAS URL of a blob container that grants permission to write'),
     password: true,
     ignoreFocusOut: true,
     validateInput: checkContainerUrl,
@@ -117,13 +114,13 @@ async function askContainerUrl(nodeName: string): Promise<string> {
 function checkContainerUrl(text: string): string | undefined {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
   if (url === undefined || !['https:', 'http:'].includes(url.protocol)) {
-    return vscode.l10n.t('Paste the complete address of the container, from https:// to the end of the signature.');
+    return l10n.t('Paste the complete address of the container, from https:// to the end of the signature.');
   }
   if (!url.searchParams.has('sig'))
-    return vscode.l10n.t('The address has no signature (sig=). Create a SAS for the container.');
+    return l10n.t('The address has no signature (sig=). Create a SAS for the container.');
   const permissions = url.searchParams.get('sp');
   if (permissions !== null && !permissions.includes('w')) {
-    return vscode.l10n.t('The SAS does not grant permission to write (sp={permissions}). Create one that does.', {
+    return l10n.t('The SAS does not grant permission to write (sp={permissions}). Create one that does.', {
       permissions: toVisible(permissions),
     });
   }
@@ -132,11 +129,11 @@ function checkContainerUrl(text: string): string | undefined {
 
 async function pickHours(): Promise<number> {
   const items = [
-    { label: vscode.l10n.t('Last hour'), hours: 1 },
-    { label: vscode.l10n.t('Last 24 hours'), hours: 24 },
-    { label: vscode.l10n.t('Last 7 days'), hours: 168 },
+    { label: l10n.t('Last hour'), hours: 1 },
+    { label: l10n.t('Last 24 hours'), hours: 24 },
+    { label: l10n.t('Last 7 days'), hours: 168 },
   ];
-  const title = vscode.l10n.t('Logs to upload');
+  const title = l10n.t('Logs to upload');
   const chosen = await showQuickPick(items, { title, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen.hours;

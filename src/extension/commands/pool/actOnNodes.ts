@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { listPlain } from '../../../core/text/lists.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';

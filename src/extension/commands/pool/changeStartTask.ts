@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { StartTask } from '../../../core/model/pool.ts';
@@ -68,7 +68,7 @@ export const run: Command = async (services, args) => {
     (node): NodeCandidate => ({ resource: { kind: 'node', accountId, poolId, nodeId: node.id }, service, node, pool }),
   );
   // Nothing runs on the others; a task that starts there meanwhile is waited for.
-  const tasks = choice.id === 'all' ? await pickTaskChoice(candidates, vscode.l10n.t('Reboot')) : undefined;
+  const tasks = choice.id === 'all' ? await pickTaskChoice(candidates, l10n.t('Reboot')) : undefined;
   const option = tasks?.option ?? 'taskcompletion';
   const [{ notes }, reruns] = await Promise.all([
     judgeEnds({ candidates, refused: [], notes: [] }, option),
@@ -80,7 +80,7 @@ export const run: Command = async (services, args) => {
     message: toQuestion(poolId, candidates.length),
     names,
     notes: [
-      ...(isSame(pool.startTask, startTask) ? [vscode.l10n.t('The start task is the same as before.')] : []),
+      ...(isSame(pool.startTask, startTask) ? [l10n.t('The start task is the same as before.')] : []),
       ...(tasks === undefined ? [] : [tasks.effect]),
       ...reruns,
       ...describeOtherNodes(nodes, choice.nodes),
@@ -143,14 +143,14 @@ function isDefinition(value: unknown): value is Definition {
 }
 
 function toComplaint(): string {
-  return vscode.l10n.t('This is not the definition of a start task: it needs startTask with a commandLine.');
+  return l10n.t('This is not the definition of a start task: it needs startTask with a commandLine.');
 }
 
 /** Throws `InvalidInput` where somebody else has changed it since. */
 function refuseOverwriting({ pool }: StartTaskDraft, now: StartTask | undefined): void {
   if (isSame(pool.startTask ?? {}, now ?? {})) return;
   throw toInvalid(
-    vscode.l10n.t(
+    l10n.t(
       'The start task of pool {0} was changed since this definition was opened. Close the definition, and edit the start task again.',
       pool.id,
     ),
@@ -159,8 +159,8 @@ function refuseOverwriting({ pool }: StartTaskDraft, now: StartTask | undefined)
 
 async function pickNodes(nodes: readonly ComputeNode[]): Promise<RestartChoice> {
   const items = listRestartChoices(nodes).map((choice) => ({ label: choice.label, detail: choice.detail, choice }));
-  const title = vscode.l10n.t('Nodes to reboot');
-  const placeHolder = vscode.l10n.t('Nodes run the new start task when they restart');
+  const title = l10n.t('Nodes to reboot');
+  const placeHolder = l10n.t('Nodes run the new start task when they restart');
   const chosen = await showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen.choice;
@@ -169,13 +169,13 @@ async function pickNodes(nodes: readonly ComputeNode[]): Promise<RestartChoice> 
 function toQuestion(poolId: string, count: number): string {
   const pool = toShortVisible(poolId, maxShownIdLength);
   return plural(count, {
-    '=0': vscode.l10n.t('Change the start task of pool {pool}?', { pool }),
-    '=1': vscode.l10n.t('Change the start task of pool {pool} and reboot this node?', { pool }),
-    one: vscode.l10n.t('Change the start task of pool {pool} and reboot {count} node?', { pool, ...asCount(count) }),
-    other: vscode.l10n.t('Change the start task of pool {pool} and reboot {count} nodes?', { pool, ...asCount(count) }),
+    '=0': l10n.t('Change the start task of pool {pool}?', { pool }),
+    '=1': l10n.t('Change the start task of pool {pool} and reboot this node?', { pool }),
+    one: l10n.t('Change the start task of pool {pool} and reboot {count} node?', { pool, ...asCount(count) }),
+    other: l10n.t('Change the start task of pool {pool} and reboot {count} nodes?', { pool, ...asCount(count) }),
   });
 }
 
 function toConfirm(count: number): string {
-  return count === 0 ? changeStartTaskVerb.texts.confirm() : vscode.l10n.t('Change and Reboot');
+  return count === 0 ? changeStartTaskVerb.texts.confirm() : l10n.t('Change and Reboot');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import {
   checkSource,
@@ -31,7 +32,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const configuration = toEndpointConfiguration(pool, os, await pickSources());
   await vscode.env.clipboard.writeText(JSON.stringify(configuration, undefined, 2));
   notifyStatus(
-    vscode.l10n.t(
+    l10n.t(
       'The endpointConfiguration for port {0} was copied. Paste it into networkConfiguration of the next pool.',
       String(loginPorts[os]),
     ),
@@ -42,24 +43,24 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 async function pickSources(): Promise<readonly string[]> {
   const items = [
     {
-      label: vscode.l10n.t('An address or a range…'),
-      description: vscode.l10n.t('such as the public address of your network'),
+      label: l10n.t('An address or a range…'),
+      description: l10n.t('such as the public address of your network'),
       sources: undefined,
     },
-    { label: vscode.l10n.t('No one'), description: vscode.l10n.t('closes the port'), sources: [] },
+    { label: l10n.t('No one'), description: l10n.t('closes the port'), sources: [] },
     {
-      label: vscode.l10n.t('Everyone'),
-      description: vscode.l10n.t('lets the whole internet try to sign in'),
+      label: l10n.t('Everyone'),
+      description: l10n.t('lets the whole internet try to sign in'),
       sources: [everyone],
     },
   ];
-  const title = vscode.l10n.t('Who may connect to the nodes');
+  const title = l10n.t('Who may connect to the nodes');
   const chosen = await showQuickPick(items, { title, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   if (chosen.sources !== undefined) return chosen.sources;
   const source = await showInputBox({
     title,
-    prompt: vscode.l10n.t('IPv4 address, range, or service tag'),
+    prompt: l10n.t('IPv4 address, range, or service tag'),
     ignoreFocusOut: true,
     validateInput: (text) => checkSource(text.trim()),
   });

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { planDisableAutoscale } from '../../../core/remedy/poolPlans.ts';

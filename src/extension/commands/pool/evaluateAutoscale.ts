@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { AutoScaleRun } from '../../../core/model/pool.ts';
 import { formatTime } from '../../../core/query/times.ts';
@@ -15,7 +16,7 @@ import { findFormula, openFormulaOf, requireFormula, showError } from './formula
 export const contribution: RemedyContribution = {
   title: 'Evaluate an Autoscale Formula…',
   effect: 'reads',
-  remedy: () => vscode.l10n.t('Evaluate Autoscale Formula…'),
+  remedy: () => l10n.t('Evaluate Autoscale Formula…'),
   rows: [{ on: 'pool', if: 'autoscale', at: 'change@3' }],
 };
 
@@ -34,7 +35,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const run = await service.pools.evaluateAutoscale(poolId, formula);
   showError(services, document, run);
   const viewColumn = vscode.ViewColumn.Beside;
-  const name = `${vscode.l10n.t('Results of the formula')}.txt`;
+  const name = `${l10n.t('Results of the formula')}.txt`;
   await showResult(name, toText(formula, run), { preview: true, preserveFocus: true, viewColumn });
 }
 
@@ -54,7 +55,7 @@ function toText(formula: string, run: AutoScaleRun): string {
     error === undefined
       ? []
       : [
-          vscode.l10n.t('The formula failed: {error}', {
+          l10n.t('The formula failed: {error}', {
             error: `${error.code ?? ''} ${error.message ?? ''}`.trim(),
           }),
           ...(error.values ?? []).map(({ name, value }) => `  ${name}: ${value ?? ''}`),
@@ -63,12 +64,10 @@ function toText(formula: string, run: AutoScaleRun): string {
   const text = redactText(
     [
       ...outcome,
-      timestamp === undefined
-        ? vscode.l10n.t('Results')
-        : vscode.l10n.t('Results at {time}', { time: formatTime(timestamp) }),
+      timestamp === undefined ? l10n.t('Results') : l10n.t('Results at {time}', { time: formatTime(timestamp) }),
       ...listValues(run).map((value) => `  ${value}`),
       '',
-      vscode.l10n.t('Formula'),
+      l10n.t('Formula'),
       formula,
       '',
     ].join('\n'),

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { and, equals, type Filter, or } from '../../../core/query/odata.ts';

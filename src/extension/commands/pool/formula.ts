@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
@@ -51,9 +52,9 @@ export async function openFormulaOf(
 export function requireFormula(document: vscode.TextDocument): string {
   const text = document.getText();
   if (text.trim() === '')
-    throw toInvalid(vscode.l10n.t('Type a formula, for example {example}', { example: '$TargetDedicatedNodes = 2;' }));
+    throw toInvalid(l10n.t('Type a formula, for example {example}', { example: '$TargetDedicatedNodes = 2;' }));
   if (text.length > maxFormulaLength)
-    throw toInvalid(vscode.l10n.t('A formula has at most {count} characters.', asCount(maxFormulaLength)));
+    throw toInvalid(l10n.t('A formula has at most {count} characters.', asCount(maxFormulaLength)));
   return text;
 }
 
@@ -73,5 +74,5 @@ export function showError(
 
 /** What the service says is wrong. */
 export function toErrorText(error: NonNullable<AutoScaleRun['error']>): string {
-  return vscode.l10n.t('The formula failed: {error}', { error: toRunError(error) });
+  return l10n.t('The formula failed: {error}', { error: toRunError(error) });
 }

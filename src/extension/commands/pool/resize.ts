@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { QuotaEvidence } from '../../../core/diagnosis/quota/quotaEvidence.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -31,7 +31,7 @@ export const contribution: RemedyContribution = {
   title: 'Resize Pool…',
   effect: 'changes',
   needs: 'changePools',
-  remedy: () => vscode.l10n.t('Resize Pool…'),
+  remedy: () => l10n.t('Resize Pool…'),
   rows: [{ on: 'pool', unless: ['autoscale', 'resizing'], at: '3_putRight@1' }],
 };
 
@@ -66,8 +66,8 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 type Target = Pick<PoolResize, 'targetDedicatedNodes' | 'targetLowPriorityNodes'>;
 
 async function askTarget(pool: Pool): Promise<Target> {
-  const dedicated = await askNumber(vscode.l10n.t('Dedicated nodes'), pool.targetDedicatedNodes ?? 0);
-  const lowPriority = await askNumber(vscode.l10n.t('Spot (low-priority) nodes'), pool.targetLowPriorityNodes ?? 0);
+  const dedicated = await askNumber(l10n.t('Dedicated nodes'), pool.targetDedicatedNodes ?? 0);
+  const lowPriority = await askNumber(l10n.t('Spot (low-priority) nodes'), pool.targetLowPriorityNodes ?? 0);
   return { targetDedicatedNodes: dedicated, targetLowPriorityNodes: lowPriority };
 }
 
@@ -75,21 +75,21 @@ async function askTarget(pool: Pool): Promise<Target> {
 function describeFailure({ resizeErrors = [] }: Pool): string | undefined {
   const [error] = resizeErrors;
   const reason = error?.code ?? error?.message;
-  return reason === undefined ? undefined : vscode.l10n.t('The last resize failed: {0}.', toVisible(reason));
+  return reason === undefined ? undefined : l10n.t('The last resize failed: {0}.', toVisible(reason));
 }
 
 /** Whether to ask for the nodes again that a resize did not bring; undefined for other numbers. Throws `Cancelled`. */
 async function pickAgain(pool: Pool, failure: string): Promise<Target | undefined> {
   const { targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
   const again = {
-    label: vscode.l10n.t('Try Again: {dedicated} Dedicated and {spot} Spot (Low-Priority) Nodes', {
+    label: l10n.t('Try Again: {dedicated} Dedicated and {spot} Spot (Low-Priority) Nodes', {
       dedicated: formatNumber(targetDedicatedNodes),
       spot: formatNumber(targetLowPriorityNodes),
     }),
     detail: failure,
   };
-  const others = { label: vscode.l10n.t('Choose Other Numbers') };
-  const title = vscode.l10n.t('Resize pool {0}', toShortVisible(pool.id, maxShownIdLength));
+  const others = { label: l10n.t('Choose Other Numbers') };
+  const title = l10n.t('Resize pool {0}', toShortVisible(pool.id, maxShownIdLength));
   const chosen = await showQuickPick([again, others], { title, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen === again ? { targetDedicatedNodes, targetLowPriorityNodes } : undefined;
@@ -112,11 +112,10 @@ function brings(pool: Pool, target: PoolResize): boolean {
 async function askNumber(title: string, current: number): Promise<number> {
   const text = await showInputBox({
     title,
-    prompt: vscode.l10n.t('New number of nodes in the pool (current target: {count})', asCount(current)),
+    prompt: l10n.t('New number of nodes in the pool (current target: {count})', asCount(current)),
     value: String(current),
     ignoreFocusOut: true,
-    validateInput: (typed) =>
-      /^\d{1,6}$/.test(typed) ? undefined : vscode.l10n.t('Type a whole number, 0 or greater.'),
+    validateInput: (typed) => (/^\d{1,6}$/.test(typed) ? undefined : l10n.t('Type a whole number, 0 or greater.')),
   });
   if (text === undefined) throw new Cancelled();
   return Number(text);
@@ -131,25 +130,25 @@ interface DeallocationChoice {
 function listChoices(): readonly DeallocationChoice[] {
   return [
     {
-      label: vscode.l10n.t('Requeue'),
-      detail: vscode.l10n.t('Running tasks end now and start again on other nodes.'),
+      label: l10n.t('Requeue'),
+      detail: l10n.t('Running tasks end now and start again on other nodes.'),
       option: 'requeue',
     },
     {
-      label: vscode.l10n.t('Terminate'),
-      detail: vscode.l10n.t('Running tasks end now and do not run again.'),
+      label: l10n.t('Terminate'),
+      detail: l10n.t('Running tasks end now and do not run again.'),
       option: 'terminate',
     },
     {
-      label: vscode.l10n.t('Task completion'),
-      detail: vscode.l10n.t('Nodes are removed when the tasks that run on them have ended.'),
+      label: l10n.t('Task completion'),
+      detail: l10n.t('Nodes are removed when the tasks that run on them have ended.'),
       option: 'taskcompletion',
     },
   ];
 }
 
 async function pickDeallocation(): Promise<NodeRestartOption> {
-  const title = vscode.l10n.t('What happens to tasks on the nodes that are removed');
+  const title = l10n.t('What happens to tasks on the nodes that are removed');
   const chosen = await showQuickPick(listChoices(), { title, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen.option;
@@ -182,16 +181,16 @@ async function confirmResize(
         ? []
         : describeRoom(quotas, failure !== undefined)
       : [
-          vscode.l10n.t({
+          l10n.t({
             message: 'The pool will not get all nodes: {reason}',
             args: { reason: shortage },
             comment: ['The reason is a sentence'],
           }),
         ]),
   ];
-  const charged = brings(pool, resize) ? [vscode.l10n.t('New nodes are charged for.')] : [];
+  const charged = brings(pool, resize) ? [l10n.t('New nodes are charged for.')] : [];
   const asked = {
-    message: vscode.l10n.t(
+    message: l10n.t(
       'Resize pool {pool} in account {account} to {dedicated} dedicated and {spot} Spot (low-priority) nodes?',
       {
         pool: toShortVisible(pool.id, maxShownIdLength),
@@ -202,7 +201,7 @@ async function confirmResize(
     ),
     detail: [...beside, ...losses, ...effects, ...describeKept(resizePoolVerb, resize, 1), ...charged].join('\n'),
     besideList: [...beside, ...charged].join('\n'),
-    confirm: vscode.l10n.t('Resize'),
+    confirm: l10n.t('Resize'),
     plan: describeDryRun({ verb: resizePoolVerb, choices: resize }, [{ kind: 'pool', accountId, poolId: pool.id }]),
   };
   const question: Question =
@@ -220,7 +219,7 @@ function listLosses(pool: Pool, resize: PoolResize): readonly string[] {
   const lowPriority = goneOf(pool.currentLowPriorityNodes, resize.targetLowPriorityNodes);
   if (dedicated + lowPriority === 0) return [];
   return [
-    vscode.l10n.t(
+    l10n.t(
       'Azure Batch removes {dedicated} dedicated and {spot} Spot (low-priority) nodes of its choice, with all files on them.',
       { dedicated: formatNumber(dedicated), spot: formatNumber(lowPriority) },
     ),
@@ -236,8 +235,8 @@ function listLosses(pool: Pool, resize: PoolResize): readonly string[] {
  */
 function describeRoom(quotas: QuotaEvidence | undefined, isAgain: boolean): readonly string[] {
   if (quotas?.limits !== undefined)
-    return isAgain ? [vscode.l10n.t('The quotas of the account have room for these nodes now.')] : [];
-  const unknown = vscode.l10n.t('Whether the quotas of the account have room for that is not known.');
+    return isAgain ? [l10n.t('The quotas of the account have room for these nodes now.')] : [];
+  const unknown = l10n.t('Whether the quotas of the account have room for that is not known.');
   return quotas?.whyUnknown === undefined ? [unknown] : [`${unknown} ${quotas.whyUnknown}`];
 }
 
@@ -251,7 +250,7 @@ async function listEffects(service: BatchService, pool: Pool, resize: PoolResize
   const nodes = empties(resize) ? await readFirstPage(service.nodes.listNodes(pool.id)) : undefined;
   if (nodes?.isLast === true) return foreseeEnds(service, nodes);
   return [
-    vscode.l10n.t(
+    l10n.t(
       'The ended tasks count as failed. Their jobs may end or become disabled, and tasks that depend on them may never run. The affected jobs are not known in advance.',
     ),
   ];
@@ -260,8 +259,8 @@ async function listEffects(service: BatchService, pool: Pool, resize: PoolResize
 /** All nodes of a pool are given up only by who types its name. */
 export async function confirmEmptying(id: string): Promise<void> {
   await askName({
-    title: vscode.l10n.t('Remove all nodes from pool {pool}', { pool: id }),
-    prompt: vscode.l10n.t('Type the id of the pool to confirm.'),
+    title: l10n.t('Remove all nodes from pool {pool}', { pool: id }),
+    prompt: l10n.t('Type the id of the pool to confirm.'),
     name: id,
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { renderRuns } from '../../../core/remedy/autoscaleRuns.ts';
 import { showResult } from '../../shownList.ts';
@@ -22,5 +23,5 @@ export const run: Command = async (services, args) => {
   services.autoscaleRuns.note(resource, await service.pools.getPool(resource.poolId));
   const text = renderRuns(resource.poolId, services.autoscaleRuns.list(resource));
   const viewColumn = draft === undefined ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
-  await showResult(`${vscode.l10n.t('Autoscale runs')}.txt`, text, { preview: true, preserveFocus: true, viewColumn });
+  await showResult(`${l10n.t('Autoscale runs')}.txt`, text, { preview: true, preserveFocus: true, viewColumn });
 };

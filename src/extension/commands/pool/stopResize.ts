@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { planStopResize } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
@@ -16,7 +16,7 @@ export const contribution: RemedyContribution = {
   title: 'Stop Resizing Pool',
   effect: 'changes',
   needs: 'changePools',
-  remedy: () => vscode.l10n.t('Stop Resize'),
+  remedy: () => l10n.t('Stop Resize'),
   rows: [{ on: 'pool', if: 'resizing', at: '3_putRight@2' }],
 };
 
@@ -32,14 +32,14 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const shown = toShortVisible(poolId, maxShownIdLength);
   const confirmed = await askModal({
     canBeUndone: true,
-    message: vscode.l10n.t('Stop the resize of pool {pool} in account {account}?', {
+    message: l10n.t('Stop the resize of pool {pool} in account {account}?', {
       pool: shown,
       account: nameAccount(services.accounts, accountId),
     }),
-    detail: vscode.l10n.t(
+    detail: l10n.t(
       'The pool keeps the size that it has when the resize stops. Nodes that are being added or removed may still appear or disappear.',
     ),
-    confirm: vscode.l10n.t('Stop Resize'),
+    confirm: l10n.t('Stop Resize'),
     plan: describeDryRun({ verb: stopResizePoolVerb, choices: {} }, [{ kind: 'pool', accountId, poolId }]),
   });
   if (!confirmed) throw new Cancelled();

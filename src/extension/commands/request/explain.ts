@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { loadDiagnosis } from '../../load.ts';
@@ -31,12 +31,12 @@ export async function run(
 export function toQuestion({ title, cause, fixes }: Explanation, error: BatchError): UndoableQuestion {
   const steps = fixes.map(({ text }, index) => `${index + 1}. ${text}`);
   const answer = [
-    error.status === undefined ? vscode.l10n.t('no answer') : String(error.status),
+    error.status === undefined ? l10n.t('no answer') : String(error.status),
     error.code,
     ...(error.requestId === undefined
       ? []
       : [
-          vscode.l10n.t({
+          l10n.t({
             message: 'request {id}',
             args: { id: error.requestId },
             comment: ['Id of a request to Azure Batch'],
@@ -44,5 +44,5 @@ export function toQuestion({ title, cause, fixes }: Explanation, error: BatchErr
         ]),
   ].join(' · ');
   const detail = [cause, steps.join('\n'), answer].filter((part) => part !== '').join('\n\n');
-  return { canBeUndone: true, message: title, detail, confirm: vscode.l10n.t('Show Log') };
+  return { canBeUndone: true, message: title, detail, confirm: l10n.t('Show Log') };
 }

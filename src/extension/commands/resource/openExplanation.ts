@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { openPage, openSeveral } from '../../openDocument.ts';

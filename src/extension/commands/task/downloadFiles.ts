@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { asCount, formatBytes, formatNumber } from '../../../core/query/numbers.ts';
@@ -37,8 +38,8 @@ export async function downloadLostFiles(items: readonly RetryItem[]): Promise<Do
   const [folder] = (await vscode.window.showOpenDialog(toDialog(wanted))) ?? [];
   if (folder === undefined) throw new Cancelled();
   const title = plural(wanted.length, {
-    one: vscode.l10n.t('Downloading {count} file', asCount(wanted.length)),
-    other: vscode.l10n.t('Downloading {count} files', asCount(wanted.length)),
+    one: l10n.t('Downloading {count} file', asCount(wanted.length)),
+    other: l10n.t('Downloading {count} files', asCount(wanted.length)),
   });
   const { done } = await whileCancellable(toNotification(title), (signal, progress) =>
     runEach(wanted, (one) => download(one, folder, signal), {
@@ -47,7 +48,7 @@ export async function downloadLostFiles(items: readonly RetryItem[]): Promise<Do
       onProgress: (finished) =>
         progress.report({
           increment: 100 / wanted.length,
-          message: vscode.l10n.t('{finished} of {total}', {
+          message: l10n.t('{finished} of {total}', {
             finished: formatNumber(finished),
             total: formatNumber(wanted.length),
           }),
@@ -84,10 +85,10 @@ function toDialog(wanted: readonly Wanted[]): vscode.OpenDialogOptions {
     canSelectFolders: true,
     canSelectFiles: false,
     title: plural(wanted.length, {
-      one: vscode.l10n.t('Folder for {count} file ({size})', { ...asCount(wanted.length), size }),
-      other: vscode.l10n.t('Folder for {count} files ({size})', { ...asCount(wanted.length), size }),
+      one: l10n.t('Folder for {count} file ({size})', { ...asCount(wanted.length), size }),
+      other: l10n.t('Folder for {count} files ({size})', { ...asCount(wanted.length), size }),
     }),
-    openLabel: vscode.l10n.t('Download'),
+    openLabel: l10n.t('Download'),
   };
 }
 
@@ -104,12 +105,12 @@ function describe(done: number, all: number, folder: vscode.Uri): string {
   const counted = { ...asCount(done), folder: folder.fsPath };
   if (done === all)
     return plural(done, {
-      one: vscode.l10n.t('{count} file was downloaded to {folder}.', counted),
-      other: vscode.l10n.t('{count} files were downloaded to {folder}.', counted),
+      one: l10n.t('{count} file was downloaded to {folder}.', counted),
+      other: l10n.t('{count} files were downloaded to {folder}.', counted),
     });
   const parts = { ...counted, total: formatNumber(all) };
   return plural(all, {
-    one: vscode.l10n.t('{count} of {total} file was downloaded to {folder}. The others are still lost.', parts),
-    other: vscode.l10n.t('Downloaded {count} of {total} files to {folder}. The others are still lost.', parts),
+    one: l10n.t('{count} of {total} file was downloaded to {folder}. The others are still lost.', parts),
+    other: l10n.t('Downloaded {count} of {total} files to {folder}. The others are still lost.', parts),
   });
 }

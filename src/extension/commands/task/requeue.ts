@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { planEndAndReturn } from '../../../core/remedy/endOfTasks.ts';
 import { describeLostProgress } from '../../../core/remedy/lostProgress.ts';

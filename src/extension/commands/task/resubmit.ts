@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { openDraft } from '../definition/openDraft.ts';

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { findNearestTask } from '../../../core/query/nearestTask.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';

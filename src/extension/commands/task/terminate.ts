@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import * as l10n from '@vscode/l10n';
 import { planEnd } from '../../../core/remedy/endOfTasks.ts';
 import { planTerminate } from '../../../core/remedy/taskPlans.ts';
 import { plural } from '../../../core/text/plural.ts';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
@@ -210,7 +211,7 @@ export class ExplorerView implements vscode.Disposable {
     }
     throw new BatchError({
       code: 'InvalidInput',
-      message: vscode.l10n.t('The list was being refreshed at that moment. Try again.'),
+      message: l10n.t('The list was being refreshed at that moment. Try again.'),
       cause: refusal,
     });
   }
