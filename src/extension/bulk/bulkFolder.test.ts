@@ -6,19 +6,12 @@ import { test } from 'node:test';
 import { bulkPlan } from '../../../test/builders/bulkPlan.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { temporaryFolder } from '../../../test/fakes/temporaryFolder.ts';
+import { WatchedFolder } from '../../../test/fakes/watchedFolder.ts';
 import { beginBulk } from './beginBulk.ts';
 import { BulkFolder, type HeldBulk } from './bulkFolder.ts';
-import { goneAfterBeats, HeartbeatWatch } from './heartbeatWatch.ts';
+import { goneAfterBeats } from './heartbeatWatch.ts';
 
 const at = '2026-11-20T09:00:01.000Z';
-
-function open(folder: string, watch = new HeartbeatWatch()) {
-  return { folder: new BulkFolder(folder, Date.now, undefined, watch), watch };
-}
-
-function beat(watch: HeartbeatWatch, times: number): void {
-  for (let done = 0; done < times; done += 1) watch.beat();
-}
 
 /** A window that died: its lock is neither released nor shown any more. */
 async function abandon(held: HeldBulk): Promise<void> {
@@ -27,18 +20,19 @@ async function abandon(held: HeldBulk): Promise<void> {
 
 test('a bulk action that nobody carries out any more may be taken over, by one of those who try at once', async () => {
   using place = temporaryFolder();
-  const { folder, watch } = open(place.path);
+  const windows = new WatchedFolder(place.path);
+  const { folder } = windows;
   const first = await folder.begin(bulkPlan(3));
   first.journal.append({ line: 'sent', at, items: [0] });
   await abandon(first);
   assert.equal((await folder.get('a1'))?.state, 'running');
   assert.equal(await folder.resume('a1'), undefined);
 
-  beat(watch, goneAfterBeats - 1);
+  windows.letSilencePass(goneAfterBeats - 1);
   assert.equal((await folder.get('a1'))?.state, 'running');
-  beat(watch, 1);
+  windows.letSilencePass(1);
   assert.equal((await folder.get('a1'))?.state, 'interrupted');
-  const tries = await Promise.all(Array.from({ length: 10 }, () => open(place.path, watch).folder.resume('a1')));
+  const tries = await Promise.all(Array.from({ length: 10 }, () => folder.resume('a1')));
   const held = tries.filter((bulk) => bulk !== undefined);
   assert.equal(held.length, 1);
   assert.deepEqual(
@@ -52,10 +46,11 @@ test('a bulk action that nobody carries out any more may be taken over, by one o
 
 test('an owner that was away sees that it was replaced, also when its successor has finished', async () => {
   using place = temporaryFolder();
-  const { folder, watch } = open(place.path);
+  const windows = new WatchedFolder(place.path);
+  const { folder } = windows;
   const first = await folder.begin(bulkPlan(1));
   assert.equal((await folder.get('a1'))?.state, 'running');
-  beat(watch, goneAfterBeats);
+  windows.letSilencePass();
   const second = (await folder.resume('a1')) ?? assert.fail();
   await folder.letGo(second, true);
   assert.equal(await first.lock.isHeld(), false);
@@ -64,9 +59,20 @@ test('an owner that was away sees that it was replaced, also when its successor 
   await first.journal.close();
 });
 
+test('what the disk said of an owner counts for a moment, and not after a sleep', async () => {
+  using place = temporaryFolder();
+  const windows = new WatchedFolder(place.path);
+  const { lock, journal } = await windows.folder.begin(bulkPlan(1));
+  rmSync(path.join(place.path, 'a1.lock-0'));
+  assert.equal(await lock.isHeld(), true);
+  windows.letSilencePass(1);
+  assert.equal(await lock.isHeld(), false);
+  await journal.close();
+});
+
 test('what has come to its end is not taken for interrupted by who saw it run a moment ago', async () => {
   using place = temporaryFolder();
-  const { folder } = open(place.path);
+  const { folder } = new WatchedFolder(place.path);
   const first = await folder.begin(bulkPlan(1));
   assert.deepEqual([await folder.listOpen(), await folder.isRunning('a1')], [['a1'], true]);
   await folder.letGo(first, true);
@@ -80,7 +86,7 @@ test('what has come to its end is not taken for interrupted by who saw it run a 
 
 test('an owner counts on from the journal, also where the locks were lost', async () => {
   using place = temporaryFolder();
-  const { folder } = open(place.path);
+  const { folder } = new WatchedFolder(place.path);
   await folder.letGo(await folder.begin(bulkPlan(1)), false);
   for (let times = 0; times < 2; times += 1) await folder.letGo((await folder.resume('a1')) ?? assert.fail(), false);
   for (const name of readdirSync(place.path)) if (name.includes('.lock-')) rmSync(path.join(place.path, name));
@@ -119,7 +125,7 @@ test('what another process left is taken over at once when that process has ende
 
 test('a journal is continued after its last whole line', async () => {
   using place = temporaryFolder();
-  const { folder } = open(place.path);
+  const { folder } = new WatchedFolder(place.path);
   await folder.letGo(await folder.begin(bulkPlan(2)), false);
   appendFileSync(path.join(place.path, 'a1.jsonl'), '{"line":"sent","at":"20');
   const held = (await folder.resume('a1')) ?? assert.fail();
@@ -140,7 +146,7 @@ test('a journal is continued after its last whole line', async () => {
 
 test('lines are on the disk in their order, however many are given at once', async () => {
   using place = temporaryFolder();
-  const { folder } = open(place.path);
+  const { folder } = new WatchedFolder(place.path);
   const held = await folder.begin(bulkPlan(2000));
   const all = Array.from({ length: 2000 }, (_, item) => item);
   await Promise.all(
@@ -181,16 +187,17 @@ test('what is over is kept up to its limits; what runs is kept', async () => {
 
 test('an owner that is silent since the computer slept is not gone until it is silent while others are awake', async () => {
   using place = temporaryFolder();
-  const { folder, watch } = open(place.path);
+  const windows = new WatchedFolder(place.path);
+  const { folder } = windows;
   const held = await folder.begin(bulkPlan(1));
   const hourAgo = new Date(Date.now() - 3_600_000);
   utimesSync(path.join(place.path, 'a1.lock-0'), hourAgo, hourAgo);
-  beat(watch, 1);
+  windows.letSilencePass(1);
   assert.equal(await folder.resume('a1'), undefined, 'nobody has looked before');
-  beat(watch, goneAfterBeats - 1);
+  windows.letSilencePass(goneAfterBeats - 1);
   utimesSync(path.join(place.path, 'a1.lock-0'), new Date(), new Date());
   assert.equal(await folder.resume('a1'), undefined, 'it has shown itself');
-  beat(watch, goneAfterBeats - 1);
+  windows.letSilencePass(goneAfterBeats - 1);
   assert.equal(await folder.resume('a1'), undefined);
   assert.equal(await held.lock.isHeld(), true);
   await folder.letGo(held, true);
@@ -215,7 +222,7 @@ test('what was interrupted and nobody was told of is kept, however old it seems 
 
 test('folders with the names of journals and locks are nobody’s and in nobody’s way', async () => {
   using place = temporaryFolder();
-  const { folder } = open(place.path);
+  const { folder } = new WatchedFolder(place.path);
   await folder.letGo(await folder.begin(bulkPlan(1)), true);
   for (const name of ['a1.lock-7', 'old.jsonl', 'x.lock-0']) mkdirSync(path.join(place.path, name));
   writeFileSync(path.join(place.path, 'x.jsonl'), `${JSON.stringify(bulkPlan(1, { id: 'x' }))}\n`);
@@ -238,7 +245,7 @@ test('A9-40 nothing is begun that can’t be written down, and why is told in wo
 
 test('an id that is none leads nowhere', async () => {
   using place = temporaryFolder();
-  const { folder } = open(place.path);
+  const { folder } = new WatchedFolder(place.path);
   writeFileSync(path.join(place.path, 'a1.jsonl'), `${JSON.stringify(bulkPlan(1))}\n`);
   mkdirSync(path.join(place.path, 'sub'));
   assert.notEqual(await folder.get('a1'), undefined);

@@ -73,7 +73,7 @@ export class BulkFolder {
   async begin(plan: BulkPlan): Promise<HeldBulk> {
     await mkdir(this.path, { recursive: true, mode: 0o700 });
     await this.#prune();
-    const lock = await BulkLock.take(this.path, plan.id, this.#watch);
+    const lock = await BulkLock.take(this.path, plan.id, this.#watch, this.#now);
     if (lock === undefined) throw new Error(`there is a bulk action ${plan.id} already`);
     const path = this.#toPath(plan.id, openEnding);
     const journal = await BulkJournal.create(path, plan, { lock, number: lock.number }).catch(
@@ -96,7 +96,7 @@ export class BulkFolder {
    * Goes on with one that was interrupted or, unless `onlyOpen`, is over; undefined when somebody holds it, or it is gone.
    */
   async resume(id: string, { onlyOpen = false } = {}): Promise<HeldBulk | undefined> {
-    const lock = (await this.#find(id)) === undefined ? undefined : await BulkLock.take(this.path, id, this.#watch);
+    const lock = (await this.#find(id)) === undefined ? undefined : await BulkLock.take(this.path, id, this.#watch, this.#now);
     if (lock === undefined) return undefined;
     const held = await this.#reopen(id, lock, onlyOpen).catch(async (error: unknown) => {
       await lock.release().catch(() => undefined);

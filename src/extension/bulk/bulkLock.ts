@@ -6,6 +6,12 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { type HeartbeatWatch, heartbeatMs } from './heartbeatWatch.ts';
 
 /**
+ * For so many milliseconds what the disk says counts: an owner has to be silent for many times as long before anybody
+ * replaces it, and a thousand requests need no look each.
+ */
+export const lookHoldsMs = 100;
+
+/**
  * Says who carries out a bulk action: a file of its own for each owner it ever had, numbered in their order, of which the
  * last counts. None is ever reused, so that an owner that was away (its computer slept) sees that it was replaced.
  */
@@ -14,20 +20,28 @@ export class BulkLock {
   readonly #stem: string;
   readonly #lost = new AbortController();
   readonly #beating: NodeJS.Timeout;
-  /** The question to the disk that is under way. */
-  #present: Promise<unknown> = Promise.resolve();
-  /** The one after it, while it has not begun. */
-  #coming: Promise<boolean> | undefined;
+  readonly #now: () => number;
+  /** When the disk was asked that said last that nobody has taken it over; milliseconds since the epoch. */
+  #heldAtMs = Number.NEGATIVE_INFINITY;
 
-  private constructor(stem: string, number: number) {
+  private constructor(stem: string, number: number, now: () => number) {
     this.#stem = stem;
     this.number = number;
+    this.#now = now;
     this.#beating = setInterval(() => void this.#beat().catch(() => undefined), heartbeatMs);
     this.#beating.unref();
   }
 
-  /** Takes the lock of a bulk action; undefined when somebody holds it. Of several who try at once, one gets it. */
-  static async take(folder: string, id: string, watch: HeartbeatWatch): Promise<BulkLock | undefined> {
+  /**
+   * Takes the lock of a bulk action; undefined when somebody holds it. Of several who try at once, one gets it.
+   * @param now the time of day, in milliseconds since the epoch: it goes on while this computer sleeps
+   */
+  static async take(
+    folder: string,
+    id: string,
+    watch: HeartbeatWatch,
+    now: () => number,
+  ): Promise<BulkLock | undefined> {
     const last = await findLast(folder, id);
     if (last !== undefined && (await isAlive(toPath(join(folder, id), last), watch))) return undefined;
     const [stem, number] = [join(folder, id), (last ?? -1) + 1];
@@ -38,7 +52,7 @@ export class BulkLock {
       if (hasCode(error, 'EEXIST')) return undefined;
       throw error;
     }
-    const lock = new BulkLock(stem, number);
+    const lock = new BulkLock(stem, number, now);
     await lock.#beat();
     return lock;
   }
@@ -53,23 +67,22 @@ export class BulkLock {
   }
 
   /**
-   * Whether nobody has taken it over, as the disk says after it was asked. Many requests at a time ask before each is sent:
-   * those that come while the disk is asked share the question after that. Throws what the disk throws.
+   * Whether nobody has taken it over, as the disk says, or said a moment ago. Many requests at a time ask before each is
+   * sent. After a sleep, or whenever the clock was set, the disk is asked. Throws what the disk throws.
    */
-  isHeld(): Promise<boolean> {
-    this.#coming ??= this.#present.then(() => {
-      this.#coming = undefined;
-      const looked = this.#look();
-      this.#present = looked.catch(() => undefined);
-      return looked;
-    });
-    return this.#coming;
+  async isHeld(): Promise<boolean> {
+    const sinceMs = this.#now() - this.#heldAtMs;
+    return sinceMs >= 0 && sinceMs < lookHoldsMs && !this.#lost.signal.aborted ? true : this.#look();
   }
 
   async #look(): Promise<boolean> {
     if (this.#lost.signal.aborted) return false;
+    const atMs = this.#now();
     const [mine, next] = await Promise.all([exists(this.#path), exists(toPath(this.#stem, this.number + 1))]);
-    if (mine && !next) return true;
+    if (mine && !next) {
+      this.#heldAtMs = atMs;
+      return true;
+    }
     this.#lost.abort();
     clearInterval(this.#beating);
     return false;
@@ -88,7 +101,7 @@ export class BulkLock {
 
   /** Shows that the owner is there. */
   async #beat(): Promise<void> {
-    if (!(await this.isHeld())) return;
+    if (!(await this.#look())) return;
     const now = new Date();
     await utimes(this.#path, now, now);
   }

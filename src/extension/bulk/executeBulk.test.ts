@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { bulkPlan } from '../../../test/builders/bulkPlan.ts';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { temporaryFolder } from '../../../test/fakes/temporaryFolder.ts';
+import { WatchedFolder } from '../../../test/fakes/watchedFolder.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { countOutcomes, type ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
@@ -15,7 +16,6 @@ import { BulkFolder, type HeldBulk } from './bulkFolder.ts';
 import { BulkJournal } from './bulkJournal.ts';
 import { takePlace } from './bulkOrder.ts';
 import { type ExecuteOptions, executeBulk } from './executeBulk.ts';
-import { goneAfterBeats, HeartbeatWatch } from './heartbeatWatch.ts';
 import { Pace } from './pace.ts';
 import { findRivals } from './rivals.ts';
 import type { BoundVerb, Together } from './verb.ts';
@@ -42,9 +42,9 @@ const all = (count: number): number[] => Array.from({ length: count }, (_, index
 const told = (outcomes: readonly ItemOutcome[]): string[] => outcomes.map(({ outcome }) => outcome);
 
 /** The owner of the bulk action does not show itself for as long as it takes to be taken for gone. */
-async function letSilencePass(folder: BulkFolder, watch: HeartbeatWatch): Promise<void> {
-  assert.equal((await folder.get('a1'))?.state, 'running');
-  for (let beat = 0; beat < goneAfterBeats; beat += 1) watch.beat();
+async function letSilencePass(windows: WatchedFolder): Promise<void> {
+  assert.equal((await windows.folder.get('a1'))?.state, 'running');
+  windows.letSilencePass();
 }
 
 async function execute(count: number, bound: BoundVerb, changes: Partial<ExecuteOptions> = {}) {
@@ -316,12 +316,12 @@ test('A9-40 a disk that gets full ends it before anything is sent that is not wr
 
 test('who was replaced sends nothing more', async () => {
   using place = temporaryFolder();
-  const watch = new HeartbeatWatch();
-  const folder = new BulkFolder(place.path, Date.now, undefined, watch);
+  const windows = new WatchedFolder(place.path);
+  const { folder } = windows;
   const held = await folder.begin(bulkPlan(20));
   const sent: string[] = [];
   const take = async (): Promise<HeldBulk> => {
-    await letSilencePass(folder, watch);
+    await letSilencePass(windows);
     return (await folder.resume('a1')) ?? assert.fail();
   };
   let second: HeldBulk | undefined;
@@ -360,8 +360,8 @@ test('who was replaced sends nothing more', async () => {
 
 /** A bulk action that another window takes over while the first requests of its owner are under way. */
 async function takeOverMidway(place: string, signal = options.signal) {
-  const watch = new HeartbeatWatch();
-  const folder = new BulkFolder(place, Date.now, undefined, watch);
+  const windows = new WatchedFolder(place);
+  const { folder } = windows;
   const held = await folder.begin(bulkPlan(12));
   const sent: number[] = [];
   const [answers, slowAreSent] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -373,7 +373,7 @@ async function takeOverMidway(place: string, signal = options.signal) {
   });
   const executing = executeBulk(held, act, all(12), { ...options, concurrency: 3, signal });
   await slowAreSent.promise;
-  await letSilencePass(folder, watch);
+  await letSilencePass(windows);
   const successor = (await folder.resume('a1')) ?? assert.fail();
   return { folder, held, successor, sent, answer: answers.resolve, executing };
 }
@@ -393,8 +393,8 @@ test('what was made ready is not sent when somebody else has taken over meanwhil
 
 test('of what is written down as sent, nothing is sent that stands behind a request during which the lock is lost', async () => {
   using place = temporaryFolder();
-  const watch = new HeartbeatWatch();
-  const folder = new BulkFolder(place.path, Date.now, undefined, watch);
+  const windows = new WatchedFolder(place.path);
+  const { folder } = windows;
   const held = await folder.begin(bulkPlan(6));
   const sent: number[] = [];
   let successor: HeldBulk | undefined;
@@ -404,7 +404,7 @@ test('of what is written down as sent, nothing is sent that stands behind a requ
     sent.push(index);
     if (index === 0) await slow.promise;
     if (index === 2) {
-      await letSilencePass(folder, watch);
+      await letSilencePass(windows);
       successor = await folder.resume('a1');
       quick.resolve();
     }
@@ -423,11 +423,11 @@ test('of what is written down as sent, nothing is sent that stands behind a requ
 
 test('a verb that waits between its requests is told when somebody else takes over', async () => {
   using place = temporaryFolder();
-  const watch = new HeartbeatWatch();
-  const folder = new BulkFolder(place.path, Date.now, undefined, watch);
+  const windows = new WatchedFolder(place.path);
+  const { folder } = windows;
   const held = await folder.begin(bulkPlan(1));
   const act: BoundVerb['act'] = async (_items, { signal }) => {
-    await letSilencePass(folder, watch);
+    await letSilencePass(windows);
     assert.ok(await folder.resume('a1'));
     assert.equal(await held.lock.isHeld(), false);
     if (signal?.aborted) throw new Cancelled();
