@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { redactText } from './redact.ts';
 import { redactJson } from './redactJson.ts';
 import { toVisibleJson } from './visibleJson.ts';
 
@@ -58,6 +59,20 @@ test('hides what follows an option in a list of arguments, and names that hold a
     registryPassword: '[hidden]',
     clientSecret: '[hidden]',
   });
+});
+
+test('short ids are shown as they are, for which no rule would hide anything', () => {
+  const ids = [
+    'task-00001',
+    'tvmps_1_d',
+    'AKIA1234567890',
+    'xoxb-123456789',
+    'ghp_0123456789',
+    'sk-01234567890',
+    'SG.a.b',
+  ];
+  assert.deepEqual(redactJson(ids), ids);
+  assert.deepEqual(ids.map(redactText), ids);
 });
 
 test('what is nested deeper than anything of Batch is left out, and said to be', () => {

@@ -19,8 +19,11 @@ const maxDepth = 200;
 /** Stands in the place of what is nested deeper: written out, it would exhaust the stack. */
 const tooDeep = '[nested too deeply]';
 
-/** Times and states, of which objects have many: nothing in them can be a secret. */
-const harmless = /^(?:\d{4}-\d\d-\d\dT[\d:.]{8,18}Z|[a-z]{1,20})$/;
+/**
+ * Times, states and short ids, of which objects have many: nothing in them can be a secret. The shortest token that is
+ * known by its form has fifteen characters.
+ */
+const harmless = /^(?:\d{4}-\d\d-\d\dT[\d:.]{8,18}Z|[a-z]{1,20}|[\w.-]{1,14})$/;
 
 function isSetting(value: object): value is { readonly name: string; readonly value: string } {
   return 'name' in value && typeof value.name === 'string' && 'value' in value && typeof value.value === 'string';
