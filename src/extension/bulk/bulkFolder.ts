@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseBulkJournal } from '../../core/remedy/bulk/bulkLines.ts';
 import type { BulkPlan, BulkRecord } from '../../core/remedy/bulk/bulkRecord.ts';
+import { workThrough } from '../../core/workThrough.ts';
 import { BulkJournal } from './bulkJournal.ts';
 import { BulkLock, fromLockName, isLocked } from './bulkLock.ts';
 import { forgetOrder } from './bulkOrder.ts';
@@ -96,7 +97,8 @@ export class BulkFolder {
    * Goes on with one that was interrupted or, unless `onlyOpen`, is over; undefined when somebody holds it, or it is gone.
    */
   async resume(id: string, { onlyOpen = false } = {}): Promise<HeldBulk | undefined> {
-    const lock = (await this.#find(id)) === undefined ? undefined : await BulkLock.take(this.path, id, this.#watch, this.#now);
+    const lock =
+      (await this.#find(id)) === undefined ? undefined : await BulkLock.take(this.path, id, this.#watch, this.#now);
     if (lock === undefined) return undefined;
     const held = await this.#reopen(id, lock, onlyOpen).catch(async (error: unknown) => {
       await lock.release().catch(() => undefined);
@@ -156,14 +158,10 @@ export class BulkFolder {
   /** Everything that is kept, newest first. */
   async list(): Promise<readonly KeptBulk[]> {
     const kept: KeptBulk[] = [];
-    const ids = (await this.#listIds()).values();
-    const read = async (): Promise<void> => {
-      for (const id of ids) {
-        const bulk = await this.get(id);
-        if (bulk !== undefined) kept.push(bulk);
-      }
-    };
-    await Promise.all(Array.from({ length: filesAtOnce }, read));
+    await workThrough(await this.#listIds(), filesAtOnce, async (id) => {
+      const bulk = await this.get(id);
+      if (bulk !== undefined) kept.push(bulk);
+    });
     return kept.sort((a, b) => compare(b.record.plan.startedAt, a.record.plan.startedAt));
   }
 

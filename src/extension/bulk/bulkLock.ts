@@ -9,7 +9,7 @@ import { type HeartbeatWatch, heartbeatMs } from './heartbeatWatch.ts';
  * For so many milliseconds what the disk says counts: an owner has to be silent for many times as long before anybody
  * replaces it, and a thousand requests need no look each.
  */
-export const lookHoldsMs = 100;
+const lookHoldsMs = 100;
 
 /**
  * Says who carries out a bulk action: a file of its own for each owner it ever had, numbered in their order, of which the

@@ -4,6 +4,7 @@ import { Cancelled } from '../../core/model/cancelled.ts';
 import type { BulkEnd, BulkItem, ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { Settlement } from '../../core/remedy/settlement.ts';
 import { redactText } from '../../core/text/redact.ts';
+import { workThrough } from '../../core/workThrough.ts';
 import type { HeldBulk } from './bulkFolder.ts';
 import { toTakenOver } from './bulkLock.ts';
 import { explainDisk } from './diskError.ts';
@@ -129,14 +130,10 @@ class Execution {
     const open = this.#outcomes.flatMap((known, index) =>
       known.outcome === 'sent' || known.outcome === 'unknown' ? [{ index, sentAt: known.at }] : [],
     );
-    const waiting = open.values();
-    const work = async (): Promise<void> => {
-      for (const { index, sentAt } of waiting) {
-        const outcome = await this.#look(index, { sentAt });
-        this.#note(index, outcome.outcome === 'unknown' ? { ...outcome, at: sentAt } : outcome);
-      }
-    };
-    await Promise.all(Array.from({ length: this.#options.concurrency }, work));
+    await workThrough(open, this.#options.concurrency, async ({ index, sentAt }) => {
+      const outcome = await this.#look(index, { sentAt });
+      this.#note(index, outcome.outcome === 'unknown' ? { ...outcome, at: sentAt } : outcome);
+    });
     return this.#outcomes;
   }
 

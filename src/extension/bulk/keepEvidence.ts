@@ -21,6 +21,7 @@ import {
   toUnkeptLogs,
 } from '../../core/remedy/bulk/keptInFull.ts';
 import { redactJson } from '../../core/text/redactJson.ts';
+import { workThrough } from '../../core/workThrough.ts';
 import type { BatchService, CallOptions, Pages } from '../../service/ports.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import { briefBytes, readLog } from '../evidence/readLog.ts';
@@ -129,19 +130,15 @@ class Keeper {
 
   /** Keeps something of each thing. What fails concerns that thing alone. */
   async each<T extends Thing>(things: readonly T[], keep: (thing: T) => Promise<void>): Promise<void> {
-    const waiting = things.values();
-    const work = async (): Promise<void> => {
-      for (const thing of waiting) {
-        try {
-          await keep(thing);
-        } catch (error) {
-          if (!BatchError.is(error)) throw error;
-          if (error.status !== 404) this.gaps.push({ resource: thing.resource, reason: error.message });
-        }
-        this.#options.onKept();
+    await workThrough(things, concurrency, async (thing) => {
+      try {
+        await keep(thing);
+      } catch (error) {
+        if (!BatchError.is(error)) throw error;
+        if (error.status !== 404) this.gaps.push({ resource: thing.resource, reason: error.message });
       }
-    };
-    await Promise.all(Array.from({ length: Math.min(concurrency, things.length) }, work));
+      this.#options.onKept();
+    });
   }
 
   /** Keeps each of what was found, those in full that `pickInFull` picks by cause. */

@@ -4,6 +4,7 @@ import { findNow } from '../../core/model/missing.ts';
 import type { NodeResource, Resource, TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
+import { workThrough } from '../../core/workThrough.ts';
 import type { BatchService, CallOptions, Pages } from '../../service/ports.ts';
 
 /** From so many tasks of a job, or nodes of a pool, on the list of all costs less than asking for each. */
@@ -53,18 +54,14 @@ class Look {
     work: (thing: T) => Promise<Result>,
   ): Promise<readonly Result[]> {
     const results: Result[] = [];
-    const waiting = things.values();
-    const workAll = async (): Promise<void> => {
-      for (const thing of waiting) {
-        try {
-          results.push(await work(thing));
-        } catch (error) {
-          if (!BatchError.is(error)) throw error;
-          for (const resource of [thing].flat() as Resource[]) this.#options.onFailed?.(resource, error);
-        }
+    await workThrough(things, concurrency, async (thing) => {
+      try {
+        results.push(await work(thing));
+      } catch (error) {
+        if (!BatchError.is(error)) throw error;
+        for (const resource of [thing].flat() as Resource[]) this.#options.onFailed?.(resource, error);
       }
-    };
-    await Promise.all(Array.from({ length: Math.min(concurrency, things.length) }, workAll));
+    });
     return results;
   }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import { workThrough } from '../../core/workThrough.ts';
 
 /** What became of each target of a bulk action. Together they are all targets. */
 export interface BulkResult<T> {
@@ -28,7 +29,6 @@ export async function runEach<T>(
   const done: T[] = [];
   const failed: { target: T; error: BatchError }[] = [];
   const untouched: T[] = [];
-  const waiting = targets.values();
 
   const runOne = async (target: T): Promise<void> => {
     try {
@@ -40,13 +40,10 @@ export async function runEach<T>(
     }
     onProgress?.(done.length + failed.length, target);
   };
-  const work = async (): Promise<void> => {
-    for (const target of waiting) {
-      if (signal.aborted) untouched.push(target);
-      else await runOne(target);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(concurrency, targets.length) }, work));
+  await workThrough(targets, concurrency, async (target) => {
+    if (signal.aborted) untouched.push(target);
+    else await runOne(target);
+  });
   return { done, failed, untouched };
 }
 

@@ -38,6 +38,22 @@ test('gives back what was saved, oldest first, also to the next session', async 
   assert.deepEqual(attempts, [attemptOf(1), attemptOf(2)]);
 });
 
+test('of many tasks those are read of which something is kept', async (context) => {
+  const journal = new AttemptJournal(await makeFolder(context), parseSavedAttempt);
+  const [first, never, last] = [taskOf('frame-1'), taskOf('frame-2'), taskOf('frame-3')];
+  assert.equal((await journal.listEach([first, never])).size, 0, 'before the folder is there');
+  for (const task of [first, last]) await journal.save(task, attemptOf(1));
+  await journal.save(last, attemptOf(2));
+  const kept = await journal.listEach([first, never, last]);
+  assert.deepEqual(
+    [...kept],
+    [
+      [first, [attemptOf(1)]],
+      [last, [attemptOf(1), attemptOf(2)]],
+    ],
+  );
+});
+
 test('attempts that version 0.1.0 has kept are read, also of a task that is gone, and go on', async (context) => {
   const folder = await makeFolder(context);
   await mkdir(folder);

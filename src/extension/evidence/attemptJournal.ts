@@ -5,6 +5,7 @@ import type { Resource, TaskResource } from '../../core/model/resource.ts';
 import { isResource, toKey } from '../../core/model/resourceChain.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import { parseBatchUrl } from '../../core/query/batchUrl.ts';
+import { workThrough } from '../../core/workThrough.ts';
 import { isMissing, readIfThere, replaceFile } from './textFile.ts';
 
 export interface JournalLimits {
@@ -34,6 +35,9 @@ export function toLimits(megabytes = 256, days = 90): JournalLimits {
   const totalBytes = (Math.max(megabytes, 1) * megabyte) / 2;
   return { attemptsPerTask: 5, totalBytes, maxAgeMs: Math.max(days, 1) * dayMs };
 }
+
+/** Files that are read at the same time: a process may have few open. */
+const filesAtOnce = 8;
 
 /** How full the folder is after it was pruned, so that this need not be done again at once. */
 const filledAfterPruning = 0.9;
@@ -112,8 +116,8 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   async #read(resource: R): Promise<KeptLines<Saved>> {
     const own: Saved[] = [];
     const newer: string[] = [];
-    for (const line of (await readIfThere(this.#toPath(resource))).split('\n')) {
-      const saved = line === '' ? undefined : this.#parse(line);
+    for (const line of toLines(await readIfThere(this.#toPath(resource)))) {
+      const saved = this.#parse(line);
       if (saved !== undefined) own.push(withoutOwner(saved));
       else if (findOwner(line) !== undefined) newer.push(line);
     }
@@ -151,6 +155,15 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     return (await this.#read(resource)).own;
   }
 
+  /** What was kept of each of many things, oldest first; of most of them nothing is, as the names in the folder say. */
+  async listEach(resources: readonly R[]): Promise<ReadonlyMap<R, readonly Saved[]>> {
+    const names = new Set(await readNames(this.#folder));
+    const kept = new Map<R, readonly Saved[]>();
+    const ofKept = resources.filter((resource) => names.has(toName(resource)));
+    await workThrough(ofKept, filesAtOnce, async (resource) => void kept.set(resource, await this.list(resource)));
+    return kept;
+  }
+
   /** All things of which something is kept, that which was saved last first. */
   async listAll(): Promise<readonly KeptThing<R>[]> {
     const names = await readNames(this.#folder);
@@ -162,7 +175,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
 
   async #readThing(name: string): Promise<KeptThing<R> | undefined> {
     const file = await this.#measure(name);
-    const lines = (await readIfThere(join(this.#folder, name))).split('\n').filter((line) => line !== '');
+    const lines = toLines(await readIfThere(join(this.#folder, name)));
     const last = lines.at(-1) ?? '';
     const of: unknown = findOwner(last) ?? this.#findByUrl(last, name);
     if (file === undefined || !isResource(of)) return undefined;
@@ -173,7 +186,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   #findByUrl(line: string, name: string): Resource | undefined {
     const url = findIn(findIn(readJson(line), 'task'), 'url');
     const resource = typeof url === 'string' ? parseBatchUrl(url)?.resource : undefined;
-    return resource !== undefined && this.#toPath(resource) === join(this.#folder, name) ? resource : undefined;
+    return resource !== undefined && toName(resource) === name ? resource : undefined;
   }
 
   /** Deletes what was kept of a thing: all of it, or what fits. */
@@ -192,12 +205,8 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     this.#tell();
   }
 
-  /** Ids may hold anything and be longer than a file name: the name is a digest. */
   #toPath(resource: Resource): string {
-    const { accountId } = resource;
-    const key =
-      resource.kind === 'task' ? JSON.stringify([accountId, resource.jobId, resource.taskId]) : toKey(resource);
-    return join(this.#folder, `${createHash('sha256').update(key).digest('hex').slice(0, 40)}.jsonl`);
+    return join(this.#folder, toName(resource));
   }
 
   async #prune(): Promise<void> {
@@ -227,6 +236,17 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
       throw error;
     }
   }
+}
+
+/** Ids may hold anything and be longer than a file name: the name is a digest. */
+function toName(resource: Resource): string {
+  const { accountId } = resource;
+  const key = resource.kind === 'task' ? JSON.stringify([accountId, resource.jobId, resource.taskId]) : toKey(resource);
+  return `${createHash('sha256').update(key).digest('hex').slice(0, 40)}.jsonl`;
+}
+
+function toLines(text: string): readonly string[] {
+  return text.split('\n').filter((line) => line !== '');
 }
 
 /** What the file of a thing holds. */

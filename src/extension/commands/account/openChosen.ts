@@ -9,6 +9,7 @@ import { type FoundAccount, takesTokens } from '../../../core/model/foundAccount
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { escapeMarkdown } from '../../../core/text/markdown.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { workThrough } from '../../../core/workThrough.ts';
 import { readKeyOf } from '../../accounts/accountSearch.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -59,36 +60,33 @@ export async function openChosen(
     const listening = token.onCancellationRequested(() => abort.abort());
     // What asks the user something or changes the accounts of the explorer.
     const inTurn = makeQueue();
-    const waiting = chosen.values();
     const awaited = new Set<ChosenAccount>();
     const tell = (increment: number): void => {
       const [oldest] = awaited;
       if (oldest !== undefined)
         progress.report({ message: findLabel(services, oldest) ?? oldest.found.name, increment });
     };
-    const work = async (): Promise<void> => {
-      for (const one of waiting) {
-        if (token.isCancellationRequested) return;
-        awaited.add(one);
-        tell(0);
-        try {
-          const result = await open(services, one, inTurn, abort.signal);
-          results.set(one, result);
-          if ('account' in result && first === undefined) {
-            first = result.account;
-            const { id } = first;
-            await inTurn(() => services.reveal({ kind: 'account', accountId: id }));
-          }
-        } catch (error) {
-          if (!Cancelled.is(error)) throw error;
-        } finally {
-          awaited.delete(one);
-          tell(100 / chosen.length);
+    const openOne = async (one: ChosenAccount): Promise<void> => {
+      if (token.isCancellationRequested) return;
+      awaited.add(one);
+      tell(0);
+      try {
+        const result = await open(services, one, inTurn, abort.signal);
+        results.set(one, result);
+        if ('account' in result && first === undefined) {
+          first = result.account;
+          const { id } = first;
+          await inTurn(() => services.reveal({ kind: 'account', accountId: id }));
         }
+      } catch (error) {
+        if (!Cancelled.is(error)) throw error;
+      } finally {
+        awaited.delete(one);
+        tell(100 / chosen.length);
       }
     };
     try {
-      await Promise.all(Array.from({ length: concurrency }, work));
+      await workThrough(chosen, concurrency, openOne);
     } finally {
       abort.abort(); // Of several that are under way, one may have failed in a way that nobody knew.
       listening.dispose();

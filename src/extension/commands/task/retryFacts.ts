@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { NodeResource, TaskResource } from '../../../core/model/resource.ts';
+import type { NodeResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
+import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { foreseeChange, foreseeChangeForRetry, isOverTime } from '../../../core/remedy/foreseeChange.ts';
 import { findOnlyNode, type RetryFacts, type TaskFiles, wouldFailAgain } from '../../../core/remedy/retryPlan.ts';
@@ -45,13 +46,12 @@ export async function gatherRetryFacts(
 ): Promise<readonly RetryItem[]> {
   const causes = await findCauses(services, candidates);
   const findNode = toNodeFinder(services);
-  const items = await Promise.all(
-    candidates.map(async (candidate): Promise<Omit<RetryItem, 'files'>> => {
-      const told = causes.get(toKey(candidate.resource));
-      const cause = await toCause(services, candidate.resource, told);
-      return { candidate, task: candidate.task, told, onlyNode: findNode(told), ...cause };
-    }),
-  );
+  const kept = await services.journal.listEach(candidates.map(({ resource }) => resource));
+  const items = candidates.map((candidate): Omit<RetryItem, 'files'> => {
+    const told = causes.get(toKey(candidate.resource));
+    const cause = toCause(told, kept.get(candidate.resource) ?? []);
+    return { candidate, task: candidate.task, told, onlyNode: findNode(told), ...cause };
+  });
   // Of those that would fail again the files matter only to whoever retries them all the same.
   const order = [...items.filter((item) => !wouldFailAgain(item)), ...items.filter(wouldFailAgain)];
   const wanted = order.flatMap(({ candidate }) => (mayHaveFiles(candidate) ? [candidate] : [])).slice(0, maxLooks);
@@ -82,15 +82,13 @@ async function findCauses(
   return new Map(told.flatMap((ofAccount) => [...ofAccount]));
 }
 
-async function toCause(
-  { journal }: Pick<RetryServices, 'journal'>,
-  resource: TaskResource,
+function toCause(
   told: TaskCause | undefined,
-): Promise<Pick<RetryFacts, 'cause' | 'repeatedAt' | 'isOverTime'>> {
+  attempts: readonly SavedAttempt[],
+): Pick<RetryFacts, 'cause' | 'repeatedAt' | 'isOverTime'> {
   if (told === undefined) return {};
   const { explanation, failing } = told.failure;
   const { fingerprint, title } = told.cause.cluster;
-  const attempts = await journal.list(resource);
   const same = failing.kind === 'task' ? loadDiagnosis().listSameAttempts(failing.task, explanation, attempts) : [];
   const cause = { fingerprint, title, change: foreseeChangeForRetry(explanation) };
   return { cause, repeatedAt: same.at(-1)?.savedAt, isOverTime: isOverTime(explanation) };

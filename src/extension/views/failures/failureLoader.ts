@@ -1,5 +1,6 @@
 import type { Job } from '../../../core/model/job.ts';
 import type { Pool } from '../../../core/model/pool.ts';
+import { workThrough } from '../../../core/workThrough.ts';
 import type { AccountStore, Scope, Slice } from '../../../service/store/accountStore.ts';
 import { needsAttention, toNodeSeverity } from '../explorer/nodeGroups.ts';
 import { mayBeStuck } from '../explorer/preparation.ts';
@@ -139,7 +140,7 @@ export class FailureLoader {
     const jobs = listJobs(store, extent);
     const failing: string[] = [];
     const mayWait = upTo(reach.stuckJobs);
-    await inParallel(async () => {
+    const workOn = async (): Promise<void> => {
       for await (const job of jobs) {
         await this.#loadCounts(store, job.id);
         const isWaiting = mayBeStuck(job, store.snapshot) && mayWait();
@@ -149,11 +150,9 @@ export class FailureLoader {
         }
         if (isWaiting) await loadInBackground(store, { kind: 'preparation', jobId: job.id });
       }
-    });
-    const waiting = failing.values();
-    await inParallel(async () => {
-      for (const jobId of waiting) await loadRest(store, jobId, extent);
-    });
+    };
+    await Promise.all(Array.from({ length: concurrency }, workOn));
+    await workThrough(failing, concurrency, (jobId) => loadRest(store, jobId, extent));
   }
 
   async #loadCounts(store: AccountStore, jobId: string): Promise<void> {
@@ -242,10 +241,6 @@ async function loadFurther(
 
 function isReadOn({ hasMore, error, emptyPages }: Slice<unknown>, mayRest: boolean): boolean {
   return hasMore && error === undefined && (emptyPages === undefined || mayRest);
-}
-
-async function inParallel(work: () => Promise<void>): Promise<void> {
-  await Promise.all(Array.from({ length: concurrency }, work));
 }
 
 /** How many failed tasks are loaded of all jobs. */
