@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
 import { asCount } from '../../../core/query/numbers.ts';
+import { toLogLines } from '../../../core/remedy/bulk/bulkLog.ts';
 import {
   type BulkRecord,
   countLeftOut,
@@ -8,13 +9,7 @@ import {
   type ItemOutcome,
   mayBeSent,
 } from '../../../core/remedy/bulk/bulkRecord.ts';
-import {
-  findReason,
-  groupReasons,
-  type ReasonGroup,
-  toItemName,
-  toLeadingName,
-} from '../../../core/remedy/bulk/reasons.ts';
+import { groupReasons, type ReasonGroup, toLeadingName } from '../../../core/remedy/bulk/reasons.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Executed } from '../../bulk/executeBulk.ts';
 import type { VerbTexts } from '../../bulk/verb.ts';
@@ -36,7 +31,7 @@ const longMs = 10_000;
 
 /**
  * Tells what became of those items of a bulk action that are `concerned`, and how many are left of all: all well by
- * `tellResult`, else in a notification with reasons, and a line for each item in the log.
+ * `tellResult`, else in a notification with reasons, and in the log.
  */
 export function tellOutcome(
   services: Pick<BulkServices, 'log'>,
@@ -48,7 +43,7 @@ export function tellOutcome(
 ): void {
   const record = pickItems(whole, concerned);
   const { plan, outcomes } = record;
-  log(services, texts, record);
+  for (const { level, text } of toLogLines(texts.title(outcomes.length), record)) services.log[level](text);
   const counts = countOutcomes(outcomes);
   const left = countOutcomes(whole.outcomes).notBegun;
   const leftOut = countLeftOut(plan);
@@ -136,27 +131,6 @@ export function toReportAction({ plan }: BulkRecord): NotificationAction {
 /** The button that does what is left, after asking. */
 export function toRestAction({ plan }: BulkRecord): NotificationAction {
   return { title: l10n.t('Do the Rest…'), command: toCommandId('bulk.resume'), arguments: [plan.id] };
-}
-
-function log(services: Pick<BulkServices, 'log'>, texts: VerbTexts, { plan, outcomes }: BulkRecord): void {
-  const title = texts.title(outcomes.length);
-  for (const [index, item] of plan.items.entries()) {
-    const outcome = outcomes[index] ?? { outcome: 'notBegun' };
-    const what = `${title}: ${toItemName(item)}`;
-    switch (outcome.outcome) {
-      case 'notBegun':
-        services.log.info(`${what}: not begun`);
-        break;
-      case 'done':
-        services.log.info(outcome.note === undefined ? `${what}: done` : `${what}: done: ${outcome.note}`);
-        break;
-      case 'failed':
-        services.log.warn(`${what}: ${outcome.code}: ${outcome.message}`);
-        break;
-      default:
-        services.log.warn(`${what}: unknown: ${findReason(outcome) ?? ''}`);
-    }
-  }
 }
 
 function toLeft(notBegun: number): string {

@@ -1,0 +1,41 @@
+import { type BulkRecord, countOutcomes } from './bulkRecord.ts';
+import { findReason, toItemName } from './reasons.ts';
+
+/**
+ * Of so many items each has a line in the log. Of more only those have that did not go well: thousands of lines would push
+ * out what else the log holds, and the report of the action names every item.
+ */
+const mostInLog = 200;
+
+/** A line of the log. */
+export interface BulkLogLine {
+  readonly level: 'info' | 'warn';
+  readonly text: string;
+}
+
+/** What the log says of a bulk action called `title`. */
+export function* toLogLines(title: string, { plan, outcomes }: BulkRecord): Generator<BulkLogLine> {
+  const isShort = plan.items.length > mostInLog;
+  for (const [index, item] of plan.items.entries()) {
+    const outcome = outcomes[index] ?? { outcome: 'notBegun' };
+    const isWell = outcome.outcome === 'done' || outcome.outcome === 'notBegun';
+    if (isWell && isShort) continue;
+    yield { level: isWell ? 'info' : 'warn', text: `${title}: ${toItemName(item)}: ${describe(outcome)}` };
+  }
+  if (!isShort) return;
+  const { done, notBegun } = countOutcomes(outcomes);
+  yield { level: 'info', text: `${title}: ${done} done, ${notBegun} not begun; the report of the action names them` };
+}
+
+function describe(outcome: BulkRecord['outcomes'][number]): string {
+  switch (outcome.outcome) {
+    case 'notBegun':
+      return 'not begun';
+    case 'done':
+      return outcome.note === undefined ? 'done' : `done: ${outcome.note}`;
+    case 'failed':
+      return `${outcome.code}: ${outcome.message}`;
+    default:
+      return `unknown: ${findReason(outcome) ?? ''}`;
+  }
+}
