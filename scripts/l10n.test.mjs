@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compareTexts } from './l10n.mjs';
+import { compareTexts, keepTextCalls } from './l10n.mjs';
 
 test('texts that the file has not and texts that no source has are told, and how to mend it', () => {
   assert.deepEqual(compareTexts({ a: 'a', b: 'b' }, { b: 'b', c: 'c' }), [
@@ -9,4 +9,11 @@ test('texts that the file has not and texts that no source has are told, and how
     'Run npm run l10n, which writes l10n/bundle.l10n.json anew.',
   ]);
   assert.deepEqual(compareTexts({ a: 'a' }, { a: 'a' }), []);
+});
+
+test('of sources the calls are kept, whatever is in their texts, and no other name for them is taken', () => {
+  const inner = "l10n.t({ message: 'a)', comment: ['b'] })";
+  const sources = [`const say = (id) => l10n.t('No {0} (yet)', id) + f(\`\${${inner}}\`);`, 'export const none = 1;'];
+  assert.equal(keepTextCalls(sources), `import { l10n } from 'vscode';\nl10n.t('No {0} (yet)', id);\n${inner}`);
+  assert.throws(() => keepTextCalls(["import { l10n as texts } from 'vscode';"]), /another name for l10n/);
 });

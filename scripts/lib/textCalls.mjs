@@ -85,6 +85,13 @@ function readPassed(given, source) {
   return given.some((item) => item.startsWith('...')) ? undefined : given.map((_item, index) => String(index));
 }
 
+/** The text of each call of `l10n.t` in the source of a file, as it stands there. */
+export function listTextCalls(source) {
+  return [...source.matchAll(start)].map(({ index, 0: opening }) =>
+    source.slice(index, splitList(source, index + opening.length).end + 1),
+  );
+}
+
 /**
  * The calls of `l10n.t` in the source of a file: `message`, where it is (`line` from 1, `index`), `placeholders` in it,
  * the parts that are `passed` (undefined where that cannot be seen), and whether translators get a `comment`.
