@@ -61,13 +61,11 @@ async function runStages(asked, coverage) {
   rmSync(rawCoverage, { recursive: true, force: true });
   if (wanted.includes('journeys')) rmSync(produced, { recursive: true, force: true });
   await tally.run('build', buildAll);
-  if (wanted.includes('check')) await tally.run('check', runChecks);
-  const busyEnds = runInTurn(busy, wanted, host);
-  const ends = [busyEnds, runInTurn(beside, wanted, host)];
-  await Promise.all([
-    busyEnds.then(() => runInTurn(waiting, wanted, host)),
-    Promise.race(ends).then(() => runInTurn(driving, wanted, host, ends)),
-  ]);
+  const besideEnds = runInTurn(beside, wanted, host);
+  const busyEnds = runInTurn({ check: runChecks, ...busy }, wanted, host);
+  const waitingEnds = busyEnds.then(() => runInTurn(waiting, wanted, host));
+  const ends = [besideEnds, busyEnds, waitingEnds];
+  await Promise.all([...ends, Promise.race(ends).then(() => runInTurn(driving, wanted, host, ends))]);
   await runInTurn(last, wanted, host);
   if (existsSync(rawCoverage)) console.log(await coverageTable(rawCoverage));
   console.log(tally.describe());

@@ -8,21 +8,24 @@ import { out, root } from './places.mjs';
  * suite of its name, so that its hooks are its own and what it throws is told of it.
  */
 
-/** Twice as many as run at a time, so that the last ones end at about one time; journeys are shared out in between. */
-const processesOf = (stage) => (stage === 'journeys' ? 2 : 4);
+/**
+ * Twice as many as run at a time, so that the last ones end at about one time; of journeys as many as run at a time, since
+ * each starts an editor, and those that have a process of their own are shared out in between.
+ */
+const processesOf = (stage) => (stage === 'journeys' ? 3 : 4);
 
-/** Files that have a process of their own also where others share one, and why. */
+/** Files that have a process of their own also where others share one, and why; of a stage the longest first. */
 const awaitsFirst = 'it awaits something before it knows its tests';
 const startsOwn = 'it wants an editor that is started for it';
 export const alone = new Map([
   ['src/core/diagnosis/logs/rules/rules.test.ts', awaitsFirst],
   ['test/conformance/sshClient.test.ts', awaitsFirst],
   ['test/conformance/sshConfiguration.test.ts', awaitsFirst],
-  ['test/journeys/hostKey.test.ts', startsOwn],
-  ['test/journeys/restricted.test.ts', startsOwn],
   ['test/journeys/signIn.test.ts', startsOwn],
-  ['test/journeys/ssh.test.ts', startsOwn],
   ['test/journeys/trouble.test.ts', startsOwn],
+  ['test/journeys/hostKey.test.ts', startsOwn],
+  ['test/journeys/ssh.test.ts', startsOwn],
+  ['test/journeys/restricted.test.ts', startsOwn],
 ]);
 
 const writtenIn = path.join(out, 'shared');
@@ -45,7 +48,7 @@ export function writeShared(stage, files) {
     writeFileSync(name, `${head}${names.map((each) => `suite(${JSON.stringify(each)}, load);\n`).join('')}`);
     return path.relative(root, name);
   });
-  return [...written, ...files.filter((file) => alone.has(file))];
+  return [...written, ...[...alone.keys()].filter((file) => files.includes(file))];
 }
 
 const require = createRequire(import.meta.url);
