@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import { parseFindText } from '../../../core/query/findText.ts';
-import { findLoaded, toFoundJob } from './findLoaded.ts';
+import { findLoaded, toFoundJob, toFoundSchedule } from './findLoaded.ts';
 import { type Focus, type Found, toDistinctFound, toFocus, toFoundName } from './found.ts';
 
 const nodes: readonly ComputeNode[] = Array.from({ length: 12 }, (_, index) => ({
@@ -33,6 +33,12 @@ function find(typed: string, focus: Focus = {}): FoundNames {
   }
   return found;
 }
+
+test('jobs are in states that job schedules do not know', () => {
+  const { account } = known;
+  assert.equal(toFoundJob(account, { id: 'j', state: 'disabling' }).state?.severity, 'transition');
+  assert.equal(toFoundSchedule(account, { id: 's', state: 'disabling' }).state?.severity, 'unknown');
+});
 
 test('whatever is loaded is found by any part of its id, what begins so first', () => {
   assert.deepEqual(find('7'), {

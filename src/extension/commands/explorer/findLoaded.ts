@@ -43,7 +43,7 @@ function includes(id: string, text: string): boolean {
 
 /** A job that the service has found: how its tasks do is not known, so it is not said to be well. */
 export function toFoundJob(account: Account, { id: jobId, state }: Pick<Job, 'id' | 'state'>): Found {
-  const described = state === undefined ? undefined : describeState('jobSchedule', state);
+  const described = state === undefined ? undefined : describeState('job', state);
   const severity = described?.severity === 'ok' ? 'unknown' : described?.severity;
   return {
     account,
@@ -69,7 +69,7 @@ export function toFoundSchedule(account: Account, { id: scheduleId, state }: Job
   return {
     account,
     resource: { kind: 'jobSchedule', accountId: account.id, scheduleId },
-    ...(state === undefined ? {} : { state: describeState('job', state) }),
+    ...(state === undefined ? {} : { state: describeState('jobSchedule', state) }),
   };
 }
 
