@@ -106,23 +106,45 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   connect: ['Sign in to Azure: Batch accounts'],
 };
 
-test('the pictures are of what the product says now', () => {
-  const said = new Set(Object.values({ ...readTexts('l10n/bundle.l10n.json'), ...texts }));
-  assert.deepEqual(Object.keys(shown).sort(), steps.map(({ id }) => id).sort());
-  for (const [id, messages] of Object.entries(shown)) {
-    const lines = read(`media/walkthrough/${id}.svg`).matchAll(/<text [^>]*>([^<]*)</g);
-    const picture = [...lines].map(([, line]) => line).join(' ');
-    for (const message of messages) {
-      assert.ok(said.has(message), `${id}.svg shows “${message}”, which the product says no more: npm run picture`);
-      const parts = message.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-      assert.match(
-        picture,
-        new RegExp(parts.join('.{1,200}?')),
-        `${id}.svg does not show “${message}”: npm run picture`,
-      );
+/** What only English has room for: in other languages it is cut off in its row. */
+const onlyInEnglish: Readonly<Record<string, readonly string[]>> = {
+  sample: ['{count} nodes need attention', '{tasks} tasks wait for it'],
+};
+
+const english = { ...readTexts('l10n/bundle.l10n.json'), ...texts };
+
+for (const language of ['', ...languages])
+  test(`the pictures are of what the product says now: ${language === '' ? 'en' : language}`, () => {
+    const said: Readonly<Record<string, string>> =
+      language === ''
+        ? english
+        : { ...readTexts(`l10n/bundle.l10n.${language}.json`), ...readTexts(`package.nls.${language}.json`) };
+    assert.deepEqual(Object.keys(shown).sort(), steps.map(({ id }) => id).sort());
+    for (const [id, messages] of Object.entries(shown)) {
+      const file = path.posix.join('media/walkthrough', language, `${id}.svg`);
+      const lines = read(file).matchAll(/<text [^>]*>([^<]*)</g);
+      const picture = withPlainSpaces([...lines].map(([, line]) => line).join(' '));
+      for (const message of messages) {
+        const keys = Object.keys(english).filter((key) => english[key] === message);
+        assert.ok(keys.length > 0, `${file} shows “${message}”, which the product says no more: npm run picture`);
+        const isCutOff = language !== '' && onlyInEnglish[id]?.includes(message) === true;
+        assert.equal(
+          keys.some((key) => toPattern(said[key] ?? '').test(picture)),
+          !isCutOff,
+          `${file} ${isCutOff ? 'shows' : 'does not show'} “${said[keys[0] ?? '']}”: npm run picture`,
+        );
+      }
     }
-  }
-});
+  });
+
+const withPlainSpaces = (text: string): string => text.replace(/\s+/g, ' ');
+
+function toPattern(text: string): RegExp {
+  const parts = withPlainSpaces(text)
+    .split(/\{\w+\}/)
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(parts.join('.{1,200}?'));
+}
 
 test('each step is done by a command that there is', () => {
   for (const { id, completionEvents } of steps) {

@@ -46,7 +46,8 @@ async function openSample(workbench: Workbench, texts: Translated, seen: Seen): 
 
 async function explainAndRetry(workbench: Workbench, texts: Translated, seen: Seen): Promise<void> {
   const { editor, explanation, page } = workbench;
-  await workbench.expand(texts.say('Jobs'), 'train', capitalize(texts.say('failed')));
+  const heading = capitalize(texts.say('failed/State of several tasks: heads them, or names their number'));
+  await workbench.expand(texts.say('Jobs'), 'train', heading);
   const failed = workbench.row('shard-01');
   await failed.waitFor();
   await seen.look('failed', 'view', 'row');

@@ -107,7 +107,8 @@ async function takePictures(workbench: Workbench, language: string | undefined):
   await workbench.runCommand('Azure Batch: Open the Sample Account');
   await workbench.row('sample').waitFor();
   await workbench.collapse(texts.say('Pools'));
-  await workbench.expand(texts.say('Jobs'), sampleTask.jobId, capitalize(texts.say('failed')));
+  const heading = capitalize(texts.say('failed/State of several tasks: heads them, or names their number'));
+  await workbench.expand(texts.say('Jobs'), sampleTask.jobId, heading);
   const failed = workbench.row(sampleTask.taskId);
   await failed.waitFor();
   // While logs are still read, causes say of how many tasks they are at least.
@@ -117,7 +118,10 @@ async function takePictures(workbench: Workbench, language: string | undefined):
   await failed.click();
   await explanation.waitForTitle('weights.pt');
   await explanation.waitForText(texts.say('What to do'));
-  save('explain', await drawThemed(explanation.main, 'editor-background', { margin: 16, height: 400 }));
+  const last = texts.say('Retry All {count} Tasks of This Cause…').replace('{count}', '12');
+  const [button, shown] = await Promise.all([explanation.button(last), explanation.main].map((of) => of.boundingBox()));
+  const height = (button?.y ?? 0) + (button?.height ?? 0) - (shown?.y ?? 0) + 8;
+  save('explain', await drawThemed(explanation.main, 'editor-background', { margin: 16, height }));
 
   await workbench.pressRowButton(failed, texts.say('Retry Task…'), () => workbench.modal().waitFor());
   save('retry', await drawThemed(workbench.modal(), 'editorWidget-background'));
