@@ -5,6 +5,7 @@ import type { Pool } from '../model/pool.ts';
 import { describeState } from '../model/states.ts';
 import { findNodeId } from '../query/narrowCause.ts';
 import { formatNumber } from '../query/numbers.ts';
+import { continueAfterColon } from '../text/afterColon.ts';
 import type { Cause } from './causes/causes.ts';
 import { tellOwnCauses } from './causes/ownCauses.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
@@ -94,7 +95,7 @@ function joinDrafts(first: Draft, other: Draft | undefined): Draft {
   if (other === undefined) return first;
   return {
     ...first,
-    cause: joinSentences([first.cause, l10n.t('It also reports: {0}', toSentence(other.title))]),
+    cause: joinSentences([first.cause, l10n.t('It also reports: {0}', continueAfterColon(toSentence(other.title)))]),
     evidence: [...(first.evidence ?? []), ...(other.evidence ?? [])],
     fixes: [...(first.fixes ?? []), ...(other.fixes ?? [])],
     remedies: [...(first.remedies ?? []), ...(other.remedies ?? [])],

@@ -15,6 +15,8 @@ export interface StateDescription {
 
 interface StateRow {
   readonly label: () => string;
+  /** Where several things in this state are called otherwise than one. */
+  readonly ofMany?: () => string;
   readonly severity: StateSeverity;
   readonly terminal?: boolean;
 }
@@ -67,36 +69,132 @@ const jobScheduleStates: StateTable = {
 
 /** Keys are the groups of `toTaskGroup`, which splits `completed` into failed and succeeded. */
 const taskGroupStates: StateTable = {
-  failed: { label: () => l10n.t('failed'), severity: 'error', terminal: true },
+  failed: {
+    label: () => l10n.t('failed'),
+    ofMany: () => l10n.t({ message: 'failed', comment: ['State of several tasks: heads them, or names their number'] }),
+    severity: 'error',
+    terminal: true,
+  },
   running: { label: () => l10n.t('running'), severity: 'transition' },
-  preparing: { label: () => l10n.t('preparing'), severity: 'transition' },
+  preparing: {
+    label: () => l10n.t('preparing'),
+    ofMany: () =>
+      l10n.t({ message: 'preparing', comment: ['State of several tasks: heads them, or names their number'] }),
+    severity: 'transition',
+  },
   active: { label: () => l10n.t('waiting'), severity: 'waiting' },
-  succeeded: { label: () => l10n.t('succeeded'), severity: 'ok', terminal: true },
+  succeeded: {
+    label: () => l10n.t('succeeded'),
+    ofMany: () =>
+      l10n.t({ message: 'succeeded', comment: ['State of several tasks: heads them, or names their number'] }),
+    severity: 'ok',
+    terminal: true,
+  },
 };
 
 /** States of both API versions; the last three came with 2024-02-01 and 2024-07-01. */
 const nodeStates: StateTable = {
-  idle: { label: () => l10n.t('idle'), severity: 'ok' },
-  running: { label: () => l10n.t({ message: 'running', comment: ['State of a node'] }), severity: 'ok' },
-  unusable: { label: () => l10n.t('unusable'), severity: 'error', terminal: true },
+  idle: {
+    label: () => l10n.t('idle'),
+    ofMany: () => l10n.t({ message: 'idle', comment: ['State of several nodes: heads them, or names their number'] }),
+    severity: 'ok',
+  },
+  running: {
+    label: () => l10n.t({ message: 'running', comment: ['State of a node'] }),
+    ofMany: () =>
+      l10n.t({ message: 'running', comment: ['State of several nodes: heads them, or names their number'] }),
+    severity: 'ok',
+  },
+  unusable: {
+    label: () => l10n.t('unusable'),
+    ofMany: () =>
+      l10n.t({ message: 'unusable', comment: ['State of several nodes: heads them, or names their number'] }),
+    severity: 'error',
+    terminal: true,
+  },
   starttaskfailed: { label: () => l10n.t('start task failed'), severity: 'error', terminal: true },
-  unknown: { label: () => l10n.t('not reachable'), severity: 'error' },
-  preempted: { label: () => l10n.t('preempted'), severity: 'warning' },
+  unknown: {
+    label: () => l10n.t('not reachable'),
+    ofMany: () =>
+      l10n.t({ message: 'not reachable', comment: ['State of several nodes: heads them, or names their number'] }),
+    severity: 'error',
+  },
+  preempted: {
+    label: () => l10n.t('preempted'),
+    ofMany: () =>
+      l10n.t({ message: 'preempted', comment: ['State of several nodes: heads them, or names their number'] }),
+    severity: 'warning',
+  },
   offline: { label: () => l10n.t('offline'), severity: 'paused', terminal: true },
-  creating: { label: () => l10n.t('creating'), severity: 'transition' },
-  starting: { label: () => l10n.t('starting'), severity: 'transition' },
-  waitingforstarttask: { label: () => l10n.t('running its start task'), severity: 'transition' },
-  rebooting: { label: () => l10n.t('rebooting'), severity: 'transition' },
+  creating: {
+    label: () => l10n.t('creating'),
+    ofMany: () =>
+      l10n.t({ message: 'creating', comment: ['State of several nodes: heads them, or names their number'] }),
+    severity: 'transition',
+  },
+  starting: {
+    label: () => l10n.t('starting'),
+    ofMany: () =>
+      l10n.t({ message: 'starting', comment: ['State of several nodes: heads them, or names their number'] }),
+    severity: 'transition',
+  },
+  waitingforstarttask: {
+    label: () => l10n.t('running its start task'),
+    ofMany: () =>
+      l10n.t({
+        message: 'running their start tasks',
+        comment: ['State of several nodes: heads them, or names their number'],
+      }),
+    severity: 'transition',
+  },
+  rebooting: {
+    label: () => l10n.t('rebooting'),
+    ofMany: () =>
+      l10n.t({ message: 'rebooting', comment: ['State of several nodes: heads them, or names their number'] }),
+    severity: 'transition',
+  },
   reimaging: { label: () => l10n.t('reimaging'), severity: 'transition' },
-  leavingpool: { label: () => l10n.t('leaving the pool'), severity: 'transition' },
-  upgradingos: { label: () => l10n.t('upgrading its OS'), severity: 'transition' },
-  deallocating: { label: () => l10n.t('deallocating'), severity: 'transition' },
-  deallocated: { label: () => l10n.t('deallocated'), severity: 'paused', terminal: true },
+  leavingpool: {
+    label: () => l10n.t('leaving the pool'),
+    ofMany: () =>
+      l10n.t({ message: 'leaving the pool', comment: ['State of several nodes: heads them, or names their number'] }),
+    severity: 'transition',
+  },
+  upgradingos: {
+    label: () => l10n.t('upgrading its OS'),
+    ofMany: () =>
+      l10n.t({ message: 'upgrading their OS', comment: ['State of several nodes: heads them, or names their number'] }),
+    severity: 'transition',
+  },
+  deallocating: {
+    label: () => l10n.t('deallocating'),
+    ofMany: () =>
+      l10n.t({ message: 'deallocating', comment: ['State of several nodes: heads them, or names their number'] }),
+    severity: 'transition',
+  },
+  deallocated: {
+    label: () => l10n.t('deallocated'),
+    ofMany: () =>
+      l10n.t({ message: 'deallocated', comment: ['State of several nodes: heads them, or names their number'] }),
+    severity: 'paused',
+    terminal: true,
+  },
 };
 
 const schedulingStates: StateTable = {
-  enabled: { label: () => l10n.t('accepts tasks'), severity: 'ok' },
-  disabled: { label: () => l10n.t('takes no new tasks'), severity: 'paused', terminal: true },
+  enabled: {
+    label: () => l10n.t('accepts tasks'),
+    ofMany: () =>
+      l10n.t({ message: 'accept tasks', comment: ['State of several nodes: heads them, or names their number'] }),
+    severity: 'ok',
+  },
+  disabled: {
+    label: () => l10n.t('takes no new tasks'),
+    ofMany: () =>
+      l10n.t({ message: 'take no new tasks', comment: ['State of several nodes: heads them, or names their number'] }),
+    severity: 'paused',
+    terminal: true,
+  },
 };
 
 const tables: Readonly<Record<StateKind, StateTable>> = {
@@ -114,10 +212,19 @@ export function describeState(kind: StateKind, state: string | undefined): State
   if (state === undefined || state === '') {
     return { label: l10n.t('unknown state'), severity: 'unknown', terminal: false };
   }
-  const key = state.toLowerCase();
-  const row = Object.hasOwn(tables[kind], key) ? tables[kind][key] : undefined;
+  const row = findRow(kind, state);
   if (row === undefined) return { label: state, severity: 'unknown', terminal: false };
   return { label: row.label(), severity: row.severity, terminal: row.terminal ?? false };
+}
+
+/** What several things in `state` are called: over them, or beside their number. Lower case, as the label of one. */
+export function describeStateOfMany(kind: StateKind, state: string | undefined): string {
+  return findRow(kind, state ?? '')?.ofMany?.() ?? describeState(kind, state).label;
+}
+
+function findRow(kind: StateKind, state: string): StateRow | undefined {
+  const key = state.toLowerCase();
+  return Object.hasOwn(tables[kind], key) ? tables[kind][key] : undefined;
 }
 
 /** The states of one kind, in the service's lower-case spelling. */

@@ -30,6 +30,11 @@ function escapeLineStart(text: string): string {
  * become code, so that they are readable and never clickable.
  */
 export function escapeMarkdown(text: string): string {
+  return escapeLineStart(escapeInLine(text));
+}
+
+/** The same of a text that something stands before on its line. */
+export function escapeInLine(text: string): string {
   const visible = toVisible(text);
   let escaped = '';
   let end = 0;
@@ -38,7 +43,7 @@ export function escapeMarkdown(text: string): string {
     escaped += escapePlain(visible.slice(end, match.index)) + toCodeSpan(address);
     end = match.index + address.length;
   }
-  return escapeLineStart(escaped + escapePlain(visible.slice(end)));
+  return escaped + escapePlain(visible.slice(end));
 }
 
 /** An address without what ends the sentence or the quotation that it stands in. */

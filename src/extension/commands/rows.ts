@@ -4,7 +4,7 @@ import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Job, TaskCounts } from '../../core/model/job.ts';
 import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import type { Pool } from '../../core/model/pool.ts';
-import { describeState } from '../../core/model/states.ts';
+import { describeState, describeStateOfMany } from '../../core/model/states.ts';
 import { type Task, type TaskGroup, toTaskGroup } from '../../core/model/task.ts';
 import type { NodeNames } from '../../core/query/nodeNames.ts';
 import { asCount, formatNumber } from '../../core/query/numbers.ts';
@@ -89,6 +89,5 @@ export function toTaskPick(task: Task): PickRow<Task> {
 
 /** Heading of the tasks of a group. */
 export function toGroupTitle(group: TaskGroup): string {
-  const { label } = describeState('taskGroup', group);
-  return capitalize(label);
+  return capitalize(describeStateOfMany('taskGroup', group));
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { countNodes, type NodeStateCounts, type PoolNodeCounts } from '../../model/pool.ts';
-import { describeState } from '../../model/states.ts';
+import { describeStateOfMany } from '../../model/states.ts';
 import type { ChartLook } from '../../page/page.ts';
 import { type Chart, type ChartRow, type ChartSeries, toExact } from './chart.ts';
 
@@ -41,7 +41,7 @@ export function chartNodeCounts(counts: PoolNodeCounts | undefined): Chart | und
     form: 'nodes',
     title: '',
     of: l10n.t('Nodes'),
-    series: some.map((state) => ({ name: describeState('node', state).label, look: looks[state] })),
+    series: some.map((state) => ({ name: describeStateOfMany('node', state), look: looks[state] })),
     rows: kinds.map(
       ({ label, counted }): ChartRow => ({ label, values: some.map((state) => toExact(counted?.[state] ?? 0)) }),
     ),
@@ -53,11 +53,11 @@ export function chartNodeCounts(counts: PoolNodeCounts | undefined): Chart | und
 export function listNodeSeries(): readonly (ChartSeries & { readonly count: (counts: PoolNodeCounts) => number })[] {
   const names: readonly (readonly [ChartLook, string])[] = [
     ['failed', l10n.t({ message: 'need attention', comment: ['Names a number of nodes'] })],
-    ['lost', describeState('node', 'preempted').label],
+    ['lost', describeStateOfMany('node', 'preempted')],
     ['moving', l10n.t({ message: 'changing state', comment: ['Names a number of nodes'] })],
-    ['running', describeState('node', 'running').label],
-    ['idle', describeState('node', 'idle').label],
-    ['offline', describeState('node', 'offline').label],
+    ['running', describeStateOfMany('node', 'running')],
+    ['idle', describeStateOfMany('node', 'idle')],
+    ['offline', describeStateOfMany('node', 'offline')],
   ];
   return names.map(([look, name]) => {
     const own = states.filter((state) => looks[state] === look);

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskCounts } from '../../model/job.ts';
+import { describeStateOfMany } from '../../model/states.ts';
 import { type Task, toTaskGroup } from '../../model/task.ts';
 import type { Count } from '../../query/count.ts';
 import type { DocumentTarget } from '../../query/documentPath.ts';
@@ -70,8 +71,7 @@ function toSeries(hasTasks: boolean): readonly ChartSeries[] {
     look: 'failed',
   };
   if (!hasTasks) return [failed];
-  const succeeded = l10n.t({ message: 'succeeded', comment: ['Follows a number of tasks'] });
-  return [failed, { name: succeeded, look: 'succeeded' }];
+  return [failed, { name: describeStateOfMany('taskGroup', 'succeeded'), look: 'succeeded' }];
 }
 
 /** In which pools each job failed. */

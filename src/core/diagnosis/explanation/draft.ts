@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { listOffers, listRefusals, type OfferFacts, settleStep } from '../../remedy/offers.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
 import { rememberRecent } from '../../text/rememberRecent.ts';
@@ -36,8 +37,12 @@ export interface Draft {
 const maxTextLength = 4000;
 const maxEvidence = 40;
 
-/** The first sentence of a text, without its full stop, for a title. */
+/** The first sentence of a text, without its full stop, as it follows a colon in a title. */
 export function toClause(sentences: string): string {
+  return continueAfterColon(toFirst(sentences));
+}
+
+function toFirst(sentences: string): string {
   return sentences.split(/(?<=[.])\s/, 1)[0]?.replace(/\.$/, '') ?? '';
 }
 
@@ -139,7 +144,7 @@ function toFingerprint(category: FailureCategory, code: string | undefined, iden
 
 /** A reason of several sentences without the first, where the title says that already. */
 function withoutTitle(cause: string, title: string): string {
-  const first = toClause(cause);
+  const first = toFirst(cause);
   const rest = cause.slice(first.length + 1).trimStart();
   return first !== '' && rest !== '' && title.toLowerCase().includes(first.toLowerCase()) ? rest : cause;
 }

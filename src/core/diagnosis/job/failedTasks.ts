@@ -3,6 +3,7 @@ import { findFirstFailed, sortByEnd } from '../../model/firstFailure.ts';
 import type { Task } from '../../model/task.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { isUnread } from '../../query/unreadFailures.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import type { Cause, Sample } from '../causes/causes.ts';
 import { clusterSamples, toCause } from '../causes/clusterSamples.ts';
@@ -127,7 +128,7 @@ function toTitle(total: number, read: number, causes: readonly TaskCause[], jobI
   const [main] = causes;
   const count = formatNumber(total);
   if (causes.length === 1 && main !== undefined && read === total) {
-    const { title } = main;
+    const title = continueAfterColon(main.title);
     return plural(total, {
       one: l10n.t('{count} task of job {jobId} failed: {title}', { count, jobId, title }),
       other: l10n.t('{count} tasks of job {jobId} failed: {title}', { count, jobId, title }),
@@ -146,7 +147,7 @@ function toTitle(total: number, read: number, causes: readonly TaskCause[], jobI
 function describeMain({ cause, explanation }: TaskCause, isOneOfSeveral: boolean): string {
   const { resource } = pickExplained(cause)?.failing ?? {};
   return isOneOfSeveral && resource?.kind === 'task'
-    ? l10n.t('For example {taskId}: {cause}', { taskId: resource.taskId, cause: explanation.cause })
+    ? l10n.t('For example {taskId}: {cause}', { taskId: resource.taskId, cause: continueAfterColon(explanation.cause) })
     : explanation.cause;
 }
 

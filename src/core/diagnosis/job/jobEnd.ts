@@ -69,10 +69,10 @@ function describeEndState(job: Job) {
 }
 
 function toTitle(job: Job, why: string): string {
-  if (why === '') return l10n.t('Job {0} is {1}', job.id, describeState('job', job.state).label);
+  if (why === '') return l10n.t('Job {job} is {state}', { job: job.id, state: describeState('job', job.state).label });
   return isSame(job.state, 'terminating')
-    ? l10n.t('Job {0} is ending: {1}', job.id, why)
-    : l10n.t('Job {0} ended: {1}', job.id, why);
+    ? l10n.t('Job {job} is ending: {why}', { job: job.id, why })
+    : l10n.t('Job {job} ended: {why}', { job: job.id, why });
 }
 
 function describeEnd(theCase: JobCase, why: string): string {
@@ -83,8 +83,8 @@ function describeEnd(theCase: JobCase, why: string): string {
   const wasEmpty = areTasksKnown && tasks.length === 0 && /^alltaskscompleted?$/i.test(reason ?? '');
   return joinSentences([
     why === ''
-      ? l10n.t('The job is {0}.', describeState('job', job.state).label)
-      : l10n.t('The job ended because {0}.', why),
+      ? l10n.t('The job is {state}.', { state: describeState('job', job.state).label })
+      : l10n.t('The job ended because {why}.', { why }),
     culprit === undefined ? '' : describeCulprit(culprit, findWhy(culprit, theCase)),
     describeSetting(job, culprit),
     wasEmpty

@@ -131,10 +131,10 @@ function explainHealthy(theCase: JobCase): Draft {
         : l10n.t('Nothing is wrong with job {0}', job.id),
     cause:
       areTasksKnown && tasks.length === 0
-        ? l10n.t('The job is {0}, and nothing was added to it that could run.', state.label)
+        ? l10n.t('The job is {state}, and nothing was added to it that could run.', { state: state.label })
         : tasks.length === 0
-          ? l10n.t('The job is {0}; its tasks were not looked at.', state.label)
-          : l10n.t('The job is {0}, and none of its tasks that were looked at failed.', state.label),
+          ? l10n.t('The job is {state}; its tasks were not looked at.', { state: state.label })
+          : l10n.t('The job is {state}, and none of its tasks that were looked at failed.', { state: state.label }),
     evidence: [describeTaskCounts(theCase)],
     confidence: tasks.length === 0 && !areTasksKnown ? 'guess' : 'certain',
     identity: 'healthy',

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 import { isSame } from '../evidence/time.ts';
 import { explainTask } from '../explainTask.ts';
@@ -88,7 +89,7 @@ export function explainWaitingTasks(theCase: JobCase): Draft | undefined {
     cause:
       count === 1
         ? explanation.cause
-        : l10n.t('{0} tasks wait. Of the first: {1}', formatNumber(count), explanation.cause),
+        : l10n.t('{0} tasks wait. Of the first: {1}', formatNumber(count), continueAfterColon(explanation.cause)),
     evidence: [describeTaskCounts(theCase), ...explanation.evidence],
     fixes: explanation.fixes.map(withoutPlace),
     remedies: explanation.remedies,

@@ -3,6 +3,7 @@ import type { ServiceProblem } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import { findAgentMismatch } from '../evidence/nodeAgent.ts';
@@ -37,12 +38,11 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
   return {
     category: judge(first, known, said),
     code: known?.code ?? first.code,
-    title: l10n.t(
-      'Node {0} is {1}: {2}',
-      node.id,
-      describeState('node', node.state).label,
-      toTitle(first, meaning, said, pool),
-    ),
+    title: l10n.t('Node {node} is {state}: {problem}', {
+      node: node.id,
+      state: describeState('node', node.state).label,
+      problem: toTitle(first, meaning, said, pool),
+    }),
     cause: joinSentences([
       meaning,
       findYoungDisk(first, node) ??
@@ -211,5 +211,6 @@ function describeAgent(errors: readonly ServiceProblem[], pool: Pool | undefined
 
 function describeOther(problem: ServiceProblem): string {
   const meaning = findNodeCode(problem.code)?.entry.text().meaning;
-  return l10n.t('It also reports: {0}', meaning ?? toSentence(problem.message ?? problem.code ?? '?'));
+  const said = meaning ?? toSentence(problem.message ?? problem.code ?? '?');
+  return l10n.t('It also reports: {0}', continueAfterColon(said));
 }

@@ -160,7 +160,7 @@ function offline(node: ComputeNode): NodeText {
   return {
     category: 'conflict',
     title: isDeallocated
-      ? l10n.t('Node {0} is {1}', node.id, describeState('node', node.state).label)
+      ? l10n.t('Node {node} is {state}', { node: node.id, state: describeState('node', node.state).label })
       : isDraining
         ? l10n.t('Node {0} takes no new tasks; it finishes those it runs', node.id)
         : l10n.t('Node {0} is offline: it takes no new tasks', node.id),
@@ -190,7 +190,7 @@ function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undef
   const lateMs = waited !== undefined && waited > usualStartMs ? waited : undefined;
   const title = isSame(node.state, 'creating')
     ? l10n.t('Node {0} is being created', node.id)
-    : l10n.t('Node {0} is {1}', node.id, label);
+    : l10n.t('Node {node} is {state}', { node: node.id, state: label });
   return {
     category: 'other',
     title: lateMs === undefined ? title : l10n.t('{0}, for {1} by now', title, toDurationWords(lateMs)),

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ServiceProblem } from '../../model/common.ts';
 import type { Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { findCode } from '../catalogue/find.ts';
 import { describeProblem } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';
@@ -91,18 +92,19 @@ function explainOne(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): R
 /** One resize may fail for dedicated and for low-priority nodes, each for its own reason. */
 function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReason[]): Draft {
   const all = [first, ...others];
+  const title = continueAfterColon(first.title);
   const mayPass = all.every(({ again }) => again !== undefined);
   return {
     category: first.category,
     code: first.code,
     title:
       others.length === 0
-        ? l10n.t('Pool {0} could not be resized: {1}', pool.id, first.title)
-        : l10n.t('Pool {0} could not be resized, for {1} reasons: {2}', pool.id, all.length, first.title),
+        ? l10n.t('Pool {0} could not be resized: {1}', pool.id, title)
+        : l10n.t('Pool {0} could not be resized, for {1} reasons: {2}', pool.id, all.length, title),
     cause: joinSentences([
       l10n.t('The pool has {0}.', describeSize(pool)),
       first.cause,
-      ...others.map(({ cause }) => l10n.t('The resize also reports: {0}', cause)),
+      ...others.map(({ cause }) => l10n.t('The resize also reports: {0}', continueAfterColon(cause))),
     ]),
     evidence: all.flatMap(({ evidence }) => evidence ?? []),
     fixes: others.length === 0 ? fixOne(first) : fixAll(pool, all, mayPass),

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { type LogName, logNames } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { describeRetries } from '../evidence/retries.ts';
 import { describeFailureInfo } from '../evidence/serviceWords.ts';
@@ -35,7 +36,7 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
   const blocks = isSame(node.state, 'starttaskfailed');
   return {
     ...draft,
-    title: l10n.t('The start task of node {0} failed: {1}', node.id, draft.title),
+    title: l10n.t('The start task of node {0} failed: {1}', node.id, continueAfterColon(draft.title)),
     cause: [
       draft.cause,
       blocks

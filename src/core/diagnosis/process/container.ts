@@ -90,7 +90,7 @@ export function describeContainer({ task }: TaskCase): Evidence | undefined {
   const { state, error } = task.executionInfo?.containerInfo ?? {};
   if (error === undefined || error === '') return undefined;
   return {
-    text: state === undefined ? error : l10n.t('The container is {0}: {1}', state, error),
+    text: state === undefined ? error : l10n.t('The container is {state}: {error}', { state, error }),
     source: 'containerInfo',
   };
 }

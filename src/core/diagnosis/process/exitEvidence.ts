@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { findExit } from '../catalogue/exits/findExit.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from './taskCase.ts';
@@ -11,7 +12,7 @@ export function describeExitCode({ task, os }: TaskCase): Evidence | undefined {
   return {
     text:
       exit?.category === 'interrupted'
-        ? l10n.t('Exit code {name}: {meaning}', { name: exit.name, meaning: exit.meaning })
+        ? l10n.t('Exit code {name}: {meaning}', { name: exit.name, meaning: continueAfterColon(exit.meaning) })
         : l10n.t('Exit code {0}', exit?.name ?? String(code)),
     source: 'exitCode',
   };

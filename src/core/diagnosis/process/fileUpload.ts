@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureInfo } from '../../model/common.ts';
 import { logNames } from '../../model/logEnd.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import { findDetail } from '../evidence/serviceWords.ts';
@@ -96,13 +97,11 @@ function describeProgram({ task }: TaskCase, process: ProcessVerdict | undefined
       ? l10n.t('The program itself succeeded (exit code 0): only its results were not stored.')
       : '';
   }
+  const what = continueAfterColon(toSentence(process.what));
   // Only of files that are not there the program may be the reason.
   return hasNoFiles(failureInfo)
-    ? l10n.t(
-        'The program itself failed before, which may be why there was nothing to store: {0}',
-        toSentence(process.what),
-      )
-    : l10n.t('The program itself failed before that: {0}', toSentence(process.what));
+    ? l10n.t('The program itself failed before, which may be why there was nothing to store: {0}', what)
+    : l10n.t('The program itself failed before that: {0}', what);
 }
 
 function describeReason(info: FailureInfo | undefined, entry: CodeEntry, verdict: AccessVerdict | undefined): string {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type LogName, logNames } from '../../model/logEnd.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { listPlain } from '../../text/lists.ts';
 import { type Exit, isTelling } from '../catalogue/exits/exit.ts';
 import { findExit } from '../catalogue/exits/findExit.ts';
@@ -287,7 +288,7 @@ function exitEvidence(exitCode: number | undefined, meaning: Exit | undefined): 
       text:
         meaning === undefined
           ? l10n.t('Exit code {0}', exitCode)
-          : l10n.t('Exit code {name}: {meaning}', { name: meaning.name, meaning: meaning.meaning }),
+          : l10n.t('Exit code {name}: {meaning}', { name: meaning.name, meaning: continueAfterColon(meaning.meaning) }),
       source: 'exitCode',
     },
   ];

@@ -1,10 +1,13 @@
-import { escapeMarkdown, toCodeSpan } from '../../text/markdown.ts';
+import { escapeInLine, escapeMarkdown, toCodeSpan } from '../../text/markdown.ts';
 import { redactText } from '../../text/redact.ts';
 
 /** Names between backticks, as our own sentences have them, stay code; everything else shows as it is. */
 export function renderText(text: string): string {
   return redactText(text)
     .split(/(`[\w.$[\]/ &"…-]{1,80}`)/)
-    .map((part, index) => (index % 2 === 1 ? toCodeSpan(part.slice(1, -1)) : escapeMarkdown(part)))
+    .map((part, index) => {
+      if (index % 2 === 1) return toCodeSpan(part.slice(1, -1));
+      return index === 0 ? escapeMarkdown(part) : escapeInLine(part);
+    })
     .join('');
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { describeProblem, findDetail, firstLine } from '../evidence/serviceWords.ts';
 import { elapsedMs, isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
@@ -45,7 +46,7 @@ export function explainApplication(theCase: TaskCase): Draft {
   return {
     category: killed ? 'out-of-memory' : verdict.category,
     code: task.executionInfo?.failureInfo?.code,
-    title: l10n.t('{0} failed: {1}', task.id, verdict.what),
+    title: l10n.t('{0} failed: {1}', task.id, continueAfterColon(verdict.what)),
     cause: joinSentences([verdict.cause, retries]),
     evidence: [
       ...verdict.evidence,

@@ -30,11 +30,11 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
   return {
     category: isTimeout ? 'timeout' : 'interrupted',
     code: task.executionInfo?.failureInfo?.code,
-    title: l10n.t('{0} was ended with its job: {1}', task.id, why),
+    title: l10n.t('{task} was ended with its job: {why}', { task: task.id, why }),
     cause: joinSentences([
       l10n.t(
-        'The program was running when its job ended, and Batch ends running tasks then. The job ended because {0}.',
-        why,
+        'The program was running when its job ended, and Batch ends running tasks then. The job ended because {why}.',
+        { why },
       ),
       culprit === undefined ? '' : describeCulprit(culprit),
     ]),

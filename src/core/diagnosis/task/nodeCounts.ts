@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
-import { describeState } from '../../model/states.ts';
+import { describeState, describeStateOfMany, type StateKind } from '../../model/states.ts';
 import { formatNumber } from '../../query/numbers.ts';
+import { listPlain } from '../../text/lists.ts';
+import { plural } from '../../text/plural.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 
@@ -21,25 +23,34 @@ export function isReady(node: ComputeNode): boolean {
 
 /** What the state of a node is called; that a running one takes no new tasks is in no state of its own. */
 export function toLabel(node: ComputeNode): string {
-  return isClosed(node)
-    ? describeState('scheduling', node.schedulingState).label
-    : describeState('node', toState(node)).label;
+  return describeState(...toKindAndState(node)).label;
+}
+
+function toKindAndState(node: ComputeNode): readonly [StateKind, string | undefined] {
+  return isClosed(node) ? ['scheduling', node.schedulingState] : ['node', toState(node)];
 }
 
 /** `2 idle, 1 start task failed`. */
 export function describeNodes(nodes: readonly ComputeNode[]): Evidence {
-  const counts = new Map<string, number>();
+  const alike = new Map<string, { readonly first: ComputeNode; readonly count: number }>();
   for (const node of [...nodes].sort((one, other) => (toState(one) < toState(other) ? -1 : 1))) {
-    counts.set(toLabel(node), (counts.get(toLabel(node)) ?? 0) + 1);
+    const { first, count } = alike.get(toLabel(node)) ?? { first: node, count: 0 };
+    alike.set(toLabel(node), { first, count: count + 1 });
   }
-  const said = [...counts].map(([state, count]) =>
+  const said = [...alike.values()].map(({ first, count }) =>
     l10n.t({
       message: '{count} {state}',
-      args: { count: formatNumber(count), state },
+      args: { count: formatNumber(count), state: describeStateOf(first, count) },
       comment: [
         'How many nodes are in a state, such as "2 idle"; "{state} ({count})" where a word changes with the number',
       ],
     }),
   );
-  return { text: said.join(', '), source: 'nodes' };
+  return { text: listPlain(said), source: 'nodes' };
+}
+
+/** What the state of a node is called where `count` are in it. */
+export function describeStateOf(node: ComputeNode, count: number): string {
+  const state = toKindAndState(node);
+  return plural(count, { one: describeState(...state).label, other: describeStateOfMany(...state) });
 }

@@ -41,7 +41,10 @@ function explainLostNode(theCase: TaskCase): Draft | undefined {
     return undefined;
   return {
     category: isSame(node.state, 'preempted') ? 'interrupted' : 'node',
-    title: l10n.t('{0} is shown as running, but its node is {1}', task.id, describeState('node', node.state).label),
+    title: l10n.t('{task} is shown as running, but its node is {state}', {
+      task: task.id,
+      state: describeState('node', node.state).label,
+    }),
     cause: l10n.t(
       'Batch has no contact with the node that runs the task. If the node does not come back, Batch starts the task again on another one.',
     ),

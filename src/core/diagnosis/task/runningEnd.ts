@@ -26,7 +26,7 @@ export function explainRunningEnd({ task, job, node }: TaskCase): Draft | undefi
   if (end === undefined) return undefined;
   return {
     category: 'interrupted',
-    title: l10n.t('{0} is shown as running, but {1}', task.id, end.what),
+    title: l10n.t('{task} is shown as running, but {why}', { task: task.id, why: end.what }),
     cause: end.why,
     evidence: [end.evidence, describeRequeues(task.executionInfo)],
     fixes: [toFix(end.fix)],
@@ -50,7 +50,7 @@ function findJobEnd(job: Job): End | undefined {
     case 'completed':
       return {
         ...common,
-        what: l10n.t('its job is {0}', label),
+        what: l10n.t('its job is {state}', { state: label }),
         why: l10n.t('Batch ends the running tasks of a job that ends. They do not run again in it.'),
         fix: l10n.t('Save what is needed from its files. If the task has to run, add it to a new job.'),
       };
@@ -58,7 +58,7 @@ function findJobEnd(job: Job): End | undefined {
     case 'disabled':
       return {
         ...common,
-        what: l10n.t('its job is {0}', label),
+        what: l10n.t('its job is {state}', { state: label }),
         why: l10n.t(
           'Whoever disabled the job chose what becomes of its running tasks: they are ended and run again once the job is enabled, they are ended for good, or Batch waits for their end.',
         ),

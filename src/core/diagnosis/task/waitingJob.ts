@@ -62,10 +62,9 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
     return {
       category: 'conflict',
       what: isDisabled ? l10n.t('its job is disabled') : l10n.t('its job is being disabled'),
-      why: l10n.t(
-        'The job is {0}: none of its tasks starts until it is enabled again.',
-        describeState('job', job.state).label,
-      ),
+      why: l10n.t('The job is {state}: none of its tasks starts until it is enabled again.', {
+        state: describeState('job', job.state).label,
+      }),
       evidence,
       endsBy: 'user',
       fixes: [
@@ -97,15 +96,13 @@ function findStateReason({ job }: TaskCase): WaitingReason | undefined {
     what: l10n.t('its job has ended'),
     why:
       reason === undefined
-        ? l10n.t(
-            'The job is {0}: its waiting tasks stay as they are and never run.',
-            describeState('job', job.state).label,
-          )
-        : l10n.t(
-            'The job is {0} because {1}: its waiting tasks stay as they are and never run.',
-            describeState('job', job.state).label,
-            describeTerminateReason(reason),
-          ),
+        ? l10n.t('The job is {state}: its waiting tasks stay as they are and never run.', {
+            state: describeState('job', job.state).label,
+          })
+        : l10n.t('The job is {state} because {why}: its waiting tasks stay as they are and never run.', {
+            state: describeState('job', job.state).label,
+            why: describeTerminateReason(reason),
+          }),
     evidence: [
       ...evidence,
       reason === undefined ? undefined : { text: `terminateReason = ${reason}`, source: `job ${job.id}` },

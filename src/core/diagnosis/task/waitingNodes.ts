@@ -9,7 +9,7 @@ import type { Ending } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { findFailedPreparations } from '../job/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { describeNodes, isReady, toLabel, toState } from './nodeCounts.ts';
+import { describeNodes, describeStateOf, isReady, toLabel, toState } from './nodeCounts.ts';
 import { toWaitingReason, type WaitingReason } from './waitingReason.ts';
 import { findNoFreeSlots } from './waitingSlots.ts';
 import { waitForNodes } from './waitingStart.ts';
@@ -57,10 +57,15 @@ function explainBroken(broken: readonly ComputeNode[], total: number, pool: Pool
     const [first] = alike;
     if (first === undefined) return [];
     const explained = explainNode({ node: first, pool });
-    const label = toLabel(first);
+    const said = describeStateOf(first, alike.length);
     const [count, all] = [formatNumber(alike.length), formatNumber(total)];
-    const what = l10n.t('{0} of {1} nodes of its pool: {2}', count, all, label);
-    const why = l10n.t('{0} of {1} nodes of the pool: {2}. {3}', count, all, label, explained.cause);
+    const what = l10n.t('{count} of {total} nodes of its pool: {state}', { count, total: all, state: said });
+    const why = l10n.t('{count} of {total} nodes of the pool: {state}. {cause}', {
+      count,
+      total: all,
+      state: said,
+      cause: explained.cause,
+    });
     return [{ ...toWaitingReason(explained, what, explained.fingerprint, judgeEnd(first)), why }];
   });
 }
@@ -109,7 +114,7 @@ function describeAll(node: ComputeNode): string {
   if (isSame(node.state, 'starttaskfailed')) return l10n.t('the start task fails on every node of its pool');
   return toState(node) === 'offline' && !isSame(node.state, 'offline')
     ? l10n.t('no node of its pool takes new tasks')
-    : l10n.t('every node of its pool is {0}', toLabel(node));
+    : l10n.t('every node of its pool is {state}', { state: toLabel(node) });
 }
 
 function byRank(one: ComputeNode, other: ComputeNode): number {

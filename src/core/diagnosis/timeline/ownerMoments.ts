@@ -15,7 +15,7 @@ export function listJobMoments(job: Job): readonly Moment[] {
   const ended =
     reason === undefined
       ? l10n.t('Job {0} ended', job.id)
-      : l10n.t('Job {0} ended: {1}', job.id, describeTerminateReason(reason));
+      : l10n.t('Job {job} ended: {why}', { job: job.id, why: describeTerminateReason(reason) });
   const hasFailed = failureReasons.some((known) => isSame(reason, known));
   return [
     change('job added', job.creationTime, l10n.t('Job {0} was added', job.id)),
@@ -25,7 +25,7 @@ export function listJobMoments(job: Job): readonly Moment[] {
           change(
             'job changed',
             job.stateTransitionTime,
-            l10n.t('Job {0} is {1}', job.id, describeState('job', job.state).label),
+            l10n.t('Job {job} is {state}', { job: job.id, state: describeState('job', job.state).label }),
           ),
         ]),
     outcome('job changed', job.executionInfo?.endTime, hasFailed ? ended : undefined, ended),
@@ -57,6 +57,6 @@ function toResize(pool: Pool): Moment {
       ? l10n.t('The resize of pool {0} failed: {1}', pool.id, codes.join(', '))
       : undefined;
   const { label } = describeState('poolAllocation', pool.allocationState);
-  const text = l10n.t('Pool {0} is {1}', pool.id, label);
+  const text = l10n.t('Pool {pool} is {state}', { pool: pool.id, state: label });
   return outcome('pool changed', pool.allocationStateTransitionTime, failed, text);
 }

@@ -58,7 +58,7 @@ function listRemarks(account: FoundAccount, known: readonly Account[]): readonly
   remarks.push(tellNetwork(account));
   const state = subscription.state?.toLowerCase();
   if (state === 'pastdue' || state === 'warned') {
-    remarks.push(l10n.t('Its subscription is {0}.', toStateText(subscription.state)));
+    remarks.push(l10n.t('Its subscription is {state}.', { state: toStateText(subscription.state) }));
   }
   return remarks.filter((remark) => remark !== undefined);
 }

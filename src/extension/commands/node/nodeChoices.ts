@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
-import { describeState } from '../../../core/model/states.ts';
+import { describeStateOfMany } from '../../../core/model/states.ts';
 import { capitalize } from '../../../core/text/locale.ts';
 import { isOffline, needsAttention } from '../../views/explorer/nodeGroups.ts';
 
@@ -22,7 +22,7 @@ export function listNodeChoices<N extends ComputeNode>(nodes: readonly N[], all:
   const hasState = (node: N, state: string): boolean => node.state?.toLowerCase() === state;
   const choices: readonly NodeChoice<N>[] = [
     ...states.map((state) => ({
-      label: capitalize(describeState('node', state).label),
+      label: capitalize(describeStateOfMany('node', state)),
       nodes: nodes.filter((node) => hasState(node, state)),
     })),
     { label: l10n.t('Offline'), nodes: nodes.filter(isOffline) },

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Resubmission } from '../../../../core/model/resubmission.ts';
-import { describeState } from '../../../../core/model/states.ts';
+import { describeState, describeStateOfMany } from '../../../../core/model/states.ts';
 import { isFailed, type Task, toTaskGroup } from '../../../../core/model/task.ts';
 import { toDurationWords } from '../../../../core/query/durations.ts';
 import { toNodeName } from '../../../../core/query/nodeNames.ts';
@@ -27,7 +27,7 @@ import { toEndText } from './endText.ts';
 
 export function toTaskGroupRow(jobId: string, group: ShownTaskGroup, snapshot: AccountSnapshot): Row {
   const count = countTasks(snapshot, jobId, group);
-  const { label, severity } = describeState('taskGroup', group);
+  const { severity } = describeState('taskGroup', group);
   const resolved = group === 'failed' ? countResolved(snapshot, jobId) : 0;
   const areAllResolved = resolved > 0 && resolved === count;
   const description = joinParts(
@@ -37,7 +37,7 @@ export function toTaskGroupRow(jobId: string, group: ShownTaskGroup, snapshot: A
   return {
     kind: 'taskGroup',
     words: group === 'failed' || group === 'running' || group === 'active' || group === 'succeeded' ? [group] : [],
-    label: capitalize(label),
+    label: capitalize(describeStateOfMany('taskGroup', group)),
     ...(description === undefined ? {} : { description }),
     icon: areAllResolved ? 'ok' : severity,
     children: group === 'failed' && !areAllResolved ? 'expanded' : 'collapsed',
