@@ -64,11 +64,17 @@ function lastWords(log: LogText, context: LogContext, found: Finding | undefined
     (found !== undefined && isReport(found) && found.covers !== undefined
       ? readWordsAfter(log, toLastLine(found))
       : undefined) ??
-    (found?.narrow === 'other' ? readLastWords(log) : undefined);
+    (found?.narrow === 'other' ? readOtherWords(log, found) : undefined);
   if (words === undefined) return undefined;
   if (context.exitCode === undefined && !areTelling(words, log)) return undefined;
   if (wasEndedFromOutside(context) && !reasonsFromOutside.has(words.category)) return undefined;
   return found?.weight === 'echo' ? { ...words, frame: found.frame } : words;
+}
+
+/** A program's last words, if they tell more than what is found that tells nothing, or are the same. */
+function readOtherWords(log: LogText, { line }: Finding): Finding | undefined {
+  const words = readLastWords(log);
+  return words?.narrow === 'other' && words.line !== line ? undefined : words;
 }
 
 /** Whether words alone tell that a program failed: its very last, of a kind that is known, and no mere warning. */

@@ -112,6 +112,28 @@ const causes: readonly (readonly [name: string, lines: readonly string[], root: 
     'cat: settings.json: No such file or directory',
   ],
   [
+    'the tool that started it says how to learn more',
+    [
+      '[ERROR] Failed to execute goal exec (tiles) on project mosaic: Process exited with an error: 1',
+      '[ERROR]',
+      '[ERROR] To see the full stack trace of the errors, re-run with the -e switch.',
+      '[ERROR] For more information about the errors, please read the following articles:',
+      '[ERROR] [Help 1] https://contoso.com/help/failed',
+    ],
+    'Failed to execute goal exec (tiles) on project mosaic: Process exited with an error: 1',
+  ],
+  [
+    'a package manager says whom to tell',
+    [
+      'npm ERR! mosaic@0.3.3 postinstall: `make tiles`',
+      'npm ERR! Exit status 8',
+      'npm ERR! This is most likely a problem with the mosaic package,',
+      'npm ERR! You can get their info via:',
+      'npm ERR!     npm owner ls mosaic',
+    ],
+    'npm ERR! mosaic@0.3.3 postinstall: `make tiles`',
+  ],
+  [
     'the exception stands right below',
     ['OSError: [Errno 28] No space left on device', ...raised(attribute)],
     'OSError: [Errno 28] No space left on device',

@@ -1,17 +1,17 @@
 /** Folders of packages and runtimes. */
 const packageFolder =
-  /(?:^|[\\/])(?:site-packages|dotnet[\\/]sdk|dist-packages|node_modules|vendor|importlib|\.cargo|\.rustup|rustc|rustlib|perl5|sysdeps|libsanitizer|buildworker|pyspark|py4j|\.nextflow|pydev|pip-(?:install|req-build|build-env|wheel|unpack)-\w+|(?:Windows)?PowerShell[\\/](?:v?\d[\w.-]{0,20}[\\/])?Modules)[\\/]/i;
+  /(?:^|[\\/])(?:site-packages|dotnet[\\/]sdk|dist-packages|node_modules|vendor|importlib|\.cargo|\.rustup|rustc|rustlib|rust-buildbot|checkout[\\/]src|gems[\\/][\w.-]+-\d[\w.]*|torchinductor_\w+|perl5|sysdeps|libsanitizer|buildworker|pyspark|py4j|\.nextflow|pydev|pip-(?:install|req-build|build-env|wheel|unpack)-\w+|(?:Windows)?PowerShell[\\/](?:v?\d[\w.-]{0,20}[\\/])?Modules)[\\/]/i;
 const runtimeFolder =
-  /(?:^|[\\/])(?:lib(?:64)?[\\/]python\d|Python\d+[\\/]Lib|share[\\/]lua|lib[\\/]luarocks|pkg[\\/]mod|usr[\\/](?:lib|lib64|include|share|libexec)|usr[\\/]local[\\/](?:lib|go)|(?:mini|ana)?conda\d?[\\/]lib|go\d?[\d.]*[\\/]src[\\/](?:runtime|net|os|log|syscall|internal)|R[\\/]library|share[\\/]julia|hfs\d[\d.]*[\\/]houdini|\d\.\d+[\\/]scripts[\\/](?:modules|addons|startup))(?:[\\/.\d]|$)/i;
+  /(?:^|[\\/])(?:lib(?:64)?[\\/](?:python\d|ruby)|Python\d+[\\/]Lib|share[\\/]lua|lib[\\/]luarocks|pkg[\\/]mod|usr[\\/](?:lib|lib64|include|share|libexec)|usr[\\/]local[\\/](?:lib|go)|(?:mini|ana)?conda\d?[\\/]lib|go\d?[\d.]*[\\/]src[\\/](?:runtime|net|os|log|syscall|internal)|R[\\/]library|share[\\/]julia|hfs\d[\d.]*[\\/]houdini|\d\.\d+[\\/]scripts[\\/](?:modules|addons|startup))(?:[\\/.\d]|$)/i;
 /** Python and environments of Conda on Windows, where libraries stand right in `Lib`. */
 const windowsPython =
-  /\\(?:Python\d[\d.]*|envs\\[\w.-]+)\\(?:Lib\\|Scripts\\(?:[\w.-]+-script\.pyw?|[\w.-]+\.exe[\\/]__main__\.py|[^\\.]+)$)|^[a-z]:\\Python\\Lib\\/i;
+  /\\(?:Python\d[\d.]*|envs\\[\w.-]+)\\(?:Lib\\|Scripts\\(?:[\w.-]+-script\.pyw?|[\w.-]+\.exe[\\/]__main__\.py|[^\\.]+)$)|^[a-z]:\\Python\\Lib\\|[\\/]lib[\\/](?:encodings|multiprocessing|asyncio|concurrent|ctypes|json|unittest)[\\/][\w\\/]+\.py$/i;
 const archiveMember = /\.(?:zip|egg|whl|jar)[\\/]/i;
 /** Programs in a `bin` folder have no extension: `torchrun`, `pip`. */
 const installedProgram = /[\\/]bin[\\/][\w-]+$/;
 /** Sources as the machines that built a runtime named them. */
 const buildPath =
-  /^(?:node:|internal[\\/]|<frozen |<(?:__array_function__|attrs generated|pip-setuptools-caller|decorator-gen|unknown|anonymous|native|built-in)|(?:\.\.?[\\/])+(?:src[\\/])?(?:sysdeps|csu|nptl|elf|malloc|stdlib|base|torch|aten|c10|Python|Objects|Modules|libsanitizer|libgfortran|signal|external_\w+)[\\/]|[^\\/\s]\S*\.(?:pyx|pxi|pxd)$)/;
+  /^(?:node:|internal[\\/]|(?:src[\\/])?lib(?:alloc|core|std)[\\/]|(?:library|crates)[\\/]|<frozen |<(?:__array_function__|attrs generated|pip-setuptools-caller|decorator-gen|unknown|anonymous|native|built-in)|(?:\.\.?[\\/])+(?:src[\\/])?(?:sysdeps|csu|nptl|elf|malloc|stdlib|base|torch|aten|c10|Python|Objects|Modules|libsanitizer|libgfortran|signal|external_\w+)[\\/]|[^\\/\s]\S*\.(?:pyx|pxi|pxd)$)/;
 /** What Nextflow writes around the script of a task, which is `.command.sh`. */
 const nextflowWrapper = /(?:^|\/)\.command\.(?:run|stub|init)$/;
 /** Sources of Node before version 16, and of Docker's runtime, which have no folder. */

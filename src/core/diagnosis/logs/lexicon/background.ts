@@ -21,7 +21,7 @@ const progress =
 
 /** Re-reports: they name no reason of their own. */
 const seenBefore =
-  /\b(?:see|shown|listed|reported) (?:the )?(?:errors?|messages?|output|logs?)? ?above\b|^(?:Error: )*The process '.+' failed with exit code \d+|\bSubprocess failed\b|(?:^|[|:\]] ?)(?:Check|See|Inspect|Look (?:at|in|into)|Refer to) (?:the )?(?:\w+ )?(?:std(?:out|err)|logs?|output)\b(?:\/std(?:out|err))?(?: (?:file|files|log|logs))? (?:in|at|under|file|for)\b/;
+  /\b(?:see|shown|listed|reported) (?:the )?(?:errors?|messages?|output|logs?)? ?above\b|^(?:Error: )*The process '.+' failed with exit code \d+|\bSubprocess failed\b|^Error executing job with overrides: |^-- Configuring incomplete, errors occurred|(?:^|[|:\]] ?)(?:Check|See|Inspect|Look (?:at|in|into)|Refer to) (?:the )?(?:\w+ )?(?:std(?:out|err)|logs?|output)\b(?:\/std(?:out|err))?(?: (?:file|files|log|logs))? (?:in|at|under|file|for)\b/;
 
 /** What stands in capitals between strokes heads what is said below. */
 const boxTitle = /[-=*#] ?[A-Z]{3}[A-Z ]{0,60}[-=*#]{3,99}$/;
@@ -62,9 +62,9 @@ export function isIgnoring(text: string): boolean {
   return ignoring.test(text);
 }
 
-/** Tells what to do about what was said before. */
+/** Tells what to do about what was said before, or whose fault it is not. */
 const advice =
-  /^(?:\[\w{1,20}\] ?|\w{1,20}: ?){0,2}(?:Please(?! (?:wait|specify|provide (?:an? |the )?(?:valid )?(?:\S+ )?(?:option|argument|value)))|Consider|Try(?! again)|Perhaps|Maybe) \w/;
+  /^\s*(?:\[\w{1,20}\] ?|\w{1,20}: ?|npm ERR! |npm error ){0,2}(?:Please(?! (?:wait|specify|provide (?:an? |the )?(?:valid )?(?:\S+ )?(?:option|argument|value)))|Consider|Try(?! again)|Perhaps|Maybe|To (?:avoid|enable|fix|get|learn|reuse|see|show)|For (?:further|more)|Re-?run|Tell the author|You can (?:find|get|see)|This (?:error originates|is (?:most )?likely)) \w|^\[Help \d\] /;
 
 /** Whether a line says what to do, and not what is wrong. */
 export function isAdvice(text: string): boolean {

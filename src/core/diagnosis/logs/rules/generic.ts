@@ -17,7 +17,7 @@ const nameless = /^(?:error: |fatal: )?[\w./-]+:?(?: \w+)? (?:failed|aborted)(?:
 
 /** A wrapper's last words: what it ran ended, and with which code, but not why. */
 const endOfChild =
-  /\b(?:task|job|process|command|script|step|child|subprocess|program|worker|container|stage|pipeline)\b.{0,200}?\b(?:failed|exited|completed|returned|terminated|ended|finished|died)\b(?:.{0,40}\b(?:code|status|value)[: =]{1,3}(?:[1-9]\d?|255)\b|.{0,20}\b(?:abnormally|unexpectedly))/i;
+  /\b(?:task|job|process|command|script|step|child|subprocess|program|worker|container|stage|pipeline)\b.{0,200}?\b(?:failed|exited|completed|returned|terminated|ended|finished|died)\b(?:.{0,40}\b(?:code|status|value)[: =]{1,3}(?:[1-9]\d?|255)\b| with [1-9]\d{0,2}\b|.{0,20}\b(?:abnormally|unexpectedly))/i;
 
 /** Words that anything may use when it fails; the last resort. */
 export const genericRules = {
@@ -105,7 +105,8 @@ export const genericRules = {
 function readAnnounced(log: LogText, line: number): Finding | undefined {
   const text = log.text(line).trim();
   const level = log.level(line);
-  if (isCalm(level) || level === 'warning' || text.endsWith(' error:') || isNoise(text)) return undefined;
+  if (text === '' || isCalm(level) || level === 'warning' || text.endsWith(' error:') || isNoise(text))
+    return undefined;
   if (level === undefined && !announced.test(text)) return undefined;
   return {
     line,

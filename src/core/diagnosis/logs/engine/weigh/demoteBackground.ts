@@ -11,7 +11,8 @@ export function demoteBackground(finding: Finding, log: LogText): Finding {
   if (isIgnoring(log.text(log.next(finding.line)))) return { ...finding, weight: 'hint' };
   if (finding.weight === 'verdict' || finding.weight === 'hint' || finding.covers !== undefined) return finding;
   if (isProgress(text)) return finding.weight === 'echo' ? finding : { ...finding, weight: 'hint', narrow: 'other' };
-  if (isReReport(text) || isAdvice(text)) return { ...finding, weight: 'echo' };
+  if (finding.vague === true && isAdvice(text)) return { ...finding, weight: 'hint', narrow: 'other' };
+  if (isReReport(text) || isAdvice(text)) return { ...finding, weight: 'echo', vague: false };
   return isSmallTalk(text) || level === 'warning' || isInformed(finding, text, level)
     ? { ...finding, weight: 'hint' }
     : finding;

@@ -32,7 +32,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'network-dns',
   ],
   [
-    /(?:cannot|could not|couldn't|unable to|failed to) resolve(?! (?:service for|(?:\w+ )?(?:dependenc|commit|revision|reference|ref|symbol|type|import|path|placeholder)\b))|remote name could not/i,
+    /(?:cannot|could not|couldn't|unable to|failed to) resolve(?! (?:service for|['\x22]?\S{1,80} \(?[<>=~^]|(?:\w+ )?(?:dependenc|commit|revision|reference|ref|symbol|type|import|path|placeholder)\b))|remote name could not/i,
     'network-dns',
   ],
   [

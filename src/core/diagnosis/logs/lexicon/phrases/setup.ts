@@ -63,7 +63,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
     'permission',
   ],
   [
-    /\bversion [`'"‘]\w{1,40}[\d.]{0,20}['"’] not found|\bsymbol lookup error\b|\bundefined symbol\b|\bexec format error\b|\bconflicting dependencies|dependency conflict|version solving failed|resolve dependency tree|\bABI (?:version )?(?:mismatch|incompatib)|\b(?:ABI|API)(?: version)? v?\d.{0,60}\b(?:ABI|API)(?: version)? v?\d|compiled against API|\bcompiled by a more recent/i,
+    /\bversion [`'"‘]\w{1,40}[\d.]{0,20}['"’] not found|\bsymbol lookup error\b|\bundefined symbol\b|\bexec format error\b|\bconflicting dependencies|dependency conflict|version solving failed|\bmatch(?:es)? any versions?\b|\bresolve (?:['\x22]\S{1,80} \([<>=~^]|(?:\w{1,20} )?dependenc(?:y|ies)\b)|resolve dependency tree|\bABI (?:version )?(?:mismatch|incompatib)|\b(?:ABI|API)(?: version)? v?\d.{0,60}\b(?:ABI|API)(?: version)? v?\d|compiled against API|\bcompiled by a more recent/i,
     'dependency-version',
   ],
   [

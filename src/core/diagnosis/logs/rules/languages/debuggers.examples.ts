@@ -2,7 +2,20 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { debuggerRules } from './debuggers.ts';
 
 export const debuggerExamples: ExamplesOf<typeof debuggerRules> = {
-  'python-fault-handler': { examples: ['Fatal Python error: Aborted', 'Fatal Python error: Segmentation fault'] },
+  'python-fault-handler': {
+    examples: [
+      'Fatal Python error: Aborted',
+      [
+        'Fatal Python error: Segmentation fault',
+        '',
+        'Thread 0x00007f10 (most recent call first):',
+        '  <no Python frame>',
+        '',
+        'Current thread 0x00007f20 (most recent call first):',
+        '  File "/mnt/batch/wd/step.py", line 8 in move',
+      ],
+    ],
+  },
   'gdb-stack': {
     examples: [
       [

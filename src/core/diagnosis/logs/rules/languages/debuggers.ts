@@ -5,7 +5,7 @@ import type { LogText } from '../../engine/text/logText.ts';
 
 /** `File "run.py", line 4 in native` of Python's fault handler. */
 const faultFrame = /^\s+File "(?<file>[^"]+)", line (?<at>\d+) in /;
-const faultOther = /^\s*$|^(?:Current thread|Thread) |^Python runtime state/;
+const faultOther = /^\s*$|^(?:Current thread|Thread) |^Python runtime state|^\s+<no Python frame>$/;
 /** `#0  0x0000555 in f (p=0x0) at main.c:2` of GDB. */
 const gdbFrame = /^#\d{1,5} .* at (?<file>[^\s:]+):(?<at>\d+)$/;
 const gdbOther = /^#\d{1,5} |^\s*$|^\d|^\[|^Thread |^Core was|^Program |^\s+at |^0x|^[\w:~<>]+ \(/;

@@ -9,6 +9,9 @@ export const dotnetExamples: ExamplesOf<typeof dotnetRules> = {
       'Unhandled exception. CsvHelper.TypeConversion.TypeConverterException: The conversion cannot be performed.',
     ],
   },
+  'dotnet-missing-assembly': {
+    examples: ["Could not load file or assembly 'Mesh.Core, Version=2.1.0.0' or one of its dependencies."],
+  },
   'dotnet-missing-framework': { examples: ['You must install or update .NET to run this application.'] },
   'dotnet-missing-host-library': {
     examples: [

@@ -57,6 +57,11 @@ export const dotnetRules = {
     on: ['Exception:', 'Exception (', 'Exception : ', 'Exception(', 'Unhandled ', 'Fatal error. ', 'xception\n'],
     read: readException,
   },
+  'dotnet-missing-assembly': {
+    like: "Could not load file or assembly '{what}",
+    unless: /manifest definition does not match|incorrect format/,
+    category: 'missing-module',
+  },
   'dotnet-missing-framework': {
     like: [
       'You must install or update .NET',

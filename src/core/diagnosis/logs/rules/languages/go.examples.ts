@@ -59,6 +59,7 @@ export const goExamples: ExamplesOf<typeof goRules> = {
   'go-compile-error': {
     examples: [
       './main.go:4:2: fmt.Printf format %d has arg "x" of wrong type string',
+      'grid.go:38: undefined: cells.Count',
       './main.go:4:14: cannot use "a" (untyped string constant) as int value in variable declaration',
     ],
   },

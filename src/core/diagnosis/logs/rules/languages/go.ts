@@ -37,7 +37,8 @@ export const goRules = {
   },
   'go-compile-error': {
     on: goPlaces,
-    match: /^(?:vet: )?(?<file>[^\s:]+\.go):(?<at>\d+):\d{1,5}: (?!\s)/,
+    match:
+      /^(?:vet: )?(?<file>[^\s:]+\.go):(?<at>\d+):(?:\d{1,5}:| (?=undefined: |undeclared name|imported and not used|cannot use )) ?(?!\s)/,
     unless: /level=|msg=|\[(?:INFO|WARN|DEBUG)\]/,
     category: 'exception-in-user-code',
     narrow: 'failed',

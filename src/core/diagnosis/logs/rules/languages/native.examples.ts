@@ -24,6 +24,7 @@ export const nativeExamples: ExamplesOf<typeof nativeRules> = {
   'cpp-logged': {
     examples: [
       'F0301 10:00:01.000002 11 net.cc:88] Check failed: ok',
+      '(pid=4411, ip=10.0.0.4) F0301 10:00:01.000002 11 queue.cc:88] Check failed: slots > 0',
       'E0301 10:00:01.000001 11 io.cc:77] Could not open model file /models/a.caffemodel',
       'F1120 08:00:01.000000 12 mesh.cc:88] Check failed: n > 0 (0 vs. 0) mesh has no cells',
     ],
@@ -44,6 +45,8 @@ export const nativeExamples: ExamplesOf<typeof nativeRules> = {
   'assertion-failed': {
     examples: [
       'Assertion failed: n > 0, file mesh.c, line 12',
+      'ASSERTION FAILED: n < max',
+      'ASSERT(nCells > 0) failed',
       'amrex::Abort::2::Assertion `nstep < max_step\' failed, file "AmrDeriveSpectrum.cpp", line 412 !!!',
       "WindNinja_cli: /home/user/windninja/source/windninja/src/ninja/Array2D.h:438: const T& Array2D<T>::operator()(unsigned int, unsigned int) const [with T = double]: Assertion 'row <= rows || col <= cols' failed.",
     ],
@@ -96,8 +99,6 @@ export const nativeExamples: ExamplesOf<typeof nativeRules> = {
       'duckdb.duckdb.OutOfMemoryException: Out of Memory Error: failed to allocate data of size 16.0 KiB (12.4 GiB/12.5 GiB used)',
     ],
   },
-  'assert-macro-failed': { examples: ['ASSERT(nCells > 0) failed'] },
-  'assertion-failed-in-capitals': { examples: ['ASSERTION FAILED: n < max'] },
   'dealii-error': {
     examples: ['An error occurred in line <212> of file </build/dealii/source/grid/grid_in.cc> in function'],
   },

@@ -56,17 +56,12 @@ export const nativeRules = {
     category: 'crash-signal',
   },
   'assertion-failed': {
-    like: ["Assertion `{}' failed", ": Assertion '{}' failed", '^Assertion failed: '],
-    unless: inKernel,
-    category: 'crash-signal',
-  },
-  'assert-macro-failed': {
+    like: ["Assertion `{}' failed", ": Assertion '{}' failed", '^Assertion failed: ', '^ASSERTION FAILED'],
     on: 'ASSERT(',
     match: /ASSERT\(.{1,300}\) failed/,
     unless: inKernel,
     category: 'crash-signal',
   },
-  'assertion-failed-in-capitals': { like: '^ASSERTION FAILED', unless: inKernel, category: 'crash-signal' },
   'dealii-error': { like: 'An error occurred in line <{}> of file <{}>', category: 'crash-signal' },
   'cuda-thread-assertion': { like: 'thread: [{}] Assertion `', category: 'gpu', weight: 'error' },
   'cpp-terminate-without-exception': { like: 'terminate called without an active exception', category: 'crash-signal' },
@@ -161,7 +156,8 @@ function readValgrind(log: LogText, line: number): Finding {
   return { line, category: 'crash-signal', weight, narrow: 'exact', frame: stack.frame };
 }
 
-const logged = /^(?<level>[EF])\d{4}(?:\d{4})? [\d:.]{8,15} +\d{1,9} (?<file>[\w./-]+):(?<at>\d+)\] (?<message>.*)/;
+const logged =
+  /^(?:\([^()]{1,80}\) )?(?<level>[EF])\d{4}(?:\d{4})? [\d:.]{8,15} +\d{1,9} (?<file>[\w./-]+):(?<at>\d+)\] (?<message>.*)/;
 
 /** glog and Abseil end a program at a fatal line; what was checked may say more than that. */
 function readLogged(log: LogText, line: number): Finding | undefined {

@@ -152,9 +152,10 @@ function ownFrame({ tracebacks, brokenOff }: Chain, root: Traceback): Frame | un
 const startsWorker =
   /[\\/]multiprocessing[\\/](?:spawn|forkserver|resource_tracker)\.py$|[\\/]joblib[\\/]externals[\\/]loky[\\/]/;
 
-/** A parser names the place in what it reads like a frame, but in no function. */
+/** A parser names the place in what it reads like a frame, but in no function; libraries make functions out of text. */
 function isOwnCode({ file, within }: PythonFrame, index: number, all: readonly PythonFrame[]): boolean {
   if (file === '<string>' && index === 0 && startsWorker.test(all[1]?.file ?? '')) return false;
+  if (file === '<string>' && index > 0 && within !== '<module>' && !isOwnFile(all[index - 1]?.file ?? '')) return false;
   return isOwnFile(file) && (within !== undefined || all.length === 1 || file.endsWith('.py'));
 }
 

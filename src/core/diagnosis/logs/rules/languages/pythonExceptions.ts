@@ -121,11 +121,13 @@ export function classifyException(fullName: string, message: string, frames: rea
     return { category: 'other', narrow: 'failed', weight: 'echo' };
   if (name === 'KeyError' && environment.test(frames.at(-1)?.file ?? ''))
     return { category: 'bad-arguments', narrow: 'exact', weight: 'cause', subject };
+  if (name === 'ImportError' && message.startsWith('cannot import name ') && isForeign(frames))
+    return { category: 'dependency-version', narrow: 'kind', weight: 'cause' };
   for (const [type, pattern, category] of messages) {
     if (type.test(name) && says(message, pattern))
       return { category, narrow: narrowOf(category), weight: 'cause', subject };
   }
-  const stated = categoryOfWindowsError(message);
+  const stated = categoryOfWindowsError(message) ?? whyUnreached(name, message);
   if (stated !== undefined) return { category: stated, narrow: narrowOf(stated), weight: 'cause', subject };
   if (/^(?:CancelledError|StopIteration|GeneratorExit)$/.test(name))
     return { category: 'exception-in-user-code', narrow: 'other', weight: 'cause' };
@@ -142,6 +144,12 @@ export function classifyException(fullName: string, message: string, frames: rea
     guessOfType(name) ??
     'exception-in-user-code';
   return { category, narrow: narrowOf(category), weight: 'cause', subject };
+}
+
+/** Types of networks say where it failed, their messages at times that no host or no trust was found. */
+function whyUnreached(name: string, message: string): FailureCategory | undefined {
+  const said = categoryOfType(name) === 'network' ? categoryOfMessage(message) : undefined;
+  return said === 'network-dns' || said === 'network-tls' ? said : undefined;
 }
 
 /** Functions of libraries that make data of files and texts. */

@@ -7,6 +7,12 @@ export const rubyExamples: ExamplesOf<typeof rubyRules> = {
       "run.rb:2:in `tile': tile 3 missing (ArgumentError)",
       "e.rb:2:in `fetch': key not found: :framez (KeyError)",
       "t2.rb:6:in `go': missing required setting: output_dir (Acme::ConfigError)",
+      [
+        'rake aborted!',
+        'LoadError: cannot load such file -- tiles/reader',
+        "/mnt/batch/wd/lib/load.rb:3:in `require'",
+        "/mnt/batch/wd/Rakefile:7:in `<top (required)>'",
+      ],
       "run.rb:4:in `exec': No such file or directory - bwa-mem3 (Errno::ENOENT)",
     ],
   },

@@ -2,10 +2,13 @@ import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
 import type { Finding, Frame } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
+import { readStack } from '../../engine/stack.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfException } from '../../lexicon/lexicon.ts';
 
 const header = /^(?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
+/** A place alone, as tools of Ruby write stacks: at the left, below what was raised. */
+const bareFrame = /^(?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in [`'][^`']*'$/;
 const frameLine = /^\s+(?:\d{1,5}: )?from (?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
 
 /** Types that mean something else elsewhere. */
@@ -34,6 +37,7 @@ export const rubyRules = {
 } satisfies Rules;
 
 function readRuby(log: LogText, line: number): Finding | undefined {
+  if (bareFrame.test(log.text(line))) return readBelow(log, line);
   const found = header.exec(log.text(line))?.groups;
   if (found?.['file'] === undefined || frameLine.test(log.text(line))) return undefined;
   const cause = causeBelow(log, line);
@@ -53,6 +57,18 @@ function readRuby(log: LogText, line: number): Finding | undefined {
     frame: own ?? rubyCaller(log, line),
     covers: [line, ...rubyCallers(log, line)],
   };
+}
+
+/** What stands above a stack at the left was raised there: `LoadError: cannot load such file -- csv`. */
+function readBelow(log: LogText, first: number): Finding | undefined {
+  const line = log.previous(first);
+  const text = log.text(line);
+  if (text === '' || bareFrame.test(text)) return undefined;
+  const { frame, lines } = readStack(log, line, bareFrame, /(?!)/);
+  const { name = '', message = text } = /^(?<name>[A-Z][\w:]+): (?<message>.*)$/.exec(text)?.groups ?? {};
+  const category = classifyRuby(name, `:in '': ${message}`) ?? 'exception-in-user-code';
+  const narrow = category === 'exception-in-user-code' ? 'failed' : 'kind';
+  return { line, category, weight: 'cause', narrow, frame, covers: [line, ...lines] };
 }
 
 function classifyRuby(name: string, text: string): FailureCategory | undefined {

@@ -5,6 +5,7 @@ export const rustExamples: ExamplesOf<typeof rustRules> = {
   'rust-panic': {
     examples: [
       ["thread 'main' (16834) panicked at main.rs:3:9:", 'no tiles'],
+      `thread 'main' panicked at 'failed to spawn gmsh: Os { code: 2, kind: NotFound, message: "No such file or directory" }', src/main.rs:8:5`,
       "thread 'tokio-runtime-worker' panicked at 'called `Option::unwrap()` on a `None` value', rustjail/src/cgroups/fs/mod.rs:593:31",
     ],
   },
@@ -25,7 +26,11 @@ export const rustExamples: ExamplesOf<typeof rustRules> = {
     examples: ['error: package `foo v1.2` cannot be built because it requires rustc 1.80 or newer'],
   },
   'rust-parse-error': { examples: ['Error: ParseIntError { kind: InvalidDigit }'] },
-  'cargo-could-not-compile': { examples: ['For more information about this error, try `rustc --explain E0382`.'] },
+  'cargo-could-not-compile': {
+    examples: [
+      ['error: could not compile `mesher` (lib) due to 2 previous errors', 'error: failed to compile `mesher v0.3.0`'],
+    ],
+  },
   'rust-eyre': { examples: [['Error:', '   0: tile 3 went wrong', '', 'Location:', '   src/main.rs:9']] },
   'cargo-missing-package': {
     examples: ['error: no matching package named `serde_jsn` found', 'error: no matching package `foo` found'],

@@ -1,10 +1,10 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
-import type { Finding, Frame } from '../../engine/finding.ts';
+import type { Finding, Frame, Narrowness } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 
-const panicked = /^thread '[^']*' (?:\(\d+\) )?panicked at /;
+const panicked = /^\s*thread '[^']*' (?:\(\d+\) )?panicked at /;
 /** Where it happened: all that is told in the line since Rust 1.73, before that after the quoted message. */
 const place = /(?:^|, )(?<file>[^\s:',]+):(?<at>\d+):\d+:?$/;
 const backtraceFrame = /^\s+at (?<file>[^\s:]+):(?<at>\d+)(?::\d{1,5})?$/;
@@ -32,12 +32,18 @@ export const rustRules = {
   'cargo-missing-manifest': { like: 'could not find `Cargo.toml`', category: 'missing-file' },
   'rust-missing-linker': { like: 'error: linker `{what}` not found', category: 'missing-program' },
   'cargo-could-not-compile': {
-    like: ['error: could not compile', 'error: aborting due to', 'For more information about this error'],
+    like: ['error: could not compile', 'error: failed to compile', 'error: aborting due to'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
 } satisfies Rules;
+
+/** How narrowly a panic is known by its category. */
+const narrowOf: Partial<Record<FailureCategory, Narrowness>> = {
+  'exception-in-user-code': 'failed',
+  'missing-program': 'exact',
+};
 
 /** Since Rust 1.73 the message stands in the line below the place; it says what went wrong. */
 function readPanic(log: LogText, line: number): Finding | undefined {
@@ -52,24 +58,26 @@ function readPanic(log: LogText, line: number): Finding | undefined {
   return {
     line: below ? next : line,
     category,
-    narrow: category === 'exception-in-user-code' ? 'failed' : 'kind',
+    narrow: narrowOf[category] ?? 'kind',
     weight: 'cause',
     frame: ownPlace(found) ?? frameBelow(log, line),
     covers: below ? [line, next] : [line],
   };
 }
 
+/** What a program could not start is not there. */
+const notStarted = /\b(?:command|execut\w{1,4}|exec|process|spawn\w{0,3}|start)\b.{0,80}\bOs \{ code: 2\b/;
+
 /** An environment variable that is not set, or a value that the standard library could not read. */
 function categoryOfPanic(message: string): FailureCategory {
   if (/(?<!` value): NotPresent$/.test(message)) return 'bad-arguments';
+  if (notStarted.test(message)) return 'missing-program';
   return /: (?:Parse\w{0,20}Error\b|\w{1,40}\(InvalidDigit\))/.test(message) ? 'bad-input' : 'exception-in-user-code';
 }
 
 function ownPlace(found: Record<string, string | undefined> | undefined): Frame | undefined {
   const { file, at } = found ?? {};
-  return file === undefined || at === undefined || !isOwnFile(file) || /^(?:library|crates)\//.test(file)
-    ? undefined
-    : { file, line: Number(at) };
+  return file === undefined || at === undefined || !isOwnFile(file) ? undefined : { file, line: Number(at) };
 }
 
 function frameBelow(log: LogText, line: number): Frame | undefined {
@@ -83,14 +91,9 @@ function frameBelow(log: LogText, line: number): Frame | undefined {
 function readCompileError(log: LogText, line: number): Finding | undefined {
   if (!/^error(?:\[E\d{4}\])?: /.test(log.text(line))) return undefined;
   const found = /^\s*--> (?<file>[^\s:]+):(?<at>\d+):\d{1,5}$/.exec(log.text(log.next(line)))?.groups;
-  if (found?.['file'] === undefined) return undefined;
-  return {
-    line,
-    category: 'exception-in-user-code',
-    narrow: 'failed',
-    weight: 'cause',
-    frame: { file: found['file'], line: Number(found['at']) },
-  };
+  return (
+    found && { line, category: 'exception-in-user-code', narrow: 'failed', weight: 'cause', frame: ownPlace(found) }
+  );
 }
 
 /** Lines of a report of color-eyre that are looked at. */

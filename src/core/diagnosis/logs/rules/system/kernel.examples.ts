@@ -28,6 +28,7 @@ export const kernelExamples: ExamplesOf<typeof kernelRules> = {
       'run.sh: line 7:  4417 Killed                  python3 train.py --epochs 100',
       '/var/lib/batch/job.sh: line 7:  1822 Killed                  Rscript integrate.R',
       'Killed',
+      'sh: line 1:  4621 Killed: 9               Rscript fit.R',
     ],
     not: ['Killed 3 stale workers'],
   },

@@ -32,7 +32,9 @@ export const kernelRules = {
   },
   'shell-reports-killed': {
     on: ['Killed', 'killed'],
-    match: new RegExp(String.raw`^\s*(?:${script} )?Killed(?:$| {2})|\bsignal 9 \(Killed\)|^\[\d+\][+-]? +Killed`),
+    match: new RegExp(
+      String.raw`^\s*(?:${script} )?Killed(?:: 9)?(?:$| {2})|\bsignal 9 \(Killed\)|^\[\d+\][+-]? +Killed`,
+    ),
     category: 'out-of-memory',
     narrow: 'kind',
     fix: compareMemory,

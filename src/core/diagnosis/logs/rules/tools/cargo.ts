@@ -11,6 +11,9 @@ export const cargoRules = {
   'cargo-failed-because': { on: ['error: failed to '], read: readCargo },
 } satisfies Rules;
 
+/** What a package runs before it is built: it printed why it failed. */
+const ranScript = /^\s*process didn't exit successfully: /;
+
 function readCargo(log: LogText, line: number): Finding | undefined {
   if (!log.text(line).startsWith('error: failed to ')) return undefined;
   const covers = [line];
@@ -22,6 +25,8 @@ function readCargo(log: LogText, line: number): Finding | undefined {
     covers.push(at);
   }
   if (said === line || said === -1) return undefined;
+  if (ranScript.test(log.text(said)))
+    return { line, category: 'other', weight: 'echo', narrow: 'other', covers: [line, said] };
   const category = categoryOfLine(log.text(said)) ?? 'bad-input';
   return { line: said, category, weight: 'cause', narrow: 'kind', covers };
 }

@@ -49,6 +49,7 @@ export const condaExamples: ExamplesOf<typeof condaRules> = {
   'conda-versions-conflict': {
     examples: [
       'UnsatisfiableError: The following specifications were found to be incompatible with each other:',
+      ['failed', '', 'UnsatisfiableError: '],
       'error    libmamba Could not solve for environment specs',
     ],
   },

@@ -26,7 +26,7 @@ export const condaRules = {
   },
   'conda-versions-conflict': {
     like: [
-      'UnsatisfiableError: ',
+      'UnsatisfiableError:',
       'Could not solve for environment specs',
       'specification could not be satisfied',
       'specifications could not be satisfied',

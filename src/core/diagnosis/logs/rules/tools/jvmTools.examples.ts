@@ -37,8 +37,9 @@ export const jvmToolExamples: ExamplesOf<typeof jvmToolRules> = {
       '[ERROR] Could not resolve dependencies for project com.litware:etl:jar:1.0: Could not find artifact com.litware:core:jar:2.9 in central',
     ],
   },
-  'maven-artifact-missing': {
+  'jvm-artifact-missing': {
     examples: [
+      '   > Could not find com.contoso:core:2.1.0.',
       'Failed to execute goal on project etl: Could not resolve dependencies for project com.litware:etl:jar:1.0: Could not find artifact com.litware:core:jar:2.9 in central (https://repo.maven.apache.org/maven2) -> [Help 1]',
       '[ERROR] Plugin com.litware:mesh-maven-plugin:1.4 or one of its dependencies could not be resolved: Could not find artifact com.litware:mesh-maven-plugin:jar:1.4 in central (https://repo.maven.apache.org/maven2) -> [Help 1]',
     ],
@@ -50,7 +51,6 @@ export const jvmToolExamples: ExamplesOf<typeof jvmToolRules> = {
       '[ERROR] Failed to execute goal on project etl: Could not resolve dependencies for project com.litware:etl:jar:1.0: Could not transfer artifact com.litware:core:jar:2.9 from/to feed (https://pkgs.contoso.com/maven): status code: 401, reason phrase: Unauthorized (401) -> [Help 1]',
     ],
   },
-  'gradle-dependency-missing': { examples: ['   > Could not find com.contoso:core:2.1.0.'] },
   'jvm-build-java-version': { examples: ["Could not determine java version from '17.0.9'."] },
   'coursier-download-failed': {
     examples: ['sbt.librarymanagement.ResolveException: Error downloading io.umbra:core_2.12:3.1.0'],

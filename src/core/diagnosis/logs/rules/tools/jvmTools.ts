@@ -19,21 +19,14 @@ export const jvmToolRules = {
     unless: /Could not (?:find|transfer) artifact/,
     category: 'dependency-version',
   },
-  'maven-artifact-missing': {
-    on: 'Could not find artifact ',
-    match: /Could not find artifact (?<what>[\w.-]+(?::[\w.-]+)+)/,
+  'jvm-artifact-missing': {
+    on: ['Could not find artifact ', '> Could not find '],
+    match: /(?:Could not find artifact|^\s*> Could not find) (?<what>[\w.-]+(?::[\w.+-]*[\w+-])+)/,
     category: 'missing-module',
     says: addSubject(() => l10n.t('No repository has the artifact')),
     fix: adviseOnRepositories,
   },
   'maven-artifact-not-transferred': { on: ['Could not transfer artifact '], read: readTransfer },
-  'gradle-dependency-missing': {
-    on: ['> Could not find '],
-    match: /^\s*> Could not find (?<what>[\w.-]+:[\w.-]+:[\w.+-]+)\.$/,
-    category: 'missing-module',
-    says: addSubject(() => l10n.t('No repository has the artifact')),
-    fix: adviseOnRepositories,
-  },
   'jvm-build-java-version': {
     like: ['Could not determine java version from', 'Unsupported class file major version', 'invalid target release: '],
     category: 'dependency-version',

@@ -28,22 +28,26 @@ export const pipExamples: ExamplesOf<typeof pipRules> = {
       'Because project depends on scipy (^1.12) which requires Python >=3.9, version solving failed.',
     ],
   },
-  'pip-installed-conflict': { examples: ['conflict: package a requires b<2, but you have b 2.3'] },
+  'pip-installed-conflict': {
+    examples: [
+      'conflict: package a requires b<2, but you have b 2.3',
+      "ERROR: pip's dependency resolver does not currently take into account all the packages that are installed. This behaviour is the source of the following dependency conflicts.",
+    ],
+  },
   'pip-environment-managed': { examples: ['error: externally-managed-environment'] },
-  'pip-requirement-invalid': { examples: ["ERROR: Invalid requirement: 'numpy=1.2'"] },
   'pip-build-tool-missing': {
     examples: ["No such file or directory: 'gcc'"],
     not: ["FileNotFoundError: [Errno 2] No such file or directory: 'frames/gcc.csv'"],
   },
   'pip-compiler-missing': {
-    examples: ["error: command 'gcc' failed: No such file or directory"],
+    examples: [
+      "error: command 'gcc' failed: No such file or directory",
+      'error: Microsoft Visual C++ 14.0 or greater is required. Get it with "Microsoft C++ Build Tools"',
+      'CMake must be installed to build dlib',
+    ],
     not: ["error: command '/usr/bin/gcc' failed with exit code 1"],
   },
   'pip-compiler-failed': { examples: ["error: command '/usr/bin/gcc' failed with exit code 1"] },
-  'pip-visual-c-missing': {
-    examples: ['error: Microsoft Visual C++ 14.0 or greater is required. Get it with "Microsoft C++ Build Tools"'],
-  },
-  'pip-cmake-missing': { examples: ['CMake must be installed to build dlib'] },
   'pip-build-failed': {
     examples: [
       '  │ exit code: 1',
@@ -56,13 +60,9 @@ export const pipExamples: ExamplesOf<typeof pipRules> = {
     examples: ['ERROR: a-1.0-cp27-cp27m-win32.whl is not a supported wheel on this platform.'],
   },
   'pip-uninstall-refused': { examples: ["ERROR: Cannot uninstall 'PyYAML'. It is a distutils installed project"] },
-  'pip-resolver-note': {
+  'pip-requirements-invalid': {
     examples: [
-      "ERROR: pip's dependency resolver does not currently take into account all the packages that are installed. This behaviour is the source of the following dependency conflicts.",
-    ],
-  },
-  'pip-hash-mismatch': {
-    examples: [
+      "ERROR: Invalid requirement: 'numpy=1.2'",
       'ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE. If you have updated the package versions, please update the hashes.',
       'ERROR: Hashes are required in --require-hashes mode, but they are missing from some requirements here.',
     ],

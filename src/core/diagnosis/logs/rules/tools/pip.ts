@@ -34,13 +34,12 @@ export const pipRules = {
     ],
     category: 'dependency-version',
   },
-  'pip-resolver-note': {
-    like: "pip's dependency resolver does not currently",
-    category: 'dependency-version',
-    weight: 'hint',
-  },
   'pip-installed-conflict': {
-    like: [' {} requires {}, but you have', " {} requires {}, but you 'll have"],
+    like: [
+      ' {} requires {}, but you have',
+      " {} requires {}, but you 'll have",
+      "pip's dependency resolver does not currently",
+    ],
     category: 'dependency-version',
     weight: 'hint',
   },
@@ -52,12 +51,13 @@ export const pipRules = {
       l10n.t('Create an environment first (python3 -m venv), and call pip and the program with its interpreter.'),
     ],
   },
-  'pip-requirement-invalid': {
-    like: ['Invalid requirement: {what}', "Invalid requirement: '{what}"],
-    category: 'bad-input',
-  },
-  'pip-hash-mismatch': {
-    like: ['DO NOT MATCH THE HASHES', 'Hashes are required in --require-hashes'],
+  'pip-requirements-invalid': {
+    like: [
+      'Invalid requirement: {what}',
+      "Invalid requirement: '{what}",
+      'DO NOT MATCH THE HASHES',
+      'Hashes are required in --require-hashes',
+    ],
     category: 'bad-input',
   },
   'pip-build-tool-missing': {
@@ -67,7 +67,12 @@ export const pipRules = {
     narrow: 'unmistakable',
   },
   'pip-compiler-missing': {
-    like: ["unable to execute '{what}': No such file", "error: command '{what}' failed: No such file"],
+    like: [
+      "unable to execute '{what}': No such file",
+      "error: command '{what}' failed: No such file",
+      'Microsoft Visual C++ 14{}is required',
+      'CMake must be installed',
+    ],
     category: 'missing-program',
   },
   'pip-compiler-failed': {
@@ -75,11 +80,6 @@ export const pipRules = {
     category: 'exception-in-user-code',
     weight: 'echo',
   },
-  'pip-visual-c-missing': {
-    like: 'Microsoft Visual C++ 14{}is required',
-    category: 'missing-program',
-  },
-  'pip-cmake-missing': { like: 'CMake must be installed', category: 'missing-program' },
   'pip-build-failed': {
     like: [
       'Failed building wheel',

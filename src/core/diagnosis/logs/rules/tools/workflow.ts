@@ -3,6 +3,7 @@ import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Finding } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
+import { categoryOfType } from '../../lexicon/typeNames.ts';
 
 /** Snakemake and Cromwell: they re-report what a step printed, but have failures of their own. */
 export const workflowRules = {
@@ -111,7 +112,7 @@ function readSnakemake(log: LogText, line: number): Finding | undefined {
     )?.groups;
   if (found?.['name'] === undefined) return undefined;
   const { name, file = found['file2'], at = found['at2'] } = found;
-  const category = snakemakeKinds.get(name ?? '') ?? 'exception-in-user-code';
+  const category = snakemakeKinds.get(name) ?? categoryOfType(name) ?? 'exception-in-user-code';
   const failedStep = name === 'CalledProcessError' || name === 'RuleException';
   return {
     line,
