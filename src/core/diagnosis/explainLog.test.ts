@@ -40,6 +40,8 @@ const disguises: readonly (readonly [name: string, disguise: (text: string) => s
   ['a logger of a JVM', (text) => eachLine(text, (line) => `08:14:02.123 [main] INFO  runner.Task - ${line}`)],
   ['a logger of errors', (text) => eachLine(text, (line) => `2026-11-20 08:14:02,123 - runner - ERROR - ${line}`)],
   ['colours', (text) => eachLine(text, (line) => `\u001b[31m${line}\u001b[0m`)],
+  ['a worker of Ray', (text) => eachLine(text, (line) => `(pid=4411, ip=10.0.0.4) ${line}`)],
+  ['a build service', (text) => eachLine(text, (line) => `[   28s] ${line}`)],
   ['a rank of an MPI job', (text) => eachLine(text, (line) => `[1,3]<stderr>:${line}`)],
   [
     'tidying up afterwards',

@@ -2,11 +2,6 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { compilerRules } from './compiler.ts';
 
 export const compilerExamples: ExamplesOf<typeof compilerRules> = {
-  'maven-compiler-error': {
-    examples: [
-      ['[ERROR] /mnt/job/src/main/java/com/contoso/Render.java:[14,9] cannot find symbol', '  symbol:   class Tile'],
-    ],
-  },
   'compiler-missing-header': {
     examples: [
       'sim.c:1:10: fatal error: hdf5.h: No such file or directory',
@@ -34,8 +29,11 @@ export const compilerExamples: ExamplesOf<typeof compilerRules> = {
       '/home/tonny/abaqus/initializations.f(167): error #6580: Name in only-list does not exist or is not accessible.   [SLIPRESISTANCE]',
     ],
   },
-  'sbt-compiler-error': {
-    examples: ['[ERROR] /mnt/job/src/main/java/com/contoso/Render.java:[14,9] cannot find symbol'],
+  'jvm-compiler-error': {
+    examples: [
+      '[ERROR] /mnt/job/src/main/java/com/contoso/Render.java:[14,9] cannot find symbol',
+      '[error] -- [E008] Not Found Error: /mnt/job/src/main/scala/Render.scala:83:64',
+    ],
   },
   'linker-missing-library': { examples: ['/usr/bin/ld: cannot find -lhdf5'] },
   'linker-undefined-reference': {
@@ -109,9 +107,6 @@ export const compilerExamples: ExamplesOf<typeof compilerRules> = {
         'Error: Explicit interface required for ‘stepp’ at (1): assumed-shape argument',
       ],
     ],
-  },
-  'webpack-module-not-found': {
-    examples: ["Module not found: Error: Can't resolve './config' in '/mnt/batch/app/src'"],
   },
   'linker-multiple-definition': {
     examples: ["/usr/bin/ld: b.o:(.bss+0x0): multiple definition of `counter'; a.o:(.bss+0x0): first defined here"],

@@ -13,12 +13,6 @@ const inData =
 /** Compilers, linkers and build tools. Code that does not compile is the user's. */
 export const compilerRules = {
   'gfortran-error': { on: ['Error: '], read: readGfortran },
-  'maven-compiler-error': {
-    on: '[ERROR] /',
-    match: /^\[ERROR\] (?<file>\S+\.(?:java|kt|scala)):\[(?<at>\d+),\d+\] /,
-    category: 'exception-in-user-code',
-  },
-  'webpack-module-not-found': { like: "Module not found: Error: Can't resolve '{what}'", category: 'missing-module' },
   'compiler-missing-header': {
     on: 'fatal error: ',
     match: /^\s*(?<file>[^\s:()]+):(?<at>\d+):\d+: fatal error: (?<what>\S+): No such file or directory/,
@@ -49,9 +43,10 @@ export const compilerRules = {
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-  'sbt-compiler-error': {
-    on: ['[error] ', '[ERROR] '],
-    match: /^(?:\[(?:error|ERROR)\] )?(?<file>[^\s:[\]]+\.(?:scala|java|kt)):\[?(?<at>\d+)[:,]/,
+  'jvm-compiler-error': {
+    on: ['[error] ', '[ERROR] ', ' Error: '],
+    match:
+      /^(?:\[(?:error|ERROR)\] )?(?:(?:-- )?(?:\[E\d{1,5}\] )?[\w ]{0,40}Error: )?(?<file>[^\s:[\]]+\.(?:scala|java|kt)):\[?(?<at>\d+)[:,]/,
     category: 'exception-in-user-code',
     narrow: 'failed',
   },

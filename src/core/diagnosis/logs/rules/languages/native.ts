@@ -156,8 +156,7 @@ function readValgrind(log: LogText, line: number): Finding {
   return { line, category: 'crash-signal', weight, narrow: 'exact', frame: stack.frame };
 }
 
-const logged =
-  /^(?:\([^()]{1,80}\) )?(?<level>[EF])\d{4}(?:\d{4})? [\d:.]{8,15} +\d{1,9} (?<file>[\w./-]+):(?<at>\d+)\] (?<message>.*)/;
+const logged = /^(?<level>[EF])\d{4}(?:\d{4})? [\d:.]{8,15} +\d{1,9} (?<file>[\w./-]+):(?<at>\d+)\] (?<message>.*)/;
 
 /** glog and Abseil end a program at a fatal line; what was checked may say more than that. */
 function readLogged(log: LogText, line: number): Finding | undefined {

@@ -9,7 +9,7 @@ import { toFrame as frameOfLine } from './pythonTraceback.ts';
 const failedLine = /^E {2,}(?<said>\S.*)$/;
 const named = /^(?<name>[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt|Warning)): ?(?<message>.*)$/;
 /** `tests/test_a.py:4: AssertionError`; of callers `tests/test_a.py:9: ` or `tests/test_a.py:1: in <module>`. */
-const place = /^(?<file>[^\s:]+\.py):(?<at>\d+): ?(?<how>\w+(?:Error|Exception|Exit)|in [^ ]+|)$/;
+const place = /^(?<file>[^\s:]+\.py):(?<at>\d+): ?(?<how>\w*(?:Error|Exception|Exit)|in [^ ]+|)$/;
 const nextTest = /^_{5,}|^={5,}/;
 /** Lines of source and values that pytest shows of one function. */
 const longestView = 120;

@@ -61,7 +61,7 @@ function readOne(log: LogText, first: number, lines: number[]): Traceback | Pick
     if (frame !== undefined) frames.push(frame);
     else if (text !== '' && firstVisible(text) <= depth && !remote.test(text)) return toTraceback(text, line, frames);
   }
-  const isWhole = log.text(first).startsWith(header) && lines.length < longestTraceback;
+  const isWhole = /^[\s|-]*Traceback/.test(log.text(first)) && lines.length < longestTraceback;
   return isWhole ? { brokenOff: frames } : undefined;
 }
 
