@@ -9,11 +9,14 @@ import { after, before, describe, test } from 'node:test';
 import ssh2 from 'ssh2';
 import { toHostKeyAlias } from '../../src/core/connect/hostKeys.ts';
 import {
+  readSshProxy,
   type SshConnection,
   toSshArguments,
   toSshCommandArguments,
+  toSshLookupArguments,
   toSshProbeArguments,
 } from '../../src/core/connect/ssh.ts';
+import { addConfigEntry, toConfigHost } from '../../src/core/connect/sshConfigEntry.ts';
 import { readSshFailure } from '../../src/core/connect/sshFailure.ts';
 import type { NodeResource } from '../../src/core/model/resource.ts';
 import { RealClock } from '../../src/simulator/clock.ts';
@@ -296,6 +299,25 @@ socket.on('close', () => process.exit());`,
         exitCode,
       );
       assert.equal(asked.length, 2);
+    }));
+
+  test('an entry for Remote-SSH takes the way that is named for the address, and leaves all other hosts as they were', () =>
+    withJumpHost(async (port, asked) => {
+      const file = join(folder, 'with-entry');
+      const bastion = `Host bastion\n  HostName 127.0.0.1\n  Port ${port}\n  User jumper\n  IdentityFile ${folder}/own\n  StrictHostKeyChecking no\n  UserKnownHostsFile ${folder}/known-jump\n`;
+      const own = `ServerAliveInterval 61\nHost 127.0.0.*\n  ProxyJump bastion\n${bastion}`;
+      await writeFile(file, own, { mode: 0o600 });
+      const proof = { kind: 'key', identityPath: join(folder, 'own') } as const;
+      const connection = toConnection({ knownHostsPath: join(folder, 'known by entry'), proof });
+      const lookUp = (list: readonly string[]): string =>
+        execFileSync(program, ['-F', file, ...list], { encoding: 'utf8' });
+      const proxy = readSshProxy(lookUp(toSshLookupArguments(connection)));
+      assert.deepEqual(proxy, { option: 'ProxyJump', value: 'bastion' });
+      assert.equal(readSshProxy(lookUp(toSshLookupArguments(toConnection({ address: '192.0.2.1' })))), undefined);
+      await writeFile(file, addConfigEntry(own, connection, 'linux', { proxy }));
+      assert.equal((await run([toConfigHost(node), `exit ${exitCode}`], file)).code, exitCode);
+      assert.deepEqual(asked, [`127.0.0.1:${machine.ssh?.endpoint?.port}`]);
+      assert.match(lookUp(['-G', 'another']), /^serveraliveinterval 61$/m);
     }));
 
   test('a jump host that is not there is told as what it is', async () => {

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -130,8 +140,11 @@ suite('commands on nodes, by the real ssh', () => {
   test('a window of Remote-SSH finds the node by an entry that real ssh understands, and that is taken away again', async () => {
     const node = toNode(nodeIds[0] ?? '');
     const config = path.join(folder, 'config');
-    const own = 'Host work\n  HostName example.com\n';
-    writeFileSync(config, own);
+    const file = path.join(folder, 'dotfiles-config');
+    // A comment in Latin-1, as an old editor has left it.
+    const own = Buffer.from('ServerAliveInterval 61\nHost work\n  HostName example.com\n# Schl\u00fcssel\n', 'latin1');
+    writeFileSync(file, own);
+    symlinkSync(file, config);
     const settings = vscode.workspace.getConfiguration('remote.SSH');
     await settings.update('configFile', config, vscode.ConfigurationTarget.Global);
     const home = process.env['HOME'];
@@ -149,35 +162,44 @@ suite('commands on nodes, by the real ssh', () => {
         messages.some((text) => text.includes(key) && text.includes('ssh-keygen -p')),
         messages.join('\n'),
       );
-      assert.ok(messages.some((text) => text.includes(`${config}.before-azure-batch`)));
+      assert.ok(messages.some((text) => text.includes(config) && text.includes(`${file}.before-azure-batch`)));
       const standIn = vscode.extensions.getExtension('ms-vscode-remote.remote-ssh');
       const calls: readonly { readonly host: string }[] = standIn?.exports.calls;
       const { host = '' } = calls.at(-1) ?? {};
       const inside = execFileSync(program, ['-F', config, host, 'echo inside'], { encoding: 'utf8' });
       assert.equal(inside, 'inside\n');
-      for (const file of [config, `${config}.before-azure-batch`, key])
-        assert.equal(statSync(file).mode & 0o777, 0o600, file);
-      assert.equal(readFileSync(`${config}.before-azure-batch`, 'utf8'), own);
-      assert.ok(readFileSync(config, 'utf8').endsWith(own));
+      for (const one of [file, `${file}.before-azure-batch`, key]) assert.equal(statSync(one).mode & 0o777, 0o600, one);
+      assert.ok(lstatSync(config).isSymbolicLink());
+      assert.deepEqual(readFileSync(`${file}.before-azure-batch`), own);
+      assert.deepEqual(readFileSync(config).subarray(-own.length), own);
+      const ofAnother = execFileSync(program, ['-F', config, '-G', 'work'], { encoding: 'utf8' });
+      assert.match(ofAnother, /^serveraliveinterval 61$/m);
       const { texts } = await answer('removeSshEntries');
       assert.ok(texts.includes(host), texts.join('\n'));
-      assert.equal(readFileSync(config, 'utf8'), own);
+      assert.deepEqual(readFileSync(config), own);
+
+      chmodSync(file, 0o400);
+      const refused = await answer('openRemoteSsh');
+      assert.match(refused.texts.concat(refused.messages).join(), /dotfiles-config is read-only/);
+      assert.ok(!refused.texts.includes('Sign in to the node as'), 'nothing is asked before it is told');
+      assert.deepEqual(readFileSync(config), own);
+      chmodSync(file, 0o600);
 
       await answer('openRemoteSsh');
-      const text = readFileSync(config, 'utf8');
+      const text = readFileSync(config, 'latin1');
       assert.match(text, / until 2/);
-      writeFileSync(config, text.replace(/ until 2\S+/, ' until 2026-01-01T00:00:00.000Z'));
+      writeFileSync(config, text.replace(/ until 2\S+/, ' until 2026-01-01T00:00:00.000Z'), 'latin1');
       await vscode.commands.executeCommand('workbench.action.closeSidebar');
       await vscode.commands.executeCommand('workbench.view.extension.azureBatch');
       await waitFor(
-        async () => (readFileSync(config, 'utf8') === own ? true : undefined),
+        async () => (readFileSync(config).equals(own) ? true : undefined),
         'the entry of a user who has expired to be gone',
       );
 
       await answer('openRemoteSsh');
-      assert.notEqual(readFileSync(config, 'utf8'), own);
+      assert.notDeepEqual(readFileSync(config), own);
       await answer('removeUser');
-      assert.equal(readFileSync(config, 'utf8'), own);
+      assert.deepEqual(readFileSync(config), own);
     } finally {
       process.env['HOME'] = home;
       await settings.update('configFile', undefined, vscode.ConfigurationTarget.Global);

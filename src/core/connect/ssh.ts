@@ -9,6 +9,12 @@ export type SshProof =
   | { readonly kind: 'password' }
   | { readonly kind: 'any' };
 
+/** The way to a node that the user's own `ssh_config` names for its address; in the words of `ssh`. */
+export interface SshProxy {
+  readonly option: 'ProxyJump' | 'ProxyCommand';
+  readonly value: string;
+}
+
 /** All that an SSH connection to a node needs. The service's part (address and port) is not trusted. */
 export interface SshConnection {
   readonly user: string;
@@ -89,6 +95,23 @@ export function toSshCommandArguments(
 }
 
 /**
+ * The argument list of `ssh` that makes it print, and do nothing else, what the user's own `ssh_config` says for the
+ * address of a node. Throws `BatchError` (`InvalidInput`) when address, port or user is not what it should be.
+ */
+export function toSshLookupArguments(connection: SshConnection): string[] {
+  checkDestination(connection);
+  const { address, port, user } = connection;
+  return ['-G', '-p', String(port), '-l', user, '--', address];
+}
+
+/** The way to a node in what `ssh` printed for `toSshLookupArguments`; undefined where it goes there directly. */
+export function readSshProxy(printed: string): SshProxy | undefined {
+  const [, name, value = ''] = /^(proxyjump|proxycommand) (.+?)\r?$/m.exec(printed) ?? [];
+  if (name === undefined || value.toLowerCase() === 'none') return undefined;
+  return { option: name === 'proxyjump' ? 'ProxyJump' : 'ProxyCommand', value };
+}
+
+/**
  * Where to, and how. `ssh` takes the first value that it meets of every option, and reads the command line before the
  * user's `ssh_config`. So whatever decides whom we talk to, how that is checked, and what is lent to the node stands
  * here, and the rest (a `ProxyJump`, an agent, ciphers) stays the user's.
@@ -121,10 +144,11 @@ function toDestination(connection: SshConnection, os: NodeJsPlatform): string[] 
 /**
  * The lines of an entry for a node in the user's `ssh_config`, for programs that start `ssh` themselves. As the command
  * line, but for what such programs need (forwarded ports, sessions of their own) and for options that an older `ssh` does
- * not know, for which it would refuse the whole file.
+ * not know, for which it would refuse the whole file. The entry has a name of its own, so what the user says for the address
+ * does not count for it: `proxy` is the way that is named there.
  * Throws `BatchError` (`InvalidInput`) when address, port, user or a path is not what it should be.
  */
-export function toConfigLines(connection: SshConnection, os: NodeJsPlatform): readonly string[] {
+export function toConfigLines(connection: SshConnection, os: NodeJsPlatform, proxy?: SshProxy): readonly string[] {
   checkDestination(connection);
   const { address, port, user, proof } = connection;
   const { KnownHostsCommand: _, ...hostKey } = toHostKeyOptions(connection, os);
@@ -137,6 +161,7 @@ export function toConfigLines(connection: SshConnection, os: NodeJsPlatform): re
     ForwardX11: 'no',
     PermitLocalCommand: 'no',
     ...toProofOptions(proof, os),
+    ...(proxy === undefined ? {} : { [proxy.option]: proxy.value }),
   };
   return Object.entries(options).map(([name, value]) => `${name} ${value}`);
 }

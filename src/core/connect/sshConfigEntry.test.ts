@@ -22,7 +22,7 @@ test('a node has a short name of plain characters, and no other has it', () => {
 });
 
 test('an entry comes before all others, and what was there is there afterwards', () => {
-  const text = addConfigEntry(own, connection, 'linux', until);
+  const text = addConfigEntry(own, connection, 'linux', { expiryTime: until });
   const host = toConfigHost(node);
   assert.match(
     text,
@@ -36,10 +36,20 @@ test('an entry comes before all others, and what was there is there afterwards',
   assert.equal(removeConfigEntries(text, [host]), own);
 });
 
+test('the way that the user names for the address of the node is in the entry', () => {
+  const proxy = { option: 'ProxyJump', value: 'me@bastion:2222' } as const;
+  assert.match(addConfigEntry(own, connection, 'linux', { proxy }), /\n {2}ProxyJump me@bastion:2222\nHost \*\n/);
+});
+
+test('what the user set for all hosts, before any other entry, is still set for all and not for our entry alone', () => {
+  const text = addConfigEntry('ServerAliveInterval 60\nInclude more\n', connection, 'linux', { expiryTime: until });
+  assert.match(text, /\nHost \*\n# Azure Batch Troubleshooter: end \S+\n\nServerAliveInterval 60\nInclude more\n$/);
+});
+
 test('an entry for the same node is replaced, one for another stays', () => {
   const other = { ...connection, node: { ...node, nodeId: 'n2' } };
-  const two = addConfigEntry(addConfigEntry(own, connection, 'linux', until), other, 'linux', undefined);
-  const again = addConfigEntry(two, { ...connection, user: 'bob' }, 'linux', undefined);
+  const two = addConfigEntry(addConfigEntry(own, connection, 'linux', { expiryTime: until }), other, 'linux', {});
+  const again = addConfigEntry(two, { ...connection, user: 'bob' }, 'linux', {});
   assert.deepEqual(
     listConfigEntries(again).map(({ host }) => host),
     [toConfigHost(node), toConfigHost(other.node)],
@@ -51,8 +61,11 @@ test('an entry for the same node is replaced, one for another stays', () => {
 test('a file of Windows keeps its line ends, and one that was empty is empty again', () => {
   const windows = own.replaceAll('\n', '\r\n');
   const host = toConfigHost(node);
-  assert.equal(removeConfigEntries(addConfigEntry(windows, connection, 'win32', until), [host]), windows);
-  assert.equal(removeConfigEntries(addConfigEntry('', connection, 'linux', until), [host]), '');
+  assert.equal(
+    removeConfigEntries(addConfigEntry(windows, connection, 'win32', { expiryTime: until }), [host]),
+    windows,
+  );
+  assert.equal(removeConfigEntries(addConfigEntry('', connection, 'linux', { expiryTime: until }), [host]), '');
 });
 
 test('an entry of which the end is gone is left alone', () => {
@@ -63,5 +76,5 @@ test('an entry of which the end is gone is left alone', () => {
 
 test('A9-17 an address or a user that could be a line of its own is refused', () => {
   for (const odd of [{ address: 'x\nProxyCommand y' }, { user: 'a\nHost *' }])
-    assert.throws(() => addConfigEntry(own, { ...connection, ...odd }, 'linux', until), /SSH|neither/);
+    assert.throws(() => addConfigEntry(own, { ...connection, ...odd }, 'linux', { expiryTime: until }), /SSH|neither/);
 });

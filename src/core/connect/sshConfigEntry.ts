@@ -1,7 +1,7 @@
 import type { NodeResource } from '../model/resource.ts';
 import { hashText } from '../text/hashText.ts';
 import { toHostKeyAlias } from './hostKeys.ts';
-import { type NodeJsPlatform, type SshConnection, toConfigLines } from './ssh.ts';
+import { type NodeJsPlatform, type SshConnection, type SshProxy, toConfigLines } from './ssh.ts';
 
 /** An entry of ours in the user's `ssh_config`. */
 export interface SshConfigEntry {
@@ -27,22 +27,31 @@ export function toConfigHost(node: NodeResource): string {
   return `batch-${pool}-${hashText(toHostKeyAlias(node))}`;
 }
 
+/** What an entry says beside the connection itself. */
+export interface SshConfigEntryDetails {
+  /** When the user of the entry expires, where that is known; ISO 8601. */
+  readonly expiryTime?: string | undefined;
+  readonly proxy?: SshProxy | undefined;
+}
+
 /**
  * The text of an `ssh_config` with an entry for a node before all others, since `ssh` takes the first value that it meets;
- * an earlier entry for the node is replaced. Throws `BatchError` (`InvalidInput`) as `toSshArguments` does.
+ * an earlier entry for the node is replaced. Whatever follows is said of all hosts until the next `Host`, as it was at the
+ * beginning of the file. Throws `BatchError` (`InvalidInput`) as `toSshArguments` does.
  */
 export function addConfigEntry(
   text: string,
   connection: SshConnection,
   os: NodeJsPlatform,
-  expiryTime: string | undefined,
+  { expiryTime, proxy }: SshConfigEntryDetails,
 ): string {
   const host = toConfigHost(connection.node);
   const until = expiryTime === undefined ? '' : ` until ${expiryTime}`;
   const entry = [
     `${beginOf(host)}${until}`,
     `Host ${host}`,
-    ...toConfigLines(connection, os).map((line) => `  ${line}`),
+    ...toConfigLines(connection, os, proxy).map((line) => `  ${line}`),
+    'Host *',
     endOf(host),
     '',
   ];

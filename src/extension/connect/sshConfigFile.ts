@@ -1,4 +1,5 @@
-import { chmod, copyFile, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { isUtf8 } from 'node:buffer';
+import { chmod, copyFile, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -25,9 +26,39 @@ export function findSshConfigPath(): string {
   return typeof chosen === 'string' && isAbsolute(chosen) ? chosen : join(homedir(), '.ssh', 'config');
 }
 
-/** Where the file is kept as it was before the last change of ours. */
-export function toBackupPath(path: string): string {
+/** The file itself: a link to it stays a link. */
+async function resolveSshConfigPath(): Promise<string> {
+  const named = findSshConfigPath();
+  return realpath(named).catch(() => named);
+}
+
+/**
+ * Where the file is kept as it was before a change of ours: beside it. Throws a `BatchError` where it can only be read,
+ * which somebody has meant.
+ */
+export async function prepareSshConfigBackup(): Promise<string> {
+  const path = await resolveSshConfigPath();
+  await refuseReadOnly(path);
+  return toBackupPath(path);
+}
+
+function toBackupPath(path: string): string {
   return `${path}${backupEnding}`;
+}
+
+const ownerMayWrite = 0o200;
+
+/** Replacing a file asks its folder alone. */
+async function refuseReadOnly(path: string): Promise<void> {
+  const { mode = ownerMayWrite } = await stat(path).catch(() => ({ mode: undefined }));
+  if ((mode & ownerMayWrite) !== 0) return;
+  throw new BatchError({
+    code: 'InvalidInput',
+    message: vscode.l10n.t(
+      'Your SSH configuration {0} is read-only, so nothing in it was changed. Allow writing to the file, then try again.',
+      path,
+    ),
+  });
 }
 
 /** One change after the other: of two at once, one would be lost. */
@@ -39,9 +70,7 @@ const inTurn = makeQueue();
  */
 export function changeSshConfig(memory: vscode.Memento, change: (text: string) => string): Promise<void> {
   return inTurn(async () => {
-    const named = findSshConfigPath();
-    // A link stays a link.
-    const path = await realpath(named).catch(() => named);
+    const path = await resolveSshConfigPath();
     const entries = await rewrite(path, change).catch((error: unknown) => {
       throw BatchError.is(error) ? error : toHomeFileError(path, error);
     });
@@ -51,20 +80,24 @@ export function changeSshConfig(memory: vscode.Memento, change: (text: string) =
 
 /** Resolves to the entries of ours that are there then. */
 async function rewrite(path: string, change: (text: string) => string): Promise<readonly SshConfigEntry[]> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const bytes = await readFile(path).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   });
-  const next = change(text ?? '');
-  if (next !== (text ?? '')) {
+  // In what is not UTF-8, a comment in Latin-1 for one, every byte stays what it is.
+  const encoding = bytes === undefined || isUtf8(bytes) ? 'utf8' : 'latin1';
+  const text = bytes?.toString(encoding) ?? '';
+  const next = change(text);
+  if (next !== text) {
+    await refuseReadOnly(path);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    if (text !== undefined) {
+    if (bytes !== undefined) {
       await copyFile(path, toBackupPath(path));
       await chmod(toBackupPath(path), 0o600);
     }
     // What somebody has left under that name may be for others to read.
     await rm(`${path}.next`, { force: true });
-    await writeFile(`${path}.next`, next, { mode: 0o600 });
+    await writeFile(`${path}.next`, next, { encoding, mode: 0o600 });
     await rename(`${path}.next`, path);
   }
   return listConfigEntries(next);

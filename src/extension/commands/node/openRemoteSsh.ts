@@ -1,13 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { SshConnection } from '../../../core/connect/ssh.ts';
-import { addConfigEntry, toConfigHost } from '../../../core/connect/sshConfigEntry.ts';
+import { addConfigEntry, type SshConfigEntryDetails, toConfigHost } from '../../../core/connect/sshConfigEntry.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { findNodeUsers } from '../../connect/nodeUsers.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
-import { changeSshConfig, findSshConfigPath, removeExpiredEntries, toBackupPath } from '../../connect/sshConfigFile.ts';
+import {
+  changeSshConfig,
+  findSshConfigPath,
+  prepareSshConfigBackup,
+  removeExpiredEntries,
+} from '../../connect/sshConfigFile.ts';
+import { findSshProxy } from '../../connect/sshProxy.ts';
 import { askModal } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -33,25 +39,31 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   if (vscode.extensions.getExtension(remoteSshId) === undefined) throw notInstalled();
   const node = await resolveOne(services, 'node', args);
   const memory = services.context.globalState;
+  const backup = await prepareSshConfigBackup();
   await removeExpiredEntries(memory, Date.now());
-  const prepared = await prepareSsh(services, node, await findSshProgram());
+  const program = await findSshProgram();
+  const prepared = await prepareSsh(services, node, program);
   if (prepared === undefined) return;
   const { connection } = prepared;
   const known = findNodeUsers(memory, node, Date.now()).find(({ name }) => name === connection.user);
-  await confirm(connection, known?.expiryTime);
-  await changeSshConfig(memory, (text) => addConfigEntry(text, connection, process.platform, known?.expiryTime));
+  // In Restricted Mode nothing is run here that the user's configuration names.
+  const proxy = vscode.workspace.isTrusted ? await findSshProxy(program, connection) : undefined;
+  const details = { expiryTime: known?.expiryTime, proxy };
+  await confirm(connection, details, backup);
+  await changeSshConfig(memory, (text) => addConfigEntry(text, connection, process.platform, details));
   await vscode.commands.executeCommand(openWindowCommand, { host: toConfigHost(node) });
 }
 
-async function confirm(connection: SshConnection, expiryTime: string | undefined): Promise<void> {
+async function confirm(connection: SshConnection, details: SshConfigEntryDetails, backup: string): Promise<void> {
   const path = findSshConfigPath();
+  const { expiryTime } = details;
   const confirmed = await askModal({
     canBeUndone: true,
     message: l10n.t('Add an entry for this node to your SSH configuration?'),
     detail: [
       l10n.t(
         'Remote-SSH finds the node by that entry in {path}. The file as it is now is kept in {backup}, and only you can read either.',
-        { path, backup: toBackupPath(path) },
+        { path, backup },
       ),
       expiryTime === undefined
         ? l10n.t('The command Remove Entries from SSH Configuration takes it away again.')
@@ -61,7 +73,7 @@ async function confirm(connection: SshConnection, expiryTime: string | undefined
           ),
     ].join('\n'),
     confirm: l10n.t('Add and Open'),
-    plan: addConfigEntry('', connection, process.platform, expiryTime).split('\n'),
+    plan: addConfigEntry('', connection, process.platform, details).split('\n'),
   });
   if (!confirmed) throw new Cancelled();
 }
