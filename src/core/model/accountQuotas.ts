@@ -5,8 +5,8 @@
 export interface AccountQuotas {
   /** Of the account at Resource Manager: `/subscriptions/…`. */
   readonly id?: string;
-  /** Of its page in the portal of its cloud, where that is known. */
-  readonly portalPage?: string;
+  /** Where more is asked for, where its cloud is known. */
+  readonly quotaPages?: QuotaPages;
   /** Region of the account. */
   readonly location?: string;
   /** `BatchService`, or `UserSubscription`: then the core quotas of the subscription count, and the account has none. */
@@ -19,6 +19,14 @@ export interface AccountQuotas {
   readonly dedicatedCoreQuotaPerVMFamilyEnforced?: boolean;
   readonly poolQuota?: number;
   readonly activeJobAndJobScheduleQuota?: number;
+}
+
+/** Pages of the portal on which more is asked for. */
+export interface QuotaPages {
+  /** For quotas of the account itself. */
+  readonly account: string;
+  /** For those of the subscriptions that the user sees. */
+  readonly subscription: string;
 }
 
 export interface FamilyCoreQuota {

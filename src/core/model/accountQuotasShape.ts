@@ -1,10 +1,10 @@
-import type { AccountQuotas, FamilyCoreQuota } from './accountQuotas.ts';
+import type { AccountQuotas, FamilyCoreQuota, QuotaPages } from './accountQuotas.ts';
 import { flag, list, needed, number, object, type Read, text } from './shape.ts';
 
 /** Limits of an account; a family without a name or a quota says nothing. */
 export const readAccountQuotas: Read<AccountQuotas> = object<AccountQuotas>({
   id: text,
-  portalPage: text,
+  quotaPages: object<QuotaPages>({ account: needed(text), subscription: needed(text) }),
   location: text,
   poolAllocationMode: text,
   dedicatedCoreQuota: number,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findPortal, isPortalPage, toPortalPage } from './portalPage.ts';
+import { findPortal, isPortalPage, isQuotasOfSubscription, toPortalPage, toQuotaPages } from './portalPage.ts';
 
 const resourceId = '/subscriptions/0a/resourceGroups/film (west)/providers/Microsoft.Batch/batchAccounts/contoso';
 const path =
@@ -27,6 +27,18 @@ test('a guest is led to the tenant of the account', () => {
   assert.equal(toPortalPage({ portal, resourceId, tenantId: 'a/../b) c' }), `${portal}/#@a%2F..%2Fb%29%20c/${path}`);
 });
 
+test('quotas of an account and of its subscription have pages of their own in each cloud', () => {
+  for (const host of [portal, 'https://portal.azure.cn', 'https://portal.azure.us']) {
+    const pages = toQuotaPages({ portal: host, resourceId, tenantId: 't' });
+    assert.ok(pages);
+    assert.equal(pages.account, `${host}/#@t/${path.replace(/overview$/, 'accountQuotas')}`);
+    assert.equal(pages.subscription, `${host}/#@t/view/Microsoft_Azure_Capacity/QuotaMenuBlade/~/myQuotas`);
+    assert.deepEqual([pages.account, pages.subscription].map(isPortalPage), [true, true]);
+    assert.deepEqual([pages.account, pages.subscription].map(isQuotasOfSubscription), [false, true]);
+  }
+  assert.equal(toQuotaPages({ portal, resourceId: '/subscriptions/0a' }), undefined);
+});
+
 test('nothing else has one', () => {
   assert.equal(findPortal('127.0.0.1'), undefined);
   assert.equal(toPortalPage({ portal, resourceId: `${resourceId}/../../x` }), undefined);
@@ -36,6 +48,7 @@ test('nothing else has one', () => {
     `https://portal.azure.com/#${path}) [x](https://example.com`,
     `https://portal.azure.com/#@a/b/${path}`,
     'https://portal.azure.com/#create/x',
+    'https://portal.azure.com/#view/Microsoft_Azure_Capacity/QuotaMenuBlade/~/myQuotas/../x',
   ])
     assert.equal(isPortalPage(address), false, address);
 });

@@ -1,7 +1,10 @@
+import type { QuotaPages } from '../model/accountQuotas.ts';
 import { findCloud, isPortal } from '../model/cloud.ts';
 import { readAccountId } from './resourceId.ts';
 
-const page = /^(https:\/\/[^/]+)\/#(?:@[\w.%-]+\/)?resource\/subscriptions\/[\w%./-]+$/;
+const quotasOfSubscription = 'view/Microsoft_Azure_Capacity/QuotaMenuBlade/~/myQuotas';
+const page =
+  /^(https:\/\/[^/]+)\/#(?:@[\w.%-]+\/)?(?:resource\/subscriptions\/[\w%./-]+|view\/Microsoft_Azure_Capacity\/QuotaMenuBlade\/~\/myQuotas)$/;
 
 /** Where an account is in Azure. */
 export interface PlaceInAzure {
@@ -22,10 +25,29 @@ export function findPortal(host: string): string | undefined {
  * The page of a Batch account in the portal; undefined where the id is that of no account. Whoever is a guest of the
  * account's tenant sees it only with the tenant.
  */
-export function toPortalPage({ portal, resourceId, tenantId }: PlaceInAzure): string | undefined {
+export function toPortalPage(place: PlaceInAzure): string | undefined {
+  return toPage(place, 'overview');
+}
+
+/** Where more of the quotas is asked for; undefined where the id is that of no account. */
+export function toQuotaPages(place: PlaceInAzure): QuotaPages | undefined {
+  const account = toPage(place, 'accountQuotas');
+  return account === undefined ? undefined : { account, subscription: `${toStart(place)}${quotasOfSubscription}` };
+}
+
+/** Whether a page of the portal is that of the quotas of subscriptions. */
+export function isQuotasOfSubscription(address: string): boolean {
+  return address.endsWith(`/${quotasOfSubscription}`);
+}
+
+function toPage(place: PlaceInAzure, entry: 'overview' | 'accountQuotas'): string | undefined {
+  const { resourceId } = place;
   if (readAccountId(resourceId) === undefined) return undefined;
-  const tenant = tenantId === undefined ? '' : `@${encodePart(tenantId)}/`;
-  return `${portal}/#${tenant}resource${resourceId.split('/').map(encodePart).join('/')}/overview`;
+  return `${toStart(place)}resource${resourceId.split('/').map(encodePart).join('/')}/${entry}`;
+}
+
+function toStart({ portal, tenantId }: PlaceInAzure): string {
+  return `${portal}/#${tenantId === undefined ? '' : `@${encodePart(tenantId)}/`}`;
 }
 
 /** The list of all Batch accounts in the portal. */
@@ -33,7 +55,7 @@ export function toPortalList(portal: string): string {
   return `${portal}/#blade/HubsExtension/BrowseResource/resourceType/Microsoft.Batch%2FbatchAccounts`;
 }
 
-/** Whether an address is that of a resource in one of the portals. */
+/** Whether an address is that of a resource, or of the quotas of subscriptions, in one of the portals. */
 export function isPortalPage(address: string): boolean {
   return isPortal(page.exec(address)?.[1] ?? '');
 }

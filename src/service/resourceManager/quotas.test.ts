@@ -82,10 +82,10 @@ test('the account is searched once, though a subscription refuses; later one req
   assert.equal(server.requests.length, 4);
   const answer = await port.getQuotas();
   assert.equal(poolQuotaOf(answer), 7);
-  assert.equal(
-    'limits' in answer && answer.limits.portalPage,
-    `https://portal.azure.com/#@tenant/resource${id}/overview`,
-  );
+  assert.deepEqual('limits' in answer && answer.limits.quotaPages, {
+    account: `https://portal.azure.com/#@tenant/resource${id}/accountQuotas`,
+    subscription: 'https://portal.azure.com/#@tenant/view/Microsoft_Azure_Capacity/QuotaMenuBlade/~/myQuotas',
+  });
   assert.deepEqual([found, port.resourceId], [[id], id]);
   assert.equal(server.requests.length, 4);
   clock.advance(6 * minuteMs);

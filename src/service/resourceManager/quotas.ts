@@ -5,7 +5,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import { takesTokens } from '../../core/model/foundAccount.ts';
 import { isObject } from '../../core/model/shape.ts';
-import { findPortal, toPortalPage } from '../../core/query/portalPage.ts';
+import { findPortal, toQuotaPages } from '../../core/query/portalPage.ts';
 import { readAccountId } from '../../core/query/resourceId.ts';
 import type { Credential } from '../azure/credentials.ts';
 import { untilAborted } from '../cancellation.ts';
@@ -110,7 +110,7 @@ export class AccountQuotaPort implements QuotaPort {
       this.#modes = isObject(account?.['properties']) ? readModes(account['properties']) : undefined;
       return account === undefined
         ? { whyUnknown: this.#toNotFound() }
-        : { limits: this.#withPage(readQuotas(account)) };
+        : { limits: this.#withPages(readQuotas(account)) };
     } catch (error) {
       return { whyUnknown: late.signal.aborted ? toLate() : toSentence(error) };
     } finally {
@@ -135,12 +135,12 @@ export class AccountQuotaPort implements QuotaPort {
     return account;
   }
 
-  #withPage(limits: AccountQuotas): AccountQuotas {
+  #withPages(limits: AccountQuotas): AccountQuotas {
     const portal = findPortal(this.#host);
     const { id: resourceId } = limits;
     if (portal === undefined || resourceId === undefined) return limits;
-    const portalPage = toPortalPage({ portal, resourceId, tenantId: this.#tenantId });
-    return portalPage === undefined ? limits : { ...limits, portalPage };
+    const quotaPages = toQuotaPages({ portal, resourceId, tenantId: this.#tenantId });
+    return quotaPages === undefined ? limits : { ...limits, quotaPages };
   }
 
   #toNotFound(): string {

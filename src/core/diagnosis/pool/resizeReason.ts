@@ -82,7 +82,7 @@ function stateQuota(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): Q
   const code = findCode('poolAllocation', error.code)?.code ?? '';
   const messages = [error, ...readProviderErrors(error.values)].map(({ message }) => message ?? '');
   const texts = [...messages, ...(error.values ?? []).map(({ value }) => value ?? '')];
-  return stateCoreQuota(code, pool, texts, quotas) ?? stateSubscriptionQuota(texts);
+  return stateCoreQuota(code, pool, texts, quotas) ?? stateSubscriptionQuota(texts, quotas);
 }
 
 /** The code counts as a word of Azure's only where it is none of the catalogue. */

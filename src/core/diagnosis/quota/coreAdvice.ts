@@ -15,7 +15,7 @@ import { adviseSubscriptionRequest } from './subscriptionQuota.ts';
 export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: QuotaEvidence): readonly Instruction[] {
   const what = describeKind(kind);
   if (isUserSubscription(evidence)) {
-    return [adviseSubscriptionRequest({ what, areCores: true }, undefined, evidence.limits?.location)];
+    return [adviseSubscriptionRequest({ what, areCores: true }, undefined, evidence.limits ?? {})];
   }
   const free = findFreeForNodes(kind, evidence);
   if (free !== undefined && need.cores !== undefined && free >= need.cores) {

@@ -49,11 +49,12 @@ test('the family is found by the VM size where the service does not name it', ()
   assert.match(fixes, /at least 24 dedicated cores of standardNCSv3Family/);
 });
 
-test('who is to ask for more is led to the account in the portal, else to how that is done', () => {
+test('who is to ask for more is led to the quotas in the portal that count, else to how that is done', () => {
   const listHelp = (known: AccountQuotas | undefined) =>
     explainPool({ pool: full, quotas: { limits: known, pools: [full] } }).fixes.flatMap(({ help = [] }) => help);
-  const portalPage = 'https://portal.azure.com/#resource/subscriptions/0a/overview';
-  assert.deepEqual(listHelp({ ...limits, portalPage }), [portalPage]);
+  const quotaPages = { account: 'https://portal.azure.com/#a', subscription: 'https://portal.azure.com/#s' };
+  assert.deepEqual(listHelp({ ...limits, quotaPages }), [quotaPages.account]);
+  assert.deepEqual(listHelp({ poolAllocationMode: 'UserSubscription', quotaPages }), [quotaPages.subscription]);
   assert.deepEqual(listHelp(limits), ['https://learn.microsoft.com/azure/batch/batch-quota-limit']);
 });
 

@@ -41,10 +41,10 @@ export function isUserSubscription({ limits }: QuotaEvidence): boolean {
 }
 
 /** Microsoft's page on how to ask for more. */
-const quotaPage = 'https://learn.microsoft.com/azure/batch/batch-quota-limit';
+export const quotaPage = 'https://learn.microsoft.com/azure/batch/batch-quota-limit';
 
 /**
- * How to get a higher quota of the account, with the page of the account in the portal where that is known. `atLeast` is
+ * How to get a higher quota of the account, with its page in the portal where that is known. `atLeast` is
  * what would do, where that is known.
  */
 export function adviseRequest(
@@ -63,7 +63,7 @@ export function adviseRequest(
           formatNumber(atLeast),
           what,
         );
-  return { text, help: limits?.portalPage ?? quotaPage };
+  return { text, help: limits?.quotaPages?.account ?? quotaPage };
 }
 
 /** How much is in use, and what does not fit: for a title. `what` stands after a number. */

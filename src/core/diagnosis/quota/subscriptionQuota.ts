@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { describeShortage, type QuotaStatement } from './quotaStatement.ts';
+import type { QuotaEvidence } from './quotaEvidence.ts';
+import { describeShortage, type QuotaStatement, quotaPage } from './quotaStatement.ts';
 import { findSaidFigures } from './saidFigures.ts';
 
 /** What a quota of a subscription limits. */
@@ -10,12 +12,15 @@ interface Limited {
   readonly areCores: boolean;
 }
 
-/** How to get a higher quota of the subscription, which counts where nodes are made in it. */
+/**
+ * How to get a higher quota of the subscription, which counts where nodes are made in it, with the page in the portal where
+ * that is known.
+ */
 export function adviseSubscriptionRequest(
   { what, areCores }: Limited,
   atLeast: number | undefined,
-  location: string | undefined,
-): string {
+  { location, quotaPages }: Pick<AccountQuotas, 'location' | 'quotaPages'>,
+): { readonly text: string; readonly help: string } {
   const region = location ?? l10n.t('the region of the account');
   const request =
     atLeast === undefined
@@ -28,11 +33,14 @@ export function adviseSubscriptionRequest(
         );
   const why = l10n.t('The account makes its nodes in your subscription, so its own quotas of cores do not count.');
   // Addresses and load balancers of pools in a virtual network are of the subscription whoever makes the nodes.
-  return areCores ? `${request} ${why}` : request;
+  return { text: areCores ? `${request} ${why}` : request, help: quotaPages?.subscription ?? quotaPage };
 }
 
 /** What Azure says of a quota of the subscription; undefined when `texts` hold no figures. */
-export function stateSubscriptionQuota(texts: readonly string[]): QuotaStatement | undefined {
+export function stateSubscriptionQuota(
+  texts: readonly string[],
+  { limits }: QuotaEvidence,
+): QuotaStatement | undefined {
   const said = findSaidFigures(texts);
   if (said === undefined) return undefined;
   const { limit, used, asked, location } = said;
@@ -52,7 +60,7 @@ export function stateSubscriptionQuota(texts: readonly string[]): QuotaStatement
       adviseSubscriptionRequest(
         { what, areCores },
         used === undefined || asked === undefined ? undefined : used + asked,
-        location,
+        { ...limits, location },
       ),
     ],
   };

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isPortalPage } from '../../query/portalPage.ts';
+import { isPortalPage, isQuotasOfSubscription } from '../../query/portalPage.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import { codeTables, findCode } from '../catalogue/find.ts';
 import type { FailureCategory } from '../explanation/category.ts';
@@ -106,6 +106,9 @@ const pageNames: Readonly<Record<string, () => string>> = {
 
 /** A page of the documentation in words; one that is not known is named after the site. */
 export function nameHelpPage(page: string): string {
-  if (isPortalPage(page)) return l10n.t('The account in the Azure portal');
+  if (isPortalPage(page))
+    return isQuotasOfSubscription(page)
+      ? l10n.t('Quotas of the subscription in the Azure portal')
+      : l10n.t('Quotas of the account in the Azure portal');
   return pageNames[page.split('/').at(-1) ?? '']?.() ?? l10n.t('Documentation of Azure Batch');
 }
