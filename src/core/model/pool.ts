@@ -139,3 +139,13 @@ export function isShortOfNodes(pool: Omit<Partial<Pool>, 'id'>): boolean {
 export function isResizeFailed(pool: Omit<Partial<Pool>, 'id'>): boolean {
   return (pool.resizeErrors ?? []).length > 0 && isShortOfNodes(pool);
 }
+
+/** Whether nothing but that somebody stopped its last resize keeps a pool from its size: that is no failure. */
+export function isResizeStopped(pool: Omit<Partial<Pool>, 'id'>): boolean {
+  return isResizeFailed(pool) && isOnlyStopped(pool.resizeErrors);
+}
+
+/** Whether the errors of a resize say only that it was stopped. */
+export function isOnlyStopped(errors: Pool['resizeErrors'] = []): boolean {
+  return errors.length > 0 && errors.every(({ code }) => code?.toLowerCase() === 'resizestopped');
+}

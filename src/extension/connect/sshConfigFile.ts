@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { chmod, copyFile, mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import {
   listConfigEntries,
@@ -54,7 +55,7 @@ async function refuseReadOnly(path: string): Promise<void> {
   if ((mode & ownerMayWrite) !== 0) return;
   throw new BatchError({
     code: 'InvalidInput',
-    message: vscode.l10n.t(
+    message: l10n.t(
       'Your SSH configuration {0} is read-only, so nothing in it was changed. Allow writing to the file, then try again.',
       path,
     ),

@@ -98,6 +98,8 @@ test('what keeps a pool from its nodes and its nodes from work is said in words'
     '- gpu (need attention: 3, running: 5): The last resize failed (AccountCoreQuotaReached): the pool has 8 of 20 nodes. The start task failed on 2 nodes. 1 node is unusable.',
     '- cpu (running: 3, idle: 1)',
   ]);
+  const stopped = { ...pool, resizeErrors: [{ code: 'ResizeStopped' }] };
+  assert.match(tell({ ...calm, pools: [stopped] }), /The last resize was stopped: the pool has 8 of 20 nodes\./);
 });
 
 test('what tasks wait for is told where it is known', () => {

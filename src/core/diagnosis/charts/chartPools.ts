@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
+import { countNodes, isOnlyStopped, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import { asCount, formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
 import { isSame } from '../evidence/time.ts';
@@ -89,6 +89,8 @@ function describeResize(pool: Pool): string {
   const current = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
   const target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0);
   const parts = { current: formatNumber(current), target: formatNumber(target) };
+  if (isOnlyStopped(pool.resizeErrors))
+    return l10n.t('The last resize was stopped: the pool has {current} of {target} nodes.', parts);
   return error.code === undefined
     ? l10n.t('The last resize failed: the pool has {current} of {target} nodes.', parts)
     : l10n.t('The last resize failed ({code}): the pool has {current} of {target} nodes.', {

@@ -74,6 +74,7 @@ test('of several resize errors each is put right before the pool is resized agai
     const { title, fixes, remedies } = ofPool({ resizeErrors });
     return { title, fixes: fixes.map(({ text }) => text), remedies };
   };
+  assert.equal(texts([stopped]).title, 'The resize of pool p was stopped before the pool had its target size');
   const all = texts([stopped, delegated, timeout, { code: 'AccountCoreQuotaReached' }]);
   assert.match(all.title, /for 4 reasons: /);
   assert.deepEqual(

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ServiceProblem } from '../../model/common.ts';
-import type { Pool } from '../../model/pool.ts';
+import { isOnlyStopped, type Pool } from '../../model/pool.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { findCode } from '../catalogue/find.ts';
@@ -97,8 +97,9 @@ function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReas
   return {
     category: first.category,
     code: first.code,
-    title:
-      others.length === 0
+    title: isOnlyStopped(pool.resizeErrors)
+      ? l10n.t('The resize of pool {0} was stopped before the pool had its target size', pool.id)
+      : others.length === 0
         ? l10n.t('Pool {0} could not be resized: {1}', pool.id, title)
         : l10n.t('Pool {0} could not be resized, for {1} reasons: {2}', pool.id, all.length, title),
     cause: joinSentences([

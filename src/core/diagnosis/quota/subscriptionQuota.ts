@@ -60,7 +60,7 @@ export function stateSubscriptionQuota(
       adviseSubscriptionRequest(
         { what, areCores },
         used === undefined || asked === undefined ? undefined : used + asked,
-        { ...limits, location },
+        { ...limits, ...(location === undefined ? {} : { location }) },
       ),
     ],
   };

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../model/job.ts';
-import type { Pool } from '../../model/pool.ts';
+import { isOnlyStopped, type Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
 import { isSame } from '../evidence/time.ts';
 import { describeTerminateReason } from '../job/terminateReason.ts';
@@ -53,10 +53,13 @@ export function listPoolMoments(pool: Pool): readonly Moment[] {
 function toResize(pool: Pool): Moment {
   const codes = [...new Set((pool.resizeErrors ?? []).map(({ code }) => code ?? '?'))];
   const failed =
-    codes.length > 0 && isSame(pool.allocationState, 'steady')
+    codes.length > 0 && isSame(pool.allocationState, 'steady') && !isOnlyStopped(pool.resizeErrors)
       ? l10n.t('The resize of pool {0} failed: {1}', pool.id, codes.join(', '))
       : undefined;
   const { label } = describeState('poolAllocation', pool.allocationState);
-  const text = l10n.t('Pool {pool} is {state}', { pool: pool.id, state: label });
+  const isStopped = isSame(pool.allocationState, 'steady') && isOnlyStopped(pool.resizeErrors);
+  const text = isStopped
+    ? l10n.t('The resize of pool {0} was stopped', pool.id)
+    : l10n.t('Pool {pool} is {state}', { pool: pool.id, state: label });
   return outcome('pool changed', pool.allocationStateTransitionTime, failed, text);
 }

@@ -204,6 +204,7 @@ test('a resize fails when it ends, not while the next one runs', () => {
   const describe = (changed: object) => buildTimeline({ pool: { ...pool, ...changed } }).events.map(({ text }) => text);
   assert.deepEqual(describe({}), ['The resize of pool p failed: AccountCoreQuotaReached, AllocationFailed']);
   assert.deepEqual(describe({ allocationState: 'resizing' }), ['Pool p is resizing']);
+  assert.deepEqual(describe({ resizeErrors: [{ code: 'ResizeStopped' }] }), ['The resize of pool p was stopped']);
 });
 
 test('never throws, and the order of the input does not matter', () => {

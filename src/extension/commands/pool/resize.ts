@@ -3,7 +3,7 @@ import type { QuotaEvidence } from '../../../core/diagnosis/quota/quotaEvidence.
 import type { Account } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeRestartOption } from '../../../core/model/computeNode.ts';
-import { isResizeFailed, type Pool } from '../../../core/model/pool.ts';
+import { isResizeFailed, isResizeStopped, type Pool } from '../../../core/model/pool.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planResize } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
@@ -72,8 +72,9 @@ async function askTarget(pool: Pool): Promise<Target> {
 }
 
 /** Why the last resize did not bring the nodes, as a sentence; undefined where the service does not say. */
-function describeFailure({ resizeErrors = [] }: Pool): string | undefined {
-  const [error] = resizeErrors;
+function describeFailure(pool: Pool): string | undefined {
+  if (isResizeStopped(pool)) return l10n.t('The last resize was stopped.');
+  const [error] = pool.resizeErrors ?? [];
   const reason = error?.code ?? error?.message;
   return reason === undefined ? undefined : l10n.t('The last resize failed: {0}.', toVisible(reason));
 }

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { Pool } from '../../../core/model/pool.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
 import { planStopResize } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
@@ -22,6 +24,21 @@ export const contribution: RemedyContribution = {
 
 const maxShownIdLength = 64;
 
+/** How far the resize has come. */
+function describeSize(pool: Pool): string {
+  const { currentDedicatedNodes = 0, currentLowPriorityNodes = 0 } = pool;
+  const { targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
+  return l10n.t(
+    'The pool has {dedicated} of {targetDedicated} dedicated and {spot} of {targetSpot} Spot (low-priority) nodes now.',
+    {
+      dedicated: formatNumber(currentDedicatedNodes),
+      targetDedicated: formatNumber(targetDedicatedNodes),
+      spot: formatNumber(currentLowPriorityNodes),
+      targetSpot: formatNumber(targetLowPriorityNodes),
+    },
+  );
+}
+
 /** Stops the resize of a pool; the pool keeps the nodes it has by then. */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const { accountId, poolId } = await resolveOne(services, 'pool', args);
@@ -36,9 +53,12 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
       pool: shown,
       account: nameAccount(services.accounts, accountId),
     }),
-    detail: l10n.t(
-      'The pool keeps the size that it has when the resize stops. Nodes that are being added or removed may still appear or disappear.',
-    ),
+    detail: [
+      describeSize(pool),
+      l10n.t(
+        'The pool keeps the size that it has when the resize stops. Nodes that are being added or removed may still appear or disappear.',
+      ),
+    ].join('\n'),
     confirm: l10n.t('Stop Resize'),
     plan: describeDryRun({ verb: stopResizePoolVerb, choices: {} }, [{ kind: 'pool', accountId, poolId }]),
   });

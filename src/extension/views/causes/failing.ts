@@ -2,7 +2,7 @@ import type { FailedTask, Failing } from '../../../core/diagnosis/causes/failing
 import type { HelperLogs } from '../../../core/diagnosis/process/helperLogs.ts';
 import type { QuotaEvidence } from '../../../core/diagnosis/quota/quotaEvidence.ts';
 import { isExecutionFailed, type Job, type JobPreparationAndReleaseStatus } from '../../../core/model/job.ts';
-import { isResizeFailed, type Pool } from '../../../core/model/pool.ts';
+import { isResizeFailed, isResizeStopped, type Pool } from '../../../core/model/pool.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../../evidence/failedTask.ts';
@@ -109,12 +109,19 @@ function findPools(snapshot: AccountSnapshot, quotas: QuotaEvidence | undefined)
   return snapshot
     .slice({ kind: 'pools' })
     .items.filter((pool) => isResizeFailed(pool) || pool.autoScaleRun?.error !== undefined)
-    .map((pool) => ({
+    .map((pool) => ({ pool, blocks: findBlockedByPool(pool, snapshot) }))
+    .filter(({ pool, blocks }) => blocks.tasks.size > 0 || !isMeant(pool))
+    .map(({ pool, blocks }) => ({
       kind: 'pool',
       resource: { kind: 'pool', accountId, poolId: pool.id },
       at: pool.allocationStateTransitionTime,
       pool,
       quotas,
-      blocks: findBlockedByPool(pool, snapshot),
+      blocks,
     }));
+}
+
+/** Whether a pool has fewer nodes than its target for no other reason than that somebody wanted it so. */
+function isMeant(pool: Pool): boolean {
+  return isResizeStopped(pool) && pool.autoScaleRun?.error === undefined;
 }

@@ -1,6 +1,6 @@
 import type { Job } from '../../../core/model/job.ts';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
-import { countNodes, isResizeFailed, type Pool } from '../../../core/model/pool.ts';
+import { countNodes, isResizeFailed, isResizeStopped, type Pool } from '../../../core/model/pool.ts';
 import { describeState, type StateSeverity } from '../../../core/model/states.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { countFailedOfJob } from '../failedTasks.ts';
@@ -36,8 +36,9 @@ export function countBrokenNodes(pool: Pool, snapshot: AccountSnapshot): number 
 
 /** How much a pool needs somebody: errors of its size or formula first, then its nodes, then its own state. */
 export function toPoolSeverity(pool: Pool, snapshot: AccountSnapshot): StateSeverity {
-  if (isResizeFailed(pool) || pool.autoScaleRun?.error !== undefined) return 'error';
-  if (countBrokenNodes(pool, snapshot) > 0) return 'warning';
+  const isStopped = isResizeStopped(pool);
+  if ((isResizeFailed(pool) && !isStopped) || pool.autoScaleRun?.error !== undefined) return 'error';
+  if (isStopped || countBrokenNodes(pool, snapshot) > 0) return 'warning';
   const own = describeState('pool', pool.state).severity;
   const severity = own === 'ok' ? describeState('poolAllocation', pool.allocationState).severity : own;
   // Nobody knows how its nodes are.

@@ -6,6 +6,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
+import { findFailing } from '../causes/failing.ts';
 import { toContextValue } from '../contextValue.ts';
 import { toPrimaryCommand } from '../primaryCommand.ts';
 import { toBrokenWords, toTaskWords } from '../resourceWords.ts';
@@ -207,6 +208,18 @@ test('a resize that failed is an error while nodes are missing, and history once
     .with({ kind: 'pools' }, [{ ...short, currentDedicatedNodes: 20 }])
     .build();
   assert.equal(toRow({ kind: 'pool', poolId: 'gpu' }, grown, reader).icon, 'ok');
+});
+
+test('a resize that somebody stopped is no error, and is in the failures only where tasks wait for its nodes', () => {
+  const stopped = { ...short, currentDedicatedNodes: 0, resizeErrors: [{ code: 'ResizeStopped' }] };
+  const known = snapshot()
+    .with({ kind: 'pools' }, [stopped])
+    .with({ kind: 'jobs' }, [{ id: 'j', state: 'active', poolInfo: { poolId: 'gpu' } }]);
+  const row = toRow({ kind: 'pool', poolId: 'gpu' }, known.build(), reader);
+  assert.equal(row.description, 'resize stopped · 0 of 20 nodes');
+  assert.equal(row.icon, 'warning');
+  assert.deepEqual(findFailing(known.build()), []);
+  assert.equal(findFailing(known.withTaskCounts('j', { active: 3 }).build()).length, 1);
 });
 
 test('a broken node says since when, and what its start task ended with', () => {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../../../core/model/computeNode.ts';
-import { isResizeFailed, isShortOfNodes, type Pool } from '../../../../core/model/pool.ts';
+import { isResizeFailed, isResizeStopped, isShortOfNodes, type Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { type Count, formatCount } from '../../../../core/query/count.ts';
 import { isLongIdle } from '../../../../core/query/longIdle.ts';
@@ -39,6 +39,7 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
 /** What is wrong with the pool itself: its last resize, its formula. */
 export function describeProblem(pool: Pool): string | undefined {
   const [error] = pool.resizeErrors ?? [];
+  if (isResizeStopped(pool)) return l10n.t('resize stopped');
   if (error !== undefined && isResizeFailed(pool)) {
     const reason = error.code ?? error.message;
     return reason === undefined ? l10n.t('resize failed') : l10n.t('resize failed: {reason}', { reason });
