@@ -105,9 +105,9 @@ function toSubmenus(all) {
 const toMissingWord = (right) => `mayNot${right[0].toUpperCase()}${right.slice(1)}`;
 
 /**
- * What changes something in Azure is grey in the menus of rows whose account is read-only, or in whose account the user
- * may not do it. Elsewhere, as in the palette, it says why it is refused (`refuseReadOnly` in
- * src/extension/commands/readOnly.ts).
+ * What changes something in Azure, or opens what is to be submitted there, is grey in the menus of rows whose account is
+ * read-only, or in whose account the user may not do it. Elsewhere, as in the palette, it says why it is refused
+ * (`refuseReadOnly` in src/extension/commands/readOnly.ts).
  */
 function toCommand(name, { icon, effect, needs }) {
   const refusing = ['readOnly', ...(needs === undefined ? [] : [toMissingWord(needs)])];
@@ -116,7 +116,7 @@ function toCommand(name, { icon, effect, needs }) {
     title: `%${toTitleKey(name)}%`,
     category: 'Azure Batch',
     ...(icon === undefined ? {} : { icon: `$(${icon})` }),
-    ...(effect === 'reads' ? {} : { enablement: `!(${withWord(refusing)})` }),
+    ...(effect === 'reads' && needs === undefined ? {} : { enablement: `!(${withWord(refusing)})` }),
   };
 }
 

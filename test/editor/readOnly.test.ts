@@ -16,13 +16,18 @@ import { makeSmallWorld } from './support/smallWorld.ts';
 
 const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
 
-/** Ids of all commands that say that they change something in Azure, as the table of commands has them. */
+/** Ids of all commands that change something in Azure, or open what is to be submitted there, as the table of commands has them. */
 function listChanging(): readonly string[] {
   const extension = vscode.extensions.getExtension(extensionId);
-  const { effects }: { readonly effects: ReadonlyMap<string, string> } = require(
+  const {
+    effects,
+    needs,
+  }: { readonly effects: ReadonlyMap<string, string>; readonly needs: ReadonlyMap<string, string> } = require(
     path.join(extension?.extensionPath ?? '', 'dist/commands.cjs'),
   );
-  return [...effects].filter(([, effect]) => effect !== 'reads').map(([id]) => id);
+  const preparing = ['task.resubmit', 'failures.resubmit', 'job.clone', 'pool.editStartTask'];
+  for (const name of preparing) assert.ok(needs.has(`azureBatch.${name}`), name);
+  return [...effects].filter(([id, effect]) => effect !== 'reads' || needs.has(id)).map(([id]) => id);
 }
 
 const toAccount = (id: string): Account => ({

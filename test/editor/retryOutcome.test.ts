@@ -33,6 +33,12 @@ suite('what a retry comes to', () => {
   const logs: Readonly<Record<string, string>> = {
     unlucky: 'segfault\n',
     missing: "FileNotFoundError: [Errno 2] No such file or directory: 'scene.blend'\n",
+    command: '/bin/bash: line 1: ffmpeg: command not found\n',
+    denied: "PermissionError: [Errno 13] Permission denied: '/opt/licence.key'\n",
+    syntax: '  File "render.py", line 3\nSyntaxError: invalid syntax\n',
+    argument: 'train.py: error: unrecognized arguments: --epoch\n',
+    value:
+      'Traceback (most recent call last):\n  File "a.py", line 2, in <module>\nZeroDivisionError: division by zero\n',
   };
   const listed: Readonly<Record<string, readonly NodeFile[]>> = {
     writer: [
@@ -102,8 +108,9 @@ suite('what a retry comes to', () => {
     );
   });
 
-  test('of several groups a dry run lists what Enter would send, and nothing is sent', async () => {
+  test('of many groups a dry run lists what Enter would send and all that is left out, each once; nothing is sent', async () => {
     const { services, calls } = makeMixed();
+    const safe = [1, 2, 3, 4, 5, 6].map((number) => `unlucky-${number}`);
     const { showQuickPick } = vscode.window;
     let text = '';
     const cancel = async (rows: readonly vscode.QuickPickItem[]): Promise<vscode.QuickPickItem | undefined> => {
@@ -112,16 +119,30 @@ suite('what a retry comes to', () => {
     };
     Object.assign(vscode.window, { showQuickPick: cancel });
     try {
-      const act = () => retryAll(services, 'missing-1', 'writer-1', 'unlucky-1');
+      const left = [...Object.keys(logs).filter((name) => name !== 'unlucky'), 'writer'].map((name) => `${name}-1`);
+      const act = () => retryAll(services, ...left, ...safe);
       await assert.rejects(listen(act, { choose: 'Show the Plan' }), (error) => Cancelled.is(error));
     } finally {
       Object.assign(vscode.window, { showQuickPick });
     }
     assert.deepEqual(
       text.split('\n').filter((line) => line.startsWith('POST ')),
-      ['POST /jobs/frames/tasks/unlucky-1/reactivate'],
+      safe.map((id) => `POST /jobs/frames/tasks/${id}/reactivate`),
     );
-    assert.match(text, /Left out, unless you choose them:\n.*\n.*\n[\s\S]*This is a dry run/);
+    assert.match(text, /6 tasks run again\.\nLeft out, unless you choose them:\n[\s\S]*This is a dry run/);
+    for (const name of [
+      'scene.blend',
+      'part.csv',
+      'wrong arguments',
+      'ffmpeg',
+      'licence.key',
+      'SyntaxError',
+      'ZeroDivisionError',
+    ])
+      assert.ok(text.includes(name), `${name}: ${text}`);
+    const lines = text.split('\n').filter((line) => line !== '');
+    assert.deepEqual(lines, [...new Set(lines)]);
+    assert.doesNotMatch(text, /…/);
     assert.deepEqual(listReactivated(calls), []);
   });
 

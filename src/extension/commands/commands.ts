@@ -1,7 +1,7 @@
 import { toCommandId } from '../commandId.ts';
 import type { CommandName } from '../commandName.ts';
 import type { Command, CommandFile } from './command.ts';
-import type { Contribution } from './contribution.ts';
+import { type Contribution, isForChange } from './contribution.ts';
 import { findPressed } from './pressed.ts';
 import { learnRights, refuseReadOnly, withoutReadOnly } from './readOnly.ts';
 import { commands } from './table.ts';
@@ -42,12 +42,13 @@ export function getCommand(id: string): Command {
   if (command === undefined) throw new Error(`there is no command ${id}`);
   const { effect, needs: right } = command.contribution;
   const isChange = effect === 'changes' || effect === 'destroys';
+  const isRefused = isForChange(command.contribution);
   return async (all, given) => {
-    const services = effect === 'reads' ? all : { ...all, accounts: withoutReadOnly(all.accounts, right) };
+    const services = isRefused ? { ...all, accounts: withoutReadOnly(all.accounts, right) } : all;
     const args = await findPressed(services, given);
-    const resources = effect === 'reads' ? [] : toResources(args);
+    const resources = isRefused ? toResources(args) : [];
     if (right !== undefined) await learnRights(all.accounts, resources);
-    if (effect !== 'reads') refuseReadOnly(all.accounts, resources, right);
+    if (isRefused) refuseReadOnly(all.accounts, resources, right);
     if (isChange) services.keepPlace(args[0], args !== given);
     return command.run(services, restoreRows(args, services.selections()));
   };

@@ -65,7 +65,8 @@ export interface Contribution {
   readonly effect: 'reads' | 'unseen' | 'changes' | 'destroys';
   /**
    * The right that it is nothing without. It is refused, with the role to ask for, while that is known to be missing; what
-   * needs others, or one that depends on what it finds, is refused when it asks the service.
+   * needs others, or one that depends on what it finds, is refused when it asks the service. That of a command which looks
+   * alone is what comes of it: who opens a definition to submit it is not told at the end that it can't be submitted.
    */
   readonly needs?: Right;
   /** When the palette has it; always, unless said otherwise. */
@@ -82,4 +83,9 @@ export interface Contribution {
 export interface RemedyContribution extends Contribution {
   /** What it is called where there is room for two or three words; `cause` is the one that is meant, if any. */
   readonly remedy: (cause?: RemedyCause) => string;
+}
+
+/** Whether a command is refused where nothing may be changed: it changes something, or what it opens is there for that. */
+export function isForChange({ effect, needs }: Pick<Contribution, 'effect' | 'needs'>): boolean {
+  return effect !== 'reads' || needs !== undefined;
 }

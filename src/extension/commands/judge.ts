@@ -128,7 +128,7 @@ export async function confirmCandidates<R extends Resource, C extends { readonly
     '\n',
   );
   const plan = describeDryRun(confirmation.will, resources);
-  const leftOut = head(refused.map(toReason));
+  const leftOut = listLeft(refused);
   const question: Question = canBeUndone
     ? { canBeUndone, message, detail, besideList, confirm, plan: [...confirmation.names, ...leftOut, ...plan] }
     : {
@@ -149,7 +149,12 @@ export function toLeft(refused: readonly Refused<Resource>[]): readonly string[]
   return head(listReasons(refused));
 }
 
-/** The same lines without a heading. */
+/** The same of each of them, a line for each below the heading. */
+export function listLeft(refused: readonly Refused<Resource>[]): readonly string[] {
+  return head(refused.map(toReason));
+}
+
+/** Which things can't be acted on, and why, as a few lines: one for all that have the same reason. */
 export function listReasons(refused: readonly Refused<Resource>[]): readonly string[] {
   const groups = new Map<string, Refused<Resource>[]>();
   for (const one of refused) {

@@ -4,7 +4,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import { toCommandId } from '../commandId.ts';
 import type { RemedyTargets } from '../evidence/explainedResource.ts';
 import type { RemedyAction } from '../remedyAction.ts';
-import type { RemedyContribution } from './contribution.ts';
+import { isForChange, type RemedyContribution } from './contribution.ts';
 import { commands } from './table.ts';
 
 /**
@@ -21,8 +21,8 @@ export function toRemedyActions(
     const target = findTarget(remedy, targets);
     if (target === undefined) return [];
     const contribution: RemedyContribution = commands[remedy].contribution;
-    const { effect, needs } = contribution;
-    const refusal = effect === 'reads' ? undefined : accounts.whyRefused(targets.resource.accountId, needs);
+    const { needs } = contribution;
+    const refusal = isForChange(contribution) ? accounts.whyRefused(targets.resource.accountId, needs) : undefined;
     const title = contribution.remedy(targets.cause);
     return [{ remedy, title, command: toCommandId(remedy), target, ...(refusal === undefined ? {} : { refusal }) }];
   });

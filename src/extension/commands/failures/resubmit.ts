@@ -7,6 +7,7 @@ import { findTasks } from './findTasks.ts';
 export const contribution: RemedyContribution = {
   title: 'Fix and Resubmit All Tasks of This Cause…',
   effect: 'reads',
+  needs: 'changeJobs',
   palette: 'never',
   remedy: () => l10n.t('Fix and Resubmit All Tasks of This Cause…'),
   rows: [{ on: 'failureGroup', if: 'ofTasks', at: '3_putRight@2' }],

@@ -13,6 +13,7 @@ import { resolveOne } from '../resolve.ts';
 export const contribution: RemedyContribution = {
   title: 'Edit and Clone Job…',
   effect: 'reads',
+  needs: 'changeJobs',
   remedy: () => l10n.t('Edit and Clone Job…'),
   rows: [
     { on: 'job', if: 'completed', at: '3_putRight@5' },

@@ -18,6 +18,7 @@ import { toResources } from '../targets.ts';
 export const contribution: RemedyContribution = {
   title: 'Edit Start Task…',
   effect: 'reads',
+  needs: 'changePools',
   remedy: () => l10n.t('Edit Start Task…'),
   rows: [
     { on: 'pool', at: 'change@1' },

@@ -28,7 +28,7 @@ import { toPickText } from '../../notificationText.ts';
 import { askModalFor, askModalOr, askModalWithPlan } from '../../question.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
 import { describeKept } from '../bulk/keptLine.ts';
-import { type Judged, requireCandidates, toFirst, toLeft } from '../judge.ts';
+import { type Judged, listLeft, requireCandidates, toFirst, toLeft } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { type PickRow, pickSome } from '../pickSome.ts';
 import { toFirstName, toThingName } from '../thingName.ts';
@@ -134,9 +134,13 @@ function toOffline(services: RetryServices, groups: readonly Group[]): readonly 
   const [first, ...others] = nodes;
   if (first === undefined) return [];
   const node = toVisible(toThingName(services, first));
+  const hasOneCause = groups.length < 2;
+  const only = hasOneCause
+    ? l10n.t('Only tasks on {0} failed for this reason. They may run there again.', node)
+    : l10n.t('Some causes came on {0} alone. Their tasks may run there again.', node);
   const note =
     others.length === 0
-      ? l10n.t('Only tasks on {0} failed for this reason. They may run there again.', node)
+      ? only
       : l10n.t('Some causes came on one node alone: {node}, and {count} more. Their tasks may run there again.', {
           node,
           ...asCount(others.length),
@@ -207,22 +211,17 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
   const names = toTaskLines(services, judged.candidates);
   const outcome = names.length === 1 ? describeOnlyRetry(group) : describeRetryGroup(group);
   const losses = group.outlook === 'runsAgain' ? [] : listRetryLosses(group);
-  const said = [
-    ...(group.outlook === 'runsAgain' ? [] : [outcome, ...describeRetryDetails(group)]),
-    ...toOthers(asked, group.items.length),
-  ];
+  const outcomes = group.outlook === 'runsAgain' ? [] : [outcome, ...describeRetryDetails(group)];
   const question = {
     message: toQuestion(group.items.length, asked),
-    detail: [...toFirst(names), ...said].join('\n'),
-    besideList: said.join('\n'),
+    detail: [...toFirst(names), ...outcomes, ...toOthers(asked, group.items.length)].join('\n'),
+    besideList: [...outcomes, ...asked.notes].join('\n'),
     confirm: retryVerb.texts.confirm(),
-    plan: [
-      ...names,
-      ...describeSent(
-        asked,
-        group.items.map(({ candidate }) => candidate),
-      ),
-    ],
+    plan: toPlan(
+      asked,
+      names,
+      group.items.map(({ candidate }) => candidate),
+    ),
   };
   const isHopeless = group.outlook === 'failsAgain' && asked.instead.length === 0;
   const instead = isHopeless ? [toExplanation(group)] : asked.instead;
@@ -233,13 +232,15 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
   return answer === question.confirm ? { asked, chosen: [group] } : actInstead({ ...asked, instead }, answer);
 }
 
-/** What a dry run says of a retry. */
-function describeSent({ constraints }: AskedRetry, candidates: readonly TaskCandidate[]): readonly string[] {
+/** What a dry run says of a retry: which tasks run again, which can't, and what is sent. */
+function toPlan(
+  { judged, constraints }: AskedRetry,
+  names: readonly string[],
+  candidates: readonly TaskCandidate[],
+): readonly string[] {
   const verb = constraints === undefined ? retryVerb : retryWithLimitsVerb;
-  return describeDryRun(
-    { verb, choices: {} },
-    candidates.map(({ resource }) => resource),
-  );
+  const resources = candidates.map(({ resource }) => resource);
+  return [...names, ...listLeft(judged.refused), ...describeDryRun({ verb, choices: {} }, resources)];
 }
 
 /** Enter retries what loses nothing and is not known to fail again; all else has to be chosen. */
@@ -252,21 +253,25 @@ async function askForSome(asked: AskedRetry): Promise<Answered> {
   const choose = l10n.t('Choose…');
   const candidates = retried.map(({ candidate }) => candidate);
   const names = toTaskLines(services, candidates);
+  const runAgain = safe.map(describeRetryGroup);
+  const heading = l10n.t('Left out, unless you choose them:');
+  const leftOut = others.map((group) => [describeRetryGroup(group), ...describeRetryDetails(group)].join(' '));
   const question = {
     message: toQuestion(retried.length, asked),
     detail: [
       ...toFirst(names),
-      ...safe.map(describeRetryGroup),
-      l10n.t('Left out, unless you choose them:'),
-      ...toFirst(others.map((group) => [describeRetryGroup(group), ...describeRetryDetails(group)].join(' '))),
+      ...runAgain,
+      heading,
+      ...toFirst(leftOut),
       ...toOthers(asked, (retried.length > 0 ? retried : groups.flatMap(({ items }) => items)).length),
     ].join('\n'),
+    besideList: [...runAgain, heading, ...leftOut, ...asked.notes].join('\n'),
   };
   const otherAnswers = [choose, ...instead.map(({ title }) => title)];
   const answer =
     safe.length === 0
       ? await askModalFor(question, otherAnswers)
-      : await askModalWithPlan({ ...question, confirm, plan: [...names, ...describeSent(asked, candidates)] }, [
+      : await askModalWithPlan({ ...question, confirm, plan: toPlan(asked, names, candidates) }, [
           confirm,
           ...otherAnswers,
         ]);

@@ -7,6 +7,7 @@ import { resolve } from '../resolve.ts';
 export const contribution: RemedyContribution = {
   title: 'Fix and Resubmit Task…',
   effect: 'reads',
+  needs: 'changeJobs',
   remedy: () => l10n.t('Fix and Resubmit…'),
   rows: [{ on: ['task', 'taskRun'], at: '3_putRight@3' }],
 };
