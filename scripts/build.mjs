@@ -4,6 +4,7 @@ import { bundles } from './lib/bundles.mjs';
 import { Failure } from './lib/failure.mjs';
 import { runMain } from './lib/main.mjs';
 import { oneVscode } from './lib/oneVscode.mjs';
+import { packTexts } from './lib/packedTexts.mjs';
 import { dist, out, root } from './lib/places.mjs';
 import { redactionOnFirstUse } from './lib/redactionOnFirstUse.mjs';
 import { installPackages } from './setup.mjs';
@@ -44,7 +45,7 @@ const options = {
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "var importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
   // What @azure/batch brings along for a transport, XML, uploads and proxies that we never use: it has our own transport.
-  // Texts come from VS Code, so @vscode/l10n needs not read files: its entry for browsers is half as large.
+  // It is given the texts of a language, so @vscode/l10n needs not read files: its entry for browsers is half as large.
   alias: {
     '@vscode/l10n': path.join(root, 'node_modules/@vscode/l10n/dist/browser.js'),
     ...Object.fromEntries(
@@ -87,7 +88,7 @@ function writeMetafile(metafile) {
 }
 
 /**
- * Builds all bundles into dist/ and the metafile into out/meta.json; prints their sizes. One that does not build keeps
+ * Builds all bundles and the texts of all languages into dist/ and the metafile into out/meta.json; prints their sizes. One that does not build keeps
  * none of the others from it; at the end it throws.
  */
 export async function build({ minify = true } = {}) {
@@ -107,6 +108,7 @@ export async function build({ minify = true } = {}) {
   const built = await Promise.allSettled([
     ...Object.entries(entryPoints()).map(buildOne),
     bundle({ ...webviewOptions, entryPoints: webviews, minify }),
+    packTexts(root),
   ]);
   const outputs = Object.assign({}, ...built.map(({ value }) => value?.metafile.outputs));
   writeMetafile({ outputs });
@@ -115,12 +117,13 @@ export async function build({ minify = true } = {}) {
     .map(([file, { bytes }]) => `${path.basename(file)} ${(bytes / 1000).toFixed(0)} kB`);
   console.log(`  built ${sizes.join(', ')}`);
   const failed = built.filter(({ status }) => status === 'rejected').length;
-  if (failed > 0) throw new Failure('Building', `${failed} of ${built.length} bundles failed, as shown above`);
+  if (failed > 0) throw new Failure('Building', `${failed} of ${built.length} parts failed, as shown above`);
 }
 
 /** Rebuilds, unminified, whenever a source changes. The two lines it prints are what .vscode/tasks.json waits for. */
 async function watch() {
   const { context } = await import('esbuild');
+  await packTexts(root);
   const report = {
     name: 'report',
     setup({ onStart, onEnd }) {
@@ -143,7 +146,7 @@ async function watch() {
 
 const usage = `npm run build [-- --watch | --tests --readable]
 
-The bundles of the extension, in dist/.
+The bundles of the extension and its texts in other languages, in dist/.
   --watch     rebuild, unminified, whenever a source changes; also as npm run watch
   --tests     also the suites that run inside VS Code, in out/
   --readable  unminified, so that a debugger shows names as they were written`;

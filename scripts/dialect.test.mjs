@@ -31,6 +31,11 @@ const names = ['function nameOf(', 'export function* tasksOf<T>(', 'const keyOf 
 for (const text of names)
   test(`${text} is no name that begins with a verb`, () => assert.match(findDialect(text)[0]?.what ?? '', /verb/));
 
+test('a text that VS Code is asked for is found', () => {
+  assert.match(findDialect("  title: vscode.l10n.t('Open'),")[0]?.what ?? '', /@vscode\/l10n/);
+  assert.deepEqual(findDialect("  title: l10n.t('Open'),"), []);
+});
+
 test('a word that ends in "of" and is no function has any name', () => {
   assert.deepEqual(findDialect('const proof = 1;\nconst jobsOf = new Map();\nlines.indexOf(line);'), []);
 });

@@ -59,11 +59,10 @@ function stage(ours, repository) {
   return folder;
 }
 
-/** Texts in other languages, without what is for translators. The English ones of the code are in the code. */
+/** The texts of the manifest in other languages, without what is for translators; dist has those of the code. */
 function stageTexts(folder) {
-  mkdirSync(path.join(folder, 'l10n'));
-  for (const toFile of Object.values(textFiles))
-    for (const file of languages.map(toFile)) writeFileSync(path.join(folder, file), JSON.stringify(readTexts(file)));
+  for (const file of languages.map(textFiles.manifest))
+    writeFileSync(path.join(folder, file), JSON.stringify(readTexts(file)));
 }
 
 async function pack(cwd, file, flags) {

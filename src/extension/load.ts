@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { env, l10n } from 'vscode';
 import type * as Diagnosis from '../core/diagnosis/diagnosis.ts';
-import type { configureText } from '../core/text/configureText.ts';
+import { type configureText, passTexts } from '../core/text/configureText.ts';
 import type * as Auth from '../service/auth/auth.ts';
 import type * as Service from '../service/service.ts';
 import type * as Simulator from '../simulator/simulator.ts';
@@ -27,13 +26,13 @@ export const hasLoaded = (name: string): boolean => loaded.has(name);
 
 /**
  * Requires a bundle that lies beside this one. The path is computed so that esbuild leaves it alone; Node keeps the
- * loaded module. The first time, the bundle is given the editor's language and the texts in it.
+ * loaded module. The first time, the bundle is given the editor's language and the texts in it, as this one was.
  */
 export function loadBundle<Bundle extends object>(name: string): Bundle {
   const bundle: Bundle & { readonly configureText?: typeof configureText } = require(join(__dirname, `${name}.cjs`));
   if (!loaded.has(name)) {
     loaded.add(name);
-    bundle.configureText?.(env.language, l10n.bundle);
+    if (bundle.configureText !== undefined) passTexts(bundle.configureText);
   }
   return bundle;
 }
