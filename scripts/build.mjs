@@ -30,6 +30,15 @@ const webviewOptions = {
   logLevel: 'warning',
 };
 
+const unreached = [
+  // @azure/batch's transport, XML, uploads and proxies: it has our own transport.
+  ...['node-fetch', 'form-data', 'xml2js', 'tunnel'],
+  // ssh2's for keys with a passphrase: those of the sample account have none.
+  'bcrypt-pbkdf',
+  // @azure/identity's for a sign-in in a browser: VS Code has its own.
+  'open',
+];
+
 const options = {
   absWorkingDir: root,
   outdir: dist,
@@ -44,13 +53,14 @@ const options = {
   // Packages entered as ES modules ask for import.meta.url, which is undefined in CommonJS.
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "var importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-  // What @azure/batch brings along for a transport, XML, uploads and proxies that we never use: it has our own transport.
   // It is given the texts of a language, so @vscode/l10n needs not read files: its entry for browsers is half as large.
   alias: {
     '@vscode/l10n': path.join(root, 'node_modules/@vscode/l10n/dist/browser.js'),
-    ...Object.fromEntries(
-      ['node-fetch', 'form-data', 'xml2js', 'tunnel'].map((name) => [name, path.join(root, 'scripts/lib/unused.cjs')]),
-    ),
+    // Its manifest names an ES module that is not there; its other entry brings browsers' parts along.
+    '@azure/batch': path.join(root, 'node_modules/@azure/batch/dist-esm/src/index.js'),
+    // jsonwebtoken asks it alone, and only whether Node is at least as new as ours has been for years.
+    semver: path.join(root, 'scripts/lib/newestNode.cjs'),
+    ...Object.fromEntries(unreached.map((name) => [name, path.join(root, 'scripts/lib/unused.cjs')])),
   },
   // The optional native parts of ssh2: required inside try/catch, plain JavaScript does without them.
   external: ['cpu-features', '*.node'],
@@ -61,16 +71,13 @@ const options = {
   logLevel: 'warning',
 };
 
-/**
- * node-fetch, inside @azure/batch, checks an AbortSignal by the name of its constructor, ssh2 tells its sessions so, and
- * other libraries their errors. Bundles without such libraries do without names, which are a tenth of their size.
- */
-const keepsNames = (name) => ['service', 'auth', 'simulator', 'simulatorMain'].includes(name);
+/** ssh2 tells its sessions by the name of their constructor. Other bundles do without names, a tenth of their size. */
+const keepsNames = (name) => ['simulator', 'simulatorMain'].includes(name);
 
-/** The bundles of the extension room share one redaction. */
-const pluginsOf = (name) => (isOfExtension(name) ? [oneVscode, redactionOnFirstUse] : [oneVscode]);
+/** These bundles share one redaction. */
+const pluginsOf = (name) => (sharesRedaction(name) ? [oneVscode, redactionOnFirstUse] : [oneVscode]);
 
-const isOfExtension = (name) => ['extension', 'commands', 'views'].includes(name);
+const sharesRedaction = (name) => ['extension', 'commands', 'views', 'diagnosis'].includes(name);
 
 /** What is not shipped has all scenarios of the simulator (package.json, `imports`). */
 const conditionsOf = (name) => (name === 'simulatorMain' ? ['module'] : ['module', 'shipped']);
