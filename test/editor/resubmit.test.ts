@@ -396,8 +396,11 @@ suite('a task is corrected and submitted once more', () => {
     const { creationTime } = await client.task.get('encode', 'one');
     const before = changes().length;
     const document = await open({ id: 'one', commandLine: 'true' });
+    const earlier = simulator.requests.length;
     const { asked } = await submit(document, 'encode', 'Cancel');
     assert.equal(asked[0]?.title, 'Delete task one of job encode, and add it again?');
+    const read = simulator.requests.slice(earlier).filter(({ operation }) => operation === 'Task_Get');
+    assert.equal(read.length, 1, 'the task is read once');
     const text = asked[0]?.text ?? '';
     assert.match(text, /^Cancel [^\n]*\nDelete and Add Again\n[\s\S]*^First, the properties, the ends of the logs /m);
     assert.deepEqual(await showPlan(document, 'encode'), [

@@ -8,6 +8,7 @@ import type { NodeFile } from '../../src/core/model/nodeFile.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { toBulkFolder } from '../../src/extension/commands/bulk/bulkServices.ts';
 import { renderReport } from '../../src/extension/commands/bulk/renderReport.ts';
+import { resumeBulk } from '../../src/extension/commands/bulk/resumeBulk.ts';
 import type { CommandServices } from '../../src/extension/commands/command.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { run as terminate } from '../../src/extension/commands/task/terminate.ts';
@@ -21,7 +22,7 @@ import { answering } from './support/answers.ts';
 import { accountId, type TestServices } from './support/commandServices.ts';
 import { withDrivenPick } from './support/drivenPick.ts';
 import { eventually } from './support/eventually.ts';
-import { failingPages, frame1, makeAccount, resourceOf, toFailed } from './support/failedAccount.ts';
+import { failing, failingPages, frame1, makeAccount, resourceOf, toFailed } from './support/failedAccount.ts';
 import { listen, type Said, untilTold } from './support/messages.ts';
 import { setRefreshInterval } from './support/sampleAccount.ts';
 
@@ -49,14 +50,23 @@ suite('what a retry comes to', () => {
   const toKind = (taskId: string): string => taskId.replace(/-\d+$/, '');
   let account: ReturnType<typeof makeAccount> | undefined;
   /** Tasks that end as their ids say; `calls` has what was listed, read and reactivated, in order. */
-  function makeMixed() {
+  function makeMixed({
+    reactivate = async () => undefined,
+    toNow = toFailed,
+  }: {
+    reactivate?: () => Promise<void>;
+    toNow?: (taskId: string, calls: readonly string[]) => Task;
+  } = {}) {
     const calls: string[] = [];
     account = makeAccount({
       ofTasks: byLogs,
       tasks: {
-        getTask: async (_jobId, taskId) => toFailed(taskId),
+        getTask: async (_jobId, taskId) => toNow(taskId, calls),
         listTasks: () => pagesOf(Array.from({ length: 230 }, (_, index) => toFailed(`unlucky-${index}`))),
-        reactivateTask: async (_jobId, taskId) => void calls.push(`reactivate ${taskId}`),
+        reactivateTask: async (_jobId, taskId) => {
+          await reactivate();
+          calls.push(`reactivate ${taskId}`);
+        },
       },
       taskFiles: {
         listFiles({ taskId }, { namePrefix, recursive } = {}) {
@@ -210,6 +220,45 @@ suite('what a retry comes to', () => {
       questions[0]?.detail ?? '',
       /The task was retried before \(.+\) and failed again for the same reason\./,
     );
+  });
+
+  test('the rest of a retry is asked about as a retry is: what would be lost, and what came back after one', async () => {
+    let isLockedOut = false;
+    const refuse = failing('AuthenticationFailed', { status: 403 });
+    /** Each retry ends a minute after the one before. */
+    const toNow = (taskId: string, calls: readonly string[]): Task => {
+      const minute = calls.filter((call) => call === `reactivate ${taskId}`).length;
+      const [startTime, endTime] = [`2026-11-20T08:0${minute}:00Z`, `2026-11-20T08:0${minute}:30Z`];
+      return { ...toFailed(taskId), executionInfo: { exitCode: 1, result: 'failure', startTime, endTime } };
+    };
+    const { services, calls } = makeMixed({ reactivate: async () => (isLockedOut ? refuse() : undefined), toNow });
+    await listen(() => retryAll(services, 'missing-1'));
+    isLockedOut = true;
+    await withDrivenPick(async (pick) => {
+      const ends = listen(() => retryAll(services, 'missing-1', 'writer-1', 'unlucky-1'), { choose: 'Choose…' });
+      await eventually('the groups', [pick.onDidDraw], () => pick.items.length > 0 || undefined);
+      pick.selectedItems = [...pick.items];
+      pick.accept();
+      await ends;
+    });
+    isLockedOut = false;
+    const [id = ''] = (await toBulkFolder(services).list()).flatMap(({ record: { plan } }) =>
+      plan.items.length === 3 ? [plan.id] : [],
+    );
+    const { questions, status } = await listen(() => resumeBulk(services, id, { onlyGivenUp: false }), 'enter');
+    assert.equal(questions[0]?.message, 'Retry 1 of 3 tasks?');
+    const detail = questions[0]?.detail ?? '';
+    assert.match(detail, /^1 task loses files in wd.* 1 file in wd is lost \(2 KiB\): part\.csv \(2 KiB\)\.$/m);
+    assert.match(
+      detail,
+      /^1 task fails again .*scene\.blend.* was retried before \(.*failed again for the same reason\.$/m,
+    );
+    assert.match(detail, /^An earlier action did not finish these\.$/m);
+    assert.deepEqual(listReactivated(calls), ['missing-1', 'unlucky-1']);
+    assert.deepEqual(status, ['The task runs again. 2 were not started.']);
+    // Nobody but the question has read why it failed: what follows is compared with that.
+    const attempts = await services.journal.list(resourceOf('unlucky-1'));
+    assert.ok(attempts.at(-1)?.fingerprint !== undefined);
   });
 
   test('Enter retries nothing that would fail again: it explains that, or corrects the definition once a retry did not help', async () => {

@@ -19,11 +19,13 @@ import { toUntouched } from '../../bulk/beginBulk.ts';
 import type { HeldBulk } from '../../bulk/bulkFolder.ts';
 import { settleOpen } from '../../bulk/executeBulk.ts';
 import type { BoundVerb } from '../../bulk/verb.ts';
+import { retryVerb } from '../../bulk/verbs/retry.ts';
 import { type AnyVerb, verbs } from '../../bulk/verbs/verbs.ts';
 import { notifyInformation } from '../../messages.ts';
 import { askModal, type Question } from '../../question.ts';
 import { toItemLines } from '../nameLines.ts';
 import { learnRights, refuseReadOnly } from '../readOnly.ts';
+import type { KnownRetry } from '../task/retryFacts.ts';
 import { toFirstName } from '../thingName.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { type BulkServices, toBulkFolder, toVerbServices } from './bulkServices.ts';
@@ -33,6 +35,7 @@ import { findChanges, keepFirst, listShown } from './keepFirst.ts';
 import { describeKeptAgain } from './keptLine.ts';
 import { requireBulk } from './pickBulk.ts';
 import { toReportTarget } from './reportTarget.ts';
+import { askForRestOfRetry, findKnownRest } from './restOfRetry.ts';
 import { runsHere } from './running.ts';
 import { toReportAction } from './tellOutcome.ts';
 import { askTypedNames } from './typedNames.ts';
@@ -61,9 +64,13 @@ export async function resumeBulk(services: BulkServices, id: string, { onlyGiven
     plan.items.map(({ resource }) => resource),
   );
   const verbServices = { ...toVerbServices(services), findTold: (task: TaskResource) => told.get(toKey(task)) };
-  const bound = verb.bind(verbServices, plan.choices, () => undefined);
-  const asked = onlyGivenUp ? undefined : await askForRest(services, id, verb, bound);
+  const known = new Map<string, KnownRetry>();
+  const bound = verb.bind(verbServices, plan.choices, (resource) => known.get(toKey(resource)));
+  const { asked, known: found } = onlyGivenUp
+    ? await findGivenUp(services, id, verb)
+    : await askForRest(services, id, verb, bound);
   if (asked?.length === 0) return;
+  for (const [key, one] of found) known.set(key, one);
   const changed = await findOrKeep(services, id, verb, asked);
   const held = await hold(services, id);
   let isCarriedOut = false;
@@ -100,13 +107,22 @@ async function findOrKeep(
   return asked === undefined ? findChanges(services, verb, choices, left) : keepFirst(services, verb, choices, left);
 }
 
-/** Items that the user wants to be acted on; none when there is nothing left. Throws `Cancelled`. */
-async function askForRest(
-  services: BulkServices,
-  id: string,
-  verb: AnyVerb,
-  bound: BoundVerb,
-): Promise<readonly number[]> {
+/** What of a bulk action is to be done now, and what is at hand of it. */
+interface Rest {
+  /** Items that the user was asked about; absent where nobody was. */
+  readonly asked?: readonly number[];
+  /** Of tasks that run again, by `toKey`. */
+  readonly known: ReadonlyMap<string, KnownRetry>;
+}
+
+/** What is tried again without a question. */
+async function findGivenUp(services: BulkServices, id: string, verb: AnyVerb): Promise<Rest> {
+  const { record } = await requireBulk(services, id);
+  return { known: await findKnownRest(services, record, listRest(record, verb, true)) };
+}
+
+/** What the user wants to be done; nothing when there is nothing left. Throws `Cancelled`. */
+async function askForRest(services: BulkServices, id: string, verb: AnyVerb, bound: BoundVerb): Promise<Rest> {
   const held = await hold(services, id);
   let record: BulkRecord;
   try {
@@ -116,8 +132,9 @@ async function askForRest(
   }
   const indexes = listRest(record, verb, false);
   if (indexes.length === 0) notifyInformation(toNothingLeft(record), toReportAction(record));
+  else if (verb.id === retryVerb.id) return askForRestOfRetry(services, record, indexes, describeRest(record, indexes));
   else await ask(services, record, verb, indexes);
-  return indexes;
+  return { asked: indexes, known: new Map() };
 }
 
 /** Takes hold of a bulk action; throws `InvalidInput` when somebody else has. */
@@ -229,15 +246,8 @@ async function ask(
   await askTypedNames(services, { verb, choices, resources });
 }
 
-function toQuestion(
-  services: BulkServices,
-  { plan, outcomes }: BulkRecord,
-  verb: AnyVerb,
-  indexes: readonly number[],
-): Question {
-  const left = new Set(indexes);
-  const others = outcomes.filter((_outcome, index) => !left.has(index));
-  const counts = countOutcomes(others);
+function toQuestion(services: BulkServices, record: BulkRecord, verb: AnyVerb, indexes: readonly number[]): Question {
+  const { plan } = record;
   const items = indexes.flatMap((index) => plan.items[index] ?? []);
   const list = toItemLines(services, items);
   const names = list.slice(0, maxNamed);
@@ -249,10 +259,7 @@ function toQuestion(
       ...(more > 0 ? [l10n.t('… {0} more', show(more))] : []),
       l10n.t('Account: {0}', listPlain(Object.values(plan.accounts))),
       ...describeKeptAgain(verb, plan.choices, items),
-      ...(others.length > 0
-        ? [l10n.t('An earlier action did not finish these. The others: {0}.', describeCounts(counts))]
-        : [l10n.t('An earlier action did not finish these.')]),
-      ...(counts.unknown > 0 ? [l10n.t('Items with an unknown result are not repeated, since they may be done.')] : []),
+      ...describeRest(record, indexes),
     ].join('\n'),
     confirm: verb.texts.confirm(),
     plan: describeDryRun(
@@ -261,6 +268,19 @@ function toQuestion(
     ),
   };
   return verb.canBeUndone(plan.choices) ? { ...asked, canBeUndone: true } : { ...asked, canBeUndone: false, list };
+}
+
+/** Why it is asked about these alone, and what became of the others; sentences. */
+function describeRest({ outcomes }: BulkRecord, indexes: readonly number[]): readonly string[] {
+  const left = new Set(indexes);
+  const others = outcomes.filter((_outcome, index) => !left.has(index));
+  const counts = countOutcomes(others);
+  return [
+    others.length > 0
+      ? l10n.t('An earlier action did not finish these. The others: {0}.', describeCounts(counts))
+      : l10n.t('An earlier action did not finish these.'),
+    ...(counts.unknown > 0 ? [l10n.t('Items with an unknown result are not repeated, since they may be done.')] : []),
+  ];
 }
 
 function show(count: number): string {

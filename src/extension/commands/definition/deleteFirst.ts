@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
@@ -29,21 +30,30 @@ const concurrency = 8;
 interface Wanted {
   readonly target: Target;
   readonly definitions: readonly Task[];
+  /** The tasks that the job has under their ids, by `toKey`. */
+  readonly taken: ReadonlyMap<string, Task>;
   /** What there is to know of them, and what is left out and why; sentences. */
   readonly notes: readonly string[];
   readonly leftOut: readonly string[];
 }
 
-/** Whether the job has all of these tasks already, so that they can only be submitted once those are deleted. */
-export async function areTaken(
+/**
+ * The tasks that the job has under the ids of these, by `toKey`, where it has all of them, so that they can only be
+ * submitted once those are deleted; undefined otherwise.
+ */
+export async function findTaken(
   { accounts }: CommandServices,
   { resource, newJob }: Target,
   definitions: readonly Task[],
-): Promise<boolean> {
-  if (newJob !== undefined) return false;
+): Promise<ReadonlyMap<string, Task> | undefined> {
+  if (newJob !== undefined) return undefined;
   const { tasks } = (await accounts.getStore(resource.accountId)).service;
-  const isTaken = async ({ id }: Task): Promise<boolean> =>
-    (await findNow(tasks.getTask(resource.jobId, id))) !== undefined;
+  const taken = new Map<string, Task>();
+  const isTaken = async ({ id }: Task): Promise<boolean> => {
+    const found = await findNow(tasks.getTask(resource.jobId, id));
+    if (found !== undefined) taken.set(toKey(toTask(resource, id)), found);
+    return found !== undefined;
+  };
   // Mostly none is: one request tells. Where the first is, the others are looked at together, until one is not.
   const [first, ...others] = definitions;
   let areAll = first === undefined || (await isTaken(first));
@@ -52,7 +62,7 @@ export async function areTaken(
   };
   const { failed } = await runEach(areAll ? others : [], look, { concurrency, signal: new AbortController().signal });
   if (areAll && failed[0] !== undefined) throw failed[0].error;
-  return areAll;
+  return areAll ? taken : undefined;
 }
 
 /**
@@ -61,10 +71,11 @@ export async function areTaken(
  * and `Cancelled`.
  */
 export async function deleteFirst(all: CommandServices, wanted: Wanted): Promise<readonly Task[]> {
-  const { target, definitions, notes, leftOut } = wanted;
+  const { target, definitions, taken, notes, leftOut } = wanted;
   const services = await withRight(all, 'deleteTasks', [target.resource]);
   const judgedAtMs = Date.now();
-  const judged = await judgeDeletions(services, toTasks(target.resource, definitions), true);
+  const tasks = definitions.map(({ id }) => toTask(target.resource, id));
+  const judged = await judgeDeletions(services, tasks, taken);
   const candidates = requireCandidates(judged);
   const resources = candidates.map(({ resource }) => resource);
   const isWanted = new Set(resources.map(({ taskId }) => taskId));
@@ -114,6 +125,6 @@ function lookWhileThere(deleted: readonly TaskCandidate[]): Parameters<typeof wa
   };
 }
 
-function toTasks({ accountId, jobId }: Target['resource'], definitions: readonly Task[]): readonly TaskResource[] {
-  return definitions.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id }));
+function toTask({ accountId, jobId }: Target['resource'], taskId: string): TaskResource {
+  return { kind: 'task', accountId, jobId, taskId };
 }

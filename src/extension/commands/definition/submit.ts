@@ -30,7 +30,7 @@ import { toInvalid } from './checkDefinition.ts';
 import { checkDefinitions } from './checkDefinitions.ts';
 import { closeDraft } from './closeDraft.ts';
 import { createAll } from './createAll.ts';
-import { areTaken, deleteFirst } from './deleteFirst.ts';
+import { deleteFirst, findTaken } from './deleteFirst.ts';
 import { editAll, type LeftOut } from './editAll.ts';
 import { followSubmitted } from './followSubmitted.ts';
 import { pickTarget, type Target } from './pickTarget.ts';
@@ -114,8 +114,11 @@ async function submitTasks(
     ...(draft === undefined && isDraftDocument(document.uri) ? [describeReloaded()] : []),
   ];
   const others = refused.map(toLine);
-  const isAgain = await areTaken(services, target, definitions);
-  const wanted = isAgain ? await deleteFirst(services, { target, definitions, notes, leftOut: others }) : definitions;
+  const taken = await findTaken(services, target, definitions);
+  const isAgain = taken !== undefined;
+  const wanted = isAgain
+    ? await deleteFirst(services, { target, definitions, taken, notes, leftOut: others })
+    : definitions;
   if (!isAgain) await ask(target, definitions, notes, others);
   // What became of the deletion has been told.
   if (wanted.length === 0) return;

@@ -46,34 +46,41 @@ interface KnownJob {
   readonly listed: Awaited<ReturnType<typeof findListed<Task>>> | undefined;
 }
 
-/** Tasks of one job that are to be judged. */
+/** Tasks of one job that are to be read. */
 interface JobTasks {
   readonly job: JobResource;
   readonly ids: Set<string>;
 }
 
+/** What is known of tasks before they are judged. */
+interface Beforehand {
+  /** Names those that will probably do: of many, these alone are listed. */
+  readonly likely?: Filter;
+  /** Tasks that have just been read, by `toKey`. */
+  readonly read?: ReadonlyMap<string, Task>;
+}
+
 /**
- * Judges tasks as they are now. Each job is read once, and many of its tasks come with its list; where `likely` names
- * those that will probably do, with that of them alone. Throws `Cancelled` when the user does not want to wait for very
- * many.
+ * Judges tasks as they are now. Each job is read once, and many of its tasks come with its list. Throws `Cancelled` when
+ * the user does not want to wait for very many.
  */
 export async function judgeTasks(
   services: Pick<CommandServices, 'accounts'>,
   resources: readonly TaskResource[],
   judge: (candidate: TaskCandidate) => Verdict,
-  likely?: Filter,
+  beforehand: Beforehand = {},
 ): Promise<Judged<TaskResource, TaskCandidate>> {
-  if (resources.length < veryManyTasks) return judgeAll(services, resources, judge, { likely });
+  if (resources.length < veryManyTasks) return judgeAll(services, resources, judge, beforehand);
   const title = plural(resources.length, {
     one: l10n.t('Checking {count} task', asCount(resources.length)),
     other: l10n.t('Checking {count} tasks', asCount(resources.length)),
   });
-  return whileCancellable(toNotification(title), (signal) => judgeAll(services, resources, judge, { likely, signal }));
+  return whileCancellable(toNotification(title), (signal) =>
+    judgeAll(services, resources, judge, { ...beforehand, signal }),
+  );
 }
 
-interface JudgeOptions extends CallOptions {
-  readonly likely: Filter | undefined;
-}
+interface JudgeOptions extends CallOptions, Beforehand {}
 
 async function judgeAll(
   services: Pick<CommandServices, 'accounts'>,
@@ -81,21 +88,23 @@ async function judgeAll(
   judge: (candidate: TaskCandidate) => Verdict,
   options: JudgeOptions,
 ): Promise<Judged<TaskResource, TaskCandidate>> {
-  const jobs = groupByJob(resources);
+  const { likely: _likely, read, ...call } = options;
+  const jobs = groupByJob(resources, (resource) => read?.has(toKey(resource)) === true);
   const known = new Map<string, Promise<KnownJob>>();
   const findFacts = (key: string, tasks: JobTasks): Promise<KnownJob> => {
     const found = known.get(key) ?? readJob(services, tasks, options);
     known.set(key, found);
     return found;
   };
-  const { likely: _likely, ...call } = options;
   const load = async (resource: TaskResource): Promise<TaskCandidate> => {
     const key = toJobKey(resource);
     const ofJob = jobs.get(key);
     if (ofJob === undefined) throw new Error('a task is in no job');
     const { service, job, listed } = await findFacts(key, ofJob);
     const task =
-      listed?.found.get(resource.taskId) ?? (await service.tasks.getTask(resource.jobId, resource.taskId, call));
+      read?.get(toKey(resource)) ??
+      listed?.found.get(resource.taskId) ??
+      (await service.tasks.getTask(resource.jobId, resource.taskId, call));
     return { resource, service, task, job };
   };
   return judgeEach(services, resources, load, judge, options.signal);
@@ -105,13 +114,18 @@ function toJobKey({ accountId, jobId }: Pick<TaskResource, 'accountId' | 'jobId'
   return toKey({ kind: 'job', accountId, jobId });
 }
 
-function groupByJob(resources: readonly TaskResource[]): ReadonlyMap<string, JobTasks> {
+/** Jobs of tasks, with the ids of those that have not been read. */
+function groupByJob(
+  resources: readonly TaskResource[],
+  isRead: (resource: TaskResource) => boolean,
+): ReadonlyMap<string, JobTasks> {
   const jobs = new Map<string, JobTasks>();
-  for (const { accountId, jobId, taskId } of resources) {
-    const key = toJobKey({ accountId, jobId });
-    const known = jobs.get(key);
-    if (known === undefined) jobs.set(key, { job: { kind: 'job', accountId, jobId }, ids: new Set([taskId]) });
-    else known.ids.add(taskId);
+  for (const resource of resources) {
+    const { accountId, jobId, taskId } = resource;
+    const key = toJobKey(resource);
+    const known = jobs.get(key) ?? { job: { kind: 'job', accountId, jobId }, ids: new Set() };
+    jobs.set(key, known);
+    if (!isRead(resource)) known.ids.add(taskId);
   }
   return jobs;
 }
@@ -119,7 +133,7 @@ function groupByJob(resources: readonly TaskResource[]): ReadonlyMap<string, Job
 async function readJob(
   { accounts }: Pick<CommandServices, 'accounts'>,
   { job: { accountId, jobId }, ids }: JobTasks,
-  { likely, ...call }: JudgeOptions,
+  { likely, read: _read, ...call }: JudgeOptions,
 ): Promise<KnownJob> {
   const { service } = await accounts.getStore(accountId);
   const listing = { ...(likely !== undefined && { filter: likely }), ...call, select: facts };

@@ -21,7 +21,7 @@ import {
 } from '../../../core/remedy/retryPlan.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { retryVerb, retryWithLimitsVerb } from '../../bulk/verbs/retry.ts';
+import { type RetryChoices, retryVerb, retryWithLimitsVerb } from '../../bulk/verbs/retry.ts';
 import { toCommandId } from '../../commandId.ts';
 import { notifyStatus } from '../../messages.ts';
 import { toPickText } from '../../notificationText.ts';
@@ -51,17 +51,23 @@ export interface ChosenRetry {
  * Finds out what a retry comes to, and asks once where it would lose files, fail again, or is of many tasks. What would
  * fail again or lose files is left out unless the user chooses it. Throws `InvalidInput` when nothing can be retried, and
  * `Cancelled`.
- * @param notes what else there is to know, as sentences.
+ * @param notes what else there is to know, as sentences; where there is something, it is asked in any case.
+ * @param settled what was chosen when the retry was begun of which these are the rest: limits are not chosen twice.
  */
 export async function confirmRetry(
   services: RetryServices,
   judged: Judged<TaskResource, TaskCandidate>,
   notes: readonly string[],
+  settled?: RetryChoices,
 ): Promise<ChosenRetry> {
-  const groups = planRetries(await gatherRetryFacts(services, requireCandidates(judged)));
-  const instead = listInstead(services, groups);
+  const constraints = settled?.constraints;
+  const items = withLimits(await gatherRetryFacts(services, requireCandidates(judged)), constraints);
+  const groups = planRetries(items);
+  const rest = { isRest: settled !== undefined };
+  const instead = listInstead(services, groups, rest);
   const said = [...judged.notes, ...notes, ...instead.flatMap(({ note }) => note ?? [])];
-  const asked: AskedRetry = { services, judged, notes: said, groups, instead };
+  const chosen = constraints === undefined ? {} : { constraints };
+  const asked: AskedRetry = { ...rest, ...chosen, services, judged, notes: said, groups, instead };
   const isClear = judged.refused.length === 0 && said.length === 0 && !mustAsk(groups);
   const answer = isClear ? { asked, chosen: groups } : await ask(asked);
   const left = answer.asked.groups.filter((group) => !answer.chosen.includes(group));
@@ -89,8 +95,18 @@ interface Instead {
   readonly act: (asked: AskedRetry) => Promise<AskedRetry | undefined>;
 }
 
-function listInstead(services: RetryServices, groups: readonly Group[]): readonly Instead[] {
-  return [...toDownload(groups), ...toLimits(groups), ...toOffline(services, groups), ...toCorrection(groups)];
+function listInstead(
+  services: RetryServices,
+  groups: readonly Group[],
+  { isRest }: Pick<AskedRetry, 'isRest'>,
+): readonly Instead[] {
+  const limits = isRest ? [] : toLimits(groups);
+  return [...toDownload(groups), ...limits, ...toOffline(services, groups), ...toCorrection(groups)];
+}
+
+/** Tasks as they are with the limits that they are going to have. */
+function withLimits(items: readonly RetryItem[], constraints: TaskConstraints | undefined): readonly RetryItem[] {
+  return constraints?.maxWallClockTime === undefined ? items : withOtherLimit(items);
 }
 
 /** Where tasks would lose files that are known: these are kept first. */
@@ -110,8 +126,7 @@ function toLimits(groups: readonly Group[]): readonly Instead[] {
   if (over.length === 0) return [];
   const act = async (asked: AskedRetry): Promise<AskedRetry> => {
     const { constraints, note } = await pickLimits(over.map(({ task }) => task));
-    const isLonger = constraints.maxWallClockTime !== undefined;
-    return { ...planAgain(asked, note, (items) => (isLonger ? withOtherLimit(items) : items)), constraints };
+    return { ...planAgain(asked, note, (items) => withLimits(items, constraints)), constraints };
   };
   return [{ title: l10n.t('Change Limits and Retry…'), act }];
 }
@@ -123,7 +138,7 @@ function planAgain(
   change: (items: readonly RetryItem[]) => readonly RetryItem[],
 ): AskedRetry {
   const groups = planRetries(change(asked.groups.flatMap(({ items }) => items)));
-  const instead = listInstead(asked.services, groups);
+  const instead = listInstead(asked.services, groups, asked);
   return { ...asked, groups, instead, notes: [note, ...asked.notes] };
 }
 
@@ -178,6 +193,8 @@ interface AskedRetry {
   readonly notes: readonly string[];
   readonly groups: readonly Group[];
   readonly instead: readonly Instead[];
+  /** Whether these are what is left of a retry that was begun. */
+  readonly isRest: boolean;
   /** Limits that were chosen in the place of those that the tasks had. */
   readonly constraints?: TaskConstraints;
 }

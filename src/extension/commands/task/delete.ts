@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../../core/model/resource.ts';
+import type { Task } from '../../../core/model/task.ts';
 import { planDelete } from '../../../core/remedy/endOfTasks.ts';
 import { possible } from '../../../core/remedy/verdict.ts';
 import { toTaskItem } from '../../bulk/verbs/retry.ts';
@@ -26,7 +27,7 @@ export const contribution: RemedyContribution = {
 export const run: Command = async (services, args) => {
   const tasks = await resolve(services, 'task', args, { many: true });
   const judgedAtMs = Date.now();
-  const judged = await judgeDeletions(services, tasks, false);
+  const judged = await judgeDeletions(services, tasks);
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
     will: { verb: deleteTaskVerb, choices: {} },
@@ -40,14 +41,18 @@ export const run: Command = async (services, args) => {
   await runBulk(services, { verb: deleteTaskVerb, choices: {}, items, judgedAtMs });
 };
 
-/** @param isAddedAgain whether tasks of the same ids take their places. */
+/**
+ * Judges what the deletion of tasks comes to.
+ * @param replaced where tasks of the same ids take their places: the tasks as they have just been read, by `toKey`
+ */
 export async function judgeDeletions(
   services: Pick<CommandServices, 'accounts'>,
   tasks: readonly TaskResource[],
-  isAddedAgain: boolean,
+  replaced?: ReadonlyMap<string, Task>,
 ): Promise<Judged<TaskResource, TaskCandidate>> {
-  return judgeEnding(await judgeTasks(services, tasks, () => possible), (ended, job, unfinished) =>
-    planDelete(ended, job, unfinished, isAddedAgain),
+  const beforehand = replaced === undefined ? {} : { read: replaced };
+  return judgeEnding(await judgeTasks(services, tasks, () => possible, beforehand), (ended, job, unfinished) =>
+    planDelete(ended, job, unfinished, replaced !== undefined),
   );
 }
 

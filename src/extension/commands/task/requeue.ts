@@ -40,7 +40,7 @@ export async function requeueAll(services: BulkServices, tasks: readonly TaskRes
   const verb = createRequeueVerb(wait);
   const judgedAtMs = Date.now();
   const judged = await judgeEnding(
-    await judgeTasks(services, tasks, ({ task, job }) => planRequeue(task, job), unfinishedStates),
+    await judgeTasks(services, tasks, ({ task, job }) => planRequeue(task, job), { likely: unfinishedStates }),
     planEndAndReturn,
   );
   const count = judged.candidates.length;

@@ -1,19 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
-import { and, equals } from '../../../core/query/odata.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { toTaskCause } from '../../../core/remedy/bulk/keptInFull.ts';
-import { planRetry } from '../../../core/remedy/taskPlans.ts';
-import { type KnownFailure, retryVerb, retryWithLimitsVerb, toTaskItem } from '../../bulk/verbs/retry.ts';
-import { toTold } from '../bulk/keepFirst.ts';
+import { retryVerb, retryWithLimitsVerb, toTaskItem } from '../../bulk/verbs/retry.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
-import { judgeTasks } from './candidates.ts';
 import { confirmRetry } from './confirmRetry.ts';
-import type { RetryItem, RetryServices } from './retryFacts.ts';
+import { judgeRetry, listKnown, type RetryServices } from './retryFacts.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Retry Task…',
@@ -27,9 +22,6 @@ export const contribution: RemedyContribution = {
   ],
   editors: [{ on: /\/tasks\/[^/]+\/(files\/|task\.json$|[^/]+\.explanation\.md$)/, at: 'navigation@2' }],
 };
-
-/** How the service is asked for tasks that can be retried (Batch documentation: "Task - List", filters). */
-const failedTasks = and(equals('state', 'completed'), equals('executionInfo/result', 'failure'));
 
 /** Runs failed tasks again under their own ids, after keeping what is known of the failures. */
 export const run: Command = async (services, args) => {
@@ -50,9 +42,9 @@ export async function retry(
   notes: readonly string[] = [],
 ): Promise<void> {
   const judgedAtMs = Date.now();
-  const judged = await judgeTasks(services, tasks, ({ task, job }) => planRetry(task, job), failedTasks);
+  const judged = await judgeRetry(services, tasks);
   const { items: chosen, leftOut, constraints } = await confirmRetry(services, judged, notes);
-  const known = new Map(chosen.map((item) => [toKey(item.candidate.resource), toKnown(item)]));
+  const known = listKnown(chosen);
   const items = chosen.map(({ candidate: { resource, task } }) => toTaskItem(resource, task));
   const toCause = ({ resource }: BulkItem<TaskResource>): string => known.get(toKey(resource))?.cause ?? '';
   const plan =
@@ -60,11 +52,4 @@ export async function retry(
       ? { verb: retryVerb, choices: {} }
       : { verb: retryWithLimitsVerb, choices: { constraints } };
   await runBulk(services, { ...plan, items, leftOut, known, toCause, judgedAtMs });
-}
-
-/** What is at hand of a task, with what tells its cause from others. */
-function toKnown({ task, told }: RetryItem): KnownFailure & { readonly cause: string } {
-  if (told === undefined) return { task, cause: toTaskCause(task) };
-  const { cause, ...why } = toTold(told.cause.cluster, told.failure.explanation);
-  return { task, told: why, cause };
 }

@@ -1,22 +1,28 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { NodeResource } from '../../../core/model/resource.ts';
+import type { NodeResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
 import { asCount } from '../../../core/query/numbers.ts';
+import { and, equals } from '../../../core/query/odata.ts';
+import { toTaskCause } from '../../../core/remedy/bulk/keptInFull.ts';
 import { foreseeChange, foreseeChangeForRetry, isOverTime } from '../../../core/remedy/foreseeChange.ts';
 import { findOnlyNode, type RetryFacts, type TaskFiles, wouldFailAgain } from '../../../core/remedy/retryPlan.ts';
+import { planRetry } from '../../../core/remedy/taskPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { CallOptions } from '../../../service/ports.ts';
+import type { KnownFailure } from '../../bulk/verbs/retry.ts';
 import { toFailedTask, toPoolsById } from '../../evidence/failedTask.ts';
 import type { TaskCause } from '../../evidence/knownCauses.ts';
 import { loadDiagnosis } from '../../load.ts';
 import type { BulkServices } from '../bulk/bulkServices.ts';
+import { toTold } from '../bulk/keepFirst.ts';
 import type { CommandServices } from '../command.ts';
+import type { Judged } from '../judge.ts';
 import { runEach } from '../runEach.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
-import type { TaskCandidate } from './candidates.ts';
+import { judgeTasks, type TaskCandidate } from './candidates.ts';
 
 /** What a retry works with. */
 export type RetryServices = BulkServices & Pick<CommandServices, 'causes'>;
@@ -35,6 +41,42 @@ const maxLooks = 200;
 /** From so many looks on it takes so long that one may want to leave it. */
 const manyLooks = 20;
 const concurrency = 4;
+
+/** How the service is asked for tasks that can be retried (Batch documentation: "Task - List", filters). */
+const failedTasks = and(equals('state', 'completed'), equals('executionInfo/result', 'failure'));
+
+/** Which of the tasks can be retried as they are now. Throws `Cancelled`. */
+export function judgeRetry(
+  services: Pick<CommandServices, 'accounts'>,
+  tasks: readonly TaskResource[],
+): Promise<Judged<TaskResource, TaskCandidate>> {
+  return judgeTasks(services, tasks, ({ task, job }) => planRetry(task, job), { likely: failedTasks });
+}
+
+/** What is at hand of a task that is to be retried, with what tells its cause from others. */
+export interface KnownRetry extends KnownFailure {
+  readonly cause: string;
+}
+
+/** What is at hand of tasks that are to be retried, by `toKey`: it is kept with their attempts. */
+export function listKnown(items: readonly Pick<RetryItem, 'candidate' | 'told'>[]): ReadonlyMap<string, KnownRetry> {
+  return new Map(items.map((item) => [toKey(item.candidate.resource), toKnown(item)]));
+}
+
+function toKnown({ candidate: { task }, told }: Pick<RetryItem, 'candidate' | 'told'>): KnownRetry {
+  if (told === undefined) return { task, cause: toTaskCause(task) };
+  const { cause, ...why } = toTold(told.cause.cluster, told.failure.explanation);
+  return { task, told: why, cause };
+}
+
+/** The same of tasks that nobody is asked about: why they failed is read, as far as few logs tell it. */
+export async function findKnown(
+  services: RetryServices,
+  candidates: readonly TaskCandidate[],
+): Promise<ReadonlyMap<string, KnownRetry>> {
+  const causes = await findCauses(services, candidates);
+  return listKnown(candidates.map((candidate) => ({ candidate, told: causes.get(toKey(candidate.resource)) })));
+}
 
 /**
  * Finds out what a retry of the tasks comes to: why they failed, whether they were retried for the same reason before,

@@ -30,7 +30,7 @@ export const run: Command = async (services, args) => {
   });
   const judgedAtMs = Date.now();
   const judged = await judgeEnding(
-    await judgeTasks(services, tasks, ({ task }) => planTerminate(task), unfinishedStates),
+    await judgeTasks(services, tasks, ({ task }) => planTerminate(task), { likely: unfinishedStates }),
     planEnd,
   );
   const count = judged.candidates.length;

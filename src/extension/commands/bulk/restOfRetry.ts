@@ -1,0 +1,47 @@
+import type { TaskResource } from '../../../core/model/resource.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import type { BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { type RetryChoices, retryVerb } from '../../bulk/verbs/retry.ts';
+import { confirmRetry } from '../task/confirmRetry.ts';
+import { findKnown, judgeRetry, type KnownRetry, listKnown } from '../task/retryFacts.ts';
+import type { BulkServices } from './bulkServices.ts';
+
+/**
+ * Asks about what is left of a retry as about every retry, with what is so now: what would be lost, what would fail again,
+ * and why some cannot run again. Resolves to the items that the user wants to be retried, and what is at hand of them.
+ * Throws `InvalidInput` when none can be, and `Cancelled`.
+ * @param notes why it is asked about these alone, as sentences
+ */
+export async function askForRestOfRetry(
+  services: BulkServices,
+  { plan }: BulkRecord,
+  indexes: readonly number[],
+  notes: readonly string[],
+): Promise<{ readonly asked: readonly number[]; readonly known: ReadonlyMap<string, KnownRetry> }> {
+  const judged = await judgeRetry(services, listTasks(plan, indexes));
+  const { items } = await confirmRetry(services, judged, notes, plan.choices as RetryChoices);
+  const known = listKnown(items);
+  const isChosen = (index: number): boolean => {
+    const resource = plan.items[index]?.resource;
+    return resource !== undefined && known.has(toKey(resource));
+  };
+  return { asked: indexes.filter(isChosen), known };
+}
+
+/** What is at hand of the tasks that are retried once more without a question; nothing of other actions. */
+export async function findKnownRest(
+  services: BulkServices,
+  { plan }: BulkRecord,
+  indexes: readonly number[],
+): Promise<ReadonlyMap<string, KnownRetry>> {
+  if (plan.verb !== retryVerb.id) return new Map();
+  const { candidates } = await judgeRetry(services, listTasks(plan, indexes));
+  return findKnown(services, candidates);
+}
+
+function listTasks({ items }: BulkRecord['plan'], indexes: readonly number[]): readonly TaskResource[] {
+  return indexes.flatMap((index) => {
+    const resource = items[index]?.resource;
+    return resource?.kind === 'task' ? [resource] : [];
+  });
+}
