@@ -1,6 +1,7 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
+import { isMissing } from '../../core/model/missing.ts';
 import type {
   JobResource,
   JobScheduleResource,
@@ -135,7 +136,7 @@ class Keeper {
         await keep(thing);
       } catch (error) {
         if (!BatchError.is(error)) throw error;
-        if (error.status !== 404) this.gaps.push({ resource: thing.resource, reason: error.message });
+        if (!isMissing(error)) this.gaps.push({ resource: thing.resource, reason: error.message });
       }
       this.#options.onKept();
     });

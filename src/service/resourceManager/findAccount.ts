@@ -1,4 +1,5 @@
 import { BatchError } from '../../core/model/batchError.ts';
+import { findNow } from '../../core/model/missing.ts';
 import { isObject } from '../../core/model/shape.ts';
 import { Slots } from '../slots.ts';
 import { listByGraph } from './listByGraph.ts';
@@ -35,12 +36,7 @@ async function readListed(
 ): Promise<Json | undefined> {
   const id = listed?.['id'];
   if (typeof id !== 'string' || !id.startsWith('/')) return undefined;
-  try {
-    return await client.get(id, accountsVersion, signal);
-  } catch (error) {
-    if (!BatchError.is(error) || error.status !== 404) throw error;
-    return undefined;
-  }
+  return findNow(client.get(id, accountsVersion, signal));
 }
 
 async function searchSubscriptions(

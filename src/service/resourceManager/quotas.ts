@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../core/model/account.ts';
 import type { AccountQuotas } from '../../core/model/accountQuotas.ts';
-import { BatchError } from '../../core/model/batchError.ts';
 import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import { takesTokens } from '../../core/model/foundAccount.ts';
+import { findNow } from '../../core/model/missing.ts';
 import { isObject } from '../../core/model/shape.ts';
 import { findPortal, toQuotaPages } from '../../core/query/portalPage.ts';
 import { readAccountId } from '../../core/query/resourceId.ts';
@@ -122,11 +122,8 @@ export class AccountQuotaPort implements QuotaPort {
   async #getAccount(resourceManager: LazyClient, signal: AbortSignal): Promise<Json | undefined> {
     const client = resourceManager.get();
     if (this.#resourceId !== undefined) {
-      try {
-        return await client.get(this.#resourceId, accountsVersion, signal);
-      } catch (error) {
-        if (!BatchError.is(error) || error.status !== 404) throw error;
-      }
+      const known = await findNow(client.get(this.#resourceId, accountsVersion, signal));
+      if (known !== undefined) return known;
     }
     const account = await findAccount(client, this.#host, signal);
     const id = account?.['id'];

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
 import { type Account, sampleAccountId, toShownName } from '../../../core/model/account.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toHostKind } from '../../../core/model/credentialTarget.ts';
+import { findNow } from '../../../core/model/missing.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { type Address, type EndpointAddress, isByResourceId } from '../../../core/query/address.ts';
@@ -178,13 +178,7 @@ function toAccountName(endpoint: string): string {
 async function exists(services: CommandServices, account: Account, resource: Resource): Promise<boolean> {
   if (resource.kind === 'account' || resource.kind === 'taskFile' || resource.kind === 'nodeFile') return true;
   const { service } = await services.accounts.getStore(account.id);
-  try {
-    await getProperties(service, resource);
-    return true;
-  } catch (error) {
-    if (!BatchError.is(error) || error.status !== 404) throw error;
-    return false;
-  }
+  return (await findNow(getProperties(service, resource))) !== undefined;
 }
 
 /** Whether the service still has a thing; says so where it does not. */

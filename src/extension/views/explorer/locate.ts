@@ -1,4 +1,4 @@
-import { BatchError } from '../../../core/model/batchError.ts';
+import { isMissing } from '../../../core/model/missing.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey, toKind } from '../../../core/model/resourceChain.ts';
 import { toTaskGroup } from '../../../core/model/task.ts';
@@ -145,7 +145,7 @@ async function loadItem<K extends Findable>(
     store.include<K>(scope, await get());
   } catch (error) {
     // A whole list is as good as an answer.
-    if (hasMore && (!BatchError.is(error) || error.status !== 404)) throw error;
+    if (hasMore && !isMissing(error)) throw error;
   }
 }
 
