@@ -161,6 +161,7 @@ const states: Readonly<Record<RowKind, readonly (readonly ContextWord[])[]>> = {
     [],
     ['mutable', 'ofNodes', 'ofTasks', 'retryable'],
     ['muted', 'ofTasks'],
+    ['mutable', 'ofNodes', 'ofTasks', 'onlyResubmit', 'retryable'],
     ['mutable', 'ofNodes'],
     ['mutable', 'unread'],
   ],

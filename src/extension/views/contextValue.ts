@@ -71,6 +71,8 @@ export type ContextWord =
   /** Of a cause: it hit tasks. */
   | 'ofTasks'
   | 'online'
+  /** Of a cause: none of its tasks can run again under its own id, so that they are submitted once more instead. */
+  | 'onlyResubmit'
   | 'paused'
   /** Of an account: it stands before others. */
   | 'pinned'

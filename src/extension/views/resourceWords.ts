@@ -20,7 +20,7 @@ export function toTaskWords(task: Task): readonly ContextWord[] {
 
 /** The same of what is resolved: its work is done, so that nothing is offered to be run again. */
 export function withoutRetry(words: readonly ContextWord[]): readonly ContextWord[] {
-  return words.filter((word) => word !== 'retryable');
+  return words.filter((word) => word !== 'retryable' && word !== 'onlyResubmit');
 }
 
 /**
@@ -30,12 +30,25 @@ export function withoutRetry(words: readonly ContextWord[]): readonly ContextWor
 export function toCauseWords({ cluster, failures }: Pick<Cause, 'cluster' | 'failures'>): readonly ContextWord[] {
   if (isUnread(cluster)) return ['unread'];
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
-  const isRetryable = tasks.some((task) => toTaskWords(task).includes('retryable'));
+  const isRetryable = tasks.some((task) => isProposable(planRetry(task, undefined)));
   return [
     ...(failures.some(({ failing }) => findNodeId(failing) !== undefined) ? (['ofNodes'] as const) : []),
     ...(tasks.length > 0 ? (['ofTasks'] as const) : []),
     ...(isRetryable ? (['retryable'] as const) : []),
+    ...(findRetryRefusal(failures) === undefined ? [] : (['onlyResubmit'] as const)),
   ];
+}
+
+/** Why none of the tasks with a cause can run again, such as that their jobs have ended; undefined where one can. */
+export function findRetryRefusal(failures: Cause['failures']): string | undefined {
+  const ofTasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing] : []));
+  let reason: string | undefined;
+  for (const { task, job } of ofTasks) {
+    const verdict = planRetry(task, job);
+    if (verdict.possible) return undefined;
+    reason ??= verdict.reason;
+  }
+  return reason;
 }
 
 /** What menus ask of the row of a node that has something wrong with it, beside what `toNodeWords` says. */

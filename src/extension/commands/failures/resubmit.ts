@@ -6,11 +6,15 @@ import { findTasks } from './findTasks.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Fix and Resubmit All Tasks of This Cause…',
+  icon: 'edit',
   effect: 'reads',
   needs: 'changeJobs',
   palette: 'never',
   remedy: () => l10n.t('Fix and Resubmit All Tasks of This Cause…'),
-  rows: [{ on: 'failureGroup', if: 'ofTasks', at: '3_putRight@2' }],
+  rows: [
+    { on: 'failureGroup', if: 'onlyResubmit', at: 'inline@2' },
+    { on: 'failureGroup', if: 'ofTasks', at: '3_putRight@2' },
+  ],
 };
 
 /** Opens the definition of one task of a cause: what is corrected in it is corrected in all tasks of the cause. */

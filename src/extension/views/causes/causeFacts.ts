@@ -5,6 +5,7 @@ import { formatNumber } from '../../../core/query/numbers.ts';
 import { isUnread } from '../../../core/query/unreadFailures.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { findRetryRefusal } from '../resourceWords.ts';
 import { type RowFact, toFacts } from '../row.ts';
 
 /** What there is to know of a cause: the explanation of a failure of it, why the others are with it, and how sure that is. */
@@ -17,6 +18,7 @@ export function toCauseFacts(cause: Cause): readonly RowFact[] {
     [l10n.t('Why these failures are together')]: failures.length > 1 ? cluster.why : undefined,
     [l10n.t('Logs')]: describeReading(cause),
     [l10n.t('What to do')]: explained?.explanation.fixes[0]?.text,
+    [l10n.t('Retry')]: findRetryRefusal(failures),
   });
 }
 

@@ -75,7 +75,10 @@ test('where all can be seen at a glance, every cause is open', () => {
 test('menus offer to retry a cause whose tasks the service runs again', () => {
   const known = knowing([failed('a', 1), failed('b', 0)]);
   const rows = readRows(below(group, known), known);
-  assert.deepEqual(rows.map(({ words }) => words).sort(), [['ofTasks'], ['ofTasks', 'retryable']]);
+  assert.deepEqual(rows.map(({ words }) => words).sort(), [
+    ['ofTasks', 'onlyResubmit'],
+    ['ofTasks', 'retryable'],
+  ]);
 });
 
 test('a cause that no task has any more is a row that has gone', () => {

@@ -79,6 +79,17 @@ test('a cause says first how many of its tasks were submitted again, and what ca
   assert.deepEqual(row.words, ['ofTasks', 'retryable', 'mutable']);
 });
 
+test('a cause whose jobs have all ended says why it is not retried, and offers what works instead', () => {
+  const ended = explainCauses().find(({ cluster }) => /ran out of memory/.test(cluster.title));
+  assert.ok(ended);
+  const row = toCauseRow(ended, reader);
+  assert.deepEqual(row.words, ['ofTasks', 'retryable', 'onlyResubmit', 'mutable']);
+  const why = 'The job of the task has ended, so none of its tasks runs again.';
+  const said = row.facts?.().find(({ name }) => name === 'Retry')?.value ?? '';
+  assert.ok(said.startsWith(why) && said.includes('Fix and Resubmit'), said);
+  assert.ok(!toResolvedRow(ended, reader, {}).words?.includes('onlyResubmit'));
+});
+
 test('a cause that came back after a retry says so, and a retry of all is not offered', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
