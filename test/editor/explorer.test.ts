@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Task } from '../../src/core/model/task.ts';
+import type { CommandServices } from '../../src/extension/commands/command.ts';
+import { run as retryLoad } from '../../src/extension/commands/explorer/retryLoad.ts';
 import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
 import { listHeld, refreshBranch } from '../../src/extension/views/explorer/branch.ts';
 import { FailureDecorations, toRowUri } from '../../src/extension/views/explorer/decorations.ts';
@@ -235,6 +237,17 @@ suite('explorer', () => {
     assert.equal(row.command?.command, 'azureBatch.explorer.retryLoad');
     await provider.getChildren(await walk(/contoso/, /Pools/));
     assert.equal(store.loaded.filter(({ kind }) => kind === 'pools').length, 0);
+  });
+
+  test('who tries a branch again that loads now has all others of its account tried again that failed', async () => {
+    store.snapshot = snapshot().withError({ kind: 'pools' }, 'HostNotFound', 'No such host.').build();
+    const row = await walk(/contoso/, /Pools/, /Could not be loaded/);
+    const tryAgain = () => retryLoad({ accounts } as unknown as CommandServices, [row]);
+    await tryAgain();
+    assert.equal(store.reloads, 0, 'the account still cannot be reached');
+    store.snapshot = snapshot().with({ kind: 'pools' }, []).build();
+    await tryAgain();
+    assert.equal(store.reloads, 1);
   });
 
   test('an account whose user is not signed in leads to signing in', async () => {

@@ -20,6 +20,8 @@ export class FakeStore implements AccountStore {
   readonly loaded: Scope[] = [];
   snapshot: AccountSnapshot;
   isDisposed = false;
+  /** How often it was asked to load again what had failed. */
+  reloads = 0;
   /** How many watch it now. */
   watchers = 0;
   readonly #listeners = new Set<(change: StoreChange) => void>();
@@ -58,6 +60,10 @@ export class FakeStore implements AccountStore {
 
   async refresh(scopes: readonly Scope[] = []): Promise<void> {
     this.loaded.push(...scopes);
+  }
+
+  async reloadFailed(): Promise<void> {
+    this.reloads += 1;
   }
 
   async loadTaskCounts(): Promise<void> {}

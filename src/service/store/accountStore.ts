@@ -127,6 +127,8 @@ export interface AccountStore extends Disposable {
    * `scopes` a few are counted, as in a turn of the poller; of everything all that may have changed.
    */
   refresh(scopes?: readonly Scope[]): Promise<void>;
+  /** Loads every list whose last load failed: what kept one from coming often kept others, too. */
+  reloadFailed(): Promise<void>;
   /** Loads task counts of these jobs (one request each, bounded), newest data wins. */
   loadTaskCounts(jobIds: readonly string[]): Promise<void>;
   /**

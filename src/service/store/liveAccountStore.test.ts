@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { changingJobs, openLiveStore } from '../../../test/fakes/liveStore.ts';
+import { BatchError } from '../../core/model/batchError.ts';
 import type { Attempt } from '../ports.ts';
 
 const jobsScope = { kind: 'jobs' } as const;
@@ -46,6 +47,35 @@ test('a refresh of some scopes leaves the others, and loads none that was not lo
   assert.equal(state.lists, 1);
   await store.refresh([{ kind: 'jobs' }]);
   assert.equal(state.lists, 2);
+});
+
+test('what failed to load is loaded again together, and nothing else is', async () => {
+  const { listJobs, state } = changingJobs([{ id: 'j1' }]);
+  const down = { isDown: true, lists: 0 };
+  const listPools = () => {
+    down.lists += 1;
+    if (down.isDown) throw new BatchError({ code: 'NetworkUnreachable', message: 'Offline.' });
+    return pagesOf([{ id: 'p1' }]);
+  };
+  const listNodes = () => {
+    if (down.isDown) throw new BatchError({ code: 'HostNotFound', message: 'Offline.' });
+    return pagesOf([{ id: 'n1' }]);
+  };
+  const { store } = openLiveStore({
+    jobs: { listJobs },
+    pools: { listPools, listNodeCounts: () => pagesOf([]) },
+    nodes: { listNodes },
+  });
+  const nodesScope = { kind: 'nodes', poolId: 'p1' } as const;
+  await Promise.all([store.load(jobsScope), store.load(poolsScope), store.load(nodesScope)]);
+  const failed = [poolsScope, nodesScope].filter((scope) => store.snapshot.slice(scope).error !== undefined);
+  assert.equal(failed.length, 2);
+  down.isDown = false;
+  await store.reloadFailed();
+  assert.equal(store.snapshot.slice(poolsScope).items[0]?.id, 'p1');
+  assert.equal(store.snapshot.slice(nodesScope).items[0]?.id, 'n1');
+  await store.reloadFailed();
+  assert.deepEqual([state.lists, down.lists], [1, 2]);
 });
 
 test('a fault of ours is shown as an error, too', async () => {

@@ -107,6 +107,14 @@ export class LiveAccountStore implements AccountStore {
     await this.#refreshing.refresh(entries.filter((entry) => entry !== undefined));
   }
 
+  async reloadFailed(): Promise<void> {
+    const failed = [...this.#entries.values()].filter(({ loaded }) => loaded.slice.error !== undefined);
+    const [known, others] = [true, false].map((isKnown) =>
+      failed.filter(({ loaded }) => (loaded.slice.loadedAt !== undefined) === isKnown).map(({ scope }) => scope),
+    );
+    await Promise.all([this.refresh(known), ...(others ?? []).map((scope) => this.load(scope))]);
+  }
+
   loadTaskCounts(jobIds: readonly string[]): Promise<void> {
     return this.#taskCounts.load(jobIds);
   }

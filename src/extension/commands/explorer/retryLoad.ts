@@ -13,7 +13,7 @@ export const contribution: Contribution = {
   ],
 };
 
-/** Loads a branch of the explorer again that failed to load. */
+/** Loads a branch of the explorer again that failed to load, and where that helps, others of its account that did. */
 export const run: Command = async ({ accounts }, args) => {
   const target = toScopeTarget(args);
   if (target === undefined) return;
@@ -21,4 +21,5 @@ export const run: Command = async ({ accounts }, args) => {
   // What was never there is loaded, which the explorer shows; what is there is refreshed.
   if (store.snapshot.slice(target.scope).loadedAt === undefined) await store.load(target.scope);
   else await store.refresh([target.scope]);
+  if (store.snapshot.slice(target.scope).error === undefined) await store.reloadFailed();
 };
