@@ -134,4 +134,19 @@ suite('Microsoft session', () => {
     };
     await assert.rejects(source.getToken([scope]), (error) => Cancelled.is(error));
   });
+
+  test('what the sign-in of VS Code says of its own failure is told, with what to do', async () => {
+    authentication.answer = () => {
+      throw new Error('Timed out waiting for authentication provider to register\u202e');
+    };
+    await assert.rejects(createMicrosoftTokenSource(anybody, authentication).getToken([scope]), (error) => {
+      assert.ok(BatchError.is(error, 'NotSignedIn'));
+      assert.match(
+        error.message,
+        /says: “Timed out waiting for authentication provider to register.*”\. Sign in again\./,
+      );
+      assert.doesNotMatch(error.message, /You are not signed in|\u202e/);
+      return true;
+    });
+  });
 });

@@ -10,6 +10,7 @@ import { toBulkFolder } from '../../src/extension/commands/bulk/bulkServices.ts'
 import { renderReport } from '../../src/extension/commands/bulk/renderReport.ts';
 import { resumeBulk } from '../../src/extension/commands/bulk/resumeBulk.ts';
 import type { CommandServices } from '../../src/extension/commands/command.ts';
+import { pickLimits } from '../../src/extension/commands/task/pickLimits.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { run as terminate } from '../../src/extension/commands/task/terminate.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
@@ -389,6 +390,22 @@ suite('what a retry comes to', () => {
     assert.match(questions[1] ?? '', /^The tasks get a time limit of 2 hr when they run again\.$/m);
     assert.doesNotMatch(questions[1] ?? '', /fail again/);
     assert.deepEqual(calls, ['reactivate', ['frame-1', { maxWallClockTime: 'PT7200S', retentionTime: 'P7D' }]]);
+  });
+
+  test('half a retry is refused while it is typed, and half an hour is not', async () => {
+    const say = async (choose: string): Promise<readonly unknown[]> => {
+      const said: unknown[] = [];
+      const type = ({ validateInput }: vscode.InputBoxOptions): string => {
+        said.push(...['2.5', '0', '1001', '3'].map((typed) => validateInput?.(typed)));
+        return '3';
+      };
+      await answering({ choose, type }, async () => said.push((await pickLimits([])).constraints));
+      return Promise.all(said);
+    };
+    const rule = 'Enter a whole number from 1 to 1,000.';
+    assert.deepEqual(await say('Automatic Retries…'), [rule, rule, rule, undefined, { maxTaskRetryCount: 3 }]);
+    const [half, none] = await say('Another Time Limit…');
+    assert.deepEqual([half, none], [undefined, 'Enter a number greater than 0, and at most 10,000.']);
   });
 
   test('tasks that were retried are followed until they have ended, and what came of them is told once, with one list', async () => {

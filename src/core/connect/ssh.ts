@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../model/batchError.ts';
 import type { NodeResource } from '../model/resource.ts';
+import type { NodeNames } from '../query/nodeNames.ts';
 import { toHostKeyAlias } from './hostKeys.ts';
 
 /** How a user proves who it is: with this private key, with a password alone, or with what the user's own `ssh` has. */
@@ -21,6 +22,8 @@ export interface SshConnection {
   readonly address: string;
   readonly port: number;
   readonly node: NodeResource;
+  /** How people know the nodes of its pool, as far as that is known. */
+  readonly nodeNames?: NodeNames;
   readonly proof: SshProof;
   /** Whether the address is that of the node in its virtual network. */
   readonly isPrivate?: boolean;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { toNodeNames } from '../query/nodeNames.ts';
 import type { SshConnection } from './ssh.ts';
 import { explainSshFailure, readSshFailure } from './sshFailure.ts';
 
@@ -82,6 +83,14 @@ test('a connection that was lost is told with what may have happened to the node
     explainSshFailure({ kind: 'lost' }, connection).message,
     /node tvmps_1 was lost\. .*rebooted.* connect again\.$/,
   );
+});
+
+test('a node is called as everywhere else: by its number where it has one, never by the whole of its id', () => {
+  const nodeId = 'tvmps_3461c6b2d5a14f2a9e0b7c8d1f2a3b4c5d6e7f80_d';
+  const long = { ...connection, node: { ...connection.node, nodeId } };
+  const tell = (given: typeof connection): string => explainSshFailure({ kind: 'denied' }, given).message;
+  assert.match(tell(long), /^Node tvmps_3461c6b2… answers/);
+  assert.match(tell({ ...long, nodeNames: toNodeNames([{ id: nodeId }]) }), /^Node 1 \(tvmps_3461c6b2…\) answers/);
 });
 
 test('what a proxy prints is shown as it is, and no longer than a line takes', () => {

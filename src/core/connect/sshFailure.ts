@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../model/batchError.ts';
+import { nameNodes } from '../query/nodeNames.ts';
 import { toShortVisible } from '../text/escape.ts';
 import { escapePattern } from '../text/escapePattern.ts';
 import { toHostKeyAlias } from './hostKeys.ts';
@@ -55,8 +56,9 @@ const maxShownIdLength = 40;
 const maxShownReasonLength = 200;
 
 /** What happened, why, and what to do next, as an error that a user may read. */
-export function explainSshFailure(failure: SshFailure, { node, user, isPrivate }: SshConnection): BatchError {
-  const nodeId = toShortVisible(node.nodeId, maxShownIdLength);
+export function explainSshFailure(failure: SshFailure, connection: SshConnection): BatchError {
+  const { user, isPrivate } = connection;
+  const nodeId = toShownNode(connection);
   switch (failure.kind) {
     case 'keyChanged':
       return new BatchError({
@@ -110,6 +112,11 @@ export function explainSshFailure(failure: SshFailure, { node, user, isPrivate }
         retryable: true,
       });
   }
+}
+
+/** A node for a text that says that it is one: by its number, where it has one. Escaped. */
+export function toShownNode({ node, nodeNames = new Map() }: Pick<SshConnection, 'node' | 'nodeNames'>): string {
+  return toShortVisible(nameNodes(node.nodeId, nodeNames), maxShownIdLength);
 }
 
 function describeUnreachable(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  areAloneInPool,
   describeRemoval,
   listTaskChoices,
   mayRunTasks,
@@ -87,10 +88,24 @@ test('each choice says what it does to the tasks that run now', () => {
   ];
   const effects = listTaskChoices([{ runningTasksCount: 3, recentTasks }], nowMs).map(({ effect }) => effect);
   assert.deepEqual(effects, [
-    '3 running tasks end and start again on other nodes now. The progress of the tasks is lost.',
+    '3 running tasks end and start again as soon as nodes take them. The progress of the tasks is lost.',
     '3 running tasks end and do not run again.',
-    'Waits for 3 running tasks (the longest has run for 2 hr 10 min). New tasks go to other nodes.',
+    'Waits for 3 running tasks (the longest has run for 2 hr 10 min). No new tasks start there.',
   ]);
+});
+
+test('what is queued again waits for a node where no other one takes tasks, as far as that is known', () => {
+  const own = { id: 'a', state: 'running', runningTasksCount: 1 };
+  const two = { currentDedicatedNodes: 2, currentLowPriorityNodes: 0 };
+  assert.equal(areAloneInPool([own], { currentDedicatedNodes: 1, currentLowPriorityNodes: 0 }, undefined), true);
+  assert.equal(areAloneInPool([own], two, undefined), false, 'nobody knows the other one');
+  assert.equal(areAloneInPool([own], two, [own, { id: 'b', state: 'idle' }]), false);
+  for (const other of [{ state: 'unusable' }, { state: 'idle', schedulingState: 'disabled' }, { state: 'starting' }])
+    assert.equal(areAloneInPool([own], two, [own, { id: 'b', ...other }]), true);
+  assert.equal(
+    listTaskChoices([own], nowMs, { areAlone: true })[0]?.effect,
+    '1 running task ends and waits for a node, since no other node takes tasks now. The progress of the task is lost.',
+  );
 });
 
 test('nothing is said about waiting for tasks where none runs', () => {

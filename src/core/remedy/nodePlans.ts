@@ -204,12 +204,22 @@ export interface TaskChoice {
 /**
  * The service's choices for tasks that run when nodes stop working (Batch documentation: "nodeRebootOption",
  * "nodeDisableSchedulingOption"). `retaineddata` is left out: it is on its way out of the service.
+ * @param areAlone whether no other node there is known to take tasks: what is queued again waits then
  * @param nowMs milliseconds since the epoch
  */
-export function listTaskChoices(nodes: readonly NodeFacts[], nowMs: number): readonly TaskChoice[] {
+export function listTaskChoices(
+  nodes: readonly NodeFacts[],
+  nowMs: number,
+  { areAlone = false }: { readonly areAlone?: boolean } = {},
+): readonly TaskChoice[] {
   const running = nodes.reduce((sum, node) => sum + countRunning(node), 0);
   return [
-    { option: 'requeue', label: l10n.t('Requeue'), effect: describeRequeue(running), interrupts: running > 0 },
+    {
+      option: 'requeue',
+      label: l10n.t('Requeue'),
+      effect: describeRequeue(running, areAlone),
+      interrupts: running > 0,
+    },
     { option: 'terminate', label: l10n.t('Terminate'), effect: describeTerminate(running), interrupts: running > 0 },
     {
       option: 'taskcompletion',
@@ -220,18 +230,47 @@ export function listTaskChoices(nodes: readonly NodeFacts[], nowMs: number): rea
   ];
 }
 
-function describeRequeue(running: number): string {
-  if (running === 0) return l10n.t('No task is running. A task that starts before then starts again on another node.');
+function describeRequeue(running: number, areAlone: boolean): string {
+  if (running === 0)
+    return l10n.t('No task is running. A task that starts before then starts again as soon as a node takes it.');
+  const count = asCount(running);
+  if (areAlone)
+    return plural(running, {
+      one: l10n.t(
+        '{count} running task ends and waits for a node, since no other node takes tasks now. The progress of the task is lost.',
+        count,
+      ),
+      other: l10n.t(
+        '{count} running tasks end and wait for a node, since no other node takes tasks now. The progress of the tasks is lost.',
+        count,
+      ),
+    });
   return plural(running, {
     one: l10n.t(
-      '{count} running task ends and starts again on another node now. The progress of the task is lost.',
-      asCount(running),
+      '{count} running task ends and starts again as soon as a node takes it. The progress of the task is lost.',
+      count,
     ),
     other: l10n.t(
-      '{count} running tasks end and start again on other nodes now. The progress of the tasks is lost.',
-      asCount(running),
+      '{count} running tasks end and start again as soon as nodes take them. The progress of the tasks is lost.',
+      count,
     ),
   });
+}
+
+/**
+ * Whether no other node of a pool takes tasks now, as far as that is known.
+ * @param those the nodes that are acted on
+ * @param all the nodes of the pool; absent where not all are at hand
+ */
+export function areAloneInPool(
+  those: readonly Pick<ComputeNode, 'id'>[],
+  pool: Pick<Pool, 'currentDedicatedNodes' | 'currentLowPriorityNodes'>,
+  all: readonly ComputeNode[] | undefined,
+): boolean {
+  const { currentDedicatedNodes: dedicated, currentLowPriorityNodes: spot } = pool;
+  if (dedicated !== undefined && spot !== undefined && those.length >= dedicated + spot) return true;
+  const ids = new Set(those.map(({ id }) => id));
+  return all !== undefined && !all.some((node) => !ids.has(node.id) && takesTasks(node));
 }
 
 function describeTerminate(running: number): string {
@@ -246,17 +285,14 @@ function describeCompletion(running: number, longestMs: number | undefined): str
   if (running === 0) return l10n.t('No task is running, so there is no wait.');
   if (longestMs === undefined) {
     return plural(running, {
-      one: l10n.t('Waits for {count} running task. New tasks go to other nodes.', asCount(running)),
-      other: l10n.t('Waits for {count} running tasks. New tasks go to other nodes.', asCount(running)),
+      one: l10n.t('Waits for {count} running task. No new tasks start there.', asCount(running)),
+      other: l10n.t('Waits for {count} running tasks. No new tasks start there.', asCount(running)),
     });
   }
   const parts = { ...asCount(running), time: toDurationWords(longestMs) };
   return plural(running, {
-    one: l10n.t('Waits for {count} running task (running for {time}). New tasks go to other nodes.', parts),
-    other: l10n.t(
-      'Waits for {count} running tasks (the longest has run for {time}). New tasks go to other nodes.',
-      parts,
-    ),
+    one: l10n.t('Waits for {count} running task (running for {time}). No new tasks start there.', parts),
+    other: l10n.t('Waits for {count} running tasks (the longest has run for {time}). No new tasks start there.', parts),
   });
 }
 

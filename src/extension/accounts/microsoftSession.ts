@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { User } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import { toShortVisible } from '../../core/text/escape.ts';
+import { redactText } from '../../core/text/redact.ts';
 import type { AccessToken, TokenRequest, TokenSource } from '../../service/auth/tokenSource.ts';
 import type { ProviderId } from './signInCloud.ts';
 import { readExpiry } from './tokenExpiry.ts';
@@ -47,7 +49,7 @@ export function createMicrosoftTokenSource(
       const asked = tenantId === undefined ? [...scopes] : [...scopes, `VSCODE_TENANT:${tenantId}`];
       const question = request.claims === undefined ? asked : toChallenge(request.claims, asked);
       const session = await getSession(authentication, wanted, question);
-      if (session === undefined) throw toNotSignedIn(undefined);
+      if (session === undefined) throw toNotSignedIn();
       return { token: session.accessToken, expiresOnMs: readExpiry(session.accessToken, Date.now()) };
     },
   };
@@ -84,7 +86,7 @@ async function orNotSignedIn<T>(ask: () => Thenable<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    throw isGivenUp(error) ? new Cancelled() : toNotSignedIn(error);
+    throw isGivenUp(error) ? new Cancelled() : toFailedSignIn(error);
   }
 }
 
@@ -99,10 +101,20 @@ function toChallenge(claims: string, scopes: readonly string[]): vscode.Authenti
   return { wwwAuthenticate: `Bearer error="insufficient_claims", claims="${encoded}"`, fallbackScopes: scopes };
 }
 
-function toNotSignedIn(cause: unknown): BatchError {
-  return new BatchError({
-    code: 'NotSignedIn',
-    message: l10n.t('You are not signed in to Azure, or the session has ended.'),
-    cause,
-  });
+function toNotSignedIn(): BatchError {
+  const message = l10n.t('You are not signed in to Azure, or the session has ended.');
+  return new BatchError({ code: 'NotSignedIn', message });
+}
+
+const maxShownReasonLength = 200;
+
+/** What signs in failed by itself: whether there is a session nobody knows. */
+function toFailedSignIn(cause: unknown): BatchError {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  const reason = toShortVisible(redactText(said), maxShownReasonLength);
+  const message = l10n.t(
+    'VS Code could not get your Azure session. Its sign-in says: “{0}”. Sign in again. If that fails too, reload the window.',
+    reason,
+  );
+  return new BatchError({ code: 'NotSignedIn', message, cause });
 }

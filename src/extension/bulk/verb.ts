@@ -69,8 +69,8 @@ export interface VerbTexts {
   question(count: number, name: string): string;
   /** The button that does it. */
   readonly confirm: () => string;
-  /** What is kept first of things that have no logs of their own: as a sentence. */
-  kept?(count: number): string;
+  /** What is kept first where "the properties, the ends of the logs" would not say of what: as a sentence; undefined where it does. */
+  kept?(count: number): string | undefined;
 }
 
 /** What is looked for once the service has taken what a verb does, and how it is told. */

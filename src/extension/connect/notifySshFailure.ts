@@ -1,16 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { SshConnection } from '../../core/connect/ssh.ts';
-import { explainSshFailure, type SshFailure } from '../../core/connect/sshFailure.ts';
-import type { NodeResource } from '../../core/model/resource.ts';
-import { toShortVisible } from '../../core/text/escape.ts';
+import { explainSshFailure, type SshFailure, toShownNode } from '../../core/connect/sshFailure.ts';
 import { toCommandId } from '../commandId.ts';
 import { type NotificationAction, notifyError, notifyStatus, offerButtons } from '../messages.ts';
 import { toNotificationText } from '../notificationText.ts';
 import { askModal } from '../question.ts';
 import { forgetHostKeysOf } from './hostKeys.ts';
 
-const maxShownIdLength = 40;
 const connectCommand = toCommandId('node.connectSsh');
 
 /** Tells why `ssh` did not get to a node, with the one thing to do about it. Returns at once. */
@@ -40,22 +37,20 @@ async function offerForgetting(storage: vscode.Uri, failure: ChangedKey, connect
   const forget = l10n.t('Forget the Old Key…');
   const message = toNotificationText(explainSshFailure(failure, connection).message);
   if ((await offerButtons('error', message, forget)) !== forget) return;
-  if (!(await confirmForgetting(connection.node, failure.fingerprint))) return;
+  if (!(await confirmForgetting(connection, failure.fingerprint))) return;
   await forgetHostKeysOf(storage, [connection.node]);
   notifyStatus(l10n.t('The old host key was removed.'));
   await vscode.commands.executeCommand(connectCommand, connection.node);
 }
 
-function confirmForgetting({ nodeId }: NodeResource, fingerprint: string | undefined): Promise<boolean> {
+function confirmForgetting(connection: SshConnection, fingerprint: string | undefined): Promise<boolean> {
   const consequence = l10n.t(
     'The next key that the node shows is trusted from then on. If another machine answers in place of the node, that machine gets your login.',
   );
   return askModal({
     canBeUndone: false,
-    list: [l10n.t('The old host key of node {node}', { node: nodeId })],
-    message: l10n.t('Forget the old host key of node {node}?', {
-      node: toShortVisible(nodeId, maxShownIdLength),
-    }),
+    list: [l10n.t('The old host key of node {node}', { node: connection.node.nodeId })],
+    message: l10n.t('Forget the old host key of node {node}?', { node: toShownNode(connection) }),
     detail:
       fingerprint === undefined
         ? consequence

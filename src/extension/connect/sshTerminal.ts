@@ -5,6 +5,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type SshConnection, toSshArguments } from '../../core/connect/ssh.ts';
 import { readSshFailure, type SshFailure, sshFailedCode } from '../../core/connect/sshFailure.ts';
+import { toNodeLabel } from '../../core/query/nodeNames.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { createTerminal } from '../window.ts';
 
@@ -26,7 +27,10 @@ export async function openSshTerminal(options: SshTerminalOptions): Promise<vsco
   await mkdir(logFolder.fsPath, { recursive: true });
   const logPath = join(logFolder.fsPath, `ssh-${randomUUID()}.log`);
   const terminal = createTerminal({
-    name: l10n.t('SSH: {0}', toShortVisible(connection.node.nodeId, maxShownIdLength)),
+    name: l10n.t(
+      'SSH: {0}',
+      toShortVisible(toNodeLabel(connection.node.nodeId, connection.nodeNames ?? new Map()), maxShownIdLength),
+    ),
     iconPath: new vscode.ThemeIcon('remote'),
     isTransient: true,
     shellPath: program,

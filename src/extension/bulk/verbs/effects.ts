@@ -119,7 +119,7 @@ export const stopOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(re
   astray: (count, total, name) =>
     plural(total, {
       '=1': l10n.t('Job {0} is not disabled: it was enabled again, or has ended.', name),
-      other: l10n.t('{count} of {total} jobs are not disabled: they were enabled again, or have ended.', {
+      other: l10n.t('Jobs that are not disabled, because they were enabled again or have ended: {count} of {total}.', {
         ...asCount(count),
         total: formatNumber(total),
       }),
@@ -137,8 +137,11 @@ export const startOfJobs: VerbEffect<JobResource> = toEffect<JobResource, Job>(r
     plural(total, {
       '=1': l10n.t('Job {0} is not active: it has ended, or was disabled again.', name),
       other: l10n.t(
-        '{count} of {total} jobs that you enabled are not active: they have ended, or were disabled again.',
-        { ...asCount(count), total: formatNumber(total) },
+        'Jobs that you enabled and that are not active, because they have ended or were disabled again: {count} of {total}.',
+        {
+          ...asCount(count),
+          total: formatNumber(total),
+        },
       ),
     }),
 });
@@ -154,8 +157,11 @@ export const nodesOffline: VerbEffect<NodeResource> = toEffect<NodeResource, Com
     plural(total, {
       '=1': l10n.t('The node that you took offline is not offline: it was brought online again, or has left its pool.'),
       other: l10n.t(
-        '{count} of {total} nodes are not offline: they were brought online again, or have left their pools.',
-        { ...asCount(count), total: formatNumber(total) },
+        'Nodes that are not offline, because they were brought online again or have left their pool: {count} of {total}.',
+        {
+          ...asCount(count),
+          total: formatNumber(total),
+        },
       ),
     }),
 });
@@ -170,7 +176,7 @@ export const nodesOnline: VerbEffect<NodeResource> = toEffect<NodeResource, Comp
   astray: (count, total) =>
     plural(total, {
       '=1': l10n.t('The node that you brought online takes no tasks.'),
-      other: l10n.t('{count} of {total} nodes that you brought online take no tasks.', {
+      other: l10n.t('Nodes that you brought online and that take no tasks: {count} of {total}.', {
         ...asCount(count),
         total: formatNumber(total),
       }),
@@ -204,10 +210,13 @@ export const nodesRebooted: VerbEffect<NodeResource> = toEffect<NodeResource, Co
   astray: (count, total) =>
     plural(total, {
       '=1': l10n.t('The node that you rebooted did not come back, or its start task failed.'),
-      other: l10n.t('{count} of {total} nodes that you rebooted did not come back, or their start task failed.', {
-        ...asCount(count),
-        total: formatNumber(total),
-      }),
+      other: l10n.t(
+        'Nodes that you rebooted and that did not come back, or whose start task failed: {count} of {total}.',
+        {
+          ...asCount(count),
+          total: formatNumber(total),
+        },
+      ),
     }),
 });
 
@@ -221,10 +230,13 @@ export const nodesReimaged: VerbEffect<NodeResource> = toEffect<NodeResource, Co
   astray: (count, total) =>
     plural(total, {
       '=1': l10n.t('The node that you reimaged did not come back, or its start task failed.'),
-      other: l10n.t('{count} of {total} nodes that you reimaged did not come back, or their start task failed.', {
-        ...asCount(count),
-        total: formatNumber(total),
-      }),
+      other: l10n.t(
+        'Nodes that you reimaged and that did not come back, or whose start task failed: {count} of {total}.',
+        {
+          ...asCount(count),
+          total: formatNumber(total),
+        },
+      ),
     }),
 });
 
@@ -238,7 +250,7 @@ export const nodesStarted: VerbEffect<NodeResource> = toEffect<NodeResource, Com
   astray: (count, total) =>
     plural(total, {
       '=1': l10n.t('The node that you started did not come back.'),
-      other: l10n.t('{count} of {total} nodes that you started did not come back.', {
+      other: l10n.t('Nodes that you started and that did not come back: {count} of {total}.', {
         ...asCount(count),
         total: formatNumber(total),
       }),
@@ -313,7 +325,7 @@ export const runOfFormulas: VerbEffect<PoolResource> = toEffect<PoolResource, Po
   astray: (count, total, name) =>
     plural(total, {
       '=1': l10n.t('Pool {0} does not follow its autoscale formula.', name),
-      other: l10n.t('{count} of {total} pools do not follow their autoscale formulas.', {
+      other: l10n.t('Pools that do not follow their autoscale formula: {count} of {total}.', {
         ...asCount(count),
         total: formatNumber(total),
       }),

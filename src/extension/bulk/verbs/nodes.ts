@@ -5,6 +5,7 @@ import type { NodeResource } from '../../../core/model/resource.ts';
 import { readAs } from '../../../core/model/shape.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
 import { findNodeChange, findOfflineChange } from '../../../core/remedy/changedSince.ts';
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import {
@@ -65,6 +66,19 @@ function toVerb<Choices extends object>(verb: NodeVerb<Choices>): Verb<NodeResou
   };
 }
 
+/** Of very many it is said as of all else: the logs of some are kept. */
+export function describeKeptNodes(count: number): string | undefined {
+  if (count > mostInFull) return undefined;
+  return plural(count, {
+    '=1': l10n.t(
+      'First, the properties of the node, the ends of its start task logs and what was wrong are saved on this computer.',
+    ),
+    other: l10n.t(
+      'First, the properties of the nodes, the ends of their start task logs and what was wrong are saved on this computer.',
+    ),
+  });
+}
+
 /** Tasks that are ended, to run again or not, lose what they have computed. */
 function waitsForTasks({ option }: NodeChoices): boolean {
   return option === 'taskcompletion';
@@ -102,6 +116,7 @@ export const rebootVerb = toVerb<NodeChoices>({
     question: (count, name) =>
       plural(count, { '=1': l10n.t('Reboot {0}?', name), other: l10n.t('Reboot {count} nodes?', asCount(count)) }),
     confirm: () => l10n.t('Reboot'),
+    kept: describeKeptNodes,
   },
   act: (service, { poolId, nodeId }, { option }, options) => service.nodes.rebootNode(poolId, nodeId, option, options),
   settle: settleReboot,
@@ -135,6 +150,7 @@ export const reimageVerb = toVerb<NodeChoices>({
     question: (count, name) =>
       plural(count, { '=1': l10n.t('Reimage {0}?', name), other: l10n.t('Reimage {count} nodes?', asCount(count)) }),
     confirm: () => l10n.t('Reimage'),
+    kept: describeKeptNodes,
   },
   act: (service, { poolId, nodeId }, { option }, options) => service.nodes.reimageNode(poolId, nodeId, option, options),
   settle: settleReimage,
@@ -175,6 +191,7 @@ export const deallocateVerb = toVerb<NodeChoices>({
         other: l10n.t('Deallocate {count} nodes?', asCount(count)),
       }),
     confirm: () => l10n.t('Deallocate'),
+    kept: describeKeptNodes,
   },
   act: (service, { poolId, nodeId }, { option }, options) =>
     service.nodes.deallocateNode(poolId, nodeId, option, options),

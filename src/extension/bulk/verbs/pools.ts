@@ -201,6 +201,11 @@ export const changeStartTaskVerb: Verb<PoolResource, object, StartTask> = {
         other: l10n.t('Change {count} start tasks?', asCount(count)),
       }),
     confirm: () => l10n.t('Change the Start Task'),
+    kept: (count) =>
+      plural(count, {
+        '=1': l10n.t('First, the properties of the pool as they are now are saved on this computer.'),
+        other: l10n.t('First, the properties of the pools as they are now are saved on this computer.'),
+      }),
   },
   bind: ({ getService }, _choices, known) => ({
     async act([{ resource }], options) {

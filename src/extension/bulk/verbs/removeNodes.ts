@@ -10,7 +10,7 @@ import { toCommandId } from '../../commandId.ts';
 import type { Together, Verb } from '../verb.ts';
 import { nodesGone } from './effects.ts';
 import { lookAt } from './looks.ts';
-import { findChangeOfNode, type NodeChoices } from './nodes.ts';
+import { describeKeptNodes, findChangeOfNode, type NodeChoices } from './nodes.ts';
 
 /** Removes nodes from their pools for good: one request a pool, since a pool that is shrinking refuses the next. */
 export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
@@ -43,6 +43,7 @@ export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
         other: l10n.t('Remove {count} nodes from their pools?', asCount(count)),
       }),
     confirm: () => l10n.t('Remove'),
+    kept: describeKeptNodes,
   },
   bind(services, { option }) {
     return {

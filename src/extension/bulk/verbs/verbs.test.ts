@@ -21,6 +21,13 @@ const undoable: readonly (readonly [id: string, choices: object])[] = [
   ['azureBatch.task.retry', {}],
 ];
 
+test('what an effect was not seen in is counted so that it reads rightly of one, too', () => {
+  const told = [...verbs.values()].flatMap(({ effect }) => effect?.astray(1, 3, 'x') ?? []);
+  assert.ok(told.length > 10);
+  // A verb after "1 of 3 nodes" would have to agree with the 1.
+  for (const text of told) assert.match(text, /: 1 of 3( [a-z ]+ that you [a-z ]+| [a-z]+( [a-z]+)?)?\.$/);
+});
+
 const lasting: readonly (readonly [id: string, choices: object])[] = [
   ['azureBatch.job.delete', {}],
   ['azureBatch.pool.delete', {}],
@@ -60,17 +67,22 @@ test('a dry run knows what each verb sends, but for those whose definitions stan
   assert.deepEqual(unknown.sort(), ['azureBatch.definition.submit', 'azureBatch.definition.submitTasks']);
 });
 
-test('of what has no logs of its own it is said whose are kept', () => {
+test('of what is kept of other things than tasks it is said of what, and whose logs', () => {
   const kept = [...verbs].flatMap(([id, { texts }]) =>
-    texts.kept === undefined ? [] : [[id, texts.kept(1)] as const],
+    texts.kept === undefined ? [] : [[id, texts.kept(1) ?? ''] as const],
   );
   assert.deepEqual(
-    kept.map(([id, text]) => [id.replace('azureBatch.', ''), /of the (\w+) and/.exec(text)?.[1]]).sort(),
+    kept.map(([id, text]) => [id.replace('azureBatch.', ''), /of the (\w+)(?: and|,| as)/.exec(text)?.[1]]).sort(),
     [
       ['job.delete', 'job'],
       ['job.terminate', 'job'],
       ['jobSchedule.delete', 'schedule'],
       ['jobSchedule.terminate', 'schedule'],
+      ['node.deallocate', 'node'],
+      ['node.reboot', 'node'],
+      ['node.reimage', 'node'],
+      ['node.remove', 'node'],
+      ['pool.changeStartTask', 'pool'],
       ['pool.delete', 'pool'],
       ['pool.resize', 'pool'],
     ],

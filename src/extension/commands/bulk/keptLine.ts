@@ -11,9 +11,10 @@ export type KeepingVerb = Pick<AnyVerb, 'takesAway' | 'replaces' | 'keepsAttempt
 export function describeKept(verb: KeepingVerb, choices: object, count: number): readonly string[] {
   if (!verb.takesAway(choices) && verb.keepsAttempts !== true)
     return verb.replaces?.(choices) === true
-      ? [l10n.t('First, the properties as they are now are saved on this computer.')]
+      ? [verb.texts.kept?.(count) ?? l10n.t('First, the properties as they are now are saved on this computer.')]
       : [];
-  if (verb.texts.kept !== undefined) return [verb.texts.kept(count)];
+  const own = verb.texts.kept?.(count);
+  if (own !== undefined) return [own];
   return [
     count > mostInFull
       ? l10n.t(

@@ -26,7 +26,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node, service }) => planDeallocate(node, service.apiVersion));
-  const { option, effect } = await pickTaskChoice(requireCandidates(judged), l10n.t('Deallocate'));
+  const { option, effect } = await pickTaskChoice(services, requireCandidates(judged), l10n.t('Deallocate'));
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
     will: { verb: deallocateVerb, choices: { option } },

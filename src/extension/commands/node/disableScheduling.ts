@@ -36,7 +36,11 @@ export async function takeOffline(
 ): Promise<readonly ItemOutcome[]> {
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node }) => planDisableScheduling(node));
-  const { option, effect, interrupts } = await pickTaskChoice(requireCandidates(judged), l10n.t('Take Offline'));
+  const { option, effect, interrupts } = await pickTaskChoice(
+    services,
+    requireCandidates(judged),
+    l10n.t('Take Offline'),
+  );
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
     will: { verb: disableSchedulingVerb, choices: { option } },

@@ -1,17 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { listTaskChoices, mayRunTasks, type TaskChoice } from '../../../core/remedy/nodePlans.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
+import { areAloneInPool, listTaskChoices, mayRunTasks, type TaskChoice } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { showQuickPick } from '../../window.ts';
+import type { CommandServices } from '../command.ts';
 import type { NodeCandidate } from './candidates.ts';
 
 /**
  * Asks what happens to tasks that run on the nodes, saying what each choice does to them now. Asks nothing where no task
  * can run: the service's own choice is taken. Throws `Cancelled`.
  */
-export async function pickTaskChoice(candidates: readonly NodeCandidate[], title: string): Promise<TaskChoice> {
+export async function pickTaskChoice(
+  services: Pick<CommandServices, 'accounts'>,
+  candidates: readonly NodeCandidate[],
+  title: string,
+): Promise<TaskChoice> {
   const nodes = candidates.map(({ node }) => node);
-  const choices = listTaskChoices(nodes, Date.now());
+  const choices = listTaskChoices(nodes, Date.now(), { areAlone: areAlone(services, candidates) });
   const [usual] = choices;
   if (usual !== undefined && !nodes.some(mayRunTasks)) return { ...usual, effect: describeNoTasks(nodes.length) };
   const items = choices.map((choice) => ({ label: choice.label, detail: choice.effect, choice }));
@@ -19,6 +25,26 @@ export async function pickTaskChoice(candidates: readonly NodeCandidate[], title
   const chosen = await showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen.choice;
+}
+
+/** Whether no other node of their pools is known to take tasks. Nothing is asked for it. */
+function areAlone({ accounts }: Pick<CommandServices, 'accounts'>, candidates: readonly NodeCandidate[]): boolean {
+  const pools = new Map(
+    candidates.map(({ resource: { accountId, poolId }, pool }) => {
+      const resource = { kind: 'pool', accountId, poolId } as const;
+      return [toKey(resource), { resource, pool }] as const;
+    }),
+  );
+  return [...pools.values()].every(({ resource: { accountId, poolId }, pool }) => {
+    const list = accounts.findStore(accountId)?.snapshot.slice({ kind: 'nodes', poolId });
+    const isWhole = list?.loadedAt !== undefined && !list.hasMore;
+    const those = candidates.filter(({ resource }) => resource.accountId === accountId && resource.poolId === poolId);
+    return areAloneInPool(
+      those.map(({ node }) => node),
+      pool,
+      isWhole ? list.items : undefined,
+    );
+  });
 }
 
 function describeNoTasks(count: number): string {

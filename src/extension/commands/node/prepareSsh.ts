@@ -4,6 +4,7 @@ import type { SshConnection } from '../../../core/connect/ssh.ts';
 import type { SshFailure } from '../../../core/connect/sshFailure.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
+import type { NodeNames } from '../../../core/query/nodeNames.ts';
 import { isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { prepareKnownHosts } from '../../connect/hostKeys.ts';
 import { notifySshFailure } from '../../connect/notifySshFailure.ts';
@@ -12,6 +13,7 @@ import type { Login } from '../../connect/pickNodeUser.ts';
 import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
 import { findReachableNode, type ReachableNode } from '../../connect/remoteEndpoint.ts';
 import { probeNode } from '../../connect/sshProbe.ts';
+import { findNodeNames } from '../../evidence/nodeNames.ts';
 import type { CommandServices } from '../command.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { takeOffline } from './disableScheduling.ts';
@@ -34,14 +36,15 @@ export async function prepareSsh(
   node: NodeResource,
   program: string,
 ): Promise<PreparedSsh | undefined> {
-  const { service } = await services.accounts.getStore(node.accountId);
+  const store = await services.accounts.getStore(node.accountId);
+  const { service } = store;
   const reachable = await findReachableNode(service, node);
   if (reachable.os === 'windows') throw notForWindows();
   const { globalStorageUri: storage } = services.context;
   await forgetIfReimaged(services.context, node, reachable.node);
   const { login, offlineFirst } = await pickNodeLogin(service, services.context, node, reachable);
   if (offlineFirst && !isAllDone(await takeOffline(services, [node]))) return undefined;
-  const connection = await toConnection(storage, node, reachable, login);
+  const connection = await toConnection(storage, node, reachable, login, findNodeNames(store, node.poolId));
   const failure = await findFailure(program, connection);
   if (failure !== undefined) {
     notifySshFailure(storage, failure, connection);
@@ -63,12 +66,14 @@ async function toConnection(
   node: NodeResource,
   { endpoint, isPrivate }: ReachableNode,
   { name, proof }: Login,
+  nodeNames: NodeNames,
 ): Promise<SshConnection> {
   return {
     user: name,
     address: endpoint.remoteLoginIPAddress,
     port: endpoint.remoteLoginPort,
     node,
+    nodeNames,
     proof,
     isPrivate,
     knownHostsPath: await prepareKnownHosts(storage),

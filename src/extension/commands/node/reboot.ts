@@ -31,7 +31,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node }) => planReboot(node));
-  const { option, effect, interrupts } = await pickTaskChoice(requireCandidates(judged), l10n.t('Reboot'));
+  const { option, effect, interrupts } = await pickTaskChoice(services, requireCandidates(judged), l10n.t('Reboot'));
   const [ends, reruns] = await Promise.all([judgeEnds(judged, option), foreseeReruns('reboot', judged.candidates)]);
   const candidates = await confirmCandidates(ends, {
     will: { verb: rebootVerb, choices: { option } },

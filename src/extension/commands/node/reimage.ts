@@ -27,7 +27,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node }) => planReimage(node));
-  const { option, effect } = await pickTaskChoice(requireCandidates(judged), l10n.t('Reimage'));
+  const { option, effect } = await pickTaskChoice(services, requireCandidates(judged), l10n.t('Reimage'));
   const [ends, reruns] = await Promise.all([judgeEnds(judged, option), foreseeReruns('reimage', judged.candidates)]);
   const candidates = await confirmCandidates(ends, {
     will: { verb: reimageVerb, choices: { option } },

@@ -33,7 +33,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node, pool }) => planRemove(node, pool));
   requireFew(requireCandidates(judged));
-  const { option, effect } = await pickTaskChoice(judged.candidates, l10n.t('Remove from Pool'));
+  const { option, effect } = await pickTaskChoice(services, judged.candidates, l10n.t('Remove from Pool'));
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
     will: { verb: removeNodesVerb, choices: { option } },

@@ -68,7 +68,7 @@ export const run: Command = async (services, args) => {
     (node): NodeCandidate => ({ resource: { kind: 'node', accountId, poolId, nodeId: node.id }, service, node, pool }),
   );
   // Nothing runs on the others; a task that starts there meanwhile is waited for.
-  const tasks = choice.id === 'all' ? await pickTaskChoice(candidates, l10n.t('Reboot')) : undefined;
+  const tasks = choice.id === 'all' ? await pickTaskChoice(services, candidates, l10n.t('Reboot')) : undefined;
   const option = tasks?.option ?? 'taskcompletion';
   const [{ notes }, reruns] = await Promise.all([
     judgeEnds({ candidates, refused: [], notes: [] }, option),

@@ -9,6 +9,7 @@ import { showInputBox, showQuickPick } from '../../window.ts';
 const hourMs = 3_600_000;
 /** No limit, as the service writes it. */
 const unlimited = 'P10675199DT2H48M5.4775807S';
+const mostHours = 10_000;
 const mostRetries = 1_000;
 
 /** Limits that failed tasks get before they run again, and a sentence that says so. */
@@ -34,7 +35,7 @@ export async function pickLimits(tasks: readonly Task[]): Promise<PickedLimits> 
     {
       label: l10n.t('Another Time Limit…'),
       detail: l10n.t('Enter a number of hours.'),
-      pick: async () => toLimit((await enterNumber(l10n.t('Hours that each task may run'), 10_000)) * hourMs),
+      pick: async () => toLimit((await enterNumber(l10n.t('Hours that each task may run'), refuseHours)) * hourMs),
     },
     {
       label: l10n.t('No Time Limit'),
@@ -47,7 +48,7 @@ export async function pickLimits(tasks: readonly Task[]): Promise<PickedLimits> 
     {
       label: l10n.t('Automatic Retries…'),
       detail: l10n.t('The time limit stays. Batch retries each task by itself when its program fails.'),
-      pick: async () => toRetries(await enterNumber(l10n.t('Retries of each task'), mostRetries)),
+      pick: async () => toRetries(await enterNumber(l10n.t('Retries of each task'), refuseRetries)),
     },
   ];
   const placeHolder = l10n.t('Limits that the tasks get when they run again');
@@ -63,8 +64,7 @@ function toLimit(ms: number): PickedLimits {
   };
 }
 
-function toRetries(count: number): PickedLimits {
-  const maxTaskRetryCount = Math.round(count);
+function toRetries(maxTaskRetryCount: number): PickedLimits {
   return {
     constraints: { maxTaskRetryCount },
     note: l10n.t(
@@ -74,17 +74,26 @@ function toRetries(count: number): PickedLimits {
   };
 }
 
-async function enterNumber(prompt: string, most: number): Promise<number> {
+/** Why this cannot be the number of hours that was typed; undefined where it can. */
+function refuseHours(number: number): string | undefined {
+  return number > 0 && number <= mostHours
+    ? undefined
+    : l10n.t('Enter a number greater than 0, and at most {0}.', formatNumber(mostHours));
+}
+
+/** The same of retries, of which there is no half. */
+function refuseRetries(number: number): string | undefined {
+  return Number.isInteger(number) && number > 0 && number <= mostRetries
+    ? undefined
+    : l10n.t('Enter a whole number from 1 to {0}.', formatNumber(mostRetries));
+}
+
+async function enterNumber(prompt: string, refuse: (number: number) => string | undefined): Promise<number> {
   const entered = await showInputBox({
     title: l10n.t('Change limits'),
     prompt,
     ignoreFocusOut: true,
-    validateInput: (typed) => {
-      const number = parseDecimal(typed) ?? 0;
-      return number > 0 && number <= most
-        ? undefined
-        : l10n.t('Enter a number greater than 0, and at most {0}.', formatNumber(most));
-    },
+    validateInput: (typed) => refuse(parseDecimal(typed) ?? 0),
   });
   if (entered === undefined) throw new Cancelled();
   return parseDecimal(entered) ?? 0;
