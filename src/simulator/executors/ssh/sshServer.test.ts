@@ -59,6 +59,7 @@ for (const kind of ['scripted', 'process'] as const) {
       client.on('error', () => undefined);
       const { address: host, port } = await open();
       client.connect({ host, port, username: 'ada', password: 'correct horse', ...changes });
+      client.setNoDelay(true);
       await ready;
       return client;
     }

@@ -40,7 +40,8 @@ export function createSshServer({ host, clock, ports, makeHostKey }: SshServerOp
   let opening: Promise<SshEndpoint> | undefined;
   let isClosed = false;
 
-  const listener = createServer((socket) => {
+  // As sshd does it: its answers are small, and else each waits for the client's word on the one before.
+  const listener = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     protocol ??= new Server({ hostKeys: [makeHostKey()], ident: 'OpenSSH_8.9p1' }, (connection) =>
