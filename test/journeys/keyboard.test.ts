@@ -46,27 +46,25 @@ async function openByKeyboard(workbench: Workbench): Promise<void> {
   assert.equal(await page.evaluate(focused), 'Welcome');
 }
 
-journey(
-  'what is said without an account has the focus each time a window opens it',
-  { name: 'firstFocus' },
-  async (workbench) => {
-    for (let opening = 0; opening < openings; opening += 1) {
-      await openByKeyboard(workbench);
-      await workbench.runCommand('View: Show Explorer');
-      await workbench.page
-        .locator('.part.sidebar .composite.title')
-        .filter({ hasText: /^explorer/i })
-        .waitFor();
-      await workbench.open();
-    }
-  },
-);
+/** Opens our container so, shows something else and opens the window anew, for all openings but the last. */
+async function openAgainAndAgain(workbench: Workbench): Promise<void> {
+  for (let opening = 1; opening < openings; opening += 1) {
+    await openByKeyboard(workbench);
+    await workbench.runCommand('View: Show Explorer');
+    await workbench.page
+      .locator('.part.sidebar .composite.title')
+      .filter({ hasText: /^explorer/i })
+      .waitFor();
+    await workbench.open();
+  }
+}
 
 journey(
-  'by keyboard alone a failure is found, explained and retried, and what came of it is announced',
+  'by keyboard alone what is said has the focus each time a window opens it, and a failure is found, explained and retried',
   { name: 'keyboard', workspaceFrom: path.join(root, 'media/sample') },
   async (workbench) => {
     const { editor, explanation, page } = workbench;
+    await openAgainAndAgain(workbench);
     await openByKeyboard(workbench);
     await pressUntil(workbench, 'Tab', /Open the Sample Account/);
     await page.keyboard.press('Enter');

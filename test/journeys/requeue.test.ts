@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addAccountByKey } from './addAccount.ts';
+import { pressEnterEverywhere, taskId } from './questions.ts';
 import { type SimulatorProcess, startSimulatorProcess } from './simulatorProcess.ts';
 import { Workbench } from './workbench.ts';
 import { addPoolAndJob, isRunning, jobId, poolId, startedAfter, waitForTask } from './workload.ts';
-
-const taskId = 'endless';
 
 let simulator: SimulatorProcess;
 let workbench: Workbench;
@@ -82,4 +81,15 @@ test('a reason to wait that ends leaves the page, and what is read stays where i
   const after = await explanation.main.getByText('No usable node of the pool').boundingBox();
   const moved = Math.abs((after?.y ?? Infinity) - (before?.y ?? 0));
   assert.ok(moved < 1, `it moved by ${moved} pixels`);
+});
+
+const questionsTimeoutMs = 240_000;
+
+test('A9-41 Enter alone never does what cannot be got back, whatever is asked', {
+  timeout: questionsTimeoutMs,
+}, async () => {
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.page.setViewportSize({ width: 1400, height: 900 });
+  await waitForTask(simulator, taskId, isRunning);
+  await pressEnterEverywhere(workbench, simulator);
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { journeyWithSimulator } from './journey.ts';
 import type { SimulatorProcess } from './simulatorProcess.ts';
 import type { Workbench } from './workbench.ts';
-import { addPoolAndJob, isCompleted, isRunning, jobId, poolId, waitForTask } from './workload.ts';
+import { isCompleted, jobId, poolId, waitForTask } from './workload.ts';
 
-const taskId = 'endless';
+/** The task of the job that runs until it is ended. */
+export const taskId = 'endless';
 
 /** A question that nothing can be got back after: where it is asked from, and what is chosen before it. */
 interface Destroying {
@@ -56,31 +56,23 @@ const ofPools: readonly Destroying[] = [
   { name: 'remove-account', row: 'simulated', menu: 'Remove Account', question: 'from the explorer?' },
 ];
 
-journeyWithSimulator(
-  'A9-41 Enter alone never does what cannot be got back, whatever is asked',
-  'questions',
-  async (simulator) => {
-    await addPoolAndJob(simulator);
-    await simulator.client.task.add(jobId, { id: taskId, commandLine: "/bin/sh -c 'sleep 600'" });
-    await waitForTask(simulator, taskId, isRunning);
-  },
-  async (workbench, simulator) => {
-    const before = await listChanges(simulator);
-    await workbench.expand('Jobs', jobId, 'Running');
-    for (const asked of ofJobs) await pressEnterOnly(workbench, asked);
-    await pressEnterOnTypedName(workbench);
-    // Jobs and pools both have a branch of what runs.
-    await workbench.collapse('Jobs');
-    await workbench.expand('Pools', poolId, 'Running');
-    for (const asked of ofPools) await pressEnterOnly(workbench, asked);
-    await workbench.collapse('Pools');
-    await workbench.expand('Jobs', jobId, 'Running');
-    assert.deepEqual(await listChanges(simulator), before);
-    assert.equal((await simulator.client.task.get(jobId, taskId)).state, 'running');
-    await confirmBesideList(workbench);
-    await waitForTask(simulator, taskId, isCompleted);
-  },
-);
+/** Asserts that Enter alone does nothing that cannot be got back, whatever is asked of what runs; the task is ended then. */
+export async function pressEnterEverywhere(workbench: Workbench, simulator: SimulatorProcess): Promise<void> {
+  const before = await listChanges(simulator);
+  await workbench.expand('Jobs', jobId, 'Running');
+  for (const asked of ofJobs) await pressEnterOnly(workbench, asked);
+  await pressEnterOnTypedName(workbench);
+  // Jobs and pools both have a branch of what runs.
+  await workbench.collapse('Jobs');
+  await workbench.expand('Pools', poolId, 'Running');
+  for (const asked of ofPools) await pressEnterOnly(workbench, asked);
+  await workbench.collapse('Pools');
+  await workbench.expand('Jobs', jobId, 'Running');
+  assert.deepEqual(await listChanges(simulator), before);
+  assert.equal((await simulator.client.task.get(jobId, taskId)).state, 'running');
+  await confirmBesideList(workbench);
+  await waitForTask(simulator, taskId, isCompleted);
+}
 
 /** What was asked of the service that may change anything. */
 async function listChanges({ client, url }: SimulatorProcess): Promise<readonly string[]> {
