@@ -306,6 +306,27 @@ test('takes telling last words for the cause where no exit code is known, and ot
   assert.equal(explainLog(`${before}mosaic: leaving early\n`), undefined);
 });
 
+test('takes a crash before anything else failed for the cause, and not one that a surer report follows', () => {
+  const crash = 'run.sh: line 4:  4417 Bus error               (core dumped) ./index genome.fa';
+  const cause = 'Error: cannot open file genome.idx: No such file or directory';
+  const found = explainLog(`${crash}\nSearching ...\n${cause}\n`, { exitCode: 1 });
+  assert.deepEqual([found?.rootCause.line, found?.category], [1, 'crash-signal']);
+  assert.equal(explainLog(`${cause}\nSearching ...\n${crash}\n`, { exitCode: 135 })?.category, 'missing-file');
+});
+
+test('takes the crash that ends a log for the cause, where a program plainly outlived what failed before', () => {
+  const steps = (count: number) => Array.from({ length: count }, (_, index) => `tile ${index} written\n`).join('');
+  const explain = (count: number) =>
+    explainLog(`cache.bin: No such file or directory\n${steps(count)}Bus error (core dumped)\n`, { exitCode: 135 });
+  assert.equal(explain(12)?.category, 'crash-signal');
+  assert.equal(explain(2)?.category, 'missing-file');
+});
+
+test('points at what a wrapper says of the end rather than at words after it that tell nothing', () => {
+  const text = 'srun: error: node-3: task 0: Exited with exit code 1\nfinish.sh: done at 08:14\n';
+  assert.equal(explainLog(text, { exitCode: 1 })?.rootCause.line, 1);
+});
+
 test('takes a stack that was logged as a warning for handled, where another ended the program', () => {
   const stack = (name: string, line: number) => `${name}\n\tat Ingest.read(Ingest.java:${line})\n`;
   const warned = `WARNING: no cache, going on\n${stack('java.nio.file.NoSuchFileException: cache/none.bin', 13)}`;

@@ -35,9 +35,10 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
     : toExplanation(sayByExit(blameCode(disownFetched(cause, log), log), context), log);
 }
 
-/** Whether words that tell nothing would hide a hint that does. */
+/** Whether words that tell nothing would hide a hint that does, or what a wrapper said before them. */
 function isVaguer(words: Finding, found: Finding | undefined): boolean {
-  return words.narrow === 'other' && found?.weight === 'hint' && found.narrow !== 'other';
+  if (words.narrow !== 'other' || found === undefined) return false;
+  return found.weight === 'hint' ? found.narrow !== 'other' : words.line > found.line;
 }
 
 function isDecisive(found: Finding | undefined): boolean {

@@ -14,6 +14,7 @@ const told: Readonly<Record<string, number>> = {
   'Process exited with code 0xC0000005': 0xc0000005,
   'worker exited with code -1073741819': -1073741819,
   'worker exited with code 3221225477.': 3221225477,
+  'the analysis was aborted with system error code 1073741819.': -1073741819,
   'terminated with an error exit status (137)': 137,
   'job exits with return code = -9': -9,
   '  exitcode: -11 (pid: 4)': -11,
@@ -46,6 +47,7 @@ test('takes no other number for an exit code', () => {
     'status code 200',
     'goroutine at 0xc000012345',
     'ioctl returned -12',
+    'buffer of 1073741824 bytes, error code 1073741824',
   ];
   for (const sentence of others) {
     const found = findToldExit(sentence);

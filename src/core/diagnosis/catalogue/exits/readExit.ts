@@ -29,8 +29,8 @@ const codes: readonly RegExp[] = [
   /^make(?:\[\d+\])?: \*\*\* .{0,200}\bError (?<code>\d{1,3})$/,
 ];
 
-/** Statuses of Windows, which stand for nothing else: 0xC0000005, -1073741819, 3221225477. */
-const statuses = /(?<![\w-])(?<code>0x[48CEce][\da-f]{7}|-\d{9,10}|[34]\d{9})\b/i;
+/** Statuses of Windows, which stand for nothing else: 0xC0000005, -1073741819, 3221225477, and 1073741819 of who lost the sign. */
+const statuses = /(?<![\w-])(?<code>(?<=\berror code )1073741\d{3}|0x[48CEce][\da-f]{7}|-\d{9,10}|[34]\d{9})\b/i;
 
 /** Python's words for a command that failed: as a list of words, or as one text. */
 const command = /\bCommand (?:'\[(?<first>'[^']{1,200}'|"[^"]{1,200}")|'(?<line>[^'[][^']{0,2000}))/;
@@ -40,7 +40,7 @@ export const exitLiterals: readonly string[] = [
   'xit code|xit status|xit_code|xitcode|xitCode|XIT CODE|xit 1|eturn code|eturncode|eturn value|eturned 1',
   'xited with |ailed with |nded with |code 1|status 1|ode: 1|tus: 1|ode -|tus -|ode: -|tus: -|ode=1|tus=1|Error 1',
   'Signals.SIG|) received by|SIGKILL|SIGSEGV|SIGABRT|SIGBUS|SIGILL|SIGFPE|ignal: | signal ',
-  '0xC00|0xc00|0xE04|0xe04|0xE06|0xe06|-10737|32212|-5324|-5297',
+  '0xC00|0xc00|0xE04|0xe04|0xE06|0xe06|10737|32212|-5324|-5297',
 ].flatMap((some) => some.split('|'));
 
 /** Longest sentence that is read. */
@@ -56,7 +56,12 @@ export function readExitCode(sentence: string): number | undefined {
   const number = signal?.['number'] ?? (signal?.['name'] && findSignalNumber(signal['name']));
   if (number !== undefined && number !== '') return -Number(number);
   const code = findGroups(text, codes)?.['code'] ?? statuses.exec(text)?.groups?.['code'];
-  return code === undefined ? undefined : Number(code);
+  return code === undefined ? undefined : restoreSign(Number(code));
+}
+
+/** Some print a status of Windows without its sign. 2 to the power of 30 is a size. */
+function restoreSign(code: number): number {
+  return code >= 1073741000 && code < 1073742000 && code !== 2 ** 30 ? -code : code;
 }
 
 /** What the exit means that a wrapper's sentence tells, of the program that it names. Undefined where it tells none that is known. */

@@ -33,6 +33,7 @@ test('calls an input bad only where words speak of one', () => {
   ];
   assert.deepEqual(ofOthers.map(guessFromOwnWords), [undefined, undefined, undefined]);
   assert.equal(guessFromOwnWords('surface 14 must be closed'), 'bad-input');
+  assert.equal(guessFromOwnWords('no residues matched any of the templates'), 'bad-input');
 });
 
 /** What code says mostly of its own checks: in a line of its own it tells more than in the message of an exception. */

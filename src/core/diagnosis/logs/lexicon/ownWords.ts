@@ -71,7 +71,7 @@ const meanings: Meanings<FailureCategory> = [
   [/\bmust (?:not )?\w/i, 'bad-input'],
   [/\bhas \d+ .{0,80}\b(?:found|but|not)\b/i, 'bad-input'],
   [
-    /\bcontains? .{1,80}\bbut\b.{1,80} (?:do|does|is|are|has|have) not\b|\biteration limit\b|\b(?:claims|declares|announces)\b.{1,60}\b(?:holds|has|contains|found)\b|\bends? (?:in the middle|early|abruptly)\b|\bcollisions? (?:for|of|between)\b|\bno \w{1,40} (?:were|was) \w{2,20}ed\b/i,
+    /\bcontains? .{1,80}\bbut\b.{1,80} (?:do|does|is|are|has|have) not\b|\biteration limit\b|\b(?:claims|declares|announces)\b.{1,60}\b(?:holds|has|contains|found)\b|\bends? (?:in the middle|early|abruptly)\b|\bcollisions? (?:for|of|between)\b|\bno \w{1,40} (?:(?:were|was) \w{2,20}ed|match(?:es|ed) (?:any|one|either))\b/i,
     'bad-input',
   ],
   [/\bno .{1,60}\bentry (?:for|in) \w/i, 'bad-input'],

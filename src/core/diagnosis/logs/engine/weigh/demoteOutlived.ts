@@ -26,7 +26,8 @@ const lacking: ReadonlySet<FailureCategory> = new Set([
 ]);
 
 /**
- * A failure that a program plainly outlived is a hint, where an exception ends the log and tells of something else.
+ * A failure that a program plainly outlived is a hint, where an exception or a crash ends the log and tells of something
+ * else.
  */
 export function demoteOutlived(findings: readonly Finding[], log: LogText): readonly Finding[] {
   const end = findings.findLast((finding) => isEnd(finding, log));
@@ -41,10 +42,12 @@ export function demoteOutlived(findings: readonly Finding[], log: LogText): read
   );
 }
 
-/** Whether it is a whole stack, in code that the log names, with which the log ends. */
+/** Whether it is a whole stack, in code that the log names, or a crash, with which the log ends. */
 function isEnd(finding: Finding, log: LogText): boolean {
-  const { covers, weight, handled, frame } = finding;
-  if (covers === undefined || frame === undefined || handled === true || weights[weight] < weights.cause) return false;
+  const { category, covers, weight, handled, frame } = finding;
+  const isStack = covers !== undefined && frame !== undefined && weights[weight] >= weights.cause;
+  const isCrash = category === 'crash-signal' && weight === 'error';
+  if (handled === true || !(isStack || isCrash)) return false;
   return countTexts(log, toLastLine(finding) + 1, log.lineCount, lastWords) <= lastWords;
 }
 

@@ -23,7 +23,8 @@ import { demoteFalls } from './fall.ts';
  */
 export function pickCause(findings: readonly Finding[], log: LogText, context: LogContext): Finding | undefined {
   const heard = mergeByLine(outsideBlocks(findings)).filter((candidate) => !isNoise(candidate));
-  const candidates = demoteOutlived(demoteFalls(heard, log), log).map((candidate) => confirm(candidate, context));
+  const weighed = demoteOutlived(raiseFirstCrash(demoteFalls(heard, log)), log);
+  const candidates = weighed.map((candidate) => confirm(candidate, context));
   const most = Math.max(...candidates.map((candidate) => weights[candidate.weight]));
   const weightiest = candidates.filter((candidate) => weights[candidate.weight] === most);
   const best = decisiveEcho(weightiest) ?? raisedAfterWarned(weightiest, log) ?? weightiest[0];
@@ -35,6 +36,14 @@ export function pickCause(findings: readonly Finding[], log: LogText, context: L
     frame:
       cause.frame ?? placeAtStart(log.text(cause.line)) ?? placeNear(log, cause.line) ?? frameNear(cause, candidates),
   };
+}
+
+/** A crash before anything else failed is why the rest did, unless a later one is surer. */
+function raiseFirstCrash(findings: readonly Finding[]): readonly Finding[] {
+  const [first, ...later] = findings.filter(({ weight }) => weights[weight] >= weights.error);
+  if (first?.category !== 'crash-signal' || first.weight !== 'error') return findings;
+  if (later.some(({ category, weight }) => category === first.category && weight !== 'error')) return findings;
+  return findings.map((finding) => (finding === first ? { ...first, weight: 'cause' } : finding));
 }
 
 /** Of re-reports that begin with one that says only what code failed, the first that says of what. */

@@ -3,16 +3,22 @@ import type { bioRules } from './bio.ts';
 
 export const bioExamples: ExamplesOf<typeof bioRules> = {
   'htslib-unknown-command': { examples: ["[E::main] unrecognized command 'cal'"] },
-  'bowtie2-missing-input': {
-    examples: ['(ERR): "idx/genome" does not exist', '(ERR): "idx/genome" does not exist or is not a Bowtie 2 index'],
-  },
   'bedtools-unknown-format': { examples: ['Error: unable to open file or unable to determine types for file a.bed'] },
   'htslib-missing-sequence': { examples: ['[E::faidx_adjust_position] The sequence "1" was not found'] },
   'bio-missing-input': {
     examples: [
+      '(ERR): "idx/genome" does not exist',
+      '(ERR): "idx/genome" does not exist or is not a Bowtie 2 index',
       '/usr/bin/mafft: Cannot open q2.fa.',
       'MSG: ERROR: No cache found for homo_sapiens, version 93',
       'MSG: ERROR: Cache directory /data/mus_musculus/93_GRCm38//homo_sapiens not found',
+      '[E::bwa_idx_load_from_disk] fail to locate the index files',
+      "[E::idx_find_and_load] Could not retrieve index file for 'a.bam'",
+      ' [First 300 bytes]:[E::bwa_idx_load_from_disk] fail to locate the index files',
+      'samtools view: failed to open "reads.bam" for reading: No such file or directory',
+      'samtools sort: failed to open reads.bam',
+      "java.lang.RuntimeException: Property: 'GRCh99.genome' not found",
+      '"hg38" does not exist or is not a Bowtie 2 index',
     ],
   },
   'bio-unknown-format': {
@@ -34,13 +40,6 @@ export const bioExamples: ExamplesOf<typeof bioRules> = {
     ],
   },
   'bio-exiting': { examples: ['Exiting now ...'] },
-  'htslib-missing-file': {
-    examples: [
-      '[E::bwa_idx_load_from_disk] fail to locate the index files',
-      "[E::idx_find_and_load] Could not retrieve index file for 'a.bam'",
-      ' [First 300 bytes]:[E::bwa_idx_load_from_disk] fail to locate the index files',
-    ],
-  },
   'htslib-malformed': {
     examples: [
       '[E::bgzf_read] Read block operation failed with error 4 after 0 of 4 bytes',
@@ -68,12 +67,6 @@ export const bioExamples: ExamplesOf<typeof bioRules> = {
   'gatk-bad-input': {
     examples: [
       'A USER ERROR has occurred: Input files reference and reads have incompatible contigs: No overlapping contigs found.',
-    ],
-  },
-  'gatk3-missing-input': { examples: ["java.lang.RuntimeException: Property: 'GRCh99.genome' not found"] },
-  'gatk3-bad-argument': {
-    examples: [
-      '[2014-06-21 18:23] ##### ERROR MESSAGE: Annotation DepthOfCoverage is no longer available in the GATK; it has been deprecated since version 2.4 (renamed to Coverage)',
     ],
   },
   'gatk3-error': {
@@ -105,12 +98,6 @@ export const bioExamples: ExamplesOf<typeof bioRules> = {
       '[bwa_idx_load_from_disk] fail to locate the index files',
     ],
   },
-  'samtools-missing-file': {
-    examples: [
-      'samtools view: failed to open "reads.bam" for reading: No such file or directory',
-      'samtools sort: failed to open reads.bam',
-    ],
-  },
   'gatk-missing-input': {
     examples: [
       "A USER ERROR has occurred: Couldn't read file file:///mnt/batch/wd/in.bam. Error was: It doesn't exist.",
@@ -121,6 +108,7 @@ export const bioExamples: ExamplesOf<typeof bioRules> = {
     examples: [
       'A USER ERROR has occurred: Argument emit-ref-confidence has a bad value: GVCFF is not a recognized option',
       "A USER ERROR has occurred: Invalid argument '--foo'.",
+      '[2014-06-21 18:23] ##### ERROR MESSAGE: Annotation DepthOfCoverage is no longer available in the GATK; it has been deprecated since version 2.4 (renamed to Coverage)',
     ],
   },
   'gatk-user-error': { examples: ['A USER ERROR has occurred: a tool name was given that does not apply'] },
@@ -143,5 +131,4 @@ export const bioExamples: ExamplesOf<typeof bioRules> = {
     ],
   },
   'star-fatal': { examples: ['EXITING because of fatal ERROR: could not make temporary directory: out/_STARtmp/'] },
-  'bowtie2-missing-index': { examples: ['"hg38" does not exist or is not a Bowtie 2 index'] },
 };

@@ -6,7 +6,6 @@ const htslibErrors = Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => `[E::$
 /** samtools, bcftools, bwa, GATK, Picard, STAR, bowtie2 and friends. */
 export const bioRules = {
   'htslib-unknown-command': { like: '[E::main] unrecognized command', category: 'bad-arguments' },
-  'bowtie2-missing-input': { like: '(ERR): "{what}" does not exist', category: 'missing-file' },
   'bedtools-unknown-format': {
     like: [
       'unable to determine types for file',
@@ -28,12 +27,27 @@ export const bioRules = {
   'htslib-missing-sequence': { like: '[E::faidx{}was not found', category: 'bad-input', narrow: 'unmistakable' },
   'bio-missing-input': {
     like: [
+      '(ERR): "{what}" does not exist',
       'File existence/permissions problem',
       'does not contain necessary file {what}',
       '/mafft: Cannot open {what}',
       'Cannot read non-existent file: {what}',
       'MSG: ERROR: No cache found',
       'MSG: ERROR: Cache directory {what} not found',
+      '[E::{}]{}No such file',
+      '[E::{}]{}fail to locate the index',
+      '[E::{}]{}Could not retrieve index',
+      '[E::{}]{}could not retrieve index',
+      '[E::{}]{}Could not load{}index',
+      '[E::{}]{}could not load{}index',
+      '[E::{}]{}Failed to open reference',
+      '^samtools {}: failed to open {what}',
+      "^samtools {}: can't open {what}",
+      '^samtools {}: fail to open {what}',
+      '##### ERROR MESSAGE: {}not exist',
+      "##### ERROR MESSAGE: Couldn't read file",
+      "Property: '{what}.genome' not found",
+      'does not exist or is not a Bowtie 2 index',
     ],
     category: 'missing-file',
   },
@@ -58,18 +72,6 @@ export const bioRules = {
   'blast-missing-database': { like: 'No alias or index file found', category: 'missing-file' },
   'bio-parse-error': { like: 'Parse error at line', category: 'bad-input' },
   'bio-exiting': { like: 'Exiting now ...', category: 'other', weight: 'echo', narrow: 'other' },
-  'htslib-missing-file': {
-    like: [
-      '[E::{}]{}No such file',
-      '[E::{}]{}fail to locate the index',
-      '[E::{}]{}Could not retrieve index',
-      '[E::{}]{}could not retrieve index',
-      '[E::{}]{}Could not load{}index',
-      '[E::{}]{}could not load{}index',
-      '[E::{}]{}Failed to open reference',
-    ],
-    category: 'missing-file',
-  },
   'htslib-malformed': {
     on: htslibErrors,
     unless: /[Ff]ail(?:ed)? to open|No such file/,
@@ -111,21 +113,6 @@ export const bioRules = {
     unless: /generating|building|creating/i,
     category: 'missing-file',
   },
-  'samtools-missing-file': {
-    like: [
-      '^samtools {}: failed to open {what}',
-      '^samtools {}: failed to open "{what}',
-      "^samtools {}: failed to open '{what}",
-      "^samtools {}: can't open {what}",
-      '^samtools {}: can\'t open "{what}',
-      "^samtools {}: can't open '{what}",
-      '^samtools {}: fail to open {what}',
-      '^samtools {}: fail to open "{what}',
-      "^samtools {}: fail to open '{what}",
-    ],
-    category: 'missing-file',
-    weight: 'cause',
-  },
   'samtools-unreadable-header': {
     like: ['fail to read the header from {what}', 'failed to read header'],
     category: 'bad-input',
@@ -151,6 +138,9 @@ export const bioRules = {
       'A USER ERROR has occurred: {}Bad input: {}argument',
       'A USER ERROR has occurred: {}command line',
       'A USER ERROR has occurred: {}Illegal',
+      "##### ERROR MESSAGE: Argument with name '{what}' isn't defined",
+      '##### ERROR MESSAGE: {}is no longer available in the GATK',
+      '##### ERROR MESSAGE: Invalid argument value',
     ],
     category: 'bad-arguments',
   },
@@ -167,22 +157,6 @@ export const bioRules = {
     unless: /\(version /,
     category: 'bad-arguments',
     narrow: 'kind',
-  },
-  'gatk3-missing-input': {
-    like: [
-      '##### ERROR MESSAGE: {}not exist',
-      "##### ERROR MESSAGE: Couldn't read file",
-      "Property: '{what}.genome' not found",
-    ],
-    category: 'missing-file',
-  },
-  'gatk3-bad-argument': {
-    like: [
-      "##### ERROR MESSAGE: Argument with name '{what}' isn't defined",
-      '##### ERROR MESSAGE: {}is no longer available in the GATK',
-      '##### ERROR MESSAGE: Invalid argument value',
-    ],
-    category: 'bad-arguments',
   },
   'gatk3-error': { like: '##### ERROR MESSAGE: ', category: 'bad-input', narrow: 'kind' },
   'picard-exception': {
@@ -215,7 +189,6 @@ export const bioRules = {
     weight: 'error',
     narrow: 'other',
   },
-  'bowtie2-missing-index': { like: 'does not exist or is not a Bowtie 2 index', category: 'missing-file' },
   'aligner-exited': {
     like: ['samblaster: Premature exit', '(ERR): bowtie2-align exited', '(ERR): hisat2-align exited'],
     category: 'other',

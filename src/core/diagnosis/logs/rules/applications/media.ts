@@ -2,11 +2,28 @@ import type { Rules } from '../../engine/rule.ts';
 
 /** FFmpeg, GStreamer, ImageMagick and GDAL. */
 export const mediaRules = {
-  'ffmpeg-missing-concat-input': { like: "Impossible to open '{what}'", category: 'missing-file' },
-  'ffmpeg-unknown-pixel-format': { like: 'Unknown pixel format requested: {what}', category: 'bad-arguments' },
-  'ffmpeg-missing-sequence': { like: "Could find no file with path '{what}'", category: 'missing-file' },
+  'media-missing-input': {
+    like: [
+      "Impossible to open '{what}'",
+      "Could find no file with path '{what}'",
+      'Server returned 404',
+      'HTTP error 404',
+      'ERROR 4: {}No such file or directory',
+      'unable to open image {what}: No such file',
+    ],
+    category: 'missing-file',
+  },
   'ffmpeg-no-moov-atom': { like: 'moov atom not found', category: 'bad-input' },
   'ffmpeg-invalid-data': { like: 'Invalid data found when processing input', category: 'bad-input' },
+  // What a part of FFmpeg says stands above what the program makes of it.
+  'ffmpeg-part-refuses': {
+    on: [' @ 0x', ' @ 00'],
+    match:
+      /(?:^|\s)\[[\w,#:./]{1,60} @ (?:0x)?[\da-f]{8,16}\] .*\b(?:is not (?:a )?multiple|have exactly|must be|not (?:allowed|supported|possible)|unsupported|only .{1,60} supported)\b/i,
+    category: 'bad-arguments',
+    weight: 'cause',
+    narrow: 'guess',
+  },
   'ffmpeg-broken-stream': {
     like: [
       'Invalid NAL unit size',
@@ -25,7 +42,7 @@ export const mediaRules = {
     category: 'missing-module',
   },
   'ffmpeg-bad-option': {
-    on: [
+    like: [
       'No such filter: ',
       "Unrecognized option '",
       'Option not found',
@@ -37,17 +54,15 @@ export const mediaRules = {
       'Requested output format',
       'Missing argument for option',
       'Invalid duration specification',
-      'Option .* cannot be applied',
       'Trailing option(s) found',
       'not divisible by 2',
-      'height not divisible',
       'Error initializing complex filters',
       'Error initializing filter',
       'No option name near',
       'Undefined constant or missing',
+      'Unknown pixel format requested: {what}',
+      'Invalid too big or non positive size',
     ],
-    match:
-      /No such filter|Unrecognized option '|Option not found|At least one output file|Unable to (?:find a suitable|choose an) output format|matches no streams|Unknown input format|Requested output format|Missing argument for option|Invalid duration|Trailing option|not divisible by 2|Error initializing|No option name near|Undefined constant/,
     category: 'bad-arguments',
   },
   'ffmpeg-argument-error': {
@@ -79,28 +94,20 @@ export const mediaRules = {
     narrow: 'unmistakable',
     weight: 'verdict',
   },
-  'ffmpeg-bad-size': { like: 'Invalid too big or non positive size', category: 'bad-arguments' },
   'media-yaml-error': { like: '^YAML parse exception at line', category: 'bad-input' },
   'ffmpeg-output-exists': {
     like: ['already exists. Overwrite?', 'Not overwriting - exiting'],
     category: 'conflict',
   },
-  'ffmpeg-input-not-found': { like: ['Server returned 404', 'HTTP error 404'], category: 'missing-file' },
   'ffmpeg-input-unauthorized': {
     like: ['Server returned 401', 'Server returned 403', 'HTTP error 401', 'HTTP error 403'],
     category: 'auth-storage',
   },
-  'imagemagick-missing-file': {
-    like: [
-      'unable to open image {what}: No such file',
-      'unable to open image `{what}: No such file',
-      "unable to open image '{what}: No such file",
-      'unable to open image "{what}: No such file',
-    ],
-    category: 'missing-file',
-  },
+  'imagemagick-missing-module': { like: 'unable to load module `{what}', category: 'missing-module' },
   'imagemagick-broken-image': {
-    on: [
+    like: [
+      'Expected {} bytes; found ',
+      ': Read Exception `',
       'no decode delegate',
       'improper image header',
       'insufficient image data',
@@ -110,13 +117,8 @@ export const mediaRules = {
       'bad magic',
       'unexpected end-of-file',
       'Premature end of JPEG',
-      'not a valid PNG',
       'libpng error',
-      'Cannot read TIFF header',
-      'Not a TIFF',
     ],
-    match:
-      /no decode delegate|improper image header|insufficient image data|CorruptImage|Not a (?:JPEG|PNG|TIFF)|unexpected end-of-file|Premature end|libpng error|Cannot read TIFF header|bad magic/i,
     category: 'bad-input',
   },
   'imagemagick-policy': {
@@ -132,7 +134,6 @@ export const mediaRules = {
     ],
     category: 'bad-input',
   },
-  'gdal-missing-file': { like: 'ERROR 4: {}No such file or directory', category: 'missing-file' },
   'gdal-unknown-driver': {
     like: ['PROJ: proj_create_from_database: crs not found', 'Unable to find driver `{what}'],
     category: 'bad-arguments',

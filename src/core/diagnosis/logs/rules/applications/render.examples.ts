@@ -46,9 +46,11 @@ export const renderExamples: ExamplesOf<typeof renderRules> = {
       'ADAPTOR_OUTPUT: STDERR: Error: Cannot find procedure "mayaPreview".',
     ],
   },
-  'povray-missing-include': { examples: ["File 's.pov' line 1: Parse Error: Cannot open include file colors.inc."] },
   'povray-missing-file': {
-    examples: ["File 's.pov' line 1: Possible Parse Error: Cannot find file 'shapes_v2.inc',"],
+    examples: [
+      "File 's.pov' line 1: Parse Error: Cannot open include file colors.inc.",
+      "File 's.pov' line 1: Possible Parse Error: Cannot find file 'shapes_v2.inc',",
+    ],
   },
   'povray-parse-error': { examples: ["File 's.pov' line 2: Parse Error: No matching } in 'pigment', undeclared"] },
   'render-out-of-gpu-memory': { examples: ['Out of VRAM while loading textures'] },

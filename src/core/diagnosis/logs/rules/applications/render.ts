@@ -113,8 +113,10 @@ export const renderRules = {
     like: 'executable was not found in the semicolon separated list',
     category: 'missing-program',
   },
-  'povray-missing-include': { like: 'Parse Error: Cannot open include file {what}.', category: 'missing-file' },
-  'povray-missing-file': { like: 'Parse Error: Cannot find file {what},', category: 'missing-file' },
+  'povray-missing-file': {
+    like: ['Parse Error: Cannot open include file {what}.', 'Parse Error: Cannot find file {what},'],
+    category: 'missing-file',
+  },
   'povray-parse-error': {
     on: ': Parse Error: ',
     match: /^File '(?<file>[^']+)' line (?<at>\d+): Parse Error: /,

@@ -62,9 +62,6 @@ export const solverExamples: ExamplesOf<typeof solverRules> = {
     examples: ['   **  Fatal  ** GetZoneEquipmentData1: Too many ZoneHVAC:EquipmentConnections objects.'],
   },
   'openfoam-exiting': { examples: ['FOAM exiting', 'FOAM parallel run exiting'] },
-  'lammps-missing-file': {
-    examples: ['ERROR: Cannot open file data.melt: No such file or directory (src/read_data.cpp:312)'],
-  },
   'lammps-missing-package': {
     examples: [
       "ERROR: Unrecognized pair style 'reaxff' is part of the REAXFF package which is not enabled in this LAMMPS binary. (src/force.cpp:275)",
@@ -91,11 +88,16 @@ export const solverExamples: ExamplesOf<typeof solverRules> = {
   },
   'abaqus-exited': { examples: ['Abaqus/Analysis exited with errors'] },
   'solver-error-at-source': { examples: [['ERROR 12 [file main.c, line 40]:', 'The table has no rows']] },
-  'calculix-missing-file': {
-    examples: [' *ERROR in openfile: cannot open file beam.inp', '*ERROR in readinput: cannot open file beam.inp'],
-  },
   'solver-unreadable-item': { examples: ['Error reading item 4 of dataset 3'] },
-  'solver-missing-file': { examples: ['Error on OPEN: input.nml'] },
+  'solver-missing-file': {
+    examples: [
+      ' *ERROR in openfile: cannot open file beam.inp',
+      '*ERROR in readinput: cannot open file beam.inp',
+      'Error on OPEN: input.nml',
+      'ERROR: Cannot open file data.melt: No such file or directory (src/read_data.cpp:312)',
+      'Abaqus Error: The following file(s) could not be located: beam.inp',
+    ],
+  },
   'solver-error-line': { examples: ['Found Error: Sub: ReadInput Line: 12'] },
   'openfoam-floating-point': { examples: ['#1  Foam::sigFpe::sigHandler(int) at ??:?'] },
   'fluent-floating-point': {
@@ -106,5 +108,4 @@ export const solverExamples: ExamplesOf<typeof solverRules> = {
   'solver-endrun': { examples: ['endrun called with error code 1'] },
   'solver-open-failed': { examples: ['Open failed on >mesh.cas<'] },
   'fluent-error-object': { examples: ['Error Object: #f', 'Error: #f'] },
-  'abaqus-missing-file': { examples: ['Abaqus Error: The following file(s) could not be located: beam.inp'] },
 };

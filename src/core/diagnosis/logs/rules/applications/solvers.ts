@@ -23,10 +23,6 @@ export const solverRules = {
   },
   'ansys-error': { on: ['*** ERROR ***'], read: readAnsys },
   'solver-error-at-source': { like: '^ERROR {} [file {}, line {}]:$', category: 'bad-input' },
-  'calculix-missing-file': {
-    like: [' *ERROR in {}: cannot open file {what}', '*ERROR in readinput: cannot open'],
-    category: 'missing-file',
-  },
   'calculix-bad-keyword': {
     like: ['*ERROR reading *', '*ERROR in '],
     unless: /cannot open/,
@@ -37,17 +33,11 @@ export const solverRules = {
   // EnergyPlus: the severe errors are what the fatal one sums up.
   'energyplus-severe': { like: '** Severe  ** {what}', category: 'bad-input', narrow: 'kind' },
   'energyplus-fatal': { like: '**  Fatal  ** {what}', category: 'bad-input', weight: 'error', narrow: 'kind' },
-  'solver-missing-file': { like: 'Error on OPEN: {what}', category: 'missing-file' },
-  'solver-error-line': { like: 'Found Error: {} Line: ', category: 'other', weight: 'echo', narrow: 'other' },
-  'openfoam-floating-point': { like: 'Foam::sigFpe', category: 'crash-signal', weight: 'error' },
-  'openfoam-exiting': {
-    like: ['FOAM exiting', 'FOAM aborting', 'FOAM parallel run exiting', 'FOAM parallel run aborting'],
-    category: 'other',
-    weight: 'echo',
-    narrow: 'other',
-  },
-  'lammps-missing-file': {
+  'solver-missing-file': {
     like: [
+      ' *ERROR in {}: cannot open file {what}',
+      '*ERROR in readinput: cannot open',
+      'Error on OPEN: {what}',
       '^ERROR: Cannot open{}({}.cpp:{})',
       '^ERROR: Cannot open{}({}.h:{})',
       '^ERROR: Could not open{}({}.cpp:{})',
@@ -60,8 +50,17 @@ export const solverRules = {
       '^ERROR on proc {}: Could not open{}({}.h:{})',
       '^ERROR on proc {}: Cannot read{}({}.cpp:{})',
       '^ERROR on proc {}: Cannot read{}({}.h:{})',
+      'Abaqus Error: The following file(s) could not be located',
     ],
     category: 'missing-file',
+  },
+  'solver-error-line': { like: 'Found Error: {} Line: ', category: 'other', weight: 'echo', narrow: 'other' },
+  'openfoam-floating-point': { like: 'Foam::sigFpe', category: 'crash-signal', weight: 'error' },
+  'openfoam-exiting': {
+    like: ['FOAM exiting', 'FOAM aborting', 'FOAM parallel run exiting', 'FOAM parallel run aborting'],
+    category: 'other',
+    weight: 'echo',
+    narrow: 'other',
   },
   'lammps-missing-package': {
     like: [
@@ -127,10 +126,6 @@ export const solverRules = {
       'Licensed number of users',
     ],
     category: 'license',
-  },
-  'abaqus-missing-file': {
-    like: 'Abaqus Error: The following file(s) could not be located',
-    category: 'missing-file',
   },
   'abaqus-exited': {
     like: 'Abaqus/Analysis exited with errors',

@@ -41,6 +41,7 @@ export const compilerExamples: ExamplesOf<typeof compilerRules> = {
       "undefined reference to `dgemm_'",
       "undefined reference to `solve(int)'",
       "sim.c:(.text+0xa): undefined reference to `solve'",
+      'ld.lld: error: undefined reference due to --no-allow-shlib-undefined: solve(float*, int)',
     ],
   },
   'linker-unresolved-external': {
@@ -81,9 +82,10 @@ export const compilerExamples: ExamplesOf<typeof compilerRules> = {
       'CMake Error: The source directory "/mnt/batch/tasks/workitems/frames/job-1/task-7/wd/src" does not exist.',
     ],
   },
-  'cmake-no-compiler': { examples: ['  No CMAKE_CXX_COMPILER could be found.'] },
   'configure-missing-library': { examples: ['configure: error: libcurl not found'] },
-  'configure-no-compiler': { examples: ['configure: error: no acceptable C compiler found in $PATH'] },
+  'build-without-compiler': {
+    examples: ['  No CMAKE_CXX_COMPILER could be found.', 'configure: error: no acceptable C compiler found in $PATH'],
+  },
   'cmake-error': { examples: ['CMake Error at CMakeLists.txt:3 (message):'] },
   'ctest-failed': {
     examples: [

@@ -56,8 +56,8 @@ export const compilerRules = {
     category: 'missing-module',
   },
   'linker-undefined-reference': {
-    on: 'undefined reference to',
-    match: /(?:^|: )(?:(?<file>[^\s:()]+):(?<at>\d+): )?undefined reference to/,
+    on: 'undefined reference ',
+    match: /(?:^|: )(?:(?<file>[^\s:()]+):(?<at>\d+): )?undefined reference (?:due )?to\b/,
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
@@ -133,12 +133,14 @@ export const compilerRules = {
     narrow: 'other',
   },
   'cmake-missing-source': { like: 'CMake Error: The source directory', category: 'missing-file' },
-  'cmake-no-compiler': { like: 'No CMAKE_{}_COMPILER could be found', category: 'missing-program' },
   'configure-missing-library': {
     like: ['configure: error: {}not found', 'configure: error: {}missing', 'configure: error: {}required'],
     category: 'missing-module',
   },
-  'configure-no-compiler': { like: 'configure: error: no acceptable C compiler', category: 'missing-program' },
+  'build-without-compiler': {
+    like: ['No CMAKE_{}_COMPILER could be found', 'configure: error: no acceptable C compiler'],
+    category: 'missing-program',
+  },
   'cmake-error': { on: ['CMake Error at '], read: readCMake },
   'ctest-failed': { on: ['***Failed '], read: readCTest },
 } satisfies Rules;

@@ -24,6 +24,8 @@ const foreignCode =
 const kinds: ReadonlyMap<string, FailureCategory> = new Map(
   Object.entries<FailureCategory>({
     InvalidInputException: 'missing-file',
+    SAMException: 'bad-input',
+    TribbleException: 'bad-input',
     UserException: 'bad-input',
     ValidatorException: 'network-tls',
   }),
@@ -127,7 +129,7 @@ function readThrowable(log: LogText, line: number): Finding | undefined {
   if (first === undefined) return undefined;
   const lines = [line];
   const blocks = readBlocks(log, first, lines);
-  if (blocks === undefined) return undefined;
+  if (blocks === undefined) return readAlone(log, first);
   const root = blocks.find(({ message }) => saysAll.test(message)) ?? blocks.findLast(isNoTrace) ?? first;
   const { category, narrow } = isEngine(log, lines) ? engineClass(classify(root)) : classify(root);
   return {
@@ -140,6 +142,12 @@ function readThrowable(log: LogText, line: number): Finding | undefined {
     covers: lines,
     details: lines.filter((at) => at > root.at && at <= root.at + longestMessage && !frameLine.test(log.text(at))),
   };
+}
+
+/** An exception whose stack was not printed: nothing else that this line says is known, it ended the program or not. */
+function readAlone(log: LogText, { at, name, message }: Block): Finding | undefined {
+  if (!/(?:Exception|Error)$/.test(name) || !log.text(at).startsWith(name)) return undefined;
+  return { line: at, ...classify({ at, name, message, frame: undefined }), weight: 'error', vague: true };
 }
 
 /** A line that names an exception, if a stack or a cause follows it within a few lines of message. */

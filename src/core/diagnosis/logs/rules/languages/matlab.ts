@@ -112,7 +112,8 @@ function readOctave(log: LogText, line: number): Finding | undefined {
 }
 
 /** Functions of Octave itself that call `error` for others. */
-const octaveFunctions = /^(?:print_usage|pkg|load_packages|inputname|validatestring|error_\w+)$/;
+const octaveFunctions =
+  /^(?:print_usage|pkg|load_packages|inputname|validatestring|error_\w+|(?:fminsearch|fminunc|fminbnd|fzero|fsolve|quad\w*|integral\d?|ode\d\w+|cellfun|arrayfun|feval)(?:>\w+)?)$/;
 
 function calledAt(log: LogText, called: number): Frame | undefined {
   for (let at = log.next(called); at !== -1; at = log.next(at)) {

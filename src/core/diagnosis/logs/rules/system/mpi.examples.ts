@@ -78,7 +78,6 @@ export const mpiExamples: ExamplesOf<typeof mpiRules> = {
   'mpi-not-initialized': {
     examples: ['MPIR_Init_thread(176)........:', 'MPID_Init(1538)..............:', 'MPIDI_OFI_mpi_init_hook(1473):'],
   },
-  'mpi-fabric-missing': { examples: ['tmi fabric is not available and fallback fabric is not enabled'] },
   'mpi-ucx-failed': {
     examples: ['[node-1:04417] pml_ucx.c:419  Error: ucp_ep_create(proc=1) failed: Destination is unreachable'],
   },
@@ -96,9 +95,10 @@ export const mpiExamples: ExamplesOf<typeof mpiRules> = {
       'Abort(1091215) on node 0 (rank 0 in comm 0): Fatal error in PMPI_Init: Other MPI error, error stack:',
     ],
   },
-  'mpich-assertion': { examples: ['Assertion failed in file src/mpid/ch4/src/init_comm.c at line 72: in_use == 0'] },
-  'mpi-called-after-finalize': {
+  'mpi-library-gave-up': {
     examples: [
+      'tmi fabric is not available and fallback fabric is not enabled',
+      'Assertion failed in file src/mpid/ch4/src/init_comm.c at line 72: in_use == 0',
       '*** The MPI_Comm_rank() function was called after MPI_FINALIZE was invoked.',
       'The MPI_Allreduce() function was called before MPI_INIT was invoked.',
     ],

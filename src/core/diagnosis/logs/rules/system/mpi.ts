@@ -117,7 +117,6 @@ export const mpiRules = {
     category: 'mpi',
     weight: 'error',
   },
-  'mpi-fabric-missing': { like: 'fabric is not available', category: 'mpi' },
   'mpi-ucx-failed': { like: ['pml_ucx.c:{}Error: ', 'ucp_ep_create{}failed'], category: 'mpi', narrow: 'unmistakable' },
   'mpi-shared-memory-short': {
     like: ['not enough {}shared memory', 'Not enough space in /dev/shm'],
@@ -145,9 +144,13 @@ export const mpiRules = {
     category: 'mpi',
     weight: 'error',
   },
-  'mpich-assertion': { like: '^Assertion failed in file {} at line {}: ', category: 'mpi' },
-  'mpi-called-after-finalize': {
-    like: ['function was called after MPI_FINALIZE', 'The MPI_{what}() function was called'],
+  'mpi-library-gave-up': {
+    like: [
+      'fabric is not available',
+      '^Assertion failed in file {} at line {}: ',
+      'function was called after MPI_FINALIZE',
+      'The MPI_{what}() function was called',
+    ],
     category: 'mpi',
   },
   'mpt-failed': { like: 'MPT ERROR: ', category: 'mpi', weight: 'error', narrow: 'stated' },
@@ -245,11 +248,12 @@ const signalInBox =
   /\bEXIT CODE: (?<number>[4-9]|1[1-5])\b|exit string: (?<name>Killed|Segmentation fault|Aborted|Bus error)/i;
 
 function readBadTermination(log: LogText, line: number): Finding {
-  let category: FailureCategory | undefined;
+  let ofCode: FailureCategory | undefined;
+  let ofWords: FailureCategory | undefined;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 16; at = log.next(at), seen++) {
     const { number, name } = signalInBox.exec(log.text(at))?.groups ?? {};
-    const signal = name === undefined ? Number(number) : findSignalNumber(name);
-    category ??= findExit(-(signal ?? 0))?.category ?? categoryOfToldExit(log.text(at));
+    if (name === undefined) ofCode ??= findExit(-(number ?? 0))?.category ?? categoryOfToldExit(log.text(at));
+    else ofWords ??= findExit(-(findSignalNumber(name) ?? 0))?.category;
   }
-  return { line, category: category ?? 'mpi', weight: 'echo', narrow: 'exact' };
+  return { line, category: ofWords ?? ofCode ?? 'mpi', weight: 'echo', narrow: 'exact' };
 }

@@ -2,15 +2,17 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { gitRules } from './git.ts';
 
 export const gitExamples: ExamplesOf<typeof gitRules> = {
-  'git-object-unknown': { examples: ["fatal: invalid upstream 'nosuch'"] },
   'git-outside-repository': { examples: ['fatal: not a git repository (or any of the parent directories): .git'] },
-  'git-pathspec-unmatched': { examples: ["error: pathspec 'v9.9' did not match any file(s) known to git"] },
   'git-sign-in-failed': {
     examples: ["  stderr: 'fatal: could not read Username for 'https://github.com': No such device or address'"],
   },
   'git-remote-unreadable': { examples: ['fatal: Could not read from remote repository.'] },
-  'git-branch-missing': { examples: ['fatal: Remote branch release not found in upstream origin'] },
-  'git-repository-missing': { examples: ["fatal: repository '/nonexistent/x.git' does not exist"] },
+  'git-repository-missing': {
+    examples: [
+      "fatal: repository '/nonexistent/x.git' does not exist",
+      "fatal: 'origin' does not appear to be a git repository",
+    ],
+  },
   'git-folder-not-empty': { examples: ["fatal: destination path 'r' already exists and is not an empty directory."] },
   'git-merge-conflict': {
     examples: [
@@ -45,13 +47,15 @@ export const gitExamples: ExamplesOf<typeof gitRules> = {
   },
   'git-revision-unknown': {
     examples: [
+      "fatal: invalid upstream 'nosuch'",
+      "error: pathspec 'v9.9' did not match any file(s) known to git",
+      'fatal: Remote branch release not found in upstream origin',
       "fatal: couldn't find remote ref release/2024",
       "fatal: bad revision 'v9.9'",
       'fatal: remote error: upload-pack: not our ref 0f3c1b2a',
       'fatal: reference is not a tree: 8d2f1c',
     ],
   },
-  'git-remote-no-repository': { examples: ["fatal: 'origin' does not appear to be a git repository"] },
   'git-index-locked': {
     examples: [
       "fatal: Unable to create '/mnt/batch/tasks/shared/src/.git/index.lock': File exists.",

@@ -7,20 +7,7 @@ export const gitRules = {
     like: ['No valid patches in input', 'error: corrupt patch at', ': patch does not apply'],
     category: 'bad-input',
   },
-  'git-object-unknown': {
-    like: [
-      "fatal: invalid upstream '{what}'",
-      'fatal: ambiguous argument',
-      'fatal: bad object',
-      'fatal: Not a valid object name',
-    ],
-    category: 'bad-arguments',
-  },
   'git-outside-repository': { like: 'not a git repository', category: 'bad-arguments' },
-  'git-pathspec-unmatched': {
-    like: "pathspec '{what}' did not match",
-    category: 'bad-arguments',
-  },
   'git-sign-in-failed': {
     like: [
       'Authentication failed for',
@@ -39,9 +26,14 @@ export const gitRules = {
     ],
   },
   'git-remote-unreadable': { like: 'Could not read from remote repository', category: 'permission', weight: 'echo' },
-  'git-branch-missing': { like: 'Remote branch {what} not found in upstream', category: 'bad-arguments' },
   'git-revision-unknown': {
     like: [
+      "fatal: invalid upstream '{what}'",
+      'fatal: ambiguous argument',
+      'fatal: bad object',
+      'fatal: Not a valid object name',
+      "pathspec '{what}' did not match",
+      'Remote branch {what} not found in upstream',
       "couldn't find remote ref",
       'unknown revision or path',
       'bad revision',
@@ -63,10 +55,10 @@ export const gitRules = {
       "^remote: repository '{}' not found",
       "^remote: repository '{}' does not exist",
       '^remote: Repository not found',
+      'does not appear to be a git repository',
     ],
     category: 'missing-file',
   },
-  'git-remote-no-repository': { like: 'does not appear to be a git repository', category: 'missing-file' },
   'git-index-locked': {
     like: ["Unable to create '{}.lock': File exists", 'Another git process'],
     category: 'lock-contention',

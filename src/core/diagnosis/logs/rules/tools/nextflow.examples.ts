@@ -64,6 +64,15 @@ export const nextflowExamples: ExamplesOf<typeof nextflowRules> = {
       'ERROR ~ Pipeline failed. Please refer to troubleshooting docs',
     ],
   },
+  'groovy-call-impossible': {
+    examples: [
+      '  No signature of method: java.lang.String.getAt() is applicable for argument types: (String) values: [reads]',
+      '  Cannot invoke method toAbsolutePath() on null object',
+      "  Cannot get property 'genome' on null object",
+      '  No such property: sample for class: Script_c2f1',
+    ],
+    not: ['Method toAbsolutePath() was called for an object'],
+  },
   'nextflow-task-ended-by-user': { examples: ['  The task was ended by user request'] },
   'nextflow-output-missing': { examples: ['  Missing output file(s) `*.bam` expected by process `ALIGN (s1)`'] },
   'nextflow-input-missing': {

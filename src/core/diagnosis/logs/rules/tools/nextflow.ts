@@ -36,6 +36,16 @@ export const nextflowRules = {
     weight: 'echo',
     narrow: 'other',
   },
+  'groovy-call-impossible': {
+    like: [
+      'No signature of method: {what} is applicable for argument types',
+      'Cannot invoke method {what} on null object',
+      'Cannot get property {what} on null object',
+      'No such property: {what} for class',
+    ],
+    category: 'exception-in-user-code',
+    narrow: 'failed',
+  },
   'nextflow-task-ended-by-user': { like: 'The task was ended by user request', category: 'interrupted' },
   'nextflow-task-terminated': {
     like: 'terminated for an unknown reason',

@@ -12,6 +12,12 @@ export const schedulerExamples: ExamplesOf<typeof schedulerRules> = {
   'slurm-time-limit': {
     examples: ['slurmstepd: error: *** JOB 1234 ON node1 CANCELLED AT 2026-11-20T08:00:00 DUE TO TIME LIMIT ***'],
   },
+  'slurm-node-failed': {
+    examples: [
+      'slurmstepd: error: *** JOB 91 ON node-2 CANCELLED AT 2026-11-20T08:00:00 DUE TO NODE FAILURE, SEE SLURMCTLD LOG FOR DETAILS ***',
+    ],
+    not: ['slurmstepd: error: *** JOB 91 ON node-2 CANCELLED AT 2026-11-20T08:00:00 ***'],
+  },
   'slurm-not-submitted': {
     examples: [
       'sbatch: error: Batch job submission failed: Invalid partition name specified',
@@ -21,7 +27,12 @@ export const schedulerExamples: ExamplesOf<typeof schedulerRules> = {
   'slurm-task-killed': { examples: ['srun: error: h36m03: tasks 0-1,3-11: Killed'] },
   'slurm-task-crashed': { examples: ['srun: error: node1313: task 743: Aborted'] },
   'slurm-task-exited': {
-    examples: ['srun: error: node-3: task 0: Exited with exit code 1', 'srun: error: node-3: tasks 0-3: Terminated'],
+    examples: [
+      'srun: error: node-3: task 0: Exited with exit code 1',
+      'srun: error: node-3: tasks 0-3: Terminated',
+      '[2026-11-20T08:00:00.120] error: *** STEP 812.0 ON node-3 CANCELLED AT 2026-11-20T08:00:00 DUE TO TASK FAILURE ***',
+    ],
+    not: ['srun: error: node-3: task 0: Killed'],
   },
   'slurm-step-cancelled': {
     examples: [

@@ -11,14 +11,12 @@ export const schedulerRules = {
     fix: () => [l10n.t('Ask for more memory (--mem or --mem-per-cpu), or process the input in smaller parts.')],
   },
   'slurm-time-limit': {
-    like: [
-      'slurmstepd: error: *** JOB {} CANCELLED {} DUE TO TIME LIMIT',
-      'slurmstepd: error: *** STEP {} CANCELLED {} DUE TO TIME LIMIT',
-    ],
+    like: ['*** JOB {} CANCELLED {} DUE TO TIME LIMIT', '*** STEP {} CANCELLED {} DUE TO TIME LIMIT'],
     category: 'timeout',
     weight: 'verdict',
     fix: () => [l10n.t('Ask for more time (--time), or save the progress and go on in another job.')],
   },
+  'slurm-node-failed': { like: 'CANCELLED AT {} DUE TO NODE FAILURE', category: 'node', weight: 'verdict' },
   'slurm-not-submitted': { like: 'Batch job submission failed: {what}', category: 'bad-arguments' },
   'slurm-task-killed': {
     on: 'srun: error: ',
@@ -36,15 +34,15 @@ export const schedulerRules = {
     narrow: 'kind',
   },
   'slurm-task-exited': {
-    on: 'srun: error: ',
-    match: /^srun: error: \S+: tasks? [\d,-]+: (?:Exited with|Terminated)/,
+    on: ['srun: error: ', 'DUE TO TASK FAILURE'],
+    match: /^srun: error: \S+: tasks? [\d,-]+: (?:Exited with|Terminated)|CANCELLED AT \S+ DUE TO TASK FAILURE/,
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
   'slurm-step-cancelled': {
     // Peers of a task that ended, unless it is told what for.
-    on: ['slurmstepd: error: *** ', 'slurmstepd: *** '],
+    on: ['error: *** ', 'slurmstepd: *** '],
     match: /\*\*\* (?:STEP|JOB) \S+ ON \S+ CANCELLED AT \S+ \*\*\*/,
     category: 'interrupted',
     weight: 'echo',

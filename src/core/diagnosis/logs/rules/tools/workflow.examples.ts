@@ -25,9 +25,6 @@ export const workflowExamples: ExamplesOf<typeof workflowRules> = {
     ],
   },
   'snakemake-files-incomplete': { examples: ['IncompleteFilesException:'] },
-  'snakemake-snakefile-missing': {
-    examples: ['Error: no Snakefile found, tried Snakefile, snakefile, workflow/Snakefile, workflow/snakefile.'],
-  },
   'cwl-command-missing': {
     examples: ["ERROR 'nosuchtool' not found: [Errno 2] No such file or directory: 'nosuchtool'"],
   },
@@ -36,23 +33,24 @@ export const workflowExamples: ExamplesOf<typeof workflowRules> = {
       "(\"Error collecting output for parameter 'bam': t.cwl:8:21: Did not find output file with glob pattern: ['*.bam'].\", {})",
     ],
   },
-  'snakemake-config-missing': {
-    examples: ['Workflow defines configfile config.yaml but it is not present or accessible.'],
+  'snakemake-file-missing': {
+    examples: [
+      'Error: no Snakefile found, tried Snakefile, snakefile, workflow/Snakefile, workflow/snakefile.',
+      'Workflow defines configfile config.yaml but it is not present or accessible.',
+    ],
   },
   'snakemake-rule-missing': { examples: ['MissingRuleException:'] },
   'snakemake-rules-ambiguous': { examples: ['AmbiguousRuleException:'] },
-  'cromwell-pointer-to-stderr': {
-    examples: ['Check the content of stderr for potential additional information: /mnt/cromwell/align/stderr.'],
-  },
   'cromwell-job-message': {
     examples: [
       '    "message": "Job main.align:NA:1 exited with return code 1 which has not been declared as a valid return code. See \'continueOnReturnCode\' runtime attribute for more details."',
     ],
   },
-  'cromwell-job-exit-code': {
+  'engine-job-exit-code': {
     examples: [
       'Job main.align:NA:1 exited with return code 1 which has not been declared as a valid return code.',
       '[2024-03-05 10:11:12,13] [error] WorkflowManagerActor: Workflow 7f2d failed (during ExecutingWorkflowState): Job main.align:NA:1 failed',
+      'Check the content of stderr for potential additional information: /mnt/cromwell/align/stderr.',
     ],
   },
   'cromwell-input-missing': { examples: ["Required workflow input 'main.reads' not specified"] },

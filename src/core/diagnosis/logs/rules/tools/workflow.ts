@@ -44,14 +44,10 @@ export const workflowRules = {
     ],
   },
   'snakemake-files-incomplete': { like: 'IncompleteFilesException', category: 'conflict' },
-  'snakemake-snakefile-missing': {
-    like: ['Snakefile "{what}" not found', 'no Snakefile'],
-    category: 'missing-file',
-  },
   'cwl-command-missing': { like: "ERROR '{what}' not found: [Errno 2]", category: 'missing-program' },
   'cwl-output-missing': { like: 'Did not find output file with glob pattern', category: 'missing-file' },
-  'snakemake-config-missing': {
-    like: 'Workflow defines configfile {what} but it is not present',
+  'snakemake-file-missing': {
+    like: ['Snakefile "{what}" not found', 'no Snakefile', 'Workflow defines configfile {what} but it is not present'],
     category: 'missing-file',
   },
   'snakemake-rule-missing': { like: '^MissingRuleException:', category: 'bad-arguments' },
@@ -63,8 +59,13 @@ export const workflowRules = {
     weight: 'error',
     narrow: 'other',
   },
-  'cromwell-job-exit-code': {
-    like: ['Job {} exited with return code', 'WorkflowManagerActor: Workflow {} failed'],
+  'engine-job-exit-code': {
+    like: [
+      'Job failed with exit value ',
+      'Job {} exited with return code',
+      'WorkflowManagerActor: Workflow {} failed',
+      'Check the content of stderr for potential additional information',
+    ],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
@@ -72,12 +73,6 @@ export const workflowRules = {
   'cromwell-input-missing': {
     like: "Required workflow input '{what}' not specified",
     category: 'bad-arguments',
-  },
-  'cromwell-pointer-to-stderr': {
-    like: ['Check the content of stderr for potential additional information'],
-    category: 'other',
-    weight: 'echo',
-    narrow: 'other',
   },
 } satisfies Rules;
 
