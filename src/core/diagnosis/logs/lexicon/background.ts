@@ -48,7 +48,7 @@ export function isSmallTalk(text: string): boolean {
 
 /** Whether a shell shows with this line what it is about to run: nothing was printed yet. */
 export function isTraced(text: string): boolean {
-  return /^(?:\++|(?:Running|Executing)(?: (?:shell )?command)?:) \S/i.test(text);
+  return /^(?:\++|(?:Running|Executing)(?: (?:shell )?command)?:|[\w.-]+@[\w.-]+:\S*[$#]) \S/i.test(text);
 }
 
 /** Says at its end that the program goes on nevertheless. */

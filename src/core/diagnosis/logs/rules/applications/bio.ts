@@ -134,7 +134,6 @@ export const bioRules = {
       'A USER ERROR has occurred: {}is not a recognized option',
       'A USER ERROR has occurred: {}was missing',
       'A USER ERROR has occurred: {}required',
-      'A USER ERROR has occurred: {}Illegal argument',
       'A USER ERROR has occurred: {}Bad input: {}argument',
       'A USER ERROR has occurred: {}command line',
       'A USER ERROR has occurred: {}Illegal',

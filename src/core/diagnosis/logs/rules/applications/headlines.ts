@@ -31,7 +31,7 @@ export const headlineRules = {
   // Quantum ESPRESSO.
   'quantum-espresso-headline': wordBelow({
     on: 'Error in routine ',
-    header: /^\s*Error in routine \S+ \(-?\d+\):$/,
+    header: /^[%\s]*Error in routine \S+ \(-?\d+\):$/,
     otherwise: 'bad-input',
   }),
   // SU2.

@@ -68,15 +68,7 @@ export const renderRules = {
     category: 'missing-file',
   },
   'render-missing-file': {
-    like: [
-      'Cannot find',
-      'cannot find',
-      'File not found',
-      'File not found:',
-      'file not found',
-      'file not found:',
-      'ould not open texture',
-    ],
+    like: ['Cannot find', 'cannot find', 'File not found', 'file not found', 'ould not open texture'],
     unless: /\b(?:cannot|can't) find (?:\S{1,30}-config$|(?:the |a )?version v?\d)/i,
     category: 'missing-file',
     narrow: 'guess',
@@ -135,13 +127,7 @@ export const renderRules = {
     weight: 'echo',
   },
   'render-aborted': {
-    like: [
-      'render aborted due to earlier errors',
-      'aborting render',
-      'Rendering failed',
-      'Render failed',
-      'Scene Render failed',
-    ],
+    like: ['render aborted due to earlier errors', 'aborting render', 'Rendering failed', 'Render failed'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',

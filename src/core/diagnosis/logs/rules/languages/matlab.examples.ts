@@ -7,6 +7,7 @@ export const matlabExamples: ExamplesOf<typeof matlabRules> = {
       'Error: File: run_case.m Line: 8 Column: 14',
       ['Error using load', "Unable to find file or directory 'flow_001.mat'."],
       ["data = load(sprintf('flow_%03d.mat', id));", '', 'Error in main (line 4)'],
+      ['输入参数太多。', '出错 main (line 4)'],
     ],
   },
   'octave-error': {

@@ -4,7 +4,7 @@ import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfMessage } from '../../lexicon/lexicon.ts';
-import { frameBelow, readMatlabReport } from './matlabReport.ts';
+import { frameBelow, isFrame, readMatlabReport } from './matlabReport.ts';
 
 const said: Meanings<FailureCategory> = [
   [/[Ll]icense/, 'license'],
@@ -21,7 +21,14 @@ const said: Meanings<FailureCategory> = [
 /** MATLAB and GNU Octave. */
 export const matlabRules = {
   'matlab-error': {
-    on: ['Error in ', 'Error using ', 'Unrecognized function or variable', 'Undefined function', 'Error: File: '],
+    on: [
+      'Error in ',
+      'Error using ',
+      ' (line ',
+      'Unrecognized function or variable',
+      'Undefined function',
+      'Error: File: ',
+    ],
     read: readMatlab,
   },
   'octave-error': { on: ['error: '], read: readOctave },
@@ -51,15 +58,14 @@ function readMatlab(log: LogText, line: number): Finding | undefined {
   if (/^Error using /.test(text)) return readReport(log, line);
   if (/^(?:Unrecognized function or variable|Undefined function)/.test(text))
     return toFinding(log, line, [], frameBelow(log, line));
-  if (!/^Error in (?:==> )?\S+ (?:\(line |at )\d/.test(text)) return undefined;
-  return readFromFrame(log, line);
+  return isFrame(text) ? readFromFrame(log, line) : undefined;
 }
 
 /** A message without a header stands in the paragraph before the first frame. */
 function readFromFrame(log: LogText, line: number): Finding | undefined {
   let at = log.previous(line);
   while (at !== -1 && log.text(at) === '') at = log.previous(at);
-  if (at === -1 || /^\s|^Error in /.test(log.text(at))) return undefined;
+  if (at === -1 || /^\s/.test(log.text(at)) || isFrame(log.text(at))) return undefined;
   return toFinding(log, at, [line], frameBelow(log, at));
 }
 

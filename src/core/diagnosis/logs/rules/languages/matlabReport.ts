@@ -17,7 +17,8 @@ export interface MatlabReport {
 }
 
 const using = /^\s*(?:\{\W?)?Error using /;
-const frameLine = /^Error in (?:==> )?(?<file>[^\s(>]+)(?:>\S+)? (?:\(line |at )(?<at>\d+)/;
+/** In English and in Chinese. */
+const frameLine = /^(?:Error in|出错) (?:==> )?(?<file>[^\s(>]+)(?:>\S+)? (?:\(line |at )(?<at>\d+)/;
 const causesLine = /^\s*Caused by:$/;
 
 /** Lines of a report at most, of one of its messages, and of those below an error in which a frame is looked for. */
@@ -76,6 +77,11 @@ function raisedBy(text: string): Frame | undefined {
   const { file, at } = /Error using (?<file>[\w>]+) \(line (?<at>\d+)\)/.exec(text)?.groups ?? {};
   const name = file?.split('>')[0];
   return name === undefined || ownFunctions.test(name) ? undefined : { file: name, line: Number(at) };
+}
+
+/** Whether a line names a function in which an error passed. */
+export function isFrame(text: string): boolean {
+  return frameLine.test(text);
 }
 
 /** The innermost frame below an error in a function that is not MATLAB's own. */

@@ -29,11 +29,6 @@ export const nativeExamples: ExamplesOf<typeof nativeRules> = {
       'F1120 08:00:01.000000 12 mesh.cc:88] Check failed: n > 0 (0 vs. 0) mesh has no cells',
     ],
   },
-  'protobuf-fatal': {
-    examples: [
-      '[libprotobuf FATAL /usr/include/google/protobuf/map.h:811] CHECK failed: find(node->kv.first) == end():',
-    ],
-  },
   'googletest-failure': { examples: ['mesh_test.cc:31: Failure'] },
   'assertion-with-place': {
     examples: [
@@ -56,16 +51,19 @@ export const nativeExamples: ExamplesOf<typeof nativeRules> = {
       '../aten/src/ATen/native/cuda/Loss.cu:250: nll_loss_forward_reduce_cuda_kernel_2d: block: [0,0,0], thread: [4,0,0] Assertion `t >= 0 && t < n_classes` failed.',
     ],
   },
-  'cpp-terminate-without-exception': { examples: ['terminate called without an active exception'] },
   'signal-caught': {
     examples: ['* signal caught: SIGSEGV', 'caught SIGSEGV in thread 3', 'caught signal 11, backtrace:'],
   },
-  'cpp-pure-virtual': { examples: ['pure virtual method called'] },
-  'glibc-corruption': {
+  'native-library-gave-up': {
     examples: [
+      '[libprotobuf FATAL /usr/include/google/protobuf/map.h:811] CHECK failed: find(node->kv.first) == end():',
+      'An error occurred in line <212> of file </build/dealii/source/grid/grid_in.cc> in function',
+      'terminate called without an active exception',
+      'pure virtual method called',
       'munmap_chunk(): invalid pointer',
       'double free or corruption (!prev)',
       'free(): double free detected in tcache 2',
+      'Stack overflow in thread 3',
     ],
   },
   'cpp-bad-alloc': {
@@ -78,7 +76,6 @@ export const nativeExamples: ExamplesOf<typeof nativeRules> = {
       "acc.c:3:66: runtime error: signed integer overflow: 2147483647 + 1 cannot be represented in type 'int'",
     ],
   },
-  'stack-overflow': { examples: ['Stack overflow in thread 3'] },
   'memory-exhausted': {
     examples: [
       'memory exhausted at step 12',
@@ -98,8 +95,5 @@ export const nativeExamples: ExamplesOf<typeof nativeRules> = {
       'failed to allocate 8589934592 bytes',
       'duckdb.duckdb.OutOfMemoryException: Out of Memory Error: failed to allocate data of size 16.0 KiB (12.4 GiB/12.5 GiB used)',
     ],
-  },
-  'dealii-error': {
-    examples: ['An error occurred in line <212> of file </build/dealii/source/grid/grid_in.cc> in function'],
   },
 };

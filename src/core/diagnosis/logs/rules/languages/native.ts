@@ -42,7 +42,6 @@ export const nativeRules = {
     read: readUncaught,
   },
   'cpp-logged': { on: [...loggedPlaces, 'Check failed: '], read: readLogged },
-  'protobuf-fatal': { like: '^[libprotobuf FATAL ', category: 'crash-signal' },
   'googletest-failure': {
     on: ': Failure',
     match: /^(?<file>[^\s:()]+):(?<at>\d+): Failure$/,
@@ -62,18 +61,19 @@ export const nativeRules = {
     unless: inKernel,
     category: 'crash-signal',
   },
-  'dealii-error': { like: 'An error occurred in line <{}> of file <{}>', category: 'crash-signal' },
   'cuda-thread-assertion': { like: 'thread: [{}] Assertion `', category: 'gpu', weight: 'error' },
-  'cpp-terminate-without-exception': { like: 'terminate called without an active exception', category: 'crash-signal' },
   'signal-caught': {
     on: ['aught signal ', 'eceived signal ', 'aught SIG', 'eceived SIG', 'signal caught: SIG'],
     match:
       /signal caught: SIG(?:SEGV|ABRT|BUS|FPE|ILL)\b|(?:[Cc]aught|[Rr]eceived) (?:signal (?:number )?(?:4|6|7|8|11)\b|(?:signal )?SIG(?:SEGV|ABRT|BUS|FPE|ILL)\b)/,
     category: 'crash-signal',
   },
-  'cpp-pure-virtual': { like: 'pure virtual method called', category: 'crash-signal' },
-  'glibc-corruption': {
+  'native-library-gave-up': {
     like: [
+      '^[libprotobuf FATAL ',
+      'An error occurred in line <{}> of file <{}>',
+      'terminate called without an active exception',
+      'pure virtual method called',
       '^*** Error in `',
       '^*** stack smashing detected',
       '^*** buffer overflow detected',
@@ -88,6 +88,7 @@ export const nativeRules = {
       'double free or corruption',
       'corrupted size vs',
       'corrupted double-linked',
+      '^Stack overflow',
     ],
     category: 'crash-signal',
   },
@@ -102,9 +103,8 @@ export const nativeRules = {
     match: /^(?<file>[^\s:()]+):(?<at>\d+):\d+: runtime error: /,
     category: 'crash-signal',
   },
-  'stack-overflow': { like: '^Stack overflow', category: 'crash-signal', weight: 'cause' },
   'memory-exhausted': {
-    like: ['memory exhausted', 'virtual memory exhausted', 'eap exhausted'],
+    like: ['memory exhausted', 'eap exhausted'],
     category: 'out-of-memory',
   },
   'out-of-memory-in-words': {

@@ -30,7 +30,6 @@ export const pythonRules = {
       '^python{}: No module named {what}',
       '^python{}.exe: No module named {what}',
       '/python{}: No module named {what}',
-      '/python{}.exe: No module named {what}',
     ],
     category: 'missing-module',
     narrow: 'exact',

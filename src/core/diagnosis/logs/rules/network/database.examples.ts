@@ -52,6 +52,7 @@ export const databaseExamples: ExamplesOf<typeof databaseRules> = {
   },
   'database-statement-refused': {
     examples: [
+      "ERROR 1064 (42000) at line 3: You have an error in your SQL syntax; check the manual for the right syntax to use near 'FORM runs'",
       'Runtime error near line 3: UNIQUE constraint failed: t.a (19)',
       '{"error":"duplicate key value violates unique constraint \\"pk_orders\\"","level":"error","msg":"import failed","time":"2026-11-20T10:56:05Z"}',
     ],

@@ -86,6 +86,7 @@ export const databaseRules = {
   'database-statement-refused': {
     like: [
       'ORA-00942',
+      'You have an error in your SQL syntax',
       'ERROR 1146 ',
       'ERROR 1054 ',
       'duplicate key value violates',

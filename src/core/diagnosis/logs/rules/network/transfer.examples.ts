@@ -10,7 +10,14 @@ export const transferExamples: ExamplesOf<typeof transferRules> = {
       'curl: (28) Connection timed out after 30001 milliseconds',
     ],
   },
-  'curl-file-missing': { examples: ["curl: Can't open 'nofile'!"] },
+  'transfer-source-missing': {
+    examples: [
+      "curl: Can't open 'nofile'!",
+      'An error occurred (404) when calling the HeadObject operation: Not Found',
+      '2026/11/20 08:00:00 ERROR : Local file system at /mnt/out: error reading source root directory: directory not found',
+    ],
+    not: ['GET /health 404 in 3 ms'],
+  },
   'curl-option': { examples: ['curl: option --retry-all: is unknown', 'curl: option -o: requires parameter'] },
   'curl-help-offered': { examples: ["curl: try 'curl --help' or 'curl --manual' for more information"] },
   'wget-refused': {
@@ -34,10 +41,6 @@ export const transferExamples: ExamplesOf<typeof transferRules> = {
   'wget-url-missing': { examples: ['wget: missing URL'] },
   'wget-gave-up': { examples: ['Giving up.'] },
   'wget-not-written': { examples: ['Cannot write to ‘model.bin’ (Success).'] },
-  's3-nothing-there': {
-    examples: ['An error occurred (404) when calling the HeadObject operation: Not Found'],
-    not: ['GET /health 404 in 3 ms'],
-  },
   'ssh-not-connected': {
     examples: [
       'ssh: connect to host node3 port 22: Connection refused',
@@ -61,11 +64,6 @@ export const transferExamples: ExamplesOf<typeof transferRules> = {
     ],
   },
   'scp-connection-lost': { examples: ['lost connection'], not: ['lost connection to MySQL server during query'] },
-  'rclone-source-missing': {
-    examples: [
-      '2026/11/20 08:00:00 ERROR : Local file system at /mnt/out: error reading source root directory: directory not found',
-    ],
-  },
   'restic-password-wrong': { examples: ['Fatal: wrong password or no key found'] },
   'rsync-ended': {
     examples: [

@@ -15,7 +15,16 @@ const refusals = ['ERROR', 'FEHLER', 'ERREUR', 'erreur', 'ERRORE', 'ERRO', 'FOUT
 /** curl, wget, ssh and scp. */
 export const transferRules = {
   'curl-failed': { on: ['curl: ('], read: readCurl },
-  'curl-file-missing': { like: "curl: Can't open '{what}'", category: 'missing-file' },
+  'transfer-source-missing': {
+    like: [
+      "curl: Can't open '{what}'",
+      'error occurred (404)',
+      'client error (404)',
+      'error reading source root directory: directory not found',
+      'error reading source directory: directory not found',
+    ],
+    category: 'missing-file',
+  },
   'curl-option': { like: 'curl: option {what}: ', category: 'bad-arguments' },
   'curl-help-offered': { like: "curl: try 'curl", category: 'bad-arguments', weight: 'hint' },
   'wget-refused': { on: refusals, read: readWget },
@@ -38,7 +47,6 @@ export const transferRules = {
     category: 'disk-full',
     narrow: 'kind',
   },
-  's3-nothing-there': { like: ['error occurred (404)', 'client error (404)'], category: 'missing-file' },
   'ssh-not-connected': { like: 'ssh: connect to host {what} port {}: ', category: 'network' },
   'ssh-key-refused': {
     like: [
@@ -66,13 +74,6 @@ export const transferRules = {
     like: ['^lost connection$', '^scp: lost connection$'],
     category: 'network',
     weight: 'echo',
-  },
-  'rclone-source-missing': {
-    like: [
-      'error reading source root directory: directory not found',
-      'error reading source directory: directory not found',
-    ],
-    category: 'missing-file',
   },
   'restic-password-wrong': { like: 'wrong password or no key found', category: 'permission' },
   'rsync-ended': { like: '^rsync error: ', category: 'other', weight: 'echo', narrow: 'other' },

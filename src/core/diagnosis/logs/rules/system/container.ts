@@ -5,7 +5,6 @@ import type { Rules } from '../../engine/rule.ts';
 export const containerRules = {
   'container-lacks-program': {
     like: [
-      'exec: "{what}": executable file not found',
       '"{what}": executable file not found',
       'exec: "{what}": stat {}: no such file or directory',
       'exec: \\"{what}\\": stat {}: no such file or directory',
@@ -78,11 +77,7 @@ export const containerRules = {
     ],
   },
   'docker-socket-denied': {
-    like: [
-      'permission denied while trying to connect to the Docker',
-      'Got permission denied while trying to connect to the Docker',
-      'docker.sock: connect: permission denied',
-    ],
+    like: ['permission denied while trying to connect to the Docker', 'docker.sock: connect: permission denied'],
     category: 'permission',
     says: () => l10n.t('The user of the task may not use Docker'),
     fix: () => [

@@ -18,7 +18,7 @@ export const imageRules = {
     ],
   },
   'image-registry-firewall': {
-    like: ["client with IP '{what}' is not allowed access", 'client with IP {what} is not allowed access'],
+    like: ['client with IP {what} is not allowed access'],
     category: 'image-pull',
     narrow: 'unmistakable',
     says: () => l10n.t('The firewall of the registry keeps the node out'),

@@ -40,11 +40,7 @@ export const loaderRules = {
     ],
   },
   'symbol-missing': {
-    like: [
-      'symbol lookup error: {}undefined symbol: {what}',
-      'undefined symbol: {what}',
-      'Error relocating {}: {what}: symbol not found',
-    ],
+    like: ['undefined symbol: {what}', 'Error relocating {}: {what}: symbol not found'],
     category: 'dependency-version',
     fix: () => [
       l10n.t(

@@ -76,10 +76,18 @@ export const mpiExamples: ExamplesOf<typeof mpiRules> = {
     not: ['[mpiexec@n1] match_arg (utils/args/args.c:166): unrecognized argument np4'],
   },
   'mpi-not-initialized': {
-    examples: ['MPIR_Init_thread(176)........:', 'MPID_Init(1538)..............:', 'MPIDI_OFI_mpi_init_hook(1473):'],
+    examples: [
+      'No components were able to be opened in the btl framework.',
+      'MPIR_Init_thread(176)........:',
+      'MPID_Init(1538)..............:',
+      'MPIDI_OFI_mpi_init_hook(1473):',
+    ],
   },
   'mpi-ucx-failed': {
-    examples: ['[node-1:04417] pml_ucx.c:419  Error: ucp_ep_create(proc=1) failed: Destination is unreachable'],
+    examples: [
+      '[node-1:04417] PML ucx cannot be selected',
+      '[node-1:04417] pml_ucx.c:419  Error: ucp_ep_create(proc=1) failed: Destination is unreachable',
+    ],
   },
   'mpi-shared-memory-short': {
     examples: ['There is not enough free shared memory to create the shared-memory backing file.'],

@@ -106,6 +106,7 @@ export const mpiRules = {
       'It looks like MPI_INIT failed',
       'It looks like orte_init failed',
       'PML add procs failed',
+      'No components were able to be opened in the',
       'MPIDI_OFI',
       'MPIDI_CH3',
       'MPIR_Init_thread',
@@ -117,7 +118,11 @@ export const mpiRules = {
     category: 'mpi',
     weight: 'error',
   },
-  'mpi-ucx-failed': { like: ['pml_ucx.c:{}Error: ', 'ucp_ep_create{}failed'], category: 'mpi', narrow: 'unmistakable' },
+  'mpi-ucx-failed': {
+    like: ['PML {what} cannot be selected', 'pml_ucx.c:{}Error: ', 'ucp_ep_create{}failed'],
+    category: 'mpi',
+    narrow: 'unmistakable',
+  },
   'mpi-shared-memory-short': {
     like: ['not enough {}shared memory', 'Not enough space in /dev/shm'],
     category: 'out-of-memory',

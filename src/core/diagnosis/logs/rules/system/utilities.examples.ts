@@ -66,32 +66,7 @@ export const utilityExamples: ExamplesOf<typeof utilityRules> = {
     ],
     not: ['could not lock /etc/passwd: Permission denied'],
   },
-  'tiff-damaged': {
-    examples: [
-      'ERROR 1: t10.tif: TIFFFetchDirectory:t10.tif: Can not read TIFF directory',
-      'scan.tif: Not a TIFF or MDI file, bad magic number 8224 (0x2020).',
-    ],
-  },
-  'xml-not-well-formed': {
-    examples: [
-      's.xml:1: parser error : Premature end of data in tag a line 1',
-      's.xml:1: parser error : Opening and ending tag mismatch: b line 1 and a',
-    ],
-  },
-  'xml-file-missing': {
-    examples: [
-      'warning: failed to load external entity "scene.xml"',
-      'I/O error : failed to load external entity "scene.xml"',
-    ],
-  },
-  'sox-format-unknown': {
-    examples: [
-      "sox FAIL formats: no handler for file extension `mp3'",
-      "sox FAIL formats: can't open input file `a.wav': WAVE: RIFF header not found",
-    ],
-  },
   'patch-hunk-failed': { examples: ['Hunk #1 FAILED at 1.'], not: ['Hunk #1 succeeded at 14 (offset 3 lines).'] },
-  'ghostscript-file-missing': { examples: ['Error: /undefinedfilename in (scene.ps)'] },
   'ghostscript-failed': { examples: ['Error: /syntaxerror in --token--', 'Error: /undefined in obj'] },
   'archive-damaged': {
     examples: [
@@ -112,13 +87,28 @@ export const utilityExamples: ExamplesOf<typeof utilityRules> = {
       'tar: Exiting with failure status due to previous errors',
     ],
   },
-  'tar-member-missing': { examples: ['tar: scene/x.obj: Not found in archive'] },
-  'unzip-archive-missing': { examples: ['unzip:  cannot find or open in.zip, in.zip.zip or in.zip.ZIP.'] },
-  'zip-damaged': {
+  'utility-input-missing': {
     examples: [
+      'warning: failed to load external entity "scene.xml"',
+      'I/O error : failed to load external entity "scene.xml"',
+      'Error: /undefinedfilename in (scene.ps)',
+      'tar: scene/x.obj: Not found in archive',
+    ],
+  },
+  'unzip-archive-missing': { examples: ['unzip:  cannot find or open in.zip, in.zip.zip or in.zip.ZIP.'] },
+  'utility-input-damaged': {
+    examples: [
+      'ERROR 1: t10.tif: TIFFFetchDirectory:t10.tif: Can not read TIFF directory',
+      'scan.tif: Not a TIFF or MDI file, bad magic number 8224 (0x2020).',
+      's.xml:1: parser error : Premature end of data in tag a line 1',
+      's.xml:1: parser error : Opening and ending tag mismatch: b line 1 and a',
+      "sox FAIL formats: no handler for file extension `mp3'",
+      "sox FAIL formats: can't open input file `a.wav': WAVE: RIFF header not found",
       '  End-of-central-directory signature not found.  Either this file is not',
       'file #1:  bad zipfile offset (local header sig):  0',
       ' frame.exr               bad CRC 5f3a1c20  (should be 8a7b00d1)',
+      'Error: file is not a database',
+      'sqlite3.DatabaseError: file is not a database',
     ],
   },
   '7z-damaged': { examples: ['Open ERROR: Cannot open the file as [7z] archive', 'ERROR: Data Error : scene.bin'] },
@@ -133,9 +123,6 @@ export const utilityExamples: ExamplesOf<typeof utilityRules> = {
   'gnuplot-name-undefined': { examples: ['"p.gp" line 215: undefined variable: amplitude'] },
   'sqlite-locked': { examples: ['database is locked', 'sqlite3.OperationalError: database is locked'] },
   'sqlite-table-missing': { examples: ['Error: in prepare, no such table: runs'] },
-  'sqlite-file-damaged': {
-    examples: ['Error: file is not a database', 'sqlite3.DatabaseError: file is not a database'],
-  },
   'jq-program-invalid': {
     examples: ['jq: error: syntax error, unexpected $end (Unix shell quoting issues?) at <top-level>, line 1:'],
   },

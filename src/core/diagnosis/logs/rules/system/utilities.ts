@@ -85,13 +85,6 @@ export const utilityRules = {
     unless: /Permission denied/,
     category: 'lock-contention',
   },
-  'tiff-damaged': {
-    like: ['TIFFFetchDirectory:', 'TIFFReadDirectory:', 'Cannot read TIFF header', 'Not a TIFF or MDI file'],
-    category: 'bad-input',
-  },
-  'xml-not-well-formed': { like: ': parser error : ', category: 'bad-input' },
-  'xml-file-missing': { like: 'failed to load external entity "{what}"', category: 'missing-file' },
-  'sox-format-unknown': { like: [': RIFF header not found', 'sox FAIL formats: no handler'], category: 'bad-input' },
   'patch-hunk-failed': {
     on: 'Hunk #',
     match: /^Hunk #\d+ FAILED at \d/,
@@ -99,7 +92,6 @@ export const utilityRules = {
     says: () => l10n.t('A patch does not fit the file'),
     fix: () => [l10n.t('Apply the patch to the version of the source that it was made for.')],
   },
-  'ghostscript-file-missing': { like: 'Error: /undefinedfilename in ', category: 'missing-file' },
   'ghostscript-failed': { like: '^Error: /', unless: /undefinedfilename/, category: 'bad-input', narrow: 'kind' },
   'archive-damaged': {
     on: [
@@ -128,14 +120,34 @@ export const utilityRules = {
     narrow: 'other',
   },
   'timeout-ended': { like: 'timeout: sending signal {} to command', category: 'timeout' },
-  'tar-member-missing': { like: '^tar: {what}: Not found in archive', category: 'missing-file' },
+  'utility-input-missing': {
+    like: [
+      'failed to load external entity "{what}"',
+      'Error: /undefinedfilename in ',
+      '^tar: {what}: Not found in archive',
+    ],
+    category: 'missing-file',
+  },
   'unzip-archive-missing': {
     on: 'cannot find or open',
     match: /^unzip: {1,2}cannot find or open (?<what>[^,]+)/,
     category: 'missing-file',
   },
-  'zip-damaged': {
-    like: ['End-of-central-directory signature not found', 'bad zipfile offset', 'bad CRC', 'need PK compat'],
+  'utility-input-damaged': {
+    like: [
+      'TIFFFetchDirectory:',
+      'TIFFReadDirectory:',
+      'Cannot read TIFF header',
+      'Not a TIFF or MDI file',
+      ': parser error : ',
+      ': RIFF header not found',
+      'sox FAIL formats: no handler',
+      'End-of-central-directory signature not found',
+      'bad zipfile offset',
+      'bad CRC',
+      'need PK compat',
+      'file is not a database',
+    ],
     category: 'bad-input',
   },
   '7z-damaged': {
@@ -181,7 +193,6 @@ export const utilityRules = {
     weight: 'error',
     says: addSubject(() => l10n.t('The table or column does not exist')),
   },
-  'sqlite-file-damaged': { like: 'file is not a database', category: 'bad-input' },
 
   'jq-program-invalid': {
     like: '^jq: error: syntax error',
