@@ -327,6 +327,17 @@ test('points at what a wrapper says of the end rather than at words after it tha
   assert.equal(explainLog(text, { exitCode: 1 })?.rootCause.line, 1);
 });
 
+test('prefers what is said of an error to the headline that announces it', () => {
+  const text = 'ERROR: Could not create the environment from grid.yaml:\nRunning:\nerror: prefix already exists\n';
+  assert.equal(explainLog(text, { exitCode: 1 })?.rootCause.line, 3);
+});
+
+test('takes no heading of a chain of exceptions that was cut off for a failure', () => {
+  const chain = "subprocess.CalledProcessError: Command '['bake', '-v']' returned non-zero exit status 1.\n";
+  const text = `Traceback (most recent call last):\n  File "/opt/a/lib/python3.9/site-packages/bake.py", line 3, in run\n    go()\n${chain}\nThe above exception was the direct cause of the following exception:\n`;
+  assert.equal(explainLog(text, { exitCode: 1 })?.rootCause.line, 4);
+});
+
 test('takes a stack that was logged as a warning for handled, where another ended the program', () => {
   const stack = (name: string, line: number) => `${name}\n\tat Ingest.read(Ingest.java:${line})\n`;
   const warned = `WARNING: no cache, going on\n${stack('java.nio.file.NoSuchFileException: cache/none.bin', 13)}`;

@@ -83,6 +83,11 @@ test('all notations of a status in a sentence find the same row', () => {
   );
 });
 
+test('knows the program whose name stands before its end', () => {
+  assert.equal(findToldExit('ERROR: curl failed with exit code 60')?.category, 'network-tls');
+  assert.notEqual(findToldExit('the download failed with exit code 60')?.category, 'network-tls');
+});
+
 test('never throws, and takes no longer than the sentence', () => {
   fc.assert(fc.property(anyText(), (text) => void findToldExit(text)));
   const started = performance.now();

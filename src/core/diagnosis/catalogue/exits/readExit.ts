@@ -32,8 +32,9 @@ const codes: readonly RegExp[] = [
 /** Statuses of Windows, which stand for nothing else: 0xC0000005, -1073741819, 3221225477, and 1073741819 of who lost the sign. */
 const statuses = /(?<![\w-])(?<code>(?<=\berror code )1073741\d{3}|0x[48CEce][\da-f]{7}|-\d{9,10}|[34]\d{9})\b/i;
 
-/** Python's words for a command that failed: as a list of words, or as one text. */
-const command = /\bCommand (?:'\[(?<first>'[^']{1,200}'|"[^"]{1,200}")|'(?<line>[^'[][^']{0,2000}))/;
+/** Python's words for a command that failed, as a list of words or as one text; or the name of a program before its end. */
+const command =
+  /\bCommand (?:'\[(?<first>'[^']{1,200}'|"[^"]{1,200}")|'(?<line>[^'[][^']{0,2000}))|\b(?<named>\w{1,30}) (?:failed|exited|returned|ended) with\b/;
 
 /** What wrappers say that tells how a program ended holds one of these. */
 export const exitLiterals: readonly string[] = [
@@ -71,8 +72,8 @@ export function findToldExit(sentence: string, os?: OperatingSystem): Exit | und
 }
 
 function listCommanded(sentence: string): readonly string[] {
-  const { first, line } = command.exec(sentence.slice(0, maxLength))?.groups ?? {};
-  return listPrograms(first ?? line ?? '');
+  const { first, line, named } = command.exec(sentence.slice(0, maxLength))?.groups ?? {};
+  return listPrograms(first ?? line ?? named ?? '');
 }
 
 function findGroups(text: string, patterns: readonly RegExp[]): Readonly<Record<string, string>> | undefined {

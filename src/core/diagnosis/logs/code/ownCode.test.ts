@@ -20,6 +20,7 @@ const own = [
 const foreign = [
   '/opt/hostedtoolcache/go/1.20.3/x64/src/encoding/json/decode.go',
   '/tmp/pip-req-build-9k2ab1/src/_ext.c',
+  'example.com/maps/tiles@v1.4.2/pack.go',
   'C:\\Python27\\Scripts\\pip-script.py',
   'C:\\Python27\\Scripts\\pip.exe\\__main__.py',
   '/home/_azbatch/.rbenv/versions/3.3.6/lib/ruby/3.3.0/bundled_gems.rb',

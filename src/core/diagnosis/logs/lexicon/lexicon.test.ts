@@ -36,6 +36,20 @@ test('calls an input bad only where words speak of one', () => {
   assert.equal(guessFromOwnWords('no residues matched any of the templates'), 'bad-input');
 });
 
+test('hears what a command did, and not what it names', () => {
+  const command = '/opt/maps/bin/bake -o /mnt/tmp/cuda.lic.lock --retry-token expired';
+  assert.equal(categoryOfLine(`Command '${command}' was not successful`), undefined);
+  assert.equal(categoryOfLine(`Command '${command}`), undefined);
+  assert.equal(categoryOfLine(`Command '${command}' said: permission denied`), 'permission');
+  assert.equal(categoryOfLine("The command 'bake' could not be found"), 'missing-program');
+});
+
+test('makes nothing of an unknown error, but of an unknown format', () => {
+  assert.equal(guessFromOwnWords('grid job: an unknown internal error'), undefined);
+  assert.equal(categoryOfLine('tags of record 7: UNKNOWN(0x2003) at 0x08'), 'bad-input');
+  assert.equal(guessFromOwnWords('unknown grid format'), 'bad-input');
+});
+
 /** What code says mostly of its own checks: in a line of its own it tells more than in the message of an exception. */
 const ofChecks = ['bad-input', 'bad-arguments', 'exception-in-user-code'];
 

@@ -19,7 +19,7 @@ export const byteOrderMark =
 /** The kind of failure that a line speaks of which is known to tell of one, or undefined. */
 export function categoryOfLine(line: string): FailureCategory | undefined {
   const words = toWords(line);
-  return statedCategory(words, phrasesInLines) ?? looseCategory(words);
+  return statedCategory(words, phrasesInLines) ?? looseCategory(withoutCommand(words));
 }
 
 /**
@@ -29,7 +29,7 @@ export function categoryOfLine(line: string): FailureCategory | undefined {
 export function categoryOfMessage(message: string): FailureCategory | undefined {
   const words = toWords(message);
   const stated = statedCategory(words, phrasesInCode);
-  return stated === 'exception-in-user-code' ? undefined : (stated ?? looseCategoryInCode(words));
+  return stated === 'exception-in-user-code' ? undefined : (stated ?? looseCategoryInCode(withoutCommand(words)));
 }
 
 /** The kind of failure that an exception tells by its type, named without its module, or by its message; or undefined. */
@@ -50,9 +50,19 @@ function statedCategory(words: string, phrases: Meanings<FailureCategory>): Fail
     categoryOfStatus(words);
   if (known !== undefined) return known;
   const type = typeIn(words);
-  return type?.ownFault === true ? 'exception-in-user-code' : (findMeaning(words, phrases) ?? type?.category);
+  return type?.ownFault === true
+    ? 'exception-in-user-code'
+    : (findMeaning(withoutCommand(words), phrases) ?? type?.category);
 }
 
 function toWords(text: string): string {
   return text.slice(0, readLength).replaceAll(/\bcan not\b/gi, 'cannot');
+}
+
+/** A command of several words, as it or as a list. */
+const quotedCommand = /\b[Cc]ommand:? (?:'\[.*?\]'|(?<quote>["'])[^'"\s]+ .*?(?:\k<quote>(?=[\s.,:;]|$)|$))/;
+
+/** Words without the command that they quote: what that names is not what went wrong. */
+function withoutCommand(words: string): string {
+  return words.replace(quotedCommand, 'Command');
 }

@@ -23,7 +23,7 @@ const meanings: Meanings<FailureCategory> = [
   [/\bno \S{1,60} (?:\w{1,12} ){0,2}(?:specified|provided|supplied|given)\b/i, 'bad-arguments'],
   [[/\bversion\b/i, /\bnewer\b|\bolder\b|\bup to\b|\bread by\b/i], 'dependency-version'],
   [
-    /\b(?:invalid|illegal|unknown|unrecogni[sz]ed|undefined|undeclared|unexpected|unsupported|inconsistent|incompatible|incomplete|improper|incorrect|ill-formed|ambiguous|conflicting|missing|duplicated?|unbalanced|degenerate|singular|overlap(?:s|ping)?|mismatch(?:ed|es)?|(?<!went )wrong|bad|NaN)\b/i,
+    /\b(?:invalid|illegal|unknown(?!(?: \w+)? (?:error|reason|cause)\b|["'(])|unrecogni[sz]ed|undefined|undeclared|unexpected|unsupported|inconsistent|incompatible|incomplete|improper|incorrect|ill-formed|ambiguous|conflicting|missing|duplicated?|unbalanced|degenerate|singular|overlap(?:s|ping)?|mismatch(?:ed|es)?|(?<!went )wrong|bad|NaN)\b/i,
     'bad-input',
   ],
   [/\bdo(?:es)? not exist:? \S{0,200}[/.]\S|\bopen (?:call )?failed\b/i, 'missing-file'],

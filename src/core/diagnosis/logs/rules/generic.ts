@@ -10,7 +10,7 @@ const announced =
 
 /** Says that something failed and nothing of why: the reason stands elsewhere. */
 const empty =
-  /^[.\s]*fatal error, (?:exiting|stopping|aborting|terminating)[\s.!]*$|^\W*(?:(?:error|fatal|critical|severe)\b\W*)?(?:the )?(?:program|run|job|task|simulation|process|execution|calculation|analysis|solver|script|pipeline|step|stage) (?:has |was |is |will be )?(?:stopped|aborted|terminated|failed|exited|exiting|aborting|stopping|halted)(?: abnormally| unexpectedly)?(?:,? (?:due to|because of|with|by) (?:an? |the )?(?:fatal |previous |above |internal )?errors?)?[\s.!]*$|\berror level: |\bencountered an error (?:during|while|in)\b/i;
+  /^\W*(?:fatal )?error\W*$|^[.\s]*fatal error, (?:exiting|stopping|aborting|terminating)[\s.!]*$|^\W*(?:(?:error|fatal|critical|severe)\b\W*)?(?:the )?(?:program|run|job|task|simulation|process|execution|calculation|analysis|solver|script|pipeline|step|stage) (?:has |was |is |will be )?(?:stopped|aborted|terminated|failed|exited|exiting|aborting|stopping|halted)(?: abnormally| unexpectedly)?(?:,? (?:due to|because of|with|by) (?:an? |the )?(?:fatal |previous |above |internal )?errors?)?[\s.!]*$|\berror level: |\bencountered an error (?:during|while|in)\b/i;
 
 /** Says which part of a program failed, and nothing of why. */
 const nameless = /^(?:error: |fatal: )?[\w./-]+:?(?: \w+)? (?:failed|aborted)(?: \((?:exit )?code \d+\))?[.!]?$/i;
@@ -27,6 +27,7 @@ export const genericRules = {
       'rror]',
       'ERROR',
       'rror ',
+      'rror,',
       'FATAL',
       'ABORT: ',
       'BUG: ',

@@ -90,10 +90,12 @@ function restates(exception: string, words: string, placed: boolean): boolean {
 /** Lines looked at for words that tell more than that something failed. */
 const vagueLines = 16;
 
-/** Of lines that only say that something failed, the first whose words say what; the telling words before the common. */
+/** Of lines that only say that something failed, the first whose words say what, headlines last; telling words before common. */
 function readWords(candidates: readonly Finding[], first: Finding, log: LogText): Finding {
   const known = candidates.slice(0, vagueLines).findIndex(({ narrow }) => narrow !== 'other');
-  const vague = candidates.slice(0, known === -1 ? vagueLines : known);
+  const isHeadline = ({ line }: Finding) => Number(log.text(line).endsWith(':'));
+  const said = candidates.slice(0, known === -1 ? vagueLines : known);
+  const vague = said.toSorted((one, other) => isHeadline(one) - isHeadline(other));
   for (const guess of [categoryOfLine, guessFromOwnWords])
     for (const candidate of vague.filter(({ weight, vague }) => weight !== 'echo' || vague === true))
       for (const line of new Set([announcedBy(candidate, log), candidate.line])) {

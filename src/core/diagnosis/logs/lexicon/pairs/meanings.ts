@@ -76,6 +76,7 @@ export const meanings: Readonly<Record<Thing, Meaning>> = {
     unopened: 'network',
     late: 'timeout',
     absent: 'network',
+    unread: 'network',
     held: 'network',
   },
   time: { exhausted: 'timeout', late: 'timeout' },

@@ -72,7 +72,7 @@ export const statements: Lexicon<Statement> = [
   ],
   [
     'malformed',
-    /\b(?:corrupt\w*|malformed|truncated|damaged|broken|invalid|illegal|bad|ill-formed|garbled|unreadable|incomplete|ended (?:early|before)|premature\w*|unexpected end|(?:could|can)(?: ?not|n't|'t) (?:be )?(?:parse|decode|interpret|convert|identify|recogni[sz]e|understand|unmarshal|deserialize|parsed|decoded|converted|read as)|(?:unable|failed) to (?:parse|decode|interpret|convert|identify|recogni[sz]e|decompress|unmarshal|deserialize)|not an? (?:valid|proper|known|supported|recogni[sz]ed|number)\b|not (?:known|supported|recogni[sz]ed)|(?<!went )wrong|incorrect|improper|unknown|unrecogni[sz]ed|unsupported|unexpected|undefined|undeclared|inconsistent|ambiguous|negative|duplicated?|singular|unterminated|empty|degenerate|inverted)\b/gi,
+    /\b(?:corrupt\w*|malformed|truncated|damaged|broken|invalid|illegal|bad|ill-formed|garbled|unreadable|incomplete|ended (?:early|before)|premature\w*|unexpected end|(?:could|can)(?: ?not|n't|'t) (?:be )?(?:parse|decode|interpret|convert|identify|recogni[sz]e|understand|unmarshal|deserialize|parsed|decoded|converted|read as)|(?:unable|failed) to (?:parse|decode|interpret|convert|identify|recogni[sz]e|decompress|unmarshal|deserialize)|not an? (?:valid|proper|known|supported|recogni[sz]ed|number)\b|not (?:known|supported|recogni[sz]ed)|(?<!went )wrong|incorrect|improper|unknown(?!(?: \w+)? (?:error|reason|cause)\b|["'(])|unrecogni[sz]ed|unsupported|unexpected|undefined|undeclared|inconsistent|ambiguous|negative|duplicated?|singular|unterminated|empty|degenerate|inverted)\b/gi,
   ],
   [
     'mismatched',

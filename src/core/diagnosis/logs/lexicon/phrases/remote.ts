@@ -80,7 +80,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     'permission',
   ],
   [
-    /\b(?:docker )?daemon (?:is )?(?:not )?running\b|\b(?:upstream|service) (?:is )?(?:temporarily )?unavailable\b|\binternal (?:server )?error (?:on|from|of|in) (?:the )?(?:server|service)|\b(?:service|server|remote) .{0,40}\binternal error\b|\binternal server error\b|\bbad gateway\b|\bupstream: 5\d\d\b|\b(?:returned|status|answered|HTTP|code|error)[ :]{1,2}(?:HTTP )?50[024]\b/i,
+    /\b(?:docker )?daemon (?:is )?(?:not )?running\b|\b(?:upstream|service) (?:is )?(?:temporarily )?unavailable\b|\bservice returned an error\b|\binternal (?:server )?error (?:on|from|of|in) (?:the )?(?:server|service)|\b(?:service|server|remote) .{0,40}\binternal error\b|\binternal server error\b|\bbad gateway\b|\bupstream: 5\d\d\b|\b(?:returned|status|answered|HTTP|code|error)[ :]{1,2}(?:HTTP )?50[024]\b/i,
     'service',
   ],
   [[/\bMPI\b/, /\b(?:lost|fail(?:s|ed|ure)?|gone)\b/i], 'mpi'],

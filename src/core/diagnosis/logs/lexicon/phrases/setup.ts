@@ -41,6 +41,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
     'missing-program',
   ],
   [/\bno executable found\b/i, 'missing-program'],
+  [/^(?:\S{1,30}: )?\S{1,60} not found[.,;:] (?:It is )?required by \S/i, 'missing-module'],
   [/\bnot an executable\b|\bmust be run as\b/i, 'permission'],
   [
     /\b(?:No module named|cannot load such file|@INC|no package called|specified module could not be found|cannot find -l\w|dlopen|\bno (?:\w{1,20} )?(?:plug-?in|module|package|driver|crate|gem) (?:called|named)|hash_?map not found|can't find crate|(?:optional )?dependency \S{1,60} is required|cannot find (?:module|package)|could not find or load main class|is not in GOROOT)\b|\bpip install \S|\binstallation candidate\b|\blibrary not loaded\b|\bclass (?:[\w$]{1,60}\.){1,9}[\w$]{1,60} (?:was )?not found\b|\b(?:node|module|plug-?in|package|library|add-?on|toolbox) (?:\w{1,40}|["'`]\S{1,80}) is not installed\b|\b(?:unable to|cannot|could not) find .{0,60}\bmodules\b|\bpackage \S{1,80} does not exist\b|\.h(?:pp)?['"]?:? (?:file not found|no such file)/i,

@@ -39,7 +39,13 @@ export const bioExamples: ExamplesOf<typeof bioRules> = {
       'Parse error at line 31: sequence and quality are inconsistent',
     ],
   },
-  'bio-exiting': { examples: ['Exiting now ...'] },
+  'bio-exiting': {
+    examples: [
+      'Exiting now ...',
+      '(ERR): bowtie2-align exited with value 1',
+      '(ERR): hisat2-align exited with value 134',
+    ],
+  },
   'htslib-malformed': {
     examples: [
       '[E::bgzf_read] Read block operation failed with error 4 after 0 of 4 bytes',
@@ -73,6 +79,7 @@ export const bioExamples: ExamplesOf<typeof bioRules> = {
     examples: [
       '##### ERROR MESSAGE: Input files reads and reference have incompatible contigs. Please see the documentation.',
     ],
+    not: ['##### ERROR MESSAGE: Code exception (the stack is above)'],
   },
   'star-bad-parameter': {
     examples: [
@@ -80,9 +87,6 @@ export const bioExamples: ExamplesOf<typeof bioRules> = {
     ],
   },
   'star-missing-input': { examples: ['EXITING because of fatal input ERROR: could not open readFilesIn=r1.fq'] },
-  'aligner-exited': {
-    examples: ['(ERR): bowtie2-align exited with value 1', '(ERR): hisat2-align exited with value 134'],
-  },
   'bio-malformed-record': { examples: ["Unable to parse date '2024-13-01'"] },
   'bcftools-unknown-tag': {
     examples: [

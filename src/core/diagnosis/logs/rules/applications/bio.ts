@@ -71,7 +71,6 @@ export const bioRules = {
   },
   'blast-missing-database': { like: 'No alias or index file found', category: 'missing-file' },
   'bio-parse-error': { like: 'Parse error at line', category: 'bad-input' },
-  'bio-exiting': { like: 'Exiting now ...', category: 'other', weight: 'echo', narrow: 'other' },
   'htslib-malformed': {
     on: htslibErrors,
     unless: /[Ff]ail(?:ed)? to open|No such file/,
@@ -157,7 +156,7 @@ export const bioRules = {
     category: 'bad-arguments',
     narrow: 'kind',
   },
-  'gatk3-error': { like: '##### ERROR MESSAGE: ', category: 'bad-input', narrow: 'kind' },
+  'gatk3-error': { like: '##### ERROR MESSAGE: ', unless: /: Code exception/, category: 'bad-input', narrow: 'kind' },
   'picard-exception': {
     like: ['SAMFormatException', 'PicardException', 'SAMException'],
     category: 'bad-input',
@@ -188,8 +187,8 @@ export const bioRules = {
     weight: 'error',
     narrow: 'other',
   },
-  'aligner-exited': {
-    like: ['samblaster: Premature exit', '(ERR): bowtie2-align exited', '(ERR): hisat2-align exited'],
+  'bio-exiting': {
+    like: ['Exiting now ...', 'samblaster: Premature exit', 'bowtie2-align exited', 'hisat2-align exited'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',

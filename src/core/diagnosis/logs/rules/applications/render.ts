@@ -6,14 +6,7 @@ export const renderRules = {
     like: ['CPLEX Error  1016', 'Problem size limits exceeded', 'odel too large for size-limited license'],
     category: 'license',
   },
-  'arnold-license-abort': {
-    like: [
-      'abort_on_license_fail option is enabled',
-      'abort_on_license_fail option was enabled',
-      'abort_on_license_fail is ',
-    ],
-    category: 'license',
-  },
+  'arnold-license-abort': { like: ['abort_on_license_fail option ', 'abort_on_license_fail is '], category: 'license' },
   'license-checkout-failed': {
     like: ['Checkout of license ', 'heckout failed for', 'License request for'],
     unless: /following targets|branch/,

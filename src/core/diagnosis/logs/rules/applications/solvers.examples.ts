@@ -86,7 +86,13 @@ export const solverExamples: ExamplesOf<typeof solverRules> = {
   'ansys-license': {
     examples: ['ANSYS LICENSE MANAGER ERROR:', 'Could not connect to any license server.'],
   },
-  'abaqus-exited': { examples: ['Abaqus/Analysis exited with errors'] },
+  'solver-exited': {
+    examples: [
+      'Abaqus/Analysis exited with errors',
+      'Found Error: Sub: ReadInput Line: 12',
+      'endrun called with error code 1',
+    ],
+  },
   'solver-error-at-source': { examples: [['ERROR 12 [file main.c, line 40]:', 'The table has no rows']] },
   'solver-unreadable-item': { examples: ['Error reading item 4 of dataset 3'] },
   'solver-missing-file': {
@@ -98,14 +104,12 @@ export const solverExamples: ExamplesOf<typeof solverRules> = {
       'Abaqus Error: The following file(s) could not be located: beam.inp',
     ],
   },
-  'solver-error-line': { examples: ['Found Error: Sub: ReadInput Line: 12'] },
   'openfoam-floating-point': { examples: ['#1  Foam::sigFpe::sigHandler(int) at ??:?'] },
   'fluent-floating-point': {
     examples: ['Error: floating point exception in zone 3', 'Error: Floating Point Exception'],
   },
   'fluent-diverged': { examples: ['Error: Divergence detected in AMG solver: temperature'] },
   'cfx-internal-error': { examples: ['An internal error occurred in solver module cfx5solve'] },
-  'solver-endrun': { examples: ['endrun called with error code 1'] },
   'solver-open-failed': { examples: ['Open failed on >mesh.cas<'] },
   'fluent-error-object': { examples: ['Error Object: #f', 'Error: #f'] },
 };

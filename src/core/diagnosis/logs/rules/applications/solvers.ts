@@ -54,7 +54,6 @@ export const solverRules = {
     ],
     category: 'missing-file',
   },
-  'solver-error-line': { like: 'Found Error: {} Line: ', category: 'other', weight: 'echo', narrow: 'other' },
   'openfoam-floating-point': { like: 'Foam::sigFpe', category: 'crash-signal', weight: 'error' },
   'openfoam-exiting': {
     like: ['FOAM exiting', 'FOAM aborting', 'FOAM parallel run exiting', 'FOAM parallel run aborting'],
@@ -97,10 +96,7 @@ export const solverRules = {
     narrow: 'kind',
   },
   'solver-invalid-option': { like: '^Invalid option: -', category: 'bad-arguments' },
-  'lammps-bad-argument': {
-    like: ['Invalid command-line parameter', 'Invalid command-line argument'],
-    category: 'bad-arguments',
-  },
+  'lammps-bad-argument': { like: 'Invalid command-line ', category: 'bad-arguments' },
   'fluent-floating-point': {
     on: ['floating point exception', 'Floating point exception', 'Floating Point Exception'],
     match: /^(?:Error(?: at (?:Node \d+|host))?|ERROR): ?[Ff]loating [Pp]oint [Ee]xception/,
@@ -114,7 +110,6 @@ export const solverRules = {
     weight: 'cause',
     narrow: 'kind',
   },
-  'solver-endrun': { like: 'endrun called with', category: 'other', weight: 'echo', narrow: 'other' },
   'solver-unknown-output-driver': { like: "Output driver `{what}' not recogni", category: 'bad-arguments' },
   'solver-open-failed': { like: 'Open failed on >{what}<', category: 'bad-input', weight: 'error', narrow: 'kind' },
   'fluent-error-object': { like: ['Error Object: ', 'Error: #f'], category: 'other', weight: 'echo', narrow: 'other' },
@@ -127,8 +122,8 @@ export const solverRules = {
     ],
     category: 'license',
   },
-  'abaqus-exited': {
-    like: 'Abaqus/Analysis exited with errors',
+  'solver-exited': {
+    like: ['Found Error: {} Line: ', 'endrun called with', 'Abaqus/Analysis exited with errors'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',

@@ -44,9 +44,10 @@ export const compilerExamples: ExamplesOf<typeof compilerRules> = {
       'ld.lld: error: undefined reference due to --no-allow-shlib-undefined: solve(float*, int)',
     ],
   },
-  'linker-unresolved-external': {
+  'linker-symbol-wrong': {
     examples: [
       'main.obj : error LNK2019: unresolved external symbol "void __cdecl run(void)" referenced in function main',
+      "/usr/bin/ld: b.o:(.bss+0x0): multiple definition of `counter'; a.o:(.bss+0x0): first defined here",
     ],
   },
   'linker-cannot-open-library': { examples: ["LINK : fatal error LNK1104: cannot open file 'boost_system.lib'"] },
@@ -109,9 +110,6 @@ export const compilerExamples: ExamplesOf<typeof compilerRules> = {
         'Error: Explicit interface required for ‘stepp’ at (1): assumed-shape argument',
       ],
     ],
-  },
-  'linker-multiple-definition': {
-    examples: ["/usr/bin/ld: b.o:(.bss+0x0): multiple definition of `counter'; a.o:(.bss+0x0): first defined here"],
   },
   'linker-failed': { examples: ['collect2: error: ld returned 1 exit status'] },
   'make-missing-separator': { examples: ['Makefile:7: *** missing separator.  Stop.'] },

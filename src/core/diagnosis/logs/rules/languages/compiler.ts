@@ -61,13 +61,8 @@ export const compilerRules = {
     category: 'exception-in-user-code',
     narrow: 'failed',
   },
-  'linker-unresolved-external': {
-    like: 'unresolved external symbol',
-    category: 'exception-in-user-code',
-    narrow: 'failed',
-  },
-  'linker-multiple-definition': {
-    like: 'multiple definition of',
+  'linker-symbol-wrong': {
+    like: ['unresolved external symbol', 'multiple definition of'],
     category: 'exception-in-user-code',
     narrow: 'failed',
   },

@@ -8,6 +8,7 @@ export const perlExamples: ExamplesOf<typeof perlRules> = {
       'syntax error at lib/Tiles.pm line 2, near "= ;"',
       'rows: 13 Illegal division by zero at s.pl line 8, <IN> line 4.',
     ],
+    not: ["\tTiles::fail('no tiles') called at tiles.pl line 9"],
   },
   'perl-missing-script': { examples: ['Can\'t open perl script "merge.pl": No such file or directory'] },
   'perl-compilation-failed': {

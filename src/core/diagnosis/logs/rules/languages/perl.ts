@@ -47,7 +47,7 @@ interface Place extends Frame {
 function readDie(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
   const found = findPlace(text);
-  if (found === undefined || /^\s*(?:File "|at |from |#)/.test(text)) return undefined;
+  if (found === undefined || /^\s*(?:File "|at |from |#)|^\s.* called at /.test(text)) return undefined;
   if (/BEGIN failed--|Compilation failed in require|aborted due to/.test(text)) return undefined;
   const category = findMeaning(text, classes) ?? categoryOfMessage(text.slice(0, found.from));
   return {

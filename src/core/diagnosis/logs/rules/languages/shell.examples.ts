@@ -38,6 +38,7 @@ export const shellExamples: ExamplesOf<typeof shellRules> = {
   'launcher-missing-program': {
     examples: [
       'pyenv: python3.13: command not found',
+      'web_1  | bundler: command not found: puma',
       'xargs: nosuchtool: No such file or directory',
       "nohup: failed to run command 'nosuchtool': No such file or directory",
     ],

@@ -24,7 +24,10 @@ export const uncaughtExamples: ExamplesOf<typeof uncaughtRules> = {
   'ada-uncaught': { examples: ['raised CONSTRAINT_ERROR : grid.adb:7 index check failed'] },
   'crystal-uncaught': { examples: ['Unhandled exception: Missing hash key: "b" (KeyError)'] },
   'scheme-uncaught': { examples: ['ice-9/eval.scm:159:9: In procedure *: Wrong type argument in position 2: #f'] },
-  'gap-uncaught': { examples: ["Error, Variable: 'foo' must have a value"] },
+  'gap-uncaught': {
+    examples: ["Error, Variable: 'foo' must have a value"],
+    not: ['Error, cmd: /opt/tiles/bin/clip tiles.fa > clipped.fa'],
+  },
   'd-uncaught': { examples: ['core.exception.RangeError@app.d(4): Range violation'] },
   'lisp-uncaught': {
     examples: [

@@ -138,5 +138,5 @@ export const uncaughtRules = {
     pointsAtMessage: true,
   }),
   'scheme-uncaught': readUncaughtAs({ on: ['In procedure '], match: /\bIn procedure \S+: (?<message>.*)/ }),
-  'gap-uncaught': readUncaughtAs({ on: ['Error, '], match: /^Error, (?<message>.*)/ }),
+  'gap-uncaught': readUncaughtAs({ on: ['Error, '], match: /^Error, (?!\w+: [./\w])(?<message>.*)/ }),
 } satisfies Rules;

@@ -39,7 +39,6 @@ export const transferExamples: ExamplesOf<typeof transferRules> = {
     ],
   },
   'wget-url-missing': { examples: ['wget: missing URL'] },
-  'wget-gave-up': { examples: ['Giving up.'] },
   'wget-not-written': { examples: ['Cannot write to ‘model.bin’ (Success).'] },
   'ssh-not-connected': {
     examples: [
@@ -63,7 +62,10 @@ export const transferExamples: ExamplesOf<typeof transferRules> = {
       '@         WARNING: UNPROTECTED PRIVATE KEY FILE!          @',
     ],
   },
-  'scp-connection-lost': { examples: ['lost connection'], not: ['lost connection to MySQL server during query'] },
+  'transfer-gave-up': {
+    examples: ['Giving up.', 'lost connection'],
+    not: ['lost connection to MySQL server during query'],
+  },
   'restic-password-wrong': { examples: ['Fatal: wrong password or no key found'] },
   'rsync-ended': {
     examples: [

@@ -41,7 +41,6 @@ export const transferRules = {
     category: 'network-tls',
   },
   'wget-url-missing': { like: 'wget: missing URL', category: 'bad-arguments' },
-  'wget-gave-up': { like: 'Giving up.', category: 'network', weight: 'echo' },
   'wget-not-written': {
     like: ['^Cannot write to ‘{what}’', "^Cannot write to '{what}'"],
     category: 'disk-full',
@@ -70,8 +69,8 @@ export const transferRules = {
     fix: () => [l10n.t('Add the key of the host to known_hosts in the start task (ssh-keyscan), or accept new ones.')],
   },
   'ssh-key-unusable': { like: ['Load key "{what}"', 'UNPROTECTED PRIVATE KEY FILE'], category: 'permission' },
-  'scp-connection-lost': {
-    like: ['^lost connection$', '^scp: lost connection$'],
+  'transfer-gave-up': {
+    like: ['Giving up.', '^lost connection$', '^scp: lost connection$'],
     category: 'network',
     weight: 'echo',
   },

@@ -122,15 +122,9 @@ export const containerRules = {
     category: 'bad-input',
   },
   'kernel-too-old': { like: 'FATAL: kernel too old', category: 'dependency-version' },
-  'container-not-found': {
-    like: ['No such container: {what}', 'o such volume: {what}'],
-    category: 'missing-file',
-  },
+  'container-not-found': { like: ['No such container: {what}', 'o such volume: {what}'], category: 'missing-file' },
   'kubectl-no-server': { like: 'The connection to the server {what} was refused', category: 'network' },
-  'kubectl-not-found': {
-    like: 'Error from server (NotFound): {}"{what}" not found',
-    category: 'missing-file',
-  },
+  'kubectl-not-found': { like: 'Error from server (NotFound): {}"{what}" not found', category: 'missing-file' },
   'kubectl-exists': { like: 'Error from server (AlreadyExists): {}"{what}" already', category: 'conflict' },
   'kubectl-forbidden': { like: 'Error from server (Forbidden): ', category: 'permission' },
   'kubectl-invalid': { like: 'Error from server (Invalid): ', category: 'bad-input' },

@@ -50,6 +50,13 @@ export const kernelExamples: ExamplesOf<typeof kernelRules> = {
   'shell-reports-terminated': {
     examples: ['Terminated', 'run.sh: line 4:  3301 Terminated              ./solve --all'],
   },
+  'kernel-device-failed': {
+    examples: [
+      '[ 812.4] blk_update_request: critical target I/O error, dev sdc, sector 2048',
+      '[ 812.4] EXT4-fs error (device sdc1): ext4_find_entry:1455: inode #2: comm solver: reading directory lblock 0',
+    ],
+    not: ['[ 3.1] EXT4-fs (sda1): mounted filesystem with ordered data mode'],
+  },
   'kernel-logged-crash': {
     examples: [
       '[ 4120.331] solver[3301]: segfault at 0 ip 000055d0 sp 00007ffc error 4 in solver[55d0+1000]',

@@ -79,6 +79,12 @@ export const kernelRules = {
     like: ['{what}[{}]: segfault at ', 'traps: {what}[{}] general protection'],
     category: 'crash-signal',
   },
+  'kernel-device-failed': {
+    like: ['I/O error, dev ', 'Buffer I/O error on dev', 'loop: Write error at byte ', 'EXT4-fs error (device '],
+    category: 'node',
+    weight: 'error',
+    narrow: 'kind',
+  },
   'sigterm-caught': {
     on: 'SIGTERM',
     match:

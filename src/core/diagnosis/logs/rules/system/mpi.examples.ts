@@ -106,6 +106,8 @@ export const mpiExamples: ExamplesOf<typeof mpiRules> = {
   'mpi-library-gave-up': {
     examples: [
       'tmi fabric is not available and fallback fabric is not enabled',
+      "node-7.2114PSM2 can't open hfi unit: 0 (err=2)",
+      'PSM2 was unable to open an endpoint.',
       'Assertion failed in file src/mpid/ch4/src/init_comm.c at line 72: in_use == 0',
       '*** The MPI_Comm_rank() function was called after MPI_FINALIZE was invoked.',
       'The MPI_Allreduce() function was called before MPI_INIT was invoked.',

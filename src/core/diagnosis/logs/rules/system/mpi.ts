@@ -152,6 +152,8 @@ export const mpiRules = {
   'mpi-library-gave-up': {
     like: [
       'fabric is not available',
+      "can't open hfi unit",
+      'was unable to open an endpoint',
       '^Assertion failed in file {} at line {}: ',
       'function was called after MPI_FINALIZE',
       'The MPI_{what}() function was called',

@@ -33,10 +33,7 @@ export const utilityRules = {
     like: ['grep: Unmatched', 'grep: Invalid', 'Invalid regular expression'],
     category: 'bad-arguments',
   },
-  'user-unknown': {
-    like: ['^su: user {what} does not exist', 'unknown user: {what}'],
-    category: 'bad-arguments',
-  },
+  'user-unknown': { like: ['^su: user {what} does not exist', 'unknown user: {what}'], category: 'bad-arguments' },
   'sed-script-invalid': {
     like: '^sed: file {file} line {at}:',
     category: 'exception-in-user-code',

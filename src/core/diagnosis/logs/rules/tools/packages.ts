@@ -139,11 +139,7 @@ export const packageRules = {
     category: 'disk-full',
   },
   'apt-dpkg-failed': {
-    like: [
-      'Sub-process /usr/bin/dpkg returned',
-      'Sub-process /usr/bin/apt',
-      'Errors were encountered while processing',
-    ],
+    like: ['Sub-process /usr/bin/', 'Errors were encountered while processing'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',

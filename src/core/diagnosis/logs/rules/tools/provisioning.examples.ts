@@ -5,6 +5,11 @@ export const provisioningExamples: ExamplesOf<typeof provisioningRules> = {
   'terraform-configuration-error': {
     examples: [
       [
+        'Error: creating Batch Pool "tiles": unexpected status 409 (409 Conflict)',
+        '',
+        '  on pool.tf line 12, in resource "azurerm_batch_pool" "tiles":',
+      ],
+      [
         'Error: Invalid expression',
         '',
         '  on m.tf line 2, in resource "x" "y":',

@@ -3,7 +3,7 @@ import type { Finding, Frame } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
-import { categoryOfLine } from '../../lexicon/lexicon.ts';
+import { categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
 import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
 
 /** Lines of what Terraform says of one error. */
@@ -54,21 +54,18 @@ export const provisioningRules = {
 /** `  on main.tf line 2, in resource "x" "y":`, below the summary of an error. */
 const place = /^(?:│ )? {2}on (?<file>\S+\.(?:tf|tfvars|tf\.json)) line (?<at>\d+)/;
 const summary = /^(?:│ )?Error: /;
+const ownFault = { category: 'exception-in-user-code', narrow: 'failed' } as const;
 
-/** The configuration that an error is about is the user's own code. */
+/** The configuration that an error is about is the user's own code, unless what it asked for was refused. */
 function readTerraformPlace(log: LogText, line: number): Finding | undefined {
   const frame = toFrame(place.exec(log.text(line))?.groups);
   if (frame === undefined) return undefined;
   for (let at = line - 1; at >= 0 && at > line - longestMessage; at--)
-    if (summary.test(log.text(at)))
-      return {
-        line: at,
-        category: 'exception-in-user-code',
-        weight: 'cause',
-        narrow: 'failed',
-        frame,
-        ...block(log, at),
-      };
+    if (summary.test(log.text(at))) {
+      const category = categoryOfMessage(log.text(at).replace(summary, ''));
+      const said = category === undefined ? ownFault : ({ category, narrow: 'kind' } as const);
+      return { line: at, weight: 'cause', frame, ...said, ...block(log, at) };
+    }
   return undefined;
 }
 

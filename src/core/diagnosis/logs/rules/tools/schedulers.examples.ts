@@ -41,6 +41,20 @@ export const schedulerExamples: ExamplesOf<typeof schedulerRules> = {
     ],
     not: ['slurmstepd: error: *** JOB 1234 ON node-1 CANCELLED AT 2026-11-20T08:00:00 DUE TO TIME LIMIT ***'],
   },
-  'scheduler-time-limit': { examples: ['=>> PBS: job killed: walltime 86415 exceeded limit 86400'] },
-  'scheduler-memory-limit': { examples: ['Container exceeded memory limit and was killed'] },
+  'scheduler-time-limit': {
+    examples: [
+      '=>> PBS: job killed: walltime 86415 exceeded limit 86400',
+      'TERM_CPULIMIT: job killed after reaching LSF CPU usage limit.',
+    ],
+  },
+  'scheduler-memory-limit': {
+    examples: [
+      'Container exceeded memory limit and was killed',
+      'TERM_SWAP: job killed after reaching LSF swap usage limit.',
+    ],
+  },
+  'scheduler-count-limit': {
+    examples: ['TERM_PROCESSLIMIT: job killed after reaching LSF process limit.'],
+    not: ['limits in use: TERM_PROCESSLIMIT=4096'],
+  },
 };

@@ -49,7 +49,13 @@ export const schedulerRules = {
     narrow: 'exact',
   },
   'scheduler-time-limit': {
-    like: ['PBS: job killed: walltime', 'PBS: job killed: cput', '^TERM_RUNLIMIT', 'exceeded wallclock limit'],
+    like: [
+      'PBS: job killed: walltime',
+      'PBS: job killed: cput',
+      '^TERM_RUNLIMIT',
+      '^TERM_CPULIMIT',
+      'exceeded wallclock limit',
+    ],
     category: 'timeout',
     narrow: 'stated',
   },
@@ -57,6 +63,7 @@ export const schedulerRules = {
     like: [
       'PBS: job killed: {}mem',
       '^TERM_MEMLIMIT',
+      '^TERM_SWAP:',
       'exceeded memory limit',
       'exceeded job memory limit',
       'DUE TO MEMORY',
@@ -64,4 +71,5 @@ export const schedulerRules = {
     category: 'out-of-memory',
     narrow: 'stated',
   },
+  'scheduler-count-limit': { like: ['^TERM_PROCESSLIMIT', '^TERM_THREADLIMIT'], category: 'quota', narrow: 'stated' },
 } satisfies Rules;
