@@ -541,3 +541,55 @@ test('who stops while few go at once leaves nobody waiting', async () => {
   assert.equal(executed.end, 'cancelled');
   assert.deepEqual(countOutcomes(executed.outcomes), { done: 4, failed: 0, unknown: 0, notBegun: 16 });
 });
+
+const tooMany = new BatchError({ code: 'TooManyRequests', message: 'Too many.', status: 429, retryable: true });
+
+test('what is refused for load again and again is sent again as long as the service takes others', async () => {
+  const refused = new Set<number>();
+  let taken = Promise.withResolvers<void>();
+  const act = verb(async (index) => {
+    if (index % 5 === 0 && !refused.has(index)) {
+      refused.add(index);
+      await taken.promise;
+      await new Promise(setImmediate);
+      throw tooMany;
+    }
+    taken.resolve();
+    taken = Promise.withResolvers();
+    return undefined;
+  });
+  const { executed, kept } = await execute(40, act);
+  assert.equal(refused.size, 8);
+  assert.deepEqual(countOutcomes(executed.outcomes), { done: 40, failed: 0, unknown: 0, notBegun: 0 });
+  assert.deepEqual(kept?.outcomes, executed.outcomes);
+});
+
+test('what was to be sent again is not begun once the user cancels', async () => {
+  const abort = new AbortController();
+  const isTaken = Promise.withResolvers<void>();
+  const act = verb(async (index) => {
+    if (index > 0) return isTaken.resolve() ?? undefined;
+    await isTaken.promise;
+    await new Promise(setImmediate);
+    queueMicrotask(() => abort.abort());
+    throw tooMany;
+  });
+  const { executed, kept } = await execute(200, act, { signal: abort.signal });
+  assert.equal(executed.end, 'cancelled');
+  assert.equal(executed.outcomes[0]?.outcome, 'notBegun');
+  assert.deepEqual(kept?.outcomes, executed.outcomes);
+});
+
+test('a service that takes nothing more ends it: what is left is not begun', async () => {
+  let sent = 0;
+  const act = verb(async (index) => {
+    sent += 1;
+    if (index >= 10) throw tooMany;
+    return undefined;
+  });
+  const { executed } = await execute(2000, act);
+  const { done, failed, notBegun } = countOutcomes(executed.outcomes);
+  assert.deepEqual([executed.end, executed.reason], ['givenUp', 'Too many.']);
+  assert.deepEqual([done, failed + notBegun], [10, 1990]);
+  assert.ok(sent < 40, String(sent));
+});

@@ -75,6 +75,9 @@ export async function settleOpen(
   }).settleOpen();
 }
 
+/** So many requests in a row that were refused for load, each again and again, say that the service takes nothing more. */
+const mostRefusedInRow = 8;
+
 /** Items of one request, by their indexes. */
 type Request = readonly [number, ...number[]];
 
@@ -93,6 +96,9 @@ class Execution {
   readonly #errors = new Map<number, BatchError>();
   #finished = 0;
   #underWay = 0;
+  /** Requests that the service has taken, and those since the last of them that it refused for load. */
+  #taken = 0;
+  #refusedInRow = 0;
   /** Why nothing more may be sent. */
   #stop: Omit<Executed, 'outcomes' | 'errors'> | undefined;
 
@@ -210,6 +216,7 @@ class Execution {
 
   async #act(request: Request): Promise<void> {
     const sentAt = this.#toTime();
+    const takenBefore = this.#taken;
     for (const index of request) this.#outcomes[index] = { outcome: 'sent', at: sentAt };
     this.#notifyProgress(0, request.length);
     const [first, ...others] = request;
@@ -217,11 +224,27 @@ class Execution {
     try {
       const acted = await this.#verb.act(items, { signal: this.#signal });
       this.#options.pace?.speedUp();
+      this.#taken += 1;
+      this.#refusedInRow = 0;
       await Promise.all(request.map(async (index) => this.#note(index, await this.#conclude(index, sentAt, acted))));
     } catch (error) {
+      if (isForLoad(error) && this.#putBack(request, error, takenBefore)) return;
       await Promise.all(request.map(async (index) => this.#note(index, await this.#judge(index, sentAt, error))));
     }
     this.#notifyProgress(request.length, -request.length);
+  }
+
+  /**
+   * Lets a request that was refused for load wait for another turn, when the service has taken others meanwhile: it is to
+   * be sent again, and stays written down as sent. Where it takes none for long, nothing more is begun. Whether it waits.
+   */
+  #putBack(request: Request, { message }: BatchError, takenBefore: number): boolean {
+    this.#refusedInRow += 1;
+    if (this.#refusedInRow >= mostRefusedInRow) this.#stop ??= { end: 'givenUp', reason: message };
+    if (this.#taken === takenBefore) return false;
+    this.#ready.push(request);
+    this.#notifyProgress(0, -request.length);
+    return true;
   }
 
   #notifyProgress(finished: number, begun: number): void {
@@ -343,6 +366,11 @@ class Execution {
   #toTime(): string {
     return new Date(this.#options.now()).toISOString();
   }
+}
+
+/** Whether the service did nothing since it has too much to do, which it was told again and again. */
+function isForLoad(error: unknown): error is BatchError {
+  return BatchError.is(error) && (error.status === 429 || error.status === 503) && !error.mayHaveActed;
 }
 
 /** Why no more can be written down, as a sentence. */

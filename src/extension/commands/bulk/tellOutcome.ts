@@ -55,7 +55,10 @@ export function tellOutcome(
     ...(executed.reason === undefined ? [] : [toSentence(executed.reason)]),
     ...(left > 0 ? [toLeft(left)] : []),
     ...(leftOut > 0 ? [describeLeftOut(plan, leftOut)] : []),
-    ...groupReasons(record).slice(0, maxReasons).map(toReason),
+    ...groupReasons(record)
+      .filter(({ reason }) => reason !== executed.reason)
+      .slice(0, maxReasons)
+      .map(toReason),
   ];
   const summary = sentences.join(' ');
   const actions = hasStopped ? toStoppedActions(whole, executed) : toActions(record, executed, texts);
