@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { BatchError, type LocalErrorCode } from '../core/model/batchError.ts';
 import { toCommandId } from './commandId.ts';
 import { toNotificationText } from './notificationText.ts';
+import { settings } from './settings.ts';
 import { toWayInAction } from './wayIn.ts';
 import { type Progress, withProgress } from './window.ts';
 
@@ -111,7 +112,17 @@ export function toHelpfulAction(error: BatchError, operation?: string): Notifica
   if (error.status !== undefined || transportCodes.has(error.code)) {
     return { title: l10n.t('Explain'), command: explainRequestCommand, arguments: [error, operation] };
   }
-  return BatchError.is(error, 'InvalidInput', 'ReadOnly') ? undefined : showLogAction();
+  if (error.code === 'ReadOnly') return settings.isReadOnly ? openReadOnlySettingAction() : undefined;
+  return error.code === 'InvalidInput' ? undefined : showLogAction();
+}
+
+/** The button that leads to the setting by which nothing may be changed from here. */
+export function openReadOnlySettingAction(): NotificationAction {
+  return {
+    title: l10n.t('Open Settings'),
+    command: 'workbench.action.openSettings',
+    arguments: ['azureBatch.readOnly'],
+  };
 }
 
 /** The button for what the log tells better than a notification. */

@@ -96,6 +96,17 @@ suite('read-only mode', () => {
   test('while the setting is on every command that changes something is refused with its reason, and sends nothing', async () => {
     await setSetting(true);
     await tryAll(/^Nothing can be changed, because the setting “azureBatch\.readOnly” is on\.$/, []);
+    const { showErrorMessage } = vscode.window;
+    const buttons: string[] = [];
+    Object.assign(vscode.window, {
+      showErrorMessage: async (_message: string, ...all: string[]) => void buttons.push(...all),
+    });
+    try {
+      await run('task.delete', things[5]);
+    } finally {
+      Object.assign(vscode.window, { showErrorMessage });
+    }
+    assert.deepEqual(buttons, ['Open Settings']);
     await setSetting(undefined);
   });
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../accounts/nameAccount.ts';
-import { notifyInformation, notifyStatus } from '../../messages.ts';
+import { notifyInformation, notifyStatus, openReadOnlySettingAction } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
@@ -18,18 +18,10 @@ export const run: Command = async (services, args) => {
   for (const { accountId } of await resolve(services, 'account', args)) {
     await accounts.wish(accountId, { isReadOnly: undefined });
     const why = accounts.whyRefused(accountId);
-    if (why !== undefined) notifyInformation(why, toSettingAction());
+    if (why !== undefined) notifyInformation(why, openReadOnlySettingAction());
     else {
       const name = nameAccount(accounts, accountId);
       notifyStatus(l10n.t('Changes to the account {0} are allowed again.', name));
     }
   }
 };
-
-function toSettingAction(): Parameters<typeof notifyInformation>[1] {
-  return {
-    title: l10n.t('Open Settings'),
-    command: 'workbench.action.openSettings',
-    arguments: ['azureBatch.readOnly'],
-  };
-}
