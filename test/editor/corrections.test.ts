@@ -326,9 +326,12 @@ suite('a start task and a preparation task are corrected', () => {
     assert.deepEqual(used.status, ['The formula sets the size of the pool now.']);
     assert.match((await client.pool.get('elastic')).autoScaleFormula ?? '', /^\$TargetDedicatedNodes = 1;/);
     const off = await listen(() => run('pool.disableAutoscale', pool()));
-    assert.match(off.questions[0]?.detail ?? '', /Batch forgets the formula/);
+    assert.match(off.questions[0]?.detail ?? '', /Batch forgets the formula.*\n.*are saved on this computer/);
     assert.deepEqual(off.status, ['The pool no longer scales automatically.']);
     assert.equal((await client.pool.get('elastic')).enableAutoScale, false);
+    await run('pool.enableAutoscale', pool());
+    const again = vscode.window.activeTextEditor?.document;
+    assert.match(again?.getText() ?? '', /^\$TargetDedicatedNodes = 1;/, 'what Batch forgot is there again');
     await closeEditors();
   });
 });

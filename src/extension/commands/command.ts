@@ -39,8 +39,8 @@ export interface CommandServices {
   readonly reader: FailureReader;
   /** The definitions that are corrected in editors. */
   readonly drafts: Pick<Drafts, 'find' | 'findOf' | 'open' | 'tell' | 'toOriginalUri'>;
-  /** The runs of autoscale formulas that were seen. */
-  readonly autoscaleRuns: Pick<AutoscaleRuns, 'list' | 'note'>;
+  /** The autoscale formulas and their runs that were seen. */
+  readonly autoscaleRuns: Pick<AutoscaleRuns, 'findFormula' | 'list' | 'note'>;
   /** Makes VS Code read a document of ours again, where it is open. */
   reread(target: DocumentTarget): void;
   /** The same of all documents on causes of an account. */

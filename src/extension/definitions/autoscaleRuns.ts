@@ -5,9 +5,13 @@ import { toKey } from '../../core/model/resourceChain.ts';
 import { addRun } from '../../core/remedy/autoscaleRuns.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 
-/** The runs of autoscale formulas that were seen while accounts were watched: the service tells the last one alone. */
+/**
+ * The runs of autoscale formulas that were seen while accounts were watched, of which the service tells the last one alone,
+ * and the formulas, which it forgets when autoscale is turned off.
+ */
 export class AutoscaleRuns implements vscode.Disposable {
   readonly #runs = new Map<string, readonly AutoScaleRun[]>();
+  readonly #formulas = new Map<string, string>();
   readonly #didChange = new vscode.EventEmitter<void>();
   /** Another run became known. */
   readonly onDidChange = this.#didChange.event;
@@ -21,14 +25,23 @@ export class AutoscaleRuns implements vscode.Disposable {
     });
   }
 
-  /** Remembers the last run of a pool. */
-  note(resource: PoolResource, { autoScaleRun }: Pick<Pool, 'autoScaleRun'>): void {
+  /** Remembers the formula of a pool and its last run. */
+  note(
+    resource: PoolResource,
+    { autoScaleRun, autoScaleFormula }: Pick<Pool, 'autoScaleRun' | 'autoScaleFormula'>,
+  ): void {
+    if (autoScaleFormula !== undefined) this.#formulas.set(toKey(resource), autoScaleFormula);
     if (autoScaleRun === undefined) return;
     const known = this.list(resource);
     const runs = addRun(known, autoScaleRun);
     if (runs === known) return;
     this.#runs.set(toKey(resource), runs);
     this.#didChange.fire();
+  }
+
+  /** The formula that a pool has or had. */
+  findFormula(resource: PoolResource): string | undefined {
+    return this.#formulas.get(toKey(resource));
   }
 
   /** Newest first. */
@@ -40,5 +53,6 @@ export class AutoscaleRuns implements vscode.Disposable {
     this.#subscription.dispose();
     this.#didChange.dispose();
     this.#runs.clear();
+    this.#formulas.clear();
   }
 }

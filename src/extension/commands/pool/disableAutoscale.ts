@@ -5,6 +5,7 @@ import { planDisableAutoscale } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { disableAutoscaleVerb, toFormulaItem } from '../../bulk/verbs/pools.ts';
 import { askModal } from '../../question.ts';
+import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -27,6 +28,7 @@ export const run: Command = async (services, args) => {
   const judgedAtMs = Date.now();
   const pool = await service.pools.getPool(resource.poolId);
   requirePossible(planDisableAutoscale(pool));
+  services.autoscaleRuns.note(resource, pool);
   const isConfirmed = await askModal({
     canBeUndone: true,
     message: l10n.t('Turn off autoscale of pool {0}?', toShortVisible(pool.id, maxShownIdLength)),
@@ -35,7 +37,10 @@ export const run: Command = async (services, args) => {
         dedicated: formatNumber(pool.targetDedicatedNodes ?? 0),
         spot: formatNumber(pool.targetLowPriorityNodes ?? 0),
       }),
-      l10n.t('Batch forgets the formula. To keep it, save it in a file first.'),
+      l10n.t(
+        'Batch forgets the formula. As long as this window is open, it is there again when you open the formula of the pool.',
+      ),
+      ...describeKept(disableAutoscaleVerb, {}, 1),
     ].join('\n'),
     confirm: disableAutoscaleVerb.texts.confirm(),
   });

@@ -20,7 +20,7 @@ export function findFormula(
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 }
 
-/** Opens the formula of a pool in an editor; where it has none, one that keeps its size. */
+/** Opens the formula of a pool in an editor; where it has none, the one that it had last, else one that keeps its size. */
 export async function openFormulaOf(
   { drafts, autoscaleRuns }: FormulaServices,
   resource: PoolResource,
@@ -28,7 +28,8 @@ export async function openFormulaOf(
 ): Promise<vscode.TextDocument> {
   autoscaleRuns.note(resource, pool);
   const { autoScaleFormula, autoScaleRun, targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
-  const text = autoScaleFormula ?? toFirstFormula(targetDedicatedNodes, targetLowPriorityNodes);
+  const known = autoScaleFormula ?? autoscaleRuns.findFormula(resource);
+  const text = known ?? toFirstFormula(targetDedicatedNodes, targetLowPriorityNodes);
   const agent = pool.virtualMachineConfiguration?.nodeAgentSKUId?.toLowerCase();
   const uri = await drafts.open(resource.poolId.replace(/[^\w-]/g, '_'), text, {
     kind: 'formula',
