@@ -38,7 +38,7 @@ journey(
     // Somebody else has the node set up anew, while the session lasts.
     const bootTime = (await waitForReadyNode(simulator)).lastBootTime;
     await reimageElsewhere(simulator);
-    await workbench.toast(/The connection to node .* was lost/).waitFor();
+    await workbench.toast(/node 1 \(.*\): The connection to the node was lost/).waitFor();
     await workbench.takePicture('ended');
     await workbench.runCommand('Notifications: Clear All Notifications');
     await addUser(simulator, await waitForReadyNode(simulator, bootTime));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toNodeNames } from '../query/nodeNames.ts';
 import type { SshConnection } from './ssh.ts';
-import { explainSshFailure, readSshFailure } from './sshFailure.ts';
+import { explainSshFailure, readSshFailure, tellSshFailure } from './sshFailure.ts';
 
 const connection: SshConnection = {
   user: 'ada',
@@ -67,6 +67,7 @@ for (const [printed, kind] of sayings) {
     const { message } = explainSshFailure(failure, connection);
     assert.match(message, /^[A-Z].*\. [A-Z].*\.$/);
     assert.doesNotMatch(message, /\{\d\}/);
+    assert.ok(!message.includes(connection.node.nodeId), 'nodes with the same failure are told together');
   });
 }
 
@@ -75,22 +76,25 @@ test('a private address that nobody reaches is told with the ways into its netwo
     { kind: 'unreachable', reason: 'timed out' },
     { ...connection, isPrivate: true },
   );
-  assert.match(message, /private address of node tvmps_1 \(timed out\).*VPN.*ProxyJump/);
+  assert.match(message, /private address of the node \(timed out\).*VPN.*ProxyJump/);
 });
 
 test('a connection that was lost is told with what may have happened to the node', () => {
   assert.match(
     explainSshFailure({ kind: 'lost' }, connection).message,
-    /node tvmps_1 was lost\. .*rebooted.* connect again\.$/,
+    /the node was lost\. .*rebooted.* connect again\.$/,
   );
 });
 
 test('a node is called as everywhere else: by its number where it has one, never by the whole of its id', () => {
   const nodeId = 'tvmps_3461c6b2d5a14f2a9e0b7c8d1f2a3b4c5d6e7f80_d';
   const long = { ...connection, node: { ...connection.node, nodeId } };
-  const tell = (given: typeof connection): string => explainSshFailure({ kind: 'denied' }, given).message;
-  assert.match(tell(long), /^Node tvmps_3461c6b2… answers/);
-  assert.match(tell({ ...long, nodeNames: toNodeNames([{ id: nodeId }]) }), /^Node 1 \(tvmps_3461c6b2…\) answers/);
+  const tell = (given: typeof connection): string => tellSshFailure({ kind: 'denied' }, given);
+  assert.match(tell(long), /^tvmps_3461c6b2…: The node answers/);
+  assert.match(
+    tell({ ...long, nodeNames: toNodeNames([{ id: nodeId }]) }),
+    /^node 1 \(tvmps_3461c6b2…\): The node answers/,
+  );
 });
 
 test('what a proxy prints is shown as it is, and no longer than a line takes', () => {

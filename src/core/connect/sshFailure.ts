@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../model/batchError.ts';
-import { nameNodes } from '../query/nodeNames.ts';
+import { nameNodes, toNodeLabel } from '../query/nodeNames.ts';
 import { toShortVisible } from '../text/escape.ts';
 import { escapePattern } from '../text/escapePattern.ts';
 import { toHostKeyAlias } from './hostKeys.ts';
@@ -55,42 +55,48 @@ export function readSshFailure(printed: string, connection: SshConnection): SshF
 const maxShownIdLength = 40;
 const maxShownReasonLength = 200;
 
-/** What happened, why, and what to do next, as an error that a user may read. */
-export function explainSshFailure(failure: SshFailure, connection: SshConnection): BatchError {
-  const { user, isPrivate } = connection;
-  const nodeId = toShownNode(connection);
+/** What happened to a node by name, why, and what to do next. Not escaped. */
+export function tellSshFailure(failure: SshFailure, connection: SshConnection): string {
+  const { node, nodeNames = new Map() } = connection;
+  const reason = explainSshFailure(failure, connection).message;
+  return l10n.t('{name}: {reason}', { name: toNodeLabel(node.nodeId, nodeNames), reason });
+}
+
+/**
+ * What happened, why, and what to do next, as an error that a user may read. It names no node, so that nodes to which the
+ * same happened are told together.
+ */
+export function explainSshFailure(
+  failure: SshFailure,
+  { user, isPrivate }: Pick<SshConnection, 'user' | 'isPrivate'>,
+): BatchError {
   switch (failure.kind) {
     case 'keyChanged':
       return new BatchError({
         code: 'HostKeyChanged',
         message: l10n.t(
-          'Node {0} answers with a different host key than before, so nothing was sent to it. Either someone reimaged or replaced the node, or another computer answers in its place. Find out which. Only if the node is new, forget the old key and connect again.',
-          nodeId,
+          'The node answers with a different host key than before, so nothing was sent to it. Either someone reimaged or replaced the node, or another computer answers in its place. Find out which. Only if the node is new, forget the old key and connect again.',
         ),
       });
     case 'unreachable':
       return new BatchError({
         code: 'NodeNotAnswering',
-        message: describeUnreachable(
-          { node: nodeId, reason: toShortVisible(failure.reason, maxShownReasonLength) },
-          isPrivate,
-        ),
+        message: describeUnreachable(toShortVisible(failure.reason, maxShownReasonLength), isPrivate),
         retryable: true,
       });
     case 'denied':
       return new BatchError({
         code: 'SshLoginRefused',
         message: l10n.t(
-          'Node {node} answers, but does not accept the user {user}. The user may not exist there, may have expired, or may have another key or password. Add or update the user on the node, then connect again.',
-          { node: nodeId, user },
+          'The node answers, but does not accept the user {user}. The user may not exist there, may have expired, or may have another key or password. Add or update the user on the node, then connect again.',
+          { user },
         ),
       });
     case 'wayClosed':
       return new BatchError({
         code: 'NodeNotAnswering',
         message: l10n.t(
-          'The jump host or proxy that your SSH configuration names for node {0} (ProxyJump, ProxyCommand) did not open the way to it. Check whether the jump host answers, lets you in, and reaches the address of the node. Then try again.',
-          nodeId,
+          'The jump host or proxy that your SSH configuration names for the node (ProxyJump, ProxyCommand) did not open the way to it. Check whether the jump host answers, lets you in, and reaches the address of the node. Then try again.',
         ),
         retryable: true,
       });
@@ -106,8 +112,7 @@ export function explainSshFailure(failure: SshFailure, connection: SshConnection
       return new BatchError({
         code: 'SshConnectionLost',
         message: l10n.t(
-          'The connection to node {0} was lost. The node may have been rebooted, reimaged, removed, or preempted, or the network failed. Check the state of the node, then connect again.',
-          nodeId,
+          'The connection to the node was lost. The node may have been rebooted, reimaged, removed, or preempted, or the network failed. Check the state of the node, then connect again.',
         ),
         retryable: true,
       });
@@ -119,17 +124,14 @@ export function toShownNode({ node, nodeNames = new Map() }: Pick<SshConnection,
   return toShortVisible(nameNodes(node.nodeId, nodeNames), maxShownIdLength);
 }
 
-function describeUnreachable(
-  { node, reason }: { readonly node: string; readonly reason: string },
-  isPrivate = false,
-): string {
+function describeUnreachable(reason: string, isPrivate = false): string {
   return isPrivate
     ? l10n.t(
-        'Nothing answers at the private address of node {node} ({reason}). Connect from a computer in its virtual network, over a VPN, or through a jump host: name one for this address in your SSH configuration (ProxyJump). Then try again.',
-        { node, reason },
+        'Nothing answers at the private address of the node ({reason}). Connect from a computer in its virtual network, over a VPN, or through a jump host: name one for this address in your SSH configuration (ProxyJump). Then try again.',
+        { reason },
       )
     : l10n.t(
-        'Nothing answers at the SSH address that the service gives for node {node} ({reason}). Check whether the node is running, and whether a network security rule of the pool or a firewall denies the connection. Then try again.',
-        { node, reason },
+        'Nothing answers at the SSH address that the service gives for the node ({reason}). Check whether the node is running, and whether a network security rule of the pool or a firewall denies the connection. Then try again.',
+        { reason },
       );
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { SshConnection } from '../../core/connect/ssh.ts';
-import { explainSshFailure, type SshFailure, toShownNode } from '../../core/connect/sshFailure.ts';
+import { type SshFailure, tellSshFailure, toShownNode } from '../../core/connect/sshFailure.ts';
 import { toCommandId } from '../commandId.ts';
 import { type NotificationAction, notifyError, notifyStatus, offerButtons } from '../messages.ts';
 import { toNotificationText } from '../notificationText.ts';
@@ -13,7 +13,7 @@ const connectCommand = toCommandId('node.connectSsh');
 /** Tells why `ssh` did not get to a node, with the one thing to do about it. Returns at once. */
 export function notifySshFailure(storage: vscode.Uri, failure: SshFailure, connection: SshConnection): void {
   if (failure.kind === 'keyChanged') void offerForgetting(storage, failure, connection);
-  else notifyError(explainSshFailure(failure, connection).message, ...toActions(failure, connection));
+  else notifyError(tellSshFailure(failure, connection), ...toActions(failure, connection));
 }
 
 function toActions({ kind }: SshFailure, { node, isPrivate = false }: SshConnection): readonly NotificationAction[] {
@@ -35,7 +35,7 @@ type ChangedKey = Extract<SshFailure, { readonly kind: 'keyChanged' }>;
 /** A key that changed without our doing is forgotten only by somebody who says so twice. */
 async function offerForgetting(storage: vscode.Uri, failure: ChangedKey, connection: SshConnection): Promise<void> {
   const forget = l10n.t('Forget the Old Key…');
-  const message = toNotificationText(explainSshFailure(failure, connection).message);
+  const message = toNotificationText(tellSshFailure(failure, connection));
   if ((await offerButtons('error', message, forget)) !== forget) return;
   if (!(await confirmForgetting(connection, failure.fingerprint))) return;
   await forgetHostKeysOf(storage, [connection.node]);
