@@ -10,7 +10,7 @@ const closing = /^\s*\}$/;
 const simpleStatement = /^\s*(?!(?:if|for|while|do|try|switch|const|let|class|function)\b)[^/\s].*;$/;
 const nameWithOf = /\b(?:function\*?|const|let) (?<name>[a-z]\w*Of)\b(?:<[^>]*>)?(?:\(| = (?:async )?(?:\(|\w+ =>))/;
 /** VS Code knows no translations of ours. */
-const foreignText = /\bvscode\.l10n\b/;
+const foreignText = /\bvscode\.l10n\b|^import \{.*\bl10n\b.*\} from 'vscode'/;
 
 /** The folders that speak one dialect, and whether functions in them are named by a verb. */
 const folders = [

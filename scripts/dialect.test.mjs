@@ -33,6 +33,7 @@ for (const text of names)
 
 test('a text that VS Code is asked for is found', () => {
   assert.match(findDialect("  title: vscode.l10n.t('Open'),")[0]?.what ?? '', /@vscode\/l10n/);
+  assert.match(findDialect("import { l10n, window } from 'vscode';")[0]?.what ?? '', /@vscode\/l10n/);
   assert.deepEqual(findDialect("  title: l10n.t('Open'),"), []);
 });
 
