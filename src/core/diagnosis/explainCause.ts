@@ -10,6 +10,7 @@ import { isStillComing } from '../query/stillComing.ts';
 import { planRetry } from '../remedy/taskPlans.ts';
 import { tellResubmitted } from '../remedy/tellResubmitted.ts';
 import { isProposable } from '../remedy/verdict.ts';
+import { continueAfterColon } from '../text/afterColon.ts';
 import { plural } from '../text/plural.ts';
 import { tellContrast } from './causes/causeContrast.ts';
 import { describeExtent, describeHarm, describeSpan } from './causes/causeExtent.ts';
@@ -239,7 +240,7 @@ function describeStanding(stands: ExplainedFailure | undefined, count: number): 
   const { resource } = stands?.failing ?? {};
   const said = stands?.explanation.cause ?? '';
   return count > 1 && resource?.kind === 'task'
-    ? l10n.t('For example {taskId}: {cause}', { taskId: resource.taskId, cause: said })
+    ? l10n.t('For example {taskId}: {cause}', { taskId: resource.taskId, cause: continueAfterColon(said) })
     : said;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nameNodes, toNodeLabel, toNodeName, toNodeNames } from './nodeNames.ts';
+import { nameNodes, toNodeLabel, toNodeName, toNodeNames, toNodeNumber } from './nodeNames.ts';
 
 const early = `tvmps_${'1a2b3c4d'.repeat(8)}_d`;
 const late = `tvmps_${'ffee0011'.repeat(8)}_p`;
@@ -37,6 +37,8 @@ test('a node without a name keeps the start of its id, and other text stays', ()
 test('a node is called by its name and the start of its id, where it has a name of its own', () => {
   assert.equal(toNodeLabel(early, names), 'node 2 (tvmps_1a2b3c4d…)');
   assert.equal(toNodeLabel('n1', names), 'n1');
+  assert.equal(toNodeNumber(early, names), '2 (tvmps_1a2b3c4d…)');
+  assert.equal(toNodeNumber('n1', names), 'n1');
   assert.equal(toNodeLabel(early, new Map()), 'tvmps_1a2b3c4d…');
 });
 

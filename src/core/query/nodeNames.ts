@@ -48,6 +48,12 @@ export function toNodeLabel(id: string, names: NodeNames): string {
   return known?.number === undefined ? toIdStart(id) : `${known.name} (${toIdStart(id)})`;
 }
 
+/** The same in a sentence that says what it is already: `3 (tvmps_1a2b3c4d…)`. Not escaped. */
+export function toNodeNumber(id: string, names: NodeNames): string {
+  const number = names.get(id)?.number;
+  return number === undefined ? toIdStart(id) : `${number} (${toIdStart(id)})`;
+}
+
 /** An id as the service makes it, whole or already cut off. */
 const longId = /\b(tvm[a-z]{0,4}_[0-9a-f]{8})(?:[0-9a-f]{12,64}(?:_[a-z])?|…)/gi;
 

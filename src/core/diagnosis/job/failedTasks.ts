@@ -97,8 +97,9 @@ function listCauses(theCase: JobCase): readonly Cause[] {
 
 /** What to do first about the other causes: putting right the most frequent one does not help their tasks. */
 function adviseOthers(causes: readonly TaskCause[]): readonly Fix[] {
-  return causes.slice(1, 1 + maxOtherFixes).flatMap(({ explanation, tasks, title }) => {
+  return causes.slice(1, 1 + maxOtherFixes).flatMap(({ explanation, tasks, title: own }) => {
     const [fix] = explanation.fixes;
+    const title = continueAfterColon(own);
     if (fix === undefined) return [];
     const [count, step] = [formatNumber(tasks.length), sayStep(fix, tasks.length)];
     const text = plural(tasks.length, {
@@ -160,7 +161,8 @@ function describeShare(causes: readonly TaskCause[], read: number, total: number
     maxNamed,
   );
   if (total === 1) return l10n.t('The task that failed is {0}.', names);
-  const [count, all, { title }] = [formatNumber(main.tasks.length), formatNumber(read), main];
+  const [count, all] = [formatNumber(main.tasks.length), formatNumber(read)];
+  const title = continueAfterColon(main.title);
   if (causes.length > 1)
     return main.tasks.length === 1
       ? l10n.t('Each of the {all} tasks has a cause of its own.', { all })

@@ -114,7 +114,7 @@ export const rebootVerb = toVerb<NodeChoices>({
         }),
       }),
     question: (count, name) =>
-      plural(count, { '=1': l10n.t('Reboot {0}?', name), other: l10n.t('Reboot {count} nodes?', asCount(count)) }),
+      plural(count, { '=1': l10n.t('Reboot node {0}?', name), other: l10n.t('Reboot {count} nodes?', asCount(count)) }),
     confirm: () => l10n.t('Reboot'),
     kept: describeKeptNodes,
   },
@@ -148,7 +148,10 @@ export const reimageVerb = toVerb<NodeChoices>({
         }),
       }),
     question: (count, name) =>
-      plural(count, { '=1': l10n.t('Reimage {0}?', name), other: l10n.t('Reimage {count} nodes?', asCount(count)) }),
+      plural(count, {
+        '=1': l10n.t('Reimage node {0}?', name),
+        other: l10n.t('Reimage {count} nodes?', asCount(count)),
+      }),
     confirm: () => l10n.t('Reimage'),
     kept: describeKeptNodes,
   },
@@ -187,7 +190,7 @@ export const deallocateVerb = toVerb<NodeChoices>({
       }),
     question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Deallocate {0}?', name),
+        '=1': l10n.t('Deallocate node {0}?', name),
         other: l10n.t('Deallocate {count} nodes?', asCount(count)),
       }),
     confirm: () => l10n.t('Deallocate'),
@@ -224,7 +227,7 @@ export const startVerb = toVerb({
         }),
       }),
     question: (count, name) =>
-      plural(count, { '=1': l10n.t('Start {0}?', name), other: l10n.t('Start {count} nodes?', asCount(count)) }),
+      plural(count, { '=1': l10n.t('Start node {0}?', name), other: l10n.t('Start {count} nodes?', asCount(count)) }),
     confirm: () => l10n.t('Start'),
   },
   act: (service, { poolId, nodeId }, _choices, options) => service.nodes.startNode(poolId, nodeId, options),
@@ -260,7 +263,7 @@ export const disableSchedulingVerb = toVerb<NodeChoices>({
       }),
     question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Take {0} offline?', name),
+        '=1': l10n.t('Take node {0} offline?', name),
         other: l10n.t('Take {count} nodes offline?', asCount(count)),
       }),
     confirm: () => l10n.t('Take offline'),
@@ -300,7 +303,7 @@ export const enableSchedulingVerb = toVerb({
       }),
     question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Bring {0} online?', name),
+        '=1': l10n.t('Bring node {0} online?', name),
         other: l10n.t('Bring {count} nodes online?', asCount(count)),
       }),
     confirm: () => l10n.t('Bring online'),

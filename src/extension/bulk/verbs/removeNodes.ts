@@ -39,7 +39,7 @@ export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
       }),
     question: (count, name) =>
       plural(count, {
-        '=1': l10n.t('Remove {0} from its pool?', name),
+        '=1': l10n.t('Remove node {0} from its pool?', name),
         other: l10n.t('Remove {count} nodes from their pools?', asCount(count)),
       }),
     confirm: () => l10n.t('Remove'),

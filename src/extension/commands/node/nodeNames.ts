@@ -3,13 +3,18 @@ import type { NodeResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
 import type { CommandServices } from '../command.ts';
-import { toThingName } from '../thingName.ts';
+import { toNameInSentence, toThingName } from '../thingName.ts';
 
 const maxShownIdLength = 40;
 
 /** A node as questions show it: by name and id, escaped, and cut where that is too long. */
 export function toNodeName(services: Pick<CommandServices, 'accounts'>, node: NodeResource): string {
   return toShortVisible(toThingName(services, node), maxShownIdLength);
+}
+
+/** The same for a sentence that says that it is a node. */
+export function toNodeInSentence(services: Pick<CommandServices, 'accounts'>, node: NodeResource): string {
+  return toShortVisible(toNameInSentence(services, node), maxShownIdLength);
 }
 
 /** Names nodes with their pools and accounts, a line each, so that a question shows what it is about. */

@@ -21,7 +21,7 @@ import { pickSome } from '../pickSome.ts';
 import { runEach } from '../runEach.ts';
 import { toResources } from '../targets.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
-import { toNodeName } from './nodeNames.ts';
+import { toNodeInSentence, toNodeName } from './nodeNames.ts';
 
 export const contribution: Contribution = {
   title: 'Remove Users Added from Here…',
@@ -159,6 +159,6 @@ async function confirm(services: CommandServices, users: readonly KnownNodeUser[
 async function remove(services: CommandServices, user: KnownNodeUser): Promise<void> {
   const { service } = await services.accounts.getStore(user.accountId);
   const node = toNode(user);
-  await findNow(removeNodeUser(service.nodes, node, user.name, toNodeName(services, node)));
+  await findNow(removeNodeUser(service.nodes, node, user.name, toNodeInSentence(services, node)));
   await forgetNodeUser(services.context.globalState, node, user.name, Date.now());
 }

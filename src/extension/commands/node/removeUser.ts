@@ -11,7 +11,7 @@ import { askModal } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
-import { toNodeName } from './nodeNames.ts';
+import { toNodeInSentence } from './nodeNames.ts';
 
 export const contribution: Contribution = {
   title: 'Remove a User from a Node…',
@@ -29,7 +29,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const users = findNodeUsers(memory, node, Date.now());
   // Users of the system itself cannot be removed on either system, so the rule of Linux serves for both.
   const { name } = await pickNodeUser(users, l10n.t('Remove a user from the node'), 'linux');
-  const nodeName = toNodeName(services, node);
+  const nodeName = toNodeInSentence(services, node);
   await confirmRemoval(node, nodeName, name);
   const { service } = await services.accounts.getStore(node.accountId);
   await removeNodeUser(service.nodes, node, name, nodeName);
@@ -41,8 +41,8 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 async function confirmRemoval({ poolId }: NodeResource, nodeName: string, name: string): Promise<void> {
   const confirmed = await askModal({
     canBeUndone: false,
-    list: [l10n.t('The user {user} of {node}', { user: name, node: nodeName })],
-    message: l10n.t('Remove the user {user} from {node} of pool {pool}?', {
+    list: [l10n.t('The user {user} of node {node}', { user: name, node: nodeName })],
+    message: l10n.t('Remove the user {user} from node {node} of pool {pool}?', {
       user: name,
       node: nodeName,
       pool: toShortVisible(poolId, maxShownIdLength),

@@ -31,7 +31,7 @@ import { describeKept } from '../bulk/keptLine.ts';
 import { type Judged, listLeft, requireCandidates, toFirst, toLeft } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { type PickRow, pickSome } from '../pickSome.ts';
-import { toFirstName, toThingName } from '../thingName.ts';
+import { toFirstName, toNameInSentence, toThingName } from '../thingName.ts';
 import type { TaskCandidate } from './candidates.ts';
 import { downloadLostFiles } from './downloadFiles.ts';
 import { pickLimits } from './pickLimits.ts';
@@ -148,16 +148,16 @@ function toOffline(services: RetryServices, groups: readonly Group[]): readonly 
   const nodes = [...new Map(found.map((node) => [toKey(node), node])).values()];
   const [first, ...others] = nodes;
   if (first === undefined) return [];
-  const node = toVisible(toThingName(services, first));
+  const node = toVisible(toNameInSentence(services, first));
   const hasOneCause = groups.length < 2;
   const only = hasOneCause
-    ? l10n.t('Only tasks on {0} failed for this reason. They may run there again.', node)
-    : l10n.t('Some causes came on {0} alone. Their tasks may run there again.', node);
+    ? l10n.t('Only tasks on node {0} failed for this reason. They may run there again.', node)
+    : l10n.t('Some causes came on node {0} alone. Their tasks may run there again.', node);
   const note =
     others.length === 0
       ? only
       : l10n.t('Some causes came on one node alone: {node}, and {count} more. Their tasks may run there again.', {
-          node,
+          node: toVisible(toThingName(services, first)),
           ...asCount(others.length),
         });
   const title = l10n.t('Take Node Offline…');
