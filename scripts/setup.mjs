@@ -33,10 +33,12 @@ export async function installPackages() {
 
 /**
  * @param {boolean} server whether only the server build will do
+ * @param {Promise<void>} packages fulfilled when the packages are there, of which one gets a desktop VS Code
  * @returns {Promise<{kind: 'server' | 'desktop', node: string, code?: string}>}
  */
-async function makeHost(server) {
+async function makeHost(server, packages) {
   if (isDesktop() && !server) {
+    await packages;
     const code = await findDesktopCode(say);
     if (code) return { kind: 'desktop', node: await findNewerNode(say), code };
   }
@@ -80,8 +82,9 @@ export async function setupNode() {
  */
 export async function setup({ server = false } = {}) {
   console.log('Setting up');
-  await installPackages();
-  const host = { ...(await makeHost(server)), ssh: await ensureSsh() };
+  const packages = installPackages();
+  const [made, ssh] = await Promise.all([makeHost(server, packages), ensureSsh(), packages]);
+  const host = { ...made, ssh };
   mkdirSync(out, { recursive: true });
   writeFileSync(hostStamp, JSON.stringify(host));
   const code = host.kind === 'desktop' ? host.code : "VS Code's server build with a headless browser";

