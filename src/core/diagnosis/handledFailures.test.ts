@@ -134,6 +134,16 @@ const causes: readonly (readonly [name: string, lines: readonly string[], root: 
     'npm ERR! mosaic@0.3.3 postinstall: `make tiles`',
   ],
   [
+    'a package manager names the step that failed before its output',
+    [
+      'error /mnt/batch/wd/node_modules/tiles: Command failed.',
+      'Exit code: 1',
+      'Output:',
+      'tiles-build ERR! stack Error: tunneling socket could not be established',
+    ],
+    'tiles-build ERR! stack Error: tunneling socket could not be established',
+  ],
+  [
     'the exception stands right below',
     ['OSError: [Errno 28] No space left on device', ...raised(attribute)],
     'OSError: [Errno 28] No space left on device',

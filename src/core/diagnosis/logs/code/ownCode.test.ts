@@ -26,6 +26,7 @@ const foreign = [
   '/home/_azbatch/.rbenv/versions/3.3.6/lib/ruby/3.3.0/bundled_gems.rb',
   '/home/_azbatch/.gem/gems/rake-13.0.3/exe/rake',
   'libcore/result.rs',
+  '/build/rustc-1.70.0-src/library/core/src/option.rs',
   'library/core/src/panicking.rs',
   '/checkout/src/libcore/macros.rs',
   '/tmp/torchinductor_batch/de/c4.py',

@@ -21,7 +21,7 @@ const progress =
 
 /** Re-reports: they name no reason of their own. */
 const seenBefore =
-  /\b(?:see|shown|listed|reported) (?:the )?(?:errors?|messages?|output|logs?)? ?above\b|^(?:Error: )*The process '.+' failed with exit code \d+|\bSubprocess failed\b|^Error executing job with overrides: |^-- Configuring incomplete, errors occurred|(?:^|[|:\]] ?)(?:Check|See|Inspect|Look (?:at|in|into)|Refer to) (?:the )?(?:\w+ )?(?:std(?:out|err)|logs?|output)\b(?:\/std(?:out|err))?(?: (?:file|files|log|logs))? (?:in|at|under|file|for)\b/;
+  /\b(?:see|shown|listed|reported) (?:the )?(?:errors?|messages?|output|logs?)? ?above\b|^(?:Error: )*The process '.+' failed with exit code \d+|\bSubprocess failed\b|: Command failed\.$|^Error executing job with overrides: |^-- Configuring incomplete, errors occurred|(?:^|[|:\]] ?)(?:Check|See|Inspect|Look (?:at|in|into)|Refer to) (?:the )?(?:\w+ )?(?:std(?:out|err)|logs?|output)\b(?:\/std(?:out|err))?(?: (?:file|files|log|logs))? (?:in|at|under|file|for)\b/;
 
 /** What stands in capitals between strokes heads what is said below. */
 const boxTitle = /[-=*#] ?[A-Z]{3}[A-Z ]{0,60}[-=*#]{3,99}$/;

@@ -4,7 +4,11 @@ import type { genericRules } from './generic.ts';
 export const genericExamples: ExamplesOf<typeof genericRules> = {
   'announced-failure': {
     examples: ['Error: Invalid expression', ' fixed image:  could not be read', 'Number of File Transfers Failed: 1'],
-    not: ['[INFO] 0 errors, 2 warnings', 'WARNING: cache is cold'],
+    not: [
+      '[INFO] 0 errors, 2 warnings',
+      'WARNING: cache is cold',
+      'ERROR [pool.py:88]   File "/opt/pool/start.py", line 12, in start',
+    ],
   },
   'option-names-missing-file': {
     examples: [

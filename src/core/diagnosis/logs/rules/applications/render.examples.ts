@@ -38,6 +38,7 @@ export const renderExamples: ExamplesOf<typeof renderRules> = {
       'line 0: warning: Cannot find or open file "missing.dat"',
       'Error: cannot find optional plugin foo.so, continuing without it',
     ],
+    not: ['build example.com/tiles: cannot find module for path tiles'],
   },
   'blender-unknown-engine': { examples: ["Error: engine not found 'LUXCORE'"] },
   'maya-missing-procedure': {

@@ -62,7 +62,7 @@ export const renderRules = {
   },
   'render-missing-file': {
     like: ['Cannot find', 'cannot find', 'File not found', 'file not found', 'ould not open texture'],
-    unless: /\b(?:cannot|can't) find (?:\S{1,30}-config$|(?:the |a )?version v?\d)/i,
+    unless: /\b(?:cannot|can't) find (?:\S{1,30}-config$|(?:the |a )?version v?\d|module |package )/i,
     category: 'missing-file',
     narrow: 'guess',
     weight: 'error',

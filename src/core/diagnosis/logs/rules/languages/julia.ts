@@ -14,6 +14,8 @@ const place = /^\s+@ (?:(?<module>[A-Z][\w.]*) )?(?<file>(?:[A-Za-z]:)?[^:]+):(?
 /** Up to 1.5 the place stands behind the function; up to 0.6 frames have no numbers. */
 const formerPlace = /^ +(?:\[\d+\] |in ).* at (?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)(?: \[inlined\])?$/;
 const expression = /^(?:│ )?in expression starting at (?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)/;
+/** Names packages whose own errors stand below. */
+const unbuilt = /failed to precompile/i;
 const ownModule = /^Main(?:\.|$)/;
 
 const said: Meanings<FailureCategory> = [
@@ -58,15 +60,20 @@ function readError(log: LogText, line: number): Finding | undefined {
   const covers = [line];
   let frame: Frame | undefined;
   let julia = /LoadError: /.test(log.text(line));
+  let listed = false;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 400; at = log.next(at), seen++) {
     const text = log.text(at);
     const former = formerPlace.exec(text)?.groups;
-    if (former !== undefined || /^Stacktrace:/.test(text)) julia = true;
+    const frames = former !== undefined || /^Stacktrace:/.test(text);
+    listed = !frames && (listed || /^Closest candidates are:/.test(text));
+    if (frames || listed) julia = true;
     const nested: string | undefined =
       /^\s+nested task error: (?<message>.+)$/.exec(text)?.groups?.['message'] ??
       (at === root + 1 && /^On worker \d+:$/.test(message) ? text : undefined);
     if (nested !== undefined && root === line) [root, message] = [at, nested];
-    frame ??= toOwnFrame(place.exec(text)?.groups ?? former);
+    const inner: string | undefined = unbuilt.test(message) ? header.exec(text)?.groups?.['message'] : undefined;
+    if (inner !== undefined) [root, message, julia] = [at, inner, true];
+    if (!listed) frame ??= toOwnFrame(place.exec(text)?.groups ?? former);
     frame ??= toOwnFrame(expression.exec(text)?.groups);
     if (!julia && seen > 6) return undefined;
     if (julia && seen > 4 && /^\S/.test(text) && !/^(?:Stacktrace|in expression|caused by|\.\.\.)/.test(text)) break;
@@ -78,7 +85,7 @@ function readError(log: LogText, line: number): Finding | undefined {
     line: root,
     category,
     narrow: narrowOf(category),
-    weight: /failed to precompile/.test(message) ? 'echo' : 'cause',
+    weight: unbuilt.test(message) ? 'echo' : 'cause',
     frame,
     covers,
   };

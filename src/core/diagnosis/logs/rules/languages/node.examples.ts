@@ -5,6 +5,12 @@ export const nodeExamples: ExamplesOf<typeof nodeRules> = {
   'node-error': {
     examples: [
       [
+        'Error: connect ECONNREFUSED 10.0.0.4:5432',
+        '    at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1607:16)',
+        '    --------------------',
+        '    at Object.<anonymous> (/mnt/batch/tasks/shared/load.js:7:12)',
+      ],
+      [
         'SyntaxError: Unexpected token \'}\', "{"a": 1,',
         ' "b": tru}',
         '" is not valid JSON',

@@ -21,7 +21,7 @@ const errorsMark = /^\s+\[?errors\]?: \[$/;
 /** Vitest marks frames with an arrow. */
 const stackFrame =
   /^\s+(?:at|❯) (?:async )?(?:[^()]+ \()?(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s():]+):(?<at>\d+):\d+\)?(?: \{)?$/;
-const stackOther = /^\s+(?:at|❯) |^\s+\.\.\. \d|^Require stack:|^- \S|^for call at$/;
+const stackOther = /^\s+(?:at|❯) |^\s+\.\.\. \d|^Require stack:|^- \S|^for call at$|^\s+-{10,}$/;
 const sourceLine = /^(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s:]+):(?<at>\d+)$/;
 
 /** Codes of Node.js that mean something else elsewhere or nothing. */

@@ -7,7 +7,8 @@ import { toFrame as frameOfLine } from './pythonTraceback.ts';
 
 /** What failed, as pytest marks it below the source: `E       assert 3 == 4`, `E   KeyError: 'x'`. */
 const failedLine = /^E {2,}(?<said>\S.*)$/;
-const named = /^(?<name>[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt|Warning)): ?(?<message>.*)$/;
+const named =
+  /^(?<name>[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt|Warning)|(?:[a-z_]\w*\.)+[A-Z]\w*): ?(?<message>.*)$/;
 /** `tests/test_a.py:4: AssertionError`; of callers `tests/test_a.py:9: ` or `tests/test_a.py:1: in <module>`. */
 const place = /^(?<file>[^\s:]+\.py):(?<at>\d+): ?(?<how>\w*(?:Error|Exception|Exit)|in [^ ]+|)$/;
 const nextTest = /^_{5,}|^={5,}/;

@@ -42,7 +42,13 @@ export const rExamples: ExamplesOf<typeof rRules> = {
   },
   'r-cannot-allocate': { examples: ['Error: cannot allocate vector of size 74.5 Gb'] },
   'r-crashed': { examples: [' *** caught segfault ***', ' *** caught illegal operation ***'] },
-  'r-installation-failed': { examples: ['  installation of package ‘xml2’ had non-zero exit status'] },
+  'r-installation-failed': {
+    examples: [
+      '  installation of package ‘xml2’ had non-zero exit status',
+      'ERROR: lazy loading failed for package ‘raster’',
+      'ERROR: compilation failed for package ‘rjags’',
+    ],
+  },
   'r-missing-script': { examples: ["Fatal error: cannot open file 'fit.R': No such file or directory"] },
   'r-missing-dependency': {
     examples: [
@@ -50,6 +56,4 @@ export const rExamples: ExamplesOf<typeof rRules> = {
       'ERROR: dependencies ‘units’, ‘sf’ are not available for package ‘stars’',
     ],
   },
-  'r-lazy-loading-failed': { examples: ['ERROR: lazy loading failed for package ‘raster’'] },
-  'r-compilation-failed': { examples: ['ERROR: compilation failed for package ‘rjags’'] },
 };

@@ -88,14 +88,12 @@ export const rRules = {
     ],
     category: 'missing-module',
   },
-  'r-lazy-loading-failed': { like: 'ERROR: lazy loading failed', category: 'other', weight: 'echo', narrow: 'other' },
-  'r-compilation-failed': {
-    like: 'ERROR: compilation failed for package',
+  'r-installation-failed': {
+    like: ['ERROR: lazy loading failed', 'ERROR: compilation failed for package', 'had non-zero exit status'],
     category: 'other',
     weight: 'echo',
     narrow: 'other',
   },
-  'r-installation-failed': { like: 'had non-zero exit status', category: 'other', weight: 'echo', narrow: 'other' },
 } satisfies Rules;
 
 /** Lines an error may take before R says that it stops: message, calls, warnings. */

@@ -17,6 +17,15 @@ export const rubyExamples: ExamplesOf<typeof rubyRules> = {
     ],
   },
   'ruby-syntax-error': { examples: ["run.rb:3: syntax error, unexpected `end'"] },
+  'ruby-gems-conflict': {
+    examples: [
+      [
+        'Bundler could not find compatible versions for gem "tiles":',
+        '  In Gemfile:',
+        '    mosaic (= 4.0.3) depends on',
+      ],
+    ],
+  },
   'ruby-missing-gem': { examples: ["Could not find gem 'nokogiri (~> 1.15)' in locally installed gems."] },
   'ruby-missing-script': { examples: ['ruby: No such file or directory -- run.rb (LoadError)'] },
 };

@@ -33,6 +33,7 @@ export const rubyRules = {
     like: ['Could not find gem {what}', "Could not find '{what}' ("],
     category: 'missing-module',
   },
+  'ruby-gems-conflict': { like: 'ould not find compatible versions for gem', category: 'dependency-version' },
   'ruby-missing-script': { like: '^ruby: No such file or directory -- {what} (LoadError)', category: 'missing-file' },
 } satisfies Rules;
 
@@ -51,7 +52,7 @@ function readRuby(log: LogText, line: number): Finding | undefined {
   return {
     line,
     category,
-    weight: 'cause',
+    weight: /Failed to build gem native extension/.test(log.text(line)) ? 'echo' : 'cause',
     narrow: category === 'exception-in-user-code' ? 'failed' : 'exact',
     subject: / - (?<what>\S[^()]*) \(Errno::\w+\)$/.exec(log.text(line))?.groups?.['what'],
     frame: own ?? rubyCaller(log, line),

@@ -7,6 +7,10 @@ import type { LogText } from '../../engine/text/logText.ts';
 import { isHarmless } from '../../lexicon/background.ts';
 import { addSubject } from '../addSubject.ts';
 
+/** The file that is missing is one that was to be run. */
+const unstarted =
+  /\b(?:could ?n[o']t|cannot|can't|failed to|unable to|error (?:while )?)[ -](?:exec(?:ute|v\w*)?|spawn|launch)\b/i;
+
 /** What a message quotes; an apostrophe within a word quotes nothing. */
 const quotes =
   /‘([^‘’]+)’|"([^"]+)"|`([^`']+)['`]|“([^“”]+)”|„([^„“”]+)[“”]|«\s?([^«»]+?)\s?»|(?<![\p{L}\d])'([^']+)'/gu;
@@ -82,7 +86,12 @@ function readError(log: LogText, line: number, category: FailureCategory): Findi
       subject: subjectOf(log.text(above)),
       covers: [line],
     };
-  const stated = category === 'other' && /\block/i.test(text) ? 'lock-contention' : category;
+  const stated =
+    category === 'other' && /\block/i.test(text)
+      ? 'lock-contention'
+      : category === 'missing-file' && unstarted.test(text)
+        ? 'missing-program'
+        : category;
   if ((isCalm(level) && !/fail/i.test(text)) || /^Resolving \S/.test(text)) return undefined;
   return {
     line,
