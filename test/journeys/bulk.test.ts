@@ -26,7 +26,7 @@ journey(
     await workbench.takePicture('throttled');
     assert.equal(listRetried(simulator).length, retriedBefore);
 
-    await page.reload();
+    await workbench.open();
     await workbench.openContainer();
     const notice = workbench.toast(`Retrying ${taskCount} tasks was interrupted at`);
     await notice.waitFor();

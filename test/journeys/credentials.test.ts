@@ -49,8 +49,8 @@ test('a key that was replaced is told in the account’s row, and a click takes 
 });
 
 test('A9-40 where no keyring is, a key that is gone after a restart says so, and a click takes it again', async () => {
-  const { page, quickInput } = workbench;
-  await page.reload();
+  const { quickInput } = workbench;
+  await workbench.open();
   await workbench.openContainer();
   const row = workbench.row('The key is missing').first();
   await row.waitFor();
