@@ -323,6 +323,13 @@ suite('a start task and a preparation task are corrected', () => {
     assert.equal(used.asked[0]?.title, 'Let this formula set the size of pool elastic?');
     assert.match(used.asked[0]?.text ?? '', /^Cancel .*\nUse/, 'Enter alone changes nothing');
     assert.match(used.asked[0]?.text ?? '', /^\$TargetDedicatedNodes=1$/m);
+    const rows = (used.asked[0]?.text ?? '').split('\n');
+    assert.match(rows.join(' '), /Batch removes nodes with all files on them\./);
+    assert.deepEqual(
+      rows.slice(2).filter((row) => row.length > 80),
+      [],
+      'VS Code would cut them',
+    );
     assert.deepEqual(used.status, ['The formula sets the size of the pool now.']);
     assert.match((await client.pool.get('elastic')).autoScaleFormula ?? '', /^\$TargetDedicatedNodes = 1;/);
     const off = await listen(() => run('pool.disableAutoscale', pool()));

@@ -1,11 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { listPlain } from '../../../core/text/lists.ts';
-import { toPickText } from '../../notificationText.ts';
+import { wrapWords } from '../../../core/text/wrap.ts';
+import { toPickDetail, toPickText } from '../../notificationText.ts';
 import { whileShown } from '../../shownList.ts';
 import { showQuickPick } from '../../window.ts';
 import { describeRequests } from '../bulk/dryRun.ts';
 import { toFirst } from '../judge.ts';
+
+/** So many characters of a row VS Code shows in a pick, which has the same width in every window. */
+const rowLength = 80;
 
 /** What is asked before a definition is carried out. Not escaped. */
 interface BesideQuestion {
@@ -50,7 +54,7 @@ async function ask(
     ...(canBeUndone ? [yes, no] : [no, yes]),
     ...others,
     ...toRows(l10n.t('What to know:'), notes),
-    ...toRows(l10n.t('Not submitted:'), leftOut),
+    ...toRows(l10n.t('Not submitted:'), toFirst(leftOut)),
   ];
   const chosen = await showQuickPick(rows, {
     title: toPickText(message),
@@ -63,8 +67,9 @@ async function ask(
   return others.includes(chosen) ? chosen : ask(question, others);
 }
 
-function toRows(title: string, lines: readonly string[]): readonly QuickPickItem[] {
-  if (lines.length === 0) return [];
-  const rows = toFirst(lines).map((line) => ({ label: toPickText(line) }));
-  return [{ label: title, kind: QuickPickItemKind.Separator }, ...rows];
+/** A row shows one line, and VS Code cuts a longer one: what is to be known goes on in the next. */
+function toRows(title: string, texts: readonly string[]): readonly QuickPickItem[] {
+  if (texts.length === 0) return [];
+  const lines = texts.flatMap((text) => wrapWords(toPickDetail(text), rowLength));
+  return [{ label: title, kind: QuickPickItemKind.Separator }, ...lines.map((label) => ({ label }))];
 }

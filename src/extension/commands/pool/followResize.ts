@@ -48,9 +48,7 @@ function tell(resource: PoolResource, pool: Pool, before: Pool): void {
   const { explainPool } = loadDiagnosis();
   const { title, fingerprint } = explainPool({ pool });
   const isSame = isResizeFailed(before) && explainPool({ pool: before }).fingerprint === fingerprint;
-  const failed = l10n.t('Pool {0} did not get all nodes that you asked for.', name);
-  const why = isSame ? l10n.t('The reason is the same as before: {0}.', title) : l10n.t('The reason is: {0}.', title);
-  notifyWarning(`${failed} ${why}`, {
+  notifyWarning(isSame ? l10n.t('{0}. The reason is the same as before.', title) : l10n.t('{0}.', title), {
     title: l10n.t('Explain'),
     command: toCommandId('pool.explain'),
     arguments: [resource],
