@@ -64,7 +64,7 @@ async function runStages(asked, coverage) {
   const besideEnds = runInTurn(beside, wanted, host);
   const busyEnds = runInTurn({ check: runChecks, ...busy }, wanted, host);
   const waitingEnds = busyEnds.then(() => runInTurn(waiting, wanted, host));
-  const ends = [besideEnds, busyEnds, waitingEnds];
+  const ends = [besideEnds, waitingEnds];
   await Promise.all([...ends, Promise.race(ends).then(() => runInTurn(driving, wanted, host, ends))]);
   await runInTurn(last, wanted, host);
   if (existsSync(rawCoverage)) console.log(await coverageTable(rawCoverage));

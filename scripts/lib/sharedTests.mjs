@@ -9,8 +9,8 @@ import { out, root } from './places.mjs';
  */
 
 /**
- * Twice as many as run at a time, so that the last ones end at about one time; of journeys as many as run at a time, since
- * each starts an editor, and those that have a process of their own are shared out in between.
+ * Twice as many as run at a time, so that the last ones end at about one time; of journeys fewer, since those that have a
+ * process of their own come after them.
  */
 const processesOf = (stage) => (stage === 'journeys' ? 3 : 4);
 

@@ -49,6 +49,12 @@ test('reads a very long line around what is of interest', () => {
   assert.ok(log.text(0).length < 10_000);
 });
 
+test('what caught the eye in a line is found also where it begins with a space', () => {
+  const log = new LogText(`${'x'.repeat(100_000)} Error: no ${'y'.repeat(100_000)}`);
+  log.focusOn(0, 100_000);
+  assert.match(log.text(0).slice(log.findTelling(0)), /^Error: no y/);
+});
+
 test('moves quoted output back to the left', () => {
   const log = new LogText('Command error:\n  Traceback\n    File\n\nWork dir:');
   log.quoteBelow(0);

@@ -100,7 +100,10 @@ export class LogText {
   findTelling(line: number): number {
     const focus = this.#focus.get(line);
     if (focus === undefined) return 0;
-    const [word = ''] = this.source.slice(focus, focus + longestWord).split(/\s/, 1);
+    const [word = ''] = this.source
+      .slice(focus, focus + longestWord)
+      .trimStart()
+      .split(/\s/, 1);
     return word === '' ? 0 : Math.max(0, this.text(line).indexOf(word));
   }
 
