@@ -78,7 +78,8 @@ async function takeTrace(folder: string): Promise<Trace> {
 
 /**
  * The same requests, and the same kept on the disk, with the same concurrency and nothing else: no answer is read, nothing
- * is judged, and no journal says what was sent before it is.
+ * is judged, and no journal says what was sent before it is. VS Code's proxy agent ends the connection of each, since
+ * none says that it is to be kept, as our client does.
  */
 async function repeat({ requests, files }: Trace, folder: string): Promise<void> {
   mkdirSync(folder);
