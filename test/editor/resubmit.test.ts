@@ -513,7 +513,7 @@ suite('a task is corrected and submitted once more', () => {
     edit.insert(uri, new vscode.Position(0, 0), '{"id": "shot-41-9", "commandLine": "true"}');
     await vscode.workspace.applyEdit(edit);
     const { asked } = await submit(await vscode.workspace.openTextDocument(uri), 'encode', 'Cancel');
-    assert.match(asked[0]?.text ?? '', /only this task is submitted, not others of its cause\./);
+    assert.match(asked[0]?.text ?? '', /only this task is\s+submitted, not others of its cause\./);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
     await closeEditors();
   });
