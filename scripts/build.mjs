@@ -95,8 +95,8 @@ function writeMetafile(metafile) {
 }
 
 /**
- * Builds all bundles and the texts of all languages into dist/ and the metafile into out/meta.json; prints their sizes. One that does not build keeps
- * none of the others from it; at the end it throws.
+ * Builds all bundles and the texts of all languages into dist/ and the metafile into out/meta.json; prints their sizes. One
+ * that does not build keeps none of the others from it; at the end it throws.
  */
 export async function build({ minify = true } = {}) {
   const { build: bundle } = await import('esbuild');

@@ -3,6 +3,7 @@ import { BatchError } from '../model/batchError.ts';
 import { nameNodes, toNodeLabel } from '../query/nodeNames.ts';
 import { toShortVisible } from '../text/escape.ts';
 import { escapePattern } from '../text/escapePattern.ts';
+import { withLabel } from '../text/label.ts';
 import { toHostKeyAlias } from './hostKeys.ts';
 import type { SshConnection } from './ssh.ts';
 
@@ -58,8 +59,7 @@ const maxShownReasonLength = 200;
 /** What happened to a node by name, why, and what to do next. Not escaped. */
 export function tellSshFailure(failure: SshFailure, connection: SshConnection): string {
   const { node, nodeNames = new Map() } = connection;
-  const reason = explainSshFailure(failure, connection).message;
-  return l10n.t('{name}: {reason}', { name: toNodeLabel(node.nodeId, nodeNames), reason });
+  return withLabel(toNodeLabel(node.nodeId, nodeNames), explainSshFailure(failure, connection).message);
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { QuotaPages } from '../model/accountQuotas.ts';
 import { findCloud, isPortal } from '../model/cloud.ts';
+import { escapePattern } from '../text/escapePattern.ts';
 import { readAccountId } from './resourceId.ts';
 
 const quotasOfSubscription = 'view/Microsoft_Azure_Capacity/QuotaMenuBlade/~/myQuotas';
-const page =
-  /^(https:\/\/[^/]+)\/#(?:@[\w.%-]+\/)?(?:resource\/subscriptions\/[\w%./-]+|view\/Microsoft_Azure_Capacity\/QuotaMenuBlade\/~\/myQuotas)$/;
+const page = new RegExp(
+  `^(https://[^/]+)/#(?:@[\\w.%-]+/)?(?:resource/subscriptions/[\\w%./-]+|${escapePattern(quotasOfSubscription)})$`,
+);
 
 /** Where an account is in Azure. */
 export interface PlaceInAzure {

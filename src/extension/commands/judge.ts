@@ -6,6 +6,7 @@ import type { Resource } from '../../core/model/resource.ts';
 import { asCount } from '../../core/query/numbers.ts';
 import { toLeadingName } from '../../core/remedy/bulk/reasons.ts';
 import type { Verdict } from '../../core/remedy/verdict.ts';
+import { withLabel } from '../../core/text/label.ts';
 import { askModal, type Question } from '../question.ts';
 import { describeDryRun, type Planned } from './bulk/dryRun.ts';
 import { describeKept } from './bulk/keptLine.ts';
@@ -180,8 +181,7 @@ function toSharedReason(refused: readonly Refused<Resource>[]): string {
 function toReason(refused: Refused<Resource>): string {
   const { reason } = refused;
   // In a notification, which has no lines, a reason ends where its full stop is.
-  const parts = { name: toLeadingName(refused), reason };
-  return reason.endsWith('.') ? l10n.t('{name}: {reason}', parts) : l10n.t('{name}: {reason}.', parts);
+  return withLabel(toLeadingName(refused), reason.endsWith('.') ? reason : l10n.t('{0}.', reason));
 }
 
 /** The first few, and how many more there are. */

@@ -24,8 +24,8 @@ export function withoutRetry(words: readonly ContextWord[]): readonly ContextWor
 }
 
 /**
- * What menus ask of the row of a cause: whether it hit nodes, and whether any of its tasks can run again. Tasks whose causes are not known have
- * nothing in common to be put right, so that they are not retried together.
+ * What menus ask of the row of a cause: whether it hit nodes, and whether any of its tasks can run again. Tasks whose causes
+ * are not known have nothing in common to be put right, so that they are not retried together.
  */
 export function toCauseWords({ cluster, failures }: Pick<Cause, 'cluster' | 'failures'>): readonly ContextWord[] {
   if (isUnread(cluster)) return ['unread'];

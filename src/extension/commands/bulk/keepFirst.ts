@@ -9,6 +9,7 @@ import { isFailed } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { inFullOfEach, mostInFull, pickInFull } from '../../../core/remedy/bulk/keptInFull.ts';
+import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { type EvidenceServices, type Gap, keepEvidence, type ToldFailure } from '../../bulk/keepEvidence.ts';
 import { lookAtAll } from '../../bulk/lookAtAll.ts';
@@ -195,9 +196,7 @@ function askDespite(services: BulkServices, gaps: readonly Gap[], confirm: strin
       other: l10n.t('The details of {count} items could not be saved. Continue?', asCount(gaps.length)),
     }),
     detail: [...new Set(gaps.map(({ reason }) => reason))].slice(0, 3).join('\n'),
-    list: gaps.map(({ resource, reason }) =>
-      l10n.t('{name}: {reason}', { name: toThingName(services, resource), reason }),
-    ),
+    list: gaps.map(({ resource, reason }) => withLabel(toThingName(services, resource), reason)),
     confirm,
   });
 }

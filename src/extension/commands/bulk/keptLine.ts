@@ -9,11 +9,11 @@ export type KeepingVerb = Pick<AnyVerb, 'takesAway' | 'replaces' | 'keepsAttempt
 
 /** What is kept before a verb acts, as a line for its question; nothing where it takes nothing away. */
 export function describeKept(verb: KeepingVerb, choices: object, count: number): readonly string[] {
+  const own = verb.texts.kept?.(count);
   if (!verb.takesAway(choices) && verb.keepsAttempts !== true)
     return verb.replaces?.(choices) === true
-      ? [verb.texts.kept?.(count) ?? l10n.t('First, the properties as they are now are saved on this computer.')]
+      ? [own ?? l10n.t('First, the properties as they are now are saved on this computer.')]
       : [];
-  const own = verb.texts.kept?.(count);
   if (own !== undefined) return [own];
   return [
     count > mostInFull

@@ -64,28 +64,26 @@ export async function resumeBulk(services: BulkServices, id: string, { onlyGiven
     plan.items.map(({ resource }) => resource),
   );
   const verbServices = { ...toVerbServices(services), findTold: (task: TaskResource) => told.get(toKey(task)) };
-  const known = new Map<string, KnownRetry>();
-  const bound = verb.bind(verbServices, plan.choices, (resource) => known.get(toKey(resource)));
-  const { asked, known: found } = onlyGivenUp
-    ? await findGivenUp(services, id, verb)
-    : await askForRest(services, id, verb, bound);
+  let rest: Rest = { known: new Map() };
+  const bound = verb.bind(verbServices, plan.choices, (resource) => rest.known.get(toKey(resource)));
+  rest = onlyGivenUp ? await findGivenUp(services, id, verb) : await askForRest(services, id, verb, bound);
+  const { asked } = rest;
   if (asked?.length === 0) return;
-  for (const [key, one] of found) known.set(key, one);
   const changed = await findOrKeep(services, id, verb, asked);
   const held = await hold(services, id);
   let isCarriedOut = false;
   try {
     const record: BulkRecord = { ...held.record, outcomes: await lookAgain(held, bound) };
-    const rest = listRest(record, verb, onlyGivenUp);
-    const indexes = asked === undefined ? rest : rest.filter((index) => asked.includes(index));
+    const left = listRest(record, verb, onlyGivenUp);
+    const indexes = asked === undefined ? left : left.filter((index) => asked.includes(index));
     if (indexes.length === 0) {
       notifyInformation(toNothingLeft(record), toReportAction(record));
       return;
     }
-    const { outcomes, left } = await beginAgain(held, record, indexes, changed);
+    const begun = await beginAgain(held, record, indexes, changed);
     isCarriedOut = true;
-    const begun = { held: { ...held, record: { ...record, outcomes } }, indexes: left };
-    await carryOut(services, verb, bound, begun, indexes);
+    const again = { held: { ...held, record: { ...record, outcomes: begun.outcomes } }, indexes: begun.left };
+    await carryOut(services, verb, bound, again, indexes);
   } finally {
     if (!isCarriedOut) await putBack(services, held);
   }

@@ -10,6 +10,7 @@ import {
   mayBeSent,
 } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { groupReasons, type ReasonGroup, toLeadingName } from '../../../core/remedy/bulk/reasons.ts';
+import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Executed } from '../../bulk/executeBulk.ts';
 import type { VerbTexts } from '../../bulk/verb.ts';
@@ -167,7 +168,7 @@ function toReason({ reason, items: [first, ...others] }: ReasonGroup): string {
   const name = first === undefined ? '' : toLeadingName(first);
   return toSentence(
     others.length === 0
-      ? l10n.t('{name}: {reason}', { name, reason })
+      ? withLabel(name, reason)
       : l10n.t('{name} and {count} more: {reason}', { name, ...asCount(others.length), reason }),
   );
 }

@@ -12,6 +12,7 @@ import { isSame } from '../../../core/remedy/definitionEdits.ts';
 import { type Kept, keepDependencies, type Resubmitted } from '../../../core/remedy/keepDependencies.ts';
 import { toDefinition } from '../../../core/remedy/resubmit.ts';
 import { toVisible } from '../../../core/text/escape.ts';
+import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { planSubmission, type Submission, submitVerb } from '../../bulk/verbs/submit.ts';
 import type { TaskDraft } from '../../definitions/draft.ts';
@@ -210,5 +211,5 @@ async function ask(
 }
 
 function toLine({ taskId, reason }: LeftOut): string {
-  return l10n.t('{name}: {reason}', { name: toVisible(taskId), reason });
+  return withLabel(toVisible(taskId), reason);
 }

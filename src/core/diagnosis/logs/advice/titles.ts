@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { withLabel } from '../../../text/label.ts';
 import { redactText } from '../../../text/redact.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Frame } from '../engine/finding.ts';
@@ -54,7 +55,7 @@ const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
 const sayings: Partial<Readonly<Record<FailureCategory, (subject: string) => string>>> = {
   // A name that reads like a word of the sentence would be taken for one.
   'missing-file': (file) =>
-    /^\p{L}+$/u.test(file) ? l10n.t('{0}: {1}', l10n.t('A file does not exist'), file) : l10n.t('{0} is missing', file),
+    /^\p{L}+$/u.test(file) ? withLabel(l10n.t('A file does not exist'), file) : l10n.t('{0} is missing', file),
   'missing-program': (program) => l10n.t('The program {0} is not installed or not on the path', program),
   'missing-module': (library) => l10n.t('The library {0} is not installed', library),
   'network-dns': (host) => l10n.t('The host {0} was not found', host),
@@ -90,7 +91,7 @@ export function titleFor({ category, subject, text, frame }: Titled): string {
     return withPlace(/\p{L}/u.test(said) ? said : name, frame);
   }
   if (subject === undefined || subject === '') return name;
-  return sayings[category]?.(subject) ?? l10n.t('{0}: {1}', name, subject);
+  return sayings[category]?.(subject) ?? withLabel(name, subject);
 }
 
 /** `text` as a part of a title: without secrets, on one line, and cut where it is long. */
