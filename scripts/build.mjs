@@ -7,6 +7,8 @@ import { oneVscode } from './lib/oneVscode.mjs';
 import { packTexts } from './lib/packedTexts.mjs';
 import { dist, out, root } from './lib/places.mjs';
 import { redactionOnFirstUse } from './lib/redactionOnFirstUse.mjs';
+import { shorten } from './lib/shorten.mjs';
+import { ssh2Server } from './lib/ssh2Server.mjs';
 import { installPackages } from './setup.mjs';
 
 /** What runs in a browser: the page of an explanation, its script and its style, which `extension` loads by address. */
@@ -32,12 +34,14 @@ const webviewOptions = {
 
 const unreached = [
   // @azure/batch's transport, XML, uploads and proxies: it has our own transport.
-  ...['node-fetch', 'form-data', 'xml2js', 'tunnel'],
+  ...['node-fetch', 'abort-controller', 'form-data', 'xml2js', 'tunnel'],
   // ssh2's for keys with a passphrase: those of the sample account have none.
   'bcrypt-pbkdf',
   // @azure/identity's for a sign-in in a browser: VS Code has its own.
   'open',
 ];
+
+const standIn = (name) => path.join(root, `scripts/lib/standIns/${name}.cjs`);
 
 const options = {
   absWorkingDir: root,
@@ -59,8 +63,10 @@ const options = {
     // Its manifest names an ES module that is not there; its other entry brings browsers' parts along.
     '@azure/batch': path.join(root, 'node_modules/@azure/batch/dist-esm/src/index.js'),
     // jsonwebtoken asks it alone, and only whether Node is at least as new as ours has been for years.
-    semver: path.join(root, 'scripts/lib/newestNode.cjs'),
-    ...Object.fromEntries(unreached.map((name) => [name, path.join(root, 'scripts/lib/unused.cjs')])),
+    semver: standIn('semver'),
+    jssha: standIn('jssha'),
+    debug: standIn('debug'),
+    ...Object.fromEntries(unreached.map((name) => [name, standIn('unused')])),
   },
   // The optional native parts of ssh2: required inside try/catch, plain JavaScript does without them.
   external: ['cpu-features', '*.node'],
@@ -71,11 +77,8 @@ const options = {
   logLevel: 'warning',
 };
 
-/** ssh2 tells its sessions by the name of their constructor. Other bundles do without names, a tenth of their size. */
-const keepsNames = (name) => ['simulator', 'simulatorMain'].includes(name);
-
 /** These bundles share one redaction. */
-const pluginsOf = (name) => (sharesRedaction(name) ? [oneVscode, redactionOnFirstUse] : [oneVscode]);
+const pluginsOf = (name) => [oneVscode, ssh2Server, ...(sharesRedaction(name) ? [redactionOnFirstUse] : [])];
 
 const sharesRedaction = (name) => ['extension', 'commands', 'views', 'diagnosis'].includes(name);
 
@@ -100,16 +103,20 @@ function writeMetafile(metafile) {
  */
 export async function build({ minify = true } = {}) {
   const { build: bundle } = await import('esbuild');
-  const buildOne = ([name, source]) =>
-    bundle({
+  const bundleOne = async ([name, source]) => {
+    const { metafile } = await bundle({
       ...options,
       entryPoints: { [name]: source },
       minify,
-      keepNames: keepsNames(name),
       conditions: conditionsOf(name),
       plugins: pluginsOf(name),
-    }).catch((error) => {
-      rmSync(path.join(dist, `${name}.cjs`), { force: true }); // An old one must not pass for a new one.
+    });
+    if (minify) metafile.outputs[`dist/${name}.cjs`].bytes = await shorten(path.join(dist, `${name}.cjs`));
+    return { metafile };
+  };
+  const buildOne = (entry) =>
+    bundleOne(entry).catch((error) => {
+      rmSync(path.join(dist, `${entry[0]}.cjs`), { force: true }); // An old one must not pass for a new one.
       throw error;
     });
   const built = await Promise.allSettled([
@@ -144,8 +151,7 @@ async function watch() {
   const running = await context({
     ...options,
     entryPoints: entryPoints(),
-    keepNames: true,
-    plugins: [oneVscode, report],
+    plugins: [oneVscode, ssh2Server, report],
   });
   const drawing = await context({ ...webviewOptions, entryPoints: webviews });
   await Promise.all([running.watch(), drawing.watch()]);

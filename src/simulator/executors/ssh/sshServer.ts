@@ -1,5 +1,5 @@
 import { createServer, type Socket } from 'node:net';
-import type { AuthenticationType, Connection } from 'ssh2';
+import type { AuthenticationType, CipherAlgorithm, Connection } from 'ssh2';
 import Server from 'ssh2/lib/server.js';
 import type { Clock } from '../../clock.ts';
 import type { SshAccess, SshEndpoint, SshUser } from '../executor.ts';
@@ -13,6 +13,14 @@ const maxAuthenticationAttempts = 6;
 /** Connections at one time to one node; more are cut. */
 const maxConnections = 64;
 const methods: AuthenticationType[] = ['publickey', 'password'];
+/** Those that Node has itself: what ssh2 brings along for others is in no bundle. */
+const ciphers: CipherAlgorithm[] = [
+  'aes128-gcm@openssh.com',
+  'aes256-gcm@openssh.com',
+  'aes128-ctr',
+  'aes192-ctr',
+  'aes256-ctr',
+];
 
 /** The SSH server of one node, on loopback. */
 export interface SshServer extends SshAccess {
@@ -44,8 +52,9 @@ export function createSshServer({ host, clock, ports, makeHostKey }: SshServerOp
   const listener = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    protocol ??= new Server({ hostKeys: [makeHostKey()], ident: 'OpenSSH_8.9p1' }, (connection) =>
-      serveConnection(connection, { users, host, connections }),
+    protocol ??= new Server(
+      { hostKeys: [makeHostKey()], ident: 'OpenSSH_8.9p1', algorithms: { cipher: ciphers } },
+      (connection) => serveConnection(connection, { users, host, connections }),
     );
     protocol.injectSocket(socket);
   });
