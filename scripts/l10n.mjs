@@ -5,7 +5,7 @@ import { findStale, languages, readTexts, textFiles, waitingFile } from './lib/l
 import { runMain } from './lib/main.mjs';
 import { root } from './lib/places.mjs';
 import { listSources, readSource } from './lib/sources.mjs';
-import { listTextCalls } from './lib/textCalls.mjs';
+import { listKeys, listTextCalls } from './lib/textCalls.mjs';
 
 const usage = `npm run l10n [-- --check]
 
@@ -37,7 +37,20 @@ export function keepTextCalls(sources) {
 
 /** Texts of calls that the file for translators has not, and texts there that no call has. */
 export async function findStaleTexts() {
-  return compareTexts(await extractTexts(), JSON.parse(readFileSync(bundleFile, 'utf8')));
+  const texts = await extractTexts();
+  return [
+    ...compareTexts(texts, JSON.parse(readFileSync(bundleFile, 'utf8'))),
+    ...findUnseen(
+      texts,
+      listSources().map((file) => readSource(file)),
+    ),
+  ];
+}
+
+/** Texts that are asked for and are not among those for translators, as where a comment is not written in its call. */
+export function findUnseen(texts, sources) {
+  const unseen = sources.flatMap(listKeys).filter((key) => !(key in texts));
+  return unseen.map((key) => `no translator sees: ${key} (write message and comment as literals in the call)`);
 }
 
 /** How `known` differs from `texts`, in lines; none when it does not. */

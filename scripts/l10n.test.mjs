@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compareTexts, keepTextCalls } from './l10n.mjs';
+import { compareTexts, findUnseen, keepTextCalls } from './l10n.mjs';
 
 test('texts that the file has not and texts that no source has are told, and how to mend it', () => {
   assert.deepEqual(compareTexts({ a: 'a', b: 'b' }, { b: 'b', c: 'c' }), [
@@ -16,4 +16,15 @@ test('of sources the calls are kept, whatever is in their texts, and no other na
   const sources = [`const say = (id) => l10n.t('No {0} (yet)', id) + f(\`\${${inner}}\`);`, 'export const none = 1;'];
   assert.equal(keepTextCalls(sources), `import { l10n } from 'vscode';\nl10n.t('No {0} (yet)', id);\n${inner}`);
   assert.throws(() => keepTextCalls(["import { l10n as texts } from 'vscode';"]), /another name for l10n/);
+});
+
+test('a text that is asked for and that no translator sees is told', () => {
+  const seen =
+    "l10n.t({ message: 'Open', comment: ['Of a', ' door'] }); l10n.t(known); l10n.t('{0} left', l10n.t('One'))";
+  const unseen = "const comment = ['Of a door']; l10n.t({ message: 'Shut', comment });";
+  const texts = { 'Open/Of a door': '', '{0} left': '', One: '' };
+  assert.deepEqual(findUnseen(texts, [seen]), []);
+  assert.deepEqual(findUnseen(texts, [unseen]), [
+    'no translator sees: Shut/ (write message and comment as literals in the call)',
+  ]);
 });

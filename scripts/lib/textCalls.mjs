@@ -92,6 +92,47 @@ export function listTextCalls(source) {
   );
 }
 
+/** The key of a text for translators, of what is first in a call: what is said to them about it is a part of it. */
+function readKey(first, options) {
+  const message = readLiteral(options?.get('message') ?? first);
+  const comment = options?.get('comment');
+  if (message === undefined || comment === undefined) return message;
+  const parts = comment.startsWith('[') ? splitList(comment, 1).items : [comment];
+  return `${message}/${parts.map(readLiteral).join('')}`;
+}
+
+/** The keys of the texts that the calls in the source of a file ask for, nested ones too. */
+export function listKeys(source) {
+  return [...source.matchAll(start)].flatMap(({ index, 0: opening }) => {
+    const [first = ''] = splitList(source, index + opening.length).items;
+    return readKey(first, first.startsWith('{') ? readObject(first) : undefined) ?? [];
+  });
+}
+
+/**
+ * The source of a file with what stands for a text in `known`, by its key, in the place of the text. Everything else stays
+ * in its line.
+ */
+export function replaceTexts(source, known) {
+  let replaced = '';
+  let from = 0;
+  for (const { index, 0: opening } of source.matchAll(start)) {
+    if (index < from) continue;
+    const { items, end } = splitList(source, index + opening.length);
+    const [first = '', ...others] = items;
+    const options = first.startsWith('{') ? readObject(first) : undefined;
+    const stand = known.get(readKey(first, options));
+    if (stand === undefined) continue;
+    const given = options === undefined ? others : [options.get('args') ?? []].flat();
+    const call = [`'${stand}'`, ...given.map((item) => replaceTexts(item, known))].join(', ');
+    const lines = (text) => text.split('\n').length;
+    const lost = lines(source.slice(index, end)) - lines(call);
+    replaced += `${source.slice(from, index)}${opening}${call}${'\n'.repeat(lost)}`;
+    from = end;
+  }
+  return replaced + source.slice(from);
+}
+
 /**
  * The calls of `l10n.t` in the source of a file: `message`, where it is (`line` from 1, `index`), `placeholders` in it,
  * the parts that are `passed` (undefined where that cannot be seen), and whether translators get a `comment`.

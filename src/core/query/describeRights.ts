@@ -44,31 +44,30 @@ export function describeUnreadable(right: Right): string | undefined {
 }
 
 function toAction(right: Right): string {
-  const comment = ['An action in a list of those that somebody may not do'];
   switch (right) {
     case 'readPools':
-      return l10n.t({ message: 'see pools', comment });
+      return l10n.t('see pools');
     case 'changePools':
-      return l10n.t({ message: 'change pools', comment });
+      return l10n.t('change pools');
     case 'deletePools':
-      return l10n.t({ message: 'delete pools', comment });
+      return l10n.t('delete pools');
     case 'readNodes':
-      return l10n.t({ message: 'see nodes', comment });
+      return l10n.t('see nodes');
     case 'changeNodes':
-      return l10n.t({ message: 'change nodes', comment });
+      return l10n.t('change nodes');
     case 'readJobs':
-      return l10n.t({ message: 'see jobs and tasks', comment });
+      return l10n.t('see jobs and tasks');
     case 'changeJobs':
-      return l10n.t({ message: 'change jobs and tasks', comment });
+      return l10n.t('change jobs and tasks');
     case 'deleteJobs':
-      return l10n.t({ message: 'delete jobs', comment });
+      return l10n.t('delete jobs');
     case 'deleteTasks':
-      return l10n.t({ message: 'delete tasks', comment });
+      return l10n.t('delete tasks');
     case 'readSchedules':
-      return l10n.t({ message: 'see job schedules', comment });
+      return l10n.t('see job schedules');
     case 'changeSchedules':
-      return l10n.t({ message: 'change job schedules', comment });
+      return l10n.t('change job schedules');
     case 'deleteSchedules':
-      return l10n.t({ message: 'delete job schedules', comment });
+      return l10n.t('delete job schedules');
   }
 }

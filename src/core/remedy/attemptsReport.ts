@@ -104,12 +104,7 @@ export function tellAttempts(
 function toLine(attempt: SavedAttempt): string {
   const line = describeAttempt(attempt);
   if (attempt.effect === undefined) return line;
-  const comment = ['{attempt} is how an earlier attempt ended, and what was done then; {effect} is a sentence'];
-  return l10n.t({
-    message: '{attempt}. {effect}',
-    args: { attempt: line, effect: describeEffect(attempt.effect) },
-    comment,
-  });
+  return l10n.t('{attempt}. {effect}', { attempt: line, effect: describeEffect(attempt.effect) });
 }
 
 /** How an attempt ended, and what was done then. */
@@ -119,16 +114,15 @@ export function describeAttempt({ action, task: { executionInfo: run } }: SavedA
   // This code says nothing but that the exit code is not 0.
   const isTold = code !== undefined && code.toLowerCase() !== 'failureexitcode';
   const result = listPlain([ended, ...(isTold ? [code] : [])]);
-  const comment = ['{result} is an exit code and the code of a failure'];
   switch (action) {
     case 'retry':
-      return l10n.t({ message: '{result}; then retried', args: { result }, comment });
+      return l10n.t('{result}; then retried', { result });
     case 'requeue':
-      return l10n.t({ message: '{result}; then requeued', args: { result }, comment });
+      return l10n.t('{result}; then requeued', { result });
     case 'terminate':
-      return l10n.t({ message: '{result}; then terminated', args: { result }, comment });
+      return l10n.t('{result}; then terminated', { result });
     case 'delete':
-      return l10n.t({ message: '{result}; then deleted', args: { result }, comment });
+      return l10n.t('{result}; then deleted', { result });
   }
 }
 
