@@ -3,6 +3,7 @@ import path from 'node:path';
 import { bundles } from './lib/bundles.mjs';
 import { Failure } from './lib/failure.mjs';
 import { runMain } from './lib/main.mjs';
+import { numberedTexts } from './lib/numberedTexts.mjs';
 import { oneVscode } from './lib/oneVscode.mjs';
 import { packTexts } from './lib/packedTexts.mjs';
 import { dist, out, root } from './lib/places.mjs';
@@ -78,7 +79,12 @@ const options = {
 };
 
 /** These bundles share one redaction. */
-const pluginsOf = (name) => [oneVscode, ssh2Server, ...(sharesRedaction(name) ? [redactionOnFirstUse] : [])];
+const pluginsOf = (name) => [
+  ...(sharesRedaction(name) ? [redactionOnFirstUse] : []),
+  numberedTexts({ inEnglish: name === 'extension' }),
+  oneVscode,
+  ssh2Server,
+];
 
 const sharesRedaction = (name) => ['extension', 'commands', 'views', 'diagnosis'].includes(name);
 
@@ -151,7 +157,7 @@ async function watch() {
   const running = await context({
     ...options,
     entryPoints: entryPoints(),
-    plugins: [oneVscode, ssh2Server, report],
+    plugins: [numberedTexts({ inEnglish: true }), oneVscode, ssh2Server, report],
   });
   const drawing = await context({ ...webviewOptions, entryPoints: webviews });
   await Promise.all([running.watch(), drawing.watch()]);

@@ -124,7 +124,7 @@ export function replaceTexts(source, known) {
     const stand = known.get(readKey(first, options));
     if (stand === undefined) continue;
     const given = options === undefined ? others : [options.get('args') ?? []].flat();
-    const call = [`'${stand}'`, ...given.map((item) => replaceTexts(item, known))].join(', ');
+    const call = [JSON.stringify(stand), ...given.map((item) => replaceTexts(item, known))].join(', ');
     const lines = (text) => text.split('\n').length;
     const lost = lines(source.slice(index, end)) - lines(call);
     replaced += `${source.slice(from, index)}${opening}${call}${'\n'.repeat(lost)}`;

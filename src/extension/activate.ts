@@ -40,7 +40,7 @@ import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspac
 import { onDidChangeSetting, settings } from './settings.ts';
 import { closeLostTexts } from './shownList.ts';
 import { sshConfigKey } from './sshConfigKey.ts';
-import { readTexts } from './texts.ts';
+import { openTexts } from './texts.ts';
 import { JobCauses } from './views/causes/jobCauses.ts';
 import { tellTaskCauses } from './views/causes/taskCauses.ts';
 import type { TreeNode } from './views/explorer/treeNode.ts';
@@ -53,14 +53,15 @@ import { WorkspaceFiles } from './workspaceFiles.ts';
  * Wires everything by hand, top to bottom. Nothing heavy is loaded here: the official client, sign-in, explanations
  * and the embedded service come with their first use, through `load.ts`.
  */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
   const keep = <T extends vscode.Disposable>(disposable: T): T => {
     context.subscriptions.push(disposable);
     return disposable;
   };
   const log = keep(new Log());
   const { language } = vscode.env;
-  configureText(language, await readTexts(language, join(__dirname, 'l10n'), log));
+  const { texts, isTranslated } = openTexts(language, join(__dirname, 'l10n'), log);
+  configureText(language, texts, isTranslated);
 
   const sample = keep(new SampleAccount(log));
   const resubmissions = new Resubmissions(join(context.globalStorageUri.fsPath, 'resubmitted'));

@@ -1,48 +1,56 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliDecompress, crc32 } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import type { Texts } from '../core/text/configureText.ts';
 import type { Log } from './log.ts';
 
-const decompress = promisify(brotliDecompress);
+type TextLog = Pick<Log, 'info' | 'warn'>;
 
 /**
- * What the product says in a language, out of the files that `scripts/lib/packedTexts.mjs` writes and describes. For
- * English, which is in the code, nothing is read; it is spoken when nothing can be read.
+ * What the product says, and whether that is in the editor's language. Bundles ask for a text by its place in a list, or by
+ * `place|English` (`scripts/lib/numberedTexts.mjs`).
  */
-export async function readTexts(
-  language: string,
-  folder: string,
-  log: Pick<Log, 'info' | 'warn'>,
-): Promise<Texts | undefined> {
-  if (/^en\b/.test(language)) return undefined;
-  try {
-    return await unpackTexts(language, folder);
-  } catch (error) {
-    const text = `there are no texts in the language ${language}, and English is spoken: ${String(error)}`;
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') log.info(text);
-    else log.warn(text);
-    return undefined;
-  }
+export interface Speech {
+  readonly texts: Texts;
+  readonly isTranslated: boolean;
 }
 
-async function unpackTexts(language: string, folder: string): Promise<Texts> {
-  const [numbers, packed] = await Promise.all([
-    readFile(join(folder, 'english.crc32')),
-    readFile(join(folder, `${language}.json.br`)),
-  ]);
-  const texts: unknown = JSON.parse((await decompress(packed)).toString());
-  if (!isListOfTexts(texts) || texts.length * 4 !== numbers.length) throw new Error('the file is damaged');
-  return findByNumber(new Map(texts.map((text, index) => [numbers.readUInt32LE(index * 4), text])));
+/**
+ * What the product says in the editor's language, out of the list that `scripts/lib/packedTexts.mjs` writes and describes.
+ * It is read with the first text that is in it alone. Without one, or where it is damaged, English is spoken.
+ */
+export function openTexts(language: string, folder: string, log: TextLog): Speech {
+  const isEnglish = /^en\b/.test(language);
+  const isTranslated = !isEnglish && existsSync(fileOf(language, folder));
+  if (!isEnglish && !isTranslated) log.info(`there are no texts in the language ${language}, and English is spoken`);
+  let list: readonly string[] | undefined;
+  const find = (asked: string): string | undefined => {
+    const [, place = asked, english] = /^(\d+)\|(.*)$/s.exec(asked) ?? [];
+    if (english !== undefined && !isTranslated) return english;
+    list ??= readTexts(isTranslated ? [language, 'en'] : ['en'], folder, log);
+    return list[Number(place)] ?? english;
+  };
+  return { texts: new Proxy<Texts>({}, { get: (_texts, asked) => find(String(asked)) }), isTranslated };
+}
+
+const fileOf = (language: string, folder: string): string => join(folder, `${language}.json.br`);
+
+/** The texts in the first of the languages whose list can be read; none where no list can. */
+function readTexts(languages: readonly string[], folder: string, log: TextLog): readonly string[] {
+  for (const language of languages)
+    try {
+      return unpackTexts(fileOf(language, folder));
+    } catch (error) {
+      log.warn(`the texts in the language ${language} can’t be read: ${String(error)}`);
+    }
+  return [];
+}
+
+function unpackTexts(file: string): readonly string[] {
+  const texts: unknown = JSON.parse(brotliDecompressSync(readFileSync(file)).toString());
+  if (!isListOfTexts(texts)) throw new Error('the file is damaged');
+  return texts;
 }
 
 const isListOfTexts = (texts: unknown): texts is readonly string[] =>
   Array.isArray(texts) && texts.every((text) => typeof text === 'string');
-
-/** Texts that are asked for by their English. An empty one counts as not translated. */
-function findByNumber(byNumber: ReadonlyMap<number, string>): Texts {
-  const known: Record<string, string> = Object.create(null);
-  const find = (english: string): string => (known[english] ??= byNumber.get(crc32(english)) ?? '');
-  return new Proxy<Texts>(known, { get: (_known, english) => find(String(english)) });
-}

@@ -5,19 +5,18 @@ import { test } from 'node:test';
 import type * as Diagnosis from '../../src/core/diagnosis/diagnosis.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
-import type { Texts } from '../../src/core/text/configureText.ts';
+import type { configureText, Texts } from '../../src/core/text/configureText.ts';
 import type * as Service from '../../src/service/service.ts';
 import type * as Simulator from '../../src/simulator/simulator.ts';
 import { root } from '../workbench/places.ts';
+import { readTextsIn } from '../workbench/texts.ts';
 
 /** What goes from one bundle to another: every bundle has its own copy of what they share, and its own texts. */
 const require = createRequire(import.meta.url);
 const bundleOf = (name: string): string => path.join(root, 'dist', `${name}.cjs`);
 const service: typeof Service = require(bundleOf('service'));
 const simulator: typeof Simulator = require(bundleOf('simulator'));
-const diagnosis: typeof Diagnosis & { configureText(language: string, texts: Texts | undefined): void } = require(
-  bundleOf('diagnosis'),
-);
+const diagnosis: typeof Diagnosis & { readonly configureText: typeof configureText } = require(bundleOf('diagnosis'));
 
 test('the built service talks to the built simulator, and its error is known elsewhere by its brand', async () => {
   const running = await simulator.startSimulator();
@@ -43,11 +42,15 @@ test('the built service talks to the built simulator, and its error is known els
 
 test('a bundle speaks the language that it was given, whatever the others speak', () => {
   const explain = (): string => diagnosis.explainServiceError({ status: 404, code: 'JobNotFound' }).cause;
-  const english = 'It was deleted since the list was read, or the id is misspelt or of another account.';
-  assert.match(explain(), new RegExp(english));
-  service.configureText('de', { [english]: 'Nichts.' });
-  assert.match(explain(), new RegExp(english));
-  diagnosis.configureText('de', { [english]: 'Den Auftrag gibt es nicht.' });
+  const english = Object.keys(readTextsIn(undefined));
+  const cause = 'It was deleted since the list was read, or the id is misspelt or of another account.';
+  const translate = (text: string): Texts =>
+    Object.fromEntries(english.map((key, place) => [place, key === cause ? text : key]));
+  diagnosis.configureText('en', translate(cause), false);
+  assert.match(explain(), new RegExp(cause));
+  service.configureText('de', translate('Nichts.'), true);
+  assert.match(explain(), new RegExp(cause));
+  diagnosis.configureText('de', translate('Den Auftrag gibt es nicht.'), true);
   try {
     assert.match(explain(), /Den Auftrag gibt es nicht\./);
   } finally {
