@@ -9,6 +9,7 @@ import { out, root, tool } from './lib/places.mjs';
 import { standAlone, toRepository, withLinks } from './lib/repository.mjs';
 import { run } from './lib/run.mjs';
 import { toSbom } from './lib/sbom.mjs';
+import { squeeze } from './lib/squeeze.mjs';
 import { assertLicenses } from './notices.mjs';
 import { setup } from './setup.mjs';
 
@@ -19,9 +20,10 @@ const pages = ['README.md', 'CHANGELOG.md'];
 /**
  * Makes the `.vsix` of what is built, and in out/ what it is made of (`.cdx.json`, CycloneDX). With the address of a
  * repository the manifest and the pages lead there; without one, nothing in them leads anywhere else than to the web.
+ * One that is only looked into need not be squeezed.
  * @returns {Promise<string>} the path of the `.vsix`
  */
-export async function makePackage(folder = out, address = undefined) {
+export async function makePackage(folder = out, address = undefined, { isSqueezed = true } = {}) {
   const repository = address === undefined ? undefined : toRepository(address);
   const ours = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const packages = bundledPackages();
@@ -30,6 +32,7 @@ export async function makePackage(folder = out, address = undefined) {
   rmSync(file, { force: true });
   mkdirSync(folder, { recursive: true });
   await pack(stage(ours, repository), file, repository ? [] : ['--allow-missing-repository']);
+  if (isSqueezed) await squeeze(file);
   writeFileSync(
     path.join(out, `${ours.name}-${ours.version}.cdx.json`),
     `${JSON.stringify(toSbom(ours, packages), undefined, 2)}\n`,
@@ -39,7 +42,8 @@ export async function makePackage(folder = out, address = undefined) {
 
 /** The package as it is by default, and one with links; the environment says to tests where they are. */
 export async function makePackages() {
-  return { VSIX: await makePackage(), LINKED_VSIX: await makePackage(path.join(out, 'linked'), exampleRepository) };
+  const linked = await makePackage(path.join(out, 'linked'), exampleRepository, { isSqueezed: false });
+  return { VSIX: await makePackage(), LINKED_VSIX: linked };
 }
 
 /** A repository for the links of a package that is only looked into. */
