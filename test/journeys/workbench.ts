@@ -5,8 +5,8 @@ import { openContext, startBrowser } from '../workbench/browser.ts';
 import { collectHostErrors } from '../workbench/hostErrors.ts';
 import { extensionId, microsoftStandIn, out } from '../workbench/places.ts';
 import { isRunning, kill, listExtensionHosts } from '../workbench/processes.ts';
-import { linkExtensions, makeProfile, type Profile } from '../workbench/profile.ts';
-import { installPackage, type Server, startServer } from '../workbench/server.ts';
+import { makeProfile, type Profile } from '../workbench/profile.ts';
+import { addExtensions, type Server, startServer } from '../workbench/server.ts';
 import { changeGlobalState, keepWritten, readBrowserState } from '../workbench/written.ts';
 import { Editor } from './editor.ts';
 import { ExplanationPage } from './explanationPage.ts';
@@ -61,9 +61,7 @@ export interface WorkbenchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Lets VS Code ask whether the authors of the folder are trusted; off, they are. */
   readonly asksForTrust?: boolean;
-  /** A package to install; `extensions` when absent. */
-  readonly vsix?: string;
-  /** Folders of the extensions; this checkout alone when absent. */
+  /** Folders of the extensions; this checkout alone when absent, or the package that VSIX names. */
   readonly extensions?: readonly string[];
   /** VS Code's display language (BCP 47); its own texts stay English. */
   readonly language?: string;
@@ -219,22 +217,32 @@ export class Workbench {
     label: string | readonly [menu: string, label: string],
     effect: () => Promise<unknown>,
   ): Promise<void> {
-    const [first, inner] = typeof label === 'string' ? [label] : label;
+    const entries = typeof label === 'string' ? [label] : label;
+    await this.#untilHeard(async () => {
+      while (!(await this.#pressEntry(row, entries)));
+    }, effect);
+  }
+
+  /** Whether an entry of a row's context menu could be pressed: what takes the focus meanwhile closes the menu. */
+  async #pressEntry(row: Locator, [first = '', inner]: readonly string[]): Promise<boolean> {
     const findEntry = (menu: string, text: string): Locator =>
       this.page.locator(`${menu} .action-item`).filter({ hasText: text }).first();
-    await this.#untilHeard(async () => {
-      await row.click({ button: 'right' });
-      const outer = findEntry('.monaco-menu', first);
-      await outer.waitFor();
-      if (inner !== undefined) await outer.hover();
-      const entry = inner === undefined ? outer : findEntry('.monaco-submenu', inner);
-      await entry.waitFor();
-      // A menu takes no mouse-up in its first 100 ms, against accidents: press until it has gone.
-      while (await entry.isVisible()) {
-        await entry.click({ timeout: 1_000 }).catch(() => undefined);
-        await entry.waitFor({ state: 'hidden', timeout: 300 }).catch(() => undefined);
-      }
-    }, effect);
+    await row.click({ button: 'right' });
+    const outer = findEntry('.monaco-menu', first);
+    await outer.waitFor();
+    if (inner !== undefined) await outer.hover();
+    const entry = inner === undefined ? outer : findEntry('.monaco-submenu', inner);
+    await entry.waitFor();
+    let isPressed = false;
+    // A menu takes no mouse-up in its first 100 ms, against accidents: press until it has gone.
+    while (await entry.isVisible()) {
+      isPressed = await entry.click({ timeout: 1_000 }).then(
+        () => true,
+        () => isPressed,
+      );
+      await entry.waitFor({ state: 'hidden', timeout: 300 }).catch(() => undefined);
+    }
+    return isPressed;
   }
 
   /**
@@ -401,20 +409,14 @@ async function shareEditor(): Promise<Started> {
   return started;
 }
 
-function mayShare({ vsix, extensions, env, asksForTrust }: Partial<WorkbenchOptions>): boolean {
-  const wishes = [vsix, extensions, env, asksForTrust];
+function mayShare({ extensions, env, asksForTrust }: Partial<WorkbenchOptions>): boolean {
+  const wishes = [extensions, env, asksForTrust];
   return process.env['SHARES_EDITOR'] !== undefined && wishes.every((wish) => wish === undefined);
 }
 
-async function startEditor({
-  vsix,
-  extensions,
-  env,
-  asksForTrust = false,
-}: Partial<WorkbenchOptions>): Promise<Started> {
+async function startEditor({ extensions, env, asksForTrust = false }: Partial<WorkbenchOptions>): Promise<Started> {
   const profile = makeProfile();
-  if (vsix) installPackage(profile, vsix);
-  else linkExtensions(profile, extensions);
+  addExtensions(profile, extensions);
   const coverage = process.env['JOURNEY_COVERAGE'];
   const [server, browser] = await startBoth(
     startServer({ profile, env: { ...(coverage ? { NODE_V8_COVERAGE: coverage } : {}), ...env }, asksForTrust }),

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { hostNode, vscodeServer } from './places.ts';
+import path from 'node:path';
+import { hostNode, root, vscodeServer } from './places.ts';
 import { kill, listProcessTree } from './processes.ts';
-import type { Profile } from './profile.ts';
+import { linkExtensions, type Profile } from './profile.ts';
 
 const inherited = /^(VSCODE_|CODE_SERVER_|ELECTRON_|npm_|NODE_OPTIONS$|NODE_TEST_CONTEXT$|NODE_V8_COVERAGE$)/;
 
@@ -85,6 +86,20 @@ export async function startServer({
     child.on('exit', (code) => reject(new Error(`VS Code's server ended with code ${code}:\n${output}`)));
   });
   return { port: listening, pid, output: () => output, onHostExit: (callback) => hostExits.push(callback), stop };
+}
+
+/**
+ * Gives `profile` its extensions: folders, this checkout when none are named. Where VSIX names a package, that is installed in
+ * the place of this checkout.
+ */
+export function addExtensions(profile: Profile, folders: readonly string[] = [root]): void {
+  const vsix = process.env['VSIX'];
+  const isInstalled = vsix !== undefined && folders.includes(root);
+  linkExtensions(
+    profile,
+    folders.filter((folder) => folder !== root || !isInstalled),
+  );
+  if (isInstalled) installPackage(profile, path.resolve(vsix));
 }
 
 /** Installs a package into `profile`, and returns what the server's command line says. Throws when it refuses. */
