@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { continueAfterColon } from '../../src/core/text/afterColon.ts';
 import { configureText } from '../../src/core/text/configureText.ts';
 import { allCases } from '../golden/explain/cases/allCases.ts';
 import { checkGolden, checkNoneLeftOver } from '../golden/explain/checkGolden.ts';
@@ -17,6 +18,8 @@ for (const language of languages)
         const made = make();
         checkGolden(language, name, made);
         assert.doesNotMatch(made.explanation.title, /\{\w+\}/);
+        const [, ...afterColons] = made.explanation.title.split(/:\s/);
+        assert.deepEqual(afterColons, afterColons.map(continueAfterColon), 'begins in lower case after a colon');
       });
 
     test('every golden text belongs to a case', () => checkNoneLeftOver(language));

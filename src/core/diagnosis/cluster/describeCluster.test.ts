@@ -16,3 +16,17 @@ test('a title ends before the colon of what differs, however the language sets i
   assert.equal(titleOf('Program failed with:'), 'Program failed with');
   assert.equal(titleOf('Échec du programme\u00a0:'), 'Échec du programme');
 });
+
+test('a title that begins with a word of ours begins with a capital, also where that has an apostrophe', () => {
+  const titleOf = (what: string) => {
+    const failure = exited(1, '');
+    const title = `${failure.taskId ?? ''} failed: ${what}`;
+    const members = [{ ...failure, explanation: { ...failure.explanation, title } }];
+    const [first] = members;
+    assert.ok(first);
+    return toClusterTitle({ key: '', fingerprint: '', template: '', members, followers: [] }, first);
+  };
+  assert.equal(titleOf('the host a.example was not found'), 'The host a.example was not found');
+  assert.equal(titleOf('l’hôte a.example est introuvable'), 'L’hôte a.example est introuvable');
+  assert.equal(titleOf('weights.pt is missing'), 'weights.pt is missing');
+});

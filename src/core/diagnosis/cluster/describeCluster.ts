@@ -55,7 +55,7 @@ export function toClusterTitle(group: Group, representative: Failure): string {
 
 /** Only a word gets a capital: ids, names of programs and of files stay as they are. */
 function beginSentence(text: string, ids: readonly (string | undefined)[]): string {
-  const [word = ''] = /^\p{Ll}+(?=[ ,])/u.exec(text) ?? [];
+  const [word = ''] = /^\p{Ll}+(?=[ ,’])/u.exec(text) ?? [];
   return word === '' || ids.includes(word) ? text : capitalize(text);
 }
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findDetail } from '../evidence/serviceWords.ts';
-import { type Draft, toReason } from '../explanation/draft.ts';
+import { type Draft, toClause, toReason } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
@@ -22,7 +22,7 @@ export function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry
   // A program that could not be launched is there: only a command line that is wrong as a whole says why it was not.
   const facts: CommandLineFacts = launched && command.isWrong !== true ? { program: command.program } : command;
   const next = planNextStep(theCase, facts.isWrong === true ? 'definition' : 'surroundings');
-  const title = command.program === undefined ? meaning : toTitle(launched, command.program);
+  const title = command.program === undefined ? toClause(meaning) : toTitle(launched, command.program);
   return {
     category: (launched ? categorizeMessage(detail ?? '') : undefined) ?? entry.category,
     code,

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { quoteWord } from '../explanation/sentences.ts';
 import { categorizeMessage } from './messageCategory.ts';
 import type { AccessVerdict } from './storageAccess.ts';
@@ -32,12 +33,13 @@ export function judgeStorageAccount(file: FileAtFault, said: string, direction: 
 function disabled(account: string, name: string | undefined, direction: Direction): AccessVerdict {
   return {
     category: 'auth-storage',
-    title:
+    title: continueAfterColon(
       name === undefined
         ? l10n.t('Storage account {0} is disabled', account)
         : direction === 'input'
           ? l10n.t('Storage account {account} of input {name} is disabled', { account, name })
           : l10n.t('Storage account {account} of output {name} is disabled', { account, name }),
+    ),
     reason: l10n.t(
       'The storage account {0} is disabled, so it refuses every request, whatever the signature or role. Usually its subscription is suspended, cancelled or past its limit of spending.',
       account,
@@ -56,12 +58,13 @@ function disabled(account: string, name: string | undefined, direction: Directio
 function gone(account: string, name: string | undefined, direction: Direction): AccessVerdict {
   return {
     category: 'missing-file',
-    title:
+    title: continueAfterColon(
       name === undefined
         ? l10n.t('Storage account {0} was not found', account)
         : direction === 'input'
           ? l10n.t('Storage account {account} of input {name} was not found', { account, name })
           : l10n.t('Storage account {account} of output {name} was not found', { account, name }),
+    ),
     reason: l10n.t(
       'The node did not find the storage account {0}: it was deleted or is misspelt, or the DNS of the virtual network does not know it.',
       account,
