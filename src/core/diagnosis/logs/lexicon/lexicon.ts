@@ -14,7 +14,7 @@ const readLength = 600;
 
 /** What a parser of whatever format says of a text that begins with a mark of its encoding. */
 export const byteOrderMark =
-  /\bUTF-?(?:8|16|32)(?:-sig)? (?:BOM|signature)\b|\bbyte[- ]order[- ]mark\b|\bBOM (?:at|detected|found|in)\b/i;
+  /\uFEFF|\\ufeff|\\xef\\xbb\\xbf|\bUTF-?(?:8|16|32)(?:-sig)? (?:BOM|signature)\b|\bbyte[- ]order[- ]mark\b|\bBOM (?:at|detected|found|in)\b/i;
 
 /** The kind of failure that a line speaks of which is known to tell of one, or undefined. */
 export function categoryOfLine(line: string): FailureCategory | undefined {

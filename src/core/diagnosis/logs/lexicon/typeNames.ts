@@ -20,7 +20,10 @@ const parts: Meanings<FailureCategory> = [
   [/Credential|Auth(?:entication|orization)?(?:Fail|Error|Exception)|Unauthori[sz]ed(?!Access)/, 'auth-storage'],
   [/NotPermitted|Permission/, 'permission'],
   [/Quota/, 'quota'],
-  [/(?:Column|Field|Variable|Attribute|Property|Parameter)NotFound/, 'bad-input'],
+  [
+    /(?:Column|Field|Variable|Attribute|Property|Parameter|Node|Element|Record|Row|Entry|Item|Symbol|Section|Sequence|Sample|Unit)NotFound/,
+    'bad-input',
+  ],
   [
     /(?:Class|Module|Plugin|Dependency|Package|Library|Backend|Driver|Gem)s?(?:NotFound|Missing|Unavailable)|(?:Missing|NoSuch)(?:Module|Plugin|Dependency|Package|Library|Kernel|Driver)|^(?:NoClassDefFound|UnsatisfiedLink)/,
     'missing-module',
@@ -47,7 +50,7 @@ const parts: Meanings<FailureCategory> = [
     'missing-file',
   ],
   [
-    /Pars(?:e|er|ing)(?:Int|Float|E)|TypeConver|InputMismatch|(?:Unrecognized|Unknown)(?:Property|Field)|Malformed|Corrupt|Decod|Deseriali[sz]|Csv|CSV|Json|JSON|Yaml|YAML|Xml|XML|Zod|UnexpectedEnd|EndOf(?:File|Stream)|EOF/,
+    /Pars(?:e|er|ing)(?:Int|Float|E)|TypeConver|InputMismatch|(?:Unrecognized|Unknown)(?:Property|Field)|Malformed|Corrupt|Decod|Deseriali[sz]|Csv|CSV|Json|JSON|Yaml|YAML|Xml|XML|Zod|\wSyntaxE(?=rr|xc)|UnexpectedEnd|EndOf(?:File|Stream)|EOF/,
     'bad-input',
   ],
 ];
@@ -81,7 +84,7 @@ const plain =
 
 /** Types that say that this code failed, whatever their messages speak of. */
 const ownFault =
-  /^(?:NullPointer|NullReference|IndexOutOf|ArrayIndexOutOf|StringIndexOutOf|ArgumentNull|ArgumentOutOf|ClassCast|InvalidCast|Arithmetic|DivideByZero|DivisionByZero|ZeroDivision|NegativeArraySize|ArrayStore|NoSuchElement|KeyNotFound|UnsupportedOperation|NotImplemented|NotSupported|ConcurrentModification|StackOverflow|Assertion|Comparison|MatchError|TypeError|RangeError|ReferenceError|NameError|UnboundLocal|UndefVar|BoundsError|AttributeError|RecursionError|IndentationError|TabError|NoMethod|Frozen|KeyError|IndexError|LookupError|Overflow|FloatingPoint|StopIteration|StopAsyncIteration|(?:System)?Exit$)/;
+  /^(?:NullPointer|NullReference|(?:Invalid)?(?:Array|String)?Index(?=OutOf|Err|Exc)|ArgumentNull|ArgumentOutOf|ClassCast|InvalidCast|Arithmetic|DivideByZero|DivisionByZero|ZeroDivision|NegativeArraySize|ArrayStore|NoSuchElement|KeyNotFound|UnsupportedOperation|NotImplemented|NotSupported|ConcurrentModification|StackOverflow|Assertion|Comparison|MatchError|TypeError|RangeError|ReferenceError|NameError|UnboundLocal|UndefVar|BoundsError|AttributeError|RecursionError|IndentationError|TabError|NoMethod|Frozen|KeyError|LookupError|Overflow|FloatingPoint|StopIteration|StopAsyncIteration|(?:System)?Exit$)/;
 
 /** What the name of an exception's type says beyond doubt, without its module; undefined where it does not. */
 export function categoryOfType(name: string): FailureCategory | undefined {

@@ -16,12 +16,10 @@ import { compilerRules } from './languages/compiler.ts';
 import { cxxTemplateRules } from './languages/cxxTemplates.ts';
 import { debuggerRules } from './languages/debuggers.ts';
 import { dotnetRules } from './languages/dotnet.ts';
-import { dotnetTestRules } from './languages/dotnetTest.ts';
 import { fortranRules } from './languages/fortran.ts';
 import { goRules } from './languages/go.ts';
 import { goStackRules } from './languages/goStack.ts';
 import { javaRules } from './languages/java.ts';
-import { jestRules } from './languages/jest.ts';
 import { juliaRules } from './languages/julia.ts';
 import { loneExceptionRules } from './languages/loneException.ts';
 import { matlabRules } from './languages/matlab.ts';
@@ -38,6 +36,7 @@ import { rubyRules } from './languages/ruby.ts';
 import { rustRules } from './languages/rust.ts';
 import { scriptingRules } from './languages/scripting.ts';
 import { shellRules } from './languages/shell.ts';
+import { testRunnerRules } from './languages/testRunners.ts';
 import { uncaughtRules } from './languages/uncaught.ts';
 import { localizedSystemRules } from './localized/systemMessages.ts';
 import { localizedWindowsRules } from './localized/windowsMessages.ts';
@@ -85,7 +84,6 @@ export const families: readonly Rules[] = [
   loneExceptionRules,
   pytestRules,
   debuggerRules,
-  jestRules,
   hdf5Rules,
   databaseRules,
   shellRules,
@@ -94,7 +92,7 @@ export const families: readonly Rules[] = [
   compilerRules,
   cxxTemplateRules,
   dotnetRules,
-  dotnetTestRules,
+  testRunnerRules,
   msbuildRules,
   fortranRules,
   goRules,

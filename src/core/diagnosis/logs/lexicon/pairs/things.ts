@@ -72,7 +72,10 @@ export const things: Lexicon<Thing> = [
     /\bcredentials?\b|\b(?:access |bearer |refresh |id )?tokens?\b(?= (?:was |is |has )?(?:rejected|refused|denied|revoked|expired))|\b(?:API|account|access|secret|shared) ?key\b|\bclient secret\b|\bpasswords?\b|\blog ?in\b|\bauthenticat\w+|\bauthori[sz]ation\b/gi,
   ],
   ['privilege', /\bpermissions?\b|\bprivileges?\b|\brights\b|\baccess\b(?! (?:key|token))/gi],
-  ['image', /\bmanifest\b(?= (?:for|unknown))|\bregistry\b|\bcontainer image\b|\bimage reference\b/gi],
+  [
+    'image',
+    /\bmanifest\b(?= (?:for|unknown))|(?<!\b(?:unit|npm|plug-?in|model|schema|task|type|class|component|function|windows) )\bregistry\b|\bcontainer image\b|\bimage reference\b/gi,
+  ],
   ['quota', /\bquotas?\b|\bcredits?\b|\bbalance\b|\bfunds\b/gi],
   ['rate', /\b(?:request )?rates?\b(?= (?:limit|is|exceeded|too))|\brequests per \w+/gi],
   [

@@ -3,7 +3,10 @@ import type { Meanings } from '../../engine/words.ts';
 
 /** Phrases of mistakes in code, of interpreters and compilers. */
 export const codePhrases: Meanings<FailureCategory> = [
-  [/^error\[E\d{4}\]: |\bhas no (?:attribute|method|member)\b/, 'exception-in-user-code'],
+  [
+    /^error\[E\d{4}\]: |#<(?:procedure|function|closure|compiled)\b|\bassertion (?:\w+ \S{1,9} )?failed\b|\bhas no (?:attribute|method|member)\b/i,
+    'exception-in-user-code',
+  ],
   [
     /^[\w./\\-]{1,200}\.(?:c|cc|cpp|cxx|cu|h|hpp|f|f90|f95|F90|go|rs|java|kt|scala|swift|cs|hs)(?::\d{1,7}:\d{1,5}:|\(\d{1,7}(?:,\d{1,5})?\) ?:) (?:fatal )?error\b/i,
     'exception-in-user-code',
@@ -17,7 +20,7 @@ export const codePhrases: Meanings<FailureCategory> = [
 /** Such as programs of any kind may use of what they were given: where nothing tells more. */
 export const commonCodePhrases: Meanings<FailureCategory> = [
   [
-    /\bnull (?:pointer|reference)|\bnil pointer|\bnil (?:value|map)\b|\bdivi(?:sion|de) by zero|\bundefined reference to\b|\bunbound variable\b|\bobject reference not set\b|\bindex (?:\S{1,12} )?(?:is )?out of (?:range|bounds)\b|\bnot enough values to unpack\b|\b(?:name|object) '\w+' (?:is not defined|not found)|\bidentifier "?\w+"? is undefined\b|\bundefined (?:variable|method|subroutine|function)\b|\bexpected ['‘`"][;)]|\bsize mismatch for\b|\bis not a function\b|\bof (?:undefined|null)\b/i,
+    /\bnull (?:pointer|reference)|\bnil pointer|\bnil (?:value|map)\b|\bdivi(?:sion|de) by zero|\bundefined reference to\b|\bunbound variable\b|\bvariable \S{1,80} is (?:not bound|unbound|undefined)\b|\bobject reference not set\b|\bindex (?:\S{1,12} )?(?:is )?out of (?:range|bounds)\b|\bnot enough values to unpack\b|\b(?:name|object) '\w+' (?:is not defined|not found)|\bidentifier "?\w+"? is undefined\b|\bundefined (?:variable|method|subroutine|function)\b|\bexpected ['‘`"][;)]|\bsize mismatch for\b|\bis not a function\b|\bof (?:undefined|null)\b/i,
     'exception-in-user-code',
   ],
 ];

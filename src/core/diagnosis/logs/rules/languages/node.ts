@@ -7,7 +7,7 @@ import { findMeaning, says } from '../../engine/words.ts';
 import { codeMeanings } from '../../lexicon/codes.ts';
 import { categoryOfException } from '../../lexicon/lexicon.ts';
 import { mentionsAnother } from '../../lexicon/otherPrograms.ts';
-import { categoryOfType } from '../../lexicon/typeNames.ts';
+import { categoryOfType, guessOfType } from '../../lexicon/typeNames.ts';
 import { header as traceback } from './pythonTraceback.ts';
 
 const header =
@@ -198,10 +198,8 @@ function classify(
   if (category !== undefined) return { category, narrow: 'exact' };
   if (message.endsWith('allocation failed')) return { category: 'out-of-memory', narrow: 'exact' };
   if (isCode) return { category: 'exception-in-user-code', narrow: 'failed' };
-  const meant =
-    (name === 'SyntaxError' ? 'bad-input' : undefined) ??
-    categoryOfType(code ?? '') ??
-    categoryOfException(name, message);
+  const type = name === 'SyntaxError' ? 'JsonSyntaxError' : name;
+  const meant = categoryOfType(code ?? '') ?? categoryOfException(type, message) ?? guessOfType(code ?? '');
   return meant === undefined
     ? { category: 'exception-in-user-code', narrow: 'failed' }
     : { category: meant, narrow: 'kind' };

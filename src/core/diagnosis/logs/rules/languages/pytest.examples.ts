@@ -9,7 +9,4 @@ export const pytestExamples: ExamplesOf<typeof pytestRules> = {
       ['    return a + b', "E   TypeError: unsupported operand type(s) for +: 'int' and 'str'"],
     ],
   },
-  'pytest-example': {
-    examples: [['File "/mnt/batch/tasks/workitems/job-1/job-1/doctest/wd/m.py", line 3, in m.f', 'Failed example:']],
-  },
 };

@@ -3,10 +3,9 @@ import type { Finding, Frame } from '../../engine/finding.ts';
 import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { classifyException } from './pythonExceptions.ts';
-import { toFrame as frameOfLine } from './pythonTraceback.ts';
 
 /** What failed, as pytest marks it below the source: `E       assert 3 == 4`, `E   KeyError: 'x'`. */
-const failedLine = /^E {2,}(?<said>\S.*)$/;
+const failedLine = /^E {2,}(?!\d+ \/ \d+ \()(?<said>\S.*)$/;
 const named =
   /^(?<name>[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt|Warning)|(?:[a-z_]\w*\.)+[A-Z]\w*): ?(?<message>.*)$/;
 /** `tests/test_a.py:4: AssertionError`; of callers `tests/test_a.py:9: ` or `tests/test_a.py:1: in <module>`. */
@@ -18,25 +17,7 @@ const longestView = 120;
 /** Failures of tests in the words of pytest, which tells them without a traceback. */
 export const pytestRules = {
   'pytest-failure': { on: ['\nE   ', ' E   ', ':E   '], read: readFailure },
-
-  'pytest-example': { on: ['Failed example:'], read: readExample },
 } satisfies Rules;
-
-/** An example of a docstring that printed something else, below its place. */
-function readExample(log: LogText, line: number): Finding | undefined {
-  const above = log.previous(line);
-  const frame = frameOfLine(log.text(above));
-  if (log.text(line) !== 'Failed example:' || frame === undefined) return undefined;
-  const { file, line: at } = frame;
-  return {
-    line,
-    category: 'exception-in-user-code',
-    narrow: 'failed',
-    weight: 'cause',
-    frame: { file, line: at },
-    covers: [above, line],
-  };
-}
 
 /** The literal begins at the end of the line before, or behind what stands before the line. */
 function readFailure(log: LogText, seen: number): Finding | undefined {

@@ -10,6 +10,22 @@ export const pythonExamples: ExamplesOf<typeof pythonRules> = {
         '    import rasterio',
         "ModuleNotFoundError: No module named 'rasterio'",
       ],
+      [
+        'main function encountered error',
+        'Traceback (most recent call last):',
+        '--- <exception caught here> ---',
+        '  File "/mnt/wd/push.py", line 19, in push_all',
+        '    client = yield connect(endpoint)',
+        'twisted.internet.error.ConnectionLost: Connection to the other side was lost in a non-clean fashion.',
+      ],
+      [
+        'Traceback (most recent call last):',
+        '  File "/mnt/wd/plan.py", line 24, in order',
+        '    return nx.topological_sort(steps)',
+        '  File "/usr/lib/python3/dist-packages/networkx/algorithms/dag.py", line 223, in topological_generations',
+        '    raise nx.NetworkXUnfeasible(',
+        'networkx.exception.NetworkXUnfeasible: Graph contains a cycle or graph changed during iteration',
+      ],
     ],
   },
   'python-headless': {

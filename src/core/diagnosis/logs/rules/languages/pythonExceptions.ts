@@ -21,9 +21,9 @@ export interface PythonFrame extends Frame {
   readonly within?: string | undefined;
 }
 
-/** Types that report how another process or thread ended. */
+/** Types that report how others ended: processes, threads, or tasks of a group. */
 const wrappers =
-  /(?:^|\.)(?:CalledProcessError|ChildFailedError|ProcessRaisedException|ProcessExitedException|RemoteTraceback|RayTaskError|BrokenProcessPool|TerminatedWorkerError|WorkflowError|Py4JJavaError|PythonException|PanicException|PapermillExecutionError|CellExecutionError)$/;
+  /(?:^|\.)(?:CalledProcessError|ChildFailedError|ProcessRaisedException|ProcessExitedException|RemoteTraceback|RayTaskError|BrokenProcessPool|TerminatedWorkerError|WorkflowError|Py4JJavaError|PythonException|PanicException|PapermillExecutionError|CellExecutionError|\w*ExceptionGroup|MultiError)$/;
 
 /** Types that mean something else elsewhere. */
 const kinds: ReadonlyMap<string, FailureCategory> = new Map(
@@ -51,7 +51,6 @@ const messages: readonly (readonly [type: RegExp, message: Words, category: Fail
   [/^error$/, /^unpack(?:_from)? requires a buffer|^Error -[35] while decompressing/, 'bad-input'],
   [/^Error$/, /Incorrect padding|Invalid base64|Non-base64/, 'bad-input'],
   [/^ValueError$/, /Cannot load file containing pickled|Failed to interpret file/, 'bad-input'],
-  [/^ValueError$/, /contains? (?:NaN|infinity)|Input contains/, 'bad-input'],
   [/^TypeError$/, /Descriptors cannot/, 'dependency-version'],
   [/^ImportError$/, /cannot open shared object file|DLL load failed/, 'missing-module'],
   [
@@ -142,7 +141,7 @@ export function classifyException(fullName: string, message: string, frames: rea
     categoryOfType(name) ??
     guessOf(name, message, frames) ??
     guessOfType(name) ??
-    'exception-in-user-code';
+    (isOfLibrary(fullName, frames) && !ofUse.test(name) ? 'bad-input' : 'exception-in-user-code');
   return { category, narrow: narrowOf(category), weight: 'cause', subject };
 }
 
@@ -166,6 +165,7 @@ function guessOf(name: string, message: string, frames: readonly PythonFrame[]):
   if (name === 'SyntaxError' || !leavesItToMessage(name)) return undefined;
   const stated = categoryOfMessage(message);
   if (stated !== undefined || !isForeign(frames)) return stated;
+  if (ofNumbers.test(message)) return 'bad-input';
   const guess = /\b(?:column|field|variable|key)s?\b/i.test(message) ? undefined : categoryOfLine(message);
   if (guess !== undefined && libraryWords.has(guess)) return guess;
   return isReading(frames) ? 'bad-input' : undefined;
@@ -173,6 +173,19 @@ function guessOf(name: string, message: string, frames: readonly PythonFrame[]):
 
 /** What a library says that looked for a part of data by its name. */
 const lacking = /[\w'"\]] (?:is |was )?not (?:found|in)\b|\bno (?:object|variable|dataset|extension|column) named\b/i;
+
+/** What a library says whose numbers came to nothing: it computes with what it was given. */
+const ofNumbers =
+  /\bNaNs?\b|\binf(?:inity|inite)?\b|\bconverge|\bdiverge|\bsingular\b|\binvertible\b|\bill-conditioned\b|\binfeasible\b|\bdefinite\b|\btolerance\b/i;
+
+/** Types by which libraries say that their functions were called, or their classes used, in a wrong way. */
+const ofUse =
+  /^Not[A-Z]|Typ(?:e|ing)|Compil|Usage|State|Attribute|Axis|Index|Variable|Precondition|Pickling|Resource|Client|Server|Service|Request|Response|Api|API|[Hh]ttp|HTTP|Programming|Internal|Runtime|Assert|Operation|Overflow|^error$/;
+
+/** Whether a library raised a type of its own: what it has one for is mostly wrong in what it was given. */
+function isOfLibrary(fullName: string, frames: readonly PythonFrame[]): boolean {
+  return fullName.includes('.') && isForeign(frames);
+}
 
 function isForeign(frames: readonly PythonFrame[]): boolean {
   const innermost = frames.at(-1)?.file;

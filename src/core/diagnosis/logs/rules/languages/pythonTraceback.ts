@@ -10,6 +10,8 @@ const chainMarker =
 const namedLine = /^\s*File (?<file>(?:[A-Za-z]:)?[^:"]{1,300}\.\w{1,5}):(?<at>\d+)(?:,? in (?<within>.+)|$)/;
 /** Ray puts the frames of the worker below the name of its own exception. */
 const remote = /\bRayTaskError\(\w+\): /;
+/** What Twisted puts between those who waited and what they waited for. */
+const between = /^-{3} <.{1,60}> -{3}$/;
 /** A message longer than this hides that an exception is chained to the next. */
 const longestMessage = 60;
 const longestTraceback = 1200;
@@ -59,7 +61,8 @@ function readOne(log: LogText, first: number, lines: number[]): Traceback | Pick
     lines.push(line);
     const frame = toFrame(text);
     if (frame !== undefined) frames.push(frame);
-    else if (text !== '' && firstVisible(text) <= depth && !remote.test(text)) return toTraceback(text, line, frames);
+    else if (text !== '' && firstVisible(text) <= depth && !remote.test(text) && !between.test(text))
+      return toTraceback(text, line, frames);
   }
   const isWhole = /^[\s|-]*Traceback/.test(log.text(first)) && lines.length < longestTraceback;
   return isWhole ? { brokenOff: frames } : undefined;

@@ -2,7 +2,7 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { uncaughtRules } from './uncaught.ts';
 
 export const uncaughtExamples: ExamplesOf<typeof uncaughtRules> = {
-  'ocaml-uncaught': { examples: ['Fatal error: exception Failure("int_of_string")'] },
+  'ocaml-uncaught': { examples: ['Fatal error: exception Failure("int_of_string")', 'Exception: Not_found.'] },
   'elixir-uncaught': {
     examples: [
       '** (ArgumentError) errors were found at the given arguments:',
@@ -23,7 +23,14 @@ export const uncaughtExamples: ExamplesOf<typeof uncaughtRules> = {
   },
   'ada-uncaught': { examples: ['raised CONSTRAINT_ERROR : grid.adb:7 index check failed'] },
   'crystal-uncaught': { examples: ['Unhandled exception: Missing hash key: "b" (KeyError)'] },
-  'scheme-uncaught': { examples: ['ice-9/eval.scm:159:9: In procedure *: Wrong type argument in position 2: #f'] },
+  'scheme-uncaught': {
+    examples: [
+      'ice-9/eval.scm:159:9: In procedure *: Wrong type argument in position 2: #f',
+      'Exception in vector-ref: 3 is not a valid index for #(1 2 3)',
+      'Error: (car) bad argument type: 5',
+      '*** - CHAR: argument NIL is not a string',
+    ],
+  },
   'gap-uncaught': {
     examples: ["Error, Variable: 'foo' must have a value"],
     not: ['Error, cmd: /opt/tiles/bin/clip tiles.fa > clipped.fa'],
@@ -37,6 +44,7 @@ export const uncaughtExamples: ExamplesOf<typeof uncaughtRules> = {
   'clojure-uncaught': {
     examples: [
       ['Execution error (ArityException) at user/eval1 (REPL:1).', 'Wrong number of args (1) passed to: user/f'],
+      ['Syntax error compiling at (agg.clj:1:13).', 'Unable to resolve symbol: total in this context'],
     ],
   },
   'haskell-uncaught': {

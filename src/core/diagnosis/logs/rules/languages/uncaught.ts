@@ -32,12 +32,10 @@ const adaKinds: Readonly<Record<string, FailureCategory>> = {
 /** Exceptions that nothing caught, in languages whose runtime no other file knows. */
 export const uncaughtRules = {
   'ocaml-uncaught': readUncaughtAs({
-    on: ['Fatal error: exception '],
-    match: /^Fatal error: exception (?:\w+\.)*(?<type>\w+)(?<message>.*)/,
+    on: ['Fatal error: exception ', 'Exception: '],
+    match: /^(?:Fatal error: exception |Exception: (?=[\w.]+(?:\.$| ?["(])))(?:\w+\.)*(?<type>\w+)(?<message>.*)/,
     kinds: {
       Not_found: own,
-      Match_failure: own,
-      Assert_failure: own,
       Stack_overflow: 'crash-signal',
       End_of_file: 'bad-input',
     },
@@ -45,18 +43,7 @@ export const uncaughtRules = {
   'elixir-uncaught': readUncaughtAs({
     on: ['Error) '],
     match: /^\*\* \((?:\w+\.)*(?<type>\w+)\) ?(?<message>.*)/,
-    kinds: {
-      CaseClauseError: own,
-      FunctionClauseError: own,
-      MatchError: own,
-      WithClauseError: own,
-      SyntaxError: own,
-      TokenMissingError: own,
-      CompileError: own,
-      UndefinedFunctionError: own,
-      BadMapError: own,
-      UndefinedError: own,
-    },
+    kinds: { SyntaxError: own, CompileError: own },
   }),
   'erlang-uncaught': readUncaughtAs({ on: ['exception error: '], match: /\bexception (?<type>error): (?<message>.*)/ }),
   'erlang-boot-uncaught': readUncaughtAs({
@@ -105,25 +92,18 @@ export const uncaughtRules = {
     on: ['Unhandled ', 'debugger invoked on a '],
     match: /^(?:Unhandled|debugger invoked on an?) (?<type>(?:[A-Z-]+:+)?[A-Z-]+) in thread /,
     message: 'below',
-    kinds: {
-      'TYPE-ERROR': own,
-      'UNBOUND-VARIABLE': own,
-      'UNDEFINED-FUNCTION': own,
-      'SIMPLE-PROGRAM-ERROR': own,
-      'DIVISION-BY-ZERO': own,
-      'HEAP-EXHAUSTED-ERROR': 'out-of-memory',
-      'CONTROL-STACK-EXHAUSTED': 'crash-signal',
-    },
+    kinds: { 'HEAP-EXHAUSTED-ERROR': 'out-of-memory', 'CONTROL-STACK-EXHAUSTED': 'crash-signal' },
   }),
   'crystal-uncaught': readUncaughtAs({
     on: ['Unhandled exception: '],
     match: /^Unhandled exception: (?<message>.*) \((?:\w+::)*(?<type>[A-Z]\w*)\)$/,
   }),
   'clojure-uncaught': readUncaughtAs({
-    on: ['Execution error '],
-    match: /^Execution error \((?<type>\w+)\) at /,
+    on: ['Execution error ', 'Syntax error '],
+    match: /^(?:Execution|Syntax) error (?:\((?<type>\w+)\) )?(?:\w+ ){0,2}at \S/,
     message: 'below',
-    kinds: { ArityException: own, ClassCastException: own },
+    pointsAtMessage: true,
+    kinds: { ArityException: own },
   }),
   'haskell-uncaught': readUncaughtAs({
     on: ['CallStack (from HasCallStack)'],
@@ -137,6 +117,10 @@ export const uncaughtRules = {
     message: 'above',
     pointsAtMessage: true,
   }),
-  'scheme-uncaught': readUncaughtAs({ on: ['In procedure '], match: /\bIn procedure \S+: (?<message>.*)/ }),
+  'scheme-uncaught': readUncaughtAs({
+    on: ['In procedure ', 'Exception in ', 'Error: (', '*** - '],
+    match: /(?:\bIn procedure \S+:|^Exception in (?!thread )[a-z+*/<=>-]\S*:|^Error: \(\S+\)|^\*{3} -) (?<message>.*)/,
+    kinds: { '': own },
+  }),
   'gap-uncaught': readUncaughtAs({ on: ['Error, '], match: /^Error, (?!\w+: [./\w])(?<message>.*)/ }),
 } satisfies Rules;

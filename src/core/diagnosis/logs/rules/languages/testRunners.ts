@@ -1,0 +1,146 @@
+import { isOwnFile } from '../../code/ownCode.ts';
+import type { Finding, Frame } from '../../engine/finding.ts';
+import type { BlockRule, Rules } from '../../engine/rule.ts';
+import type { LogText } from '../../engine/text/logText.ts';
+import { categoryOfException } from '../../lexicon/lexicon.ts';
+
+/** How a test runner tells of a test that failed. */
+interface Wording {
+  readonly on: readonly string[];
+  /** The line that the literal is in. */
+  readonly head: RegExp;
+  /** The line that says what was wanted, if that is another: the first from the head on that fits. */
+  readonly said?: RegExp;
+  /** The line that names where, with groups `file` and `at`; the first in the user's own code counts. */
+  readonly place: RegExp;
+  /** Where the place stands above. */
+  readonly above?: true;
+}
+
+/** Places as JavaScript's runtimes write them. */
+const inScript =
+  /^\s*(?:at:?|›|❯|location:|stack:) .*?(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s():'"]+):(?<at>\d+):\d+['")]*$/;
+
+/** Tests that failed, in the words of those who ran them. A line alone is none: somewhere near stands where. */
+export const testRunnerRules = {
+  'jest-expectation-failed': readAs({
+    on: ['    expect('],
+    head: /^\s+expect\(.+\)\.(?:\w+\.)*\w+\(/,
+    place: /^\s+at (?:.*\()?(?<file>[^\s():]+):(?<at>\d+):\d+\)?$/,
+  }),
+  'ava-test-failed': readAs({ on: ['Difference (- actual'], head: /^\s+Difference /, place: inScript }),
+  'uvu-test-failed': readAs({ on: [' FAIL  "'], head: /^\s+FAIL {2}"/, said: /^\s{4}\S/, place: inScript }),
+  'jasmine-test-failed': readAs({ on: ['  Message:'], head: /^\s+Message:$/, said: /^\s{4}\S/, place: inScript }),
+  'tap-test-failed': readAs({ on: ['not ok '], head: /^\s*not ok \d+(?!.*# (?:TODO|SKIP))/, place: inScript }),
+  'rspec-test-failed': readAs({
+    on: ['Failure/Error: '],
+    head: /^\s+Failure\/Error: /,
+    place: /^\s+# (?<file>[^\s:]+):(?<at>\d+):in /,
+  }),
+  'minitest-test-failed': readAs({
+    on: [') Failure:'],
+    head: /^\s+\d+\) Failure:$/,
+    said: /^(?!.* \[[^\s:]+:\d+\]:$|\s+\d+\) )/,
+    place: / \[(?<file>[^\s:]+):(?<at>\d+)\]:$/,
+  }),
+  'phpunit-test-failed': readAs({
+    on: ['There was 1 ', 'There were '],
+    head: /^There (?:was|were) \d+ (?:failure|error)s?:$/,
+    said: /^(?:Failed asserting that |(?:\w+\\)*\w*(?:Error|Exception): )/,
+    place: /^(?<file>\S+\.php):(?<at>\d+)$/,
+  }),
+  'perl-test-failed': readAs({
+    on: ['  Failed test'],
+    head: /^#\s+Failed test\b/,
+    place: /^#\s+(?:Failed test )?at (?<file>\S+) line (?<at>\d+)\.$/,
+  }),
+  'behave-step-failed': readAs({
+    on: ['Assertion Failed: '],
+    head: /^\s+Assertion Failed: /,
+    place: /\S # (?<file>\S+\.py):(?<at>\d+)$/,
+    above: true,
+  }),
+  'doctest-example-failed': readAs({
+    on: ['Failed example:'],
+    head: /^Failed example:$/,
+    place: /^File "(?<file>[^"]+)", line (?<at>\d+), in /,
+    above: true,
+  }),
+  'exunit-test-failed': readAs({
+    on: ['Assertion with '],
+    head: /^\s+Assertion with \S+ failed$/,
+    place: /^\s+(?<file>\S+\.exs?):(?<at>\d+): /,
+  }),
+  'busted-test-failed': readAs({
+    on: ['Failure -> ', 'Error -> '],
+    head: /^(?:Failure|Error) -> \S+ @ \d+$/,
+    said: /^\S+\.lua:\d+: /,
+    place: /^(?<file>\S+\.lua):(?<at>\d+): /,
+  }),
+  'dotnet-test-failed': readAs({
+    on: ['Error Message:'],
+    head: /^\s+Error Message:$/,
+    said: /^(?!\s+Error Message:$)/,
+    place: /^\s+at .* in (?<file>.+):line (?<at>\d+)$/,
+  }),
+} satisfies Rules;
+
+function readAs(wording: Wording): BlockRule {
+  return { on: wording.on, read: (log, line) => readFailedTest(log, line, wording) };
+}
+
+/** Lines of values, source code and stack that runners print of one test. */
+const longestReport = 80;
+
+function readFailedTest(log: LogText, head: number, wording: Wording): Finding | undefined {
+  if (!wording.head.test(log.text(head))) return undefined;
+  const { frame, lines } = findPlace(log, head, wording);
+  if (frame === undefined) return undefined;
+  const said = findSaid(log, head, lines, wording);
+  if (said === undefined) return undefined;
+  const raised = lines.find((line) => line >= head && namedAlone.test(log.text(line)));
+  const line = raised === undefined ? said : log.next(raised);
+  const category = categoryOf(`${raised === undefined ? '' : log.text(raised)} ${log.text(line)}`);
+  return {
+    line,
+    category: category ?? 'exception-in-user-code',
+    weight: 'cause',
+    narrow: category === undefined ? 'failed' : 'kind',
+    frame,
+    covers: lines,
+  };
+}
+
+/** The line that says what was wanted: of those to the place, or right below it. */
+function findSaid(log: LogText, head: number, lines: readonly number[], { said }: Wording): number | undefined {
+  if (said === undefined) return head;
+  return [...lines, log.next(lines.at(-1) ?? head)].find((line) => line >= head && said.test(log.text(line)));
+}
+
+/** What a test raised, whose message stands below: `Errno::ENOENT:`. */
+const namedAlone = /^\s+[A-Z]\w*(?:(?:::|\.)\w+)*(?:Error|Exception|::E[A-Z]+):$/;
+const exception = /^\s*(?:\w+(?:::|\\|\.))*(?<type>\w*(?:Error|Exception)|E[A-Z]{3,}):\s+(?<message>.*)$/;
+
+/** Why a test could not do what it wanted to, if that is known of what it raised. */
+function categoryOf(text: string): Finding['category'] | undefined {
+  const { type, message = '' } = exception.exec(text)?.groups ?? {};
+  return type === undefined ? undefined : categoryOfException(type, message);
+}
+
+/** The first place in the user's own code, and the lines from the head to it, in order. */
+function findPlace(log: LogText, head: number, { place, above }: Wording): Report {
+  const lines: number[] = [];
+  const step = (line: number) => (above === true ? log.previous(line) : log.next(line));
+  for (let line = head; line !== -1 && lines.length < longestReport; line = step(line)) {
+    lines.push(line);
+    const { file, at } = place.exec(log.text(line))?.groups ?? {};
+    if (file !== undefined && isOwnFile(file))
+      return { frame: { file, line: Number(at) }, lines: lines.toSorted((one, other) => one - other) };
+  }
+  return { frame: undefined, lines: [] };
+}
+
+interface Report {
+  readonly frame: Frame | undefined;
+  readonly lines: readonly number[];
+}
