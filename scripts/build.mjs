@@ -5,7 +5,7 @@ import { Failure } from './lib/failure.mjs';
 import { runMain } from './lib/main.mjs';
 import { numberedTexts } from './lib/numberedTexts.mjs';
 import { oneVscode } from './lib/oneVscode.mjs';
-import { packTexts } from './lib/packedTexts.mjs';
+import { keepPacked, packTexts } from './lib/packedTexts.mjs';
 import { dist, out, root } from './lib/places.mjs';
 import { redactionOnFirstUse } from './lib/redactionOnFirstUse.mjs';
 import { shorten } from './lib/shorten.mjs';
@@ -143,11 +143,14 @@ export async function build({ minify = true } = {}) {
 /** Rebuilds, unminified, whenever a source changes. The two lines it prints are what .vscode/tasks.json waits for. */
 async function watch() {
   const { context } = await import('esbuild');
-  await packTexts(root);
+  const packChanged = keepPacked(root);
   const report = {
     name: 'report',
     setup({ onStart, onEnd }) {
-      onStart(() => console.log('[watch] build started'));
+      onStart(async () => {
+        console.log('[watch] build started');
+        await packChanged();
+      });
       onEnd(({ metafile }) => {
         if (metafile) writeMetafile(metafile);
         console.log('[watch] build finished');

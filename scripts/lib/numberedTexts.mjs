@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { readTexts, textFiles } from './languages.mjs';
+import { root } from './places.mjs';
 import { replaceTexts } from './textCalls.mjs';
 
 /** What stands for each text: its place in the lists, and with `inEnglish` the text after it. */
@@ -21,9 +23,10 @@ export const numberedTexts = ({ inEnglish }) => ({
     build.onStart(() => {
       known = toStandIns(inEnglish);
     });
-    build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => ({
-      contents: replaceTexts(await readFile(path, 'utf8'), known),
+    build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path: file }) => ({
+      contents: replaceTexts(await readFile(file, 'utf8'), known),
       loader: 'ts',
+      watchFiles: [path.join(root, textFiles.code())],
     }));
   },
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
@@ -25,6 +25,18 @@ export async function packTexts(folder, languages = ours) {
     packOne('en', {}),
     ...languages.map((language) => packOne(language, readTexts(textFiles.code(language), folder))),
   ]);
+}
+
+/** What packs the texts of `folder` when they have changed: a place in an older list may be that of another text. */
+export function keepPacked(folder, languages = ours) {
+  let packed;
+  return async () => {
+    const files = [textFiles.code(), ...languages.map(textFiles.code)];
+    const texts = files.map((file) => readFileSync(path.join(folder, file), 'utf8')).join('\n');
+    if (texts === packed) return;
+    packed = texts;
+    await packTexts(folder, languages);
+  };
 }
 
 function pack(text) {

@@ -11,6 +11,8 @@ function skipQuoted(source, at) {
   if (!['"', "'", '`'].includes(quote)) return at;
   let end = at + 1;
   while (source[end] !== quote) {
+    if (end >= source.length)
+      throw new Error('a quotation mark is not closed, or belongs to a regular expression in a call');
     if (quote === '`' && source.startsWith('${', end)) end = splitList(source, end + 2).end;
     end += source[end] === '\\' ? 2 : 1;
   }
@@ -42,9 +44,9 @@ function splitList(source, at) {
   }
 }
 
-/** The value of a string literal; undefined for anything else. */
+/** The value of a string literal, or of a template without parts; undefined for anything else. */
 function readLiteral(text) {
-  if (!/^(['"]).*\1$/s.test(text)) return undefined;
+  if (!/^(['"]).*\1$|^`(?:(?!\$\{).)*`$/s.test(text)) return undefined;
   return text.slice(1, -1).replace(/\\(.)/gs, (_whole, sign) => (sign === 'n' ? '\n' : sign));
 }
 

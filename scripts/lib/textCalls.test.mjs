@@ -30,6 +30,15 @@ test('what stands for a text takes its place with what was said to translators, 
   ]);
 });
 
+test('a text may have quotes, a template without parts may be one, and what cannot be read is refused', () => {
+  assert.deepEqual(listKeys("l10n.t(`It's {0}`, a); l10n.t('\"12|3\"'); l10n.t('one\\ntwo');"), [
+    "It's {0}",
+    '"12|3"',
+    'one\ntwo',
+  ]);
+  assert.throws(() => listKeys(`l10n.t('{0}', /["]/.test(a));`), /a quotation mark is not closed/);
+});
+
 test('every text for translators is asked for, and every one that is asked for is there', () => {
   const asked = new Set(listSources().flatMap((file) => listKeys(readSource(file))));
   assert.deepEqual([...asked].sort(), Object.keys(readTexts(textFiles.code())).sort());
