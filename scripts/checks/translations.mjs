@@ -93,7 +93,10 @@ const typography = {
     [/\p{L}'\p{L}/u, 'the apostrophe is ’'],
     [/[“”]/, 'quotation marks are « »'],
   ],
-  nl: [[/[“”«»]/, 'quotation marks are ‘ ’']],
+  nl: [
+    [/\p{L}'\p{L}/u, 'the apostrophe is ’'],
+    [/[“”«»]/, 'quotation marks are ‘ ’'],
+  ],
   sv: [[/[“«»]/, 'quotation marks are ” ”']],
 };
 

@@ -72,6 +72,7 @@ const wrong = [
   ['fr', 'Cause: {0}', 'Cause : {0}', /no-break space/],
   ['fr', 'Cause: {0}', 'Cause: {0}', /no-break space/],
   ['fr', 'The log', "L'journal", /apostrophe/],
+  ['nl', 'Programs', "Programma's", /apostrophe/],
   ['fr', '“{0}”', '“{0}”', /quotation/],
   ['nl', '“{0}”', '“{0}”', /quotation/],
   ['sv', '“{0}”', '“{0}”', /quotation/],
