@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { formatCount } from '../query/count.ts';
 import type { CauseTarget, DocumentTarget } from '../query/documentPath.ts';
 import { asCount } from '../query/numbers.ts';
+import { continueAfterColon } from '../text/afterColon.ts';
 import { listAll } from '../text/lists.ts';
 import { plural } from '../text/plural.ts';
 import { describeCount, describeExtent, describeHarm } from './causes/causeExtent.ts';
@@ -49,7 +50,7 @@ export function explainAccount({ name, overview, resolved = 0, ...evidence }: Ac
       cause: joinSentences([
         describeKinds(causes, coverage),
         l10n.t('The cause that did most damage: {title}. {cause}', {
-          title: describeCause(main),
+          title: continueAfterColon(describeCause(main)),
           cause: explanation.cause,
         }),
         ...describeHarm(main.harm),

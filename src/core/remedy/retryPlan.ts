@@ -4,6 +4,7 @@ import type { NodeFile } from '../model/nodeFile.ts';
 import { hasRun, type Task } from '../model/task.ts';
 import { asCount, formatBytes, formatNumber } from '../query/numbers.ts';
 import { formatTime } from '../query/times.ts';
+import { continueAfterColon } from '../text/afterColon.ts';
 import { listPlain } from '../text/lists.ts';
 import { plural } from '../text/plural.ts';
 import { type LostFile, listLostFiles } from './lostFiles.ts';
@@ -181,7 +182,7 @@ export function describeOnlyRetry({ outlook, cause, loss }: RetryGroup): string 
         ? l10n.t('The task loses files in wd that no output file sent.')
         : l10n.t('The task may lose files in wd.');
     case 'failsAgain': {
-      const title = cause?.title ?? '';
+      const title = continueAfterColon(cause?.title ?? '');
       return isSure(cause)
         ? l10n.t('The task would fail again: {cause}.', { cause: title })
         : l10n.t('The task fails again unless its cause is fixed: {cause}.', { cause: title });
@@ -214,7 +215,7 @@ export function describeRetryGroup({ outlook, items, cause, loss }: RetryGroup):
         other: l10n.t('{count} tasks lose files in wd that no output file sent.', count),
       });
     case 'failsAgain': {
-      const parts = { ...count, cause: cause?.title ?? '' };
+      const parts = { ...count, cause: continueAfterColon(cause?.title ?? '') };
       return isSure(cause)
         ? plural(items.length, {
             one: l10n.t('{count} task would fail again: {cause}.', parts),

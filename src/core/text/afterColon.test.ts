@@ -9,6 +9,8 @@ for (const [locale, sentence, continued] of [
   ['fr', 'Le disque est plein', 'le disque est plein'],
   ['fr-FR', 'L’image n’existe pas', 'l’image n’existe pas'],
   ['fr', 'Azure n’a plus de capacité', 'Azure n’a plus de capacité'],
+  ['fr', 'Réduisez le lot', 'réduisez le lot'],
+  ['fr', 'Lopez.csv est introuvable', 'Lopez.csv est introuvable'],
   ['fr', 'Leslie a échoué', 'Leslie a échoué'],
   ['fr', 'The disk is full', 'The disk is full'],
   ['nl', 'Het geheugen is op', 'het geheugen is op'],

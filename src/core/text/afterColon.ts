@@ -5,7 +5,7 @@ import { inLanguage } from './locale.ts';
  * Azure, Batch and programs stay as they are.
  */
 const beginnings: Readonly<Record<string, RegExp>> = {
-  fr: /^(?:[LD]’|Quelqu’|(?:L[ae]s?|Une?|Des|Ce|Cet|Cette|Ces|Cela|Il|Elle|Ils|Elles|Son|Sa|Ses|Aucune?|Certains|Seule?|Rien|Tous|Toutes|Au|Par|Plus|Selon|Accès|Appel|Arguments|Base|Défaillance|Délai|Dépassement|Division|Erreur|Espace|Exception|Fonction|Formule|Impossible|Mémoire|Nœuds|Programme|Redimensionnement|Syntaxe|Violation)(?!\p{L}))/u,
+  fr: /^(?:[LD]’|Quelqu’|(?:L[ae]s?|Une?|Des|Ce|Cet|Cette|Ces|Cela|Il|Elle|Ils|Elles|Son|Sa|Ses|Aucune?|Certains|Seule?|Rien|Tous|Toutes|Au|Par|Plus|Selon|Accès|Appel|Arguments|Base|Défaillance|Délai|Dépassement|Division|Erreur|Espace|Exception|Fonction|Formule|Impossible|Mémoire|Nœuds|Programme|Redimensionnement|Syntaxe|Violation|\p{Lu}\p{Ll}+ez(?=[ -]))(?!\p{L}))/u,
   nl: /^(?:De|Het|Een|Er|Dit|Deze|Geen|Alle|Alleen|Elke|Sommige|Iets|Niets?|Wat|In|Van|Meer|Minstens|Slechts|Volgens|Automatisch|Deling|Installeren|Knooppunten|Onvoldoende|Opslagaccount|Overloop|Pakketten|Stackoverloop|Toegang|Toegangsfout|Verkeerde|Versies)(?!\p{L})/u,
 };
 

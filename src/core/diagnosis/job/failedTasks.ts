@@ -101,7 +101,7 @@ function adviseOthers(causes: readonly TaskCause[]): readonly Fix[] {
     const [fix] = explanation.fixes;
     const title = continueAfterColon(own);
     if (fix === undefined) return [];
-    const [count, step] = [formatNumber(tasks.length), sayStep(fix, tasks.length)];
+    const [count, step] = [formatNumber(tasks.length), continueAfterColon(sayStep(fix, tasks.length))];
     const text = plural(tasks.length, {
       one: l10n.t('For {count} task with another cause ({title}): {step}', { count, title, step }),
       other: l10n.t('For {count} tasks with another cause ({title}): {step}', { count, title, step }),

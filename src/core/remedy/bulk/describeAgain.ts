@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { asCount } from '../../query/numbers.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
 
 /** Why a task failed again, and whether that is why it had failed before; undefined where nobody knows. */
@@ -17,7 +18,7 @@ export function describeAgain(known: readonly Again[], count: number): readonly 
   for (const { cause } of known) causes.set(cause, (causes.get(cause) ?? 0) + 1);
   const [main, ...others] = [...causes].sort(([, one], [, other]) => other - one);
   if (main === undefined) return [];
-  const { title } = main[0].cluster;
+  const title = continueAfterColon(main[0].cluster.title);
   const same = known.filter(({ isSame }) => isSame === true).length;
   const isOne = others.length === 0 && known.length === count;
   if (isOne && same === count) return [l10n.t('The reason is the same as before: {0}.', title)];

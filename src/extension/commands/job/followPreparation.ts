@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isExecutionFailed } from '../../../core/model/job.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
+import { continueAfterColon } from '../../../core/text/afterColon.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { toCommandId } from '../../commandId.ts';
 import { readAndExplainJob } from '../../evidence/explainJob.ts';
@@ -30,11 +31,12 @@ export function followPreparation(services: CommandServices, job: JobResource, b
     }
     if (!runs.some(isExecutionFailed)) return false;
     const { explanation } = await readAndExplainJob(store, job, services, new Date());
+    const title = continueAfterColon(explanation.title);
     const failed = l10n.t('The preparation task of job {0} has failed.', id);
     const why =
       explanation.fingerprint === before
-        ? l10n.t('The reason is the same as before: {0}.', explanation.title)
-        : l10n.t('The reason is: {0}.', explanation.title);
+        ? l10n.t('The reason is the same as before: {0}.', title)
+        : l10n.t('The reason is: {0}.', title);
     notifyWarning(`${failed} ${why}`, {
       title: l10n.t('Explain'),
       command: toCommandId('job.explain'),

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { CauseExplainer } from '../../src/core/diagnosis/causes/causeExplainer.ts';
+import { explainAccount } from '../../src/core/diagnosis/explainAccount.ts';
+import { describeAgain } from '../../src/core/remedy/bulk/describeAgain.ts';
+import { describeOnlyRetry, describeRetryGroup, planRetries } from '../../src/core/remedy/retryPlan.ts';
+import { configureText } from '../../src/core/text/configureText.ts';
+import { doAtOnce } from '../../src/core/work.ts';
+import { readTextsIn } from '../workbench/texts.ts';
+
+/* Titles of causes in the middle of sentences, in a language that goes on in lower case after a colon. */
+before(() => configureText('fr', readTextsIn('fr')));
+after(() => configureText('en', undefined));
+
+const title = 'Le disque est plein';
+
+for (const change of ['definition', 'surroundings'] as const)
+  test(`a retry tells in lower case after a colon what it fails with, if its ${change} has to change`, () => {
+    const facts = { task: { id: 'a' }, files: { kind: 'none' }, cause: { fingerprint: 'v1', title, change } } as const;
+    const [group] = planRetries([facts]);
+    assert.ok(group);
+    assert.match(describeOnlyRetry(group), /: le disque est plein/);
+    assert.match(describeRetryGroup(group), /: le disque est plein/);
+  });
+
+test('what tasks failed with again is told in lower case after a colon', () => {
+  const again = { cause: { cluster: { title } }, isSame: true };
+  assert.match(describeAgain([again], 1).join(' '), /\s: le disque est plein/);
+  assert.match(describeAgain([again, { ...again, isSame: false }], 2).join(' '), /\s: le disque est plein/);
+});
+
+test('an account tells in lower case after a colon what did most damage', () => {
+  const autoScaleRun = { timestamp: '2026-11-20T09:00:00Z', error: { code: 'AutoScalingFormulaEvaluationError' } };
+  const resource = { kind: 'pool', accountId: 'a', poolId: 'elastic' } as const;
+  const pool = { id: 'elastic', state: 'active', autoScaleRun } as const;
+  const failing = { kind: 'pool', resource, pool, at: autoScaleRun.timestamp, quotas: undefined } as const;
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain([failing]));
+  const { cause } = explainAccount({ name: 'a', causes, coverage: { read: 0, total: 0 } });
+  assert.match(cause, /dommageable\s: sa formule de mise à l’échelle échoue/);
+});
