@@ -10,7 +10,7 @@ const serviceMeanings: Meanings<FailureCategory> = failureCategories.flatMap((ca
 
 /** Names of errors that systems and libraries put into their messages, which mean the same everywhere. */
 export const codeMeanings: Meanings<FailureCategory> = [
-  [/\bspawn \S{1,200} ENOENT\b/, 'missing-program'],
+  [/\bspawn \S{1,200} ENOENT\b|\bCommand failed with ENOENT\b/, 'missing-program'],
   [/\b(?:ECONNREFUSED|ECONNRESET|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|EADDRINUSE|EPIPE)\b/i, 'network'],
   [/\b(?:ENOTFOUND|EAI_AGAIN|NXDOMAIN|EAI_NONAME)\b/i, 'network-dns'],
   [/\bETIMEDOUT\b/i, 'timeout'],

@@ -35,6 +35,8 @@ export const knownTypes: ReadonlyMap<string, FailureCategory> = new Map(
     MissingFieldException: 'dependency-version',
     MissingMethodException: 'dependency-version',
     MissingSchema: 'bad-arguments',
+    NoOptionError: 'bad-input',
+    NoSectionError: 'bad-input',
     NotADirectoryError: 'bad-arguments',
     NotCapable: 'permission',
     PlatformNotSupportedException: 'dependency-version',

@@ -105,6 +105,18 @@ export function guessOfType(name: string): FailureCategory | undefined {
   return plain.test(name) || ownFault.test(name) ? undefined : findMeaning(name, vagueParts);
 }
 
+/** Types by which libraries say that their functions were called, or their classes used, in a wrong way. */
+const ofUse =
+  /^Not[A-Z]|Typ(?:e|ing)|Compil|Usage|State|Attribute|Axis|Index|Variable|Precondition|Pickling|Resource|Client|Server|Service|Request|Response|Api|API|[Hh]ttp|HTTP|Fetch|Axios|Execa|Programming|Internal|Runtime|Assert|Operation|Overflow|^error$/;
+
+/**
+ * What a type means that a library has of its own, where neither its name nor its message tells: what it was given is
+ * mostly wrong, unless the type is one for its users' code.
+ */
+export function categoryOfLibraryType(name: string): FailureCategory | undefined {
+  return ownFault.test(name) || ofUse.test(name) ? undefined : 'bad-input';
+}
+
 /** The words of a name: `QuotaExceededException` is `Quota Exceeded`. */
 function spell(name: string): string {
   return name

@@ -25,6 +25,8 @@ export const compilerExamples: ExamplesOf<typeof compilerRules> = {
   'compiler-error-in-parentheses': {
     examples: [
       'solve.f90(33): error #6404: This name does not have a type',
+      'tally.pas(3,12) Error: Incompatible types: got "Constant String" expected "SmallInt"',
+      'tally.d(1): Error: undefined identifier `y`',
       "src/render.ts(14,7): error TS2322: Type 'string' is not assignable to type 'number'.",
       '/home/tonny/abaqus/initializations.f(167): error #6580: Name in only-list does not exist or is not accessible.   [SLIPRESISTANCE]',
     ],
@@ -51,9 +53,10 @@ export const compilerExamples: ExamplesOf<typeof compilerRules> = {
     ],
   },
   'linker-cannot-open-library': { examples: ["LINK : fatal error LNK1104: cannot open file 'boost_system.lib'"] },
-  'hardware-compiler-error': {
+  'compiler-message-at-column': {
     examples: [
       't.vhd:4:27: missing ";" at end of statement',
+      'kernel.pyx:21:19: Indexing Python object not allowed without gil',
       "%Error: t.v:3:12: Can't find definition of variable: 'undefined_sig'",
     ],
   },

@@ -36,9 +36,9 @@ export const compilerRules = {
     category: 'missing-module',
   },
   'compiler-error-in-parentheses': {
-    on: ['): error ', '): fatal error '],
+    on: ['): error ', '): fatal error ', ') Error: ', '): Error: '],
     match:
-      /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()][^:()]*)\((?<at>\d+)(?:,\d+){0,3}\)\s?: (?:fatal )?error (?:[A-Z]{1,6}|#)\d{1,6}: /,
+      /^\s*(?<file>(?:[A-Za-z]:)?[^\s:()][^:()]*)\((?<at>\d+)(?:, ?\d+){0,3}\)\s?(?:: (?:fatal )?error (?:[A-Z]{1,6}|#)\d{1,6}|:? Error): /,
     unless: /: error (?:MSB|NETSDK|NU)\d/,
     category: 'exception-in-user-code',
     narrow: 'failed',
@@ -75,11 +75,7 @@ export const compilerRules = {
     ],
     category: 'missing-module',
   },
-  'hardware-compiler-error': {
-    on: ['%Error: ', '.vhd:'],
-    match: /^(?:%Error: )?(?<file>[^\s:()]+\.(?:s?vh?|vhdl?)):(?<at>\d+):\d+: (?!warning|note)/,
-    category: 'exception-in-user-code',
-  },
+  'compiler-message-at-column': { on: ['%Error: ', '.vhd:', '.pyx:', '.pxd:', '.erl:'], read: readAtColumn },
   'compiler-problem': {
     like: 'Problem during compilation - {what}',
     category: 'exception-in-user-code',
@@ -139,6 +135,17 @@ export const compilerRules = {
   'cmake-error': { on: ['CMake Error at '], read: readCMake },
   'ctest-failed': { on: ['***Failed '], read: readCTest },
 } satisfies Rules;
+
+/** Compilers that call nothing an error; what they name is being compiled, and so the user's. */
+const atColumn =
+  /^(?:%Error: )?(?<file>[^\s:()]+\.(?:s?vh?|vhdl?|pyx|pxd|erl)):(?<at>\d+):\d+: (?!warning|note|Warning|performance)/;
+
+function readAtColumn(log: LogText, line: number): Finding | undefined {
+  const { file, at } = atColumn.exec(log.text(line))?.groups ?? {};
+  if (file === undefined) return undefined;
+  const frame = { file, line: Number(at) };
+  return { line, category: 'exception-in-user-code', weight: 'cause', narrow: 'failed', frame };
+}
 
 /** What CMake says in the lines below an error, and what it means. */
 const cmakeWords: Meanings<FailureCategory> = [

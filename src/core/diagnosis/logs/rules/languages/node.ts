@@ -7,7 +7,7 @@ import { findMeaning, says } from '../../engine/words.ts';
 import { codeMeanings } from '../../lexicon/codes.ts';
 import { categoryOfException } from '../../lexicon/lexicon.ts';
 import { mentionsAnother } from '../../lexicon/otherPrograms.ts';
-import { categoryOfType, guessOfType } from '../../lexicon/typeNames.ts';
+import { categoryOfLibraryType, categoryOfType, guessOfType } from '../../lexicon/typeNames.ts';
 import { header as traceback } from './pythonTraceback.ts';
 
 const header =
@@ -83,7 +83,8 @@ function readError(log: LogText, line: number): Finding | undefined {
   if (stack === undefined && place === undefined) return undefined;
   const message = reasonOf(found['message'] ?? '');
   const isCode = found['name'] === 'SyntaxError' && !/JSON/.test(message) && !parsesData(log, stack);
-  const { category, narrow } = classify(found['name'], found['code'] ?? codeOf(log, line, stack), message, isCode);
+  const code = found['code'] ?? codeOf(log, line, stack);
+  const { category, narrow } = classify(found['name'], code, message, isCode, isOfLibrary(log, stack));
   const inner = stack === undefined ? undefined : causeBelow(log, stack);
   if (inner !== undefined)
     return {
@@ -91,18 +92,24 @@ function readError(log: LogText, line: number): Finding | undefined {
       frame: inner.frame ?? stack?.frame,
       covers: [...above(log, line, place), line, ...(stack?.lines ?? []), ...(inner.covers ?? [])],
     };
+  const isEcho = message.startsWith('Command failed') || mentionsAnother(message);
   const own = stack?.frame ?? (/SyntaxError/.test(found['name']) ? place : undefined);
   return {
     line,
     category,
     narrow,
-    weight: message.startsWith('Command failed: ') || mentionsAnother(message) ? 'echo' : 'cause',
+    weight: isEcho ? 'echo' : 'cause',
     subject:
       found['name'] === 'SyntaxError' ? undefined : (/'([^']+)'/.exec(message) ?? /spawn (\S+) E/.exec(message))?.[1],
     frame: isCode ? (place ?? own) : own,
     covers: [...above(log, line, place), line, ...(stack?.lines ?? [])],
-    details: between(line, (stack?.lines[0] ?? line) - 1),
+    details: isEcho ? undefined : between(line, (stack?.lines[0] ?? line) - 1),
   };
+}
+
+/** Whether code of a package raised it. */
+function isOfLibrary(log: LogText, stack: Stack | undefined): boolean {
+  return /[\\/]node_modules[\\/]/.test(log.text(stack?.lines[0] ?? -1));
 }
 
 /** Whether what could not be parsed is data: its text may stand over lines of the message. */
@@ -189,6 +196,7 @@ function classify(
   code: string | undefined,
   message: string,
   isCode: boolean,
+  ofLibrary: boolean,
 ): { category: FailureCategory; narrow: Narrowness } {
   if (says(message, [/^spawn |spawnSync /, / ENOENT/])) return { category: 'missing-program', narrow: 'exact' };
   if (/cannot open shared object file|specified module could not be found/.test(message))
@@ -199,7 +207,11 @@ function classify(
   if (message.endsWith('allocation failed')) return { category: 'out-of-memory', narrow: 'exact' };
   if (isCode) return { category: 'exception-in-user-code', narrow: 'failed' };
   const type = name === 'SyntaxError' ? 'JsonSyntaxError' : name;
-  const meant = categoryOfType(code ?? '') ?? categoryOfException(type, message) ?? guessOfType(code ?? '');
+  const meant =
+    categoryOfType(code ?? '') ??
+    categoryOfException(type, message) ??
+    guessOfType(code ?? '') ??
+    (ofLibrary && name !== 'Error' ? categoryOfLibraryType(name) : undefined);
   return meant === undefined
     ? { category: 'exception-in-user-code', narrow: 'failed' }
     : { category: meant, narrow: 'kind' };

@@ -6,7 +6,7 @@ import { says, type Words } from '../../engine/words.ts';
 import { byteOrderMark, categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
 import { mentionsAnother } from '../../lexicon/otherPrograms.ts';
 import { categoryOfToldExit } from '../../lexicon/toldExit.ts';
-import { categoryOfType, guessOfType, leavesItToMessage } from '../../lexicon/typeNames.ts';
+import { categoryOfLibraryType, categoryOfType, guessOfType, leavesItToMessage } from '../../lexicon/typeNames.ts';
 import { categoryOfWindowsError } from '../../lexicon/windowsErrors.ts';
 
 export interface ExceptionClass {
@@ -51,6 +51,7 @@ const messages: readonly (readonly [type: RegExp, message: Words, category: Fail
   [/^error$/, /^unpack(?:_from)? requires a buffer|^Error -[35] while decompressing/, 'bad-input'],
   [/^Error$/, /Incorrect padding|Invalid base64|Non-base64/, 'bad-input'],
   [/^ValueError$/, /Cannot load file containing pickled|Failed to interpret file/, 'bad-input'],
+  [/^InvalidOperation$/, /ConversionSyntax/, 'bad-input'],
   [/^TypeError$/, /Descriptors cannot/, 'dependency-version'],
   [/^ImportError$/, /cannot open shared object file|DLL load failed/, 'missing-module'],
   [
@@ -141,7 +142,8 @@ export function classifyException(fullName: string, message: string, frames: rea
     categoryOfType(name) ??
     guessOf(name, message, frames) ??
     guessOfType(name) ??
-    (isOfLibrary(fullName, frames) && !ofUse.test(name) ? 'bad-input' : 'exception-in-user-code');
+    (isOfLibrary(fullName, frames) ? categoryOfLibraryType(name) : undefined) ??
+    'exception-in-user-code';
   return { category, narrow: narrowOf(category), weight: 'cause', subject };
 }
 
@@ -177,10 +179,6 @@ const lacking = /[\w'"\]] (?:is |was )?not (?:found|in)\b|\bno (?:object|variabl
 /** What a library says whose numbers came to nothing: it computes with what it was given. */
 const ofNumbers =
   /\bNaNs?\b|\binf(?:inity|inite)?\b|\bconverge|\bdiverge|\bsingular\b|\binvertible\b|\bill-conditioned\b|\binfeasible\b|\bdefinite\b|\btolerance\b/i;
-
-/** Types by which libraries say that their functions were called, or their classes used, in a wrong way. */
-const ofUse =
-  /^Not[A-Z]|Typ(?:e|ing)|Compil|Usage|State|Attribute|Axis|Index|Variable|Precondition|Pickling|Resource|Client|Server|Service|Request|Response|Api|API|[Hh]ttp|HTTP|Programming|Internal|Runtime|Assert|Operation|Overflow|^error$/;
 
 /** Whether a library raised a type of its own: what it has one for is mostly wrong in what it was given. */
 function isOfLibrary(fullName: string, frames: readonly PythonFrame[]): boolean {
