@@ -332,6 +332,23 @@ test('prefers what is said of an error to the headline that announces it', () =>
   assert.equal(explainLog(text, { exitCode: 1 })?.rootCause.line, 3);
 });
 
+test('reads beside a line that says only that something failed why it did', () => {
+  const read = (text: string) => explainLog(text, { exitCode: 1 });
+  const below = read(
+    'reading deck\n--ERROR: #  [FATAL:WEAVER]\n#\n# The Program warp Needed by WEAVER Could not be found\n',
+  );
+  assert.deepEqual([below?.rootCause.line, below?.category], [4, 'missing-program']);
+  const above = read('file ./warp.nii does not exist .\nERROR: fixed tile of step 3\n');
+  assert.deepEqual([above?.rootCause.line, above?.category], [1, 'missing-file']);
+});
+
+test('takes an error in words that are not known for one of the input, and says it in these words', () => {
+  const text = 'ERROR: repeated chromosome name chr7 in the sheet\n';
+  const { category, confidence, title } = explainLog(text, { exitCode: 1 }) ?? {};
+  assert.deepEqual([category, confidence, title], ['bad-input', 'guess', text.trim()]);
+  assert.equal(explainLog('ERROR: task 3 failed\n', { exitCode: 1 })?.category, 'other');
+});
+
 test('takes no heading of a chain of exceptions that was cut off for a failure', () => {
   const chain = "subprocess.CalledProcessError: Command '['bake', '-v']' returned non-zero exit status 1.\n";
   const text = `Traceback (most recent call last):\n  File "/opt/a/lib/python3.9/site-packages/bake.py", line 3, in run\n    go()\n${chain}\nThe above exception was the direct cause of the following exception:\n`;

@@ -12,6 +12,8 @@ import { LogText } from './logs/engine/text/logText.ts';
 import { isAtEnd, readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
 import { pickCause } from './logs/engine/weigh/rank.ts';
 import { findAll } from './logs/findAll.ts';
+import { isTraced } from './logs/lexicon/background.ts';
+import { saysWhy } from './logs/lexicon/ownWords.ts';
 
 const readContext = object<LogContext>({
   exitCode: number,
@@ -32,7 +34,7 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
   const cause = words === undefined || isVaguer(words, found) ? found : words;
   return cause === undefined
     ? undefined
-    : toExplanation(sayByExit(blameCode(disownFetched(cause, log), log), context), log);
+    : toExplanation(sayByExit(blameCode(disownFetched(cause, log), log), log, context), log);
 }
 
 /** Whether words that tell nothing would hide a hint that does, or what a wrapper said before them. */
@@ -83,10 +85,12 @@ function areTelling({ line, narrow }: Finding, log: LogText): boolean {
   return narrow !== 'other' && log.level(line) !== 'warning' && isAtEnd(line, log);
 }
 
-/** Where words say only that something failed, the exit code may say what. */
-function sayByExit(cause: Finding, context: LogContext): Finding {
-  const category = cause.narrow === 'other' ? categoryOfExit(context) : undefined;
-  return category === undefined ? cause : { ...cause, category };
+/** Where words say only that something failed, the exit code may say what; else a program complains of its input. */
+function sayByExit(cause: Finding, log: LogText, context: LogContext): Finding {
+  if (cause.narrow !== 'other') return cause;
+  const text = log.text(cause.line);
+  const blamed = cause.category === 'other' && saysWhy(text) && !isTraced(text) ? 'bad-input' : cause.category;
+  return { ...cause, category: categoryOfExit(context) ?? blamed };
 }
 
 function toExplanation(cause: Finding, log: LogText): LogExplanation {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { withLabel } from '../../../text/label.ts';
 import { redactText } from '../../../text/redact.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
-import type { Frame } from '../engine/finding.ts';
+import type { Frame, Narrowness } from '../engine/finding.ts';
 
 /** How frameworks and drivers say that memory of a GPU ran out: no fault of either. */
 const memoryOfGpu =
@@ -70,6 +70,8 @@ function nameMemory(text: string): string {
 
 /** Kinds that say nothing by themselves: the line does. */
 const unsaying: ReadonlySet<FailureCategory> = new Set(['exception-in-user-code', 'other']);
+/** How narrowly a malformed input is known where the line tells more of it than its kind. */
+const guessed: ReadonlySet<Narrowness> = new Set(['other', 'guess']);
 /** How Java and Pytest begin the lines of a report: it says nothing in a title. */
 const debris = /^(?:Caused by: |E {2,})/;
 /** A title is one line. */
@@ -81,12 +83,13 @@ export interface Titled {
   /** The line that tells the cause; may hold secrets and be long. */
   readonly text: string;
   readonly frame?: Frame | undefined;
+  readonly narrow: Narrowness;
 }
 
 /** A title for a failure, with what is at fault where the log names it, or else the words of the log and the place. */
-export function titleFor({ category, subject, text, frame }: Titled): string {
+export function titleFor({ category, subject, text, frame, narrow }: Titled): string {
   const name = names[category](text);
-  if (unsaying.has(category)) {
+  if (unsaying.has(category) || (category === 'bad-input' && guessed.has(narrow))) {
     const said = quoteInTitle(text.replace(debris, ''));
     return withPlace(/\p{L}/u.test(said) ? said : name, frame);
   }

@@ -17,6 +17,8 @@ const own: Readonly<Record<string, string>> = {
   'pricer: src/Parse.hs:(21,1)-(23,30): Non-exhaustive patterns': 'src/Parse.hs:21',
   '#1      total (file:///home/u/bin/agg.dart:8:12)': '/home/u/bin/agg.dart:8',
   '    (pipeline 0.1.0) lib/pipeline/import.ex:22: Pipeline.Import.row/1': 'lib/pipeline/import.ex:22',
+  'step.asm(3) : Error   : Unknown mnemonic/macro: foo': 'step.asm:3',
+  'spin: lock.pml:5, Error: assertion violated': 'lock.pml:5',
   'C:\\jobs\\calc.pas(7,12) Error: Identifier not found': 'C:\\jobs\\calc.pas:7',
 };
 
@@ -30,6 +32,7 @@ const foreign = [
   '#0      List.[] (dart:core-patch/growable_array.dart:264:36)',
   'compiling 12 files, among them agg.cr and grid.d',
   'socket.cpp:860 failed',
+  '/usr/lib/go/src/runtime/asm_amd64.s:1598 +0x1',
 ];
 
 test('reads places in code as languages name them', () => {

@@ -8,7 +8,7 @@ import { isOwnFile } from './ownCode.ts';
  * `agg.cr:5:3`, `sim.nim(2)`, `file "stat.ml", line 4`, `line 10 of calc.pas`, `{file,"calc.erl"},{line,3}`.
  */
 const named =
-  /\.(?:mll?|mly|l?hs|exs?|erl|nims?|pas|pp|[dl]pr|ad[bs]|d|cob|cbl|scm|ss|rkt|lisp|lsp|clj[cs]?|cr|pl(?=:\d)|plt|mzn|gms|scad|bats|bash|edp|dart|zig|swift|raku(?:mod)?|gp|gnuplot|coffee|s?vh?|vhdl?|hx|vala|gd|awk|tex|m4|g)\b(?:(?::| ?\(|:\()(?<column>\d{1,7})(?!\d|\.\d+[a-z])|['"’]?(?:,|\},\{)? ?line[ ,](?:number )?(?<line>\d{1,7})|(?=['"’)\s.,:]|$))/g;
+  /\.(?:mll?|mly|l?hs|exs?|erl|nims?|pas|pp|[dl]pr|ad[bs]|d|cob|cbl|scm|ss|rkt|lisp|lsp|clj[cs]?|cr|pl(?=:\d)|plt|mzn|gms|scad|bats|bash|edp|dart|zig|swift|raku(?:mod)?|gp|gnuplot|coffee|s?vh?|vhdl?|hx|vala|gd|awk|tex|m4|g|asm|[siS]|pml|mp|csd|orc|thrift|capnp|fbs|idl|bas|rexx?|pyx|glsl|hlsl|wgsl|frag|vert|wat|ll|sol|fsx?|groovy|elm|purs|agda|lean|dfy|tla|chpl|ftn|prg|ino|nix|bzl)\b(?:(?::| ?\(|:\()(?<column>\d{1,7})(?!\d|\.\d+[a-z])|['"’]?(?:,|\},\{)? ?line[ ,](?:number )?(?<line>\d{1,7})|(?=['"’)\s.,:]|$))/g;
 const lineBefore = /\bline(?: number)? ?:?(?<line>\d{1,7}),? (?:(?:of|in) (?:file )?)["'`‘]?$/;
 const widestLead = 60;
 
@@ -16,7 +16,7 @@ const widestLead = 60;
 const ofLanguage =
   /\((?:elixir|stdlib|kernel|compiler|mix|ex_unit|logger|iex|eex|erts|ecto\w*|db_connection|jason|plug\w*|phoenix\w*) \d|(?:at|from) Stdlib|\((?:dart|package):/;
 const libraryFile =
-  /(?:^|\/)(?:(?:stdlib|hashtbl|list|array|map|scanf|string|bytes|unix)\.ml|(?:escript|init|lists|gen_\w+|proc_lib|erl_eval|error_handler|maps|dict|file|io)\.erl|[agis]-\w+\.ad[bs])$|^(?:ice-9|srfi|rnrs|libraries|Swift|std|core)\/|\/(?:nim[-.\d]*\/lib|zig[-.\w]*\/lib|lib\/std|swi-?prolog|racket\/collects|\.opam|\.nimble|\.hex|deps|\.pub-cache)\//;
+  /(?:^|\/)(?:(?:stdlib|hashtbl|list|array|map|scanf|string|bytes|unix)\.ml|(?:escript|init|lists|gen_\w+|proc_lib|erl_eval|error_handler|maps|dict|file|io)\.erl|[agis]-\w+\.ad[bs]|asm_\w+\.s)$|^(?:ice-9|srfi|rnrs|libraries|Swift|std|core)\/|\/(?:nim[-.\d]*\/lib|zig[-.\w]*\/lib|lib\/std|swi-?prolog|racket\/collects|\.opam|\.nimble|\.hex|deps|\.pub-cache)\//;
 
 /** The place in the user's own source code that a line names. */
 export function placeIn(text: string): Frame | undefined {
@@ -46,7 +46,8 @@ function startOfFile(text: string, from: number): number {
 }
 
 /** What may stand before a place that a line speaks of. */
-const lead = /^(?:\w+: )?(?:(?:fatal )?error[:,]? )?(?:line (?:number )?\d{1,7},? )?(?:in |of )?(?:file )?['"]?$/i;
+const lead =
+  /^(?:\w+: )?(?:(?:fatal )?error(?:[:,]| -)? )?(?:line (?:number )?\d{1,7},? )?(?:in |of )?(?:file )?['"]?$/i;
 
 const longestTrace = 24;
 const farthestAbove = 6;

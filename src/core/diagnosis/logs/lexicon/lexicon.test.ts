@@ -29,11 +29,12 @@ test('calls an input bad only where words speak of one', () => {
   const ofOthers = [
     'User has 3 roles but needs approval',
     'Worker 3 does not answer',
-    'licence check passed; nothing to bill',
+    'the job was stopped for an unknown reason',
   ];
   assert.deepEqual(ofOthers.map(guessFromOwnWords), [undefined, undefined, undefined]);
   assert.equal(guessFromOwnWords('surface 14 must be closed'), 'bad-input');
   assert.equal(guessFromOwnWords('no residues matched any of the templates'), 'bad-input');
+  assert.equal(guessFromOwnWords('repeated chromosome name in the sheet'), undefined);
 });
 
 test('hears what a command did, and not what it names', () => {
@@ -45,7 +46,8 @@ test('hears what a command did, and not what it names', () => {
 });
 
 test('makes nothing of an unknown error, but of an unknown format', () => {
-  assert.equal(guessFromOwnWords('grid job: an unknown internal error'), undefined);
+  assert.equal(guessFromOwnWords('grid job: an unknown error'), undefined);
+  assert.equal(guessFromOwnWords('layout of tiles not closed, this should never happen'), 'other');
   assert.equal(categoryOfLine('tags of record 7: UNKNOWN(0x2003) at 0x08'), 'bad-input');
   assert.equal(guessFromOwnWords('unknown grid format'), 'bad-input');
 });

@@ -3,7 +3,7 @@ import { placeNear } from '../../code/sourcePlace.ts';
 import { isAdvice, isHarmless, isSmallTalk, isTraced } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { isNoise, isSuccess } from '../../lexicon/noise.ts';
-import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
+import { complains, guessFromOwnWords } from '../../lexicon/ownWords.ts';
 import type { Finding } from '../finding.ts';
 import { isCalm } from '../text/levels.ts';
 import type { LogText } from '../text/logText.ts';
@@ -14,8 +14,12 @@ const lastLines = 12;
 const fewLines = 3;
 
 /** Says that something did not go as it should. */
-const complaint =
-  /\b(?:no|not|never|nothing|cannot|without|fail\w*|errors?|fatal|abend|refus\w+|reject\w+|den(?:y|ies|ied)|invalid|illegal|unknown|unrecogni[sz]ed|unexpected|undefined|unsupported|unreachable|unable|missing|lost|lack\w*|exceed\w*|too \w+|older|newer|mismatch|differs?|killed|dead|deadlock|full|locked|busy|in use|expired|corrupt\w*|damaged|overflow\w*|stagnat\w+|underflow|infeasible|violat\w+|diverg\w+|conflict\w*|duplicate|reclaim\w*|preempt\w*|evict\w*|abort\w*|crash\w*|timed? ?out|wrong|bad|SIG[A-Z]+|ends? with|does ?n.t|did ?n.t|can.t|could ?n.t|won.t|has ?n.t|is ?n.t|NaN|cycle|cyclic|unresolved|answered \d+|ERR(?:_\w+)?|unhandled|division by zero|exhausted|used up|quota|unavailable|neither|drift\w*|insufficient|unterminated|twice|longer|closed the|beyond|skew|absent|fell off|deadline|request(?:ed)? to stop|0 ?[KMGT]?i?B (?:left|free)|exception|promis\w+|maximum|only \d+|interrupt|quarantined|sealed|require[sd]?|must|singular|negative|already|impossible|more than once|outside|contains 0|limit|CTRL-C|expected|please|\w+(?:Error|Exception|Interrupt))\b/i;
+const failed =
+  /\b(?:fail\w*|errors?|fatal|abend|abort\w*|crash\w*|SIG[A-Z]+|ends? with|answered \d+|ERR(?:_\w+)?|0 ?[KMGT]?i?B (?:left|free)|exception|promis\w+|interrupt|quarantined|request(?:ed)? to stop|CTRL-C|please|\w+(?:Error|Exception|Interrupt))\b/i;
+
+function isComplaint(text: string): boolean {
+  return complains(text) || failed.test(text);
+}
 
 /** Says that a program ends, and not why. */
 const ending =
@@ -61,7 +65,7 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
   const words = ofWrongs.length > 0 ? ofWrongs : all;
   const complaints = words.filter(
     ({ text, category }) =>
-      /^[CEF]$/.test(letterOf(text) ?? '') || (complaint.test(text) && (category !== undefined || !isEnding(text))),
+      /^[CEF]$/.test(letterOf(text) ?? '') || (isComplaint(text) && (category !== undefined || !isEnding(text))),
   );
   const found =
     complaints.find(({ text, ownCategory }) => ownCategory !== undefined && !text.endsWith(':')) ??
@@ -137,5 +141,5 @@ function lastTraced(log: LogText): Finding | undefined {
 function complaintAbove(usage: number, log: LogText): number {
   const above = log.previous(usage);
   const text = log.text(above).trim();
-  return complaint.test(text) && !isCalm(log.level(above)) && !text.endsWith(':') ? above : usage;
+  return isComplaint(text) && !isCalm(log.level(above)) && !text.endsWith(':') ? above : usage;
 }

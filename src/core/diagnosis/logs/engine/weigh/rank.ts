@@ -1,8 +1,8 @@
 import { placeAtStart } from '../../code/placeAtStart.ts';
 import { placeNear } from '../../code/sourcePlace.ts';
-import { isSmallTalk } from '../../lexicon/background.ts';
+import { isHarmless, isSmallTalk } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
-import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
+import { complains, guessFromOwnWords, saysWhy } from '../../lexicon/ownWords.ts';
 import { confirm } from '../exitCodes.ts';
 import {
   type Finding,
@@ -90,46 +90,70 @@ function restates(exception: string, words: string, placed: boolean): boolean {
 /** Lines looked at for words that tell more than that something failed. */
 const vagueLines = 16;
 
-/** Of lines that only say that something failed, the first whose words say what, headlines last; telling words before common. */
+/**
+ * Of lines that only say that something failed, the first whose words say what, headlines last; telling words before
+ * common, and those of the line before those of lines beside it.
+ */
 function readWords(candidates: readonly Finding[], first: Finding, log: LogText): Finding {
   const known = candidates.slice(0, vagueLines).findIndex(({ narrow }) => narrow !== 'other');
-  const isHeadline = ({ line }: Finding) => Number(log.text(line).endsWith(':'));
   const said = candidates.slice(0, known === -1 ? vagueLines : known);
-  const vague = said.toSorted((one, other) => isHeadline(one) - isHeadline(other));
+  const vague = said
+    .filter(({ weight, vague }) => weight !== 'echo' || vague === true)
+    .toSorted((one, other) => Number(announces(one, log)) - Number(announces(other, log)));
   for (const guess of [categoryOfLine, guessFromOwnWords])
-    for (const candidate of vague.filter(({ weight, vague }) => weight !== 'echo' || vague === true))
-      for (const line of new Set([announcedBy(candidate, log), candidate.line])) {
-        const category = guess(log.text(line));
-        if (category !== undefined) return { ...candidate, line, category, narrow: 'guess' };
-      }
-  return candidates[known] ?? complaintAbove(first, log) ?? { ...first, line: announcedBy(first, log) };
+    for (const linesOf of [listOwnLines, listLinesBeside])
+      for (const candidate of vague)
+        for (const line of linesOf(candidate, log)) {
+          const category = guess(log.text(line));
+          if (category !== undefined) return { ...candidate, line, category, narrow: 'guess' };
+        }
+  return candidates[known] ?? suspectInput({ ...first, line: listOwnLines(first, log)[0] ?? first.line }, log);
 }
 
-/** Says of something that it is not as it should be. */
-const complains = /\b(?:not|cannot|can't|no such|denied|failed|missing|invalid|expired|refused|exceeded|unable)\b/i;
+/** An error in words that are not known: mostly it is one of what the program was given. */
+function suspectInput(error: Finding, log: LogText): Finding {
+  if (error.weight !== 'error' || !saysWhy(log.text(error.line))) return error;
+  return { ...error, category: 'bad-input', narrow: 'guess' };
+}
+
+function announces({ line }: Finding, log: LogText): boolean {
+  return log.text(line).endsWith(':');
+}
+
+/** A line that something failed is said in, and before it the one that it announces by a colon. */
+function listOwnLines(finding: Finding, log: LogText): readonly number[] {
+  const below = announces(finding, log) ? lineBelow(finding, log) : undefined;
+  return below === undefined ? [finding.line] : [below, finding.line];
+}
+
+/** Nothing, or the frame of a box around words. */
+const bare = /^\W{0,3}$/;
+
+/** The next line with words, or after one without any, unless it begins a launcher's box. */
+function lineBelow({ line, covers }: Finding, log: LogText): number | undefined {
+  const next = bare.test(log.text(log.next(line))) ? log.next(log.next(line)) : log.next(line);
+  return next !== -1 && covers?.includes(next) !== true && /[^-=*_#\s]/.test(log.text(next)) ? next : undefined;
+}
+
 /** Says in which part of a program something failed, and nothing more. */
 const partFailed = /\b[Ee]rror in (?:command|section|block|step|module|routine|function|line) \S{1,60}\W*$/;
-/** Lines above a line that says only that something failed in which the reason may stand, or only in which part. */
-const reasonWithin = 2;
-const reasonOfPartWithin = 4;
+/** Lines above one in which the reason may stand: where it says why itself, only that something failed, or in which part. */
+const reasonWithin = { said: 1, unsaid: 2, ofPart: 4 } as const;
 
-function complaintAbove(first: Finding, log: LogText): Finding | undefined {
-  const ofPart = partFailed.test(log.text(first.line));
-  const within = ofPart ? reasonOfPartWithin : reasonWithin;
-  for (let line = log.previous(first.line), seen = 0; line !== -1 && seen < within; line = log.previous(line), seen++) {
-    const text = log.text(line);
-    if (isSmallTalk(text) || log.level(line) !== undefined || (!ofPart && !complains.test(text))) continue;
-    const category = categoryOfLine(text) ?? (ofPart ? guessFromOwnWords(text) : undefined);
-    if (category !== undefined) return { ...first, line, category, narrow: 'guess' };
-  }
-  return undefined;
+/** Where a line says nothing of why, the reason may stand below it or above. */
+function listLinesBeside(finding: Finding, log: LogText): readonly number[] {
+  const text = log.text(finding.line);
+  const isSaid = saysWhy(text);
+  const within = partFailed.test(text) ? reasonWithin.ofPart : reasonWithin[isSaid ? 'said' : 'unsaid'];
+  const below = isSaid ? undefined : lineBelow(finding, log);
+  const lines = below === undefined ? [] : [below];
+  for (let line = log.previous(finding.line), seen = 0; line !== -1 && seen < within; line = log.previous(line), seen++)
+    if (log.level(line) === undefined && isComplaint(log.text(line))) lines.push(line);
+  return lines;
 }
 
-/** Where a line ends in a colon, the next one says what is wrong, unless it begins a launcher's box. */
-function announcedBy({ line, covers }: Finding, log: LogText): number {
-  if (!log.text(line).endsWith(':')) return line;
-  const next = log.text(log.next(line)) === '' ? log.next(log.next(line)) : log.next(line);
-  return next !== -1 && covers?.includes(next) !== true && /[^-=*_#\s]/.test(log.text(next)) ? next : line;
+function isComplaint(text: string): boolean {
+  return complains(text) && !isSmallTalk(text) && !isHarmless(text) && !/\bINFO\b/.test(text);
 }
 
 function outsideBlocks(findings: readonly Finding[]): Finding[] {

@@ -27,7 +27,7 @@ export const filePhrases: Meanings<FailureCategory> = [
     'conflict',
   ],
   [
-    /^(?!.*\b(?:column|field|key|variable|entry|sequence|chromosome|contig)\b).*\b(?:not (?:found|present) (?:in|under|at|on) (?:\/\w|[A-Z]:)|(?:could not|cannot|can't|couldn't|unable to) (?:find|locate) .{1,60} (?:in|under|at|on) (?:\/\w|[A-Z]:)|no (?:\w{1,20} ){0,2}(?:files?|images?|inputs?|checkpoints?|frames?) (?:found )?(?:in|under|at) \/?\w|no (?:\w{1,20} ){0,2}data (?:found )?(?:in|under|at) \.{0,2}\/\w)/i,
+    /^(?!.*\b(?:column|field|key|variable|entry|sequence|chromosome|contig|module|package|plug-?in|library)\b).*\b(?:not (?:found|present) (?:in|under|at|on) (?:\/\w|[A-Z]:)|(?:could not|cannot|can't|couldn't|unable to) (?:find|locate) .{1,60} (?:in|under|at|on) (?:\/\w|[A-Z]:)|no (?:\w{1,20} ){0,2}(?:files?|images?|inputs?|checkpoints?|frames?) (?:found )?(?:in|under|at) \/?\w|no (?:\w{1,20} ){0,2}data (?:found )?(?:in|under|at) \.{0,2}\/\w)/i,
     'missing-file',
   ],
   [
