@@ -64,7 +64,7 @@ export const inputPhrases: Meanings<FailureCategory> = [
     'bad-input',
   ],
   [
-    /\bconfig(?:uration)? file error\b|\b(?:int|float|bool)_of_string\b|: (?:no|ambiguous) parse$|\bwhen converting from type string\b|\bnot a textual representation of\b|\b(?:is|exactly|computationally|numerically) singular\b|\bnot defined in the header\b|\bCRC (?:error|mismatch|check)\b/i,
+    /\bconfig(?:uration)? file error\b|\b(?:int|float|bool)_of_string\b|: (?:no|ambiguous) parse$|\bwhen converting from type string\b|\bnot a textual representation of\b|\b(?:is|exactly|computationally|numerically) singular\b|\bsingular gradient\b|\bpositive[- ]definite\b|\b(?:non-?)?finite values?\b|\bopposite signs?\b|\b0 \(non-NA\) cases\b|\bdeterminant is zero\b|\bnot defined in the header\b|\bCRC (?:error|mismatch|check)\b/i,
     'bad-input',
   ],
   [

@@ -8,7 +8,7 @@ import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfException } from '../../lexicon/lexicon.ts';
 
 const header =
-  /^(?:PHP )?(?<level>Fatal error|Parse error|Warning): {1,2}(?<message>.*) in (?<file>[^\s:]+)(?::| on line )(?<at>\d+)$/;
+  /^(?:.{0,200}?PHP )?(?<level>Fatal error|Parse error|Warning): {1,2}(?<message>.*) in (?<file>[^\s:]+)(?::| on line )(?<at>\d+)$/;
 const uncaught = /^Uncaught (?:[\w\\]+\\)?(?<name>\w+): (?<message>.*)$/;
 
 const said: Meanings<FailureCategory> = [

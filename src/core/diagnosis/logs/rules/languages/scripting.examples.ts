@@ -44,13 +44,13 @@ export const scriptingExamples: ExamplesOf<typeof scriptingRules> = {
       ],
     ],
   },
-  'lua-missing-file': {
+  'lua-error': {
     examples: [
-      'simulation aborted: sim.lua:2: bc.dat: No such file or directory',
-      "lua5.3: main.lua:3: bad argument #1 to 'lines' (in.txt: No such file or directory)",
+      "lua: run.lua:4: attempt to index a nil value (global 'cfg')",
+      "lua: run.lua:1: module 'socket' not found:",
+      "lua: rows.lua:2: row 2: rate 'n/a' is not a number",
+      "lua: run.lua:1: unexpected symbol near '}'",
     ],
   },
-  'lua-missing-module': { examples: ["lua: run.lua:1: module 'socket' not found:"] },
-  'lua-error': { examples: ["lua: run.lua:4: attempt to index a nil value (global 'cfg')"] },
   'lua-searched-file': { examples: ["\tno file '/usr/local/share/lua/5.3/socket.lua'"] },
 };

@@ -9,6 +9,8 @@ import { categoryOfMessage } from '../../lexicon/lexicon.ts';
 
 /** An error that is no string has no place of its own, and the place of a library's is not the user's. */
 const luaMessage = /^(?:\S*[\\/])?lua[\w.]*: (?:(?<file>\S+):\d+: )?/;
+const luaError =
+  /(?:^lua[\w.]*: |(?:^|\s)(?=[^\s:]+\.lua:\d+: .*No such file or directory))(?<file>[^\s:]+):(?<at>\d+): (?<message>.*)/;
 const luaFrame = /^\s+(?<file>[^\s:[\]]+):(?<at>\d+): in /;
 
 const tclWords: Meanings<FailureCategory> = [
@@ -21,22 +23,7 @@ const tclWords: Meanings<FailureCategory> = [
 export const scriptingRules = {
   'lua-traceback': { on: ['stack traceback:'], read: readLua },
   'tcl-error': { on: ['    while executing', '    invoked from within'], read: readTcl },
-  'lua-missing-module': {
-    on: ['.lua:'],
-    match: /^lua[\w.]*: (?<file>[^\s:]+):(?<at>\d+): module '(?<what>[^']+)' not found/,
-    category: 'missing-module',
-  },
-  'lua-error': {
-    on: ['.lua:'],
-    match: /^lua[\w.]*: (?<file>[^\s:]+):(?<at>\d+): /,
-    category: 'exception-in-user-code',
-    narrow: 'failed',
-  },
-  'lua-missing-file': {
-    on: ['.lua:'],
-    match: /(?:^|\s)(?<file>[^\s:]+\.lua):(?<at>\d+): .*No such file or directory/,
-    category: 'missing-file',
-  },
+  'lua-error': { on: ['.lua:'], read: readLuaError },
   'lua-searched-file': {
     like: ["\tno file '", '\tno field package'],
     category: 'missing-file',
@@ -44,6 +31,25 @@ export const scriptingRules = {
     narrow: 'other',
   },
 } satisfies Rules;
+
+/** What Lua's runtime says of the code; what code says itself may be of what it was given. */
+const luaRuntime = /^(?:attempt to |bad argument #(?!.*No such file)|stack overflow)| near (?:['<]|end of )/;
+
+function readLuaError(log: LogText, line: number): Finding | undefined {
+  const { file, at, message = '' } = luaError.exec(log.text(line))?.groups ?? {};
+  if (file === undefined) return undefined;
+  const module = /^module '([^']+)' not found/.exec(message)?.[1];
+  const said = luaRuntime.test(message) ? undefined : categoryOfMessage(message);
+  const category = module === undefined ? said : 'missing-module';
+  return {
+    line,
+    category: category ?? 'exception-in-user-code',
+    weight: 'cause',
+    narrow: category === undefined ? 'failed' : 'exact',
+    subject: module,
+    frame: isOwnFile(file) ? { file, line: Number(at) } : undefined,
+  };
+}
 
 /** Lua prints the message, then where it was raised. */
 function readLua(log: LogText, line: number): Finding | undefined {
