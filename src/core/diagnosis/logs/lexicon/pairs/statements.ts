@@ -84,7 +84,7 @@ export const statements: Lexicon<Statement> = [
   ],
   [
     'unopened',
-    /\b(?:(?:could|can)(?: ?not|n't|'t) (?:be )?(?:open|access|stat|scan|list|opened|accessed)|(?:unable|failed|impossible) to (?:open|access|stat|scan|list)|fail to open|(?:error|failed) (?:while )?(?:opening|accessing)|open(?:ing)? (?:call )?failed|not accessible)\b/gi,
+    /\b(?:(?:could|can)(?: ?not|n't|'t) (?:be )?(?:open|access|stat|scan|list|opened|accessed)|(?:unable|failed|impossible) to (?:open|access|stat|scan|list)|fail to open|(?:error|failed|failure) (?:while |attempting to |trying to )?(?:open|access)(?:ing)?|open(?:ing)? (?:call )?failed|not accessible)\b/gi,
   ],
   ['unread', /\b(?:(?:could|can)(?: ?not|n't|'t) (?:be )?read|(?:unable|failed|impossible) to read)\b/gi],
   ['misread', /\b(?:error (?:while |in )?reading|read(?:ing)? (?:failed|error)|failed reading|while reading)\b/gi],

@@ -89,7 +89,7 @@ export const things: Lexicon<Thing> = [
   ],
   [
     'peer',
-    /\b(?:connections?|servers?|brokers?|endpoints?|sockets?|peer|upstream|scheduler|remote|network|host|address|port|daemon|gateway|proxy|stream|channel|transport|service|cluster|URL|https?:\/\/\S{1,200})\b/gi,
+    /\b(?:connections?|servers?|brokers?|endpoints?|sockets?|peer|upstream|scheduler|remote|network|host|address|port(?= (?:\d|is |was )| in use)|daemon|gateway|proxy|stream|channel|transport|service|cluster|URL|https?:\/\/\S{1,200})\b/gi,
   ],
   ['time', /\b(?:wall ?(?:clock )?time|time ?limit|deadline|budget)\b/gi],
   ['version', /\b(?:versions?|API|ABI|release|revision|protocol|toolchain|architecture|platform|ELF)\b/gi],

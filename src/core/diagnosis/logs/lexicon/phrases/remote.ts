@@ -52,6 +52,7 @@ export const remotePhrases: Meanings<FailureCategory> = [
     /timed? ?out|deadline[ _]?exceeded|time limit|request timeout|operation timeout|no (?:response|answer|reply|heartbeat|progress)\b|did not (?:respond|answer|reply|finish in)|exceeded its (?:time )?budget|\bexceed(?:s|ed)? .{0,30}\b\d{1,7} ?(?:seconds|minutes|hours)\b|deadline (?:\w+ ){0,4}(?:passed|reached|missed)\b|(?:ran|took|running) (?:for )?(?:longer|more) than|\baborted after \d|\bwall ?time\b|\bexceed(?:s|ed)? (?:the |its )?(?:max(?:imum)? )?(?:allowed )?(?:run ?|wall ?|cpu )?time\b|\bwall ?clock (?:time )?limit\b|\b(?:maximum|allowed) (?:run|wall|cpu|execution|elapsed) ?time\b|heartbeat .{0,40}not received|(?:gave|giving) up (?:waiting|after (?:waiting|\d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b))/i,
     'timeout',
   ],
+  [[/\blimit (?:was |has been )?(?:exceeded|reached|hit)\b/i, /\btime\b/i], 'timeout'],
   [[/\bnot\b/i, /\b(?:within|in) \d{1,9} ?(?:ms|s|sec|seconds|min|minutes|h|hours)\b/i], 'timeout'],
   [
     /\bcredentials? .{0,40}\b(?:bucket|blob|container|storage)\b|\bno credentials\b|\b(?:unable|failed) to (?:load|locate|find) credentials\b|\bcredentials? (?:(?:were|was) )?not found\b|\b40[13]\b.{0,20}\b(?:returned|answered|response|status|from)\b|\bno valid token\b|\bsign in again\b/i,
