@@ -342,8 +342,13 @@ test('reads beside a line that says only that something failed why it did', () =
   assert.deepEqual([above?.rootCause.line, above?.category], [1, 'missing-file']);
 });
 
+test('points at the first of lines that say the same', () => {
+  const text = '  • tag is not known: v2\nunpacking\n  ⨯ tag is not known: v2\n';
+  assert.equal(explainLog(text, { exitCode: 1 })?.rootCause.line, 1);
+});
+
 test('takes an error in words that are not known for one of the input, and says it in these words', () => {
-  const text = 'ERROR: repeated chromosome name chr7 in the sheet\n';
+  const text = 'ERROR: second chromosome name chr7 in the sheet\n';
   const { category, confidence, title } = explainLog(text, { exitCode: 1 }) ?? {};
   assert.deepEqual([category, confidence, title], ['bad-input', 'guess', text.trim()]);
   assert.equal(explainLog('ERROR: task 3 failed\n', { exitCode: 1 })?.category, 'other');

@@ -9,6 +9,7 @@ import { blameCode } from './logs/code/sourcePlace.ts';
 import { categoryOfExit, wasEndedFromOutside } from './logs/engine/exitCodes.ts';
 import { type Finding, type LogContext, toFirstLine, toLastLine } from './logs/engine/finding.ts';
 import { LogText } from './logs/engine/text/logText.ts';
+import { toFirstSaying } from './logs/engine/weigh/firstSaying.ts';
 import { isAtEnd, readLastWords, readWordsAfter } from './logs/engine/weigh/lastWords.ts';
 import { pickCause } from './logs/engine/weigh/rank.ts';
 import { findAll } from './logs/findAll.ts';
@@ -34,7 +35,7 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
   const cause = words === undefined || isVaguer(words, found) ? found : words;
   return cause === undefined
     ? undefined
-    : toExplanation(sayByExit(blameCode(disownFetched(cause, log), log), log, context), log);
+    : toExplanation(sayByExit(blameCode(disownFetched(toFirstSaying(cause, log), log), log), log, context), log);
 }
 
 /** Whether words that tell nothing would hide a hint that does, or what a wrapper said before them. */

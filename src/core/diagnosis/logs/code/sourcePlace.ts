@@ -47,7 +47,7 @@ function startOfFile(text: string, from: number): number {
 
 /** What may stand before a place that a line speaks of. */
 const lead =
-  /^(?:\w+: )?(?:(?:fatal )?error(?:[:,]| -)? )?(?:line (?:number )?\d{1,7},? )?(?:in |of )?(?:file )?['"]?$/i;
+  /^(?:\w+: )?(?:\(\w+\) )?(?:(?:(?:fatal|parse|syntax|type) )?error(?:[:,]| -)? )?(?:on |at )?(?:line (?:number )?\d{1,7},? )?(?:in |of )?(?:file )?['"]?$/i;
 
 const longestTrace = 24;
 const farthestAbove = 6;

@@ -13,7 +13,7 @@ export const bareMeanings: Meanings<FailureCategory> = [
   [/\bline:? \d{1,9},? col(?:umn)?:? \d|invalid line\b|\b(?:row|record) \d{1,12}\b/i, 'bad-input'],
   [/\b(?:decompress|uncompress|inflat|deserializ|unmarshal|decod)\w{1,8} (?:failed|error)/i, 'bad-input'],
   [
-    /(?:cannot|can't|could not|couldn't|unable to|failed to|fail to|error) (?:open|access|stat|locate)(?:ing)?\b/i,
+    /(?:cannot|can't|could not|couldn't|unable to|failed to|fail to|error) (?:(?:open|access|stat|locate)(?:ing)?\b|(?:read|load): +\S)/i,
     'missing-file',
   ],
   [/\b(?:does(?: not|n't) seem to exist|neither exists?|file missing|no (?:input )?files?)\b/i, 'missing-file'],

@@ -34,7 +34,7 @@ test('calls an input bad only where words speak of one', () => {
   assert.deepEqual(ofOthers.map(guessFromOwnWords), [undefined, undefined, undefined]);
   assert.equal(guessFromOwnWords('surface 14 must be closed'), 'bad-input');
   assert.equal(guessFromOwnWords('no residues matched any of the templates'), 'bad-input');
-  assert.equal(guessFromOwnWords('repeated chromosome name in the sheet'), undefined);
+  assert.equal(guessFromOwnWords('second chromosome name in the sheet'), undefined);
 });
 
 test('hears what a command did, and not what it names', () => {

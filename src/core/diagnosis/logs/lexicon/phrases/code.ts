@@ -8,7 +8,7 @@ export const codePhrases: Meanings<FailureCategory> = [
     'exception-in-user-code',
   ],
   [
-    /^[\w./\\-]{1,200}\.(?:c|cc|cpp|cxx|cu|h|hpp|f|f90|f95|F90|go|rs|java|kt|scala|swift|cs|hs)(?::\d{1,7}:\d{1,5}:|\(\d{1,7}(?:,\d{1,5})?\) ?:) (?:fatal )?error\b/i,
+    /^[\w./\\-]{1,200}\.(?:c|cc|cpp|cxx|cu|h|hpp|f|f90|f95|F90|go|rs|java|kt|scala|swift|cs|hs)(?::\d{1,7}:\d{1,5}:|\(\d{1,7}(?:,\d{1,5})?\) ?:) (?:(?:fatal|parse|syntax) )?error\b/i,
     'exception-in-user-code',
   ],
   [
@@ -20,7 +20,7 @@ export const codePhrases: Meanings<FailureCategory> = [
 /** Such as programs of any kind may use of what they were given: where nothing tells more. */
 export const commonCodePhrases: Meanings<FailureCategory> = [
   [
-    /\bnull (?:pointer|reference)|\bnil pointer|\bnil (?:value|map)\b|\bdivi(?:sion|de) by zero|\bundefined reference to\b|\bunbound variable\b|\bvariable \S{1,80} is (?:not bound|unbound|undefined)\b|\bobject reference not set\b|\bindex (?:\S{1,12} )?(?:is )?out of (?:range|bounds)\b|\bnot enough values to unpack\b|\b(?:name|object) '\w+' (?:is not defined|not found)|\bidentifier "?\w+"? is undefined\b|\b(?:undefined|unknown) (?:variable|method|subroutine|function|procedure|predicate)\b|\bPrelude\.(?!read\b)[\w!]+: |\bexpected ['‘`"][;)]|\bsize mismatch for\b|\bis not a function\b|\bof (?:undefined|null)\b/i,
+    /\bnull (?:pointer|reference)|\bnil pointer|\bnil (?:value|map)\b|\bdivi(?:sion|de) by zero|\bundefined reference to\b|\bunbound variable\b|\bvariable \S{1,80} is (?:not bound|unbound|undefined)\b|\bobject reference not set\b|\bindex (?:\S{1,12} )?(?:is )?out of (?:range|bounds)\b|\bnot enough values to unpack\b|\b(?:name|object) '\w+' (?:is not defined|not found)|\bidentifier "?\w+"? is undefined\b|\bundefined variable\b|\b(?:undefined|unknown) (?:method|subroutine|function|procedure|predicate)\b|\bPrelude\.(?!read\b)[\w!]+: |\bexpected ['‘`"][;)]|\bsize mismatch for\b|\bis not a function\b|\bof (?:undefined|null)\b|\b(?:opcodes?|mnemonics?|subscripts?)\b|\barray bounds\b|\btype_error\b/i,
     'exception-in-user-code',
   ],
 ];
