@@ -2,13 +2,6 @@ import type { ExamplesOf } from '../../engine/examples.ts';
 import type { compilerRules } from './compiler.ts';
 
 export const compilerExamples: ExamplesOf<typeof compilerRules> = {
-  'compiler-missing-header': {
-    examples: [
-      'sim.c:1:10: fatal error: hdf5.h: No such file or directory',
-      'src/MPI.c:6:10: fatal error: Python.h: No such file or directory',
-      'ext.c:1:10: fatal error: missing_dep.h: No such file or directory',
-    ],
-  },
   'javac-missing-package': { examples: ['Main.java:1: error: package org.apache.commons.csv does not exist'] },
   'compiler-error-at-column': {
     examples: [

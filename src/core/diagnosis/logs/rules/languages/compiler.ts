@@ -13,11 +13,6 @@ const inData =
 /** Compilers, linkers and build tools. Code that does not compile is the user's. */
 export const compilerRules = {
   'gfortran-error': { on: ['Error: '], read: readGfortran },
-  'compiler-missing-header': {
-    on: 'fatal error: ',
-    match: /^\s*(?<file>[^\s:()]+):(?<at>\d+):\d+: fatal error: (?<what>\S+): No such file or directory/,
-    category: 'missing-file',
-  },
   'javac-missing-package': {
     on: ['error: package '],
     match: /^(?<file>[^\s:]+\.(?:java|scala|kt)):(?<at>\d+): error: package (?<what>[\w.]+) does not exist/,

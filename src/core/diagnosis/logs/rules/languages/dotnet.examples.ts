@@ -26,7 +26,6 @@ export const dotnetExamples: ExamplesOf<typeof dotnetRules> = {
       "Process terminated. Couldn't find a valid ICU package installed on the system. Please install libicu (or icu-libs) using your package manager and try again.",
     ],
   },
-  'dotnet-stack-overflow': { examples: ['Stack overflow.'] },
   'dotnet-out-of-memory': { examples: ['GC heap initialization failed with error 0x8007000E'] },
   'dotnet-internal-error': { examples: ['Fatal error. Internal CLR error. (0x80131506)'] },
   'dotnet-application-not-found': {

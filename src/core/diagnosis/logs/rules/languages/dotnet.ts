@@ -97,7 +97,6 @@ export const dotnetRules = {
     category: 'missing-file',
   },
   'dotnet-terminated': { like: 'Process terminated. ', category: 'crash-signal', weight: 'error' },
-  'dotnet-stack-overflow': { like: '^Stack overflow.$', category: 'crash-signal' },
   'dotnet-out-of-memory': { like: ['^Out of memory.$', 'GC heap initialization failed'], category: 'out-of-memory' },
   'dotnet-internal-error': { like: '^Fatal error. Internal CLR', category: 'crash-signal' },
 } satisfies Rules;

@@ -17,12 +17,6 @@ export const matlabExamples: ExamplesOf<typeof matlabRules> = {
       ['error: load: unable to find file data.mat', 'error: called from'],
     ],
   },
-  'matlab-license': {
-    examples: [
-      'error: License checkout failed: ccmppower (-9)',
-      'Mon, 20 Sep 2021 19:11:11 GMT   License checkout failed.',
-    ],
-  },
   'matlab-crashed': { examples: ['MATLAB is exiting because of fatal error'] },
   'matlab-missing-runtime': { examples: ['Could not find version 9.13 of the MATLAB Runtime.'] },
   'matlab-out-of-memory': { examples: ['Out of memory. Type HELP MEMORY for your options.'] },

@@ -32,11 +32,6 @@ export const matlabRules = {
     read: readMatlab,
   },
   'octave-error': { on: ['error: '], read: readOctave },
-  'matlab-license': {
-    like: ['License checkout failed', 'License Manager Error', 'Licensing error', 'MATLAB License'],
-    category: 'license',
-    match: /License checkout failed|License Manager Error|[Ll]icensing error/,
-  },
   'matlab-missing-runtime': {
     like: 'Could not find version {} of the MATLAB Runtime',
     category: 'missing-module',

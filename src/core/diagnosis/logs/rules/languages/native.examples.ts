@@ -46,11 +46,6 @@ export const nativeExamples: ExamplesOf<typeof nativeRules> = {
       "WindNinja_cli: /home/user/windninja/source/windninja/src/ninja/Array2D.h:438: const T& Array2D<T>::operator()(unsigned int, unsigned int) const [with T = double]: Assertion 'row <= rows || col <= cols' failed.",
     ],
   },
-  'cuda-thread-assertion': {
-    examples: [
-      '../aten/src/ATen/native/cuda/Loss.cu:250: nll_loss_forward_reduce_cuda_kernel_2d: block: [0,0,0], thread: [4,0,0] Assertion `t >= 0 && t < n_classes` failed.',
-    ],
-  },
   'signal-caught': {
     examples: ['* signal caught: SIGSEGV', 'caught SIGSEGV in thread 3', 'caught signal 11, backtrace:'],
   },

@@ -61,7 +61,6 @@ export const nativeRules = {
     unless: inKernel,
     category: 'crash-signal',
   },
-  'cuda-thread-assertion': { like: 'thread: [{}] Assertion `', category: 'gpu', weight: 'error' },
   'signal-caught': {
     on: ['aught signal ', 'eceived signal ', 'aught SIG', 'eceived SIG', 'signal caught: SIG'],
     match:

@@ -10,7 +10,6 @@ export const perlExamples: ExamplesOf<typeof perlRules> = {
     ],
     not: ["\tTiles::fail('no tiles') called at tiles.pl line 9"],
   },
-  'perl-missing-script': { examples: ['Can\'t open perl script "merge.pl": No such file or directory'] },
   'perl-compilation-failed': {
     examples: [
       'Compilation failed in require at run.pl line 1.',

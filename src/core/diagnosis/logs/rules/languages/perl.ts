@@ -25,7 +25,6 @@ const classes: Meanings<FailureCategory> = [
 /** Messages of `die`, which end with a place: ` at script.pl line 5.` */
 export const perlRules = {
   'perl-die': { on: [' line '], read: readDie },
-  'perl-missing-script': { like: 'Can\'t open perl script "{what}"', category: 'missing-file' },
   'perl-compilation-failed': {
     like: [
       'BEGIN failed--compilation aborted',

@@ -49,7 +49,6 @@ export const rExamples: ExamplesOf<typeof rRules> = {
       'ERROR: compilation failed for package ‘rjags’',
     ],
   },
-  'r-missing-script': { examples: ["Fatal error: cannot open file 'fit.R': No such file or directory"] },
   'r-missing-dependency': {
     examples: [
       'ERROR: dependency ‘sf’ is not available for package ‘tmap’',

@@ -75,10 +75,6 @@ export const rRules = {
     like: ['*** caught segfault ***', '*** caught illegal operation ***', '*** caught bus error ***'],
     category: 'crash-signal',
   },
-  'r-missing-script': {
-    like: "Fatal error: cannot open file '{what}'",
-    category: 'missing-file',
-  },
   'r-missing-dependency': {
     like: [
       '^ERROR: dependency {what} is not available',

@@ -27,5 +27,4 @@ export const rubyExamples: ExamplesOf<typeof rubyRules> = {
     ],
   },
   'ruby-missing-gem': { examples: ["Could not find gem 'nokogiri (~> 1.15)' in locally installed gems."] },
-  'ruby-missing-script': { examples: ['ruby: No such file or directory -- run.rb (LoadError)'] },
 };

@@ -34,7 +34,6 @@ export const rubyRules = {
     category: 'missing-module',
   },
   'ruby-gems-conflict': { like: 'ould not find compatible versions for gem', category: 'dependency-version' },
-  'ruby-missing-script': { like: '^ruby: No such file or directory -- {what} (LoadError)', category: 'missing-file' },
 } satisfies Rules;
 
 function readRuby(log: LogText, line: number): Finding | undefined {

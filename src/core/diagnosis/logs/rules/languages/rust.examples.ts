@@ -15,12 +15,6 @@ export const rustExamples: ExamplesOf<typeof rustRules> = {
       ['error[E0382]: borrow of moved value: `s`', ' --> main.rs:4:23'],
     ],
   },
-  'rust-allocation-failed': {
-    examples: [
-      'memory allocation of 4398046511104 bytes failed',
-      'polars.exceptions.ComputeError: memory allocation of 8589934592 bytes failed',
-    ],
-  },
   'rust-stack-overflow': { examples: ["thread 'main' (16894) has overflowed its stack"] },
   'cargo-version-conflict': {
     examples: ['error: package `foo v1.2` cannot be built because it requires rustc 1.80 or newer'],

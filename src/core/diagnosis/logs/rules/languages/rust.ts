@@ -14,7 +14,6 @@ export const rustRules = {
   'rust-panic': { on: ['panicked at '], read: readPanic },
   'rust-compile-error': { on: ['error[E', 'error: '], read: readCompileError },
   'rust-eyre': { on: ['Error:'], read: readEyre },
-  'rust-allocation-failed': { like: 'memory allocation of {} bytes failed', category: 'out-of-memory' },
   'rust-stack-overflow': { like: 'has overflowed its stack', category: 'crash-signal' },
   'cargo-missing-package': {
     like: ['error: no matching package `{what}`', 'error: no matching package named `{what}`'],

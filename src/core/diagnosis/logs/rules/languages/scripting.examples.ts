@@ -52,5 +52,4 @@ export const scriptingExamples: ExamplesOf<typeof scriptingRules> = {
       "lua: run.lua:1: unexpected symbol near '}'",
     ],
   },
-  'lua-searched-file': { examples: ["\tno file '/usr/local/share/lua/5.3/socket.lua'"] },
 };

@@ -24,12 +24,6 @@ export const scriptingRules = {
   'lua-traceback': { on: ['stack traceback:'], read: readLua },
   'tcl-error': { on: ['    while executing', '    invoked from within'], read: readTcl },
   'lua-error': { on: ['.lua:'], read: readLuaError },
-  'lua-searched-file': {
-    like: ["\tno file '", '\tno field package'],
-    category: 'missing-file',
-    weight: 'hint',
-    narrow: 'other',
-  },
 } satisfies Rules;
 
 /** What Lua's runtime says of the code; what code says itself may be of what it was given. */

@@ -48,10 +48,8 @@ export const shellExamples: ExamplesOf<typeof shellRules> = {
   },
   'csh-undefined-variable': { examples: ['setenv: Undefined variable.', 'OUT: Undefined variable.'] },
   'shell-trap-at-line': { examples: ['error at line 12 of run.sh'] },
-  'shell-interpreter-denied': { examples: ['bash: ./run.sh: /opt/py/bin/python: bad interpreter: Permission denied'] },
   'ansible-missing-program': {
     examples: ["[Errno 2] No such file or directory: b'nosuchcmd'"],
     not: ["[Errno 2] No such file or directory: b'in/list.txt'"],
   },
-  'launcher-permission-denied': { examples: ["timeout: failed to run command './solver': Permission denied"] },
 };

@@ -115,11 +115,6 @@ export const shellRules = {
     weight: 'verdict',
     narrow: 'exact',
   },
-  'shell-interpreter-denied': {
-    like: ': bad interpreter: Permission denied',
-    category: 'permission',
-    narrow: 'exact',
-  },
   'env-missing-program': {
     on: ['/usr/bin/env: '],
     match: /^\/usr\/bin\/env: [‘'"]?(?<what>[^’'":]+)[’'"]?: No such file or directory/,
@@ -150,10 +145,6 @@ export const shellRules = {
     on: "No such file or directory: b'",
     match: /\[Errno 2\] No such file or directory: b'(?<what>[^'/.]+)'/,
     category: 'missing-program',
-  },
-  'launcher-permission-denied': {
-    like: ["failed to run command '{what}': Permission", 'failed to run command ‘{what}’: Permission'],
-    category: 'permission',
   },
 } satisfies Rules;
 
