@@ -66,7 +66,7 @@ test('a thing is found by the URL that the service prints for it, with what expl
   await workbench.quickInput.message('This page of the Azure portal names no Batch account').waitFor();
   await workbench.quickInput.answer(`${simulator.url}/jobs/train/tasks/shard-03`);
   await selectedRow('shard-03').waitFor();
-  await workbench.editor.waitForTab('shard-03.explanation.md');
+  await workbench.editor.waitForTab('shard-03');
   await workbench.runCommand(openUrl);
   await workbench.quickInput.answer(`${simulator.url}/jobs/train/tasks/shard-03/files/stderr.txt`);
   await workbench.editor.waitForTab('stderr.txt');
@@ -78,7 +78,7 @@ test('a link leads to the row and what explains it, and a hostile one is asked a
   await workbench.runCommand('View: Close All Editors');
   await deliverLink(workbench, courier, toLink(`/open/${new URL(simulator.url).host}/jobs/train/tasks/shard-04`));
   await selectedRow('shard-04').waitFor();
-  await workbench.editor.waitForTab('shard-04.explanation.md');
+  await workbench.editor.waitForTab('shard-04');
   await workbench.takePicture('link opened');
 
   await deliverLink(workbench, courier, toLink('/open/batch.azure.com.evil.example/jobs/train'));

@@ -219,20 +219,30 @@ export class Workbench {
   ): Promise<void> {
     const entries = typeof label === 'string' ? [label] : label;
     await this.#untilHeard(async () => {
-      while (!(await this.#pressEntry(row, entries)));
+      const deadline = Date.now() + defaultTimeoutMs;
+      while (!(await this.#pressEntry(row, entries, deadline)));
     }, effect);
   }
 
-  /** Whether an entry of a row's context menu could be pressed: what takes the focus meanwhile closes the menu. */
-  async #pressEntry(row: Locator, [first = '', inner]: readonly string[]): Promise<boolean> {
+  /**
+   * Whether an entry of a row's context menu could be pressed: what takes the focus meanwhile closes the menu. After the
+   * deadline that is an error.
+   */
+  async #pressEntry(row: Locator, [first = '', inner]: readonly string[], deadline: number): Promise<boolean> {
     const findEntry = (menu: string, text: string): Locator =>
       this.page.locator(`${menu} .action-item`).filter({ hasText: text }).first();
-    await row.click({ button: 'right' });
     const outer = findEntry('.monaco-menu', first);
-    await outer.waitFor();
-    if (inner !== undefined) await outer.hover();
     const entry = inner === undefined ? outer : findEntry('.monaco-submenu', inner);
-    await entry.waitFor();
+    try {
+      await row.click({ button: 'right' });
+      await outer.waitFor({ timeout: repeatAfterMs });
+      if (inner !== undefined) await outer.hover();
+      await entry.waitFor({ timeout: repeatAfterMs });
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await this.page.keyboard.press('Escape');
+      return false;
+    }
     let isPressed = false;
     // A menu takes no mouse-up in its first 100 ms, against accidents: press until it has gone.
     while (await entry.isVisible()) {
