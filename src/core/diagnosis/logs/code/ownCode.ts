@@ -11,7 +11,7 @@ const archiveMember = /\.(?:zip|egg|whl|jar)[\\/]/i;
 const installedProgram = /[\\/]bin[\\/][\w-]+$/;
 /** Sources as the machines that built a runtime named them. */
 const buildPath =
-  /^(?:node:|internal[\\/]|(?:src[\\/])?lib(?:alloc|core|std)[\\/]|(?:library|crates)[\\/]|<frozen |<(?:__array_function__|attrs generated|pip-setuptools-caller|decorator-gen|unknown|anonymous|native|built-in)|(?:\.\.?[\\/])+(?:src[\\/])?(?:sysdeps|csu|nptl|elf|malloc|stdlib|base|torch|aten|c10|Python|Objects|Modules|libsanitizer|libgfortran|signal|external_\w+)[\\/]|[^\\/\s]\S*\.(?:pyx|pxi|pxd)$)/;
+  /^(?:node:|internal[\\/]|(?:src[\\/])?lib(?:alloc|core|std)[\\/]|(?:library|crates)[\\/]|<frozen |<(?:__array_function__|attrs generated|pip-setuptools-caller|decorator-gen|unknown|anonymous|native|built-in)|(?:\.\.?[\\/])+(?:src[\\/])?(?:sysdeps|csu|nptl|elf|malloc|stdlib|base|torch|aten|c10|Python|Objects|Modules|libsanitizer|libgfortran|libphobos|libstdc\+\+-v3|libgomp|signal|external_\w+)[\\/]|[^\\/\s]\S*\.(?:pyx|pxi|pxd)$)/;
 /** What Nextflow writes around the script of a task, which is `.command.sh`. */
 const nextflowWrapper = /(?:^|\/)\.command\.(?:run|stub|init)$/;
 /** Sources of Node before version 16, and of Docker's runtime, which have no folder. */

@@ -23,6 +23,7 @@ const own: Readonly<Record<string, string>> = {
 };
 
 const foreign = [
+  'std.file.FileException@../../../../src/libphobos/src/std/file.d(370): /mnt/in/a: No such file or directory',
   '    (elixir 1.14.0) lib/enum.ex:1662: anonymous fn/3 in Enum.map/2',
   'Raised at Stdlib__Hashtbl.find in file "hashtbl.ml", line 542, characters 13-28',
   '/usr/lib/nim/lib/system/fatal.nim(54) sysFatal',

@@ -30,12 +30,28 @@ export function pickCause(findings: readonly Finding[], log: LogText, context: L
   const best = decisiveEcho(weightiest) ?? raisedAfterWarned(weightiest, log) ?? weightiest[0];
   if (best === undefined) return undefined;
   const cause =
-    best.narrow === 'other' ? readWords(weightiest, best, log) : (findRestated(weightiest, best, log) ?? best);
+    triedBefore(best, heard, log) ??
+    (best.narrow === 'other' ? readWords(weightiest, best, log) : (findRestated(weightiest, best, log) ?? best));
   return {
     ...cause,
     frame:
       cause.frame ?? placeAtStart(log.text(cause.line)) ?? placeNear(log, cause.line) ?? frameNear(cause, candidates),
   };
+}
+
+const gaveUp =
+  /\b(?:giv(?:ing|es)|gave) up\b|\bno (?:more |further )?(?:attempts|retries|tries)\b|\b(?:attempts|retries|tries) (?:have )?(?:failed|exhausted|used up)\b/i;
+const tried = /\b(?:attempt|try|tries|retry|retrying|retries)\b/i;
+
+/** Where a program says only that it gave up: why its first attempt failed, though it lived with that then. */
+function triedBefore({ line, narrow, weight }: Finding, heard: readonly Finding[], log: LogText): Finding | undefined {
+  if (narrow !== 'other' || !gaveUp.test(log.text(line))) return undefined;
+  const first = heard.find((finding) => finding.line < line && isKnown(finding) && tried.test(log.text(finding.line)));
+  return first === undefined ? undefined : { ...first, weight };
+}
+
+function isKnown({ narrow }: Finding): boolean {
+  return narrowness[narrow] > narrowness.failed;
 }
 
 /** A crash before anything else failed is why the rest did, unless a later one is surer. */
