@@ -86,6 +86,14 @@ test('a language that there are no texts in is told to the log, and English is s
   assert.deepEqual(messages, ['info there are no texts in the language de, and English is spoken']);
 });
 
+test('a regional variant speaks its language, as the manifest does, and writes numbers as its region', () => {
+  for (const language of ['sv-fi', 'sv-FI']) {
+    speak(language);
+    assert.equal(say(1), 'Öppen 🙂');
+  }
+  assert.deepEqual(messages, []);
+});
+
 const damages: Readonly<Record<string, (file: string) => void>> = {
   'cut off': (file) => truncateSync(file, 20),
   'of something else': (file) => writeFileSync(file, 'texts'),

@@ -20,17 +20,23 @@ export interface Speech {
  * It is read with the first text that is in it alone. Without one, or where it is damaged, English is spoken.
  */
 export function openTexts(language: string, folder: string, log: TextLog): Speech {
-  const isEnglish = /^en\b/.test(language);
-  const isTranslated = !isEnglish && existsSync(fileOf(language, folder));
-  if (!isEnglish && !isTranslated) log.info(`there are no texts in the language ${language}, and English is spoken`);
+  const spoken = findSpoken(language, folder);
+  const isTranslated = spoken !== undefined && spoken !== 'en';
+  if (spoken === undefined) log.info(`there are no texts in the language ${language}, and English is spoken`);
   let list: readonly string[] | undefined;
   const find = (asked: string): string | undefined => {
     const [, place = asked, english] = /^(\d+)\|(.*)$/s.exec(asked) ?? [];
     if (english !== undefined && !isTranslated) return english;
-    list ??= readTexts(isTranslated ? [language, 'en'] : ['en'], folder, log);
+    list ??= readTexts(isTranslated ? [spoken, 'en'] : ['en'], folder, log);
     return list[Number(place)] ?? english;
   };
   return { texts: new Proxy<Texts>({}, { get: (_texts, asked) => find(String(asked)) }), isTranslated };
+}
+
+/** The language itself, or the one that it is a variant of, as VS Code chooses the texts of the manifest. */
+function findSpoken(language: string, folder: string): string | undefined {
+  if (/^en\b/.test(language)) return 'en';
+  return [language, language.replace(/-.*/, '')].find((each) => existsSync(fileOf(each, folder)));
 }
 
 const fileOf = (language: string, folder: string): string => join(folder, `${language}.json.br`);
