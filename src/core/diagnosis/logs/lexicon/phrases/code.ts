@@ -4,7 +4,7 @@ import type { Meanings } from '../../engine/words.ts';
 /** Phrases of mistakes in code, of interpreters and compilers. */
 export const codePhrases: Meanings<FailureCategory> = [
   [
-    /^error\[E\d{4}\]: |#<(?:procedure|function|closure|compiled)\b|\bassertion (?:\w+ \S{1,9} )?failed\b|\bhas no (?:attribute|method|member)\b/i,
+    /^error\[E\d{4}\]: |#<(?:procedure|function|closure|compiled)\b|\bassertion (?:\w+ \S{1,9} )?failed\b|\bfailed assertion\b|\bexpected:? ?<.{0,80}> but was:? ?<|\bhas no (?:attribute|method|member)\b/i,
     'exception-in-user-code',
   ],
   [

@@ -113,6 +113,21 @@ export const testRunnerExamples: ExamplesOf<typeof testRunnerRules> = {
       ],
     ],
   },
+  'eunit-test-failed': {
+    examples: [
+      [
+        'rate: bad_test...*failed*',
+        'in function rate:bad_test/0 (rate.erl, line 5)',
+        "in call from eunit_test:'-mf_wrapper/2-fun-0-'/2 (eunit_test.erl, line 273)",
+        '**error:{assertEqual,[{module,rate},',
+      ],
+    ],
+  },
+  'plunit-test-failed': {
+    examples: [
+      ['ERROR: /mnt/wd/rate.pl:4:', '\ttest add: wrong answer (compared using =:=)', 'ERROR:     Expected: 5'],
+    ],
+  },
   'busted-test-failed': {
     examples: [
       [

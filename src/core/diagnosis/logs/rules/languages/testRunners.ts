@@ -71,6 +71,18 @@ export const testRunnerRules = {
     head: /^\s+Assertion with \S+ failed$/,
     place: /^\s+(?<file>\S+\.exs?):(?<at>\d+): /,
   }),
+  'eunit-test-failed': readAs({
+    on: ['*failed*'],
+    head: /\.\.\.\*failed\*$/,
+    said: /^\*\*\w+:/,
+    place: /^in (?:function|call from) .*\((?<file>(?!eunit)\S+\.erl), line (?<at>\d+)\)/,
+  }),
+  'plunit-test-failed': readAs({
+    on: ['\ttest '],
+    head: /^(?:ERROR: )?\ttest \S.*: (?:wrong answer|received error|must |failed)/,
+    place: /^(?:ERROR: )?(?<file>\S+\.\w+):(?<at>\d+):$/,
+    above: true,
+  }),
   'busted-test-failed': readAs({
     on: ['Failure -> ', 'Error -> '],
     head: /^(?:Failure|Error) -> \S+ @ \d+$/,
@@ -96,7 +108,7 @@ function readFailedTest(log: LogText, head: number, wording: Wording): Finding |
   if (!wording.head.test(log.text(head))) return undefined;
   const { frame, lines } = findPlace(log, head, wording);
   if (frame === undefined) return undefined;
-  const said = findSaid(log, head, lines, wording);
+  const said = findSaid(log, head, wording);
   if (said === undefined) return undefined;
   const raised = lines.find((line) => line >= head && namedAlone.test(log.text(line)));
   const line = raised === undefined ? said : log.next(raised);
@@ -111,10 +123,12 @@ function readFailedTest(log: LogText, head: number, wording: Wording): Finding |
   };
 }
 
-/** The line that says what was wanted: of those to the place, or right below it. */
-function findSaid(log: LogText, head: number, lines: readonly number[], { said }: Wording): number | undefined {
+/** The line that says what was wanted: the head, or the first below it that fits. */
+function findSaid(log: LogText, head: number, { said }: Wording): number | undefined {
   if (said === undefined) return head;
-  return [...lines, log.next(lines.at(-1) ?? head)].find((line) => line >= head && said.test(log.text(line)));
+  for (let line = head, seen = 0; line !== -1 && seen < longestReport; line = log.next(line), seen++)
+    if (said.test(log.text(line))) return line;
+  return undefined;
 }
 
 /** What a test raised, whose message stands below: `Errno::ENOENT:`. */
