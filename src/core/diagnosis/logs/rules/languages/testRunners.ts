@@ -33,8 +33,8 @@ export const testRunnerRules = {
   'jasmine-test-failed': readAs({ on: ['  Message:'], head: /^\s+Message:$/, said: /^\s{4}\S/, place: inScript }),
   'tap-test-failed': readAs({ on: ['not ok '], head: /^\s*not ok \d+(?!.*# (?:TODO|SKIP))/, place: inScript }),
   'rspec-test-failed': readAs({
-    on: ['Failure/Error: '],
-    head: /^\s+Failure\/Error: /,
+    on: ['Failure/Error: ', 'Failure/ERROR: '],
+    head: /^\s+Failure\/(?:Error|ERROR): /,
     place: /^\s+# (?<file>[^\s:]+):(?<at>\d+):in /,
   }),
   'minitest-test-failed': readAs({
