@@ -342,6 +342,12 @@ test('reads beside a line that says only that something failed why it did', () =
   assert.deepEqual([above?.rootCause.line, above?.category], [1, 'missing-file']);
 });
 
+test('hears last words above a stack in a language that is not known', () => {
+  const stack = Array.from({ length: 20 }, (_, line) => `   from <unknown>:${line}  (/opt/loom/lib/loom.bin:term)\n`);
+  const text = `Use of undeclared thread 'weft' at line 3\n${stack.join('')}`;
+  assert.equal(explainLog(text, { exitCode: 1 })?.rootCause.line, 1);
+});
+
 test('points at the first of lines that say the same', () => {
   const text = '  • tag is not known: v2\nunpacking\n  ⨯ tag is not known: v2\n';
   assert.equal(explainLog(text, { exitCode: 1 })?.rootCause.line, 1);

@@ -13,6 +13,9 @@ const lastLines = 12;
 /** A log of so many lines is all last words; fewer come after the last words of a longer one. */
 const fewLines = 3;
 
+/** A line of a stack, of whatever language. */
+const ofStack = /^(?:at|from) \S.{0,200}:\d/;
+
 /** Says that something did not go as it should. */
 const failed =
   /\b(?:fail\w*|errors?|fatal|abend|abort\w*|crash\w*|SIG[A-Z]+|ends? with|answered \d+|ERR(?:_\w+)?|0 ?[KMGT]?i?B (?:left|free)|exception|promis\w+|interrupt|quarantined|request(?:ed)? to stop|CTRL-C|please|\w+(?:Error|Exception|Interrupt))\b/i;
@@ -111,7 +114,7 @@ function collect(log: LogText, before: number, quoted: boolean, from = 0): reado
   const words: LastWords[] = [];
   for (let line = before - 1, seen = 0; line >= from && seen < lastLines; line--) {
     const text = log.text(line).trim();
-    if (text === '' || /^[-=*_#~]+$/.test(text)) continue;
+    if (text === '' || /^[-=*_#~]+$/.test(text) || ofStack.test(text)) continue;
     seen++;
     if (
       /^[DIW]$/.test(letterOf(text) ?? '') ||

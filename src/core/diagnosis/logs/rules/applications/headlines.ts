@@ -15,8 +15,8 @@ interface Headline {
   readonly around?: RegExp;
   /** Lines below it in which the words begin, if they may be farther than usual. */
   readonly within?: number;
-  /** What it is where the words don't tell. */
-  readonly otherwise: FailureCategory;
+  /** What it is where the words don't tell; `bad-input` if not given. */
+  readonly otherwise?: FailureCategory;
 }
 
 /** Programs of science and engineering whose errors are headlines with the words below. */
@@ -26,79 +26,68 @@ export const headlineRules = {
     on: 'FATAL CALLED',
     header: /FATAL CALLED (?:FROM FILE: |-{3,}$)/,
     around: /FATAL CALLED FROM FILE: .*/,
-    otherwise: 'bad-input',
   }),
   // Quantum ESPRESSO.
   'quantum-espresso-headline': wordBelow({
     on: 'Error in routine ',
     header: /^[%\s]*Error in routine \S+ \(-?\d+\):$/,
-    otherwise: 'bad-input',
   }),
   // SU2.
-  'su2-headline': wordBelow({ on: 'Error in "', header: /^Error in ".+":$/, otherwise: 'bad-input' }),
+  'su2-headline': wordBelow({ on: 'Error in "', header: /^Error in ".+":$/ }),
   // PETSc and programs that report through it.
   'petsc-headline': wordBelow({
     on: 'PETSC ERROR: ----',
     header: /PETSC ERROR: -+ Error Message -+$/,
     around: /^\[\d+\]PETSC ERROR: /,
-    otherwise: 'bad-input',
   }),
   // CP2K draws a man who falls over.
   'cp2k-headline': wordBelow({
     on: '[ABORT]',
     header: /^\s*\* \[ABORT\]\s+\*$/,
     around: /^\s*\*|\\___\/|\*$/,
-    otherwise: 'bad-input',
   }),
   // ROMS.
   'roms-headline': wordBelow({
     on: 'Blowing-up: ',
     header: /Blowing-up: /,
     around: /^\s*REASON: /,
-    otherwise: 'bad-input',
   }),
   // ITK.
   'itk-headline': wordBelow({
     on: 'itk::ExceptionObject (',
     header: /^itk::ExceptionObject \(/,
     around: /^(?:Location|File|Line): .*|^Description: /,
-    otherwise: 'bad-input',
   }),
   // Geant4.
   'geant4-headline': wordBelow({
     on: '*** G4Exception : ',
     header: /^\*\*\* G4Exception : \w/,
     around: /^\s+issued by : .*/,
-    otherwise: 'bad-input',
   }),
   // MODFLOW 6.
   'modflow-headline': wordBelow({
     on: 'ERROR REPORT:',
     header: /^ERROR REPORT:$/,
     around: /^\s*\d+\. /,
-    otherwise: 'bad-input',
   }),
   // DFTB+.
-  'dftb-headline': wordBelow({ on: 'ERROR!', header: /^ERROR!$/, around: /^-> /, otherwise: 'bad-input' }),
+  'dftb-headline': wordBelow({ on: 'ERROR!', header: /^ERROR!$/, around: /^-> / }),
   // Athena++.
   'athena-headline': wordBelow({
     on: '### FATAL ERROR in function',
     header: /^### FATAL ERROR in function/,
-    otherwise: 'bad-input',
   }),
   // OPM Flow.
   'opm-headline': wordBelow({
     on: 'Error: Problem with keyword',
     header: /^Error: Problem with keyword /,
     around: /^In .+ line \d+\.?$/,
-    otherwise: 'bad-input',
   }),
   // VASP writes ERROR in large letters.
   'vasp-headline': wordBelow({
     on: 'EEEEEEE  RRRRRR',
     header: /^\|\s+E{7} {2}R{6} /,
     around: /^\||\|$|\b[ERO]+\b/,
-    otherwise: 'bad-input',
     within: 9,
   }),
   // Cell Ranger and others that run on Martian.
@@ -106,13 +95,11 @@ export const headlineRules = {
     on: 'Log message:',
     header: /^Log message:$/,
     around: /^:$/,
-    otherwise: 'bad-input',
   }),
   // dbt.
   'dbt-database-headline': wordBelow({
     on: 'Database Error in ',
     header: /^\s*Database Error in (?:model|snapshot|seed|test) \S+/,
-    otherwise: 'bad-input',
   }),
   'dbt-compilation-headline': wordBelow({
     on: 'Compilation Error in ',
@@ -148,7 +135,7 @@ const farthest = 4;
 function readBelow(
   log: LogText,
   line: number,
-  { header, around, otherwise, within = farthest }: Headline,
+  { header, around, otherwise = 'bad-input', within = farthest }: Headline,
 ): Finding | undefined {
   if (!header.test(log.text(line))) return undefined;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < within; at = log.next(at), seen++) {
