@@ -6,11 +6,6 @@ export const bareMeanings: Meanings<FailureCategory> = [
   [/\bnot installed\b/i, 'missing-program'],
   [/\bwithout (?:a )?licen[cs]e\b|\bunlicensed\b/i, 'license'],
   [/\b(?:missing|absent) .{0,40}\bplug-?in\b/i, 'missing-module'],
-  [
-    /corrupt|malformed|\bdamaged\b|truncated|bad indentation|in JSON at position|unexpected end|unexpected EOF|premature|\bno valid\b|cannot identify|pars(?:e|ing) (?:error|fail)|syntax error|ended before|(?:different|unequal) lengths?|fewer \w+ than|end of file|\bEOF\b|duplicate/i,
-    'bad-input',
-  ],
-  [/\bline:? \d{1,9},? col(?:umn)?:? \d|invalid line\b|\b(?:row|record) \d{1,12}\b/i, 'bad-input'],
   [/\b(?:decompress|uncompress|inflat|deserializ|unmarshal|decod)\w{1,8} (?:failed|error)/i, 'bad-input'],
   [
     /(?:cannot|can't|could not|couldn't|unable to|failed to|fail to|error) (?:(?:open|access|stat|locate)(?:ing)?\b|(?:read|load): +\S)/i,

@@ -3,11 +3,8 @@ import { findMeaning, type Meanings } from '../engine/words.ts';
 
 /** What own words mean that speak of something else than of what a program was given. */
 const meanings: Meanings<FailureCategory> = [
-  [/\bseats? (?:of|for) \S/i, 'license'],
   [/\bno \S{1,60} (?:\w{1,12} ){0,2}(?:specified|provided|supplied|given)\b/i, 'bad-arguments'],
-  [[/\bversion\b/i, /\bnewer\b|\bolder\b|\bup to\b|\bread by\b/i], 'dependency-version'],
   [/\bdo(?:es)? not exist:? \S{0,200}[/.]\S|\bopen (?:call )?failed\b/i, 'missing-file'],
-  [/\b(?:older|newer) than\b/i, 'dependency-version'],
   [/\bshould (?:never|not) happen\b|\binternal error\b/i, 'other'],
   [/\bunhandled\b/i, 'exception-in-user-code'],
   [/\bnot available\b/i, 'missing-file'],
@@ -15,7 +12,7 @@ const meanings: Meanings<FailureCategory> = [
 
 /** Words by which programs say that something is not as it should be. */
 const complaint =
-  /\b(?:no(?!\.)|non|not|never|nothing|cannot|without|refus\w+|reject\w+|den(?:y|ies|ied)|invalid|illegal|unknown|unrecogni[sz]ed|unexpected\w*|undefined|undeclared|unsupported|unreachable|unable|missing|lost|lack\w*|exceed\w*|too \w+|older|newer|mismatch\w*|differs?|killed|dead|deadlock|full|locked|busy|in use|expired|corrupt\w*|damaged|overflow\w*|stagnat\w+|underflow|infeasible|in\w*consistent|incompatible|violat\w+|diverg\w+|conflict\w*|duplicated?|reclaim\w*|preempt\w*|evict\w*|timed? ?out|wrong|bad|does ?n.t|did ?n.t|can.t|could ?n.t|won.t|has ?n.t|is ?n.t|NaN|cycle|cyclic|circular|unresolved|unhandled|division by zero|exhausted|used up|quota|unavailable|neither|drift\w*|insufficient|incomplete|improper|incorrect|ambiguous|unterminated|unbalanced|twice|longer|closed the|beyond|skew|absent|fell off|deadline|maximum|only \d+|sealed|require[sd]?|must|should (?:be|have|not)|singular|negative|zero|instead|EOF|needs?|identical|repeated|already|impossible|more than once|outside|out of|limit|expect\w*|wanted|un\w+ed)\b/i;
+  /\b(?:no(?!\.)|non|not|never|nothing|neither|cannot|without|(?:do|does|did|has|is) ?n.t|(?:can|could|wo)n?.t|un(?:able|aligned|available|balanced|bound|closed|declared|defined|expected(?:ly)?|handled|known|matched|reachable|recogni[sz]ed|resolved|specified|stable|supported|terminated)|in(?:compatible|complete|consistent|correct|feasible|sufficient|valid)|im(?:possible|proper)|illegal|wrong|bad|missing|absent|lost|lack\w*|need(?:s|ed)?|required?s?|must|should (?:be|have|not)|expect\w*|wanted|instead|mismatch\w*|differs?|identical|repeated|duplicated?|twice|already|more than once|ambiguous|conflict\w*|exceed\w*|too \w+|only \d+|limit|maximum|beyond|outside|out of|overflow\w*|underflow|zero|negative|singular|NaN|cycle|cyclic|circular|diverg\w+|stagnat\w+|drift\w*|skew|violat\w+|refus\w+|reject\w+|den(?:y|ies|ied)|older|newer|longer|syntax|EOF|corrupt\w*|damaged|expired|exhausted|used up|quota|full(?! \w)|locked|busy|in use|sealed|dead\w*|killed|reclaim\w*|preempt\w*|evict\w*|timed? ?out|division by zero|closed the|fell off)\b/i;
 
 /** Whether a line says of something that it is not as it should be. */
 export function complains(text: string): boolean {
