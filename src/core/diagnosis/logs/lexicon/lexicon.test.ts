@@ -48,7 +48,7 @@ test('hears what a command did, and not what it names', () => {
 test('makes nothing of an unknown error, but of an unknown format', () => {
   assert.equal(guessFromOwnWords('grid job: an unknown error'), undefined);
   assert.equal(guessFromOwnWords('layout of tiles not closed, this should never happen'), 'other');
-  assert.equal(categoryOfLine('tags of record 7: UNKNOWN(0x2003) at 0x08'), 'bad-input');
+  assert.equal(guessFromOwnWords('tags of record 7: UNKNOWN(0x2003) at 0x08'), 'bad-input');
   assert.equal(guessFromOwnWords('unknown grid format'), 'bad-input');
 });
 
