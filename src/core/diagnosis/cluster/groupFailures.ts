@@ -37,6 +37,9 @@ function maskMessage(message: string): string {
   return maskLiterals(message.length > longMessage ? redactText(message) : message, 'words');
 }
 
+/** Stands for what the explanation says itself: that is in the language of the reader, and tells no cause from another. */
+const ownWords = 'own words';
+
 /** The value that `make` gives for `key`, made once: explanations and messages are few, failures many. */
 function getOrMake<Value>(known: Map<string, Value>, key: string, make: (key: string) => Value): Value {
   const found = known.get(key);
@@ -58,7 +61,8 @@ export function groupFailures(failures: readonly Failure[]): readonly Group[] {
     const isDoubtful =
       getOrMake(vague, failure.explanation.fingerprint, isVague) || restsOnExitCode(failure.explanation);
     const isExplainedAlready = !isDoubtful || isExplained(failure);
-    const template = isExplainedAlready ? '' : toTemplate(failure.message, masked);
+    const isOwn = failure.message === failure.explanation.cause;
+    const template = isExplainedAlready ? '' : isOwn ? ownWords : toTemplate(failure.message, masked);
     const templates = getOrMake<Templates>(kinds, toKind(failure.explanation), () => new Map());
     const members = templates.get(template);
     if (members === undefined) templates.set(template, [failure]);

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { afterEach, test } from 'node:test';
+import { configureText } from '../../src/core/text/configureText.ts';
+import { allCases } from '../golden/explain/cases/allCases.ts';
+import { languages, readTextsIn } from '../workbench/texts.ts';
+
+afterEach(() => configureText('en', undefined));
+
+/** What links to causes, muted causes and kept attempts know a cause by. */
+const listFingerprints = (): readonly string[] =>
+  Object.entries(allCases).map(([name, make]) => `${name} ${make().explanation.fingerprint}`);
+
+for (const language of languages)
+  test(`a cause is known in the language ${language} by what it is known by in English`, () => {
+    const english = listFingerprints();
+    configureText(language, readTextsIn(language));
+    assert.deepEqual(listFingerprints(), english);
+  });
