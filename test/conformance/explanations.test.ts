@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { explainJob } from '../../src/core/diagnosis/explainJob.ts';
 import { explainNode } from '../../src/core/diagnosis/explainNode.ts';
@@ -13,7 +12,6 @@ import type { Job } from '../../src/core/model/job.ts';
 import type { Pool } from '../../src/core/model/pool.ts';
 import { isFailed, toTaskGroup } from '../../src/core/model/task.ts';
 import { decodeText } from '../../src/core/query/bytes.ts';
-import { setLocale } from '../../src/core/text/locale.ts';
 import { gatherNamedQuotas } from '../../src/extension/evidence/quotaEvidence.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
@@ -21,16 +19,13 @@ import { scenarioNames } from '../../src/simulator/scenarios/catalogue.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { connectTo } from '../fakes/connect.ts';
+import { inEachLanguage } from '../golden/explain/inEachLanguage.ts';
 import { toSource } from '../service/simulatedTokens.ts';
-
-setLocale('en-GB', false);
 
 /*
  * Every broken world as it is explained: what is wrong with its pools, nodes, jobs and tasks, once for each cause,
- * with the evidence that the service gives for it. `UPDATE_GOLDEN=1` writes the texts anew.
+ * with the evidence that the service gives for it.
  */
-const folder = new URL('../golden/explain/scenarios/', import.meta.url);
-const update = process.env['UPDATE_GOLDEN'] === '1';
 /** Time for what is seeded as running to come to its end. */
 const settleMs = 60_000;
 const maxTasks = 1000;
@@ -168,22 +163,7 @@ async function explainAll(scenario: string): Promise<Documents> {
 /** Worlds that are broken in one way; what the sample account shows changes more often than its texts are read. */
 const scenarios = scenarioNames().filter((name) => !['sample', 'million'].includes(name));
 
-for (const scenario of scenarios) {
-  test(`explains the scenario ${scenario}`, async () => {
-    const { texts } = await explainAll(scenario);
-    const text = texts.join('\n---\n\n');
-    const file = new URL(`${scenario}.md`, folder);
-    if (update) {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(file, text);
-    }
-    assert.equal(text, readFileSync(file, 'utf8'));
-  });
-}
-
-test('every golden text belongs to a scenario', () => {
-  assert.deepEqual(readdirSync(folder).sort(), scenarios.map((name) => `${name}.md`).sort());
-});
+inEachLanguage('scenarios', scenarios, async (scenario) => (await explainAll(scenario)).texts.join('\n---\n\n'));
 
 test('most causes of the sample account are named, and none twice', async () => {
   const { texts } = await explainAll('sample');

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { after, test } from 'node:test';
+import { after } from 'node:test';
 import { explainServiceError } from '../../src/core/diagnosis/explainServiceError.ts';
 import { renderExplanation } from '../../src/core/diagnosis/report/renderExplanation.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
-import { setLocale } from '../../src/core/text/locale.ts';
 import { toServiceErrorEvidence } from '../../src/extension/commands/request/serviceErrorEvidence.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
@@ -12,16 +10,12 @@ import type { Fault } from '../../src/simulator/http/fault.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { connectTo } from '../fakes/connect.ts';
-
-setLocale('en-GB', false);
+import { inEachLanguage } from '../golden/explain/inEachLanguage.ts';
 
 /*
  * Requests that fail, as the service room hands them over and the diagnosis explains them: the simulator injects what
- * is broken, and the clock lets the waits between attempts pass at once. `UPDATE_GOLDEN=1` writes the texts anew.
+ * is broken, and the clock lets the waits between attempts pass at once.
  */
-const folder = new URL('../golden/explain/service/', import.meta.url);
-const update = process.env['UPDATE_GOLDEN'] === '1';
-
 /** More calls than any request is repeated. */
 const always = 100;
 
@@ -149,24 +143,9 @@ function withoutPorts(text: string): string {
   return text.replace(/127\.0\.0\.1:\d{1,5}/g, '127.0.0.1:PORT');
 }
 
-for (const [name, request] of Object.entries(requests)) {
-  test(`explains a request that fails: ${name}`, async () => {
-    const explanation = explainServiceError(toServiceErrorEvidence(await findError(request), request.operation));
-    const text = withoutPorts(renderExplanation(explanation, { timeZone: 'UTC' }));
-    const file = new URL(`${name}.md`, folder);
-    if (update) {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(file, text);
-    }
-    assert.equal(text, readFileSync(file, 'utf8'));
-  });
-}
-
-test('every golden text of a request belongs to a case', () => {
-  assert.deepEqual(
-    readdirSync(folder).sort(),
-    Object.keys(requests)
-      .map((name) => `${name}.md`)
-      .sort(),
-  );
+inEachLanguage('service', Object.keys(requests), async (name) => {
+  const request = requests[name];
+  assert.ok(request);
+  const explanation = explainServiceError(toServiceErrorEvidence(await findError(request), request.operation));
+  return withoutPorts(renderExplanation(explanation, { timeZone: 'UTC' }));
 });
