@@ -15,8 +15,8 @@ const update = process.env['UPDATE_GOLDEN'] === '1';
 
 /** How many of the outputs kept out of development were right when they were counted last; 98 of 100 of them stay so. */
 const counted: Readonly<Record<'short' | 'long', Readonly<Record<Aspect, number>>>> = {
-  short: { line: 889, category: 884, frame: 894 },
-  long: { line: 66, category: 64, frame: 72 },
+  short: { line: 922, category: 908, frame: 934 },
+  long: { line: 69, category: 67, frame: 72 },
 };
 
 const readings = readLogs(listGoldenLogs());
