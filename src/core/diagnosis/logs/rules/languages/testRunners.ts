@@ -19,7 +19,7 @@ interface Wording {
 
 /** Places as JavaScript's runtimes write them. */
 const inScript =
-  /^\s*(?:at:?|›|❯|location:|stack:) .*?(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s():'"]+):(?<at>\d+):\d+['")]*$/;
+  /^\s{0,40}(?:at:?|›|❯|location:|stack:) (?:.{0,200}[\s('"])?(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s():'"]{1,300}):(?<at>\d{1,9}):\d{1,9}['")]{0,4}$/;
 
 /** Tests that failed, in the words of those who ran them. A line alone is none: somewhere near stands where. */
 export const testRunnerRules = {
@@ -31,7 +31,11 @@ export const testRunnerRules = {
   'ava-test-failed': readAs({ on: ['Difference (- actual'], head: /^\s+Difference /, place: inScript }),
   'uvu-test-failed': readAs({ on: [' FAIL  "'], head: /^\s+FAIL {2}"/, said: /^\s{4}\S/, place: inScript }),
   'jasmine-test-failed': readAs({ on: ['  Message:'], head: /^\s+Message:$/, said: /^\s{4}\S/, place: inScript }),
-  'tap-test-failed': readAs({ on: ['not ok '], head: /^\s*not ok \d+(?!.*# (?:TODO|SKIP))/, place: inScript }),
+  'tap-test-failed': readAs({
+    on: ['not ok '],
+    head: /^\s{0,40}not ok \d{1,9}(?!.{0,300}# (?:TODO|SKIP))/,
+    place: inScript,
+  }),
   'rspec-test-failed': readAs({
     on: ['Failure/Error: ', 'Failure/ERROR: '],
     head: /^\s+Failure\/(?:Error|ERROR): /,
@@ -75,7 +79,7 @@ export const testRunnerRules = {
     on: ['*failed*'],
     head: /\.\.\.\*failed\*$/,
     said: /^\*\*\w+:/,
-    place: /^in (?:function|call from) .*\((?<file>(?!eunit)\S+\.erl), line (?<at>\d+)\)/,
+    place: /^in (?:function|call from) .{0,200}\((?<file>(?!eunit)[^\s(),]{1,200}\.erl), line (?<at>\d{1,9})\)/,
   }),
   'plunit-test-failed': readAs({
     on: ['\ttest '],
@@ -133,7 +137,8 @@ function findSaid(log: LogText, head: number, { said }: Wording): number | undef
 
 /** What a test raised, whose message stands below: `Errno::ENOENT:`. */
 const namedAlone = /^\s+[A-Z]\w*(?:(?:::|\.)\w+)*(?:Error|Exception|::E[A-Z]+):$/;
-const exception = /^\s*(?:\w+(?:::|\\|\.))*(?<type>\w*(?:Error|Exception)|E[A-Z]{3,}):\s+(?<message>.*)$/;
+const exception =
+  /^\s{0,40}(?:\w{1,60}(?:::|\\|\.)){0,9}(?<type>\w{0,60}(?:Error|Exception)|E[A-Z]{3,30}):\s{1,20}(?<message>.*)$/;
 
 /** Why a test could not do what it wanted to, if that is known of what it raised. */
 function categoryOf(text: string): Finding['category'] | undefined {
