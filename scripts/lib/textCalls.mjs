@@ -94,9 +94,16 @@ export function listTextCalls(source) {
   );
 }
 
-/** The key of a text for translators, of what is first in a call: what is said to them about it is a part of it. */
-function readKey(first, options) {
-  const message = readLiteral(options?.get('message') ?? first);
+/** What the call of `l10n.t` that `match` found begins with: its message, its options if it has such, what follows, its end. */
+function readCall(source, { index, 0: opening }) {
+  const { items, end } = splitList(source, index + opening.length);
+  const [first = '', ...others] = items;
+  const options = first.startsWith('{') ? readObject(first) : undefined;
+  return { message: readLiteral(options?.get('message') ?? first), options, others, end };
+}
+
+/** The key of a text for translators: what is said to them about it is a part of it. Undefined where no text is seen. */
+function toKey({ message, options }) {
   const comment = options?.get('comment');
   if (message === undefined || comment === undefined) return message;
   const parts = comment.startsWith('[') ? splitList(comment, 1).items : [comment];
@@ -105,10 +112,7 @@ function readKey(first, options) {
 
 /** The keys of the texts that the calls in the source of a file ask for, nested ones too. */
 export function listKeys(source) {
-  return [...source.matchAll(start)].flatMap(({ index, 0: opening }) => {
-    const [first = ''] = splitList(source, index + opening.length).items;
-    return readKey(first, first.startsWith('{') ? readObject(first) : undefined) ?? [];
-  });
+  return [...source.matchAll(start)].flatMap((match) => toKey(readCall(source, match)) ?? []);
 }
 
 /**
@@ -118,18 +122,18 @@ export function listKeys(source) {
 export function replaceTexts(source, known) {
   let replaced = '';
   let from = 0;
-  for (const { index, 0: opening } of source.matchAll(start)) {
+  for (const match of source.matchAll(start)) {
+    const { index, 0: opening } = match;
     if (index < from) continue;
-    const { items, end } = splitList(source, index + opening.length);
-    const [first = '', ...others] = items;
-    const options = first.startsWith('{') ? readObject(first) : undefined;
-    const stand = known.get(readKey(first, options));
+    const call = readCall(source, match);
+    const stand = known.get(toKey(call));
     if (stand === undefined) continue;
+    const { options, others, end } = call;
     const given = options === undefined ? others : [options.get('args') ?? []].flat();
-    const call = [JSON.stringify(stand), ...given.map((item) => replaceTexts(item, known))].join(', ');
+    const replacement = [JSON.stringify(stand), ...given.map((item) => replaceTexts(item, known))].join(', ');
     const lines = (text) => text.split('\n').length;
-    const lost = lines(source.slice(index, end)) - lines(call);
-    replaced += `${source.slice(from, index)}${opening}${call}${'\n'.repeat(lost)}`;
+    const lost = lines(source.slice(index, end)) - lines(replacement);
+    replaced += `${source.slice(from, index)}${opening}${replacement}${'\n'.repeat(lost)}`;
     from = end;
   }
   return replaced + source.slice(from);
@@ -140,10 +144,9 @@ export function replaceTexts(source, known) {
  * the parts that are `passed` (undefined where that cannot be seen), and whether translators get a `comment`.
  */
 export function readTextCalls(source) {
-  return [...source.matchAll(start)].flatMap(({ index, 0: opening }) => {
-    const [first = '', ...others] = splitList(source, index + opening.length).items;
-    const options = first.startsWith('{') ? readObject(first) : undefined;
-    const message = readLiteral(options?.get('message') ?? first);
+  return [...source.matchAll(start)].flatMap((match) => {
+    const { index } = match;
+    const { message, options, others } = readCall(source, match);
     if (message === undefined) return [];
     const args = options?.get('args');
     const given =

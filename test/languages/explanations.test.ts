@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { continueAfterColon } from '../../src/core/text/afterColon.ts';
 import { configureText } from '../../src/core/text/configureText.ts';
 import { allCases } from '../golden/explain/cases/allCases.ts';
-import { checkGolden, checkNoneLeftOver } from '../golden/explain/checkGolden.ts';
+import { checkGolden, checkNoneLeftOver, toFolder } from '../golden/explain/checkGolden.ts';
 import { languages, readTextsIn } from '../workbench/texts.ts';
 
 test('there are texts in French, Dutch and Swedish', () => assert.deepEqual([...languages].sort(), ['fr', 'nl', 'sv']));
@@ -22,5 +22,5 @@ for (const language of languages)
         assert.deepEqual(afterColons, afterColons.map(continueAfterColon), 'begins in lower case after a colon');
       });
 
-    test('every golden text belongs to a case', () => checkNoneLeftOver(language));
+    test('every golden text belongs to a case', () => checkNoneLeftOver(toFolder(language)));
   });

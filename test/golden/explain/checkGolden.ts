@@ -7,24 +7,30 @@ import type { GoldenCase } from './cases/goldenCase.ts';
 /** Golden texts are what people read; `UPDATE_GOLDEN=1` writes them anew. */
 const update = process.env['UPDATE_GOLDEN'] === '1';
 
-/** Where those of a language are; those in English stand above the others. */
-const toFolder = (language: string): URL => new URL(language === 'en' ? './' : `./${language}/`, import.meta.url);
+/** Where those of a language are, of a kind of their own or of the cases; those in English stand above the others. */
+export function toFolder(language: string, kind = '.'): URL {
+  return new URL(language === 'en' ? `./${kind}/` : `./${language}/${kind}/`, import.meta.url);
+}
 
 /** Compares how a case reads in the language of the texts with what is kept of it. */
 export function checkGolden(language: string, name: string, { explanation, context }: GoldenCase): void {
   const text = renderExplanation(explanation, { ...context, timeZone: 'UTC' });
   assert.doesNotMatch(text, /PLANTED/);
-  const file = new URL(`${name}.md`, toFolder(language));
+  checkText(toFolder(language), name, text);
+}
+
+/** Compares a text with what is kept of it in a folder. */
+export function checkText(folder: URL, name: string, text: string): void {
+  const file = new URL(`${name}.md`, folder);
   if (update) {
-    mkdirSync(toFolder(language), { recursive: true });
+    mkdirSync(folder, { recursive: true });
     writeFileSync(file, text);
   }
   assert.equal(text, readFileSync(file, 'utf8'));
 }
 
-/** Fails when a text is kept that no case has. */
-export function checkNoneLeftOver(language: string): void {
-  const kept = readdirSync(toFolder(language)).filter((name) => name.endsWith('.md'));
-  const made = Object.keys(allCases).map((name) => `${name}.md`);
-  assert.deepEqual(kept.sort(), made.sort());
+/** Fails when a folder keeps a text that none of `names` has; sources may stand beside them, and folders of other texts. */
+export function checkNoneLeftOver(folder: URL, names: readonly string[] = Object.keys(allCases)): void {
+  const kept = readdirSync(folder).filter((name) => /\.(?!ts$)/.test(name));
+  assert.deepEqual(kept.sort(), names.map((name) => `${name}.md`).sort());
 }

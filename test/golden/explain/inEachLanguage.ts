@@ -1,12 +1,8 @@
-import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { configureText } from '../../../src/core/text/configureText.ts';
 import { setLocale } from '../../../src/core/text/locale.ts';
 import { languages, readTextsIn } from '../../workbench/texts.ts';
-
-/** Golden texts are what people read; `UPDATE_GOLDEN=1` writes them anew. */
-const update = process.env['UPDATE_GOLDEN'] === '1';
+import { checkNoneLeftOver, checkText, toFolder } from './checkGolden.ts';
 
 const speakEnglish = (): void => {
   configureText('en', undefined);
@@ -20,23 +16,12 @@ const speakEnglish = (): void => {
 export function inEachLanguage(kind: string, names: readonly string[], make: (name: string) => Promise<string>): void {
   for (const language of ['en', ...languages])
     describe(`in the language ${language}`, () => {
-      const folder = new URL(language === 'en' ? `./${kind}/` : `./${language}/${kind}/`, import.meta.url);
+      const folder = toFolder(language, kind);
       before(() => (language === 'en' ? speakEnglish() : configureText(language, readTextsIn(language))));
       after(speakEnglish);
 
-      for (const name of names)
-        test(`explains ${name}`, async () => {
-          const text = await make(name);
-          const file = new URL(`${name}.md`, folder);
-          if (update) {
-            mkdirSync(folder, { recursive: true });
-            writeFileSync(file, text);
-          }
-          assert.equal(text, readFileSync(file, 'utf8'));
-        });
+      for (const name of names) test(`explains ${name}`, async () => checkText(folder, name, await make(name)));
 
-      test('every golden text belongs to a case', () => {
-        assert.deepEqual(readdirSync(folder).sort(), names.map((name) => `${name}.md`).sort());
-      });
+      test('every golden text belongs to a case', () => checkNoneLeftOver(folder, names));
     });
 }
