@@ -41,7 +41,7 @@ function parse<T>(texts: readonly string[]): readonly T[] {
 
 async function listFailures(): Promise<readonly Listed[]> {
   const $filter = "state eq 'completed' and executionInfo/result eq 'failure'";
-  const $select = 'id,state,stateTransitionTime,commandLine,executionInfo,nodeInfo';
+  const $select = 'id,creationTime,state,stateTransitionTime,commandLine,executionInfo,nodeInfo';
   const listed: Listed[] = [];
   for (const job of parse<Job>(await listAll('/jobs'))) {
     listed.push({ job, texts: await listAll(`/jobs/${job.id}/tasks`, { $filter, $select }) });

@@ -169,6 +169,7 @@ suite('retry', () => {
     assert.deepEqual(asked, [
       [
         'id',
+        'creationTime',
         'state',
         'stateTransitionTime',
         'commandLine',

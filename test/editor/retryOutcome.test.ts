@@ -84,6 +84,9 @@ suite('what a retry comes to', () => {
     });
     return { calls, services: account.services };
   }
+  const startedMs = Date.now();
+  /** An attempt is saved by the real clock: its run ended before these tests, and the next one ends after them. */
+  const toTime = (minutes: number): string => new Date(startedMs + minutes * 60_000).toISOString();
   const listReactivated = (calls: readonly string[]): readonly string[] =>
     calls.flatMap((call) => (call.startsWith('reactivate ') ? [call.slice('reactivate '.length)] : []));
   const retryAll = (services: TestServices, ...ids: readonly string[]) => retry(services, ids.map(resourceOf));
@@ -226,10 +229,10 @@ suite('what a retry comes to', () => {
   test('the rest of a retry is asked about as a retry is: what would be lost, and what came back after one', async () => {
     let isLockedOut = false;
     const refuse = failing('AuthenticationFailed', { status: 403 });
-    /** Each retry ends a minute after the one before. */
+    /** Each run ends an hour after the one before. */
     const toNow = (taskId: string, calls: readonly string[]): Task => {
-      const minute = calls.filter((call) => call === `reactivate ${taskId}`).length;
-      const [startTime, endTime] = [`2026-11-20T08:0${minute}:00Z`, `2026-11-20T08:0${minute}:30Z`];
+      const runs = calls.filter((call) => call === `reactivate ${taskId}`).length;
+      const [startTime, endTime] = [toTime(60 * runs - 31), toTime(60 * runs - 1)];
       return { ...toFailed(taskId), executionInfo: { exitCode: 1, result: 'failure', startTime, endTime } };
     };
     const { services, calls } = makeMixed({ reactivate: async () => (isLockedOut ? refuse() : undefined), toNow });
@@ -411,17 +414,17 @@ suite('what a retry comes to', () => {
   test('tasks that were retried are followed until they have ended, and what came of them is told once, with one list', async () => {
     const calls: string[] = [];
     const isBack = new Set<string>();
-    const toInfo = (exitCode: number, hour: string): NonNullable<Task['executionInfo']> => ({
+    const toInfo = (exitCode: number, hour: number): NonNullable<Task['executionInfo']> => ({
       exitCode,
       result: exitCode === 0 ? 'success' : 'failure',
-      startTime: `2026-11-20T${hour}:00:00Z`,
-      endTime: `2026-11-20T${hour}:30:00Z`,
+      startTime: toTime(60 * hour),
+      endTime: toTime(60 * hour + 30),
     });
     const ids = Array.from({ length: 150 }, (_, index) => `unlucky-${index}`);
     /** The first twenty fail again. */
     const toNow = (id: string): Task => ({
       ...toFailed(id),
-      executionInfo: isBack.has(id) ? toInfo(ids.indexOf(id) < 20 ? 1 : 0, '09') : toInfo(1, '08'),
+      executionInfo: isBack.has(id) ? toInfo(ids.indexOf(id) < 20 ? 1 : 0, 1) : toInfo(1, -1),
     });
     account = makeAccount({
       ofTasks: byLogs,

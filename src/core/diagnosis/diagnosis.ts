@@ -16,7 +16,13 @@ import { tellNearest } from './compare/tellNearest.ts';
 import { compareTasks } from './compareTasks.ts';
 import { formulaSymbols } from './evidence/formulaSymbols.ts';
 import { explainAccount } from './explainAccount.ts';
-import { explainAttempts, isSameAsBefore, listEarlierAttempts, listSameAttempts } from './explainAttempts.ts';
+import {
+  explainAttempts,
+  isSameAsBefore,
+  listEarlierAttempts,
+  listOwnAttempts,
+  listSameAttempts,
+} from './explainAttempts.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './explainCause.ts';
 import { explainJob } from './explainJob.ts';
 import { explainJobSchedule } from './explainJobSchedule.ts';
@@ -76,6 +82,7 @@ export {
   lintDefinition,
   lintDefinitionInSteps,
   listEarlierAttempts,
+  listOwnAttempts,
   listQuotaUse,
   listSameAttempts,
   parseSavedAttempt,

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { SavedAttempt } from '../model/savedAttempt.ts';
 import type { Task } from '../model/task.ts';
 import { toUnkeptLogs } from '../remedy/bulk/keptInFull.ts';
-import { explainAttempts, isSameAsBefore } from './explainAttempts.ts';
+import { explainAttempts, isSameAsBefore, listOwnAttempts } from './explainAttempts.ts';
 import { explainTask } from './explainTask.ts';
 
 const failed: Task = {
@@ -73,5 +73,45 @@ test('an attempt whose retry was refused is the run that the task tells of, and 
   const run = (endTime: string): Task => ({ ...failed, executionInfo: { ...failed.executionInfo, endTime } });
   const now = run('2026-11-20T08:50:00Z');
   assert.deepEqual(explain([attempt(missing, now)], now), []);
-  assert.equal(explain([attempt(missing, run('2026-11-20T08:00:00Z')), attempt(missing, now)], now).length, 1);
+  const before = { ...attempt(missing, run('2026-11-20T08:00:00Z')), savedAt: '2026-11-20T08:10:00Z' };
+  assert.equal(explain([before, attempt(missing, now)], now).length, 1);
+});
+
+/** A task that was added and ran at these minutes past eight. */
+function taskOf(added: number | undefined, start: number, end: number): Task {
+  const [startTime, endTime] = [start, end].map(toTime);
+  const creationTime = added === undefined ? {} : { creationTime: toTime(added) };
+  return { ...failed, ...creationTime, executionInfo: { ...failed.executionInfo, startTime, endTime } as never };
+}
+
+function toTime(minute: number): string {
+  return `2026-11-20T08:${String(minute).padStart(2, '0')}:00.1234567Z`;
+}
+
+test('an attempt that ended, or was kept, after the run that is shown is none before it', () => {
+  const now = taskOf(0, 30, 40);
+  const keptAt = (minute: number, task: Task): SavedAttempt => ({ ...attempt(missing, task), savedAt: toTime(minute) });
+  assert.equal(explain([keptAt(25, taskOf(0, 10, 20))], now).length, 1);
+  assert.deepEqual(explain([keptAt(50, taskOf(0, 10, 20))], now), [], 'kept after the run');
+  assert.deepEqual(
+    explain([keptAt(35, taskOf(0, 42, 45))], now),
+    [],
+    'ended after the run, by a clock that was behind',
+  );
+  const explanation = explainTask({ task: now, stderr: missing });
+  assert.equal(isSameAsBefore(now, explanation, [keptAt(50, taskOf(0, 10, 20))]), undefined);
+});
+
+test('an attempt of a task that had the same id before is of another task', () => {
+  const keptAt = (minute: number, task: Task): SavedAttempt => ({ ...attempt(missing, task), savedAt: toTime(minute) });
+  const before = keptAt(25, taskOf(0, 10, 20));
+  assert.deepEqual(explain([before], taskOf(28, 30, 40)), [], 'it was deleted and added again');
+  assert.equal(explain([before], { ...taskOf(0, 30, 40), creationTime: '2026-11-20T08:00:00.123Z' }).length, 1);
+  const old = keptAt(25, taskOf(undefined, 10, 20));
+  assert.deepEqual(explain([old], taskOf(28, 30, 40)), [], 'it ended before this one was added');
+  assert.equal(explain([old], taskOf(5, 30, 40)).length, 1);
+  assert.equal(explain([before], taskOf(undefined, 30, 40)).length, 1, 'nothing says that there was another');
+  assert.deepEqual(listOwnAttempts([taskOf(28, 30, 40)], [before, old]), []);
+  assert.deepEqual(listOwnAttempts([taskOf(0, 30, 40)], [before, old]), [before, old]);
+  assert.deepEqual(listOwnAttempts([], [before]), [before]);
 });

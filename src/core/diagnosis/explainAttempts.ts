@@ -6,29 +6,52 @@ import { asCount, formatNumber } from '../query/numbers.ts';
 import { formatTime } from '../query/times.ts';
 import type { ReportPlace } from '../remedy/attemptsReport.ts';
 import { plural } from '../text/plural.ts';
+import { toTime } from './evidence/time.ts';
 import { explainTask } from './explainTask.ts';
 import type { Evidence, Explanation } from './explanation/explanation.ts';
 import { withoutSubject } from './explanation/subject.ts';
 
+/** What tells a run of a task from its other runs, and the task from one that had its id before. */
+type ShownRun = Pick<Task, 'creationTime' | 'executionInfo'>;
+
 /**
- * Those of the kept attempts that came before the run that the task tells of now: one is kept before a request is sent,
- * and where that was refused the task is as it was. One that ran when it was kept is the same run until another starts.
+ * Those of the kept attempts that came before the run that the task tells of now. An attempt is kept before a request is
+ * sent: where that was refused, the task still shows the same run. What ended or was kept after the run is not before it.
  */
-export function listEarlierAttempts(
-  { executionInfo }: Pick<Task, 'executionInfo'>,
-  attempts: readonly SavedAttempt[],
-): readonly SavedAttempt[] {
-  const { startTime, endTime } = executionInfo ?? {};
-  return attempts.filter(({ task }) => {
-    const before = task.executionInfo;
-    if (before?.endTime !== undefined) return before.endTime !== endTime;
-    return before?.startTime === undefined || before.startTime !== startTime;
-  });
+export function listEarlierAttempts(shown: ShownRun, attempts: readonly SavedAttempt[]): readonly SavedAttempt[] {
+  return attempts.filter((attempt) => isOfTask(shown, attempt) && isEarlier(shown.executionInfo, attempt));
+}
+
+/** Without the attempts of tasks that had the id of one of `tasks` before: they were deleted, alone or with their job. */
+export function listOwnAttempts(tasks: readonly Task[], attempts: readonly SavedAttempt[]): readonly SavedAttempt[] {
+  const shown = new Map(tasks.map((task) => [task.id, task]));
+  return attempts.filter((attempt) => isOfTask(shown.get(attempt.task.id) ?? {}, attempt));
+}
+
+/**
+ * Whether an attempt is of the task that is shown. Some attempts were kept without the time when their task was added: the
+ * task that is shown was not there yet when such an attempt of another ended.
+ */
+function isOfTask({ creationTime }: ShownRun, { savedAt, task }: SavedAttempt): boolean {
+  const [added, addedBefore] = [toTime(creationTime), toTime(task.creationTime)];
+  if (added === undefined) return true;
+  if (addedBefore !== undefined) return added === addedBefore;
+  const { startTime, endTime } = task.executionInfo ?? {};
+  return (toTime(endTime ?? startTime ?? savedAt) ?? added) >= added;
+}
+
+/** Whether a run ended, or where it still ran started, before the one that is shown, and was kept before that ended. */
+function isEarlier(shown: Task['executionInfo'], { savedAt, task: { executionInfo: before } }: SavedAttempt): boolean {
+  const shownEnd = toTime(shown?.endTime) ?? Number.POSITIVE_INFINITY;
+  if ((toTime(savedAt) ?? 0) > shownEnd) return false;
+  const [start, end] = [toTime(before?.startTime), toTime(before?.endTime)];
+  if (end !== undefined) return end < shownEnd;
+  return start === undefined || start < (toTime(shown?.startTime) ?? Number.POSITIVE_INFINITY);
 }
 
 /** Those of the attempts of a failed task that failed for the same reason as it does now, oldest first. */
 export function listSameAttempts(
-  task: Pick<Task, 'executionInfo'>,
+  task: ShownRun,
   { fingerprint }: Pick<Explanation, 'fingerprint'>,
   attempts: readonly SavedAttempt[],
 ): readonly SavedAttempt[] {
@@ -42,7 +65,7 @@ export function listSameAttempts(
  * of an earlier attempt that would tell.
  */
 export function isSameAsBefore(
-  task: Pick<Task, 'executionInfo'>,
+  task: ShownRun,
   explanation: Pick<Explanation, 'fingerprint'>,
   attempts: readonly SavedAttempt[],
 ): boolean | undefined {

@@ -244,7 +244,8 @@ export class Explanations implements PageSource, vscode.Disposable {
     const { resource } = target;
     const isTask = resource.kind === 'task' && target.document !== 'attempt';
     const attempts = isTask ? kept : [];
-    const { buildTimeline, describeResubmitted, listSameAttempts, renderExplanation, toPage } = loadDiagnosis();
+    const { buildTimeline, describeResubmitted, listOwnAttempts, listSameAttempts, renderExplanation, toPage } =
+      loadDiagnosis();
     const resubmitted = target.document === 'attempt' ? [] : await this.#listResubmitted(read);
     const related = [...(read.explanation.related ?? []), ...tellRelated(read, attempts, resubmitted)];
     // What failed again for the same reason is not retried together with all that has it.
@@ -263,10 +264,11 @@ export class Explanations implements PageSource, vscode.Disposable {
           });
     const pageLooks = [...looks, ...listPageLooks(target)];
     const nodeName = toNodeName(read);
+    const own = listOwnAttempts(read.history.tasks ?? [], kept);
     const timeline = buildTimeline({
       ...read.history,
-      attempts: kept.map(({ task }) => task),
-      actions: toActions(kept),
+      attempts: own.map(({ task }) => task),
+      actions: toActions(own),
     });
     const sources = await this.#findSources(explanation);
     const told = {

@@ -10,6 +10,7 @@ const pageSize = 1000;
 /** What of a task tells how it failed. */
 const select: readonly (keyof Task)[] = [
   'id',
+  'creationTime',
   'state',
   'stateTransitionTime',
   'commandLine',

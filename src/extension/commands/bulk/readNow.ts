@@ -8,6 +8,7 @@ import type { CommandServices } from '../command.ts';
 /** What tells what came of a task, and why. */
 const ofTasks: readonly (keyof Task)[] = [
   'id',
+  'creationTime',
   'state',
   'stateTransitionTime',
   'commandLine',

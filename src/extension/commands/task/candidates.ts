@@ -27,6 +27,7 @@ const veryManyTasks = 500;
 /** What of a task is judged, and kept of an attempt of one that has ended: of many tasks all would be too much. */
 const facts: readonly (keyof Task)[] = [
   'id',
+  'creationTime',
   'state',
   'stateTransitionTime',
   'commandLine',

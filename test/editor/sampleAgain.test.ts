@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { sampleAccountId } from '../../src/core/model/account.ts';
+import type { Resource, TaskResource } from '../../src/core/model/resource.ts';
+import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
+import { parseSavedObject, type SavedObject } from '../../src/core/model/savedObject.ts';
+import { retry } from '../../src/extension/commands/task/retry.ts';
+import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
+import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
+import { listRepeats, RepeatedCauses } from '../../src/extension/evidence/repeatedCauses.ts';
+import { loadDiagnosis, loadSimulator } from '../../src/extension/load.ts';
+import { Log } from '../../src/extension/log.ts';
+import { tellTaskCauses } from '../../src/extension/views/causes/taskCauses.ts';
+import type { FailureNode } from '../../src/extension/views/failures/failureNodes.ts';
+import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
+import { MutedCauses } from '../../src/extension/views/mutedCauses.ts';
+import { connect, createAccountStore } from '../../src/service/service.ts';
+import type { AccountStore } from '../../src/service/store/accountStore.ts';
+import { FakeAccounts } from '../fakes/fakeAccounts.ts';
+import { fastClock } from '../fakes/fastClock.ts';
+import { MemoryMemento } from '../fakes/memoryMemento.ts';
+import { noCauses } from '../fakes/noCauses.ts';
+import { noResubmissions } from '../fakes/noResubmissions.ts';
+import { eventually } from './support/eventually.ts';
+import { openTree } from './support/fakeTree.ts';
+import { listen, untilTold } from './support/messages.ts';
+import { setRefreshInterval } from './support/sampleAccount.ts';
+
+const speed = 50;
+
+suite('the sample account of a window after another', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'sample-again-'));
+  const log = new Log('the sample again');
+  const subscriptions: vscode.Disposable[] = [];
+  const journal = new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt);
+  const shard: TaskResource = { kind: 'task', accountId: sampleAccountId, jobId: 'train', taskId: 'shard-02' };
+
+  suiteSetup(() => setRefreshInterval(5));
+
+  suiteTeardown(async () => {
+    await setRefreshInterval(undefined);
+    for (const one of subscriptions) one.dispose();
+    log.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** A window in which the sample account is open: its world begins with it. */
+  async function openWindow() {
+    const simulator = await loadSimulator().startSimulator({ scenario: 'sample', accountName: 'sample', speed });
+    const { url, accountName, accountKey } = simulator;
+    const account = { id: sampleAccountId, name: accountName, endpoint: url, authentication: 'sample' } as const;
+    const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
+    const store = createAccountStore(account, service, fastClock(speed, Date.now()));
+    const accounts = new FakeAccounts<AccountStore>(store);
+    const reader = new FailureReader();
+    const memory = new MemoryMemento();
+    const muted = new MutedCauses(memory);
+    const view = new FailuresView(openTree<FailureNode>(), accounts, reader, log, {
+      muted,
+      resubmissions: noResubmissions,
+      repeats: new RepeatedCauses(journal, loadDiagnosis),
+      memory,
+    });
+    const close = async (): Promise<void> => {
+      for (const one of [view, store, reader, muted]) one.dispose();
+      await simulator.close();
+    };
+    return { accounts, reader, store, view, close };
+  }
+
+  const findCause = ({ view }: Awaited<ReturnType<typeof openWindow>>, label: RegExp): Promise<vscode.TreeItem> => {
+    const { provider } = view;
+    const changed: vscode.Event<unknown> = (listener) =>
+      provider.onDidChangeTreeData?.(listener) ?? assert.fail('the view never changes');
+    return eventually(`a cause ${label}`, [changed], async () => {
+      const items = await Promise.all(((await provider.getChildren()) ?? []).map((node) => provider.getTreeItem(node)));
+      return items.find((item) => label.test(String(item.label)));
+    });
+  };
+
+  test('a task that succeeded after a retry is not said to have failed again once its world began again', async () => {
+    const first = await openWindow();
+    try {
+      const kept = new AttemptJournal<Resource, SavedObject>(path.join(folder, 'kept'), parseSavedObject);
+      const services = {
+        accounts: first.accounts,
+        journal,
+        kept,
+        log,
+        context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento(), subscriptions },
+        causes: {
+          ...noCauses,
+          ofTasks: (store: AccountStore, failed: Parameters<typeof tellTaskCauses>[1]) =>
+            tellTaskCauses(store, failed, () => undefined, first.reader, loadDiagnosis),
+        },
+        reread: () => undefined,
+      };
+      const told = untilTold(/ran again/);
+      await listen(() => retry(services, [shard]), { choose: 'Retry' });
+      assert.equal(await told, 'Task shard-02 ran again and succeeded.');
+      assert.equal((await journal.list(shard)).length, 1);
+    } finally {
+      await first.close();
+    }
+    const second = await openWindow();
+    try {
+      const { description, contextValue } = await findCause(second, /^12 · weights\.pt is missing/);
+      assert.doesNotMatch(String(description), /failed again/);
+      assert.match(String(contextValue), /(?:^|;)retryable(?:;|$)/, 'Retry All Tasks of This Cause… is offered');
+      // The row is drawn before the attempts were read.
+      const [cause] = (second.view.shownOf(second.store)?.causes ?? []).filter(({ cluster }) =>
+        /weights/.test(cluster.title),
+      );
+      assert.ok(cause !== undefined && cause.failures.length === 12);
+      assert.deepEqual(await listRepeats(cause, journal, loadDiagnosis(), 12), []);
+      const task = cause.failures.find(({ failing }) => failing.kind === 'task' && failing.task.id === shard.taskId);
+      assert.ok(task?.failing.kind === 'task');
+      assert.equal(loadDiagnosis().listOwnAttempts([task.failing.task], await journal.list(shard)).length, 0);
+    } finally {
+      await second.close();
+    }
+  });
+});
