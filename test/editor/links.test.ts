@@ -250,21 +250,22 @@ suite('links', () => {
     assert.equal(pathInFront(), '/jobs/broken/tasks/f0/f0.explanation.md');
     await closeEditors();
     const group = '/subscriptions/0000-1/resourceGroups/rg/providers/Microsoft.Batch/batchAccounts';
-    await open(`https://portal.azure.com/#@contoso/resource${group}/${simulator.accountName}/jobs/broken/tasks/f0`);
-    assert.equal(
-      pathInFront(),
-      '/jobs/broken/tasks/f0/f0.explanation.md',
-      'nobody tells the id of an account with a key',
-    );
+    const page = `https://portal.azure.com/#@contoso/resource${group}/${simulator.accountName}/jobs/broken/tasks/f0`;
+    const { questions } = await open(page);
+    assert.match(questions.map(({ message }) => message).join(), /^Is the Batch account linked .*the address names\?$/);
+    assert.equal(pathInFront(), undefined, 'nobody tells the id of an account with a key');
+    await open(page, { choose: `Open ${accountId}` });
+    assert.equal(pathInFront(), '/jobs/broken/tasks/f0/f0.explanation.md');
   });
 
   test('a row of the Azure Resources view leads to its account', async () => {
     const id = `/subscriptions/0000-1/resourceGroups/rg/providers/Microsoft.Batch/batchAccounts/${simulator.accountName}`;
     for (const row of [{ id: '/not/this', resource: { id } }, { id }]) {
-      const { errors } = await listen(async () =>
-        vscode.commands.executeCommand('azureBatch.account.openResource', row),
+      const { questions, errors } = await listen(
+        async () => vscode.commands.executeCommand('azureBatch.account.openResource', row),
+        { choose: `Open ${accountId}` },
       );
-      assert.deepEqual(errors, []);
+      assert.deepEqual([questions.length, errors], [1, []]);
       assert.equal(pathInFront(), '/account.explanation.md');
       await closeEditors();
     }

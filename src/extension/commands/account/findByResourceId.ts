@@ -1,34 +1,45 @@
 import * as l10n from '@vscode/l10n';
 import { ProgressLocation } from 'vscode';
-import type { Account } from '../../../core/model/account.ts';
+import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { ResourceIdAddress } from '../../../core/query/address.ts';
-import type { ResourceId } from '../../../core/query/resourceId.ts';
+import { type ResourceId, readAccountId } from '../../../core/query/resourceId.ts';
 import { AccountSearch, listKnownSearchers, type Searcher } from '../../accounts/accountSearch.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { showAll } from '../../accounts/subscriptionFilter.ts';
+import { askModalFor } from '../../question.ts';
 import { withProgress } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
-import { askToAdd } from './askToAdd.ts';
+import { askToAdd, describePath } from './askToAdd.ts';
 import { openChosen } from './openChosen.ts';
 import type { ChosenAccount } from './pickAccounts.ts';
 import { run as signIn } from './signIn.ts';
 
 /**
  * The account that Resource Manager knows by an id: one of the explorer, or one that whoever is signed in to VS Code sees,
- * which is added after a question; else the user signs in and chooses. Throws `Cancelled`, and `InvalidInput` where the
- * account was not found.
+ * which is added after a question; else the user signs in and chooses. An account of the same name is another one, unless
+ * its subscription and resource group are known to be the same, or the user says that it is meant. Throws `Cancelled`, and
+ * `InvalidInput` where the account was not found.
  */
 export async function findByResourceId(services: CommandServices, address: ResourceIdAddress): Promise<Account> {
-  const known = await findKnown(services, address.account);
-  if (known !== undefined) return known;
+  const named = await readNamed(services, address.account);
+  if (named.same !== undefined) return named.same;
   const found = await findInAzure(address.account);
-  await ask(address, found);
+  // Hosts are unique in all of Azure.
+  const there = services.accounts.all.find(({ id }) => id === found?.found.host);
+  if (there !== undefined) return there;
+  if (found === undefined && named.unplaced.length > 0) {
+    const meant = await askWhetherMeant(address, named.unplaced);
+    if (meant !== undefined) return meant;
+  } else await ask(address, found, named.others);
   if (found === undefined) await signIn(services, []);
   else await openChosen(services, [found]);
-  const opened = await findKnown(services, address.account);
-  if (opened !== undefined) return opened;
+  const { same, unplaced } = await readNamed(services, address.account);
+  if (same !== undefined) return same;
+  const added = unplaced.filter(({ id }) => !named.unplaced.some((known) => known.id === id));
+  const meant = added.length > 0 ? await askWhetherMeant(address, added) : undefined;
+  if (meant !== undefined) return meant;
   throw new BatchError({
     code: 'InvalidInput',
     message: l10n.t(
@@ -38,21 +49,35 @@ export async function findByResourceId(services: CommandServices, address: Resou
   });
 }
 
-/**
- * The account of the explorer that has the id. One that nobody tells the id of, as where only keys are used, is taken by
- * its name, which is unique in a region.
- */
-async function findKnown({ accounts }: CommandServices, wanted: ResourceId): Promise<Account | undefined> {
+/** The accounts of the explorer that have the name of one that is looked for. A name is unique in a region alone. */
+interface Named {
+  /** The one that is looked for. */
+  readonly same: Account | undefined;
+  /** Where those are that are known to be others. */
+  readonly others: readonly ResourceId[];
+  /** Those whose subscription is not known, as where only keys are used. */
+  readonly unplaced: readonly Account[];
+}
+
+async function readNamed({ accounts }: CommandServices, wanted: ResourceId): Promise<Named> {
   const named = accounts.all.filter(({ name, endpoint }) =>
     [name, new URL(endpoint).hostname.split('.')[0]].some((own) => isSame(own, wanted.name)),
   );
-  const ids = await Promise.all(named.map(async (account) => ({ account, id: await readId(accounts, account) })));
-  const untold = ids.filter(({ id }) => id === undefined);
-  return (ids.find(({ id }) => isSame(id, wanted.id)) ?? (untold.length === 1 ? untold[0] : undefined))?.account;
+  const read = await Promise.all(named.map(async (account) => ({ account, id: await readId(accounts, account) })));
+  return {
+    same: read.find(({ id }) => id !== undefined && isSameAccount(id, wanted))?.account,
+    others: read.flatMap(({ id }) => (id === undefined ? [] : [id])),
+    unplaced: read.flatMap(({ account, id }) => (id === undefined ? [account] : [])),
+  };
 }
 
-/** Undefined where Resource Manager does not tell, or is not asked. */
-async function readId(accounts: Pick<Accounts, 'getStore'>, { id }: Account): Promise<string | undefined> {
+/** What Resource Manager says now, else where the account was when it was last found; undefined where nobody knows. */
+async function readId(accounts: Pick<Accounts, 'getStore'>, account: Account): Promise<ResourceId | undefined> {
+  const id = (await readIdNow(accounts, account)) ?? account.resourceId;
+  return id === undefined ? undefined : readAccountId(id);
+}
+
+async function readIdNow(accounts: Pick<Accounts, 'getStore'>, { id }: Account): Promise<string | undefined> {
   try {
     const answer = await (await accounts.getStore(id)).service.quotas.getQuotas();
     return 'limits' in answer ? answer.limits.id : undefined;
@@ -62,8 +87,57 @@ async function readId(accounts: Pick<Accounts, 'getStore'>, { id }: Account): Pr
   }
 }
 
+/** Azure does not tell upper from lower case in ids. */
+function isSameAccount(one: ResourceId, other: ResourceId): boolean {
+  return (
+    isSame(one.subscriptionId, other.subscriptionId) &&
+    isSame(one.resourceGroup, other.resourceGroup) &&
+    isSame(one.name, other.name)
+  );
+}
+
+function toHost({ endpoint }: Account): string {
+  return new URL(endpoint).host;
+}
+
 function isSame(one: string | undefined, other: string): boolean {
   return one?.toLowerCase() === other.toLowerCase();
+}
+
+/**
+ * Asks whether an account of the explorer is the one that an address names, since nothing says so. Enter does not open it.
+ * Undefined where the user rather signs in. Throws `Cancelled`.
+ */
+async function askWhetherMeant(
+  { account, resource }: ResourceIdAddress,
+  unplaced: readonly Account[],
+): Promise<Account | undefined> {
+  const byButton = new Map(unplaced.map((one) => [l10n.t('Open {0}', toHost(one)), one]));
+  const detail = [
+    l10n.t(
+      'The subscription of the account in the explorer is unknown, so it may be another account of the same name.',
+    ),
+    '',
+    l10n.t('The address names:'),
+    l10n.t('Resource group: {0}', account.resourceGroup),
+    l10n.t('Subscription: {0}', account.subscriptionId),
+    ...describePath(resource),
+    '',
+    l10n.t('The explorer has:'),
+    ...unplaced.map((one) => l10n.t('Account {name}, host {host}', { name: toShownName(one), host: toHost(one) })),
+    '',
+    l10n.t('To open the account in that subscription, sign in.'),
+  ];
+  const signInInstead = l10n.t('Sign In');
+  const question = {
+    message: l10n.t('Is the Batch account {name} in the explorer the one that the address names?', {
+      name: account.name,
+    }),
+    detail: detail.join('\n'),
+  };
+  const answer = await askModalFor(question, [signInInstead, ...byButton.keys()]);
+  if (answer === undefined) throw new Cancelled();
+  return byButton.get(answer);
 }
 
 /** Looks, without asking anybody anything, through what those see who are signed in to VS Code. */
@@ -102,7 +176,11 @@ async function lookAs(searcher: Searcher, wanted: ResourceId, signal: AbortSigna
   return found();
 }
 
-async function ask({ account, resource }: ResourceIdAddress, found: ChosenAccount | undefined): Promise<void> {
+async function ask(
+  { account, resource }: ResourceIdAddress,
+  found: ChosenAccount | undefined,
+  others: readonly ResourceId[],
+): Promise<void> {
   const host = found?.found.host;
   const named = {
     name: account.name,
@@ -110,6 +188,13 @@ async function ask({ account, resource }: ResourceIdAddress, found: ChosenAccoun
       ...(host === undefined ? [] : [l10n.t('Host: {0}', host)]),
       l10n.t('Resource group: {0}', account.resourceGroup),
       l10n.t('Subscription: {0}', found?.found.subscription.name ?? account.subscriptionId),
+      ...others.map(({ name, resourceGroup, subscriptionId }) =>
+        l10n.t('The account {name} in the explorer is another: resource group {group}, subscription {subscription}', {
+          name,
+          group: resourceGroup,
+          subscription: subscriptionId,
+        }),
+      ),
     ],
     note:
       found === undefined
