@@ -49,6 +49,8 @@ import { LazyTree } from './views/lazyTree.ts';
 import { MutedCauses } from './views/mutedCauses.ts';
 import { WorkspaceFiles } from './workspaceFiles.ts';
 
+const hourMs = 60 * 60 * 1000;
+
 /**
  * Wires everything by hand, top to bottom. Nothing heavy is loaded here: the official client, sign-in, explanations
  * and the embedded service come with their first use, through `load.ts`.
@@ -103,12 +105,14 @@ export function activate(context: vscode.ExtensionContext): void {
     (line) => loadDiagnosis().parseSavedObject(line),
     () => settings.evidenceLimits,
   );
-  keep(
-    onDidChangeSetting('evidence', () => {
-      for (const one of [journal, kept])
-        one.applyLimits().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)));
-    }),
-  );
+  const applyLimits = (): void => {
+    for (const one of [journal, kept])
+      one.applyLimits().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)));
+  };
+  keep(onDidChangeSetting('evidence', applyLimits));
+  // What is kept ages in time that was seen to pass.
+  const looking = setInterval(applyLimits, hourMs);
+  keep(new vscode.Disposable(() => clearInterval(looking)));
   const toActionName = (id: string): string =>
     listCommands(context.extension)
       .find(({ command }) => command === id)

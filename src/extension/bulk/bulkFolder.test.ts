@@ -220,6 +220,26 @@ test('what was interrupted and nobody was told of is kept, however old it seems 
   assert.deepEqual(await folder.listOpen(), ['large'], 'the newest stays, and the limit holds for the others');
 });
 
+test('a clock that is wrong by months, and what it dated, makes no action old; days that pass one by one do', async () => {
+  using place = temporaryFolder();
+  const clock = new FakeClock(Date.now());
+  const folder = new BulkFolder(place.path, () => clock.now());
+  const begin = async (id: string): Promise<void> =>
+    folder.letGo(await folder.begin(bulkPlan(1, { id, startedAt: new Date(clock.now()).toISOString() })), true);
+  await begin('a');
+  utimesSync(path.join(place.path, 'a.ended.jsonl'), new Date(0), new Date(0));
+  await begin('b');
+  clock.advance(91 * 86_400_000);
+  await begin('c');
+  assert.equal((await folder.list()).length, 3);
+  for (let day = 1; day <= 30; day += 1) {
+    clock.advance(86_400_000);
+    await begin(`day-${day}`);
+  }
+  const ids = (await folder.list()).map(({ record }) => record.plan.id);
+  assert.deepEqual([ids.length, ids.includes('a'), ids.includes('c')], [32, false, true]);
+});
+
 test('folders with the names of journals and locks are nobody’s and in nobody’s way', async () => {
   using place = temporaryFolder();
   const { folder } = new WatchedFolder(place.path);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseBulkJournal } from '../../core/remedy/bulk/bulkLines.ts';
 import type { BulkPlan, BulkRecord } from '../../core/remedy/bulk/bulkRecord.ts';
 import { workThrough } from '../../core/workThrough.ts';
+import { SeenAges } from '../evidence/seenAges.ts';
 import { BulkJournal } from './bulkJournal.ts';
 import { BulkLock, fromLockName, isLocked } from './bulkLock.ts';
 import { forgetOrder } from './bulkOrder.ts';
@@ -18,7 +19,7 @@ const ownWatch = HeartbeatWatch.start();
 export interface BulkLimits {
   readonly files: number;
   readonly totalBytes: number;
-  /** Of those that are over, which the user was told of. */
+  /** Of those that are over, which the user was told of, in time that was seen to pass. */
   readonly ageMs: number;
   /** How many times as many are kept of those that were interrupted and of which nobody was told, however old. */
   readonly unannouncedFactor: number;
@@ -38,6 +39,16 @@ const filesAtOnce = 8;
 /** The ending of journals that are being written, or were interrupted; the others are over, and told. */
 const openEnding = '.jsonl';
 const endedEnding = '.ended.jsonl';
+
+/** How old those are that are over. */
+const seenName = 'seen.json';
+
+/** The journal of a bulk action on the disk. */
+interface Measured {
+  readonly id: string;
+  readonly atMs: number;
+  readonly bytes: number;
+}
 
 /** A bulk action that this process carries out: nobody else does while it holds this. */
 export interface HeldBulk {
@@ -61,6 +72,7 @@ export class BulkFolder {
   readonly #now: Now;
   readonly #limits: BulkLimits;
   readonly #watch: HeartbeatWatch;
+  readonly #ages: SeenAges;
 
   /** @param path is made with the first bulk action. */
   constructor(path: string, now: Now = Date.now, limits: BulkLimits = defaultLimits, watch: HeartbeatWatch = ownWatch) {
@@ -68,6 +80,7 @@ export class BulkFolder {
     this.#now = now;
     this.#limits = limits;
     this.#watch = watch;
+    this.#ages = new SeenAges(join(path, seenName), now);
   }
 
   /** Begins a bulk action: its plan is on the disk when this resolves. Throws what the disk throws. */
@@ -185,6 +198,7 @@ export class BulkFolder {
     const ids = await this.#listIds();
     const forgotten = await Promise.all(ids.map((id) => this.#forget(id)));
     await this.#forgetOrder();
+    await rm(join(this.path, seenName), { force: true });
     return forgotten.filter(Boolean).length;
   }
 
@@ -192,25 +206,31 @@ export class BulkFolder {
     await this.#forgetOrder();
     const { files, totalBytes, ageMs, unannouncedFactor } = this.#limits;
     const open = new Set(await this.listOpen());
-    const ended = (await this.#listIds()).filter((id) => !open.has(id));
-    await this.#keep(ended, { files, totalBytes, ageMs });
-    // Their age is no reason: nobody may have looked, or the clock may be wrong.
-    const notNotified = {
-      files: files * unannouncedFactor,
-      totalBytes: totalBytes * unannouncedFactor,
-      ageMs: Number.POSITIVE_INFINITY,
-    };
-    await this.#keep([...open], notNotified);
+    const ended = await this.#measureAll((await this.#listIds()).filter((id) => !open.has(id)));
+    const ages = await this.#ages.look(
+      ended.map(({ id, atMs }) => ({ name: id, savedAtMs: atMs })),
+      ageMs,
+    );
+    const isOld = ({ id }: Measured): boolean => (ages.get(id) ?? 0) > ageMs;
+    for (const { id } of ended.filter(isOld)) await this.#forget(id);
+    await this.#keep(
+      ended.filter((one) => !isOld(one)),
+      { files, totalBytes },
+    );
+    // Their age is no reason: nobody may have looked.
+    const notNotified = { files: files * unannouncedFactor, totalBytes: totalBytes * unannouncedFactor };
+    await this.#keep(await this.#measureAll([...open]), notNotified);
   }
 
-  async #keep(ids: readonly string[], limits: Omit<BulkLimits, 'unannouncedFactor'>): Promise<void> {
-    const kept = await Promise.all(ids.map((id) => this.#measure(id)));
-    kept.sort((a, b) => b.atMs - a.atMs);
+  async #measureAll(ids: readonly string[]): Promise<readonly Measured[]> {
+    return Promise.all(ids.map((id) => this.#measure(id)));
+  }
+
+  async #keep(kept: readonly Measured[], limits: Pick<BulkLimits, 'files' | 'totalBytes'>): Promise<void> {
     let totalBytes = 0;
-    for (const [index, { id, atMs, bytes }] of kept.entries()) {
+    for (const [index, { id, bytes }] of kept.toSorted((a, b) => b.atMs - a.atMs).entries()) {
       totalBytes += bytes;
-      const isTooMuch = index > 0 && (index >= limits.files || totalBytes > limits.totalBytes);
-      if (isTooMuch || this.#now() - atMs > limits.ageMs) await this.#forget(id);
+      if (index > 0 && (index >= limits.files || totalBytes > limits.totalBytes)) await this.#forget(id);
     }
   }
 
@@ -230,7 +250,7 @@ export class BulkFolder {
     return true;
   }
 
-  async #measure(id: string): Promise<{ readonly id: string; readonly atMs: number; readonly bytes: number }> {
+  async #measure(id: string): Promise<Measured> {
     const path = await this.#find(id);
     const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
     return { id, atMs: found?.mtimeMs ?? 0, bytes: found?.size ?? 0 };

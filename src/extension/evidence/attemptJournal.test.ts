@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import fs, { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -144,11 +145,22 @@ test('A9-40 a full disk is told, and what was kept before stays whole', async (c
   const task = taskOf('frame-1');
   await journal.save(task, attemptOf(1));
   const [name = ''] = await readdir(folder);
-  // A device of Linux on which no byte fits.
-  await symlink('/dev/full', join(folder, `${name}.unfinished`));
-  await assert.rejects(journal.save(task, attemptOf(2)), { code: process.platform === 'linux' ? 'ENOSPC' : 'ENOENT' });
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  const { writeFile: write } = fs;
+  context.mock.method(fs, 'writeFile', async (...args: Parameters<typeof write>) => {
+    if (!String(args[0]).endsWith(`${name}.unfinished`)) return write(...args);
+    await write(args[0], 'half of the te');
+    throw full;
+  });
+  syncBuiltinESMExports();
+  context.after(() => {
+    context.mock.restoreAll();
+    syncBuiltinESMExports();
+  });
+  await assert.rejects(journal.save(task, attemptOf(2)), { code: 'ENOSPC' });
   assert.deepEqual(exitCodesOf(await journal.list(task)), [1]);
-  await rm(join(folder, `${name}.unfinished`));
+  context.mock.restoreAll();
+  syncBuiltinESMExports();
   await journal.save(task, attemptOf(3));
   assert.deepEqual(exitCodesOf(await journal.list(task)), [1, 3]);
 });
@@ -184,29 +196,37 @@ test('forgets the tasks that were saved longest ago', async (context) => {
     maxAgeMs: Number.POSITIVE_INFINITY,
   }));
   await journal.save(taskOf('d'), attemptOf(4));
-  assert.equal((await readdir(folder)).length, 2);
+  assert.equal((await journal.listAll()).length, 3, 'no more goes than has to');
   assert.deepEqual(exitCodesOf(await journal.list(taskOf('d'))), [4]);
 });
 
-test('forgets what is older than it may be, however little there is', async (context) => {
+test('forgets what was seen to be older than it may be, however little there is', async (context) => {
   const folder = await makeFolder(context);
   const limits = { attemptsPerTask: 2, totalBytes: 1_000_000, maxAgeMs: 30 * dayMs };
-  await new AttemptJournal(folder, parseSavedAttempt, () => limits).save(taskOf('a'), attemptOf(1));
-  const later = (days: number) =>
-    new AttemptJournal(
-      folder,
-      parseSavedAttempt,
-      () => limits,
-      () => Date.now() + days * dayMs,
-    );
-  await later(29).save(taskOf('b'), attemptOf(2));
-  assert.equal((await later(29).listAll()).length, 2);
-  for (const name of await readdir(folder)) await utimes(join(folder, name), 1_700_000_000, 1_700_000_000);
-  await later(0).save(taskOf('c'), attemptOf(3));
-  assert.deepEqual(
-    (await later(0).listAll()).map(({ resource }) => resource.taskId),
-    ['c'],
+  const startMs = Date.now();
+  let days = 0;
+  const journal = new AttemptJournal(
+    folder,
+    parseSavedAttempt,
+    () => limits,
+    () => startMs + days * dayMs,
   );
+  const listed = async () => new Set((await journal.listAll()).map(({ resource }) => resource.taskId));
+  await journal.save(taskOf('a'), attemptOf(1));
+  for (days = 1; days <= 15; days += 1) await journal.applyLimits();
+  await journal.save(taskOf('b'), attemptOf(2));
+  for (; days <= 30; days += 1) await journal.applyLimits();
+  assert.deepEqual(await listed(), new Set(['a', 'b']));
+  let told = 0;
+  journal.onDidChange(() => (told += 1));
+  await journal.applyLimits();
+  assert.deepEqual(await listed(), new Set(['b']));
+  await journal.applyLimits();
+  assert.equal(told, 1, 'nobody is told where nothing was forgotten');
+  // What is saved again is new.
+  await journal.save(taskOf('b'), attemptOf(3));
+  for (const until = days + 20; days <= until; days += 1) await journal.applyLimits();
+  assert.deepEqual(await listed(), new Set(['b']));
 });
 
 test('limits that become lower are applied when that is told, and nothing is forgotten before', async (context) => {

@@ -8,13 +8,15 @@ import {
   parseResubmission,
   type Resubmission,
 } from '../../core/model/resubmission.ts';
-import { readIfThere, replaceFile } from './textFile.ts';
+import { SeenAges } from './seenAges.ts';
+import { readLines, replaceFile } from './textFile.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 export interface ResubmissionLimits {
   /** Failed tasks of which it is kept; the oldest go first. */
   readonly count: number;
+  /** In time that was seen to pass. */
   readonly maxAgeMs: number;
 }
 
@@ -27,7 +29,7 @@ const defaultLimits: ResubmissionLimits = { count: 20_000, maxAgeMs: 90 * dayMs 
 export class Resubmissions implements KnownResubmissions {
   readonly #folder: string;
   readonly #limits: ResubmissionLimits;
-  readonly #now: () => number;
+  readonly #ages: SeenAges;
   readonly #listeners = new Set<() => void>();
   #known = new Map<string, KeptResubmission>();
   #loading: Promise<void> | undefined;
@@ -39,7 +41,7 @@ export class Resubmissions implements KnownResubmissions {
   constructor(folder: string, limits: ResubmissionLimits = defaultLimits, now: () => number = Date.now) {
     this.#folder = folder;
     this.#limits = limits;
-    this.#now = now;
+    this.#ages = new SeenAges(join(folder, 'seen.json'), now);
   }
 
   /** Told when `find` may answer otherwise. */
@@ -115,18 +117,21 @@ export class Resubmissions implements KnownResubmissions {
   }
 
   async #read(): Promise<void> {
-    const lines = (await readIfThere(this.#path)).split('\n').filter((line) => line !== '');
     const all = new Map<string, KeptResubmission>();
-    for (const line of lines) {
+    let count = 0;
+    for await (const line of readLines(this.#path)) {
+      count += 1;
       const one = parseResubmission(line);
       if (one !== undefined) all.set(toKey(one.of), one);
     }
-    const tooOldMs = this.#now() - this.#limits.maxAgeMs;
-    const left = [...all].filter(([, { at }]) => Date.parse(at) >= tooOldMs).slice(-this.#limits.count);
+    const { maxAgeMs } = this.#limits;
+    const things = [...all].map(([name, { at }]) => ({ name, savedAtMs: Date.parse(at) }));
+    const ages = await this.#ages.look(things, maxAgeMs);
+    const left = [...all].filter(([name]) => (ages.get(name) ?? 0) < maxAgeMs).slice(-this.#limits.count);
     this.#known = new Map(left);
     if (left.length > 0) this.#tell();
     // Each task has a line for its start and one for its end.
-    if (lines.length > 2 * Math.max(left.length, 1)) await this.#write();
+    if (count > 2 * Math.max(left.length, 1)) await this.#write();
   }
 
   async #write(): Promise<void> {

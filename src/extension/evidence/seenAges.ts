@@ -1,0 +1,92 @@
+import { readLines, replaceFile } from './textFile.ts';
+
+/** Something that is kept, and forgotten once it is old. */
+export interface Aging {
+  readonly name: string;
+  /** When it was last saved, by the clock of that time, which may have been wrong: only whether it changes counts. */
+  readonly savedAtMs: number;
+}
+
+const [hourMs, dayMs] = [60 * 60 * 1000, 24 * 60 * 60 * 1000];
+const version = 1;
+
+/** What is written down at each look, beside the things. */
+interface Seen {
+  /** By the clock of that look. */
+  readonly atMs: number;
+  /** How much time was seen to pass by then, since the first look. */
+  readonly seenMs: number;
+  /** By name: how much time had been seen to pass when the thing was new, and when it was saved. */
+  readonly since: Readonly<Record<string, readonly [seenMs: number, savedAtMs: number]>>;
+}
+
+/**
+ * How old things are, in time that was seen to pass. A clock may be wrong by months, and so may be what it dated: neither
+ * a date nor a clock that jumps makes anything old. Between two looks at most a day counts, and nothing where the clock
+ * went back, so that weeks without a look count too little rather than too much.
+ */
+export class SeenAges {
+  readonly #path: string;
+  readonly #now: () => number;
+
+  /** @param path of the record, which is made once it is needed; its folder has to be there then. */
+  constructor(path: string, now: () => number) {
+    this.#path = path;
+    this.#now = now;
+  }
+
+  /**
+   * Looks at all things that there are. Resolves to the age of each in milliseconds, by name; a thing that was saved again
+   * is new. What cannot be written down has not been seen.
+   * @param longestMs how long things are kept: one look counts for a tenth of that at most
+   */
+  async look(things: readonly Aging[], longestMs: number): Promise<ReadonlyMap<string, number>> {
+    const nowMs = this.#now();
+    const last = await this.#read();
+    // What was saved just now has no age that would have to be remembered.
+    if (last === undefined && things.every(({ savedAtMs }) => Math.abs(nowMs - savedAtMs) < hourMs))
+      return new Map(things.map(({ name }) => [name, 0]));
+    const passedMs = Math.max(0, Math.min(nowMs - (last?.atMs ?? nowMs), dayMs, longestMs / 10));
+    const seenMs = (last?.seenMs ?? 0) + passedMs;
+    const since = Object.fromEntries(
+      things.map(({ name, savedAtMs }) => {
+        const known = last?.since[name];
+        return [name, known?.[1] === savedAtMs ? known : ([seenMs, savedAtMs] as const)];
+      }),
+    );
+    const isWritten = await this.#write({ atMs: nowMs, seenMs, since });
+    return new Map(Object.entries(since).map(([name, [newAtMs]]) => [name, isWritten ? seenMs - newAtMs : 0]));
+  }
+
+  async #read(): Promise<Seen | undefined> {
+    try {
+      for await (const line of readLines(this.#path)) return parse(line);
+    } catch {
+      // As if nobody had looked before: then nothing is old.
+    }
+    return undefined;
+  }
+
+  async #write(seen: Seen): Promise<boolean> {
+    try {
+      await replaceFile(this.#path, `${JSON.stringify({ version, ...seen })}\n`);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function parse(line: string): Seen | undefined {
+  const read: unknown = JSON.parse(line);
+  if (typeof read !== 'object' || read === null) return undefined;
+  const { version: written, atMs, seenMs, since } = read as Readonly<Record<string, unknown>>;
+  if (written !== version || !Number.isFinite(atMs) || !Number.isFinite(seenMs)) return undefined;
+  if (typeof since !== 'object' || since === null) return undefined;
+  const known = Object.entries(since).filter(([, value]) => isTimes(value) && value[0] <= Number(seenMs));
+  return { atMs: Number(atMs), seenMs: Number(seenMs), since: Object.fromEntries(known) };
+}
+
+function isTimes(value: unknown): value is readonly [number, number] {
+  return Array.isArray(value) && value.length === 2 && value.every((one) => Number.isFinite(one));
+}
