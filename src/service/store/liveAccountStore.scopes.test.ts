@@ -143,7 +143,7 @@ test('failures come a thousand at a time, with what tells how they came about, a
     {
       jobId: 'j',
       filter: "(state eq 'completed') and (executionInfo/result eq 'failure')",
-      select: ['id', 'state', 'stateTransitionTime', 'commandLine', 'executionInfo', 'nodeInfo'],
+      select: ['id', 'creationTime', 'state', 'stateTransitionTime', 'commandLine', 'executionInfo', 'nodeInfo'],
       pageSize: 1000,
       isPatient: true,
     },
