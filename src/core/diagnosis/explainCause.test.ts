@@ -70,7 +70,7 @@ test('of a cause whose work was done under other ids nothing is left to do', () 
   );
 });
 
-test('a cause that is gone says what was not read', () => {
+test('a cause that is gone says what was not read, and which tasks had it', () => {
   const coverage = { read: 2, total: 9 };
   const { sections } = explainGoneCause('v1:x', coverage);
   assert.deepEqual(
@@ -78,6 +78,14 @@ test('a cause that is gone says what was not read', () => {
     ['The causes of 2 of 9 failed tasks are known. The others may have this cause, too.'],
   );
   assert.equal(explainGoneCause('v1:x').sections, undefined);
+  const [before] = tell(false);
+  assert.deepEqual(
+    explainGoneCause('v1:x', undefined, before).sections?.flatMap(({ items }) =>
+      items.map(({ text, leadsTo }) => [text, leadsTo?.document]),
+    ),
+    ['a', 'b'].map((id) => [id, 'explanation']),
+    'the tasks that had it lead to what became of them',
+  );
 });
 
 test('a cause of which there may be more says so, whatever else was counted', () => {

@@ -380,9 +380,9 @@ export function explainDividedCause(
 
 /**
  * What a document about a cause says when no failure that is known has it any more, and none that had it is known to have
- * another one.
+ * another one. Its tasks are listed where it is known `before`, as it was told last.
  */
-export function explainGoneCause(fingerprint: string, coverage?: ReadShare): Explanation {
+export function explainGoneCause(fingerprint: string, coverage?: ReadShare, before?: Cause): Explanation {
   return toExplanation(
     {
       category: 'other',
@@ -390,7 +390,10 @@ export function explainGoneCause(fingerprint: string, coverage?: ReadShare): Exp
       cause: l10n.t(
         'Its tasks were retried, removed or succeeded since, or their logs, which have been read since, tell another cause. The Failures view shows what fails now.',
       ),
-      sections: [{ id: 'unread', title: l10n.t('What was not read'), items: describeUnread(coverage) }],
+      sections: [
+        { id: 'tasks', title: l10n.t('Which tasks'), items: before === undefined ? [] : listTaskRuns(before) },
+        { id: 'unread', title: l10n.t('What was not read'), items: describeUnread(coverage) },
+      ],
       confidence: 'likely',
       identity: fingerprint,
     },

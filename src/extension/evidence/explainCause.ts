@@ -53,7 +53,10 @@ export async function readAndExplainCause(
   const [cause] = found;
   const stands = cause === undefined ? undefined : pickExplained(cause);
   if (cause === undefined || stands === undefined)
-    return toExplained(explainGoneCause(target.fingerprint, coverage), { resource }, []);
+    return {
+      ...toExplained(explainGoneCause(target.fingerprint, coverage, before), { resource }, []),
+      ...(before === undefined ? {} : { name: toName(before) }),
+    };
   const absent = new MissingEvidence();
   const read = await readStanding(store, stands, sources, absent);
   const { failing } = stands;
@@ -67,11 +70,15 @@ export async function readAndExplainCause(
       toTargets(cause, stands, target),
       read.log === undefined ? [] : [read.log],
     ),
-    name: [cause.cluster.title, ...(cause.cluster.jobs.length === 1 ? cause.cluster.jobs : [])].join(' · '),
+    name: toName(cause),
     stands: failing.resource,
     resubmitted: describeResubmitted(resubmitted, cause.failures.length),
     nodeNames: await loadNodeNames(store, listPools(cause, stands), explanation),
   };
+}
+
+function toName({ cluster: { title, jobs } }: Cause): string {
+  return [title, ...(jobs.length === 1 ? jobs : [])].join(' · ');
 }
 
 /** What tasks of a cause were submitted as once more. */
