@@ -198,9 +198,14 @@ export class BoundedFolder {
     }
   }
 
+  async #putLinkAside(): Promise<void> {
+    // Another save may have done it meanwhile.
+    if (!(await this.#isOwn())) await rename(this.#path, `${this.#path}.link-${this.#now()}`);
+  }
+
   /** The folder is there but for the first time, and after all was forgotten. A link in its place is put aside. */
   async #inFolder(write: () => Promise<void>): Promise<void> {
-    if (!(await this.#isOwn())) await rename(this.#path, `${this.#path}.link-${this.#now()}`);
+    if (!(await this.#isOwn())) await this.#inTurn(() => this.#putLinkAside());
     try {
       await write();
     } catch (error) {
