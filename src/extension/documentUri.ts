@@ -1,8 +1,11 @@
-import { Uri } from 'vscode';
+import { type DocumentFilter, Uri } from 'vscode';
 import { type DocumentTarget, fromDocumentPath, toDocumentPath } from '../core/query/documentPath.ts';
 
 /** Scheme of everything of an account that opens in the editor. */
 export const documentScheme = 'azurebatch';
+
+/** Files of tasks and nodes, as bytes and as text. */
+export const fileFilter: DocumentFilter = { scheme: documentScheme, pattern: '**/{files,text}/**' };
 
 /** Address of a document. Throws for a thing that has no such document: asking for one is a defect. */
 export function toDocumentUri(target: DocumentTarget): Uri {

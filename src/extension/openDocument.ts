@@ -2,12 +2,53 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { LineOfLog } from '../core/diagnosis/page/pageContext.ts';
 import { BatchError } from '../core/model/batchError.ts';
+import { isObject } from '../core/model/shape.ts';
+import { isNotText, isTakenForText } from '../core/query/fileRefusals.ts';
 import { formatNumber } from '../core/query/numbers.ts';
 import { diagnosticSource } from './diagnosticSource.ts';
+import { fromDocumentUri, toDocumentUri } from './documentUri.ts';
 import { notifyInformation } from './messages.ts';
 
 /** Identifier of VS Code's own language for logs, which colours times, levels and exceptions. */
 const logLanguage = 'log';
+
+/**
+ * Opens the file of which `uri` is the text, and which has none, in the viewer for its name, or with VS Code's notice
+ * that it is binary. Throws `refusal` where VS Code would show characters in the place of its bytes, since these would be
+ * saved as the file.
+ */
+async function openBytes(uri: vscode.Uri, refusal: BatchError): Promise<void> {
+  const target = fromDocumentUri(uri);
+  if (target === undefined || (isTakenForText(refusal) && !hasViewer(uri)))
+    throw new BatchError({ code: 'InvalidInput', message: refusal.message });
+  const bytes = toDocumentUri({ resource: target.resource, document: 'content' });
+  await vscode.commands.executeCommand('vscode.open', bytes, { preview: false });
+}
+
+/** Whether an extension has a viewer for files of such a name, which VS Code opens them in. */
+function hasViewer({ path }: vscode.Uri): boolean {
+  const extension = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase();
+  return vscode.extensions.all.some(({ packageJSON }) =>
+    listViewedNames(packageJSON).some((pattern) =>
+      pattern
+        .toLowerCase()
+        .split(/\W+/)
+        .includes(extension ?? ''),
+    ),
+  );
+}
+
+/** The patterns of file names for which an extension has a viewer. */
+function listViewedNames(manifest: unknown): readonly string[] {
+  const contributes = isObject(manifest) ? manifest['contributes'] : undefined;
+  const editors = isObject(contributes) ? contributes['customEditors'] : undefined;
+  return (Array.isArray(editors) ? editors : []).flatMap((editor: unknown) => {
+    if (!isObject(editor) || editor['priority'] === 'option' || !Array.isArray(editor['selector'])) return [];
+    return editor['selector'].flatMap((one: unknown) =>
+      isObject(one) && typeof one['filenamePattern'] === 'string' ? [one['filenamePattern']] : [],
+    );
+  });
+}
 
 /** How many documents one command opens at most; nobody reads more editors than that. */
 const maxDocuments = 5;
@@ -33,15 +74,12 @@ function toFirstOpened(opened: number, total: number): string {
 }
 
 /**
- * Opens a log with the cursor on the line that is wanted, where it is still there, else on the one that is marked, else
- * on its last one; something that is no text opens in whatever shows it. Throws `BatchError`.
+ * Opens the text of a file with the cursor on the line that is wanted, where it is still there, else on the one that is
+ * marked, else on its last one. A file that has none opens in whatever shows its bytes. Throws `BatchError`.
  */
 export async function openAtEnd(uri: vscode.Uri, wanted?: LineOfLog): Promise<void> {
   const document = await openText(uri);
-  if (document === undefined) {
-    await vscode.commands.executeCommand('vscode.open', uri);
-    return;
-  }
+  if (BatchError.is(document)) return openBytes(uri, document);
   const found = wanted && findLine(document, wanted);
   const place = found ?? document.lineAt(document.lineCount - 1).range.end;
   const editor = await vscode.window.showTextDocument(document, {
@@ -113,13 +151,16 @@ async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
   }
 }
 
-/** Colours `stdout.txt` and the like as logs, however they were opened. Other names keep the language they have. */
-async function openText(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+/**
+ * Colours `stdout.txt` and the like as logs, however they were opened. Other names keep the language they have. Why a
+ * file has no text is an answer.
+ */
+async function openText(uri: vscode.Uri): Promise<vscode.TextDocument | BatchError> {
   let document: vscode.TextDocument;
   try {
     document = await openDocument(uri);
   } catch (error) {
-    if (error instanceof Error && /binary/i.test(error.message)) return undefined;
+    if (isNotText(error)) return error;
     throw error;
   }
   if (document.languageId !== 'plaintext') return document;

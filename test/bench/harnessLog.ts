@@ -1,3 +1,5 @@
+import { readShown } from '../../src/extension/documents/fileDocument.ts';
+import { toEditorBytes } from '../../src/extension/documents/fileText.ts';
 import { FileWindows } from '../../src/extension/documents/fileWindows.ts';
 import { thoroughBytes } from '../../src/extension/evidence/readLog.ts';
 import { toRemoteFile } from '../../src/extension/evidence/readTail.ts';
@@ -60,8 +62,7 @@ export async function serveLog(length: number): Promise<ServedLog> {
       state.transferredBytes = 0;
     },
     async open() {
-      const { bytes } = await windows.read(path, file, await file.getProperties());
-      return bytes;
+      return toEditorBytes(await readShown(file, path, path, await file.getProperties(), windows));
     },
     async [Symbol.asyncDispose]() {
       service.dispose();

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { BatchFileSystem } from '../../src/extension/documents/batchFileSystem.ts';
+import { realBinaries } from '../builders/realFiles.ts';
 import { type FakePorts, pagesOf } from '../fakes/fakeBatchService.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
 
 const folder = '/jobs/frames/tasks/frame-1';
 const toUri = (path: string): vscode.Uri =>
   vscode.Uri.from({ scheme: 'azurebatch', authority: accountId, path: `${folder}/${path}` });
-const stderr = toUri('files/stderr.txt');
+const stderr = toUri('text/stderr.txt/stderr.view.txt');
+const stderrBytes = toUri('files/stderr.txt');
 const mebibyte = 1024 * 1024;
 
 suite('documents of an account', () => {
@@ -238,11 +240,63 @@ suite('documents of an account', () => {
     );
   });
 
-  test('A9-30 a file that is no text comes whole', async () => {
-    const picture = Uint8Array.from({ length: 3 * mebibyte }, (_, index) => (index * 31) % 7);
-    setUp(picture);
-    const read = await fileSystem?.readFile(toUri('files/wd/frame.exr'));
-    assert.ok(read !== undefined && Buffer.from(picture).equals(read));
+  test('A9-30 a picture has no text, and comes whole', async () => {
+    const picture = realBinaries.png(3 * mebibyte);
+    const { fileSystem, requests } = setUp(picture);
+    await assert.rejects(
+      fileSystem.readFile(stderr),
+      (error) => error instanceof vscode.FileSystemError && /its format is binary \(PNG\)/.test(error.message),
+    );
+    requests.length = 0;
+    assert.equal((await fileSystem.stat(stderrBytes)).size, picture.length);
+    assert.ok(picture.equals(await fileSystem.readFile(stderrBytes)));
+    assert.deepEqual(requests, [`0-${picture.length - 1}`], 'the length was asked for a moment before');
+  });
+
+  test('A9-30 the beginning of a long file is asked for once, and only where its end may be binary', async () => {
+    const archive = realBinaries.tar(3 * mebibyte);
+    const { fileSystem, requests } = setUp(archive);
+    await assert.rejects(fileSystem.readFile(stderr), /its format is binary \(tar\)/);
+    assert.deepEqual(requests, ['properties', `${archive.length - mebibyte}-${archive.length - 1}`, '0-511']);
+    await assert.rejects(fileSystem.readFile(stderr), /its format is binary \(tar\)/);
+    assert.equal(requests.length, 3);
+  });
+
+  test('A9-30 bytes of a file that changes while it is read are those of one moment, or none', async () => {
+    const file = { length: 8, reads: 0 };
+    const { fileSystem } = setUp('', {
+      getFileProperties: async () => ({ contentLength: file.length }),
+      readFile: async () => {
+        file.reads += 1;
+        // It was cut down after its length was asked for.
+        file.length = file.reads === 1 ? 4 : file.length;
+        return new Uint8Array(file.length);
+      },
+    });
+    assert.equal((await fileSystem.readFile(stderrBytes)).length, 4);
+    assert.equal(file.reads, 2);
+    const restless = setUp('', {
+      getFileProperties: async () => ({ contentLength: 8 }),
+      readFile: async () => new Uint8Array(7),
+    });
+    await assert.rejects(restless.fileSystem.readFile(stderrBytes), /changes while it is read/);
+  });
+
+  test('A9-30 where there is no file, its bytes are refused with the reason', async () => {
+    const { fileSystem } = setUp('', {
+      getFileProperties: async () => {
+        throw new BatchError({ code: 'NodeNotFound', message: 'no such node', status: 404 });
+      },
+    });
+    for (const ask of [() => fileSystem.stat(stderrBytes), () => fileSystem.readFile(stderrBytes)]) {
+      await assert.rejects(
+        ask,
+        (error) =>
+          error instanceof vscode.FileSystemError &&
+          error.code === 'FileNotFound' &&
+          /its node has left the pool/.test(error.message),
+      );
+    }
   });
 
   test('what is not of an account’s is not found, and nothing can be written', async () => {

@@ -105,7 +105,7 @@ suite('a failed task in the editor', () => {
   });
 
   test('a file that is not there says why in words', async () => {
-    const document = await vscode.workspace.openTextDocument(toUri('frame-1', 'files/wd/result.csv'));
+    const document = await vscode.workspace.openTextDocument(toUri('frame-1', 'text/wd/result.csv/result.view.csv'));
     assert.match(document.getText(), /^⋯ There is no file wd\/result\.csv: the task ended without writing it/);
   });
 

@@ -67,7 +67,12 @@ suite('links', () => {
     assert.deepEqual([questions, errors], [[], []]);
     assert.equal(pathInFront(), '/jobs/broken/tasks/f0/f0.explanation.md');
     await open(await copyLink({ ...failed, kind: 'taskFile', path: 'stderr.txt' }));
-    assert.equal(pathInFront(), '/jobs/broken/tasks/f0/files/stderr.txt');
+    assert.equal(pathInFront(), '/jobs/broken/tasks/f0/text/stderr.txt/stderr.view.txt');
+    assert.match(
+      await copyLink(),
+      /\/jobs\/broken\/tasks\/f0\/files\/stderr\.txt$/,
+      'the link of its text is that of the file',
+    );
     await open(await copyLink({ kind: 'pool', accountId, poolId: 'idle' }));
     assert.equal(pathInFront(), '/pools/idle/pool.json');
     await open(await copyLink({ kind: 'account', accountId }));

@@ -44,7 +44,7 @@ suite('the failures of the sample account', () => {
 
   test('the log of a start task that failed is marked, and offers to explain and to reboot', async () => {
     const nodes = Array.from({ length: 8 }, (_, index) => toNodeId('gpu-train', index));
-    const logs = nodes.map((node) => toUri(`/pools/gpu-train/nodes/${node}/files/startup/stderr.txt`));
+    const logs = nodes.map((node) => toUri(`/pools/gpu-train/nodes/${node}/text/startup/stderr.txt/stderr.view.txt`));
     const documents = await Promise.all(logs.map((log) => vscode.workspace.openTextDocument(log)));
     const failed = documents.find((document) => document.getText().includes('command not found'));
     assert.ok(failed, 'no start task of the sample failed');

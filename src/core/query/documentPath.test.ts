@@ -18,6 +18,10 @@ test('documents have the paths people see', () => {
     '/jobs/frames/tasks/frame-0001/files/wd/out.log',
   );
   assert.equal(
+    toDocumentPath({ resource: { ...task, kind: 'taskFile', path: 'wd/out.tar.log' }, document: 'text' }),
+    '/jobs/frames/tasks/frame-0001/text/wd/out.tar.log/out.tar.view.log',
+  );
+  assert.equal(
     toDocumentPath({ resource: { kind: 'node', accountId, poolId: 'p', nodeId: 'n' }, document: 'json' }),
     '/pools/p/nodes/n/node.json',
   );
@@ -96,6 +100,18 @@ test('a cause has a path in its account or its job, and an account is explained'
   assert.equal(fromDocumentPath(accountId, '/causes/v1/other.md'), undefined);
 });
 
+test('the text of a file never has the name of the file, which saving it would propose', () => {
+  for (const path of ['stdout.txt', 'wd/frames', '.profile', 'wd/.profile.d/a', 'a.view', '', '.', '..', 'x.']) {
+    const resource = { kind: 'taskFile', accountId, jobId: 'j', taskId: 't', path } as const;
+    const [bytes, text] = [{ resource, document: 'content' } as const, { resource, document: 'text' } as const];
+    const toName = (target: DocumentTarget) => toDocumentPath(target)?.split('/').at(-1);
+    assert.notEqual(toName(text), toName(bytes), path);
+    assert.deepEqual(fromDocumentPath(accountId, toDocumentPath(text) ?? ''), text);
+  }
+  assert.equal(fromDocumentPath(accountId, '/jobs/j/tasks/t/text/stdout.txt'), undefined);
+  assert.equal(fromDocumentPath(accountId, '/jobs/j/tasks/t/text/stdout.txt/stderr.view.txt'), undefined);
+});
+
 test('what has no document has no path', () => {
   assert.equal(toDocumentPath({ resource: { kind: 'account', accountId }, document: 'json' }), undefined);
   assert.equal(toDocumentPath({ resource: { kind: 'job', accountId, jobId: 'j' }, document: 'content' }), undefined);
@@ -124,7 +140,7 @@ const resource: fc.Arbitrary<DocumentTarget> = fc
       nodeFile: { kind: 'nodeFile', accountId, poolId: a, nodeId: b, path },
     };
     const chosen = of[kind] ?? { kind: 'account', accountId };
-    if (kind.endsWith('File')) return { resource: chosen, document: 'content' };
+    if (kind.endsWith('File')) return { resource: chosen, document: explains ? 'text' : 'content' };
     return { resource: chosen, document: explains ? 'explanation' : 'json' };
   });
 
@@ -148,6 +164,7 @@ test('foreign paths are none of ours, and nothing throws', () => {
     '/jobs/j',
     '/jobs/j/tasks',
     '/jobs/j/tasks/t/files',
+    '/jobs/j/tasks/t/text',
     '/x/y/z',
     '/jobs/%E0%A4/job.json',
     '/jobs//job.json',

@@ -1,12 +1,20 @@
 import type { AccountResource, JobResource, NodeResource, Resource, TaskResource } from '../model/resource.ts';
 import { toOwnId } from '../model/resourceChain.ts';
-import { percentDecode, percentEncode } from '../text/percentEncode.ts';
+import {
+  decodeSegment,
+  encodeFilePath,
+  encodeSegment,
+  encodeViewPath,
+  fromViewPath,
+  joinFilePath,
+} from './documentSegments.ts';
 
 /**
- * What of a resource a document shows: its bytes (files only), its properties, what explains it, what was kept of
- * it before actions took something away, as the earlier attempts of a task, or who reaches it (pools only).
+ * What of a resource a document shows: its bytes, or their text for reading (files only), its properties, what explains
+ * it, what was kept of it before actions took something away, as the earlier attempts of a task, or who reaches it
+ * (pools only).
  */
-type DocumentKind = 'content' | 'json' | 'explanation' | 'attempts' | 'access';
+type DocumentKind = 'content' | 'text' | 'json' | 'explanation' | 'attempts' | 'access';
 
 /** Something of an account that opens in the editor. */
 export type DocumentTarget =
@@ -69,6 +77,8 @@ const keptName = 'kept.md';
 const accessName = 'access.md';
 const attemptsCollection = 'attempts';
 const logsCollection = 'logs';
+const filesCollection = 'files';
+const textCollection = 'text';
 const comparedWithName = 'compared-with';
 const comparisonName = 'comparison.md';
 const damagedCollection = 'damaged';
@@ -97,29 +107,6 @@ function shortenNodeId(id: string): string {
 /** What a document is called: a tab shows no more of its path, and a screen reader says no more of it. */
 function toFileName(id: string, name: string): string {
   return `${id}.${name}`;
-}
-
-/** Stands for a segment that is empty: encoding never leaves a percent sign alone. */
-const emptySegment = '%';
-
-/** `.` and `..` would be resolved by those who normalize paths; a colon is read by who looks at the path. */
-function encodeSegment(segment: string): string {
-  if (segment === '') return emptySegment;
-  return /^\.{1,2}$/.test(segment) ? segment.replaceAll('.', '%2E') : percentEncode(segment).replaceAll('%3A', ':');
-}
-
-function encodeFilePath(path: string): string {
-  return path.split('/').map(encodeSegment).join('/');
-}
-
-/** Inverse of `encodeFilePath` for segments already decoded. */
-function joinFilePath(segments: readonly string[]): string {
-  return segments.join('/');
-}
-
-function decodeSegment(segment: string): string | undefined {
-  if (segment === '') return undefined;
-  return segment === emptySegment ? '' : percentDecode(segment);
 }
 
 function toOwnerPath(resource: Resource): string | undefined {
@@ -156,11 +143,12 @@ export function toDocumentPath(target: DocumentTarget): string | undefined {
   if (ofThing === undefined) return undefined;
   const savedAt = 'savedAt' in target ? target.savedAt : undefined;
   const owner = savedAt === undefined ? ofThing : `${ofThing}/${attemptsCollection}/${encodeSegment(savedAt)}`;
-  if (document === 'attemptLog') return `${owner}/${logsCollection}/${encodeFilePath(target.path)}`;
+  if (document === 'attemptLog') return `${owner}/${logsCollection}/${encodeViewPath(target.path)}`;
   if (resource.kind === 'taskFile' || resource.kind === 'nodeFile') {
-    return document === 'content' ? `${owner}/files/${encodeFilePath(resource.path)}` : undefined;
+    if (document === 'text') return `${owner}/${textCollection}/${encodeViewPath(resource.path)}`;
+    return document === 'content' ? `${owner}/${filesCollection}/${encodeFilePath(resource.path)}` : undefined;
   }
-  if (document === 'content') return undefined;
+  if (document === 'content' || document === 'text') return undefined;
   if (document === 'access')
     return resource.kind === 'pool' ? `${owner}/${toOwnName(resource, accessName)}` : undefined;
   if (document === 'comparison') {
@@ -189,20 +177,29 @@ function withDocument(resource: Resource, document: DocumentKind | undefined): D
   return document === undefined ? undefined : { resource, document };
 }
 
+/** The file that is named below a task or a node, and whether its bytes are meant or their text. */
+function findFile([collection, ...path]: readonly string[]):
+  | { readonly path: string; readonly document: 'content' | 'text' }
+  | undefined {
+  if (collection === filesCollection && path.length > 0) return { path: joinFilePath(path), document: 'content' };
+  const shown = collection === textCollection ? fromViewPath(path) : undefined;
+  return shown === undefined ? undefined : { path: shown, document: 'text' };
+}
+
 function fromJobPath(accountId: string, jobId: string, rest: readonly string[]): DocumentTarget | undefined {
   const [collection, taskId, ...inTask] = rest;
   if (collection === causesCollection) return toCauseTarget({ kind: 'job', accountId, jobId }, rest.slice(1));
   if (collection !== 'tasks')
     return withDocument({ kind: 'job', accountId, jobId }, findDocument(rest, jsonNames.job, jobId));
   if (taskId === undefined) return undefined;
-  const [files, ...path] = inTask;
-  if (files === 'files' && path.length > 0) {
-    return { resource: { kind: 'taskFile', accountId, jobId, taskId, path: joinFilePath(path) }, document: 'content' };
-  }
+  const [inside, ...path] = inTask;
+  const file = findFile(inTask);
+  if (file !== undefined)
+    return { resource: { kind: 'taskFile', accountId, jobId, taskId, path: file.path }, document: file.document };
   const task: TaskResource = { kind: 'task', accountId, jobId, taskId };
-  if (files === comparedWithName) return toComparison(task, path);
-  if (files === attemptsCollection) return fromAttemptPath(task, path);
-  if (files === toFileName(taskId, attemptsName) && path.length === 0) return { resource: task, document: 'attempts' };
+  if (inside === comparedWithName) return toComparison(task, path);
+  if (inside === attemptsCollection) return fromAttemptPath(task, path);
+  if (inside === toFileName(taskId, attemptsName) && path.length === 0) return { resource: task, document: 'attempts' };
   return withDocument(task, findDocument(inTask, jsonNames.task, taskId));
 }
 
@@ -213,8 +210,10 @@ function fromAttemptPath(
 ): DocumentTarget | undefined {
   const [name, ...path] = inAttempt;
   if (savedAt === undefined || name === undefined) return undefined;
-  if (name === logsCollection && path.length > 0)
-    return { resource, document: 'attemptLog', savedAt, path: joinFilePath(path) };
+  if (name === logsCollection) {
+    const log = fromViewPath(path);
+    return log === undefined ? undefined : { resource, document: 'attemptLog', savedAt, path: log };
+  }
   if (name === comparedWithName && resource.kind === 'task') {
     const comparison = toComparison(resource, path);
     return comparison && { ...comparison, savedAt };
@@ -246,12 +245,12 @@ function fromPoolPath(accountId: string, poolId: string, rest: readonly string[]
       : withDocument(pool, findDocument(rest, jsonNames.pool, poolId));
   }
   if (nodeId === undefined) return undefined;
-  const [files, ...path] = inNode;
-  if (files === 'files' && path.length > 0) {
-    return { resource: { kind: 'nodeFile', accountId, poolId, nodeId, path: joinFilePath(path) }, document: 'content' };
-  }
+  const [inside, ...path] = inNode;
+  const file = findFile(inNode);
+  if (file !== undefined)
+    return { resource: { kind: 'nodeFile', accountId, poolId, nodeId, path: file.path }, document: file.document };
   const node: NodeResource = { kind: 'node', accountId, poolId, nodeId };
-  if (files === attemptsCollection) return fromAttemptPath(node, path);
+  if (inside === attemptsCollection) return fromAttemptPath(node, path);
   return withDocument(node, findDocument(inNode, jsonNames.node, shortenNodeId(nodeId)));
 }
 

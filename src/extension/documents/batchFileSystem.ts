@@ -13,11 +13,13 @@ import {
   explainMissing,
   type FileAnswer,
   type FileResource,
-  readFileDocument,
+  type MissingFile,
+  readFileText,
   readFolderEntries,
+  readWholeFile,
 } from './fileDocument.ts';
 import { FileWindows } from './fileWindows.ts';
-import { LostFiles, type UnreadableFile } from './lostFiles.ts';
+import { LostFiles } from './lostFiles.ts';
 import { RecentAnswers } from './recentAnswers.ts';
 import { Revisions } from './revisions.ts';
 
@@ -34,7 +36,10 @@ export function toReadonlyReason(): vscode.MarkdownString {
   );
 }
 
-/** Files, properties and explanations of the things of an account, as documents that can only be read. */
+/**
+ * Files, properties and explanations of the things of an account, as documents that can only be read. A file has two: its
+ * bytes, and its text as people read it, which may be its end, in another encoding, and with lines of ours.
+ */
 export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #render: Render;
@@ -70,7 +75,8 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   announceChanges(uris: readonly vscode.Uri[]): void {
     if (uris.length === 0) return;
     for (const uri of uris) {
-      this.#files.forget(uri.toString());
+      const resource = fromDocumentUri(uri)?.resource;
+      if (resource !== undefined) this.#files.forget(toKey(resource));
       this.#texts.forget(uri.toString());
     }
     this.#changes.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
@@ -79,18 +85,22 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   /** Shows one window more of a file that is left out in part. */
   showEarlier(resource: FileResource): void {
     this.#windows.widen(toKey(resource));
-    this.announceChanges([toDocumentUri({ resource, document: 'content' })]);
+    this.announceChanges([toDocumentUri({ resource, document: 'text' })]);
   }
 
   /** Shows no more of a file than at first, when it is opened the next time. */
   forget(resource: FileResource): void {
     this.#windows.narrow(toKey(resource));
-    this.#lost.forget(toDocumentUri({ resource, document: 'content' }).toString());
+    this.#lost.forget(toDocumentUri({ resource, document: 'text' }).toString());
   }
 
-  /** Whether it is of use to ask for more of a file now: it is not gone for good, and no answer is awaited. */
+  /**
+   * Whether it is of use to ask for more of a file now, of whose text `uri` is the address: it is not gone for good, and
+   * no answer is awaited.
+   */
   mayHaveMore(uri: vscode.Uri): boolean {
-    return !this.#lost.isGone(uri.toString()) && !this.#files.isAwaited(uri.toString());
+    const resource = fromDocumentUri(uri)?.resource;
+    return !this.#lost.isGone(uri.toString()) && (resource === undefined || !this.#files.isAwaited(toKey(resource)));
   }
 
   /** Changes of every open document are announced, watched or not. */
@@ -101,11 +111,12 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     return this.#translated(uri, async (target) => {
       if (!isFile(target.resource)) return this.#toStat(uri, await this.#getText(uri, target));
-      const answer = await this.#getFile(uri, target.resource);
-      if (answer.kind === 'missing') return this.#toStat(uri, this.#toLostBytes(uri, answer));
+      const isText = target.document === 'text';
+      const answer = await this.#getFile(target.resource);
+      if (answer.kind === 'missing') return this.#toStat(uri, this.#toLostBytes(uri, isText, answer));
       if (answer.kind === 'folder') return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
       const { contentLength, lastModified, creationTime } = answer.properties;
-      const maxBytes = this.#windows.findMaxBytes(toKey(target.resource));
+      const maxBytes = isText ? this.#windows.findMaxBytes(toKey(target.resource)) : contentLength;
       const mtime = this.#revisions.toTimeMs(uri.toString(), `${lastModified} ${contentLength} ${maxBytes}`);
       const ctime = creationTime === undefined ? 0 : Date.parse(creationTime);
       return { type: vscode.FileType.File, ctime, mtime, size: Math.min(contentLength, maxBytes) };
@@ -115,10 +126,11 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     return this.#translated(uri, async (target) => {
       if (!isFile(target.resource)) return this.#getText(uri, target);
-      const answer = await this.#getFile(uri, target.resource);
-      if (answer.kind === 'missing') return this.#toLostBytes(uri, answer);
+      const isText = target.document === 'text';
+      const answer = await this.#getFile(target.resource);
+      if (answer.kind === 'missing') return this.#toLostBytes(uri, isText, answer);
       if (answer.kind === 'folder') throw vscode.FileSystemError.FileIsADirectory(uri);
-      return this.#readFile(uri, target.resource, answer.properties);
+      return this.#readFile(uri, target.resource, isText, answer.properties);
     });
   }
 
@@ -149,18 +161,26 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
-  async #readFile(uri: vscode.Uri, resource: FileResource, properties: NodeFileProperties): Promise<Uint8Array> {
+  async #readFile(
+    uri: vscode.Uri,
+    resource: FileResource,
+    isText: boolean,
+    properties: NodeFileProperties,
+  ): Promise<Uint8Array> {
     const store = await this.#accounts.getStore(resource.accountId);
     try {
-      const bytes = await readFileDocument(store, resource, properties, this.#windows);
+      if (!isText) return await readWholeFile(store, resource, properties);
+      const bytes = await readFileText(store, resource, properties, this.#windows);
       this.#lost.noteRead(uri.toString());
       return bytes;
     } catch (error) {
-      return this.#toLostBytes(uri, await explainMissing(store, resource, error));
+      return this.#toLostBytes(uri, isText, await explainMissing(store, resource, error));
     }
   }
 
-  #toLostBytes(uri: vscode.Uri, missing: UnreadableFile): Uint8Array {
+  /** Text for reading says itself why there is no more; who asks for bytes gets those of the file or none. */
+  #toLostBytes(uri: vscode.Uri, isText: boolean, missing: MissingFile): Uint8Array {
+    if (!isText) throw missing.refusal;
     return new TextEncoder().encode(this.#lost.toText(uri.toString(), missing));
   }
 
@@ -169,8 +189,8 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     return { type: vscode.FileType.File, ctime: 0, mtime, size: bytes.length };
   }
 
-  #getFile(uri: vscode.Uri, resource: FileResource): Promise<FileAnswer> {
-    return this.#files.get(uri.toString(), async () =>
+  #getFile(resource: FileResource): Promise<FileAnswer> {
+    return this.#files.get(toKey(resource), async () =>
       describeFile(await this.#accounts.getStore(resource.accountId), resource),
     );
   }

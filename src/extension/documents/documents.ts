@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { NodeFileResource, Resource, TaskFileResource } from '../../core/model/resource.ts';
 import { toKey, toOwnId } from '../../core/model/resourceChain.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
-import { documentScheme, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
+import { documentScheme, fileFilter, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { findAttempt } from '../evidence/keptAttempts.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { PageSource } from '../pages/pageSource.ts';
@@ -28,7 +28,6 @@ export interface DocumentServices extends ExplanationServices {
 
 const explanationFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/*.explanation.md' };
 const comparisonFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/*.comparison.md' };
-const files: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/files/**' };
 
 /** What commands may ask of open documents. */
 export interface Documents extends vscode.Disposable {
@@ -65,7 +64,7 @@ export function registerDocuments(services: DocumentServices): Documents {
     vscode.languages.registerCodeLensProvider(explanationFiles, lenses),
     vscode.languages.registerDocumentLinkProvider(explanationFiles, new ExplanationLinks(explanations)),
     vscode.languages.registerCodeLensProvider(comparisonFiles, new ComparisonLenses()),
-    vscode.languages.registerCodeLensProvider(files, new LogLenses()),
+    vscode.languages.registerCodeLensProvider(fileFilter, new LogLenses()),
     new KeptCaret(explanationFiles),
     new OpenDocuments(services.accounts, announce),
     services.accounts.onDidChangeAccounts(() => live.announceAll()),
@@ -77,8 +76,10 @@ export function registerDocuments(services: DocumentServices): Documents {
     new GrowingLogs(services.accounts, announce, (uri) => fileSystem.mayHaveMore(uri)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       explanations.forget(uri);
-      const resource = fromDocumentUri(uri)?.resource;
-      if (resource?.kind === 'taskFile' || resource?.kind === 'nodeFile') fileSystem.forget(resource);
+      const target = fromDocumentUri(uri);
+      if (target?.document !== 'text') return;
+      const { resource } = target;
+      if (resource.kind === 'taskFile' || resource.kind === 'nodeFile') fileSystem.forget(resource);
     }),
   );
   return {

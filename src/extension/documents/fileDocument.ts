@@ -3,12 +3,14 @@ import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts'
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
+import { readContent } from '../../core/query/fileContent.ts';
+import { maxWholeBytes, toChanging, toNotText, toTooLarge } from '../../core/query/fileRefusals.ts';
 import { isGoneForGood } from '../../core/query/missingFile.ts';
 import type { Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { explainUnreadable } from '../evidence/readLog.ts';
-import { type RemoteFile, toRemoteFile } from '../evidence/readTail.ts';
-import { isBinary, toEditorBytes } from './fileText.ts';
+import { type RemoteFile, readIfThere, toRemoteFile } from '../evidence/readTail.ts';
+import { toEditorBytes } from './fileText.ts';
 import type { FileWindows } from './fileWindows.ts';
 import type { UnreadableFile } from './lostFiles.ts';
 
@@ -18,12 +20,16 @@ export type FileResource = TaskFileResource | NodeFileResource;
 export type FileAnswer =
   | { readonly kind: 'file'; readonly properties: NodeFileProperties }
   | { readonly kind: 'folder' }
-  | ({ readonly kind: 'missing' } & UnreadableFile);
+  | ({ readonly kind: 'missing' } & MissingFile);
+
+/** A file that is not there. */
+export interface MissingFile extends UnreadableFile {
+  /** What asking for its bytes is answered with. */
+  readonly refusal: BatchError;
+}
 
 /** As many as the service gives at once. */
 const maxPageSize = 1000;
-/** A file that is no text is opened whole or not at all. */
-const maxBinaryBytes = 16 * 1024 * 1024;
 
 function bind(store: AccountStore, resource: FileResource): RemoteFile {
   return resource.kind === 'taskFile'
@@ -69,22 +75,55 @@ export async function describeFile(store: AccountStore, resource: FileResource):
 }
 
 /**
- * Content of a file as the editor takes it: text as UTF-8 from its end, anything else as it is. `windows` knows what
- * was read of it before. Throws what the service answers.
+ * What is shown of a file: its end as text in UTF-8, with a notice where there is more. `windows` knows what was read of
+ * it before. Throws what the service answers; of a binary file an error of `isNotText`, or why it can't be opened at all.
  */
-export async function readFileDocument(
+export async function readFileText(
   store: AccountStore,
   resource: FileResource,
   properties: NodeFileProperties,
   windows: FileWindows,
 ): Promise<Uint8Array> {
+  return toEditorBytes(await readShown(bind(store, resource), toKey(resource), resource.path, properties, windows));
+}
+
+/** As `readFileText`, of any file; `key` is what `windows` knows it by. */
+export async function readShown(
+  file: RemoteFile,
+  key: string,
+  path: string,
+  properties: NodeFileProperties,
+  windows: FileWindows,
+): Promise<Parameters<typeof toEditorBytes>[0]> {
+  const tail = await windows.read(key, file, properties);
+  const known = readContent(tail);
+  const head = known.needsHead ? await windows.readHead(key, file) : tail.head;
+  const content = known.needsHead ? readContent({ ...tail, head }) : known;
+  const { contentLength } = tail.properties;
+  if (content.kind === 'text') return { ...tail, text: content.text, shown: tail.bytes.length };
+  if (contentLength > maxWholeBytes) throw toTooLarge(path, contentLength);
+  throw toNotText(path, content.format, head ?? tail.bytes);
+}
+
+/** How often a file that shrinks while it is read is asked for its length. */
+const maxAttempts = 3;
+
+/** The bytes of a file, all of them and unchanged. Throws why there are none, as a sentence, or what the service answers. */
+export async function readWholeFile(
+  store: AccountStore,
+  resource: FileResource,
+  described: NodeFileProperties,
+): Promise<Uint8Array> {
   const file = bind(store, resource);
-  const tail = await windows.read(toKey(resource), file, properties);
-  if (!isBinary(tail.bytes, tail.start)) return toEditorBytes(tail);
-  if (tail.leftOut === 0) return tail.bytes;
-  const length = tail.properties.contentLength;
-  if (length <= maxBinaryBytes) return file.read({ start: 0, end: length - 1 });
-  return toEditorBytes(tail);
+  let { contentLength } = described;
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+    if (attempt > 1) ({ contentLength } = await file.getProperties());
+    if (contentLength === 0) return new Uint8Array();
+    if (contentLength > maxWholeBytes) throw toTooLarge(resource.path, contentLength);
+    const bytes = await readIfThere(file, { start: 0, end: contentLength - 1 });
+    if (bytes?.length === contentLength) return bytes;
+  }
+  throw toChanging(resource.path);
 }
 
 /** Why there is no file; throws `error` when it is not about the file. */
@@ -92,13 +131,17 @@ export async function explainMissing(
   store: AccountStore,
   resource: FileResource,
   error: unknown,
-): Promise<UnreadableFile> {
+): Promise<MissingFile> {
   const { path } = resource;
   if (!BatchError.is(error) || explainUnreadable(error, path, undefined) === undefined) throw error;
   const task = await findTask(store, resource);
   const why = explainUnreadable(error, path, task);
   if (why === undefined) throw error;
-  return { why, isGone: isGoneForGood({ code: error.code, ...(task === undefined ? {} : { task }) }) };
+  return {
+    why,
+    isGone: isGoneForGood({ code: error.code, ...(task === undefined ? {} : { task }) }),
+    refusal: new BatchError({ code: error.code, message: why, cause: error, status: error.status ?? 404 }),
+  };
 }
 
 /** The task that a file belongs to, so that its absence can be explained by how far the task came. */

@@ -144,3 +144,34 @@ test('shows a whole file when it is asked for often enough, and then no more', a
   assert.deepEqual(await read(windows, file), { text: 'one\ntwo\nthree\nfour\n', leftOut: 0 });
   assert.equal(windows.findMaxBytes('key'), 8 * 16);
 });
+
+test('A9-30 the beginning of a file is asked for once, and not at all where it was read before it was out of the window', async () => {
+  const windows = toWindows(1_024);
+  const file = new WrittenFile();
+  const head = 'head\n'.repeat(110);
+  file.write(head);
+  await read(windows, file);
+  file.write(`${'x'.repeat(99)}\n`.repeat(9));
+  assert.ok((await read(windows, file)).leftOut > 0);
+  file.transferred = 0;
+  const first = new TextDecoder().decode(await windows.readHead('key', file));
+  assert.equal(first, head.slice(0, 512));
+  assert.equal(file.transferred, 0);
+  windows.narrow('key');
+  await read(windows, file);
+  file.transferred = 0;
+  for (const _ of [1, 2]) assert.equal(new TextDecoder().decode(await windows.readHead('key', file)), first);
+  assert.equal(file.transferred, 512);
+});
+
+test('A9-30 the beginning of a file that was written anew is asked for again', async () => {
+  const windows = toWindows(1_024);
+  const file = new WrittenFile();
+  file.write('old line\n'.repeat(200));
+  await read(windows, file);
+  await windows.readHead('key', file);
+  file.content = '';
+  file.write('new line\n'.repeat(190));
+  await read(windows, file);
+  assert.match(new TextDecoder().decode(await windows.readHead('key', file)), /^new line/);
+});

@@ -1,7 +1,8 @@
-import { BatchError } from '../../core/model/batchError.ts';
+import { definedOnly } from '../../core/model/defined.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
+import { headBytes } from '../../core/query/binaryFormat.ts';
 import { cutToLine, planBefore } from '../../core/query/logWindow.ts';
-import { type RemoteFile, readTail, type Tail } from '../evidence/readTail.ts';
+import { type RemoteFile, readIfThere, readTail, type Tail } from '../evidence/readTail.ts';
 
 /** How many windows of one file are shown at most: VS Code colours no text above 20 MiB. */
 const maxWindows = 16;
@@ -17,12 +18,16 @@ interface Kept {
   readonly end: number;
   readonly lastModified: string | undefined;
   readonly rewrittenMs: number | undefined;
+  /** The first bytes of the file, where they were read. */
+  readonly head: Uint8Array | undefined;
 }
 
 /** The end of a file as it is shown. */
 export interface ShownTail extends Tail {
   /** When it was seen that the file was written anew while it was shown, in milliseconds since the epoch. */
   readonly rewrittenMs?: number;
+  /** The first bytes of the file, where they were read before. */
+  readonly head?: Uint8Array;
 }
 
 /** Reads the ends of files; of a file that has grown, or of which more is wanted, only what is new. */
@@ -61,19 +66,38 @@ export class FileWindows {
     const end =
       (kept && (await readOn(kept, file, properties, maxBytes))) ?? (await readTail(file, maxBytes, { properties }));
     const tail = maxBytes > this.#windowBytes ? await readBefore(end, file, maxBytes) : end;
-    const rewrittenMs = kept !== undefined && isRewritten(kept, tail) ? this.#now() : kept?.rewrittenMs;
-    this.#keep(key, tail, rewrittenMs);
-    return rewrittenMs === undefined ? tail : { ...tail, rewrittenMs };
+    const isNew = kept !== undefined && isRewritten(kept, tail);
+    const rewrittenMs = isNew ? this.#now() : kept?.rewrittenMs;
+    const head = findHead(tail) ?? (isNew ? undefined : kept?.head);
+    this.#keep(key, tail, { rewrittenMs, head });
+    return { ...tail, ...definedOnly<Pick<ShownTail, 'rewrittenMs' | 'head'>>({ rewrittenMs, head }) };
   }
 
-  #keep(key: string, { bytes, start, properties: { lastModified } }: Tail, rewrittenMs: number | undefined): void {
+  /** The first bytes of the file `key`, which tell its format; asked for once, and not at all where they were read. */
+  async readHead(key: string, file: RemoteFile): Promise<Uint8Array> {
+    const kept = this.#kept.get(key);
+    const head = kept?.head ?? (await readIfThere(file, { start: 0, end: headBytes - 1 })) ?? new Uint8Array();
+    if (kept !== undefined) this.#kept.set(key, { ...kept, head });
+    return head;
+  }
+
+  #keep(
+    key: string,
+    { bytes, start, properties: { lastModified } }: Tail,
+    known: Pick<Kept, 'rewrittenMs' | 'head'>,
+  ): void {
     this.#kept.delete(key);
-    this.#kept.set(key, { bytes, start, end: start + bytes.length, lastModified, rewrittenMs });
+    this.#kept.set(key, { bytes, start, end: start + bytes.length, lastModified, ...known });
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= maxFiles) break;
       this.#kept.delete(oldest);
     }
   }
+}
+
+/** The first bytes of a file that is read from its start, unless there are too few yet to tell its format. */
+function findHead({ bytes, start }: Tail): Uint8Array | undefined {
+  return start === 0 && bytes.length >= headBytes ? bytes.slice(0, headBytes) : undefined;
 }
 
 /** Whether a file is not the one of which `kept` was read, with or without more: it is shorter, or says something else. */
@@ -97,7 +121,7 @@ async function readOn(
   if (written === 0 && lastModified === kept.lastModified) return toTail(kept.bytes, kept.start, properties);
   const overlap = Math.min(overlapBytes, kept.bytes.length);
   if (written <= 0 || written > maxBytes || overlap === 0) return undefined;
-  const more = await readIfThere(file, kept.end - overlap, contentLength - 1);
+  const more = await readIfThere(file, { start: kept.end - overlap, end: contentLength - 1 });
   if (more === undefined || !isEqual(more.subarray(0, overlap), kept.bytes.subarray(-overlap))) return undefined;
   const bytes = join(kept.bytes, more.subarray(overlap));
   const surplus = bytes.length - maxBytes;
@@ -110,7 +134,7 @@ async function readOn(
 async function readBefore(tail: Tail, file: RemoteFile, maxBytes: number): Promise<Tail> {
   const room = maxBytes - tail.bytes.length;
   const window = room < maxBytes / maxWindows ? undefined : planBefore(tail.start, room - 1);
-  const before = window && (await readIfThere(file, window.start, window.end));
+  const before = window && (await readIfThere(file, window));
   if (window === undefined || before === undefined) return tail;
   const lines = cutToLine(before, window.start);
   return toTail(join(lines.bytes, tail.bytes), lines.start, tail.properties);
@@ -126,15 +150,6 @@ function join(first: Uint8Array, second: Uint8Array): Uint8Array {
 /** Bytes that begin with a line already. */
 function toTail(bytes: Uint8Array, start: number, properties: NodeFileProperties): Tail {
   return { bytes, start, leftOut: start, properties };
-}
-
-async function readIfThere(file: RemoteFile, start: number, end: number): Promise<Uint8Array | undefined> {
-  try {
-    return await file.read({ start, end });
-  } catch (error) {
-    if (BatchError.is(error, 'InvalidRange')) return undefined;
-    throw error;
-  }
 }
 
 function isEqual(left: Uint8Array, right: Uint8Array): boolean {

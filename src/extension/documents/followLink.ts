@@ -23,7 +23,7 @@ export async function followLink(explained: Explained, target: PageTarget, findS
     case 'document':
       return vscode.commands.executeCommand('vscode.open', toDocumentUri(target.document));
     case 'file':
-      return openAtEnd(toDocumentUri({ resource: target.file, document: 'content' }), target.line);
+      return openAtEnd(toDocumentUri({ resource: target.file, document: 'text' }), target.line);
     case 'property': {
       const uri = findDefinition(explained);
       return uri && openProperty(uri, target.path);

@@ -108,8 +108,11 @@ function toTargetStamp({ snapshot }: AccountStore, target: DocumentTarget): stri
   }
 }
 
-/** A file of a task that runs may be longer now although nothing is known to have changed. */
-export function isGrowing(store: AccountStore, { resource }: DocumentTarget): boolean {
-  if (resource.kind !== 'taskFile') return false;
+/**
+ * A file of a task that runs may be longer now although nothing is known to have changed. Only its text is followed:
+ * each look at its bytes would transfer all of them.
+ */
+export function isGrowing(store: AccountStore, { resource, document }: DocumentTarget): boolean {
+  if (resource.kind !== 'taskFile' || document !== 'text') return false;
   return findLoadedTask(store.snapshot, resource)?.state?.toLowerCase() === 'running';
 }

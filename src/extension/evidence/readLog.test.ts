@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { toNoise } from '../../../test/builders/realFiles.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { readLog } from './readLog.ts';
 import type { RemoteFile } from './readTail.ts';
@@ -28,6 +30,17 @@ test('gives the end of a log as text, with how much comes before it', async () =
 test('reads UTF-16, as PowerShell writes it', async () => {
   const log = await readLog(fileOf(new Uint8Array(Buffer.from('\ufeffgrün\n', 'utf16le'))), 'stdout.txt', task, 100);
   assert.equal(log.text, 'grün\n');
+});
+
+test('A9-30 what a program packed to its output is no text, and is said to be none', async () => {
+  const packed = gzipSync('a log\n'.repeat(99));
+  assert.deepEqual(await readLog(fileOf(packed), 'stdout.txt', task, 1_000), {
+    path: 'stdout.txt',
+    missing: 'stdout.txt can’t be shown as text, because its format is binary (gzip).',
+  });
+  const end = await readLog(fileOf(toNoise(100_000)), 'stdout.txt', task, 1_000);
+  assert.equal(end.text, undefined);
+  assert.match(end.missing ?? '', /its content is not text/);
 });
 
 test('hides secrets that a program printed', async () => {

@@ -1,7 +1,8 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { Task } from '../../core/model/task.ts';
-import { decodeText } from '../../core/query/bytes.ts';
+import { readContent } from '../../core/query/fileContent.ts';
+import { describeNotText } from '../../core/query/fileRefusals.ts';
 import { explainMissingFile } from '../../core/query/missingFile.ts';
 import { redactText } from '../../core/text/redact.ts';
 import { type RemoteFile, readTail, type TailOptions } from './readTail.ts';
@@ -22,8 +23,8 @@ export function explainUnreadable(
 }
 
 /**
- * The last `maxBytes` of a log (of `task`, where it is one's) as text without secrets. A log that is not there is an answer too; throws
- * only when the service could not be asked.
+ * The last `maxBytes` of a log (of `task`, where it is one's) as text without secrets. A log that is not there, or no
+ * text, is an answer too; throws only when the service could not be asked.
  */
 export async function readLog(
   file: RemoteFile,
@@ -35,9 +36,11 @@ export async function readLog(
   try {
     const { bytes, start, leftOut, properties } = await readTail(file, maxBytes, options);
     const { lastModified } = properties;
+    const content = readContent({ bytes, start });
+    if (content.kind === 'binary') return { path, missing: describeNotText(path, content.format) };
     return {
       path,
-      text: redactText(decodeText(bytes, { offset: start }).text),
+      text: redactText(content.text),
       leftOut,
       ...(lastModified === undefined ? {} : { lastModified }),
     };

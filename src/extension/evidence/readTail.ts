@@ -22,6 +22,16 @@ export function toRemoteFile<Owner>(port: FilePort<Owner>, owner: Owner, path: s
   };
 }
 
+/** A part of a file; undefined where the file is too short for it to begin. Throws what else the port throws. */
+export async function readIfThere(file: RemoteFile, range: ByteRange): Promise<Uint8Array | undefined> {
+  try {
+    return await file.read(range);
+  } catch (error) {
+    if (BatchError.is(error, 'InvalidRange')) return undefined;
+    throw error;
+  }
+}
+
 export interface TailOptions extends CallOptions {
   /** What a listing has told of the file, which is not asked for then. */
   readonly properties?: NodeFileProperties;

@@ -43,8 +43,8 @@ function findLog(document: vscode.TextDocument): TaskFileResource | NodeFileReso
   return resource?.kind === 'nodeFile' && startTaskLog.test(resource.path) ? resource : undefined;
 }
 
-function toContext({ uri }: vscode.TextDocument, { exitCode }: SubjectState): LogContext {
-  const stream = /\/(std(?:out|err))\.txt$/.exec(uri.path)?.[1];
+function toContext(document: vscode.TextDocument, { exitCode }: SubjectState): LogContext {
+  const stream = /(?:^|\/)(std(?:out|err))\.txt$/.exec(findLog(document)?.path ?? '')?.[1];
   return {
     ...(exitCode === undefined ? {} : { exitCode }),
     ...(stream === 'stdout' || stream === 'stderr' ? { stream } : {}),

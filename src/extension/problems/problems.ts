@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts.ts';
-import { documentScheme } from '../documentUri.ts';
+import { documentScheme, fileFilter } from '../documentUri.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import type { Log } from '../log.ts';
 import type { WorkspaceFiles } from '../workspaceFiles.ts';
@@ -17,7 +17,6 @@ import { type FindProblems, QuickFixes } from './quickFixes.ts';
 import { SourceMarks } from './sourceMarks.ts';
 
 const ourFiles: vscode.DocumentFilter = { scheme: documentScheme };
-const logFiles: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/files/**' };
 /** The workspace may be on any file system; what is marked is known by its address. */
 const sourceFiles: vscode.DocumentFilter = { pattern: '**' };
 
@@ -47,7 +46,7 @@ export function registerProblems(
     new LocalDefinitions(log),
     new FailureWatch(accounts, reader, marks, log),
     vscode.languages.registerCodeActionsProvider(ourFiles, new QuickFixes(inOurs, toActions), QuickFixes.metadata),
-    vscode.languages.registerCodeLensProvider(logFiles, lenses),
+    vscode.languages.registerCodeLensProvider(fileFilter, lenses),
     vscode.languages.registerHoverProvider(ourFiles, new FailureHover(accounts, inOurs)),
     vscode.languages.registerCodeActionsProvider(sourceFiles, new QuickFixes(inSource, toActions), QuickFixes.metadata),
     vscode.languages.registerHoverProvider(sourceFiles, new FailureHover(accounts, inSource)),

@@ -111,7 +111,7 @@ function toDiagnostic({ line, places }: MarkedLine): FailureDiagnostic {
 function toRelatedInformation({ resource, file, log, isWhole }: FailurePlace): vscode.DiagnosticRelatedInformation {
   const position = new vscode.Position(isWhole ? log.rootCause.line - 1 : 0, 0);
   return new vscode.DiagnosticRelatedInformation(
-    new vscode.Location(toDocumentUri({ resource: file, document: 'content' }), position),
+    new vscode.Location(toDocumentUri({ resource: file, document: 'text' }), position),
     toShortVisible(withLabel(toOwnId(resource), log.rootCause.text), maxTitleLength),
   );
 }

@@ -71,7 +71,7 @@ async function openDocument(services: CommandServices, account: Account, target:
   await services.reveal(resource, toRowOf(target));
   if (target.document === 'cause' && resource.kind === 'account')
     await services.failures().revealCause(resource.accountId, target.fingerprint);
-  if (document === 'content') await commands.executeCommand(toCommandId('file.open'), resource);
+  if (document === 'content' || document === 'text') await commands.executeCommand(toCommandId('file.open'), resource);
   else if (document === 'explanation' || document === 'cause') await openPage(toDocumentUri(target));
   else await openAtStart(toDocumentUri(target));
 }

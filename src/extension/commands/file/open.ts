@@ -25,7 +25,7 @@ export const run: Command = async (services, args) => {
     throw new BatchError({ code: 'InvalidInput', message: l10n.t('Choose a file of a task or node in the explorer.') });
   }
   await openSeveral(
-    files.map((resource) => toDocumentUri({ resource, document: 'content' })),
+    files.map((resource) => toDocumentUri({ resource, document: 'text' })),
     openAtEnd,
   );
 };

@@ -17,7 +17,5 @@ const path = 'startup/stderr.txt';
 /** Opens what the start task of a node wrote when it failed. */
 export const run: Command = async (services, args) => {
   const { accountId, poolId, nodeId } = await resolveOne(services, 'node', args);
-  await openAtEnd(
-    toDocumentUri({ resource: { kind: 'nodeFile', accountId, poolId, nodeId, path }, document: 'content' }),
-  );
+  await openAtEnd(toDocumentUri({ resource: { kind: 'nodeFile', accountId, poolId, nodeId, path }, document: 'text' }));
 };

@@ -98,12 +98,13 @@ function toTargets(args: readonly unknown[]): readonly LinkTarget[] {
   return [...new Map(targets.map((target) => [JSON.stringify(target), target])).values()];
 }
 
-/** What a document of ours shows; of one that only this computer can make, the thing that it is about. */
+/** What a document of ours shows, of a file's text the file; of one that only this computer can make, what it is about. */
 function findDocument(given: unknown): LinkTarget | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
   const { scheme, authority, path } = given as Readonly<Record<string, unknown>>;
   if (scheme !== 'azurebatch' || typeof authority !== 'string' || typeof path !== 'string') return undefined;
   const target = fromDocumentPath(authority, path);
+  if (target?.document === 'text') return { ...target, document: 'content' };
   const isLinked = target !== undefined && target.document !== 'damaged' && target.document !== 'bulkReport';
   return isLinked ? target : target?.resource;
 }

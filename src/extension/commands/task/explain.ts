@@ -7,7 +7,7 @@ export const contribution: Contribution = {
   icon: 'lightbulb',
   effect: 'reads',
   rows: [{ on: ['task', 'subtasks', 'subtask', 'dependencies'], at: '2_explain@1' }],
-  editors: [{ on: /\/tasks\/[^/]+\/(files\/|task\.json$)/, at: 'navigation@1' }],
+  editors: [{ on: /\/tasks\/[^/]+\/(files\/|text\/|task\.json$)/, at: 'navigation@1' }],
 };
 
 /** Opens what happened to tasks, why, what shows it, and what can be done. */

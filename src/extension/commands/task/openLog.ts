@@ -18,7 +18,7 @@ export function openLog(path: string): Command {
     });
     const logs = tasks.map((task) => ({ ...task, kind: 'taskFile', path }) as const);
     await openSeveral(
-      logs.map((resource) => toDocumentUri({ resource, document: 'content' })),
+      logs.map((resource) => toDocumentUri({ resource, document: 'text' })),
       openAtEnd,
     );
   };

@@ -20,7 +20,7 @@ export const contribution: RemedyContribution = {
     { on: ['task', 'taskRun'], if: 'retryable', at: 'inline@2' },
     { on: ['task', 'taskRun'], if: 'retryable', at: '3_putRight@1' },
   ],
-  editors: [{ on: /\/tasks\/[^/]+\/(files\/|task\.json$|[^/]+\.explanation\.md$)/, at: 'navigation@2' }],
+  editors: [{ on: /\/tasks\/[^/]+\/(files\/|text\/|task\.json$|[^/]+\.explanation\.md$)/, at: 'navigation@2' }],
 };
 
 /** Runs failed tasks again under their own ids, after keeping what is known of the failures. */

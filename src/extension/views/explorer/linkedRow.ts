@@ -46,7 +46,7 @@ export function toRowOf(target: DocumentTarget | Resource): readonly string[] {
 function toPlaces(target: DocumentTarget | Resource): readonly ExplorerPlace[] {
   if (!('document' in target)) return toFilePlaces(target);
   const { accountId, ...owner } = target.resource;
-  if (target.document === 'content') return toFilePlaces(target.resource);
+  if (target.document === 'content' || target.document === 'text') return toFilePlaces(target.resource);
   if (target.document === 'cause') {
     if (target.resource.kind !== 'job') return [];
     const { jobId } = target.resource;

@@ -1,0 +1,106 @@
+import { findBinaryFormat } from './binaryFormat.ts';
+import { type DecodedText, decodeText, detectEncoding, type TextEncoding } from './bytes.ts';
+
+/** What bytes of a file are. */
+export type FileContent =
+  | { readonly kind: 'text'; readonly text: string; readonly needsHead: boolean }
+  | { readonly kind: 'binary'; readonly format: string | undefined; readonly needsHead: boolean };
+
+export interface PartOfFile {
+  readonly bytes: Uint8Array;
+  /** Where `bytes` begin in their file. */
+  readonly start: number;
+  /** The first bytes of the file (`headBytes`, or as many as there are), where they are known. */
+  readonly head?: Uint8Array | undefined;
+}
+
+/** Of damaged text, so much is undamaged at least: a program may print a few raw bytes into its log. */
+const minCleanShare = 3 / 4;
+/** In valid UTF-8, which no compressed bytes are, so many control characters may separate fields or draw progress. */
+const maxControlShare = 1 / 5;
+/** Text has more characters than this for each run of zero bytes; small numbers in wide fields have fewer. */
+const charactersPerZeros = 8;
+
+/**
+ * Text of `bytes` (decoded as `decodeText` does), unless they are no text: their file begins with the mark of a binary
+ * format, or they fit no encoding of text. Colours and progress bars are text, and so are runs of zero bytes, which
+ * stand in a log that was truncated while it was written. `needsHead`: the beginning of the file was not given, and may
+ * say something else; what has no control characters is text, whatever comes before it.
+ */
+export function readContent(part: PartOfFile): FileContent {
+  const head = findHead(part);
+  const format = head && findBinaryFormat(head);
+  if (format !== undefined) return { kind: 'binary', format, needsHead: false };
+  const decoded = decode(part, head);
+  const found = survey(decoded);
+  const needsHead = head === undefined && found.controls + found.damaged + found.zeroRuns > 0;
+  return isText(decoded, found)
+    ? { kind: 'text', text: decoded.text, needsHead }
+    : { kind: 'binary', format, needsHead };
+}
+
+function findHead({ bytes, start, head }: PartOfFile): Uint8Array | undefined {
+  return start === 0 ? bytes : head;
+}
+
+/** Only the beginning of a file has its byte order mark. */
+function decode({ bytes, start }: PartOfFile, head: Uint8Array | undefined): DecodedText {
+  const marked = head && findMarked(head);
+  return decodeText(bytes, { offset: start, ...(marked === undefined ? {} : { encoding: marked }) });
+}
+
+function findMarked(head: Uint8Array): TextEncoding | undefined {
+  const encoding = detectEncoding(head.subarray(0, 3));
+  return encoding === 'utf-16le' || encoding === 'utf-16be' ? encoding : undefined;
+}
+
+/** What is in decoded bytes that text has little of, in characters. */
+interface Survey {
+  /** Control characters that are neither white space nor of a terminal. */
+  readonly controls: number;
+  /** What stands for bytes that fit no character, or for characters that nobody has assigned. */
+  readonly damaged: number;
+  /** Runs of zero bytes, and what they are made of. */
+  readonly zeroRuns: number;
+  readonly zeros: number;
+  /** What is in lines that have none of `controls` and `damaged`. */
+  readonly clean: number;
+}
+
+const lineFeed = 0x0a;
+const allowed: ReadonlySet<number> = new Set([...'\b\t\n\f\r\u001b'].map((one) => one.charCodeAt(0)));
+const replacement = 0xfffd;
+
+function survey({ text: decoded, encoding, damaged: isDamaged }: DecodedText): Survey {
+  const isWide = encoding === 'utf-16le' || encoding === 'utf-16be';
+  // Almost any two bytes are a character of UTF-16, but not one that anybody writes.
+  const text = isWide ? decoded.replace(/\p{Cn}/gu, '\ufffd') : decoded;
+  const found = { controls: 0, damaged: 0, zeroRuns: 0, zeros: 0, clean: 0 };
+  let lineStart = 0;
+  let unclean = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 0) {
+      found.zeros += 1;
+      if (index === 0 || text.charCodeAt(index - 1) !== 0) found.zeroRuns += 1;
+    } else if (code < 0x20 && !allowed.has(code)) {
+      found.controls += 1;
+    } else if (code === replacement && (isDamaged || isWide)) {
+      found.damaged += 1;
+    }
+    if (code !== lineFeed && index < text.length - 1) continue;
+    if (found.controls + found.damaged === unclean) found.clean += index + 1 - lineStart;
+    unclean = found.controls + found.damaged;
+    lineStart = index + 1;
+  }
+  return found;
+}
+
+function isText({ text, encoding }: DecodedText, { controls, damaged, zeroRuns, zeros, clean }: Survey): boolean {
+  if (text.length === 0) return true;
+  const characters = text.length - zeros;
+  if (characters === 0 || (zeroRuns - 1) * charactersPerZeros > characters) return false;
+  const isValid =
+    damaged === 0 && (controls === 0 || (encoding === 'utf-8' && controls <= text.length * maxControlShare));
+  return isValid || clean >= text.length * minCleanShare;
+}
