@@ -8,8 +8,11 @@ import { analyse } from 'scslre';
 import type { Rule } from '../../src/core/diagnosis/logs/engine/rule.ts';
 import { families } from '../../src/core/diagnosis/logs/rules/rules.ts';
 import { commandRules } from '../../src/core/text/commandSecrets.ts';
+import { continuation } from '../../src/core/text/continuedLines.ts';
+import { address, plainUser, userInfo } from '../../src/core/text/redact.ts';
 import { namedRules } from '../../src/core/text/secretNamed.ts';
-import { secretRules } from '../../src/core/text/secretRules.ts';
+import { endsWithName, nameBehind, pairedValue } from '../../src/core/text/secretPairs.ts';
+import { dividedSignature, secretRules } from '../../src/core/text/secretRules.ts';
 
 /*
  * Logs, names and messages are hostile: no regular expression that sees them may take more than linear time. The
@@ -54,7 +57,8 @@ test('A9-29 every regular expression of core is linear in the length of the text
 
 test('so are those that are put together from parts', () => {
   const patterns = [
-    ...secretRules.map(({ pattern }) => pattern),
+    ...[...secretRules, dividedSignature].map(({ pattern }) => pattern),
+    ...[address, userInfo, plainUser, continuation, pairedValue, nameBehind, endsWithName],
     ...namedRules.map(({ introduction }) => introduction),
     ...commandRules.flatMap(({ program, option }) => [program, option]),
     ...families.flatMap((rules) => Object.values<Rule>(rules)).flatMap(listPatterns),

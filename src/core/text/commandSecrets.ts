@@ -1,3 +1,4 @@
+import { blanks, withLineEnds } from './continuedLines.ts';
 import { hiddenText } from './hiddenText.ts';
 import { isVariable } from './secretNames.ts';
 import { hideQuoted, quote } from './secretRules.ts';
@@ -24,12 +25,12 @@ function before(option: string, flags = 'g'): RegExp {
 
 /** The value behind a short option: joined to it, after white space or `=`, or as the next of a list. */
 function behind(letters: string): RegExp {
-  return before(`${apart}-(?:${letters})(?:[ \\t=]{1,3}|${listed})?`);
+  return before(`${apart}-(?:${letters})(?:[${blanks}=]{1,3}|${listed})?`);
 }
 
 /** As `behind`, but not joined to it. */
 function after(letters: string): RegExp {
-  return before(`${apart}-(?:${letters})(?:[ \\t=]{1,3}|${listed})`);
+  return before(`${apart}-(?:${letters})(?:[${blanks}=]{1,3}|${listed})`);
 }
 
 const shortPassword = behind('p');
@@ -37,7 +38,7 @@ const shortPassword = behind('p');
 /** The password of `user:password`, which may stand in quotes or be the next of a list. */
 function pair(options: string, separator: string): RegExp {
   return new RegExp(
-    `(${apart}(?:${options})(?:[ \\t=]{0,3}|${listed})(?:${quote})?[^\\s${separator}"']{0,200}${separator})([^\\s"'\\\\]+)`,
+    `(${apart}(?:${options})(?:[${blanks}=]{0,3}|${listed})(?:${quote})?[^\\s${separator}"']{0,200}${separator})([^\\s"'\\\\]+)`,
     'g',
   );
 }
@@ -80,37 +81,46 @@ export const commandRules: readonly CommandRule[] = [
   { program: /\bredis-cli\b/i, option: after('a') },
   { program: /\bldap(?:search|add|modify|delete|whoami)\b/i, option: after('w') },
   { program: /\bnuget(?:\.exe)?\s{1,3}push\b/i, option: after('k') },
-  { program: /\b(?:keytool|jarsigner)\b/i, option: before('-[a-z]{0,10}pass[ \\t]{1,3}') },
+  { program: /\b(?:keytool|jarsigner)\b/i, option: before('-[a-z]{0,10}pass[ \\t\\v]{1,3}') },
   { program: /\bssh-keygen\b/i, option: after('[NP]') },
   { program: /\bopenssl\s{1,3}enc\b/i, option: after('k') },
   { program: /\bopenssl\b|-pass(?:in|out)\b/i, option: /(\bpass:)([^\s"']+)/g },
-  { program: /\b(?:cmdkey|schtasks)\b/i, option: before('/(?:pass:|rp[ \\t]{1,3})', 'gi') },
+  { program: /\b(?:cmdkey|schtasks)\b/i, option: before('/(?:pass:|rp[ \\t\\v]{1,3})', 'gi') },
   // The password is the third of: options, file, user, password.
   {
     program: /\bhtpasswd\s{1,3}-[a-zA-Z]{0,6}b/,
-    option: before('-[a-zA-Z]{1,8}[ \\t]{1,3}[^\\s"]{1,400}[ \\t]{1,3}[^\\s"]{1,200}[ \\t]{1,3}'),
+    option: before('-[a-zA-Z]{1,8}[ \\t\\v]{1,3}[^\\s"]{1,400}[ \\t\\v]{1,3}[^\\s"]{1,200}[ \\t\\v]{1,3}'),
   },
-  { program: /\bkubectl\b/i, option: before('--from-literal[ \\t=]{1,3}[\\w.-]{1,100}=') },
-  { program: /\b(?:vault|cargo|heroku|wandb)\s{1,3}login\s{1,3}(?=[\w.-]{12})/i, option: before('login[ \\t]{1,3}') },
+  { program: /\bkubectl\b/i, option: before('--from-literal[ \\t\\v=]{1,3}[\\w.-]{1,100}=') },
+  {
+    program: /\b(?:vault|cargo|heroku|wandb)\s{1,3}login\s{1,3}(?=[\w.-]{12})/i,
+    option: before('login[ \\t\\v]{1,3}'),
+  },
   // The password stands behind the share, before or behind options.
   {
     program: /\bnet1?(?:\.exe)?\s{1,3}use\b/i,
     option:
-      /(\\\\[^\s"']{1,400}[ \t]{1,3}(?:\/[^\s"']{1,200}[ \t]{1,3}){0,6})(\\?"[^"\r\n]{0,2000}"?|[^\s"'/*][^\s"']*)/g,
+      /(\\\\[^\s"']{1,400}[ \t\v]{1,3}(?:\/[^\s"']{1,200}[ \t\v]{1,3}){0,6})(\\?"[^"\r\n]{0,2000}"?|[^\s"'/*][^\s"']*)/g,
   },
   {
     program: /\bnet1?(?:\.exe)?\s{1,3}user\b/i,
-    option: /(user[ \t]{1,3}[^\s"'/]{1,100}[ \t]{1,3})(\\?"[^"\r\n]{0,2000}"?|[^\s"'/*][^\s"']*)/gi,
+    option: /(user[ \t\v]{1,3}[^\s"'/]{1,100}[ \t\v]{1,3})(\\?"[^"\r\n]{0,2000}"?|[^\s"'/*][^\s"']*)/gi,
   },
   // Settings that are named as secrets, stored by commands.
   {
     program: /\b(?:config(?:ure)?\s{1,3}set|setx|setenv)\b/i,
-    option: before('(?<=\\s)[\\w.:/-]{0,80}(?:secret|password|pass|token|key)(?!_id)[\\w.-]{0,40}[ \\t]{1,3}', 'gi'),
+    option: before(
+      '(?<=\\s)[\\w.:/-]{0,80}(?:secret|password|pass|token|key|_auth)(?!_id)[\\w.-]{0,40}[ \\t\\v]{1,3}',
+      'gi',
+    ),
   },
 ];
 
 /** Where one command ends and the next one begins. */
 const commandEnd = /(\n|&&|;\s|\s\|\|?\s)/;
+
+/** Behind a pipe a line goes on in the next one. */
+const lineEnd = /(?<!\|[ \t]{0,3}\r?)\n/;
 
 /** What says that a program reads its password from what is piped into it. */
 const readsSecret = /--(?:password|passphrase|pass|token|secret)-stdin|--with-token|\bchpasswd\b|\bsudo\s{1,3}-S\b/;
@@ -125,7 +135,7 @@ const commandSign = new RegExp(
 );
 
 function hide(match: string, kept: string, value: string): string {
-  return isVariable(value) ? match : kept + hideQuoted(value);
+  return isVariable(value) ? match : kept + withLineEnds(hideQuoted(value), value);
 }
 
 /** A command from the program's name on: what stands before belongs to another. */
@@ -140,8 +150,9 @@ function redactCommand(command: string): string {
 
 function hidePrinted(command: string): string {
   return command.replace(printed, (match, kept: string, words: string) => {
-    if (isVariable(words.trim())) return match;
-    return `${kept}${hiddenText}${words.slice(words.trimEnd().length)}`;
+    const said = words.trimEnd();
+    if (isVariable(said.trimStart())) return match;
+    return kept + withLineEnds(hiddenText, said) + words.slice(said.length);
   });
 }
 
@@ -164,6 +175,6 @@ function redactPiped(line: string): string {
  */
 export function redactCommands(text: string): string {
   if (!commandSign.test(text)) return text;
-  const piped = text.split('\n').map(redactPiped).join('\n');
+  const piped = text.split(lineEnd).map(redactPiped).join('\n');
   return piped.split(commandEnd).map(redactCommand).join('');
 }

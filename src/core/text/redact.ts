@@ -1,8 +1,11 @@
 import { redactCommands } from './commandSecrets.ts';
+import { changeJoined, withLineEnds } from './continuedLines.ts';
 import { hideCutKeys } from './cutKeys.ts';
 import { hiddenText } from './hiddenText.ts';
 import { namedRules, redactByName } from './secretNamed.ts';
-import { secretRules } from './secretRules.ts';
+import { redactPairs } from './secretPairs.ts';
+import { dividedSignature, secretRules } from './secretRules.ts';
+import { slash } from './secretTokens.ts';
 
 /** Query parameters whose values are shown; every other parameter of an address may carry a secret. */
 const shownParameters = new Set(
@@ -13,13 +16,16 @@ const shownParameters = new Set(
 );
 
 /** An address up to white space or a quote; the query is judged parameter by parameter. */
-const address = /\b[A-Za-z][A-Za-z0-9+.-]{1,20}:\/\/[^\s"'<>`]+/g;
+export const address = new RegExp(`\\b[A-Za-z][A-Za-z0-9+.-]{1,20}:${slash}{2}[^\\s"'<>\`]+`, 'g');
 
 /** A user, and a password that may hold `/` and `@`; a number and `/` are a port and a path. */
-const userInfo = /^([^:]+:\/\/)(?:[^/@:]*:(?!\d{1,5}\/)[^\s]+@|[^/@]+@)/;
+export const userInfo = new RegExp(`^([^:]+:${slash}{2})(?:[^/@:]*:(?!\\d{1,5}${slash})[^\\s]+@|[^/@]+@)`);
 
 /** A user of a program that asks for a key: `ssh://git@host`. */
-const plainUser = /^(?:[a-z]{1,10}\+)?(?:ssh|sftp|rsync|git):\/\/[a-z][a-z_-]{0,20}@[^@]*$/i;
+export const plainUser = new RegExp(
+  `^(?:[a-z]{1,10}\\+)?(?:ssh|sftp|rsync|git):${slash}{2}[a-z][a-z_-]{0,20}@[^@]*$`,
+  'i',
+);
 
 function redactAddress(match: string): string {
   const [beforeQuery = '', ...rest] = match.split('?');
@@ -44,28 +50,41 @@ function redactQuery(query: string): string {
     .join('&');
 }
 
+/** Begins a colour of a terminal. */
+const escapeSign = '\\x1b';
+
+/** Characters that are not seen and part a name or a value without a reader's noticing; no white space, no colours. */
+const unseen = new RegExp(`(?![\\t-\\r${escapeSign}])[\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]`, 'gu');
+
 /**
  * `text` without anything that grants access: signatures of shared access signatures, keys, tokens, passwords, and the
  * values of all query parameters that are not known to be harmless. Doing it twice changes nothing more,
- * and lines stay where they are.
+ * and lines stay where they are. A line of which something is hidden has no characters any more that are not seen.
  */
 export function redactText(text: string): string {
-  return redactCommands(redactNamed(text));
+  const seen = text.replace(unseen, '');
+  const shown = redactSeen(seen);
+  if (seen === text) return shown;
+  const given = text.split('\n');
+  const before = seen.split('\n');
+  return shown
+    .split('\n')
+    .map((line, index) => (line === before[index] ? (given[index] ?? line) : line))
+    .join('\n');
+}
+
+function redactSeen(text: string): string {
+  return changeJoined(text, (joined) => redactCommands(redactNamed(joined)));
 }
 
 function redactNamed(text: string): string {
-  let result = text.replace(address, redactAddress);
+  let result = text.replace(dividedSignature.pattern, dividedSignature.replace).replace(address, redactAddress);
   for (const { pattern, replace } of secretRules) {
-    result = result.replace(pattern, (match: string, ...groups: string[]) => {
-      const shown = replace(match, ...groups);
-      return shown + '\n'.repeat(Math.max(0, countLineFeeds(match) - countLineFeeds(shown)));
-    });
+    result = result.replace(pattern, (match: string, ...groups: string[]) =>
+      withLineEnds(replace(match, ...groups), match),
+    );
   }
-  result = hideCutKeys(result);
+  result = redactPairs(hideCutKeys(result));
   for (const rule of namedRules) result = redactByName(result, rule);
   return result;
-}
-
-function countLineFeeds(text: string): number {
-  return text.split('\n').length - 1;
 }

@@ -1,6 +1,7 @@
+import { isObject } from '../model/shape.ts';
 import { hiddenText } from './hiddenText.ts';
 import { redactText } from './redact.ts';
-import { isPlainValue, judgeName, looksSecret } from './secretNames.ts';
+import { isOtherMeaning, isPlainValue, judgeName, looksSecret } from './secretNames.ts';
 
 /** Properties of Batch's requests that hold nothing but a secret (Batch documentation: pool and mount configurations). */
 const secretProperties: ReadonlySet<string> = new Set([
@@ -25,17 +26,34 @@ const tooDeep = '[nested too deeply]';
  */
 const harmless = /^(?:\d{4}-\d\d-\d\dT[\d:.]{8,18}Z|[a-z]{1,20}|[\w.-]{1,14})$/;
 
-function isSetting(value: object): value is { readonly name: string; readonly value: string } {
-  return 'name' in value && typeof value.name === 'string' && 'value' in value && typeof value.value === 'string';
+/** The value of an object that is nothing but a name and a value, and the property that holds it. */
+interface Setting {
+  readonly property: string;
+  readonly shown: string;
 }
+
+/** `{name, value}` of Batch, `{key, value}` of others, and the same with capitals. */
+function findSetting(object: Readonly<Record<string, unknown>>): Setting | undefined {
+  const property = typeof object['value'] === 'string' ? 'value' : 'Value';
+  const value = object[property];
+  if (typeof value !== 'string') return undefined;
+  const name = settingNames.map((each) => object[each]).find((each) => typeof each === 'string');
+  return typeof name === 'string' ? { property, shown: redactValue(name, value) } : undefined;
+}
+
+const settingNames = ['name', 'key', 'Name', 'Key'];
 
 /**
  * The value of an environment setting is shown unless its name may mean a secret or it looks like one: most tell why a
  * task failed, and everything that can be told from a secret is.
  */
 function redactValue(name: string, value: string): string {
-  const isSecret = (judgeName(name) !== 'no' && !isPlainValue(value)) || looksSecret(value);
-  return isSecret ? hiddenText : redactText(value);
+  return mayHold(name, value) || looksSecret(value) ? hiddenText : redactText(value);
+}
+
+/** Whether what is called so, of a program's settings and options, is a secret. */
+function mayHold(name: string, value: string): boolean {
+  return judgeName(name) !== 'no' && !isPlainValue(value) && !isOtherMeaning(name, value);
 }
 
 /** What is known of the name of a property. */
@@ -72,7 +90,7 @@ function redactItems(items: readonly unknown[], depth: number): readonly unknown
   return items.map((item, index) => {
     const before = items[index - 1];
     const isValue = typeof item === 'string' && typeof before === 'string' && /^--?[A-Za-z][\w-]*$/.test(before);
-    if (isValue && judgeName(before) !== 'no' && !isPlainValue(item)) return hiddenText;
+    if (isValue && mayHold(before, item)) return hiddenText;
     return redactAny(item, depth);
   });
 }
@@ -82,9 +100,9 @@ function redactAny(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth === maxDepth) return tooDeep;
   if (Array.isArray(value)) return redactItems(value, depth + 1);
-  const setting = isSetting(value) ? redactValue(value.name, value.value) : undefined;
+  const setting = isObject(value) ? findSetting(value) : undefined;
   const entries = Object.entries(value).map(([name, held]): [string, unknown] => {
-    if (setting !== undefined && name === 'value') return [name, setting];
+    if (name === setting?.property) return [name, setting.shown];
     const property = toProperty(name);
     return [property.shown, isSecretProperty(property, held) ? hiddenText : redactAny(held, depth + 1)];
   });

@@ -1,6 +1,8 @@
-import { isHarmlessValue, isPlainValue, judgeName, looksSecret, unquote } from './secretNames.ts';
+import { blanks } from './continuedLines.ts';
+import { foreignPassword, isHarmlessValue, isPlainValue, judgeName, looksSecret, unquote } from './secretNames.ts';
+import { nameBeforeValue, settingName } from './secretPairs.ts';
 import { equals, quote } from './secretRules.ts';
-import { assignedValue, listed, quoted, readValue, space } from './secretValue.ts';
+import { assignedList, assignedValue, listed, quoted, readValue, space } from './secretValue.ts';
 
 /** What stands before a value and names it. The value is read behind it, and only where the name says that it is a secret. */
 interface NamedRule {
@@ -15,8 +17,8 @@ const argument = new RegExp(`${quoted}|[^\\s"':-][^\\s"']*`, 'y');
 
 /** What assigns a value, and what compares with it. */
 const assigns = `${space}(?:=>|:=|[=!]?={1,2}|${equals}|:|%(?:25)?3[Aa])${space}`;
-const name = '[A-Za-z_][\\w.-]{1,80}';
 const secretWords =
+  `${foreignPassword}|` +
   'password|passwd|passphrase|pwd|secret|(?<!(?:[eb]os|pad|unk|sep|cls|mask|next|stop|continuation)[_-]?)token|' +
   'credential|signature|cookie|authorization|connection[-_ ]?string|(?:account|access|api|app|application|shared|' +
   'storage|primary|secondary|private|encryption|subscription|instrumentation|functions|batch|host|master|ssh|auth|' +
@@ -47,13 +49,12 @@ function isVariable(names: readonly string[], value: string, introduction: strin
   if (judgeName(own) === 'certain') return true;
   if (exporting.test(before) || looksSecret(unquote(value))) return true;
   const hasWords = /[A-Za-z\d][_-]|[a-z][A-Z]/.test(own);
-  if (hasWords && (!/[a-z]/.test(own) || /(?:pass|pw|psk|otp|jwt|dsn|creds?)$/i.test(own))) return true;
+  if (hasWords && (!/[a-z]/.test(own) || /(?:pass|pw|psk|otp|jwt|dsn|creds?|hmac|passwords)\d{0,3}$/i.test(own))) {
+    return true;
+  }
   const isAssigned = /=\s{0,3}$/.test(introduction) || /^\\{0,7}["']/.test(value);
-  return isAssigned && (/^(?:pass|pw)$/i.test(own) || !/[a-z]/.test(own));
+  return isAssigned && (/^(?:pass|pw|passwords|_auth)\d{0,3}$/i.test(own) || !/[a-z]/.test(own));
 }
-
-/** Properties between a name and its value, of which none can be either. */
-const others = `(?:(?:${quote})?\\w{1,40}(?:${quote})?\\s{0,3}[:=]\\s{0,3}(?:${quote})?[\\w.-]{0,100}(?:${quote})?,\\s{0,40}){0,3}?`;
 
 /** In this order; each is linear in the length of the text, for a value is read once, behind a name that tells. */
 export const namedRules: readonly NamedRule[] = [
@@ -79,23 +80,30 @@ export const namedRules: readonly NamedRule[] = [
   },
   // name: "X_PASS", value: "…", as JSON, YAML and XML have it.
   {
-    introduction: new RegExp(
-      `\\b(?:name|key)(?:${quote})?\\s{0,3}[:=]\\s{0,3}(?:${quote})?(${name})(?:${quote})?(?:,\\s{0,40}|\\s{1,40})${others}` +
-        `(?:${quote})?value(?:${quote})?\\s{0,3}[:=]\\s{0,3}`,
-      'gi',
-    ),
+    introduction: nameBeforeValue,
     value: assignedValue,
     isSecret: isLikely,
   },
+  // A name in the plural, and all that stands between commas.
   {
-    introduction: new RegExp(`(?<![\\w.-])(${name})(?:${quote})?${assigns}`, 'g'),
+    introduction: new RegExp(
+      `(?<![\\w.-])((?:${settingName})?(?:key|token|password|pwd|pin|pat|hmac)s)(?:${quote})?${assigns}`,
+      'gi',
+    ),
+    value: assignedList,
+    isSecret: (names, value, introduction, before) =>
+      isVariable(names, value, introduction, before) ||
+      (isLikely(names, value) && value.split(/[,|]/).some((each) => looksSecret(unquote(each)))),
+  },
+  {
+    introduction: new RegExp(`(?<![\\w.-])(${settingName})(?:${quote})?${assigns}`, 'g'),
     value: assignedValue,
     isSecret: isVariable,
   },
   // Options: --name value, -Name value, /name:value, "--name", "value". A ruler of dashes has no names.
   {
     introduction: new RegExp(
-      `(?<=(?:^|[^\\w-])-|--)([A-Za-z][\\w.-]{1,60})(?:[ \\t]{1,3}|=|:|(?:${quote})\\s{0,3},\\s{0,3}(?=${quote}))`,
+      `(?<=(?:^|[^\\w-])-|--)([A-Za-z][\\w.-]{1,60})(?:[${blanks}]{1,3}|=|:|(?:${quote})\\s{0,3},\\s{0,3}(?=${quote}))`,
       'g',
     ),
     value: argument,
@@ -119,13 +127,13 @@ export const namedRules: readonly NamedRule[] = [
     },
   },
   {
-    introduction: /ConvertTo-SecureString[ \t]{1,3}(?:-\w{1,20}[ \t]{1,3}){0,3}/gi,
+    introduction: /ConvertTo-SecureString[ \t\v]{1,3}(?:-\w{1,20}[ \t\v]{1,3}){0,3}/gi,
     value: argument,
     isSecret: (_names, value) => !isPlainValue(value),
   },
   {
     introduction:
-      /(?:(?:pscredential|networkcredential|basicauth|digestauth)\]?(?:::new)?[ \t]{0,3}|\bauth[ \t]{0,3}=[ \t]{0,3})\([^,()\r\n]{0,200},[ \t]{0,3}/gi,
+      /(?:(?:pscredential|networkcredential|basicauth|digestauth)\]?(?:::new)?[ \t\v]{0,3}|\bauth[ \t]{0,3}=[ \t]{0,3})\([^,()\r\n]{0,200},[ \t\v]{0,3}/gi,
     value: new RegExp(quoted, 'y'),
     isSecret: () => true,
   },

@@ -1,3 +1,10 @@
+/** "Password" in other languages, as people write it in names and before a colon; of `ö` also where it was decomposed. */
+export const foreignPassword =
+  'mots?[-_ ]?de[-_ ]?passe|wachtwoord(?:en)?|l(?:\u00f6|o\u0308?|\u00c3\u00b6)senord(?:et|en)?|passwort|kennwort|' +
+  'contrase(?:\u00f1|n\u0303?)a';
+
+const foreign = new RegExp(foreignPassword, 'gi');
+
 /** Words after which a name means a secret, however short the rest; they also end longer words (`dbpassword`). */
 const revealingEnd = new RegExp(
   '(?:password|passwd|passphrase|passcode|pwd|secrets?|token|credentials?|signature|cookies?|authorization|bearer|' +
@@ -11,8 +18,14 @@ const revealingWord = /^(?:password|passwd|passphrase|passcode|pwd|secrets?)$/;
 
 /** Words that mean a secret only where a name ends with them; in ordinary text they mean other things as well. */
 const shortWords: ReadonlySet<string> = new Set(
-  'pass pw pin auth key sas pat dsn cred creds sentry jwt psk otp'.split(' '),
+  'pass pw pin auth key sas pat dsn cred creds sentry jwt psk otp hmac'.split(' '),
 );
+
+/** Several of what a name means one by one: `KEYS`, `API_TOKENS`. Each may be a list of words as well, or a count. */
+const several = /(?:password|passwd|passphrase|passcode|pwd|token|key|signature|pin|pat|jwt|psk|otp|hmac)s$/;
+
+/** Before a name in the plural: what a program looks for, or may be seen by all. */
+const harmlessSeveral: ReadonlySet<string> = new Set('missing expected required duplicate known authorized'.split(' '));
 
 /** Behind a telling word: a place, a number or a kind, but no secret. */
 const harmlessEnds: ReadonlySet<string> = new Set(
@@ -43,9 +56,11 @@ function toWords(name: string): string[] {
   const words = name
     .slice(0, maxNameLength)
     .replace(/connection[-_ ]?string/i, 'connectionstring')
+    .replace(foreign, 'password')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z\d]+/)
+    .map((word) => (emptyEnds.has(word) ? word : word.replace(/\d{1,4}$/, '')))
     .filter((word) => word !== '' && !/^\d+$/.test(word));
   while (words.length > 1 && emptyEnds.has(words.at(-1) ?? '')) words.pop();
   return words;
@@ -67,7 +82,33 @@ export function judgeName(name: string): 'certain' | 'likely' | 'no' {
     if (revealingWord.test(word) && !behind.some((after) => harmlessEnds.has(after))) return 'certain';
   }
   const last = words.at(-1) ?? '';
-  return shortWords.has(last) && !harmlessKinds.has(words.at(-2) ?? '') ? 'likely' : 'no';
+  const before = words.at(-2) ?? '';
+  if (harmlessKinds.has(before)) return 'no';
+  if (!several.test(last)) return shortWords.has(last) ? 'likely' : 'no';
+  const one = last.slice(0, -1);
+  const isSecret = shortWords.has(one) || revealingEnd.test(one) || revealingEnd.test(before + one);
+  return isSecret && !harmlessSeveral.has(before) ? 'likely' : 'no';
+}
+
+/** How many: `TOKENS=1.5k`. */
+const count = /^-?\d[\d.,_]{0,20}[kKMG]?[,)\]}]{0,3}$/;
+
+/** A place in an object: `missing keys: Layer0.SelfAttention.weight1`. */
+const propertyPath = /^[A-Za-z_]\w{0,60}(?:\.\w{1,60}){1,20}[,)\]}]{0,3}$/;
+
+/** Words in a list: `KEYS=id,name`. */
+const wordList = /^[a-z][a-z_]{0,15}(?:[,;| ]{1,2}[a-z][a-z_]{0,15}){0,100}[,)\]}]{0,3}$/;
+
+/** Whether a value says that a name which may mean a secret means something else here: a count, words, an algorithm. */
+export function isOtherMeaning(name: string, value: string): boolean {
+  const words = toWords(name);
+  const last = words.at(-1) ?? '';
+  const plain = unquote(value);
+  if (/hmacs?$/.test(last)) return /^(?:hmac[-_]?)?(?:sha|md)[-_]?\d/i.test(plain);
+  if (!several.test(last)) return false;
+  if (count.test(plain)) return true;
+  const isOfObject = /keys$/.test(last) && !revealingEnd.test(`${words.at(-2)}key`);
+  return ((isOfObject || /tokens$/.test(last)) && wordList.test(plain)) || (isOfObject && propertyPath.test(plain));
 }
 
 /** A switch or nothing, also as the last of what is in brackets. */
@@ -82,7 +123,7 @@ const folder = /^(?:~?\/|[A-Za-z]:[\\/]|\\\\)[\w./\\ ~-]*$/;
  */
 export function isHarmlessValue(name: string, value: string): boolean {
   const plain = unquote(value);
-  if (nothing.test(plain)) return true;
+  if (nothing.test(plain) || isOtherMeaning(name, value)) return true;
   if (looksSecret(plain)) return false;
   const words = toWords(name);
   const [before = '', last = ''] = words.slice(-2);

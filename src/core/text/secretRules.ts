@@ -1,6 +1,6 @@
+import { withLineEnds } from './continuedLines.ts';
 import { hiddenText } from './hiddenText.ts';
-import { isHarmlessValue, isPlainValue, judgeName } from './secretNames.ts';
-import { token } from './secretTokens.ts';
+import { hook, token } from './secretTokens.ts';
 
 /** `=` as it is, percent-encoded once, and twice. */
 export const equals = '(?:=|%3[Dd]|%253[Dd])';
@@ -42,6 +42,37 @@ function hideHeader(_match: string, ...kept: readonly unknown[]): string {
   return `${kept.find((each) => typeof each === 'string') ?? ''}${hiddenText}`;
 }
 
+/** Where a terminal, a mail or a shell has broken a line, and what of a signature is in the next one. */
+const wrapped = '(?:\\r?\\n|\\v)[ \\t]{0,20}[A-Za-z0-9+/%]{1,200}={0,2}';
+const wrappedPart = new RegExp(wrapped, 'g');
+
+/** A signature in base64: 32 bytes. */
+const signature = /^[A-Za-z0-9+/]{43}=$/;
+
+/** A signature that is divided over lines. Where an address ends with its line, only the beginning would be hidden. */
+export const dividedSignature: SecretRule = {
+  pattern: new RegExp(`(sig${equals})([A-Za-z0-9+/%]{0,200})((?:${wrapped}){1,10})`, 'gi'),
+  replace: hideDivided,
+};
+
+/** Hides a signature with as many of the lines below as make it whole. */
+function hideDivided(match: string, kept: string, start: string, below: string): string {
+  let whole = start;
+  let length = 0;
+  for (const part of below.match(wrappedPart) ?? []) {
+    whole += part.trimStart();
+    length += part.length;
+    if (!signature.test(decodeSigns(whole))) continue;
+    return kept + withLineEnds(hiddenText, below.slice(0, length)) + below.slice(length);
+  }
+  return match;
+}
+
+/** The signs of base64 that addresses encode, once or twice. */
+function decodeSigns(text: string): string {
+  return text.replaceAll('%25', '%').replace(/%2b/gi, '+').replace(/%2f/gi, '/').replace(/%3d/gi, '=');
+}
+
 /** What is a secret by its form. Bounded repetitions only: every rule is linear in the length of the text. */
 export const secretRules: readonly SecretRule[] = [
   // Private keys with or without headers, also those that are cut off; of OpenSSL, OpenSSH, PGP.
@@ -62,6 +93,7 @@ export const secretRules: readonly SecretRule[] = [
     pattern: /eyJ[A-Za-z0-9_-]{6,}(\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?)?/g,
     replace: (match, rest: string | undefined) => (rest === undefined ? match : hiddenText),
   },
+  { pattern: hook, replace: keepFirst },
   { pattern: token, replace: hideAll },
   // Private members of JSON web keys (RFC 7518).
   {
@@ -83,19 +115,6 @@ export const secretRules: readonly SecretRule[] = [
     pattern:
       /(\b(?:machine\s{1,20}\S{1,255}|default)\s{1,20}(?:(?:login|account)\s{1,20}\S{1,255}\s{1,20}){1,2}password\s{1,20})\S+/g,
     replace: keepFirst,
-  },
-  // "value": "…", "name": "X_PASS".
-  {
-    pattern: new RegExp(
-      `((?:${quote})value(?:${quote})\\s{0,3}:\\s{0,3}(?:${quote}))([^"'\\r\\n]{1,2000}?)((?:${quote}),\\s{0,40}` +
-        `(?:(?:${quote})\\w{1,40}(?:${quote})\\s{0,3}:\\s{0,3}(?:${quote})?[\\w.-]{0,100}(?:${quote})?,\\s{0,40}){0,3}?` +
-        `(?:${quote})name(?:${quote})\\s{0,3}:\\s{0,3}(?:${quote})([\\w.-]{1,100}))`,
-      'g',
-    ),
-    replace: (match, kept: string, value: string, rest: string, name: string) =>
-      judgeName(name) === 'no' || isPlainValue(value) || isHarmlessValue(name, value)
-        ? match
-        : kept + hiddenText + rest,
   },
   // What is piped into the making of a secure string.
   {

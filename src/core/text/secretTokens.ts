@@ -8,7 +8,7 @@ const tokenForms: readonly (readonly [whose: string, form: string])[] = [
   ['npm', 'npm_[A-Za-z0-9]{30,}'],
   ['PyPI', 'pypi-[\\w-]{30,}'],
   ['Slack', 'xox[a-z]-[\\w-]{10,}|xapp-[\\w-]{10,}'],
-  ['Slack, in the address of a hook', '(?<=hooks\\.slack\\.com/(?:services|workflows)/)[\\w/-]{10,}'],
+  ['Telegram', '\\d{6,12}:AA[\\w-]{30,}'],
   ['Hugging Face', 'hf_[A-Za-z0-9]{30,}'],
   ['OpenAI and those that follow it', 'sk-[\\w-]{20,}'],
   ['Stripe', '[rs]k_(?:live|test)_[A-Za-z0-9]{16,}'],
@@ -30,3 +30,34 @@ const tokenForms: readonly (readonly [whose: string, form: string])[] = [
 
 /** Any of the tokens, to the end of its word; not within a longer one. */
 export const token = new RegExp(`(?<![\\w-])(?:${tokenForms.map(([, form]) => form).join('|')})[\\w-]*`, 'g');
+
+/** A slash of an address, also as JSON may write it. */
+export const slash = '(?:\\\\{0,7}/|\\\\{1,7}u002[fF])';
+
+/** The same, also percent-encoded. */
+const anySlash = `(?:${slash}|%(?:25)?2[fF])`;
+
+/**
+ * Addresses that let everybody who knows them send messages, up to what has to be known. Each entry: whose, and the form.
+ * Those of Logic Apps and Power Automate have a signature, as a SAS has.
+ */
+const hookForms: readonly (readonly [whose: string, form: string])[] = [
+  ['Slack', `hooks\\.slack(?:-gov)?\\.com${anySlash}(?:services|workflows|triggers)${anySlash}`],
+  [
+    'Discord',
+    `discord(?:app)?\\.com${anySlash}api${anySlash}(?:v\\d{1,2}${anySlash})?webhooks${anySlash}\\d{1,25}${anySlash}`,
+  ],
+  ['Telegram', `api\\.telegram\\.org${anySlash}(?:file${anySlash})?bot`],
+  ['Teams', `(?:webhook\\.office|outlook\\.office(?:365)?)\\.com${anySlash}webhook(?:b2)?${anySlash}`],
+  [
+    'Mattermost, Rocket.Chat and Zapier',
+    `(?<=:${anySlash}{2}[\\w.:-]{1,100})${anySlash}hooks${anySlash}(?:catch${anySlash})?(?=[\\w%\\\\/]{16})`,
+  ],
+  [
+    'IFTTT',
+    `maker\\.ifttt\\.com${anySlash}trigger${anySlash}[\\w-]{1,80}${anySlash}(?:json${anySlash})?with${anySlash}key${anySlash}`,
+  ],
+];
+
+/** What stays of the address of a hook, and what opens it. */
+export const hook = new RegExp(`(${hookForms.map(([, form]) => form).join('|')})[\\w/:@%.~+\\\\-]{6,}`, 'gi');

@@ -1,14 +1,15 @@
+import { blanks, withLineEnds } from './continuedLines.ts';
 import { hiddenText } from './hiddenText.ts';
 import { hideQuoted, quote } from './secretRules.ts';
 
 /** What colours a text on a terminal. */
 const colour = '\\x1b\\[[\\d;]{0,20}m';
 
-/** Between a name and what assigns a value, and behind that. */
-export const space = `(?:[ \\t]|${colour}){0,40}`;
+/** Between a name and what assigns a value, and behind that; French has a space before a colon that is not broken. */
+export const space = `(?:[${blanks}\\u00a0\\u202f]|${colour}){0,40}`;
 
 /** What stands before a value and says nothing about it: tags and anchors of YAML, colours. */
-const lead = `(?<lead>(?:!{1,2}[\\w:/.,-]{0,60}[ \\t]{1,20}|&[\\w-]{1,60}[ \\t]{1,20}|${colour}|[ \\t]{1,20}){0,6})`;
+const lead = `(?<lead>(?:!{1,2}[\\w:/.,-]{0,60}[ \\t]{1,20}|&[\\w-]{1,60}[ \\t]{1,20}|${colour}|[${blanks}\\u00a0\\u202f]{1,20}){0,6})`;
 
 /** Before a quote: `b'…'` of Python, `@"…"` of C#. */
 const prefix = '(?:[bBuUrRfFL@$]{1,2})?';
@@ -41,9 +42,9 @@ const items =
 const entry = '\\r?\\n[ \\t]{0,80}-[ \\t]{1,20}';
 const entries = `(?<entries>(?:${entry}(?![^\\s:]{1,80}:\\s)[^\\r\\n]{1,})+)`;
 
-/** Base64 in several lines, which ends as base64 does. */
+/** Base64 in several lines, which ends as base64 does; `NAME=value` in the next line is another. */
 const base64 = '[A-Za-z0-9+/]';
-const wrapped = `${base64}{40,}(?:\\r?\\n[ \\t]{0,20}${base64}{20,})*\\r?\\n[ \\t]{0,20}${base64}{1,}={1,2}`;
+const wrapped = `${base64}{40,}(?:\\r?\\n[ \\t]{0,20}${base64}{20,})*\\r?\\n[ \\t]{0,20}${base64}{1,}={1,2}(?![^\\s"'\\\\,;&<>)\\]}])`;
 
 /** On the next line: in quotes, or behind a colon as the only word of a line that is indented. */
 const nextLine = `(?<next>\\r?\\n[ \\t]{0,80})(?<nextValue>${opens}${prefix}(?:${quoted.replaceAll('opening', 'below')})`;
@@ -66,6 +67,11 @@ const afterColon = assigned(bare, true);
 const afterEquals = assigned(bare, false);
 const afterEncoded = assigned(bareEncoded, true);
 
+/** With all that follows behind commas. */
+const bareList = '[^\\s"\'&;\\x1b]+';
+const listAfterColon = assigned(bareList, true);
+const listAfterEquals = assigned(bareList, false);
+
 /** Nothing but lists of values, of a single line or of YAML. Sticky. */
 export const listed = new RegExp(`${lead}(?:${items}|(?<single>\\[[^[\\]\\r\\n"']{1,1000}\\])|${entries})`, 'y');
 
@@ -73,6 +79,12 @@ export const listed = new RegExp(`${lead}(?:${items}|(?<single>\\[[^[\\]\\r\\n"'
 export function assignedValue(introduction: string): RegExp {
   if (/%(?:25)?3[ad]/i.test(introduction)) return afterEncoded;
   return /=[^:=]*$/.test(introduction) ? afterEquals : afterColon;
+}
+
+/** As `assignedValue`, of a name in the plural. */
+export function assignedList(introduction: string): RegExp {
+  if (/%(?:25)?3[ad]/i.test(introduction)) return afterEncoded;
+  return /=[^:=]*$/.test(introduction) ? listAfterEquals : listAfterColon;
 }
 
 /** A value, and what is shown in its place. */
@@ -115,10 +127,5 @@ export function readValue(text: string, at: number, expression: RegExp): ReadVal
 }
 
 function read(whole: string, judged: string, shown: string): ReadValue {
-  const missing = countLineFeeds(whole) - countLineFeeds(shown);
-  return { length: whole.length, judged, shown: shown + '\n'.repeat(Math.max(0, missing)) };
-}
-
-function countLineFeeds(text: string): number {
-  return text.split('\n').length - 1;
+  return { length: whole.length, judged, shown: withLineEnds(shown, whole) };
 }
