@@ -28,8 +28,8 @@ export default {
     'test/fakes/{taskServer,bulkServer}.ts',
   ],
   project: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.mjs'],
-  // The first is run by its path (places.mjs); `vscode` is given by VS Code, and the second has its types.
-  ignoreDependencies: ['@biomejs/biome', '@types/vscode'],
+  // The first two are run by their paths (places.mjs); `vscode` is given by VS Code, and the last has its types.
+  ignoreDependencies: ['@biomejs/biome', '@vscode/vsce', '@types/vscode'],
   // Programs of the operating system that tests of connections and of named pipes start.
   ignoreBinaries: ['Xvfb', 'freerdp-shadow-cli', 'mkfifo', 'ssh-add', 'ssh-agent', 'ssh-keygen', 'xfreerdp'],
 };

@@ -9,6 +9,8 @@ import { findFault, isOurs } from './commandLines.ts';
 interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
 }
 interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
@@ -61,39 +63,110 @@ test('what is run beside our scripts is known', () => {
   const known = [
     'npm ci --ignore-scripts',
     'test "v$(npm pkg get',
-    'npx --no-install vsce',
-    'npx --yes ovsx@',
+    'npm ci --ignore-scripts --prefix scripts/publish',
+    'scripts/publish/node_modules/.bin/vsce publish',
+    'scripts/publish/node_modules/.bin/ovsx publish',
     'gh release create',
   ];
   assert.deepEqual(
     others.filter((line) => !known.some((start) => line.startsWith(start))),
     [],
   );
-  assert.ok(existsSync(path.join(root, 'node_modules/.bin/vsce')));
 });
 
-for (const { file, text, jobs, permissions } of workflows) {
-  test(`${file} asks for no more than it needs`, () => {
-    assert.deepEqual(permissions, { contents: 'read' });
-    for (const job of jobs) {
-      assert.ok(job['timeout-minutes'], 'every job has a time limit');
-      for (const step of job.steps) assert.match(step.uses ?? 'a/b@v1', /^[\w-]+\/[\w/-]+@v\d+$/);
-    }
-    const granted = jobs
-      .flatMap((job) => Object.entries(job.permissions ?? {}))
-      .filter(([, value]) => value === 'write');
-    const allowed: Readonly<Record<string, readonly string[]>> = {
-      'codeql.yml': ['security-events'],
-      'release.yml': ['contents'],
-    };
-    assert.deepEqual(
-      granted.map(([name]) => name),
-      allowed[file] ?? [],
-    );
-    if (file !== 'release.yml') assert.doesNotMatch(text, /secrets\./);
-    assert.doesNotMatch(text, /pull_request_target/);
+test('what publishes is locked, to the last package that it brings along', () => {
+  const folder = path.join(root, 'scripts/publish');
+  const { dependencies } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+  const { packages } = JSON.parse(readFileSync(path.join(folder, 'package-lock.json'), 'utf8')) as {
+    readonly packages: Readonly<Record<string, { readonly integrity?: string; readonly dependencies?: object }>>;
+  };
+  assert.deepEqual(packages['']?.dependencies, dependencies);
+  for (const version of Object.values(dependencies)) assert.match(version, /^\d+\.\d+\.\d+$/);
+  const { '': _own, ...others } = packages;
+  for (const [name, { integrity }] of Object.entries(others)) assert.match(integrity ?? '', /^sha512-/, name);
+});
+
+/** What a workflow may do beyond reading, and in which of its jobs. */
+const writing: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'codeql.yml': { analyze: ['security-events'] },
+  'release.yml': { attest: ['id-token', 'attestations'], release: ['contents'] },
+};
+
+/** An action by the hash of its commit, and its version for people. A tag can be moved to other code. */
+const pinned = /^\s*(?:- )?uses: [\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+
+/** Why a workflow lets others do more than it has to. */
+function findExcess({ text, jobs, permissions }: Pick<(typeof workflows)[number], 'text' | 'jobs' | 'permissions'>) {
+  const lines = text.split('\n');
+  const steps = jobs.flatMap((job) => job.steps);
+  return [
+    ...(permissions && Object.keys(permissions).length === 0 ? [] : ['permissions of the workflow: {}']),
+    ...jobs.filter((job) => job.permissions === undefined).map(() => 'permissions of every job'),
+    ...jobs.filter((job) => job['timeout-minutes'] === undefined).map(() => 'a time limit of every job'),
+    ...lines.filter((line) => /\buses:/.test(line) && !pinned.test(line)).map((line) => `a hash: ${line.trim()}`),
+    ...lines.filter((line) => /\bnpx\b|npm (?:exec|x|i|install)\b/.test(line)).map((line) => `locked: ${line.trim()}`),
+    ...steps
+      .filter(
+        ({ uses, with: options }) =>
+          uses?.startsWith('actions/checkout@') && options?.['persist-credentials'] !== false,
+      )
+      .map(() => 'no credentials that stay: persist-credentials'),
+    ...(text.includes('pull_request_target') ? ['no pull_request_target'] : []),
+  ];
+}
+
+for (const workflow of workflows) {
+  test(`${workflow.file} asks for no more than it needs`, () => {
+    assert.deepEqual(findExcess(workflow), []);
+    const { jobs: named } = parse(workflow.text) as Workflow;
+    const granted = Object.entries(named).flatMap(([name, { permissions = {} }]) => {
+      const written = Object.entries(permissions).filter(([, value]) => value === 'write');
+      return written.length === 0 ? [] : [[name, written.map(([permission]) => permission)] as const];
+    });
+    assert.deepEqual(Object.fromEntries(granted), writing[workflow.file] ?? {});
+    if (workflow.file !== 'release.yml') assert.doesNotMatch(workflow.text, /secrets\./);
   });
 }
+
+test('a tag, a package that is not locked, and missing permissions are found', () => {
+  const text = `jobs:
+  publish:
+    steps:
+      - uses: actions/checkout@v5
+      - run: npx --yes ovsx@1.3.0 publish *.vsix
+`;
+  const { jobs, permissions } = parse(text) as Workflow;
+  assert.deepEqual(findExcess({ text, jobs: Object.values(jobs), permissions }), [
+    'permissions of the workflow: {}',
+    'permissions of every job',
+    'a time limit of every job',
+    'a hash: - uses: actions/checkout@v5',
+    'locked: - run: npx --yes ovsx@1.3.0 publish *.vsix',
+    'no credentials that stay: persist-credentials',
+  ]);
+});
+
+test('beside a secret runs only what publishes, and what may write runs no package', () => {
+  const { jobs } = parse(read('workflows/release.yml')) as Workflow;
+  const lines = (name: string): readonly string[] => (jobs[name]?.steps ?? []).flatMap(({ run }) => run ?? []);
+  const holders = Object.entries(jobs).filter(([, job]) => JSON.stringify(job).includes('secrets.'));
+  assert.deepEqual(holders.map(([name]) => name).sort(), ['marketplace', 'open-vsx']);
+  for (const [name, { steps }] of holders) {
+    assert.deepEqual(lines(name).slice(0, -1), ['npm ci --ignore-scripts --prefix scripts/publish']);
+    // Nothing but the last line has it in its environment.
+    assert.deepEqual(
+      steps
+        .map(({ env }) => Object.keys(env ?? {}).length)
+        .slice(0, -1)
+        .filter(Boolean),
+      [],
+    );
+  }
+  for (const name of ['attest', 'release'])
+    assert.ok(!lines(name).some((line) => /\b(?:npm|node|scripts)\b/.test(line)), name);
+});
 
 test('issue forms ask for the diagnostic information by the title of its command', () => {
   const titles: Readonly<Record<string, string>> = JSON.parse(
