@@ -13,6 +13,7 @@ import { takeNewerNotice } from './accounts/stateVersion.ts';
 import { toCommandId } from './commandId.ts';
 import type { CommandServices } from './commands/command.ts';
 import { findNodeUsers } from './connect/nodeUsers.ts';
+import { sweepRunFolders, toRunsFolder } from './connect/runFolders.ts';
 import { setContext } from './context.ts';
 import { AutoscaleRuns } from './definitions/autoscaleRuns.ts';
 import { registerDefinitions } from './definitions/definitions.ts';
@@ -261,6 +262,10 @@ export function activate(context: vscode.ExtensionContext): void {
   keep(accounts.onDidChangeAccounts(showAccounts));
   showAccounts();
   setContext('azureBatch.ready', true);
+  // Nothing waits for this.
+  sweepRunFolders(toRunsFolder(context.globalStorageUri.fsPath), Date.now()).catch((error: unknown) =>
+    log.warn(error instanceof Error ? error.message : String(error)),
+  );
   if (isSampleWorkspace(context.extensionUri)) {
     keep(explorer.onDidShow(() => runCommand(toCommandId('account.openSample'), log, () => accounts.openSample())));
   }

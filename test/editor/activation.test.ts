@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { waitFor } from '../journeys/workload.ts';
 
 const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
 
@@ -18,6 +20,13 @@ suite('activation', () => {
       contributes.commands.map(({ command }) => command).filter((command) => !registered.has(command)),
       [],
     );
+  });
+
+  test('A9-49 a key that a crash has left in the folder of the extension is deleted at the start', async () => {
+    const planted = (process.env['EDITOR_TEST_LEFT_KEY'] ?? '').split(';');
+    assert.equal(planted.length, 2);
+    await vscode.extensions.getExtension(extensionId)?.activate();
+    await waitFor(async () => (planted.every(existsSync) ? undefined : true), 'the key to be gone');
   });
 
   test('documents of our scheme are read-only', () => {

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import type { EditorRunOptions, EditorRunResult } from './editorRun.ts';
+import { plantLeftKey } from './leftKey.ts';
 import { root } from './places.ts';
 import { TestLog } from './testLog.ts';
 
@@ -17,7 +18,11 @@ export async function runDesktopTests(code: string, options: EditorRunOptions): 
       vscodeExecutablePath: code,
       extensionDevelopmentPath: [root, ...(options.extensions ?? [])],
       extensionTestsPath: options.entry,
-      extensionTestsEnv: { ...options.env, EDITOR_TEST_RESULTS: log.file },
+      extensionTestsEnv: {
+        ...options.env,
+        EDITOR_TEST_LEFT_KEY: plantLeftKey(folder).join(';'),
+        EDITOR_TEST_RESULTS: log.file,
+      },
       launchArgs: [options.folder ?? folder, `--user-data-dir=${folder}`, '--disable-extensions'],
     });
   } catch (error) {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { openContext, startBrowser } from './browser.ts';
 import { collectHostErrors } from './hostErrors.ts';
+import { plantLeftKey } from './leftKey.ts';
 import { out, root } from './places.ts';
 import { findExtensionHost, isRunning } from './processes.ts';
 import { linkExtensions, makeProfile } from './profile.ts';
@@ -106,7 +107,8 @@ export async function runEditorTests(options: EditorRunOptions): Promise<EditorR
   if (produced) rmSync(produced, { recursive: true, force: true });
   const shown = produced ? { EDITOR_TEST_SHOWN: path.join(produced, 'shown') } : {};
   // What is written to the home folder, such as keys for SSH, is not to be that of who runs the tests.
-  const env = { HOME: profile.folder, ...options.env, ...shown, EDITOR_TEST_RESULTS: log.file };
+  const left = { EDITOR_TEST_LEFT_KEY: plantLeftKey(profile.userData).join(';') };
+  const env = { HOME: profile.folder, ...options.env, ...shown, ...left, EDITOR_TEST_RESULTS: log.file };
   const server = await startServer({ profile, testMode: true, env });
   const browser = await startBrowser();
   try {

@@ -1,8 +1,8 @@
 import { readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
+import { describeOwner, judgeOwner } from '../processOwner.ts';
 import { type HeartbeatWatch, heartbeatMs } from './heartbeatWatch.ts';
 
 /**
@@ -10,6 +10,9 @@ import { type HeartbeatWatch, heartbeatMs } from './heartbeatWatch.ts';
  * replaces it, and a thousand requests need no look each.
  */
 const lookHoldsMs = 100;
+
+/** What an owner writes that has let go. */
+const released = JSON.stringify({ isReleased: true });
 
 /**
  * Says who carries out a bulk action: a file of its own for each owner it ever had, numbered in their order, of which the
@@ -46,8 +49,7 @@ export class BulkLock {
     if (last !== undefined && (await isAlive(toPath(join(folder, id), last), watch))) return undefined;
     const [stem, number] = [join(folder, id), (last ?? -1) + 1];
     try {
-      const owner = JSON.stringify({ pid: process.pid, host: hostname() });
-      await writeFile(toPath(stem, number), owner, { flag: 'wx', mode: 0o600 });
+      await writeFile(toPath(stem, number), describeOwner(), { flag: 'wx', mode: 0o600 });
     } catch (error) {
       if (hasCode(error, 'EEXIST')) return undefined;
       throw error;
@@ -93,7 +95,7 @@ export class BulkLock {
     clearInterval(this.#beating);
     try {
       await truncate(this.#path);
-      await writeFile(this.#path, JSON.stringify({ isReleased: true }), { flag: 'r+' });
+      await writeFile(this.#path, released, { flag: 'r+' });
     } catch (error) {
       if (!hasCode(error, 'ENOENT')) throw error;
     }
@@ -146,25 +148,9 @@ async function isAlive(path: string, watch: HeartbeatWatch): Promise<boolean> {
   }
 }
 
-/** Whether an owner has let go, or its process has ended. What is not whole yet is being written. */
+/** Whether an owner has let go, or its process has ended. */
 function isOver(text: string): boolean {
-  let owner: { readonly isReleased?: unknown; readonly pid?: unknown; readonly host?: unknown };
-  try {
-    owner = Object(JSON.parse(text));
-  } catch {
-    return false;
-  }
-  if (owner.isReleased === true) return true;
-  return owner.host === hostname() && typeof owner.pid === 'number' && !isRunning(owner.pid);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // Somebody else's process may not be signalled, but it is there.
-    return hasCode(error, 'EPERM');
-  }
+  return text === released || judgeOwner(text) === 'ended';
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type CommandLimits, type NodeOutcome, renderOutcomes } from '../../../core/connect/commandOutcome.ts';
@@ -16,6 +14,7 @@ import { prepareKnownHosts } from '../../connect/hostKeys.ts';
 import { writeSshKey } from '../../connect/newSshKey.ts';
 import { findNodeUsers } from '../../connect/nodeUsers.ts';
 import { askUserName } from '../../connect/pickNodeUser.ts';
+import { makeRunFolder, toRunsFolder } from '../../connect/runFolders.ts';
 import { type NodeRun, type RunAs, runOnNode } from '../../connect/runOnNode.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
 import { toPickDetail, toPickText } from '../../notificationText.ts';
@@ -70,8 +69,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const limits = toLimits(nodes.length);
   const command = await askCommand(nodes.length, judged, suggest(services, nodes));
   await confirmMany(nodes.length);
-  const folder = join(services.context.globalStorageUri.fsPath, 'run', randomUUID());
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const folder = await makeRunFolder(toRunsFolder(services.context.globalStorageUri.fsPath));
   try {
     const runAs: RunAs =
       chosen.kind === 'existing' ? chosen : { ...chosen, key: await writeSshKey(folder, 'id_ed25519') };
