@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 interface MenuEntry {
@@ -49,6 +49,39 @@ test('a program to run is named by the user alone: no workspace, folder, remote 
   const programs = Object.entries(configuration.properties).filter(([name]) => /path|command|executable/i.test(name));
   assert.ok(programs.length > 0);
   for (const [name, { scope }] of programs) assert.equal(scope, 'application', name);
+});
+
+/** What a workspace may set, and why nobody is harmed by what it says. All other settings are the user's alone. */
+const ofWorkspaces: Readonly<Record<string, string>> = {
+  'azureBatch.refreshInterval': 'is bounded where it is read (settingValues.ts)',
+  'azureBatch.readOnly': 'can be turned on by a workspace, and not off (settings.ts)',
+};
+
+test('A9-48 no workspace says where anything is sent, what runs, or what is kept', () => {
+  const foreign = Object.entries(configuration.properties).filter(([, { scope }]) => scope !== 'application');
+  assert.deepEqual(foreign.map(([name]) => name).sort(), Object.keys(ofWorkspaces).sort());
+});
+
+/** Who reads settings: ours, or those of others, of which only what the user has set for themselves may count. */
+const readers: Readonly<Record<string, 'ours' | 'of others'>> = {
+  'accounts/signInCloud.ts': 'of others',
+  'commands/diagnostics/describeDiagnostics.ts': 'ours',
+  'connect/sshClient.ts': 'ours',
+  'connect/sshConfigFile.ts': 'of others',
+  'settings.ts': 'ours',
+};
+
+test('A9-48 settings of others count only as the user has set them', () => {
+  const sources = readdirSync(new URL('.', import.meta.url), { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => /(?<!\.test)\.ts$/.test(file))
+    .map((file) => ({ file, text: readFileSync(new URL(file, import.meta.url), 'utf8') }))
+    .filter(({ text }) => /\bgetConfiguration\(/.test(text));
+  assert.deepEqual(sources.map(({ file }) => file).sort(), Object.keys(readers));
+  for (const { file, text } of sources.filter(({ file }) => readers[file] === 'of others')) {
+    const reads = text.match(/getConfiguration\([^)]*\)\S*/g) ?? [];
+    for (const read of reads) assert.match(read, /\.inspect<\w+>\([^)]*\)\?\.globalValue/, file);
+  }
 });
 
 test('every setting that is described can be set', () => {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type JournalLimits, toLimits } from './evidence/attemptJournal.ts';
+import { asNumber, toRefreshIntervalMs } from './settingValues.ts';
 
 const section = 'azureBatch';
 
@@ -7,8 +8,7 @@ const section = 'azureBatch';
 export const settings = {
   /** Milliseconds between two refreshes of what is visible; undefined when the user switched it off. */
   get refreshIntervalMs(): number | undefined {
-    const seconds = vscode.workspace.getConfiguration(section).get<number>('refreshInterval', defaultRefreshSeconds);
-    return seconds > 0 ? Math.max(seconds, minRefreshSeconds) * 1000 : undefined;
+    return toRefreshIntervalMs(vscode.workspace.getConfiguration(section).get('refreshInterval'));
   },
   /** Whether nothing in Azure may be changed from here. What is opened may ask for that, and not for its opposite. */
   get isReadOnly(): boolean {
@@ -18,12 +18,9 @@ export const settings = {
   /** What may be kept of things from before actions, in each of the two folders that have it. */
   get evidenceLimits(): JournalLimits {
     const evidence = vscode.workspace.getConfiguration(`${section}.evidence`);
-    return toLimits(evidence.get<number>('maxSize'), evidence.get<number>('maxAge'));
+    return toLimits(asNumber(evidence.get('maxSize')), asNumber(evidence.get('maxAge')));
   },
 };
-
-const defaultRefreshSeconds = 15;
-const minRefreshSeconds = 5;
 
 /** Calls `listener` when the setting `name` (without our prefix) changed. */
 export function onDidChangeSetting(name: string, listener: () => void): vscode.Disposable {

@@ -33,8 +33,8 @@ export interface LineOfLog {
 
 /** Where a link of a page leads. */
 export type PageTarget =
-  /** The action, or the look, of this place in its list. */
-  | { readonly kind: 'action' | 'look'; readonly index: number }
+  /** The action, or the look, of this place in its list; its title, so that no page means another one that came there. */
+  | { readonly kind: 'action' | 'look'; readonly index: number; readonly title: string }
   | { readonly kind: 'document'; readonly document: DocumentTarget }
   /** A property in the definition of what is explained. */
   | { readonly kind: 'property'; readonly path: readonly (string | number)[] }

@@ -196,9 +196,9 @@ test('a step leads to its property and has what carries it out, and the rest kee
   assert.deepEqual(
     [...(again?.actions ?? []), ...page.actions, ...page.looks].map(({ link }) => links.get(link)),
     [
-      { kind: 'action', index: 1 },
-      { kind: 'action', index: 0 },
-      { kind: 'look', index: 0 },
+      { kind: 'action', index: 1, title: 'Retry This Task' },
+      { kind: 'action', index: 0, title: 'Compare' },
+      { kind: 'look', index: 0, title: 'Properties' },
     ],
   );
   assert.deepEqual(page.refusals, ['The pool is being resized.']);

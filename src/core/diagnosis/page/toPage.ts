@@ -63,7 +63,7 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
     parts: parts.map((part) => toPart(part, context, links)),
     ...(timeline === undefined ? {} : { timeline }),
     help: listHelpPages(explanation, place),
-    looks: context.looks.map((look, index) => links.toButton(look, { kind: 'look', index })),
+    looks: context.looks.map((look, index) => links.toButton(look, { kind: 'look', index, title: look })),
     words: listWords(),
   };
   return { page, links: links.targets };
@@ -101,7 +101,7 @@ function toWhatToDo(
   let isTaken = false;
   const toAction = (index: number): Button => {
     const { title = '', refusal } = actions[index] ?? {};
-    const button = links.toButton(title, { kind: 'action', index });
+    const button = links.toButton(title, { kind: 'action', index, title });
     if (refusal !== undefined) return { ...button, refusal };
     if (index !== first || isTaken) return button;
     isTaken = true;

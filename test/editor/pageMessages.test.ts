@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { toCommandId } from '../../src/extension/commandId.ts';
+import { Explanations } from '../../src/extension/documents/explanations.ts';
+import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
+import { Log } from '../../src/extension/log.ts';
+import { registerPages } from '../../src/extension/pages/pages.ts';
+import { noCauses } from '../fakes/noCauses.ts';
+import { noResubmissions } from '../fakes/noResubmissions.ts';
+import { accountId, makeServices } from './support/commandServices.ts';
+
+const resource = { kind: 'pool', accountId, poolId: 'cpu' } as const;
+const target = { resource, document: 'explanation' } as const;
+const uri = toDocumentUri(target);
+const remedy = {
+  remedy: 'pool.resize',
+  title: 'Resize',
+  command: toCommandId('pool.resize'),
+  target: resource,
+} as const;
+
+/** Every link that something holds. */
+function listLinks(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, held]) =>
+    name === 'link' && typeof held === 'string' ? [held] : listLinks(held),
+  );
+}
+
+suite('messages of a page', () => {
+  const { registerCustomEditorProvider } = vscode.window;
+  const { executeCommand } = vscode.commands;
+  const ends: (() => void)[] = [];
+  const ran: unknown[][] = [];
+  let offered = [remedy];
+  let explanations: Explanations;
+  let send: (message: unknown) => void;
+  let posted: unknown[];
+
+  setup(async () => {
+    const { accounts, journal, kept, dispose } = makeServices({
+      pools: { getPool: async () => ({ id: 'cpu', state: 'active', allocationState: 'steady' }) },
+    });
+    const reader = new FailureReader();
+    const log = new Log();
+    explanations = new Explanations({
+      accounts,
+      journal,
+      kept,
+      resubmissions: noResubmissions,
+      reader,
+      causes: noCauses,
+      toRemedyActions: () => offered,
+      findSource: async () => undefined,
+      toActionName: (id: string) => id,
+    });
+    await explanations.render(target);
+    let provider: vscode.CustomTextEditorProvider | undefined;
+    Object.assign(vscode.window, {
+      registerCustomEditorProvider: (_: string, registered: vscode.CustomTextEditorProvider) => {
+        provider = registered;
+        return { dispose: () => undefined };
+      },
+    });
+    registerPages(vscode.Uri.file('/extension'), explanations, log).dispose();
+    Object.assign(vscode.window, { registerCustomEditorProvider });
+    const messages = new vscode.EventEmitter<unknown>();
+    const disposed = new vscode.EventEmitter<void>();
+    posted = [];
+    const webview = {
+      onDidReceiveMessage: messages.event,
+      postMessage: async (message: unknown) => posted.push(message),
+      asWebviewUri: (file: vscode.Uri) => file,
+      cspSource: 'https://page.example',
+    };
+    const panel = { webview, onDidDispose: disposed.event };
+    const document = { uri };
+    await provider?.resolveCustomTextEditor(
+      document as vscode.TextDocument,
+      panel as unknown as vscode.WebviewPanel,
+      new vscode.CancellationTokenSource().token,
+    );
+    send = (message) => messages.fire(message);
+    ran.length = 0;
+    const note = async (...what: unknown[]): Promise<void> => {
+      ran.push(what);
+    };
+    Object.assign(vscode.commands, { executeCommand: note });
+    ends.push(
+      () => disposed.fire(),
+      () => explanations.dispose(),
+      () => reader.dispose(),
+      () => log.dispose(),
+      dispose,
+    );
+  });
+
+  teardown(() => {
+    Object.assign(vscode.commands, { executeCommand });
+    offered = [remedy];
+    for (const end of ends.splice(0)) end();
+  });
+
+  test('A9-47 a message that is forged runs, opens and changes nothing', () => {
+    const links = listLinks(explanations.find(uri));
+    const action = links.find((link) => link.includes('"action"')) ?? '';
+    assert.match(action, /Resize/);
+    const forgedLinks = [
+      'workbench.action.terminal.sendSequence',
+      'command:azureBatch.pool.delete',
+      'azureBatch.pool.delete',
+      'file:///etc/passwd',
+      'https://contoso.example',
+      'azurebatch://another/pools/gpu/gpu.explanation.md',
+      '__proto__',
+      'constructor',
+      'toString',
+      '',
+      ` ${action}`,
+      action.replace('"index":0', '"index":1'),
+      action.replace('"index":0', '"index":-1'),
+      action.replace('Resize', 'Delete'),
+      JSON.stringify({
+        kind: 'document',
+        document: { resource: { ...resource, accountId: 'another' }, document: 'definition' },
+      }),
+      JSON.stringify({ kind: 'source', frame: { file: '/etc/passwd', line: 1 } }),
+      'x'.repeat(8 * 2 ** 20),
+    ];
+    const messages: readonly unknown[] = [
+      undefined,
+      null,
+      0,
+      action,
+      [],
+      ['follow', action],
+      [{ kind: 'follow', link: action }],
+      { kind: 'run', link: action },
+      { kind: 'command', command: 'workbench.action.quit' },
+      { command: 'azureBatch.pool.delete', arguments: [resource] },
+      { kind: ['follow'], link: action },
+      { kind: 'follow', link: [action] },
+      { kind: 'follow', link: { toString: action } },
+      { kind: { kind: 'follow', link: action } },
+      JSON.parse(`{"__proto__":{"kind":"follow","link":${JSON.stringify(action)},"isForged":true}}`),
+      JSON.parse('{"kind":"follow","constructor":{"prototype":{"isForged":true}}}'),
+      ...forgedLinks.map((link) => ({ kind: 'follow', link })),
+    ];
+    for (const message of messages) assert.doesNotThrow(() => send(message));
+    assert.deepEqual(ran, []);
+    assert.deepEqual(posted, []);
+    assert.equal(Reflect.get({}, 'isForged'), undefined);
+  });
+
+  test('what a page offers runs as the extension has it, whatever else the message says', () => {
+    const action = listLinks(explanations.find(uri)).find((link) => link.includes('"action"'));
+    send({ kind: 'follow', link: action, command: 'workbench.action.quit', target: { kind: 'job' }, index: 7 });
+    assert.deepEqual(ran, [[remedy.command, resource]]);
+    send({ kind: 'ready' });
+    assert.deepEqual(posted, [explanations.find(uri)]);
+  });
+
+  test('a button that was pressed on a page that has changed meanwhile does not run what took its place', async () => {
+    const before = listLinks(explanations.find(uri)).find((link) => link.includes('"action"'));
+    offered = [{ ...remedy, title: 'Delete', command: toCommandId('pool.delete') } as unknown as typeof remedy];
+    await explanations.render(target);
+    send({ kind: 'follow', link: before });
+    assert.deepEqual(ran, []);
+  });
+});
