@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { canary } from '../produced/canary.ts';
 import { plantedText, wanted } from '../produced/plantedSecrets.ts';
@@ -77,6 +80,31 @@ suite('an account full of secrets', () => {
       assert.deepEqual(findSecrets([{ file: command, text: texts.join('\n') }], wanted), []);
     });
   }
+
+  test('A9-46 writes none of them into what is exported of what was kept', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-secrets-'));
+    const { showSaveDialog } = vscode.window;
+    const file = path.join(folder, 'kept.md');
+    Object.assign(vscode.window, { showSaveDialog: async () => vscode.Uri.file(file) });
+    try {
+      await run('azureBatch.task.retry', taskOf(canary), [taskOf(canary)]);
+      await run('azureBatch.kept.export', taskOf(canary));
+      const exported = readFileSync(file, 'utf8');
+      assert.ok(exported.includes(canary));
+      check([exported], 'exported');
+    } finally {
+      Object.assign(vscode.window, { showSaveDialog });
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('A9-46 opens no definition with any of them, which VS Code would keep on the disk', async () => {
+    const { texts } = await run('azureBatch.task.resubmit', taskOf(canary));
+    const drafts = vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled).map((each) => each.getText());
+    assert.ok(drafts.some((text) => text.includes('"commandLine"')));
+    check([...texts, ...drafts], 'definition');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
 
   test('A9-46 copies none of them', async () => {
     await run('azureBatch.diagnostics.copy');

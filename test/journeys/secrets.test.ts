@@ -1,5 +1,5 @@
 import { canary } from '../produced/canary.ts';
-import { plantedSecrets, plantedSetting, plantedText } from '../produced/plantedSecrets.ts';
+import { plantedCommands, plantedSecrets, plantedSetting, plantedText } from '../produced/plantedSecrets.ts';
 import { journeyWithSimulator } from './journey.ts';
 import { addPoolAndJob, isCompleted, jobId, poolId, waitForTask } from './workload.ts';
 
@@ -18,7 +18,7 @@ journeyWithSimulator(
     await addPoolAndJob(simulator);
     await simulator.client.task.add(jobId, {
       id: canary,
-      commandLine: `${printSecrets} ; ${plantedText.replaceAll('\n', ' ; ')}`,
+      commandLine: `${printSecrets} ; ${plantedCommands}`,
       environmentSettings: [plantedSetting, { name: 'PLANT_TEXT', value: plantedText }],
     });
     await simulator.client.task.add(jobId, {

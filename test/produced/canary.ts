@@ -18,6 +18,11 @@ export const producers: readonly { readonly what: string; readonly files: RegExp
     files: /^editor\/data\/.*\/attempts\/.*\.jsonl$/,
     proof: RegExp(canary),
   },
+  {
+    what: 'things kept before actions in the extension host',
+    files: /^editor\/data\/.*\/kept\/.*\.jsonl$/,
+    proof: RegExp(canary),
+  },
   { what: 'journals of bulk actions', files: /^editor\/data\/.*\/bulk\/.+$/, proof: RegExp(canary) },
   { what: 'pages of journeys', files: /^journeys\/.*\/pages\/.*\.txt$/, proof: RegExp(canary) },
   { what: 'the log channel of journeys', files: /^journeys\/.*\/Azure Batch\.log$/, proof: RegExp(canary) },

@@ -35,6 +35,13 @@ const kinds: readonly (readonly [kind: string, marker: string, toText: (secret: 
   ['list of arguments', 'plant-list', (s) => `["plant-list","--password","${s}"]`],
   ['secure string', 'plant-secure', (s) => `plant-secure; ConvertTo-SecureString "${s}" -AsPlainText`],
   ['property', 'plant-property', (s) => `{"plant-property": 1, "client_secret": "${s}"}`],
+  ['command over two lines', 'plant-lines', (s) => `docker login -u plant-lines \\\n  -p ${s} x.azurecr.io`],
+  ['value before its name', 'PLANT_PAIR', (s) => `{"value":"${s}","key":"PLANT_PAIR_PASSWORD"}`],
+  ['address in JSON', 'plant-slashes', (s) => `{"plant-slashes":"https:\\/\\/plant:${s}@example.com"}`],
+  ['address of a hook', 'plant-hook', (s) => `plant-hook https://discord.com/api/webhooks/123456789/${s}`],
+  ['name in the plural', 'PLANT_TOKENS', (s) => `PLANT_TOKENS=a1,${s}`],
+  ['name in another language', 'plant-woord', (s) => `plant-woord Wachtwoord: ${s}`],
+  ['name with what is not seen', 'plant-unseen', (s) => `plant-unseen pass\u200bword=${s}`],
 ];
 
 export const plantedSecrets: readonly PlantedSecret[] = kinds.map(([kind, marker, toText], index) => {
@@ -42,14 +49,17 @@ export const plantedSecrets: readonly PlantedSecret[] = kinds.map(([kind, marker
   return { kind, secret, marker, text: toText(secret) };
 });
 
-/** All of them, a line each. */
+/** All of them, each on lines of its own. */
 export const plantedText = plantedSecrets.map(({ text }) => text).join('\n');
 
+/** All of them as a command line. */
+export const plantedCommands = plantedSecrets.map(({ text }) => text).join(' ; ');
+
 /** An environment setting that only its name makes a secret. */
-export const plantedSetting = { name: 'PLANT_AUTH', value: toSecret(20) };
+export const plantedSetting = { name: 'PLANT_AUTH', value: toSecret(24) };
 
 /** Key of an account of tests, in base64 as the service gives them. */
-export const plantedAccountKey = Buffer.from(toSecret(21)).toString('base64');
+export const plantedAccountKey = Buffer.from(toSecret(25)).toString('base64');
 
 /** What is looked for, by what it is. */
 export const wanted: readonly { readonly kind: string; readonly secret: string }[] = [

@@ -1,7 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { canary } from '../../produced/canary.ts';
-import { plantedAccountKey, plantedSecrets, plantedSetting, plantedText } from '../../produced/plantedSecrets.ts';
+import {
+  plantedAccountKey,
+  plantedCommands,
+  plantedSecrets,
+  plantedSetting,
+  plantedText,
+} from '../../produced/plantedSecrets.ts';
 import type { HostileAccount } from './hostileAccount.ts';
 
 const [sas] = plantedSecrets;
@@ -17,7 +23,7 @@ const stderr = plantedSecrets.map(({ text }) => `Error: ${text}\n`).join('');
 
 /** A definition as careless as can be: every secret in the command line, in settings and in addresses. */
 const definition = {
-  commandLine: plantedText.replaceAll('\n', ' ; '),
+  commandLine: plantedCommands,
   environmentSettings: [plantedSetting, { name: 'PLANT_TEXT', value: plantedText }],
   resourceFiles: [{ httpUrl: sas?.text, filePath: canary }],
   containerSettings: {
