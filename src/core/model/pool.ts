@@ -89,22 +89,22 @@ export interface NetworkSecurityGroupRule {
   readonly sourcePortRanges?: readonly string[];
 }
 
-/** Nodes of a pool by state, as the service counts them (may lag by seconds). */
+/** Nodes of a pool by state, as the service counts them (may lag by seconds). A number that did not come is unknown, and no 0. */
 export interface NodeStateCounts {
-  readonly creating: number;
-  readonly idle: number;
-  readonly offline: number;
-  readonly preempted: number;
-  readonly rebooting: number;
-  readonly reimaging: number;
-  readonly running: number;
-  readonly starting: number;
-  readonly startTaskFailed: number;
-  readonly leavingPool: number;
-  readonly unknown: number;
-  readonly unusable: number;
-  readonly waitingForStartTask: number;
-  readonly total: number;
+  readonly creating?: number;
+  readonly idle?: number;
+  readonly offline?: number;
+  readonly preempted?: number;
+  readonly rebooting?: number;
+  readonly reimaging?: number;
+  readonly running?: number;
+  readonly starting?: number;
+  readonly startTaskFailed?: number;
+  readonly leavingPool?: number;
+  readonly unknown?: number;
+  readonly unusable?: number;
+  readonly waitingForStartTask?: number;
+  readonly total?: number;
   readonly upgradingOS?: number;
   readonly deallocated?: number;
   readonly deallocating?: number;
@@ -116,12 +116,27 @@ export interface PoolNodeCounts {
   readonly lowPriority?: NodeStateCounts;
 }
 
-/** How many nodes of a pool are in one of some states, dedicated and Spot together; 0 where nobody counted them. */
-export function countNodes(counts: Partial<PoolNodeCounts> | undefined, ...states: (keyof NodeStateCounts)[]): number {
+/** The nodes of a pool, or those of one kind. */
+export type CountedKinds = { readonly [K in Exclude<keyof PoolNodeCounts, 'poolId'>]?: NodeStateCounts | undefined };
+
+/** How many nodes of a pool are in one of some states, dedicated and Spot together, as far as the numbers came. */
+export function countNodes(counts: CountedKinds | undefined, ...states: (keyof NodeStateCounts)[]): number {
   return states.reduce(
     (sum, state) => sum + (counts?.dedicated?.[state] ?? 0) + (counts?.lowPriority?.[state] ?? 0),
     0,
   );
+}
+
+/** States that older versions of the API do not have, so that their numbers are not missed. */
+const newerStates: ReadonlySet<keyof NodeStateCounts> = new Set(['upgradingOS', 'deallocated', 'deallocating']);
+
+/** Whether the numbers of all these states came, of each kind of nodes that was counted. */
+export function areNodesCounted(
+  { dedicated, lowPriority }: CountedKinds,
+  ...states: (keyof NodeStateCounts)[]
+): boolean {
+  const kinds = [dedicated, lowPriority].filter((kind) => kind !== undefined);
+  return states.every((state) => newerStates.has(state) || kinds.every((kind) => kind[state] !== undefined));
 }
 
 /** Whether a pool lacks nodes that it was asked to have. */

@@ -112,26 +112,26 @@ export const readPool: Read<Pool> = object<Pool>({
 });
 
 const nodeStateCounts = object<NodeStateCounts>({
-  creating: needed(number),
-  idle: needed(number),
-  offline: needed(number),
-  preempted: needed(number),
-  rebooting: needed(number),
-  reimaging: needed(number),
-  running: needed(number),
-  starting: needed(number),
-  startTaskFailed: needed(number),
-  leavingPool: needed(number),
-  unknown: needed(number),
-  unusable: needed(number),
-  waitingForStartTask: needed(number),
-  total: needed(number),
+  creating: number,
+  idle: number,
+  offline: number,
+  preempted: number,
+  rebooting: number,
+  reimaging: number,
+  running: number,
+  starting: number,
+  startTaskFailed: number,
+  leavingPool: number,
+  unknown: number,
+  unusable: number,
+  waitingForStartTask: number,
+  total: number,
   upgradingOS: number,
   deallocated: number,
   deallocating: number,
 });
 
-/** The nodes of a pool by state; counts that are not whole tell nothing. */
+/** The nodes of a pool by state; a number that is missing or damaged hides no other. */
 export const readPoolNodeCounts: Read<PoolNodeCounts> = object<PoolNodeCounts>({
   poolId: needed(text),
   dedicated: nodeStateCounts,

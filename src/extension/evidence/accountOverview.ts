@@ -1,7 +1,7 @@
 import type { AccountOverview, IdleNodes } from '../../core/diagnosis/charts/accountOverview.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
-import { countNodes } from '../../core/model/pool.ts';
+import { areNodesCounted, countNodes } from '../../core/model/pool.ts';
 import type { AccountResource } from '../../core/model/resource.ts';
 import { type NodeNames, toKnownNames } from '../../core/query/nodeNames.ts';
 import { equals } from '../../core/query/odata.ts';
@@ -86,7 +86,8 @@ async function gatherNodes(
   const found = await Promise.all(
     asked.map(async (poolId): Promise<readonly FoundNodes[]> => {
       // Of a pool of which not all nodes fit on a page, those that idle are what matters.
-      const areAll = countNodes(snapshot.nodeCounts.get(poolId), 'total') < pageSize;
+      const counts = snapshot.nodeCounts.get(poolId) ?? {};
+      const areAll = areNodesCounted(counts, 'total') && countNodes(counts, 'total') < pageSize;
       const filter = areAll ? {} : { filter: equals('state', 'idle') };
       const list = service.nodes.listNodes(poolId, { ...filter, select, pageSize });
       const nodes = await absent.ifThere(readFirstPage(list));

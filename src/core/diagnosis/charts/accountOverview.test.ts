@@ -119,6 +119,8 @@ test('what tasks wait for is told where it is known', () => {
   assert.equal(wait({}, full({ running: 3, starting: 1 })), ': No node of its pool cpu is free.');
   assert.equal(wait({}, full({ total: 0 })), ': Its pool cpu has no nodes.');
   assert.equal(wait({}, { nodeCounts: new Map() }), '');
+  const { idle: _, ...dedicated } = { ...noNodes, total: 4, running: 4 };
+  assert.equal(wait({}, { nodeCounts: new Map([['cpu', { poolId: 'cpu', dedicated }]]) }), '', 'a node may be idle');
 });
 
 test('quotas are told as far as their limits are known', () => {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { noNodes } from '../../../../test/builders/nodeCounts.ts';
+import { areNodesCounted } from '../../model/pool.ts';
+import { readPoolNodeCounts } from '../../model/poolShape.ts';
+import { readAs } from '../../model/shape.ts';
 import { renderChart } from '../report/renderChart.ts';
 import { chartNodeCounts, listNodeSeries } from './chartNodeCounts.ts';
 import { chartTaskCounts } from './chartTaskCounts.ts';
@@ -31,11 +34,39 @@ test('a pool without nodes, or whose nodes were not counted, has nothing to draw
   assert.equal(chartNodeCounts(undefined), undefined);
 });
 
+test('a number that did not come is unknown, and hides no other', () => {
+  const { leavingPool: _, ...dedicated } = { ...noNodes, idle: 3, unusable: 1, total: 4 };
+  const { value: counts, damaged } = readAs(readPoolNodeCounts, { poolId: 'p', dedicated });
+  assert.ok(counts !== undefined && !damaged);
+  const chart = chartNodeCounts(counts);
+  assert.equal(chart && renderChart(chart), '- Dedicated nodes (unusable: 1, leaving the pool: not known, idle: 3)');
+  const find = (look: string) =>
+    listNodeSeries()
+      .find((series) => series.look === look)
+      ?.count(counts);
+  assert.deepEqual(find('failed'), { count: 1, isComplete: true });
+  assert.equal(find('moving'), undefined);
+  assert.deepEqual(listNodeSeries()[2]?.count({ poolId: 'p', dedicated: { ...dedicated, starting: 2 } }), {
+    count: 2,
+    isComplete: false,
+  });
+  assert.deepEqual(
+    [areNodesCounted(counts, 'leavingPool'), areNodesCounted(counts, 'total', 'deallocated')],
+    [false, true],
+  );
+});
+
+test('a pool of which the total did not come is drawn by its states', () => {
+  const { total: _, ...dedicated } = { ...noNodes, idle: 3 };
+  const chart = chartNodeCounts({ poolId: 'p', dedicated });
+  assert.equal(chart && renderChart(chart), '- Dedicated nodes (idle: 3)');
+});
+
 test('no node is counted twice or left out, whatever its state', () => {
   const states = Object.keys(noNodes).filter((state) => state !== 'total');
   for (const state of [...states, 'upgradingOS', 'deallocated', 'deallocating']) {
     const counts = { poolId: 'p', dedicated: { ...noNodes, [state]: 7, total: 7 } };
-    const counted = listNodeSeries().reduce((sum, { count }) => sum + count(counts), 0);
+    const counted = listNodeSeries().reduce((sum, { count }) => sum + (count(counts)?.count ?? 0), 0);
     assert.equal(counted, 7, state);
   }
 });

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { findPoolOfJob, type Job, type TaskCounts } from '../../model/job.ts';
-import { countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
+import { areNodesCounted, countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import type { Cause } from '../causes/causes.ts';
 import { isSame } from '../evidence/time.ts';
 import { type Chart, type ChartRow, foldRows, toExact } from './chart.ts';
@@ -90,7 +90,8 @@ function describePool(poolId: string, { pools, areAllPools, nodeCounts }: JobsEv
     return areAllPools ? l10n.t('Its pool {poolId} is not in this account.', { poolId }) : undefined;
   if (isSame(pool.allocationState, 'resizing')) return l10n.t('Its pool {poolId} is being resized.', { poolId });
   const counts = nodeCounts.get(poolId);
-  if (counts === undefined) return undefined;
+  // A number that did not come may be any.
+  if (counts === undefined || !areNodesCounted(counts, 'total', 'idle', 'running')) return undefined;
   if (countNodes(counts, 'total') === 0) return l10n.t('Its pool {poolId} has no nodes.', { poolId });
   if (countNodes(counts, 'idle') > 0) return undefined;
   return countNodes(counts, 'running') === countNodes(counts, 'total')

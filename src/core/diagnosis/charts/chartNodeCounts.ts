@@ -1,7 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { countNodes, type NodeStateCounts, type PoolNodeCounts } from '../../model/pool.ts';
+import {
+  areNodesCounted,
+  type CountedKinds,
+  countNodes,
+  type NodeStateCounts,
+  type PoolNodeCounts,
+} from '../../model/pool.ts';
 import { describeStateOfMany } from '../../model/states.ts';
 import type { ChartLook } from '../../page/page.ts';
+import type { Count } from '../../query/count.ts';
 import { type Chart, type ChartRow, type ChartSeries, toExact } from './chart.ts';
 
 /** States in which the service counts nodes. */
@@ -32,10 +39,12 @@ const states = Object.keys(looks) as readonly CountedState[];
 export function chartNodeCounts(counts: PoolNodeCounts | undefined): Chart | undefined {
   const { dedicated, lowPriority } = counts ?? {};
   const kinds = [
-    { label: l10n.t('Dedicated nodes'), counted: dedicated },
-    { label: l10n.t('Spot (low-priority) nodes'), counted: lowPriority },
-  ].filter(({ counted }) => (counted?.total ?? 0) > 0);
-  const some = states.filter((state) => kinds.some(({ counted }) => (counted?.[state] ?? 0) > 0));
+    { label: l10n.t('Dedicated nodes'), counted: { dedicated } },
+    { label: l10n.t('Spot (low-priority) nodes'), counted: { lowPriority } },
+  ].filter(({ counted }) => countNodes(counted, 'total') > 0 || countNodes(counted, ...states) > 0);
+  const some = states.filter((state) =>
+    kinds.some(({ counted }) => countNodes(counted, state) > 0 || !areNodesCounted(counted, state)),
+  );
   if (kinds.length === 0 || some.length === 0) return undefined;
   return {
     form: 'nodes',
@@ -43,14 +52,26 @@ export function chartNodeCounts(counts: PoolNodeCounts | undefined): Chart | und
     of: l10n.t('Nodes'),
     series: some.map((state) => ({ name: describeStateOfMany('node', state), look: looks[state] })),
     rows: kinds.map(
-      ({ label, counted }): ChartRow => ({ label, values: some.map((state) => toExact(counted?.[state] ?? 0)) }),
+      ({ label, counted }): ChartRow => ({ label, values: some.map((state) => toCount(counted, [state])) }),
     ),
     notes: [],
   };
 }
 
+/** The number of nodes in some states; at least so many where one of the numbers did not come. */
+function toCount(counts: CountedKinds, some: readonly CountedState[]): Count | undefined {
+  const count = countNodes(counts, ...some);
+  if (areNodesCounted(counts, ...some)) return toExact(count);
+  return count === 0 ? undefined : { count, isComplete: false };
+}
+
+interface NodeSeries extends ChartSeries {
+  /** Undefined where it is not known. */
+  readonly count: (counts: PoolNodeCounts) => Count | undefined;
+}
+
 /** What nodes of several pools have in common, whose states would be too many to compare. */
-export function listNodeSeries(): readonly (ChartSeries & { readonly count: (counts: PoolNodeCounts) => number })[] {
+export function listNodeSeries(): readonly NodeSeries[] {
   const names: readonly (readonly [ChartLook, string])[] = [
     ['failed', l10n.t({ message: 'need attention', comment: ['Names a number of nodes'] })],
     ['lost', describeStateOfMany('node', 'preempted')],
@@ -61,6 +82,6 @@ export function listNodeSeries(): readonly (ChartSeries & { readonly count: (cou
   ];
   return names.map(([look, name]) => {
     const own = states.filter((state) => looks[state] === look);
-    return { name, look, count: (counts) => countNodes(counts, ...own) };
+    return { name, look, count: (counts) => toCount(counts, own) };
   });
 }

@@ -5,7 +5,7 @@ import { plural } from '../../text/plural.ts';
 import { isSame } from '../evidence/time.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { isStale } from '../pool/resizeError.ts';
-import { type Chart, type ChartRow, foldRows, toExact } from './chart.ts';
+import { type Chart, type ChartRow, foldRows } from './chart.ts';
 import { listNodeSeries } from './chartNodeCounts.ts';
 import { nameOtherPools } from './chartText.ts';
 
@@ -20,14 +20,14 @@ export function chartPools(
 ): Chart | undefined {
   if (pools.length === 0) return undefined;
   const all = listNodeSeries();
-  const used = all.filter(({ count }) => [...nodeCounts.values()].some((counts) => count(counts) > 0));
+  const used = all.filter(({ count }) => [...nodeCounts.values()].some((counts) => count(counts)?.count !== 0));
   const series = used.length === 0 ? all : used;
   const rows = pools.map((pool): ChartRow => {
     const counts = nodeCounts.get(pool.id);
     const note = describeTrouble(pool, counts);
     return {
       label: pool.id,
-      values: series.map(({ count }) => (counts === undefined ? undefined : toExact(count(counts)))),
+      values: series.map(({ count }) => counts && count(counts)),
       leadsTo: { resource: { kind: 'pool', accountId, poolId: pool.id }, document: 'explanation' },
       ...(note === '' ? {} : { note }),
     };

@@ -27,7 +27,7 @@ export interface QuotaEvidence {
   readonly activeJobsAndSchedules?: number | undefined;
 }
 
-const countedNodes = object<CountedNodes>({ idle: needed(number), total: needed(number) });
+const countedNodes = object<CountedNodes>({ idle: number, total: number });
 
 /** The evidence with the types of the model, whatever it was. */
 export const readQuotaEvidence = object<QuotaEvidence>({
