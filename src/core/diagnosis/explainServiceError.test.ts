@@ -231,3 +231,35 @@ test('a page that is not found is none of a Batch service', () => {
   assert.match(explainServiceError({ status: 404, message: page }).title, /What answered is no Batch service$/);
   assert.match(explainServiceError({ status: 404 }).title, /does not exist$/);
 });
+
+test('a refusal that is not about rights is told by its reason', () => {
+  const agent = explainServiceError({ status: 403, code: 'TVMCurrentOperationUnsupported', message: 'Not supported.' });
+  assert.deepEqual([agent.category, agent.remedies], ['node', []]);
+  assert.match(agent.title, /The node does not support this operation/);
+  const Reason = 'Property subnetId is not enabled for current account.';
+  const subnet = explainServiceError({ status: 403, code: 'Forbidden', values: [{ key: 'Reason', value: Reason }] });
+  assert.deepEqual([subnet.category, subnet.remedies], ['bad-arguments', []]);
+  assert.match(subnet.cause, /Property subnetId is not enabled for current account/);
+  for (const { fixes } of [agent, subnet])
+    assert.doesNotMatch(fixes.map(({ text }) => text).join(' '), /Sign in again|permission|role/);
+  // Without a reason the same code is about who asks.
+  const role = { status: 403, code: 'Forbidden', message: 'No permission: using this permission.' };
+  assert.match(explainServiceError(role).title, /your role does not allow this/);
+  assert.deepEqual(explainServiceError({ status: 403, code: 'Forbidden' }).remedies, ['account.signIn']);
+});
+
+test('what was not finished in time is to be looked at once, and only where it changes something', () => {
+  const listLooks = (mayHaveActed?: boolean) =>
+    explainServiceError({ status: 500, code: 'OperationTimedOut', mayHaveActed })
+      .fixes.map(({ text }) => text)
+      .filter((text) => /refresh/i.test(text));
+  assert.equal(listLooks(true).length, 1);
+  assert.equal(listLooks().length, 1);
+  assert.equal(listLooks(false).length, 0);
+});
+
+test('a quota of the subscription is told as one', () => {
+  const { category, cause } = explainServiceError({ status: 409, code: 'SubscriptionQuotaExceeded' });
+  assert.equal(category, 'quota');
+  assert.doesNotMatch(cause, /exists already/);
+});

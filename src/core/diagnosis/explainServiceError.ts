@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { NameValue } from '../model/common.ts';
+import type { ErrorDetail } from '../model/batchError.ts';
 import { flag, list, number, object, type Read, readAs, text } from '../model/shape.ts';
 import { describeState, type StateKind } from '../model/states.ts';
+import { isAboutAccess } from '../query/refusalReason.ts';
 import { describeCauses } from './catalogue/entry.ts';
 import { findCode, type KnownCode } from './catalogue/find.ts';
 import { describeDetails, findDetail, firstLine } from './evidence/serviceWords.ts';
@@ -82,7 +83,7 @@ function toMessage(message: Message | undefined): string | undefined {
 function draftFor(error: ServiceFailure): Draft {
   const details = toDetails(error);
   const wait = readWait(error.retryAfterMs, details, error.message);
-  const known = findKnown(error) ?? findThrottle(error.status, wait);
+  const known = findKnown(error, details) ?? findThrottle(error.status, wait);
   const reason = findDetail(details, 'Reason', 'AuthenticationErrorDetail');
   const refusal = isRefused(error, known)
     ? findRefusal(`${error.code ?? ''} ${error.message ?? ''} ${reason ?? ''}`)
@@ -158,7 +159,7 @@ function describeHost({ message }: ServiceFailure, known: KnownCode | undefined)
 }
 
 /** The property or parameter that was refused, with its value, for the title. */
-function describePlace(details: readonly NameValue[]): string | undefined {
+function describePlace(details: readonly ErrorDetail[]): string | undefined {
   const name = findDetail(details, 'PropertyName', 'QueryParameterName', 'HeaderName', 'ParameterName');
   if (name === undefined) return undefined;
   const value = findDetail(details, 'PropertyValue', 'QueryParameterValue', 'HeaderValue', 'ParameterValue');
@@ -167,7 +168,7 @@ function describePlace(details: readonly NameValue[]): string | undefined {
     : l10n.t('the service does not accept {0} = {1}', name, value.slice(0, 80));
 }
 
-function describeCurrentState(details: readonly NameValue[]): string {
+function describeCurrentState(details: readonly ErrorDetail[]): string {
   const state = findDetail(details, 'CurrentState', 'State', 'NodeState');
   return state === undefined ? '' : l10n.t('Its state is “{0}” now.', describeAnyState(state));
 }
@@ -178,7 +179,7 @@ function describeAnyState(state: string): string {
   return kind === undefined ? state : describeState(kind, state).label;
 }
 
-function toDetails({ values }: ServiceFailure): readonly NameValue[] {
+function toDetails({ values }: ServiceFailure): readonly ErrorDetail[] {
   return (values ?? []).flatMap(({ key, name, value }) => {
     const label = key ?? name;
     return label === undefined || value === undefined ? [] : [{ name: label, value }];
@@ -186,8 +187,9 @@ function toDetails({ values }: ServiceFailure): readonly NameValue[] {
 }
 
 /** Without a status the code is one of ours, so ours go first; else the service's do. */
-function findKnown({ code, message, status }: ServiceFailure): KnownCode | undefined {
-  const rest = findCode('rest', code);
+function findKnown({ code, message, status }: ServiceFailure, details: readonly ErrorDetail[]): KnownCode | undefined {
+  // Where it is about who asks, its words say more than the code does.
+  const rest = isSame(code, 'Forbidden') && isAboutAccess({ code, details }) ? undefined : findCode('rest', code);
   const local = findCode('local', code);
   const transport = () => findCode('local', findTransportCode(`${code ?? ''} ${message ?? ''}`));
   return status === undefined ? (local ?? rest ?? transport()) : (rest ?? local);
@@ -201,7 +203,7 @@ function findThrottle(status: number | undefined, wait: RequestedWait | undefine
 function judgeCategory(
   error: ServiceFailure,
   known: KnownCode | undefined,
-  details: readonly NameValue[],
+  details: readonly ErrorDetail[],
 ): FailureCategory {
   if (known !== undefined && known.entry.category !== 'other') return known.entry.category;
   const fromText = categorizeMessage(`${error.message ?? ''} ${describeDetails(details)}`);
@@ -221,6 +223,6 @@ function statusRemedies(status: number | undefined): readonly RemedyId[] {
   return status === 401 || status === 403 ? ['account.signIn'] : [];
 }
 
-function toEvidence({ name, value }: NameValue): Evidence {
-  return { text: `${name} = ${value ?? ''}`, source: 'values' };
+function toEvidence({ name, value }: ErrorDetail): Evidence {
+  return { text: `${name} = ${value}`, source: 'values' };
 }

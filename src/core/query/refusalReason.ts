@@ -1,3 +1,5 @@
+import type { ErrorDetail } from '../model/batchError.ts';
+
 /** Why the service refuses who asks: what would have to change before it lets them in. */
 export type RefusalReason = 'clock' | 'key' | 'token' | 'noKeys' | 'network' | 'role';
 
@@ -25,4 +27,23 @@ const words: readonly (readonly [RefusalReason, RegExp])[] = [
 export function readRefusalReason(said: string): RefusalReason | undefined {
   const text = said.slice(0, maxLength);
   return words.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
+/** What is looked at of a refusal. */
+export interface RefusedAnswer {
+  readonly code?: string | undefined;
+  readonly details: readonly Pick<ErrorDetail, 'name' | 'value'>[];
+}
+
+/** Codes of refusals (403) that no key and no role would change: a file that its node cannot read, an old node agent. */
+const notAboutAccess: ReadonlySet<string> = new Set(['ioerror', 'tvmcurrentoperationunsupported']);
+
+/**
+ * Whether a refusal (401 or 403) is about who asks, and not about what was asked for. The service uses `Forbidden` for
+ * both, and adds a reason where a property asks for what the account may not use.
+ */
+export function isAboutAccess({ code = '', details }: RefusedAnswer): boolean {
+  const name = code.toLowerCase();
+  if (notAboutAccess.has(name)) return false;
+  return name !== 'forbidden' || !details.some((detail) => /^(?:Reason|PropertyName)$/i.test(detail.name));
 }

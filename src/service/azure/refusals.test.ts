@@ -166,3 +166,29 @@ testVersions(
     store.dispose();
   },
 );
+
+for (const [what, authentication] of [
+  ['a key', 'sharedKey'],
+  ['a sign-in', 'microsoft'],
+] as const) {
+  testVersions(`a refusal that is not about rights is told by its reason to who has ${what}`, async (test) => {
+    const Reason = 'Property subnetId (in a virtual network) is not enabled for current account.';
+    const message = 'The specified operation is not allowed for the credentials of the request.';
+    const unsupported = 'The node agent does not support this operation.';
+    await using server = await BatchServer.start((response, request) => {
+      const answer = request.url.includes('/nodes/')
+        ? failure(403, 'TVMCurrentOperationUnsupported', { message: unsupported })
+        : failure(403, 'Forbidden', { message, values: { Reason } });
+      answer(response, request);
+    });
+    const options = authentication === 'sharedKey' ? {} : signedIn(server.url);
+    const { service } = test.connectTo(server.url, options);
+    const pool = await errorOf(service.pools.stopResizePool('p'));
+    assert.equal(pool.message, `Azure Batch does not allow this: ${Reason}`);
+    assert.ok(BatchError.is(pool.cause) && pool.cause.message === message, 'what the service said is kept');
+    const node = await errorOf(service.nodes.rebootNode('p', 'n', 'requeue'));
+    assert.equal(node.message, unsupported);
+    for (const error of [pool, node]) assert.deepEqual([error.wayIn, error.missing], [undefined, undefined]);
+    assert.deepEqual(service.rights.missing, []);
+  });
+}

@@ -30,6 +30,19 @@ export const restServiceCodes: CodeTable = {
     causes: [l10n.t('Its subscription is suspended or cancelled.')],
     fixes: [l10n.t('Check the state of the subscription; contact support.')],
   })),
+  Forbidden: permanent('bad-arguments', [], () => ({
+    meaning: l10n.t('The account, or the way that you sign in to it, does not allow this.'),
+    causes: [l10n.t('A property asks for what the account is not enabled for, or for a sign-in instead of a key.')],
+    fixes: [
+      l10n.t('Leave out the property that the reason names, or have the account enabled for it.'),
+      l10n.t('A pool in a virtual network of yours needs a sign-in with Microsoft Entra ID instead of a key.'),
+    ],
+  })),
+  TVMCurrentOperationUnsupported: permanent('node', [], () => ({
+    meaning: l10n.t('The node does not support this operation.'),
+    causes: [l10n.t('The agent on the node is too old for it, or does not offer it on nodes of this kind.')],
+    fixes: [l10n.t('Sign in to the node to get what you need, or replace the node, which gets a newer agent.')],
+  })),
   IOError: transient('node', [], () => ({
     meaning: l10n.t('The file could not be read on the node.'),
     causes: [l10n.t('It is locked, or its disk is in trouble.')],
@@ -44,7 +57,8 @@ export const restServiceCodes: CodeTable = {
   OperationTimedOut: transient('service', [], () => ({
     meaning: l10n.t('The service did not finish in time.'),
     causes: [l10n.t('The service is busy, or the operation touches a lot.')],
-    fixes: [l10n.t('Refresh to see whether it was done all the same, then try again.')],
+    wait: l10n.t('Try again in a while.'),
+    fixes: [],
   })),
   ServerBusy: transient('throttled', [], () => ({
     meaning: l10n.t('The service takes no requests right now.'),

@@ -181,6 +181,11 @@ export const restStateCodes: CodeTable = {
     causes: [l10n.t('Empty pools count too.')],
     fixes: [l10n.t('Delete pools that are not needed.')],
   })),
+  SubscriptionQuotaExceeded: permanent('quota', [], () => ({
+    meaning: l10n.t('The subscription has as many Batch accounts in the region as it may.'),
+    causes: [l10n.t('Each subscription has a quota of Batch accounts for each region.')],
+    fixes: [l10n.t('Delete accounts that are not needed, use another region, or ask Azure for a higher quota.')],
+  })),
   UpgradePoolVersionConflict: busy(() => l10n.t('The pool is being upgraded to another version already.')),
   JobPreparationTaskNotSpecified: wrongState(
     () => l10n.t('The job has no preparation task.'),

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Account, AuthenticationKind } from '../../../core/model/account.ts';
 import { BatchError, type BatchErrorInit } from '../../../core/model/batchError.ts';
 import type { Right } from '../../../core/model/right.ts';
-import { type RefusalReason, readRefusalReason } from '../../../core/query/refusalReason.ts';
+import { isAboutAccess, type RefusalReason, readRefusalReason } from '../../../core/query/refusalReason.ts';
 import { findRight, toRole } from '../../../core/query/rights.ts';
 
 /** The request that was refused. */
@@ -10,9 +10,6 @@ export interface RefusedRequest {
   readonly method: string;
   readonly url: string;
 }
-
-/** Codes of refusals that nobody's key or role is the reason of: a file could not be read on its node. */
-const notAboutAccess = ['IOError'] as const;
 
 /**
  * An error that tells the user how to get in to the account: what is wrong with its key, the sign-in or the role, in
@@ -22,8 +19,9 @@ export function toRefusal(error: BatchError, account: Account, request: RefusedR
   if (BatchError.is(error, 'NotSignedIn'))
     return change(error, error.message, toWayIn(account, account.authentication));
   if (error.status !== 401 && error.status !== 403) return error;
+  if (!isAboutAccess(error)) return withItsReason(error);
   const reason = readReason(error);
-  if (reason === 'clock' || BatchError.is(error, 'ClockSkew', ...notAboutAccess)) return error;
+  if (reason === 'clock' || BatchError.is(error, 'ClockSkew')) return error;
   if (BatchError.is(error, 'AccountIsDisabled')) return change(error, toDisabledMessage(account));
   if (reason === 'network') return change(error, toNetworkMessage(account));
   const isKey = account.authentication === 'sharedKey' || account.authentication === 'sample';
@@ -34,7 +32,7 @@ export function toRefusal(error: BatchError, account: Account, request: RefusedR
 export function isTokenRefusal(error: BatchError, { authentication }: Account): boolean {
   if (authentication === 'sharedKey' || authentication === 'sample') return false;
   if (error.status !== 401 && error.status !== 403) return false;
-  if (BatchError.is(error, 'ClockSkew', 'AccountIsDisabled', ...notAboutAccess)) return false;
+  if (!isAboutAccess(error) || BatchError.is(error, 'ClockSkew', 'AccountIsDisabled')) return false;
   const reason = readReason(error);
   return reason === undefined || reason === 'token';
 }
@@ -46,6 +44,12 @@ export function toKeysOnly(error: BatchError, account: Account): BatchError {
     account.name,
   );
   return change(error, message, toWayIn(account, 'sharedKey'));
+}
+
+/** A refusal of what was asked for: the service's general sentence says less than the reason that it adds. */
+function withItsReason(error: BatchError): BatchError {
+  const reason = error.details.find(({ name }) => name.toLowerCase() === 'reason')?.value;
+  return reason === undefined ? error : change(error, l10n.t('Azure Batch does not allow this: {0}', reason));
 }
 
 /** By the code, the message and what the service added to them (`AuthenticationErrorDetail`). */
