@@ -110,6 +110,8 @@ test('scheduling is disabled and enabled', async () => {
   await client.task.terminate(jobId, 'one');
   await nodeIn(poolId, id, 'offline');
   await client.computeNode.enableScheduling(poolId, id);
+  const returning = await client.computeNode.get(poolId, id);
+  assert.deepEqual([returning.state, returning.schedulingState], ['offline', 'enabled']);
   await nodeIn(poolId, id, 'idle');
   await refuses(client.computeNode.enableScheduling(poolId, id), 409, 'NodeAlreadyInTargetSchedulingState');
   await longTask(poolId, jobId, 'two');

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../model/batchError.ts';
-import type { ComputeNode, RemoteLoginSettings } from '../model/computeNode.ts';
+import { type ComputeNode, isComingOnline, type RemoteLoginSettings } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import { describeState, knownStates } from '../model/states.ts';
 import { loginPorts } from './endpointConfiguration.ts';
@@ -62,8 +62,8 @@ export function takesUsers({ state }: Pick<ComputeNode, 'state'>): boolean {
 }
 
 /** Whether a node takes users as soon as it is brought online: what is online is idle or running. */
-export function takesUsersOnceOnline({ state }: Pick<ComputeNode, 'state'>): boolean {
-  return state?.toLowerCase() === 'offline';
+export function takesUsersOnceOnline(node: Pick<ComputeNode, 'state' | 'schedulingState'>): boolean {
+  return node.state?.toLowerCase() === 'offline' && !isComingOnline(node);
 }
 
 /** Why a node does not answer in its state, or nothing. */

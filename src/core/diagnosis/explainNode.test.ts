@@ -71,3 +71,12 @@ test('signing in is offered after a start task failed to who was added to the no
     assert.deepEqual([isOffered(true), isOffered(false)], [true, false]);
   }
 });
+
+test('a node that is offline with scheduling enabled is on its way back', () => {
+  const node = { id: 'n', state: 'offline', schedulingState: 'enabled', stateTransitionTime: '2026-11-20T07:00:00Z' };
+  const { title, cause, fixes, remedies } = explainNode({ node, now: '2026-11-20T12:00:00Z' });
+  assert.equal(title, 'Node n is coming online');
+  assert.doesNotMatch(cause, /Somebody disabled|stays so/);
+  assert.deepEqual([fixes.map(({ text }) => text), remedies], [['Wait some minutes.'], []]);
+  assert.match(explainNode({ node: { ...node, schedulingState: 'disabled' } }).title, /is offline/);
+});

@@ -67,6 +67,14 @@ export interface ComputeNode {
   readonly virtualMachineInfo?: { readonly imageReference?: ImageReference };
 }
 
+/**
+ * Whether a node that was offline is on its way back: for a moment after its scheduling was enabled, the service still
+ * gives `offline` as its state.
+ */
+export function isComingOnline({ state, schedulingState }: Pick<ComputeNode, 'state' | 'schedulingState'>): boolean {
+  return state?.toLowerCase() === 'offline' && schedulingState?.toLowerCase() === 'enabled';
+}
+
 /** Where SSH or RDP of a node is reachable from outside. */
 export interface RemoteLoginSettings {
   readonly remoteLoginIPAddress: string;

@@ -58,6 +58,9 @@ test('a node is deallocated while it works and started when it is deallocated, w
 test('scheduling is switched only the other way', () => {
   assert.match(reason(planDisableScheduling({ state: 'offline', schedulingState: 'disabled' })), /already offline/);
   assert.match(reason(planEnableScheduling({ state: 'idle', schedulingState: 'enabled' })), /not offline/);
+  const returning = { state: 'offline', schedulingState: 'enabled' };
+  assert.match(reason(planEnableScheduling(returning)), /already coming online/);
+  assert.ok(planDisableScheduling(returning).possible);
   assert.ok(planDisableScheduling({ state: 'running', schedulingState: 'enabled' }).possible);
   assert.ok(planEnableScheduling({ state: 'running', schedulingState: 'disabled' }).possible);
 });

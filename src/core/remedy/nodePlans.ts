@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode, NodeRestartOption } from '../model/computeNode.ts';
+import { type ComputeNode, isComingOnline, type NodeRestartOption } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import { describeState } from '../model/states.ts';
 import { toDurationWords } from '../query/durations.ts';
@@ -133,6 +133,7 @@ export function planDisableScheduling(node: NodeFacts): Verdict {
 
 /** Whether a node can get tasks again (Batch documentation: "Compute Node - Enable Scheduling"). */
 export function planEnableScheduling(node: NodeFacts): Verdict {
+  if (isComingOnline(node)) return impossible(l10n.t('The node is already coming online. Wait until it is idle.'));
   if (node.schedulingState?.toLowerCase() === 'enabled') return impossible(l10n.t('The node is not offline.'));
   return planScheduling(node);
 }

@@ -8,7 +8,7 @@ import { findFlag, findNumber, findObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { runAuxiliaryTask } from './auxiliaryTasks.ts';
 import { toCommand } from './commandRuns.ts';
-import { moveNode, whenDrained, workingState } from './nodeStates.ts';
+import { moveNode, refreshNode, whenDrained, workingState } from './nodeStates.ts';
 import { findRetentionEnd } from './retention.ts';
 import { requestScheduling } from './schedulingRequests.ts';
 import { type Interruption, interruptRun } from './taskRuns.ts';
@@ -102,6 +102,16 @@ async function runStartTask(world: World, node: NodeRecord, spec: Readonly<Recor
   } else {
     moveNode(world, node, 'starttaskfailed');
   }
+}
+
+/** Lets a node take tasks whose scheduling was enabled. Recorded: one that is `offline` stays so for a moment. */
+export function bringOnline(world: World, node: NodeRecord): void {
+  const refresh = (): void => {
+    refreshNode(world, node);
+    requestScheduling(world, node.pool);
+  };
+  if (node.state === 'offline') afterBoot(world, node, timings.onlineMs, refresh);
+  else refresh();
 }
 
 /** Lets a node take tasks. The agent of one whose disk is full notices that after a while. */

@@ -10,6 +10,8 @@ export const timings = {
   rebootingMs: 1000,
   /** A node is `reimaging`. */
   reimagingMs: 1500,
+  /** A node is still `offline` after its scheduling was enabled. */
+  onlineMs: 200,
   /** A node is `leavingpool` at least. */
   leavingMs: 500,
   /** From the moment a task could run until it does. */

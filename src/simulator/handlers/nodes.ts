@@ -1,7 +1,6 @@
-import { drainNode, rebootNode, reimageNode } from '../behaviours/nodeLife.ts';
+import { bringOnline, drainNode, rebootNode, reimageNode } from '../behaviours/nodeLife.ts';
 import { refreshNode } from '../behaviours/nodeStates.ts';
 import { openRemoteAccess, toInboundEndpoints, toLoginPort } from '../behaviours/remoteAccess.ts';
-import { requestScheduling } from '../behaviours/schedulingRequests.ts';
 import { type Call, toMetadata } from '../http/call.ts';
 import { findPage, pageReply, type Telling } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
@@ -113,8 +112,7 @@ export function enableScheduling(call: Call): Reply {
   requireNodeState(node, schedulableStates);
   if (node.schedulingState === 'enabled') throw new ServiceError('NodeAlreadyInTargetSchedulingState');
   node.schedulingState = 'enabled';
-  refreshNode(call.world, node);
-  requestScheduling(call.world, node.pool);
+  bringOnline(call.world, node);
   return writeReply(call, 200);
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode } from '../../model/computeNode.ts';
+import { type ComputeNode, isComingOnline } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
 import { toDurationWords } from '../../query/durations.ts';
@@ -59,6 +59,7 @@ function textFor(node: ComputeNode, pool: Pool | undefined, now: number | undefi
     case 'leavingpool':
       return leaving(node);
     case 'offline':
+      return isComingOnline(node) ? comingOnline(node) : offline(node);
     case 'deallocated':
     case 'deallocating':
       return offline(node);
@@ -175,6 +176,18 @@ function offline(node: ComputeNode): NodeText {
         : { text: l10n.t('Bring the node online when it may run tasks again.'), remedies: ['node.enableScheduling'] },
     ],
     remedies: isDeallocated ? [] : ['node.connectSsh', 'node.uploadLogs'],
+    confidence: 'certain',
+  };
+}
+
+function comingOnline(node: ComputeNode): NodeText {
+  return {
+    category: 'other',
+    title: l10n.t('Node {0} is coming online', node.id),
+    cause: l10n.t(
+      'Its task scheduling is enabled again, and its state is still “offline”. Batch gives tasks to the node as soon as it is idle.',
+    ),
+    fixes: [l10n.t('Wait some minutes.')],
     confidence: 'certain',
   };
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode } from '../../model/computeNode.ts';
+import { type ComputeNode, isComingOnline } from '../../model/computeNode.ts';
 import { describeState, describeStateOfMany, type StateKind } from '../../model/states.ts';
 import { formatNumber } from '../../query/numbers.ts';
 import { listPlain } from '../../text/lists.ts';
@@ -7,8 +7,9 @@ import { plural } from '../../text/plural.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 
-/** The state of a node as it matters to tasks that wait: one that takes no new ones is as good as offline. */
+/** The state of a node as it matters to tasks that wait: one that takes no new ones is as good as offline, unless it soon does. */
 export function toState(node: ComputeNode): string {
+  if (isComingOnline(node)) return 'starting';
   return isClosed(node) ? 'offline' : (node.state?.toLowerCase() ?? '');
 }
 
@@ -27,7 +28,7 @@ export function toLabel(node: ComputeNode): string {
 }
 
 function toKindAndState(node: ComputeNode): readonly [StateKind, string | undefined] {
-  return isClosed(node) ? ['scheduling', node.schedulingState] : ['node', toState(node)];
+  return isClosed(node) ? ['scheduling', node.schedulingState] : ['node', node.state];
 }
 
 /** `2 idle, 1 start task failed`. */

@@ -190,6 +190,14 @@ test('how long nodes have been on their way decides whether to wait', () => {
   assert.match(of('starting', '2026-11-20T11:00:00Z').title, /no node of its pool is ready after 1 hr$/);
 });
 
+test('a node that comes online takes tasks soon, however long it was offline', () => {
+  const stateTransitionTime = '2026-11-20T07:00:00Z';
+  const nodes = [node('a', 'offline', { schedulingState: 'enabled', stateTransitionTime })];
+  const { title, fixes } = explainTask({ task: waiting, job, pool, nodes, now: '2026-11-20T12:00:00Z' });
+  assert.match(title, /no node of its pool is ready yet$/);
+  assert.ok(!fixes.some(({ text }) => text.startsWith('Bring the node online')));
+});
+
 test('the title says what all nodes of the pool have in common', () => {
   const titleOf = (state: string, schedulingState = 'enabled') =>
     explainTask({

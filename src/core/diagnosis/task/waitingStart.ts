@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode } from '../../model/computeNode.ts';
+import { type ComputeNode, isComingOnline } from '../../model/computeNode.ts';
 import { toDurationWords } from '../../query/durations.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import { shortenNodeIds } from '../explanation/subject.ts';
@@ -14,7 +14,8 @@ export function waitForNodes(
   now: number | undefined,
 ): WaitingReason {
   const counts = describeNodes(nodes);
-  const [oldest] = [...usable].sort((one, other) => since(one) - since(other));
+  // That one which comes online was offline before tells nothing of how long it takes.
+  const [oldest] = usable.filter((node) => !isComingOnline(node)).sort((one, other) => since(one) - since(other));
   const waited = oldest === undefined ? undefined : elapsedMs(oldest.stateTransitionTime, now);
   const isLong = waited !== undefined && waited > usualStartMs;
   const inStartTask = usable.every(({ state }) => isSame(state, 'waitingforstarttask'));

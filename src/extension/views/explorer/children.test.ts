@@ -81,12 +81,13 @@ test('nodes are grouped by what they need, those that need somebody first', () =
       { id: 'reporting', state: 'idle', errors: [{ code: 'DiskFull' }] },
       { id: 'offline', state: 'idle', schedulingState: 'disabled' },
       { id: 'busy', state: 'running', schedulingState: 'enabled' },
+      { id: 'returning', state: 'offline', schedulingState: 'enabled' },
     ])
     .build();
   const groups = toChildren({ kind: 'pool', poolId: 'p' }, known);
   assert.deepEqual(
     groups.map((place) => place.kind === 'nodeGroup' && place.group),
-    ['attention', 'running', 'idle', 'offline'],
+    ['attention', 'transition', 'running', 'idle', 'offline'],
   );
   const attention = toChildren({ kind: 'nodeGroup', poolId: 'p', group: 'attention' }, known);
   assert.deepEqual(attention, [

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import { type ComputeNode, isComingOnline } from '../../../core/model/computeNode.ts';
 import { describeState, type StateSeverity } from '../../../core/model/states.ts';
 
 /** How the nodes of a pool are grouped, in order of display. */
@@ -16,6 +16,7 @@ export function toNodeSeverity(node: ComputeNode): StateSeverity {
   const { severity } = describeState('node', node.state);
   if (severity === 'error' || severity === 'warning') return severity;
   if ((node.errors ?? []).length > 0) return 'warning';
+  if (isComingOnline(node)) return 'transition';
   if (severity === 'ok' && isOffline(node)) return 'paused';
   return severity;
 }

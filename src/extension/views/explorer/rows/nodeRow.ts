@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toNodeOs } from '../../../../core/connect/nodeUser.ts';
-import type { ComputeNode } from '../../../../core/model/computeNode.ts';
+import { type ComputeNode, isComingOnline } from '../../../../core/model/computeNode.ts';
 import type { Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { isLongIdle } from '../../../../core/query/longIdle.ts';
@@ -66,6 +66,7 @@ function toNodeDescription(node: ComputeNode, reader: Viewer): string | undefine
     isStartTaskFailed(node) && toEndText(node.startTaskInfo),
     node.errors?.[0]?.code,
     isOffline(node) && describeState('scheduling', node.schedulingState).label,
+    isComingOnline(node) && l10n.t('coming online'),
     running > 0 && toTasksText(running),
   );
 }
