@@ -93,6 +93,7 @@ describe('refusals', () => {
     const networkConfiguration = { subnetId: '/subscriptions/s/virtualNetworks/v/subnets/n' };
     const reply = await add({ networkConfiguration });
     assert.deepEqual([reply.status, reply.body.code], [403, 'Forbidden']);
+    assert.match(reply.body.values?.find(({ key }) => key === 'Reason')?.value ?? '', /^Property subnetId/);
     const { id: _id, ...pool } = poolBody('unnamed', 0, { networkConfiguration });
     const poolInfo = { autoPoolSpecification: { poolLifetimeOption: 'job', pool } };
     const job = await held.client.send('POST /jobs', { body: { id: 'in-network', poolInfo } });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { explainNode } from '../../src/core/diagnosis/explainNode.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import { BatchServer, text } from '../fakes/batchServer.ts';
 import { addJob, addPool, collect, type SimulatedAccount, testBothVersions } from './simulated.ts';
@@ -42,8 +43,44 @@ testBothVersions('a node is taken offline and brought back', async (world) => {
   await service.nodes.disableScheduling('pool', id, 'taskcompletion');
   assert.equal((await service.nodes.getNode('pool', id)).schedulingState, 'disabled');
   await service.nodes.enableScheduling('pool', id);
-  assert.equal((await service.nodes.getNode('pool', id)).schedulingState, 'enabled');
+  const returning = await service.nodes.getNode('pool', id);
+  assert.deepEqual([returning.state, returning.schedulingState], ['offline', 'enabled']);
+  assert.match(explainNode({ node: returning }).title, /is coming online$/);
+  await world.clock.advance(1_000);
+  assert.equal((await service.nodes.getNode('pool', id)).state, 'idle');
 });
+
+testBothVersions(
+  'a start task that failed is explained as the node ran it, whatever the pool has now',
+  async (world) => {
+    const { clock, service } = world;
+    const waitForSuccess = true;
+    await addPool(world, 'pool', 0);
+    await service.pools.patchPool('pool', { startTask: { commandLine: 'fail old.sh', waitForSuccess } });
+    await service.pools.resizePool('pool', { targetDedicatedNodes: 1, targetLowPriorityNodes: 0 });
+    await clock.advance(600_000);
+    const explain = async () => {
+      const [listed] = await collect(service.nodes.listNodes('pool'));
+      assert.ok(listed);
+      const [node, pool] = await Promise.all([service.nodes.getNode('pool', listed.id), service.pools.getPool('pool')]);
+      return { node, ...explainNode({ node, pool }) };
+    };
+    const before = await explain();
+    assert.equal(before.node.state, 'starttaskfailed');
+    assert.doesNotMatch(before.cause, /has changed/);
+    await service.pools.patchPool('pool', { startTask: { commandLine: 'succeed new.sh', waitForSuccess } });
+    const after = await explain();
+    assert.match(after.cause, /The start task of the pool has changed since this node started/);
+    assert.deepEqual(
+      after.evidence.filter(({ source }) => source?.startsWith('startTask')).map(({ text }) => text),
+      ['fail old.sh', 'The pool has this start task now: succeed new.sh'],
+    );
+    assert.match(after.fixes.map(({ text }) => text).join('\n'), /^Reboot the node, so that it runs the present/m);
+    await service.nodes.rebootNode('pool', after.node.id, 'requeue');
+    await clock.advance(60_000);
+    assert.equal((await explain()).node.startTask?.commandLine, 'succeed new.sh');
+  },
+);
 
 testBothVersions('a user is added once, updated and removed', async (world) => {
   const { service } = world;

@@ -1,5 +1,5 @@
 import type { FailureInfo, ServiceProblem } from './common.ts';
-import type { ImageReference } from './pool.ts';
+import type { ImageReference, StartTask } from './pool.ts';
 
 export interface StartTaskInfo {
   readonly state?: string;
@@ -59,6 +59,8 @@ export interface ComputeNode {
   readonly runningTaskSlotsCount?: number;
   readonly totalTasksSucceeded?: number;
   readonly recentTasks?: readonly RecentTask[];
+  /** As the node ran it: that of its pool may have changed since. */
+  readonly startTask?: StartTask;
   readonly startTaskInfo?: StartTaskInfo;
   readonly errors?: readonly ServiceProblem[];
   readonly isDedicated?: boolean;

@@ -7,7 +7,7 @@ import type {
   StartTaskInfo,
   TaskRun,
 } from './computeNode.ts';
-import { imageReference } from './poolShape.ts';
+import { imageReference, startTask } from './poolShape.ts';
 import { flag, list, needed, number, object, type Read, text, time } from './shape.ts';
 
 const recentTask = object<RecentTask>({
@@ -46,6 +46,7 @@ export const readNode: Read<ComputeNode> = object<ComputeNode>({
   runningTaskSlotsCount: number,
   totalTasksSucceeded: number,
   recentTasks: list(recentTask),
+  startTask,
   startTaskInfo: object<StartTaskInfo>({ ...runShape, state: text, lastRetryTime: time }),
   errors: list(serviceProblem),
   isDedicated: flag,

@@ -57,6 +57,17 @@ export const readAutoScaleRun: Read<AutoScaleRun> = object<AutoScaleRun>({
   error: serviceProblem,
 });
 
+/** What each node of a pool runs when it starts. */
+export const startTask = object<StartTask>({
+  commandLine: text,
+  containerSettings,
+  resourceFiles,
+  environmentSettings: nameValues,
+  userIdentity,
+  maxTaskRetryCount: number,
+  waitForSuccess: flag,
+});
+
 /** A pool of an account, by its id. */
 export const readPool: Read<Pool> = object<Pool>({
   ...resourceShape,
@@ -95,15 +106,7 @@ export const readPool: Read<Pool> = object<Pool>({
   enableInterNodeCommunication: flag,
   targetNodeCommunicationMode: text,
   currentNodeCommunicationMode: text,
-  startTask: object<StartTask>({
-    commandLine: text,
-    containerSettings,
-    resourceFiles,
-    environmentSettings: nameValues,
-    userIdentity,
-    maxTaskRetryCount: number,
-    waitForSuccess: flag,
-  }),
+  startTask,
   userAccounts: list(object<UserAccount>({ name: needed(text), elevationLevel: text })),
   applicationPackageReferences: applicationPackages,
   taskSlotsPerNode: number,

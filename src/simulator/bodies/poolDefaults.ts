@@ -68,7 +68,9 @@ function checkMachine(body: WireObject, { isSharedKey }: PoolAsking): void {
 /** Recorded: only who signs in with Microsoft Entra ID may put a pool into a virtual network. */
 function checkNetwork(body: WireObject, { version, isSharedKey }: PoolAsking): void {
   const subnet = findText(findObject(body, 'networkConfiguration'), 'subnetId');
-  if (subnet !== undefined && isSharedKey) throw new ServiceError('Forbidden');
+  if (subnet !== undefined && isSharedKey) {
+    throw new ServiceError('Forbidden', { Reason: 'Property subnetId is not enabled for current account' });
+  }
   checkEndpoints(body, version);
 }
 

@@ -1,16 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { type LogName, logNames } from '../../model/logEnd.ts';
-import type { Pool } from '../../model/pool.ts';
+import type { Pool, StartTask } from '../../model/pool.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { describeRetries } from '../evidence/retries.ts';
 import { describeFailureInfo } from '../evidence/serviceWords.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Fix } from '../explanation/explanation.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
+import { withoutPlace } from '../explanation/instruction.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import { explainHelperTask } from '../process/helperTask.ts';
 import { elevateStartTask, mayNeedRights } from '../process/rights.ts';
+import { findRanStartTask } from './ranStartTask.ts';
 import { canReboot } from './restart.ts';
 
 export interface StartTaskEvidence {
@@ -27,41 +30,58 @@ export interface StartTaskEvidence {
 export function explainStartTask(evidence: StartTaskEvidence): Draft {
   const { node, pool } = evidence;
   const info = node.startTaskInfo;
+  const { definition, hasChanged } = findRanStartTask(node, pool);
   const draft = explainHelperTask({
     ...evidence,
     role: 'startTask',
-    definition: pool?.startTask,
+    definition,
     executionInfo: info,
   });
   const blocks = isSame(node.state, 'starttaskfailed');
   return {
     ...draft,
     title: l10n.t('The start task of node {0} failed: {1}', node.id, continueAfterColon(draft.title)),
-    cause: [
+    cause: joinSentences([
       draft.cause,
       blocks
         ? l10n.t('The pool waits for the success of its start task, so this node runs no tasks.')
         : l10n.t(
             'The pool does not wait for the success of its start task, so the node runs tasks all the same (`waitForSuccess` is false).',
           ),
-    ].join(' '),
+      hasChanged
+        ? l10n.t(
+            'The start task of the pool has changed since this node started. The node ran the earlier one, and gets the present one when it is rebooted or reimaged.',
+          )
+        : '',
+    ]),
     evidence: [
       describeFailureInfo(info?.failureInfo, 'startTaskInfo'),
       ...(draft.evidence ?? []),
-      pool?.startTask?.commandLine === undefined
+      definition?.commandLine === undefined
         ? undefined
-        : { text: pool.startTask.commandLine, source: 'startTask.commandLine' },
-      describeRetries(info, pool?.startTask?.maxTaskRetryCount),
+        : { text: definition.commandLine, source: 'startTask.commandLine' },
+      hasChanged ? describePresent(pool?.startTask, definition) : undefined,
+      describeRetries(info, definition?.maxTaskRetryCount),
     ],
-    fixes: [...adviseReading(evidence, draft), ...adviseCause(evidence, draft), adviseCorrection(node)],
+    fixes: [
+      ...adviseReading(evidence, draft),
+      // The place of a mistake is in a definition that the pool no longer has.
+      ...(hasChanged
+        ? [advisePresent(node), ...adviseCause(evidence, definition, draft).map(withoutPlace)]
+        : [...adviseCause(evidence, definition, draft), adviseCorrection(node)]),
+    ],
     remedies: ['node.connectSsh'],
   };
 }
 
 /** What helps against the cause; a start task has remedies of its own where a program ran without rights or lacks another. */
-function adviseCause({ node, pool, os }: StartTaskEvidence, { category, fixes = [] }: Draft): readonly Fix[] {
+function adviseCause(
+  { node, pool, os }: StartTaskEvidence,
+  definition: StartTask | undefined,
+  { category, fixes = [] }: Draft,
+): readonly Fix[] {
   const general = fixes.map(inStartTask);
-  const identity = pool?.startTask?.userIdentity;
+  const identity = definition?.userIdentity;
   const mayLackRights = mayNeedRights({ exitCode: node.startTaskInfo?.exitCode, identity, pool });
   if (category === 'permission' && mayLackRights) return [elevateStartTask(identity, os)];
   return category === 'missing-program'
@@ -99,6 +119,31 @@ function adviseReading(
       isReading: true,
     },
   ];
+}
+
+/** The command line that the pool has now, where it is another one. */
+function describePresent(present: StartTask | undefined, ran: StartTask | undefined): Evidence | undefined {
+  if (present === undefined) return { text: l10n.t('The pool has no start task now.'), source: 'startTask' };
+  return present.commandLine === undefined || present.commandLine === ran?.commandLine
+    ? undefined
+    : { text: l10n.t('The pool has this start task now: {0}', present.commandLine), source: 'startTask' };
+}
+
+/** What was wrong may be corrected already: the node has not run the present start task. */
+function advisePresent(node: ComputeNode): Fix {
+  return canReboot(node)
+    ? {
+        text: l10n.t(
+          'Reboot the node, so that it runs the present start task of the pool. If that one fails too, correct it.',
+        ),
+        remedies: ['node.reboot', 'pool.editStartTask'],
+      }
+    : {
+        text: l10n.t(
+          'Replace the node, so that its successor runs the present start task of the pool. If that one fails too, correct it.',
+        ),
+        remedies: ['node.remove', 'pool.editStartTask'],
+      };
 }
 
 function adviseCorrection(node: ComputeNode): Fix {
