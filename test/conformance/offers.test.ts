@@ -129,11 +129,12 @@ async function readLogs({ service }: World, jobId: string, { id: taskId }: Task)
     return file === undefined ? undefined : new TextDecoder().decode(file);
   };
   const [stdout, stderr] = [await read('stdout.txt'), await read('stderr.txt')];
-  const missingLogs = [
-    ...(stdout === undefined ? (['stdout.txt'] as const) : []),
-    ...(stderr === undefined ? (['stderr.txt'] as const) : []),
-  ];
-  return { stdout, stderr, missingLogs };
+  const gone = { kind: 'gone', why: 'It is gone.' } as const;
+  const unread = {
+    ...(stdout === undefined ? { 'stdout.txt': gone } : {}),
+    ...(stderr === undefined ? { 'stderr.txt': gone } : {}),
+  };
+  return { stdout, stderr, unread };
 }
 
 /** A remedy as the requests that its command sends. */

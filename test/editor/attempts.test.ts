@@ -51,7 +51,7 @@ const attempt: SavedAttempt = {
   task: failed,
   logs: [
     { path: 'stderr.txt', text: "ModuleNotFoundError: No module named 'numpy'\n", leftOut: 12 },
-    { path: 'stdout.txt', missing: 'stdout.txt was cleaned up.' },
+    { path: 'stdout.txt', unread: { kind: 'absent', why: 'stdout.txt was cleaned up.' } },
   ],
 };
 const brokenNode: ComputeNode = {

@@ -161,6 +161,8 @@ suite('documents of an account', () => {
   for (const [when, code, isFollowed] of [
     ['its node has left the pool', 'NodeNotFound', false],
     ['its node is rebooting', 'NodeBeingRebooted', true],
+    ['its node does not answer', 'NodeStateUnusable', true],
+    ['Batch does not reach its node', 'TaskFilesUnavailable', true],
     ['its task was deleted', 'TaskNotFound', false],
     ['its job was deleted', 'JobNotFound', false],
     ['it was cleaned up', 'TaskFilesCleanedup', false],

@@ -130,8 +130,8 @@ suite('links', () => {
     const read = async (_store: unknown, resource: TaskResource, task: Task): Promise<FailureReading> => ({
       resource,
       task,
-      stdout: { path: 'stdout.txt', missing: 'not read' },
-      stderr: { path: 'stderr.txt', missing: 'not read' },
+      stdout: { path: 'stdout.txt', unread: { kind: 'absent', why: 'not read' } },
+      stderr: { path: 'stderr.txt', unread: { kind: 'absent', why: 'not read' } },
     });
     const provider = new ExplorerProvider(
       accounts,

@@ -82,7 +82,7 @@ suite('redrawing the explorer', () => {
     const read = async (_store: unknown, resource: TaskResource, task: Task): Promise<FailureReading> => ({
       resource,
       task,
-      stdout: { path: 'stdout.txt', missing: 'there is none' },
+      stdout: { path: 'stdout.txt', unread: { kind: 'absent', why: 'there is none' } },
       stderr: { path: 'stderr.txt', text: await readStderr(resource.taskId) },
     });
     provider = new ExplorerProvider(

@@ -59,7 +59,7 @@ suite('retry', () => {
     await listen(() => retry(services, [frame1]));
     assert.deepEqual(calls, ['reactivate frame-1']);
     const [attempt] = await services.journal.list(frame1);
-    assert.match(attempt?.logs[0]?.missing ?? '', /left the pool/);
+    assert.match(attempt?.logs[0]?.unread?.why ?? '', /left the pool/);
   });
 
   test('that somebody else was faster is told as what it is', async () => {

@@ -510,12 +510,35 @@ suite('what a retry comes to', () => {
   test('what could not be looked at counts as lost, what is gone with its node does not', async () => {
     const trouble = makeAccount({ taskFiles: { listFiles: () => failingPages('NetworkUnreachable') } });
     const { questions } = await listen(() => retry(trouble.services, [frame1]));
-    assert.match(questions[0]?.detail ?? '', /The files of 1 task were not looked at, and may be lost\./);
+    const detail = questions[0]?.detail ?? '';
+    assert.match(detail, /The task may lose files in wd\./);
+    assert.match(detail, /The files and logs of 1 task could not be read, and may be lost\./);
+    assert.match(detail, /wd could not be read now\. sentence about NetworkUnreachable/);
     trouble.services.dispose();
     account = makeAccount({ taskFiles: { listFiles: () => failingPages('NodeNotFound') } });
     const { services } = account;
     assert.deepEqual((await listen(() => retry(services, [frame1]))).questions, []);
   });
+
+  for (const [code, status, said] of [
+    ['AuthorizationFailed', 403, /You are not allowed to read wd\. sentence about/],
+    ['InternalError', 500, /wd could not be read now\. sentence about/],
+    ['MalformedResponse', 200, /wd could not be read now\. sentence about/],
+    ['NodeNotFound', 500, /wd could not be read now\. sentence about/],
+    ['TaskFilesUnavailable', 409, /wd can’t be read now: Batch does not reach the files/],
+    ['NodeStateUnusable', 409, /wd can’t be read: its node is unusable/],
+  ] as const) {
+    test(`a retry says what it may lose where files could not be asked for: ${status} ${code}`, async () => {
+      account = makeAccount({ taskFiles: { listFiles: () => failingPages(code, status) } });
+      const { services, calls } = account;
+      const { questions } = await listen(() => retry(services, [frame1]).catch(() => undefined), 'cancel');
+      const detail = questions[0]?.detail ?? '';
+      assert.match(detail, /The files and logs of 1 task could not be read, and may be lost\./);
+      assert.match(detail, said);
+      assert.doesNotMatch(detail, /gone/);
+      assert.deepEqual(calls, []);
+    });
+  }
 
   test('of many tasks the files of two hundred are looked at, and the question says of how many not', async () => {
     const { services, calls } = makeMixed();

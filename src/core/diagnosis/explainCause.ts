@@ -129,16 +129,20 @@ function describeResolved(): Fix {
 /** The failure that stands for a cause, explained by its logs where these were read since the cause was told. */
 function withLogs(
   stands: ExplainedFailure | undefined,
-  { logs, preparationLogs }: CauseEvidence,
+  { cause, logs, preparationLogs }: CauseEvidence,
 ): ExplainedFailure | undefined {
+  const isOnly = cause.failures.length === 1;
   if (stands?.failing.kind === 'job' && preparationLogs !== undefined) {
     const failing = { ...stands.failing, preparationLogs };
     return { ...stands, failing, explanation: explainFailing(failing) };
   }
   const { failing, known } = stands ?? {};
-  const isRead = logs?.stdout !== undefined || logs?.stderr !== undefined;
-  if (failing?.kind !== 'task' || known === 'log' || !isRead || failing.task.id !== logs.taskId) return stands;
-  return { failing, explanation: explainFailing(failing, logs), known: 'log' };
+  if (failing?.kind !== 'task' || known === undefined || known === 'log' || failing.task.id !== logs?.taskId)
+    return stands;
+  if (logs.stdout !== undefined || logs.stderr !== undefined)
+    return { failing, explanation: explainFailing(failing, logs), known: 'log' };
+  // Whether there is something to read is known of this task alone.
+  return isOnly ? { failing, explanation: explainFailing(failing, logs), known } : stands;
 }
 
 /** What the one log says that was read, where that was after the cause was told; undefined where it was before. */
@@ -147,7 +151,7 @@ function describeOnlyLog(
   stands: ExplainedFailure | undefined,
   total: string,
 ): string | undefined {
-  if (told === stands || stands?.failing.kind !== 'task') return undefined;
+  if (told === stands || stands?.failing.kind !== 'task' || stands.known !== 'log') return undefined;
   const { failing, explanation } = stands;
   const { id: taskId } = failing.task;
   if (explanation.fingerprint === told?.explanation.fingerprint)

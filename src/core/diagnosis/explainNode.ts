@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../model/computeNode.ts';
-import type { LogName } from '../model/logEnd.ts';
+import { toUnreadLogs, type UnreadLogs } from '../model/logEnd.ts';
 import type { Pool } from '../model/pool.ts';
 import { describeState } from '../model/states.ts';
 import { findNodeId } from '../query/narrowCause.ts';
@@ -21,7 +21,7 @@ import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
 import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
 import { toParts } from './wire/parts.ts';
-import { toLogNames, toNode, toPool, unknownId } from './wire/shapes.ts';
+import { toNode, toPool, unknownId } from './wire/shapes.ts';
 
 export interface NodeEvidence {
   readonly node: ComputeNode;
@@ -29,8 +29,8 @@ export interface NodeEvidence {
   /** Ends of the logs of the start task (`startup/stdout.txt`, `startup/stderr.txt`). */
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
-  /** Those of them that were looked for and could not be read. */
-  readonly missingLogs?: readonly LogName[] | undefined;
+  /** Those of them that cannot be opened now, and why. */
+  readonly unread?: UnreadLogs | undefined;
   /** What fails in the account, by cause, as the views show it: what of that is on the node is told. */
   readonly causes?: readonly Cause[] | undefined;
   /** How many failed tasks these are of, and how many there are. */
@@ -43,7 +43,7 @@ export interface NodeEvidence {
 
 /** Why a node does not run tasks, or that nothing is wrong with it. Never throws. */
 export function explainNode(evidence: NodeEvidence): Explanation {
-  const { node, pool, stdout, stderr, missingLogs, causes, coverage, hasUser, now } = toParts(evidence);
+  const { node, pool, stdout, stderr, unread, causes, coverage, hasUser, now } = toParts(evidence);
   const checked = toNode(node) ?? { id: unknownId };
   const checkedPool = toPool(pool);
   const os = findOperatingSystem(checkedPool);
@@ -53,7 +53,7 @@ export function explainNode(evidence: NodeEvidence): Explanation {
     os,
     stdout: typeof stdout === 'string' ? stdout : undefined,
     stderr: typeof stderr === 'string' ? stderr : undefined,
-    missingLogs: toLogNames(missingLogs),
+    unread: toUnreadLogs(unread),
     now: now instanceof Date || typeof now === 'string' ? toTime(now) : undefined,
   });
   const failed = tellOwnCauses(causes, coverage, {

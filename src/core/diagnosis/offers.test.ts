@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ComputeNode } from '../model/computeNode.ts';
 import type { Job } from '../model/job.ts';
-import { logNames } from '../model/logEnd.ts';
+import type { LogName, UnreadLogs } from '../model/logEnd.ts';
 import type { Pool } from '../model/pool.ts';
 import { knownStates } from '../model/states.ts';
 import { isFailed, type Task } from '../model/task.ts';
@@ -49,7 +49,7 @@ interface World {
   readonly siblings: readonly Task[];
   readonly stdout?: string;
   readonly stderr?: string;
-  readonly missingLogs?: readonly (typeof logNames)[number][];
+  readonly unread?: UnreadLogs;
 }
 
 const left = { active: 1, running: 0 };
@@ -197,16 +197,20 @@ function assertAccepted(remedies: readonly RemedyId[], world: World, isRead = tr
   }
 }
 
-function isThere({ stdout, stderr, missingLogs = [] }: World, name: (typeof logNames)[number]): boolean {
-  return (name === 'stdout.txt' ? stdout : stderr) !== '' && !missingLogs.includes(name);
+function isThere({ stdout, stderr, unread = {} }: World, name: LogName): boolean {
+  return (name === 'stdout.txt' ? stdout : stderr) !== '' && unread[name]?.kind !== 'gone';
 }
 
+const goneLog = { kind: 'gone', why: 'It is gone.' } as const;
+const goneLogs: UnreadLogs = { 'stdout.txt': goneLog, 'stderr.txt': goneLog };
+const unasked = { kind: 'unreachable', why: 'The service is busy.' } as const;
 const logParts: readonly Partial<World>[] = [
   {},
   { stdout: '', stderr: '' },
   { stdout: 'done\n', stderr: '' },
-  { stderr: 'Traceback (most recent call last):\nValueError: x\n', missingLogs: ['stdout.txt'] },
-  { missingLogs: logNames },
+  { stderr: 'Traceback (most recent call last):\nValueError: x\n', unread: { 'stdout.txt': goneLog } },
+  { unread: goneLogs },
+  { unread: { 'stdout.txt': unasked, 'stderr.txt': unasked } },
 ];
 
 function assertBoth(explanation: Explanation, world: World, isOfOne = true): void {
@@ -396,8 +400,8 @@ test('what takes away what does not come back is offered last', () => {
 
 test('what is gone is not to be saved, and that it is gone is said', () => {
   const task = { id: 't', ...toFailed('FileUploadContainerNotFound', 0) };
-  const first = (missingLogs: World['missingLogs']) =>
-    explainTask({ ...usual, task, missingLogs, now }).fixes[0]?.text ?? '';
-  assert.match(first([]), /^Save what the program has written/);
-  assert.match(first(logNames), /can no longer be read, so its output has to be made again/);
+  const first = (unread: UnreadLogs) => explainTask({ ...usual, task, unread, now }).fixes[0]?.text ?? '';
+  assert.match(first({}), /^Save what the program has written/);
+  assert.match(first({ 'stdout.txt': unasked, 'stderr.txt': unasked }), /^Save what the program has written/);
+  assert.match(first(goneLogs), /can no longer be read, so its output has to be made again/);
 });

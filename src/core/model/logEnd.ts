@@ -1,3 +1,6 @@
+import { isObject, readAs } from './shape.ts';
+import { readUnread, type Unread } from './unread.ts';
+
 /** What a task writes to (Batch documentation: "Files and directories"). */
 export const logNames = ['stdout.txt', 'stderr.txt'] as const;
 export type LogName = (typeof logNames)[number];
@@ -12,6 +15,20 @@ export interface LogEnd {
   readonly leftOut?: number;
   /** When it was written to last; ISO 8601. */
   readonly lastModified?: string;
-  /** Why there is no text, as a sentence. */
-  readonly missing?: string;
+  /** Why there is no text. */
+  readonly unread?: Unread;
+}
+
+/** Logs that cannot be opened now, by their names, and why. */
+export type UnreadLogs = Readonly<Partial<Record<LogName, Unread>>>;
+
+/** Why logs cannot be opened, whatever the shape of `value`. Never throws. */
+export function toUnreadLogs(value: unknown): UnreadLogs {
+  if (!isObject(value)) return {};
+  return Object.fromEntries(
+    logNames.flatMap((name) => {
+      const unread = readAs(readUnread, value[name]).value;
+      return unread === undefined ? [] : [[name, unread]];
+    }),
+  );
 }

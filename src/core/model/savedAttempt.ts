@@ -1,7 +1,8 @@
 import type { LogEnd } from './logEnd.ts';
-import { list, needed, number, object, oneOf, readAs, text } from './shape.ts';
+import { isObject, list, needed, number, object, oneOf, type Read, readAs, text } from './shape.ts';
 import type { Task } from './task.ts';
 import { readTask } from './taskShape.ts';
+import { readUnread } from './unread.ts';
 
 /** What the user did, from here, to a task of which something is kept. */
 const taskActions = ['retry', 'requeue', 'terminate', 'delete'] as const;
@@ -27,9 +28,15 @@ export interface SavedAttempt {
 
 export const seenEffect = oneOf(seenEffects);
 
-export const logEnds = list(
-  object<LogEnd>({ path: needed(text), text, leftOut: number, lastModified: text, missing: text }),
-);
+const logEnd = object<LogEnd>({ path: needed(text), text, leftOut: number, lastModified: text, unread: readUnread });
+
+/** Older journals have no more than a sentence, `missing`, of a log that was not read. */
+const anyLogEnd: Read<LogEnd> = (value, found) =>
+  isObject(value) && typeof value['missing'] === 'string' && value['unread'] === undefined
+    ? logEnd({ ...value, unread: { kind: 'notRead', why: value['missing'] } }, found)
+    : logEnd(value, found);
+
+export const logEnds = list(anyLogEnd);
 
 const readSavedAttempt = object<SavedAttempt>({
   savedAt: needed(text),

@@ -18,7 +18,7 @@ const attempt: SavedAttempt = {
   },
   logs: [
     { path: 'stderr.txt', text: 'no such file: `a`\n', leftOut: 12 },
-    { path: 'stdout.txt', missing: 'stdout.txt was cleaned up.' },
+    { path: 'stdout.txt', unread: { kind: 'absent', why: 'stdout.txt was cleaned up.' } },
   ],
 };
 

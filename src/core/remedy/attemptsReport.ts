@@ -6,6 +6,7 @@ import type { SavedAttempt } from '../model/savedAttempt.ts';
 import type { Task } from '../model/task.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { formatTime, formatTimes } from '../query/times.ts';
+import { describeEmptyFile } from '../query/unreadFile.ts';
 import { listPlain } from '../text/lists.ts';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../text/markdown.ts';
 import { describeEffect } from './bulk/effect.ts';
@@ -60,18 +61,18 @@ function toEndFact(run: Task['executionInfo']): string {
 }
 
 /** The end of a log that was kept, as paragraphs of Markdown. */
-export function renderLogEnd({ path, text, leftOut, missing }: LogEnd): string[] {
+export function renderLogEnd({ path, text, leftOut, unread }: LogEnd): string[] {
   const heading = `### ${escapeMarkdown(path)}`;
-  if (text === undefined) return [heading, escapeMarkdown(missing ?? '')];
-  if (text === '') return [heading, l10n.t('The file was empty.')];
+  if (text === undefined) return [heading, escapeMarkdown(unread?.why ?? '')];
+  if (text === '') return [heading, describeEmptyFile()];
   const before = (leftOut ?? 0) > 0 ? [l10n.t('The first {0} bytes were not kept.', formatNumber(leftOut ?? 0))] : [];
   return [heading, ...before, toCodeBlock(text)];
 }
 
 /** The end of a log that was kept, as it is opened by itself: what it was, or why there is nothing of it. */
 export function renderKeptLog(logs: readonly LogEnd[], path: string): string {
-  const { text, leftOut = 0, missing } = logs.find((log) => log.path === path) ?? {};
-  if (text === undefined) return `${missing ?? l10n.t('This log was not kept.')}\n`;
+  const { text, leftOut = 0, unread } = logs.find((log) => log.path === path) ?? {};
+  if (text === undefined) return `${unread?.why ?? l10n.t('This log was not kept.')}\n`;
   return leftOut > 0 ? `${l10n.t('The first {0} bytes were not kept.', formatNumber(leftOut))}\n\n${text}` : text;
 }
 

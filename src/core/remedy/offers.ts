@@ -2,7 +2,7 @@ import type { RemedyId } from '../diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
 import type { Job, TaskCounts } from '../model/job.ts';
 import type { JobSchedule } from '../model/jobSchedule.ts';
-import type { LogName } from '../model/logEnd.ts';
+import type { UnreadLogs } from '../model/logEnd.ts';
 import type { Pool } from '../model/pool.ts';
 import { isInGroup, type Task } from '../model/task.ts';
 import { planConnectSsh, planOpenRdp } from './connectPlans.ts';
@@ -44,8 +44,8 @@ export interface OfferFacts {
   /** Ends of the logs of the task; absent where nobody looked, and where there are none. */
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
-  /** Logs of the task that could not be read when somebody looked. */
-  readonly missingLogs?: readonly LogName[] | undefined;
+  /** Logs of the task that cannot be opened now, and why. */
+  readonly unread?: UnreadLogs | undefined;
 }
 
 /** Whether a remedy works now, by the plan that its command asks too. */
@@ -133,11 +133,11 @@ const plans: Readonly<Record<RemedyId, Plan>> = {
   'task.resubmit': ofTask((task) => planResubmit(task)),
   'task.terminate': ofTask(planTerminate),
   'task.delete': ofTask(() => possible),
-  'task.openStdout': ofTask((task, { stdout, missingLogs = [] }) =>
-    planOpenLog(task, { text: stdout, isMissing: missingLogs.includes('stdout.txt') }),
+  'task.openStdout': ofTask((task, { stdout, unread }) =>
+    planOpenLog(task, { text: stdout, unread: unread?.['stdout.txt'] }),
   ),
-  'task.openStderr': ofTask((task, { stderr, missingLogs = [] }) =>
-    planOpenLog(task, { text: stderr, isMissing: missingLogs.includes('stderr.txt') }),
+  'task.openStderr': ofTask((task, { stderr, unread }) =>
+    planOpenLog(task, { text: stderr, unread: unread?.['stderr.txt'] }),
   ),
   'task.compare': ofTask((_task, { counts }) => (isAlone(counts) ? undefined : possible)),
   'failures.retry': ({ siblings = [] }) => planRetryAny(siblings, undefined),

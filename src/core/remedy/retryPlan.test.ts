@@ -75,6 +75,15 @@ test('files that nobody has looked at count as lost', () => {
     listRetryLosses(group),
     unseen.map(({ task }) => `${task.id}: its files were not looked at`),
   );
+  const busy = { kind: 'unreachable', why: 'wd could not be read now. The service is busy.' } as const;
+  const [refused] = planRetries([...unseen, ...times(2, { files: { kind: 'unseen', unread: busy } })]);
+  assert.ok(refused !== undefined);
+  assert.deepEqual(describeRetryDetails(refused), [
+    'The files of 2 tasks were not looked at, and may be lost.',
+    'The files and logs of 2 tasks could not be read, and may be lost.',
+    busy.why,
+  ]);
+  assert.match(listRetryLosses(refused).at(-1) ?? '', /: wd could not be read now\. The service is busy\.$/);
   const cut = facts({ files: { kind: 'listed', files: [], isComplete: false } });
   assert.deepEqual(describe([cut]), [
     '1 task may lose files in wd. There are more files than were listed, which may be lost, too.',

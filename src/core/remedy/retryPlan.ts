@@ -2,9 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Change } from '../diagnosis/explanation/change.ts';
 import type { NodeFile } from '../model/nodeFile.ts';
 import { hasRun, type Task } from '../model/task.ts';
+import type { Unread } from '../model/unread.ts';
 import { asCount, formatBytes, formatNumber } from '../query/numbers.ts';
 import { formatTime } from '../query/times.ts';
 import { continueAfterColon } from '../text/afterColon.ts';
+import { withLabel } from '../text/label.ts';
 import { listPlain } from '../text/lists.ts';
 import { plural } from '../text/plural.ts';
 import { type LostFile, listLostFiles } from './lostFiles.ts';
@@ -13,7 +15,7 @@ import { type LostFile, listLostFiles } from './lostFiles.ts';
 export type TaskFiles =
   | { readonly kind: 'listed'; readonly files: readonly NodeFile[]; readonly isComplete: boolean }
   | { readonly kind: 'none' }
-  | { readonly kind: 'unseen' };
+  | { readonly kind: 'unseen' /** Absent where nobody has asked for them. */; readonly unread?: Unread };
 
 /** Why a task failed, as the views tell it. */
 export interface RetryCause {
@@ -54,8 +56,8 @@ interface RetryLoss {
   readonly tasks: readonly { readonly taskId: string; readonly files: readonly LostFile[] }[];
   /** Ids of the tasks that have more files than were listed. */
   readonly cut: readonly string[];
-  /** Ids of the tasks whose files nobody has looked at: they count as lost. */
-  readonly unseen: readonly string[];
+  /** The tasks whose files nobody has seen, which count as lost; with why not, where somebody asked for them. */
+  readonly unseen: readonly { readonly taskId: string; readonly why?: string | undefined }[];
 }
 
 /** On how many tasks a cause has to have come on one node before the node is suspected. */
@@ -168,7 +170,9 @@ function toLoss(items: readonly RetryFacts[]): RetryLoss {
       .map(({ task, files }) => ({ taskId: task.id, files: listLostFiles(task, files.files) }))
       .filter(({ files }) => files.length > 0),
     cut: seen.flatMap(({ task, files }) => (files.isComplete ? [] : [task.id])),
-    unseen: items.flatMap(({ task, files }) => (files.kind === 'unseen' ? [task.id] : [])),
+    unseen: items.flatMap(({ task, files }) =>
+      files.kind === 'unseen' ? [{ taskId: task.id, why: files.unread?.why }] : [],
+    ),
   };
 }
 
@@ -281,13 +285,32 @@ function describeLoss({ outlook, loss: { tasks, cut, unseen } }: RetryGroup): re
   return [
     ...(files.length === 0 || outlook === 'runsAgain' ? [] : [lost]),
     ...(cut.length > 0 ? [l10n.t('There are more files than were listed, which may be lost, too.')] : []),
-    ...(unseen.length === 0
+    ...describeUnseen(unseen),
+  ];
+}
+
+/** That files may be lost which nobody has seen: for want of a look, or since they could not be asked for. */
+function describeUnseen(unseen: RetryLoss['unseen']): readonly string[] {
+  const reasons = [...new Set(unseen.flatMap(({ why }) => why ?? []))];
+  const refused = unseen.filter(({ why }) => why !== undefined).length;
+  const unasked = unseen.length - refused;
+  return [
+    ...(unasked === 0
       ? []
       : [
-          plural(unseen.length, {
-            one: l10n.t('The files of {count} task were not looked at, and may be lost.', asCount(unseen.length)),
-            other: l10n.t('The files of {count} tasks were not looked at, and may be lost.', asCount(unseen.length)),
+          plural(unasked, {
+            one: l10n.t('The files of {count} task were not looked at, and may be lost.', asCount(unasked)),
+            other: l10n.t('The files of {count} tasks were not looked at, and may be lost.', asCount(unasked)),
           }),
+        ]),
+    ...(refused === 0
+      ? []
+      : [
+          plural(refused, {
+            one: l10n.t('The files and logs of {count} task could not be read, and may be lost.', asCount(refused)),
+            other: l10n.t('The files and logs of {count} tasks could not be read, and may be lost.', asCount(refused)),
+          }),
+          ...reasons.slice(0, maxNamed),
         ]),
   ];
 }
@@ -307,6 +330,8 @@ export function listRetryLosses({ loss: { tasks, unseen, cut } }: RetryGroup): r
       l10n.t('{task}: {files}', { task: taskId, files: listPlain(files.map(describeFile)) }),
     ),
     ...cut.map((taskId) => l10n.t('{0}: more files than were listed', taskId)),
-    ...unseen.map((taskId) => l10n.t('{0}: its files were not looked at', taskId)),
+    ...unseen.map(({ taskId, why }) =>
+      why === undefined ? l10n.t('{0}: its files were not looked at', taskId) : withLabel(taskId, why),
+    ),
   ];
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findDamage } from '../model/damagedItem.ts';
 import type { Job } from '../model/job.ts';
 import { hasRun, isInGroup, type Task, type TaskGroup, toTaskGroup } from '../model/task.ts';
+import type { Unread } from '../model/unread.ts';
 import { type EndedTask, endsWithManager, foreseeJobAction } from './exitActions.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
@@ -148,13 +149,13 @@ export function planTerminate(task: TaskFacts): Verdict {
 /** What is known of a log: its end as it was read, empty where nothing was written; neither where nobody looked. */
 interface LogFacts {
   readonly text: string | undefined;
-  /** Whether it was looked for and could not be read. */
-  readonly isMissing: boolean;
+  /** Why it could not be read when somebody looked. */
+  readonly unread?: Unread | undefined;
 }
 
 /** Whether there is something to read in a log of a task. */
-export function planOpenLog(task: TaskFacts & Pick<Task, 'nodeInfo'>, { text, isMissing }: LogFacts): Verdict {
-  if (isMissing) return impossible(l10n.t('The file cannot be read, or is gone.'));
+export function planOpenLog(task: TaskFacts & Pick<Task, 'nodeInfo'>, { text, unread }: LogFacts): Verdict {
+  if (unread?.kind === 'gone' || unread?.kind === 'absent') return impossible(unread.why);
   if (text === '') return impossible(l10n.t('The task has written nothing to this file.'));
   return isInGroup(task, 'running') || hasRun(task)
     ? possible

@@ -69,10 +69,10 @@ test('of many tasks all properties are kept, and the logs of the first 20 of eac
   const brief = saved.find(({ task }) => task.id === 'frame-220');
   assert.deepEqual([brief?.why, brief?.fingerprint], ['weights missing', 'of weights missing']);
   assert.deepEqual(
-    brief?.logs.map(({ path, text, missing }) => [path, text, missing?.split('.')[0]]),
+    brief?.logs.map(({ path, text, unread }) => [path, text, unread?.kind, unread?.why.split('.')[0]]),
     [
-      ['stdout.txt', undefined, 'This log was not saved'],
-      ['stderr.txt', undefined, 'This log was not saved'],
+      ['stdout.txt', undefined, 'notRead', 'This log was not saved'],
+      ['stderr.txt', undefined, 'notRead', 'This log was not saved'],
     ],
   );
 });

@@ -3,6 +3,7 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import type { ComparisonTarget } from '../../core/query/documentPath.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';
+import { toUnreadNode } from '../../core/query/unreadFile.ts';
 import { withLabel } from '../../core/text/label.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { nameDifferences } from '../evidence/explanationNames.ts';
@@ -11,7 +12,7 @@ import { findAttempt, type KeptPlaces } from '../evidence/keptAttempts.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { findNodeNames } from '../evidence/nodeNames.ts';
 import { thoroughBytes } from '../evidence/readLog.ts';
-import { readTaskLogs } from '../evidence/readTaskLogs.ts';
+import { readLogsOrWhy, readTaskLogs, type TaskLogs } from '../evidence/readTaskLogs.ts';
 import { gatherSiblings } from '../evidence/siblings.ts';
 import { toShownText } from '../evidence/taskEvidence.ts';
 import { loadDiagnosis } from '../load.ts';
@@ -45,7 +46,7 @@ async function gatherAttempt(places: KeptPlaces, resource: TaskResource, savedAt
   const { of, logs } = await findAttempt(places, { resource, savedAt }, (action) => action);
   const find = (path: string): string | undefined => logs.find((log) => log.path === path)?.text;
   const task = 'task' in of ? of.task : { id: resource.taskId };
-  const missing = logs.flatMap((log) => log.missing ?? []);
+  const missing = logs.flatMap(({ unread }) => unread?.why ?? []);
   return { task, siblings: [], stderr: find('stderr.txt'), stdout: find('stdout.txt'), missing };
 }
 
@@ -66,18 +67,21 @@ async function gather(
   const { poolId, nodeId } = task.nodeInfo ?? {};
   const absent = new MissingEvidence();
   const ifThere = <T>(answer: Promise<T>) => absent.ifThere(answer);
-  const [pool, node, logs, siblings] = await Promise.all([
+  const [pool, asked, logs, siblings] = await Promise.all([
     poolId === undefined ? undefined : ifThere(service.pools.getPool(poolId)),
-    poolId === undefined || nodeId === undefined ? undefined : ifThere(service.nodes.getNode(poolId, nodeId)),
-    nodeId === undefined ? undefined : ifThere(readLogs(store, resource, task, reader)),
+    poolId === undefined || nodeId === undefined
+      ? undefined
+      : absent.ask(service.nodes.getNode(poolId, nodeId), (error) => toUnreadNode(error, nodeId)),
+    nodeId === undefined ? undefined : readLogsOrWhy(readLogs(store, resource, task, reader), task),
     gatherSiblings(store, resource.jobId, task, absent),
   ]);
-  const [stderr, stdout] = logs ?? [];
-  const missing = [...absent.found.map(({ text }) => text), ...(logs ?? []).flatMap((log) => log.missing ?? [])];
+  const { stderr, stdout } = logs ?? {};
+  const unread = [stderr, stdout].flatMap((log) => log?.unread?.why ?? []);
+  const missing = [...absent.found.map(({ text }) => text), ...unread];
   return {
     task,
     pool,
-    node,
+    node: asked?.kind === 'read' ? asked.value : undefined,
     siblings,
     stderr: stderr && toShownText(stderr),
     stdout: stdout && toShownText(stdout),
@@ -85,9 +89,13 @@ async function gather(
   };
 }
 
-async function readLogs(store: AccountStore, resource: TaskResource, task: Task, reader: Pick<FailureReader, 'read'>) {
-  const { stderr, stdout } = isFailed(task)
-    ? await reader.read(store, resource, task, thoroughBytes)
-    : await readTaskLogs(store.service, resource, task, { maxBytes: thoroughBytes });
-  return [stderr, stdout] as const;
+function readLogs(
+  store: AccountStore,
+  resource: TaskResource,
+  task: Task,
+  reader: Pick<FailureReader, 'read'>,
+): Promise<TaskLogs> {
+  return isFailed(task)
+    ? reader.read(store, resource, task, thoroughBytes)
+    : readTaskLogs(store.service, resource, task, { maxBytes: thoroughBytes });
 }

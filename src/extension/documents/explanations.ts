@@ -10,6 +10,7 @@ import { toKind } from '../../core/model/resourceChain.ts';
 import type { Resubmission } from '../../core/model/resubmission.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
+import type { Unread } from '../../core/model/unread.ts';
 import type { Page } from '../../core/page/page.ts';
 import type { AttemptTarget, CauseTarget } from '../../core/query/documentPath.ts';
 import { nameNodes } from '../../core/query/nodeNames.ts';
@@ -21,6 +22,7 @@ import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { ExplainedResource, RemedyTargets } from '../evidence/explainedResource.ts';
 import { withNodeNames } from '../evidence/explanationNames.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
+import { toFinding } from '../evidence/helperLogs.ts';
 import { findAttempt, type KeptAttempt } from '../evidence/keptAttempts.ts';
 import type { KnownCauses } from '../evidence/knownCauses.ts';
 import { type Late, LateAnswers, type LateThing } from '../evidence/lateAnswers.ts';
@@ -334,11 +336,14 @@ function explainKept({ of, logs, why }: KeptAttempt): Explanation {
   const { explainNode, explainTask } = loadDiagnosis();
   const find = (name: string): string | undefined => logs.find(({ path }) => path.split('/').at(-1) === name)?.text;
   const ends = { stdout: find('stdout.txt'), stderr: find('stderr.txt') };
-  const missingLogs = logNames.filter((name) => find(name) === undefined);
+  // What was not kept of a run that is over nobody can read any more.
+  const unread = Object.fromEntries(
+    logNames.filter((name) => find(name) === undefined).map((name) => [name, toUnkept(logs, name)]),
+  );
   const explanation =
-    'task' in of ? explainTask({ task: of.task, ...ends, missingLogs }) : explainNode({ node: of.node, ...ends });
+    'task' in of ? explainTask({ task: of.task, ...ends, unread }) : explainNode({ node: of.node, ...ends });
   const isRead = logs.some(({ text }) => text !== undefined);
-  const missing = logs.flatMap((log) => (log.missing === undefined ? [] : [{ text: log.missing, source: log.path }]));
+  const missing = logs.flatMap(toFinding);
   return {
     ...explanation,
     // With the logs, what was found out then can be found out again.
@@ -346,6 +351,11 @@ function explainKept({ of, logs, why }: KeptAttempt): Explanation {
     evidence: [...explanation.evidence, ...missing],
     fixes: explanation.fixes.filter(({ remedies = [] }) => !isRetryAlone(remedies)),
   };
+}
+
+function toUnkept(logs: KeptAttempt['logs'], name: string): Unread {
+  const why = logs.find(({ path }) => path === name)?.unread?.why ?? l10n.t('This log was not kept.');
+  return { kind: 'gone', why };
 }
 
 /** A step that is done: an attempt is kept because something was done then. */

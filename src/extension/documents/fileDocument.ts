@@ -5,10 +5,10 @@ import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
 import { readContent } from '../../core/query/fileContent.ts';
 import { maxWholeBytes, toChanging, toNotText, toTooLarge } from '../../core/query/fileRefusals.ts';
-import { isGoneForGood } from '../../core/query/missingFile.ts';
+import { isGoneForGood } from '../../core/query/unreadFile.ts';
 import type { Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { explainUnreadable } from '../evidence/readLog.ts';
+import { findMissing } from '../evidence/readLog.ts';
 import { type RemoteFile, readIfThere, toRemoteFile } from '../evidence/readTail.ts';
 import { toEditorBytes } from './fileText.ts';
 import type { FileWindows } from './fileWindows.ts';
@@ -133,13 +133,14 @@ export async function explainMissing(
   error: unknown,
 ): Promise<MissingFile> {
   const { path } = resource;
-  if (!BatchError.is(error) || explainUnreadable(error, path, undefined) === undefined) throw error;
+  if (!BatchError.is(error) || findMissing(error, path, undefined) === undefined) throw error;
   const task = await findTask(store, resource);
-  const why = explainUnreadable(error, path, task);
-  if (why === undefined) throw error;
+  const unread = findMissing(error, path, task);
+  if (unread === undefined) throw error;
+  const { why } = unread;
   return {
     why,
-    isGone: isGoneForGood({ code: error.code, ...(task === undefined ? {} : { task }) }),
+    isGone: isGoneForGood({ code: error.code, status: error.status, task }),
     refusal: new BatchError({ code: error.code, message: why, cause: error, status: error.status ?? 404 }),
   };
 }

@@ -13,12 +13,13 @@ import type { AttemptJournal } from './attemptJournal.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { ExplanationSources } from './explanationSources.ts';
 import { followCause } from './followCause.ts';
-import { readHelperLogs } from './helperLogs.ts';
+import { readHelperLogs, toFinding } from './helperLogs.ts';
 import { tellCauses } from './knownCauses.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 import { loadNodeNames } from './nodeNames.ts';
 import { findPreparationLog } from './preparationLog.ts';
 import { thoroughBytes } from './readLog.ts';
+import { readLogsOrWhy, toUnreadLogs } from './readTaskLogs.ts';
 import { listRepeats } from './repeatedCauses.ts';
 import type { Resubmissions } from './resubmissions.ts';
 import { gatherNodes, gatherSiblings } from './siblings.ts';
@@ -146,18 +147,19 @@ async function readTask(
   const { jobId, taskId } = resource;
   const poolId = task.nodeInfo?.poolId;
   const [reading, tasks, nodes] = await Promise.all([
-    hasRun(task) ? absent.ifThere(reader.read(store, resource, task, thoroughBytes)) : undefined,
+    hasRun(task) ? readLogsOrWhy(reader.read(store, resource, task, thoroughBytes), task) : undefined,
     gatherSiblings(store, jobId, task, absent),
     poolId === undefined ? [] : gatherNodes(store, poolId, jobId, task, absent),
   ]);
   if (reading === undefined) return { tasks, nodes };
-  const { stdout, stderr, cause } = reading;
-  const path = cause?.path ?? 'stderr.txt';
+  const { stdout, stderr } = reading;
+  absent.found.push(...[stderr, stdout].flatMap(toFinding));
+  const path = 'cause' in reading ? (reading.cause?.path ?? 'stderr.txt') : 'stderr.txt';
   const isThere = [stdout, stderr].some((log) => log.path === path && log.text !== undefined);
   return {
     tasks,
     nodes,
-    logs: { taskId, stdout: toShownText(stdout), stderr: toShownText(stderr) },
+    logs: { taskId, stdout: toShownText(stdout), stderr: toShownText(stderr), unread: toUnreadLogs(reading) },
     ...(isThere ? { log: { ...resource, kind: 'taskFile', path } } : {}),
   };
 }

@@ -8,12 +8,14 @@ import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { ExplanationSources } from './explanationSources.ts';
 import type { FailureReader } from './failureReader.ts';
+import { toFinding } from './helperLogs.ts';
 import { gatherJob } from './jobEvidence.ts';
 import type { ToldCauses } from './knownCauses.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 import { loadNodeNames } from './nodeNames.ts';
 import { findPreparationLog, findReleaseLog } from './preparationLog.ts';
 import { thoroughBytes } from './readLog.ts';
+import { readLogsOrWhy, toUnreadLogs } from './readTaskLogs.ts';
 import { toShownText } from './taskEvidence.ts';
 import { toRemedyCause } from './withCause.ts';
 
@@ -78,7 +80,7 @@ function joinTasks(...lists: readonly (readonly Task[])[]): readonly Task[] {
   return [...byId.values()];
 }
 
-/** What a task wrote; undefined where its program never ran, or its logs can't be had. */
+/** What a task wrote, or why that can't be had; undefined where its program never ran. */
 async function readLogsOf(
   store: AccountStore,
   { accountId, jobId }: JobResource,
@@ -88,7 +90,8 @@ async function readLogsOf(
 ): Promise<TaskLogs | undefined> {
   if (first === undefined || !hasRun(first)) return undefined;
   const resource = { kind: 'task', accountId, jobId, taskId: first.id } as const;
-  const reading = await absent.ifThere(reader.read(store, resource, first, thoroughBytes));
-  if (reading === undefined) return undefined;
-  return { taskId: first.id, stdout: toShownText(reading.stdout), stderr: toShownText(reading.stderr) };
+  const { stdout, stderr } = await readLogsOrWhy(reader.read(store, resource, first, thoroughBytes), first);
+  absent.found.push(...[stderr, stdout].flatMap(toFinding));
+  const unread = toUnreadLogs({ stdout, stderr });
+  return { taskId: first.id, stdout: toShownText(stdout), stderr: toShownText(stderr), unread };
 }

@@ -1,5 +1,4 @@
 import type { RecentTask } from '../../core/model/computeNode.ts';
-import { logNames } from '../../core/model/logEnd.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -8,8 +7,9 @@ import type { ExplainedResource } from './explainedResource.ts';
 import type { PatientSources } from './explanationSources.ts';
 import { toFinding } from './helperLogs.ts';
 import { loadNodeNames } from './nodeNames.ts';
-import { briefBytes, readLog } from './readLog.ts';
+import { briefBytes, readLog, readLogOrWhy } from './readLog.ts';
 import { toRemoteFile } from './readTail.ts';
+import { toUnreadLogs } from './readTaskLogs.ts';
 
 /** A task that ran on the node, as the node reports it: briefer than the job's own list. */
 function toTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
@@ -34,7 +34,7 @@ export async function readAndExplainNode(
 ): Promise<ExplainedResource> {
   const { service } = store;
   const readStartLog = (path: string) =>
-    readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, briefBytes);
+    readLogOrWhy(readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, briefBytes), path);
   const [node, pool, started, told] = await Promise.all([
     service.nodes.getNode(resource.poolId, resource.nodeId),
     service.pools.getPool(resource.poolId),
@@ -44,8 +44,8 @@ export async function readAndExplainNode(
   const [stderr, stdout] = started ?? [];
   const recent = node.recentTasks ?? [];
   const missing = node.startTaskInfo?.exitCode === undefined ? [] : (started ?? []).flatMap(toFinding);
-  const missingLogs = logNames.filter((name) => missing.some(({ source }) => source === `startup/${name}`));
-  const startLogs = { stdout: stdout?.text, stderr: stderr?.text, missingLogs };
+  const unread = stderr === undefined || stdout === undefined ? {} : toUnreadLogs({ stderr, stdout });
+  const startLogs = { stdout: stdout?.text, stderr: stderr?.text, unread };
   const hasUser = hasNodeUser?.(resource);
   const evidence = { node, pool, ...startLogs, causes: told?.causes, coverage: told, hasUser, now };
   const logs = (started ?? []).filter(({ text }) => text !== undefined && text !== '');

@@ -4,7 +4,7 @@ import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { NodeFileResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
-import { briefBytes, readLog } from './readLog.ts';
+import { briefBytes, readLog, readLogOrWhy } from './readLog.ts';
 import { toRemoteFile } from './readTail.ts';
 
 /** What a preparation or release task wrote where `log`, its standard error, lies; what can't be read is a finding. */
@@ -15,14 +15,14 @@ export async function readHelperLogs(
 ): Promise<HelperLogs | undefined> {
   if (log === undefined) return undefined;
   const folder = log.path.slice(0, log.path.lastIndexOf('/'));
-  const read = (name: string): Promise<LogEnd | undefined> =>
-    missing.ifThere(readLog(toRemoteFile(nodeFiles, log, `${folder}/${name}`), name, undefined, briefBytes));
+  const read = (name: string): Promise<LogEnd> =>
+    readLogOrWhy(readLog(toRemoteFile(nodeFiles, log, `${folder}/${name}`), name, undefined, briefBytes), name);
   const [stderr, stdout] = await Promise.all([read('stderr.txt'), read('stdout.txt')]);
   missing.found.push(...[stderr, stdout].flatMap(toFinding));
-  return { nodeId: log.nodeId, stderr: stderr?.text, stdout: stdout?.text };
+  return { nodeId: log.nodeId, stderr: stderr.text, stdout: stdout.text };
 }
 
 /** That a log could not be read, and why; empty where it was. */
-export function toFinding(log: LogEnd | undefined): Evidence[] {
-  return log?.missing === undefined ? [] : [{ text: log.missing, source: log.path }];
+export function toFinding({ path, unread }: LogEnd): Evidence[] {
+  return unread === undefined ? [] : [{ text: unread.why, source: path }];
 }

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import type { Asked, Unread } from '../../core/model/unread.ts';
 
 /** What could not be had on the way, and why: that is a finding too. */
 export class MissingEvidence {
@@ -17,7 +18,19 @@ export class MissingEvidence {
     }
   }
 
-  /** The same for an answer that `signal` gives up on: then it is not known, as `late` says. */
+  /** The answer, or why there is none, as `toUnread` says it of the thing that was asked for. */
+  async ask<T>(answer: Promise<T>, toUnread: (error: BatchError) => Unread): Promise<Asked<T>> {
+    try {
+      return { kind: 'read', value: await answer };
+    } catch (error) {
+      if (!BatchError.is(error)) throw error;
+      const unread = toUnread(error);
+      this.found.push({ text: unread.why, source: error.code });
+      return unread;
+    }
+  }
+
+  /** As `ifThere`, for an answer that `signal` gives up on: then it is not known, as `late` says. */
   async ifInTime<T>(answer: Promise<T>, signal: AbortSignal, late: () => Evidence): Promise<T | undefined> {
     try {
       return await this.ifThere(answer);

@@ -36,11 +36,14 @@ test('A9-30 what a program packed to its output is no text, and is said to be no
   const packed = gzipSync('a log\n'.repeat(99));
   assert.deepEqual(await readLog(fileOf(packed), 'stdout.txt', task, 1_000), {
     path: 'stdout.txt',
-    missing: 'stdout.txt can’t be shown as text, because its format is binary (gzip).',
+    unread: {
+      kind: 'notText',
+      why: 'stdout.txt can’t be shown as text, because its format is binary (gzip).',
+    },
   });
   const end = await readLog(fileOf(toNoise(100_000)), 'stdout.txt', task, 1_000);
   assert.equal(end.text, undefined);
-  assert.match(end.missing ?? '', /its content is not text/);
+  assert.match(end.unread?.why ?? '', /its content is not text/);
 });
 
 test('hides secrets that a program printed', async () => {
@@ -51,7 +54,7 @@ test('hides secrets that a program printed', async () => {
 test('says why there is no log', async () => {
   const log = await readLog(failingFile('TaskFilesCleanedup'), 'stderr.txt', task, 100);
   assert.equal(log.text, undefined);
-  assert.match(log.missing ?? '', /retention time/);
+  assert.match(log.unread?.why ?? '', /retention time/);
 });
 
 test('does not take trouble on the way for an answer', async () => {

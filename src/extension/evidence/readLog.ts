@@ -1,9 +1,10 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { Task } from '../../core/model/task.ts';
+import type { Unread } from '../../core/model/unread.ts';
 import { readContent } from '../../core/query/fileContent.ts';
 import { describeNotText } from '../../core/query/fileRefusals.ts';
-import { explainMissingFile } from '../../core/query/missingFile.ts';
+import { explainMissingFile, type MissingFile, toUnreadFile } from '../../core/query/unreadFile.ts';
 import { redactText } from '../../core/text/redact.ts';
 import { type RemoteFile, readTail, type TailOptions } from './readTail.ts';
 
@@ -12,14 +13,9 @@ export const briefBytes = 64 * 1024;
 /** As much as an opened log shows, so that lines have the same numbers there. */
 export const thoroughBytes = 1024 * 1024;
 
-/** Why `error` means that a file is not there, as a sentence; undefined when it means something else. */
-export function explainUnreadable(
-  error: unknown,
-  path: string,
-  task: Pick<Task, 'state' | 'executionInfo'> | undefined,
-): string | undefined {
-  if (!BatchError.is(error)) return undefined;
-  return explainMissingFile({ code: error.code, path, ...(task === undefined ? {} : { task }) });
+/** Why `error` means that a file is not there; undefined when it means something else. */
+export function findMissing(error: unknown, path: string, task: MissingFile['task']): Unread | undefined {
+  return BatchError.is(error) ? explainMissingFile({ code: error.code, status: error.status, path, task }) : undefined;
 }
 
 /**
@@ -37,7 +33,8 @@ export async function readLog(
     const { bytes, start, leftOut, properties } = await readTail(file, maxBytes, options);
     const { lastModified } = properties;
     const content = readContent({ bytes, start });
-    if (content.kind === 'binary') return { path, missing: describeNotText(path, content.format) };
+    if (content.kind === 'binary')
+      return { path, unread: { kind: 'notText', why: describeNotText(path, content.format) } };
     return {
       path,
       text: redactText(content.text),
@@ -45,8 +42,18 @@ export async function readLog(
       ...(lastModified === undefined ? {} : { lastModified }),
     };
   } catch (error) {
-    const missing = explainUnreadable(error, path, task);
-    if (missing === undefined) throw error;
-    return { path, missing };
+    const unread = findMissing(error, path, task);
+    if (unread === undefined) throw error;
+    return { path, unread };
+  }
+}
+
+/** The same, also where the service could not be asked: then the log says so. Throws what is no answer of the service. */
+export async function readLogOrWhy(log: Promise<LogEnd>, path: string): Promise<LogEnd> {
+  try {
+    return await log;
+  } catch (error) {
+    if (!BatchError.is(error)) throw error;
+    return { path, unread: toUnreadFile(error, path) };
   }
 }

@@ -11,8 +11,8 @@ const task = { id: 'frame-1', state: 'completed', executionInfo: { exitCode: 1, 
 const read = (taskFiles: FakePorts['taskFiles']) =>
   readTaskLogs(fakeBatchService({ taskFiles: { ...taskFiles } }), resource, task);
 
-async function* refuse(code: string): AsyncGenerator<never> {
-  yield await Promise.reject(new BatchError({ code, message: `sentence about ${code}` }));
+async function* refuse(code: string, status = 404): AsyncGenerator<never> {
+  yield await Promise.reject(new BatchError({ code, message: `sentence about ${code}`, status }));
 }
 
 test('one listing has the lengths of both logs, and an empty one is not asked for', async () => {
@@ -44,13 +44,16 @@ test('one listing has the lengths of both logs, and an empty one is not asked fo
 
 test('a log that is not listed is missing, and so are both where the service says why there are no files', async () => {
   const { stderr } = await read({ listFiles: () => pagesOf([]) });
-  assert.match(stderr.missing ?? '', /ended without writing it/);
+  assert.match(stderr.unread?.why ?? '', /ended without writing it/);
   const gone = await read({ listFiles: () => refuse('NodeNotFound') });
-  assert.match(gone.stderr.missing ?? '', /^stderr\.txt is gone: its node has left the pool/);
-  assert.match(gone.stdout.missing ?? '', /^stdout\.txt is gone/);
+  assert.match(gone.stderr.unread?.why ?? '', /^stderr\.txt is gone: its node has left the pool/);
+  assert.match(gone.stdout.unread?.why ?? '', /^stdout\.txt is gone/);
 });
 
 test('trouble on the way is no answer', async () => {
+  await assert.rejects(read({ listFiles: () => refuse('NodeNotFound', 500) }), (error) =>
+    BatchError.is(error, 'NodeNotFound'),
+  );
   await assert.rejects(read({ listFiles: () => refuse('NetworkUnreachable') }), (error) =>
     BatchError.is(error, 'NetworkUnreachable'),
   );

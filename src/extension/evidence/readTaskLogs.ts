@@ -1,10 +1,11 @@
-import type { LogEnd, LogName } from '../../core/model/logEnd.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { LogEnd, LogName, UnreadLogs } from '../../core/model/logEnd.ts';
 import type { NodeFile } from '../../core/model/nodeFile.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
-import { explainMissingFile } from '../../core/query/missingFile.ts';
+import { explainMissingFile, toUnreadFile } from '../../core/query/unreadFile.ts';
 import type { BatchService, CallOptions } from '../../service/ports.ts';
-import { briefBytes, explainUnreadable, readLog } from './readLog.ts';
+import { briefBytes, findMissing, readLog } from './readLog.ts';
 import { toRemoteFile } from './readTail.ts';
 
 /** The ends of both logs of a task. */
@@ -32,12 +33,12 @@ export async function readTaskLogs(
   const listed = await listLogs(taskFiles, resource, options).catch((error: unknown) => ({ error }));
   const read = async (path: LogName): Promise<LogEnd> => {
     if ('error' in listed) {
-      const missing = explainUnreadable(listed.error, path, task);
-      if (missing === undefined) throw listed.error;
-      return { path, missing };
+      const unread = findMissing(listed.error, path, task);
+      if (unread === undefined) throw listed.error;
+      return { path, unread };
     }
     const properties = listed.get(path)?.properties;
-    if (properties === undefined) return { path, ...toMissing(path, task) };
+    if (properties === undefined) return { path, ...toAbsent(path, task) };
     return readLog(toRemoteFile(taskFiles, resource, path), path, task, maxBytes, { ...options, properties });
   };
   const [stderr, stdout] = await Promise.all([read('stderr.txt'), read('stdout.txt')]);
@@ -56,7 +57,29 @@ async function listLogs(
   return found;
 }
 
-function toMissing(path: string, task: Task): Pick<LogEnd, 'missing'> {
-  const missing = explainMissingFile({ code: 'FileNotFound', path, task });
-  return missing === undefined ? {} : { missing };
+function toAbsent(path: string, task: Task): Pick<LogEnd, 'unread'> {
+  const unread = explainMissingFile({ code: 'FileNotFound', status: 404, path, task });
+  return unread === undefined ? {} : { unread };
+}
+
+/**
+ * The ends of both logs as whoever reads them finds them, also where the service could not be asked: then both say why.
+ * Throws what is no answer of the service.
+ */
+export async function readLogsOrWhy<T extends TaskLogs>(reading: Promise<T>, task: Task): Promise<T | TaskLogs> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!BatchError.is(error)) throw error;
+    const toEnd = (path: LogName): LogEnd => ({ path, unread: toUnreadFile(error, path, task) });
+    return { stderr: toEnd('stderr.txt'), stdout: toEnd('stdout.txt') };
+  }
+}
+
+/** Why logs cannot be opened now, as the diagnosis takes it. */
+export function toUnreadLogs({ stdout, stderr }: TaskLogs): UnreadLogs {
+  return {
+    ...(stdout.unread === undefined ? {} : { 'stdout.txt': stdout.unread }),
+    ...(stderr.unread === undefined ? {} : { 'stderr.txt': stderr.unread }),
+  };
 }

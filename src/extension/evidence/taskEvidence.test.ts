@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../test/builders/snapshot.ts';
 import { type FakePorts, fakeBatchService, logFilesOf, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
+import { explainTask } from '../../core/diagnosis/explainTask.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { gatherTask } from './taskEvidence.ts';
@@ -15,7 +16,11 @@ const failed = {
   executionInfo: { exitCode: 1, result: 'failure' },
   nodeInfo: { poolId: 'cpu', nodeId: 'tvm-1' },
 };
-const gone = (code: string) => () => Promise.reject(new BatchError({ code, message: `sentence about ${code}` }));
+const refusing = (code: string, status?: number) => () =>
+  Promise.reject(
+    new BatchError({ code, message: `Sentence about ${code}.`, ...(status === undefined ? {} : { status }) }),
+  );
+const gone = (code: string) => refusing(code, 404);
 
 /** The part of a store that gathering uses, and a reader that finds nothing. */
 function setUp(ports: FakePorts) {
@@ -27,7 +32,7 @@ function setUp(ports: FakePorts) {
   const store: Pick<AccountStore, 'service' | 'snapshot'> = { service: fakeBatchService(ports), snapshot: known };
   const logs = {
     stdout: { path: 'stdout.txt', text: 'out' },
-    stderr: { path: 'stderr.txt', missing: 'stderr.txt was cleaned up.' },
+    stderr: { path: 'stderr.txt', unread: { kind: 'absent' as const, why: 'stderr.txt was cleaned up.' } },
   };
   const reader = { read: async () => ({ resource, task: failed, ...logs }) };
   return { store, reader };
@@ -51,7 +56,7 @@ test('gathers everything that bears on a failed task', async () => {
   );
   assert.equal(evidence.counts?.succeeded, 2);
   assert.deepEqual(missing, [{ text: 'stderr.txt was cleaned up.', source: 'stderr.txt' }]);
-  assert.deepEqual(evidence.missingLogs, ['stderr.txt']);
+  assert.deepEqual(Object.keys(evidence.unread ?? {}), ['stderr.txt']);
 });
 
 test('what is gone is a finding', async () => {
@@ -65,8 +70,58 @@ test('what is gone is a finding', async () => {
   assert.equal(evidence.node, undefined);
   // What was read before explains still; nobody can open it.
   assert.equal(evidence.stdout, 'out');
-  assert.deepEqual(evidence.missingLogs, ['stdout.txt', 'stderr.txt']);
-  assert.deepEqual(missing[0], { text: 'sentence about NodeNotFound', source: 'NodeNotFound' });
+  assert.deepEqual([evidence.unread?.['stdout.txt']?.kind, evidence.unread?.['stderr.txt']?.kind], ['gone', 'gone']);
+  assert.deepEqual(missing[0], { text: 'Node tvm-1 has left the pool.', source: 'NodeNotFound' });
+});
+
+for (const [what, code, status, said] of [
+  ['is refused', 'AuthorizationFailed', 403, /^You are not allowed to read node tvm-1\. Sentence about/],
+  ['fails in the service', 'InternalError', 500, /^Node tvm-1 could not be read now\. Sentence about/],
+  ['is nonsense', 'MalformedResponse', 200, /^Node tvm-1 could not be read now\./],
+  ['is none', 'ConnectionReset', undefined, /^Node tvm-1 could not be read now\./],
+  ['is no Batch service', 'NotBatchService', 404, /^Node tvm-1 could not be read now\./],
+] as const) {
+  test(`a node is not gone where the answer ${what}, nor are its logs`, async () => {
+    const { store, reader } = setUp({
+      tasks: { getTask: async () => failed },
+      jobs: { getJob: async () => ({ id: 'frames' }) },
+      pools: { getPool: async () => ({ id: 'cpu' }) },
+      nodes: { getNode: refusing(code, status), listNodes: () => pagesOf([]) },
+    });
+    const { evidence, missing } = await gatherTask(store, resource, reader, now);
+    assert.equal(evidence.node, undefined);
+    assert.deepEqual(Object.keys(evidence.unread ?? {}), ['stderr.txt'], 'what the reader found of the logs counts');
+    assert.match(missing[0]?.text ?? '', said);
+    const { cause, fixes } = explainTask(evidence);
+    assert.doesNotMatch([cause, ...fixes.map(({ text }) => text)].join('\n'), /gone|no longer/);
+  });
+}
+
+test('logs that could not be asked for are to be read before a retry overwrites them', async () => {
+  const { store } = setUp({
+    tasks: { getTask: async () => failed },
+    jobs: { getJob: async () => ({ id: 'frames' }) },
+    pools: { getPool: async () => ({ id: 'cpu' }) },
+    nodes: { getNode: async () => ({ id: 'tvm-1' }), listNodes: () => pagesOf([]) },
+  });
+  const explain = async (code: string, status: number) => {
+    const { evidence, missing } = await gatherTask(store, resource, { read: refusing(code, status) }, now);
+    const { cause, fixes } = explainTask(evidence);
+    return { said: missing.map(({ text }) => text), cause, advice: fixes.map(({ text }) => text).join('\n') };
+  };
+  const failing = await explain('InternalError', 500);
+  assert.deepEqual(failing.said, [
+    'stderr.txt could not be read now. Sentence about InternalError.',
+    'stdout.txt could not be read now. Sentence about InternalError.',
+  ]);
+  assert.match(failing.cause, /Its logs could not be read now/);
+  assert.match(failing.advice, /could not be read now\. Another run overwrites them/);
+  const refused = await explain('AuthorizationFailed', 403);
+  assert.match(refused.said[0] ?? '', /^You are not allowed to read stderr\.txt\./);
+  assert.match(refused.cause, /You are not allowed to read its logs/);
+  assert.match(refused.advice, /permission to read the files of tasks/);
+  const locked = await explain('IOError', 403);
+  assert.match(locked.said[0] ?? '', /^stderr\.txt could not be read now\./, 'no matter of rights');
 });
 
 test('looks at the nodes of the pool when the task waits, and reads no logs', async () => {

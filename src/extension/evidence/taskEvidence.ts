@@ -1,10 +1,11 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import { findPoolOfJob } from '../../core/model/job.ts';
-import { type LogEnd, type LogName, logNames } from '../../core/model/logEnd.ts';
+import { type LogEnd, logNames, type UnreadLogs } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, isInGroup, type Task } from '../../core/model/task.ts';
 import { toLeftOutNotice } from '../../core/query/logNotice.ts';
+import { toFileOfGoneNode, toUnreadNode } from '../../core/query/unreadFile.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
 import { readHelperLogs, toFinding } from './helperLogs.ts';
@@ -14,7 +15,7 @@ import { findPreparationLog } from './preparationLog.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readFirstPage.ts';
 import { thoroughBytes } from './readLog.ts';
-import { readTaskLogs, type TaskLogs } from './readTaskLogs.ts';
+import { readLogsOrWhy, readTaskLogs, type TaskLogs, toUnreadLogs } from './readTaskLogs.ts';
 import { gatherNodes, gatherSiblings } from './siblings.ts';
 
 /** Everything that can be found out about a task, and what of it could not be. */
@@ -46,9 +47,11 @@ export async function gatherTask(
   const nodeId = task.nodeInfo?.nodeId;
   const waits = isInGroup(task, 'active', 'preparing');
   const hasPreparation = job?.jobPreparationTask !== undefined;
-  const [pool, node, nodes, preparation, reading, siblings, subtasks] = await Promise.all([
+  const [pool, asked, nodes, preparation, reading, siblings, subtasks] = await Promise.all([
     poolId === undefined ? undefined : ifThere(service.pools.getPool(poolId)),
-    poolId === undefined || nodeId === undefined ? undefined : ifThere(service.nodes.getNode(poolId, nodeId)),
+    poolId === undefined || nodeId === undefined
+      ? undefined
+      : absent.ask(service.nodes.getNode(poolId, nodeId), (error) => toUnreadNode(error, nodeId)),
     poolId === undefined
       ? undefined
       : waits
@@ -56,15 +59,15 @@ export async function gatherTask(
         : gatherNodes(store, poolId, jobId, task, absent),
     hasPreparation ? ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))) : undefined,
     hasRun(task)
-      ? ifThere(reader.read(store, resource, task, thoroughBytes))
+      ? readLogsOrWhy(reader.read(store, resource, task, thoroughBytes), task)
       : isInGroup(task, 'running')
         ? // Nobody keeps logs that are still written to.
-          ifThere(readTaskLogs(service, resource, task))
+          readLogsOrWhy(readTaskLogs(service, resource, task), task)
         : undefined,
     gatherSiblings(store, jobId, task, absent),
     hasSubtasks(task) ? ifThere(readFirstPage(service.tasks.listSubtasks(jobId, taskId))) : undefined,
   ]);
-  const isNodeGone = poolId !== undefined && nodeId !== undefined && node === undefined;
+  const node = asked?.kind === 'read' ? asked.value : undefined;
   const problems = [job?.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])];
   const quotas = waits ? await gatherNamedQuotas(service, ...problems) : undefined;
   const preparationLogs = mayLackPreparation(task)
@@ -82,8 +85,8 @@ export async function gatherTask(
       preparationLogs,
       stdout: reading && toShownText(reading.stdout),
       stderr: reading && toShownText(reading.stderr),
-      // What was read while the node was there explains still, and is there no longer.
-      missingLogs: logNames.filter((name) => isNodeGone || (reading !== undefined && isMissing(reading, name))),
+      // What was read while the node was there explains still, and cannot be opened any more.
+      unread: asked?.kind === 'gone' ? goneLogs() : reading && toUnreadLogs(reading),
       lastOutputTime: findLastOutput(reading),
       siblings,
       subtasks,
@@ -117,8 +120,8 @@ function hasRun(task: Task): boolean {
   return isFailed(task) && task.nodeInfo?.nodeId !== undefined && task.executionInfo?.exitCode !== undefined;
 }
 
-function isMissing({ stdout, stderr }: TaskLogs, name: LogName): boolean {
-  return [stdout, stderr].some(({ path, missing }) => path === name && missing !== undefined);
+function goneLogs(): UnreadLogs {
+  return Object.fromEntries(logNames.map((name) => [name, toFileOfGoneNode(name)]));
 }
 
 /** A task that may be kept from starting by the preparation task of its job. */

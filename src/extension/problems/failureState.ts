@@ -1,5 +1,5 @@
-import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
+import { findNow } from '../../core/model/missing.ts';
 import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import { planReboot } from '../../core/remedy/nodePlans.ts';
@@ -64,10 +64,5 @@ function toTaskState(task: Task): SubjectState {
 async function findNode(store: AccountStore, { poolId, nodeId }: NodeResource): Promise<ComputeNode | undefined> {
   const loaded = store.snapshot.slice({ kind: 'nodes', poolId }).items.find(({ id }) => id === nodeId);
   if (loaded !== undefined) return loaded;
-  try {
-    return await store.service.nodes.getNode(poolId, nodeId);
-  } catch (error) {
-    if (BatchError.is(error, 'NodeNotFound', 'PoolNotFound')) return undefined;
-    throw error;
-  }
+  return findNow(store.service.nodes.getNode(poolId, nodeId));
 }

@@ -55,10 +55,12 @@ export function makeAccount(changes: {
 export const failing =
   (code: string, init: { status?: number; mayHaveActed?: boolean } = {}) =>
   async () => {
-    throw new BatchError({ code, message: `sentence about ${code}`, ...init });
+    // The service says that a thing is not there by a 404 alone.
+    const status = /NotFound$/.test(code) ? { status: 404 } : {};
+    throw new BatchError({ code, message: `sentence about ${code}`, ...status, ...init });
   };
 
 // biome-ignore lint/correctness/useYield: it fails before there is anything
-export async function* failingPages(code: string): AsyncGenerator<Page<NodeFile>> {
-  await failing(code)();
+export async function* failingPages(code: string, status?: number): AsyncGenerator<Page<NodeFile>> {
+  await failing(code, status === undefined ? {} : { status })();
 }

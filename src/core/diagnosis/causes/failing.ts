@@ -1,5 +1,6 @@
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus } from '../../model/job.ts';
+import type { UnreadLogs } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { JobResource, NodeResource, PoolResource, TaskResource } from '../../model/resource.ts';
 import type { Task } from '../../model/task.ts';
@@ -63,6 +64,8 @@ export type FailingKind = Failing['kind'];
 export interface Logs {
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
+  /** Those that cannot be opened now, and why. */
+  readonly unread?: UnreadLogs | undefined;
 }
 
 /** What looking into a failed task brought. */

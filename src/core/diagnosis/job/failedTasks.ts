@@ -186,8 +186,8 @@ function tellByTasks({ job, tasks, pool, os, firstLogs }: JobCase): readonly Cau
     .map((task): Sample => {
       const resource = { kind: 'task', accountId: '', jobId: job.id, taskId: task.id } as const;
       const at = task.executionInfo?.endTime ?? task.stateTransitionTime;
-      const logs = firstLogs?.taskId === task.id ? firstLogs : undefined;
-      const explanation = explainTask({ task, job, pool, os, stdout: logs?.stdout, stderr: logs?.stderr });
+      const { stdout, stderr, unread } = (firstLogs?.taskId === task.id ? firstLogs : undefined) ?? {};
+      const explanation = explainTask({ task, job, pool, os, stdout, stderr, unread });
       return {
         failure: { failing: { kind: 'task', resource, at, task, job, pool }, explanation, known: 'service' },
         alike: [],

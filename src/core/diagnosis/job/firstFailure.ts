@@ -33,8 +33,10 @@ export function findWhy(task: Task, theCase: JobCase): string {
   return withoutSubject(explainTask({ task, job, pool, os, ...findLogs(task, theCase) }).title, [task.id]);
 }
 
-function findLogs(task: Task, { firstLogs }: JobCase): Pick<TaskLogs, 'stdout' | 'stderr'> {
-  return firstLogs?.taskId === task.id ? { stdout: firstLogs.stdout, stderr: firstLogs.stderr } : {};
+function findLogs(task: Task, { firstLogs }: JobCase): Omit<TaskLogs, 'taskId'> {
+  if (firstLogs?.taskId !== task.id) return {};
+  const { stdout, stderr, unread } = firstLogs;
+  return { stdout, stderr, unread };
 }
 
 function tellFailure(title: string, task: Task, theCase: JobCase, notes: readonly Evidence[]): Section {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
-import { type LogName, logNames } from '../../model/logEnd.ts';
+import type { UnreadLogs } from '../../model/logEnd.ts';
 import type { Pool, StartTask } from '../../model/pool.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
@@ -12,6 +12,7 @@ import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { explainHelperTask } from '../process/helperTask.ts';
+import { findUnread } from '../process/processFailure.ts';
 import { elevateStartTask, mayNeedRights } from '../process/rights.ts';
 import { findRanStartTask } from './ranStartTask.ts';
 import { canReboot } from './restart.ts';
@@ -22,8 +23,8 @@ export interface StartTaskEvidence {
   readonly os?: OperatingSystem | undefined;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
-  /** Logs that were looked for and could not be read. */
-  readonly missingLogs?: readonly LogName[] | undefined;
+  /** Logs that cannot be opened now, and why. */
+  readonly unread?: UnreadLogs | undefined;
 }
 
 /** The start task of a node that failed: the same causes as those of a task, with remedies that fit a node. */
@@ -104,12 +105,13 @@ function inStartTask(fix: Fix): Fix {
 
 /** Only a program that ran has written something, and only what is there can be read, where it has not told why. */
 function adviseReading(
-  { node, os, stdout, stderr, missingLogs = [] }: StartTaskEvidence,
+  { node, os, stdout, stderr, unread }: StartTaskEvidence,
   { evidence = [] }: Draft,
 ): readonly Fix[] {
   if (evidence.some((piece) => piece?.isCause === true)) return [];
   const isEmpty = (stdout ?? '') === '' && (stderr ?? '') === '' && (stdout !== undefined || stderr !== undefined);
-  if (node.startTaskInfo?.exitCode === undefined || isEmpty || missingLogs.length === logNames.length) return [];
+  const isLost = ['gone', 'absent'].includes(findUnread({ unread }) ?? '');
+  if (node.startTaskInfo?.exitCode === undefined || isEmpty || isLost) return [];
   return [
     {
       text:

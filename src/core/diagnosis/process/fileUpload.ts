@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureInfo } from '../../model/common.ts';
-import { logNames } from '../../model/logEnd.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
@@ -13,7 +12,7 @@ import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences, quoteWord } from '../explanation/sentences.ts';
 import { categorizeMessage } from './messageCategory.ts';
 import { canRetry, type NextStep, planNextStep } from './nextStep.ts';
-import { judgeProcess, type ProcessVerdict } from './processFailure.ts';
+import { findUnread, judgeProcess, type ProcessVerdict } from './processFailure.ts';
 import { findRefusedOutput, isUnnamed } from './refusedFile.ts';
 import { findTimeOfUse } from './resourceFile.ts';
 import { type AccessVerdict, describeHarmlessAccess, isSure, judgeAccess } from './storageAccess.ts';
@@ -147,9 +146,10 @@ function advisePattern({ name, property }: FileAtFault): Fix {
   };
 }
 
-/** Where no log of the task can be read, its output is gone as well. */
+/** Where the logs of the task are gone, its output is as well. */
 function saveOutput(theCase: TaskCase): readonly Fix[] {
-  if (theCase.missingLogs?.length === logNames.length)
+  const unread = findUnread(theCase);
+  if (unread === 'gone' || unread === 'absent')
     return [{ text: l10n.t('The files of this run can no longer be read, so its output has to be made again.') }];
   const text = canRetry(theCase)
     ? l10n.t('Save what the program has written from the folder `wd` of the task first: another run overwrites it.')

@@ -1,9 +1,11 @@
 import type { ContainerSettings, ResourceFile, UserIdentity } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
+import type { UnreadLogs } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { TaskExecutionInfo } from '../../model/task.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import type { Draft } from '../explanation/draft.ts';
+import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { withoutSubject } from '../explanation/subject.ts';
 import { explainContainer } from './container.ts';
@@ -11,7 +13,7 @@ import { describeDeclared } from './declaredEvidence.ts';
 import { explainFileUpload } from './fileUpload.ts';
 import { adviseRetries } from './passing.ts';
 import { explainPreProcessing } from './preProcessing.ts';
-import { judgeProcess } from './processFailure.ts';
+import { judgeProcess, type ProcessVerdict } from './processFailure.ts';
 import { findMissingRights } from './rights.ts';
 import type { TaskCase, TaskRole } from './taskCase.ts';
 import { explainUnknownFailure } from './unknownFailure.ts';
@@ -34,6 +36,8 @@ export interface HelperTask {
   readonly os?: OperatingSystem | undefined;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
+  /** Logs that cannot be opened now, and why. */
+  readonly unread?: UnreadLogs | undefined;
 }
 
 /** Why it failed: the same causes as those of a task. Its title says only what happened; who it was, the caller knows. */
@@ -70,10 +74,11 @@ function toTaskCase({ role, definition, executionInfo, pool, node, os, stdout, s
   };
 }
 
-function explainProcess({ role, definition, executionInfo, pool, os, stdout, stderr }: HelperTask): Draft {
+function explainProcess({ role, definition, executionInfo, pool, os, stdout, stderr, unread }: HelperTask): Draft {
   const exitCode = executionInfo?.exitCode;
-  const verdict = judgeProcess({ commandLine: definition?.commandLine, exitCode, os, stdout, stderr });
+  const verdict = judgeProcess({ commandLine: definition?.commandLine, exitCode, os, stdout, stderr, unread });
   const declared = describeDeclared(definition?.resourceFiles, os, verdict);
+  const hasLogs = stdout !== undefined || stderr !== undefined;
   const inContainer = definition?.containerSettings !== undefined;
   const rights = findMissingRights(verdict, { exitCode, identity: definition?.userIdentity, pool, inContainer });
   return {
@@ -86,14 +91,15 @@ function explainProcess({ role, definition, executionInfo, pool, os, stdout, std
     title: rights?.what ?? verdict.what,
     // Whoever asks says where the logs are, which are not those of a task.
     fixes: [
-      ...(stdout === undefined && stderr === undefined && verdict.category === 'other'
-        ? []
-        : declared === undefined || declared.fixes.length === 0
-          ? verdict.fixes
-          : declared.fixes),
+      ...(declared === undefined || declared.fixes.length === 0 ? listFixes(verdict, hasLogs) : declared.fixes),
       ...(role === 'startTask' && verdict.mayPass
         ? adviseRetries(exitCode, definition?.maxTaskRetryCount, ['maxTaskRetryCount'])
         : []),
     ],
   };
+}
+
+function listFixes({ category, fixes, nextLook }: ProcessVerdict, hasLogs: boolean): readonly Fix[] {
+  if (!hasLogs) return category === 'other' ? [] : fixes;
+  return fixes.length > 0 ? fixes : [nextLook];
 }

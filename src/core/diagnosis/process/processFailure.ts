@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { type LogName, logNames } from '../../model/logEnd.ts';
+import { logNames, type UnreadLogs } from '../../model/logEnd.ts';
+import type { UnreadKind } from '../../model/unread.ts';
+import { describeLogs, toUnaskedFile } from '../../query/unreadFile.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listPlain } from '../../text/lists.ts';
 import { type Exit, isTelling } from '../catalogue/exits/exit.ts';
@@ -22,8 +24,8 @@ export interface FailedProcess {
   readonly os?: OperatingSystem | undefined;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
-  /** Logs that were looked for and could not be read. */
-  readonly missingLogs?: readonly LogName[] | undefined;
+  /** Logs that cannot be opened now, and why. */
+  readonly unread?: UnreadLogs | undefined;
 }
 
 export interface ProcessVerdict {
@@ -32,7 +34,10 @@ export interface ProcessVerdict {
   readonly what: string;
   readonly cause: string;
   readonly evidence: readonly Evidence[];
+  /** What helps against it; empty where nothing tells that. */
   readonly fixes: readonly Fix[];
+  /** Where to look next, for a process whose logs are those of a task. */
+  readonly nextLook: Fix;
   readonly confidence: Confidence;
   readonly identity: string;
   /** The file, program, module … at fault, where its log names it. */
@@ -64,6 +69,7 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
     ].join(' '),
     evidence: [...exitEvidence(process.exitCode, meaning), ...logEvidence(log), ...missingLogEvidence(process)],
     fixes: listFixes(process, log, byLog, meaning),
+    nextLook: adviseNextLook(process),
     confidence: judgeConfidence(byLog ? log : undefined, meaning),
     identity: toIdentity(process.exitCode, byLog ? log : undefined, command),
     subject: byLog ? log.explanation.subject : undefined,
@@ -114,7 +120,7 @@ function saysLessThan({ explanation }: LogCause, meaning: Exit | undefined): boo
   );
 }
 
-/** What the decisive evidence advises first; where nobody knows better, where to look. */
+/** What the decisive evidence advises first. */
 function listFixes(
   process: FailedProcess,
   log: LogCause | undefined,
@@ -123,18 +129,17 @@ function listFixes(
 ): readonly Fix[] {
   const fromLog = log?.explanation.isLastWords === true ? [adviseWords()] : (log?.explanation.fixes ?? []);
   // That the log has to be read needs no saying when it was; what it calls for fits better than what the code usually needs.
-  const wasRead = byLog || wroteNothing(process) || isUnreadable(process);
+  const wasRead = byLog || wroteNothing(process) || findUnread(process) !== undefined;
   // Who else kills than what the log speaks of, only the code knows.
   const isSaid = byLog && fromLog.length > 0 && meaning?.fromOutside !== true;
   const isIdle = isSaid || (wasRead && meaning?.category === 'other' && !isTelling(meaning));
   const fromCode = isIdle || meaning === undefined ? [] : adviseExit(meaning, process);
-  const fixes = byLog ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];
-  return fixes.length > 0 ? fixes : [adviseNextLook(process)];
+  return byLog ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];
 }
 
 /** What a code calls for; where its row has nothing of its own, what usually helps against such failures. */
 function adviseExit({ category, fixes, meaning, isInLog }: Exit, process: FailedProcess): readonly Fix[] {
-  if (isInLog === true && (wroteNothing(process) || isUnreadable(process))) return [];
+  if (isInLog === true && (wroteNothing(process) || findUnread(process) !== undefined)) return [];
   if (fixes.length > 0)
     return fixes.map((text) => (isInLog === true ? { text, remedies: ['task.openStderr'] } : { text }));
   return isVague(category) ? [] : fixesFor(category, meaning);
@@ -151,18 +156,18 @@ function adviseWords(): Fix {
   };
 }
 
-function isUnreadable({ missingLogs = [] }: FailedProcess): boolean {
-  return missingLogs.length === logNames.length;
+/** From what can be learned again down to what cannot: of two logs the first tells what is to be done. */
+const unreadRanks: readonly UnreadKind[] = ['unreachable', 'notAllowed', 'notRead', 'notText', 'gone', 'absent'];
+
+/** Why neither log can be opened now; undefined where one can, as far as that is known. */
+export function findUnread({ unread = {} }: Pick<FailedProcess, 'unread'>): UnreadKind | undefined {
+  const kinds = logNames.map((name) => unread[name]?.kind);
+  return kinds.includes(undefined) ? undefined : unreadRanks.find((kind) => kinds.includes(kind));
 }
 
 function adviseNextLook(process: FailedProcess): Fix {
-  if (isUnreadable(process)) {
-    return {
-      text: l10n.t(
-        'The logs of this run can no longer be read. Give the task `outputFiles` with the pattern `../std*.txt`, and storage keeps those of the next run.',
-      ),
-    };
-  }
+  const kind = findUnread(process);
+  if (kind !== undefined && kind !== 'notRead') return adviseUnread(kind);
   return wroteNothing(process)
     ? {
         text: l10n.t(
@@ -175,6 +180,41 @@ function adviseNextLook(process: FailedProcess): Fix {
         ),
         remedies: ['task.openStderr', 'task.openStdout'],
       };
+}
+
+/** A retry would take away what can still be read. */
+function adviseUnread(kind: Exclude<UnreadKind, 'notRead'>): Fix {
+  switch (kind) {
+    case 'gone':
+      return {
+        text: l10n.t(
+          'The logs of this run can no longer be read. Give the task `outputFiles` with the pattern `../std*.txt`, and storage keeps those of the next run.',
+        ),
+      };
+    case 'absent':
+      return {
+        text: l10n.t(
+          'This run has left no logs. Give the task `outputFiles` with the pattern `../std*.txt`, and storage keeps those of the next run.',
+        ),
+      };
+    case 'notAllowed':
+      return {
+        text: l10n.t(
+          'Ask for the permission to read the files of tasks, then read stderr.txt and stdout.txt. Another run overwrites them.',
+        ),
+      };
+    case 'unreachable':
+      return {
+        text: l10n.t(
+          'Refresh, then read stderr.txt and stdout.txt, which could not be read now. Another run overwrites them.',
+        ),
+        remedies: ['task.openStderr', 'task.openStdout'],
+      };
+    case 'notText':
+      return {
+        text: l10n.t('The program writes binary data to its logs. Let it write its errors to stderr.txt as text.'),
+      };
+  }
 }
 
 /**
@@ -271,14 +311,14 @@ function describeSameInLog({ file, explanation }: LogCause): string {
   return l10n.t('{0}, line {1}, says so too.', file, explanation.rootCause.line);
 }
 
-function describeNoLog({ exitCode, stdout, stderr }: FailedProcess): string {
-  if (stdout === '' && stderr === '') return l10n.t('It wrote nothing to its logs before.');
-  if (exitCode === undefined && stdout === undefined && stderr === undefined) {
-    return l10n.t('Its logs were not available either, so nothing tells why it failed.');
-  }
-  return stdout === undefined && stderr === undefined
-    ? l10n.t('Without its logs, the exit code is all there is to go by.')
-    : l10n.t('Nothing in its logs is known to be a cause; their last lines may still tell.');
+function describeNoLog(process: FailedProcess): string {
+  const { exitCode, stdout, stderr } = process;
+  if (wroteNothing(process)) return describeLogs('empty');
+  if (stdout !== undefined || stderr !== undefined)
+    return l10n.t('Nothing in its logs is known to be a cause; their last lines may still tell.');
+  return exitCode === undefined
+    ? l10n.t('Its logs were not available either, so nothing tells why it failed.')
+    : describeLogs(findUnread(process) ?? 'notRead');
 }
 
 function exitEvidence(exitCode: number | undefined, meaning: Exit | undefined): readonly Evidence[] {
@@ -314,14 +354,15 @@ function logEvidence(log: LogCause | undefined): readonly Evidence[] {
   ];
 }
 
-/** Missing evidence is a finding too. */
-function missingLogEvidence({ stdout, stderr }: FailedProcess): readonly Evidence[] {
+/** Missing evidence is a finding too. Why a log was not read, whoever looked for it says. */
+function missingLogEvidence({ stdout, stderr, unread = {} }: FailedProcess): readonly Evidence[] {
   if (stdout === undefined && stderr === undefined) return [];
-  const missing = [
-    ...(stderr === undefined ? [{ text: l10n.t('stderr.txt could not be read.'), source: 'stderr.txt' }] : []),
+  return [
+    ...(stderr === undefined && unread['stderr.txt'] === undefined
+      ? [{ text: toUnaskedFile('stderr.txt').why, source: 'stderr.txt' }]
+      : []),
     ...(stderr === '' && (stdout ?? '') === ''
       ? [{ text: l10n.t('Both logs are empty: the program wrote nothing before it ended.'), source: 'stderr.txt' }]
       : []),
   ];
-  return missing;
 }

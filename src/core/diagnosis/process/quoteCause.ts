@@ -1,3 +1,4 @@
+import type { UnreadLogs } from '../../model/logEnd.ts';
 import type { Task } from '../../model/task.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -9,12 +10,14 @@ export interface TaskLogs {
   readonly taskId: string;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
+  /** Those that cannot be opened now, and why. */
+  readonly unread?: UnreadLogs | undefined;
 }
 
 /** The lines of a failed task's log that tell why it failed, with those around them; none where its logs do not. */
 export function quoteCause(
   { executionInfo }: Task,
-  { stdout, stderr }: Omit<TaskLogs, 'taskId'>,
+  { stdout, stderr }: Pick<TaskLogs, 'stdout' | 'stderr'>,
   os: OperatingSystem | undefined,
 ): readonly Evidence[] {
   const cause = findLogCause({ stdout, stderr, exitCode: executionInfo?.exitCode, os });

@@ -1,6 +1,6 @@
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
-import type { LogName } from '../../model/logEnd.ts';
+import { toUnreadLogs, type UnreadLogs } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
 import { list, needed, number, object, readAs, text } from '../../model/shape.ts';
 import type { Subtask } from '../../model/subtask.ts';
@@ -11,7 +11,6 @@ import { type QuotaEvidence, toQuotaEvidence } from '../quota/quotaEvidence.ts';
 import { toParts } from '../wire/parts.ts';
 import {
   toJob,
-  toLogNames,
   toNode,
   toNodes,
   toPool,
@@ -48,8 +47,8 @@ export interface TaskEvidence {
   /** Ends of the logs, as text. */
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
-  /** Logs that were looked for and could not be read. */
-  readonly missingLogs?: readonly LogName[] | undefined;
+  /** Logs that cannot be opened now, and why. */
+  readonly unread?: UnreadLogs | undefined;
   /** When the later of both logs was written to last; ISO 8601. */
   readonly lastOutputTime?: string | undefined;
   /** Other tasks of the same job, as far as they are known. */
@@ -81,8 +80,8 @@ export interface TaskCase {
   readonly preparationLogs?: HelperLogs | undefined;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
-  /** Logs that were looked for and could not be read. */
-  readonly missingLogs?: readonly LogName[];
+  /** Logs that cannot be opened now, and why. */
+  readonly unread?: UnreadLogs;
   readonly lastOutputTime?: string | undefined;
   /** Without the task itself. */
   readonly siblings: readonly Task[];
@@ -118,7 +117,7 @@ export function toTaskCase(known: TaskEvidence): TaskCase {
     preparationLogs: toHelperLogs(evidence.preparationLogs),
     stdout: toText(evidence.stdout),
     stderr: toText(evidence.stderr),
-    missingLogs: toLogNames(evidence.missingLogs),
+    unread: toUnreadLogs(evidence.unread),
     lastOutputTime: toText(evidence.lastOutputTime),
     siblings: toTasks(evidence.siblings).filter((sibling) => sibling.id !== task.id),
     subtasks: toSubtasks(evidence.subtasks),

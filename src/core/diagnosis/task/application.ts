@@ -22,13 +22,13 @@ import { describeNoLimit, describeRun, findTimeLimit, wasKilled } from './timeLi
 
 /** A program that ran and failed by itself. */
 export function explainApplication(theCase: TaskCase): Draft {
-  const { task, stdout, stderr, missingLogs, os } = theCase;
+  const { task, stdout, stderr, unread, os } = theCase;
   const verdict = judgeProcess({
     commandLine: task.commandLine,
     exitCode: task.executionInfo?.exitCode,
     stdout,
     stderr,
-    missingLogs,
+    unread,
     os,
   });
   const said = findSaid(theCase);
@@ -59,13 +59,18 @@ export function explainApplication(theCase: TaskCase): Draft {
     fixes: [
       ...(verdict.category === 'out-of-memory' || killed ? adviseLimit(theCase) : []),
       // What the definition shows need not be checked any more.
-      ...(declared === undefined || declared.fixes.length === 0 ? verdict.fixes : declared.fixes),
+      ...(declared === undefined || declared.fixes.length === 0 ? listFixes(verdict) : declared.fixes),
       ...(verdict.mayPass ? adviseRetry(theCase) : []),
     ],
     remedies: ['task.openStderr', 'task.openStdout', 'task.retry', 'task.compare'],
     confidence: killed || isDiskOfNodeFull(theCase, verdict.category) ? 'certain' : verdict.confidence,
     identity: verdict.identity,
   };
+}
+
+/** Where nothing tells what helps, where to look. */
+function listFixes({ fixes, nextLook }: ProcessVerdict): readonly Fix[] {
+  return fixes.length > 0 ? fixes : [nextLook];
 }
 
 /** Without exit code and logs, what the service adds is all there is: of a coordination command, for one. */

@@ -4,7 +4,6 @@ import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../mode
 import type { JobSchedule } from '../../model/jobSchedule.ts';
 import { readJobSchedule } from '../../model/jobScheduleShape.ts';
 import { readJob, readPreparationStatus, readTaskCounts } from '../../model/jobShape.ts';
-import { type LogName, logNames } from '../../model/logEnd.ts';
 import type { Pool } from '../../model/pool.ts';
 import { readPool } from '../../model/poolShape.ts';
 import { isObject, list, type Read, readAs } from '../../model/shape.ts';
@@ -50,11 +49,6 @@ export function toPreparation(value: unknown): readonly JobPreparationAndRelease
 
 export function toSubtasks(value: unknown): readonly Subtask[] {
   return toList(readSubtask, value);
-}
-
-/** Names of logs; whatever else there is is left out. */
-export function toLogNames(value: unknown): readonly LogName[] {
-  return Array.isArray(value) ? logNames.filter((name) => value.includes(name)) : [];
 }
 
 /** What is not a whole set of counts tells nothing. */

@@ -27,11 +27,11 @@ export function pickInFull<T>(
 
 /** The logs of one of many things of which not everything is kept: none of their text, and why. */
 export function toUnkeptLogs(paths: readonly string[]): readonly LogEnd[] {
-  const missing = l10n.t(
+  const why = l10n.t(
     'This log was not saved. Of more than {most} items, the logs of the first {count} with each cause are saved, unless you choose those of all.',
     { most: formatNumber(mostInFull), count: formatNumber(inFullOfEach) },
   );
-  return paths.map((path) => ({ path, missing }));
+  return paths.map((path) => ({ path, unread: { kind: 'notRead', why } }));
 }
 
 /** What tells how a task ended from how others did, as far as a list says it. */

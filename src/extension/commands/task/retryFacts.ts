@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import type { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { and, equals } from '../../../core/query/odata.ts';
+import { toUnreadFile } from '../../../core/query/unreadFile.ts';
 import { toTaskCause } from '../../../core/remedy/bulk/keptInFull.ts';
 import { foreseeChange, foreseeChangeForRetry, isOverTime } from '../../../core/remedy/foreseeChange.ts';
 import { findOnlyNode, type RetryFacts, type TaskFiles, wouldFailAgain } from '../../../core/remedy/retryPlan.ts';
@@ -181,31 +182,23 @@ async function lookAtEach(
   };
   const { failed, untouched } = await runEach(candidates, look, { concurrency, signal });
   if (untouched.length > 0) throw new Cancelled();
-  // What could not be seen counts as lost.
-  for (const { target } of failed) files.set(target, { kind: 'unseen' });
+  for (const { target, error } of failed) files.set(target, toUnseen(target, error));
   return files;
 }
 
-/** Codes by which nothing is left that could be lost. */
-const gone: ReadonlySet<string> = new Set([
-  'filenotfound',
-  'nodenotfound',
-  'poolnotfound',
-  'taskfilescleanedup',
-  'tasknotfound',
-  'jobnotfound',
-  'nodebeingreimaged',
-]);
+/** What could not be seen counts as lost, unless the service says that it is not there. */
+function toUnseen({ task }: TaskCandidate, error: BatchError): TaskFiles {
+  const unread = toUnreadFile(error, filesPath, task);
+  return unread.kind === 'gone' || unread.kind === 'absent' ? { kind: 'none' } : { kind: 'unseen', unread };
+}
+
+/** The folder of what a program has written that another run overwrites. */
+const filesPath = 'wd';
 
 /** One request: a folder with more files than one page has says so. */
 async function lookAt({ service, resource }: TaskCandidate, options: CallOptions): Promise<TaskFiles> {
-  try {
-    const pages = service.taskFiles.listFiles(resource, { recursive: true, namePrefix: 'wd', ...options });
-    for await (const page of pages)
-      return { kind: 'listed', files: page, isComplete: page.isLast === true && (page.damaged ?? []).length === 0 };
-    return { kind: 'none' };
-  } catch (error) {
-    if (BatchError.is(error) && gone.has(error.code.toLowerCase())) return { kind: 'none' };
-    throw error;
-  }
+  const pages = service.taskFiles.listFiles(resource, { recursive: true, namePrefix: filesPath, ...options });
+  for await (const page of pages)
+    return { kind: 'listed', files: page, isComplete: page.isLast === true && (page.damaged ?? []).length === 0 };
+  return { kind: 'none' };
 }

@@ -34,7 +34,7 @@ function setUp(answer: (task: Task) => Task = (task) => task) {
     asked.push(`logs ${task.id}`);
     if (state.problem !== undefined) throw state.problem;
     const stderr = { path: 'stderr.txt', text: `stderr of ${task.id}` };
-    return { resource, task, stderr, stdout: { path: 'stdout.txt', missing: 'there is none' } };
+    return { resource, task, stderr, stdout: { path: 'stdout.txt', unread: { kind: 'absent', why: 'there is none' } } };
   };
   const store = { service: fakeBatchService({ tasks: { getTask } }) };
   let explained = 0;
@@ -53,7 +53,10 @@ test('a task is looked into once: all that the service knows of it, and its logs
   assert.deepEqual(asked, ['task a', 'logs a']);
   assert.equal(explained(), 1);
   const finding = reader.find(one);
-  assert.deepEqual([finding?.isConclusive, finding?.logs], [true, { stderr: 'stderr of a' }]);
+  assert.deepEqual(
+    [finding?.isConclusive, finding?.logs],
+    [true, { stderr: 'stderr of a', unread: { 'stdout.txt': { kind: 'absent', why: 'there is none' } } }],
+  );
   assert.equal(finding?.task.commandLine, 'as the service has it');
   assert.equal(reader.find(one), finding, 'the same object, so that nothing is explained twice');
 });
@@ -74,10 +77,11 @@ test('a task that has been retried meanwhile tells nothing', async () => {
 
 test('logs that can not be had are not asked for again, a defect is not hidden', async () => {
   const { asked, one, reader, state, store, readLogs } = setUp();
-  state.problem = new BatchError({ code: 'NodeNotFound', message: 'The node has left.' });
+  state.problem = new BatchError({ code: 'AuthorizationFailed', message: 'You need a role.', status: 403 });
   await reader.read(store, one);
   await reader.read(store, one);
   assert.deepEqual([reader.find(one)?.isConclusive, asked], [false, ['task a', 'logs a']]);
+  assert.equal(reader.find(one)?.logs.unread?.['stderr.txt']?.kind, 'notAllowed');
   state.problem = new TypeError('a defect');
   await assert.rejects(new LogReader({ read: readLogs }, { areWhole: true }).read(store, one), TypeError);
 });

@@ -1,9 +1,12 @@
 import type { FailedTask, FindInspection, Inspection, Logs } from '../../../core/diagnosis/causes/failing.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import { logNames, type UnreadLogs } from '../../../core/model/logEnd.ts';
 import { hasRun, isFailed, type Task } from '../../../core/model/task.ts';
+import { toUnreadFile } from '../../../core/query/unreadFile.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
+import { toUnreadLogs } from '../../evidence/readTaskLogs.ts';
 
 export interface LogReaderOptions {
   /** Whether the tasks that are to be looked into come with all that the service knows. They are asked for otherwise. */
@@ -65,11 +68,12 @@ export class LogReader {
     try {
       return { finding: await this.#ask(store, failed), untilMs: Number.POSITIVE_INFINITY };
     } catch (error) {
-      // Logs that can't be had leave the explanation as it is; the explorer shows why when they are opened.
+      // Logs that can't be had leave the cause as it is; the explorer shows why when they are opened.
       if (!BatchError.is(error) && !Cancelled.is(error)) throw error;
       const mayPass = BatchError.is(error) && error.retryable;
       const untilMs = mayPass ? this.#now() + restMs : Number.POSITIVE_INFINITY;
-      return { finding: { task: failed.task, logs: none, isConclusive: false }, untilMs };
+      const logs = BatchError.is(error) ? { unread: toUnreadOf(error, failed.task) } : none;
+      return { finding: { task: failed.task, logs, isConclusive: false }, untilMs };
     }
   }
 
@@ -82,7 +86,12 @@ export class LogReader {
     const logs: Logs = {
       ...(stdout.text === undefined ? {} : { stdout: stdout.text }),
       ...(stderr.text === undefined ? {} : { stderr: stderr.text }),
+      unread: toUnreadLogs({ stdout, stderr }),
     };
-    return { task, logs, isConclusive: Object.keys(logs).length > 0 };
+    return { task, logs, isConclusive: stdout.text !== undefined || stderr.text !== undefined };
   }
+}
+
+function toUnreadOf(error: BatchError, task: Task): UnreadLogs {
+  return Object.fromEntries(logNames.map((name) => [name, toUnreadFile(error, name, task)]));
 }

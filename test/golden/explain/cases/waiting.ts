@@ -120,7 +120,12 @@ export const waitingCases: GoldenCases = {
         pools: [empty, { id: 'left-over', vmSize: 'standard_d16s_v3', currentDedicatedNodes: 2 }],
       },
     }),
-  'waiting-nodes-broken': () => explained({ job: active, pool, nodes: [node('a', 'unusable'), node('b', 'offline')] }),
+  'waiting-nodes-broken': () =>
+    explained({
+      job: active,
+      pool,
+      nodes: [node('a', 'unusable'), node('b', 'offline', { schedulingState: 'disabled' })],
+    }),
   'waiting-slots': () =>
     explained({
       job: active,

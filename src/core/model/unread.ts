@@ -1,0 +1,20 @@
+import { needed, object, oneOf, type Read, text } from './shape.ts';
+
+/**
+ * Why something of the service is not at hand: nobody has asked for it, the service says that it is not there or that it
+ * went with what it was in, the user may not have it, the service could not be asked, or what should be text is binary.
+ */
+const unreadKinds = ['notRead', 'absent', 'gone', 'notAllowed', 'unreachable', 'notText'] as const;
+export type UnreadKind = (typeof unreadKinds)[number];
+
+/** Why something of the service is not at hand. It is `gone` only where the service says so by a 404. */
+export interface Unread {
+  readonly kind: UnreadKind;
+  /** A sentence that names the thing. */
+  readonly why: string;
+}
+
+/** What came of asking for one thing of the service. */
+export type Asked<T> = { readonly kind: 'read'; readonly value: T } | Unread;
+
+export const readUnread: Read<Unread> = object<Unread>({ kind: needed(oneOf(unreadKinds)), why: needed(text) });

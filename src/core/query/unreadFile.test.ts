@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BatchError } from '../model/batchError.ts';
+import {
+  describeLogs,
+  explainMissingFile,
+  isGoneForGood,
+  toUnaskedFile,
+  toUnreadFile,
+  toUnreadNode,
+} from './unreadFile.ts';
+
+const path = 'stderr.txt';
+
+test('says that a file is not there yet, as far as the task has come', () => {
+  const say = (state: string) => explainMissingFile({ code: 'FileNotFound', path, task: { state } })?.why;
+  assert.match(say('active') ?? '', /stderr\.txt yet: the task is waiting/);
+  assert.match(say('Preparing') ?? '', /preparing the task/);
+  assert.match(say('running') ?? '', /has not written it/);
+});
+
+test('tells a program that never started from one that wrote nothing', () => {
+  const failureInfo = { category: 'UserError', code: 'BlobNotFound' };
+  const say = (exitCode?: number) => {
+    const executionInfo = { failureInfo, ...(exitCode === undefined ? {} : { exitCode }) };
+    return explainMissingFile({ code: 'FileNotFound', path, task: { state: 'completed', executionInfo } })?.why;
+  };
+  assert.match(say() ?? '', /never started/);
+  assert.match(say(1) ?? '', /ended without writing it/);
+});
+
+test('names what took the file away, or keeps it from being read', () => {
+  const expected = {
+    TaskFilesCleanedup: [409, 'absent', /retention time/],
+    NodeNotFound: [404, 'gone', /left the pool/],
+    nodeStateUnusable: [409, 'unreachable', /unusable/],
+    TaskNotFound: [404, 'gone', /task was deleted/],
+    TaskFilesUnavailable: [409, 'unreachable', /does not reach the files/],
+    NodeBeingReimaged: [409, 'unreachable', /reimaging/],
+  } as const;
+  for (const [code, [status, kind, pattern]] of Object.entries(expected)) {
+    const unread = explainMissingFile({ code, status, path });
+    assert.equal(unread?.kind, kind, code);
+    assert.match(unread?.why ?? '', pattern);
+  }
+});
+
+test('gone is said on a 404 alone', () => {
+  for (const code of ['NodeNotFound', 'TaskNotFound', 'JobNotFound', 'PoolNotFound'])
+    for (const status of [undefined, 200, 403, 409, 500]) {
+      assert.equal(explainMissingFile({ code, status, path }), undefined, `${code} ${status}`);
+      assert.equal(isGoneForGood({ code, status }), false);
+    }
+  assert.equal(isGoneForGood({ code: 'NodeNotFound', status: 404 }), true);
+  for (const code of ['NodeStateUnusable', 'TaskFilesUnavailable', 'NodeBeingReimaged'])
+    assert.equal(isGoneForGood({ code, status: 409 }), false, `${code} may pass`);
+  const task = { state: 'active' };
+  assert.deepEqual(
+    [{}, { task }].map((more) => isGoneForGood({ code: 'TaskFilesCleanedup', status: 409, ...more })),
+    [true, false],
+  );
+});
+
+test('each thing that is not at hand has a sentence of its own', () => {
+  const tell = (code: string, status?: number) =>
+    new BatchError({ code, message: 'It says why.', ...(status === undefined ? {} : { status }) });
+  const cases = [
+    toUnaskedFile(path),
+    toUnreadFile(tell('FileNotFound', 404), path),
+    toUnreadFile(tell('NodeNotFound', 404), path),
+    toUnreadFile(tell('AuthorizationFailed', 403), path),
+    toUnreadFile(tell('InternalError', 500), path),
+  ];
+  assert.deepEqual(
+    cases.map(({ kind }) => kind),
+    ['notRead', 'absent', 'gone', 'notAllowed', 'unreachable'],
+  );
+  assert.equal(new Set(cases.map(({ why }) => why)).size, cases.length);
+  for (const { why } of cases) assert.match(why, /stderr\.txt/);
+  assert.match(cases[3]?.why ?? '', /It says why\.$/);
+  assert.match(cases[4]?.why ?? '', /It says why\.$/);
+  const states = ['empty', 'notRead', 'absent', 'gone', 'notAllowed', 'unreachable'] as const;
+  assert.equal(new Set(states.map(describeLogs)).size, states.length);
+});
+
+test('of a node it is told whether it left, may not be seen or could not be asked for', () => {
+  const kind = (code: string, status?: number) =>
+    toUnreadNode(new BatchError({ code, message: 'It says why.', ...(status === undefined ? {} : { status }) }), 'n')
+      .kind;
+  assert.equal(kind('NodeNotFound', 404), 'gone');
+  assert.equal(kind('NotBatchService', 404), 'unreachable');
+  assert.equal(kind('RoleMissing'), 'notAllowed');
+  assert.equal(kind('AuthenticationFailed', 401), 'notAllowed');
+  assert.equal(kind('ClockSkew', 403), 'unreachable');
+  assert.equal(kind('TVMCurrentOperationUnsupported', 403), 'unreachable');
+  assert.equal(kind('ConnectionReset'), 'unreachable');
+});
+
+test('does not blame the file for trouble on the way to the service', () => {
+  for (const code of ['NetworkUnreachable', 'ServerBusy', 'AuthenticationFailed', 'toString', '']) {
+    assert.equal(explainMissingFile({ code, path }), undefined);
+  }
+});

@@ -1,0 +1,180 @@
+import * as l10n from '@vscode/l10n';
+import type { BatchError, BatchErrorCode } from '../model/batchError.ts';
+import { isMissing } from '../model/missing.ts';
+import { isInGroup, type Task, toTaskGroup } from '../model/task.ts';
+import type { Unread, UnreadKind } from '../model/unread.ts';
+import { isAboutAccess } from './refusalReason.ts';
+
+/*
+ * What is said of a file or a node that is not at hand: not read yet, not there, gone, not allowed, could not be asked;
+ * and of a file that is empty. All of it is said here, so that it is the same wherever it shows.
+ */
+
+/** A file that could not be read although the service answered, with what is known about its owner. */
+export interface MissingFile {
+  /** Code of the service's answer. */
+  readonly code: BatchErrorCode;
+  /** That of HTTP. */
+  readonly status?: number | undefined;
+  /** Relative to the task's or node's folder, as shown; not escaped. */
+  readonly path: string;
+  /** The task that the file belongs to, where it is one's and still exists. */
+  readonly task?: Pick<Task, 'state' | 'executionInfo'> | undefined;
+}
+
+function describeGoneNode({ path }: Pick<MissingFile, 'path'>): string {
+  return l10n.t('{0} is gone: its node has left the pool, and the files of tasks exist only on the node.', path);
+}
+
+/** What an answer of the service means for a file. */
+interface FileAnswer {
+  readonly kind: UnreadKind;
+  readonly why: (file: MissingFile) => string;
+}
+
+function explainNotFound({ path, task }: MissingFile): string {
+  switch (task && toTaskGroup(task)) {
+    case undefined:
+      return l10n.t('There is no file {0} here.', path);
+    case 'active':
+      return l10n.t('There is no file {0} yet: the task is waiting and has not started on a node.', path);
+    case 'preparing':
+      return l10n.t('There is no file {0} yet: the node is still preparing the task.', path);
+    case 'running':
+      return l10n.t('There is no file {0} yet: the task is running and has not written it.', path);
+    case 'failed':
+      return task?.executionInfo?.exitCode === undefined
+        ? l10n.t('There is no file {0}: the program of this task never started.', path)
+        : l10n.t('There is no file {0}: the task ended without writing it, or the file has been deleted.', path);
+    case 'succeeded':
+      return l10n.t('There is no file {0}: the task succeeded without writing it, or the file has been deleted.', path);
+  }
+}
+
+const absent: FileAnswer = { kind: 'absent', why: explainNotFound };
+
+/** Codes that say something about a file (Batch documentation: status and error codes, file operations). */
+const answers: Readonly<Record<string, FileAnswer>> = {
+  filenotfound: absent,
+  taskfilescleanedup: {
+    kind: 'absent',
+    why: ({ path }) => l10n.t('{0} was deleted: the retention time of the task’s files on the node has passed.', path),
+  },
+  taskfilesunavailable: {
+    kind: 'unreachable',
+    why: ({ path }) => l10n.t('{0} can’t be read now: Batch does not reach the files of the task on its node.', path),
+  },
+  nodenotfound: { kind: 'gone', why: describeGoneNode },
+  tasknotfound: { kind: 'gone', why: ({ path }) => l10n.t('{0} is gone: the task was deleted with its files.', path) },
+  jobnotfound: { kind: 'gone', why: ({ path }) => l10n.t('{0} is gone: the job was deleted with its files.', path) },
+  poolnotfound: { kind: 'gone', why: ({ path }) => l10n.t('{0} is gone: the pool was deleted with its nodes.', path) },
+  nodestateunusable: {
+    kind: 'unreachable',
+    why: ({ path }) => l10n.t('{0} can’t be read: its node is unusable or not reachable.', path),
+  },
+  nodebeingcreated: {
+    kind: 'unreachable',
+    why: ({ path }) => l10n.t('There is no file {0} yet: the node is being created.', path),
+  },
+  nodebeingstarted: {
+    kind: 'unreachable',
+    why: ({ path }) => l10n.t('{0} can’t be read now: the node is starting.', path),
+  },
+  nodebeingrebooted: {
+    kind: 'unreachable',
+    why: ({ path }) => l10n.t('{0} can’t be read now: the node is rebooting.', path),
+  },
+  nodebeingreimaged: {
+    kind: 'unreachable',
+    why: ({ path }) => l10n.t('{0} is being deleted: reimaging the node clears its disk.', path),
+  },
+  operationnotvalidonnode: {
+    kind: 'unreachable',
+    why: ({ path }) => l10n.t('{0} can’t be read in the present state of the node.', path),
+  },
+};
+
+function findAnswer({ code, status, task }: MissingFile): FileAnswer | undefined {
+  const name = code.toLowerCase();
+  if (name === 'taskfilesunavailable' && task !== undefined && isInGroup(task, 'active', 'preparing')) return absent;
+  const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
+  return answer?.kind === 'gone' && status !== 404 ? undefined : answer;
+}
+
+/**
+ * Why a file is not there. Undefined for an answer that means something else: trouble on the way to the service says
+ * nothing about the file.
+ */
+export function explainMissingFile(file: MissingFile): Unread | undefined {
+  const answer = findAnswer(file);
+  return answer && { kind: answer.kind, why: answer.why(file) };
+}
+
+/** Whether a file that is missing will not come back, so that nobody needs to look for it again. */
+export function isGoneForGood(file: Omit<MissingFile, 'path'>): boolean {
+  const isDeleted =
+    findAnswer({ ...file, path: '' })?.kind === 'gone' || file.code.toLowerCase() === 'taskfilescleanedup';
+  const mayRunAgain = file.task !== undefined && isInGroup(file.task, 'active', 'preparing');
+  return isDeleted && !mayRunAgain;
+}
+
+/** Why a file could not be read, whatever the service answered, or that it did not. */
+export function toUnreadFile(error: BatchError, path: string, task?: MissingFile['task']): Unread {
+  const { code, status } = error;
+  const missing = explainMissingFile({ code, status, path, task });
+  if (missing !== undefined) return missing;
+  if (isMissing(error)) return { kind: 'absent', why: explainNotFound({ code, path, task }) };
+  return isRefused(error)
+    ? { kind: 'notAllowed', why: l10n.t('You are not allowed to read {path}. {why}', { path, why: error.message }) }
+    : { kind: 'unreachable', why: l10n.t('{path} could not be read now. {why}', { path, why: error.message }) };
+}
+
+/** That nobody has asked for a file. */
+export function toUnaskedFile(path: string): Unread {
+  return { kind: 'notRead', why: l10n.t('{0} has not been read yet.', path) };
+}
+
+/** That a file went with its node. */
+export function toFileOfGoneNode(path: string): Unread {
+  return { kind: 'gone', why: describeGoneNode({ path }) };
+}
+
+/** That there was nothing in a file. */
+export function describeEmptyFile(): string {
+  return l10n.t('The file was empty.');
+}
+
+/** What the logs of a program that failed come to that do not say why, as a sentence after that on its exit code. */
+export function describeLogs(state: UnreadKind | 'empty'): string {
+  switch (state) {
+    case 'empty':
+      return l10n.t('It wrote nothing to its logs before.');
+    case 'notRead':
+      return l10n.t('Its logs have not been read yet, so the exit code is all there is to go by.');
+    case 'absent':
+      return l10n.t('It has left no logs, so the exit code is all there is to go by.');
+    case 'gone':
+      return l10n.t('Its logs are gone, so the exit code is all there is to go by.');
+    case 'notAllowed':
+      return l10n.t('You are not allowed to read its logs, so the exit code is all there is to go by.');
+    case 'unreachable':
+      return l10n.t('Its logs could not be read now, so the exit code is all there is to go by.');
+    case 'notText':
+      return l10n.t('Its logs are not text, so the exit code is all there is to go by.');
+  }
+}
+
+/** Why a node could not be read, whatever the service answered, or that it did not. */
+export function toUnreadNode(error: BatchError, nodeId: string): Unread {
+  if (isMissing(error)) return { kind: 'gone', why: l10n.t('Node {0} has left the pool.', nodeId) };
+  const parts = { node: nodeId, why: error.message };
+  return isRefused(error)
+    ? { kind: 'notAllowed', why: l10n.t('You are not allowed to read node {node}. {why}', parts) }
+    : { kind: 'unreachable', why: l10n.t('Node {node} could not be read now. {why}', parts) };
+}
+
+/** Whether the user may not have something, whoever found that out. */
+function isRefused(error: BatchError): boolean {
+  if (error.code === 'RoleMissing' || error.code === 'NotSignedIn') return true;
+  return (error.status === 401 || error.status === 403) && error.code !== 'ClockSkew' && isAboutAccess(error);
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
+import * as vscode from 'vscode';
+import type { Resource } from '../../src/core/model/resource.ts';
+import type { DocumentTarget } from '../../src/core/query/documentPath.ts';
+import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { loadSimulator } from '../../src/extension/load.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { addAccount, removeAccount } from './support/account.ts';
+import { closeEditors } from './support/editors.ts';
+import { listen } from './support/messages.ts';
+import { makeSmallWorld } from './support/smallWorld.ts';
+
+/** A refusal is answered once; other faults are asked again after a pause, and are tried in `test/service`. */
+const refusal = {
+  status: 403,
+  body: JSON.stringify({ code: 'AuthorizationPermissionMismatch', message: { value: 'You may not see this.' } }),
+};
+
+suite('what the service does not give', () => {
+  let simulator: Simulator;
+  let accountId: string;
+  const task = (taskId: string): Resource => ({ kind: 'task', accountId, jobId: 'broken', taskId });
+  const readText = async (target: DocumentTarget): Promise<string> =>
+    new TextDecoder().decode(await vscode.workspace.fs.readFile(toDocumentUri(target)));
+  const explain = (resource: Resource): Promise<string> => readText({ resource, document: 'explanation' });
+  const refuse = (...operations: readonly string[]): void => {
+    for (const operation of operations) simulator.addFault({ operation, ...refusal });
+  };
+
+  suiteSetup(async () => {
+    simulator = await loadSimulator().startSimulator({ scenario: makeSmallWorld(1, 3, 0), speed: 100 });
+    accountId = await addAccount(simulator);
+  });
+
+  teardown(() => simulator.clearFaults());
+
+  suiteTeardown(async () => {
+    await removeAccount(accountId);
+    await simulator.close();
+    await closeEditors();
+  });
+
+  test('a node that may not be seen is not told as gone, nor are the logs on it', async () => {
+    refuse('ComputeNode_Get');
+    const text = await explain(task('f0'));
+    assert.match(text, /You are not allowed to read node .*You may not see this\./);
+    assert.doesNotMatch(text, /\bgone\b|no longer be read|left the pool/);
+  });
+
+  test('logs that may not be read are not told as gone, and the question before a retry says what it may lose', async () => {
+    refuse('ComputeNode_Get', 'File_ListFromTask');
+    const text = await explain(task('f1'));
+    assert.match(text, /You are not allowed to read its logs/);
+    assert.match(text, /You are not allowed to read stderr\.txt\. You may not see this\./);
+    assert.doesNotMatch(text, /\bgone\b|no longer be read|left the pool/);
+    const retry = async (): Promise<unknown> => vscode.commands.executeCommand('azureBatch.task.retry', task('f1'));
+    const { questions } = await listen(() => retry().catch(() => undefined), 'cancel');
+    const detail = questions[0]?.detail ?? '';
+    assert.match(detail, /The files and logs of 1 task could not be read, and may be lost\./);
+    assert.match(detail, /You are not allowed to read wd\. You may not see this\./);
+    assert.ok(simulator.requests.every(({ operation }) => operation !== 'Task_Reactivate'));
+  });
+
+  test('a log that may not be read opens with the reason, and not as one that is gone', async () => {
+    refuse('File_GetPropertiesFromTask', 'File_GetFromTask', 'File_ListFromTask');
+    const resource = { kind: 'taskFile', accountId, jobId: 'broken', taskId: 'f2', path: 'stderr.txt' } as const;
+    await assert.rejects(readText({ resource, document: 'content' }), (error) => {
+      assert.ok(error instanceof vscode.FileSystemError);
+      assert.deepEqual([error.code, /You may not see this/.test(error.message)], ['NoPermissions', true]);
+      return true;
+    });
+  });
+
+  test('a node is explained although the logs of its start task could not be asked for', async () => {
+    refuse('File_GetPropertiesFromComputeNode', 'File_GetFromComputeNode');
+    const { accountName, accountKey, url } = simulator;
+    const client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);
+    const [{ id: nodeId = '' } = {}] = await client.computeNode.list('idle');
+    const text = await explain({ kind: 'node', accountId, poolId: 'idle', nodeId });
+    assert.match(text, /^# Nothing is wrong with/);
+  });
+});

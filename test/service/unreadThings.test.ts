@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
+import { readTaskLogs } from '../../src/extension/evidence/readTaskLogs.ts';
+import { gatherTask } from '../../src/extension/evidence/taskEvidence.ts';
+import type { Fault } from '../../src/simulator/http/fault.ts';
+import { snapshot } from '../builders/snapshot.ts';
+import { addJob, addPool, type SimulatedAccount, testBothVersions } from './simulated.ts';
+
+const resource = { kind: 'task', accountId: 'a', jobId: 'job', taskId: 'fail' } as const;
+
+/** Everything that is said of the failed task: why it failed, what to do, and what could not be had. */
+async function explain({ service, clock }: SimulatedAccount): Promise<string> {
+  const reader = {
+    read: async (_store: unknown, _resource: unknown, task: Parameters<typeof readTaskLogs>[2]) => ({
+      resource,
+      task,
+      ...(await readTaskLogs(service, resource, task)),
+    }),
+  };
+  const store = { service, snapshot: snapshot().build() };
+  const { evidence, missing } = await gatherTask(store, resource, reader, new Date(clock.now()));
+  const { cause, fixes } = explainTask(evidence);
+  return [cause, ...fixes.map(({ text }) => text), ...missing.map(({ text }) => text)].join('\n');
+}
+
+const refused = JSON.stringify({ code: 'AuthorizationPermissionMismatch', message: { value: 'You may not.' } });
+
+/** What can become of a question, and what is said of what was asked for. */
+const faults: readonly (readonly [string, Omit<Fault, 'operation'>, RegExp])[] = [
+  ['a refusal', { status: 403, body: refused }, /^You are not allowed to read /],
+  ['a failure of the service', { status: 500 }, /could not be read now\./],
+  ['nonsense', { status: 200, body: '{"odata' }, /could not be read now\./],
+  ['the page of a proxy', { effect: 'loginPage' }, /could not be read now\./],
+  ['a 404 of something else', { status: 404, body: '<html>Not found</html>' }, /could not be read now\./],
+  ['a connection that was reset', { effect: 'resetBefore' }, /could not be read now\./],
+];
+const lines = (text: string, word: string): readonly string[] => text.split('\n').filter((line) => line.includes(word));
+
+for (const [what, fault, said] of faults) {
+  testBothVersions(`a node is not told as gone after ${what}, nor are its logs`, async (world) => {
+    await addPool(world, 'pool');
+    await addJob(world, 'job', 'pool', ['fail']);
+    const { nodeInfo } = await world.service.tasks.getTask('job', 'fail');
+    world.simulator.addFault({ operation: 'ComputeNode_Get', ...fault });
+    const text = await explain(world);
+    const [ofNode = ''] = lines(text, nodeInfo?.nodeId ?? '?');
+    assert.match(ofNode.replace(/ node \S+/, ''), said);
+    assert.match(text, /no such file: input\.txt/, 'the log was read');
+    assert.doesNotMatch(text, /\bgone\b|no longer|left the pool/);
+  });
+
+  testBothVersions(`logs are not told as gone after ${what}, and are to be read before another run`, async (world) => {
+    await addPool(world, 'pool');
+    await addJob(world, 'job', 'pool', ['fail']);
+    world.simulator.addFault({ operation: 'File_ListFromTask', ...fault });
+    const text = await explain(world);
+    for (const name of ['stderr.txt', 'stdout.txt'])
+      assert.ok(
+        lines(text, name).some((line) => said.test(line)),
+        text,
+      );
+    assert.match(text, /Another run overwrites them\./);
+    assert.doesNotMatch(text, /\bgone\b|no longer/);
+  });
+}
+
+testBothVersions('a node that left its pool is told as gone, and its logs with it', async (world) => {
+  await addPool(world, 'pool');
+  await addJob(world, 'job', 'pool', ['fail']);
+  const { nodeInfo } = await world.service.tasks.getTask('job', 'fail');
+  await world.service.pools.removeNodes('pool', [nodeInfo?.nodeId ?? ''], 'requeue');
+  await world.clock.advance(600_000);
+  const text = await explain(world);
+  assert.ok(text.includes(`Node ${nodeInfo?.nodeId} has left the pool.`), text);
+  assert.match(text, /stderr\.txt is gone: its node has left the pool/);
+  assert.match(text, /Its logs are gone, so the exit code is all there is to go by\./);
+  assert.match(text, /can no longer be read/);
+});
