@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Task } from '../../src/core/model/task.ts';
+import { actOnThese } from '../../src/extension/commands/node/actOnNodes.ts';
 import { run as rebootNodes } from '../../src/extension/commands/node/reboot.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
+import { pagesOf } from '../fakes/fakeBatchService.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
-import { failingPages } from './support/failedAccount.ts';
+import { failing, failingPages } from './support/failedAccount.ts';
 import { listen } from './support/messages.ts';
 
 const gone = (code: string) => async (): Promise<never> => {
@@ -32,6 +34,27 @@ suite('things that are gone between list and click', () => {
     );
     assert.ok(services.store.loaded.some((scope) => scope.kind === 'nodes' && scope.poolId === 'cpu'));
   });
+
+  for (const [what, getNode, said] of [
+    ['left its pool', gone('NodeNotFound'), /^1 more node has left its pool\.$/],
+    ['could not be asked for', failing('InternalError', { status: 500 }), /^1 more node could not be read\.$/],
+    ['may not be seen', failing('AuthorizationFailed', { status: 403 }), /^1 more node could not be read\.$/],
+  ] as const) {
+    test(`a node of a cause that is not in the list of its pool is told as gone only where it is: one that ${what}`, async () => {
+      services = makeServices({
+        pools: { getPool: async () => ({ id: 'cpu' }) },
+        nodes: { getNode, listNodes: () => pagesOf([]) },
+      });
+      const node = { kind: 'node', accountId, poolId: 'cpu', nodeId: 'tvm-1' } as const;
+      await assert.rejects(
+        actOnThese(services as unknown as Parameters<typeof actOnThese>[0], [node], {
+          title: 'Nodes',
+          all: 'All nodes',
+        }),
+        (error: unknown) => BatchError.is(error) && said.test(error.message),
+      );
+    });
+  }
 
   test('A9-12 a task is told as gone, and the others are still acted on', async () => {
     const retried: string[] = [];

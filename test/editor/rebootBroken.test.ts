@@ -10,6 +10,7 @@ import { run as rebootBroken } from '../../src/extension/commands/pool/rebootBro
 import { pagesOf } from '../fakes/fakeBatchService.ts';
 import { answering } from './support/answers.ts';
 import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
+import { failing } from './support/failedAccount.ts';
 import { listen, untilTold } from './support/messages.ts';
 import { setRefreshInterval } from './support/sampleAccount.ts';
 
@@ -111,7 +112,7 @@ suite('actions on nodes that are chosen by what is wrong with them', () => {
       jobs: { listJobs: () => pagesOf([prepared]) },
       nodes: {
         listNodes: () => pagesOf(nodes),
-        getNode: async (_poolId, nodeId) => nodes.find(({ id }) => id === nodeId) ?? assert.fail(nodeId),
+        getNode: async (_poolId, nodeId) => nodes.find(({ id }) => id === nodeId) ?? failing('NodeNotFound')(),
         rebootNode: async (_poolId, nodeId) => void rebooted.push(nodeId),
       },
     });

@@ -95,3 +95,21 @@ test('a cause of which there may be more says so, whatever else was counted', ()
   assert.match(said(false), /≥ 2 tasks/);
   assert.doesNotMatch(said(true), /≥/);
 });
+
+test('who looks at a cause of one task is not sent to logs that are gone', () => {
+  const failing = failed.slice(0, 1).map((one): FailedTask => ({ ...one, task: { ...one.task, commandLine: 'x' } }));
+  const odd = failing.map(
+    (one): FailedTask => ({ ...one, task: { ...one.task, executionInfo: { result: 'failure', exitCode: 77 } } }),
+  );
+  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(odd)).causes;
+  assert.ok(cause !== undefined);
+  const explain = (kind: 'gone' | 'unreachable') => {
+    const unread = { kind, why: 'It says why.' } as const;
+    const logs = { taskId: 'a', unread: { 'stdout.txt': unread, 'stderr.txt': unread } };
+    const { cause: why, fixes } = explainCause({ cause, logs });
+    return [why, ...fixes.map(({ text }) => text)].join('\n');
+  };
+  assert.match(explain('gone'), /Its logs are gone[\s\S]*can no longer be read/);
+  assert.doesNotMatch(explain('gone'), /Read stderr\.txt/);
+  assert.match(explain('unreachable'), /Its logs could not be read now[\s\S]*Another run overwrites them/);
+});

@@ -16,7 +16,9 @@ import {
   planUploadLogs,
 } from '../../../core/remedy/nodePlans.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
+import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { lookAtAll } from '../../bulk/lookAtAll.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { listReasons } from '../judge.ts';
 import { type PickRow, pickOne } from '../pickSome.ts';
@@ -82,7 +84,7 @@ export async function actOnPools(
   await actOn(services, nodes, { title, all: l10n.t('All nodes') });
 }
 
-/** Asks which of these nodes, and what is done to them. Those that have left are left out, and that is said. */
+/** Asks which of these nodes, and what is done to them. Those that have left or could not be read are left out, and that is said. */
 export async function actOnThese(
   services: CommandServices,
   these: readonly NodeResource[],
@@ -95,13 +97,36 @@ export async function actOnThese(
   const nodes = (await listAll(services, [...pools.values()])).filter(({ resource }) =>
     wanted.has(toNodeKey(resource)),
   );
-  const gone = wanted.size - nodes.length;
-  const note = plural(gone, {
-    '=0': '',
-    one: l10n.t('{count} more node has left its pool', asCount(gone)),
-    other: l10n.t('{count} more nodes have left their pools', asCount(gone)),
-  });
+  const listed = new Set(nodes.map(({ resource }) => toNodeKey(resource)));
+  const note = await describeUnlisted(
+    services,
+    these.filter((node) => !listed.has(toNodeKey(node))),
+  );
   await actOn(services, nodes, note === '' ? chosen : { ...chosen, note });
+}
+
+/** What became of nodes that are not in the lists of their pools: one that could not be read need not have left. */
+async function describeUnlisted(services: CommandServices, unlisted: readonly NodeResource[]): Promise<string> {
+  let gone = 0;
+  await lookAtAll(async (accountId) => (await services.accounts.getStore(accountId)).service, unlisted, {
+    onFound: (_, now) => {
+      if (now === undefined) gone += 1;
+    },
+  });
+  const unread = unlisted.length - gone;
+  const notes = [
+    plural(gone, {
+      '=0': '',
+      one: l10n.t('{count} more node has left its pool', asCount(gone)),
+      other: l10n.t('{count} more nodes have left their pools', asCount(gone)),
+    }),
+    plural(unread, {
+      '=0': '',
+      one: l10n.t('{count} more node could not be read', asCount(unread)),
+      other: l10n.t('{count} more nodes could not be read', asCount(unread)),
+    }),
+  ];
+  return listPlain(notes.filter((note) => note !== ''));
 }
 
 async function actOn(

@@ -83,7 +83,7 @@ test('menus offer to retry a cause whose tasks the service runs again', () => {
 
 test('a cause that no task has any more is a row that has gone', () => {
   const [row] = readRows([{ kind: 'taskCause', jobId: 'j', fingerprint: 'v1:gone' }], knowing(many(11, 1)));
-  assert.equal(row?.label, 'No longer there');
+  assert.equal(row?.label, 'No longer in this list');
 });
 
 test('a task is the same row whatever its cause turns out to be, and knows the cause that it is below', () => {

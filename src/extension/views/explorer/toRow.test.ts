@@ -247,7 +247,7 @@ test('a broken node says since when, and what its start task ended with', () => 
 
 test('a row that has left its list says so instead of failing', () => {
   const row = toRow({ kind: 'job', jobId: 'gone' }, snapshot().build(), reader);
-  assert.equal(row.label, 'No longer there');
+  assert.equal(row.label, 'No longer in this list');
 });
 
 test('the view says that no account can be reached, and nothing of what concerns a single one', () => {

@@ -122,7 +122,7 @@ export function toLoadingRow(): Row {
 
 /** A row that has left its list between two redraws. */
 export function toGoneRow(): Row {
-  return { kind: 'error', label: l10n.t('No longer there'), icon: 'unknown', children: 'none' };
+  return { kind: 'error', label: l10n.t('No longer in this list'), icon: 'unknown', children: 'none' };
 }
 
 /** The only row of a list that has been loaded and has nothing in it: which kind of nothing it is. */
