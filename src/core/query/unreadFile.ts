@@ -173,7 +173,7 @@ export function toUnreadNode(error: BatchError, nodeId: string): Unread {
     : { kind: 'unreachable', why: l10n.t('Node {node} could not be read now. {why}', parts) };
 }
 
-/** Whether the user may not have something, whoever found that out. */
+/** Whether the user may not have something, by the service's answer or by what is known of their role. */
 function isRefused(error: BatchError): boolean {
   if (error.code === 'RoleMissing' || error.code === 'NotSignedIn') return true;
   return (error.status === 401 || error.status === 403) && error.code !== 'ClockSkew' && isAboutAccess(error);

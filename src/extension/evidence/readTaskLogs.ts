@@ -63,7 +63,7 @@ function toAbsent(path: string, task: Task): Pick<LogEnd, 'unread'> {
 }
 
 /**
- * The ends of both logs as whoever reads them finds them, also where the service could not be asked: then both say why.
+ * The ends of both logs. Where the service could not be asked, both say why.
  * Throws what is no answer of the service.
  */
 export async function readLogsOrWhy<T extends TaskLogs>(reading: Promise<T>, task: Task): Promise<T | TaskLogs> {

@@ -34,7 +34,7 @@ export interface ProcessVerdict {
   readonly what: string;
   readonly cause: string;
   readonly evidence: readonly Evidence[];
-  /** What helps against it; empty where nothing tells that. */
+  /** What helps against it; empty where that is not known. */
   readonly fixes: readonly Fix[];
   /** Where to look next, for a process whose logs are those of a task. */
   readonly nextLook: Fix;
@@ -156,7 +156,7 @@ function adviseWords(): Fix {
   };
 }
 
-/** From what can be learned again down to what cannot: of two logs the first tells what is to be done. */
+/** From what may still be read down to what is lost: of two logs, the one that comes first here decides the next step. */
 const unreadRanks: readonly UnreadKind[] = ['unreachable', 'notAllowed', 'notRead', 'notText', 'gone', 'absent'];
 
 /** Why neither log can be opened now; undefined where one can, as far as that is known. */
@@ -354,7 +354,7 @@ function logEvidence(log: LogCause | undefined): readonly Evidence[] {
   ];
 }
 
-/** Missing evidence is a finding too. Why a log was not read, whoever looked for it says. */
+/** Missing evidence is a finding too. A log with an entry in `unread` is reported by its reader. */
 function missingLogEvidence({ stdout, stderr, unread = {} }: FailedProcess): readonly Evidence[] {
   if (stdout === undefined && stderr === undefined) return [];
   return [

@@ -68,7 +68,7 @@ export function explainApplication(theCase: TaskCase): Draft {
   };
 }
 
-/** Where nothing tells what helps, where to look. */
+/** What helps, or where to look when that is not known. */
 function listFixes({ fixes, nextLook }: ProcessVerdict): readonly Fix[] {
   return fixes.length > 0 ? fixes : [nextLook];
 }
