@@ -12,8 +12,8 @@ import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { explainHelperTask } from '../process/helperTask.ts';
-import { findUnread } from '../process/processFailure.ts';
 import { elevateStartTask, mayNeedRights } from '../process/rights.ts';
+import { findUnread } from '../process/unreadLogs.ts';
 import { findRanStartTask } from './ranStartTask.ts';
 import { canReboot } from './restart.ts';
 

@@ -12,13 +12,14 @@ import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences, quoteWord } from '../explanation/sentences.ts';
 import { categorizeMessage } from './messageCategory.ts';
 import { canRetry, type NextStep, planNextStep } from './nextStep.ts';
-import { findUnread, judgeProcess, type ProcessVerdict } from './processFailure.ts';
+import { judgeProcess, type ProcessVerdict } from './processFailure.ts';
 import { findRefusedOutput, isUnnamed } from './refusedFile.ts';
 import { findTimeOfUse } from './resourceFile.ts';
 import { type AccessVerdict, describeHarmlessAccess, isSure, judgeAccess } from './storageAccess.ts';
 import { judgeStorageAccount } from './storageAccount.ts';
 import { atFile, describeAddress, type FileAtFault, findOutputFile, identifyFile } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
+import { findUnread } from './unreadLogs.ts';
 
 /** A task whose program ended and whose output could not be stored. Undefined for other codes. */
 export function explainFileUpload(theCase: TaskCase): Draft | undefined {

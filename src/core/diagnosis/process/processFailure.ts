@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { logNames, type UnreadLogs } from '../../model/logEnd.ts';
-import type { UnreadKind } from '../../model/unread.ts';
+import type { UnreadLogs } from '../../model/logEnd.ts';
 import { describeLogs, toUnaskedFile } from '../../query/unreadFile.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listPlain } from '../../text/lists.ts';
@@ -16,6 +15,7 @@ import { quoteInTitle } from '../logs/advice/titles.ts';
 import { maskLiterals, type Quoted } from '../masking/mask.ts';
 import { findLogCause, isVague, type LogCause } from './logCause.ts';
 import { mayPass } from './passing.ts';
+import { adviseUnread, findUnread } from './unreadLogs.ts';
 
 /** A process that ended with a failure: of a task, a start task, or a job's preparation task. */
 export interface FailedProcess {
@@ -156,15 +156,6 @@ function adviseWords(): Fix {
   };
 }
 
-/** From what may still be read down to what is lost: of two logs, the one that comes first here decides the next step. */
-const unreadRanks: readonly UnreadKind[] = ['unreachable', 'notAllowed', 'notRead', 'notText', 'gone', 'absent'];
-
-/** Why neither log can be opened now; undefined where one can, as far as that is known. */
-export function findUnread({ unread = {} }: Pick<FailedProcess, 'unread'>): UnreadKind | undefined {
-  const kinds = logNames.map((name) => unread[name]?.kind);
-  return kinds.includes(undefined) ? undefined : unreadRanks.find((kind) => kinds.includes(kind));
-}
-
 function adviseNextLook(process: FailedProcess): Fix {
   const kind = findUnread(process);
   if (kind !== undefined && kind !== 'notRead') return adviseUnread(kind);
@@ -180,41 +171,6 @@ function adviseNextLook(process: FailedProcess): Fix {
         ),
         remedies: ['task.openStderr', 'task.openStdout'],
       };
-}
-
-/** A retry would take away what can still be read. */
-function adviseUnread(kind: Exclude<UnreadKind, 'notRead'>): Fix {
-  switch (kind) {
-    case 'gone':
-      return {
-        text: l10n.t(
-          'The logs of this run can no longer be read. Give the task `outputFiles` with the pattern `../std*.txt`, and storage keeps those of the next run.',
-        ),
-      };
-    case 'absent':
-      return {
-        text: l10n.t(
-          'This run has left no logs. Give the task `outputFiles` with the pattern `../std*.txt`, and storage keeps those of the next run.',
-        ),
-      };
-    case 'notAllowed':
-      return {
-        text: l10n.t(
-          'Ask for the permission to read the files of tasks, then read stderr.txt and stdout.txt. Another run overwrites them.',
-        ),
-      };
-    case 'unreachable':
-      return {
-        text: l10n.t(
-          'Refresh, then read stderr.txt and stdout.txt, which could not be read now. Another run overwrites them.',
-        ),
-        remedies: ['task.openStderr', 'task.openStdout'],
-      };
-    case 'notText':
-      return {
-        text: l10n.t('The program writes binary data to its logs. Let it write its errors to stderr.txt as text.'),
-      };
-  }
 }
 
 /**

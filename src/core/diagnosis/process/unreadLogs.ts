@@ -1,0 +1,48 @@
+import * as l10n from '@vscode/l10n';
+import { logNames, type UnreadLogs } from '../../model/logEnd.ts';
+import type { UnreadKind } from '../../model/unread.ts';
+import type { Fix } from '../explanation/explanation.ts';
+
+/** From what may still be read down to what is lost: of two logs, the one that comes first here decides the next step. */
+const unreadRanks: readonly UnreadKind[] = ['unreachable', 'notAllowed', 'notRead', 'notText', 'gone', 'absent'];
+
+/** Why neither log can be opened now; undefined where one can, as far as that is known. */
+export function findUnread({ unread = {} }: { readonly unread?: UnreadLogs | undefined }): UnreadKind | undefined {
+  const kinds = logNames.map((name) => unread[name]?.kind);
+  return kinds.includes(undefined) ? undefined : unreadRanks.find((kind) => kinds.includes(kind));
+}
+
+/** The next step for logs that cannot be opened: a retry would take away what can still be read. */
+export function adviseUnread(kind: Exclude<UnreadKind, 'notRead'>): Fix {
+  switch (kind) {
+    case 'gone':
+      return {
+        text: l10n.t(
+          'The logs of this run can no longer be read. Give the task `outputFiles` with the pattern `../std*.txt`, and storage keeps those of the next run.',
+        ),
+      };
+    case 'absent':
+      return {
+        text: l10n.t(
+          'This run has left no logs. Give the task `outputFiles` with the pattern `../std*.txt`, and storage keeps those of the next run.',
+        ),
+      };
+    case 'notAllowed':
+      return {
+        text: l10n.t(
+          'Ask for the permission to read the files of tasks, then read stderr.txt and stdout.txt. Another run overwrites them.',
+        ),
+      };
+    case 'unreachable':
+      return {
+        text: l10n.t(
+          'Refresh, then read stderr.txt and stdout.txt, which could not be read now. Another run overwrites them.',
+        ),
+        remedies: ['task.openStderr', 'task.openStdout'],
+      };
+    case 'notText':
+      return {
+        text: l10n.t('The program writes binary data to its logs. Let it write its errors to stderr.txt as text.'),
+      };
+  }
+}
