@@ -1,4 +1,4 @@
-import { readText, StorageRefusal, storageErrorCode, type TransferLimits, transfer } from './httpTransfer.ts';
+import { readRefusal, readText, StorageRefusal, type TransferLimits, transfer } from './httpTransfer.ts';
 
 /** Pages asked for before a list that never ends is given up. */
 const maxPages = 1000;
@@ -29,9 +29,8 @@ export async function listBlobs(
       { url, method: 'GET', headers: { 'x-ms-version': '2021-12-02' } },
       limits,
       async (answer) => {
-        const text = await readText(answer);
-        if (answer.statusCode !== 200) throw new StorageRefusal(answer.statusCode ?? 0, storageErrorCode(answer));
-        return text;
+        if (answer.statusCode !== 200) throw await readRefusal(answer);
+        return readText(answer);
       },
     );
     for (const [, name = ''] of xml.matchAll(/<Blob><Name>([^<]*)<\/Name>/g)) names.push(decodeEntities(name));

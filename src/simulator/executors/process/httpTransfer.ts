@@ -41,8 +41,10 @@ export class StorageRefusal extends Error {
   readonly status: number;
   readonly code: string | undefined;
 
-  constructor(status: number, code: string | undefined) {
-    super(`The storage service answered ${status}${code === undefined ? '' : ` ${code}`}`);
+  /** `reason` is what storage says in a sentence. */
+  constructor(status: number, code: string | undefined, reason = '') {
+    const answer = `The storage service answered ${status}${code === undefined ? '' : ` ${code}`}`;
+    super(reason === '' ? answer : `${answer}: ${reason}`);
     this.status = status;
     this.code = code;
   }
@@ -107,6 +109,39 @@ function isFileError(error: unknown): boolean {
   return error instanceof Error && 'path' in error && 'syscall' in error;
 }
 
+/** Most bytes of an error's body that are read. */
+const maxReasonBytes = 8192;
+
+/** A refusal with what the body says of it (Storage documentation: "Status and error codes"). */
+export async function readRefusal(answer: IncomingMessage): Promise<StorageRefusal> {
+  const xml = await readStart(answer);
+  // Lines after the first hold the id and time of the request, or the text that was signed.
+  const reasons = ['Message', 'AuthenticationErrorDetail'].map((name) => {
+    return new RegExp(`<${name}>([^<\\n]{1,400})`).exec(xml)?.[1]?.trim() ?? '';
+  });
+  return new StorageRefusal(
+    answer.statusCode ?? 0,
+    storageErrorCode(answer),
+    reasons.filter((reason) => reason !== '').join(' '),
+  );
+}
+
+/** The first bytes of a body; of one that breaks off what came. */
+async function readStart(answer: IncomingMessage): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let byteLength = 0;
+  try {
+    for await (const chunk of answer) {
+      chunks.push(chunk);
+      byteLength += chunk.byteLength;
+      if (byteLength > maxReasonBytes) break;
+    }
+  } catch {
+    // The status alone says that storage refused.
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
 /** The whole body as text; for short answers such as lists and errors. */
 export async function readText(answer: IncomingMessage): Promise<string> {
   const chunks: Uint8Array[] = [];
@@ -115,7 +150,7 @@ export async function readText(answer: IncomingMessage): Promise<string> {
 }
 
 /** Code of a storage error: Azure Storage sends it as a header, `HEAD` answers included. */
-export function storageErrorCode(answer: IncomingMessage): string | undefined {
+function storageErrorCode(answer: IncomingMessage): string | undefined {
   const code = answer.headers['x-ms-error-code'];
   return typeof code === 'string' ? code : undefined;
 }

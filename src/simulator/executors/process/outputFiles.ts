@@ -6,7 +6,7 @@ import type { RunFailure } from '../outcome.ts';
 import { toBlobUrl } from './blobContainer.ts';
 import type { RunFolders } from './environment.ts';
 import { matchesSegments, toFilePattern } from './glob.ts';
-import { StorageRefusal, storageErrorCode, type TransferLimits, transfer } from './httpTransfer.ts';
+import { readRefusal, type TransferLimits, transfer } from './httpTransfer.ts';
 import { isInside, realPathInside } from './jail.ts';
 import { type OutputFile, parseOutputFile } from './outputFile.ts';
 import { toUploadFailure } from './uploadFailure.ts';
@@ -109,7 +109,7 @@ async function upload(file: OutputFile, match: Match, context: UploadContext): P
   const url = toBlobUrl(file.containerUrl, match.blobName(file.path));
   const body = { stream, byteLength: size };
   await transfer({ url, method: 'PUT', headers, body }, context, async (answer) => {
+    if (answer.statusCode !== 201) throw await readRefusal(answer);
     answer.resume();
-    if (answer.statusCode !== 201) throw new StorageRefusal(answer.statusCode ?? 0, storageErrorCode(answer));
   });
 }

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { RunFailure } from '../outcome.ts';
 import { listBlobs, toBlobUrl } from './blobContainer.ts';
-import { StorageRefusal, storageErrorCode, type TransferLimits, transfer } from './httpTransfer.ts';
+import { readRefusal, StorageRefusal, type TransferLimits, transfer } from './httpTransfer.ts';
 import { realPathInside, resolveInside } from './jail.ts';
 import { isDiskFull, toBlobFailure, toContainerFailure, toFileFailure } from './resourceFailure.ts';
 
@@ -83,10 +83,7 @@ async function downloadOne({ url, path, mode }: Download, context: DownloadConte
   }
   try {
     await transfer({ url, method: 'GET' }, context, async (answer) => {
-      if (answer.statusCode !== 200) {
-        answer.resume();
-        throw new StorageRefusal(answer.statusCode ?? 0, storageErrorCode(answer));
-      }
+      if (answer.statusCode !== 200) throw await readRefusal(answer);
       const handle = await open(target, writeFlags, mode);
       // The mode given on opening is cut by our umask.
       await handle.chmod(mode);
