@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import type { NodeMachine } from '../../src/simulator/executors/executor.ts';
 import type { RunResult } from '../../src/simulator/executors/outcome.ts';
@@ -268,6 +269,56 @@ describe('resource and output files against real storage', () => {
       assert.match(await fileText(machine.files, `${taskFolder}/fileuploaderr.txt`), /Could not upload/);
     });
   }
+
+  const otherKey = Buffer.alloc(32).toString('base64');
+  const signedWrongly = (grant: Partial<SasGrant>, container = 'inputs', permissions = 'r'): string =>
+    sasUrl({ ...azurite.account, key: otherKey }, { container, permissions, expiresOn: inAnHour, ...grant });
+  const blobName = 'scenes/a.txt';
+  const inputs: readonly (readonly [string, () => string, RegExp, RegExp])[] = [
+    [
+      'a replaced key',
+      () => signedWrongly({ blob: blobName }),
+      /does not accept the SAS of x\.txt$/,
+      /^Make a new signature/,
+    ],
+    [
+      'an expired SAS',
+      () => sas('inputs', 'r', { blob: blobName, expiresOn: anHourAgo }),
+      /has expired$/,
+      /^Make a new/,
+    ],
+    ['a SAS for writing', () => sas('inputs', 'w', { blob: blobName }), /does not allow reading$/, /allows reading/],
+  ];
+  for (const [name, httpUrl, title, fix] of inputs) {
+    test(`what storage says of an input with ${name} decides what is told of it`, async () => {
+      const resourceFiles = [{ httpUrl: httpUrl(), filePath: 'x.txt' }];
+      const { failure } = await fetchAnd('true', ...resourceFiles);
+      assert.ok(failure);
+      const executionInfo = { endTime: new Date().toISOString(), result: 'failure', failureInfo: failure };
+      const told = explainTask({ task: { id: 't', state: 'completed', resourceFiles, executionInfo } });
+      assert.match(told.title, title);
+      assert.match(told.fixes[0]?.text ?? '', fix);
+      assert.deepEqual([told.confidence, told.remedies], ['certain', ['task.resubmit']]);
+    });
+  }
+
+  test('what storage says of an output is in the log of uploads, and decides', async () => {
+    const output = outputFile('x', signedWrongly({}, 'outputs', 'w'));
+    const { failure, exitCode } = await runAndUpload('echo 1 > x', output);
+    assert.ok(failure !== undefined && exitCode === 0);
+    const told = explainTask({
+      task: {
+        id: 't',
+        state: 'completed',
+        outputFiles: [output],
+        executionInfo: { exitCode, endTime: new Date().toISOString(), result: 'failure', failureInfo: failure },
+      },
+      uploadLog: await fileText(machine.files, `${taskFolder}/fileuploaderr.txt`),
+    });
+    assert.match(told.title, /Storage does not accept the SAS of "x"$/);
+    assert.equal(told.confidence, 'certain');
+    assert.doesNotMatch(told.fixes.map(({ text }) => text).join(), /firewall/);
+  });
 
   test('only files of the node are uploaded', async () => {
     const container = sas('outputs', 'w');

@@ -35,6 +35,7 @@ import { leaveOutUnread } from './job/causesSection.ts';
 import { findProperty } from './lint/findProperty.ts';
 import { findSyntaxError, readDefinition } from './lint/readDefinition.ts';
 import { readDefinitions } from './lint/readDefinitions.ts';
+import { checkUploadContainer } from './lint/uploadContainer.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { toPage } from './page/toPage.ts';
 import { findLogCause } from './process/logCause.ts';
@@ -53,6 +54,7 @@ import { buildTimeline } from './timeline/timeline.ts';
 export {
   buildTimeline,
   CauseExplainer,
+  checkUploadContainer,
   clusterFailures,
   compareTasks,
   configureText,

@@ -7,6 +7,7 @@ import { formatCount } from '../query/count.ts';
 import type { CauseTarget } from '../query/documentPath.ts';
 import { formatNumber } from '../query/numbers.ts';
 import { isStillComing } from '../query/stillComing.ts';
+import { listRemedies } from '../remedy/remediesOfSteps.ts';
 import { planRetry } from '../remedy/taskPlans.ts';
 import { tellResubmitted } from '../remedy/tellResubmitted.ts';
 import { isProposable } from '../remedy/verdict.ts';
@@ -209,7 +210,9 @@ function toRemedies(
 ): Explanation['remedies'] {
   if (failures.some(({ failing }) => failing.kind === 'task')) {
     const isRetried = !isRepeated && failures.some(({ failing }) => canRetry(failing));
-    const isCorrected = !isRetried || explanation?.change === 'definition';
+    // Of some causes nobody knows whether the definition is at fault.
+    const mayNeedAnother = explanation !== undefined && listRemedies(explanation).includes('task.resubmit');
+    const isCorrected = !isRetried || explanation?.change === 'definition' || mayNeedAnother;
     return [
       ...(isCorrected ? (['failures.resubmit'] as const) : []),
       ...(isRetried ? (['failures.retry'] as const) : []),

@@ -108,6 +108,22 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
     { ...task, resourceFiles: [{ httpUrl: `${blob}?se=2026-11-19&sp=r&sig=x`, filePath: 'a' }] },
     ['sas-expired resourceFiles.0.httpUrl'],
   ],
+  'a signature without an end': [
+    { ...task, resourceFiles: [{ httpUrl: `${blob}?sp=r&sr=b&sig=x`, filePath: 'a' }] },
+    ['sas-incomplete resourceFiles.0.httpUrl'],
+  ],
+  'a signature with a senseless end': [
+    { ...task, resourceFiles: [{ httpUrl: `${blob}?sp=r&sr=b&se=soon&sig=x`, filePath: 'a' }] },
+    ['sas-never-valid resourceFiles.0.httpUrl'],
+  ],
+  'a signature that ends before it starts': [
+    { ...task, resourceFiles: [{ httpUrl: `${blob}?sp=r&st=2027-01-02&se=2027-01-01&sig=x`, filePath: 'a' }] },
+    ['sas-never-valid resourceFiles.0.httpUrl'],
+  ],
+  'a SAS without its signature': [
+    { ...task, resourceFiles: [{ httpUrl: `${blob}?sp=r&sr=b&se=2027-01-01`, filePath: 'a' }] },
+    ['sas-incomplete resourceFiles.0.httpUrl'],
+  ],
   'a signature that cannot write': [
     {
       ...task,
@@ -274,6 +290,22 @@ test('a signature in a definition was not used yet', () => {
   const text = JSON.stringify({ id: 't', commandLine: 'x', resourceFiles: [{ httpUrl, filePath: 'b' }] });
   const [finding] = lintDefinition(text, 'task', { now: new Date('2026-11-20T10:00:00Z') });
   assert.equal(finding?.message, 'The signature (SAS) expired on Nov 1, 2026, 00:00 UTC.');
+});
+
+test('the end of a signature that is put in later, or a stored access policy has, is no mistake', () => {
+  const lint = (query: string) => {
+    const httpUrl = `https://a.blob.core.windows.net/c/b?${query}&sp=r&sr=b`;
+    const text = JSON.stringify({ id: 't', commandLine: 'x', resourceFiles: [{ httpUrl, filePath: 'b' }] });
+    return lintDefinition(text, 'task', { now: new Date('2026-11-20T10:00:00Z') });
+  };
+  for (const query of ['se={{end}}&sig=x', 'se=$(end)&sig=$(sig)', 'si=readers&sig=x', 'se=2026-12-01&sig=[hidden]'])
+    assert.deepEqual(lint(query), [], query);
+  const [finding] = lint('se=soon&sig=PLANTED');
+  assert.equal(
+    finding?.message,
+    'The end of the signature (SAS), `se`, is not a date such as 2030-12-31T00:00:00Z, so storage refuses it.',
+  );
+  assert.equal(finding.length > 0 && finding.offset > 0, true);
 });
 
 test('the node agent has to be that of the release of the image', () => {

@@ -5,6 +5,9 @@ import { readUnread, type Unread } from './unread.ts';
 export const logNames = ['stdout.txt', 'stderr.txt'] as const;
 export type LogName = (typeof logNames)[number];
 
+/** What the node writes of output files that it could not upload, beside the logs of the task. */
+export const uploadLogName = 'fileuploaderr.txt';
+
 /** The end of a log of a task, or why it could not be read: missing evidence is a finding. */
 export interface LogEnd {
   /** Relative to the task's folder. */

@@ -59,6 +59,26 @@ test('gathers everything that bears on a failed task', async () => {
   assert.deepEqual(Object.keys(evidence.unread ?? {}), ['stderr.txt']);
 });
 
+test('of an upload that failed the log of uploads is read too, and of no other failure', async () => {
+  const failedWith = (code: string) => ({ ...failed, executionInfo: { exitCode: 0, failureInfo: { code } } });
+  const log = new TextEncoder().encode('AuthorizationFailure');
+  const read = async (code: string) => {
+    const { store, reader } = setUp({
+      tasks: { getTask: async () => failedWith(code) },
+      jobs: { getJob: async () => ({ id: 'frames' }) },
+      pools: { getPool: async () => ({ id: 'cpu' }) },
+      nodes: { getNode: async () => ({ id: 'tvm-1' }), listNodes: () => pagesOf([]) },
+      taskFiles: {
+        getFileProperties: async () => ({ contentLength: log.byteLength }),
+        readFile: async (_owner, path) => (path === 'fileuploaderr.txt' ? log : new Uint8Array()),
+      },
+    });
+    return (await gatherTask(store, resource, reader, now)).evidence.uploadLog;
+  };
+  assert.equal(await read('FileUploadAccessDenied'), 'AuthorizationFailure');
+  assert.equal(await read('FailureExitCode'), undefined);
+});
+
 test('what is gone is a finding', async () => {
   const { store, reader } = setUp({
     tasks: { getTask: async () => failed },

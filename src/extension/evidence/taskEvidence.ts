@@ -1,7 +1,7 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import { findPoolOfJob } from '../../core/model/job.ts';
-import { type LogEnd, logNames, type UnreadLogs } from '../../core/model/logEnd.ts';
+import { type LogEnd, logNames, type UnreadLogs, uploadLogName } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, isInGroup, type Task } from '../../core/model/task.ts';
 import { toLeftOutNotice } from '../../core/query/logNotice.ts';
@@ -14,7 +14,8 @@ import { findOtherJobs } from './otherJobs.ts';
 import { findPreparationLog } from './preparationLog.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readFirstPage.ts';
-import { thoroughBytes } from './readLog.ts';
+import { briefBytes, readLog, thoroughBytes } from './readLog.ts';
+import { toRemoteFile } from './readTail.ts';
 import { readLogsOrWhy, readTaskLogs, type TaskLogs, toUnreadLogs } from './readTaskLogs.ts';
 import { gatherNodes, gatherSiblings } from './siblings.ts';
 
@@ -47,7 +48,7 @@ export async function gatherTask(
   const nodeId = task.nodeInfo?.nodeId;
   const waits = isInGroup(task, 'active', 'preparing');
   const hasPreparation = job?.jobPreparationTask !== undefined;
-  const [pool, asked, nodes, preparation, reading, siblings, subtasks] = await Promise.all([
+  const [pool, asked, nodes, preparation, reading, uploads, siblings, subtasks] = await Promise.all([
     poolId === undefined ? undefined : ifThere(service.pools.getPool(poolId)),
     poolId === undefined || nodeId === undefined
       ? undefined
@@ -64,6 +65,9 @@ export async function gatherTask(
         ? // Nobody keeps logs that are still written to.
           readLogsOrWhy(readTaskLogs(service, resource, task), task)
         : undefined,
+    hasFailedUpload(task)
+      ? ifThere(readLog(toRemoteFile(service.taskFiles, resource, uploadLogName), uploadLogName, task, briefBytes))
+      : undefined,
     gatherSiblings(store, jobId, task, absent),
     hasSubtasks(task) ? ifThere(readFirstPage(service.tasks.listSubtasks(jobId, taskId))) : undefined,
   ]);
@@ -87,6 +91,7 @@ export async function gatherTask(
       stderr: reading && toShownText(reading.stderr),
       // What was read while the node was there explains still, and cannot be opened any more.
       unread: asked?.kind === 'gone' ? goneLogs() : reading && toUnreadLogs(reading),
+      uploadLog: uploads?.text,
       lastOutputTime: findLastOutput(reading),
       siblings,
       subtasks,
@@ -122,6 +127,11 @@ function hasRun(task: Task): boolean {
 
 function goneLogs(): UnreadLogs {
   return Object.fromEntries(logNames.map((name) => [name, toFileOfGoneNode(name)]));
+}
+
+/** Whether an output file could not be stored: why is in a log of its own (Batch documentation: "Task error checking"). */
+function hasFailedUpload(task: Task): boolean {
+  return /^fileupload/i.test(task.executionInfo?.failureInfo?.code ?? '') && task.nodeInfo?.nodeId !== undefined;
 }
 
 /** A task that may be kept from starting by the preparation task of its job. */

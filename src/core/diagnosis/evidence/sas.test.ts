@@ -52,7 +52,30 @@ test('signatures of an account, of a user and of https are read too', () => {
   );
   const insecure = readStorageAddress(`${base.replace('https', 'http')}?${end}&spr=https&sig=SECRET`)?.sas ?? {};
   assert.equal(judgeSharedAccess(insecure, 'read', at), 'httpsOnly');
-  assert.match(describeSharedAccess(sasOf('sp=r&se=yesterday'), 'read', at), /does not say until when/);
+});
+
+test('a signature without an end, with a senseless one, or that is no signature is never accepted', () => {
+  const problemOf = (query: string) => judgeSharedAccess(readStorageAddress(`${base}?${query}`)?.sas ?? {}, 'read', at);
+  assert.equal(problemOf('sv=2022-11-02&sr=b&sp=r&sig=SECRET'), 'noEnd');
+  assert.equal(problemOf('sv=2022-11-02&sr=b&si=readers&sig=SECRET'), 'none');
+  for (const end of ['soon', '', 'yesterday', '5', '31.12.2026', '2026-13-41'])
+    assert.equal(problemOf(`se=${end}&sp=r&sig=SECRET`), 'badEnd', end);
+  for (const end of ['2026-12-01', '2026-12-01T00:00Z', '2026-12-01T00:00:00.1234567Z', '2026-12-01T00:00:00+01:00'])
+    assert.equal(problemOf(`se=${end}&sp=r&sig=SECRET`), 'none', end);
+  assert.equal(problemOf('st=2026-12-02&se=2026-12-01&sp=r&sig=SECRET'), 'endsBeforeStart');
+  assert.equal(problemOf('se=2026-12-01&sp=r'), 'unsigned');
+  assert.equal(problemOf('se=2026-12-01&sp=r&sig='), 'unsigned');
+  assert.match(describeSharedAccess(sasOf('sp=r&se=yesterday'), 'read', at), /`se`, is not a date such as 2030-12-31/);
+  assert.doesNotMatch(describeSharedAccess(sasOf('sp=r&se=2026sig=SECRET'), 'read', at), /SECRET/);
+});
+
+test('what other web servers have in their addresses is no SAS', () => {
+  const sasOn = (host: string, query: string) => readStorageAddress(`https://${host}/in/a.bin?${query}`)?.sas;
+  for (const query of ['sig=abc', 'se=5', 'sp=1&sr=2', 'sv=1&sig_version=2'])
+    assert.equal(sasOn('data.example.com', query), undefined, query);
+  assert.ok(sasOn('data.example.com', 'sv=2022-11-02&sr=b&sp=r'));
+  for (const host of ['a.blob.core.windows.net', 'a.blob.core.chinacloudapi.cn', 'a.z11.blob.storage.azure.net'])
+    assert.ok(sasOn(host, 'sp=r'), host);
 });
 
 test('without a time nothing is called expired', () => {

@@ -32,12 +32,22 @@ export interface SharedAccess {
   readonly keyExpiresAt?: number;
   /** The address is `http:`, and the signature demands `https:`. */
   readonly isInsecure?: true;
+  /** There is no `sig`, or an empty one. */
+  readonly isUnsigned?: true;
+  /** There is neither `se` nor `si`. */
+  readonly isEndless?: true;
+  /** `se` is there and is no date. */
+  readonly hasBadEnd?: true;
 }
 
 export type StorageOperation = 'read' | 'list' | 'write';
 
 /** What is wrong with a signature for an operation at a time. */
 export type SharedAccessProblem =
+  | 'unsigned'
+  | 'noEnd'
+  | 'badEnd'
+  | 'endsBeforeStart'
   | 'expired'
   | 'notYetValid'
   | 'noPermission'
@@ -66,8 +76,24 @@ export function readStorageAddress(text: string | undefined): StorageAddress | u
     ...(account === undefined ? {} : { account }),
     ...(container === undefined ? {} : { container }),
     ...(blob.length === 0 ? {} : { blob: blob.join('/') }),
-    ...(url.searchParams.has('sig') || url.searchParams.has('se') ? { sas: readParameters(url) } : {}),
+    ...(isShared(url) ? { sas: readSharedAccess(url) } : {}),
   };
+}
+
+/** Whether the host is this computer, as it is of an emulator of storage: https may be missing there. */
+export function isLoopback({ hostname }: Pick<URL, 'hostname'>): boolean {
+  return /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/.test(hostname);
+}
+
+/** Hosts of storage accounts, in all clouds: `contoso.blob.core.windows.net`, `contoso.z11.blob.storage.azure.net`. */
+const storageHost = /\.(?:blob|dfs)\.(?:core|storage)\./i;
+const ownParameters = ['sig', 'se', 'sp', 'sr', 'srt', 'si', 'sv', 'skoid'];
+
+/** Whether the query is a SAS, if only a part of one. Other web servers have parameters of the same names. */
+function isShared(url: URL): boolean {
+  const has = (name: string): boolean => url.searchParams.has(name);
+  if (storageHost.test(url.hostname) || isLoopback(url)) return ownParameters.some(has);
+  return (has('sig') && (has('se') || has('sv'))) || (has('sv') && (has('sr') || has('srt')));
 }
 
 function decodeLeniently(segment: string): string {
@@ -88,9 +114,18 @@ const texts = {
   levels: 'srt',
 } as const;
 
-function readParameters({ searchParams: parameters, protocol }: URL): SharedAccess {
+/** Dates of a SAS are those of ISO 8601; JavaScript would read others too. */
+const startsLikeDate = /^\d{4}-\d\d-\d\d(?:T|$)/;
+
+/** A `+` before the zone that nobody encoded arrives as a space. */
+function toEnd(text: string | null): number | undefined {
+  return text === null || !startsLikeDate.test(text) ? undefined : toTime(text.replace(/ (?=\d\d:\d\d$)/, '+'));
+}
+
+/** The parameters of a signature as far as they are there, wherever the address leads. */
+export function readSharedAccess({ searchParams: parameters, protocol }: URL): SharedAccess {
   const startsAt = toTime(parameters.get('st') ?? undefined);
-  const expiresAt = toTime(parameters.get('se') ?? undefined);
+  const expiresAt = toEnd(parameters.get('se'));
   const keyExpiresAt = toTime(parameters.get('ske') ?? undefined);
   const found: Record<string, string> = {};
   for (const [name, parameter] of Object.entries(texts)) {
@@ -101,6 +136,9 @@ function readParameters({ searchParams: parameters, protocol }: URL): SharedAcce
     ...(startsAt === undefined ? {} : { startsAt }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(keyExpiresAt === undefined ? {} : { keyExpiresAt }),
+    ...(parameters.get('sig') ? {} : { isUnsigned: true }),
+    ...(!parameters.has('se') && !parameters.has('si') ? { isEndless: true } : {}),
+    ...(parameters.has('se') && expiresAt === undefined ? { hasBadEnd: true } : {}),
     ...(protocol === 'http:' && found['protocol'] === 'https' ? { isInsecure: true } : {}),
     ...found,
   };
@@ -115,6 +153,11 @@ export function judgeSharedAccess(
   operation: StorageOperation,
   at: number | undefined,
 ): SharedAccessProblem {
+  if (sas.isUnsigned === true) return 'unsigned';
+  if (sas.hasBadEnd === true) return 'badEnd';
+  if (sas.isEndless === true) return 'noEnd';
+  if (sas.startsAt !== undefined && sas.expiresAt !== undefined && sas.expiresAt <= sas.startsAt)
+    return 'endsBeforeStart';
   const end = findEnd(sas);
   if (at !== undefined && end !== undefined && end <= at) return 'expired';
   if (at !== undefined && sas.startsAt !== undefined && sas.startsAt > at) return 'notYetValid';
@@ -130,7 +173,7 @@ export function judgeSharedAccess(
 }
 
 /** When the signature ends: with its key, where a user's key made it. Milliseconds since 1970. */
-export function findEnd({ expiresAt, keyExpiresAt }: SharedAccess): number | undefined {
+function findEnd({ expiresAt, keyExpiresAt }: SharedAccess): number | undefined {
   if (expiresAt === undefined || keyExpiresAt === undefined) return expiresAt ?? keyExpiresAt;
   return Math.min(expiresAt, keyExpiresAt);
 }
@@ -157,6 +200,19 @@ function describePermissions(permissions: string): string {
 /** The verdict on a signature as a sentence. */
 export function describeSharedAccess(sas: SharedAccess, operation: StorageOperation, at: number | undefined): string {
   switch (judgeSharedAccess(sas, operation, at)) {
+    case 'unsigned':
+      return l10n.t('The address has parts of a SAS but no signature (`sig`), so storage refuses it.');
+    case 'noEnd':
+      return l10n.t(
+        'The signature (SAS) has neither an end (`se`) nor a stored access policy (`si`), so storage refuses it.',
+      );
+    case 'badEnd':
+      return l10n.t(
+        'The end of the signature (SAS), `se`, is not a date such as {0}, so storage refuses it.',
+        '2030-12-31T00:00:00Z',
+      );
+    case 'endsBeforeStart':
+      return l10n.t('The signature (SAS) ends (`se`) before it starts (`st`), so storage always refuses it.');
     case 'expired':
       return describeExpired(sas, at ?? 0);
     case 'notYetValid':
@@ -191,6 +247,18 @@ export function describeSharedAccess(sas: SharedAccess, operation: StorageOperat
   }
 }
 
+/** The same for a signature that nobody has used yet. */
+export function describeUnused(sas: SharedAccess, operation: StorageOperation, now: number): string {
+  switch (judgeSharedAccess(sas, operation, now)) {
+    case 'expired':
+      return l10n.t('The signature (SAS) expired on {0}.', toTimeText(findEnd(sas) ?? now));
+    case 'notYetValid':
+      return l10n.t('The signature (SAS) is valid from {0} only.', toTimeText(sas.startsAt ?? now));
+    default:
+      return describeSharedAccess(sas, operation, now);
+  }
+}
+
 function describeExpired(sas: SharedAccess, at: number): string {
   const end = findEnd(sas) ?? 0;
   const before = toDurationWords(at - end);
@@ -212,12 +280,10 @@ function describeExpired(sas: SharedAccess, at: number): string {
 function describeValid(sas: SharedAccess, operation: StorageOperation): string {
   const end = findEnd(sas);
   if (end === undefined) {
-    return sas.policy === undefined
-      ? l10n.t('The signature (SAS) does not say until when it is valid, which storage refuses.')
-      : l10n.t(
-          'The signature (SAS) refers to the stored access policy {0}, which may have been changed or removed.',
-          sas.policy,
-        );
+    return l10n.t(
+      'The signature (SAS) refers to the stored access policy {0}, which may have been changed or removed.',
+      sas.policy ?? '',
+    );
   }
   if (sas.permissions === undefined) return l10n.t('The signature (SAS) is valid until {0}.', toTimeText(end));
   return l10n.t('The signature (SAS) is valid until {0} and allows {1}.', toTimeText(end), operationWord(operation));

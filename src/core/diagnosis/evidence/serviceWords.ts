@@ -19,6 +19,15 @@ export function findDetail(details: readonly NameValue[] | undefined, ...names: 
   return found.find((detail) => detail !== undefined)?.value;
 }
 
+/** Names of details that hold a name or an address of the user's, which may read like a code. */
+const isOfFile = /path|source|url|file|container|destination|pattern/i;
+
+/** What the service said of a failure and of its reason: the message and the details, without names of files. */
+export function readSaid(info: FailureInfo | undefined): string {
+  const details = (info?.details ?? []).filter(({ name }) => name !== undefined && !isOfFile.test(name));
+  return [info?.message, ...details.map(({ value }) => value)].filter((text) => text !== undefined).join('\n');
+}
+
 /**
  * The service's own words about a failure, codes and texts verbatim. Undefined where it says only that the exit code
  * was not 0, which the exit code says itself.

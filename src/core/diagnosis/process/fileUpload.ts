@@ -3,23 +3,26 @@ import type { FailureInfo } from '../../model/common.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
-import { findDetail } from '../evidence/serviceWords.ts';
+import { findDetail, readSaid } from '../evidence/serviceWords.ts';
+import { readStorageRefusal } from '../evidence/storageRefusals.ts';
 import { isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences, quoteWord } from '../explanation/sentences.ts';
+import { type AccessVerdict, isSure } from './accessVerdict.ts';
 import { categorizeMessage } from './messageCategory.ts';
-import { canRetry, type NextStep, planNextStep } from './nextStep.ts';
+import { canRetry, type NextStep, planAccessStep } from './nextStep.ts';
 import { judgeProcess, type ProcessVerdict } from './processFailure.ts';
 import { findRefusedOutput, isUnnamed } from './refusedFile.ts';
 import { findTimeOfUse } from './resourceFile.ts';
-import { type AccessVerdict, describeHarmlessAccess, isSure, judgeAccess } from './storageAccess.ts';
+import { describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
 import { judgeStorageAccount } from './storageAccount.ts';
 import { atFile, describeAddress, type FileAtFault, findOutputFile, identifyFile } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
 import { findUnread } from './unreadLogs.ts';
+import { findUploadLine, quoteUploadLine } from './uploadLog.ts';
 
 /** A task whose program ended and whose output could not be stored. Undefined for other codes. */
 export function explainFileUpload(theCase: TaskCase): Draft | undefined {
@@ -30,12 +33,14 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   const { code, entry } = known;
   const named = findOutputFile(info, task.outputFiles ?? []);
   const at = findTimeOfUse(theCase);
-  const isDenied = isSame(code, 'FileUploadAccessDenied');
+  const line = findUploadLine(theCase.uploadLog, findDetail(info?.details, 'FilePath'));
+  const said = `${readSaid(info)}\n${line?.text ?? ''}`;
+  const isDenied = isSame(code, 'FileUploadAccessDenied') || readStorageRefusal(said) !== undefined;
   const refused = isDenied && isUnnamed(named) ? findRefusedOutput(task.outputFiles ?? [], at) : undefined;
   const file = refused ?? named;
   const { meaning } = entry.text();
   const verdict =
-    judgeStorageAccount(file, toSaid(info), 'output') ?? (isDenied ? judgeAccess(file, 'write', at) : undefined);
+    judgeStorageAccount(file, said, 'output') ?? (isDenied ? judgeAccess(file, 'write', at, said) : undefined);
   const process = judgeProgram(theCase);
   const category = verdict?.category ?? narrow(info, entry);
   return {
@@ -47,6 +52,7 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
       file.address === undefined
         ? undefined
         : { text: l10n.t('Address: {0}', file.address.base), source: 'outputFiles' },
+      line === undefined ? undefined : quoteUploadLine(line),
       verdict?.evidence ?? describeHarmlessAccess(file, 'write', at),
       ...(process?.evidence ?? []),
       process === undefined && task.executionInfo?.exitCode !== undefined
@@ -69,18 +75,14 @@ function toTitle(code: string, { name, address }: FileAtFault, meaning: string):
 
 /** A pattern that matched nothing: the program wrote elsewhere, or nothing. */
 function hasNoFiles(info: FailureInfo | undefined): boolean {
-  return /no (?:such )?files? (?:were )?(?:found|match)|match(?:es|ed|ing)? no file/i.test(toSaid(info));
-}
-
-function toSaid(info: FailureInfo | undefined): string {
-  return `${info?.message ?? ''} ${findDetail(info?.details, 'Message', 'Reason') ?? ''}`;
+  return /no (?:such )?files? (?:were )?(?:found|match)|match(?:es|ed|ing)? no file/i.test(readSaid(info));
 }
 
 /** An upload that failed for some other reason may say for which. */
 function narrow(info: FailureInfo | undefined, entry: CodeEntry): FailureCategory {
   if (!isSame(info?.code, 'FileUploadMiscError')) return entry.category;
   if (hasNoFiles(info)) return 'missing-file';
-  return categorizeMessage(toSaid(info)) ?? entry.category;
+  return categorizeMessage(readSaid(info)) ?? entry.category;
 }
 
 /** A program that failed itself is the first thing to put right, although the service names the upload. */
@@ -117,10 +119,7 @@ function listSteps(
   verdict: AccessVerdict | undefined,
 ): Pick<Draft, 'fixes' | 'remedies' | 'change'> {
   const { task } = theCase;
-  const next = planNextStep(
-    theCase,
-    verdict?.needsAddress === true ? 'definition' : entry.transient ? 'nothing' : 'surroundings',
-  );
+  const next = planAccessStep(theCase, verdict, entry.transient ? 'nothing' : 'surroundings');
   const fixes = hasNoFiles(task.executionInfo?.failureInfo)
     ? [advisePattern(file)]
     : (verdict?.fixes ?? listFixes(code, entry, file)).map((fix, index) =>

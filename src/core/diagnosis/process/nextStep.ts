@@ -4,6 +4,7 @@ import type { Task } from '../../model/task.ts';
 import { planResubmit, planRetry } from '../../remedy/taskPlans.ts';
 import type { Change } from '../explanation/change.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
+import type { AccessVerdict } from './accessVerdict.ts';
 import type { TaskRole } from './taskCase.ts';
 
 /** How a failed process is brought to run again once its cause is put right. */
@@ -33,6 +34,27 @@ export function planNextStep(run: FailedRun, change: Change): NextStep {
   if (change === 'definition') return { fixes: [{ ...adviseDefinition(canSubmit), remedies: submit }], change };
   const step = change === 'nothing' ? adviseAgain(again, canSubmit) : adviseThen(again, canSubmit);
   return { fixes: [{ ...step, remedies: again ? ['task.retry'] : submit }], change };
+}
+
+/**
+ * The last step where nobody knows whether the definition is at fault or what is around it: a retry helps against the
+ * one, and only a corrected definition against the other.
+ */
+function planEitherStep(run: FailedRun): NextStep {
+  const { role, task } = run;
+  const isEither = role === 'task' && canRetry(run) && planResubmit(task).possible;
+  if (!isEither) return planNextStep(run, 'surroundings');
+  return { fixes: [{ ...adviseEither(), remedies: ['task.resubmit', 'task.retry'] }], change: 'surroundings' };
+}
+
+/** The last step after storage refused a file; `otherwise` is what has to change where no access was judged. */
+export function planAccessStep(
+  run: FailedRun,
+  verdict: Pick<AccessVerdict, 'needsAddress'> | undefined,
+  otherwise: Change,
+): NextStep {
+  if (verdict?.needsAddress === 'unknown') return planEitherStep(run);
+  return planNextStep(run, verdict?.needsAddress === true ? 'definition' : otherwise);
 }
 
 /** Whether the task can run again under its own id. */
@@ -81,6 +103,17 @@ function adviseAgain(isRetried: boolean, canSubmit: boolean): Wording {
         text: l10n.t('This may pass, so add the task once more where it is made.'),
         ofSeveral: l10n.t('This may pass, so add the tasks once more where they are made.'),
       };
+}
+
+function adviseEither(): Wording {
+  return {
+    text: l10n.t(
+      'With a new signature, submit the task with Fix and Resubmit: a retry uses the one that was refused. If something around the task was changed, retry it.',
+    ),
+    ofSeveral: l10n.t(
+      'With a new signature, submit the tasks with Fix and Resubmit: a retry uses the one that was refused. If something around the tasks was changed, retry them.',
+    ),
+  };
 }
 
 function adviseThen(isRetried: boolean, canSubmit: boolean): Wording {

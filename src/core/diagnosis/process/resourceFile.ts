@@ -2,18 +2,20 @@ import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../query/numbers.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import type { StorageOperation } from '../evidence/sas.ts';
-import { findDetail } from '../evidence/serviceWords.ts';
+import { findDetail, readSaid } from '../evidence/serviceWords.ts';
+import { readStorageRefusal } from '../evidence/storageRefusals.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toReason } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences, listSome, quoteWord } from '../explanation/sentences.ts';
+import { type AccessVerdict, isSure } from './accessVerdict.ts';
 import { categorizeMessage } from './messageCategory.ts';
 import { neverRan } from './neverRan.ts';
-import { planNextStep } from './nextStep.ts';
+import { planAccessStep } from './nextStep.ts';
 import { findRefusedResource, isUnnamed } from './refusedFile.ts';
-import { type AccessVerdict, describeHarmlessAccess, isSure, judgeAccess } from './storageAccess.ts';
+import { describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
 import { judgeStorageAccount } from './storageAccount.ts';
 import { atFile, type FileAtFault, findResourceFile, identifyFile } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
@@ -25,21 +27,19 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
   const named = findResourceFile(info, task.resourceFiles ?? []);
   const at = findTimeOfUse(theCase);
   const operation: StorageOperation = /container/i.test(code) ? 'list' : 'read';
-  const isDenied = /accessdenied/i.test(code);
+  const said = readSaid(info);
+  const isDenied = /accessdenied/i.test(code) || readStorageRefusal(said) !== undefined;
   const refused =
     isDenied && isUnnamed(named) ? findRefusedResource(task.resourceFiles ?? [], operation, at) : undefined;
   const file = refused ?? named;
   const detail = findDetail(info?.details, 'Message', 'Reason');
   const text = entry.text();
   const { meaning } = text;
-  const said = `${info?.message ?? ''} ${detail ?? ''}`;
-  const verdict = judgeStorageAccount(file, said, 'input') ?? (isDenied ? judgeAccess(file, operation, at) : undefined);
+  const verdict =
+    judgeStorageAccount(file, said, 'input') ?? (isDenied ? judgeAccess(file, operation, at, said) : undefined);
   const category = verdict?.category ?? narrow(entry.category, said);
   const isPassing = entry.transient && verdict === undefined && category !== 'network-dns';
-  const next = planNextStep(
-    theCase,
-    verdict?.needsAddress === true ? 'definition' : isPassing ? 'nothing' : 'surroundings',
-  );
+  const next = planAccessStep(theCase, verdict, isPassing ? 'nothing' : 'surroundings');
   const fixes = (verdict?.fixes ?? listFixes(code, file, entry)).map((fix, index) =>
     index === 0 ? atFile(toFix(fix), file) : toFix(fix),
   );

@@ -7,28 +7,51 @@ import {
   type SharedAccessProblem,
   type StorageOperation,
 } from '../evidence/sas.ts';
-import { toTimeText } from '../evidence/time.ts';
-import type { FailureCategory } from '../explanation/category.ts';
+import { type RefusalKind, readStorageRefusal, toDataRole } from '../evidence/storageRefusals.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { quoteWord } from '../explanation/sentences.ts';
+import { type AccessVerdict, listSignatureFixes, toSignatureTitle } from './accessVerdict.ts';
+import { judgeRefusal, listDecisions, toAccess } from './refusedAccess.ts';
 import { describeAddress, type FileAtFault } from './storageFiles.ts';
 
-export interface AccessVerdict {
-  readonly category: FailureCategory;
-  /** What is wrong, to follow "… failed:", where more is known than that storage refused the file. */
-  readonly title?: string | undefined;
-  /** Why storage refused, or what is left when the signature is in order. */
-  readonly reason: string;
-  /** Whether `reason` is what the signature itself shows; else it is the most that can be said. */
-  readonly isProven: boolean;
-  /** Whether the address has to be written anew: a retry alone uses the one that was refused. */
-  readonly needsAddress: boolean;
-  readonly evidence?: Evidence | undefined;
-  readonly fixes: readonly string[];
+/**
+ * Why storage refused. What storage itself `said` decides; where that is not known, what the signature shows of its time
+ * and permissions, else the causes that are left.
+ */
+export function judgeAccess(
+  file: FileAtFault,
+  operation: StorageOperation,
+  at: number | undefined,
+  said: string,
+): AccessVerdict {
+  const own = judgeAddress(file, operation, at);
+  const kind = readStorageRefusal(said);
+  if (kind === undefined) return own;
+  const problem = file.address?.sas === undefined ? 'none' : judgeSharedAccess(file.address.sas, operation, at);
+  const isShown = alike[problem]?.includes(kind) === true || (toAccess(file) === 'public' && isOfNothing.has(kind));
+  if (isShown) return { ...own, isProven: true };
+  return judgeRefusal(kind, { file, operation, at, problem });
 }
 
-/** Why storage refused: the signature's time or permissions where they show it, else the identity or the firewall. */
-export function judgeAccess(file: FileAtFault, operation: StorageOperation, at: number | undefined): AccessVerdict {
+/** What storage says of each problem that a signature itself shows, and in more detail. */
+const alike: Readonly<Partial<Record<SharedAccessProblem, readonly RefusalKind[]>>> = {
+  unsigned: ['authentication', 'anonymous'],
+  noEnd: ['authentication', 'time'],
+  badEnd: ['authentication', 'time'],
+  endsBeforeStart: ['authentication', 'time'],
+  expired: ['authentication', 'time'],
+  notYetValid: ['authentication', 'time'],
+  noPermission: ['permission'],
+  blobOnly: ['authentication', 'resource', 'permission'],
+  otherService: ['resource'],
+  otherLevel: ['resource'],
+  httpsOnly: ['protocol'],
+};
+
+/** What storage says of an address without any credentials. */
+const isOfNothing: ReadonlySet<RefusalKind> = new Set(['authentication', 'anonymous', 'permission']);
+
+function judgeAddress(file: FileAtFault, operation: StorageOperation, at: number | undefined): AccessVerdict {
   const sas = file.address?.sas;
   if (sas !== undefined) return judgeSignature(file, sas, operation, at);
   if (file.identity !== undefined) return judgeIdentity(file, file.identity, operation);
@@ -45,10 +68,11 @@ function judgeSignature(
   const problem = judgeSharedAccess(sas, operation, at);
   const text = describeSharedAccess(sas, operation, at);
   const evidence = { text, source: 'SAS' };
-  if (problem === 'none') return judgeValid(file, sas, text, at);
+  if (problem === 'none') return judgeValid(file, sas, operation, at);
+  const isOfTime = problem === 'expired' || problem === 'notYetValid' || problem === 'endsBeforeStart';
   return {
-    category: problem === 'expired' || problem === 'notYetValid' ? 'sas-expired' : 'auth-storage',
-    title: file.name === undefined ? undefined : toTitle(problem, quoteWord(file.name), operation),
+    category: isOfTime ? 'sas-expired' : 'auth-storage',
+    title: file.name === undefined ? undefined : toSignatureTitle(problem, quoteWord(file.name), operation),
     reason: text,
     isProven: problem !== 'ipRestricted',
     needsAddress: problem !== 'notYetValid',
@@ -57,112 +81,54 @@ function judgeSignature(
   };
 }
 
-function toTitle(
-  problem: Exclude<SharedAccessProblem, 'none'>,
-  name: string,
+/** The signature shows no fault, and what storage said of it is not known: each cause that is left has its own remedy. */
+function judgeValid(
+  file: FileAtFault,
+  sas: SharedAccess,
   operation: StorageOperation,
-): string | undefined {
-  switch (problem) {
-    case 'expired':
-      return l10n.t('the SAS of {0} has expired', name);
-    case 'notYetValid':
-      return l10n.t('the SAS of {0} is not valid yet', name);
-    case 'noPermission':
-      return l10n.t('the SAS of {name} does not allow {operation}', {
-        name,
-        operation: operationWord(operation),
-      });
-    case 'blobOnly':
-      return l10n.t('the SAS of {0} is for one blob', name);
-    case 'otherService':
-      return l10n.t('the SAS of {0} is for another service', name);
-    case 'otherLevel':
-      return l10n.t('the SAS of {0} is for another kind of resource', name);
-    case 'httpsOnly':
-      return l10n.t('the address of {0} does not start with https', name);
-    case 'ipRestricted':
-      return undefined;
-  }
-}
-
-/** The signature shows no fault; what it does not show may be one. */
-function judgeValid(file: FileAtFault, sas: SharedAccess, text: string, at: number | undefined): AccessVerdict {
-  const account = file.address?.account ?? '';
+  at: number | undefined,
+): AccessVerdict {
+  const text = describeSharedAccess(sas, operation, at);
+  const steps = listDecisions(file, operation);
   const verdict = {
     category: 'auth-storage',
     isProven: false,
-    needsAddress: false,
+    needsAddress: 'unknown',
     evidence: { text, source: 'SAS' },
   } as const;
-  const firewall = l10n.t('Let the subnet of the pool through the firewall of the storage account {0}.', account);
   if (sas.policy !== undefined && sas.expiresAt === undefined) {
     return {
       ...verdict,
-      reason: l10n.t('{0} Or the firewall of the storage account keeps the node out.', text),
+      reason: l10n.t('{0} What storage answered is not known: its code decides.', text),
       fixes: [
         l10n.t(
           'Look at the stored access policy {0} of the container: what it allows, and until when. Changing it helps at once.',
           sas.policy,
         ),
-        firewall,
+        ...steps,
       ],
-    };
-  }
-  if (sas.expiresAt === undefined) {
-    const place = describeAddress(file) ?? l10n.t('the address');
-    return {
-      ...verdict,
-      reason: text,
-      needsAddress: true,
-      fixes: [l10n.t('Make a new signature (SAS) for {0}, with an end (`se`) after the task has run.', place)],
     };
   }
   if (at === undefined) {
     return {
       ...verdict,
       reason: l10n.t('{0} When it was used is not known: if that was later, it had expired.', text),
-      fixes: [l10n.t('If the signature had expired, make a new one.'), firewall],
+      fixes: [l10n.t('If the signature had expired, make a new one.'), ...steps],
     };
   }
   return {
     ...verdict,
     reason: l10n.t(
-      '{0} So storage refused for another reason: usually its firewall keeps the node out, or the key that made the signature was replaced.',
+      '{0} What storage answered is not known. Three causes are possible: the key that made the signature was replaced, the storage account does not accept keys, or its network rules refuse the node.',
       text,
     ),
-    fixes: [firewall, l10n.t('If its key was replaced, make a new signature with the current key.')],
+    fixes: steps,
   };
-}
-
-function listSignatureFixes(
-  file: FileAtFault,
-  sas: SharedAccess,
-  operation: StorageOperation,
-  problem: SharedAccessProblem,
-): readonly string[] {
-  const place = describeAddress(file) ?? l10n.t('the address');
-  const allowed = operationWord(operation);
-  const renewed = l10n.t(
-    'Make a new signature (SAS) for {0} that allows {1} and lasts longer than tasks wait and run, or use a managed identity.',
-    place,
-    allowed,
-  );
-  if (problem === 'notYetValid') {
-    return [
-      l10n.t('Wait until {0}.', toTimeText(sas.startsAt ?? 0)),
-      l10n.t('Leave `st` out of new signatures, or set it 15 minutes back: clocks differ.'),
-    ];
-  }
-  if (problem === 'ipRestricted') {
-    return [l10n.t('Make a signature for {0} without `sip`, or with the public addresses of the pool.', place)];
-  }
-  if (problem === 'httpsOnly') return [l10n.t('Write the address with https.')];
-  return [renewed];
 }
 
 function judgeIdentity(file: FileAtFault, identity: string, operation: StorageOperation): AccessVerdict {
   const account = file.address?.account ?? '';
-  const role = operation === 'write' ? 'Storage Blob Data Contributor' : 'Storage Blob Data Reader';
+  const role = toDataRole(operation);
   return {
     category: 'auth-storage',
     reason: l10n.t(
@@ -220,7 +186,7 @@ function judgePublic(file: FileAtFault, operation: StorageOperation): AccessVerd
 }
 
 function judgeNothing(operation: StorageOperation): AccessVerdict {
-  const role = operation === 'write' ? 'Storage Blob Data Contributor' : 'Storage Blob Data Reader';
+  const role = toDataRole(operation);
   return {
     category: 'auth-storage',
     reason: l10n.t(
@@ -234,14 +200,6 @@ function judgeNothing(operation: StorageOperation): AccessVerdict {
       l10n.t('With an identity, give it the role "{0}"; let the subnet of the pool through the firewall.', role),
     ],
   };
-}
-
-/**
- * Whether `verdict` leaves no doubt: it is proven, and `guessed` is no file that was only found by what its signature
- * lacks. Undefined without a verdict.
- */
-export function isSure(verdict: AccessVerdict | undefined, guessed: FileAtFault | undefined): boolean | undefined {
-  return verdict === undefined ? undefined : verdict.isProven && guessed === undefined;
 }
 
 /** When access is not the problem, saying so keeps people from looking there. */

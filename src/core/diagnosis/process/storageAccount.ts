@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { continueAfterColon } from '../../text/afterColon.ts';
+import { readStorageRefusal } from '../evidence/storageRefusals.ts';
 import { quoteWord } from '../explanation/sentences.ts';
+import type { AccessVerdict } from './accessVerdict.ts';
 import { categorizeMessage } from './messageCategory.ts';
-import type { AccessVerdict } from './storageAccess.ts';
 import type { FileAtFault } from './storageFiles.ts';
 
 /** The host of an account as an error may name it; other clouds have other ends. */
 const accountHost = /\b([a-z0-9]{3,24})\.(?:blob|dfs)\.[a-z]/i;
-const saysDisabled = /AccountIsDisabled|account is disabled|account (?:is )?being disabled/i;
 const saysGone =
   /StorageAccountNotFound|AccountNotFound|storage account (?:[\w'".:-]{1,64} )?(?:was not found|is not found|not found|does not exist|was deleted|is no longer available)/i;
 
@@ -25,7 +25,7 @@ export function judgeStorageAccount(file: FileAtFault, said: string, direction: 
   const account = file.address?.account ?? accountHost.exec(text)?.[1];
   if (account === undefined) return undefined;
   const name = file.name === undefined ? undefined : quoteWord(file.name);
-  if (saysDisabled.test(text)) return disabled(account, name, direction);
+  if (readStorageRefusal(text) === 'disabled') return disabled(account, name, direction);
   if (categorizeMessage(text) === 'network-dns') return { ...gone(account, name, direction), category: 'network-dns' };
   return saysGone.test(text) ? gone(account, name, direction) : undefined;
 }

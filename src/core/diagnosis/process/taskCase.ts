@@ -49,6 +49,8 @@ export interface TaskEvidence {
   readonly stderr?: string | undefined;
   /** Logs that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
+  /** What the node wrote of uploads that failed: `fileuploaderr.txt`. */
+  readonly uploadLog?: string | undefined;
   /** When the later of both logs was written to last; ISO 8601. */
   readonly lastOutputTime?: string | undefined;
   /** Other tasks of the same job, as far as they are known. */
@@ -82,6 +84,7 @@ export interface TaskCase {
   readonly stderr?: string | undefined;
   /** Logs that cannot be opened now, and why. */
   readonly unread?: UnreadLogs;
+  readonly uploadLog?: string | undefined;
   readonly lastOutputTime?: string | undefined;
   /** Without the task itself. */
   readonly siblings: readonly Task[];
@@ -118,6 +121,7 @@ export function toTaskCase(known: TaskEvidence): TaskCase {
     stdout: toText(evidence.stdout),
     stderr: toText(evidence.stderr),
     unread: toUnreadLogs(evidence.unread),
+    uploadLog: toText(evidence.uploadLog),
     lastOutputTime: toText(evidence.lastOutputTime),
     siblings: toTasks(evidence.siblings).filter((sibling) => sibling.id !== task.id),
     subtasks: toSubtasks(evidence.subtasks),

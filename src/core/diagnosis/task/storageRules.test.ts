@@ -62,11 +62,94 @@ test('a signature that is valid later only can be waited for', () => {
   assert.ok(remedies.includes('task.retry'));
 });
 
-test('a signature in order leaves the firewall and the key', () => {
-  const { cause, confidence, remedies } = explainTask({ task: withQuery('se=2026-12-01T00:00:00Z&sp=r&sr=b') });
-  assert.match(cause, /valid until Dec 1, 2026, 00:00 UTC and allows reading\. So storage refused for another reason/);
+test('a signature in order leaves several causes, each with its code and its own remedy', () => {
+  const { cause, confidence, remedies, fixes } = explainTask({
+    task: withQuery('se=2026-12-01T00:00:00Z&sp=r&sr=b'),
+  });
+  assert.match(cause, /allows reading\. What storage answered is not known\. Three causes are possible: the key/);
   assert.equal(confidence, 'likely');
-  assert.ok(remedies.includes('task.retry'));
+  assert.deepEqual(
+    fixes.slice(0, -1).map(({ text }) => /x-ms-error-code|(?<=code is `)\w+/.exec(text)?.[0]),
+    ['x-ms-error-code', 'AuthenticationFailed', 'KeyBasedAuthenticationNotPermitted', 'AuthorizationFailure'],
+  );
+  assert.deepEqual(fixes.at(-1)?.remedies, ['task.resubmit', 'task.retry'], 'a retry alone may be refused again');
+  assert.deepEqual(remedies, ['task.resubmit', 'task.retry']);
+});
+
+test('what storage said decides, and a signature that was refused is never retried as it is', () => {
+  const said = (message: string, query = 'se=2026-12-01T00:00:00Z&sp=r&sr=b', code = 'BlobAccessDenied') => {
+    const task = withQuery(query);
+    const failureInfo = { category: 'UserError', code, details: [{ name: 'Message', value: message }] };
+    return explainTask({ task: { ...task, executionInfo: { ...task.executionInfo, failureInfo } } });
+  };
+  const replaced = said('403 AuthenticationFailed Signature did not match');
+  assert.deepEqual([replaced.confidence, replaced.remedies], ['certain', ['task.resubmit']]);
+  assert.doesNotMatch(replaced.fixes.map(({ text }) => text).join(), /firewall/);
+  const network = said('403 AuthorizationFailure');
+  assert.deepEqual([network.confidence, network.remedies], ['certain', ['task.retry']]);
+  assert.match(
+    network.fixes[0]?.text ?? '',
+    /subnet of the pool through the firewall of the storage account contosodata/,
+  );
+  // What the signature shows says more than the code, where both tell the same.
+  const expired = said('403 AuthenticationFailed', 'se=2026-11-19T18:00:00Z&sp=r');
+  assert.match(expired.cause, /expired on Nov 19, 2026/);
+  assert.deepEqual([expired.category, expired.confidence], ['sas-expired', 'certain']);
+  // A clock may be wrong, but it is storage's that counts.
+  assert.equal(said('Signature not valid in the specified time frame').category, 'sas-expired');
+  // Storage may refuse with a status that Batch does not call a denial.
+  assert.match(
+    said('409 PublicAccessNotPermitted', 'se=2026-12-01T00:00:00Z&sp=r', 'BlobDownloadMiscError').cause,
+    /does not allow anonymous access here/,
+  );
+  const both = said('403 AuthorizationFailure', 'se=2026-11-19T18:00:00Z&sp=r');
+  assert.match(both.cause, /network rules.*the next run is refused again: The signature \(SAS\) expired/);
+  assert.deepEqual(both.remedies, ['task.resubmit']);
+});
+
+test('a name of a file that reads like a code of storage is not what storage said', () => {
+  const task = denied({ httpUrl: `${base}?se=2026-12-01T00:00:00Z&sp=r&sr=b&sig=x`, filePath: 'AuthenticationFailed' });
+  const details = [{ name: 'FilePath', value: 'AuthenticationFailed' }];
+  const failureInfo = { category: 'UserError', code: 'BlobAccessDenied', details };
+  const { confidence } = explainTask({ task: { ...task, executionInfo: { ...task.executionInfo, failureInfo } } });
+  assert.equal(confidence, 'likely');
+});
+
+test('the log of uploads decides where the service says nothing, if it is about one cause', () => {
+  const containerUrl = 'https://contoso.blob.core.windows.net/out?se=2026-12-01T00:00:00Z&sp=w&sr=c&sig=x';
+  const explain = (uploadLog: string) =>
+    explainTask({
+      task: {
+        id: 't',
+        state: 'completed',
+        outputFiles: [
+          {
+            filePattern: '*.png',
+            destination: { container: { containerUrl } },
+            uploadOptions: { uploadCondition: 'taskCompletion' },
+          },
+        ],
+        executionInfo: {
+          exitCode: 0,
+          endTime: '2026-11-20T09:00:00Z',
+          result: 'failure',
+          failureInfo: {
+            category: 'UserError',
+            code: 'FileUploadAccessDenied',
+            details: [{ name: 'FilePath', value: 'wd/a.png' }],
+          },
+        },
+      },
+      uploadLog,
+    });
+  const one = explain('Code: AuthenticationFailed\nSignature did not match. String to sign used was rw\n');
+  assert.match(one.title, /Storage does not accept the SAS of wd\/a\.png$/);
+  assert.ok(one.evidence.some(({ source }) => source === 'fileuploaderr.txt:2'));
+  const lines = 'wd/b.png: AuthorizationPermissionMismatch\nwd/a.png: AuthorizationFailure\n';
+  assert.match(explain(lines).title, /The network rules of the storage account contoso refuse the node$/);
+  const unsure = explain('AuthorizationPermissionMismatch\nAuthorizationFailure\n');
+  assert.deepEqual([unsure.confidence, unsure.remedies.includes('task.resubmit')], ['likely', true]);
+  assert.equal(explain('').confidence, 'likely');
 });
 
 test('an identity is named with the role it lacks, an address without either is said to have neither', () => {
@@ -181,7 +264,7 @@ test('a title says what of the signature is wrong', () => {
       },
     }).title;
   assert.match(refused('sp=r&se=2026-11-19T00:00:00Z'), /: the SAS of a\.bin has expired$/);
-  assert.match(refused('sp=r&st=2026-11-21T00:00:00Z'), /the SAS of a\.bin is not valid yet$/);
+  assert.match(refused('sp=r&st=2026-11-21T00:00:00Z&se=2027-01-01T00:00:00Z'), /the SAS of a\.bin is not valid yet$/);
   assert.match(refused('sp=w&se=2027-01-01T00:00:00Z'), /the SAS of a\.bin does not allow reading$/);
   assert.match(
     refused('sp=r&spr=https&se=2027-01-01T00:00:00Z', 'BlobAccessDenied', 'http'),

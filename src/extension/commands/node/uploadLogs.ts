@@ -5,6 +5,7 @@ import { planUploadLogs } from '../../../core/remedy/nodePlans.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { LogUploadResult } from '../../../service/ports.ts';
+import { loadDiagnosis } from '../../load.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
@@ -105,26 +106,10 @@ async function askContainerUrl(nodeName: string): Promise<string> {
     prompt: l10n.t('SAS URL of a blob container that grants permission to write'),
     password: true,
     ignoreFocusOut: true,
-    validateInput: checkContainerUrl,
+    validateInput: (text) => loadDiagnosis().checkUploadContainer(text, new Date()),
   });
   if (url === undefined) throw new Cancelled();
   return url.trim();
-}
-
-function checkContainerUrl(text: string): string | undefined {
-  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
-  if (url === undefined || !['https:', 'http:'].includes(url.protocol)) {
-    return l10n.t('Paste the complete address of the container, from https:// to the end of the signature.');
-  }
-  if (!url.searchParams.has('sig'))
-    return l10n.t('The address has no signature (sig=). Create a SAS for the container.');
-  const permissions = url.searchParams.get('sp');
-  if (permissions !== null && !permissions.includes('w')) {
-    return l10n.t('The SAS does not grant permission to write (sp={permissions}). Create one that does.', {
-      permissions: toVisible(permissions),
-    });
-  }
-  return undefined;
 }
 
 async function pickHours(): Promise<number> {

@@ -1,8 +1,10 @@
 import { explainTask } from '../../../../src/core/diagnosis/explainTask.ts';
 import type { TaskEvidence } from '../../../../src/core/diagnosis/process/taskCase.ts';
-import type { FailureInfo } from '../../../../src/core/model/common.ts';
+import type { FailureInfo, OutputFile, ResourceFile } from '../../../../src/core/model/common.ts';
 import type { Task, TaskExecutionInfo } from '../../../../src/core/model/task.ts';
 import { type GoldenCase, type GoldenCases, now } from './goldenCase.ts';
+
+type OutputContainer = NonNullable<NonNullable<OutputFile['destination']>['container']>;
 
 const url = 'https://contoso.westeurope.batch.azure.com/jobs/frames/tasks/';
 const storage = 'https://contosodata.blob.core.windows.net';
@@ -75,23 +77,29 @@ function missingInput(id: string, file: string): Task {
   );
 }
 
-function deniedInput(query: string): Task {
+function deniedInput(query: string, said: Readonly<Record<string, string>> = {}): Task {
+  const httpUrl = `${storage}/inputs/input-0002.exr?${query}&sig=PLANTED%2Bsecret%3D`;
+  return refusedInput({ httpUrl }, said);
+}
+
+function refusedInput(file: ResourceFile, said: Readonly<Record<string, string>>): Task {
   return failedTask(
     'frame-0002',
     {
       failureInfo: userError('BlobAccessDenied', 'Access for one of the specified Azure Blob(s) is denied', {
         FilePath: 'input-0002.exr',
+        ...said,
       }),
     },
-    {
-      resourceFiles: [
-        { httpUrl: `${storage}/inputs/input-0002.exr?${query}&sig=PLANTED%2Bsecret%3D`, filePath: 'input-0002.exr' },
-      ],
-    },
+    { resourceFiles: [{ filePath: 'input-0002.exr', ...file }] },
   );
 }
 
 function deniedOutput(query: string): Task {
+  return refusedOutput({ containerUrl: `${storage}/results?${query}&sig=PLANTED%2Bsecret%3D` });
+}
+
+function refusedOutput(container: OutputContainer): Task {
   return failedTask(
     'frame-0003',
     {
@@ -104,13 +112,39 @@ function deniedOutput(query: string): Task {
       outputFiles: [
         {
           filePattern: '*.png',
-          destination: { container: { containerUrl: `${storage}/results?${query}&sig=PLANTED%2Bsecret%3D` } },
+          destination: { container },
           uploadOptions: { uploadCondition: 'tasksuccess' },
         },
       ],
     },
   );
 }
+
+const identityReference = { resourceId: '/subscriptions/s/userAssignedIdentities/render-id' };
+const goodInput = 'se=2026-11-22T00:00:00Z&sr=b&sp=r';
+const goodOutput = { containerUrl: `${storage}/results?se=2026-11-22T00:00:00Z&sr=c&sp=w&sig=PLANTED%2Bsecret%3D` };
+
+/** What storage answered, as a detail of the failure. */
+function answered(text: string): Readonly<Record<string, string>> {
+  return { Message: `The storage service answered ${text}` };
+}
+
+/** A task whose output storage refused with an answer that only the log of uploads has. */
+function uploaded(container: OutputContainer, text: string): GoldenCase {
+  return explained({
+    task: refusedOutput(container),
+    uploadLog: `Uploading *.png\nCould not upload wd/a.png: The storage service answered ${text}\n`,
+  });
+}
+
+const refusals = {
+  signature: '403 AuthenticationFailed: Server failed to authenticate the request. Signature did not match.',
+  network: '403 AuthorizationFailure: This request is not authorized to perform this operation.',
+  permission:
+    '403 AuthorizationPermissionMismatch: This request is not authorized to perform this operation using this permission.',
+  keys: '403 KeyBasedAuthenticationNotPermitted: Key based authentication is not permitted on this storage account.',
+  anonymous: '409 PublicAccessNotPermitted: Public access is not permitted on this storage account.',
+};
 
 const succeeded = (id: string): Task => failedTask(id, { exitCode: 0, result: 'success' });
 
@@ -167,6 +201,29 @@ export const taskCases: GoldenCases = {
     explained({ task: deniedInput('st=2026-11-21T00:00:00Z&se=2026-11-22T00:00:00Z&sr=b&sp=r') }),
   'pre-processing-sas-no-read': () => explained({ task: deniedInput('se=2026-11-22T00:00:00Z&sr=b&sp=w') }),
   'pre-processing-denied-valid-sas': () => explained({ task: deniedInput('se=2026-11-22T00:00:00Z&sr=b&sp=r') }),
+  'pre-processing-signature-refused': () => explained({ task: deniedInput(goodInput, answered(refusals.signature)) }),
+  'pre-processing-network-rule': () => explained({ task: deniedInput(goodInput, answered(refusals.network)) }),
+  'pre-processing-permission-of-sas': () => explained({ task: deniedInput(goodInput, answered(refusals.permission)) }),
+  'pre-processing-role-missing': () =>
+    explained({
+      task: refusedInput(
+        { httpUrl: `${storage}/inputs/input-0002.exr`, identityReference },
+        answered(refusals.permission),
+      ),
+    }),
+  'pre-processing-keys-disabled': () => explained({ task: deniedInput(goodInput, answered(refusals.keys)) }),
+  'pre-processing-no-public-access': () =>
+    explained({
+      task: refusedInput({ httpUrl: `${storage}/inputs/input-0002.exr` }, answered(refusals.anonymous)),
+    }),
+  'pre-processing-two-faults': () =>
+    explained({ task: deniedInput('se=2026-11-19T18:00:00Z&sr=b&sp=r', answered(refusals.network)) }),
+  'upload-denied-valid-sas': () => explained({ task: refusedOutput(goodOutput) }),
+  'upload-signature-refused': () => uploaded(goodOutput, refusals.signature),
+  'upload-network-rule': () => uploaded(goodOutput, refusals.network),
+  'upload-role-missing': () => uploaded({ containerUrl: `${storage}/results`, identityReference }, refusals.permission),
+  'upload-keys-disabled': () => uploaded(goodOutput, refusals.keys),
+  'upload-no-public-access': () => uploaded({ containerUrl: `${storage}/results` }, refusals.anonymous),
   'pre-processing-container-gone': () =>
     explained({
       task: failedTask(

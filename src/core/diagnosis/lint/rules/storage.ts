@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import {
-  describeSharedAccess,
-  findEnd,
+  describeUnused,
   judgeSharedAccess,
   readStorageAddress,
+  type SharedAccess,
   type StorageOperation,
 } from '../../evidence/sas.ts';
-import { toTimeText } from '../../evidence/time.ts';
 import { type DefinitionNode, find, findString, toFinding } from '../definitionTree.ts';
 import type { DefinitionFinding } from '../finding.ts';
 import type { RuleContext } from './rule.ts';
@@ -80,7 +79,8 @@ function checkAddress(
   { now }: RuleContext,
 ): readonly DefinitionFinding[] {
   if (value?.type !== 'string') return [];
-  const address = readStorageAddress(String(value.value));
+  const text = String(value.value);
+  const address = readStorageAddress(text);
   if (address === undefined) {
     return [
       toFinding(value, {
@@ -90,38 +90,46 @@ function checkAddress(
       }),
     ];
   }
-  const { sas } = address;
-  if (sas === undefined) return [];
+  const found = address.sas === undefined ? undefined : findProblem(address.sas, operation, now);
+  return found === undefined || (found.code === 'sas-never-valid' && isPutInLater(text))
+    ? []
+    : [toFinding(value, found)];
+}
+
+/** Whether the end of a signature is still to be put in, such as `se={{end}}` or `se=$(end)`. */
+function isPutInLater(text: string): boolean {
+  return /[{}$<>%[\]]/.test(new URL(text).searchParams.get('se') ?? '');
+}
+
+function findProblem(
+  sas: SharedAccess,
+  operation: StorageOperation,
+  now: number,
+): Pick<DefinitionFinding, 'code' | 'severity' | 'message'> | undefined {
   const problem = judgeSharedAccess(sas, operation, now);
-  const message = describeSharedAccess(sas, operation, now);
+  const message = describeUnused(sas, operation, now);
   switch (problem) {
+    case 'unsigned':
+    case 'noEnd':
+      return { code: 'sas-incomplete', severity: 'error', message };
+    case 'badEnd':
+    case 'endsBeforeStart':
+      return { code: 'sas-never-valid', severity: 'error', message };
     case 'expired':
-      return [
-        toFinding(value, {
-          code: 'sas-expired',
-          severity: 'error',
-          message: l10n.t('The signature (SAS) expired on {0}.', toTimeText(findEnd(sas) ?? now)),
-        }),
-      ];
+      return { code: 'sas-expired', severity: 'error', message };
     case 'noPermission':
     case 'blobOnly':
     case 'otherService':
     case 'otherLevel':
     case 'httpsOnly':
-      return [toFinding(value, { code: 'sas-permission', severity: 'error', message })];
+      return { code: 'sas-permission', severity: 'error', message };
     case 'notYetValid':
-      return [
-        toFinding(value, {
-          code: 'sas-not-yet-valid',
-          severity: 'warning',
-          message: l10n.t('The signature (SAS) is valid from {0} only.', toTimeText(sas.startsAt ?? now)),
-        }),
-      ];
+      return { code: 'sas-not-yet-valid', severity: 'warning', message };
     case 'ipRestricted':
-      return [toFinding(value, { code: 'sas-restricted', severity: 'information', message })];
+      return { code: 'sas-restricted', severity: 'information', message };
     case 'none':
       return sas.expiresAt !== undefined && sas.expiresAt - now < soonMs
-        ? [toFinding(value, { code: 'sas-expires-soon', severity: 'warning', message })]
-        : [];
+        ? { code: 'sas-expires-soon', severity: 'warning', message }
+        : undefined;
   }
 }

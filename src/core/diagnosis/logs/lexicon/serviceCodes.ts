@@ -1,7 +1,11 @@
+import { storageRefusals } from '../../evidence/storageRefusals.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 
 /** Error codes of Azure Storage, of Resource Manager and of other clouds' storage, as every client prints them. */
 export const serviceCodes: Readonly<Record<string, FailureCategory>> = {
+  ...Object.fromEntries(
+    Object.values(storageRefusals).flatMap(({ codes, category }) => codes.map((code) => [code, category])),
+  ),
   BlobNotFound: 'missing-file',
   ContainerNotFound: 'missing-file',
   ShareNotFound: 'missing-file',
@@ -15,19 +19,6 @@ export const serviceCodes: Readonly<Record<string, FailureCategory>> = {
   JobNotFound: 'missing-file',
   TaskNotFound: 'missing-file',
   PoolNotFound: 'missing-file',
-  AuthenticationFailed: 'auth-storage',
-  AuthorizationFailure: 'auth-storage',
-  AuthorizationPermissionMismatch: 'auth-storage',
-  AuthorizationResourceTypeMismatch: 'auth-storage',
-  AuthorizationServiceMismatch: 'auth-storage',
-  AuthorizationProtocolMismatch: 'auth-storage',
-  AuthorizationSourceIPMismatch: 'auth-storage',
-  InsufficientAccountPermissions: 'auth-storage',
-  InvalidAuthenticationInfo: 'auth-storage',
-  NoAuthenticationInformation: 'auth-storage',
-  KeyBasedAuthenticationNotPermitted: 'auth-storage',
-  PublicAccessNotPermitted: 'auth-storage',
-  AccountIsDisabled: 'auth-storage',
   AuthorizationFailed: 'permission',
   LinkedAuthorizationFailed: 'permission',
   LeaseIdMissing: 'lock-contention',
@@ -51,10 +42,7 @@ export const serviceCodes: Readonly<Record<string, FailureCategory>> = {
   NoSuchBucket: 'missing-file',
   NoSuchUpload: 'missing-file',
   InvalidAccessKeyId: 'auth-storage',
-  SignatureDoesNotMatch: 'auth-storage',
   InvalidAuthenticationToken: 'auth-storage',
-  ExpiredToken: 'sas-expired',
-  RequestExpired: 'sas-expired',
   RequestTimeTooSkewed: 'sas-expired',
   SlowDown: 'throttled',
   ThrottlingException: 'throttled',

@@ -36,7 +36,6 @@ export const sparkExamples: ExamplesOf<typeof sparkRules> = {
   },
   'spark-no-credentials': {
     examples: [
-      'com.microsoft.azure.storage.StorageException: Public access is not permitted on this storage account.',
       'Caused by: org.apache.hadoop.fs.azure.AzureException: No credentials found for account contosodata.blob.core.windows.net in the configuration, and its container features is not accessible using anonymous credentials. Please check if the container exists first. If it is not publicly available, you have to provide account credentials.',
       'Exception in thread "main" org.apache.hadoop.fs.azure.AzureException: org.apache.hadoop.fs.azure.AzureException: No credentials found for account contosodata.blob.core.windows.net in the configuration, and its container features is not accessible using anonymous credentials. Please check if the container exists first. If it is not publicly available, you have to provide account credentials.',
     ],

@@ -29,10 +29,7 @@ export const sparkRules = {
   },
   'spark-bad-master': { like: 'Could not parse Master URL: ', category: 'bad-arguments' },
   'spark-no-credentials': {
-    like: [
-      'No credentials found for account {what} in the configuration',
-      'Public access is not permitted on this storage account',
-    ],
+    like: 'No credentials found for account {what} in the configuration',
     category: 'auth-storage',
   },
   'spark-missing-class': { like: 'Error: Failed to load class {what}', category: 'missing-module' },

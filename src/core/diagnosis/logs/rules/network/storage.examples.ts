@@ -42,8 +42,25 @@ export const storageExamples: ExamplesOf<typeof storageRules> = {
   'storage-sas-restricted': {
     examples: [
       'ErrorCode:AuthorizationResourceTypeMismatch',
+      'Code: AuthorizationServiceMismatch',
+      '<AuthenticationErrorDetail>The specified signed resource is not allowed for the this resource level',
+    ],
+  },
+  'storage-sas-protocol': {
+    examples: [
+      'ErrorCode:AuthorizationProtocolMismatch',
+      'This request is not authorized to perform this operation using this protocol.',
+    ],
+  },
+  'storage-sas-source': {
+    examples: [
       'ERROR CODE: AuthorizationSourceIPMismatch',
-      'Code: InsufficientAccountPermissions',
+      'This request is not authorized to perform this operation using this source IP 20.50.2.4.',
+    ],
+  },
+  'storage-policy-missing': {
+    examples: [
+      '<AuthenticationErrorDetail>SAS identifier cannot be found for specified signed identifier</AuthenticationErrorDetail>',
     ],
   },
   'storage-firewall': {
@@ -62,6 +79,7 @@ export const storageExamples: ExamplesOf<typeof storageRules> = {
   'storage-anonymous': {
     examples: [
       'ErrorCode:PublicAccessNotPermitted',
+      'com.microsoft.azure.storage.StorageException: Public access is not permitted on this storage account.',
       'ErrorCode:NoAuthenticationInformation',
       'botocore.exceptions.NoCredentialsError: Unable to locate credentials',
       'failed to perform copy command due to error: Login Credentials missing. No SAS token or OAuth token is present and the resource is not public',
@@ -69,7 +87,16 @@ export const storageExamples: ExamplesOf<typeof storageRules> = {
     ],
   },
   'storage-keys-disabled': {
-    examples: ['ErrorCode:KeyBasedAuthenticationNotPermitted', 'ErrorCode:AccountIsDisabled'],
+    examples: [
+      'ErrorCode:KeyBasedAuthenticationNotPermitted',
+      'Key based authentication is not permitted on this storage account.',
+    ],
+  },
+  'storage-account-disabled': {
+    examples: ['ErrorCode:AccountIsDisabled', 'The specified account is disabled.'],
+  },
+  'storage-account-limited': {
+    examples: ['Code: InsufficientAccountPermissions', 'Write operations are currently disabled.'],
   },
   'cloud-key-refused': {
     examples: [

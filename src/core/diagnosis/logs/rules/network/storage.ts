@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { type RefusalKind, storageRefusals } from '../../../evidence/storageRefusals.ts';
 import type { LineRule, Rules } from '../../engine/rule.ts';
 import { serviceCodes } from '../../lexicon/serviceCodes.ts';
 
@@ -32,15 +33,7 @@ export const storageRules = {
     'PoolNotFound',
   ),
   'storage-sas-expired': {
-    ...toCodes('ExpiredToken', 'RequestExpired'),
-    like: [
-      'Signature not valid in the specified time frame',
-      'signature has expired',
-      'Signed expiry time',
-      'Signature expired',
-      'SAS token has expired',
-      'SAS has expired',
-    ],
+    ...toRefusal('time'),
     weight: 'verdict',
     narrow: 'unmistakable',
   },
@@ -49,11 +42,7 @@ export const storageRules = {
     fix: () => [l10n.t('The clock of the node is wrong: reboot the node, or let it synchronize its time (chrony).')],
   },
   'storage-role-missing': {
-    ...toCodes('AuthorizationPermissionMismatch'),
-    like: [
-      'not authorized to perform this operation using this permission',
-      'You do not have the required permissions needed to perform this operation',
-    ],
+    ...toRefusal('permission'),
     says: () => l10n.t('The identity or SAS lacks the right for this operation'),
     fix: () => [
       l10n.t(
@@ -63,22 +52,31 @@ export const storageRules = {
     ],
   },
   'storage-sas-restricted': {
-    ...toCodes(
-      'AuthorizationResourceTypeMismatch',
-      'AuthorizationServiceMismatch',
-      'AuthorizationProtocolMismatch',
-      'AuthorizationSourceIPMismatch',
-      'InsufficientAccountPermissions',
-    ),
-    says: () => l10n.t('The SAS is not for this service, resource or address'),
+    ...toRefusal('resource'),
+    says: () => l10n.t('The SAS is for another service or kind of resource'),
     fix: () => [
-      l10n.t(
-        'Make a SAS for the service and the resource types (service, container, object) that are used, without a limit of addresses that leaves the nodes out.',
-      ),
+      l10n.t('Make a SAS for the service and the resource types (service, container, object) that are used.'),
     ],
   },
+  'storage-sas-protocol': {
+    ...toRefusal('protocol'),
+    says: () => l10n.t('The SAS demands https'),
+    fix: () => [l10n.t('Write the address with https.')],
+  },
+  'storage-sas-source': {
+    ...toRefusal('source'),
+    says: () => l10n.t('The SAS is not for the IP address of the node'),
+    fix: () => [
+      l10n.t('Make a SAS without a limit of IP addresses (`sip`), or with the public addresses of the pool.'),
+    ],
+  },
+  'storage-policy-missing': {
+    ...toRefusal('policy'),
+    says: () => l10n.t('The stored access policy of the SAS does not exist'),
+    fix: () => [l10n.t('Create the stored access policy of the container again, or make a new SAS.')],
+  },
   'storage-firewall': {
-    ...toCodes('AuthorizationFailure'),
+    ...toRefusal('network'),
     like: '^{}This request is not authorized to perform this operation.',
     says: () => l10n.t('The firewall of the storage account keeps the node out'),
     fix: () => [
@@ -88,8 +86,7 @@ export const storageRules = {
     ],
   },
   'storage-signature-refused': {
-    ...toCodes('AuthenticationFailed', 'InvalidAuthenticationInfo', 'SignatureDoesNotMatch'),
-    like: ['Server failed to authenticate the request', 'Signature did not match', 'Signature fields not well formed'],
+    ...toRefusal('authentication', 'signature'),
     fix: () => [
       l10n.t(
         'Check that the SAS was copied whole and is quoted in the command line (& separates commands in a shell), and that its key was not rotated.',
@@ -97,15 +94,28 @@ export const storageRules = {
     ],
   },
   'storage-anonymous': {
-    ...toCodes('PublicAccessNotPermitted', 'NoAuthenticationInformation'),
-    like: ['o SAS token or OAuth token is present', 'Unable to locate credentials'],
+    ...toRefusal('anonymous'),
     says: () => l10n.t('The request to storage had no credentials'),
     fix: () => [l10n.t('The request went out without credentials: add a SAS or use the managed identity of the pool.')],
   },
   'storage-keys-disabled': {
-    ...toCodes('KeyBasedAuthenticationNotPermitted', 'AccountIsDisabled'),
-    says: () => l10n.t('The storage account does not accept this kind of access'),
-    fix: () => [l10n.t('Use the managed identity of the pool, or allow shared keys in the storage account.')],
+    ...toRefusal('keysOff'),
+    says: () => l10n.t('The storage account does not accept keys'),
+    fix: () => [
+      l10n.t(
+        'Use the managed identity of the pool or a SAS that a user delegation key made, or let the storage account accept keys.',
+      ),
+    ],
+  },
+  'storage-account-disabled': {
+    ...toRefusal('disabled'),
+    says: () => l10n.t('The storage account is disabled'),
+    fix: () => [l10n.t('Enable the subscription of the storage account again, or use another account.')],
+  },
+  'storage-account-limited': {
+    ...toRefusal('accountLimited'),
+    says: () => l10n.t('The storage account does not allow this operation at present'),
+    fix: () => [l10n.t('Look at the state of the storage account and its subscription in the Azure portal.')],
   },
   'cloud-key-refused': {
     ...toCodes('InvalidAccessKeyId', 'InvalidAuthenticationToken'),
@@ -169,6 +179,15 @@ export const storageRules = {
   'azure-no-capacity': toCodes('SkuNotAvailable', 'AllocationFailed'),
   'batch-image-refused': toCodes('ContainerInvalidImage', 'ContainerInvalidRegistryCredentials'),
 } satisfies Rules;
+
+/** How storage says why it refused a request. */
+function toRefusal(...kinds: readonly RefusalKind[]): Pick<LineRule, 'on' | 'match' | 'like' | 'category'> {
+  const refusals = kinds.map((kind) => storageRefusals[kind]);
+  const codes = refusals.flatMap((refusal) => refusal.codes);
+  const category = refusals[0]?.category ?? 'auth-storage';
+  const like = refusals.flatMap(({ sentences }) => sentences);
+  return { ...(codes.length === 0 ? {} : toCodes(...codes)), like, category };
+}
 
 /** Rules of codes which mean the same, where clients put them; in other places the lexicon finds them. */
 function toCodes(...codes: readonly string[]): Pick<LineRule, 'on' | 'match' | 'category'> {

@@ -1,0 +1,40 @@
+import * as l10n from '@vscode/l10n';
+import {
+  describeUnused,
+  isLoopback,
+  judgeSharedAccess,
+  readSharedAccess,
+  readStorageAddress,
+} from '../evidence/sas.ts';
+
+/**
+ * Why nodes could not write to the container at an address that somebody enters, as a sentence; undefined when nothing
+ * speaks against it. Batch answers with success before anything was uploaded, so that nobody hears of a refusal
+ * (Batch documentation: "Compute Node - Upload Batch Service Logs").
+ */
+export function checkUploadContainer(text: string, now: Date): string | undefined {
+  const trimmed = text.trim();
+  const url = toUrl(trimmed);
+  if (url === undefined)
+    return l10n.t('Paste the complete address of the container, from https:// to the end of the signature.');
+  if (url.protocol === 'http:' && !isLoopback(url)) return l10n.t('The address has to start with https.');
+  const { container, blob } = readStorageAddress(trimmed) ?? {};
+  if (container === undefined) return l10n.t('The address names no container after the storage account.');
+  const sas = readSharedAccess(url);
+  if (sas.isUnsigned === true) return l10n.t('The address has no signature (sig=). Create a SAS for the container.');
+  const problem = judgeSharedAccess(sas, 'write', now.getTime());
+  if (problem === 'none' || problem === 'ipRestricted')
+    return blob === undefined
+      ? undefined
+      : l10n.t('The address leads to a blob. Enter the address of its container, with a SAS for the container.');
+  return describeUnused(sas, 'write', now.getTime());
+}
+
+function toUrl(text: string): URL | undefined {
+  try {
+    const url = new URL(text);
+    return ['https:', 'http:'].includes(url.protocol) ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,87 @@
+import * as l10n from '@vscode/l10n';
+import { continueAfterColon } from '../../text/afterColon.ts';
+import { operationWord, type SharedAccess, type SharedAccessProblem, type StorageOperation } from '../evidence/sas.ts';
+import { renewSignature } from '../evidence/storageRefusals.ts';
+import { toTimeText } from '../evidence/time.ts';
+import type { FailureCategory } from '../explanation/category.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import { describeAddress, type FileAtFault } from './storageFiles.ts';
+
+/** Why storage refused a file, and what helps. */
+export interface AccessVerdict {
+  readonly category: FailureCategory;
+  /** What is wrong, to follow "… failed:", where more is known than that storage refused the file. */
+  readonly title?: string | undefined;
+  /** Why storage refused, or what is left when the signature is in order. */
+  readonly reason: string;
+  /** Whether `reason` is what the signature itself shows; else it is the most that can be said. */
+  readonly isProven: boolean;
+  /** Whether the address has to be written anew, since a retry uses the one that was refused; or whether nobody knows. */
+  readonly needsAddress: boolean | 'unknown';
+  readonly evidence?: Evidence | undefined;
+  readonly fixes: readonly string[];
+}
+
+/**
+ * Whether `verdict` leaves no doubt: it is proven, and `guessed` is no file that was only found by what its signature
+ * lacks. Undefined without a verdict.
+ */
+export function isSure(verdict: AccessVerdict | undefined, guessed: FileAtFault | undefined): boolean | undefined {
+  return verdict === undefined ? undefined : verdict.isProven && guessed === undefined;
+}
+
+/** What is wrong with the signature of a file, to follow "… failed:". */
+export function toSignatureTitle(
+  problem: Exclude<SharedAccessProblem, 'none'>,
+  name: string,
+  operation: StorageOperation,
+): string | undefined {
+  switch (problem) {
+    case 'unsigned':
+    case 'noEnd':
+      return continueAfterColon(l10n.t('The SAS of {0} is incomplete', name));
+    case 'badEnd':
+    case 'endsBeforeStart':
+      return continueAfterColon(l10n.t('The SAS of {0} is never valid', name));
+    case 'expired':
+      return l10n.t('the SAS of {0} has expired', name);
+    case 'notYetValid':
+      return l10n.t('the SAS of {0} is not valid yet', name);
+    case 'noPermission':
+      return l10n.t('the SAS of {name} does not allow {operation}', {
+        name,
+        operation: operationWord(operation),
+      });
+    case 'blobOnly':
+      return l10n.t('the SAS of {0} is for one blob', name);
+    case 'otherService':
+      return l10n.t('the SAS of {0} is for another service', name);
+    case 'otherLevel':
+      return l10n.t('the SAS of {0} is for another kind of resource', name);
+    case 'httpsOnly':
+      return l10n.t('the address of {0} does not start with https', name);
+    case 'ipRestricted':
+      return undefined;
+  }
+}
+
+/** What puts right what a signature itself shows. */
+export function listSignatureFixes(
+  file: FileAtFault,
+  sas: SharedAccess,
+  operation: StorageOperation,
+  problem: SharedAccessProblem,
+): readonly string[] {
+  const place = describeAddress(file) ?? l10n.t('the address');
+  if (problem === 'notYetValid') {
+    return [
+      l10n.t('Wait until {0}.', toTimeText(sas.startsAt ?? 0)),
+      l10n.t('Leave `st` out of new signatures, or set it 15 minutes back: clocks differ.'),
+    ];
+  }
+  if (problem === 'ipRestricted') {
+    return [l10n.t('Make a signature for {0} without `sip`, or with the public addresses of the pool.', place)];
+  }
+  if (problem === 'httpsOnly') return [l10n.t('Write the address with https.')];
+  return [renewSignature({ place, operation })];
+}

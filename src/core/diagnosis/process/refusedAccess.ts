@@ -1,0 +1,119 @@
+import * as l10n from '@vscode/l10n';
+import { continueAfterColon } from '../../text/afterColon.ts';
+import { describeSharedAccess, type SharedAccessProblem, type StorageOperation } from '../evidence/sas.ts';
+import {
+  type RefusalKind,
+  type RefusedRequest,
+  type StorageAccess,
+  storageRefusals,
+} from '../evidence/storageRefusals.ts';
+import { quoteWord } from '../explanation/sentences.ts';
+import { type AccessVerdict, listSignatureFixes, toSignatureTitle } from './accessVerdict.ts';
+import { describeAddress, type FileAtFault } from './storageFiles.ts';
+
+/** An address that somebody used, and what its signature shows. */
+export interface StorageUse {
+  readonly file: FileAtFault;
+  readonly operation: StorageOperation;
+  readonly at: number | undefined;
+  readonly problem: SharedAccessProblem;
+}
+
+/** The verdict where storage itself said why it refused. */
+export function judgeRefusal(kind: RefusalKind, { file, operation, at, problem }: StorageUse): AccessVerdict {
+  const { category, explain } = storageRefusals[kind];
+  const request = toRequest(file, operation);
+  const { reason, fixes, needsAddress } = explain(request);
+  const sas = file.address?.sas;
+  const shown = sas === undefined ? undefined : describeSharedAccess(sas, operation, at);
+  // A second fault would have the next run refused.
+  const second = problem === 'none' || problem === 'ipRestricted' ? undefined : problem;
+  const others = sas === undefined || second === undefined ? [] : listSignatureFixes(file, sas, operation, second);
+  return {
+    category,
+    title: toRefusalTitle(kind, file, request),
+    reason:
+      second === undefined || shown === undefined
+        ? reason
+        : l10n.t('{first} Once that is fixed, the next run is refused again: {second}', {
+            first: reason,
+            second: continueAfterColon(shown),
+          }),
+    isProven: true,
+    needsAddress: second === undefined || second === 'notYetValid' ? needsAddress : true,
+    evidence: shown === undefined ? undefined : { text: shown, source: 'SAS' },
+    fixes: [...new Set([...fixes, ...others])],
+  };
+}
+
+function toRequest(file: FileAtFault, operation: StorageOperation): RefusedRequest {
+  return {
+    access: toAccess(file),
+    operation,
+    place: describeAddress(file) ?? l10n.t('the address'),
+    account: file.address?.account,
+    identity: file.identity,
+  };
+}
+
+/** Of an address that is in no definition, the service may have left out the signature. */
+export function toAccess({ address, identity, isAutoStorage, property }: FileAtFault): StorageAccess {
+  if (address?.sas !== undefined) return 'sas';
+  if (identity !== undefined) return 'identity';
+  if (isAutoStorage === true) return 'autoStorage';
+  return address === undefined || property === undefined ? 'unknown' : 'public';
+}
+
+function toRefusalTitle(kind: RefusalKind, file: FileAtFault, request: RefusedRequest): string | undefined {
+  const title = sayRefusal(kind, file, request);
+  return title === undefined ? undefined : continueAfterColon(title);
+}
+
+function sayRefusal(
+  kind: RefusalKind,
+  file: FileAtFault,
+  { access, account, identity, operation }: RefusedRequest,
+): string | undefined {
+  const name = file.name === undefined ? undefined : quoteWord(file.name);
+  switch (kind) {
+    case 'network':
+      return account === undefined
+        ? undefined
+        : l10n.t('The network rules of the storage account {0} refuse the node', account);
+    case 'keysOff':
+      return account === undefined ? undefined : l10n.t('The storage account {0} does not accept keys', account);
+    case 'signature':
+    case 'authentication':
+      return name === undefined || access !== 'sas'
+        ? undefined
+        : l10n.t('Storage does not accept the SAS of {0}', name);
+    case 'permission':
+      if (name === undefined) return undefined;
+      if (access === 'identity')
+        return l10n.t('The identity {identity} has no role for {name}', { identity: identity ?? '', name });
+      return access === 'sas' ? toSignatureTitle('noPermission', name, operation) : undefined;
+    case 'time':
+      return name === undefined ? undefined : l10n.t('The SAS of {0} was not valid when it was used', name);
+    default:
+      return undefined;
+  }
+}
+
+/** What tells the causes apart that a valid signature leaves, and the remedy of each. */
+export function listDecisions(file: FileAtFault, operation: StorageOperation): readonly string[] {
+  const request = toRequest(file, operation);
+  const ask =
+    operation === 'write'
+      ? l10n.t('Find the code with which storage answered: look into fileuploaderr.txt in the folder of the task.')
+      : l10n.t(
+          'Find the code with which storage answers: request the address from a node of the pool, and read the header `x-ms-error-code`.',
+        );
+  const steps = (['authentication', 'keysOff', 'network'] as const).map((kind) => {
+    const { codes, explain } = storageRefusals[kind];
+    return l10n.t('If the code is `{code}`: {step}', {
+      code: codes[0] ?? '',
+      step: continueAfterColon(explain(request).fixes[0] ?? ''),
+    });
+  });
+  return [ask, ...steps];
+}
