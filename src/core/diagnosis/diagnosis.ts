@@ -32,10 +32,10 @@ import { explainPool } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
 import { leaveOutUnread } from './job/causesSection.ts';
+import { checkEnteredUrl, checkUploadContainer } from './lint/enteredAddress.ts';
 import { findProperty } from './lint/findProperty.ts';
 import { findSyntaxError, readDefinition } from './lint/readDefinition.ts';
 import { readDefinitions } from './lint/readDefinitions.ts';
-import { checkUploadContainer } from './lint/uploadContainer.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { toPage } from './page/toPage.ts';
 import { findLogCause } from './process/logCause.ts';
@@ -54,6 +54,7 @@ import { buildTimeline } from './timeline/timeline.ts';
 export {
   buildTimeline,
   CauseExplainer,
+  checkEnteredUrl,
   checkUploadContainer,
   clusterFailures,
   compareTasks,

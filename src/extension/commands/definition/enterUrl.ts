@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { listConcerns } from '../../../core/remedy/enteredUrl.ts';
 import { isAddress, toShown } from '../../../core/remedy/hiddenValues.ts';
+import { loadDiagnosis } from '../../load.ts';
 import { toNotificationText } from '../../notificationText.ts';
 import { askModal, type UndoableQuestion } from '../../question.ts';
 import { showInputBox } from '../../window.ts';
@@ -32,7 +33,7 @@ export const run: Command = async ({ drafts }, [uri, at]) => {
     ignoreFocusOut: true,
     validateInput: (value) =>
       isAddress(value.trim()) && URL.canParse(value.trim())
-        ? undefined
+        ? loadDiagnosis().checkEnteredUrl(value, new Date())
         : l10n.t('A URL begins with https:// and has no spaces and no quotation marks.'),
   });
   if (entered === undefined) throw new Cancelled();

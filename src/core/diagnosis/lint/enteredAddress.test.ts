@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkUploadContainer } from './uploadContainer.ts';
+import { checkEnteredUrl, checkUploadContainer } from './enteredAddress.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
 const logs = 'https://contoso.blob.core.windows.net/logs';
@@ -44,3 +44,13 @@ for (const [name, [url, reason]] of Object.entries(refused))
     assert.match(message, reason);
     assert.doesNotMatch(message, /PLANTED/);
   });
+
+test('an address for a definition is refused where it can never be used, whatever it is for', () => {
+  const check = (query: string) => checkEnteredUrl(`${logs}?${query}`, now);
+  assert.match(check('sp=r&se=2026-01-01&sig=PLANTED') ?? '', /expired/);
+  assert.match(check('sp=r&sig=PLANTED') ?? '', /neither an end/);
+  assert.match(check('sp=r&se=2026-12-01') ?? '', /no signature/);
+  for (const query of ['', 'sp=w&se=2026-12-01&sig=PLANTED', 'sp=r&st=2026-11-25&se=2026-12-01&sig=PLANTED'])
+    assert.equal(check(query), undefined, query);
+  assert.equal(checkEnteredUrl('https://example.com/a?sig=1', now), undefined);
+});

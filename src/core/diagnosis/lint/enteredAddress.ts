@@ -5,6 +5,7 @@ import {
   judgeSharedAccess,
   readSharedAccess,
   readStorageAddress,
+  type SharedAccessProblem,
 } from '../evidence/sas.ts';
 
 /**
@@ -29,6 +30,25 @@ export function checkUploadContainer(text: string, now: Date): string | undefine
       : l10n.t('The address leads to a blob. Enter the address of its container, with a SAS for the container.');
   return describeUnused(sas, 'write', now.getTime());
 }
+
+/**
+ * Why storage would refuse whatever is done with an address that somebody enters, as a sentence: its signature has ended
+ * or can never be valid. Undefined when nothing of it says so.
+ */
+export function checkEnteredUrl(text: string, now: Date): string | undefined {
+  const { sas } = readStorageAddress(text.trim()) ?? {};
+  if (sas === undefined) return undefined;
+  const isHopeless = hopeless.has(judgeSharedAccess(sas, 'read', now.getTime()));
+  return isHopeless ? describeUnused(sas, 'read', now.getTime()) : undefined;
+}
+
+const hopeless: ReadonlySet<SharedAccessProblem> = new Set([
+  'unsigned',
+  'noEnd',
+  'badEnd',
+  'endsBeforeStart',
+  'expired',
+]);
 
 function toUrl(text: string): URL | undefined {
   try {
