@@ -120,7 +120,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
   },
   accountLimited: {
     codes: ['InsufficientAccountPermissions'],
-    sentences: ['operations are currently disabled', 'operations are currently not allowed'],
+    sentences: ['Read operations are currently disabled', 'Write operations are currently disabled'],
     category: 'auth-storage',
     explain: ({ operation }) => ({
       reason: l10n.t(
@@ -161,7 +161,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
   },
   disabled: {
     codes: ['AccountIsDisabled'],
-    sentences: ['account is disabled', 'account being disabled', 'account is being disabled'],
+    sentences: ['specified account is disabled', 'storage account is disabled', 'storage account is being disabled'],
     category: 'auth-storage',
     explain: () => ({
       reason: l10n.t('The storage account is disabled, so it refuses every request, whatever the signature or role.'),

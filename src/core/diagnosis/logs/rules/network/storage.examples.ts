@@ -94,6 +94,7 @@ export const storageExamples: ExamplesOf<typeof storageRules> = {
   },
   'storage-account-disabled': {
     examples: ['ErrorCode:AccountIsDisabled', 'The specified account is disabled.'],
+    not: ['Your user account is disabled'],
   },
   'storage-account-limited': {
     examples: ['Code: InsufficientAccountPermissions', 'Write operations are currently disabled.'],
