@@ -66,7 +66,14 @@ suite('a task is corrected and submitted once more', () => {
     const action = actions.find(({ title }) => title === 'Enter a New URL…');
     assert.ok(action?.command, actions.map(({ title }) => title).join('\n'));
     const { command, arguments: args = [] } = action.command;
-    await answering({ type: () => newUrl }, async () => vscode.commands.executeCommand(command, ...args));
+    let box: vscode.InputBoxOptions | undefined;
+    const type = (options: vscode.InputBoxOptions): string => {
+      box = options;
+      return newUrl;
+    };
+    await answering({ type }, async () => vscode.commands.executeCommand(command, ...args));
+    assert.match(String(await box?.validateInput?.(newUrl.replace('2036', '2026'))), /expired on/);
+    assert.equal(await box?.validateInput?.(newUrl), undefined);
   }
 
   const submit = (

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { run as uploadLogs } from '../../src/extension/commands/node/uploadLogs.ts';
+import { plantedSecrets } from '../produced/plantedSecrets.ts';
+import { answering } from './support/answers.ts';
+import { accountId, makeServices, type TestServices } from './support/commandServices.ts';
+import { listen } from './support/messages.ts';
+
+const signature = plantedSecrets[0]?.secret ?? '';
+const logs = 'https://contosodata.blob.core.windows.net/logs';
+const url = (query: string, path = ''): string => `${logs}${path}?sv=2022-11-02&${query}&sig=${signature}`;
+
+suite('Upload Node Agent Logs', () => {
+  let services: TestServices;
+  let sent: string[];
+
+  /** Types `text` into the box for the container, and gives what the box says of each of `others` while they are typed. */
+  const upload = async (text: string, others: readonly string[] = []): Promise<readonly string[]> => {
+    sent = [];
+    services = makeServices({
+      pools: { getPool: async () => ({ id: 'cpu' }) },
+      nodes: {
+        getNode: async (_poolId, id) => ({ id, state: 'unusable' }),
+        uploadLogs: async (_poolId, _nodeId, { containerUrl }) => {
+          sent.push(containerUrl);
+          return { virtualDirectoryName: 'contoso/cpu/tvm-1', numberOfFilesUploaded: 4 };
+        },
+      },
+    });
+    let box: vscode.InputBoxOptions | undefined;
+    const type = (options: vscode.InputBoxOptions): string => {
+      box = options;
+      return text;
+    };
+    const node = { kind: 'node', accountId, poolId: 'cpu', nodeId: 'tvm-1' };
+    await listen(() =>
+      answering({ choose: 'Last hour', type }, () =>
+        uploadLogs(services as unknown as Parameters<typeof uploadLogs>[0], [node]),
+      ),
+    );
+    assert.equal(box?.password, true, 'the address holds a signature');
+    const said: string[] = [];
+    for (const other of others) said.push(String((await box.validateInput?.(other)) ?? 'accepted'));
+    return said;
+  };
+
+  teardown(() => services.dispose());
+
+  test('an address that storage would refuse is refused while it is typed, and says why', async () => {
+    const good = url('sr=c&sp=w&se=2036-02-02T00:00:00Z');
+    const said = await upload(good, [
+      good,
+      url('sr=c&sp=w&se=2026-01-01'),
+      url('sr=b&sp=w&se=2036-02-02', '/agent.log'),
+      url('sr=c&sp=rl&se=2036-02-02'),
+      url('sr=c&sp=w'),
+      url('sr=c&sp=w&se=soon'),
+      url('sr=c&sp=w&se=2036-02-02').replace('https', 'http'),
+    ]);
+    const expected = [/^accepted$/, /expired/, /for one blob/, /not allow writing/, /an end/, /not a date/, /https/];
+    for (const [index, words] of expected.entries()) assert.match(said[index] ?? '', words);
+    assert.ok(said.every((words) => !words.includes(signature)));
+    assert.deepEqual(sent, [good]);
+  });
+});
