@@ -75,6 +75,7 @@ test('what a pool does without its nodes depends on its formula, and the error o
   assert.match(target ?? '', /target of pool p falls with the nodes/);
   assert.match(again ?? '', /resize the pool\. The quotas/);
   assert.deepEqual(others, []);
+  assert.match(describeRemoval({ id: 'p' }, 101)[0] ?? '', /^Batch removes at most 100 nodes of a pool at once\./);
   const resizeErrors = [{ code: 'AccountCoreQuotaReached' }];
   const scaled = describeRemoval({ id: 'p', enableAutoScale: true, resizeErrors }, 1).join(' ');
   assert.match(

@@ -3,7 +3,7 @@ import { type ComputeNode, isComingOnline, type NodeRestartOption } from '../mod
 import type { Pool } from '../model/pool.ts';
 import { describeState } from '../model/states.ts';
 import { toDurationWords } from '../query/durations.ts';
-import { asCount } from '../query/numbers.ts';
+import { asCount, formatNumber } from '../query/numbers.ts';
 import { toVisible } from '../text/escape.ts';
 import { plural } from '../text/plural.ts';
 import { describeDeletedPool } from './poolPlans.ts';
@@ -160,6 +160,9 @@ function describeDoubt(state: string): string {
   );
 }
 
+/** Ids that one request takes (Batch documentation: "Pool - Remove Nodes"). */
+export const mostRemovedAtOnce = 100;
+
 /** Whether a node can be removed (Batch documentation: "Pool - Remove Nodes": the pool is steady). */
 export function planRemove(node: NodeFacts, pool: Pick<Pool, 'state' | 'allocationState'>): Verdict {
   if (pool.state?.toLowerCase() === 'deleting') return impossible(describeDeletedPool());
@@ -172,6 +175,21 @@ export function planRemove(node: NodeFacts, pool: Pick<Pool, 'state' | 'allocati
 
 /** How a pool goes on without nodes that are removed from it, as sentences. */
 export function describeRemoval(pool: Pool, count: number): readonly string[] {
+  return [...describeTurns(pool, count), ...describeSize(pool, count)];
+}
+
+/** That a pool which is resized, as it is while nodes leave, refuses the next request (Batch documentation: "Pool - Remove Nodes"). */
+function describeTurns({ id }: Pool, count: number): readonly string[] {
+  if (count <= mostRemovedAtOnce) return [];
+  return [
+    l10n.t(
+      'Batch removes at most {most} nodes of a pool at once. The others of pool {pool} follow, {most} at a time, whenever the resize before is over. If you cancel or close this window before then, they stay.',
+      { most: formatNumber(mostRemovedAtOnce), pool: toVisible(id) },
+    ),
+  ];
+}
+
+function describeSize(pool: Pool, count: number): readonly string[] {
   const id = toVisible(pool.id);
   // What the service writes down of a resize is that of the last one, and a removal is one.
   const lost =

@@ -593,3 +593,68 @@ test('a service that takes nothing more ends it: what is left is not begun', asy
   assert.deepEqual([done, failed + notBegun], [10, 1990]);
   assert.ok(sent < 40, String(sent));
 });
+
+/** Two items a request; of one turn after the other it is free when `free` says so. */
+function turnVerb(sent: string[], free: (request: string) => Promise<void>): BoundVerb {
+  const name = (items: readonly { readonly resource: object }[]): string => items.map(toNumber).join('+');
+  return {
+    group: (items) =>
+      items.flatMap((item, index): Together<never>[] => {
+        const next = items[index + 1];
+        return index % 2 === 1 ? [] : [(next === undefined ? [item] : [item, next]) as unknown as Together<never>];
+      }),
+    turns: {
+      toKey: () => 'pool',
+      whenFree: async (items, { wait }) => {
+        await wait(1000);
+        await free(name(items));
+      },
+    },
+    act: async (items) => void sent.push(name(items)),
+    settle: refuse,
+  };
+}
+
+test('requests that get in each other’s way go one after the other, each when the service is free for it', async () => {
+  const sent: string[] = [];
+  const log: string[] = [];
+  const waited: number[] = [];
+  const { executed, kept } = await execute(
+    6,
+    turnVerb(sent, async (request) => void log.push(`${request} after ${sent.join()}`)),
+    { wait: async (ms) => void waited.push(ms), onWaiting: (isWaiting) => log.push(String(isWaiting)) },
+  );
+  assert.deepEqual(sent, ['0+1', '2+3', '4+5']);
+  assert.deepEqual(log, ['true', '2+3 after 0+1', 'false', 'true', '4+5 after 0+1,2+3', 'false']);
+  assert.deepEqual(waited, [1000, 1000]);
+  assert.equal(countOutcomes(executed.outcomes).done, 6);
+  assert.equal(kept?.end, 'finished');
+});
+
+test('who cancels while a turn is awaited leaves the others unsent, and they are not written down as sent', async () => {
+  const sent: string[] = [];
+  const abort = new AbortController();
+  const verb = turnVerb(sent, async () => assert.fail('nobody waits any longer'));
+  const wait = async (): Promise<void> => {
+    abort.abort();
+    return new Promise(() => undefined);
+  };
+  const { executed, kept } = await execute(4, verb, { signal: abort.signal, wait });
+  assert.deepEqual(sent, ['0+1']);
+  assert.equal(executed.end, 'cancelled');
+  assert.deepEqual(told(executed.outcomes), ['done', 'done', 'notBegun', 'notBegun']);
+  assert.deepEqual(kept?.outcomes, executed.outcomes);
+});
+
+test('what keeps a turn from coming is told of its items alone, as when their request is refused', async () => {
+  const sent: string[] = [];
+  const busy = new BatchError({ code: 'ServerBusy', message: 'The service is busy.', status: 503, retryable: true });
+  const { executed } = await execute(
+    6,
+    turnVerb(sent, async (request) => {
+      if (request === '2+3') throw busy;
+    }),
+  );
+  assert.deepEqual(sent, ['0+1', '4+5']);
+  assert.deepEqual(told(executed.outcomes), ['done', 'done', 'failed', 'failed', 'done', 'done']);
+});

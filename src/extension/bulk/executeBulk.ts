@@ -25,6 +25,8 @@ export interface ExecuteOptions {
   readonly pace?: Pace;
   /** Called when items are sent and when they are finished, with how many are, and how many are under way. */
   readonly onProgress?: (finished: number, underWay: number) => void;
+  /** Called when nothing is sent until the service takes the next requests, and when that is over. */
+  readonly onWaiting?: (isWaiting: boolean) => void;
   /** Told of exceptions that are defects of ours. */
   readonly onDefect?: (error: unknown) => void;
 }
@@ -114,11 +116,9 @@ class Execution {
   async run(indexes: readonly number[]): Promise<Executed> {
     const { lock, journal } = this.#held;
     try {
-      const requests = this.#toRequests(indexes).values();
-      const workers = Array.from({ length: Math.min(this.#options.concurrency, indexes.length) }, (_, number) =>
-        this.#work(requests, number),
-      );
-      await Promise.all(workers);
+      const [first = [], ...others] = this.#toRounds(this.#toRequests(indexes));
+      await this.#sendAll(first);
+      for (const round of others) await this.#sendAll(await this.#awaitTurns(round));
       await this.#writing;
       for (const request of this.#ready) for (const index of request) this.#note(index, { outcome: 'notBegun' });
       // Who cancels when nothing is left to be begun has stopped nothing.
@@ -129,6 +129,8 @@ class Execution {
       return { ...stop, outcomes: this.#outcomes, errors: this.#errors };
     } catch (error) {
       return { end: 'givenUp', outcomes: this.#outcomes, errors: this.#errors, reason: explainStop(error) };
+    } finally {
+      this.#options.pace?.close();
     }
   }
 
@@ -153,27 +155,82 @@ class Execution {
     });
   }
 
-  async #work(requests: Iterator<Request>, number: number): Promise<void> {
-    try {
-      await this.#workOn(requests, number);
-    } finally {
-      this.#options.pace?.close();
+  /** The requests in the order of their turns: those of a round do not get in each other's way. */
+  #toRounds(requests: readonly Request[]): readonly (readonly Request[])[] {
+    const { turns } = this.#verb;
+    if (turns === undefined) return [requests];
+    const taken = new Map<string, number>();
+    const rounds: Request[][] = [];
+    for (const request of requests) {
+      const key = turns.toKey(this.#toItems(request));
+      const turn = taken.get(key) ?? 0;
+      taken.set(key, turn + 1);
+      rounds[turn] = [...(rounds[turn] ?? []), request];
     }
+    return rounds;
   }
 
-  /** Until nothing is left, or nothing more may be sent. */
-  async #workOn(requests: Iterator<Request>, number: number): Promise<void> {
+  /**
+   * Waits until the service takes these requests, which are not written down as sent until then. Resolves to those that it
+   * takes: of others the outcome is known.
+   */
+  async #awaitTurns(round: readonly Request[]): Promise<readonly Request[]> {
+    const { turns } = this.#verb;
+    const signal = this.#signal;
+    const wait = (ms: number): Promise<void> => waitUnlessAborted(this.#options.wait(ms), signal);
+    const ready: Request[] = [];
+    this.#options.onWaiting?.(true);
+    const awaitTurn = async (request: Request): Promise<void> => {
+      try {
+        if (this.#noteStop()) return;
+        await turns?.whenFree(this.#toItems(request), { signal, wait });
+        ready.push(request);
+      } catch (error) {
+        if (Cancelled.is(error)) return;
+        const sentAt = this.#toTime();
+        await Promise.all(request.map(async (index) => this.#note(index, await this.#judge(index, sentAt, error))));
+        this.#notifyProgress(request.length, 0);
+      }
+    };
+    await Promise.all(round.map(awaitTurn));
+    this.#options.onWaiting?.(false);
+    this.#noteStop();
+    return ready;
+  }
+
+  async #sendAll(round: readonly Request[]): Promise<void> {
+    const requests = round.values();
+    let end = (): void => undefined;
+    const over = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const workers = Array.from({ length: Math.min(this.#options.concurrency, round.length) }, (_, number) =>
+      this.#work(requests, number, over).finally(end),
+    );
+    await Promise.all(workers);
+  }
+
+  /**
+   * Until nothing is left, or nothing more may be sent.
+   * @param over nothing is left for another worker: this one is not needed, however slow the pace is
+   */
+  async #work(requests: Iterator<Request>, number: number, over: Promise<void>): Promise<void> {
     for (;;) {
-      await this.#options.pace?.wait(number);
-      const { aborted, reason } = this.#options.signal;
-      if (aborted) this.#stop ??= { end: reason === 'interrupted' ? reason : 'cancelled' };
-      if (this.#stop !== undefined) return;
+      await Promise.race([this.#options.pace?.wait(number), over]);
+      if (this.#noteStop()) return;
       const request = this.#ready.shift();
       // While these go, the disk has the next.
       if (this.#ready.length < this.#writtenTogether - this.#options.concurrency) void this.#makeReady(requests);
       if (request !== undefined) await this.#send(request);
       else if (!(await this.#makeReady(requests))) return;
     }
+  }
+
+  /** Whether nothing more may be sent, which the user may want by now. */
+  #noteStop(): boolean {
+    const { aborted, reason } = this.#options.signal;
+    if (aborted) this.#stop ??= { end: reason === 'interrupted' ? reason : 'cancelled' };
+    return this.#stop !== undefined;
   }
 
   /** Writes down the next requests as sent, a few at once. False when there are none, or it could not be done. */
@@ -219,10 +276,8 @@ class Execution {
     const takenBefore = this.#taken;
     for (const index of request) this.#outcomes[index] = { outcome: 'sent', at: sentAt };
     this.#notifyProgress(0, request.length);
-    const [first, ...others] = request;
-    const items: Together<BulkItem['resource']> = [this.#item(first), ...others.map((index) => this.#item(index))];
     try {
-      const acted = await this.#verb.act(items, { signal: this.#signal });
+      const acted = await this.#verb.act(this.#toItems(request), { signal: this.#signal });
       this.#options.pace?.speedUp();
       this.#taken += 1;
       this.#refusedInRow = 0;
@@ -359,6 +414,10 @@ class Execution {
     if (outcome.outcome !== 'sent') this.#held.journal.append({ line: 'outcome', item: index, ...outcome });
   }
 
+  #toItems([first, ...others]: Request): Together<BulkItem['resource']> {
+    return [this.#item(first), ...others.map((index) => this.#item(index))];
+  }
+
   #item(index: number): BulkItem {
     return this.#held.record.plan.items[index] ?? fail('a plan has fewer items than are wanted');
   }
@@ -366,6 +425,21 @@ class Execution {
   #toTime(): string {
     return new Date(this.#options.now()).toISOString();
   }
+}
+
+/** Throws `Cancelled` as soon as the signal is aborted. */
+async function waitUnlessAborted(waiting: Promise<void>, signal: AbortSignal): Promise<void> {
+  let stop = (): void => undefined;
+  const aborted = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    if (!signal.aborted) await Promise.race([waiting, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+  if (signal.aborted) throw new Cancelled();
 }
 
 /** Whether the service did nothing since it has too much to do, which it was told again and again. */

@@ -42,10 +42,29 @@ export type Acted<R extends Resource = Resource> =
   | undefined
   | { readonly refused: ReadonlyMap<BulkItem<R>, BatchError> };
 
+/** What keeps requests of one verb apart that the service does not take at the same time. */
+interface Turns<R extends Resource = Resource> {
+  /** Requests with the same key are sent one after the other. */
+  toKey(items: Together<R>): string;
+  /**
+   * Resolves once the service takes the next request, after it has taken one with the same key. Throws `BatchError`, and
+   * `Cancelled`.
+   */
+  whenFree(items: Together<R>, options: TurnOptions): Promise<void>;
+}
+
+interface TurnOptions {
+  readonly signal: AbortSignal;
+  /** By the clock of whoever carries it out; throws `Cancelled` when the signal says so. */
+  readonly wait: (ms: number) => Promise<void>;
+}
+
 /** A verb with what the user chose, ready to act. */
 export interface BoundVerb<R extends Resource = Resource> {
   /** Which items one request can be about; each by itself when absent. */
   group?(items: readonly BulkItem<R>[]): readonly Together<R>[];
+  /** Absent where requests do not get in each other's way. */
+  readonly turns?: Turns<R>;
   /**
    * Does it, and waits until the service has taken it. Throws `BatchError`; throws `Cancelled` only when nothing was
    * changed.

@@ -9,6 +9,8 @@ export interface BulkProgress {
   readonly elapsedMs: number;
   /** How long the service still wants to be left alone; 0 when it does not. */
   readonly throttledForMs: number;
+  /** Whether what is left waits until a pool is no longer resized. */
+  readonly isWaiting?: boolean;
 }
 
 /** From this much on, what is left is told. */
@@ -23,6 +25,8 @@ export function describeProgress(progress: BulkProgress): string {
     const wait = toDurationWords(toRoughMs(throttledForMs));
     return l10n.t('{finished} of {total}, throttled; next try in {wait}', { ...counts, wait });
   }
+  if (progress.isWaiting === true)
+    return l10n.t('{finished} of {total}; the others follow when the resize of the pool is over', counts);
   const leftMs = progress.finished === 0 ? 0 : (elapsedMs / progress.finished) * (progress.total - progress.finished);
   return leftMs <= leastShownMs
     ? l10n.t({ message: '{finished} of {total}', args: counts, comment: ['Numbers of tasks, jobs, nodes, or pools'] })

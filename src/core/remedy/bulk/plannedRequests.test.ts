@@ -23,11 +23,12 @@ test('each thing has its requests, in their order', () => {
   assert.deepEqual(planRequests([['DELETE', '']], [{ kind: 'job', accountId: 'a', jobId: 'j' }]), ['DELETE /jobs/j']);
 });
 
-test('nodes leave a pool by one request, and pools of two accounts are two', () => {
-  const nodes = [node('p', '1'), node('p', '2'), node('q', '1'), node('p', '1', 'b')];
-  assert.deepEqual(planRequests([['POST', '/removenodes', 'pool']], nodes), [
+test('nodes leave a pool by as few requests as take them, and pools of two accounts are two', () => {
+  const nodes = [node('p', '1'), node('p', '2'), node('q', '1'), node('p', '1', 'b'), node('p', '3')];
+  assert.deepEqual(planRequests([['POST', '/removenodes', { of: 'pool', most: 2 }]], nodes), [
     'POST /pools/p/removenodes',
     'POST /pools/q/removenodes',
+    'POST /pools/p/removenodes',
     'POST /pools/p/removenodes',
   ]);
 });

@@ -2,20 +2,29 @@ import type { Resource } from '../../model/resource.ts';
 import { toKind } from '../../model/resourceChain.ts';
 import { percentEncode } from '../../text/percentEncode.ts';
 
-/** A request for one thing, or one for all things of a pool: its method, and what its path ends with. */
-export type PlannedRequest = readonly [method: 'DELETE' | 'PATCH' | 'POST' | 'PUT', end: string, together?: 'pool'];
+/** A request for one thing, or one for as many things of a pool as it takes: its method, and what its path ends with. */
+export type PlannedRequest = readonly [
+  method: 'DELETE' | 'PATCH' | 'POST' | 'PUT',
+  end: string,
+  together?: { readonly of: 'pool'; readonly most: number },
+];
 
 /**
  * The requests that change these things, in their order: "POST /jobs/frames/tasks/a/reactivate". One that is for many
- * things of an account is there once.
+ * things of an account is there as often as it has to be sent.
  */
 export function planRequests(sends: readonly PlannedRequest[], resources: readonly Resource[]): readonly string[] {
   const lines = new Map<string, string>();
+  const counts = new Map<string, number>();
   for (const resource of resources) {
     for (const [method, end, together] of sends) {
-      const target = together === undefined ? resource : (toKind(together, resource) ?? resource);
+      const target = together === undefined ? resource : (toKind(together.of, resource) ?? resource);
       const line = `${method} ${toPath(target)}${end}`;
-      lines.set(JSON.stringify([resource.accountId, line]), line);
+      const key = JSON.stringify([resource.accountId, line]);
+      const count = counts.get(key) ?? 0;
+      counts.set(key, count + 1);
+      const request = together === undefined ? 0 : Math.floor(count / together.most);
+      lines.set(JSON.stringify([key, request]), line);
     }
   }
   return [...lines.values()];

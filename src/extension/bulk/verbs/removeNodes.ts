@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { readNode } from '../../../core/model/computeNodeShape.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { toKey, toParent } from '../../../core/model/resourceChain.ts';
+import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { mostRemovedAtOnce } from '../../../core/remedy/nodePlans.ts';
 import { settleRemoveNode } from '../../../core/remedy/settleNode.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -11,13 +12,17 @@ import type { Together, Verb } from '../verb.ts';
 import { nodesGone } from './effects.ts';
 import { lookAt } from './looks.ts';
 import { describeKeptNodes, findChangeOfNode, type NodeChoices } from './nodes.ts';
+import { lookUntilSeen } from './waitUntilCompleted.ts';
 
-/** Removes nodes from their pools for good: one request a pool, since a pool that is shrinking refuses the next. */
+/** How long it takes at most until a pool is looked at again that is still resized. */
+const longestWaitMs = 15_000;
+
+/** Removes nodes from their pools for good: as many as a request takes, and more of a pool once that is steady again. */
 export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
   id: toCommandId('node.remove'),
   isRepeatable: true,
   canBeUndone: () => false,
-  sends: [['POST', '/removenodes', 'pool']],
+  sends: [['POST', '/removenodes', { of: 'pool', most: mostRemovedAtOnce }]],
   takesAway: () => true,
   findChange: findChangeOfNode,
   effect: nodesGone,
@@ -47,7 +52,23 @@ export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
   },
   bind(services, { option }) {
     return {
-      group: groupByPool,
+      group: (items) => groupByPool(items).flatMap(toChunks),
+      turns: {
+        toKey: ([{ resource }]) => toPoolKey(resource),
+        whenFree: ([{ resource }], { signal, wait }) =>
+          lookUntilSeen(
+            async () => {
+              const { pools } = await services.getService(resource.accountId);
+              const { allocationState, state } = await pools.getPool(resource.poolId, { signal });
+              // One that is being deleted refuses, and that is told.
+              const isResized = (allocationState?.toLowerCase() ?? 'steady') !== 'steady';
+              return isResized && state?.toLowerCase() !== 'deleting' ? undefined : true;
+            },
+            wait,
+            signal,
+            longestWaitMs,
+          ).then(() => undefined),
+      },
       async act([first, ...others], options) {
         const { accountId, poolId } = first.resource;
         const { pools } = await services.getService(accountId);
@@ -73,11 +94,24 @@ export const removeNodesVerb: Verb<NodeResource, NodeChoices> = {
 export function groupByPool(items: readonly BulkItem<NodeResource>[]): readonly Together<NodeResource>[] {
   const byPool = new Map<string, [BulkItem<NodeResource>, ...BulkItem<NodeResource>[]]>();
   for (const item of items) {
-    const pool = toParent(item.resource);
-    const key = pool === undefined ? '' : toKey(pool);
+    const key = toPoolKey(item.resource);
     const known = byPool.get(key);
     if (known === undefined) byPool.set(key, [item]);
     else known.push(item);
   }
   return [...byPool.values()];
+}
+
+function toPoolKey({ accountId, poolId }: NodeResource): string {
+  return toKey({ kind: 'pool', accountId, poolId });
+}
+
+/** Nodes of a pool in as many as one request takes. */
+function toChunks(nodes: Together<NodeResource>): readonly Together<NodeResource>[] {
+  const chunks: Together<NodeResource>[] = [];
+  for (let start = 0; start < nodes.length; start += mostRemovedAtOnce) {
+    const [first, ...others] = nodes.slice(start, start + mostRemovedAtOnce);
+    if (first !== undefined) chunks.push([first, ...others]);
+  }
+  return chunks;
 }

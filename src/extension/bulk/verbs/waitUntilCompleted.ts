@@ -17,14 +17,16 @@ export const patienceMs = 120_000;
 /**
  * Looks, ever less often, until there is something to be seen, and resolves to that.
  * @param look is told for how long it was waited
+ * @param longestMs between two looks
  */
 export async function lookUntilSeen<T>(
   look: (waitedMs: number) => Promise<T | undefined>,
   wait: WaitFor,
   signal: AbortSignal,
+  longestMs = longestWaitMs,
 ): Promise<T> {
   let waitedMs = 0;
-  for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
+  for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestMs)) {
     const seen = await look(waitedMs);
     if (seen !== undefined) return seen;
     await wait(waitMs, signal);

@@ -47,7 +47,7 @@ export async function carryOut<R extends Resource>(
   await showProgress(
     services.accounts,
     { title, total: indexes.length, accountIds, abort },
-    async (onProgress, tellResult) => {
+    async (shown, tellResult) => {
       let executed: Executed | undefined;
       try {
         executed = await whileRunning(held.id, abort, () =>
@@ -58,7 +58,7 @@ export async function carryOut<R extends Resource>(
             signal: abort.signal,
             now: Date.now,
             wait: waitMs,
-            onProgress,
+            ...shown,
             onDefect: (error) => services.log.error(toStack(error)),
           }),
         );

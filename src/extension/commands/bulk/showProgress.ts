@@ -17,6 +17,12 @@ export interface ShownBulk {
   readonly abort: AbortController;
 }
 
+/** How far it is, as it is told to be shown. */
+interface ShownProgress {
+  readonly onProgress: (finished: number, underWay: number) => void;
+  readonly onWaiting: (isWaiting: boolean) => void;
+}
+
 /** How often it is said at most how far the work is: each time crosses to the window, and screen readers hear of it. */
 const tickMs = 100;
 /** How often the time that is left to wait is told anew. */
@@ -29,7 +35,7 @@ const throttledTickMs = 1000;
 export async function showProgress<T>(
   accounts: Pick<Accounts, 'onDidAttempt'>,
   { title, total, accountIds, abort }: ShownBulk,
-  work: (onProgress: (finished: number, underWay: number) => void, tellResult: (message: string) => void) => Promise<T>,
+  work: (shown: ShownProgress, tellResult: (message: string) => void) => Promise<T>,
 ): Promise<T> {
   // One action is over before it could be cancelled.
   return withResult({ ...toNotification(title), cancellable: total > 1 }, async (progress, token, tellResult) => {
@@ -42,6 +48,7 @@ export async function showProgress<T>(
     });
     let throttledUntilMs = 0;
     let isThrottled = false;
+    let isWaiting = false;
     let shownMs = Number.NEGATIVE_INFINITY;
     let shownFinished = 0;
     const show = (): void => {
@@ -50,7 +57,7 @@ export async function showProgress<T>(
       [shownMs, shownFinished] = [nowMs, finished];
       const throttledForMs = Math.max(0, throttledUntilMs - nowMs);
       isThrottled = throttledForMs > 0;
-      const message = describeProgress({ finished, total, elapsedMs: nowMs - startedMs, throttledForMs });
+      const message = describeProgress({ finished, total, elapsedMs: nowMs - startedMs, throttledForMs, isWaiting });
       // What is reported is announced, and "1 of 1" says no more than the result.
       progress.report({ increment, ...(total === 1 && !isThrottled ? {} : { message }) });
     };
@@ -70,11 +77,16 @@ export async function showProgress<T>(
       if (finished > shownFinished || (isThrottled && sinceMs >= throttledTickMs)) show();
     }, tickMs);
     try {
-      return await work((count, sent) => {
+      const onProgress = (count: number, sent: number): void => {
         underWay = sent;
         finished = count;
         if (finished > shownFinished && performance.now() - shownMs >= tickMs) show();
-      }, tellResult);
+      };
+      const onWaiting = (isWaitingNow: boolean): void => {
+        isWaiting = isWaitingNow;
+        show();
+      };
+      return await work({ onProgress, onWaiting }, tellResult);
     } finally {
       end();
       clearInterval(ticking);

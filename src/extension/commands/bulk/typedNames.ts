@@ -25,11 +25,11 @@ interface Rest {
 type Ask = (services: Pick<CommandServices, 'accounts'>, rest: Rest) => Promise<unknown>;
 
 const askWholePools =
-  (loses?: Parameters<typeof confirmWholePools>[2]): Ask =>
+  (options?: Parameters<typeof confirmWholePools>[2]): Ask =>
   async (services, { verb, resources }) => {
     const nodes = resources.filter((resource): resource is NodeResource => resource.kind === 'node');
     const { candidates } = await judgeNodes(services, nodes, () => ({ possible: true }));
-    await confirmWholePools(candidates, verb.texts.confirm(), loses);
+    await confirmWholePools(candidates, verb.texts.confirm(), options);
   };
 
 const asks: ReadonlyMap<string, Ask> = new Map<string, Ask>([
@@ -58,8 +58,8 @@ const asks: ReadonlyMap<string, Ask> = new Map<string, Ask>([
       ),
   ],
   [deallocateVerb.id, askWholePools()],
-  [disableSchedulingVerb.id, askWholePools(({ node }) => takesTasks(node))],
-  [rebootVerb.id, askWholePools(({ node }) => takesTasks(node))],
+  [disableSchedulingVerb.id, askWholePools({ loses: ({ node }) => takesTasks(node) })],
+  [rebootVerb.id, askWholePools({ loses: ({ node }) => takesTasks(node), comeBack: true })],
   [reimageVerb.id, askWholePools()],
   [removeNodesVerb.id, askWholePools()],
   [

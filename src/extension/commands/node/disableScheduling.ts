@@ -11,7 +11,7 @@ import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
 import { judgeNodes } from './candidates.ts';
-import { confirmWholePools } from './confirmWholePools.ts';
+import { describeWholePools, findWholePools, typeNames } from './confirmWholePools.ts';
 import { judgeEnds } from './foreseeEnds.ts';
 import { toNodeLines } from './nodeNames.ts';
 import { pickTaskChoice } from './pickTaskChoice.ts';
@@ -42,6 +42,7 @@ export async function takeOffline(
     l10n.t('Take Offline'),
   );
   const count = judged.candidates.length;
+  const wholePools = await findWholePools(judged.candidates, { loses: ({ node }) => takesTasks(node) });
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
     will: { verb: disableSchedulingVerb, choices: { option } },
     message: disableSchedulingVerb.texts.question(count, toFirstName(services, judged.candidates)),
@@ -56,12 +57,15 @@ export async function takeOffline(
           'The nodes run no tasks until you bring them online. The nodes keep their files and are still charged for.',
         ),
       }),
+      ...describeWholePools(wholePools),
     ],
     confirm: disableSchedulingVerb.texts.confirm(),
     // Waiting for the tasks interrupts nothing, so the pick was question enough.
-    ...(interrupts ? { canBeUndone: false } : { canBeUndone: true, always: option !== 'taskcompletion' }),
+    ...(interrupts || wholePools.length > 0
+      ? { canBeUndone: false }
+      : { canBeUndone: true, always: option !== 'taskcompletion' }),
   });
-  await confirmWholePools(candidates, l10n.t('Take Offline'), ({ node }) => takesTasks(node));
+  await typeNames(wholePools, l10n.t('Take Offline'));
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
   return runBulk(services, { verb: disableSchedulingVerb, choices: { option }, items, judgedAtMs });
 }

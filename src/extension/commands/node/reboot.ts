@@ -41,7 +41,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
     confirm: rebootVerb.texts.confirm(),
     ...(interrupts ? { canBeUndone: false } : { canBeUndone: true, always: true }),
   });
-  await confirmWholePools(candidates, l10n.t('Reboot'), ({ node }) => takesTasks(node));
+  await confirmWholePools(candidates, l10n.t('Reboot'), { loses: ({ node }) => takesTasks(node), comeBack: true });
   const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
   await runBulk(services, { verb: rebootVerb, choices: { option }, items, judgedAtMs });
 }

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
 import { describeRemoval, planRemove } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toNodeItem } from '../../bulk/verbs/nodes.ts';
@@ -24,16 +23,12 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'node', at: '9_danger@2' }],
 };
 
-/** Ids that one request takes (Batch documentation: "Pool - Remove Nodes"). */
-const maxNodesPerRequest = 100;
-
 /** Removes nodes from their pools for good; the pools get smaller. */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node, pool }) => planRemove(node, pool));
-  requireFew(requireCandidates(judged));
-  const { option, effect } = await pickTaskChoice(services, judged.candidates, l10n.t('Remove from Pool'));
+  const { option, effect } = await pickTaskChoice(services, requireCandidates(judged), l10n.t('Remove from Pool'));
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
     will: { verb: removeNodesVerb, choices: { option } },
@@ -62,17 +57,4 @@ function listRemovals(candidates: readonly NodeCandidate[]): readonly string[] {
     return pool === undefined ? [] : describeRemoval(pool, group.length);
   });
   return [...new Set(said)];
-}
-
-/** Throws `InvalidInput` for more nodes of one pool than a request takes, before anything is removed. */
-function requireFew(candidates: readonly NodeCandidate[]): void {
-  const groups = groupByPool(candidates.map(({ resource }) => ({ resource })));
-  if (groups.every((group) => group.length <= maxNodesPerRequest)) return;
-  throw new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t(
-      'At most {0} nodes of a pool can be removed at once. Choose fewer, or resize the pool.',
-      maxNodesPerRequest,
-    ),
-  });
 }
