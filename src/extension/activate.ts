@@ -25,6 +25,7 @@ import { listKeptAttempts } from './evidence/keptAttempts.ts';
 import type { KnownCauses } from './evidence/knownCauses.ts';
 import { RepeatedCauses } from './evidence/repeatedCauses.ts';
 import { Resubmissions } from './evidence/resubmissions.ts';
+import { InFront } from './inFront.ts';
 import { followInterruptedBulks, stopBulks } from './interruptedBulks.ts';
 import { registerLinks } from './links.ts';
 import { loadDiagnosis } from './load.ts';
@@ -152,7 +153,8 @@ export function activate(context: vscode.ExtensionContext): void {
       renderBulkReport: (bulkId) => loadCommands().renderReport({ accounts, causes, context, journal, kept }, bulkId),
     }),
   );
-  keep(registerPages(context.extensionUri, documents.pages, log));
+  const pageFocused = keep(new vscode.EventEmitter<void>());
+  keep(registerPages(context.extensionUri, documents.pages, log, () => pageFocused.fire()));
   keep(registerProblems(accounts, reader, files, log));
   const drafts = keep(new Drafts());
   const autoscaleRuns = keep(new AutoscaleRuns(accounts));
@@ -198,6 +200,7 @@ export function activate(context: vscode.ExtensionContext): void {
       return drawn;
     }),
   );
+  const inFront = keep(new InFront([explorer, failures], pageFocused.event));
   const services: CommandServices = {
     accounts,
     log,
@@ -224,6 +227,7 @@ export function activate(context: vscode.ExtensionContext): void {
     loadMoreFailures: (row) => {
       if (explorer.drawn?.provider.readMore(row) !== true) failures.open().loadMore(row);
     },
+    inFront: () => inFront.list(),
     selections: () => [explorer, failures].map(({ drawn }) => (drawn?.isVisible === true ? drawn.selection : [])),
     findKeyRows: (view) => (view === 'explorer' ? explorer : failures).open().findKeyRows(),
     selectNextFailure: (row) => explorer.open().selectNextFailure(row),

@@ -47,6 +47,7 @@ test('a command of the palette asks for its task, failed ones first', async () =
 
 test('a file of a task is found folder by folder', async () => {
   const { quickInput } = workbench;
+  await workbench.runCommand('View: Close All Editors');
   await workbench.runCommand('Azure Batch: Open File');
   await quickInput.choose(/^train/);
   await quickInput.choose(/^shard-02/);
@@ -78,14 +79,17 @@ test('a thing is found in the explorer by its id', async () => {
   await workbench.takePicture('found');
 });
 
-test('what only looks takes the selected row, and what takes away asks which', async () => {
-  const { editor, explanation, quickInput } = workbench;
+test('a command acts on the selected row, and on the page in front, and what takes away names it first', async () => {
+  const { editor, explanation } = workbench;
   await workbench.runCommand('Azure Batch: Explain Job');
   await editor.waitForTab(/^encode$/);
   await explanation.waitForTitle(/job encode/);
   await workbench.runCommand('Azure Batch: Terminate Job…');
-  await quickInput.waitForTitle('Job of sample');
-  await quickInput.cancel();
+  await workbench
+    .modal()
+    .filter({ hasText: /Terminate job encode/ })
+    .waitFor();
+  await workbench.answerModal('Cancel');
 });
 
 /** The walkthrough, opened at a step. */

@@ -6,6 +6,7 @@ import { readPageRequest } from './pageRequest.ts';
 test('only what a page of ours sends is taken', () => {
   const read = (message: unknown) => readAs(readPageRequest, message).value;
   assert.deepEqual(read({ kind: 'ready' }), { kind: 'ready' });
+  assert.deepEqual(read({ kind: 'focus', link: 'a' }), { kind: 'focus' });
   assert.deepEqual(read({ kind: 'follow', link: 'a', more: 1 }), { kind: 'follow', link: 'a' });
   for (const message of [
     undefined,

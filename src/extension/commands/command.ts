@@ -57,6 +57,11 @@ export interface CommandServices {
   /** What the failures view leaves out, and of which causes its rows are. */
   failures(): Pick<FailuresView, 'acknowledge' | 'filter' | 'findCause' | 'findMutes' | 'listTerms' | 'revealCause'>;
   readonly muted: Pick<MutedCauses, 'add' | 'remove'>;
+  /**
+   * What is in front: what a menu would hand over of the active document and of each of our views on the screen, the one
+   * that the user was in last first.
+   */
+  inFront(): readonly (readonly unknown[])[];
   /** The rows that are selected in each of our views that is on the screen. */
   selections(): readonly (readonly unknown[])[];
   /** The rows that a key pressed in a view is for. */

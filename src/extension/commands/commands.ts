@@ -47,7 +47,8 @@ export function getCommand(id: string): Command {
     const services = isRefused ? { ...all, accounts: withoutReadOnly(all.accounts, right) } : all;
     const args = await findPressed(services, given);
     const resources = isRefused ? toResources(args) : [];
-    if (right !== undefined) await learnRights(all.accounts, resources);
+    const near = args.length === 0 ? services.inFront().flatMap(toResources) : [];
+    if (right !== undefined) await learnRights(all.accounts, [...resources, ...near]);
     if (isRefused) refuseReadOnly(all.accounts, resources, right);
     if (isChange) services.keepPlace(args[0], args !== given);
     return command.run(services, restoreRows(args, services.selections()));

@@ -17,8 +17,10 @@ import { nameAccount } from '../accounts/nameAccount.ts';
 import { findNodeNames } from '../evidence/nodeNames.ts';
 import { toNotificationText } from '../notificationText.ts';
 import type { CommandServices } from './command.ts';
+import { findGivenInFront, findInFront } from './inFront.ts';
 import { type PickRow, pickOne, pickSome, type Section, type SectionPage } from './pickSome.ts';
 import { toAccountPick, toGroupTitle, toJobPick, toNodePick, toPoolPick, toSchedulePick, toTaskPick } from './rows.ts';
+import { toResources } from './targets.ts';
 
 /** Which things are offered; all when absent. */
 export type PickFilter<T> = (candidate: T) => boolean;
@@ -31,7 +33,7 @@ export interface TaskFilter {
   readonly nothing?: string;
 }
 
-/** Asks for an account, unless there is exactly one. Throws `Cancelled`, and `InvalidInput` when there is none. */
+/** Asks for an account, that in front first, unless there is exactly one or its row or page is in front. Throws `Cancelled`, and `InvalidInput` when there is none. */
 export async function pickAccount(services: CommandServices): Promise<AccountResource> {
   const { all } = services.accounts;
   const [first] = all;
@@ -41,13 +43,16 @@ export async function pickAccount(services: CommandServices): Promise<AccountRes
       message: l10n.t('There is no Batch account yet. Open the sample account, sign in, or add an account by its key.'),
     });
   }
+  const [given] = toResources(findGivenInFront(services));
+  const inFront = all.find(({ id }) => id === given?.accountId);
+  const sorted = inFront === undefined ? all : [inFront, ...all.filter((account) => account !== inFront)];
   const account =
-    all.length === 1
-      ? first
+    all.length === 1 || (given?.kind === 'account' && inFront !== undefined)
+      ? (inFront ?? first)
       : await pickOne({
           title: l10n.t('Batch account'),
           placeholder: l10n.t('Choose an account'),
-          sections: [{ load: async () => ({ rows: all.map(toAccountPick), hasMore: false }) }],
+          sections: [{ load: async () => ({ rows: sorted.map(toAccountPick), hasMore: false }) }],
           nothing: '',
         });
   return { kind: 'account', accountId: account.id };
@@ -60,21 +65,24 @@ export async function pickPool(
 ): Promise<PoolResource> {
   const store = await pickStore(services);
   const account = nameAccount(services.accounts, store.account.id);
+  const inFront = new Set((await findInFront(services, 'pool')).map(({ poolId }) => poolId));
+  const frontFirst = (one: Pool, other: Pool): number => Number(inFront.has(other.id)) - Number(inFront.has(one.id));
   const pool = await pickOne({
     title: l10n.t('Pool of {0}', account),
     placeholder: l10n.t('Choose a pool'),
-    sections: [toSection(store, { kind: 'pools' }, accept, toPoolPick)],
+    sections: [toSection(store, { kind: 'pools' }, accept, toPoolPick, frontFirst)],
     nothing: toNotificationText(l10n.t('The account {0} has no pool to which this command applies.', account)),
   });
   return { kind: 'pool', accountId: store.account.id, poolId: pool.id };
 }
 
-/** Asks for an account, a pool and one of its nodes. */
+/** Asks for a node of the pool in front, or for an account, a pool and one of its nodes. */
 export async function pickNode(
   services: CommandServices,
   accept: PickFilter<ComputeNode> = () => true,
 ): Promise<NodeResource> {
-  const { accountId, poolId } = await pickPool(services);
+  const [inFront, ...others] = await findInFront(services, 'pool');
+  const { accountId, poolId } = inFront !== undefined && others.length === 0 ? inFront : await pickPool(services);
   const store = await services.accounts.getStore(accountId);
   const node = await pickOne({
     title: l10n.t('Node of pool {0}', poolId),
@@ -126,13 +134,14 @@ export async function pickJobSchedule(services: CommandServices): Promise<JobSch
   return { kind: 'jobSchedule', accountId: store.account.id, scheduleId: schedule.id };
 }
 
-/** Asks for an account, a job and some of its tasks: one, or several with checkboxes. */
+/** Asks for tasks of the job in front, or for an account, a job and some of its tasks: one, or several with checkboxes. */
 export async function pickTasks(
   services: CommandServices,
   filter: TaskFilter = {},
   many = false,
 ): Promise<readonly TaskResource[]> {
-  const { accountId, jobId } = await pickJob(services);
+  const [inFront, ...others] = await findInFront(services, 'job');
+  const { accountId, jobId } = inFront !== undefined && others.length === 0 ? inFront : await pickJob(services);
   const store = await services.accounts.getStore(accountId);
   const accept = filter.accept ?? (() => true);
   const tasks = await pickSome({
@@ -148,13 +157,6 @@ export async function pickTasks(
     ),
   });
   return tasks.map((task) => ({ kind: 'task', accountId, jobId, taskId: task.id }));
-}
-
-/** As `pickTasks`, for exactly one. */
-export async function pickTask(services: CommandServices, filter: TaskFilter = {}): Promise<TaskResource> {
-  const [task] = await pickTasks(services, filter);
-  if (task === undefined) throw new Error('pickTasks resolved without a task');
-  return task;
 }
 
 async function pickStore(services: CommandServices): Promise<AccountStore> {

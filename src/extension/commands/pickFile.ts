@@ -5,12 +5,12 @@ import { formatBytes } from '../../core/query/numbers.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import { toPickText } from '../notificationText.ts';
 import type { CommandServices } from './command.ts';
-import { pickTask } from './pick.ts';
 import { type PickRow, pickOne } from './pickSome.ts';
+import { resolveOne } from './resolve.ts';
 
-/** Asks for a task and one of its files, folder by folder. Throws `Cancelled`, and what the service answers. */
+/** Asks for a file of the task in front, or for a task and one of its files, folder by folder. Throws `Cancelled`, and what the service answers. */
 export async function pickTaskFile(services: CommandServices): Promise<TaskFileResource> {
-  const { accountId, jobId, taskId } = await pickTask(services);
+  const { accountId, jobId, taskId } = await resolveOne(services, 'task', []);
   const store = await services.accounts.getStore(accountId);
   for (let path = ''; ; ) {
     const file = await pickFrom(store, { kind: 'taskFiles', jobId, taskId, path });

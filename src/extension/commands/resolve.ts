@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 import { toKey, toKind } from '../../core/model/resourceChain.ts';
 import type { CommandServices } from './command.ts';
+import { findInFront } from './inFront.ts';
 import { refuseLostRows } from './lostRows.ts';
 import { pickAccount, pickJob, pickJobSchedule, pickNode, pickPool, pickTasks, type TaskFilter } from './pick.ts';
 import { type ResourceOf, toResources } from './targets.ts';
@@ -14,12 +15,14 @@ export interface ResolveOptions {
   readonly tasks?: TaskFilter;
   /** Whether the user may choose several tasks. */
   readonly many?: boolean;
+  /** Whether it is for one thing only, so that several in front leave a doubt. */
+  readonly one?: boolean;
 }
 
 /**
- * The things of `kind` that a command is to act on: what it was called on, or what the user picks when it was called
- * on nothing. A file stands for its task or node, a task for its job, and so on upwards. At least one.
- * Throws `InvalidInput` when it was called on things of other kinds only, or on a row that VS Code has lost, and `Cancelled`.
+ * The things of `kind` that a command is to act on: what it was called on; when that is nothing what is in front, and where
+ * that leaves a doubt what the user picks. A file stands for its task or node, a task for its job, and so on upwards. At
+ * least one. Throws `InvalidInput` when it was called on things of other kinds only, or on a row that VS Code has lost, and `Cancelled`.
  */
 export async function resolve<K extends TargetKind>(
   services: CommandServices,
@@ -29,7 +32,11 @@ export async function resolve<K extends TargetKind>(
 ): Promise<readonly ResourceOf<K>[]> {
   refuseLostRows(args);
   const given = toResources(args);
-  if (given.length === 0) return pickers[kind](services, options);
+  if (given.length === 0) {
+    const inFront = await findInFront(services, kind);
+    const isClear = inFront.length === 1 || (inFront.length > 1 && options.one !== true);
+    return isClear ? inFront : pickers[kind](services, options);
+  }
   const found = new Map<string, ResourceOf<K>>();
   for (const resource of given) {
     const target = toKind(kind, resource);
@@ -44,9 +51,9 @@ export async function resolveOne<K extends TargetKind>(
   services: CommandServices,
   kind: K,
   args: readonly unknown[],
-  options: Omit<ResolveOptions, 'many'> = {},
+  options: Omit<ResolveOptions, 'many' | 'one'> = {},
 ): Promise<ResourceOf<K>> {
-  const [target] = await resolve(services, kind, args, options);
+  const [target] = await resolve(services, kind, args, { ...options, one: true });
   if (target === undefined) throw new Error('resolve gave nothing');
   return target;
 }

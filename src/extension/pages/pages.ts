@@ -13,10 +13,17 @@ const pageEditor = 'azureBatch.explanation';
 /**
  * Draws explanations as pages: a custom editor over the text of the same address, which stays what is copied, compared
  * and read. VS Code takes hidden pages down and makes them anew, so that only those on the screen live.
+ * @param onFocus called when the user goes into a page
  */
-export function registerPages(extensionUri: vscode.Uri, source: PageSource, log: Log): vscode.Disposable {
+export function registerPages(
+  extensionUri: vscode.Uri,
+  source: PageSource,
+  log: Log,
+  onFocus: () => void,
+): vscode.Disposable {
+  const services = { extensionUri, source, log, onFocus };
   const provider: vscode.CustomTextEditorProvider = {
-    resolveCustomTextEditor: (document, panel) => openPage(document.uri, panel, { extensionUri, source, log }),
+    resolveCustomTextEditor: (document, panel) => openPage(document.uri, panel, services),
   };
   return vscode.window.registerCustomEditorProvider(pageEditor, provider, {
     supportsMultipleEditorsPerDocument: true,
@@ -28,9 +35,14 @@ interface PageServices {
   readonly extensionUri: vscode.Uri;
   readonly source: PageSource;
   readonly log: Log;
+  readonly onFocus: () => void;
 }
 
-function openPage(uri: vscode.Uri, panel: vscode.WebviewPanel, { extensionUri, source, log }: PageServices): void {
+function openPage(
+  uri: vscode.Uri,
+  panel: vscode.WebviewPanel,
+  { extensionUri, source, log, onFocus }: PageServices,
+): void {
   const { webview } = panel;
   const send = (): void => {
     const page = source.find(uri);
@@ -45,6 +57,7 @@ function openPage(uri: vscode.Uri, panel: vscode.WebviewPanel, { extensionUri, s
     webview.onDidReceiveMessage((message) => {
       const { value: request } = readAs(readPageRequest, message);
       if (request?.kind === 'follow') return void source.follow(uri, request.link).then(undefined, report);
+      if (request?.kind === 'focus') return onFocus();
       if (request?.kind !== 'ready') return;
       if (source.find(uri) !== undefined) return send();
       // What was not kept is made again by being read; its change is what sends it.

@@ -16,11 +16,14 @@ export class LazyTree<T, Drawn extends DrawnTree<T>> implements vscode.TreeDataP
   readonly #view: vscode.TreeView<T>;
   readonly #changed = new vscode.EventEmitter<T | T[] | undefined>();
   readonly #shown = new vscode.EventEmitter<void>();
+  readonly #selected = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
   #drawn: Drawn | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
   /** The view has come into sight. */
   readonly onDidShow = this.#shown.event;
+  /** Another row is selected. */
+  readonly onDidSelect = this.#selected.event;
 
   constructor(
     id: string,
@@ -35,6 +38,8 @@ export class LazyTree<T, Drawn extends DrawnTree<T>> implements vscode.TreeDataP
       this.#view,
       this.#changed,
       this.#shown,
+      this.#selected,
+      this.#view.onDidChangeSelection(({ selection }) => selection.length > 0 && this.#selected.fire()),
       this.#view.onDidChangeVisibility(({ visible }) => visible && this.#shown.fire()),
       accounts.onDidChangeAccounts(() => this.#drawn === undefined && this.#changed.fire(undefined)),
     ];

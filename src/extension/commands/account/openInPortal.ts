@@ -6,7 +6,6 @@ import { toPortalList, toPortalPage } from '../../../core/query/portalPage.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
 import { toCommandId } from '../../commandId.ts';
 import { notifyInformation, notifyStatus } from '../../messages.ts';
-import { findActiveDocument } from '../../shownDocuments.ts';
 import { withProgress } from '../../window.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -25,8 +24,7 @@ export const contribution: Contribution = {
  * what an account holds, so that pools, jobs and tasks lead to their account.
  */
 export const run: Command = async (services, args) => {
-  const given = args.length === 0 ? [findActiveDocument()] : args;
-  for (const { accountId } of await resolve(services, 'account', given)) await openPage(services, accountId);
+  for (const { accountId } of await resolve(services, 'account', args)) await openPage(services, accountId);
 };
 
 async function openPage(services: CommandServices, accountId: string): Promise<void> {

@@ -2,6 +2,7 @@ import { toDocumentUri } from '../../documentUri.ts';
 import { openPage } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
+import { orInFront } from '../inFront.ts';
 import { refuseLostRows } from '../lostRows.ts';
 import { pickCause } from './pickCause.ts';
 import { toCauseTarget } from './toCauseTarget.ts';
@@ -23,6 +24,6 @@ export const contribution: Contribution = {
  */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
-  const target = toCauseTarget(args[0]) ?? (await pickCause(services));
+  const target = toCauseTarget(orInFront(services, args)[0]) ?? (await pickCause(services));
   await openPage(toDocumentUri(target));
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toDocumentPath } from '../../../core/query/documentPath.ts';
-import { isCause, toCauseTarget } from './toCauseTarget.ts';
+import { isCause, toCauseOfSeveral, toCauseTarget } from './toCauseTarget.ts';
 
 const accountId = 'contoso';
 const task = { kind: 'task', accountId, jobId: 'train', taskId: 't' } as const;
@@ -53,4 +53,12 @@ test('rows of causes and documents about one are about a cause, a job and its ex
     assert.ok(isCause(given));
   for (const given of [undefined, job, about(toDocumentPath({ resource: job, document: 'explanation' }))])
     assert.ok(!isCause(given));
+});
+
+test('the row of several failures is none of a cause, and what explains them is their cause', () => {
+  const several = { resource: task, members: [task, { ...task, taskId: 'u' }], cause };
+  assert.ok(!isCause(several));
+  assert.deepEqual(toCauseOfSeveral(several), { resource: account, document: 'cause', fingerprint: 'v1:x' });
+  for (const given of [undefined, task, { resource: task, cause }, { resource: task, resources: [task], cause }])
+    assert.equal(toCauseOfSeveral(given), undefined);
 });

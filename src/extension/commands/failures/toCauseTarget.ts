@@ -24,11 +24,23 @@ function fromRow(row: object): CauseTarget | undefined {
   const inJob = readFingerprint(Reflect.get(row, 'place'));
   const job = toKind('job', resource);
   if (inJob !== undefined && job !== undefined) return { resource: job, document: 'cause', fingerprint: inJob };
+  return ofAccount(accountId, row);
+}
+
+/** The cause that is told of its account and that a row belongs to. */
+function ofAccount(accountId: string, row: object): CauseTarget | undefined {
   const cause: unknown = Reflect.get(row, 'cause');
   const fingerprint = readFingerprint(isObject(cause) ? Reflect.get(cause, 'cluster') : undefined);
   return fingerprint === undefined
     ? undefined
     : { resource: { kind: 'account', accountId }, document: 'cause', fingerprint };
+}
+
+/** The cause that several failures have which one row stands for; undefined for any other row. */
+export function toCauseOfSeveral(row: unknown): CauseTarget | undefined {
+  if (!isObject(row) || !Array.isArray(Reflect.get(row, 'members'))) return undefined;
+  const resource: unknown = Reflect.get(row, 'resource');
+  return isResource(resource) ? ofAccount(resource.accountId, row) : undefined;
 }
 
 function fromTarget(target: object): CauseTarget | undefined {

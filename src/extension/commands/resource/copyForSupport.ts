@@ -12,10 +12,10 @@ import { followCause } from '../../evidence/followCause.ts';
 import { tellCauses } from '../../evidence/knownCauses.ts';
 import { notifyStatus } from '../../messages.ts';
 import type { TimedAttempt } from '../../recentAttempts.ts';
-import { findActiveDocument } from '../../shownDocuments.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { toCauseTarget } from '../failures/toCauseTarget.ts';
+import { orInFront } from '../inFront.ts';
 import { refuseLostRows } from '../lostRows.ts';
 import { toResources } from '../targets.ts';
 
@@ -37,7 +37,7 @@ const maxRequests = 5;
 /** Copies what a support request asks for first: of the selected things, of a cause, or of what a document is about. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
-  const given = args.length === 0 ? [findActiveDocument()] : args;
+  const given = orInFront(services, args);
   const target = toCauseTarget(given[0]);
   const resources = target === undefined ? toResources(given) : [target.resource];
   const [first] = resources;

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
+import { orInFront } from '../inFront.ts';
 import { refuseLostRows } from '../lostRows.ts';
 import { toResources } from '../targets.ts';
 import { copyIds } from './copyIds.ts';
@@ -30,9 +31,9 @@ export const contribution: Contribution = {
 };
 
 /** Copies the ids of the selected things, one a line. */
-export const run: Command = async (_services, args) => {
+export const run: Command = async (services, args) => {
   refuseLostRows(args);
-  const resources = toResources(args);
+  const resources = toResources(orInFront(services, args));
   if (resources.length === 0) {
     throw new BatchError({
       code: 'InvalidInput',

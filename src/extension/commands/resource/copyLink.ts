@@ -7,11 +7,11 @@ import { type DocumentTarget, fromDocumentPath } from '../../../core/query/docum
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { notifyStatus } from '../../messages.ts';
-import { findActiveDocument } from '../../shownDocuments.ts';
 import { toLinkTarget } from '../../views/explorer/linkedRow.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { toCauseTarget } from '../failures/toCauseTarget.ts';
+import { orInFront } from '../inFront.ts';
 import { refuseLostRows } from '../lostRows.ts';
 import { toHit, toResources, toRows } from '../targets.ts';
 
@@ -66,9 +66,9 @@ export const contribution: Contribution = {
  * Copies links that lead whoever opens them to the selected things, or to the document that is in front, one a line. Who
  * opens one needs an own way in to the account.
  */
-export const run: Command = async (_services, args) => {
+export const run: Command = async (services, args) => {
   refuseLostRows(args);
-  const targets = args.length === 0 ? toTargets([findActiveDocument()]) : toTargets(args);
+  const targets = toTargets(orInFront(services, args));
   if (targets.length === 0) {
     throw new BatchError({
       code: 'InvalidInput',

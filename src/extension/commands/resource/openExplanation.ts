@@ -4,13 +4,11 @@ import { toDocumentUri } from '../../documentUri.ts';
 import { openPage, openSeveral } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import { resolve, type TargetKind } from '../resolve.ts';
-import { findSelected } from '../selected.ts';
 
-/** What opens the explanations of things of a kind: those it is called on, those that are selected, or what is picked. */
+/** What opens the explanations of things of a kind: those it is called on, those in front, or what is picked. */
 export function openExplanation(kind: TargetKind): Command {
   return async (services, args) => {
-    const selected = args.length === 0 ? findSelected(services, kind) : [];
-    const resources = selected.length > 0 ? selected : await resolve(services, kind, args);
+    const resources = await resolve(services, kind, args);
     await openSeveral(
       resources.map((resource) => toDocumentUri({ resource, document: 'explanation' })),
       openPage,

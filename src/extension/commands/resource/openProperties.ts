@@ -4,6 +4,7 @@ import { toDocumentUri } from '../../documentUri.ts';
 import { openAtStart, openSeveral } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
+import { orInFront } from '../inFront.ts';
 import { refuseLostRows } from '../lostRows.ts';
 import { toResources } from '../targets.ts';
 
@@ -17,9 +18,9 @@ export const contribution: Contribution = {
 };
 
 /** Opens what the service says of things, as JSON. */
-export const run: Command = async (_services, args) => {
+export const run: Command = async (services, args) => {
   refuseLostRows(args);
-  const things = toResources(args).filter(
+  const things = toResources(orInFront(services, args)).filter(
     ({ kind }) => kind !== 'account' && kind !== 'taskFile' && kind !== 'nodeFile',
   );
   if (things.length === 0) {

@@ -5,7 +5,7 @@ import { run as showOverview } from '../account/overview.ts';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { run as explainCause } from '../failures/explain.ts';
-import { isCause } from '../failures/toCauseTarget.ts';
+import { isCause, toCauseOfSeveral } from '../failures/toCauseTarget.ts';
 import { run as explainJob } from '../job/explain.ts';
 import { run as explainJobSchedule } from '../jobSchedule/explain.ts';
 import { run as explainNode } from '../node/explain.ts';
@@ -20,8 +20,10 @@ export const contribution: Contribution = {
   keybinding: { key: 'shift+f1', in: ['explorer', 'failures', 'document'] },
 };
 
-/** Explains what the row or the document is about. */
+/** Explains what the row or the document is about: a row of several failures stands for their cause. */
 export const run: Command = async (services, args) => {
+  const cause = toCauseOfSeveral(args[0]);
+  if (cause !== undefined) return explainCause(services, [cause]);
   const [resource] = toResources(args);
   const explain = isCause(args[0]) ? explainCause : resource && findCommand(resource);
   if (explain === undefined) {

@@ -1,6 +1,6 @@
-import { window } from 'vscode';
 import type { Command } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
+import { orInFront } from '../inFront.ts';
 import { toResources } from '../targets.ts';
 import { openLog } from './openLog.ts';
 
@@ -13,7 +13,7 @@ export const contribution: Contribution = {
 
 /** From the standard error of a task to its standard output, and from all else of it to its standard error. */
 export const run: Command = async (services, args) => {
-  const given = args.length === 0 ? [window.activeTextEditor?.document.uri] : args;
+  const given = orInFront(services, args);
   const [resource] = toResources(given);
   const isStderr = resource?.kind === 'taskFile' && resource.path === 'stderr.txt';
   return openLog(isStderr ? 'stdout.txt' : 'stderr.txt')(services, given);

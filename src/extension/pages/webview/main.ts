@@ -44,5 +44,6 @@ addEventListener('message', ({ data }) => {
   const { value } = readAs(readPage, data);
   if (value !== undefined) show(value);
 });
+addEventListener('focus', () => editor.postMessage({ kind: 'focus' }));
 keepPlace((place) => editor.setState(place));
 editor.postMessage({ kind: 'ready' });

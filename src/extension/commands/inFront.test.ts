@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type FakePorts, fakeBatchService } from '../../../test/fakes/fakeBatchService.ts';
+import { FakeStore } from '../../../test/fakes/fakeStore.ts';
+import type { Account } from '../../core/model/account.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { Resource } from '../../core/model/resource.ts';
+import { type DocumentTarget, toDocumentPath } from '../../core/query/documentPath.ts';
+import { findGivenInFront, findInFront } from './inFront.ts';
+
+const accountId = 'contoso';
+const account: Account = { id: accountId, name: 'contoso', endpoint: 'https://contoso', authentication: 'sharedKey' };
+const pool = { kind: 'pool', accountId, poolId: 'gpu' } as const;
+const node = { kind: 'node', accountId, poolId: 'gpu', nodeId: 'n1' } as const;
+const job = { kind: 'job', accountId, jobId: 'nightly:job-1' } as const;
+const task = { kind: 'task', accountId, jobId: 'nightly:job-1', taskId: 'shard-1' } as const;
+const jobSchedule = { kind: 'jobSchedule', accountId, scheduleId: 'nightly' } as const;
+const other = { ...pool, poolId: 'cpu' };
+
+const row = (...resources: readonly Resource[]): readonly unknown[] => {
+  const rows = resources.map((resource) => ({ resource }));
+  return [rows[0], rows];
+};
+const document = (target: DocumentTarget): readonly unknown[] => [
+  { scheme: 'azurebatch', authority: accountId, path: toDocumentPath(target) },
+];
+const page = (resource: Resource): readonly unknown[] => document({ resource, document: 'explanation' });
+
+function find<K extends Parameters<typeof findInFront>[1]>(
+  kind: K,
+  inFront: readonly (readonly unknown[])[],
+  ports: FakePorts = {},
+) {
+  const service = fakeBatchService({
+    jobs: { getJob: async (id) => ({ id, poolInfo: { poolId: 'gpu' } }) },
+    tasks: { getTask: async (_jobId, id) => ({ id, nodeInfo: { poolId: 'gpu', nodeId: 'n1' } }) },
+    ...ports,
+  });
+  const store = new FakeStore(account, undefined, service);
+  const accounts = { getStore: async () => store, findStore: () => store };
+  return findInFront({ accounts, causes: { shownOf: () => undefined }, inFront: () => inFront }, kind);
+}
+
+test('a page and a row mean the same: the thing, what it belongs to, and what it uses', async () => {
+  const table = [
+    [pool, 'pool', pool],
+    [node, 'node', node],
+    [node, 'pool', pool],
+    [job, 'job', job],
+    [job, 'pool', pool],
+    [job, 'jobSchedule', jobSchedule],
+    [task, 'task', task],
+    [task, 'job', job],
+    [task, 'node', node],
+    [task, 'pool', pool],
+    [task, 'jobSchedule', jobSchedule],
+    [task, 'account', { kind: 'account', accountId }],
+  ] as const;
+  for (const [front, kind, wanted] of table) {
+    for (const given of [page(front), row(front)])
+      assert.deepEqual(await find(kind, [given]), [wanted], `${front.kind} → ${kind}`);
+  }
+});
+
+test('what is of another kind and uses none is left to be asked for', async () => {
+  assert.deepEqual(await find('job', [row(pool)]), []);
+  assert.deepEqual(await find('task', [page(job)]), []);
+  assert.deepEqual(await find('pool', []), []);
+  const waiting = { tasks: { getTask: async (_job: string, id: string) => ({ id }) } };
+  assert.deepEqual(await find('node', [row(task)], waiting), [], 'it has not come to a node');
+  assert.deepEqual(await find('pool', [row(task)], waiting), [pool], 'that of its job');
+  const gone = async () => {
+    throw new BatchError({ code: 'JobNotFound', message: 'gone', status: 404 });
+  };
+  assert.deepEqual(await find('pool', [row(job)], { jobs: { getJob: gone } }), []);
+});
+
+test('what the user was in last comes first, and what has nothing of the kind leaves it to the others', async () => {
+  assert.deepEqual(await find('pool', [row(other), page(pool)]), [other]);
+  assert.deepEqual(await find('pool', [page(pool), row(other)]), [pool]);
+  assert.deepEqual(await find('job', [page(pool), row(job)]), [job]);
+  assert.deepEqual(await find('pool', [[{ scheme: 'file', path: '/a.py' }], row(other)]), [other]);
+  const elsewhere = { ...pool, accountId: 'fabrikam' };
+  assert.deepEqual(
+    await find('pool', [page({ kind: 'account', accountId }), row(elsewhere)]),
+    [],
+    'of another account',
+  );
+});
+
+test('several selected rows are all meant, what one cause hit only where it is one thing', async () => {
+  const second = { ...task, taskId: 'shard-2' };
+  assert.deepEqual(await find('task', [row(task, second)]), [task, second]);
+  const cause = { resource: task, resources: [task, second], cause: { cluster: { fingerprint: 'v1:x' } } };
+  assert.deepEqual(await find('task', [[cause, [cause]]]), []);
+  assert.deepEqual(await find('job', [[cause, [cause]]]), [job]);
+  assert.deepEqual(await find('pool', [[cause, [cause]]]), [pool]);
+  assert.deepEqual(await find('task', [document({ resource: job, document: 'cause', fingerprint: 'v1:x' })]), []);
+});
+
+test('what acts on anything takes the first that has something of ours', () => {
+  const file = [{ scheme: 'file', path: '/a.py' }];
+  assert.deepEqual(findGivenInFront({ inFront: () => [file, row(node), page(pool)] }), row(node));
+  assert.deepEqual(findGivenInFront({ inFront: () => [file] }), []);
+});

@@ -1,0 +1,135 @@
+import { BatchError } from '../../core/model/batchError.ts';
+import { findPoolOfJob, type Job } from '../../core/model/job.ts';
+import { findScheduleId } from '../../core/model/jobSchedule.ts';
+import type { JobResource, NodeResource, Resource, ResourceKind, TaskResource } from '../../core/model/resource.ts';
+import { toKey, toKind } from '../../core/model/resourceChain.ts';
+import { type Task, taskGroups } from '../../core/model/task.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { CommandServices } from './command.ts';
+import { toCauseTarget } from './failures/toCauseTarget.ts';
+import { type ResourceOf, toHit, toResources } from './targets.ts';
+
+interface FrontServices extends Pick<CommandServices, 'inFront'> {
+  readonly accounts: Pick<CommandServices['accounts'], 'getStore' | 'findStore'>;
+  readonly causes: Pick<CommandServices['causes'], 'shownOf'>;
+}
+
+/**
+ * What a command means that was called on nothing: what a key or a menu would hand over of the view or the document that
+ * the user was in last, and that has something of ours. Empty where neither has.
+ */
+export function findGivenInFront({ inFront }: Pick<CommandServices, 'inFront'>): readonly unknown[] {
+  return inFront().find((args) => toResources(args).length > 0) ?? [];
+}
+
+/** The same for commands that act on whatever they are called on: `args`, unless these are nothing. */
+export function orInFront(services: Pick<CommandServices, 'inFront'>, args: readonly unknown[]): readonly unknown[] {
+  return args.length === 0 ? findGivenInFront(services) : args;
+}
+
+/**
+ * The things of `kind` that are in front: themselves, what they belong to, or what they use, such as the node that a task
+ * ran on and the pool that a job uses. None where that leaves a doubt: a cause with several tasks stands for none of them.
+ * Where what is in front has none of that kind, what is selected elsewhere in the same account is meant.
+ */
+export async function findInFront<K extends ResourceKind>(
+  services: FrontServices,
+  kind: K,
+): Promise<readonly ResourceOf<K>[]> {
+  let accountId: string | undefined;
+  for (const args of services.inFront()) {
+    const { things, areAlike } = await listThings(services, args);
+    const ofAccount = things.filter((thing) => accountId === undefined || thing.accountId === accountId);
+    accountId ??= things[0]?.accountId;
+    const found = new Map<string, ResourceOf<K>>();
+    for (const thing of ofAccount) {
+      const target = toKind(kind, thing) ?? (await findUsed(services, kind, thing));
+      if (target !== undefined) found.set(toKey(target), target);
+      else if (areAlike) return [];
+    }
+    if (found.size === 1 || (found.size > 1 && !areAlike)) return [...found.values()];
+  }
+  return [];
+}
+
+interface Things {
+  readonly things: readonly Resource[];
+  /** Whether they are what one cause hit: then nobody has chosen one of them. */
+  readonly areAlike: boolean;
+}
+
+async function listThings({ accounts, causes }: FrontServices, args: readonly unknown[]): Promise<Things> {
+  const [first, rows] = args;
+  const several = Array.isArray(rows) && rows.length > 1;
+  const hit = several ? undefined : toHit(first);
+  if (hit !== undefined) return { things: hit, areAlike: true };
+  const target = several ? undefined : toCauseTarget(first);
+  if (target === undefined) return { things: toResources(args), areAlike: false };
+  const store = accounts.findStore(target.resource.accountId);
+  const cause = store && causes.shownOf(store, target.resource)?.causes.find(isOf(target.fingerprint));
+  const things = cause?.failures.map(({ failing }) => failing.resource) ?? [target.resource];
+  return { things, areAlike: true };
+}
+
+const isOf =
+  (fingerprint: string) =>
+  ({ cluster }: { readonly cluster: { readonly fingerprint: string } }): boolean =>
+    cluster.fingerprint === fingerprint;
+
+/** What a thing uses without being below it. Undefined where it uses none, or that can't be found out. */
+async function findUsed<K extends ResourceKind>(
+  services: FrontServices,
+  kind: K,
+  thing: Resource,
+): Promise<ResourceOf<K> | undefined> {
+  const { accountId } = thing;
+  const [task, job] = [toKind('task', thing), toKind('job', thing)];
+  if (job === undefined) return undefined;
+  const used = new Map<ResourceKind, () => Promise<Resource | undefined>>([
+    ['node', async () => task && findNode(services, task)],
+    [
+      'pool',
+      async () => {
+        const poolId = (task && (await findNode(services, task)))?.poolId ?? (await findPoolId(services, job));
+        return poolId === undefined ? undefined : { kind: 'pool', accountId, poolId };
+      },
+    ],
+    [
+      'jobSchedule',
+      async () => {
+        const scheduleId = findScheduleId(job.jobId);
+        return scheduleId === undefined ? undefined : { kind: 'jobSchedule', accountId, scheduleId };
+      },
+    ],
+  ]);
+  try {
+    const found = await used.get(kind)?.();
+    return found && toKind(kind, found);
+  } catch (error) {
+    // Then it is asked for.
+    if (BatchError.is(error)) return undefined;
+    throw error;
+  }
+}
+
+async function findNode(services: FrontServices, resource: TaskResource): Promise<NodeResource | undefined> {
+  const { accountId, jobId, taskId } = resource;
+  const store = await services.accounts.getStore(accountId);
+  const { poolId, nodeId } =
+    (findTask(store, resource) ?? (await store.service.tasks.getTask(jobId, taskId))).nodeInfo ?? {};
+  return poolId === undefined || nodeId === undefined ? undefined : { kind: 'node', accountId, poolId, nodeId };
+}
+
+function findTask({ snapshot }: AccountStore, { jobId, taskId }: TaskResource): Task | undefined {
+  for (const group of taskGroups) {
+    const found = snapshot.slice({ kind: 'tasks', jobId, group }).items.find(({ id }) => id === taskId);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function findPoolId({ accounts }: FrontServices, { accountId, jobId }: JobResource): Promise<string | undefined> {
+  const { snapshot, service } = await accounts.getStore(accountId);
+  const loaded: Job | undefined = snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === jobId);
+  return findPoolOfJob(loaded ?? (await service.jobs.getJob(jobId)));
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { findActiveDocument } from './shownDocuments.ts';
+
+/** A view of ours, with what is selected in it. */
+interface SelectableView {
+  readonly onDidSelect: vscode.Event<void>;
+  readonly drawn:
+    | {
+        readonly isVisible: boolean;
+        readonly selection: readonly unknown[];
+        isMovedTo(row: unknown): boolean;
+      }
+    | undefined;
+}
+
+type Place = SelectableView | 'document';
+
+/**
+ * Follows which of our views and documents the user was in last. VS Code tells extensions nothing of the focus: a view is
+ * taken to have it when another row is selected in it, a document when it becomes the active one or the user does
+ * something in it.
+ */
+export class InFront implements vscode.Disposable {
+  readonly #subscriptions: readonly vscode.Disposable[];
+  /** The last one first. */
+  #places: readonly Place[];
+  #active = findActiveDocument()?.toString();
+
+  constructor(views: readonly SelectableView[], onDidFocusPage: vscode.Event<void>) {
+    this.#places = ['document', ...views];
+    const { window } = vscode;
+    this.#subscriptions = [
+      ...views.map((view) => view.onDidSelect(() => this.#note(view))),
+      onDidFocusPage(() => this.#note('document')),
+      window.onDidChangeActiveTextEditor(() => this.#noteActive()),
+      window.tabGroups.onDidChangeTabs(() => this.#noteActive()),
+      window.tabGroups.onDidChangeTabGroups(() => this.#noteActive()),
+      // Without a kind it was not the user who moved there.
+      window.onDidChangeTextEditorSelection(({ kind }) => kind !== undefined && this.#note('document')),
+    ];
+  }
+
+  /**
+   * What a menu would hand over of each, the last one first: the address of the active document, and the selected rows of
+   * the views on the screen. A row is left out that is selected only because the one before it has left.
+   */
+  list(): readonly (readonly unknown[])[] {
+    return this.#places.flatMap((place): readonly (readonly unknown[])[] => {
+      if (place === 'document') {
+        const uri = findActiveDocument();
+        return uri === undefined ? [] : [[uri]];
+      }
+      const { drawn } = place;
+      const [row] = drawn?.isVisible === true ? drawn.selection : [];
+      return row === undefined || drawn?.isMovedTo(row) === true ? [] : [[row, drawn?.selection]];
+    });
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #noteActive(): void {
+    const active = findActiveDocument()?.toString();
+    if (active === this.#active) return;
+    this.#active = active;
+    this.#note('document');
+  }
+
+  #note(place: Place): void {
+    this.#places = [place, ...this.#places.filter((other) => other !== place)];
+  }
+}
