@@ -36,20 +36,25 @@ export type Question = UndoableQuestion | LastingQuestion;
 
 /** Asks one modal question. Resolves to whether the user confirmed. */
 export async function askModal(question: Question): Promise<boolean> {
-  return (await askModalOr(question, [])) === question.confirm;
+  return (await askModalOr(question, {})) === question.confirm;
 }
 
-/**
- * Asks one modal question to which there are other answers than to do it. They come first, since nothing is changed by
- * them: Enter gives the first. Resolves to the text of the button.
- */
-export async function askModalOr(question: Question, instead: readonly string[]): Promise<string | undefined> {
-  if (question.canBeUndone) return askUndoable(question, instead);
+/** Other answers to a question than to do what it asks. */
+interface OtherAnswers {
+  /** These change nothing by themselves: Enter gives the first. */
+  readonly before?: readonly string[];
+  readonly after?: readonly string[];
+}
+
+/** Asks one modal question to which there are other answers than to do it. Resolves to the text of the button. */
+export async function askModalOr(question: Question, others: OtherAnswers): Promise<string | undefined> {
+  if (question.canBeUndone) return askUndoable(question, others);
+  const { before = [], after = [] } = others;
   const showList = plural(question.list.length, {
     '=1': l10n.t('Show Details'),
     other: l10n.t('Show the List'),
   });
-  const answer = await show(question, [...instead, showList, question.confirm]);
+  const answer = await show(question, [...before, showList, question.confirm, ...after]);
   if (answer !== showList) return answer;
   const isConfirmed = await whileShown(question.confirm, toText(question, question.list), () =>
     askBesideList(question),
@@ -58,10 +63,13 @@ export async function askModalOr(question: Question, instead: readonly string[])
 }
 
 /** The plan stands behind the button that does it, since Enter does what can be got back. */
-async function askUndoable(question: UndoableQuestion, instead: readonly string[]): Promise<string | undefined> {
+async function askUndoable(
+  question: UndoableQuestion,
+  { before = [], after = [] }: OtherAnswers,
+): Promise<string | undefined> {
   const { confirm, plan } = question;
   const showPlan = l10n.t('Show the Plan');
-  const answer = await show(question, [...instead, confirm, ...(plan === undefined ? [] : [showPlan])]);
+  const answer = await show(question, [...before, confirm, ...after, ...(plan === undefined ? [] : [showPlan])]);
   if (answer !== showPlan || plan === undefined) return answer;
   const isConfirmed = await whileShown(confirm, toText(question, []), () => askBesideList(question));
   return isConfirmed ? confirm : undefined;
@@ -73,19 +81,6 @@ export async function askModalFor(
   answers: readonly string[],
 ): Promise<string | undefined> {
   return show(question, answers);
-}
-
-/** The same, where a plan says what one of them does: it can be done beside that. */
-export async function askModalWithPlan(
-  question: Asked & { readonly plan: readonly string[] },
-  answers: readonly string[],
-): Promise<string | undefined> {
-  const showPlan = l10n.t('Show the Plan');
-  const answer = await show(question, [...answers, showPlan]);
-  if (answer !== showPlan) return answer;
-  const { confirm } = question;
-  const isConfirmed = await whileShown(confirm, toText(question, []), () => askBesideList(question));
-  return isConfirmed ? confirm : undefined;
 }
 
 /** The first button has the focus. */

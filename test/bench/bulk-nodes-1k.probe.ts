@@ -3,7 +3,7 @@ import type { NodeResource } from '../../src/core/model/resource.ts';
 import { run as rebootNodes } from '../../src/extension/commands/node/reboot.ts';
 import { answering } from '../editor/support/answers.ts';
 import { listen } from '../editor/support/messages.ts';
-import { account, benchBulk, keep } from './harnessBulk.ts';
+import { account, benchBulk } from './harnessBulk.ts';
 
 const nodeCount = 1000;
 const nodes = Array.from(
@@ -26,7 +26,7 @@ benchBulk({
         answering({ choose: 'Requeue', type: ({ placeHolder = '' }) => placeHolder }, () =>
           rebootNodes(given, [nodes[0], nodes]),
         ),
-      { choose: ['Reboot', 'Reboot Nodes', keep] },
+      { choose: ['Reboot', 'Reboot, Saving Logs of 20 per Cause'] },
     );
     const told = [...status, ...informations].map((text) => text.split(' | ')[0]);
     assert.deepEqual([told, warnings], [['1,000 nodes are rebooting.'], []]);

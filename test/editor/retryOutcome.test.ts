@@ -87,6 +87,7 @@ suite('what a retry comes to', () => {
   const startedMs = Date.now();
   /** An attempt is saved by the real clock: its run ended before these tests, and the next one ends after them. */
   const toTime = (minutes: number): string => new Date(startedMs + minutes * 60_000).toISOString();
+  const byRequest = (one: string, other: string): number => one.localeCompare(other);
   const listReactivated = (calls: readonly string[]): readonly string[] =>
     calls.flatMap((call) => (call.startsWith('reactivate ') ? [call.slice('reactivate '.length)] : []));
   const retryAll = (services: TestServices, ...ids: readonly string[]) => retry(services, ids.map(resourceOf));
@@ -94,16 +95,32 @@ suite('what a retry comes to', () => {
   teardown(() => account?.services.dispose());
   suiteTeardown(() => reader.dispose());
 
-  test('Enter retries what loses nothing and is not known to fail again, and says what it leaves out', async () => {
+  test('what was asked for is what Enter does, and what of it fails again stands in the question', async () => {
+    const { services, calls } = makeMixed();
+    const { questions, status } = await listen(
+      () => retryAll(services, 'missing-1', 'missing-2', 'unlucky-1'),
+      'enter',
+    );
+    assert.deepEqual(
+      questions.map(({ message, buttons }) => [message, buttons]),
+      [['Retry 3 tasks?', ['Retry 3', 'Retry 1 Only', 'Choose…', 'Show the Plan']]],
+    );
+    const detail = questions[0]?.detail ?? '';
+    assert.match(detail, /^1 task runs again\.\n2 tasks fail again unless their cause is fixed: .*scene\.blend.*\.$/m);
+    assert.match(detail, /^First, the properties, the ends of the logs and what was wrong are saved/m);
+    assert.deepEqual([...listReactivated(calls)].sort(), ['missing-1', 'missing-2', 'unlucky-1']);
+    assert.deepEqual(status, ['3 tasks run again.']);
+  });
+
+  test('the second choice is what loses nothing and is not known to fail again, and the others are left out', async () => {
     const { services, calls } = makeMixed();
     const { questions, status } = await listen(
       () => retryAll(services, 'missing-1', 'missing-2', 'writer-1', 'unlucky-1'),
-      'enter',
+      { choose: 'Retry 1 Only' },
     );
-    assert.equal(questions.length, 1);
-    assert.equal(questions[0]?.message, 'Retry 1 of 4 tasks?');
+    assert.equal(questions[0]?.message, 'Retry 4 tasks?');
+    assert.equal(questions[0]?.buttons[0], 'Show Details', 'Enter loses no file that is known');
     const detail = questions[0]?.detail ?? '';
-    assert.match(detail, /^1 task runs again\.\nLeft out, unless you choose them:\n1 task loses files in wd/m);
     assert.match(detail, /^1 task loses files.*\. 1 file in wd is lost \(2 KiB\): part\.csv \(2 KiB\)\.$/m);
     assert.match(detail, /^2 tasks fail again unless their cause is fixed: .*scene\.blend.*\.$/m);
     assert.deepEqual(listReactivated(calls), ['unlucky-1']);
@@ -122,9 +139,10 @@ suite('what a retry comes to', () => {
     );
   });
 
-  test('of many groups a dry run lists what Enter would send and all that is left out, each once; nothing is sent', async () => {
+  test('of many groups a dry run lists what Enter would send and what comes of it, each once; nothing is sent', async () => {
     const { services, calls } = makeMixed();
     const safe = [1, 2, 3, 4, 5, 6].map((number) => `unlucky-${number}`);
+    const failing = Object.keys(logs).flatMap((name) => (name === 'unlucky' ? [] : [`${name}-1`]));
     const { showQuickPick } = vscode.window;
     let text = '';
     const cancel = async (rows: readonly vscode.QuickPickItem[]): Promise<vscode.QuickPickItem | undefined> => {
@@ -133,26 +151,20 @@ suite('what a retry comes to', () => {
     };
     Object.assign(vscode.window, { showQuickPick: cancel });
     try {
-      const left = [...Object.keys(logs).filter((name) => name !== 'unlucky'), 'writer'].map((name) => `${name}-1`);
-      const act = () => retryAll(services, ...left, ...safe);
+      const act = () => retryAll(services, ...failing, ...safe);
       await assert.rejects(listen(act, { choose: 'Show the Plan' }), (error) => Cancelled.is(error));
     } finally {
       Object.assign(vscode.window, { showQuickPick });
     }
     assert.deepEqual(
-      text.split('\n').filter((line) => line.startsWith('POST ')),
-      safe.map((id) => `POST /jobs/frames/tasks/${id}/reactivate`),
+      text
+        .split('\n')
+        .filter((line) => line.startsWith('POST '))
+        .sort(byRequest),
+      [...failing, ...safe].map((id) => `POST /jobs/frames/tasks/${id}/reactivate`).sort(byRequest),
     );
-    assert.match(text, /6 tasks run again\.\nLeft out, unless you choose them:\n[\s\S]*This is a dry run/);
-    for (const name of [
-      'scene.blend',
-      'part.csv',
-      'wrong arguments',
-      'ffmpeg',
-      'licence.key',
-      'SyntaxError',
-      'ZeroDivisionError',
-    ])
+    assert.match(text, /6 tasks run again\.\n1 task fails again[\s\S]*This is a dry run/);
+    for (const name of ['scene.blend', 'wrong arguments', 'ffmpeg', 'licence.key', 'SyntaxError', 'ZeroDivisionError'])
       assert.ok(text.includes(name), `${name}: ${text}`);
     const lines = text.split('\n').filter((line) => line !== '');
     assert.deepEqual(lines, [...new Set(lines)]);
@@ -199,11 +211,12 @@ suite('what a retry comes to', () => {
     assert.deepEqual(await services.journal.list(resourceOf('missing-1')), []);
   });
 
-  test('one task is retried unasked unless it would fail again or lose files; what would be lost Enter only shows', async () => {
+  test('one task is retried unasked unless it fails again or loses files; what would be lost Enter only shows', async () => {
     const { services, calls } = makeMixed();
     assert.deepEqual((await listen(() => retryAll(services, 'unlucky-1'))).questions, []);
-    const { questions } = await listen(() => retryAll(services, 'missing-1'), { choose: 'Retry' });
+    const { questions } = await listen(() => retryAll(services, 'missing-1'), 'enter');
     assert.equal(questions[0]?.message, 'Retry task missing-1?');
+    assert.deepEqual(questions[0]?.buttons, ['Retry', 'Explain', 'Show the Plan']);
     assert.match(questions[0]?.detail ?? '', /^The task fails again unless its cause is fixed: .*scene\.blend/m);
     assert.deepEqual(listReactivated(calls), ['unlucky-1', 'missing-1']);
     await assert.rejects(
@@ -216,9 +229,9 @@ suite('what a retry comes to', () => {
     assert.equal(listReactivated(calls).at(-1), 'writer-1');
   });
 
-  test('a cause that came back after a retry says so, and is left out of a retry of all', async () => {
+  test('a cause that came back after a retry says so', async () => {
     const { services } = makeMixed();
-    await listen(() => retryAll(services, 'missing-1'));
+    await listen(() => retryAll(services, 'missing-1'), { choose: 'Retry' });
     const { questions } = await listen(() => retryAll(services, 'missing-1', 'unlucky-1'), 'enter');
     assert.match(
       questions[0]?.detail ?? '',
@@ -236,7 +249,7 @@ suite('what a retry comes to', () => {
       return { ...toFailed(taskId), executionInfo: { exitCode: 1, result: 'failure', startTime, endTime } };
     };
     const { services, calls } = makeMixed({ reactivate: async () => (isLockedOut ? refuse() : undefined), toNow });
-    await listen(() => retryAll(services, 'missing-1'));
+    await listen(() => retryAll(services, 'missing-1'), { choose: 'Retry' });
     isLockedOut = true;
     await withDrivenPick(async (pick) => {
       const ends = listen(() => retryAll(services, 'missing-1', 'writer-1', 'unlucky-1'), { choose: 'Choose…' });
@@ -249,8 +262,10 @@ suite('what a retry comes to', () => {
     const [id = ''] = (await toBulkFolder(services).list()).flatMap(({ record: { plan } }) =>
       plan.items.length === 3 ? [plan.id] : [],
     );
-    const { questions, status } = await listen(() => resumeBulk(services, id, { onlyGivenUp: false }), 'enter');
-    assert.equal(questions[0]?.message, 'Retry 1 of 3 tasks?');
+    const { questions, status } = await listen(() => resumeBulk(services, id, { onlyGivenUp: false }), {
+      choose: 'Retry 3',
+    });
+    assert.equal(questions[0]?.message, 'Retry 3 tasks?');
     const detail = questions[0]?.detail ?? '';
     assert.match(detail, /^1 task loses files in wd.* 1 file in wd is lost \(2 KiB\): part\.csv \(2 KiB\)\.$/m);
     assert.match(
@@ -258,20 +273,20 @@ suite('what a retry comes to', () => {
       /^1 task fails again .*scene\.blend.* was retried before \(.*failed again for the same reason\.$/m,
     );
     assert.match(detail, /^An earlier action did not finish these\.$/m);
-    assert.deepEqual(listReactivated(calls), ['missing-1', 'unlucky-1']);
-    assert.deepEqual(status, ['The task runs again. 2 were not started.']);
+    assert.deepEqual([...listReactivated(calls)].sort(), ['missing-1', 'missing-1', 'unlucky-1', 'writer-1']);
+    assert.deepEqual(status, ['3 tasks run again.']);
     // Nobody but the question has read why it failed: what follows is compared with that.
     const attempts = await services.journal.list(resourceOf('unlucky-1'));
     assert.ok(attempts.at(-1)?.fingerprint !== undefined);
   });
 
-  test('Enter retries nothing that would fail again: it explains that, or corrects the definition once a retry did not help', async () => {
+  test('where all fail again Enter retries them once, and corrects the definition when that did not help', async () => {
     const { services, calls } = makeMixed();
     const { executeCommand } = vscode.commands;
     const called: unknown[] = [];
     Object.assign(vscode.commands, { executeCommand: async (...args: unknown[]) => void called.push(args) });
     try {
-      for (const answer of ['enter', { choose: 'Retry' }, 'enter'] as const)
+      for (const answer of [{ choose: 'Explain' }, 'enter', 'enter'] as const)
         await listen(() => retryAll(services, 'missing-1', 'missing-2'), answer).catch((error: unknown) => {
           if (!Cancelled.is(error)) throw error;
         });
@@ -295,16 +310,24 @@ suite('what a retry comes to', () => {
     const { executeCommand } = vscode.commands;
     const called: unknown[] = [];
     Object.assign(vscode.commands, { executeCommand: async (...args: unknown[]) => void called.push(args) });
-    let said: Said | undefined;
+    const said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] };
+    const act = () => retryAll(services, 'unlucky-1', 'unlucky-2', 'unlucky-3');
     try {
-      said = await listen(() => retryAll(services, 'unlucky-1', 'unlucky-2', 'unlucky-3'), 'enter');
+      await assert.rejects(listen(act, { choose: 'Take Node Offline…' }, said), (error) => Cancelled.is(error));
     } finally {
       Object.assign(vscode.commands, { executeCommand });
     }
     const node = { kind: 'node', accountId, poolId: 'cpu', nodeId: 'tvm-1' };
     assert.deepEqual(called, [['azureBatch.node.disableScheduling', node, [node]]]);
     assert.match(said.questions[0]?.detail ?? '', /^Only tasks on .*tvm-1.* failed for this reason\./m);
-    assert.equal(said.questions.length, 2);
+    assert.deepEqual(
+      said.questions.map(({ buttons }) => buttons),
+      [
+        ['Retry 3', 'Take Node Offline…', 'Show the Plan'],
+        ['Retry 3', 'Show the Plan'],
+      ],
+    );
+    await listen(act, 'enter');
     assert.equal(listReactivated(calls).length, 3);
     // A node on which several causes sit is one.
     const offline: unknown[] = [];
@@ -540,13 +563,105 @@ suite('what a retry comes to', () => {
     });
   }
 
-  test('of many tasks the files of two hundred are looked at, and the question says of how many not', async () => {
+  /** A retry of 230 tasks, and what of it was asked and sent. */
+  async function retryCrowd(answer: Parameters<typeof listen>[1]) {
     const { services, calls } = makeMixed();
     const ids = Array.from({ length: 230 }, (_, index) => `unlucky-${index}`);
-    const { questions } = await listen(() => retryAll(services, ...ids), 'enter');
-    assert.equal(questions[0]?.message, 'Retry 200 of 230 tasks?');
-    assert.match(questions[0]?.detail ?? '', /The files of 30 tasks were not looked at, and may be lost\./);
+    const said = await listen(() => retryAll(services, ...ids), answer);
+    const [kept] = await toBulkFolder(services).list();
+    const inFull = (kept?.record.plan.items ?? []).filter(({ isBrief }) => isBrief !== true).length;
+    return { services, calls, said, inFull, id: kept?.record.plan.id ?? '' };
+  }
+
+  test('of many tasks the files of two hundred are looked at, and Enter retries all that were asked for', async () => {
+    const { calls, said, inFull } = await retryCrowd('enter');
+    const [{ message, detail, buttons } = assert.fail('nothing was asked')] = said.questions;
+    assert.equal(message, 'Retry 230 tasks?');
+    assert.deepEqual(buttons, [
+      'Retry 230',
+      'Retry 200 Only',
+      'Retry 230, Saving All Logs',
+      'Choose…',
+      'Show the Plan',
+    ]);
+    assert.match(detail, /^The files of 200 of 230 tasks were looked at, so more may be lost than is known\.$/m);
+    assert.match(detail, /^First, the properties of all 230 .* the logs of the first 20, since all have one cause\.$/m);
+    assert.match(detail, /^The logs of the other 210 tasks are lost when they run again\.$/m);
+    assert.equal(said.questions.length, 1, 'one question');
     assert.equal(calls.filter((call) => call.startsWith('list ')).length, 200);
-    assert.equal(listReactivated(calls).length, 200);
+    assert.equal(listReactivated(calls).length, 230);
+    assert.equal(inFull, 20);
+  });
+
+  test('all logs are kept by a button that retries, and says so', async () => {
+    const { calls, said, inFull } = await retryCrowd({ choose: 'Retry 230, Saving All Logs' });
+    assert.equal(said.questions.length, 1);
+    assert.deepEqual([listReactivated(calls).length, inFull], [230, 230]);
+  });
+
+  test('the rest of a retry repeats what was chosen, also after a reload: all of it, and the same logs', async () => {
+    let left = 100;
+    const { services, calls } = makeMixed({
+      reactivate: async () => {
+        left -= 1;
+        if (left < 0) await failing('AuthenticationFailed', { status: 403 })();
+      },
+    });
+    const ids = Array.from({ length: 330 }, (_, index) => `unlucky-${index}`);
+    await listen(() => retryAll(services, ...ids), 'enter');
+    assert.equal(listReactivated(calls).length, 100);
+    left = ids.length;
+    const [kept] = await toBulkFolder(services).list();
+    const { questions } = await listen(
+      () => resumeBulk(services, kept?.record.plan.id ?? '', { onlyGivenUp: false }),
+      'enter',
+    );
+    const [{ message, detail, buttons } = assert.fail('nothing was asked')] = questions;
+    assert.equal(message, 'Retry 230 tasks?');
+    assert.equal(buttons[0], 'Retry 230');
+    assert.ok(!buttons.includes('Retry 230, Saving All Logs'), 'that was chosen before');
+    assert.match(detail, /^First, the properties of all 230 are saved on this computer, without their logs\.$/m);
+    assert.equal(listReactivated(calls).length, 330);
+  });
+
+  test('what all tasks with an option failed with is asked about, and the definition can be corrected instead', async () => {
+    const command = (taskId: string, size: number, exitCode: number): Task => ({
+      ...toFailed(taskId),
+      commandLine: `python train.py --batch-size ${size}`,
+      executionInfo: { exitCode, result: exitCode === 0 ? 'success' : 'failure' },
+    });
+    const calls: string[] = [];
+    const others = [
+      ...[2, 3].map((index) => command(`unlucky-${index}`, 512, 1)),
+      ...Array.from({ length: 40 }, (_, index) => command(`done-${index}`, 64, 0)),
+    ];
+    account = makeAccount({
+      ofTasks: byLogs,
+      tasks: {
+        getTask: async (_jobId, taskId) => command(taskId, 512, 1),
+        listTasks: (_jobId, { filter = '' } = {}) =>
+          pagesOf(others.filter(({ id }) => filter.includes('failure') === id.startsWith('unlucky'))),
+        reactivateTask: async (_jobId, taskId) => void calls.push(taskId),
+      },
+    });
+    const { services } = account;
+    const { executeCommand } = vscode.commands;
+    const called: unknown[] = [];
+    Object.assign(vscode.commands, { executeCommand: async (...args: unknown[]) => void called.push(args[0]) });
+    try {
+      const act = () => retryAll(services, 'unlucky-1');
+      const said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] };
+      await assert.rejects(listen(act, 'enter', said), (error) => Cancelled.is(error));
+      assert.deepEqual(said.questions[0]?.buttons, ['Fix and Resubmit…', 'Retry Anyway', 'Show the Plan']);
+      assert.match(
+        said.questions[0]?.detail ?? '',
+        /^3 of 3 tasks with .*--batch-size 512.* failed; 40 of 40 with .*--batch-size 64.* succeeded\.$/m,
+      );
+      assert.deepEqual([called, calls], [['azureBatch.task.resubmit'], []]);
+      await listen(act, { choose: 'Retry Anyway' });
+    } finally {
+      Object.assign(vscode.commands, { executeCommand });
+    }
+    assert.deepEqual(calls, ['unlucky-1']);
   });
 });

@@ -45,6 +45,7 @@ import { renderExplanation } from './report/renderExplanation.ts';
 import { renderSteps } from './report/renderSteps.ts';
 import { renderText } from './report/renderText.ts';
 import { describePath } from './report/reportParts.ts';
+import { describeTelling } from './suspects/describeTelling.ts';
 import { buildTimeline } from './timeline/timeline.ts';
 
 /*
@@ -63,6 +64,7 @@ export {
   describeEffect,
   describePath,
   describeResubmitted,
+  describeTelling,
   explainAccount,
   explainAttempts,
   explainCause,

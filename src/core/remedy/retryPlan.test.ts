@@ -4,12 +4,13 @@ import type { Change } from '../diagnosis/explanation/change.ts';
 import type { NodeFile } from '../model/nodeFile.ts';
 import type { Task } from '../model/task.ts';
 import {
+  describeLooked,
   describeRetryDetails,
   describeRetryGroup,
   findOnlyNode,
   isForCorrection,
   listRetryLosses,
-  losesAnything,
+  losesForSure,
   mustAsk,
   planRetries,
   type RetryCause,
@@ -112,12 +113,30 @@ test('up to five tasks that nothing speaks against are retried unasked', () => {
   assert.equal(isAsked([facts({ files: written(['stdout.txt', 7]) })]), false);
 });
 
-test('a group says whether anything is lost by it', () => {
-  const lose = (changes: Partial<RetryFacts>): readonly boolean[] => planRetries([facts(changes)]).map(losesAnything);
+test('a group says whether files are known to be lost by it', () => {
+  const lose = (changes: Partial<RetryFacts>): readonly boolean[] => planRetries([facts(changes)]).map(losesForSure);
   assert.deepEqual(lose({ cause: blob }), [false]);
-  assert.deepEqual(lose({ cause: blob, files: { kind: 'unseen' } }), [true]);
+  assert.deepEqual(lose({ cause: blob, files: { kind: 'unseen' } }), [false], 'nobody knows');
   assert.deepEqual(lose({ cause: blob, files: written(['wd/a', 1]) }), [true]);
   assert.deepEqual(lose({ files: { kind: 'listed', files: [], isComplete: false } }), [true]);
+});
+
+test('of how many tasks the files were looked at is said where it was not of all', () => {
+  const seen = times(200, {});
+  assert.equal(describeLooked(seen), undefined);
+  assert.equal(describeLooked(times(3, { files: { kind: 'unseen' } })), undefined);
+  assert.equal(
+    describeLooked([...seen, ...times(4800, { files: { kind: 'unseen' } })]),
+    'The files of 200 of 5,000 tasks were looked at, so more may be lost than is known.',
+  );
+});
+
+test('what all tasks with a part of the definition failed with would fail again, and says so', () => {
+  const telling = '3 of 3 tasks with `--batch-size 512` failed; 40 of 40 with `--batch-size 64` succeeded.';
+  const [group] = planRetries([facts({ cause: crash, telling })]);
+  assert.equal(group?.outlook, 'failsAgain');
+  assert.ok(group !== undefined && isForCorrection(group));
+  assert.deepEqual(describeRetryDetails(group), [telling]);
 });
 
 test('a cause sits on a node where it came on that one of several alone, to programs that ran', () => {

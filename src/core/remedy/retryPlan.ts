@@ -36,6 +36,8 @@ export interface RetryFacts {
   readonly files: TaskFiles;
   /** Whether it is its time limit that ended it. */
   readonly isOverTime?: boolean | undefined;
+  /** What sets it apart from the tasks of its job that succeeded, and is part of its definition; as a sentence. */
+  readonly telling?: string | undefined;
 }
 
 /** What another run of tasks comes to. */
@@ -83,11 +85,14 @@ export function findOnlyNode(
 /** Whether what is to be corrected is the definition, since it is at fault or another run of it did not help. */
 export function isForCorrection({ outlook, cause, items }: RetryGroup): boolean {
   if (outlook !== 'failsAgain') return false;
-  return cause?.change === 'definition' || items.some(({ repeatedAt }) => repeatedAt !== undefined);
+  return (
+    cause?.change === 'definition' ||
+    items.some(({ repeatedAt, telling }) => repeatedAt !== undefined || telling !== undefined)
+  );
 }
 
 /** So many tasks are retried unasked where nothing speaks against it. */
-const maxUnasked = 5;
+export const maxUnasked = 5;
 /** Files named in a sentence. */
 const maxNamed = 3;
 
@@ -116,9 +121,18 @@ export function planRetries<T extends RetryFacts>(items: readonly T[]): readonly
 }
 
 /** A cause that came back after a retry is no passing one. */
-export function wouldFailAgain({ cause, repeatedAt }: Pick<RetryFacts, 'cause' | 'repeatedAt'>): boolean {
+export function wouldFailAgain({
+  cause,
+  repeatedAt,
+  telling,
+}: Pick<RetryFacts, 'cause' | 'repeatedAt' | 'telling'>): boolean {
   if (cause === undefined) return false;
-  return repeatedAt !== undefined || cause.change === 'definition' || cause.change === 'surroundings';
+  return (
+    repeatedAt !== undefined ||
+    telling !== undefined ||
+    cause.change === 'definition' ||
+    cause.change === 'surroundings'
+  );
 }
 
 /** Failed tasks as they are once their time limit is another: that which they have no longer ends them. */
@@ -146,9 +160,19 @@ export function mustAsk(groups: readonly RetryGroup[]): boolean {
   return groups.some(({ outlook, items }) => outlook !== 'runsAgain' || items.length > maxUnasked);
 }
 
-/** Whether what a group has may be lost by its retry. */
-export function losesAnything({ loss }: RetryGroup): boolean {
-  return loss.tasks.length + loss.cut.length + loss.unseen.length > 0;
+/** Whether a group is known to lose files by its retry: of those that nobody has looked at there may be none. */
+export function losesForSure({ loss }: RetryGroup): boolean {
+  return loss.tasks.length + loss.cut.length > 0;
+}
+
+/** Of how many tasks the files were looked at, as a sentence; undefined where they were of all, or of none. */
+export function describeLooked(items: readonly Pick<RetryFacts, 'files'>[]): string | undefined {
+  const unseen = items.filter(({ files }) => files.kind === 'unseen').length;
+  if (unseen === 0 || unseen === items.length) return undefined;
+  return l10n.t('The files of {looked} of {total} tasks were looked at, so more may be lost than is known.', {
+    looked: formatNumber(items.length - unseen),
+    total: formatNumber(items.length),
+  });
 }
 
 function losesFiles({ task, files }: RetryFacts): boolean {
@@ -247,7 +271,8 @@ function describeFailure({ outlook, items, cause }: RetryGroup): readonly string
   if (outlook !== 'failsAgain') return [];
   const retries = items.flatMap(({ repeatedAt }) => repeatedAt ?? []);
   const same = l10n.t('A retry runs the same definition, which is what is wrong.');
-  return [...describeRepeats(retries, items.length), ...(isSure(cause) ? [same] : [])];
+  const telling = [...new Set(items.flatMap((item) => item.telling ?? []))].slice(0, maxNamed);
+  return [...describeRepeats(retries, items.length), ...telling, ...(isSure(cause) ? [same] : [])];
 }
 
 /**

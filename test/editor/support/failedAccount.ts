@@ -32,6 +32,7 @@ export function makeAccount(changes: {
       jobs: { getJob: async () => ({ id: 'frames', state: changes.jobState ?? 'active' }) },
       tasks: {
         getTask: async (_jobId, taskId) => ({ ...failed, id: taskId }),
+        listTasks: () => pagesOf([]),
         reactivateTask: async (_jobId, taskId) => {
           calls.push(`reactivate ${taskId}`);
         },

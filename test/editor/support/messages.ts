@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 /** What was said to the user, and what was asked, in order. */
 export interface Said {
-  readonly questions: { readonly message: string; readonly detail: string }[];
+  readonly questions: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[];
   readonly informations: string[];
   readonly warnings: string[];
   readonly errors: string[];
@@ -38,7 +38,7 @@ export function watchProgress(tell: (text: string) => unknown): vscode.Disposabl
 
 /**
  * Runs `act` while notifications, progress and modal questions are caught; in tests VS Code refuses to show
- * modals. Every question is answered with the button that does it, which is the last but for
+ * modals. Every question is answered with the button that does it, which is the first that retries or the last but for
  * one that shows the plan, with the one that Enter presses, which is the first, with one that is named, or with Cancel. What was said is added to `said`.
  */
 export async function listen(
@@ -55,10 +55,13 @@ export async function listen(
       said.warnings.push(message);
       return undefined;
     }
-    said.questions.push({ message, detail: options.detail ?? '' });
+    said.questions.push({ message, detail: options.detail ?? '', buttons });
     if (typeof answer === 'object') return buttons.find((button) => [answer.choose].flat().includes(button));
     if (answer === 'enter') return buttons[0];
-    return answer === 'cancel' ? undefined : buttons.findLast((button) => button !== 'Show the Plan');
+    if (answer === 'cancel') return undefined;
+    return (
+      buttons.find((button) => /^Retry\b/.test(button)) ?? buttons.findLast((button) => button !== 'Show the Plan')
+    );
   };
   const fail = async (message: string): Promise<undefined> => {
     said.errors.push(message);

@@ -30,6 +30,8 @@ export interface BulkPlan {
   readonly items: readonly BulkItem[];
   /** What it is not going to do, though it was asked for. */
   readonly leftOut?: readonly LeftOut[];
+  /** Whether the logs of all are kept, where they are many; those of the first with each cause when absent. */
+  readonly savesAllLogs?: boolean;
   /** Names of the accounts by their ids. */
   readonly accounts: Readonly<Record<string, string>>;
   /** When the things were looked at for the question that the user confirmed; ISO 8601. */

@@ -20,7 +20,7 @@ import { toThingName } from '../thingName.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import type { BulkServices } from './bulkServices.ts';
 
-type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'replaces' | 'findChange'>;
+type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'keepsAttempts' | 'replaces' | 'findChange'>;
 
 /** From so many things on it takes so long that one may want to leave it. */
 const manyLooks = 20;
@@ -73,23 +73,28 @@ export async function findChanges(
   return changes.byKey;
 }
 
-/**
- * Marks those of the items of which only the properties are kept: of many all but the first of each cause, unless the
- * user chooses otherwise. Throws `Cancelled`.
- */
-export async function chooseBrief<R extends Resource>(
+/** Marks those of the items of which only the properties are kept: of many all but the first of each cause. */
+export function markBrief<R extends Resource>(
   items: readonly BulkItem<R>[],
   toCause: (item: BulkItem<R>) => string,
-): Promise<readonly BulkItem<R>[]> {
-  if (items.length <= mostInFull) return items;
-  const isAll = await askForAll(items.length);
+  isAll: boolean,
+): readonly BulkItem<R>[] {
   const inFull = new Set(pickInFull(items, toCause, { isAll }));
   return items.map((item) => (inFull.has(item) ? item : { ...item, isBrief: true }));
 }
 
 /**
+ * Whether the logs of all are kept, which is asked where they are many; else those of the first with each cause. Throws
+ * `Cancelled`.
+ */
+export async function chooseAllLogs(verb: Kept, choices: object, count: number): Promise<boolean> {
+  const keepsLogs = verb.keepsAttempts === true || verb.takesAway(choices);
+  return keepsLogs && count > mostInFull && (await askForAll(verb.texts.confirm(), count));
+}
+
+/**
  * Keeps what a verb is going to take away. What could not be kept is told before anything is sent: throws `Cancelled`
- * when the user does not go on then, or does not want to wait. Resolves to why things are left as they are that have
+ * when the user does not go on then, or does not want to wait. Of many the logs of some are kept, unless `isAll`. Resolves to why things are left as they are that have
  * become others since the user was asked about them; by `toKey`.
  */
 export async function keepFirst(
@@ -97,13 +102,13 @@ export async function keepFirst(
   verb: Kept,
   choices: object,
   items: readonly BulkItem[],
+  isAll: boolean,
 ): Promise<ReadonlyMap<string, string>> {
   const isBrief = !verb.takesAway(choices);
   if (isBrief && verb.replaces?.(choices) !== true) return findChanges(services, verb, choices, items);
   const changes = new Changes(verb, choices, items);
   const onFound = (resource: Resource, now: object): void => changes.note(resource, now);
   const resources = items.map(({ resource }) => resource);
-  const isAll = !isBrief && resources.length > mostInFull && (await askForAll(resources.length));
   const title = describeKeeping(resources.length);
   const gaps = await whileCancellable(toNotification(title), (signal, progress) => {
     const increment = 100 / (2 * resources.length);
@@ -171,9 +176,18 @@ function describeKeeping(count: number): string {
   });
 }
 
-async function askForAll(count: number): Promise<boolean> {
-  const some = l10n.t('Save {count} of Each Cause', { count: formatNumber(inFullOfEach) });
-  const all = l10n.t('Save All Logs');
+/** What is done has been asked about before: these buttons begin it, and say so. */
+async function askForAll(verb: string, count: number): Promise<boolean> {
+  const some = l10n.t({
+    message: '{verb}, Saving Logs of {count} per Cause',
+    args: { verb, count: formatNumber(inFullOfEach) },
+    comment: ['The verb is the label of a button, such as "Delete"'],
+  });
+  const all = l10n.t({
+    message: '{verb}, Saving All Logs',
+    args: { verb },
+    comment: ['The verb is the label of a button, such as "Delete"'],
+  });
   const answer = await askModalFor(
     {
       message: l10n.t('Save the logs of all {count} items first?', asCount(count)),

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { retryVerb } from '../../bulk/verbs/retry.ts';
 import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
 
 /** What tells what a verb keeps. */
@@ -26,21 +28,54 @@ export function describeKept(verb: KeepingVerb, choices: object, count: number):
 }
 
 /**
- * The same before the rest of an action is done: how much a verb keeps of each attempt was chosen when it was begun.
+ * What is kept of tasks before they run again, and which logs are lost by that.
+ * @param inFull how many of them have their logs kept
+ * @param causes how many causes they have; absent where that was not asked
+ */
+export function describeKeptAttempts(total: number, inFull: number, causes?: number): readonly string[] {
+  if (inFull === total) return describeKept(savesAttempts, {}, Math.min(total, mostInFull));
+  const lost = plural(total - inFull, {
+    one: l10n.t('The logs of the other task are lost when it runs again.'),
+    other: l10n.t('The logs of the other {count} tasks are lost when they run again.', asCount(total - inFull)),
+  });
+  const all = formatNumber(total);
+  if (inFull === 0)
+    return [
+      l10n.t('First, the properties of all {total} are saved on this computer, without their logs.', { total: all }),
+      l10n.t('The logs are lost when the tasks run again.'),
+    ];
+  if (causes === undefined)
+    return [
+      l10n.t('First, the properties of all {total} are saved on this computer, and the ends of the logs of {count}.', {
+        total: all,
+        count: formatNumber(inFull),
+      }),
+      lost,
+    ];
+  const logs = formatNumber(inFull);
+  return [
+    plural(causes, {
+      '=1': l10n.t(
+        'First, the properties of all {total} are saved on this computer, and the ends of the logs of the first {logs}, since all have one cause.',
+        { total: all, logs },
+      ),
+      other: l10n.t(
+        'First, the properties of all {total} are saved on this computer, and the ends of the logs of {logs}: of up to {most} tasks with each of {count} causes.',
+        { total: all, logs, most: formatNumber(inFullOfEach), ...asCount(causes) },
+      ),
+    }),
+    lost,
+  ];
+}
+
+/** As every verb that keeps the attempts of tasks. */
+const savesAttempts: KeepingVerb = { takesAway: () => false, keepsAttempts: true, texts: retryVerb.texts };
+
+/**
+ * What is kept before the rest of an action is done: how much a verb keeps of each attempt was chosen when it was begun.
  */
 export function describeKeptAgain(verb: KeepingVerb, choices: object, items: readonly BulkItem[]): readonly string[] {
   const inFull = items.filter(({ isBrief }) => isBrief !== true).length;
-  if (verb.keepsAttempts !== true || inFull === items.length) return describeKept(verb, choices, items.length);
-  const total = formatNumber(items.length);
-  return [
-    inFull === 0
-      ? l10n.t('First, the properties of all {total} are saved on this computer, without their logs.', { total })
-      : l10n.t(
-          'First, the properties of all {total} are saved on this computer, and the ends of the logs of {count}.',
-          {
-            total,
-            count: formatNumber(inFull),
-          },
-        ),
-  ];
+  if (verb.keepsAttempts !== true) return describeKept(verb, choices, items.length);
+  return describeKeptAttempts(items.length, inFull);
 }

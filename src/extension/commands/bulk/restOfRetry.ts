@@ -19,7 +19,10 @@ export async function askForRestOfRetry(
   notes: readonly string[],
 ): Promise<{ readonly asked: readonly number[]; readonly known: ReadonlyMap<string, KnownRetry> }> {
   const judged = await judgeRetry(services, listTasks(plan, indexes));
-  const { items } = await confirmRetry(services, judged, notes, plan.choices as RetryChoices);
+  const { items } = await confirmRetry(services, judged, notes, {
+    choices: plan.choices as RetryChoices,
+    briefly: new Set(plan.items.flatMap(({ resource, isBrief }) => (isBrief === true ? [toKey(resource)] : []))),
+  });
   const known = listKnown(items);
   const isChosen = (index: number): boolean => {
     const resource = plan.items[index]?.resource;

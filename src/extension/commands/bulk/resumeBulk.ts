@@ -100,9 +100,11 @@ async function findOrKeep(
   asked: readonly number[] | undefined,
 ): Promise<ReadonlyMap<string, string>> {
   const { record } = await requireBulk(services, id);
-  const { items, choices } = record.plan;
+  const { items, choices, savesAllLogs = false } = record.plan;
   const left = (asked ?? listRest(record, verb, true)).flatMap((index) => items[index] ?? []);
-  return asked === undefined ? findChanges(services, verb, choices, left) : keepFirst(services, verb, choices, left);
+  return asked === undefined
+    ? findChanges(services, verb, choices, left)
+    : keepFirst(services, verb, choices, left, savesAllLogs);
 }
 
 /** What of a bulk action is to be done now, and what is at hand of it. */

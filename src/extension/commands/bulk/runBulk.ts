@@ -7,7 +7,7 @@ import type { Verb } from '../../bulk/verb.ts';
 import { toThingName } from '../thingName.ts';
 import { type BulkServices, toBulkFolder, toVerbServices } from './bulkServices.ts';
 import { carryOut } from './carryOut.ts';
-import { chooseBrief, keepFirst } from './keepFirst.ts';
+import { chooseAllLogs, keepFirst, markBrief } from './keepFirst.ts';
 
 /** What a bulk action does, and to what. */
 export interface BulkRequest<R extends Resource, Choices extends object, Known> {
@@ -20,6 +20,8 @@ export interface BulkRequest<R extends Resource, Choices extends object, Known> 
   readonly known?: ReadonlyMap<string, Known>;
   /** What tells why each has to run again from why others have: of many, the logs of some of each cause are kept. */
   readonly toCause?: (item: BulkItem<R>) => string;
+  /** Whether the logs of all are kept; asked where they are many when absent. */
+  readonly savesAllLogs?: boolean;
   /** When the things were looked at for the question that the user confirmed; milliseconds since the epoch. */
   readonly judgedAtMs: number;
   /** Whether it is told when the effect is seen; unless false, which is for who waits for it. */
@@ -36,16 +38,22 @@ export async function runBulk<R extends Resource, Choices extends object, Known>
   request: BulkRequest<R, Choices, Known>,
 ): Promise<readonly ItemOutcome[]> {
   const { verb, choices, known, toCause = () => '' } = request;
-  const items = verb.keepsAttempts === true ? await chooseBrief(request.items, toCause) : request.items;
-  const changed = await keepFirst(services, verb, choices, items);
+  const { savesAllLogs = await chooseAllLogs(verb, choices, request.items.length) } = request;
+  const items = verb.keepsAttempts === true ? markBrief(request.items, toCause, savesAllLogs) : request.items;
+  const changed = await keepFirst(services, verb, choices, items, savesAllLogs);
   const bound = verb.bind(toVerbServices(services), choices, (resource) => known?.get(toKey(resource)));
-  const begun = await beginBulk(toBulkFolder(services), toPlan(services, { ...request, items }), Date.now, changed);
+  const begun = await beginBulk(
+    toBulkFolder(services),
+    toPlan(services, { ...request, items, savesAllLogs }),
+    Date.now,
+    changed,
+  );
   return carryOut(services, verb, bound, begun, [...items.keys()], request);
 }
 
 function toPlan<R extends Resource, Choices extends object, Known>(
   services: BulkServices,
-  { verb, choices, items, leftOut = [], judgedAtMs }: BulkRequest<R, Choices, Known>,
+  { verb, choices, items, leftOut = [], savesAllLogs, judgedAtMs }: BulkRequest<R, Choices, Known>,
 ): BulkPlan {
   const ids = new Set(items.map(({ resource }) => resource.accountId));
   const nameOf = (id: string): string => services.accounts.all.find((account) => account.id === id)?.name ?? id;
@@ -56,6 +64,7 @@ function toPlan<R extends Resource, Choices extends object, Known>(
     choices,
     items: items.map((item) => withName(item, toThingName(services, item.resource))),
     ...(leftOut.length === 0 ? {} : { leftOut }),
+    ...(savesAllLogs === true && { savesAllLogs }),
     accounts: Object.fromEntries([...ids].map((id) => [id, nameOf(id)])),
     judgedAt: new Date(judgedAtMs).toISOString(),
     startedAt: new Date().toISOString(),

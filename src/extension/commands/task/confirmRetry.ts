@@ -6,13 +6,16 @@ import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { LeftOut } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { mostInFull, pickInFull } from '../../../core/remedy/bulk/keptInFull.ts';
+import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import {
+  describeLooked,
   describeOnlyRetry,
   describeRetryDetails,
   describeRetryGroup,
   isForCorrection,
   listRetryLosses,
-  losesAnything,
+  losesForSure,
   mustAsk,
   planRetries,
   type RetryGroup,
@@ -25,9 +28,9 @@ import { type RetryChoices, retryVerb, retryWithLimitsVerb } from '../../bulk/ve
 import { toCommandId } from '../../commandId.ts';
 import { notifyStatus } from '../../messages.ts';
 import { toPickText } from '../../notificationText.ts';
-import { askModalFor, askModalOr, askModalWithPlan } from '../../question.ts';
-import { describeDryRun } from '../bulk/dryRun.ts';
-import { describeKept } from '../bulk/keptLine.ts';
+import { askModalOr, type Question } from '../../question.ts';
+import { describeRequests } from '../bulk/dryRun.ts';
+import { describeKeptAttempts } from '../bulk/keptLine.ts';
 import { type Judged, listLeft, requireCandidates, toFirst, toLeft } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { type PickRow, pickSome } from '../pickSome.ts';
@@ -35,7 +38,7 @@ import { toFirstName, toNameInSentence, toThingName } from '../thingName.ts';
 import type { TaskCandidate } from './candidates.ts';
 import { downloadLostFiles } from './downloadFiles.ts';
 import { pickLimits } from './pickLimits.ts';
-import { gatherRetryFacts, type RetryItem, type RetryServices } from './retryFacts.ts';
+import { gatherRetryFacts, listKnown, type RetryItem, type RetryServices } from './retryFacts.ts';
 
 type Group = RetryGroup<RetryItem>;
 
@@ -45,36 +48,46 @@ export interface ChosenRetry {
   readonly leftOut: readonly LeftOut[];
   /** Limits that the tasks get in the place of those that they had. */
   readonly constraints?: TaskConstraints | undefined;
+  /** Whether the logs of all are kept, where they are many. */
+  readonly savesAllLogs: boolean;
+}
+
+/** What was chosen for a retry that is not finished. */
+interface SettledRetry {
+  readonly choices: RetryChoices;
+  /** The tasks of which only the properties are kept, by `toKey`. */
+  readonly briefly: ReadonlySet<string>;
 }
 
 /**
  * Finds out what a retry comes to, and asks once where it would lose files, fail again, or is of many tasks. What would
- * fail again or lose files is left out unless the user chooses it. Throws `InvalidInput` when nothing can be retried, and
+ * fail again or lose files is said, and can be left out. Throws `InvalidInput` when nothing can be retried, and
  * `Cancelled`.
  * @param notes what else there is to know, as sentences; where there is something, it is asked in any case.
- * @param settled what was chosen when the retry was begun of which these are the rest: limits are not chosen twice.
+ * @param settled what was chosen when the retry was begun of which these are the rest: it is not chosen twice.
  */
 export async function confirmRetry(
   services: RetryServices,
   judged: Judged<TaskResource, TaskCandidate>,
   notes: readonly string[],
-  settled?: RetryChoices,
+  settled?: SettledRetry,
 ): Promise<ChosenRetry> {
-  const constraints = settled?.constraints;
+  const constraints = settled?.choices.constraints;
   const items = withLimits(await gatherRetryFacts(services, requireCandidates(judged)), constraints);
   const groups = planRetries(items);
-  const rest = { isRest: settled !== undefined };
+  const rest = { isRest: settled !== undefined, briefly: settled?.briefly };
   const instead = listInstead(services, groups, rest);
   const said = [...judged.notes, ...notes, ...instead.flatMap(({ note }) => note ?? [])];
   const chosen = constraints === undefined ? {} : { constraints };
   const asked: AskedRetry = { ...rest, ...chosen, services, judged, notes: said, groups, instead };
   const isClear = judged.refused.length === 0 && said.length === 0 && !mustAsk(groups);
-  const answer = isClear ? { asked, chosen: groups } : await ask(asked);
+  const answer: Answered = isClear ? { asked, chosen: groups } : await ask(asked);
   const left = answer.asked.groups.filter((group) => !answer.chosen.includes(group));
   return {
     items: answer.chosen.flatMap(({ items }) => items),
     leftOut: [...left.map(toLeftOut), ...judged.refused.map(toRefused)],
     constraints: answer.asked.constraints,
+    savesAllLogs: answer.savesAllLogs === true,
   };
 }
 
@@ -101,7 +114,8 @@ function listInstead(
   { isRest }: Pick<AskedRetry, 'isRest'>,
 ): readonly Instead[] {
   const limits = isRest ? [] : toLimits(groups);
-  return [...toDownload(groups), ...limits, ...toOffline(services, groups), ...toCorrection(groups)];
+  const correction = isRest ? [] : toCorrection(groups);
+  return [...toDownload(groups), ...limits, ...toOffline(services, groups), ...correction];
 }
 
 /** Tasks as they are with the limits that they are going to have. */
@@ -195,6 +209,8 @@ interface AskedRetry {
   readonly instead: readonly Instead[];
   /** Whether these are what is left of a retry that was begun. */
   readonly isRest: boolean;
+  /** The tasks of which only the properties are kept, by `toKey`, where that is settled. */
+  readonly briefly?: ReadonlySet<string> | undefined;
   /** Limits that were chosen in the place of those that the tasks had. */
   readonly constraints?: TaskConstraints;
 }
@@ -203,6 +219,7 @@ interface AskedRetry {
 interface Answered {
   readonly asked: AskedRetry;
   readonly chosen: readonly Group[];
+  readonly savesAllLogs?: boolean;
 }
 
 /** Where there is but one group, it is all of it or none. */
@@ -222,79 +239,139 @@ async function actInstead(asked: AskedRetry, answer: string | undefined): Promis
   return ask({ ...next, instead: next.instead.filter(({ title }) => title !== chosen.title) });
 }
 
-/** Enter retries nothing that would fail again. */
+/**
+ * Enter does what was asked for, unless all of it is known to fail again: then it corrects the definition. What is known
+ * to be lost for good it only shows.
+ */
 async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
   const { services, judged } = asked;
+  const isHopeless = group.outlook === 'failsAgain' && asked.instead.length === 0;
+  const instead = isHopeless && !asked.isRest ? [toExplanation(group)] : asked.instead;
+  const isForSure = isForCorrection(group) && instead.length > 0 && !asked.isRest;
+  const count = group.items.length;
   const names = toTaskLines(services, judged.candidates);
   const outcome = names.length === 1 ? describeOnlyRetry(group) : describeRetryGroup(group);
-  const losses = group.outlook === 'runsAgain' ? [] : listRetryLosses(group);
   const outcomes = group.outlook === 'runsAgain' ? [] : [outcome, ...describeRetryDetails(group)];
-  const question = {
-    message: toQuestion(group.items.length, asked),
-    detail: [...toFirst(names), ...outcomes, ...toOthers(asked, group.items.length)].join('\n'),
-    besideList: [...outcomes, ...asked.notes].join('\n'),
-    confirm: retryVerb.texts.confirm(),
-    plan: toPlan(
-      asked,
-      names,
-      group.items.map(({ candidate }) => candidate),
-    ),
-  };
-  const isHopeless = group.outlook === 'failsAgain' && asked.instead.length === 0;
-  const instead = isHopeless ? [toExplanation(group)] : asked.instead;
-  const answer = await askModalOr(
-    losesAnything(group) ? { ...question, canBeUndone: false, list: losses } : { ...question, canBeUndone: true },
-    instead.map(({ title }) => title),
-  );
-  return answer === question.confirm ? { asked, chosen: [group] } : actInstead({ ...asked, instead }, answer);
+  const confirm = isForSure ? toAnyway(count) : toConfirm(count);
+  const titles = instead.map(({ title }) => title);
+  const allLogs = toAllLogs(asked, count);
+  const others = isForSure || losesForSure(group) ? { before: titles } : { after: [...allLogs, ...titles] };
+  const answer = await askModalOr(toQuestion(asked, [group], { names, outcomes, confirm }), others);
+  if (answer === confirm) return { asked, chosen: [group] };
+  if (answer !== undefined && allLogs.includes(answer)) return { asked, chosen: [group], savesAllLogs: true };
+  return actInstead({ ...asked, instead }, answer);
 }
 
-/** What a dry run says of a retry: which tasks run again, which can't, and what is sent. */
-function toPlan(
-  { judged, constraints }: AskedRetry,
-  names: readonly string[],
-  candidates: readonly TaskCandidate[],
-): readonly string[] {
-  const verb = constraints === undefined ? retryVerb : retryWithLimitsVerb;
-  const resources = candidates.map(({ resource }) => resource);
-  return [...names, ...listLeft(judged.refused), ...describeDryRun({ verb, choices: {} }, resources)];
-}
-
-/** Enter retries what loses nothing and is not known to fail again; all else has to be chosen. */
+/** What was asked for is all of it: that comes first, and then what loses nothing and is not known to fail again. */
 async function askForSome(asked: AskedRetry): Promise<Answered> {
   const { services, judged, groups, instead } = asked;
   const safe = groups.filter(({ outlook }) => outlook === 'runsAgain');
-  const others = groups.filter((group) => !safe.includes(group));
-  const retried = safe.flatMap(({ items }) => items);
-  const confirm = retryVerb.texts.confirm();
-  const choose = l10n.t('Choose…');
-  const candidates = retried.map(({ candidate }) => candidate);
-  const names = toTaskLines(services, candidates);
-  const runAgain = safe.map(describeRetryGroup);
-  const heading = l10n.t('Left out, unless you choose them:');
-  const leftOut = others.map((group) => [describeRetryGroup(group), ...describeRetryDetails(group)].join(' '));
+  const items = groups.flatMap((group) => group.items);
+  const [choose, confirm] = [l10n.t('Choose…'), toConfirm(items.length)];
+  const only = safe.length === 0 ? [] : [toOnly(safe.flatMap((group) => group.items).length)];
+  const allLogs = toAllLogs(asked, items.length);
+  const names = toTaskLines(services, judged.candidates);
+  const outcomes = groups.map((group) => [describeRetryGroup(group), ...describeRetryDetails(group)].join(' '));
+  const answer = await askModalOr(toQuestion(asked, groups, { names, outcomes, confirm }), {
+    after: [...only, ...allLogs, choose, ...instead.map(({ title }) => title)],
+  });
+  if (answer === confirm) return { asked, chosen: groups };
+  if (answer === choose) return { asked, chosen: await pickGroups(groups, safe, judged) };
+  if (answer !== undefined && only.includes(answer)) return { asked, chosen: safe };
+  if (answer !== undefined && allLogs.includes(answer)) return { asked, chosen: groups, savesAllLogs: true };
+  return actInstead(asked, answer);
+}
+
+interface Described {
+  /** Every task by its name. */
+  readonly names: readonly string[];
+  /** What another run of them comes to, as sentences. */
+  readonly outcomes: readonly string[];
+  /** The button that retries all of them. */
+  readonly confirm: string;
+}
+
+/** The question about groups of tasks: what comes of it, what is kept first, and what is lost. */
+function toQuestion(asked: AskedRetry, groups: readonly Group[], { names, outcomes, confirm }: Described): Question {
+  const { judged, notes } = asked;
+  const items = groups.flatMap((group) => group.items);
+  const looked = describeLooked(items) ?? [];
+  const said = [...toFirst(outcomes), ...[looked].flat()];
+  const losses = groups.filter(({ outlook }) => outlook !== 'runsAgain').flatMap(listRetryLosses);
   const question = {
-    message: toQuestion(retried.length, asked),
+    message: toMessage(items.length, asked),
     detail: [
       ...toFirst(names),
-      ...runAgain,
-      heading,
-      ...toFirst(leftOut),
-      ...toOthers(asked, (retried.length > 0 ? retried : groups.flatMap(({ items }) => items)).length),
+      ...said,
+      ...describeKeptFirst(asked, items),
+      ...toFirst(notes),
+      ...toLeft(judged.refused),
     ].join('\n'),
-    besideList: [...runAgain, heading, ...leftOut, ...asked.notes].join('\n'),
+    besideList: [...outcomes, ...[looked].flat(), ...notes].join('\n'),
+    confirm,
+    plan: toPlan(asked, names, items),
   };
-  const otherAnswers = [choose, ...instead.map(({ title }) => title)];
-  const answer =
-    safe.length === 0
-      ? await askModalFor(question, otherAnswers)
-      : await askModalWithPlan({ ...question, confirm, plan: toPlan(asked, names, candidates) }, [
-          confirm,
-          ...otherAnswers,
-        ]);
-  if (answer === confirm) return { asked, chosen: safe };
-  if (answer !== choose) return actInstead(asked, answer);
-  return { asked, chosen: await pickGroups(groups, safe, judged) };
+  return groups.some(losesForSure)
+    ? { ...question, canBeUndone: false, list: losses }
+    : { ...question, canBeUndone: true };
+}
+
+/** What a dry run says of a retry: which tasks run again, which can't, what is kept first, and what is sent. */
+function toPlan(asked: AskedRetry, names: readonly string[], items: readonly RetryItem[]): readonly string[] {
+  const { sends } = asked.constraints === undefined ? retryVerb : retryWithLimitsVerb;
+  const resources = items.map(({ candidate: { resource } }) => resource);
+  const requests = sends === 'definitions' ? [] : planRequests(sends, resources);
+  return [
+    ...names,
+    ...listLeft(asked.judged.refused),
+    ...describeKeptFirst(asked, items),
+    ...describeRequests(requests),
+  ];
+}
+
+/** How much is kept of the attempts was chosen when the retry was begun, or is that of some with each cause. */
+function describeKeptFirst({ briefly }: AskedRetry, items: readonly RetryItem[]): readonly string[] {
+  const known = listKnown(items);
+  const toCause = ({ candidate }: RetryItem): string => known.get(toKey(candidate.resource))?.cause ?? '';
+  if (briefly !== undefined) {
+    const inFull = items.filter(({ candidate }) => !briefly.has(toKey(candidate.resource)));
+    return describeKeptAttempts(items.length, inFull.length);
+  }
+  return describeKeptAttempts(items.length, pickInFull(items, toCause).length, new Set(items.map(toCause)).size);
+}
+
+function toConfirm(count: number): string {
+  return plural(count, {
+    '=1': l10n.t('Retry'),
+    one: l10n.t('Retry {count}', asCount(count)),
+    other: l10n.t('Retry {count}', asCount(count)),
+  });
+}
+
+function toAnyway(count: number): string {
+  return plural(count, {
+    '=1': l10n.t('Retry Anyway'),
+    one: l10n.t('Retry {count} Anyway', asCount(count)),
+    other: l10n.t('Retry {count} Anyway', asCount(count)),
+  });
+}
+
+function toOnly(count: number): string {
+  return plural(count, {
+    one: l10n.t('Retry {count} Only', asCount(count)),
+    other: l10n.t('Retry {count} Only', asCount(count)),
+  });
+}
+
+/** The same retry, with the logs of all kept first: offered where only those of some would be, and nothing is chosen yet. */
+function toAllLogs({ briefly }: AskedRetry, count: number): readonly string[] {
+  if (briefly !== undefined || count <= mostInFull) return [];
+  return [
+    plural(count, {
+      one: l10n.t('Retry {count}, Saving All Logs', asCount(count)),
+      other: l10n.t('Retry {count}, Saving All Logs', asCount(count)),
+    }),
+  ];
 }
 
 async function pickGroups(
@@ -321,11 +398,6 @@ function toRow(group: Group): PickRow<Group> {
   return details.length === 0 ? row : { ...row, detail: toPickText(details.join(' ')) };
 }
 
-/** What is kept of so many, what else is to be known, and which tasks cannot be retried. */
-function toOthers({ judged, notes }: AskedRetry, count: number): readonly string[] {
-  return [...describeKept(retryVerb, {}, count), ...toFirst(notes), ...toLeft(judged.refused)];
-}
-
 function toTitle(count: number): string {
   return plural(count, {
     one: l10n.t('Which of {count} task to retry', asCount(count)),
@@ -333,11 +405,11 @@ function toTitle(count: number): string {
   });
 }
 
-function toQuestion(count: number, { services, judged }: AskedRetry): string {
+function toMessage(count: number, { services, judged }: AskedRetry): string {
   const { candidates, refused } = judged;
   const total = candidates.length + refused.length;
   const name = toFirstName(services, [...candidates, ...refused]);
-  if (count === 0 || count === total) return retryVerb.texts.question(total, name);
+  if (count === total) return retryVerb.texts.question(total, name);
   const tasks = { count: formatNumber(count), total: formatNumber(total) };
   return plural(total, {
     one: l10n.t('Retry {count} of {total} task?', tasks),

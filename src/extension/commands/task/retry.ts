@@ -8,7 +8,7 @@ import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 import { confirmRetry } from './confirmRetry.ts';
-import { judgeRetry, listKnown, type RetryServices } from './retryFacts.ts';
+import { judgeRetry, type KnownRetry, listKnown, type RetryServices } from './retryFacts.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Retry Task…',
@@ -43,13 +43,17 @@ export async function retry(
 ): Promise<void> {
   const judgedAtMs = Date.now();
   const judged = await judgeRetry(services, tasks);
-  const { items: chosen, leftOut, constraints } = await confirmRetry(services, judged, notes);
+  const { items: chosen, leftOut, constraints, savesAllLogs } = await confirmRetry(services, judged, notes);
   const known = listKnown(chosen);
   const items = chosen.map(({ candidate: { resource, task } }) => toTaskItem(resource, task));
-  const toCause = ({ resource }: BulkItem<TaskResource>): string => known.get(toKey(resource))?.cause ?? '';
   const plan =
     constraints === undefined
       ? { verb: retryVerb, choices: {} }
       : { verb: retryWithLimitsVerb, choices: { constraints } };
-  await runBulk(services, { ...plan, items, leftOut, known, toCause, judgedAtMs });
+  await runBulk(services, { ...plan, items, leftOut, known, toCause: toCauseOf(known), savesAllLogs, judgedAtMs });
+}
+
+/** What tells the causes of tasks apart. */
+function toCauseOf(known: ReadonlyMap<string, KnownRetry>): (item: BulkItem<TaskResource>) => string {
+  return ({ resource }) => known.get(toKey(resource))?.cause ?? '';
 }

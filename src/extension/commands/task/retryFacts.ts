@@ -4,18 +4,27 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource, TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
+import type { Task } from '../../../core/model/task.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { and, equals } from '../../../core/query/odata.ts';
 import { toUnreadFile } from '../../../core/query/unreadFile.ts';
 import { toTaskCause } from '../../../core/remedy/bulk/keptInFull.ts';
 import { foreseeChange, foreseeChangeForRetry, isOverTime } from '../../../core/remedy/foreseeChange.ts';
-import { findOnlyNode, type RetryFacts, type TaskFiles, wouldFailAgain } from '../../../core/remedy/retryPlan.ts';
+import {
+  findOnlyNode,
+  maxUnasked,
+  type RetryFacts,
+  type TaskFiles,
+  wouldFailAgain,
+} from '../../../core/remedy/retryPlan.ts';
 import { planRetry } from '../../../core/remedy/taskPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { KnownFailure } from '../../bulk/verbs/retry.ts';
 import { toFailedTask, toPoolsById } from '../../evidence/failedTask.ts';
 import type { TaskCause } from '../../evidence/knownCauses.ts';
+import { MissingEvidence } from '../../evidence/missingEvidence.ts';
+import { gatherSiblings } from '../../evidence/siblings.ts';
 import { loadDiagnosis } from '../../load.ts';
 import type { BulkServices } from '../bulk/bulkServices.ts';
 import { toTold } from '../bulk/keepFirst.ts';
@@ -90,10 +99,12 @@ export async function gatherRetryFacts(
   const causes = await findCauses(services, candidates);
   const findNode = toNodeFinder(services);
   const kept = await services.journal.listEach(candidates.map(({ resource }) => resource));
+  const telling = await findTelling(services, candidates);
   const items = candidates.map((candidate): Omit<RetryItem, 'files'> => {
     const told = causes.get(toKey(candidate.resource));
     const cause = toCause(told, kept.get(candidate.resource) ?? []);
-    return { candidate, task: candidate.task, told, onlyNode: findNode(told), ...cause };
+    const known = { ...cause, telling: telling.get(candidate) };
+    return { candidate, task: candidate.task, told, onlyNode: findNode(told), ...known };
   });
   // Of those that would fail again the files matter only to whoever retries them all the same.
   const order = [...items.filter((item) => !wouldFailAgain(item)), ...items.filter(wouldFailAgain)];
@@ -123,6 +134,29 @@ async function findCauses(
     }),
   );
   return new Map(told.flatMap((ofAccount) => [...ofAccount]));
+}
+
+/**
+ * What of their definitions sets tasks apart from those of their jobs that succeeded, as their pages say it. Looked for of
+ * as few as are retried unasked: of more it is asked in any case.
+ */
+async function findTelling(
+  { accounts }: Pick<RetryServices, 'accounts'>,
+  candidates: readonly TaskCandidate[],
+): Promise<ReadonlyMap<TaskCandidate, string>> {
+  if (candidates.length > maxUnasked) return new Map();
+  const siblings = new Map<string, Promise<readonly Task[]>>();
+  const found = candidates.map(async (candidate) => {
+    const { resource, task } = candidate;
+    const key = toKey({ ...resource, kind: 'job' });
+    const store = await accounts.getStore(resource.accountId);
+    const ofJob = siblings.get(key) ?? gatherSiblings(store, resource.jobId, task, new MissingEvidence());
+    siblings.set(key, ofJob);
+    const others = (await ofJob).filter(({ id }) => id !== task.id);
+    const text = loadDiagnosis().describeTelling(task, others);
+    return text === undefined ? [] : [[candidate, text] as const];
+  });
+  return new Map((await Promise.all(found)).flat());
 }
 
 function toCause(
