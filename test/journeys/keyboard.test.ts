@@ -90,7 +90,7 @@ journey(
     await editor.waitForTab('shard-01 · stderr.txt');
     await editor.waitForLine(/FileNotFoundError/);
     await page.keyboard.press('Shift+F2');
-    // Enter alone explains what would fail again.
+    // It says that it fails again, and Enter does what was asked for.
     const question = workbench.modal().filter({ hasText: 'The task fails again unless its cause is fixed' });
     await question.getByRole('button', { name: 'Retry', exact: true }).press('Enter');
     await workbench.waitForStatus(/The task runs again\./);

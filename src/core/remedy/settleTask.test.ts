@@ -86,3 +86,13 @@ for (const [what, settle, now, code, outcome, text] of cases) {
     assert.doesNotMatch(said ?? '', /sentence of the service/);
   });
 }
+
+test('a lost answer and an error of the service are not told alike', () => {
+  const reasonOf = (settlement: Settlement): string => (settlement.outcome === 'unknown' ? settlement.reason : '');
+  assert.match(reasonOf(settleRetry({ now: failed, before: failed, sentAt })), /^The answer of the service was lost/);
+  const answer = new BatchError({ code: 'InternalError', message: 'raw', status: 500, mayHaveActed: true });
+  assert.match(
+    reasonOf(settleRetry({ now: failed, before: failed, sentAt, answer })),
+    /^The service answered with an error of its own \(InternalError\), and nothing shows that it acted/,
+  );
+});

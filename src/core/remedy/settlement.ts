@@ -38,8 +38,10 @@ export interface Look<T> {
   readonly before?: T;
   /** When the request was sent, by our clock; ISO 8601. */
   readonly sentAt: string;
-  /** The refusal; absent when the answer was lost. */
+  /** The refusal; absent when nobody knows whether the service acted. */
   readonly error?: BatchError;
+  /** An answer that leaves open whether the service acted; absent when the answer was lost. */
+  readonly answer?: BatchError;
 }
 
 export const done: Settlement = { outcome: 'done' };
@@ -63,15 +65,21 @@ export function doneUnlessRefused({ error }: Pick<Look<unknown>, 'error'>, note:
  * Nothing shows that the request acted. A refusal is one then; a lost answer tells nothing, since a request that was sent
  * may still be acted on.
  */
-export function unchanged({ error }: Pick<Look<unknown>, 'error'>): Settlement {
+export function unchanged({ error, answer }: Pick<Look<unknown>, 'error' | 'answer'>): Settlement {
   if (error !== undefined)
     return notDone(l10n.t('The service refused the request in the present state ({0}).', error.code));
   return {
     outcome: 'unknown',
     mayRepeat: true,
-    reason: l10n.t(
-      'The answer of the service was lost, and nothing shows that the service acted on the request. Check the state before you try again.',
-    ),
+    reason:
+      answer === undefined
+        ? l10n.t(
+            'The answer of the service was lost, and nothing shows that the service acted on the request. Check the state before you try again.',
+          )
+        : l10n.t(
+            'The service answered with an error of its own ({code}), and nothing shows that it acted on the request. Check the state before you try again.',
+            { code: answer.code },
+          ),
   };
 }
 

@@ -658,3 +658,22 @@ test('what keeps a turn from coming is told of its items alone, as when their re
   assert.deepEqual(sent, ['0+1', '4+5']);
   assert.deepEqual(told(executed.outcomes), ['done', 'done', 'failed', 'failed', 'done', 'done']);
 });
+
+test('who looks again knows whether the service has answered', async () => {
+  const seen: (number | undefined)[] = [];
+  await execute(
+    2,
+    verb(
+      async (index) => {
+        const answered = index === 0 ? { status: 500 } : {};
+        throw new BatchError({ code: 'InternalError', message: 'no', mayHaveActed: true, ...answered });
+      },
+      async (_item, { answer, error }) => {
+        assert.equal(error, undefined);
+        seen.push(answer?.status);
+        return { outcome: 'done' };
+      },
+    ),
+  );
+  assert.deepEqual(seen.sort(), [500, undefined]);
+});

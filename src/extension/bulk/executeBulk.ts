@@ -329,7 +329,8 @@ class Execution {
     }
     if (this.#stopWhereLockedOut(error) && !error.mayHaveActed) return { outcome: 'notBegun' };
     this.#errors.set(index, error);
-    if (error.mayHaveActed) return this.#settle(index, { sentAt });
+    if (error.mayHaveActed)
+      return this.#settle(index, { sentAt, ...(error.status !== undefined && { answer: error }) });
     if ([404, 409, 412].includes(error.status ?? 0)) return this.#settle(index, { sentAt, error });
     return this.#toFailure(error.code, error.message, error.retryable);
   }

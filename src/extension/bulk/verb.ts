@@ -29,8 +29,10 @@ export type Together<R extends Resource> = readonly [BulkItem<R>, ...BulkItem<R>
 export interface Sent {
   /** ISO 8601, by our clock. */
   readonly sentAt: string;
-  /** The refusal; absent when the answer was lost. */
+  /** The refusal; absent when nobody knows whether the service acted. */
   readonly error?: BatchError;
+  /** An answer that leaves open whether the service acted, such as an error of its own; absent when the answer was lost. */
+  readonly answer?: BatchError;
 }
 
 /**

@@ -11,7 +11,7 @@ import type { Sent } from '../verb.ts';
 export async function lookAt<T>(
   read: Read<T>,
   item: BulkItem,
-  { sentAt, error }: Sent,
+  { sentAt, error, answer }: Sent,
   now: Promise<T>,
 ): Promise<Look<T>> {
   const known = toBefore(read, item);
@@ -20,6 +20,7 @@ export async function lookAt<T>(
     sentAt,
     ...(known === undefined ? {} : { before: known }),
     ...(error === undefined ? {} : { error }),
+    ...(answer === undefined ? {} : { answer }),
   };
 }
 

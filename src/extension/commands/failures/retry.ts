@@ -22,15 +22,16 @@ export const contribution: RemedyContribution = {
   ],
 };
 
+/** A single task is retried unasked, unless something speaks against it. */
 function describeRetry(number: number, title: string | undefined): string {
   const count = formatNumber(number);
   if (title !== undefined)
     return plural(number, {
-      one: l10n.t('Retry {count} Task: {title}…', { count, title }),
+      one: l10n.t('Retry {count} Task: {title}', { count, title }),
       other: l10n.t('Retry {count} Tasks: {title}…', { count, title }),
     });
   return plural(number, {
-    one: l10n.t('Retry {count} Task of This Cause…', { count }),
+    one: l10n.t('Retry {count} Task of This Cause', { count }),
     other: l10n.t('Retry All {count} Tasks of This Cause…', { count }),
   });
 }
