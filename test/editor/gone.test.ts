@@ -62,6 +62,7 @@ suite('things that are gone between list and click', () => {
       jobs: { getJob: async () => ({ id: 'frames', state: 'active' }) },
       tasks: {
         getTask: async (_jobId, taskId) => (taskId === 'frame-1' ? failed : gone('TaskNotFound')()),
+        listTasks: () => pagesOf([]),
         reactivateTask: async (_jobId, taskId) => void retried.push(taskId),
       },
       taskFiles: { listFiles: () => failingPages('TaskFilesCleanedup') },
