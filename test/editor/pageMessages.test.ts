@@ -63,7 +63,7 @@ suite('messages of a page', () => {
         return { dispose: () => undefined };
       },
     });
-    registerPages(vscode.Uri.file('/extension'), explanations, log).dispose();
+    registerPages(vscode.Uri.file('/extension'), explanations, log, () => undefined).dispose();
     Object.assign(vscode.window, { registerCustomEditorProvider });
     const messages = new vscode.EventEmitter<unknown>();
     const disposed = new vscode.EventEmitter<void>();
