@@ -7,12 +7,14 @@ import { learnRights, refuseReadOnly, withoutReadOnly } from './readOnly.ts';
 import { commands } from './table.ts';
 import { restoreRows, toResources } from './targets.ts';
 
-/* The entry of the bundle of all commands, which is loaded with the first one that runs, or with an explanation. */
+/* The entry of the bundle of all commands, which is loaded with the first one that runs, or with the first document that is written. */
 
 export { configureText } from '../../core/text/configureText.ts';
 export { removeExpiredEntries } from '../connect/sshConfigFile.ts';
-export { readAndExplainCause } from '../evidence/explainCause.ts';
-export { explainResource } from '../evidence/explainResource.ts';
+export { readAndRenderComparison } from '../documents/comparison.ts';
+export { renderDamaged } from '../documents/damagedDocument.ts';
+export { renderJson } from '../documents/jsonDocument.ts';
+export { writeExplanation, writeLate } from '../documents/writeExplanation.ts';
 export { readAndExplainTask } from '../evidence/explainTask.ts';
 export { openLink } from './account/openUrl.ts';
 export { notifyInterrupted } from './bulk/interrupted.ts';

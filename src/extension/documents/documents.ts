@@ -5,21 +5,20 @@ import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { documentScheme, fileFilter, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { findAttempt } from '../evidence/keptAttempts.ts';
 import { loadDiagnosis } from '../load.ts';
+import { loadCommands } from '../loadCommands.ts';
 import type { PageSource } from '../pages/pageSource.ts';
 import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
-import { readAndRenderComparison } from './comparison.ts';
 import { ComparisonLenses } from './comparisonLenses.ts';
-import { renderDamaged } from './damagedDocument.ts';
 import { ExplanationLenses } from './explanationLenses.ts';
 import { ExplanationLinks } from './explanationLinks.ts';
-import { type ExplanationServices, Explanations } from './explanations.ts';
+import { Explanations } from './explanations.ts';
 import { FollowedTasks } from './followedTasks.ts';
 import { GrowingLogs } from './growingLogs.ts';
-import { renderJson } from './jsonDocument.ts';
 import { KeptCaret } from './keptCaret.ts';
 import { LiveExplanations } from './liveExplanations.ts';
 import { LogLenses } from './logLenses.ts';
 import { OpenDocuments } from './openDocuments.ts';
+import type { ExplanationServices } from './writeExplanation.ts';
 
 export interface DocumentServices extends ExplanationServices {
   /** Makes the text of the report of a bulk action. */
@@ -129,10 +128,10 @@ async function render(
   if (document === 'attempts')
     return loadDiagnosis().renderKept(toOwnId(resource), await kept.list(resource), toActionName);
   const store = await accounts.getStore(resource.accountId);
-  if (target.document === 'damaged') return renderDamaged(store, target.list);
+  if (target.document === 'damaged') return loadCommands().renderDamaged(store, target.list);
   if (document === 'access' && resource.kind === 'pool')
     return loadDiagnosis().renderPoolAccess(await store.service.pools.getPool(resource.poolId));
   return target.document === 'comparison'
-    ? readAndRenderComparison(store, target, reader, { journal, kept })
-    : renderJson(store.service, resource);
+    ? loadCommands().readAndRenderComparison(store, target, reader, { journal, kept })
+    : loadCommands().renderJson(store.service, resource);
 }

@@ -1,0 +1,367 @@
+import * as l10n from '@vscode/l10n';
+import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
+import { toShownName } from '../../core/model/account.ts';
+import { logNames } from '../../core/model/logEnd.ts';
+import type { NodeResource, Resource } from '../../core/model/resource.ts';
+import { toKind } from '../../core/model/resourceChain.ts';
+import type { Resubmission } from '../../core/model/resubmission.ts';
+import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import type { SavedObject } from '../../core/model/savedObject.ts';
+import type { Unread } from '../../core/model/unread.ts';
+import type { AttemptTarget, CauseTarget } from '../../core/query/documentPath.ts';
+import { nameNodes } from '../../core/query/nodeNames.ts';
+import { formatTime } from '../../core/query/times.ts';
+import { mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { AttemptJournal } from '../evidence/attemptJournal.ts';
+import { readAndExplainCause } from '../evidence/explainCause.ts';
+import type { ExplainedResource, RemedyTargets } from '../evidence/explainedResource.ts';
+import { explainResource } from '../evidence/explainResource.ts';
+import { withNodeNames } from '../evidence/explanationNames.ts';
+import type { FailureReader } from '../evidence/failureReader.ts';
+import { toFinding } from '../evidence/helperLogs.ts';
+import { findAttempt, type KeptAttempt } from '../evidence/keptAttempts.ts';
+import type { KnownCauses } from '../evidence/knownCauses.ts';
+import { type Late, LateAnswers, type LateThing } from '../evidence/lateAnswers.ts';
+import { findNodeNames } from '../evidence/nodeNames.ts';
+import type { Resubmissions } from '../evidence/resubmissions.ts';
+import { loadDiagnosis } from '../load.ts';
+import type { RemedyAction } from '../remedyAction.ts';
+import type { Explained, ExplanationTarget } from './explained.ts';
+import { listAttemptLooks, listLooks, listPageLooks } from './explanationLooks.ts';
+import type { FindSource } from './followLink.ts';
+import { toTabName } from './tabName.ts';
+
+export interface ExplanationServices {
+  readonly accounts: Accounts;
+  readonly journal: AttemptJournal;
+  /** Where things are kept before an action takes them away. */
+  readonly kept: AttemptJournal<Resource, SavedObject>;
+  /** As what failed tasks were submitted once more. */
+  readonly resubmissions: Pick<Resubmissions, 'load' | 'find'>;
+  readonly reader: FailureReader;
+  readonly causes: KnownCauses;
+  /** Whether a user who was added to the node from here can sign in to it; unknown when absent. */
+  readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
+  /** What menus call a command. */
+  toActionName(commandId: string): string;
+  /** The remedies that there is something to apply to, as commands. */
+  toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[];
+  /** Finds the file of the workspace that a path seen on a node stands for. */
+  readonly findSource: FindSource;
+}
+
+/** What a page is made from beside the explanation. */
+interface Surroundings {
+  /** The name of the account. */
+  readonly account: string;
+  /** Earlier attempts that were kept. */
+  readonly kept: readonly SavedAttempt[];
+  readonly readAt: Date;
+  /** What keeps this from being all that is so now, as a sentence. */
+  readonly notice?: string | undefined;
+  /** Of an earlier attempt: what was kept. */
+  readonly attempt?: KeptAttempt;
+}
+
+const retriesAll: ReadonlySet<RemedyId> = new Set(['failures.retry', 'job.retryFailed']);
+
+/**
+ * Gathers the evidence of a thing, explains it, and makes its page and its text. Throws what the service answers.
+ * @param patienceMs how long to wait for what is not about the thing itself
+ * @param onLate called when something has come that was not waited for
+ */
+export async function writeExplanation(
+  services: ExplanationServices,
+  target: ExplanationTarget,
+  patienceMs: number,
+  onLate: () => void,
+): Promise<Explained> {
+  if (target.document === 'attempt') return writeAttempt(services, target);
+  const { resource } = target;
+  const { accounts, journal, resubmissions, reader, causes, hasNodeUser } = services;
+  const store = await accounts.getStore(resource.accountId);
+  const readAt = new Date();
+  const answers = new LateAnswers(patienceMs);
+  const sources = { reader, causes, journal, resubmissions, late: answers, hasNodeUser };
+  const read =
+    target.document === 'cause'
+      ? await readAndExplainCause(store, target, sources, readAt)
+      : await explainResource(store, resource, sources, readAt);
+  const late = answers.find();
+  if (late !== undefined) late.come.then(onLate);
+  const kept = (await Promise.all(read.tasks.map((task) => journal.list(task)))).flat();
+  const notice = late && describeLate(late);
+  return draw(services, target, read, { account: toShownName(store.account), kept, readAt, notice });
+}
+
+/** That Azure Batch has not answered yet. */
+export async function writeLate(services: ExplanationServices, target: ExplanationTarget): Promise<Explained> {
+  const { resource } = target;
+  const account = nameAccount(services, resource);
+  const read: ExplainedResource = {
+    explanation: explainLate(),
+    targets: { resource },
+    logs: [],
+    facts: {},
+    history: {},
+    tasks: [],
+    nodeNames: new Map(),
+  };
+  return draw(services, target, read, { account, kept: [], readAt: new Date() });
+}
+
+/** By what was kept on this machine alone: nothing is asked for. Throws `BatchError` where that was forgotten. */
+async function writeAttempt(services: ExplanationServices, target: AttemptTarget): Promise<Explained> {
+  const { resource } = target;
+  const { accounts, toActionName } = services;
+  const attempt = await findAttempt(services, target, toActionName);
+  const account = nameAccount(services, resource);
+  const store = accounts.findStore(resource.accountId);
+  const poolId = 'task' in attempt.of ? attempt.of.task.nodeInfo?.poolId : findPoolId(resource);
+  const nodeNames = store === undefined ? new Map() : findNodeNames(store, poolId);
+  const read: ExplainedResource = {
+    explanation: mapRemedies(explainKept(attempt), () => []),
+    targets: { resource },
+    logs: [],
+    facts: attempt.of,
+    history: 'task' in attempt.of ? { tasks: [attempt.of.task] } : { nodes: [attempt.of.node] },
+    tasks: [],
+    nodeNames,
+  };
+  const effect = attempt.effect && loadDiagnosis().describeEffect(attempt.effect);
+  const notice = joinNotices(describeKept(attempt), effect);
+  return draw(services, target, read, { account, kept: [], readAt: new Date(), notice, attempt });
+}
+
+/** Makes the page and the text. */
+async function draw(
+  services: ExplanationServices,
+  target: ExplanationTarget,
+  read: ExplainedResource,
+  { account, kept, readAt, notice, attempt }: Surroundings,
+): Promise<Explained> {
+  const { resource } = target;
+  const isTask = resource.kind === 'task' && target.document !== 'attempt';
+  const attempts = isTask ? kept : [];
+  const { buildTimeline, describeResubmitted, listOwnAttempts, listSameAttempts, renderExplanation, toPage } =
+    loadDiagnosis();
+  const resubmitted = target.document === 'attempt' ? [] : await listResubmitted(services, read);
+  const related = [...(read.explanation.related ?? []), ...tellRelated(read, attempts, resubmitted)];
+  // What failed again for the same reason is not retried together with all that has it.
+  const { task } = read.facts;
+  const isRepeated = task !== undefined && listSameAttempts(task, read.explanation, attempts).length > 0;
+  const offered = mapRemedies(read.explanation, (remedy) => (isRepeated && retriesAll.has(remedy) ? [] : [remedy]));
+  const explanation = withNodeNames({ ...offered, related }, read.nodeNames);
+  const actions = services.toRemedyActions(explanation.remedies, read.targets);
+  const looks =
+    target.document === 'attempt' && attempt !== undefined
+      ? listAttemptLooks(target, attempt)
+      : listLooks(read, {
+          keptCount: isTask ? attempts.length : (await services.kept.list(resource)).length,
+          hasPortal: services.accounts.findPortal(resource.accountId) !== undefined,
+          readAt,
+        });
+  const pageLooks = [...looks, ...listPageLooks(target)];
+  const nodeName = toNodeName(read);
+  const own = listOwnAttempts(read.history.tasks ?? [], kept);
+  const timeline = buildTimeline({
+    ...read.history,
+    attempts: own.map(({ task }) => task),
+    actions: toActions(own),
+  });
+  const sources = await findSources(services, explanation);
+  const told = {
+    ...read.facts,
+    nodeName,
+    actions,
+    timeline,
+    nameNodes: (text: string) => nameNodes(text, read.nodeNames, true),
+    notice: joinNotices(read.resubmitted ?? describeResubmitted(resubmitted, 1), notice),
+  };
+  const drawn = toPage(explanation, {
+    ...told,
+    resource,
+    savedAt: attempt?.savedAt,
+    cause: toCause(read, target),
+    looks: pageLooks.map(({ title }) => title),
+    logs: read.logs,
+    hasSource: ({ file }) => sources.has(file),
+  });
+  const name = toTabName(target, { ...read, explanation }, account);
+  const text = renderExplanation(explanation, told);
+  return toExplained({ ...read, explanation }, { name, actions, looks, pageLooks, drawn, text });
+}
+
+/** As what a failed task was submitted once more. */
+async function listResubmitted(
+  { resubmissions }: ExplanationServices,
+  { targets, facts }: ExplainedResource,
+): Promise<readonly Resubmission[]> {
+  const { resource } = targets;
+  if (resource.kind !== 'task' || facts.task === undefined) return [];
+  await resubmissions.load();
+  const found = resubmissions.find(resource, facts.task.executionInfo?.endTime);
+  return found === undefined ? [] : [found];
+}
+
+/** The files of the user's code that the evidence names and the workspace has, as the node names them. */
+async function findSources(
+  { findSource }: ExplanationServices,
+  { evidence, sections = [] }: Explanation,
+): Promise<ReadonlySet<string>> {
+  const pieces = [...evidence, ...sections.flatMap(({ items }) => items)];
+  const files = new Set(pieces.flatMap(({ frame }) => (frame === undefined ? [] : [frame.file])));
+  const found = await Promise.all(
+    [...files].map(async (file) => ((await findSource(file)) === undefined ? [] : [file])),
+  );
+  return new Set(found.flat());
+}
+
+/** As the views call it; nothing where it is not in them. */
+function nameAccount({ accounts }: ExplanationServices, { accountId }: Resource): string {
+  const account = accounts.all.find(({ id }) => id === accountId);
+  return account === undefined ? '' : toShownName(account);
+}
+
+function findPoolId(resource: Resource): string | undefined {
+  return toKind('pool', resource)?.poolId;
+}
+
+/** Why an attempt failed, or how a node was, by what was kept; of a log that was not, why. */
+function explainKept({ of, logs, why }: KeptAttempt): Explanation {
+  const { explainNode, explainTask } = loadDiagnosis();
+  const find = (name: string): string | undefined => logs.find(({ path }) => path.split('/').at(-1) === name)?.text;
+  const ends = { stdout: find('stdout.txt'), stderr: find('stderr.txt') };
+  // What was not kept of a run that is over nobody can read any more.
+  const unread = Object.fromEntries(
+    logNames.filter((name) => find(name) === undefined).map((name) => [name, toUnkept(logs, name)]),
+  );
+  const explanation =
+    'task' in of ? explainTask({ task: of.task, ...ends, unread }) : explainNode({ node: of.node, ...ends });
+  const isRead = logs.some(({ text }) => text !== undefined);
+  const missing = logs.flatMap(toFinding);
+  return {
+    ...explanation,
+    // With the logs, what was found out then can be found out again.
+    title: (isRead ? undefined : why) ?? explanation.title,
+    evidence: [...explanation.evidence, ...missing],
+    fixes: explanation.fixes.filter(({ remedies = [] }) => !isRetryAlone(remedies)),
+  };
+}
+
+function toUnkept(logs: KeptAttempt['logs'], name: string): Unread {
+  const why = logs.find(({ path }) => path === name)?.unread?.why ?? l10n.t('This log was not kept.');
+  return { kind: 'gone', why };
+}
+
+/** A step that is done: an attempt is kept because something was done then. */
+function isRetryAlone(remedies: readonly RemedyId[]): boolean {
+  return remedies.length > 0 && remedies.every((remedy) => remedy === 'task.retry' || remedy === 'job.retryFailed');
+}
+
+function describeKept({ savedAt, title }: KeptAttempt): string {
+  return l10n.t({
+    message: 'Saved {time} ({title}). It may be different now.',
+    args: { time: formatTime(savedAt), title },
+    comment: ['{title} is how an earlier attempt ended, and what was done then'],
+  });
+}
+
+/** That Azure Batch takes long, as a page that others follow. */
+function explainLate(): Explanation {
+  return {
+    category: 'other',
+    title: l10n.t('This is still being read'),
+    cause: l10n.t('Azure Batch takes long to answer. What it answers is shown here as soon as it has come.'),
+    evidence: [],
+    fixes: [],
+    remedies: [],
+    confidence: 'certain',
+    isOfSeveral: true,
+    fingerprint: 'late',
+  };
+}
+
+function joinNotices(...notices: readonly (string | undefined)[]): string | undefined {
+  const said = notices.filter((notice) => notice !== undefined);
+  return said.length === 0 ? undefined : said.join(' ');
+}
+
+const lateThings: Readonly<Record<LateThing, () => string>> = {
+  causes: () => l10n.t('What failed in the account is still being read, and is added as soon as it has come.'),
+  startTaskLogs: () =>
+    l10n.t('The logs of the start task are still being read, and are added as soon as they have come.'),
+};
+
+function describeLate({ things }: Late): string {
+  return things.map((thing) => lateThings[thing]()).join(' ');
+}
+
+/** What else is known of a task beside itself: others that failed alike, and its earlier attempts. */
+function tellRelated(
+  { targets: { resource }, shown, explanation, facts: { task } }: ExplainedResource,
+  attempts: readonly SavedAttempt[],
+  resubmitted: readonly Resubmission[],
+): readonly Section[] {
+  if (resource.kind !== 'task' || task === undefined) return [];
+  const { explainAttempts, listEarlierAttempts, tellAlike, tellAttempts, tellResubmitted } = loadDiagnosis();
+  const earlier = listEarlierAttempts(task, attempts);
+  const sections = [
+    shown && tellAlike(resource, shown),
+    tellResubmitted(resubmitted),
+    tellAttempts(resource, earlier, { of: explainAttempts(task, explanation, earlier) }),
+  ];
+  return sections.filter((section) => section !== undefined);
+}
+
+function toExplained(
+  { explanation, targets, facts: { task } }: ExplainedResource,
+  offered: Pick<Explained, 'name' | 'actions' | 'looks' | 'pageLooks' | 'drawn' | 'text'>,
+): Explained {
+  const { renderSteps, renderText } = loadDiagnosis();
+  const items = (explanation.sections ?? []).flatMap((section) => section.items);
+  const links = items.flatMap(({ text, source, leadsTo }) =>
+    leadsTo === undefined || source !== undefined ? [] : [{ line: `- ${renderText(text)}`, target: leadsTo }],
+  );
+  return {
+    explanation,
+    ...offered,
+    steps: renderSteps(explanation.fixes, offered.actions),
+    targets,
+    links,
+    ...(task === undefined ? {} : { task }),
+  };
+}
+
+/** The cause that what is explained belongs to, where that is another page. */
+function toCause({ targets: { cause } }: ExplainedResource, { document }: ExplanationTarget): CauseTarget | undefined {
+  return document === 'cause' ? undefined : cause?.target;
+}
+
+/** How the facts at the top call the node: by its name and the start of its id. */
+function toNodeName({ facts, nodeNames }: ExplainedResource): string | undefined {
+  const id = facts.node?.id ?? facts.task?.nodeInfo?.nodeId;
+  return id === undefined ? undefined : nameNodes(l10n.t('node {id}', { id }), nodeNames);
+}
+
+/** What was done from here, for the history of a task, a job or a node. */
+function toActions(attempts: readonly SavedAttempt[]): { readonly at: string; readonly text: string }[] {
+  return attempts.map(({ savedAt, action, task }) => ({
+    at: savedAt,
+    text: describeAction(action, task.id),
+  }));
+}
+
+function describeAction(action: SavedAttempt['action'], id: string): string {
+  switch (action) {
+    case 'retry':
+      return l10n.t('Task {id} was retried in VS Code', { id });
+    case 'requeue':
+      return l10n.t('Task {id} was requeued in VS Code', { id });
+    case 'terminate':
+      return l10n.t('Task {id} was terminated in VS Code', { id });
+    case 'delete':
+      return l10n.t('Task {id} was deleted in VS Code', { id });
+  }
+}
