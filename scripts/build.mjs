@@ -3,13 +3,9 @@ import path from 'node:path';
 import { bundles } from './lib/bundles.mjs';
 import { Failure } from './lib/failure.mjs';
 import { runMain } from './lib/main.mjs';
-import { numberedTexts } from './lib/numberedTexts.mjs';
 import { oneVscode } from './lib/oneVscode.mjs';
-import { keepPacked, packTexts } from './lib/packedTexts.mjs';
 import { dist, out, root } from './lib/places.mjs';
 import { redactionOnFirstUse } from './lib/redactionOnFirstUse.mjs';
-import { shorten } from './lib/shorten.mjs';
-import { ssh2Server } from './lib/ssh2Server.mjs';
 import { installPackages } from './setup.mjs';
 
 /** What runs in a browser: the page of an explanation, its script and its style, which `extension` loads by address. */
@@ -33,17 +29,6 @@ const webviewOptions = {
   logLevel: 'warning',
 };
 
-const unreached = [
-  // @azure/batch's transport, XML, uploads and proxies: it has our own transport.
-  ...['node-fetch', 'abort-controller', 'form-data', 'xml2js', 'tunnel'],
-  // ssh2's for keys with a passphrase: those of the sample account have none.
-  'bcrypt-pbkdf',
-  // @azure/identity's for a sign-in in a browser: VS Code has its own.
-  'open',
-];
-
-const standIn = (name) => path.join(root, `scripts/lib/standIns/${name}.cjs`);
-
 const options = {
   absWorkingDir: root,
   outdir: dist,
@@ -58,16 +43,10 @@ const options = {
   // Packages entered as ES modules ask for import.meta.url, which is undefined in CommonJS.
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "var importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-  // It is given the texts of a language, so @vscode/l10n needs not read files: its entry for browsers is half as large.
   alias: {
-    '@vscode/l10n': path.join(root, 'node_modules/@vscode/l10n/dist/browser.js'),
-    // Its manifest names an ES module that is not there; its other entry brings browsers' parts along.
+    // Its manifest names an ES module that is not there; its other entry is for browsers.
     '@azure/batch': path.join(root, 'node_modules/@azure/batch/dist-esm/src/index.js'),
-    // jsonwebtoken asks it alone, and only whether Node is at least as new as ours has been for years.
-    semver: standIn('semver'),
-    jssha: standIn('jssha'),
-    debug: standIn('debug'),
-    ...Object.fromEntries(unreached.map((name) => [name, standIn('unused')])),
+    'node-fetch': path.join(root, 'scripts/lib/nodeFetch.cjs'),
   },
   // The optional native parts of ssh2: required inside try/catch, plain JavaScript does without them.
   external: ['cpu-features', '*.node'],
@@ -79,12 +58,7 @@ const options = {
 };
 
 /** These bundles share one redaction. */
-const pluginsOf = (name) => [
-  ...(sharesRedaction(name) ? [redactionOnFirstUse] : []),
-  numberedTexts({ inEnglish: name === 'extension' }),
-  oneVscode,
-  ssh2Server,
-];
+const pluginsOf = (name) => [...(sharesRedaction(name) ? [redactionOnFirstUse] : []), oneVscode];
 
 const sharesRedaction = (name) => ['extension', 'commands', 'views', 'diagnosis'].includes(name);
 
@@ -104,22 +78,21 @@ function writeMetafile(metafile) {
 }
 
 /**
- * Builds all bundles and the texts of all languages into dist/ and the metafile into out/meta.json; prints their sizes. One
- * that does not build keeps none of the others from it; at the end it throws.
+ * Builds all bundles into dist/ and the metafile into out/meta.json, and prints their sizes. A bundle that fails does not
+ * stop the others; at the end it throws.
  */
 export async function build({ minify = true } = {}) {
   const { build: bundle } = await import('esbuild');
-  const bundleOne = async ([name, source]) => {
-    const { metafile } = await bundle({
+  const bundleOne = ([name, source]) =>
+    bundle({
       ...options,
       entryPoints: { [name]: source },
       minify,
       conditions: conditionsOf(name),
       plugins: pluginsOf(name),
+      // ssh2 recognizes its sessions by the name of their class.
+      keepNames: name.startsWith('simulator'),
     });
-    if (minify) metafile.outputs[`dist/${name}.cjs`].bytes = await shorten(path.join(dist, `${name}.cjs`));
-    return { metafile };
-  };
   const buildOne = (entry) =>
     bundleOne(entry).catch((error) => {
       rmSync(path.join(dist, `${entry[0]}.cjs`), { force: true }); // An old one must not pass for a new one.
@@ -128,7 +101,6 @@ export async function build({ minify = true } = {}) {
   const built = await Promise.allSettled([
     ...Object.entries(entryPoints()).map(buildOne),
     bundle({ ...webviewOptions, entryPoints: webviews, minify }),
-    packTexts(root),
   ]);
   const outputs = Object.assign({}, ...built.map(({ value }) => value?.metafile.outputs));
   writeMetafile({ outputs });
@@ -143,14 +115,10 @@ export async function build({ minify = true } = {}) {
 /** Rebuilds, unminified, whenever a source changes. The two lines it prints are what .vscode/tasks.json waits for. */
 async function watch() {
   const { context } = await import('esbuild');
-  const packChanged = keepPacked(root);
   const report = {
     name: 'report',
     setup({ onStart, onEnd }) {
-      onStart(async () => {
-        console.log('[watch] build started');
-        await packChanged();
-      });
+      onStart(() => console.log('[watch] build started'));
       onEnd(({ metafile }) => {
         if (metafile) writeMetafile(metafile);
         console.log('[watch] build finished');
@@ -160,7 +128,8 @@ async function watch() {
   const running = await context({
     ...options,
     entryPoints: entryPoints(),
-    plugins: [numberedTexts({ inEnglish: true }), oneVscode, ssh2Server, report],
+    keepNames: true,
+    plugins: [oneVscode, report],
   });
   const drawing = await context({ ...webviewOptions, entryPoints: webviews });
   await Promise.all([running.watch(), drawing.watch()]);
@@ -168,7 +137,7 @@ async function watch() {
 
 const usage = `npm run build [-- --watch | --tests --readable]
 
-The bundles of the extension and its texts in other languages, in dist/.
+The bundles of the extension, in dist/.
   --watch     rebuild, unminified, whenever a source changes; also as npm run watch
   --tests     also the suites that run inside VS Code, in out/
   --readable  unminified, so that a debugger shows names as they were written`;

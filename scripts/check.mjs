@@ -8,6 +8,7 @@ import { describeStale } from './contributions.mjs';
 import { findDialects } from './dialect.mjs';
 import { findStaleTexts } from './l10n.mjs';
 import { Failure } from './lib/failure.mjs';
+import { listUntranslated } from './lib/languages.mjs';
 import { runMain } from './lib/main.mjs';
 import { root, tool } from './lib/places.mjs';
 import { run } from './lib/run.mjs';
@@ -63,6 +64,8 @@ if (process.argv[1] === import.meta.filename) {
   await runMain({ usage }, async () => {
     await installPackages();
     const failed = (await check()).filter(({ ok }) => !ok);
+    const missing = listUntranslated();
+    if (missing.length > 0) console.log(`  ${missing.length} texts have no translation yet\n${missing.join('\n')}`);
     if (failed.length > 0) throw new Failure('check', `${failed.map(({ name }) => name).join(', ')} failed`);
   });
 }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from './lib/failure.mjs';
-import { findStale, languages, readTexts, textFiles, waitingFile } from './lib/languages.mjs';
+import { findStale, languages, listUntranslated, readTexts, textFiles } from './lib/languages.mjs';
 import { runMain } from './lib/main.mjs';
 import { root } from './lib/places.mjs';
 import { listSources, readSource } from './lib/sources.mjs';
@@ -9,8 +9,8 @@ import { listKeys, listTextCalls } from './lib/textCalls.mjs';
 
 const usage = `npm run l10n [-- --check]
 
-Writes the texts of all l10n.t calls to l10n/bundle.l10n.json, for translators. Translations of texts that are gone or were
-changed are dropped, and what is not translated is listed in l10n/waiting.json.
+Writes the texts of all l10n.t calls to l10n/bundle.l10n.json, for translators. Translations of texts that are gone or
+changed are dropped. A text without a translation is English until it has one.
   --check  write nothing, and fail when the file is out of step; npm run check does it too`;
 
 const bundleFile = path.join(root, textFiles.code());
@@ -68,24 +68,21 @@ export function compareTexts(texts, known) {
 async function writeTexts() {
   const texts = await extractTexts();
   writeJson(bundleFile, texts);
-  const waiting = [...new Set(Object.values(textFiles).flatMap(settleTranslations))];
-  writeJson(path.join(root, waitingFile), waiting);
-  console.log(`${Object.keys(texts).length} texts, ${waiting.length} not translated (${waitingFile})`);
+  for (const toFile of Object.values(textFiles)) dropStaleTranslations(toFile);
+  console.log(`${Object.keys(texts).length} texts, ${listUntranslated().length} translations missing`);
 }
 
 const writeJson = (file, content) => writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
 
-/** Drops what translates no text, or one that was changed; returns the keys of what is then missing in a language. */
-function settleTranslations(toFile) {
+/** Drops what translates no text, or one that has changed. */
+function dropStaleTranslations(toFile) {
   const english = readTexts(toFile());
-  return languages.flatMap((language) => {
-    const file = toFile(language);
+  for (const file of languages.map(toFile)) {
     const stale = toFile === textFiles.manifest ? findStale(english, file) : [];
     const known = JSON.parse(readFileSync(path.join(root, file), 'utf8'));
     const kept = Object.keys(english).filter((key) => key in known && !stale.includes(key));
     writeJson(path.join(root, file), Object.fromEntries(kept.map((key) => [key, known[key]])));
-    return Object.keys(english).filter((key) => !kept.includes(key));
-  });
+  }
 }
 
 async function checkTexts() {

@@ -3,27 +3,25 @@ import path from 'node:path';
 import { build } from './build.mjs';
 import { bundledPackages } from './lib/bundledPackages.mjs';
 import { Failure } from './lib/failure.mjs';
-import { languages, readTexts, textFiles, waitingFile } from './lib/languages.mjs';
+import { languages, listUntranslated, readTexts, textFiles } from './lib/languages.mjs';
 import { runMain } from './lib/main.mjs';
 import { out, root, tool } from './lib/places.mjs';
 import { standAlone, toRepository, withLinks } from './lib/repository.mjs';
 import { run } from './lib/run.mjs';
 import { toSbom } from './lib/sbom.mjs';
-import { squeeze } from './lib/squeeze.mjs';
 import { assertLicenses } from './notices.mjs';
 import { setup } from './setup.mjs';
 
 /** What may go into the package; `.vscodeignore` says which of it does. */
-const material = ['.vscodeignore', 'package.nls.json', 'LICENSE', 'ThirdPartyNotices.txt', 'dist', 'media'];
+const material = ['.vscodeignore', 'package.nls.json', 'LICENSE', 'ThirdPartyNotices.txt', 'dist', 'l10n', 'media'];
 const pages = ['README.md', 'CHANGELOG.md'];
 
 /**
  * Makes the `.vsix` of what is built, and in out/ what it is made of (`.cdx.json`, CycloneDX). With the address of a
  * repository the manifest and the pages lead there; without one, nothing in them leads anywhere else than to the web.
- * One that is only looked into need not be squeezed.
  * @returns {Promise<string>} the path of the `.vsix`
  */
-export async function makePackage(folder = out, address = undefined, { isSqueezed = true } = {}) {
+export async function makePackage(folder = out, address = undefined) {
   const repository = address === undefined ? undefined : toRepository(address);
   const ours = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   const packages = bundledPackages();
@@ -32,7 +30,6 @@ export async function makePackage(folder = out, address = undefined, { isSqueeze
   rmSync(file, { force: true });
   mkdirSync(folder, { recursive: true });
   await pack(stage(ours, repository), file, repository ? [] : ['--allow-missing-repository']);
-  if (isSqueezed) await squeeze(file);
   writeFileSync(
     path.join(out, `${ours.name}-${ours.version}.cdx.json`),
     `${JSON.stringify(toSbom(ours, packages), undefined, 2)}\n`,
@@ -42,7 +39,7 @@ export async function makePackage(folder = out, address = undefined, { isSqueeze
 
 /** The package as it is by default, and one with links; the environment says to tests where they are. */
 export async function makePackages() {
-  const linked = await makePackage(path.join(out, 'linked'), exampleRepository, { isSqueezed: false });
+  const linked = await makePackage(path.join(out, 'linked'), exampleRepository);
   return { VSIX: await makePackage(), LINKED_VSIX: linked };
 }
 
@@ -63,7 +60,7 @@ function stage(ours, repository) {
   return folder;
 }
 
-/** The texts of the manifest in other languages, without what is for translators; dist has those of the code. */
+/** The texts of the manifest in other languages, without the comments for translators. */
 function stageTexts(folder) {
   for (const file of languages.map(textFiles.manifest))
     writeFileSync(path.join(folder, file), JSON.stringify(readTexts(file)));
@@ -75,29 +72,29 @@ async function pack(cwd, file, flags) {
   if (code !== 0) throw new Failure('Packaging (vsce)', output.trim(), 'correct what it names, then run it again.');
 }
 
-/** A version speaks all its languages whole. */
-function assertNothingWaits() {
-  const waiting = JSON.parse(readFileSync(path.join(root, waitingFile), 'utf8'));
-  if (waiting.length > 0)
-    throw new Failure(
-      'Packaging',
-      `${waiting.length} texts wait for their translations`,
-      `translate what ${waitingFile} lists.`,
-    );
+/** A release is complete in every language. */
+function assertTranslated() {
+  const missing = listUntranslated();
+  if (missing.length > 0)
+    throw new Failure('Packaging a release', missing.join('\n'), 'translate them; npm run check lists the files.');
 }
 
-const usage = `npm run package [-- --repository URL]
+const usage = `npm run package [-- --repository URL] [--release]
 
 Makes the .vsix of this version in the top folder, and in out/ the list of what is in it (.cdx.json). --repository says
-where its sources are, for the links of the manifest and the pages: a gallery wants it.`;
+where its sources are, for the links of the manifest and the pages: a gallery wants it. --release refuses to package
+while a text has no translation.`;
 
 if (process.argv[1] === import.meta.filename) {
-  await runMain({ usage, options: { repository: { type: 'string' } } }, async ({ values }) => {
-    const address = values.repository === undefined ? undefined : toRepository(values.repository).address;
-    assertNothingWaits();
-    await setup();
-    await build();
-    const file = await makePackage(root, address);
-    console.log(`${path.relative(root, file)}  ${(statSync(file).size / 1000).toFixed(0)} kB`);
-  });
+  await runMain(
+    { usage, options: { repository: { type: 'string' }, release: { type: 'boolean' } } },
+    async ({ values }) => {
+      const address = values.repository === undefined ? undefined : toRepository(values.repository).address;
+      if (values.release) assertTranslated();
+      await setup();
+      await build();
+      const file = await makePackage(root, address);
+      console.log(`${path.relative(root, file)}  ${(statSync(file).size / 1000).toFixed(0)} kB`);
+    },
+  );
 }

@@ -1,51 +1,28 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { findStale, languages, readTexts, textFiles, waitingFile } from '../lib/languages.mjs';
+import { findStale, languages, readTexts, textFiles } from '../lib/languages.mjs';
 import { root } from '../lib/places.mjs';
 
 /**
- * What is wrong with the texts in other languages, each as a readable line: keys that are missing, left over or made
- * from an English that has changed, and translations that break a rule below. The English keys in l10n/waiting.json may
- * be missing until they are translated.
+ * What is wrong with the texts in other languages, each as a readable line: keys that are left over or made from an
+ * English that has changed, and translations that break a rule below. A missing translation is no fault: the text is
+ * English until it has one (`listUntranslated`).
  */
 export function findTranslationFaults(folder = root) {
-  const waiting = JSON.parse(readFileSync(path.join(folder, waitingFile), 'utf8'));
-  const translations = Object.values(textFiles).flatMap((toFile) => {
+  return Object.values(textFiles).flatMap((toFile) => {
     const english = readTexts(toFile(), folder);
-    return languages.map((language) => ({ ...readTranslation(toFile, language, english, folder), language, english }));
+    return languages.flatMap((language) => {
+      const file = toFile(language);
+      const stale = toFile === textFiles.manifest ? findStale(english, file, folder) : [];
+      return judgeFile(language, english, readTexts(file, folder), stale).map((fault) => `${file}: ${fault}`);
+    });
   });
-  const missing = new Set(translations.flatMap((translation) => translation.missing));
-  return [
-    ...waiting.filter((key) => !missing.has(key)).map((key) => `${waitingFile}: "${key}" does not wait any more`),
-    ...translations.flatMap((translation) =>
-      judgeFile(translation, waiting).map((fault) => `${translation.file}: ${fault}`),
-    ),
-  ];
 }
 
-/** The texts of a file in a language, and the keys of those that are missing, and that are of an earlier English. */
-function readTranslation(toFile, language, english, folder) {
-  const file = toFile(language);
-  const texts = readTexts(file, folder);
-  return {
-    file,
-    texts,
-    missing: Object.keys(english).filter((key) => !(key in texts)),
-    stale: toFile === textFiles.manifest ? findStale(english, file, folder) : [],
-  };
-}
-
-function judgeFile({ language, english, texts, missing, stale }, waiting) {
+function judgeFile(language, english, texts, stale) {
   return [
-    ...missing
-      .filter((key) => !waiting.includes(key))
-      .map((key) => `not translated: "${key}" (translate it, or list it in ${waitingFile})`),
     ...Object.keys(texts)
       .filter((key) => !(key in english))
       .map((key) => `left over: "${key}"`),
-    ...stale.map(
-      (key) => `made from another English text: "${key}" (translate it anew; its comment is the English one)`,
-    ),
+    ...stale.map((key) => `made from another English text: "${key}" (its comment is the English one: translate again)`),
     ...Object.entries(texts).flatMap(([key, text]) =>
       key in english && !stale.includes(key) ? judgeTranslation(language, english[key], text) : [],
     ),

@@ -3,17 +3,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { languages } from '../lib/languages.mjs';
+import { languages, listUntranslated } from '../lib/languages.mjs';
 import { findTranslationFaults, judgeTranslation } from './translations.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'translations-test-'));
 after(() => rmSync(folder, { recursive: true }));
 
 /** Writes a product with one text in its code and one in its manifest, and in French what is given. */
-function writeTexts({ code, manifest, waiting = [] }) {
+function writeTexts({ code, manifest }) {
   mkdirSync(path.join(folder, 'l10n'), { recursive: true });
   const write = (file, content) => writeFileSync(path.join(folder, file), JSON.stringify(content));
-  write('l10n/waiting.json', waiting);
   write('l10n/bundle.l10n.json', { Delete: 'Delete' });
   write('package.nls.json', { 'view.failures': 'Failures' });
   for (const language of languages) {
@@ -29,23 +28,18 @@ test('a product in which everything is translated has no faults', () => {
   assert.deepEqual(findTranslationFaults(folder), []);
 });
 
-test('what is missing, left over or of an earlier English text is found', () => {
+test('what is left over or of an earlier English text is found', () => {
   writeTexts({ code: { Remove: 'Retirer' }, manifest: { 'view.failures': { message: 'Y', comment: ['Errors'] } } });
   assert.deepEqual(findTranslationFaults(folder), [
-    'l10n/bundle.l10n.fr.json: not translated: "Delete" (translate it, or list it in l10n/waiting.json)',
     'l10n/bundle.l10n.fr.json: left over: "Remove"',
-    'package.nls.fr.json: made from another English text: "view.failures" (translate it anew; its comment is the English one)',
+    'package.nls.fr.json: made from another English text: "view.failures" (its comment is the English one: translate again)',
   ]);
 });
 
-test('a text may wait for its translation while it is listed, and only then', () => {
-  writeTexts({ code: {}, waiting: ['Delete'] });
+test('a text without a translation is English, and is counted', () => {
+  writeTexts({ code: {} });
   assert.deepEqual(findTranslationFaults(folder), []);
-  writeTexts({ waiting: ['Delete', 'Drop'] });
-  assert.deepEqual(findTranslationFaults(folder), [
-    'l10n/waiting.json: "Delete" does not wait any more',
-    'l10n/waiting.json: "Drop" does not wait any more',
-  ]);
+  assert.deepEqual(listUntranslated(folder), ['l10n/bundle.l10n.fr.json: Delete']);
 });
 
 const right = [

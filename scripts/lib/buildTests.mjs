@@ -56,21 +56,11 @@ export async function buildTests(wanted = () => true) {
   );
 }
 
-/**
- * What is tested loads our bundles from beside itself, as src/extension/load.ts does; they are those that ship. The extension
- * under test shares them in its host: they speak English, whoever loads them first.
- */
+/** Suites load our bundles from beside themselves, as src/extension/load.ts does; these are the ones that ship. */
 function forwardBundles(outdir) {
   mkdirSync(outdir, { recursive: true });
-  const english = JSON.stringify(path.join(dist, 'l10n/en.json.br'));
   for (const name of Object.keys(bundles)) {
     const shipped = JSON.stringify(path.join(dist, `${name}.cjs`));
-    const forward = `const { brotliDecompressSync } = require('node:zlib');
-const { readFileSync } = require('node:fs');
-const { configureText, ...others } = require(${shipped});
-configureText?.('en', JSON.parse(brotliDecompressSync(readFileSync(${english}))), false);
-module.exports = others;
-`;
-    writeFileSync(path.join(outdir, `${name}.cjs`), forward);
+    writeFileSync(path.join(outdir, `${name}.cjs`), `module.exports = require(${shipped});\n`);
   }
 }

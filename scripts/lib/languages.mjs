@@ -11,13 +11,21 @@ export const textFiles = {
   manifest: (language) => (language === undefined ? 'package.nls.json' : `package.nls.${language}.json`),
 };
 
-/** English texts, by their keys, that may wait for their translations; to be empty when a version is made. */
-export const waitingFile = 'l10n/waiting.json';
-
 /** The texts of a file by their keys; what is said about them to translators is left out. */
 export function readTexts(file, folder = root) {
   const entries = Object.entries(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
   return Object.fromEntries(entries.map(([key, text]) => [key, typeof text === 'string' ? text : text.message]));
+}
+
+/** The texts that are English in another language too, a line each: the file and the key. */
+export function listUntranslated(folder = root) {
+  return Object.values(textFiles).flatMap((toFile) => {
+    const keys = Object.keys(readTexts(toFile(), folder));
+    return languages.map(toFile).flatMap((file) => {
+      const texts = readTexts(file, folder);
+      return keys.filter((key) => !(key in texts)).map((key) => `${file}: ${key}`);
+    });
+  });
 }
 
 /**

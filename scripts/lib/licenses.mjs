@@ -2,7 +2,16 @@
  * The licenses under which code of others may be in what we ship, by their SPDX names: all allow that in a program under
  * the MIT license, and ask for no more than that their text comes along.
  */
-const allowedLicenses = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'Unlicense'];
+const allowedLicenses = [
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'ISC',
+  'MIT',
+  'Unlicense',
+];
 
 /** The SPDX name of a package's license; old manifests have a list of objects. */
 export function licenseOf({ license, licenses }) {

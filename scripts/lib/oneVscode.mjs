@@ -19,8 +19,7 @@ function listWords() {
 /** What of the API the sources may use: the bundler would keep all of it. */
 function listUsedApi() {
   const words = listWords();
-  // The texts of VS Code know no translations of ours: @vscode/l10n is given those.
-  return listApi().filter((name) => name !== 'l10n' && words.has(name));
+  return listApi().filter((name) => words.has(name));
 }
 
 /**

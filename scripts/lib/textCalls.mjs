@@ -116,30 +116,6 @@ export function listKeys(source) {
 }
 
 /**
- * The source of a file with what stands for a text in `known`, by its key, in the place of the text. Everything else stays
- * in its line.
- */
-export function replaceTexts(source, known) {
-  let replaced = '';
-  let from = 0;
-  for (const match of source.matchAll(start)) {
-    const { index, 0: opening } = match;
-    if (index < from) continue;
-    const call = readCall(source, match);
-    const stand = known.get(toKey(call));
-    if (stand === undefined) continue;
-    const { options, others, end } = call;
-    const given = options === undefined ? others : [options.get('args') ?? []].flat();
-    const replacement = [JSON.stringify(stand), ...given.map((item) => replaceTexts(item, known))].join(', ');
-    const lines = (text) => text.split('\n').length;
-    const lost = lines(source.slice(index, end)) - lines(replacement);
-    replaced += `${source.slice(from, index)}${opening}${replacement}${'\n'.repeat(lost)}`;
-    from = end;
-  }
-  return replaced + source.slice(from);
-}
-
-/**
  * The calls of `l10n.t` in the source of a file: `message`, where it is (`line` from 1, `index`), `placeholders` in it,
  * the parts that are `passed` (undefined where that cannot be seen), and whether translators get a `comment`.
  */

@@ -42,7 +42,6 @@ import { isSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspac
 import { onDidChangeSetting, settings } from './settings.ts';
 import { closeLostTexts } from './shownList.ts';
 import { sshConfigKey } from './sshConfigKey.ts';
-import { openTexts } from './texts.ts';
 import { JobCauses } from './views/causes/jobCauses.ts';
 import { tellTaskCauses } from './views/causes/taskCauses.ts';
 import type { TreeNode } from './views/explorer/treeNode.ts';
@@ -63,9 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return disposable;
   };
   const log = keep(new Log());
-  const { language } = vscode.env;
-  const { texts, isTranslated } = openTexts(language, join(__dirname, 'l10n'), log);
-  configureText(language, texts, isTranslated);
+  configureText(vscode.env.language, vscode.l10n.bundle);
 
   const sample = keep(new SampleAccount(log));
   const resubmissions = new Resubmissions(join(context.globalStorageUri.fsPath, 'resubmitted'));

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { openTexts } from '../../src/extension/texts.ts';
 import { out } from '../workbench/places.ts';
 import { languages, readTextsIn } from '../workbench/texts.ts';
 import { install } from './installed.ts';
@@ -47,35 +46,26 @@ test('the package holds nothing of the workshop', () => {
   );
 });
 
-test('the package holds the texts of each language once', () => {
-  const translated = languages.flatMap((language) => [`dist/l10n/${language}.json.br`, `package.nls.${language}.json`]);
+test('the package holds the translations that VS Code reads, and no others', () => {
+  const translated = languages.flatMap((language) => [
+    `l10n/bundle.l10n.${language}.json`,
+    `package.nls.${language}.json`,
+  ]);
   assert.deepEqual(
     files.filter((file) => /l10n\/|\.nls\./.test(file)),
-    [...translated, 'dist/l10n/en.json.br', 'package.nls.json'].sort(),
+    [...translated, 'package.nls.json'].sort(),
   );
+  const manifest: { readonly l10n?: string } = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));
+  assert.equal(manifest.l10n, './l10n');
 });
 
-for (const language of [undefined, ...languages])
-  test(`the package says every text in the language ${language ?? 'en'}`, () => {
-    const problems: string[] = [];
-    const log = { info: (entry: string) => problems.push(entry), warn: (entry: string) => problems.push(entry) };
-    const { texts } = openTexts(language ?? 'en', path.join(installed, 'dist/l10n'), log);
-    const keys = Object.keys(readTextsIn(undefined));
-    assert.ok(keys.length > 4000);
-    assert.deepEqual(Object.fromEntries(keys.map((key, place) => [key, texts[place]])), readTextsIn(language));
-    assert.deepEqual(problems, []);
+for (const language of languages)
+  test(`the package has every text that is translated into the language ${language}`, () => {
+    const shipped = readFileSync(path.join(installed, `l10n/bundle.l10n.${language}.json`), 'utf8');
+    const texts: Readonly<Record<string, string>> = JSON.parse(shipped);
+    assert.ok(Object.keys(texts).length > 4000);
+    assert.deepEqual(texts, readTextsIn(language));
   });
-
-test('no bundle of the package holds a text but the one that is loaded at start', () => {
-  const bundles = files.filter((file) => /^dist\/(?!extension\.)\w+\.cjs$/.test(file));
-  const code = bundles.map((file) => readFileSync(path.join(installed, file), 'utf8')).join('\n');
-  const sentences = Object.values(readTextsIn(undefined)).filter((text) => /^[A-Z][\w ,]{40,}\.$/.test(text));
-  assert.ok(sentences.length > 100);
-  assert.deepEqual(
-    sentences.filter((text) => code.includes(text)),
-    [],
-  );
-});
 
 test('every file that the manifest names is in the package', () => {
   const manifests = files.filter((file) => /^package(?:\.nls.*)?\.json$/.test(file));

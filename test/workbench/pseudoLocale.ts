@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { out, root } from './places.ts';
@@ -63,13 +62,6 @@ export function makePseudoExtension(): string {
   // "Azure Batch" is a name in every language.
   const isName = (key: string): boolean => key === 'view.container';
   writePseudo('package.nls.json', path.join(folder, `package.nls.${pseudoLanguage}.json`), isName);
-  cpSync(path.join(root, 'l10n/bundle.l10n.json'), path.join(folder, 'l10n/bundle.l10n.json'));
   writePseudo('l10n/bundle.l10n.json', path.join(folder, `l10n/bundle.l10n.${pseudoLanguage}.json`));
-  const { status, stderr } = spawnSync(process.execPath, [
-    path.join(root, 'scripts/lib/packedTexts.mjs'),
-    folder,
-    pseudoLanguage,
-  ]);
-  if (status !== 0) throw new Error(`the texts were not packed: ${stderr}`);
   return folder;
 }

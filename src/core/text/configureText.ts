@@ -1,22 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import { setLocale } from './locale.ts';
 
-/** Texts of one language by what the code asks for: the English message or its key, and in bundles its place in a list. */
+/** Translations by the key of their English text, as `l10n/bundle.l10n.<language>.json` has them. */
 export type Texts = Readonly<Record<string, string>>;
 
-type Configure = (language: string, texts: Texts | undefined, isTranslated: boolean) => void;
+type Configure = (language: string, texts: Texts | undefined) => void;
 
-let configured: Parameters<Configure> = ['en', undefined, false];
+let configured: Parameters<Configure> = ['en', undefined];
 
 /**
- * Gives this bundle the editor's language (BCP 47) and the texts, and says whether these are in it; English until then. Every
- * bundle has its own copy of `@vscode/l10n`, so each bundle that makes text exports this function and is configured
- * when it is loaded.
+ * Sets the editor's language (BCP 47) and the translations into it; without translations, texts are English. Each bundle has
+ * its own copy of `@vscode/l10n`, so each bundle that makes text exports this function and is configured when it is loaded.
  */
-export function configureText(language: string, texts: Texts | undefined, isTranslated = texts !== undefined): void {
-  configured = [language, texts, isTranslated];
+export function configureText(language: string, texts: Texts | undefined): void {
+  configured = [language, texts];
   l10n.config({ contents: texts ?? {} });
-  setLocale(language, isTranslated);
+  setLocale(language, texts !== undefined);
 }
 
 /** Gives another bundle what this one was given. */

@@ -1,2 +1,0 @@
-// Stands in bundles for packages whose code is never reached (see `alias` in ../../build.mjs).
-module.exports = {};
