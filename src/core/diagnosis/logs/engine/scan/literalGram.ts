@@ -9,3 +9,13 @@ const gramShift = gramBits / gramLength;
 export function gramAfter(gram: number, byte: number): number {
   return ((gram << gramShift) ^ byte) & gramMask;
 }
+
+/** The hash of two bytes that were read as one number; all processors that VS Code runs on put the first byte low. */
+export function hashPair(pair: number): number {
+  return ((pair & 0xff) << gramShift) ^ (pair >>> 8);
+}
+
+/** The hash of four bytes, from those of the first two and of the last two: the same that `gramAfter` comes to. */
+export function gramOfPairs(first: number, last: number): number {
+  return ((first << (2 * gramShift)) ^ last) & gramMask;
+}

@@ -1,5 +1,5 @@
 import { type AnchoredLiteral, shortestLiteral } from './literalAnchors.ts';
-import { gramAfter } from './literalGram.ts';
+import { gramOfPairs, hashPair } from './literalGram.ts';
 import { LiteralIndex } from './literalIndex.ts';
 import { LiteralWatch } from './literalWatch.ts';
 import { mostBytes, readLowBytes } from './lowBytes.ts';
@@ -29,6 +29,8 @@ export class LiteralScanner {
   readonly #overlap: number;
   /** The low bytes of a chunk, and of what follows it as far as a literal reaches. */
   readonly #bytes: Uint8Array;
+  /** The same bytes, two at a time. */
+  readonly #pairs: Uint16Array;
   /** Where known grams end in these bytes. */
   readonly #hitEnds: Int32Array;
   readonly #hitGrams: Int32Array;
@@ -40,7 +42,8 @@ export class LiteralScanner {
     this.#watch = new LiteralWatch(new LiteralIndex(literals));
     this.#overlap = Math.max(0, ...literals.map(({ length }) => length));
     const length = chunkLength + this.#overlap + 1;
-    this.#bytes = new Uint8Array(length * mostBytes);
+    this.#pairs = new Uint16Array(Math.ceil((length * mostBytes) / 2));
+    this.#bytes = new Uint8Array(this.#pairs.buffer);
     this.#hitEnds = new Int32Array(length);
     this.#hitGrams = new Int32Array(length);
   }
@@ -75,15 +78,19 @@ export class LiteralScanner {
 
   /** Notes where known grams are. Nothing is called in this loop over all bytes: that would make it twice as slow. */
   #collectHits(length: number): number {
-    const bytes = this.#bytes;
+    const pairs = this.#pairs;
     const known = this.#watch.grams;
-    bytes[length] = 0;
+    const ends = this.#hitEnds;
+    const grams = this.#hitGrams;
+    this.#bytes[length] = 0;
     let count = 0;
-    for (let at = 0, gram = 0; at < length; at += 2) {
-      gram = gramAfter(gramAfter(gram, bytes[at] ?? 0), bytes[at + 1] ?? 0);
+    for (let at = 0, before = 0; 2 * at < length; at++) {
+      const pair = hashPair(pairs[at] ?? 0);
+      const gram = gramOfPairs(before, pair);
+      before = pair;
       if ((((known[gram >>> 5] ?? 0) >>> (gram & 31)) & 1) === 0) continue;
-      this.#hitEnds[count] = at + 2;
-      this.#hitGrams[count++] = gram;
+      ends[count] = 2 * at + 2;
+      grams[count++] = gram;
     }
     return count;
   }
