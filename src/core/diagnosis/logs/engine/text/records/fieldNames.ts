@@ -12,6 +12,8 @@ export interface FieldUse {
   readonly isStack: boolean;
   /** Whether programs keep in it what another printed. */
   readonly isOutput: boolean;
+  /** Whether it may say more than the message does. */
+  readonly tellsMore: boolean;
 }
 
 const messages = [
@@ -57,13 +59,17 @@ export function toFieldUse(name: string): FieldUse {
 function toUse(bare: string): FieldUse {
   const rank = messages.indexOf(bare);
   const isLevel = levels.test(bare);
+  const isReason = reasons.test(bare);
+  const isStack = stacks.test(bare);
+  const isOutput = outputs.test(bare);
   return {
     bare,
     messageRank: rank === -1 ? undefined : rank,
     isLevel,
     isStamp: isLevel || stamps.test(bare),
-    isReason: reasons.test(bare),
-    isStack: stacks.test(bare),
-    isOutput: outputs.test(bare),
+    isReason,
+    isStack,
+    isOutput,
+    tellsMore: isReason || isStack || isOutput,
   };
 }

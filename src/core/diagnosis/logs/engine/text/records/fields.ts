@@ -8,22 +8,28 @@ import { toStack } from './thrown.ts';
 /** The fields of a record, as its logger names them. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-interface Field {
+/** A field and what it can be. */
+export interface Field {
   readonly use: FieldUse;
   readonly value: unknown;
 }
 
-/** What the fields of a logger's record say; undefined for an object that no logger wrote. */
-export function toRecord(fields: Fields): LogRecord | undefined {
-  const all = Object.keys(fields).map((name) => ({ use: toFieldUse(name), value: fields[name] }));
+/** The fields of an object. */
+export function toFields(object: Fields): readonly Field[] {
+  return Object.keys(object).map((name) => ({ use: toFieldUse(name), value: object[name] }));
+}
+
+/** What the fields of a logger's record say; undefined where no logger wrote them. */
+export function toRecord(all: readonly Field[]): LogRecord | undefined {
   const message = findMessage(all);
   const isLogged = all.length === 1 || all.some(({ use }) => use.isStamp);
   if (message === undefined || !isLogged) return toOutput(all);
-  const below = linesBelow(all.filter((field) => field !== message));
+  const beside = all.filter((field) => field !== message && field.use.tellsMore);
+  const below = linesBelow(beside);
   const text = message.use.bare === '@mt' ? fillIn(toText(message.value), all) : toText(message.value);
   const [first = '', ...others] = toLines(text);
   const told = [text, ...below];
-  const reasons = toReasons(all).filter((reason) => !told.some((line) => line.includes(reason)));
+  const reasons = toReasons(beside).filter((reason) => !told.some((line) => line.includes(reason)));
   return { said: [...reasons, first], below: [...others, ...below], level: findLevel(all) };
 }
 

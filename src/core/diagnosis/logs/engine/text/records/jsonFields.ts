@@ -1,8 +1,8 @@
 import { findEnd, toUnescaped } from './escapes.ts';
 import { toFieldUse } from './fieldNames.ts';
-import { type LogRecord, type RecordReader, toLines, toPlainRecord } from './logRecord.ts';
+import { hasLine, type LogRecord, type RecordReader, toLines, toPlainRecord } from './logRecord.ts';
 
-const inLines = /^[ \t]*"[\w.@ -]{1,60}"\s?: ?"/m;
+const inLines = /^[ \t]*"[\w.@ -]{1,60}"\s?: ?"/;
 const field = /^\s*"([\w.@ -]{1,60})"\s?: ?"/;
 const otherField = /^\s{0,200}(?:"[\w.@ -]{1,60}"\s?:|[[{}\]]{1,2},?$)/;
 const end = /,?\s{0,8}$/y;
@@ -11,7 +11,7 @@ const sampled = 16_384;
 
 /** JSON that is spread over lines: an object that holds a program's output, or rows of which each holds a line. */
 export function readJsonFields(log: string, sample: string): RecordReader | undefined {
-  if (!inLines.test(sample)) return undefined;
+  if (!hasLine(sample, inLines)) return undefined;
   const areRows = hasRows(log);
   return (line) => readField(line, areRows);
 }

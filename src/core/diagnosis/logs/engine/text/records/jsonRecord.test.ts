@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readJson } from './jsonRecord.ts';
+import { JsonReader } from './jsonRecord.ts';
 
 const trace = [
   'Traceback (most recent call last):',
@@ -99,23 +99,24 @@ const records: readonly (readonly [
 
 for (const [logger, fields, said, below] of records)
   test(`reads an error as ${logger} records it`, () => {
-    assert.deepEqual(readJson(JSON.stringify(fields)), [{ said, below, level: 'error' }]);
+    assert.deepEqual(new JsonReader().read(JSON.stringify(fields)), [{ said, below, level: 'error' }]);
   });
 
 test('keeps what stands before a record before each of its lines', () => {
-  const [record] = readJson('worker_1  | {"level":"info","msg":"one\\ntwo"}') ?? [];
+  const [record] = new JsonReader().read('worker_1  | {"level":"info","msg":"one\\ntwo"}') ?? [];
   assert.deepEqual(record, { said: ['worker_1  | one'], below: ['worker_1  | two'], level: 'info' });
 });
 
 test('reads all rows of an array, in one line or in several', () => {
   const row = '{"TimeGenerated":"2026-11-20T08:14:02Z","LogMessage":"solving"}';
   const record = { said: ['solving'], below: [], level: undefined };
-  assert.deepEqual(readJson(`[${row},${row}]`), [record, record]);
-  for (const line of [`[${row},`, `${row},`, `${row}]`]) assert.deepEqual(readJson(line), [record]);
+  assert.deepEqual(new JsonReader().read(`[${row},${row}]`), [record, record]);
+  for (const line of [`[${row},`, `${row},`, `${row}]`]) assert.deepEqual(new JsonReader().read(line), [record]);
 });
 
 test('finds the output of a program in an object', () => {
-  const lines = readJson(JSON.stringify({ status: 'failed', stderr: `${trace.join('\n')}\n` }))?.[0]?.below;
+  const lines = new JsonReader().read(JSON.stringify({ status: 'failed', stderr: `${trace.join('\n')}\n` }))?.[0]
+    ?.below;
   assert.deepEqual(lines, trace);
 });
 
@@ -127,5 +128,5 @@ for (const line of [
   '{"init terminating in do_boot",{undef,[]}}',
 ])
   test(`leaves what is no record of a logger: ${line}`, () => {
-    assert.equal(readJson(line), undefined);
+    assert.equal(new JsonReader().read(line), undefined);
   });

@@ -1,42 +1,79 @@
 import { isObject } from '../../../../../model/shape.ts';
 import { findCuts } from '../lineHeader.ts';
 import { toStamped } from '../lineStamp.ts';
-import { toRecord } from './fields.ts';
+import { toFields, toRecord } from './fields.ts';
 import { type LogRecord, putBefore, type RecordReader } from './logRecord.ts';
 
 /** Lines of JSON: one object of a logger each, or one that holds the whole output of a program. */
 export function readJsonRecords(log: string): RecordReader | undefined {
-  return log.includes('{"') || log.includes('{ "') ? readJson : undefined;
+  if (!log.includes('{"') && !log.includes('{ "')) return undefined;
+  const reader = new JsonReader();
+  return (line) => reader.read(line);
 }
 
 /** Objects of an array that stand in one line, at most. */
 const mostInLine = 20_000;
 
-export function readJson(line: string): readonly LogRecord[] | undefined {
-  const at = line.indexOf('{');
-  if (at === -1 || !/^\{ ?"/.test(line.slice(at, at + 3))) return undefined;
-  const start = line.lastIndexOf('\r', at) + 1;
-  const header = line.slice(start, at).replace(/\[\s*$/, '');
-  const body = toBody(line.slice(start + header.length));
-  const records = (Array.isArray(body) ? body.slice(0, mostInLine) : [body]).flatMap((item) =>
-    isObject(item) ? (toRecord(item) ?? []) : [],
-  );
-  if (records.length === 0 || !isHeader(header)) return undefined;
-  return header.trim() === '' ? records : records.map((record) => putBefore(header, record));
-}
+/**
+ * Lines that only look like JSON, beyond as many that are, after which those of a log are taken for what they are: to
+ * find out that a text is no JSON takes ten times as long as to read one.
+ */
+const mostBroken = 500;
 
-/** Rows of an array end in a comma, the first begins with its bracket, and the last ends with it. */
-function toBody(text: string): unknown {
-  const trimmed = text.trim();
-  const row = trimmed.endsWith(',') ? trimmed.slice(0, -1) : trimmed;
-  if (!row.endsWith('}') && !row.endsWith(']')) return undefined;
-  for (const candidate of [row, row.startsWith('[') ? row.slice(1) : row.slice(0, -1)])
+/** Reads lines that hold records in JSON. */
+export class JsonReader {
+  #broken = 0;
+
+  read(line: string): readonly LogRecord[] | undefined {
+    const at = line.indexOf('{');
+    if (at === -1 || !(line.startsWith('"', at + 1) || line.startsWith(' "', at + 1))) return undefined;
+    if (this.#broken > mostBroken) return undefined;
+    if (at === 0) return this.#toRecords(line);
+    const start = line.lastIndexOf('\r', at) + 1;
+    const header = line.slice(start, at).replace(/\[\s*$/, '');
+    const records = this.#toRecords(line.slice(start + header.length));
+    if (records === undefined || !isHeader(header)) return undefined;
+    return header.trim() === '' ? records : records.map((record) => putBefore(header, record));
+  }
+
+  #toRecords(text: string): readonly LogRecord[] | undefined {
+    const body = this.#toBody(text);
+    return body === undefined ? undefined : toRecords(body);
+  }
+
+  /** Rows of an array end in a comma, the first begins with its bracket, and the last ends with it. */
+  #toBody(text: string): unknown {
+    const trimmed = text.trim();
+    const row = trimmed.endsWith(',') ? trimmed.slice(0, -1) : trimmed;
+    if (!row.endsWith('}') && !row.endsWith(']')) return undefined;
+    const body = this.#parse(row);
+    if (body !== undefined) return body;
+    if (row.startsWith('[')) return this.#parse(row.slice(1));
+    return row.endsWith(']') ? this.#parse(row.slice(0, -1)) : undefined;
+  }
+
+  #parse(text: string): unknown {
     try {
-      return JSON.parse(candidate);
+      const body: unknown = JSON.parse(text);
+      this.#broken -= 1;
+      return body;
     } catch {
       // Cut off, or no JSON.
+      this.#broken += 1;
+      return undefined;
     }
-  return undefined;
+  }
+}
+
+/** The records that a body of JSON holds. */
+function toRecords(body: unknown): readonly LogRecord[] | undefined {
+  const items = Array.isArray(body) ? body.slice(0, mostInLine) : [body];
+  const records: LogRecord[] = [];
+  for (const item of items) {
+    const record = isObject(item) ? toRecord(toFields(item)) : undefined;
+    if (record !== undefined) records.push(record);
+  }
+  return records.length === 0 ? undefined : records;
 }
 
 /** Whether a logger, a launcher or a container runtime put this before what it relays. */

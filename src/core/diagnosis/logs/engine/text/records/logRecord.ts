@@ -17,7 +17,12 @@ export type RecordKind = (log: string, sample: string) => RecordReader | undefin
 
 /** The lines of a text; one that ends its last line has no empty one after it. */
 export function toLines(text: string): readonly string[] {
-  return text.replace(/\r?\n$/, '').split(/\r?\n/);
+  return text.includes('\n') ? text.replace(/\r?\n$/, '').split(/\r?\n/) : [text];
+}
+
+/** Whether a text has a line that an expression fits; the flag `m` would try it at each character. */
+export function hasLine(text: string, line: RegExp): boolean {
+  return text.split(text.includes('\r') ? /[\r\n]/ : '\n').some((one) => line.test(one));
 }
 
 /** A record of nothing but lines. */

@@ -1,5 +1,6 @@
 import { findEnd, toUnescaped } from './escapes.ts';
-import { toRecord } from './fields.ts';
+import { toFieldUse } from './fieldNames.ts';
+import { type Field, toRecord } from './fields.ts';
 import { type LogRecord, putBefore, type RecordReader } from './logRecord.ts';
 
 const start = /(?:^|\s)(?:time|ts|t|level|lvl|severity|msg|message|logger|source|app|component)=/;
@@ -15,31 +16,40 @@ export function readLogfmtRecords(log: string, sample: string): RecordReader | u
 
 export function readLogfmt(line: string): readonly LogRecord[] | undefined {
   if (!message.test(line)) return undefined;
-  const at = start.exec(line.slice(0, 400))?.index;
-  if (at === undefined) return undefined;
+  const at = line.slice(0, 400).search(start);
+  if (at === -1) return undefined;
   const from = at === 0 ? 0 : at + 1;
   const fields = readFields(line, from);
-  const record = fields === undefined || fields.size < 2 ? undefined : toRecord(Object.fromEntries(fields));
-  return record === undefined ? undefined : [putBefore(line.slice(0, from), record)];
+  const record = fields === undefined || fields.length < 2 ? undefined : toRecord(fields);
+  if (record === undefined) return undefined;
+  return [from === 0 ? record : putBefore(line.slice(0, from), record)];
 }
 
-const name = /\s*([A-Za-z_@][\w.@/-]{0,60})=/y;
+const name = /\s*[A-Za-z_@][\w.@/-]{0,60}=/y;
 const end = /\s*$|\s+[A-Za-z_@][\w.@/-]{0,60}=/y;
 const bareValue = /\S*/y;
 
 /** The fields from a place to the end of a line; undefined where something else stands among them. */
-function readFields(line: string, from: number): ReadonlyMap<string, string> | undefined {
-  const fields = new Map<string, string>();
-  for (let at = from; fields.size < mostFields; ) {
+function readFields(line: string, from: number): readonly Field[] | undefined {
+  const fields: Field[] = [];
+  const names: string[] = [];
+  for (let at = from; fields.length < mostFields; ) {
     name.lastIndex = at;
-    const found = name.exec(line);
-    if (found?.[1] === undefined) return line.slice(at).trim() === '' ? fields : undefined;
+    if (at === line.length || !name.test(line)) return line.slice(at).trim() === '' ? fields : undefined;
     const valueAt = name.lastIndex;
+    const called = line.slice(at, valueAt - 1).trimStart();
     const close = line[valueAt] === '"' ? findEnd(line, valueAt + 1, end) : -1;
-    bareValue.lastIndex = valueAt;
-    const value = close === -1 ? (bareValue.exec(line)?.[0] ?? '') : toUnescaped(line.slice(valueAt + 1, close));
-    at = close === -1 ? valueAt + value.length : close + 1;
-    if (!fields.has(found[1])) fields.set(found[1], value);
+    at = close === -1 ? findEndOfBare(line, valueAt) : close + 1;
+    if (names.includes(called)) continue;
+    names.push(called);
+    const value = close === -1 ? line.slice(valueAt, at) : toUnescaped(line.slice(valueAt + 1, close));
+    fields.push({ use: toFieldUse(called), value });
   }
   return fields;
+}
+
+function findEndOfBare(line: string, from: number): number {
+  bareValue.lastIndex = from;
+  bareValue.test(line);
+  return bareValue.lastIndex;
 }

@@ -1,10 +1,13 @@
 import { code, marks, moved, pythonFrame, raised } from '../../../code/stackShapes.ts';
-import { type RecordReader, toPlainRecord } from './logRecord.ts';
+import { hasLine, type RecordReader, toPlainRecord } from './logRecord.ts';
+
+const anyBegins = anyOf(moved.map(({ begins }) => begins));
 
 /** Stacks whose lines all begin at the left, as they come out of forms and tables: each is moved to where it stood. */
 export function readLostIndentation(_log: string, sample: string): RecordReader | undefined {
+  if (!hasLine(sample, anyBegins)) return undefined;
   const possible = moved.filter(
-    ({ begins, below }) => isIn(sample, begins) && (below === undefined || isIn(sample, below)),
+    ({ begins, below }) => hasLine(sample, begins) && (below === undefined || hasLine(sample, below)),
   );
   if (possible.length === 0) return undefined;
   const anyMoved = anyOf(possible.map(({ begins }) => begins));
@@ -22,10 +25,6 @@ export function readLostIndentation(_log: string, sample: string): RecordReader 
     else above = known === undefined && indent === code ? 'code' : undefined;
     return indent === undefined ? undefined : [toPlainRecord([indent + line])];
   };
-}
-
-function isIn(sample: string, line: RegExp): boolean {
-  return new RegExp(line.source, 'm').test(sample);
 }
 
 function anyOf(lines: readonly RegExp[]): RegExp {

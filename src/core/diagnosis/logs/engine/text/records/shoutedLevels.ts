@@ -5,7 +5,7 @@ import { type RecordReader, toPlainRecord } from './logRecord.ts';
 export function readShoutedLevels(_log: string, sample: string): RecordReader | undefined {
   if (!/ERROR|WARNING/.test(sample)) return undefined;
   const heard = shouted.filter(
-    ({ word, beside }) => (beside === undefined || beside.test(sample)) && new RegExp(word.source, 'm').test(sample),
+    ({ word, beside }) => new RegExp(word.source, 'm').test(sample) && (beside === undefined || beside.test(sample)),
   );
   if (heard.length === 0) return undefined;
   return (line) => {

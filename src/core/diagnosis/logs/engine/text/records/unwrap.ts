@@ -3,7 +3,7 @@ import { isForeign } from '../relayRun.ts';
 import { readBuildSteps } from './buildSteps.ts';
 import { readCsvRows } from './csvRows.ts';
 import { readJsonFields } from './jsonFields.ts';
-import { readJson, readJsonRecords } from './jsonRecord.ts';
+import { JsonReader, readJsonRecords } from './jsonRecord.ts';
 import { toMark } from './levelMark.ts';
 import { readLogfmt, readLogfmtRecords } from './logfmt.ts';
 import type { LogRecord, RecordKind, RecordReader } from './logRecord.ts';
@@ -42,13 +42,14 @@ const sampledPart = 512;
 export function unwrap(log: string): UnwrappedLog {
   const sample = toSample(log);
   const readers = kinds.flatMap((kind) => kind(log, sample) ?? []);
+  const inner = new JsonReader();
   const lines = new UnwrappedLines();
   if (readers.length > 0)
     for (let start = 0, line = 0; start <= log.length; line++) {
       const found = log.indexOf('\n', start);
       const end = found === -1 ? log.length : found;
       const text = log.slice(start, end);
-      lines.add(line, readFirst(readers, text) ?? text);
+      lines.add(line, readFirst(readers, text, inner) ?? text);
       start = end + 1;
     }
   return lines.hasRecords ? lines : { text: log, toOriginal: (line) => line };
@@ -69,24 +70,38 @@ function fromWholeLine(part: string): string {
   return end === -1 ? '' : part.slice(end + 1);
 }
 
-function readFirst(readers: readonly RecordReader[], line: string): readonly LogRecord[] | undefined {
+function readFirst(
+  readers: readonly RecordReader[],
+  line: string,
+  inner: JsonReader,
+): readonly LogRecord[] | undefined {
   const whole = line.endsWith('\r') ? line.slice(0, -1) : line;
   for (const read of readers) {
     const records = read(whole);
-    if (records !== undefined) return records.flatMap((record) => unwrapInner(record, 1));
+    if (records !== undefined)
+      return records.some(mayHoldRecords) ? records.flatMap((record) => unwrapInner(record, inner)) : records;
   }
   return undefined;
 }
 
+/** Whether lines of a record may be records: few have what all those have. */
+function mayHoldRecords({ said, below }: LogRecord): boolean {
+  return said.some(mayBeRecord) || below.some(mayBeRecord);
+}
+
+function mayBeRecord(line: string): boolean {
+  return line.includes('{') || line.includes('=');
+}
+
 /** The records that stand in the lines of a record. */
-function unwrapInner(record: LogRecord, depth: number): readonly LogRecord[] {
+function unwrapInner(record: LogRecord, json: JsonReader, depth = 1): readonly LogRecord[] {
   const lines = record.below.length === 0 ? record.said : [...record.said, ...record.below];
-  const inner = depth < deepest ? lines.map((line) => readJson(line) ?? readLogfmt(line)) : [];
+  const inner = depth < deepest ? lines.map((line) => json.read(line) ?? readLogfmt(line)) : [];
   if (inner.every((records) => records === undefined)) return [record];
   return lines.flatMap((line, index) => {
     const isSaid = index < record.said.length;
     const own = { said: isSaid ? [line] : [], below: isSaid ? [] : [line], level: record.level };
-    return inner[index]?.flatMap((found) => unwrapInner(found, depth + 1)) ?? [own];
+    return inner[index]?.flatMap((found) => unwrapInner(found, json, depth + 1)) ?? [own];
   });
 }
 
@@ -98,8 +113,12 @@ class UnwrappedLines implements UnwrappedLog {
   hasRecords = false;
   readonly #lines: string[] = [];
   readonly #origins: number[] = [];
-  readonly #levels = new Map<number, Level>();
-  readonly #ofRelayed = new Set<Level>();
+  /** Which of the lines have a level, and which. */
+  readonly #levelled: number[] = [];
+  readonly #levels: Level[] = [];
+  /** The line of each record that tells whether it is relayed, and the level that the record has. */
+  readonly #said: string[] = [];
+  readonly #levelsOfSaid: Level[] = [];
 
   add(origin: number, found: string | readonly LogRecord[]): void {
     if (typeof found === 'string') {
@@ -108,26 +127,44 @@ class UnwrappedLines implements UnwrappedLog {
     }
     this.hasRecords = true;
     for (const { said, below, level } of found) {
-      if (level !== undefined && !this.#ofRelayed.has(level) && isForeign(said.at(-1) ?? '', level))
-        this.#ofRelayed.add(level);
+      if (level !== undefined) {
+        this.#said.push(said.at(-1) ?? '');
+        this.#levelsOfSaid.push(level);
+      }
       for (const line of said) this.#push(origin, line, level);
       for (const line of below) this.#push(origin, line);
     }
   }
 
   #push(origin: number, line: string, level?: Level): void {
-    if (level !== undefined) this.#levels.set(this.#lines.length, level);
+    if (level !== undefined) {
+      this.#levelled.push(this.#lines.length);
+      this.#levels.push(level);
+    }
     this.#lines.push(line);
     this.#origins.push(origin);
   }
 
   get text(): string {
-    const said = new Set(this.#levels.values());
-    if (said.has('error') || said.has('warning'))
-      for (const [line, level] of this.#levels)
-        if (!this.#ofRelayed.has(level)) this.#lines[line] = toMark(level) + (this.#lines[line] ?? '');
-    this.#levels.clear();
+    if (this.#levels.includes('error') || this.#levels.includes('warning')) this.#mark();
     return this.#lines.join('\n');
+  }
+
+  #mark(): void {
+    const relayed = this.#listRelayed();
+    for (const [index, line] of this.#levelled.entries()) {
+      const level = this.#levels[index];
+      if (level !== undefined && !relayed.has(level)) this.#lines[line] = toMark(level) + (this.#lines[line] ?? '');
+    }
+    this.#levels.length = 0;
+  }
+
+  /** The levels of records that relay what a program printed. */
+  #listRelayed(): ReadonlySet<Level> {
+    const relayed = new Set<Level>();
+    for (const [index, level] of this.#levelsOfSaid.entries())
+      if (!relayed.has(level) && isForeign(this.#said[index] ?? '', level)) relayed.add(level);
+    return relayed;
   }
 
   toOriginal(line: number): number {
