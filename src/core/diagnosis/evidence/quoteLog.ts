@@ -4,6 +4,8 @@ import type { LogText } from '../logs/engine/text/logText.ts';
 
 /** Lines quoted from the cause on, where it stands alone. */
 const lonelyLines = 3;
+/** So far they are looked for below it. */
+const farthestBelow = 100;
 /** Lines quoted of a stack or another block that the cause belongs to. */
 const blockLines = 12;
 /** Characters of a line that are quoted. */
@@ -37,8 +39,11 @@ function isBlank(log: LogText, line: number): boolean {
 
 function listFrom(first: number, log: LogText): readonly number[] {
   const lines: number[] = [];
-  for (let line = first; line !== -1 && lines.length < lonelyLines; line = log.next(line))
+  let line = first;
+  for (let seen = 0; line !== -1 && seen < farthestBelow && lines.length < lonelyLines; seen++) {
     if (!isBlank(log, line)) lines.push(line);
+    line = log.next(line);
+  }
   return lines;
 }
 

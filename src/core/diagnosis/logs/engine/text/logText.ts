@@ -1,5 +1,6 @@
 import { findLevel, type Level } from './levels.ts';
 import { type StampedLine, toStamped, visiblePart } from './lineStamp.ts';
+import { findLineStarts } from './lineStarts.ts';
 import { isProgress } from './progress.ts';
 import { type UnwrappedLog, unwrap } from './records/unwrap.ts';
 import { Relays } from './relays.ts';
@@ -44,20 +45,10 @@ export class LogText {
     this.#unwrapped = unwrap(log);
     const source = this.#unwrapped.text;
     this.source = source;
-    let starts = new Int32Array(Math.max(16, source.length >> 5));
-    let count = 1;
-    for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) {
-      if (count === starts.length) {
-        const wider = new Int32Array(starts.length * 2);
-        wider.set(starts);
-        starts = wider;
-      }
-      starts[count++] = at + 1;
-    }
-    this.#starts = starts;
-    this.lineCount = count;
-    this.#outer = new Relays(count, (line) => toStamped(visiblePart(this.#rawLine(line), -1)));
-    this.#inner = new Relays(count, (line) => this.#outer.strip(this.#outer.lineAt(line), line));
+    this.#starts = findLineStarts(source);
+    this.lineCount = this.#starts.length;
+    this.#outer = new Relays(this.lineCount, (line) => toStamped(visiblePart(this.#rawLine(line), -1)));
+    this.#inner = new Relays(this.lineCount, (line) => this.#outer.strip(this.#outer.lineAt(line), line));
   }
 
   /** The line of the log in which a line stood. */
@@ -156,6 +147,20 @@ export class LogText {
     return -1;
   }
 
+  /** The next line that has more than white space in it, or -1. */
+  nextFilled(line: number): number {
+    let at = this.findStart(line + 1);
+    while (isSpace(this.source.charCodeAt(at))) at++;
+    return at < this.source.length ? this.lineAt(at) : -1;
+  }
+
+  /** The line before this one that has more than white space in it, or -1. */
+  previousFilled(line: number): number {
+    let at = Math.min(this.findStart(line), this.source.length) - 1;
+    while (at >= 0 && isSpace(this.source.charCodeAt(at))) at--;
+    return at < 0 ? -1 : this.lineAt(at);
+  }
+
   #line(line: number): StampedLine {
     if (line < 0 || line >= this.lineCount) return nothing;
     const known = this.#clean.get(line);
@@ -194,6 +199,11 @@ export class LogText {
     const once = this.#inner.lineAt(line);
     return once === this.#outer.lineAt(line) ? once : this.#inner.strip(once, line);
   }
+}
+
+/** Whether it is the code of a white space that ends lines, or fills them. */
+function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }
 
 function indentOf(text: string): number {

@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { type Finding, toFirstLine, toLastLine, weights } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
-import { countTexts } from './countTexts.ts';
+import { textsAbove } from './textLines.ts';
 
 /** Lines with text after an exception that ends a log: the last words of wrappers, and cleaning up. */
 const lastWords = 6;
@@ -30,25 +30,32 @@ const lacking: ReadonlySet<FailureCategory> = new Set([
  * else.
  */
 export function demoteOutlived(findings: readonly Finding[], log: LogText): readonly Finding[] {
-  const end = findings.findLast((finding) => isEnd(finding, log));
+  const lastTexts = findText(log, log.lineCount, lastWords + 1);
+  const end = findings.findLast((finding) => toLastLine(finding) >= lastTexts && mayEnd(finding));
   if (end === undefined) return findings;
   const start = toFirstLine(end);
-  const wentOn = lastGoingOn(start, log);
-  const worked = mayFollow(end, log) ? -1 : workedSince(start, log);
-  return findings.map((finding) =>
-    toLastLine(finding) < Math.max(wentOn, worked) && isOther(finding, end, log)
-      ? { ...finding, weight: 'hint' }
-      : finding,
+  const earlier = findings.filter(
+    (finding) => finding.weight !== 'hint' && toLastLine(finding) < start && isOther(finding, end, log),
   );
+  if (earlier.length === 0) return findings;
+  const wentOn = lastGoingOn(start, log);
+  const worked = mayFollow(end, log) ? -1 : findText(log, start, manyLines);
+  const outlived = new Set(earlier.filter((finding) => toLastLine(finding) < Math.max(wentOn, worked)));
+  return findings.map((finding) => (outlived.has(finding) ? { ...finding, weight: 'hint' } : finding));
 }
 
-/** Whether it is a whole stack, in code that the log names, or a crash, with which the log ends. */
-function isEnd(finding: Finding, log: LogText): boolean {
-  const { category, covers, weight, handled, frame } = finding;
+/** The line with text above another that is so many up, or -1. */
+function findText(log: LogText, below: number, up: number): number {
+  let texts = 0;
+  for (const line of textsAbove(log, below)) if (++texts === up) return line;
+  return -1;
+}
+
+/** Whether it is a whole stack, in code that the log names, or a crash. */
+function mayEnd({ category, covers, weight, handled, frame }: Finding): boolean {
   const isStack = covers !== undefined && frame !== undefined && weights[weight] >= weights.cause;
   const isCrash = category === 'crash-signal' && weight === 'error';
-  if (handled === true || !(isStack || isCrash)) return false;
-  return countTexts(log, toLastLine(finding) + 1, log.lineCount, lastWords) <= lastWords;
+  return handled !== true && (isStack || isCrash);
 }
 
 /** The last line far enough above an exception that says that the program goes on, or -1. */
@@ -56,13 +63,6 @@ function lastGoingOn(start: number, log: LogText): number {
   for (let line = start - 1; line >= 0 && line >= start - within; line--)
     if (log.rank(line) === log.rank(start) && goesOn.test(log.text(line))) return line;
   return -1;
-}
-
-/** The line of so many with text above an exception that what stands before it was outlived. */
-function workedSince(start: number, log: LogText): number {
-  let line = start - 1;
-  for (let texts = 0; line >= 0 && texts < manyLines; line--) if (log.text(line) !== '') texts++;
-  return line + 1;
 }
 
 /** Whether what an exception lacks is what an earlier step may have failed to make. */

@@ -1,7 +1,7 @@
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { type Finding, weights } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
-import { countTexts } from './countTexts.ts';
+import { countTextsBetween } from './textLines.ts';
 
 /** Lines with text between what a program says that it can't go on for, and its fall. */
 const between = 3;
@@ -40,7 +40,7 @@ function leadsTo(earlier: Finding, fall: Finding, log: LogText): boolean {
     saysCause &&
     givesUp.test(text) &&
     !goesOn.test(text) &&
-    countTexts(log, earlier.line + 1, fall.line, between) <= between
+    countTextsBetween(log, earlier.line, fall.line, between) <= between
   );
 }
 

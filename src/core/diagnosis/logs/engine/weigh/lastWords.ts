@@ -7,6 +7,7 @@ import { complains, guessFromOwnWords } from '../../lexicon/ownWords.ts';
 import type { Finding } from '../finding.ts';
 import { isCalm } from '../text/levels.ts';
 import type { LogText } from '../text/logText.ts';
+import { textsAbove, textsBelow } from './textLines.ts';
 
 /** Lines at the end of a log that may hold the reason. */
 const lastLines = 12;
@@ -97,8 +98,9 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
 /** Whether at most two lines with text come after a line, none of which says that all went well. */
 export function isAtEnd(line: number, log: LogText): boolean {
   const after: string[] = [];
-  for (let at = line + 1; at < log.lineCount && after.length <= fewLines; at++)
-    if (log.text(at).trim() !== '') after.push(log.text(at));
+  for (const below of textsBelow(log, line)) {
+    if (after.push(log.text(below)) === fewLines) break;
+  }
   return after.length < fewLines && !after.some(isSuccess);
 }
 
@@ -112,9 +114,11 @@ export function readWordsAfter(log: LogText, line: number): Finding | undefined 
 
 function collect(log: LogText, before: number, quoted: boolean, from = 0): readonly LastWords[] {
   const words: LastWords[] = [];
-  for (let line = before - 1, seen = 0; line >= from && seen < lastLines; line--) {
+  let seen = 0;
+  for (const line of textsAbove(log, before)) {
+    if (line < from || seen === lastLines) break;
     const text = log.text(line).trim();
-    if (text === '' || /^[-=*_#~]+$/.test(text) || ofStack.test(text)) continue;
+    if (/^[-=*_#~]+$/.test(text) || ofStack.test(text)) continue;
     seen++;
     if (
       /^[DIW]$/.test(letterOf(text) ?? '') ||
@@ -135,9 +139,10 @@ function collect(log: LogText, before: number, quoted: boolean, from = 0): reado
 
 /** The command that a shell traced last, where it ended the script without a word. */
 function lastTraced(log: LogText): Finding | undefined {
-  let line = log.lineCount - 1;
-  while (line > 0 && log.text(line).trim() === '') line--;
-  return isTraced(log.text(line)) ? { line, category: 'other', weight: 'hint', narrow: 'other' } : undefined;
+  const line = textsAbove(log, log.lineCount).next().value;
+  return line !== undefined && isTraced(log.text(line))
+    ? { line, category: 'other', weight: 'hint', narrow: 'other' }
+    : undefined;
 }
 
 /** Programs say what is wrong with their arguments before they say how they are used. */

@@ -56,10 +56,13 @@ function readMatlab(log: LogText, line: number): Finding | undefined {
   return isFrame(text) ? readFromFrame(log, line) : undefined;
 }
 
+/** Empty lines between a message and its first frame, at most. */
+const farthestAbove = 16;
+
 /** A message without a header stands in the paragraph before the first frame. */
 function readFromFrame(log: LogText, line: number): Finding | undefined {
   let at = log.previous(line);
-  while (at !== -1 && log.text(at) === '') at = log.previous(at);
+  for (let seen = 0; at !== -1 && seen < farthestAbove && log.text(at) === ''; seen++) at = log.previous(at);
   if (at === -1 || /^\s/.test(log.text(at)) || isFrame(log.text(at))) return undefined;
   return toFinding(log, at, [line], frameBelow(log, at));
 }
@@ -116,8 +119,11 @@ function readOctave(log: LogText, line: number): Finding | undefined {
 const octaveFunctions =
   /^(?:print_usage|pkg|load_packages|inputname|validatestring|error_\w+|(?:fminsearch|fminunc|fminbnd|fzero|fsolve|quad\w*|integral\d?|ode\d\w+|cellfun|arrayfun|feval)(?:>\w+)?)$/;
 
+/** Callers that are looked at. */
+const mostCallers = 40;
+
 function calledAt(log: LogText, called: number): Frame | undefined {
-  for (let at = log.next(called); at !== -1; at = log.next(at)) {
+  for (let at = log.next(called), seen = 0; at !== -1 && seen < mostCallers; at = log.next(at), seen++) {
     const { file, line } = /^\s+(?<file>\S+) at line (?<line>\d+) column/.exec(log.text(at))?.groups ?? {};
     if (file === undefined) return undefined;
     if (!octaveFunctions.test(file)) return { file, line: Number(line) };

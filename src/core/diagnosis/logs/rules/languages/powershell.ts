@@ -83,8 +83,7 @@ const endsParseError = /^(?: {4}\+ CategoryInfo +: ParserError|At .+ char:\d{1,5
 
 /** Of a script that does not parse the place comes first, then its source, then the message; -1 if the message is above. */
 function messageBelow(log: LogText, place: number): number {
-  let line = log.next(place);
-  while (/^\+ /.test(log.text(line))) line = log.next(line);
+  const line = findBeyondSource(log, log.next(place), 'next');
   return /^\w/.test(log.text(line)) && endsParseError.test(log.text(log.next(line))) ? line : -1;
 }
 
@@ -99,9 +98,18 @@ function thrownAbove(log: LogText, place: number): number | undefined {
   return undefined;
 }
 
+/** Lines of the script that are quoted at most. */
+const longestSource = 40;
+
+/** The line from which on no more of the script is quoted. */
+function findBeyondSource(log: LogText, from: number, step: 'next' | 'previous'): number {
+  let line = from;
+  for (let seen = 0; seen < longestSource && /^\+ /.test(log.text(line)); seen++) line = log[step](line);
+  return line;
+}
+
 function messageStart(log: LogText, line: number): number {
-  let first = log.previous(line);
-  while (/^\+ /.test(log.text(first))) first = log.previous(first);
+  let first = findBeyondSource(log, log.previous(line), 'previous');
   for (let seen = 0; seen < 6; seen++) {
     const before = log.previous(first);
     if (before === -1 || log.text(before) === '' || /^(?:\s{4}\+|\+ |At )/.test(log.text(before))) break;

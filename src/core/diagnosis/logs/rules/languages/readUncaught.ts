@@ -24,6 +24,8 @@ export function readUncaughtAs(wording: Wording): BlockRule {
 
 /** Lines of a message at most. */
 const longestMessage = 6;
+/** So far its lines are looked for. */
+const farthestLine = 40;
 
 function readUncaught(log: LogText, line: number, wording: Wording): Finding | undefined {
   const found = wording.match.exec(log.text(line));
@@ -68,7 +70,8 @@ function inWords(type: string): string {
 function messageLines(log: LogText, line: number, where: 'above' | 'below'): number[] {
   const lines: number[] = [];
   const step = (at: number) => (where === 'above' ? log.previous(at) : log.next(at));
-  for (let at = step(line); at !== -1 && lines.length < longestMessage; at = step(at)) {
+  let at = step(line);
+  for (let seen = 0; at !== -1 && seen < farthestLine && lines.length < longestMessage; seen++, at = step(at)) {
     const text = log.text(at);
     if (text === '' && (where === 'above' || lines.length > 0)) break;
     if (text === '' || /^\s*\{\w+\}>:$/.test(text)) continue;

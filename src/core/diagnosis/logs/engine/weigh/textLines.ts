@@ -1,0 +1,32 @@
+import type { LogText } from '../text/logText.ts';
+
+/** Lines looked at for text; those of white space alone cost nothing, and don't count. */
+const mostLooked = 1000;
+
+/** The lines with text above a line, from the nearest on. */
+export function* textsAbove(log: LogText, below: number): Generator<number, undefined> {
+  let line = log.previousFilled(below);
+  for (let looked = 0; line !== -1 && looked < mostLooked; looked++) {
+    if (log.text(line) !== '') yield line;
+    line = log.previousFilled(line);
+  }
+}
+
+/** The lines with text below a line, from the nearest on. */
+export function* textsBelow(log: LogText, above: number): Generator<number, undefined> {
+  let line = log.nextFilled(above);
+  for (let looked = 0; line !== -1 && looked < mostLooked; looked++) {
+    if (log.text(line) !== '') yield line;
+    line = log.nextFilled(line);
+  }
+}
+
+/** How many lines with text stand between two lines; not counted further than one beyond `most`. */
+export function countTextsBetween(log: LogText, above: number, below: number, most: number): number {
+  let texts = 0;
+  for (const line of textsBelow(log, above)) {
+    if (line >= below || texts > most) break;
+    texts++;
+  }
+  return texts;
+}
