@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
@@ -71,6 +72,8 @@ export class FailureReader implements vscode.Disposable {
   ): Promise<FailureReading> {
     const { stderr, stdout } = await readTaskLogs(store.service, resource, task, { maxBytes });
     const cause = findCause(stderr, stdout, task);
+    // Who asked reads them again, with all else that is known.
+    await setImmediate();
     const reading = { resource, task, stdout, stderr, ...(cause === undefined ? {} : { cause }) };
     this.#didRead.fire(reading);
     return reading;

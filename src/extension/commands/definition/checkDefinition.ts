@@ -4,6 +4,7 @@ import type { DefinitionFinding, DefinitionKind } from '../../../core/diagnosis/
 import { BatchError } from '../../../core/model/batchError.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { loadDiagnosis } from '../../load.ts';
+import { doInTurns } from '../../turns.ts';
 
 interface Wanted<T> {
   /** What is checked by the rules; by its looks when absent. */
@@ -30,7 +31,7 @@ export async function checkDefinition<T>(
 
 /** Throws `InvalidInput` that says what is wrong with a definition by the rules, after showing where. */
 export async function checkRules(document: vscode.TextDocument, kind: DefinitionKind | undefined): Promise<void> {
-  const findings = loadDiagnosis().lintDefinition(document.getText(), kind);
+  const findings = await doInTurns(loadDiagnosis().lintDefinitionInSteps(document.getText(), kind));
   const error = findings.find(({ severity }) => severity === 'error');
   if (error !== undefined) throw await showError(document, error);
 }
