@@ -1,20 +1,31 @@
 import { explainLog } from '../../src/core/diagnosis/explainLog.ts';
-import { type Figure, measureRatio, timeMs } from './harness.ts';
+import { type Figure, measureRatio } from './harness.ts';
 
-const repeats = 20;
+/**
+ * Each run repeats its work for at least so long: what is compared takes half a millisecond, and less than that hangs on
+ * where memory is cleaned up and on what else the machine does.
+ */
+const leastMs = 250;
 
-function repeat(work: () => unknown): Promise<number> {
-  return timeMs(() => {
-    for (let index = 0; index < repeats; index += 1) work();
-  });
+/** Milliseconds that the work takes once, of as many times as fill a run. */
+function timeOnce(work: () => unknown): number {
+  const startedAt = performance.now();
+  let elapsedMs = 0;
+  let times = 0;
+  while (elapsedMs < leastMs) {
+    work();
+    times += 1;
+    elapsedMs = performance.now() - startedAt;
+  }
+  return elapsedMs / times;
 }
 
 /** What explaining a log costs, against decoding its bytes and splitting them into lines. */
 export function measureExplainLog(name: string, bytes: Buffer): Promise<Figure> {
   const text = bytes.toString();
   return measureRatio(name, {
-    ours: () => repeat(() => explainLog(text, { exitCode: 1 })),
-    reference: () => repeat(() => bytes.toString().split('\n')),
+    ours: () => timeOnce(() => explainLog(text, { exitCode: 1 })),
+    reference: () => timeOnce(() => bytes.toString().split('\n')),
     runs: 11,
     warmUps: 3,
   });

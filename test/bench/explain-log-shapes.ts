@@ -1,0 +1,57 @@
+import { explainLog } from '../../src/core/diagnosis/explainLog.ts';
+import { failurePlaces, logShapes, plainLog, shapedLog } from '../builders/logShapes.ts';
+import { median, report } from './harness.ts';
+
+/**
+ * Explaining a MiB of the shape that costs most, against explaining one of ordinary lines; each of a shape's runs follows
+ * one of the ordinary log. It is time of the processor, which others who use the machine change least. Wanted: at most 8.
+ */
+const runs = 5;
+const leastMs = 20;
+const warmUps = 100;
+const shown = 5;
+
+function usedMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Milliseconds that explaining takes once, of as many times as fill a run. */
+function timeOnce(text: string): number {
+  const before = usedMs();
+  let usedSince = 0;
+  let times = 0;
+  for (; usedSince < leastMs; usedSince = usedMs() - before, times += 1) explainLog(text, { exitCode: 1 });
+  return usedSince / times;
+}
+
+const plain = plainLog();
+for (let turn = 0; turn < warmUps; turn += 1) explainLog(plain, { exitCode: 1 });
+for (const shape of logShapes) timeOnce(shapedLog(shape));
+
+interface Measured {
+  readonly name: string;
+  readonly ratio: number;
+  readonly ours: number;
+  readonly reference: number;
+}
+
+const measured: Measured[] = [];
+for (const shape of logShapes) {
+  const text = shapedLog(shape);
+  for (const [place, putFailure] of Object.entries(failurePlaces)) {
+    const log = Buffer.from(putFailure(text)).toString();
+    timeOnce(log);
+    const pairs = Array.from({ length: runs }, () => ({ reference: timeOnce(plain), ours: timeOnce(log) }));
+    const ours = median(pairs.map((pair) => pair.ours));
+    const reference = median(pairs.map((pair) => pair.reference));
+    measured.push({ name: `${shape}, failed ${place}`, ratio: ours / reference, ours, reference });
+  }
+}
+measured.sort((one, other) => other.ratio - one.ratio);
+for (const { name, ratio } of measured.slice(0, shown)) console.error(`  ${name}: ${ratio.toFixed(1)}`);
+const [worst] = measured;
+if (worst !== undefined) {
+  const { ratio, ours, reference } = worst;
+  report({ name: 'explain-log-shapes', value: ratio, unit: 'ratio', ours, reference, runs });
+}
