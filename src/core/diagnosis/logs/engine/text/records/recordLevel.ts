@@ -6,10 +6,22 @@ const known =
 /** Numbers of syslog, of GELF and of journald go from 0, an emergency, to 7. */
 const syslog: readonly Level[] = ['error', 'error', 'error', 'error', 'warning', 'info', 'info', 'debug'];
 
+/** Words that are remembered at most: loggers have few. */
+const mostKnown = 200;
+const longestKnown = 24;
+const remembered = new Map<string, Level | undefined>();
+
 /** What a record says of itself: in a word, as a number of syslog, or as Node.js and Python number levels (10 to 60). */
 export function toLevel(said: unknown): Level | undefined {
   if (typeof said === 'number') return fromNumber(said);
   if (typeof said !== 'string') return undefined;
+  if (remembered.has(said)) return remembered.get(said);
+  const level = fromText(said);
+  if (remembered.size < mostKnown && said.length <= longestKnown) remembered.set(said, level);
+  return level;
+}
+
+function fromText(said: string): Level | undefined {
   if (/^\d{1,5}$/.test(said)) return fromNumber(Number(said));
   const word = said.toLowerCase();
   if (!known.test(word)) return undefined;
