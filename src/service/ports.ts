@@ -37,8 +37,11 @@ export interface ChangeOptions {
   readonly signal?: AbortSignal;
 }
 
-/** How a list is read. It throws `ForeignOrigin`, `MalformedResponse` (it leads back to itself) and `EndlessList`. */
-export interface PagingOptions extends CallOptions {
+/**
+ * How a list is read. It throws `ForeignOrigin`, `MalformedResponse` (it leads back to itself), `AnswerTooLarge` and
+ * `EndlessList`.
+ */
+interface PagingOptions extends CallOptions {
   /**
    * Whether the caller bounds by itself how long it reads on while no item comes. Else `EndlessList` is thrown after 200
    * pages or a minute without one: a service may send empty pages for as long as it searches, or for ever.
@@ -51,7 +54,7 @@ export interface ListOptions extends PagingOptions {
   readonly filter?: string;
   /** OData projection: names of top-level properties. Everything when absent. */
   readonly select?: readonly string[];
-  /** Items per page, 1 to 1000 (Batch documentation: "maxresults"). */
+  /** Items per page, 1 to 1000 (Batch documentation: "maxresults"); fewer come where they are very large. */
   readonly pageSize?: number;
 }
 

@@ -16,6 +16,7 @@ export type LocalErrorCode =
   | 'ForeignOrigin'
   | 'UnconfirmedHost'
   | 'MalformedResponse'
+  | 'AnswerTooLarge'
   | 'EndlessList'
   | 'NotSignedIn'
   | 'AzureCliMissing'

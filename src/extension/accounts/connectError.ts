@@ -27,6 +27,7 @@ export function toConnectProblem(error: unknown, account: Account): string | und
     case 'NotBatchService':
       return error.status === 407 ? error.message : toSomethingElse(host);
     case 'MalformedResponse':
+    case 'AnswerTooLarge':
       return toSomethingElse(host);
     default:
       return error.message;

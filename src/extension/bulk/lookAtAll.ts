@@ -144,7 +144,7 @@ export async function findListed<T extends { readonly id: string }>(
     }
   } catch (error) {
     // Those that are not found are asked for one by one.
-    if (!BatchError.is(error, 'EndlessList')) throw error;
+    if (!BatchError.is(error, 'EndlessList', 'AnswerTooLarge')) throw error;
     return { found, isWhole: false };
   }
   return { found, isWhole: !isDamaged };

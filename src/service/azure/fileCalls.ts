@@ -1,6 +1,7 @@
 import type { RequestOptionsBase } from '@azure/ms-rest-js';
 import type { NodeOwner, TaskOwner } from '../ports.ts';
 import type { BatchClient } from './batchClient.ts';
+import type { AskedRequest } from './errors/askedRequest.ts';
 import type { WireAnswer } from './wire.ts';
 
 type Call = Pick<RequestOptionsBase, 'abortSignal'>;
@@ -12,6 +13,7 @@ interface FileResponse {
     readonly status: number;
     readonly headers: { get(name: string): string | undefined };
     readonly bodyBytes?: unknown;
+    readonly request: AskedRequest;
   };
 }
 

@@ -32,14 +32,13 @@ class Files<Owner> implements FilePort<Owner> {
   }
 
   listFiles(owner: Owner, options: FileListOptions = {}): AsyncGenerator<readonly NodeFile[]> {
-    const { recursive = false, namePrefix, pageSize } = options;
+    const { recursive = false, namePrefix } = options;
     const filter = namePrefix === undefined ? undefined : startsWith('name', namePrefix);
-    const query = definedOnly<{ filter?: string; maxResults?: number }>({ filter, maxResults: pageSize });
     const call = { ...toAbortOptions(options), recursive };
     const pages = readPages(readNodeFile, {
       account: this.#account,
       options,
-      first: () => this.#calls.list(owner, call, query),
+      first: (pageSize) => this.#calls.list(owner, call, definedOnly({ filter, maxResults: pageSize })),
       next: (link) => this.#calls.listNext(link, call),
     });
     return mapPages(pages, toNodeFile);
@@ -59,8 +58,8 @@ class Files<Owner> implements FilePort<Owner> {
       ocpRange: range === undefined ? undefined : toOcpRange(range),
     });
     const { _response } = await this.#calls.read(owner, path, toAbortOptions(options), headers);
-    const { bodyBytes } = _response;
-    if (!(bodyBytes instanceof Uint8Array)) throw malformedResponse(undefined, { status: _response.status });
+    const { bodyBytes, status, request: asked } = _response;
+    if (!(bodyBytes instanceof Uint8Array)) throw malformedResponse(undefined, { status, asked });
     return bodyBytes;
   }
 

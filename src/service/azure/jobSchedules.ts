@@ -19,7 +19,8 @@ export function createJobSchedulePort(account: AccountClient): JobSchedulePort {
       return readPages(readJobSchedule, {
         account,
         options,
-        first: () => client.jobSchedule.list({ ...call, jobScheduleListOptions: toListQuery(options) }),
+        first: (pageSize) =>
+          client.jobSchedule.list({ ...call, jobScheduleListOptions: toListQuery(options, pageSize) }),
         next: (link) => client.jobSchedule.listNext(link, call),
       });
     },
@@ -29,11 +30,13 @@ export function createJobSchedulePort(account: AccountClient): JobSchedulePort {
 
     listJobsFromSchedule(scheduleId, options = {}) {
       const call = toAbortOptions(options);
-      const query = toListQuery(options);
       return readPages(readJob, {
         account,
         options,
-        first: () => client.job.listFromJobSchedule(scheduleId, { ...call, jobListFromJobScheduleOptions: query }),
+        first: (pageSize) => {
+          const query = toListQuery(options, pageSize);
+          return client.job.listFromJobSchedule(scheduleId, { ...call, jobListFromJobScheduleOptions: query });
+        },
         next: (link) => client.job.listFromJobScheduleNext(link, call),
       });
     },

@@ -19,7 +19,7 @@ export function createJobPort(account: AccountClient): JobPort {
       return readPages(readJob, {
         account,
         options,
-        first: () => client.job.list({ ...call, jobListOptions: toListQuery(options) }),
+        first: (pageSize) => client.job.list({ ...call, jobListOptions: toListQuery(options, pageSize) }),
         next: (link) => client.job.listNext(link, call),
       });
     },
@@ -33,15 +33,14 @@ export function createJobPort(account: AccountClient): JobPort {
 
     listPreparationAndReleaseStatus(jobId, options = {}) {
       const call = toAbortOptions(options);
-      const query = toListQuery(options);
       return withoutMissingTasks(
         readPages(readPreparationStatus, {
           account,
           options,
-          first: () =>
+          first: (pageSize) =>
             client.job.listPreparationAndReleaseTaskStatus(jobId, {
               ...call,
-              jobListPreparationAndReleaseTaskStatusOptions: query,
+              jobListPreparationAndReleaseTaskStatusOptions: toListQuery(options, pageSize),
             }),
           next: (link) => client.job.listPreparationAndReleaseTaskStatusNext(link, call),
         }),

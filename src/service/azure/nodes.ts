@@ -25,7 +25,7 @@ export function createNodePort(account: AccountClient): NodePort {
       return readPages(readNode, {
         account,
         options,
-        first: () => nodes.list(poolId, { ...call, computeNodeListOptions: toListQuery(options) }),
+        first: (pageSize) => nodes.list(poolId, { ...call, computeNodeListOptions: toListQuery(options, pageSize) }),
         next: (link) => nodes.listNext(link, call),
       });
     },

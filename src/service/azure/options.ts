@@ -8,6 +8,6 @@ interface ListQuery {
 }
 
 /** The query of a list in the client library's names. */
-export function toListQuery({ filter, select, pageSize }: ListOptions): ListQuery {
+export function toListQuery({ filter, select }: ListOptions, pageSize: number | undefined): ListQuery {
   return definedOnly<ListQuery>({ filter, select: select?.join(','), maxResults: pageSize });
 }

@@ -17,7 +17,7 @@ export function createPoolPort(account: AccountClient): PoolPort {
       return readPages(readPool, {
         account,
         options,
-        first: () => client.pool.list({ ...call, poolListOptions: toListQuery(options) }),
+        first: (pageSize) => client.pool.list({ ...call, poolListOptions: toListQuery(options, pageSize) }),
         next: (link) => client.pool.listNext(link, call),
       });
     },

@@ -8,11 +8,14 @@ import { malformedResponse } from './errors/toBatchError.ts';
 export class SeenPages {
   readonly #links = new Set<string>();
   readonly #items = new Set<string>();
+  /** The page that was asked for last. */
+  #link = '';
 
   /** A page at `link`, which is absolute, is about to be asked for, or was. */
   noteLink(link: string): void {
     const name = toName(link);
-    if (this.#links.has(name)) throw leadsBack(new URL(link).pathname);
+    this.#link = link;
+    if (this.#links.has(name)) throw leadsBack('the same address', link);
     this.#links.add(name);
   }
 
@@ -21,7 +24,7 @@ export class SeenPages {
     if (items.length < 2) return;
     const text = JSON.stringify([items.length, items[0], items.at(-1)]);
     const name = createHash('sha256').update(text).digest('base64');
-    if (this.#items.has(name)) throw leadsBack('the same items');
+    if (this.#items.has(name)) throw leadsBack('the same items', this.#link);
     this.#items.add(name);
   }
 }
@@ -41,6 +44,6 @@ function decode(path: string): string {
   }
 }
 
-function leadsBack(where: string): Error {
-  return malformedResponse(`The list leads back to ${where}.`);
+function leadsBack(where: string, url: string): Error {
+  return malformedResponse(`The list leads back to ${where}.`, { asked: { method: 'GET', url } });
 }

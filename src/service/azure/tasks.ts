@@ -21,7 +21,7 @@ export function createTaskPort(account: AccountClient): TaskPort {
       return readPages(readTask, {
         account,
         options,
-        first: () => client.task.list(jobId, { ...call, taskListOptions: toListQuery(options) }),
+        first: (pageSize) => client.task.list(jobId, { ...call, taskListOptions: toListQuery(options, pageSize) }),
         next: (link) => client.task.listNext(link, call),
       });
     },

@@ -1,10 +1,13 @@
 import type { DamagedItem } from '../../core/model/damagedItem.ts';
 import { isObject, type Read, readAs, readItems } from '../../core/model/shape.ts';
+import { answerTooLarge } from './errors/answerTooLarge.ts';
+import type { AskedRequest } from './errors/askedRequest.ts';
 import { malformedResponse } from './errors/toBatchError.ts';
+import { maxItems, maxLinkLength } from './http/answerLimits.ts';
 
 /** What the client library's calls come back with: the parsed JSON is all that we take of it. */
 export interface WireAnswer {
-  readonly _response: { readonly parsedBody?: unknown; readonly request: { readonly url: string } };
+  readonly _response: { readonly parsedBody?: unknown; readonly request: AskedRequest };
 }
 
 /**
@@ -12,11 +15,11 @@ export interface WireAnswer {
  * such object.
  */
 export async function readObject<T>(read: Read<T>, answer: Promise<WireAnswer>): Promise<T> {
-  const body = (await answer)._response.parsedBody;
-  if (!isObject(body)) throw malformedResponse(body);
+  const { parsedBody: body, request: asked } = (await answer)._response;
+  if (!isObject(body)) throw malformedResponse(body, { asked });
   const { 'odata.metadata': _metadata, ...object } = body;
   const { value } = readAs(read, object);
-  if (value === undefined) throw malformedResponse(body);
+  if (value === undefined) throw malformedResponse(body, { asked });
   return value;
 }
 
@@ -26,22 +29,35 @@ export interface WirePage<T> {
   /** What came among them and is not what it should be. */
   readonly damaged: readonly DamagedItem[];
   readonly nextLink?: string;
-  /** Address of this page itself. */
-  readonly url: string;
+  /** What this page is the answer to. */
+  readonly asked: AskedRequest;
 }
 
-/** One page of a list. Throws `MalformedResponse` when the answer is none. */
+/** One page of a list. Throws `MalformedResponse` when the answer is none, and `AnswerTooLarge` for too many items. */
 export function toWirePage<T>(read: Read<T>, answer: WireAnswer): WirePage<T> {
-  const { parsedBody: body, request } = answer._response;
-  if (!isObject(body) || !('value' in body)) throw malformedResponse(body);
-  const items = body['value'] ?? [];
-  if (!Array.isArray(items)) throw malformedResponse(items);
+  const { parsedBody: body, request: asked } = answer._response;
+  if (!isObject(body) || !('value' in body)) throw malformedResponse(body, { asked });
+  const items = requireItems(body['value'] ?? [], asked);
   const nextLink = body['odata.nextLink'];
   return {
     ...readItems(read, items),
-    url: request.url,
+    asked,
     ...(typeof nextLink === 'string' && nextLink !== '' ? { nextLink } : {}),
   };
+}
+
+/** `value` as the items of a page. Throws as `toWirePage` does. */
+export function requireItems(value: unknown, asked: AskedRequest): readonly unknown[] {
+  if (!Array.isArray(value)) throw malformedResponse(value, { asked });
+  const count = value.length;
+  if (count > maxItems) throw answerTooLarge(asked, { kind: 'items', count, limit: maxItems });
+  return value;
+}
+
+/** Throws `AnswerTooLarge` for an address of a next page that no server would take: even to look at it takes long. */
+export function requireShortLink(link: string, asked: AskedRequest): void {
+  const count = link.length;
+  if (count > maxLinkLength) throw answerTooLarge(asked, { kind: 'link', count, limit: maxLinkLength });
 }
 
 /**

@@ -3,6 +3,7 @@ import { Cancelled } from '../../core/model/cancelled.ts';
 import { needsSignIn } from '../../core/model/needsSignIn.ts';
 import { isObject } from '../../core/model/shape.ts';
 import { malformedResponse } from '../azure/errors/toBatchError.ts';
+import { requireItems } from '../azure/wire.ts';
 import type { Json, ResourceManagerClient } from './resourceManagerClient.ts';
 
 const path = '/providers/Microsoft.ResourceGraph/resources';
@@ -45,11 +46,10 @@ async function queryAll(client: ResourceManagerClient, signal: AbortSignal): Pro
   do {
     const question = toGraphQuestion(skipToken);
     const page: Json = await client.post(question.path, question.version, question.body, signal);
-    const { data } = page;
-    if (!Array.isArray(data)) throw malformedResponse(page);
-    accounts.push(...data.filter(isObject));
+    const asked = { method: 'POST', url: question.path };
+    accounts.push(...requireItems(page['data'], asked).filter(isObject));
     skipToken = page['$skipToken'];
-    if (skipToken !== undefined && seen.has(skipToken)) throw malformedResponse(page); // It would never end.
+    if (skipToken !== undefined && seen.has(skipToken)) throw malformedResponse(page, { asked }); // It would never end.
     seen.add(skipToken);
   } while (typeof skipToken === 'string' && skipToken !== '');
   return accounts;

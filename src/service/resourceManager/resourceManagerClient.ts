@@ -8,9 +8,11 @@ import { isObject } from '../../core/model/shape.ts';
 import { findClaims } from '../auth/claims.ts';
 import { TokenCache } from '../auth/tokenCache.ts';
 import type { TokenSource } from '../auth/tokenSource.ts';
+import type { AskedRequest } from '../azure/errors/askedRequest.ts';
 import { parseErrorBody } from '../azure/errors/failedAnswer.ts';
 import { toProxyRefusal } from '../azure/errors/serviceError.ts';
 import { malformedResponse, toBatchError } from '../azure/errors/toBatchError.ts';
+import type { AnswerKind } from '../azure/http/answerLimits.ts';
 import { NodeHttpClient, type WholeResponse } from '../azure/http/nodeHttpClient.ts';
 import { toEndless } from '../azure/pages.ts';
 import type { AttemptOutcome } from '../azure/policies/attempts.ts';
@@ -18,6 +20,7 @@ import { requireOrigin } from '../azure/policies/originGuard.ts';
 import { toAbortOptions } from '../azure/policies/signal.ts';
 import { readJson } from '../azure/readJson.ts';
 import { SeenPages } from '../azure/seenPages.ts';
+import { requireItems, requireShortLink } from '../azure/wire.ts';
 import { untilAborted } from '../cancellation.ts';
 import type { Clock } from '../clock.ts';
 import { Fruitless } from '../fruitless.ts';
@@ -41,6 +44,7 @@ interface Question {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly body?: string;
+  readonly answers: AnswerKind;
 }
 
 /** What clients of several tenants share. */
@@ -87,13 +91,14 @@ export class ResourceManagerClient {
 
   /** The object at `path`. */
   get(path: string, apiVersion: string, signal: AbortSignal): Promise<Json> {
-    return this.#ask({ method: 'GET', url: `${this.#origin}${path}?api-version=${apiVersion}` }, signal);
+    const url = `${this.#origin}${path}?api-version=${apiVersion}`;
+    return this.#ask({ method: 'GET', url, answers: 'object' }, signal);
   }
 
-  /** What a question that needs a body is answered. */
+  /** What a question for a page that needs a body is answered. */
   post(path: string, apiVersion: string, body: Json, signal: AbortSignal): Promise<Json> {
     const url = `${this.#origin}${path}?api-version=${apiVersion}`;
-    return this.#ask({ method: 'POST', url, body: JSON.stringify(body) }, signal);
+    return this.#ask({ method: 'POST', url, body: JSON.stringify(body), answers: 'page' }, signal);
   }
 
   /** The objects of the collection at `path`, page after page. Throws `EndlessList` when none comes for long. */
@@ -104,14 +109,15 @@ export class ResourceManagerClient {
     while (typeof url === 'string' && url !== '') {
       requireOrigin(url, this.#origin);
       seen.noteLink(url);
-      const page: Json = await this.#ask({ method: 'GET', url }, signal);
-      const items = page['value'];
-      if (!Array.isArray(items)) throw malformedResponse(page);
+      const question: Question = { method: 'GET', url, answers: 'page' };
+      const page: Json = await this.#ask(question, signal);
+      const items = requireItems(page['value'], question);
       seen.noteItems(items);
       fruitless.note(items.length);
       yield* items.filter(isObject);
       if (fruitless.isTooLong) throw toEndless(fruitless.pages);
       url = page['nextLink'];
+      if (typeof url === 'string') requireShortLink(url, question);
     }
   }
 
@@ -131,15 +137,15 @@ export class ResourceManagerClient {
     const { slots } = this.#connection;
     const token = await untilAborted(this.#tokens.get(), signal);
     const answer = await slots.run(() => this.#send(question, token, 1, signal), signal);
-    if (answer.status !== 401) return readBody(answer);
+    if (answer.status !== 401) return readBody(answer, question);
     const claims = findClaims(answer.headers.get('www-authenticate'));
     const renewed = await untilAborted(this.#tokens.renew(token, claims), signal);
-    return readBody(await slots.run(() => this.#send(question, renewed, 2, signal), signal));
+    return readBody(await slots.run(() => this.#send(question, renewed, 2, signal), signal), question);
   }
 
   /** One attempt, which is told of however it ends; not of one that nobody waits for any more. */
   async #send(question: Question, token: string, attempt: number, signal: AbortSignal): Promise<WholeResponse> {
-    const { method, url, body } = question;
+    const { method, url, body, answers } = question;
     const request = new WebResource(url, method, body);
     request.headers = new HttpHeaders({
       authorization: `Bearer ${token}`,
@@ -150,7 +156,10 @@ export class ResourceManagerClient {
     const notify = (facts: Pick<AttemptOutcome, 'status' | 'code' | 'requestId'>) =>
       this.#onAttempt({ method, url, attempt, durationMs: this.#clock.elapsedMs() - startMs, ...facts });
     try {
-      const answer = await this.#connection.http.sendRequest(Object.assign(request, toAbortOptions({ signal })));
+      const answer = await this.#connection.http.sendRequest(
+        Object.assign(request, toAbortOptions({ signal })),
+        answers,
+      );
       const requestId = answer.headers.get('x-ms-request-id');
       notify({ status: answer.status, ...(requestId === undefined ? {} : { requestId }) });
       return answer;
@@ -176,11 +185,11 @@ function requireResourceManager(endpoint: string): void {
   });
 }
 
-function readBody({ status, bodyAsText }: WholeResponse): Json {
+function readBody({ status, bodyAsText }: WholeResponse, asked: AskedRequest): Json {
   const text = bodyAsText ?? '';
   if (status !== 200) throw toRefusal(status, text);
-  const body = readJson(text, status);
-  if (!isObject(body)) throw malformedResponse(body);
+  const body = readJson(text, asked, status);
+  if (!isObject(body)) throw malformedResponse(body, { asked });
   return body;
 }
 

@@ -70,6 +70,17 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
     causes: [l10n.t('It was cut off, or something in between changed it.')],
     fixes: [l10n.t('Wait several seconds, then try again.')],
   })),
+  AnswerTooLarge: permanent('service', [], () => ({
+    meaning: l10n.t('The answer was too large, so it was not used.'),
+    causes: [
+      l10n.t('The definitions are very large, or something between this computer and the service sends other data.'),
+    ],
+    fixes: [
+      l10n.t(
+        'Check the endpoint of the account and the proxy of your network. To read very large definitions, use the Azure CLI.',
+      ),
+    ],
+  })),
   EndlessList: transient('service', [], () => ({
     meaning: l10n.t('The list went on and on without an item, so it was not read to its end.'),
     causes: [l10n.t('The service searches a very long list, or something in between sends empty pages.')],

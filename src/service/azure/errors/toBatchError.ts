@@ -2,6 +2,8 @@ import { RestError } from '@azure/ms-rest-js';
 import * as l10n from '@vscode/l10n';
 import { BatchError, type BatchErrorInit } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import { definedOnly } from '../../../core/model/defined.ts';
+import { type AskedRequest, nameRequest } from './askedRequest.ts';
 
 /**
  * Whatever was thrown on the way to the service or back, as `BatchError` or `Cancelled`. Most errors are one already:
@@ -11,7 +13,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 export function toBatchError(error: unknown): BatchError | Cancelled {
   if (BatchError.is(error) || Cancelled.is(error)) return error;
   if (error instanceof RestError)
-    return malformedResponse(error, error.statusCode === undefined ? {} : { status: error.statusCode });
+    return malformedResponse(error, definedOnly({ status: error.statusCode, asked: error.request }));
   if (error instanceof Error && error.name === 'AbortError') return new Cancelled();
   return new BatchError({
     code: isRefusedArgument(error) ? 'InvalidInput' : 'Unknown',
@@ -20,14 +22,19 @@ export function toBatchError(error: unknown): BatchError | Cancelled {
   });
 }
 
-/** The service answered with something that is not what its interface promises. */
-export function malformedResponse(
-  cause: unknown,
-  facts: Pick<BatchErrorInit, 'status' | 'retryable' | 'mayHaveActed'> = {},
-): BatchError {
+/** Which answer could not be understood, and what follows from it. */
+type Misunderstood = Pick<BatchErrorInit, 'status' | 'retryable' | 'mayHaveActed'> & {
+  readonly asked?: AskedRequest;
+};
+
+/** The service answered `asked` with something that is not what its interface promises. */
+export function malformedResponse(cause: unknown, { asked, ...facts }: Misunderstood = {}): BatchError {
   return new BatchError({
     code: 'MalformedResponse',
-    message: l10n.t('The answer of the service could not be understood.'),
+    message:
+      asked === undefined
+        ? l10n.t('The answer of the service could not be understood.')
+        : l10n.t('The answer to {0} could not be understood.', nameRequest(asked)),
     cause,
     ...facts,
   });

@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { BatchError } from '../../../core/model/batchError.ts';
 import { notBatchService } from '../errors/serviceError.ts';
-import { malformedResponse } from '../errors/toBatchError.ts';
+import { maxErrorBytes } from './answerLimits.ts';
 import type { AttemptLimit } from './timeLimit.ts';
 
 /** An answer as it came, with its whole body, which may be packed. */
@@ -14,12 +15,15 @@ export interface Exchange {
   /** What to send; its headers are written already. */
   readonly body: unknown;
   readonly limit: AttemptLimit;
-  /** How long the body of a success may be, in bytes. Of a failure no more is read than tells why. */
-  readonly maxBytes: number;
+  readonly bound: BodyBound;
 }
 
-/** No error of Batch is longer; of a longer one the beginning is kept, and its status still tells what it is. */
-export const maxErrorBytes = 256 * 1024;
+/** How long the body of a success may be. Of a failure no more is read than tells why. */
+export interface BodyBound {
+  readonly maxBytes: number;
+  /** What a longer one is; `bytes` where that is known. */
+  readonly refuse: (status: number, bytes?: number) => BatchError;
+}
 
 export function isSuccess(status: number): boolean {
   return status < 300;
@@ -31,7 +35,7 @@ export function isSuccess(status: number): boolean {
  * all, so that each of them ends the exchange by itself, the first one counts, and a connection on which something
  * failed is never used again. Throws what node raised, or the `BatchError` that it comes to.
  */
-export function exchange(outgoing: ClientRequest, { body, limit, maxBytes }: Exchange): Promise<RawAnswer> {
+export function exchange(outgoing: ClientRequest, { body, limit, bound }: Exchange): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     let answer: IncomingMessage | undefined;
     const fail = (reason: unknown): void => {
@@ -50,23 +54,31 @@ export function exchange(outgoing: ClientRequest, { body, limit, maxBytes }: Exc
     });
     outgoing.on('response', (message) => {
       answer = message;
-      receive(message, { limit, maxBytes, resolve, fail, giveUp: () => outgoing.destroy() });
+      receive(message, { method: outgoing.method, limit, bound, resolve, fail, giveUp: () => outgoing.destroy() });
     });
     outgoing.end(body);
   });
 }
 
 interface Receiver {
+  readonly method: string;
   readonly limit: AttemptLimit;
-  readonly maxBytes: number;
+  readonly bound: BodyBound;
   readonly resolve: (answer: RawAnswer) => void;
   readonly fail: (reason: unknown) => void;
   /** Ends the connection. */
   readonly giveUp: () => void;
 }
 
-function receive(message: IncomingMessage, { limit, maxBytes, resolve, fail, giveUp }: Receiver): void {
+function receive(message: IncomingMessage, { method, limit, bound, resolve, fail, giveUp }: Receiver): void {
   const { statusCode: status = 0, headers } = message;
+  const maxBytes = isSuccess(status) ? bound.maxBytes : maxErrorBytes;
+  // An answer to HEAD has the length of the file, and no body.
+  const claimed = method === 'HEAD' || !isSuccess(status) ? 0 : Number(headers['content-length'] ?? 0);
+  if (claimed > maxBytes) {
+    fail(bound.refuse(status, claimed));
+    return;
+  }
   const chunks: Buffer[] = [];
   let length = 0;
   const finish = (): void => resolve({ status, headers, body: Buffer.concat(chunks, length) });
@@ -75,8 +87,8 @@ function receive(message: IncomingMessage, { limit, maxBytes, resolve, fail, giv
     limit.heard();
     length += chunk.length;
     chunks.push(chunk);
-    if (length <= (isSuccess(status) ? maxBytes : maxErrorBytes)) return;
-    if (isSuccess(status)) return fail(malformedResponse(`The answer is longer than ${maxBytes} bytes.`, { status }));
+    if (length <= maxBytes) return;
+    if (isSuccess(status)) return fail(bound.refuse(status));
     finish();
     giveUp();
   });

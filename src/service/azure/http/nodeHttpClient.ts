@@ -3,9 +3,13 @@ import * as https from 'node:https';
 import { type HttpClient, HttpHeaders, type HttpOperationResponse, type WebResourceLike } from '@azure/ms-rest-js';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Clock } from '../../clock.ts';
+import { answerTooLarge } from '../errors/answerTooLarge.ts';
 import { toNetworkError } from '../errors/networkError.ts';
+import { malformedResponse } from '../errors/toBatchError.ts';
 import { isSafe } from '../policies/replay.ts';
-import { exchange, type RawAnswer } from './exchange.ts';
+import { findAnswerKind } from '../versions/rawSpec.ts';
+import { type AnswerKind, maxAnswerBytes, maxFileBytes } from './answerLimits.ts';
+import { type BodyBound, exchange, type RawAnswer } from './exchange.ts';
 import { toRequestOptions } from './requestOptions.ts';
 import { AttemptLimit } from './timeLimit.ts';
 import { unpack } from './unpack.ts';
@@ -28,9 +32,6 @@ export interface HttpClientOptions {
 
 /** How long a connection that nobody uses stays open. */
 const idleSocketMs = 60_000;
-/** No answer of Batch is larger; a larger one would only fill the memory. Files are read in ranges. */
-const maxBodyBytes = 256 * 1024 * 1024;
-
 /**
  * Sends requests by node's own `http` and `https` (which VS Code fits with the user's proxy and certificates), follows
  * no redirect, and bounds every attempt in time and size. It replaces the client library's `node-fetch`, which never
@@ -54,9 +55,10 @@ export class NodeHttpClient implements HttpClient {
     };
   }
 
-  async sendRequest(request: WebResourceLike): Promise<WholeResponse> {
+  /** `kind` bounds the size of the answer. */
+  async sendRequest(request: WebResourceLike, kind: AnswerKind = findAnswerKind(request)): Promise<WholeResponse> {
     if (this.#isDisposed || request.abortSignal?.aborted) throw new Cancelled();
-    return isSafe(request.method) ? this.#read(request) : this.#change(request);
+    return isSafe(request.method) ? this.#read(request, kind) : this.#change(request, kind);
   }
 
   /** Ends what is under way and changes nothing; what changes something is finished. Lets nothing more begin. */
@@ -66,11 +68,11 @@ export class NodeHttpClient implements HttpClient {
     this.#closeWhenFinished();
   }
 
-  async #read(request: WebResourceLike): Promise<WholeResponse> {
+  async #read(request: WebResourceLike, kind: AnswerKind): Promise<WholeResponse> {
     const limit = new AttemptLimit(this.#clock, request.abortSignal);
     this.#reading.add(limit);
     try {
-      return await this.#attempt(request, limit);
+      return await this.#attempt(request, kind, limit);
     } finally {
       this.#reading.delete(limit);
     }
@@ -80,10 +82,10 @@ export class NodeHttpClient implements HttpClient {
    * Nothing but its own time ends a request that changes something: one that was aborted on its way may have been acted
    * on, and nobody would know.
    */
-  async #change(request: WebResourceLike): Promise<WholeResponse> {
+  async #change(request: WebResourceLike, kind: AnswerKind): Promise<WholeResponse> {
     this.#changing += 1;
     try {
-      return await this.#attempt(request, new AttemptLimit(this.#clock, undefined));
+      return await this.#attempt(request, kind, new AttemptLimit(this.#clock, undefined));
     } finally {
       this.#changing -= 1;
       this.#closeWhenFinished();
@@ -96,11 +98,11 @@ export class NodeHttpClient implements HttpClient {
     this.#agents.https.destroy();
   }
 
-  async #attempt(request: WebResourceLike, limit: AttemptLimit): Promise<WholeResponse> {
+  async #attempt(request: WebResourceLike, kind: AnswerKind, limit: AttemptLimit): Promise<WholeResponse> {
     try {
-      const maxBytes = toMaxBytes(request);
-      const answer = await exchange(this.#toOutgoing(request), { body: request.body, limit, maxBytes });
-      return toResponse(request, answer, await unpack(answer, maxBytes));
+      const bound = toBound(request, kind);
+      const answer = await exchange(this.#toOutgoing(request), { body: request.body, limit, bound });
+      return toResponse(request, answer, await unpack(answer, request, bound));
     } catch (error) {
       if (limit.cancelled) throw new Cancelled();
       throw toNetworkError(limit.expired ?? error, request.method, new URL(request.url).host);
@@ -117,9 +119,18 @@ export class NodeHttpClient implements HttpClient {
 }
 
 /** As many bytes as were asked for, where a part of a file was. */
-function toMaxBytes(request: WebResourceLike): number {
+function toBound(request: WebResourceLike, kind: AnswerKind): BodyBound {
   const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.get('ocp-range') ?? '');
-  return range === null ? maxBodyBytes : Number(range[2]) - Number(range[1]) + 1;
+  if (range !== null) {
+    const maxBytes = Number(range[2]) - Number(range[1]) + 1;
+    const refuse = (status: number) =>
+      malformedResponse(`The answer is longer than ${maxBytes} bytes.`, { status, asked: request });
+    return { maxBytes, refuse };
+  }
+  const maxBytes = request.streamResponseBody === true ? maxFileBytes : maxAnswerBytes[kind];
+  const refuse = (status: number, bytes?: number) =>
+    answerTooLarge(request, { kind: 'bytes', bytes, limit: maxBytes }, status);
+  return { maxBytes, refuse };
 }
 
 function toResponse(request: WebResourceLike, answer: RawAnswer, body: Buffer): WholeResponse {

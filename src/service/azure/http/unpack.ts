@@ -1,7 +1,9 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import type { AskedRequest } from '../errors/askedRequest.ts';
 import { malformedResponse } from '../errors/toBatchError.ts';
-import { cutError, isSuccess, maxErrorBytes, type RawAnswer } from './exchange.ts';
+import { maxErrorBytes } from './answerLimits.ts';
+import { type BodyBound, cutError, isSuccess, type RawAnswer } from './exchange.ts';
 
 /** gzip is asked for; the others are what something on the way may make of it. */
 const unpackers = {
@@ -12,25 +14,28 @@ const unpackers = {
 } as const;
 
 /**
- * The body of an answer as it was before it was packed. Throws `ECONNRESET` for one that is cut, and `MalformedResponse`
- * for one that is damaged (worth another attempt), larger than `maxBytes`, or packed in a way that nobody asked for. What
- * cannot be read of a failure is left out: its status still tells what it is.
+ * The body of an answer as it was before it was packed. Throws `ECONNRESET` for one that is cut, `MalformedResponse` for
+ * one that is damaged (worth another attempt) or packed in a way that nobody asked for, and what `bound` says of one that
+ * is too long, of which no more than that is unpacked. What cannot be read of a failure is left out: its status still
+ * tells what it is.
  */
-export async function unpack(answer: RawAnswer, maxBytes: number): Promise<Buffer> {
-  if (isSuccess(answer.status)) return unpackWhole(answer, maxBytes);
-  return unpackWhole(answer, maxErrorBytes).catch(() => Buffer.alloc(0));
+export async function unpack(answer: RawAnswer, asked: AskedRequest, bound: BodyBound): Promise<Buffer> {
+  if (isSuccess(answer.status)) return unpackWhole(answer, asked, bound);
+  return unpackWhole(answer, asked, { ...bound, maxBytes: maxErrorBytes }).catch(() => Buffer.alloc(0));
 }
 
-async function unpackWhole({ status, headers, body }: RawAnswer, maxBytes: number): Promise<Buffer> {
+async function unpackWhole(answer: RawAnswer, asked: AskedRequest, bound: BodyBound): Promise<Buffer> {
+  const { status, headers, body } = answer;
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
   if (encoding === '' || encoding === 'identity' || body.length === 0) return body;
-  if (!isKnown(encoding)) throw malformedResponse(`content-encoding: ${encoding.slice(0, 100)}`, { status });
+  if (!isKnown(encoding)) throw malformedResponse(`content-encoding: ${encoding.slice(0, 100)}`, { status, asked });
   try {
-    return await unpackers[encoding](body, { maxOutputLength: maxBytes });
+    return await unpackers[encoding](body, { maxOutputLength: bound.maxBytes });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (code === 'Z_BUF_ERROR') throw cutError();
-    throw malformedResponse(error, { status, retryable: code !== 'ERR_BUFFER_TOO_LARGE' });
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw bound.refuse(status);
+    throw malformedResponse(error, { status, asked, retryable: true });
   }
 }
 

@@ -24,10 +24,11 @@ export function responseCheckPolicy(clock: Clock): RequestPolicyFactory {
     if (!isExpected(response)) {
       throw malformedResponse(`HTTP status ${answer.status}`, {
         status: answer.status,
+        asked: request,
         mayHaveActed: mayHaveActed(answer),
       });
     }
-    if (request.streamResponseBody !== true) response.parsedBody = readJson(answer.body, response.status);
+    if (request.streamResponseBody !== true) response.parsedBody = readJson(answer.body, request, response.status);
     return response;
   });
 }

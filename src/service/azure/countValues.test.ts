@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { countValues } from './countValues.ts';
+
+/** The values of what was parsed, which takes the time that counting saves. */
+function countParsed(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce<number>((sum, each) => sum + countParsed(each), 1);
+}
+
+test('counts the values that JSON has', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      assert.equal(countValues(JSON.stringify(value)), countParsed(value));
+    }),
+  );
+});
+
+for (const [text, count] of [
+  ['"a,[{"', 1],
+  ['"a\\",[b"', 1],
+  ['["\\\\",1]', 3],
+  [' [ 1 , 2 ] ', 3],
+  ['{"a,b":{},"c":[]}', 3],
+] as const) {
+  test(`${text} has ${count}`, () => assert.equal(countValues(text), count));
+}
+
+test('what is no JSON is counted to its end', () => {
+  for (const text of ['', ']', '"', '"\\', ',,,', '\\"[']) assert.ok(countValues(text) >= 0);
+});

@@ -1,0 +1,58 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { formatBytes, formatNumber } from '../../../core/query/numbers.ts';
+import { isSafe } from '../policies/replay.ts';
+import { type AskedRequest, nameRequest } from './askedRequest.ts';
+
+/** What of an answer is more than its limit. */
+export type Excess =
+  /** `bytes` is absent where the body was not read to its end. */
+  | { readonly kind: 'bytes'; readonly bytes?: number | undefined; readonly limit: number }
+  | { readonly kind: 'values' | 'items' | 'link'; readonly count: number; readonly limit: number };
+
+/**
+ * The answer to `asked` is larger than an honest one. Another attempt would bring the same, so it is not retryable; what
+ * the request changes may have been changed.
+ */
+export function answerTooLarge(asked: AskedRequest, excess: Excess, status = 200): BatchError {
+  return new BatchError({
+    code: 'AnswerTooLarge',
+    message: toSentence(nameRequest(asked), excess),
+    status,
+    mayHaveActed: !isSafe(asked.method),
+  });
+}
+
+function toSentence(request: string, excess: Excess): string {
+  if (excess.kind === 'bytes') {
+    const limit = formatBytes(excess.limit);
+    return excess.bytes === undefined
+      ? l10n.t('The answer to {request} was not read to its end, because it is larger than {limit}.', {
+          request,
+          limit,
+        })
+      : l10n.t('The answer to {request} was not read, because its size is {size}. The limit is {limit}.', {
+          request,
+          size: formatBytes(excess.bytes),
+          limit,
+        });
+  }
+  const parts = { request, count: formatNumber(excess.count), limit: formatNumber(excess.limit) };
+  switch (excess.kind) {
+    case 'values':
+      return l10n.t(
+        'The answer to {request} was not used, because it has {count} values. The limit is {limit}.',
+        parts,
+      );
+    case 'items':
+      return l10n.t(
+        'The answer to {request} was not used, because it has {count} items on one page. The limit is {limit}.',
+        parts,
+      );
+    case 'link':
+      return l10n.t(
+        'The list was not read further: in the answer to {request}, the address of the next page has {count} characters. The limit is {limit}.',
+        parts,
+      );
+  }
+}
