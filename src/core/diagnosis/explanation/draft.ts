@@ -8,6 +8,7 @@ import type { Chart } from '../charts/chart.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import type { FailureCategory } from './category.ts';
 import type { Change } from './change.ts';
+import { withoutCodeMarks } from './codeMarks.ts';
 import type { Confidence, Evidence, Explanation, Fix, Reason, RemedyId, Section, Wait } from './explanation.ts';
 import { shortenNodeIds } from './subject.ts';
 
@@ -39,7 +40,7 @@ const maxEvidence = 40;
 
 /** The first sentence of a text, without its full stop, as it follows a colon in a title. */
 export function toClause(sentences: string): string {
-  return continueAfterColon(toFirst(sentences));
+  return continueAfterColon(withoutCodeMarks(toFirst(sentences)));
 }
 
 function toFirst(sentences: string): string {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { pageContext } from '../../../../test/builders/pageContext.ts';
@@ -8,10 +9,12 @@ import { readPage } from '../../page/pageShape.ts';
 import { setLocale } from '../../text/locale.ts';
 import { explainJob } from '../explainJob.ts';
 import { explainTask } from '../explainTask.ts';
+import { toClause } from '../explanation/draft.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { buildTimeline } from '../timeline/timeline.ts';
 import type { PageContext } from './pageContext.ts';
 import { toPage } from './toPage.ts';
+import { toSpans } from './toSpans.ts';
 
 before(() => setLocale('en-GB', false));
 after(() => setLocale('en', false));
@@ -275,4 +278,18 @@ test('what somebody wrote stays text, and what is unseen is made visible', () =>
   const { page } = toPage({ ...explanation, title: '<img src=x>\u202e', cause: '[a](command:b) `c`' }, context);
   assert.equal(page.title, '<img src=x>\\u{202e}');
   assert.deepEqual(page.why, [{ text: '[a](command:b) ' }, { text: 'c', isCode: true }]);
+});
+
+test('no sentence of ours shows the backticks around its code, and no title has any', () => {
+  const bundle: Readonly<Record<string, unknown>> = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8'));
+  const sentences = Object.keys(bundle).filter((sentence) => sentence.includes('`'));
+  assert.ok(sentences.length > 0);
+  for (const sentence of sentences) {
+    const filled = sentence.replaceAll(/\{\w+\}/g, 'Name');
+    assert.ok(
+      toSpans(filled).every(({ text }) => !text.includes('`')),
+      sentence,
+    );
+    assert.doesNotMatch(toClause(filled), /`/);
+  }
 });

@@ -1,11 +1,11 @@
 import type { Span } from '../../page/page.ts';
 import { toVisible } from '../../text/escape.ts';
 import { redactText } from '../../text/redact.ts';
+import { splitCode } from '../explanation/codeMarks.ts';
 
 /** A sentence as it is drawn: names between backticks, as our own sentences have them, are code. */
 export function toSpans(text: string): readonly Span[] {
-  return redactText(text)
-    .split(/`([\w.$[\]/ &"…-]{1,80})`/)
+  return splitCode(redactText(text))
     .map((part, index) => (index % 2 === 1 ? { text: toVisible(part), isCode: true } : { text: toVisible(part) }))
     .filter((span) => span.text !== '');
 }

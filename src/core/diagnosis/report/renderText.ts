@@ -1,12 +1,12 @@
 import { escapeInLine, escapeMarkdown, toCodeSpan } from '../../text/markdown.ts';
 import { redactText } from '../../text/redact.ts';
+import { splitCode } from '../explanation/codeMarks.ts';
 
 /** Names between backticks, as our own sentences have them, stay code; everything else shows as it is. */
 export function renderText(text: string): string {
-  return redactText(text)
-    .split(/(`[\w.$[\]/ &"…-]{1,80}`)/)
+  return splitCode(redactText(text))
     .map((part, index) => {
-      if (index % 2 === 1) return toCodeSpan(part.slice(1, -1));
+      if (index % 2 === 1) return toCodeSpan(part);
       return index === 0 ? escapeMarkdown(part) : escapeInLine(part);
     })
     .join('');
