@@ -28,7 +28,10 @@ export class BulkJournal {
   readonly #owner: JournalOwner;
   #waiting = '';
   #soon: NodeJS.Timeout | undefined;
-  #writing: Promise<void> | undefined;
+  /** The last write that was begun or planned; one that failed stays, so that nothing is written after it. */
+  #last: Promise<void> = Promise.resolve();
+  /** The one that takes what waits now, once those before it are done. */
+  #planned: Promise<void> | undefined;
 
   constructor(file: JournalFile, owner: JournalOwner) {
     this.#file = file;
@@ -97,25 +100,21 @@ export class BulkJournal {
     await this.#file.datasync();
   }
 
-  /** Resolves when everything that waits now is written. */
-  async #write(): Promise<void> {
+  /** Resolves when everything that waits now is written, whatever is given meanwhile. */
+  #write(): Promise<void> {
     clearTimeout(this.#soon);
     this.#soon = undefined;
-    while (this.#waiting !== '') {
-      this.#writing ??= this.#writeAll();
-      await this.#writing;
-    }
-    await this.#writing;
+    if (this.#waiting === '') return this.#last;
+    this.#planned ??= this.#last.then(() => this.#writeWaiting());
+    this.#last = this.#planned;
+    return this.#planned;
   }
 
-  /** One write at a time; after one that failed its promise stays, so that nothing more is written. */
-  async #writeAll(): Promise<void> {
-    while (this.#waiting !== '') {
-      if (!(await this.#owner.lock.isHeld())) throw toTakenOver();
-      const text = this.#waiting;
-      this.#waiting = '';
-      await this.#file.appendFile(text);
-    }
-    this.#writing = undefined;
+  async #writeWaiting(): Promise<void> {
+    if (!(await this.#owner.lock.isHeld())) throw toTakenOver();
+    const text = this.#waiting;
+    this.#waiting = '';
+    this.#planned = undefined;
+    await this.#file.appendFile(text);
   }
 }
