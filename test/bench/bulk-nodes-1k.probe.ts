@@ -19,6 +19,8 @@ const nodes = Array.from(
 benchBulk({
   name: 'bulk-nodes-1k',
   count: nodeCount,
+  runs: 7,
+  warmUps: 2,
   async act(services) {
     const given = services as unknown as Parameters<typeof rebootNodes>[0];
     const { informations, status, warnings } = await listen(

@@ -16,6 +16,8 @@ const reader = new FailureReader();
 benchBulk({
   name: keep.includes('All Logs') ? 'bulk-retry-10k-full' : 'bulk-retry-10k',
   count: taskCount,
+  runs: 3,
+  warmUps: 0,
   ofTasks: (ofStore, failed) =>
     tellTaskCauses(ofStore, failed, noCauses.shownOf, reader, () => loadBundle<DiagnosisBundle>('diagnosis')),
   async act(services) {

@@ -22,7 +22,6 @@ import { extensionId } from '../workbench/places.ts';
 import { ratio, timeMs } from './harness.ts';
 
 const url = process.env['BENCH_SERVER'] ?? '';
-const runs = 3;
 const timeoutMs = 10 * 60_000;
 /** As many things at the same time, and as many connections, as our commands and our service room have. */
 const concurrency = 4;
@@ -119,10 +118,17 @@ export interface BulkBench {
   readonly count: number;
   act(services: ReturnType<typeof makeServices>): Promise<void>;
   readonly ofTasks?: KnownCauses['ofTasks'];
+  /** Pairs of runs; odd. */
+  readonly runs: number;
+  /**
+   * Pairs before the first that counts; even, since the reference repeats what ours has asked. What is loaded and compiled
+   * first is a large part of a short run.
+   */
+  readonly warmUps: number;
 }
 
 /** Registers the run of a bench in the extension host: a bulk action by our command, and its bare requests. */
-export function benchBulk({ name, count, act, ofTasks = async () => new Map() }: BulkBench): void {
+export function benchBulk({ name, count, act, ofTasks = async () => new Map(), runs, warmUps }: BulkBench): void {
   test(name, async function () {
     this.timeout(timeoutMs);
     const log = new Log(name);
@@ -144,7 +150,7 @@ export function benchBulk({ name, count, act, ofTasks = async () => new Map() }:
       await takeTrace('');
       return ms;
     };
-    const figure = await ratio(name, { ours, reference, runs, warmUps: 0 });
+    const figure = await ratio(name, { ours, reference, runs, warmUps });
     log.dispose();
     rmSync(folder, { recursive: true, force: true });
     writeFileSync(process.env['BENCH_FIGURE'] ?? '', JSON.stringify(figure));
