@@ -12,7 +12,7 @@ test('a bundle that a bundle loads is given the same language and texts', () => 
   configureText('sv', texts);
   passTexts(take);
   assert.deepEqual(given, [
-    ['en', undefined, false],
-    ['sv', texts, true],
+    ['en', undefined],
+    ['sv', texts],
   ]);
 });
