@@ -95,6 +95,23 @@ test('nothing is read, deleted or saved through a folder that is a link', async 
   assert.equal((await readdir(join(folder, '..'))).length, 3, 'where the link led is still known');
 });
 
+test('forgetting all removes what is ours, and nothing else from the folder', async (context) => {
+  const { folder } = await makePlace(context);
+  const journal = open(folder);
+  for (const id of ['a', 'b']) await journal.save(taskOf(id), attempt);
+  const [nested = ''] = await listNames(context, 'nested');
+  await mkdir(join(folder, nested));
+  await writeFile(join(folder, 'notes.txt'), 'mine');
+  await journal.forgetAll();
+  assert.deepEqual((await readdir(folder)).sort(), [nested, 'notes.txt'].sort());
+  await rm(join(folder, 'notes.txt'));
+  await rm(join(folder, nested), { recursive: true });
+  await journal.forgetAll();
+  await assert.rejects(readdir(folder), { code: 'ENOENT' });
+  await journal.save(taskOf('c'), attempt);
+  assert.deepEqual(await listTasks(journal), ['c']);
+});
+
 test('one save takes away no more than the limit asks for, oldest first, and never what was just saved', async (context) => {
   const { folder } = await makePlace(context);
   for (const id of ['a', 'b', 'c', 'd', 'e']) await open(folder).save(taskOf(id), attempt);

@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeQueue } from '../queue.ts';
 import { SeenAges } from './seenAges.ts';
@@ -9,6 +9,11 @@ export interface FolderLimits {
   readonly totalBytes: number;
   /** How long a file is kept after it was last saved, in time that was seen to pass. */
   readonly maxAgeMs: number;
+}
+
+/** A folder with a name of ours is not ours. */
+function isFolder(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_FS_EISDIR';
 }
 
 interface KeptFile {
@@ -93,8 +98,17 @@ export class BoundedFolder {
     this.#room += before?.size ?? 0;
   }
 
+  /** Removes all files of ours, and the folder where nothing else is in it. */
   async removeAll(): Promise<void> {
-    await rm(this.#path, { recursive: true, force: true });
+    const ours = (await this.#listAll()).filter(
+      (name) => ownName.test(name) || leftName.test(name) || name === seenName,
+    );
+    for (const name of ours)
+      await rm(join(this.#path, name), { force: true }).catch((error: unknown) => {
+        if (!isFolder(error)) throw error;
+      });
+    await rmdir(this.#path).catch(() => undefined);
+    this.#room = 0;
     this.#lookedAtMs = undefined;
     this.#oldest = [];
   }

@@ -45,6 +45,22 @@ test('time counts that was seen to pass: of a gap a day at most, of a clock that
   assert.deepEqual(await ages(...everyDay), { a: 90 });
 });
 
+test('a clock that jumps back and forth makes nothing old', async (context) => {
+  const jump = (lookNumber: number, farMs: number, stepMs: number) => (lookNumber % 2) * farMs + lookNumber * stepMs;
+  const years = Array.from({ length: 60 }, (_, index) => jump(index, 365 * dayMs, hourMs));
+  const { a: age = 0 } = await look(await makePlace(context), [old], years);
+  assert.ok(age < 4, `${age} days in 2.5`);
+  const hours = Array.from({ length: 60 }, (_, index) => jump(index, 3 * hourMs, 60_000));
+  const { a: short = 0 } = await look(await makePlace(context), [old], hours, 1);
+  assert.ok(short < 0.2, `${short} days in an hour`);
+});
+
+test('a clock that was wrong once keeps nothing for ever', async (context) => {
+  const everyDay = Array.from({ length: 31 }, (_, day) => day * dayMs);
+  const { a: age = 0 } = await look(await makePlace(context), [old], [0, 3650 * dayMs, ...everyDay], 30);
+  assert.ok(age >= 30, `${age} days`);
+});
+
 test('one look is never the whole time that things are kept, however short that is', async (context) => {
   assert.deepEqual(await look(await makePlace(context), [old], [0, 91 * dayMs], 1), { a: 0.1 });
 });

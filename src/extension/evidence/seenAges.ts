@@ -16,6 +16,8 @@ interface Seen {
   readonly atMs: number;
   /** How much time was seen to pass by then, since the first look. */
   readonly seenMs: number;
+  /** How far the clock has gone back and not jumped forward again. */
+  readonly backMs: number;
   /** By name: how much time had been seen to pass when the thing was new, and when it was saved. */
   readonly since: Readonly<Record<string, readonly [seenMs: number, savedAtMs: number]>>;
 }
@@ -23,7 +25,7 @@ interface Seen {
 /**
  * How old things are, in time that was seen to pass. A clock may be wrong by months, and so may be what it dated: neither
  * a date nor a clock that jumps makes anything old. Between two looks at most a day counts, and nothing where the clock
- * went back, so that weeks without a look count too little rather than too much.
+ * went back, or jumps to where it has been before, so that weeks without a look count too little rather than too much.
  */
 export class SeenAges {
   readonly #path: string;
@@ -46,7 +48,7 @@ export class SeenAges {
     // What was saved just now has no age that would have to be remembered.
     if (last === undefined && things.every(({ savedAtMs }) => Math.abs(nowMs - savedAtMs) < hourMs))
       return new Map(things.map(({ name }) => [name, 0]));
-    const passedMs = Math.max(0, Math.min(nowMs - (last?.atMs ?? nowMs), dayMs, longestMs / 10));
+    const { passedMs, backMs } = measurePassed(last, nowMs, Math.min(dayMs, longestMs / 10));
     const seenMs = (last?.seenMs ?? 0) + passedMs;
     const since = Object.fromEntries(
       things.map(({ name, savedAtMs }) => {
@@ -54,7 +56,7 @@ export class SeenAges {
         return [name, known?.[1] === savedAtMs ? known : ([seenMs, savedAtMs] as const)];
       }),
     );
-    const isWritten = await this.#write({ atMs: nowMs, seenMs, since });
+    const isWritten = await this.#write({ atMs: nowMs, seenMs, backMs, since });
     return new Map(Object.entries(since).map(([name, [newAtMs]]) => [name, isWritten ? seenMs - newAtMs : 0]));
   }
 
@@ -77,14 +79,24 @@ export class SeenAges {
   }
 }
 
+/** How much time counts since the last look, and how far the clock is back from where it was at some look. */
+function measurePassed(last: Seen | undefined, nowMs: number, mostMs: number) {
+  const { atMs, backMs } = last ?? { atMs: nowMs, backMs: 0 };
+  const gapMs = nowMs - atMs;
+  if (gapMs < 0) return { passedMs: 0, backMs: backMs - gapMs };
+  if (gapMs <= mostMs) return { passedMs: gapMs, backMs };
+  // A jump, or nobody looked for long. As far as the clock has been back, it may be a jump to where it was.
+  return { passedMs: Math.min(mostMs, Math.max(0, gapMs - backMs)), backMs: Math.max(0, backMs - gapMs) };
+}
+
 function parse(line: string): Seen | undefined {
   const read: unknown = JSON.parse(line);
   if (typeof read !== 'object' || read === null) return undefined;
-  const { version: written, atMs, seenMs, since } = read as Readonly<Record<string, unknown>>;
-  if (written !== version || !Number.isFinite(atMs) || !Number.isFinite(seenMs)) return undefined;
+  const { version: written, atMs, seenMs, backMs = 0, since } = read as Readonly<Record<string, unknown>>;
+  if (written !== version || ![atMs, seenMs, backMs].every(Number.isFinite)) return undefined;
   if (typeof since !== 'object' || since === null) return undefined;
   const known = Object.entries(since).filter(([, value]) => isTimes(value) && value[0] <= Number(seenMs));
-  return { atMs: Number(atMs), seenMs: Number(seenMs), since: Object.fromEntries(known) };
+  return { atMs: Number(atMs), seenMs: Number(seenMs), backMs: Number(backMs), since: Object.fromEntries(known) };
 }
 
 function isTimes(value: unknown): value is readonly [number, number] {
