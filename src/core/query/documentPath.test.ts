@@ -149,7 +149,7 @@ test('every target comes back from its path, whatever the names', () => {
     fc.property(resource, (target) => {
       const path = toDocumentPath(target);
       assert.ok(path !== undefined);
-      assert.match(path, /^(\/[\w.~%-]+)+$/);
+      assert.match(path, /^(\/[\w.~%:-]+)+$/);
       assert.doesNotMatch(path, /\/\.{1,2}(\/|$)/);
       assert.deepEqual(fromDocumentPath(accountId, path), target);
     }),

@@ -118,8 +118,9 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   /** What was kept of each of many things, oldest first; of most of them nothing is, as the names in the folder say. */
   async listEach(resources: readonly R[]): Promise<ReadonlyMap<R, readonly Saved[]>> {
     const names = new Set(await this.#folder.listNames());
-    const kept = new Map<R, readonly Saved[]>();
     const ofKept = resources.filter((resource) => names.has(toName(resource)));
+    // In the order that was asked for, whichever file is read first.
+    const kept = new Map<R, readonly Saved[]>(ofKept.map((resource) => [resource, []]));
     await workThrough(ofKept, filesAtOnce, async (resource) => void kept.set(resource, await this.list(resource)));
     return kept;
   }
