@@ -7,9 +7,10 @@ import { transformSync } from 'esbuild';
 import { analyse } from 'scslre';
 import type { Rule } from '../../src/core/diagnosis/logs/engine/rule.ts';
 import { families } from '../../src/core/diagnosis/logs/rules/rules.ts';
-import { commandRules } from '../../src/core/text/commandSecrets.ts';
+import { commandRules, hereString } from '../../src/core/text/commandSecrets.ts';
 import { continuation } from '../../src/core/text/continuedLines.ts';
-import { address, plainUser, userInfo } from '../../src/core/text/redact.ts';
+import { address, plainUser, unseen, userInfo } from '../../src/core/text/redact.ts';
+import { message } from '../../src/core/text/secretMessages.ts';
 import { namedRules } from '../../src/core/text/secretNamed.ts';
 import { endsWithName, nameBehind, pairedValue } from '../../src/core/text/secretPairs.ts';
 import { dividedSignature, secretRules } from '../../src/core/text/secretRules.ts';
@@ -58,7 +59,7 @@ test('A9-29 every regular expression of core is linear in the length of the text
 test('so are those that are put together from parts', () => {
   const patterns = [
     ...[...secretRules, dividedSignature].map(({ pattern }) => pattern),
-    ...[address, userInfo, plainUser, continuation, pairedValue, nameBehind, endsWithName],
+    ...[address, userInfo, plainUser, continuation, pairedValue, nameBehind, endsWithName, message, hereString, unseen],
     ...namedRules.map(({ introduction }) => introduction),
     ...commandRules.flatMap(({ program, option }) => [program, option]),
     ...families.flatMap((rules) => Object.values<Rule>(rules)).flatMap(listPatterns),

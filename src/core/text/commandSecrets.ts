@@ -1,11 +1,15 @@
 import { blanks, withLineEnds } from './continuedLines.ts';
 import { hiddenText } from './hiddenText.ts';
-import { isVariable } from './secretNames.ts';
+import { isHarmlessValue, isPlainValue, isVariable, judgeName } from './secretNames.ts';
 import { hideQuoted, quote } from './secretRules.ts';
 
 /** Options without a telling name that take a secret, of the programs that are known to take one there. */
 interface CommandRule {
   readonly program: RegExp;
+  /** Whether the option means other things to other programs, so that a container of this name is not enough. */
+  readonly isAmbiguous?: boolean;
+  /** Judges what the option is about, where the option alone does not say that a secret follows. */
+  readonly isSecret?: (kept: string, value: string) => boolean;
   /** What stays, and the secret behind it. */
   readonly option: RegExp;
 }
@@ -35,6 +39,9 @@ function after(letters: string): RegExp {
 
 const shortPassword = behind('p');
 
+/** What `docker -p` takes. */
+const portMapping = /^\d{1,5}:\d{1,5}(?:\/\w{3,4})?$/;
+
 /** The password of `user:password`, which may stand in quotes or be the next of a list. */
 function pair(options: string, separator: string): RegExp {
   return new RegExp(
@@ -59,19 +66,30 @@ export const commandRules: readonly CommandRule[] = [
     option: shortPassword,
   },
   {
-    program:
-      /\b(?:sshpass|psexec(?:64)?|mongo(?:sh|dump|restore|import|export)?|twine|cqlsh|smbmap|ncftp(?:get|put)?|mosquitto_(?:pub|sub))\b/i,
-    option: behind('[pP]'),
+    program: /\b(?:sshpass|mongo(?:sh|dump|restore|import|export)?|twine|cqlsh|smbmap|ncftp(?:get|put)?)\b/i,
+    option: shortPassword,
+    isAmbiguous: true,
+    isSecret: (_kept, value) => !portMapping.test(value),
   },
-  { program: /\b(?:sqlcmd|bcp|osql|unzip|zip|ipmitool)\b/i, option: behind('P') },
+  { program: /\bpsexec(?:64)?\b/i, option: behind('[pP]') },
+  {
+    program: /\b(?:sqlcmd|bcp|osql|unzip|zip|ipmitool|mosquitto_(?:pub|sub))\b/i,
+    option: behind('P'),
+    isAmbiguous: true,
+  },
   // Only what is joined to the option: `mysql -p inventory` asks for the password of a database.
   {
     program: /\b(?:mysql(?:dump|admin|import|check|show)?|mariadb(?:-\w{1,20})?|7z[ar]?|u?n?rar)\b/i,
     option: before(`${apart}-h?p(?=[^\\s"'])`),
+    isAmbiguous: true,
   },
   { program: /\b(?:plink|pscp|psftp|kitty)\b/i, option: after('pw') },
   // The user's name stays.
-  { program: /\bcurl\b/i, option: pair('-[uU]|--(?:proxy-)?user', ':') },
+  {
+    program: /\bcurl\b/i,
+    option: pair('-[fsSLkvigGNIOqRnaj#]{0,12}[uU]|--(?:proxy-)?user', ':'),
+    isSecret: (kept, value) => !/[\s=]\d{1,6}:$/.test(kept) || !/^\d{1,6}$/.test(value), // A user and a group.
+  },
   { program: /\bcurl\b/i, option: after('b') },
   { program: /\bhttps?\b/i, option: pair('-a|--auth', ':') },
   { program: /\blftp\b/i, option: pair('-u', ',') },
@@ -113,17 +131,29 @@ export const commandRules: readonly CommandRule[] = [
       '(?<=\\s)[\\w.:/-]{0,80}(?:secret|password|pass|token|key|_auth)(?!_id)[\\w.-]{0,40}[ \\t\\v]{1,3}',
       'gi',
     ),
+    isSecret: (kept, value) =>
+      judgeName(kept.trim()) !== 'no' && !isPlainValue(value) && !isHarmlessValue(kept.trim(), value),
+  },
+  {
+    program: /\buser-secrets\s{1,3}set\b/i,
+    option: new RegExp(
+      `(set[ \\t\\v]{1,3}(?:\\\\{0,7}"[^"\\r\\n]{1,200}"|[^\\s"'-][^\\s"']{0,200})[ \\t\\v]{1,3})(${argument})`,
+      'g',
+    ),
   },
 ];
 
-/** Where one command ends and the next one begins. */
-const commandEnd = /(\n|&&|;\s|\s\|\|?\s)/;
+/** Where one command ends and the next one begins, also as the argument of a shell. */
+const commandEnd = /(\n|&&|;\s|\s\|\|?\s|\b(?:ba|z|da|k)?sh\s{1,3}-[a-z]{0,3}c\s)/;
 
 /** Behind a pipe a line goes on in the next one. */
 const lineEnd = /(?<!\|[ \t]{0,3}\r?)\n/;
 
 /** What says that a program reads its password from what is piped into it. */
 const readsSecret = /--(?:password|passphrase|pass|token|secret)-stdin|--with-token|\bchpasswd\b|\bsudo\s{1,3}-S\b/;
+
+/** What a shell gives a program to read. */
+export const hereString = new RegExp(`(<<<[ \\t\\v]{0,3})(${argument})`, 'g');
 
 /** What prints its arguments, as the last command before the pipe. */
 const printed = /((?<![\w-])(?:echo|printf|write-(?:output|host))\s{1,3}(?:-[a-zA-Z]{1,3}\s{1,3})?)(\S[^\n]*)/i;
@@ -138,12 +168,56 @@ function hide(match: string, kept: string, value: string): string {
   return isVariable(value) ? match : kept + withLineEnds(hideQuoted(value), value);
 }
 
+/** The word before a program's name that makes it the value of an option, or what another command is about. */
+const otherCommand =
+  /(?:^|\s)(?:--?[A-Za-z][\w-]{0,30}|(?:un|re)?install|remove|update|upgrade|start|stop|restart|status|which|man|ls|cp|mv|rm|rmi|pull|push|cat|echo)\s{1,3}$/;
+
+/** Behind these an option is their own, and a program follows. */
+const runner = /\b(?:sudo|env|exec|time|timeout|nice|nohup|xargs|srun|mpirun|mpiexec)\b[^\n]{0,100}$/;
+
+/** The beginning of a word that ends with the name of a program: nothing, or a folder. */
+const programFolder = /^(?:[A-Za-z]:|[.~$%\\/])/;
+
+/** How far before a program's name what stands there is read. */
+const maxBefore = 200;
+
+/** Whether a word is the program of a command, and not the name of a container, a package or a service. */
+function isProgram(before: string, behind: string): boolean {
+  if (!/^(?:\.exe)?(?![\w.:@/-])/i.test(behind)) return false;
+  const start = /[^\s"'`(=,;|&<>]{0,200}$/.exec(before)?.[0] ?? '';
+  if (/[\w.@/\\-]$/.test(start) && !programFolder.test(start)) return false;
+  return start !== '' || !otherCommand.test(before) || runner.test(before);
+}
+
+/** The rules with programs that are looked for more than once. */
+const globalRules = commandRules.map((rule) => ({
+  ...rule,
+  program: new RegExp(rule.program.source, `${rule.program.flags}g`),
+}));
+
+/** Where the program that a rule is about stands in a command, or -1. */
+function findProgram(command: string, { program, isAmbiguous }: CommandRule): number {
+  for (const match of command.matchAll(program)) {
+    const before = command.slice(Math.max(0, match.index - maxBefore), match.index);
+    const end = match.index + match[0].length;
+    if (isAmbiguous !== true || isProgram(before, command.slice(end, end + maxBefore))) return match.index;
+  }
+  return -1;
+}
+
 /** A command from the program's name on: what stands before belongs to another. */
 function redactCommand(command: string): string {
   let result = command;
-  for (const { program, option } of commandRules) {
-    const at = result.search(program);
-    if (at >= 0) result = result.slice(0, at) + result.slice(at).replace(option, hide);
+  for (const rule of globalRules) {
+    const { option, isSecret } = rule;
+    const at = findProgram(result, rule);
+    if (at < 0) continue;
+    const changed = result
+      .slice(at)
+      .replace(option, (match: string, kept: string, value: string) =>
+        isSecret?.(kept, value) === false ? match : hide(match, kept, value),
+      );
+    result = result.slice(0, at) + changed;
   }
   return result;
 }
@@ -159,7 +233,7 @@ function hidePrinted(command: string): string {
 /** What is piped into a program that reads a password. */
 function redactPiped(line: string): string {
   if (!readsSecret.test(line)) return line;
-  const parts = line.split('|');
+  const parts = line.replace(hereString, hide).split('|');
   return parts
     .map((part, index) => {
       if (!readsSecret.test(parts[index + 1] ?? '')) return part;

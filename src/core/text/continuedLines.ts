@@ -8,22 +8,23 @@ export const blanks = ' \\t\\v';
 const escapedEnd = '(?:\\\\r)?\\\\n|(?:\\\\{2}r)?\\\\{2}n';
 
 /**
- * Where a command goes on in the next line, up to its first word there: behind `\` in a shell, `^` in cmd and a backtick
+ * Where a command goes on in the next line, or behind lines of comments, up to its first word there: behind `\` in a shell, `^` in cmd and a backtick
  * in PowerShell, also as JSON writes them. The pointer below a line of source and a fence of Markdown are none, and of
  * four backslashes two are the beginning of a share on a network.
  */
 export const continuation = new RegExp(
-  `\\v|(?:(?:(?<!\\\\)\\\\|(?<=[^\\s^~][ \\t]{0,3})\\^|(?<=[^\\s\`][ \\t]{1,20})\`)[ \\t]{0,20}\\r?\\n|` +
+  `\\v|(?:(?:(?<!\\\\)\\\\|(?<=[^\\s^~][ \\t]{0,3})\\^|(?<=[^\\s\`][ \\t]{1,20})\`)[ \\t]{0,20}\\r?\\n(?:[ \\t]{0,80}#[^\\r\\n]{0,400}\\r?\\n){0,8}|` +
     '(?<!\\\\)(?:\\\\{2}(?:\\\\r)?\\\\n|\\\\{4}(?:\\\\{2}r)?\\\\{2}n)|' +
     `(?<=[^\\s^~][ \\t]{0,3})\\^(?:${escapedEnd})|(?<=[^\\s\`][ \\t]{1,20})\`(?:${escapedEnd}))[ \\t]{0,80}`,
   'g',
 );
 
-/** `change` of `text` with its continued lines as one each, and the result with these as they were. */
+/** `change` of `text` with its continued lines as one each, and the result with these as they were; comments between them are changed by
+ * themselves. */
 export function changeJoined(text: string, change: (joined: string) => string): string {
   const joints: string[] = [];
   const joined = text.replace(continuation, (match) => {
-    joints.push(match);
+    joints.push(match.includes('#') ? change(match) : match);
     return joint;
   });
   const changed = change(joined);

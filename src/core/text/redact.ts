@@ -21,9 +21,10 @@ export const address = new RegExp(`\\b[A-Za-z][A-Za-z0-9+.-]{1,20}:${slash}{2}[^
 /** A user, and a password that may hold `/` and `@`; a number and `/` are a port and a path. */
 export const userInfo = new RegExp(`^([^:]+:${slash}{2})(?:[^/@:]*:(?!\\d{1,5}${slash})[^\\s]+@|[^/@]+@)`);
 
-/** A user of a program that asks for a key: `ssh://git@host`. */
+/** A user of a program that asks for a key (`ssh://git@host`), and a container of a data lake. */
 export const plainUser = new RegExp(
-  `^(?:[a-z]{1,10}\\+)?(?:ssh|sftp|rsync|git):${slash}{2}[a-z][a-z_-]{0,20}@[^@]*$`,
+  `^(?:(?:(?:[a-z]{1,10}\\+)?(?:ssh|sftp|rsync|git):${slash}{2}[a-z][a-z_-]{0,20}|https?:${slash}{2}git)@|` +
+    `(?:abfs|wasb)s?:${slash}{2}[a-z0-9$-]{3,63}@[a-z0-9-]{3,30}\\.(?:dfs|blob)\\.)[^@]*$`,
   'i',
 );
 
@@ -50,11 +51,14 @@ function redactQuery(query: string): string {
     .join('&');
 }
 
-/** Begins a colour of a terminal. */
-const escapeSign = '\\x1b';
+/** What colours or erases text on a terminal, as it writes within a name that it has found. */
+const terminalSign = '\\x1b(?:\\[[\\d;?]{0,20}[A-Za-z])?';
 
-/** Characters that are not seen and part a name or a value without a reader's noticing; no white space, no colours. */
-const unseen = new RegExp(`(?![\\t-\\r${escapeSign}])[\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]`, 'gu');
+/** What is not seen and parts a name or a value without a reader's noticing; no white space. */
+export const unseen = new RegExp(
+  `${terminalSign}|(?![\\t-\\r])[\\p{Cc}\\p{Cf}\\p{Default_Ignorable_Code_Point}]`,
+  'gu',
+);
 
 /**
  * `text` without anything that grants access: signatures of shared access signatures, keys, tokens, passwords, and the

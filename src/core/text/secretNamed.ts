@@ -1,4 +1,5 @@
 import { blanks } from './continuedLines.ts';
+import { isMessage } from './secretMessages.ts';
 import { foreignPassword, isHarmlessValue, isPlainValue, judgeName, looksSecret, unquote } from './secretNames.ts';
 import { nameBeforeValue, settingName } from './secretPairs.ts';
 import { equals, quote } from './secretRules.ts';
@@ -16,7 +17,11 @@ interface NamedRule {
 const argument = new RegExp(`${quoted}|[^\\s"':-][^\\s"']*`, 'y');
 
 /** What assigns a value, and what compares with it. */
-const assigns = `${space}(?:=>|:=|[=!]?={1,2}|${equals}|:|%(?:25)?3[Aa])${space}`;
+const assigns = `${space}(?:=>|:=|[=!]?={1,2}|${equals}|[:\uff1a\uff1d]|%(?:25)?3[Aa])${space}`;
+
+/** Behind a name: the quotes around it, and the bracket of a subscript: `environ["X"] =`. */
+const ends = `(?:(?:${quote})\\]?)?`;
+
 const secretWords =
   `${foreignPassword}|` +
   'password|passwd|passphrase|pwd|secret|(?<!(?:[eb]os|pad|unk|sep|cls|mask|next|stop|continuation)[_-]?)token|' +
@@ -52,7 +57,7 @@ function isVariable(names: readonly string[], value: string, introduction: strin
   if (hasWords && (!/[a-z]/.test(own) || /(?:pass|pw|psk|otp|jwt|dsn|creds?|hmac|passwords)\d{0,3}$/i.test(own))) {
     return true;
   }
-  const isAssigned = /=\s{0,3}$/.test(introduction) || /^\\{0,7}["']/.test(value);
+  const isAssigned = /[=\uff1d]\s{0,3}$/.test(introduction) || /^\\{0,7}["']/.test(value);
   return isAssigned && (/^(?:pass|pw|passwords|_auth)\d{0,3}$/i.test(own) || !/[a-z]/.test(own));
 }
 
@@ -60,7 +65,7 @@ function isVariable(names: readonly string[], value: string, introduction: strin
 export const namedRules: readonly NamedRule[] = [
   // A telling name wherever it stands, within longer names and encoded text as well.
   {
-    introduction: new RegExp(`((?:${secretWords})${nameTail})(?:${quote})?${assigns}`, 'gi'),
+    introduction: new RegExp(`((?:${secretWords})${nameTail})${ends}${assigns}`, 'gi'),
     value: assignedValue,
     isSecret: ([word = ''], value, _introduction, before) =>
       !isHarmlessValue(`${/[\w-]{0,20}$/.exec(before)?.[0] ?? ''}${word}`, value),
@@ -74,7 +79,7 @@ export const namedRules: readonly NamedRule[] = [
   },
   // Several: passwords: ["…", "…"]. Tokens are words of a language as well.
   {
-    introduction: new RegExp(`((?:${secretWords})s)(?:${quote})?${assigns}`, 'gi'),
+    introduction: new RegExp(`((?:${secretWords})s)${ends}${assigns}`, 'gi'),
     value: listed,
     isSecret: ([named = ''], value) => !/tokens$/i.test(named) || looksSecret(unquote(value)),
   },
@@ -87,7 +92,7 @@ export const namedRules: readonly NamedRule[] = [
   // A name in the plural, and all that stands between commas.
   {
     introduction: new RegExp(
-      `(?<![\\w.-])((?:${settingName})?(?:key|token|password|pwd|pin|pat|hmac)s)(?:${quote})?${assigns}`,
+      `(?<![\\w.-])((?:${settingName})?(?:key|token|password|pwd|pin|pat|hmac)s)${ends}${assigns}`,
       'gi',
     ),
     value: assignedList,
@@ -96,7 +101,7 @@ export const namedRules: readonly NamedRule[] = [
       (isLikely(names, value) && value.split(/[,|]/).some((each) => looksSecret(unquote(each)))),
   },
   {
-    introduction: new RegExp(`(?<![\\w.-])(${settingName})(?:${quote})?${assigns}`, 'g'),
+    introduction: new RegExp(`(?<![\\w.-])(${settingName})${ends}${assigns}`, 'g'),
     value: assignedValue,
     isSecret: isVariable,
   },
@@ -156,6 +161,7 @@ export function redactByName(text: string, { introduction, value, isSecret }: Na
     const beginning = readValue(text.slice(at, at + maxJudged), 0, expression);
     if (beginning === undefined) continue;
     const before = text.slice(Math.max(0, match.index - 20), match.index);
+    if (isMessage(match[0], text.slice(at, at + maxJudged), before)) continue;
     if (!isSecret(match.slice(1), beginning.judged, match[0], before)) continue;
     const found = readValue(text, at, expression) ?? beginning;
     shown += text.slice(end, at) + found.shown;

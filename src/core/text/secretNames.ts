@@ -1,7 +1,8 @@
 /** "Password" in other languages, as people write it in names and before a colon; of `ö` also where it was decomposed. */
 export const foreignPassword =
   'mots?[-_ ]?de[-_ ]?passe|wachtwoord(?:en)?|l(?:\u00f6|o\u0308?|\u00c3\u00b6)senord(?:et|en)?|passwort|kennwort|' +
-  'contrase(?:\u00f1|n\u0303?)a';
+  'contrase(?:\u00f1|n\u0303?)a|senha|has\u0142o|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u5bc6\u78bc|\u53e3\u4ee4|' +
+  '\u30d1\u30b9\u30ef\u30fc\u30c9|\ube44\ubc00\ubc88\ud638';
 
 const foreign = new RegExp(foreignPassword, 'gi');
 
@@ -112,7 +113,10 @@ export function isOtherMeaning(name: string, value: string): boolean {
 }
 
 /** A switch or nothing, also as the last of what is in brackets. */
-const nothing = /^(?:true|false|null|none|nil|undefined|yes|no|on|off)?[)\]},.;]{0,4}$/i;
+const nothing = /^(?:true|false|null|none|nil|undefined|n\/a|yes|no|on|off)?[)\]},.;]{0,4}$/i;
+
+/** What a pass makes, or how many have passed: `RENDER_PASS=beauty`, `PASS=1024`. */
+const step = /^(?:[a-z]{1,20}|\d{1,5})$/;
 
 /** A place in the file system, of words: `PWD=/mnt/batch`. */
 const folder = /^(?:~?\/|[A-Za-z]:[\\/]|\\\\)[\w./\\ ~-]*$/;
@@ -124,8 +128,12 @@ const folder = /^(?:~?\/|[A-Za-z]:[\\/]|\\\\)[\w./\\ ~-]*$/;
 export function isHarmlessValue(name: string, value: string): boolean {
   const plain = unquote(value);
   if (nothing.test(plain) || isOtherMeaning(name, value)) return true;
+  // Of an assembly of .NET, which shows it to all.
+  if (/publickeytoken$/i.test(name)) return /^[\da-f]{16}(?![\w+/=])/i.test(plain);
+  if (/\bcookie$/i.test(name) && /^[\da-f]{2}$/i.test(plain)) return true; // Of an address sanitizer's legend.
   if (looksSecret(plain)) return false;
   const words = toWords(name);
+  if (words.at(-1) === 'pass' && name !== 'pass' && judgeName(name) !== 'certain' && step.test(plain)) return true;
   const [before = '', last = ''] = words.slice(-2);
   // A connection string writes `Pwd`.
   if (/^(?:(?:old)?pwd|(?:OLD)?PWD)$/.test(name)) return folder.test(plain);

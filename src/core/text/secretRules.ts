@@ -1,5 +1,7 @@
 import { withLineEnds } from './continuedLines.ts';
 import { hiddenText } from './hiddenText.ts';
+import { decodeSigns, isRandom } from './randomText.ts';
+import { messageAhead } from './secretMessages.ts';
 import { hook, token } from './secretTokens.ts';
 
 /** `=` as it is, percent-encoded once, and twice. */
@@ -23,7 +25,7 @@ function hideAll(): string {
 
 /** The value of a header: to the end of the quotes that hold it, or hold the whole header; else of its line. */
 function header(names: string): RegExp {
-  const named = `(?:${names})(?:${quote})?\\s{0,3}[:=]\\s{0,3}(?=\\S)`;
+  const named = `(?:${names})(?:${quote})?\\s{0,3}[:=\uff1a\uff1d]\\s{0,3}(?=\\S)(?!${messageAhead})`;
   const inDouble = '(?:[^"\\\\\\r\\n]|\\\\.)+';
   const inSingle = "(?:[^'\\\\\\r\\n]|\\\\.)+";
   const forms = [
@@ -68,10 +70,8 @@ function hideDivided(match: string, kept: string, start: string, below: string):
   return match;
 }
 
-/** The signs of base64 that addresses encode, once or twice. */
-function decodeSigns(text: string): string {
-  return text.replaceAll('%25', '%').replace(/%2b/gi, '+').replace(/%2f/gi, '/').replace(/%3d/gi, '=');
-}
+/** A number or name of a signal, as the value of `sig`. */
+const signal = '(?:\\d{1,2}|SIG[A-Z]{2,10}\\d{0,2})(?![^\\s,;:."\')}\\]])';
 
 /** What is a secret by its form. Bounded repetitions only: every rule is linear in the length of the text. */
 export const secretRules: readonly SecretRule[] = [
@@ -84,7 +84,7 @@ export const secretRules: readonly SecretRule[] = [
   { pattern: /(Private-Lines: \d{1,4})(?:\r?\n[A-Za-z0-9+/=]{1,120}){1,400}/g, replace: keepFirst },
   // The same in base64; certificates begin in the same way, and are no secrets.
   { pattern: /LS0tLS1CRUdJTi(?!BDRVJUSUZJQ0FURS)[A-Za-z0-9+/=]{10,}/g, replace: hideAll },
-  { pattern: header('authorization|(?:set-)?cookie2?'), replace: hideHeader },
+  { pattern: header('authorization|(?:set-)?(?<!array )cookie2?'), replace: hideHeader },
   { pattern: /(\b(?:bearer|sharedkey(?:lite)?)\s{1,3})[A-Za-z0-9._~+/=:-]{20,}/gi, replace: keepFirst },
   { pattern: /(\bbasic\s{1,3})[A-Za-z0-9+/=]{20,}/gi, replace: keepFirst },
   // JSON web tokens. What only begins like one is taken too, so that the next one begins behind it: else a text of
@@ -100,14 +100,22 @@ export const secretRules: readonly SecretRule[] = [
     pattern: new RegExp(`((?:${quote})(?:d|p|q|dp|dq|qi|k)(?:${quote})\\s{0,3}:\\s{0,3}(?:${quote}))[\\w-]{24,}`, 'g'),
     replace: keepFirst,
   },
-  // The signature of a SAS, wherever it stands and however it is encoded; `sig=11` is a signal.
+  // The signature of a SAS, wherever it stands and however it is encoded; `sig=11` and `sig=SIGKILL` are signals.
   {
-    pattern: new RegExp(`(sig${equals})(?!\\d{1,2}(?![^\\s,;)]))(?:[^\\s&"'<>;,)%]|%(?!26|2526))+`, 'gi'),
+    pattern: new RegExp(`(sig${equals})(?!${signal})(?:[^\\s&"'<>;,)%]|%(?!26|2526))+`, 'gi'),
     replace: keepFirst,
   },
-  { pattern: /(["']sig["']\s{0,3}:\s{0,3}["']?)[^"'\s,}]+/gi, replace: keepFirst },
+  {
+    pattern: new RegExp(`(["']sig["']\\s{0,3}:\\s{0,3}["']?)(?!["'\\s]|${signal})[^"'\\s,}]+`, 'gi'),
+    replace: keepFirst,
+  },
   // A password in the middle of a connection string may hold white space.
   { pattern: /(;\s{0,3}(?:password|pwd)\s{0,3}=\s{0,3})[^;"'{}=\r\n]{1,300}(?=;)/gi, replace: keepFirst },
+  // A user and a password in the address of an Oracle database, which has no slashes before them.
+  {
+    pattern: /(\bjdbc:oracle:\w{1,10}:[^\s/@"']{1,128}\/)(?:"[^"\r\n]{1,300}"|[^\s"'@]{1,300})(?=@)/gi,
+    replace: keepFirst,
+  },
   // A user and a password in an address that is percent-encoded.
   { pattern: /(%3A%2F%2F[^%\s]{0,200}%3A)[^%\s]{1,300}(?=%40)/gi, replace: keepFirst },
   // machine … login … password …, as curl and git read it.
@@ -121,11 +129,12 @@ export const secretRules: readonly SecretRule[] = [
     pattern: /("[^"\r\n]{1,2000}"|'[^'\r\n]{1,2000}')(\s{0,3}\|\s{0,3}ConvertTo-SecureString)/gi,
     replace: (_match, value: string, rest: string) => hideQuoted(value) + rest,
   },
-  // Keys of storage and Batch accounts (64 bytes) and signatures (32 bytes) in base64, named or not; from their begin,
-  // which is not within %2B.
+  // Keys of storage and Batch accounts (64 bytes) and signatures (32 bytes) in base64, named or not; from their start,
+  // which is not within %2B, to their padding. Behind `=` in a path, a value follows.
   {
-    pattern: /(?<![A-Za-z0-9+/]|%(?=2[BbFf]))(?:[A-Za-z0-9+/]|%2[BbFf]){43,}(?:={1,2}|(?:%3[Dd]){1,2})/g,
-    replace: hideAll,
+    pattern:
+      /(?<![A-Za-z0-9+/]|%(?=2[BbFf]))(?:[A-Za-z0-9+/]|%2[BbFf]){43,}(?:={1,2}|(?:%3[Dd]){1,2})(?![A-Za-z0-9_+/=])/g,
+    replace: (match) => (isRandom(decodeSigns(match)) ? hiddenText : match),
   },
 ];
 

@@ -2,14 +2,11 @@ import { blanks, withLineEnds } from './continuedLines.ts';
 import { hiddenText } from './hiddenText.ts';
 import { hideQuoted, quote } from './secretRules.ts';
 
-/** What colours a text on a terminal. */
-const colour = '\\x1b\\[[\\d;]{0,20}m';
-
 /** Between a name and what assigns a value, and behind that; French has a space before a colon that is not broken. */
-export const space = `(?:[${blanks}\\u00a0\\u202f]|${colour}){0,40}`;
+export const space = `[${blanks}\\u00a0\\u202f]{0,40}`;
 
-/** What stands before a value and says nothing about it: tags and anchors of YAML, colours. */
-const lead = `(?<lead>(?:!{1,2}[\\w:/.,-]{0,60}[ \\t]{1,20}|&[\\w-]{1,60}[ \\t]{1,20}|${colour}|[${blanks}\\u00a0\\u202f]{1,20}){0,6})`;
+/** What stands before a value and says nothing about it: tags and anchors of YAML. */
+const lead = `(?<lead>(?:!{1,2}[\\w:/.,-]{0,60}[ \\t]{1,20}|&[\\w-]{1,60}[ \\t]{1,20}|[${blanks}\\u00a0\\u202f]{1,20}){0,6})`;
 
 /** Before a quote: `b'…'` of Python, `@"…"` of C#. */
 const prefix = '(?:[bBuUrRfFL@$]{1,2})?';
@@ -60,15 +57,15 @@ function assigned(bare: string, isColon: boolean): RegExp {
 }
 
 /** Up to what ends a value without quotes; an encoded `&` ends only what is encoded itself. */
-const bare = '[^\\s"\'&;,\\x1b]+';
-const bareEncoded = '(?:[^\\s"\'&;,%\\x1b]|%(?!2[26]|252[26]))+';
+const bare = '[^\\s"\'&;,]+';
+const bareEncoded = '(?:[^\\s"\'&;,%]|%(?!2[26]|252[26]))+';
 
 const afterColon = assigned(bare, true);
 const afterEquals = assigned(bare, false);
 const afterEncoded = assigned(bareEncoded, true);
 
 /** With all that follows behind commas. */
-const bareList = '[^\\s"\'&;\\x1b]+';
+const bareList = '[^\\s"\'&;]+';
 const listAfterColon = assigned(bareList, true);
 const listAfterEquals = assigned(bareList, false);
 
@@ -78,13 +75,13 @@ export const listed = new RegExp(`${lead}(?:${items}|(?<single>\\[[^[\\]\\r\\n"'
 /** What reads a value behind `introduction`, which ends with what assigns it. Sticky. */
 export function assignedValue(introduction: string): RegExp {
   if (/%(?:25)?3[ad]/i.test(introduction)) return afterEncoded;
-  return /=[^:=]*$/.test(introduction) ? afterEquals : afterColon;
+  return /[=\uff1d][^:=\uff1d]*$/.test(introduction) ? afterEquals : afterColon;
 }
 
 /** As `assignedValue`, of a name in the plural. */
 export function assignedList(introduction: string): RegExp {
   if (/%(?:25)?3[ad]/i.test(introduction)) return afterEncoded;
-  return /=[^:=]*$/.test(introduction) ? listAfterEquals : listAfterColon;
+  return /[=\uff1d][^:=\uff1d]*$/.test(introduction) ? listAfterEquals : listAfterColon;
 }
 
 /** A value, and what is shown in its place. */
