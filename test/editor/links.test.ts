@@ -307,6 +307,7 @@ suite('links', () => {
           '',
           'The host belongs to Azure Batch. Nothing is sent there before you sign in or enter a key.',
         ].join('\n'),
+        buttons: ['Sign In', 'Use a Key'],
       },
     ]);
     const foreign = await open('https://contoso.batch.azure.com.evil.example/jobs/frames');

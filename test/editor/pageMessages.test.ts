@@ -43,7 +43,7 @@ suite('messages of a page', () => {
       pools: { getPool: async () => ({ id: 'cpu', state: 'active', allocationState: 'steady' }) },
     });
     const reader = new FailureReader();
-    const log = new Log();
+    const log = new Log('page under test');
     explanations = new Explanations({
       accounts,
       journal,

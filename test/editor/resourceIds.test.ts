@@ -88,6 +88,7 @@ suite('an account that an address knows by its resource id', () => {
           '',
           'To open the account in that subscription, sign in.',
         ].join('\n'),
+        buttons: ['Sign In', 'Open render.westeurope.batch.azure.com'],
       },
     ]);
     const meant = await find([byKey], { choose: 'Open render.westeurope.batch.azure.com' });

@@ -90,13 +90,15 @@ async function lookAtQuestions(workbench: Workbench, seen: Seen): Promise<void> 
 }
 
 async function lookAtPicks(workbench: Workbench, seen: Seen): Promise<void> {
-  const { page, quickInput } = workbench;
+  const { editor, page, quickInput } = workbench;
+  // With a pool in front, a command on tasks has to ask which.
+  await workbench.row('gpu-train').click();
+  await editor.waitForTab(/^gpu-train$/);
   await page.keyboard.press('F1');
   await quickInput.filter('>Azure Batch: ');
   await quickInput.entry(accent('Add an Account by Key')).waitFor();
   await seen.look('palette', 'palette');
   // VS Code finds a command by its English title too.
-  // One that takes away asks, whatever row is selected.
   await quickInput.filter('>Azure Batch: Delete Task');
   await quickInput.choose(accent('Delete Task'));
   await quickInput.entry('frames').waitFor();
