@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { redactText } from '../../src/core/text/redact.ts';
 import { root } from '../workbench/places.ts';
 
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -11,3 +12,14 @@ test("the manifest's texts are all there, and all used", () => {
   const known = Object.keys(JSON.parse(read('package.nls.json')));
   assert.deepEqual([...new Set(used)].sort(), known.sort());
 });
+
+for (const file of readdirSync(path.join(root, 'l10n'))) {
+  test(`redaction leaves the product's own texts alone: ${file}`, () => {
+    const texts = Object.entries(JSON.parse(read(`l10n/${file}`)) as Record<string, unknown>).flat();
+    const ordinary = texts.filter((text) => typeof text === 'string').map((text) => text.replace(/\{\w+\}/g, 'x'));
+    assert.deepEqual(
+      ordinary.filter((text) => redactText(text) !== text),
+      [],
+    );
+  });
+}

@@ -147,6 +147,8 @@ const lines: readonly string[] = [
   '\t client token: N/A',
   "chown: changing ownership of '/etc/passwd': Operation not permitted",
   'require authorization: authorization failed: no basic auth credentials',
+  'authorization: Bearer token is missing',
+  'authorization: basic authentication failed',
 ];
 
 for (const line of lines) {

@@ -34,6 +34,16 @@ for (const [name, text] of Object.entries(carriers)) {
   });
 }
 
+for (const text of [
+  'Authorization: Bearer swordfish failed',
+  'authorization=Basic swordfish was rejected',
+  '{"Authorization": "Token swordfish expired"}',
+]) {
+  test(`hides credentials of letters alone, before words of a message: ${text}`, () => {
+    assert.doesNotMatch(redactText(text), /swordfish/);
+  });
+}
+
 test('keeps what surrounds a secret', () => {
   assert.equal(
     redactText(`GET https://a/c?sv=1&sig=${secret}&se=2026-11-21 failed`),

@@ -6,8 +6,11 @@ const sayings =
 
 const word = "[A-Za-z](?:[A-Za-z'-]{0,38}[A-Za-z])?";
 
+/** One of them, and not the begin of something longer. */
+export const saying = `(?:${sayings})(?![\\w=+/~-]|\\.[\\w=+/~-])`;
+
 /** A sentence in the place of a value: words without digits, up to one that only messages have. */
-export const messageAhead = `[(<]?(?:${word} ){0,3}(?:${sayings})(?![\\w=+/~-]|\\.[\\w=+/~-])`;
+export const messageAhead = `[(<]?(?:${word} ){0,3}${saying}`;
 
 /** The same where a value begins. */
 export const message = new RegExp(`^${messageAhead}`, 'i');

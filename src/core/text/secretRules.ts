@@ -1,7 +1,7 @@
 import { withLineEnds } from './continuedLines.ts';
 import { hiddenText } from './hiddenText.ts';
 import { decodeSigns, isRandom } from './randomText.ts';
-import { messageAhead } from './secretMessages.ts';
+import { messageAhead, saying } from './secretMessages.ts';
 import { hook, token } from './secretTokens.ts';
 
 /** `=` as it is, percent-encoded once, and twice. */
@@ -23,9 +23,14 @@ function hideAll(): string {
   return hiddenText;
 }
 
+/** The credentials of a scheme (`Bearer x`), whatever follows them; `Bearer token` is what messages say of it. */
+const credentials =
+  '(?:bearer|basic|digest|negotiate|ntlm|sharedkey(?:lite)?|apikey|token|aws4-hmac-sha256) {1,3}(?!(?:token|auth|scheme|header|challenge|realm))';
+
 /** The value of a header: to the end of the quotes that hold it, or hold the whole header; else of its line. */
 function header(names: string): RegExp {
-  const named = `(?:${names})(?:${quote})?\\s{0,3}[:=\uff1a\uff1d]\\s{0,3}(?=\\S)(?!${messageAhead})`;
+  const notMessage = `(?:(?=${credentials}(?!${saying}))|(?!${messageAhead}))`;
+  const named = `(?:${names})(?:${quote})?\\s{0,3}[:=\uff1a\uff1d]\\s{0,3}(?=\\S)${notMessage}`;
   const inDouble = '(?:[^"\\\\\\r\\n]|\\\\.)+';
   const inSingle = "(?:[^'\\\\\\r\\n]|\\\\.)+";
   const forms = [

@@ -13,7 +13,7 @@ const calls: readonly (readonly [line: string, words: RegExp])[] = [
   ['ErrorCode:AuthorizationFailure', /firewall/],
   ['ManagedIdentityCredential authentication unavailable', /AZURE_CLIENT_ID/],
   ['AuthenticationFailed: Server failed to authenticate the request.', /quoted/],
-  ['ErrorCode:PublicAccessNotPermitted', /without credentials/],
+  ['ErrorCode:PublicAccessNotPermitted', /no credentials/],
   ['ErrorCode: ServerBusy', /several storage accounts/],
   ['sqlite3.OperationalError: database is locked', /one writer/],
   ["./prog: libc.so.6: version `GLIBC_2.99' not found (required by ./prog)", /as old as the image/],

@@ -96,7 +96,7 @@ export const storageRules = {
   'storage-anonymous': {
     ...toRefusal('anonymous'),
     says: () => l10n.t('The request to storage had no credentials'),
-    fix: () => [l10n.t('The request went out without credentials: add a SAS or use the managed identity of the pool.')],
+    fix: () => [l10n.t('The request carried no credentials. Add a SAS, or use the managed identity of the pool.')],
   },
   'storage-keys-disabled': {
     ...toRefusal('keysOff'),
