@@ -75,17 +75,67 @@ test('what is of another kind and uses none is left to be asked for', async () =
   assert.deepEqual(await find('pool', [row(job)], { jobs: { getJob: gone } }), []);
 });
 
-test('what the user was in last comes first, and what has nothing of the kind leaves it to the others', async () => {
+test('what the user was in last comes first, and what has nothing of ours leaves it to the others', async () => {
   assert.deepEqual(await find('pool', [row(other), page(pool)]), [other]);
   assert.deepEqual(await find('pool', [page(pool), row(other)]), [pool]);
-  assert.deepEqual(await find('job', [page(pool), row(job)]), [job]);
   assert.deepEqual(await find('pool', [[{ scheme: 'file', path: '/a.py' }], row(other)]), [other]);
-  const elsewhere = { ...pool, accountId: 'fabrikam' };
+});
+
+test('what is selected elsewhere is meant only where it belongs to what is in front', async () => {
+  const accountPage: Resource = { kind: 'account', accountId };
+  const nodeOfOther = { ...node, poolId: 'cpu' };
+  const taskOfOther = { ...task, jobId: 'other' };
+  const log: Resource = { ...node, kind: 'nodeFile', path: 'startup/stderr.txt' };
+  const belonging = [
+    [pool, 'node', node],
+    [pool, 'job', job],
+    [pool, 'task', task],
+    [node, 'task', task],
+    [log, 'task', task],
+    [job, 'task', task],
+    [jobSchedule, 'job', job],
+    [jobSchedule, 'task', task],
+    [accountPage, 'task', task],
+  ] as const;
+  for (const [front, kind, selected] of belonging) {
+    const name = `${front.kind} → ${kind}`;
+    assert.deepEqual(await find(kind, [page(front), row(selected)]), [selected], name);
+    assert.deepEqual(await find(kind, [row(front), page(selected)]), [selected], name);
+  }
+  const strange = [
+    [other, 'node', node],
+    [other, 'job', job],
+    [other, 'task', task],
+    [nodeOfOther, 'task', task],
+    [job, 'task', taskOfOther],
+    [job, 'node', node],
+    [{ ...jobSchedule, scheduleId: 'weekly' }, 'job', job],
+    [accountPage, 'pool', { ...pool, accountId: 'fabrikam' }],
+  ] as const;
+  for (const [front, kind, selected] of strange)
+    assert.deepEqual(await find(kind, [page(front), row(selected)]), [], `${front.kind} → ${kind}`);
+  assert.deepEqual(await find('task', [page(job), row(task, taskOfOther)]), [], 'all of them have to belong to it');
   assert.deepEqual(
-    await find('pool', [page({ kind: 'account', accountId }), row(elsewhere)]),
+    await find('task', [page(job), row(taskOfOther), row(task)]),
     [],
-    'of another account',
+    'what was selected longer ago is not meant instead',
   );
+  const unknown = async () => {
+    throw new BatchError({ code: 'ServerBusy', message: 'busy', status: 503 });
+  };
+  assert.deepEqual(await find('task', [page(node), row(task)], { tasks: { getTask: unknown } }), []);
+});
+
+test('where a cause in front leaves a doubt, a selected one of the things that it hit is meant', async () => {
+  const second = { ...task, taskId: 'shard-2' };
+  const cause = { resource: job, resources: [task, second], cause: { cluster: { fingerprint: 'v1:x' } } };
+  const front = [cause, [cause]];
+  assert.deepEqual(await find('task', [front, row(second)]), [second]);
+  assert.deepEqual(await find('task', [front, row({ ...task, taskId: 'shard-3' })]), []);
+  const moved = { getTask: async (_job: string, id: string) => ({ id, nodeInfo: { poolId: 'gpu', nodeId: id } }) };
+  const nodeOfSecond = { ...node, nodeId: 'shard-2' };
+  assert.deepEqual(await find('node', [front, row(nodeOfSecond)], { tasks: moved }), [nodeOfSecond]);
+  assert.deepEqual(await find('node', [front, row(node)], { tasks: moved }), []);
 });
 
 test('several selected rows are all meant, what one cause hit only where it is one thing', async () => {

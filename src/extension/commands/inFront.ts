@@ -30,26 +30,72 @@ export function orInFront(services: Pick<CommandServices, 'inFront'>, args: read
 /**
  * The things of `kind` that are in front: themselves, what they belong to, or what they use, such as the node that a task
  * ran on and the pool that a job uses. None where that leaves a doubt: a cause with several tasks stands for none of them.
- * Where what is in front has none of that kind, what is selected elsewhere in the same account is meant.
+ * Where what is in front has none of that kind or leaves a doubt, what is selected elsewhere is meant if it belongs to what
+ * is in front: a task to its job, to the node that it ran on and to the pool of that.
  */
 export async function findInFront<K extends ResourceKind>(
   services: FrontServices,
   kind: K,
 ): Promise<readonly ResourceOf<K>[]> {
-  let accountId: string | undefined;
-  for (const args of services.inFront()) {
-    const { things, areAlike } = await listThings(services, args);
-    const ofAccount = things.filter((thing) => accountId === undefined || thing.accountId === accountId);
-    accountId ??= things[0]?.accountId;
-    const found = new Map<string, ResourceOf<K>>();
-    for (const thing of ofAccount) {
-      const target = toKind(kind, thing) ?? (await findUsed(services, kind, thing));
-      if (target !== undefined) found.set(toKey(target), target);
-      else if (areAlike) return [];
-    }
-    if (found.size === 1 || (found.size > 1 && !areAlike)) return [...found.values()];
+  const places = await Promise.all(services.inFront().map((args) => listThings(services, args)));
+  const [front, ...others] = places.filter(({ things }) => things.length > 0);
+  if (front === undefined) return [];
+  const own = await listTargets(services, kind, front);
+  if (own.areMeant) return own.targets;
+  for (const place of others) {
+    const { targets, areMeant } = await listTargets(services, kind, place);
+    if (targets.length === 0) continue;
+    return areMeant && (await areAllOf(services, targets, [...front.things, ...own.targets])) ? targets : [];
   }
   return [];
+}
+
+interface Targets<K extends ResourceKind> {
+  readonly targets: readonly ResourceOf<K>[];
+  /** Whether there are some, without a doubt which of them are meant. */
+  readonly areMeant: boolean;
+}
+
+/** What the things of a place are, belong to, or use, of a kind. */
+async function listTargets<K extends ResourceKind>(
+  services: FrontServices,
+  kind: K,
+  { things, areAlike }: Things,
+): Promise<Targets<K>> {
+  const found = new Map<string, ResourceOf<K>>();
+  let isWhole = true;
+  for (const thing of things) {
+    const target = await findRelated(services, kind, thing);
+    if (target === undefined) isWhole = false;
+    else found.set(toKey(target), target);
+  }
+  const areMeant = areAlike ? isWhole && found.size === 1 : found.size > 0;
+  return { targets: [...found.values()], areMeant };
+}
+
+/** Whether each of the targets is one of these things, is below one, or uses one. */
+async function areAllOf(
+  services: FrontServices,
+  targets: readonly Resource[],
+  things: readonly Resource[],
+): Promise<boolean> {
+  // What belongs to a task or a node belongs to their files, which have nothing below them.
+  const owners = things.map((thing) => toKind('task', thing) ?? toKind('node', thing) ?? thing);
+  const keys = new Set(owners.map(toKey));
+  const kinds = [...new Set(owners.map(({ kind }) => kind))];
+  for (const target of targets) {
+    const related = await Promise.all(kinds.map((kind) => findRelated(services, kind, target)));
+    if (!related.some((one) => one !== undefined && keys.has(toKey(one)))) return false;
+  }
+  return true;
+}
+
+async function findRelated<K extends ResourceKind>(
+  services: FrontServices,
+  kind: K,
+  thing: Resource,
+): Promise<ResourceOf<K> | undefined> {
+  return toKind(kind, thing) ?? (await findUsed(services, kind, thing));
 }
 
 interface Things {
