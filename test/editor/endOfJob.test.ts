@@ -148,7 +148,8 @@ suite('what ending a task sets off in its job', () => {
     const said: Said = { questions: [], informations: [], warnings: [], errors: [], status: [] };
     const resize = async (): Promise<void> =>
       void (await vscode.commands.executeCommand('azureBatch.pool.resize', { kind: 'pool', accountId, poolId }));
-    const type = ({ title = '' }: vscode.InputBoxOptions): string => (title.includes('pool') ? poolId : '0');
+    const type = ({ title = '' }: vscode.InputBoxOptions): string =>
+      title.startsWith('Remove all nodes') ? poolId : '0';
     await answering({ choose: 'Terminate', type }, () => listen(resize, 'confirm', said));
     assert.match(said.questions[0]?.detail ?? '', /This ends the whole job on-all-nodes, because of exit conditions/);
     await untilJob(jobId, 'completed');

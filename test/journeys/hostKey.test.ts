@@ -106,7 +106,7 @@ async function reimageHere(workbench: Workbench): Promise<void> {
 
 async function connect(workbench: Workbench): Promise<void> {
   await workbench.chooseFromMenu(workbench.row('node 1'), ['Connect', 'Connect to a Node with SSH'], () =>
-    workbench.quickInput.waitForTitle('Sign in to the node as'),
+    workbench.quickInput.waitForTitle(/Sign in to node .* as/),
   );
   await pickLogin(workbench);
 }
@@ -114,7 +114,7 @@ async function connect(workbench: Workbench): Promise<void> {
 /** As a user of whom nobody here knows how it proves who it is: the key is in the user's own agent. */
 async function pickLogin(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
-  await quickInput.waitForTitle('Sign in to the node as');
+  await quickInput.waitForTitle(/Sign in to node .* as/);
   await quickInput.choose('Sign in as an existing user…');
   await quickInput.answer(userName);
 }

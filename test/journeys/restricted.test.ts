@@ -122,7 +122,7 @@ async function startSsh(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
   await workbench.expand(/^cpu-render/, /^Idle|^Running/);
   await workbench.chooseFromMenu(workbench.row(/^node \d/), ['Connect', 'Connect to a Node with SSH'], () =>
-    quickInput.waitForTitle('Sign in to the node as'),
+    quickInput.waitForTitle(/Sign in to node .* as/),
   );
   await quickInput.choose('Sign in as an existing user');
   await quickInput.answer('inspector');

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
-import type { Job, TaskCounts } from '../../core/model/job.ts';
+import { findPoolOfJob, type Job, type TaskCounts } from '../../core/model/job.ts';
+import { findScheduleId } from '../../core/model/jobSchedule.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type {
   AccountResource,
@@ -9,8 +10,11 @@ import type {
   JobScheduleResource,
   NodeResource,
   PoolResource,
+  Resource,
+  ResourceKind,
   TaskResource,
 } from '../../core/model/resource.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
 import { type Task, type TaskGroup, taskGroups } from '../../core/model/task.ts';
 import type { AccountStore, Scope, ScopeItems } from '../../service/store/accountStore.ts';
 import { nameAccount } from '../accounts/nameAccount.ts';
@@ -58,25 +62,35 @@ export async function pickAccount(services: CommandServices): Promise<AccountRes
   return { kind: 'account', accountId: account.id };
 }
 
-/** Asks for an account and one of its pools. */
-export async function pickPool(
+/** The account of what is in front; asks for one where there is none, or several. Throws as `pickAccount` does. */
+export async function pickAccountInFront(services: CommandServices): Promise<AccountResource> {
+  const [inFront, ...others] = await findInFront(services, 'account');
+  return inFront !== undefined && others.length === 0 ? inFront : pickAccount(services);
+}
+
+/** Asks for one of the pools of the account in front, or for an account first: those in front stand first. */
+export async function pickPool(services: CommandServices): Promise<PoolResource> {
+  return pickPoolOf(services, await pickAccountInFront(services));
+}
+
+/** Asks for one of the pools of an account, those in front first. */
+export async function pickPoolOf(
   services: CommandServices,
-  accept: PickFilter<Pool> = () => true,
+  { accountId }: Pick<AccountResource, 'accountId'>,
 ): Promise<PoolResource> {
-  const store = await pickStore(services);
+  const store = await services.accounts.getStore(accountId);
   const account = nameAccount(services.accounts, store.account.id);
-  const inFront = new Set((await findInFront(services, 'pool')).map(({ poolId }) => poolId));
-  const frontFirst = (one: Pool, other: Pool): number => Number(inFront.has(other.id)) - Number(inFront.has(one.id));
+  const frontFirst = await toFrontFirst(services, 'pool', ({ id }: Pool) => ({ kind: 'pool', accountId, poolId: id }));
   const pool = await pickOne({
     title: l10n.t('Pool of {0}', account),
     placeholder: l10n.t('Choose a pool'),
-    sections: [toSection(store, { kind: 'pools' }, accept, toPoolPick, frontFirst)],
+    sections: [toSection(store, { kind: 'pools' }, () => true, toPoolPick, frontFirst)],
     nothing: toNotificationText(l10n.t('The account {0} has no pool to which this command applies.', account)),
   });
   return { kind: 'pool', accountId: store.account.id, poolId: pool.id };
 }
 
-/** Asks for a node of the pool in front, or for an account, a pool and one of its nodes. */
+/** Asks for a node of the pool in front, or for a pool first and one of its nodes. */
 export async function pickNode(
   services: CommandServices,
   accept: PickFilter<ComputeNode> = () => true,
@@ -84,24 +98,29 @@ export async function pickNode(
   const [inFront, ...others] = await findInFront(services, 'pool');
   const { accountId, poolId } = inFront !== undefined && others.length === 0 ? inFront : await pickPool(services);
   const store = await services.accounts.getStore(accountId);
+  const frontFirst = await toFrontFirst(services, 'node', ({ id }: ComputeNode) => ({
+    kind: 'node',
+    accountId,
+    poolId,
+    nodeId: id,
+  }));
+  const toRow = (item: ComputeNode): PickRow<ComputeNode> => toNodePick(item, findNodeNames(store, poolId));
   const node = await pickOne({
     title: l10n.t('Node of pool {0}', poolId),
     placeholder: l10n.t('Choose a node'),
-    sections: [
-      toSection(store, { kind: 'nodes', poolId }, accept, (item) => toNodePick(item, findNodeNames(store, poolId))),
-    ],
+    sections: [toSection(store, { kind: 'nodes', poolId }, accept, toRow, frontFirst)],
     nothing: toNotificationText(l10n.t('The pool {0} has no node to which this command applies.', poolId)),
   });
   return { kind: 'node', accountId, poolId, nodeId: node.id };
 }
 
-/** Asks for an account and one of its jobs. */
-export async function pickJob(services: CommandServices, accept: PickFilter<Job> = () => true): Promise<JobResource> {
-  const { accountId } = await pickAccount(services);
-  return pickJobOf(services, accountId, accept);
+/** Asks for one of the jobs of the account in front, or for an account first. */
+export async function pickJob(services: CommandServices): Promise<JobResource> {
+  const { accountId } = await pickAccountInFront(services);
+  return pickJobOf(services, accountId, () => true);
 }
 
-/** Asks for one of the jobs of an account. */
+/** Asks for one of the jobs of an account: first those in front, of the schedule in front, and that use the pool in front. */
 export async function pickJobOf(
   services: CommandServices,
   accountId: string,
@@ -111,19 +130,32 @@ export async function pickJobOf(
   const account = nameAccount(services.accounts, store.account.id);
   const countsOf = (job: Job): TaskCounts | undefined => store.snapshot.taskCounts.get(job.id);
   const toRow = (job: Job): PickRow<Job> => toJobPick(job, countsOf(job));
-  const failedFirst = (one: Job, other: Job): number => (countsOf(other)?.failed ?? 0) - (countsOf(one)?.failed ?? 0);
+  const orders = [
+    await toFrontFirst(services, 'job', ({ id }: Job) => ({ kind: 'job', accountId, jobId: id })),
+    await toFrontFirst(services, 'jobSchedule', ({ id }: Job) => {
+      const scheduleId = findScheduleId(id);
+      return scheduleId === undefined ? undefined : { kind: 'jobSchedule', accountId, scheduleId };
+    }),
+    await toFrontFirst(services, 'pool', (job: Job) => {
+      const poolId = findPoolOfJob(job);
+      return poolId === undefined ? undefined : { kind: 'pool', accountId, poolId };
+    }),
+    // Those with most failures first.
+    (one: Job, other: Job): number => (countsOf(other)?.failed ?? 0) - (countsOf(one)?.failed ?? 0),
+  ];
   const job = await pickOne({
     title: l10n.t('Job of {0}', account),
     placeholder: l10n.t('Choose a job'),
-    sections: [toSection(store, { kind: 'jobs' }, accept, toRow, failedFirst)],
+    sections: [toSection(store, { kind: 'jobs' }, accept, toRow, toOrder(orders))],
     nothing: toNotificationText(l10n.t('The account {0} has no job to which this command applies.', account)),
   });
   return { kind: 'job', accountId: store.account.id, jobId: job.id };
 }
 
-/** Asks for an account and one of its job schedules. */
+/** Asks for one of the job schedules of the account in front, or for an account first. */
 export async function pickJobSchedule(services: CommandServices): Promise<JobScheduleResource> {
-  const store = await pickStore(services);
+  const { accountId } = await pickAccountInFront(services);
+  const store = await services.accounts.getStore(accountId);
   const account = nameAccount(services.accounts, store.account.id);
   const schedule = await pickOne({
     title: l10n.t('Job schedule of {0}', account),
@@ -134,7 +166,10 @@ export async function pickJobSchedule(services: CommandServices): Promise<JobSch
   return { kind: 'jobSchedule', accountId: store.account.id, scheduleId: schedule.id };
 }
 
-/** Asks for tasks of the job in front, or for an account, a job and some of its tasks: one, or several with checkboxes. */
+/**
+ * Asks for tasks of the job in front, or for a job first and some of its tasks: one, or several with checkboxes. In each
+ * group those in front stand first, and those that ran on the node in front.
+ */
 export async function pickTasks(
   services: CommandServices,
   filter: TaskFilter = {},
@@ -144,13 +179,19 @@ export async function pickTasks(
   const { accountId, jobId } = inFront !== undefined && others.length === 0 ? inFront : await pickJob(services);
   const store = await services.accounts.getStore(accountId);
   const accept = filter.accept ?? (() => true);
+  const order = toOrder([
+    await toFrontFirst(services, 'task', ({ id }: Task) => ({ kind: 'task', accountId, jobId, taskId: id })),
+    await toFrontFirst(services, 'node', ({ nodeInfo: { poolId, nodeId } = {} }: Task) =>
+      poolId === undefined || nodeId === undefined ? undefined : { kind: 'node', accountId, poolId, nodeId },
+    ),
+  ]);
   const tasks = await pickSome({
     title: l10n.t('Tasks of job {0}', jobId),
     placeholder: many ? l10n.t('Choose one or more tasks') : l10n.t('Choose a task'),
     many,
     sections: (filter.groups ?? taskGroups).map((group) => ({
       title: toGroupTitle(group),
-      ...toSection(store, { kind: 'tasks', jobId, group }, accept, toTaskPick),
+      ...toSection(store, { kind: 'tasks', jobId, group }, accept, toTaskPick, order),
     })),
     nothing: toNotificationText(
       filter.nothing ?? l10n.t('The job {0} has no task to which this command applies.', jobId),
@@ -159,9 +200,25 @@ export async function pickTasks(
   return tasks.map((task) => ({ kind: 'task', accountId, jobId, taskId: task.id }));
 }
 
-async function pickStore(services: CommandServices): Promise<AccountStore> {
-  const { accountId } = await pickAccount(services);
-  return services.accounts.getStore(accountId);
+/** An order in which what is in front stands before all else. `toThing` gives the thing of `kind` that an item is of. */
+async function toFrontFirst<T>(
+  services: CommandServices,
+  kind: ResourceKind,
+  toThing: (item: T) => Resource | undefined,
+): Promise<Order<T>> {
+  const keys = new Set((await findInFront(services, kind)).map(toKey));
+  const isInFront = (item: T): boolean => {
+    const thing = toThing(item);
+    return thing !== undefined && keys.has(toKey(thing));
+  };
+  return (one, other) => Number(isInFront(other)) - Number(isInFront(one));
+}
+
+type Order<T> = (one: T, other: T) => number;
+
+/** The first of the orders that makes a difference. */
+function toOrder<T>(orders: readonly Order<T>[]): Order<T> {
+  return (one, other) => orders.map((order) => order(one, other)).find((difference) => difference !== 0) ?? 0;
 }
 
 /** A scope of the store as a section of a pick, in the service's order or `order`. Loading throws what it answered. */
@@ -170,7 +227,7 @@ function toSection<K extends 'pools' | 'nodes' | 'jobs' | 'jobSchedules' | 'task
   scope: Extract<Scope, { kind: K }>,
   accept: PickFilter<ScopeItems[K]>,
   toRow: (item: ScopeItems[K]) => PickRow<ScopeItems[K]>,
-  order: (one: ScopeItems[K], other: ScopeItems[K]) => number = () => 0,
+  order: Order<ScopeItems[K]> = () => 0,
 ): Section<ScopeItems[K]> {
   return {
     async load(more: boolean): Promise<SectionPage<ScopeItems[K]>> {

@@ -33,8 +33,8 @@ type Proof =
   | { readonly kind: 'typed' };
 
 /** Asks for everything a node user needs; every answer is checked while it is typed. Throws `Cancelled`. */
-export async function askNodeUser(os: NodeOs, suggestedName?: string): Promise<NodeUserAnswer> {
-  const name = await askName(os, suggestedName);
+export async function askNodeUser(os: NodeOs, nodeName: string, suggestedName?: string): Promise<NodeUserAnswer> {
+  const name = await askName(os, nodeName, suggestedName);
   const chosen = await pickProof(os);
   const typed = chosen.kind === 'typed' ? await askPassword(name) : undefined;
   const isAdmin = await pickIsAdmin(os);
@@ -49,10 +49,10 @@ export async function askNodeUser(os: NodeOs, suggestedName?: string): Promise<N
   };
 }
 
-async function askName(os: NodeOs, suggestion = suggestName(os)): Promise<string> {
+async function askName(os: NodeOs, nodeName: string, suggestion = suggestName(os)): Promise<string> {
   return answered(
     await showInputBox({
-      title: l10n.t('Add a user to the node'),
+      title: l10n.t('Add a user to node {0}', nodeName),
       prompt: l10n.t('Name of the user on the node'),
       value: suggestion,
       ignoreFocusOut: true,

@@ -20,11 +20,15 @@ export interface CreatedNodeUser {
   readonly generatedPassword?: string;
 }
 
-/** Asks for a user and creates it on the node, or replaces one of the same name. Throws `BatchError` and `Cancelled`. */
+/**
+ * Asks for a user and creates it on the node, or replaces one of the same name. Throws `BatchError` and `Cancelled`.
+ * @param nodeName as sentences have it, escaped
+ */
 export async function createNodeUser(
   service: BatchService,
   memory: NodeMemory,
   node: NodeResource,
+  nodeName: string,
 ): Promise<CreatedNodeUser> {
   refuseForRole(service, node);
   const { os, node: present } = await findPresentNode(service, node);
@@ -33,7 +37,7 @@ export async function createNodeUser(
   const goesOnline = takesUsersOnceOnline(present);
   if (goesOnline) await confirmGoingOnline();
   else refuseUser(present);
-  const answer = await askNodeUser(os, findNodeUsers(memory.globalState, node, Date.now())[0]?.name);
+  const answer = await askNodeUser(os, nodeName, findNodeUsers(memory.globalState, node, Date.now())[0]?.name);
   const add = (): Promise<void> => addOrReplace(service.nodes, node, answer);
   if (goesOnline) await whileOnline(service.nodes, node, add);
   else {

@@ -30,26 +30,29 @@ export interface NodeLogin {
 /**
  * The user to log in as: one that was added from here, one that the user names, or one that is added now. Adding is
  * always among them, since what was added may be gone, or its password lost. Throws `BatchError` and `Cancelled`.
+ * @param nodeName as sentences have it, escaped
  */
 export async function pickNodeLogin(
   service: BatchService,
   memory: NodeMemory,
   node: NodeResource,
   present: PresentNode,
+  nodeName: string,
 ): Promise<NodeLogin> {
-  const choices = listChoices(service, memory, node, present);
+  const title = l10n.t('Sign in to node {0} as', nodeName);
+  const choices = listChoices(service, memory, node, present, nodeName);
   const offlineFirst: vscode.QuickPickItem = {
     label: l10n.t('Take the node offline first…'),
     description: l10n.t('No tasks run there while you examine it.'),
   };
   const takesTasks = takesUsers(present.node) && present.node.schedulingState?.toLowerCase() !== 'disabled';
-  const options = { title: l10n.t('Sign in to the node as'), ignoreFocusOut: true };
+  const options = { title, ignoreFocusOut: true };
   const chosen = await showQuickPick([...choices, ...(takesTasks ? [offlineFirst] : [])], options);
   if (chosen === undefined) throw new Cancelled();
   const atOnce = choices.find((choice) => choice === chosen);
   if (atOnce !== undefined) return { login: await atOnce.toLogin(), offlineFirst: false };
   refuseForRole(service, node);
-  const afterwards = { ...options, title: l10n.t('Take the node offline, then sign in as') };
+  const afterwards = { ...options, title: l10n.t('Take node {0} offline, then sign in as', nodeName) };
   const user = await showQuickPick(choices, afterwards);
   if (user === undefined) throw new Cancelled();
   return { login: await user.toLogin(), offlineFirst: true };
@@ -60,14 +63,15 @@ function listChoices(
   memory: NodeMemory,
   node: NodeResource,
   present: PresentNode,
+  nodeName: string,
 ): readonly Choice[] {
   const known = findNodeUsers(memory.globalState, node, Date.now()).map(
     (user): Choice => ({ ...toUserItem(user), toLogin: () => toLogin(user) }),
   );
-  const add = toAdd(known.length > 0, present, () => addUser(service, memory, node));
+  const add = toAdd(known.length > 0, present, () => addUser(service, memory, node, nodeName));
   const name: Choice = {
     label: l10n.t('Sign in as an existing user…'),
-    toLogin: () => askUserName(l10n.t('Sign in to the node as'), present.os),
+    toLogin: () => askUserName(l10n.t('Sign in to node {0} as', nodeName), present.os),
   };
   const others = [...toPoolAccounts(present), name];
   // Without a user on the node nobody gets in, so adding one is the first choice where the node takes one.
@@ -94,8 +98,13 @@ function toPoolAccounts({ pool }: PresentNode): readonly Choice[] {
   }));
 }
 
-async function addUser(service: BatchService, memory: NodeMemory, node: NodeResource): Promise<Login> {
-  const { known, os, generatedPassword } = await createNodeUser(service, memory, node);
+async function addUser(
+  service: BatchService,
+  memory: NodeMemory,
+  node: NodeResource,
+  nodeName: string,
+): Promise<Login> {
+  const { known, os, generatedPassword } = await createNodeUser(service, memory, node, nodeName);
   if (generatedPassword !== undefined) void offerPassword(generatedPassword, os);
   return toLogin(known);
 }

@@ -98,6 +98,11 @@ export const retryWithLimitsVerb: typeof retryVerb = {
   ],
 };
 
+/** The verb for one task, by its `name`, which is escaped: it asks nothing that would have named it before. */
+export function nameTask(verb: typeof retryVerb, name: string): typeof retryVerb {
+  return { ...verb, texts: { ...verb.texts, title: () => l10n.t('Retrying task {0}', name) } };
+}
+
 /** The task runs again by now: that its limits could not be changed is a note. */
 async function changeLimits(
   { tasks }: BatchService,

@@ -14,7 +14,7 @@ import { toNotificationText } from '../../notificationText.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
 import { requirePossible } from '../judge.ts';
-import { pickJob, pickJobOf } from '../pick.ts';
+import { pickAccount, pickJobOf } from '../pick.ts';
 import { findFreeNumber } from './freeNumber.ts';
 
 /** Where tasks are submitted to. */
@@ -32,7 +32,10 @@ export interface Target {
 
 /** Asks for the job: the task's own where that takes tasks, another one, or a copy of it. Throws `Cancelled`. */
 export async function pickTarget(services: CommandServices, task: TaskResource | undefined): Promise<Target> {
-  if (task === undefined) return toExisting(services, await pickJob(services, takesTasks));
+  if (task === undefined) {
+    const { accountId } = await pickAccount(services);
+    return toExisting(services, await pickJobOf(services, accountId, takesTasks));
+  }
   const { accountId, jobId } = task;
   const { service } = await services.accounts.getStore(accountId);
   const job = await service.jobs.getJob(jobId);

@@ -3,14 +3,15 @@ import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { formatCount } from '../../../core/query/count.ts';
 import type { CauseTarget } from '../../../core/query/documentPath.ts';
 import { isUnread } from '../../../core/query/unreadFailures.ts';
+import { nameAccount } from '../../accounts/nameAccount.ts';
 import { toPickText } from '../../notificationText.ts';
 import type { CommandServices } from '../command.ts';
-import { pickAccount } from '../pick.ts';
+import { pickAccountInFront } from '../pick.ts';
 import { type PickRow, pickSome } from '../pickSome.ts';
 
-/** Asks for an account and one of its causes. Throws `Cancelled`. */
+/** Asks for one of the causes of the account in front, or for an account first. Throws `Cancelled`. */
 export async function pickCause(services: CommandServices): Promise<CauseTarget> {
-  const resource = await pickAccount(services);
+  const resource = await pickAccountInFront(services);
   const load = async () => {
     const { causes, read, total, isComplete } = await services.causes.ofAccount(
       await services.accounts.getStore(resource.accountId),
@@ -20,7 +21,7 @@ export async function pickCause(services: CommandServices): Promise<CauseTarget>
     return { rows: known.map((cause) => toRow(resource, cause, isAll)), hasMore: false };
   };
   const [target] = await pickSome({
-    title: l10n.t('Cause'),
+    title: l10n.t('Causes in account {0}', nameAccount(services.accounts, resource.accountId)),
     placeholder: l10n.t('Choose a cause'),
     sections: [{ load }],
     nothing: l10n.t('Nothing that was read in this account has failed.'),

@@ -39,6 +39,7 @@ export const run: Command = async (services, args) => {
 };
 
 async function pickLimit(job: Job): Promise<string> {
+  const title = l10n.t('Time limit of job {0}', toVisible(job.id));
   const limitMs = parseDuration(job.constraints?.maxWallClockTime ?? '') ?? Number.POSITIVE_INFINITY;
   const lastedMs = Math.max(0, Date.now() - Date.parse(job.executionInfo?.startTime ?? job.creationTime ?? ''));
   const doubled = {
@@ -57,14 +58,13 @@ async function pickLimit(job: Job): Promise<string> {
   const another = {
     label: l10n.t('Another Limit…'),
     detail: l10n.t('Enter a number of hours.'),
-    pick: () => enterLimit(lastedMs),
+    pick: () => enterLimit(title, lastedMs),
   };
   const isLimited = limitMs !== Number.POSITIVE_INFINITY;
   const placeHolder = l10n.t('Limit now: {limit}. The job has lasted {time}.', {
     limit: toDurationWords(limitMs),
     time: toDurationWords(Number.isNaN(lastedMs) ? 0 : lastedMs),
   });
-  const title = l10n.t('Time limit of job {0}', toVisible(job.id));
   const chosen = await showQuickPick(isLimited ? [doubled, another, none] : [another], {
     title,
     placeHolder,
@@ -74,9 +74,9 @@ async function pickLimit(job: Job): Promise<string> {
   return chosen.pick();
 }
 
-async function enterLimit(lastedMs: number): Promise<string> {
+async function enterLimit(title: string, lastedMs: number): Promise<string> {
   const entered = await showInputBox({
-    title: l10n.t('Time limit of the job'),
+    title,
     prompt: l10n.t('Hours from the start of the job on'),
     ignoreFocusOut: true,
     validateInput: (typed) => {

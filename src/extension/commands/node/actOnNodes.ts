@@ -22,6 +22,7 @@ import { lookAtAll } from '../../bulk/lookAtAll.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { listReasons } from '../judge.ts';
 import { type PickRow, pickOne } from '../pickSome.ts';
+import { toFirstName } from '../thingName.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { listNodes } from './candidates.ts';
 import { run as deallocate } from './deallocate.ts';
@@ -191,7 +192,7 @@ async function pickAct(services: CommandServices, title: string, nodes: readonly
   return pickOne({
     title,
     placeholder: plural(nodes.length, {
-      '=1': l10n.t('What to do with the node?'),
+      '=1': l10n.t('What to do with node {0}?', toFirstName(services, nodes)),
       other: l10n.t('What to do with {count} nodes?', asCount(nodes.length)),
     }),
     sections: sections.map((section) => ({

@@ -9,6 +9,7 @@ import { offerButtons } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
+import { toNodeInSentence } from './nodeNames.ts';
 
 export const contribution: Contribution = {
   title: 'Add or Update a User on a Node…',
@@ -21,7 +22,7 @@ export const contribution: Contribution = {
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<KnownNodeUser> {
   const node = await resolveOne(services, 'node', args);
   const { service } = await services.accounts.getStore(node.accountId);
-  const created = await createNodeUser(service, services.context, node);
+  const created = await createNodeUser(service, services.context, node, toNodeInSentence(services, node));
   void offerNextStep(node, created);
   return created.known;
 }

@@ -26,11 +26,13 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node, service }) => planDeallocate(node, service.apiVersion));
-  const { option, effect } = await pickTaskChoice(services, requireCandidates(judged), l10n.t('Deallocate'));
+  requireCandidates(judged);
   const count = judged.candidates.length;
+  const message = deallocateVerb.texts.question(count, toFirstName(services, judged.candidates));
+  const { option, effect } = await pickTaskChoice(services, judged.candidates, message);
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
     will: { verb: deallocateVerb, choices: { option } },
-    message: deallocateVerb.texts.question(count, toFirstName(services, judged.candidates)),
+    message,
     names: toNodeLines(services, judged.candidates),
     detail: [
       effect,

@@ -36,16 +36,14 @@ export async function takeOffline(
 ): Promise<readonly ItemOutcome[]> {
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node }) => planDisableScheduling(node));
-  const { option, effect, interrupts } = await pickTaskChoice(
-    services,
-    requireCandidates(judged),
-    l10n.t('Take Offline'),
-  );
+  requireCandidates(judged);
   const count = judged.candidates.length;
+  const message = disableSchedulingVerb.texts.question(count, toFirstName(services, judged.candidates));
+  const { option, effect, interrupts } = await pickTaskChoice(services, judged.candidates, message);
   const wholePools = await findWholePools(judged.candidates, { loses: ({ node }) => takesTasks(node) });
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
     will: { verb: disableSchedulingVerb, choices: { option } },
-    message: disableSchedulingVerb.texts.question(count, toFirstName(services, judged.candidates)),
+    message,
     names: toNodeLines(services, judged.candidates),
     detail: [
       effect,

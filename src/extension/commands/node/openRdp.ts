@@ -13,6 +13,7 @@ import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 import { takeOffline } from './disableScheduling.ts';
+import { toNodeInSentence } from './nodeNames.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Connect to a Node with Remote Desktop…',
@@ -39,7 +40,13 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const toText = (user: string): string =>
     toRdpFile({ address: endpoint.remoteLoginIPAddress, port: endpoint.remoteLoginPort, user });
   toText('user');
-  const { login, offlineFirst } = await pickNodeLogin(service, services.context, node, reachable);
+  const { login, offlineFirst } = await pickNodeLogin(
+    service,
+    services.context,
+    node,
+    reachable,
+    toNodeInSentence(services, node),
+  );
   if (offlineFirst && !isAllDone(await takeOffline(services, [node]))) return undefined;
   const text = toText(login.name);
   const file = vscode.Uri.joinPath(services.context.globalStorageUri, 'rdp', toFileName(node));

@@ -2,14 +2,18 @@ import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { areAloneInPool, listTaskChoices, mayRunTasks, type TaskChoice } from '../../../core/remedy/nodePlans.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
 import type { NodeCandidate } from './candidates.ts';
 
+const maxShownIdLength = 64;
+
 /**
  * Asks what happens to tasks that run on the nodes, saying what each choice does to them now. Asks nothing where no task
  * can run: the service's own choice is taken. Throws `Cancelled`.
+ * @param title what is to be done, and to which nodes
  */
 export async function pickTaskChoice(
   services: Pick<CommandServices, 'accounts'>,
@@ -21,7 +25,11 @@ export async function pickTaskChoice(
   const [usual] = choices;
   if (usual !== undefined && !nodes.some(mayRunTasks)) return { ...usual, effect: describeNoTasks(nodes.length) };
   const items = choices.map((choice) => ({ label: choice.label, detail: choice.effect, choice }));
-  const placeHolder = l10n.t('What happens to running tasks');
+  const [poolId, ...otherPools] = new Set(candidates.map(({ resource }) => resource.poolId));
+  const placeHolder =
+    poolId === undefined || otherPools.length > 0
+      ? l10n.t('What happens to running tasks')
+      : l10n.t('What happens to running tasks in pool {0}', toShortVisible(poolId, maxShownIdLength));
   const chosen = await showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen.choice;

@@ -17,6 +17,7 @@ import { findNodeNames } from '../../evidence/nodeNames.ts';
 import type { CommandServices } from '../command.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { takeOffline } from './disableScheduling.ts';
+import { toNodeInSentence } from './nodeNames.ts';
 
 /** An SSH connection that may be made now. */
 export interface PreparedSsh {
@@ -42,7 +43,13 @@ export async function prepareSsh(
   if (reachable.os === 'windows') throw notForWindows();
   const { globalStorageUri: storage } = services.context;
   await forgetIfReimaged(services.context, node, reachable.node);
-  const { login, offlineFirst } = await pickNodeLogin(service, services.context, node, reachable);
+  const { login, offlineFirst } = await pickNodeLogin(
+    service,
+    services.context,
+    node,
+    reachable,
+    toNodeInSentence(services, node),
+  );
   if (offlineFirst && !isAllDone(await takeOffline(services, [node]))) return undefined;
   const connection = await toConnection(storage, node, reachable, login, findNodeNames(store, node.poolId));
   const failure = await findFailure(program, connection);

@@ -31,11 +31,13 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node }) => planReboot(node));
-  const { option, effect, interrupts } = await pickTaskChoice(services, requireCandidates(judged), l10n.t('Reboot'));
+  requireCandidates(judged);
+  const message = rebootVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates));
+  const { option, effect, interrupts } = await pickTaskChoice(services, judged.candidates, message);
   const [ends, reruns] = await Promise.all([judgeEnds(judged, option), foreseeReruns('reboot', judged.candidates)]);
   const candidates = await confirmCandidates(ends, {
     will: { verb: rebootVerb, choices: { option } },
-    message: rebootVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
+    message,
     names: toNodeLines(services, judged.candidates),
     detail: [effect, ...reruns, l10n.t('Files of tasks are kept. Data in memory is lost.')],
     confirm: rebootVerb.texts.confirm(),

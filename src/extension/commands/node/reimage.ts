@@ -27,11 +27,13 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node }) => planReimage(node));
-  const { option, effect } = await pickTaskChoice(services, requireCandidates(judged), l10n.t('Reimage'));
+  requireCandidates(judged);
+  const message = reimageVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates));
+  const { option, effect } = await pickTaskChoice(services, judged.candidates, message);
   const [ends, reruns] = await Promise.all([judgeEnds(judged, option), foreseeReruns('reimage', judged.candidates)]);
   const candidates = await confirmCandidates(ends, {
     will: { verb: reimageVerb, choices: { option } },
-    message: reimageVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
+    message,
     names: toNodeLines(services, judged.candidates),
     detail: [
       effect,

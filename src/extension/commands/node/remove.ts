@@ -28,11 +28,13 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
   const judged = await judgeNodes(services, nodes, ({ node, pool }) => planRemove(node, pool));
-  const { option, effect } = await pickTaskChoice(services, requireCandidates(judged), l10n.t('Remove from Pool'));
+  requireCandidates(judged);
   const count = judged.candidates.length;
+  const message = removeNodesVerb.texts.question(count, toFirstName(services, judged.candidates));
+  const { option, effect } = await pickTaskChoice(services, judged.candidates, message);
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
     will: { verb: removeNodesVerb, choices: { option } },
-    message: removeNodesVerb.texts.question(count, toFirstName(services, judged.candidates)),
+    message,
     names: toNodeLines(services, judged.candidates),
     detail: [
       effect,

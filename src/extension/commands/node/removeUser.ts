@@ -28,8 +28,8 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const memory = services.context.globalState;
   const users = findNodeUsers(memory, node, Date.now());
   // Users of the system itself cannot be removed on either system, so the rule of Linux serves for both.
-  const { name } = await pickNodeUser(users, l10n.t('Remove a user from the node'), 'linux');
   const nodeName = toNodeInSentence(services, node);
+  const { name } = await pickNodeUser(users, l10n.t('Remove a user from node {0}', nodeName), 'linux');
   await confirmRemoval(node, nodeName, name);
   const { service } = await services.accounts.getStore(node.accountId);
   await removeNodeUser(service.nodes, node, name, nodeName);

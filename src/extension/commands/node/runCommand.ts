@@ -23,11 +23,13 @@ import { showInputBox, showQuickPick } from '../../window.ts';
 import { askName } from '../askName.ts';
 import type { CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
+import { findInFront } from '../inFront.ts';
 import { type Judged, listReasons, requireCandidates } from '../judge.ts';
 import { refuseLostRows } from '../lostRows.ts';
 import { resolveOne } from '../resolve.ts';
 import { runEach } from '../runEach.ts';
 import { toResources } from '../targets.ts';
+import { toFirstName } from '../thingName.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { judgeNodes, listNodes, type NodeCandidate } from './candidates.ts';
 import { listNodeChoices } from './nodeChoices.ts';
@@ -58,16 +60,17 @@ const concurrency = 8;
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.TextDocument> {
   requireTrust();
   const program = await findSshProgram();
-  const given = listGiven(args);
+  refuseLostRows(args);
+  const given = toResources(args).length > 0 ? listGiven(args) : await findInFront(services, 'node');
   const pool = given.length > 0 ? undefined : await resolveOne(services, 'pool', args);
-  const chosen = await pickRunAs();
+  const chosen = await pickRunAs(pool === undefined ? toTitle(services, given) : toPoolTitle(pool));
   const judge = ({ resource, node, pool: present }: NodeCandidate): Verdict =>
     planRunCommand(node, present, chosen.kind, hasOwnUser(services, resource));
   const judged =
     pool === undefined ? await judgeNodes(services, given, judge) : await pickOfPool(services, pool, judge);
   const nodes = requireCandidates(judged).map(({ resource }) => resource);
   const limits = toLimits(nodes.length);
-  const command = await askCommand(nodes.length, judged, suggest(services, nodes));
+  const command = await askCommand(toTitle(services, nodes), judged, suggest(services, nodes));
   await confirmMany(nodes.length);
   const folder = await makeRunFolder(toRunsFolder(services.context.globalStorageUri.fsPath));
   try {
@@ -98,9 +101,8 @@ function toLimits(count: number): CommandLimits {
   return { timeMs, outputBytes: Math.max(minOutputBytes, Math.min(maxOutputBytes, share)) };
 }
 
-/** The nodes that it was called on; none where it was called on a pool, or on nothing. */
+/** The nodes that it was called on; none where it was called on a pool. */
 function listGiven(args: readonly unknown[]): readonly NodeResource[] {
-  refuseLostRows(args);
   return toResources(args).flatMap((resource) =>
     resource.kind === 'node'
       ? [resource]
@@ -136,7 +138,7 @@ async function pickOfPool(
   const items = choices.map(({ label, nodes: those }) => ({ label, description: formatNumber(those.length), those }));
   const leftOut = describeLeftOut(judged);
   const chosen = await showQuickPick(items, {
-    title: l10n.t('Run a command on nodes of pool {0}', pool.poolId),
+    title: toPoolTitle(pool),
     ...(leftOut === undefined ? {} : { placeHolder: toPickText(leftOut) }),
     ignoreFocusOut: true,
   });
@@ -163,17 +165,14 @@ function suggest({ accounts }: Pick<CommandServices, 'accounts'>, nodes: readonl
   return nodes.some(({ accountId }) => samples.has(accountId)) ? 'ls -l' : 'df -h; uptime';
 }
 
-async function askCommand(count: number, judged: JudgedNodes, suggestion: string): Promise<string> {
+async function askCommand(title: string, judged: JudgedNodes, suggestion: string): Promise<string> {
   const explained = l10n.t(
     'The shell of the node reads the command. It gets no input, and is given up after {0}.',
     toDurationWords(timeMs),
   );
   const leftOut = describeLeftOut(judged);
   const command = await showInputBox({
-    title: plural(count, {
-      one: l10n.t('Run a command on {count} node', asCount(count)),
-      other: l10n.t('Run a command on {count} nodes', asCount(count)),
-    }),
+    title,
     prompt: toPickDetail(leftOut === undefined ? explained : [explained, leftOut].join(' ')),
     placeHolder: suggestion,
     ignoreFocusOut: true,
@@ -183,7 +182,26 @@ async function askCommand(count: number, judged: JudgedNodes, suggestion: string
   return command;
 }
 
-async function pickRunAs(): Promise<{ kind: 'temporary'; isAdmin: boolean } | Extract<RunAs, { kind: 'existing' }>> {
+function toPoolTitle({ poolId }: PoolResource): string {
+  return l10n.t('Run a command on nodes of pool {0}', poolId);
+}
+
+function toTitle(services: CommandServices, nodes: readonly NodeResource[]): string {
+  const name = toFirstName(
+    services,
+    nodes.map((resource) => ({ resource })),
+  );
+  return plural(nodes.length, {
+    '=1': l10n.t('Run a command on node {0}', name),
+    one: l10n.t('Run a command on {count} node', asCount(nodes.length)),
+    other: l10n.t('Run a command on {count} nodes', asCount(nodes.length)),
+  });
+}
+
+/** @param title which nodes the command is for */
+async function pickRunAs(
+  title: string,
+): Promise<{ kind: 'temporary'; isAdmin: boolean } | Extract<RunAs, { kind: 'existing' }>> {
   const removed = l10n.t('added to each node for this command, and removed afterwards');
   const items = [
     { label: l10n.t('A temporary ordinary user'), description: removed, isAdmin: false },
@@ -194,8 +212,8 @@ async function pickRunAs(): Promise<{ kind: 'temporary'; isAdmin: boolean } | Ex
       isAdmin: undefined,
     },
   ];
-  const title = l10n.t('Run the command as');
-  const chosen = await showQuickPick(items, { title, ignoreFocusOut: true });
+  const placeHolder = l10n.t('Run the command as');
+  const chosen = await showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   if (chosen.isAdmin !== undefined) return { kind: 'temporary', isAdmin: chosen.isAdmin };
   return { kind: 'existing', name: (await askUserName(title, 'linux')).name };

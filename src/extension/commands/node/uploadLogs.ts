@@ -34,8 +34,9 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const nodes = await resolve(services, 'node', args);
   const judged = await judgeNodes(services, nodes, ({ node }) => planUploadLogs(node));
   const candidates = requireCandidates(judged);
-  const containerUrl = await askContainerUrl(toNodesName(services, candidates));
-  const hours = await pickHours();
+  const title = l10n.t('Upload logs of {node}', { node: toNodesName(services, candidates) });
+  const containerUrl = await askContainerUrl(title);
+  const hours = await pickHours(title);
   const startTime = new Date(Date.now() - hours * msPerHour).toISOString();
   const results: LogUploadResult[] = [];
   const upload = async ({ service, resource: { poolId, nodeId } }: NodeCandidate): Promise<void> => {
@@ -100,9 +101,9 @@ function describeUploads(results: readonly LogUploadResult[]): string {
 }
 
 /** The address holds a signature, so it is asked for like a password and kept nowhere. */
-async function askContainerUrl(nodeName: string): Promise<string> {
+async function askContainerUrl(title: string): Promise<string> {
   const url = await showInputBox({
-    title: l10n.t('Upload logs of {node}', { node: nodeName }),
+    title,
     prompt: l10n.t('SAS URL of a blob container that grants permission to write'),
     password: true,
     ignoreFocusOut: true,
@@ -112,14 +113,14 @@ async function askContainerUrl(nodeName: string): Promise<string> {
   return url.trim();
 }
 
-async function pickHours(): Promise<number> {
+async function pickHours(title: string): Promise<number> {
   const items = [
     { label: l10n.t('Last hour'), hours: 1 },
     { label: l10n.t('Last 24 hours'), hours: 24 },
     { label: l10n.t('Last 7 days'), hours: 168 },
   ];
-  const title = l10n.t('Logs to upload');
-  const chosen = await showQuickPick(items, { title, ignoreFocusOut: true });
+  const placeHolder = l10n.t('Logs to upload');
+  const chosen = await showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen.hours;
 }

@@ -18,7 +18,7 @@ import { readAllPages } from '../../evidence/readAllPages.ts';
 import { showQuickPick } from '../../window.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { openDefinition } from '../definition/activeDefinition.ts';
 import { askBeside } from '../definition/askBeside.ts';
@@ -32,7 +32,8 @@ import { judgeEnds } from '../node/foreseeEnds.ts';
 import { foreseeReruns } from '../node/foreseeReruns.ts';
 import { toNodeLines } from '../node/nodeNames.ts';
 import { pickTaskChoice } from '../node/pickTaskChoice.ts';
-import { pickPool } from '../pick.ts';
+import { pickAccount, pickPoolOf } from '../pick.ts';
+import { toFirstName } from '../thingName.ts';
 import { followRestart } from './followRestart.ts';
 
 export const contribution: Contribution = {
@@ -53,7 +54,7 @@ export const run: Command = async (services, args) => {
   const shown = await checkDefinition(document, { isWanted: isDefinition, complain: toComplaint });
   const draft = services.drafts.findOf(document.uri, 'startTask');
   const { startTask } = await revealDefinition(document, shown, draft);
-  const resource = draft?.resource ?? (await pickPool(services));
+  const resource = draft?.resource ?? (await pickPoolOf(services, await pickAccount(services)));
   const { accountId, poolId } = resource;
   const { service } = await services.accounts.getStore(accountId);
   const judgedAtMs = Date.now();
@@ -63,12 +64,13 @@ export const run: Command = async (services, args) => {
   ]);
   requirePossible(planChangeStartTask(pool));
   if (draft !== undefined) refuseOverwriting(draft, pool.startTask);
-  const choice = await pickNodes(nodes);
+  const choice = await pickNodes(poolId, nodes);
   const candidates = choice.nodes.map(
     (node): NodeCandidate => ({ resource: { kind: 'node', accountId, poolId, nodeId: node.id }, service, node, pool }),
   );
   // Nothing runs on the others; a task that starts there meanwhile is waited for.
-  const tasks = choice.id === 'all' ? await pickTaskChoice(services, candidates, l10n.t('Reboot')) : undefined;
+  const tasks =
+    choice.id === 'all' ? await pickTaskChoice(services, candidates, toReboot(services, candidates)) : undefined;
   const option = tasks?.option ?? 'taskcompletion';
   const [{ notes }, reruns] = await Promise.all([
     judgeEnds({ candidates, refused: [], notes: [] }, option),
@@ -157,13 +159,17 @@ function refuseOverwriting({ pool }: StartTaskDraft, now: StartTask | undefined)
   );
 }
 
-async function pickNodes(nodes: readonly ComputeNode[]): Promise<RestartChoice> {
+async function pickNodes(poolId: string, nodes: readonly ComputeNode[]): Promise<RestartChoice> {
   const items = listRestartChoices(nodes).map((choice) => ({ label: choice.label, detail: choice.detail, choice }));
-  const title = l10n.t('Nodes to reboot');
+  const title = l10n.t('Nodes of pool {0} to reboot', toShortVisible(poolId, maxShownIdLength));
   const placeHolder = l10n.t('Nodes run the new start task when they restart');
   const chosen = await showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen.choice;
+}
+
+function toReboot(services: CommandServices, candidates: readonly NodeCandidate[]): string {
+  return rebootVerb.texts.question(candidates.length, toFirstName(services, candidates));
 }
 
 function toQuestion(poolId: string, count: number): string {

@@ -8,6 +8,7 @@ import {
 } from '../../../core/connect/endpointConfiguration.ts';
 import { toNodeOs } from '../../../core/connect/nodeUser.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
 import { notifyStatus } from '../../messages.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
@@ -20,6 +21,8 @@ export const contribution: Contribution = {
   rows: [{ on: 'pool', at: 'connect@2' }],
 };
 
+const maxShownIdLength = 64;
+
 /**
  * Copies the `endpointConfiguration` that the next pool like this one needs for SSH or Remote Desktop, with rules for
  * those who may connect. Nothing of the pool changes.
@@ -29,7 +32,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const { service } = await services.accounts.getStore(resource.accountId);
   const pool = await service.pools.getPool(resource.poolId);
   const os = toNodeOs(pool.virtualMachineConfiguration?.nodeAgentSKUId);
-  const configuration = toEndpointConfiguration(pool, os, await pickSources());
+  const configuration = toEndpointConfiguration(pool, os, await pickSources(resource.poolId));
   await vscode.env.clipboard.writeText(JSON.stringify(configuration, undefined, 2));
   notifyStatus(
     l10n.t(
@@ -40,7 +43,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 }
 
 /** Who may connect: the narrow choice comes first. */
-async function pickSources(): Promise<readonly string[]> {
+async function pickSources(poolId: string): Promise<readonly string[]> {
   const items = [
     {
       label: l10n.t('An address or a range…'),
@@ -54,7 +57,7 @@ async function pickSources(): Promise<readonly string[]> {
       sources: [everyone],
     },
   ];
-  const title = l10n.t('Who may connect to the nodes');
+  const title = l10n.t('Who may connect to the nodes of pool {0}', toShortVisible(poolId, maxShownIdLength));
   const chosen = await showQuickPick(items, { title, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   if (chosen.sources !== undefined) return chosen.sources;

@@ -50,7 +50,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   const quotas = gatherQuotas(store.service).catch(() => undefined);
   const failure = isResizeFailed(pool) ? describeFailure(pool) : undefined;
   const target = (failure === undefined ? undefined : await pickAgain(pool, failure)) ?? (await askTarget(pool));
-  const resize = loses(pool, target) ? { ...target, nodeDeallocationOption: await pickDeallocation() } : target;
+  const resize = loses(pool, target) ? { ...target, nodeDeallocationOption: await pickDeallocation(pool) } : target;
   const [effects, known] = await Promise.all([listEffects(store.service, pool, resize), within(patienceMs, quotas)]);
   await confirmResize({ id: accountId, name: nameAccount(services.accounts, accountId) }, pool, resize, {
     effects,
@@ -66,8 +66,10 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 type Target = Pick<PoolResize, 'targetDedicatedNodes' | 'targetLowPriorityNodes'>;
 
 async function askTarget(pool: Pool): Promise<Target> {
-  const dedicated = await askNumber(l10n.t('Dedicated nodes'), pool.targetDedicatedNodes ?? 0);
-  const lowPriority = await askNumber(l10n.t('Spot (low-priority) nodes'), pool.targetLowPriorityNodes ?? 0);
+  const name = toShortVisible(pool.id, maxShownIdLength);
+  const dedicated = await askNumber(l10n.t('Dedicated nodes of pool {0}', name), pool.targetDedicatedNodes ?? 0);
+  const spotTitle = l10n.t('Spot (low-priority) nodes of pool {0}', name);
+  const lowPriority = await askNumber(spotTitle, pool.targetLowPriorityNodes ?? 0);
   return { targetDedicatedNodes: dedicated, targetLowPriorityNodes: lowPriority };
 }
 
@@ -90,10 +92,13 @@ async function pickAgain(pool: Pool, failure: string): Promise<Target | undefine
     detail: failure,
   };
   const others = { label: l10n.t('Choose Other Numbers') };
-  const title = l10n.t('Resize pool {0}', toShortVisible(pool.id, maxShownIdLength));
-  const chosen = await showQuickPick([again, others], { title, ignoreFocusOut: true });
+  const chosen = await showQuickPick([again, others], { title: toTitle(pool), ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen === again ? { targetDedicatedNodes, targetLowPriorityNodes } : undefined;
+}
+
+function toTitle({ id }: Pool): string {
+  return l10n.t('Resize pool {0}', toShortVisible(id, maxShownIdLength));
 }
 
 function loses(pool: Pool, target: PoolResize): boolean {
@@ -148,9 +153,9 @@ function listChoices(): readonly DeallocationChoice[] {
   ];
 }
 
-async function pickDeallocation(): Promise<NodeRestartOption> {
-  const title = l10n.t('What happens to tasks on the nodes that are removed');
-  const chosen = await showQuickPick(listChoices(), { title, ignoreFocusOut: true });
+async function pickDeallocation(pool: Pool): Promise<NodeRestartOption> {
+  const placeHolder = l10n.t('What happens to tasks on the nodes that are removed');
+  const chosen = await showQuickPick(listChoices(), { title: toTitle(pool), placeHolder, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen.option;
 }

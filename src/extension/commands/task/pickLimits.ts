@@ -3,7 +3,9 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
-import { formatNumber, parseDecimal } from '../../../core/query/numbers.ts';
+import { asCount, formatNumber, parseDecimal } from '../../../core/query/numbers.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { plural } from '../../../core/text/plural.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 
 const hourMs = 3_600_000;
@@ -11,6 +13,7 @@ const hourMs = 3_600_000;
 const unlimited = 'P10675199DT2H48M5.4775807S';
 const mostHours = 10_000;
 const mostRetries = 1_000;
+const maxShownIdLength = 64;
 
 /** Limits that failed tasks get before they run again, and a sentence that says so. */
 export interface PickedLimits {
@@ -20,6 +23,7 @@ export interface PickedLimits {
 
 /** Asks how long tasks may run from now on, and how often Batch retries them by itself. Throws `Cancelled`. */
 export async function pickLimits(tasks: readonly Task[]): Promise<PickedLimits> {
+  const title = toTitle(tasks);
   const limits = tasks.map(({ constraints }) => parseDuration(constraints?.maxWallClockTime ?? '') ?? Infinity);
   const longest = Math.max(0, ...limits.filter(Number.isFinite));
   const choices = [
@@ -35,7 +39,8 @@ export async function pickLimits(tasks: readonly Task[]): Promise<PickedLimits> 
     {
       label: l10n.t('Another Time Limit…'),
       detail: l10n.t('Enter a number of hours.'),
-      pick: async () => toLimit((await enterNumber(l10n.t('Hours that each task may run'), refuseHours)) * hourMs),
+      pick: async () =>
+        toLimit((await enterNumber(title, l10n.t('Hours that each task may run'), refuseHours)) * hourMs),
     },
     {
       label: l10n.t('No Time Limit'),
@@ -48,13 +53,21 @@ export async function pickLimits(tasks: readonly Task[]): Promise<PickedLimits> 
     {
       label: l10n.t('Automatic Retries…'),
       detail: l10n.t('The time limit stays. Batch retries each task by itself when its program fails.'),
-      pick: async () => toRetries(await enterNumber(l10n.t('Retries of each task'), refuseRetries)),
+      pick: async () => toRetries(await enterNumber(title, l10n.t('Retries of each task'), refuseRetries)),
     },
   ];
   const placeHolder = l10n.t('Limits that the tasks get when they run again');
-  const chosen = await showQuickPick(choices, { title: l10n.t('Change limits'), placeHolder, ignoreFocusOut: true });
+  const chosen = await showQuickPick(choices, { title, placeHolder, ignoreFocusOut: true });
   if (chosen === undefined) throw new Cancelled();
   return chosen.pick();
+}
+
+function toTitle(tasks: readonly Task[]): string {
+  return plural(tasks.length, {
+    '=1': l10n.t('Change limits of task {0}', toShortVisible(tasks[0]?.id ?? '', maxShownIdLength)),
+    one: l10n.t('Change limits of {count} task', asCount(tasks.length)),
+    other: l10n.t('Change limits of {count} tasks', asCount(tasks.length)),
+  });
 }
 
 function toLimit(ms: number): PickedLimits {
@@ -88,9 +101,13 @@ function refuseRetries(number: number): string | undefined {
     : l10n.t('Enter a whole number from 1 to {0}.', formatNumber(mostRetries));
 }
 
-async function enterNumber(prompt: string, refuse: (number: number) => string | undefined): Promise<number> {
+async function enterNumber(
+  title: string,
+  prompt: string,
+  refuse: (number: number) => string | undefined,
+): Promise<number> {
   const entered = await showInputBox({
-    title: l10n.t('Change limits'),
+    title,
     prompt,
     ignoreFocusOut: true,
     validateInput: (typed) => refuse(parseDecimal(typed) ?? 0),

@@ -2,11 +2,12 @@ import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { retryVerb, retryWithLimitsVerb, toTaskItem } from '../../bulk/verbs/retry.ts';
+import { nameTask, retryVerb, retryWithLimitsVerb, toTaskItem } from '../../bulk/verbs/retry.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
+import { toFirstName } from '../thingName.ts';
 import { confirmRetry } from './confirmRetry.ts';
 import { judgeRetry, type KnownRetry, listKnown, type RetryServices } from './retryFacts.ts';
 
@@ -50,7 +51,17 @@ export async function retry(
     constraints === undefined
       ? { verb: retryVerb, choices: {} }
       : { verb: retryWithLimitsVerb, choices: { constraints } };
-  await runBulk(services, { ...plan, items, leftOut, known, toCause: toCauseOf(known), savesAllLogs, judgedAtMs });
+  const verb = items.length === 1 ? nameTask(plan.verb, toFirstName(services, items)) : plan.verb;
+  await runBulk(services, {
+    ...plan,
+    verb,
+    items,
+    leftOut,
+    known,
+    toCause: toCauseOf(known),
+    savesAllLogs,
+    judgedAtMs,
+  });
 }
 
 /** What tells the causes of tasks apart. */
