@@ -121,6 +121,12 @@ suite('what commands ask that are called on nothing', () => {
     assert.deepEqual(asked[1]?.slice(-2), ['two', 'one']);
   });
 
+  test('the account is asked for where that of the page in front was removed', async () => {
+    const asked = await ask('job.terminate', [{ kind: 'account', accountId: 'removed' }], ['contoso', 'on-big']);
+    assert.deepEqual(asked[0], ['Batch account', 'contoso', 'fabrikam']);
+    assert.deepEqual(acted, ['on-big']);
+  });
+
   test('the boxes of a resize say which pool it is of', async () => {
     const asked = await ask('pool.resize', [big], ['Requeue'], '0');
     assert.deepEqual(

@@ -62,10 +62,11 @@ export async function pickAccount(services: CommandServices): Promise<AccountRes
   return { kind: 'account', accountId: account.id };
 }
 
-/** The account of what is in front; asks for one where there is none, or several. Throws as `pickAccount` does. */
+/** The account of what is in front; asks for one where that is none that is there now, or several. Throws as `pickAccount` does. */
 export async function pickAccountInFront(services: CommandServices): Promise<AccountResource> {
   const [inFront, ...others] = await findInFront(services, 'account');
-  return inFront !== undefined && others.length === 0 ? inFront : pickAccount(services);
+  const isThere = services.accounts.all.some(({ id }) => id === inFront?.accountId);
+  return inFront !== undefined && isThere && others.length === 0 ? inFront : pickAccount(services);
 }
 
 /** Asks for one of the pools of the account in front, or for an account first: those in front stand first. */
