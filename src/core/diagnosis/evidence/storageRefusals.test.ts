@@ -57,7 +57,9 @@ test('the causes have remedies of their own, and only network rules call for the
   assert.match(firstFix('permission', written), /render-id the role "Storage Blob Data Contributor"/);
   assert.match(firstFix('keysOff'), /use a managed identity .*user delegation key/);
   assert.match(firstFix('anonymous'), /^Add a signature \(SAS\)/);
-  for (const [kind, { explain }] of Object.entries(storageRefusals)) {
+  for (const [kind, { explain, advise }] of Object.entries(storageRefusals)) {
+    assert.ok(advise().length > 0, kind);
+    assert.equal(/firewall|subnet/.test(advise().join()), kind === 'network', `${kind}: ${advise().join()}`);
     for (const request of [sas, identity, autoStorage, { ...sas, access: 'unknown' } as const]) {
       const { reason, fixes } = explain(request);
       assert.ok(fixes.length > 0 && reason.endsWith('.'), kind);

@@ -23,6 +23,8 @@ export interface StorageRefusal {
   readonly sentences: readonly string[];
   readonly category: FailureCategory;
   readonly explain: (request: RefusedRequest) => RefusalMeaning;
+  /** What helps a program that asked storage itself: its log says why it was refused, and not what it asked for. */
+  readonly advise: () => readonly string[];
 }
 
 /** The cause, and what helps against it and nothing else. */
@@ -63,6 +65,9 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     category: 'sas-expired',
     explain: (request) =>
       renewed(request, l10n.t('Storage says that the signature (SAS) was not valid at the time when it was used.')),
+    advise: () => [
+      l10n.t('Make a new shared access signature that outlives queueing and running, or use a managed identity.'),
+    ],
   },
   policy: {
     codes: [],
@@ -75,6 +80,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
       ],
       needsAddress: 'unknown',
     }),
+    advise: () => [l10n.t('Create the stored access policy of the container again, or make a new SAS.')],
   },
   resource: {
     codes: ['AuthorizationResourceTypeMismatch', 'AuthorizationServiceMismatch'],
@@ -88,6 +94,9 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
           operationWord(request.operation),
         ),
       ),
+    advise: () => [
+      l10n.t('Make a SAS for the service and the resource types (service, container, object) that are used.'),
+    ],
   },
   protocol: {
     codes: ['AuthorizationProtocolMismatch'],
@@ -98,6 +107,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
       fixes: [l10n.t('Write the address with https.')],
       needsAddress: true,
     }),
+    advise: () => [l10n.t('Write the address with https.')],
   },
   source: {
     codes: ['AuthorizationSourceIPMismatch'],
@@ -108,6 +118,9 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
       fixes: [l10n.t('Make a signature for {0} without `sip`, or with the public addresses of the pool.', place)],
       needsAddress: true,
     }),
+    advise: () => [
+      l10n.t('Make a SAS without a limit of IP addresses (`sip`), or with the public addresses of the pool.'),
+    ],
   },
   permission: {
     codes: ['AuthorizationPermissionMismatch'],
@@ -117,6 +130,12 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
     ],
     category: 'auth-storage',
     explain: explainPermission,
+    advise: () => [
+      l10n.t(
+        'Give the managed identity a data role (Storage Blob Data Reader or Contributor): Owner of the account is not enough.',
+      ),
+      l10n.t('A SAS needs the permission for what is done with it: read, list, write, create.'),
+    ],
   },
   accountLimited: {
     codes: ['InsufficientAccountPermissions'],
@@ -130,12 +149,18 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
       fixes: [l10n.t('Look at the state of the storage account and its subscription in the Azure portal.')],
       needsAddress: false,
     }),
+    advise: () => [l10n.t('Look at the state of the storage account and its subscription in the Azure portal.')],
   },
   keysOff: {
     codes: ['KeyBasedAuthenticationNotPermitted'],
     sentences: ['Key based authentication is not permitted'],
     category: 'auth-storage',
     explain: explainKeysOff,
+    advise: () => [
+      l10n.t(
+        'Use the managed identity of the pool or a SAS that a user delegation key made, or let the storage account accept keys.',
+      ),
+    ],
   },
   anonymous: {
     codes: ['PublicAccessNotPermitted', 'NoAuthenticationInformation'],
@@ -158,6 +183,9 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
       ],
       needsAddress: true,
     }),
+    advise: () => [
+      l10n.t('The request went out without credentials: add a SAS or use the managed identity of the pool.'),
+    ],
   },
   disabled: {
     codes: ['AccountIsDisabled'],
@@ -168,18 +196,21 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
       fixes: [l10n.t('Enable the subscription of the storage account again, or use another account.')],
       needsAddress: false,
     }),
+    advise: () => [l10n.t('Enable the subscription of the storage account again, or use another account.')],
   },
   signature: {
     codes: ['SignatureDoesNotMatch'],
     sentences: ['Signature did not match', 'Signature fields not well formed', 'The MAC signature found'],
     category: 'auth-storage',
     explain: explainAuthentication,
+    advise: adviseAuthentication,
   },
   authentication: {
     codes: ['AuthenticationFailed', 'InvalidAuthenticationInfo'],
     sentences: ['Server failed to authenticate the request'],
     category: 'auth-storage',
     explain: explainAuthentication,
+    advise: adviseAuthentication,
   },
   network: {
     codes: ['AuthorizationFailure'],
@@ -199,6 +230,11 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
       ],
       needsAddress: false,
     }),
+    advise: () => [
+      l10n.t(
+        'The firewall of the storage account keeps the nodes out: allow the subnet of the pool, or use a private endpoint.',
+      ),
+    ],
   },
 };
 
@@ -263,6 +299,14 @@ function explainAuthentication(request: RefusedRequest): RefusalMeaning {
       'Storage did not accept the signature (SAS): it was changed or cut off when it was copied, or the key that made it was replaced. Network rules and roles are not the cause.',
     ),
   );
+}
+
+function adviseAuthentication(): readonly string[] {
+  return [
+    l10n.t(
+      'Check that the SAS was copied whole and is quoted in the command line (& separates commands in a shell), and that its key was not rotated.',
+    ),
+  ];
 }
 
 function explainPermission(request: RefusedRequest): RefusalMeaning {

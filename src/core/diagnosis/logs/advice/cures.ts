@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { storageRefusals } from '../../evidence/storageRefusals.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
+import { adviseRefusal } from './refusals.ts';
 
 /** Only a shell words it so; it tells the line of its script, or that it knows no such command. */
 const saidByShell = /: (?:line )?\d{1,9}: |command not found|not recognized as (?:an internal|the name|a name)/i;
@@ -63,12 +65,8 @@ export const cures: Readonly<Record<FailureCategory, (text: string) => readonly 
     ),
     { text: l10n.t('Run the task again if the failure was brief.'), remedies: ['task.retry'] },
   ],
-  'auth-storage': () => [
-    l10n.t('Check the rights of the SAS or of the managed identity, and the firewall of the storage account.'),
-  ],
-  'sas-expired': () => [
-    l10n.t('Make a new shared access signature that outlives queueing and running, or use a managed identity.'),
-  ],
+  'auth-storage': adviseRefusal,
+  'sas-expired': storageRefusals.time.advise,
   'image-pull': () => [
     l10n.t('Check the name and tag of the image and the credentials of the container registry of the pool.'),
     l10n.t('Check that the nodes can reach the registry.'),

@@ -12,8 +12,11 @@ import { resourceAdvice } from './resources.ts';
 /** All that is known of single ways of failing. */
 export const advices: readonly Advice[] = [...programAdvice, ...fileAdvice, ...resourceAdvice, ...accessAdvice];
 
-/** Kinds whose failures have little in common: whether the VM has a GPU is no question when its memory ran out. */
-const contradicting: ReadonlySet<FailureCategory> = new Set(['gpu']);
+/**
+ * Kinds whose failures have little in common: whether the VM has a GPU is no question when its memory ran out, nor a
+ * firewall when there is no identity.
+ */
+const contradicting: ReadonlySet<FailureCategory> = new Set(['gpu', 'auth-storage', 'sas-expired']);
 
 /** More instructions than this are not read. */
 const mostFixes = 3;

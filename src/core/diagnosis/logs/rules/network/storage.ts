@@ -44,78 +44,46 @@ export const storageRules = {
   'storage-role-missing': {
     ...toRefusal('permission'),
     says: () => l10n.t('The identity or SAS lacks the right for this operation'),
-    fix: () => [
-      l10n.t(
-        'Give the managed identity a data role (Storage Blob Data Reader or Contributor): Owner of the account is not enough.',
-      ),
-      l10n.t('A SAS needs the permission for what is done with it: read, list, write, create.'),
-    ],
   },
   'storage-sas-restricted': {
     ...toRefusal('resource'),
     says: () => l10n.t('The SAS is for another service or kind of resource'),
-    fix: () => [
-      l10n.t('Make a SAS for the service and the resource types (service, container, object) that are used.'),
-    ],
   },
   'storage-sas-protocol': {
     ...toRefusal('protocol'),
     says: () => l10n.t('The SAS demands https'),
-    fix: () => [l10n.t('Write the address with https.')],
   },
   'storage-sas-source': {
     ...toRefusal('source'),
     says: () => l10n.t('The SAS is not for the IP address of the node'),
-    fix: () => [
-      l10n.t('Make a SAS without a limit of IP addresses (`sip`), or with the public addresses of the pool.'),
-    ],
   },
   'storage-policy-missing': {
     ...toRefusal('policy'),
     says: () => l10n.t('The stored access policy of the SAS does not exist'),
-    fix: () => [l10n.t('Create the stored access policy of the container again, or make a new SAS.')],
   },
   'storage-firewall': {
     ...toRefusal('network'),
     like: '^{}This request is not authorized to perform this operation.',
     says: () => l10n.t('The firewall of the storage account keeps the node out'),
-    fix: () => [
-      l10n.t(
-        'The firewall of the storage account keeps the nodes out: allow the subnet of the pool, or use a private endpoint.',
-      ),
-    ],
   },
   'storage-signature-refused': {
     ...toRefusal('authentication', 'signature'),
-    fix: () => [
-      l10n.t(
-        'Check that the SAS was copied whole and is quoted in the command line (& separates commands in a shell), and that its key was not rotated.',
-      ),
-    ],
   },
   'storage-anonymous': {
     ...toRefusal('anonymous'),
     says: () => l10n.t('The request to storage had no credentials'),
-    fix: () => [l10n.t('The request carried no credentials. Add a SAS, or use the managed identity of the pool.')],
   },
   'storage-keys-disabled': {
     ...toRefusal('keysOff'),
     says: () => l10n.t('The storage account does not accept keys'),
-    fix: () => [
-      l10n.t(
-        'Use the managed identity of the pool or a SAS that a user delegation key made, or let the storage account accept keys.',
-      ),
-    ],
   },
   'storage-account-disabled': {
     ...toRefusal('disabled'),
     says: () => l10n.t('The storage account is disabled'),
-    fix: () => [l10n.t('Enable the subscription of the storage account again, or use another account.')],
   },
   'storage-account-limited': {
     ...toRefusal('accountLimited'),
     says: () => l10n.t('The storage account does not allow this operation at present'),
-    fix: () => [l10n.t('Look at the state of the storage account and its subscription in the Azure portal.')],
   },
   'cloud-key-refused': {
     ...toCodes('InvalidAccessKeyId', 'InvalidAuthenticationToken'),
