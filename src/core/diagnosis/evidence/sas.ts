@@ -161,15 +161,17 @@ export function judgeSharedAccess(
   const end = findEnd(sas);
   if (at !== undefined && end !== undefined && end <= at) return 'expired';
   if (at !== undefined && sas.startsAt !== undefined && sas.startsAt > at) return 'notYetValid';
-  const { permissions } = sas;
-  if (permissions !== undefined && ![...neededLetters[operation]].some((letter) => permissions.includes(letter))) {
-    return 'noPermission';
-  }
+  if (sas.permissions !== undefined && !showsPermission(sas, operation)) return 'noPermission';
   if (operation !== 'read' && sas.resource === 'b') return 'blobOnly';
   if (sas.services?.includes('b') === false) return 'otherService';
   if (sas.levels?.includes(operation === 'list' ? 'c' : 'o') === false) return 'otherLevel';
   if (sas.isInsecure === true) return 'httpsOnly';
   return sas.ip === undefined ? 'none' : 'ipRestricted';
+}
+
+/** Whether `sp` has what `operation` needs; a stored access policy may have it instead. */
+export function showsPermission({ permissions = '' }: SharedAccess, operation: StorageOperation): boolean {
+  return permissions.includes(neededLetters[operation]);
 }
 
 /** When the signature ends: with its key, where a user's key made it. Milliseconds since 1970. */
@@ -185,7 +187,7 @@ export function operationWord(operation: StorageOperation): string {
 }
 
 /** `sp` in words; letters that are not known stay as they are. */
-function describePermissions(permissions: string): string {
+export function describePermissions(permissions: string): string {
   const words: Readonly<Record<string, string>> = {
     r: l10n.t('read'),
     l: l10n.t('list'),

@@ -1,6 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../explanation/category.ts';
-import { operationWord, type StorageOperation } from './sas.ts';
+import {
+  describePermissions,
+  operationWord,
+  type SharedAccess,
+  type StorageOperation,
+  showsPermission,
+} from './sas.ts';
 
 /** How storage was asked: with a signature (SAS), an identity, through the auto-storage account, or without anything. */
 export type StorageAccess = 'sas' | 'identity' | 'autoStorage' | 'public' | 'unknown';
@@ -13,6 +19,8 @@ export interface RefusedRequest {
   readonly place: string;
   readonly account: string | undefined;
   readonly identity: string | undefined;
+  /** What the signature shows, where there is one. */
+  readonly sas?: SharedAccess | undefined;
 }
 
 /** What storage said, which decides. */
@@ -33,6 +41,8 @@ interface RefusalMeaning {
   readonly fixes: readonly string[];
   /** Whether the same address is refused again whatever else is changed; unknown where either helps. */
   readonly needsAddress: boolean | 'unknown';
+  /** That the reason is only the most that can be said. */
+  readonly isUnsure?: true;
 }
 
 export type RefusalKind =
@@ -310,7 +320,7 @@ function adviseAuthentication(): readonly string[] {
 }
 
 function explainPermission(request: RefusedRequest): RefusalMeaning {
-  const { access, operation, account = '', identity } = request;
+  const { access, operation, account = '', identity, sas } = request;
   const allowed = operationWord(operation);
   const role = toDataRole(operation);
   if (access === 'identity')
@@ -334,6 +344,7 @@ function explainPermission(request: RefusedRequest): RefusalMeaning {
       fixes: [l10n.t('Give this identity the role "{0}" on the auto-storage account.', role)],
       needsAddress: false,
     };
+  if (sas !== undefined && showsPermission(sas, operation)) return explainShownPermission(request, sas);
   if (access === 'sas')
     return renewed(
       request,
@@ -346,6 +357,41 @@ function explainPermission(request: RefusedRequest): RefusalMeaning {
     reason: l10n.t('The signature (SAS) or the identity with which storage was asked does not allow {0}.', allowed),
     fixes: [renewSignature(request), l10n.t('With an identity, give it the role "{0}".', role)],
     needsAddress: 'unknown',
+  };
+}
+
+/** Storage misses a permission, and not the one that is known to be needed: the signature shows it. */
+function explainShownPermission(request: RefusedRequest, sas: SharedAccess): RefusalMeaning {
+  const { operation, account = '', place } = request;
+  const parts = { permissions: describePermissions(sas.permissions ?? ''), operation: operationWord(operation) };
+  if (sas.keyExpiresAt !== undefined)
+    return {
+      reason: l10n.t(
+        'Storage says that a permission is missing. The signature (SAS) allows: {permissions}, so the user or identity whose key made it (user delegation) has no role that allows {operation}.',
+        parts,
+      ),
+      fixes: [
+        l10n.t(
+          'Give the user or identity that made the signature the role "{role}" on the storage account {account}, and wait some minutes until it is in effect.',
+          { role: toDataRole(operation), account },
+        ),
+        l10n.t('Or let someone who has this role make a new signature (SAS) for {0}.', place),
+      ],
+      needsAddress: 'unknown',
+    };
+  return {
+    reason: l10n.t(
+      'Storage says that a permission is missing. The signature (SAS) allows: {permissions}, which is enough for {operation}. Storage may have been asked for something else, or with another signature.',
+      parts,
+    ),
+    fixes: [
+      l10n.t(
+        'Find the refused request in the resource logs of the storage account {0}: they name the operation. Then make a new signature (SAS) that allows it.',
+        account,
+      ),
+    ],
+    needsAddress: 'unknown',
+    isUnsure: true,
   };
 }
 

@@ -1,6 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { continueAfterColon } from '../../text/afterColon.ts';
-import { describeSharedAccess, type SharedAccessProblem, type StorageOperation } from '../evidence/sas.ts';
+import {
+  describeSharedAccess,
+  type SharedAccessProblem,
+  type StorageOperation,
+  showsPermission,
+} from '../evidence/sas.ts';
 import {
   type RefusalKind,
   type RefusedRequest,
@@ -23,7 +28,7 @@ export interface StorageUse {
 export function judgeRefusal(kind: RefusalKind, { file, operation, at, problem }: StorageUse): AccessVerdict {
   const { category, explain } = storageRefusals[kind];
   const request = toRequest(file, operation);
-  const { reason, fixes, needsAddress } = explain(request);
+  const { reason, fixes, needsAddress, isUnsure } = explain(request);
   const sas = file.address?.sas;
   const shown = sas === undefined ? undefined : describeSharedAccess(sas, operation, at);
   // A second fault would have the next run refused.
@@ -39,7 +44,7 @@ export function judgeRefusal(kind: RefusalKind, { file, operation, at, problem }
             first: reason,
             second: continueAfterColon(shown),
           }),
-    isProven: true,
+    isProven: isUnsure !== true,
     needsAddress: second === undefined || second === 'notYetValid' ? needsAddress : true,
     evidence: shown === undefined ? undefined : { text: shown, source: 'SAS' },
     fixes: [...new Set([...fixes, ...others])],
@@ -53,6 +58,7 @@ function toRequest(file: FileAtFault, operation: StorageOperation): RefusedReque
     place: describeAddress(file) ?? l10n.t('the address'),
     account: file.address?.account,
     identity: file.identity,
+    sas: file.address?.sas,
   };
 }
 
@@ -72,7 +78,7 @@ function toRefusalTitle(kind: RefusalKind, file: FileAtFault, request: RefusedRe
 function sayRefusal(
   kind: RefusalKind,
   file: FileAtFault,
-  { access, account, identity, operation }: RefusedRequest,
+  { access, account, identity, operation, sas }: RefusedRequest,
 ): string | undefined {
   const name = file.name === undefined ? undefined : quoteWord(file.name);
   switch (kind) {
@@ -91,7 +97,9 @@ function sayRefusal(
       if (name === undefined) return undefined;
       if (access === 'identity')
         return l10n.t('The identity {identity} has no role for {name}', { identity: identity ?? '', name });
-      return access === 'sas' ? toSignatureTitle('noPermission', name, operation) : undefined;
+      return sas === undefined || showsPermission(sas, operation)
+        ? undefined
+        : toSignatureTitle('noPermission', name, operation);
     case 'time':
       return name === undefined ? undefined : l10n.t('The SAS of {0} was not valid when it was used', name);
     default:

@@ -107,6 +107,32 @@ test('what storage said decides, and a signature that was refused is never retri
   assert.deepEqual(both.remedies, ['task.resubmit']);
 });
 
+test('that a permission is missing is not said of one that the signature shows', () => {
+  const refusedOf = (query: string, code = 'BlobAccessDenied') => {
+    const task = withQuery(`se=2026-12-01T00:00:00Z&${query}`);
+    const details = [{ name: 'Message', value: '403 AuthorizationPermissionMismatch' }];
+    const failureInfo = { category: 'UserError', code, details };
+    return explainTask({ task: { ...task, executionInfo: { ...task.executionInfo, failureInfo } } });
+  };
+  const shown = refusedOf('sp=rl&sr=c');
+  assert.match(shown.title, /no access to a\.exr$/);
+  assert.match(shown.cause, /a permission is missing.*allows: read, list, which is enough for reading\./);
+  assert.doesNotMatch(shown.title + shown.cause, /does not allow/);
+  assert.equal(shown.confidence, 'likely');
+  assert.match(shown.fixes[0]?.text ?? '', /resource logs of the storage account contosodata/);
+
+  const delegated = refusedOf('sp=rl&sr=c&skoid=1&ske=2026-12-01T00:00:00Z');
+  assert.match(delegated.cause, /allows: read, list, so the user or identity .* has no role that allows reading\./);
+  assert.equal(delegated.confidence, 'certain');
+  assert.match(delegated.fixes[0]?.text ?? '', /role "Storage Blob Data Reader".* storage account contosodata/);
+
+  const lacking = refusedOf('sp=wc&sr=c');
+  assert.match(lacking.cause, /does not allow reading; it allows: write, create\./);
+  assert.equal(lacking.confidence, 'certain');
+  // A stored access policy may hold the permissions.
+  assert.match(refusedOf('si=readers&sr=c').cause, /does not allow reading/);
+});
+
 test('a name of a file that reads like a code of storage is not what storage said', () => {
   const task = denied({ httpUrl: `${base}?se=2026-12-01T00:00:00Z&sp=r&sr=b&sig=x`, filePath: 'AuthenticationFailed' });
   const details = [{ name: 'FilePath', value: 'AuthenticationFailed' }];
