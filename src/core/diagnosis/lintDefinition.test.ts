@@ -112,6 +112,30 @@ const mistakes: Readonly<Record<string, readonly [definition: unknown, expected:
     { ...task, resourceFiles: [{ httpUrl: `${blob}?sp=r&sr=b&sig=x`, filePath: 'a' }] },
     ['sas-incomplete resourceFiles.0.httpUrl'],
   ],
+  'a signature that grants nothing': [
+    { ...task, resourceFiles: [{ httpUrl: `${blob}?se=2027-01-01&sr=b&sig=x`, filePath: 'a' }] },
+    ['sas-incomplete resourceFiles.0.httpUrl'],
+  ],
+  'a queue for a container of inputs': [
+    {
+      ...task,
+      resourceFiles: [{ storageContainerUrl: 'https://a.queue.core.windows.net/c?se=2027-01-01&sp=rl&sig=x' }],
+    },
+    ['invalid-address resourceFiles.0.storageContainerUrl'],
+  ],
+  'a file share for a container of outputs': [
+    {
+      ...task,
+      outputFiles: [
+        {
+          filePattern: '*',
+          destination: { container: { containerUrl: 'https://a.file.core.windows.net/c?se=2027-01-01&sp=w&sig=x' } },
+          uploadOptions: { uploadCondition: 'TaskSuccess' },
+        },
+      ],
+    },
+    ['invalid-address outputFiles.0.destination.container.containerUrl'],
+  ],
   'a signature with a senseless end': [
     { ...task, resourceFiles: [{ httpUrl: `${blob}?sp=r&sr=b&se=soon&sig=x`, filePath: 'a' }] },
     ['sas-never-valid resourceFiles.0.httpUrl'],
@@ -306,6 +330,28 @@ test('the end of a signature that is put in later, or a stored access policy has
     'The end of the signature (SAS), `se`, is not a date such as 2030-12-31T00:00:00Z, so storage refuses it.',
   );
   assert.equal(finding.length > 0 && finding.offset > 0, true);
+});
+
+test('containers in other clouds, behind own names and on this computer are accepted, and files of a share', () => {
+  const query = 'se=2027-01-01&sp=rwl&sr=c&sig=x';
+  const lint = (file: object) =>
+    lintDefinition(JSON.stringify({ id: 't', commandLine: 'x', resourceFiles: [file] }), 'task', {
+      now: new Date('2026-11-20T10:00:00Z'),
+    });
+  for (const host of [
+    'https://a.blob.core.chinacloudapi.cn',
+    'https://a.blob.core.usgovcloudapi.net',
+    'https://a.z11.blob.storage.azure.net',
+    'https://a.privatelink.blob.core.windows.net',
+    'https://table.example.com',
+    'http://127.0.0.1:10000/account',
+    'http://localhost:10000/account',
+  ])
+    assert.deepEqual(lint({ storageContainerUrl: `${host}/c?${query}` }), [], host);
+  assert.deepEqual(
+    lint({ httpUrl: 'https://a.file.core.windows.net/s/a?se=2027-01-01&sp=r&sig=x', filePath: 'a' }),
+    [],
+  );
 });
 
 test('the node agent has to be that of the release of the image', () => {

@@ -10,6 +10,8 @@ export interface StorageAddress {
   readonly container?: string;
   readonly blob?: string;
   readonly sas?: SharedAccess;
+  /** The host, where it is of storage and serves queues, tables or files instead of blobs. */
+  readonly otherHost?: string;
 }
 
 /** The readable parameters of a shared access signature (Storage documentation: "Create a service SAS"). */
@@ -36,6 +38,8 @@ export interface SharedAccess {
   readonly isUnsigned?: true;
   /** There is neither `se` nor `si`. */
   readonly isEndless?: true;
+  /** There is neither `sp` nor `si`. */
+  readonly isPowerless?: true;
   /** `se` is there and is no date. */
   readonly hasBadEnd?: true;
 }
@@ -46,6 +50,7 @@ export type StorageOperation = 'read' | 'list' | 'write';
 export type SharedAccessProblem =
   | 'unsigned'
   | 'noEnd'
+  | 'noGrant'
   | 'badEnd'
   | 'endsBeforeStart'
   | 'expired'
@@ -77,6 +82,7 @@ export function readStorageAddress(text: string | undefined): StorageAddress | u
     ...(container === undefined ? {} : { container }),
     ...(blob.length === 0 ? {} : { blob: blob.join('/') }),
     ...(isShared(url) ? { sas: readSharedAccess(url) } : {}),
+    ...(otherHost.test(url.hostname) ? { otherHost: url.hostname } : {}),
   };
 }
 
@@ -87,6 +93,9 @@ export function isLoopback({ hostname }: Pick<URL, 'hostname'>): boolean {
 
 /** Hosts of storage accounts, in all clouds: `contoso.blob.core.windows.net`, `contoso.z11.blob.storage.azure.net`. */
 const storageHost = /\.(?:blob|dfs)\.(?:core|storage)\./i;
+/** Hosts of accounts in any cloud that have no blobs. Custom domains end in others, and may lead to blobs. */
+const otherHost =
+  /\.(?:queue|table|file)\.(?:core\.(?:windows\.net|chinacloudapi\.cn|usgovcloudapi\.net|cloudapi\.de)|storage\.azure\.net)$/i;
 const ownParameters = ['sig', 'se', 'sp', 'sr', 'srt', 'si', 'sv', 'skoid'];
 
 /** Whether the query is a SAS, if only a part of one. Other web servers have parameters of the same names. */
@@ -138,6 +147,7 @@ export function readSharedAccess({ searchParams: parameters, protocol }: URL): S
     ...(keyExpiresAt === undefined ? {} : { keyExpiresAt }),
     ...(parameters.get('sig') ? {} : { isUnsigned: true }),
     ...(!parameters.has('se') && !parameters.has('si') ? { isEndless: true } : {}),
+    ...(!parameters.get('sp') && !parameters.get('si') ? { isPowerless: true } : {}),
     ...(parameters.has('se') && expiresAt === undefined ? { hasBadEnd: true } : {}),
     ...(protocol === 'http:' && found['protocol'] === 'https' ? { isInsecure: true } : {}),
     ...found,
@@ -156,6 +166,7 @@ export function judgeSharedAccess(
   if (sas.isUnsigned === true) return 'unsigned';
   if (sas.hasBadEnd === true) return 'badEnd';
   if (sas.isEndless === true) return 'noEnd';
+  if (sas.isPowerless === true) return 'noGrant';
   if (sas.startsAt !== undefined && sas.expiresAt !== undefined && sas.expiresAt <= sas.startsAt)
     return 'endsBeforeStart';
   const end = findEnd(sas);
@@ -208,6 +219,10 @@ export function describeSharedAccess(sas: SharedAccess, operation: StorageOperat
       return l10n.t(
         'The signature (SAS) has neither an end (`se`) nor a stored access policy (`si`), so storage refuses it.',
       );
+    case 'noGrant':
+      return l10n.t(
+        'The signature (SAS) has neither permissions (`sp`) nor a stored access policy (`si`), so storage refuses it.',
+      );
     case 'badEnd':
       return l10n.t(
         'The end of the signature (SAS), `se`, is not a date such as {0}, so storage refuses it.',
@@ -247,6 +262,14 @@ export function describeSharedAccess(sas: SharedAccess, operation: StorageOperat
     case 'none':
       return describeValid(sas, operation);
   }
+}
+
+/** That a container is looked for at `host`, which has none. */
+export function describeOtherHost(host: string): string {
+  return l10n.t(
+    'The host {0} does not serve blobs. Batch needs a blob container, whose host has “.blob.” in its name.',
+    host,
+  );
 }
 
 /** The same for a signature that nobody has used yet. */

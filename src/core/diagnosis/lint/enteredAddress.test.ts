@@ -14,6 +14,12 @@ const accepted: readonly string[] = [
   `${logs}?${good}&sip=20.50.2.4`,
   `http://127.0.0.1:10000/account/logs?${good}`,
   `https://storage.example.com/logs?${good}`,
+  `https://queue.example.com/logs?${good}`,
+  `https://contoso.privatelink.blob.core.windows.net/logs?${good}`,
+  `https://contoso.blob.core.chinacloudapi.cn/logs?${good}`,
+  `https://contoso.blob.core.usgovcloudapi.net/logs?${good}`,
+  `https://contoso.z11.blob.storage.azure.net/logs?${good}`,
+  `http://localhost:10000/account/logs?${good}`,
 ];
 for (const url of accepted) test(`${url} is accepted`, () => assert.equal(checkUploadContainer(url, now), undefined));
 
@@ -27,6 +33,16 @@ const refused: Readonly<Record<string, readonly [string, RegExp]>> = {
   'no signature': [`${logs}?sv=2022-11-02&sr=c&sp=w&se=2026-12-01`, /no signature/],
   'no signature elsewhere': ['https://storage.example.com/logs?sr=c', /no signature/],
   'no end': [`${logs}?sr=c&sp=w&sig=PLANTED`, /neither an end/],
+  'no permissions': [`${logs}?sv=2022-11-02&sr=c&se=2026-12-01&sig=PLANTED`, /neither permissions/],
+  'empty permissions': [`${logs}?sv=2022-11-02&sr=c&sp=&se=2026-12-01&sig=PLANTED`, /neither permissions/],
+  'no permissions elsewhere': [
+    'https://storage.example.com/logs?sr=c&se=2026-12-01&sig=PLANTED',
+    /neither permissions/,
+  ],
+  'a queue': [`https://contoso.queue.core.windows.net/logs?${good}`, /queue\.core\.windows\.net does not serve blobs/],
+  'a table': [`https://contoso.table.core.chinacloudapi.cn/logs?${good}`, /does not serve blobs/],
+  'a file share': [`https://contoso.file.core.usgovcloudapi.net/logs?${good}`, /does not serve blobs/],
+  'a queue of a zone': [`https://contoso.z11.queue.storage.azure.net/logs?${good}`, /does not serve blobs/],
   'a senseless end': [`${logs}?sr=c&sp=w&se=soon&sig=PLANTED`, /not a date/],
   'an end before the start': [`${logs}?sr=c&sp=w&st=2026-12-02&se=2026-12-01&sig=PLANTED`, /ends \(`se`\) before/],
   expired: [`${logs}?sr=c&sp=w&se=2026-01-01&sig=PLANTED`, /expired on Jan 1, 2026/],
@@ -50,6 +66,7 @@ test('an address for a definition is refused where it can never be used, whateve
   assert.match(check('sp=r&se=2026-01-01&sig=PLANTED') ?? '', /expired/);
   assert.match(check('sp=r&sig=PLANTED') ?? '', /neither an end/);
   assert.match(check('sp=r&se=2026-12-01') ?? '', /no signature/);
+  assert.match(check('sr=c&se=2026-12-01&sig=PLANTED') ?? '', /neither permissions/);
   for (const query of ['', 'sp=w&se=2026-12-01&sig=PLANTED', 'sp=r&st=2026-11-25&se=2026-12-01&sig=PLANTED'])
     assert.equal(check(query), undefined, query);
   assert.equal(checkEnteredUrl('https://example.com/a?sig=1', now), undefined);

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import {
+  describeOtherHost,
   describeUnused,
   isLoopback,
   judgeSharedAccess,
@@ -19,7 +20,8 @@ export function checkUploadContainer(text: string, now: Date): string | undefine
   if (url === undefined)
     return l10n.t('Paste the complete address of the container, from https:// to the end of the signature.');
   if (url.protocol === 'http:' && !isLoopback(url)) return l10n.t('The address has to start with https.');
-  const { container, blob } = readStorageAddress(trimmed) ?? {};
+  const { container, blob, otherHost } = readStorageAddress(trimmed) ?? {};
+  if (otherHost !== undefined) return describeOtherHost(otherHost);
   if (container === undefined) return l10n.t('The address names no container after the storage account.');
   const sas = readSharedAccess(url);
   if (sas.isUnsigned === true) return l10n.t('The address has no signature (sig=). Create a SAS for the container.');
@@ -45,6 +47,7 @@ export function checkEnteredUrl(text: string, now: Date): string | undefined {
 const hopeless: ReadonlySet<SharedAccessProblem> = new Set([
   'unsigned',
   'noEnd',
+  'noGrant',
   'badEnd',
   'endsBeforeStart',
   'expired',

@@ -39,6 +39,7 @@ export function toSignatureTitle(
   switch (problem) {
     case 'unsigned':
     case 'noEnd':
+    case 'noGrant':
       return continueAfterColon(l10n.t('The SAS of {0} is incomplete', name));
     case 'badEnd':
     case 'endsBeforeStart':

@@ -37,6 +37,7 @@ export function judgeAccess(
 const alike: Readonly<Partial<Record<SharedAccessProblem, readonly RefusalKind[]>>> = {
   unsigned: ['authentication', 'anonymous'],
   noEnd: ['authentication', 'time'],
+  noGrant: ['authentication', 'permission'],
   badEnd: ['authentication', 'time'],
   endsBeforeStart: ['authentication', 'time'],
   expired: ['authentication', 'time'],

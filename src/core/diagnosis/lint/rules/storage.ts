@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import {
+  describeOtherHost,
   describeUnused,
   judgeSharedAccess,
   readStorageAddress,
@@ -90,6 +91,10 @@ function checkAddress(
       }),
     ];
   }
+  if (operation !== 'read' && address.otherHost !== undefined) {
+    const message = describeOtherHost(address.otherHost);
+    return [toFinding(value, { code: 'invalid-address', severity: 'error', message })];
+  }
   const found = address.sas === undefined ? undefined : findProblem(address.sas, operation, now);
   return found === undefined || (found.code === 'sas-never-valid' && isPutInLater(text))
     ? []
@@ -111,6 +116,7 @@ function findProblem(
   switch (problem) {
     case 'unsigned':
     case 'noEnd':
+    case 'noGrant':
       return { code: 'sas-incomplete', severity: 'error', message };
     case 'badEnd':
     case 'endsBeforeStart':
