@@ -46,7 +46,7 @@ export function planReboot(node: NodeFacts): Verdict {
   if (state === 'starttaskfailed') {
     return {
       possible: true,
-      note: l10n.t('A start task that failed fails again unless its cause is fixed.'),
+      note: l10n.t('A start task that failed fails again unless its cause is fixed, or the pool no longer has it.'),
     };
   }
   if (state === 'offline' || silent.includes(state)) {

@@ -183,3 +183,28 @@ test('a start task that may pass is advised a retry count, where none is set', (
   assert.equal(advised(0), 1);
   assert.equal(advised(2), 0);
 });
+
+test('a start task that the pool no longer has is not run by a reboot, nor corrected', () => {
+  const startTask = { commandLine: 'bash setup.sh' };
+  const explain = (state: string, present?: typeof startTask, ran: object = { startTask }) => {
+    const startTaskInfo = { state: 'completed', exitCode: 1, result: 'failure' };
+    const pool = { id: 'p', ...(present === undefined ? {} : { startTask: present }) };
+    return explainNode({ node: node({ state, startTaskInfo, ...ran }), pool });
+  };
+  for (const ran of [{ startTask }, {}]) {
+    const { cause, evidence, fixes } = explain('starttaskfailed', undefined, ran);
+    assert.match(cause, /The pool waited for .* so this node runs no tasks\. The start task was removed from the pool/);
+    assert.match(cause, /Once the node is rebooted or reimaged, it runs no start task\./);
+    assert.doesNotMatch(cause, /present one|waits for the success/);
+    assert.ok(evidence.some(({ text }) => text === 'The pool has no start task now.'));
+    const advice = fixes.filter(({ isReading }) => isReading === undefined);
+    assert.match(advice[0]?.text ?? '', /^Reboot the node: it then starts without a start task/);
+    assert.deepEqual(advice[0]?.remedies, ['node.reboot']);
+    assert.match(advice[1]?.text ?? '', /add it to the pool again/);
+    assert.doesNotMatch(fixes.map(({ text }) => text).join('\n'), /present start task|start task of the pool/);
+    assert.ok(fixes.every(({ property }) => property === undefined));
+  }
+  const tolerated = explain('idle');
+  assert.match(tolerated.cause, /The pool did not wait .* that it had, so the node still runs tasks\./);
+  assert.match(explain('starttaskfailed', { commandLine: 'true' }).cause, /gets the present one when it is rebooted/);
+});

@@ -7,6 +7,8 @@ export interface RanStartTask {
   /** Absent where neither the node nor its pool says it. */
   readonly definition: StartTask | undefined;
   readonly hasChanged: boolean;
+  /** Whether the pool has none any more, so that nodes which restart run none. */
+  readonly isRemoved: boolean;
 }
 
 /**
@@ -14,8 +16,10 @@ export interface RanStartTask {
  * versions of the API do not say which one it was, so that of the pool is taken for it.
  */
 export function findRanStartTask({ startTask }: ComputeNode, pool: Pool | undefined): RanStartTask {
-  if (startTask === undefined) return { definition: pool?.startTask, hasChanged: false };
-  return { definition: startTask, hasChanged: pool !== undefined && !isSameTask(startTask, pool.startTask ?? {}) };
+  const isRemoved = pool !== undefined && pool.startTask === undefined;
+  if (startTask === undefined) return { definition: pool?.startTask, hasChanged: isRemoved, isRemoved };
+  const hasChanged = pool !== undefined && !isSameTask(startTask, pool.startTask ?? {});
+  return { definition: startTask, hasChanged, isRemoved };
 }
 
 /** Properties that the service leaves out have their defaults (Batch documentation: "StartTask"). */

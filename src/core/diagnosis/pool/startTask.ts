@@ -31,29 +31,20 @@ export interface StartTaskEvidence {
 export function explainStartTask(evidence: StartTaskEvidence): Draft {
   const { node, pool } = evidence;
   const info = node.startTaskInfo;
-  const { definition, hasChanged } = findRanStartTask(node, pool);
+  const { definition, hasChanged, isRemoved } = findRanStartTask(node, pool);
   const draft = explainHelperTask({
     ...evidence,
     role: 'startTask',
     definition,
     executionInfo: info,
   });
-  const blocks = isSame(node.state, 'starttaskfailed');
   return {
     ...draft,
     title: l10n.t('The start task of node {0} failed: {1}', node.id, continueAfterColon(draft.title)),
     cause: joinSentences([
       draft.cause,
-      blocks
-        ? l10n.t('The pool waits for the success of its start task, so this node runs no tasks.')
-        : l10n.t(
-            'The pool does not wait for the success of its start task, so the node runs tasks all the same (`waitForSuccess` is false).',
-          ),
-      hasChanged
-        ? l10n.t(
-            'The start task of the pool has changed since this node started. The node ran the earlier one, and gets the present one when it is rebooted or reimaged.',
-          )
-        : '',
+      describeWaiting(isSame(node.state, 'starttaskfailed'), isRemoved),
+      hasChanged ? describeChange(isRemoved) : '',
     ]),
     evidence: [
       describeFailureInfo(info?.failureInfo, 'startTaskInfo'),
@@ -68,11 +59,38 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
       ...adviseReading(evidence, draft),
       // The place of a mistake is in a definition that the pool no longer has.
       ...(hasChanged
-        ? [advisePresent(node), ...adviseCause(evidence, definition, draft).map(withoutPlace)]
+        ? [
+            ...(isRemoved ? adviseWithout(node) : [advisePresent(node)]),
+            ...adviseCause(evidence, definition, draft).map(withoutPlace),
+          ]
         : [...adviseCause(evidence, definition, draft), adviseCorrection(node)]),
     ],
     remedies: ['node.connectSsh'],
   };
+}
+
+/** Why the node runs tasks, or none. */
+function describeWaiting(blocks: boolean, isRemoved: boolean): string {
+  if (isRemoved)
+    return blocks
+      ? l10n.t('The pool waited for the success of the start task that it had, so this node runs no tasks.')
+      : l10n.t('The pool did not wait for the success of the start task that it had, so the node still runs tasks.');
+  return blocks
+    ? l10n.t('The pool waits for the success of its start task, so this node runs no tasks.')
+    : l10n.t(
+        'The pool does not wait for the success of its start task, so the node runs tasks all the same (`waitForSuccess` is false).',
+      );
+}
+
+/** What a restart does, where the pool has another start task now, or none. */
+function describeChange(isRemoved: boolean): string {
+  return isRemoved
+    ? l10n.t(
+        'The start task was removed from the pool since this node started. Once the node is rebooted or reimaged, it runs no start task.',
+      )
+    : l10n.t(
+        'The start task of the pool has changed since this node started. The node ran the earlier one, and gets the present one when it is rebooted or reimaged.',
+      );
 }
 
 /** What helps against the cause; a start task has remedies of its own where a program ran without rights or lacks another. */
@@ -146,6 +164,27 @@ function advisePresent(node: ComputeNode): Fix {
         ),
         remedies: ['node.remove', 'pool.editStartTask'],
       };
+}
+
+/** A pool without a start task has nothing to correct; what its tasks need may be missing. */
+function adviseWithout(node: ComputeNode): readonly Fix[] {
+  return [
+    canReboot(node)
+      ? {
+          text: l10n.t('Reboot the node: it then starts without a start task, because the pool no longer has one.'),
+          remedies: ['node.reboot'],
+        }
+      : {
+          text: l10n.t(
+            'Replace the node: its successor starts without a start task, because the pool no longer has one.',
+          ),
+          remedies: ['node.remove'],
+        },
+    {
+      text: l10n.t('If tasks need what the start task set up, correct it and add it to the pool again before that.'),
+      remedies: ['pool.editStartTask'],
+    },
+  ];
 }
 
 function adviseCorrection(node: ComputeNode): Fix {
