@@ -56,8 +56,22 @@ suite('Upload Node Agent Logs', () => {
       url('sr=c&sp=w'),
       url('sr=c&sp=w&se=soon'),
       url('sr=c&sp=w&se=2036-02-02').replace('https', 'http'),
+      url('sr=c&se=2036-02-02'),
+      good.replace('.blob.', '.queue.'),
+      good.replace('core.windows.net', 'core.chinacloudapi.cn'),
     ]);
-    const expected = [/^accepted$/, /expired/, /for one blob/, /not allow writing/, /an end/, /not a date/, /https/];
+    const expected = [
+      /^accepted$/,
+      /expired/,
+      /for one blob/,
+      /not allow writing/,
+      /an end/,
+      /not a date/,
+      /https/,
+      /neither permissions/,
+      /does not serve blobs/,
+      /^accepted$/,
+    ];
     for (const [index, words] of expected.entries()) assert.match(said[index] ?? '', words);
     assert.ok(said.every((words) => !words.includes(signature)));
     assert.deepEqual(sent, [good]);
