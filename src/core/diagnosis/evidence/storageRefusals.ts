@@ -193,9 +193,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
       ],
       needsAddress: true,
     }),
-    advise: () => [
-      l10n.t('The request went out without credentials: add a SAS or use the managed identity of the pool.'),
-    ],
+    advise: () => [l10n.t('The request carried no credentials. Add a SAS, or use the managed identity of the pool.')],
   },
   disabled: {
     codes: ['AccountIsDisabled'],
