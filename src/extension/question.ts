@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { withoutCodeMarks } from '../core/text/codeMarks.ts';
 import { plural } from '../core/text/plural.ts';
 import { toNotificationText, toPickText } from './notificationText.ts';
 import { whileShown } from './shownList.ts';
@@ -33,6 +34,15 @@ export interface LastingQuestion extends Asked {
 }
 
 export type Question = UndoableQuestion | LastingQuestion;
+
+/** A button that another question follows. */
+export function toAskingButton(label: string): string {
+  return l10n.t({
+    message: '{0}…',
+    args: [label],
+    comment: ['The label of a button that asks more, such as "Delete…"'],
+  });
+}
 
 /** Asks one modal question. Resolves to whether the user confirmed. */
 export async function askModal(question: Question): Promise<boolean> {
@@ -83,15 +93,17 @@ export async function askModalFor(
   return show(question, answers);
 }
 
-/** The first button has the focus. */
+/** The first button has the focus. Nothing is drawn as code in a modal. */
 function show({ message, detail }: Omit<Asked, 'confirm'>, buttons: readonly string[]): Thenable<string | undefined> {
+  const toShown = (text: string): string => toNotificationText(withoutCodeMarks(text));
   const options: vscode.MessageOptions = { modal: true };
-  if (detail !== undefined) options.detail = toNotificationText(detail);
-  return vscode.window.showWarningMessage(toNotificationText(message), options, ...buttons);
+  if (detail !== undefined) options.detail = toShown(detail);
+  return vscode.window.showWarningMessage(toShown(message), options, ...buttons);
 }
 
 function toText({ message, detail = '', besideList = detail, plan = [] }: Asked, list: readonly string[]): string {
-  return [message, ...(besideList === '' ? [] : ['', besideList]), '', ...list, ...plan, ''].join('\n');
+  const said = [message, ...(besideList === '' ? [] : ['', besideList])].map(withoutCodeMarks);
+  return [...said, '', ...list, ...plan, ''].join('\n');
 }
 
 /** A pick leaves the list to be read and searched. Its first row, which Enter takes, changes nothing. */

@@ -40,6 +40,14 @@ async function answer(question: Parameters<typeof askModal>[0], button: number, 
 }
 
 suite('questions', () => {
+  test('what pages draw as code is plain text in a question, and names are shown as they are', async () => {
+    const shown = await answer(
+      { ...lasting, message: 'Change `id`?', detail: 'With `--size 4`.', list: ['a `b` c'] },
+      0,
+    );
+    assert.equal(shown.text, 'Change id?\n\nWith --size 4.\n\na `b` c\n');
+  });
+
   test('A9-41 what cannot be got back is never the button that Enter presses', async () => {
     const { isConfirmed, buttons } = await answer(lasting, 0);
     assert.deepEqual([buttons, isConfirmed], [['Show the List', 'Delete'], false]);

@@ -57,7 +57,10 @@ suite('what the service does not give', () => {
     const retry = async (): Promise<unknown> => vscode.commands.executeCommand('azureBatch.task.retry', task('f1'));
     const { questions } = await listen(() => retry().catch(() => undefined), 'cancel');
     const detail = questions[0]?.detail ?? '';
-    assert.match(detail, /The files and logs of 1 task could not be read, and may be lost\./);
+    assert.match(
+      detail,
+      /The files of 1 task could not be read, and may be lost\. So may the logs, unless they can be saved first\./,
+    );
     assert.match(detail, /You are not allowed to read wd\. You may not see this\./);
     assert.ok(simulator.requests.every(({ operation }) => operation !== 'Task_Reactivate'));
   });

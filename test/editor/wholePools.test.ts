@@ -68,10 +68,12 @@ suite('actions on all nodes of a pool', () => {
     const { questions } = await act('node.disableScheduling', nodes, 'another');
     assert.match(questions[0]?.detail ?? '', /^No other node of pool idle takes tasks now: its tasks wait\.$/m);
     assert.deepEqual(titles, ['Take Offline: all nodes of pool idle that take tasks']);
+    assert.ok(questions[0]?.buttons.includes('Take offline…'), 'a name is asked for');
     assert.equal(count('ComputeNode_DisableScheduling'), before);
     const some = await act('node.disableScheduling', nodes.slice(1, 3), '');
     assert.deepEqual(titles, [], 'the others take tasks');
     assert.doesNotMatch(some.questions[0]?.detail ?? '', /No other node/);
+    assert.ok(some.questions[0]?.buttons.includes('Take offline'), 'nothing more is asked');
     await act('node.enableScheduling', nodes.slice(1, 3), '');
   });
 
@@ -88,6 +90,7 @@ suite('actions on all nodes of a pool', () => {
     const { questions, warnings } = await act('node.remove', nodes, 'idle');
     progress.dispose();
     assert.match(questions[0]?.message ?? '', /^Remove 200 nodes/);
+    assert.deepEqual(questions[0]?.buttons, ['Show the List', 'Remove…']);
     assert.match(questions[0]?.detail ?? '', /^Batch removes at most 100 nodes of a pool at once\./m);
     assert.deepEqual(titles, ['Remove: all nodes of pool idle that take tasks']);
     assert.deepEqual(warnings, []);

@@ -11,6 +11,7 @@ import {
   planReboot,
   planReimage,
   planRemove,
+  planRemoveLater,
   planStart,
 } from './nodePlans.ts';
 import type { Verdict } from './verdict.ts';
@@ -68,6 +69,11 @@ test('scheduling is switched only the other way', () => {
 test('nodes are removed from steady pools, with a word where the pool scales by itself', () => {
   assert.match(reason(planRemove({ state: 'idle' }, { allocationState: 'resizing' })), /being resized/);
   assert.deepEqual(planRemove({ state: 'idle' }, { allocationState: 'steady' }), { possible: true });
+  assert.match(reason(planRemove({ state: 'leavingpool' }, { allocationState: 'resizing' })), /already leaving/);
+  const later = planRemoveLater({ state: 'idle' }, { allocationState: 'resizing' });
+  assert.ok(later.possible && later.note?.includes('when the pool is steady'));
+  assert.deepEqual(planRemoveLater({ state: 'idle' }, { allocationState: 'steady' }), { possible: true });
+  assert.match(reason(planRemoveLater({ state: 'idle' }, { state: 'deleting' })), /delet/);
 });
 
 test('what a pool does without its nodes depends on its formula, and the error of its resize is gone', () => {

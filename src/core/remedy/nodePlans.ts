@@ -164,13 +164,24 @@ function describeDoubt(state: string): string {
 export const mostRemovedAtOnce = 100;
 
 /** Whether a node can be removed (Batch documentation: "Pool - Remove Nodes": the pool is steady). */
-export function planRemove(node: NodeFacts, pool: Pick<Pool, 'state' | 'allocationState'>): Verdict {
+export function planRemove(node: NodeFacts, pool: RemovalPool): Verdict {
+  if (isResizing(pool) && planRemoveLater(node, pool).possible)
+    return impossible(l10n.t('The pool is being resized. Remove nodes when the pool is steady.'));
+  return planRemoveLater(node, pool);
+}
+
+/** The same where the removal waits until the pool is steady. */
+export function planRemoveLater(node: NodeFacts, pool: RemovalPool): Verdict {
   if (pool.state?.toLowerCase() === 'deleting') return impossible(describeDeletedPool());
   if (toState(node) === 'leavingpool') return impossible(l10n.t('The node is already leaving its pool.'));
-  if (pool.allocationState !== undefined && pool.allocationState.toLowerCase() !== 'steady') {
-    return impossible(l10n.t('The pool is being resized. Remove nodes when the pool is steady.'));
-  }
-  return possible;
+  if (!isResizing(pool)) return possible;
+  return { possible: true, note: l10n.t('The pool is being resized. The nodes are removed when the pool is steady.') };
+}
+
+type RemovalPool = Pick<Pool, 'state' | 'allocationState'>;
+
+function isResizing({ allocationState }: RemovalPool): boolean {
+  return allocationState !== undefined && allocationState.toLowerCase() !== 'steady';
 }
 
 /** How a pool goes on without nodes that are removed from it, as sentences. */

@@ -4,7 +4,6 @@ import type { Change } from '../diagnosis/explanation/change.ts';
 import type { NodeFile } from '../model/nodeFile.ts';
 import type { Task } from '../model/task.ts';
 import {
-  describeLooked,
   describeRetryDetails,
   describeRetryGroup,
   findOnlyNode,
@@ -81,7 +80,7 @@ test('files that nobody has looked at count as lost', () => {
   assert.ok(refused !== undefined);
   assert.deepEqual(describeRetryDetails(refused), [
     'The files of 2 tasks were not looked at, and may be lost.',
-    'The files and logs of 2 tasks could not be read, and may be lost.',
+    'The files of 2 tasks could not be read, and may be lost. So may the logs, unless they can be saved first.',
     busy.why,
   ]);
   assert.match(listRetryLosses(refused).at(-1) ?? '', /: wd could not be read now\. The service is busy\.$/);
@@ -119,16 +118,6 @@ test('a group says whether files are known to be lost by it', () => {
   assert.deepEqual(lose({ cause: blob, files: { kind: 'unseen' } }), [false], 'nobody knows');
   assert.deepEqual(lose({ cause: blob, files: written(['wd/a', 1]) }), [true]);
   assert.deepEqual(lose({ files: { kind: 'listed', files: [], isComplete: false } }), [true]);
-});
-
-test('of how many tasks the files were looked at is said where it was not of all', () => {
-  const seen = times(200, {});
-  assert.equal(describeLooked(seen), undefined);
-  assert.equal(describeLooked(times(3, { files: { kind: 'unseen' } })), undefined);
-  assert.equal(
-    describeLooked([...seen, ...times(4800, { files: { kind: 'unseen' } })]),
-    'The files of 200 of 5,000 tasks were looked at, so more may be lost than is known.',
-  );
 });
 
 test('what all tasks with a part of the definition failed with would fail again, and says so', () => {

@@ -165,16 +165,6 @@ export function losesForSure({ loss }: RetryGroup): boolean {
   return loss.tasks.length + loss.cut.length > 0;
 }
 
-/** Of how many tasks the files were looked at, as a sentence; undefined where they were of all, or of none. */
-export function describeLooked(items: readonly Pick<RetryFacts, 'files'>[]): string | undefined {
-  const unseen = items.filter(({ files }) => files.kind === 'unseen').length;
-  if (unseen === 0 || unseen === items.length) return undefined;
-  return l10n.t('The files of {looked} of {total} tasks were looked at, so more may be lost than is known.', {
-    looked: formatNumber(items.length - unseen),
-    total: formatNumber(items.length),
-  });
-}
-
 function losesFiles({ task, files }: RetryFacts): boolean {
   if (files.kind === 'listed') return !files.isComplete || listLostFiles(task, files.files).length > 0;
   return files.kind === 'unseen';
@@ -332,8 +322,14 @@ function describeUnseen(unseen: RetryLoss['unseen']): readonly string[] {
       ? []
       : [
           plural(refused, {
-            one: l10n.t('The files and logs of {count} task could not be read, and may be lost.', asCount(refused)),
-            other: l10n.t('The files and logs of {count} tasks could not be read, and may be lost.', asCount(refused)),
+            one: l10n.t(
+              'The files of {count} task could not be read, and may be lost. So may the logs, unless they can be saved first.',
+              asCount(refused),
+            ),
+            other: l10n.t(
+              'The files of {count} tasks could not be read, and may be lost. So may the logs, unless they can be saved first.',
+              asCount(refused),
+            ),
           }),
           ...reasons.slice(0, maxNamed),
         ]),

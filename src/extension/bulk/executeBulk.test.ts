@@ -9,6 +9,7 @@ import { temporaryFolder } from '../../../test/fakes/temporaryFolder.ts';
 import { WatchedFolder } from '../../../test/fakes/watchedFolder.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import type { UnderWay } from '../../core/remedy/bulk/bulkProgress.ts';
 import { countOutcomes, type ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { Settlement } from '../../core/remedy/settlement.ts';
 import { beginBulk } from './beginBulk.ts';
@@ -233,17 +234,30 @@ test('what ends with its window is told as interrupted, not as cancelled', async
 
 test('how many are under way is told from the moment when they are sent', async () => {
   const said: number[][] = [];
-  const onProgress = (finished: number, underWay: number): void => void said.push([finished, underWay]);
+  const onProgress = (finished: number, { requests, items }: UnderWay): void =>
+    void said.push([finished, requests, items]);
   await execute(
     2,
     verb(async () => undefined),
     { onProgress, concurrency: 1 },
   );
   assert.deepEqual(said, [
-    [0, 1],
-    [1, 0],
-    [1, 1],
-    [2, 0],
+    [0, 1, 1],
+    [1, 0, 0],
+    [1, 1, 1],
+    [2, 0, 0],
+  ]);
+  said.length = 0;
+  await execute(
+    3,
+    turnVerb([], async () => undefined),
+    { onProgress, wait: async () => undefined },
+  );
+  assert.deepEqual(said, [
+    [0, 1, 2],
+    [2, 0, 0],
+    [2, 1, 1],
+    [3, 0, 0],
   ]);
 });
 
@@ -629,6 +643,23 @@ test('requests that get in each other’s way go one after the other, each when 
   assert.deepEqual(waited, [1000, 1000]);
   assert.equal(countOutcomes(executed.outcomes).done, 6);
   assert.equal(kept?.end, 'finished');
+});
+
+test('the rest of an action waits before its first request, too, and may be cancelled until then', async () => {
+  const sent: string[] = [];
+  const log: string[] = [];
+  const verb = turnVerb(sent, async (request) => void log.push(`${request} after ${sent.join()}`));
+  const wait = async (): Promise<void> => undefined;
+  await execute(4, verb, { wait, waitsFirst: true });
+  assert.deepEqual(log, ['0+1 after ', '2+3 after 0+1']);
+  const abort = new AbortController();
+  const never = async (): Promise<void> => {
+    abort.abort();
+    return new Promise(() => undefined);
+  };
+  const { executed } = await execute(2, verb, { signal: abort.signal, wait: never, waitsFirst: true });
+  assert.deepEqual(told(executed.outcomes), ['notBegun', 'notBegun']);
+  assert.equal(sent.length, 2);
 });
 
 test('who cancels while a turn is awaited leaves the others unsent, and they are not written down as sent', async () => {

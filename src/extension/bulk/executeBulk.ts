@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import type { UnderWay } from '../../core/remedy/bulk/bulkProgress.ts';
 import type { BulkEnd, BulkItem, ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { Settlement } from '../../core/remedy/settlement.ts';
 import { redactText } from '../../core/text/redact.ts';
@@ -23,10 +24,12 @@ export interface ExecuteOptions {
   readonly wait: (ms: number) => Promise<void>;
   /** How many of them may be under way now; all of them when absent. */
   readonly pace?: Pace;
-  /** Called when items are sent and when they are finished, with how many are, and how many are under way. */
-  readonly onProgress?: (finished: number, underWay: number) => void;
+  /** Called when items are sent and when they are finished, with how many are, and what is under way. */
+  readonly onProgress?: (finished: number, underWay: UnderWay) => void;
   /** Called when nothing is sent until the service takes the next requests, and when that is over. */
   readonly onWaiting?: (isWaiting: boolean) => void;
+  /** Whether the first requests wait for their turns, too: an action before this may still be under way at the service. */
+  readonly waitsFirst?: boolean;
   /** Told of exceptions that are defects of ours. */
   readonly onDefect?: (error: unknown) => void;
 }
@@ -97,7 +100,7 @@ class Execution {
   #writing: Promise<void> | undefined;
   readonly #errors = new Map<number, BatchError>();
   #finished = 0;
-  #underWay = 0;
+  #underWay: UnderWay = { requests: 0, items: 0 };
   /** Requests that the service has taken, and those since the last of them that it refused for load. */
   #taken = 0;
   #refusedInRow = 0;
@@ -116,9 +119,10 @@ class Execution {
   async run(indexes: readonly number[]): Promise<Executed> {
     const { lock, journal } = this.#held;
     try {
-      const [first = [], ...others] = this.#toRounds(this.#toRequests(indexes));
-      await this.#sendAll(first);
-      for (const round of others) await this.#sendAll(await this.#awaitTurns(round));
+      for (const [number, round] of this.#toRounds(this.#toRequests(indexes)).entries()) {
+        const waits = number > 0 || (this.#options.waitsFirst === true && this.#verb.turns !== undefined);
+        await this.#sendAll(waits ? await this.#awaitTurns(round) : round);
+      }
       await this.#writing;
       for (const request of this.#ready) for (const index of request) this.#note(index, { outcome: 'notBegun' });
       // Who cancels when nothing is left to be begun has stopped nothing.
@@ -189,7 +193,7 @@ class Execution {
         if (Cancelled.is(error)) return;
         const sentAt = this.#toTime();
         await Promise.all(request.map(async (index) => this.#note(index, await this.#judge(index, sentAt, error))));
-        this.#notifyProgress(request.length, 0);
+        this.#notifyProgress(request.length, 0, 0);
       }
     };
     await Promise.all(round.map(awaitTurn));
@@ -275,7 +279,7 @@ class Execution {
     const sentAt = this.#toTime();
     const takenBefore = this.#taken;
     for (const index of request) this.#outcomes[index] = { outcome: 'sent', at: sentAt };
-    this.#notifyProgress(0, request.length);
+    this.#notifyProgress(0, 1, request.length);
     try {
       const acted = await this.#verb.act(this.#toItems(request), { signal: this.#signal });
       this.#options.pace?.speedUp();
@@ -286,7 +290,7 @@ class Execution {
       if (isForLoad(error) && this.#putBack(request, error, takenBefore)) return;
       await Promise.all(request.map(async (index) => this.#note(index, await this.#judge(index, sentAt, error))));
     }
-    this.#notifyProgress(request.length, -request.length);
+    this.#notifyProgress(request.length, -1, request.length);
   }
 
   /**
@@ -298,13 +302,15 @@ class Execution {
     if (this.#refusedInRow >= mostRefusedInRow) this.#stop ??= { end: 'givenUp', reason: message };
     if (this.#taken === takenBefore) return false;
     this.#ready.push(request);
-    this.#notifyProgress(0, -request.length);
+    this.#notifyProgress(0, -1, request.length);
     return true;
   }
 
-  #notifyProgress(finished: number, begun: number): void {
+  /** @param requests how many more are under way than before, and with them so many `items` */
+  #notifyProgress(finished: number, requests: -1 | 0 | 1, items: number): void {
+    const { requests: sent, items: open } = this.#underWay;
     this.#finished += finished;
-    this.#underWay += begun;
+    this.#underWay = { requests: sent + requests, items: open + requests * items };
     this.#options.onProgress?.(this.#finished, this.#underWay);
   }
 

@@ -7,10 +7,11 @@ import { asCount } from '../../core/query/numbers.ts';
 import { toLeadingName } from '../../core/remedy/bulk/reasons.ts';
 import type { Verdict } from '../../core/remedy/verdict.ts';
 import { withLabel } from '../../core/text/label.ts';
-import { askModal, type Question } from '../question.ts';
+import { askModal, type Question, toAskingButton } from '../question.ts';
 import { describeDryRun, type Planned } from './bulk/dryRun.ts';
-import { describeKept } from './bulk/keptLine.ts';
+import { asksForLogs, describeKept } from './bulk/keptLine.ts';
 import { refreshTouched } from './bulk/refreshTouched.ts';
+import type { Rest } from './bulk/rest.ts';
 import type { CommandServices } from './command.ts';
 import { runEach } from './runEach.ts';
 import { toThingName } from './thingName.ts';
@@ -83,12 +84,16 @@ export type Confirmation = {
   /** "Retry 3 of 5 tasks?" */
   readonly message: string;
   readonly confirm: string;
+  /** Whether another question follows, such as for a name to be typed: the button says so. */
+  readonly asksMore?: boolean;
   /** Every candidate by its name, a line each: the question has the first few, its list all. */
   readonly names: readonly string[];
   /** What is lost and kept. */
   readonly detail: readonly string[];
   /** What is going to be done, for the line that says what is kept first, and for a dry run. */
   readonly will: Planned;
+  /** Of the rest of an action; absent for an action that starts now. */
+  readonly rest?: Rest | undefined;
 } & (
   | {
       readonly canBeUndone: true;
@@ -119,16 +124,22 @@ export async function confirmCandidates<R extends Resource, C extends { readonly
 ): Promise<readonly C[]> {
   const { refused, notes } = judged;
   const candidates = requireCandidates(judged);
-  const { message, confirm, canBeUndone } = confirmation;
-  if (refused.length === 0 && notes.length === 0 && confirmation.canBeUndone && !confirmation.always) return candidates;
+  const { message, canBeUndone, rest } = confirmation;
+  const isClear = refused.length === 0 && notes.length === 0 && rest === undefined;
+  if (isClear && confirmation.canBeUndone && !confirmation.always) return candidates;
   const resources = candidates.map(({ resource }) => resource);
-  const kept = describeKept(confirmation.will.verb, confirmation.will.choices, candidates.length);
-  const said = [...confirmation.detail, ...kept, ...toFirst(notes)];
+  const { verb, choices } = confirmation.will;
+  const kept = rest?.describeKept(resources) ?? describeKept(verb, choices, candidates.length);
+  const asksMore = confirmation.asksMore || (rest === undefined && asksForLogs(verb, choices, candidates.length));
+  const confirm = asksMore ? toAskingButton(confirmation.confirm) : confirmation.confirm;
+  const said = [...confirmation.detail, ...kept, ...toFirst(notes), ...(rest?.notes ?? [])];
   const detail = [...toFirst(confirmation.names), ...said, ...toLeft(refused)].join('\n');
-  const besideList = [...confirmation.detail, ...(canBeUndone || notes.length <= maxNamed ? toFirst(notes) : [])].join(
-    '\n',
-  );
-  const plan = describeDryRun(confirmation.will, resources);
+  const besideList = [
+    ...confirmation.detail,
+    ...(canBeUndone || notes.length <= maxNamed ? toFirst(notes) : []),
+    ...(rest?.notes ?? []),
+  ].join('\n');
+  const plan = describeDryRun(confirmation.will, resources, kept);
   const leftOut = listLeft(refused);
   const question: Question = canBeUndone
     ? { canBeUndone, message, detail, besideList, confirm, plan: [...confirmation.names, ...leftOut, ...plan] }

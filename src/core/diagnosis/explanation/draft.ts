@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { listOffers, listRefusals, type OfferFacts, settleStep } from '../../remedy/offers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
+import { withoutCodeMarks } from '../../text/codeMarks.ts';
 import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
 import { rememberRecent } from '../../text/rememberRecent.ts';
@@ -8,7 +9,6 @@ import type { Chart } from '../charts/chart.ts';
 import { maskLiterals } from '../masking/mask.ts';
 import type { FailureCategory } from './category.ts';
 import type { Change } from './change.ts';
-import { withoutCodeMarks } from './codeMarks.ts';
 import type { Confidence, Evidence, Explanation, Fix, Reason, RemedyId, Section, Wait } from './explanation.ts';
 import { shortenNodeIds } from './subject.ts';
 

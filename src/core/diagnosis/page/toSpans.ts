@@ -1,7 +1,7 @@
 import type { Span } from '../../page/page.ts';
+import { splitCode } from '../../text/codeMarks.ts';
 import { toVisible } from '../../text/escape.ts';
 import { redactText } from '../../text/redact.ts';
-import { splitCode } from '../explanation/codeMarks.ts';
 
 /** A sentence as it is drawn: names between backticks, as our own sentences have them, are code. */
 export function toSpans(text: string): readonly Span[] {

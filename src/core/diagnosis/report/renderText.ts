@@ -1,6 +1,6 @@
+import { splitCode } from '../../text/codeMarks.ts';
 import { escapeInLine, escapeMarkdown, toCodeSpan } from '../../text/markdown.ts';
 import { redactText } from '../../text/redact.ts';
-import { splitCode } from '../explanation/codeMarks.ts';
 
 /** Names between backticks, as our own sentences have them, stay code; everything else shows as it is. */
 export function renderText(text: string): string {

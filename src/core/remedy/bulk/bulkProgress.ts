@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../../query/durations.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { asCount, formatNumber } from '../../query/numbers.ts';
+import { plural } from '../../text/plural.ts';
 
 /** How far a bulk action is. */
 export interface BulkProgress {
@@ -11,6 +12,13 @@ export interface BulkProgress {
   readonly throttledForMs: number;
   /** Whether what is left waits until a pool is no longer resized. */
   readonly isWaiting?: boolean;
+}
+
+/** What was sent and has no answer yet. */
+export interface UnderWay {
+  readonly requests: number;
+  /** The things that these requests name. */
+  readonly items: number;
 }
 
 /** From this much on, what is left is told. */
@@ -25,12 +33,29 @@ export function describeProgress(progress: BulkProgress): string {
     const wait = toDurationWords(toRoughMs(throttledForMs));
     return l10n.t('{finished} of {total}, throttled; next try in {wait}', { ...counts, wait });
   }
+  if (progress.isWaiting === true && progress.finished === 0)
+    return l10n.t('waiting until the resize of the pool is over');
   if (progress.isWaiting === true)
     return l10n.t('{finished} of {total}; the others follow when the resize of the pool is over', counts);
   const leftMs = progress.finished === 0 ? 0 : (elapsedMs / progress.finished) * (progress.total - progress.finished);
   return leftMs <= leastShownMs
     ? l10n.t({ message: '{finished} of {total}', args: counts, comment: ['Numbers of tasks, jobs, nodes, or pools'] })
     : l10n.t('{finished} of {total}, about {time} left', { ...counts, time: toDurationWords(toRoughMs(leftMs)) });
+}
+
+/** What a bulk action waits for that was cancelled. A request that names several things has one answer for all of them. */
+export function describeFinishing({ requests, items }: UnderWay): string {
+  const count = asCount(requests);
+  if (items === requests)
+    return plural(requests, {
+      one: l10n.t('cancelled; waiting for {count} answer…', count),
+      other: l10n.t('cancelled; waiting for {count} answers…', count),
+    });
+  const parts = { ...count, items: formatNumber(items) };
+  return plural(requests, {
+    one: l10n.t('cancelled; waiting for {count} answer about {items} items…', parts),
+    other: l10n.t('cancelled; waiting for {count} answers about {items} items…', parts),
+  });
 }
 
 /** An estimate is no more exact than this: whole minutes, or whole seconds of the last one. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bulkPlan } from '../../../../test/builders/bulkPlan.ts';
-import { describeProgress } from './bulkProgress.ts';
+import { describeFinishing, describeProgress } from './bulkProgress.ts';
 import type { BulkRecord, ItemOutcome } from './bulkRecord.ts';
 import { mayBeSent } from './bulkRecord.ts';
 import { renderBulkReport } from './bulkReport.ts';
@@ -151,6 +151,9 @@ test('says while the service does not take any more how long that lasts', () => 
   const long = { finished: 1516, total: 2164, elapsedMs: 1_516_000, throttledForMs: 0 };
   assert.equal(describeProgress(long), '1,516 of 2,164, about 11 min left');
   assert.equal(describeProgress({ ...progress, finished: 100 }), '100 of 100');
+  const waiting = { ...progress, isWaiting: true };
+  assert.equal(describeProgress(waiting), '40 of 100; the others follow when the resize of the pool is over');
+  assert.equal(describeProgress({ ...waiting, finished: 0 }), 'waiting until the resize of the pool is over');
   assert.equal(describeProgress({ ...progress, finished: 0 }), '0 of 100');
 });
 
@@ -180,4 +183,17 @@ test('items that are known by another name than their id are called by it', () =
   const report = renderBulkReport('Rebooting the node', record([failed('no')], { plan: named }), place);
   assert.match(report, /^- 1 failed: no \(node 3 \(tvmps…\) \\\*\)$/m);
   assert.match(report, /^- node 3 \(tvmps…\) \\\*: failed/m);
+});
+
+test('who cancels is told how many answers are awaited, and of how many things', () => {
+  const describe = (requests: number, items: number): string => describeFinishing({ requests, items });
+  assert.deepEqual(
+    [describe(1, 1), describe(4, 4), describe(1, 90), describe(2, 190)],
+    [
+      'cancelled; waiting for 1 answer…',
+      'cancelled; waiting for 4 answers…',
+      'cancelled; waiting for 1 answer about 90 items…',
+      'cancelled; waiting for 2 answers about 190 items…',
+    ],
+  );
 });

@@ -25,6 +25,13 @@ const writtenTogether = 16;
 
 const waitMs = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+interface CarryOutOptions {
+  /** Whether it is told when the effect is seen; unless false, which is for who waits for it. */
+  readonly isFollowed?: boolean;
+  /** Whether something of it was sent before, which the service may not have finished. */
+  readonly isRest?: boolean;
+}
+
 /**
  * Carries out a bulk action that is written down, tells what became of the items that are `concerned`, and lets it go.
  * Resolves to the outcomes of all items.
@@ -35,18 +42,19 @@ export async function carryOut<R extends Resource>(
   bound: BoundVerb<R>,
   { held, indexes }: BegunBulk,
   concerned: readonly number[],
-  { isFollowed = true }: { readonly isFollowed?: boolean } = {},
+  { isFollowed = true, isRest = false }: CarryOutOptions = {},
 ): Promise<readonly ItemOutcome[]> {
   const { items } = held.record.plan;
   const abort = new AbortController();
   const title = texts.title(indexes.length);
   const accountIds = new Set(items.map(({ resource }) => resource.accountId));
   let outcomes: readonly ItemOutcome[] = [];
+  const waitsFirst = isRest && bound.turns !== undefined;
   const pace = new Pace(concurrency);
   const following = followLoad(services, accountIds, pace);
   await showProgress(
     services.accounts,
-    { title, total: indexes.length, accountIds, abort },
+    { title, total: indexes.length, waitsFirst, accountIds, abort },
     async (shown, tellResult) => {
       let executed: Executed | undefined;
       try {
@@ -58,6 +66,7 @@ export async function carryOut<R extends Resource>(
             signal: abort.signal,
             now: Date.now,
             wait: waitMs,
+            waitsFirst,
             ...shown,
             onDefect: (error) => services.log.error(toStack(error)),
           }),

@@ -12,10 +12,17 @@ export interface Planned {
   readonly choices: object;
 }
 
-/** What a dry run adds to the list of a question: what is kept first, and each request that would be sent. */
-export function describeDryRun({ verb, choices }: Planned, resources: readonly Resource[]): readonly string[] {
+/**
+ * What a dry run adds to the list of a question: what is kept first, and each request that would be sent.
+ * @param kept what is kept first, as lines; as of an action that starts now when absent
+ */
+export function describeDryRun(
+  { verb, choices }: Planned,
+  resources: readonly Resource[],
+  kept: readonly string[] = describeKept(verb, choices, resources.length),
+): readonly string[] {
   const requests = verb.sends === 'definitions' ? [] : planRequests(verb.sends, resources);
-  return [...describeKept(verb, choices, resources.length), ...describeRequests(requests)];
+  return [...kept, ...describeRequests(requests)];
 }
 
 /** Each request that would be sent, and that none was. */

@@ -8,7 +8,7 @@ import { toKey } from '../../../core/model/resourceChain.ts';
 import { isFailed } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { inFullOfEach, mostInFull, pickInFull } from '../../../core/remedy/bulk/keptInFull.ts';
+import { inFullOfEach, pickInFull } from '../../../core/remedy/bulk/keptInFull.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { type EvidenceServices, type Gap, keepEvidence, type ToldFailure } from '../../bulk/keepEvidence.ts';
@@ -19,6 +19,7 @@ import { askModal, askModalFor } from '../../question.ts';
 import { toThingName } from '../thingName.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import type { BulkServices } from './bulkServices.ts';
+import { asksForLogs } from './keptLine.ts';
 
 type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'keepsAttempts' | 'replaces' | 'findChange'>;
 
@@ -88,8 +89,7 @@ export function markBrief<R extends Resource>(
  * `Cancelled`.
  */
 export async function chooseAllLogs(verb: Kept, choices: object, count: number): Promise<boolean> {
-  const keepsLogs = verb.keepsAttempts === true || verb.takesAway(choices);
-  return keepsLogs && count > mostInFull && (await askForAll(verb.texts.confirm(), count));
+  return asksForLogs(verb, choices, count) && (await askForAll(verb.texts.confirm(), count));
 }
 
 /**

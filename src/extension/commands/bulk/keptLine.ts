@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { BulkItem, BulkPlan } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/keptInFull.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { retryVerb } from '../../bulk/verbs/retry.ts';
@@ -8,6 +8,11 @@ import type { AnyVerb } from '../../bulk/verbs/verbs.ts';
 
 /** What tells what a verb keeps. */
 export type KeepingVerb = Pick<AnyVerb, 'takesAway' | 'replaces' | 'keepsAttempts' | 'texts'>;
+
+/** Whether a verb keeps logs of so many things that it is asked whether those of all are to be kept. */
+export function asksForLogs(verb: Omit<KeepingVerb, 'texts'>, choices: object, count: number): boolean {
+  return (verb.keepsAttempts === true || verb.takesAway(choices)) && count > mostInFull;
+}
 
 /** What is kept before a verb acts, as a line for its question; nothing where it takes nothing away. */
 export function describeKept(verb: KeepingVerb, choices: object, count: number): readonly string[] {
@@ -72,10 +77,21 @@ export function describeKeptAttempts(total: number, inFull: number, causes?: num
 const savesAttempts: KeepingVerb = { takesAway: () => false, keepsAttempts: true, texts: retryVerb.texts };
 
 /**
- * What is kept before the rest of an action is done: how much a verb keeps of each attempt was chosen when it was begun.
+ * What is kept before the rest of an action is done: how much that is was chosen when it started.
  */
-export function describeKeptAgain(verb: KeepingVerb, choices: object, items: readonly BulkItem[]): readonly string[] {
+export function describeKeptAgain(
+  verb: KeepingVerb,
+  { choices, savesAllLogs = false }: Pick<BulkPlan, 'choices' | 'savesAllLogs'>,
+  items: readonly BulkItem[],
+): readonly string[] {
   const inFull = items.filter(({ isBrief }) => isBrief !== true).length;
-  if (verb.keepsAttempts !== true) return describeKept(verb, choices, items.length);
-  return describeKeptAttempts(items.length, inFull);
+  if (verb.keepsAttempts === true) return describeKeptAttempts(items.length, inFull);
+  if (!asksForLogs(verb, choices, items.length)) return describeKept(verb, choices, items.length);
+  if (savesAllLogs) return describeKept(verb, choices, mostInFull);
+  return [
+    l10n.t(
+      'First, the properties of all {total} are saved on this computer, and the ends of the logs of the first {count} with each cause.',
+      { total: formatNumber(items.length), count: formatNumber(inFullOfEach) },
+    ),
+  ];
 }

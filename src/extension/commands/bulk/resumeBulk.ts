@@ -30,6 +30,7 @@ import { toFirstName } from '../thingName.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { type BulkServices, toBulkFolder, toVerbServices } from './bulkServices.ts';
 import { carryOut, concurrency } from './carryOut.ts';
+import { confirmRest } from './confirmRest.ts';
 import { describeDryRun } from './dryRun.ts';
 import { findChanges, keepFirst, listShown } from './keepFirst.ts';
 import { describeKeptAgain } from './keptLine.ts';
@@ -38,7 +39,6 @@ import { toReportTarget } from './reportTarget.ts';
 import { askForRestOfRetry, findKnownRest } from './restOfRetry.ts';
 import { runsHere } from './running.ts';
 import { toReportAction } from './tellOutcome.ts';
-import { askTypedNames } from './typedNames.ts';
 
 /** Things that a question names one by one. */
 const maxNamed = 5;
@@ -83,7 +83,7 @@ export async function resumeBulk(services: BulkServices, id: string, { onlyGiven
     const begun = await beginAgain(held, record, indexes, changed);
     isCarriedOut = true;
     const again = { held: { ...held, record: { ...record, outcomes: begun.outcomes } }, indexes: begun.left };
-    await carryOut(services, verb, bound, again, indexes);
+    await carryOut(services, verb, bound, again, indexes, { isRest: true });
   } finally {
     if (!isCarriedOut) await putBack(services, held);
   }
@@ -133,8 +133,8 @@ async function askForRest(services: BulkServices, id: string, verb: AnyVerb, bou
   const indexes = listRest(record, verb, false);
   if (indexes.length === 0) notifyInformation(toNothingLeft(record), toReportAction(record));
   else if (verb.id === retryVerb.id) return askForRestOfRetry(services, record, indexes, describeRest(record, indexes));
-  else await ask(services, record, verb, indexes);
-  return { asked: indexes, known: new Map() };
+  else return { asked: await ask(services, record, verb, indexes), known: new Map() };
+  return { asked: [], known: new Map() };
 }
 
 /** Takes hold of a bulk action; throws `InvalidInput` when somebody else has. */
@@ -234,18 +234,36 @@ function toNothingLeft({ outcomes }: BulkRecord): string {
   return l10n.t('Nothing is left to do: {0}.', describeCounts(countOutcomes(outcomes)));
 }
 
+/** Resolves to the items that it may be done to as they are now. Throws `InvalidInput` when there is none, and `Cancelled`. */
 async function ask(
   services: BulkServices,
   record: BulkRecord,
   verb: AnyVerb,
   indexes: readonly number[],
-): Promise<void> {
+): Promise<readonly number[]> {
+  const { plan } = record;
+  const items = new Map(plan.items.map((item) => [toKey(item.resource), item]));
+  const resources = indexes.flatMap((index) => plan.items[index]?.resource ?? []);
+  const confirmed = await confirmRest(services, verb, resources, {
+    choices: plan.choices,
+    notes: describeRest(record, indexes),
+    describeKept: (these) =>
+      describeKeptAgain(
+        verb,
+        plan,
+        these.flatMap((resource) => items.get(toKey(resource)) ?? []),
+      ),
+  });
+  if (confirmed !== undefined)
+    return indexes.filter((index) => {
+      const resource = plan.items[index]?.resource;
+      return resource !== undefined && confirmed.has(toKey(resource));
+    });
   if (!(await askModal(toQuestion(services, record, verb, indexes)))) throw new Cancelled();
-  const { choices, items } = record.plan;
-  const resources = indexes.flatMap((index) => items[index]?.resource ?? []);
-  await askTypedNames(services, { verb, choices, resources });
+  return indexes;
 }
 
+/** Of what loses nothing, or is asked about beside a document that is no longer there. */
 function toQuestion(services: BulkServices, record: BulkRecord, verb: AnyVerb, indexes: readonly number[]): Question {
   const { plan } = record;
   const items = indexes.flatMap((index) => plan.items[index] ?? []);
@@ -258,7 +276,7 @@ function toQuestion(services: BulkServices, record: BulkRecord, verb: AnyVerb, i
       ...names,
       ...(more > 0 ? [l10n.t('… {0} more', show(more))] : []),
       l10n.t('Account: {0}', listPlain(Object.values(plan.accounts))),
-      ...describeKeptAgain(verb, plan.choices, items),
+      ...describeKeptAgain(verb, plan, items),
       ...describeRest(record, indexes),
     ].join('\n'),
     confirm: verb.texts.confirm(),

@@ -1,7 +1,4 @@
-import * as l10n from '@vscode/l10n';
-import { asCount } from '../../../core/query/numbers.ts';
-import { describeProgress } from '../../../core/remedy/bulk/bulkProgress.ts';
-import { plural } from '../../../core/text/plural.ts';
+import { describeFinishing, describeProgress, type UnderWay } from '../../../core/remedy/bulk/bulkProgress.ts';
 import type { Attempt } from '../../../service/ports.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { withResult } from '../../messages.ts';
@@ -11,6 +8,8 @@ import { toNotification } from '../whileCancellable.ts';
 export interface ShownBulk {
   readonly title: string;
   readonly total: number;
+  /** Whether it may wait for what is under way at the service before anything is sent. */
+  readonly waitsFirst?: boolean;
   /** The accounts in which it is done: what another one says of its load is no matter of this. */
   readonly accountIds: ReadonlySet<string>;
   /** Aborted when the user cancels. */
@@ -19,7 +18,7 @@ export interface ShownBulk {
 
 /** How far it is, as it is told to be shown. */
 interface ShownProgress {
-  readonly onProgress: (finished: number, underWay: number) => void;
+  readonly onProgress: (finished: number, underWay: UnderWay) => void;
   readonly onWaiting: (isWaiting: boolean) => void;
 }
 
@@ -34,75 +33,74 @@ const throttledTickMs = 1000;
  */
 export async function showProgress<T>(
   accounts: Pick<Accounts, 'onDidAttempt'>,
-  { title, total, accountIds, abort }: ShownBulk,
+  { title, total, waitsFirst = false, accountIds, abort }: ShownBulk,
   work: (shown: ShownProgress, tellResult: (message: string) => void) => Promise<T>,
 ): Promise<T> {
-  // One action is over before it could be cancelled.
-  return withResult({ ...toNotification(title), cancellable: total > 1 }, async (progress, token, tellResult) => {
-    const startedMs = performance.now();
-    let finished = 0;
-    let underWay = 0;
-    let end = (): void => undefined;
-    const ended = new Promise<void>((resolve) => {
-      end = resolve;
-    });
-    let throttledUntilMs = 0;
-    let isThrottled = false;
-    let isWaiting = false;
-    let shownMs = Number.NEGATIVE_INFINITY;
-    let shownFinished = 0;
-    const show = (): void => {
-      const nowMs = performance.now();
-      const increment = ((finished - shownFinished) / total) * 100;
-      [shownMs, shownFinished] = [nowMs, finished];
-      const throttledForMs = Math.max(0, throttledUntilMs - nowMs);
-      isThrottled = throttledForMs > 0;
-      const message = describeProgress({ finished, total, elapsedMs: nowMs - startedMs, throttledForMs, isWaiting });
-      // What is reported is announced, and "1 of 1" says no more than the result.
-      progress.report({ increment, ...(total === 1 && !isThrottled ? {} : { message }) });
-    };
-    const subscriptions = [
-      token.onCancellationRequested(() => {
-        abort.abort();
-        if (underWay > 0) void showFinishing(title, underWay, ended);
-      }),
-      accounts.onDidAttempt((attempt) => {
-        if (!accountIds.has(attempt.accountId) || !isRefusedForLoad(attempt)) return;
-        throttledUntilMs = Math.max(throttledUntilMs, performance.now() + (attempt.retryInMs ?? 0));
-        show();
-      }),
-    ];
-    const ticking = setInterval(() => {
-      const sinceMs = performance.now() - shownMs;
-      if (finished > shownFinished || (isThrottled && sinceMs >= throttledTickMs)) show();
-    }, tickMs);
-    try {
-      const onProgress = (count: number, sent: number): void => {
-        underWay = sent;
-        finished = count;
-        if (finished > shownFinished && performance.now() - shownMs >= tickMs) show();
+  // One action is over before it could be cancelled, unless it waits.
+  return withResult(
+    { ...toNotification(title), cancellable: total > 1 || waitsFirst },
+    async (progress, token, tellResult) => {
+      const startedMs = performance.now();
+      let finished = 0;
+      let underWay: UnderWay = { requests: 0, items: 0 };
+      let end = (): void => undefined;
+      const ended = new Promise<void>((resolve) => {
+        end = resolve;
+      });
+      let throttledUntilMs = 0;
+      let isThrottled = false;
+      let isWaiting = false;
+      let shownMs = Number.NEGATIVE_INFINITY;
+      let shownFinished = 0;
+      const show = (): void => {
+        const nowMs = performance.now();
+        const increment = ((finished - shownFinished) / total) * 100;
+        [shownMs, shownFinished] = [nowMs, finished];
+        const throttledForMs = Math.max(0, throttledUntilMs - nowMs);
+        isThrottled = throttledForMs > 0;
+        const message = describeProgress({ finished, total, elapsedMs: nowMs - startedMs, throttledForMs, isWaiting });
+        // What is reported is announced, and "1 of 1" says no more than the result.
+        progress.report({ increment, ...(total === 1 && !isThrottled && !isWaiting ? {} : { message }) });
       };
-      const onWaiting = (isWaitingNow: boolean): void => {
-        isWaiting = isWaitingNow;
-        show();
-      };
-      return await work({ onProgress, onWaiting }, tellResult);
-    } finally {
-      end();
-      clearInterval(ticking);
-      for (const subscription of subscriptions) subscription.dispose();
-    }
-  });
+      const subscriptions = [
+        token.onCancellationRequested(() => {
+          abort.abort();
+          if (underWay.requests > 0) void showFinishing(title, underWay, ended);
+        }),
+        accounts.onDidAttempt((attempt) => {
+          if (!accountIds.has(attempt.accountId) || !isRefusedForLoad(attempt)) return;
+          throttledUntilMs = Math.max(throttledUntilMs, performance.now() + (attempt.retryInMs ?? 0));
+          show();
+        }),
+      ];
+      const ticking = setInterval(() => {
+        const sinceMs = performance.now() - shownMs;
+        if (finished > shownFinished || (isThrottled && sinceMs >= throttledTickMs)) show();
+      }, tickMs);
+      try {
+        const onProgress = (count: number, sent: UnderWay): void => {
+          underWay = sent;
+          finished = count;
+          if (finished > shownFinished && performance.now() - shownMs >= tickMs) show();
+        };
+        const onWaiting = (isWaitingNow: boolean): void => {
+          isWaiting = isWaitingNow;
+          show();
+        };
+        return await work({ onProgress, onWaiting }, tellResult);
+      } finally {
+        end();
+        clearInterval(ticking);
+        for (const subscription of subscriptions) subscription.dispose();
+      }
+    },
+  );
 }
 
 /** VS Code takes the progress away as soon as it is cancelled; what was sent has to be waited for all the same. */
-function showFinishing(title: string, count: number, ended: Promise<void>): Thenable<void> {
+function showFinishing(title: string, underWay: UnderWay, ended: Promise<void>): Thenable<void> {
   return withProgress({ ...toNotification(title), cancellable: false }, (progress) => {
-    const message = plural(count, {
-      one: l10n.t('cancelled; waiting for {count} answer…', asCount(count)),
-      other: l10n.t('cancelled; waiting for {count} answers…', asCount(count)),
-    });
-    progress.report({ message });
+    progress.report({ message: describeFinishing(underWay) });
     return ended;
   });
 }

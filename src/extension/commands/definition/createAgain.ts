@@ -13,8 +13,8 @@ import { deleteJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { deletePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
-import { confirmDeletions } from '../job/delete.ts';
-import { confirmScheduleDeletions } from '../jobSchedule/delete.ts';
+import { typeDeletions } from '../job/delete.ts';
+import { typeScheduleDeletions } from '../jobSchedule/delete.ts';
 import { confirmPoolDeletions } from '../pool/delete.ts';
 import { withRight } from '../readOnly.ts';
 import { askBeside } from './askBeside.ts';
@@ -81,16 +81,17 @@ async function remove(services: CommandServices, resource: CreatedResource): Pro
   const isFollowed = false;
   switch (resource.kind) {
     case 'pool': {
-      const items = (await confirmPoolDeletions(services, [resource])).map(({ pool }) => toPoolItem(resource, pool));
+      const { candidates } = await confirmPoolDeletions(services, [resource]);
+      const items = candidates.map(({ pool }) => toPoolItem(resource, pool));
       return (await runBulk(services, { verb: deletePoolVerb, choices: {}, items, judgedAtMs, isFollowed }))[0];
     }
     case 'job': {
-      const { candidates, choices } = await confirmDeletions(services, [resource]);
+      const { candidates, choices } = await typeDeletions(services, [resource]);
       const items = candidates.map(({ job }) => toJobItem(resource, job));
       return (await runBulk(services, { verb: deleteJobVerb, choices, items, judgedAtMs, isFollowed }))[0];
     }
     case 'jobSchedule': {
-      const { candidates, choices } = await confirmScheduleDeletions(services, [resource]);
+      const { candidates, choices } = await typeScheduleDeletions(services, [resource]);
       const items = candidates.map(({ schedule }) => toScheduleItem(resource, schedule));
       return (await runBulk(services, { verb: deleteJobScheduleVerb, choices, items, judgedAtMs, isFollowed }))[0];
     }

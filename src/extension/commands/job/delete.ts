@@ -5,6 +5,7 @@ import { planDeleteJob } from '../../../core/remedy/jobPlans.ts';
 import { deleteJobVerb, type EndJobChoices, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -26,25 +27,37 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const judgedAtMs = Date.now();
-  const { judged, choices, effects } = await judgeDeletions(services, jobs);
-  const candidates = await confirmCandidates(judged, {
-    will: { verb: deleteJobVerb, choices },
-    message: deleteJobVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
-    names: toJobLines(services, judged.candidates),
-    detail: [describeTasks(judged.candidates), ...effects],
-    confirm: l10n.t('Delete…'),
-    canBeUndone: false,
-  });
-  await typeIds(services, candidates, effects);
+  const { candidates, choices } = await confirmDeletions(services, jobs);
   const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
   await runBulk(services, { verb: deleteJobVerb, choices, items, judgedAtMs });
 };
 
 /**
- * Has the id of each job typed that can be deleted, with what is lost of it as it is now. Throws `InvalidInput` when there
- * is none, and `Cancelled`.
+ * Asks before jobs are deleted, and has the id of each typed that can be, with what is lost of it as it is now. Throws
+ * `InvalidInput` when there is none, and `Cancelled`.
  */
 export async function confirmDeletions(
+  services: Pick<CommandServices, 'accounts'>,
+  jobs: readonly JobResource[],
+  rest?: Rest<EndJobChoices>,
+): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: EndJobChoices }> {
+  const { judged, choices, effects } = await judgeDeletions(services, jobs, rest?.choices);
+  const candidates = await confirmCandidates(judged, {
+    will: { verb: deleteJobVerb, choices },
+    rest,
+    message: deleteJobVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
+    names: toJobLines(services, judged.candidates),
+    detail: [describeTasks(judged.candidates), ...effects],
+    confirm: deleteJobVerb.texts.confirm(),
+    asksMore: true,
+    canBeUndone: false,
+  });
+  await typeIds(services, candidates, effects);
+  return { candidates, choices };
+}
+
+/** The same without the first question, where another one has just been answered. */
+export async function typeDeletions(
   services: Pick<CommandServices, 'accounts'>,
   jobs: readonly JobResource[],
 ): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: EndJobChoices }> {
@@ -68,12 +81,16 @@ function countTasks({ counts }: JobCandidate): number {
   return counts.active + counts.running + counts.completed;
 }
 
-async function judgeDeletions(services: Pick<CommandServices, 'accounts'>, jobs: readonly JobResource[]) {
+async function judgeDeletions(
+  services: Pick<CommandServices, 'accounts'>,
+  jobs: readonly JobResource[],
+  settled?: EndJobChoices,
+) {
   const [state, nowMs] = ['deleting' as const, Date.now()];
   const all = await judgeJobs(services, jobs, (candidate) =>
     planOrForce(candidate, state, planDeleteJob(candidate.job), nowMs),
   );
-  return settleForceOfJobs(all, state, nowMs);
+  return settleForceOfJobs(all, state, nowMs, settled);
 }
 
 async function typeIds(

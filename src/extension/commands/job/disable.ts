@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import type { JobResource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { listEffectsOfEnding, planDisableJob } from '../../../core/remedy/jobPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { disableJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
+import { type DisableJobChoices, disableJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
@@ -26,11 +28,23 @@ type DisableTasks = 'requeue' | 'terminate' | 'wait';
 export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const judgedAtMs = Date.now();
+  const { candidates, choices } = await confirmDisabling(services, jobs);
+  const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
+  await runBulk(services, { verb: disableJobVerb, choices, items, judgedAtMs });
+};
+
+/** Asks before jobs are disabled. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
+export async function confirmDisabling(
+  services: Pick<CommandServices, 'accounts'>,
+  jobs: readonly JobResource[],
+  rest?: Rest<DisableJobChoices>,
+): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: DisableJobChoices }> {
   const judged = await judgeJobs(services, jobs, ({ job }) => planDisableJob(job));
   const running = countRunningTasks(requireCandidates(judged));
-  const disableTasks = await askDisableTasks(running);
+  const disableTasks = rest?.choices.disableTasks ?? (await askDisableTasks(running));
   const candidates = await confirmCandidates(judged, {
     will: { verb: disableJobVerb, choices: { disableTasks } },
+    rest,
     message: disableJobVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toJobLines(services, judged.candidates),
     detail: [
@@ -42,9 +56,8 @@ export const run: Command = async (services, args) => {
     // Where no task is ended by it, the job goes on as before once it is enabled: the pick was question enough.
     ...(disableTasks === 'wait' || running === 0 ? { canBeUndone: true, always: false } : { canBeUndone: false }),
   });
-  const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
-  await runBulk(services, { verb: disableJobVerb, choices: { disableTasks }, items, judgedAtMs });
-};
+  return { candidates, choices: { disableTasks } };
+}
 
 function toEffect(disableTasks: DisableTasks, running: number): string {
   const tasks = asCount(running);

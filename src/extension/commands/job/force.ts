@@ -3,7 +3,7 @@ import type { JobResource } from '../../../core/model/resource.ts';
 import { isHanging, planForce } from '../../../core/remedy/jobPlans.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import type { Judged } from '../judge.ts';
-import { type Ending, settleForce, toLongestWords } from '../settleForce.ts';
+import { type Ending, type ForceChoices, settleForce, toLongestWords } from '../settleForce.ts';
 import type { JobCandidate } from './jobs.ts';
 
 type State = Parameters<typeof isHanging>[1];
@@ -13,16 +13,22 @@ export function planOrForce(candidate: JobCandidate, state: State, plan: Verdict
   return !plan.possible && isHanging(candidate.job, state, nowMs) ? planForce(candidate.service.apiVersion) : plan;
 }
 
-/** Jobs to be ended or deleted, and how: those that hang in `state` are forced out of it. */
+/**
+ * Jobs to be ended or deleted, and how: those that hang in `state` are forced out of it.
+ * @param settled how the action was started of which this is the rest
+ */
 export function settleForceOfJobs(
   judged: Judged<JobResource, JobCandidate>,
   state: State,
   nowMs: number,
+  settled?: ForceChoices,
 ): Ending<JobResource, JobCandidate> {
-  return settleForce(judged, ({ job }) => isHanging(job, state, nowMs), {
+  const words = {
     reason: l10n.t('The job hangs. Select only jobs that hang to force them.'),
-    describe: (stuck) => describeForce(stuck, state, nowMs),
-  });
+    calm: l10n.t('The job does not hang, so it is not forced.'),
+    describe: (stuck: readonly JobCandidate[]) => describeForce(stuck, state, nowMs),
+  };
+  return settleForce(judged, ({ job }) => isHanging(job, state, nowMs), words, settled);
 }
 
 function describeForce(hanging: readonly JobCandidate[], state: State, nowMs: number): readonly string[] {

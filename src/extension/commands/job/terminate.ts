@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { JobResource } from '../../../core/model/resource.ts';
 import { planTerminateJob } from '../../../core/remedy/jobPlans.ts';
-import { terminateJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
+import { type EndJobChoices, terminateJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
@@ -10,7 +12,7 @@ import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
 import { describeEndOfTasks } from './endOfTasks.ts';
 import { planOrForce, settleForceOfJobs } from './force.ts';
-import { countRunningTasks, judgeJobs } from './jobs.ts';
+import { countRunningTasks, type JobCandidate, judgeJobs } from './jobs.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Terminate Job…',
@@ -24,15 +26,28 @@ export const contribution: RemedyContribution = {
 export const run: Command = async (services, args) => {
   const jobs = await resolve(services, 'job', args);
   const judgedAtMs = Date.now();
+  const { candidates, choices } = await confirmTermination(services, jobs);
+  const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
+  await runBulk(services, { verb: terminateJobVerb, choices, items, judgedAtMs });
+};
+
+/** Asks before jobs end. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
+export async function confirmTermination(
+  services: Pick<CommandServices, 'accounts'>,
+  jobs: readonly JobResource[],
+  rest?: Rest<EndJobChoices>,
+): Promise<{ readonly candidates: readonly JobCandidate[]; readonly choices: EndJobChoices }> {
+  const nowMs = Date.now();
   const state = 'terminating';
   const all = await judgeJobs(services, jobs, (candidate) =>
-    planOrForce(candidate, state, planTerminateJob(candidate.job), judgedAtMs),
+    planOrForce(candidate, state, planTerminateJob(candidate.job), nowMs),
   );
-  const { judged, choices, effects } = settleForceOfJobs(all, state, judgedAtMs);
+  const { judged, choices, effects } = settleForceOfJobs(all, state, nowMs, rest?.choices);
   const { candidates: judgedCandidates } = judged;
   const waiting = judgedCandidates.reduce((sum, { counts }) => sum + counts.active, 0);
   const candidates = await confirmCandidates(judged, {
     will: { verb: terminateJobVerb, choices },
+    rest,
     message: terminateJobVerb.texts.question(judgedCandidates.length, toFirstName(services, judgedCandidates)),
     names: toJobLines(services, judgedCandidates),
     detail: [
@@ -43,6 +58,5 @@ export const run: Command = async (services, args) => {
     confirm: terminateJobVerb.texts.confirm(),
     canBeUndone: false,
   });
-  const items = candidates.map(({ resource, job }) => toJobItem(resource, job));
-  await runBulk(services, { verb: terminateJobVerb, choices, items, judgedAtMs });
-};
+  return { candidates, choices };
+}

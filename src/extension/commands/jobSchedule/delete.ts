@@ -10,6 +10,7 @@ import { deleteJobScheduleVerb, type EndScheduleChoices, toScheduleItem } from '
 import { readAllPages } from '../../evidence/readAllPages.ts';
 import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -31,27 +32,39 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   const schedules = await resolve(services, 'jobSchedule', args);
   const judgedAtMs = Date.now();
-  const { judged, choices, effects } = await judgeDeletions(services, schedules);
-  const jobsOf = await listJobs(services, judged.candidates);
-  const jobs = [...jobsOf.values()].flat();
-  const candidates = await confirmCandidates(judged, {
-    will: { verb: deleteJobScheduleVerb, choices },
-    message: deleteJobScheduleVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
-    names: [...toScheduleLines(services, judged.candidates), ...jobs.map(toJobLine)],
-    detail: [describeJobs(jobs.length, judged.candidates), ...effects],
-    confirm: l10n.t('Delete…'),
-    canBeUndone: false,
-  });
-  await typeIds(services, candidates, { jobsOf, effects });
+  const { candidates, choices } = await confirmScheduleDeletions(services, schedules);
   const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
   await runBulk(services, { verb: deleteJobScheduleVerb, choices, items, judgedAtMs });
 };
 
 /**
- * Has the id of each job schedule typed that can be deleted, with what is lost of it as it is now. Throws `InvalidInput`
- * when there is none, and `Cancelled`.
+ * Asks before job schedules are deleted, and has the id of each typed that can be, with what is lost of it as it is now.
+ * Throws `InvalidInput` when there is none, and `Cancelled`.
  */
 export async function confirmScheduleDeletions(
+  services: Pick<CommandServices, 'accounts'>,
+  schedules: readonly JobScheduleResource[],
+  rest?: Rest<EndScheduleChoices>,
+): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: EndScheduleChoices }> {
+  const { judged, choices, effects } = await judgeDeletions(services, schedules, rest?.choices);
+  const jobsOf = await listJobs(services, judged.candidates);
+  const jobs = [...jobsOf.values()].flat();
+  const candidates = await confirmCandidates(judged, {
+    will: { verb: deleteJobScheduleVerb, choices },
+    rest,
+    message: deleteJobScheduleVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
+    names: [...toScheduleLines(services, judged.candidates), ...jobs.map(toJobLine)],
+    detail: [describeJobs(jobs.length, judged.candidates), ...effects],
+    confirm: deleteJobScheduleVerb.texts.confirm(),
+    asksMore: true,
+    canBeUndone: false,
+  });
+  await typeIds(services, candidates, { jobsOf, effects });
+  return { candidates, choices };
+}
+
+/** The same without the first question, where another one has just been answered. */
+export async function typeScheduleDeletions(
   services: Pick<CommandServices, 'accounts'>,
   schedules: readonly JobScheduleResource[],
 ): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: EndScheduleChoices }> {
@@ -61,8 +74,12 @@ export async function confirmScheduleDeletions(
   return { candidates, choices };
 }
 
-function judgeDeletions(services: Pick<CommandServices, 'accounts'>, schedules: readonly JobScheduleResource[]) {
-  return judgeEndings(services, schedules, 'deleting', planDeleteJobSchedule, Date.now());
+function judgeDeletions(
+  services: Pick<CommandServices, 'accounts'>,
+  schedules: readonly JobScheduleResource[],
+  settled?: EndScheduleChoices,
+) {
+  return judgeEndings(services, schedules, 'deleting', planDeleteJobSchedule, Date.now(), settled);
 }
 
 type JobsOf = ReadonlyMap<ScheduleCandidate, readonly Job[]>;

@@ -1,13 +1,15 @@
+import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { planDisableJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
 import { disableJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { judgeSchedules, listEffectsOfDisabling } from './schedules.ts';
+import { judgeSchedules, listEffectsOfDisabling, type ScheduleCandidate } from './schedules.ts';
 
 export const contribution: Contribution = {
   title: 'Disable Job Schedule…',
@@ -20,9 +22,21 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   const schedules = await resolve(services, 'jobSchedule', args);
   const judgedAtMs = Date.now();
+  const { candidates, choices } = await confirmDisabling(services, schedules);
+  const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
+  await runBulk(services, { verb: disableJobScheduleVerb, choices, items, judgedAtMs });
+};
+
+/** Asks before job schedules are disabled. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
+export async function confirmDisabling(
+  services: Pick<CommandServices, 'accounts'>,
+  schedules: readonly JobScheduleResource[],
+  rest?: Rest,
+): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: object }> {
   const judged = await judgeSchedules(services, schedules, planDisableJobSchedule);
   const candidates = await confirmCandidates(judged, {
     will: { verb: disableJobScheduleVerb, choices: {} },
+    rest,
     message: disableJobScheduleVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toScheduleLines(services, judged.candidates),
     detail: listEffectsOfDisabling(judged.candidates),
@@ -30,6 +44,5 @@ export const run: Command = async (services, args) => {
     canBeUndone: true,
     always: true,
   });
-  const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
-  await runBulk(services, { verb: disableJobScheduleVerb, choices: {}, items, judgedAtMs });
-};
+  return { candidates, choices: {} };
+}

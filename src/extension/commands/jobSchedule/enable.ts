@@ -1,14 +1,16 @@
 import * as l10n from '@vscode/l10n';
+import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { planEnableJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
 import { enableJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { judgeSchedules } from './schedules.ts';
+import { judgeSchedules, type ScheduleCandidate } from './schedules.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Enable Job Schedule',
@@ -22,9 +24,22 @@ export const contribution: RemedyContribution = {
 export const run: Command = async (services, args) => {
   const schedules = await resolve(services, 'jobSchedule', args);
   const judgedAtMs = Date.now();
-  const judged = await judgeSchedules(services, schedules, (schedule) => planEnableJobSchedule(schedule, judgedAtMs));
+  const { candidates, choices } = await confirmEnabling(services, schedules);
+  const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
+  await runBulk(services, { verb: enableJobScheduleVerb, choices, items, judgedAtMs });
+};
+
+/** Judges job schedules before they are enabled. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
+export async function confirmEnabling(
+  services: Pick<CommandServices, 'accounts'>,
+  schedules: readonly JobScheduleResource[],
+  rest?: Rest,
+): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: object }> {
+  const nowMs = Date.now();
+  const judged = await judgeSchedules(services, schedules, (schedule) => planEnableJobSchedule(schedule, nowMs));
   const candidates = await confirmCandidates(judged, {
     will: { verb: enableJobScheduleVerb, choices: {} },
+    rest,
     message: enableJobScheduleVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toScheduleLines(services, judged.candidates),
     detail: [],
@@ -32,6 +47,5 @@ export const run: Command = async (services, args) => {
     canBeUndone: true,
     always: false,
   });
-  const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
-  await runBulk(services, { verb: enableJobScheduleVerb, choices: {}, items, judgedAtMs });
-};
+  return { candidates, choices: {} };
+}

@@ -4,27 +4,33 @@ import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { isHanging, planForceSchedule } from '../../../core/remedy/jobPlans.ts';
 import type { Verdict } from '../../../core/remedy/verdict.ts';
 import type { CommandServices } from '../command.ts';
-import { type Ending, settleForce, toLongestWords } from '../settleForce.ts';
+import { type Ending, type ForceChoices, settleForce, toLongestWords } from '../settleForce.ts';
 import { judgeSchedules, type ScheduleCandidate } from './schedules.ts';
 
 type State = Parameters<typeof isHanging>[1];
 
-/** Judges job schedules by `plan`, but that those which hang in `state` can be forced out of it. */
+/**
+ * Judges job schedules by `plan`, but that those which hang in `state` can be forced out of it.
+ * @param settled how the action was started of which this is the rest
+ */
 export async function judgeEndings(
   services: Pick<CommandServices, 'accounts'>,
   schedules: readonly JobScheduleResource[],
   state: State,
   plan: (schedule: JobSchedule) => Verdict,
   nowMs: number,
+  settled?: ForceChoices,
 ): Promise<Ending<JobScheduleResource, ScheduleCandidate>> {
   const isStuck = (schedule: JobSchedule): boolean => isHanging(schedule, state, nowMs);
   const judged = await judgeSchedules(services, schedules, (schedule, apiVersion) =>
     isStuck(schedule) ? planForceSchedule(apiVersion) : plan(schedule),
   );
-  return settleForce(judged, ({ schedule }) => isStuck(schedule), {
+  const words = {
     reason: l10n.t('The job schedule hangs. Select only schedules that hang to force them.'),
-    describe: (stuck) => [describeForce(stuck, state, nowMs)],
-  });
+    calm: l10n.t('The job schedule does not hang, so it is not forced.'),
+    describe: (stuck: readonly ScheduleCandidate[]) => [describeForce(stuck, state, nowMs)],
+  };
+  return settleForce(judged, ({ schedule }) => isStuck(schedule), words, settled);
 }
 
 function describeForce(stuck: readonly ScheduleCandidate[], state: State, nowMs: number): string {

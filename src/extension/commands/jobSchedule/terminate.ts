@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { planTerminateJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
-import { terminateJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
+import { type EndScheduleChoices, terminateJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { describeEndOfTasks } from '../job/endOfTasks.ts';
 import { confirmCandidates } from '../judge.ts';
@@ -10,7 +12,7 @@ import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
 import { judgeEndings } from './force.ts';
-import { sum } from './schedules.ts';
+import { type ScheduleCandidate, sum } from './schedules.ts';
 
 export const contribution: Contribution = {
   title: 'Terminate Job Schedule…',
@@ -23,11 +25,24 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   const schedules = await resolve(services, 'jobSchedule', args);
   const judgedAtMs = Date.now();
-  const plan = await judgeEndings(services, schedules, 'terminating', planTerminateJobSchedule, judgedAtMs);
+  const { candidates, choices } = await confirmTermination(services, schedules);
+  const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
+  await runBulk(services, { verb: terminateJobScheduleVerb, choices, items, judgedAtMs });
+};
+
+/** Asks before job schedules end. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
+export async function confirmTermination(
+  services: Pick<CommandServices, 'accounts'>,
+  schedules: readonly JobScheduleResource[],
+  rest?: Rest<EndScheduleChoices>,
+): Promise<{ readonly candidates: readonly ScheduleCandidate[]; readonly choices: EndScheduleChoices }> {
+  const nowMs = Date.now();
+  const plan = await judgeEndings(services, schedules, 'terminating', planTerminateJobSchedule, nowMs, rest?.choices);
   const { judged, choices, effects } = plan;
   const { candidates: judgedCandidates } = judged;
   const candidates = await confirmCandidates(judged, {
     will: { verb: terminateJobScheduleVerb, choices },
+    rest,
     message: terminateJobScheduleVerb.texts.question(judgedCandidates.length, toFirstName(services, judgedCandidates)),
     names: toScheduleLines(services, judgedCandidates),
     detail: [
@@ -41,6 +56,5 @@ export const run: Command = async (services, args) => {
     confirm: terminateJobScheduleVerb.texts.confirm(),
     canBeUndone: false,
   });
-  const items = candidates.map(({ resource, schedule }) => toScheduleItem(resource, schedule));
-  await runBulk(services, { verb: terminateJobScheduleVerb, choices, items, judgedAtMs });
-};
+  return { candidates, choices };
+}

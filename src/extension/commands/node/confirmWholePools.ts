@@ -57,22 +57,22 @@ async function areLastToTakeTasks(nodes: readonly NodeCandidate[]): Promise<bool
   return true;
 }
 
-/**
- * Has the name of each such pool typed where several of its nodes are among these. `verb` is what is done, as the button
- * says it. Throws `Cancelled`.
- */
-export async function confirmWholePools(
-  candidates: readonly NodeCandidate[],
-  verb: string,
-  options?: WholePoolOptions,
-): Promise<void> {
-  if (candidates.length > 1) await typeNames(await findWholePools(candidates, options), verb);
+/** Those of the whole pools whose names are to be typed: several nodes of them are meant. */
+export function listTyped(pools: readonly WholePool[]): readonly WholePool[] {
+  return pools.filter(({ nodes }) => nodes.length > 1);
 }
 
-/** Has the names of pools typed of which several nodes are meant. Throws `Cancelled`. */
+/** The same where nothing is said of pools with a single node, so that these are not looked at. */
+export async function findTyped(
+  candidates: readonly NodeCandidate[],
+  options?: WholePoolOptions,
+): Promise<readonly WholePool[]> {
+  return candidates.length > 1 ? listTyped(await findWholePools(candidates, options)) : [];
+}
+
+/** Has the names of pools typed. `verb` is what is done, as the button says it. Throws `Cancelled`. */
 export async function typeNames(pools: readonly WholePool[], verb: string): Promise<void> {
   for (const { pool, nodes, hasNoOthers } of pools) {
-    if (nodes.length < 2) continue;
     const args = { verb, pool: toVisible(pool.id) };
     await askName({
       title: hasNoOthers

@@ -1,15 +1,17 @@
 import * as l10n from '@vscode/l10n';
+import type { NodeResource } from '../../../core/model/resource.ts';
 import { planDeallocate } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { deallocateVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
+import { deallocateVerb, type NodeChoices, toNodeItem } from '../../bulk/verbs/nodes.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { judgeNodes } from './candidates.ts';
-import { confirmWholePools } from './confirmWholePools.ts';
+import { judgeNodes, type NodeCandidate } from './candidates.ts';
+import { findTyped, typeNames } from './confirmWholePools.ts';
 import { judgeEnds } from './foreseeEnds.ts';
 import { toNodeLines } from './nodeNames.ts';
 import { pickTaskChoice } from './pickTaskChoice.ts';
@@ -25,13 +27,26 @@ export const contribution: Contribution = {
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
+  const { candidates, choices } = await confirmDeallocation(services, nodes);
+  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
+  await runBulk(services, { verb: deallocateVerb, choices, items, judgedAtMs });
+}
+
+/** Asks before the VMs of nodes are given back. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
+export async function confirmDeallocation(
+  services: Pick<CommandServices, 'accounts'>,
+  nodes: readonly NodeResource[],
+  rest?: Rest<NodeChoices>,
+): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
   const judged = await judgeNodes(services, nodes, ({ node, service }) => planDeallocate(node, service.apiVersion));
   requireCandidates(judged);
   const count = judged.candidates.length;
   const message = deallocateVerb.texts.question(count, toFirstName(services, judged.candidates));
-  const { option, effect } = await pickTaskChoice(services, judged.candidates, message);
-  const candidates = await confirmCandidates(await judgeEnds(judged, option), {
+  const { option, effect } = await pickTaskChoice(services, judged.candidates, message, rest);
+  const [ends, typed] = await Promise.all([judgeEnds(judged, option), findTyped(judged.candidates)]);
+  const candidates = await confirmCandidates(ends, {
     will: { verb: deallocateVerb, choices: { option } },
+    rest,
     message,
     names: toNodeLines(services, judged.candidates),
     detail: [
@@ -49,9 +64,9 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
       }),
     ],
     confirm: deallocateVerb.texts.confirm(),
+    asksMore: typed.length > 0,
     canBeUndone: false,
   });
-  await confirmWholePools(candidates, l10n.t('Deallocate'));
-  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  await runBulk(services, { verb: deallocateVerb, choices: { option }, items, judgedAtMs });
+  await typeNames(typed, l10n.t('Deallocate'));
+  return { candidates, choices: { option } };
 }

@@ -3,15 +3,16 @@ import type { NodeResource } from '../../../core/model/resource.ts';
 import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { planDisableScheduling, takesTasks } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { disableSchedulingVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
+import { disableSchedulingVerb, type NodeChoices, toNodeItem } from '../../bulk/verbs/nodes.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { judgeNodes } from './candidates.ts';
-import { describeWholePools, findWholePools, typeNames } from './confirmWholePools.ts';
+import { judgeNodes, type NodeCandidate } from './candidates.ts';
+import { describeWholePools, findWholePools, listTyped, typeNames } from './confirmWholePools.ts';
 import { judgeEnds } from './foreseeEnds.ts';
 import { toNodeLines } from './nodeNames.ts';
 import { pickTaskChoice } from './pickTaskChoice.ts';
@@ -35,14 +36,27 @@ export async function takeOffline(
   nodes: readonly NodeResource[],
 ): Promise<readonly ItemOutcome[]> {
   const judgedAtMs = Date.now();
+  const { candidates, choices } = await confirmOffline(services, nodes);
+  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
+  return runBulk(services, { verb: disableSchedulingVerb, choices, items, judgedAtMs });
+}
+
+/** Asks before nodes are taken offline. Throws `InvalidInput` where none can be, and `Cancelled`. */
+export async function confirmOffline(
+  services: Pick<CommandServices, 'accounts'>,
+  nodes: readonly NodeResource[],
+  rest?: Rest<NodeChoices>,
+): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
   const judged = await judgeNodes(services, nodes, ({ node }) => planDisableScheduling(node));
   requireCandidates(judged);
   const count = judged.candidates.length;
   const message = disableSchedulingVerb.texts.question(count, toFirstName(services, judged.candidates));
-  const { option, effect, interrupts } = await pickTaskChoice(services, judged.candidates, message);
+  const { option, effect, interrupts } = await pickTaskChoice(services, judged.candidates, message, rest);
   const wholePools = await findWholePools(judged.candidates, { loses: ({ node }) => takesTasks(node) });
+  const typed = listTyped(wholePools);
   const candidates = await confirmCandidates(await judgeEnds(judged, option), {
     will: { verb: disableSchedulingVerb, choices: { option } },
+    rest,
     message,
     names: toNodeLines(services, judged.candidates),
     detail: [
@@ -58,12 +72,12 @@ export async function takeOffline(
       ...describeWholePools(wholePools),
     ],
     confirm: disableSchedulingVerb.texts.confirm(),
+    asksMore: typed.length > 0,
     // Waiting for the tasks interrupts nothing, so the pick was question enough.
     ...(interrupts || wholePools.length > 0
       ? { canBeUndone: false }
       : { canBeUndone: true, always: option !== 'taskcompletion' }),
   });
-  await typeNames(wholePools, l10n.t('Take Offline'));
-  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  return runBulk(services, { verb: disableSchedulingVerb, choices: { option }, items, judgedAtMs });
+  await typeNames(typed, l10n.t('Take Offline'));
+  return { candidates, choices: { option } };
 }

@@ -4,7 +4,9 @@ import { toKey } from '../../../core/model/resourceChain.ts';
 import { areAloneInPool, listTaskChoices, mayRunTasks, type TaskChoice } from '../../../core/remedy/nodePlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import type { NodeChoices } from '../../bulk/verbs/nodes.ts';
 import { showQuickPick } from '../../window.ts';
+import type { Rest } from '../bulk/rest.ts';
 import type { CommandServices } from '../command.ts';
 import type { NodeCandidate } from './candidates.ts';
 
@@ -14,16 +16,21 @@ const maxShownIdLength = 64;
  * Asks what happens to tasks that run on the nodes, saying what each choice does to them now. Asks nothing where no task
  * can run: the service's own choice is taken. Throws `Cancelled`.
  * @param title what is to be done, and to which nodes
+ * @param rest where the choice was made already: it says what that does to the tasks now
  */
 export async function pickTaskChoice(
   services: Pick<CommandServices, 'accounts'>,
   candidates: readonly NodeCandidate[],
   title: string,
+  rest?: Rest<NodeChoices>,
 ): Promise<TaskChoice> {
   const nodes = candidates.map(({ node }) => node);
   const choices = listTaskChoices(nodes, Date.now(), { areAlone: areAlone(services, candidates) });
   const [usual] = choices;
-  if (usual !== undefined && !nodes.some(mayRunTasks)) return { ...usual, effect: describeNoTasks(nodes.length) };
+  const settled = choices.find(({ option }) => option === rest?.choices.option);
+  const known = settled ?? usual;
+  if (known !== undefined && !nodes.some(mayRunTasks)) return { ...known, effect: describeNoTasks(nodes.length) };
+  if (settled !== undefined) return settled;
   const items = choices.map((choice) => ({ label: choice.label, detail: choice.effect, choice }));
   const [poolId, ...otherPools] = new Set(candidates.map(({ resource }) => resource.poolId));
   const placeHolder =

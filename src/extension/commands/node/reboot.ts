@@ -1,14 +1,16 @@
 import * as l10n from '@vscode/l10n';
+import type { NodeResource } from '../../../core/model/resource.ts';
 import { planReboot, takesTasks } from '../../../core/remedy/nodePlans.ts';
-import { rebootVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
+import { type NodeChoices, rebootVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { judgeNodes } from './candidates.ts';
-import { confirmWholePools } from './confirmWholePools.ts';
+import { judgeNodes, type NodeCandidate } from './candidates.ts';
+import { findTyped, typeNames } from './confirmWholePools.ts';
 import { judgeEnds } from './foreseeEnds.ts';
 import { foreseeReruns } from './foreseeReruns.ts';
 import { toNodeLines } from './nodeNames.ts';
@@ -30,20 +32,36 @@ export const contribution: RemedyContribution = {
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
+  const { candidates, choices } = await confirmReboot(services, nodes);
+  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
+  await runBulk(services, { verb: rebootVerb, choices, items, judgedAtMs });
+}
+
+/** Asks before nodes reboot. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
+export async function confirmReboot(
+  services: Pick<CommandServices, 'accounts'>,
+  nodes: readonly NodeResource[],
+  rest?: Rest<NodeChoices>,
+): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
   const judged = await judgeNodes(services, nodes, ({ node }) => planReboot(node));
   requireCandidates(judged);
   const message = rebootVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates));
-  const { option, effect, interrupts } = await pickTaskChoice(services, judged.candidates, message);
-  const [ends, reruns] = await Promise.all([judgeEnds(judged, option), foreseeReruns('reboot', judged.candidates)]);
+  const { option, effect, interrupts } = await pickTaskChoice(services, judged.candidates, message, rest);
+  const [ends, reruns, typed] = await Promise.all([
+    judgeEnds(judged, option),
+    foreseeReruns('reboot', judged.candidates),
+    findTyped(judged.candidates, { loses: ({ node }) => takesTasks(node), comeBack: true }),
+  ]);
   const candidates = await confirmCandidates(ends, {
     will: { verb: rebootVerb, choices: { option } },
+    rest,
     message,
     names: toNodeLines(services, judged.candidates),
     detail: [effect, ...reruns, l10n.t('Files of tasks are kept. Data in memory is lost.')],
     confirm: rebootVerb.texts.confirm(),
+    asksMore: typed.length > 0,
     ...(interrupts ? { canBeUndone: false } : { canBeUndone: true, always: true }),
   });
-  await confirmWholePools(candidates, l10n.t('Reboot'), { loses: ({ node }) => takesTasks(node), comeBack: true });
-  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  await runBulk(services, { verb: rebootVerb, choices: { option }, items, judgedAtMs });
+  await typeNames(typed, l10n.t('Reboot'));
+  return { candidates, choices: { option } };
 }

@@ -1,14 +1,16 @@
 import * as l10n from '@vscode/l10n';
+import type { NodeResource } from '../../../core/model/resource.ts';
 import { planReimage } from '../../../core/remedy/nodePlans.ts';
-import { reimageVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
+import { type NodeChoices, reimageVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { judgeNodes } from './candidates.ts';
-import { confirmWholePools } from './confirmWholePools.ts';
+import { judgeNodes, type NodeCandidate } from './candidates.ts';
+import { findTyped, typeNames } from './confirmWholePools.ts';
 import { judgeEnds } from './foreseeEnds.ts';
 import { foreseeReruns } from './foreseeReruns.ts';
 import { toNodeLines } from './nodeNames.ts';
@@ -26,13 +28,29 @@ export const contribution: RemedyContribution = {
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
+  const { candidates, choices } = await confirmReimage(services, nodes);
+  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
+  await runBulk(services, { verb: reimageVerb, choices, items, judgedAtMs });
+}
+
+/** Asks before nodes are set up again from their image. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
+export async function confirmReimage(
+  services: Pick<CommandServices, 'accounts'>,
+  nodes: readonly NodeResource[],
+  rest?: Rest<NodeChoices>,
+): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
   const judged = await judgeNodes(services, nodes, ({ node }) => planReimage(node));
   requireCandidates(judged);
   const message = reimageVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates));
-  const { option, effect } = await pickTaskChoice(services, judged.candidates, message);
-  const [ends, reruns] = await Promise.all([judgeEnds(judged, option), foreseeReruns('reimage', judged.candidates)]);
+  const { option, effect } = await pickTaskChoice(services, judged.candidates, message, rest);
+  const [ends, reruns, typed] = await Promise.all([
+    judgeEnds(judged, option),
+    foreseeReruns('reimage', judged.candidates),
+    findTyped(judged.candidates),
+  ]);
   const candidates = await confirmCandidates(ends, {
     will: { verb: reimageVerb, choices: { option } },
+    rest,
     message,
     names: toNodeLines(services, judged.candidates),
     detail: [
@@ -41,9 +59,9 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
       ...reruns,
     ],
     confirm: reimageVerb.texts.confirm(),
+    asksMore: typed.length > 0,
     canBeUndone: false,
   });
-  await confirmWholePools(candidates, l10n.t('Reimage'));
-  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  await runBulk(services, { verb: reimageVerb, choices: { option }, items, judgedAtMs });
+  await typeNames(typed, l10n.t('Reimage'));
+  return { candidates, choices: { option } };
 }

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { describeRemoval, planRemove } from '../../../core/remedy/nodePlans.ts';
+import type { NodeResource } from '../../../core/model/resource.ts';
+import { describeRemoval, planRemove, planRemoveLater } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { toNodeItem } from '../../bulk/verbs/nodes.ts';
+import { type NodeChoices, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { groupByPool, removeNodesVerb } from '../../bulk/verbs/removeNodes.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
@@ -10,7 +12,7 @@ import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
 import { judgeNodes, type NodeCandidate } from './candidates.ts';
-import { confirmWholePools } from './confirmWholePools.ts';
+import { findTyped, typeNames } from './confirmWholePools.ts';
 import { judgeEnds } from './foreseeEnds.ts';
 import { toNodeLines } from './nodeNames.ts';
 import { pickTaskChoice } from './pickTaskChoice.ts';
@@ -27,13 +29,28 @@ export const contribution: RemedyContribution = {
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
-  const judged = await judgeNodes(services, nodes, ({ node, pool }) => planRemove(node, pool));
+  const { candidates, choices } = await confirmRemoval(services, nodes);
+  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
+  await runBulk(services, { verb: removeNodesVerb, choices, items, judgedAtMs });
+}
+
+/** Asks before nodes are removed from their pools. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
+export async function confirmRemoval(
+  services: Pick<CommandServices, 'accounts'>,
+  nodes: readonly NodeResource[],
+  rest?: Rest<NodeChoices>,
+): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: NodeChoices }> {
+  const judged = await judgeNodes(services, nodes, ({ node, pool }) =>
+    (rest === undefined ? planRemove : planRemoveLater)(node, pool),
+  );
   requireCandidates(judged);
   const count = judged.candidates.length;
   const message = removeNodesVerb.texts.question(count, toFirstName(services, judged.candidates));
-  const { option, effect } = await pickTaskChoice(services, judged.candidates, message);
-  const candidates = await confirmCandidates(await judgeEnds(judged, option), {
+  const { option, effect } = await pickTaskChoice(services, judged.candidates, message, rest);
+  const [ends, typed] = await Promise.all([judgeEnds(judged, option), findTyped(judged.candidates)]);
+  const candidates = await confirmCandidates(ends, {
     will: { verb: removeNodesVerb, choices: { option } },
+    rest,
     message,
     names: toNodeLines(services, judged.candidates),
     detail: [
@@ -45,11 +62,11 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
       ...listRemovals(judged.candidates),
     ],
     confirm: removeNodesVerb.texts.confirm(),
+    asksMore: typed.length > 0,
     canBeUndone: false,
   });
-  await confirmWholePools(candidates, l10n.t('Remove'));
-  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  await runBulk(services, { verb: removeNodesVerb, choices: { option }, items, judgedAtMs });
+  await typeNames(typed, l10n.t('Remove'));
+  return { candidates, choices: { option } };
 }
 
 /** How each pool goes on. */

@@ -1,13 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import type { NodeResource } from '../../../core/model/resource.ts';
 import { planStart } from '../../../core/remedy/nodePlans.ts';
 import { startVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { judgeNodes } from './candidates.ts';
+import { judgeNodes, type NodeCandidate } from './candidates.ts';
 import { foreseeReruns } from './foreseeReruns.ts';
 import { toNodeLines } from './nodeNames.ts';
 
@@ -23,10 +25,22 @@ export const contribution: RemedyContribution = {
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
   const judgedAtMs = Date.now();
+  const { candidates, choices } = await confirmStart(services, nodes);
+  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
+  await runBulk(services, { verb: startVerb, choices, items, judgedAtMs });
+}
+
+/** Asks before nodes start. Throws `InvalidInput` where none can, and `Cancelled`. */
+export async function confirmStart(
+  services: Pick<CommandServices, 'accounts'>,
+  nodes: readonly NodeResource[],
+  rest?: Rest,
+): Promise<{ readonly candidates: readonly NodeCandidate[]; readonly choices: object }> {
   const judged = await judgeNodes(services, nodes, ({ node, service }) => planStart(node, service.apiVersion));
   const reruns = await foreseeReruns('reboot', requireCandidates(judged));
   const candidates = await confirmCandidates(judged, {
     will: { verb: startVerb, choices: {} },
+    rest,
     message: startVerb.texts.question(judged.candidates.length, toFirstName(services, judged.candidates)),
     names: toNodeLines(services, judged.candidates),
     detail: [l10n.t('VMs that run are charged for.'), ...reruns],
@@ -34,6 +48,5 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
     canBeUndone: true,
     always: true,
   });
-  const items = candidates.map(({ resource, node }) => toNodeItem(resource, node));
-  await runBulk(services, { verb: startVerb, choices: {}, items, judgedAtMs });
+  return { candidates, choices: {} };
 }

@@ -12,10 +12,11 @@ import { plural } from '../../../core/text/plural.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
 import { deletePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { readAllPages } from '../../evidence/readAllPages.ts';
-import { askModal } from '../../question.ts';
+import { askModal, toAskingButton } from '../../question.ts';
 import { askName } from '../askName.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
 import { describeKept } from '../bulk/keptLine.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -44,7 +45,7 @@ interface PoolCandidate {
 export const run: Command = async (services, args) => {
   const pools = await resolve(services, 'pool', args);
   const judgedAtMs = Date.now();
-  const candidates = await confirmPoolDeletions(services, pools);
+  const { candidates } = await confirmPoolDeletions(services, pools);
   const items = candidates.map(({ resource, pool }) => toPoolItem(resource, pool));
   await runBulk(services, { verb: deletePoolVerb, choices: {}, items, judgedAtMs });
 };
@@ -56,7 +57,8 @@ export const run: Command = async (services, args) => {
 export async function confirmPoolDeletions(
   services: Pick<CommandServices, 'accounts'>,
   pools: readonly PoolResource[],
-): Promise<readonly PoolCandidate[]> {
+  rest?: Rest,
+): Promise<{ readonly candidates: readonly PoolCandidate[] }> {
   const load = async (resource: PoolResource): Promise<PoolCandidate> => {
     const { service } = await services.accounts.getStore(resource.accountId);
     const [pool, nodes, stranded] = await Promise.all([
@@ -67,13 +69,14 @@ export async function confirmPoolDeletions(
     return { resource, pool, nodes, stranded };
   };
   const candidates = requireCandidates(await judgeEach(services, pools, load, ({ pool }) => planDeletePool(pool)));
-  for (const candidate of candidates) await confirm(services, candidate);
-  return candidates;
+  for (const candidate of candidates) await confirm(services, candidate, rest);
+  return { candidates };
 }
 
 async function confirm(
   { accounts }: Pick<CommandServices, 'accounts'>,
   { resource, nodes, stranded }: PoolCandidate,
+  rest: Rest | undefined,
 ): Promise<void> {
   const { accountId, poolId } = resource;
   const pool = toShortVisible(poolId, maxShownIdLength);
@@ -87,11 +90,12 @@ async function confirm(
       ...toFirst(running),
       ...stranded.said,
       ...describeKept(deletePoolVerb, {}, 1),
+      ...(rest?.notes ?? []),
     ].join('\n'),
-    besideList: '',
+    besideList: (rest?.notes ?? []).join('\n'),
     list: [describeNodes(nodes.length), ...running, ...stranded.list],
     plan: describeDryRun({ verb: deletePoolVerb, choices: {} }, [resource]),
-    confirm: l10n.t('Delete…'),
+    confirm: toAskingButton(deletePoolVerb.texts.confirm()),
   });
   if (!isConfirmed) throw new Cancelled();
   await askName({

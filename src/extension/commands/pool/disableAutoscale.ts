@@ -1,13 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { Pool } from '../../../core/model/pool.ts';
+import type { PoolResource } from '../../../core/model/resource.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { planDisableAutoscale } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { disableAutoscaleVerb, toFormulaItem } from '../../bulk/verbs/pools.ts';
 import { askModal } from '../../question.ts';
 import { describeKept } from '../bulk/keptLine.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
@@ -24,11 +27,22 @@ const maxShownIdLength = 64;
 /** Makes a pool keep the nodes that it has, until it is resized. */
 export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'pool', args);
-  const { service } = await services.accounts.getStore(resource.accountId);
   const judgedAtMs = Date.now();
-  const pool = await service.pools.getPool(resource.poolId);
-  requirePossible(planDisableAutoscale(pool));
+  const pool = await confirmTurningOff(services, resource);
   services.autoscaleRuns.note(resource, pool);
+  const items = [toFormulaItem(resource, pool)];
+  await runBulk(services, { verb: disableAutoscaleVerb, choices: {}, items, judgedAtMs });
+};
+
+/** Asks before autoscale of a pool is turned off. Throws `InvalidInput` where it is off, and `Cancelled`. */
+export async function confirmTurningOff(
+  services: Pick<CommandServices, 'accounts'>,
+  { accountId, poolId }: PoolResource,
+  rest?: Rest,
+): Promise<Pool> {
+  const { service } = await services.accounts.getStore(accountId);
+  const pool = await service.pools.getPool(poolId);
+  requirePossible(planDisableAutoscale(pool));
   const isConfirmed = await askModal({
     canBeUndone: true,
     message: l10n.t('Turn off autoscale of pool {0}?', toShortVisible(pool.id, maxShownIdLength)),
@@ -41,10 +55,10 @@ export const run: Command = async (services, args) => {
         'Batch forgets the formula. As long as this window is open, it is there again when you open the formula of the pool.',
       ),
       ...describeKept(disableAutoscaleVerb, {}, 1),
+      ...(rest?.notes ?? []),
     ].join('\n'),
     confirm: disableAutoscaleVerb.texts.confirm(),
   });
   if (!isConfirmed) throw new Cancelled();
-  const items = [toFormulaItem(resource, pool)];
-  await runBulk(services, { verb: disableAutoscaleVerb, choices: {}, items, judgedAtMs });
-};
+  return pool;
+}

@@ -4,6 +4,7 @@ import type { Account } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeRestartOption } from '../../../core/model/computeNode.ts';
 import { isResizeFailed, isResizeStopped, type Pool } from '../../../core/model/pool.ts';
+import type { PoolResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planResize } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
@@ -13,12 +14,13 @@ import { resizePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { gatherQuotas } from '../../evidence/quotaEvidence.ts';
 import { readFirstPage } from '../../evidence/readFirstPage.ts';
 import { loadDiagnosis } from '../../load.ts';
-import { askModal, type Question } from '../../question.ts';
+import { askModal, type Question, toAskingButton } from '../../question.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import { within } from '../../within.ts';
 import { askName } from '../askName.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
 import { describeKept } from '../bulk/keptLine.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
@@ -42,25 +44,40 @@ const patienceMs = 5_000;
 /** Asks for new numbers of nodes, says what happens to running tasks when nodes go, and resizes the pool. */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const { accountId, poolId } = await resolveOne(services, 'pool', args);
-  const store = await services.accounts.getStore(accountId);
+  const resource = { kind: 'pool', accountId, poolId } as const;
   const judgedAtMs = Date.now();
+  const { pool, resize } = await askForResize(services, resource);
+  const items = [toPoolItem(resource, pool)];
+  const [resized] = await runBulk(services, { verb: resizePoolVerb, choices: resize, items, judgedAtMs });
+  if (resized?.outcome === 'done') followResize(services, resource, pool);
+}
+
+/** Asks for the numbers of nodes, unless these are settled, and before the pool is resized. Throws `InvalidInput` and `Cancelled`. */
+export async function askForResize(
+  services: Pick<CommandServices, 'accounts'>,
+  { accountId, poolId }: PoolResource,
+  rest?: Rest<PoolResize>,
+): Promise<{ readonly pool: Pool; readonly resize: PoolResize }> {
+  const store = await services.accounts.getStore(accountId);
   const pool = await store.service.pools.getPool(poolId);
   requirePossible(planResize(pool));
   // Asked while the user types, and not waited for much longer: it only warns.
   const quotas = gatherQuotas(store.service).catch(() => undefined);
   const failure = isResizeFailed(pool) ? describeFailure(pool) : undefined;
-  const target = (failure === undefined ? undefined : await pickAgain(pool, failure)) ?? (await askTarget(pool));
-  const resize = loses(pool, target) ? { ...target, nodeDeallocationOption: await pickDeallocation(pool) } : target;
+  const resize = rest?.choices ?? (await pickResize(pool, failure));
   const [effects, known] = await Promise.all([listEffects(store.service, pool, resize), within(patienceMs, quotas)]);
   await confirmResize({ id: accountId, name: nameAccount(services.accounts, accountId) }, pool, resize, {
     effects,
     quotas: known,
     failure,
+    notes: rest?.notes ?? [],
   });
-  const resource = { kind: 'pool', accountId, poolId } as const;
-  const items = [toPoolItem(resource, pool)];
-  const [resized] = await runBulk(services, { verb: resizePoolVerb, choices: resize, items, judgedAtMs });
-  if (resized?.outcome === 'done') followResize(services, resource, pool);
+  return { pool, resize };
+}
+
+async function pickResize(pool: Pool, failure: string | undefined): Promise<PoolResize> {
+  const target = (failure === undefined ? undefined : await pickAgain(pool, failure)) ?? (await askTarget(pool));
+  return loses(pool, target) ? { ...target, nodeDeallocationOption: await pickDeallocation(pool) } : target;
 }
 
 type Target = Pick<PoolResize, 'targetDedicatedNodes' | 'targetLowPriorityNodes'>;
@@ -165,13 +182,15 @@ interface Foreseen {
   readonly quotas: QuotaEvidence | undefined;
   /** Why the last resize failed. */
   readonly failure: string | undefined;
+  /** Why it is asked once more, as sentences. */
+  readonly notes: readonly string[];
 }
 
 async function confirmResize(
   { id: accountId, name }: Pick<Account, 'id' | 'name'>,
   pool: Pool,
   resize: PoolResize,
-  { effects, quotas, failure }: Foreseen,
+  { effects, quotas, failure, notes }: Foreseen,
 ): Promise<void> {
   const { targetDedicatedNodes, targetLowPriorityNodes } = resize;
   const shortage = loadDiagnosis().foreseeQuota({
@@ -194,6 +213,7 @@ async function confirmResize(
           }),
         ]),
   ];
+  const isTyped = losses.length > 0 && empties(resize);
   const charged = brings(pool, resize) ? [l10n.t('New nodes are charged for.')] : [];
   const asked = {
     message: l10n.t(
@@ -205,9 +225,11 @@ async function confirmResize(
         spot: formatNumber(targetLowPriorityNodes),
       },
     ),
-    detail: [...beside, ...losses, ...effects, ...describeKept(resizePoolVerb, resize, 1), ...charged].join('\n'),
-    besideList: [...beside, ...charged].join('\n'),
-    confirm: l10n.t('Resize'),
+    detail: [...beside, ...losses, ...effects, ...describeKept(resizePoolVerb, resize, 1), ...charged, ...notes].join(
+      '\n',
+    ),
+    besideList: [...beside, ...charged, ...notes].join('\n'),
+    confirm: isTyped ? toAskingButton(resizePoolVerb.texts.confirm()) : resizePoolVerb.texts.confirm(),
     plan: describeDryRun({ verb: resizePoolVerb, choices: resize }, [{ kind: 'pool', accountId, poolId: pool.id }]),
   };
   const question: Question =
@@ -215,7 +237,7 @@ async function confirmResize(
       ? { ...asked, canBeUndone: true }
       : { ...asked, canBeUndone: false, list: [...losses, ...effects] };
   if (!(await askModal(question))) throw new Cancelled();
-  if (losses.length > 0 && empties(resize)) await confirmEmptying(pool.id);
+  if (isTyped) await confirmEmptying(pool.id);
 }
 
 /** What is lost when nodes go; which of them go the service chooses. */
@@ -263,7 +285,7 @@ async function listEffects(service: BatchService, pool: Pool, resize: PoolResize
 }
 
 /** All nodes of a pool are given up only by who types its name. */
-export async function confirmEmptying(id: string): Promise<void> {
+async function confirmEmptying(id: string): Promise<void> {
   await askName({
     title: l10n.t('Remove all nodes from pool {pool}', { pool: id }),
     prompt: l10n.t('Type the id of the pool to confirm.'),

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
+import type { PoolResource } from '../../../core/model/resource.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { planStopResize } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
@@ -8,6 +9,7 @@ import { nameAccount } from '../../accounts/nameAccount.ts';
 import { stopResizePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import { askModal } from '../../question.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
@@ -41,9 +43,20 @@ function describeSize(pool: Pool): string {
 
 /** Stops the resize of a pool; the pool keeps the nodes it has by then. */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
-  const { accountId, poolId } = await resolveOne(services, 'pool', args);
-  const store = await services.accounts.getStore(accountId);
+  const resource = await resolveOne(services, 'pool', args);
   const judgedAtMs = Date.now();
+  const pool = await confirmStop(services, resource);
+  const items = [toPoolItem(resource, pool)];
+  await runBulk(services, { verb: stopResizePoolVerb, choices: {}, items, judgedAtMs });
+}
+
+/** Asks before the resize of a pool stops. Throws `InvalidInput` where none goes on, and `Cancelled`. */
+export async function confirmStop(
+  services: Pick<CommandServices, 'accounts'>,
+  { accountId, poolId }: PoolResource,
+  rest?: Rest,
+): Promise<Pool> {
+  const store = await services.accounts.getStore(accountId);
   const pool = await store.service.pools.getPool(poolId);
   requirePossible(planStopResize(pool));
   const shown = toShortVisible(poolId, maxShownIdLength);
@@ -58,11 +71,11 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
       l10n.t(
         'The pool keeps the size that it has when the resize stops. Nodes that are being added or removed may still appear or disappear.',
       ),
+      ...(rest?.notes ?? []),
     ].join('\n'),
     confirm: l10n.t('Stop Resize'),
     plan: describeDryRun({ verb: stopResizePoolVerb, choices: {} }, [{ kind: 'pool', accountId, poolId }]),
   });
   if (!confirmed) throw new Cancelled();
-  const items = [toPoolItem({ kind: 'pool', accountId, poolId }, pool)];
-  await runBulk(services, { verb: stopResizePoolVerb, choices: {}, items, judgedAtMs });
+  return pool;
 }

@@ -5,6 +5,7 @@ import { planDelete } from '../../../core/remedy/endOfTasks.ts';
 import { possible } from '../../../core/remedy/verdict.ts';
 import { toTaskItem } from '../../bulk/verbs/retry.ts';
 import { deleteTaskVerb } from '../../bulk/verbs/tasks.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
@@ -27,19 +28,30 @@ export const contribution: RemedyContribution = {
 export const run: Command = async (services, args) => {
   const tasks = await resolve(services, 'task', args, { many: true });
   const judgedAtMs = Date.now();
+  const { candidates, choices } = await confirmDeletion(services, tasks);
+  const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
+  await runBulk(services, { verb: deleteTaskVerb, choices, items, judgedAtMs });
+};
+
+/** Asks before tasks are deleted. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
+export async function confirmDeletion(
+  services: Pick<CommandServices, 'accounts'>,
+  tasks: readonly TaskResource[],
+  rest?: Rest,
+): Promise<{ readonly candidates: readonly TaskCandidate[]; readonly choices: object }> {
   const judged = await judgeDeletions(services, tasks);
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
     will: { verb: deleteTaskVerb, choices: {} },
+    rest,
     message: deleteTaskVerb.texts.question(count, toFirstName(services, judged.candidates)),
     names: toTaskLines(services, judged.candidates),
     detail: describeDeletion(judged.candidates),
     confirm: deleteTaskVerb.texts.confirm(),
     canBeUndone: false,
   });
-  const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
-  await runBulk(services, { verb: deleteTaskVerb, choices: {}, items, judgedAtMs });
-};
+  return { candidates, choices: {} };
+}
 
 /**
  * Judges what the deletion of tasks comes to.

@@ -4,18 +4,19 @@ import { planEndAndReturn } from '../../../core/remedy/endOfTasks.ts';
 import { describeLostProgress } from '../../../core/remedy/lostProgress.ts';
 import { planRequeue } from '../../../core/remedy/taskPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { createRequeueVerb } from '../../bulk/verbs/requeue.ts';
+import { createRequeueVerb, requeueVerb } from '../../bulk/verbs/requeue.ts';
 import { toTaskItem } from '../../bulk/verbs/retry.ts';
 import { type WaitFor, waitByClock } from '../../bulk/verbs/waitUntilCompleted.ts';
 import type { BulkServices } from '../bulk/bulkServices.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { judgeTasks } from './candidates.ts';
+import { judgeTasks, type TaskCandidate } from './candidates.ts';
 import { judgeEnding, unfinishedStates } from './judgeEnding.ts';
 
 export const contribution: RemedyContribution = {
@@ -39,6 +40,19 @@ export const run: Command = async (services, args) => {
 export async function requeueAll(services: BulkServices, tasks: readonly TaskResource[], wait: WaitFor): Promise<void> {
   const verb = createRequeueVerb(wait);
   const judgedAtMs = Date.now();
+  const { candidates, choices } = await confirmRequeue(services, tasks);
+  const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
+  await runBulk(services, { verb, choices, items, judgedAtMs });
+}
+
+/** Asks before running tasks end and are queued again. Throws `InvalidInput` where none can be, and `Cancelled`. */
+export async function confirmRequeue(
+  services: Pick<CommandServices, 'accounts'>,
+  tasks: readonly TaskResource[],
+  rest?: Rest,
+): Promise<{ readonly candidates: readonly TaskCandidate[]; readonly choices: object }> {
+  const verb = requeueVerb;
+  const nowMs = Date.now();
   const judged = await judgeEnding(
     await judgeTasks(services, tasks, ({ task, job }) => planRequeue(task, job), { likely: unfinishedStates }),
     planEndAndReturn,
@@ -46,6 +60,7 @@ export async function requeueAll(services: BulkServices, tasks: readonly TaskRes
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
     will: { verb, choices: {} },
+    rest,
     message: verb.texts.question(count, toFirstName(services, judged.candidates)),
     names: toTaskLines(services, judged.candidates),
     detail: [
@@ -59,12 +74,11 @@ export async function requeueAll(services: BulkServices, tasks: readonly TaskRes
       }),
       ...describeLostProgress(
         judged.candidates.map(({ task }) => task),
-        judgedAtMs,
+        nowMs,
       ),
     ],
     confirm: verb.texts.confirm(),
     canBeUndone: false,
   });
-  const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
-  await runBulk(services, { verb, choices: {}, items, judgedAtMs });
+  return { candidates, choices: {} };
 }

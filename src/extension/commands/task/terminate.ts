@@ -1,17 +1,19 @@
 import * as l10n from '@vscode/l10n';
+import type { TaskResource } from '../../../core/model/resource.ts';
 import { planEnd } from '../../../core/remedy/endOfTasks.ts';
 import { planTerminate } from '../../../core/remedy/taskPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toTaskItem } from '../../bulk/verbs/retry.ts';
 import { terminateTaskVerb } from '../../bulk/verbs/tasks.ts';
+import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandServices } from '../command.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';
-import { judgeTasks, toRunning } from './candidates.ts';
+import { judgeTasks, type TaskCandidate, toRunning } from './candidates.ts';
 import { judgeEnding, unfinishedStates } from './judgeEnding.ts';
 
 export const contribution: RemedyContribution = {
@@ -29,6 +31,17 @@ export const run: Command = async (services, args) => {
     tasks: { groups: ['running', 'preparing', 'active'], nothing: l10n.t('Every task of this job has ended.') },
   });
   const judgedAtMs = Date.now();
+  const { candidates, choices } = await confirmTermination(services, tasks);
+  const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
+  await runBulk(services, { verb: terminateTaskVerb, choices, items, judgedAtMs });
+};
+
+/** Asks before tasks end. Throws `InvalidInput` where that cannot be done to any, and `Cancelled`. */
+export async function confirmTermination(
+  services: Pick<CommandServices, 'accounts'>,
+  tasks: readonly TaskResource[],
+  rest?: Rest,
+): Promise<{ readonly candidates: readonly TaskCandidate[]; readonly choices: object }> {
   const judged = await judgeEnding(
     await judgeTasks(services, tasks, ({ task }) => planTerminate(task), { likely: unfinishedStates }),
     planEnd,
@@ -36,6 +49,7 @@ export const run: Command = async (services, args) => {
   const count = judged.candidates.length;
   const candidates = await confirmCandidates(judged, {
     will: { verb: terminateTaskVerb, choices: {} },
+    rest,
     message: terminateTaskVerb.texts.question(count, toFirstName(services, judged.candidates)),
     names: toTaskLines(services, judged.candidates),
     detail: [
@@ -50,6 +64,5 @@ export const run: Command = async (services, args) => {
     confirm: terminateTaskVerb.texts.confirm(),
     canBeUndone: false,
   });
-  const items = candidates.map(({ resource, task }) => toTaskItem(resource, task));
-  await runBulk(services, { verb: terminateTaskVerb, choices: {}, items, judgedAtMs });
-};
+  return { candidates, choices: {} };
+}
