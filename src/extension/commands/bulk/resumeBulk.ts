@@ -6,6 +6,7 @@ import { toKey } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { findRight } from '../../../core/query/rights.ts';
 import {
+  type BulkItem,
   type BulkPlan,
   type BulkRecord,
   countOutcomes,
@@ -254,11 +255,8 @@ async function ask(
         these.flatMap((resource) => items.get(toKey(resource)) ?? []),
       ),
   });
-  if (confirmed !== undefined)
-    return indexes.filter((index) => {
-      const resource = plan.items[index]?.resource;
-      return resource !== undefined && confirmed.has(toKey(resource));
-    });
+  const isConfirmed = ({ resource }: BulkItem): boolean => confirmed?.has(toKey(resource)) === true;
+  if (confirmed !== undefined) return indexes.filter((index) => plan.items.slice(index, index + 1).some(isConfirmed));
   if (!(await askModal(toQuestion(services, record, verb, indexes)))) throw new Cancelled();
   return indexes;
 }
@@ -274,7 +272,7 @@ function toQuestion(services: BulkServices, record: BulkRecord, verb: AnyVerb, i
     message: verb.texts.question(indexes.length, toFirstName(services, items)),
     detail: [
       ...names,
-      ...(more > 0 ? [l10n.t('… {0} more', show(more))] : []),
+      ...(more > 0 ? [l10n.t('… {0} more', formatNumber(more))] : []),
       l10n.t('Account: {0}', listPlain(Object.values(plan.accounts))),
       ...describeKeptAgain(verb, plan, items),
       ...describeRest(record, indexes),
@@ -299,8 +297,4 @@ function describeRest({ outcomes }: BulkRecord, indexes: readonly number[]): rea
       : l10n.t('An earlier action did not finish these.'),
     ...(counts.unknown > 0 ? [l10n.t('Items with an unknown result are not repeated, since they may be done.')] : []),
   ];
-}
-
-function show(count: number): string {
-  return formatNumber(count);
 }

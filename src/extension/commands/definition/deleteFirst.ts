@@ -12,7 +12,8 @@ import { plural } from '../../../core/text/plural.ts';
 import { toTaskItem } from '../../bulk/verbs/retry.ts';
 import { planSubmission } from '../../bulk/verbs/submit.ts';
 import { deleteTaskVerb } from '../../bulk/verbs/tasks.ts';
-import { describeKept } from '../bulk/keptLine.ts';
+import { toAskingButton } from '../../question.ts';
+import { asksForLogs, describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import { listReasons, requireCandidates } from '../judge.ts';
@@ -81,6 +82,7 @@ export async function deleteFirst(all: CommandServices, wanted: Wanted): Promise
   const isWanted = new Set(resources.map(({ taskId }) => taskId));
   const again = definitions.filter(({ id }) => isWanted.has(id));
   const [id, job] = [toVisible(again[0]?.id ?? ''), toVisible(target.resource.jobId)];
+  const confirm = l10n.t('Delete and Add Again');
   const isConfirmed = await askBeside({
     message: plural(again.length, {
       '=1': l10n.t('Delete task {id} of job {job}, and add it again?', { id, job }),
@@ -94,7 +96,7 @@ export async function deleteFirst(all: CommandServices, wanted: Wanted): Promise
       ...notes,
     ],
     leftOut: [...leftOut, ...listReasons(judged.refused)],
-    confirm: l10n.t('Delete and Add Again'),
+    confirm: asksForLogs(deleteTaskVerb, {}, candidates.length) ? toAskingButton(confirm) : confirm,
     requests: [...planRequests([['DELETE', '']], resources), ...planSubmission(target.resource, again)],
     canBeUndone: false,
   });

@@ -15,8 +15,9 @@ import { rebootVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import { changeStartTaskVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
 import type { StartTaskDraft } from '../../definitions/draft.ts';
 import { readAllPages } from '../../evidence/readAllPages.ts';
+import { toAskingButton } from '../../question.ts';
 import { showQuickPick } from '../../window.ts';
-import { describeKept } from '../bulk/keptLine.ts';
+import { asksForLogs, describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
 import type { Contribution } from '../contribution.ts';
@@ -78,6 +79,7 @@ export const run: Command = async (services, args) => {
   ]);
   if (draft !== undefined) await showChanges(services, document.uri);
   const names = toNodeLines(services, candidates);
+  const confirm = toConfirm(candidates.length);
   const isConfirmed = await askBeside({
     message: toQuestion(poolId, candidates.length),
     names,
@@ -90,7 +92,7 @@ export const run: Command = async (services, args) => {
       ...(candidates.length === 0 ? [] : describeKept(rebootVerb, { option }, candidates.length)),
       ...notes,
     ],
-    confirm: toConfirm(candidates.length),
+    confirm: asksForLogs(rebootVerb, { option }, candidates.length) ? toAskingButton(confirm) : confirm,
     requests: planRequests([['PATCH', '']], [resource]).concat(
       planRequests(
         [['POST', '/reboot']],
