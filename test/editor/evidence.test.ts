@@ -217,7 +217,7 @@ suite('what an action takes away', () => {
       (await client.task.list('crowd')).every(({ executionInfo }) => executionInfo?.exitCode === 0);
     while (!(await hasSucceeded()));
     // Their logs are empty now, which a list of them says. Both buttons say what they begin.
-    const deleted = await actOnAll('task.delete', ['Delete', 'Delete, Saving All Logs'], 'File_ListFromTask');
+    const deleted = await actOnAll('task.delete', ['Delete…', 'Delete, Saving All Logs'], 'File_ListFromTask');
     assert.deepEqual([deleted.changed, deleted.gets, deleted.read.size], [crowdCount, 0, crowdCount]);
   });
 
