@@ -1,4 +1,4 @@
-import type { Memento } from 'vscode';
+import type { State } from '../app/ports.ts';
 
 /** Who loses more writes than this has another window writing the same; that one's is as good as ours. */
 const maxWrites = 4;
@@ -8,7 +8,7 @@ const maxWrites = 4;
  * window and hands it out again after each write: a value that was written just before such a copy arrives is lost with
  * it, and nobody is told. That is seen once the write has been carried out, and then it is made again.
  */
-export async function saveLasting(memento: Memento, key: string, value: unknown): Promise<void> {
+export async function saveLasting(memento: State, key: string, value: unknown): Promise<void> {
   for (let writes = 0; writes < maxWrites; writes += 1) {
     await memento.update(key, value);
     if (JSON.stringify(memento.get(key)) === JSON.stringify(value)) return;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeClock } from '../../test/fakes/fakeClock.ts';
+import { waitFor } from '../core/clock.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
-import { systemClock, waitFor } from './clock.ts';
+import { systemClock } from './clock.ts';
 
 test('a wait ends when its time has passed', async () => {
   const clock = new FakeClock();

@@ -1,18 +1,4 @@
-import { Cancelled } from '../core/model/cancelled.ts';
-
-/** Time as this room sees it; tests hand in one that they advance themselves. */
-export interface Clock {
-  /** Milliseconds since the epoch, as this computer has it: for what is shown and sent. Jumps when it is set. */
-  now(): number;
-  /** Milliseconds since a moment of its own, for how long something takes. Never goes back. */
-  elapsedMs(): number;
-  /** Calls `callback` once, `delayMs` from now. */
-  schedule(delayMs: number, callback: () => void): ScheduledCall;
-}
-
-export interface ScheduledCall {
-  cancel(): void;
-}
+import type { Clock } from '../core/clock.ts';
 
 /** The real time. Its timers do not keep a process alive. */
 export const systemClock: Clock = {
@@ -24,22 +10,3 @@ export const systemClock: Clock = {
     return { cancel: () => clearTimeout(timer) };
   },
 };
-
-/** Resolves `delayMs` from now. Throws `Cancelled` as soon as `signal` is aborted. */
-export function waitFor(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(new Cancelled());
-      return;
-    }
-    const timer = clock.schedule(delayMs, () => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
-    });
-    function onAbort(): void {
-      timer.cancel();
-      reject(new Cancelled());
-    }
-    signal?.addEventListener('abort', onAbort, { once: true });
-  });
-}

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../core/clock.ts';
 
 /** Pages without an item after which a list is not read on unasked. */
 export const maxFruitlessPages = 200;

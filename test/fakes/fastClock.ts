@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/service/clock.ts';
+import type { Clock } from '../../src/core/clock.ts';
 
 /** Time that runs, some times faster than the real one. */
 export function fastClock(speed: number, startMs = Date.parse('2026-11-20T09:00:00Z')): Clock {

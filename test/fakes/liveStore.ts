@@ -1,5 +1,5 @@
+import { Emitter } from '../../src/core/event.ts';
 import type { Job, TaskCounts } from '../../src/core/model/job.ts';
-import { Listeners } from '../../src/service/listeners.ts';
 import type { Attempt } from '../../src/service/ports.ts';
 import type { Scope, StoreChange } from '../../src/service/store/accountStore.ts';
 import { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';
@@ -14,8 +14,8 @@ export function openLiveStore(
   clock = new FakeClock(),
 ) {
   const account = toAccount(endpoint);
-  const attempts = new Listeners<Attempt>();
-  const onDidAttempt = (listener: (attempt: Attempt) => void) => attempts.add(listener);
+  const attempts = new Emitter<Attempt>();
+  const onDidAttempt = attempts.event;
   const service = fakeBatchService({ onDidAttempt, ...ports });
   const store = new LiveAccountStore(account, service, clock);
   const changes: StoreChange[] = [];
@@ -32,7 +32,7 @@ export function openLiveStore(
   };
   /** Tells the store of an attempt to reach the service. */
   const attempt = (facts: Pick<Attempt, 'method'> & Partial<Attempt>): void => {
-    attempts.notify({
+    attempts.fire({
       accountId: account.id,
       path: '/',
       attempt: 1,

@@ -1,9 +1,10 @@
 import { test } from 'node:test';
 import { BatchServiceClient, type BatchServiceModels, BatchSharedKeyCredentials } from '@azure/batch';
+import type { Clock } from '../../src/core/clock.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import { type ConnectOptions, createAzureService } from '../../src/service/azure/azureService.ts';
 import { silenceLimitMs } from '../../src/service/azure/http/timeLimit.ts';
-import { type Clock, systemClock } from '../../src/service/clock.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import type { ApiVersion, Attempt, BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import type { RunScript } from '../../src/simulator/executors/runScript.ts';

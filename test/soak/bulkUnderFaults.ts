@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
 import path from 'node:path';
+import { waitFor } from '../../src/core/clock.ts';
 import type { NodeResource, TaskResource } from '../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import { type BulkItem, type BulkPlan, countOutcomes, mayBeSent } from '../../src/core/remedy/bulk/bulkRecord.ts';
@@ -13,7 +14,6 @@ import { toTaskItem } from '../../src/extension/bulk/verbs/retry.ts';
 import { verbs } from '../../src/extension/bulk/verbs/verbs.ts';
 import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
 import { createAzureService } from '../../src/service/azure/azureService.ts';
-import { waitFor } from '../../src/service/clock.ts';
 import { bulkPlan } from '../builders/bulkPlan.ts';
 import { toAccount } from '../fakes/connect.ts';
 import { fastClock } from '../fakes/fastClock.ts';

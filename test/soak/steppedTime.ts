@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import type { Clock } from '../../src/service/clock.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 
 /** What happens on the wire, of clients and servers in this process, as node tells it. */

@@ -112,6 +112,15 @@ export function list<T>(read: Read<T>): Read<readonly T[]> {
   };
 }
 
+/** The values that fit, by name. */
+export function record<T>(read: Read<T>): Read<Readonly<Record<string, T>>> {
+  return (value, found) => {
+    if (!isObject(value)) return leaveOut(found);
+    const kept = Object.entries(value).map(([name, held]) => [name, read(held, found)] as const);
+    return Object.fromEntries(kept.flatMap(([name, held]) => (held === undefined ? [] : [[name, held]])));
+  };
+}
+
 export function needed<T>(read: Read<T>): Needed<T> {
   return { needed: read };
 }

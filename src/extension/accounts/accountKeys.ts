@@ -1,4 +1,4 @@
-import type { Memento, SecretStorage } from 'vscode';
+import type { Secrets, State } from '../../app/ports.ts';
 import { saveLasting } from '../lastingState.ts';
 
 /** Whether a key outlives this session; `unlikely` where the last one that was kept here did not. */
@@ -12,11 +12,11 @@ const lostKey = 'azureBatch.keysWereLost';
  * session is gone is remembered, until one has outlived its session.
  */
 export class AccountKeys {
-  readonly #secrets: SecretStorage;
-  readonly #state: Memento;
+  readonly #secrets: Secrets;
+  readonly #state: State;
   readonly #ofThisSession = new Map<string, string>();
 
-  constructor(secrets: SecretStorage, state: Memento) {
+  constructor(secrets: Secrets, state: State) {
     this.#secrets = secrets;
     this.#state = state;
   }

@@ -1,4 +1,4 @@
-import type { Event } from 'vscode';
+import type { Event } from '../../core/event.ts';
 import type { Account, AccountWishes } from '../../core/model/account.ts';
 import type { Right } from '../../core/model/right.ts';
 import type { Attempt } from '../../service/ports.ts';

@@ -1,4 +1,5 @@
-import type { Disposable, SecretStorage } from 'vscode';
+import type { Secrets } from '../../app/ports.ts';
+import type { Disposable } from '../../core/event.ts';
 import { isKeyName } from './accountKeys.ts';
 
 /** How often this window looks at what it has in memory: what another one saves comes there without an event. */
@@ -14,7 +15,7 @@ export class OtherWindows implements Disposable {
   readonly #listening: Disposable;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(secrets: SecretStorage, onSign: () => Promise<void>, hasChanged: () => boolean) {
+  constructor(secrets: Secrets, onSign: () => Promise<void>, hasChanged: () => boolean) {
     this.#onSign = onSign;
     this.#looking = setInterval(() => hasChanged() && void onSign(), lookMs);
     this.#listening = secrets.onDidChange(({ key }) => {

@@ -1,4 +1,4 @@
-import type { Memento } from 'vscode';
+import type { State } from '../../app/ports.ts';
 import type { Account, AuthenticationKind, User } from '../../core/model/account.ts';
 import { saveLasting } from '../lastingState.ts';
 
@@ -13,13 +13,13 @@ const savedKinds: ReadonlySet<string> = new Set<AuthenticationKind>([
 ]);
 
 /** The accounts that were saved. What an older or newer version left there and we do not understand is left out. */
-export function readAccounts(memento: Memento): readonly Account[] {
+export function readAccounts(memento: State): readonly Account[] {
   const saved: unknown = memento.get(accountsKey);
   return Array.isArray(saved) ? saved.filter(isAccount) : [];
 }
 
 /** Saves the accounts, without any secret. */
-export async function writeAccounts(memento: Memento, accounts: readonly Account[]): Promise<void> {
+export async function writeAccounts(memento: State, accounts: readonly Account[]): Promise<void> {
   await saveLasting(memento, accountsKey, accounts);
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Memento } from 'vscode';
+import type { State } from '../../app/ports.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { saveLasting } from '../lastingState.ts';
 
@@ -10,22 +10,22 @@ const toldKey = 'azureBatch.newerStateTold';
 const version = 1;
 
 /** Whether a newer version of the extension has kept the accounts. They are shown as far as they are understood. */
-function isStateNewer(state: Memento): boolean {
+function isStateNewer(state: State): boolean {
   return readVersion(state) > version;
 }
 
 /** Throws `InvalidInput` where a newer version has kept the accounts: nothing of theirs may be changed. */
-export function refuseNewerState(state: Memento): void {
+export function refuseNewerState(state: State): void {
   if (isStateNewer(state)) throw new BatchError({ code: 'InvalidInput', message: toNewerText() });
 }
 
 /** Writes down which version keeps the accounts. */
-export async function saveStateVersion(state: Memento): Promise<void> {
+export async function saveStateVersion(state: State): Promise<void> {
   if (state.get(versionKey) !== version) await saveLasting(state, versionKey, version);
 }
 
 /** What the user has to know of accounts that a newer version has kept; nothing when they know it. */
-export async function takeNewerNotice(state: Memento): Promise<string | undefined> {
+export async function takeNewerNotice(state: State): Promise<string | undefined> {
   if (!isStateNewer(state) || state.get(toldKey) === readVersion(state)) return undefined;
   await saveLasting(state, toldKey, readVersion(state));
   return toNewerText();
@@ -38,7 +38,7 @@ function toNewerText(): string {
 }
 
 /** Version 0.1.0 wrote down none. */
-function readVersion(state: Memento): number {
+function readVersion(state: State): number {
   const saved: unknown = state.get(versionKey);
   return typeof saved === 'number' ? saved : version;
 }

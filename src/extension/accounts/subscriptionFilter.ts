@@ -1,4 +1,4 @@
-import type { Memento } from 'vscode';
+import type { State } from '../../app/ports.ts';
 import type { Subscription, Tenant } from '../../core/model/foundAccount.ts';
 import { isObject } from '../../core/model/shape.ts';
 import { saveLasting } from '../lastingState.ts';
@@ -22,9 +22,9 @@ const filterKey = 'azureBatch.shownSubscriptions';
  * where nothing is chosen. It hides nothing that is in the explorer.
  */
 export class SubscriptionFilter {
-  readonly #state: Memento;
+  readonly #state: State;
 
-  constructor(state: Memento) {
+  constructor(state: State) {
     this.#state = state;
   }
 

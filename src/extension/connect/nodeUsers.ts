@@ -1,4 +1,4 @@
-import type { Memento } from 'vscode';
+import type { State } from '../../app/ports.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { list, needed, object, readAs, text, time } from '../../core/model/shape.ts';
 import { saveLasting } from '../lastingState.ts';
@@ -27,21 +27,21 @@ const readNodeUser = object<KnownNodeUser>({
 });
 
 /** Users of `node` that were added from here and have not expired. Without any secret. */
-export function findNodeUsers(memory: Memento, node: NodeResource, nowMs: number): readonly KnownNodeUser[] {
+export function findNodeUsers(memory: State, node: NodeResource, nowMs: number): readonly KnownNodeUser[] {
   return readUsers(memory, nowMs).filter((user) => belongsTo(user, node));
 }
 
 /** Everybody who was added from here, to whatever node, and has not expired. */
-export function listNodeUsers(memory: Memento, nowMs: number): readonly KnownNodeUser[] {
+export function listNodeUsers(memory: State, nowMs: number): readonly KnownNodeUser[] {
   return readUsers(memory, nowMs);
 }
 
 /** Remembers a user; one of the same name on the same node is replaced. */
-export function rememberNodeUser(memory: Memento, user: KnownNodeUser, nowMs: number): Promise<void> {
+export function rememberNodeUser(memory: State, user: KnownNodeUser, nowMs: number): Promise<void> {
   return change(memory, () => [...readUsers(memory, nowMs).filter((other) => !isSameUser(other, user)), user]);
 }
 
-export function forgetNodeUser(memory: Memento, node: NodeResource, name: string, nowMs: number): Promise<void> {
+export function forgetNodeUser(memory: State, node: NodeResource, name: string, nowMs: number): Promise<void> {
   const { accountId, poolId, nodeId } = node;
   return change(memory, () =>
     readUsers(memory, nowMs).filter((user) => !isSameUser(user, { accountId, poolId, nodeId, name })),
@@ -49,14 +49,14 @@ export function forgetNodeUser(memory: Memento, node: NodeResource, name: string
 }
 
 /** Forgets all users of `node`: it was set up anew, and has none of them. */
-export function forgetNodeUsers(memory: Memento, node: NodeResource): Promise<void> {
+export function forgetNodeUsers(memory: State, node: NodeResource): Promise<void> {
   return change(memory, () => readSaved(memory).filter((user) => !belongsTo(user, node)));
 }
 
 /** One change after the other: of two at once, the second would write what the first has not seen. */
 let lastChange: Promise<void> = Promise.resolve();
 
-async function change(memory: Memento, next: () => readonly KnownNodeUser[]): Promise<void> {
+async function change(memory: State, next: () => readonly KnownNodeUser[]): Promise<void> {
   const changed = lastChange.then(async () => {
     const users = next();
     if (JSON.stringify(users) !== JSON.stringify(readSaved(memory))) await saveLasting(memory, key, users);
@@ -65,11 +65,11 @@ async function change(memory: Memento, next: () => readonly KnownNodeUser[]): Pr
   await changed;
 }
 
-function readUsers(memory: Memento, nowMs: number): readonly KnownNodeUser[] {
+function readUsers(memory: State, nowMs: number): readonly KnownNodeUser[] {
   return readSaved(memory).filter((user) => Date.parse(user.expiryTime) > nowMs);
 }
 
-function readSaved(memory: Memento): readonly KnownNodeUser[] {
+function readSaved(memory: State): readonly KnownNodeUser[] {
   return readAs(list(readNodeUser), memory.get(key)).value ?? [];
 }
 

@@ -1,4 +1,5 @@
-import type { ExtensionContext, Memento } from 'vscode';
+import type { ExtensionContext } from 'vscode';
+import type { State } from '../../app/ports.ts';
 import { toHostKeyAlias } from '../../core/connect/hostKeys.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
@@ -21,7 +22,7 @@ type BootTimes = Readonly<Record<string, string>>;
  * that. Rejects as `request` does.
  */
 export async function whileReimaging<T>(
-  memory: Memento,
+  memory: State,
   nodes: readonly (readonly [NodeResource, ComputeNode])[],
   request: () => Promise<T>,
 ): Promise<T> {
@@ -42,7 +43,7 @@ export async function whileReimaging<T>(
 
 /** What is remembered of nodes, and where. */
 export interface NodeMemory extends Pick<ExtensionContext, 'globalStorageUri'> {
-  readonly globalState: Memento;
+  readonly globalState: State;
 }
 
 /**
@@ -58,13 +59,13 @@ export async function forgetIfReimaged(memory: NodeMemory, node: NodeResource, p
 }
 
 /** Whether a node has started anew since it was reimaged from here, so that its host key is a new one by right. */
-export function wasReimaged(memory: Memento, node: NodeResource, { lastBootTime }: ComputeNode): boolean {
+export function wasReimaged(memory: State, node: NodeResource, { lastBootTime }: ComputeNode): boolean {
   const before = readBootTimes(memory)[toHostKeyAlias(node)];
   return before !== undefined && lastBootTime !== undefined && lastBootTime !== before;
 }
 
 /** The key that the nodes show from now on is the one that stays. */
-export async function forgetReimage(memory: Memento, nodes: readonly NodeResource[]): Promise<void> {
+export async function forgetReimage(memory: State, nodes: readonly NodeResource[]): Promise<void> {
   const aliases = new Set(nodes.map(toHostKeyAlias));
   const kept = Object.entries(readBootTimes(memory)).filter(([alias]) => !aliases.has(alias));
   await writeBootTimes(memory, Object.fromEntries(kept));
@@ -75,12 +76,12 @@ function isRefusal(error: unknown): boolean {
   return BatchError.is(error) && error.status !== undefined && error.status < 500 && !error.mayHaveActed;
 }
 
-function readBootTimes(memory: Memento): BootTimes {
+function readBootTimes(memory: State): BootTimes {
   const saved: unknown = memory.get(key);
   const entries = isObject(saved) ? Object.entries(saved) : [];
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-async function writeBootTimes(memory: Memento, times: BootTimes): Promise<void> {
+async function writeBootTimes(memory: State, times: BootTimes): Promise<void> {
   await saveLasting(memory, key, Object.fromEntries(Object.entries(times).slice(-maxNodes)));
 }

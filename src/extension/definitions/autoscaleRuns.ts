@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { type Disposable, Emitter } from '../../core/event.ts';
 import type { AutoScaleRun, Pool } from '../../core/model/pool.ts';
 import type { PoolResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
@@ -9,13 +9,13 @@ import type { Accounts } from '../accounts/accounts.ts';
  * The runs of autoscale formulas that were seen while accounts were watched, of which the service tells the last one alone,
  * and the formulas, which it forgets when autoscale is turned off.
  */
-export class AutoscaleRuns implements vscode.Disposable {
+export class AutoscaleRuns implements Disposable {
   readonly #runs = new Map<string, readonly AutoScaleRun[]>();
   readonly #formulas = new Map<string, string>();
-  readonly #didChange = new vscode.EventEmitter<void>();
+  readonly #didChange = new Emitter<void>();
   /** Another run became known. */
   readonly onDidChange = this.#didChange.event;
-  readonly #subscription: vscode.Disposable;
+  readonly #subscription: Disposable;
 
   constructor(accounts: Pick<Accounts, 'onDidChangeData' | 'findStore'>) {
     this.#subscription = accounts.onDidChangeData(({ accountId, scopes }) => {

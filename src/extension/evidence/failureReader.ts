@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import * as vscode from 'vscode';
 import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
+import { type Disposable, Emitter } from '../../core/event.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
@@ -33,9 +33,9 @@ interface Entry {
  * Reads the logs of failed tasks, each once for as long as the failure lasts, and tells everyone who draws conclusions
  * from them.
  */
-export class FailureReader implements vscode.Disposable {
+export class FailureReader implements Disposable {
   readonly #readings = new Map<string, Entry>();
-  readonly #didRead = new vscode.EventEmitter<FailureReading>();
+  readonly #didRead = new Emitter<FailureReading>();
   readonly onDidRead = this.#didRead.event;
 
   dispose(): void {

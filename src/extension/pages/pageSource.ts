@@ -1,4 +1,5 @@
-import type { Event, Uri } from 'vscode';
+import type { Uri } from 'vscode';
+import type { Event } from '../../core/event.ts';
 import type { Page } from '../../core/page/page.ts';
 
 /** Where pages come from, and what their links do. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import { needed, number, object, text, time } from '../../core/model/shape.ts';
 import { findJobId, narrowCause } from '../../core/query/narrowCause.ts';
 import { joinParts, toShortTime, type Viewer } from './row.ts';
 
@@ -15,6 +16,16 @@ export interface Mute {
   readonly lastSeen?: string;
   readonly count?: number;
 }
+
+/** A mute as it was saved. */
+export const readMute = object<Mute>({
+  accountId: needed(text),
+  fingerprint: needed(text),
+  jobId: text,
+  until: time,
+  lastSeen: text,
+  count: number,
+});
 
 /** For how long a cause is muted: milliseconds, or until another failure of it comes. */
 export type MuteSpan = number | 'untilChanged';
@@ -76,7 +87,7 @@ export function findCountOf(causes: readonly Cause[]): ReadonlyMap<string, numbe
 
 /** Where and until when a cause is muted: `job train · muted until 09:14`. */
 export function describeMute({ jobId, until }: Mute, reader: Viewer): string {
-  const time = toShortTime(until, reader);
-  const end = time === undefined ? l10n.t('muted until it changes') : l10n.t('muted until {time}', { time });
+  const shown = toShortTime(until, reader);
+  const end = shown === undefined ? l10n.t('muted until it changes') : l10n.t('muted until {time}', { time: shown });
   return joinParts(jobId !== undefined && l10n.t('job {0}', jobId), end) ?? end;
 }

@@ -1,7 +1,9 @@
-import * as vscode from 'vscode';
+import type { State } from '../../app/ports.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import { type Disposable, Emitter } from '../../core/event.ts';
+import { list, needed, number, object, readAs, record, time } from '../../core/model/shape.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
-import { findCountOf, isMuting, type Mute } from './mute.ts';
+import { findCountOf, isMuting, type Mute, readMute } from './mute.ts';
 
 const mutesKey = 'azureBatch.mutedCauses';
 const tasksKey = 'azureBatch.mutedTasks';
@@ -9,7 +11,7 @@ const tasksKey = 'azureBatch.mutedTasks';
 /** How many failed tasks of a job are muted, and how many had failed when that was told. */
 interface MutedTasks {
   readonly muted: number;
-  readonly failed: number | undefined;
+  readonly failed?: number;
 }
 
 /** The muted tasks of an account by job, and when the first of their mutes ends, ISO 8601. */
@@ -20,19 +22,24 @@ interface MutedAccount {
 
 type MutedAccounts = Readonly<Record<string, MutedAccount>>;
 
+const readMutedAccount = object<MutedAccount>({
+  jobs: needed(record(object<MutedTasks>({ muted: needed(number), failed: number }))),
+  until: time,
+});
+
 /** Causes that the user does not want to be reminded of for a while, kept with the workspace. */
-export class MutedCauses implements vscode.Disposable {
-  readonly #memory: vscode.Memento;
-  readonly #changed = new vscode.EventEmitter<void>();
+export class MutedCauses implements Disposable {
+  readonly #memory: State;
+  readonly #changed = new Emitter<void>();
   /** A cause was muted or is no more, or how many tasks that are was told. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(memory: vscode.Memento) {
+  constructor(memory: State) {
     this.#memory = memory;
   }
 
   get all(): readonly Mute[] {
-    return this.#memory.get<readonly Mute[]>(mutesKey, []);
+    return readAs(list(readMute), this.#memory.get(mutesKey)).value ?? [];
   }
 
   /** Mutes a cause; what has expired is forgotten. */
@@ -75,7 +82,7 @@ export class MutedCauses implements vscode.Disposable {
   }
 
   get #tasks(): MutedAccounts {
-    return this.#memory.get<MutedAccounts>(tasksKey, {});
+    return readAs(record(readMutedAccount), this.#memory.get(tasksKey)).value ?? {};
   }
 
   dispose(): void {

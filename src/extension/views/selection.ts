@@ -1,4 +1,5 @@
-import type { Disposable, TreeView } from 'vscode';
+import type { TreeView } from 'vscode';
+import type { Disposable } from '../../core/event.ts';
 
 /** The selected rows of a view, also those that VS Code knows nothing of while it draws them anew. */
 export class Selection<T> implements Disposable {

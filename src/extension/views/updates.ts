@@ -1,4 +1,4 @@
-import type { Disposable } from 'vscode';
+import type { Disposable } from '../../core/event.ts';
 
 /** Runs an update a moment after it is wanted: one at a time, and once more when it was wanted meanwhile. */
 export class Updates implements Disposable {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { AccessToken, TokenSource } from './tokenSource.ts';
 
 /** A token is no longer used when less than this is left of it. */

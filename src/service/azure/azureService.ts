@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../core/clock.ts';
+import { Emitter } from '../../core/event.ts';
 import type { Account } from '../../core/model/account.ts';
 import { CredentialTarget } from '../../core/model/credentialTarget.ts';
-import { type Clock, systemClock } from '../clock.ts';
-import { Listeners } from '../listeners.ts';
+import { systemClock } from '../clock.ts';
 import type { ApiVersion, Attempt, BatchService } from '../ports.ts';
 import { LazyClient } from '../resourceManager/lazyClient.ts';
 import { AccountQuotaPort, toAccess } from '../resourceManager/quotas.ts';
@@ -65,8 +66,8 @@ export function createAzureService(options: ConnectOptions): BatchService {
   const { account, credential, clock = systemClock, random = Math.random, createId = randomUUID } = options;
   const target = CredentialTarget.of(account.endpoint, options.confirmedHost);
   const { origin } = target;
-  const attempts = new Listeners<Attempt>();
-  if (options.onAttempt !== undefined) attempts.add(options.onAttempt);
+  const attempts = new Emitter<Attempt>();
+  if (options.onAttempt !== undefined) attempts.event(options.onAttempt);
   const httpClient = new NodeHttpClient({ maxIdleSockets: maxConcurrentRequests, clock });
   const access = options.resourceManager ?? toAccess(credential, target);
   const resourceManager =
@@ -75,7 +76,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
       : new LazyClient(access, clock, ({ url, ...outcome }) => {
           const { host, searchParams } = new URL(url);
           const apiVersion = searchParams.get('api-version') ?? '';
-          attempts.notify({ ...outcome, accountId: account.id, host, path: toLoggedPath(url), apiVersion });
+          attempts.fire({ ...outcome, accountId: account.id, host, path: toLoggedPath(url), apiVersion });
         });
   const quotas = new AccountQuotaPort(resourceManager, account, clock, (resourceId) => {
     rights.readAgain();
@@ -97,7 +98,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
         pause: new Pause(),
         credential: authentication,
         onAttempt: ({ url, ...outcome }) =>
-          attempts.notify({ ...outcome, accountId: account.id, path: toLoggedPath(url), apiVersion: client.version }),
+          attempts.fire({ ...outcome, accountId: account.id, path: toLoggedPath(url), apiVersion: client.version }),
       }),
       originGuardPolicy(origin),
       requestHeadersPolicy(clock, createId),
@@ -129,7 +130,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
         [Symbol.asyncIterator]()
         .next();
     },
-    onDidAttempt: (listener) => attempts.add(listener),
+    onDidAttempt: attempts.event,
     dispose() {
       quotas.dispose();
       rights.dispose();

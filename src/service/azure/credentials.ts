@@ -1,13 +1,13 @@
 import { BatchSharedKeyCredentials } from '@azure/batch';
 import { type RequestPolicyFactory, signingPolicy, type WebResourceLike } from '@azure/ms-rest-js';
 import * as l10n from '@vscode/l10n';
+import type { Clock } from '../../core/clock.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import { findClaims } from '../auth/claims.ts';
 import { TokenCache } from '../auth/tokenCache.ts';
 import type { TokenSource } from '../auth/tokenSource.ts';
 import { untilAborted } from '../cancellation.ts';
-import type { Clock } from '../clock.ts';
 import { toPolicy } from './policies/requestPolicy.ts';
 import { findAbortSignal } from './policies/signal.ts';
 

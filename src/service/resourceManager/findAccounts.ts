@@ -1,9 +1,10 @@
+import type { Clock } from '../../core/clock.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { FoundAccount, Subscription, Tenant } from '../../core/model/foundAccount.ts';
 import type { TokenSource } from '../auth/tokenSource.ts';
 import type { AttemptOutcome } from '../azure/policies/attempts.ts';
-import { type Clock, systemClock } from '../clock.ts';
+import { systemClock } from '../clock.ts';
 import { Slots } from '../slots.ts';
 import { accountsVersion, subscriptionsVersion, toAccountsPath } from './findAccount.ts';
 import { listByGraph } from './listByGraph.ts';

@@ -1,5 +1,5 @@
+import type { Clock } from '../../core/clock.ts';
 import type { AttemptOutcome } from '../azure/policies/attempts.ts';
-import type { Clock } from '../clock.ts';
 import { type ResourceManagerAccess, ResourceManagerClient } from './resourceManagerClient.ts';
 
 /** The Resource Manager of an account, for all that want something of it: connections and tokens are shared. */

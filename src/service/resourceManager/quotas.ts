@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Clock } from '../../core/clock.ts';
 import type { Account } from '../../core/model/account.ts';
 import type { AccountQuotas } from '../../core/model/accountQuotas.ts';
 import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
@@ -9,7 +10,6 @@ import { findPortal, toQuotaPages } from '../../core/query/portalPage.ts';
 import { readAccountId } from '../../core/query/resourceId.ts';
 import type { Credential } from '../azure/credentials.ts';
 import { untilAborted } from '../cancellation.ts';
-import type { Clock } from '../clock.ts';
 import type { CallOptions, QuotaAnswer, QuotaPort } from '../ports.ts';
 import { accountsVersion, findAccount } from './findAccount.ts';
 import type { LazyClient } from './lazyClient.ts';

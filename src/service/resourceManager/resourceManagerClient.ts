@@ -1,5 +1,6 @@
 import { HttpHeaders, WebResource } from '@azure/ms-rest-js';
 import * as l10n from '@vscode/l10n';
+import type { Clock } from '../../core/clock.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { isResourceManager } from '../../core/model/cloud.ts';
@@ -22,7 +23,6 @@ import { readJson } from '../azure/readJson.ts';
 import { SeenPages } from '../azure/seenPages.ts';
 import { requireItems, requireShortLink } from '../azure/wire.ts';
 import { untilAborted } from '../cancellation.ts';
-import type { Clock } from '../clock.ts';
 import { Fruitless } from '../fruitless.ts';
 import { Slots } from '../slots.ts';
 

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { Clock } from '../../core/clock.ts';
+import { Emitter } from '../../core/event.ts';
 import type { Permission, Right } from '../../core/model/right.ts';
 import { allRights, isGranted, isOfReading, toRole } from '../../core/query/rights.ts';
 import { formatClock } from '../../core/query/times.ts';
 import { untilAborted } from '../cancellation.ts';
-import type { Clock } from '../clock.ts';
-import { Listeners } from '../listeners.ts';
 import type { CallOptions, RightsPort } from '../ports.ts';
 
 /** A role that was given takes effect within ten minutes (Azure documentation: "Troubleshoot Azure RBAC"). */
@@ -23,7 +23,7 @@ export class AccountRights implements RightsPort {
   readonly #name: string;
   readonly #clock: Clock;
   readonly #read: ReadPermissions | undefined;
-  readonly #changed = new Listeners<void>();
+  readonly #changed = new Emitter<void>();
   readonly #disposed = new AbortController();
   /** When each was refused, in milliseconds since the epoch. */
   readonly #refused = new Map<Right, number>();
@@ -65,7 +65,7 @@ export class AccountRights implements RightsPort {
     this.#readUntilMs = undefined;
     this.#withheld = undefined;
     this.#forgetRefusals(allRights);
-    this.#changed.notify();
+    this.#changed.fire();
   }
 
   /** It is known only now where the roles can be read. */
@@ -75,7 +75,7 @@ export class AccountRights implements RightsPort {
   }
 
   onDidChange(listener: () => void): { dispose(): void } {
-    return this.#changed.add(listener);
+    return this.#changed.event(listener);
   }
 
   /** Azure has refused this for want of a role. */
@@ -85,23 +85,23 @@ export class AccountRights implements RightsPort {
     this.#refused.set(right, this.#clock.now());
     const forgetLater = (): void => {
       this.#forgetRefusals([right]);
-      this.#changed.notify();
+      this.#changed.fire();
     };
     this.#timers.set(right, this.#clock.schedule(keptMs, forgetLater));
-    if (isNew) this.#changed.notify();
+    if (isNew) this.#changed.fire();
   }
 
   /** Azure has let somebody do this. */
   noteSuccess(right: Right): void {
     if (!this.#refused.has(right)) return;
     this.#forgetRefusals([right]);
-    this.#changed.notify();
+    this.#changed.fire();
   }
 
   dispose(): void {
     this.#disposed.abort();
     this.#forgetRefusals(allRights);
-    this.#changed.clear();
+    this.#changed.dispose();
   }
 
   #findTime(right: Right): number | undefined {
@@ -144,7 +144,7 @@ export class AccountRights implements RightsPort {
       timer.cancel();
       this.#readUntilMs = this.#clock.elapsedMs() + keptMs;
     }
-    if (toText(before?.rights) !== toText(this.#withheld?.rights)) this.#changed.notify();
+    if (toText(before?.rights) !== toText(this.#withheld?.rights)) this.#changed.fire();
   }
 }
 

@@ -1,5 +1,5 @@
+import type { Clock } from '../../core/clock.ts';
 import type { Job, TaskCounts } from '../../core/model/job.ts';
-import type { Clock } from '../clock.ts';
 import type { Disposable, Scope, Slice } from './accountStore.ts';
 import { CountTurns } from './countTurns.ts';
 import type { LoadedScope } from './loadedScope.ts';

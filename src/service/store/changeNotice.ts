@@ -1,5 +1,5 @@
-import type { Clock, ScheduledCall } from '../clock.ts';
-import { Listeners } from '../listeners.ts';
+import type { Clock, ScheduledCall } from '../../core/clock.ts';
+import { Emitter } from '../../core/event.ts';
 import type { Scope, StoreChange } from './accountStore.ts';
 import { toScopeKey } from './scopes.ts';
 
@@ -10,7 +10,7 @@ const gatherMs = 30;
 export class ChangeNotice {
   readonly #accountId: string;
   readonly #clock: Clock;
-  readonly #listeners = new Listeners<StoreChange>();
+  readonly #announced = new Emitter<StoreChange>();
   readonly #changed = new Map<string, Scope>();
   #timer: ScheduledCall | undefined;
 
@@ -20,7 +20,7 @@ export class ChangeNotice {
   }
 
   listen(listener: (change: StoreChange) => void): { dispose(): void } {
-    return this.#listeners.add(listener);
+    return this.#announced.event(listener);
   }
 
   /** Notes changes; without a scope it is the account itself that changed. */
@@ -32,13 +32,13 @@ export class ChangeNotice {
   dispose(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
-    this.#listeners.clear();
+    this.#announced.dispose();
   }
 
   #announce(): void {
     this.#timer = undefined;
     const scopes = [...this.#changed.values()];
     this.#changed.clear();
-    this.#listeners.notify({ accountId: this.#accountId, scopes });
+    this.#announced.fire({ accountId: this.#accountId, scopes });
   }
 }

@@ -1,6 +1,6 @@
+import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { Job } from '../../core/model/job.ts';
-import type { Clock, ScheduledCall } from '../clock.ts';
 import type { Disposable, Slice } from './accountStore.ts';
 
 /** Jobs that are counted at the same time. */

@@ -1,9 +1,9 @@
+import type { Clock } from '../../core/clock.ts';
 import type { Account } from '../../core/model/account.ts';
 import type { BatchError } from '../../core/model/batchError.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import type { PoolNodeCounts } from '../../core/model/pool.ts';
 import type { KnownResubmissions } from '../../core/model/resubmission.ts';
-import type { Clock } from '../clock.ts';
 import type { Attempt, BatchService } from '../ports.ts';
 import { type AccountData, emptyData, toSnapshot, withEntry } from './accountData.ts';
 import { AccountRefresh, type Entry, type RefreshedAccount } from './accountRefresh.ts';

@@ -1,6 +1,6 @@
+import type { Clock } from '../../core/clock.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { DamagedItem } from '../../core/model/damagedItem.ts';
-import type { Clock } from '../clock.ts';
 import { Fruitless } from '../fruitless.ts';
 import type { Page, Pages } from '../ports.ts';
 import type { Slice } from './accountStore.ts';

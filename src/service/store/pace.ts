@@ -1,5 +1,5 @@
+import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import type { Clock, ScheduledCall } from '../clock.ts';
 
 /** So many requests may be sent at once after a time of rest: a small account is read without a pause. */
 const burst = 60;

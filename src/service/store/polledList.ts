@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../../core/clock.ts';
 
 /** How many intervals a list rests, at most, after it failed again and again. */
 const mostRests = 10;

@@ -1,5 +1,5 @@
+import { type Clock, type ScheduledCall, waitFor } from '../../core/clock.ts';
 import { mostSlowdown } from '../../core/model/freshness.ts';
-import { type Clock, type ScheduledCall, waitFor } from '../clock.ts';
 
 /** After so many turns in a row without a change the pause doubles. */
 const stillTurns = 4;

@@ -1,4 +1,4 @@
-import type { Clock, ScheduledCall } from '../clock.ts';
+import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import type { Attempt } from '../ports.ts';
 
 /**

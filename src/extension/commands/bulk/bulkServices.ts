@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { ExtensionContext, Memento } from 'vscode';
+import type { ExtensionContext } from 'vscode';
+import type { State } from '../../../app/ports.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import { readNode } from '../../../core/model/computeNodeShape.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
@@ -14,7 +15,7 @@ import type { CommandServices } from '../command.ts';
 /** What bulk actions work with. */
 export interface BulkServices
   extends Pick<CommandServices, 'accounts' | 'causes' | 'journal' | 'kept' | 'log' | 'reread'> {
-  readonly context: Pick<ExtensionContext, 'globalStorageUri' | 'subscriptions'> & { readonly globalState: Memento };
+  readonly context: Pick<ExtensionContext, 'globalStorageUri' | 'subscriptions'> & { readonly globalState: State };
 }
 
 /** How a node was when the action on it was planned, as far as it was written down. */

@@ -1,4 +1,4 @@
-import type { Disposable } from 'vscode';
+import type { Disposable } from '../../../core/event.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { within } from '../../within.ts';

@@ -1,4 +1,5 @@
-import type { Memento } from 'vscode';
+import type { State } from '../../../app/ports.ts';
+import { isObject } from '../../../core/model/shape.ts';
 
 /** Where the user was in the explorer: the ids of rows. */
 export interface ExplorerState {
@@ -16,18 +17,18 @@ const maxRows = 100;
 const deepRow = /\/(?:task|recentTask|recentTasks|node|nodeFiles|preparationNode):/;
 
 /** Where the user was when the window was loaded last. What an older or newer version left there is left out. */
-export function readPlace(memento: Memento): ExplorerState {
-  const saved = memento.get<Partial<Record<keyof ExplorerState, unknown>>>(placeKey);
-  const { selected } = saved ?? {};
+export function readPlace(memento: State): ExplorerState {
+  const saved = memento.get(placeKey);
+  const { opened, closed, selected } = isObject(saved) ? saved : {};
   return {
-    opened: toIds(saved?.opened),
-    closed: toIds(saved?.closed),
+    opened: toIds(opened),
+    closed: toIds(closed),
     ...(typeof selected === 'string' ? { selected } : {}),
   };
 }
 
 /** Saves where the user is; of more rows than are kept those that were opened and closed last. */
-export async function writePlace(memento: Memento, { opened, closed, selected }: ExplorerState): Promise<void> {
+export async function writePlace(memento: State, { opened, closed, selected }: ExplorerState): Promise<void> {
   await memento.update(placeKey, {
     opened: opened.filter((id) => !deepRow.test(id)).slice(-maxRows),
     closed: closed.filter((id) => !deepRow.test(id)).slice(-maxRows),

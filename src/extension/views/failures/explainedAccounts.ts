@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import type { CauseExplainer, ExplainedCauses } from '../../../core/diagnosis/causes/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
+import { type Disposable, Emitter } from '../../../core/event.ts';
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import type { ToldCauses } from '../../evidence/knownCauses.ts';
 import { loadDiagnosis } from '../../load.ts';
@@ -33,14 +33,14 @@ export interface ExplainedBy {
 }
 
 /** Tells the causes of what failed in accounts, and remembers what was told last. */
-export class ExplainedAccounts implements vscode.Disposable {
+export class ExplainedAccounts implements Disposable {
   readonly #by: ExplainedBy;
   readonly #explainers = new WeakMap<AccountStore, CauseExplainer>();
   /** Looks at accounts while nobody sees their causes. */
   readonly #looks = new WeakMap<AccountStore, BriefLook>();
   /** What was told last. */
   readonly #told = new WeakMap<AccountStore, ExplainedAccount>();
-  readonly #didTell = new vscode.EventEmitter<string>();
+  readonly #didTell = new Emitter<string>();
   /** The causes of the account of this id are told anew. */
   readonly onDidTell = this.#didTell.event;
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Memento } from 'vscode';
+import type { State } from '../../../app/ports.ts';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { findJobId, findPoolId, narrowCause } from '../../../core/query/narrowCause.ts';
@@ -28,13 +28,13 @@ const hourMs = 3_600_000;
 const filterKey = 'azureBatch.failuresFilter';
 
 /** The filter that was on when the window was loaded last. What another version left there is left out. */
-export function readFilter(memory: Memento): FailureFilter {
+export function readFilter(memory: State): FailureFilter {
   const saved: unknown = memory.get(filterKey);
   return Array.isArray(saved) ? saved.filter(isTerm) : [];
 }
 
 /** Keeps the filter with the workspace. */
-export async function writeFilter(memory: Memento, filter: FailureFilter): Promise<void> {
+export async function writeFilter(memory: State, filter: FailureFilter): Promise<void> {
   await memory.update(filterKey, filter.length === 0 ? undefined : filter);
 }
 

@@ -1,4 +1,5 @@
-import type { Memento } from 'vscode';
+import type { State } from '../../../app/ports.ts';
+import { readAs, record, time } from '../../../core/model/shape.ts';
 
 const lookedAtKey = 'azureBatch.failuresLookedAt';
 
@@ -9,13 +10,13 @@ type Times = Readonly<Record<string, string>>;
 
 /** When the user last looked at the failures of each account before the present look, kept with the workspace. */
 export class LookedAt {
-  readonly #memory: Memento;
+  readonly #memory: State;
   readonly #now: () => number;
   #before: Times;
   #notedMs = 0;
 
   /** `now` in milliseconds since 1970. */
-  constructor(memory: Memento, now: () => number = Date.now) {
+  constructor(memory: State, now: () => number = Date.now) {
     this.#memory = memory;
     this.#now = now;
     this.#before = this.#read();
@@ -51,7 +52,7 @@ export class LookedAt {
   }
 
   #read(): Times {
-    return this.#memory.get<Times>(lookedAtKey, {});
+    return readAs(record(time), this.#memory.get(lookedAtKey)).value ?? {};
   }
 
   #write(accountIds: readonly string[]): void {

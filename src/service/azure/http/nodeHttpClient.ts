@@ -1,8 +1,8 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { type HttpClient, HttpHeaders, type HttpOperationResponse, type WebResourceLike } from '@azure/ms-rest-js';
+import type { Clock } from '../../../core/clock.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { Clock } from '../../clock.ts';
 import { answerTooLarge } from '../errors/answerTooLarge.ts';
 import { toNetworkError } from '../errors/networkError.ts';
 import { malformedResponse } from '../errors/toBatchError.ts';

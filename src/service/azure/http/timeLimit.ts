@@ -1,5 +1,5 @@
 import type { AbortSignalLike } from '@azure/ms-rest-js';
-import type { Clock, ScheduledCall } from '../../clock.ts';
+import type { Clock, ScheduledCall } from '../../../core/clock.ts';
 
 /** How long the other side may be silent, whether before its answer or within. */
 export const silenceLimitMs = 30_000;

@@ -1,8 +1,8 @@
 import type { HttpOperationResponse, RequestPolicyFactory, WebResourceLike } from '@azure/ms-rest-js';
+import { type Clock, waitFor } from '../../../core/clock.ts';
 import type { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { definedOnly } from '../../../core/model/defined.ts';
-import { type Clock, waitFor } from '../../clock.ts';
 import type { Attempt } from '../../ports.ts';
 import type { Slots } from '../../slots.ts';
 import type { RequestCredential } from '../credentials.ts';

@@ -1,5 +1,5 @@
 import type { RequestPolicyFactory } from '@azure/ms-rest-js';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../../core/clock.ts';
 import { toPolicy } from './requestPolicy.ts';
 
 /** Gives every attempt a date and a request id of its own; the service's log knows both. */

@@ -1,7 +1,7 @@
 import type { HttpOperationResponse, RequestPolicyFactory } from '@azure/ms-rest-js';
 import * as l10n from '@vscode/l10n';
+import type { Clock } from '../../../core/clock.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import type { Clock } from '../../clock.ts';
 import type { FailedAnswer } from '../errors/failedAnswer.ts';
 import { carriesMarkup, mayHaveActed, notBatchService, toServiceError } from '../errors/serviceError.ts';
 import { malformedResponse } from '../errors/toBatchError.ts';
