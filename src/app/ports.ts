@@ -1,3 +1,4 @@
+import type * as Diagnosis from '../core/diagnosis/diagnosis.ts';
 import type { Event } from '../core/event.ts';
 
 /*
@@ -19,4 +20,17 @@ export interface Secrets {
   delete(key: string): PromiseLike<void>;
   /** A secret was changed, perhaps by another window. */
   readonly onDidChange: Event<{ readonly key: string }>;
+}
+
+/** Parts of the product that are loaded when they are first asked for. */
+export interface Bundles {
+  /** What explains failures. */
+  diagnosis(): DiagnosisBundle;
+}
+
+export type DiagnosisBundle = typeof Diagnosis;
+
+/** What needs little of the diagnosis. */
+export interface DiagnosisWith<Name extends keyof DiagnosisBundle> {
+  diagnosis(): Pick<DiagnosisBundle, Name>;
 }

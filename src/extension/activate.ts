@@ -5,6 +5,7 @@ import { sampleAccountId } from '../core/model/account.ts';
 import type { Resource } from '../core/model/resource.ts';
 import type { SavedObject } from '../core/model/savedObject.ts';
 import { configureText } from '../core/text/configureText.ts';
+import { systemClock } from '../service/clock.ts';
 import { AccountRegistry } from './accounts/accountRegistry.ts';
 import { followSessions } from './accounts/followSessions.ts';
 import { followSignIn } from './accounts/followSignIn.ts';
@@ -28,7 +29,7 @@ import { Resubmissions } from './evidence/resubmissions.ts';
 import { InFront } from './inFront.ts';
 import { followInterruptedBulks, stopBulks } from './interruptedBulks.ts';
 import { registerLinks } from './links.ts';
-import { loadDiagnosis } from './load.ts';
+import { bundles, loadDiagnosis } from './load.ts';
 import { loadCommands } from './loadCommands.ts';
 import { loadViews } from './loadViews.ts';
 import { Log, logAttempt } from './log.ts';
@@ -116,14 +117,14 @@ export function activate(context: vscode.ExtensionContext): void {
     listCommands(context.extension)
       .find(({ command }) => command === id)
       ?.title.replace(/…$/, '') ?? id;
-  const reader = keep(new FailureReader());
-  const jobCauses = new JobCauses(reader, loadDiagnosis, {
+  const reader = keep(new FailureReader(bundles, systemClock));
+  const jobCauses = new JobCauses(reader, bundles, {
     findTold: (accountId) => {
       const store = accounts.findStore(accountId);
       return store && failures.drawn?.shownOf(store)?.causes;
     },
   });
-  const repeats = new RepeatedCauses(journal, loadDiagnosis);
+  const repeats = new RepeatedCauses(journal, bundles);
   const causesTold = keep(new vscode.EventEmitter<string>());
   const shownOf: KnownCauses['shownOf'] = (store, resource) =>
     resource.kind === 'job' ? jobCauses.shownOf(store, resource.jobId) : failures.drawn?.shownOf(store);
@@ -132,7 +133,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ofJob: (store, jobId) => jobCauses.ofJob(store, jobId),
     ofAccount: (store, poolId) => failures.open().ofAccount(store, poolId),
     shownOf,
-    ofTasks: (store, failed) => tellTaskCauses(store, failed, shownOf, reader, loadDiagnosis),
+    ofTasks: (store, failed) => tellTaskCauses(store, failed, shownOf, reader, bundles),
   };
   const files = keep(new WorkspaceFiles());
   const documents = keep(
@@ -173,7 +174,7 @@ export function activate(context: vscode.ExtensionContext): void {
           { muted, resubmissions, repeats },
           context.workspaceState,
           {
-            list: (owner) => listKeptAttempts({ journal, kept }, owner, toActionName),
+            list: (owner) => listKeptAttempts({ bundles, journal, kept }, owner, toActionName),
             onDidChange: (listener) => {
               const subscriptions = [journal.onDidChange(listener), kept.onDidChange(listener)];
               return vscode.Disposable.from(...subscriptions);
@@ -201,6 +202,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const services: CommandServices = {
     accounts,
     log,
+    bundles,
     recentAttempts,
     context,
     journal,

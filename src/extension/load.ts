@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type * as Diagnosis from '../core/diagnosis/diagnosis.ts';
+import type { Bundles, DiagnosisBundle } from '../app/ports.ts';
 import { type configureText, passTexts } from '../core/text/configureText.ts';
 import type * as Auth from '../service/auth/auth.ts';
 import type * as Service from '../service/service.ts';
@@ -7,7 +7,6 @@ import type * as Simulator from '../simulator/simulator.ts';
 
 export type ServiceBundle = typeof Service;
 export type AuthBundle = typeof Auth;
-export type DiagnosisBundle = typeof Diagnosis;
 export type SimulatorBundle = typeof Simulator;
 
 /** How we reach Azure Batch: the official client and the store. Loaded with the first account that is opened. */
@@ -18,6 +17,9 @@ export const loadAuth = (): AuthBundle => loadBundle<AuthBundle>('auth');
 export const loadDiagnosis = (): DiagnosisBundle => loadBundle<DiagnosisBundle>('diagnosis');
 /** The embedded Batch service. Loaded with the sample account. */
 export const loadSimulator = (): SimulatorBundle => loadBundle<SimulatorBundle>('simulator');
+
+/** What the application loads through its port. */
+export const bundles: Bundles = { diagnosis: loadDiagnosis };
 
 const loaded = new Set<string>();
 

@@ -1,19 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { FakeClock } from '../../test/fakes/fakeClock.ts';
 import { doAtOnce, type Work } from '../core/work.ts';
 import { doInTurns } from './turns.ts';
 
 const steps = 10;
 
-test('others have their turn while long work is done, and what comes of it is the same', async (context) => {
-  let nowMs = 0;
-  context.mock.method(performance, 'now', () => nowMs);
+/** Time passes only as the work says; others have their turn as they really do. */
+class SteppedClock extends FakeClock {
+  override schedule(_delayMs: number, callback: () => void): { cancel(): void } {
+    const turn = setImmediate(callback);
+    return { cancel: () => clearImmediate(turn) };
+  }
+}
+
+test('others have their turn while long work is done, and what comes of it is the same', async () => {
+  const clock = new SteppedClock();
   const state = { done: 0 };
   /** Each step takes longer than a turn. */
   function* work(): Work<string> {
     for (; state.done < steps; state.done++) {
       yield;
-      nowMs += 100;
+      clock.advance(100);
     }
     return 'done';
   }
@@ -23,7 +31,7 @@ test('others have their turn while long work is done, and what comes of it is th
     if (state.done < steps) setImmediate(look);
   };
   setImmediate(look);
-  assert.equal(await doInTurns(work()), 'done');
+  assert.equal(await doInTurns(work(), clock), 'done');
   assert.deepEqual(
     seen,
     Array.from({ length: steps - 1 }, (_, index) => index + 1),
@@ -38,20 +46,19 @@ test('what goes wrong in the work is thrown', async () => {
     throw new TypeError('a defect');
   }
   assert.throws(() => doAtOnce(work()), TypeError);
-  await assert.rejects(doInTurns(work()), TypeError);
+  await assert.rejects(doInTurns(work(), new FakeClock()), TypeError);
 });
 
-test('work that nobody wants any more is given up at the next turn', async (context) => {
-  let nowMs = 0;
-  context.mock.method(performance, 'now', () => nowMs);
+test('work that nobody wants any more is given up at the next turn', async () => {
+  const clock = new SteppedClock();
   let done = 0;
   function* work(): Work<string> {
     for (; done < steps; done++) {
       yield;
-      nowMs += 100;
+      clock.advance(100);
     }
     return 'done';
   }
-  assert.equal(await doInTurns(work(), () => done < 3), undefined);
+  assert.equal(await doInTurns(work(), clock, () => done < 3), undefined);
   assert.equal(done, 3);
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import type { DiagnosisBundle } from '../../src/app/ports.ts';
 import type { TaskResource } from '../../src/core/model/resource.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
-import type { DiagnosisBundle } from '../../src/extension/load.ts';
 import { tellTaskCauses } from '../../src/extension/views/causes/taskCauses.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import { listen } from '../editor/support/messages.ts';
 import { noCauses } from '../fakes/noCauses.ts';
 import { account, benchBulk, keep, loadBundle } from './harnessBulk.ts';
@@ -11,15 +12,15 @@ import { account, benchBulk, keep, loadBundle } from './harnessBulk.ts';
 const taskCount = 10_000;
 const taskIds = Array.from({ length: taskCount }, (_, index) => `task-${String(index).padStart(5, '0')}`);
 const tasks = taskIds.map((taskId): TaskResource => ({ kind: 'task', accountId: account.id, jobId: 'frames', taskId }));
-const reader = new FailureReader();
+const bundles = { diagnosis: () => loadBundle<DiagnosisBundle>('diagnosis') };
+const reader = new FailureReader(bundles, systemClock);
 
 benchBulk({
   name: keep.includes('All Logs') ? 'bulk-retry-10k-full' : 'bulk-retry-10k',
   count: taskCount,
   runs: 3,
   warmUps: 0,
-  ofTasks: (ofStore, failed) =>
-    tellTaskCauses(ofStore, failed, noCauses.shownOf, reader, () => loadBundle<DiagnosisBundle>('diagnosis')),
+  ofTasks: (ofStore, failed) => tellTaskCauses(ofStore, failed, noCauses.shownOf, reader, bundles),
   async act(services) {
     const { questions, informations, status, warnings } = await listen(() => retry(services, tasks), {
       choose: keep,

@@ -6,6 +6,7 @@ import type * as DiagnosisBundle from '../../src/core/diagnosis/diagnosis.ts';
 import { doInTurns } from '../../src/extension/turns.ts';
 import { findFailing } from '../../src/extension/views/causes/failing.ts';
 import { Updates } from '../../src/extension/views/updates.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import type * as ServiceBundle from '../../src/service/service.ts';
 import type { AccountSnapshot, AccountStore, Scope } from '../../src/service/store/accountStore.ts';
 import { root } from '../workbench/places.ts';
@@ -27,7 +28,7 @@ export function openStore({ url, accountName, accountKey }: AccountAddress, cloc
 export function createCauseExplainer(): (snapshot: AccountSnapshot) => Promise<readonly Cause[]> {
   const { CauseExplainer } = loadDiagnosis();
   const explainer = new CauseExplainer(() => undefined);
-  return async (snapshot) => (await doInTurns(explainer.explain(findFailing(snapshot)))).causes;
+  return async (snapshot) => (await doInTurns(explainer.explain(findFailing(snapshot)), systemClock)).causes;
 }
 
 /** How long the failures view gathers changes before it tells causes anew. */

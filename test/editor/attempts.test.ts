@@ -19,9 +19,11 @@ import { Explanations } from '../../src/extension/documents/explanations.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import { listKeptAttempts } from '../../src/extension/evidence/keptAttempts.ts';
+import { bundles } from '../../src/extension/load.ts';
 import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
 import type { TreeNode } from '../../src/extension/views/explorer/treeNode.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import { snapshot } from '../builders/snapshot.ts';
 import { pagesOf } from '../fakes/fakeBatchService.ts';
 import { noCauses } from '../fakes/noCauses.ts';
@@ -98,12 +100,15 @@ suite('earlier attempts', () => {
       .build();
     const provider = new ExplorerProvider(
       accounts,
-      new JobCauses({ read: () => assert.fail('no log has to be read') }, () => assert.fail('nothing is told apart')),
+      new JobCauses(
+        { read: () => assert.fail('no log has to be read') },
+        { diagnosis: () => assert.fail('nothing is told apart') },
+      ),
       async () => [],
       (error) => assert.ifError(error),
       undefined,
       {
-        list: (owner) => listKeptAttempts({ journal, kept }, owner, toActionName),
+        list: (owner) => listKeptAttempts({ bundles, journal, kept }, owner, toActionName),
         onDidChange: (listener) => vscode.Disposable.from(journal.onDidChange(listener), kept.onDidChange(listener)),
       },
     );
@@ -175,7 +180,7 @@ suite('earlier attempts', () => {
 
   test('explain themselves by what was kept, without a request to the service', async () => {
     const { accounts, journal, kept } = services;
-    const reader = new FailureReader();
+    const reader = new FailureReader(bundles, systemClock);
     const explanations = new Explanations({
       accounts,
       journal,
@@ -235,7 +240,7 @@ suite('earlier attempts', () => {
     const reader = {
       read: async () => ({ resource, task: again, stderr, stdout: { path: 'stdout.txt', text: '' } }),
     };
-    const text = await readAndRenderComparison(store, target, reader, { journal, kept });
+    const text = await readAndRenderComparison(store, target, reader, { bundles, journal, kept });
     assert.match(text, /^# frame-1: an earlier attempt, and now\n/);
     assert.match(text, /## Only the earlier attempt wrote\n\nstderr\.txt:\n\n[\s\S]*numpy/);
     assert.match(text, /- earlier: `1`\n\s+- now: `2`/);

@@ -103,7 +103,10 @@ suite('what comes damaged', () => {
       fc.asyncProperty(damages(world, 8), async (changes) => {
         const known = toKnown(damage(world, changes));
         const store = new FakeStore(known.account, known);
-        const causes = new JobCauses({ read: () => assert.fail('no log') }, () => assert.fail('no diagnosis'));
+        const causes = new JobCauses(
+          { read: () => assert.fail('no log') },
+          { diagnosis: () => assert.fail('no diagnosis') },
+        );
         const provider = new ExplorerProvider(new FakeAccounts(store), causes, async () => [], assert.ifError);
         try {
           const labels = await readAll(provider);

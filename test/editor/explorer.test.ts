@@ -43,8 +43,11 @@ const known = withTask(hostileTask);
 const makeProvider = (accounts: FakeAccounts): ExplorerProvider =>
   new ExplorerProvider(
     accounts,
-    new JobCauses({ read: () => assert.fail('no log has to be read') }, () =>
-      assert.fail('nothing is to be told apart'),
+    new JobCauses(
+      { read: () => assert.fail('no log has to be read') },
+      {
+        diagnosis: () => assert.fail('nothing is to be told apart'),
+      },
     ),
     async () => [{ name: 'Quota of pools', value: '3 of 20' }],
     (error) => assert.ifError(error),

@@ -15,13 +15,14 @@ import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
-import { loadDiagnosis } from '../../src/extension/load.ts';
+import { bundles } from '../../src/extension/load.ts';
 import { Log } from '../../src/extension/log.ts';
 import { tellTaskCauses } from '../../src/extension/views/causes/taskCauses.ts';
 import type { FailureNode } from '../../src/extension/views/failures/failureNodes.ts';
 import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
 import { toMute } from '../../src/extension/views/mute.ts';
 import { MutedCauses } from '../../src/extension/views/mutedCauses.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
@@ -49,7 +50,7 @@ const speed = 100;
 suite('thousands of failures', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'failures-'));
   const log = new Log('failures under test');
-  const reader = new FailureReader();
+  const reader = new FailureReader(bundles, systemClock);
   const memory = new MemoryMemento();
   const muted = new MutedCauses(memory);
   let simulator: Simulator;
@@ -83,7 +84,7 @@ suite('thousands of failures', () => {
       failed,
       (shown, { kind }) => (kind === 'account' ? view.shownOf(shown) : undefined),
       reader,
-      loadDiagnosis,
+      bundles,
     );
   /** Retries the cause of a row, and declines when it is asked for. */
   const declineRetry = async (label: RegExp): Promise<Said> => {

@@ -5,10 +5,11 @@ import * as vscode from 'vscode';
 import { readAndExplainJob } from '../../src/extension/evidence/explainJob.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
-import { loadDiagnosis } from '../../src/extension/load.ts';
+import { bundles } from '../../src/extension/load.ts';
 import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
 import type { TreeNode } from '../../src/extension/views/explorer/treeNode.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
@@ -17,8 +18,8 @@ import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { extensionId } from '../workbench/places.ts';
 
 suite('the explanation of a job', () => {
-  const reader = new FailureReader();
-  const jobCauses = new JobCauses(reader, loadDiagnosis);
+  const reader = new FailureReader(bundles, systemClock);
+  const jobCauses = new JobCauses(reader, bundles);
   let simulator: Simulator;
   let store: AccountStore;
   let provider: ExplorerProvider;
@@ -68,7 +69,7 @@ suite('the explanation of a job', () => {
       ofTasks: none,
     };
     const job = { kind: 'job', accountId: store.account.id, jobId: 'train' } as const;
-    const { explanation } = await readAndExplainJob(store, job, { reader, causes }, new Date());
+    const { explanation } = await readAndExplainJob(store, job, { bundles, reader, causes }, new Date());
     const find = (wanted: string): readonly string[] =>
       explanation.sections?.find(({ id }) => id === wanted)?.items.map(({ text }) => text) ?? [];
     const told = find('causes');

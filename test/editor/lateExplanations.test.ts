@@ -5,6 +5,8 @@ import { Explanations } from '../../src/extension/documents/explanations.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import type { ToldCauses } from '../../src/extension/evidence/knownCauses.ts';
+import { bundles } from '../../src/extension/load.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import { noCauses } from '../fakes/noCauses.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
 import { accountId, makeServices } from './support/commandServices.ts';
@@ -24,7 +26,7 @@ suite('explanations of which answers take long', () => {
   /** Explanations of a pool, and the addresses of those that can be completed. */
   function make(getPool: () => Promise<Pool>, ofAccount: () => Promise<ToldCauses>) {
     const { accounts, journal, kept, dispose } = makeServices({ pools: { getPool } });
-    const reader = new FailureReader();
+    const reader = new FailureReader(bundles, systemClock);
     const causes = { ...noCauses, ofAccount };
     const services = {
       accounts,

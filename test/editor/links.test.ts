@@ -135,7 +135,7 @@ suite('links', () => {
     });
     const provider = new ExplorerProvider(
       accounts,
-      new JobCauses({ read }, () => diagnosis),
+      new JobCauses({ read }, { diagnosis: () => diagnosis }),
       async () => [],
       assert.ifError,
       () => undefined,

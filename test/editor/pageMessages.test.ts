@@ -4,8 +4,10 @@ import { toCommandId } from '../../src/extension/commandId.ts';
 import { Explanations } from '../../src/extension/documents/explanations.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
+import { bundles } from '../../src/extension/load.ts';
 import { Log } from '../../src/extension/log.ts';
 import { registerPages } from '../../src/extension/pages/pages.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import { noCauses } from '../fakes/noCauses.ts';
 import { noResubmissions } from '../fakes/noResubmissions.ts';
 import { accountId, makeServices } from './support/commandServices.ts';
@@ -42,7 +44,7 @@ suite('messages of a page', () => {
     const { accounts, journal, kept, dispose } = makeServices({
       pools: { getPool: async () => ({ id: 'cpu', state: 'active', allocationState: 'steady' }) },
     });
-    const reader = new FailureReader();
+    const reader = new FailureReader(bundles, systemClock);
     const log = new Log('page under test');
     explanations = new Explanations({
       accounts,

@@ -87,7 +87,7 @@ suite('redrawing the explorer', () => {
     });
     provider = new ExplorerProvider(
       accounts,
-      new JobCauses({ read }, () => diagnosis),
+      new JobCauses({ read }, { diagnosis: () => diagnosis }),
       async () => [],
       (error) => assert.ifError(error),
     );

@@ -15,8 +15,9 @@ import { retry } from '../../src/extension/commands/task/retry.ts';
 import { run as terminate } from '../../src/extension/commands/task/terminate.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
-import { loadDiagnosis } from '../../src/extension/load.ts';
+import { bundles } from '../../src/extension/load.ts';
 import { tellTaskCauses } from '../../src/extension/views/causes/taskCauses.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import { snapshot } from '../builders/snapshot.ts';
 import { logFilesOf, pagesOf } from '../fakes/fakeBatchService.ts';
 import { answering } from './support/answers.ts';
@@ -28,10 +29,10 @@ import { listen, type Said, untilTold } from './support/messages.ts';
 import { setRefreshInterval } from './support/sampleAccount.ts';
 
 suite('what a retry comes to', () => {
-  const reader = new FailureReader();
+  const reader = new FailureReader(bundles, systemClock);
   /** As their logs tell it, which are read. */
   const byLogs: KnownCauses['ofTasks'] = (store, failed) =>
-    tellTaskCauses(store, failed, () => undefined, reader, loadDiagnosis);
+    tellTaskCauses(store, failed, () => undefined, reader, bundles);
   const logs: Readonly<Record<string, string>> = {
     unlucky: 'segfault\n',
     missing: "FileNotFoundError: [Errno 2] No such file or directory: 'scene.blend'\n",

@@ -11,12 +11,13 @@ import { retry } from '../../src/extension/commands/task/retry.ts';
 import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import { listRepeats, RepeatedCauses } from '../../src/extension/evidence/repeatedCauses.ts';
-import { loadDiagnosis, loadSimulator } from '../../src/extension/load.ts';
+import { bundles, loadDiagnosis, loadSimulator } from '../../src/extension/load.ts';
 import { Log } from '../../src/extension/log.ts';
 import { tellTaskCauses } from '../../src/extension/views/causes/taskCauses.ts';
 import type { FailureNode } from '../../src/extension/views/failures/failureNodes.ts';
 import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
 import { MutedCauses } from '../../src/extension/views/mutedCauses.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
@@ -55,13 +56,13 @@ suite('the sample account of a window after another', () => {
     const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
     const store = createAccountStore(account, service, fastClock(speed, Date.now()));
     const accounts = new FakeAccounts<AccountStore>(store);
-    const reader = new FailureReader();
+    const reader = new FailureReader(bundles, systemClock);
     const memory = new MemoryMemento();
     const muted = new MutedCauses(memory);
     const view = new FailuresView(openTree<FailureNode>(), accounts, reader, log, {
       muted,
       resubmissions: noResubmissions,
-      repeats: new RepeatedCauses(journal, loadDiagnosis),
+      repeats: new RepeatedCauses(journal, bundles),
       memory,
     });
     const close = async (): Promise<void> => {
@@ -94,7 +95,7 @@ suite('the sample account of a window after another', () => {
         causes: {
           ...noCauses,
           ofTasks: (store: AccountStore, failed: Parameters<typeof tellTaskCauses>[1]) =>
-            tellTaskCauses(store, failed, () => undefined, first.reader, loadDiagnosis),
+            tellTaskCauses(store, failed, () => undefined, first.reader, bundles),
         },
         reread: () => undefined,
       };

@@ -8,9 +8,11 @@ import { explainResource } from '../../src/extension/evidence/explainResource.ts
 import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
 import { LateAnswers } from '../../src/extension/evidence/lateAnswers.ts';
+import { bundles } from '../../src/extension/load.ts';
 import { Log } from '../../src/extension/log.ts';
 import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
 import { MutedCauses } from '../../src/extension/views/mutedCauses.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
@@ -24,7 +26,7 @@ import { makeManyFailures } from './support/manyFailures.ts';
 
 suite('causes that no view shows', () => {
   const log = new Log('unseen causes under test');
-  const reader = new FailureReader();
+  const reader = new FailureReader(bundles, systemClock);
   const muted = new MutedCauses(new MemoryMemento());
   let simulator: Simulator;
 
@@ -83,7 +85,9 @@ suite('causes that no view shows', () => {
     let told = '';
     const asked = await countRequests(async (store, causes) => {
       const pool = { kind: 'pool', accountId: store.account.id, poolId: 'grid' } as const;
-      told = listCauses((await explainResource(store, pool, { reader, causes, late }, new Date())).explanation);
+      told = listCauses(
+        (await explainResource(store, pool, { bundles, reader, causes, late }, new Date())).explanation,
+      );
     });
     assert.match(told, /^≥ 1 task \([^\n]*\): .*numpy is not installed$/m);
     assert.match(told, /^The causes of 1 of ≥ 1,\d{3} failed tasks are known\./m);
@@ -95,7 +99,7 @@ suite('causes that no view shows', () => {
     let title = '';
     const asked = await countRequests(async (store, causes) => {
       const account = { kind: 'account', accountId: store.account.id } as const;
-      title = (await explainResource(store, account, { reader, causes, late }, new Date())).explanation.title;
+      title = (await explainResource(store, account, { bundles, reader, causes, late }, new Date())).explanation.title;
     });
     assert.match(title, /^≥ /);
     assert.ok(asked.length <= 10, asked.join('\n'));
@@ -112,7 +116,7 @@ suite('causes that no view shows', () => {
       const { explanation } = await readAndExplainCause(
         store,
         target,
-        { reader, causes, journal, resubmissions: noResubmissions },
+        { bundles, reader, causes, journal, resubmissions: noResubmissions },
         new Date(),
       );
       const { sections = [] } = explanation;

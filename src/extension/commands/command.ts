@@ -1,4 +1,5 @@
 import type { ExtensionContext } from 'vscode';
+import type { Bundles } from '../../app/ports.ts';
 import type { Account } from '../../core/model/account.ts';
 import type { NodeFileResource, Resource, TaskFileResource } from '../../core/model/resource.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
@@ -22,6 +23,7 @@ import type { Contribution } from './contribution.ts';
 export interface CommandServices {
   readonly accounts: Accounts;
   readonly log: Log;
+  readonly bundles: Bundles;
   /** What was asked last, of whatever account. */
   readonly recentAttempts: RecentAttempts;
   readonly context: ExtensionContext;

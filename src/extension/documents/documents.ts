@@ -4,7 +4,7 @@ import { toKey, toOwnId } from '../../core/model/resourceChain.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { documentScheme, fileFilter, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { findAttempt } from '../evidence/keptAttempts.ts';
-import { loadDiagnosis } from '../load.ts';
+import { bundles, loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
 import type { PageSource } from '../pages/pageSource.ts';
 import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
@@ -119,7 +119,7 @@ async function render(
   if (target.document === 'attempt') return explanations.render(target);
   if (document === 'explanation') return explanations.render({ resource, document });
   if (target.document === 'attemptLog') {
-    const { logs } = await findAttempt({ journal, kept }, target, toActionName);
+    const { logs } = await findAttempt({ bundles, journal, kept }, target, toActionName);
     return loadDiagnosis().renderKeptLog(logs, target.path);
   }
   if (document === 'attempts' && resource.kind === 'task') {
@@ -132,6 +132,6 @@ async function render(
   if (document === 'access' && resource.kind === 'pool')
     return loadDiagnosis().renderPoolAccess(await store.service.pools.getPool(resource.poolId));
   return target.document === 'comparison'
-    ? loadCommands().readAndRenderComparison(store, target, reader, { journal, kept })
+    ? loadCommands().readAndRenderComparison(store, target, reader, { bundles, journal, kept })
     : loadCommands().renderJson(store.service, resource);
 }

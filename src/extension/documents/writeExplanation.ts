@@ -25,7 +25,7 @@ import type { KnownCauses } from '../evidence/knownCauses.ts';
 import { type Late, LateAnswers, type LateThing } from '../evidence/lateAnswers.ts';
 import { findNodeNames } from '../evidence/nodeNames.ts';
 import type { Resubmissions } from '../evidence/resubmissions.ts';
-import { loadDiagnosis } from '../load.ts';
+import { bundles, loadDiagnosis } from '../load.ts';
 import type { RemedyAction } from '../remedyAction.ts';
 import type { Explained, ExplanationTarget } from './explained.ts';
 import { listAttemptLooks, listLooks, listPageLooks } from './explanationLooks.ts';
@@ -83,7 +83,7 @@ export async function writeExplanation(
   const store = await accounts.getStore(resource.accountId);
   const readAt = new Date();
   const answers = new LateAnswers(patienceMs);
-  const sources = { reader, causes, journal, resubmissions, late: answers, hasNodeUser };
+  const sources = { bundles, reader, causes, journal, resubmissions, late: answers, hasNodeUser };
   const read =
     target.document === 'cause'
       ? await readAndExplainCause(store, target, sources, readAt)
@@ -115,7 +115,7 @@ export async function writeLate(services: ExplanationServices, target: Explanati
 async function writeAttempt(services: ExplanationServices, target: AttemptTarget): Promise<Explained> {
   const { resource } = target;
   const { accounts, toActionName } = services;
-  const attempt = await findAttempt(services, target, toActionName);
+  const attempt = await findAttempt({ ...services, bundles }, target, toActionName);
   const account = nameAccount(services, resource);
   const store = accounts.findStore(resource.accountId);
   const poolId = 'task' in attempt.of ? attempt.of.task.nodeInfo?.poolId : findPoolId(resource);

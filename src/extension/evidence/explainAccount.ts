@@ -2,7 +2,6 @@ import { toShownName } from '../../core/model/account.ts';
 import type { AccountResource } from '../../core/model/resource.ts';
 import { findPoolId, narrowCause } from '../../core/query/narrowCause.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { loadDiagnosis } from '../load.ts';
 import { gatherOverview } from './accountOverview.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { ExplanationSources } from './explanationSources.ts';
@@ -14,7 +13,7 @@ import { type FindResubmission, isResolved } from './resolved.ts';
 export async function readAndExplainAccount(
   store: AccountStore,
   resource: AccountResource,
-  { causes }: Pick<ExplanationSources, 'causes'>,
+  { bundles, causes }: Pick<ExplanationSources, 'bundles' | 'causes'>,
   now: Date,
 ): Promise<ExplainedResource> {
   const told = leaveOutResolved(await causes.ofAccount(store), (task, at) =>
@@ -23,7 +22,7 @@ export async function readAndExplainAccount(
   const name = toShownName(store.account);
   const absent = new MissingEvidence();
   const { overview, nodeNames } = await gatherOverview(store, resource, absent, { troubled: listTroubled(told), now });
-  const explained = loadDiagnosis().explainAccount({
+  const explained = bundles.diagnosis().explainAccount({
     name,
     causes: told.causes,
     coverage: told,

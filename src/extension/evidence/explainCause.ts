@@ -8,7 +8,6 @@ import { hasRun, type Task } from '../../core/model/task.ts';
 import type { CauseTarget } from '../../core/query/documentPath.ts';
 import { findPoolId } from '../../core/query/narrowCause.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { loadDiagnosis } from '../load.ts';
 import type { AttemptJournal } from './attemptJournal.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { ExplanationSources } from './explanationSources.ts';
@@ -43,7 +42,7 @@ export async function readAndExplainCause(
   now: Date,
 ): Promise<ExplainedResource> {
   const { describeResubmitted, explainCause, explainDividedCause, explainGoneCause, leaveOutUnread, pickExplained } =
-    loadDiagnosis();
+    sources.bundles.diagnosis();
   const told = await tellCauses(sources.causes, store, target.resource);
   const { now: found, before } = followCause(store, told, target);
   const { coverage } = leaveOutUnread(told.causes, told);
@@ -62,7 +61,7 @@ export async function readAndExplainCause(
   const read = await readStanding(store, stands, sources, absent);
   const { failing } = stands;
   const counts = store.snapshot.taskCounts;
-  const repeatedAt = await listRepeats(cause, sources.journal, loadDiagnosis(), maxRepeats);
+  const repeatedAt = await listRepeats(cause, sources.journal, sources.bundles.diagnosis(), maxRepeats);
   const resubmitted = await listResubmitted(cause, sources.resubmissions);
   const explanation = explainCause({ cause, coverage, ...read, before, counts, repeatedAt, resubmitted, now });
   return {

@@ -4,7 +4,6 @@ import { findFirstFailed, sortByEnd } from '../../core/model/firstFailure.ts';
 import type { JobResource } from '../../core/model/resource.ts';
 import { hasRun, type Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { ExplanationSources } from './explanationSources.ts';
 import type { FailureReader } from './failureReader.ts';
@@ -29,7 +28,7 @@ const maxTasksInHistory = 5;
 export async function readAndExplainJob(
   store: AccountStore,
   resource: JobResource,
-  { reader, causes }: ExplanationSources,
+  { bundles, reader, causes }: ExplanationSources,
   now: Date,
 ): Promise<ExplainedResource> {
   const { accountId, jobId } = resource;
@@ -42,7 +41,7 @@ export async function readAndExplainJob(
   const absent = new MissingEvidence();
   const telling = findCulprit(job, failed) ?? findFirstFailed(failed);
   const firstLogs = await readLogsOf(store, resource, telling, reader, absent);
-  const explanation = loadDiagnosis().explainJob({
+  const explanation = bundles.diagnosis().explainJob({
     ...evidence,
     ...(told.causes.length === 0 ? {} : { causes: told.causes, coverage: told }),
     firstLogs,

@@ -1,7 +1,7 @@
 import type { JobScheduleResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
+import type { ExplanationSources } from './explanationSources.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 
 /**
@@ -11,6 +11,7 @@ import { MissingEvidence } from './missingEvidence.ts';
 export async function readAndExplainJobSchedule(
   { service }: Pick<AccountStore, 'service'>,
   resource: JobScheduleResource,
+  { bundles }: Pick<ExplanationSources, 'bundles'>,
   now: Date,
 ): Promise<ExplainedResource> {
   const { accountId, scheduleId } = resource;
@@ -24,7 +25,7 @@ export async function readAndExplainJobSchedule(
           absent.ifThere(service.jobs.getJob(jobId)),
           absent.ifThere(service.jobs.getTaskCounts(jobId)),
         ]);
-  const explanation = loadDiagnosis().explainJobSchedule({ schedule, lastJob: job, counts, accountId, now });
+  const explanation = bundles.diagnosis().explainJobSchedule({ schedule, lastJob: job, counts, accountId, now });
   return {
     explanation: { ...explanation, evidence: [...explanation.evidence, ...absent.found] },
     targets: { resource },

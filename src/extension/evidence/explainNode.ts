@@ -2,7 +2,6 @@ import type { RecentTask } from '../../core/model/computeNode.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { PatientSources } from './explanationSources.ts';
 import { toFinding } from './helperLogs.ts';
@@ -29,7 +28,7 @@ function toTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
 export async function readAndExplainNode(
   store: AccountStore,
   resource: NodeResource,
-  { causes, late, hasNodeUser }: Pick<PatientSources, 'causes' | 'late' | 'hasNodeUser'>,
+  { bundles, causes, late, hasNodeUser }: Pick<PatientSources, 'bundles' | 'causes' | 'late' | 'hasNodeUser'>,
   now: Date,
 ): Promise<ExplainedResource> {
   const { service } = store;
@@ -49,7 +48,7 @@ export async function readAndExplainNode(
   const hasUser = hasNodeUser?.(resource);
   const evidence = { node, pool, ...startLogs, causes: told?.causes, coverage: told, hasUser, now };
   const logs = (started ?? []).filter(({ text }) => text !== undefined && text !== '');
-  const explanation = loadDiagnosis().explainNode(evidence);
+  const explanation = bundles.diagnosis().explainNode(evidence);
   return {
     explanation: { ...explanation, evidence: [...explanation.evidence, ...missing] },
     targets: { resource },

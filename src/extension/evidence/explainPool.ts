@@ -1,6 +1,5 @@
 import type { PoolResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { PatientSources } from './explanationSources.ts';
 import { loadNodeNames } from './nodeNames.ts';
@@ -13,7 +12,7 @@ import { gatherNamedQuotas } from './quotaEvidence.ts';
 export async function readAndExplainPool(
   store: AccountStore,
   resource: PoolResource,
-  { causes, late }: Pick<PatientSources, 'causes' | 'late'>,
+  { bundles, causes, late }: Pick<PatientSources, 'bundles' | 'causes' | 'late'>,
 ): Promise<ExplainedResource> {
   const { service } = store;
   const [pool, told] = await Promise.all([
@@ -21,7 +20,7 @@ export async function readAndExplainPool(
     late.inTime('causes', causes.ofAccount(store, resource.poolId)),
   ]);
   const quotas = await gatherNamedQuotas(service, ...(pool.resizeErrors ?? []));
-  const explanation = loadDiagnosis().explainPool({
+  const explanation = bundles.diagnosis().explainPool({
     pool,
     nodeCounts: store.snapshot.nodeCounts.get(resource.poolId),
     quotas,

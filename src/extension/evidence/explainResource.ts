@@ -17,22 +17,22 @@ import { withCause } from './withCause.ts';
 export async function explainResource(
   store: AccountStore,
   resource: Resource,
-  { reader, causes, late, hasNodeUser }: PatientSources,
+  sources: PatientSources,
   now: Date,
 ): Promise<ExplainedResource> {
   switch (resource.kind) {
     case 'task':
-      return withCause(await readAndExplainTask(store, resource, reader, now), store, resource, causes);
+      return withCause(await readAndExplainTask(store, resource, sources, now), store, resource, sources.causes);
     case 'node':
-      return readAndExplainNode(store, resource, { causes, late, hasNodeUser }, now);
+      return readAndExplainNode(store, resource, sources, now);
     case 'pool':
-      return readAndExplainPool(store, resource, { causes, late });
+      return readAndExplainPool(store, resource, sources);
     case 'account':
-      return readAndExplainAccount(store, resource, { causes }, now);
+      return readAndExplainAccount(store, resource, sources, now);
     case 'job':
-      return readAndExplainJob(store, resource, { reader, causes }, now);
+      return readAndExplainJob(store, resource, sources, now);
     case 'jobSchedule':
-      return readAndExplainJobSchedule(store, resource, now);
+      return readAndExplainJobSchedule(store, resource, sources, now);
     case 'taskFile':
     case 'nodeFile':
       throw new Error(`a ${resource.kind} is not explained`);

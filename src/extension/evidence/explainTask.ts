@@ -2,9 +2,8 @@ import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/timeline/timeline.ts';
 import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { loadDiagnosis } from '../load.ts';
 import type { ExplainedResource } from './explainedResource.ts';
-import type { FailureReader } from './failureReader.ts';
+import type { ExplanationSources } from './explanationSources.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 import { readNearest } from './nearest.ts';
 import { loadNodeNames } from './nodeNames.ts';
@@ -21,7 +20,7 @@ function toHistory({ task, job, node, preparation }: TaskEvidence): TimelineEvid
 export async function readAndExplainTask(
   store: AccountStore,
   resource: TaskResource,
-  reader: FailureReader,
+  { reader, bundles }: Pick<ExplanationSources, 'reader' | 'bundles'>,
   now: Date,
 ): Promise<ExplainedResource> {
   const { evidence, missing } = await gatherTask(store, resource, reader, now);
@@ -31,9 +30,9 @@ export async function readAndExplainTask(
     poolId === undefined || nodeId === undefined ? undefined : { kind: 'node', accountId, poolId, nodeId };
   const pool =
     evidence.pool === undefined ? undefined : ({ kind: 'pool', accountId, poolId: evidence.pool.id } as const);
-  const explanation = loadDiagnosis().explainTask(evidence);
+  const explanation = bundles.diagnosis().explainTask(evidence);
   const absent = new MissingEvidence();
-  const nearest = await readNearest(store, resource, evidence, absent);
+  const nearest = await readNearest(store, resource, evidence, absent, bundles);
   // A task that waits for its preparation task is explained by the log of that one.
   const waits = evidence.task.nodeInfo?.nodeId === undefined;
   const log = waits ? findPreparationLog(accountId, evidence.preparation ?? []) : undefined;

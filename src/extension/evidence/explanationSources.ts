@@ -1,10 +1,12 @@
+import type { Bundles } from '../../app/ports.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { FailureReader } from './failureReader.ts';
 import type { KnownCauses } from './knownCauses.ts';
 import type { LateAnswers } from './lateAnswers.ts';
 
-/** What reads logs, and what knows causes. */
+/** What reads logs, what knows causes, and what explains. */
 export interface ExplanationSources {
+  readonly bundles: Bundles;
   readonly reader: FailureReader;
   readonly causes: KnownCauses;
 }

@@ -1,4 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
+import type { Bundles } from '../../app/ports.ts';
+import { type Clock, waitFor } from '../../core/clock.ts';
 import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
@@ -6,7 +7,6 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { loadDiagnosis } from '../load.ts';
 import { toStamp } from './findTask.ts';
 import { briefBytes } from './readLog.ts';
 import { readTaskLogs, type TaskLogs } from './readTaskLogs.ts';
@@ -37,6 +37,13 @@ export class FailureReader implements Disposable {
   readonly #readings = new Map<string, Entry>();
   readonly #didRead = new Emitter<FailureReading>();
   readonly onDidRead = this.#didRead.event;
+  readonly #bundles: Bundles;
+  readonly #clock: Clock;
+
+  constructor(bundles: Bundles, clock: Clock) {
+    this.#bundles = bundles;
+    this.#clock = clock;
+  }
 
   dispose(): void {
     this.#didRead.dispose();
@@ -71,12 +78,21 @@ export class FailureReader implements Disposable {
     maxBytes: number,
   ): Promise<FailureReading> {
     const { stderr, stdout } = await readTaskLogs(store.service, resource, task, { maxBytes });
-    const cause = findCause(stderr, stdout, task);
+    const cause = this.#findCause(stderr, stdout, task);
     // Who asked reads them again, with all else that is known.
-    await setImmediate();
+    await waitFor(this.#clock, 0);
     const reading = { resource, task, stdout, stderr, ...(cause === undefined ? {} : { cause }) };
     this.#didRead.fire(reading);
     return reading;
+  }
+
+  #findCause(stderr: LogEnd, stdout: LogEnd, task: Task): FailureReading['cause'] {
+    const cause = this.#bundles.diagnosis().findLogCause({
+      stderr: stderr.text,
+      stdout: stdout.text,
+      exitCode: task.executionInfo?.exitCode,
+    });
+    return cause === undefined ? undefined : { path: cause.file, log: cause.explanation };
   }
 
   #remember(key: string, entry: Entry): void {
@@ -102,13 +118,4 @@ function toLength({ stdout, stderr }: FailureReading): number {
 /** Whether nothing of either log was left out. */
 function isWhole({ stdout, stderr }: FailureReading): boolean {
   return (stdout.leftOut ?? 0) === 0 && (stderr.leftOut ?? 0) === 0;
-}
-
-function findCause(stderr: LogEnd, stdout: LogEnd, task: Task): FailureReading['cause'] {
-  const cause = loadDiagnosis().findLogCause({
-    stderr: stderr.text,
-    stdout: stdout.text,
-    exitCode: task.executionInfo?.exitCode,
-  });
-  return cause === undefined ? undefined : { path: cause.file, log: cause.explanation };
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Bundles } from '../../app/ports.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
@@ -6,11 +7,11 @@ import type { NodeResource, Resource, TaskResource } from '../../core/model/reso
 import type { SavedAttempt, SeenEffect } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import type { Task } from '../../core/model/task.ts';
-import { loadDiagnosis } from '../load.ts';
 import type { AttemptJournal } from './attemptJournal.ts';
 
-/** Where what was kept of things is. */
+/** Where what was kept of things is, and what reads it. */
 export interface KeptPlaces {
+  readonly bundles: Bundles;
   readonly journal: Pick<AttemptJournal, 'list' | 'forget'>;
   readonly kept: Pick<AttemptJournal<Resource, SavedObject>, 'list' | 'forget'>;
 }
@@ -34,14 +35,14 @@ export interface KeptAttempt {
 
 /** The earlier attempts of a task, or a node as it was before actions; the newest first. */
 export async function listKeptAttempts(
-  { journal, kept }: KeptPlaces,
+  { bundles, journal, kept }: KeptPlaces,
   owner: AttemptOwner,
   toActionName: (action: string) => string,
 ): Promise<readonly KeptAttempt[]> {
   const attempts =
     owner.kind === 'task'
-      ? (await journal.list(owner)).map(toTaskAttempt)
-      : (await kept.list(owner)).map((saved) => toNodeAttempt(owner, saved, toActionName));
+      ? (await journal.list(owner)).map((saved) => toTaskAttempt(saved, bundles))
+      : (await kept.list(owner)).map((saved) => toNodeAttempt(owner, saved, toActionName, bundles));
   return attempts.toReversed();
 }
 
@@ -58,24 +59,25 @@ export async function findAttempt(
   throw new BatchError({ code: 'InvalidInput', status: 404, message });
 }
 
-function toTaskAttempt(saved: SavedAttempt): KeptAttempt {
+function toTaskAttempt(saved: SavedAttempt, bundles: Bundles): KeptAttempt {
   const { savedAt, logs, why, effect, task } = saved;
-  return { savedAt, title: loadDiagnosis().describeAttempt(saved), logs, why, effect, of: { task } };
+  return { savedAt, title: bundles.diagnosis().describeAttempt(saved), logs, why, effect, of: { task } };
 }
 
 function toNodeAttempt(
   { nodeId }: NodeResource,
   { savedAt, action, logs, why, effect, object }: SavedObject,
   toActionName: (action: string) => string,
+  bundles: Bundles,
 ): KeptAttempt {
-  const node = loadDiagnosis().toSavedNode(object, nodeId);
+  const node = bundles.diagnosis().toSavedNode(object, nodeId);
   const title = l10n.t('before “{action}”', { action: toActionName(action) });
   return { savedAt, title, logs, why, effect, of: { node } };
 }
 
 /** Deletes one attempt from this machine. */
 export async function forgetAttempt(
-  { journal, kept }: KeptPlaces,
+  { journal, kept }: Omit<KeptPlaces, 'bundles'>,
   owner: AttemptOwner,
   savedAt: string,
 ): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Bundles } from '../../app/ports.ts';
 import type { Section } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
@@ -5,7 +6,6 @@ import { isFailed, toTaskGroup } from '../../core/model/task.ts';
 import { toLateNotice } from '../../core/query/lateNotice.ts';
 import { findNearestTask } from '../../core/query/nearestTask.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { loadDiagnosis } from '../load.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
 
 /** A page waits no longer for what it can do without. */
@@ -20,6 +20,7 @@ export async function readNearest(
   resource: TaskResource,
   { task, node, nodes = [], pool, siblings = [] }: TaskEvidence,
   absent: MissingEvidence,
+  bundles: Bundles,
 ): Promise<Section | undefined> {
   if (!isFailed(task)) return undefined;
   const known = findNearestTask(
@@ -37,5 +38,5 @@ export async function readNearest(
     node: [...nodes, ...(node === undefined ? [] : [node])].find(({ id }) => id === nodeId),
     pool: poolId === pool?.id ? pool : undefined,
   };
-  return loadDiagnosis().tellNearest(resource, { task, node, pool }, other);
+  return bundles.diagnosis().tellNearest(resource, { task, node, pool }, other);
 }

@@ -30,7 +30,7 @@ async function tell(earlierCode: number | undefined) {
     asked.push(taskId);
     return taskId === 'a' && earlierCode !== undefined ? [attempt] : [];
   };
-  const causes = new RepeatedCauses({ list }, () => ({ listSameAttempts }));
+  const causes = new RepeatedCauses({ list }, { diagnosis: () => ({ listSameAttempts }) });
   const changed = new Promise<boolean>((resolve) => causes.onDidChange(() => resolve(true)));
   assert.equal(causes.has(cause), false, 'nobody waits for the disk');
   assert.equal(causes.has(cause), false);

@@ -1,5 +1,6 @@
+import type { DiagnosisBundle, DiagnosisWith } from '../../app/ports.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
-import type { DiagnosisBundle } from '../load.ts';
+import { Emitter } from '../../core/event.ts';
 import type { AttemptJournal } from './attemptJournal.ts';
 
 /** Of so many failures it is looked whether they came back after a retry: what failed again is among the newest. */
@@ -30,21 +31,18 @@ export async function listRepeats(
  */
 export class RepeatedCauses {
   readonly #journal: Pick<AttemptJournal, 'list'>;
-  readonly #load: () => Pick<DiagnosisBundle, 'listSameAttempts'>;
-  readonly #listeners = new Set<() => void>();
+  readonly #bundles: DiagnosisWith<'listSameAttempts'>;
   /** By what tells that a cause has other failures than before. */
   readonly #known = new Map<string, boolean>();
 
-  constructor(journal: Pick<AttemptJournal, 'list'>, load: () => Pick<DiagnosisBundle, 'listSameAttempts'>) {
+  constructor(journal: Pick<AttemptJournal, 'list'>, bundles: DiagnosisWith<'listSameAttempts'>) {
     this.#journal = journal;
-    this.#load = load;
+    this.#bundles = bundles;
   }
 
-  /** Told when `has` answers otherwise. */
-  onDidChange(listener: () => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => void this.#listeners.delete(listener) };
-  }
+  readonly #changed = new Emitter<void>();
+  /** `has` answers otherwise. */
+  readonly onDidChange = this.#changed.event;
 
   /** Whether a cause is known to have come back. What is not known yet is looked at, once. */
   has(cause: Cause): boolean {
@@ -59,10 +57,10 @@ export class RepeatedCauses {
     // Who asks meanwhile does not ask twice.
     this.#known.set(stamp, false);
     // What cannot be read from the disk has not been seen to come back.
-    const repeats = await listRepeats(cause, this.#journal, this.#load(), mostLookedAt).catch(() => []);
+    const repeats = await listRepeats(cause, this.#journal, this.#bundles.diagnosis(), mostLookedAt).catch(() => []);
     if (repeats.length === 0) return;
     this.#known.set(stamp, true);
-    for (const listener of this.#listeners) listener();
+    this.#changed.fire();
   }
 }
 

@@ -3,7 +3,7 @@ import { toKind } from '../../core/model/resourceChain.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
-import { loadDiagnosis } from '../load.ts';
+import { bundles, loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
 import { FailureDiagnostic } from './diagnostic.ts';
 import type { Marker } from './documentDiagnostics.ts';
@@ -21,7 +21,7 @@ export function createDefinitionMarker(reader: FailureReader): Marker {
     async mark({ document, subject, store }) {
       const task = toKind('task', subject);
       if (task === undefined) return [];
-      const { explanation } = await loadCommands().readAndExplainTask(store, task, reader, new Date());
+      const { explanation } = await loadCommands().readAndExplainTask(store, task, { bundles, reader }, new Date());
       const text = document.getText();
       return explanation.fixes.flatMap(({ text: what, property }) => {
         if (property === undefined) return [];

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { DefinitionFinding, DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
+import { systemClock } from '../../../service/clock.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { doInTurns } from '../../turns.ts';
 
@@ -31,7 +32,7 @@ export async function checkDefinition<T>(
 
 /** Throws `InvalidInput` that says what is wrong with a definition by the rules, after showing where. */
 export async function checkRules(document: vscode.TextDocument, kind: DefinitionKind | undefined): Promise<void> {
-  const findings = await doInTurns(loadDiagnosis().lintDefinitionInSteps(document.getText(), kind));
+  const findings = await doInTurns(loadDiagnosis().lintDefinitionInSteps(document.getText(), kind), systemClock);
   const error = findings.find(({ severity }) => severity === 'error');
   if (error !== undefined) throw await showError(document, error);
 }

@@ -15,7 +15,7 @@ import { followUntil } from '../followUntil.ts';
 
 type FollowServices = Pick<
   CommandServices,
-  'accounts' | 'context' | 'log' | 'reader' | 'reread' | 'rereadCauses' | 'resubmissions'
+  'accounts' | 'bundles' | 'context' | 'log' | 'reader' | 'reread' | 'rereadCauses' | 'resubmissions'
 >;
 
 /** What was corrected, and which failed task each new one takes the place of, by the key of the new one. */
@@ -126,7 +126,7 @@ async function tell(
     return;
   }
   const store = await services.accounts.getStore(first.accountId);
-  const { explanation } = await readAndExplainTask(store, first, services.reader, new Date());
+  const { explanation } = await readAndExplainTask(store, first, services, new Date());
   const isSame = draft !== undefined && explanation.fingerprint === draft.fingerprint;
   const counts = { failed: formatNumber(failed.length), total: formatNumber(ended.size) };
   const counted = plural(ended.size, {

@@ -22,7 +22,7 @@ const mostAsked = 20;
  * all of them when it is submitted. Throws `InvalidInput` when the definition is not whole, and what the service answers.
  */
 export async function openDraft(
-  services: Pick<CommandServices, 'accounts' | 'reader' | 'drafts'>,
+  services: Pick<CommandServices, 'accounts' | 'bundles' | 'reader' | 'drafts'>,
   [resource, ...others]: readonly [TaskResource, ...TaskResource[]],
 ): Promise<void> {
   const tasks = [resource, ...others];
@@ -32,7 +32,7 @@ export async function openDraft(
   requirePossible(planResubmit(original));
   const asked = tasks.length > mostAsked ? [resource] : tasks;
   const [{ explanation, facts }, number] = await Promise.all([
-    readAndExplainTask(store, resource, services.reader, new Date()),
+    readAndExplainTask(store, resource, services, new Date()),
     findFreeNumber((number) => isAnyTaken(service.tasks, asked, number)),
   ]);
   const definition = toDefinition(original);

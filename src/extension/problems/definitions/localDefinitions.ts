@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { mayBeDefinition } from '../../../core/query/definitionText.ts';
+import { systemClock } from '../../../service/clock.ts';
 import { loadDiagnosis } from '../../load.ts';
 import type { Log } from '../../log.ts';
 import { doInTurns } from '../../turns.ts';
@@ -77,7 +78,9 @@ export class LocalDefinitions implements vscode.Disposable {
     const isWanted = (): boolean => document.version === version && !document.isClosed && !this.#isDisposed;
     try {
       const isWorthALook = text.length <= maxLength && mayBeDefinition(text);
-      const findings = isWorthALook ? await doInTurns(loadDiagnosis().lintDefinitionInSteps(text), isWanted) : [];
+      const findings = isWorthALook
+        ? await doInTurns(loadDiagnosis().lintDefinitionInSteps(text), systemClock, isWanted)
+        : [];
       if (findings === undefined || !isWanted()) return;
       const problems = findings.map((finding) => new DefinitionProblem(document, finding));
       this.#diagnostics.set(document.uri, problems);

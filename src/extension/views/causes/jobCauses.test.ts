@@ -33,7 +33,7 @@ function setUp(stderr: Readonly<Record<string, string>>) {
     const text = stderr[resource.taskId] ?? '';
     return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr: { path: 'stderr.txt', text } };
   };
-  const causes = new JobCauses({ read }, () => diagnosis);
+  const causes = new JobCauses({ read }, { diagnosis: () => diagnosis });
   const hitBy = (known: ReturnType<typeof knowing>) =>
     causes
       .of(known, 'frames')
@@ -75,7 +75,7 @@ test('who asks meanwhile waits for the same reading', async () => {
 });
 
 test('of one failed task nothing is told apart, and nothing is read', async () => {
-  const causes = new JobCauses({ read: () => assert.fail('read') }, () => assert.fail('loaded'));
+  const causes = new JobCauses({ read: () => assert.fail('read') }, { diagnosis: () => assert.fail('loaded') });
   const known = knowing([failed('a', 1)]);
   assert.deepEqual(causes.of(known, 'frames'), []);
   await causes.read({ service: fakeBatchService(), snapshot: known }, 'frames');
@@ -93,7 +93,7 @@ test('while the service can not be asked, each log is tried once, and later once
     const stderr = { path: 'stderr.txt', text: 'bash: line 1: samtools: command not found\n' };
     return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr };
   };
-  const causes = new JobCauses({ read }, () => diagnosis, { now: () => state.nowMs });
+  const causes = new JobCauses({ read }, { diagnosis: () => diagnosis }, { now: () => state.nowMs });
   const store = { service: fakeBatchService(), snapshot: knowing(tasks) };
   await causes.read(store, 'frames');
   assert.deepEqual(asked.splice(0).sort(), ['a', 'b', 'c']);
@@ -108,11 +108,15 @@ test('while the service can not be asked, each log is tried once, and later once
 test('a cause has the title that it has among those of its account', () => {
   const known = knowing([failed('a', 139), failed('b', 139)]);
   const read = () => assert.fail('read');
-  const [own] = new JobCauses({ read }, () => diagnosis).of(known, 'frames');
+  const [own] = new JobCauses({ read }, { diagnosis: () => diagnosis }).of(known, 'frames');
   assert.ok(own);
   const title = 'Segmentation fault: bwa mem';
   const told: readonly Cause[] = [{ ...own, cluster: { ...own.cluster, title } }];
-  const causes = new JobCauses({ read }, () => diagnosis, { findTold: (id) => (id === known.account.id ? told : []) });
+  const causes = new JobCauses(
+    { read },
+    { diagnosis: () => diagnosis },
+    { findTold: (id) => (id === known.account.id ? told : []) },
+  );
   const [called] = causes.of(known, 'frames');
   assert.deepEqual(called, { ...own, cluster: { ...own.cluster, title } });
   assert.equal(causes.of(known, 'frames')[0], called, 'asked again nothing is made anew');

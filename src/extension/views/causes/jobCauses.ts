@@ -1,3 +1,4 @@
+import type { DiagnosisWith } from '../../../app/ports.ts';
 import type { CauseExplainer, ExplainedCauses } from '../../../core/diagnosis/causes/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
@@ -5,13 +6,10 @@ import { doAtOnce } from '../../../core/work.ts';
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
 import type { KnownCauses, ToldCauses } from '../../evidence/knownCauses.ts';
-import type { DiagnosisBundle } from '../../load.ts';
 import { findById } from '../explorer/findById.ts';
 import { countRead } from '../failures/coverage.ts';
 import { toFailedTasks } from './failing.ts';
 import { LogReader } from './logReader.ts';
-
-type Load = () => Pick<DiagnosisBundle, 'CauseExplainer'>;
 
 /** The causes that are shown of the account of an id. */
 type FindTold = (accountId: string) => readonly Cause[] | undefined;
@@ -39,21 +37,19 @@ interface OfJob {
 
 /** The causes of the failed tasks of single jobs, told apart as the failures view does it. */
 export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
-  readonly #load: Load;
+  readonly #bundles: DiagnosisWith<'CauseExplainer'>;
   readonly #findTold: FindTold;
   readonly #logs: LogReader;
   /** By account and job. */
   readonly #jobs = new Map<string, Map<string, OfJob>>();
 
-  /**
-   * `load` gives the diagnosis bundle; it is called with the first job of which several tasks failed.
-   */
+  /** The diagnosis is loaded with the first job of which several tasks failed. */
   constructor(
     reader: Pick<FailureReader, 'read'>,
-    load: Load,
+    bundles: DiagnosisWith<'CauseExplainer'>,
     { findTold = () => undefined, now = Date.now }: JobCausesOptions = {},
   ) {
-    this.#load = load;
+    this.#bundles = bundles;
     this.#findTold = findTold;
     this.#logs = new LogReader(reader, { areWhole: true, now });
   }
@@ -146,7 +142,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     if (items.length < 2) return { causes: [], toRead: [], unread: 0 };
     const ofJob = this.#ofJob(snapshot, jobId);
     if (ofJob.last?.items === items) return ofJob.last.explained;
-    ofJob.explainer ??= new (this.#load().CauseExplainer)(this.#logs.find);
+    ofJob.explainer ??= new (this.#bundles.diagnosis().CauseExplainer)(this.#logs.find);
     const explained = doAtOnce(ofJob.explainer.explain(findFailed(snapshot, jobId)));
     ofJob.last = { items, explained };
     return explained;

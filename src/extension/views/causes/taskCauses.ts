@@ -1,3 +1,4 @@
+import type { DiagnosisWith } from '../../../app/ports.ts';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
@@ -6,7 +7,6 @@ import { doAtOnce } from '../../../core/work.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { FailureReader } from '../../evidence/failureReader.ts';
 import type { KnownCauses, TaskCause } from '../../evidence/knownCauses.ts';
-import type { DiagnosisBundle } from '../../load.ts';
 import { LogReader } from './logReader.ts';
 
 /** So many tasks are looked into for want of a view that tells their causes. */
@@ -21,13 +21,13 @@ export async function tellTaskCauses(
   failed: readonly FailedTask[],
   shownOf: KnownCauses['shownOf'],
   reader: Pick<FailureReader, 'read'>,
-  load: () => Pick<DiagnosisBundle, 'CauseExplainer'>,
+  bundles: DiagnosisWith<'CauseExplainer'>,
 ): Promise<ReadonlyMap<string, TaskCause>> {
   const shown = findShown(store, failed, shownOf);
   const untold = failed.filter(({ resource }) => !shown.has(toKey(resource)));
   if (untold.length === 0) return shown;
   const logs = new LogReader(reader, { areWhole: true });
-  const explainer = new (load().CauseExplainer)(logs.find);
+  const explainer = new (bundles.diagnosis().CauseExplainer)(logs.find);
   let explained = doAtOnce(explainer.explain(untold));
   for (let left = maxRead; left > 0 && explained.toRead.length > 0; ) {
     const some = explained.toRead.slice(0, left);

@@ -10,7 +10,7 @@ import type { CommandName } from '../../commandName.ts';
 import type { RepeatedCauses } from '../../evidence/repeatedCauses.ts';
 import { listUnresolvedJobs } from '../../evidence/resolved.ts';
 import type { Resubmissions } from '../../evidence/resubmissions.ts';
-import { loadDiagnosis } from '../../load.ts';
+import { bundles } from '../../load.ts';
 import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
 import type { JobCauses } from '../causes/jobCauses.ts';
@@ -81,7 +81,7 @@ export class ExplorerView implements vscode.Disposable {
     this.provider = new ExplorerProvider(
       accounts,
       causes,
-      (store) => readQuotaFacts(store, loadDiagnosis),
+      (store) => readQuotaFacts(store, bundles),
       (error) => reportError(error, explorerViewId, log),
       (id) => this.#branches.find(id),
       kept,

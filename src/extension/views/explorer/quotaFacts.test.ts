@@ -24,7 +24,7 @@ const loaded = snapshot().with({ kind: 'pools' }, pools);
 
 async function read(known: AccountSnapshot, answer: QuotaAnswer = { limits }): Promise<readonly string[]> {
   const service = fakeBatchService({ quotas: { getQuotas: async () => answer } });
-  const facts = await readQuotaFacts({ service, snapshot: known }, () => ({ listQuotaUse }));
+  const facts = await readQuotaFacts({ service, snapshot: known }, { diagnosis: () => ({ listQuotaUse }) });
   return facts.map(({ name, value }) => `${name}: ${value}`);
 }
 

@@ -1,22 +1,23 @@
 import * as l10n from '@vscode/l10n';
+import type { DiagnosisWith } from '../../../app/ports.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
-import type { DiagnosisBundle } from '../../load.ts';
 import type { RowFact } from '../row.ts';
 
 /**
  * How much of its quotas an account uses, for its tooltip: by the pools that are loaded. Empty where the limits cannot
- * be known. `load` gives the diagnosis bundle; it is called when there is something to count.
+ * be known. The diagnosis is loaded when there is something to count.
  */
 export async function readQuotaFacts(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
-  load: () => Pick<DiagnosisBundle, 'listQuotaUse'>,
+  bundles: DiagnosisWith<'listQuotaUse'>,
 ): Promise<readonly RowFact[]> {
   const answer = await service.quotas.getQuotas();
   if (!('limits' in answer)) return [];
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
   const pools = loadedAt === undefined || hasMore ? {} : { pools: items };
-  return load()
+  return bundles
+    .diagnosis()
     .listQuotaUse({ ...answer, ...pools })
     .map(({ what, limit, used }) => ({
       name: l10n.t({ message: 'Quota of {what}', args: { what }, comment: ['What is limited, such as "pools"'] }),

@@ -1,10 +1,11 @@
+import type { DiagnosisWith } from '../../../app/ports.ts';
+import type { Clock } from '../../../core/clock.ts';
 import type { CauseExplainer, ExplainedCauses } from '../../../core/diagnosis/causes/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { type Disposable, Emitter } from '../../../core/event.ts';
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import type { ToldCauses } from '../../evidence/knownCauses.ts';
-import { loadDiagnosis } from '../../load.ts';
 import { doInTurns } from '../../turns.ts';
 import { findFailing } from '../causes/failing.ts';
 import { type LogReader, requestsPerTask } from '../causes/logReader.ts';
@@ -26,6 +27,8 @@ export interface ExplainedAccount extends ExplainedCauses {
 
 /** What finds out more of an account. */
 export interface ExplainedBy {
+  readonly bundles: DiagnosisWith<'CauseExplainer'>;
+  readonly clock: Clock;
   readonly loader: FailureLoader;
   readonly quotas: Pick<KnownQuotas, 'of'>;
   readonly preparations: Pick<KnownPreparations, 'of'>;
@@ -61,7 +64,10 @@ export class ExplainedAccounts implements Disposable {
     });
     const by = { failing, snapshot, isDone: this.#by.loader.isDone(store) };
     if (failing.length === 0) return { ...by, causes: [], toRead: [], unread: 0 };
-    return { ...by, ...(await doInTurns(this.#toExplainer(store).explain(failing, findUnknown(snapshot)))) };
+    return {
+      ...by,
+      ...(await doInTurns(this.#toExplainer(store).explain(failing, findUnknown(snapshot)), this.#by.clock)),
+    };
   }
 
   /**
@@ -101,7 +107,7 @@ export class ExplainedAccounts implements Disposable {
   }
 
   #toExplainer(store: AccountStore): CauseExplainer {
-    const { CauseExplainer } = loadDiagnosis();
+    const { CauseExplainer } = this.#by.bundles.diagnosis();
     const explainer = this.#explainers.get(store) ?? new CauseExplainer(this.#by.logs.find);
     this.#explainers.set(store, explainer);
     return explainer;

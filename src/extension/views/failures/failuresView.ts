@@ -5,6 +5,7 @@ import { narrowCause } from '../../../core/query/narrowCause.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { sortByHarm } from '../../../core/query/sortByHarm.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
+import { systemClock } from '../../../service/clock.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { setContext } from '../../context.ts';
@@ -13,6 +14,7 @@ import type { ToldCauses } from '../../evidence/knownCauses.ts';
 import type { RepeatedCauses } from '../../evidence/repeatedCauses.ts';
 import { isResolved } from '../../evidence/resolved.ts';
 import type { Resubmissions } from '../../evidence/resubmissions.ts';
+import { bundles } from '../../load.ts';
 import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
 import { LogReader, restMs } from '../causes/logReader.ts';
@@ -114,6 +116,8 @@ export class FailuresView implements vscode.Disposable {
     this.#log = log;
     this.#logs = new LogReader(reader, { areWhole: false, onRead: () => this.#schedule() });
     this.#explained = new ExplainedAccounts({
+      bundles,
+      clock: systemClock,
       loader: this.#loader,
       quotas: this.#quotas,
       preparations: this.#preparations,
