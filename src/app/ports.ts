@@ -34,3 +34,34 @@ export type DiagnosisBundle = typeof Diagnosis;
 export interface DiagnosisWith<Name extends keyof DiagnosisBundle> {
   diagnosis(): Pick<DiagnosisBundle, Name>;
 }
+
+/**
+ * A folder on this computer that belongs to the product: files of text, and no folders in it. What stands there without
+ * being a file (a link, a pipe, a folder) is nobody's: it is not read, not followed, and not removed.
+ */
+export interface Folder {
+  /** The name of the file for a key, which may hold anything and be long. The same in every version. */
+  toName(key: string): string;
+  /** The names of all that is there; none where there is no folder. Throws what the disk throws, as all of these do. */
+  listNames(): Promise<readonly string[]>;
+  /** Undefined where there is no such file, or it is larger than any that is written here. */
+  measure(name: string): Promise<FileMeasure | undefined>;
+  /** The lines of a file that are not empty; of one that is larger than any that is written here, those at its end. */
+  readLines(name: string): AsyncIterable<string>;
+  /** Saves a file that was not there; otherwise changes nothing and resolves to false. Makes the folder. */
+  create(name: string, text: string): Promise<boolean>;
+  /** Saves a file in the place of the one that is there, which at no moment is half of either. Makes the folder. */
+  replace(name: string, text: string): Promise<void>;
+  /** Adds to the end of a file, or makes it. Makes the folder. */
+  append(name: string, text: string): Promise<void>;
+  remove(name: string): Promise<void>;
+  /** Removes the folder, if nothing is in it. */
+  removeSelf(): Promise<void>;
+}
+
+export interface FileMeasure {
+  /** Milliseconds since the epoch. */
+  readonly savedAtMs: number;
+  /** Bytes. */
+  readonly size: number;
+}

@@ -34,6 +34,7 @@ import { loadCommands } from './loadCommands.ts';
 import { loadViews } from './loadViews.ts';
 import { Log, logAttempt } from './log.ts';
 import { notifyWarning } from './messages.ts';
+import { NodeFolder } from './nodeFolder.ts';
 import { registerPages } from './pages/pages.ts';
 import { registerProblems } from './problems/problems.ts';
 import { RecentAttempts } from './recentAttempts.ts';
@@ -66,7 +67,8 @@ export function activate(context: vscode.ExtensionContext): void {
   configureText(vscode.env.language, vscode.l10n.bundle);
 
   const sample = keep(new SampleAccount(log));
-  const resubmissions = new Resubmissions(join(context.globalStorageUri.fsPath, 'resubmitted'));
+  const toFolder = (name: string): NodeFolder => new NodeFolder(join(context.globalStorageUri.fsPath, name));
+  const resubmissions = new Resubmissions(toFolder('resubmitted'), Date.now);
   const accounts = keep(
     new AccountRegistry({
       globalState: context.globalState,
@@ -96,13 +98,15 @@ export function activate(context: vscode.ExtensionContext): void {
   keep(followSessions(accounts));
 
   const journal = new AttemptJournal(
-    join(context.globalStorageUri.fsPath, 'attempts'),
+    toFolder('attempts'),
     (line) => loadDiagnosis().parseSavedAttempt(line),
+    Date.now,
     () => settings.evidenceLimits,
   );
   const kept = new AttemptJournal<Resource, SavedObject>(
-    join(context.globalStorageUri.fsPath, 'kept'),
+    toFolder('kept'),
     (line) => loadDiagnosis().parseSavedObject(line),
+    Date.now,
     () => settings.evidenceLimits,
   );
   const applyLimits = (): void => {

@@ -13,6 +13,7 @@ import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
 import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
 import type { ServiceBundle } from '../../src/extension/load.ts';
 import { Log } from '../../src/extension/log.ts';
+import { NodeFolder } from '../../src/extension/nodeFolder.ts';
 import { toAccount } from '../fakes/connect.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
@@ -45,8 +46,12 @@ function makeServices(log: Log, folder: string, ofTasks: KnownCauses['ofTasks'])
   const subscriptions: vscode.Disposable[] = [];
   return {
     accounts: new FakeAccounts(store),
-    journal: new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt),
-    kept: new AttemptJournal<Resource, SavedObject>(path.join(folder, 'kept'), parseSavedObject),
+    journal: new AttemptJournal(new NodeFolder(path.join(folder, 'attempts')), parseSavedAttempt, Date.now),
+    kept: new AttemptJournal<Resource, SavedObject>(
+      new NodeFolder(path.join(folder, 'kept')),
+      parseSavedObject,
+      Date.now,
+    ),
     log,
     context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento(), subscriptions },
     causes: { ...noCauses, ofTasks },

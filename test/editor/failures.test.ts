@@ -17,6 +17,7 @@ import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
 import { bundles } from '../../src/extension/load.ts';
 import { Log } from '../../src/extension/log.ts';
+import { NodeFolder } from '../../src/extension/nodeFolder.ts';
 import { tellTaskCauses } from '../../src/extension/views/causes/taskCauses.ts';
 import type { FailureNode } from '../../src/extension/views/failures/failureNodes.ts';
 import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
@@ -92,8 +93,12 @@ suite('thousands of failures', () => {
     const tasks = (row.resources ?? []).flatMap((one) => (one.kind === 'task' ? [one] : []));
     const services = {
       accounts,
-      journal: new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt),
-      kept: new AttemptJournal<Resource, SavedObject>(path.join(folder, 'kept'), parseSavedObject),
+      journal: new AttemptJournal(new NodeFolder(path.join(folder, 'attempts')), parseSavedAttempt, Date.now),
+      kept: new AttemptJournal<Resource, SavedObject>(
+        new NodeFolder(path.join(folder, 'kept')),
+        parseSavedObject,
+        Date.now,
+      ),
       log,
       context: { globalStorageUri: vscode.Uri.file(folder), globalState: new MemoryMemento(), subscriptions: [] },
       causes: { ...noCauses, ofTasks },

@@ -13,6 +13,7 @@ import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import { listRepeats, RepeatedCauses } from '../../src/extension/evidence/repeatedCauses.ts';
 import { bundles, loadDiagnosis, loadSimulator } from '../../src/extension/load.ts';
 import { Log } from '../../src/extension/log.ts';
+import { NodeFolder } from '../../src/extension/nodeFolder.ts';
 import { tellTaskCauses } from '../../src/extension/views/causes/taskCauses.ts';
 import type { FailureNode } from '../../src/extension/views/failures/failureNodes.ts';
 import { FailuresView } from '../../src/extension/views/failures/failuresView.ts';
@@ -36,7 +37,7 @@ suite('the sample account of a window after another', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'sample-again-'));
   const log = new Log('the sample again');
   const subscriptions: vscode.Disposable[] = [];
-  const journal = new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt);
+  const journal = new AttemptJournal(new NodeFolder(path.join(folder, 'attempts')), parseSavedAttempt, Date.now);
   const shard: TaskResource = { kind: 'task', accountId: sampleAccountId, jobId: 'train', taskId: 'shard-02' };
 
   suiteSetup(() => setRefreshInterval(5));
@@ -85,7 +86,11 @@ suite('the sample account of a window after another', () => {
   test('a task that succeeded after a retry is not said to have failed again once its world began again', async () => {
     const first = await openWindow();
     try {
-      const kept = new AttemptJournal<Resource, SavedObject>(path.join(folder, 'kept'), parseSavedObject);
+      const kept = new AttemptJournal<Resource, SavedObject>(
+        new NodeFolder(path.join(folder, 'kept')),
+        parseSavedObject,
+        Date.now,
+      );
       const services = {
         accounts: first.accounts,
         journal,

@@ -11,6 +11,7 @@ import { rebootVerb, reimageVerb } from '../../src/extension/bulk/verbs/nodes.ts
 import { createRequeueVerb } from '../../src/extension/bulk/verbs/requeue.ts';
 import { retryVerb } from '../../src/extension/bulk/verbs/retry.ts';
 import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
+import { NodeFolder } from '../../src/extension/nodeFolder.ts';
 import type { BatchService } from '../../src/service/ports.ts';
 import { bulkPlan } from '../builders/bulkPlan.ts';
 import { type Answer, BatchServer, failure, json, type SeenRequest, text } from '../fakes/batchServer.ts';
@@ -48,7 +49,7 @@ async function run<R extends NodeResource | TaskResource, C extends object>(
   using place = temporaryFolder();
   const services = {
     getService: async () => service,
-    attempts: new AttemptJournal(place.path, parseSavedAttempt),
+    attempts: new AttemptJournal(new NodeFolder(place.path), parseSavedAttempt, Date.now),
     whileReimaging: (_nodes: unknown, request: () => Promise<void>) => request(),
     forgetHostKey: async () => {},
   };

@@ -13,6 +13,7 @@ import { toNodeItem } from '../../src/extension/bulk/verbs/nodes.ts';
 import { toTaskItem } from '../../src/extension/bulk/verbs/retry.ts';
 import { verbs } from '../../src/extension/bulk/verbs/verbs.ts';
 import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
+import { NodeFolder } from '../../src/extension/nodeFolder.ts';
 import { createAzureService } from '../../src/service/azure/azureService.ts';
 import { bulkPlan } from '../builders/bulkPlan.ts';
 import { toAccount } from '../fakes/connect.ts';
@@ -165,7 +166,7 @@ function openWindow({ account, clock, place }: World): {
     getToken: async () => ({ token: account.issueToken(), expiresOnMs: Number.MAX_SAFE_INTEGER }),
   };
   const service = createAzureService({ account: toAccount(account.url), credential: { kind: 'token', source }, clock });
-  const attempts = new AttemptJournal(path.join(place, 'attempts'), parseSavedAttempt);
+  const attempts = new AttemptJournal(new NodeFolder(path.join(place, 'attempts')), parseSavedAttempt, Date.now);
   return {
     service,
     services: {

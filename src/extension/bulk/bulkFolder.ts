@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { parseBulkJournal } from '../../core/remedy/bulk/bulkLines.ts';
 import type { BulkPlan, BulkRecord } from '../../core/remedy/bulk/bulkRecord.ts';
 import { workThrough } from '../../core/workThrough.ts';
-import { SeenAges } from '../evidence/seenAges.ts';
+import { SeenAges, seenName } from '../evidence/seenAges.ts';
+import { NodeFolder } from '../nodeFolder.ts';
 import { BulkJournal } from './bulkJournal.ts';
 import { BulkLock, fromLockName, isLocked } from './bulkLock.ts';
 import { forgetOrder } from './bulkOrder.ts';
@@ -39,9 +40,6 @@ const filesAtOnce = 8;
 /** The ending of journals that are being written, or were interrupted; the others are over, and told. */
 const openEnding = '.jsonl';
 const endedEnding = '.ended.jsonl';
-
-/** How old those are that are over. */
-const seenName = 'seen.json';
 
 /** The journal of a bulk action on the disk. */
 interface Measured {
@@ -80,7 +78,7 @@ export class BulkFolder {
     this.#now = now;
     this.#limits = limits;
     this.#watch = watch;
-    this.#ages = new SeenAges(join(path, seenName), now);
+    this.#ages = new SeenAges(new NodeFolder(path, now), now);
   }
 
   /** Begins a bulk action: its plan is on the disk when this resolves. Throws what the disk throws. */

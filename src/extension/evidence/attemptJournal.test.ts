@@ -8,6 +8,7 @@ import { profileOf010 } from '../../../test/fakes/profileOf010.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { parseSavedAttempt, type SavedAttempt } from '../../core/model/savedAttempt.ts';
 import { renderAttempts } from '../../core/remedy/attemptsReport.ts';
+import { NodeFolder } from '../nodeFolder.ts';
 import { AttemptJournal, toLimits } from './attemptJournal.ts';
 
 async function makeFolder(context: TestContext): Promise<string> {
@@ -32,15 +33,17 @@ const exitCodesOf = (attempts: readonly SavedAttempt[]): unknown[] =>
 
 test('gives back what was saved, oldest first, also to the next session', async (context) => {
   const folder = await makeFolder(context);
-  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   await journal.save(taskOf('frame-1'), attemptOf(1));
   await journal.save(taskOf('frame-1'), attemptOf(2));
-  const attempts = await new AttemptJournal(folder, parseSavedAttempt).list(taskOf('frame-1'));
+  const attempts = await new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now).list(
+    taskOf('frame-1'),
+  );
   assert.deepEqual(attempts, [attemptOf(1), attemptOf(2)]);
 });
 
 test('of many tasks those are read of which something is kept', async (context) => {
-  const journal = new AttemptJournal(await makeFolder(context), parseSavedAttempt);
+  const journal = new AttemptJournal(new NodeFolder(await makeFolder(context)), parseSavedAttempt, Date.now);
   const [first, never, last] = [taskOf('frame-1'), taskOf('frame-2'), taskOf('frame-3')];
   assert.equal((await journal.listEach([first, never])).size, 0, 'before the folder is there');
   for (const task of [first, last]) await journal.save(task, attemptOf(1));
@@ -61,7 +64,7 @@ test('attempts that version 0.1.0 has kept are read, also of a task that is gone
   const { attempts, retried } = profileOf010;
   for (const [name, lines] of Object.entries(attempts))
     await writeFile(join(folder, name), lines.map((line) => `${line}\n`).join(''));
-  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   const kept = await journal.list(retried);
   assert.deepEqual(exitCodesOf(kept), [3, 3]);
   assert.deepEqual(
@@ -81,7 +84,7 @@ test('attempts that version 0.1.0 has kept are read, also of a task that is gone
 
 test('a line without the name of its task is of nothing but what its file is named after', async (context) => {
   const folder = await makeFolder(context);
-  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   const { attempts, retried } = profileOf010;
   const [line = ''] = Object.values(attempts).flat();
   await journal.save(taskOf('frame-1'), attemptOf(1));
@@ -95,7 +98,7 @@ test('a line without the name of its task is of nothing but what its file is nam
 
 test('attempts of a newer version stay where they are', async (context) => {
   const folder = await makeFolder(context);
-  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   await journal.save(taskOf('frame-1'), attemptOf(1));
   const [name = ''] = await readdir(folder);
   const newer = JSON.stringify({ version: 9, of: taskOf('frame-1') });
@@ -108,7 +111,7 @@ test('attempts of a newer version stay where they are', async (context) => {
 
 test('what was kept last of what fits is changed, and nothing else', async (context) => {
   const folder = await makeFolder(context);
-  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   for (const exitCode of [1, 2, 3]) await journal.save(taskOf('frame-1'), attemptOf(exitCode));
   const told: unknown[] = [];
   journal.onDidChange((resource) => told.push(resource?.taskId));
@@ -127,7 +130,7 @@ test('what was kept last of what fits is changed, and nothing else', async (cont
 
 test('A9-21 keeps tasks apart and in its folder, whatever their ids are', async (context) => {
   const folder = await makeFolder(context);
-  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   const ids = ['../../.ssh/authorized_keys', '..', '/etc/passwd\u202e', 'C:\\x', '\\\\host\\share', 'CON', 'a:b', '\0'];
   const hostile = [...ids, 'x'.repeat(300), 'case', 'CASE'].map(taskOf);
   for (const [exitCode, task] of hostile.entries()) await journal.save(task, attemptOf(exitCode));
@@ -141,7 +144,7 @@ test('A9-21 keeps tasks apart and in its folder, whatever their ids are', async 
 
 test('A9-40 a full disk is told, and what was kept before stays whole', async (context) => {
   const folder = await makeFolder(context);
-  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   const task = taskOf('frame-1');
   await journal.save(task, attemptOf(1));
   const [name = ''] = await readdir(folder);
@@ -168,13 +171,13 @@ test('A9-40 a full disk is told, and what was kept before stays whole', async (c
 test('A9-40 where nothing can be written, that is told and nothing is taken for kept', async (context) => {
   const folder = await makeFolder(context);
   await writeFile(folder, 'a file where the folder has to be');
-  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   await assert.rejects(journal.save(taskOf('frame-1'), attemptOf(1)), { code: 'EEXIST' });
   assert.deepEqual(await journal.list(taskOf('frame-1')), []);
 });
 
 test('forgets the oldest attempts of a task', async (context) => {
-  const journal = new AttemptJournal(await makeFolder(context), parseSavedAttempt, () => ({
+  const journal = new AttemptJournal(new NodeFolder(await makeFolder(context)), parseSavedAttempt, Date.now, () => ({
     attemptsPerTask: 2,
     totalBytes: 1_000_000,
     maxAgeMs: dayMs,
@@ -185,12 +188,12 @@ test('forgets the oldest attempts of a task', async (context) => {
 
 test('forgets the tasks that were saved longest ago', async (context) => {
   const folder = await makeFolder(context);
-  const roomy = new AttemptJournal(folder, parseSavedAttempt);
+  const roomy = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   for (const id of ['a', 'b', 'c']) await roomy.save(taskOf(id), attemptOf(1));
   for (const name of await readdir(folder)) await utimes(join(folder, name), 1_700_000_000, 1_700_000_000);
   const [name] = await readdir(folder);
   const { size } = await stat(join(folder, name ?? ''));
-  const journal = new AttemptJournal(folder, parseSavedAttempt, () => ({
+  const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now, () => ({
     attemptsPerTask: 2,
     totalBytes: 3 * size,
     maxAgeMs: Number.POSITIVE_INFINITY,
@@ -206,10 +209,10 @@ test('forgets what was seen to be older than it may be, however little there is'
   const startMs = Date.now();
   let days = 0;
   const journal = new AttemptJournal(
-    folder,
+    new NodeFolder(folder),
     parseSavedAttempt,
-    () => limits,
     () => startMs + days * dayMs,
+    () => limits,
   );
   const listed = async () => new Set((await journal.listAll()).map(({ resource }) => resource.taskId));
   await journal.save(taskOf('a'), attemptOf(1));
@@ -232,7 +235,7 @@ test('forgets what was seen to be older than it may be, however little there is'
 test('limits that become lower are applied when that is told, and nothing is forgotten before', async (context) => {
   const folder = await makeFolder(context);
   let limits = toLimits();
-  const journal = new AttemptJournal(folder, parseSavedAttempt, () => limits);
+  const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now, () => limits);
   await journal.applyLimits();
   for (const id of ['a', 'b', 'c']) await journal.save(taskOf(id), attemptOf(1));
   const changes: (TaskResource | undefined)[] = [];
@@ -245,7 +248,7 @@ test('limits that become lower are applied when that is told, and nothing is for
 });
 
 test('one attempt is forgotten by itself, and who listens is told of which task', async (context) => {
-  const journal = new AttemptJournal(await makeFolder(context), parseSavedAttempt);
+  const journal = new AttemptJournal(new NodeFolder(await makeFolder(context)), parseSavedAttempt, Date.now);
   const task = taskOf('frame-1');
   for (const exitCode of [1, 2]) await journal.save(task, attemptOf(exitCode));
   const changes: (TaskResource | undefined)[] = [];
@@ -264,7 +267,7 @@ test('one attempt is forgotten by itself, and who listens is told of which task'
 
 test('lists the things of which something is kept, and forgets one of them', async (context) => {
   const folder = await makeFolder(context);
-  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   assert.deepEqual(await journal.listAll(), []);
   await journal.save(taskOf('a'), attemptOf(1));
   await journal.save(taskOf('a'), attemptOf(2));
@@ -278,7 +281,7 @@ test('lists the things of which something is kept, and forgets one of them', asy
 
 test('skips lines that are damaged', async (context) => {
   const folder = await makeFolder(context);
-  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   await journal.save(taskOf('frame-1'), attemptOf(1));
   const [name] = await readdir(folder);
   assert.ok(name !== undefined);
@@ -287,7 +290,7 @@ test('skips lines that are damaged', async (context) => {
 });
 
 test('takes many attempts at the same time', async (context) => {
-  const journal = new AttemptJournal(await makeFolder(context), parseSavedAttempt, () => ({
+  const journal = new AttemptJournal(new NodeFolder(await makeFolder(context)), parseSavedAttempt, Date.now, () => ({
     attemptsPerTask: 2,
     totalBytes: 1000,
     maxAgeMs: dayMs,
@@ -300,7 +303,7 @@ test('takes many attempts at the same time', async (context) => {
 
 test('A9-16 lines that somebody else has written are left out, and what of an attempt is no attempt', async (context) => {
   const folder = await makeFolder(context);
-  const journal = new AttemptJournal(folder, parseSavedAttempt);
+  const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   await journal.save(taskOf('frame-1'), attemptOf(1));
   const [name = ''] = await readdir(folder);
   const damaged = [

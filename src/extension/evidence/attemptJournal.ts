@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import type { Folder } from '../../app/ports.ts';
 import type { Resource, TaskResource } from '../../core/model/resource.ts';
 import { isResource, toKey } from '../../core/model/resourceChain.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
@@ -39,19 +39,20 @@ const filesAtOnce = 8;
  */
 export class AttemptJournal<R extends Resource = TaskResource, Saved extends object = SavedAttempt> {
   readonly #folder: BoundedFolder;
+  readonly #toName: (resource: Resource) => string;
   readonly #parse: Parse<Saved>;
   readonly #readLimits: () => JournalLimits;
   readonly #listeners = new Set<(resource: R | undefined) => void>();
   /**
-   * @param folder is made with the first attempt that is saved.
    * @param readLimits gives what may be kept now.
    */
   constructor(
-    folder: string,
+    folder: Folder,
     parse: Parse<Saved>,
+    now: () => number,
     readLimits: () => JournalLimits = () => toLimits(),
-    now: () => number = Date.now,
   ) {
+    this.#toName = (resource) => folder.toName(toFileKey(resource));
     this.#folder = new BoundedFolder(folder, readLimits, now);
     this.#parse = parse;
     this.#readLimits = readLimits;
@@ -70,11 +71,11 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   /** Appends what is kept of a thing, such as an attempt of a task. Throws what the disk throws: nobody may go on as if it were kept. */
   async save(resource: R, one: Saved): Promise<void> {
     // Of most things nothing was kept yet: then there is nothing to be read, or to be replaced.
-    if (!(await this.#folder.create(toName(resource), toLine(resource, one)))) {
+    if (!(await this.#folder.create(this.#toName(resource), toLine(resource, one)))) {
       const { own, newer } = await this.#read(resource);
       await this.#write(resource, { own: [...own, one], newer });
     }
-    await this.#folder.makeRoom(toName(resource));
+    await this.#folder.makeRoom(this.#toName(resource));
     this.#tell(resource);
   }
 
@@ -90,7 +91,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   async #read(resource: R): Promise<KeptLines<Saved>> {
     const own: Saved[] = [];
     const newer: string[] = [];
-    for await (const line of this.#folder.readLines(toName(resource))) {
+    for await (const line of this.#folder.readLines(this.#toName(resource))) {
       const saved = this.#parse(line);
       if (saved !== undefined) own.push(withoutOwner(saved));
       else if (findOwner(line) !== undefined) newer.push(line);
@@ -102,7 +103,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     const { attemptsPerTask } = this.#readLimits();
     const others = newer.slice(-attemptsPerTask).map((line) => `${line}\n`);
     const text = [...others, ...own.slice(-attemptsPerTask).map((saved) => toLine(resource, saved))].join('');
-    await this.#folder.replace(toName(resource), text);
+    await this.#folder.replace(this.#toName(resource), text);
   }
 
   /** Forgets what is over the limits now, of which there may be others than before. */
@@ -118,7 +119,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   /** What was kept of each of many things, oldest first; of most of them nothing is, as the names in the folder say. */
   async listEach(resources: readonly R[]): Promise<ReadonlyMap<R, readonly Saved[]>> {
     const names = new Set(await this.#folder.listNames());
-    const ofKept = resources.filter((resource) => names.has(toName(resource)));
+    const ofKept = resources.filter((resource) => names.has(this.#toName(resource)));
     // In the order that was asked for, whichever file is read first.
     const kept = new Map<R, readonly Saved[]>(ofKept.map((resource) => [resource, []]));
     await workThrough(ofKept, filesAtOnce, async (resource) => void kept.set(resource, await this.list(resource)));
@@ -153,7 +154,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   #findByUrl(line: string, name: string): Resource | undefined {
     const url = findIn(findIn(readJson(line), 'task'), 'url');
     const resource = typeof url === 'string' ? parseBatchUrl(url)?.resource : undefined;
-    return resource !== undefined && toName(resource) === name ? resource : undefined;
+    return resource !== undefined && this.#toName(resource) === name ? resource : undefined;
   }
 
   /** Deletes what was kept of a thing: all of it, or what fits. */
@@ -161,7 +162,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     const { own, newer } = await this.#read(resource);
     const left = fits === undefined ? [] : own.filter((one) => !fits(one));
     if (left.length > 0) await this.#write(resource, { own: left, newer });
-    else await this.#folder.remove(toName(resource));
+    else await this.#folder.remove(this.#toName(resource));
     this.#tell(resource);
   }
 
@@ -172,11 +173,10 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   }
 }
 
-/** Ids may hold anything and be longer than a file name: the name is a digest. */
-function toName(resource: Resource): string {
+/** What the name of a thing's file is made of. */
+function toFileKey(resource: Resource): string {
   const { accountId } = resource;
-  const key = resource.kind === 'task' ? JSON.stringify([accountId, resource.jobId, resource.taskId]) : toKey(resource);
-  return `${createHash('sha256').update(key).digest('hex').slice(0, 40)}.jsonl`;
+  return resource.kind === 'task' ? JSON.stringify([accountId, resource.jobId, resource.taskId]) : toKey(resource);
 }
 
 /** What the file of a thing holds. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { parseSavedAttempt, type SavedAttempt } from '../../core/model/savedAttempt.ts';
+import { NodeFolder } from '../nodeFolder.ts';
 import { AttemptJournal, type JournalLimits, toLimits } from './attemptJournal.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -27,7 +28,7 @@ async function makePlace(context: TestContext): Promise<{ readonly folder: strin
 }
 
 function open(folder: string, limits: Partial<JournalLimits> = {}): AttemptJournal {
-  return new AttemptJournal(folder, parseSavedAttempt, () => ({ ...toLimits(), ...limits }));
+  return new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now, () => ({ ...toLimits(), ...limits }));
 }
 
 /** The names that files of tasks have. */
@@ -136,10 +137,10 @@ test('what was left half-written goes once it is old, and not to make room', asy
   const startMs = Date.now();
   let days = 0;
   const journal = new AttemptJournal(
-    folder,
+    new NodeFolder(folder),
     parseSavedAttempt,
-    () => ({ attemptsPerTask: 2, totalBytes: 1, maxAgeMs: 2 * dayMs }),
     () => startMs + days * dayMs,
+    () => ({ attemptsPerTask: 2, totalBytes: 1, maxAgeMs: 2 * dayMs }),
   );
   const [name = ''] = await listNames(context, 'a');
   await mkdir(folder);

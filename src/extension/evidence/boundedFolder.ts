@@ -1,8 +1,6 @@
-import { lstat, mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { FileMeasure, Folder } from '../../app/ports.ts';
 import { makeQueue } from '../queue.ts';
-import { SeenAges } from './seenAges.ts';
-import { isMissing, measureFile, readLines, replaceFile } from './textFile.ts';
+import { SeenAges, seenName } from './seenAges.ts';
 
 export interface FolderLimits {
   /** Bytes of all files together; those that were saved longest ago go first. */
@@ -11,21 +9,19 @@ export interface FolderLimits {
   readonly maxAgeMs: number;
 }
 
-/** A folder with a name of ours is not ours. */
-function isFolder(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_FS_EISDIR';
-}
-
-interface KeptFile {
+interface KeptFile extends FileMeasure {
   readonly name: string;
-  readonly savedAtMs: number;
-  readonly size: number;
 }
 
 /** Nothing else in the folder is ours. */
 const ownName = /^[0-9a-f]{40}\.jsonl$/;
 const leftName = /^[0-9a-f]{40}\.jsonl\.unfinished$/;
-const seenName = 'seen.json';
+
+const encoder = new TextEncoder();
+
+function countBytes(text: string): number {
+  return encoder.encode(text).length;
+}
 
 const [minuteMs, dayMs] = [60_000, 24 * 60 * 60_000];
 /** So many that go next are remembered from a look: a full folder is not looked at again for each file. */
@@ -37,7 +33,7 @@ const mostRemembered = 1000;
  * a link.
  */
 export class BoundedFolder {
-  readonly #path: string;
+  readonly #folder: Folder;
   readonly #readLimits: () => FolderLimits;
   readonly #now: () => number;
   readonly #ages: SeenAges;
@@ -48,66 +44,56 @@ export class BoundedFolder {
   /** What goes next, oldest first. */
   #oldest: KeptFile[] = [];
 
-  /** @param path is made with the first file. */
-  constructor(path: string, readLimits: () => FolderLimits, now: () => number) {
-    this.#path = path;
+  constructor(folder: Folder, readLimits: () => FolderLimits, now: () => number) {
+    this.#folder = folder;
     this.#readLimits = readLimits;
     this.#now = now;
-    this.#ages = new SeenAges(join(path, seenName), now);
+    this.#ages = new SeenAges(folder, now);
   }
 
   /** The names of the files of ours. */
   async listNames(): Promise<readonly string[]> {
-    return (await this.#listAll()).filter((name) => ownName.test(name));
+    return (await this.#folder.listNames()).filter((name) => ownName.test(name));
   }
 
   /** The lines of a file that are not empty; none where there is no such file. */
-  async *readLines(name: string): AsyncGenerator<string, void> {
-    if (await this.#isOwn()) yield* readLines(join(this.#path, name));
+  readLines(name: string): AsyncIterable<string> {
+    return this.#folder.readLines(name);
   }
 
   /** When a file was last saved; undefined where there is no such file. */
   async measure(name: string): Promise<KeptFile | undefined> {
-    const found = await measureFile(join(this.#path, name));
-    return found && { name, savedAtMs: found.mtimeMs, size: found.size };
+    const found = await this.#folder.measure(name);
+    return found && { name, ...found };
   }
 
   /** Saves a file that was not there; otherwise changes nothing and resolves to false. Throws what the disk throws. */
   async create(name: string, text: string): Promise<boolean> {
-    try {
-      await this.#inFolder(() => writeFile(join(this.#path, name), text, { mode: 0o600, flag: 'wx' }));
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-      throw error;
-    }
-    this.#room -= Buffer.byteLength(text);
+    if (!(await this.#folder.create(name, text))) return false;
+    this.#room -= countBytes(text);
     return true;
   }
 
   /** Saves a file in the place of the one that is there. Throws what the disk throws. */
   async replace(name: string, text: string): Promise<void> {
     const before = await this.measure(name);
-    await this.#inFolder(() => replaceFile(join(this.#path, name), text));
-    this.#room -= Buffer.byteLength(text) - (before?.size ?? 0);
+    await this.#folder.replace(name, text);
+    this.#room -= countBytes(text) - (before?.size ?? 0);
   }
 
   async remove(name: string): Promise<void> {
-    if (!(await this.#isOwn())) return;
     const before = await this.measure(name);
-    await rm(join(this.#path, name), { force: true });
+    await this.#folder.remove(name);
     this.#room += before?.size ?? 0;
   }
 
   /** Removes all files of ours, and the folder where nothing else is in it. */
   async removeAll(): Promise<void> {
-    const ours = (await this.#listAll()).filter(
+    const ours = (await this.#folder.listNames()).filter(
       (name) => ownName.test(name) || leftName.test(name) || name === seenName,
     );
-    for (const name of ours)
-      await rm(join(this.#path, name), { force: true }).catch((error: unknown) => {
-        if (!isFolder(error)) throw error;
-      });
-    await rmdir(this.#path).catch(() => undefined);
+    for (const name of ours) await this.#folder.remove(name);
+    await this.#folder.removeSelf();
     this.#room = 0;
     this.#lookedAtMs = undefined;
     this.#oldest = [];
@@ -132,7 +118,6 @@ export class BoundedFolder {
   }
 
   async #prune(newest?: string): Promise<boolean> {
-    if (!(await this.#isOwn())) return false;
     let isFresh = !this.#hasLookedFor(minuteMs);
     let isAnyRemoved = isFresh && (await this.#look());
     while (this.#room < 0) {
@@ -163,7 +148,7 @@ export class BoundedFolder {
   /** Measures all files, and removes those that are too old. */
   async #look(): Promise<boolean> {
     const { totalBytes, maxAgeMs } = this.#readLimits();
-    const names = (await this.#listAll()).filter((name) => ownName.test(name) || leftName.test(name));
+    const names = (await this.#folder.listNames()).filter((name) => ownName.test(name) || leftName.test(name));
     const measured = await Promise.all(names.map((name) => this.measure(name)));
     const files = measured.filter((file) => file !== undefined);
     const ages = await this.#ages.look(files, maxAgeMs);
@@ -185,47 +170,11 @@ export class BoundedFolder {
   async #removeKept({ name, savedAtMs, size }: KeptFile): Promise<boolean> {
     try {
       if ((await this.measure(name))?.savedAtMs !== savedAtMs) return false;
-      await rm(join(this.#path, name), { force: true });
+      await this.#folder.remove(name);
       this.#room += size;
       return true;
     } catch {
       return false;
-    }
-  }
-
-  async #listAll(): Promise<readonly string[]> {
-    try {
-      return (await this.#isOwn()) ? await readdir(this.#path) : [];
-    } catch (error) {
-      if (isMissing(error)) return [];
-      throw error;
-    }
-  }
-
-  /** Whether the folder is not a link to another. */
-  async #isOwn(): Promise<boolean> {
-    try {
-      return !(await lstat(this.#path)).isSymbolicLink();
-    } catch (error) {
-      if (isMissing(error)) return true;
-      throw error;
-    }
-  }
-
-  async #putLinkAside(): Promise<void> {
-    // Another save may have done it meanwhile.
-    if (!(await this.#isOwn())) await rename(this.#path, `${this.#path}.link-${this.#now()}`);
-  }
-
-  /** The folder is there but for the first time, and after all was forgotten. A link in its place is put aside. */
-  async #inFolder(write: () => Promise<void>): Promise<void> {
-    if (!(await this.#isOwn())) await this.#inTurn(() => this.#putLinkAside());
-    try {
-      await write();
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-      await mkdir(this.#path, { recursive: true, mode: 0o700 });
-      await write();
     }
   }
 }

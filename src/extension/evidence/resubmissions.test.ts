@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { KeptResubmission } from '../../core/model/resubmission.ts';
+import { NodeFolder } from '../nodeFolder.ts';
 import { Resubmissions } from './resubmissions.ts';
 
 async function makeFolder(context: TestContext): Promise<string> {
@@ -22,7 +23,7 @@ function toKept(taskId: string, at = '2026-11-20T09:14:00Z'): KeptResubmission {
 
 test('as what a task was submitted again is known at once, and to the next session', async (context) => {
   const folder = await makeFolder(context);
-  const kept = new Resubmissions(folder, limits, now);
+  const kept = new Resubmissions(new NodeFolder(folder), now, limits);
   let told = 0;
   kept.onDidChange(() => (told += 1));
   const [one, other] = [toKept('shot-41'), toKept('shot-42')];
@@ -31,7 +32,7 @@ test('as what a task was submitted again is known at once, and to the next sessi
   await kept.save([{ ...one, outcome: 'succeeded' }]);
   assert.equal(kept.find(one.of)?.outcome, 'succeeded');
   assert.equal(told, 2);
-  const next = new Resubmissions(folder, limits, now);
+  const next = new Resubmissions(new NodeFolder(folder), now, limits);
   assert.equal(next.find(one.of), undefined, 'nothing is loaded');
   await next.load();
   assert.deepEqual(next.find(one.of), { ...one, outcome: 'succeeded' });
@@ -41,7 +42,7 @@ test('as what a task was submitted again is known at once, and to the next sessi
 });
 
 test('what failed after that is another failure', async (context) => {
-  const kept = new Resubmissions(await makeFolder(context), limits, now);
+  const kept = new Resubmissions(new NodeFolder(await makeFolder(context)), now, limits);
   const one = toKept('shot-41');
   await kept.save([one]);
   assert.equal(kept.find(one.of, '2026-11-20T09:10:00Z')?.taskId, 'shot-41-2');
@@ -50,12 +51,12 @@ test('what failed after that is another failure', async (context) => {
 
 test('what is old or too much is forgotten, and what was cut off is left out', async (context) => {
   const folder = await makeFolder(context);
-  const kept = new Resubmissions(folder, limits, now);
+  const kept = new Resubmissions(new NodeFolder(folder), now, limits);
   const all = ['a', 'b', 'c', 'd'].map((id) => toKept(id));
   await kept.save([toKept('old', '2026-11-01T00:00:00Z'), ...all]);
   await kept.save([...all, ...all]);
   await appendFile(join(folder, 'resubmitted.jsonl'), '{"of":{"kind":"task"');
-  const next = new Resubmissions(folder, limits, now);
+  const next = new Resubmissions(new NodeFolder(folder), now, limits);
   await next.load();
   const isKnown = (id: string): boolean => next.find(toKept(id).of) !== undefined;
   assert.deepEqual(['old', 'a', 'b', 'c', 'd'].map(isKnown), [false, false, true, true, true]);

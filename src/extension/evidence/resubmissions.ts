@@ -1,5 +1,4 @@
-import { appendFile, mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { Folder } from '../../app/ports.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { toKey } from '../../core/model/resourceChain.ts';
 import {
@@ -8,9 +7,9 @@ import {
   parseResubmission,
   type Resubmission,
 } from '../../core/model/resubmission.ts';
-import { SeenAges } from './seenAges.ts';
-import { readLines, replaceFile } from './textFile.ts';
+import { SeenAges, seenName } from './seenAges.ts';
 
+const fileName = 'resubmitted.jsonl';
 const dayMs = 24 * 60 * 60 * 1000;
 
 export interface ResubmissionLimits {
@@ -27,7 +26,7 @@ const defaultLimits: ResubmissionLimits = { count: 20_000, maxAgeMs: 90 * dayMs 
  * hand for rows of views, which cannot wait for the disk.
  */
 export class Resubmissions implements KnownResubmissions {
-  readonly #folder: string;
+  readonly #folder: Folder;
   readonly #limits: ResubmissionLimits;
   readonly #ages: SeenAges;
   readonly #listeners = new Set<() => void>();
@@ -37,11 +36,10 @@ export class Resubmissions implements KnownResubmissions {
   /** Jobs that have tasks of which one that took their place has succeeded; made when it is asked for. */
   #succeededJobs: ReadonlySet<string> | undefined;
 
-  /** @param folder is made with the first that is kept. */
-  constructor(folder: string, limits: ResubmissionLimits = defaultLimits, now: () => number = Date.now) {
+  constructor(folder: Folder, now: () => number, limits: ResubmissionLimits = defaultLimits) {
     this.#folder = folder;
     this.#limits = limits;
-    this.#ages = new SeenAges(join(folder, 'seen.json'), now);
+    this.#ages = new SeenAges(folder, now);
   }
 
   /** Told when `find` may answer otherwise. */
@@ -89,8 +87,7 @@ export class Resubmissions implements KnownResubmissions {
     await this.load();
     for (const one of all) this.#known.set(toKey(one.of), one);
     this.#tell();
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    await appendFile(this.#path, toLines(all), { mode: 0o600 });
+    await this.#folder.append(fileName, toLines(all));
   }
 
   async forget(task: TaskResource): Promise<void> {
@@ -103,11 +100,8 @@ export class Resubmissions implements KnownResubmissions {
   async forgetAll(): Promise<void> {
     this.#known.clear();
     this.#tell();
-    await rm(this.#folder, { recursive: true, force: true });
-  }
-
-  get #path(): string {
-    return join(this.#folder, 'resubmitted.jsonl');
+    for (const name of [fileName, `${fileName}.unfinished`, seenName]) await this.#folder.remove(name);
+    await this.#folder.removeSelf();
   }
 
   #tell(): void {
@@ -119,7 +113,7 @@ export class Resubmissions implements KnownResubmissions {
   async #read(): Promise<void> {
     const all = new Map<string, KeptResubmission>();
     let count = 0;
-    for await (const line of readLines(this.#path)) {
+    for await (const line of this.#folder.readLines(fileName)) {
       count += 1;
       const one = parseResubmission(line);
       if (one !== undefined) all.set(toKey(one.of), one);
@@ -135,8 +129,7 @@ export class Resubmissions implements KnownResubmissions {
   }
 
   async #write(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    await replaceFile(this.#path, toLines([...this.#known.values()]));
+    await this.#folder.replace(fileName, toLines([...this.#known.values()]));
   }
 }
 

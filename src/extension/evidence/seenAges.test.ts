@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { parseSavedAttempt, type SavedAttempt } from '../../core/model/savedAttempt.ts';
+import { NodeFolder } from '../nodeFolder.ts';
 import { AttemptJournal, toLimits } from './attemptJournal.ts';
 import { type Aging, SeenAges } from './seenAges.ts';
 
@@ -21,7 +22,7 @@ async function makePlace(context: TestContext): Promise<string> {
 async function look(folder: string, things: readonly Aging[], times: readonly number[], longestDays = 90) {
   let found: ReadonlyMap<string, number> = new Map();
   for (const afterMs of times)
-    found = await new SeenAges(join(folder, 'seen.json'), () => startMs + afterMs).look(things, longestDays * dayMs);
+    found = await new SeenAges(new NodeFolder(folder), () => startMs + afterMs).look(things, longestDays * dayMs);
   return Object.fromEntries([...found].map(([name, ageMs]) => [name, ageMs / dayMs]));
 }
 
@@ -118,10 +119,10 @@ test('a clock that is wrong by months deletes nothing that was kept, whatever it
   const ids = Array.from({ length: 50 }, (_, index) => `frame-${index}`);
   const at = (days: number) =>
     new AttemptJournal(
-      folder,
+      new NodeFolder(folder),
       parseSavedAttempt,
-      () => toLimits(),
       () => Date.now() + days * dayMs,
+      () => toLimits(),
     );
   for (const id of ids) await at(0).save(taskOf(id), attempt);
   await at(91).save(taskOf('ahead'), attempt);

@@ -1,4 +1,7 @@
-import { readLines, replaceFile } from './textFile.ts';
+import type { Folder } from '../../app/ports.ts';
+
+/** The file that says how old the others are. */
+export const seenName = 'seen.json';
 
 /** Something that is kept, and forgotten once it is old. */
 export interface Aging {
@@ -28,12 +31,12 @@ interface Seen {
  * went back, or jumps to where it has been before, so that weeks without a look count too little rather than too much.
  */
 export class SeenAges {
-  readonly #path: string;
+  readonly #folder: Pick<Folder, 'readLines' | 'replace'>;
   readonly #now: () => number;
 
-  /** @param path of the record, which is made once it is needed; its folder has to be there then. */
-  constructor(path: string, now: () => number) {
-    this.#path = path;
+  /** @param folder holds the record, once it is needed */
+  constructor(folder: Pick<Folder, 'readLines' | 'replace'>, now: () => number) {
+    this.#folder = folder;
     this.#now = now;
   }
 
@@ -62,7 +65,7 @@ export class SeenAges {
 
   async #read(): Promise<Seen | undefined> {
     try {
-      for await (const line of readLines(this.#path)) return parse(line);
+      for await (const line of this.#folder.readLines(seenName)) return parse(line);
     } catch {
       // As if nobody had looked before: then nothing is old.
     }
@@ -71,7 +74,7 @@ export class SeenAges {
 
   async #write(seen: Seen): Promise<boolean> {
     try {
-      await replaceFile(this.#path, `${JSON.stringify({ version, ...seen })}\n`);
+      await this.#folder.replace(seenName, `${JSON.stringify({ version, ...seen })}\n`);
       return true;
     } catch {
       return false;

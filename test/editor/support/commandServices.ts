@@ -10,6 +10,7 @@ import type { RetryServices } from '../../../src/extension/commands/task/retryFa
 import { AttemptJournal } from '../../../src/extension/evidence/attemptJournal.ts';
 import type { KnownCauses } from '../../../src/extension/evidence/knownCauses.ts';
 import { Log } from '../../../src/extension/log.ts';
+import { NodeFolder } from '../../../src/extension/nodeFolder.ts';
 import { FakeAccounts } from '../../fakes/fakeAccounts.ts';
 import { type FakePorts, fakeBatchService } from '../../fakes/fakeBatchService.ts';
 import { FakeStore } from '../../fakes/fakeStore.ts';
@@ -42,8 +43,12 @@ export function makeServices(ports: FakePorts, ofTasks: KnownCauses['ofTasks'] =
   return {
     store,
     accounts: new FakeAccounts(store),
-    journal: new AttemptJournal(path.join(folder, 'attempts'), parseSavedAttempt),
-    kept: new AttemptJournal<Resource, SavedObject>(path.join(folder, 'kept'), parseSavedObject),
+    journal: new AttemptJournal(new NodeFolder(path.join(folder, 'attempts')), parseSavedAttempt, Date.now),
+    kept: new AttemptJournal<Resource, SavedObject>(
+      new NodeFolder(path.join(folder, 'kept')),
+      parseSavedObject,
+      Date.now,
+    ),
     log,
     context,
     causes: { ...noCauses, ofTasks },

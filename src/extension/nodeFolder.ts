@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import {
+  appendFile,
+  type FileHandle,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  rmdir,
+  writeFile,
+} from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FileMeasure, Folder } from '../app/ports.ts';
+import { makeQueue } from './queue.ts';
+
+/** As much of the end of a file is read. What we write is smaller. */
+const mostBytes = 256 * 1024 * 1024;
+const chunkBytes = 1024 * 1024;
+const lineEnd = 10;
+/** A link is not followed, and a pipe that nobody writes to is no reason to wait. Windows has neither flag. */
+const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** A folder of the disk. Nothing is done through a link that stands in its place: the next save puts that aside. */
+export class NodeFolder implements Folder {
+  readonly #path: string;
+  readonly #now: () => number;
+  readonly #inTurn = makeQueue();
+
+  /** @param path is made with the first file. */
+  constructor(path: string, now: () => number = Date.now) {
+    this.#path = path;
+    this.#now = now;
+  }
+
+  toName(key: string): string {
+    return `${createHash('sha256').update(key).digest('hex').slice(0, 40)}.jsonl`;
+  }
+
+  async listNames(): Promise<readonly string[]> {
+    try {
+      return (await this.#isOwn()) ? await readdir(this.#path) : [];
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
+  }
+
+  async measure(name: string): Promise<FileMeasure | undefined> {
+    try {
+      const found = await lstat(this.#toPath(name));
+      if (!found.isFile() || found.size > mostBytes) return undefined;
+      return { savedAtMs: found.mtimeMs, size: found.size };
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async *readLines(name: string): AsyncGenerator<string, void> {
+    const file = (await this.#isOwn()) ? await openFile(this.#toPath(name)) : undefined;
+    if (file === undefined) return;
+    try {
+      const { size } = await file.stat();
+      yield* splitLines(file, Math.max(0, size - mostBytes), size);
+    } finally {
+      await file.close();
+    }
+  }
+
+  async create(name: string, text: string): Promise<boolean> {
+    try {
+      await this.#inFolder(() => writeFile(this.#toPath(name), text, { mode: 0o600, flag: 'wx' }));
+      return true;
+    } catch (error) {
+      if (hasCode(error, 'EEXIST')) return false;
+      throw error;
+    }
+  }
+
+  async replace(name: string, text: string): Promise<void> {
+    const path = this.#toPath(name);
+    const unfinished = `${path}.unfinished`;
+    await this.#inFolder(async () => {
+      // What is there was left by a window that ended, or leads elsewhere.
+      await rm(unfinished, { force: true });
+      await writeFile(unfinished, text, { mode: 0o600, flag: 'wx' });
+      await rename(unfinished, path);
+    });
+  }
+
+  async append(name: string, text: string): Promise<void> {
+    await this.#inFolder(() => appendFile(this.#toPath(name), text, { mode: 0o600 }));
+  }
+
+  async remove(name: string): Promise<void> {
+    if (!(await this.#isOwn())) return;
+    await rm(this.#toPath(name), { force: true }).catch((error: unknown) => {
+      if (!hasCode(error, 'ERR_FS_EISDIR')) throw error;
+    });
+  }
+
+  async removeSelf(): Promise<void> {
+    await rmdir(this.#path).catch(() => undefined);
+  }
+
+  #toPath(name: string): string {
+    return join(this.#path, name);
+  }
+
+  /** Whether the folder is not a link to another. */
+  async #isOwn(): Promise<boolean> {
+    try {
+      return !(await lstat(this.#path)).isSymbolicLink();
+    } catch (error) {
+      if (isMissing(error)) return true;
+      throw error;
+    }
+  }
+
+  async #putLinkAside(): Promise<void> {
+    // Another save may have done it meanwhile.
+    if (!(await this.#isOwn())) await rename(this.#path, `${this.#path}.link-${this.#now()}`);
+  }
+
+  /** The folder is there but for the first time, and after all was forgotten. A link in its place is put aside. */
+  async #inFolder(write: () => Promise<void>): Promise<void> {
+    if (!(await this.#isOwn())) await this.#inTurn(() => this.#putLinkAside());
+    try {
+      await write();
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      await mkdir(this.#path, { recursive: true, mode: 0o700 });
+      await write();
+    }
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle | undefined> {
+  try {
+    if (!(await lstat(path)).isFile()) return undefined;
+    const file = await open(path, flags);
+    if ((await file.stat()).isFile()) return file;
+    await file.close();
+    return undefined;
+  } catch (error) {
+    // It may have been replaced by a link meanwhile.
+    if (isMissing(error) || hasCode(error, 'ELOOP')) return undefined;
+    throw error;
+  }
+}
+
+async function* splitLines(file: FileHandle, start: number, end: number): AsyncGenerator<string, void> {
+  const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, end - start));
+  let pending: Buffer[] = [];
+  // A line of which the beginning was not read is none.
+  let isCut = start > 0;
+  for (let position = start; position < end; ) {
+    const { bytesRead } = await file.read(chunk, 0, chunk.length, position);
+    if (bytesRead === 0) break;
+    position += bytesRead;
+    const read = chunk.subarray(0, bytesRead);
+    let from = 0;
+    for (let to = read.indexOf(lineEnd); to >= 0; to = read.indexOf(lineEnd, from)) {
+      const line = Buffer.concat([...pending, read.subarray(from, to)]);
+      if (line.length > 0 && !isCut) yield line.toString('utf8');
+      isCut = false;
+      pending = [];
+      from = to + 1;
+    }
+    if (from < bytesRead && !isCut) pending.push(Buffer.from(read.subarray(from)));
+  }
+  const last = Buffer.concat(pending);
+  if (last.length > 0 && !isCut) yield last.toString('utf8');
+}
+
+/** Whether what the disk says is that something is not there. */
+function isMissing(error: unknown): boolean {
+  return hasCode(error, 'ENOENT', 'ENOTDIR');
+}
+
+function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
