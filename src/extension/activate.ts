@@ -88,7 +88,7 @@ export function activate(context: vscode.ExtensionContext): void {
       arguments: [context.extension.id],
     });
   });
-  const recentAttempts = new RecentAttempts();
+  const recentAttempts = new RecentAttempts(Date.now);
   keep(
     accounts.onDidAttempt((attempt) => {
       logAttempt(log, attempt);
@@ -123,6 +123,7 @@ export function activate(context: vscode.ExtensionContext): void {
       ?.title.replace(/…$/, '') ?? id;
   const reader = keep(new FailureReader(bundles, systemClock));
   const jobCauses = new JobCauses(reader, bundles, {
+    now: Date.now,
     findTold: (accountId) => {
       const store = accounts.findStore(accountId);
       return store && failures.drawn?.shownOf(store)?.causes;
@@ -137,7 +138,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ofJob: (store, jobId) => jobCauses.ofJob(store, jobId),
     ofAccount: (store, poolId) => failures.open().ofAccount(store, poolId),
     shownOf,
-    ofTasks: (store, failed) => tellTaskCauses(store, failed, shownOf, reader, bundles),
+    ofTasks: (store, failed) => tellTaskCauses(store, failed, shownOf, reader, bundles, Date.now),
   };
   const files = keep(new WorkspaceFiles());
   const documents = keep(
@@ -163,7 +164,7 @@ export function activate(context: vscode.ExtensionContext): void {
   keep(registerDefinitions(drafts, autoscaleRuns));
   void closeLostTexts();
 
-  const muted = keep(new MutedCauses(context.workspaceState));
+  const muted = keep(new MutedCauses(context.workspaceState, Date.now));
   const explorer = keep(
     new LazyTree(
       'azureBatch.explorer',

@@ -20,7 +20,7 @@ export class RecentAttempts {
   readonly #now: () => number;
 
   /** `now` in milliseconds since 1970. */
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number) {
     this.#now = now;
   }
 

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { FakeClock } from '../../test/fakes/fakeClock.ts';
 import { within } from './within.ts';
 
-test('what is done in time counts, and what takes longer is not waited for', async (context) => {
-  context.mock.timers.enable({ apis: ['setTimeout'] });
-  assert.equal(await within(10, Promise.resolve('done')), 'done');
-  await assert.rejects(within(10, Promise.reject(new Error('broken'))), /broken/);
-  const late = within(10, new Promise(() => undefined));
-  context.mock.timers.tick(10);
+test('what is done in time counts, and what takes longer is not waited for', async () => {
+  const clock = new FakeClock();
+  assert.equal(await within(clock, 10, Promise.resolve('done')), 'done');
+  await assert.rejects(within(clock, 10, Promise.reject(new Error('broken'))), /broken/);
+  const late = within(clock, 10, new Promise(() => undefined));
+  clock.advance(10);
   assert.equal(await late, undefined);
+  assert.equal(clock.pending, 0);
 });

@@ -1,12 +1,15 @@
+import type { Clock } from '../core/clock.ts';
+
 /** What `work` comes to, if it does so in `ms`; undefined when it takes longer. Rejects as `work` does in that time. */
-export async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const end = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
+export async function within<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T | undefined> {
+  let end: (() => void) | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    end = () => resolve(undefined);
   });
+  const timer = clock.schedule(ms, () => end?.());
   try {
-    return await Promise.race([work, end]);
+    return await Promise.race([work, late]);
   } finally {
-    clearTimeout(timer);
+    timer.cancel();
   }
 }

@@ -20,7 +20,7 @@ benchBulk({
   count: taskCount,
   runs: 3,
   warmUps: 0,
-  ofTasks: (ofStore, failed) => tellTaskCauses(ofStore, failed, noCauses.shownOf, reader, bundles),
+  ofTasks: (ofStore, failed) => tellTaskCauses(ofStore, failed, noCauses.shownOf, reader, bundles, Date.now),
   async act(services) {
     const { questions, informations, status, warnings } = await listen(() => retry(services, tasks), {
       choose: keep,

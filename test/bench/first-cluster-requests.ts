@@ -40,7 +40,7 @@ const requests = await new Promise<number>((resolve, reject) => {
       if (causes.length > 0) resolve(sent);
     }, reject);
   });
-  new FailureLoader().load(store).catch(reject);
+  new FailureLoader(Date.now).load(store).catch(reject);
 });
 store.dispose();
 await simulator.close();

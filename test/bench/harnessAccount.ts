@@ -46,7 +46,7 @@ export interface LoadedAccount {
 export async function loadWhole(address: AccountAddress): Promise<LoadedAccount> {
   const store = openStore(address);
   const explainCauses = createCauseExplainer();
-  const updates = new Updates(gatherMs, async () => {
+  const updates = new Updates(systemClock, gatherMs, async () => {
     await explainCauses(store.snapshot);
   });
   store.onDidChange(() => updates.schedule());

@@ -103,6 +103,7 @@ suite('earlier attempts', () => {
       new JobCauses(
         { read: () => assert.fail('no log has to be read') },
         { diagnosis: () => assert.fail('nothing is told apart') },
+        { now: Date.now },
       ),
       async () => [],
       (error) => assert.ifError(error),

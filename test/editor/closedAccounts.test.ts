@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ClosedAccounts } from '../../src/extension/views/explorer/closedAccounts.ts';
+import { systemClock } from '../../src/service/clock.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
@@ -18,7 +19,7 @@ suite('accounts that nobody has opened', () => {
     const last = new Promise<void>((resolve) => {
       tell = resolve;
     });
-    const closed = new ClosedAccounts(accounts, {
+    const closed = new ClosedAccounts(accounts, systemClock, {
       isVisible: () => isVisible,
       async open(id) {
         const before = stores.find((store) => store.account.id === opened.at(-1));

@@ -106,6 +106,7 @@ suite('what comes damaged', () => {
         const causes = new JobCauses(
           { read: () => assert.fail('no log') },
           { diagnosis: () => assert.fail('no diagnosis') },
+          { now: Date.now },
         );
         const provider = new ExplorerProvider(new FakeAccounts(store), causes, async () => [], assert.ifError);
         try {

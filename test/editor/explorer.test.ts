@@ -48,6 +48,7 @@ const makeProvider = (accounts: FakeAccounts): ExplorerProvider =>
       {
         diagnosis: () => assert.fail('nothing is to be told apart'),
       },
+      { now: Date.now },
     ),
     async () => [{ name: 'Quota of pools', value: '3 of 20' }],
     (error) => assert.ifError(error),

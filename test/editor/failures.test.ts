@@ -53,7 +53,7 @@ suite('thousands of failures', () => {
   const log = new Log('failures under test');
   const reader = new FailureReader(bundles, systemClock);
   const memory = new MemoryMemento();
-  const muted = new MutedCauses(memory);
+  const muted = new MutedCauses(memory, Date.now);
   let simulator: Simulator;
   let accounts: FakeAccounts<AccountStore>;
   let store: AccountStore;
@@ -86,6 +86,7 @@ suite('thousands of failures', () => {
       (shown, { kind }) => (kind === 'account' ? view.shownOf(shown) : undefined),
       reader,
       bundles,
+      Date.now,
     );
   /** Retries the cause of a row, and declines when it is asked for. */
   const declineRetry = async (label: RegExp): Promise<Said> => {
@@ -280,7 +281,7 @@ suite('thousands of failures', () => {
     assert.equal((await item(below)).contextValue, 'azureBatch.failureGroup;muted;ofNodes;ofTasks;retryable');
     assert.equal((await rows()).filter((one) => view.findCause(one)?.cluster.jobs[0] === 'unfed').length, 0);
     assert.equal(muted.count(store.snapshot), unfedCount);
-    const reloaded = new MutedCauses(memory);
+    const reloaded = new MutedCauses(memory, Date.now);
     assert.equal(reloaded.count(store.snapshot), unfedCount, 'before causes are told');
     reloaded.dispose();
     await muted.remove(view.findMutes(foot));

@@ -19,10 +19,11 @@ function causesOf(...tasks: readonly Task[]): readonly Cause[] {
     .with({ kind: 'jobs' }, [{ id: 'frames' }])
     .with({ kind: 'tasks', jobId: 'frames', group: 'failed' }, tasks)
     .build();
-  return new JobCauses({ read: () => assert.fail('no log has to be read') }, { diagnosis: () => diagnosis }).of(
-    known,
-    'frames',
-  );
+  return new JobCauses(
+    { read: () => assert.fail('no log has to be read') },
+    { diagnosis: () => diagnosis },
+    { now: Date.now },
+  ).of(known, 'frames');
 }
 
 /** The rows of these causes. */

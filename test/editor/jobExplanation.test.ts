@@ -19,7 +19,7 @@ import { extensionId } from '../workbench/places.ts';
 
 suite('the explanation of a job', () => {
   const reader = new FailureReader(bundles, systemClock);
-  const jobCauses = new JobCauses(reader, bundles);
+  const jobCauses = new JobCauses(reader, bundles, { now: Date.now });
   let simulator: Simulator;
   let store: AccountStore;
   let provider: ExplorerProvider;

@@ -135,7 +135,7 @@ suite('links', () => {
     });
     const provider = new ExplorerProvider(
       accounts,
-      new JobCauses({ read }, { diagnosis: () => diagnosis }),
+      new JobCauses({ read }, { diagnosis: () => diagnosis }, { now: Date.now }),
       async () => [],
       assert.ifError,
       () => undefined,

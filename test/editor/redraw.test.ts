@@ -87,7 +87,7 @@ suite('redrawing the explorer', () => {
     });
     provider = new ExplorerProvider(
       accounts,
-      new JobCauses({ read }, { diagnosis: () => diagnosis }),
+      new JobCauses({ read }, { diagnosis: () => diagnosis }, { now: Date.now }),
       async () => [],
       (error) => assert.ifError(error),
     );

@@ -32,7 +32,7 @@ suite('what a retry comes to', () => {
   const reader = new FailureReader(bundles, systemClock);
   /** As their logs tell it, which are read. */
   const byLogs: KnownCauses['ofTasks'] = (store, failed) =>
-    tellTaskCauses(store, failed, () => undefined, reader, bundles);
+    tellTaskCauses(store, failed, () => undefined, reader, bundles, Date.now);
   const logs: Readonly<Record<string, string>> = {
     unlucky: 'segfault\n',
     missing: "FileNotFoundError: [Errno 2] No such file or directory: 'scene.blend'\n",

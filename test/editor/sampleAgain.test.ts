@@ -59,7 +59,7 @@ suite('the sample account of a window after another', () => {
     const accounts = new FakeAccounts<AccountStore>(store);
     const reader = new FailureReader(bundles, systemClock);
     const memory = new MemoryMemento();
-    const muted = new MutedCauses(memory);
+    const muted = new MutedCauses(memory, Date.now);
     const view = new FailuresView(openTree<FailureNode>(), accounts, reader, log, {
       muted,
       resubmissions: noResubmissions,
@@ -100,7 +100,7 @@ suite('the sample account of a window after another', () => {
         causes: {
           ...noCauses,
           ofTasks: (store: AccountStore, failed: Parameters<typeof tellTaskCauses>[1]) =>
-            tellTaskCauses(store, failed, () => undefined, first.reader, bundles),
+            tellTaskCauses(store, failed, () => undefined, first.reader, bundles, Date.now),
         },
         reread: () => undefined,
       };

@@ -56,7 +56,11 @@ suite('accounts of which some are sick', () => {
   function show(): void {
     provider = new ExplorerProvider(
       new FakeAccounts(...open.map(({ store }) => store)),
-      new JobCauses({ read: () => assert.fail('no log has to be read') }, { diagnosis: () => diagnosis }),
+      new JobCauses(
+        { read: () => assert.fail('no log has to be read') },
+        { diagnosis: () => diagnosis },
+        { now: Date.now },
+      ),
       async () => [],
       (error) => assert.ifError(error),
     );

@@ -27,7 +27,7 @@ import { makeManyFailures } from './support/manyFailures.ts';
 suite('causes that no view shows', () => {
   const log = new Log('unseen causes under test');
   const reader = new FailureReader(bundles, systemClock);
-  const muted = new MutedCauses(new MemoryMemento());
+  const muted = new MutedCauses(new MemoryMemento(), Date.now);
   let simulator: Simulator;
 
   suiteSetup(async () => {
@@ -74,7 +74,7 @@ suite('causes that no view shows', () => {
   }
 
   const journal = { list: async () => [] };
-  const late = new LateAnswers(60_000);
+  const late = new LateAnswers(systemClock, 60_000);
   const listCauses = ({ sections = [] }: Explanation): string =>
     sections
       .filter(({ id }) => id === 'causes')

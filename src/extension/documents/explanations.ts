@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { BatchError } from '../../core/model/batchError.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { Page } from '../../core/page/page.ts';
+import { systemClock } from '../../service/clock.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadCommands } from '../loadCommands.ts';
 import { toShownText } from '../notificationText.ts';
@@ -71,7 +72,7 @@ export class Explanations implements PageSource, vscode.Disposable {
     const late = this.#late.get(key);
     const writing = late ?? this.#write(target);
     try {
-      const text = await within(this.#patience.document, writing);
+      const text = await within(systemClock, this.#patience.document, writing);
       if (text === undefined) {
         if (late === undefined) this.#follow(uri, writing);
         return this.findExplained(uri)?.text ?? (await this.#writeLate(uri, target));

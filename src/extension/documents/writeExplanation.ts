@@ -12,6 +12,7 @@ import type { AttemptTarget, CauseTarget } from '../../core/query/documentPath.t
 import { nameNodes } from '../../core/query/nodeNames.ts';
 import { formatTime } from '../../core/query/times.ts';
 import { mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
+import { systemClock } from '../../service/clock.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import { readAndExplainCause } from '../evidence/explainCause.ts';
@@ -82,7 +83,7 @@ export async function writeExplanation(
   const { accounts, journal, resubmissions, reader, causes, hasNodeUser } = services;
   const store = await accounts.getStore(resource.accountId);
   const readAt = new Date();
-  const answers = new LateAnswers(patienceMs);
+  const answers = new LateAnswers(systemClock, patienceMs);
   const sources = { bundles, reader, causes, journal, resubmissions, late: answers, hasNodeUser };
   const read =
     target.document === 'cause'

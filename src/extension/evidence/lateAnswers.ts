@@ -1,3 +1,4 @@
+import type { Clock } from '../../core/clock.ts';
 import { within } from '../within.ts';
 
 /** What a page is not kept waiting for. */
@@ -13,18 +14,20 @@ export interface Late {
 
 /** Waits for answers, and goes on without those that take long. */
 export class LateAnswers {
+  readonly #clock: Clock;
   readonly #patienceMs: number;
   readonly #things: LateThing[] = [];
   readonly #answers: Promise<unknown>[] = [];
 
   /** `patienceMs` is how long each is waited for; as long as somebody waits for a command when left out. */
-  constructor(patienceMs = 30_000) {
+  constructor(clock: Clock, patienceMs = 30_000) {
+    this.#clock = clock;
     this.#patienceMs = patienceMs;
   }
 
   /** The answer, or undefined where it takes long. Rejects as it does in that time. */
   async inTime<T extends object>(thing: LateThing, answer: Promise<T>): Promise<T | undefined> {
-    const known = await within(this.#patienceMs, answer);
+    const known = await within(this.#clock, this.#patienceMs, answer);
     if (known === undefined) {
       this.#things.push(thing);
       this.#answers.push(answer);

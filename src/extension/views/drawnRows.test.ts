@@ -146,7 +146,11 @@ test('a change that only the tooltip tells is drawn where the tooltip was shown'
 
 test('a task whose cause turns out to be another is never in two places', () => {
   const findCauses = (known: AccountSnapshot): FindCauses => {
-    const causes = new JobCauses({ read: () => assert.fail('read') }, { diagnosis: () => diagnosis });
+    const causes = new JobCauses(
+      { read: () => assert.fail('read') },
+      { diagnosis: () => diagnosis },
+      { now: Date.now },
+    );
     return (jobId) => causes.of(known, jobId);
   };
   const failures = [failed('a', 1), failed('b', 1), failed('c', 1), failed('d', 137), failed('e', 137)];

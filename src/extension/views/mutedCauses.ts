@@ -30,12 +30,15 @@ const readMutedAccount = object<MutedAccount>({
 /** Causes that the user does not want to be reminded of for a while, kept with the workspace. */
 export class MutedCauses implements Disposable {
   readonly #memory: State;
+  readonly #now: () => number;
   readonly #changed = new Emitter<void>();
   /** A cause was muted or is no more, or how many tasks that are was told. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(memory: State) {
+  /** @param now milliseconds since the epoch */
+  constructor(memory: State, now: () => number) {
     this.#memory = memory;
+    this.#now = now;
   }
 
   get all(): readonly Mute[] {
@@ -73,7 +76,7 @@ export class MutedCauses implements Disposable {
    * were retried, that is not known, and none is; nor is any once a mute has ended at `now`. It is known before the causes
    * are, after the window was loaded again.
    */
-  count({ account, taskCounts }: AccountSnapshot, now = new Date()): number {
+  count({ account, taskCounts }: AccountSnapshot, now = new Date(this.#now())): number {
     const known = this.#tasks[account.id];
     if (known === undefined || (known.until !== undefined && Date.parse(known.until) <= now.getTime())) return 0;
     return Object.entries(known.jobs)
@@ -90,7 +93,7 @@ export class MutedCauses implements Disposable {
   }
 
   async #save(mutes: readonly Mute[]): Promise<void> {
-    const now = Date.now();
+    const now = this.#now();
     await this.#memory.update(
       mutesKey,
       mutes.filter(({ until }) => until === undefined || Date.parse(until) > now),

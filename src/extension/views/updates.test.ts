@@ -1,23 +1,24 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
+import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { settled } from '../../../test/fakes/liveStore.ts';
 import { Updates } from './updates.ts';
 
 /** Updates that end when they are told to; `begun` counts them. */
-function setUp(context: TestContext) {
-  context.mock.timers.enable({ apis: ['setTimeout'] });
+function setUp() {
+  const clock = new FakeClock();
   const state = { begun: 0, end: (): void => undefined };
-  const updates = new Updates(200, () => {
+  const updates = new Updates(clock, 200, () => {
     state.begun += 1;
     return new Promise<void>((resolve) => {
       state.end = resolve;
     });
   });
-  return { state, updates, pass: (ms: number) => context.mock.timers.tick(ms) };
+  return { state, updates, pass: (ms: number) => clock.advance(ms) };
 }
 
-test('what is wanted within a moment is one update', (context) => {
-  const { state, updates, pass } = setUp(context);
+test('what is wanted within a moment is one update', () => {
+  const { state, updates, pass } = setUp();
   updates.schedule();
   pass(150);
   updates.schedule();
@@ -28,8 +29,8 @@ test('what is wanted within a moment is one update', (context) => {
   assert.equal(state.begun, 1);
 });
 
-test('what is wanted during an update is done after it, not beside it', async (context) => {
-  const { state, updates, pass } = setUp(context);
+test('what is wanted during an update is done after it, not beside it', async () => {
+  const { state, updates, pass } = setUp();
   updates.schedule();
   pass(200);
   updates.schedule();
@@ -46,8 +47,8 @@ test('what is wanted during an update is done after it, not beside it', async (c
   assert.equal(state.begun, 2);
 });
 
-test('nothing is begun after the end, not even what was wanted before', async (context) => {
-  const { state, updates, pass } = setUp(context);
+test('nothing is begun after the end, not even what was wanted before', async () => {
+  const { state, updates, pass } = setUp();
   updates.schedule();
   pass(200);
   updates.schedule();

@@ -1,16 +1,19 @@
+import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import type { Disposable } from '../../core/event.ts';
 
 /** Runs an update a moment after it is wanted: one at a time, and once more when it was wanted meanwhile. */
 export class Updates implements Disposable {
+  readonly #clock: Clock;
   readonly #gatherMs: number;
   readonly #update: () => Promise<void>;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: ScheduledCall | undefined;
   #isRunning = false;
   #isWanted = false;
   #isDisposed = false;
 
   /** What is wanted within `gatherMs` is one update. `update` never throws. */
-  constructor(gatherMs: number, update: () => Promise<void>) {
+  constructor(clock: Clock, gatherMs: number, update: () => Promise<void>) {
+    this.#clock = clock;
     this.#gatherMs = gatherMs;
     this.#update = update;
   }
@@ -18,15 +21,15 @@ export class Updates implements Disposable {
   schedule(): void {
     this.#isWanted = true;
     if (this.#timer !== undefined || this.#isRunning || this.#isDisposed) return;
-    this.#timer = setTimeout(() => {
+    this.#timer = this.#clock.schedule(this.#gatherMs, () => {
       this.#timer = undefined;
       void this.#run();
-    }, this.#gatherMs);
+    });
   }
 
   dispose(): void {
     this.#isDisposed = true;
-    clearTimeout(this.#timer);
+    this.#timer?.cancel();
   }
 
   async #run(): Promise<void> {

@@ -6,6 +6,7 @@ import type { NodeResource, PoolResource } from '../../../core/model/resource.ts
 import { equals } from '../../../core/query/odata.ts';
 import { planChangeStartTask } from '../../../core/remedy/poolPlans.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
+import { systemClock } from '../../../service/clock.ts';
 import { readAndExplainNode } from '../../evidence/explainNode.ts';
 import { LateAnswers } from '../../evidence/lateAnswers.ts';
 import { readFirstPage } from '../../evidence/readFirstPage.ts';
@@ -73,7 +74,8 @@ async function explainFailure(
       : [];
   const node = given ?? (first && { kind: 'node', accountId, poolId, nodeId: first.id });
   if (node === undefined) return undefined;
-  return (await readAndExplainNode(store, node, { ...services, late: new LateAnswers() }, new Date())).explanation;
+  return (await readAndExplainNode(store, node, { ...services, late: new LateAnswers(systemClock) }, new Date()))
+    .explanation;
 }
 
 /** What to do at properties of the start task; where only the whole is known to be at fault, at its command line. */

@@ -6,6 +6,7 @@ import { formatNumber } from '../../../core/query/numbers.ts';
 import { judgeRestart, type Restart } from '../../../core/remedy/startTaskPlan.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { systemClock } from '../../../service/clock.ts';
 import { rebootVerb } from '../../bulk/verbs/nodes.ts';
 import { toCommandId } from '../../commandId.ts';
 import { readAndExplainNode } from '../../evidence/explainNode.ts';
@@ -88,7 +89,12 @@ async function tell(
     return;
   }
   const store = await services.accounts.getStore(first.accountId);
-  const { explanation } = await readAndExplainNode(store, first, { ...services, late: new LateAnswers() }, new Date());
+  const { explanation } = await readAndExplainNode(
+    store,
+    first,
+    { ...services, late: new LateAnswers(systemClock) },
+    new Date(),
+  );
   const counted = plural(ended.size, {
     '=1': l10n.t('The node of pool {pool} did not come back.', { pool }),
     one: l10n.t('{bad} of {total} node of pool {pool} did not come back.', {

@@ -8,6 +8,7 @@ import type { PoolResource } from '../../../core/model/resource.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planResize } from '../../../core/remedy/poolPlans.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
+import { systemClock } from '../../../service/clock.ts';
 import type { BatchService, PoolResize } from '../../../service/ports.ts';
 import { nameAccount } from '../../accounts/nameAccount.ts';
 import { resizePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
@@ -65,7 +66,10 @@ export async function askForResize(
   const quotas = gatherQuotas(store.service).catch(() => undefined);
   const failure = isResizeFailed(pool) ? describeFailure(pool) : undefined;
   const resize = rest?.choices ?? (await pickResize(pool, failure));
-  const [effects, known] = await Promise.all([listEffects(store.service, pool, resize), within(patienceMs, quotas)]);
+  const [effects, known] = await Promise.all([
+    listEffects(store.service, pool, resize),
+    within(systemClock, patienceMs, quotas),
+  ]);
   await confirmResize({ id: accountId, name: nameAccount(services.accounts, accountId) }, pool, resize, {
     effects,
     quotas: known,

@@ -33,7 +33,7 @@ function setUp(stderr: Readonly<Record<string, string>>) {
     const text = stderr[resource.taskId] ?? '';
     return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr: { path: 'stderr.txt', text } };
   };
-  const causes = new JobCauses({ read }, { diagnosis: () => diagnosis });
+  const causes = new JobCauses({ read }, { diagnosis: () => diagnosis }, { now: Date.now });
   const hitBy = (known: ReturnType<typeof knowing>) =>
     causes
       .of(known, 'frames')
@@ -75,7 +75,11 @@ test('who asks meanwhile waits for the same reading', async () => {
 });
 
 test('of one failed task nothing is told apart, and nothing is read', async () => {
-  const causes = new JobCauses({ read: () => assert.fail('read') }, { diagnosis: () => assert.fail('loaded') });
+  const causes = new JobCauses(
+    { read: () => assert.fail('read') },
+    { diagnosis: () => assert.fail('loaded') },
+    { now: Date.now },
+  );
   const known = knowing([failed('a', 1)]);
   assert.deepEqual(causes.of(known, 'frames'), []);
   await causes.read({ service: fakeBatchService(), snapshot: known }, 'frames');
@@ -108,14 +112,14 @@ test('while the service can not be asked, each log is tried once, and later once
 test('a cause has the title that it has among those of its account', () => {
   const known = knowing([failed('a', 139), failed('b', 139)]);
   const read = () => assert.fail('read');
-  const [own] = new JobCauses({ read }, { diagnosis: () => diagnosis }).of(known, 'frames');
+  const [own] = new JobCauses({ read }, { diagnosis: () => diagnosis }, { now: Date.now }).of(known, 'frames');
   assert.ok(own);
   const title = 'Segmentation fault: bwa mem';
   const told: readonly Cause[] = [{ ...own, cluster: { ...own.cluster, title } }];
   const causes = new JobCauses(
     { read },
     { diagnosis: () => diagnosis },
-    { findTold: (id) => (id === known.account.id ? told : []) },
+    { now: Date.now, findTold: (id) => (id === known.account.id ? told : []) },
   );
   const [called] = causes.of(known, 'frames');
   assert.deepEqual(called, { ...own, cluster: { ...own.cluster, title } });

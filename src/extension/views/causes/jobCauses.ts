@@ -18,7 +18,7 @@ interface JobCausesOptions {
   /** What these call a cause it is called everywhere. */
   readonly findTold?: FindTold;
   /** In milliseconds since 1970. */
-  readonly now?: () => number;
+  readonly now: () => number;
 }
 
 /** What is known of the failed tasks of a job. */
@@ -47,7 +47,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   constructor(
     reader: Pick<FailureReader, 'read'>,
     bundles: DiagnosisWith<'CauseExplainer'>,
-    { findTold = () => undefined, now = Date.now }: JobCausesOptions = {},
+    { findTold = () => undefined, now }: JobCausesOptions,
   ) {
     this.#bundles = bundles;
     this.#findTold = findTold;

@@ -65,7 +65,7 @@ test('a task that never ran has no logs, and one that came whole is not asked fo
   const { asked, one, unstarted, reader, store, readLogs } = setUp();
   await reader.read(store, unstarted);
   assert.deepEqual([reader.find(unstarted)?.isConclusive, asked.splice(0)], [true, ['task b']]);
-  await new LogReader({ read: readLogs }, { areWhole: true }).read(store, one);
+  await new LogReader({ read: readLogs }, { areWhole: true, now: Date.now }).read(store, one);
   assert.deepEqual(asked, ['logs a']);
 });
 
@@ -83,7 +83,10 @@ test('logs that can not be had are not asked for again, a defect is not hidden',
   assert.deepEqual([reader.find(one)?.isConclusive, asked], [false, ['task a', 'logs a']]);
   assert.equal(reader.find(one)?.logs.unread?.['stderr.txt']?.kind, 'notAllowed');
   state.problem = new TypeError('a defect');
-  await assert.rejects(new LogReader({ read: readLogs }, { areWhole: true }).read(store, one), TypeError);
+  await assert.rejects(
+    new LogReader({ read: readLogs }, { areWhole: true, now: Date.now }).read(store, one),
+    TypeError,
+  );
 });
 
 test('logs that the service could not be asked for are asked for again, not at once', async () => {

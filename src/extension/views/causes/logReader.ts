@@ -14,7 +14,7 @@ export interface LogReaderOptions {
   /** Called when something was found. */
   readonly onRead?: () => void;
   /** In milliseconds since 1970. */
-  readonly now?: () => number;
+  readonly now: () => number;
 }
 
 /** How long a task is left alone whose logs the service could not be asked for. */
@@ -37,7 +37,7 @@ export class LogReader {
   /** By the task as it was loaded: one that is retried and fails again is another. */
   readonly #looks = new WeakMap<Task, TimedInspection>();
 
-  constructor(reader: Pick<FailureReader, 'read'>, { now = Date.now, ...options }: LogReaderOptions) {
+  constructor(reader: Pick<FailureReader, 'read'>, { now, ...options }: LogReaderOptions) {
     this.#reader = reader;
     this.#options = options;
     this.#now = now;

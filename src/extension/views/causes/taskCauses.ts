@@ -22,11 +22,12 @@ export async function tellTaskCauses(
   shownOf: KnownCauses['shownOf'],
   reader: Pick<FailureReader, 'read'>,
   bundles: DiagnosisWith<'CauseExplainer'>,
+  now: () => number,
 ): Promise<ReadonlyMap<string, TaskCause>> {
   const shown = findShown(store, failed, shownOf);
   const untold = failed.filter(({ resource }) => !shown.has(toKey(resource)));
   if (untold.length === 0) return shown;
-  const logs = new LogReader(reader, { areWhole: true });
+  const logs = new LogReader(reader, { areWhole: true, now });
   const explainer = new (bundles.diagnosis().CauseExplainer)(logs.find);
   let explained = doAtOnce(explainer.explain(untold));
   for (let left = maxRead; left > 0 && explained.toRead.length > 0; ) {

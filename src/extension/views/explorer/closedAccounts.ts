@@ -1,3 +1,4 @@
+import type { Clock } from '../../../core/clock.ts';
 import type { Disposable } from '../../../core/event.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
@@ -20,6 +21,7 @@ export interface ClosedAccountsParts {
  */
 export class ClosedAccounts implements Disposable {
   readonly #accounts: Accounts;
+  readonly #clock: Clock;
   readonly #parts: ClosedAccountsParts;
   readonly #listening: Disposable;
   /** Accounts that have had their turn. */
@@ -27,8 +29,9 @@ export class ClosedAccounts implements Disposable {
   #isRunning = false;
   #isDisposed = false;
 
-  constructor(accounts: Accounts, parts: ClosedAccountsParts) {
+  constructor(accounts: Accounts, clock: Clock, parts: ClosedAccountsParts) {
     this.#accounts = accounts;
+    this.#clock = clock;
     this.#parts = parts;
     this.#listening = accounts.onDidChangeAccounts(() => {
       this.#done.clear();
@@ -51,7 +54,7 @@ export class ClosedAccounts implements Disposable {
     try {
       for (let id = this.#findNext(); id !== undefined; id = this.#findNext()) {
         this.#done.add(id);
-        await within(turnMs, this.#load(id));
+        await within(this.#clock, turnMs, this.#load(id));
       }
     } finally {
       this.#isRunning = false;

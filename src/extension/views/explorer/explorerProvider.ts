@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
+import { systemClock } from '../../../service/clock.ts';
 import type { AccountSnapshot, AccountStore, Scope, StoreChange } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { within } from '../../within.ts';
@@ -71,12 +72,12 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #drawn = new DrawnRows<TreeNode>();
   /** Accounts of which something changed since rows were last compared. */
   readonly #changedAccounts = new Set<string>();
-  readonly #updates = new Updates(gatherMs, async () => this.#redrawChanged());
+  readonly #updates = new Updates(systemClock, gatherMs, async () => this.#redrawChanged());
   /** Groups of failed tasks whose rows have waited for logs. */
   readonly #distinguished = new WeakSet<TreeNode>();
   readonly #attempts: Attempts;
   readonly #isRepeated: (cause: Cause) => boolean;
-  readonly #late = new LateBranches(({ accountId }) => this.#schedule(accountId));
+  readonly #late = new LateBranches(systemClock, ({ accountId }) => this.#schedule(accountId));
   /** Why an account could not be opened: its key is gone, the user is not signed in. */
   readonly #notOpened = new Map<string, BatchError>();
   readonly #subscriptions: readonly vscode.Disposable[];
@@ -335,7 +336,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       this.#onError(error);
       return [];
     });
-    return (await within(patienceMs, reading)) ?? [];
+    return (await within(systemClock, patienceMs, reading)) ?? [];
   }
 
   /** The account's store; undefined when it can't be opened, which the row below the account then says. */
@@ -373,7 +374,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       void loadJobFacts(store, toIds(store.snapshot.slice({ kind: 'scheduleJobs', scheduleId: place.scheduleId })));
     else if (place.kind === 'preparation' || place.kind === 'subtasks' || place.kind === 'taskGroup')
       // Rows that are drawn anew as soon as their nodes have names can't be clicked meanwhile.
-      await within(namePatienceMs, loadNodesBelow(store, place));
+      await within(systemClock, namePatienceMs, loadNodesBelow(store, place));
   }
 
   /** The logs of failed tasks are waited for a little, once: rows that stay where they are need no second look. */
@@ -382,7 +383,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     const store = this.#accounts.findStore(node.accountId);
     if (store === undefined || this.#late.has(node) || place.kind !== 'taskGroup' || place.group !== 'failed') return;
     const reading = this.#readLogs(store, place.jobId);
-    if (!this.#distinguished.has(node)) await within(patienceMs, reading);
+    if (!this.#distinguished.has(node)) await within(systemClock, patienceMs, reading);
     this.#distinguished.add(node);
   }
 

@@ -4,6 +4,7 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { addCounts } from '../../../core/query/count.ts';
+import { systemClock } from '../../../service/clock.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import type { CommandName } from '../../commandName.ts';
@@ -106,11 +107,11 @@ export class ExplorerView implements vscode.Disposable {
       isVisible: () => this.#view.visible,
       wants: (accountId, scope) => this.#wants(accountId, scope),
     });
-    const closed = new ClosedAccounts(accounts, {
+    const closed = new ClosedAccounts(accounts, systemClock, {
       isVisible: () => this.#view.visible,
       open: (accountId) => this.provider.open(accountId),
     });
-    const saves = new Updates(saveMs, async () => this.#save(state));
+    const saves = new Updates(systemClock, saveMs, async () => this.#save(state));
     this.#subscriptions.push(
       saves,
       this.#view.onDidChangeSelection(({ selection }) => {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../core/clock.ts';
 import { within } from '../../within.ts';
 import type { TreeNode } from './treeNode.ts';
 
@@ -10,10 +11,12 @@ const noticeMs = 1_000;
  */
 export class LateBranches {
   readonly #late = new WeakSet<TreeNode>();
+  readonly #clock: Clock;
   readonly #onEnd: (node: TreeNode) => void;
 
   /** `onEnd` is told when a branch that was late has been loaded. */
-  constructor(onEnd: (node: TreeNode) => void) {
+  constructor(clock: Clock, onEnd: (node: TreeNode) => void) {
+    this.#clock = clock;
     this.#onEnd = onEnd;
   }
 
@@ -25,7 +28,7 @@ export class LateBranches {
   async wait(node: TreeNode, loading: Promise<void>): Promise<void> {
     if (this.#late.has(node)) return;
     const isLoaded = loading.then(() => true);
-    if (await within(noticeMs, isLoaded)) return;
+    if (await within(this.#clock, noticeMs, isLoaded)) return;
     this.#late.add(node);
     void loading.then(() => {
       this.#late.delete(node);

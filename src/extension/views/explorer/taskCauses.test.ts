@@ -33,7 +33,7 @@ function knowing(tasks: readonly Task[], more = false): AccountSnapshot {
 }
 
 function causesIn(known: AccountSnapshot): FindCauses {
-  const causes = new JobCauses({ read: () => assert.fail('read') }, { diagnosis: () => diagnosis });
+  const causes = new JobCauses({ read: () => assert.fail('read') }, { diagnosis: () => diagnosis }, { now: Date.now });
   return (jobId) => causes.of(known, jobId);
 }
 

@@ -32,8 +32,8 @@ function openFailing() {
 test('a look at an account of which nothing is known sends few requests, and leaves enough to look into a task', async (context) => {
   const { store, asked } = openFailing();
   context.after(() => store.dispose());
-  const look = new BriefLook();
-  await look.load(store, new FailureLoader(), 'gpu');
+  const look = new BriefLook(Date.now);
+  await look.load(store, new FailureLoader(Date.now), 'gpu');
   assert.deepEqual(asked.toSorted(), ['jobs', 'list j28', 'list j29', 'nodes', 'pools']);
   assert.equal(asked.length, mostRequests - requestsPerTask);
   assert.ok(look.take(requestsPerTask));
@@ -43,7 +43,7 @@ test('a look at an account of which nothing is known sends few requests, and lea
 test('who asks again within the minute sends nothing, and the next look goes on', async (context) => {
   const { store, asked } = openFailing();
   context.after(() => store.dispose());
-  const loader = new FailureLoader();
+  const loader = new FailureLoader(Date.now);
   let nowMs = 0;
   const look = new BriefLook(() => nowMs);
   await look.load(store, loader, 'gpu');

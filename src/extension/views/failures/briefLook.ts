@@ -23,7 +23,7 @@ export class BriefLook {
   #left = mostRequests;
 
   /** `now` in milliseconds since 1970. */
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number) {
     this.#now = now;
     this.#begunMs = now();
   }

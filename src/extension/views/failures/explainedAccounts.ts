@@ -76,7 +76,7 @@ export class ExplainedAccounts implements Disposable {
    */
   async explainBriefly(store: AccountStore, poolId: string | undefined): Promise<ToldCauses> {
     const known = this.#looks.get(store);
-    const look = known === undefined || known.isOver ? new BriefLook() : known;
+    const look = known === undefined || known.isOver ? new BriefLook(() => this.#by.clock.now()) : known;
     this.#looks.set(store, look);
     await look.load(store, this.#by.loader, poolId);
     for (;;) {

@@ -25,7 +25,7 @@ test('what failed is loaded, and nothing of what is well', async (context) => {
     .build();
   const store = new FakeStore(known.account, known);
   context.after(() => store.dispose());
-  await new FailureLoader().load(store);
+  await new FailureLoader(Date.now).load(store);
   // Pools and jobs do not wait for each other.
   assert.deepEqual(
     store.loaded.toSorted((one, other) => one.kind.localeCompare(other.kind)),
@@ -63,7 +63,7 @@ function openFailing() {
 test('the first failed tasks do not wait until all jobs are counted', async (context) => {
   const { store, asked } = openFailing();
   context.after(() => store.dispose());
-  await new FailureLoader().load(store);
+  await new FailureLoader(Date.now).load(store);
   assert.ok(asked.indexOf('list j0') <= 3, asked.join(', '));
   assert.equal(asked.filter((one) => one.startsWith('count')).length, 30);
   assert.equal(asked.filter((one) => one.startsWith('list')).length, 30);
@@ -72,7 +72,7 @@ test('the first failed tasks do not wait until all jobs are counted', async (con
 test('who wants the failures of an account while they are loaded sends nothing', async (context) => {
   const { store, asked } = openFailing();
   context.after(() => store.dispose());
-  const loader = new FailureLoader();
+  const loader = new FailureLoader(Date.now);
   await Promise.all([loader.load(store), loader.load(store)]);
   assert.equal(new Set(asked).size, asked.length);
   const before = asked.length;
@@ -199,7 +199,7 @@ test('a list that cannot be read is tried again at the next turn, and not with e
     pools: { listPools: () => pagesOf([]), listNodeCounts: () => pagesOf([]) },
   });
   context.after(() => store.dispose());
-  const loader = new FailureLoader();
+  const loader = new FailureLoader(Date.now);
   await loader.load(store);
   await loader.load(store);
   assert.equal(asked, 1);
@@ -220,7 +220,7 @@ test('jobs that the service does not count are known, and asked about again', as
     pools: { listPools: () => pagesOf([]), listNodeCounts: () => pagesOf([]) },
   });
   context.after(() => store.dispose());
-  const loader = new FailureLoader();
+  const loader = new FailureLoader(Date.now);
   assert.deepEqual(loader.findUncounted(store), [], 'nobody has asked');
   await loader.load(store);
   assert.deepEqual(loader.findUncounted(store), ['not counted']);
@@ -246,7 +246,7 @@ test('pools are looked at on all pages of their list', async (context) => {
     },
   });
   context.after(() => store.dispose());
-  await new FailureLoader().load(store);
+  await new FailureLoader(Date.now).load(store);
   assert.deepEqual(asked, ['broken']);
 });
 
@@ -267,7 +267,7 @@ test('of many pools with broken nodes twenty are looked into, and more when the 
     },
   });
   context.after(() => store.dispose());
-  const loader = new FailureLoader();
+  const loader = new FailureLoader(Date.now);
   await loader.load(store);
   assert.equal(asked.length, 20);
   loader.widen(store);
@@ -284,7 +284,7 @@ test('of a pool nodes are read until those are found that the service counts as 
     nodes: { listNodes: () => pagesOf(...nodes.map((node) => [node])) },
   });
   context.after(() => store.dispose());
-  await new FailureLoader().load(store);
+  await new FailureLoader(Date.now).load(store);
   const { items } = store.snapshot.slice({ kind: 'nodes', poolId: 'p' });
   assert.deepEqual(items, nodes.slice(0, 2));
 });
@@ -302,7 +302,7 @@ test('A9-15 a list without an item is not read for ever, and read on once when t
     pools: { listPools: () => pagesOf([]), listNodeCounts: () => pagesOf([]) },
   });
   context.after(() => store.dispose());
-  const loader = new FailureLoader();
+  const loader = new FailureLoader(Date.now);
   await loader.load(store);
   await loader.load(store);
   assert.equal(asked, 200);

@@ -59,7 +59,7 @@ export class FailureLoader {
   readonly #now: () => number;
 
   /** `now` in milliseconds since 1970. */
-  constructor(now: () => number = Date.now) {
+  constructor(now: () => number) {
     this.#now = now;
   }
 

@@ -69,9 +69,9 @@ interface Known {
 export class FailuresView implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #log: Log;
-  readonly #loader = new FailureLoader();
+  readonly #loader = new FailureLoader(Date.now);
   readonly #quotas = new KnownQuotas(() => this.#schedule());
-  readonly #preparations = new KnownPreparations(() => this.#schedule());
+  readonly #preparations = new KnownPreparations(() => this.#schedule(), Date.now);
   readonly #logs: LogReader;
   readonly #turns: LogTurns;
   readonly #explained: ExplainedAccounts;
@@ -84,11 +84,11 @@ export class FailuresView implements vscode.Disposable {
   readonly #selection: Selection<FailureNode>;
   readonly #place: KeptPlace<FailureNode>;
   readonly #subscriptions: vscode.Disposable[];
-  readonly #updates = new Updates(gatherMs, () => this.#update());
+  readonly #updates = new Updates(systemClock, gatherMs, () => this.#update());
   /** Logs that could not be asked for are wanted again. */
-  readonly #retries = new Updates(restMs, async () => this.#schedule());
+  readonly #retries = new Updates(systemClock, restMs, async () => this.#schedule());
   /** What is said changes with time: that a cause is still coming or muted, what a filter lets through, ages. */
-  readonly #ages = new Updates(ageMs, async () => this.#schedule());
+  readonly #ages = new Updates(systemClock, ageMs, async () => this.#schedule());
 
   readonly #muted: MutedCauses;
   readonly #isResolved: (failure: ExplainedFailure) => boolean;
@@ -109,12 +109,12 @@ export class FailuresView implements vscode.Disposable {
   ) {
     this.#accounts = accounts;
     this.#muted = muted;
-    this.#lookedAt = new LookedAt(memory);
+    this.#lookedAt = new LookedAt(memory, Date.now);
     this.#memory = memory;
     this.#filter = readFilter(memory);
     setContext('azureBatch.failuresFiltered', this.#filter.length > 0);
     this.#log = log;
-    this.#logs = new LogReader(reader, { areWhole: false, onRead: () => this.#schedule() });
+    this.#logs = new LogReader(reader, { areWhole: false, onRead: () => this.#schedule(), now: Date.now });
     this.#explained = new ExplainedAccounts({
       bundles,
       clock: systemClock,

@@ -33,7 +33,7 @@ export class KnownPreparations {
   readonly #logs = new WeakMap<AccountStore, ReadonlyMap<string, HelperLogs>>();
 
   /** `onRead` is called when logs were read. `now` is in milliseconds since 1970. */
-  constructor(onRead: () => void, now: () => number = Date.now) {
+  constructor(onRead: () => void, now: () => number) {
     this.#onRead = onRead;
     this.#now = now;
   }

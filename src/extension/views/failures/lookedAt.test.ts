@@ -27,8 +27,8 @@ test('a look that is never ended, as a window is closed, counts to within a minu
   lookedAt.note(['a']);
   state.nowMs += 59_000;
   lookedAt.note(['a']);
-  assert.equal(new LookedAt(memory).find('a'), '2026-11-20T09:00:00.000Z');
+  assert.equal(new LookedAt(memory, Date.now).find('a'), '2026-11-20T09:00:00.000Z');
   state.nowMs += 1_000;
   lookedAt.note(['a', 'b']);
-  assert.equal(new LookedAt(memory).find('b'), '2026-11-20T09:01:00.000Z');
+  assert.equal(new LookedAt(memory, Date.now).find('b'), '2026-11-20T09:01:00.000Z');
 });

@@ -16,7 +16,7 @@ export class LookedAt {
   #notedMs = 0;
 
   /** `now` in milliseconds since 1970. */
-  constructor(memory: State, now: () => number = Date.now) {
+  constructor(memory: State, now: () => number) {
     this.#memory = memory;
     this.#now = now;
     this.#before = this.#read();
