@@ -15,7 +15,7 @@ const files = {
   'package.json': writeManifest,
   'package.nls.json': writeTitles,
   [`${commandsFolder}/table.ts`]: writeTable,
-  'src/extension/commandName.ts': writeNames,
+  'src/app/commandName.ts': writeNames,
 };
 
 const toLine = (entry) => `{ ${Object.entries(entry).map(toProperty).join(', ')} }`;

@@ -7,7 +7,7 @@ import { describeStale, findStale } from './contributions.mjs';
 import { commandsFolder } from './lib/commandFiles.mjs';
 import { root } from './lib/places.mjs';
 
-const names = 'src/extension/commandName.ts';
+const names = 'src/app/commandName.ts';
 const retry = `${commandsFolder}/task/retry.ts`;
 
 /** A copy of what is read and written, to be broken. */

@@ -10,14 +10,16 @@ const builtins = new Set(builtinModules);
 const subjects = ['process', 'pool', 'job', 'task'];
 const features = ['views', 'documents', 'pages', 'definitions', 'problems', 'connect', 'accounts', 'sample'];
 const webview = 'src/extension/pages/webview/';
+/** The parts of the application, each of which may ask those before it; what is beside them is for all. */
+const parts = ['accounts', 'lists', 'evidence', 'causes', 'explain', 'rows', 'actions'];
+/** The real time is a value of service that loads nothing. */
+const systemClock = 'src/service/clock.ts';
+/** What the application is handed through its ports instead. */
+const ambient =
+  /(?<![\w.#])(?:setTimeout\b|setInterval\b|setImmediate\b|Date\.now\b|process\.|performance\.)|new Date\(\)/;
 
 /** The contracts that every feature of the extension may name in types. */
-const sharedTypes = new Set([
-  'src/extension/accounts/accounts.ts',
-  'src/extension/commands/command.ts',
-  'src/extension/commands/targets.ts',
-  'src/extension/pages/pageSource.ts',
-]);
+const sharedTypes = new Set(['src/extension/commands/command.ts', 'src/extension/pages/pageSource.ts']);
 
 /**
  * The rules, asked in this order for every import; the first that objects is reported.
@@ -37,6 +39,22 @@ const rules = [
     if (name && !['jsonc-parser', '@vscode/l10n'].includes(name))
       return `core is pure: from outside it imports only jsonc-parser and @vscode/l10n, not '${specifier}'`;
     return '';
+  },
+  ({ room, to, typeOnly, package: name, specifier }) => {
+    if (room !== 'app') return '';
+    if (to && !['app', 'core', 'service'].includes(roomOf(to))) return `app imports app and core, not ${roomOf(to)}`;
+    if (to && roomOf(to) === 'service' && !typeOnly) return 'app imports only types from service (import type)';
+    if (to?.startsWith('src/core/diagnosis/') && !typeOnly)
+      return 'app imports only types from core/diagnosis (import type); its values come through the port Bundles';
+    if (name && name !== '@vscode/l10n')
+      return `app knows neither VS Code nor Node: '${specifier}' comes through a port (src/app/ports.ts)`;
+    return '';
+  },
+  ({ from, to }) => {
+    const [mine, theirs] = [parts.indexOf(partOf(from)), parts.indexOf(partOf(to))];
+    return mine >= 0 && theirs > mine
+      ? `in the application ${parts[mine]} knows nothing of ${parts[theirs]} (${[...parts].reverse().join(' → ')})`
+      : '';
   },
   ({ room, to }) =>
     room === 'service' && to && !['service', 'core'].includes(roomOf(to))
@@ -73,7 +91,7 @@ const rules = [
       ? 'the executor that runs programs is loaded by src/simulator/main.ts and tests alone; no shipped bundle holds it'
       : '',
   ({ room, to, typeOnly }) =>
-    room === 'extension' && !typeOnly && ['service', 'simulator'].includes(roomOf(to))
+    room === 'extension' && !typeOnly && to !== systemClock && ['service', 'simulator'].includes(roomOf(to))
       ? `the extension imports only types from ${roomOf(to)} (import type); its values come through src/extension/load.ts`
       : '',
   ({ room, to, typeOnly }) =>
@@ -95,6 +113,7 @@ const rules = [
 ];
 
 const roomOf = (file) => /^src\/([^/]+)\//.exec(file ?? '')?.[1];
+const partOf = (file) => /^src\/app\/([^/]+)\//.exec(file ?? '')?.[1];
 const subjectOf = (file) => /^src\/core\/diagnosis\/([^/]+)\//.exec(file ?? '')?.[1];
 const featureOf = (file) => /^src\/extension\/([^/]+)\//.exec(file ?? '')?.[1];
 
@@ -111,8 +130,9 @@ function packageOf(specifier) {
  * Tests are free: they may bring rooms together. Declared once here; the compiler enforces what it can by itself.
  */
 export function findViolations(folder = root) {
-  return listSources(folder).flatMap((from) =>
-    findImports(readSource(from, folder)).flatMap(({ specifier, line, typeOnly }) => {
+  return listSources(folder).flatMap((from) => [
+    ...findAmbient(from, folder),
+    ...findImports(readSource(from, folder)).flatMap(({ specifier, line, typeOnly }) => {
       const to = toImported(from, specifier);
       const asked = { from, to, specifier, typeOnly, room: roomOf(from), package: packageOf(specifier) };
       for (const rule of rules) {
@@ -121,7 +141,21 @@ export function findViolations(folder = root) {
       }
       return [];
     }),
-  );
+  ]);
+}
+
+/** Where a file of the application takes time, or what surrounds it, from elsewhere than a port. */
+function findAmbient(from, folder) {
+  if (roomOf(from) !== 'app') return [];
+  return readSource(from, folder)
+    .split('\n')
+    .flatMap((text, index) => {
+      const [found] = ambient.exec(text) ?? [];
+      if (found === undefined || /^\s*(?:\*|\/[/*])/.test(text)) return [];
+      return [
+        `${from}:${index + 1}  time reaches app as a Clock, and the rest through ports, not by '${found}' (${whereItStands})`,
+      ];
+    });
 }
 
 if (process.argv[1] === import.meta.filename) {

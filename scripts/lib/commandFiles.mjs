@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url);
 export const commandsFolder = 'src/extension/commands';
 
 /**
- * What the files of commands below `folder` say of themselves (src/extension/commands/contribution.ts), by name: that of
+ * What the files of commands below `folder` say of themselves (src/app/actions/contribution.ts), by name: that of
  * `<noun>/<verb>.ts` is `<noun>.<verb>`. Sorted. Throws `Failure` for a command that says nothing, and for a
  * contribution without a command.
  */

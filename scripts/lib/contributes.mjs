@@ -4,7 +4,7 @@ const toId = (name) => `azureBatch.${name}`;
 const listed = (value) => (Array.isArray(value) ? value : [value]);
 const oneOf = (words) => (words.length === 1 ? words[0] : `(${words.join('|')})`);
 const ofKind = (kinds) => `viewItem =~ /^azureBatch\\.${oneOf(kinds)}(;|$)/`;
-/** See `toContextValue` in src/extension/views/contextValue.ts. */
+/** See `toContextValue` in src/app/rows/contextValue.ts. */
 const withWord = (words) => `viewItem =~ /;${oneOf(words)}(;|$)/`;
 const inEveryView = 'view =~ /^azureBatch\\./';
 const inDocument = 'resourceScheme == azurebatch';
@@ -101,13 +101,13 @@ function toSubmenus(all) {
   });
 }
 
-/** That of rows of accounts in which the user does not have a right: see `toMissingWord` in src/extension/views/contextValue.ts. */
+/** That of rows of accounts in which the user does not have a right: see `toMissingWord` in src/app/rows/contextValue.ts. */
 const toMissingWord = (right) => `mayNot${right[0].toUpperCase()}${right.slice(1)}`;
 
 /**
  * What changes something in Azure, or opens what is to be submitted there, is grey in the menus of rows whose account is
  * read-only, or in whose account the user may not do it. Elsewhere, as in the palette, it says why it is refused
- * (`refuseReadOnly` in src/extension/commands/readOnly.ts).
+ * (`refuseReadOnly` in src/app/actions/readOnly.ts).
  */
 function toCommand(name, { icon, effect, needs }) {
   const refusing = ['readOnly', ...(needs === undefined ? [] : [toMissingWord(needs)])];

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { toLogLine } from '../app/attemptLine.ts';
+import { toLogEntry } from '../app/logEntry.ts';
 import type { Attempt } from '../service/ports.ts';
-import { toLogLine } from './attemptLine.ts';
-import { toLogEntry } from './logEntry.ts';
 
 /**
  * The log of the product. Its level is the user's choice (command "Developer: Set Log Level"). VS Code's channel behind

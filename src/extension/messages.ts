@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { toCommandId } from '../app/commandId.ts';
+import { toNotificationText } from '../app/notificationText.ts';
+import { toWayInAction } from '../app/wayIn.ts';
 import { BatchError, type LocalErrorCode } from '../core/model/batchError.ts';
-import { toCommandId } from './commandId.ts';
-import { toNotificationText } from './notificationText.ts';
 import { settings } from './settings.ts';
-import { toWayInAction } from './wayIn.ts';
 import { type Progress, withProgress } from './window.ts';
 
 /** A button of a notification and the command it runs. */

@@ -14,7 +14,7 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileMeasure, Folder } from '../app/ports.ts';
-import { makeQueue } from './queue.ts';
+import { makeQueue } from '../app/queue.ts';
 
 /** As much of the end of a file is read. What we write is smaller. */
 const mostBytes = 256 * 1024 * 1024;

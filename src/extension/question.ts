@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { toNotificationText, toPickText } from '../app/notificationText.ts';
 import { withoutCodeMarks } from '../core/text/codeMarks.ts';
 import { plural } from '../core/text/plural.ts';
-import { toNotificationText, toPickText } from './notificationText.ts';
 import { whileShown } from './shownList.ts';
 import { showQuickPick } from './window.ts';
 

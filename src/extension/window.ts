@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toNotificationText, toShownText } from './notificationText.ts';
+import { toNotificationText, toShownText } from '../app/notificationText.ts';
 
 /*
  * The ways in which VS Code asks and shows, as everybody here uses them: what has foreign parts loses its secrets, shows

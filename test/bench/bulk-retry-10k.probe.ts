@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { tellTaskCauses } from '../../src/app/causes/taskCauses.ts';
+import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import type { DiagnosisBundle } from '../../src/app/ports.ts';
 import type { TaskResource } from '../../src/core/model/resource.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';
-import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
-import { tellTaskCauses } from '../../src/extension/views/causes/taskCauses.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { listen } from '../editor/support/messages.ts';
 import { noCauses } from '../fakes/noCauses.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { FailureLoader } from '../../src/app/causes/failureLoader.ts';
 import type { Clock } from '../../src/core/clock.ts';
-import { FailureLoader } from '../../src/extension/views/failures/failureLoader.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { report } from './harness.ts';
 import { createCauseExplainer, openStore } from './harnessAccount.ts';

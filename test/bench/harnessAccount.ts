@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { findFailing } from '../../src/app/causes/failing.ts';
+import { Updates } from '../../src/app/rows/updates.ts';
+import { doInTurns } from '../../src/app/turns.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type * as DiagnosisBundle from '../../src/core/diagnosis/diagnosis.ts';
-import { doInTurns } from '../../src/extension/turns.ts';
-import { findFailing } from '../../src/extension/views/causes/failing.ts';
-import { Updates } from '../../src/extension/views/updates.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import type * as ServiceBundle from '../../src/service/service.ts';
 import type { AccountSnapshot, AccountStore, Scope } from '../../src/service/store/accountStore.ts';

@@ -1,8 +1,8 @@
-import { readShown } from '../../src/extension/documents/fileDocument.ts';
-import { toEditorBytes } from '../../src/extension/documents/fileText.ts';
-import { FileWindows } from '../../src/extension/documents/fileWindows.ts';
-import { thoroughBytes } from '../../src/extension/evidence/readLog.ts';
-import { toRemoteFile } from '../../src/extension/evidence/readTail.ts';
+import { readShown } from '../../src/app/documents/fileDocument.ts';
+import { toEditorBytes } from '../../src/app/documents/fileText.ts';
+import { FileWindows } from '../../src/app/documents/fileWindows.ts';
+import { thoroughBytes } from '../../src/app/evidence/readLog.ts';
+import { toRemoteFile } from '../../src/app/evidence/readTail.ts';
 import type { BatchService } from '../../src/service/ports.ts';
 import { type Answer, BatchServer } from '../fakes/batchServer.ts';
 import { connectTo } from '../fakes/connect.ts';

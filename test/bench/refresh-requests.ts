@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { toScopes } from '../../src/extension/views/explorer/scopes.ts';
-import type { ExplorerPlace } from '../../src/extension/views/explorer/treeNode.ts';
+import { toScopes } from '../../src/app/rows/explorer/scopes.ts';
+import type { ExplorerPlace } from '../../src/app/rows/explorer/treeNode.ts';
 import { countsPerTurn } from '../../src/service/store/countTurns.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';

@@ -1,7 +1,7 @@
+import { toFailedTasks } from '../../src/app/causes/failing.ts';
 import type { FailedTask } from '../../src/core/diagnosis/causes/failing.ts';
 import type { Job } from '../../src/core/model/job.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import { toFailedTasks } from '../../src/extension/views/causes/failing.ts';
 import { snapshot } from './snapshot.ts';
 
 /** Failed tasks of a job, as they are found in an account. */

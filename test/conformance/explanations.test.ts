@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { gatherNamedQuotas } from '../../src/app/evidence/quotaEvidence.ts';
 import { explainJob } from '../../src/core/diagnosis/explainJob.ts';
 import { explainNode } from '../../src/core/diagnosis/explainNode.ts';
 import { explainPool } from '../../src/core/diagnosis/explainPool.ts';
@@ -12,7 +13,6 @@ import type { Job } from '../../src/core/model/job.ts';
 import type { Pool } from '../../src/core/model/pool.ts';
 import { isFailed, toTaskGroup } from '../../src/core/model/task.ts';
 import { decodeText } from '../../src/core/query/bytes.ts';
-import { gatherNamedQuotas } from '../../src/extension/evidence/quotaEvidence.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { scenarioNames } from '../../src/simulator/scenarios/catalogue.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { takeNewerNotice } from '../../src/app/accounts/stateVersion.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { AccountRegistry } from '../../src/extension/accounts/accountRegistry.ts';
 import type { OpenRequest } from '../../src/extension/accounts/openStore.ts';
-import { takeNewerNotice } from '../../src/extension/accounts/stateVersion.ts';
 import { Log } from '../../src/extension/log.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';

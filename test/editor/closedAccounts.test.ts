@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ClosedAccounts } from '../../src/extension/views/explorer/closedAccounts.ts';
+import { ClosedAccounts } from '../../src/app/rows/explorer/closedAccounts.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as vscode from 'vscode';
+import { JobCauses } from '../../src/app/causes/jobCauses.ts';
+import type { TreeNode } from '../../src/app/rows/explorer/treeNode.ts';
 import { readNode } from '../../src/core/model/computeNodeShape.ts';
 import { readJob } from '../../src/core/model/jobShape.ts';
 import { readPool } from '../../src/core/model/poolShape.ts';
 import { readItems } from '../../src/core/model/shape.ts';
 import { readTask } from '../../src/core/model/taskShape.ts';
-import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
-import type { TreeNode } from '../../src/extension/views/explorer/treeNode.ts';
 import type { AccountSnapshot } from '../../src/service/store/accountStore.ts';
 import { damage, damages } from '../builders/damagedJson.ts';
 import { snapshot } from '../builders/snapshot.ts';

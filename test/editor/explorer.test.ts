@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { JobCauses } from '../../src/app/causes/jobCauses.ts';
+import { listHeld, refreshBranch } from '../../src/app/rows/explorer/branch.ts';
+import type { TreeNode } from '../../src/app/rows/explorer/treeNode.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import type { CommandServices } from '../../src/extension/commands/command.ts';
 import { run as retryLoad } from '../../src/extension/commands/explorer/retryLoad.ts';
-import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
-import { listHeld, refreshBranch } from '../../src/extension/views/explorer/branch.ts';
 import { FailureDecorations, toRowUri } from '../../src/extension/views/explorer/decorations.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
-import type { TreeNode } from '../../src/extension/views/explorer/treeNode.ts';
 import { snapshot } from '../builders/snapshot.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
+import { locate } from '../../src/app/rows/explorer/locate.ts';
+import { TreeNodes } from '../../src/app/rows/explorer/treeNode.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import { run as find } from '../../src/extension/commands/explorer/find.ts';
 import { run as findHere } from '../../src/extension/commands/explorer/findHere.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
-import { locate } from '../../src/extension/views/explorer/locate.ts';
-import { TreeNodes } from '../../src/extension/views/explorer/treeNode.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import type { Attempt } from '../../src/service/ports.ts';
 import { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { CommandName } from '../../src/app/commandName.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { Resource, ResourceKind } from '../../src/core/model/resource.ts';
-import type { CommandName } from '../../src/extension/commandName.ts';
 import type { CommandFile, CommandServices } from '../../src/extension/commands/command.ts';
 import { commands } from '../../src/extension/commands/table.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import type { CommandName } from '../../src/app/commandName.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
-import type { CommandName } from '../../src/extension/commandName.ts';
 import type { CommandFile, CommandServices } from '../../src/extension/commands/command.ts';
 import { commands } from '../../src/extension/commands/table.ts';
 import { retry } from '../../src/extension/commands/task/retry.ts';

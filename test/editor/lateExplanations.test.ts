@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
+import type { ToldCauses } from '../../src/app/causes/knownCauses.ts';
+import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Pool } from '../../src/core/model/pool.ts';
 import { Explanations } from '../../src/extension/documents/explanations.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
-import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
-import type { ToldCauses } from '../../src/extension/evidence/knownCauses.ts';
 import { bundles } from '../../src/extension/load.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import { noCauses } from '../fakes/noCauses.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { toCommandId } from '../../src/extension/commandId.ts';
+import { toCommandId } from '../../src/app/commandId.ts';
+import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import { Explanations } from '../../src/extension/documents/explanations.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
-import { FailureReader } from '../../src/extension/evidence/failureReader.ts';
 import { bundles } from '../../src/extension/load.ts';
 import { Log } from '../../src/extension/log.ts';
 import { registerPages } from '../../src/extension/pages/pages.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { refuseReadOnly, withoutReadOnly, withRight } from '../../src/app/actions/readOnly.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
-import { refuseReadOnly, withoutReadOnly, withRight } from '../../src/extension/commands/readOnly.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import { settings } from '../../src/extension/settings.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';

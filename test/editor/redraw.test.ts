@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { JobCauses } from '../../src/app/causes/jobCauses.ts';
+import type { FailureReading } from '../../src/app/evidence/failureReader.ts';
+import type { TreeNode } from '../../src/app/rows/explorer/treeNode.ts';
 import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
 import type { TaskCounts } from '../../src/core/model/job.ts';
 import type { TaskResource } from '../../src/core/model/resource.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import type { FailureReading } from '../../src/extension/evidence/failureReader.ts';
-import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
-import type { TreeNode } from '../../src/extension/views/explorer/treeNode.ts';
 import { KeptPlace } from '../../src/extension/views/keptPlace.ts';
 import type { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { JobCauses } from '../../src/app/causes/jobCauses.ts';
 import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
 import { BatchError, type BatchErrorInit } from '../../src/core/model/batchError.ts';
 import type { Job } from '../../src/core/model/job.ts';
 import type { Pool } from '../../src/core/model/pool.ts';
-import { JobCauses } from '../../src/extension/views/causes/jobCauses.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
 import type { Pages } from '../../src/service/ports.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';

@@ -1,6 +1,6 @@
+import type { KeyLife } from '../../src/app/accounts/accountKeys.ts';
+import type { Accounts } from '../../src/app/accounts/accounts.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
-import type { KeyLife } from '../../src/extension/accounts/accountKeys.ts';
-import type { Accounts } from '../../src/extension/accounts/accounts.ts';
 import type { Attempt } from '../../src/service/ports.ts';
 import type { AccountStore, StoreChange } from '../../src/service/store/accountStore.ts';
 import { CountingEmitter } from './countingEmitter.ts';

@@ -1,4 +1,4 @@
-import type { KnownCauses } from '../../src/extension/evidence/knownCauses.ts';
+import type { KnownCauses } from '../../src/app/causes/knownCauses.ts';
 
 /** What is known of causes where no view shows any, and nobody reads one. */
 export const noCauses: KnownCauses = {

@@ -1,5 +1,5 @@
-import type { RepeatedCauses } from '../../src/extension/evidence/repeatedCauses.ts';
-import type { Resubmissions } from '../../src/extension/evidence/resubmissions.ts';
+import type { RepeatedCauses } from '../../src/app/causes/repeatedCauses.ts';
+import type { Resubmissions } from '../../src/app/evidence/resubmissions.ts';
 
 /** Of no failed task is known that it was submitted once more. */
 export const noResubmissions: Pick<Resubmissions, 'load' | 'find' | 'onDidChange'> = {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { type ContextWord, type RowKind, toContextValue } from '../../src/app/rows/contextValue.ts';
+import { toNodeRow } from '../../src/app/rows/explorer/rows/nodeRow.ts';
+import { toTaskWords } from '../../src/app/rows/resourceWords.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import { type ContextWord, type RowKind, toContextValue } from '../../src/extension/views/contextValue.ts';
-import { toNodeRow } from '../../src/extension/views/explorer/rows/nodeRow.ts';
-import { toTaskWords } from '../../src/extension/views/resourceWords.ts';
 
 /** No menu of a row is longer: who has to read it all finds nothing. */
 const maxEntries = 12;

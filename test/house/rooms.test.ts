@@ -48,6 +48,12 @@ const sentByCompiler = [
     room: 'core',
     source: "import { startSimulator } from '../simulator/simulator.ts';\nexport const start = startSimulator;\n",
   },
+  { room: 'app', source: "import type { Uri } from 'vscode';\nexport type Address = Uri;\n" },
+  {
+    room: 'app',
+    source: "import { BatchServiceClient } from '@azure/batch';\nexport const client = BatchServiceClient;\n",
+  },
+  { room: 'app', source: "import { join } from 'node:path';\nexport const path = join('a', 'b');\n" },
   { room: 'simulator', source: "import { commands } from 'vscode';\nexport const all = commands;\n" },
   {
     room: 'simulator',
@@ -80,6 +86,26 @@ const seenByLayerCheck: readonly { file: string; source: string; why: RegExp }[]
     source: "import type { A } from '../task/application.ts';",
     why: /a pool knows nothing of a task/,
   },
+  { file: 'src/app/trespass.ts', source: "import type { Uri } from 'vscode';", why: /through a port/ },
+  { file: 'src/app/trespass.ts', source: "import { load } from '../extension/load.ts';", why: /not extension/ },
+  {
+    file: 'src/app/trespass.ts',
+    source: "import { connect } from '../service/service.ts';",
+    why: /only types from service/,
+  },
+  { file: 'src/app/trespass.ts', source: "import { x } from '../core/diagnosis/explainTask.ts';", why: /port Bundles/ },
+  { file: 'src/app/trespass.ts', source: 'const now = Date.now();', why: /as a Clock/ },
+  { file: 'src/app/trespass.ts', source: 'setTimeout(stop, 100);', why: /as a Clock/ },
+  {
+    file: 'src/app/evidence/trespass.ts',
+    source: "import type { A } from '../causes/knownCauses.ts';",
+    why: /evidence knows nothing of causes/,
+  },
+  {
+    file: 'src/service/trespass.ts',
+    source: "import type { A } from '../app/ports.ts';",
+    why: /only service and core/,
+  },
   {
     file: 'src/service/trespass.ts',
     source: "import type { S } from '../simulator/simulatorOptions.ts';",
@@ -106,7 +132,7 @@ const seenByLayerCheck: readonly { file: string; source: string; why: RegExp }[]
   { file: 'src/extension/views/trespass.ts', source: "import { x } from '../problems/x.ts';", why: /one another/ },
   {
     file: 'src/extension/views/trespass.ts',
-    source: "import { x } from '../accounts/accounts.ts';",
+    source: "import { x } from '../accounts/accountRegistry.ts';",
     why: /one another/,
   },
   { file: 'src/extension/trespass.ts', source: "import { x } from '../../test/x.ts';", why: /outside src/ },
@@ -124,7 +150,7 @@ for (const { file, source, why } of seenByLayerCheck)
   });
 
 test('features of the extension may name the shared contracts in types', () => {
-  withFile('src/extension/views/welcome.ts', "import type { Accounts } from '../accounts/accounts.ts';\n", () => {
+  withFile('src/extension/views/welcome.ts', "import type { CommandServices } from '../commands/command.ts';\n", () => {
     assert.doesNotMatch(checkLayers().output, /welcome\.ts/);
   });
 });

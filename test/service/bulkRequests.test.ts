@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { test } from 'node:test';
+import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
 import type { NodeResource, TaskResource } from '../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import type { BulkItem, ItemOutcome } from '../../src/core/remedy/bulk/bulkRecord.ts';
@@ -10,7 +11,6 @@ import type { Verb } from '../../src/extension/bulk/verb.ts';
 import { rebootVerb, reimageVerb } from '../../src/extension/bulk/verbs/nodes.ts';
 import { createRequeueVerb } from '../../src/extension/bulk/verbs/requeue.ts';
 import { retryVerb } from '../../src/extension/bulk/verbs/retry.ts';
-import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
 import { NodeFolder } from '../../src/extension/nodeFolder.ts';
 import type { BatchService } from '../../src/service/ports.ts';
 import { bulkPlan } from '../builders/bulkPlan.ts';

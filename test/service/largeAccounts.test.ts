@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { toChildren } from '../../src/app/rows/explorer/children.ts';
+import { toScopes } from '../../src/app/rows/explorer/scopes.ts';
+import type { ExplorerPlace } from '../../src/app/rows/explorer/treeNode.ts';
 import type { Account } from '../../src/core/model/account.ts';
-import { toChildren } from '../../src/extension/views/explorer/children.ts';
-import { toScopes } from '../../src/extension/views/explorer/scopes.ts';
-import type { ExplorerPlace } from '../../src/extension/views/explorer/treeNode.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { readTaskLogs } from '../../src/app/evidence/readTaskLogs.ts';
+import { gatherTask } from '../../src/app/evidence/taskEvidence.ts';
 import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
-import { readTaskLogs } from '../../src/extension/evidence/readTaskLogs.ts';
-import { gatherTask } from '../../src/extension/evidence/taskEvidence.ts';
 import type { Fault } from '../../src/simulator/http/fault.ts';
 import { snapshot } from '../builders/snapshot.ts';
 import { addJob, addPool, type SimulatedAccount, testBothVersions } from './simulated.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
 import path from 'node:path';
+import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
 import { waitFor } from '../../src/core/clock.ts';
 import type { NodeResource, TaskResource } from '../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
@@ -12,7 +13,6 @@ import type { VerbServices } from '../../src/extension/bulk/verb.ts';
 import { toNodeItem } from '../../src/extension/bulk/verbs/nodes.ts';
 import { toTaskItem } from '../../src/extension/bulk/verbs/retry.ts';
 import { verbs } from '../../src/extension/bulk/verbs/verbs.ts';
-import { AttemptJournal } from '../../src/extension/evidence/attemptJournal.ts';
 import { NodeFolder } from '../../src/extension/nodeFolder.ts';
 import { createAzureService } from '../../src/service/azure/azureService.ts';
 import { bulkPlan } from '../builders/bulkPlan.ts';

@@ -1,16 +1,16 @@
+import { findUnknown } from '../../src/app/causes/coverage.ts';
+import { findFailing } from '../../src/app/causes/failing.ts';
+import { FailureLoader } from '../../src/app/causes/failureLoader.ts';
+import { LogReader } from '../../src/app/causes/logReader.ts';
+import { LogTurns } from '../../src/app/causes/logTurns.ts';
+import { briefBytes, readLog } from '../../src/app/evidence/readLog.ts';
+import { toRemoteFile } from '../../src/app/evidence/readTail.ts';
 import { CauseExplainer } from '../../src/core/diagnosis/causes/causeExplainer.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { TaskResource } from '../../src/core/model/resource.ts';
 import type { Task } from '../../src/core/model/task.ts';
 import { doAtOnce } from '../../src/core/work.ts';
-import { briefBytes, readLog } from '../../src/extension/evidence/readLog.ts';
-import { toRemoteFile } from '../../src/extension/evidence/readTail.ts';
-import { findFailing } from '../../src/extension/views/causes/failing.ts';
-import { LogReader } from '../../src/extension/views/causes/logReader.ts';
-import { LogTurns } from '../../src/extension/views/causes/logTurns.ts';
-import { findUnknown } from '../../src/extension/views/failures/coverage.ts';
-import { FailureLoader } from '../../src/extension/views/failures/failureLoader.ts';
 import type { AccountStore } from '../../src/service/store/accountStore.ts';
 
 /** Reads both logs of a task as the views do. */

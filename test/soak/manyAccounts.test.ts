@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { countFailedTasks } from '../../src/app/lists/failedTasks.ts';
 import type { Account } from '../../src/core/model/account.ts';
-import { countFailedTasks } from '../../src/extension/views/failedTasks.ts';
 import type { BatchService } from '../../src/service/ports.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { AccountStore, Scope } from '../../src/service/store/accountStore.ts';

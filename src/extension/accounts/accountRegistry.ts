@@ -1,5 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { AccountKeys, type KeyLife } from '../../app/accounts/accountKeys.ts';
+import type { AccountCredential, Accounts } from '../../app/accounts/accounts.ts';
+import { readAccounts, writeAccounts } from '../../app/accounts/savedAccounts.ts';
+import { refuseNewerState, saveStateVersion } from '../../app/accounts/stateVersion.ts';
 import { type Account, type AccountWishes, toShownName } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { toHostKind } from '../../core/model/credentialTarget.ts';
@@ -10,14 +14,10 @@ import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
 import type { Log } from '../log.ts';
 import { onDidChangeSetting } from '../settings.ts';
-import { AccountKeys, type KeyLife } from './accountKeys.ts';
-import type { AccountCredential, Accounts } from './accounts.ts';
 import type { OpenRequest } from './openStore.ts';
 import { OtherWindows } from './otherWindows.ts';
 import { explainReadOnly } from './readOnly.ts';
-import { readAccounts, writeAccounts } from './savedAccounts.ts';
 import { findOwnPortal } from './signInCloud.ts';
-import { refuseNewerState, saveStateVersion } from './stateVersion.ts';
 
 /** An account with what opens it. */
 interface Opened {

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { authentication } from 'vscode';
+import type { ShownAccounts } from '../../app/accounts/subscriptionFilter.ts';
+import { toAuthenticationText } from '../../app/wayIn.ts';
 import type { SignInKind, User } from '../../core/model/account.ts';
 import type { FoundAccount, Tenant } from '../../core/model/foundAccount.ts';
 import type { TenantFinding, TenantSubscriptions } from '../../service/resourceManager/findAccounts.ts';
 import { loadService } from '../load.ts';
-import { toAuthenticationText } from '../wayIn.ts';
 import { chooseUser, type Prompting } from './microsoftSession.ts';
 import { listSignInClouds, type SignInCloud } from './signInCloud.ts';
-import type { ShownAccounts } from './subscriptionFilter.ts';
 import { createTokenSource } from './tokenSources.ts';
 
 /** Who looks for accounts, and in which cloud. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { toShownText } from '../../app/notificationText.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import { toShownText } from '../notificationText.ts';
 
 /** One step of a dialogue of input boxes. */
 export interface TextRequest {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { type Endpoint, parseEndpoint } from '../../app/accounts/endpoint.ts';
 import type { TextRequest } from './askText.ts';
-import { type Endpoint, parseEndpoint } from './endpoint.ts';
 
 /** The first step of every way to add an account: its endpoint. `value` is what was typed before. */
 export function toEndpointRequest(title: string, value: string, steps: number): TextRequest {

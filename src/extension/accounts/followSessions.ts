@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Accounts } from './accounts.ts';
+import type { Accounts } from '../../app/accounts/accounts.ts';
 import { noteChangedSessions } from './microsoftSession.ts';
 
 /**

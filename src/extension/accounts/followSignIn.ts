@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { Accounts } from '../../app/accounts/accounts.ts';
 import { setContext } from '../context.ts';
-import type { Accounts } from './accounts.ts';
 import { listSignInClouds } from './signInCloud.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { isKeyName } from '../../app/accounts/accountKeys.ts';
 import type { Secrets } from '../../app/ports.ts';
 import type { Disposable } from '../../core/event.ts';
-import { isKeyName } from './accountKeys.ts';
 
 /** How often this window looks at what it has in memory: what another one saves comes there without an event. */
 const lookMs = 2_000;

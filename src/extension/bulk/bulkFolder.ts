@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SeenAges, seenName } from '../../app/evidence/seenAges.ts';
 import { parseBulkJournal } from '../../core/remedy/bulk/bulkLines.ts';
 import type { BulkPlan, BulkRecord } from '../../core/remedy/bulk/bulkRecord.ts';
 import { workThrough } from '../../core/workThrough.ts';
-import { SeenAges, seenName } from '../evidence/seenAges.ts';
 import { NodeFolder } from '../nodeFolder.ts';
 import { BulkJournal } from './bulkJournal.ts';
 import { BulkLock, fromLockName, isLocked } from './bulkLock.ts';

@@ -1,3 +1,6 @@
+import type { AttemptJournal } from '../../app/evidence/attemptJournal.ts';
+import { briefBytes, readLog } from '../../app/evidence/readLog.ts';
+import { toRemoteFile } from '../../app/evidence/readTail.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
@@ -24,9 +27,6 @@ import {
 import { redactJson } from '../../core/text/redactJson.ts';
 import { workThrough } from '../../core/workThrough.ts';
 import type { BatchService, CallOptions, Pages } from '../../service/ports.ts';
-import type { AttemptJournal } from '../evidence/attemptJournal.ts';
-import { briefBytes, readLog } from '../evidence/readLog.ts';
-import { toRemoteFile } from '../evidence/readTail.ts';
 import { explainDisk } from './diskError.ts';
 import { lookAtAll } from './lookAtAll.ts';
 import { readKeptLogs, type ToldWhy } from './verbs/saveAttempt.ts';

@@ -1,3 +1,4 @@
+import type { AttemptJournal } from '../../app/evidence/attemptJournal.ts';
 import type { BatchError } from '../../core/model/batchError.ts';
 import type { NodeResource, Resource, TaskResource } from '../../core/model/resource.ts';
 import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
@@ -5,7 +6,6 @@ import type { PlannedRequest } from '../../core/remedy/bulk/plannedRequests.ts';
 import type { ChangeEffect } from '../../core/remedy/changeEffect.ts';
 import type { Settlement } from '../../core/remedy/settlement.ts';
 import type { BatchService, ChangeOptions } from '../../service/ports.ts';
-import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { ToldWhy } from './verbs/saveAttempt.ts';
 
 /** What verbs work with. */

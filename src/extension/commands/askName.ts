@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { toNotificationText } from '../../app/notificationText.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { toVisible } from '../../core/text/escape.ts';
-import { toNotificationText } from '../notificationText.ts';
 import { showInputBox } from '../window.ts';
 
 export interface NameQuestion {

@@ -1,23 +1,23 @@
 import type { ExtensionContext } from 'vscode';
+import type { Accounts } from '../../app/accounts/accounts.ts';
+import type { Contribution } from '../../app/actions/contribution.ts';
+import type { KnownCauses } from '../../app/causes/knownCauses.ts';
+import type { CommandName } from '../../app/commandName.ts';
+import type { AutoscaleRuns } from '../../app/definitions/autoscaleRuns.ts';
+import type { AttemptJournal } from '../../app/evidence/attemptJournal.ts';
+import type { FailureReader } from '../../app/evidence/failureReader.ts';
+import type { Resubmissions } from '../../app/evidence/resubmissions.ts';
 import type { Bundles } from '../../app/ports.ts';
+import type { RecentAttempts } from '../../app/recentAttempts.ts';
+import type { Held } from '../../app/rows/explorer/branch.ts';
+import type { MutedCauses } from '../../app/rows/failures/mutedCauses.ts';
 import type { Account } from '../../core/model/account.ts';
 import type { NodeFileResource, Resource, TaskFileResource } from '../../core/model/resource.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
-import type { Accounts } from '../accounts/accounts.ts';
-import type { CommandName } from '../commandName.ts';
-import type { AutoscaleRuns } from '../definitions/autoscaleRuns.ts';
 import type { Drafts } from '../definitions/drafts.ts';
-import type { AttemptJournal } from '../evidence/attemptJournal.ts';
-import type { FailureReader } from '../evidence/failureReader.ts';
-import type { KnownCauses } from '../evidence/knownCauses.ts';
-import type { Resubmissions } from '../evidence/resubmissions.ts';
 import type { Log } from '../log.ts';
-import type { RecentAttempts } from '../recentAttempts.ts';
-import type { Held } from '../views/explorer/branch.ts';
 import type { FailuresView } from '../views/failures/failuresView.ts';
-import type { MutedCauses } from '../views/mutedCauses.ts';
-import type { Contribution } from './contribution.ts';
 
 /** What a command may use. Made once by `activate`, handed to every command. */
 export interface CommandServices {

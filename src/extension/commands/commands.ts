@@ -1,21 +1,21 @@
-import { toCommandId } from '../commandId.ts';
-import type { CommandName } from '../commandName.ts';
+import { type Contribution, isForChange } from '../../app/actions/contribution.ts';
+import { learnRights, refuseReadOnly, withoutReadOnly } from '../../app/actions/readOnly.ts';
+import { restoreRows, toResources } from '../../app/actions/targets.ts';
+import { toCommandId } from '../../app/commandId.ts';
+import type { CommandName } from '../../app/commandName.ts';
 import type { Command, CommandFile } from './command.ts';
-import { type Contribution, isForChange } from './contribution.ts';
 import { findPressed } from './pressed.ts';
-import { learnRights, refuseReadOnly, withoutReadOnly } from './readOnly.ts';
 import { commands } from './table.ts';
-import { restoreRows, toResources } from './targets.ts';
 
 /* The entry of the bundle of all commands, which is loaded with the first one that runs, or with the first document that is written. */
 
+export { renderDamaged } from '../../app/documents/damagedDocument.ts';
+export { renderJson } from '../../app/documents/jsonDocument.ts';
+export { readAndExplainTask } from '../../app/explain/explainTask.ts';
 export { configureText } from '../../core/text/configureText.ts';
 export { removeExpiredEntries } from '../connect/sshConfigFile.ts';
 export { readAndRenderComparison } from '../documents/comparison.ts';
-export { renderDamaged } from '../documents/damagedDocument.ts';
-export { renderJson } from '../documents/jsonDocument.ts';
 export { writeExplanation, writeLate } from '../documents/writeExplanation.ts';
-export { readAndExplainTask } from '../evidence/explainTask.ts';
 export { openLink } from './account/openUrl.ts';
 export { notifyInterrupted } from './bulk/interrupted.ts';
 export { renderReport } from './bulk/renderReport.ts';

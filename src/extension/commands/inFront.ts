@@ -1,3 +1,4 @@
+import { type ResourceOf, toHit, toResources } from '../../app/actions/targets.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import { findScheduleId } from '../../core/model/jobSchedule.ts';
@@ -7,7 +8,6 @@ import { type Task, taskGroups } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { CommandServices } from './command.ts';
 import { toCauseTarget } from './failures/toCauseTarget.ts';
-import { type ResourceOf, toHit, toResources } from './targets.ts';
 
 interface FrontServices extends Pick<CommandServices, 'inFront'> {
   readonly accounts: Pick<CommandServices['accounts'], 'getStore' | 'findStore'>;

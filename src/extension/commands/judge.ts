@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { runEach } from '../../app/actions/runEach.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { isMissing } from '../../core/model/missing.ts';
@@ -13,7 +14,6 @@ import { asksForLogs, describeKept } from './bulk/keptLine.ts';
 import { refreshTouched } from './bulk/refreshTouched.ts';
 import type { Rest } from './bulk/rest.ts';
 import type { CommandServices } from './command.ts';
-import { runEach } from './runEach.ts';
 import { toThingName } from './thingName.ts';
 
 interface Refused<R extends Resource> {

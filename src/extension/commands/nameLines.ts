@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { nameAccount } from '../../app/accounts/nameAccount.ts';
 import type { JobResource, JobScheduleResource, TaskResource } from '../../core/model/resource.ts';
 import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
 import { toItemName } from '../../core/remedy/bulk/reasons.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
-import { nameAccount } from '../accounts/nameAccount.ts';
 import type { CommandServices } from './command.ts';
 
 const maxShownLength = 40;

@@ -1,4 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { nameAccount } from '../../app/accounts/nameAccount.ts';
+import { toResources } from '../../app/actions/targets.ts';
+import { findNodeNames } from '../../app/evidence/nodeNames.ts';
+import { toNotificationText } from '../../app/notificationText.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { findPoolOfJob, type Job, type TaskCounts } from '../../core/model/job.ts';
@@ -17,14 +21,10 @@ import type {
 import { toKey } from '../../core/model/resourceChain.ts';
 import { type Task, type TaskGroup, taskGroups } from '../../core/model/task.ts';
 import type { AccountStore, Scope, ScopeItems } from '../../service/store/accountStore.ts';
-import { nameAccount } from '../accounts/nameAccount.ts';
-import { findNodeNames } from '../evidence/nodeNames.ts';
-import { toNotificationText } from '../notificationText.ts';
 import type { CommandServices } from './command.ts';
 import { findGivenInFront, findInFront } from './inFront.ts';
 import { type PickRow, pickOne, pickSome, type Section, type SectionPage } from './pickSome.ts';
 import { toAccountPick, toGroupTitle, toJobPick, toNodePick, toPoolPick, toSchedulePick, toTaskPick } from './rows.ts';
-import { toResources } from './targets.ts';
 
 /** Which things are offered; all when absent. */
 export type PickFilter<T> = (candidate: T) => boolean;

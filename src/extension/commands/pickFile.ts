@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { toPickText } from '../../app/notificationText.ts';
 import type { NodeFile } from '../../core/model/nodeFile.ts';
 import type { TaskFileResource } from '../../core/model/resource.ts';
 import { formatBytes } from '../../core/query/numbers.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
-import { toPickText } from '../notificationText.ts';
 import type { CommandServices } from './command.ts';
 import { type PickRow, pickOne } from './pickSome.ts';
 import { resolveOne } from './resolve.ts';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { toPickDetail, toPickText, toShownText } from '../../app/notificationText.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { notifyInformation } from '../messages.ts';
-import { toPickDetail, toPickText, toShownText } from '../notificationText.ts';
 
 /** One section of a pick: rows of one kind, which may be loaded page by page. */
 export interface Section<T> {

@@ -1,6 +1,6 @@
+import type { PressedIn } from '../../app/actions/contribution.ts';
 import { findActiveDocument } from '../shownDocuments.ts';
 import type { CommandServices } from './command.ts';
-import type { PressedIn } from './contribution.ts';
 
 /**
  * What a command is called on: by a key that was pressed in one of our views its rows, as a menu hands them over, and in

@@ -1,10 +1,10 @@
+import type { Accounts } from '../../app/accounts/accounts.ts';
+import { isForChange, type RemedyContribution } from '../../app/actions/contribution.ts';
+import { toCommandId } from '../../app/commandId.ts';
+import type { RemedyTargets } from '../../app/explain/explainedResource.ts';
+import type { RemedyAction } from '../../app/remedyAction.ts';
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import { toKind } from '../../core/model/resourceChain.ts';
-import type { Accounts } from '../accounts/accounts.ts';
-import { toCommandId } from '../commandId.ts';
-import type { RemedyTargets } from '../evidence/explainedResource.ts';
-import type { RemedyAction } from '../remedyAction.ts';
-import { isForChange, type RemedyContribution } from './contribution.ts';
 import { commands } from './table.ts';
 
 /**

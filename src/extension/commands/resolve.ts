@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { refuseLostRows } from '../../app/actions/lostRows.ts';
+import { type ResourceOf, toResources } from '../../app/actions/targets.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { toKey, toKind } from '../../core/model/resourceChain.ts';
 import type { CommandServices } from './command.ts';
 import { findInFront } from './inFront.ts';
-import { refuseLostRows } from './lostRows.ts';
 import { pickAccount, pickJob, pickJobSchedule, pickNode, pickPool, pickTasks, type TaskFilter } from './pick.ts';
-import { type ResourceOf, toResources } from './targets.ts';
 
 /** The kinds of things that commands are for. */
 export type TargetKind = 'account' | 'pool' | 'node' | 'job' | 'jobSchedule' | 'task';

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { toPickText } from '../../app/notificationText.ts';
+import { describeProblem } from '../../app/rows/explorer/rows/poolRow.ts';
 import { type Account, toShownName } from '../../core/model/account.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Job, TaskCounts } from '../../core/model/job.ts';
@@ -10,8 +12,6 @@ import type { NodeNames } from '../../core/query/nodeNames.ts';
 import { asCount, formatNumber } from '../../core/query/numbers.ts';
 import { capitalize } from '../../core/text/locale.ts';
 import { plural } from '../../core/text/plural.ts';
-import { toPickText } from '../notificationText.ts';
-import { describeProblem } from '../views/explorer/rows/poolRow.ts';
 import type { PickRow } from './pickSome.ts';
 
 export function toAccountPick(account: Account): PickRow<Account> {

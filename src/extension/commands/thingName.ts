@@ -1,8 +1,8 @@
+import { findNodeNames } from '../../app/evidence/nodeNames.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import { toOwnId } from '../../core/model/resourceChain.ts';
 import { toNodeLabel, toNodeNumber } from '../../core/query/nodeNames.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
-import { findNodeNames } from '../evidence/nodeNames.ts';
 import type { CommandServices } from './command.ts';
 
 /** A thing as people know it: its id, with the name before it that the explorer gives a node. Not escaped. */

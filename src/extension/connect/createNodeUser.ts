@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { findNodeUsers, type KnownNodeUser, rememberNodeUser } from '../../app/connect/nodeUsers.ts';
+import { refuseForRole } from '../../app/connect/refuseForRole.ts';
 import type { NodeOs } from '../../core/connect/nodeUser.ts';
 import { explainRefusedUser, refuseUser, takesUsers, takesUsersOnceOnline } from '../../core/connect/reachability.ts';
 import { BatchError } from '../../core/model/batchError.ts';
@@ -7,8 +9,6 @@ import type { NodeResource } from '../../core/model/resource.ts';
 import type { BatchService, NodePort } from '../../service/ports.ts';
 import { askModal } from '../question.ts';
 import { askNodeUser, type NodeUserAnswer } from './askNodeUser.ts';
-import { findNodeUsers, type KnownNodeUser, rememberNodeUser } from './nodeUsers.ts';
-import { refuseForRole } from './refuseForRole.ts';
 import { forgetIfReimaged, type NodeMemory } from './reimagedNodes.ts';
 import { findPresentNode } from './remoteEndpoint.ts';
 import { confirmGoingOnline, whileOnline } from './whileOnline.ts';

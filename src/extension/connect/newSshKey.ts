@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { toHomeFileError } from './homeFileError.ts';
+import { toHomeFileError } from '../../app/connect/homeFileError.ts';
 import type { SshKeyPair } from './sshKeys.ts';
 
 const keyType = 'ssh-ed25519';

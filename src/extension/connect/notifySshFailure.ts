@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { toCommandId } from '../../app/commandId.ts';
+import { toNotificationText } from '../../app/notificationText.ts';
 import type { SshConnection } from '../../core/connect/ssh.ts';
 import { type SshFailure, tellSshFailure, toShownNode } from '../../core/connect/sshFailure.ts';
-import { toCommandId } from '../commandId.ts';
 import { type NotificationAction, notifyError, notifyStatus, offerButtons } from '../messages.ts';
-import { toNotificationText } from '../notificationText.ts';
 import { askModal } from '../question.ts';
 import { forgetHostKeysOf } from './hostKeys.ts';
 

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { findNodeUsers } from '../../app/connect/nodeUsers.ts';
+import { refuseForRole } from '../../app/connect/refuseForRole.ts';
 import type { NodeOs } from '../../core/connect/nodeUser.ts';
 import { takesUsers, takesUsersOnceOnline } from '../../core/connect/reachability.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
@@ -9,9 +11,7 @@ import type { BatchService } from '../../service/ports.ts';
 import { offerButtons } from '../messages.ts';
 import { showQuickPick } from '../window.ts';
 import { createNodeUser } from './createNodeUser.ts';
-import { findNodeUsers } from './nodeUsers.ts';
 import { askUserName, type Login, toLogin, toUserItem } from './pickNodeUser.ts';
-import { refuseForRole } from './refuseForRole.ts';
 import type { NodeMemory } from './reimagedNodes.ts';
 import type { PresentNode } from './remoteEndpoint.ts';
 

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
+import type { KnownNodeUser } from '../../app/connect/nodeUsers.ts';
 import { checkUserName, type NodeOs } from '../../core/connect/nodeUser.ts';
 import type { SshProof } from '../../core/connect/ssh.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { formatTime } from '../../core/query/times.ts';
 import { showInputBox, showQuickPick } from '../window.ts';
-import type { KnownNodeUser } from './nodeUsers.ts';
 
 /** A user of a node, and how it proves who it is. */
 export interface Login {

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Uri } from 'vscode';
 import { MemoryMemento } from '../../../test/fakes/memoryMemento.ts';
+import { findNodeUsers, rememberNodeUser } from '../../app/connect/nodeUsers.ts';
 import { toHostKeyAlias } from '../../core/connect/hostKeys.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { prepareKnownHosts } from './hostKeys.ts';
-import { findNodeUsers, rememberNodeUser } from './nodeUsers.ts';
 import { forgetIfReimaged, forgetReimage, wasReimaged, whileReimaging } from './reimagedNodes.ts';
 
 const node: NodeResource = { kind: 'node', accountId: 'a', poolId: 'p', nodeId: 'n' };

@@ -1,13 +1,13 @@
 import type { ExtensionContext } from 'vscode';
+import { forgetNodeUsers } from '../../app/connect/nodeUsers.ts';
+import { saveLasting } from '../../app/lastingState.ts';
 import type { State } from '../../app/ports.ts';
 import { toHostKeyAlias } from '../../core/connect/hostKeys.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { isObject } from '../../core/model/shape.ts';
-import { saveLasting } from '../lastingState.ts';
 import { forgetHostKeysOf } from './hostKeys.ts';
-import { forgetNodeUsers } from './nodeUsers.ts';
 
 const key = 'azureBatch.reimagedNodes';
 /** The oldest are left out; the keys of those are then asked about. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { toCommandId } from '../../app/commandId.ts';
 import { type NodeOs, toNodeOs } from '../../core/connect/nodeUser.ts';
 import {
   explainUnreachable,
@@ -13,7 +14,6 @@ import type { ComputeNode, RemoteLoginSettings } from '../../core/model/computeN
 import type { Pool } from '../../core/model/pool.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { BatchService } from '../../service/ports.ts';
-import { toCommandId } from '../commandId.ts';
 import { notifyStatus } from '../messages.ts';
 import { askModalFor } from '../question.ts';
 

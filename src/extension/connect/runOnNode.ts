@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
+import { findNodeUsers, forgetNodeUser, rememberNodeUser } from '../../app/connect/nodeUsers.ts';
 import type { CommandOutcome } from '../../core/connect/commandOutcome.ts';
 import { toExpiryTime } from '../../core/connect/nodeUser.ts';
 import { explainRefusedUser, findPrivateEndpoint, takesUsers } from '../../core/connect/reachability.ts';
@@ -9,7 +10,6 @@ import type { RemoteLoginSettings } from '../../core/model/computeNode.ts';
 import { findNow } from '../../core/model/missing.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { BatchService } from '../../service/ports.ts';
-import { findNodeUsers, forgetNodeUser, rememberNodeUser } from './nodeUsers.ts';
 import { type Login, toLogin } from './pickNodeUser.ts';
 import { forgetIfReimaged, type NodeMemory } from './reimagedNodes.ts';
 import { findEndpoint, findPresentNode, type PresentNode } from './remoteEndpoint.ts';

@@ -4,6 +4,8 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { toHomeFileError } from '../../app/connect/homeFileError.ts';
+import { makeQueue } from '../../app/queue.ts';
 import {
   listConfigEntries,
   removeConfigEntries,
@@ -12,9 +14,7 @@ import {
 } from '../../core/connect/sshConfigEntry.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
-import { makeQueue } from '../queue.ts';
 import { sshConfigKey } from '../sshConfigKey.ts';
-import { toHomeFileError } from './homeFileError.ts';
 
 const backupEnding = '.before-azure-batch';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { toCommandId } from '../../app/commandId.ts';
 import { findProgram, isShell, wrapInShell } from '../../core/query/shellCommand.ts';
-import { toCommandId } from '../commandId.ts';
 import type { Drafts } from './drafts.ts';
 
 /** The text of a JSON string that is an address, with its quotes. */

@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { toCommandId } from '../../app/commandId.ts';
+import type { AutoscaleRuns } from '../../app/definitions/autoscaleRuns.ts';
+import type { Draft } from '../../app/definitions/draft.ts';
 import type { PoolResource } from '../../core/model/resource.ts';
 import { mayBeDefinition } from '../../core/query/definitionText.ts';
 import { asCount } from '../../core/query/numbers.ts';
@@ -7,10 +10,7 @@ import { describeRun } from '../../core/remedy/autoscaleRuns.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { plural } from '../../core/text/plural.ts';
 import { redactText } from '../../core/text/redact.ts';
-import { toCommandId } from '../commandId.ts';
 import { loadDiagnosis } from '../load.ts';
-import type { AutoscaleRuns } from './autoscaleRuns.ts';
-import type { Draft } from './draft.ts';
 import { type Drafts, toDraftKind } from './drafts.ts';
 
 /** Longer than the largest request that the service takes (1 MB). */

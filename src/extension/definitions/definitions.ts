@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AutoscaleRuns } from './autoscaleRuns.ts';
+import type { AutoscaleRuns } from '../../app/definitions/autoscaleRuns.ts';
 import { DefinitionActions } from './definitionActions.ts';
 import { DefinitionLenses } from './definitionLenses.ts';
 import { type Drafts, definitionDocuments, formulaLanguage, localDocuments } from './drafts.ts';

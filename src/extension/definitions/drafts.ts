@@ -1,11 +1,11 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Draft } from '../../app/definitions/draft.ts';
 import type { Fix } from '../../core/diagnosis/explanation/explanation.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { diagnosticSource } from '../diagnosticSource.ts';
 import { loadDiagnosis } from '../load.ts';
-import type { Draft } from './draft.ts';
 
 /** Of what a definition was before it was edited. */
 const originalScheme = 'azurebatch-original';

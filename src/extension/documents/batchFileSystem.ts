@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { BatchError } from '../../core/model/batchError.ts';
-import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
-import { toKey } from '../../core/model/resourceChain.ts';
-import type { DocumentTarget } from '../../core/query/documentPath.ts';
-import type { Accounts } from '../accounts/accounts.ts';
-import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
-import { thoroughBytes } from '../evidence/readLog.ts';
+import type { Accounts } from '../../app/accounts/accounts.ts';
 import {
   describeFile,
   explainMissing,
@@ -17,11 +11,17 @@ import {
   readFileText,
   readFolderEntries,
   readWholeFile,
-} from './fileDocument.ts';
-import { FileWindows } from './fileWindows.ts';
-import { LostFiles } from './lostFiles.ts';
-import { RecentAnswers } from './recentAnswers.ts';
-import { Revisions } from './revisions.ts';
+} from '../../app/documents/fileDocument.ts';
+import { FileWindows } from '../../app/documents/fileWindows.ts';
+import { LostFiles } from '../../app/documents/lostFiles.ts';
+import { RecentAnswers } from '../../app/documents/recentAnswers.ts';
+import { Revisions } from '../../app/documents/revisions.ts';
+import { thoroughBytes } from '../../app/evidence/readLog.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 
 /** Makes the text of a document that is not a file. Throws what the service answers. */
 export type Render = (target: DocumentTarget) => Promise<string>;

@@ -1,3 +1,12 @@
+import type { FailureReader } from '../../app/evidence/failureReader.ts';
+import { findAttempt, type KeptPlaces } from '../../app/evidence/keptAttempts.ts';
+import { MissingEvidence } from '../../app/evidence/missingEvidence.ts';
+import { findNodeNames } from '../../app/evidence/nodeNames.ts';
+import { thoroughBytes } from '../../app/evidence/readLog.ts';
+import { readLogsOrWhy, readTaskLogs, type TaskLogs } from '../../app/evidence/readTaskLogs.ts';
+import { gatherSiblings } from '../../app/evidence/siblings.ts';
+import { toShownText } from '../../app/evidence/taskEvidence.ts';
+import { nameDifferences } from '../../app/explain/explanationNames.ts';
 import type { ComparedTask } from '../../core/diagnosis/compare/comparedTask.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
@@ -6,15 +15,6 @@ import { nameNodes } from '../../core/query/nodeNames.ts';
 import { toUnreadNode } from '../../core/query/unreadFile.ts';
 import { withLabel } from '../../core/text/label.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { nameDifferences } from '../evidence/explanationNames.ts';
-import type { FailureReader } from '../evidence/failureReader.ts';
-import { findAttempt, type KeptPlaces } from '../evidence/keptAttempts.ts';
-import { MissingEvidence } from '../evidence/missingEvidence.ts';
-import { findNodeNames } from '../evidence/nodeNames.ts';
-import { thoroughBytes } from '../evidence/readLog.ts';
-import { readLogsOrWhy, readTaskLogs, type TaskLogs } from '../evidence/readTaskLogs.ts';
-import { gatherSiblings } from '../evidence/siblings.ts';
-import { toShownText } from '../evidence/taskEvidence.ts';
 import { loadDiagnosis } from '../load.ts';
 
 /** Writes what is different between two tasks as Markdown. Throws what the service answers about the tasks themselves. */

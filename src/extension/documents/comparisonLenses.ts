@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { toCommandId } from '../commandId.ts';
+import { toCommandId } from '../../app/commandId.ts';
+import { toPickText } from '../../app/notificationText.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
-import { toPickText } from '../notificationText.ts';
 
 /** Buttons in a comparison of two tasks: another task to compare with, both definitions side by side, and the failure. */
 export class ComparisonLenses implements vscode.CodeLensProvider {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import { findAttempt } from '../../app/evidence/keptAttempts.ts';
 import type { NodeFileResource, Resource, TaskFileResource } from '../../core/model/resource.ts';
 import { toKey, toOwnId } from '../../core/model/resourceChain.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import { documentScheme, fileFilter, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
-import { findAttempt } from '../evidence/keptAttempts.ts';
 import { bundles, loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
 import type { PageSource } from '../pages/pageSource.ts';

@@ -1,12 +1,12 @@
 import type * as vscode from 'vscode';
+import type { RemedyTargets } from '../../app/explain/explainedResource.ts';
+import type { RemedyAction } from '../../app/remedyAction.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { LinkedPage } from '../../core/diagnosis/page/toPage.ts';
 import type { StepLine } from '../../core/diagnosis/report/renderSteps.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AttemptTarget, CauseTarget, DocumentTarget } from '../../core/query/documentPath.ts';
-import type { RemedyTargets } from '../evidence/explainedResource.ts';
-import type { RemedyAction } from '../remedyAction.ts';
 
 /** A document that explains something. */
 export type ExplanationTarget =

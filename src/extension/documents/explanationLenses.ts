@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RemedyAction } from '../remedyAction.ts';
+import type { RemedyAction } from '../../app/remedyAction.ts';
 import type { Explanations } from './explanations.ts';
 
 /**

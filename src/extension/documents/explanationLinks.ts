@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { RemedyAction } from '../../app/remedyAction.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
-import type { RemedyAction } from '../remedyAction.ts';
 import type { Explained } from './explained.ts';
 import type { Explanations } from './explanations.ts';
 import { findDefinition } from './findDefinition.ts';

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
+import { toCommandId } from '../../app/commandId.ts';
+import type { KeptAttempt } from '../../app/evidence/keptAttempts.ts';
+import type { ExplainedResource } from '../../app/explain/explainedResource.ts';
+import { toPickText } from '../../app/notificationText.ts';
 import { toKind, toOwnId } from '../../core/model/resourceChain.ts';
 import type { AttemptTarget, DocumentTarget } from '../../core/query/documentPath.ts';
 import { formatClock } from '../../core/query/times.ts';
-import { toCommandId } from '../commandId.ts';
 import { toDocumentUri } from '../documentUri.ts';
-import type { ExplainedResource } from '../evidence/explainedResource.ts';
-import type { KeptAttempt } from '../evidence/keptAttempts.ts';
-import { toPickText } from '../notificationText.ts';
 import type { ExplanationTarget } from './explained.ts';
 
 /** What is known around an explanation. */

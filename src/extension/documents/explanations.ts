@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { toShownText } from '../../app/notificationText.ts';
+import { within } from '../../app/within.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { Page } from '../../core/page/page.ts';
 import { systemClock } from '../../service/clock.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadCommands } from '../loadCommands.ts';
-import { toShownText } from '../notificationText.ts';
 import type { PageSource } from '../pages/pageSource.ts';
-import { within } from '../within.ts';
 import type { Explained, ExplanationTarget } from './explained.ts';
 import { followLink } from './followLink.ts';
 import type { ExplanationServices } from './writeExplanation.ts';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import type { Accounts } from '../../app/accounts/accounts.ts';
+import { toStamp } from '../../app/evidence/findTask.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
-import type { Accounts } from '../accounts/accounts.ts';
-import { toStamp } from '../evidence/findTask.ts';
 import { settings } from '../settings.ts';
 import { windowFocus } from '../windowFocus.ts';
 import type { Explanations } from './explanations.ts';

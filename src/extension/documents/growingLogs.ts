@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Accounts } from '../accounts/accounts.ts';
+import type { Accounts } from '../../app/accounts/accounts.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 import { settings } from '../settings.ts';
 import { windowFocus } from '../windowFocus.ts';

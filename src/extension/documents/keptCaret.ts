@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findSameLine } from './sameLine.ts';
+import { findSameLine } from '../../app/documents/sameLine.ts';
 
 /**
  * Leaves the caret at what is read when an explanation is written anew: VS Code replaces all lines between the first and

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { toCommandId } from '../../app/commandId.ts';
+import type { FileResource } from '../../app/documents/fileDocument.ts';
 import { isPartOfFile } from '../../core/query/logNotice.ts';
-import { toCommandId } from '../commandId.ts';
 import { fromDocumentUri } from '../documentUri.ts';
-import type { FileResource } from './fileDocument.ts';
 
 /** The two logs that Batch keeps of every task, each leading to the other. */
 const otherLog: Readonly<Record<string, { readonly title: string; readonly command: string }>> = {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import type { Accounts } from '../../app/accounts/accounts.ts';
+import { toScope } from '../../app/documents/damagedDocument.ts';
+import { findLoadedTask, toStamp } from '../../app/evidence/findTask.ts';
 import type { DocumentTarget } from '../../core/query/documentPath.ts';
 import type { AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
-import type { Accounts } from '../accounts/accounts.ts';
 import { documentScheme, fromDocumentUri } from '../documentUri.ts';
-import { findLoadedTask, toStamp } from '../evidence/findTask.ts';
-import { toScope } from './damagedDocument.ts';
 
 /** Tells which open documents show something that changed, when the store announces a change. */
 export class OpenDocuments implements vscode.Disposable {

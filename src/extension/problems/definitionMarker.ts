@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import type { FailureReader } from '../../app/evidence/failureReader.ts';
 import { toKind } from '../../core/model/resourceChain.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { fromDocumentUri } from '../documentUri.ts';
-import type { FailureReader } from '../evidence/failureReader.ts';
 import { bundles, loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
 import { FailureDiagnostic } from './diagnostic.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
-import type { Accounts } from '../accounts/accounts.ts';
 import type { Log } from '../log.ts';
 import { FailureDiagnostic } from './diagnostic.ts';
 import { findState, isStateOf, type Subject, type SubjectState } from './failureState.ts';

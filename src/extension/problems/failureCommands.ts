@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
+import type { Accounts } from '../../app/accounts/accounts.ts';
+import { toCommandId } from '../../app/commandId.ts';
 import { toOwnId } from '../../core/model/resourceChain.ts';
 import type { Right } from '../../core/model/right.ts';
 import { asCount } from '../../core/query/numbers.ts';
 import { toVisible } from '../../core/text/escape.ts';
 import { plural } from '../../core/text/plural.ts';
-import type { Accounts } from '../accounts/accounts.ts';
-import { toCommandId } from '../commandId.ts';
 import type { FailureDiagnostic } from './diagnostic.ts';
 import type { FailedThing } from './failurePlace.ts';
 

@@ -1,3 +1,4 @@
+import type { FailureReading } from '../../app/evidence/failureReader.ts';
 import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type {
   JobResource,
@@ -8,7 +9,6 @@ import type {
 } from '../../core/model/resource.ts';
 import { planRetry } from '../../core/remedy/taskPlans.ts';
 import { isProposable } from '../../core/remedy/verdict.ts';
-import type { FailureReading } from '../evidence/failureReader.ts';
 
 /** What failed: a task, the start task of a node, or the preparation task of a job. */
 export type FailedThing = TaskResource | NodeResource | JobResource;

@@ -1,3 +1,4 @@
+import { findTask, toStamp } from '../../app/evidence/findTask.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { findNow } from '../../core/model/missing.ts';
 import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
@@ -6,7 +7,6 @@ import { planReboot } from '../../core/remedy/nodePlans.ts';
 import { planRetry } from '../../core/remedy/taskPlans.ts';
 import { isProposable } from '../../core/remedy/verdict.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
-import { findTask, toStamp } from '../evidence/findTask.ts';
 
 /** Whose document it is: a task's, or a node's start task's. */
 export type Subject = TaskResource | NodeResource;

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
+import type { Accounts } from '../../app/accounts/accounts.ts';
+import type { FailureReader } from '../../app/evidence/failureReader.ts';
+import { findLoadedTask } from '../../app/evidence/findTask.ts';
+import { findPreparationLog } from '../../app/evidence/preparationLog.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { isFailed } from '../../core/model/task.ts';
 import type { AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
-import type { Accounts } from '../accounts/accounts.ts';
-import type { FailureReader } from '../evidence/failureReader.ts';
-import { findLoadedTask } from '../evidence/findTask.ts';
-import { findPreparationLog } from '../evidence/preparationLog.ts';
 import type { Log } from '../log.ts';
 import { type FailedThing, toPlace } from './failurePlace.ts';
 import { hasFailedStartTask } from './failureState.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { toPickText } from '../notificationText.ts';
+import { toPickText } from '../../app/notificationText.ts';
 import type { FailureDiagnostic } from './diagnostic.ts';
 import { type Offered, type ReadOnlyAccounts, toCommands } from './failureCommands.ts';
 import type { FindProblems } from './quickFixes.ts';

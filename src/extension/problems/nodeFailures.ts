@@ -1,3 +1,6 @@
+import { findPreparationLog } from '../../app/evidence/preparationLog.ts';
+import { briefBytes, readLog } from '../../app/evidence/readLog.ts';
+import { toRemoteFile } from '../../app/evidence/readTail.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import type { JobResource, NodeFileResource, NodeResource } from '../../core/model/resource.ts';
@@ -5,9 +8,6 @@ import { toKey } from '../../core/model/resourceChain.ts';
 import { planReboot } from '../../core/remedy/nodePlans.ts';
 import { isProposable } from '../../core/remedy/verdict.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { findPreparationLog } from '../evidence/preparationLog.ts';
-import { briefBytes, readLog } from '../evidence/readLog.ts';
-import { toRemoteFile } from '../evidence/readTail.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { FailurePlace } from './failurePlace.ts';
 import { hasFailedStartTask, toStartTaskStamp } from './failureState.ts';

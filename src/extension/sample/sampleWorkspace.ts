@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { toCommandId } from '../commandId.ts';
-import { saveLasting } from '../lastingState.ts';
+import { toCommandId } from '../../app/commandId.ts';
+import { saveLasting } from '../../app/lastingState.ts';
 import { notifyInformation } from '../messages.ts';
 
 const openSampleWorkspaceCommand = toCommandId('sample.openWorkspace');

@@ -1,5 +1,5 @@
 import { ThemeColor, ThemeIcon } from 'vscode';
-import type { RowIcon } from './row.ts';
+import type { RowIcon } from '../../app/rows/row.ts';
 
 /**
  * Codicon and theme colour of every icon of our views. Those of test results have none for failures in themes of high

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Accounts } from '../accounts/accounts.ts';
+import type { Accounts } from '../../app/accounts/accounts.ts';
 
 /** What draws a view. */
 export interface DrawnTree<T> extends vscode.Disposable {

@@ -1,6 +1,6 @@
+import type { Viewer } from '../../app/rows/row.ts';
 import { toPromisedAgeMs } from '../../core/model/freshness.ts';
 import { settings } from '../settings.ts';
-import type { Viewer } from './row.ts';
 
 /** The user's clock, and what the user may expect of how new things are. */
 export function toReader(): Viewer {

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
+import { type CommandId, toCommandId } from '../../app/commandId.ts';
+import { toContextValue } from '../../app/rows/contextValue.ts';
+import { toPrimaryCommand } from '../../app/rows/primaryCommand.ts';
+import type { Row, RowFact } from '../../app/rows/row.ts';
+import { toSpoken } from '../../app/rows/spoken.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
+import { joinParts } from '../../core/text/joinParts.ts';
 import { escapeMarkdown } from '../../core/text/markdown.ts';
 import { redactText } from '../../core/text/redact.ts';
-import { type CommandId, toCommandId } from '../commandId.ts';
-import { toContextValue } from './contextValue.ts';
 import { toIcon } from './icons.ts';
-import { toPrimaryCommand } from './primaryCommand.ts';
-import { joinParts, type Row, type RowFact } from './row.ts';
-import { toSpoken } from './spoken.ts';
 
 /** As long as any name may be (Batch documentation: "displayName"); VS Code takes its time to draw more. */
 const maxShownLength = 1024;

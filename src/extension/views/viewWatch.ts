@@ -1,6 +1,6 @@
+import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { Disposable } from '../../core/event.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
-import type { Accounts } from '../accounts/accounts.ts';
 import { onDidChangeSetting, settings } from '../settings.ts';
 import { type WindowFocus, windowFocus } from '../windowFocus.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { TreeNode } from '../../../src/app/rows/explorer/treeNode.ts';
 import type { ExplorerProvider } from '../../../src/extension/views/explorer/explorerProvider.ts';
-import type { TreeNode } from '../../../src/extension/views/explorer/treeNode.ts';
 import { eventually } from './eventually.ts';
 
 /**

@@ -1,8 +1,8 @@
+import type { KnownCauses } from '../../../src/app/causes/knownCauses.ts';
 import { BatchError } from '../../../src/core/model/batchError.ts';
 import type { NodeFile } from '../../../src/core/model/nodeFile.ts';
 import type { TaskResource } from '../../../src/core/model/resource.ts';
 import type { Task } from '../../../src/core/model/task.ts';
-import type { KnownCauses } from '../../../src/extension/evidence/knownCauses.ts';
 import type { Page } from '../../../src/service/ports.ts';
 import { type FakePorts, logFilesOf, pagesOf } from '../../fakes/fakeBatchService.ts';
 import { accountId, makeServices, type TestServices } from './commandServices.ts';

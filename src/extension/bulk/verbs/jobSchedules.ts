@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toCommandId } from '../../../app/commandId.ts';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import { readJobSchedule } from '../../../core/model/jobScheduleShape.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
@@ -15,7 +16,6 @@ import {
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { ForceOptions, JobSchedulePort } from '../../../service/ports.ts';
-import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { deletionOfSchedules, endOfSchedules } from './effects.ts';
 import { lookAt, toBefore } from './looks.ts';

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toCommandId } from '../../../app/commandId.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { readJob } from '../../../core/model/jobShape.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
@@ -16,7 +17,6 @@ import {
 import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions, JobPatch } from '../../../service/ports.ts';
-import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { deletionOfJobs, endOfJobs, startOfJobs, stopOfJobs } from './effects.ts';
 import { lookAt, toBefore } from './looks.ts';

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toCommandId } from '../../../app/commandId.ts';
 import type { ComputeNode, NodeRestartOption } from '../../../core/model/computeNode.ts';
 import { readNode } from '../../../core/model/computeNodeShape.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
@@ -18,7 +19,6 @@ import {
 } from '../../../core/remedy/settleNode.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
-import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { nodesDeallocated, nodesOffline, nodesOnline, nodesRebooted, nodesReimaged, nodesStarted } from './effects.ts';
 import { lookAt, toBefore } from './looks.ts';

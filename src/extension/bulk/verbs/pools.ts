@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toCommandId } from '../../../app/commandId.ts';
 import type { Pool, StartTask } from '../../../core/model/pool.ts';
 import { readPool } from '../../../core/model/poolShape.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
@@ -17,7 +18,6 @@ import {
 } from '../../../core/remedy/settlePool.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions, PoolResize } from '../../../service/ports.ts';
-import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { deletionOfPools, runOfFormulas, stopOfResizes } from './effects.ts';
 import { lookAt, toBefore } from './looks.ts';

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toCommandId } from '../../../app/commandId.ts';
 import { readNode } from '../../../core/model/computeNodeShape.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
@@ -7,7 +8,6 @@ import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { mostRemovedAtOnce } from '../../../core/remedy/nodePlans.ts';
 import { settleRemoveNode } from '../../../core/remedy/settleNode.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { toCommandId } from '../../commandId.ts';
 import type { Together, Verb } from '../verb.ts';
 import { nodesGone } from './effects.ts';
 import { lookAt } from './looks.ts';

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toCommandId } from '../../../app/commandId.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
@@ -8,7 +9,6 @@ import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { settleRequeue } from '../../../core/remedy/settleRequeue.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
-import { toCommandId } from '../../commandId.ts';
 import type { Verb, VerbServices } from '../verb.ts';
 import { lookAt } from './looks.ts';
 import { saveAttempt } from './saveAttempt.ts';

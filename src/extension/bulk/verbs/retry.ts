@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toCommandId } from '../../../app/commandId.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
@@ -9,7 +10,6 @@ import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { settleRetry } from '../../../core/remedy/settleTask.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService } from '../../../service/ports.ts';
-import { toCommandId } from '../../commandId.ts';
 import type { BoundVerb, Verb } from '../verb.ts';
 import { lookAt } from './looks.ts';
 import { saveAttempt, type ToldWhy } from './saveAttempt.ts';

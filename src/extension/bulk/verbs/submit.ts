@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toCommandId } from '../../../app/commandId.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { findNow } from '../../../core/model/missing.ts';
@@ -10,7 +11,6 @@ import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { done, notDone, type Settlement, unchanged } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { ChangeOptions } from '../../../service/ports.ts';
-import { toCommandId } from '../../commandId.ts';
 import type { Together, Verb, VerbServices } from '../verb.ts';
 import { refuseForgotten } from './refuseForgotten.ts';
 

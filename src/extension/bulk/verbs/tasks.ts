@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toCommandId } from '../../../app/commandId.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { readAs } from '../../../core/model/shape.ts';
 import type { Task } from '../../../core/model/task.ts';
@@ -9,7 +10,6 @@ import type { Look, Settlement } from '../../../core/remedy/settlement.ts';
 import { settleDeleteTask, settleTerminateTask } from '../../../core/remedy/settleTask.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
-import { toCommandId } from '../../commandId.ts';
 import type { Verb } from '../verb.ts';
 import { endOfTasks } from './effects.ts';
 import { lookAt, toBefore } from './looks.ts';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { Uri } from 'vscode';
+import type { AccountCredential } from '../../../app/accounts/accounts.ts';
+import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { Account } from '../../../core/model/account.ts';
-import type { AccountCredential } from '../../accounts/accounts.ts';
-import { nameAccount } from '../../accounts/nameAccount.ts';
 import { notifyWarning } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 

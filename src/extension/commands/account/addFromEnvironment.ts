@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { workspace } from 'vscode';
+import { findEnvironmentKey } from '../../../app/accounts/environmentKey.ts';
+import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { definedOnly } from '../../../core/model/defined.ts';
-import { findEnvironmentKey } from '../../accounts/environmentKey.ts';
-import { nameAccount } from '../../accounts/nameAccount.ts';
 import { notifyStatus } from '../../messages.ts';
 import { withProgress } from '../../window.ts';
 import type { CommandServices } from '../command.ts';

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import type { AccountCredential } from '../../../app/accounts/accounts.ts';
+import { type Endpoint, findAccountNameProblem, findKeyProblem } from '../../../app/accounts/endpoint.ts';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toResources } from '../../../app/actions/targets.ts';
 import type { Account } from '../../../core/model/account.ts';
-import type { AccountCredential } from '../../accounts/accounts.ts';
 import { askText, type TextAnswer } from '../../accounts/askText.ts';
-import { type Endpoint, findAccountNameProblem, findKeyProblem } from '../../accounts/endpoint.ts';
 import { toEndpoint, toEndpointRequest } from '../../accounts/endpointBox.ts';
 import { notifyStatus } from '../../messages.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
-import { toResources } from '../targets.ts';
 import { addByKey } from './addByKey.ts';
 import { confirmHost, type HostConfirmation } from './confirmHost.ts';
 import { tryCredential } from './tryCredential.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import type { AccountCredential } from '../../../app/accounts/accounts.ts';
 import type { Account } from '../../../core/model/account.ts';
-import type { AccountCredential } from '../../accounts/accounts.ts';
 import { askName } from '../askName.ts';
 import type { CommandServices } from '../command.ts';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { nameAccount } from '../../accounts/nameAccount.ts';
 import { askModal } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
 

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { findKeyProblem } from '../../../app/accounts/endpoint.ts';
+import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { askText, type TextAnswer } from '../../accounts/askText.ts';
-import { findKeyProblem } from '../../accounts/endpoint.ts';
-import { nameAccount } from '../../accounts/nameAccount.ts';
 import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 import { addByKey } from './addByKey.ts';
 import { confirmHost } from './confirmHost.ts';

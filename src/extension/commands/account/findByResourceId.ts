@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { ProgressLocation } from 'vscode';
+import type { Accounts } from '../../../app/accounts/accounts.ts';
+import { showAll } from '../../../app/accounts/subscriptionFilter.ts';
 import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { ResourceIdAddress } from '../../../core/query/address.ts';
 import { type ResourceId, readAccountId } from '../../../core/query/resourceId.ts';
 import { AccountSearch, listKnownSearchers, type Searcher } from '../../accounts/accountSearch.ts';
-import type { Accounts } from '../../accounts/accounts.ts';
-import { showAll } from '../../accounts/subscriptionFilter.ts';
 import { askModalFor } from '../../question.ts';
 import { withProgress } from '../../window.ts';
 import type { CommandServices } from '../command.ts';

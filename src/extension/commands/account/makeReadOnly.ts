@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { nameAccount } from '../../accounts/nameAccount.ts';
+import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 
 export const contribution: Contribution = {

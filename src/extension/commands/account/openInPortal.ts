@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { commands, ProgressLocation } from 'vscode';
+import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toCommandId } from '../../../app/commandId.ts';
 import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toPortalList, toPortalPage } from '../../../core/query/portalPage.ts';
-import { nameAccount } from '../../accounts/nameAccount.ts';
-import { toCommandId } from '../../commandId.ts';
 import { notifyInformation, notifyStatus } from '../../messages.ts';
 import { withProgress } from '../../window.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 
 export const contribution: Contribution = {

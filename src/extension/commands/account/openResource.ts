@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { parseAddress } from '../../../core/query/address.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { openAddress } from './openAddress.ts';
 
 export const contribution: Contribution = {

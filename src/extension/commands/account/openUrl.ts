@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { type Address, parseAddress } from '../../../core/query/address.ts';
 import { isPortalUrl } from '../../../core/query/resourceId.ts';
 import { askText } from '../../accounts/askText.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { openAddress } from './openAddress.ts';
 import { toPortalRule } from './portalRule.ts';
 

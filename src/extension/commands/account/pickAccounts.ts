@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { workspace } from 'vscode';
+import { findEnvironmentKey } from '../../../app/accounts/environmentKey.ts';
+import { SubscriptionFilter } from '../../../app/accounts/subscriptionFilter.ts';
+import { toAuthenticationText, toWayInAction } from '../../../app/wayIn.ts';
 import type { Account, SignInKind } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -17,11 +20,8 @@ import {
   type Searcher,
   toSearcherText,
 } from '../../accounts/accountSearch.ts';
-import { findEnvironmentKey } from '../../accounts/environmentKey.ts';
 import { listSignInClouds, type SignInCloud } from '../../accounts/signInCloud.ts';
-import { SubscriptionFilter } from '../../accounts/subscriptionFilter.ts';
 import { notifyError } from '../../messages.ts';
-import { toAuthenticationText, toWayInAction } from '../../wayIn.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { type OpenPick, type PickAction, pickSome, type Section, type SectionPage } from '../pickSome.ts';
 import { toAccountRow } from './accountRows.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../contribution.ts';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import { pinAccounts } from './pinAccounts.ts';
 
 export const contribution: Contribution = {

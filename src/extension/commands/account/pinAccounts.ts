@@ -1,4 +1,4 @@
-import { nameAccount } from '../../accounts/nameAccount.ts';
+import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
 import { resolve } from '../resolve.ts';

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toShownName } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { showInputBox } from '../../window.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 
 export const contribution: Contribution = {

@@ -1,4 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { type ShownPlace, SubscriptionFilter } from '../../../app/accounts/subscriptionFilter.ts';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toPickText } from '../../../app/notificationText.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import {
@@ -9,11 +12,8 @@ import {
   toSearcherText,
 } from '../../accounts/accountSearch.ts';
 import { findSignInCloud } from '../../accounts/signInCloud.ts';
-import { type ShownPlace, SubscriptionFilter } from '../../accounts/subscriptionFilter.ts';
 import { notifyStatus } from '../../messages.ts';
-import { toPickText } from '../../notificationText.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { type PickAction, type PickRow, pickSome, type Section, type SectionPage } from '../pickSome.ts';
 
 export const contribution: Contribution = {

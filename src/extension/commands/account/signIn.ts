@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { toResources } from '../../../app/actions/targets.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Searcher } from '../../accounts/accountSearch.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
-import { toResources } from '../targets.ts';
 import { addFromEnvironment } from './addFromEnvironment.ts';
 import { run as addWithKey } from './addWithKey.ts';
 import { openChosen } from './openChosen.ts';

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import type { AccountCredential } from '../../../app/accounts/accounts.ts';
+import type { Endpoint } from '../../../app/accounts/endpoint.ts';
+import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { Account, SignInKind } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toHostKind } from '../../../core/model/credentialTarget.ts';
 import { definedOnly } from '../../../core/model/defined.ts';
-import type { AccountCredential } from '../../accounts/accounts.ts';
 import { askText } from '../../accounts/askText.ts';
-import type { Endpoint } from '../../accounts/endpoint.ts';
 import { toEndpoint, toEndpointRequest } from '../../accounts/endpointBox.ts';
-import { nameAccount } from '../../accounts/nameAccount.ts';
 import { notifyStatus } from '../../messages.ts';
 import { withProgress } from '../../window.ts';
 import type { CommandServices } from '../command.ts';

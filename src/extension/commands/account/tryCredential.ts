@@ -1,7 +1,7 @@
+import type { AccountCredential } from '../../../app/accounts/accounts.ts';
+import { toConnectProblem } from '../../../app/accounts/connectError.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import type { AccountCredential } from '../../accounts/accounts.ts';
-import { toConnectProblem } from '../../accounts/connectError.ts';
 import type { CommandServices } from '../command.ts';
 
 /** What keeps the user from an account. */

@@ -1,10 +1,10 @@
+import { toFailedTask, toPoolsById } from '../../../app/evidence/failedTask.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
-import { toFailedTask, toPoolsById } from '../../evidence/failedTask.ts';
 import { loadDiagnosis } from '../../load.ts';
 import type { CommandServices } from '../command.ts';
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toCommandId } from '../../../app/commandId.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { SeenEffect } from '../../../core/model/savedAttempt.ts';
@@ -7,7 +8,6 @@ import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { describeAgain } from '../../../core/remedy/bulk/describeAgain.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { toCommandId } from '../../commandId.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import { followUntil } from '../followUntil.ts';
 import type { BulkServices } from './bulkServices.ts';

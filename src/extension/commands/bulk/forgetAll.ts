@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { notifyStatus } from '../../messages.ts';
 import { askModal } from '../../question.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { toBulkFolder } from './bulkServices.ts';
 
 export const contribution: Contribution = {

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { openAtStart } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { pickBulk, requireBulk } from './pickBulk.ts';
 import { toReportTarget } from './reportTarget.ts';
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { learnRights, refuseReadOnly } from '../../../app/actions/readOnly.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
@@ -25,7 +26,6 @@ import { type AnyVerb, verbs } from '../../bulk/verbs/verbs.ts';
 import { notifyInformation } from '../../messages.ts';
 import { askModal, type Question } from '../../question.ts';
 import { toItemLines } from '../nameLines.ts';
-import { learnRights, refuseReadOnly } from '../readOnly.ts';
 import type { KnownRetry } from '../task/retryFacts.ts';
 import { toFirstName } from '../thingName.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';

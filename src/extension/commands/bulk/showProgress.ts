@@ -1,6 +1,6 @@
+import type { Accounts } from '../../../app/accounts/accounts.ts';
 import { describeFinishing, describeProgress, type UnderWay } from '../../../core/remedy/bulk/bulkProgress.ts';
 import type { Attempt } from '../../../service/ports.ts';
-import type { Accounts } from '../../accounts/accounts.ts';
 import { withResult } from '../../messages.ts';
 import { withProgress } from '../../window.ts';
 import { toNotification } from '../whileCancellable.ts';

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
+import { toCommandId } from '../../../app/commandId.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { toLogLines } from '../../../core/remedy/bulk/bulkLog.ts';
 import {
@@ -15,7 +16,6 @@ import { plural } from '../../../core/text/plural.ts';
 import type { Executed } from '../../bulk/executeBulk.ts';
 import type { VerbTexts } from '../../bulk/verb.ts';
 import { verbs } from '../../bulk/verbs/verbs.ts';
-import { toCommandId } from '../../commandId.ts';
 import {
   type NotificationAction,
   notifyInformation,

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, QuickPickItemKind } from 'vscode';
+import { toPickDetail, toPickText } from '../../../app/notificationText.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { wrapWords } from '../../../core/text/wrap.ts';
-import { toPickDetail, toPickText } from '../../notificationText.ts';
 import { whileShown } from '../../shownList.ts';
 import { showQuickPick } from '../../window.ts';
 import { describeRequests } from '../bulk/dryRun.ts';

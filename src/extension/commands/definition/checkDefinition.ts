@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { doInTurns } from '../../../app/turns.ts';
 import type { DefinitionFinding, DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { systemClock } from '../../../service/clock.ts';
 import { loadDiagnosis } from '../../load.ts';
-import { doInTurns } from '../../turns.ts';
 
 interface Wanted<T> {
   /** What is checked by the rules; by its looks when absent. */

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { withRight } from '../../../app/actions/readOnly.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import type { Right } from '../../../core/model/right.ts';
@@ -16,7 +17,6 @@ import type { CommandServices } from '../command.ts';
 import { typeDeletions } from '../job/delete.ts';
 import { typeScheduleDeletions } from '../jobSchedule/delete.ts';
 import { confirmPoolDeletions } from '../pool/delete.ts';
-import { withRight } from '../readOnly.ts';
 import { askBeside } from './askBeside.ts';
 import { collections } from './collections.ts';
 import { notifyLost, waitUntilGone } from './waitUntilGone.ts';

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { withRight } from '../../../app/actions/readOnly.ts';
+import { runEach } from '../../../app/actions/runEach.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
@@ -17,8 +19,6 @@ import { asksForLogs, describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import { listReasons, requireCandidates } from '../judge.ts';
-import { withRight } from '../readOnly.ts';
-import { runEach } from '../runEach.ts';
 import type { TaskCandidate } from '../task/candidates.ts';
 import { describeDeletion, judgeDeletions } from '../task/delete.ts';
 import { askBeside } from './askBeside.ts';

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { TaskDraft } from '../../../app/definitions/draft.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { applyEdits, listEdits } from '../../../core/remedy/definitionEdits.ts';
 import type { Resubmitted } from '../../../core/remedy/keepDependencies.ts';
 import { toDefinition } from '../../../core/remedy/resubmit.ts';
 import { planResubmit } from '../../../core/remedy/taskPlans.ts';
-import type { TaskDraft } from '../../definitions/draft.ts';
 import { loadDiagnosis } from '../../load.ts';
 import type { CommandServices } from '../command.ts';
 import { type Judged, judgeEach } from '../judge.ts';

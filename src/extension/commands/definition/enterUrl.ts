@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toNotificationText } from '../../../app/notificationText.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { listConcerns } from '../../../core/remedy/enteredUrl.ts';
 import { isAddress, toShown } from '../../../core/remedy/hiddenValues.ts';
 import { loadDiagnosis } from '../../load.ts';
-import { toNotificationText } from '../../notificationText.ts';
 import { askModal, type UndoableQuestion } from '../../question.ts';
 import { showInputBox } from '../../window.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Enter a New URL in a Definition',

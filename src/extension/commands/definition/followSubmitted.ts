@@ -1,4 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { toCommandId } from '../../../app/commandId.ts';
+import type { TaskDraft } from '../../../app/definitions/draft.ts';
+import { readAndExplainTask } from '../../../app/explain/explainTask.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
@@ -6,9 +9,6 @@ import type { KeptResubmission, Resubmission } from '../../../core/model/resubmi
 import { isFailed, isInGroup, type Task } from '../../../core/model/task.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { toCommandId } from '../../commandId.ts';
-import type { TaskDraft } from '../../definitions/draft.ts';
-import { readAndExplainTask } from '../../evidence/explainTask.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import { followUntil } from '../followUntil.ts';

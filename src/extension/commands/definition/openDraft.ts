@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { readAndExplainTask } from '../../../app/explain/explainTask.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
@@ -8,7 +9,6 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import type { TaskPort } from '../../../service/ports.ts';
-import { readAndExplainTask } from '../../evidence/explainTask.ts';
 import { notifyStatus } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import { requirePossible } from '../judge.ts';

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toNotificationText } from '../../../app/notificationText.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
@@ -10,7 +11,6 @@ import { toJobCopy, toNumberedId } from '../../../core/remedy/resubmit.ts';
 import { planAddTasks } from '../../../core/remedy/taskPlans.ts';
 import { isProposable } from '../../../core/remedy/verdict.ts';
 import type { BatchService } from '../../../service/ports.ts';
-import { toNotificationText } from '../../notificationText.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
 import { requirePossible } from '../judge.ts';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { openDefinition } from './activeDefinition.ts';
 
 export const contribution: Contribution = {

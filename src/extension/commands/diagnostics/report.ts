@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import { notifyInformation } from '../../messages.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { describeDiagnostics } from './describeDiagnostics.ts';
 
 export const contribution: Contribution = {

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { env, workspace } from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import { notifyStatus } from '../../messages.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { findExplanation } from './activeExplanation.ts';
 
 export const contribution: Contribution = {

@@ -1,6 +1,6 @@
 import { commands } from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { findExplanation } from './activeExplanation.ts';
 
 export const contribution: Contribution = {

@@ -1,8 +1,8 @@
 import { commands } from 'vscode';
-import { toCommandId } from '../../commandId.ts';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toResources } from '../../../app/actions/targets.ts';
+import { toCommandId } from '../../../app/commandId.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
-import { toResources } from '../targets.ts';
 import { askThing, type Choice } from './findBox.ts';
 import { toFocus } from './found.ts';
 

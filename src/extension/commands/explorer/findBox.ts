@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Accounts } from '../../../app/accounts/accounts.ts';
+import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import { toPickText } from '../../../app/notificationText.ts';
 import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
 import { type FindText, parseFindText } from '../../../core/query/findText.ts';
-import type { Accounts } from '../../accounts/accounts.ts';
-import { nameAccount } from '../../accounts/nameAccount.ts';
-import { toPickText } from '../../notificationText.ts';
 import { askService } from './askService.ts';
 import { findLoaded } from './findLoaded.ts';
 import { type Answer, type Focus, type Found, narrowText, sortFound, toDistinctFound, toFoundName } from './found.ts';

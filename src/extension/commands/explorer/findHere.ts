@@ -1,8 +1,8 @@
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toResources } from '../../../app/actions/targets.ts';
 import { toKind } from '../../../core/model/resourceChain.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
-import { toResources } from '../targets.ts';
 import { openChoice } from './find.ts';
 import { askThing } from './findBox.ts';
 import { toFocus } from './found.ts';

@@ -1,3 +1,4 @@
+import { toJobSeverity } from '../../../app/lists/severity.ts';
 import type { Account } from '../../../core/model/account.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Job } from '../../../core/model/job.ts';
@@ -9,7 +10,6 @@ import { type Task, taskGroups, toTaskGroup } from '../../../core/model/task.ts'
 import type { FindText } from '../../../core/query/findText.ts';
 import { toKnownNames, toNodeName } from '../../../core/query/nodeNames.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
-import { toJobSeverity } from '../../views/explorer/severity.ts';
 import { type Answer, type Focus, type Found, maxOfKind, sortFound, toDistinctFound } from './found.ts';
 
 /** What fits among all that is loaded of an account: the few best of each kind. No request is sent. */

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ThemeIcon } from 'vscode';
 import { toShownName } from '../../../core/model/account.ts';
+import { joinParts } from '../../../core/text/joinParts.ts';
 import { toIcon } from '../../views/icons.ts';
-import { joinParts } from '../../views/row.ts';
 import type { Found } from './found.ts';
 
 /** That of its state, as the explorer shows it; what it is stands beside it in words. */

@@ -1,7 +1,7 @@
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toResources, toRows } from '../../../app/actions/targets.ts';
 import { toKind } from '../../../core/model/resourceChain.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
-import { toResources, toRows } from '../targets.ts';
 
 export const contribution: Contribution = {
   title: 'Refresh',

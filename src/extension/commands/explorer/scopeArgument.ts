@@ -1,5 +1,5 @@
+import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
-import { refuseLostRows } from '../lostRows.ts';
 
 /** What the rows "Load more" and "Try again" of the explorer stand for. */
 export interface ScopeTarget {

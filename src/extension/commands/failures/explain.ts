@@ -1,9 +1,9 @@
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { openPage } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { orInFront } from '../inFront.ts';
-import { refuseLostRows } from '../lostRows.ts';
 import { pickCause } from './pickCause.ts';
 import { toCauseTarget } from './toCauseTarget.ts';
 

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toPickText } from '../../../app/notificationText.ts';
+import { describeTerm, type FailureFilter, type FilterTerm } from '../../../app/rows/failures/failureFilter.ts';
 import { capitalize } from '../../../core/text/locale.ts';
-import { toPickText } from '../../notificationText.ts';
-import { describeTerm, type FailureFilter, type FilterTerm } from '../../views/failures/failureFilter.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { type PickRow, pickSome } from '../pickSome.ts';
 
 export const contribution: Contribution = {

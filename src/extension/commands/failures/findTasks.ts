@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import { refuseLostRows } from '../../../app/actions/lostRows.ts';
+import { toHit, toRows } from '../../../app/actions/targets.ts';
+import { followCause } from '../../../app/causes/followCause.ts';
+import { tellCauses } from '../../../app/causes/knownCauses.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource, TaskResource } from '../../../core/model/resource.ts';
 import type { CauseTarget } from '../../../core/query/documentPath.ts';
 import { isUnread } from '../../../core/query/unreadFailures.ts';
-import { followCause } from '../../evidence/followCause.ts';
-import { tellCauses } from '../../evidence/knownCauses.ts';
 import type { CommandServices } from '../command.ts';
-import { refuseLostRows } from '../lostRows.ts';
 import { resolve } from '../resolve.ts';
-import { toHit, toRows } from '../targets.ts';
 import { toCauseTarget } from './toCauseTarget.ts';
 
 /**

@@ -1,6 +1,6 @@
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { refuseLostRows } from '../../../app/actions/lostRows.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
-import { refuseLostRows } from '../lostRows.ts';
 
 export const contribution: Contribution = {
   title: 'Read More Failed Tasks',

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { refuseLostRows } from '../../../app/actions/lostRows.ts';
+import { toRows } from '../../../app/actions/targets.ts';
+import { toPickText } from '../../../app/notificationText.ts';
+import { type MuteSpan, toMute } from '../../../app/rows/failures/mute.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
-import { toPickText } from '../../notificationText.ts';
-import { type MuteSpan, toMute } from '../../views/mute.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
-import { refuseLostRows } from '../lostRows.ts';
 import { type PickRow, pickOne, type Section } from '../pickSome.ts';
-import { toRows } from '../targets.ts';
 
 export const contribution: Contribution = {
   title: 'Mute This Cause…',

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import { toPickText } from '../../../app/notificationText.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { formatCount } from '../../../core/query/count.ts';
 import type { CauseTarget } from '../../../core/query/documentPath.ts';
 import { isUnread } from '../../../core/query/unreadFailures.ts';
-import { nameAccount } from '../../accounts/nameAccount.ts';
-import { toPickText } from '../../notificationText.ts';
 import type { CommandServices } from '../command.ts';
 import { pickAccountInFront } from '../pick.ts';
 import { type PickRow, pickSome } from '../pickSome.ts';

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { toRows } from '../../../app/actions/targets.ts';
 import { formatCount } from '../../../core/query/count.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
-import { toRows } from '../targets.ts';
 import { retry } from '../task/retry.ts';
 import { findTasks } from './findTasks.ts';
 import { countUnreadTasks } from './unread.ts';

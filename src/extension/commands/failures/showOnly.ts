@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { refuseLostRows } from '../../../app/actions/lostRows.ts';
+import { toResources } from '../../../app/actions/targets.ts';
+import type { FailureFilter } from '../../../app/rows/failures/failureFilter.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
-import type { FailureFilter } from '../../views/failures/failureFilter.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
-import { refuseLostRows } from '../lostRows.ts';
-import { toResources } from '../targets.ts';
 
 export const contribution: Contribution = {
   title: 'Show Only These Failures',

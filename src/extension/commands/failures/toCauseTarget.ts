@@ -1,6 +1,6 @@
+import { toHit } from '../../../app/actions/targets.ts';
 import { isResource, toKind } from '../../../core/model/resourceChain.ts';
 import { type CauseTarget, fromDocumentPath } from '../../../core/query/documentPath.ts';
-import { toHit } from '../targets.ts';
 
 /** The cause that a command was called on: the row of one, a document about it or its address; undefined for others. */
 export function toCauseTarget(given: unknown): CauseTarget | undefined {

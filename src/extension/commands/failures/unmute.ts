@@ -1,7 +1,7 @@
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { refuseLostRows } from '../../../app/actions/lostRows.ts';
+import { toRows } from '../../../app/actions/targets.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
-import { refuseLostRows } from '../lostRows.ts';
-import { toRows } from '../targets.ts';
 
 export const contribution: Contribution = {
   title: 'Unmute',

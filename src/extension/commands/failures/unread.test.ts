@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
+import { TreeNodes } from '../../../app/rows/explorer/treeNode.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { TreeNodes } from '../../views/explorer/treeNode.ts';
 import { countUnreadTasks } from './unread.ts';
 
 const tasks = (count: number): readonly Task[] => Array.from({ length: count }, (_, index) => ({ id: `t${index}` }));

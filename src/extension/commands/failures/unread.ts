@@ -1,9 +1,9 @@
+import { countRead, toCoverage } from '../../../app/causes/coverage.ts';
+import { isAllCounted } from '../../../app/lists/countedJobs.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { isResource, toKey } from '../../../core/model/resourceChain.ts';
 import { addCounts, type Count } from '../../../core/query/count.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
-import { isAllCounted } from '../../views/countedJobs.ts';
-import { countRead, toCoverage } from '../../views/failures/coverage.ts';
 
 /**
  * How many failed tasks were not read that may have the cause of one of `rows`. The explorer tells the causes of a job,

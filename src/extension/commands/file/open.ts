@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { refuseLostRows } from '../../../app/actions/lostRows.ts';
+import { toResources } from '../../../app/actions/targets.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { openAtEnd, openSeveral } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
-import { refuseLostRows } from '../lostRows.ts';
 import { pickTaskFile } from '../pickFile.ts';
-import { toResources } from '../targets.ts';
 
 export const contribution: Contribution = {
   title: 'Open File…',

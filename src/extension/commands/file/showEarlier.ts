@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toResources } from '../../../app/actions/targets.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
-import { toResources } from '../targets.ts';
 
 export const contribution: Contribution = {
   title: 'Show Earlier Lines of a File',

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
@@ -9,7 +10,6 @@ import { patchJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
 

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { readAndExplainJob } from '../../../app/explain/explainJob.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import { toDefinition, toNumberedId } from '../../../core/remedy/resubmit.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
-import { readAndExplainJob } from '../../evidence/explainJob.ts';
 import type { Command } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
 import { findFreeNumber } from '../definition/freeNumber.ts';
 import { resolveOne } from '../resolve.ts';
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
+import type { JobDraft } from '../../../app/definitions/draft.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { findNow } from '../../../core/model/missing.ts';
@@ -15,7 +16,6 @@ import { plural } from '../../../core/text/plural.ts';
 import { createVerb } from '../../bulk/verbs/create.ts';
 import { disableJobVerb, patchJobVerb, terminateJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import { planSubmission, type Submission, submitVerb } from '../../bulk/verbs/submit.ts';
-import type { JobDraft } from '../../definitions/draft.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
 import { askBeside } from '../definition/askBeside.ts';

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { listEffectsOfEnding, planDisableJob } from '../../../core/remedy/jobPlans.ts';
@@ -7,7 +8,6 @@ import { type DisableJobChoices, disableJobVerb, toJobItem } from '../../bulk/ve
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { pickOne } from '../pickSome.ts';

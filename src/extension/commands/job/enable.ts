@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { planEnableJob } from '../../../core/remedy/jobPlans.ts';
 import { enableJobVerb, toJobItem } from '../../bulk/verbs/jobs.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toJobLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';

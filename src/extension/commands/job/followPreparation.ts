@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { toCommandId } from '../../../app/commandId.ts';
+import { readFirstPage } from '../../../app/evidence/readFirstPage.ts';
+import { readAndExplainJob } from '../../../app/explain/explainJob.ts';
 import { isExecutionFailed } from '../../../core/model/job.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { continueAfterColon } from '../../../core/text/afterColon.ts';
 import { toVisible } from '../../../core/text/escape.ts';
-import { toCommandId } from '../../commandId.ts';
-import { readAndExplainJob } from '../../evidence/explainJob.ts';
-import { readFirstPage } from '../../evidence/readFirstPage.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
 import { followUntil } from '../followUntil.ts';

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import { equals } from '../../../core/query/odata.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 import { retry } from '../task/retry.ts';
 

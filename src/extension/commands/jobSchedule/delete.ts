@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { readAllPages } from '../../../app/evidence/readAllPages.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { describeState } from '../../../core/model/states.ts';
@@ -7,13 +9,11 @@ import { planDeleteJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts'
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { deleteJobScheduleVerb, type EndScheduleChoices, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
-import { readAllPages } from '../../evidence/readAllPages.ts';
 import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';

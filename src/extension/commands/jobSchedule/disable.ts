@@ -1,10 +1,10 @@
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { planDisableJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
 import { disableJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';

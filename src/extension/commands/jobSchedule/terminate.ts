@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { planTerminateJobSchedule } from '../../../core/remedy/jobSchedulePlans.ts';
 import { type EndScheduleChoices, terminateJobScheduleVerb, toScheduleItem } from '../../bulk/verbs/jobSchedules.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { describeEndOfTasks } from '../job/endOfTasks.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toScheduleLines } from '../nameLines.ts';

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toRows } from '../../../app/actions/targets.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource, TaskResource } from '../../../core/model/resource.ts';
 import { isResource } from '../../../core/model/resourceChain.ts';
@@ -9,7 +10,6 @@ import {
   fromDocumentPath,
   toDocumentPath,
 } from '../../../core/query/documentPath.ts';
-import { toRows } from '../targets.ts';
 
 /** The earlier attempts that a command was called on: rows of them, or the page of one. */
 export function listAttempts(args: readonly unknown[]): readonly AttemptTarget[] {

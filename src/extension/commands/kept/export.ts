@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { refuseLostRows } from '../../../app/actions/lostRows.ts';
+import { toResources } from '../../../app/actions/targets.ts';
+import { toNotificationText } from '../../../app/notificationText.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { notifyStatus } from '../../messages.ts';
-import { toNotificationText } from '../../notificationText.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
-import { refuseLostRows } from '../lostRows.ts';
 import { pickSome } from '../pickSome.ts';
-import { toResources } from '../targets.ts';
 import { listAttempts } from './attempts.ts';
 import { toKeptPick } from './listKept.ts';
 

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toResources } from '../../../app/actions/targets.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { openAtEnd, openAtStart, openPage } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { pickOne } from '../pickSome.ts';
-import { toResources } from '../targets.ts';
 import { findLog, listAttempts } from './attempts.ts';
 import { toKeptPick } from './listKept.ts';
 

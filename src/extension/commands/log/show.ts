@@ -1,5 +1,5 @@
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Show Log',

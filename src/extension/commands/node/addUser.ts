@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toCommandId } from '../../../app/commandId.ts';
+import type { KnownNodeUser } from '../../../app/connect/nodeUsers.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { formatTime } from '../../../core/query/times.ts';
-import { toCommandId } from '../../commandId.ts';
 import { type CreatedNodeUser, createNodeUser } from '../../connect/createNodeUser.ts';
-import type { KnownNodeUser } from '../../connect/nodeUsers.ts';
 import { offerButtons } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 import { toNodeInSentence } from './nodeNames.ts';
 

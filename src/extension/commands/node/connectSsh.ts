@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { toCommandId } from '../../../app/commandId.ts';
 import type { SshFailure } from '../../../core/connect/sshFailure.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { toCommandId } from '../../commandId.ts';
 import { notifySshFailure } from '../../connect/notifySshFailure.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
 import { openSshTerminal } from '../../connect/sshTerminal.ts';
 import { offerButtons } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 import { prepareSsh } from './prepareSsh.ts';
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { planDeallocate } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -6,7 +7,6 @@ import { deallocateVerb, type NodeChoices, toNodeItem } from '../../bulk/verbs/n
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';

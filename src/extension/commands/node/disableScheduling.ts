@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { planDisableScheduling, takesTasks } from '../../../core/remedy/nodePlans.ts';
@@ -7,7 +8,6 @@ import { disableSchedulingVerb, type NodeChoices, toNodeItem } from '../../bulk/
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';

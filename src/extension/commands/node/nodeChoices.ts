@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { isOffline, needsAttention } from '../../../app/lists/nodeGroups.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import { describeStateOfMany } from '../../../core/model/states.ts';
 import { capitalize } from '../../../core/text/locale.ts';
-import { isOffline, needsAttention } from '../../views/explorer/nodeGroups.ts';
 
 /** Some of the nodes that are at choice. */
 export interface NodeChoice<N extends ComputeNode = ComputeNode> {

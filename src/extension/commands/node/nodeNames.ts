@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { nameAccount } from '../../../app/accounts/nameAccount.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import { nameAccount } from '../../accounts/nameAccount.ts';
 import type { CommandServices } from '../command.ts';
 import { toNameInSentence, toThingName } from '../thingName.ts';
 

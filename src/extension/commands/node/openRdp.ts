@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { toHostKeyAlias } from '../../../core/connect/hostKeys.ts';
 import { toRdpFile } from '../../../core/connect/rdp.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
@@ -10,7 +11,6 @@ import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
 import { findReachableNode } from '../../connect/remoteEndpoint.ts';
 import { notifyError, offerButtons } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 import { takeOffline } from './disableScheduling.ts';
 import { toNodeInSentence } from './nodeNames.ts';

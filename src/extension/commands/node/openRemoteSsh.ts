@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { findNodeUsers } from '../../../app/connect/nodeUsers.ts';
 import type { SshConnection } from '../../../core/connect/ssh.ts';
 import { addConfigEntry, type SshConfigEntryDetails, toConfigHost } from '../../../core/connect/sshConfigEntry.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { formatTime } from '../../../core/query/times.ts';
-import { findNodeUsers } from '../../connect/nodeUsers.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
 import {
   changeSshConfig,
@@ -16,7 +17,6 @@ import {
 import { findSshProxy } from '../../connect/sshProxy.ts';
 import { askModal } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 import { prepareSsh } from './prepareSsh.ts';
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { findNodeNames } from '../../../app/evidence/nodeNames.ts';
 import type { SshConnection } from '../../../core/connect/ssh.ts';
 import type { SshFailure } from '../../../core/connect/sshFailure.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
@@ -13,7 +14,6 @@ import type { Login } from '../../connect/pickNodeUser.ts';
 import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
 import { findReachableNode, type ReachableNode } from '../../connect/remoteEndpoint.ts';
 import { probeNode } from '../../connect/sshProbe.ts';
-import { findNodeNames } from '../../evidence/nodeNames.ts';
 import type { CommandServices } from '../command.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { takeOffline } from './disableScheduling.ts';

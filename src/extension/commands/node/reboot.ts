@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { planReboot, takesTasks } from '../../../core/remedy/nodePlans.ts';
 import { type NodeChoices, rebootVerb, toNodeItem } from '../../bulk/verbs/nodes.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { describeRemoval, planRemove, planRemoveLater } from '../../../core/remedy/nodePlans.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -7,7 +8,6 @@ import { groupByPool, removeNodesVerb } from '../../bulk/verbs/removeNodes.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { CommandServices } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates, requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { toFirstName } from '../thingName.ts';

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import { removeConfigEntries, type SshConfigEntry } from '../../../core/connect/sshConfigEntry.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { formatTime } from '../../../core/query/times.ts';
@@ -6,7 +7,6 @@ import { plural } from '../../../core/text/plural.ts';
 import { changeSshConfig, findSshConfigPath, readSshConfigEntries } from '../../connect/sshConfigFile.ts';
 import { notifyStatus } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { type PickRow, pickSome } from '../pickSome.ts';
 
 export const contribution: Contribution = {

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { findNodeUsers, forgetNodeUser } from '../../../app/connect/nodeUsers.ts';
+import { removeNodeUser } from '../../../app/connect/removeNodeUser.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import { findNodeUsers, forgetNodeUser } from '../../connect/nodeUsers.ts';
 import { pickNodeUser } from '../../connect/pickNodeUser.ts';
-import { removeNodeUser } from '../../connect/removeNodeUser.ts';
 import { removeEntriesOf } from '../../connect/sshConfigFile.ts';
 import { notifyStatus } from '../../messages.ts';
 import { askModal } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 import { toNodeInSentence } from './nodeNames.ts';
 

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { runEach } from '../../../app/actions/runEach.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { planUploadLogs } from '../../../core/remedy/nodePlans.ts';
@@ -9,10 +11,8 @@ import { loadDiagnosis } from '../../load.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
 import { requireCandidates } from '../judge.ts';
 import { resolve } from '../resolve.ts';
-import { runEach } from '../runEach.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { judgeNodes, type NodeCandidate } from './candidates.ts';
 import { toNodeName } from './nodeNames.ts';

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import {
   checkSource,
   everyone,
@@ -12,7 +13,6 @@ import { toShortVisible } from '../../../core/text/escape.ts';
 import { notifyStatus } from '../../messages.ts';
 import { showInputBox, showQuickPick } from '../../window.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 
 export const contribution: Contribution = {

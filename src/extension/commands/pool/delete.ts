@@ -1,4 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { nameAccount } from '../../../app/accounts/nameAccount.ts';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { readAllPages } from '../../../app/evidence/readAllPages.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
@@ -9,9 +12,7 @@ import { countRunning, findRunningThere } from '../../../core/remedy/runningTher
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { nameAccount } from '../../accounts/nameAccount.ts';
 import { deletePoolVerb, toPoolItem } from '../../bulk/verbs/pools.ts';
-import { readAllPages } from '../../evidence/readAllPages.ts';
 import { askModal, toAskingButton } from '../../question.ts';
 import { askName } from '../askName.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
@@ -19,7 +20,6 @@ import { describeKept } from '../bulk/keptLine.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { judgeEach, requireCandidates, toFirst } from '../judge.ts';
 import { resolve } from '../resolve.ts';
 import { findStranded, type Stranded } from './findStranded.ts';

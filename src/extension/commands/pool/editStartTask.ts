@@ -1,4 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { toResources } from '../../../app/actions/targets.ts';
+import { readFirstPage } from '../../../app/evidence/readFirstPage.ts';
+import { readAndExplainNode } from '../../../app/explain/explainNode.ts';
+import { LateAnswers } from '../../../app/explain/lateAnswers.ts';
 import type { Explanation, Fix } from '../../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
@@ -7,14 +12,9 @@ import { equals } from '../../../core/query/odata.ts';
 import { planChangeStartTask } from '../../../core/remedy/poolPlans.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import { systemClock } from '../../../service/clock.ts';
-import { readAndExplainNode } from '../../evidence/explainNode.ts';
-import { LateAnswers } from '../../evidence/lateAnswers.ts';
-import { readFirstPage } from '../../evidence/readFirstPage.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
-import { toResources } from '../targets.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Edit Start Task…',

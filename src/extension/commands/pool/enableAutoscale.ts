@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
@@ -12,7 +13,6 @@ import { enableAutoscaleVerb, toFormulaItem } from '../../bulk/verbs/pools.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
 import { askBeside } from '../definition/askBeside.ts';
 import { toInvalid } from '../definition/checkDefinition.ts';
 import { closeDraft } from '../definition/closeDraft.ts';

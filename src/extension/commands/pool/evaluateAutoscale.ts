@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import type { AutoScaleRun } from '../../../core/model/pool.ts';
 import { formatTime } from '../../../core/query/times.ts';
 import { listValues } from '../../../core/remedy/autoscaleRuns.ts';
@@ -8,7 +9,6 @@ import { toVisibleLines } from '../../../core/text/escape.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { showResult } from '../../shownList.ts';
 import type { CommandServices } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
 import { requirePossible } from '../judge.ts';
 import { resolveOne } from '../resolve.ts';
 import { findFormula, openFormulaOf, requireFormula, showError } from './formula.ts';

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { readAllPages } from '../../../app/evidence/readAllPages.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { asCount } from '../../../core/query/numbers.ts';
 import { and, equals, type Filter, or } from '../../../core/query/odata.ts';
@@ -6,7 +7,6 @@ import { toShortVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { BatchService } from '../../../service/ports.ts';
-import { readAllPages } from '../../evidence/readAllPages.ts';
 import { toFirst } from '../judge.ts';
 
 const maxShownIdLength = 64;

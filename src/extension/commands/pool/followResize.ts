@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toCommandId } from '../../../app/commandId.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import { isResizeFailed, type Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
@@ -6,7 +7,6 @@ import { asCount } from '../../../core/query/numbers.ts';
 import { isNewTime } from '../../../core/remedy/settlement.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { toCommandId } from '../../commandId.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import type { CommandServices } from '../command.ts';

@@ -1,4 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { toCommandId } from '../../../app/commandId.ts';
+import { readAndExplainNode } from '../../../app/explain/explainNode.ts';
+import { LateAnswers } from '../../../app/explain/lateAnswers.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
@@ -8,9 +11,6 @@ import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { systemClock } from '../../../service/clock.ts';
 import { rebootVerb } from '../../bulk/verbs/nodes.ts';
-import { toCommandId } from '../../commandId.ts';
-import { readAndExplainNode } from '../../evidence/explainNode.ts';
-import { LateAnswers } from '../../evidence/lateAnswers.ts';
 import { notifyInformation, notifyWarning } from '../../messages.ts';
 import { noteEffects } from '../bulk/noteEffects.ts';
 import { readNow } from '../bulk/readNow.ts';

@@ -1,7 +1,7 @@
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { openAtStart } from '../../openDocument.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { resolveOne } from '../resolve.ts';
 
 export const contribution: Contribution = {

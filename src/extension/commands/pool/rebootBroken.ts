@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { needsAttention } from '../../../app/lists/nodeGroups.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
-import { needsAttention } from '../../views/explorer/nodeGroups.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { listNodes } from '../node/candidates.ts';
 import { run as reboot } from '../node/reboot.ts';
 import { resolve } from '../resolve.ts';

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { askModal, type UndoableQuestion } from '../../question.ts';
 import type { CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { toServiceErrorEvidence } from './serviceErrorEvidence.ts';
 
 export const contribution: Contribution = {

@@ -1,23 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import { env } from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { refuseLostRows } from '../../../app/actions/lostRows.ts';
+import { toResources } from '../../../app/actions/targets.ts';
+import { toOutcome } from '../../../app/attemptLine.ts';
+import { followCause } from '../../../app/causes/followCause.ts';
+import { tellCauses } from '../../../app/causes/knownCauses.ts';
+import { getProperties } from '../../../app/documents/jsonDocument.ts';
+import type { TimedAttempt } from '../../../app/recentAttempts.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey, toKind } from '../../../core/model/resourceChain.ts';
 import type { CauseTarget } from '../../../core/query/documentPath.ts';
 import { renderSupportText, type SupportEvidence, type SupportThing } from '../../../core/query/supportText.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
-import { toOutcome } from '../../attemptLine.ts';
-import { getProperties } from '../../documents/jsonDocument.ts';
-import { followCause } from '../../evidence/followCause.ts';
-import { tellCauses } from '../../evidence/knownCauses.ts';
 import { notifyStatus } from '../../messages.ts';
-import type { TimedAttempt } from '../../recentAttempts.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { toCauseTarget } from '../failures/toCauseTarget.ts';
 import { orInFront } from '../inFront.ts';
-import { refuseLostRows } from '../lostRows.ts';
-import { toResources } from '../targets.ts';
 
 export const contribution: Contribution = {
   title: 'Copy for Azure Support',

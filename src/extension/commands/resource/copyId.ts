@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { refuseLostRows } from '../../../app/actions/lostRows.ts';
+import { toResources } from '../../../app/actions/targets.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { orInFront } from '../inFront.ts';
-import { refuseLostRows } from '../lostRows.ts';
-import { toResources } from '../targets.ts';
 import { copyIds } from './copyIds.ts';
 
 export const contribution: Contribution = {

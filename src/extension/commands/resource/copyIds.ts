@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { env } from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { refuseLostRows } from '../../../app/actions/lostRows.ts';
+import { toHit, toRows } from '../../../app/actions/targets.ts';
+import type { Held } from '../../../app/rows/explorer/branch.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { toKey, toOwnId } from '../../../core/model/resourceChain.ts';
 import { formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { notifyStatus } from '../../messages.ts';
-import type { Held } from '../../views/explorer/branch.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
-import { refuseLostRows } from '../lostRows.ts';
-import { toHit, toRows } from '../targets.ts';
 
 export const contribution: Contribution = {
   title: 'Copy All Ids',

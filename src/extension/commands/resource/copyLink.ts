@@ -1,5 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { env } from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { refuseLostRows } from '../../../app/actions/lostRows.ts';
+import { toHit, toResources, toRows } from '../../../app/actions/targets.ts';
+import { toLinkTarget } from '../../../app/rows/explorer/linkedRow.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { type RowTarget, toLink } from '../../../core/query/address.ts';
@@ -7,13 +11,9 @@ import { type DocumentTarget, fromDocumentPath } from '../../../core/query/docum
 import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { notifyStatus } from '../../messages.ts';
-import { toLinkTarget } from '../../views/explorer/linkedRow.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { toCauseTarget } from '../failures/toCauseTarget.ts';
 import { orInFront } from '../inFront.ts';
-import { refuseLostRows } from '../lostRows.ts';
-import { toHit, toResources, toRows } from '../targets.ts';
 
 type LinkTarget = Resource | DocumentTarget | RowTarget;
 

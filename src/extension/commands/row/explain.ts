@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toResources } from '../../../app/actions/targets.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { run as showOverview } from '../account/overview.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { run as explainCause } from '../failures/explain.ts';
 import { isCause, toCauseOfSeveral } from '../failures/toCauseTarget.ts';
 import { run as explainJob } from '../job/explain.ts';
 import { run as explainJobSchedule } from '../jobSchedule/explain.ts';
 import { run as explainNode } from '../node/explain.ts';
 import { run as explainPool } from '../pool/explain.ts';
-import { toResources } from '../targets.ts';
 import { run as explainTask } from '../task/explain.ts';
 
 export const contribution: Contribution = {

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toResources } from '../../../app/actions/targets.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { askModal, type UndoableQuestion } from '../../question.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { run as retryCause } from '../failures/retry.ts';
 import { isCause } from '../failures/toCauseTarget.ts';
 import { run as retryJob } from '../job/retryFailed.ts';
-import { toResources } from '../targets.ts';
 import { run as retryTasks } from '../task/retry.ts';
 
 export const contribution: Contribution = {

@@ -1,7 +1,7 @@
 import { commands } from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toSampleFolder } from '../../sample/sampleWorkspace.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 
 export const contribution: Contribution = {
   title: "Open the Folder of the Sample's Programs",

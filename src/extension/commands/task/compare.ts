@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
+import { findTask } from '../../../app/evidence/findTask.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
-import { findTask } from '../../evidence/findTask.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 import { findSibling, openComparison, pickSibling } from './siblings.ts';
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { toPickText } from '../../../app/notificationText.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
@@ -17,7 +18,6 @@ import { withoutCodeMarks } from '../../../core/text/codeMarks.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { RetryChoices } from '../../bulk/verbs/retry.ts';
 import { notifyStatus } from '../../messages.ts';
-import { toPickText } from '../../notificationText.ts';
 import { askModalOr } from '../../question.ts';
 import { type Judged, requireCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';

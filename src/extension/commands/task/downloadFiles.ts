@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { runEach } from '../../../app/actions/runEach.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { asCount, formatBytes, formatNumber } from '../../../core/query/numbers.ts';
 import { type LostFile, listLostFiles } from '../../../core/remedy/lostFiles.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toSafePath } from '../../../core/text/safePath.ts';
-import { runEach } from '../runEach.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import type { RetryItem } from './retryFacts.ts';
 

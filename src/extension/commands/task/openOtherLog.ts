@@ -1,7 +1,7 @@
+import type { Contribution } from '../../../app/actions/contribution.ts';
+import { toResources } from '../../../app/actions/targets.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 import { orInFront } from '../inFront.ts';
-import { toResources } from '../targets.ts';
 import { openLog } from './openLog.ts';
 
 export const contribution: Contribution = {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { planEndAndReturn } from '../../../core/remedy/endOfTasks.ts';
 import { describeLostProgress } from '../../../core/remedy/lostProgress.ts';
@@ -11,7 +12,6 @@ import type { BulkServices } from '../bulk/bulkServices.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';

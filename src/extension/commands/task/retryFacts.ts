@@ -1,4 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { runEach } from '../../../app/actions/runEach.ts';
+import type { TaskCause } from '../../../app/causes/knownCauses.ts';
+import { toFailedTask, toPoolsById } from '../../../app/evidence/failedTask.ts';
+import { MissingEvidence } from '../../../app/evidence/missingEvidence.ts';
+import { gatherSiblings } from '../../../app/evidence/siblings.ts';
 import type { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource, TaskResource } from '../../../core/model/resource.ts';
@@ -21,16 +26,11 @@ import { planRetry } from '../../../core/remedy/taskPlans.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { KnownFailure } from '../../bulk/verbs/retry.ts';
-import { toFailedTask, toPoolsById } from '../../evidence/failedTask.ts';
-import type { TaskCause } from '../../evidence/knownCauses.ts';
-import { MissingEvidence } from '../../evidence/missingEvidence.ts';
-import { gatherSiblings } from '../../evidence/siblings.ts';
 import { loadDiagnosis } from '../../load.ts';
 import type { BulkServices } from '../bulk/bulkServices.ts';
 import { toTold } from '../bulk/keepFirst.ts';
 import type { CommandServices } from '../command.ts';
 import type { Judged } from '../judge.ts';
-import { runEach } from '../runEach.ts';
 import { toNotification, whileCancellable } from '../whileCancellable.ts';
 import { judgeTasks, type TaskCandidate } from './candidates.ts';
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
+import { toCommandId } from '../../../app/commandId.ts';
 import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
@@ -12,7 +13,6 @@ import {
   withoutKept,
 } from '../../../core/remedy/retryPlan.ts';
 import { toVisible } from '../../../core/text/escape.ts';
-import { toCommandId } from '../../commandId.ts';
 import type { Judged } from '../judge.ts';
 import { toNameInSentence, toThingName } from '../thingName.ts';
 import type { TaskCandidate } from './candidates.ts';

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { findTask } from '../../../app/evidence/findTask.ts';
+import { toNotificationText } from '../../../app/notificationText.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { findNearestTask } from '../../../core/query/nearestTask.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import { toDocumentUri } from '../../documentUri.ts';
-import { findTask } from '../../evidence/findTask.ts';
-import { toNotificationText } from '../../notificationText.ts';
 import { openAtStart } from '../../openDocument.ts';
 import { pickOne } from '../pickSome.ts';
 import { toTaskPick } from '../rows.ts';

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { planEnd } from '../../../core/remedy/endOfTasks.ts';
 import { planTerminate } from '../../../core/remedy/taskPlans.ts';
@@ -8,7 +9,6 @@ import { terminateTaskVerb } from '../../bulk/verbs/tasks.ts';
 import type { Rest } from '../bulk/rest.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, CommandServices } from '../command.ts';
-import type { RemedyContribution } from '../contribution.ts';
 import { confirmCandidates } from '../judge.ts';
 import { toTaskLines } from '../nameLines.ts';
 import { resolve } from '../resolve.ts';

@@ -1,6 +1,6 @@
 import { commands } from 'vscode';
+import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { Command } from '../command.ts';
-import type { Contribution } from '../contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Open Walkthrough',

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { toFailedTasksText } from '../../../app/rows/counts.ts';
+import type { Row } from '../../../app/rows/row.ts';
 import type { Count } from '../../../core/query/count.ts';
-import { toFailedTasksText } from '../counts.ts';
-import type { Row } from '../row.ts';
 
 /** Scheme of the addresses of rows. Nothing opens them: they are there so that decorations find their row. */
 const rowScheme = 'azurebatch-row';

@@ -1,34 +1,46 @@
 import * as vscode from 'vscode';
+import type { Accounts } from '../../../app/accounts/accounts.ts';
+import type { JobCauses } from '../../../app/causes/jobCauses.ts';
+import { loadOnce } from '../../../app/lists/loadOnce.ts';
+import { findAccountTrouble } from '../../../app/rows/accountTrouble.ts';
+import { DrawnRows } from '../../../app/rows/drawnRows.ts';
+import {
+  type AttemptSource,
+  Attempts,
+  type FindAttempts,
+  toAttemptOwner,
+  toAttemptPlaces,
+} from '../../../app/rows/explorer/attempts.ts';
+import { toListIds } from '../../../app/rows/explorer/branches.ts';
+import { toChildren } from '../../../app/rows/explorer/children.ts';
+import {
+  loadJobFacts,
+  loadJobFactsNow,
+  loadLastJobs,
+  loadNodesBelow,
+  toIds,
+} from '../../../app/rows/explorer/jobFacts.ts';
+import { LateBranches } from '../../../app/rows/explorer/lateBranches.ts';
+import { toAttemptLogRow, toAttemptRow, toAttemptsRow } from '../../../app/rows/explorer/rows/attemptRows.ts';
+import { toClosedAccountRow, toErrorRow, toGoneRow, toLoadingRow } from '../../../app/rows/explorer/rows/stateRow.ts';
+import { toScopes } from '../../../app/rows/explorer/scopes.ts';
+import { type FindCauses, toTasksOfCause } from '../../../app/rows/explorer/taskCauses.ts';
+import { toRow } from '../../../app/rows/explorer/toRow.ts';
+import { type PlaceOf, type TreeNode, TreeNodes, toSegment } from '../../../app/rows/explorer/treeNode.ts';
+import { withReadOnly } from '../../../app/rows/readOnlyRow.ts';
+import { withoutRetry } from '../../../app/rows/resourceWords.ts';
+import type { Row, RowFact, Viewer } from '../../../app/rows/row.ts';
+import { Updates } from '../../../app/rows/updates.ts';
+import { withWishes } from '../../../app/rows/wishedRow.ts';
+import { within } from '../../../app/within.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { systemClock } from '../../../service/clock.ts';
 import type { AccountSnapshot, AccountStore, Scope, StoreChange } from '../../../service/store/accountStore.ts';
-import type { Accounts } from '../../accounts/accounts.ts';
-import { within } from '../../within.ts';
-import { findAccountTrouble } from '../accountTrouble.ts';
-import type { JobCauses } from '../causes/jobCauses.ts';
-import { DrawnRows } from '../drawnRows.ts';
-import { loadOnce } from '../loadOnce.ts';
 import { toReader } from '../reader.ts';
-import { withReadOnly } from '../readOnlyRow.ts';
-import { withoutRetry } from '../resourceWords.ts';
-import type { Row, RowFact, Viewer } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
-import { Updates } from '../updates.ts';
-import { withWishes } from '../wishedRow.ts';
-import { type AttemptSource, Attempts, type FindAttempts, toAttemptOwner, toAttemptPlaces } from './attempts.ts';
-import { toListIds } from './branches.ts';
-import { toChildren } from './children.ts';
 import { isDecorated, toRowUri } from './decorations.ts';
-import { loadJobFacts, loadJobFactsNow, loadLastJobs, loadNodesBelow, toIds } from './jobFacts.ts';
-import { LateBranches } from './lateBranches.ts';
-import { toAttemptLogRow, toAttemptRow, toAttemptsRow } from './rows/attemptRows.ts';
-import { toClosedAccountRow, toErrorRow, toGoneRow, toLoadingRow } from './rows/stateRow.ts';
-import { toScopes } from './scopes.ts';
-import { type FindCauses, toTasksOfCause } from './taskCauses.ts';
-import { toRow } from './toRow.ts';
-import { type PlaceOf, type TreeNode, TreeNodes, toSegment } from './treeNode.ts';
 
 /** More rows than that are forgotten at once: most of them have long left the tree. */
 const maxRows = 50_000;

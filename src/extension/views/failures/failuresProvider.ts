@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
+import type { Accounts } from '../../../app/accounts/accounts.ts';
+import type { FindResubmission } from '../../../app/lists/resolved.ts';
+import { DrawnRows } from '../../../app/rows/drawnRows.ts';
+import { toCauseRow, toMutedRow, toResolvedRow } from '../../../app/rows/failures/causeRows.ts';
+import { type FailureNode, findRunsOf, toFailureNodes, toMoreNode } from '../../../app/rows/failures/failureNodes.ts';
+import { type FindNodes, toFailureRow, toRunRow } from '../../../app/rows/failures/failureRows.ts';
+import { withReadOnly } from '../../../app/rows/readOnlyRow.ts';
+import type { Row, Viewer } from '../../../app/rows/row.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
-import type { Accounts } from '../../accounts/accounts.ts';
-import type { FindResubmission } from '../../evidence/resolved.ts';
-import { DrawnRows } from '../drawnRows.ts';
 import { toReader } from '../reader.ts';
-import { withReadOnly } from '../readOnlyRow.ts';
-import type { Row, Viewer } from '../row.ts';
 import { toTooltip, toTreeItem } from '../treeItem.ts';
-import { toCauseRow, toMutedRow, toResolvedRow } from './causeRows.ts';
-import { type FailureNode, findRunsOf, toFailureNodes, toMoreNode } from './failureNodes.ts';
-import { type FindNodes, toFailureRow, toRunRow } from './failureRows.ts';
 
 /** So many failures of a cause are shown at first, and so many more each time: a tree of thousands is slow. */
 const firstShown = 200;

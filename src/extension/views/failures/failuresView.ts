@@ -1,4 +1,42 @@
 import * as vscode from 'vscode';
+import type { Accounts } from '../../../app/accounts/accounts.ts';
+import { toCoverage } from '../../../app/causes/coverage.ts';
+import { type ExplainedAccount, ExplainedAccounts } from '../../../app/causes/explainedAccounts.ts';
+import { FailureLoader } from '../../../app/causes/failureLoader.ts';
+import type { ToldCauses } from '../../../app/causes/knownCauses.ts';
+import { KnownPreparations } from '../../../app/causes/knownPreparations.ts';
+import { KnownQuotas } from '../../../app/causes/knownQuotas.ts';
+import { LogReader, restMs } from '../../../app/causes/logReader.ts';
+import { LogTurns } from '../../../app/causes/logTurns.ts';
+import type { RepeatedCauses } from '../../../app/causes/repeatedCauses.ts';
+import type { FailureReader } from '../../../app/evidence/failureReader.ts';
+import type { Resubmissions } from '../../../app/evidence/resubmissions.ts';
+import { isResolved } from '../../../app/lists/resolved.ts';
+import { toAccountNodes } from '../../../app/rows/failures/accountNodes.ts';
+import { describeCoverage } from '../../../app/rows/failures/coverageRows.ts';
+import {
+  describeFilter,
+  type FailureFilter,
+  filterCauses,
+  listTerms,
+  readFilter,
+  writeFilter,
+} from '../../../app/rows/failures/failureFilter.ts';
+import {
+  type FailureNode,
+  toCauseNode,
+  toMutedNodes,
+  toNoMatchNode,
+  toResolvedNodes,
+} from '../../../app/rows/failures/failureNodes.ts';
+import type { FindNodes } from '../../../app/rows/failures/failureRows.ts';
+import { LookedAt } from '../../../app/rows/failures/lookedAt.ts';
+import { type Mute, splitCause } from '../../../app/rows/failures/mute.ts';
+import type { MutedCauses } from '../../../app/rows/failures/mutedCauses.ts';
+import { NamedPools } from '../../../app/rows/failures/namedPools.ts';
+import { toEmptyMessage } from '../../../app/rows/failures/nothingFailed.ts';
+import { toUnknownNodes } from '../../../app/rows/failures/unknownNodes.ts';
+import { Updates } from '../../../app/rows/updates.ts';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
 import { narrowCause } from '../../../core/query/narrowCause.ts';
@@ -7,47 +45,16 @@ import { sortByHarm } from '../../../core/query/sortByHarm.ts';
 import { isStillComing } from '../../../core/query/stillComing.ts';
 import { systemClock } from '../../../service/clock.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
-import type { Accounts } from '../../accounts/accounts.ts';
 import { setContext } from '../../context.ts';
-import type { FailureReader } from '../../evidence/failureReader.ts';
-import type { ToldCauses } from '../../evidence/knownCauses.ts';
-import type { RepeatedCauses } from '../../evidence/repeatedCauses.ts';
-import { isResolved } from '../../evidence/resolved.ts';
-import type { Resubmissions } from '../../evidence/resubmissions.ts';
 import { bundles } from '../../load.ts';
 import type { Log } from '../../log.ts';
 import { reportError } from '../../runCommand.ts';
-import { LogReader, restMs } from '../causes/logReader.ts';
-import { LogTurns } from '../causes/logTurns.ts';
 import { KeptPlace } from '../keptPlace.ts';
 import { findKeyRows, toggleCommand } from '../keyRows.ts';
-import { type Mute, splitCause } from '../mute.ts';
-import type { MutedCauses } from '../mutedCauses.ts';
 import { toReader } from '../reader.ts';
 import { Selection } from '../selection.ts';
-import { Updates } from '../updates.ts';
 import { ViewWatch } from '../viewWatch.ts';
-import { toAccountNodes } from './accountNodes.ts';
-import { describeCoverage, toCoverage } from './coverage.ts';
-import { type ExplainedAccount, ExplainedAccounts } from './explainedAccounts.ts';
-import {
-  describeFilter,
-  type FailureFilter,
-  filterCauses,
-  listTerms,
-  readFilter,
-  writeFilter,
-} from './failureFilter.ts';
-import { FailureLoader } from './failureLoader.ts';
-import { type FailureNode, toCauseNode, toMutedNodes, toNoMatchNode, toResolvedNodes } from './failureNodes.ts';
-import type { FindNodes } from './failureRows.ts';
 import { type CauseName, FailuresProvider } from './failuresProvider.ts';
-import { KnownPreparations } from './knownPreparations.ts';
-import { KnownQuotas } from './knownQuotas.ts';
-import { LookedAt } from './lookedAt.ts';
-import { NamedPools } from './namedPools.ts';
-import { toEmptyMessage } from './nothingFailed.ts';
-import { toUnknownNodes } from './unknownNodes.ts';
 
 const failuresViewId = 'azureBatch.failures';
 

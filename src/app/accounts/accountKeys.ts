@@ -1,0 +1,76 @@
+import { saveLasting } from '../lastingState.ts';
+import type { Secrets, State } from '../ports.ts';
+
+/** Whether a key outlives this session; `unlikely` where the last one that was kept here did not. */
+export type KeyLife = 'kept' | 'unlikely' | 'thisSession';
+
+const lostKey = 'azureBatch.keysWereLost';
+
+/**
+ * The keys of accounts, in the secret storage. Where the system has no keyring, VS Code keeps secrets in memory and tells
+ * extensions nothing of it, or refuses them: what was stored in this session is kept here too, and that a key of an earlier
+ * session is gone is remembered, until one has outlived its session.
+ */
+export class AccountKeys {
+  readonly #secrets: Secrets;
+  readonly #state: State;
+  readonly #ofThisSession = new Map<string, string>();
+
+  constructor(secrets: Secrets, state: State) {
+    this.#secrets = secrets;
+    this.#state = state;
+  }
+
+  async store(accountId: string, key: string): Promise<KeyLife> {
+    this.#ofThisSession.set(accountId, key);
+    try {
+      await this.#secrets.store(toName(accountId), key);
+      if ((await this.#secrets.get(toName(accountId))) !== key) return 'thisSession';
+    } catch {
+      return 'thisSession';
+    }
+    return this.#state.get(lostKey) === true ? 'unlikely' : 'kept';
+  }
+
+  /** Undefined when it is gone. */
+  async find(accountId: string): Promise<string | undefined> {
+    const ofThisSession = this.#ofThisSession.get(accountId);
+    if (ofThisSession !== undefined) return ofThisSession;
+    const kept = await this.#read(accountId);
+    const isLost = kept === undefined;
+    if (isLost !== (this.#state.get(lostKey) === true)) await saveLasting(this.#state, lostKey, isLost || undefined);
+    return kept;
+  }
+
+  /** Whether another window has taken a key in place of `key`, which is not used any more then. */
+  async isReplaced(accountId: string, key: string | undefined): Promise<boolean> {
+    const kept = await this.#read(accountId);
+    if (kept === undefined || kept === key) return false;
+    this.#ofThisSession.delete(accountId);
+    return true;
+  }
+
+  async forget(accountId: string): Promise<void> {
+    this.#ofThisSession.delete(accountId);
+    await this.#secrets.delete(toName(accountId));
+  }
+
+  async #read(accountId: string): Promise<string | undefined> {
+    try {
+      return await this.#secrets.get(toName(accountId));
+    } catch {
+      return undefined; // A keyring that is locked or broken; the user is asked for the key.
+    }
+  }
+}
+
+const keyPrefix = 'azureBatch.key:';
+
+function toName(accountId: string): string {
+  return `${keyPrefix}${accountId}`;
+}
+
+/** Whether a secret of this name is the key of an account. */
+export function isKeyName(name: string): boolean {
+  return name.startsWith(keyPrefix);
+}

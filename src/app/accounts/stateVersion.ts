@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../core/model/batchError.ts';
+import { saveLasting } from '../lastingState.ts';
+import type { State } from '../ports.ts';
+
+const versionKey = 'azureBatch.stateVersion';
+const toldKey = 'azureBatch.newerStateTold';
+
+/** Goes up with each change of what is kept of accounts that an earlier version of the extension would misread. */
+const version = 1;
+
+/** Whether a newer version of the extension has kept the accounts. They are shown as far as they are understood. */
+function isStateNewer(state: State): boolean {
+  return readVersion(state) > version;
+}
+
+/** Throws `InvalidInput` where a newer version has kept the accounts: nothing of theirs may be changed. */
+export function refuseNewerState(state: State): void {
+  if (isStateNewer(state)) throw new BatchError({ code: 'InvalidInput', message: toNewerText() });
+}
+
+/** Writes down which version keeps the accounts. */
+export async function saveStateVersion(state: State): Promise<void> {
+  if (state.get(versionKey) !== version) await saveLasting(state, versionKey, version);
+}
+
+/** What the user has to know of accounts that a newer version has kept; nothing when they know it. */
+export async function takeNewerNotice(state: State): Promise<string | undefined> {
+  if (!isStateNewer(state) || state.get(toldKey) === readVersion(state)) return undefined;
+  await saveLasting(state, toldKey, readVersion(state));
+  return toNewerText();
+}
+
+function toNewerText(): string {
+  return l10n.t(
+    'A newer version of this extension has saved the accounts. This version shows what it understands of them and changes nothing. Update the extension.',
+  );
+}
+
+/** Version 0.1.0 wrote down none. */
+function readVersion(state: State): number {
+  const saved: unknown = state.get(versionKey);
+  return typeof saved === 'number' ? saved : version;
+}

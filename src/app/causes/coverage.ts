@@ -1,0 +1,103 @@
+import type { FailingKind } from '../../core/diagnosis/causes/failing.ts';
+import type { BatchError } from '../../core/model/batchError.ts';
+import type { TaskCounts } from '../../core/model/job.ts';
+import type { Task } from '../../core/model/task.ts';
+import type { AccountSnapshot, Scope, Slice } from '../../service/store/accountStore.ts';
+import { type CountedJobs, findCountedJobs, isAllCounted } from '../lists/countedJobs.ts';
+import { countResolved } from '../lists/resolved.ts';
+
+/** How much of what failed in an account has been read. */
+export interface Coverage {
+  /** Failed tasks that were read, and that there are as far as they were counted. */
+  readonly read: number;
+  readonly total: number;
+  /** How many of those that were read are resolved. */
+  readonly resolved: number;
+  /** Jobs with failed tasks that are not resolved. */
+  readonly jobs: readonly string[];
+  /** Those of which some were not read. */
+  readonly unreadJobs: readonly string[];
+  /** Of how many jobs the tasks were counted. */
+  readonly counted: CountedJobs;
+  /** A list that could not be read. */
+  readonly missing?: Scope;
+  /** A list of which something came damaged. */
+  readonly damaged?: Scope;
+}
+
+/** By what the service counts, and for lists that were read to their end by these. */
+export function toCoverage(snapshot: AccountSnapshot): Coverage {
+  const jobs = snapshot.slice({ kind: 'jobs' });
+  const failing = jobs.items
+    .map(({ id }) => ({ id, ...countOfJob(snapshot, id), resolved: countResolved(snapshot, id) }))
+    .filter(({ total }) => total > 0);
+  const lists = listLists(snapshot);
+  const missing = lists.find((scope) => findError(snapshot, scope) !== undefined);
+  const damaged = lists.find((scope) => snapshot.slice(scope).damaged !== undefined);
+  return {
+    read: failing.reduce((sum, { read }) => sum + read, 0),
+    total: failing.reduce((sum, { total }) => sum + total, 0),
+    resolved: failing.reduce((sum, { resolved }) => sum + resolved, 0),
+    jobs: failing.filter(({ total, resolved }) => total > resolved).map(({ id }) => id),
+    unreadJobs: failing.filter(({ read, total }) => read < total).map(({ id }) => id),
+    counted: findCountedJobs(snapshot),
+    ...(missing === undefined ? {} : { missing }),
+    ...(damaged === undefined ? {} : { damaged }),
+  };
+}
+
+/** Why a list could not be read, or what the service counts of it: nodes that fail are looked for by their counts. */
+export function findError(snapshot: AccountSnapshot, scope: Scope): BatchError | undefined {
+  return snapshot.slice(scope).error ?? (scope.kind === 'pools' ? snapshot.nodeCountsRefusal : undefined);
+}
+
+/** What can fail in an account of which not all was looked at, so that some may be missing in what is told of it. */
+export function findUnknown(snapshot: AccountSnapshot): ReadonlySet<FailingKind> {
+  const { read, total, counted } = toCoverage(snapshot);
+  const refused = listLists(snapshot).filter((scope) => snapshot.slice(scope).error !== undefined);
+  return new Set([
+    ...(read < total || !isAllCounted(counted) ? (['task'] as const) : []),
+    // Jobs that are not known may wait for their preparation tasks.
+    ...(counted.hasMore ? (['job'] as const) : []),
+    ...(snapshot.nodeCountsRefusal === undefined ? [] : (['node'] as const)),
+    ...refused.flatMap(({ kind }) => foundIn[kind] ?? []),
+  ]);
+}
+
+/** What is looked for in a list. */
+const foundIn: { readonly [Kind in Scope['kind']]?: readonly FailingKind[] } = {
+  pools: ['pool', 'node'],
+  nodes: ['node'],
+  jobs: ['job', 'task'],
+  preparation: ['job'],
+  failures: ['task'],
+};
+
+/** All lists in which failures of an account are looked for. */
+function listLists(snapshot: AccountSnapshot): readonly Scope[] {
+  const pools = snapshot.slice({ kind: 'pools' }).items;
+  const jobs = snapshot.slice({ kind: 'jobs' }).items;
+  return [
+    { kind: 'pools' },
+    { kind: 'jobs' },
+    ...jobs.flatMap(({ id }): readonly Scope[] => [
+      { kind: 'failures', jobId: id },
+      { kind: 'preparation', jobId: id },
+    ]),
+    ...pools.map(({ id }) => ({ kind: 'nodes', poolId: id }) as const),
+  ];
+}
+
+function countOfJob(snapshot: AccountSnapshot, jobId: string): Pick<Coverage, 'read' | 'total'> {
+  return countRead(snapshot.slice({ kind: 'failures', jobId }), snapshot.taskCounts.get(jobId));
+}
+
+/** How many failed tasks of a job a list of them has, and how many there are: the counts of the service lag. */
+export function countRead(
+  { items, hasMore, loadedAt }: Slice<Task>,
+  counts: TaskCounts | undefined,
+): Pick<Coverage, 'read' | 'total'> {
+  const read = items.length;
+  const isWhole = loadedAt !== undefined && !hasMore;
+  return { read, total: isWhole ? read : Math.max(read, counts?.failed ?? 0) };
+}

@@ -1,0 +1,126 @@
+import type { Clock } from '../../core/clock.ts';
+import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/causes/causeExplainer.ts';
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { Failing } from '../../core/diagnosis/causes/failing.ts';
+import { type Disposable, Emitter } from '../../core/event.ts';
+import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
+import { isAllCounted } from '../lists/countedJobs.ts';
+import type { DiagnosisWith } from '../ports.ts';
+import { doInTurns } from '../turns.ts';
+import { BriefLook } from './briefLook.ts';
+import { findUnknown, toCoverage } from './coverage.ts';
+import { findFailing } from './failing.ts';
+import type { FailureLoader } from './failureLoader.ts';
+import type { ToldCauses } from './knownCauses.ts';
+import type { KnownPreparations } from './knownPreparations.ts';
+import type { KnownQuotas } from './knownQuotas.ts';
+import { type LogReader, requestsPerTask } from './logReader.ts';
+
+/** What failed in an account, and what is told of it. */
+export interface ExplainedAccount extends ExplainedCauses {
+  readonly failing: readonly Failing[];
+  /** What it was told by: while it is told more is loaded. */
+  readonly snapshot: AccountSnapshot;
+  /** Whether that is all that is looked at. */
+  readonly isDone: boolean;
+}
+
+/** What finds out more of an account. */
+export interface ExplainedBy {
+  readonly bundles: DiagnosisWith<'CauseExplainer'>;
+  readonly clock: Clock;
+  readonly loader: FailureLoader;
+  readonly quotas: Pick<KnownQuotas, 'of'>;
+  readonly preparations: Pick<KnownPreparations, 'of'>;
+  readonly logs: Pick<LogReader, 'find' | 'read'>;
+}
+
+/** Tells the causes of what failed in accounts, and remembers what was told last. */
+export class ExplainedAccounts implements Disposable {
+  readonly #by: ExplainedBy;
+  readonly #explainers = new WeakMap<AccountStore, CauseExplainer>();
+  /** Looks at accounts while nobody sees their causes. */
+  readonly #looks = new WeakMap<AccountStore, BriefLook>();
+  /** What was told last. */
+  readonly #told = new WeakMap<AccountStore, ExplainedAccount>();
+  readonly #didTell = new Emitter<string>();
+  /** The causes of the account of this id are told anew. */
+  readonly onDidTell = this.#didTell.event;
+
+  constructor(by: ExplainedBy) {
+    this.#by = by;
+  }
+
+  dispose(): void {
+    this.#didTell.dispose();
+  }
+
+  /** The causes of what is loaded of an account. Throws what is no answer of the service. */
+  async explain(store: AccountStore): Promise<ExplainedAccount> {
+    const { snapshot } = store;
+    const failing = findFailing(snapshot, {
+      quotas: this.#by.quotas.of(store),
+      preparationLogs: this.#by.preparations.of(store),
+    });
+    const by = { failing, snapshot, isDone: this.#by.loader.isDone(store) };
+    if (failing.length === 0) return { ...by, causes: [], toRead: [], unread: 0 };
+    return {
+      ...by,
+      ...(await doInTurns(this.#toExplainer(store).explain(failing, findUnknown(snapshot)), this.#by.clock)),
+    };
+  }
+
+  /**
+   * What can be told of an account with few requests: a little of what is missing is loaded and read first, of `poolId`
+   * before others. Throws what is no answer of the service.
+   */
+  async explainBriefly(store: AccountStore, poolId: string | undefined): Promise<ToldCauses> {
+    const known = this.#looks.get(store);
+    const look = known === undefined || known.isOver ? new BriefLook(() => this.#by.clock.now()) : known;
+    this.#looks.set(store, look);
+    await look.load(store, this.#by.loader, poolId);
+    for (;;) {
+      const explained = await this.explain(store);
+      const { isDone, toRead } = explained;
+      const next = toRead.find(({ task }) => task.nodeInfo?.poolId === poolId) ?? toRead[0];
+      if (next === undefined || !look.take(requestsPerTask) || !(await this.#by.logs.read(store, next)))
+        return { ...toTold(explained), isBrief: !isDone || toRead.length > 0 };
+    }
+  }
+
+  /** Has more of what was not read looked into. */
+  widen(store: AccountStore): void {
+    this.#toExplainer(store).widen();
+  }
+
+  /** Keeps what was told, and says so where it is something else. */
+  tell(store: AccountStore, explained: ExplainedAccount): void {
+    const before = this.#told.get(store);
+    this.#told.set(store, explained);
+    if (before === undefined || !isSame(before, explained)) this.#didTell.fire(store.account.id);
+  }
+
+  /** What was told last. */
+  findTold(store: AccountStore): ToldCauses | undefined {
+    const told = this.#told.get(store);
+    return told === undefined ? undefined : toTold(told);
+  }
+
+  #toExplainer(store: AccountStore): CauseExplainer {
+    const { CauseExplainer } = this.#by.bundles.diagnosis();
+    const explainer = this.#explainers.get(store) ?? new CauseExplainer(this.#by.logs.find);
+    this.#explainers.set(store, explainer);
+    return explainer;
+  }
+}
+
+/** Whether causes hit as many things as before, and as late. */
+function isSame({ causes: before }: ExplainedCauses, { causes }: ExplainedCauses): boolean {
+  const toStamp = ({ cluster }: Cause) => `${cluster.fingerprint}\n${cluster.count}\n${cluster.lastSeen}`;
+  return before.length === causes.length && before.every((cause, i) => toStamp(cause) === toStamp(causes[i] ?? cause));
+}
+
+function toTold({ causes, snapshot, isDone }: ExplainedAccount): ToldCauses {
+  const { read, total, counted } = toCoverage(snapshot);
+  return { causes, read, total, isComplete: isDone && isAllCounted(counted) };
+}

@@ -1,0 +1,127 @@
+import type { FailedTask, Failing } from '../../core/diagnosis/causes/failing.ts';
+import type { HelperLogs } from '../../core/diagnosis/process/helperLogs.ts';
+import type { QuotaEvidence } from '../../core/diagnosis/quota/quotaEvidence.ts';
+import { isExecutionFailed, type Job, type JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
+import { isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
+import { isFailed, type Task } from '../../core/model/task.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import { toFailedTask, toPoolsById } from '../evidence/failedTask.ts';
+import { needsAttention } from '../lists/nodeGroups.ts';
+import { countPreparations, mayBeStuck } from '../lists/preparation.ts';
+import { findBlockedByJob, findBlockedByPool } from './blocked.ts';
+
+/** What bears on failures of an account beside what is loaded of it. */
+export interface Surroundings {
+  /** The account's limits, where they are known. */
+  readonly quotas?: QuotaEvidence | undefined;
+  /** What preparation tasks wrote that failed, by the ids of their jobs, as far as that was read. */
+  readonly preparationLogs?: ReadonlyMap<string, HelperLogs>;
+}
+
+/** Everything wrong in an account, as far as it is loaded. */
+export function findFailing(snapshot: AccountSnapshot, around: Surroundings = {}): readonly Failing[] {
+  const { quotas } = around;
+  return [
+    ...findTasks(snapshot),
+    ...findJobs(snapshot, around),
+    ...findNodes(snapshot),
+    ...findPools(snapshot, quotas),
+  ];
+}
+
+function findTasks(snapshot: AccountSnapshot): readonly Failing[] {
+  return snapshot
+    .slice({ kind: 'jobs' })
+    .items.flatMap((job) => toFailedTasks(snapshot, job, snapshot.slice({ kind: 'failures', jobId: job.id }).items));
+}
+
+/** The failed tasks of lists, and what of their surroundings was known then. */
+const known = new WeakMap<
+  readonly Task[],
+  { readonly job: Job; readonly pools: readonly Pool[]; readonly failed: readonly FailedTask[] }
+>();
+
+/** Those of the `tasks` of a job that failed; the same objects for as long as nothing about them changes. */
+export function toFailedTasks(snapshot: AccountSnapshot, job: Job, tasks: readonly Task[]): readonly FailedTask[] {
+  const pools = snapshot.slice({ kind: 'pools' }).items;
+  const before = known.get(tasks);
+  if (before?.job === job && before.pools === pools) return before.failed;
+  const accountId = snapshot.account.id;
+  const poolsById = toPoolsById(snapshot);
+  const failed = tasks
+    .filter(isFailed)
+    .map((task) => toFailedTask({ kind: 'task', accountId, jobId: job.id, taskId: task.id }, task, job, poolsById));
+  known.set(tasks, { job, pools, failed });
+  return failed;
+}
+
+/** Jobs that could not be scheduled, and jobs whose tasks wait since their preparation fails. */
+function findJobs(snapshot: AccountSnapshot, { quotas, preparationLogs }: Surroundings): readonly Failing[] {
+  const accountId = snapshot.account.id;
+  return snapshot
+    .slice({ kind: 'jobs' })
+    .items.filter(
+      (job) =>
+        job.executionInfo?.schedulingError !== undefined ||
+        (mayBeStuck(job, snapshot) && countPreparations(snapshot, job.id).failed > 0),
+    )
+    .map((job) => {
+      const preparation = snapshot.slice({ kind: 'preparation', jobId: job.id }).items;
+      return {
+        kind: 'job',
+        resource: { kind: 'job', accountId, jobId: job.id },
+        at: findFirstEnd(preparation) ?? job.stateTransitionTime,
+        job,
+        preparation,
+        preparationLogs: preparationLogs?.get(job.id),
+        quotas,
+        blocks: findBlockedByJob(job, snapshot),
+      };
+    });
+}
+
+/** When a preparation task failed first; undefined where none did, or nobody says when. */
+function findFirstEnd(preparation: readonly JobPreparationAndReleaseStatus[]): string | undefined {
+  const runs = preparation.flatMap(({ jobPreparationTaskExecutionInfo: run }) => run ?? []);
+  const ends = runs.filter(isExecutionFailed).flatMap(({ endTime }) => endTime ?? []);
+  return ends.sort((one, other) => Date.parse(one) - Date.parse(other))[0];
+}
+
+function findNodes(snapshot: AccountSnapshot): readonly Failing[] {
+  const accountId = snapshot.account.id;
+  return snapshot.slice({ kind: 'pools' }).items.flatMap((pool) => {
+    const broken = snapshot.slice({ kind: 'nodes', poolId: pool.id }).items.filter(needsAttention);
+    if (broken.length === 0) return [];
+    const blocks = findBlockedByPool(pool, snapshot);
+    return broken.map((node) => ({
+      kind: 'node',
+      resource: { kind: 'node', accountId, poolId: pool.id, nodeId: node.id },
+      at: node.stateTransitionTime,
+      node,
+      pool,
+      blocks,
+    }));
+  });
+}
+
+function findPools(snapshot: AccountSnapshot, quotas: QuotaEvidence | undefined): readonly Failing[] {
+  const accountId = snapshot.account.id;
+  return snapshot
+    .slice({ kind: 'pools' })
+    .items.filter((pool) => isResizeFailed(pool) || pool.autoScaleRun?.error !== undefined)
+    .map((pool) => ({ pool, blocks: findBlockedByPool(pool, snapshot) }))
+    .filter(({ pool, blocks }) => blocks.tasks.size > 0 || !isMeant(pool))
+    .map(({ pool, blocks }) => ({
+      kind: 'pool',
+      resource: { kind: 'pool', accountId, poolId: pool.id },
+      at: pool.allocationStateTransitionTime,
+      pool,
+      quotas,
+      blocks,
+    }));
+}
+
+/** Whether a pool has fewer nodes than its target for no other reason than that somebody wanted it so. */
+function isMeant(pool: Pool): boolean {
+  return isResizeStopped(pool) && pool.autoScaleRun?.error === undefined;
+}

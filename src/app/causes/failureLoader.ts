@@ -1,0 +1,303 @@
+import type { Job } from '../../core/model/job.ts';
+import type { Pool } from '../../core/model/pool.ts';
+import { workThrough } from '../../core/workThrough.ts';
+import type { AccountStore, Scope, Slice } from '../../service/store/accountStore.ts';
+import { loadOnce } from '../lists/loadOnce.ts';
+import { needsAttention, toNodeSeverity } from '../lists/nodeGroups.ts';
+import { mayBeStuck } from '../lists/preparation.ts';
+import { countBrokenNodes } from '../lists/severity.ts';
+
+/** How far an account is looked into. What lies beyond is said, and looked into when the user wants it. */
+interface LoadLimits {
+  readonly tasksPerJob: number;
+  /** Of all jobs together: each takes about a kilobyte here. */
+  readonly tasks: number;
+  /** Of how many jobs the preparation is looked into, and of how many pools the broken nodes. */
+  readonly stuckJobs: number;
+  readonly pools: number;
+}
+
+/** What is read at first, and with each wish for more. */
+export const unasked: LoadLimits = { tasksPerJob: 10_000, tasks: 30_000, stuckJobs: 20, pools: 20 };
+
+/** More pools than an account may have (Batch documentation: "Batch service quotas and limits"). */
+const mostPools = 1000;
+/** Nodes of a pool that are read in search of broken ones. */
+const mostNodes = 1000;
+/** Jobs that are looked into at the same time: few, so that the first causes do not wait for the last job's counts. */
+const concurrency = 3;
+/** Failed tasks that come with one request. */
+const pageSize = 1000;
+/** A list that differs from what the service counts is read again after so long; one of many pages after longer. */
+const restMs = 2_000;
+const restPerPageMs = 15_000;
+
+/** How far a load goes. */
+interface Extent {
+  readonly reach: LoadLimits;
+  /** Whether lists that rest, because nothing came for long, are read on once. */
+  readonly goesOn: boolean;
+  /** Whether somebody still looks. */
+  readonly isWanted: () => boolean;
+}
+
+interface Loading {
+  reach: LoadLimits;
+  underWay: Promise<void> | undefined;
+  isDone: boolean;
+  /** Whether lists that rest, because nothing came for long, are to be read on once. */
+  goesOn: boolean;
+  /** Jobs about whose tasks the service was asked in vain. */
+  readonly uncounted: Set<string>;
+  /** How many tasks of a job the service counted as failed when their list was read. */
+  readonly counted: Map<string, { readonly loadedAt: string; readonly failed: number }>;
+}
+
+/** Loads what failed in accounts: the lists that the causes are made of. */
+export class FailureLoader {
+  readonly #loadings = new WeakMap<AccountStore, Loading>();
+  readonly #now: () => number;
+
+  /** `now` in milliseconds since 1970. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /**
+   * Loads what is missing within reach, and anew what has changed, for as long as it `isWanted`. Calls for an account at
+   * the same time share what is sent. Failures land in the slices. Throws `Cancelled` when the account is closed.
+   */
+  load(store: AccountStore, isWanted: () => boolean = () => true): Promise<void> {
+    const loading = this.#findLoading(store);
+    const { reach, goesOn } = loading;
+    if (loading.underWay !== undefined) return loading.underWay;
+    loading.goesOn = false;
+    loading.underWay = this.#loadAll(store, { reach, goesOn, isWanted }).finally(() => {
+      loading.underWay = undefined;
+      loading.isDone = loading.reach === reach && isWanted();
+    });
+    return loading.underWay;
+  }
+
+  /** Whether all within reach has been loaded once. */
+  isDone(store: AccountStore): boolean {
+    return this.#findLoading(store).isDone;
+  }
+
+  /** Jobs of which the service did not say how many tasks failed; the next load asks again. */
+  findUncounted(store: AccountStore): readonly string[] {
+    const { uncounted } = this.#findLoading(store);
+    const { snapshot } = store;
+    const jobs = snapshot.slice({ kind: 'jobs' }).items;
+    return jobs.map(({ id }) => id).filter((id) => uncounted.has(id) && !snapshot.taskCounts.has(id));
+  }
+
+  /** Widens the reach by as much as it was at first. The next load goes that far. */
+  widen(store: AccountStore): void {
+    const loading = this.#findLoading(store);
+    const { tasks, tasksPerJob, stuckJobs, pools } = loading.reach;
+    loading.reach = {
+      tasks: tasks + unasked.tasks,
+      tasksPerJob: tasksPerJob + unasked.tasksPerJob,
+      stuckJobs: stuckJobs + unasked.stuckJobs,
+      pools: pools + unasked.pools,
+    };
+    loading.isDone = false;
+    loading.goesOn = true;
+  }
+
+  /**
+   * Whether a list is to be refreshed: that of failed tasks only when the service counts others than it has, that of nodes
+   * only where some are broken.
+   */
+  wants(store: AccountStore, scope: Scope): boolean {
+    if (scope.kind === 'failures') return this.#hasChanged(store, scope.jobId);
+    return scope.kind === 'nodes' ? hasBrokenNodes(store, scope.poolId) : isOfFailures(scope);
+  }
+
+  #findLoading(store: AccountStore): Loading {
+    const known = this.#loadings.get(store);
+    if (known !== undefined) return known;
+    const loading: Loading = {
+      reach: unasked,
+      underWay: undefined,
+      isDone: false,
+      goesOn: false,
+      uncounted: new Set(),
+      counted: new Map(),
+    };
+    this.#loadings.set(store, loading);
+    return loading;
+  }
+
+  async #loadAll(store: AccountStore, extent: Extent): Promise<void> {
+    await Promise.all([this.#loadOfJobs(store, extent), loadOfPools(store, extent.reach.pools)]);
+  }
+
+  /** Job by job: how many of its tasks failed, and the first of these; at last the others. */
+  async #loadOfJobs(store: AccountStore, extent: Extent): Promise<void> {
+    const { reach, isWanted } = extent;
+    const jobs = listJobs(store, extent);
+    const failing: string[] = [];
+    const mayWait = upTo(reach.stuckJobs);
+    const workOn = async (): Promise<void> => {
+      for await (const job of jobs) {
+        await this.#loadCounts(store, job.id);
+        const isWaiting = mayBeStuck(job, store.snapshot) && mayWait();
+        if (hasFailures(job, store)) {
+          failing.push(job.id);
+          if (countTasks(store) < reach.tasks && isWanted()) await this.#loadFirst(store, job.id);
+        }
+        if (isWaiting) await loadInBackground(store, { kind: 'preparation', jobId: job.id });
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, workOn));
+    await workThrough(failing, concurrency, (jobId) => loadRest(store, jobId, extent));
+  }
+
+  async #loadCounts(store: AccountStore, jobId: string): Promise<void> {
+    await store.loadMissingTaskCounts([jobId]);
+    const { uncounted } = this.#findLoading(store);
+    if (store.snapshot.taskCounts.has(jobId)) uncounted.delete(jobId);
+    else uncounted.add(jobId);
+  }
+
+  async #loadFirst(store: AccountStore, jobId: string): Promise<void> {
+    const scope = { kind: 'failures', jobId } as const;
+    await loadInBackground(store, scope);
+    const { error } = store.snapshot.slice(scope);
+    if (error === undefined && this.#hasChanged(store, jobId)) await store.refresh([scope]);
+    this.#noteCount(store, jobId);
+  }
+
+  #noteCount(store: AccountStore, jobId: string): void {
+    const { counted } = this.#findLoading(store);
+    const { loadedAt } = store.snapshot.slice({ kind: 'failures', jobId });
+    if (loadedAt === undefined || counted.get(jobId)?.loadedAt === loadedAt) return;
+    counted.set(jobId, { loadedAt, failed: countFailed(store, jobId) });
+  }
+
+  #hasChanged(store: AccountStore, jobId: string): boolean {
+    const { items, hasMore, loadedAt, error } = store.snapshot.slice({ kind: 'failures', jobId });
+    if (loadedAt === undefined) return error !== undefined;
+    const pages = Math.ceil(items.length / pageSize);
+    const waitMs = pages <= 1 ? restMs : pages * restPerPageMs;
+    if (this.#now() - Date.parse(loadedAt) < waitMs) return false;
+    const known = hasMore ? this.#findLoading(store).counted.get(jobId)?.failed : items.length;
+    return error !== undefined || (known !== undefined && known !== countFailed(store, jobId));
+  }
+}
+
+/** The jobs that are loaded, and pages of further ones to the end of the list. Several may take turns with it. */
+async function* listJobs(store: AccountStore, { goesOn, isWanted }: Extent): AsyncGenerator<Job> {
+  const given = new Set<string>();
+  await loadOnce(store, { kind: 'jobs' });
+  for (let mayRest = goesOn; ; mayRest = false) {
+    const slice = store.snapshot.slice({ kind: 'jobs' });
+    const { items } = slice;
+    for (const job of items) {
+      if (given.has(job.id)) continue;
+      if (!isWanted()) return;
+      given.add(job.id);
+      yield job;
+    }
+    if (!isReadOn(slice, mayRest)) return;
+    await store.inBackground(() => store.loadMore({ kind: 'jobs' }));
+  }
+}
+
+/** Further pages of the failed tasks of a job, within reach. */
+function loadRest(store: AccountStore, jobId: string, { reach, goesOn, isWanted }: Extent): Promise<void> {
+  return loadFurther(
+    store,
+    { kind: 'failures', jobId },
+    (count) => count < reach.tasksPerJob && countTasks(store) < reach.tasks && isWanted(),
+    goesOn,
+  );
+}
+
+/** As `loadOnce`; what is loaded already takes no turn. */
+async function loadInBackground(store: AccountStore, scope: Scope): Promise<void> {
+  const { loadedAt, error } = store.snapshot.slice(scope);
+  if (loadedAt === undefined && error === undefined) await store.inBackground(() => store.load(scope));
+}
+
+/**
+ * Further pages of a list that has been loaded, for as long as so many items are not enough. A list that rests is read on
+ * when it `goesOn`, once.
+ */
+async function loadFurther(
+  store: AccountStore,
+  scope: Scope,
+  isTooFew: (count: number) => boolean,
+  goesOn = false,
+): Promise<void> {
+  for (let mayRest = goesOn; ; mayRest = false) {
+    const slice = store.snapshot.slice(scope);
+    if (!isReadOn(slice, mayRest) || !isTooFew(slice.items.length)) return;
+    await store.inBackground(() => store.loadMore(scope));
+  }
+}
+
+function isReadOn({ hasMore, error, emptyPages }: Slice<unknown>, mayRest: boolean): boolean {
+  return hasMore && error === undefined && (emptyPages === undefined || mayRest);
+}
+
+/** How many failed tasks are loaded of all jobs. */
+function countTasks({ snapshot }: AccountStore): number {
+  return snapshot
+    .slice({ kind: 'jobs' })
+    .items.reduce((sum, { id }) => sum + snapshot.slice({ kind: 'failures', jobId: id }).items.length, 0);
+}
+
+function countFailed({ snapshot }: AccountStore, jobId: string): number {
+  return snapshot.taskCounts.get(jobId)?.failed ?? 0;
+}
+
+/** Whether tasks of the job failed, or did when they were loaded. */
+function hasFailures({ id }: Job, store: AccountStore): boolean {
+  return countFailed(store, id) > 0 || store.snapshot.slice({ kind: 'failures', jobId: id }).items.length > 0;
+}
+
+/** Says yes so many times. */
+function upTo(limit: number): () => boolean {
+  let count = 0;
+  return () => ++count <= limit;
+}
+
+/** All pools, of which an account has few, and nodes of those with broken ones. */
+async function loadOfPools(store: AccountStore, maxPools: number): Promise<void> {
+  await loadOnce(store, { kind: 'pools' });
+  await loadFurther(store, { kind: 'pools' }, (count) => count < mostPools);
+  const { snapshot } = store;
+  const broken = snapshot
+    .slice({ kind: 'pools' })
+    .items.filter((pool) => countBrokenNodes(pool, snapshot) > 0)
+    .slice(0, maxPools);
+  await Promise.all(broken.map((pool) => loadBrokenNodes(store, pool)));
+}
+
+/** Nodes of a pool until those are there that the service counts as broken. */
+async function loadBrokenNodes(store: AccountStore, pool: Pool): Promise<void> {
+  const scope = { kind: 'nodes', poolId: pool.id } as const;
+  await loadOnce(store, scope);
+  await loadFurther(store, scope, (count) => {
+    const { snapshot } = store;
+    const found = snapshot.slice(scope).items.filter((node) => toNodeSeverity(node) === 'error').length;
+    return count < mostNodes && found < countBrokenNodes(pool, snapshot);
+  });
+}
+
+/** Whether failures are found in lists of this kind, all of which is read again and again. */
+function isOfFailures(scope: Scope): boolean {
+  return ['pools', 'jobs', 'preparation'].includes(scope.kind);
+}
+
+/** Whether nodes of a pool are broken, or were when they were loaded: of others no more than the names is needed. */
+function hasBrokenNodes({ snapshot }: AccountStore, poolId: string): boolean {
+  const pool = snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === poolId);
+  return (
+    (pool !== undefined && countBrokenNodes(pool, snapshot) > 0) ||
+    snapshot.slice({ kind: 'nodes', poolId }).items.some(needsAttention)
+  );
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../test/builders/snapshot.ts';
+import { fakeBatchService } from '../../../test/fakes/fakeBatchService.ts';
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import * as diagnosis from '../../core/diagnosis/diagnosis.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import type { Task } from '../../core/model/task.ts';
+import { JobCauses } from './jobCauses.ts';
+
+function failed(id: string, exitCode: number): Task {
+  return {
+    id,
+    state: 'completed',
+    nodeInfo: { poolId: 'p', nodeId: 'n' },
+    executionInfo: { result: 'failure', exitCode, endTime: '2026-11-20T09:00:00Z' },
+  };
+}
+
+const knowing = (tasks: readonly Task[]) =>
+  snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'frames' }])
+    .with({ kind: 'tasks', jobId: 'frames', group: 'failed' }, tasks)
+    .build();
+const tasks = [failed('a', 1), failed('b', 1), failed('c', 137)];
+
+/** A reader of logs that gives each task what it wrote, and tells which it was asked for. */
+function setUp(stderr: Readonly<Record<string, string>>) {
+  const asked: string[] = [];
+  const read = async (_store: unknown, resource: TaskResource, task: Task) => {
+    asked.push(resource.taskId);
+    const text = stderr[resource.taskId] ?? '';
+    return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr: { path: 'stderr.txt', text } };
+  };
+  const causes = new JobCauses({ read }, { diagnosis: () => diagnosis }, { now: Date.now });
+  const hitBy = (known: ReturnType<typeof knowing>) =>
+    causes
+      .of(known, 'frames')
+      .map(({ failures }) =>
+        failures.map(({ failing }) => 'taskId' in failing.resource && failing.resource.taskId).sort(),
+      );
+  return { asked, causes, hitBy };
+}
+
+test('tasks stand together by their cause, at last those that were not read; asked again nothing is computed', () => {
+  const { causes, hitBy } = setUp({});
+  const known = knowing(tasks);
+  assert.deepEqual(hitBy(known), [['c'], ['a', 'b']]);
+  assert.equal(causes.of(known, 'frames'), causes.of(known, 'frames'));
+});
+
+test('logs tell more causes apart, and are read once', async () => {
+  const { asked, causes, hitBy } = setUp({
+    a: "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n",
+    b: 'bash: line 1: samtools: command not found\n',
+  });
+  const known = knowing(tasks);
+  const store = { service: fakeBatchService(), snapshot: known };
+  assert.equal(causes.areExplained(known, 'frames'), false);
+  await causes.read(store, 'frames');
+  assert.equal(causes.areExplained(known, 'frames'), true);
+  assert.deepEqual(hitBy(known).flat().sort(), ['a', 'b', 'c']);
+  assert.equal(hitBy(known).length, 3);
+  assert.deepEqual(asked, ['a', 'c', 'b']);
+  await causes.read(store, 'frames');
+  assert.deepEqual(asked, ['a', 'c', 'b']);
+});
+
+test('who asks meanwhile waits for the same reading', async () => {
+  const { asked, causes } = setUp({ a: 'bash: line 1: samtools: command not found\n' });
+  const store = { service: fakeBatchService(), snapshot: knowing(tasks) };
+  await Promise.all([causes.read(store, 'frames'), causes.read(store, 'frames')]);
+  assert.deepEqual(asked, ['a', 'c', 'b']);
+});
+
+test('of one failed task nothing is told apart, and nothing is read', async () => {
+  const causes = new JobCauses(
+    { read: () => assert.fail('read') },
+    { diagnosis: () => assert.fail('loaded') },
+    { now: Date.now },
+  );
+  const known = knowing([failed('a', 1)]);
+  assert.deepEqual(causes.of(known, 'frames'), []);
+  await causes.read({ service: fakeBatchService(), snapshot: known }, 'frames');
+  assert.equal(causes.areExplained(known, 'frames'), false, 'when another fails, its log is read first');
+});
+
+test('while the service can not be asked, each log is tried once, and later once more', async () => {
+  const state = { nowMs: 0, isReachable: false };
+  const asked: string[] = [];
+  const read = async (_store: unknown, resource: TaskResource, task: Task) => {
+    asked.push(resource.taskId);
+    // As long as nobody can be reached every answer takes its time.
+    state.nowMs += 50_000;
+    if (!state.isReachable) throw new BatchError({ code: 'NetworkUnreachable', message: 'Offline.', retryable: true });
+    const stderr = { path: 'stderr.txt', text: 'bash: line 1: samtools: command not found\n' };
+    return { resource, task, stdout: { path: 'stdout.txt', text: '' }, stderr };
+  };
+  const causes = new JobCauses({ read }, { diagnosis: () => diagnosis }, { now: () => state.nowMs });
+  const store = { service: fakeBatchService(), snapshot: knowing(tasks) };
+  await causes.read(store, 'frames');
+  assert.deepEqual(asked.splice(0).sort(), ['a', 'b', 'c']);
+  state.isReachable = true;
+  state.nowMs += 60_000;
+  await causes.read(store, 'frames');
+  assert.deepEqual(asked.sort(), ['a', 'b', 'c']);
+  const [cause] = causes.of(store.snapshot, 'frames');
+  assert.match(cause?.cluster.title ?? '', /samtools/);
+});
+
+test('a cause has the title that it has among those of its account', () => {
+  const known = knowing([failed('a', 139), failed('b', 139)]);
+  const read = () => assert.fail('read');
+  const [own] = new JobCauses({ read }, { diagnosis: () => diagnosis }, { now: Date.now }).of(known, 'frames');
+  assert.ok(own);
+  const title = 'Segmentation fault: bwa mem';
+  const told: readonly Cause[] = [{ ...own, cluster: { ...own.cluster, title } }];
+  const causes = new JobCauses(
+    { read },
+    { diagnosis: () => diagnosis },
+    { now: Date.now, findTold: (id) => (id === known.account.id ? told : []) },
+  );
+  const [called] = causes.of(known, 'frames');
+  assert.deepEqual(called, { ...own, cluster: { ...own.cluster, title } });
+  assert.equal(causes.of(known, 'frames')[0], called, 'asked again nothing is made anew');
+});
+
+test('of an account that is gone nothing is kept', async () => {
+  const { causes } = setUp({});
+  const known = knowing(tasks);
+  await causes.read({ service: fakeBatchService(), snapshot: known }, 'frames');
+  causes.forgetOthers([known.account.id]);
+  assert.equal(causes.areExplained(known, 'frames'), true);
+  causes.forgetOthers(['another']);
+  assert.equal(causes.areExplained(known, 'frames'), false);
+});

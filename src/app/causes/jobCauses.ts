@@ -1,0 +1,171 @@
+import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/causes/causeExplainer.ts';
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import { doAtOnce } from '../../core/work.ts';
+import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
+import type { FailureReader } from '../evidence/failureReader.ts';
+import { findById } from '../lists/findById.ts';
+import type { DiagnosisWith } from '../ports.ts';
+import { countRead } from './coverage.ts';
+import { toFailedTasks } from './failing.ts';
+import type { KnownCauses, ToldCauses } from './knownCauses.ts';
+import { LogReader } from './logReader.ts';
+
+/** The causes that are shown of the account of an id. */
+type FindTold = (accountId: string) => readonly Cause[] | undefined;
+
+interface JobCausesOptions {
+  /** What these call a cause it is called everywhere. */
+  readonly findTold?: FindTold;
+  /** In milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** What is known of the failed tasks of a job. */
+interface OfJob {
+  /** Made with the first two failed tasks. */
+  explainer?: CauseExplainer;
+  /** What was told last, and of which tasks. */
+  last?: { readonly items: readonly unknown[]; readonly explained: ExplainedCauses };
+  /** The causes of `last`, called as those of the account that were `told`. */
+  named?: { readonly own: readonly Cause[]; readonly told: readonly Cause[]; readonly causes: readonly Cause[] };
+  /** The logs that are being read. */
+  reading?: Promise<void>;
+  /** Whether logs have been read. */
+  isExplained: boolean;
+}
+
+/** The causes of the failed tasks of single jobs, told apart as the failures view does it. */
+export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
+  readonly #bundles: DiagnosisWith<'CauseExplainer'>;
+  readonly #findTold: FindTold;
+  readonly #logs: LogReader;
+  /** By account and job. */
+  readonly #jobs = new Map<string, Map<string, OfJob>>();
+
+  /** The diagnosis is loaded with the first job of which several tasks failed. */
+  constructor(
+    reader: Pick<FailureReader, 'read'>,
+    bundles: DiagnosisWith<'CauseExplainer'>,
+    { findTold = () => undefined, now }: JobCausesOptions,
+  ) {
+    this.#bundles = bundles;
+    this.#findTold = findTold;
+    this.#logs = new LogReader(reader, { areWhole: true, now });
+  }
+
+  /** Causes by what is loaded, most damage first; none for a job of which no two tasks are known to have failed. */
+  of(snapshot: AccountSnapshot, jobId: string): readonly Cause[] {
+    const { causes: own } = this.#explain(snapshot, jobId);
+    const told = this.#findTold(snapshot.account.id);
+    if (told === undefined || own.length === 0) return own;
+    const ofJob = this.#ofJob(snapshot, jobId);
+    if (ofJob.named?.own !== own || ofJob.named.told !== told)
+      ofJob.named = { own, told, causes: callAlike(own, told) };
+    return ofJob.named.causes;
+  }
+
+  /** Whether logs of the job have been read already: before that an exit code passes for a cause. */
+  areExplained(snapshot: AccountSnapshot, jobId: string): boolean {
+    return this.#ofJob(snapshot, jobId).isExplained;
+  }
+
+  /** Reads logs, since an exit code alone does not tell a cause. Throws what is no answer of the service. */
+  read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
+    const ofJob = this.#ofJob(store.snapshot, jobId);
+    ofJob.reading ??= this.#read(store, jobId, ofJob).finally(() => {
+      delete ofJob.reading;
+    });
+    return ofJob.reading;
+  }
+
+  /** Reads the logs of a hundred more failed tasks of a job than before. Throws what is no answer of the service. */
+  async readMore(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string): Promise<void> {
+    await this.read(store, jobId);
+    this.#ofJob(store.snapshot, jobId).explainer?.widen();
+    await this.read(store, jobId);
+  }
+
+  /**
+   * The causes of a job with what is known at the service now, for those who are not shown the list. Throws what is no
+   * answer of the service; what it refuses is in the slice.
+   */
+  async ofJob(store: AccountStore, jobId: string): Promise<ToldCauses> {
+    const scope = { kind: 'tasks', jobId, group: 'failed' } as const;
+    if (store.snapshot.slice(scope).loadedAt === undefined) await store.load(scope);
+    else await store.refresh([scope]);
+    await this.read(store, jobId);
+    return this.#toTold(store, jobId);
+  }
+
+  /** The causes of a job as they are shown; undefined before logs were read. Nothing is asked for it. */
+  shownOf(store: Pick<AccountStore, 'snapshot'>, jobId: string): ToldCauses | undefined {
+    return this.areExplained(store.snapshot, jobId) ? this.#toTold(store, jobId) : undefined;
+  }
+
+  #toTold({ snapshot }: Pick<AccountStore, 'snapshot'>, jobId: string): ToldCauses {
+    const scope = { kind: 'tasks', jobId, group: 'failed' } as const;
+    const causes = this.of(snapshot, jobId);
+    return { causes, ...countRead(snapshot.slice(scope), snapshot.taskCounts.get(jobId)), isComplete: true };
+  }
+
+  /** Forgets all jobs of other accounts than these. */
+  forgetOthers(accountIds: readonly string[]): void {
+    for (const id of this.#jobs.keys()) if (!accountIds.includes(id)) this.#jobs.delete(id);
+  }
+
+  async #read(store: Pick<AccountStore, 'service' | 'snapshot'>, jobId: string, ofJob: OfJob): Promise<void> {
+    let explained = this.#explainAnew(store.snapshot, jobId);
+    while (explained.toRead.length > 0) {
+      const isAnySettled = await this.#readAll(store, explained.toRead);
+      explained = this.#explainAnew(store.snapshot, jobId);
+      if (!isAnySettled) break;
+    }
+    if (explained.causes.length > 0) ofJob.isExplained = true;
+  }
+
+  /** Whether any of the logs was there or is known to be gone: else the service can't be asked at the moment. */
+  async #readAll(store: Pick<AccountStore, 'service'>, toRead: readonly FailedTask[]): Promise<boolean> {
+    let isAnySettled = false;
+    for (const failed of toRead) isAnySettled = (await this.#logs.read(store, failed)) || isAnySettled;
+    return isAnySettled;
+  }
+
+  /** As `#tell`, by what the logs say that were read since. */
+  #explainAnew(snapshot: AccountSnapshot, jobId: string): ExplainedCauses {
+    delete this.#ofJob(snapshot, jobId).last;
+    return this.#explain(snapshot, jobId);
+  }
+
+  #explain(snapshot: AccountSnapshot, jobId: string): ExplainedCauses {
+    const { items } = snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
+    if (items.length < 2) return { causes: [], toRead: [], unread: 0 };
+    const ofJob = this.#ofJob(snapshot, jobId);
+    if (ofJob.last?.items === items) return ofJob.last.explained;
+    ofJob.explainer ??= new (this.#bundles.diagnosis().CauseExplainer)(this.#logs.find);
+    const explained = doAtOnce(ofJob.explainer.explain(findFailed(snapshot, jobId)));
+    ofJob.last = { items, explained };
+    return explained;
+  }
+
+  #ofJob({ account }: AccountSnapshot, jobId: string): OfJob {
+    const jobs = this.#jobs.get(account.id) ?? new Map<string, OfJob>();
+    const ofJob = jobs.get(jobId) ?? { isExplained: false };
+    this.#jobs.set(account.id, jobs.set(jobId, ofJob));
+    return ofJob;
+  }
+}
+
+/** Causes under the titles that they have among others: a title tells a cause from those that stand beside it. */
+function callAlike(own: readonly Cause[], told: readonly Cause[]): readonly Cause[] {
+  const titles = new Map(told.map(({ cluster }) => [cluster.fingerprint, cluster.title]));
+  return own.map((cause) => {
+    const title = titles.get(cause.cluster.fingerprint) ?? cause.cluster.title;
+    return title === cause.cluster.title ? cause : { ...cause, cluster: { ...cause.cluster, title } };
+  });
+}
+
+function findFailed(snapshot: AccountSnapshot, jobId: string): readonly FailedTask[] {
+  const job = findById(snapshot.slice({ kind: 'jobs' }).items, jobId) ?? { id: jobId };
+  return toFailedTasks(snapshot, job, snapshot.slice({ kind: 'tasks', jobId, group: 'failed' }).items);
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../test/builders/snapshot.ts';
+import { fakeBatchService } from '../../../test/fakes/fakeBatchService.ts';
+import { FakeStore } from '../../../test/fakes/fakeStore.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { findFailing } from './failing.ts';
+import { KnownPreparations } from './knownPreparations.ts';
+
+const stderr = 'tar: model.tar.gz: Cannot open: No such file or directory\n';
+const ran = (nodeId: string, endTime: string) => ({
+  poolId: 'cpu',
+  nodeId,
+  jobPreparationTaskExecutionInfo: { endTime, exitCode: 2, result: 'failure', taskRootDirectory: 'jobpreparation' },
+});
+
+/** A job whose preparation task failed on two nodes, and what was read of that. */
+function setUp(isThere = true) {
+  const state = { asked: 0, explained: 0, nowMs: 0 };
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [
+      {
+        id: 'nightly',
+        state: 'active',
+        stateTransitionTime: '2026-11-20T04:00:00Z',
+        jobPreparationTask: { commandLine: 'sh prepare.sh' },
+      },
+    ])
+    .withTaskCounts('nightly', { active: 24 })
+    .with({ kind: 'preparation', jobId: 'nightly' }, [
+      ran('a', '2026-11-20T09:00:02Z'),
+      ran('b', '2026-11-20T09:00:01Z'),
+    ])
+    .build();
+  const text = (path: string): Uint8Array => new TextEncoder().encode(path.endsWith('stderr.txt') ? stderr : '');
+  const nodeFiles = {
+    getFileProperties: async (_owner: unknown, path: string) => {
+      state.asked += 1;
+      if (!isThere) throw new BatchError({ code: 'NodeNotReady', message: 'Not now.', status: 409 });
+      return { contentLength: text(path).length };
+    },
+    readFile: async (_owner: unknown, path: string) => text(path),
+  };
+  const store = new FakeStore(known.account, known, fakeBatchService({ nodeFiles }));
+  const preparations = new KnownPreparations(
+    () => {
+      state.explained += 1;
+    },
+    () => state.nowMs,
+  );
+  return { state, store, preparations, known };
+}
+
+test('what a preparation task wrote that failed is read once, and told with its job', async () => {
+  const { state, store, preparations, known } = setUp();
+  await preparations.read(store, findFailing(known));
+  await preparations.read(store, findFailing(known));
+  assert.deepEqual([state.asked, state.explained], [2, 1]);
+  const [job] = findFailing(known, { preparationLogs: preparations.of(store) });
+  assert.ok(job?.kind === 'job');
+  assert.equal(job.preparationLogs?.stderr, stderr);
+  assert.equal(job.at, '2026-11-20T09:00:01Z', 'when it failed first, and not when its job was added');
+});
+
+test('logs that could not be had are asked for again after a while', async () => {
+  const { state, store, preparations, known } = setUp(false);
+  await preparations.read(store, findFailing(known));
+  await preparations.read(store, findFailing(known));
+  assert.equal(state.asked, 2, 'both logs once');
+  state.nowMs = 60_000;
+  await preparations.read(store, findFailing(known));
+  assert.deepEqual([state.asked, preparations.of(store).size, state.explained], [4, 0, 0]);
+});

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failedTasksOf } from '../../../test/builders/failedTasks.ts';
+import { fakeBatchService } from '../../../test/fakes/fakeBatchService.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import type { Task } from '../../core/model/task.ts';
+import type { FailureReading } from '../evidence/failureReader.ts';
+import { LogReader } from './logReader.ts';
+
+function failed(id: string, exitCode: number | undefined): Task {
+  return {
+    id,
+    state: 'completed',
+    nodeInfo: { poolId: 'p', nodeId: 'n' },
+    executionInfo: { result: 'failure', ...(exitCode === undefined ? {} : { exitCode }) },
+  };
+}
+
+/** A reader over logs of one line, and what was asked for in order. `answer` may change what the service says of a task. */
+function setUp(answer: (task: Task) => Task = (task) => task) {
+  const asked: string[] = [];
+  const state: { problem: Error | undefined; nowMs: number } = { problem: undefined, nowMs: 0 };
+  const [one, unstarted] = failedTasksOf('j', [failed('a', 1), failed('b', undefined)]);
+  assert.ok(one !== undefined && unstarted !== undefined);
+  const known = new Map([one, unstarted].map(({ task }) => [task.id, task]));
+  const getTask = async (_jobId: string, taskId: string): Promise<Task> => {
+    asked.push(`task ${taskId}`);
+    const task = known.get(taskId);
+    assert.ok(task);
+    return answer({ ...task, commandLine: 'as the service has it' });
+  };
+  const read = async (_store: unknown, resource: TaskResource, task: Task): Promise<FailureReading> => {
+    asked.push(`logs ${task.id}`);
+    if (state.problem !== undefined) throw state.problem;
+    const stderr = { path: 'stderr.txt', text: `stderr of ${task.id}` };
+    return { resource, task, stderr, stdout: { path: 'stdout.txt', unread: { kind: 'absent', why: 'there is none' } } };
+  };
+  const store = { service: fakeBatchService({ tasks: { getTask } }) };
+  let explained = 0;
+  const onRead = (): void => {
+    explained += 1;
+  };
+  const reader = new LogReader({ read }, { areWhole: false, onRead, now: () => state.nowMs });
+  return { asked, state, one, unstarted, store, reader, explained: () => explained, readLogs: read };
+}
+
+test('a task is looked into once: all that the service knows of it, and its logs', async () => {
+  const { asked, one, reader, store, explained } = setUp();
+  assert.equal(reader.find(one), undefined);
+  await reader.read(store, one);
+  await reader.read(store, one);
+  assert.deepEqual(asked, ['task a', 'logs a']);
+  assert.equal(explained(), 1);
+  const finding = reader.find(one);
+  assert.deepEqual(
+    [finding?.isConclusive, finding?.logs],
+    [true, { stderr: 'stderr of a', unread: { 'stdout.txt': { kind: 'absent', why: 'there is none' } } }],
+  );
+  assert.equal(finding?.task.commandLine, 'as the service has it');
+  assert.equal(reader.find(one), finding, 'the same object, so that nothing is explained twice');
+});
+
+test('a task that never ran has no logs, and one that came whole is not asked for', async () => {
+  const { asked, one, unstarted, reader, store, readLogs } = setUp();
+  await reader.read(store, unstarted);
+  assert.deepEqual([reader.find(unstarted)?.isConclusive, asked.splice(0)], [true, ['task b']]);
+  await new LogReader({ read: readLogs }, { areWhole: true, now: Date.now }).read(store, one);
+  assert.deepEqual(asked, ['logs a']);
+});
+
+test('a task that has been retried meanwhile tells nothing', async () => {
+  const { asked, one, reader, store } = setUp((task) => ({ ...task, state: 'active', executionInfo: {} }));
+  await reader.read(store, one);
+  assert.deepEqual([reader.find(one)?.isConclusive, asked], [false, ['task a']]);
+});
+
+test('logs that can not be had are not asked for again, a defect is not hidden', async () => {
+  const { asked, one, reader, state, store, readLogs } = setUp();
+  state.problem = new BatchError({ code: 'AuthorizationFailed', message: 'You need a role.', status: 403 });
+  await reader.read(store, one);
+  await reader.read(store, one);
+  assert.deepEqual([reader.find(one)?.isConclusive, asked], [false, ['task a', 'logs a']]);
+  assert.equal(reader.find(one)?.logs.unread?.['stderr.txt']?.kind, 'notAllowed');
+  state.problem = new TypeError('a defect');
+  await assert.rejects(
+    new LogReader({ read: readLogs }, { areWhole: true, now: Date.now }).read(store, one),
+    TypeError,
+  );
+});
+
+test('logs that the service could not be asked for are asked for again, not at once', async () => {
+  const { asked, one, reader, state, store, explained } = setUp();
+  state.problem = new BatchError({ code: 'ServerBusy', message: 'Later.', retryable: true });
+  assert.equal(await reader.read(store, one), false);
+  assert.equal(await reader.read(store, one), false);
+  assert.equal(reader.find(one)?.isConclusive, false, 'it has been tried');
+  assert.deepEqual([asked.splice(0), explained()], [['task a', 'logs a'], 0]);
+  state.problem = undefined;
+  state.nowMs = 60_000;
+  assert.equal(reader.find(one), undefined, 'it may be tried again');
+  assert.equal(await reader.read(store, one), true);
+  assert.equal(reader.find(one)?.isConclusive, true);
+});

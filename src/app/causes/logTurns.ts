@@ -1,0 +1,50 @@
+import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { countFailedTasks } from '../lists/failedTasks.ts';
+import { type LogReader, requestsPerTask } from './logReader.ts';
+
+/** An account with no more failed tasks is looked into at once: its causes are few, and so are the logs that tell them. */
+const fewFailures = 1000;
+
+/** Looks into failed tasks of accounts, in each one after the other, while somebody looks. */
+export class LogTurns {
+  readonly #logs: Pick<LogReader, 'read'>;
+  readonly #isWanted: () => boolean;
+  /** What is to be looked into next, of accounts in which something is looked into. */
+  readonly #toRead = new Map<AccountStore, readonly FailedTask[]>();
+
+  constructor(logs: Pick<LogReader, 'read'>, isWanted: () => boolean) {
+    this.#logs = logs;
+    this.#isWanted = isWanted;
+  }
+
+  /**
+   * Looks into tasks in the order in which they stand; what is said later replaces what was not begun. Resolves to
+   * whether the service could be asked about all of them. Throws what is no answer of the service.
+   */
+  async read(store: AccountStore, toRead: readonly FailedTask[]): Promise<boolean> {
+    const isReading = this.#toRead.has(store);
+    this.#toRead.set(store, toRead);
+    if (isReading) return true;
+    let areAllSettled = true;
+    try {
+      for (;;) {
+        const [next, ...others] = this.#toRead.get(store) ?? [];
+        if (next === undefined || !this.#isWanted()) return areAllSettled;
+        this.#toRead.set(store, others);
+        const isSettled = await this.#readInTurn(store, next);
+        areAllSettled = isSettled && areAllSettled;
+      }
+    } finally {
+      this.#toRead.delete(store);
+    }
+  }
+
+  #readInTurn(store: AccountStore, task: FailedTask): Promise<boolean> {
+    const failed = countFailedTasks(store.snapshot);
+    const read = (): Promise<boolean> => this.#logs.read(store, task);
+    if (failed.isComplete && failed.count <= fewFailures) return read();
+    // Before all is counted, logs are a detail of numbers that nobody knows.
+    return store.inBackground(read, failed.isComplete ? 'answer' : 'detail', requestsPerTask);
+  }
+}

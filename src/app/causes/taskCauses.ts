@@ -1,0 +1,71 @@
+import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
+import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import { isUnread } from '../../core/query/unreadFailures.ts';
+import { doAtOnce } from '../../core/work.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { FailureReader } from '../evidence/failureReader.ts';
+import type { DiagnosisWith } from '../ports.ts';
+import type { KnownCauses, TaskCause } from './knownCauses.ts';
+import { LogReader } from './logReader.ts';
+
+/** So many tasks are looked into for want of a view that tells their causes. */
+const maxRead = 20;
+
+/**
+ * The causes of failed tasks of one account, by `toKey`: as a view shows them now, and of the others as few of their logs
+ * tell. Throws what is no answer of the service.
+ */
+export async function tellTaskCauses(
+  store: AccountStore,
+  failed: readonly FailedTask[],
+  shownOf: KnownCauses['shownOf'],
+  reader: Pick<FailureReader, 'read'>,
+  bundles: DiagnosisWith<'CauseExplainer'>,
+  now: () => number,
+): Promise<ReadonlyMap<string, TaskCause>> {
+  const shown = findShown(store, failed, shownOf);
+  const untold = failed.filter(({ resource }) => !shown.has(toKey(resource)));
+  if (untold.length === 0) return shown;
+  const logs = new LogReader(reader, { areWhole: true, now });
+  const explainer = new (bundles.diagnosis().CauseExplainer)(logs.find);
+  let explained = doAtOnce(explainer.explain(untold));
+  for (let left = maxRead; left > 0 && explained.toRead.length > 0; ) {
+    const some = explained.toRead.slice(0, left);
+    left -= some.length;
+    const settled = await Promise.all(some.map((task) => logs.read(store, task)));
+    explained = doAtOnce(explainer.explain(untold));
+    if (!settled.includes(true)) break;
+  }
+  return new Map([...shown, ...listTold(explained.causes)]);
+}
+
+/** Those that failed as a view has it: one that was retried and fails again is another failure. */
+function findShown(
+  store: AccountStore,
+  failed: readonly FailedTask[],
+  shownOf: KnownCauses['shownOf'],
+): ReadonlyMap<string, TaskCause> {
+  const { id: accountId } = store.account;
+  const jobIds = new Set(failed.map(({ resource }) => resource.jobId));
+  const places = [
+    { kind: 'account', accountId } as const,
+    ...[...jobIds].map((jobId) => ({ kind: 'job', accountId, jobId }) as const),
+  ];
+  const told = new Map(places.flatMap((place) => listTold(shownOf(store, place)?.causes ?? [])));
+  return new Map(
+    failed.flatMap(({ resource, at }) => {
+      const key = toKey(resource);
+      const found = told.get(key);
+      return found?.failure.failing.at === at && found !== undefined ? [[key, found] as const] : [];
+    }),
+  );
+}
+
+function listTold(causes: readonly Cause[]): readonly (readonly [string, TaskCause])[] {
+  return causes
+    .filter(({ cluster }) => !isUnread(cluster))
+    .flatMap((cause) =>
+      cause.failures.map((failure: ExplainedFailure) => [toKey(failure.failing.resource), { cause, failure }] as const),
+    );
+}

@@ -1,0 +1,84 @@
+import type { NodeResource } from '../../core/model/resource.ts';
+import { list, needed, object, readAs, text, time } from '../../core/model/shape.ts';
+import { saveLasting } from '../lastingState.ts';
+import type { State } from '../ports.ts';
+
+/** A user that was added to a node from here. Batch has no operation that lists users, so we remember our own. */
+export interface KnownNodeUser {
+  readonly accountId: string;
+  readonly poolId: string;
+  readonly nodeId: string;
+  readonly name: string;
+  /** ISO 8601. */
+  readonly expiryTime: string;
+  /** Private key that belongs to the public key on the node; absent when the user has a password. */
+  readonly identityPath?: string;
+}
+
+const key = 'azureBatch.nodeUsers';
+
+const readNodeUser = object<KnownNodeUser>({
+  accountId: needed(text),
+  poolId: needed(text),
+  nodeId: needed(text),
+  name: needed(text),
+  expiryTime: needed(time),
+  identityPath: text,
+});
+
+/** Users of `node` that were added from here and have not expired. Without any secret. */
+export function findNodeUsers(memory: State, node: NodeResource, nowMs: number): readonly KnownNodeUser[] {
+  return readUsers(memory, nowMs).filter((user) => belongsTo(user, node));
+}
+
+/** Everybody who was added from here, to whatever node, and has not expired. */
+export function listNodeUsers(memory: State, nowMs: number): readonly KnownNodeUser[] {
+  return readUsers(memory, nowMs);
+}
+
+/** Remembers a user; one of the same name on the same node is replaced. */
+export function rememberNodeUser(memory: State, user: KnownNodeUser, nowMs: number): Promise<void> {
+  return change(memory, () => [...readUsers(memory, nowMs).filter((other) => !isSameUser(other, user)), user]);
+}
+
+export function forgetNodeUser(memory: State, node: NodeResource, name: string, nowMs: number): Promise<void> {
+  const { accountId, poolId, nodeId } = node;
+  return change(memory, () =>
+    readUsers(memory, nowMs).filter((user) => !isSameUser(user, { accountId, poolId, nodeId, name })),
+  );
+}
+
+/** Forgets all users of `node`: it was set up anew, and has none of them. */
+export function forgetNodeUsers(memory: State, node: NodeResource): Promise<void> {
+  return change(memory, () => readSaved(memory).filter((user) => !belongsTo(user, node)));
+}
+
+/** One change after the other: of two at once, the second would write what the first has not seen. */
+let lastChange: Promise<void> = Promise.resolve();
+
+async function change(memory: State, next: () => readonly KnownNodeUser[]): Promise<void> {
+  const changed = lastChange.then(async () => {
+    const users = next();
+    if (JSON.stringify(users) !== JSON.stringify(readSaved(memory))) await saveLasting(memory, key, users);
+  });
+  lastChange = changed.catch(() => undefined);
+  await changed;
+}
+
+function readUsers(memory: State, nowMs: number): readonly KnownNodeUser[] {
+  return readSaved(memory).filter((user) => Date.parse(user.expiryTime) > nowMs);
+}
+
+function readSaved(memory: State): readonly KnownNodeUser[] {
+  return readAs(list(readNodeUser), memory.get(key)).value ?? [];
+}
+
+type NodeUserIdentity = Pick<KnownNodeUser, 'accountId' | 'poolId' | 'nodeId' | 'name'>;
+
+function isSameUser(a: NodeUserIdentity, b: NodeUserIdentity): boolean {
+  return a.name === b.name && a.nodeId === b.nodeId && a.poolId === b.poolId && a.accountId === b.accountId;
+}
+
+function belongsTo(user: KnownNodeUser, node: NodeResource): boolean {
+  return user.nodeId === node.nodeId && user.poolId === node.poolId && user.accountId === node.accountId;
+}

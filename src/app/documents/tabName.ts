@@ -1,0 +1,32 @@
+import * as l10n from '@vscode/l10n';
+import type { Resource } from '../../core/model/resource.ts';
+import { toOwnId } from '../../core/model/resourceChain.ts';
+import { nameNodes } from '../../core/query/nodeNames.ts';
+import { toShortVisible } from '../../core/text/escape.ts';
+import { redactText } from '../../core/text/redact.ts';
+import type { ExplainedResource } from '../explain/explainedResource.ts';
+
+/** Tabs are as wide as their text; of longer ones too few are seen at once. */
+const maxLength = 48;
+
+type Named = Pick<ExplainedResource, 'name' | 'nodeNames'> & { readonly explanation: { readonly title: string } };
+
+/** What is explained: the thing, or a cause in it. */
+interface Target {
+  readonly resource: Resource;
+  readonly document: 'attempt' | 'cause' | 'explanation';
+}
+
+/** What the tab of an explanation is called: as the views call what is explained. */
+export function toTabName({ resource, document }: Target, explained: Named, accountName: string): string {
+  const { name, nodeNames, explanation } = explained;
+  const thing = document === 'cause' ? (name ?? explanation.title) : nameResource(resource, accountName);
+  const full = document === 'attempt' ? l10n.t('{name}, earlier', { name: thing }) : thing;
+  return toShortVisible(redactText(nameNodes(full, nodeNames, true)), maxLength);
+}
+
+function nameResource(resource: Resource, account: string): string {
+  if (resource.kind === 'account') return l10n.t('Overview of {account}', { account });
+  const id = toOwnId(resource);
+  return resource.kind === 'node' ? l10n.t('node {id}', { id }) : id;
+}

@@ -1,0 +1,105 @@
+import type { AccountOverview, IdleNodes } from '../../core/diagnosis/charts/accountOverview.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { TaskCounts } from '../../core/model/job.ts';
+import { areNodesCounted, countNodes } from '../../core/model/pool.ts';
+import type { AccountResource } from '../../core/model/resource.ts';
+import { type NodeNames, toKnownNames } from '../../core/query/nodeNames.ts';
+import { equals } from '../../core/query/odata.ts';
+import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
+import { countResolved } from '../lists/resolved.ts';
+import type { MissingEvidence } from './missingEvidence.ts';
+import { readFirstPage } from './readFirstPage.ts';
+
+/** Nodes are asked for of so many pools, one request each. */
+const maxPoolsAsked = 5;
+const pageSize = 1000;
+const select: readonly (keyof ComputeNode)[] = ['id', 'state', 'stateTransitionTime', 'allocationTime'];
+
+/** What an account has, and what its nodes are called where all of their pool are known. */
+interface GatheredOverview {
+  readonly overview: AccountOverview;
+  readonly nodeNames: NodeNames;
+}
+
+/** Nodes of a pool that were asked for, or are loaded. */
+interface FoundNodes extends IdleNodes {
+  readonly areAll: boolean;
+}
+
+/**
+ * What an account has, as its views have loaded it. Asked for are its limits, and the nodes of a few pools that nobody
+ * has opened: of those in `troubled`, whose nodes are told of, and those in which most nodes idle.
+ */
+export async function gatherOverview(
+  store: Pick<AccountStore, 'service' | 'snapshot'>,
+  { accountId }: AccountResource,
+  absent: MissingEvidence,
+  { troubled, now }: { readonly troubled: ReadonlySet<string>; readonly now: Date },
+): Promise<GatheredOverview> {
+  const { service, snapshot } = store;
+  const [pools, jobs] = [snapshot.slice({ kind: 'pools' }), snapshot.slice({ kind: 'jobs' })];
+  const [quotas, { found, idlePoolsLeft }] = await Promise.all([
+    service.quotas.getQuotas(),
+    gatherNodes(store, absent, troubled),
+  ]);
+  const overview = {
+    accountId,
+    pools: pools.items,
+    areAllPools: pools.loadedAt !== undefined && !pools.hasMore,
+    whyNoPools: pools.error?.message,
+    whyNoJobs: jobs.error?.message,
+    nodeCounts: snapshot.nodeCounts,
+    whyNoNodeCounts: snapshot.nodeCountsRefusal?.message,
+    jobs: jobs.items,
+    areAllJobs: jobs.loadedAt !== undefined && !jobs.hasMore,
+    counts: new Map(
+      [...snapshot.taskCounts].map(([jobId, counts]) => [jobId, leaveOutResolved(snapshot, jobId, counts)]),
+    ),
+    quotas,
+    idle: found,
+    idlePoolsLeft,
+    now,
+  };
+  const named = found.flatMap(({ nodes, areAll }) => [...toKnownNames({ items: nodes, hasMore: !areAll })]);
+  return { overview, nodeNames: new Map(named) };
+}
+
+/** The counts of a job without failed tasks whose work was done under other ids. */
+function leaveOutResolved(snapshot: AccountSnapshot, jobId: string, counts: TaskCounts): TaskCounts {
+  const resolved = countResolved(snapshot, jobId);
+  return resolved === 0 ? counts : { ...counts, failed: Math.max(0, counts.failed - resolved) };
+}
+
+/** Nodes that are loaded, and those of one page of the pools that matter most of which none are. */
+async function gatherNodes(
+  { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
+  absent: MissingEvidence,
+  troubled: ReadonlySet<string>,
+): Promise<{ readonly found: readonly FoundNodes[]; readonly idlePoolsLeft: number }> {
+  const countIdle = (poolId: string): number => countNodes(snapshot.nodeCounts.get(poolId), 'idle');
+  const all = snapshot.slice({ kind: 'pools' }).items.map(({ id }) => id);
+  const loaded = all.filter((poolId) => snapshot.slice({ kind: 'nodes', poolId }).loadedAt !== undefined);
+  const others = all
+    .filter((poolId) => !loaded.includes(poolId) && (countIdle(poolId) > 0 || troubled.has(poolId)))
+    .sort((one, other) => Number(troubled.has(other)) - Number(troubled.has(one)) || countIdle(other) - countIdle(one));
+  const asked = others.slice(0, maxPoolsAsked);
+  const found = await Promise.all(
+    asked.map(async (poolId): Promise<readonly FoundNodes[]> => {
+      // Of a pool of which not all nodes fit on a page, those that idle are what matters.
+      const counts = snapshot.nodeCounts.get(poolId) ?? {};
+      const areAll = areNodesCounted(counts, 'total') && countNodes(counts, 'total') < pageSize;
+      const filter = areAll ? {} : { filter: equals('state', 'idle') };
+      const list = service.nodes.listNodes(poolId, { ...filter, select, pageSize });
+      const nodes = await absent.ifThere(readFirstPage(list));
+      if (nodes === undefined) return [];
+      const isComplete = nodes.length < pageSize;
+      return [{ poolId, nodes, isComplete, areAll: areAll && isComplete }];
+    }),
+  );
+  const known = loaded.map((poolId): FoundNodes => {
+    const { items, hasMore } = snapshot.slice({ kind: 'nodes', poolId });
+    return { poolId, nodes: items, isComplete: !hasMore, areAll: !hasMore };
+  });
+  const left = others.slice(maxPoolsAsked).filter((poolId) => countIdle(poolId) > 0);
+  return { found: [...known, ...found.flat()], idlePoolsLeft: left.length };
+}

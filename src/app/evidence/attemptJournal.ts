@@ -1,0 +1,215 @@
+import type { Resource, TaskResource } from '../../core/model/resource.ts';
+import { isResource, toKey } from '../../core/model/resourceChain.ts';
+import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
+import { parseBatchUrl } from '../../core/query/batchUrl.ts';
+import { workThrough } from '../../core/workThrough.ts';
+import type { Folder } from '../ports.ts';
+import { BoundedFolder, type FolderLimits } from './boundedFolder.ts';
+
+export interface JournalLimits extends FolderLimits {
+  /** Attempts kept of one task; the oldest goes first. */
+  readonly attemptsPerTask: number;
+}
+
+/** A thing of which something is kept. */
+export interface KeptThing<R extends Resource> {
+  readonly resource: R;
+  /** When the last of it was saved; milliseconds since the epoch. */
+  readonly savedAtMs: number;
+  readonly count: number;
+}
+
+/** Reads a line of the journal; undefined for one that was cut off or is none of ours. */
+type Parse<Saved> = (line: string) => Saved | undefined;
+
+const [megabyte, dayMs] = [1024 * 1024, 24 * 60 * 60 * 1000];
+
+/** What may be kept in each of two folders, by what the user says of both together. */
+export function toLimits(megabytes = 256, days = 90): JournalLimits {
+  const totalBytes = (Math.max(megabytes, 1) * megabyte) / 2;
+  return { attemptsPerTask: 5, totalBytes, maxAgeMs: Math.max(days, 1) * dayMs };
+}
+
+/** Files that are read at the same time: a process may have few open. */
+const filesAtOnce = 8;
+
+/**
+ * What is kept of things on this machine, as of the earlier attempts of tasks: a file of JSON lines for each thing,
+ * oldest first. Saving for one thing at a time is the caller's duty.
+ */
+export class AttemptJournal<R extends Resource = TaskResource, Saved extends object = SavedAttempt> {
+  readonly #folder: BoundedFolder;
+  readonly #toName: (resource: Resource) => string;
+  readonly #parse: Parse<Saved>;
+  readonly #readLimits: () => JournalLimits;
+  readonly #listeners = new Set<(resource: R | undefined) => void>();
+  /**
+   * @param readLimits gives what may be kept now.
+   */
+  constructor(
+    folder: Folder,
+    parse: Parse<Saved>,
+    now: () => number,
+    readLimits: () => JournalLimits = () => toLimits(),
+  ) {
+    this.#toName = (resource) => folder.toName(toFileKey(resource));
+    this.#folder = new BoundedFolder(folder, readLimits, now);
+    this.#parse = parse;
+    this.#readLimits = readLimits;
+  }
+
+  /** Has `listener` called with each thing of which something else is kept now; with none where that may be any. */
+  onDidChange(listener: (resource: R | undefined) => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  #tell(resource?: R): void {
+    for (const listener of this.#listeners) listener(resource);
+  }
+
+  /** Appends what is kept of a thing, such as an attempt of a task. Throws what the disk throws: nobody may go on as if it were kept. */
+  async save(resource: R, one: Saved): Promise<void> {
+    // Of most things nothing was kept yet: then there is nothing to be read, or to be replaced.
+    if (!(await this.#folder.create(this.#toName(resource), toLine(resource, one)))) {
+      const { own, newer } = await this.#read(resource);
+      await this.#write(resource, { own: [...own, one], newer });
+    }
+    await this.#folder.makeRoom(this.#toName(resource));
+    this.#tell(resource);
+  }
+
+  /** Changes the last that was kept of a thing, of what fits. */
+  async changeLast(resource: R, fits: (one: Saved) => boolean, change: (one: Saved) => Saved): Promise<void> {
+    const { own, newer } = await this.#read(resource);
+    const last = own.findLastIndex(fits);
+    if (last < 0) return;
+    await this.#write(resource, { own: own.map((one, index) => (index === last ? change(one) : one)), newer });
+    this.#tell(resource);
+  }
+
+  async #read(resource: R): Promise<KeptLines<Saved>> {
+    const own: Saved[] = [];
+    const newer: string[] = [];
+    for await (const line of this.#folder.readLines(this.#toName(resource))) {
+      const saved = this.#parse(line);
+      if (saved !== undefined) own.push(withoutOwner(saved));
+      else if (findOwner(line) !== undefined) newer.push(line);
+    }
+    return { own, newer };
+  }
+
+  async #write(resource: R, { own, newer }: KeptLines<Saved>): Promise<void> {
+    const { attemptsPerTask } = this.#readLimits();
+    const others = newer.slice(-attemptsPerTask).map((line) => `${line}\n`);
+    const text = [...others, ...own.slice(-attemptsPerTask).map((saved) => toLine(resource, saved))].join('');
+    await this.#folder.replace(this.#toName(resource), text);
+  }
+
+  /** Forgets what is over the limits now, of which there may be others than before. */
+  async applyLimits(): Promise<void> {
+    if (await this.#folder.applyLimits()) this.#tell();
+  }
+
+  /** What was kept of a thing, oldest first. */
+  async list(resource: R): Promise<readonly Saved[]> {
+    return (await this.#read(resource)).own;
+  }
+
+  /** What was kept of each of many things, oldest first; of most of them nothing is, as the names in the folder say. */
+  async listEach(resources: readonly R[]): Promise<ReadonlyMap<R, readonly Saved[]>> {
+    const names = new Set(await this.#folder.listNames());
+    const ofKept = resources.filter((resource) => names.has(this.#toName(resource)));
+    // In the order that was asked for, whichever file is read first.
+    const kept = new Map<R, readonly Saved[]>(ofKept.map((resource) => [resource, []]));
+    await workThrough(ofKept, filesAtOnce, async (resource) => void kept.set(resource, await this.list(resource)));
+    return kept;
+  }
+
+  /** All things of which something is kept, that which was saved last first. */
+  async listAll(): Promise<readonly KeptThing<R>[]> {
+    const things: KeptThing<R>[] = [];
+    await workThrough(await this.#folder.listNames(), filesAtOnce, async (name) => {
+      // What cannot be read is in nobody's way.
+      const thing = await this.#readThing(name).catch(() => undefined);
+      if (thing !== undefined) things.push(thing);
+    });
+    return things.sort((one, other) => other.savedAtMs - one.savedAtMs);
+  }
+
+  async #readThing(name: string): Promise<KeptThing<R> | undefined> {
+    const file = await this.#folder.measure(name);
+    if (file === undefined) return undefined;
+    let last = '';
+    let count = 0;
+    for await (const line of this.#folder.readLines(name)) {
+      last = line;
+      count += 1;
+    }
+    const of: unknown = findOwner(last) ?? this.#findByUrl(last, name);
+    return isResource(of) ? { resource: of as R, savedAtMs: file.savedAtMs, count } : undefined;
+  }
+
+  /** Version 0.1.0 did not write down which task a line is of: the task's own URL says so, and the name of the file proves it. */
+  #findByUrl(line: string, name: string): Resource | undefined {
+    const url = findIn(findIn(readJson(line), 'task'), 'url');
+    const resource = typeof url === 'string' ? parseBatchUrl(url)?.resource : undefined;
+    return resource !== undefined && this.#toName(resource) === name ? resource : undefined;
+  }
+
+  /** Deletes what was kept of a thing: all of it, or what fits. */
+  async forget(resource: R, fits?: (one: Saved) => boolean): Promise<void> {
+    const { own, newer } = await this.#read(resource);
+    const left = fits === undefined ? [] : own.filter((one) => !fits(one));
+    if (left.length > 0) await this.#write(resource, { own: left, newer });
+    else await this.#folder.remove(this.#toName(resource));
+    this.#tell(resource);
+  }
+
+  /** Deletes everything that was kept. */
+  async forgetAll(): Promise<void> {
+    await this.#folder.removeAll();
+    this.#tell();
+  }
+}
+
+/** What the name of a thing's file is made of. */
+function toFileKey(resource: Resource): string {
+  const { accountId } = resource;
+  return resource.kind === 'task' ? JSON.stringify([accountId, resource.jobId, resource.taskId]) : toKey(resource);
+}
+
+/** What the file of a thing holds. */
+interface KeptLines<Saved> {
+  /** Oldest first. */
+  readonly own: readonly Saved[];
+  /** What a newer version has kept of the same thing, and this one does not understand: it stays. */
+  readonly newer: readonly string[];
+}
+
+function toLine(resource: Resource, saved: object): string {
+  return `${JSON.stringify({ ...saved, of: resource })}\n`;
+}
+
+/** The thing that a line is of, as it was written there. */
+function findOwner(line: string): unknown {
+  return findIn(readJson(line), 'of');
+}
+
+function findIn(json: unknown, name: string): unknown {
+  return typeof json === 'object' && json !== null ? Reflect.get(json, name) : undefined;
+}
+
+function readJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Readers leave what they do not know where it is. */
+function withoutOwner<Saved extends object>(saved: Saved): Saved {
+  const { of: _of, ...rest } = saved as Saved & { readonly of?: unknown };
+  return rest as unknown as Saved;
+}

@@ -1,0 +1,121 @@
+import { type Clock, waitFor } from '../../core/clock.ts';
+import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
+import { type Disposable, Emitter } from '../../core/event.ts';
+import type { LogEnd } from '../../core/model/logEnd.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import type { Task } from '../../core/model/task.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { Bundles } from '../ports.ts';
+import { toStamp } from './findTask.ts';
+import { briefBytes } from './readLog.ts';
+import { readTaskLogs, type TaskLogs } from './readTaskLogs.ts';
+
+/** What the logs of a failed task say. */
+export interface FailureReading extends TaskLogs {
+  readonly resource: TaskResource;
+  readonly task: Task;
+  /** The log that shows the cause, and where. */
+  readonly cause?: { readonly path: string; readonly log: LogExplanation };
+}
+
+const maxReadings = 200;
+/** Longest logs that are kept, in UTF-16 units; of longer ones the next who asks reads again. */
+const maxKeptLength = 4 * briefBytes;
+
+interface Entry {
+  readonly stamp: string;
+  readonly maxBytes: number;
+  readonly reading: Promise<FailureReading>;
+}
+
+/**
+ * Reads the logs of failed tasks, each once for as long as the failure lasts, and tells everyone who draws conclusions
+ * from them.
+ */
+export class FailureReader implements Disposable {
+  readonly #readings = new Map<string, Entry>();
+  readonly #didRead = new Emitter<FailureReading>();
+  readonly onDidRead = this.#didRead.event;
+  readonly #bundles: Bundles;
+  readonly #clock: Clock;
+
+  constructor(bundles: Bundles, clock: Clock) {
+    this.#bundles = bundles;
+    this.#clock = clock;
+  }
+
+  dispose(): void {
+    this.#didRead.dispose();
+  }
+
+  /**
+   * Reads at least the last `maxBytes` of both logs of `task`, unless that was done since it failed. Throws when the
+   * service can’t be asked.
+   */
+  async read(
+    store: Pick<AccountStore, 'service'>,
+    resource: TaskResource,
+    task: Task,
+    maxBytes = briefBytes,
+  ): Promise<FailureReading> {
+    const key = toKey(resource);
+    const stamp = toStamp(task);
+    const known = this.#readings.get(key);
+    if (known?.stamp === stamp) {
+      const reading = await known.reading;
+      if (known.maxBytes >= maxBytes || isWhole(reading)) return reading;
+    }
+    const reading = this.#read(store, resource, task, maxBytes);
+    this.#remember(key, { stamp, maxBytes, reading });
+    return reading;
+  }
+
+  async #read(
+    store: Pick<AccountStore, 'service'>,
+    resource: TaskResource,
+    task: Task,
+    maxBytes: number,
+  ): Promise<FailureReading> {
+    const { stderr, stdout } = await readTaskLogs(store.service, resource, task, { maxBytes });
+    const cause = this.#findCause(stderr, stdout, task);
+    // Who asked reads them again, with all else that is known.
+    await waitFor(this.#clock, 0);
+    const reading = { resource, task, stdout, stderr, ...(cause === undefined ? {} : { cause }) };
+    this.#didRead.fire(reading);
+    return reading;
+  }
+
+  #findCause(stderr: LogEnd, stdout: LogEnd, task: Task): FailureReading['cause'] {
+    const cause = this.#bundles.diagnosis().findLogCause({
+      stderr: stderr.text,
+      stdout: stdout.text,
+      exitCode: task.executionInfo?.exitCode,
+    });
+    return cause === undefined ? undefined : { path: cause.file, log: cause.explanation };
+  }
+
+  #remember(key: string, entry: Entry): void {
+    this.#readings.delete(key);
+    this.#readings.set(key, entry);
+    const forget = (): void => {
+      if (this.#readings.get(key) === entry) this.#readings.delete(key);
+    };
+    entry.reading.then((reading) => {
+      if (toLength(reading) > maxKeptLength) forget();
+    }, forget);
+    for (const oldest of this.#readings.keys()) {
+      if (this.#readings.size <= maxReadings) break;
+      this.#readings.delete(oldest);
+    }
+  }
+}
+
+function toLength({ stdout, stderr }: FailureReading): number {
+  return (stdout.text?.length ?? 0) + (stderr.text?.length ?? 0);
+}
+
+/** Whether nothing of either log was left out. */
+function isWhole({ stdout, stderr }: FailureReading): boolean {
+  return (stdout.leftOut ?? 0) === 0 && (stderr.leftOut ?? 0) === 0;
+}

@@ -1,0 +1,87 @@
+import * as l10n from '@vscode/l10n';
+import { BatchError } from '../../core/model/batchError.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { LogEnd } from '../../core/model/logEnd.ts';
+import type { NodeResource, Resource, TaskResource } from '../../core/model/resource.ts';
+import type { SavedAttempt, SeenEffect } from '../../core/model/savedAttempt.ts';
+import type { SavedObject } from '../../core/model/savedObject.ts';
+import type { Task } from '../../core/model/task.ts';
+import type { Bundles } from '../ports.ts';
+import type { AttemptJournal } from './attemptJournal.ts';
+
+/** Where what was kept of things is, and what reads it. */
+export interface KeptPlaces {
+  readonly bundles: Bundles;
+  readonly journal: Pick<AttemptJournal, 'list' | 'forget'>;
+  readonly kept: Pick<AttemptJournal<Resource, SavedObject>, 'list' | 'forget'>;
+}
+
+/** A thing whose earlier attempts are told one by one. */
+export type AttemptOwner = TaskResource | NodeResource;
+
+/** What is kept of a task or a node from before an action. */
+export interface KeptAttempt {
+  /** ISO 8601; tells it from the others of its thing. */
+  readonly savedAt: string;
+  /** How it ended and what was done then, in one line. */
+  readonly title: string;
+  readonly logs: readonly LogEnd[];
+  /** What was wrong with it, in one line, as it was told then. */
+  readonly why?: string | undefined;
+  readonly effect?: SeenEffect | undefined;
+  /** The thing as the service had it then. */
+  readonly of: { readonly task: Task } | { readonly node: ComputeNode };
+}
+
+/** The earlier attempts of a task, or a node as it was before actions; the newest first. */
+export async function listKeptAttempts(
+  { bundles, journal, kept }: KeptPlaces,
+  owner: AttemptOwner,
+  toActionName: (action: string) => string,
+): Promise<readonly KeptAttempt[]> {
+  const attempts =
+    owner.kind === 'task'
+      ? (await journal.list(owner)).map((saved) => toTaskAttempt(saved, bundles))
+      : (await kept.list(owner)).map((saved) => toNodeAttempt(owner, saved, toActionName, bundles));
+  return attempts.toReversed();
+}
+
+/** One of them. Throws `BatchError` where it was forgotten. */
+export async function findAttempt(
+  places: KeptPlaces,
+  { resource, savedAt }: { readonly resource: AttemptOwner; readonly savedAt: string },
+  toActionName: (action: string) => string,
+): Promise<KeptAttempt> {
+  const attempts = await listKeptAttempts(places, resource, toActionName);
+  const found = attempts.find((attempt) => attempt.savedAt === savedAt);
+  if (found !== undefined) return found;
+  const message = l10n.t('This is no longer kept on this computer: it was forgotten, or removed because of its age.');
+  throw new BatchError({ code: 'InvalidInput', status: 404, message });
+}
+
+function toTaskAttempt(saved: SavedAttempt, bundles: Bundles): KeptAttempt {
+  const { savedAt, logs, why, effect, task } = saved;
+  return { savedAt, title: bundles.diagnosis().describeAttempt(saved), logs, why, effect, of: { task } };
+}
+
+function toNodeAttempt(
+  { nodeId }: NodeResource,
+  { savedAt, action, logs, why, effect, object }: SavedObject,
+  toActionName: (action: string) => string,
+  bundles: Bundles,
+): KeptAttempt {
+  const node = bundles.diagnosis().toSavedNode(object, nodeId);
+  const title = l10n.t('before “{action}”', { action: toActionName(action) });
+  return { savedAt, title, logs, why, effect, of: { node } };
+}
+
+/** Deletes one attempt from this machine. */
+export async function forgetAttempt(
+  { journal, kept }: Omit<KeptPlaces, 'bundles'>,
+  owner: AttemptOwner,
+  savedAt: string,
+): Promise<void> {
+  const isIt = (one: { readonly savedAt: string }): boolean => one.savedAt === savedAt;
+  if (owner.kind === 'task') await journal.forget(owner, isIt);
+  else await kept.forget(owner, isIt);
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import type { KeptResubmission } from '../../core/model/resubmission.ts';
+import { NodeFolder } from '../../extension/nodeFolder.ts';
+import { Resubmissions } from './resubmissions.ts';
+
+async function makeFolder(context: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'resubmissions-'));
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  return join(folder, 'kept');
+}
+
+const now = () => Date.parse('2026-11-20T10:00:00Z');
+const limits = { count: 3, maxAgeMs: 24 * 60 * 60 * 1000 };
+
+function toKept(taskId: string, at = '2026-11-20T09:14:00Z'): KeptResubmission {
+  const of = { kind: 'task', accountId: 'sample', jobId: 'encode', taskId } as const;
+  return { of, at, jobId: 'encode-2', taskId: `${taskId}-2` };
+}
+
+test('as what a task was submitted again is known at once, and to the next session', async (context) => {
+  const folder = await makeFolder(context);
+  const kept = new Resubmissions(new NodeFolder(folder), now, limits);
+  let told = 0;
+  kept.onDidChange(() => (told += 1));
+  const [one, other] = [toKept('shot-41'), toKept('shot-42')];
+  const saving = kept.save([one]);
+  await saving;
+  await kept.save([{ ...one, outcome: 'succeeded' }]);
+  assert.equal(kept.find(one.of)?.outcome, 'succeeded');
+  assert.equal(told, 2);
+  const next = new Resubmissions(new NodeFolder(folder), now, limits);
+  assert.equal(next.find(one.of), undefined, 'nothing is loaded');
+  await next.load();
+  assert.deepEqual(next.find(one.of), { ...one, outcome: 'succeeded' });
+  assert.equal(next.find(other.of), undefined);
+  await next.forget(one.of);
+  await kept.forgetAll();
+});
+
+test('what failed after that is another failure', async (context) => {
+  const kept = new Resubmissions(new NodeFolder(await makeFolder(context)), now, limits);
+  const one = toKept('shot-41');
+  await kept.save([one]);
+  assert.equal(kept.find(one.of, '2026-11-20T09:10:00Z')?.taskId, 'shot-41-2');
+  assert.equal(kept.find(one.of, '2026-11-20T09:20:00Z'), undefined);
+});
+
+test('what is old or too much is forgotten, and what was cut off is left out', async (context) => {
+  const folder = await makeFolder(context);
+  const kept = new Resubmissions(new NodeFolder(folder), now, limits);
+  const all = ['a', 'b', 'c', 'd'].map((id) => toKept(id));
+  await kept.save([toKept('old', '2026-11-01T00:00:00Z'), ...all]);
+  await kept.save([...all, ...all]);
+  await appendFile(join(folder, 'resubmitted.jsonl'), '{"of":{"kind":"task"');
+  const next = new Resubmissions(new NodeFolder(folder), now, limits);
+  await next.load();
+  const isKnown = (id: string): boolean => next.find(toKept(id).of) !== undefined;
+  assert.deepEqual(['old', 'a', 'b', 'c', 'd'].map(isKnown), [false, false, true, true, true]);
+  const text = await readFile(join(folder, 'resubmitted.jsonl'), 'utf8');
+  assert.equal(text.split('\n').length, 4, 'three lines are left');
+});

@@ -1,0 +1,142 @@
+import type { TaskResource } from '../../core/model/resource.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import {
+  type KeptResubmission,
+  type KnownResubmissions,
+  parseResubmission,
+  type Resubmission,
+} from '../../core/model/resubmission.ts';
+import type { Folder } from '../ports.ts';
+import { SeenAges, seenName } from './seenAges.ts';
+
+const fileName = 'resubmitted.jsonl';
+const dayMs = 24 * 60 * 60 * 1000;
+
+export interface ResubmissionLimits {
+  /** Failed tasks of which it is kept; the oldest go first. */
+  readonly count: number;
+  /** In time that was seen to pass. */
+  readonly maxAgeMs: number;
+}
+
+const defaultLimits: ResubmissionLimits = { count: 20_000, maxAgeMs: 90 * dayMs };
+
+/**
+ * As what failed tasks were submitted once more: lines of JSON on this machine, of which the last of a task counts, and at
+ * hand for rows of views, which cannot wait for the disk.
+ */
+export class Resubmissions implements KnownResubmissions {
+  readonly #folder: Folder;
+  readonly #limits: ResubmissionLimits;
+  readonly #ages: SeenAges;
+  readonly #listeners = new Set<() => void>();
+  #known = new Map<string, KeptResubmission>();
+  #loading: Promise<void> | undefined;
+  #version = 0;
+  /** Jobs that have tasks of which one that took their place has succeeded; made when it is asked for. */
+  #succeededJobs: ReadonlySet<string> | undefined;
+
+  constructor(folder: Folder, now: () => number, limits: ResubmissionLimits = defaultLimits) {
+    this.#folder = folder;
+    this.#limits = limits;
+    this.#ages = new SeenAges(folder, now);
+  }
+
+  /** Told when `find` may answer otherwise. */
+  onDidChange(listener: () => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => void this.#listeners.delete(listener) };
+  }
+
+  /** Reads what is kept, once. Throws what the disk throws, and reads it again the next time then. */
+  async load(): Promise<void> {
+    this.#loading ??= this.#read();
+    try {
+      await this.#loading;
+    } catch (error) {
+      this.#loading = undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * As what a failed task was submitted once more, of what is loaded; undefined where it was not. A task that failed later
+   * than that, at `failedAt`, is another failure.
+   */
+  find(task: TaskResource, failedAt?: string): Resubmission | undefined {
+    if (this.#known.size === 0) return undefined;
+    const known = this.#known.get(toKey(task));
+    return known !== undefined && Date.parse(failedAt ?? '') > Date.parse(known.at) ? undefined : known;
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  hasSucceeded(accountId: string, jobId: string): boolean {
+    if (this.#known.size === 0) return false;
+    this.#succeededJobs ??= new Set(
+      [...this.#known.values()].flatMap(({ of, outcome }) => (outcome === 'succeeded' ? [toJobKey(of)] : [])),
+    );
+    return this.#succeededJobs.has(toJobKey({ accountId, jobId }));
+  }
+
+  /** Keeps them; of several of a task the last. Throws what the disk throws. */
+  async save(all: readonly KeptResubmission[]): Promise<void> {
+    if (all.length === 0) return;
+    await this.load();
+    for (const one of all) this.#known.set(toKey(one.of), one);
+    this.#tell();
+    await this.#folder.append(fileName, toLines(all));
+  }
+
+  async forget(task: TaskResource): Promise<void> {
+    await this.load();
+    if (!this.#known.delete(toKey(task))) return;
+    this.#tell();
+    await this.#write();
+  }
+
+  async forgetAll(): Promise<void> {
+    this.#known.clear();
+    this.#tell();
+    for (const name of [fileName, `${fileName}.unfinished`, seenName]) await this.#folder.remove(name);
+    await this.#folder.removeSelf();
+  }
+
+  #tell(): void {
+    this.#version += 1;
+    this.#succeededJobs = undefined;
+    for (const listener of this.#listeners) listener();
+  }
+
+  async #read(): Promise<void> {
+    const all = new Map<string, KeptResubmission>();
+    let count = 0;
+    for await (const line of this.#folder.readLines(fileName)) {
+      count += 1;
+      const one = parseResubmission(line);
+      if (one !== undefined) all.set(toKey(one.of), one);
+    }
+    const { maxAgeMs } = this.#limits;
+    const things = [...all].map(([name, { at }]) => ({ name, savedAtMs: Date.parse(at) }));
+    const ages = await this.#ages.look(things, maxAgeMs);
+    const left = [...all].filter(([name]) => (ages.get(name) ?? 0) < maxAgeMs).slice(-this.#limits.count);
+    this.#known = new Map(left);
+    if (left.length > 0) this.#tell();
+    // Each task has a line for its start and one for its end.
+    if (count > 2 * Math.max(left.length, 1)) await this.#write();
+  }
+
+  async #write(): Promise<void> {
+    await this.#folder.replace(fileName, toLines([...this.#known.values()]));
+  }
+}
+
+function toJobKey({ accountId, jobId }: Pick<TaskResource, 'accountId' | 'jobId'>): string {
+  return JSON.stringify([accountId, jobId]);
+}
+
+function toLines(all: readonly KeptResubmission[]): string {
+  return all.map((one) => `${JSON.stringify(one)}\n`).join('');
+}

@@ -1,0 +1,57 @@
+import { toShownName } from '../../core/model/account.ts';
+import type { AccountResource } from '../../core/model/resource.ts';
+import { findPoolId, narrowCause } from '../../core/query/narrowCause.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { ToldCauses } from '../causes/knownCauses.ts';
+import { gatherOverview } from '../evidence/accountOverview.ts';
+import { MissingEvidence } from '../evidence/missingEvidence.ts';
+import { type FindResubmission, isResolved } from '../lists/resolved.ts';
+import type { ExplainedResource } from './explainedResource.ts';
+import type { ExplanationSources } from './explanationSources.ts';
+
+/** Explains what fails in an account, by the causes that the failures view shows, and what else there is in it. */
+export async function readAndExplainAccount(
+  store: AccountStore,
+  resource: AccountResource,
+  { bundles, causes }: Pick<ExplanationSources, 'bundles' | 'causes'>,
+  now: Date,
+): Promise<ExplainedResource> {
+  const told = leaveOutResolved(await causes.ofAccount(store), (task, at) =>
+    store.snapshot.resubmissions?.find(task, at),
+  );
+  const name = toShownName(store.account);
+  const absent = new MissingEvidence();
+  const { overview, nodeNames } = await gatherOverview(store, resource, absent, { troubled: listTroubled(told), now });
+  const explained = bundles.diagnosis().explainAccount({
+    name,
+    causes: told.causes,
+    coverage: told,
+    overview,
+    resolved: told.resolved,
+  });
+  return {
+    explanation: { ...explained, evidence: [...explained.evidence, ...absent.found] },
+    targets: { resource },
+    logs: [],
+    facts: {},
+    history: {},
+    tasks: [],
+    nodeNames,
+  };
+}
+
+/** What is told of the failures that are left: those do not count whose work was done under other ids. */
+function leaveOutResolved(told: ToldCauses, find: FindResubmission): ToldCauses & { resolved: number } {
+  const open = told.causes.flatMap((cause) => narrowCause(cause, (failure) => !isResolved(failure, find)) ?? []);
+  const count = (causes: ToldCauses['causes']): number =>
+    causes.reduce((sum, { failures }) => sum + failures.length, 0);
+  const resolved = count(told.causes) - count(open);
+  return { ...told, causes: open, read: told.read - resolved, total: told.total - resolved, resolved };
+}
+
+/** The pools of which nodes may be told of. */
+function listTroubled({ causes }: ToldCauses): ReadonlySet<string> {
+  const all = causes.flatMap(({ failures }) => failures.map(({ failing }) => failing));
+  const named = all.filter(({ kind }) => kind === 'node' || kind === 'job');
+  return new Set(named.flatMap((failing) => findPoolId(failing) ?? []));
+}

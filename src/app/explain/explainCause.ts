@@ -1,0 +1,164 @@
+import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
+import type { HelperLogs } from '../../core/diagnosis/process/helperLogs.ts';
+import type { TaskLogs } from '../../core/diagnosis/process/quoteCause.ts';
+import type { ComputeNode } from '../../core/model/computeNode.ts';
+import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
+import type { Resubmission } from '../../core/model/resubmission.ts';
+import { hasRun, type Task } from '../../core/model/task.ts';
+import type { CauseTarget } from '../../core/query/documentPath.ts';
+import { findPoolId } from '../../core/query/narrowCause.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { followCause } from '../causes/followCause.ts';
+import { tellCauses } from '../causes/knownCauses.ts';
+import { listRepeats } from '../causes/repeatedCauses.ts';
+import type { AttemptJournal } from '../evidence/attemptJournal.ts';
+import { readHelperLogs, toFinding } from '../evidence/helperLogs.ts';
+import { MissingEvidence } from '../evidence/missingEvidence.ts';
+import { loadNodeNames } from '../evidence/nodeNames.ts';
+import { findPreparationLog } from '../evidence/preparationLog.ts';
+import { thoroughBytes } from '../evidence/readLog.ts';
+import { readLogsOrWhy, toUnreadLogs } from '../evidence/readTaskLogs.ts';
+import type { Resubmissions } from '../evidence/resubmissions.ts';
+import { gatherNodes, gatherSiblings } from '../evidence/siblings.ts';
+import { toShownText } from '../evidence/taskEvidence.ts';
+import type { ExplainedResource } from './explainedResource.ts';
+import type { ExplanationSources } from './explanationSources.ts';
+import { toRemedyCause } from './withCause.ts';
+
+/** Of so many failures it is looked whether they came back after a retry. */
+const maxRepeats = 200;
+
+/**
+ * Explains a cause as the views tell it: with the log of the failure that stands for it, and with what other tasks of its
+ * job tell. Where its failures have other causes now it is these that are told. Throws what is no answer of the service.
+ */
+export async function readAndExplainCause(
+  store: AccountStore,
+  target: CauseTarget,
+  sources: ExplanationSources & {
+    readonly journal: Pick<AttemptJournal, 'list'>;
+    readonly resubmissions: Pick<Resubmissions, 'load' | 'find'>;
+  },
+  now: Date,
+): Promise<ExplainedResource> {
+  const { describeResubmitted, explainCause, explainDividedCause, explainGoneCause, leaveOutUnread, pickExplained } =
+    sources.bundles.diagnosis();
+  const told = await tellCauses(sources.causes, store, target.resource);
+  const { now: found, before } = followCause(store, told, target);
+  const { coverage } = leaveOutUnread(told.causes, told);
+  const { resource } = target;
+  if (before !== undefined && found.length > 1) {
+    return toExplained(explainDividedCause(before, found, resource, coverage), { resource }, []);
+  }
+  const [cause] = found;
+  const stands = cause === undefined ? undefined : pickExplained(cause);
+  if (cause === undefined || stands === undefined)
+    return {
+      ...toExplained(explainGoneCause(target.fingerprint, coverage, before), { resource }, []),
+      ...(before === undefined ? {} : { name: toName(before) }),
+    };
+  const absent = new MissingEvidence();
+  const read = await readStanding(store, stands, sources, absent);
+  const { failing } = stands;
+  const counts = store.snapshot.taskCounts;
+  const repeatedAt = await listRepeats(cause, sources.journal, sources.bundles.diagnosis(), maxRepeats);
+  const resubmitted = await listResubmitted(cause, sources.resubmissions);
+  const explanation = explainCause({ cause, coverage, ...read, before, counts, repeatedAt, resubmitted, now });
+  return {
+    ...toExplained(
+      { ...explanation, evidence: [...explanation.evidence, ...absent.found] },
+      toTargets(cause, stands, target),
+      read.log === undefined ? [] : [read.log],
+    ),
+    name: toName(cause),
+    stands: failing.resource,
+    resubmitted: describeResubmitted(resubmitted, cause.failures.length),
+    nodeNames: await loadNodeNames(store, listPools(cause, stands), explanation),
+  };
+}
+
+function toName({ cluster: { title, jobs } }: Cause): string {
+  return [title, ...(jobs.length === 1 ? jobs : [])].join(' · ');
+}
+
+/** What tasks of a cause were submitted as once more. */
+async function listResubmitted(
+  { failures }: Cause,
+  resubmissions: Pick<Resubmissions, 'load' | 'find'>,
+): Promise<readonly Resubmission[]> {
+  await resubmissions.load();
+  return failures.flatMap(({ failing }) =>
+    failing.kind === 'task' ? (resubmissions.find(failing.resource, failing.at) ?? []) : [],
+  );
+}
+
+function toExplained(
+  explanation: ExplainedResource['explanation'],
+  targets: ExplainedResource['targets'],
+  logs: ExplainedResource['logs'],
+): ExplainedResource {
+  return { explanation, targets, logs, facts: {}, history: {}, tasks: [], nodeNames: new Map() };
+}
+
+/** Remedies of tasks are for all of the cause; of another thing they are for that one. */
+function toTargets(cause: Cause, { failing }: ExplainedFailure, target: CauseTarget): ExplainedResource['targets'] {
+  if (failing.kind !== 'task') return { resource: failing.resource };
+  return { resource: target.resource, cause: toRemedyCause(cause, target.resource) };
+}
+
+/** The pools in which a cause is, that of the failure that stands for it first. */
+function listPools({ failures }: Cause, stands: ExplainedFailure): readonly (string | undefined)[] {
+  return [stands, ...failures].map(({ failing }) => findPoolId(failing));
+}
+
+interface ReadTask {
+  readonly logs?: TaskLogs;
+  readonly log?: TaskFileResource | NodeFileResource;
+  readonly tasks?: readonly Task[];
+  readonly nodes?: readonly ComputeNode[];
+  readonly preparationLogs?: HelperLogs | undefined;
+}
+
+/** What the failure that stands for the cause wrote, and what is known around it. */
+async function readStanding(
+  store: AccountStore,
+  stands: ExplainedFailure,
+  sources: ExplanationSources,
+  absent: MissingEvidence,
+): Promise<ReadTask> {
+  const { failing } = stands;
+  if (failing.kind !== 'job') return readTask(store, stands, sources, absent);
+  const log = findPreparationLog(failing.resource.accountId, failing.preparation);
+  if (log === undefined) return {};
+  const isKnown = failing.preparationLogs !== undefined;
+  return { log, ...(isKnown ? {} : { preparationLogs: await readHelperLogs(store.service, log, absent) }) };
+}
+
+/** The log of the task that stands for the cause, and what is known of the other tasks of its job. */
+async function readTask(
+  store: AccountStore,
+  { failing }: ExplainedFailure,
+  { reader }: ExplanationSources,
+  absent: MissingEvidence,
+): Promise<ReadTask> {
+  if (failing.kind !== 'task') return {};
+  const { resource, task } = failing;
+  const { jobId, taskId } = resource;
+  const poolId = task.nodeInfo?.poolId;
+  const [reading, tasks, nodes] = await Promise.all([
+    hasRun(task) ? readLogsOrWhy(reader.read(store, resource, task, thoroughBytes), task) : undefined,
+    gatherSiblings(store, jobId, task, absent),
+    poolId === undefined ? [] : gatherNodes(store, poolId, jobId, task, absent),
+  ]);
+  if (reading === undefined) return { tasks, nodes };
+  const { stdout, stderr } = reading;
+  absent.found.push(...[stderr, stdout].flatMap(toFinding));
+  const path = 'cause' in reading ? (reading.cause?.path ?? 'stderr.txt') : 'stderr.txt';
+  const isThere = [stdout, stderr].some((log) => log.path === path && log.text !== undefined);
+  return {
+    tasks,
+    nodes,
+    logs: { taskId, stdout: toShownText(stdout), stderr: toShownText(stderr), unread: toUnreadLogs(reading) },
+    ...(isThere ? { log: { ...resource, kind: 'taskFile', path } } : {}),
+  };
+}

@@ -1,0 +1,96 @@
+import type { TaskLogs } from '../../core/diagnosis/process/quoteCause.ts';
+import { findCulprit } from '../../core/model/exitConditions.ts';
+import { findFirstFailed, sortByEnd } from '../../core/model/firstFailure.ts';
+import type { JobResource } from '../../core/model/resource.ts';
+import { hasRun, type Task } from '../../core/model/task.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { ToldCauses } from '../causes/knownCauses.ts';
+import type { FailureReader } from '../evidence/failureReader.ts';
+import { toFinding } from '../evidence/helperLogs.ts';
+import { gatherJob } from '../evidence/jobEvidence.ts';
+import { MissingEvidence } from '../evidence/missingEvidence.ts';
+import { loadNodeNames } from '../evidence/nodeNames.ts';
+import { findPreparationLog, findReleaseLog } from '../evidence/preparationLog.ts';
+import { thoroughBytes } from '../evidence/readLog.ts';
+import { readLogsOrWhy, toUnreadLogs } from '../evidence/readTaskLogs.ts';
+import { toShownText } from '../evidence/taskEvidence.ts';
+import type { ExplainedResource } from './explainedResource.ts';
+import type { ExplanationSources } from './explanationSources.ts';
+import { toRemedyCause } from './withCause.ts';
+
+/** Failed tasks of a job that its history names. */
+const maxTasksInHistory = 5;
+
+/**
+ * Asks for a job and what bears on it, and explains why its tasks fail or wait: by the causes that the explorer shows,
+ * and the log of the failure that came first. Throws what the service answers about the job and its tasks.
+ */
+export async function readAndExplainJob(
+  store: AccountStore,
+  resource: JobResource,
+  { bundles, reader, causes }: ExplanationSources,
+  now: Date,
+): Promise<ExplainedResource> {
+  const { accountId, jobId } = resource;
+  const [{ evidence, missing }, told] = await Promise.all([
+    gatherJob(store, resource, now),
+    causes.ofJob(store, jobId),
+  ]);
+  const { job, tasks = [], preparation = [], pool } = evidence;
+  const failed = sortByEnd(joinTasks(tasks, listTold(told), store.snapshot.slice({ kind: 'failures', jobId }).items));
+  const absent = new MissingEvidence();
+  const telling = findCulprit(job, failed) ?? findFirstFailed(failed);
+  const firstLogs = await readLogsOf(store, resource, telling, reader, absent);
+  const explanation = bundles.diagnosis().explainJob({
+    ...evidence,
+    ...(told.causes.length === 0 ? {} : { causes: told.causes, coverage: told }),
+    firstLogs,
+  });
+  const { error } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
+  if (error !== undefined) absent.found.push({ text: error.message, source: error.code });
+  const logs = [findPreparationLog(accountId, preparation), findReleaseLog(accountId, preparation)];
+  const first = failed.slice(0, maxTasksInHistory);
+  const [main] = told.causes;
+  return {
+    explanation: { ...explanation, evidence: [...explanation.evidence, ...missing, ...absent.found] },
+    targets: {
+      resource,
+      ...(pool === undefined ? {} : { pool: { kind: 'pool', accountId, poolId: pool.id } }),
+      ...(main === undefined ? {} : { cause: { ...toRemedyCause(main, resource), title: main.cluster.title } }),
+    },
+    logs: logs.filter((log) => log !== undefined),
+    facts: { job },
+    history: { job, preparation, tasks: first, failedTasks: Math.max(failed.length, told.total) },
+    tasks: first.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id })),
+    nodeNames: await loadNodeNames(store, [pool?.id], explanation),
+  };
+}
+
+function listTold({ causes }: ToldCauses): readonly Task[] {
+  return causes.flatMap(({ failures }) =>
+    failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : [])),
+  );
+}
+
+/** The tasks of lists, each once: of two that tell of one, the first. */
+function joinTasks(...lists: readonly (readonly Task[])[]): readonly Task[] {
+  const byId = new Map<string, Task>();
+  for (const task of lists.flat()) if (!byId.has(task.id)) byId.set(task.id, task);
+  return [...byId.values()];
+}
+
+/** What a task wrote, or why that can't be had; undefined where its program never ran. */
+async function readLogsOf(
+  store: AccountStore,
+  { accountId, jobId }: JobResource,
+  first: Task | undefined,
+  reader: Pick<FailureReader, 'read'>,
+  absent: MissingEvidence,
+): Promise<TaskLogs | undefined> {
+  if (first === undefined || !hasRun(first)) return undefined;
+  const resource = { kind: 'task', accountId, jobId, taskId: first.id } as const;
+  const { stdout, stderr } = await readLogsOrWhy(reader.read(store, resource, first, thoroughBytes), first);
+  absent.found.push(...[stderr, stdout].flatMap(toFinding));
+  const unread = toUnreadLogs({ stdout, stderr });
+  return { taskId: first.id, stdout: toShownText(stdout), stderr: toShownText(stderr), unread };
+}

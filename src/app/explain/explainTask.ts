@@ -1,0 +1,52 @@
+import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
+import type { TimelineEvidence } from '../../core/diagnosis/timeline/timeline.ts';
+import type { NodeResource, TaskResource } from '../../core/model/resource.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import { MissingEvidence } from '../evidence/missingEvidence.ts';
+import { loadNodeNames } from '../evidence/nodeNames.ts';
+import { findPreparationLog } from '../evidence/preparationLog.ts';
+import { gatherTask } from '../evidence/taskEvidence.ts';
+import type { ExplainedResource } from './explainedResource.ts';
+import type { ExplanationSources } from './explanationSources.ts';
+import { readNearest } from './nearest.ts';
+
+/** What bears on one task; of preparation tasks only the one on its own node, once it has one. */
+function toHistory({ task, job, node, preparation }: TaskEvidence): TimelineEvidence {
+  const own = preparation?.filter(({ nodeId }) => nodeId === task.nodeInfo?.nodeId || task.nodeInfo === undefined);
+  return { tasks: [task], job, nodes: node === undefined ? [] : [node], preparation: own };
+}
+
+/** Asks for a task and what bears on it, its logs among it, and explains what is wrong with it. */
+export async function readAndExplainTask(
+  store: AccountStore,
+  resource: TaskResource,
+  { reader, bundles }: Pick<ExplanationSources, 'reader' | 'bundles'>,
+  now: Date,
+): Promise<ExplainedResource> {
+  const { evidence, missing } = await gatherTask(store, resource, reader, now);
+  const { poolId, nodeId } = evidence.task.nodeInfo ?? {};
+  const { accountId } = resource;
+  const node: NodeResource | undefined =
+    poolId === undefined || nodeId === undefined ? undefined : { kind: 'node', accountId, poolId, nodeId };
+  const pool =
+    evidence.pool === undefined ? undefined : ({ kind: 'pool', accountId, poolId: evidence.pool.id } as const);
+  const explanation = bundles.diagnosis().explainTask(evidence);
+  const absent = new MissingEvidence();
+  const nearest = await readNearest(store, resource, evidence, absent, bundles);
+  // A task that waits for its preparation task is explained by the log of that one.
+  const waits = evidence.task.nodeInfo?.nodeId === undefined;
+  const log = waits ? findPreparationLog(accountId, evidence.preparation ?? []) : undefined;
+  return {
+    explanation: {
+      ...explanation,
+      evidence: [...explanation.evidence, ...missing, ...absent.found],
+      ...(nearest === undefined ? {} : { related: [nearest] }),
+    },
+    targets: { resource, node, pool },
+    logs: log === undefined ? [] : [log],
+    facts: { task: evidence.task, job: evidence.job, pool: evidence.pool, node: evidence.node },
+    history: toHistory(evidence),
+    tasks: [resource],
+    nodeNames: await loadNodeNames(store, [poolId ?? pool?.poolId], explanation),
+  };
+}

@@ -1,0 +1,19 @@
+import type { NodeResource } from '../../core/model/resource.ts';
+import type { KnownCauses } from '../causes/knownCauses.ts';
+import type { FailureReader } from '../evidence/failureReader.ts';
+import type { Bundles } from '../ports.ts';
+import type { LateAnswers } from './lateAnswers.ts';
+
+/** What reads logs, what knows causes, and what explains. */
+export interface ExplanationSources {
+  readonly bundles: Bundles;
+  readonly reader: FailureReader;
+  readonly causes: KnownCauses;
+}
+
+/** The same, and what a page is not kept waiting for. */
+export interface PatientSources extends ExplanationSources {
+  readonly late: LateAnswers;
+  /** Whether a user who was added to the node from here can sign in to it; unknown when absent. */
+  readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
+}

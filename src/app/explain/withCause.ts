@@ -1,0 +1,64 @@
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
+import type { TaskResource } from '../../core/model/resource.ts';
+import { toKey } from '../../core/model/resourceChain.ts';
+import { isFailed } from '../../core/model/task.ts';
+import type { CauseTarget } from '../../core/query/documentPath.ts';
+import { mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
+import type { KnownCauses } from '../causes/knownCauses.ts';
+import type { ExplainedResource, RemedyCause, ShownCause } from './explainedResource.ts';
+
+/** A cause as what a remedy is for: all of its tasks. */
+export function toRemedyCause({ cluster, failures }: Cause, resource: CauseTarget['resource']): RemedyCause {
+  return {
+    target: { resource, document: 'cause', fingerprint: cluster.fingerprint },
+    count: failures.filter(({ failing }) => failing.kind === 'task').length,
+  };
+}
+
+/**
+ * The explanation of a failed task with a retry of all that have its cause, where the views show that, in the place of
+ * one of all that failed in its job.
+ */
+export function withCause(
+  explained: ExplainedResource,
+  store: AccountStore,
+  task: TaskResource,
+  causes: Pick<KnownCauses, 'shownOf'>,
+): ExplainedResource {
+  const { explanation, facts, targets } = explained;
+  const shown = facts.task !== undefined && isFailed(facts.task) ? findShown(store, task, causes) : undefined;
+  if (shown === undefined) return explained;
+  const told = { ...explained, shown };
+  if (!explanation.remedies.includes('job.retryFailed')) return told;
+  const cause = toRemedyCause(shown.cause, shown.target.resource);
+  const toOwn = (remedy: RemedyId): readonly RemedyId[] => {
+    if (remedy !== 'job.retryFailed') return [remedy];
+    return cause.count > 1 ? ['failures.retry'] : [];
+  };
+  return {
+    ...told,
+    explanation: mapRemedies(explanation, toOwn),
+    targets: { ...targets, cause },
+  };
+}
+
+/** The cause that a view shows a task below: the explorer below its job, else the failures view. */
+function findShown(
+  store: AccountStore,
+  task: TaskResource,
+  causes: Pick<KnownCauses, 'shownOf'>,
+): ShownCause | undefined {
+  const { accountId, jobId } = task;
+  const key = toKey(task);
+  const hits = ({ failures }: Cause): boolean => failures.some(({ failing }) => toKey(failing.resource) === key);
+  for (const resource of [{ kind: 'job', accountId, jobId } as const, { kind: 'account', accountId } as const]) {
+    const told = causes.shownOf(store, resource);
+    const cause = told?.causes.find(hits);
+    if (told === undefined || cause === undefined) continue;
+    const target = { resource, document: 'cause', fingerprint: cause.cluster.fingerprint } as const;
+    return { cause, target, isComplete: told.isComplete && told.read === told.total };
+  }
+  return undefined;
+}

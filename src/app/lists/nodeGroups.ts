@@ -1,0 +1,52 @@
+import * as l10n from '@vscode/l10n';
+import { type ComputeNode, isComingOnline } from '../../core/model/computeNode.ts';
+import { describeState, type StateSeverity } from '../../core/model/states.ts';
+
+/** How the nodes of a pool are grouped, in order of display. */
+export const nodeGroups = ['attention', 'transition', 'running', 'idle', 'offline'] as const;
+export type NodeGroup = (typeof nodeGroups)[number];
+
+/** Whether somebody has to look at the node: a bad state, or errors that it reports. */
+export function needsAttention(node: ComputeNode): boolean {
+  return toNodeSeverity(node) === 'error' || toNodeSeverity(node) === 'warning';
+}
+
+/** How bad the state of a node is; errors that it reports make a node that works one to look at. */
+export function toNodeSeverity(node: ComputeNode): StateSeverity {
+  const { severity } = describeState('node', node.state);
+  if (severity === 'error' || severity === 'warning') return severity;
+  if ((node.errors ?? []).length > 0) return 'warning';
+  if (isComingOnline(node)) return 'transition';
+  if (severity === 'ok' && isOffline(node)) return 'paused';
+  return severity;
+}
+
+/** Whether the node takes no new tasks because somebody said so. */
+export function isOffline(node: ComputeNode): boolean {
+  return node.schedulingState?.toLowerCase() === 'disabled';
+}
+
+/** The group that a node is shown in, by its state. */
+export function toNodeGroup(node: ComputeNode): NodeGroup {
+  const severity = toNodeSeverity(node);
+  if (severity === 'error' || severity === 'warning' || severity === 'unknown') return 'attention';
+  if (severity === 'paused') return 'offline';
+  if (severity === 'transition') return 'transition';
+  return node.state?.toLowerCase() === 'running' ? 'running' : 'idle';
+}
+
+/** The heading of a group of nodes. */
+export function toNodeGroupTitle(group: NodeGroup): string {
+  switch (group) {
+    case 'attention':
+      return l10n.t('Need attention');
+    case 'transition':
+      return l10n.t('Changing state');
+    case 'running':
+      return l10n.t('Running');
+    case 'idle':
+      return l10n.t('Idle');
+    case 'offline':
+      return l10n.t('Offline');
+  }
+}

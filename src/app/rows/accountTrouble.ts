@@ -1,0 +1,177 @@
+import * as l10n from '@vscode/l10n';
+import { type Account, toShownName } from '../../core/model/account.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { describeUnreadable } from '../../core/query/describeRights.ts';
+import { readRefusalReason } from '../../core/query/refusalReason.ts';
+import { formatClockWithSeconds } from '../../core/query/times.ts';
+import { joinParts } from '../../core/text/joinParts.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import { toCommandId } from '../commandId.ts';
+import { toWayInAction } from '../wayIn.ts';
+import { findAccountAge, toAsOfText } from './ages.ts';
+import type { Viewer } from './row.ts';
+
+/** What an error means to the user, and what a click on its row does about it. */
+export interface Remedy {
+  /** As the row says it that stands for the error alone: `The key is not valid`. */
+  readonly label: string;
+  /** As it stands beside the name of an account: `key not valid`. */
+  readonly reason: string;
+  /** What to do, as a sentence. */
+  readonly hint: string;
+  /** A command of ours that takes the row; of the account's row, too, where it is no `explorer.retryLoad`. */
+  readonly command: string;
+}
+
+/** Why an account is not shown as it is now. */
+export interface AccountTrouble {
+  /** Few words for a row, without the account's name: `key not valid · as of 09:14`. */
+  readonly reason: string;
+  /** What happened and why, as sentences. */
+  readonly message: string;
+  /** What to do, as a sentence; nothing is to be done about throttling. */
+  readonly hint?: string;
+  /** What the user has to renew or to confirm, which nothing else helps: the command, which takes the account's row. */
+  readonly wayIn?: string;
+}
+
+/**
+ * What is wrong with reaching an account, the worst first: that it lets nobody in, that a list of it can't be loaded, that
+ * it is throttled. Undefined when nothing is. `notOpened` is why it could not even be asked.
+ */
+export function findAccountTrouble(
+  account: Account,
+  snapshot: AccountSnapshot | undefined,
+  reader: Viewer,
+  notOpened?: BatchError,
+): AccountTrouble | undefined {
+  if (snapshot === undefined) return notOpened && toTrouble(notOpened, account);
+  return findListTrouble(snapshot, reader) ?? findThrottling(snapshot, reader);
+}
+
+/** What an error means to the user of `account`. */
+export function toRemedy(error: BatchError, { authentication }: Pick<Account, 'authentication'>): Remedy {
+  if (error.code === 'UnconfirmedHost') {
+    return {
+      label: l10n.t('Nothing was sent'),
+      reason: l10n.t('host not confirmed'),
+      hint: l10n.t('Select this row to confirm the host by its name.'),
+      command: toWayInAction(authentication === 'sharedKey' ? authentication : 'microsoft').command,
+    };
+  }
+  const way = error.wayIn?.authentication ?? (error.code === 'NotSignedIn' ? authentication : undefined);
+  if (way === undefined) return toRetry(error);
+  const { command } = toWayInAction(way);
+  if (way !== 'sharedKey') {
+    return {
+      label: l10n.t('Not signed in'),
+      reason: l10n.t('not signed in'),
+      hint: l10n.t('Select this row to sign in again.'),
+      command,
+    };
+  }
+  if (authentication !== 'sharedKey') {
+    return {
+      label: l10n.t('Only keys are accepted'),
+      reason: l10n.t('accepts keys only'),
+      hint: l10n.t('Select this row to enter a key of the account.'),
+      command,
+    };
+  }
+  return error.status === undefined
+    ? {
+        label: l10n.t('The key is missing'),
+        reason: l10n.t('key missing'),
+        hint: l10n.t('Select this row to enter the key of the account.'),
+        command,
+      }
+    : {
+        label: l10n.t('The key is not valid'),
+        reason: l10n.t('key not valid'),
+        hint: l10n.t('Select this row to enter the new key.'),
+        command,
+      };
+}
+
+/** What nobody can do anything about from here but to try again. */
+function toRetry(error: BatchError): Remedy {
+  const hint = l10n.t('Select this row to try again. The log has the details.');
+  const command = toCommandId('explorer.retryLoad');
+  const unreadable = error.missing && describeUnreadable(error.missing.right);
+  if (unreadable !== undefined) return { label: unreadable, reason: l10n.t('role missing'), hint, command };
+  if (error.status === 403) return { ...toClosedDoor(error), hint, command };
+  const label = l10n.t('Could not be loaded');
+  if (isUnreachable(error)) return { label, reason: l10n.t('cannot be reached'), hint, command };
+  return { label, reason: error.status === 429 ? l10n.t('throttled') : l10n.t('could not be loaded'), hint, command };
+}
+
+/** What of the account itself refuses everybody, or everybody on this network. */
+function toClosedDoor({ code, cause }: BatchError): Pick<Remedy, 'label' | 'reason'> {
+  if (code.toLowerCase() === 'accountisdisabled')
+    return { label: l10n.t('The account is disabled'), reason: l10n.t('account disabled') };
+  // Ours are the words of the error; those of the service are kept as its cause.
+  const said = BatchError.is(cause) ? `${cause.code} ${cause.message}` : '';
+  return readRefusalReason(said) === 'network'
+    ? { label: l10n.t('Closed to this network'), reason: l10n.t('closed to this network') }
+    : { label: l10n.t('Not allowed'), reason: l10n.t('not allowed') };
+}
+
+/** Whether no answer came at all, as happens to all accounts where this computer is offline. */
+export function isUnreachable({ code }: BatchError): boolean {
+  return unreachableCodes.has(code);
+}
+
+const unreachableCodes: ReadonlySet<string> = new Set([
+  'NetworkUnreachable',
+  'HostNotFound',
+  'ConnectionReset',
+  'RequestTimedOut',
+]);
+
+function findListTrouble(snapshot: AccountSnapshot, reader: Viewer): AccountTrouble | undefined {
+  const { account } = snapshot;
+  const jobs = snapshot.slice({ kind: 'jobs' });
+  const pools = snapshot.slice({ kind: 'pools' });
+  const failed = [jobs, pools].filter(({ error }) => error !== undefined);
+  const worst = failed.find(({ error }) => error?.wayIn !== undefined) ?? failed[0];
+  if (worst?.error === undefined) return undefined;
+  const trouble = toTrouble(worst.error, account);
+  const isGeneral = failed.length === 2 || trouble.wayIn !== undefined || isOfAccount(worst.error);
+  return {
+    ...trouble,
+    reason:
+      joinParts(
+        isGeneral ? trouble.reason : toListReason(worst === jobs, worst.error),
+        toAsOfText(worst.loadedAt, reader),
+      ) ?? trouble.reason,
+  };
+}
+
+/** Whether an error of one list is one of the account, as that it can't be reached. */
+function isOfAccount(error: BatchError): boolean {
+  return error.status === 429 || isUnreachable(error);
+}
+
+function toListReason(isJobs: boolean, { missing }: BatchError): string {
+  if (missing !== undefined) return isJobs ? l10n.t('jobs not visible to you') : l10n.t('pools not visible to you');
+  return isJobs ? l10n.t('jobs could not be loaded') : l10n.t('pools could not be loaded');
+}
+
+function toTrouble(error: BatchError, account: Account): AccountTrouble {
+  const { reason, hint, command } = toRemedy(error, account);
+  const wayIn = command === toCommandId('explorer.retryLoad') ? {} : { wayIn: command };
+  return { reason, message: error.message, hint, ...wayIn };
+}
+
+function findThrottling(snapshot: AccountSnapshot, reader: Viewer): AccountTrouble | undefined {
+  const { account, throttledUntil } = snapshot;
+  if (throttledUntil === undefined) return undefined;
+  const message = l10n.t('{account} throttles requests: it received more than it answers, and asks to wait.', {
+    account: toShownName(account),
+  });
+  const asOf = toAsOfText(findAccountAge(snapshot, reader), reader);
+  const isWaiting = Date.parse(throttledUntil) > reader.now.getTime();
+  const time = formatClockWithSeconds(new Date(throttledUntil), reader.timeZone);
+  const throttled = isWaiting ? l10n.t('throttled, next try {time}', { time }) : l10n.t('throttled');
+  return { reason: joinParts(throttled, asOf) ?? throttled, message };
+}

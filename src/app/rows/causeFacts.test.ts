@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failedTasksOf } from '../../../test/builders/failedTasks.ts';
+import { CauseExplainer } from '../../core/diagnosis/causes/causeExplainer.ts';
+import type { Task } from '../../core/model/task.ts';
+import { doAtOnce } from '../../core/work.ts';
+import { toCauseFacts } from './causeFacts.ts';
+
+function failed(id: string): Task {
+  const executionInfo = { result: 'failure', exitCode: 1, startTime: '2026-11-20T09:00:00Z' };
+  return { id, state: 'completed', executionInfo, nodeInfo: { poolId: 'p', nodeId: 'n' } };
+}
+
+/** What is told of the only cause of failed tasks whose logs are gone. */
+function factsOf(...ids: readonly string[]): Map<string, string> {
+  const explainer = new CauseExplainer(({ task }) => ({ task, logs: {}, isConclusive: false }));
+  const [cause, ...others] = doAtOnce(explainer.explain(failedTasksOf('j', ids.map(failed)))).causes;
+  assert.ok(cause !== undefined && others.length === 0);
+  return new Map(toCauseFacts(cause).map(({ name, value }) => [name, value]));
+}
+
+test('of a failure that is alone it is not said why it is together with others', () => {
+  const facts = factsOf('a');
+  assert.equal(facts.has('Why these failures are together'), false);
+  assert.equal(facts.get('Logs'), 'Its log has not been read. The exit code suggests this cause.');
+});
+
+test('of several failures it is said why they are one cause, and in how many logs that was read', () => {
+  const facts = factsOf('a', 'b');
+  assert.ok(facts.has('Why these failures are together'));
+  assert.equal(facts.get('Logs'), 'None of 2 logs has been read. The exit code suggests this cause.');
+});

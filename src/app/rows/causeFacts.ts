@@ -1,0 +1,56 @@
+import * as l10n from '@vscode/l10n';
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import { hasRun } from '../../core/model/task.ts';
+import { formatNumber } from '../../core/query/numbers.ts';
+import { isUnread } from '../../core/query/unreadFailures.ts';
+import { listPlain } from '../../core/text/lists.ts';
+import { plural } from '../../core/text/plural.ts';
+import { findRetryRefusal } from './resourceWords.ts';
+import { type RowFact, toFacts } from './row.ts';
+
+/** What there is to know of a cause: the explanation of a failure of it, why the others are with it, and how sure that is. */
+export function toCauseFacts(cause: Cause): readonly RowFact[] {
+  const { cluster, failures } = cause;
+  if (isUnread(cluster)) return toUnreadFacts(cause);
+  const explained = failures.find(({ known }) => known !== 'alike') ?? failures[0];
+  return toFacts({
+    [l10n.t('Cause')]: explained?.explanation.cause,
+    [l10n.t('Why these failures are together')]: failures.length > 1 ? cluster.why : undefined,
+    [l10n.t('Logs')]: describeReading(cause),
+    [l10n.t('What to do')]: explained?.explanation.fixes[0]?.text,
+    [l10n.t('Retry')]: findRetryRefusal(failures),
+  });
+}
+
+/** Of failed tasks whose causes are not known: why that is, and what more is read when somebody wants it. */
+function toUnreadFacts({ cluster, failures }: Cause): readonly RowFact[] {
+  return toFacts({
+    [l10n.t('Why')]: cluster.why,
+    [l10n.t('Exit codes')]: describeExitCodes(failures),
+    [l10n.t('What to do')]: l10n.t(
+      'Read more: the logs of up to 100 more tasks are read. Tasks that ended alike then stand below their cause.',
+    ),
+  });
+}
+
+function describeExitCodes(failures: Cause['failures']): string {
+  const codes = failures.flatMap(({ failing }) =>
+    failing.kind === 'task' ? (failing.task.executionInfo?.exitCode ?? []) : [],
+  );
+  return listPlain([...new Set(codes)].toSorted((one, other) => one - other).map(String));
+}
+
+/** In how many logs of how many the cause was read; undefined where it was in all, or no program ran. */
+export function describeReading({ failures }: Cause): string | undefined {
+  const ran = failures.filter(({ failing }) => failing.kind === 'task' && hasRun(failing.task));
+  const read = ran.filter(({ known }) => known === 'log').length;
+  if (read === ran.length) return undefined;
+  const logs = { read: formatNumber(read), all: formatNumber(ran.length) };
+  return read === 0
+    ? plural(ran.length, {
+        '=1': l10n.t('Its log has not been read. The exit code suggests this cause.'),
+        one: l10n.t('None of {all} log has been read. The exit code suggests this cause.', { all: logs.all }),
+        other: l10n.t('None of {all} logs has been read. The exit code suggests this cause.', { all: logs.all }),
+      })
+    : l10n.t('Read in {read} of {all} logs. The other tasks ended with the same code, exit code and command.', logs);
+}

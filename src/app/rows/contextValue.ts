@@ -1,0 +1,108 @@
+import type { Right } from '../../core/model/right.ts';
+
+/** What a row of our views stands for; the first word of its context value. */
+export type RowKind =
+  | 'account'
+  | 'pools'
+  | 'pool'
+  | 'nodeGroup'
+  | 'node'
+  | 'recentTasks'
+  | 'nodeFiles'
+  | 'nodeFile'
+  | 'jobs'
+  | 'job'
+  | 'jobSchedules'
+  | 'jobSchedule'
+  | 'taskGroup'
+  | 'task'
+  | 'taskRun'
+  | 'taskFile'
+  | 'subtasks'
+  | 'subtask'
+  | 'dependencies'
+  | 'missingTask'
+  | 'preparation'
+  | 'preparationNode'
+  | 'jobTask'
+  | 'attempts'
+  | 'attempt'
+  | 'attemptLog'
+  | 'failureGroup'
+  | 'mutedCauses'
+  | 'resolvedCauses'
+  | 'more'
+  | 'error'
+  | 'damaged'
+  | 'empty'
+  | 'loading';
+
+/** What may be true of a row and decides which commands its menu has (src/app/actions/contribution.ts). */
+export type ContextWord =
+  | 'active'
+  | 'autoscale'
+  | 'broken'
+  /** Of a node: it starts, stops or has gone, so that it cannot be started anew. */
+  | 'changing'
+  | 'completed'
+  | 'counting'
+  /** Of a node: its machine was given back. */
+  | 'deallocated'
+  | 'disabled'
+  | 'failed'
+  | 'folder'
+  | 'hasFiles'
+  /** Of a job: it has been ending for so long that its end may be forced. */
+  | 'hanging'
+  | 'keyRefused'
+  /** Of an account: the user is known not to have some right in it. */
+  | 'limited'
+  | 'linux'
+  /** Of an account: it is read-only by itself, whatever the setting says. */
+  | 'locked'
+  | 'mutable'
+  | 'muted'
+  | 'neverRan'
+  | 'offline'
+  /** Of an attempt: it is one of a task. */
+  | 'ofTask'
+  /** Of a cause: it hit nodes, or tasks on nodes. */
+  | 'ofNodes'
+  /** Of a cause: it hit tasks. */
+  | 'ofTasks'
+  | 'online'
+  /** Of a cause: none of its tasks can run again under its own id, so that they are submitted once more instead. */
+  | 'onlyResubmit'
+  | 'paused'
+  /** Of an account: it stands before others. */
+  | 'pinned'
+  | 'preparing'
+  /** Nothing of its account may be changed from here. */
+  | 'readOnly'
+  | 'rebootable'
+  | 'resizing'
+  | 'retryable'
+  | 'running'
+  | 'sample'
+  | 'signedOut'
+  /** Of a node: so that the start task of its pool may have to be corrected. */
+  | 'startTaskFailed'
+  | 'succeeded'
+  | 'unread'
+  /** Of a node: nothing on it answers in its state. */
+  | 'unreachable'
+  | 'windows'
+  | MissingWord;
+
+/** The user does not have this right in the account of the row. */
+type MissingWord = `mayNot${Capitalize<Right>}`;
+
+/** The word that makes the menus of rows grey out what takes a right (scripts/lib/contributes.mjs). */
+export function toMissingWord(right: Right): MissingWord {
+  return `mayNot${right.charAt(0).toUpperCase()}${right.slice(1)}` as MissingWord;
+}
+
+/** `azureBatch.task;failed;hasFiles`: the kind and the sorted words, as the manifest's `when` clauses expect them. */
+export function toContextValue(kind: RowKind, words: Iterable<ContextWord> = []): string {
+  return [`azureBatch.${kind}`, ...[...new Set(words)].sort()].join(';');
+}

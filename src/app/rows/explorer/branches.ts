@@ -1,0 +1,100 @@
+import { findScheduleId } from '../../../core/model/jobSchedule.ts';
+import type { Scope } from '../../../service/store/accountStore.ts';
+import { type NodeGroup, nodeGroups } from '../../lists/nodeGroups.ts';
+import { type ShownTaskGroup, shownTaskGroups } from '../../lists/taskCount.ts';
+
+import { type ExplorerPlace, toSegment } from './treeNode.ts';
+
+/** Ids of the rows below which the items of `scope` stand: as many as there are groups that its owner may be in. */
+export function toListIds(accountId: string, scope: Scope): readonly string[] {
+  switch (scope.kind) {
+    case 'pools':
+    case 'jobs':
+    case 'jobSchedules':
+      return [toId(accountId, { kind: scope.kind })];
+    case 'scheduleJobs': {
+      const { scheduleId } = scope;
+      return [toId(accountId, { kind: 'jobSchedules' }, { kind: 'jobSchedule', scheduleId })];
+    }
+    case 'nodes':
+      return [toId(accountId, { kind: 'pools' }, { kind: 'pool', poolId: scope.poolId })];
+    case 'tasks': {
+      const group = scope.group === 'preparing' ? 'running' : scope.group;
+      const { jobId } = scope;
+      return toIdsInJob(accountId, jobId, { kind: 'taskGroup', jobId, group });
+    }
+    case 'preparation': {
+      const { jobId } = scope;
+      return toIdsInJob(accountId, jobId, { kind: 'preparation', jobId });
+    }
+    case 'subtasks':
+    case 'dependencies': {
+      const { kind, jobId, taskId } = scope;
+      return shownTaskGroups.flatMap((group) =>
+        toIdsInJob(accountId, jobId, ...toTaskPath(jobId, taskId, group), { kind, jobId, taskId }),
+      );
+    }
+    case 'failures':
+      return [];
+    case 'nodeFiles':
+      return nodeGroups.map((group) => toNodeFilesId(accountId, scope, group));
+    case 'taskFiles':
+      return shownTaskGroups.flatMap((group) => toTaskFilesIds(accountId, scope, group));
+  }
+}
+
+function toNodeFilesId(
+  accountId: string,
+  { poolId, nodeId, path }: Extract<Scope, { kind: 'nodeFiles' }>,
+  group: NodeGroup,
+): string {
+  const folders = toFolders(path).map((folder): ExplorerPlace => {
+    return { kind: 'nodeFile', poolId, nodeId, path: folder, isDirectory: true };
+  });
+  const inNode: readonly ExplorerPlace[] = [
+    { kind: 'pool', poolId },
+    { kind: 'nodeGroup', poolId, group },
+    { kind: 'node', poolId, nodeId },
+    { kind: 'nodeFiles', poolId, nodeId },
+  ];
+  return toId(accountId, { kind: 'pools' }, ...inNode, ...folders);
+}
+
+function toTaskFilesIds(
+  accountId: string,
+  { jobId, taskId, path }: Extract<Scope, { kind: 'taskFiles' }>,
+  group: ShownTaskGroup,
+): readonly string[] {
+  const folders = toFolders(path).map((folder): ExplorerPlace => {
+    return { kind: 'taskFile', jobId, taskId, path: folder, isDirectory: true };
+  });
+  return toIdsInJob(accountId, jobId, ...toTaskPath(jobId, taskId, group), ...folders);
+}
+
+/** The rows from a job down to one of its tasks. */
+function toTaskPath(jobId: string, taskId: string, group: ShownTaskGroup): readonly ExplorerPlace[] {
+  return [
+    { kind: 'taskGroup', jobId, group },
+    { kind: 'task', jobId, taskId, group },
+  ];
+}
+
+/** A job stands among those of the account; one that a schedule made stands below the schedule as well. */
+function toIdsInJob(accountId: string, jobId: string, ...inJob: readonly ExplorerPlace[]): readonly string[] {
+  const job: ExplorerPlace = { kind: 'job', jobId };
+  const scheduleId = findScheduleId(jobId);
+  const inAccount = toId(accountId, { kind: 'jobs' }, job, ...inJob);
+  if (scheduleId === undefined) return [inAccount];
+  return [inAccount, toId(accountId, { kind: 'jobSchedules' }, { kind: 'jobSchedule', scheduleId }, job, ...inJob)];
+}
+
+/** `a/b` is shown in `a`, which is shown in its owner: `a`, `a/b`. */
+function toFolders(path: string): readonly string[] {
+  if (path === '') return [];
+  const names = path.split('/');
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
+}
+
+function toId(accountId: string, ...places: readonly ExplorerPlace[]): string {
+  return [{ kind: 'account' } as const, ...places].map((place) => `/${toSegment(accountId, place)}`).join('');
+}

@@ -1,0 +1,165 @@
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { countTasks, shownTaskGroups, toTaskScopes } from '../../lists/taskCount.ts';
+import { toFiles } from './fileChildren.ts';
+import { findJob } from './findJob.ts';
+import { findRun, findStatus, isAnyRunFailed, jobTasks } from './jobTasks.ts';
+import { toNodeChildren, toNodeGroups, toNodeParts, toRecentTasks } from './nodeChildren.ts';
+import { byJobUrgency, byPoolUrgency, byScheduleUrgency, newestTasksFirst } from './order.ts';
+import { toScopes } from './scopes.ts';
+import { type FindCauses, noCauses, toCausePlaces, toTasksOfCause } from './taskCauses.ts';
+import { toDependencies, toSubtasks, toTaskParts } from './taskParts.ts';
+import type { EmptyOf, ExplorerPlace, PlaceOf } from './treeNode.ts';
+
+/**
+ * The rows below `place`, worst first: a pure projection of what is known. A list that failed to load, or of which
+ * something came damaged, begins with a row that says so; a list that has more ends with one that loads it. A list that
+ * is not known begins with "Loading…" when it `isLate`.
+ */
+export function toChildren(
+  place: ExplorerPlace,
+  snapshot: AccountSnapshot,
+  findCauses: FindCauses = noCauses,
+  isLate = false,
+): readonly ExplorerPlace[] {
+  if (place.kind === 'account') return [{ kind: 'pools' }, { kind: 'jobs' }, { kind: 'jobSchedules' }];
+  const slices = toScopes(place).map((scope) => ({ scope, slice: snapshot.slice(scope) }));
+  const errors = slices.flatMap(({ scope, slice }): ExplorerPlace[] =>
+    slice.error === undefined || (isLate && slice.loading) ? [] : [{ kind: 'error', scope }],
+  );
+  const damaged = slices.flatMap(({ scope, slice }): ExplorerPlace[] =>
+    slice.damaged === undefined || isPartOfList(place) ? [] : [{ kind: 'damaged', scope }],
+  );
+  const more = slices.flatMap(({ scope, slice }): ExplorerPlace[] => (slice.hasMore ? [{ kind: 'more', scope }] : []));
+  const items = toItems(place, snapshot, findCauses);
+  const isMissing = !isKnown(place, snapshot);
+  if (isLate && isMissing) errors.unshift({ kind: 'loading' });
+  const isEmpty = items.length + errors.length + damaged.length + more.length === 0 && !isMissing;
+  const empty = isEmpty ? toEmpty(place) : undefined;
+  return empty === undefined ? [...errors, ...damaged, ...items, ...more] : [{ kind: 'empty', of: empty }];
+}
+
+/** Whether `place` shows some items of a list that is told of above it. */
+function isPartOfList({ kind }: ExplorerPlace): boolean {
+  return kind === 'nodeGroup' || kind === 'recentTasks';
+}
+
+/** Whether the rows below `place` have been loaded, so that none means there are none. */
+function isKnown(place: ExplorerPlace, snapshot: AccountSnapshot): boolean {
+  if (place.kind === 'job') return snapshot.taskCounts.has(place.jobId);
+  return toScopes(place).every((scope) => snapshot.slice(scope).loadedAt !== undefined);
+}
+
+function toEmpty(place: ExplorerPlace): EmptyOf | undefined {
+  switch (place.kind) {
+    case 'pools':
+    case 'jobs':
+    case 'jobSchedules':
+    case 'preparation':
+      return place.kind;
+    case 'jobSchedule':
+      return 'scheduleJobs';
+    case 'pool':
+      return 'nodes';
+    case 'job':
+    case 'taskGroup':
+    case 'recentTasks':
+      return 'tasks';
+    case 'subtasks':
+    case 'dependencies':
+      return place.kind;
+    case 'task':
+      return place.group === 'active' ? 'notStarted' : 'files';
+    case 'subtask':
+    case 'taskFile':
+    case 'nodeFile':
+    case 'nodeFiles':
+    case 'jobTask':
+      return 'files';
+    default:
+      return undefined;
+  }
+}
+
+function toItems(place: ExplorerPlace, snapshot: AccountSnapshot, findCauses: FindCauses): readonly ExplorerPlace[] {
+  switch (place.kind) {
+    case 'pools':
+      return [...snapshot.slice({ kind: 'pools' }).items]
+        .sort(byPoolUrgency(snapshot))
+        .map(({ id }) => ({ kind: 'pool', poolId: id }));
+    case 'jobs':
+      return [...snapshot.slice({ kind: 'jobs' }).items]
+        .sort(byJobUrgency(snapshot))
+        .map(({ id }) => ({ kind: 'job', jobId: id }));
+    case 'jobSchedules':
+      return [...snapshot.slice({ kind: 'jobSchedules' }).items]
+        .sort(byScheduleUrgency(snapshot))
+        .map(({ id }) => ({ kind: 'jobSchedule', scheduleId: id }));
+    case 'jobSchedule':
+      return [...snapshot.slice({ kind: 'scheduleJobs', scheduleId: place.scheduleId }).items]
+        .sort(byJobUrgency(snapshot))
+        .map(({ id }) => ({ kind: 'job', jobId: id }));
+    case 'pool':
+      return toNodeGroups(place, snapshot);
+    case 'nodeGroup':
+      return toNodeChildren(place, snapshot);
+    case 'node':
+      return toNodeParts(place, snapshot);
+    case 'recentTasks':
+      return toRecentTasks(place, snapshot);
+    case 'job':
+      return toTaskGroups(place, snapshot);
+    case 'taskGroup':
+      return (
+        (place.group === 'failed' && toCausePlaces(place.jobId, findCauses(place.jobId))) || toTasks(place, snapshot)
+      );
+    case 'taskCause':
+      return toTasksOfCause(place, findCauses(place.jobId));
+    case 'preparation':
+      return toPreparationNodes(place, snapshot);
+    case 'task':
+      return [...toTaskParts(place, snapshot), ...toFiles(place, snapshot)];
+    case 'subtasks':
+      return toSubtasks(place, snapshot);
+    case 'dependencies':
+      return toDependencies(place, snapshot);
+    case 'preparationNode':
+      return toJobTasks(place, snapshot);
+    default:
+      return toFiles(place, snapshot);
+  }
+}
+
+function toTaskGroups({ jobId }: PlaceOf<'job'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
+  const groups = shownTaskGroups.filter((group) => countTasks(snapshot, jobId, group) !== 0);
+  const places: ExplorerPlace[] = groups.map((group) => ({ kind: 'taskGroup', jobId, group }));
+  const job = findJob(snapshot, jobId);
+  if (job?.jobPreparationTask !== undefined) places.push({ kind: 'preparation', jobId });
+  return places;
+}
+
+/** The nodes that ran a preparation or release task, those where one failed first. */
+function toPreparationNodes({ jobId }: PlaceOf<'preparation'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
+  const { items } = snapshot.slice({ kind: 'preparation', jobId });
+  return [...items]
+    .sort((one, other) => Number(isAnyRunFailed(other)) - Number(isAnyRunFailed(one)))
+    .flatMap(({ poolId, nodeId }) =>
+      poolId === undefined || nodeId === undefined ? [] : [{ kind: 'preparationNode', jobId, poolId, nodeId }],
+    );
+}
+
+/** What a preparation and a release task did on a node. */
+function toJobTasks(node: PlaceOf<'preparationNode'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
+  const { jobId, poolId, nodeId } = node;
+  const status = findStatus(snapshot, jobId, node);
+  if (status === undefined) return [];
+  return jobTasks.flatMap((jobTask): ExplorerPlace[] => {
+    const run = findRun(status, jobTask);
+    const folder = run?.taskRootDirectory ?? '';
+    return run === undefined ? [] : [{ kind: 'jobTask', jobId, poolId, nodeId, jobTask, folder }];
+  });
+}
+
+function toTasks({ jobId, group }: PlaceOf<'taskGroup'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
+  const tasks = toTaskScopes(jobId, group).flatMap((scope) => snapshot.slice(scope).items);
+  return newestTasksFirst(tasks).map((task) => ({ kind: 'task', jobId, taskId: task.id, group }));
+}

@@ -1,0 +1,74 @@
+import type { Clock } from '../../../core/clock.ts';
+import type { Disposable } from '../../../core/event.ts';
+import type { AccountStore } from '../../../service/store/accountStore.ts';
+import type { Accounts } from '../../accounts/accounts.ts';
+import { loadOnce } from '../../lists/loadOnce.ts';
+import { within } from '../../within.ts';
+
+/** How long an account is waited for before the next one has its turn. */
+const turnMs = 5_000;
+
+export interface ClosedAccountsParts {
+  /** Whether somebody sees what they are opened for. */
+  isVisible(): boolean;
+  /** Opens an account; undefined when it can't be, which its row then says. */
+  open(accountId: string): Promise<AccountStore | undefined>;
+}
+
+/**
+ * Opens accounts whose rows nobody has opened, as all are after the window was loaded again, so that badge and rows tell
+ * what failed in them: one after the other, with three requests each. What follows goes through the account's own pace.
+ */
+export class ClosedAccounts implements Disposable {
+  readonly #accounts: Accounts;
+  readonly #clock: Clock;
+  readonly #parts: ClosedAccountsParts;
+  readonly #listening: Disposable;
+  /** Accounts that have had their turn. */
+  readonly #done = new Set<string>();
+  #isRunning = false;
+  #isDisposed = false;
+
+  constructor(accounts: Accounts, clock: Clock, parts: ClosedAccountsParts) {
+    this.#accounts = accounts;
+    this.#clock = clock;
+    this.#parts = parts;
+    this.#listening = accounts.onDidChangeAccounts(() => {
+      this.#done.clear();
+      this.update();
+    });
+  }
+
+  /** Takes notice of what is visible now. */
+  update(): void {
+    if (!this.#isRunning) void this.#run();
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.#listening.dispose();
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true;
+    try {
+      for (let id = this.#findNext(); id !== undefined; id = this.#findNext()) {
+        this.#done.add(id);
+        await within(this.#clock, turnMs, this.#load(id));
+      }
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  #findNext(): string | undefined {
+    if (this.#isDisposed || !this.#parts.isVisible()) return undefined;
+    return this.#accounts.all.find(({ id }) => !this.#done.has(id) && this.#accounts.findStore(id) === undefined)?.id;
+  }
+
+  async #load(accountId: string): Promise<void> {
+    const store = await this.#parts.open(accountId);
+    if (store === undefined) return;
+    await Promise.all([loadOnce(store, { kind: 'jobs' }), loadOnce(store, { kind: 'pools' })]);
+  }
+}

@@ -1,0 +1,63 @@
+import type { AccountSnapshot, AccountStore, Slice } from '../../../service/store/accountStore.ts';
+import { loadOnce } from '../../lists/loadOnce.ts';
+import { mayBeStuck } from '../../lists/preparation.ts';
+import { toTaskScopes } from '../../lists/taskCount.ts';
+import { toChildren } from './children.ts';
+import { findJob } from './findJob.ts';
+
+import type { PlaceOf } from './treeNode.ts';
+
+/** Schedules of which it is asked how their last jobs went, one request each. */
+const maxLastJobs = 20;
+
+/**
+ * Loads how many tasks the jobs have in each state, and how their preparation goes where tasks wait, each job in its
+ * turn. Never throws.
+ */
+export async function loadJobFacts(store: AccountStore, jobIds: readonly string[]): Promise<void> {
+  await Promise.all(
+    jobIds.map(async (jobId) => {
+      await store.loadMissingTaskCounts([jobId]);
+      await loadPreparation(store, jobId);
+    }),
+  );
+}
+
+/** As `loadJobFacts`, of a job that somebody waits for. */
+export async function loadJobFactsNow(store: AccountStore, jobId: string): Promise<void> {
+  if (!store.snapshot.taskCounts.has(jobId)) await store.loadTaskCounts([jobId]);
+  await loadPreparation(store, jobId);
+}
+
+async function loadPreparation(store: AccountStore, jobId: string): Promise<void> {
+  const job = findJob(store.snapshot, jobId);
+  if (job !== undefined && mayBeStuck(job, store.snapshot)) await loadOnce(store, { kind: 'preparation', jobId });
+}
+
+/** Counts the tasks of the last jobs of the first schedules, where nobody has. Never throws. */
+export async function loadLastJobs(store: AccountStore): Promise<void> {
+  const { items } = store.snapshot.slice({ kind: 'jobSchedules' });
+  await store.loadMissingTaskCounts(
+    items.slice(0, maxLastJobs).flatMap(({ executionInfo }) => executionInfo?.recentJob?.id ?? []),
+  );
+}
+
+/** The ids of what is loaded of a list. */
+export function toIds({ items }: Slice<{ readonly id: string }>): readonly string[] {
+  return items.map(({ id }) => id);
+}
+
+/** Loads the nodes that rows below `place` name, by which they get the names that they have everywhere. Never throws. */
+export async function loadNodesBelow(store: AccountStore, place: Naming): Promise<void> {
+  const known = new Set(listPoolIds(store.snapshot, place).filter((poolId) => poolId !== ''));
+  await Promise.all([...known].map((poolId) => loadOnce(store, { kind: 'nodes', poolId })));
+}
+
+type Naming = PlaceOf<'preparation' | 'subtasks' | 'taskGroup'>;
+
+function listPoolIds(snapshot: AccountSnapshot, place: Naming): readonly string[] {
+  if (place.kind !== 'taskGroup')
+    return toChildren(place, snapshot).flatMap((child) => ('poolId' in child ? child.poolId : []));
+  const tasks = toTaskScopes(place.jobId, place.group).flatMap((scope) => snapshot.slice(scope).items);
+  return tasks.flatMap(({ nodeInfo }) => nodeInfo?.poolId ?? []);
+}

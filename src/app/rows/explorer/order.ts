@@ -1,0 +1,65 @@
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import type { Job } from '../../../core/model/job.ts';
+import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
+import type { Pool } from '../../../core/model/pool.ts';
+import type { StateSeverity } from '../../../core/model/states.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { type NodeList, toNodeName } from '../../../core/query/nodeNames.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { toJobSeverity, toPoolSeverity, toScheduleSeverity } from '../../lists/severity.ts';
+
+type Order<T> = (one: T, other: T) => number;
+
+/** Worst first. */
+const urgency: Readonly<Record<StateSeverity, number>> = {
+  error: 0,
+  warning: 1,
+  transition: 2,
+  unknown: 3,
+  waiting: 4,
+  paused: 5,
+  ok: 6,
+};
+
+/** What is wrong first, then what moves, then what is well; newest first among equals. */
+export function byJobUrgency(snapshot: AccountSnapshot): Order<Job> {
+  return (one, other) =>
+    urgency[toJobSeverity(one, snapshot)] - urgency[toJobSeverity(other, snapshot)] ||
+    newestFirst(one.creationTime, other.creationTime) ||
+    one.id.localeCompare(other.id);
+}
+
+/** What is wrong first, then what moves, then what is well; by name among equals. */
+export function byPoolUrgency(snapshot: AccountSnapshot): Order<Pool> {
+  return (one, other) =>
+    urgency[toPoolSeverity(one, snapshot)] - urgency[toPoolSeverity(other, snapshot)] || one.id.localeCompare(other.id);
+}
+
+/** Those whose last job failed first, then those that run; by name among equals. */
+export function byScheduleUrgency(snapshot: AccountSnapshot): Order<JobSchedule> {
+  return (one, other) =>
+    urgency[toScheduleSeverity(one, snapshot)] - urgency[toScheduleSeverity(other, snapshot)] ||
+    one.id.localeCompare(other.id);
+}
+
+/** Tasks, the one whose state changed last first. Each time is read once: a list may hold thousands. */
+export function newestTasksFirst(tasks: readonly Task[]): readonly Task[] {
+  return tasks
+    .map((task) => ({ task, atMs: toMs(task.stateTransitionTime) }))
+    .sort((one, other) => other.atMs - one.atMs || one.task.id.localeCompare(other.task.id))
+    .map(({ task }) => task);
+}
+
+/** By the names under which nodes are shown, numbers in them by value. */
+export function byNodeName(nodes: NodeList): Order<ComputeNode> {
+  const collator = new Intl.Collator(undefined, { numeric: true });
+  return (one, other) => collator.compare(toNodeName(one.id, nodes), toNodeName(other.id, nodes));
+}
+
+function newestFirst(one: string | undefined, other: string | undefined): number {
+  return toMs(other) - toMs(one);
+}
+
+function toMs(time: string | undefined): number {
+  return Date.parse(time ?? '') || 0;
+}

@@ -1,0 +1,167 @@
+import * as l10n from '@vscode/l10n';
+import { isResizeFailed } from '../../../../core/model/pool.ts';
+import type { StateSeverity } from '../../../../core/model/states.ts';
+import { type Count, formatCount, sayCount } from '../../../../core/query/count.ts';
+import { formatNumber } from '../../../../core/query/numbers.ts';
+import { joinParts } from '../../../../core/text/joinParts.ts';
+import { plural } from '../../../../core/text/plural.ts';
+import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { describeCounted, findCountedJobs, isAllCounted } from '../../../lists/countedJobs.ts';
+import { countFailedTasks } from '../../../lists/failedTasks.ts';
+import { countBrokenNodes, toJobSeverity, toPoolSeverity } from '../../../lists/severity.ts';
+import { type AccountTrouble, findAccountTrouble } from '../../accountTrouble.ts';
+import { findAccountAge, toAsOfText, toOldCountsText } from '../../ages.ts';
+import type { ContextWord } from '../../contextValue.ts';
+import { toAttentionText, toFailedTasksText } from '../../counts.ts';
+import { type Row, type RowIcon, toFacts, toLongTime, type Viewer } from '../../row.ts';
+import { toNamed } from '../../spoken.ts';
+import { describeWhere } from './accountWhere.ts';
+import { toUnseenNodesText } from './poolRow.ts';
+import { toAccountFacts, toAccountWords, toTroubleFacts } from './stateRow.ts';
+
+/** Nodes of the account in a state that somebody has to look at. */
+function countNodesToLookAt(snapshot: AccountSnapshot): number {
+  return sum(snapshot.slice({ kind: 'pools' }).items.map((pool) => countBrokenNodes(pool, snapshot)));
+}
+
+/** An open account: what keeps it from being shown as it is stands first, since a narrow view cuts the rest. */
+export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
+  const { account } = snapshot;
+  const failed = countFailedTasks(snapshot);
+  const nodes = countNodesToLookAt(snapshot);
+  const pools = snapshot.slice({ kind: 'pools' }).items.filter(isResizeFailed).length;
+  const trouble = findAccountTrouble(account, snapshot, reader);
+  const age = findAccountAge(snapshot, reader);
+  const describe = (format: (count: Count) => string): string | undefined =>
+    joinParts(
+      trouble?.reason ?? toAsOfText(age, reader),
+      failed.count > 0 && toFailedTasksText(failed, format),
+      nodes > 0 && toNodesToLookAtText(nodes),
+      snapshot.nodeCountsRefusal !== undefined && toUnseenNodesText(),
+      describeCounted(findCountedJobs(snapshot)),
+      describeWhere(account),
+    );
+  const description = describe(formatCount);
+  return {
+    kind: 'account',
+    words: [...toAccountWords(account.authentication, trouble), ...toCountingWords(snapshot)],
+    label: account.name,
+    ...(description === undefined ? {} : { description }),
+    spoken: joinParts(toNamed({ kind: 'account', label: account.name }), describe(sayCount)) ?? account.name,
+    icon: toIcon(snapshot, failed.count + nodes + pools > 0, trouble),
+    children: 'expanded',
+    failures: failed,
+    facts: () =>
+      toFacts({
+        ...toTroubleFacts(trouble),
+        [l10n.t('As of')]: toLongTime(age, reader),
+        ...toAccountFacts(account),
+        ...countInUse(snapshot),
+      }),
+  };
+}
+
+function toIcon(snapshot: AccountSnapshot, hasFailures: boolean, trouble: AccountTrouble | undefined): RowIcon {
+  if (hasFailures) return 'error';
+  if (trouble !== undefined) return 'warning';
+  const { loadedAt } = snapshot.slice({ kind: 'jobs' });
+  return loadedAt !== undefined && snapshot.nodeCountsRefusal === undefined && isAllCounted(findCountedJobs(snapshot))
+    ? 'ok'
+    : 'account';
+}
+
+/** Whether counting can be paused, or can go on. */
+function toCountingWords(snapshot: AccountSnapshot): readonly ContextWord[] {
+  const jobs = findCountedJobs(snapshot);
+  if (jobs.isPaused) return ['paused'];
+  return isAllCounted(jobs) ? [] : ['counting'];
+}
+
+/** How many pools and nodes there are, which is what quotas limit. */
+function countInUse(snapshot: AccountSnapshot): Readonly<Record<string, string>> {
+  const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
+  if (loadedAt === undefined) return {};
+  const toText = (count: number): string => toCountText(count, hasMore);
+  return {
+    [l10n.t('Pools')]: toText(items.length),
+    [l10n.t('Dedicated nodes')]: toText(sum(items.map((pool) => pool.currentDedicatedNodes ?? 0))),
+    [l10n.t('Spot (low-priority) nodes')]: toText(sum(items.map((pool) => pool.currentLowPriorityNodes ?? 0))),
+  };
+}
+
+export function toPoolsRow(snapshot: AccountSnapshot): Row {
+  const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
+  return {
+    kind: 'pools',
+    label: l10n.t('Pools'),
+    ...(loadedAt === undefined
+      ? {}
+      : describeList(
+          l10n.t('Pools'),
+          toCountText(items.length, hasMore),
+          countBad(
+            items.map((pool) => toPoolSeverity(pool, snapshot)),
+            !hasMore,
+          ),
+        )),
+    icon: 'none',
+    children: 'expanded',
+  };
+}
+
+export function toJobsRow(snapshot: AccountSnapshot, reader: Viewer): Row {
+  const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'jobs' });
+  return {
+    kind: 'jobs',
+    label: l10n.t('Jobs'),
+    ...(loadedAt === undefined
+      ? {}
+      : describeList(
+          l10n.t('Jobs'),
+          describeCounted(findCountedJobs(snapshot)) ?? toCountText(items.length, hasMore),
+          countBad(
+            items.map((job) => toJobSeverity(job, snapshot)),
+            isAllCounted(findCountedJobs(snapshot)),
+          ),
+          toOldCountsText(snapshot, reader),
+        )),
+    icon: 'none',
+    children: 'expanded',
+  };
+}
+
+/** How many things a list has, and how many of them somebody has to look at. */
+function describeList(label: string, count: string, bad: Count, age?: string): Pick<Row, 'description' | 'spoken'> {
+  const describe = (format: typeof formatCount): string =>
+    joinParts(count, bad.count > 0 && toAttentionText(bad, format), age) ?? count;
+  return { description: describe(formatCount), spoken: joinParts(label, describe(sayCount)) ?? label };
+}
+
+function countBad(severities: readonly StateSeverity[], isComplete: boolean): Count {
+  return { count: severities.filter((severity) => severity === 'error' || severity === 'warning').length, isComplete };
+}
+
+/** Number of things in a list, of which there are more than are loaded when it `hasMore`. */
+export function toCountText(count: number, hasMore: boolean): string {
+  return formatCount({ count, isComplete: !hasMore });
+}
+
+export function toFailedText(count: Count, format = formatCount): string {
+  return l10n.t({
+    message: '{count} failed',
+    args: { count: format(count) },
+    comment: ['Number of tasks that failed'],
+  });
+}
+
+function toNodesToLookAtText(number: number): string {
+  const count = formatNumber(number);
+  return plural(number, {
+    one: l10n.t('{count} node needs attention', { count }),
+    other: l10n.t('{count} nodes need attention', { count }),
+  });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

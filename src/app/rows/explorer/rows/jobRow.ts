@@ -1,0 +1,100 @@
+import * as l10n from '@vscode/l10n';
+import { findPoolOfJob, type Job } from '../../../../core/model/job.ts';
+import { describeState } from '../../../../core/model/states.ts';
+import type { Count } from '../../../../core/query/count.ts';
+import { formatNumber } from '../../../../core/query/numbers.ts';
+import { isHanging } from '../../../../core/remedy/jobPlans.ts';
+import { joinParts } from '../../../../core/text/joinParts.ts';
+import { plural } from '../../../../core/text/plural.ts';
+import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { countFailedOfJob } from '../../../lists/failedTasks.ts';
+import { countPreparations, mayBeStuck } from '../../../lists/preparation.ts';
+import { countResolved } from '../../../lists/resolved.ts';
+import { toJobSeverity } from '../../../lists/severity.ts';
+import { countTasks } from '../../../lists/taskCount.ts';
+import { toCountAgeText, toOldCountText } from '../../ages.ts';
+import type { ContextWord } from '../../contextValue.ts';
+import { toResolvedText } from '../../counts.ts';
+import { type Row, toFacts, toLongTime, type Viewer } from '../../row.ts';
+import { toFailedText } from './accountRow.ts';
+
+export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Viewer): Row {
+  const failed = countFailedOfJob(snapshot, job.id);
+  const description = joinParts(toJobDescription(job, failed, snapshot), toOldCountText(job, snapshot, reader));
+  return {
+    kind: 'job',
+    words: toWords(job, failed.count, reader),
+    label: job.id,
+    ...(description === undefined ? {} : { description }),
+    icon: toJobSeverity(job, snapshot),
+    children: 'collapsed',
+    failures: failed,
+    facts: () =>
+      toFacts({
+        [l10n.t('Job')]: job.id,
+        [l10n.t('Name')]: job.displayName,
+        [l10n.t('State')]: describeState('job', job.state).label,
+        [l10n.t('Tasks counted')]: toCountAgeText(job, snapshot, reader),
+        [l10n.t('Pool')]: findPoolOfJob(job),
+        [l10n.t('Priority')]: job.priority,
+        [l10n.t('Created')]: toLongTime(job.creationTime, reader),
+        [l10n.t('Ended')]: toLongTime(job.executionInfo?.endTime, reader),
+        [l10n.t('Why it ended')]: job.executionInfo?.terminateReason,
+        [l10n.t('Scheduling error')]: joinParts(
+          job.executionInfo?.schedulingError?.code,
+          job.executionInfo?.schedulingError?.message,
+        ),
+      }),
+  };
+}
+
+function toJobDescription(job: Job, failed: Count, snapshot: AccountSnapshot): string | undefined {
+  const running = countTasks(snapshot, job.id, 'running') ?? 0;
+  const waiting = countTasks(snapshot, job.id, 'active') ?? 0;
+  const succeeded = countTasks(snapshot, job.id, 'succeeded') ?? 0;
+  const resolved = countResolved(snapshot, job.id);
+  const state = describeState('job', job.state);
+  const preparations = countPreparations(snapshot, job.id);
+  return joinParts(
+    job.state?.toLowerCase() !== 'active' && state.label,
+    job.executionInfo?.schedulingError?.code,
+    failed.count > 0 && toFailedText(failed),
+    resolved > 0 && toResolvedText(resolved),
+    mayBeStuck(job, snapshot) && preparations.failed > 0 && toPreparationText(preparations),
+    running > 0 && toRunningText(running),
+    waiting > 0 && toWaitingText(waiting),
+    succeeded > 0 && toSucceededText(succeeded),
+    !failed.isComplete && l10n.t('tasks not counted yet'),
+  );
+}
+
+function toRunningText(number: number): string {
+  const count = formatNumber(number);
+  return l10n.t({ message: '{count} running', args: { count }, comment: ['Number of tasks that run'] });
+}
+
+function toWaitingText(number: number): string {
+  const count = formatNumber(number);
+  return l10n.t({ message: '{count} waiting', args: { count }, comment: ['Number of tasks that wait'] });
+}
+
+function toSucceededText(number: number): string {
+  const count = formatNumber(number);
+  return l10n.t({ message: '{count} succeeded', args: { count }, comment: ['Number of tasks that succeeded'] });
+}
+
+function toPreparationText(nodes: ReturnType<typeof countPreparations>): string {
+  const counts = { failed: formatNumber(nodes.failed), all: formatNumber(nodes.all) };
+  return plural(nodes.all, {
+    one: l10n.t('preparation task fails on {failed} of {all} node', counts),
+    other: l10n.t('preparation task fails on {failed} of {all} nodes', counts),
+  });
+}
+
+function toWords(job: Job, failed: number, { now }: Viewer): readonly ContextWord[] {
+  const words: ContextWord[] = failed > 0 ? ['failed'] : [];
+  const state = job.state?.toLowerCase();
+  if (state === 'active' || state === 'disabled' || state === 'completed') words.push(state);
+  if (isHanging(job, 'terminating', now.getTime())) words.push('hanging');
+  return words;
+}

@@ -1,0 +1,112 @@
+import * as l10n from '@vscode/l10n';
+import { toNodeOs } from '../../../../core/connect/nodeUser.ts';
+import { type ComputeNode, isComingOnline } from '../../../../core/model/computeNode.ts';
+import type { Pool } from '../../../../core/model/pool.ts';
+import { describeState } from '../../../../core/model/states.ts';
+import { isLongIdle } from '../../../../core/query/longIdle.ts';
+import { type NodeList, toNodeName } from '../../../../core/query/nodeNames.ts';
+import { joinParts } from '../../../../core/text/joinParts.ts';
+import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import {
+  isOffline,
+  type NodeGroup,
+  needsAttention,
+  toNodeGroup,
+  toNodeGroupTitle,
+  toNodeSeverity,
+} from '../../../lists/nodeGroups.ts';
+import type { ContextWord } from '../../contextValue.ts';
+import { toTasksText } from '../../counts.ts';
+import { toBrokenWords, toNodeWords } from '../../resourceWords.ts';
+import { type Row, type RowFact, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
+import { toCountText } from './accountRow.ts';
+import { toEndText } from './endText.ts';
+
+export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: AccountSnapshot, { now }: Viewer): Row {
+  const { items, hasMore } = snapshot.slice({ kind: 'nodes', poolId });
+  const nodes = items.filter((node) => toNodeGroup(node) === group);
+  const idle = nodes.filter((node) => isLongIdle(node, now)).length;
+  const description = joinParts(
+    toCountText(nodes.length, hasMore),
+    idle > 0 && l10n.t('{count} for over an hour', { count: toCountText(idle, hasMore) }),
+  );
+  return {
+    kind: 'nodeGroup',
+    words: group === 'attention' && nodes.length > 0 ? ['broken'] : [],
+    label: toNodeGroupTitle(group),
+    ...(description === undefined ? {} : { description }),
+    icon: 'none',
+    children: group === 'attention' ? 'expanded' : 'collapsed',
+  };
+}
+
+/**
+ * @param pool the one that the node is in, where it is loaded.
+ * @param nodes of the pool, among which it has its name.
+ */
+export function toNodeRow(node: ComputeNode, pool: Pool | undefined, nodes: NodeList, reader: Viewer): Row {
+  const description = toNodeDescription(node, reader);
+  return {
+    kind: 'node',
+    words: toWords(node, pool),
+    label: toNodeName(node.id, nodes),
+    ...(description === undefined ? {} : { description }),
+    icon: toNodeSeverity(node),
+    children: 'collapsed',
+    facts: () => toNodeFacts(node, reader),
+  };
+}
+
+function toNodeDescription(node: ComputeNode, reader: Viewer): string | undefined {
+  const state = describeState('node', node.state).label;
+  const since = toShortTime(node.stateTransitionTime, reader);
+  const running = node.runningTasksCount ?? 0;
+  const isSinceTold = needsAttention(node) || isLongIdle(node, reader.now);
+  return joinParts(
+    isSinceTold && since !== undefined ? l10n.t('{state} since {time}', { state, time: since }) : state,
+    isStartTaskFailed(node) && toEndText(node.startTaskInfo),
+    node.errors?.[0]?.code,
+    isOffline(node) && describeState('scheduling', node.schedulingState).label,
+    isComingOnline(node) && l10n.t('coming online'),
+    running > 0 && toTasksText(running),
+  );
+}
+
+function isStartTaskFailed(node: ComputeNode): boolean {
+  return node.state?.toLowerCase() === 'starttaskfailed';
+}
+
+function toWords(node: ComputeNode, pool: Pool | undefined): readonly ContextWord[] {
+  const words: ContextWord[] = [...toNodeWords(node)];
+  if (needsAttention(node)) words.push(...toBrokenWords(node));
+  if ((node.runningTasksCount ?? 0) > 0) words.push('running');
+  const sku = pool?.virtualMachineConfiguration?.nodeAgentSKUId;
+  if (sku !== undefined) words.push(toNodeOs(sku));
+  return words;
+}
+
+function toKindText({ isDedicated }: ComputeNode): string | undefined {
+  if (isDedicated === undefined) return undefined;
+  return isDedicated ? l10n.t('dedicated node') : l10n.t('Spot (low-priority) node');
+}
+
+function toNodeFacts(node: ComputeNode, reader: Viewer): readonly RowFact[] {
+  return [
+    ...toFacts({
+      [l10n.t('Node')]: node.id,
+      [l10n.t('Kind')]: toKindText(node),
+      [l10n.t('State')]: describeState('node', node.state).label,
+      [l10n.t('Since')]: toLongTime(node.stateTransitionTime, reader),
+      [l10n.t('Scheduling')]: describeState('scheduling', node.schedulingState).label,
+      [l10n.t('VM size')]: node.vmSize,
+      [l10n.t('Address')]: node.ipAddress,
+      [l10n.t('Tasks run')]: node.totalTasksRun,
+      [l10n.t('Start task')]: joinParts(
+        node.startTaskInfo?.state,
+        node.startTaskInfo?.failureInfo?.code,
+        node.startTaskInfo?.exitCode !== undefined && l10n.t('exit code {code}', { code: node.startTaskInfo.exitCode }),
+      ),
+    }),
+    ...(node.errors ?? []).map((error) => ({ name: error.code ?? l10n.t('Error'), value: error.message ?? '' })),
+  ];
+}

@@ -1,0 +1,154 @@
+import * as l10n from '@vscode/l10n';
+import type { ComputeNode } from '../../../../core/model/computeNode.ts';
+import { isResizeFailed, isResizeStopped, isShortOfNodes, type Pool } from '../../../../core/model/pool.ts';
+import { describeState } from '../../../../core/model/states.ts';
+import { type Count, formatCount } from '../../../../core/query/count.ts';
+import { isLongIdle } from '../../../../core/query/longIdle.ts';
+import { formatNumber } from '../../../../core/query/numbers.ts';
+import { joinParts } from '../../../../core/text/joinParts.ts';
+import { plural } from '../../../../core/text/plural.ts';
+import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { countBrokenNodes, toPoolSeverity } from '../../../lists/severity.ts';
+import type { ContextWord } from '../../contextValue.ts';
+import { toAttentionText, toNodesText } from '../../counts.ts';
+import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
+import { findEarliest, findLatest, findShortSince } from '../paidNodes.ts';
+
+export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer): Row {
+  const broken = countBrokenNodes(pool, snapshot);
+  const preempted = snapshot.nodeCounts.get(pool.id)?.lowPriority?.preempted ?? 0;
+  const idle = findLongIdle(pool, snapshot, reader);
+  const description = joinParts(
+    describeProblem(pool) ?? describeState('poolAllocation', pool.allocationState).label,
+    describeNodes(pool, reader),
+    broken > 0 && toAttentionText(broken),
+    preempted > 0 && toPreemptedText(preempted),
+    idle.count > 0 && toLongIdleText(idle),
+    snapshot.nodeCountsRefusal !== undefined && toUnseenNodesText(),
+  );
+  return {
+    kind: 'pool',
+    words: broken > 0 ? [...toWords(pool), 'broken'] : toWords(pool),
+    label: pool.id,
+    ...(description === undefined ? {} : { description }),
+    icon: toPoolSeverity(pool, snapshot),
+    children: 'collapsed',
+    facts: () => [...toPoolFacts(pool, reader), ...toNodeFacts(pool, snapshot, reader), ...toUnseenFacts(snapshot)],
+  };
+}
+
+/** What is wrong with the pool itself: its last resize, its formula. */
+export function describeProblem(pool: Pool): string | undefined {
+  const [error] = pool.resizeErrors ?? [];
+  if (isResizeStopped(pool)) return l10n.t('resize stopped');
+  if (error !== undefined && isResizeFailed(pool)) {
+    const reason = error.code ?? error.message;
+    return reason === undefined ? l10n.t('resize failed') : l10n.t('resize failed: {reason}', { reason });
+  }
+  const formula = pool.autoScaleRun?.error;
+  if (formula === undefined) return undefined;
+  const reason = formula.code ?? formula.message;
+  return reason === undefined ? l10n.t('autoscale failed') : l10n.t('autoscale failed: {reason}', { reason });
+}
+
+/** How many nodes the pool has, of how many it was asked to have, and since when it lacks some, if that is long. */
+function describeNodes(pool: Pool, reader: Viewer): string {
+  const share = toNodeShare(pool);
+  const since = toShortTime(findShortSince(pool, reader.now), reader);
+  return since === undefined
+    ? share
+    : l10n.t({
+        message: '{nodes} since {time}',
+        args: { nodes: share, time: since },
+        comment: ['{nodes} is a text such as "2 of 5 nodes"'],
+      });
+}
+
+function toNodeShare(pool: Pool): string {
+  const current = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
+  const target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0);
+  if (current === target && !isShortOfNodes(pool)) return toNodesText(current);
+  const nodes = { current: formatNumber(current), target: formatNumber(target) };
+  return plural(target, {
+    one: l10n.t('{current} of {target} node', nodes),
+    other: l10n.t('{current} of {target} nodes', nodes),
+  });
+}
+
+function toWords(pool: Pool): readonly ContextWord[] {
+  const words: ContextWord[] = [];
+  if (pool.enableAutoScale === true) words.push('autoscale');
+  if (pool.allocationState?.toLowerCase() === 'resizing') words.push('resizing');
+  if (isResizeFailed(pool) || pool.autoScaleRun?.error !== undefined) words.push('failed');
+  return words;
+}
+
+function toShareText(current = 0, target = 0): string {
+  return l10n.t({
+    message: '{current} of {target}',
+    args: { current: formatNumber(current), target: formatNumber(target) },
+    comment: ['Numbers of nodes of a pool: the current number, and the target'],
+  });
+}
+
+/** The nodes that have idled for long, as far as nodes are loaded; what was loaded before it was refused tells nothing now. */
+function findLongIdle(pool: Pool, snapshot: AccountSnapshot, { now }: Viewer): Count {
+  const { hasMore } = snapshot.slice({ kind: 'nodes', poolId: pool.id });
+  return {
+    count: listSeenNodes(pool, snapshot).filter((node) => isLongIdle(node, now)).length,
+    isComplete: !hasMore,
+  };
+}
+
+function listSeenNodes({ id }: Pool, snapshot: AccountSnapshot): readonly ComputeNode[] {
+  return snapshot.nodeCountsRefusal === undefined ? snapshot.slice({ kind: 'nodes', poolId: id }).items : [];
+}
+
+/** That nothing is known of the states of nodes, because the user may not see them. */
+export function toUnseenNodesText(): string {
+  return l10n.t('states of nodes not visible to you');
+}
+
+function toUnseenFacts({ nodeCountsRefusal }: AccountSnapshot): ReturnType<typeof toFacts> {
+  return toFacts({ [l10n.t('States of nodes')]: nodeCountsRefusal?.message });
+}
+
+function toPreemptedText(number: number): string {
+  const count = formatNumber(number);
+  return l10n.t({ message: '{count} preempted', args: { count }, comment: ['Number of Spot nodes that Azure took'] });
+}
+
+function toLongIdleText(nodes: Count): string {
+  return l10n.t({
+    message: '{count} idle for over an hour',
+    args: { count: formatCount(nodes) },
+    comment: ['Number of nodes'],
+  });
+}
+
+/** What the nodes that are loaded tell of the pool: since when some idle, and when the last was preempted. */
+function toNodeFacts(pool: Pool, snapshot: AccountSnapshot, reader: Viewer): ReturnType<typeof toFacts> {
+  const items = listSeenNodes(pool, snapshot);
+  const idle = items.filter((node) => isLongIdle(node, reader.now));
+  const preempted = items.filter(({ state }) => state?.toLowerCase() === 'preempted');
+  return toFacts({
+    [l10n.t('Idle for the longest')]: toLongTime(findEarliest(idle), reader),
+    [l10n.t('Last preemption')]: toLongTime(findLatest(preempted), reader),
+  });
+}
+
+function toPoolFacts(pool: Pool, reader: Viewer): ReturnType<typeof toFacts> {
+  const [error] = pool.resizeErrors ?? [];
+  return toFacts({
+    [l10n.t('Pool')]: pool.id,
+    [l10n.t('Name')]: pool.displayName,
+    [l10n.t('State')]: describeState('pool', pool.state).label,
+    [l10n.t('Allocation')]: describeState('poolAllocation', pool.allocationState).label,
+    [l10n.t('VM size')]: pool.vmSize,
+    [l10n.t('Dedicated nodes')]: toShareText(pool.currentDedicatedNodes, pool.targetDedicatedNodes),
+    [l10n.t('Spot (low-priority) nodes')]: toShareText(pool.currentLowPriorityNodes, pool.targetLowPriorityNodes),
+    [l10n.t('Below its target since')]: toLongTime(findShortSince(pool, reader.now), reader),
+    [l10n.t('Resize error')]: joinParts(error?.code, error?.message),
+    [l10n.t('Autoscale error')]: joinParts(pool.autoScaleRun?.error?.code, pool.autoScaleRun?.error?.message),
+  });
+}

@@ -1,0 +1,96 @@
+import * as l10n from '@vscode/l10n';
+import type { JobSchedule, Schedule } from '../../../../core/model/jobSchedule.ts';
+import { describeState } from '../../../../core/model/states.ts';
+import { parseDuration, toDurationWords } from '../../../../core/query/durations.ts';
+import { isHanging } from '../../../../core/remedy/jobPlans.ts';
+import { joinParts } from '../../../../core/text/joinParts.ts';
+import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { countFailedOfJob } from '../../../lists/failedTasks.ts';
+import { toScheduleSeverity } from '../../../lists/severity.ts';
+import type { ContextWord } from '../../contextValue.ts';
+import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
+import { findJob } from '../findJob.ts';
+import { toCountText, toFailedText } from './accountRow.ts';
+
+/** The schedules of an account. They are asked for when the row is opened, so that it has no number before. */
+export function toSchedulesRow(snapshot: AccountSnapshot): Row {
+  const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'jobSchedules' });
+  return {
+    kind: 'jobSchedules',
+    label: l10n.t('Job schedules'),
+    ...(loadedAt === undefined ? {} : { description: toCountText(items.length, hasMore) }),
+    icon: 'none',
+    children: 'collapsed',
+  };
+}
+
+/** A schedule by what matters of it: that it makes no jobs, when the next one comes, and how the last one went. */
+export function toScheduleRow(schedule: JobSchedule, snapshot: AccountSnapshot, reader: Viewer): Row {
+  const { nextRunTime } = schedule.executionInfo ?? {};
+  const state = describeState('jobSchedule', schedule.state);
+  const isActive = schedule.state?.toLowerCase() === 'active';
+  const next = isActive ? toShortTime(nextRunTime, reader) : undefined;
+  const severity = toScheduleSeverity(schedule, snapshot);
+  const nextRun = next !== undefined && l10n.t('next run {time}', { time: next });
+  const lastJob = describeLastJob(schedule, snapshot);
+  // What is cut off in a narrow view stands last.
+  const runs = severity === 'error' ? [lastJob, nextRun] : [nextRun, lastJob];
+  const description = joinParts(!isActive && state.label, ...runs);
+  return {
+    kind: 'jobSchedule',
+    words: toWords(schedule, reader),
+    label: schedule.id,
+    ...(description === undefined ? {} : { description }),
+    icon: severity,
+    children: 'collapsed',
+    facts: () =>
+      toFacts({
+        [l10n.t('Job schedule')]: schedule.id,
+        [l10n.t('Name')]: schedule.displayName,
+        [l10n.t('State')]: state.label,
+        [l10n.t('Recurrence')]: toRecurrenceText(schedule.schedule),
+        [l10n.t('Next run')]: isActive ? toLongTime(nextRunTime, reader) : undefined,
+        [l10n.t('Not before')]: toLongTime(schedule.schedule?.doNotRunUntil, reader),
+        [l10n.t('Not after')]: toLongTime(schedule.schedule?.doNotRunAfter, reader),
+        [l10n.t('Start window')]: toIntervalText(schedule.schedule?.startWindow),
+        [l10n.t('Last job')]: schedule.executionInfo?.recentJob?.id,
+        [l10n.t('Pool')]: schedule.jobSpecification?.poolInfo?.poolId,
+        [l10n.t('Ended')]: toLongTime(schedule.executionInfo?.endTime, reader),
+      }),
+  };
+}
+
+function toWords(schedule: JobSchedule, { now }: Viewer): readonly ContextWord[] {
+  if (isHanging(schedule, 'terminating', now.getTime())) return ['hanging'];
+  const state = schedule.state?.toLowerCase();
+  return state === 'active' || state === 'disabled' || state === 'completed' ? [state] : [];
+}
+
+/** The last job by what tells it from the others of the schedule, and what became of it, as far as that is loaded. */
+function describeLastJob(schedule: JobSchedule, snapshot: AccountSnapshot): string | undefined {
+  const id = schedule.executionInfo?.recentJob?.id;
+  if (id === undefined) return undefined;
+  const job = id.startsWith(`${schedule.id}:`) ? id.slice(schedule.id.length + 1) : id;
+  const failed = countFailedOfJob(snapshot, id);
+  const known = findJob(snapshot, id);
+  const outcome = failed.count > 0 ? toFailedText(failed) : known && describeState('job', known.state).label;
+  return outcome === undefined
+    ? l10n.t('last job {job}', { job })
+    : l10n.t({
+        message: 'last job {job}: {outcome}',
+        args: { job, outcome },
+        comment: ['The outcome is a state such as "completed", or a number of tasks such as "3 failed"'],
+      });
+}
+
+function toRecurrenceText(schedule: Schedule | undefined): string | undefined {
+  if (schedule === undefined) return undefined;
+  const interval = toIntervalText(schedule.recurrenceInterval);
+  return interval === undefined ? l10n.t('once') : l10n.t('every {interval}', { interval });
+}
+
+/** A duration of the service in words; its own text where it is none. */
+function toIntervalText(text: string | undefined): string | undefined {
+  const ms = parseDuration(text ?? '');
+  return ms === undefined ? text : toDurationWords(ms);
+}

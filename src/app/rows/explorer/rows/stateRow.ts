@@ -1,0 +1,159 @@
+import * as l10n from '@vscode/l10n';
+import type { Account, AuthenticationKind } from '../../../../core/model/account.ts';
+import type { BatchError } from '../../../../core/model/batchError.ts';
+import type { Right } from '../../../../core/model/right.ts';
+import { formatNumber } from '../../../../core/query/numbers.ts';
+import { toRole } from '../../../../core/query/rights.ts';
+import { joinParts } from '../../../../core/text/joinParts.ts';
+import type { ScopeKind, Slice } from '../../../../service/store/accountStore.ts';
+import { toCommandId } from '../../../commandId.ts';
+import { toAuthenticationText } from '../../../wayIn.ts';
+import { type AccountTrouble, toRemedy } from '../../accountTrouble.ts';
+import type { ContextWord } from '../../contextValue.ts';
+import { type Row, toFacts } from '../../row.ts';
+import type { EmptyOf } from '../treeNode.ts';
+import { describeWhere } from './accountWhere.ts';
+
+/** What menus ask of an account's row. */
+export function toAccountWords(authentication: AuthenticationKind, trouble?: AccountTrouble): readonly ContextWord[] {
+  if (authentication === 'sample') return ['sample'];
+  switch (trouble?.wayIn) {
+    case toCommandId('account.enterKey'):
+      return ['keyRefused'];
+    case toCommandId('account.signIn'):
+      return ['signedOut'];
+    default:
+      return [];
+  }
+}
+
+/** What a tooltip says of an account's trouble. */
+export function toTroubleFacts(trouble: AccountTrouble | undefined): Readonly<Record<string, string | undefined>> {
+  if (trouble === undefined) return {};
+  return { [l10n.t('Problem')]: trouble.message };
+}
+
+/** What a tooltip says of an account whatever is known of it: where it is, and who signs in to it in which way. */
+export function toAccountFacts(account: Account): Readonly<Record<string, string | undefined>> {
+  return {
+    [l10n.t('Account')]: account.name,
+    [l10n.t('Endpoint')]: account.endpoint,
+    [l10n.t('Region')]: account.location,
+    [l10n.t('Authentication')]: joinParts(toAuthenticationText(account.authentication), account.user?.label),
+  };
+}
+
+/** An account whose data nobody has asked for yet, or that can't be opened, for which it says why. */
+export function toClosedAccountRow(account: Account, isOnly: boolean, trouble: AccountTrouble | undefined): Row {
+  const description = joinParts(trouble?.reason, describeWhere(account));
+  return {
+    kind: 'account',
+    words: toAccountWords(account.authentication, trouble),
+    label: account.name,
+    ...(description === undefined ? {} : { description }),
+    icon: trouble === undefined ? 'account' : 'warning',
+    children: isOnly ? 'expanded' : 'collapsed',
+    facts: () => toFacts({ ...toTroubleFacts(trouble), ...toAccountFacts(account) }),
+  };
+}
+
+/** The first row of a list that could not be loaded: what failed, why, and what a click does about it. */
+export function toErrorRow(error: BatchError, account: Pick<Account, 'authentication'>): Row {
+  const remedy = toRemedy(error, account);
+  return {
+    kind: 'error',
+    label: remedy.label,
+    description: error.missing === undefined ? error.message : toRoleNeeded(error.missing.right),
+    icon: 'error',
+    children: 'none',
+    command: remedy.command,
+    facts: () => [
+      { name: error.code, value: error.message },
+      { name: l10n.t('What to do'), value: remedy.hint },
+    ],
+  };
+}
+
+/** The role stands first: a narrow view cuts the rest. */
+function toRoleNeeded(right: Right): string {
+  return l10n.t('role “{0}” needed', toRole(right));
+}
+
+/** The last row of a list of which the service has more; says so when nothing came of it for long. */
+export function toMoreRow(
+  kind: ScopeKind,
+  { loading, emptyPages }: Pick<Slice<unknown>, 'loading' | 'emptyPages'>,
+): Row {
+  const row = { kind: 'more', icon: 'more', children: 'none', command: toCommandId('explorer.loadMore') } as const;
+  if (loading) return { ...row, label: l10n.t('Loading…') };
+  if (emptyPages === undefined) return { ...row, label: l10n.t('Load more') };
+  return { ...row, label: l10n.t('Continue loading'), description: toFruitlessText(kind, formatNumber(emptyPages)) };
+}
+
+function toFruitlessText(kind: ScopeKind, pages: string): string {
+  switch (kind) {
+    case 'pools':
+      return l10n.t('The last {pages} pages of the list contain no pools. There are more pages.', { pages });
+    case 'nodes':
+    case 'preparation':
+      return l10n.t('The last {pages} pages of the list contain no nodes. There are more pages.', { pages });
+    case 'jobs':
+    case 'scheduleJobs':
+      return l10n.t('The last {pages} pages of the list contain no jobs. There are more pages.', { pages });
+    case 'jobSchedules':
+      return l10n.t('The last {pages} pages of the list contain no job schedules. There are more pages.', { pages });
+    case 'subtasks':
+      return l10n.t('The last {pages} pages of the list contain no subtasks. There are more pages.', { pages });
+    case 'tasks':
+    case 'dependencies':
+    case 'failures':
+      return l10n.t('The last {pages} pages of the list contain no tasks. There are more pages.', { pages });
+    case 'nodeFiles':
+    case 'taskFiles':
+      return l10n.t('The last {pages} pages of the list contain no files of this folder. There are more pages.', {
+        pages,
+      });
+  }
+}
+
+/** The first row of a list that takes long to load. */
+export function toLoadingRow(): Row {
+  return { kind: 'loading', label: l10n.t('Loading…'), icon: 'none', children: 'none' };
+}
+
+/** A row that has left its list between two redraws. */
+export function toGoneRow(): Row {
+  return { kind: 'error', label: l10n.t('No longer in this list'), icon: 'unknown', children: 'none' };
+}
+
+/** The only row of a list that has been loaded and has nothing in it: which kind of nothing it is. */
+export function toEmptyRow(of: EmptyOf): Row {
+  return { kind: 'empty', label: toEmptyText(of), icon: 'none', children: 'none' };
+}
+
+function toEmptyText(of: EmptyOf): string {
+  switch (of) {
+    case 'pools':
+      return l10n.t('This account has no pools');
+    case 'nodes':
+      return l10n.t('This pool has no nodes');
+    case 'jobs':
+      return l10n.t('This account has no jobs');
+    case 'jobSchedules':
+      return l10n.t('This account has no job schedules');
+    case 'scheduleJobs':
+      return l10n.t('This schedule has no jobs');
+    case 'tasks':
+      return l10n.t('No tasks');
+    case 'notStarted':
+      return l10n.t('The task has not started, so it has no files');
+    case 'subtasks':
+      return l10n.t('No subtask has started');
+    case 'dependencies':
+      return l10n.t('No task that was found keeps this one waiting');
+    case 'files':
+      return l10n.t('No files');
+    case 'preparation':
+      return l10n.t('These tasks have not run on any node yet');
+  }
+}

@@ -1,0 +1,52 @@
+import type { Scope } from '../../../service/store/accountStore.ts';
+import { toTaskScopes } from '../../lists/taskCount.ts';
+import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
+
+/** What has to be loaded before the rows below `place` are known. */
+export function toScopes(place: ExplorerPlace): readonly Scope[] {
+  switch (place.kind) {
+    case 'account':
+      return [{ kind: 'pools' }, { kind: 'jobs' }];
+    case 'pools':
+      return [{ kind: 'pools' }];
+    case 'jobs':
+      return [{ kind: 'jobs' }];
+    case 'jobSchedules':
+      return [{ kind: 'jobSchedules' }];
+    case 'jobSchedule':
+      return [{ kind: 'scheduleJobs', scheduleId: place.scheduleId }];
+    case 'pool':
+    case 'nodeGroup':
+    case 'recentTasks':
+      return [{ kind: 'nodes', poolId: place.poolId }];
+    case 'nodeFiles':
+      return [{ kind: 'nodeFiles', poolId: place.poolId, nodeId: place.nodeId, path: '' }];
+    case 'nodeFile':
+      return [{ kind: 'nodeFiles', poolId: place.poolId, nodeId: place.nodeId, path: place.path }];
+    case 'jobTask':
+      return toFolderScopes(place);
+    case 'taskGroup':
+      return toTaskScopes(place.jobId, place.group);
+    case 'subtask':
+      return toFolderScopes(place);
+    case 'subtasks':
+    case 'dependencies':
+      return [{ kind: place.kind, jobId: place.jobId, taskId: place.taskId }];
+    case 'task':
+      // What has not started has no files.
+      return place.group === 'active'
+        ? []
+        : [{ kind: 'taskFiles', jobId: place.jobId, taskId: place.taskId, path: '' }];
+    case 'taskFile':
+      return [{ kind: 'taskFiles', jobId: place.jobId, taskId: place.taskId, path: place.path }];
+    case 'preparation':
+      return [{ kind: 'preparation', jobId: place.jobId }];
+    default:
+      return [];
+  }
+}
+
+/** Files of a run that has a folder on a node: without one there is nothing to ask for. */
+function toFolderScopes({ poolId, nodeId, folder }: PlaceOf<'jobTask' | 'subtask'>): readonly Scope[] {
+  return folder === '' ? [] : [{ kind: 'nodeFiles', poolId, nodeId, path: folder }];
+}

@@ -1,0 +1,78 @@
+import * as l10n from '@vscode/l10n';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { formatCount, sayCount } from '../../../core/query/count.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { joinParts } from '../../../core/text/joinParts.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { findResubmission } from '../../lists/resolved.ts';
+import { toCauseFacts } from '../causeFacts.ts';
+import { toFailedTasksText, toResolvedText } from '../counts.ts';
+import { toCauseWords, withoutRetry } from '../resourceWords.ts';
+import type { Row } from '../row.ts';
+import { toSpokenTitle } from '../spoken.ts';
+import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
+
+/** The causes of the failed tasks of a job, most damage first. */
+export type FindCauses = (jobId: string) => readonly Cause[];
+/** For those who don't tell causes apart. */
+export const noCauses: FindCauses = () => [];
+
+/** So many tasks of one cause can be seen at a glance. */
+const maxAtAGlance = 10;
+
+/** The rows below a job's failed tasks when these are shown by cause; undefined when the tasks themselves are. */
+export function toCausePlaces(jobId: string, causes: readonly Cause[]): readonly ExplorerPlace[] | undefined {
+  if (causes.length < 2 && countTasks(causes) <= maxAtAGlance) return undefined;
+  return causes.map(({ cluster }) => ({ kind: 'taskCause', jobId, fingerprint: cluster.fingerprint }));
+}
+
+/** The tasks of a cause, newest first. */
+export function toTasksOfCause(
+  { jobId, fingerprint }: PlaceOf<'taskCause'>,
+  causes: readonly Cause[],
+): readonly PlaceOf<'task'>[] {
+  const cause = causes.find(({ cluster }) => cluster.fingerprint === fingerprint);
+  return (cause?.failures ?? []).flatMap(({ failing }) =>
+    failing.kind === 'task' ? [{ kind: 'task', jobId, taskId: failing.resource.taskId, group: 'failed' }] : [],
+  );
+}
+
+/**
+ * A cause: what it is and how many tasks it hit, of those that are loaded. Open where all tasks can be seen at a glance,
+ * and where it did most damage. Undefined when no task has it any more.
+ */
+export function toTaskCauseRow(
+  { jobId, fingerprint }: PlaceOf<'taskCause'>,
+  snapshot: AccountSnapshot,
+  causes: readonly Cause[],
+): Row | undefined {
+  const index = causes.findIndex(({ cluster }) => cluster.fingerprint === fingerprint);
+  const cause = causes[index];
+  if (cause === undefined) return undefined;
+  const { items, hasMore } = snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
+  const count = { count: cause.failures.length, isComplete: hasMore || cause.isComplete };
+  const resolved = cause.failures.filter(
+    ({ failing }) =>
+      failing.kind === 'task' && findResubmission(snapshot, jobId, failing.task)?.outcome === 'succeeded',
+  ).length;
+  const areAllResolved = resolved === cause.failures.length;
+  const number = hasMore
+    ? l10n.t('{count} of the {loaded} loaded', { count: formatCount(count), loaded: formatNumber(items.length) })
+    : formatCount(count);
+  const description = joinParts(number, resolved > 0 && toResolvedText(resolved)) ?? number;
+  const isOpen = index === 0 || countTasks(causes) <= maxAtAGlance;
+  return {
+    kind: 'failureGroup',
+    words: areAllResolved ? withoutRetry(toCauseWords(cause)) : toCauseWords(cause),
+    label: cause.cluster.title,
+    description,
+    icon: 'none',
+    spoken: joinParts(toFailedTasksText(count, sayCount), toSpokenTitle(cause.cluster.title)) ?? cause.cluster.title,
+    children: isOpen ? 'expanded' : 'collapsed',
+    facts: () => toCauseFacts(cause),
+  };
+}
+
+function countTasks(causes: readonly Cause[]): number {
+  return causes.reduce((sum, { failures }) => sum + failures.length, 0);
+}

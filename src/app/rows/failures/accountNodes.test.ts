@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../../test/builders/snapshot.ts';
+import { CauseExplainer } from '../../../core/diagnosis/causes/causeExplainer.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { doAtOnce } from '../../../core/work.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { findFailing } from '../../causes/failing.ts';
+import type { Viewer } from '../row.ts';
+import { toAccountNodes } from './accountNodes.ts';
+import { toCauseNode } from './failureNodes.ts';
+
+const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
+
+const failed = (id: string): Task => ({ id, state: 'completed', executionInfo: { result: 'failure', exitCode: 1 } });
+
+/** An account in which so many tasks failed, by its name. */
+function withFailures(name: string, count: number): AccountSnapshot {
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'j' }])
+    .with({ kind: 'pools' }, [])
+    .withTaskCounts('j', { failed: count, succeeded: 9 })
+    .with(
+      { kind: 'failures', jobId: 'j' },
+      Array.from({ length: count }, (_, index) => failed(`t${index}`)),
+    )
+    .build();
+  return { ...known, slice: known.slice.bind(known), account: { ...known.account, id: name, name } };
+}
+
+const toShown = (known: AccountSnapshot) => {
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(known)));
+  return { snapshot: known, causes, nodes: causes.flatMap((cause) => toCauseNode(cause) ?? []) };
+};
+
+test('accounts stand with what failed in them, those first that lack something, then those with most failures', () => {
+  const refused = snapshot()
+    .withError({ kind: 'jobs' }, 'AuthenticationFailed', 'The key is not valid.')
+    .with({ kind: 'pools' }, [])
+    .build();
+  const shown = [withFailures('few', 1), withFailures('well', 0), withFailures('many', 3), refused].map(toShown);
+  const nodes = toAccountNodes(shown, reader);
+  assert.deepEqual(
+    nodes.map(({ row, children }) => [row?.label, row?.description, row?.icon, children?.length]),
+    [
+      ['contoso', 'jobs could not be loaded', 'warning', 0],
+      ['many', '3 failed tasks · 1 job', 'error', 1],
+      ['few', '1 failed task · 1 job', 'error', 1],
+      ['well', 'Nothing failed. 9 tasks succeeded.', 'account', 0],
+    ],
+  );
+  assert.deepEqual(nodes[0]?.row?.facts?.()[0], { name: 'Problem', value: 'The key is not valid.' });
+});
+
+test('an account that has not answered for long says so before others, and what it knows is said in words', () => {
+  const silent = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'j' }, { id: 'k' }])
+    .with({ kind: 'pools' }, [])
+    .withTaskCounts('j', { failed: 1 })
+    .build();
+  const loadedAt = silent.slice({ kind: 'jobs' }).loadedAt ?? assert.fail('it was loaded');
+  const late: Viewer = { now: new Date(Date.parse(loadedAt) + 91_000), timeZone: 'UTC', promisedAgeMs: 90_000 };
+  const [row] = toAccountNodes([toShown(silent)], late).map((node) => node.row);
+  assert.match(row?.description ?? '', /^as of \d\d:\d\d · 0 of ≥ 1 failed tasks read · ≥ 1 job · /);
+  assert.match(
+    row?.spoken ?? '',
+    /^account contoso · as of \d\d:\d\d · 0 of at least 1 failed tasks read · at least 1 job · /,
+  );
+  assert.equal(row?.icon, 'warning');
+  const [soon] = toAccountNodes([toShown(silent)], { ...late, promisedAgeMs: 92_000 }).map((node) => node.row);
+  assert.match(soon?.description ?? '', /^0 of/);
+});
+
+test('an account whose key was refused asks for another on a click', () => {
+  const base = snapshot().with({ kind: 'pools' }, []);
+  const wayIn = { accountId: 'contoso', authentication: 'sharedKey' } as const;
+  const refused = base
+    .withStale({ kind: 'jobs' }, [], { code: 'AuthenticationFailed', message: 'No.', status: 403, wayIn })
+    .build();
+  const [node] = toAccountNodes([toShown(refused)], reader);
+  assert.equal(node?.row?.command, 'azureBatch.account.enterKey');
+  assert.deepEqual(node?.row?.words, ['keyRefused']);
+  assert.match(node?.row?.description ?? '', /^key not valid/);
+});

@@ -1,0 +1,92 @@
+import * as l10n from '@vscode/l10n';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { toShownName } from '../../../core/model/account.ts';
+import { formatCount, sayCount } from '../../../core/query/count.ts';
+import { joinParts } from '../../../core/text/joinParts.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { toCoverage } from '../../causes/coverage.ts';
+import { findAccountTrouble } from '../accountTrouble.ts';
+import { findAccountAge, toAsOfText } from '../ages.ts';
+import { toAccountWords } from '../explorer/rows/stateRow.ts';
+import { type Row, toFacts, type Viewer } from '../row.ts';
+import { toNamed } from '../spoken.ts';
+import { describeCoverage } from './coverageRows.ts';
+import type { FailureNode } from './failureNodes.ts';
+import { toNothingFailed } from './nothingFailed.ts';
+
+/** An account, what failed in it, and the rows that say so. */
+interface ShownAccount {
+  readonly snapshot: AccountSnapshot;
+  readonly causes: readonly Cause[];
+  readonly nodes: readonly FailureNode[];
+}
+
+/**
+ * A row for each of several accounts: those first that can't be shown as they are, with the reason, since what they lack
+ * nobody sees; then those in which most failed.
+ */
+export function toAccountNodes(accounts: readonly ShownAccount[], reader: Viewer): readonly FailureNode[] {
+  return accounts
+    .map((account) => ({ account, health: findHealth(account, reader) }))
+    .sort(
+      (one, other) =>
+        Number(other.health.lack !== undefined) - Number(one.health.lack !== undefined) ||
+        countFailures(other.account) - countFailures(one.account) ||
+        toName(one.account).localeCompare(toName(other.account)),
+    )
+    .map(({ account, health }) => toAccountNode(account, health));
+}
+
+interface Health {
+  readonly trouble: ReturnType<typeof findAccountTrouble>;
+  /** Why the account is not shown as it is now, or as of when it is. */
+  readonly lack: string | undefined;
+}
+
+function findHealth({ snapshot }: ShownAccount, reader: Viewer): Health {
+  const trouble = findAccountTrouble(snapshot.account, snapshot, reader);
+  return { trouble, lack: trouble?.reason ?? toAsOfText(findAccountAge(snapshot, reader), reader) };
+}
+
+function countFailures({ causes }: ShownAccount): number {
+  return causes.reduce((sum, { failures }) => sum + failures.length, 0);
+}
+
+function toName({ snapshot }: ShownAccount): string {
+  return toShownName(snapshot.account);
+}
+
+function toAccountNode(shown: ShownAccount, health: Health): FailureNode {
+  const { snapshot, nodes } = shown;
+  const { id } = snapshot.account;
+  return {
+    id: JSON.stringify([id]),
+    resource: { kind: 'account', accountId: id },
+    row: toRow(shown, health),
+    children: nodes,
+  };
+}
+
+function toRow({ snapshot, causes, nodes }: ShownAccount, { trouble, lack }: Health): Row {
+  const { name, endpoint, authentication } = snapshot.account;
+  const coverages = [toCoverage(snapshot)];
+  const describe = (format: typeof formatCount): string | undefined =>
+    joinParts(lack, describeCoverage(coverages, format), causes.length === 0 && toNothingFailed([snapshot]));
+  const description = describe(formatCount);
+  return {
+    kind: 'account',
+    words: toAccountWords(authentication, trouble),
+    label: name,
+    ...(description === undefined ? {} : { description }),
+    spoken: joinParts(toNamed({ kind: 'account', label: name }), describe(sayCount)) ?? name,
+    icon: lack !== undefined ? 'warning' : causes.length > 0 ? 'error' : 'account',
+    children: nodes.length > 0 ? 'expanded' : 'none',
+    ...(trouble?.wayIn === undefined ? {} : { command: trouble.wayIn }),
+    facts: () =>
+      toFacts({
+        [l10n.t('Problem')]: trouble?.message,
+        [l10n.t('What to do')]: trouble?.hint,
+        [l10n.t('Endpoint')]: endpoint,
+      }),
+  };
+}

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../../test/builders/snapshot.ts';
+import { CauseExplainer } from '../../../core/diagnosis/causes/causeExplainer.ts';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { isStillComing } from '../../../core/query/stillComing.ts';
+import { doAtOnce } from '../../../core/work.ts';
+import { findFailing } from '../../causes/failing.ts';
+import type { Viewer } from '../row.ts';
+import { toCauseRow, toResolvedCausesRow, toResolvedRow } from './causeRows.ts';
+
+const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
+
+function failed(id: string, minute: number, exitCode: number): Task {
+  return {
+    id,
+    state: 'completed',
+    executionInfo: { result: 'failure', exitCode, endTime: `2026-11-20T09:${String(minute).padStart(2, '0')}:00Z` },
+  };
+}
+
+const known = snapshot()
+  .with({ kind: 'jobs' }, [
+    { id: 'frames', state: 'completed' },
+    { id: 'train', state: 'active' },
+  ])
+  .with({ kind: 'failures', jobId: 'frames' }, [failed('a', 14, 1), failed('b', 20, 137)])
+  .with({ kind: 'failures', jobId: 'train' }, [failed('c', 30, 1)])
+  .with({ kind: 'pools' }, [{ id: 'gpu' }])
+  .with({ kind: 'nodes', poolId: 'gpu' }, [
+    { id: 'n1', state: 'unusable' },
+    { id: 'n2', state: 'idle', schedulingState: 'enabled' },
+  ])
+  .build();
+
+const explainCauses = (): readonly Cause[] =>
+  doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(known))).causes;
+
+test('failures of one cause stand together, most damage first', () => {
+  assert.deepEqual(
+    explainCauses().map(({ cluster, failures }) => [cluster.title, failures.map(({ failing }) => failing.resource)]),
+    [
+      [
+        'Exit code 1: A general error of the program',
+        [
+          { kind: 'task', accountId: known.account.id, jobId: 'train', taskId: 'c' },
+          { kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'a' },
+        ],
+      ],
+      ['Batch cannot reach the node', [{ kind: 'node', accountId: known.account.id, poolId: 'gpu', nodeId: 'n1' }]],
+      [
+        'It probably ran out of memory and was killed',
+        [{ kind: 'task', accountId: known.account.id, jobId: 'frames', taskId: 'b' }],
+      ],
+    ],
+  );
+});
+
+test('a cause says how much it hit, where, and when last', () => {
+  const [cause] = explainCauses();
+  assert.ok(cause);
+  const ofCause = toCauseRow(cause, reader);
+  assert.equal(ofCause.label, '2 · Exit code 1: A general error of the program');
+  assert.equal(ofCause.description, 'frames, train · 09:14 – 09:30');
+  assert.equal(ofCause.spoken, '2 tasks · Exit code 1: A general error of the program · frames, train · 09:14 – 09:30');
+});
+
+test('a cause says first how many of its tasks were submitted again, and what came of them', () => {
+  const [cause] = explainCauses();
+  assert.ok(cause);
+  const row = toCauseRow(cause, reader, {
+    findResubmission: ({ taskId }, failedAt) => {
+      assert.equal(failedAt, taskId === 'a' ? '2026-11-20T09:14:00Z' : '2026-11-20T09:30:00Z');
+      return { at: '2026-11-20T09:40:00Z', jobId: 'train', taskId: `${taskId}-2`, outcome: 'succeeded' };
+    },
+  });
+  assert.equal(row.description, '2 submitted again, succeeded · frames, train · 09:14 – 09:30');
+  assert.deepEqual(row.words, ['ofTasks', 'retryable', 'mutable']);
+});
+
+test('a cause whose jobs have all ended says why it is not retried, and offers what works instead', () => {
+  const ended = explainCauses().find(({ cluster }) => /ran out of memory/.test(cluster.title));
+  assert.ok(ended);
+  const row = toCauseRow(ended, reader);
+  assert.deepEqual(row.words, ['ofTasks', 'retryable', 'onlyResubmit', 'mutable']);
+  const why = 'The job of the task has ended, so none of its tasks runs again.';
+  const said = row.facts?.().find(({ name }) => name === 'Retry')?.value ?? '';
+  assert.ok(said.startsWith(why) && said.includes('Fix and Resubmit'), said);
+  assert.ok(!toResolvedRow(ended, reader, {}).words?.includes('onlyResubmit'));
+});
+
+test('a cause that came back after a retry says so, and a retry of all is not offered', () => {
+  const [cause] = explainCauses();
+  assert.ok(cause);
+  const row = toCauseRow(cause, reader, { isRepeated: () => true });
+  assert.equal(row.description, 'failed again after a retry · frames, train · 09:14 – 09:30');
+  assert.deepEqual(row.words, ['ofTasks', 'mutable']);
+});
+
+test('what is resolved of causes is counted in a row of its own, is told below it, and is not offered to be retried', () => {
+  const [cause] = explainCauses();
+  assert.ok(cause);
+  const above = toResolvedCausesRow([cause, cause]);
+  assert.deepEqual([above.label, above.icon, above.children], ['4 failed tasks resolved', 'ok', 'collapsed']);
+  const row = toResolvedRow(cause, reader, {
+    findResubmission: ({ taskId }) => ({
+      at: '2026-11-20T09:40:00Z',
+      jobId: 'train',
+      taskId: `${taskId}-2`,
+      outcome: 'succeeded',
+    }),
+  });
+  assert.equal(row.description, '2 submitted again, succeeded · frames, train · 09:14 – 09:30');
+  assert.deepEqual([row.icon, row.words], ['ok', ['ofTasks']]);
+});
+
+test('what a cause of something else than tasks counts is said', () => {
+  const ofNodes = explainCauses().find(({ failures }) => failures[0]?.failing.kind === 'node');
+  assert.ok(ofNodes);
+  const { label, description } = toCauseRow({ ...ofNodes, isComplete: false }, reader);
+  assert.deepEqual([label, description], ['≥ 1 · Batch cannot reach the node', '≥ 1 node · gpu']);
+});
+
+test('failures of a moment ago in a job that goes on are still coming', () => {
+  const [cause] = explainCauses();
+  assert.ok(cause);
+  const at = (time: string): Date => new Date(`2026-11-20T${time}:00Z`);
+  assert.equal(isStillComing(cause, at('09:35')), true);
+  assert.equal(isStillComing(cause, at('09:40')), false);
+  const ended = cause.failures.map((failure) => {
+    assert.ok(failure.failing.kind === 'task');
+    return { ...failure, failing: { ...failure.failing, job: { id: 'train', state: 'completed' } } };
+  });
+  assert.equal(isStillComing({ ...cause, failures: ended }, at('09:35')), false);
+  const early: Viewer = { ...reader, now: at('09:35') };
+  assert.match(toCauseRow(cause, early).description ?? '', /· 09:14 – 09:30 · still coming$/);
+});
+
+test('tasks that nobody has looked into stand as what they are, with a click that reads more of them', () => {
+  const ran = (id: string, exitCode: number): Task => ({
+    ...failed(id, 14, exitCode),
+    nodeInfo: { poolId: 'gpu', nodeId: 'n2' },
+  });
+  const unread = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'frames' }])
+    .with({ kind: 'failures', jobId: 'frames' }, [ran('a', 1), ran('b', 3), ran('c', 1)])
+    .build();
+  const explainer = new CauseExplainer(() => undefined);
+  const [cause, ...others] = doAtOnce(explainer.explain(findFailing(unread), new Set(['task']))).causes;
+  assert.ok(cause !== undefined && others.length === 0);
+  const row = toCauseRow(cause, reader);
+  assert.equal(row.label, '≥ 3 tasks not read yet');
+  assert.equal(row.spoken, 'at least 3 tasks not read yet, read more · frames');
+  assert.deepEqual([row.words, row.command], [['unread'], 'azureBatch.failures.loadMore']);
+  const facts = row.facts?.().map(({ name, value }) => `${name}: ${value}`) ?? [];
+  assert.ok(facts.includes('Exit codes: 1, 3'), facts.join());
+  assert.match(facts.at(-1) ?? '', /up to 100 more tasks/);
+});
+
+test('a cause says what waits because of it, and that its number is not complete', () => {
+  const nightly = { id: 'nightly', state: 'active', jobPreparationTask: { commandLine: 'prepare' } };
+  const stuck = snapshot()
+    .with({ kind: 'jobs' }, [nightly])
+    .withTaskCounts('nightly', { active: 24 })
+    .with({ kind: 'preparation', jobId: 'nightly' }, [
+      { poolId: 'p', nodeId: 'n', jobPreparationTaskExecutionInfo: { result: 'failure', exitCode: 2 } },
+    ])
+    .build();
+  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(stuck), new Set(['job']))).causes;
+  assert.ok(cause);
+  const row = toCauseRow(cause, reader);
+  assert.match(row.label, /^≥ 1 · /);
+  assert.match(row.description ?? '', /^24 tasks wait for it · nightly$/);
+});

@@ -1,0 +1,209 @@
+import * as l10n from '@vscode/l10n';
+import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
+import { type Count, formatCount, sayCount } from '../../../core/query/count.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { isStillComing } from '../../../core/query/stillComing.ts';
+import { isUnread } from '../../../core/query/unreadFailures.ts';
+import { joinParts } from '../../../core/text/joinParts.ts';
+import { listPlain } from '../../../core/text/lists.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { toCommandId } from '../../commandId.ts';
+import type { FindResubmission } from '../../lists/resolved.ts';
+import { toCauseFacts } from '../causeFacts.ts';
+import type { ContextWord } from '../contextValue.ts';
+import { toJobsText, toNodesText, toPoolsText, toTasksText } from '../counts.ts';
+import { toCauseWords, withoutRetry } from '../resourceWords.ts';
+import { type Row, toShortTime, type Viewer } from '../row.ts';
+import { toSpokenTitle } from '../spoken.ts';
+import { describeResubmissions } from './failureRows.ts';
+import { describeMute, type Mute } from './mute.ts';
+
+/** What is known on this machine of causes. */
+interface KnownOfCauses {
+  readonly findResubmission?: FindResubmission;
+  /** Whether a cause came back after a retry. */
+  readonly isRepeated?: (cause: Cause) => boolean;
+}
+
+/**
+ * A cause: how many failures, and what it is, which is all that a narrow view shows; then where, since when, and whether
+ * more are to be expected.
+ */
+export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = {}): Row {
+  const { cluster, failures } = cause;
+  if (isUnread(cluster)) return toUnreadRow(cause);
+  const isOfTasks = failures[0]?.failing.kind === 'task';
+  const number = { count: failures.length, isComplete: cause.isComplete };
+  const count = toCountText(failures, number);
+  const place = joinParts(
+    describeResubmissions(failures, known.findResubmission),
+    known.isRepeated?.(cause) === true &&
+      l10n.t({ message: 'failed again after a retry', comment: ['Of tasks with a cause'] }),
+    ...describeHarm(cause),
+    ...listPlaces(cause, count),
+    toSpan(cluster, reader),
+    isStillComing(cause, reader.now) &&
+      l10n.t({ message: 'still coming', comment: ['Of failures of a cause: further ones are to be expected'] }),
+  );
+  return {
+    kind: 'failureGroup',
+    words: [...listWords(cause, known), 'mutable'],
+    label: joinParts(formatCount(number), cluster.title) ?? cluster.title,
+    ...(place === undefined ? {} : { description: place }),
+    icon: 'error',
+    spoken: joinParts(isOfTasks && toTasksText(number, sayCount), toSpokenTitle(cluster.title), place) ?? cluster.title,
+    children: 'collapsed',
+    facts: () => [{ name: l10n.t('Failures'), value: count }, ...toCauseFacts(cause)],
+  };
+}
+
+/** What is resolved of a cause: the tasks that took the place of these have succeeded. */
+export function toResolvedRow(cause: Cause, reader: Viewer, known: KnownOfCauses): Row {
+  return { ...toCauseRow(cause, reader, known), words: withoutRetry(toCauseWords(cause)), icon: 'ok' };
+}
+
+/** A retry of all is not offered where one did not help. */
+function listWords(cause: Cause, { isRepeated }: KnownOfCauses): readonly ContextWord[] {
+  const words = toCauseWords(cause);
+  return isRepeated?.(cause) === true ? withoutRetry(words) : words;
+}
+
+/** A cause that is muted: for how long, and then as any other. */
+export function toMutedRow(cause: Cause, mutes: readonly Mute[], reader: Viewer, known: KnownOfCauses = {}): Row {
+  const row = toCauseRow(cause, reader, known);
+  const description = joinParts(...mutes.map((mute) => describeMute(mute, reader)), row.description);
+  return {
+    ...row,
+    words: [...listWords(cause, known), 'muted'],
+    ...(description === undefined ? {} : { description }),
+    spoken: listPlain([cause.cluster.title, description ?? '']),
+    icon: 'muted',
+  };
+}
+
+/** What stands at the end of the causes of an account, some of which are muted, and these below it. */
+export function toMutedCausesRow(causes: readonly Cause[]): Row {
+  const count = formatCount({ count: causes.length, isComplete: true });
+  return {
+    kind: 'mutedCauses',
+    label: plural(causes.length, {
+      one: l10n.t('{count} cause muted', { count }),
+      other: l10n.t('{count} causes muted', { count }),
+    }),
+    icon: 'muted',
+    children: 'collapsed',
+    facts: () => [
+      {
+        name: l10n.t('What that means'),
+        value: l10n.t('Their tasks are not counted in the badge of the view. Expand the row to see them.'),
+      },
+    ],
+  };
+}
+
+/** What stands near the end of the causes of an account: what is resolved of them, and these below it. */
+export function toResolvedCausesRow(causes: readonly Cause[]): Row {
+  const tasks = causes.reduce((sum, { failures }) => sum + failures.length, 0);
+  const count = formatCount({ count: tasks, isComplete: true });
+  return {
+    kind: 'resolvedCauses',
+    label: plural(tasks, {
+      one: l10n.t('{count} failed task resolved', { count }),
+      other: l10n.t('{count} failed tasks resolved', { count }),
+    }),
+    icon: 'ok',
+    children: 'collapsed',
+    facts: () => [
+      {
+        name: l10n.t('What that means'),
+        value: l10n.t(
+          'They were submitted again under other IDs and succeeded, so they no longer count as failures. Azure Batch keeps the first runs until they are deleted.',
+        ),
+      },
+    ],
+  };
+}
+
+/** Failed tasks whose causes are not known; a click reads the logs of some of them. */
+function toUnreadRow(cause: Cause): Row {
+  const { cluster, failures, isComplete } = cause;
+  const known = { count: failures.length, isComplete };
+  const jobs = cluster.jobs.length <= 2 ? listPlain(cluster.jobs) : toJobsText(cluster.jobs.length);
+  const description = joinParts(l10n.t('read more'), jobs);
+  return {
+    kind: 'failureGroup',
+    words: toCauseWords(cause),
+    label: toUnreadText(known),
+    ...(description === undefined ? {} : { description }),
+    icon: 'more',
+    spoken: listPlain([toUnreadText(known, sayCount), description ?? '']),
+    children: 'collapsed',
+    command: toCommandId('failures.loadMore'),
+    facts: () => toCauseFacts(cause),
+  };
+}
+
+function toUnreadText(known: Count, format = formatCount): string {
+  const count = format(known);
+  return plural(known.count, {
+    one: l10n.t('{count} task not read yet', { count }),
+    other: l10n.t('{count} tasks not read yet', { count }),
+  });
+}
+
+/** Where a cause is: the jobs of tasks, the pools of nodes, or what failed itself, by name where these are few. */
+function listPlaces({ cluster, failures }: Cause, count: string): readonly string[] {
+  const kind = failures[0]?.failing.kind;
+  if (kind === 'task') return [toPlace(cluster.jobs, toJobsText(cluster.jobs.length))];
+  const places = failures.flatMap(({ failing }) => {
+    if (failing.kind === 'task') return [];
+    return failing.kind === 'job' ? [failing.resource.jobId] : [failing.resource.poolId];
+  });
+  if (kind !== 'node') return [toPlace(places, count)];
+  const pools = [...new Set(places)];
+  return [count, toPlace(pools, toPoolsText(pools.length))];
+}
+
+/** Two names say more than their number, and are as short. */
+function toPlace(names: readonly string[], count: string): string {
+  return names.length <= 2 ? listPlain(names) : count;
+}
+
+/** What of a cause is no failure itself: tasks that wait because of it, nodes that never came. */
+function describeHarm({ harm: { waiting, missing } }: Cause): readonly (string | undefined | false)[] {
+  const [tasks, nodes] = [formatNumber(waiting), formatNumber(missing)];
+  return [
+    waiting > 0 &&
+      plural(waiting, {
+        one: l10n.t('{tasks} task waits for it', { tasks }),
+        other: l10n.t('{tasks} tasks wait for it', { tasks }),
+      }),
+    missing > 0 &&
+      plural(missing, {
+        one: l10n.t('{nodes} node never came', { nodes }),
+        other: l10n.t('{nodes} nodes never came', { nodes }),
+      }),
+  ];
+}
+
+/** When the failures of a cause were: `09:14 – 09:52`. */
+function toSpan(
+  { firstSeen, lastSeen }: Pick<Cause['cluster'], 'firstSeen' | 'lastSeen'>,
+  reader: Viewer,
+): string | undefined {
+  const [first, last] = [toShortTime(firstSeen, reader), toShortTime(lastSeen, reader)];
+  return first !== undefined && first !== last ? `${first} – ${last}` : last;
+}
+
+function toCountText(failures: readonly ExplainedFailure[], known: Count): string {
+  switch (failures[0]?.failing.kind) {
+    case 'node':
+      return toNodesText(known);
+    case 'job':
+      return toJobsText(known);
+    case 'pool':
+      return toPoolsText(known);
+    default:
+      return toTasksText(known);
+  }
+}

@@ -1,0 +1,153 @@
+import * as l10n from '@vscode/l10n';
+import { formatCount } from '../../../core/query/count.ts';
+import { asCount, formatNumber } from '../../../core/query/numbers.ts';
+import { joinParts } from '../../../core/text/joinParts.ts';
+import { listPlain } from '../../../core/text/lists.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { Coverage } from '../../causes/coverage.ts';
+import { unasked } from '../../causes/failureLoader.ts';
+import { toCommandId } from '../../commandId.ts';
+import { addCountedJobs, describeCounted, isAllCounted } from '../../lists/countedJobs.ts';
+import { toFailedTasksText, toJobsText, toResolvedText } from '../counts.ts';
+import type { Row } from '../row.ts';
+
+/**
+ * How many failed tasks there are, how many of them were read, in how many jobs, and what of that is not known yet:
+ * `1,000 of ≥ 2,345 failed tasks read · ≥ 3 jobs · 312 of 1,000 jobs counted`. `format` writes the numbers, or says them.
+ */
+export function describeCoverage(coverages: readonly Coverage[], format = formatCount): string | undefined {
+  const resolved = sum(coverages.map((coverage) => coverage.resolved));
+  const read = sum(coverages.map((coverage) => coverage.read)) - resolved;
+  const isComplete = coverages.every(({ counted }) => isAllCounted(counted));
+  const total = { count: sum(coverages.map((coverage) => coverage.total)) - resolved, isComplete };
+  const jobs = { count: sum(coverages.map((coverage) => coverage.jobs.length)), isComplete };
+  const counted = describeCounted(addCountedJobs(coverages.map((coverage) => coverage.counted)));
+  const left = resolved > 0 && toResolvedText(resolved);
+  if (total.count <= 0) return joinParts(left, counted);
+  const tasks = { read: formatNumber(read), total: format(total) };
+  return joinParts(
+    read < total.count ? l10n.t('{read} of {total} failed tasks read', tasks) : toFailedTasksText(total, format),
+    toJobsText(jobs, format),
+    left,
+    counted,
+  );
+}
+
+const command = toCommandId('failures.loadMore');
+
+/** Says how many failed tasks were not read; a click reads more of them. Undefined when all were. */
+export function toUnreadRow({ read, total, unreadJobs }: Coverage): Row | undefined {
+  const unread = total - read;
+  if (unread <= 0) return undefined;
+  const description = joinParts(unreadJobs.length <= 2 ? listPlain(unreadJobs) : toJobsText(unreadJobs.length));
+  const count = formatNumber(unread);
+  return {
+    kind: 'more',
+    label: plural(unread, {
+      one: l10n.t('{count} more failed task not read', { count }),
+      other: l10n.t('{count} more failed tasks not read', { count }),
+    }),
+    ...(description === undefined ? {} : { description }),
+    icon: 'more',
+    children: 'none',
+    command,
+    facts: () => [
+      {
+        name: l10n.t('Read'),
+        value: l10n.t('{read} of {total} failed tasks', { read: formatNumber(read), total: formatNumber(total) }),
+      },
+      {
+        name: l10n.t('Why'),
+        value: l10n.t('The extension reads a limited number at first, to keep this window responsive.'),
+      },
+      {
+        name: l10n.t('What to do'),
+        value: l10n.t('Select this row to read up to {tasks} more, and up to {tasksPerJob} more of each job.', {
+          tasks: formatNumber(unasked.tasks),
+          tasksPerJob: formatNumber(unasked.tasksPerJob),
+        }),
+      },
+    ],
+  };
+}
+
+/** Says of how many jobs it is not known how many tasks failed; a click asks again. Undefined when it is of all. */
+export function toUncountedRow(jobs: readonly string[]): Row | undefined {
+  if (jobs.length === 0) return undefined;
+  const description = joinParts(jobs.length <= 2 && listPlain(jobs));
+  const count = formatNumber(jobs.length);
+  return {
+    kind: 'more',
+    label: plural(jobs.length, {
+      one: l10n.t('Failed tasks of {count} job not counted', { count }),
+      other: l10n.t('Failed tasks of {count} jobs not counted', { count }),
+    }),
+    ...(description === undefined ? {} : { description }),
+    icon: 'more',
+    children: 'none',
+    command,
+    facts: () => [
+      { name: l10n.t('Why'), value: l10n.t('Azure Batch did not report how many tasks failed.') },
+      { name: l10n.t('What to do'), value: l10n.t('Select this row to ask again.') },
+    ],
+  };
+}
+
+/** Says that there are jobs that were not looked at; a click looks at more of them. Undefined when there are none. */
+export function toMoreJobsRow({ counted }: Coverage): Row | undefined {
+  if (!counted.hasMore) return undefined;
+  const description = joinParts(
+    l10n.t({
+      message: 'after the first {count}',
+      args: asCount(counted.known),
+      comment: ['Number of jobs that were read'],
+    }),
+  );
+  return {
+    kind: 'more',
+    label: l10n.t('More jobs not read'),
+    ...(description === undefined ? {} : { description }),
+    icon: 'more',
+    children: 'none',
+    command,
+    facts: () => [{ name: l10n.t('What to do'), value: l10n.t('Select this row to read more jobs.') }],
+  };
+}
+
+/** Says how many logs were not read that would tell more; a click reads more of them. Undefined when there are none. */
+export function toUnreadLogsRow(unread: number): Row | undefined {
+  if (unread <= 0) return undefined;
+  const count = formatNumber(unread);
+  return {
+    kind: 'more',
+    label: plural(unread, {
+      one: l10n.t('{count} log not read', { count }),
+      other: l10n.t('{count} logs not read', { count }),
+    }),
+    icon: 'more',
+    children: 'none',
+    command,
+    facts: () => [
+      {
+        name: l10n.t('Why'),
+        value: l10n.t(
+          'Other tasks with the same code, exit code and command failed for several causes, or their logs are gone.',
+        ),
+      },
+      { name: l10n.t('What to do'), value: l10n.t('Select this row to read more.') },
+    ],
+  };
+}
+
+/** The last row of a cause with more failures than are shown at once. */
+export function toMoreFailuresRow(hidden: number): Row {
+  const label = plural(hidden, {
+    one: l10n.t('Show {count} more', asCount(hidden)),
+    other: l10n.t('Show more of {count} others', asCount(hidden)),
+  });
+  return { kind: 'more', label, icon: 'more', children: 'none', command };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

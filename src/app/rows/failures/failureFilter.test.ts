@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../../test/builders/snapshot.ts';
+import { MemoryMemento } from '../../../../test/fakes/memoryMemento.ts';
+import { CauseExplainer } from '../../../core/diagnosis/causes/causeExplainer.ts';
+import type { FindInspection } from '../../../core/diagnosis/causes/failing.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { doAtOnce } from '../../../core/work.ts';
+import { findFailing } from '../../causes/failing.ts';
+import {
+  describeFilter,
+  type FailureFilter,
+  filterCauses,
+  listTerms,
+  readFilter,
+  writeFilter,
+} from './failureFilter.ts';
+
+function failed(id: string, minute: string, exitCode: number, poolId: string): Task {
+  const endTime = `2026-11-20T09:${minute}:00Z`;
+  const executionInfo = { result: 'failure', exitCode, endTime };
+  return { id, state: 'completed', executionInfo, nodeInfo: { poolId, nodeId: 'n' } };
+}
+
+const known = snapshot()
+  .with({ kind: 'jobs' }, [{ id: 'frames' }, { id: 'train' }])
+  .with({ kind: 'failures', jobId: 'frames' }, [failed('a', '10', 1, 'cpu'), failed('b', '20', 137, 'cpu')])
+  .with({ kind: 'failures', jobId: 'train' }, [failed('c', '30', 1, 'gpu')])
+  .build();
+/** Their logs are gone, so that exit codes are all there is. */
+const logsAreGone: FindInspection = ({ task }) => ({ task, logs: {}, isConclusive: false });
+const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known)));
+
+/** What is let through, cause by cause. */
+function idsOf(filter: FailureFilter, lookedAt?: string): readonly string[] {
+  const moment = { nowMs: Date.parse('2026-11-20T10:15:00Z'), findLookedAt: () => lookedAt };
+  return filterCauses(causes, filter, moment).map(({ failures }) =>
+    failures.map(({ failing }) => (failing.kind === 'task' ? failing.resource.taskId : '')).join(' '),
+  );
+}
+
+test('terms of one kind let through what any of them does, and all kinds have to', () => {
+  assert.deepEqual(idsOf([]), ['c a', 'b']);
+  assert.deepEqual(idsOf([{ kind: 'job', value: 'train' }]), ['c']);
+  assert.deepEqual(
+    idsOf([
+      { kind: 'job', value: 'train' },
+      { kind: 'job', value: 'frames' },
+      { kind: 'pool', value: 'cpu' },
+    ]),
+    ['a', 'b'],
+  );
+  assert.deepEqual(idsOf([{ kind: 'category', value: 'out-of-memory' }]), ['b']);
+  assert.deepEqual(idsOf([{ kind: 'text', value: 'GENERAL error' }]), ['c a']);
+  assert.deepEqual(idsOf([{ kind: 'text', value: 'Frame' }]), ['a', 'b'], 'what is typed may be a part of a job');
+  assert.deepEqual(idsOf([{ kind: 'text', value: 'gpu' }]), ['c'], 'or of a pool');
+  assert.deepEqual(idsOf([{ kind: 'text', value: 'out-of-mem' }]), ['b'], 'or of a category');
+  assert.deepEqual(
+    idsOf([
+      { kind: 'text', value: 'c' },
+      { kind: 'pool', value: 'gpu' },
+    ]),
+    ['c'],
+  );
+});
+
+test('of a cause of which a part is let through that part is told', () => {
+  const moment = { nowMs: 0, findLookedAt: () => undefined };
+  const [part] = filterCauses(causes, [{ kind: 'job', value: 'frames' }], moment);
+  assert.ok(part);
+  const { count, jobs, firstSeen, lastSeen } = part.cluster;
+  assert.deepEqual([count, jobs, firstSeen, lastSeen], [1, ['frames'], '2026-11-20T09:10:00Z', '2026-11-20T09:10:00Z']);
+});
+
+test('what failed since a time, and since the user looked, which is everything before the first look', () => {
+  assert.deepEqual(idsOf([{ kind: 'since', hours: 1 }]), ['c', 'b']);
+  assert.deepEqual(idsOf([{ kind: 'new' }], '2026-11-20T09:25:00Z'), ['c']);
+  assert.deepEqual(idsOf([{ kind: 'new' }]), ['c a', 'b']);
+});
+
+test('there are to choose from what the causes have, and the choice is said', () => {
+  const values = listTerms(causes).flatMap((term) => ('value' in term ? [term.value] : []));
+  const categories = [...new Set(causes.map(({ cluster }) => cluster.category))].sort();
+  assert.deepEqual(values, ['frames', 'train', 'cpu', 'gpu', ...categories]);
+  assert.equal(
+    describeFilter(
+      [
+        { kind: 'job', value: 'train' },
+        { kind: 'since', hours: 24 },
+      ],
+      3,
+      38,
+    ),
+    'Filtered: job train, in the last 24 hours · 3 of 38 causes',
+  );
+});
+
+test('a filter is kept, and what is none is left out', async () => {
+  const memory = new MemoryMemento();
+  assert.deepEqual(readFilter(memory), []);
+  const filter = [{ kind: 'new' }, { kind: 'since', hours: 24 }, { kind: 'job', value: 'train' }] as const;
+  await writeFilter(memory, filter);
+  assert.deepEqual(readFilter(memory), filter);
+  await memory.update('azureBatch.failuresFilter', [{ kind: 'since' }, 'job', null, { kind: 'pool', value: 'gpu' }]);
+  assert.deepEqual(readFilter(memory), [{ kind: 'pool', value: 'gpu' }]);
+  await writeFilter(memory, []);
+  assert.deepEqual(memory.keys(), []);
+});

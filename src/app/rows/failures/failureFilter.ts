@@ -1,0 +1,156 @@
+import * as l10n from '@vscode/l10n';
+import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
+import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { findJobId, findPoolId, narrowCause } from '../../../core/query/narrowCause.ts';
+import { asCount } from '../../../core/query/numbers.ts';
+import { sortByHarm } from '../../../core/query/sortByHarm.ts';
+import { listPlain } from '../../../core/text/lists.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { State } from '../../ports.ts';
+
+/** What a failure is to be, so that it is shown. */
+export type FilterTerm =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'since'; readonly hours: number }
+  | { readonly kind: 'job' | 'pool' | 'category' | 'text'; readonly value: string };
+
+/** Terms of one kind let through what any of them does; all kinds have to. None lets everything through. */
+export type FailureFilter = readonly FilterTerm[];
+
+export interface FilterMoment {
+  /** Now, in milliseconds since 1970. */
+  readonly nowMs: number;
+  /** When the user last looked at the failures of an account, ISO 8601; undefined before the first time. */
+  readonly findLookedAt: (accountId: string) => string | undefined;
+}
+
+const hourMs = 3_600_000;
+const filterKey = 'azureBatch.failuresFilter';
+
+/** The filter that was on when the window was loaded last. What another version left there is left out. */
+export function readFilter(memory: State): FailureFilter {
+  const saved: unknown = memory.get(filterKey);
+  return Array.isArray(saved) ? saved.filter(isTerm) : [];
+}
+
+/** Keeps the filter with the workspace. */
+export async function writeFilter(memory: State, filter: FailureFilter): Promise<void> {
+  await memory.update(filterKey, filter.length === 0 ? undefined : filter);
+}
+
+function isTerm(saved: unknown): saved is FilterTerm {
+  if (typeof saved !== 'object' || saved === null) return false;
+  const kind: unknown = Reflect.get(saved, 'kind');
+  if (kind === 'new') return true;
+  if (kind === 'since') return typeof Reflect.get(saved, 'hours') === 'number';
+  return ['job', 'pool', 'category', 'text'].includes(String(kind)) && typeof Reflect.get(saved, 'value') === 'string';
+}
+
+/** The causes of what `filter` lets through, each with these failures alone, those with most harm first. */
+export function filterCauses(causes: readonly Cause[], filter: FailureFilter, moment: FilterMoment): readonly Cause[] {
+  if (filter.length === 0) return causes;
+  const kinds = [...new Set(filter.map(({ kind }) => kind))].map((kind) => filter.filter((term) => term.kind === kind));
+  return sortByHarm(
+    causes.flatMap(
+      (cause) =>
+        narrowCause(cause, (failure) =>
+          kinds.every((terms) => terms.some((term) => fits(failure, cause, term, moment))),
+        ) ?? [],
+    ),
+  );
+}
+
+function fits(failure: ExplainedFailure, cause: Cause, term: FilterTerm, moment: FilterMoment): boolean {
+  const { failing } = failure;
+  switch (term.kind) {
+    case 'new':
+      return isAfter(failing.at, Date.parse(moment.findLookedAt(cause.accountId) ?? ''));
+    case 'since':
+      return isAfter(failing.at, moment.nowMs - term.hours * hourMs);
+    case 'job':
+      return findJobId(failing) === term.value;
+    case 'pool':
+      return findPoolId(failing) === term.value;
+    case 'category':
+      return cause.cluster.category === term.value;
+    case 'text':
+      return listTexts(failure, cause).some((text) => says(text, term.value));
+  }
+}
+
+/** What a reader sees of a failure, and may type a part of. */
+function listTexts({ failing }: ExplainedFailure, { cluster }: Cause): readonly string[] {
+  const ids = [toOwnId(failing.resource), findJobId(failing), findPoolId(failing)];
+  return [cluster.title, cluster.category, ...ids.flatMap((id) => id ?? [])];
+}
+
+/** What has no time may be of any; before a time that is not known everything is. */
+function isAfter(at: string | undefined, sinceMs: number): boolean {
+  const ms = Date.parse(at ?? '');
+  return Number.isNaN(ms) || Number.isNaN(sinceMs) || ms > sinceMs;
+}
+
+function says(text: string, part: string): boolean {
+  return text.toLowerCase().includes(part.toLowerCase());
+}
+
+/** What there is to choose from: periods, and the jobs, pools and categories of `causes`. */
+export function listTerms(causes: readonly Cause[]): FailureFilter {
+  const failing = causes.flatMap(({ failures }) => failures.map((failure) => failure.failing));
+  return [
+    { kind: 'new' },
+    ...[1, 24, 7 * 24].map((hours) => ({ kind: 'since', hours }) as const),
+    ...toTerms('job', failing.map(findJobId)),
+    ...toTerms('pool', failing.map(findPoolId)),
+    ...toTerms(
+      'category',
+      causes.map(({ cluster }) => cluster.category),
+    ),
+  ];
+}
+
+function toTerms(kind: 'job' | 'pool' | 'category', values: readonly (string | undefined)[]): FailureFilter {
+  return [...new Set(values.flatMap((value) => value ?? []))].sort().map((value) => ({ kind, value }));
+}
+
+/** A term in a few words. */
+export function describeTerm(term: FilterTerm): string {
+  switch (term.kind) {
+    case 'new':
+      return l10n.t({ message: 'new since you last looked', comment: ['Of failures that are shown'] });
+    case 'since':
+      return describePeriod(term.hours);
+    case 'job':
+      return l10n.t('job {0}', term.value);
+    case 'pool':
+      return l10n.t('pool {0}', term.value);
+    case 'category':
+      return l10n.t({ message: 'category {0}', args: [term.value], comment: ['{0} is a code such as missing-file'] });
+    case 'text':
+      return l10n.t('text “{0}”', term.value);
+  }
+}
+
+function describePeriod(hours: number): string {
+  const days = hours / 24;
+  if (days > 1) {
+    return plural(days, {
+      one: l10n.t({ message: 'in the last {count} day', args: asCount(days), comment: ['Of failures'] }),
+      other: l10n.t({ message: 'in the last {count} days', args: asCount(days), comment: ['Of failures'] }),
+    });
+  }
+  return plural(hours, {
+    '=1': l10n.t({ message: 'in the last hour', comment: ['Of failures that are shown'] }),
+    one: l10n.t({ message: 'in the last {count} hour', args: asCount(hours), comment: ['Of failures'] }),
+    other: l10n.t({ message: 'in the last {count} hours', args: asCount(hours), comment: ['Of failures'] }),
+  });
+}
+
+/** What a view says while a filter is on: `Filtered: job train · 3 of 38 causes`. */
+export function describeFilter(filter: FailureFilter, shown: number, all: number): string {
+  const terms = listPlain(filter.map(describeTerm));
+  return plural(all, {
+    one: l10n.t('Filtered: {terms} · {shown} of {all} cause', { terms, shown, all }),
+    other: l10n.t('Filtered: {terms} · {shown} of {all} causes', { terms, shown, all }),
+  });
+}

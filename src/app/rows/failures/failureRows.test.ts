@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../../test/builders/snapshot.ts';
+import { CauseExplainer } from '../../../core/diagnosis/causes/causeExplainer.ts';
+import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { doAtOnce } from '../../../core/work.ts';
+import { findFailing } from '../../causes/failing.ts';
+import { toPrimaryCommand } from '../primaryCommand.ts';
+import type { Viewer } from '../row.ts';
+import { toFailureRow, toRunRow } from './failureRows.ts';
+import { findOwnWords } from './ownWords.ts';
+
+const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
+const findNodes = () => ({ items: [{ id: 'tvmps_b', allocationTime: '2026-11-20T08:00:00Z' }], hasMore: false });
+
+function missing(index: number): Task {
+  const file = `lights/input-000${index}.exr`;
+  const value = `https://contoso.blob.core.windows.net/inputs/${file}?sig=secret`;
+  const failureInfo = {
+    category: 'UserError',
+    code: 'BlobNotFound',
+    message: 'One of the specified Azure Blob(s) is not found',
+    details: [{ name: 'BlobSource', value }],
+  };
+  const endTime = `2026-11-20T09:1${index}:00Z`;
+  return {
+    id: `frame-000${index}`,
+    state: 'completed',
+    nodeInfo: { poolId: 'cpu', nodeId: 'tvmps_b' },
+    executionInfo: { result: 'failure', endTime, failureInfo },
+  };
+}
+
+function exited(id: string, commandLine: string): Task {
+  const executionInfo = { result: 'failure', exitCode: 1, endTime: '2026-11-20T09:30:00Z' };
+  return { id, state: 'completed', commandLine, executionInfo };
+}
+
+/** The only cause of failed tasks, by job. */
+function causeOf(jobs: Readonly<Record<string, readonly Task[]>>): Cause {
+  let builder = snapshot().with(
+    { kind: 'jobs' },
+    Object.keys(jobs).map((id) => ({ id, state: 'active' })),
+  );
+  for (const [jobId, tasks] of Object.entries(jobs)) builder = builder.with({ kind: 'failures', jobId }, tasks);
+  const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(builder.build())));
+  const [cause, ...others] = causes;
+  assert.ok(cause !== undefined && others.length === 0);
+  return cause;
+}
+
+function rowsOf(cause: Cause): readonly string[] {
+  const owns = findOwnWords(cause.failures);
+  return cause.failures.map((failure, index) => {
+    const { label, description } = toFailureRow(failure, { cause, own: owns[index], findNodes }, reader);
+    return `${label} | ${description}`;
+  });
+}
+
+test('a row tells the file that it is about, its node and time, and not the code again', () => {
+  assert.deepEqual(rowsOf(causeOf({ frames: [missing(1), missing(2)] })), [
+    'frame-0002 | input-0002.exr · node 1 · 09:12',
+    'frame-0001 | input-0001.exr · node 1 · 09:11',
+  ]);
+});
+
+test('where the command differs the argument is told, unless the id says it already, and the job where there are several', () => {
+  const cause = causeOf({
+    a: [exited('x', 'solve --case wing --item 1')],
+    b: [exited('y', 'solve --case wing --item 2')],
+  });
+  assert.deepEqual([...rowsOf(cause)].sort(), ['x | --item 1 · a · 09:30', 'y | --item 2 · b · 09:30']);
+  const numbered = causeOf({ a: [exited('x-1', 'solve --item 1'), exited('x-2', 'solve --item 2')] });
+  assert.deepEqual([...rowsOf(numbered)].sort(), ['x-1 | 09:30', 'x-2 | 09:30']);
+});
+
+test('an argument that the id of the job says already is not told beside it', () => {
+  const cause = causeOf({
+    'batch-0007': [exited('x', 'solve --job 7')],
+    'batch-0077': [exited('y', 'solve --job 77')],
+  });
+  assert.deepEqual([...rowsOf(cause)].sort(), ['x | batch-0007 · 09:30', 'y | batch-0077 · 09:30']);
+});
+
+test('tasks whose ids run in sequence are one row that says from where to where', () => {
+  const cause = causeOf({ frames: [1, 2, 3, 4, 5].map(missing) });
+  const run = [...cause.failures].reverse();
+  const row = toRunRow(run, { cause, findNodes }, ['input-0001.exr', 'input-0005.exr'], reader);
+  assert.equal(row.label, 'frame-0001 … frame-0005 · 5');
+  assert.equal(row.description, 'input-0001.exr … input-0005.exr · node 1 · 09:11 – 09:15');
+  assert.equal(
+    row.spoken,
+    '5 tasks, frame-0001 … frame-0005, input-0001.exr … input-0005.exr · node 1 · 09:11 – 09:15',
+  );
+  assert.deepEqual(
+    [row.kind, row.words, row.children],
+    ['taskRun', ['failed', 'hasFiles', 'neverRan', 'retryable'], 'collapsed'],
+  );
+});
+
+test('a click on a failure explains it, and a screen reader hears what it failed with', () => {
+  const cause = causeOf({ train: [exited('c', 'x')] });
+  const [newest] = cause.failures;
+  assert.ok(newest);
+  const row = toFailureRow(newest, { cause, findNodes }, reader);
+  assert.equal(toPrimaryCommand(row), 'task.explain');
+  assert.equal(row.spoken, 'task c · Exit code 1: A general error of the program · 09:30');
+});
+
+test('a task that is taken to be alike has no word of another task on it, and says so', () => {
+  const cause = causeOf({ train: [exited('c', 'x')] });
+  const [newest] = cause.failures;
+  assert.ok(newest);
+  const explanation = { ...newest.explanation, title: 'x failed: exit code 1: A general error of the program' };
+  const alike: ExplainedFailure = { ...newest, explanation, known: 'alike' };
+  const row = toFailureRow(alike, { cause, findNodes }, reader);
+  assert.equal(row.spoken, 'task c · Exit code 1: A general error of the program · 09:30');
+  const [fact] = row.facts?.() ?? [];
+  assert.equal(fact?.name, 'Exit code 1: A general error of the program');
+  assert.match(fact.value, /^The cause is taken from other tasks that ended with the same code/);
+});

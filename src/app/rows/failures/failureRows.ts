@@ -1,0 +1,144 @@
+import * as l10n from '@vscode/l10n';
+import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
+import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
+import { toOwnId } from '../../../core/model/resourceChain.ts';
+import { type NodeList, toNodeName } from '../../../core/query/nodeNames.ts';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { describeResubmittedBriefly } from '../../../core/remedy/tellResubmitted.ts';
+import { joinParts } from '../../../core/text/joinParts.ts';
+import { listPlain } from '../../../core/text/lists.ts';
+import { type FindResubmission, isResolved } from '../../lists/resolved.ts';
+import type { ContextWord } from '../contextValue.ts';
+import { toNodesText, toTasksText } from '../counts.ts';
+import { toBrokenWords, toNodeWords, toTaskWords, withoutRetry } from '../resourceWords.ts';
+import { type Row, toFacts, toShortTime, type Viewer } from '../row.ts';
+import { toNamed, toSpokenTitle } from '../spoken.ts';
+
+/** The nodes of a pool that are loaded. */
+export type FindNodes = (accountId: string, poolId: string) => NodeList;
+
+/** What stands beside a failure. */
+export interface Surroundings {
+  readonly cause: Cause;
+  /** What tells it from the others of its cause, beside its id, node and time. */
+  readonly own?: string | undefined;
+  readonly findNodes: FindNodes;
+  /** Of no task is known that it was submitted once more when absent. */
+  readonly findResubmission?: FindResubmission;
+}
+
+/** One failure of a cause. It carries the words of the explorer's rows, so that the same menus fit. */
+export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundings, reader: Viewer): Row {
+  const { failing, explanation } = failure;
+  const { cause, own } = surroundings;
+  const { cluster } = cause;
+  const place = failing.kind === 'node' ? failing.resource.poolId : findNodeName(failing, surroundings);
+  const again = describeResubmissions([failure], surroundings.findResubmission);
+  const description = joinParts(again, own, findJob(failing, cause), place, toShortTime(failing.at, reader));
+  const isOwn = failure.known === 'log' || failure.known === 'service';
+  const title = isOwn ? explanation.title : cluster.title;
+  const name = failing.kind === 'node' ? findNodeName(failing, surroundings) : undefined;
+  const label = name ?? toOwnId(failing.resource);
+  const isDone = isResolved(failure, surroundings.findResubmission);
+  return {
+    kind: failing.kind,
+    words: isDone ? withoutRetry(toWords(failing)) : toWords(failing),
+    label,
+    ...(description === undefined ? {} : { description }),
+    icon: isDone ? 'ok' : 'error',
+    spoken: joinParts(toNamed({ kind: failing.kind, label }), toSpokenTitle(cluster.title), description) ?? title,
+    children: 'none',
+    facts: () =>
+      toFacts({
+        ...(failing.kind === 'node' ? { [l10n.t('Node')]: failing.node.id } : {}),
+        [title]: isOwn ? explanation.cause : describeUnknown(failure, cause),
+      }),
+  };
+}
+
+/** Failures of tasks whose ids run in sequence. `owns` are what tells the first and the last from the others. */
+export function toRunRow(
+  run: readonly ExplainedFailure[],
+  { cause, findNodes, findResubmission }: Surroundings,
+  owns: readonly (string | undefined)[],
+  reader: Viewer,
+): Row {
+  const [first, last] = [run[0], run.at(-1)].map((failure) => failure?.failing);
+  const names = new Set(run.map(({ failing }) => findNodeName(failing, { findNodes })));
+  const [name] = names;
+  const times = run
+    .flatMap(({ failing }) => failing.at ?? [])
+    .sort((one, other) => Date.parse(one) - Date.parse(other));
+  const [since, until] = [times[0], times.at(-1)].map((time) => toShortTime(time, reader));
+  const description = joinParts(
+    describeResubmissions(run, findResubmission),
+    joinEnds(owns[0], owns.at(-1)),
+    first !== undefined && findJob(first, cause),
+    names.size > 1 ? toNodesText(names.size) : name,
+    since !== undefined && since !== until ? `${since} – ${until}` : until,
+  );
+  const ids = joinEnds(first && toOwnId(first.resource), last && toOwnId(last.resource));
+  const count = toTasksText(run.length);
+  const words = [...new Set(run.flatMap(({ failing }) => toWords(failing)))];
+  const isDone = run.every((failure) => isResolved(failure, findResubmission));
+  return {
+    kind: 'taskRun',
+    words: isDone ? withoutRetry(words) : words,
+    label: joinParts(ids, formatNumber(run.length)) ?? '',
+    ...(description === undefined ? {} : { description }),
+    icon: isDone ? 'ok' : 'error',
+    spoken: listPlain([count, ids, description].filter((part) => part !== undefined)),
+    children: 'collapsed',
+    facts: () => toFacts({ [l10n.t('Tasks')]: count, [l10n.t('Cause')]: cause.cluster.title }),
+  };
+}
+
+/** What became of those of the failures that were submitted once more; undefined where none was. */
+export function describeResubmissions(
+  failures: readonly ExplainedFailure[],
+  find: FindResubmission = () => undefined,
+): string | undefined {
+  const found = failures.flatMap(({ failing }) =>
+    failing.kind === 'task' ? (find(failing.resource, failing.at) ?? []) : [],
+  );
+  return describeResubmittedBriefly(found, failures.length);
+}
+
+function joinEnds(first: string | undefined, last: string | undefined): string | undefined {
+  if (first === undefined || last === undefined || first === last) return first ?? last;
+  return `${first} … ${last}`;
+}
+
+/** Why a failure is where it is, of which no one has looked at more than how it ended. */
+function describeUnknown({ known }: ExplainedFailure, { cluster }: Cause): string {
+  if (known === 'unread') return cluster.why;
+  return l10n.t(
+    'The cause is taken from other tasks that ended with the same code, exit code and command. To examine this task itself, open its explanation.',
+  );
+}
+
+/** The job of a task, where the cause hit several. */
+function findJob({ kind, resource }: Failing, { cluster }: Cause): string | undefined {
+  return kind === 'task' && cluster.jobs.length > 1 ? resource.jobId : undefined;
+}
+
+/** The node by the name that the explorer has for it, else by the begin of its id. */
+function findNodeName(failing: Failing, { findNodes }: Pick<Surroundings, 'findNodes'>): string | undefined {
+  if (failing.kind !== 'task' && failing.kind !== 'node') return undefined;
+  const { poolId, nodeId } = failing.kind === 'task' ? (failing.task.nodeInfo ?? {}) : failing.resource;
+  if (poolId === undefined || nodeId === undefined) return undefined;
+  return toNodeName(nodeId, findNodes(failing.resource.accountId, poolId));
+}
+
+function toWords(failing: Failing): readonly ContextWord[] {
+  switch (failing.kind) {
+    case 'task':
+      return toTaskWords(failing.task);
+    case 'node':
+      return [...toBrokenWords(failing.node), ...toNodeWords(failing.node)];
+    case 'job':
+      return ['active'];
+    case 'pool':
+      return failing.pool.enableAutoScale === true ? ['failed', 'autoscale'] : ['failed'];
+  }
+}

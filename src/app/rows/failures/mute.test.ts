@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { snapshot } from '../../../../test/builders/snapshot.ts';
+import { CauseExplainer } from '../../../core/diagnosis/causes/causeExplainer.ts';
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { doAtOnce } from '../../../core/work.ts';
+import { findFailing } from '../../causes/failing.ts';
+import { describeMute, findCountOf, isMuting, splitCause, toMute } from './mute.ts';
+
+const now = new Date('2026-11-20T10:00:00Z');
+const dayMs = 86_400_000;
+const later = (ms: number): Date => new Date(now.getTime() + ms);
+
+function failed(id: string, minute: string): Task {
+  const executionInfo = { result: 'failure', exitCode: 1, endTime: `2026-11-20T09:${minute}:00Z` };
+  return { id, state: 'completed', executionInfo };
+}
+
+/** The only cause of tasks of two jobs. */
+function causeOf(frames: readonly Task[], train: readonly Task[]): Cause {
+  const known = snapshot()
+    .with({ kind: 'jobs' }, [{ id: 'frames' }, { id: 'train' }])
+    .with({ kind: 'failures', jobId: 'frames' }, frames)
+    .with({ kind: 'failures', jobId: 'train' }, train)
+    .build();
+  const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(findFailing(known))).causes;
+  assert.ok(cause);
+  return cause;
+}
+
+const cause = causeOf([failed('a', '10'), failed('b', '20')], [failed('c', '30')]);
+
+test('a cause is muted for a time, and then no longer', () => {
+  const mute = toMute(cause, undefined, dayMs, now);
+  assert.equal(isMuting(mute, cause, later(dayMs - 1)), true);
+  assert.equal(isMuting(mute, cause, later(dayMs)), false);
+  assert.equal(isMuting({ ...mute, accountId: 'other' }, cause, now), false);
+  assert.equal(isMuting({ ...mute, fingerprint: 'other' }, cause, now), false);
+});
+
+test('one that is muted until it changes comes back with another failure, and not with one less', () => {
+  const mute = toMute(cause, undefined, 'untilChanged', now);
+  assert.equal(isMuting(mute, cause, later(99 * dayMs)), true);
+  assert.equal(isMuting(mute, causeOf([failed('a', '10')], [failed('c', '30')]), now), true);
+  assert.equal(isMuting(mute, causeOf([failed('a', '10'), failed('b', '20')], [failed('d', '31')]), now), false);
+  const inJob = toMute(cause, 'frames', 'untilChanged', now);
+  assert.equal(isMuting(inJob, causeOf([failed('a', '10')], [failed('d', '59')]), now), true, 'another job changed');
+});
+
+test('of a cause that is muted in one job the rest is shown', () => {
+  const { shown, muted } = splitCause(cause, [toMute(cause, 'frames', dayMs, now)]);
+  assert.deepEqual([shown?.cluster.jobs, muted?.cluster.jobs], [['train'], ['frames']]);
+  assert.deepEqual([...findCountOf(muted === undefined ? [] : [muted])], [['frames', 2]]);
+  assert.equal(splitCause(cause, []).shown, cause);
+  assert.equal(splitCause(cause, [toMute(cause, undefined, dayMs, now)]).shown, undefined);
+});
+
+test('where and until when it is muted is said', () => {
+  const reader = { now, timeZone: 'UTC' };
+  assert.equal(describeMute(toMute(cause, 'frames', dayMs, now), reader), 'job frames · muted until Nov 21 10:00');
+  assert.equal(describeMute(toMute(cause, undefined, 'untilChanged', now), reader), 'muted until it changes');
+});

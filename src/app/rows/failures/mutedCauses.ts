@@ -1,0 +1,107 @@
+import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { type Disposable, Emitter } from '../../../core/event.ts';
+import { list, needed, number, object, readAs, record, time } from '../../../core/model/shape.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import type { State } from '../../ports.ts';
+import { findCountOf, isMuting, type Mute, readMute } from './mute.ts';
+
+const mutesKey = 'azureBatch.mutedCauses';
+const tasksKey = 'azureBatch.mutedTasks';
+
+/** How many failed tasks of a job are muted, and how many had failed when that was told. */
+interface MutedTasks {
+  readonly muted: number;
+  readonly failed?: number;
+}
+
+/** The muted tasks of an account by job, and when the first of their mutes ends, ISO 8601. */
+interface MutedAccount {
+  readonly jobs: Readonly<Record<string, MutedTasks>>;
+  readonly until?: string;
+}
+
+type MutedAccounts = Readonly<Record<string, MutedAccount>>;
+
+const readMutedAccount = object<MutedAccount>({
+  jobs: needed(record(object<MutedTasks>({ muted: needed(number), failed: number }))),
+  until: time,
+});
+
+/** Causes that the user does not want to be reminded of for a while, kept with the workspace. */
+export class MutedCauses implements Disposable {
+  readonly #memory: State;
+  readonly #now: () => number;
+  readonly #changed = new Emitter<void>();
+  /** A cause was muted or is no more, or how many tasks that are was told. */
+  readonly onDidChange = this.#changed.event;
+
+  /** @param now milliseconds since the epoch */
+  constructor(memory: State, now: () => number) {
+    this.#memory = memory;
+    this.#now = now;
+  }
+
+  get all(): readonly Mute[] {
+    return readAs(list(readMute), this.#memory.get(mutesKey)).value ?? [];
+  }
+
+  /** Mutes a cause; what has expired is forgotten. */
+  async add(mute: Mute): Promise<void> {
+    await this.#save([...this.all.filter((known) => !isSame(known, mute)), mute]);
+  }
+
+  async remove(mutes: readonly Mute[]): Promise<void> {
+    await this.#save(this.all.filter((known) => !mutes.some((mute) => isSame(known, mute))));
+  }
+
+  /** The mutes of `cause` that count at `now`. */
+  find(cause: Cause, now: Date): readonly Mute[] {
+    return this.all.filter((mute) => isMuting(mute, cause, now));
+  }
+
+  /** Takes notice of which causes of an account are muted, so that their tasks can be left out of its number. */
+  tell({ account, taskCounts }: AccountSnapshot, muted: readonly Cause[]): void {
+    const { [account.id]: before, ...others } = this.#tasks;
+    const ends = this.all.flatMap(({ accountId, until }) => (accountId === account.id ? (until ?? []) : [])).toSorted();
+    const counts = [...findCountOf(muted)];
+    const jobs = counts.map(([jobId, count]) => [jobId, { muted: count, failed: taskCounts.get(jobId)?.failed }]);
+    const now = { jobs: Object.fromEntries(jobs), ...(ends[0] === undefined ? {} : { until: ends[0] }) };
+    if (counts.length === 0 ? before === undefined : JSON.stringify(before) === JSON.stringify(now)) return;
+    void this.#memory.update(tasksKey, counts.length === 0 ? others : { ...others, [account.id]: now });
+    this.#changed.fire();
+  }
+
+  /**
+   * How many of the failed tasks that are counted of an account are muted. Of a job in which others have failed since, or
+   * were retried, that is not known, and none is; nor is any once a mute has ended at `now`. It is known before the causes
+   * are, after the window was loaded again.
+   */
+  count({ account, taskCounts }: AccountSnapshot, now = new Date(this.#now())): number {
+    const known = this.#tasks[account.id];
+    if (known === undefined || (known.until !== undefined && Date.parse(known.until) <= now.getTime())) return 0;
+    return Object.entries(known.jobs)
+      .filter(([jobId, { failed }]) => failed !== undefined && taskCounts.get(jobId)?.failed === failed)
+      .reduce((sum, [, { muted }]) => sum + muted, 0);
+  }
+
+  get #tasks(): MutedAccounts {
+    return readAs(record(readMutedAccount), this.#memory.get(tasksKey)).value ?? {};
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  async #save(mutes: readonly Mute[]): Promise<void> {
+    const now = this.#now();
+    await this.#memory.update(
+      mutesKey,
+      mutes.filter(({ until }) => until === undefined || Date.parse(until) > now),
+    );
+    this.#changed.fire();
+  }
+}
+
+function isSame(one: Mute, other: Mute): boolean {
+  return one.accountId === other.accountId && one.fingerprint === other.fingerprint && one.jobId === other.jobId;
+}

@@ -1,0 +1,47 @@
+import * as l10n from '@vscode/l10n';
+import { formatNumber } from '../../../core/query/numbers.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { toCoverage } from '../../causes/coverage.ts';
+import { countBrokenNodes } from '../../lists/severity.ts';
+
+/** What an empty list of failures says: what it means, or, before all `isDone`, that more is looked for. */
+export function toEmptyMessage(snapshots: readonly AccountSnapshot[], isDone: boolean): string | undefined {
+  return isDone ? toNothingFailed(snapshots) : l10n.t('Looking for failures…');
+}
+
+/**
+ * What an empty list of failures means: that everything went well, with how much that is; undefined while it is not
+ * known, since an account is being read or could not be.
+ */
+export function toNothingFailed(snapshots: readonly AccountSnapshot[]): string | undefined {
+  if (snapshots.length === 0 || !snapshots.every(isRead)) return undefined;
+  if (snapshots.some((snapshot) => snapshot.slice({ kind: 'jobs' }).hasMore)) {
+    return l10n.t('Nothing failed in the jobs read so far.');
+  }
+  const succeeded = snapshots
+    .flatMap(({ taskCounts }) => [...taskCounts.values()])
+    .reduce((sum, counts) => sum + counts.succeeded, 0);
+  if (succeeded === 0) return l10n.t('Nothing failed.');
+  const count = formatNumber(succeeded);
+  return plural(succeeded, {
+    one: l10n.t('Nothing failed. {count} task succeeded.', { count }),
+    other: l10n.t('Nothing failed. {count} tasks succeeded.', { count }),
+  });
+}
+
+/** Whether everything that was looked at could be read, and no task or node of it is counted as failed. */
+function isRead(snapshot: AccountSnapshot): boolean {
+  const { missing, damaged, total } = toCoverage(snapshot);
+  const jobs = snapshot.slice({ kind: 'jobs' });
+  const pools = snapshot.slice({ kind: 'pools' });
+  return (
+    missing === undefined &&
+    damaged === undefined &&
+    total === 0 &&
+    jobs.loadedAt !== undefined &&
+    pools.loadedAt !== undefined &&
+    pools.items.every((pool) => countBrokenNodes(pool, snapshot) === 0) &&
+    jobs.items.every(({ id }) => snapshot.taskCounts.has(id))
+  );
+}

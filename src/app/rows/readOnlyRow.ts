@@ -1,0 +1,61 @@
+import * as l10n from '@vscode/l10n';
+import { toShownName } from '../../core/model/account.ts';
+import { describeMissing } from '../../core/query/describeRights.ts';
+import { joinParts } from '../../core/text/joinParts.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { type ContextWord, toMissingWord } from './contextValue.ts';
+import type { Row, RowFact } from './row.ts';
+import { toSpoken } from './spoken.ts';
+
+/** What was made of rows that have not changed since, which are many, and with which words. */
+const made = new WeakMap<Row, { readonly words: string; readonly row: Row }>();
+
+/**
+ * A row as it reads while nothing of its account may be changed, or the user may not do all of it: menus see it, and the
+ * account's row says why.
+ */
+export function withReadOnly(
+  accounts: Pick<Accounts, 'all' | 'whyRefused' | 'listMissing'>,
+  accountId: string,
+  row: Row,
+): Row {
+  const why = accounts.whyRefused(accountId);
+  const missing = accounts.listMissing(accountId);
+  const refusing: readonly ContextWord[] = [
+    ...(why === undefined ? [] : (['readOnly'] as const)),
+    ...missing.map(toMissingWord),
+  ];
+  if (row.kind !== 'account') return refusing.length === 0 ? row : withWords(row, refusing);
+  const account = accounts.all.find(({ id }) => id === accountId);
+  const words = [
+    ...(row.words ?? []),
+    ...(account?.isReadOnly === true ? (['locked'] as const) : []),
+    ...(missing.length > 0 ? (['limited'] as const) : []),
+    ...refusing,
+  ];
+  const facts = (): readonly RowFact[] => [
+    ...(why === undefined ? [] : [{ name: l10n.t('Changes'), value: why }]),
+    ...(missing.length === 0 || account === undefined
+      ? []
+      : [{ name: l10n.t('Permissions'), value: describeMissing(toShownName(account), missing) }]),
+    ...(row.facts?.() ?? []),
+  ];
+  if (why === undefined) return { ...row, words, facts };
+  const state = l10n.t({ message: 'read-only', comment: ['State of an account of which nothing may be changed'] });
+  return {
+    ...row,
+    words,
+    description: joinParts(state, row.description) ?? state,
+    spoken: joinParts(toSpoken(row), state) ?? state,
+    facts,
+  };
+}
+
+function withWords(row: Row, words: readonly ContextWord[]): Row {
+  const key = words.join();
+  const known = made.get(row);
+  if (known?.words === key) return known.row;
+  const worded = { ...row, words: [...(row.words ?? []), ...words] };
+  made.set(row, { words: key, row: worded });
+  return worded;
+}

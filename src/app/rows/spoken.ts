@@ -1,0 +1,47 @@
+import * as l10n from '@vscode/l10n';
+import { joinParts, splitParts } from '../../core/text/joinParts.ts';
+import { listPlain } from '../../core/text/lists.ts';
+import type { Row } from './row.ts';
+
+/** As much of a cause as can be listened to. */
+const maxCauseLength = 80;
+
+/** Ids that machines make, such as those of nodes: nobody can follow 64 digits. */
+const madeId = /[0-9a-f]{16,}/gi;
+/** So much of one tells it from others. */
+const shownOfId = 8;
+
+/** What a screen reader says of a row: its kind, its name, its state and what else it shows, with commas. */
+export function toSpoken(row: Row): string {
+  const said = row.spoken ?? joinParts(toNamed(row), row.description) ?? row.label;
+  return listPlain(splitParts(said)).replace(madeId, (id) => `${id.slice(0, shownOfId)}…`);
+}
+
+/** A title that is short enough to be listened to. */
+export function toSpokenTitle(title: string): string {
+  return title.length <= maxCauseLength ? title : `${title.slice(0, maxCauseLength - 1)}…`;
+}
+
+/** A row by its kind and its name; names of some kinds say themselves what they are of. */
+export function toNamed({ kind, label, words = [] }: Pick<Row, 'kind' | 'label' | 'words'>): string {
+  switch (kind) {
+    case 'account':
+      return l10n.t('account {name}', { name: label });
+    case 'pool':
+      return l10n.t('pool {id}', { id: label });
+    case 'job':
+      return l10n.t('job {id}', { id: label });
+    case 'jobSchedule':
+      return l10n.t('job schedule {id}', { id: label });
+    case 'task':
+    case 'missingTask':
+      return l10n.t('task {id}', { id: label });
+    case 'taskFile':
+    case 'nodeFile':
+      return words.includes('folder')
+        ? l10n.t('folder {name}', { name: label })
+        : l10n.t('file {name}', { name: label });
+    default:
+      return label;
+  }
+}
