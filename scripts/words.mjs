@@ -11,6 +11,19 @@ const wordsToAvoid = JSON.parse(readFileSync(path.join(root, 'docs/wordsToAvoid.
   pattern: new RegExp(entry.words, 'i'),
 }));
 
+/** Words of names and comments that no native engineer would use there, and what to write instead. */
+const oddWords = new Map(
+  Object.entries({
+    'tell tells telling told': 'say, show, describe, report; of knowing: known',
+    'nobody somebody everybody anybody whoever whom': 'the thing that acts, or no one, someone',
+    anew: 'again, new',
+    begun: 'started',
+    meanwhile: 'since then, or nothing',
+    unasked: 'automatically',
+    'lest upon thereof whilst hitherto': 'plain words',
+  }).flatMap(([words, instead]) => words.split(' ').map((word) => [word, instead])),
+);
+
 /** How a text begins that is a part of a sentence. */
 const fragment =
   /^(?:it|its|it's|the|this|that|these|those|they|their|which|who|and|or|but|so|because|since|unless|until|if|when|while|where|then|with|without|of|for|to)\b/;
@@ -64,6 +77,30 @@ export function judgeSource(file, source) {
   return [...texts, ...forms, ...formats];
 }
 
+/** A comment of a whole line, or behind code; what stands in quotes is data. */
+const comment = /^\s*\/\*[\s\S]*?\*\/|(?:^|\s)\/\/ [^\n]*/gm;
+const inQuotes = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
+
+/** The odd words in the comments and names of a source, with their lines. */
+export function judgeProse(source) {
+  const blank = (text) => text.replace(/[^\n]/g, ' ');
+  const comments = [...source.matchAll(comment)];
+  const names = source.replace(comment, blank).replace(inQuotes, blank);
+  return [
+    ...comments.flatMap(({ index, 0: text }) => findOdd(source, index, text, /[A-Za-z]+/g, 'comment')),
+    ...findOdd(source, 0, names, /[A-Z]?[a-z]+/g, 'name'),
+  ];
+}
+
+function findOdd(source, from, text, word, where) {
+  return [...text.matchAll(word)].flatMap(({ index, 0: found }) => {
+    const instead = oddWords.get(found.toLowerCase());
+    if (instead === undefined) return [];
+    const line = source.slice(0, from + index).split('\n').length;
+    return [{ rule: 'prose', line, what: `"${found}" in a ${where}: ${instead}` }];
+  });
+}
+
 /** The texts of the manifest have rules for words alone. */
 function judgeManifest() {
   const texts = Object.values(JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8')));
@@ -78,6 +115,7 @@ function judgeAll() {
   return [
     ...judgeManifest(),
     ...sources.flatMap((file) => judgeSource(file, readSource(file)).map((finding) => ({ file, ...finding }))),
+    ...listSources().flatMap((file) => judgeProse(readSource(file)).map((finding) => ({ file, ...finding }))),
   ];
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readTextCalls } from './lib/textCalls.mjs';
-import { findWords, judgeSource } from './words.mjs';
+import { findWords, judgeProse, judgeSource } from './words.mjs';
 
 const rulesOf = (source, file = 'src/core/model/a.ts') => judgeSource(file, source).map(({ rule }) => rule);
 
@@ -39,6 +39,27 @@ test('calls are read with their lines, parts and comments', () => {
   assert.deepEqual(readTextCalls(source), [
     { index: 13, line: 2, message: "It's {name}", comment: true, placeholders: ['name'], passed: ['name'] },
   ]);
+});
+
+test('odd words are found in comments and names, with their lines, and not in data', () => {
+  const source = [
+    '/**',
+    ' * Tells whoever asks.',
+    ' */',
+    'function tellCauses() {',
+    "  return 'told, http://whoever'; // nobody asks",
+    '}',
+    'const storytelling = retell;',
+  ].join('\n');
+  assert.deepEqual(
+    judgeProse(source).map(({ line, what }) => [line, what.split(':')[0]]),
+    [
+      [2, '"Tells" in a comment'],
+      [2, '"whoever" in a comment'],
+      [5, '"nobody" in a comment'],
+      [4, '"tell" in a name'],
+    ],
+  );
 });
 
 test('no folder has more findings than its ceiling', () => assert.deepEqual(findWords(), []));
