@@ -118,6 +118,17 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
     `aeg-sas-key: ${planted}`,
     `x-functions-key: ${planted}`,
   ].map((text) => ['a header', text, planted] as const),
+  // Settings of Hadoop and Spark, and other names with dots.
+  ...[
+    `fs.azure.account.oauth2.client.secret.contoso.dfs.core.windows.net=${planted}`,
+    `--conf spark.hadoop.fs.azure.account.oauth2.client.secret.contosowarehouse01.dfs.core.windows.net=${planted}`,
+    `spark.hadoop.fs.azure.account.oauth2.client.secret.contoso.dfs.core.windows.net ${planted}`,
+    `fs.azure.account.key.contoso.dfs.core.windows.net: ${planted}`,
+    `<property><name>fs.azure.account.oauth2.client.secret.contoso.dfs.core.windows.net</name>\n  <value>${planted}</value></property>`,
+    `db.password.prod=${planted}`,
+    `fs.s3a.secret.key=${planted}`,
+    `ENV DB_PASSWORD ${planted}`,
+  ].map((text) => ['a setting', text, planted] as const),
   // PowerShell.
   ...[
     `ConvertTo-SecureString "${planted}" -AsPlainText -Force`,

@@ -1,6 +1,6 @@
 /** What messages say about a secret, and nobody chooses as one. */
 const sayings =
-  'not|found|unavailable|unset|required|missing|invalid|incorrect|wrong|denied|rejected|revoked|expired|expires|' +
+  'not|found|unavailable|unset|unbound|required|missing|invalid|incorrect|wrong|denied|rejected|revoked|expired|expires|' +
   "failed|failure|must|should|cannot|can't|couldn't|could|is|was|are|were|has|does|did|error|unauthorized|" +
   'unexpected|mismatch|unknown|empty|redacted';
 

@@ -1,6 +1,14 @@
 import { blanks } from './continuedLines.ts';
 import { isMessage } from './secretMessages.ts';
-import { foreignPassword, isHarmlessValue, isPlainValue, judgeName, looksSecret, unquote } from './secretNames.ts';
+import {
+  foreignPassword,
+  isHarmlessValue,
+  isPlainValue,
+  judgeName,
+  looksSecret,
+  unquote,
+  withoutHost,
+} from './secretNames.ts';
 import { nameBeforeValue, settingName } from './secretPairs.ts';
 import { equals, quote } from './secretRules.ts';
 import { assignedList, assignedValue, listed, quoted, readValue, space } from './secretValue.ts';
@@ -49,7 +57,12 @@ function isLikely(names: readonly string[], value: string): boolean {
  * of two words (`db_pass:`), or where the value looks like a secret. `PASS: test one` and `key: 3` are none.
  */
 function isVariable(names: readonly string[], value: string, introduction: string, before: string): boolean {
-  const own = names[0]?.split('.').at(-1) ?? ''; // `config.db_pass`; `Secrets.cs:` is a file.
+  const whole = names[0] ?? '';
+  const setting = withoutHost(whole);
+  // `db.password.prod=`; before a colon it may be a class.
+  if (setting.includes('.') && /[=\uff1d]\s{0,3}$/.test(introduction) && judgeName(setting) === 'certain')
+    return isLikely([setting], value);
+  const own = setting.split('.').at(-1) ?? ''; // `config.db_pass`; `Secrets.cs:` is a file.
   if (!isLikely([own], value)) return false;
   if (judgeName(own) === 'certain') return true;
   if (exporting.test(before) || looksSecret(unquote(value))) return true;
@@ -104,6 +117,22 @@ export const namedRules: readonly NamedRule[] = [
     introduction: new RegExp(`(?<![\\w.-])(${settingName})${ends}${assigns}`, 'g'),
     value: assignedValue,
     isSecret: isVariable,
+  },
+  // spark-defaults.conf, core-site.xml and a Dockerfile have no sign between the two.
+  {
+    introduction: /(?<![\w.-])((?:spark|fs)\.[\w.-]{1,200})[ \t]{1,20}(?=\S)/g,
+    value: argument,
+    isSecret: ([setting = ''], value) => judgeName(setting) === 'certain' && isLikely([setting], value),
+  },
+  {
+    introduction: /<name>([^<>]{1,200})<\/name>\s{0,40}<value>/g,
+    value: /[^<]+/y,
+    isSecret: isLikely,
+  },
+  {
+    introduction: /\b(?:ENV|ARG)[ \t]{1,5}([A-Z_][A-Z0-9_]{1,80})[ \t]{1,5}(?=[^\s=])/g,
+    value: argument,
+    isSecret: ([name = ''], value) => judgeName(name) === 'certain' && isLikely([name], value),
   },
   // Options: --name value, -Name value, /name:value, "--name", "value". A ruler of dashes has no names.
   {

@@ -51,10 +51,18 @@ const harmlessKinds: ReadonlySet<string> = new Set(
 const emptyEnds: ReadonlySet<string> = new Set('value base64 b64 text plaintext plain string str'.split(' '));
 
 /** Longest name that is judged; a longer one is no name. */
-const maxNameLength = 100;
+const maxNameLength = 120;
+
+/** The storage account at the end of a setting of Hadoop: `fs.azure.account.key.contoso.dfs.core.windows.net`. */
+const hostOfSetting = /\.[\w-]{1,63}\.(?:dfs|blob|file|queue|table)\.[\w.-]{3,40}$/i;
+
+/** The name of a setting without the storage account that it is for. */
+export function withoutHost(name: string): string {
+  return name.replace(hostOfSetting, '');
+}
 
 function toWords(name: string): string[] {
-  const words = name
+  const words = withoutHost(name)
     .slice(0, maxNameLength)
     .replace(/connection[-_ ]?string/i, 'connectionstring')
     .replace(foreign, 'password')

@@ -3,7 +3,7 @@ import { quote } from './secretRules.ts';
 import { assignedValue, readValue } from './secretValue.ts';
 
 /** What may be the name of a setting. */
-export const settingName = '[A-Za-z_\u00c0-\u00ff][\\w.\u00c0-\u00ff\u0308-]{1,80}';
+export const settingName = '[A-Za-z_\u00c0-\u00ff][\\w.\u00c0-\u00ff\u0308-]{1,120}';
 
 /** Between the two of a pair: a comma, or white space as in YAML and in the attributes of XML. */
 const between = '(?:,\\s{0,40}|\\s{1,40})';
