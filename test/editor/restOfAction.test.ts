@@ -36,6 +36,7 @@ suite('the rest of an action', () => {
     things: readonly Resource[],
     choose: string,
     answer: 'confirm' | 'cancel' = 'confirm',
+    onQuestion: () => Promise<void> = async () => undefined,
   ): Promise<Said & { readonly typed: readonly string[] }> {
     const typed: string[] = [];
     const type = ({ title = '', placeHolder = '' }: vscode.InputBoxOptions): string => {
@@ -49,6 +50,12 @@ suite('the rest of an action', () => {
     const said = await listen(
       () =>
         answering({ choose: wanted, type, see }, async () => {
+          const { showWarningMessage } = vscode.window;
+          const show = async (...args: Parameters<typeof showWarningMessage>) => {
+            if (typeof args[1] === 'object') await onQuestion();
+            return showWarningMessage(...args);
+          };
+          Object.assign(vscode.window, { showWarningMessage: show });
           await vscode.commands.executeCommand(`azureBatch.${command}`, things[0], things);
         }),
       answer,
@@ -57,6 +64,10 @@ suite('the rest of an action', () => {
   }
 
   const doRest = (title: string, answer?: 'cancel') => act('bulk.resume', [], title, answer);
+
+  const waitForNode = async (poolId: string, nodeId: string, state: string): Promise<void> => {
+    while ((await client.computeNode.get(poolId, nodeId)).state !== state);
+  };
 
   /** Runs `act` while its progress is cancelled once it says what `when` matches. */
   async function cancelling<T>(when: RegExp, act: () => Promise<T>): Promise<T> {
@@ -95,6 +106,37 @@ suite('the rest of an action', () => {
   suiteTeardown(async () => {
     await removeAccount(accountId);
     await simulator.close();
+  });
+
+  test('is held to what is so when it is asked about, not to what was so at first', async () => {
+    const [node = assert.fail('no node')] = await listNodes('busy');
+    assert.ok(node.kind === 'node');
+    const become = (state: string): Promise<void> => waitForNode('busy', node.nodeId, state);
+    const countReboots = (): number => listStatuses('ComputeNode_Reboot').filter((status) => status === 202).length;
+    await client.job.disable('running', 'requeue');
+    await become('idle');
+    overload('ComputeNode_Reboot');
+    await act('node.reboot', [node], 'Requeue');
+    simulator.clearFaults();
+    await client.job.enable('running');
+    await become('running');
+    const confirmed = await doRest('Rebooting the node');
+    assert.match(confirmed.questions[0]?.detail ?? '', /running tasks?/);
+    assert.deepEqual([confirmed.warnings, countReboots()], [[], 1]);
+
+    await become('running');
+    overload('ComputeNode_Reboot');
+    await act('node.reboot', [node], 'Requeue');
+    simulator.clearFaults();
+    await client.job.disable('running', 'requeue');
+    await become('idle');
+    const surprised = await act('bulk.resume', [], 'Rebooting the node', 'confirm', async () => {
+      await client.job.enable('running');
+      await become('running');
+    });
+    assert.match(surprised.questions[0]?.detail ?? '', /No task is running/);
+    assert.match(surprised.warnings.join(), /Tasks have started on the node since you were asked/);
+    assert.equal(countReboots(), 1);
   });
 
   test('that of a removal says what the removal said, and waits for the pool as that does', async () => {

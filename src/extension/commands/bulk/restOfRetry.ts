@@ -1,14 +1,14 @@
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { toKey } from '../../../core/model/resourceChain.ts';
-import type { BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { type RetryChoices, retryVerb } from '../../bulk/verbs/retry.ts';
+import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { type RetryChoices, retryVerb, toTaskItem } from '../../bulk/verbs/retry.ts';
 import { confirmRetry } from '../task/confirmRetry.ts';
 import { findKnown, judgeRetry, type KnownRetry, listKnown } from '../task/retryFacts.ts';
 import type { BulkServices } from './bulkServices.ts';
 
 /**
  * Asks about what is left of a retry as about every retry, with what is so now: what would be lost, what would fail again,
- * and why some cannot run again. Resolves to the items that the user wants to be retried, and what is at hand of them.
+ * and why some cannot run again. Resolves to what the user wants to be retried as it is now, by `toKey`, and what is known of it.
  * Throws `InvalidInput` when none can be, and `Cancelled`.
  * @param notes why it is asked about these alone, as sentences
  */
@@ -17,18 +17,14 @@ export async function askForRestOfRetry(
   { plan }: BulkRecord,
   indexes: readonly number[],
   notes: readonly string[],
-): Promise<{ readonly asked: readonly number[]; readonly known: ReadonlyMap<string, KnownRetry> }> {
+): Promise<{ readonly asked: ReadonlyMap<string, BulkItem>; readonly known: ReadonlyMap<string, KnownRetry> }> {
   const judged = await judgeRetry(services, listTasks(plan, indexes));
   const { items } = await confirmRetry(services, judged, notes, {
     choices: plan.choices as RetryChoices,
     briefly: new Set(plan.items.flatMap(({ resource, isBrief }) => (isBrief === true ? [toKey(resource)] : []))),
   });
-  const known = listKnown(items);
-  const isChosen = (index: number): boolean => {
-    const resource = plan.items[index]?.resource;
-    return resource !== undefined && known.has(toKey(resource));
-  };
-  return { asked: indexes.filter(isChosen), known };
+  const asked = items.map(({ candidate: { resource, task } }) => toTaskItem(resource, task));
+  return { asked: new Map(asked.map((item) => [toKey(item.resource), item])), known: listKnown(items) };
 }
 
 /** What is at hand of the tasks that are retried once more without a question; nothing of other actions. */

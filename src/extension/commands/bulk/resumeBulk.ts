@@ -69,14 +69,14 @@ export async function resumeBulk(services: BulkServices, id: string, { onlyGiven
   const bound = verb.bind(verbServices, plan.choices, (resource) => rest.known.get(toKey(resource)));
   rest = onlyGivenUp ? await findGivenUp(services, id, verb) : await askForRest(services, id, verb, bound);
   const { asked } = rest;
-  if (asked?.length === 0) return;
+  if (asked?.size === 0) return;
   const changed = await findOrKeep(services, id, verb, asked);
   const held = await hold(services, id);
   let isCarriedOut = false;
   try {
     const record: BulkRecord = { ...held.record, outcomes: await lookAgain(held, bound) };
     const left = listRest(record, verb, onlyGivenUp);
-    const indexes = asked === undefined ? left : left.filter((index) => asked.includes(index));
+    const indexes = asked === undefined ? left : left.filter((index) => asked.has(toItemKey(record, index)));
     if (indexes.length === 0) {
       notifyInformation(toNothingLeft(record), toReportAction(record));
       return;
@@ -98,20 +98,19 @@ async function findOrKeep(
   services: BulkServices,
   id: string,
   verb: AnyVerb,
-  asked: readonly number[] | undefined,
+  asked: Rest['asked'],
 ): Promise<ReadonlyMap<string, string>> {
   const { record } = await requireBulk(services, id);
   const { items, choices, savesAllLogs = false } = record.plan;
-  const left = (asked ?? listRest(record, verb, true)).flatMap((index) => items[index] ?? []);
-  return asked === undefined
-    ? findChanges(services, verb, choices, left)
-    : keepFirst(services, verb, choices, left, savesAllLogs);
+  if (asked !== undefined) return keepFirst(services, verb, choices, [...asked.values()], savesAllLogs);
+  const left = listRest(record, verb, true).flatMap((index) => items[index] ?? []);
+  return findChanges(services, verb, choices, left);
 }
 
 /** What of a bulk action is to be done now, and what is at hand of it. */
 interface Rest {
-  /** Items that the user was asked about; absent where nobody was. */
-  readonly asked?: readonly number[];
+  /** What the user was asked about, as it was then, by `toKey`; absent where the user was not asked. */
+  readonly asked?: ReadonlyMap<string, BulkItem>;
   /** Of tasks that run again, by `toKey`. */
   readonly known: ReadonlyMap<string, KnownRetry>;
 }
@@ -135,7 +134,12 @@ async function askForRest(services: BulkServices, id: string, verb: AnyVerb, bou
   if (indexes.length === 0) notifyInformation(toNothingLeft(record), toReportAction(record));
   else if (verb.id === retryVerb.id) return askForRestOfRetry(services, record, indexes, describeRest(record, indexes));
   else return { asked: await ask(services, record, verb, indexes), known: new Map() };
-  return { asked: [], known: new Map() };
+  return { asked: new Map(), known: new Map() };
+}
+
+function toItemKey({ plan }: BulkRecord, index: number): string {
+  const item = plan.items[index];
+  return item === undefined ? '' : toKey(item.resource);
 }
 
 /** Takes hold of a bulk action; throws `InvalidInput` when somebody else has. */
@@ -235,13 +239,13 @@ function toNothingLeft({ outcomes }: BulkRecord): string {
   return l10n.t('Nothing is left to do: {0}.', describeCounts(countOutcomes(outcomes)));
 }
 
-/** Resolves to the items that it may be done to as they are now. Throws `InvalidInput` when there is none, and `Cancelled`. */
+/** Resolves to the items that it may be done to as they are now, by `toKey`. Throws `InvalidInput` when there is none, and `Cancelled`. */
 async function ask(
   services: BulkServices,
   record: BulkRecord,
   verb: AnyVerb,
   indexes: readonly number[],
-): Promise<readonly number[]> {
+): Promise<ReadonlyMap<string, BulkItem>> {
   const { plan } = record;
   const items = new Map(plan.items.map((item) => [toKey(item.resource), item]));
   const resources = indexes.flatMap((index) => plan.items[index]?.resource ?? []);
@@ -255,10 +259,9 @@ async function ask(
         these.flatMap((resource) => items.get(toKey(resource)) ?? []),
       ),
   });
-  const isConfirmed = ({ resource }: BulkItem): boolean => confirmed?.has(toKey(resource)) === true;
-  if (confirmed !== undefined) return indexes.filter((index) => plan.items.slice(index, index + 1).some(isConfirmed));
+  if (confirmed !== undefined) return confirmed;
   if (!(await askModal(toQuestion(services, record, verb, indexes)))) throw new Cancelled();
-  return indexes;
+  return new Map(indexes.flatMap((index) => plan.items[index] ?? []).map((item) => [toKey(item.resource), item]));
 }
 
 /** Of what loses nothing, or is asked about beside a document that is no longer there. */
