@@ -7,9 +7,9 @@ export type KeyLife = 'kept' | 'unlikely' | 'thisSession';
 const lostKey = 'azureBatch.keysWereLost';
 
 /**
- * The keys of accounts, in the secret storage. Where the system has no keyring, VS Code keeps secrets in memory and tells
- * extensions nothing of it, or refuses them: what was stored in this session is kept here too, and that a key of an earlier
- * session is gone is remembered, until one has outlived its session.
+ * Account keys in secret storage. Without a system keyring, VS Code either refuses secrets or silently holds them in
+ * memory only. So keys stored in this session are also held here, and the loss of a key from an earlier session is
+ * remembered until some key outlives its session.
  */
 export class AccountKeys {
   readonly #secrets: Secrets;

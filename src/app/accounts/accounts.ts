@@ -27,21 +27,21 @@ export interface Accounts {
   /** Asks the service whether it is there and takes the credential; saves nothing. Throws what is wrong. */
   verify(account: Account, credential: AccountCredential, signal?: AbortSignal): Promise<void>;
   /**
-   * Whether the user has to confirm the account's host by name before such a credential is sent there: it is somebody
-   * else's, and they have not done so before. Throws `UnconfirmedHost` in Restricted Mode, where nobody is asked.
+   * Whether the user must confirm the account's host by name before such a credential is sent there: the host isn't
+   * Azure's and hasn't been confirmed yet. Throws `UnconfirmedHost` in Restricted Mode, where there is no prompt.
    */
   needsConfirmation(account: Account, kind: AccountCredential['kind']): Promise<boolean>;
   /**
-   * Saves a verified account, its secret and what was confirmed of its host, in place of one with the same id. Tells
+   * Saves a verified account, its secret and the host confirmation, replacing any account with the same id. Returns
    * whether the secret outlives this session.
    */
   add(account: Account, credential: AccountCredential): Promise<KeyLife>;
   /** The portal of the cloud that an account is in, without a path; undefined for one that is in none, as the sample is. */
   findPortal(accountId: string): string | undefined;
   /**
-   * Why nothing of an account may be changed from here, or nothing that takes `right`, as sentences: the setting or the
-   * account says so, or the user is known not to have the right; undefined where it may be. That it is another reason now
-   * is told by `onDidChangeAccounts`.
+   * Why nothing in an account may be changed from here, or nothing that needs `right`, as sentences: the setting or the
+   * account is read-only, or the user is known to lack the right. Undefined where changes are allowed.
+   * `onDidChangeAccounts` fires when the reason changes.
    */
   whyRefused(accountId: string, right?: Right): string | undefined;
   /** The rights that the user is known not to have in an account. */

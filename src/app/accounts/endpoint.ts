@@ -7,7 +7,7 @@ export interface Endpoint {
   readonly url: string;
   /** Host in lower case, with its port if it is not the scheme's own. */
   readonly host: string;
-  /** First label of the host name; undefined where the host does not tell, as on this machine. */
+  /** First label of the host name; undefined where the host has no account name, as on this machine. */
   readonly accountName?: string;
 }
 
@@ -25,7 +25,7 @@ export function parseEndpoint(text: string): EndpointResult {
   if (url === undefined) {
     return { problem: l10n.t('An endpoint looks like this: https://myaccount.westeurope.batch.azure.com') };
   }
-  // By its host alone: what else is wrong with it is told apart below.
+  // Looks at the host alone; other faults are distinguished below.
   const kind = toHostKind(`https://${url.host}`);
   const isLoopback = kind === 'thisMachine';
   if (url.protocol === 'http:' && !isLoopback) {

@@ -4,7 +4,7 @@ import { saveLasting } from '../lastingState.ts';
 import type { State } from '../ports.ts';
 
 const versionKey = 'azureBatch.stateVersion';
-const toldKey = 'azureBatch.newerStateTold';
+const noticedVersionKey = 'azureBatch.newerStateTold';
 
 /** Goes up with each change of what is kept of accounts that an earlier version of the extension would misread. */
 const version = 1;
@@ -26,8 +26,8 @@ export async function saveStateVersion(state: State): Promise<void> {
 
 /** What the user has to know of accounts that a newer version has kept; nothing when they know it. */
 export async function takeNewerNotice(state: State): Promise<string | undefined> {
-  if (!isStateNewer(state) || state.get(toldKey) === readVersion(state)) return undefined;
-  await saveLasting(state, toldKey, readVersion(state));
+  if (!isStateNewer(state) || state.get(noticedVersionKey) === readVersion(state)) return undefined;
+  await saveLasting(state, noticedVersionKey, readVersion(state));
   return toNewerText();
 }
 

@@ -18,8 +18,8 @@ export const showAll: ShownAccounts = { hasTenant: () => true, hasSubscription: 
 const filterKey = 'azureBatch.shownSubscriptions';
 
 /**
- * The tenants and subscriptions whose accounts are listed when somebody signs in: those that they have chosen, or all
- * where nothing is chosen. It hides nothing that is in the explorer.
+ * The tenants and subscriptions whose accounts are listed after signing in: those the user has chosen, or all if none
+ * are chosen. Doesn't hide anything in the explorer.
  */
 export class SubscriptionFilter {
   readonly #state: State;

@@ -4,7 +4,7 @@ import type { ContextWord, RowKind } from '../rows/contextValue.ts';
 
 /** Sections of the menu of a row, from the top down; `inline` are the icons on the row itself. */
 type RowSection = 'inline' | '1_look' | '2_explain' | '3_putRight' | '4_connect' | '5_copy' | '9_danger';
-/** Menus in that of a row: "Connect" for whatever lets people in, "Change" for what is edited or set anew, "Copy". */
+/** Submenus of a row's menu: "Connect" for everything that gives access, "Change" for editing and setting, "Copy". */
 type RowSubmenu = 'connect' | 'change' | 'copy';
 /** Sections of the menu beside the title of a view or an editor; `navigation` are the icons. */
 type TitleSection = 'navigation' | '1_add' | '1_show' | '2_log';
@@ -49,9 +49,9 @@ interface Keybinding {
 }
 
 /**
- * What VS Code is told of a command: `npm run contributions` writes it to package.json, where what is said of a running
- * extension is read from. A literal, since that script runs no sources. The command's id follows from where its file
- * lies: `azureBatch.<folder>.<file>`.
+ * How a command is declared to VS Code. `npm run contributions` writes it to package.json, from which the running
+ * extension reads it. It must be a literal, since that script runs no sources. The command's id follows from its file:
+ * `azureBatch.<folder>.<file>`.
  */
 export interface Contribution {
   /** What menus and the palette call it, in English; package.nls.json has it for translators. */
@@ -64,9 +64,10 @@ export interface Contribution {
    */
   readonly effect: 'reads' | 'unseen' | 'changes' | 'destroys';
   /**
-   * The right that it is nothing without. It is refused, with the role to ask for, while that is known to be missing; what
-   * needs others, or one that depends on what it finds, is refused when it asks the service. That of a command which looks
-   * alone is what comes of it: who opens a definition to submit it is not told at the end that it can't be submitted.
+   * The right without which the command is useless. While that right is known to be missing, the command is refused and
+   * names the role to ask for. Other rights, or rights that depend on what the command finds, are checked by the
+   * service. For a command that only reads, this is the right that its result needs: so a user who can't submit a
+   * definition learns it on opening, not at the end.
    */
   readonly needs?: Right;
   /** When the palette has it; always, unless said otherwise. */

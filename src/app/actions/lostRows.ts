@@ -3,8 +3,8 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { isOnLostRows } from './targets.ts';
 
 /**
- * Throws `InvalidInput` when a command was called on a row that VS Code has lost. To ask for another thing then would be
- * an answer to a question that nobody asked, and to act on some of several rows is not what was wanted.
+ * Throws `InvalidInput` when a command was called on a row that VS Code has lost. Prompting for another thing would be
+ * confusing, and acting on only some of the selected rows is not what the user wanted.
  */
 export function refuseLostRows(args: readonly unknown[]): void {
   if (!isOnLostRows(args)) return;

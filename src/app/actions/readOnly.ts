@@ -24,19 +24,19 @@ export function refuseReadOnly(
 }
 
 /** No notification has room for more. */
-const maxTold = 3;
+const maxShown = 3;
 
 /** The refusals of several accounts as one, which says each once; undefined where there are none. */
 function joinRefusals(refusals: readonly BatchError[]): BatchError | undefined {
   const [first] = refusals;
   const all = [...new Set(refusals.map(({ message }) => message))];
   if (first === undefined || all.length === 1) return first;
-  const more = plural(Math.max(0, all.length - maxTold), {
+  const more = plural(Math.max(0, all.length - maxShown), {
     '=0': '',
-    one: l10n.t('{count} more account is refused, too.', asCount(all.length - maxTold)),
-    other: l10n.t('{count} more accounts are refused, too.', asCount(all.length - maxTold)),
+    one: l10n.t('{count} more account is refused, too.', asCount(all.length - maxShown)),
+    other: l10n.t('{count} more accounts are refused, too.', asCount(all.length - maxShown)),
   });
-  const message = [...all.slice(0, maxTold), more].filter((sentence) => sentence !== '').join(' ');
+  const message = [...all.slice(0, maxShown), more].filter((sentence) => sentence !== '').join(' ');
   return new BatchError({
     code: first.code,
     message,

@@ -7,14 +7,14 @@ import { workThrough } from '../../core/workThrough.ts';
 export interface BulkResult<T> {
   readonly done: readonly T[];
   readonly failed: readonly { readonly target: T; readonly error: BatchError }[];
-  /** Not begun, because the user cancelled. */
+  /** Not started, because the user cancelled. */
   readonly untouched: readonly T[];
 }
 
 export interface BulkOptions<T> {
   /** Targets that are worked on at the same time. */
   readonly concurrency: number;
-  /** Stops what is not begun yet; what is begun is finished. */
+  /** Stops targets that haven't started; those that have are finished. */
   readonly signal: AbortSignal;
   /** Called after each target. */
   readonly onProgress?: (finished: number, target: T) => void;

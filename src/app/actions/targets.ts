@@ -22,7 +22,7 @@ export function toRows([row, selection]: readonly unknown[]): readonly unknown[]
   return Array.isArray(selection) && selection.length > 0 ? selection : [row];
 }
 
-/** A selection from one row to another holds the rows of causes between them: nobody meant these. */
+/** A selection from one row to another includes the rows of causes between them, which are not meant. */
 function withoutGroups(row: unknown, selection: readonly unknown[]): readonly unknown[] {
   return toHit(row) === undefined ? selection.filter((candidate) => toHit(candidate) === undefined) : selection;
 }
@@ -35,9 +35,9 @@ export function toHit(row: unknown): readonly Resource[] | undefined {
 }
 
 /*
- * While a branch of a view is drawn anew, VS Code knows nothing of the rows in it and hands a command `undefined` in
- * the place of each. A menu or a button belongs to the row under the mouse, which need not be the selected one, and
- * which row has the focus is not told to extensions. Only several rows are the selection for sure.
+ * While VS Code redraws a branch of a view, it has no rows for that branch and passes `undefined` to commands instead.
+ * A menu or a button belongs to the row under the mouse, which need not be the selected one, and extensions can't see
+ * which row has the focus. Only a selection of several rows is certain.
  */
 
 /** Whether a command was called on rows of a view some of which VS Code has lost. */

@@ -31,7 +31,7 @@ export function findNodeUsers(memory: State, node: NodeResource, nowMs: number):
   return readUsers(memory, nowMs).filter((user) => belongsTo(user, node));
 }
 
-/** Everybody who was added from here, to whatever node, and has not expired. */
+/** All users that were added from here, on any node, and have not expired. */
 export function listNodeUsers(memory: State, nowMs: number): readonly KnownNodeUser[] {
   return readUsers(memory, nowMs);
 }
@@ -48,7 +48,7 @@ export function forgetNodeUser(memory: State, node: NodeResource, name: string, 
   );
 }
 
-/** Forgets all users of `node`: it was set up anew, and has none of them. */
+/** Forgets all users of `node`: it was reimaged, which removed them. */
 export function forgetNodeUsers(memory: State, node: NodeResource): Promise<void> {
   return change(memory, () => readSaved(memory).filter((user) => !belongsTo(user, node)));
 }
