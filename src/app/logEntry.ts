@@ -5,8 +5,8 @@ import { redactText } from '../core/text/redact.ts';
 const maxEntryLength = 4000;
 
 /**
- * Text with foreign parts as an entry of the log: one line, so that nothing in it can pass for another entry, without
- * secrets, and with everything in it visible. Lines of a stack are told apart by `↵`.
+ * Text with foreign parts as a log entry: one line, so that nothing in it can pass for another entry, without secrets,
+ * and with invisible characters made visible. `↵` separates the lines of a stack.
  */
 export function toLogEntry(text: string): string {
   const line = redactText(text).replace(/\r?\n[ \t]{0,40}/g, ' ↵ ');

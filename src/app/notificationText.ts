@@ -27,7 +27,7 @@ export function toPickText(text: string): string {
   return toPlain(text, maxPickLength);
 }
 
-/** As `toPickText`, for what is told below a row: whole sentences, of which nothing may be missing. */
+/** Like `toPickText`, for the detail below a row: whole sentences, with room for all of them. */
 export function toPickDetail(text: string): string {
   return toPlain(text, maxNotificationLength);
 }

@@ -36,8 +36,8 @@ export interface DiagnosisWith<Name extends keyof DiagnosisBundle> {
 }
 
 /**
- * A folder on this computer that belongs to the product: files of text, and no folders in it. What stands there without
- * being a file (a link, a pipe, a folder) is nobody's: it is not read, not followed, and not removed.
+ * A folder on this computer that belongs to the product: text files, and no folders in it. Anything else in it (a link,
+ * a pipe, a folder) is left alone: not read, not followed, and not removed.
  */
 export interface Folder {
   /** The name of the file for a key, which may hold anything and be long. The same in every version. */

@@ -6,16 +6,16 @@ const turnMs = 8;
 
 /** Does the work while others have their turns: what takes a second would hold up the whole host. */
 export async function doInTurns<T>(work: Work<T>, clock: Clock): Promise<T>;
-/** Gives the work up, and undefined back, once nobody wants it any more. */
+/** Stops and returns undefined once the result is no longer wanted. */
 export async function doInTurns<T>(work: Work<T>, clock: Clock, isWanted: () => boolean): Promise<T | undefined>;
 export async function doInTurns<T>(work: Work<T>, clock: Clock, isWanted = () => true): Promise<T | undefined> {
-  let begunAtMs = clock.elapsedMs();
+  let startedAtMs = clock.elapsedMs();
   for (;;) {
     const { done, value } = work.next();
     if (done) return value;
-    if (clock.elapsedMs() - begunAtMs < turnMs) continue;
+    if (clock.elapsedMs() - startedAtMs < turnMs) continue;
     await waitFor(clock, 0);
     if (!isWanted()) return undefined;
-    begunAtMs = clock.elapsedMs();
+    startedAtMs = clock.elapsedMs();
   }
 }

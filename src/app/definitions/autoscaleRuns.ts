@@ -6,8 +6,8 @@ import { addRun } from '../../core/remedy/autoscaleRuns.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 
 /**
- * The runs of autoscale formulas that were seen while accounts were watched, of which the service tells the last one alone,
- * and the formulas, which it forgets when autoscale is turned off.
+ * Autoscale runs seen while accounts were watched, since the service reports only the last one, and the formulas, which
+ * the service forgets when autoscale is turned off.
  */
 export class AutoscaleRuns implements Disposable {
   readonly #runs = new Map<string, readonly AutoScaleRun[]>();

@@ -9,7 +9,10 @@ interface Correction {
   /** What it was when the editor opened, with its secrets, and the same as the editor showed it. */
   readonly definition: unknown;
   readonly shown: string;
-  /** What is at fault with it, in a line, and what tells that it is the same again; nothing where nothing is known to be. */
+  /**
+   * What is wrong with it, in one line, and a fingerprint that recognises the same problem. Empty where no problem is
+   * known.
+   */
   readonly title: string;
   readonly fingerprint: string;
   /** What to do about it, at properties of the definition. */

@@ -6,7 +6,7 @@ import { plural } from '../../core/text/plural.ts';
 import { toVisibleJson } from '../../core/text/visibleJson.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 
-/** Nobody reads more of them, and there may be a whole list. */
+/** A whole list may be damaged, and no one reads more than this. */
 const maxItems = 100;
 
 /** The list that a document of damaged items names: its scope as JSON. Throws for what is none. */

@@ -1,10 +1,10 @@
 import { toLeftOutNotice, toRewrittenNotice } from '../../core/query/logNotice.ts';
 
 /**
- * Text of a part of a file as UTF-8 for the editor, under lines that say how much comes before it, and that it was
- * written anew (`rewrittenMs`, since the epoch): below they would slide on under what follows. The text is shown as it
- * is: the editor itself marks control and bidirectional characters. Only NUL is replaced (by U+2400), since VS Code takes
- * a document that holds one for binary.
+ * Part of a file as UTF-8 for the editor, below lines that say how much comes before it and whether the file was
+ * rewritten (`rewrittenMs`, since the epoch). These lines are on top because below the text they would move as it
+ * grows. The text is otherwise unchanged: the editor itself marks control and bidirectional characters. Only NUL is
+ * replaced (by U+2400), since VS Code treats a document that contains one as binary.
  */
 export function toEditorBytes(part: {
   readonly text: string;

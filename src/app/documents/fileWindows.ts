@@ -8,7 +8,7 @@ import { type RemoteFile, readIfThere, readTail, type Tail } from '../evidence/r
 const maxWindows = 16;
 /** Files whose ends are kept, so that only what was written since has to be asked for. */
 const maxFiles = 8;
-/** Bytes that are read once more, to see that the file was added to and not written anew. */
+/** Bytes that are read again to check that the file was appended to, not rewritten. */
 const overlapBytes = 256;
 
 /** The last bytes of a file up to `end`, as they were read. */
@@ -24,7 +24,7 @@ interface Kept {
 
 /** The end of a file as it is shown. */
 export interface ShownTail extends Tail {
-  /** When it was seen that the file was written anew while it was shown, in milliseconds since the epoch. */
+  /** When the file was found to be rewritten while it was shown, in milliseconds since the epoch. */
   readonly rewrittenMs?: number;
   /** The first bytes of the file, where they were read before. */
   readonly head?: Uint8Array;
@@ -73,7 +73,10 @@ export class FileWindows {
     return { ...tail, ...definedOnly<Pick<ShownTail, 'rewrittenMs' | 'head'>>({ rewrittenMs, head }) };
   }
 
-  /** The first bytes of the file `key`, which tell its format; asked for once, and not at all where they were read. */
+  /**
+   * The first bytes of the file `key`, which identify its format. Requested once, and not at all if they were already
+   * read.
+   */
   async readHead(key: string, file: RemoteFile): Promise<Uint8Array> {
     const kept = this.#kept.get(key);
     const head = kept?.head ?? (await readIfThere(file, { start: 0, end: headBytes - 1 })) ?? new Uint8Array();
@@ -95,7 +98,7 @@ export class FileWindows {
   }
 }
 
-/** The first bytes of a file that is read from its start, unless there are too few yet to tell its format. */
+/** The first bytes of a file that was read from its start, unless there are still too few to identify its format. */
 function findHead({ bytes, start }: Tail): Uint8Array | undefined {
   return start === 0 && bytes.length >= headBytes ? bytes.slice(0, headBytes) : undefined;
 }
@@ -126,7 +129,7 @@ async function readOn(
   const bytes = join(kept.bytes, more.subarray(overlap));
   const surplus = bytes.length - maxBytes;
   if (surplus <= 0) return toTail(bytes, kept.start, properties);
-  // The byte before the window tells whether a line begins with it.
+  // The byte before the window shows whether a line starts with the window.
   return { ...cutToLine(bytes.subarray(surplus - 1), kept.start + surplus - 1), properties };
 }
 

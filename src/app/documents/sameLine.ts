@@ -2,8 +2,8 @@
 const heading = '#';
 
 /**
- * The line of a rewritten document at which whoever was at `line` goes on reading: the same text in the same section,
- * else as far below the heading of that section, else the same number. Lines are counted from 0.
+ * The line of a rewritten document at which the reader of `line` continues: the same text in the same section, else the
+ * same distance below that section's heading, else the same number. Lines are counted from 0.
  */
 export function findSameLine(before: readonly string[], line: number, after: readonly string[]): number {
   const section = toSection(before, line);

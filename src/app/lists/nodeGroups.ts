@@ -6,7 +6,7 @@ import { describeState, type StateSeverity } from '../../core/model/states.ts';
 export const nodeGroups = ['attention', 'transition', 'running', 'idle', 'offline'] as const;
 export type NodeGroup = (typeof nodeGroups)[number];
 
-/** Whether somebody has to look at the node: a bad state, or errors that it reports. */
+/** Whether the node needs attention: a bad state, or errors that it reports. */
 export function needsAttention(node: ComputeNode): boolean {
   return toNodeSeverity(node) === 'error' || toNodeSeverity(node) === 'warning';
 }
@@ -21,7 +21,7 @@ export function toNodeSeverity(node: ComputeNode): StateSeverity {
   return severity;
 }
 
-/** Whether the node takes no new tasks because somebody said so. */
+/** Whether the node takes no new tasks because a user or a command took it offline. */
 export function isOffline(node: ComputeNode): boolean {
   return node.schedulingState?.toLowerCase() === 'disabled';
 }

@@ -19,8 +19,8 @@ export function findResubmission(
 const counted = new WeakMap<readonly Task[], { readonly version: number; readonly count: number }>();
 
 /**
- * How many failed tasks of a job are resolved: those that took their place have succeeded. Of the tasks that are loaded,
- * since one that is not may have been deleted or retried meanwhile.
+ * How many failed tasks of a job are resolved: the tasks that replaced them have succeeded. Counts loaded tasks only,
+ * since any other may have been deleted or retried since then.
  */
 export function countResolved(snapshot: AccountSnapshot, jobId: string): number {
   const { account, resubmissions } = snapshot;
@@ -44,7 +44,7 @@ export function isResolved({ failing }: ExplainedFailure, find: FindResubmission
   return failing.kind === 'task' && find?.(failing.resource, failing.at)?.outcome === 'succeeded';
 }
 
-/** Jobs whose failed tasks have to be known by name, and are not yet: which of them are resolved nobody knows else. */
+/** Jobs whose failed tasks must be loaded by name to find out which of them are resolved, and are not loaded yet. */
 export function listUnresolvedJobs(snapshot: AccountSnapshot): readonly string[] {
   const { account, resubmissions, taskCounts } = snapshot;
   if (resubmissions === undefined) return [];

@@ -8,8 +8,8 @@ import { countPreparations, mayBeStuck } from './preparation.ts';
 import { countTasks } from './taskCount.ts';
 
 /**
- * How much a job needs somebody: a failed task that is not resolved or a scheduling error makes it an error, whatever its state; tasks that
- * wait while the preparation of the job fails are a warning. How a job does whose tasks are not counted is not known.
+ * How urgently a job needs attention. An unresolved failed task or a scheduling error makes it an error in any state;
+ * tasks that wait while the job preparation fails make it a warning. Unknown while the job's tasks are not counted.
  */
 export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverity {
   if (job.executionInfo?.schedulingError !== undefined) return 'error';
@@ -22,25 +22,25 @@ export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverit
   return countTasks(snapshot, job.id, 'failed') === undefined ? 'unknown' : 'ok';
 }
 
-/** How much a job schedule needs somebody: failed tasks of its last job, then its own state. */
+/** How urgently a job schedule needs attention: failed tasks of its last job, then its own state. */
 export function toScheduleSeverity(schedule: JobSchedule, snapshot: AccountSnapshot): StateSeverity {
   const lastJob = schedule.executionInfo?.recentJob?.id;
   if (lastJob !== undefined && countFailedOfJob(snapshot, lastJob).count > 0) return 'error';
   return describeState('jobSchedule', schedule.state).severity;
 }
 
-/** Number of nodes of the pool in a state that somebody has to look at, as the service counts them. */
+/** Number of the pool's nodes in a state that needs attention, as the service counts them. */
 export function countBrokenNodes(pool: Pool, snapshot: AccountSnapshot): number {
   return countNodes(snapshot.nodeCounts.get(pool.id), 'startTaskFailed', 'unusable', 'unknown');
 }
 
-/** How much a pool needs somebody: errors of its size or formula first, then its nodes, then its own state. */
+/** How urgently a pool needs attention: resize and formula errors first, then its nodes, then its own state. */
 export function toPoolSeverity(pool: Pool, snapshot: AccountSnapshot): StateSeverity {
   const isStopped = isResizeStopped(pool);
   if ((isResizeFailed(pool) && !isStopped) || pool.autoScaleRun?.error !== undefined) return 'error';
   if (isStopped || countBrokenNodes(pool, snapshot) > 0) return 'warning';
   const own = describeState('pool', pool.state).severity;
   const severity = own === 'ok' ? describeState('poolAllocation', pool.allocationState).severity : own;
-  // Nobody knows how its nodes are.
+  // The states of its nodes are unknown.
   return severity === 'ok' && snapshot.nodeCountsRefusal !== undefined ? 'unknown' : severity;
 }
