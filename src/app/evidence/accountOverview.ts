@@ -27,8 +27,9 @@ interface FoundNodes extends IdleNodes {
 }
 
 /**
- * What an account has, as its views have loaded it. Asked for are its limits, and the nodes of a few pools that nobody
- * has opened: of those in `troubled`, whose nodes are told of, and those in which most nodes idle.
+ * Describes an account from what its views have loaded. Only its quotas are requested, and the nodes of a few pools
+ * that are not loaded: the pools in `troubled`, whose nodes the explanation mentions, and those where most nodes are
+ * idle.
  */
 export async function gatherOverview(
   store: Pick<AccountStore, 'service' | 'snapshot'>,

@@ -64,11 +64,14 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     return { dispose: () => this.#listeners.delete(listener) };
   }
 
-  #tell(resource?: R): void {
+  #notify(resource?: R): void {
     for (const listener of this.#listeners) listener(resource);
   }
 
-  /** Appends what is kept of a thing, such as an attempt of a task. Throws what the disk throws: nobody may go on as if it were kept. */
+  /**
+   * Appends a record of a thing, such as an attempt of a task. Throws what the disk throws: no caller may continue as
+   * if it were saved.
+   */
   async save(resource: R, one: Saved): Promise<void> {
     // Of most things nothing was kept yet: then there is nothing to be read, or to be replaced.
     if (!(await this.#folder.create(this.#toName(resource), toLine(resource, one)))) {
@@ -76,7 +79,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
       await this.#write(resource, { own: [...own, one], newer });
     }
     await this.#folder.makeRoom(this.#toName(resource));
-    this.#tell(resource);
+    this.#notify(resource);
   }
 
   /** Changes the last that was kept of a thing, of what fits. */
@@ -85,7 +88,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     const last = own.findLastIndex(fits);
     if (last < 0) return;
     await this.#write(resource, { own: own.map((one, index) => (index === last ? change(one) : one)), newer });
-    this.#tell(resource);
+    this.#notify(resource);
   }
 
   async #read(resource: R): Promise<KeptLines<Saved>> {
@@ -108,7 +111,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
 
   /** Forgets what is over the limits now, of which there may be others than before. */
   async applyLimits(): Promise<void> {
-    if (await this.#folder.applyLimits()) this.#tell();
+    if (await this.#folder.applyLimits()) this.#notify();
   }
 
   /** What was kept of a thing, oldest first. */
@@ -130,7 +133,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   async listAll(): Promise<readonly KeptThing<R>[]> {
     const things: KeptThing<R>[] = [];
     await workThrough(await this.#folder.listNames(), filesAtOnce, async (name) => {
-      // What cannot be read is in nobody's way.
+      // An unreadable file must not block the others.
       const thing = await this.#readThing(name).catch(() => undefined);
       if (thing !== undefined) things.push(thing);
     });
@@ -163,13 +166,13 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     const left = fits === undefined ? [] : own.filter((one) => !fits(one));
     if (left.length > 0) await this.#write(resource, { own: left, newer });
     else await this.#folder.remove(this.#toName(resource));
-    this.#tell(resource);
+    this.#notify(resource);
   }
 
   /** Deletes everything that was kept. */
   async forgetAll(): Promise<void> {
     await this.#folder.removeAll();
-    this.#tell();
+    this.#notify();
   }
 }
 

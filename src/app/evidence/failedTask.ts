@@ -10,7 +10,7 @@ export function toPoolsById(snapshot: AccountSnapshot): ReadonlyMap<string, Pool
   return new Map(snapshot.slice({ kind: 'pools' }).items.map((pool) => [pool.id, pool]));
 }
 
-/** A task that failed, with what its cause is told by. */
+/** A failed task with the evidence that identifies its cause. */
 export function toFailedTask(
   resource: TaskResource,
   task: Task,

@@ -30,8 +30,8 @@ interface Entry {
 }
 
 /**
- * Reads the logs of failed tasks, each once for as long as the failure lasts, and tells everyone who draws conclusions
- * from them.
+ * Reads the logs of failed tasks, each once for as long as the failure lasts, and notifies everything that draws
+ * conclusions from them.
  */
 export class FailureReader implements Disposable {
   readonly #readings = new Map<string, Entry>();

@@ -14,8 +14,8 @@ import { readFirstPage } from './readFirstPage.ts';
 const pageSize = 1000;
 
 /**
- * Asks for a job and all that tells why it makes no progress, and says what of it could not be had. Throws what the
- * service answers about the job and its tasks.
+ * Requests a job and everything that explains why it makes no progress, and lists what was unavailable. Throws the
+ * service's errors about the job and its tasks.
  */
 export async function gatherJob(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,

@@ -16,17 +16,17 @@ export interface KeptPlaces {
   readonly kept: Pick<AttemptJournal<Resource, SavedObject>, 'list' | 'forget'>;
 }
 
-/** A thing whose earlier attempts are told one by one. */
+/** A thing whose earlier attempts are listed one by one. */
 export type AttemptOwner = TaskResource | NodeResource;
 
 /** What is kept of a task or a node from before an action. */
 export interface KeptAttempt {
-  /** ISO 8601; tells it from the others of its thing. */
+  /** ISO 8601; identifies the attempt among those of its thing. */
   readonly savedAt: string;
   /** How it ended and what was done then, in one line. */
   readonly title: string;
   readonly logs: readonly LogEnd[];
-  /** What was wrong with it, in one line, as it was told then. */
+  /** What was wrong with it, in one line, as reported then. */
   readonly why?: string | undefined;
   readonly effect?: SeenEffect | undefined;
   /** The thing as the service had it then. */

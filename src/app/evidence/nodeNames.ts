@@ -12,21 +12,21 @@ export function findNodeNames({ snapshot }: Pick<AccountStore, 'snapshot'>, pool
   return poolId === undefined ? new Map() : toKnownNames(snapshot.slice({ kind: 'nodes', poolId }));
 }
 
-/** Whether one request would bring all nodes of a pool, of which nobody has asked for any. */
+/** Whether a pool's nodes have not been requested yet and one request would fetch them all. */
 export function areNodesToLoad(snapshot: AccountSnapshot, poolId: string): boolean {
   const { loadedAt, error } = snapshot.slice({ kind: 'nodes', poolId });
   const pools = snapshot.slice({ kind: 'pools' });
   const pool = pools.items.find(({ id }) => id === poolId);
   const { currentDedicatedNodes = 0, currentLowPriorityNodes = 0 } = pool ?? {};
-  // A pool that is in no list may be gone; how large one is nobody knows before there is a list.
+  // A pool missing from the list may be gone; its size is unknown until the list is loaded.
   const isThere = pool !== undefined || pools.loadedAt === undefined;
   const isSmall = currentDedicatedNodes + currentLowPriorityNodes <= mostNodes;
   return isThere && isSmall && loadedAt === undefined && error === undefined;
 }
 
 /**
- * The same names where an explanation speaks of nodes of these pools, whatever was opened before: nodes that nobody has
- * loaded are, where one request brings all of a pool.
+ * The same names for an explanation that mentions nodes of these pools, whatever was opened before. Loads missing nodes
+ * where one request fetches all nodes of a pool.
  */
 export async function loadNodeNames(
   store: Pick<AccountStore, 'snapshot' | 'load'>,

@@ -8,7 +8,7 @@ import { readFirstPage } from './readFirstPage.ts';
 /** More pools than an account may have (Batch documentation: "Batch service quotas and limits"). */
 const pageSize = 1000;
 
-/** What of a pool tells how many cores it holds. */
+/** The properties of a pool that determine how many cores it uses. */
 const select = [
   'id',
   'vmSize',

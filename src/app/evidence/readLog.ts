@@ -8,7 +8,7 @@ import { explainMissingFile, type MissingFile, toUnreadFile } from '../../core/q
 import { redactText } from '../../core/text/redact.ts';
 import { type RemoteFile, readTail, type TailOptions } from './readTail.ts';
 
-/** How much of the end of each log is read unasked: enough for any trace of a stack. */
+/** How much of the end of each log is read automatically: enough for any stack trace. */
 export const briefBytes = 64 * 1024;
 /** As much as an opened log shows, so that lines have the same numbers there. */
 export const thoroughBytes = 1024 * 1024;

@@ -33,7 +33,7 @@ export async function readIfThere(file: RemoteFile, range: ByteRange): Promise<U
 }
 
 export interface TailOptions extends CallOptions {
-  /** What a listing has told of the file, which is not asked for then. */
+  /** What a listing has reported about the file; these are not requested again. */
   readonly properties?: NodeFileProperties;
 }
 

@@ -42,7 +42,7 @@ export class Resubmissions implements KnownResubmissions {
     this.#ages = new SeenAges(folder, now);
   }
 
-  /** Told when `find` may answer otherwise. */
+  /** Calls `listener` when `find` may return something else. */
   onDidChange(listener: () => void): { dispose(): void } {
     this.#listeners.add(listener);
     return { dispose: () => void this.#listeners.delete(listener) };
@@ -86,25 +86,25 @@ export class Resubmissions implements KnownResubmissions {
     if (all.length === 0) return;
     await this.load();
     for (const one of all) this.#known.set(toKey(one.of), one);
-    this.#tell();
+    this.#notify();
     await this.#folder.append(fileName, toLines(all));
   }
 
   async forget(task: TaskResource): Promise<void> {
     await this.load();
     if (!this.#known.delete(toKey(task))) return;
-    this.#tell();
+    this.#notify();
     await this.#write();
   }
 
   async forgetAll(): Promise<void> {
     this.#known.clear();
-    this.#tell();
+    this.#notify();
     for (const name of [fileName, `${fileName}.unfinished`, seenName]) await this.#folder.remove(name);
     await this.#folder.removeSelf();
   }
 
-  #tell(): void {
+  #notify(): void {
     this.#version += 1;
     this.#succeededJobs = undefined;
     for (const listener of this.#listeners) listener();
@@ -123,7 +123,7 @@ export class Resubmissions implements KnownResubmissions {
     const ages = await this.#ages.look(things, maxAgeMs);
     const left = [...all].filter(([name]) => (ages.get(name) ?? 0) < maxAgeMs).slice(-this.#limits.count);
     this.#known = new Map(left);
-    if (left.length > 0) this.#tell();
+    if (left.length > 0) this.#notify();
     // Each task has a line for its start and one for its end.
     if (count > 2 * Math.max(left.length, 1)) await this.#write();
   }

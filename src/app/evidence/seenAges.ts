@@ -67,7 +67,7 @@ export class SeenAges {
     try {
       for await (const line of this.#folder.readLines(seenName)) return parse(line);
     } catch {
-      // As if nobody had looked before: then nothing is old.
+      // Treated as the first look: nothing is old then.
     }
     return undefined;
   }
@@ -88,7 +88,8 @@ function measurePassed(last: Seen | undefined, nowMs: number, mostMs: number) {
   const gapMs = nowMs - atMs;
   if (gapMs < 0) return { passedMs: 0, backMs: backMs - gapMs };
   if (gapMs <= mostMs) return { passedMs: gapMs, backMs };
-  // A jump, or nobody looked for long. As far as the clock has been back, it may be a jump to where it was.
+  // The clock jumped, or there was no look for a long time. As far as the clock was set back before, this may be its
+  // return.
   return { passedMs: Math.min(mostMs, Math.max(0, gapMs - backMs)), backMs: Math.max(0, backMs - gapMs) };
 }
 

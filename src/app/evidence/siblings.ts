@@ -8,7 +8,7 @@ import type { AccountSnapshot, AccountStore } from '../../service/store/accountS
 import type { MissingEvidence } from './missingEvidence.ts';
 import { readFirstPage } from './readFirstPage.ts';
 
-/** Tasks of either kind that are asked for: enough to tell what they have in common. */
+/** Tasks of each kind that are requested: enough to see what they have in common. */
 const pageSize = 100;
 /** An explanation waits no longer for tasks that it can do without. */
 const longestWaitMs = 5000;
@@ -89,8 +89,8 @@ async function gatherDependencies(
 }
 
 /**
- * The nodes of the pool that are loaded, and where none are those of one page, to tell by size, image and agent the node
- * of a task that ran and failed. They are not asked for where two requests for other tasks are: these tell more.
+ * The loaded nodes of the pool, or else one page of them, to compare the node of a task that ran and failed by size,
+ * image and agent. Not requested where two requests for other tasks are made: those explain more.
  */
 export async function gatherNodes(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -108,7 +108,7 @@ export async function gatherNodes(
   return (await absent.ifInTime(page, signal, () => ({ text: toLateNotice(), source: 'nodes' }))) ?? [];
 }
 
-/** Of which tasks there are some that nobody has loaded. */
+/** The groups that have tasks of which none are loaded. */
 function listLacking(snapshot: AccountSnapshot, jobId: string): readonly Ended[] {
   const counts: TaskCounts | undefined = snapshot.taskCounts.get(jobId);
   return ended.filter((group) => {

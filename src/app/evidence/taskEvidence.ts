@@ -62,7 +62,7 @@ export async function gatherTask(
     hasRun(task)
       ? readLogsOrWhy(reader.read(store, resource, task, thoroughBytes), task)
       : isInGroup(task, 'running')
-        ? // Nobody keeps logs that are still written to.
+        ? // Logs that are still being written are not cached.
           readLogsOrWhy(readTaskLogs(service, resource, task), task)
         : undefined,
     hasFailedUpload(task)
