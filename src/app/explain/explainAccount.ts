@@ -16,18 +16,18 @@ export async function readAndExplainAccount(
   { bundles, causes }: Pick<ExplanationSources, 'bundles' | 'causes'>,
   now: Date,
 ): Promise<ExplainedResource> {
-  const told = leaveOutResolved(await causes.ofAccount(store), (task, at) =>
+  const known = leaveOutResolved(await causes.ofAccount(store), (task, at) =>
     store.snapshot.resubmissions?.find(task, at),
   );
   const name = toShownName(store.account);
   const absent = new MissingEvidence();
-  const { overview, nodeNames } = await gatherOverview(store, resource, absent, { troubled: listTroubled(told), now });
+  const { overview, nodeNames } = await gatherOverview(store, resource, absent, { troubled: listTroubled(known), now });
   const explained = bundles.diagnosis().explainAccount({
     name,
-    causes: told.causes,
-    coverage: told,
+    causes: known.causes,
+    coverage: known,
     overview,
-    resolved: told.resolved,
+    resolved: known.resolved,
   });
   return {
     explanation: { ...explained, evidence: [...explained.evidence, ...absent.found] },
@@ -40,16 +40,16 @@ export async function readAndExplainAccount(
   };
 }
 
-/** What is told of the failures that are left: those do not count whose work was done under other ids. */
-function leaveOutResolved(told: ToldCauses, find: FindResubmission): ToldCauses & { resolved: number } {
-  const open = told.causes.flatMap((cause) => narrowCause(cause, (failure) => !isResolved(failure, find)) ?? []);
+/** Leaves out failures that are resolved: tasks whose work was done under other ids. */
+function leaveOutResolved(known: ToldCauses, find: FindResubmission): ToldCauses & { resolved: number } {
+  const open = known.causes.flatMap((cause) => narrowCause(cause, (failure) => !isResolved(failure, find)) ?? []);
   const count = (causes: ToldCauses['causes']): number =>
     causes.reduce((sum, { failures }) => sum + failures.length, 0);
-  const resolved = count(told.causes) - count(open);
-  return { ...told, causes: open, read: told.read - resolved, total: told.total - resolved, resolved };
+  const resolved = count(known.causes) - count(open);
+  return { ...known, causes: open, read: known.read - resolved, total: known.total - resolved, resolved };
 }
 
-/** The pools of which nodes may be told of. */
+/** The pools whose nodes the explanation may mention. */
 function listTroubled({ causes }: ToldCauses): ReadonlySet<string> {
   const all = causes.flatMap(({ failures }) => failures.map(({ failing }) => failing));
   const named = all.filter(({ kind }) => kind === 'node' || kind === 'job');

@@ -25,12 +25,13 @@ import type { ExplainedResource } from './explainedResource.ts';
 import type { ExplanationSources } from './explanationSources.ts';
 import { toRemedyCause } from './withCause.ts';
 
-/** Of so many failures it is looked whether they came back after a retry. */
+/** How many failures of a cause are checked for a repeat after a retry. */
 const maxRepeats = 200;
 
 /**
- * Explains a cause as the views tell it: with the log of the failure that stands for it, and with what other tasks of its
- * job tell. Where its failures have other causes now it is these that are told. Throws what is no answer of the service.
+ * Explains a cause as the views show it, with the log of its representative failure and the evidence from other tasks
+ * of its job. If its failures have other causes now, those are explained. Rethrows errors that are not answers of the
+ * service.
  */
 export async function readAndExplainCause(
   store: AccountStore,
@@ -43,9 +44,9 @@ export async function readAndExplainCause(
 ): Promise<ExplainedResource> {
   const { describeResubmitted, explainCause, explainDividedCause, explainGoneCause, leaveOutUnread, pickExplained } =
     sources.bundles.diagnosis();
-  const told = await tellCauses(sources.causes, store, target.resource);
-  const { now: found, before } = followCause(store, told, target);
-  const { coverage } = leaveOutUnread(told.causes, told);
+  const known = await tellCauses(sources.causes, store, target.resource);
+  const { now: found, before } = followCause(store, known, target);
+  const { coverage } = leaveOutUnread(known.causes, known);
   const { resource } = target;
   if (before !== undefined && found.length > 1) {
     return toExplained(explainDividedCause(before, found, resource, coverage), { resource }, []);

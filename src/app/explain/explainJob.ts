@@ -32,25 +32,27 @@ export async function readAndExplainJob(
   now: Date,
 ): Promise<ExplainedResource> {
   const { accountId, jobId } = resource;
-  const [{ evidence, missing }, told] = await Promise.all([
+  const [{ evidence, missing }, known] = await Promise.all([
     gatherJob(store, resource, now),
     causes.ofJob(store, jobId),
   ]);
   const { job, tasks = [], preparation = [], pool } = evidence;
-  const failed = sortByEnd(joinTasks(tasks, listTold(told), store.snapshot.slice({ kind: 'failures', jobId }).items));
+  const failed = sortByEnd(
+    joinTasks(tasks, listFailedTasks(known), store.snapshot.slice({ kind: 'failures', jobId }).items),
+  );
   const absent = new MissingEvidence();
-  const telling = findCulprit(job, failed) ?? findFirstFailed(failed);
-  const firstLogs = await readLogsOf(store, resource, telling, reader, absent);
+  const culprit = findCulprit(job, failed) ?? findFirstFailed(failed);
+  const firstLogs = await readLogsOf(store, resource, culprit, reader, absent);
   const explanation = bundles.diagnosis().explainJob({
     ...evidence,
-    ...(told.causes.length === 0 ? {} : { causes: told.causes, coverage: told }),
+    ...(known.causes.length === 0 ? {} : { causes: known.causes, coverage: known }),
     firstLogs,
   });
   const { error } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
   if (error !== undefined) absent.found.push({ text: error.message, source: error.code });
   const logs = [findPreparationLog(accountId, preparation), findReleaseLog(accountId, preparation)];
   const first = failed.slice(0, maxTasksInHistory);
-  const [main] = told.causes;
+  const [main] = known.causes;
   return {
     explanation: { ...explanation, evidence: [...explanation.evidence, ...missing, ...absent.found] },
     targets: {
@@ -60,19 +62,19 @@ export async function readAndExplainJob(
     },
     logs: logs.filter((log) => log !== undefined),
     facts: { job },
-    history: { job, preparation, tasks: first, failedTasks: Math.max(failed.length, told.total) },
+    history: { job, preparation, tasks: first, failedTasks: Math.max(failed.length, known.total) },
     tasks: first.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id })),
     nodeNames: await loadNodeNames(store, [pool?.id], explanation),
   };
 }
 
-function listTold({ causes }: ToldCauses): readonly Task[] {
+function listFailedTasks({ causes }: ToldCauses): readonly Task[] {
   return causes.flatMap(({ failures }) =>
     failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : [])),
   );
 }
 
-/** The tasks of lists, each once: of two that tell of one, the first. */
+/** Joins lists of tasks; where two contain the same task, the first wins. */
 function joinTasks(...lists: readonly (readonly Task[])[]): readonly Task[] {
   const byId = new Map<string, Task>();
   for (const task of lists.flat()) if (!byId.has(task.id)) byId.set(task.id, task);

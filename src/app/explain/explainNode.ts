@@ -34,7 +34,7 @@ export async function readAndExplainNode(
   const { service } = store;
   const readStartLog = (path: string) =>
     readLogOrWhy(readLog(toRemoteFile(service.nodeFiles, resource, path), path, undefined, briefBytes), path);
-  const [node, pool, started, told] = await Promise.all([
+  const [node, pool, started, known] = await Promise.all([
     service.nodes.getNode(resource.poolId, resource.nodeId),
     service.pools.getPool(resource.poolId),
     late.inTime('startTaskLogs', Promise.all([readStartLog('startup/stderr.txt'), readStartLog('startup/stdout.txt')])),
@@ -46,7 +46,7 @@ export async function readAndExplainNode(
   const unread = stderr === undefined || stdout === undefined ? {} : toUnreadLogs({ stderr, stdout });
   const startLogs = { stdout: stdout?.text, stderr: stderr?.text, unread };
   const hasUser = hasNodeUser?.(resource);
-  const evidence = { node, pool, ...startLogs, causes: told?.causes, coverage: told, hasUser, now };
+  const evidence = { node, pool, ...startLogs, causes: known?.causes, coverage: known, hasUser, now };
   const logs = (started ?? []).filter(({ text }) => text !== undefined && text !== '');
   const explanation = bundles.diagnosis().explainNode(evidence);
   return {

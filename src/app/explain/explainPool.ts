@@ -15,7 +15,7 @@ export async function readAndExplainPool(
   { bundles, causes, late }: Pick<PatientSources, 'bundles' | 'causes' | 'late'>,
 ): Promise<ExplainedResource> {
   const { service } = store;
-  const [pool, told] = await Promise.all([
+  const [pool, known] = await Promise.all([
     service.pools.getPool(resource.poolId),
     late.inTime('causes', causes.ofAccount(store, resource.poolId)),
   ]);
@@ -24,8 +24,8 @@ export async function readAndExplainPool(
     pool,
     nodeCounts: store.snapshot.nodeCounts.get(resource.poolId),
     quotas,
-    causes: told?.causes,
-    coverage: told,
+    causes: known?.causes,
+    coverage: known,
   });
   return {
     explanation,

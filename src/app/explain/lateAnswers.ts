@@ -19,7 +19,7 @@ export class LateAnswers {
   readonly #things: LateThing[] = [];
   readonly #answers: Promise<unknown>[] = [];
 
-  /** `patienceMs` is how long each is waited for; as long as somebody waits for a command when left out. */
+  /** `patienceMs` is how long to wait for each answer; by default, as long as a user waits for a command. */
   constructor(clock: Clock, patienceMs = 30_000) {
     this.#clock = clock;
     this.#patienceMs = patienceMs;

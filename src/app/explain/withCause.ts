@@ -30,15 +30,15 @@ export function withCause(
   const { explanation, facts, targets } = explained;
   const shown = facts.task !== undefined && isFailed(facts.task) ? findShown(store, task, causes) : undefined;
   if (shown === undefined) return explained;
-  const told = { ...explained, shown };
-  if (!explanation.remedies.includes('job.retryFailed')) return told;
+  const withShown = { ...explained, shown };
+  if (!explanation.remedies.includes('job.retryFailed')) return withShown;
   const cause = toRemedyCause(shown.cause, shown.target.resource);
   const toOwn = (remedy: RemedyId): readonly RemedyId[] => {
     if (remedy !== 'job.retryFailed') return [remedy];
     return cause.count > 1 ? ['failures.retry'] : [];
   };
   return {
-    ...told,
+    ...withShown,
     explanation: mapRemedies(explanation, toOwn),
     targets: { ...targets, cause },
   };
@@ -54,11 +54,11 @@ function findShown(
   const key = toKey(task);
   const hits = ({ failures }: Cause): boolean => failures.some(({ failing }) => toKey(failing.resource) === key);
   for (const resource of [{ kind: 'job', accountId, jobId } as const, { kind: 'account', accountId } as const]) {
-    const told = causes.shownOf(store, resource);
-    const cause = told?.causes.find(hits);
-    if (told === undefined || cause === undefined) continue;
+    const known = causes.shownOf(store, resource);
+    const cause = known?.causes.find(hits);
+    if (known === undefined || cause === undefined) continue;
     const target = { resource, document: 'cause', fingerprint: cause.cluster.fingerprint } as const;
-    return { cause, target, isComplete: told.isComplete && told.read === told.total };
+    return { cause, target, isComplete: known.isComplete && known.read === known.total };
   }
   return undefined;
 }
