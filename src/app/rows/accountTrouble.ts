@@ -36,8 +36,8 @@ export interface AccountTrouble {
 }
 
 /**
- * What is wrong with reaching an account, the worst first: that it lets nobody in, that a list of it can't be loaded, that
- * it is throttled. Undefined when nothing is. `notOpened` is why it could not even be asked.
+ * The worst problem in reaching an account: access denied, a list that can't be loaded, or throttling. Undefined when
+ * there is none. `notOpened` is why the account could not even be opened.
  */
 export function findAccountTrouble(
   account: Account,
@@ -93,7 +93,7 @@ export function toRemedy(error: BatchError, { authentication }: Pick<Account, 'a
       };
 }
 
-/** What nobody can do anything about from here but to try again. */
+/** A problem that the user can't fix from here, except by trying again. */
 function toRetry(error: BatchError): Remedy {
   const hint = l10n.t('Select this row to try again. The log has the details.');
   const command = toCommandId('explorer.retryLoad');
@@ -105,7 +105,7 @@ function toRetry(error: BatchError): Remedy {
   return { label, reason: error.status === 429 ? l10n.t('throttled') : l10n.t('could not be loaded'), hint, command };
 }
 
-/** What of the account itself refuses everybody, or everybody on this network. */
+/** A refusal by the account itself, for everyone or for everyone on this network. */
 function toClosedDoor({ code, cause }: BatchError): Pick<Remedy, 'label' | 'reason'> {
   if (code.toLowerCase() === 'accountisdisabled')
     return { label: l10n.t('The account is disabled'), reason: l10n.t('account disabled') };

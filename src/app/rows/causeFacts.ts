@@ -22,7 +22,7 @@ export function toCauseFacts(cause: Cause): readonly RowFact[] {
   });
 }
 
-/** Of failed tasks whose causes are not known: why that is, and what more is read when somebody wants it. */
+/** Facts of failed tasks whose causes are unknown: why that is, and how to read more of their logs. */
 function toUnreadFacts({ cluster, failures }: Cause): readonly RowFact[] {
   return toFacts({
     [l10n.t('Why')]: cluster.why,

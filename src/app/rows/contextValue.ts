@@ -42,7 +42,7 @@ export type ContextWord =
   | 'active'
   | 'autoscale'
   | 'broken'
-  /** Of a node: it starts, stops or has gone, so that it cannot be started anew. */
+  /** Of a node: it is starting, stopping or gone, so it cannot be restarted. */
   | 'changing'
   | 'completed'
   | 'counting'

@@ -33,7 +33,7 @@ export function toPoolsText(number: number | Count): string {
   return plural(value, { one: l10n.t('{count} pool', { count }), other: l10n.t('{count} pools', { count }) });
 }
 
-/** Of what stands beside: how many of it somebody has to look at; `format` as in `toTasksText`. */
+/** Beside a count: how many of its things need attention. `format` as in `toTasksText`. */
 export function toAttentionText(number: number | Count, format = formatCount): string {
   const { value, count } = toParts(number, format);
   return plural(value, {

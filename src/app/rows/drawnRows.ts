@@ -14,7 +14,7 @@ export interface CurrentTree<T> {
   toChildren(node: T): readonly T[];
 }
 
-/** A branch that has to be drawn anew, and which rows came to it and left it. */
+/** A branch that has to be redrawn, and the rows that it gained and lost. */
 interface ChangedBranch<T> {
   readonly node: T;
   readonly gained: ReadonlySet<string>;
@@ -22,9 +22,9 @@ interface ChangedBranch<T> {
 }
 
 /**
- * What VS Code has been given of a tree: how each row reads, and what stands below those that were opened. A row cannot
- * be drawn anew without everything below it, and until VS Code has asked for that again it hands commands no row in the
- * place of one of these. So only what reads differently is to be drawn anew.
+ * The rows that VS Code has been given for a tree: how each reads, and what is below those that were opened. Redrawing
+ * a row also redraws everything below it, and until VS Code has requested those rows again it passes `undefined` to
+ * commands in their place. So only rows that read differently are redrawn.
  */
 export class DrawnRows<T extends TreeRow<T>> {
   readonly #rows = new WeakMap<T, Row>();
@@ -68,8 +68,8 @@ export class DrawnRows<T extends TreeRow<T>> {
   }
 
   /**
-   * Of the drawn rows at and below `tops` those that have to be drawn anew, since they or the list of rows below them
-   * read differently now; none that stands below another. What is below them counts as not drawn from then on. Looks at
+   * The drawn rows at and below `tops` that must be redrawn, because they or their list of children now read
+   * differently. Contains no row below another. Everything below these rows counts as not drawn from then on. Visits
    * each drawn row once.
    */
   takeChanged(tops: readonly T[], current: CurrentTree<T>): readonly T[] {
@@ -102,8 +102,8 @@ export class DrawnRows<T extends TreeRow<T>> {
 }
 
 /**
- * A row that goes from one branch to one beside it would be in both for a moment, which no tree can show: then the
- * branch that holds these is drawn anew.
+ * A row that moves to a neighbouring branch would briefly be in both, which no tree can show. In that case the parent
+ * of both branches is redrawn.
  */
 function joinMoves<T extends TreeRow<T>>(branches: readonly ChangedBranch<T>[]): readonly T[] {
   const loserOf = new Map(branches.flatMap(({ node, lost }) => [...lost].map((id) => [id, node] as const)));

@@ -3,9 +3,9 @@ import type { ContextWord, RowKind } from './contextValue.ts';
 import type { Row, RowIcon } from './row.ts';
 
 /*
- * A row that is a thing opens what tells most of it; a row that only holds others opens them. VS Code expands a row that
- * has a command by its twistie, the arrow keys or a double click, and one that has none by a click or Enter too: so
- * groups, causes, accounts and folders have none.
+ * A click on the row of a thing opens the document that shows most about it; a row that only groups others expands. VS
+ * Code expands a row with a command only by its twistie, the arrow keys or a double-click, and a row without one by a
+ * click or Enter too. So groups, causes, accounts and folders have no command.
  */
 
 /** What a click on a row, or Enter, runs; undefined where it expands or does nothing. */

@@ -1,10 +1,10 @@
-/** A list that grows is drawn anew every few seconds, so once more is nearly always enough. */
+/** A growing list is redrawn every few seconds, so a second try is nearly always enough. */
 const maxTries = 3;
 
 /**
- * Shows the row that `find` gives. VS Code refuses a row, naming what it calls it inside, when it draws the list around it
- * anew at that moment: the row is found and shown again then. Undefined once it is shown, and what VS Code refused it with
- * where it never is; what `find` throws is passed on.
+ * Shows the row that `find` returns. VS Code rejects a row, with an error that contains its internal id, while it
+ * redraws the list around the row: then the row is found and shown again. Resolves to undefined once the row is shown,
+ * or to VS Code's last error if it never is. Rethrows what `find` throws.
  */
 export async function revealFound<T>(find: () => Promise<T>, reveal: (row: T) => PromiseLike<void>): Promise<unknown> {
   let refusal: unknown;

@@ -35,7 +35,7 @@ export interface Viewer {
   readonly now: Date;
   /** IANA name; the local one when absent. */
   readonly timeZone?: string;
-  /** How old what is shown may be, in milliseconds, before its age is told; it is not told when absent. */
+  /** How old what is shown may be, in milliseconds, before its age is shown; never shown when absent. */
   readonly promisedAgeMs?: number;
 }
 
@@ -44,7 +44,7 @@ function toTime(text: string | undefined): Date | undefined {
   return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
-/** The day it is for a reader, told once for all rows that are read with it. */
+/** The reader's current day, computed once for all rows that are read with it. */
 const todays = new WeakMap<Viewer, string>();
 
 function toToday(reader: Viewer): string {
@@ -58,7 +58,7 @@ export function toReadingKey(reader: Viewer): string {
   return `${reader.timeZone ?? ''} ${toToday(reader)}`;
 }
 
-/** From here on a day is told with its year. */
+/** From here on a day is shown with its year. */
 const farMs = 300 * 24 * 3_600_000;
 
 /**
@@ -74,7 +74,7 @@ export function toShortTime(text: string | undefined, reader: Viewer): string | 
   return day === toToday(reader) ? clock : `${day} ${clock}`;
 }
 
-/** A time of the service in full, with the zone in which it is told, and in UTC, for who compares it with a log. */
+/** A time of the service in full, with its time zone, and in UTC for comparison with a log. */
 export function toLongTime(text: string | undefined, { timeZone }: Viewer): string | undefined {
   return toTime(text) && formatTimeWithUtc(text ?? '', timeZone);
 }

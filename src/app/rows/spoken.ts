@@ -6,9 +6,9 @@ import type { Row } from './row.ts';
 /** As much of a cause as can be listened to. */
 const maxCauseLength = 80;
 
-/** Ids that machines make, such as those of nodes: nobody can follow 64 digits. */
+/** Machine-made ids, such as those of nodes: no one can follow 64 digits read aloud. */
 const madeId = /[0-9a-f]{16,}/gi;
-/** So much of one tells it from others. */
+/** Enough characters to distinguish one id from others. */
 const shownOfId = 8;
 
 /** What a screen reader says of a row: its kind, its name, its state and what else it shows, with commas. */

@@ -1,7 +1,9 @@
 import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import type { Disposable } from '../../core/event.ts';
 
-/** Runs an update a moment after it is wanted: one at a time, and once more when it was wanted meanwhile. */
+/**
+ * Runs an update shortly after it is requested: one at a time, and once more if it was requested while one was running.
+ */
 export class Updates implements Disposable {
   readonly #clock: Clock;
   readonly #gatherMs: number;

@@ -3,7 +3,9 @@ import { joinParts } from '../../core/text/joinParts.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Row } from './row.ts';
 
-/** The row of an account by the user's own name for it, beside which its own stands; it tells that it is pinned. */
+/**
+ * An account's row under the user's own name for it, with the account's real name beside it, marked if it is pinned.
+ */
 export function withWishes(accounts: Pick<Accounts, 'all'>, accountId: string, row: Row): Row {
   if (row.kind !== 'account') return row;
   const { isPinned = false, label } = accounts.all.find(({ id }) => id === accountId) ?? {};

@@ -22,7 +22,7 @@ export interface AttemptSource {
 
 type Owner = PlaceOf<'attempts'>['owner'];
 
-/** Finds what is kept of a thing; undefined where nobody has looked. */
+/** Finds the saved attempts of a thing; undefined until they have been read. */
 export type FindAttempts = (owner: Owner) => readonly AttemptFact[] | undefined;
 
 /** What is kept of the tasks and nodes whose rows were opened: one file is read for each, and nothing before. */

@@ -38,7 +38,7 @@ export function toChildren(
   return empty === undefined ? [...errors, ...damaged, ...items, ...more] : [{ kind: 'empty', of: empty }];
 }
 
-/** Whether `place` shows some items of a list that is told of above it. */
+/** Whether `place` shows only some items of a list, whose damage is reported above it. */
 function isPartOfList({ kind }: ExplorerPlace): boolean {
   return kind === 'nodeGroup' || kind === 'recentTasks';
 }

@@ -9,15 +9,16 @@ import { within } from '../../within.ts';
 const turnMs = 5_000;
 
 export interface ClosedAccountsParts {
-  /** Whether somebody sees what they are opened for. */
+  /** Whether what the accounts are opened for is visible. */
   isVisible(): boolean;
   /** Opens an account; undefined when it can't be, which its row then says. */
   open(accountId: string): Promise<AccountStore | undefined>;
 }
 
 /**
- * Opens accounts whose rows nobody has opened, as all are after the window was loaded again, so that badge and rows tell
- * what failed in them: one after the other, with three requests each. What follows goes through the account's own pace.
+ * Opens accounts whose rows have not been opened, as is the case for all of them after a window reload, so that the
+ * badge and the rows show what failed. Opens one after the other, with three requests each; further requests follow the
+ * account's own pace.
  */
 export class ClosedAccounts implements Disposable {
   readonly #accounts: Accounts;

@@ -23,7 +23,7 @@ export async function loadJobFacts(store: AccountStore, jobIds: readonly string[
   );
 }
 
-/** As `loadJobFacts`, of a job that somebody waits for. */
+/** Like `loadJobFacts`, but at once, for a job that the user waits for. */
 export async function loadJobFactsNow(store: AccountStore, jobId: string): Promise<void> {
   if (!store.snapshot.taskCounts.has(jobId)) await store.loadTaskCounts([jobId]);
   await loadPreparation(store, jobId);
@@ -34,7 +34,7 @@ async function loadPreparation(store: AccountStore, jobId: string): Promise<void
   if (job !== undefined && mayBeStuck(job, store.snapshot)) await loadOnce(store, { kind: 'preparation', jobId });
 }
 
-/** Counts the tasks of the last jobs of the first schedules, where nobody has. Never throws. */
+/** Counts the tasks of the last jobs of the first schedules, unless they are counted already. Never throws. */
 export async function loadLastJobs(store: AccountStore): Promise<void> {
   const { items } = store.snapshot.slice({ kind: 'jobSchedules' });
   await store.loadMissingTaskCounts(

@@ -5,7 +5,7 @@ import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 export const jobTasks = ['preparation', 'release'] as const;
 export type JobTask = (typeof jobTasks)[number];
 
-/** How one of them went on a node; undefined while it has not begun there. */
+/** How one of them went on a node; undefined while it has not started there. */
 export function findRun(
   status: JobPreparationAndReleaseStatus,
   jobTask: JobTask,

@@ -6,15 +6,15 @@ import type { TreeNode } from './treeNode.ts';
 const noticeMs = 1_000;
 
 /**
- * Branches that have been loading for long. VS Code draws no row of a view anew while it waits for what stands below
- * one, so that nobody may wait for a service that does not answer.
+ * Branches that have been loading for long. VS Code redraws no row of a view while it waits for the children of one, so
+ * a service that does not answer must not block them.
  */
 export class LateBranches {
   readonly #late = new WeakSet<TreeNode>();
   readonly #clock: Clock;
   readonly #onEnd: (node: TreeNode) => void;
 
-  /** `onEnd` is told when a branch that was late has been loaded. */
+  /** Calls `onEnd` when a branch that was late has been loaded. */
   constructor(clock: Clock, onEnd: (node: TreeNode) => void) {
     this.#clock = clock;
     this.#onEnd = onEnd;

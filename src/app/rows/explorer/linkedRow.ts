@@ -62,7 +62,7 @@ function toPlaces(target: DocumentTarget | Resource): readonly ExplorerPlace[] {
   return [...attempt, { kind: 'attemptLog', owner, savedAt, path: target.path }];
 }
 
-/** The folders on the way to a file, and the file. What it is does not tell it from others. */
+/** The folders on the way to a file, and the file, all as folders: the kind does not affect a row's identity. */
 function toFilePlaces(file: Resource): readonly ExplorerPlace[] {
   if (file.kind !== 'taskFile' && file.kind !== 'nodeFile') return [];
   const parts = file.path.split('/');

@@ -22,9 +22,9 @@ interface Rows {
   child(parent: TreeNode, place: ExplorerPlace): TreeNode;
 }
 
-/** What tells the causes of failed tasks apart. */
+/** What distinguishes the causes of failed tasks. */
 export interface Causes {
-  /** Reads what tells more of them apart. */
+  /** Reads more of what distinguishes them. */
   readCauses(store: AccountStore, jobId: string): Promise<unknown>;
   causesIn(snapshot: AccountSnapshot): FindCauses;
 }
@@ -43,7 +43,7 @@ export async function locate(
   const store = await accounts.getStore(resource.accountId);
   let node = root;
   for (const place of await toPath(resource, store)) {
-    // The rows are those that the tree has once it has read what tells causes apart.
+    // Find the same rows that the tree shows once it has distinguished the causes.
     if (place.kind === 'taskGroup' && place.group === 'failed') await causes.readCauses(store, place.jobId);
     const { snapshot } = store;
     const below = (above: ExplorerPlace): readonly ExplorerPlace[] =>
@@ -166,7 +166,7 @@ async function toTaskPath(jobId: string, taskId: string, store: AccountStore): P
     loadJob(jobId, store),
     store.loadTaskCounts([jobId]),
   ]);
-  // Of a state that is not known it can't be told in which list the service has the task.
+  // A task in an unknown state may be in any of the service's lists.
   const stored = toTaskGroup(task) ?? 'active';
   await loadItem(store, { kind: 'tasks', jobId, group: stored }, taskId, async () => task);
   const group: ShownTaskGroup = stored === 'preparing' ? 'running' : stored;

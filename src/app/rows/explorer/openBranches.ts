@@ -7,8 +7,9 @@ import type { TreeNode } from './treeNode.ts';
 type FindRow = (id: string) => Pick<TreeNode, 'accountId' | 'place'> | undefined;
 
 /**
- * Which branches of the explorer are open, as VS Code tells by opening and closing them and by asking what is in them.
- * Those that are open from the start are not told, so that a row which was shown open and never closed counts as open.
+ * Which branches of the explorer are open, as seen from VS Code's expand and collapse events and its requests for
+ * children. VS Code fires no event for branches that start open, so a row that was shown open and never collapsed
+ * counts as open.
  */
 export class OpenBranches {
   readonly #opened: Set<string>;
@@ -18,8 +19,8 @@ export class OpenBranches {
   readonly #findRow: FindRow;
 
   /**
-   * `isOpenAtFirst` tells of a row that has been shown whether it was shown open; `findRow` gives one that was, by its
-   * id; `known` is what was open and closed before the window was loaded.
+   * `isOpenAtFirst` returns whether a row was shown open at first; `findRow` finds a row that was shown by its id;
+   * `known` is what was open and closed before the window was loaded.
    */
   constructor(
     isOpenAtFirst: (id: string) => boolean,

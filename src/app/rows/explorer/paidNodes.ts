@@ -8,7 +8,7 @@ export function findShortSince(pool: Pool, now: Date): string | undefined {
   return isShortOfNodes(pool) && isLongAgo(since, now) ? since : undefined;
 }
 
-/** The earliest time at which one of the nodes entered its state; undefined where none tells. */
+/** The earliest time at which one of the nodes entered its state; undefined where none is known. */
 export function findEarliest(nodes: readonly ComputeNode[]): string | undefined {
   return toTimes(nodes)[0];
 }

@@ -13,7 +13,10 @@ const placeKey = 'azureBatch.explorerPlace';
 /** More rows than that are not opened again: each asks for what stands below it. */
 const maxRows = 100;
 
-/** Rows of single tasks and nodes, and what stands below them: that is asked of nodes, and not unasked. */
+/**
+ * Rows of single tasks and nodes, and everything below them. Loading these sends requests to nodes, so they are not
+ * restored automatically.
+ */
 const deepRow = /\/(?:task|recentTask|recentTasks|node|nodeFiles|preparationNode):/;
 
 /** Where the user was when the window was loaded last. What an older or newer version left there is left out. */

@@ -14,7 +14,7 @@ import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
 /** The causes of the failed tasks of a job, most damage first. */
 export type FindCauses = (jobId: string) => readonly Cause[];
-/** For those who don't tell causes apart. */
+/** For callers that don't distinguish causes. */
 export const noCauses: FindCauses = () => [];
 
 /** So many tasks of one cause can be seen at a glance. */

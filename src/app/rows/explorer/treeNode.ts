@@ -182,7 +182,7 @@ function toOwnerId(parent: TreeNode | undefined): string {
   return (parent?.place.kind === 'taskCause' ? parent.parent?.id : parent?.id) ?? '';
 }
 
-/** The part of a row's id that tells it from its siblings. */
+/** The part of a row's id that distinguishes it from its siblings. */
 export function toSegment(accountId: string, place: ExplorerPlace): string {
   return `${place.kind}:${toName(accountId, place).map(percentEncode).join('+')}`;
 }

@@ -22,8 +22,8 @@ interface ShownAccount {
 }
 
 /**
- * A row for each of several accounts: those first that can't be shown as they are, with the reason, since what they lack
- * nobody sees; then those in which most failed.
+ * A row for each of several accounts. Accounts that can't be shown in their current state come first, with the reason,
+ * since their failures would be missed; then those with the most failures.
  */
 export function toAccountNodes(accounts: readonly ShownAccount[], reader: Viewer): readonly FailureNode[] {
   return accounts

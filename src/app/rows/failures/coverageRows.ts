@@ -114,7 +114,9 @@ export function toMoreJobsRow({ counted }: Coverage): Row | undefined {
   };
 }
 
-/** Says how many logs were not read that would tell more; a click reads more of them. Undefined when there are none. */
+/**
+ * Says how many logs that could explain more were not read; a click reads more of them. Undefined when there are none.
+ */
 export function toUnreadLogsRow(unread: number): Row | undefined {
   if (unread <= 0) return undefined;
   const count = formatNumber(unread);

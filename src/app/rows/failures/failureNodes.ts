@@ -15,7 +15,7 @@ import { findOwnWords } from './ownWords.ts';
 /** What is not known of the failures of an account: a list, or how many of what there is. */
 export type Unknown = 'error' | 'damaged' | 'counts' | 'tasks' | 'jobs' | 'logs' | 'nodes' | 'preparation';
 
-/** A row of the failures view, as it was told last. There is one object per row, so that VS Code recognises it. */
+/** A row of the failures view, as last shown. There is one object per row, so that VS Code recognises it. */
 export interface FailureNode {
   readonly id: string;
   /** The row below which it stands. */
@@ -34,7 +34,7 @@ export interface FailureNode {
   /** Failures whose ids run in sequence: all of them, and as things that commands act on. */
   readonly run?: readonly ExplainedFailure[];
   readonly members?: readonly Resource[];
-  /** What tells a failure from the others of its cause, of several the first and the last. */
+  /** What distinguishes a failure from the others of its cause; for a run, this of its first and last failure. */
   readonly own?: readonly (string | undefined)[];
   /** Of the row that shows more: the row below which it stands. */
   readonly above?: string;

@@ -20,7 +20,7 @@ export type FindNodes = (accountId: string, poolId: string) => NodeList;
 /** What stands beside a failure. */
 export interface Surroundings {
   readonly cause: Cause;
-  /** What tells it from the others of its cause, beside its id, node and time. */
+  /** What distinguishes it from the others of its cause, besides its id, node and time. */
   readonly own?: string | undefined;
   readonly findNodes: FindNodes;
   /** Of no task is known that it was submitted once more when absent. */
@@ -56,7 +56,7 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
   };
 }
 
-/** Failures of tasks whose ids run in sequence. `owns` are what tells the first and the last from the others. */
+/** Failures of tasks whose ids run in sequence. `owns` is what distinguishes the first and the last from the others. */
 export function toRunRow(
   run: readonly ExplainedFailure[],
   { cause, findNodes, findResubmission }: Surroundings,

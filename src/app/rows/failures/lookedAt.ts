@@ -3,7 +3,7 @@ import type { State } from '../../ports.ts';
 
 const lookedAtKey = 'azureBatch.failuresLookedAt';
 
-/** How often it is written down that somebody looks. */
+/** How often it is saved that the user is looking. */
 const noteMs = 60_000;
 
 type Times = Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import { findCountOf, isMuting, type Mute, readMute } from './mute.ts';
 const mutesKey = 'azureBatch.mutedCauses';
 const tasksKey = 'azureBatch.mutedTasks';
 
-/** How many failed tasks of a job are muted, and how many had failed when that was told. */
+/** How many failed tasks of a job are muted, and how many had failed when they were counted. */
 interface MutedTasks {
   readonly muted: number;
   readonly failed?: number;
@@ -32,7 +32,7 @@ export class MutedCauses implements Disposable {
   readonly #memory: State;
   readonly #now: () => number;
   readonly #changed = new Emitter<void>();
-  /** A cause was muted or is no more, or how many tasks that are was told. */
+  /** Fires when a cause is muted or unmuted, or the number of muted tasks changes. */
   readonly onDidChange = this.#changed.event;
 
   /** @param now milliseconds since the epoch */

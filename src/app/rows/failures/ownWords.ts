@@ -3,9 +3,9 @@ import { toOwnId } from '../../../core/model/resourceChain.ts';
 import { findDifferences } from '../../../core/text/differences.ts';
 
 /**
- * What tells failures of one cause from each other: by what the service says of each (the file), by its explanation, or
- * by its command line (the argument), whichever knows it first. Ids of the failed things, of their jobs and of nodes are
- * left out, since rows have them.
+ * What distinguishes failures of one cause: the service's details of each (the file), its explanation, or its command
+ * line (the argument), whichever differs first. Ids of the failed things, their jobs and nodes are left out, since rows
+ * show them.
  */
 export function findOwnWords(failures: readonly ExplainedFailure[]): readonly (string | undefined)[] {
   const ids = failures.map(({ failing: { kind, resource } }) => [

@@ -12,7 +12,7 @@ import { findUnreadPools, findUnreadPreparations, toUnreadPoolsRow, toUnreadPrep
 export interface UnknownOf {
   readonly account: Account;
   readonly snapshot: AccountSnapshot;
-  /** Logs that would tell more and are not read unasked. */
+  /** Logs that could explain more but are not read automatically. */
   readonly unreadLogs: number;
   /** Jobs of which the service did not say how many tasks failed. */
   readonly uncounted: readonly string[];

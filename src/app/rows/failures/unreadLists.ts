@@ -8,7 +8,7 @@ import { mayBeStuck } from '../../lists/preparation.ts';
 import { countBrokenNodes } from '../../lists/severity.ts';
 import type { Row } from '../row.ts';
 
-/** Pools with broken nodes of which nobody has read the nodes. */
+/** Pools with broken nodes whose node lists have not been read. */
 export function findUnreadPools(snapshot: AccountSnapshot): readonly string[] {
   return snapshot
     .slice({ kind: 'pools' })
@@ -17,7 +17,7 @@ export function findUnreadPools(snapshot: AccountSnapshot): readonly string[] {
     .filter((poolId) => isUnread(snapshot, { kind: 'nodes', poolId }));
 }
 
-/** Jobs whose tasks wait, and of which nobody has read how their preparation went. */
+/** Jobs with waiting tasks whose preparation status has not been read. */
 export function findUnreadPreparations(snapshot: AccountSnapshot): readonly string[] {
   return snapshot
     .slice({ kind: 'jobs' })

@@ -19,7 +19,7 @@ import { describeWhere } from './accountWhere.ts';
 import { toUnseenNodesText } from './poolRow.ts';
 import { toAccountFacts, toAccountWords, toTroubleFacts } from './stateRow.ts';
 
-/** Nodes of the account in a state that somebody has to look at. */
+/** Nodes of the account in a state that needs attention. */
 function countNodesToLookAt(snapshot: AccountSnapshot): number {
   return sum(snapshot.slice({ kind: 'pools' }).items.map((pool) => countBrokenNodes(pool, snapshot)));
 }
@@ -130,7 +130,7 @@ export function toJobsRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   };
 }
 
-/** How many things a list has, and how many of them somebody has to look at. */
+/** How many things a list has, and how many of them need attention. */
 function describeList(label: string, count: string, bad: Count, age?: string): Pick<Row, 'description' | 'spoken'> {
   const describe = (format: typeof formatCount): string =>
     joinParts(count, bad.count > 0 && toAttentionText(bad, format), age) ?? count;

@@ -70,7 +70,7 @@ function toMissingText(number: number): string {
   return l10n.t({ message: '{count} not found', args: { count }, comment: ['Number of tasks that do not exist'] });
 }
 
-/** A task that another one waits for and that does not exist: nobody has added it, or it was deleted. */
+/** A dependency that does not exist: a task that was never added, or was deleted. */
 export function toMissingTaskRow(taskId: string): Row {
   return {
     kind: 'missingTask',

@@ -61,9 +61,9 @@ function toNodeDescription(node: ComputeNode, reader: Viewer): string | undefine
   const state = describeState('node', node.state).label;
   const since = toShortTime(node.stateTransitionTime, reader);
   const running = node.runningTasksCount ?? 0;
-  const isSinceTold = needsAttention(node) || isLongIdle(node, reader.now);
+  const isSinceShown = needsAttention(node) || isLongIdle(node, reader.now);
   return joinParts(
-    isSinceTold && since !== undefined ? l10n.t('{state} since {time}', { state, time: since }) : state,
+    isSinceShown && since !== undefined ? l10n.t('{state} since {time}', { state, time: since }) : state,
     isStartTaskFailed(node) && toEndText(node.startTaskInfo),
     node.errors?.[0]?.code,
     isOffline(node) && describeState('scheduling', node.schedulingState).label,

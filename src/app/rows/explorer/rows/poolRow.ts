@@ -91,7 +91,10 @@ function toShareText(current = 0, target = 0): string {
   });
 }
 
-/** The nodes that have idled for long, as far as nodes are loaded; what was loaded before it was refused tells nothing now. */
+/**
+ * The loaded nodes that have been idle for long. Once node counts are refused, nodes loaded before are out of date and
+ * left out.
+ */
 function findLongIdle(pool: Pool, snapshot: AccountSnapshot, { now }: Viewer): Count {
   const { hasMore } = snapshot.slice({ kind: 'nodes', poolId: pool.id });
   return {
@@ -126,7 +129,7 @@ function toLongIdleText(nodes: Count): string {
   });
 }
 
-/** What the nodes that are loaded tell of the pool: since when some idle, and when the last was preempted. */
+/** Facts from the loaded nodes: since when some are idle, and when the last was preempted. */
 function toNodeFacts(pool: Pool, snapshot: AccountSnapshot, reader: Viewer): ReturnType<typeof toFacts> {
   const items = listSeenNodes(pool, snapshot);
   const idle = items.filter((node) => isLongIdle(node, reader.now));

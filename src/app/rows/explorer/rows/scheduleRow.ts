@@ -66,7 +66,7 @@ function toWords(schedule: JobSchedule, { now }: Viewer): readonly ContextWord[]
   return state === 'active' || state === 'disabled' || state === 'completed' ? [state] : [];
 }
 
-/** The last job by what tells it from the others of the schedule, and what became of it, as far as that is loaded. */
+/** The part of the last job's id that differs from the schedule's, and the job's outcome as far as it is loaded. */
 function describeLastJob(schedule: JobSchedule, snapshot: AccountSnapshot): string | undefined {
   const id = schedule.executionInfo?.recentJob?.id;
   if (id === undefined) return undefined;

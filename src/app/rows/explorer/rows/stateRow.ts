@@ -43,7 +43,7 @@ export function toAccountFacts(account: Account): Readonly<Record<string, string
   };
 }
 
-/** An account whose data nobody has asked for yet, or that can't be opened, for which it says why. */
+/** An account whose data has not been requested yet, or one that can't be opened, with the reason. */
 export function toClosedAccountRow(account: Account, isOnly: boolean, trouble: AccountTrouble | undefined): Row {
   const description = joinParts(trouble?.reason, describeWhere(account));
   return {
